@@ -1,0 +1,28 @@
+namespace LinkMonitor.Engine.Fetching;
+
+/// <summary>The limits of one fetch.</summary>
+public sealed record FetchOptions
+{
+    /// <summary>The product's own name in the User-Agent, with a page that says who we are.</summary>
+    public const string DefaultUserAgent = "LinkMonitor/0.1 (+https://github.com/linkmonitor/linkmonitor)";
+
+    /// <summary>For the whole check, name look-up, redirects and body included. 1 s to 5 min, 30 s by default.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>For one TCP connection with its TLS handshake. 1 s to 60 s, 10 s by default.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The longest body, counted after decompression. 64 KiB to 256 MiB, 16 MiB by default (Googlebot reads 15 MB of a page).</summary>
+    public int MaxBodyBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>The longest header section. 64 KiB by default.</summary>
+    public int MaxHeaderKibibytes { get; init; } = 64;
+
+    /// <summary>Redirects followed before giving up. 0 to 20, 10 by default, as Googlebot does.</summary>
+    public int MaxRedirects { get; init; } = 10;
+
+    public string UserAgent { get; init; } = DefaultUserAgent;
+
+    /// <summary>Lets requests go to addresses that are not public and to any port. For tests and intranets; false by default.</summary>
+    public bool AllowPrivateNetworks { get; init; }
+}

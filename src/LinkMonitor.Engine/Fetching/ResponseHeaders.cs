@@ -1,0 +1,18 @@
+namespace LinkMonitor.Engine.Fetching;
+
+/// <summary>The header fields of an answer in the order received; a repeated name keeps every value.</summary>
+public sealed class ResponseHeaders(IEnumerable<KeyValuePair<string, string>> fields)
+{
+    private readonly KeyValuePair<string, string>[] _fields = [.. fields];
+
+    public static ResponseHeaders Empty { get; } = new([]);
+
+    public IReadOnlyList<KeyValuePair<string, string>> Fields => _fields;
+
+    /// <summary>All values of a field, compared without case; empty when absent.</summary>
+    public IEnumerable<string> Values(string name) =>
+        _fields.Where(field => field.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(field => field.Value);
+
+    /// <summary>The first value of a field, or null.</summary>
+    public string? First(string name) => Values(name).FirstOrDefault();
+}

@@ -1,0 +1,32 @@
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Urls;
+
+namespace LinkMonitor.Engine.Judging;
+
+/// <summary>What one check saw of a page; the same for every link watched on it.</summary>
+public sealed record Observation
+{
+    public required ObservationKind Kind { get; init; }
+
+    /// <summary>When the fetch began, UTC.</summary>
+    public required DateTimeOffset CheckedAt { get; init; }
+
+    public required WebUrl Page { get; init; }
+
+    public required WebUrl FinalUrl { get; init; }
+
+    /// <summary>The HTTP status; null when no answer came.</summary>
+    public int? Status { get; init; }
+
+    public IReadOnlyList<Redirect> Redirects { get; init; } = [];
+
+    /// <summary>One sentence for people: what was seen and, where there is something to do, what.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>The page's content; set exactly when <see cref="Kind"/> is <see cref="ObservationKind.Observed"/>.</summary>
+    public PageReading? Reading { get; init; }
+
+    /// <summary>DNS said that the name does not exist: the first sign of a vanished domain.</summary>
+    public bool NameNotFound { get; init; }
+}

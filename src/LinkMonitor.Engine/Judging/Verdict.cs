@@ -1,0 +1,26 @@
+using LinkMonitor.Engine.Reading;
+
+namespace LinkMonitor.Engine.Judging;
+
+/// <summary>What one observation says of one watched link.</summary>
+public sealed record Verdict
+{
+    public required VerdictState State { get; init; }
+
+    /// <summary>Empty exactly when <see cref="State"/> is <see cref="VerdictState.Live"/>.</summary>
+    public required IReadOnlyList<Reason> Reasons { get; init; }
+
+    /// <summary>Every matching link of the page, in document order.</summary>
+    public IReadOnlyList<PageLink> Occurrences { get; init; } = [];
+
+    /// <summary>The occurrence that decided: the one that misses the fewest expectations. Null without occurrences.</summary>
+    public PageLink? Best { get; init; }
+
+    /// <summary>
+    /// What an unknown verdict would mean if it lasted: <see cref="ReasonCode.DomainGone"/> when the name does not exist. One check
+    /// proves nothing, so it only counts towards a confirmation.
+    /// </summary>
+    public Reason? Suspected { get; init; }
+
+    public required Observation Observation { get; init; }
+}

@@ -1,0 +1,24 @@
+using LinkMonitor.Engine.Reading;
+
+namespace LinkMonitor.Engine.Links;
+
+/// <summary>What the first observation that found the link saw; stands in for every part that is expected "as first seen".</summary>
+public sealed record Baseline
+{
+    public required RelQualifiers Rel { get; init; }
+
+    public required string Anchor { get; init; }
+
+    public required Placement Placement { get; init; }
+
+    public required bool Hidden { get; init; }
+
+    /// <summary>False when the page said noindex or none.</summary>
+    public required bool Indexable { get; init; }
+
+    /// <summary>True when the page itself said nofollow or none.</summary>
+    public required bool PageNofollow { get; init; }
+
+    /// <summary>When that observation was made.</summary>
+    public required DateTimeOffset SeenAt { get; init; }
+}

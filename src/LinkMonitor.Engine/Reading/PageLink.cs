@@ -1,0 +1,39 @@
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Urls;
+
+namespace LinkMonitor.Engine.Reading;
+
+/// <summary>An <c>a</c> or <c>area</c> element with an <c>href</c>, as read from a page.</summary>
+public sealed record PageLink
+{
+    /// <summary>The attribute as written, at most 2,083 characters of it are kept in evidence.</summary>
+    public required string Href { get; init; }
+
+    /// <summary>The absolute URL, resolved against the page's base; null when it cannot be resolved.</summary>
+    public required WebUrl? Url { get; init; }
+
+    /// <summary>All rel tokens, lower-case, in order, each once.</summary>
+    public required IReadOnlyList<string> Rel { get; init; }
+
+    /// <summary>The qualifying tokens among <see cref="Rel"/>.</summary>
+    public RelQualifiers Qualifiers => RelText.Qualifiers(Rel);
+
+    /// <summary>Whether a search engine may follow it: no qualifying token, and the page does not say nofollow.</summary>
+    public required bool Follow { get; init; }
+
+    /// <summary>The text, white space folded; an image's or area's alternative text. Empty when there is none.</summary>
+    public required string Anchor { get; init; }
+
+    public required LinkKind Kind { get; init; }
+
+    public required Placement Placement { get; init; }
+
+    /// <summary>True when readers cannot see it.</summary>
+    public required bool Hidden { get; init; }
+
+    /// <summary>1 for the page's first link, in document order.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>The element's HTML as parsed, cut at 1,000 characters.</summary>
+    public required string Snippet { get; init; }
+}

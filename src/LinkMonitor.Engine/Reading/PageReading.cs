@@ -1,0 +1,30 @@
+using LinkMonitor.Engine.Urls;
+
+namespace LinkMonitor.Engine.Reading;
+
+/// <summary>A page as a browser with scripting off reads it.</summary>
+public sealed record PageReading
+{
+    /// <summary>The page's own URL, after redirects.</summary>
+    public required WebUrl Url { get; init; }
+
+    /// <summary>White space folded; empty when there is none.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The URL that links resolve against, when a <c>base</c> element sets one; otherwise null.</summary>
+    public required WebUrl? Base { get; init; }
+
+    /// <summary>The canonical URL from HTML or the Link header; null when absent or not resolvable.</summary>
+    public required WebUrl? Canonical { get; init; }
+
+    public required RobotsDirectives Robots { get; init; }
+
+    /// <summary>Every <c>a[href]</c> and <c>area[href]</c> in document order.</summary>
+    public required IReadOnlyList<PageLink> Links { get; init; }
+
+    /// <summary>The text a reader sees (scripts, styles and templates left out), white space folded.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The name of the character encoding that was used, for example <c>windows-1252</c>.</summary>
+    public required string Charset { get; init; }
+}
