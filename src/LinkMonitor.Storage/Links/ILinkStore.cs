@@ -1,0 +1,50 @@
+using LinkMonitor.Storage.Paging;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Writing;
+
+namespace LinkMonitor.Storage.Links;
+
+/// <summary>The <c>Links</c> table: links, changes and outbox of a project in one partition, so that they change together.</summary>
+public interface ILinkStore
+{
+    /// <summary>Stores a link unless it is there already. The page must be watched before (<c>IPageStore.WatchAsync</c>).</summary>
+    Task<RegisterResult> RegisterAsync(WatchedLink link, CancellationToken cancellationToken);
+
+    Task<WatchedLink?> GetAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken);
+
+    /// <summary>A project's links in order of identity.</summary>
+    /// <param name="maxItems">1 to 1,000.</param>
+    /// <exception cref="InvalidCursorException">The cursor is not of this list.</exception>
+    Task<Slice<WatchedLink>> ListAsync(
+        ProjectId projectId, LinkFilter filter, int maxItems, string? cursor, CancellationToken cancellationToken);
+
+    /// <summary>Writes what the user may edit (expectation, tags, note) and the status over the version that was read.</summary>
+    Task<SaveOutcome> SaveAsync(WatchedLink link, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes the outcome of a check over the version that was read: the link and, where there is a change, its change rows and (if it
+    /// alerts) its outbox row, all in one transaction.
+    /// </summary>
+    Task<SaveOutcome> SaveCheckAsync(WatchedLink link, LinkChange? change, CancellationToken cancellationToken);
+
+    /// <summary>Removes a link; its changes stay. False when it was not there.</summary>
+    Task<bool> DeleteAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken);
+
+    /// <summary>Removes everything of a project: links, changes, outbox. May be called again after a crash.</summary>
+    Task PurgeAsync(ProjectId projectId, CancellationToken cancellationToken);
+
+    /// <summary>A project's changes, the newest first.</summary>
+    /// <param name="since">Only changes made after this; null for all.</param>
+    Task<Slice<LinkChange>> ListChangesAsync(
+        ProjectId projectId, DateTimeOffset? since, int maxItems, string? cursor, CancellationToken cancellationToken);
+
+    /// <summary>One link's changes, the newest first.</summary>
+    Task<Slice<LinkChange>> ListHistoryAsync(
+        ProjectId projectId, LinkId linkId, int maxItems, string? cursor, CancellationToken cancellationToken);
+
+    /// <summary>The changes not told yet, the oldest first.</summary>
+    IAsyncEnumerable<OutboxEntry> ReadOutboxAsync(ProjectId projectId, CancellationToken cancellationToken);
+
+    /// <summary>Takes told changes out of the outbox. Gone already is no error.</summary>
+    Task RemoveFromOutboxAsync(ProjectId projectId, IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
+}

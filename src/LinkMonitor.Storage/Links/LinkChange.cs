@@ -1,0 +1,22 @@
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Urls;
+using LinkMonitor.Storage.Projects;
+
+namespace LinkMonitor.Storage.Links;
+
+/// <summary>A stored transition of a link's state, with its evidence. Alerts come only from changes.</summary>
+public sealed record LinkChange
+{
+    /// <summary><c>chg_</c> and 26 base-32 characters. Goes out as the event id on every channel.</summary>
+    public required string Id { get; init; }
+
+    public required ProjectId ProjectId { get; init; }
+
+    public required LinkId LinkId { get; init; }
+
+    public required WebUrl Page { get; init; }
+
+    public required WebUrl Target { get; init; }
+
+    public required LinkTransition Transition { get; init; }
+}

@@ -1,0 +1,22 @@
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Tracking;
+
+namespace LinkMonitor.Storage.Links;
+
+/// <summary>Which links of a project are wanted; parts that are null do not restrict.</summary>
+public sealed record LinkFilter
+{
+    public static LinkFilter None { get; } = new();
+
+    public LinkState? State { get; init; }
+
+    public ReasonCode? Reason { get; init; }
+
+    /// <summary>The page's host, compared without case and without <c>www.</c></summary>
+    public string? Host { get; init; }
+
+    public string? Tag { get; init; }
+
+    /// <summary>Part of the page's URL, the target's URL or the expected anchor, compared without case.</summary>
+    public string? Text { get; init; }
+}

@@ -1,0 +1,20 @@
+using LinkMonitor.Engine.Urls;
+
+namespace LinkMonitor.Storage.Pages;
+
+/// <summary>A page that at least one link is watched on, with its place in the schedule.</summary>
+public sealed record WatchedPage
+{
+    public required PageKey Key { get; init; }
+
+    public required WebUrl Url { get; init; }
+
+    /// <summary>When the next check is due; while a check is under way, when its lease ends.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>The last check that ran to its end; null before the first.</summary>
+    public DateTimeOffset? LastCheckedAt { get; init; }
+
+    /// <summary>The version that was read.</summary>
+    public string? ETag { get; init; }
+}

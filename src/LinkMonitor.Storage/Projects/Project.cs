@@ -1,0 +1,28 @@
+using LinkMonitor.Engine.Tracking;
+
+namespace LinkMonitor.Storage.Projects;
+
+/// <summary>One site or one client: owns links, recipients, schedule and time zone.</summary>
+public sealed record Project
+{
+    public required ProjectId Id { get; init; }
+
+    /// <summary>1 to 200 characters.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>E-mail addresses that get the alerts, at most 50. Without any, changes are kept but mailed to nobody.</summary>
+    public IReadOnlyList<string> Recipients { get; init; } = [];
+
+    /// <summary>IANA name, for example <c>Europe/Berlin</c>; UTC by default. Times in mails are written in it.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>The time between two ordinary checks of a page. 1 hour to 30 days, 1 day by default.</summary>
+    public TimeSpan CheckEvery { get; init; } = TimeSpan.FromDays(1);
+
+    public ConfirmationPolicy Confirmation { get; init; } = ConfirmationPolicy.Default;
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The version that was read; null for one that is not stored yet.</summary>
+    public string? ETag { get; init; }
+}
