@@ -9,8 +9,9 @@ public interface IWorkQueues
     /// <summary>Creates the queues that are not there yet, poison queues included.</summary>
     Task CreateAsync(CancellationToken cancellationToken);
 
+    /// <param name="leasedUntil">The lease the message belongs to; see <see cref="PageCheckMessage.Round"/>.</param>
     /// <param name="delay">How long the message stays invisible: zero to seven days.</param>
-    Task SendPageCheckAsync(PageKey page, TimeSpan delay, CancellationToken cancellationToken);
+    Task SendPageCheckAsync(PageKey page, DateTimeOffset leasedUntil, TimeSpan delay, CancellationToken cancellationToken);
 
     Task SendAlertNudgeAsync(ProjectId projectId, TimeSpan delay, CancellationToken cancellationToken);
 

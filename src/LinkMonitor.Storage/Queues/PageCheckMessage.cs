@@ -17,4 +17,11 @@ public sealed record PageCheckMessage
 
     [JsonPropertyName("page")]
     public required string PageId { get; init; }
+
+    /// <summary>
+    /// UTC ticks of the page's lease that this message belongs to. Once the page has moved on in the schedule the message is stale:
+    /// its round is done, or a newer message is on its way.
+    /// </summary>
+    [JsonPropertyName("round")]
+    public required long Round { get; init; }
 }
