@@ -1,0 +1,52 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace LinkMonitor.Engine.Urls;
+
+/// <summary>
+/// Domain to ASCII (https://url.spec.whatwg.org/#concept-domain-to-ascii) over the platform's ICU. An ASCII name is only lower-cased,
+/// Punycode included, as the standard has it now. Non-ASCII names differ from browsers in three known and accepted ways: names DNS
+/// could not carry are refused (an empty or over-long label, a hyphen at either end of a label, more than 255 characters), where browsers
+/// keep them and fail to resolve them; the bidirectional rule (RFC 5893) is not applied, so a name that mixes directions is kept where
+/// browsers refuse it, though no registry hands one out; and the mapping is that of ICU's Unicode version, not the newest.
+/// </summary>
+internal static class DomainName
+{
+    // Punycode costs time quadratic in the label; nothing near this length can become a name of 255 characters.
+    private const int LongestUnicodeName = 1_000;
+
+    private static readonly IdnMapping Idn = new() { AllowUnassigned = false, UseStd3AsciiRules = false };
+
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create(ForbiddenDomainCodePoints());
+
+    /// <returns>The lower-case ASCII form, or null when the name is not valid.</returns>
+    public static string? ToAscii(string domain)
+    {
+        var ascii = Ascii.IsValid(domain) ? domain.ToLowerInvariant() : MapUnicode(domain);
+        return string.IsNullOrEmpty(ascii) || ascii.AsSpan().ContainsAny(Forbidden) ? null : ascii;
+    }
+
+    private static string? MapUnicode(string domain)
+    {
+        if (domain.Length > LongestUnicodeName) return null;
+
+        try
+        {
+            // ICU keeps the case of a label that is Punycode already.
+            return Idn.GetAscii(domain).ToLowerInvariant();
+        }
+        catch (ArgumentException)
+        {
+            // The only way IdnMapping has to say "not a valid name".
+            return null;
+        }
+    }
+
+    private static string ForbiddenDomainCodePoints()
+    {
+        var characters = new StringBuilder(HostParser.ForbiddenHostCodePoints).Append("%\u007F");
+        for (var c = '\0'; c < ' '; c++) characters.Append(c);
+        return characters.ToString();
+    }
+}

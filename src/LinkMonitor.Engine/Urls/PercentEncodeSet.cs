@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Text;
+
+namespace LinkMonitor.Engine.Urls;
+
+/// <summary>
+/// A percent-encode set of the URL standard: which bytes must be written as <c>%XX</c>. Controls and everything above <c>~</c> are in every
+/// set. https://url.spec.whatwg.org/#percent-encoded-bytes
+/// </summary>
+internal sealed class PercentEncodeSet
+{
+    public static readonly PercentEncodeSet C0Control = new("");
+    public static readonly PercentEncodeSet Fragment = new(" \"<>`");
+    public static readonly PercentEncodeSet Query = new(" \"#<>");
+    public static readonly PercentEncodeSet SpecialQuery = new(" \"#<>'");
+    public static readonly PercentEncodeSet Path = new(" \"#<>?^`{}");
+    public static readonly PercentEncodeSet UserInfo = new(" \"#<>?^`{}/:;=@[\\]|");
+
+    private const char FirstPrintable = ' ';
+    private const char LastPrintable = '~';
+    private readonly SearchValues<char> _verbatimChars;
+    private readonly bool[] _verbatim = new bool[256];
+
+    /// <param name="encoded">The printable ASCII characters of the set.</param>
+    public PercentEncodeSet(string encoded)
+    {
+        var verbatim = new StringBuilder();
+        for (var c = FirstPrintable; c <= LastPrintable; c++)
+        {
+            if (encoded.Contains(c, StringComparison.Ordinal)) continue;
+            verbatim.Append(c);
+            _verbatim[c] = true;
+        }
+
+        _verbatimChars = SearchValues.Create(verbatim.ToString());
+    }
+
+    /// <summary>UTF-8 percent-encodes <paramref name="text"/>; a lone surrogate is encoded as U+FFFD.</summary>
+    public string Encode(ReadOnlySpan<char> text)
+    {
+        if (text.IndexOfAnyExcept(_verbatimChars) < 0) return text.ToString();
+
+        var bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+        Encoding.UTF8.GetBytes(text, bytes);
+        return Encode(bytes);
+    }
+
+    /// <summary>Percent-encodes bytes that some other encoding produced.</summary>
+    public string Encode(ReadOnlySpan<byte> bytes)
+    {
+        var output = new StringBuilder(bytes.Length + 16);
+        foreach (var b in bytes)
+        {
+            if (_verbatim[b]) output.Append((char)b);
+            else PercentEncoding.Append(output, b);
+        }
+
+        return output.ToString();
+    }
+}
