@@ -11,7 +11,10 @@ public sealed record LinkStatus
     /// <summary>Why the state is not <see cref="LinkState.Live"/>; empty for live and pending.</summary>
     public IReadOnlyList<Reason> Reasons { get; init; } = [];
 
-    /// <summary>When the state began: the first observation that said so, not the one that confirmed it.</summary>
+    /// <summary>
+    /// When the state began: the first observation that said so, not the one that confirmed it. Reasons that come and go within a
+    /// state do not move it.
+    /// </summary>
     public required DateTimeOffset Since { get; init; }
 
     /// <summary>Null until an observation finds the link.</summary>
@@ -28,14 +31,32 @@ public sealed record LinkStatus
     /// <summary>The last check that saw the link.</summary>
     public DateTimeOffset? LastSeenAt { get; init; }
 
-    /// <summary>The first of the checks in a row that could not see the page; null when the last one could.</summary>
+    /// <summary>
+    /// The first of the checks in a row that could not see the page; null when the last one could. A check that was our own fault
+    /// neither starts nor ends such a row.
+    /// </summary>
     public DateTimeOffset? UnobservedSince { get; init; }
+
+    /// <summary>
+    /// The part of the time since <see cref="UnobservedSince"/> that passed under our own faults; it does not count towards
+    /// <see cref="LinkState.Unreachable"/>.
+    /// </summary>
+    public TimeSpan UnobservedByOurFault { get; init; }
+
+    /// <summary>What was held when the page became unreachable; set exactly while it is.</summary>
+    public HeldState? BeforeUnreachable { get; init; }
 
     /// <summary>The last check, seen or not.</summary>
     public Evidence? LastEvidence { get; init; }
 
     /// <summary>The last check that found the link: the "before" of a loss.</summary>
     public Evidence? LastSeenEvidence { get; init; }
+
+    /// <summary>
+    /// The last check that agreed with the state and left nothing suspected: the "before" of a change. <see cref="LastSeenEvidence"/>
+    /// cannot be that, for the check that raised the suspicion also found the link.
+    /// </summary>
+    public Evidence? LastAgreedEvidence { get; init; }
 
     /// <summary>A link that has just been registered.</summary>
     public static LinkStatus New(DateTimeOffset now) => new() { State = LinkState.Pending, Since = now };

@@ -19,14 +19,17 @@ public sealed record LinkTransition
     /// <summary>The first observation that said so; equal to <see cref="At"/> when no confirmation was needed.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>Null at the first observation.</summary>
+    /// <summary>
+    /// The last check before that found the link (for a loss) or agreed with the state and reasons until now (for all else). Null at
+    /// the first observation.
+    /// </summary>
     public required Evidence? Before { get; init; }
 
     public required Evidence After { get; init; }
 
     /// <summary>
-    /// Whether people are told: false for the first observation of a link (an import never alerts) and for a lost link that is lost
-    /// in another way.
+    /// Whether people are told: false for a link that was never observed before (an import never alerts) and for a lost link that is
+    /// lost in another way.
     /// </summary>
     public required bool Alerts { get; init; }
 }

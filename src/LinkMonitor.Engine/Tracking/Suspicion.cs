@@ -10,6 +10,10 @@ public sealed record Suspicion
 
     public required Reason Reason { get; init; }
 
+    /// <summary>
+    /// When the doubt began: the first observation in the row that said so. It outlives a change of the finding's details, and of the
+    /// way a link is lost.
+    /// </summary>
     public required DateTimeOffset FirstSeen { get; init; }
 
     public required DateTimeOffset LastSeen { get; init; }

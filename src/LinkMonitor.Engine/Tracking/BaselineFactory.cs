@@ -1,0 +1,27 @@
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reading;
+
+namespace LinkMonitor.Engine.Tracking;
+
+internal static class BaselineFactory
+{
+    /// <summary>What <paramref name="verdict"/> saw of the link; null when it did not find one.</summary>
+    public static Baseline? From(Verdict verdict)
+    {
+        if (verdict.Best is not { } link)
+            return null;
+
+        var robots = verdict.Observation.Reading?.Robots ?? RobotsDirectives.None;
+        return new Baseline
+        {
+            Rel = link.Qualifiers,
+            Anchor = link.Anchor,
+            Placement = link.Placement,
+            Hidden = link.Hidden,
+            Indexable = robots.Index,
+            PageNofollow = !robots.Follow,
+            SeenAt = verdict.Observation.CheckedAt,
+        };
+    }
+}

@@ -1,0 +1,76 @@
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Urls;
+
+namespace LinkMonitor.Engine.Tracking;
+
+/// <summary>
+/// Keeps the proof of a check. Everything a page says is hostile, so every text is cut: evidence must always fit into a table row.
+/// </summary>
+internal static class EvidenceFactory
+{
+    public const int LongestText = 500;
+    public const int LongestUrl = 2_083;
+    public const int LongestSnippet = 1_000;
+    public const int LongestRedirect = 500;
+    public const int LongestEntry = 100;
+    public const int MostEntries = 20;
+    private const char Ellipsis = '…';
+
+    public static Evidence From(Verdict verdict)
+    {
+        var observation = verdict.Observation;
+        var link = verdict.Best;
+        return new Evidence
+        {
+            CheckedAt = observation.CheckedAt,
+            Observation = observation.Kind,
+            Detail = Cut(observation.Detail, LongestText),
+            Status = observation.Status,
+            FinalUrl = Cut(observation.FinalUrl.Href, LongestUrl),
+            Redirects = [.. observation.Redirects.Take(MostEntries).Select(Cut)],
+            Title = Cut(observation.Reading?.Title, LongestText),
+            Canonical = Cut(observation.Reading?.Canonical?.Href, LongestUrl),
+            Robots = Cut(observation.Reading?.Robots),
+            Occurrences = verdict.Occurrences.Count,
+            LinkUrl = Cut(link?.Url?.Href, LongestUrl),
+            Rel = link is null ? null : Cut(link.Rel),
+            Follow = link?.Follow,
+            Anchor = Cut(link?.Anchor, LongestText),
+            Kind = link?.Kind,
+            Placement = link?.Placement,
+            Hidden = link?.Hidden,
+            Snippet = Cut(link?.Snippet, LongestSnippet),
+        };
+    }
+
+    private static RobotsDirectives? Cut(RobotsDirectives? robots) =>
+        robots is null ? null : robots with { Reasons = Cut(robots.Reasons) };
+
+    /// <summary>The beginning of a URL that is longer than its host name can be is a URL again.</summary>
+    private static Redirect Cut(Redirect redirect) =>
+        redirect.Url.Href.Length > LongestRedirect && WebUrl.TryParse(redirect.Url.Href[..LongestRedirect], out var url)
+            ? redirect with { Url = url }
+            : redirect;
+
+    /// <summary>The first entries, and a mark that there were more.</summary>
+    private static List<string> Cut(IReadOnlyList<string> entries)
+    {
+        List<string> kept = [.. entries.Take(MostEntries).Select(entry => Cut(entry, LongestEntry))];
+        if (entries.Count > MostEntries)
+            kept.Add(Ellipsis.ToString());
+        return kept;
+    }
+
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(text))]
+    private static string? Cut(string? text, int longest)
+    {
+        if (text is null || text.Length <= longest)
+            return text;
+
+        // Half a surrogate pair is not valid text and would not survive JSON.
+        var end = char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1;
+        return string.Concat(text.AsSpan(0, end), [Ellipsis]);
+    }
+}

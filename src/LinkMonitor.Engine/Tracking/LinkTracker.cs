@@ -1,0 +1,110 @@
+using LinkMonitor.Engine.Judging;
+
+namespace LinkMonitor.Engine.Tracking;
+
+/// <summary>
+/// What was held of a link, and what one check says of it, give what is held now. A pure function: the only clock is the time of the
+/// check. Worse findings must be confirmed (<see cref="ConfirmationPolicy"/>), better ones count at once.
+/// </summary>
+/// <remarks>
+/// An unreachable page gives its link back as soon as a check agrees with something that was held before; a new finding is
+/// confirmed first, and the link stays unreachable until then.
+/// </remarks>
+public static class LinkTracker
+{
+    /// <summary>
+    /// Applies one check. A check that is not newer than the last one applied changes nothing, so a redelivered or late one is harmless.
+    /// </summary>
+    public static TrackingResult Apply(LinkStatus previous, Verdict verdict, ConfirmationPolicy policy)
+    {
+        if (verdict.Observation.CheckedAt <= previous.LastCheckedAt)
+            return new TrackingResult(previous, null, RecheckPace.Next(previous, policy));
+
+        var evidence = EvidenceFactory.From(verdict);
+        if (verdict.Observation.Kind == ObservationKind.OurFault)
+            return Pass(previous, evidence, policy);
+
+        var decision = verdict.State == VerdictState.Unknown
+            ? UnseenPage.Decide(previous, verdict, policy)
+            : SeenPage.Decide(previous, verdict, policy);
+        var status = Write(previous, verdict, decision, evidence);
+        return new TrackingResult(status, Transition(previous, status, decision, evidence), RecheckPace.Next(status, policy));
+    }
+
+    /// <summary>Our own fault says nothing of the link; it only stops the clock that runs towards unreachable.</summary>
+    private static TrackingResult Pass(LinkStatus previous, Evidence evidence, ConfirmationPolicy policy)
+    {
+        var lostTime = previous.UnobservedSince is { } since ? evidence.CheckedAt - (previous.LastCheckedAt ?? since) : TimeSpan.Zero;
+        var status = previous with
+        {
+            LastCheckedAt = evidence.CheckedAt,
+            LastEvidence = evidence,
+            UnobservedByOurFault = previous.UnobservedByOurFault + lostTime,
+        };
+        return new TrackingResult(status, null, RecheckPace.Next(status, policy));
+    }
+
+    private static LinkStatus Write(LinkStatus previous, Verdict verdict, Decision decision, Evidence evidence)
+    {
+        var now = evidence.CheckedAt;
+        var status = previous with
+        {
+            State = decision.State,
+            Reasons = decision.Reasons,
+            Suspicions = decision.Suspicions,
+            Since = decision.State == previous.State ? previous.Since : decision.Since,
+            BeforeUnreachable = decision.BeforeUnreachable,
+            LastCheckedAt = now,
+            LastEvidence = evidence,
+        };
+        if (!decision.IsObserved)
+            return status with { UnobservedSince = previous.UnobservedSince ?? now };
+
+        status = status with
+        {
+            LastObservedAt = now,
+            UnobservedSince = null,
+            UnobservedByOurFault = TimeSpan.Zero,
+            LastAgreedEvidence = decision.Suspicions.Count == 0 ? evidence : previous.LastAgreedEvidence,
+        };
+        return verdict.State is VerdictState.Live or VerdictState.Changed ? WriteFound(status, verdict, evidence) : status;
+    }
+
+    private static LinkStatus WriteFound(LinkStatus status, Verdict verdict, Evidence evidence)
+    {
+        // A link to another URL of the site is proof of that, but not what "as first seen" should mean for the watched one.
+        var isOther = verdict.Reasons.Any(reason => reason.Code == ReasonCode.TargetChanged);
+        return status with
+        {
+            LastSeenAt = evidence.CheckedAt,
+            LastSeenEvidence = evidence,
+            Baseline = status.Baseline ?? (isOther ? null : BaselineFactory.From(verdict)),
+        };
+    }
+
+    private static LinkTransition? Transition(LinkStatus previous, LinkStatus status, Decision decision, Evidence evidence)
+    {
+        var isNewState = previous.State != status.State;
+        var isNewReason = !AreSame(previous.Reasons, status.Reasons);
+        if (!isNewState && (!isNewReason || status.State == LinkState.NotFound))
+            return null;
+
+        var isFirst = HeldState.Of(previous).State == LinkState.Pending;
+        var isLoss = isNewState && status.State == LinkState.Lost;
+        return new LinkTransition
+        {
+            From = previous.State,
+            To = status.State,
+            ReasonsBefore = previous.Reasons,
+            ReasonsAfter = status.Reasons,
+            At = evidence.CheckedAt,
+            Since = decision.Since,
+            Before = isLoss ? previous.LastSeenEvidence : previous.LastAgreedEvidence,
+            After = evidence,
+            Alerts = !isFirst && (isNewState || status.State != LinkState.Lost),
+        };
+    }
+
+    private static bool AreSame(IReadOnlyList<Reason> some, IReadOnlyList<Reason> others) =>
+        some.Count == others.Count && some.All(reason => others.Any(reason.IsSameAs));
+}

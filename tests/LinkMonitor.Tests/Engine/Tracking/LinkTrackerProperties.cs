@@ -1,0 +1,205 @@
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Tracking;
+
+namespace LinkMonitor.Tests.Engine.Tracking;
+
+public sealed class LinkTrackerProperties
+{
+    private static readonly ConfirmationPolicy Policy = ConfirmationPolicy.Default;
+
+    [Fact]
+    public void Nothing_is_lost_without_enough_observations_over_enough_time() =>
+        RandomLives.Hold(RandomLives.Rows, AssertLossesAreProven);
+
+    [Fact]
+    public void Nothing_is_lost_without_proof_in_mixed_lives_either() =>
+        RandomLives.Hold(RandomLives.Any, AssertLossesAreProven);
+
+    [Fact]
+    public void A_live_link_never_changes_without_enough_observations_over_enough_time() =>
+        RandomLives.Hold(RandomLives.Rows, steps =>
+        {
+            Dictionary<ReasonCode, List<DateTimeOffset>> rows = [];
+            RandomLives.Play(LinkStatus.New(TrackingDriver.Start), steps, (before, verdict, result) =>
+            {
+                if (verdict.State is VerdictState.Live or VerdictState.Changed)
+                    Extend(rows, verdict);
+                if (result.Transition is not { To: LinkState.Changed, From: LinkState.Live } change)
+                    return;
+
+                foreach (var reason in change.ReasonsAfter)
+                    AssertProven(rows[reason.Code], Policy.For(reason.Code));
+            });
+        });
+
+    [Fact]
+    public void Applying_an_observation_twice_equals_once() =>
+        RandomLives.HoldAtEveryStep((_, verdict, result) =>
+        {
+            var twice = LinkTracker.Apply(result.Status, verdict, Policy);
+
+            Assert.Same(result.Status, twice.Status);
+            Assert.Null(twice.Transition);
+            Assert.Equal(result.RecheckAt, twice.RecheckAt);
+        });
+
+    [Fact]
+    public void Flakes_within_seven_days_never_move_a_live_link() =>
+        RandomLives.Hold(RandomLives.OnlyFlakes, steps =>
+        {
+            var week = Limit(steps, TimeSpan.FromDays(7));
+            var live = LinkTracker.Apply(LinkStatus.New(TrackingDriver.Start), Finding.Live.At(TrackingDriver.Start), Policy).Status;
+
+            RandomLives.Play(live, week, (_, _, result) =>
+            {
+                Assert.Null(result.Transition);
+                Assert.Equal(LinkState.Live, result.Status.State);
+                Assert.Empty(result.Status.Suspicions);
+            });
+        });
+
+    [Fact]
+    public void Our_own_faults_never_move_anything() =>
+        RandomLives.HoldAtEveryStep((_, verdict, result) =>
+        {
+            var fault = Finding.OurFault.At(verdict.Observation.CheckedAt.AddDays(30));
+
+            var after = LinkTracker.Apply(result.Status, fault, Policy);
+
+            Assert.Null(after.Transition);
+            Assert.Equal(
+                result.Status with
+                {
+                    LastCheckedAt = after.Status.LastCheckedAt,
+                    LastEvidence = after.Status.LastEvidence,
+                    UnobservedByOurFault = after.Status.UnobservedByOurFault,
+                },
+                after.Status);
+        });
+
+    [Fact]
+    public void Our_own_faults_between_two_flakes_never_make_a_link_unreachable() =>
+        RandomLives.Hold(RandomLives.OnlyOurFaults, steps =>
+        {
+            Step[] life = [new(1, Finding.Live), new(1, Finding.Blocked), .. steps, new(1, Finding.Blocked)];
+
+            RandomLives.Play(LinkStatus.New(TrackingDriver.Start), life, (_, _, result) =>
+                Assert.NotEqual(LinkState.Unreachable, result.Status.State));
+        });
+
+    [Fact]
+    public void Every_transition_moves_something_and_links_up_with_the_status_before_and_after() =>
+        RandomLives.HoldAtEveryStep((before, _, result) =>
+        {
+            if (result.Transition is not { } transition)
+            {
+                Assert.Equal(before.State, result.Status.State);
+                return;
+            }
+
+            Assert.Equal((before.State, result.Status.State), (transition.From, transition.To));
+            Assert.Equal(before.Reasons, transition.ReasonsBefore);
+            Assert.Equal(result.Status.Reasons, transition.ReasonsAfter);
+            Assert.True(transition.From != transition.To || !AreSame(transition.ReasonsBefore, transition.ReasonsAfter));
+        });
+
+    [Fact]
+    public void Every_transition_shows_the_link_from_before_it_began() =>
+        RandomLives.HoldAtEveryStep((before, _, result) =>
+        {
+            if (result.Transition is not { } transition)
+                return;
+
+            Assert.True(transition.Since <= transition.At);
+            Assert.Equal(before.LastObservedAt is null, transition.Before is null);
+            Assert.True(transition.Before is null || transition.Before.CheckedAt < transition.Since);
+        });
+
+    [Fact]
+    public void Only_what_is_not_confirmed_is_suspected() =>
+        RandomLives.HoldAtEveryStep((_, _, result) =>
+        {
+            var held = result.Status.BeforeUnreachable?.Reasons ?? result.Status.Reasons;
+
+            Assert.All(result.Status.Suspicions, suspicion =>
+            {
+                Assert.DoesNotContain(held, suspicion.Reason.IsSameAs);
+                var rule = Policy.For(suspicion.Reason.Code);
+                Assert.False(suspicion.Observations >= rule.Observations && suspicion.LastSeen - suspicion.FirstSeen >= rule.Over);
+            });
+        });
+
+    [Fact]
+    public void A_recheck_is_due_exactly_while_something_is_suspected() =>
+        RandomLives.HoldAtEveryStep((_, verdict, result) =>
+        {
+            Assert.Equal(result.Status.Suspicions.Count > 0, result.RecheckAt is not null);
+            if (result.RecheckAt is { } next)
+                Assert.InRange(next - verdict.Observation.CheckedAt, TimeSpan.FromMinutes(1), TimeSpan.FromHours(6));
+        });
+
+    [Fact]
+    public void The_state_before_is_remembered_exactly_while_unreachable() =>
+        RandomLives.HoldAtEveryStep((_, _, result) =>
+            Assert.Equal(result.Status.State == LinkState.Unreachable, result.Status.BeforeUnreachable is not null));
+
+    [Fact]
+    public void A_link_never_found_is_never_lost() =>
+        RandomLives.HoldAtEveryStep((before, _, result) =>
+            Assert.False(result.Status.State == LinkState.Lost && before.LastSeenAt is null));
+
+    private static void AssertLossesAreProven(Step[] steps)
+    {
+        List<DateTimeOffset> missing = [];
+        List<DateTimeOffset> unnamed = [];
+        RandomLives.Play(LinkStatus.New(TrackingDriver.Start), steps, (_, verdict, result) =>
+        {
+            Extend(missing, unnamed, verdict);
+            if (result.Transition is not { To: LinkState.Lost, From: not LinkState.Lost } loss)
+                return;
+
+            var code = Assert.Single(loss.ReasonsAfter).Code;
+            AssertProven(code == ReasonCode.DomainGone ? unnamed : missing, Policy.For(code));
+        });
+    }
+
+    /// <summary>The oracle: when the link was missing, and when the name was, with nothing in between that says otherwise.</summary>
+    private static void Extend(List<DateTimeOffset> missing, List<DateTimeOffset> unnamed, Verdict verdict)
+    {
+        if (verdict.State is VerdictState.Live or VerdictState.Changed)
+            missing.Clear();
+        if (verdict.Observation.Status is not null)
+            unnamed.Clear();
+        if (verdict.State == VerdictState.Lost)
+            missing.Add(verdict.Observation.CheckedAt);
+        if (verdict.Suspected is not null)
+            unnamed.Add(verdict.Observation.CheckedAt);
+    }
+
+    private static void Extend(Dictionary<ReasonCode, List<DateTimeOffset>> rows, Verdict verdict)
+    {
+        var codes = verdict.Reasons.Select(reason => reason.Code).ToHashSet();
+        foreach (var absent in rows.Keys.Except(codes).ToList())
+            rows.Remove(absent);
+        foreach (var code in codes)
+        {
+            rows.TryAdd(code, []);
+            rows[code].Add(verdict.Observation.CheckedAt);
+        }
+    }
+
+    private static void AssertProven(List<DateTimeOffset> row, ConfirmationRule rule)
+    {
+        Assert.True(row.Count >= rule.Observations, $"{row.Count} observations are too few.");
+        Assert.True(row[^1] - row[0] >= rule.Over, $"{row[^1] - row[0]} is too short.");
+    }
+
+    private static Step[] Limit(Step[] steps, TimeSpan longest)
+    {
+        var total = TimeSpan.Zero;
+        return [.. steps.TakeWhile(step => (total += TimeSpan.FromMinutes(step.Minutes)) < longest)];
+    }
+
+    private static bool AreSame(IReadOnlyList<Reason> some, IReadOnlyList<Reason> others) =>
+        some.Count == others.Count && some.All(reason => others.Any(reason.IsSameAs));
+}
