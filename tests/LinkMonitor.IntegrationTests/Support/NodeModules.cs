@@ -1,0 +1,80 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace LinkMonitor.IntegrationTests.Support;
+
+/// <summary>The npm packages the tests run against (<c>package.json</c> at the root), installed when they are absent.</summary>
+internal static class NodeModules
+{
+    private static readonly TimeSpan InstallTime = TimeSpan.FromMinutes(5);
+
+    /// <summary>Absolute path of a file inside <c>node_modules</c>; runs <c>npm ci</c> first when the file is not there.</summary>
+    /// <param name="relativePath">For example <c>azurite/dist/src/azurite.js</c>.</param>
+    /// <param name="cancellationToken">Ends the installation.</param>
+    /// <exception cref="InvalidOperationException">npm is not installed, or it failed; the message holds its output.</exception>
+    public static async Task<string> FileAsync(string relativePath, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(RepositoryRoot.Path, "node_modules", relativePath);
+        if (File.Exists(file))
+            return file;
+
+        await InstallAsync(cancellationToken);
+        return File.Exists(file)
+            ? file
+            : throw new InvalidOperationException($"`npm ci` in {RepositoryRoot.Path} succeeded but did not bring {file}.");
+    }
+
+    /// <summary>Starts a program that comes with Node.js, with all three streams redirected.</summary>
+    /// <exception cref="InvalidOperationException">The program is not on the PATH; the message says what to install.</exception>
+    public static Process Start(string program, string workingDirectory, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = workingDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+        try
+        {
+            return Process.Start(start) ?? throw new InvalidOperationException($"`{program}` did not start.");
+        }
+        catch (Win32Exception missing)
+        {
+            throw new InvalidOperationException(
+                $"`{program}` could not be started ({missing.Message}). The integration tests run Azurite, which needs Node.js 20 or newer "
+                + "with npm on the PATH: install it from https://nodejs.org or with your package manager (Debian: apt-get install nodejs npm).",
+                missing);
+        }
+    }
+
+    private static async Task InstallAsync(CancellationToken cancellationToken)
+    {
+        // npm is a batch file on Windows, which CreateProcess does not find by its bare name.
+        var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
+        using var process = Start(npm, RepositoryRoot.Path, ["ci"]);
+        process.StandardInput.Close();
+        using var limit = new CancellationTokenSource(InstallTime, TimeProvider.System);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(stop.Token);
+            var errors = process.StandardError.ReadToEndAsync(stop.Token);
+            await process.WaitForExitAsync(stop.Token);
+            if (process.ExitCode != 0)
+                throw new InvalidOperationException(
+                    $"`npm ci` in {RepositoryRoot.Path} failed with exit code {process.ExitCode}:\n{await output}\n{await errors}");
+        }
+        catch (OperationCanceledException late) when (limit.IsCancellationRequested)
+        {
+            throw new InvalidOperationException($"`npm ci` in {RepositoryRoot.Path} did not finish in {InstallTime}.", late);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+    }
+}
