@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace LinkMonitor.IntegrationTests.Support;
 
-/// <summary>One running Azurite with its data in memory, on ports the system picked. It ends with <see cref="DisposeAsync"/> or with the test host.</summary>
+/// <summary>
+/// One running Azurite with its data in memory, on ports the system picked. It ends with <see cref="DisposeAsync"/> or with the test host.
+/// </summary>
 internal sealed partial class AzuriteProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(1);
@@ -25,7 +27,7 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
     public Uri this[string service] => _addresses[service];
 
     /// <summary>Starts Azurite and returns when all three services listen.</summary>
-    /// <exception cref="InvalidOperationException">Node.js is missing, or Azurite ended or stayed silent; the message holds its output.</exception>
+    /// <exception cref="InvalidOperationException">Node.js is missing, or Azurite ended or stayed silent: its output is told.</exception>
     public static async Task<AzuriteProcess> StartAsync(CancellationToken cancellationToken)
     {
         var script = await NodeModules.FileAsync(Path.Combine("azurite", "dist", "src", "azurite.js"), cancellationToken);
@@ -57,7 +59,9 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
         await _process.WaitForExitAsync(CancellationToken.None);
         await _draining;
         _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        // A cleaner of temporary folders may have been here first.
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
     }
 
     // Azurite prints an address only after the socket listens, so the lines are the readiness signal and nothing needs polling.
