@@ -1,4 +1,5 @@
 using System.Text;
+using Azure.Core;
 
 namespace LinkMonitor.Storage.Tables;
 
@@ -16,7 +17,7 @@ internal sealed class BatchBody
 
     public string ContentType => $"multipart/mixed; boundary={_batch}";
 
-    /// <exception cref="ArgumentException">An action cannot be written, or the body grows beyond 4 MiB; the message names the index.</exception>
+    /// <exception cref="ArgumentException">An action cannot be written, or the body exceeds 4 MiB: the index is named.</exception>
     public byte[] Write(Uri endpoint, string table, IReadOnlyList<TableTransactionAction> actions)
     {
         using var body = new MemoryStream();
@@ -49,7 +50,8 @@ internal sealed class BatchBody
         Text(body, $"--{_changeset}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n");
         Text(body, $"{request.Method} {endpoint.AbsoluteUri}{request.Path} HTTP/1.1\r\n");
         Text(body, $"Accept: {TableConnection.Accept}\r\nDataServiceVersion: {TableConnection.DataServiceVersion}\r\n");
-        Text(body, "Prefer: return-no-content\r\n");
+        if (request.Method == RequestMethod.Post)
+            Text(body, $"Prefer: {TableConnection.Prefer}\r\n");
         if (request.IfMatch is not null)
             Text(body, $"If-Match: {request.IfMatch}\r\n");
         if (request.Body is null)

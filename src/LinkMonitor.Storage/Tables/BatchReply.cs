@@ -10,10 +10,6 @@ internal static class BatchReply
     /// <summary>The status of every transaction the service looked at, whatever became of it.</summary>
     public const int Accepted = 202;
 
-    /// <summary>Status of the refusal inside an answer; null when there is none.</summary>
-    public static int? FailedStatus(Response response) =>
-        response.ContentStream is null ? null : Failure(Parse(response.Content.ToMemory().Span))?.Status;
-
     public static PartResponse? Failure(IReadOnlyList<PartResponse> parts) => parts.FirstOrDefault(part => part.Status >= 400);
 
     public static TableTransactionFailedException Failed(PartResponse failure, int actions)
@@ -22,8 +18,14 @@ internal static class BatchReply
         var index = Index(message, actions);
         var which = index is null ? "" : string.Create(CultureInfo.InvariantCulture, $" by action {index}");
         return new TableTransactionFailedException(
-            failure.Status, $"The transaction was refused{which} and nothing of it was written: {message ?? failure.ReasonPhrase}", code, index);
+            failure.Status,
+            $"The transaction was refused{which} and nothing of it was written: {message ?? failure.ReasonPhrase}",
+            code,
+            index);
     }
+
+    public static IReadOnlyList<PartResponse> Parse(Response response) =>
+        response.ContentStream is null ? [] : Parse(response.Content.ToMemory().Span);
 
     /// <summary>Parts in the order of the actions. Lines that belong to no part are skipped.</summary>
     public static IReadOnlyList<PartResponse> Parse(ReadOnlySpan<byte> body)

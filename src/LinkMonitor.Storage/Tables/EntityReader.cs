@@ -48,7 +48,7 @@ internal static class EntityReader
 
     // A double is written with a point or an exponent even when it is whole, an Int32 never.
     private static object Number(JsonElement json) =>
-        json.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') < 0 && json.TryGetInt32(out var whole) ? whole : json.GetDouble();
+        json.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') < 0 && json.TryGetInt32(out var whole) ? (object)whole : json.GetDouble();
 
     private static double Double(string literal) => literal switch
     {

@@ -72,8 +72,10 @@ internal static class EntityWriter
         Guid id => ("Edm.Guid", id.ToString("D")),
         byte[] bytes => ("Edm.Binary", Convert.ToBase64String(bytes)),
         DateTimeOffset moment when moment >= Earliest => ("Edm.DateTime", Literal(moment)),
-        DateTimeOffset => throw new ArgumentException($"The property {name} lies before the year 1601, the earliest the service stores.", name),
-        _ => throw new ArgumentException($"The property {name} is a {value.GetType().Name}, which the table service cannot store.", name),
+        DateTimeOffset => throw new ArgumentException(
+            $"The property {name} lies before the year 1601, the earliest the service stores.", name),
+        _ => throw new ArgumentException(
+            $"The property {name} is a {value.GetType().Name}, which the table service cannot store.", name),
     };
 
     public static string Literal(DateTimeOffset moment) =>

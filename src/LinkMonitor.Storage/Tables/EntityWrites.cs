@@ -5,8 +5,8 @@ namespace LinkMonitor.Storage.Tables;
 
 /// <summary>
 /// Sends writes to one table. A write may have happened though its answer was lost; the retry is then refused by our own first try
-/// (409 for an insert, 412 for an update, either or 404 for a transaction). Such a refusal is only passed on after a look at what is stored:
-/// when <see cref="OwnWrite"/> explains all of it the write has succeeded, otherwise the refusal is the truth.
+/// (409 for an insert, 412 for an update, either or 404 for a transaction). Such a refusal is only passed on after a look at what is
+/// stored: when <see cref="OwnWrite"/> explains all of it the write has succeeded, otherwise the refusal is the truth.
 /// </summary>
 internal sealed class EntityWrites(TableConnection connection, string table)
 {
@@ -34,10 +34,10 @@ internal sealed class EntityWrites(TableConnection connection, string table)
         var started = connection.Clock.GetTimestamp();
         using var message = Message(actions);
         var response = await connection.SendAsync(message, cancellationToken);
-        if (response.IsError)
+        if (response.Status != BatchReply.Accepted)
             throw TableConnection.Failed(response);
 
-        var parts = BatchReply.Parse(response.Content.ToMemory().Span);
+        var parts = BatchReply.Parse(response);
         if (BatchReply.Failure(parts) is { } failure)
             return message.ProcessingContext.RetryNumber > 0
                 && await FindOwnAsync(actions, failure.Status, Since(response, started), cancellationToken) is { } versions

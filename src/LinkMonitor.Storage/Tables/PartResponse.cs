@@ -5,8 +5,10 @@ using Azure.Core;
 namespace LinkMonitor.Storage.Tables;
 
 /// <summary>The answer to one action of a transaction.</summary>
-internal sealed class PartResponse(int status, string reasonPhrase, IReadOnlyDictionary<string, string> headers, byte[] body) : Response
+internal sealed class PartResponse(int status, string reasonPhrase, Dictionary<string, string> headers, byte[] body) : Response
 {
+    private readonly Dictionary<string, string> _headers = new(headers, StringComparer.OrdinalIgnoreCase);
+
     public override int Status => status;
 
     public override string ReasonPhrase => reasonPhrase;
@@ -19,20 +21,19 @@ internal sealed class PartResponse(int status, string reasonPhrase, IReadOnlyDic
 
     /// <summary>The answer a lost one would have been.</summary>
     public static PartResponse Written(ETag? etag) =>
-        new(204, "No Content", etag is { } version ? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["ETag"] = version.ToString("H") }
-            : new Dictionary<string, string>(), []);
+        new(204, "No Content", etag is { } version ? new() { ["ETag"] = version.ToString("H") } : [], []);
 
     public override void Dispose() => ContentStream?.Dispose();
 
-    protected override bool ContainsHeader(string name) => headers.ContainsKey(name);
+    protected override bool ContainsHeader(string name) => _headers.ContainsKey(name);
 
-    protected override IEnumerable<HttpHeader> EnumerateHeaders() => headers.Select(header => new HttpHeader(header.Key, header.Value));
+    protected override IEnumerable<HttpHeader> EnumerateHeaders() => _headers.Select(header => new HttpHeader(header.Key, header.Value));
 
-    protected override bool TryGetHeader(string name, [NotNullWhen(true)] out string? value) => headers.TryGetValue(name, out value);
+    protected override bool TryGetHeader(string name, [NotNullWhen(true)] out string? value) => _headers.TryGetValue(name, out value);
 
     protected override bool TryGetHeaderValues(string name, [NotNullWhen(true)] out IEnumerable<string>? values)
     {
-        values = headers.TryGetValue(name, out var value) ? [value] : null;
+        values = _headers.TryGetValue(name, out var value) ? [value] : null;
         return values is not null;
     }
 }

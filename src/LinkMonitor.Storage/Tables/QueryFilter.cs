@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace LinkMonitor.Storage.Tables;
 
-/// <summary>OData literals for filters: https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities#constructing-filter-strings.</summary>
+/// <summary>
+/// OData literals for filters:
+/// https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities#constructing-filter-strings.
+/// </summary>
 internal static class QueryFilter
 {
     public static string Create(FormattableString filter)
@@ -26,7 +29,8 @@ internal static class QueryFilter
         Guid id => $"guid'{id:D}'",
         byte[] bytes => $"X'{Convert.ToHexString(bytes)}'",
         null => throw new ArgumentException($"Value {index} of the filter is null, and a stored entity never holds a null.", nameof(value)),
-        _ => throw new ArgumentException($"Value {index} of the filter is a {value.GetType().Name}, which has no OData literal.", nameof(value)),
+        _ => throw new ArgumentException(
+            $"Value {index} of the filter is a {value.GetType().Name}, which has no OData literal.", nameof(value)),
     };
 
     private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

@@ -19,7 +19,7 @@ internal sealed class SharedKeyLitePolicy(TableSharedKeyCredential credential, T
     }
 
     /// <summary>
-    /// The date, and the account with the path as it is sent. An emulator's path starts with the account, which therefore stands there twice.
+    /// The date, and the account with the path as it is sent. An emulator's path starts with the account, which then stands there twice.
     /// Of the query only <c>comp</c> would count, and no request of this client has it.
     /// </summary>
     internal static string StringToSign(string date, string accountName, Uri uri) => $"{date}\n/{accountName}{uri.AbsolutePath}";

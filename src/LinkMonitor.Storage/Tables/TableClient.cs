@@ -105,7 +105,7 @@ public sealed class TableClient
     }
 
     /// <summary>
-    /// Entities in the order of their keys. <c>AsPages</c> takes the token of an earlier page to go on after it; a token that is none throws
+    /// Entities in the order of their keys. <c>AsPages</c> takes the token of an earlier page to go on after it; any other text throws
     /// <see cref="ArgumentException"/>. A page may be empty and still not be the last.
     /// </summary>
     /// <param name="filter">OData, best made by <see cref="CreateQueryFilter"/>; null for the whole table.</param>

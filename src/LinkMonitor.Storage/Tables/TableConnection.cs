@@ -11,6 +11,9 @@ internal sealed class TableConnection
     public const string ContentType = "application/json;odata=nometadata";
     public const string DataServiceVersion = "3.0";
 
+    /// <summary>Of an insert: we have the entity already.</summary>
+    public const string Prefer = "return-no-content";
+
     // Old enough for every emulator in use, new enough for tokens.
     public const string ServiceVersion = "2020-12-06";
 
@@ -26,6 +29,7 @@ internal sealed class TableConnection
             RequestFailedDetailsParser = TableErrorParser.Instance,
         };
         pipeline.PerRetryPolicies.Add(authentication);
+        pipeline.PerRetryPolicies.Add(new BusyTransactionPolicy());
         _pipeline = HttpPipelineBuilder.Build(pipeline);
     }
 
@@ -51,15 +55,30 @@ internal sealed class TableConnection
     {
         var message = CreateMessage(method, relative);
         message.Request.Headers.SetValue("Content-Type", ContentType);
-        message.Request.Headers.SetValue("Prefer", "return-no-content");
+        if (method == RequestMethod.Post)
+            message.Request.Headers.SetValue("Prefer", Prefer);
         message.Request.Content = RequestContent.Create(json);
         return message;
     }
 
+    /// <summary>Sends with the retries.</summary>
+    /// <exception cref="RequestFailedException">No try brought an answer; the status is 0.</exception>
     public async Task<Response> SendAsync(HttpMessage message, CancellationToken cancellationToken)
     {
-        await _pipeline.SendAsync(message, cancellationToken);
-        return message.Response;
+        try
+        {
+            await _pipeline.SendAsync(message, cancellationToken);
+            return message.Response;
+        }
+        catch (AggregateException tries)
+        {
+            // The retry policy gathers what each try threw, our own cancellation among it.
+            cancellationToken.ThrowIfCancellationRequested();
+            var last = tries.InnerExceptions[^1];
+            throw last as TableTransactionFailedException
+                ?? new RequestFailedException(
+                    $"The table service gave no answer in {tries.InnerExceptions.Count} tries. The last: {last.Message}", tries);
+        }
     }
 
     public static RequestFailedException Failed(Response response) => new(response, null, TableErrorParser.Instance);

@@ -51,7 +51,7 @@ public sealed class TableEntity : IDictionary<string, object?>
     public ETag ETag
     {
         get => GetString(ETagName) is { } written ? new ETag(written) : default;
-        set => _properties[ETagName] = value.ToString();
+        set => _properties[ETagName] = value == default ? null : value.ToString();
     }
 
     public ICollection<string> Keys => _properties.Keys;

@@ -51,7 +51,7 @@ internal sealed class TableQueries(TableConnection connection)
         var names = select?.ToList();
         return names is null or []
             ? null
-            : string.Join(',', names.Prepend(nameof(TableEntity.RowKey)).Prepend(nameof(TableEntity.PartitionKey)).Distinct(StringComparer.Ordinal));
+            : string.Join(',', new[] { nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey) }.Union(names, StringComparer.Ordinal));
     }
 
     public static void Append(StringBuilder query, string name, string? value)

@@ -6,7 +6,9 @@ using Azure.Core.Pipeline;
 
 namespace LinkMonitor.Storage.Tables;
 
-/// <summary>The tables of one account. Names and meanings are those of Azure.Data.Tables 12. Safe for use by several threads; keep one.</summary>
+/// <summary>
+/// The tables of one account. Names and meanings are those of Azure.Data.Tables 12. Safe for use by several threads; keep one.
+/// </summary>
 public sealed partial class TableServiceClient
 {
     private const string Scope = "https://storage.azure.com/.default";

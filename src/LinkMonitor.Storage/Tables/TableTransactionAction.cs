@@ -14,8 +14,8 @@ public sealed class TableTransactionAction
     /// <param name="actionType">What to do.</param>
     /// <param name="entity">What to write; for a delete only the keys are read.</param>
     /// <param name="etag">
-    /// The stored version an update or a delete expects; <see cref="ETag.All"/> for any. Not given, a delete takes any version and an update
-    /// is refused when it is submitted, because the service would turn it into an upsert.
+    /// The stored version an update or a delete expects; <see cref="ETag.All"/> for any. Not given, a delete takes any version and an
+    /// update is refused when it is submitted, because the service would turn it into an upsert.
     /// </param>
     public TableTransactionAction(TableTransactionActionType actionType, TableEntity entity, ETag etag)
     {
