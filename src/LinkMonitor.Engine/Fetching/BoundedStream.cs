@@ -1,0 +1,34 @@
+namespace LinkMonitor.Engine.Fetching;
+
+/// <summary>
+/// Reads another stream and throws <see cref="BodyTooLargeException"/> as soon as it has given more than a limit. One stands after
+/// every step of decompression, because a bomb may hide in any of them.
+/// </summary>
+internal sealed class BoundedStream(Stream inner, long limit) : ReadOnlyStream
+{
+    private long _read;
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        int count;
+        try
+        {
+            count = await inner.ReadAsync(buffer, cancellationToken);
+        }
+        catch (InvalidOperationException e)
+        {
+            // What BrotliStream throws for data that is no Brotli.
+            throw new InvalidDataException(e.Message, e);
+        }
+
+        _read += count;
+        return _read <= limit ? count : throw new BodyTooLargeException();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            inner.Dispose();
+        base.Dispose(disposing);
+    }
+}

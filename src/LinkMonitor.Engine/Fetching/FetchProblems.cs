@@ -1,0 +1,70 @@
+using System.Net;
+using System.Security.Authentication;
+using LinkMonitor.Engine.Urls;
+
+namespace LinkMonitor.Engine.Fetching;
+
+/// <summary>Turns what the network stack throws into failures with one clear sentence.</summary>
+internal static class FetchProblems
+{
+    /// <summary>Null for an exception that the web cannot cause: that one is ours and must surface.</summary>
+    public static FetchProblem? Of(Exception exception, WebUrl url, FetchOptions options) => exception switch
+    {
+        HttpRequestException { InnerException: GateException gate } => new(gate.Failure, gate.Message),
+        HttpRequestException http => OfHttp(http.HttpRequestError, http, url, options),
+        HttpIOException http => OfHttp(http.HttpRequestError, http, url, options),
+        BodyTooLargeException => TooLarge(url, options),
+        InvalidDataException => new(
+            FetchFailure.InvalidResponse, $"The body from {url.Host} does not decompress as its Content-Encoding says: the site sends it damaged."),
+        IOException => Lost(url),
+        // How the handler reports its ConnectTimeout. The gate gives up earlier, so what took the time is TLS.
+        OperationCanceledException { InnerException: TimeoutException } => new(
+            FetchFailure.TlsFailed, $"{url.Host} accepted a connection but did not finish the TLS handshake in time."),
+        _ => null,
+    };
+
+    public static FetchProblem TooLarge(WebUrl url, FetchOptions options) => new(
+        FetchFailure.TooLarge,
+        FormattableString.Invariant($"The body from {url.Host} is longer than {options.MaxBodyBytes:N0} bytes: raise the limit if the page is meant to be that long."));
+
+    public static FetchProblem TimedOut(WebUrl url, FetchOptions options, int? status) => new(
+        FetchFailure.TimedOut,
+        FormattableString.Invariant($"{url.Host} {(status is null ? "did not answer" : "did not finish its answer")} within {options.Deadline.TotalSeconds:0.###} s: it may be overloaded; it will be tried again."));
+
+    public static FetchProblem UnknownEncoding(WebUrl url, string encoding) => new(
+        FetchFailure.InvalidResponse, $"{url.Host} encoded the body as \"{Shown(encoding)}\", which was not asked for and cannot be read.");
+
+    public static FetchProblem NotFetchable(WebUrl url) => new(
+        FetchFailure.Refused, $"{url.Href} cannot be requested: its host is not a name that DNS could know.");
+
+    /// <summary>What a site sent, cut to a length fit for a message.</summary>
+    public static string Shown(string text) => text.Length <= 200 ? text : string.Concat(text.AsSpan(0, 200), "…");
+
+    private static FetchProblem OfHttp(HttpRequestError error, Exception exception, WebUrl url, FetchOptions options) => error switch
+    {
+        HttpRequestError.SecureConnectionError => new(
+            FetchFailure.TlsFailed, $"No secure connection to {url.Host}: {Detail(exception)}"),
+        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError => new(
+            FetchFailure.ConnectFailed, $"No connection to {url.Host}: {Detail(exception)}"),
+        HttpRequestError.ConfigurationLimitExceeded => new(
+            FetchFailure.InvalidResponse, $"The headers from {url.Host} are longer than {options.MaxHeaderKibibytes} KiB: the site must shorten them."),
+        HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError => new(
+            FetchFailure.InvalidResponse, $"The answer from {url.Host} is not valid HTTP: {Detail(exception)}"),
+        HttpRequestError.ResponseEnded => Lost(url),
+        HttpRequestError.Unknown when exception.InnerException is IOException => Lost(url),
+        HttpRequestError.Unknown when exception.InnerException is AuthenticationException => new(
+            FetchFailure.TlsFailed, $"No secure connection to {url.Host}: {Detail(exception)}"),
+        _ => new(FetchFailure.ConnectionLost, $"The request to {url.Host} failed: {Detail(exception)}"),
+    };
+
+    private static FetchProblem Lost(WebUrl url) => new(
+        FetchFailure.ConnectionLost, $"{url.Host} ended the connection before its answer was complete; it will be tried again.");
+
+    private static string Detail(Exception exception)
+    {
+        var innermost = exception;
+        while (innermost.InnerException is { } inner && inner is not ProtocolViolationException)
+            innermost = inner;
+        return Shown(innermost.Message);
+    }
+}
