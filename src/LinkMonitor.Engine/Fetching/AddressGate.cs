@@ -4,9 +4,9 @@ using System.Net.Sockets;
 namespace LinkMonitor.Engine.Fetching;
 
 /// <summary>
-/// The only way out: the ConnectCallback of every handler that requests what a stranger named. It looks the name up once, checks the port, the name
-/// and every address, and connects only to the addresses it has checked, so that no second look-up can give others (DNS rebinding).
-/// One special address among public ones refuses them all.
+/// The only way out: the ConnectCallback of every handler that requests what a stranger named. It looks the name up once, checks the port,
+/// the name and every address, and connects only to the addresses it has checked, so that no second look-up can give others (DNS
+/// rebinding). One special address among public ones refuses them all.
 /// </summary>
 public sealed class AddressGate
 {
@@ -60,8 +60,10 @@ public sealed class AddressGate
 
     private static void Demand(Refusal? refusal, string? host = null)
     {
-        if (refusal is not null)
-            throw new GateException(FetchFailure.Refused, host is null ? refusal.Message : $"{host} leads to an address that is not public: {refusal.Message}");
+        if (refusal is null)
+            return;
+        var leadIn = host is null ? "" : $"{host} leads to an address that is not public: ";
+        throw new GateException(FetchFailure.Refused, leadIn + refusal.Message);
     }
 
     private async ValueTask<IReadOnlyList<IPAddress>> AddressesAsync(string host, CancellationToken cancellationToken)
@@ -122,7 +124,7 @@ public sealed class AddressGate
         throw NotConnected(endPoint, failure ?? new SocketException((int)SocketError.TimedOut));
     }
 
-    /// <summary>A machine without IPv6 has no route to any IPv6 address, which says nothing when an IPv4 address failed for a reason of its own.</summary>
+    /// <summary>A machine without IPv6 has no route to IPv6 addresses, which says nothing when an IPv4 address failed by itself.</summary>
     private static SocketException MoreTelling(SocketException? earlier, SocketException later) =>
         earlier is null || IsOurNetwork(earlier.SocketErrorCode) ? later : earlier;
 
@@ -133,9 +135,13 @@ public sealed class AddressGate
         var error when IsOurNetwork(error) => new GateException(
             FetchFailure.OurNetwork, $"This machine has no route to {endPoint.Host}: check our own network.", failure),
         SocketError.TimedOut => new GateException(
-            FetchFailure.ConnectFailed, $"{endPoint.Host} did not accept a connection on port {endPoint.Port} in time: the server may be down or keep us out.", failure),
+            FetchFailure.ConnectFailed,
+            $"{endPoint.Host} did not accept a connection on port {endPoint.Port} in time: the server may be down or keep us out.",
+            failure),
         SocketError.ConnectionRefused => new GateException(
-            FetchFailure.ConnectFailed, $"{endPoint.Host} refused a connection on port {endPoint.Port}: no web server runs there at the moment.", failure),
+            FetchFailure.ConnectFailed,
+            $"{endPoint.Host} refused a connection on port {endPoint.Port}: no web server runs there at the moment.",
+            failure),
         _ => new GateException(
             FetchFailure.ConnectFailed, $"No connection to {endPoint.Host} on port {endPoint.Port}: {failure.Message}.", failure),
     };

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Fetching;
@@ -13,7 +12,7 @@ public sealed class AddressPolicy(bool allowPrivateNetworks)
 {
     private const string OnlyPublic = "Only public addresses are fetched unless private networks are allowed.";
 
-    /// <summary>Checks scheme, credentials, port and host, an IP address as host included; what a name resolves to is the gate's to check.</summary>
+    /// <summary>Checks scheme, credentials, host (an IP address included) and port; what a name resolves to is the gate's to check.</summary>
     public Refusal? Check(WebUrl url)
     {
         ArgumentNullException.ThrowIfNull(url);
@@ -24,7 +23,7 @@ public sealed class AddressPolicy(bool allowPrivateNetworks)
         if (url.Host is not { Length: > 0 } host)
             return new Refusal("The URL names no host: use a complete http or https URL.");
 
-        return CheckPort(url.EffectivePort ?? 0) ?? CheckHost(host);
+        return CheckHost(host) ?? CheckPort(url.EffectivePort ?? 0);
     }
 
     /// <summary>Checks a host name, or the address when it is one. Trailing dots and case make no difference.</summary>
@@ -63,8 +62,7 @@ public sealed class AddressPolicy(bool allowPrivateNetworks)
         }
 
         // A mapped address is nothing but its IPv4 address, which has just passed.
-        var isMapped = address.AddressFamily == AddressFamily.InterNetworkV6 && address.IsIPv4MappedToIPv6;
-        return !isMapped && SpecialRanges.Find(address) is { } range ? Refuse(address.ToString(), range) : null;
+        return !address.IsIPv4MappedToIPv6 && SpecialRanges.Find(address) is { } range ? Refuse(address.ToString(), range) : null;
     }
 
     private static Refusal Refuse(string subject, SpecialRange range) =>

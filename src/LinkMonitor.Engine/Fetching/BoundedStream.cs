@@ -10,17 +10,7 @@ internal sealed class BoundedStream(Stream inner, long limit) : ReadOnlyStream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        int count;
-        try
-        {
-            count = await inner.ReadAsync(buffer, cancellationToken);
-        }
-        catch (InvalidOperationException e)
-        {
-            // What BrotliStream throws for data that is no Brotli.
-            throw new InvalidDataException(e.Message, e);
-        }
-
+        var count = await inner.ReadAsync(buffer, cancellationToken);
         _read += count;
         return _read <= limit ? count : throw new BodyTooLargeException();
     }

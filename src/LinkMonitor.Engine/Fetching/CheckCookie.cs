@@ -32,7 +32,7 @@ internal sealed record CheckCookie
 
     public bool Replaces(CheckCookie other) => Name == other.Name && Domain == other.Domain && Path == other.Path;
 
-    /// <summary>Reads a Set-Cookie field as browsers do: https://www.rfc-editor.org/rfc/rfc6265#section-5.2. Null when it sets nothing.</summary>
+    /// <summary>Reads a Set-Cookie field by https://www.rfc-editor.org/rfc/rfc6265#section-5.2. Null when it sets nothing.</summary>
     public static CheckCookie? Parse(string field, WebUrl setBy, DateTimeOffset now)
     {
         var parts = field.Split(';');

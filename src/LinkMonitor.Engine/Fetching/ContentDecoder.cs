@@ -8,7 +8,7 @@ internal static class ContentDecoder
     /// <summary>Honest servers apply one, a careless proxy a second.</summary>
     public const int MaxLayers = 4;
 
-    /// <summary>The codings in the order applied, in lower case, without those that change nothing.</summary>
+    /// <summary>The codings in the order applied, in lower case, without the names that servers give to no coding at all.</summary>
     /// <param name="fields">The values of Content-Encoding, each a list.</param>
     public static IReadOnlyList<string> Codings(IEnumerable<string> fields) =>
     [
@@ -27,7 +27,7 @@ internal static class ContentDecoder
     {
         Stream stream = new BoundedStream(wire, limit);
         foreach (var coding in codings.Reverse())
-            stream = new BoundedStream(new NonEmptyStream(stream, inner => Decode(inner, coding)), limit);
+            stream = new BoundedStream(new DecodingStream(stream, inner => Decode(inner, coding)), limit);
         return stream;
     }
 
@@ -39,7 +39,9 @@ internal static class ContentDecoder
         _ => new GZipStream(stream, CompressionMode.Decompress),
     };
 
-    /// <summary>HTTP's "deflate" means the zlib format, but many servers send it raw: https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.2</summary>
+    /// <summary>
+    /// HTTP's "deflate" means the zlib format, but many servers send it raw: https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.2
+    /// </summary>
     private static bool IsZlib(ReadOnlySpan<byte> start) =>
         start.Length == 2 && (start[0] & 0x0f) == 8 && ((start[0] << 8) | start[1]) % 31 == 0;
 }

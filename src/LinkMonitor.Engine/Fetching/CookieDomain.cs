@@ -5,7 +5,9 @@ namespace LinkMonitor.Engine.Fetching;
 /// <summary>Which domains a host may set a cookie for.</summary>
 internal static class CookieDomain
 {
-    /// <summary>Labels under which country registries sell names (co.uk, com.au). Short on purpose: a cookie lives only as long as one check.</summary>
+    /// <summary>
+    /// Labels under which country registries sell names (co.uk, com.au). Short on purpose: a cookie lives only as long as one check.
+    /// </summary>
     private static readonly HashSet<string> RegistryLabels =
         ["ac", "co", "com", "edu", "gob", "gov", "mil", "ne", "net", "nom", "or", "org", "sch"];
 

@@ -26,7 +26,7 @@ public sealed class DnsNameResolver : INameResolver
     }
 
     /// <param name="error">The resolver's error.</param>
-    /// <param name="hasNetwork">Whether a network interface other than loopback is up: the resolver's error is the same without one.</param>
+    /// <param name="hasNetwork">Whether a network interface other than loopback is up: the resolver's error does not tell.</param>
     internal static NameAnswer FromError(SocketError error, bool hasNetwork) => error switch
     {
         SocketError.HostNotFound or SocketError.NoData => NameAnswer.NotFound,

@@ -11,7 +11,6 @@ internal static class EmbeddedAddresses
 
     private static readonly IPNetwork[] LastFourBytes =
     [
-        SpecialRanges.IPv4Mapped,
         IPNetwork.Parse("::/96"),
         IPNetwork.Parse("::ffff:0:0:0/96"),
         IPNetwork.Parse("64:ff9b::/96"),
@@ -20,7 +19,10 @@ internal static class EmbeddedAddresses
 
     public static IEnumerable<IPAddress> Of(IPAddress address)
     {
-        if (address.AddressFamily != AddressFamily.InterNetworkV6 || IPAddress.IPv6Any.Equals(address) || IPAddress.IPv6Loopback.Equals(address))
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+            yield break;
+        // Both lie in ::/96 and carry nothing.
+        if (IPAddress.IPv6Any.Equals(address) || IPAddress.IPv6Loopback.Equals(address))
             yield break;
 
         var bytes = address.GetAddressBytes();
@@ -33,7 +35,8 @@ internal static class EmbeddedAddresses
             yield return IPv4([.. bytes.Select(part => (byte)~part)], 12);
         }
 
-        if (LastFourBytes.Any(network => network.Contains(address)) || IsIsatap(bytes))
+        // ::ffff:0:0/96 is not in the list because IPNetwork.Contains takes a mapped address for an IPv4 one.
+        if (address.IsIPv4MappedToIPv6 || LastFourBytes.Any(network => network.Contains(address)) || IsIsatap(bytes))
             yield return IPv4(bytes, 12);
     }
 

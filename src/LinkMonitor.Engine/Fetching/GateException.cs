@@ -1,8 +1,8 @@
 namespace LinkMonitor.Engine.Fetching;
 
 /// <summary>
-/// Why <see cref="AddressGate"/> made no connection. SocketsHttpHandler hands it on as the inner exception of an HttpRequestException, where
-/// whoever sends the request turns it into a value.
+/// Why <see cref="AddressGate"/> made no connection. SocketsHttpHandler hands it on as the inner exception of an HttpRequestException,
+/// where whoever sends the request turns it into a value.
 /// </summary>
 public sealed class GateException : Exception
 {

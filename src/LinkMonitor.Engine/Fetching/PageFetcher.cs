@@ -15,7 +15,10 @@ public sealed class PageFetcher : IDisposable
 
     /// <param name="resolver">Null for the operating system's DNS.</param>
     public PageFetcher(FetchOptions options, INameResolver? resolver, TimeProvider timeProvider)
-        : this(options, timeProvider, policy => new AddressGate(policy, resolver ?? new DnsNameResolver(), timeProvider, options.ConnectTimeout))
+        : this(
+            options,
+            timeProvider,
+            policy => new AddressGate(policy, resolver ?? new DnsNameResolver(), timeProvider, options.ConnectTimeout))
     {
     }
 
@@ -83,9 +86,9 @@ public sealed class PageFetcher : IDisposable
         if (_policy.Check(visit.Current) is { } refusal)
             return new FetchProblem(FetchFailure.Refused, refusal.Message);
         if (!visit.IsNew())
-            return new FetchProblem(FetchFailure.RedirectLoop, $"The redirects lead back to {FetchProblems.Shown(visit.Current.Href)}: the site must end its redirect loop.");
+            return FetchProblems.Loop(visit.Current);
         if (visit.RedirectCount > _options.MaxRedirects)
-            return new FetchProblem(FetchFailure.TooManyRedirects, $"More than {_options.MaxRedirects} redirects: the site must shorten the chain, which Google does not follow either.");
+            return FetchProblems.TooManyRedirects(_options);
         return null;
     }
 

@@ -18,7 +18,7 @@ internal static class RedirectAnswer
         if (locations.Length > 1)
             return Invalid($"{visit.Current.Host} answered {visit.Status} with several Location headers that differ.");
         if (!WebUrl.TryParse(locations[0], visit.Current, out var next))
-            return Invalid($"{visit.Current.Host} answered {visit.Status} with a Location that is no URL: {FetchProblems.Shown(locations[0])}");
+            return Invalid($"{visit.Current.Host} redirects ({visit.Status}) to what is no URL: {FetchProblems.Shown(locations[0])}");
         if (!next.IsHttp)
             return Invalid($"{visit.Current.Host} redirects to {FetchProblems.Shown(next.Href)}: the scheme {next.Scheme} is not fetched.");
 

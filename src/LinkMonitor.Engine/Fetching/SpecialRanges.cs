@@ -5,7 +5,8 @@ namespace LinkMonitor.Engine.Fetching;
 /// <summary>
 /// Every address range that is not the public web, in one table. Based on the IANA special-purpose registries
 /// (https://www.iana.org/assignments/iana-ipv4-special-registry/ and iana-ipv6-special-registry/), with what cloud platforms add.
-/// The first matching row names the reason, so narrow ranges stand before wide ones.
+/// The first matching row names the reason, so narrow ranges stand before wide ones. ::ffff:0:0/96 has no row: such an address is
+/// nothing but an IPv4 address, which <see cref="AddressPolicy"/> checks in its place.
 /// </summary>
 internal static class SpecialRanges
 {
@@ -14,16 +15,14 @@ internal static class SpecialRanges
     private const string Nobody = "no public site has it";
     private const string Translated = "translation would reach an IPv4 address past the check of it";
 
-    /// <summary>Addresses that stand for an IPv4 address, which decides instead; everything else here is refused as it stands.</summary>
-    public static IPNetwork IPv4Mapped { get; } = IPNetwork.Parse("::ffff:0:0/96");
-
     public static IReadOnlyList<SpecialRange> All { get; } =
     [
         Row("0.0.0.0/8", "\"this network\"", "RFC 791", ThisMachine),
         Row("10.0.0.0/8", "private", "RFC 1918", Inside),
         Row("100.64.0.0/10", "shared address space behind a carrier's NAT", "RFC 6598", Inside),
         Row("127.0.0.0/8", "loopback", "RFC 1122", ThisMachine),
-        Row("168.63.129.16/32", "Azure's platform address", "Microsoft Learn, what-is-ip-address-168-63-129-16", "it serves the inside of an Azure host"),
+        // https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16: a public address by every registry.
+        Row("168.63.129.16/32", "Azure's platform address", "Microsoft Learn", "it serves the inside of an Azure host"),
         Row("169.254.0.0/16", "link-local", "RFC 3927", "cloud metadata services answer there"),
         Row("172.16.0.0/12", "private", "RFC 1918", Inside),
         Row("192.0.0.0/24", "an IETF protocol assignment", "RFC 6890", Nobody),

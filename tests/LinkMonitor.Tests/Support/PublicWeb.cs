@@ -7,8 +7,8 @@ using LinkMonitor.Testing;
 namespace LinkMonitor.Tests.Support;
 
 /// <summary>
-/// A page fetcher under the strict address policy, whose connections to public addresses end at a server of the test. It shows what would have
-/// been dialled; nothing leaves the machine.
+/// A page fetcher under the strict address policy, whose connections to public addresses end at a server of the test. It shows what would
+/// have been dialled; nothing leaves the machine.
 /// </summary>
 internal sealed class PublicWeb : IDisposable
 {

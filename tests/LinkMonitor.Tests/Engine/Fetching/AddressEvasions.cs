@@ -1,8 +1,8 @@
 namespace LinkMonitor.Tests.Engine.Fetching;
 
 /// <summary>
-/// URLs that try to lead a fetcher to what is not public, and a part of the reason each must be refused with. "no URL" marks what the URL standard
-/// already rejects.
+/// URLs that try to lead a fetcher to what is not public, and a part of the reason each must be refused with. "no URL" marks what the
+/// URL standard already rejects.
 /// </summary>
 internal static class AddressEvasions
 {
@@ -192,7 +192,7 @@ internal static class AddressEvasions
         http://site.example:0/ => Port 0 is not fetched
         http://site.example:65535/ => Port 65535 is not fetched
         http://site.example:65536/ => no URL
-        http://169.254.169.254:8080/ => Port 8080 is not fetched
+        http://169.254.169.254:8080/ => link-local (RFC 3927)
         http://user@site.example/ => carries a user name or password
         http://user:secret@site.example/ => carries a user name or password
         http://:secret@site.example/ => carries a user name or password
