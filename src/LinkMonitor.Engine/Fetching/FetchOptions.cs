@@ -9,7 +9,7 @@ public sealed record FetchOptions
     /// <summary>For the whole check, name look-up, redirects and body included. 1 s to 5 min, 30 s by default.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>For one TCP connection with its TLS handshake. 1 s to 60 s, 10 s by default.</summary>
+    /// <summary>For a name look-up with its TCP connection, and once more for the TLS handshake. 1 s to 60 s, 10 s by default.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The longest body, counted after decompression. 64 KiB to 256 MiB, 16 MiB by default (Googlebot reads 15 MB of a page).</summary>

@@ -13,7 +13,7 @@ public abstract record FetchResult
     /// <summary>The last URL of the redirect chain; equal to <see cref="Url"/> without redirects.</summary>
     public required WebUrl FinalUrl { get; init; }
 
-    /// <summary>The redirects that were followed, in order.</summary>
+    /// <summary>The redirects in order. After a failure the last may not have been followed: to a refused URL, or into a loop.</summary>
     public IReadOnlyList<Redirect> Redirects { get; init; } = [];
 
     /// <summary>When the fetch began, UTC. Stands as the time of the observation.</summary>

@@ -1,6 +1,6 @@
 namespace LinkMonitor.Engine.Fetching;
 
-/// <summary>The header fields of an answer in the order received; a repeated name keeps every value.</summary>
+/// <summary>The header fields of an answer; a repeated name keeps every value, in the order received.</summary>
 public sealed class ResponseHeaders(IEnumerable<KeyValuePair<string, string>> fields)
 {
     private readonly KeyValuePair<string, string>[] _fields = [.. fields];

@@ -1,0 +1,109 @@
+using LinkMonitor.Engine.Urls;
+
+namespace LinkMonitor.Engine.Fetching;
+
+/// <summary>
+/// Fetches pages as a browser would, redirects and cookies included, within the limits of <see cref="FetchOptions"/>. Whatever the web does
+/// comes back as a <see cref="FetchResult"/>. Safe to share between threads; keep one, because connections are pooled in it.
+/// </summary>
+public sealed class PageFetcher : IDisposable
+{
+    private readonly FetchOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly AddressPolicy _policy;
+    private readonly HttpMessageInvoker _invoker;
+
+    /// <param name="resolver">Null for the operating system's DNS.</param>
+    public PageFetcher(FetchOptions options, INameResolver? resolver, TimeProvider timeProvider)
+        : this(
+            options,
+            timeProvider,
+            policy => new AddressGate(policy, resolver ?? new DnsNameResolver(), timeProvider, options.ConnectTimeout))
+    {
+    }
+
+    internal PageFetcher(FetchOptions options, TimeProvider timeProvider, Func<AddressPolicy, AddressGate> openGate)
+    {
+        _options = options;
+        _timeProvider = timeProvider;
+        _policy = new AddressPolicy(options.AllowPrivateNetworks);
+        _invoker = new HttpMessageInvoker(FetchHandler.Create(options, openGate(_policy)));
+    }
+
+    /// <summary>Fetches one page with GET. The body comes with error statuses too, because challenge pages are told by it.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled; passing the deadline is a value.</exception>
+    public async Task<FetchResult> FetchAsync(WebUrl url, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        var visit = new Visit(url, _timeProvider);
+        using var deadline = new CancellationTokenSource(_options.Deadline, _timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            return await FollowAsync(visit, either.Token);
+        }
+        catch (Exception e) when (either.IsCancellationRequested && ComesFromCancellation(e))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return visit.Fail(FetchProblems.TimedOut(visit.Current, _options, visit.Status));
+        }
+        catch (Exception e) when (FetchProblems.Of(e, visit.Current, _options) is { } problem)
+        {
+            return visit.Fail(problem);
+        }
+    }
+
+    public void Dispose() => _invoker.Dispose();
+
+    private static bool ComesFromCancellation(Exception? exception) =>
+        exception is OperationCanceledException || (exception is not null && ComesFromCancellation(exception.InnerException));
+
+    private async Task<FetchResult> FollowAsync(Visit visit, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (Obstacle(visit) is { } obstacle)
+                return visit.Fail(obstacle);
+            if (visit.Current.ToRequestUri() is not { } uri)
+                return visit.Fail(FetchProblems.NotFetchable(visit.Current));
+
+            visit.Status = null;
+            using var request = PageRequest.Create(uri, _options.UserAgent, visit.Cookies.FieldFor(visit.Current));
+            using var response = await _invoker.SendAsync(request, cancellationToken);
+            var headers = AnswerHeaders.Of(response);
+            visit.Status = (int)response.StatusCode;
+            visit.Cookies.Store(visit.Current, headers.Values("Set-Cookie"));
+            if (!RedirectAnswer.Is(response))
+                return await ReadAnswerAsync(visit, response, headers, cancellationToken);
+            if (RedirectAnswer.Follow(visit, headers) is { } problem)
+                return visit.Fail(problem);
+        }
+    }
+
+    /// <summary>What keeps the current URL from being requested, or null.</summary>
+    private FetchProblem? Obstacle(Visit visit)
+    {
+        if (_policy.Check(visit.Current) is { } refusal)
+            return new FetchProblem(FetchFailure.Refused, refusal.Message);
+        if (!visit.IsNew())
+            return FetchProblems.Loop(visit.Current);
+        if (visit.RedirectCount > _options.MaxRedirects)
+            return FetchProblems.TooManyRedirects(_options);
+        return null;
+    }
+
+    private async Task<FetchResult> ReadAnswerAsync(
+        Visit visit, HttpResponseMessage response, ResponseHeaders headers, CancellationToken cancellationToken)
+    {
+        var codings = ContentDecoder.Codings(headers.Values("Content-Encoding"));
+        if (!ContentDecoder.CanDecode(codings))
+            return visit.Fail(FetchProblems.UnknownEncoding(visit.Current, string.Join(", ", codings)));
+        if (response.Content.Headers.ContentLength > _options.MaxBodyBytes)
+            return visit.Fail(FetchProblems.TooLarge(visit.Current, _options));
+
+        var wire = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await using var stream = ContentDecoder.Open(wire, codings, _options.MaxBodyBytes);
+        var body = await BodyReader.ReadAsync(stream, cancellationToken);
+        return visit.Answer((int)response.StatusCode, headers, body);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Net;
+
+namespace LinkMonitor.Engine.Fetching;
+
+/// <summary>The request for a page, the same for every hop: what a browser would ask for, and who we are.</summary>
+internal static class PageRequest
+{
+    public static HttpRequestMessage Create(Uri uri, string userAgent, string? cookies)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, uri)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        Add("User-Agent", userAgent);
+        Add("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8");
+        Add("Accept-Encoding", "gzip, br, deflate");
+        Add("Accept-Language", "en, *;q=0.5");
+        if (cookies is not null)
+            Add("Cookie", cookies);
+        return request;
+
+        void Add(string name, string value) => request.Headers.TryAddWithoutValidation(name, value);
+    }
+}

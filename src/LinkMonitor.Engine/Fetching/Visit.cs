@@ -1,0 +1,55 @@
+using LinkMonitor.Engine.Urls;
+
+namespace LinkMonitor.Engine.Fetching;
+
+/// <summary>Where one check stands: what it has been through, and how its results are made.</summary>
+internal sealed class Visit(WebUrl asked, TimeProvider timeProvider)
+{
+    private readonly WebUrl _asked = asked;
+    private readonly DateTimeOffset _startedAt = timeProvider.GetUtcNow();
+    private readonly long _started = timeProvider.GetTimestamp();
+    private readonly List<Redirect> _redirects = [];
+    private readonly HashSet<(string Url, string? Cookies)> _seen = [];
+
+    public WebUrl Current { get; private set; } = asked;
+
+    public CheckCookies Cookies { get; } = new(timeProvider);
+
+    public int RedirectCount => _redirects.Count;
+
+    /// <summary>Of the answer being read; null until its headers are there.</summary>
+    public int? Status { get; set; }
+
+    /// <summary>False when the current URL was already requested with the same cookies, which would answer the same.</summary>
+    public bool IsNew() => _seen.Add((Current.WithoutFragment().Href, Cookies.FieldFor(Current)));
+
+    public void MoveTo(WebUrl next, int status)
+    {
+        _redirects.Add(new Redirect(Current, status));
+        Current = next;
+    }
+
+    public FetchedResponse Answer(int status, ResponseHeaders headers, byte[] body) => new()
+    {
+        Url = _asked,
+        FinalUrl = Current,
+        Redirects = [.. _redirects],
+        StartedAt = _startedAt,
+        Duration = timeProvider.GetElapsedTime(_started),
+        Status = status,
+        Headers = headers,
+        Body = body,
+    };
+
+    public FetchFailed Fail(FetchProblem problem) => new()
+    {
+        Url = _asked,
+        FinalUrl = Current,
+        Redirects = [.. _redirects],
+        StartedAt = _startedAt,
+        Duration = timeProvider.GetElapsedTime(_started),
+        Failure = problem.Failure,
+        Message = problem.Message,
+        Status = Status,
+    };
+}
