@@ -6,6 +6,9 @@ namespace LinkMonitor.Engine.Reading;
 /// <summary>An <c>a</c> or <c>area</c> element with an <c>href</c>, as read from a page.</summary>
 public sealed record PageLink
 {
+    /// <summary>Longer anchors are cut here, in characters.</summary>
+    public const int MaxAnchorLength = 2000;
+
     /// <summary>The attribute as written, at most 2,083 characters of it are kept in evidence.</summary>
     public required string Href { get; init; }
 
@@ -21,7 +24,7 @@ public sealed record PageLink
     /// <summary>Whether a search engine may follow it: no qualifying token, and the page does not say nofollow.</summary>
     public required bool Follow { get; init; }
 
-    /// <summary>The text, white space folded; an image's or area's alternative text. Empty when there is none.</summary>
+    /// <summary>The text, white space folded; an image's or area's alternative text. Empty when there is none, cut at <see cref="MaxAnchorLength"/>.</summary>
     public required string Anchor { get; init; }
 
     public required LinkKind Kind { get; init; }

@@ -25,6 +25,20 @@ public sealed record PageReading
     /// <summary>The text a reader sees (scripts, styles and templates left out), white space folded.</summary>
     public required string Text { get; init; }
 
+    /// <summary>
+    /// How much of <see cref="Text"/>, in characters, stands outside noscript. Zero with no links means that a script writes the page.
+    /// </summary>
+    public required int ContentLength { get; init; }
+
+    /// <summary>
+    /// Values of attributes that act like a link but are none, such as <c>onclick</c>, <c>data-href</c> or the href of a <c>span</c>; those with a dot
+    /// in them only, at most 2,083 characters of each.
+    /// </summary>
+    public IReadOnlyList<string> UnlinkedUrls { get; init; } = [];
+
+    /// <summary>Where the page sends its readers by itself, by meta element or header; null when it does not.</summary>
+    public PageRefresh? Refresh { get; init; }
+
     /// <summary>The name of the character encoding that was used, for example <c>windows-1252</c>.</summary>
     public required string Charset { get; init; }
 }

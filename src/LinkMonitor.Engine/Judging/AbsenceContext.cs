@@ -1,0 +1,10 @@
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reading;
+
+namespace LinkMonitor.Engine.Judging;
+
+/// <summary>A page without the link.</summary>
+internal sealed record AbsenceContext(Observation Observation, Expectation Expectation, Baseline? Baseline)
+{
+    public PageReading Page => Observation.Reading!;
+}

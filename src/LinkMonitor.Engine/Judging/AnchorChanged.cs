@@ -1,0 +1,37 @@
+using System.Text;
+using LinkMonitor.Engine.Reading;
+
+namespace LinkMonitor.Engine.Judging;
+
+/// <summary>The anchor text differs by more than white space, case and Unicode form.</summary>
+internal sealed class AnchorChanged : ICheckRule
+{
+    public Reason? Check(RuleContext context)
+    {
+        var found = context.Link.Anchor;
+        if (!context.TryGetExpected(context.Expectation.Anchor, static baseline => baseline.Anchor, out var expected) || IsSame(expected, found))
+            return null;
+
+        return new Reason
+        {
+            Code = ReasonCode.AnchorChanged,
+            Message = $"The link's {Name(context.Link.Kind)} is {Quoted(found)} instead of {Quoted(expected)}: ask the site's owner if that was meant.",
+            Expected = expected,
+            Found = found,
+        };
+    }
+
+    /// <summary>Whether two anchors read the same.</summary>
+    public static bool IsSame(string one, string other) => string.Equals(Normal(one), Normal(other), StringComparison.OrdinalIgnoreCase);
+
+    private static string Normal(string anchor)
+    {
+        // Normalize throws on a lone surrogate; the round trip replaces it.
+        var valid = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(anchor));
+        return FoldedText.Fold(valid.Normalize(NormalizationForm.FormC));
+    }
+
+    private static string Name(LinkKind kind) => kind is LinkKind.Text ? "anchor text" : "alternative text";
+
+    private static string Quoted(string anchor) => anchor.Length == 0 ? "empty" : $"\u201c{anchor}\u201d";
+}

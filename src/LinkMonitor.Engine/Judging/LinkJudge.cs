@@ -1,0 +1,82 @@
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Urls;
+
+namespace LinkMonitor.Engine.Judging;
+
+/// <summary>Says what one observation means for one watched link. Pure: the same observation, judged again, gives the same verdict.</summary>
+public static class LinkJudge
+{
+    // In the order in which a link's reasons are told.
+    private static readonly ICheckRule[] Rules =
+    [
+        new RelChanged(),
+        new PageNofollow(),
+        new Noindex(),
+        new HiddenLink(),
+        new PlacementChanged(),
+        new AnchorChanged(),
+    ];
+
+    // The first that fits counts.
+    private static readonly IAbsenceRule[] Absences =
+    [
+        new TargetChanged(),
+        new NoContent(),
+        new PageRedirected(),
+        new MentionOnly(),
+        new LinkRemoved(),
+    ];
+
+    /// <param name="observation">What the check saw of the page.</param>
+    /// <param name="expectation">What the link should look like.</param>
+    /// <param name="baseline">The first sight of the link; null before it, and then whatever is expected "as first seen" is met.</param>
+    public static Verdict Judge(Observation observation, Expectation expectation, Baseline? baseline)
+    {
+        if (observation.Reading is not { } page)
+            return UnseenPage.Judge(observation);
+
+        var occurrences = page.Links
+            .Where(link => link.Url is not null && TargetMatcher.Matches(expectation.Target, expectation.Match, link.Url))
+            .ToArray();
+        return occurrences.Length > 0
+            ? JudgePresent(observation, expectation, baseline, occurrences)
+            : JudgeAbsent(new AbsenceContext(observation, expectation, baseline));
+    }
+
+    private static Verdict JudgePresent(Observation observation, Expectation expectation, Baseline? baseline, PageLink[] occurrences)
+    {
+        var (best, reasons) = occurrences
+            .Select(link => (Link: link, Reasons: ReasonsFor(link, observation, expectation, baseline)))
+            .OrderBy(judged => judged.Reasons.Length)
+            .ThenByDescending(judged => judged.Link.Follow)
+            .First();
+        return new Verdict
+        {
+            State = reasons.Length == 0 ? VerdictState.Live : VerdictState.Changed,
+            Reasons = reasons,
+            Occurrences = occurrences,
+            Best = best,
+            Observation = observation,
+        };
+    }
+
+    private static Reason[] ReasonsFor(PageLink link, Observation observation, Expectation expectation, Baseline? baseline)
+    {
+        var context = new RuleContext { Page = observation.Reading!, Link = link, Expectation = expectation, Baseline = baseline };
+        return [.. Rules.Select(rule => rule.Check(context)).OfType<Reason>()];
+    }
+
+    private static Verdict JudgeAbsent(AbsenceContext context)
+    {
+        var absence = Absences.Select(rule => rule.Explain(context)).First(explained => explained is not null)!;
+        return new Verdict
+        {
+            State = absence.State,
+            Reasons = [absence.Reason],
+            Occurrences = absence.Instead is null ? [] : [absence.Instead],
+            Best = absence.Instead,
+            Observation = context.Observation,
+        };
+    }
+}

@@ -1,0 +1,33 @@
+namespace LinkMonitor.Engine.Judging;
+
+/// <summary>
+/// The target's URL stands on the page, but not in a link: in the text, or in an attribute that only a script follows. Only a link with an href that
+/// resolves is crawled. Source: https://developers.google.com/search/docs/crawling-indexing/links-crawlable
+/// </summary>
+internal sealed class MentionOnly : IAbsenceRule
+{
+    public Absence? Explain(AbsenceContext context)
+    {
+        var mention = new Mention(context.Expectation.Target, context.Expectation.Match);
+        var place = PlaceOf(mention, context);
+        if (place is null)
+            return null;
+
+        return new Absence(VerdictState.Lost, new Reason
+        {
+            Code = ReasonCode.MentionOnly,
+            Message = $"The target's URL still stands in {place}, but not as a link that search engines can follow: ask the site's owner to link it again.",
+            Expected = context.Expectation.Target.Href,
+            Found = place,
+        });
+    }
+
+    private static string? PlaceOf(Mention mention, AbsenceContext context)
+    {
+        if (mention.IsIn(context.Page.Text))
+            return "the page's text";
+        var isInAttribute = context.Page.UnlinkedUrls.Any(mention.IsIn)
+            || context.Page.Links.Any(link => link.Url is null or { IsHttp: false } && mention.IsIn(link.Href));
+        return isInAttribute ? "an attribute" : null;
+    }
+}

@@ -1,0 +1,97 @@
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Reading;
+
+namespace LinkMonitor.Engine.Judging;
+
+/// <summary>Says what a fetch lets us know of a page (axis A). Only a page that was really seen, or is really gone, may speak about links.</summary>
+public static class Observer
+{
+    /// <exception cref="OperationCanceledException">The token was cancelled while the page was read.</exception>
+    public static Observation Observe(FetchResult fetch, CancellationToken cancellationToken) => fetch switch
+    {
+        FetchFailed failed => Observe(failed),
+        FetchedResponse response => Observe(response, cancellationToken),
+        _ => throw new ArgumentOutOfRangeException(nameof(fetch), fetch, "Neither a response nor a failure."),
+    };
+
+    /// <summary>The observation of a page that was not asked for because the site's robots.txt forbids it.</summary>
+    /// <param name="fetch">The result without an answer; its URLs and times are kept.</param>
+    public static Observation DisallowedByRobots(FetchResult fetch) => Unseen(
+        fetch, ObservationKind.RobotsDisallowed, null,
+        "The site's robots.txt asks us not to read this page, and we obey; ask the site's owner to allow LinkMonitor.");
+
+    private static Observation Observe(FetchedResponse response, CancellationToken cancellationToken)
+    {
+        if (ChallengeMarks.VendorByHeader(response.Headers) is { } vendor)
+            return Challenged(response, vendor);
+        return response.Status switch
+        {
+            206 => Unseen(response, ObservationKind.ServerError, 206, "The server sent only a part of the page (206) though all of it was asked for; we try again."),
+            >= 200 and < 300 => ObserveSuccess(response, cancellationToken),
+            503 => ObserveUnavailable(response, cancellationToken),
+            _ => Unseen(response, StatusText.KindOf(response.Status), response.Status, StatusText.DetailOf(response.Status)),
+        };
+    }
+
+    private static Observation ObserveSuccess(FetchedResponse response, CancellationToken cancellationToken)
+    {
+        var contentType = response.Headers.First("Content-Type");
+        if (!ContentFormat.IsHtml(contentType, response.Body.Span))
+            return Unseen(response, ObservationKind.NotHtml, response.Status, NotHtmlDetail(contentType));
+
+        var reading = PageReader.Read(response, cancellationToken);
+        if (reading is null)
+            return Unseen(
+                response, ObservationKind.TooLarge, response.Status,
+                "The page has more elements than we read (about 1.2 million), so we cannot tell whether the link is there.");
+        if (ChallengeMarks.VendorByContent(reading) is { } vendor)
+            return Challenged(response, vendor);
+
+        return Unseen(response, ObservationKind.Observed, response.Status, ObservedDetail(response)) with { Reading = reading };
+    }
+
+    // Bot walls like to answer 503; an honest 503 has no page behind it either way.
+    private static Observation ObserveUnavailable(FetchedResponse response, CancellationToken cancellationToken)
+    {
+        var isHtml = ContentFormat.IsHtml(response.Headers.First("Content-Type"), response.Body.Span);
+        return isHtml && PageReader.Read(response, cancellationToken) is { } reading && ChallengeMarks.VendorByContent(reading) is { } vendor
+            ? Challenged(response, vendor)
+            : Unseen(response, ObservationKind.ServerError, response.Status, StatusText.DetailOf(response.Status));
+    }
+
+    private static Observation Challenged(FetchedResponse response, string vendor) => Unseen(
+        response, ObservationKind.Blocked, response.Status,
+        $"A bot wall ({vendor}) answered with a challenge instead of the page (status {response.Status}); readers may well see it: open it in a browser, " +
+        "or ask the site's owner to let LinkMonitor in.");
+
+    private static Observation Observe(FetchFailed failed)
+    {
+        var kind = failed.Failure switch
+        {
+            FetchFailure.TooLarge => ObservationKind.TooLarge,
+            FetchFailure.Refused => ObservationKind.Refused,
+            FetchFailure.OurNetwork => ObservationKind.OurFault,
+            _ => ObservationKind.Unreachable,
+        };
+        return Unseen(failed, kind, failed.Status, failed.Message) with { NameNotFound = failed.Failure is FetchFailure.NameNotFound };
+    }
+
+    private static Observation Unseen(FetchResult fetch, ObservationKind kind, int? status, string detail) => new()
+    {
+        Kind = kind,
+        CheckedAt = fetch.StartedAt,
+        Page = fetch.Url,
+        FinalUrl = fetch.FinalUrl,
+        Status = status,
+        Redirects = fetch.Redirects,
+        Detail = detail,
+    };
+
+    private static string ObservedDetail(FetchedResponse response) => response.Redirects.Count == 0
+        ? $"The page answered {response.Status} and was read."
+        : $"The page redirected to {response.FinalUrl}, which answered {response.Status} and was read.";
+
+    private static string NotHtmlDetail(string? contentType) => string.IsNullOrWhiteSpace(contentType)
+        ? "The answer names no content type and does not look like HTML, so there are no links to read; check that the page's URL is right."
+        : $"The answer is {contentType.Split(';')[0].Trim()}, not HTML, so there are no links to read; check that the page's URL is right.";
+}

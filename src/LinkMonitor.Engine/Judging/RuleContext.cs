@@ -1,0 +1,26 @@
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reading;
+
+namespace LinkMonitor.Engine.Judging;
+
+/// <summary>One occurrence on one page, and what was expected.</summary>
+internal sealed record RuleContext
+{
+    public required PageReading Page { get; init; }
+
+    public required PageLink Link { get; init; }
+
+    public required Expectation Expectation { get; init; }
+
+    /// <summary>Null until the link was seen once; nothing can then differ from the first sight.</summary>
+    public required Baseline? Baseline { get; init; }
+
+    /// <summary>The expected value of a part; false when it is not watched, or not known before the first sight.</summary>
+    /// <param name="asFirstSeen">Takes the part from the baseline.</param>
+    public bool TryGetExpected<T>(Expected<T> part, Func<Baseline, T> asFirstSeen, out T expected) where T : notnull
+    {
+        var isKnown = part.Kind is ExpectedKind.Exactly || (part.Kind is ExpectedKind.AsFirstSeen && Baseline is not null);
+        expected = !isKnown ? default! : part.Kind is ExpectedKind.Exactly ? part.Value! : asFirstSeen(Baseline!);
+        return isKnown;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace LinkMonitor.Engine.Reading;
+
+/// <summary>
+/// Decides which character encoding a page is in, as the HTML standard does: byte order mark, Content-Type header, <c>meta</c> element.
+/// Source: https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
+/// </summary>
+internal static class CharsetSniffer
+{
+    /// <summary>What an undeclared page is in when it is not UTF-8.</summary>
+    private const string Fallback = "windows-1252";
+
+    /// <summary>
+    /// The encoding's name in lower case. An undeclared page is UTF-8 when all of it is valid UTF-8, and windows-1252 otherwise. The standard lets a
+    /// reader guess so (step 8); a page that is not UTF-8 passes that test by chance only, and anchors would be misread for whoever forgot the declaration.
+    /// </summary>
+    public static string Sniff(ReadOnlySpan<byte> body, string? contentType) =>
+        ByteOrderMark(body).Name
+        ?? CharsetParameter.InHeader(contentType)
+        ?? MetaPrescan.Find(body)
+        ?? (Utf8.IsValid(body) && !Ascii.IsValid(body) ? "utf-8" : Fallback);
+
+    /// <summary>The text of a body, without its byte order mark.</summary>
+    /// <param name="name">A name that <see cref="Sniff"/> returned.</param>
+    public static string Decode(ReadOnlySpan<byte> body, string name) =>
+        EncodingLabels.Decoder(name).GetString(body[ByteOrderMark(body).Length..]);
+
+    private static (string? Name, int Length) ByteOrderMark(ReadOnlySpan<byte> body) => body switch
+    {
+        [0xEF, 0xBB, 0xBF, ..] => ("utf-8", 3),
+        [0xFF, 0xFE, ..] => ("utf-16le", 2),
+        [0xFE, 0xFF, ..] => ("utf-16be", 2),
+        _ => (null, 0),
+    };
+}

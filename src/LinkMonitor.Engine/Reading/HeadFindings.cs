@@ -1,0 +1,69 @@
+using AngleSharp.Dom;
+using LinkMonitor.Engine.Links;
+
+namespace LinkMonitor.Engine.Reading;
+
+/// <summary>What a page says about itself, and the URLs it holds outside links.</summary>
+internal sealed class HeadFindings
+{
+    // As long as the longest URL that evidence keeps.
+    private const int MaxUrlLength = 2083;
+
+    private static readonly string[] UrlAttributes =
+        ["onclick", "onmousedown", "data-href", "data-url", "data-link", "routerlink", "ng-href", "data-ng-href", ":href", "v-bind:href", "to"];
+
+    private readonly List<string> _unlinkedUrls = [];
+
+    /// <summary>The href of the first base element that has one.</summary>
+    public string? BaseHref { get; private set; }
+
+    /// <summary>The href of the first link element with the relation canonical.</summary>
+    public string? CanonicalHref { get; private set; }
+
+    /// <summary>The content of the first meta refresh.</summary>
+    public string? Refresh { get; private set; }
+
+    public RobotsText Robots { get; } = new();
+
+    public IReadOnlyList<string> UnlinkedUrls => _unlinkedUrls;
+
+    /// <param name="tag">The element's name; empty outside HTML.</param>
+    public void Add(IElement element, string tag)
+    {
+        switch (tag)
+        {
+            case "base":
+                BaseHref ??= element.GetAttribute("href");
+                break;
+            case "link" when RelText.Tokens(element.GetAttribute("rel")).Contains("canonical"):
+                CanonicalHref ??= element.GetAttribute("href");
+                break;
+            case "meta":
+                AddMeta(element);
+                break;
+            default:
+                AddUnlinked(element, tag);
+                break;
+        }
+    }
+
+    private void AddMeta(IElement element)
+    {
+        var content = element.GetAttribute("content") ?? "";
+        if (element.GetAttribute("name") is { } name)
+            Robots.AddMeta(name, content);
+        if ("refresh".Equals(element.GetAttribute("http-equiv"), StringComparison.OrdinalIgnoreCase))
+            Refresh ??= content;
+    }
+
+    private void AddUnlinked(IElement element, string tag)
+    {
+        for (var i = 0; i < element.Attributes.Length; i++)
+        {
+            var attribute = element.Attributes[i]!;
+            var isUrl = UrlAttributes.Contains(attribute.Name) || (attribute.Name == "href" && tag is not ("a" or "area" or "link"));
+            if (isUrl && attribute.Value.Contains('.', StringComparison.Ordinal))
+                _unlinkedUrls.Add(attribute.Value.Length <= MaxUrlLength ? attribute.Value : attribute.Value[..MaxUrlLength]);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Frozen;
+using AngleSharp.Dom;
+
+namespace LinkMonitor.Engine.Reading;
+
+/// <summary>
+/// Tells the part of a page from an element: its ARIA role, its tag, or the class names and ids that site builders use for want of them.
+/// Source: https://www.w3.org/TR/html-aam-1.0/ (header and footer are landmarks only outside sectioning content).
+/// </summary>
+internal static class Landmark
+{
+    private static readonly FrozenDictionary<string, Placement> Roles = new Dictionary<string, Placement>
+    {
+        ["navigation"] = Placement.Nav,
+        ["banner"] = Placement.Header,
+        ["contentinfo"] = Placement.Footer,
+        ["complementary"] = Placement.Aside,
+        ["main"] = Placement.Main,
+    }.ToFrozenDictionary();
+
+    // Whole names only: "has-sidebar" or "no-footer" says something of a wrapper, not of the place.
+    private static readonly FrozenDictionary<string, Placement> Names = new Dictionary<Placement, string>
+    {
+        [Placement.Comments] =
+            "comments comment comments-area comment-list commentlist comments-list comment-body comment-content comment-respond respond " +
+            "disqus disqus_thread fb-comments post-comments blog-comments user-comments commentarea",
+        [Placement.Nav] =
+            "nav navbar nav-menu navigation menu main-menu main-nav main-navigation primary-menu primary-navigation site-navigation site-nav " +
+            "top-menu mobile-menu footer-menu breadcrumb breadcrumbs pagination",
+        [Placement.Aside] =
+            "sidebar side-bar left-sidebar right-sidebar sidebar-left sidebar-right sidebar-primary primary-sidebar sidebar-secondary " +
+            "secondary-sidebar widget widgets widget-area blogroll",
+        [Placement.Footer] =
+            "footer site-footer page-footer main-footer global-footer footer-wrapper footer-widgets footer-bottom footer-links footer-area colophon",
+        [Placement.Header] = "header site-header main-header global-header header-wrapper masthead topbar top-bar",
+    }.SelectMany(pair => pair.Value.Split(' ').Select(name => KeyValuePair.Create(name, pair.Key))).ToFrozenDictionary();
+
+    private static readonly char[] Spaces = ['\t', '\n', '\f', '\r', ' '];
+
+    /// <summary>Whether a header or footer inside this element belongs to it instead of to the page.</summary>
+    public static bool IsSection(IElement element) => element.LocalName is "article" or "aside" or "main" or "nav" or "section";
+
+    /// <summary>The part that an element begins; null when it stays in its parent's.</summary>
+    /// <param name="isInSection">Whether an ancestor <see cref="IsSection"/>.</param>
+    public static Placement? Of(IElement element, bool isInSection)
+    {
+        if (Role(element) is { } role)
+            return role;
+        var named = ByName(element);
+        if (named is Placement.Comments)
+            return named;
+        var place = ByTag(element.LocalName) ?? named;
+        return isInSection && place is Placement.Header or Placement.Footer ? null : place;
+    }
+
+    private static Placement? Role(IElement element)
+    {
+        var role = (element.GetAttribute("role") ?? "").Split(Spaces, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+        return role is not null && Roles.TryGetValue(role.ToLowerInvariant(), out var placement) ? placement : null;
+    }
+
+    private static Placement? ByTag(string tag) => tag switch
+    {
+        "nav" => Placement.Nav,
+        "header" => Placement.Header,
+        "footer" => Placement.Footer,
+        "aside" => Placement.Aside,
+        "main" => Placement.Main,
+        _ => null,
+    };
+
+    private static Placement? ByName(IElement element)
+    {
+        // Names on these tell of the whole page, or of the link itself.
+        if (element.LocalName is "html" or "body" or "main" or "article" or "a" or "area" or "span")
+            return IsComment(element) ? Placement.Comments : null;
+
+        Placement? found = null;
+        foreach (var name in NamesOf(element))
+        {
+            if (!Names.TryGetValue(name, out var placement))
+                continue;
+            if (placement is Placement.Comments)
+                return placement;
+            found ??= placement;
+        }
+
+        return found;
+    }
+
+    // Each comment of a thread is an article of its own: https://html.spec.whatwg.org/multipage/sections.html#the-article-element
+    private static bool IsComment(IElement element) =>
+        element.LocalName is "article" && NamesOf(element).Any(name => Names.TryGetValue(name, out var placement) && placement is Placement.Comments);
+
+    private static string[] NamesOf(IElement element) =>
+        $"{element.Id} {element.ClassName}".ToLowerInvariant().Split(Spaces, StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,42 @@
+using AngleSharp.Dom;
+
+namespace LinkMonitor.Engine.Reading;
+
+/// <summary>A link while its content is being read.</summary>
+/// <param name="element">The <c>a</c> or <c>area</c>.</param>
+internal sealed class OpenLink(IElement element, Placement placement, Visibility visibility)
+{
+    private readonly FoldedText _anchor = new(PageLink.MaxAnchorLength);
+    private bool _hasText;
+    private bool _hasImage;
+
+    public IElement Element => element;
+
+    public Placement Placement => placement;
+
+    public string Anchor => IsArea ? FoldedText.Fold(element.GetAttribute("alt") ?? "") : _anchor.ToString();
+
+    public LinkKind Kind => IsArea ? LinkKind.Area : _hasImage && !_hasText ? LinkKind.Image : LinkKind.Text;
+
+    public bool IsHidden => Kind is LinkKind.Text ? visibility.HidesText : visibility.HidesImages;
+
+    private bool IsArea => element.LocalName == "area";
+
+    public void AddText(string text)
+    {
+        _hasText |= !string.IsNullOrWhiteSpace(text);
+        _anchor.Append(text);
+    }
+
+    /// <param name="alternative">The text that stands for the image; null when it has none.</param>
+    public void AddImage(string? alternative)
+    {
+        _hasImage = true;
+        AddAlternative(alternative ?? "");
+    }
+
+    /// <summary>More of the text that stands for an image.</summary>
+    public void AddAlternative(string text) => _anchor.Append(text);
+
+    public void AddBreak() => _anchor.Break();
+}

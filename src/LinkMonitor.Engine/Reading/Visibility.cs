@@ -1,0 +1,35 @@
+using AngleSharp.Dom;
+
+namespace LinkMonitor.Engine.Reading;
+
+/// <summary>Whether readers can see what stands at a place of the page. aria-hidden hides nothing from the eye, so it does not count.</summary>
+/// <param name="IsHidden">By something that descendants cannot undo.</param>
+/// <param name="IsInvisible">By visibility, which a descendant can set back.</param>
+/// <param name="IsTextless">By a font size of zero, which a descendant can set back and which leaves images.</param>
+internal readonly record struct Visibility(bool IsHidden, bool IsInvisible, bool IsTextless)
+{
+    public bool HidesText => IsHidden || IsInvisible || IsTextless;
+
+    public bool HidesImages => IsHidden || IsInvisible;
+
+    /// <summary>
+    /// The visibility inside an element. html and body are left out: pages hide them until a script or a font has loaded, never from readers.
+    /// <c>hidden=until-found</c> shows itself to whoever searches or follows a link to it, so it hides nothing.
+    /// </summary>
+    public Visibility Inside(IElement element)
+    {
+        if (element.LocalName is "html" or "body")
+            return this;
+        var hidden = element.GetAttribute("hidden");
+        var text = element.GetAttribute("style");
+        if (hidden is null && text is null)
+            return this;
+
+        var style = InlineStyle.Parse(text);
+        var isHidden = hidden is not null && style.Display is null && !hidden.Equals("until-found", StringComparison.OrdinalIgnoreCase);
+        return new Visibility(
+            IsHidden || isHidden || style.Display is "none" || style.HidesAll,
+            style.Visibility switch { null or "inherit" => IsInvisible, var value => value is "hidden" or "collapse" },
+            style.FontSize is { } size ? size <= 0 : IsTextless);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text;
+using LinkMonitor.Engine.Reading;
+using LinkMonitor.Tests.Support;
+
+namespace LinkMonitor.Tests.Engine.Reading;
+
+/// <summary>Pages built to be expensive. Each of these took minutes, or the process, without <see cref="NestingLimiter"/>.</summary>
+public sealed class HostilePageTests
+{
+    private const string Link = "<a href=/x>x</a>";
+
+    public static TheoryData<string, int> Nested => new()
+    {
+        { "<div>", 1_000_000 },
+        { "<span>", 1_000_000 },
+        { "<ul><li>", 100_000 },
+        { "<div><p>", 500_000 },
+        { "<b><i><u>", 300_000 },
+        { "<blockquote><font color=red>", 300_000 },
+        { "<button>", 300_000 },
+        { "<template></template><section>", 100_000 },
+        { "<table><tr><td>", 100_000 },
+        { "<svg><g>", 300_000 },
+        { "<svg><foreignObject>", 300_000 },
+        { "<object>", 500_000 },
+        { "<p><x></y></b></div>", 300_000 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Nested))]
+    public void Links_under_any_depth_of_nesting_are_read(string tags, int times)
+    {
+        var isForeign = tags.EndsWith("<g>", StringComparison.Ordinal);
+
+        var page = PageAnswer.Read(Repeat(tags, times) + (isForeign ? "</svg><p>" : "") + Link + Repeat("</div></p></b></x>", 10_000));
+
+        Assert.Equal("https://blog.example.net/x", Assert.Single(page.Links).Url?.Href);
+    }
+
+    [Fact]
+    public void What_follows_a_deep_part_keeps_its_place()
+    {
+        var page = PageAnswer.Read($"<main>{Repeat("<div>", 5000)}{Link}{Repeat("</div>", 5000)}</main><footer>{Link}</footer>");
+
+        Assert.Equal([Placement.Main, Placement.Footer], page.Links.Select(link => link.Placement));
+    }
+
+    [Fact]
+    public void A_million_links_are_read()
+    {
+        var page = PageAnswer.Read(Repeat(Link, 1_000_000));
+
+        Assert.Equal(1_000_000, page.Links.Count);
+        Assert.Equal(1_000_000, page.Links[^1].Ordinal);
+    }
+
+    [Fact]
+    public void An_attribute_of_ten_megabytes_is_read_and_shown_short()
+    {
+        var link = Assert.Single(PageAnswer.Read($"<a href='/{new string('x', 10_000_000)}'>x</a>").Links);
+
+        Assert.Equal(10_000_001, link.Href.Length);
+        Assert.Equal(1000, link.Snippet.Length);
+    }
+
+    [Fact]
+    public void A_million_attributes_are_read()
+    {
+        Assert.Single(PageAnswer.Read($"<a href=/x {Numbered(" a", 500_000)}>x</a>").Links);
+    }
+
+    public static TheoryData<string> TooMuch =>
+    [
+        Repeat("<br>", NestingLimiter.MaxElements + 1),
+        Numbered("<p><b i=", 100_000).Replace("<p><b", "</p><p><b", StringComparison.Ordinal),
+        "<table>" + Repeat(Link, NestingLimiter.MaxFostered + 1),
+        "<table>" + Repeat("text<tr>", 100_000),
+        Repeat("text</q>", 100_000),
+    ];
+
+    [Theory]
+    [MemberData(nameof(TooMuch), DisableDiscoveryEnumeration = true)]
+    public void What_costs_more_than_its_length_is_given_up(string html)
+    {
+        Assert.Null(PageReader.Read(PageAnswer.Html(html), TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("<p>one<p>two<ul><li>a<li>b</ul><table><tr><td>c<td>d<tr><td>e</table><dl><dt>f<dd>g</dl>", 2000)]
+    [InlineData("<h1>t</h2><b>x<p>y</b>z<a href=/x>q<a href=/x>r</p></i></span>", 2000)]
+    [InlineData("<select><option>a<option>b</select><form><button>c</form><nobr>d<nobr>e", 2000)]
+    public void Tags_that_close_each_other_do_not_count_as_nesting(string html, int times)
+    {
+        var plain = PageAnswer.Read(html + Link);
+
+        var page = PageAnswer.Read(Repeat(html, times) + "<footer>" + Link);
+
+        Assert.Equal(Placement.Footer, page.Links[^1].Placement);
+        Assert.Equal(plain.Text.Split(' ')[0], page.Text.Split(' ')[0]);
+    }
+
+    [Fact]
+    public void A_script_below_the_limit_of_depth_is_still_no_markup()
+    {
+        var page = PageAnswer.Read(Repeat("<div>", 1000) + "<script>'<a href=/no>no</a>'</script>" + Link);
+
+        Assert.Equal("/x", Assert.Single(page.Links).Href);
+    }
+
+    private static string Repeat(string text, int times) => new StringBuilder(text.Length * times).Insert(0, text, times).ToString();
+
+    private static string Numbered(string text, int times)
+    {
+        var builder = new StringBuilder();
+        for (var i = 0; i < times; i++)
+            builder.Append(CultureInfo.InvariantCulture, $"{text}{i}{(text[0] == '<' ? ">" : "")}");
+        return builder.ToString();
+    }
+}

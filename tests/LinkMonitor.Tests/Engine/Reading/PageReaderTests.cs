@@ -1,0 +1,110 @@
+using LinkMonitor.Engine.Reading;
+using LinkMonitor.Tests.Support;
+
+namespace LinkMonitor.Tests.Engine.Reading;
+
+public sealed class PageReaderTests
+{
+    [Fact]
+    public void Title_and_text_are_what_a_reader_sees_with_white_space_folded()
+    {
+        var page = PageAnswer.Read(
+            "<title> The \n title </title><script>s</script><style>s</style><p>one</p><p>two <b>th</b>ree<br>four<noscript>five</noscript>" +
+            "<svg><title>icon</title></svg><template>t</template><iframe>f</iframe><!-- c --><table><tr><td>a<td>b</table>");
+
+        Assert.Equal("The title", page.Title);
+        Assert.Equal("one two three fourfive a b", page.Text);
+    }
+
+    [Fact]
+    public void Only_the_first_title_counts()
+    {
+        Assert.Equal("one", PageAnswer.Read("<title>one</title><body><title>two</title>").Title);
+    }
+
+    [Fact]
+    public void The_length_of_the_content_leaves_noscript_out()
+    {
+        var page = PageAnswer.Read("<p>four</p> <noscript>not counted</noscript>");
+
+        Assert.Equal(("four".Length, "four not counted"), (page.ContentLength, page.Text));
+    }
+
+    [Theory]
+    [InlineData("<link rel=canonical href=/c>", null, "https://blog.example.net/c")]
+    [InlineData("<link rel='x CANONICAL' href=/c><link rel=canonical href=/d>", null, "https://blog.example.net/c")]
+    [InlineData("<base href=https://other.example/><link rel=canonical href=c>", null, "https://other.example/c")]
+    [InlineData("<link rel=canonical href='https://['>", null, null)]
+    [InlineData("<link rel=canonical href='mailto:x'>", null, null)]
+    [InlineData("<link rel=alternate href=/c>", null, null)]
+    [InlineData("<link rel=canonical>", null, null)]
+    [InlineData("", "Link: </c>; rel=\"canonical\"", "https://blog.example.net/c")]
+    [InlineData("", "Link: </p>; rel=prev; title=\"a, b\", </c>; title=x; REL=Canonical", "https://blog.example.net/c")]
+    [InlineData("", "Link: </p>; title=\"\\\", </q>; rel=canonical\"; rel=\"next canonical\"", "https://blog.example.net/p")]
+    [InlineData("", "Link: </p>; rel=next", null)]
+    [InlineData("", "Link: nonsense", null)]
+    [InlineData("<link rel=canonical href=/c>", "Link: </d>; rel=canonical", "https://blog.example.net/c")]
+    public void The_canonical_comes_from_the_page_or_else_from_the_header(string html, string? header, string? expected)
+    {
+        Assert.Equal(expected, PageAnswer.Read(html, header is null ? [] : [header]).Canonical?.Href);
+    }
+
+    [Theory]
+    [InlineData("<meta http-equiv=Refresh content='5; url=/next'>", null, 5)]
+    [InlineData("<meta http-equiv=refresh content='0;URL=\"/next\" x'>", null, 0)]
+    [InlineData("<meta http-equiv=refresh content=\" 3.5 , url = '/next' \">", null, 3)]
+    [InlineData("<meta http-equiv=refresh content='.5 /next'>", null, 0)]
+    [InlineData("<meta http-equiv=refresh content='1;\"/next'>", null, 1)]
+    [InlineData("<meta http-equiv=refresh content='1; /next'><meta http-equiv=refresh content='2; /x'>", null, 1)]
+    [InlineData("<meta http-equiv=refresh content='2; /x'>", "Refresh: 1;url=/next", 1)]
+    [InlineData("<meta http-equiv=refresh content='30'>", null, null)]
+    [InlineData("<meta http-equiv=refresh content='x; url=/next'>", null, null)]
+    [InlineData("<meta http-equiv=refresh content='1x; url=/next'>", null, null)]
+    [InlineData("<meta http-equiv=refresh content='9999999999; url=/next'>", null, null)]
+    [InlineData("<meta http-equiv=refresh content='1; url=javascript:x'>", null, null)]
+    [InlineData("<meta name=refresh content='1; url=/next'>", null, null)]
+    public void A_refresh_is_read_with_its_delay(string html, string? header, int? seconds)
+    {
+        var page = PageAnswer.Read(html, header is null ? [] : [header]);
+
+        Assert.Equal(seconds, page.Refresh?.Seconds);
+        Assert.Equal(seconds is null ? null : "https://blog.example.net/next", page.Refresh?.Url.Href);
+    }
+
+    [Fact]
+    public void Urls_in_attributes_that_only_scripts_follow_are_kept()
+    {
+        var page = PageAnswer.Read(
+            "<span href=https://a.example/>x</span><div onclick=\"location='https://b.example/'\">x</div><p data-href=//c.example>x</p>" +
+            "<p title=https://d.example onclick='go()'>x</p><a href=https://e.example/>x</a><link href=https://f.example/>");
+
+        Assert.Equal(["https://a.example/", "location='https://b.example/'", "//c.example"], page.UnlinkedUrls);
+    }
+
+    [Fact]
+    public void A_url_kept_from_an_attribute_is_cut()
+    {
+        var page = PageAnswer.Read($"<span href='https://a.example/{new string('x', 5000)}'>x</span>");
+
+        Assert.Equal(2083, Assert.Single(page.UnlinkedUrls).Length);
+    }
+
+    [Fact]
+    public void An_empty_page_is_read_as_nothing()
+    {
+        var page = PageAnswer.Read("");
+
+        Assert.Equal(("", "", 0, 0), (page.Title, page.Text, page.ContentLength, page.Links.Count));
+        Assert.Null(page.Base);
+        Assert.Null(page.Canonical);
+        Assert.Equal(RobotsDirectives.None.Index, page.Robots.Index);
+    }
+
+    [Fact]
+    public void A_cancelled_reading_stops()
+    {
+        var html = string.Concat(Enumerable.Repeat("<p>x", 10_000));
+
+        Assert.Throws<OperationCanceledException>(() => PageReader.Read(PageAnswer.Html(html), new CancellationToken(canceled: true)));
+    }
+}
