@@ -26,7 +26,15 @@ internal static class ProcessRunExtensions
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, OnSignal);
 
-        await app.RunAsync(cancellationToken);
+        var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        try
+        {
+            await app.RunAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Stopped while it was still starting; why, is judged below.
+        }
 
         var asked = Volatile.Read(ref signalled) == 1 || cancellationToken.IsCancellationRequested;
         if (asked && !behindHost)
