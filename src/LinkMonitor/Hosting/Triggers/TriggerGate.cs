@@ -15,10 +15,15 @@ internal sealed partial class TriggerGate(
     /// <summary>A message of 64 KiB grows by escaping it twice and is repeated in the metadata; this is well above the worst case.</summary>
     public const long MaxBodyBytes = 4 * 1024 * 1024;
 
-    public Task InvokeAsync(HttpContext context) =>
-        genuineCall.FunctionName(context.Request) is { } name && catalog.Find(name) is { } function
-            ? RunAsync(context, function)
-            : next(context);
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (genuineCall.FunctionName(context.Request) is { } name && catalog.Find(name) is { } function)
+            return RunAsync(context, function);
+        // Were a later host to call differently, every trigger would be refused: this line is what tells.
+        if (context.Request.Path.Value is ['/', .. var segment] && catalog.Find(segment) is { Definition.Name: var refused })
+            Log.NotGenuine(logger, refused, context.Request.Method);
+        return next(context);
+    }
 
     private async Task RunAsync(HttpContext context, FunctionRegistration function)
     {
@@ -67,6 +72,9 @@ internal sealed partial class TriggerGate(
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A {Method} request for {Function} was not a call of the Functions host itself and is treated as public.")]
+        public static partial void NotGenuine(ILogger logger, string function, string method);
+
         [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed.")]
         public static partial void Failed(ILogger logger, string function, Exception exception);
 
