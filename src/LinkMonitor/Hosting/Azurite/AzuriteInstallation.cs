@@ -1,0 +1,97 @@
+using System.Text.Json;
+
+namespace LinkMonitor.Hosting.Azurite;
+
+/// <summary>Finds Azurite in a package folder, and installs it there with npm when it is absent.</summary>
+internal sealed class AzuriteInstallation(AzuriteOptions options, TimeProvider time, TextWriter console)
+{
+    private const int OutputLines = 20;
+
+    private static readonly string[] Kinds = ["dependencies", "devDependencies"];
+    private static readonly TimeSpan InstallTime = TimeSpan.FromMinutes(5);
+
+    /// <summary>The path of Azurite's script.</summary>
+    /// <exception cref="AzuriteUnavailableException">npm is not installed or failed.</exception>
+    public async Task<string> ScriptAsync(CancellationToken cancellationToken)
+    {
+        var folder = options.PackageFolder ?? Search(AppContext.BaseDirectory) ?? Search(Environment.CurrentDirectory) ?? UserFolder();
+        var script = Path.Combine(folder, "node_modules", "azurite", "dist", "src", "azurite.js");
+        if (File.Exists(script))
+            return script;
+
+        var command = File.Exists(Path.Combine(folder, "package-lock.json")) ? "ci" : "install";
+        await console.WriteLineAsync($"Azurite is not installed yet: running `npm {command}` in {folder} (once).");
+        await InstallAsync(folder, command, cancellationToken);
+        return File.Exists(script) ? script : throw new AzuriteUnavailableException($"`npm {command}` in {folder} succeeded but brought no {script}.");
+    }
+
+    private static string? Search(string start)
+    {
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+            if (NamesAzurite(Path.Combine(folder.FullName, "package.json")))
+                return folder.FullName;
+        return null;
+    }
+
+    private static bool NamesAzurite(string packageFile)
+    {
+        if (!File.Exists(packageFile))
+            return false;
+        try
+        {
+            using var package = JsonDocument.Parse(File.ReadAllBytes(packageFile));
+            return Kinds.Any(kind =>
+                package.RootElement.ValueKind == JsonValueKind.Object
+                && package.RootElement.TryGetProperty(kind, out var packages)
+                && packages.ValueKind == JsonValueKind.Object
+                && packages.TryGetProperty("azurite", out _));
+        }
+        catch (JsonException)
+        {
+            // Somebody else's broken file on the way up is none of our business.
+            return false;
+        }
+    }
+
+    // Named after the version, so that a new one is installed beside the old.
+    private static string UserFolder()
+    {
+        var folder = Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
+            "linkmonitor", "azurite", AzuriteOptions.Version);
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(
+            Path.Combine(folder, "package.json"),
+            $$"""{ "name": "linkmonitor-azurite", "private": true, "dependencies": { "azurite": "{{AzuriteOptions.Version}}" } }""");
+        return folder;
+    }
+
+    private async Task InstallAsync(string folder, string command, CancellationToken cancellationToken)
+    {
+        using var process = NodeProcess.Start(options.NpmProgram, folder, [command, "--no-audit", "--no-fund"]);
+        process.StandardInput.Close();
+        using var limit = new CancellationTokenSource(InstallTime, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(stop.Token);
+            var errors = process.StandardError.ReadToEndAsync(stop.Token);
+            await process.WaitForExitAsync(stop.Token);
+            if (process.ExitCode != 0)
+            {
+                var lines = $"{await output}\n{await errors}".Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+                throw new AzuriteUnavailableException(
+                    $"`npm {command}` in {folder} failed with exit code {process.ExitCode}:\n{string.Join('\n', lines.TakeLast(OutputLines))}");
+            }
+        }
+        catch (OperationCanceledException late) when (limit.IsCancellationRequested)
+        {
+            throw new AzuriteUnavailableException($"`npm {command}` in {folder} did not finish in {InstallTime.TotalMinutes} minutes.", late);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+    }
+}

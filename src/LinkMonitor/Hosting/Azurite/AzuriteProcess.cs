@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace LinkMonitor.Hosting.Azurite;
+
+/// <summary>An Azurite of ours. Disposing it lets it write its data and ends it.</summary>
+internal sealed partial class AzuriteProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
+
+    private readonly Process _process;
+    private readonly AzuriteLog _log;
+    private readonly TimeProvider _time;
+    private readonly Dictionary<string, int> _listening = new(StringComparer.OrdinalIgnoreCase);
+    private readonly TaskCompletionSource<AzuritePorts> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _output;
+
+    public AzuriteProcess(Process process, AzuriteLog log, TimeProvider time)
+    {
+        (_process, _log, _time) = (process, log, time);
+        _output = Task.WhenAll(log.CopyAsync(process.StandardOutput, OnLine), log.CopyAsync(process.StandardError, _ => { }));
+    }
+
+    /// <summary>Completes when Azurite ends, for whatever reason.</summary>
+    public Task Ended => _output;
+
+    /// <summary>Where Azurite listens, once all three services do.</summary>
+    /// <exception cref="AzuriteUnavailableException">It ended or stayed silent; the message holds the last lines it printed.</exception>
+    public async Task<AzuritePorts> ReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAny(_ready.Task, _output).WaitAsync(StartTime, _time, cancellationToken);
+        }
+        catch (TimeoutException late)
+        {
+            throw new AzuriteUnavailableException($"Azurite did not listen within {StartTime.TotalSeconds} seconds. {Lines()}", late);
+        }
+
+        return _ready.Task.IsCompleted
+            ? await _ready.Task
+            : throw new AzuriteUnavailableException($"Azurite ended before it listened. {Lines()}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // The end of its standard input is what it watches for; see ParentWatch.
+        _process.StandardInput.Close();
+        try
+        {
+            await _process.WaitForExitAsync(CancellationToken.None).WaitAsync(StopTime, _time, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        await _output;
+        _process.Dispose();
+        _log.Dispose();
+    }
+
+    // Azurite prints an address only when its socket listens, so the lines are the signal that it is ready.
+    private void OnLine(string line)
+    {
+        if (Listening().Match(line) is not { Success: true } match)
+            return;
+        _listening[match.Groups["service"].Value] = int.Parse(match.Groups["port"].Value, CultureInfo.InvariantCulture);
+        if (_listening.Count == 3)
+            _ready.TrySetResult(new AzuritePorts(_listening["blob"], _listening["queue"], _listening["table"]));
+    }
+
+    private string Lines() => $"Its log is {_log.Path}; the last lines:\n{_log.Tail}";
+
+    [GeneratedRegex(@"Azurite (?<service>Blob|Queue|Table) service is successfully listening at http://127\.0\.0\.1:(?<port>\d+)")]
+    private static partial Regex Listening();
+}

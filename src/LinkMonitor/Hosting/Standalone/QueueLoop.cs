@@ -1,0 +1,115 @@
+using Azure;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+
+namespace LinkMonitor.Hosting.Standalone;
+
+/// <summary>
+/// Reads one queue and runs its function, as the queue trigger of the Functions host does. Several copies may read the same queue.
+/// </summary>
+internal sealed partial class QueueLoop(
+    QueueClient queue, MessageHandler handler, LoopOptions options, TimeProvider time, ILogger logger)
+{
+    // https://learn.microsoft.com/rest/api/storageservices/get-messages
+    private const int MaxBatch = 32;
+
+    private readonly HashSet<Task> _running = [];
+    private TimeSpan _pause = options.MinPollingInterval;
+
+    /// <summary>Ends only when asked to stop, after running functions have ended or were cancelled.</summary>
+    /// <exception cref="Exception">A bug; trouble with storage or with a message is logged and retried.</exception>
+    public async Task RunAsync(CancellationToken stoppingToken)
+    {
+        using var abort = new CancellationTokenSource();
+        try
+        {
+            while (true)
+                await TurnAsync(abort.Token, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await using var limit = time.CreateTimer(_ => abort.Cancel(), null, options.DrainTime, Timeout.InfiniteTimeSpan);
+            await Task.WhenAll(_running);
+        }
+    }
+
+    private async Task TurnAsync(CancellationToken abort, CancellationToken stoppingToken)
+    {
+        stoppingToken.ThrowIfCancellationRequested();
+        await ReapAsync();
+        var free = options.MaxConcurrency - _running.Count;
+        if (free == 0)
+        {
+            await Task.WhenAny(_running).WaitAsync(stoppingToken);
+            return;
+        }
+
+        var messages = await ReceiveAsync(Math.Min(free, MaxBatch), stoppingToken);
+        foreach (var message in messages)
+            _running.Add(handler.HandleAsync(message, abort));
+        if (messages.Length == 0)
+            await PauseAsync(stoppingToken);
+        else
+            _pause = options.MinPollingInterval;
+    }
+
+    // Awaiting what has ended brings a bug in our own handling to the surface.
+    private async Task ReapAsync()
+    {
+        foreach (var ended in _running.Where(task => task.IsCompleted).ToList())
+        {
+            _running.Remove(ended);
+            await ended;
+        }
+    }
+
+    private async Task<QueueMessage[]> ReceiveAsync(int count, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await queue.ReceiveMessagesAsync(count, options.Lease, stoppingToken);
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            Log.QueueMissing(logger, queue.Name);
+            return await CreateAgainAsync(stoppingToken);
+        }
+        catch (Exception fault) when (StorageFault.Is(fault, stoppingToken))
+        {
+            Log.NotReceived(logger, queue.Name, fault);
+            _pause = options.MaxPollingInterval;
+            return [];
+        }
+    }
+
+    private async Task<QueueMessage[]> CreateAgainAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await queue.CreateIfNotExistsAsync(cancellationToken: stoppingToken);
+        }
+        catch (Exception fault) when (StorageFault.Is(fault, stoppingToken))
+        {
+            // A deleted queue cannot be made again for some thirty seconds.
+            Log.NotReceived(logger, queue.Name, fault);
+            _pause = options.MaxPollingInterval;
+        }
+
+        return [];
+    }
+
+    private async Task PauseAsync(CancellationToken stoppingToken)
+    {
+        await Task.Delay(_pause, time, stoppingToken);
+        _pause = _pause * 2 < options.MaxPollingInterval ? _pause * 2 : options.MaxPollingInterval;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Queue} is gone and is made again.")]
+        public static partial void QueueMissing(ILogger logger, string queue);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Queue {Queue} could not be read; trying again.")]
+        public static partial void NotReceived(ILogger logger, string queue, Exception exception);
+    }
+}

@@ -1,0 +1,28 @@
+using Azure.Storage.Queues;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace LinkMonitor.Hosting.Standalone;
+
+internal static class StandaloneExtensions
+{
+    // Above the drain time: cancelled functions still get to release their messages.
+    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs the functions of the catalog in this process. For standalone mode only: behind the Functions host they would run twice.</summary>
+    /// <param name="queueService">Makes the client of the account from the options it is given, which must be used as they are.</param>
+    public static IServiceCollection AddStandaloneLoops(
+        this IServiceCollection services, LoopOptions options, Func<QueueClientOptions, QueueServiceClient> queueService)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(_ => new LoopQueues(queueService(LoopQueues.ClientOptions())));
+        services.AddHostedService<StandaloneLoops>();
+        return services.Configure<HostOptions>(host =>
+        {
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.StopHost;
+            host.ShutdownTimeout = options.DrainTime + SettleTime;
+            // Or the web server's own draining would use up the time of the loops.
+            host.ServicesStopConcurrently = true;
+        });
+    }
+}
