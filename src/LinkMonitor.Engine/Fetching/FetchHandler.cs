@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace LinkMonitor.Engine.Fetching;
@@ -11,7 +13,8 @@ internal static class FetchHandler
 
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(20);
 
-    public static SocketsHttpHandler Create(FetchOptions options, AddressGate gate) => new()
+    /// <param name="trust">Null, outside tests, for the certificates that the operating system trusts.</param>
+    public static SocketsHttpHandler Create(FetchOptions options, AddressGate gate, RemoteCertificateValidationCallback? trust) => new()
     {
         ConnectCallback = gate.ConnectAsync,
         // The gate keeps look-up and TCP within ConnectTimeout; what is left is for TLS.
@@ -19,7 +22,7 @@ internal static class FetchHandler
         UseProxy = false,
         AllowAutoRedirect = false,
         UseCookies = false,
-        AutomaticDecompression = System.Net.DecompressionMethods.None,
+        AutomaticDecompression = DecompressionMethods.None,
         MaxResponseHeadersLength = options.MaxHeaderKibibytes,
         MaxResponseDrainSize = 64 * 1024,
         PooledConnectionLifetime = ConnectionLifetime,
@@ -30,7 +33,8 @@ internal static class FetchHandler
         ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         SslOptions = new SslClientAuthenticationOptions
         {
-            CertificateRevocationCheckMode = System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck,
+            RemoteCertificateValidationCallback = trust,
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
         },
     };
 }

@@ -14,6 +14,8 @@ internal static class FetchProblems
     public static FetchProblem? Of(Exception exception, WebUrl url, FetchOptions options) => exception switch
     {
         HttpRequestException { InnerException: GateException gate } => new(gate.Failure, gate.Message),
+        HttpRequestException { InnerException: HttpProtocolException stream } when GaveUp(stream) => Lost(url),
+        HttpProtocolException stream when GaveUp(stream) => Lost(url),
         HttpRequestException http => OfHttp(http.HttpRequestError, http, url, options),
         HttpIOException http => OfHttp(http.HttpRequestError, http, url, options),
         BodyTooLargeException => TooLarge(url, options),
@@ -80,6 +82,17 @@ internal static class FetchProblems
             FetchFailure.TlsFailed, $"No secure connection to {url.Host}: {Detail(exception)}"),
         _ => new(FetchFailure.ConnectionLost, $"The request to {url.Host} failed: {Detail(exception)}"),
     };
+
+    /// <summary>
+    /// The codes with which an HTTP/2 server ends a stream or connection although nothing about the messages is wrong:
+    /// https://www.rfc-editor.org/rfc/rfc9113#section-7
+    /// </summary>
+    private static bool GaveUp(HttpProtocolException exception) => exception.ErrorCode is
+        0x0 or // NO_ERROR
+        0x2 or // INTERNAL_ERROR
+        0x7 or // REFUSED_STREAM
+        0x8 or // CANCEL
+        0xb; // ENHANCE_YOUR_CALM
 
     private static FetchProblem Lost(WebUrl url) => new(
         FetchFailure.ConnectionLost, $"{url.Host} ended the connection before its answer was complete; it will be tried again.");

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Fetching;
@@ -22,12 +23,16 @@ public sealed class PageFetcher : IDisposable
     {
     }
 
-    internal PageFetcher(FetchOptions options, TimeProvider timeProvider, Func<AddressPolicy, AddressGate> openGate)
+    internal PageFetcher(
+        FetchOptions options,
+        TimeProvider timeProvider,
+        Func<AddressPolicy, AddressGate> openGate,
+        RemoteCertificateValidationCallback? trust = null)
     {
         _options = options;
         _timeProvider = timeProvider;
         _policy = new AddressPolicy(options.AllowPrivateNetworks);
-        _invoker = new HttpMessageInvoker(FetchHandler.Create(options, openGate(_policy)));
+        _invoker = new HttpMessageInvoker(FetchHandler.Create(options, openGate(_policy), trust));
     }
 
     /// <summary>Fetches one page with GET. The body comes with error statuses too, because challenge pages are told by it.</summary>

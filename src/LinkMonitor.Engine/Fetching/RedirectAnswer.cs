@@ -21,6 +21,8 @@ internal static class RedirectAnswer
             return Invalid($"{visit.Current.Host} redirects ({visit.Status}) to what is no URL: {FetchProblems.Shown(locations[0])}");
         if (!next.IsHttp)
             return Invalid($"{visit.Current.Host} redirects to {FetchProblems.Shown(next.Href)}: the scheme {next.Scheme} is not fetched.");
+        if (next.ToRequestUri() is null)
+            return Invalid($"{visit.Current.Host} redirects to {FetchProblems.Shown(next.Href)}: its host is not a name that DNS could know.");
 
         visit.MoveTo(next, visit.Status!.Value);
         return null;

@@ -19,6 +19,15 @@ public sealed class PageFetcherFailureTests
     }
 
     [Fact]
+    public async Task A_host_that_dns_could_not_know_is_refused()
+    {
+        var failed = await Web.FailureAsync("http://a!b.example/");
+
+        Assert.Equal(FetchFailure.Refused, failed.Failure);
+        Assert.Contains("not a name that DNS could know", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_failing_dns_server_says_nothing_about_the_name()
     {
         var failed = await Web.FailureAsync("http://site.example/", resolver: new MapResolver().Add("site.example", NameAnswer.Failed));

@@ -203,6 +203,7 @@ public sealed class PageFetcherRedirectTests : IAsyncLifetime
     [InlineData("")]
     [InlineData("Location: http://[::1\r\n")]
     [InlineData("Location: http://\r\n")]
+    [InlineData("Location: http://a!b.example/\r\n")]
     [InlineData("Location: mailto:webmaster@example.org\r\n")]
     [InlineData("Location: file:///etc/passwd\r\n")]
     [InlineData("Location: javascript:alert(1)\r\n")]
