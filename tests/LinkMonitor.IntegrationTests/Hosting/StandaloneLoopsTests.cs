@@ -92,7 +92,7 @@ public sealed class StandaloneLoopsTests(AzuriteFixture azurite)
     {
         await using var driver = new LoopDriver(azurite)
         {
-            Options = new() { Lease = TimeSpan.FromSeconds(1), MinPollingInterval = TimeSpan.FromMilliseconds(10) },
+            Options = new() { Lease = TimeSpan.FromSeconds(4), MinPollingInterval = TimeSpan.FromMilliseconds(10) },
         };
         var finish = new TaskCompletionSource();
         driver.Work = (_, _) => finish.Task;
@@ -100,8 +100,8 @@ public sealed class StandaloneLoopsTests(AzuriteFixture azurite)
         await driver.Queue.SendMessageAsync("long", Cancellation);
         await driver.NextRunAsync(Cancellation);
 
-        // A second message hidden for three leases is the clock of the storage service itself.
-        await driver.Queue.SendMessageAsync("clock", visibilityTimeout: TimeSpan.FromSeconds(3), cancellationToken: Cancellation);
+        // A second message hidden for longer than the lease is the clock of the storage service itself.
+        await driver.Queue.SendMessageAsync("clock", visibilityTimeout: TimeSpan.FromSeconds(6), cancellationToken: Cancellation);
         await driver.NextRunAsync(Cancellation);
         finish.SetResult();
         await driver.EmptyAsync(Cancellation);

@@ -25,23 +25,30 @@ public sealed class ProcessRunTests
     }
 
     [Theory]
-    [InlineData("TERM", false, ProcessRunExtensions.Stopped)]
-    [InlineData("INT", false, ProcessRunExtensions.Stopped)]
-    [InlineData("TERM", true, ProcessRunExtensions.Crashed)]
-    public async Task Only_a_signal_without_a_host_ends_with_0(string signal, bool behindHost, int exitCode)
+    [InlineData(false, ProcessRunExtensions.Stopped)]
+    [InlineData(true, ProcessRunExtensions.Crashed)]
+    public async Task Only_a_signal_without_a_host_ends_with_0(bool behindHost, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send.");
         using var process = Start("wait", behindHost);
-        while (await process.StandardOutput.ReadLineAsync(Cancellation) is { } line && line != "ready")
+        try
         {
-            // The log comes first.
+            while (await process.StandardOutput.ReadLineAsync(Cancellation) is { } line && line != "ready")
+            {
+                // The log comes first.
+            }
+
+            // Not SIGINT: it stays ignored in every child of a shell that runs the tests in the background.
+            using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+            await process.StandardOutput.ReadToEndAsync(Cancellation);
+            await process.WaitForExitAsync(Cancellation);
+
+            Assert.Equal(exitCode, process.ExitCode);
         }
-
-        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
-        await process.StandardOutput.ReadToEndAsync(Cancellation);
-        await process.WaitForExitAsync(Cancellation);
-
-        Assert.Equal(exitCode, process.ExitCode);
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
     }
 
     private static Process Start(string scenario, bool behindHost)
