@@ -39,7 +39,7 @@ public static class PageReader
             Robots = robots,
             Links = ToLinks(walk.Links, against, QueryEncoding(charset), robots.Follow, cancellationToken),
             Text = walk.Text,
-            ContentLength = walk.ContentLength,
+            NoscriptLength = walk.NoscriptLength,
             UnlinkedUrls = head.UnlinkedUrls,
             Refresh = ToRefresh(response.Headers.First("Refresh"), response.FinalUrl) ?? ToRefresh(head.Refresh, against),
             Charset = charset,

@@ -25,10 +25,8 @@ public sealed record PageReading
     /// <summary>The text a reader sees (scripts, styles and templates left out), white space folded.</summary>
     public required string Text { get; init; }
 
-    /// <summary>
-    /// How much of <see cref="Text"/>, in characters, stands outside noscript. Zero with no links means that a script writes the page.
-    /// </summary>
-    public required int ContentLength { get; init; }
+    /// <summary>How much of <see cref="Text"/>, in characters, stands in noscript. All of it, and no links: a script writes the page.</summary>
+    public int NoscriptLength { get; init; }
 
     /// <summary>
     /// Values of attributes that act like a link but are none, such as <c>onclick</c>, <c>data-href</c> or the href of a <c>span</c>; those with a dot

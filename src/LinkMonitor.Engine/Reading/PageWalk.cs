@@ -27,8 +27,8 @@ internal sealed class PageWalk
 
     public string Text => _text.ToString();
 
-    /// <inheritdoc cref="PageReading.ContentLength"/>
-    public int ContentLength { get; private set; }
+    /// <inheritdoc cref="PageReading.NoscriptLength"/>
+    public int NoscriptLength { get; private set; }
 
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static PageWalk Through(IDocument document, CancellationToken cancellationToken)
@@ -83,8 +83,8 @@ internal sealed class PageWalk
             return;
         var before = _text.Length;
         _text.Append(text);
-        if (place.Inside is not Content.Noscript)
-            ContentLength += _text.Length - before;
+        if (place.Inside is Content.Noscript)
+            NoscriptLength += _text.Length - before;
     }
 
     private void Enter(IElement element, Place place)

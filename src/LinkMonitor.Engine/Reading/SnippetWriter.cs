@@ -70,7 +70,7 @@ internal static class SnippetWriter
     private static string Cut(StringBuilder output)
     {
         var length = Math.Min(output.Length, MaxLength);
-        if (length < output.Length && char.IsHighSurrogate(output[length - 1]))
+        if (length == MaxLength && char.IsHighSurrogate(output[length - 1]))
             length--;
         return output.ToString(0, length);
     }

@@ -12,19 +12,19 @@ public sealed class HostilePageTests
 
     public static TheoryData<string, int> Nested => new()
     {
-        { "<div>", 1_000_000 },
-        { "<span>", 1_000_000 },
+        { "<div>", 150_000 },
+        { "<span>", 150_000 },
         { "<ul><li>", 100_000 },
-        { "<div><p>", 500_000 },
-        { "<b><i><u>", 300_000 },
-        { "<blockquote><font color=red>", 300_000 },
-        { "<button>", 300_000 },
+        { "<div><p>", 100_000 },
+        { "<b><i><u>", 100_000 },
+        { "<blockquote><font color=red>", 100_000 },
+        { "<button>", 100_000 },
         { "<template></template><section>", 100_000 },
         { "<table><tr><td>", 100_000 },
-        { "<svg><g>", 300_000 },
-        { "<svg><foreignObject>", 300_000 },
-        { "<object>", 500_000 },
-        { "<p><x></y></b></div>", 300_000 },
+        { "<svg><g>", 100_000 },
+        { "<svg><foreignObject>", 100_000 },
+        { "<object>", 100_000 },
+        { "<p><x></y></b></div>", 100_000 },
     };
 
     [Theory]
@@ -65,9 +65,9 @@ public sealed class HostilePageTests
     }
 
     [Fact]
-    public void A_million_attributes_are_read()
+    public void A_hundred_thousand_attributes_are_read()
     {
-        Assert.Single(PageAnswer.Read($"<a href=/x {Numbered(" a", 500_000)}>x</a>").Links);
+        Assert.Single(PageAnswer.Read($"<a href=/x {Numbered(" a", 100_000)}>x</a>").Links);
     }
 
     public static TheoryData<string> TooMuch =>

@@ -23,11 +23,11 @@ public sealed class PageReaderTests
     }
 
     [Fact]
-    public void The_length_of_the_content_leaves_noscript_out()
+    public void The_length_of_noscript_is_told_apart()
     {
-        var page = PageAnswer.Read("<p>four</p> <noscript>not counted</noscript>");
+        var page = PageAnswer.Read("<p>four</p> <noscript>counted</noscript>");
 
-        Assert.Equal(("four".Length, "four not counted"), (page.ContentLength, page.Text));
+        Assert.Equal((" counted".Length, "four counted"), (page.NoscriptLength, page.Text));
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class PageReaderTests
     {
         var page = PageAnswer.Read("");
 
-        Assert.Equal(("", "", 0, 0), (page.Title, page.Text, page.ContentLength, page.Links.Count));
+        Assert.Equal(("", "", 0, 0), (page.Title, page.Text, page.NoscriptLength, page.Links.Count));
         Assert.Null(page.Base);
         Assert.Null(page.Canonical);
         Assert.Equal(RobotsDirectives.None.Index, page.Robots.Index);

@@ -40,7 +40,7 @@ public sealed class RobotsTests
     [InlineData("unavailable_after: 2020-09-21T15:00:00Z", true, true, "")]
     [InlineData("max-snippet:20, max-image-preview: large, max-video-preview:-1, nofollow", true, false, "X-Robots-Tag: nofollow")]
     [InlineData("googlebot: max-snippet:20, noindex", false, true, "X-Robots-Tag: googlebot: noindex")]
-    [InlineData(": noindex", true, true, "")]
+    [InlineData(": noindex", false, true, "X-Robots-Tag: noindex")]
     [InlineData("", true, true, "")]
     public void Header_fields_hold_for_the_agent_they_name(string header, bool index, bool follow, string reasons)
     {
