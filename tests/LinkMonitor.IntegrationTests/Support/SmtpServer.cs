@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
+using LinkMonitor.Testing;
 
 namespace LinkMonitor.IntegrationTests.Support;
 
@@ -13,14 +15,16 @@ public sealed class SmtpServer : IAsyncDisposable
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private readonly Process _process;
+    private readonly X509Certificate2 _certificate;
     private readonly TaskCompletionSource<int> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, Channel<ReceivedMail>> _inboxes = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<(string Event, string Recipient), TaskCompletionSource> _signals = new();
     private readonly Task _reading;
 
-    private SmtpServer(Process process)
+    private SmtpServer(Process process, X509Certificate2 certificate)
     {
         _process = process;
+        _certificate = certificate;
         _reading = ReadEventsAsync();
     }
 
@@ -34,11 +38,14 @@ public sealed class SmtpServer : IAsyncDisposable
         await NodeModules.FileAsync(Path.Combine("smtp-server", "package.json"), cancellationToken);
         var support = Path.Combine(RepositoryRoot.Path, "tests", "LinkMonitor.IntegrationTests", "Support");
         var auth = settings.User is null ? null : new { user = settings.User, pass = settings.Password };
+        var certificate = UntrustedCertificate.Create("localhost");
+        using var rsa = certificate.GetRSAPrivateKey()!;
+        var key = rsa.ExportPkcs8PrivateKeyPem();
         var server = new SmtpServer(NodeModules.Start("node", RepositoryRoot.Path,
         [
             "--require", Path.Combine(support, "exit-with-parent.cjs"), Path.Combine(support, "smtp-server.cjs"),
-            JsonSerializer.Serialize(new { auth, startTls = settings.StartTls }, Json),
-        ]));
+            JsonSerializer.Serialize(new { auth, startTls = settings.StartTls, cert = certificate.ExportCertificatePem(), key }, Json),
+        ]), certificate);
         try
         {
             server.Port = await server._listening.Task.WaitAsync(StartTime, TimeProvider.System, cancellationToken);
@@ -55,6 +62,9 @@ public sealed class SmtpServer : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Has this process trust the server's certificate until disposed.</summary>
+    public TrustedCertificate TrustCertificate() => new(_certificate.Thumbprint);
 
     /// <summary>From now on this recipient is answered with an SMTP code.</summary>
     /// <param name="at"><c>rcpt</c> or <c>data</c>: which command gets the answer.</param>
@@ -83,6 +93,7 @@ public sealed class SmtpServer : IAsyncDisposable
         await _process.WaitForExitAsync(CancellationToken.None);
         await _reading;
         _process.Dispose();
+        _certificate.Dispose();
     }
 
     private async Task TellAsync(string recipient, object rule, CancellationToken cancellationToken)

@@ -1,5 +1,5 @@
 // A real mail server for the tests (npm smtp-server) on a free port of 127.0.0.1.
-// Argument: JSON { auth: { user, pass } | null, startTls: "off" | "offered" | "required" }.
+// Argument: JSON { auth: { user, pass } | null, startTls: "off" | "offered" | "required", cert, key (PEM) }.
 // Standard input: one JSON rule per line, { recipient, at: "rcpt" | "data", code, text } or { recipient, hang: true }.
 // Standard output: one JSON event per line: listening, rule, hanging, message.
 'use strict';
@@ -23,7 +23,8 @@ const server = new SMTPServer({
   authOptional: !settings.auth,
   allowInsecureAuth: settings.startTls === 'off',
   disabledCommands: [...(settings.auth ? [] : ['AUTH']), ...(settings.startTls === 'off' ? ['STARTTLS'] : [])],
-  // The package brings a self-signed certificate for localhost, which nobody trusts.
+  cert: settings.cert,
+  key: settings.key,
   logger: false,
   onAuth(auth, session, callback) {
     const accepted = settings.auth && auth.username === settings.auth.user && auth.password === settings.auth.pass;
