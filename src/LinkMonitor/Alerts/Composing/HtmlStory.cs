@@ -26,7 +26,7 @@ internal static class HtmlStory
         """);
 
     private static Markup Row(string label, Markup value) => Markup.Of($"""
-        <tr><th class="muted" scope="row" style="{HtmlStyles.Label}">{label}</th><td style="{HtmlStyles.Value}">{value}</td></tr>
+        <tr align="left" valign="top"><th class="muted" scope="row" style="{HtmlStyles.Label}">{label}</th><td style="{HtmlStyles.Value}">{value}</td></tr>
 
         """);
 
