@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Net.Mail;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LinkMonitor.Alerts;
+
+/// <summary>The header values that are the same whatever way a mail leaves.</summary>
+internal static class AlertHeaders
+{
+    public const string EventIdsName = "X-LinkMonitor-Event-Ids";
+    public const string EventCountName = "X-LinkMonitor-Event-Count";
+    public const string AutoSubmittedName = "Auto-Submitted";
+
+    /// <summary>Not a person's mail, so that no out-of-office reply comes back: https://www.rfc-editor.org/rfc/rfc3834#section-5.</summary>
+    public const string AutoSubmitted = "auto-generated";
+
+    private const int RecipientHashBytes = 8;
+
+    /// <summary>The same for the same alert and recipient, so that mail clients and readers recognise a repeat. With angle brackets.</summary>
+    public static string MessageId(AlertMessage message, MailAddress sender) =>
+        $"<{message.AlertId}.{RecipientHash(message)}@{Ascii(sender.Host)}>";
+
+    /// <summary>Tells recipients of one alert apart without naming them: 16 hexadecimal characters.</summary>
+    public static string RecipientHash(AlertMessage message) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(message.Recipient.ToLowerInvariant())).AsSpan(0, RecipientHashBytes));
+
+    /// <summary>As many ids as fit, separated by one character; whoever gets fewer than <c>EventIds.Count</c> must be told the count.</summary>
+    public static string EventIds(AlertMessage message, char separator, int maxLength)
+    {
+        var text = new StringBuilder();
+        foreach (var id in message.EventIds)
+        {
+            if (text.Length + 1 + id.Length > maxLength)
+                break;
+            text.Append(text.Length > 0 ? separator.ToString() : "").Append(id);
+        }
+
+        return text.ToString();
+    }
+
+    public static string EventCount(AlertMessage message) => message.EventIds.Count.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The text with every control character, line ends above all, replaced by a space.</summary>
+    public static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+
+    /// <summary>Whether it is one bare address that can be written in ASCII; the domain may be international.</summary>
+    public static bool IsAddress(string text) =>
+        MailAddress.TryCreate(text, out var address) && address.Address == text && System.Text.Ascii.IsValid(address.User);
+
+    /// <summary>An address with its domain in Punycode.</summary>
+    public static string AsciiAddress(MailAddress address) => $"{address.User}@{Ascii(address.Host)}";
+
+    // An address literal such as [127.0.0.1] is no name.
+    private static string Ascii(string host) => System.Text.Ascii.IsValid(host) ? host : new IdnMapping().GetAscii(host);
+}

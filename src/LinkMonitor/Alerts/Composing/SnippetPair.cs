@@ -1,0 +1,7 @@
+namespace LinkMonitor.Alerts.Composing;
+
+/// <summary>The link's HTML before and after; a side without the link is empty.</summary>
+internal sealed record SnippetPair(IReadOnlyList<SnippetPiece> Before, IReadOnlyList<SnippetPiece> After);
+
+/// <summary>A piece of an HTML snippet, and whether only this side has it.</summary>
+internal sealed record SnippetPiece(string Text, bool IsMarked);

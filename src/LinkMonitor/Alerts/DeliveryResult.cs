@@ -1,0 +1,22 @@
+namespace LinkMonitor.Alerts;
+
+/// <summary>What came of sending one copy of an alert. Closed: the three cases below are all there are.</summary>
+public abstract record DeliveryResult
+{
+    private DeliveryResult()
+    {
+    }
+
+    /// <summary>The other side has it.</summary>
+    /// <param name="Receipt">The other side's own id of it, or the file's name; null when it gave none.</param>
+    public sealed record Accepted(string? Receipt) : DeliveryResult;
+
+    /// <summary>Not now, perhaps later.</summary>
+    /// <param name="Reason">For people; holds no secret.</param>
+    /// <param name="RetryAfter">How long the other side wants to be left alone; null when it did not say.</param>
+    public sealed record Retry(string Reason, TimeSpan? RetryAfter = null) : DeliveryResult;
+
+    /// <summary>Never: trying again with the same message and settings would end the same way.</summary>
+    /// <param name="Reason">For people; holds no secret.</param>
+    public sealed record Refused(string Reason) : DeliveryResult;
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Net.Mail;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Alerts.Files;
+
+/// <summary>
+/// Writes each mail as an <c>.eml</c> file, which any mail client opens. A file is there whole or not at all, and the same copy always has
+/// the same name and the same bytes, so that a repeat replaces itself.
+/// </summary>
+internal sealed partial class FilesChannel(IOptions<MailOptions> mail, IOptions<FilesOptions> options) : IAlertChannel
+{
+    private const int MaxRecipientInName = 60;
+
+    public string Kind => "files";
+
+    public async Task<DeliveryResult> SendAsync(AlertMessage message, CancellationToken cancellationToken)
+    {
+        if (!AlertHeaders.IsAddress(message.Recipient))
+            return new DeliveryResult.Refused($"'{AlertHeaders.OneLine(message.Recipient)}' is no ASCII e-mail address.");
+        var name = FileName(message);
+        try
+        {
+            await WriteAsync(name, EmlWriter.Write(message, mail.Value.Sender, new MailAddress(message.Recipient)), cancellationToken);
+            return new DeliveryResult.Accepted(name);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new DeliveryResult.Retry($"The file could not be written: {e.Message}");
+        }
+    }
+
+    /// <summary>For example <c>20260301T120000Z_alr_x_anna@example.org_0123456789abcdef.eml</c>.</summary>
+    private static string FileName(AlertMessage message)
+    {
+        var recipient = Unsafe().Replace(message.Recipient, "_");
+        if (recipient.Length > MaxRecipientInName)
+            recipient = recipient[..MaxRecipientInName];
+        var time = message.CreatedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        return $"{time}_{Unsafe().Replace(message.AlertId, "_")}_{recipient}_{AlertHeaders.RecipientHash(message)}.eml";
+    }
+
+    private async Task WriteAsync(string name, string eml, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateDirectory(options.Value.Folder).FullName;
+        // Readers of the folder look for *.eml; until the move there is none.
+        var unfinished = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+        try
+        {
+            await File.WriteAllTextAsync(unfinished, eml, Encoding.ASCII, cancellationToken);
+            File.Move(unfinished, Path.Combine(folder, name), overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    [GeneratedRegex("[^A-Za-z0-9@._+-]")]
+    private static partial Regex Unsafe();
+}

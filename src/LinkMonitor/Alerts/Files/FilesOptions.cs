@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Alerts.Files;
+
+/// <summary>Where mail goes that is not sent.</summary>
+internal sealed class FilesOptions
+{
+    public const string Section = "Mail:Files";
+
+    /// <summary>Relative to the working directory; made when it is not there.</summary>
+    [Required(ErrorMessage = "Mail:Files:Folder is missing: the folder alerts are written to.")]
+    public string Folder { get; set; } = "./outbox";
+}
+
+[OptionsValidator]
+internal sealed partial class FilesOptionsValidator : IValidateOptions<FilesOptions>;

@@ -1,0 +1,13 @@
+namespace LinkMonitor.Alerts;
+
+/// <summary>A way for alerts to leave. Sending the same message again must be harmless: it carries the same ids.</summary>
+public interface IAlertChannel
+{
+    /// <summary>The name in settings and stored deliveries, for example <c>smtp</c>.</summary>
+    string Kind { get; }
+
+    /// <summary>
+    /// Sends one copy. What the other side does is a result; only a cancelled <paramref name="cancellationToken"/> and our own bugs throw.
+    /// </summary>
+    Task<DeliveryResult> SendAsync(AlertMessage message, CancellationToken cancellationToken);
+}

@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net.Mail;
+using LinkMonitor.Engine.Naming;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Alerts;
+
+/// <summary>What every transport needs to know.</summary>
+internal sealed class MailOptions : IValidatableObject
+{
+    public const string Section = "Mail";
+
+    /// <summary>The sender of files when none is set; never leaves the machine.</summary>
+    public const string LocalFrom = "linkmonitor@localhost";
+
+    /// <summary><c>files</c>, <c>smtp</c> or <c>sendgrid</c>.</summary>
+    public string Transport { get; set; } = "files";
+
+    /// <summary>The sender's address; required for <c>smtp</c> and <c>sendgrid</c>.</summary>
+    public string? From { get; set; }
+
+    /// <summary>The sender's name as mail clients show it, at most 100 characters.</summary>
+    [StringLength(100, ErrorMessage = "Mail:FromName is longer than 100 characters.")]
+    public string FromName { get; set; } = "LinkMonitor";
+
+    public MailTransport Chosen => WireName.Parse<MailTransport>(Transport);
+
+    /// <summary>The sender as it stands in the mail.</summary>
+    public MailAddress Sender => new(From ?? LocalFrom, AlertHeaders.OneLine(FromName));
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!WireName.TryParse<MailTransport>(Transport, out var transport))
+            yield return new ValidationResult(
+                $"Mail:Transport is '{Transport}'. Use one of {string.Join(", ", WireName.All<MailTransport>())}.");
+        else if (From is null && transport != MailTransport.Files)
+            yield return new ValidationResult(
+                $"Mail:From is missing: the address alerts are sent from, which {WireName.Of(transport)} must be allowed to use.");
+        if (From is not null && !AlertHeaders.IsAddress(From))
+            yield return new ValidationResult($"Mail:From is '{From}', which is no ASCII e-mail address.");
+    }
+}
+
+[OptionsValidator]
+internal sealed partial class MailOptionsValidator : IValidateOptions<MailOptions>;

@@ -1,0 +1,63 @@
+using LinkMonitor.Alerts;
+using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Testing;
+
+namespace LinkMonitor.IntegrationTests.Alerts.Smtp;
+
+public sealed class SmtpSecurityTests : IAsyncLifetime
+{
+    private const string User = "mailer";
+    private const string Password = "correct horse";
+    private const string Recipient = "anna@inbox.example.org";
+
+    private SmtpServer _server = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _server = await SmtpServer.StartAsync(
+        new SmtpServerSettings { User = User, Password = Password, StartTls = "required" }, Cancellation);
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task Over_STARTTLS_the_login_is_sent_and_the_mail_arrives()
+    {
+        using var trust = _server.TrustCertificate();
+
+        var result = await SendAsync(Password);
+
+        Assert.IsType<DeliveryResult.Accepted>(result);
+        var mail = await _server.NextAsync(Recipient, Cancellation);
+        Assert.Equal(User, mail.User);
+        Assert.True(mail.Secure);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_refused_and_never_repeated_in_the_reason()
+    {
+        using var trust = _server.TrustCertificate();
+
+        var refused = Assert.IsType<DeliveryResult.Refused>(await SendAsync("wrong horse"));
+
+        Assert.DoesNotContain("wrong horse", refused.Reason, StringComparison.Ordinal);
+        Assert.Equal(0, _server.Waiting(Recipient));
+    }
+
+    [Fact]
+    public async Task A_certificate_nobody_trusts_gets_no_mail()
+    {
+        var result = await SendAsync(Password);
+
+        var retry = Assert.IsType<DeliveryResult.Retry>(result);
+        Assert.Contains("certificate", retry.Reason, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(0, _server.Waiting(Recipient));
+    }
+
+    private async Task<DeliveryResult> SendAsync(string password)
+    {
+        await using var host = new AlertChannelHost(TimeProvider.System,
+            ("Mail:Transport", "smtp"), ("Mail:From", "robot@example.net"), ("Mail:Smtp:Host", SmtpServer.Host),
+            ("Mail:Smtp:Port", $"{_server.Port}"), ("Mail:Smtp:User", User), ("Mail:Smtp:Password", password));
+        return await host.Channel.SendAsync(SampleMessage.To(Recipient), Cancellation);
+    }
+}

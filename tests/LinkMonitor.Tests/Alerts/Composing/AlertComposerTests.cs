@@ -1,0 +1,119 @@
+using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Testing;
+
+namespace LinkMonitor.Tests.Alerts.Composing;
+
+public sealed class AlertComposerTests
+{
+    private static readonly AlertLinks Links = new(new Uri("https://links.example.org/"));
+
+    public static TheoryData<string> Mails => [.. Samples.Keys];
+
+    private static Dictionary<string, IReadOnlyList<LinkChange>> Samples { get; } = new()
+    {
+        ["lost"] = [Sample.Change(Sample.Lost)],
+        ["nofollow"] = [Sample.Change(Sample.Nofollow)],
+        ["page-gone"] = [Sample.Change(Sample.PageGone)],
+        ["unreachable"] = [Sample.Change(Sample.Unreachable)],
+        ["recovered"] = [Sample.Change(Sample.Recovered)],
+        ["twelve"] = Sample.Twelve,
+    };
+
+    [Theory]
+    [MemberData(nameof(Mails))]
+    public void Mails_read_as_approved(string name)
+    {
+        var mail = AlertComposer.Compose(Sample.Project, Samples[name], Links);
+
+        Approved.Check($"{name}.approved.txt", $"Subject: {mail.Subject}\n\n{mail.Text}");
+        Approved.Check($"{name}.approved.html", mail.Html);
+    }
+
+    [Fact]
+    public void Changes_come_worst_first_and_together_by_host()
+    {
+        var mail = AlertComposer.Compose(Sample.Project, Sample.Twelve, Links);
+
+        int[] expected = [9, 3, 7, 5, 10, 4, 2, 6, 11, 12, 8, 1];
+        Assert.Equal(expected.Select(number => Sample.Change(Sample.Lost, number: number).Id), mail.EventIds);
+    }
+
+    [Fact]
+    public void Every_change_of_a_big_alert_is_named_in_both_parts()
+    {
+        var changes = Enumerable.Range(1, 500).Select(n => Sample.Change(Sample.Lost, $"https://blog.example.net/p{n}.", number: n)).ToList();
+
+        var mail = AlertComposer.Compose(Sample.Project, changes, Links);
+
+        Assert.All(changes, change => Assert.Contains(change.Page.Href, mail.Text, StringComparison.Ordinal));
+        Assert.All(changes, change => Assert.Contains($">{change.Page.Href}<", mail.Html, StringComparison.Ordinal));
+        Assert.Contains("The first 12 of 500 changes are told with their evidence", mail.Text, StringComparison.Ordinal);
+        Assert.Equal(12, mail.Text.Split("HTML before:").Length - 1);
+    }
+
+    [Fact]
+    public void The_same_changes_in_another_order_give_the_same_mail()
+    {
+        var one = AlertComposer.Compose(Sample.Project, Sample.Twelve, Links);
+        var other = AlertComposer.Compose(Sample.Project, [.. Sample.Twelve.Reverse()], Links);
+
+        Assert.Equal(one.Html, other.Html);
+        Assert.Equal(one.Text, other.Text);
+    }
+
+    [Fact]
+    public void Without_a_base_URL_the_mail_has_no_link_to_the_dashboard()
+    {
+        var mail = AlertComposer.Compose(Sample.Project, [Sample.Change(Sample.Lost)], AlertLinks.None);
+
+        Assert.DoesNotContain("/app/", mail.Text + mail.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Details", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_time_zone_nobody_knows_is_said_and_UTC_is_used()
+    {
+        var project = Sample.Project with { TimeZone = "Mars/Olympus" };
+
+        var mail = AlertComposer.Compose(project, [Sample.Change(Sample.Lost)], AlertLinks.None);
+
+        Assert.Contains("All times are in UTC: this system does not know", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("12:00 (UTC)", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_reason_and_every_move_can_be_told()
+    {
+        var changes =
+            from code in Enum.GetValues<ReasonCode>()
+            from state in Enum.GetValues<LinkState>()
+            select Sample.Change(Sample.Lost with { To = state, ReasonsAfter = [Sample.Reason(code, "Something is so.")] });
+
+        Assert.All(changes, change => Assert.Contains(
+            "Something is so.", AlertComposer.Compose(Sample.Project, [change], Links).Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Lines_of_the_text_are_short_unless_one_word_is_long()
+    {
+        var mail = AlertComposer.Compose(Sample.Project, Sample.Twelve, Links);
+
+        Assert.All(mail.Text.Split('\n'), line => Assert.True(line.Length <= 78 || line.TrimStart().Split(' ').Max(word => word.Length) > 40, line));
+    }
+
+    [Fact]
+    public void Nothing_in_the_HTML_is_loaded_from_outside()
+    {
+        var mail = AlertComposer.Compose(Sample.Project, Sample.Twelve, Links);
+
+        Assert.All(["<img", "<link", "<script", "url(", "@import", " src=", "background="],
+            loading => Assert.DoesNotContain(loading, mail.Html, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void An_alert_without_changes_is_a_bug() =>
+        Assert.Throws<ArgumentException>(() => AlertComposer.Compose(Sample.Project, [], Links));
+}

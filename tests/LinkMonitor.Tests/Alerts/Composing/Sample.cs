@@ -1,0 +1,167 @@
+using System.Globalization;
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Urls;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
+
+namespace LinkMonitor.Tests.Alerts.Composing;
+
+/// <summary>Changes as the tracker stores them. The owner is example.org, the referrers are blog.example.net and others.</summary>
+internal static class Sample
+{
+    public const string Page = "https://blog.example.net/reviews/best-widgets";
+    public const string Target = "https://example.org/widgets";
+    public const string Snippet = """<a href="https://example.org/widgets" title="Widgets">the best widgets</a>""";
+
+    public static readonly DateTimeOffset Noon = DateTimeOffset.Parse("2026-03-01T12:00:00Z", CultureInfo.InvariantCulture);
+
+    public static Project Project { get; } = new()
+    {
+        Id = new ProjectId("prj_abcdefghij234567"),
+        Name = "Example Widgets",
+        TimeZone = "Europe/Berlin",
+        CreatedAt = Noon.AddDays(-90),
+    };
+
+    public static WebUrl Url(string text) => WebUrl.TryParse(text, out var url) ? url : throw new FormatException(text);
+
+    public static Evidence Alive(DateTimeOffset at) => new()
+    {
+        CheckedAt = at,
+        Observation = ObservationKind.Observed,
+        Detail = "The page answered 200 and was read.",
+        Status = 200,
+        FinalUrl = Page,
+        Title = "The best widgets of the year",
+        Robots = RobotsDirectives.None,
+        Occurrences = 1,
+        LinkUrl = Target,
+        Rel = [],
+        Follow = true,
+        Anchor = "the best widgets",
+        Kind = LinkKind.Text,
+        Placement = Placement.Main,
+        Hidden = false,
+        Snippet = Snippet,
+    };
+
+    public static Evidence WithoutLink(DateTimeOffset at) => new()
+    {
+        CheckedAt = at,
+        Observation = ObservationKind.Observed,
+        Detail = "The page answered 200 and was read.",
+        Status = 200,
+        FinalUrl = Page,
+        Title = "The best widgets of the year",
+        Robots = RobotsDirectives.None,
+    };
+
+    public static Reason Reason(ReasonCode code, string message, string? expected = null, string? found = null) =>
+        new() { Code = code, Message = message, Expected = expected, Found = found };
+
+    public static LinkChange Change(LinkTransition transition, string page = Page, string target = Target, int number = 1) => new()
+    {
+        Id = $"chg_{number.ToString("d26", CultureInfo.InvariantCulture)}",
+        ProjectId = Project.Id,
+        LinkId = new LinkId($"lnk_{number.ToString("d26", CultureInfo.InvariantCulture)}"),
+        Page = Url(page),
+        Target = Url(target),
+        Transition = transition,
+    };
+
+    public static LinkTransition Lost { get; } = new()
+    {
+        From = LinkState.Live,
+        To = LinkState.Lost,
+        ReasonsBefore = [],
+        ReasonsAfter = [Reason(ReasonCode.LinkRemoved, "The page was read, but no link to https://example.org/widgets is on it.")],
+        At = Noon,
+        Since = Noon.AddMinutes(-65),
+        Before = Alive(Noon.AddDays(-1)),
+        After = WithoutLink(Noon),
+        Alerts = true,
+    };
+
+    public static LinkTransition Nofollow { get; } = Lost with
+    {
+        To = LinkState.Changed,
+        ReasonsAfter =
+        [
+            Reason(ReasonCode.RelChanged, "The link's rel is now nofollow; it was follow.", "follow", "nofollow"),
+            Reason(ReasonCode.AnchorChanged, "The anchor text is now \"widgets\".", "the best widgets", "widgets"),
+        ],
+        After = Alive(Noon) with
+        {
+            Rel = ["nofollow", "noopener"],
+            Follow = false,
+            Anchor = "widgets",
+            Snippet = """<a href="https://example.org/widgets" title="Widgets" rel="nofollow noopener">widgets</a>""",
+        },
+    };
+
+    public static LinkTransition PageGone { get; } = Lost with
+    {
+        ReasonsAfter = [Reason(ReasonCode.PageGone, "The page answers 404.")],
+        Since = Noon.AddHours(-7),
+        After = new Evidence
+        {
+            CheckedAt = Noon,
+            Observation = ObservationKind.Gone,
+            Detail = "The page answers 404.",
+            Status = 404,
+            FinalUrl = "https://blog.example.net/404",
+            Redirects = [new Redirect(Url(Page), 301)],
+        },
+    };
+
+    public static LinkTransition Unreachable { get; } = Lost with
+    {
+        To = LinkState.Unreachable,
+        ReasonsAfter = [Reason(ReasonCode.Blocked, "The site turned our checks away with 403.")],
+        Since = Noon.AddDays(-7).AddMinutes(-10),
+        Before = Alive(Noon.AddDays(-8)),
+        After = new Evidence
+        {
+            CheckedAt = Noon,
+            Observation = ObservationKind.Blocked,
+            Detail = "The site answered 403.",
+            Status = 403,
+            FinalUrl = Page,
+        },
+    };
+
+    public static LinkTransition Recovered { get; } = new()
+    {
+        From = LinkState.Changed,
+        To = LinkState.Live,
+        ReasonsBefore = [Nofollow.ReasonsAfter[0]],
+        ReasonsAfter = [],
+        At = Noon,
+        Since = Noon,
+        Before = Nofollow.After with { CheckedAt = Noon.AddDays(-1) },
+        After = Alive(Noon),
+        Alerts = true,
+    };
+
+    public static LinkTransition NotFound { get; } = Lost with { From = LinkState.Pending, To = LinkState.NotFound, Before = null, Since = Noon };
+
+    /// <summary>Twelve changes of all kinds on four hosts, in no order.</summary>
+    public static IReadOnlyList<LinkChange> Twelve { get; } =
+    [
+        Change(Recovered, "https://news.example.com/a", number: 1),
+        Change(Nofollow, number: 2),
+        Change(Lost, "https://blog.example.net/one", number: 3),
+        Change(Unreachable, "https://forum.example.edu/thread/9", number: 4),
+        Change(PageGone, "https://wiki.example.com/widgets", number: 5),
+        Change(Nofollow, "https://news.example.com/b", number: 6),
+        Change(Lost, "https://blog.example.net/two", number: 7),
+        Change(Recovered, "https://blog.example.net/three", number: 8),
+        Change(Lost, "https://blog.example.net/one", "https://example.org/other", number: 9),
+        Change(Unreachable, "https://forum.example.edu/thread/10", number: 10),
+        Change(Nofollow, "https://wiki.example.com/nofollow", number: 11),
+        Change(NotFound, "https://wiki.example.com/new", number: 12),
+    ];
+}
