@@ -96,7 +96,6 @@ internal sealed record Finding(VerdictState State, ObservationKind Kind, int? St
         Robots = Robots,
         Links = link is null ? [] : [link],
         Text = "A post about shops",
-        ContentLength = "A post about shops".Length,
         Charset = "utf-8",
     };
 }
