@@ -1,7 +1,17 @@
+using System.Security.Cryptography;
+using LinkMonitor.Storage.Rows;
+
 namespace LinkMonitor.Storage.Projects;
 
 /// <summary>The identity of a project: <c>prj_</c> and 16 lower-case base-32 characters, drawn at random.</summary>
 public readonly record struct ProjectId(string Value)
 {
+    private const string Prefix = "prj_";
+    private const int Length = 16;
+    private const int Bytes = 10;
+
+    /// <summary>Draws a new identity: 80 random bits.</summary>
+    public static ProjectId New() => new(Prefix + ShortHash.Base32(RandomNumberGenerator.GetBytes(Bytes), Length));
+
     public override string ToString() => Value;
 }

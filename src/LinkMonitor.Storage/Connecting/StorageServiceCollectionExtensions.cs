@@ -1,0 +1,33 @@
+using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Failures;
+using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Queues;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace LinkMonitor.Storage.Connecting;
+
+/// <summary>Registers the storage: one connection, and every store and queue behind its port.</summary>
+public static class StorageServiceCollectionExtensions
+{
+    /// <summary>
+    /// The options are asked for when the first store is, so a wrong setting fails there with <see cref="InvalidStorageOptionsException"/>.
+    /// </summary>
+    public static IServiceCollection AddLinkMonitorStorage(
+        this IServiceCollection services, Func<IServiceProvider, StorageOptions> options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => StorageConnection.Open(options(provider)));
+        services.AddSingleton<ILinkStore, TableLinkStore>();
+        services.AddSingleton<IPageStore, TablePageStore>();
+        services.AddSingleton<IProjectStore, TableProjectStore>();
+        services.AddSingleton<IKeyStore, TableKeyStore>();
+        services.AddSingleton<IAlertStore, TableAlertStore>();
+        services.AddSingleton<IFailureStore, TableFailureStore>();
+        services.AddSingleton<IWorkQueues, StorageWorkQueues>();
+        return services;
+    }
+}

@@ -1,0 +1,86 @@
+using Azure;
+using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Paging;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Writing;
+
+namespace LinkMonitor.Storage.Failures;
+
+/// <inheritdoc cref="IFailureStore"/>
+internal sealed class TableFailureStore(StorageConnection connection, TimeProvider time) : IFailureStore
+{
+    private readonly TableClient _table = connection.Table(TableNames.Failures);
+    private readonly Contention _contention = new(time);
+
+    public Task NoteAttemptAsync(string queue, string text, string message, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _table.UpsertEntityAsync(FailureRow.WriteNote(queue, text, message, now), TableUpdateMode.Merge, cancellationToken);
+
+    public async Task<FailedMessage> RecordAsync(string queue, string text, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        {
+            if (await TryRecordAsync(queue, text, now, cancellationToken) is { } recorded)
+                return recorded;
+            await _contention.WaitAsync(attempt, cancellationToken);
+        }
+
+        throw new ContentionException($"A failed message of '{queue}' was written by others at every attempt.");
+    }
+
+    public Task<Slice<FailedMessage>> ListAsync(string queue, int maxItems, string? cursor, CancellationToken cancellationToken)
+    {
+        var failures = new SliceReader<FailedMessage>
+        {
+            Table = _table,
+            List = $"failures {queue}",
+            Range = FailureKeys.AllFailed(queue),
+            Map = FailureRow.Read,
+        };
+        return failures.ReadAsync(maxItems, cursor, cancellationToken);
+    }
+
+    public async Task<FailedMessage?> GetAsync(string queue, string id, CancellationToken cancellationToken) =>
+        await _table.FindAsync(queue, FailureKeys.Failed(id), cancellationToken) is { } row ? FailureRow.Read(row) : null;
+
+    public async Task<bool> RemoveAsync(string queue, string id, CancellationToken cancellationToken)
+    {
+        if (!FailureKeys.IsId(id) || !RowKeyText.IsPossible(queue))
+            return false;
+
+        // The row goes first: a note that points at nothing is only a note, and the next failure of the same text is kept anew.
+        var isRemoved = await _table.TryDeleteAsync(queue, FailureKeys.Failed(id), ETag.All, cancellationToken);
+        await _table.TryDeleteAsync(queue, FailureKeys.NoteOfId(id), ETag.All, cancellationToken);
+        return isRemoved;
+    }
+
+    /// <summary>Null when somebody else wrote in between.</summary>
+    private async Task<FailedMessage?> TryRecordAsync(string queue, string text, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var note = await _table.FindAsync(queue, FailureKeys.Note(text), cancellationToken);
+        if (FailureRow.RecordedId(note) is { } id && await GetAsync(queue, id, cancellationToken) is { } kept)
+            return await RefreshAsync(kept, note, cancellationToken);
+
+        var message = new FailedMessage
+        {
+            Id = FailureKeys.Id(now, text),
+            Queue = queue,
+            Text = text,
+            Error = FailureRow.ErrorOf(note),
+            FailedAt = now,
+        };
+        var noteRow = FailureRow.WriteNote(message);
+        var writeNote = note is null ? Transactions.Add(noteRow) : Transactions.Replace(noteRow, note.ETag);
+        return await _table.TryAsync([writeNote, Transactions.Put(FailureRow.Write(message))], cancellationToken) ? message : null;
+    }
+
+    // The same text failed again: it stays in its place, with the latest reason.
+    private async Task<FailedMessage?> RefreshAsync(FailedMessage kept, TableEntity? note, CancellationToken cancellationToken)
+    {
+        if (FailureRow.ErrorOf(note) is not { } error || error == kept.Error)
+            return kept;
+
+        var refreshed = kept with { Error = error };
+        return await _table.TryReplaceAsync(FailureRow.Write(refreshed), ETag.All, cancellationToken) is null ? null : refreshed;
+    }
+}

@@ -1,0 +1,71 @@
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
+
+namespace LinkMonitor.Storage.Links;
+
+/// <summary>A change as a row: the same columns in the project's changes, in the link's history and in the outbox.</summary>
+internal static class ChangeRow
+{
+    private const string ChangeId = "changeId";
+    private const string LinkIdColumn = "linkId";
+    private const string Page = "page";
+    private const string Target = "target";
+    private const string From = "from";
+    private const string To = "to";
+    private const string At = "at";
+    private const string Since = "since";
+    private const string Alerts = "alerts";
+    private const string ReasonsBefore = "reasonsBefore";
+    private const string ReasonsAfter = "reasonsAfter";
+    private const string Before = "before";
+    private const string After = "after";
+
+    private static StorageJsonContext Json => StorageJsonContext.Stored;
+
+    /// <param name="write">The marker of the write that this row is part of.</param>
+    public static TableEntity Write(LinkChange change, string rowKey, string? write)
+    {
+        var transition = change.Transition;
+        var row = RowSchema.New(change.ProjectId.Value, rowKey);
+        row[RowSchema.Write] = write;
+        row[ChangeId] = change.Id;
+        row[LinkIdColumn] = change.LinkId.Value;
+        row[Page] = change.Page.Href;
+        row[Target] = change.Target.Href;
+        row[From] = WireName.Of(transition.From);
+        row[To] = WireName.Of(transition.To);
+        row[At] = transition.At;
+        row[Since] = transition.Since;
+        row[Alerts] = transition.Alerts;
+        row[ReasonsBefore] = EvidenceFit.Write(transition.ReasonsBefore);
+        row[ReasonsAfter] = EvidenceFit.Write(transition.ReasonsAfter);
+        row[Before] = transition.Before is { } before ? EvidenceFit.Write(before) : null;
+        row[After] = EvidenceFit.Write(transition.After);
+        return row;
+    }
+
+    /// <exception cref="FormatException">The row is damaged.</exception>
+    public static LinkChange Read(TableEntity row) => new()
+    {
+        Id = row.Text(ChangeId),
+        ProjectId = new ProjectId(row.PartitionKey),
+        LinkId = new LinkId(row.Text(LinkIdColumn)),
+        Page = StoredUrl.Parse(row.Text(Page)),
+        Target = StoredUrl.Parse(row.Text(Target)),
+        Transition = new LinkTransition
+        {
+            From = WireName.Parse<LinkState>(row.Text(From)),
+            To = WireName.Parse<LinkState>(row.Text(To)),
+            At = row.Time(At),
+            Since = row.Time(Since),
+            Alerts = row.GetBoolean(Alerts) ?? false,
+            ReasonsBefore = row.Json(ReasonsBefore, Json.IReadOnlyListReason),
+            ReasonsAfter = row.Json(ReasonsAfter, Json.IReadOnlyListReason),
+            Before = row.JsonOrNull(Before, Json.Evidence),
+            After = row.Json(After, Json.Evidence),
+        },
+    };
+}

@@ -1,0 +1,32 @@
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Storage.Rows;
+
+namespace LinkMonitor.Storage.Links;
+
+/// <summary>A filter in two parts: what the service can leave out, and what we must.</summary>
+internal static class LinkFiltering
+{
+    /// <summary>An OData condition on state and host; null when the filter names neither.</summary>
+    public static string? Condition(LinkFilter filter)
+    {
+        List<string> conditions = [];
+        if (filter.State is { } state)
+            conditions.Add($"{LinkRow.State} eq {KeyRange.Quote(WireName.Of(state))}");
+        if (filter.Host is { } host)
+            conditions.Add($"{LinkRow.Host} eq {KeyRange.Quote(HostName.ForFilter(host))}");
+        return conditions.Count == 0 ? null : string.Join(" and ", conditions);
+    }
+
+    /// <summary>The rest: the service knows no "contains".</summary>
+    public static bool IsWanted(WatchedLink link, LinkFilter filter) =>
+        (filter.Reason is not { } code || link.Status.Reasons.Any(reason => reason.Code == code))
+        && (filter.Tag is not { } tag || link.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
+        && (filter.Text is not { } text || Contains(link, text));
+
+    private static bool Contains(WatchedLink link, string text) =>
+        link.Page.Href.Contains(text, StringComparison.OrdinalIgnoreCase)
+        || link.Expectation.Target.Href.Contains(text, StringComparison.OrdinalIgnoreCase)
+        || (link.Expectation.Anchor is { Kind: ExpectedKind.Exactly, Value: { } anchor }
+            && anchor.Contains(text, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
+
+namespace LinkMonitor.Storage.Links;
+
+/// <summary>A watched link as a row.</summary>
+internal static class LinkRow
+{
+    /// <summary>Column: the state's wire name, for filters.</summary>
+    public const string State = "state";
+
+    /// <summary>Column: the page's host as people compare it, for filters.</summary>
+    public const string Host = "host";
+
+    private const string LinkIdColumn = "linkId";
+    private const string Shard = "shard";
+    private const string PageId = "pageId";
+    private const string Page = "page";
+    private const string Expectation = "expectation";
+    private const string Tags = "tags";
+    private const string Note = "note";
+    private const string CreatedAt = "createdAt";
+    private const string Since = "since";
+    private const string ReasonCodes = "reasonCodes";
+    private const string Reasons = "reasons";
+    private const string Baseline = "baseline";
+    private const string Suspicions = "suspicions";
+    private const string LastCheckedAt = "lastCheckedAt";
+    private const string LastObservedAt = "lastObservedAt";
+    private const string LastSeenAt = "lastSeenAt";
+    private const string UnobservedSince = "unobservedSince";
+    private const string LastEvidence = "lastEvidence";
+    private const string LastSeenEvidence = "lastSeenEvidence";
+    private const string LastAgreedEvidence = "lastAgreedEvidence";
+    private const string UnobservedByOurFaultTicks = "unobservedByOurFaultTicks";
+    private const string BeforeUnreachable = "beforeUnreachable";
+
+    private static StorageJsonContext Json => StorageJsonContext.Stored;
+
+    /// <summary>The row, with a marker of its own.</summary>
+    public static TableEntity Write(WatchedLink link)
+    {
+        var row = RowSchema.NewMarked(link.ProjectId.Value, LinkKeys.Link(link.Id));
+        row[LinkIdColumn] = link.Id.Value;
+        row[Shard] = link.PageKey.Shard;
+        row[PageId] = link.PageKey.PageId;
+        row[Page] = link.Page.Href;
+        row[Host] = HostName.ForFilter(link.Page.Host);
+        row[Expectation] = JsonSerializer.Serialize(link.Expectation, Json.Expectation);
+        row[Tags] = JsonSerializer.Serialize(link.Tags, Json.IReadOnlyListString);
+        row[Note] = link.Note;
+        row[CreatedAt] = link.CreatedAt;
+        Write(row, link.Status);
+        return row;
+    }
+
+    /// <exception cref="FormatException">The row is damaged.</exception>
+    public static WatchedLink Read(TableEntity row) => new()
+    {
+        ProjectId = new ProjectId(row.PartitionKey),
+        Id = new LinkId(row.Text(LinkIdColumn)),
+        PageKey = new PageKey(row.Text(Shard), row.Text(PageId)),
+        Page = StoredUrl.Parse(row.Text(Page)),
+        Expectation = row.Json(Expectation, Json.Expectation),
+        Tags = row.Json(Tags, Json.IReadOnlyListString),
+        Note = row.GetString(Note),
+        CreatedAt = row.Time(CreatedAt),
+        Status = ReadStatus(row),
+        ETag = row.Version(),
+    };
+
+    private static void Write(TableEntity row, LinkStatus status)
+    {
+        row[State] = WireName.Of(status.State);
+        row[Since] = status.Since;
+        row[ReasonCodes] = string.Join(' ', status.Reasons.Select(reason => WireName.Of(reason.Code)).Distinct());
+        row[Reasons] = EvidenceFit.Write(status.Reasons);
+        row[Baseline] = status.Baseline is { } baseline ? EvidenceFit.Write(baseline) : null;
+        row[Suspicions] = EvidenceFit.Write(status.Suspicions);
+        row[LastCheckedAt] = status.LastCheckedAt;
+        row[LastObservedAt] = status.LastObservedAt;
+        row[LastSeenAt] = status.LastSeenAt;
+        row[UnobservedSince] = status.UnobservedSince;
+        row[LastEvidence] = status.LastEvidence is { } last ? EvidenceFit.Write(last) : null;
+        row[LastSeenEvidence] = status.LastSeenEvidence is { } seen ? EvidenceFit.Write(seen) : null;
+        row[LastAgreedEvidence] = status.LastAgreedEvidence is { } agreed ? EvidenceFit.Write(agreed) : null;
+        row[UnobservedByOurFaultTicks] = status.UnobservedByOurFault.Ticks;
+        row[BeforeUnreachable] = status.BeforeUnreachable is { } held ? EvidenceFit.Write(held) : null;
+    }
+
+    private static LinkStatus ReadStatus(TableEntity row) => new()
+    {
+        State = WireName.Parse<LinkState>(row.Text(State)),
+        Since = row.Time(Since),
+        Reasons = row.Json(Reasons, Json.IReadOnlyListReason),
+        Baseline = row.JsonOrNull(Baseline, Json.Baseline),
+        Suspicions = row.Json(Suspicions, Json.IReadOnlyListSuspicion),
+        LastCheckedAt = row.GetDateTimeOffset(LastCheckedAt),
+        LastObservedAt = row.GetDateTimeOffset(LastObservedAt),
+        LastSeenAt = row.GetDateTimeOffset(LastSeenAt),
+        UnobservedSince = row.GetDateTimeOffset(UnobservedSince),
+        LastEvidence = row.JsonOrNull(LastEvidence, Json.Evidence),
+        LastSeenEvidence = row.JsonOrNull(LastSeenEvidence, Json.Evidence),
+        LastAgreedEvidence = row.JsonOrNull(LastAgreedEvidence, Json.Evidence),
+        UnobservedByOurFault = TimeSpan.FromTicks(row.Number(UnobservedByOurFaultTicks)),
+        BeforeUnreachable = row.JsonOrNull(BeforeUnreachable, Json.HeldState),
+    };
+}

@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Paging;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Writing;
+
+namespace LinkMonitor.Storage.Links;
+
+/// <inheritdoc cref="ILinkStore"/>
+internal sealed class TableLinkStore(StorageConnection connection) : ILinkStore
+{
+    private readonly TableClient _table = connection.Table(TableNames.Links);
+
+    public async Task<RegisterResult> RegisterAsync(WatchedLink link, CancellationToken cancellationToken)
+    {
+        var row = LinkRow.Write(link);
+        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        {
+            if (await _table.TryAddAsync(row, cancellationToken) is { } version)
+                return new RegisterResult(true, link with { ETag = version.ToString() });
+
+            // Null when it was deleted since: then there is room for ours.
+            if (await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is { } stored)
+                return new RegisterResult(RowSchema.IsSameWrite(stored, row), LinkRow.Read(stored));
+        }
+
+        throw new ContentionException($"Link {link.Id} is registered and deleted too fast.");
+    }
+
+    public async Task<WatchedLink?> GetAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
+        await _table.FindAsync(projectId.Value, LinkKeys.Link(linkId), cancellationToken) is { } row ? LinkRow.Read(row) : null;
+
+    public Task<Slice<WatchedLink>> ListAsync(
+        ProjectId projectId, LinkFilter filter, int maxItems, string? cursor, CancellationToken cancellationToken)
+    {
+        var links = new SliceReader<WatchedLink>
+        {
+            Table = _table,
+            List = $"links {projectId}",
+            Range = LinkKeys.Links(projectId),
+            Condition = LinkFiltering.Condition(filter),
+            Map = LinkRow.Read,
+            Wanted = link => LinkFiltering.IsWanted(link, filter),
+        };
+        return links.ReadAsync(maxItems, cursor, cancellationToken);
+    }
+
+    public Task<SaveOutcome> SaveAsync(WatchedLink link, CancellationToken cancellationToken) =>
+        SaveCheckAsync(link, null, cancellationToken);
+
+    public async Task<SaveOutcome> SaveCheckAsync(WatchedLink link, LinkChange? change, CancellationToken cancellationToken)
+    {
+        var row = LinkRow.Write(link);
+        TableTransactionAction[] actions =
+        [
+            Transactions.Replace(row, RowColumns.ToETag(link.ETag)),
+            .. change is null ? [] : ChangeRows(change, row).Select(Transactions.Put),
+        ];
+        return await _table.TryAsync(actions, cancellationToken)
+            ? SaveOutcome.Saved
+            : await OutcomeOfRefusedAsync(row, change, cancellationToken);
+    }
+
+    public Task<bool> DeleteAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
+        _table.TryDeleteAsync(projectId.Value, LinkKeys.Link(linkId), Azure.ETag.All, cancellationToken);
+
+    public Task PurgeAsync(ProjectId projectId, CancellationToken cancellationToken) =>
+        _table.DeleteRangeAsync(KeyRange.Whole(projectId.Value), cancellationToken);
+
+    public Task<Slice<LinkChange>> ListChangesAsync(
+        ProjectId projectId, DateTimeOffset? since, int maxItems, string? cursor, CancellationToken cancellationToken) =>
+        Changes($"changes {projectId}", LinkKeys.Changes(projectId, since)).ReadAsync(maxItems, cursor, cancellationToken);
+
+    public Task<Slice<LinkChange>> ListHistoryAsync(
+        ProjectId projectId, LinkId linkId, int maxItems, string? cursor, CancellationToken cancellationToken) =>
+        Changes($"history {projectId} {linkId}", LinkKeys.History(projectId, linkId)).ReadAsync(maxItems, cursor, cancellationToken);
+
+    public async IAsyncEnumerable<OutboxEntry> ReadOutboxAsync(
+        ProjectId projectId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in _table.ReadAsync(LinkKeys.Outbox(projectId), cancellationToken))
+            yield return new OutboxEntry(row.RowKey, ChangeRow.Read(row));
+    }
+
+    public Task RemoveFromOutboxAsync(ProjectId projectId, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        keys.FirstOrDefault(key => !LinkKeys.IsOutbox(key)) is { } foreign
+            ? throw new ArgumentException($"'{foreign}' is no place in the outbox.", nameof(keys))
+            : _table.DeleteRowsAsync(projectId.Value, keys, cancellationToken);
+
+    private SliceReader<LinkChange> Changes(string list, KeyRange range) =>
+        new() { Table = _table, List = list, Range = range, Map = ChangeRow.Read };
+
+    // Put, not added: the link's version already says that nobody came between, and the same change has the same rows.
+    private static IEnumerable<TableEntity> ChangeRows(LinkChange change, TableEntity link)
+    {
+        var (id, at, write) = (change.Id, change.Transition.At, link.GetString(RowSchema.Write));
+        yield return ChangeRow.Write(change, LinkKeys.Change(at, id), write);
+        yield return ChangeRow.Write(change, LinkKeys.History(change.LinkId, at, id), write);
+        if (change.Transition.Alerts)
+            yield return ChangeRow.Write(change, LinkKeys.Outbox(at, id), write);
+    }
+
+    // Our write may have been applied although we were told no: the answer was lost, and the retry met its own work. The marker tells,
+    // on the link or, when somebody wrote the link since, on the change.
+    private async Task<SaveOutcome> OutcomeOfRefusedAsync(TableEntity row, LinkChange? change, CancellationToken cancellationToken)
+    {
+        var stored = await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken);
+        if (stored is not null && RowSchema.IsSameWrite(stored, row))
+            return SaveOutcome.Saved;
+
+        if (change is not null)
+        {
+            var key = LinkKeys.Change(change.Transition.At, change.Id);
+            var storedChange = await _table.FindAsync(row.PartitionKey, key, cancellationToken);
+            if (storedChange is not null && RowSchema.IsSameWrite(storedChange, row))
+                return SaveOutcome.Saved;
+        }
+
+        return stored is null ? SaveOutcome.Missing : SaveOutcome.Conflict;
+    }
+}

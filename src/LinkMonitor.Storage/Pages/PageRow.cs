@@ -1,0 +1,44 @@
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
+
+namespace LinkMonitor.Storage.Pages;
+
+/// <summary>A page as a row, and its place in the schedule.</summary>
+internal static class PageRow
+{
+    private const string Url = "url";
+    private const string DueKey = "dueKey";
+    private const string DueAt = "dueAt";
+    private const string LastCheckedAt = "lastCheckedAt";
+    private const string Removing = "removing";
+
+    /// <summary>The page's row, with a marker of its own.</summary>
+    /// <param name="isRemoving">Somebody found no watchers and is about to remove the page.</param>
+    public static TableEntity Write(WatchedPage page, bool isRemoving = false)
+    {
+        var row = RowSchema.NewMarked(page.Key.Shard, PageKeys.Page(page.Key.PageId));
+        row[Url] = page.Url.Href;
+        row[DueKey] = PageKeys.Due(page.DueAt, page.Key.PageId);
+        row[DueAt] = page.DueAt;
+        row[LastCheckedAt] = page.LastCheckedAt;
+        if (isRemoving)
+            row[Removing] = true;
+        return row;
+    }
+
+    /// <summary>The row in the schedule. It holds nothing but its key: the page's row says the rest, and cannot disagree.</summary>
+    public static TableEntity WriteDue(WatchedPage page) =>
+        RowSchema.New(page.Key.Shard, PageKeys.Due(page.DueAt, page.Key.PageId));
+
+    /// <exception cref="FormatException">The row is damaged.</exception>
+    public static WatchedPage Read(TableEntity row, PageKey key) => new()
+    {
+        Key = key,
+        Url = StoredUrl.Parse(row.Text(Url)),
+        DueAt = PageKeys.DueAt(row.Text(DueKey)),
+        LastCheckedAt = row.GetDateTimeOffset(LastCheckedAt),
+        ETag = row.Version(),
+    };
+
+    public static bool IsRemoving(TableEntity row) => row.GetBoolean(Removing) == true;
+}

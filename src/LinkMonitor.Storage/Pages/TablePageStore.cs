@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using LinkMonitor.Engine.Urls;
+using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Writing;
+
+namespace LinkMonitor.Storage.Pages;
+
+/// <inheritdoc cref="IPageStore"/>
+internal sealed class TablePageStore(StorageConnection connection, TimeProvider time) : IPageStore
+{
+    private readonly TableClient _table = connection.Table(TableNames.Pages);
+    private readonly Contention _contention = new(time);
+
+    // The watch is written before the page is read, and whoever removes a page marks it before the watches are read: so either we see the
+    // mark (or the hole) and put the page back, or they see our watch and leave the page. No two registrations ever wait for each other.
+    public async Task WatchAsync(
+        WebUrl page, ProjectId projectId, LinkId linkId, DateTimeOffset dueAt, CancellationToken cancellationToken)
+    {
+        var key = PageKeys.For(page);
+        var watch = WatchRow.Write(key, projectId, linkId, time.GetUtcNow());
+        await _table.UpsertEntityAsync(watch, TableUpdateMode.Replace, cancellationToken);
+
+        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        {
+            if (await TryMakeDueAsync(key, page, dueAt, cancellationToken))
+                return;
+            await _contention.WaitAsync(attempt, cancellationToken);
+        }
+
+        throw new ContentionException($"Page {key.PageId} was written by others at each of {Contention.MaxAttempts} attempts.");
+    }
+
+    public Task UnwatchAsync(PageKey page, ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
+        _table.TryDeleteAsync(page.Shard, PageKeys.Watch(page.PageId, projectId, linkId), ETag.All, cancellationToken);
+
+    public Task<bool> RemoveOrphanAsync(PageKey page, Watcher watcher, CancellationToken cancellationToken) =>
+        _table.TryDeleteAsync(
+            page.Shard, PageKeys.Watch(page.PageId, watcher.ProjectId, watcher.LinkId), RowColumns.ToETag(watcher.ETag), cancellationToken);
+
+    public async Task<WatchedPage?> GetAsync(PageKey page, CancellationToken cancellationToken) =>
+        await FindAsync(page, cancellationToken) is { } row ? PageRow.Read(row, page) : null;
+
+    public async IAsyncEnumerable<Watcher> ReadWatchersAsync(
+        PageKey page, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in _table.ReadAsync(PageKeys.Watchers(page), cancellationToken))
+            yield return WatchRow.Read(row);
+    }
+
+    public IAsyncEnumerable<WatchedPage> ReadDueAsync(string shard, DateTimeOffset until, CancellationToken cancellationToken) =>
+        new Schedule(_table).ReadDueAsync(shard, until, cancellationToken);
+
+    public async Task<SaveOutcome> MoveDueAsync(
+        WatchedPage page, DateTimeOffset dueAt, DateTimeOffset? checkedAt, CancellationToken cancellationToken)
+    {
+        var moved = page with { DueAt = dueAt, LastCheckedAt = checkedAt ?? page.LastCheckedAt };
+        var row = PageRow.Write(moved);
+        if (await TryMoveAsync(page, moved, row, cancellationToken))
+            return SaveOutcome.Saved;
+
+        var stored = await FindAsync(page.Key, cancellationToken);
+        return stored is null ? SaveOutcome.Missing
+            : RowSchema.IsSameWrite(stored, row) ? SaveOutcome.Saved
+            : SaveOutcome.Conflict;
+    }
+
+    public async Task<SaveOutcome> RemoveAsync(WatchedPage page, CancellationToken cancellationToken)
+    {
+        var mark = PageRow.Write(page, isRemoving: true);
+        if (await _table.TryReplaceAsync(mark, RowColumns.ToETag(page.ETag), cancellationToken) is not { } version)
+        {
+            var stored = await FindAsync(page.Key, cancellationToken);
+            if (stored is null || !RowSchema.IsSameWrite(stored, mark))
+                return stored is null ? SaveOutcome.Missing : SaveOutcome.Conflict;
+            version = stored.ETag;
+        }
+
+        if (await _table.AnyAsync(PageKeys.Watchers(page.Key), cancellationToken))
+            return SaveOutcome.Conflict;
+
+        var delete = Transactions.Delete(page.Key.Shard, PageKeys.Page(page.Key.PageId), version);
+        return await TryWithoutDueAsync(page, [delete], cancellationToken) || await FindAsync(page.Key, cancellationToken) is null
+            ? SaveOutcome.Saved
+            : SaveOutcome.Conflict;
+    }
+
+    private Task<TableEntity?> FindAsync(PageKey page, CancellationToken cancellationToken) =>
+        _table.FindAsync(page.Shard, PageKeys.Page(page.PageId), cancellationToken);
+
+    /// <summary>False when somebody else wrote the page in between.</summary>
+    private async Task<bool> TryMakeDueAsync(PageKey key, WebUrl url, DateTimeOffset dueAt, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(key, cancellationToken) is not { } stored)
+        {
+            var added = new WatchedPage { Key = key, Url = url, DueAt = dueAt };
+            return await _table.TryAsync(
+                [Transactions.Add(PageRow.Write(added)), Transactions.Put(PageRow.WriteDue(added))], cancellationToken);
+        }
+
+        var page = PageRow.Read(stored, key);
+        if (page.DueAt <= dueAt && !PageRow.IsRemoving(stored))
+            return true;
+
+        var moved = page with { DueAt = dueAt < page.DueAt ? dueAt : page.DueAt };
+        return await TryMoveAsync(page, moved, PageRow.Write(moved), cancellationToken);
+    }
+
+    private Task<bool> TryMoveAsync(WatchedPage page, WatchedPage moved, TableEntity row, CancellationToken cancellationToken)
+    {
+        TableTransactionAction[] actions =
+            [Transactions.Replace(row, RowColumns.ToETag(page.ETag)), Transactions.Put(PageRow.WriteDue(moved))];
+
+        // One transaction must not name a row twice, so a page that stays where it is keeps its row.
+        return moved.DueAt.UtcTicks == page.DueAt.UtcTicks
+            ? _table.TryAsync(actions, cancellationToken)
+            : TryWithoutDueAsync(page, actions, cancellationToken);
+    }
+
+    // A missing place in the schedule (there should never be one) would refuse every transaction that takes it away, and the page would
+    // never be checked again.
+    private async Task<bool> TryWithoutDueAsync(
+        WatchedPage page, TableTransactionAction[] actions, CancellationToken cancellationToken)
+    {
+        var (shard, due) = (page.Key.Shard, PageKeys.Due(page.DueAt, page.Key.PageId));
+        return await _table.TryAsync([.. actions, Transactions.Delete(shard, due, ETag.All)], cancellationToken)
+            || (await _table.FindAsync(shard, due, cancellationToken) is null && await _table.TryAsync(actions, cancellationToken));
+    }
+}

@@ -1,0 +1,59 @@
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
+
+namespace LinkMonitor.Storage.Paging;
+
+/// <summary>One list: its rows, what makes an item of a row, and which items are wanted.</summary>
+internal sealed record SliceReader<T>
+{
+    /// <summary>The most items of one slice; also the most rows that the service sends at once.</summary>
+    public const int MaxItems = 1_000;
+
+    /// <summary>
+    /// Rows read for one slice at most: a filter that the service cannot apply may match next to nothing, and the caller should not wait
+    /// for a whole project. The slice then ends early, with a cursor.
+    /// </summary>
+    public const int MaxRows = 5_000;
+
+    public required TableClient Table { get; init; }
+
+    /// <summary>Names the list in its cursors.</summary>
+    public required string List { get; init; }
+
+    public required KeyRange Range { get; init; }
+
+    /// <summary>What the service leaves out; null for nothing.</summary>
+    public string? Condition { get; init; }
+
+    public required Func<TableEntity, T> Map { get; init; }
+
+    /// <summary>What we leave out ourselves.</summary>
+    public Func<T, bool> Wanted { get; init; } = static _ => true;
+
+    /// <summary>The next items, each once and none left out.</summary>
+    /// <exception cref="InvalidCursorException">The cursor is not of this list.</exception>
+    public async Task<Slice<T>> ReadAsync(int maxItems, string? cursor, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxItems, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxItems, MaxItems);
+        var last = Cursor.Read(List, Range, cursor);
+
+        // One row more than asked for tells whether anything follows.
+        var rows = Table.QueryAsync(Range.Filter(last, Condition), Math.Min(maxItems + 1, MaxItems), null, cancellationToken);
+        var items = new List<T>();
+        var read = 0;
+        await foreach (var row in rows)
+        {
+            if (items.Count == maxItems || read == MaxRows)
+                return new Slice<T>(items, Cursor.Write(List, last!));
+
+            var item = Map(RowSchema.Check(row));
+            if (Wanted(item))
+                items.Add(item);
+            last = row.RowKey;
+            read++;
+        }
+
+        return new Slice<T>(items, null);
+    }
+}

@@ -1,0 +1,13 @@
+using LinkMonitor.Storage.Rows;
+
+namespace LinkMonitor.Storage.Projects;
+
+/// <summary>The keys of the <c>Projects</c> table; see docs/tables/projects.md.</summary>
+internal static class ProjectKeys
+{
+    public const string Partition = "projects";
+
+    public static string Project(ProjectId id) => id.Value;
+
+    public static KeyRange All => KeyRange.Whole(Partition);
+}

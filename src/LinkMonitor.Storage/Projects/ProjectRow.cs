@@ -1,0 +1,44 @@
+using System.Text.Json;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
+
+namespace LinkMonitor.Storage.Projects;
+
+/// <summary>A project as a row.</summary>
+internal static class ProjectRow
+{
+    private const string Name = "name";
+    private const string Recipients = "recipients";
+    private const string TimeZone = "timeZone";
+    private const string CheckEverySeconds = "checkEverySeconds";
+    private const string Confirmation = "confirmation";
+    private const string CreatedAt = "createdAt";
+
+    private static StorageJsonContext Json => StorageJsonContext.Stored;
+
+    /// <summary>The row, with a marker of its own.</summary>
+    public static TableEntity Write(Project project)
+    {
+        var row = RowSchema.NewMarked(ProjectKeys.Partition, ProjectKeys.Project(project.Id));
+        row[Name] = project.Name;
+        row[Recipients] = JsonSerializer.Serialize(project.Recipients, Json.IReadOnlyListString);
+        row[TimeZone] = project.TimeZone;
+        row[CheckEverySeconds] = (long)project.CheckEvery.TotalSeconds;
+        row[Confirmation] = JsonSerializer.Serialize(project.Confirmation, Json.ConfirmationPolicy);
+        row[CreatedAt] = project.CreatedAt;
+        return row;
+    }
+
+    /// <exception cref="FormatException">The row is damaged.</exception>
+    public static Project Read(TableEntity row) => new()
+    {
+        Id = new ProjectId(row.RowKey),
+        Name = row.Text(Name),
+        Recipients = row.Json(Recipients, Json.IReadOnlyListString),
+        TimeZone = row.Text(TimeZone),
+        CheckEvery = TimeSpan.FromSeconds(row.Number(CheckEverySeconds)),
+        Confirmation = row.Json(Confirmation, Json.ConfirmationPolicy),
+        CreatedAt = row.Time(CreatedAt),
+        ETag = row.Version(),
+    };
+}

@@ -1,0 +1,64 @@
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Tracking;
+
+namespace LinkMonitor.Storage.Rows;
+
+/// <summary>Evidence, reasons and suspicions as JSON that fits a column, whatever a hostile page put into them.</summary>
+internal static class EvidenceFit
+{
+    // No page needs more to make its point; the fetch itself allows fewer redirects.
+    private const int MaxItems = 50;
+
+    public static string Write(Evidence evidence) => StoredText.Fit(evidence, StorageJsonContext.Stored.Evidence, Cut);
+
+    public static string Write(Baseline baseline) => StoredText.Fit(
+        baseline, StorageJsonContext.Stored.Baseline, (value, limit) => value with { Anchor = StoredText.Cut(value.Anchor, limit)! });
+
+    public static string Write(IReadOnlyList<Reason> reasons) => StoredText.Fit(
+        reasons, StorageJsonContext.Stored.IReadOnlyListReason, (value, limit) => [.. value.Select(reason => Cut(reason, limit))]);
+
+    public static string Write(HeldState held) => StoredText.Fit(
+        held, StorageJsonContext.Stored.HeldState,
+        (value, limit) => value with { Reasons = [.. value.Reasons.Select(reason => Cut(reason, limit))] });
+
+    public static string Write(IReadOnlyList<Suspicion> suspicions) => StoredText.Fit(
+        suspicions, StorageJsonContext.Stored.IReadOnlyListSuspicion,
+        (value, limit) => [.. value.Select(suspicion => suspicion with { Reason = Cut(suspicion.Reason, limit) })]);
+
+    private static Reason Cut(Reason reason, int limit) => reason with
+    {
+        Message = StoredText.Cut(reason.Message, limit)!,
+        Expected = StoredText.Cut(reason.Expected, limit),
+        Found = StoredText.Cut(reason.Found, limit),
+    };
+
+    private static Evidence Cut(Evidence evidence, int limit) => evidence with
+    {
+        Detail = StoredText.Cut(evidence.Detail, limit)!,
+        FinalUrl = StoredText.Cut(evidence.FinalUrl, limit)!,
+        Redirects = Cut(evidence.Redirects, limit),
+        Title = StoredText.Cut(evidence.Title, limit),
+        Canonical = StoredText.Cut(evidence.Canonical, limit),
+        Robots = Cut(evidence.Robots, limit),
+        LinkUrl = StoredText.Cut(evidence.LinkUrl, limit),
+        Rel = Cut(evidence.Rel, limit),
+        Anchor = StoredText.Cut(evidence.Anchor, limit),
+        Snippet = StoredText.Cut(evidence.Snippet, limit),
+    };
+
+    private static List<Redirect> Cut(IReadOnlyList<Redirect> redirects, int limit) =>
+    [
+        .. redirects.Take(Math.Min(MaxItems, limit))
+            .Select(redirect => StoredUrl.Cut(redirect.Url, limit) is { } url ? redirect with { Url = url } : null)
+            .OfType<Redirect>(),
+    ];
+
+    private static RobotsDirectives? Cut(RobotsDirectives? robots, int limit) =>
+        robots is null ? null : robots with { Reasons = Cut(robots.Reasons, limit)! };
+
+    private static List<string>? Cut(IReadOnlyList<string>? texts, int limit) =>
+        texts is null ? null : [.. texts.Take(Math.Min(MaxItems, limit)).Select(text => StoredText.Cut(text, limit)!)];
+}

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LinkMonitor.Storage.Rows;
+
+/// <summary>Identities that follow from what they identify.</summary>
+internal static class ShortHash
+{
+    /// <summary>Characters in a hash: 130 bits, so that a collision is out of the question.</summary>
+    public const int Length = 26;
+
+    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+    private const int BitsPerCharacter = 5;
+
+    /// <summary>The first 130 bits of the text's SHA-256 (UTF-8) in lower-case base 32 (RFC 4648, without padding).</summary>
+    public static string Of(string text) => Base32(SHA256.HashData(Encoding.UTF8.GetBytes(text)), Length);
+
+    /// <summary>Lower-case base 32 of the first bits.</summary>
+    /// <param name="length">Characters wanted; each takes five bits.</param>
+    public static string Base32(ReadOnlySpan<byte> bytes, int length)
+    {
+        var text = new StringBuilder(length);
+        for (var bit = 0; text.Length < length; bit += BitsPerCharacter)
+        {
+            var index = bit / 8;
+            var pair = (bytes[index] << 8) | (index + 1 < bytes.Length ? bytes[index + 1] : 0);
+            text.Append(Alphabet[(pair >> (16 - BitsPerCharacter - (bit % 8))) & 31]);
+        }
+
+        return text.ToString();
+    }
+}
