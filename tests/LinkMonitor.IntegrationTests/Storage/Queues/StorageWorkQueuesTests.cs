@@ -1,0 +1,100 @@
+using System.Text;
+using Azure.Storage.Queues.Models;
+using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Queues;
+using LinkMonitor.Testing;
+
+namespace LinkMonitor.IntegrationTests.Storage.Queues;
+
+public sealed class StorageWorkQueuesTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Queues_and_their_poison_queues_are_created_once()
+    {
+        var storage = await TestStorage.CreateAsync(azurite, Token);
+
+        await storage.Queues.CreateAsync(Token);
+        await storage.Queues.CreateAsync(Token);
+
+        foreach (var name in QueueNames.All)
+        {
+            Assert.True(await storage.Connection.Queue(name).ExistsAsync(Token));
+            Assert.True(await storage.Connection.Queue(name + QueueNames.PoisonSuffix).ExistsAsync(Token));
+        }
+    }
+
+    [Fact]
+    public async Task A_page_check_has_this_message()
+    {
+        var storage = await TestStorage.CreateAsync(azurite, Token);
+        await storage.Queues.CreateAsync(Token);
+
+        await storage.Queues.SendPageCheckAsync(new PageKey("08", "pg_a"), new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero), TimeSpan.Zero, Token);
+
+        var message = await ReceiveAsync(storage, QueueNames.PageChecks);
+        Assert.Equal("""{"v":1,"shard":"08","page":"pg_a","round":639308592000000000}""", message!.Body.ToString());
+    }
+
+    [Fact]
+    public async Task A_nudge_has_this_message()
+    {
+        var storage = await TestStorage.CreateAsync(azurite, Token);
+        await storage.Queues.CreateAsync(Token);
+
+        await storage.Queues.SendAlertNudgeAsync(new ProjectId("prj_a"), TimeSpan.Zero, Token);
+
+        Assert.Equal("""{"v":1,"project":"prj_a"}""", (await ReceiveAsync(storage, QueueNames.Alerts))!.Body.ToString());
+    }
+
+    [Fact]
+    public async Task Messages_are_base64_on_the_wire()
+    {
+        var storage = await TestStorage.CreateAsync(azurite, Token);
+        await storage.Queues.CreateAsync(Token);
+
+        await storage.Queues.ResendAsync(QueueNames.Alerts, "日本", Token);
+
+        var name = storage.Connection.Queue(QueueNames.Alerts).Name;
+        var plain = new Azure.Storage.Queues.QueueClient(azurite.ConnectionString, name);
+        var message = (await plain.ReceiveMessageAsync(cancellationToken: Token)).Value;
+        Assert.Equal(Convert.ToBase64String(Encoding.UTF8.GetBytes("日本")), message.Body.ToString());
+    }
+
+    [Fact]
+    public async Task A_delayed_message_is_not_seen_yet()
+    {
+        var storage = await TestStorage.CreateAsync(azurite, Token);
+        await storage.Queues.CreateAsync(Token);
+
+        await storage.Queues.SendPageCheckAsync(new PageKey("08", "pg_a"), StorageSamples.Noon, TimeSpan.FromDays(1), Token);
+
+        Assert.Null(await ReceiveAsync(storage, QueueNames.PageChecks));
+        Assert.Equal(1, (await storage.Connection.Queue(QueueNames.PageChecks).GetPropertiesAsync(Token)).Value.ApproximateMessagesCount);
+    }
+
+    [Fact]
+    public async Task A_message_can_wait_the_whole_seven_days()
+    {
+        var storage = await TestStorage.CreateAsync(azurite, Token);
+        await storage.Queues.CreateAsync(Token);
+
+        await storage.Queues.SendPageCheckAsync(new PageKey("08", "pg_a"), StorageSamples.Noon, TimeSpan.FromDays(7), Token);
+
+        Assert.Equal(1, (await storage.Connection.Queue(QueueNames.PageChecks).GetPropertiesAsync(Token)).Value.ApproximateMessagesCount);
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_to_a_queue_that_is_not_ours()
+    {
+        var storage = await TestStorage.CreateAsync(azurite, Token);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => storage.Queues.ResendAsync("other", "x", Token));
+    }
+
+    private static async Task<QueueMessage?> ReceiveAsync(TestStorage storage, string queue) =>
+        (await storage.Connection.Queue(queue).ReceiveMessageAsync(cancellationToken: Token)).Value;
+}

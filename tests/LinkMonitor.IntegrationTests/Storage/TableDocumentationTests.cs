@@ -1,0 +1,102 @@
+using System.Text.RegularExpressions;
+using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Tables;
+using LinkMonitor.Testing;
+
+namespace LinkMonitor.IntegrationTests.Storage;
+
+/// <summary>
+/// Compares docs/tables with what is written. A page has a heading <c>## `row key`</c> per kind of row, and under it a table whose first
+/// cells are the columns.
+/// </summary>
+public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
+{
+    private static readonly string[] SystemColumns = ["PartitionKey", "RowKey", "Timestamp", "odata.etag", "odata.metadata", "odata.type"];
+    private static readonly DateTimeOffset Noon = StorageSamples.Noon;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Every_table_has_a_page_and_every_page_a_table() =>
+        Assert.Equal(
+            TableNames.All.Select(name => name.ToLowerInvariant()).Order(StringComparer.Ordinal),
+            Directory.GetFiles(DocsFolder, "*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task Documented_columns_are_the_written_ones()
+    {
+        var storage = await TestStorage.CreateAsync(azurite, Token);
+        await WriteEverythingAsync(storage);
+
+        foreach (var table in TableNames.All)
+        {
+            var documented = Documented(table);
+            var written = Written(await storage.RowsAsync(table, null, Token));
+
+            Assert.Equal(written.Keys.Order(StringComparer.Ordinal), documented.Keys.Order(StringComparer.Ordinal));
+            foreach (var (kind, columns) in written)
+                Assert.Equal(columns, documented[kind]);
+        }
+    }
+
+    private static string DocsFolder => Path.Combine(RepositoryRoot.Path, "docs", "tables");
+
+    private static async Task WriteEverythingAsync(TestStorage storage)
+    {
+        var project = new ProjectId("prj_a");
+        var link = (await storage.Links.RegisterAsync(StorageSamples.FullLink(project), Token)).Link;
+        await storage.Links.SaveCheckAsync(link, StorageSamples.Change(link, Noon), Token);
+
+        await storage.Pages.WatchAsync(link.Page, project, link.Id, Noon, Token);
+        await storage.Pages.MoveDueAsync((await storage.Pages.GetAsync(link.PageKey, Token))!, Noon.AddDays(1), Noon, Token);
+        await storage.Pages.RemoveAsync((await storage.Pages.GetAsync(link.PageKey, Token))!, Token);
+
+        await storage.Projects.AddAsync(StorageSamples.Project(project), Token);
+        await storage.Keys.AddAsync(StorageSamples.Key("aaaaaaaaaaaa", project), Token);
+
+        await storage.Alerts.MarkPendingAsync(project, Noon, Token);
+        var alert = await storage.Alerts.TryOpenAsync(StorageSamples.Alert(project, Noon), Token);
+        await storage.Alerts.CloseAsync(alert!, Token);
+        await storage.Alerts.TryOpenAsync(StorageSamples.Alert(project, Noon.AddDays(1)), Token);
+
+        await storage.Failures.NoteAttemptAsync("alerts", "{}", "why", Noon, Token);
+        await storage.Failures.RecordAsync("alerts", "{}", Noon, Token);
+    }
+
+    private static Dictionary<string, List<string>> Written(List<TableEntity> rows) => rows
+        .GroupBy(KindOf, StringComparer.Ordinal)
+        .ToDictionary(
+            kind => kind.Key,
+            kind => kind.SelectMany(row => row.Keys).Except(SystemColumns).Distinct().Order(StringComparer.Ordinal).ToList(),
+            StringComparer.Ordinal);
+
+    private static Dictionary<string, List<string>> Documented(string table)
+    {
+        var kinds = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        List<string>? columns = null;
+        foreach (var line in File.ReadLines(Path.Combine(DocsFolder, table.ToLowerInvariant() + ".md")))
+        {
+            if (Heading().Match(line) is { Success: true } heading)
+                kinds[Kind(heading.Groups["key"].Value)] = columns = [];
+            else if (Column().Match(line) is { Success: true } column)
+                columns!.Add(column.Groups["name"].Value);
+        }
+
+        foreach (var list in kinds.Values)
+            list.Sort(StringComparer.Ordinal);
+        return kinds;
+    }
+
+    // Rows of one partition kind may be named by their partition, where the row key is an identity alone.
+    private static string KindOf(TableEntity row) => Kind(row.PartitionKey is "projects" or "keys" or "pending" ? $"{row.PartitionKey}:" : row.RowKey);
+
+    private static string Kind(string key) => key.Split(':')[0];
+
+    [GeneratedRegex(@"^## `(?<key>[^`]+)`", RegexOptions.NonBacktracking)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"^\| `(?<name>\w+)` \|", RegexOptions.NonBacktracking)]
+    private static partial Regex Column();
+}

@@ -1,0 +1,72 @@
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Testing;
+
+namespace LinkMonitor.Tests.Storage.Pages;
+
+/// <summary>Literal keys: what is stored is found again only while these stay.</summary>
+public sealed class PageKeysTests
+{
+    private static readonly DateTimeOffset Time = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_page_has_a_place_for_ever()
+    {
+        var key = PageKeys.For(StorageSamples.Url("https://blog.example.net/post"));
+
+        Assert.Equal(new PageKey("08", "pg_f6nqd7m4sqbbawpgamci3eggvj"), key);
+    }
+
+    [Fact]
+    public void The_fragment_does_not_count()
+    {
+        Assert.Equal(
+            PageKeys.For(StorageSamples.Url("https://blog.example.net/post")),
+            PageKeys.For(StorageSamples.Url("https://blog.example.net/post#comments")));
+    }
+
+    [Fact]
+    public void The_pages_of_a_host_share_a_shard()
+    {
+        var shards = Enumerable.Range(0, 50).Select(i => PageKeys.For(StorageSamples.Url($"https://blog.example.net:8{i:d3}/{i}?x={i}")).Shard);
+
+        Assert.Equal("08", Assert.Single(shards.Distinct()));
+    }
+
+    [Fact]
+    public void Hosts_spread_over_all_64_shards()
+    {
+        var shards = Enumerable.Range(0, 2_000).Select(i => PageKeys.For(StorageSamples.Url($"https://host{i}.example/")).Shard).Distinct();
+
+        Assert.Equal(PageKeys.Shards, shards.Order(StringComparer.Ordinal));
+        Assert.Equal(("00", "63"), (PageKeys.Shards[0], PageKeys.Shards[^1]));
+    }
+
+    [Fact]
+    public void Rows_have_these_keys()
+    {
+        Assert.Equal("page:pg_a", PageKeys.Page("pg_a"));
+        Assert.Equal("due:0639308592000000000:pg_a", PageKeys.Due(Time, "pg_a"));
+        Assert.Equal("watch:pg_a:prj_a:lnk_a", PageKeys.Watch("pg_a", new ProjectId("prj_a"), new LinkId("lnk_a")));
+    }
+
+    [Fact]
+    public void A_place_in_the_schedule_tells_its_time_and_page()
+    {
+        var key = PageKeys.Due(Time.AddTicks(7), "pg_a");
+
+        Assert.Equal(Time.AddTicks(7), PageKeys.DueAt(key));
+        Assert.Equal("pg_a", PageKeys.PageIdOfDue(key));
+    }
+
+    [Fact]
+    public void Due_until_a_time_includes_it()
+    {
+        var range = PageKeys.DueUntil("00", Time);
+
+        Assert.True(range.Contains(PageKeys.Due(Time, "pg_zzz")));
+        Assert.False(range.Contains(PageKeys.Due(Time.AddTicks(1), "pg_aaa")));
+        Assert.False(range.Contains(PageKeys.Page("pg_a")));
+    }
+}

@@ -1,0 +1,177 @@
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Urls;
+using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Projects;
+
+namespace LinkMonitor.Testing;
+
+/// <summary>Records with every part filled, for what is stored.</summary>
+public static class StorageSamples
+{
+    public static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, 123, 456, TimeSpan.Zero);
+
+    public static WebUrl Url(string text) => WebUrl.TryParse(text, out var url) ? url : throw new ArgumentException($"'{text}' is no URL.");
+
+    public static WatchedLink Link(ProjectId projectId, string page = "https://blog.example.net/post", string target = "https://example.org/")
+    {
+        var (pageUrl, targetUrl) = (Url(page), Url(target));
+        return new WatchedLink
+        {
+            ProjectId = projectId,
+            Id = LinkIds.For(pageUrl, targetUrl, TargetMatch.Page),
+            PageKey = PageKeys.For(pageUrl),
+            Page = pageUrl,
+            Expectation = new Expectation { Target = targetUrl },
+            CreatedAt = Noon,
+            Status = LinkStatus.New(Noon),
+        };
+    }
+
+    /// <summary>A link with a value in every column.</summary>
+    public static WatchedLink FullLink(ProjectId projectId) => Link(projectId) with
+    {
+        Expectation = new Expectation
+        {
+            Target = Url("https://example.org/a?b=c#d"),
+            Match = TargetMatch.Prefix,
+            Rel = Expected<RelQualifiers>.Exactly(RelQualifiers.Nofollow | RelQualifiers.Sponsored),
+            Anchor = Expected<string>.Exactly("Grün & \"süß\" <b>'n</b> 日本 🎉"),
+            Placement = Expected<Placement>.Any,
+            Indexable = Expected<bool>.Exactly(true),
+        },
+        Tags = ["agency's", "日本", "a \"b\""],
+        Note = "It's what O'Brien said: \"100 %\" – 🎉\nsecond line",
+        Status = new LinkStatus
+        {
+            State = LinkState.Changed,
+            Reasons = [Reason(ReasonCode.Soft404), Reason(ReasonCode.RelChanged)],
+            Since = Noon.AddDays(-1),
+            Baseline = new Baseline
+            {
+                Rel = RelQualifiers.None,
+                Anchor = "Example 日本",
+                Placement = Placement.Comments,
+                Hidden = false,
+                Indexable = true,
+                PageNofollow = true,
+                SeenAt = Noon.AddDays(-7),
+            },
+            Suspicions =
+            [
+                new Suspicion
+                {
+                    Towards = LinkState.Lost,
+                    Reason = Reason(ReasonCode.LinkRemoved),
+                    FirstSeen = Noon.AddHours(-2),
+                    LastSeen = Noon,
+                    Observations = 2,
+                },
+            ],
+            LastCheckedAt = Noon,
+            LastObservedAt = Noon.AddHours(-1),
+            LastSeenAt = Noon.AddHours(-2),
+            UnobservedSince = Noon.AddMinutes(-5),
+            LastEvidence = Evidence(Noon),
+            LastSeenEvidence = Evidence(Noon.AddHours(-2)),
+            LastAgreedEvidence = Evidence(Noon.AddHours(-3)),
+            UnobservedByOurFault = TimeSpan.FromMinutes(7),
+            BeforeUnreachable = new HeldState(LinkState.Live, [Reason(ReasonCode.Hidden)]),
+        },
+    };
+
+    public static Reason Reason(ReasonCode code) =>
+        new() { Code = code, Message = "The rel is 'nofollow' now.", Expected = "follow", Found = "nofollow" };
+
+    public static Evidence Evidence(DateTimeOffset checkedAt) => new()
+    {
+        CheckedAt = checkedAt,
+        Observation = ObservationKind.Gone,
+        Detail = "The page came with 200.",
+        Status = 200,
+        FinalUrl = "https://blog.example.net/post/",
+        Redirects = [new Redirect(Url("https://blog.example.net/post"), 301)],
+        Title = "Title – 日本",
+        Canonical = "https://blog.example.net/post/",
+        Robots = new RobotsDirectives { Index = false, Reasons = ["meta robots: noindex"] },
+        Occurrences = 2,
+        LinkUrl = "https://example.org/",
+        Rel = ["nofollow", "noopener"],
+        Follow = false,
+        Anchor = "Example",
+        Kind = LinkKind.Image,
+        Placement = Placement.Footer,
+        Hidden = true,
+        Snippet = "<a href=\"https://example.org/\" rel='nofollow'>Example</a>",
+    };
+
+    public static LinkChange Change(WatchedLink link, DateTimeOffset at, LinkState to = LinkState.Lost, bool alerts = true)
+    {
+        var transition = new LinkTransition
+        {
+            From = LinkState.Live,
+            To = to,
+            ReasonsBefore = [Reason(ReasonCode.Hidden)],
+            ReasonsAfter = [Reason(ReasonCode.LinkRemoved)],
+            At = at,
+            Since = at.AddHours(-1),
+            Before = Evidence(at.AddDays(-1)),
+            After = Evidence(at),
+            Alerts = alerts,
+        };
+        return new LinkChange
+        {
+            Id = ChangeIds.For(link.ProjectId, link.Id, transition),
+            ProjectId = link.ProjectId,
+            LinkId = link.Id,
+            Page = link.Page,
+            Target = link.Expectation.Target,
+            Transition = transition,
+        };
+    }
+
+    public static Project Project(ProjectId id) => new()
+    {
+        Id = id,
+        Name = "O'Brien & \"Söhne\" 日本",
+        Recipients = ["o'brien@example.org", "second@example.org"],
+        TimeZone = "Europe/Berlin",
+        CheckEvery = TimeSpan.FromHours(6),
+        Confirmation = new ConfirmationPolicy { Link = new ConfirmationRule(3, TimeSpan.FromMinutes(90)) },
+        CreatedAt = Noon,
+    };
+
+    public static ApiKey Key(string id, ProjectId? projectId) => new()
+    {
+        Id = id,
+        Name = "the agency's key",
+        Scope = ApiKeyScope.Write,
+        ProjectId = projectId,
+        Hash = "aGFzaA==",
+        CreatedAt = Noon,
+    };
+
+    public static Alert Alert(ProjectId projectId, DateTimeOffset createdAt, string id = "alr_aaaaaaaaaaaaaaaaaaaaaaaaaa") => new()
+    {
+        Id = id,
+        ProjectId = projectId,
+        CreatedAt = createdAt,
+        Subject = "3 links lost on 'blog.example.net' – 日本",
+        OutboxKeys = ["outbox:1", "outbox:2"],
+        Deliveries =
+        [
+            new Delivery
+            {
+                Channel = "smtp", Recipient = "o'brien@example.org", State = DeliveryState.Failed, Attempts = 2,
+                LastAttemptAt = createdAt, Receipt = "r-1", Error = "550 no such user",
+            },
+        ],
+        LeasedUntil = createdAt.AddMinutes(5),
+    };
+}
