@@ -22,6 +22,9 @@ public static class LinkIds
         return new LinkId(Prefix + ShortHash.Of($"{PageIdentity.Of(page)}\n{Identity(target, match)}\n{WireName.Of(match)}"));
     }
 
+    /// <summary>Whether a text has the form of an identity; it says nothing of whether there is such a link.</summary>
+    public static bool IsValid(string? text) => ShortHash.IsWellFormed(text, Prefix, ShortHash.Length);
+
     private static string Identity(WebUrl target, TargetMatch match) =>
         match == TargetMatch.Exact && target.Fragment is not "" ? target.Href : target.WithoutFragment().Href;
 }

@@ -13,5 +13,8 @@ public readonly record struct ProjectId(string Value)
     /// <summary>Draws a new identity: 80 random bits.</summary>
     public static ProjectId New() => new(Prefix + ShortHash.Base32(RandomNumberGenerator.GetBytes(Bytes), Length));
 
+    /// <summary>Whether a text has the form of an identity; it says nothing of whether there is such a project.</summary>
+    public static bool IsValid(string? text) => ShortHash.IsWellFormed(text, Prefix, Length);
+
     public override string ToString() => Value;
 }

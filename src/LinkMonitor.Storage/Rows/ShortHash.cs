@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,6 +12,7 @@ internal static class ShortHash
 
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
     private const int BitsPerCharacter = 5;
+    private static readonly SearchValues<char> Characters = SearchValues.Create(Alphabet);
 
     /// <summary>The first 130 bits of the text's SHA-256 (UTF-8) in lower-case base 32 (RFC 4648, without padding).</summary>
     public static string Of(string text) => Base32(SHA256.HashData(Encoding.UTF8.GetBytes(text)), Length);
@@ -29,4 +31,11 @@ internal static class ShortHash
 
         return text.ToString();
     }
+
+    /// <summary>Whether a text is a prefix and so many characters of base 32.</summary>
+    public static bool IsWellFormed(string? text, string prefix, int length) =>
+        text is not null
+        && text.Length == prefix.Length + length
+        && text.StartsWith(prefix, StringComparison.Ordinal)
+        && text.AsSpan(prefix.Length).IndexOfAnyExcept(Characters) < 0;
 }
