@@ -8,7 +8,7 @@ namespace LinkMonitor.Alerts;
 /// <summary>Registers the channels: one line each.</summary>
 internal static class AlertChannels
 {
-    /// <summary>Adds the one <see cref="IAlertChannel"/> that <c>Mail:Transport</c> chooses, and validates its settings at start.</summary>
+    /// <summary>Adds the one <see cref="IAlertChannel"/> that <c>LinkMonitor:Mail:Transport</c> chooses, and validates its settings at start.</summary>
     /// <param name="createHandler">Makes the handler of outgoing HTTP calls; the address gate is in it.</param>
     public static IServiceCollection AddAlertChannels(
         this IServiceCollection services, Func<IServiceProvider, SocketsHttpHandler> createHandler)

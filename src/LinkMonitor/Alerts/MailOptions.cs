@@ -8,7 +8,7 @@ namespace LinkMonitor.Alerts;
 /// <summary>What every transport needs to know.</summary>
 internal sealed class MailOptions : IValidatableObject
 {
-    public const string Section = "Mail";
+    public const string Section = "LinkMonitor:Mail";
 
     /// <summary>The sender of files when none is set; never leaves the machine.</summary>
     public const string LocalFrom = "linkmonitor@localhost";
@@ -20,7 +20,7 @@ internal sealed class MailOptions : IValidatableObject
     public string? From { get; set; }
 
     /// <summary>The sender's name as mail clients show it, at most 100 characters.</summary>
-    [StringLength(100, ErrorMessage = "Mail:FromName is longer than 100 characters.")]
+    [StringLength(100, ErrorMessage = "LinkMonitor:Mail:FromName is longer than 100 characters.")]
     public string FromName { get; set; } = "LinkMonitor";
 
     public MailTransport Chosen => WireName.Parse<MailTransport>(Transport);
@@ -32,12 +32,12 @@ internal sealed class MailOptions : IValidatableObject
     {
         if (!WireName.TryParse<MailTransport>(Transport, out var transport))
             yield return new ValidationResult(
-                $"Mail:Transport is '{Transport}'. Use one of {string.Join(", ", WireName.All<MailTransport>())}.");
+                $"LinkMonitor:Mail:Transport is '{Transport}'. Use one of {string.Join(", ", WireName.All<MailTransport>())}.");
         else if (From is null && transport != MailTransport.Files)
             yield return new ValidationResult(
-                $"Mail:From is missing: the address alerts are sent from, which {WireName.Of(transport)} must be allowed to use.");
+                $"LinkMonitor:Mail:From is missing: the address alerts are sent from, which {WireName.Of(transport)} must be allowed to use.");
         if (From is not null && !AlertHeaders.IsAddress(From))
-            yield return new ValidationResult($"Mail:From is '{From}', which is no ASCII e-mail address.");
+            yield return new ValidationResult($"LinkMonitor:Mail:From is '{From}', which is no ASCII e-mail address.");
     }
 }
 

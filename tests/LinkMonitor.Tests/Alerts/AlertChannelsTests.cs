@@ -7,43 +7,43 @@ public sealed class AlertChannelsTests
 {
     public static TheoryData<string, string[]> Wrong => new()
     {
-        { "Mail:Transport is 'pigeon'. Use one of files, smtp, sendgrid.", ["Mail:Transport=pigeon"] },
-        { "Mail:From is missing", ["Mail:Transport=smtp", "Mail:Smtp:Host=mail.example.org"] },
-        { "Mail:From is missing", ["Mail:Transport=sendgrid", "Mail:SendGrid:ApiKey=SG.x"] },
-        { "Mail:From is 'nobody'", ["Mail:From=nobody"] },
-        { "Mail:From is 'grüße@example.org'", ["Mail:From=grüße@example.org"] },
-        { "Mail:FromName is longer than 100 characters.", [$"Mail:FromName={new string('x', 101)}"] },
-        { "Mail:Files:Folder is missing", ["Mail:Files:Folder="] },
-        { "Mail:Smtp:Host is missing", ["Mail:Transport=smtp", "Mail:From=a@example.org"] },
-        { "Mail:Smtp.Port must be between 1 and 65535", [.. Smtp, "Mail:Smtp:Port=0"] },
-        { "Mail:Smtp.Port must be between 1 and 65535", [.. Smtp, "Mail:Smtp:Port=65536"] },
-        { "Mail:Smtp:Port is 465", [.. Smtp, "Mail:Smtp:Port=465"] },
-        { "Mail:Smtp:Password is missing", [.. Smtp, "Mail:Smtp:User=u"] },
-        { "Mail:Smtp:User is missing", [.. Smtp, "Mail:Smtp:Password=p"] },
-        { "send the password in the clear", [.. Smtp, "Mail:Smtp:User=u", "Mail:Smtp:Password=p", "Mail:Smtp:Security=None"] },
-        { "Mail:Smtp:Security must be StartTls or None", [.. Smtp, "Mail:Smtp:Security=7"] },
-        { "Mail:Smtp.Timeout must be between 00:00:01 and 00:10:00", [.. Smtp, "Mail:Smtp:Timeout=00:10:01"] },
-        { "Mail:Smtp.Timeout must be between 00:00:01 and 00:10:00", [.. Smtp, "Mail:Smtp:Timeout=00:00:00"] },
-        { "Mail:SendGrid:ApiKey is missing", ["Mail:Transport=sendgrid", "Mail:From=a@example.org"] },
-        { "Mail:SendGrid:ApiKey holds a space", [.. SendGrid, "Mail:SendGrid:ApiKey=SG.x\n"] },
-        { "Mail:SendGrid:BaseUrl must be an https URL", [.. SendGrid, "Mail:SendGrid:BaseUrl=http://api.example.com"] },
-        { "Mail:SendGrid.Timeout must be between 00:00:01 and 00:05:00", [.. SendGrid, "Mail:SendGrid:Timeout=00:05:01"] },
+        { "LinkMonitor:Mail:Transport is 'pigeon'. Use one of files, smtp, sendgrid.", ["LinkMonitor:Mail:Transport=pigeon"] },
+        { "LinkMonitor:Mail:From is missing", ["LinkMonitor:Mail:Transport=smtp", "LinkMonitor:Mail:Smtp:Host=mail.example.org"] },
+        { "LinkMonitor:Mail:From is missing", ["LinkMonitor:Mail:Transport=sendgrid", "LinkMonitor:Mail:SendGrid:ApiKey=SG.x"] },
+        { "LinkMonitor:Mail:From is 'nobody'", ["LinkMonitor:Mail:From=nobody"] },
+        { "LinkMonitor:Mail:From is 'grüße@example.org'", ["LinkMonitor:Mail:From=grüße@example.org"] },
+        { "LinkMonitor:Mail:FromName is longer than 100 characters.", [$"LinkMonitor:Mail:FromName={new string('x', 101)}"] },
+        { "LinkMonitor:Mail:Files:Folder is missing", ["LinkMonitor:Mail:Files:Folder="] },
+        { "LinkMonitor:Mail:Smtp:Host is missing", ["LinkMonitor:Mail:Transport=smtp", "LinkMonitor:Mail:From=a@example.org"] },
+        { "LinkMonitor:Mail:Smtp.Port must be between 1 and 65535", [.. Smtp, "LinkMonitor:Mail:Smtp:Port=0"] },
+        { "LinkMonitor:Mail:Smtp.Port must be between 1 and 65535", [.. Smtp, "LinkMonitor:Mail:Smtp:Port=65536"] },
+        { "LinkMonitor:Mail:Smtp:Port is 465", [.. Smtp, "LinkMonitor:Mail:Smtp:Port=465"] },
+        { "LinkMonitor:Mail:Smtp:Password is missing", [.. Smtp, "LinkMonitor:Mail:Smtp:User=u"] },
+        { "LinkMonitor:Mail:Smtp:User is missing", [.. Smtp, "LinkMonitor:Mail:Smtp:Password=p"] },
+        { "send the password in the clear", [.. Smtp, "LinkMonitor:Mail:Smtp:User=u", "LinkMonitor:Mail:Smtp:Password=p", "LinkMonitor:Mail:Smtp:Security=None"] },
+        { "LinkMonitor:Mail:Smtp:Security must be StartTls or None", [.. Smtp, "LinkMonitor:Mail:Smtp:Security=7"] },
+        { "LinkMonitor:Mail:Smtp.Timeout must be between 00:00:01 and 00:10:00", [.. Smtp, "LinkMonitor:Mail:Smtp:Timeout=00:10:01"] },
+        { "LinkMonitor:Mail:Smtp.Timeout must be between 00:00:01 and 00:10:00", [.. Smtp, "LinkMonitor:Mail:Smtp:Timeout=00:00:00"] },
+        { "LinkMonitor:Mail:SendGrid:ApiKey is missing", ["LinkMonitor:Mail:Transport=sendgrid", "LinkMonitor:Mail:From=a@example.org"] },
+        { "LinkMonitor:Mail:SendGrid:ApiKey holds a space", [.. SendGrid, "LinkMonitor:Mail:SendGrid:ApiKey=SG.x\n"] },
+        { "LinkMonitor:Mail:SendGrid:BaseUrl must be an https URL", [.. SendGrid, "LinkMonitor:Mail:SendGrid:BaseUrl=http://api.example.com"] },
+        { "LinkMonitor:Mail:SendGrid.Timeout must be between 00:00:01 and 00:05:00", [.. SendGrid, "LinkMonitor:Mail:SendGrid:Timeout=00:05:01"] },
     };
 
     public static TheoryData<string, string[]> Right => new()
     {
         { "files", [] },
-        { "files", ["Mail:Transport=FILES", "Mail:Smtp:Port=0"] },
+        { "files", ["LinkMonitor:Mail:Transport=FILES", "LinkMonitor:Mail:Smtp:Port=0"] },
         { "smtp", Smtp },
-        { "smtp", [.. Smtp, "Mail:Smtp:Port=65535", "Mail:Smtp:Timeout=00:10:00", "Mail:Smtp:Security=none"] },
-        { "smtp", [.. Smtp, "Mail:Smtp:User=u", "Mail:Smtp:Password=p"] },
+        { "smtp", [.. Smtp, "LinkMonitor:Mail:Smtp:Port=65535", "LinkMonitor:Mail:Smtp:Timeout=00:10:00", "LinkMonitor:Mail:Smtp:Security=none"] },
+        { "smtp", [.. Smtp, "LinkMonitor:Mail:Smtp:User=u", "LinkMonitor:Mail:Smtp:Password=p"] },
         { "sendgrid", SendGrid },
-        { "sendgrid", [.. SendGrid, "Mail:SendGrid:BaseUrl=https://api.eu.sendgrid.com", "Mail:SendGrid:Timeout=00:05:00"] },
+        { "sendgrid", [.. SendGrid, "LinkMonitor:Mail:SendGrid:BaseUrl=https://api.eu.sendgrid.com", "LinkMonitor:Mail:SendGrid:Timeout=00:05:00"] },
     };
 
-    private static string[] Smtp => ["Mail:Transport=smtp", "Mail:From=a@example.org", "Mail:Smtp:Host=mail.example.org"];
+    private static string[] Smtp => ["LinkMonitor:Mail:Transport=smtp", "LinkMonitor:Mail:From=a@example.org", "LinkMonitor:Mail:Smtp:Host=mail.example.org"];
 
-    private static string[] SendGrid => ["Mail:Transport=sendgrid", "Mail:From=a@example.org", "Mail:SendGrid:ApiKey=SG.x"];
+    private static string[] SendGrid => ["LinkMonitor:Mail:Transport=sendgrid", "LinkMonitor:Mail:From=a@example.org", "LinkMonitor:Mail:SendGrid:ApiKey=SG.x"];
 
     [Theory]
     [MemberData(nameof(Wrong))]

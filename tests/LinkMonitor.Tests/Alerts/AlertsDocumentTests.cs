@@ -44,6 +44,6 @@ public sealed partial class AlertsDocumentTests
     private static string Document([CallerFilePath] string testFile = "") =>
         File.ReadAllText(Path.Combine(Path.GetDirectoryName(testFile)!, "..", "..", "..", "docs", "alerts.md"));
 
-    [GeneratedRegex(@"^\| `(?<name>Mail:[A-Za-z:]+)` \| (?<default>[^|]+) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(?<name>LinkMonitor:Mail:[A-Za-z:]+)` \| (?<default>[^|]+) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
 }

@@ -17,10 +17,17 @@ internal static class SendGridAnswer
         if (response.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.OK)
             return new DeliveryResult.Accepted(Header(response, "X-Message-Id"));
         var reason = await ReasonAsync(response, cancellationToken);
-        return response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError
+        return IsPassing(response.StatusCode)
             ? new DeliveryResult.Retry(reason, Wait(response, now))
             : new DeliveryResult.Refused(reason);
     }
+
+    /// <summary>
+    /// A wrong key or sender (401, 403) is a mistake in our settings, not in the message: nothing is given up while somebody can mend it.
+    /// </summary>
+    private static bool IsPassing(HttpStatusCode status) => status
+        is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+        or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
 
     private static TimeSpan? Wait(HttpResponseMessage response, DateTimeOffset now)
     {

@@ -6,14 +6,14 @@ namespace LinkMonitor.Alerts.SendGrid;
 /// <summary>The SendGrid account to send with.</summary>
 internal sealed class SendGridOptions : IValidatableObject
 {
-    public const string Section = "Mail:SendGrid";
+    public const string Section = "LinkMonitor:Mail:SendGrid";
 
     /// <summary>A key with the permission "Mail Send".</summary>
-    [Required(ErrorMessage = "Mail:SendGrid:ApiKey is missing: an API key with the permission Mail Send.")]
+    [Required(ErrorMessage = "LinkMonitor:Mail:SendGrid:ApiKey is missing: an API key with the permission Mail Send.")]
     public string? ApiKey { get; set; }
 
     /// <summary><c>https://api.eu.sendgrid.com</c> for accounts in the EU.</summary>
-    [Required(ErrorMessage = "Mail:SendGrid:BaseUrl is missing: https://api.sendgrid.com or https://api.eu.sendgrid.com.")]
+    [Required(ErrorMessage = "LinkMonitor:Mail:SendGrid:BaseUrl is missing: https://api.sendgrid.com or https://api.eu.sendgrid.com.")]
     public Uri BaseUrl { get; set; } = new("https://api.sendgrid.com");
 
     /// <summary>True has SendGrid check each mail without delivering it.</summary>
@@ -26,9 +26,9 @@ internal sealed class SendGridOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (BaseUrl is not { IsAbsoluteUri: true, Scheme: "https" or "http" } || (BaseUrl.Scheme == "http" && !BaseUrl.IsLoopback))
-            yield return new ValidationResult("Mail:SendGrid:BaseUrl must be an https URL; http is only allowed for this machine.");
+            yield return new ValidationResult("LinkMonitor:Mail:SendGrid:BaseUrl must be an https URL; http is only allowed for this machine.");
         if (ApiKey is not null && ApiKey.Any(c => c is <= ' ' or > '~'))
-            yield return new ValidationResult("Mail:SendGrid:ApiKey holds a space, a line end or another character that no key has.");
+            yield return new ValidationResult("LinkMonitor:Mail:SendGrid:ApiKey holds a space, a line end or another character that no key has.");
     }
 }
 

@@ -49,7 +49,8 @@ internal sealed class SmtpChannel(IOptions<MailOptions> mail, IOptions<SmtpOptio
 
     /// <summary>
     /// 5yz is a permanent answer, 4yz a passing one (https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1). Without an answer, as when the
-    /// connection fails, the code is not from the server, and later may be better.
+    /// connection fails, the code is not from the server, and later may be better. A refused login (530, 534, 535, 538;
+    /// https://www.rfc-editor.org/rfc/rfc4954#section-6) is a mistake in our settings: nothing is given up while somebody can mend it.
     /// </summary>
     private static DeliveryResult Interpret(SmtpException e)
     {
@@ -58,6 +59,7 @@ internal sealed class SmtpChannel(IOptions<MailOptions> mail, IOptions<SmtpOptio
         var reason = AlertHeaders.OneLine(detail.Length > MaxReason ? detail[..MaxReason] + "…" : detail);
         return code switch
         {
+            530 or 534 or 535 or 538 => new DeliveryResult.Retry(string.Create(CultureInfo.InvariantCulture, $"SMTP {code}: {reason}")),
             >= 500 and <= 599 => new DeliveryResult.Refused(string.Create(CultureInfo.InvariantCulture, $"SMTP {code}: {reason}")),
             >= 400 and <= 499 => new DeliveryResult.Retry(string.Create(CultureInfo.InvariantCulture, $"SMTP {code}: {reason}")),
             _ => new DeliveryResult.Retry(reason),

@@ -6,10 +6,10 @@ namespace LinkMonitor.Alerts.Smtp;
 /// <summary>The mail server to hand alerts to.</summary>
 internal sealed class SmtpOptions : IValidatableObject
 {
-    public const string Section = "Mail:Smtp";
+    public const string Section = "LinkMonitor:Mail:Smtp";
 
     /// <summary>The server's name or address.</summary>
-    [Required(ErrorMessage = "Mail:Smtp:Host is missing: the name of the mail server, for example smtp.example.org.")]
+    [Required(ErrorMessage = "LinkMonitor:Mail:Smtp:Host is missing: the name of the mail server, for example smtp.example.org.")]
     public string? Host { get; set; }
 
     /// <summary>1 to 65535. 465 (TLS from the first byte) is not spoken.</summary>
@@ -17,7 +17,7 @@ internal sealed class SmtpOptions : IValidatableObject
     public int Port { get; set; } = 587;
 
     /// <summary><c>StartTls</c> or <c>None</c>.</summary>
-    [EnumDataType(typeof(SmtpSecurity), ErrorMessage = "Mail:Smtp:Security must be StartTls or None.")]
+    [EnumDataType(typeof(SmtpSecurity), ErrorMessage = "LinkMonitor:Mail:Smtp:Security must be StartTls or None.")]
     public SmtpSecurity Security { get; set; } = SmtpSecurity.StartTls;
 
     /// <summary>The login; none by default.</summary>
@@ -33,13 +33,13 @@ internal sealed class SmtpOptions : IValidatableObject
     {
         if (Port == 465)
             yield return new ValidationResult(
-                "Mail:Smtp:Port is 465, where a server expects TLS from the first byte, which is not supported. Use STARTTLS on port 587.");
+                "LinkMonitor:Mail:Smtp:Port is 465, where a server expects TLS from the first byte, which is not supported. Use STARTTLS on port 587.");
         if (User is null != Password is null)
             yield return new ValidationResult(
-                $"Mail:Smtp:{(User is null ? "User" : "Password")} is missing: set both User and Password, or neither.");
+                $"LinkMonitor:Mail:Smtp:{(User is null ? "User" : "Password")} is missing: set both User and Password, or neither.");
         if (User is not null && Security == SmtpSecurity.None)
             yield return new ValidationResult(
-                "Mail:Smtp:User is set but Mail:Smtp:Security is None, which would send the password in the clear. Use StartTls.");
+                "LinkMonitor:Mail:Smtp:User is set but LinkMonitor:Mail:Smtp:Security is None, which would send the password in the clear. Use StartTls.");
     }
 }
 

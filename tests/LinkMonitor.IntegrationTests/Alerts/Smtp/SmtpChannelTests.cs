@@ -136,7 +136,7 @@ public sealed class SmtpChannelTests(SmtpFixture smtp)
         var port = gone.Port;
         await gone.DisposeAsync();
 
-        var result = await SendAsync(SampleMessage.To("anna@example.org"), ("Mail:Smtp:Port", $"{port}"));
+        var result = await SendAsync(SampleMessage.To("anna@example.org"), ("LinkMonitor:Mail:Smtp:Port", $"{port}"));
 
         Assert.IsType<DeliveryResult.Retry>(result);
     }
@@ -153,7 +153,7 @@ public sealed class SmtpChannelTests(SmtpFixture smtp)
     {
         var recipient = smtp.UniqueRecipient("anna");
 
-        var result = await SendAsync(SampleMessage.To(recipient), ("Mail:Smtp:Security", "StartTls"));
+        var result = await SendAsync(SampleMessage.To(recipient), ("LinkMonitor:Mail:Smtp:Security", "StartTls"));
 
         Assert.IsType<DeliveryResult.Retry>(result);
         Assert.Equal(0, smtp.Server.Waiting(recipient));
@@ -167,7 +167,7 @@ public sealed class SmtpChannelTests(SmtpFixture smtp)
 
     private AlertChannelHost Host(params (string Key, string? Value)[] settings) => new(_time,
     [
-        ("Mail:Transport", "smtp"), ("Mail:From", "robot@example.net"), ("Mail:FromName", "Link Müller"),
-        ("Mail:Smtp:Host", SmtpServer.Host), ("Mail:Smtp:Port", $"{smtp.Server.Port}"), ("Mail:Smtp:Security", "None"), .. settings,
+        ("LinkMonitor:Mail:Transport", "smtp"), ("LinkMonitor:Mail:From", "robot@example.net"), ("LinkMonitor:Mail:FromName", "Link Müller"),
+        ("LinkMonitor:Mail:Smtp:Host", SmtpServer.Host), ("LinkMonitor:Mail:Smtp:Port", $"{smtp.Server.Port}"), ("LinkMonitor:Mail:Smtp:Security", "None"), .. settings,
     ]);
 }

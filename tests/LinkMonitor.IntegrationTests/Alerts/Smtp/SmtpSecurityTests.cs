@@ -33,13 +33,13 @@ public sealed class SmtpSecurityTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_password_is_refused_and_never_repeated_in_the_reason()
+    public async Task A_wrong_password_is_tried_again_and_never_repeated_in_the_reason()
     {
         using var trust = _server.TrustCertificate();
 
-        var refused = Assert.IsType<DeliveryResult.Refused>(await SendAsync("wrong horse"));
+        var retry = Assert.IsType<DeliveryResult.Retry>(await SendAsync("wrong horse"));
 
-        Assert.DoesNotContain("wrong horse", refused.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong horse", retry.Reason, StringComparison.Ordinal);
         Assert.Equal(0, _server.Waiting(Recipient));
     }
 
@@ -56,8 +56,8 @@ public sealed class SmtpSecurityTests : IAsyncLifetime
     private async Task<DeliveryResult> SendAsync(string password)
     {
         await using var host = new AlertChannelHost(TimeProvider.System,
-            ("Mail:Transport", "smtp"), ("Mail:From", "robot@example.net"), ("Mail:Smtp:Host", SmtpServer.Host),
-            ("Mail:Smtp:Port", $"{_server.Port}"), ("Mail:Smtp:User", User), ("Mail:Smtp:Password", password));
+            ("LinkMonitor:Mail:Transport", "smtp"), ("LinkMonitor:Mail:From", "robot@example.net"), ("LinkMonitor:Mail:Smtp:Host", SmtpServer.Host),
+            ("LinkMonitor:Mail:Smtp:Port", $"{_server.Port}"), ("LinkMonitor:Mail:Smtp:User", User), ("LinkMonitor:Mail:Smtp:Password", password));
         return await host.Channel.SendAsync(SampleMessage.To(Recipient), Cancellation);
     }
 }

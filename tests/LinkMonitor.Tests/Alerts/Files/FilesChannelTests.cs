@@ -112,5 +112,5 @@ public sealed class FilesChannelTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     private AlertChannelHost Host() => new(
-        TimeProvider.System, ("Mail:Files:Folder", Outbox), ("Mail:From", "robot@example.net"), ("Mail:FromName", "Link Müller"));
+        TimeProvider.System, ("LinkMonitor:Mail:Files:Folder", Outbox), ("LinkMonitor:Mail:From", "robot@example.net"), ("LinkMonitor:Mail:FromName", "Link Müller"));
 }

@@ -47,24 +47,23 @@ public sealed class SendGridChannelTests : IAsyncLifetime
     [Fact]
     public async Task The_sandbox_accepts_without_an_id()
     {
-        var result = await SendAsync(SampleMessage.To("anna@example.org"), ("Mail:SendGrid:Sandbox", "true"));
+        var result = await SendAsync(SampleMessage.To("anna@example.org"), ("LinkMonitor:Mail:SendGrid:Sandbox", "true"));
 
         Assert.Equal(new DeliveryResult.Accepted(null), result);
         Assert.True(_sendGrid.Mails[0].GetProperty("mail_settings").GetProperty("sandbox_mode").GetProperty("enable").GetBoolean());
     }
 
     [Fact]
-    public async Task A_wrong_key_is_refused_and_never_repeated_in_the_reason()
+    public async Task A_wrong_key_is_tried_again_and_never_repeated_in_the_reason()
     {
-        var result = await SendAsync(SampleMessage.To("anna@example.org"), ("Mail:SendGrid:ApiKey", "SG.wrong-key"));
+        var result = await SendAsync(SampleMessage.To("anna@example.org"), ("LinkMonitor:Mail:SendGrid:ApiKey", "SG.wrong-key"));
 
-        var refused = Assert.IsType<DeliveryResult.Refused>(result);
-        Assert.Equal("SendGrid answered 401: The provided authorization grant is invalid, expired, or revoked", refused.Reason);
+        var retry = Assert.IsType<DeliveryResult.Retry>(result);
+        Assert.Equal("SendGrid answered 401: The provided authorization grant is invalid, expired, or revoked", retry.Reason);
     }
 
     [Theory]
     [InlineData(400)]
-    [InlineData(403)]
     [InlineData(413)]
     public async Task A_refusal_carries_the_messages_of_the_errors_array(int status)
     {
@@ -198,7 +197,7 @@ public sealed class SendGridChannelTests : IAsyncLifetime
 
     private AlertChannelHost Host(params (string Key, string? Value)[] settings) => new(_time,
     [
-        ("Mail:Transport", "sendgrid"), ("Mail:From", "robot@example.net"), ("Mail:SendGrid:ApiKey", SendGridDouble.Key),
-        ("Mail:SendGrid:BaseUrl", _sendGrid.Origin), .. settings,
+        ("LinkMonitor:Mail:Transport", "sendgrid"), ("LinkMonitor:Mail:From", "robot@example.net"), ("LinkMonitor:Mail:SendGrid:ApiKey", SendGridDouble.Key),
+        ("LinkMonitor:Mail:SendGrid:BaseUrl", _sendGrid.Origin), .. settings,
     ]);
 }
