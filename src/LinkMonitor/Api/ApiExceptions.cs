@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Azure;
+using LinkMonitor.Storage.Paging;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace LinkMonitor.Api;
+
+/// <summary>
+/// The one place where exceptions become answers: a broken request is told to its sender, a storage that does not answer is a 503, and
+/// everything else is our bug, logged in full and told without detail.
+/// </summary>
+internal sealed partial class ApiExceptions(IProblemDetailsService problems, ILogger<ApiExceptions> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+            return true;
+
+        var (status, title, detail) = Describe(exception);
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            Log.StorageFailed(logger, exception);
+        else if (status >= StatusCodes.Status500InternalServerError)
+            Log.Unexpected(logger, exception, context.Request.Method, context.Request.Path);
+
+        context.Response.StatusCode = status;
+        return await problems.TryWriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = context,
+            Exception = exception,
+            ProblemDetails = { Status = status, Title = title, Detail = detail },
+        });
+    }
+
+    private static (int Status, string Title, string Detail) Describe(Exception exception) => exception switch
+    {
+        BadHttpRequestException { InnerException: JsonException json } => (400, "The body is not valid JSON.", JsonDetail(json)),
+        JsonException json => (400, "The body is not valid JSON.", JsonDetail(json)),
+        BadHttpRequestException bad => (bad.StatusCode, "The request cannot be read.", bad.Message),
+        InvalidCursorException cursor => (400, "The cursor is not valid.", $"{cursor.Message} Start again without a cursor."),
+        _ when IsStorage(exception) => (503, "The storage does not answer.", "Nothing was lost or half done. Try again in a minute."),
+        _ => (500, "Something went wrong on our side.", "It has been logged. Trying again is safe."),
+    };
+
+    private static string JsonDetail(JsonException json) =>
+        json.LineNumber is { } line && json.BytePositionInLine is { } column
+            ? $"Line {line + 1}, byte {column + 1}, at {json.Path ?? "$"}: {Reason(json)}"
+            : Reason(json);
+
+    /// <summary>The serialiser appends its position to the message; it is told once.</summary>
+    private static string Reason(JsonException json)
+    {
+        var at = json.Message.IndexOf(" Path: ", StringComparison.Ordinal);
+        var cut = at < 0 ? json.Message : json.Message[..at];
+        var line = cut.IndexOf(" LineNumber: ", StringComparison.Ordinal);
+        return line < 0 ? cut : cut[..line];
+    }
+
+    /// <summary>After its retries the pipeline throws one failure, or an aggregate of them all.</summary>
+    private static bool IsStorage(Exception exception) =>
+        exception is RequestFailedException
+        || (exception is AggregateException aggregate && aggregate.InnerExceptions.All(inner => inner is RequestFailedException));
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The storage failed a request.")]
+        public static partial void StorageFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Unexpected failure of {Method} {Path}.")]
+        public static partial void Unexpected(ILogger logger, Exception exception, string method, PathString path);
+    }
+}

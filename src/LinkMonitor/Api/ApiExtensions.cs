@@ -1,0 +1,45 @@
+using LinkMonitor.Alerts.Listing;
+using LinkMonitor.Changes;
+using LinkMonitor.Failures;
+using LinkMonitor.Keys;
+using LinkMonitor.Links;
+using LinkMonitor.Projects;
+
+namespace LinkMonitor.Api;
+
+/// <summary>The HTTP API: its conventions and its rooms.</summary>
+internal static class ApiExtensions
+{
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ApiExceptions>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.AddOpenApi("v1", options => options.AddDocumentTransformer<OpenApiIntroduction>());
+        services.AddApiKeys();
+        services.AddLinks();
+        return services;
+    }
+
+    public static void UseApi(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapProjects();
+        api.MapLinks();
+        api.MapChanges();
+        api.MapAlerts();
+        api.MapKeys();
+        api.MapFailures();
+        app.MapHealth();
+        app.MapOpenApi();
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using LinkMonitor.Alerts.Listing;
+using LinkMonitor.Changes;
+using LinkMonitor.Failures;
+using LinkMonitor.Keys;
+using LinkMonitor.Links;
+using LinkMonitor.Projects;
+
+namespace LinkMonitor.Api;
+
+/// <summary>The JSON of the API.</summary>
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ProjectRequest))]
+[JsonSerializable(typeof(ProjectView))]
+[JsonSerializable(typeof(SliceView<ProjectView>))]
+[JsonSerializable(typeof(LinkRequest))]
+[JsonSerializable(typeof(LinkView))]
+[JsonSerializable(typeof(SliceView<LinkView>))]
+[JsonSerializable(typeof(LinkBatchResult))]
+[JsonSerializable(typeof(SliceView<ChangeView>))]
+[JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(KeyView))]
+[JsonSerializable(typeof(SliceView<KeyView>))]
+[JsonSerializable(typeof(SliceView<FailureView>))]
+[JsonSerializable(typeof(SliceView<AlertView>))]
+[JsonSerializable(typeof(HealthView))]
+internal sealed partial class ApiJson : JsonSerializerContext;

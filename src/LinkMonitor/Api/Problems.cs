@@ -1,0 +1,22 @@
+using LinkMonitor.Storage.Projects;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LinkMonitor.Api;
+
+/// <summary>The errors of the API: RFC 9457 problem documents that name what is wrong and what to do.</summary>
+internal static class Problems
+{
+    public static ProblemHttpResult ProjectNotFound(ProjectId id) => NotFound($"There is no project '{id}'.");
+
+    public static ProblemHttpResult NotFound(string detail) =>
+        TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "Not found.", detail: detail);
+
+    public static ProblemHttpResult BadRequest(string title, string detail) =>
+        TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest, title: title, detail: detail);
+
+    public static ProblemHttpResult Conflict(string detail) =>
+        TypedResults.Problem(statusCode: StatusCodes.Status409Conflict, title: "Somebody else wrote at the same time.", detail: detail);
+
+    public static ValidationProblem Invalid(IDictionary<string, string[]> errors) =>
+        TypedResults.ValidationProblem(errors, title: "The request is not valid.");
+}

@@ -1,0 +1,60 @@
+using LinkMonitor.Api;
+using LinkMonitor.Keys;
+using LinkMonitor.Links;
+using LinkMonitor.Projects;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Paging;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LinkMonitor.Changes;
+
+/// <summary>What changed: of a project, and of one link.</summary>
+internal static class ChangeEndpoints
+{
+    public static void MapChanges(this IEndpointRouteBuilder api)
+    {
+        var project = api.MapProject().WithTags("Changes");
+        project.MapGet("/changes", ListAsync).RequireAuthorization(KeyPolicies.Read)
+            .WithSummary("A project's changes, the newest first")
+            .WithDescription("With since, only changes made after that time (ISO 8601 with an offset, for example 2026-11-21T08:00:00Z).");
+        project.MapGet("/links/{linkId}/history", HistoryAsync).RequireAuthorization(KeyPolicies.Read)
+            .WithSummary("One link's changes, the newest first; also of a link that was deleted");
+    }
+
+    private static async Task<Results<Ok<SliceView<ChangeView>>, ProblemHttpResult>> ListAsync(
+        string projectId,
+        DateTimeOffset? since,
+        int? limit,
+        string? cursor,
+        HttpContext context,
+        ILinkStore links,
+        CancellationToken cancellationToken)
+    {
+        if (!PageLimit.TryRead(limit, out var max, out var error))
+            return Problems.BadRequest("The limit is not valid.", error);
+        return View(await links.ListChangesAsync(context.CurrentProject().Id, since, max, cursor, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<SliceView<ChangeView>>, ProblemHttpResult>> HistoryAsync(
+        string projectId,
+        string linkId,
+        int? limit,
+        string? cursor,
+        HttpContext context,
+        ILinkStore links,
+        CancellationToken cancellationToken)
+    {
+        if (!PageLimit.TryRead(limit, out var max, out var error))
+            return Problems.BadRequest("The limit is not valid.", error);
+        if (!LinkIds.IsValid(linkId))
+            return LinkEndpoints.LinkNotFound(linkId);
+
+        var history = await links.ListHistoryAsync(context.CurrentProject().Id, new LinkId(linkId), max, cursor, cancellationToken);
+        if (history.Items.Count == 0 && await LinkEndpoints.FindAsync(context, linkId, links, cancellationToken) is null)
+            return LinkEndpoints.LinkNotFound(linkId);
+        return View(history);
+    }
+
+    private static Ok<SliceView<ChangeView>> View(Slice<LinkChange> slice) =>
+        TypedResults.Ok(new SliceView<ChangeView>([.. slice.Items.Select(ChangeView.Of)], slice.Cursor));
+}

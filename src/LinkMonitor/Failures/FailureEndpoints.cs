@@ -1,0 +1,60 @@
+using LinkMonitor.Api;
+using LinkMonitor.Keys;
+using LinkMonitor.Storage.Failures;
+using LinkMonitor.Storage.Queues;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LinkMonitor.Failures;
+
+/// <summary>The routes under <c>/api/v1/failures</c>: queue messages that failed too often, kept for another try.</summary>
+internal static class FailureEndpoints
+{
+    public static void MapFailures(this IEndpointRouteBuilder api)
+    {
+        var failures = api.MapGroup("/failures/{queue}").WithTags("Failures").RequireAuthorization(KeyPolicies.Admin);
+        failures.MapGet("/", ListAsync).WithSummary("The failed messages of a queue, the newest first");
+        failures.MapPost("/{failureId}/retry", RetryAsync).WithSummary("Put a failed message back on its queue");
+        failures.MapDelete("/{failureId}", DeleteAsync).WithSummary("Forget a failed message");
+    }
+
+    private static async Task<Results<Ok<SliceView<FailureView>>, ProblemHttpResult>> ListAsync(
+        string queue, int? limit, string? cursor, IFailureStore failures, CancellationToken cancellationToken)
+    {
+        if (!QueueNames.All.Contains(queue))
+            return UnknownQueue(queue);
+        if (!PageLimit.TryRead(limit, out var max, out var error))
+            return Problems.BadRequest("The limit is not valid.", error);
+        var slice = await failures.ListAsync(queue, max, cursor, cancellationToken);
+        return TypedResults.Ok(new SliceView<FailureView>([.. slice.Items.Select(FailureView.Of)], slice.Cursor));
+    }
+
+    private static async Task<Results<Accepted, ProblemHttpResult>> RetryAsync(
+        string queue, string failureId, IFailureStore failures, IWorkQueues queues, CancellationToken cancellationToken)
+    {
+        if (!QueueNames.All.Contains(queue))
+            return UnknownQueue(queue);
+        if (await failures.GetAsync(queue, failureId, cancellationToken) is not { } failure)
+            return FailureNotFound(queue, failureId);
+
+        // Sent before it is forgotten: a crash between the two repeats a message, which is harmless, and never loses one.
+        await queues.ResendAsync(queue, failure.Text, cancellationToken);
+        await failures.RemoveAsync(queue, failureId, cancellationToken);
+        return TypedResults.Accepted((string?)null);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        string queue, string failureId, IFailureStore failures, CancellationToken cancellationToken)
+    {
+        if (!QueueNames.All.Contains(queue))
+            return UnknownQueue(queue);
+        return await failures.RemoveAsync(queue, failureId, cancellationToken)
+            ? TypedResults.NoContent()
+            : FailureNotFound(queue, failureId);
+    }
+
+    private static ProblemHttpResult UnknownQueue(string queue) =>
+        Problems.NotFound($"There is no queue '{queue}'. Known are {string.Join(", ", QueueNames.All)}.");
+
+    private static ProblemHttpResult FailureNotFound(string queue, string id) =>
+        Problems.NotFound($"The queue '{queue}' has no failed message '{id}'.");
+}

@@ -1,0 +1,40 @@
+using LinkMonitor.Storage.Failures;
+
+namespace LinkMonitor.Failures;
+
+/// <summary>Remembers why a message failed: the host moves it to the poison queue without a word.</summary>
+internal sealed partial class FailureNotes(IFailureStore failures, TimeProvider time, ILogger<FailureNotes> logger)
+{
+    /// <summary>Runs the work of a message; a failure is noted and thrown on, so that the queue delivers the message again.</summary>
+    public async Task WatchAsync(string queue, string message, Func<Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            await NoteAsync(queue, message, e, cancellationToken);
+            throw;
+        }
+    }
+
+    /// <summary>When even the note fails, as with a storage that is down, the log has both and the first failure goes on.</summary>
+    private async Task NoteAsync(string queue, string message, Exception failure, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await failures.NoteAttemptAsync(queue, message, $"{failure.GetType().Name}: {failure.Message}", time.GetUtcNow(), cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.NoteFailed(logger, queue, e);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A failed message of {Queue} could not be noted.")]
+        public static partial void NoteFailed(ILogger logger, string queue, Exception exception);
+    }
+}

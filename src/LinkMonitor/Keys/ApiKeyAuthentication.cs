@@ -1,0 +1,47 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Keys;
+
+/// <summary>Reads <c>Authorization: Bearer lm_…</c> (RFC 6750) and sets the caller's identity.</summary>
+internal sealed class ApiKeyAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyRing keys)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "ApiKey";
+    private const string Bearer = "Bearer ";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+            return AuthenticateResult.NoResult();
+        if (await keys.RecogniseAsync(header[Bearer.Length..].Trim(), Context.RequestAborted) is not { } holder)
+            return AuthenticateResult.Fail("The key is not known: mistyped, or revoked.");
+
+        Context.Features.Set(holder);
+        var identity = new ClaimsIdentity(
+            [new Claim(ClaimTypes.Name, holder.Name), new Claim(KeyPolicies.ScopeClaim, holder.Scope.ToString())], Scheme.Name);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
+    }
+
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var known = (await HandleAuthenticateOnceSafeAsync()).Failure;
+        Response.Headers.WWWAuthenticate = known is null ? "Bearer" : "Bearer error=\"invalid_token\"";
+        await Results.Problem(
+            statusCode: StatusCodes.Status401Unauthorized,
+            title: known is null ? "An API key is needed." : "The API key is not valid.",
+            detail: known is null
+                ? "Send the header 'Authorization: Bearer lm_…'. The first key is printed when LinkMonitor starts for the first time."
+                : known.Message).ExecuteAsync(Context);
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        Results.Problem(
+            statusCode: StatusCodes.Status403Forbidden,
+            title: "The API key may not do this.",
+            detail: "Use a key with a wider scope: read, write or admin.").ExecuteAsync(Context);
+}

@@ -1,0 +1,9 @@
+using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Projects;
+
+namespace LinkMonitor.Keys;
+
+/// <summary>Who calls.</summary>
+/// <param name="Scope">What the key may do.</param>
+/// <param name="ProjectId">The only project it opens; null for all.</param>
+public sealed record KeyHolder(string Name, ApiKeyScope Scope, ProjectId? ProjectId);

@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using LinkMonitor.Storage.Keys;
+
+namespace LinkMonitor.Keys;
+
+/// <summary>A key to make.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record KeyRequest
+{
+    /// <summary>1 to 100 characters, so that you know it again.</summary>
+    public string? Name { get; init; }
+
+    /// <summary><c>read</c> (default), <c>write</c> or <c>admin</c>.</summary>
+    public ApiKeyScope Scope { get; init; } = ApiKeyScope.Read;
+
+    /// <summary>The only project the key opens; absent for all. An admin key cannot be limited.</summary>
+    public string? ProjectId { get; init; }
+}

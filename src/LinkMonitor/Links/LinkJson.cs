@@ -1,0 +1,41 @@
+using System.Text.Json;
+using LinkMonitor.Api;
+
+namespace LinkMonitor.Links;
+
+/// <summary>Turns one JSON value into a request, or says why it is none.</summary>
+internal static class LinkJson
+{
+    public static LinkRequest? Read(JsonElement item, FieldErrors errors)
+    {
+        if (item.ValueKind != JsonValueKind.Object)
+        {
+            errors.Add("$", $"A link is an object such as {{\"page\":…,\"target\":…}}; this is {Describe(item.ValueKind)}.");
+            return null;
+        }
+
+        try
+        {
+            return item.Deserialize(ApiJson.Default.LinkRequest);
+        }
+        catch (JsonException e)
+        {
+            errors.Add(e.Path ?? "$", WrongField(e));
+            return null;
+        }
+    }
+
+    private static string WrongField(JsonException e) =>
+        e.Message.Contains("could not be mapped", StringComparison.Ordinal)
+            ? "There is no such field. Known are page, target, match, rel, anchor, placement, indexable, ignore, tags, note."
+            : "The value has the wrong type.";
+
+    private static string Describe(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.Null => "null",
+        _ => "true or false",
+    };
+}

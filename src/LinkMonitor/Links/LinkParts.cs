@@ -1,0 +1,37 @@
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reading;
+using LinkMonitor.Storage.Links;
+
+namespace LinkMonitor.Links;
+
+/// <summary>What may be edited of a link, as given in a request. A part that is null was not given.</summary>
+internal sealed record LinkParts
+{
+    public Expected<RelQualifiers>? Rel { get; init; }
+
+    public Expected<string>? Anchor { get; init; }
+
+    public Expected<Placement>? Placement { get; init; }
+
+    public Expected<bool>? Indexable { get; init; }
+
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    public string? Note { get; init; }
+
+    /// <summary>A stored link with every given part set.</summary>
+    public WatchedLink ApplyTo(WatchedLink link) => link with
+    {
+        Expectation = ApplyTo(link.Expectation),
+        Tags = Tags is null || Tags.SequenceEqual(link.Tags) ? link.Tags : Tags,
+        Note = Note ?? link.Note,
+    };
+
+    public Expectation ApplyTo(Expectation expectation) => expectation with
+    {
+        Rel = Rel ?? expectation.Rel,
+        Anchor = Anchor ?? expectation.Anchor,
+        Placement = Placement ?? expectation.Placement,
+        Indexable = Indexable ?? expectation.Indexable,
+    };
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using LinkMonitor.Api;
+using LinkMonitor.Storage.Links;
+
+namespace LinkMonitor.Links;
+
+/// <summary>Reads a PATCH: what is absent stays, null sets a part back to its default.</summary>
+internal static class LinkPatch
+{
+    private static readonly string[] Identity = ["page", "target", "match"];
+
+    /// <returns>The edit; null exactly when <paramref name="errors"/> has any.</returns>
+    public static Func<WatchedLink, WatchedLink>? Read(JsonElement body, FieldErrors errors)
+    {
+        if (LinkJson.Read(body, errors) is not { } request)
+            return null;
+        foreach (var field in Identity.Where(field => JsonBody.Names(body, field)))
+            errors.Add(field, "It is part of what the link is. Register a new link and delete this one.");
+        var parts = LinkRequestReader.ReadParts(request, errors);
+        return errors.Any ? null : link => parts.ApplyTo(Reset(link, body));
+    }
+
+    private static WatchedLink Reset(WatchedLink link, JsonElement body) => link with
+    {
+        Expectation = link.Expectation with
+        {
+            Rel = Resets(body, "rel") ? default : link.Expectation.Rel,
+            Anchor = Resets(body, "anchor") ? default : link.Expectation.Anchor,
+            Placement = Resets(body, "placement") ? default : link.Expectation.Placement,
+            Indexable = Resets(body, "indexable") ? default : link.Expectation.Indexable,
+        },
+        Tags = Resets(body, "tags") ? [] : link.Tags,
+        Note = Resets(body, "note") ? null : link.Note,
+    };
+
+    private static bool Resets(JsonElement body, string field) =>
+        body.EnumerateObject().Any(property =>
+            property.Name.Equals(field, StringComparison.OrdinalIgnoreCase) && property.Value.ValueKind == JsonValueKind.Null);
+}

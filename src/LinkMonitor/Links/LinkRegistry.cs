@@ -1,0 +1,91 @@
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Monitoring;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Writing;
+
+namespace LinkMonitor.Links;
+
+/// <summary>Registers, edits and removes watched links across the tables, so that nothing accepted is lost.</summary>
+internal sealed class LinkRegistry(ILinkStore links, IPageStore pages, PageSchedule schedule, TimeProvider time)
+{
+    /// <summary>
+    /// Registers a link, or applies what was given to the one that is there. Safe to repeat after a crash at any point.
+    /// </summary>
+    public async Task<(string Outcome, WatchedLink Link)> RegisterAsync(
+        Project project, LinkDraft draft, CancellationToken cancellationToken)
+    {
+        var id = LinkIds.For(draft.Page, draft.Target, draft.Match);
+        var known = await links.GetAsync(project.Id, id, cancellationToken);
+        var now = time.GetUtcNow();
+
+        // The watch comes first: an answer is given only when the schedule knows the link, and an orphan watch is cleaned up later.
+        // A known link's page keeps its turn, so that importing the same file again does not recheck everything.
+        await pages.WatchAsync(draft.Page, project.Id, id, known is null ? now : now + project.CheckEvery, cancellationToken);
+        if (known is not null)
+            return await UpdateAsync(draft, known, cancellationToken);
+
+        var registered = await links.RegisterAsync(NewLink(project, id, draft, now), cancellationToken);
+
+        // Somebody who deleted the same link meanwhile may have taken the watch away before our link was there.
+        await pages.WatchAsync(draft.Page, project.Id, id, now, cancellationToken);
+        return registered.Created
+            ? (RegistrationOutcome.Created, registered.Link)
+            : await UpdateAsync(draft, registered.Link, cancellationToken);
+    }
+
+    /// <summary>Applies an edit to the newest version of a link. Null when there is no such link.</summary>
+    public async Task<(bool Changed, WatchedLink Link)?> EditAsync(
+        ProjectId projectId, LinkId linkId, Func<WatchedLink, WatchedLink> edit, CancellationToken cancellationToken)
+    {
+        while (await links.GetAsync(projectId, linkId, cancellationToken) is { } link)
+        {
+            var edited = edit(link);
+            if (edited == link)
+                return (false, link);
+            if (await links.SaveAsync(edited, cancellationToken) == SaveOutcome.Saved)
+                return (true, edited);
+        }
+
+        return null;
+    }
+
+    /// <summary>Removes a link and its watch. False when it was not there.</summary>
+    public async Task<bool> RemoveAsync(WatchedLink link, CancellationToken cancellationToken)
+    {
+        // The watch goes first: the other way round the watch of a registration that comes in between would be taken away. A crash
+        // between the two leaves a link that is not checked, whose deletion was not answered and is to be repeated.
+        await pages.UnwatchAsync(link.PageKey, link.ProjectId, link.Id, cancellationToken);
+        return await links.DeleteAsync(link.ProjectId, link.Id, cancellationToken);
+    }
+
+    /// <summary>Asks for a check at once.</summary>
+    public async Task CheckNowAsync(WatchedLink link, CancellationToken cancellationToken)
+    {
+        await pages.WatchAsync(link.Page, link.ProjectId, link.Id, time.GetUtcNow(), cancellationToken);
+        await schedule.EnqueueNowAsync(link.PageKey, cancellationToken);
+    }
+
+    private async Task<(string Outcome, WatchedLink Link)> UpdateAsync(
+        LinkDraft draft, WatchedLink known, CancellationToken cancellationToken)
+    {
+        var edited = await EditAsync(known.ProjectId, known.Id, draft.Parts.ApplyTo, cancellationToken);
+        return edited is { Changed: true } changed
+            ? (RegistrationOutcome.Updated, changed.Link)
+            : (RegistrationOutcome.Unchanged, edited?.Link ?? known);
+    }
+
+    private static WatchedLink NewLink(Project project, LinkId id, LinkDraft draft, DateTimeOffset now) => new()
+    {
+        ProjectId = project.Id,
+        Id = id,
+        PageKey = PageKeys.For(draft.Page),
+        Page = draft.Page,
+        Expectation = draft.ToExpectation(),
+        Tags = draft.Parts.Tags ?? [],
+        Note = draft.Parts.Note,
+        CreatedAt = now,
+        Status = LinkStatus.New(now),
+    };
+}

@@ -1,0 +1,134 @@
+using LinkMonitor.Api;
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Urls;
+using LinkMonitor.Monitoring;
+using LinkMonitor.Storage.Rows;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Links;
+
+/// <summary>Reads a link as a user sends it, and says of each field what is wrong with it.</summary>
+internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
+{
+    private const int MaxAnchorLength = 1000;
+    private const int MaxTags = 20;
+    private const int MaxTagLength = 50;
+    private const int MaxNoteLength = 2000;
+    private readonly AddressPolicy _addresses = new(options.Value.AllowPrivateNetworks);
+
+    /// <summary>Null exactly when <paramref name="errors"/> has any.</summary>
+    public LinkDraft? Read(LinkRequest request, FieldErrors errors)
+    {
+        var page = ReadUrl("page", request.Page, errors);
+        var target = ReadUrl("target", request.Target, errors);
+        if (page is not null && _addresses.Check(page) is { } refusal)
+            errors.Add("page", refusal.Message);
+        var match = ReadName("match", request.Match, TargetMatch.Page, errors);
+        var parts = ReadParts(request, errors);
+        return errors.Any ? null : new LinkDraft(page!, target!, match, parts);
+    }
+
+    /// <summary>
+    /// Reads all but page, target and match, which make the link's identity and cannot change.
+    /// </summary>
+    public static LinkParts ReadParts(LinkRequest request, FieldErrors errors)
+    {
+        var ignore = ReadIgnore(request, errors);
+        return new LinkParts
+        {
+            Rel = ignore.Contains("rel") ? Expected<RelQualifiers>.Any : ReadRel(request.Rel, errors),
+            Anchor = ignore.Contains("anchor") ? Expected<string>.Any : ReadAnchor(request.Anchor, errors),
+            Placement = ignore.Contains("placement") ? Expected<Placement>.Any : ReadPlacement(request.Placement, errors),
+            Indexable = ignore.Contains("indexable") ? Expected<bool>.Any : ReadIndexable(request.Indexable),
+            Tags = ReadTags(request.Tags, errors),
+            Note = ReadNote(request.Note, errors),
+        };
+    }
+
+    private static WebUrl? ReadUrl(string field, string? text, FieldErrors errors)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            errors.Add(field, $"A link needs a {field}.");
+        else if (!WebUrl.TryParse(text, out var url))
+            errors.Add(field, $"'{Cut(text)}' is no URL. Write it whole, for example https://example.org/page.");
+        else if (!url.IsHttp)
+            errors.Add(field, $"'{Cut(text)}' is not on the web. Use an address that starts with http:// or https://.");
+        else if (url.Href.Length > StoredText.MaxUrlLength)
+            errors.Add(field, $"The URL has {url.Href.Length} characters; at most {StoredText.MaxUrlLength} can be watched.");
+        else
+            return url;
+        return null;
+    }
+
+    private static TEnum ReadName<TEnum>(string field, string? text, TEnum absent, FieldErrors errors) where TEnum : struct, Enum
+    {
+        if (text is null)
+            return absent;
+        if (!WireName.TryParse<TEnum>(text, out var value))
+            errors.Add(field, $"'{Cut(text)}' is not one of {string.Join(", ", WireName.All<TEnum>())}.");
+        return value;
+    }
+
+    private static HashSet<string> ReadIgnore(LinkRequest request, FieldErrors errors)
+    {
+        var ignore = new HashSet<string>(request.Ignore ?? [], StringComparer.OrdinalIgnoreCase);
+        var given = new (string Part, bool Given)[]
+        {
+            ("rel", request.Rel is not null),
+            ("anchor", request.Anchor is not null),
+            ("placement", request.Placement is not null),
+            ("indexable", request.Indexable is not null),
+        };
+        foreach (var unknown in ignore.Where(part => !given.Any(known => known.Part.Equals(part, StringComparison.OrdinalIgnoreCase))))
+            errors.Add("ignore", $"'{Cut(unknown)}' is not one of rel, anchor, placement, indexable.");
+        foreach (var (part, _) in given.Where(known => known.Given && ignore.Contains(known.Part)))
+            errors.Add("ignore", $"'{part}' is both expected and ignored.");
+        return ignore;
+    }
+
+    private static Expected<RelQualifiers>? ReadRel(string? text, FieldErrors errors)
+    {
+        if (text is null)
+            return null;
+        if (!RelText.TryParseExpectation(text, out var expectation, out var error))
+            errors.Add("rel", error);
+        return expectation;
+    }
+
+    private static Expected<string>? ReadAnchor(string? text, FieldErrors errors)
+    {
+        if (text is null)
+            return null;
+        if (text.Length > MaxAnchorLength)
+            errors.Add("anchor", $"At most {MaxAnchorLength} characters; it has {text.Length}.");
+        return Expected<string>.Exactly(text.Trim());
+    }
+
+    private static Expected<Placement>? ReadPlacement(string? text, FieldErrors errors) =>
+        text is null ? null : Expected<Placement>.Exactly(ReadName("placement", text, default(Placement), errors));
+
+    private static Expected<bool>? ReadIndexable(bool? value) => value is { } given ? Expected<bool>.Exactly(given) : null;
+
+    private static IReadOnlyList<string>? ReadTags(IReadOnlyList<string>? tags, FieldErrors errors)
+    {
+        if (tags is null)
+            return null;
+        if (tags.Count > MaxTags)
+            errors.Add("tags", $"At most {MaxTags} tags; there are {tags.Count}.");
+        if (tags.Any(tag => tag is null || tag.Trim().Length is 0 or > MaxTagLength || tag.Any(char.IsControl)))
+            errors.Add("tags", $"A tag has 1 to {MaxTagLength} characters and no line breaks.");
+        return [.. tags.Select(tag => tag?.Trim() ?? string.Empty).Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
+
+    private static string? ReadNote(string? note, FieldErrors errors)
+    {
+        if (note is { Length: > MaxNoteLength })
+            errors.Add("note", $"At most {MaxNoteLength} characters; it has {note.Length}.");
+        return note;
+    }
+
+    private static string Cut(string text) => text.Length <= 200 ? text : text[..200] + "…";
+}

@@ -1,0 +1,101 @@
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Links;
+
+namespace LinkMonitor.Links;
+
+/// <summary>A watched link as the API shows it.</summary>
+public sealed record LinkView
+{
+    public required string Id { get; init; }
+
+    public required string ProjectId { get; init; }
+
+    public required string Page { get; init; }
+
+    public required string Target { get; init; }
+
+    public required TargetMatch Match { get; init; }
+
+    /// <summary>Null is "as first seen", here and below.</summary>
+    public required string? Rel { get; init; }
+
+    public required string? Anchor { get; init; }
+
+    public required Placement? Placement { get; init; }
+
+    public required bool? Indexable { get; init; }
+
+    /// <summary>What is not watched.</summary>
+    public required IReadOnlyList<string> Ignore { get; init; }
+
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    public required string? Note { get; init; }
+
+    public required LinkState State { get; init; }
+
+    public required IReadOnlyList<Reason> Reasons { get; init; }
+
+    /// <summary>When the state began.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>Findings that wait for their confirmation.</summary>
+    public required IReadOnlyList<Suspicion> Suspicions { get; init; }
+
+    /// <summary>What the first observation saw; null until the link was found.</summary>
+    public required BaselineView? Baseline { get; init; }
+
+    public required DateTimeOffset? LastCheckedAt { get; init; }
+
+    /// <summary>The last check that really saw the page.</summary>
+    public required DateTimeOffset? LastObservedAt { get; init; }
+
+    /// <summary>The last check that saw the link.</summary>
+    public required DateTimeOffset? LastSeenAt { get; init; }
+
+    /// <summary>The last check.</summary>
+    public required Evidence? Evidence { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    internal static LinkView Of(WatchedLink link) => new()
+    {
+        Id = link.Id.Value,
+        ProjectId = link.ProjectId.Value,
+        Page = link.Page.Href,
+        Target = link.Expectation.Target.Href,
+        Match = link.Expectation.Match,
+        Rel = RelText.Write(link.Expectation.Rel),
+        Anchor = link.Expectation.Anchor is { Kind: ExpectedKind.Exactly, Value: var anchor } ? anchor : null,
+        Placement = link.Expectation.Placement is { Kind: ExpectedKind.Exactly, Value: var placement } ? placement : null,
+        Indexable = link.Expectation.Indexable is { Kind: ExpectedKind.Exactly, Value: var indexable } ? indexable : null,
+        Ignore = [.. Ignored(link.Expectation)],
+        Tags = link.Tags,
+        Note = link.Note,
+        State = link.Status.State,
+        Reasons = link.Status.Reasons,
+        Since = link.Status.Since,
+        Suspicions = link.Status.Suspicions,
+        Baseline = link.Status.Baseline is { } baseline ? BaselineView.Of(baseline) : null,
+        LastCheckedAt = link.Status.LastCheckedAt,
+        LastObservedAt = link.Status.LastObservedAt,
+        LastSeenAt = link.Status.LastSeenAt,
+        Evidence = link.Status.LastEvidence,
+        CreatedAt = link.CreatedAt,
+    };
+
+    private static IEnumerable<string> Ignored(Expectation expectation)
+    {
+        if (expectation.Rel.Kind == ExpectedKind.Any)
+            yield return "rel";
+        if (expectation.Anchor.Kind == ExpectedKind.Any)
+            yield return "anchor";
+        if (expectation.Placement.Kind == ExpectedKind.Any)
+            yield return "placement";
+        if (expectation.Indexable.Kind == ExpectedKind.Any)
+            yield return "indexable";
+    }
+}

@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace LinkMonitor.Monitoring;
+
+/// <summary>How pages are rechecked.</summary>
+public sealed class MonitoringOptions
+{
+    public const string Section = "LinkMonitor:Monitoring";
+
+    /// <summary>
+    /// How long a page counts as being checked before it is due again: longer than the slowest check and the queue's own retries.
+    /// 1 minute to 1 day, 15 minutes by default.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Between two requests to one host. 0 to 1 hour, 1 second by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan HostPause { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>For one check, name look-up, redirects and body included. 1 second to 5 minutes, 30 seconds by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest page, in bytes after decompression. 65,536 to 268,435,456, 16,777,216 (16 MiB) by default.</summary>
+    [Range(64 * 1024, 256 * 1024 * 1024)]
+    public int MaxBodyBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>The first check of a page that could not be observed is repeated after this. 1 minute to 30 days, 1 hour by default.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan RetryPending { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>A later check that could not observe the page is repeated after this. 1 minute to 30 days, 6 hours by default.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan RetryUnobserved { get; set; } = TimeSpan.FromHours(6);
+
+    /// <summary>Lets checks go to addresses that are not public. For tests and intranets; false by default.</summary>
+    public bool AllowPrivateNetworks { get; set; }
+}

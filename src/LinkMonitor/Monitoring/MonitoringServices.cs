@@ -1,0 +1,41 @@
+using LinkMonitor.Engine.Checking;
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Hosting.FunctionApp;
+using LinkMonitor.Hosting.Functions;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Monitoring;
+
+/// <summary>Registers what schedules and runs the checks.</summary>
+internal static class MonitoringServices
+{
+    public static IServiceCollection AddMonitoring(this IServiceCollection services)
+    {
+        services.AddOptions<MonitoringOptions>().BindConfiguration(MonitoringOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => new PageFetcher(Fetching(provider), null, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new HostPacer(
+            new HostPacing { Pause = Options(provider).HostPause }, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PageObserver>();
+        services.AddSingleton<PageSchedule>();
+        services.AddSingleton<PageCheck>();
+        services.AddSingleton<LinkCheck>();
+        services.AddTimerFunction<ScheduleChecks>(DeployedFunctions.ScheduleChecks);
+        services.AddQueueFunction<CheckPage>(DeployedFunctions.CheckPage);
+        services.AddQueueFunction<CheckPagePoison>(DeployedFunctions.CheckPagePoison);
+        return services;
+    }
+
+    private static FetchOptions Fetching(IServiceProvider provider)
+    {
+        var options = Options(provider);
+        return new FetchOptions
+        {
+            Deadline = options.Deadline,
+            MaxBodyBytes = options.MaxBodyBytes,
+            AllowPrivateNetworks = options.AllowPrivateNetworks,
+        };
+    }
+
+    private static MonitoringOptions Options(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<MonitoringOptions>>().Value;
+}

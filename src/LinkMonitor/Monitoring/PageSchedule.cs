@@ -1,0 +1,74 @@
+using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Writing;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Monitoring;
+
+/// <summary>Turns what is due into messages on the queue.</summary>
+/// <remarks>A page is leased before its message is sent: should the message get lost, the page is due again when the lease ends.</remarks>
+public sealed partial class PageSchedule(
+    IPageStore pages, IWorkQueues queues, IOptions<MonitoringOptions> options, TimeProvider time, ILogger<PageSchedule> logger)
+{
+    private const int ShardsAtATime = 8;
+
+    /// <summary>Enqueues everything that is due now.</summary>
+    /// <returns>The number of messages sent.</returns>
+    public async Task<int> EnqueueDueAsync(CancellationToken cancellationToken)
+    {
+        var sent = 0;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ShardsAtATime, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(PageKeys.Shards, parallel, async (shard, token) =>
+            Interlocked.Add(ref sent, await EnqueueShardAsync(shard, token)));
+        if (sent > 0)
+            Log.Enqueued(logger, sent);
+        return sent;
+    }
+
+    /// <summary>Asks for a check at once, whatever the schedule says. False when the page is not known.</summary>
+    public async Task<bool> EnqueueNowAsync(PageKey key, CancellationToken cancellationToken)
+    {
+        while (await pages.GetAsync(key, cancellationToken) is { } page)
+        {
+            if (await LeaseAndSendAsync(page, time.GetUtcNow(), TimeSpan.Zero, cancellationToken))
+                return true;
+        }
+
+        return false;
+    }
+
+    private async Task<int> EnqueueShardAsync(string shard, CancellationToken cancellationToken)
+    {
+        // All pages of a host are in one shard, so growing delays keep a host's requests apart without a lock.
+        var delays = new Dictionary<string, TimeSpan>();
+        var now = time.GetUtcNow();
+        var sent = 0;
+        await foreach (var page in pages.ReadDueAsync(shard, now, cancellationToken))
+        {
+            var host = page.Url.Host ?? string.Empty;
+            var delay = delays.GetValueOrDefault(host);
+            if (!await LeaseAndSendAsync(page, now, delay, cancellationToken))
+                continue;
+            delays[host] = delay + options.Value.HostPause;
+            sent++;
+        }
+
+        return sent;
+    }
+
+    private async Task<bool> LeaseAndSendAsync(
+        WatchedPage page, DateTimeOffset now, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var leasedUntil = now + delay + options.Value.Lease;
+        if (await pages.MoveDueAsync(page, leasedUntil, checkedAt: null, cancellationToken) != SaveOutcome.Saved)
+            return false;
+        await queues.SendPageCheckAsync(page.Key, leasedUntil, delay, cancellationToken);
+        return true;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Enqueued {Count} page checks.")]
+        public static partial void Enqueued(ILogger logger, int count);
+    }
+}

@@ -1,0 +1,88 @@
+using LinkMonitor.Api;
+using LinkMonitor.Keys;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Writing;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LinkMonitor.Projects;
+
+/// <summary>The routes under <c>/api/v1/projects</c>.</summary>
+internal static class ProjectEndpoints
+{
+    public static void MapProjects(this IEndpointRouteBuilder api)
+    {
+        var projects = api.MapGroup("/projects").WithTags("Projects");
+        projects.MapGet("/", ListAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("All projects that the key opens");
+        projects.MapPost("/", CreateAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Create a project");
+
+        var one = api.MapProject();
+        one.MapGet("/", GetAsync).RequireAuthorization(KeyPolicies.Read).WithTags("Projects").WithSummary("One project");
+        one.MapPatch("/", ChangeAsync).RequireAuthorization(KeyPolicies.Write).WithTags("Projects").WithSummary("Change a project");
+        one.MapDelete("/", DeleteAsync).RequireAuthorization(KeyPolicies.Write).WithTags("Projects")
+            .WithSummary("Delete a project with its links, changes and untold alerts");
+    }
+
+    /// <summary>The group of everything inside one project, closed to keys of another.</summary>
+    public static RouteGroupBuilder MapProject(this IEndpointRouteBuilder api) =>
+        api.MapGroup("/projects/{projectId}").AddEndpointFilter<ProjectFilter>();
+
+    private static async Task<Ok<SliceView<ProjectView>>> ListAsync(
+        HttpContext context, IProjectStore projects, CancellationToken cancellationToken)
+    {
+        var holder = context.Holder();
+        var views = await projects.ListAsync(cancellationToken)
+            .Where(project => holder.Opens(project.Id))
+            .Select(ProjectView.Of)
+            .ToListAsync(cancellationToken);
+        return TypedResults.Ok(new SliceView<ProjectView>(views, null));
+    }
+
+    private static async Task<Results<Created<ProjectView>, ValidationProblem, ProblemHttpResult>> CreateAsync(
+        ProjectRequest request, HttpContext context, IProjectStore projects, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (context.Holder().ProjectId is { } only)
+            return Problems.BadRequest("The API key may not create projects.", $"It opens only project '{only}'. Use a key for all projects.");
+
+        var errors = new FieldErrors();
+        if (request.Name is null)
+            errors.Add("name", "A project needs a name.");
+        var draft = new Project { Id = ProjectId.New(), Name = string.Empty, CreatedAt = time.GetUtcNow() };
+        var project = ProjectRequestReader.Apply(request, draft, errors);
+        if (errors.Any)
+            return Problems.Invalid(errors.ToDictionary());
+
+        var stored = await projects.AddAsync(project, cancellationToken);
+        return TypedResults.Created($"/api/v1/projects/{stored.Id}", ProjectView.Of(stored));
+    }
+
+    private static Ok<ProjectView> GetAsync(string projectId, HttpContext context) =>
+        TypedResults.Ok(ProjectView.Of(context.CurrentProject()));
+
+    private static async Task<Results<Ok<ProjectView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
+        string projectId, ProjectRequest request, HttpContext context, IProjectStore projects, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var changed = ProjectRequestReader.Apply(request, context.CurrentProject(), errors);
+        if (errors.Any)
+            return Problems.Invalid(errors.ToDictionary());
+
+        return await projects.SaveAsync(changed, cancellationToken) switch
+        {
+            SaveOutcome.Saved => TypedResults.Ok(ProjectView.Of(changed)),
+            SaveOutcome.Conflict => Problems.Conflict("Nothing was changed. Read the project again and repeat."),
+            _ => Problems.ProjectNotFound(changed.Id),
+        };
+    }
+
+    private static async Task<NoContent> DeleteAsync(
+        string projectId, HttpContext context, IProjectStore projects, ILinkStore links, CancellationToken cancellationToken)
+    {
+        var id = context.CurrentProject().Id;
+
+        // The row goes last: after a crash the project is still there to be deleted again.
+        await links.PurgeAsync(id, cancellationToken);
+        await projects.DeleteAsync(id, cancellationToken);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+
+namespace LinkMonitor.Projects;
+
+/// <summary>What can be set of a project. In a PATCH, what is absent stays.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record ProjectRequest
+{
+    /// <summary>1 to 200 characters; needed to create one.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>E-mail addresses, at most 50.</summary>
+    public IReadOnlyList<string>? Recipients { get; init; }
+
+    /// <summary>IANA name, for example <c>Europe/Berlin</c>; <c>UTC</c> by default.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>60 to 43,200 minutes; 1,440 (a day) by default.</summary>
+    public int? CheckEveryMinutes { get; init; }
+
+    public ConfirmationRequest? Confirmation { get; init; }
+}

@@ -1,0 +1,91 @@
+using System.Net.Mail;
+using LinkMonitor.Api;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Projects;
+
+namespace LinkMonitor.Projects;
+
+/// <summary>Puts a request's fields into a project and says what is wrong with them.</summary>
+internal static class ProjectRequestReader
+{
+    private const int MaxNameLength = 200;
+    private const int MaxRecipients = 50;
+    private const int MaxMinutes = 30 * 24 * 60;
+    private const int MinMinutes = 60;
+
+    /// <summary>The project with every given field set; meaningless when <paramref name="errors"/> has any.</summary>
+    public static Project Apply(ProjectRequest request, Project project, FieldErrors errors)
+    {
+        if (request.Name is { } name)
+            project = project with { Name = ReadName(name, errors) };
+        if (request.Recipients is { } recipients)
+            project = project with { Recipients = ReadRecipients(recipients, errors) };
+        if (request.TimeZone is { } zone)
+            project = project with { TimeZone = ReadTimeZone(zone, errors) };
+        if (request.CheckEveryMinutes is { } minutes)
+            project = project with { CheckEvery = ReadMinutes("checkEveryMinutes", minutes, errors) };
+        if (request.Confirmation is { } confirmation)
+            project = project with { Confirmation = ReadConfirmation(confirmation, project.Confirmation, errors) };
+        return project;
+    }
+
+    private static string ReadName(string name, FieldErrors errors)
+    {
+        var trimmed = name.Trim();
+        if (trimmed.Length is 0 or > MaxNameLength || trimmed.Any(char.IsControl))
+            errors.Add("name", $"A name has 1 to {MaxNameLength} characters and no line breaks.");
+        return trimmed;
+    }
+
+    private static List<string> ReadRecipients(IReadOnlyList<string> recipients, FieldErrors errors)
+    {
+        if (recipients.Count > MaxRecipients)
+            errors.Add("recipients", $"At most {MaxRecipients} recipients; there are {recipients.Count}.");
+        var read = new List<string>();
+        foreach (var recipient in recipients)
+        {
+            if (MailAddress.TryCreate(recipient?.Trim(), out var address) && address.Address == recipient!.Trim())
+                read.Add(address.Address);
+            else
+                errors.Add("recipients", $"'{recipient}' is no e-mail address. Write it plain, for example owner@example.org.");
+        }
+
+        return [.. read.Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
+
+    private static string ReadTimeZone(string zone, FieldErrors errors)
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+            errors.Add("timeZone", $"'{zone}' is no known time zone. Use an IANA name, for example Europe/Berlin.");
+        return zone;
+    }
+
+    private static TimeSpan ReadMinutes(string field, int minutes, FieldErrors errors)
+    {
+        if (minutes is < MinMinutes or > MaxMinutes)
+            errors.Add(field, $"{MinMinutes} to {MaxMinutes} minutes; it is {minutes}.");
+        return TimeSpan.FromMinutes(minutes);
+    }
+
+    private static ConfirmationPolicy ReadConfirmation(ConfirmationRequest request, ConfirmationPolicy policy, FieldErrors errors) =>
+        policy with
+        {
+            Link = ReadRule("confirmation.link", request.Link, policy.Link, errors),
+            PageGone = ReadRule("confirmation.pageGone", request.PageGone, policy.PageGone, errors),
+            DomainGone = ReadRule("confirmation.domainGone", request.DomainGone, policy.DomainGone, errors),
+            UnreachableAfter = request.UnreachableAfterMinutes is { } minutes
+                ? ReadMinutes("confirmation.unreachableAfterMinutes", minutes, errors)
+                : policy.UnreachableAfter,
+        };
+
+    private static ConfirmationRule ReadRule(string field, ConfirmationRuleView? view, ConfirmationRule rule, FieldErrors errors)
+    {
+        if (view is null)
+            return rule;
+        if (view.Observations is < 1 or > 10)
+            errors.Add($"{field}.observations", $"1 to 10; it is {view.Observations}.");
+        if (view.OverMinutes is < 0 or > MaxMinutes)
+            errors.Add($"{field}.overMinutes", $"0 to {MaxMinutes}; it is {view.OverMinutes}.");
+        return view.ToRule();
+    }
+}

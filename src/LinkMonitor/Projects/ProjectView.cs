@@ -1,0 +1,32 @@
+using LinkMonitor.Storage.Projects;
+
+namespace LinkMonitor.Projects;
+
+/// <summary>A project as the API shows it.</summary>
+public sealed record ProjectView
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required IReadOnlyList<string> Recipients { get; init; }
+
+    public required string TimeZone { get; init; }
+
+    public required int CheckEveryMinutes { get; init; }
+
+    public required ConfirmationView Confirmation { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    internal static ProjectView Of(Project project) => new()
+    {
+        Id = project.Id.Value,
+        Name = project.Name,
+        Recipients = project.Recipients,
+        TimeZone = project.TimeZone,
+        CheckEveryMinutes = (int)project.CheckEvery.TotalMinutes,
+        Confirmation = ConfirmationView.Of(project.Confirmation),
+        CreatedAt = project.CreatedAt,
+    };
+}
