@@ -55,7 +55,12 @@ internal sealed class LoopDriver : IAsyncDisposable
         builder.Services.AddSingleton<FunctionRunner>();
         builder.Services.AddSingleton<Func<string, CancellationToken, Task>>(RecordAsync);
         builder.Services.AddQueueFunction<RecordingQueueFunction>(new QueueFunctionDefinition("Recording", _name));
-        builder.Services.AddStandaloneLoops(Options, options => new QueueServiceClient(_connectionString, options));
+        builder.Services.AddStandaloneLoops(Options, () =>
+        {
+            var options = new QueueClientOptions();
+            LoopQueues.Configure(options);
+            return new QueueServiceClient(_connectionString, options);
+        });
         var copy = builder.Build();
         _copies.Add(copy);
         await copy.StartAsync(cancellationToken);

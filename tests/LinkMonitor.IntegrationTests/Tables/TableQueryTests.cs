@@ -54,16 +54,28 @@ public sealed class TableQueryTests(AzuriteFixture azurite) : TableTest(azurite)
         await Table.AddEntityAsync(
             new TableEntity("p", "match")
             {
-                ["Text"] = "it's 東京", ["Int"] = -3, ["Long"] = 9_007_199_254_740_993L, ["Real"] = 2.5d, ["Flag"] = true,
-                ["Moment"] = moment, ["Id"] = id, ["Bytes"] = new byte[] { 0, 255 },
+                ["Text"] = "it's 東京",
+                ["Int"] = -3,
+                ["Long"] = 9_007_199_254_740_993L,
+                ["Real"] = 2.5d,
+                ["Flag"] = true,
+                ["Moment"] = moment,
+                ["Id"] = id,
+                ["Bytes"] = new byte[] { 0, 255 },
             },
             Stop);
         await Table.AddEntityAsync(
             new TableEntity("p", "other")
             {
-                ["Text"] = "its", ["Int"] = 3, ["Long"] = 9_007_199_254_740_992L, ["Real"] = 2.6d, ["Flag"] = false,
+                ["Text"] = "its",
+                ["Int"] = 3,
+                ["Long"] = 9_007_199_254_740_992L,
+                ["Real"] = 2.6d,
+                ["Flag"] = false,
                 // Azurite compares to the millisecond only.
-                ["Moment"] = moment.AddMilliseconds(1), ["Id"] = Guid.NewGuid(), ["Bytes"] = new byte[] { 0, 254 },
+                ["Moment"] = moment.AddMilliseconds(1),
+                ["Id"] = Guid.NewGuid(),
+                ["Bytes"] = new byte[] { 0, 254 },
             },
             Stop);
 

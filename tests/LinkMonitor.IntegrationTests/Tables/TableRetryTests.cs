@@ -122,8 +122,13 @@ public sealed class TableRetryTests(AzuriteFixture azurite) : TableTest(azurite)
         proxy.Next(ProxyFault.CutAfter);
         var entity = new TableEntity("p", "it's 100%")
         {
-            ["Text"] = "東京", ["Long"] = 1L, ["Real"] = double.NaN, ["Whole"] = 3d, ["Bytes"] = new byte[] { 1, 2 },
-            ["Moment"] = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.FromHours(5)).AddTicks(3), ["Nothing"] = null,
+            ["Text"] = "東京",
+            ["Long"] = 1L,
+            ["Real"] = double.NaN,
+            ["Whole"] = 3d,
+            ["Bytes"] = new byte[] { 1, 2 },
+            ["Moment"] = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.FromHours(5)).AddTicks(3),
+            ["Nothing"] = null,
         };
 
         var answer = await Through(proxy).AddEntityAsync(entity, Stop);

@@ -1,6 +1,6 @@
 using Azure.Core;
 using Azure.Identity;
-using Azure.Storage.Queues;
+using LinkMonitor.Storage.Connecting;
 
 namespace LinkMonitor.Hosting.Account;
 
@@ -48,9 +48,13 @@ internal sealed record StorageAccount
         return null;
     }
 
-    public QueueServiceClient QueueService(QueueClientOptions options) => ConnectionString is not null
-        ? new QueueServiceClient(ConnectionString, options)
-        : new QueueServiceClient(QueueEndpoint, Credential, options);
+    public StorageOptions ToOptions() => new()
+    {
+        ConnectionString = ConnectionString,
+        TableServiceUri = TableEndpoint,
+        QueueServiceUri = QueueEndpoint,
+        Credential = Credential,
+    };
 
     // https://learn.microsoft.com/azure/azure-functions/functions-reference#connecting-to-host-storage-with-an-identity
     private static StorageAccount? FromIdentity(IConfigurationSection section)

@@ -6,8 +6,8 @@ namespace LinkMonitor.Hosting.Standalone;
 /// <summary>The queues of the account, read raw: the loops decode base64 themselves, because the client would fail a whole batch for one bad message.</summary>
 internal sealed class LoopQueues(QueueServiceClient service)
 {
-    /// <summary>Options for the client the loops use.</summary>
-    public static QueueClientOptions ClientOptions() => new() { MessageEncoding = QueueMessageEncoding.None };
+    /// <summary>Sets the options of the client the loops use.</summary>
+    public static void Configure(QueueClientOptions options) => options.MessageEncoding = QueueMessageEncoding.None;
 
     public QueueClient Main(string queueName) => service.GetQueueClient(queueName);
 

@@ -9,13 +9,13 @@ internal static class StandaloneExtensions
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs the functions of the catalog in this process. For standalone mode only: behind the Functions host they would run twice.</summary>
-    /// <param name="queueService">Makes the client of the account from the options it is given, which must be used as they are.</param>
+    /// <param name="queueService">Makes the client of the account, with the options that <see cref="LoopQueues.Configure"/> sets.</param>
     public static IServiceCollection AddStandaloneLoops(
-        this IServiceCollection services, LoopOptions options, Func<QueueClientOptions, QueueServiceClient> queueService)
+        this IServiceCollection services, LoopOptions options, Func<QueueServiceClient> queueService)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddSingleton(_ => new LoopQueues(queueService(LoopQueues.ClientOptions())));
+        services.AddSingleton(_ => new LoopQueues(queueService()));
         services.AddHostedService<StandaloneLoops>();
         return services.Configure<HostOptions>(host =>
         {

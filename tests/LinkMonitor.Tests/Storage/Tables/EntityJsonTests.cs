@@ -11,8 +11,14 @@ public sealed class EntityJsonTests
     {
         var entity = new TableEntity("p", "r")
         {
-            ["Long"] = 1L, ["Real"] = 5d, ["Text"] = "é\u2028", ["Null"] = null, ["Timestamp"] = DateTimeOffset.UnixEpoch,
-            ["odata.etag"] = "W/\"1\"", ["At"] = DateTimeOffset.UnixEpoch.AddTicks(1), ["Raw"] = new byte[] { 1 },
+            ["Long"] = 1L,
+            ["Real"] = 5d,
+            ["Text"] = "é\u2028",
+            ["Null"] = null,
+            ["Timestamp"] = DateTimeOffset.UnixEpoch,
+            ["odata.etag"] = "W/\"1\"",
+            ["At"] = DateTimeOffset.UnixEpoch.AddTicks(1),
+            ["Raw"] = new byte[] { 1 },
         };
 
         var json = Encoding.UTF8.GetString(EntityWriter.Write(entity));

@@ -75,7 +75,11 @@ public sealed class OwnWriteTests
 
     private static TableEntity Entity() => new("p", "r")
     {
-        ["Text"] = "t", ["Number"] = 1, ["Real"] = double.NaN, ["Bytes"] = new byte[] { 1, 2 }, ["Nothing"] = null,
+        ["Text"] = "t",
+        ["Number"] = 1,
+        ["Real"] = double.NaN,
+        ["Bytes"] = new byte[] { 1, 2 },
+        ["Nothing"] = null,
         ["Moment"] = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.FromHours(1)),
     };
 }

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using LinkMonitor.Engine.Fetching;
+
+namespace LinkMonitor.CommandLine;
+
+/// <summary>The options of <c>linkmonitor check</c>.</summary>
+internal sealed class CheckOptions
+{
+    public const int DefaultConcurrency = 32;
+
+    public Argument<string?> Page { get; } = new("page")
+    {
+        Description = "The page that should carry the link.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public Option<string?> Target { get; } = new("--target") { Description = "Where the link should point.", HelpName = "URL" };
+
+    public Option<string?> Match { get; } = new("--match")
+    {
+        Description = "How close the link must come: exact, page (default), prefix or host.",
+        HelpName = "MODE",
+    };
+
+    public Option<string?> Rel { get; } = new("--rel")
+    {
+        Description = "Expected rel: follow, any (default), or one or more of nofollow, sponsored, ugc.",
+        HelpName = "REL",
+    };
+
+    public Option<string?> Anchor { get; } = new("--anchor") { Description = "Expected anchor text.", HelpName = "TEXT" };
+
+    public Option<bool> Json { get; } = CommandOptions.Json();
+
+    public Option<FileInfo?> File { get; } = new("--file")
+    {
+        Description = "Check every row of a CSV file with the columns page,target and optionally rel,anchor,match.",
+        HelpName = "links.csv",
+    };
+
+    public Option<FileInfo?> Output { get; } = new("--output")
+    {
+        Description = "With --file: where the results go, as .csv or .jsonl.",
+        HelpName = "results.csv|results.jsonl",
+    };
+
+    public Option<int> Concurrency { get; } = new("--concurrency")
+    {
+        Description = $"With --file: pages at a time in all, 1 to 1000 (default {DefaultConcurrency}).",
+        HelpName = "N",
+        DefaultValueFactory = _ => DefaultConcurrency,
+        CustomParser = CommandOptions.ReadNumber("--concurrency", 1, 1000),
+    };
+
+    public Option<int> PerHost { get; } = new("--per-host")
+    {
+        Description = $"With --file: pages at a time of one host, 1 to 100 (default {HostPacing.DefaultPerHost}).",
+        HelpName = "N",
+        DefaultValueFactory = _ => HostPacing.DefaultPerHost,
+        CustomParser = CommandOptions.ReadNumber("--per-host", 1, 100),
+    };
+
+    public Option<TimeSpan> Delay { get; } = new("--delay")
+    {
+        Description = "With --file: pause between requests to one host, for example 500ms, 1s (default) or 0.",
+        HelpName = "DURATION",
+        DefaultValueFactory = _ => HostPacing.DefaultPause,
+        CustomParser = CommandOptions.ReadDuration,
+    };
+
+    public Option<bool> AllowPrivateNetworks { get; } = CommandOptions.AllowPrivateNetworks();
+
+    /// <summary>The options that only make sense for a single page.</summary>
+    public IEnumerable<Option> OfSinglePage => [Target, Match, Rel, Anchor];
+
+    /// <summary>The options that only make sense with <see cref="File"/>.</summary>
+    public IEnumerable<Option> OfFile => [Output, Concurrency, PerHost, Delay];
+
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(Page);
+        foreach (var option in (Option[])[Target, Match, Rel, Anchor, Json, File, Output, Concurrency, PerHost, Delay, AllowPrivateNetworks])
+            command.Options.Add(option);
+    }
+}

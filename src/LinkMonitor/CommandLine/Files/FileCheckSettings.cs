@@ -1,0 +1,21 @@
+using LinkMonitor.Engine.Fetching;
+
+namespace LinkMonitor.CommandLine.Files;
+
+/// <summary>How a file of links is checked.</summary>
+internal sealed record FileCheckSettings
+{
+    public required FileInfo File { get; init; }
+
+    /// <summary>Where the results go, by its ending as CSV or JSON lines; null for text (or JSON lines) on the terminal.</summary>
+    public required FileInfo? Output { get; init; }
+
+    public required bool Json { get; init; }
+
+    /// <summary>Pages at a time in all.</summary>
+    public required int Concurrency { get; init; }
+
+    public required HostPacing Pacing { get; init; }
+
+    public required FetchOptions Fetching { get; init; }
+}

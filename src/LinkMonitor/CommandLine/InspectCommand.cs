@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Text.Json;
+using LinkMonitor.CommandLine.Output;
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Judging;
+
+namespace LinkMonitor.CommandLine;
+
+/// <summary><c>linkmonitor inspect PAGE</c>: every link on a page as we read it, and the page's directives.</summary>
+internal static class InspectCommand
+{
+    public static Command Build(TimeProvider time)
+    {
+        var page = new Argument<string>("page") { Description = "The page's URL." };
+        var json = CommandOptions.Json();
+        var allowPrivate = CommandOptions.AllowPrivateNetworks();
+        var command = new Command("inspect", "List every link on a page as LinkMonitor reads it, and the page's directives.")
+        {
+            page, json, allowPrivate,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetRequiredValue(page), parsed.GetValue(json), parsed.GetValue(allowPrivate), time, parsed.InvocationConfiguration, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        string page, bool json, bool allowPrivate, TimeProvider time, InvocationConfiguration console, CancellationToken cancellationToken)
+    {
+        if (!ExpectationText.TryReadUrl("page", page, out var url, out var error))
+            return await CommandErrors.UsageAsync(console, error);
+
+        using var fetcher = new PageFetcher(new FetchOptions { AllowPrivateNetworks = allowPrivate }, null, time);
+        var observation = Observer.Observe(await fetcher.FetchAsync(url, cancellationToken), cancellationToken);
+        if (observation.Reading is not { } reading)
+        {
+            await console.Error.WriteLineAsync($"{TerminalText.Safe(url.Href)}: {TerminalText.Safe(observation.Detail)}");
+            await CommandErrors.HintAsync(console, observation.Kind, allowPrivate);
+            return ExitCodes.CouldNotTell;
+        }
+
+        var view = InspectView.Of(observation, reading);
+        if (json)
+            await console.Output.WriteLineAsync(JsonSerializer.Serialize(view, CliJson.Indented.InspectView));
+        else
+            await InspectText.WriteAsync(console.Output, view);
+        return ExitCodes.AsExpected;
+    }
+}

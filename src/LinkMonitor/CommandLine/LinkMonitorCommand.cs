@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace LinkMonitor.CommandLine;
+
+/// <summary>The command line: its commands, and what happens without one.</summary>
+internal static class LinkMonitorCommand
+{
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The process's exit code; see <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args, InvocationConfiguration console, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var root = Build(time);
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+            return await CommandErrors.UsageAsync(console, parsed.Errors.Select(error => error.Message));
+        return await parsed.InvokeAsync(console, cancellationToken);
+    }
+
+    private static RootCommand Build(TimeProvider time)
+    {
+        var serve = ServeCommand.Build();
+        var root = new RootCommand("LinkMonitor watches the links that other people's pages should carry to yours.")
+        {
+            CheckCommand.Build(time),
+            InspectCommand.Build(time),
+            serve,
+        };
+        root.Action = serve.Action;
+        foreach (var option in serve.Options)
+            root.Options.Add(option);
+        return root;
+    }
+}

@@ -1,0 +1,45 @@
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Naming;
+
+namespace LinkMonitor.CommandLine.Output;
+
+/// <summary>The outcome of checks as text for people.</summary>
+internal static class CheckText
+{
+    public static async Task WriteAsync(TextWriter output, CheckView check)
+    {
+        await output.WriteLineAsync($"{Word(check.State)}  {TerminalText.Safe(check.Page)}");
+        await output.WriteLineAsync($"  target    {TerminalText.Safe(check.Target)}");
+        foreach (var reason in check.Reasons)
+            await output.WriteLineAsync($"  {WireName.Of(reason.Code)}: {TerminalText.Safe(reason.Message)}");
+        foreach (var step in check.Redirects)
+            await output.WriteLineAsync($"  {step.Status}       {TerminalText.Safe(step.Url)}");
+        await output.WriteLineAsync($"  answer    {Answer(check)}");
+        foreach (var occurrence in check.Occurrences)
+            await output.WriteLineAsync($"  link      {Describe(occurrence)}");
+    }
+
+    /// <summary>One line for a result among many.</summary>
+    public static string Line(CheckView check)
+    {
+        var why = check.Reasons.Count == 0 ? string.Empty : "  " + string.Join(", ", check.Reasons.Select(reason => WireName.Of(reason.Code)));
+        return $"{Word(check.State),-8} {TerminalText.Safe(check.Page)} -> {TerminalText.Safe(check.Target)}{why}";
+    }
+
+    /// <summary>A link in one line: rel, anchor, where it points and where it stands.</summary>
+    public static string Describe(OccurrenceView link)
+    {
+        var rel = link.Rel.Count == 0 ? string.Empty : $" rel=\"{TerminalText.Safe(string.Join(' ', link.Rel))}\"";
+        var hidden = link.Hidden ? ", hidden" : string.Empty;
+        var follow = link.Follow ? "follow" : "nofollow";
+        return $"{TerminalText.Safe(link.Url ?? link.Href)}{rel} [{follow}, {WireName.Of(link.Kind)}, {WireName.Of(link.Placement)}{hidden}] \"{TerminalText.Safe(link.Anchor, 120)}\"";
+    }
+
+    private static string Answer(CheckView check)
+    {
+        var status = check.Status is { } code ? $"{code} " : string.Empty;
+        return $"{status}{WireName.Of(check.Observation)} {TerminalText.Safe(check.FinalUrl)}";
+    }
+
+    private static string Word(VerdictState state) => WireName.Of(state).ToUpperInvariant();
+}

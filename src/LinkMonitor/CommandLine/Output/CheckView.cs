@@ -1,0 +1,43 @@
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Urls;
+
+namespace LinkMonitor.CommandLine.Output;
+
+/// <summary>The outcome of one check, as <c>check --json</c> writes it.</summary>
+internal sealed record CheckView
+{
+    public required string Page { get; init; }
+
+    public required string Target { get; init; }
+
+    public required ObservationKind Observation { get; init; }
+
+    public required VerdictState State { get; init; }
+
+    public required IReadOnlyList<ReasonView> Reasons { get; init; }
+
+    public required int? Status { get; init; }
+
+    public required string FinalUrl { get; init; }
+
+    public required IReadOnlyList<RedirectView> Redirects { get; init; }
+
+    public required IReadOnlyList<OccurrenceView> Occurrences { get; init; }
+
+    public required DateTimeOffset CheckedAt { get; init; }
+
+    public static CheckView Of(WebUrl page, Expectation expectation, Verdict verdict) => new()
+    {
+        Page = page.Href,
+        Target = expectation.Target.Href,
+        Observation = verdict.Observation.Kind,
+        State = verdict.State,
+        Reasons = [.. verdict.Reasons.Select(reason => new ReasonView(reason.Code, reason.Message))],
+        Status = verdict.Observation.Status,
+        FinalUrl = verdict.Observation.FinalUrl.Href,
+        Redirects = [.. verdict.Observation.Redirects.Select(step => new RedirectView(step.Url.Href, step.Status))],
+        Occurrences = [.. verdict.Occurrences.Select(OccurrenceView.Of)],
+        CheckedAt = verdict.Observation.CheckedAt,
+    };
+}

@@ -1,0 +1,39 @@
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reading;
+
+namespace LinkMonitor.CommandLine.Output;
+
+/// <summary>A page as we read it, as <c>inspect --json</c> writes it.</summary>
+internal sealed record InspectView
+{
+    public required string Url { get; init; }
+
+    public required string FinalUrl { get; init; }
+
+    public required int? Status { get; init; }
+
+    public required IReadOnlyList<RedirectView> Redirects { get; init; }
+
+    public required RobotsView Robots { get; init; }
+
+    public required string? Canonical { get; init; }
+
+    public required string? Base { get; init; }
+
+    public required string Title { get; init; }
+
+    public required IReadOnlyList<OccurrenceView> Links { get; init; }
+
+    public static InspectView Of(Observation observation, PageReading reading) => new()
+    {
+        Url = observation.Page.Href,
+        FinalUrl = observation.FinalUrl.Href,
+        Status = observation.Status,
+        Redirects = [.. observation.Redirects.Select(step => new RedirectView(step.Url.Href, step.Status))],
+        Robots = RobotsView.Of(reading.Robots),
+        Canonical = reading.Canonical?.Href,
+        Base = reading.Base?.Href,
+        Title = reading.Title,
+        Links = [.. reading.Links.Select(OccurrenceView.Of)],
+    };
+}

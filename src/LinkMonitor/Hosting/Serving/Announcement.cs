@@ -1,0 +1,33 @@
+using LinkMonitor.Alerts;
+using LinkMonitor.Alerts.Files;
+using LinkMonitor.Api;
+using LinkMonitor.Keys;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Hosting.Serving;
+
+/// <summary>What a person who starts LinkMonitor by hand needs to know.</summary>
+internal static class Announcement
+{
+    public static async Task WriteAsync(WebApplication app, ApiKeySecret? firstKey, TextWriter output)
+    {
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        await output.WriteLineAsync();
+        await output.WriteLineAsync($"LinkMonitor {Product.Version} runs on {address}");
+        await output.WriteLineAsync($"  mails      {Mails(app.Services)}");
+        await output.WriteLineAsync($"  admin key  {Key(app.Services, firstKey)}");
+        await output.WriteLineAsync("  stop       Ctrl+C");
+        await output.WriteLineAsync();
+    }
+
+    private static string Mails(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<MailOptions>>().Value.Chosen == MailTransport.Files
+            ? $"written as .eml files to {Path.GetFullPath(services.GetRequiredService<IOptions<FilesOptions>>().Value.Folder)}"
+            : $"sent by {services.GetRequiredService<IAlertChannel>().Kind}";
+
+    private static string Key(IServiceProvider services, ApiKeySecret? firstKey) => firstKey is not null
+        ? $"{firstKey.Text}   (shown only now; keep it)"
+        : services.GetRequiredService<KeyRing>().HasConfiguredKey ? "as configured" : "as printed at the first start";
+}

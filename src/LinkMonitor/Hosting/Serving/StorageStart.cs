@@ -1,0 +1,47 @@
+using Azure;
+using LinkMonitor.Hosting.Account;
+using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Queues;
+
+namespace LinkMonitor.Hosting.Serving;
+
+/// <summary>Makes the storage ready: tables and queues that are not there yet are created.</summary>
+internal static class StorageStart
+{
+    /// <returns>Null when the storage is ready; otherwise what is wrong and what to do.</returns>
+    public static async Task<string?> PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = services.GetRequiredService<StorageConnection>();
+            await connection.CreateTablesAsync(cancellationToken);
+            await services.GetRequiredService<IWorkQueues>().CreateAsync(cancellationToken);
+            return null;
+        }
+        catch (InvalidStorageOptionsException e)
+        {
+            return $"The storage setting cannot be used: {e.Message}";
+        }
+        catch (Exception e) when (Failure(e) is { } failure)
+        {
+            return Explain(failure);
+        }
+    }
+
+    private static RequestFailedException? Failure(Exception exception) => exception switch
+    {
+        RequestFailedException failure => failure,
+        AggregateException { InnerExceptions: [.., RequestFailedException last] } => last,
+        _ => null,
+    };
+
+    private static string Explain(RequestFailedException failure) => failure.Status switch
+    {
+        0 => $"The storage does not answer: {FirstLine(failure)} Is it running, and is {StorageAccount.Setting} right?",
+        401 or 403 => "The storage refuses our credentials (" + failure.Status
+            + $"). Check the account key in {StorageAccount.Setting}, or that the identity has the roles Storage Table Data Contributor and Storage Queue Data Contributor.",
+        _ => $"The storage failed ({failure.Status}): {FirstLine(failure)}",
+    };
+
+    private static string FirstLine(Exception exception) => exception.Message.Split('\n')[0].Trim();
+}

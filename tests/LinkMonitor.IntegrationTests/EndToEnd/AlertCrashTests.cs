@@ -1,0 +1,88 @@
+using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Testing;
+
+namespace LinkMonitor.IntegrationTests.EndToEnd;
+
+/// <summary>An alert that dies or races: told at least once, twice only when the record of a sending was lost, and then recognisably.</summary>
+public sealed class AlertCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
+{
+    private const int MoreRequestsThanAnAlertMakes = 14;
+
+    [Fact]
+    public async Task Alert_that_dies_at_any_storage_request_reaches_everybody()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var places = CrashPlace.OfFirst(MoreRequestsThanAnAlertMakes);
+        var crash = new CrashPolicy();
+        await using var web = await LocalWeb.StartAsync(stop);
+        await using var product = await Product.StartAsync(Settings().With(crash), stop);
+        var links = await WatchedLinks.RegisterAsync(product, new WatchedBlog(web), smtp, places.Count, stop);
+        foreach (var check in await links.MakeNextCheckChangeAsync(stop))
+            await product.RunAsync("CheckPage", check, stop);
+
+        var died = new List<bool>();
+        foreach (var place in places)
+            died.Add(await product.DiesAsync(crash, place, "SendAlerts", await product.TakeAsync("SendAlerts", stop), stop));
+        product.Clock.Advance(TimeSpan.FromMinutes(11));
+        await product.TickAsync("SweepAlerts", stop);
+        await product.DeliverAllAsync("SendAlerts", stop);
+
+        Assert.True(died[0], "The first place is not one to die at; the test does not test.");
+        Assert.False(died[^1], "An alert makes more requests than there are places; add places.");
+        var copies = await CountMailsAsync(links, stop);
+        Assert.All(copies, count => Assert.InRange(count, 1, 2));
+        Assert.Equal(1, copies.Count(count => count == 2));
+        await AssertClosedAsync(product, links, stop);
+    }
+
+    [Fact]
+    public async Task Two_workers_on_one_project_send_one_mail()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var web = await LocalWeb.StartAsync(stop);
+        var settings = Settings();
+        await using var product = await Product.StartAsync(settings, stop);
+        await using var twin = await Product.StartAsync(settings, stop);
+        var links = await WatchedLinks.RegisterAsync(product, new WatchedBlog(web), smtp, 1, stop);
+        var check = Assert.Single(await links.MakeNextCheckChangeAsync(stop));
+        await product.RunAsync("CheckPage", check, stop);
+        var nudge = await product.TakeAsync("SendAlerts", stop);
+
+        await Task.WhenAll(product.RunAsync("SendAlerts", nudge, stop), twin.RunAsync("SendAlerts", nudge, stop));
+
+        await links.AssertToldOnceEachAsync(stop);
+        await AssertClosedAsync(product, links, stop);
+    }
+
+    private ProductSettings Settings() => ProductSettings.On(azurite) with { SmtpPort = smtp.Server.Port };
+
+    /// <summary>How many mails each recipient got; copies of one alert carry one Message-ID.</summary>
+    private async Task<IReadOnlyList<int>> CountMailsAsync(WatchedLinks links, CancellationToken stop)
+    {
+        var counts = new List<int>();
+        foreach (var recipient in links.Recipients)
+        {
+            var ids = new List<string>();
+            do
+                ids.Add((await smtp.Server.NextAsync(recipient, stop)).Parse()["Message-ID"]);
+            while (smtp.Server.Waiting(recipient) > 0);
+
+            Assert.Single(ids.Distinct());
+            counts.Add(ids.Count);
+        }
+
+        return counts;
+    }
+
+    private static async Task AssertClosedAsync(Product product, WatchedLinks links, CancellationToken stop)
+    {
+        foreach (var project in links.Projects)
+        {
+            var alerts = (await product.Api.GetAsync($"/api/v1/projects/{project}/alerts", stop)).GetProperty("items");
+            var alert = Assert.Single(alerts.EnumerateArray());
+            Assert.NotEqual(System.Text.Json.JsonValueKind.Null, alert.GetProperty("closedAt").ValueKind);
+            var delivery = Assert.Single(alert.GetProperty("deliveries").EnumerateArray());
+            Assert.Equal("sent", delivery.GetProperty("state").GetString());
+        }
+    }
+}

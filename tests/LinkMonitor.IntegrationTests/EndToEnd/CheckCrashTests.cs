@@ -1,0 +1,138 @@
+using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Tables;
+using LinkMonitor.Testing;
+
+namespace LinkMonitor.IntegrationTests.EndToEnd;
+
+/// <summary>A check that dies, is repeated, or races: exactly one change, at least one mail, every page in the schedule.</summary>
+public sealed class CheckCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
+{
+    private const int MoreRequestsThanACheckMakes = 14;
+
+    [Fact]
+    public async Task Check_that_dies_at_any_storage_request_and_comes_again_makes_one_change_and_is_told()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var places = CrashPlace.OfFirst(MoreRequestsThanACheckMakes);
+        var crash = new CrashPolicy();
+        await using var web = await LocalWeb.StartAsync(stop);
+        await using var product = await Product.StartAsync(Settings().With(crash), stop);
+        var blog = new WatchedBlog(web);
+        var links = await WatchedLinks.RegisterAsync(product, blog, smtp, places.Count, stop);
+        var messages = await links.MakeNextCheckChangeAsync(stop);
+
+        var died = new List<bool>();
+        foreach (var (place, message) in places.Zip(messages))
+        {
+            died.Add(await product.DiesAsync(crash, place, "CheckPage", message, stop));
+            await product.RunAsync("CheckPage", message, stop);
+        }
+
+        Assert.True(died[0], "The first place is not one to die at; the test does not test.");
+        Assert.False(died[^1], "The check makes more requests than there are places; add places.");
+        await links.AssertToldOnceEachAsync(stop);
+        await AssertScheduledOnceEachAsync(product, places.Count, stop);
+    }
+
+    [Fact]
+    public async Task Scheduler_that_dies_at_any_write_leaves_no_page_out_of_the_schedule()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var crash = new CrashPolicy();
+        await using var web = await LocalWeb.StartAsync(stop);
+        await using var product = await Product.StartAsync(Settings().With(crash), stop);
+        var blog = new WatchedBlog(web);
+        const int pages = 6;
+        var links = await WatchedLinks.RegisterAsync(product, blog, smtp, pages, stop);
+
+        // The pages of one host are in one shard; its requests come somewhere among those of 63 empty shards.
+        for (var request = 1; request <= 64 + (2 * pages); request += 3)
+            await product.DiesAsync(crash, new CrashPlace(request, request % 2 == 0), "ScheduleChecks", string.Empty, stop);
+        await product.RoundAfterAsync(TimeSpan.FromMinutes(16), stop);
+
+        await links.AssertStateAsync("live", stop);
+        await AssertScheduledOnceEachAsync(product, pages, stop);
+    }
+
+    [Fact]
+    public async Task Two_workers_with_one_message_make_one_change()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var web = await LocalWeb.StartAsync(stop);
+        var settings = Settings();
+        await using var product = await Product.StartAsync(settings, stop);
+        await using var twin = await Product.StartAsync(settings, stop);
+        var blog = new WatchedBlog(web);
+        var links = await WatchedLinks.RegisterAsync(product, blog, smtp, 1, stop);
+        var message = Assert.Single(await links.MakeNextCheckChangeAsync(stop));
+        blog.BeforeAnswer = Rendezvous(2);
+
+        await Task.WhenAll(product.RunAsync("CheckPage", message, stop), twin.RunAsync("CheckPage", message, stop));
+
+        await links.AssertToldOnceEachAsync(stop);
+        await AssertScheduledOnceEachAsync(product, 1, stop);
+    }
+
+    [Fact]
+    public async Task Edit_between_reading_and_writing_a_link_is_kept_and_the_check_judged_again()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var web = await LocalWeb.StartAsync(stop);
+        var settings = Settings();
+        await using var editor = await Product.StartAsync(settings, stop);
+        var interfering = new BeforeTransactionPolicy();
+        await using var product = await Product.StartAsync(settings.With(interfering), stop);
+        var blog = new WatchedBlog(web);
+        var links = await WatchedLinks.RegisterAsync(editor, blog, smtp, 1, stop);
+        var message = Assert.Single(await links.MakeNextCheckChangeAsync(stop));
+        interfering.Once = () => links.EditNotesAsync("edited meanwhile", stop);
+
+        await product.RunAsync("CheckPage", message, stop);
+
+        Assert.Null(interfering.Once);
+        await links.AssertToldOnceEachAsync(stop);
+        await links.AssertNoteAsync("edited meanwhile", stop);
+    }
+
+    [Fact]
+    public async Task Redelivered_message_of_a_finished_round_fetches_nothing()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var web = await LocalWeb.StartAsync(stop);
+        await using var product = await Product.StartAsync(Settings(), stop);
+        var blog = new WatchedBlog(web);
+        await WatchedLinks.RegisterAsync(product, blog, smtp, 1, stop);
+        await product.TickAsync("ScheduleChecks", stop);
+        var message = await product.TakeAsync("CheckPage", stop);
+        await product.RunAsync("CheckPage", message, stop);
+
+        await product.RunAsync("CheckPage", message, stop);
+
+        Assert.Equal(1, blog.RequestsFor(0));
+    }
+
+    private ProductSettings Settings() => ProductSettings.On(azurite) with { SmtpPort = smtp.Server.Port };
+
+    private static Func<Task> Rendezvous(int count)
+    {
+        var arrived = 0;
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return () =>
+        {
+            if (Interlocked.Increment(ref arrived) == count)
+                all.SetResult();
+            return all.Task;
+        };
+    }
+
+    private static async Task AssertScheduledOnceEachAsync(Product product, int pages, CancellationToken stop)
+    {
+        var rows = new List<TableEntity>();
+        await foreach (var row in product.Storage.Table(TableNames.Pages).QueryAsync(null, null, null, stop))
+            rows.Add(row);
+
+        Assert.Equal(pages, rows.Count(row => row.RowKey.StartsWith("page:", StringComparison.Ordinal)));
+        Assert.Equal(pages, rows.Count(row => row.RowKey.StartsWith("due:", StringComparison.Ordinal)));
+    }
+}

@@ -1,0 +1,33 @@
+using System.Net;
+using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Testing;
+using Microsoft.AspNetCore.Http;
+
+namespace LinkMonitor.IntegrationTests.EndToEnd;
+
+public sealed class ManyLinksTests(AzuriteFixture azurite)
+{
+    private const int Links = 1000;
+    private const int Pages = 300;
+
+    [Fact]
+    public async Task Thousand_links_on_300_pages_are_one_fetch_per_page_and_round()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var web = await LocalWeb.StartAsync(stop);
+        await using var product = await Product.StartAsync(ProductSettings.On(azurite), stop);
+        web.Map("/page/*", context => context.Response.WriteAsync(
+            "<title>Page</title><p>Words." + string.Concat(Enumerable.Range(0, 4).Select(n => $" <a href='https://example.org/{n}'>{n}</a>"))));
+        var project = await product.Api.CreateProjectAsync(new { name = "Many" }, stop);
+        var links = Enumerable.Range(0, Links).Select(n => new { page = web.Url($"/page/{n % Pages}"), target = $"https://example.org/{n / Pages}" });
+
+        var answer = await product.Api.PostAsync($"/api/v1/projects/{project}/links", links, HttpStatusCode.OK, stop);
+        await product.RoundAsync(stop);
+
+        Assert.Equal(Links, answer.GetProperty("created").GetInt32());
+        Assert.Equal(Pages, web.Requests.Count);
+        Assert.Equal(Pages, web.Requests.Select(request => request.Path).Distinct().Count());
+        var live = await product.Api.GetAsync($"/api/v1/projects/{project}/links?state=live&limit=1000", stop);
+        Assert.Equal(Links, live.GetProperty("items").GetArrayLength());
+    }
+}

@@ -1,0 +1,122 @@
+using System.Net.Http.Headers;
+using LinkMonitor.Hosting.Functions;
+using LinkMonitor.Hosting.Serving;
+using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Queues;
+using LinkMonitor.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LinkMonitor.IntegrationTests.Support;
+
+/// <summary>
+/// The whole product on real parts: its API on Kestrel, its tables and queues on Azurite, its mail on a real server. Only the clock is
+/// the test's, and the test decides when a timer ticks and a message is delivered.
+/// </summary>
+public sealed class Product : IAsyncDisposable
+{
+    public const string AdminKey = "an admin key for the tests only";
+    private readonly WebApplication _app;
+    private readonly FunctionCatalog _functions;
+
+    private Product(WebApplication app, ManualTimeProvider clock)
+    {
+        _app = app;
+        _functions = app.Services.GetRequiredService<FunctionCatalog>();
+        Clock = clock;
+        Api = new ApiDriver(new HttpClient(new SocketsHttpHandler { UseProxy = false })
+        {
+            BaseAddress = new Uri(app.Urls.Single()),
+            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", AdminKey) },
+        });
+    }
+
+    public ManualTimeProvider Clock { get; }
+
+    public ApiDriver Api { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public StorageConnection Storage => _app.Services.GetRequiredService<StorageConnection>();
+
+    public static async Task<Product> StartAsync(ProductSettings settings, CancellationToken cancellationToken)
+    {
+        var builder = Server.CreateBuilder(new ServerSettings { Port = 0, AllowPrivateNetworks = settings.AllowPrivateNetworks });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(settings.ToConfiguration());
+        builder.Services.AddSingleton<TimeProvider>(settings.Clock);
+        Server.AddRooms(builder, settings.Storage);
+        builder.Services.AddSingleton<FunctionCatalog>();
+        builder.Services.AddSingleton<FunctionRunner>();
+        var app = Server.Build(builder);
+        await app.Services.GetRequiredService<StorageConnection>().CreateTablesAsync(cancellationToken);
+        await app.Services.GetRequiredService<IWorkQueues>().CreateAsync(cancellationToken);
+        await app.StartAsync(cancellationToken);
+        return new Product(app, settings.Clock);
+    }
+
+    public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <summary>The scheduler's tick, every check it leads to, and every alert those lead to.</summary>
+    public async Task RoundAsync(CancellationToken cancellationToken)
+    {
+        await TickAsync("ScheduleChecks", cancellationToken);
+        await DeliverAllAsync("CheckPage", cancellationToken);
+        await DeliverAllAsync("SendAlerts", cancellationToken);
+    }
+
+    /// <summary>Moves the clock, then runs a round.</summary>
+    public async Task RoundAfterAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        Clock.Advance(time);
+        await RoundAsync(cancellationToken);
+    }
+
+    public Task TickAsync(string function, CancellationToken cancellationToken) => RunAsync(function, string.Empty, cancellationToken);
+
+    /// <summary>Delivers what is visible on a function's queue, one message after the other, until there is nothing left.</summary>
+    /// <returns>How many messages were delivered.</returns>
+    public async Task<int> DeliverAllAsync(string function, CancellationToken cancellationToken)
+    {
+        var delivered = 0;
+        while (await DeliverOneAsync(function, cancellationToken))
+            delivered++;
+        return delivered;
+    }
+
+    /// <summary>Delivers one message and deletes it if its function succeeds, as the Functions host does.</summary>
+    /// <returns>False when nothing was visible.</returns>
+    public async Task<bool> DeliverOneAsync(string function, CancellationToken cancellationToken)
+    {
+        var queue = Storage.Queue(((QueueFunctionDefinition)_functions.Find(function)!.Definition).QueueName);
+        var received = await queue.ReceiveMessageAsync(TimeSpan.FromMinutes(10), cancellationToken);
+        if (received.Value is not { } message)
+            return false;
+        await RunAsync(function, message.Body.ToString(), cancellationToken);
+        await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Takes one message off a function's queue without running anything: the worker that took it died at once, or two got it.</summary>
+    public async Task<string> TakeAsync(string function, CancellationToken cancellationToken)
+    {
+        var queue = Storage.Queue(((QueueFunctionDefinition)_functions.Find(function)!.Definition).QueueName);
+        var message = (await queue.ReceiveMessageAsync(TimeSpan.FromMinutes(10), cancellationToken)).Value
+            ?? throw new InvalidOperationException($"There is no message for {function}.");
+        await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
+        return message.Body.ToString();
+    }
+
+    public Task RunAsync(string function, string message, CancellationToken cancellationToken) =>
+        Get<FunctionRunner>().RunAsync(_functions.Find(function)!, message, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        await _app.DisposeAsync();
+    }
+}

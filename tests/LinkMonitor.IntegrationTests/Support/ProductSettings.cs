@@ -1,0 +1,40 @@
+using System.Globalization;
+using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Testing;
+
+namespace LinkMonitor.IntegrationTests.Support;
+
+/// <summary>What a test's product runs on.</summary>
+public sealed record ProductSettings
+{
+    public required StorageOptions Storage { get; init; }
+
+    public ManualTimeProvider Clock { get; init; } = new(new DateTimeOffset(2026, 11, 21, 8, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Tests' pages are on loopback, so the address gate is open unless a test is about it.</summary>
+    public bool AllowPrivateNetworks { get; init; } = true;
+
+    /// <summary>The mail server's port; null to write files into <see cref="MailFolder"/>.</summary>
+    public int? SmtpPort { get; init; }
+
+    public string? MailFolder { get; init; }
+
+    public static ProductSettings On(AzuriteFixture azurite) => new()
+    {
+        Storage = new StorageOptions { ConnectionString = azurite.ConnectionString, NamePrefix = azurite.UniqueName("p") },
+    };
+
+    /// <summary>No pauses and no grouping delay: queues count real time, which tests do not wait for.</summary>
+    public Dictionary<string, string?> ToConfiguration() => new()
+    {
+        ["LinkMonitor:AdminKey"] = Product.AdminKey,
+        ["LinkMonitor:Monitoring:HostPause"] = "00:00:00",
+        ["LinkMonitor:Alerts:GroupingDelay"] = "00:00:00",
+        ["LinkMonitor:Mail:Transport"] = SmtpPort is null ? "files" : "smtp",
+        ["LinkMonitor:Mail:From"] = "alerts@example.org",
+        ["LinkMonitor:Mail:Files:Folder"] = MailFolder ?? "./outbox",
+        ["LinkMonitor:Mail:Smtp:Host"] = "127.0.0.1",
+        ["LinkMonitor:Mail:Smtp:Port"] = (SmtpPort ?? 25).ToString(CultureInfo.InvariantCulture),
+        ["LinkMonitor:Mail:Smtp:Security"] = "None",
+    };
+}

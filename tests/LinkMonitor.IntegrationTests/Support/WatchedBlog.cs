@@ -1,0 +1,37 @@
+using LinkMonitor.Testing;
+using Microsoft.AspNetCore.Http;
+
+namespace LinkMonitor.IntegrationTests.Support;
+
+/// <summary>Many pages of one blog; all carry the link, or carry it with nofollow, at a word.</summary>
+internal sealed class WatchedBlog
+{
+    private readonly LocalWeb _web;
+
+    public WatchedBlog(LocalWeb web)
+    {
+        _web = web;
+        web.Map("/blog/*", AnswerAsync);
+    }
+
+    public const string Target = "https://example.org/";
+
+    /// <summary>Awaited before every answer; lets a test hold requests.</summary>
+    public Func<Task> BeforeAnswer { get; set; } = () => Task.CompletedTask;
+
+    public string Page(int number) => _web.Url($"/blog/{number}");
+
+    /// <summary>The link's HTML on every page from now on.</summary>
+    public string Link { get; set; } = $"<a href='{Target}'>Example</a>";
+
+    public void MakeNofollow() => Link = $"<a href='{Target}' rel='nofollow'>Example</a>";
+
+    public int RequestsFor(int number) => _web.Requests.Count(request => request.Path == $"/blog/{number}");
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        await BeforeAnswer();
+        context.Response.ContentType = "text/html; charset=utf-8";
+        await context.Response.WriteAsync($"<!doctype html><title>Post</title><p>Some words around {Link} make it a page.</p>");
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using LinkMonitor.Testing;
+
+namespace LinkMonitor.Tests.CommandLine;
+
+public sealed class CheckCommandTests
+{
+    private const string Page = "<title>Post</title><p>We like <a href='https://example.org/' rel='nofollow'>Example</a> very much.</p>";
+
+    [Theory]
+    [InlineData("any", 0, "live")]
+    [InlineData("nofollow", 0, "live")]
+    [InlineData("follow", 1, "changed")]
+    [InlineData("nofollow sponsored", 1, "changed")]
+    public async Task Rel_decides_the_exit_code(string rel, int exitCode, string state)
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.MapHtml("/post", Page);
+
+        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "https://example.org/", "--rel", rel, "--json");
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Equal(state, JsonDocument.Parse(result.Output).RootElement.GetProperty("state").GetString());
+    }
+
+    [Theory]
+    [InlineData(200, "<title>Post</title><p>We like nobody here, but <a href='/about'>read about us</a>.</p>", 1, "lost", "observed")]
+    [InlineData(404, "gone", 1, "lost", "gone")]
+    [InlineData(410, "gone", 1, "lost", "gone")]
+    [InlineData(403, "no", 2, "unknown", "blocked")]
+    [InlineData(999, "no", 2, "unknown", "blocked")]
+    [InlineData(503, "later", 2, "unknown", "server-error")]
+    [InlineData(200, "", 2, "unknown", "observed")]
+    public async Task Answer_decides_state_and_exit_code(int status, string body, int exitCode, string state, string observation)
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.MapHtml("/post", body, status);
+
+        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "https://example.org/", "--json");
+
+        var json = JsonDocument.Parse(result.Output).RootElement;
+        Assert.Equal((exitCode, state, observation), (result.ExitCode, json.GetProperty("state").GetString(), json.GetProperty("observation").GetString()));
+    }
+
+    [Fact]
+    public async Task Json_has_the_promised_names_and_no_others()
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.MapRedirect("/old", "/post").MapHtml("/post", Page);
+
+        var result = await Cli.RunLocalAsync("check", web.Url("/old"), "--target", "https://example.org/", "--rel", "follow", "--json");
+
+        var json = JsonDocument.Parse(result.Output).RootElement;
+        Assert.Equal(
+            ["page", "target", "observation", "state", "reasons", "status", "finalUrl", "redirects", "occurrences", "checkedAt"],
+            json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["code", "message"], json.GetProperty("reasons")[0].EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["url", "status"], json.GetProperty("redirects")[0].EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            ["href", "url", "rel", "follow", "anchor", "kind", "placement", "hidden"],
+            json.GetProperty("occurrences")[0].EnumerateObject().Select(property => property.Name));
+    }
+
+    [Fact]
+    public async Task Private_address_is_refused_without_the_switch()
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+
+        var result = await Cli.RunAsync("check", web.Url("/post"), "--target", "https://example.org/", "--json");
+
+        var json = JsonDocument.Parse(result.Output).RootElement;
+        Assert.Equal((2, "refused"), (result.ExitCode, json.GetProperty("observation").GetString()));
+        Assert.Contains("--allow-private-networks", result.Error + result.Output, StringComparison.Ordinal);
+        Assert.Empty(web.Requests);
+    }
+
+    [Theory]
+    [InlineData("Give a page and --target", "check")]
+    [InlineData("target is missing", "check", "https://blog.example.net/")]
+    [InlineData("no URL", "check", "nonsense", "--target", "https://example.org/")]
+    [InlineData("http:// or https://", "check", "ftp://blog.example.net/", "--target", "https://example.org/")]
+    [InlineData("match mode", "check", "https://blog.example.net/", "--target", "https://example.org/", "--match", "regex")]
+    [InlineData("rel expectation", "check", "https://blog.example.net/", "--target", "https://example.org/", "--rel", "noopener")]
+    [InlineData("goes with --file only", "check", "https://blog.example.net/", "--target", "https://example.org/", "--delay", "2s")]
+    [InlineData("not both", "check", "https://blog.example.net/", "--file", "x.csv")]
+    [InlineData("There is no file", "check", "--file", "there-is-no-such-file.csv")]
+    [InlineData("duration", "check", "--file", "x.csv", "--delay", "soon")]
+    [InlineData("--concurrency", "check", "--file", "x.csv", "--concurrency", "0")]
+    [InlineData("--unknown", "check", "--unknown")]
+    [InlineData("dance", "dance")]
+    public async Task Wrong_usage_is_64_and_says_what_to_do(string hint, params string[] args)
+    {
+        var result = await Cli.RunAsync(args);
+
+        Assert.Equal(64, result.ExitCode);
+        Assert.Contains(hint, result.Error, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public async Task Text_from_a_page_cannot_steer_the_terminal()
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.MapHtml("/post", "<p>We like <a href='https://example.org/'>\u001b[2J\u202eevil</a> very much.</p>");
+
+        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "https://example.org/");
+
+        Assert.DoesNotContain('\u001b', result.Output);
+        Assert.DoesNotContain('\u202e', result.Output);
+        Assert.Contains("evil", result.Output, StringComparison.Ordinal);
+    }
+}
