@@ -8,10 +8,9 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Failures;
 
 /// <inheritdoc cref="IFailureStore"/>
-internal sealed class TableFailureStore(StorageConnection connection, TimeProvider time) : IFailureStore
+internal sealed class TableFailureStore(StorageConnection connection) : IFailureStore
 {
     private readonly TableClient _table = connection.Table(TableNames.Failures);
-    private readonly Contention _contention = new(time);
 
     public Task NoteAttemptAsync(string queue, string text, string message, DateTimeOffset now, CancellationToken cancellationToken) =>
         _table.UpsertEntityAsync(FailureRow.WriteNote(queue, text, message, now), TableUpdateMode.Merge, cancellationToken);
@@ -22,7 +21,7 @@ internal sealed class TableFailureStore(StorageConnection connection, TimeProvid
         {
             if (await TryRecordAsync(queue, text, now, cancellationToken) is { } recorded)
                 return recorded;
-            await _contention.WaitAsync(attempt, cancellationToken);
+            await Contention.WaitAsync(attempt, cancellationToken);
         }
 
         throw new ContentionException($"A failed message of '{queue}' was written by others at every attempt.");

@@ -14,7 +14,6 @@ namespace LinkMonitor.Storage.Pages;
 internal sealed class TablePageStore(StorageConnection connection, TimeProvider time) : IPageStore
 {
     private readonly TableClient _table = connection.Table(TableNames.Pages);
-    private readonly Contention _contention = new(time);
 
     // The watch is written before the page is read, and whoever removes a page marks it before the watches are read: so either we see the
     // mark (or the hole) and put the page back, or they see our watch and leave the page. No two registrations ever wait for each other.
@@ -29,7 +28,7 @@ internal sealed class TablePageStore(StorageConnection connection, TimeProvider 
         {
             if (await TryMakeDueAsync(key, page, dueAt, cancellationToken))
                 return;
-            await _contention.WaitAsync(attempt, cancellationToken);
+            await Contention.WaitAsync(attempt, cancellationToken);
         }
 
         throw new ContentionException($"Page {key.PageId} was written by others at each of {Contention.MaxAttempts} attempts.");

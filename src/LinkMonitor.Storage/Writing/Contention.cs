@@ -1,7 +1,7 @@
 namespace LinkMonitor.Storage.Writing;
 
 /// <summary>Waits between attempts at a row that many write at once.</summary>
-internal sealed class Contention(TimeProvider time)
+internal static class Contention
 {
     /// <summary>
     /// Attempts before giving up. In every round of attempts somebody wins, and most of those who lose have nothing left to do.
@@ -13,10 +13,12 @@ internal sealed class Contention(TimeProvider time)
 
     /// <summary>A random time of at most 5 ms after the first attempt, doubled after each further one up to half a second.</summary>
     /// <param name="attempt">How many attempts failed so far, 1 or more.</param>
-    public Task WaitAsync(int attempt, CancellationToken cancellationToken)
+    public static Task WaitAsync(int attempt, CancellationToken cancellationToken)
     {
         var limit = Math.Min(MaxDelayMilliseconds, FirstDelayMilliseconds << Math.Min(attempt - 1, 10));
-        return Task.Delay(Jitter(limit), time, cancellationToken);
+
+        // Real time, as in the retries of the HTTP pipeline: it waits for other writers, not for the schedule.
+        return Task.Delay(Jitter(limit), TimeProvider.System, cancellationToken);
     }
 
     // Not a secret: it only keeps those who wait from meeting again.

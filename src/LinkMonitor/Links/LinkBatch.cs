@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LinkMonitor.Api;
+using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Links;
@@ -8,26 +9,52 @@ namespace LinkMonitor.Links;
 internal sealed class LinkBatch(LinkRegistry registry, LinkRequestReader reader)
 {
     public const int MaxItems = 1000;
-    private const int AtATime = 16;
+    private const int PagesAtATime = 16;
 
     public async Task<LinkBatchResult> RegisterAsync(Project project, JsonElement items, CancellationToken cancellationToken)
     {
         var results = new LinkItemResult[items.GetArrayLength()];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(items.EnumerateArray().Index(), parallel, async (item, token) =>
-            results[item.Index] = await RegisterAsync(project, item.Index, item.Item, token));
+        var drafts = Read(items, results);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = PagesAtATime, CancellationToken = cancellationToken };
+
+        // Links of one page are registered one after the other: side by side they would only fight for the page's row.
+        await Parallel.ForEachAsync(drafts.GroupBy(item => PageKeys.For(item.Draft.Page)), parallel, async (page, token) =>
+        {
+            foreach (var (index, draft) in page)
+                results[index] = await RegisterAsync(project, index, draft, token);
+        });
         return LinkBatchResult.Of(results);
     }
 
-    /// <summary>Registers one item, of a batch or alone.</summary>
-    public async Task<LinkItemResult> RegisterAsync(
-        Project project, int index, JsonElement item, CancellationToken cancellationToken)
+    /// <summary>Registers a single link.</summary>
+    public async Task<LinkItemResult> RegisterOneAsync(Project project, JsonElement item, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        var draft = Read(item, errors);
-        if (draft is null)
-            return Invalid(index, errors);
+        return Read(item, errors) is { } draft
+            ? await RegisterAsync(project, 0, draft, cancellationToken)
+            : Invalid(0, errors);
+    }
 
+    private List<(int Index, LinkDraft Draft)> Read(JsonElement items, LinkItemResult[] results)
+    {
+        var drafts = new List<(int Index, LinkDraft Draft)>(results.Length);
+        foreach (var (index, item) in items.EnumerateArray().Index())
+        {
+            var errors = new FieldErrors();
+            if (Read(item, errors) is { } draft)
+                drafts.Add((index, draft));
+            else
+                results[index] = Invalid(index, errors);
+        }
+
+        return drafts;
+    }
+
+    private LinkDraft? Read(JsonElement item, FieldErrors errors) =>
+        LinkJson.Read(item, errors) is { } request ? reader.Read(request, errors) : null;
+
+    private async Task<LinkItemResult> RegisterAsync(Project project, int index, LinkDraft draft, CancellationToken cancellationToken)
+    {
         var (outcome, link) = await registry.RegisterAsync(project, draft, cancellationToken);
         return new LinkItemResult
         {
@@ -36,12 +63,6 @@ internal sealed class LinkBatch(LinkRegistry registry, LinkRequestReader reader)
             Outcome = outcome,
             Link = LinkView.Of(link),
         };
-    }
-
-    private LinkDraft? Read(JsonElement item, FieldErrors errors)
-    {
-        var request = LinkJson.Read(item, errors);
-        return request is null ? null : reader.Read(request, errors);
     }
 
     private static LinkItemResult Invalid(int index, FieldErrors errors) => new()

@@ -66,7 +66,7 @@ internal static class LinkEndpoints
             return TypedResults.Ok(await batch.RegisterAsync(project, body, cancellationToken));
         }
 
-        var result = await batch.RegisterAsync(project, 0, body, cancellationToken);
+        var result = await batch.RegisterOneAsync(project, body, cancellationToken);
         return result switch
         {
             { Problem: { } problem } => Problems.Invalid(problem.Errors),

@@ -26,7 +26,7 @@ internal sealed class TestStorage
         Projects = new TableProjectStore(connection);
         Keys = new TableKeyStore(connection);
         Alerts = new TableAlertStore(connection, TimeProvider.System);
-        Failures = new TableFailureStore(connection, TimeProvider.System);
+        Failures = new TableFailureStore(connection);
         Queues = new StorageWorkQueues(connection);
     }
 
