@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using LinkMonitor.Hosting.Serving;
 
 namespace LinkMonitor.CommandLine;
 
@@ -15,6 +16,8 @@ internal static class LinkMonitorCommand
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
             return await CommandErrors.UsageAsync(console, parsed.Errors.Select(error => error.Message));
+        if (GlobalizationCheck.Warning() is { } warning)
+            await console.Error.WriteLineAsync(warning);
         return await parsed.InvokeAsync(console, cancellationToken);
     }
 

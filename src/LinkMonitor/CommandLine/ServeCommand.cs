@@ -3,10 +3,10 @@ using LinkMonitor.Hosting;
 using LinkMonitor.Hosting.Account;
 using LinkMonitor.Hosting.Azurite;
 using LinkMonitor.Hosting.Serving;
+using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Hosting.Triggers;
 using LinkMonitor.Keys;
 using LinkMonitor.Storage.Connecting;
-using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.CommandLine;
 
@@ -54,15 +54,6 @@ internal static class ServeCommand
         {
             return await FailAsync(console, $"The storage setting cannot be used: {e.Message}");
         }
-        catch (OptionsValidationException e)
-        {
-            return await FailAsync(console, [.. e.Failures.Prepend("The configuration is not valid:")]);
-        }
-        catch (IOException e)
-        {
-            // Kestrel's word for a port that is taken.
-            return await FailAsync(console, e.Message);
-        }
     }
 
     private static async Task<int> ServeAsync(
@@ -71,6 +62,10 @@ internal static class ServeCommand
         Server.AddRooms(builder, storage);
         var host = Server.AddFunctions(builder, storage);
         await using var app = Server.Build(builder);
+        if (SettingsCheck.Failures(app.Services) is [_, ..] failures)
+            return await FailAsync(console, [.. failures.Prepend("The configuration is not valid:")]);
+        if (host is null && PortCheck.Taken(app.Configuration) is { } taken)
+            return await FailAsync(console, $"{taken} is in use by another program. Stop that, or choose another port with --port.");
         var problem = await StorageStart.PrepareAsync(app.Services, cancellationToken);
         if (problem is not null && host is null)
             return await FailAsync(console, problem);

@@ -11,6 +11,6 @@ public sealed class ApiKeyOptions
     /// A key that may do everything, for as long as it is configured: at least 24 characters, your own choice (for example
     /// <c>openssl rand -hex 24</c>). Not stored anywhere. Without it a local start makes a key and prints it once.
     /// </summary>
-    [MinLength(24, ErrorMessage = "LinkMonitor:AdminKey must have at least 24 characters; make one with 'openssl rand -hex 24'.")]
+    [MinLength(24, ErrorMessage = "at least 24 characters are needed; make a key with 'openssl rand -hex 24'.")]
     public string? AdminKey { get; set; }
 }

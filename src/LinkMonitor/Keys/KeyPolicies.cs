@@ -1,3 +1,4 @@
+using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Projects;
 using Microsoft.AspNetCore.Authentication;
@@ -14,7 +15,7 @@ internal static class KeyPolicies
 
     public static IServiceCollection AddApiKeys(this IServiceCollection services)
     {
-        services.AddOptions<ApiKeyOptions>().BindConfiguration(ApiKeyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<ApiKeyOptions>(ApiKeyOptions.Section);
         services.AddSingleton<KeyRing>();
         services.AddAuthentication(ApiKeyAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);

@@ -2,6 +2,7 @@ using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Hosting.FunctionApp;
 using LinkMonitor.Hosting.Functions;
+using LinkMonitor.Hosting.Settings;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Monitoring;
@@ -11,7 +12,7 @@ internal static class MonitoringServices
 {
     public static IServiceCollection AddMonitoring(this IServiceCollection services)
     {
-        services.AddOptions<MonitoringOptions>().BindConfiguration(MonitoringOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<MonitoringOptions>(MonitoringOptions.Section);
         services.AddSingleton(provider => new PageFetcher(Fetching(provider), null, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new HostPacer(
             new HostPacing { Pause = Options(provider).HostPause }, provider.GetRequiredService<TimeProvider>()));

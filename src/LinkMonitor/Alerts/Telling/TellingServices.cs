@@ -1,5 +1,6 @@
 using LinkMonitor.Hosting.FunctionApp;
 using LinkMonitor.Hosting.Functions;
+using LinkMonitor.Hosting.Settings;
 
 namespace LinkMonitor.Alerts.Telling;
 
@@ -8,7 +9,7 @@ internal static class TellingServices
 {
     public static IServiceCollection AddTelling(this IServiceCollection services)
     {
-        services.AddOptions<TellingOptions>().BindConfiguration(TellingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<TellingOptions>(TellingOptions.Section);
         services.AddSingleton<AlertTeller>();
         services.AddSingleton<AlertOpening>();
         services.AddSingleton<AlertDelivery>();

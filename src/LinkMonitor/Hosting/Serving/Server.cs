@@ -22,6 +22,12 @@ internal static class Server
             builder.WebHost.UseUrls($"http://localhost:{port}");
         else if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
             builder.WebHost.UseUrls($"http://localhost:{ServerSettings.DefaultPort}");
+        builder.Logging.AddSimpleConsole(format =>
+        {
+            format.SingleLine = true;
+            format.TimestampFormat = "HH:mm:ss ";
+            format.UseUtcTimestamp = true;
+        });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);

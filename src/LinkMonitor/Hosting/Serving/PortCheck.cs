@@ -1,0 +1,28 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace LinkMonitor.Hosting.Serving;
+
+/// <summary>Finds a port that is taken before the web server does, whose own report is a page of stack trace.</summary>
+internal static class PortCheck
+{
+    /// <summary>The first configured address on this machine whose port is taken, or null.</summary>
+    public static string? Taken(IConfiguration configuration) =>
+        (configuration[WebHostDefaults.ServerUrlsKey] ?? string.Empty)
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .FirstOrDefault(address => BindingAddress.Parse(address) is { Host: "localhost", Port: > 0 and var port } && IsTaken(port));
+
+    private static bool IsTaken(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return false;
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            return true;
+        }
+    }
+}

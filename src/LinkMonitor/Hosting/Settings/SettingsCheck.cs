@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Hosting.Settings;
+
+/// <summary>Validates every settings class before anything starts, so that what is wrong is told plainly and all at once.</summary>
+internal static class SettingsCheck
+{
+    /// <summary>What is wrong, a line each; empty when nothing is.</summary>
+    public static IReadOnlyList<string> Failures(IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+            return [];
+        }
+        catch (OptionsValidationException e)
+        {
+            return [.. e.Failures];
+        }
+        catch (InvalidOperationException e) when (e.InnerException is FormatException or ArgumentException)
+        {
+            // The binder's word for a value that cannot be converted; it names the setting and the value.
+            return [e.Message];
+        }
+        catch (AggregateException e) when (e.Flatten().InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            return [.. e.Flatten().InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures).Distinct()];
+        }
+    }
+}

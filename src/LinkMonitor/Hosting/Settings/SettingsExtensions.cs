@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Hosting.Settings;
+
+internal static class SettingsExtensions
+{
+    /// <summary>Binds a settings class to its section and has it validated before anything starts.</summary>
+    /// <param name="section">For example <c>LinkMonitor:Monitoring</c>; named in every error.</param>
+    public static IServiceCollection AddSettings<TSettings>(this IServiceCollection services, string section) where TSettings : class
+    {
+        services.AddOptions<TSettings>().BindConfiguration(section).ValidateOnStart();
+        return services.AddSingleton<IValidateOptions<TSettings>>(new AnnotationsValidator<TSettings>(section));
+    }
+}
