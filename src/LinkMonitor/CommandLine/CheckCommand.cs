@@ -12,7 +12,7 @@ internal static class CheckCommand
 {
     public static Command Build(TimeProvider time)
     {
-        var command = new Command("check", "Check whether a page carries a link, or every link of a CSV file.");
+        var command = new Command("check", "Check whether a page carries a link, or every link of a CSV file. Exit code: 0 as expected, 1 changed, lost or not found, 2 could not tell, 64 wrong usage; of a file the worst, 1 before 2 before 0.");
         var options = new CheckOptions();
         options.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, options, time, cancellationToken));

@@ -46,7 +46,7 @@ internal sealed class CheckOptions
 
     public Option<int> Concurrency { get; } = new("--concurrency")
     {
-        Description = $"With --file: pages at a time in all, 1 to 1000 (default {DefaultConcurrency}).",
+        Description = "With --file: pages at a time in all, 1 to 1000.",
         HelpName = "N",
         DefaultValueFactory = _ => DefaultConcurrency,
         CustomParser = CommandOptions.ReadNumber("--concurrency", 1, 1000),
@@ -54,7 +54,7 @@ internal sealed class CheckOptions
 
     public Option<int> PerHost { get; } = new("--per-host")
     {
-        Description = $"With --file: pages at a time of one host, 1 to 100 (default {HostPacing.DefaultPerHost}).",
+        Description = "With --file: pages at a time of one host, 1 to 100.",
         HelpName = "N",
         DefaultValueFactory = _ => HostPacing.DefaultPerHost,
         CustomParser = CommandOptions.ReadNumber("--per-host", 1, 100),
@@ -62,7 +62,7 @@ internal sealed class CheckOptions
 
     public Option<TimeSpan> Delay { get; } = new("--delay")
     {
-        Description = "With --file: pause between requests to one host, for example 500ms, 1s (default) or 0.",
+        Description = "With --file: pause between requests to one host, for example 500ms, 1s or 0.",
         HelpName = "DURATION",
         DefaultValueFactory = _ => HostPacing.DefaultPause,
         CustomParser = CommandOptions.ReadDuration,

@@ -66,11 +66,8 @@ internal static class ServeCommand
             return await FailAsync(console, [.. failures.Prepend("The configuration is not valid:")]);
         if (host is null && PortCheck.Taken(app.Configuration) is { } taken)
             return await FailAsync(console, $"{taken} is in use by another program. Stop that, or choose another port with --port.");
-        var problem = await StorageStart.PrepareAsync(app.Services, cancellationToken);
-        if (problem is not null && host is null)
+        if (host is null && await StorageStart.PrepareAsync(app.Services, cancellationToken) is { } problem)
             return await FailAsync(console, problem);
-        if (problem is not null)
-            await console.Error.WriteLineAsync(problem);
         if (host is null)
             await AnnounceAsync(app, console, cancellationToken);
         return await app.RunToExitCodeAsync(cancellationToken);

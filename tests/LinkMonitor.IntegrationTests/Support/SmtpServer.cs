@@ -71,6 +71,10 @@ public sealed class SmtpServer : IAsyncDisposable
     public Task AnswerAsync(string recipient, string at, int code, string text, CancellationToken cancellationToken) =>
         TellAsync(recipient, new { recipient, at, code, text }, cancellationToken);
 
+    /// <summary>From now on mail to this recipient is taken again.</summary>
+    public Task AcceptAsync(string recipient, CancellationToken cancellationToken) =>
+        TellAsync(recipient, new { recipient, at = "never" }, cancellationToken);
+
     /// <summary>From now on mail to this recipient gets no answer at all.</summary>
     public Task HangAsync(string recipient, CancellationToken cancellationToken) =>
         TellAsync(recipient, new { recipient, hang = true }, cancellationToken);

@@ -53,7 +53,9 @@ internal static class Server
     public static FunctionsHost? AddFunctions(WebApplicationBuilder builder, StorageOptions storage)
     {
         var host = builder.AddFunctionHosting();
-        if (host is null)
+        if (host is not null)
+            builder.Services.AddHostedService<StoragePreparation>();
+        else
             builder.Services.AddStandaloneLoops(new LoopOptions(), () => StorageConnection.Open(storage with { ConfigureQueues = LoopQueues.Configure }).Queues);
         return host;
     }
