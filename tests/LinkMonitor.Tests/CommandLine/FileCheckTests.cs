@@ -25,7 +25,8 @@ public sealed class FileCheckTests : IDisposable
 
         var results = File.ReadLines(output).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(300, web.Requests.Count);
+        Assert.Equal(300, web.Requests.Count(request => request.Path != "/robots.txt"));
+        Assert.Single(web.Requests, request => request.Path == "/robots.txt");
         Assert.Equal(rows, results.Select(json => (json.GetProperty("page").GetString()!, json.GetProperty("target").GetString()!)));
         Assert.Contains("1,000 links on 300 pages: 1,000 live", result.Error, StringComparison.Ordinal);
     }
