@@ -61,6 +61,21 @@ public sealed class FileCheckTests : IDisposable
         Assert.Equal(paths.Split(',').Length, result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData("--ignore-robots", 0)]
+    public async Task Pages_that_robots_txt_forbids_are_read_only_on_demand(string? option, int exitCode)
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.MapHtml("/a", "<p>Words <a href='https://example.org/'>Example</a> here.</p>");
+        web.Map("/robots.txt", context => context.Response.WriteAsync("User-agent: LinkMonitor\nDisallow: /"));
+        var file = Write($"page,target\n{web.Url("/a")},https://example.org/\n");
+
+        var result = await Cli.RunLocalAsync(["check", "--file", file, "--delay", "0", .. option is null ? Array.Empty<string>() : [option]]);
+
+        Assert.Equal(exitCode, result.ExitCode);
+    }
+
     [Fact]
     public async Task Csv_output_neutralises_formulas_from_pages()
     {
