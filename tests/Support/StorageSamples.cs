@@ -61,6 +61,7 @@ public static class StorageSamples
                 Hidden = false,
                 Indexable = true,
                 PageNofollow = true,
+                GoogleDisallowed = true,
                 SeenAt = Noon.AddDays(-7),
             },
             Suspicions =
@@ -143,6 +144,7 @@ public static class StorageSamples
         Recipients = ["o'brien@example.org", "second@example.org"],
         TimeZone = "Europe/Berlin",
         CheckEvery = TimeSpan.FromHours(6),
+        ObeyRobots = false,
         Confirmation = new ConfirmationPolicy { Link = new ConfirmationRule(3, TimeSpan.FromMinutes(90)) },
         CreatedAt = Noon,
     };

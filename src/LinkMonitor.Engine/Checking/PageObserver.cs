@@ -1,21 +1,48 @@
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Checking;
 
-/// <summary>Looks at one page once: waits for its host's turn, fetches, and says what was seen.</summary>
+/// <summary>Looks at one page once: asks robots.txt, waits for the host's turn, fetches, and says what was seen. Redirects are treated alike.</summary>
 /// <remarks>Thread-safe. Everything the web does comes back as an <see cref="Observation"/>.</remarks>
-public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer)
+public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCache robots)
 {
+    /// <summary>What may be seen of a page in obedience to robots.txt.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled; the deadline of a check is an observation.</exception>
     public async Task<Observation> ObserveAsync(WebUrl page, CancellationToken cancellationToken) =>
-        Observer.Observe(await FetchAsync(page, cancellationToken), cancellationToken);
+        (await LookAsync(page, obeyRobots: true, cancellationToken)).Seen;
 
-    /// <summary>Fetches in the host's turn, for callers that need the answer itself.</summary>
+    /// <summary>Looks at a page, also at one that robots.txt forbids. robots.txt is asked either way, for what it says to Googlebot.</summary>
+    /// <param name="obeyRobots">False only for pages whose owner asks for the check.</param>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled; the deadline of a check is an observation.</exception>
+    public async Task<PageLook> LookAsync(WebUrl page, bool obeyRobots, CancellationToken cancellationToken)
+    {
+        using var visit = new PoliteVisit(pacer, robots, obeyRobots);
+        var fetch = await fetcher.FetchAsync(page, new VisitRules { Before = visit.BeforeAsync }, cancellationToken);
+        var seen = Observer.Observe(fetch, cancellationToken) with { DisallowedForGoogle = visit.DisallowedForGoogle };
+        return visit.Objection is { } objection && !obeyRobots
+            ? new PageLook(seen, Observer.Observe(StoppedAt(objection.Url, objection.Problem, fetch), cancellationToken))
+            : new PageLook(seen, seen);
+    }
+
+    /// <summary>Fetches in obedience to robots.txt and in the host's turn, for callers that need the answer itself.</summary>
     public async Task<FetchResult> FetchAsync(WebUrl page, CancellationToken cancellationToken)
     {
-        using var turn = await pacer.EnterAsync(page.Host ?? string.Empty, cancellationToken);
-        return await fetcher.FetchAsync(page, cancellationToken);
+        using var visit = new PoliteVisit(pacer, robots, obeysRobots: true);
+        return await fetcher.FetchAsync(page, new VisitRules { Before = visit.BeforeAsync }, cancellationToken);
     }
+
+    /// <summary>How the fetch would have ended for somebody who obeys.</summary>
+    private static FetchFailed StoppedAt(WebUrl url, FetchProblem problem, FetchResult fetch) => new()
+    {
+        Url = fetch.Url,
+        FinalUrl = url,
+        Redirects = [.. fetch.Redirects.TakeWhile(redirect => !redirect.Url.Equals(url))],
+        StartedAt = fetch.StartedAt,
+        Failure = problem.Failure,
+        Message = problem.Message,
+        RetryAfter = problem.RetryAfter,
+    };
 }

@@ -32,6 +32,21 @@ internal static class BodyReader
         }
     }
 
+    /// <summary>Reads the beginning of a stream and leaves the rest.</summary>
+    public static async Task<byte[]> ReadFirstAsync(Stream stream, int count, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(count);
+        try
+        {
+            var read = await stream.ReadAtLeastAsync(buffer.AsMemory(0, count), count, throwOnEndOfStream: false, cancellationToken);
+            return buffer.AsSpan(0, read).ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
     private static byte[] Join(List<byte[]> blocks, int filledInLast)
     {
         var whole = GC.AllocateUninitializedArray<byte>((blocks.Count - 1) * BlockBytes + filledInLast);

@@ -10,4 +10,7 @@ public sealed record FetchFailed : FetchResult
 
     /// <summary>The HTTP status, when the failure came after the headers; otherwise null.</summary>
     public int? Status { get; init; }
+
+    /// <summary>How long the site asks us to stay away, at most a day; null when it does not.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -43,6 +43,9 @@ public enum FetchFailure
     /// <summary>Our address policy forbids the URL, a redirect, or an address its name resolves to.</summary>
     Refused,
 
+    /// <summary>The site's robots.txt keeps us out of the URL or of a redirect, or cannot be read and so keeps us out for now.</summary>
+    RobotsDisallowed,
+
     /// <summary>Our own network is down: no route, no DNS server at all.</summary>
     OurNetwork,
 }

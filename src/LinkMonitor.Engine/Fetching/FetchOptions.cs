@@ -3,8 +3,11 @@ namespace LinkMonitor.Engine.Fetching;
 /// <summary>The limits of one fetch.</summary>
 public sealed record FetchOptions
 {
+    /// <summary>The name that robots.txt files know us by: https://www.rfc-editor.org/rfc/rfc9309#section-2.2.1</summary>
+    public const string ProductToken = "LinkMonitor";
+
     /// <summary>The product's own name in the User-Agent, with a page that says who we are.</summary>
-    public const string DefaultUserAgent = "LinkMonitor/0.1 (+https://github.com/linkmonitor/linkmonitor)";
+    public const string DefaultUserAgent = ProductToken + "/0.1 (+https://github.com/linkmonitor/linkmonitor)";
 
     /// <summary>For the whole check, name look-up, redirects and body included. 1 s to 5 min, 30 s by default.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(30);

@@ -1,4 +1,5 @@
 namespace LinkMonitor.Engine.Fetching;
 
 /// <summary>A failure before it is tied to a check.</summary>
-internal sealed record FetchProblem(FetchFailure Failure, string Message);
+/// <param name="RetryAfter">How long the site asks us to stay away; null when it does not.</param>
+internal sealed record FetchProblem(FetchFailure Failure, string Message, TimeSpan? RetryAfter = null);

@@ -48,8 +48,8 @@ internal static class FetchProblems
     public static FetchProblem Loop(WebUrl url) => new(
         FetchFailure.RedirectLoop, $"The redirects lead back to {Shown(url.Href)}: the site must end its redirect loop.");
 
-    public static FetchProblem TooManyRedirects(FetchOptions options) => new(
-        FetchFailure.TooManyRedirects, $"More than {options.MaxRedirects} redirects: search engines give up here too.");
+    public static FetchProblem TooManyRedirects(int maxRedirects) => new(
+        FetchFailure.TooManyRedirects, $"More than {maxRedirects} redirects: search engines give up here too.");
 
     public static FetchProblem NotFetchable(WebUrl url) => new(
         FetchFailure.Refused, $"{url.Href} cannot be requested: its host is not a name that DNS could know.");

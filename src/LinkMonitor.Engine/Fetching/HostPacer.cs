@@ -6,19 +6,23 @@ namespace LinkMonitor.Engine.Fetching;
 /// Lets a limited number of requests through to each host and keeps a pause between them. Who waits is served in order. A host is
 /// forgotten once nobody waits and all its pauses are over.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing to dispose.")]
 public sealed class HostPacer
 {
     private readonly HostPacing _pacing;
     private readonly TimeProvider _timeProvider;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Host> _hosts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SemaphoreSlim? _inAll;
 
     public HostPacer(HostPacing pacing, TimeProvider timeProvider)
     {
         ArgumentNullException.ThrowIfNull(pacing);
         ArgumentOutOfRangeException.ThrowIfLessThan(pacing.PerHost, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(pacing.InAll ?? 1, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(pacing.Pause, TimeSpan.Zero);
         _pacing = pacing;
+        _inAll = pacing.InAll is { } inAll ? new SemaphoreSlim(inAll) : null;
         _timeProvider = timeProvider;
     }
 
@@ -34,9 +38,12 @@ public sealed class HostPacer
         }
     }
 
-    /// <summary>Waits for a place. Dispose the result when the request has ended, failed or not.</summary>
+    /// <summary>
+    /// Waits for a place. Dispose the result when the request has ended, failed or not. Who holds one must not wait for another: with two
+    /// hosts that redirect to each other nobody would ever get on.
+    /// </summary>
     /// <param name="host">Compared without case or trailing dot.</param>
-    public async Task<IDisposable> EnterAsync(string host, CancellationToken cancellationToken)
+    public async Task<HostTurn> EnterAsync(string host, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(host);
         cancellationToken.ThrowIfCancellationRequested();
@@ -49,7 +56,23 @@ public sealed class HostPacer
 
         if (waiting is not null)
             await WaitAsync(key, waiting, cancellationToken);
-        return new Place(this, key);
+        if (_inAll is not null)
+            await EnterAllAsync(key, _inAll, cancellationToken);
+        return new HostTurn(_pacing.Pause, pause => Leave(key, pause));
+    }
+
+    /// <summary>Comes after the host's place: who waits for a host must not keep others from the places there are.</summary>
+    private async Task EnterAllAsync(string key, SemaphoreSlim inAll, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await inAll.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            PassOn(key);
+            throw;
+        }
     }
 
     private LinkedListNode<TaskCompletionSource>? TakeOrQueue(string key)
@@ -80,12 +103,13 @@ public sealed class HostPacer
         }
     }
 
-    private void Leave(string key)
+    private void Leave(string key, TimeSpan pause)
     {
-        if (_pacing.Pause == TimeSpan.Zero)
+        _inAll?.Release();
+        if (pause == TimeSpan.Zero)
             PassOn(key);
         else
-            new Cooling(this, key).Start(_timeProvider, _pacing.Pause);
+            new Cooling(this, key).Start(_timeProvider, pause);
     }
 
     /// <summary>Gives a place that is open again to the first who still waits.</summary>
@@ -113,17 +137,6 @@ public sealed class HostPacer
         public int Taken { get; set; }
 
         public LinkedList<TaskCompletionSource> Waiting { get; } = new();
-    }
-
-    private sealed class Place(HostPacer pacer, string key) : IDisposable
-    {
-        private int _left;
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref _left, 1) == 0)
-                pacer.Leave(key);
-        }
     }
 
     [SuppressMessage("Design", "CA1001", Justification = "The timer ends itself when it fires.")]

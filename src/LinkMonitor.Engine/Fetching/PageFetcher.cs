@@ -37,15 +37,20 @@ public sealed class PageFetcher : IDisposable
 
     /// <summary>Fetches one page with GET. The body comes with error statuses too, because challenge pages are told by it.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled; passing the deadline is a value.</exception>
-    public async Task<FetchResult> FetchAsync(WebUrl url, CancellationToken cancellationToken)
+    public Task<FetchResult> FetchAsync(WebUrl url, CancellationToken cancellationToken) =>
+        FetchAsync(url, VisitRules.Ordinary, cancellationToken);
+
+    /// <inheritdoc cref="FetchAsync(WebUrl, CancellationToken)"/>
+    internal async Task<FetchResult> FetchAsync(WebUrl url, VisitRules rules, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(url);
         var visit = new Visit(url, _timeProvider);
-        using var deadline = new CancellationTokenSource(_options.Deadline, _timeProvider);
+        using var deadline = new VisitDeadline(_options.Deadline, _timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            return await FollowAsync(visit, either.Token);
+            return await FollowAsync(
+                visit, rules, hop => deadline.OutsideAsync(() => rules.Before!(hop, cancellationToken)), either.Token);
         }
         catch (Exception e) when (either.IsCancellationRequested && ComesFromCancellation(e))
         {
@@ -63,52 +68,62 @@ public sealed class PageFetcher : IDisposable
     private static bool ComesFromCancellation(Exception? exception) =>
         exception is OperationCanceledException || (exception is not null && ComesFromCancellation(exception.InnerException));
 
-    private async Task<FetchResult> FollowAsync(Visit visit, CancellationToken cancellationToken)
+    private async Task<FetchResult> FollowAsync(
+        Visit visit, VisitRules rules, Func<WebUrl, ValueTask<FetchProblem?>> askBefore, CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (Obstacle(visit) is { } obstacle)
+            if (Obstacle(visit, rules) is { } obstacle)
                 return visit.Fail(obstacle);
             if (visit.Current.ToRequestUri() is not { } uri)
                 return visit.Fail(FetchProblems.NotFetchable(visit.Current));
 
             visit.Status = null;
+            var objection = rules.Before is null ? null : await askBefore(visit.Current);
+            if (visit.RedirectCount == 0)
+                visit.Begin();
+            if (objection is not null)
+                return visit.Fail(objection);
+
             using var request = PageRequest.Create(uri, _options.UserAgent, visit.Cookies.FieldFor(visit.Current));
             using var response = await _invoker.SendAsync(request, cancellationToken);
             var headers = AnswerHeaders.Of(response);
             visit.Status = (int)response.StatusCode;
             visit.Cookies.Store(visit.Current, headers.Values("Set-Cookie"));
             if (!RedirectAnswer.Is(response))
-                return await ReadAnswerAsync(visit, response, headers, cancellationToken);
+                return await ReadAnswerAsync(visit, rules, response, headers, cancellationToken);
             if (RedirectAnswer.Follow(visit, headers) is { } problem)
                 return visit.Fail(problem);
         }
     }
 
     /// <summary>What keeps the current URL from being requested, or null.</summary>
-    private FetchProblem? Obstacle(Visit visit)
+    private FetchProblem? Obstacle(Visit visit, VisitRules rules)
     {
         if (_policy.Check(visit.Current) is { } refusal)
             return new FetchProblem(FetchFailure.Refused, refusal.Message);
         if (!visit.IsNew())
             return FetchProblems.Loop(visit.Current);
-        if (visit.RedirectCount > _options.MaxRedirects)
-            return FetchProblems.TooManyRedirects(_options);
+        var maxRedirects = rules.MaxRedirects ?? _options.MaxRedirects;
+        if (visit.RedirectCount > maxRedirects)
+            return FetchProblems.TooManyRedirects(maxRedirects);
         return null;
     }
 
     private async Task<FetchResult> ReadAnswerAsync(
-        Visit visit, HttpResponseMessage response, ResponseHeaders headers, CancellationToken cancellationToken)
+        Visit visit, VisitRules rules, HttpResponseMessage response, ResponseHeaders headers, CancellationToken cancellationToken)
     {
         var codings = ContentDecoder.Codings(headers.Values("Content-Encoding"));
         if (!ContentDecoder.CanDecode(codings))
             return visit.Fail(FetchProblems.UnknownEncoding(visit.Current, string.Join(", ", codings)));
-        if (response.Content.Headers.ContentLength > _options.MaxBodyBytes)
+        if (rules.FirstBytes is null && response.Content.Headers.ContentLength > _options.MaxBodyBytes)
             return visit.Fail(FetchProblems.TooLarge(visit.Current, _options));
 
         var wire = await response.Content.ReadAsStreamAsync(cancellationToken);
-        await using var stream = ContentDecoder.Open(wire, codings, _options.MaxBodyBytes);
-        var body = await BodyReader.ReadAsync(stream, cancellationToken);
+        await using var stream = ContentDecoder.Open(wire, codings, Math.Max(_options.MaxBodyBytes, 4L * (rules.FirstBytes ?? 0)));
+        var body = rules.FirstBytes is { } count
+            ? await BodyReader.ReadFirstAsync(stream, count, cancellationToken)
+            : await BodyReader.ReadAsync(stream, cancellationToken);
         return visit.Answer((int)response.StatusCode, headers, body);
     }
 }

@@ -6,8 +6,8 @@ namespace LinkMonitor.Engine.Fetching;
 internal sealed class Visit(WebUrl asked, TimeProvider timeProvider)
 {
     private readonly WebUrl _asked = asked;
-    private readonly DateTimeOffset _startedAt = timeProvider.GetUtcNow();
-    private readonly long _started = timeProvider.GetTimestamp();
+    private DateTimeOffset _startedAt = timeProvider.GetUtcNow();
+    private long _started = timeProvider.GetTimestamp();
     private readonly List<Redirect> _redirects = [];
     private readonly HashSet<(string Url, string? Cookies)> _seen = [];
 
@@ -19,6 +19,13 @@ internal sealed class Visit(WebUrl asked, TimeProvider timeProvider)
 
     /// <summary>Of the answer being read; null until its headers are there.</summary>
     public int? Status { get; set; }
+
+    /// <summary>The first request goes out now: what was waited for before is no part of the fetch.</summary>
+    public void Begin()
+    {
+        _startedAt = timeProvider.GetUtcNow();
+        _started = timeProvider.GetTimestamp();
+    }
 
     /// <summary>False when the current URL was already requested with the same cookies, which would answer the same.</summary>
     public bool IsNew() => _seen.Add((Current.WithoutFragment().Href, Cookies.FieldFor(Current)));
@@ -51,5 +58,6 @@ internal sealed class Visit(WebUrl asked, TimeProvider timeProvider)
         Failure = problem.Failure,
         Message = problem.Message,
         Status = Status,
+        RetryAfter = problem.RetryAfter,
     };
 }

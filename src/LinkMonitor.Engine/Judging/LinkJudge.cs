@@ -13,6 +13,7 @@ public static class LinkJudge
         new RelChanged(),
         new PageNofollow(),
         new Noindex(),
+        new GoogleDisallowed(),
         new HiddenLink(),
         new PlacementChanged(),
         new AnchorChanged(),
@@ -63,7 +64,14 @@ public static class LinkJudge
 
     private static Reason[] ReasonsFor(PageLink link, Observation observation, Expectation expectation, Baseline? baseline)
     {
-        var context = new RuleContext { Page = observation.Reading!, Link = link, Expectation = expectation, Baseline = baseline };
+        var context = new RuleContext
+        {
+            Page = observation.Reading!,
+            Link = link,
+            DisallowedForGoogle = observation.DisallowedForGoogle,
+            Expectation = expectation,
+            Baseline = baseline,
+        };
         return [.. Rules.Select(rule => rule.Check(context)).OfType<Reason>()];
     }
 

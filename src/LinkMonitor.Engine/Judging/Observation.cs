@@ -1,5 +1,6 @@
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Judging;
@@ -29,4 +30,13 @@ public sealed record Observation
 
     /// <summary>DNS said that the name does not exist: the first sign of a vanished domain.</summary>
     public bool NameNotFound { get; init; }
+
+    /// <summary>
+    /// The page, or the first redirect on the way to it, that robots.txt keeps Googlebot out of; null when Googlebot may fetch all of them, and
+    /// where robots.txt could not be read.
+    /// </summary>
+    public DisallowedUrl? DisallowedForGoogle { get; init; }
+
+    /// <summary>How long the site asks us to stay away, at most a day; null when it does not.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

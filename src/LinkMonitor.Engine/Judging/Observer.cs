@@ -14,12 +14,6 @@ public static class Observer
         _ => throw new ArgumentOutOfRangeException(nameof(fetch), fetch, "Neither a response nor a failure."),
     };
 
-    /// <summary>The observation of a page that was not asked for because the site's robots.txt forbids it.</summary>
-    /// <param name="fetch">The result without an answer; its URLs and times are kept.</param>
-    public static Observation DisallowedByRobots(FetchResult fetch) => Unseen(
-        fetch, ObservationKind.RobotsDisallowed, null,
-        "The site's robots.txt asks us not to read this page, and we obey; ask the site's owner to allow LinkMonitor.");
-
     private static Observation Observe(FetchedResponse response, CancellationToken cancellationToken)
     {
         if (ChallengeMarks.VendorByHeader(response.Headers) is { } vendor)
@@ -71,6 +65,7 @@ public static class Observer
             FetchFailure.TooLarge => ObservationKind.TooLarge,
             FetchFailure.Refused => ObservationKind.Refused,
             FetchFailure.OurNetwork => ObservationKind.OurFault,
+            FetchFailure.RobotsDisallowed => ObservationKind.RobotsDisallowed,
             _ => ObservationKind.Unreachable,
         };
         return Unseen(failed, kind, failed.Status, failed.Message) with { NameNotFound = failed.Failure is FetchFailure.NameNotFound };
@@ -85,6 +80,14 @@ public static class Observer
         Status = status,
         Redirects = fetch.Redirects,
         Detail = detail,
+        RetryAfter = RetryAfterOf(fetch),
+    };
+
+    private static TimeSpan? RetryAfterOf(FetchResult fetch) => fetch switch
+    {
+        FetchedResponse { Status: 429 or 503 } response => RetryAfterField.Read(response.Headers, response.StartedAt + response.Duration),
+        FetchFailed failed => failed.RetryAfter,
+        _ => null,
     };
 
     private static string ObservedDetail(FetchedResponse response) => response.Redirects.Count == 0

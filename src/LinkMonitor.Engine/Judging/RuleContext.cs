@@ -1,5 +1,6 @@
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Robots;
 
 namespace LinkMonitor.Engine.Judging;
 
@@ -9,6 +10,9 @@ internal sealed record RuleContext
     public required PageReading Page { get; init; }
 
     public required PageLink Link { get; init; }
+
+    /// <summary>See <see cref="Observation.DisallowedForGoogle"/>.</summary>
+    public DisallowedUrl? DisallowedForGoogle { get; init; }
 
     public required Expectation Expectation { get; init; }
 

@@ -19,6 +19,9 @@ public sealed record Baseline
     /// <summary>True when the page itself said nofollow or none.</summary>
     public required bool PageNofollow { get; init; }
 
+    /// <summary>True when robots.txt kept Googlebot out of the page.</summary>
+    public bool GoogleDisallowed { get; init; }
+
     /// <summary>When that observation was made.</summary>
     public required DateTimeOffset SeenAt { get; init; }
 }

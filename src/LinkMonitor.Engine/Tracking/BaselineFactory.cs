@@ -21,6 +21,7 @@ internal static class BaselineFactory
             Hidden = link.Hidden,
             Indexable = robots.Index,
             PageNofollow = !robots.Follow,
+            GoogleDisallowed = verdict.Observation.DisallowedForGoogle is not null,
             SeenAt = verdict.Observation.CheckedAt,
         };
     }

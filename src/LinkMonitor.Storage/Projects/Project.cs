@@ -19,6 +19,12 @@ public sealed record Project
     /// <summary>The time between two ordinary checks of a page. 1 hour to 30 days, 1 day by default.</summary>
     public TimeSpan CheckEvery { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>
+    /// Whether pages that robots.txt forbids us are left alone; true by default. False is only for pages that the project's owner owns, or is
+    /// allowed to check by whoever does.
+    /// </summary>
+    public bool ObeyRobots { get; init; } = true;
+
     public ConfirmationPolicy Confirmation { get; init; } = ConfirmationPolicy.Default;
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -11,6 +11,7 @@ internal static class ProjectRow
     private const string Recipients = "recipients";
     private const string TimeZone = "timeZone";
     private const string CheckEverySeconds = "checkEverySeconds";
+    private const string ObeyRobots = "obeyRobots";
     private const string Confirmation = "confirmation";
     private const string CreatedAt = "createdAt";
 
@@ -24,6 +25,7 @@ internal static class ProjectRow
         row[Recipients] = JsonSerializer.Serialize(project.Recipients, Json.IReadOnlyListString);
         row[TimeZone] = project.TimeZone;
         row[CheckEverySeconds] = (long)project.CheckEvery.TotalSeconds;
+        row[ObeyRobots] = project.ObeyRobots;
         row[Confirmation] = JsonSerializer.Serialize(project.Confirmation, Json.ConfirmationPolicy);
         row[CreatedAt] = project.CreatedAt;
         return row;
@@ -37,6 +39,7 @@ internal static class ProjectRow
         Recipients = row.Json(Recipients, Json.IReadOnlyListString),
         TimeZone = row.Text(TimeZone),
         CheckEvery = TimeSpan.FromSeconds(row.Number(CheckEverySeconds)),
+        ObeyRobots = row.GetBoolean(ObeyRobots) ?? true,
         Confirmation = row.Json(Confirmation, Json.ConfirmationPolicy),
         CreatedAt = row.Time(CreatedAt),
         ETag = row.Version(),

@@ -46,8 +46,7 @@ internal static class CheckCommand
             return await CommandErrors.UsageAsync(console, error);
 
         var allowPrivate = parsed.GetValue(options.AllowPrivateNetworks);
-        using var fetcher = new PageFetcher(new FetchOptions { AllowPrivateNetworks = allowPrivate }, null, time);
-        var observation = Observer.Observe(await fetcher.FetchAsync(url, cancellationToken), cancellationToken);
+        var observation = await SinglePage.ObserveAsync(url, allowPrivate, parsed.GetValue(options.IgnoreRobots), time, cancellationToken);
         var view = CheckView.Of(url, expectation, LinkJudge.Judge(observation, expectation, null));
         if (parsed.GetValue(options.Json))
             await console.Output.WriteLineAsync(JsonSerializer.Serialize(view, CliJson.Indented.CheckView));
@@ -69,8 +68,13 @@ internal static class CheckCommand
                 File = file,
                 Output = parsed.GetValue(options.Output),
                 Json = parsed.GetValue(options.Json),
-                Concurrency = parsed.GetValue(options.Concurrency),
-                Pacing = new HostPacing { PerHost = parsed.GetValue(options.PerHost), Pause = parsed.GetValue(options.Delay) },
+                Pacing = new HostPacing
+                {
+                    PerHost = parsed.GetValue(options.PerHost),
+                    InAll = parsed.GetValue(options.Concurrency),
+                    Pause = parsed.GetValue(options.Delay),
+                },
+                IgnoreRobots = parsed.GetValue(options.IgnoreRobots),
                 Fetching = new FetchOptions { AllowPrivateNetworks = parsed.GetValue(options.AllowPrivateNetworks) },
             },
             cancellationToken);

@@ -70,6 +70,8 @@ internal sealed class CheckOptions
 
     public Option<bool> AllowPrivateNetworks { get; } = CommandOptions.AllowPrivateNetworks();
 
+    public Option<bool> IgnoreRobots { get; } = CommandOptions.IgnoreRobots();
+
     /// <summary>The options that only make sense for a single page.</summary>
     public IEnumerable<Option> OfSinglePage => [Target, Match, Rel, Anchor];
 
@@ -79,7 +81,8 @@ internal sealed class CheckOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(Page);
-        foreach (var option in (Option[])[Target, Match, Rel, Anchor, Json, File, Output, Concurrency, PerHost, Delay, AllowPrivateNetworks])
+        Option[] all = [Target, Match, Rel, Anchor, Json, File, Output, Concurrency, PerHost, Delay, IgnoreRobots, AllowPrivateNetworks];
+        foreach (var option in all)
             command.Options.Add(option);
     }
 }

@@ -12,6 +12,11 @@ internal static class CommandOptions
         Description = "Let requests go to addresses that are not public and to any port. For tests and intranets.",
     };
 
+    public static Option<bool> IgnoreRobots() => new("--ignore-robots")
+    {
+        Description = "Read pages also where robots.txt keeps LinkMonitor out. Only for pages you own.",
+    };
+
     public static Option<bool> Json() => new("--json") { Description = "Write JSON instead of text." };
 
     /// <summary>A duration such as <c>500ms</c>, <c>1.5s</c>, <c>2m</c> or <c>0</c>.</summary>

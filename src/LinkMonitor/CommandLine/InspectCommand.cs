@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using LinkMonitor.CommandLine.Output;
-using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Judging;
 
 namespace LinkMonitor.CommandLine;
 
@@ -13,24 +11,36 @@ internal static class InspectCommand
     {
         var page = new Argument<string>("page") { Description = "The page's URL." };
         var json = CommandOptions.Json();
+        var ignoreRobots = CommandOptions.IgnoreRobots();
         var allowPrivate = CommandOptions.AllowPrivateNetworks();
         var command = new Command("inspect", "List every link on a page as LinkMonitor reads it, and the page's directives.")
         {
-            page, json, allowPrivate,
+            page, json, ignoreRobots, allowPrivate,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetRequiredValue(page), parsed.GetValue(json), parsed.GetValue(allowPrivate), time, parsed.InvocationConfiguration, cancellationToken));
+            parsed.GetRequiredValue(page),
+            parsed.GetValue(json),
+            parsed.GetValue(ignoreRobots),
+            parsed.GetValue(allowPrivate),
+            time,
+            parsed.InvocationConfiguration,
+            cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string page, bool json, bool allowPrivate, TimeProvider time, InvocationConfiguration console, CancellationToken cancellationToken)
+        string page,
+        bool json,
+        bool ignoreRobots,
+        bool allowPrivate,
+        TimeProvider time,
+        InvocationConfiguration console,
+        CancellationToken cancellationToken)
     {
         if (!ExpectationText.TryReadUrl("page", page, out var url, out var error))
             return await CommandErrors.UsageAsync(console, error);
 
-        using var fetcher = new PageFetcher(new FetchOptions { AllowPrivateNetworks = allowPrivate }, null, time);
-        var observation = Observer.Observe(await fetcher.FetchAsync(url, cancellationToken), cancellationToken);
+        var observation = await SinglePage.ObserveAsync(url, allowPrivate, ignoreRobots, time, cancellationToken);
         if (observation.Reading is not { } reading)
         {
             await console.Error.WriteLineAsync($"{TerminalText.Safe(url.Href)}: {TerminalText.Safe(observation.Detail)}");

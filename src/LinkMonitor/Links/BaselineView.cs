@@ -20,6 +20,9 @@ public sealed record BaselineView
     /// <summary>Whether the page itself said nofollow.</summary>
     public required bool PageNofollow { get; init; }
 
+    /// <summary>Whether robots.txt kept Googlebot out of the page.</summary>
+    public required bool GoogleDisallowed { get; init; }
+
     public required DateTimeOffset SeenAt { get; init; }
 
     internal static BaselineView Of(Baseline baseline) => new()
@@ -30,6 +33,7 @@ public sealed record BaselineView
         Hidden = baseline.Hidden,
         Indexable = baseline.Indexable,
         PageNofollow = baseline.PageNofollow,
+        GoogleDisallowed = baseline.GoogleDisallowed,
         SeenAt = baseline.SeenAt,
     };
 }

@@ -38,7 +38,7 @@ public sealed partial class LinkCheck(
             var result = LinkTracker.Apply(link.Status, verdict, project.Confirmation);
             var outcome = await SaveAsync(link, result, cancellationToken);
             if (outcome == SaveOutcome.Saved)
-                return NextCheck.For(result, project.CheckEvery, observation.CheckedAt, options.Value);
+                return NextCheck.For(result, project.CheckEvery, observation, options.Value);
             Log.LinkMoved(logger, watcher.LinkId, outcome);
         }
 

@@ -1,5 +1,6 @@
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Robots;
 using LinkMonitor.Hosting.FunctionApp;
 using LinkMonitor.Hosting.Functions;
 using LinkMonitor.Hosting.Settings;
@@ -16,6 +17,7 @@ internal static class MonitoringServices
         services.AddSingleton(provider => new PageFetcher(Fetching(provider), null, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new HostPacer(
             new HostPacing { Pause = Options(provider).HostPause }, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RobotsCache>();
         services.AddSingleton<PageObserver>();
         services.AddSingleton<PageSchedule>();
         services.AddSingleton<PageCheck>();

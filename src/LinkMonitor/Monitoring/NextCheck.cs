@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Tracking;
 
 namespace LinkMonitor.Monitoring;
@@ -6,12 +7,15 @@ namespace LinkMonitor.Monitoring;
 internal static class NextCheck
 {
     /// <summary>
-    /// The project's interval; sooner while a finding waits for its confirmation, or when the page could not be observed.
+    /// The project's interval; sooner while a finding waits for its confirmation, or when the page could not be observed. Never before the time
+    /// that the site asked for.
     /// </summary>
-    public static DateTimeOffset For(TrackingResult result, TimeSpan checkEvery, DateTimeOffset checkedAt, MonitoringOptions options)
+    public static DateTimeOffset For(TrackingResult result, TimeSpan checkEvery, Observation observation, MonitoringOptions options)
     {
-        var ordinary = checkedAt + Shorter(checkEvery, RetryFor(result.Status, options));
-        return result.RecheckAt is { } recheck && recheck < ordinary ? recheck : ordinary;
+        var ordinary = observation.CheckedAt + Shorter(checkEvery, RetryFor(result.Status, options));
+        var wanted = result.RecheckAt is { } recheck && recheck < ordinary ? recheck : ordinary;
+        var allowed = observation.CheckedAt + (observation.RetryAfter ?? TimeSpan.Zero);
+        return wanted > allowed ? wanted : allowed;
     }
 
     private static TimeSpan RetryFor(LinkStatus status, MonitoringOptions options) => status switch

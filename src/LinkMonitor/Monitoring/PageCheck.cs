@@ -9,7 +9,8 @@ namespace LinkMonitor.Monitoring;
 
 /// <summary>
 /// One round of one page: fetch once, judge every link watched on it, move the page on in the schedule. Safe to be stopped at any
-/// point and run again: every step is either not yet done or done.
+/// point and run again: every step is either not yet done or done. A page that robots.txt forbids is read when a project overrides that; the
+/// links of the others learn nothing from it.
 /// </summary>
 public sealed partial class PageCheck(
     IPageStore pages,
@@ -38,10 +39,11 @@ public sealed partial class PageCheck(
             return;
         }
 
-        var observation = await observer.ObserveAsync(page.Url, cancellationToken);
-        Log.Observed(logger, key.PageId, observation.Kind, observation.Status, watchers.Count);
-        var due = await ApplyAsync(key, watchers, observation, cancellationToken);
-        await MoveOnAsync(page, due ?? observation.CheckedAt + LinkCheck.OrphanAge, observation, cancellationToken);
+        var watching = await ReadProjectsAsync(watchers, cancellationToken);
+        var look = await observer.LookAsync(page.Url, watching.All(one => one.Project?.ObeyRobots ?? true), cancellationToken);
+        Log.Observed(logger, key.PageId, look.Seen.Kind, look.Seen.Status, watchers.Count);
+        var due = await ApplyAsync(key, watching, look, cancellationToken);
+        await MoveOnAsync(page, due ?? look.Seen.CheckedAt + LinkCheck.OrphanAge, look.Seen, cancellationToken);
     }
 
     private async Task<List<Watcher>> ReadWatchersAsync(PageKey key, CancellationToken cancellationToken)
@@ -52,15 +54,25 @@ public sealed partial class PageCheck(
         return watchers;
     }
 
+    /// <summary>The watchers by project; null for a project that is gone: its links are purged without it.</summary>
+    private async Task<List<(Project? Project, IGrouping<ProjectId, Watcher> Watchers)>> ReadProjectsAsync(
+        List<Watcher> watchers, CancellationToken cancellationToken)
+    {
+        var watching = new List<(Project?, IGrouping<ProjectId, Watcher>)>();
+        foreach (var ofProject in watchers.GroupBy(watcher => watcher.ProjectId))
+            watching.Add((await projects.GetAsync(ofProject.Key, cancellationToken), ofProject));
+        return watching;
+    }
+
     private async Task<DateTimeOffset?> ApplyAsync(
-        PageKey key, List<Watcher> watchers, Observation observation, CancellationToken cancellationToken)
+        PageKey key, List<(Project? Project, IGrouping<ProjectId, Watcher> Watchers)> watching, PageLook look, CancellationToken cancellationToken)
     {
         DateTimeOffset? earliest = null;
-        foreach (var ofProject in watchers.GroupBy(watcher => watcher.ProjectId))
+        foreach (var (stored, watchers) in watching)
         {
-            // The links of a project that is being deleted are purged without it.
-            var project = await projects.GetAsync(ofProject.Key, cancellationToken) ?? Deleted(ofProject.Key, observation.CheckedAt);
-            foreach (var watcher in ofProject)
+            var project = stored ?? Deleted(watchers.Key, look.Seen.CheckedAt);
+            var observation = project.ObeyRobots ? look.Obedient : look.Seen;
+            foreach (var watcher in watchers)
                 earliest = Earlier(earliest, await linkCheck.ApplyAsync(key, watcher, project, observation, cancellationToken));
         }
 

@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Robots;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Writing;
@@ -8,7 +9,12 @@ namespace LinkMonitor.Monitoring;
 /// <summary>Turns what is due into messages on the queue.</summary>
 /// <remarks>A page is leased before its message is sent: should the message get lost, the page is due again when the lease ends.</remarks>
 public sealed partial class PageSchedule(
-    IPageStore pages, IWorkQueues queues, IOptions<MonitoringOptions> options, TimeProvider time, ILogger<PageSchedule> logger)
+    IPageStore pages,
+    IWorkQueues queues,
+    RobotsCache robots,
+    IOptions<MonitoringOptions> options,
+    TimeProvider time,
+    ILogger<PageSchedule> logger)
 {
     private const int ShardsAtATime = 8;
 
@@ -49,11 +55,17 @@ public sealed partial class PageSchedule(
             var delay = delays.GetValueOrDefault(host);
             if (!await LeaseAndSendAsync(page, now, delay, cancellationToken))
                 continue;
-            delays[host] = delay + options.Value.HostPause;
+            delays[host] = delay + PauseAfter(page);
             sent++;
         }
 
         return sent;
+    }
+
+    private TimeSpan PauseAfter(WatchedPage page)
+    {
+        var asked = robots.KnownCrawlDelay(page.Url);
+        return asked > options.Value.HostPause ? asked : options.Value.HostPause;
     }
 
     private async Task<bool> LeaseAndSendAsync(

@@ -18,5 +18,8 @@ public sealed record ProjectRequest
     /// <summary>60 to 43,200 minutes; 1,440 (a day) by default.</summary>
     public int? CheckEveryMinutes { get; init; }
 
+    /// <summary>False reads pages also where robots.txt keeps us out: only for pages you own. True by default.</summary>
+    public bool? ObeyRobots { get; init; }
+
     public ConfirmationRequest? Confirmation { get; init; }
 }

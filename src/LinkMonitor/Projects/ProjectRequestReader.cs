@@ -24,6 +24,8 @@ internal static class ProjectRequestReader
             project = project with { TimeZone = ReadTimeZone(zone, errors) };
         if (request.CheckEveryMinutes is { } minutes)
             project = project with { CheckEvery = ReadMinutes("checkEveryMinutes", minutes, errors) };
+        if (request.ObeyRobots is { } obeyRobots)
+            project = project with { ObeyRobots = obeyRobots };
         if (request.Confirmation is { } confirmation)
             project = project with { Confirmation = ReadConfirmation(confirmation, project.Confirmation, errors) };
         return project;

@@ -15,6 +15,8 @@ public sealed record ProjectView
 
     public required int CheckEveryMinutes { get; init; }
 
+    public required bool ObeyRobots { get; init; }
+
     public required ConfirmationView Confirmation { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -26,6 +28,7 @@ public sealed record ProjectView
         Recipients = project.Recipients,
         TimeZone = project.TimeZone,
         CheckEveryMinutes = (int)project.CheckEvery.TotalMinutes,
+        ObeyRobots = project.ObeyRobots,
         Confirmation = ConfirmationView.Of(project.Confirmation),
         CreatedAt = project.CreatedAt,
     };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LinkMonitor.Testing;
+using Microsoft.AspNetCore.Http;
 
 namespace LinkMonitor.Tests.CommandLine;
 
@@ -72,6 +73,44 @@ public sealed class CheckCommandTests
         Assert.Equal((2, "refused"), (result.ExitCode, json.GetProperty("observation").GetString()));
         Assert.Contains("--allow-private-networks", result.Error + result.Output, StringComparison.Ordinal);
         Assert.Empty(web.Requests);
+    }
+
+    [Fact]
+    public async Task Page_that_robots_txt_forbids_is_2_with_a_hint_and_is_not_asked_for()
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.MapHtml("/post", Page).Map("/robots.txt", context => context.Response.WriteAsync("User-agent: linkmonitor\nDisallow: /post"));
+
+        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "https://example.org/", "--json");
+
+        var json = JsonDocument.Parse(result.Output).RootElement;
+        Assert.Equal((2, "robots-disallowed"), (result.ExitCode, json.GetProperty("observation").GetString()));
+        Assert.Contains("--ignore-robots", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(web.Requests, request => request.Path == "/post");
+    }
+
+    [Fact]
+    public async Task Page_of_ones_own_is_checked_whatever_robots_txt_says_to_us()
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.MapHtml("/post", Page).Map("/robots.txt", context => context.Response.WriteAsync("User-agent: linkmonitor\nDisallow: /post"));
+
+        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "https://example.org/", "--ignore-robots");
+
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Page_closed_to_Googlebot_is_told()
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.MapHtml("/post", Page).Map("/robots.txt", context => context.Response.WriteAsync("User-agent: googlebot\nDisallow: /post"));
+
+        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "https://example.org/", "--json");
+
+        var reason = JsonDocument.Parse(result.Output).RootElement.GetProperty("reasons")[0];
+        Assert.Equal((1, "google-disallowed"), (result.ExitCode, reason.GetProperty("code").GetString()));
+        Assert.Contains("Disallow: /post", reason.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -25,7 +25,8 @@ public sealed class FileCheckTests : IDisposable
 
         var results = File.ReadLines(output).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(300, web.Requests.Count);
+        Assert.Equal(300, web.Requests.Count(request => request.Path != "/robots.txt"));
+        Assert.Single(web.Requests, request => request.Path == "/robots.txt");
         Assert.Equal(rows, results.Select(json => (json.GetProperty("page").GetString()!, json.GetProperty("target").GetString()!)));
         Assert.Contains("1,000 links on 300 pages: 1,000 live", result.Error, StringComparison.Ordinal);
     }
@@ -58,6 +59,21 @@ public sealed class FileCheckTests : IDisposable
 
         Assert.Equal(exitCode, result.ExitCode);
         Assert.Equal(paths.Split(',').Length, result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData("--ignore-robots", 0)]
+    public async Task Pages_that_robots_txt_forbids_are_read_only_on_demand(string? option, int exitCode)
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.MapHtml("/a", "<p>Words <a href='https://example.org/'>Example</a> here.</p>");
+        web.Map("/robots.txt", context => context.Response.WriteAsync("User-agent: LinkMonitor\nDisallow: /"));
+        var file = Write($"page,target\n{web.Url("/a")},https://example.org/\n");
+
+        var result = await Cli.RunLocalAsync(["check", "--file", file, "--delay", "0", .. option is null ? Array.Empty<string>() : [option]]);
+
+        Assert.Equal(exitCode, result.ExitCode);
     }
 
     [Fact]

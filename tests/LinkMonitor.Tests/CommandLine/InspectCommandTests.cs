@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LinkMonitor.Testing;
+using Microsoft.AspNetCore.Http;
 
 namespace LinkMonitor.Tests.CommandLine;
 
@@ -47,6 +48,21 @@ public sealed class InspectCommandTests
         Assert.Contains("noindex, nofollow", result.Output, StringComparison.Ordinal);
         Assert.Contains("links     3", result.Output, StringComparison.Ordinal);
         Assert.Contains("rel=\"nofollow ugc\"", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData("--ignore-robots", 0)]
+    public async Task Page_that_robots_txt_forbids_is_read_only_on_demand(string? option, int exitCode)
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.MapHtml("/page", Page).Map("/robots.txt", context => context.Response.WriteAsync("User-agent: *\nDisallow: /page"));
+
+        var result = await Cli.RunLocalAsync(["inspect", web.Url("/page"), .. option is null ? Array.Empty<string>() : [option]]);
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Equal(option is null, result.Error.Contains("--ignore-robots", StringComparison.Ordinal));
+        Assert.Equal(option is null, !web.Requests.Any(request => request.Path == "/page"));
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using LinkMonitor.CommandLine.Output;
+using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.CommandLine.Files;
@@ -77,7 +79,9 @@ internal sealed class FileCheck(InvocationConfiguration console, TimeProvider ti
         (int Index, LinkRow Row)[][] pages, FileCheckSettings settings, OrderedResults results, CancellationToken cancellationToken)
     {
         using var fetcher = new PageFetcher(settings.Fetching, null, time);
-        var round = new PageRound(fetcher, new HostPacer(settings.Pacing, time), settings.Concurrency);
+        var pacer = new HostPacer(settings.Pacing, time);
+        var observer = new PageObserver(fetcher, pacer, new RobotsCache(fetcher, pacer, time));
+        var round = new PageRound(observer, !settings.IgnoreRobots);
         await ProgressBar.RunAsync(pages.Length, step => round.ObserveAsync(
             [.. pages.Select(page => page[0].Row.Page)],
             (page, observation) =>

@@ -12,10 +12,10 @@ internal sealed record FileCheckSettings
 
     public required bool Json { get; init; }
 
-    /// <summary>Pages at a time in all.</summary>
-    public required int Concurrency { get; init; }
-
     public required HostPacing Pacing { get; init; }
+
+    /// <summary>Whether pages are read also where robots.txt keeps us out.</summary>
+    public required bool IgnoreRobots { get; init; }
 
     public required FetchOptions Fetching { get; init; }
 }

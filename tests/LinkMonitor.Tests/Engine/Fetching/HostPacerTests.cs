@@ -49,6 +49,56 @@ public sealed class HostPacerTests
         await next;
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(0.5)]
+    public async Task A_host_may_ask_for_a_longer_pause_but_not_for_a_shorter(double asked)
+    {
+        var pacer = new HostPacer(new HostPacing(), _clock);
+        var first = await pacer.EnterAsync("a.example", Token);
+        first.PauseAtLeast(TimeSpan.FromSeconds(asked));
+        first.Dispose();
+
+        var second = pacer.EnterAsync("a.example", Token);
+        _clock.Advance(TimeSpan.FromSeconds(Math.Max(asked, 1)) - TimeSpan.FromMilliseconds(1));
+        Assert.False(second.IsCompleted);
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        await second;
+    }
+
+    [Fact]
+    public async Task A_limit_for_all_hosts_counts_only_requests_under_way()
+    {
+        var pacer = new HostPacer(new HostPacing { InAll = 2 }, _clock);
+        var first = await pacer.EnterAsync("a.example", Token);
+        await pacer.EnterAsync("b.example", Token);
+
+        var waitsForHost = pacer.EnterAsync("a.example", Token);
+        var waitsForAll = pacer.EnterAsync("c.example", Token);
+        Assert.False(waitsForAll.IsCompleted);
+        first.Dispose();
+
+        await waitsForAll;
+        Assert.False(waitsForHost.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_waiting_for_the_limit_gives_the_host_back()
+    {
+        var pacer = new HostPacer(new HostPacing { InAll = 1 }, _clock);
+        var first = await pacer.EnterAsync("a.example", Token);
+        using var impatient = new CancellationTokenSource();
+        var cancelled = pacer.EnterAsync("b.example", impatient.Token);
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+
+        var patient = pacer.EnterAsync("b.example", Token);
+        first.Dispose();
+
+        await patient;
+    }
+
     [Fact]
     public async Task Other_hosts_do_not_wait()
     {

@@ -163,7 +163,7 @@ public sealed class ObserverTests
     [Fact]
     public void A_page_that_robots_txt_forbids_was_not_seen()
     {
-        var observation = Observer.DisallowedByRobots(PageAnswer.Failed(FetchFailure.Refused));
+        var observation = Observer.Observe(PageAnswer.Failed(FetchFailure.RobotsDisallowed), TestContext.Current.CancellationToken);
 
         Assert.Equal(ObservationKind.RobotsDisallowed, observation.Kind);
     }

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+using LinkMonitor.Engine.Urls;
+
+namespace LinkMonitor.Engine.Robots;
+
+/// <summary>Reads a robots.txt line by line. Everything it does not know, it passes over.</summary>
+internal sealed class RobotsParser
+{
+    public const string Anybody = "*";
+    private const int MaxSitemaps = 1000;
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
+
+    private const int WeightPerLine = 512;
+
+    private RobotsGroup? _group;
+    private bool _isGroupClosed = true;
+
+    /// <summary>The groups that name a crawler, by its token in lower case, with its place among those the group names.</summary>
+    public Dictionary<string, List<(RobotsGroup Group, int Agent)>> Groups { get; } = new(StringComparer.Ordinal);
+
+    public List<WebUrl> Sitemaps { get; } = [];
+
+    /// <summary>About how many bytes the result takes up in memory.</summary>
+    public int Weight { get; private set; } = WeightPerLine;
+
+    public static RobotsParser Read(ReadOnlySpan<byte> content)
+    {
+        var parser = new RobotsParser();
+        foreach (var line in RobotsLine.Split(Encoding.Latin1.GetString(Readable(content))))
+            parser.Read(line);
+        return parser;
+    }
+
+    /// <summary>Without a byte order mark and what is beyond the limit; a line that the limit cuts would say something else.</summary>
+    private static ReadOnlySpan<byte> Readable(ReadOnlySpan<byte> content)
+    {
+        var isCut = content.Length > RobotsTxt.MaxBytes;
+        content = isCut ? content[..RobotsTxt.MaxBytes] : content;
+        content = isCut ? content[..(content.LastIndexOfAny("\r\n"u8) + 1)] : content;
+        return content.StartsWith("\uFEFF"u8) ? content[3..] : content;
+    }
+
+    private void Read(RobotsLine line)
+    {
+        if (line.Key.Length > 0)
+            Weight += WeightPerLine + line.Text.Length * 4;
+        switch (line.Key)
+        {
+            case "user-agent":
+                Name(line.Value);
+                break;
+            case "allow" or "disallow":
+                AddRule(line);
+                break;
+            case "crawl-delay":
+                AddDelay(line.Value);
+                break;
+            case "sitemap":
+                AddSitemap(line.Value);
+                break;
+        }
+    }
+
+    private void Name(string value)
+    {
+        if (_isGroupClosed)
+            _group = new RobotsGroup();
+        _isGroupClosed = false;
+
+        var token = Token(value);
+        if (token.Length == 0)
+            return;
+        if (!Groups.TryGetValue(token, out var groups))
+            Groups[token] = groups = [];
+        if (groups.Count == 0 || groups[^1].Group != _group)
+            groups.Add((_group!, _group!.Agents++));
+    }
+
+    /// <summary>
+    /// The product token, in lower case: what follows it (a version, say) is no part of it.
+    /// </summary>
+    private static string Token(string value)
+    {
+        if (value == Anybody || value.StartsWith("* ", StringComparison.Ordinal) || value.StartsWith("*\t", StringComparison.Ordinal))
+            return Anybody;
+        var length = value.TakeWhile(c => char.IsAsciiLetter(c) || c is '-' or '_').Count();
+        return value[..length].ToLowerInvariant();
+    }
+
+    private void AddRule(RobotsLine line)
+    {
+        if (_group is null)
+            return;
+        _isGroupClosed = true;
+        if (line.Value.Length > 0)
+            _group.Rules.Add(new RobotsRule(line.Key == "allow", RobotsPattern.Parse(line.Value), line));
+    }
+
+    private void AddDelay(string value)
+    {
+        var isNumber = double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds);
+        if (isNumber && seconds > 0)
+            _group?.AddDelay(TimeSpan.FromSeconds(Math.Min(seconds, LongestDelay.TotalSeconds)));
+    }
+
+    private void AddSitemap(string value)
+    {
+        if (Sitemaps.Count < MaxSitemaps && WebUrl.TryParse(RobotsLine.ToUtf8(value), out var url) && url.IsHttp)
+            Sitemaps.Add(url);
+    }
+}

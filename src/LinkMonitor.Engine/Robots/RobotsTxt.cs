@@ -1,0 +1,80 @@
+using LinkMonitor.Engine.Urls;
+
+namespace LinkMonitor.Engine.Robots;
+
+/// <summary>
+/// A robots.txt as https://www.rfc-editor.org/rfc/rfc9309 says and Google reads it:
+/// https://developers.google.com/search/docs/crawling-indexing/robots/robots_txt. Immutable.
+/// </summary>
+public sealed class RobotsTxt
+{
+    /// <summary>What is read of a file, 500 KiB; the rest is ignored, with a line that the limit cuts.</summary>
+    public const int MaxBytes = 500 * 1024;
+
+    private readonly RobotsParser _content;
+
+    private RobotsTxt(RobotsParser content)
+    {
+        _content = content;
+        Weight = content.Weight;
+    }
+
+    /// <summary>The file of a site that has none: everything is allowed.</summary>
+    public static RobotsTxt Empty { get; } = Parse([]);
+
+    /// <summary>The absolute http(s) URLs of the sitemap lines, in order; at most 1,000.</summary>
+    public IReadOnlyList<WebUrl> Sitemaps => _content.Sitemaps;
+
+    /// <summary>About how many bytes the file takes up in memory.</summary>
+    internal int Weight { get; }
+
+    /// <summary>Reads any bytes: what is no known line, or no UTF-8, is passed over.</summary>
+    public static RobotsTxt Parse(ReadOnlySpan<byte> content) =>
+        new(RobotsParser.Read(content));
+
+    /// <summary>Whether a crawler may fetch a URL. The file itself always may be.</summary>
+    /// <param name="userAgentToken">
+    /// The crawler's product token, for example <c>Googlebot</c>, compared without case. A token with hyphens also answers to its beginnings:
+    /// Googlebot-News to the groups of Googlebot, when none is its own.
+    /// </param>
+    /// <param name="url">Path and query decide; the caller sees to it that the file is the one of the URL's origin.</param>
+    public RobotsRuling IsAllowed(string userAgentToken, WebUrl url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        if (url.Path == "/robots.txt")
+            return RobotsRuling.Unmentioned;
+
+        var path = RobotsPath.Of(url);
+        RobotsRule? deciding = null;
+        foreach (var rule in GroupsFor(userAgentToken).SelectMany(entry => entry.Group.Rules))
+        {
+            if (rule.Outranks(deciding) && rule.Pattern.Matches(path))
+                deciding = rule;
+        }
+
+        return deciding is null
+            ? RobotsRuling.Unmentioned
+            : new RobotsRuling(deciding.Allows, deciding.Line.Shown, deciding.Line.Number);
+    }
+
+    /// <summary>
+    /// The longest pause that the file asks a crawler for between two requests, at most a day; null when it asks for none. Not in the RFC, and Google
+    /// ignores it.
+    /// </summary>
+    public TimeSpan? CrawlDelay(string userAgentToken) =>
+        GroupsFor(userAgentToken).Max(entry => entry.Group.DelayFor(entry.Agent));
+
+    /// <summary>All groups of the most specific token that any group names, else those for everybody.</summary>
+    private List<(RobotsGroup Group, int Agent)> GroupsFor(string userAgentToken)
+    {
+        for (var token = userAgentToken.ToLowerInvariant(); ;)
+        {
+            if (_content.Groups.TryGetValue(token, out var groups))
+                return groups;
+            var hyphen = token.LastIndexOf('-');
+            if (hyphen <= 0)
+                return _content.Groups.GetValueOrDefault(RobotsParser.Anybody) ?? [];
+            token = token[..hyphen];
+        }
+    }
+}
