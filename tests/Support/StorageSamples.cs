@@ -1,3 +1,5 @@
+using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
@@ -82,6 +84,7 @@ public static class StorageSamples
             LastEvidence = Evidence(Noon),
             LastSeenEvidence = Evidence(Noon.AddHours(-2)),
             LastAgreedEvidence = Evidence(Noon.AddHours(-3)),
+            Outbound = new OutboundLinks { Links = ["AbCd-_120", "ZyXwVuT97"] },
             UnobservedByOurFault = TimeSpan.FromMinutes(7),
             BeforeUnreachable = new HeldState(LinkState.Live, [Reason(ReasonCode.Hidden)]),
         },
@@ -101,7 +104,18 @@ public static class StorageSamples
         Title = "Title – 日本",
         Canonical = "https://blog.example.net/post/",
         Robots = new RobotsDirectives { Index = false, Reasons = ["meta robots: noindex"] },
+        Links = 80,
+        ExternalLinks = 41,
         Occurrences = 2,
+        MostOccurrences = 3,
+        Scope = new ScopeFinding(ChangeScope.OnlyThis, 41, 3),
+        WhereItWas = "We like the shop very much.",
+        Explanation = new Explanation
+        {
+            Sentence = "The link's rel has gained nofollow.",
+            Source = "https://standards.example/rel",
+            Steps = [new ExplanationStep(StepName.Request, "GET 日本", StepState.Ok), new ExplanationStep(StepName.RobotsTxt, "none", StepState.Decides)],
+        },
         LinkUrl = "https://example.org/",
         Rel = ["nofollow", "noopener"],
         Follow = false,
@@ -109,6 +123,10 @@ public static class StorageSamples
         Kind = LinkKind.Image,
         Placement = Placement.Footer,
         Hidden = true,
+        Ordinal = 12,
+        TextShare = 0.34,
+        ContextBefore = "We like",
+        ContextAfter = "very much.",
         Snippet = "<a href=\"https://example.org/\" rel='nofollow'>Example</a>",
     };
 

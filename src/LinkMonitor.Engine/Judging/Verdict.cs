@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Reading;
 
 namespace LinkMonitor.Engine.Judging;
@@ -23,4 +24,7 @@ public sealed record Verdict
     public Reason? Suspected { get; init; }
 
     public required Observation Observation { get; init; }
+
+    /// <summary>What earlier checks add; the tracker sets it, and a judge that knows of none leaves it null.</summary>
+    public Hindsight? Hindsight { get; init; }
 }

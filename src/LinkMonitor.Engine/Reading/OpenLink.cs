@@ -14,6 +14,12 @@ internal sealed class OpenLink(IElement element, Placement placement, Visibility
 
     public Placement Placement => placement;
 
+    /// <summary>The length of the page's text when the element opened.</summary>
+    public int TextStart { get; init; }
+
+    /// <summary>The length of the page's text when the element closed.</summary>
+    public int TextEnd { get; set; }
+
     public string Anchor => IsArea ? FoldedText.Fold(element.GetAttribute("alt") ?? "") : _anchor.ToString();
 
     public LinkKind Kind => IsArea ? LinkKind.Area : _hasImage && !_hasText ? LinkKind.Image : LinkKind.Text;

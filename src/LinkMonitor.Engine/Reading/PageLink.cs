@@ -37,6 +37,12 @@ public sealed record PageLink
     /// <summary>1 for the page's first link, in document order.</summary>
     public required int Ordinal { get; init; }
 
+    /// <summary>Where its own text begins in <see cref="PageReading.Text"/>, in characters; next to it when the link has no text there.</summary>
+    public int TextStart { get; init; }
+
+    /// <summary>Where its own text ends in <see cref="PageReading.Text"/>, in characters.</summary>
+    public int TextEnd { get; init; }
+
     /// <summary>The element's HTML as parsed, cut at 1,000 characters.</summary>
     public required string Snippet { get; init; }
 }

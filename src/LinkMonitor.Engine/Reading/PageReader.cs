@@ -88,6 +88,8 @@ public static class PageReader
             Placement = found.Placement,
             Hidden = found.IsHidden,
             Ordinal = ordinal,
+            TextStart = found.TextStart,
+            TextEnd = found.TextEnd,
             Snippet = SnippetWriter.Write(found.Element),
         };
     }

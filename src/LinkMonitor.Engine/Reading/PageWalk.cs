@@ -100,7 +100,7 @@ internal sealed class PageWalk
         var inside = Inside(place, element, tag);
         if (tag is "a" or "area" && element.HasAttribute("href"))
         {
-            var link = new OpenLink(element, inside.Placement, inside.Visibility);
+            var link = new OpenLink(element, inside.Placement, inside.Visibility) { TextStart = _text.Length, TextEnd = _text.Length };
             Links.Add(link);
             _openLinks.Add(link);
         }
@@ -116,7 +116,11 @@ internal sealed class PageWalk
         if (frame.Node is not IElement element)
             return;
         if (_openLinks is [.., var last] && ReferenceEquals(last.Element, element))
+        {
+            last.TextEnd = _text.Length;
             _openLinks.RemoveAt(_openLinks.Count - 1);
+        }
+
         if (frame.Place.Inside is Content.Title && element.LocalName == "title")
             _isTitleRead = true;
         if (IsBreaking(element.LocalName))

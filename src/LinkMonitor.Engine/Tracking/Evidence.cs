@@ -1,3 +1,5 @@
+using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Reading;
@@ -26,8 +28,26 @@ public sealed record Evidence
 
     public RobotsDirectives? Robots { get; init; }
 
+    /// <summary>How many links the page has; null when it was not read.</summary>
+    public int? Links { get; init; }
+
+    /// <summary>How many of them lead to other hosts.</summary>
+    public int? ExternalLinks { get; init; }
+
     /// <summary>How many links of the page matched.</summary>
     public int Occurrences { get; init; }
+
+    /// <summary>The most that any check of this link found, this one included; more than <see cref="Occurrences"/> when some were removed.</summary>
+    public int MostOccurrences { get; init; }
+
+    /// <summary>Only this link, or the others of the page too? Null when neither a removal nor a change of rel asks for it.</summary>
+    public ScopeFinding? Scope { get; init; }
+
+    /// <summary>The text around the place where the link was, at most 360 characters; null when it is there, or nothing recognisable survived.</summary>
+    public string? WhereItWas { get; init; }
+
+    /// <summary>How the verdict came about, step by step; null in evidence that was stored before there were explanations.</summary>
+    public Explanation? Explanation { get; init; }
 
     /// <summary>The deciding occurrence's absolute URL; this and all below are null when the link was not there.</summary>
     public string? LinkUrl { get; init; }
@@ -43,6 +63,18 @@ public sealed record Evidence
     public Placement? Placement { get; init; }
 
     public bool? Hidden { get; init; }
+
+    /// <summary>Its place among the page's links; 1 for the first.</summary>
+    public int? Ordinal { get; init; }
+
+    /// <summary>How far down the page's text it stands, 0 to 1.</summary>
+    public double? TextShare { get; init; }
+
+    /// <summary>At most 120 characters of the page's text before the link.</summary>
+    public string? ContextBefore { get; init; }
+
+    /// <summary>At most 120 characters of the page's text after the link.</summary>
+    public string? ContextAfter { get; init; }
 
     /// <summary>The element's HTML, cut at 1,000 characters.</summary>
     public string? Snippet { get; init; }

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Reading;
@@ -16,12 +19,16 @@ internal static class EvidenceFactory
     public const int LongestRedirect = 500;
     public const int LongestEntry = 100;
     public const int MostEntries = 20;
-    private const char Ellipsis = '…';
 
     public static Evidence From(Verdict verdict)
     {
+        var evidence = OfPage(verdict);
+        return verdict is { Best: { } link, Observation.Reading: { } page } ? WithLink(evidence, page, link) : evidence;
+    }
+
+    private static Evidence OfPage(Verdict verdict)
+    {
         var observation = verdict.Observation;
-        var link = verdict.Best;
         return new Evidence
         {
             CheckedAt = observation.CheckedAt,
@@ -34,16 +41,30 @@ internal static class EvidenceFactory
             Canonical = Cut(observation.Reading?.Canonical?.Href, LongestUrl),
             Robots = Cut(observation.Reading?.Robots),
             Occurrences = verdict.Occurrences.Count,
-            LinkUrl = Cut(link?.Url?.Href, LongestUrl),
-            Rel = link is null ? null : Cut(link.Rel),
-            Follow = link?.Follow,
-            Anchor = Cut(link?.Anchor, LongestText),
-            Kind = link?.Kind,
-            Placement = link?.Placement,
-            Hidden = link?.Hidden,
-            Snippet = Cut(link?.Snippet, LongestSnippet),
+            MostOccurrences = verdict.Hindsight?.MostOccurrences ?? verdict.Occurrences.Count,
+            Links = observation.Reading?.Links.Count,
+            ExternalLinks = observation.Reading is { } page ? Surrounding.ExternalLinks(page) : null,
+            Scope = verdict.Hindsight?.Scope,
+            WhereItWas = verdict.Hindsight?.WhereItWas,
+            Explanation = Explainer.Explain(verdict),
         };
     }
+
+    private static Evidence WithLink(Evidence evidence, PageReading page, PageLink link) => evidence with
+    {
+        LinkUrl = Cut(link.Url?.Href, LongestUrl),
+        Rel = Cut(link.Rel),
+        Follow = link.Follow,
+        Anchor = Cut(link.Anchor, LongestText),
+        Kind = link.Kind,
+        Placement = link.Placement,
+        Hidden = link.Hidden,
+        Snippet = Cut(link.Snippet, LongestSnippet),
+        Ordinal = link.Ordinal,
+        TextShare = Surrounding.Share(page, link),
+        ContextBefore = Surrounding.Before(page, link),
+        ContextAfter = Surrounding.After(page, link),
+    };
 
     private static RobotsDirectives? Cut(RobotsDirectives? robots) =>
         robots is null ? null : robots with { Reasons = Cut(robots.Reasons) };
@@ -59,18 +80,10 @@ internal static class EvidenceFactory
     {
         List<string> kept = [.. entries.Take(MostEntries).Select(entry => Cut(entry, LongestEntry))];
         if (entries.Count > MostEntries)
-            kept.Add(Ellipsis.ToString());
+            kept.Add(ShortText.Ellipsis);
         return kept;
     }
 
-    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(text))]
-    private static string? Cut(string? text, int longest)
-    {
-        if (text is null || text.Length <= longest)
-            return text;
-
-        // Half a surrogate pair is not valid text and would not survive JSON.
-        var end = char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1;
-        return string.Concat(text.AsSpan(0, end), [Ellipsis]);
-    }
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Cut(string? text, int longest) => ShortText.Cut(text, longest);
 }

@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
 
@@ -57,6 +58,11 @@ public sealed record LinkStatus
     /// cannot be that, for the check that raised the suspicion also found the link.
     /// </summary>
     public Evidence? LastAgreedEvidence { get; init; }
+
+    /// <summary>
+    /// The page's other outbound links at the last check that found the link with the rel that is expected; null before one did.
+    /// </summary>
+    public OutboundLinks? Outbound { get; init; }
 
     /// <summary>A link that has just been registered.</summary>
     public static LinkStatus New(DateTimeOffset now) => new() { State = LinkState.Pending, Since = now };

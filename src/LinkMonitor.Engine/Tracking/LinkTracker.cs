@@ -20,6 +20,7 @@ public static class LinkTracker
         if (verdict.Observation.CheckedAt <= previous.LastCheckedAt)
             return new TrackingResult(previous, null, RecheckPace.Next(previous, policy));
 
+        verdict = Remembering.Enrich(verdict, previous);
         var evidence = EvidenceFactory.From(verdict);
         if (verdict.Observation.Kind == ObservationKind.OurFault)
             return Pass(previous, evidence, policy);
@@ -78,6 +79,7 @@ public static class LinkTracker
         {
             LastSeenAt = evidence.CheckedAt,
             LastSeenEvidence = evidence,
+            Outbound = Remembering.Outbound(verdict, status.Outbound),
             Baseline = status.Baseline ?? (isOther ? null : BaselineFactory.From(verdict)),
         };
     }

@@ -37,6 +37,7 @@ internal static class LinkRow
     private const string LastEvidence = "lastEvidence";
     private const string LastSeenEvidence = "lastSeenEvidence";
     private const string LastAgreedEvidence = "lastAgreedEvidence";
+    private const string Outbound = "outbound";
     private const string UnobservedByOurFaultTicks = "unobservedByOurFaultTicks";
     private const string BeforeUnreachable = "beforeUnreachable";
 
@@ -89,6 +90,7 @@ internal static class LinkRow
         row[LastEvidence] = status.LastEvidence is { } last ? EvidenceFit.Write(last) : null;
         row[LastSeenEvidence] = status.LastSeenEvidence is { } seen ? EvidenceFit.Write(seen) : null;
         row[LastAgreedEvidence] = status.LastAgreedEvidence is { } agreed ? EvidenceFit.Write(agreed) : null;
+        row[Outbound] = status.Outbound is { } outbound ? JsonSerializer.Serialize(outbound, Json.OutboundLinks) : null;
         row[UnobservedByOurFaultTicks] = status.UnobservedByOurFault.Ticks;
         row[BeforeUnreachable] = status.BeforeUnreachable is { } held ? EvidenceFit.Write(held) : null;
     }
@@ -107,6 +109,7 @@ internal static class LinkRow
         LastEvidence = row.JsonOrNull(LastEvidence, Json.Evidence),
         LastSeenEvidence = row.JsonOrNull(LastSeenEvidence, Json.Evidence),
         LastAgreedEvidence = row.JsonOrNull(LastAgreedEvidence, Json.Evidence),
+        Outbound = row.JsonOrNull(Outbound, Json.OutboundLinks),
         UnobservedByOurFault = TimeSpan.FromTicks(row.Number(UnobservedByOurFaultTicks)),
         BeforeUnreachable = row.JsonOrNull(BeforeUnreachable, Json.HeldState),
     };

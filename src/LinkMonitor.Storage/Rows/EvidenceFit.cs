@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
@@ -47,6 +48,16 @@ internal static class EvidenceFit
         Rel = Cut(evidence.Rel, limit),
         Anchor = StoredText.Cut(evidence.Anchor, limit),
         Snippet = StoredText.Cut(evidence.Snippet, limit),
+        ContextBefore = StoredText.Cut(evidence.ContextBefore, limit),
+        ContextAfter = StoredText.Cut(evidence.ContextAfter, limit),
+        WhereItWas = StoredText.Cut(evidence.WhereItWas, limit),
+        Explanation = Cut(evidence.Explanation, limit),
+    };
+
+    private static Explanation? Cut(Explanation? explanation, int limit) => explanation is null ? null : explanation with
+    {
+        Sentence = StoredText.Cut(explanation.Sentence, limit)!,
+        Steps = [.. explanation.Steps.Select(step => step with { Seen = StoredText.Cut(step.Seen, limit)! })],
     };
 
     private static List<Redirect> Cut(IReadOnlyList<Redirect> redirects, int limit) =>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
@@ -16,6 +17,7 @@ namespace LinkMonitor.Storage.Rows;
 [JsonSerializable(typeof(IReadOnlyList<Reason>))]
 [JsonSerializable(typeof(IReadOnlyList<Suspicion>))]
 [JsonSerializable(typeof(Evidence))]
+[JsonSerializable(typeof(OutboundLinks))]
 [JsonSerializable(typeof(HeldState))]
 [JsonSerializable(typeof(ConfirmationPolicy))]
 [JsonSerializable(typeof(IReadOnlyList<Delivery>))]

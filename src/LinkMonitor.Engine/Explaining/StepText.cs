@@ -1,0 +1,87 @@
+using System.Globalization;
+using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Reading;
+
+namespace LinkMonitor.Engine.Explaining;
+
+/// <summary>Says what each step of a check saw. Steps that were not reached are left out.</summary>
+internal static class StepText
+{
+    /// <summary>What is longer is cut.</summary>
+    public const int Longest = 200;
+
+    private const string HeaderName = "X-Robots-Tag: ";
+
+    public static IEnumerable<ExplanationStep> Of(Verdict verdict)
+    {
+        var observation = verdict.Observation;
+        yield return Step(StepName.Request, $"GET {observation.Page}{(observation.Status is null ? ": " + observation.Detail : "")}");
+        if (observation.Redirects.Count > 0)
+            yield return Step(StepName.Redirects, Redirects(observation));
+        if (observation.Status is { } status)
+            yield return Step(StepName.Status, Status(observation, status));
+        if (observation.Reading is not { } page)
+            yield break;
+
+        foreach (var step in OfPage(page))
+            yield return step;
+        foreach (var step in verdict.Best is { } link ? OfLink(verdict, page, link) : OfAbsence(verdict))
+            yield return step;
+    }
+
+    public static bool IsOfHeader(string robotsReason) => robotsReason.StartsWith(HeaderName, StringComparison.Ordinal);
+
+    private static IEnumerable<ExplanationStep> OfPage(PageReading page)
+    {
+        var (headers, metas) = (page.Robots.Reasons.Where(IsOfHeader).ToList(), page.Robots.Reasons.Where(reason => !IsOfHeader(reason)).ToList());
+        yield return Step(StepName.Headers, headers.Count > 0 ? string.Join(", ", headers) : "no X-Robots-Tag that restricts");
+        yield return Step(StepName.Meta, metas.Count > 0 ? string.Join(", ", metas) : "no robots rule that restricts");
+        yield return Step(StepName.Canonical, Canonical(page));
+        yield return Step(
+            StepName.Content,
+            Text($"HTML, {page.Links.Count:N0} links ({Surrounding.ExternalLinks(page):N0} to other hosts), {page.Text.Length:N0} characters of text"));
+    }
+
+    private static IEnumerable<ExplanationStep> OfLink(Verdict verdict, PageReading page, PageLink link)
+    {
+        var others = verdict.Occurrences.Count > 1 ? Text($", one of {verdict.Occurrences.Count}") : "";
+        var lost = Notices.Sentence(verdict) is { } notice ? $" {notice}" : "";
+        yield return Step(
+            StepName.Element,
+            Text($"link {link.Ordinal:N0} of {page.Links.Count:N0}, {Surrounding.Share(page, link) * 100:0} % down the text{others}: ")
+                + $"{ShortText.Cut(link.Url?.Href ?? link.Href, 100)}{(lost.Length > 0 ? "." : "")}{lost}");
+        yield return Step(StepName.Rel, $"{(link.Rel.Count == 0 ? "no rel" : $"rel=\"{string.Join(' ', link.Rel)}\"")}: {(link.Follow ? "followed" : "not followed")}");
+        yield return Step(StepName.Anchor, $"{WireName.Of(link.Kind)}: {(link.Anchor.Length == 0 ? "(empty)" : $"“{link.Anchor}”")}");
+        yield return Step(StepName.Placement, WireName.Of(link.Placement));
+        yield return Step(StepName.Visibility, link.Hidden ? "hidden from readers" : "visible");
+    }
+
+    /// <summary>Where the link was is told here, because there is no element to show.</summary>
+    private static IEnumerable<ExplanationStep> OfAbsence(Verdict verdict)
+    {
+        var place = verdict.Hindsight?.WhereItWas is { } excerpt ? $"; it was here: “{excerpt}”" : "";
+        yield return Step(StepName.Element, $"no link to the target{place}");
+    }
+
+    private static string Status(Observation observation, int status) =>
+        observation.Kind is ObservationKind.Observed ? Text($"{status}") : $"{Text($"{status}")}: {observation.Detail}";
+
+    private static string Redirects(Observation observation)
+    {
+        var hops = observation.Redirects.Select(hop => Text($"{hop.Status} ") + ShortText.Cut(hop.Url.Href, 60));
+        return $"{string.Join(", ", hops)} → {ShortText.Cut(observation.FinalUrl.Href, 80)}";
+    }
+
+    private static string Canonical(PageReading page) => page.Canonical switch
+    {
+        null => "none",
+        var url when Notices.IsSamePage(url, page.Url) => "names this page",
+        var url => url.Href,
+    };
+
+    private static ExplanationStep Step(StepName name, string seen) => new(name, seen, StepState.Ok);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,50 @@
+using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Judging;
+
+namespace LinkMonitor.Engine.Tracking;
+
+/// <summary>Adds to a verdict what only the memory of earlier checks can tell, and says what to remember next.</summary>
+internal static class Remembering
+{
+    public static Verdict Enrich(Verdict verdict, LinkStatus previous)
+    {
+        var hindsight = new Hindsight
+        {
+            Scope = ScopeComparer.Compare(verdict, previous.Outbound),
+            WhereItWas = WhereItWas(verdict, previous.LastSeenEvidence),
+            MostOccurrences = Math.Max(Occurrences(verdict), previous.LastSeenEvidence?.MostOccurrences ?? 0),
+        };
+        var sentence = hindsight.Scope is { } scope ? ScopeText.Sentence(scope, ScopeComparer.IsRemoval(verdict)) : null;
+        return verdict with
+        {
+            Hindsight = hindsight,
+            Reasons = sentence is null ? verdict.Reasons : [.. verdict.Reasons.Select(reason => Tell(reason, sentence))],
+        };
+    }
+
+    /// <summary>
+    /// The page's other outbound links, for later comparison: those of the last check that found the link with the rel that is expected, so
+    /// that a change of rel is compared with the time before it, at every check that sees it.
+    /// </summary>
+    public static OutboundLinks? Outbound(Verdict verdict, OutboundLinks? previous) =>
+        verdict is { Best: { } link, Observation.Reading: { } page } && !verdict.Reasons.Any(IsRelOrOther)
+            ? OutboundLinks.Of(page, link)
+            : previous;
+
+    private static bool IsRelOrOther(Reason reason) =>
+        reason.Code is ReasonCode.RelChanged or ReasonCode.PageNofollow or ReasonCode.TargetChanged;
+
+    private static Reason Tell(Reason reason, string sentence) =>
+        reason.Code is ReasonCode.LinkRemoved or ReasonCode.MentionOnly or ReasonCode.RelChanged
+            ? reason with { Message = $"{reason.Message} {sentence}" }
+            : reason;
+
+    /// <summary>A link to another URL of the site is no occurrence of the watched one.</summary>
+    private static int Occurrences(Verdict verdict) =>
+        verdict.Reasons.Any(reason => reason.Code == ReasonCode.TargetChanged) ? 0 : verdict.Occurrences.Count;
+
+    private static string? WhereItWas(Verdict verdict, Evidence? lastSeen) =>
+        verdict is { Best: null, Observation.Reading: { } page } && lastSeen is { ContextBefore: { } before, ContextAfter: { } after }
+            ? SurvivingPlace.Excerpt(page.Text, before, after)
+            : null;
+}
