@@ -2,8 +2,8 @@ using LinkMonitor.Engine.Reading;
 
 namespace LinkMonitor.Engine.Comparing;
 
-/// <summary>The text beside a link, so that its place can be found again when it is gone.</summary>
-internal static class Surrounding
+/// <summary>Where a link stands on its page, and the text beside it, by which its place can be found again when it is gone.</summary>
+public static class Surrounding
 {
     /// <summary>At most 120 characters before the link.</summary>
     public static string Before(PageReading page, PageLink link) => Slice(page.Text, link.TextStart - SurvivingPlace.ContextLength, link.TextStart);
@@ -23,7 +23,7 @@ internal static class Surrounding
     }
 
     /// <summary>A part of a text, within its bounds, without half a character at either end.</summary>
-    public static string Slice(string text, int from, int to)
+    internal static string Slice(string text, int from, int to)
     {
         from = Math.Clamp(from, 0, text.Length);
         to = Math.Clamp(to, from, text.Length);

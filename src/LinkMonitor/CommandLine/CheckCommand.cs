@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using LinkMonitor.CommandLine.Files;
 using LinkMonitor.CommandLine.Output;
+using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Judging;
 
@@ -39,6 +40,8 @@ internal static class CheckCommand
         var console = parsed.InvocationConfiguration;
         if (Given(parsed, options.OfFile) is { } fileOption)
             return await CommandErrors.UsageAsync(console, $"{fileOption} goes with --file only.");
+        if (parsed.GetValue(options.Json) && parsed.GetValue(options.Explain))
+            return await CommandErrors.UsageAsync(console, "Give either --json or --explain, not both.");
         if (!ExpectationText.TryReadUrl("page", page, out var url, out var error)
             || !ExpectationText.TryRead(
                 parsed.GetValue(options.Target), parsed.GetValue(options.Match), parsed.GetValue(options.Rel), parsed.GetValue(options.Anchor),
@@ -47,11 +50,14 @@ internal static class CheckCommand
 
         var allowPrivate = parsed.GetValue(options.AllowPrivateNetworks);
         var observation = await SinglePage.ObserveAsync(url, allowPrivate, parsed.GetValue(options.IgnoreRobots), time, cancellationToken);
-        var view = CheckView.Of(url, expectation, LinkJudge.Judge(observation, expectation, null));
+        var verdict = LinkJudge.Judge(observation, expectation, null);
+        var view = CheckView.Of(url, expectation, verdict);
         if (parsed.GetValue(options.Json))
             await console.Output.WriteLineAsync(JsonSerializer.Serialize(view, CliJson.Indented.CheckView));
         else
             await CheckText.WriteAsync(console.Output, view);
+        if (parsed.GetValue(options.Explain))
+            await ExplanationText.WriteAsync(console.Output, Explainer.Explain(verdict));
         await CommandErrors.HintAsync(console, view.Observation, allowPrivate);
         return ExitCodes.For(view.State);
     }

@@ -32,6 +32,11 @@ internal sealed class CheckOptions
 
     public Option<bool> Json { get; } = CommandOptions.Json();
 
+    public Option<bool> Explain { get; } = new("--explain")
+    {
+        Description = "Show every step of the check and the one that decides; text output of a single page only.",
+    };
+
     public Option<FileInfo?> File { get; } = new("--file")
     {
         Description = "Check every row of a CSV file with the columns page,target and optionally rel,anchor,match.",
@@ -73,7 +78,7 @@ internal sealed class CheckOptions
     public Option<bool> IgnoreRobots { get; } = CommandOptions.IgnoreRobots();
 
     /// <summary>The options that only make sense for a single page.</summary>
-    public IEnumerable<Option> OfSinglePage => [Target, Match, Rel, Anchor];
+    public IEnumerable<Option> OfSinglePage => [Target, Match, Rel, Anchor, Explain];
 
     /// <summary>The options that only make sense with <see cref="File"/>.</summary>
     public IEnumerable<Option> OfFile => [Output, Concurrency, PerHost, Delay];
@@ -81,7 +86,7 @@ internal sealed class CheckOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(Page);
-        Option[] all = [Target, Match, Rel, Anchor, Json, File, Output, Concurrency, PerHost, Delay, IgnoreRobots, AllowPrivateNetworks];
+        Option[] all = [Target, Match, Rel, Anchor, Json, Explain, File, Output, Concurrency, PerHost, Delay, IgnoreRobots, AllowPrivateNetworks];
         foreach (var option in all)
             command.Options.Add(option);
     }

@@ -148,4 +148,43 @@ public sealed class CheckCommandTests
         Assert.DoesNotContain('\u202e', result.Output);
         Assert.Contains("evil", result.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Explain_marks_the_deciding_step_and_names_the_source()
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.MapRedirect("/old", "/post").MapHtml("/post", Page);
+
+        var result = await Cli.RunLocalAsync("check", web.Url("/old"), "--target", "https://example.org/", "--rel", "follow", "--explain");
+
+        var lines = result.Output.Split('\n').Select(line => line.TrimEnd('\r')).ToList();
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal("=> rel         rel=\"nofollow\": not followed", Assert.Single(lines, line => line.StartsWith("=>", StringComparison.Ordinal)));
+        Assert.Single(lines, line => line.StartsWith(" ! redirects   302 ", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.StartsWith("Source: https://developers.google.com/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Text_tells_where_on_the_page_the_link_stands()
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.MapHtml("/post", Page);
+
+        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "https://example.org/");
+
+        Assert.Contains("link      1: https://example.org/", result.Output, StringComparison.Ordinal);
+        Assert.Contains("% down]", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--json")]
+    [InlineData("--file=links.csv")]
+    public async Task Explain_goes_with_the_text_of_one_page_only(string option)
+    {
+        string[] page = option == "--json" ? ["https://blog.example.net/", "--target", "https://example.org/"] : [];
+
+        var result = await Cli.RunLocalAsync(["check", .. page, option, "--explain"]);
+
+        Assert.Equal(64, result.ExitCode);
+    }
 }

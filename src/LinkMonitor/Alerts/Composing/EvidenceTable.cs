@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
@@ -29,12 +30,15 @@ internal static class EvidenceTable
             Row("Robots", Robots),
             Row("Canonical", evidence => evidence.Canonical is { } url ? WebText.Cut(url, MaxUrl) : null),
             Row("Links found", Occurrences),
+            Row("Other links", OtherLinks),
+            Row("Where it was", evidence => Quote(evidence.WhereItWas)),
             Row("Link URL", evidence => evidence.LinkUrl is { } url ? WebText.Cut(url, MaxUrl) : null),
             Row("rel", evidence => evidence.Rel is { } rel ? (rel.Count == 0 ? "none" : WebText.Cut(string.Join(' ', rel), MaxValue)) : null),
             Row("Followed", evidence => YesNo(evidence.Follow)),
             Row("Anchor", evidence => Quote(evidence.Anchor)),
             Row("Kind", evidence => evidence.Kind is { } kind ? WireName.Of(kind) : null),
             Row("Placement", evidence => evidence.Placement is { } placement ? WireName.Of(placement) : null),
+            Row("Position", Position),
             Row("Hidden", evidence => YesNo(evidence.Hidden)),
         ];
         return [.. rows.Where(row => row.Before is not null || row.After is not null)];
@@ -57,8 +61,21 @@ internal static class EvidenceTable
 
     // Only a page that was read can be said to hold no link.
     private static string? Occurrences(Evidence evidence) => evidence.Observation == ObservationKind.Observed
-        ? evidence.Occurrences.ToString(CultureInfo.InvariantCulture)
+        ? Text($"{evidence.Occurrences}{(IsFewer(evidence) ? Text($" (of {evidence.MostOccurrences} at most)") : "")}")
         : null;
+
+    private static bool IsFewer(Evidence evidence) => evidence.Occurrences > 0 && evidence.Occurrences < evidence.MostOccurrences;
+
+    // Without a comparison the count alone would say nothing of the change.
+    private static string? OtherLinks(Evidence evidence) => evidence.Scope is { Scope: not ChangeScope.Unknown } scope
+        ? Text($"{scope.Others - scope.Touched:N0} of {scope.Others:N0} outbound links unchanged")
+        : null;
+
+    private static string? Position(Evidence evidence) => evidence is { Ordinal: { } ordinal, Links: { } links, TextShare: { } share }
+        ? Text($"link {ordinal:N0} of {links:N0}, {share * 100:0} % down the text")
+        : null;
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static string? YesNo(bool? value) => value switch { true => "yes", false => "no", null => null };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Naming;
 
@@ -16,7 +17,7 @@ internal static class CheckText
             await output.WriteLineAsync($"  {step.Status}       {TerminalText.Safe(step.Url)}");
         await output.WriteLineAsync($"  answer    {Answer(check)}");
         foreach (var occurrence in check.Occurrences)
-            await output.WriteLineAsync($"  link      {Describe(occurrence)}");
+            await output.WriteLineAsync($"  link      {occurrence.Ordinal}: {Describe(occurrence)}");
     }
 
     /// <summary>One line for a result among many.</summary>
@@ -32,8 +33,11 @@ internal static class CheckText
         var rel = link.Rel.Count == 0 ? string.Empty : $" rel=\"{TerminalText.Safe(string.Join(' ', link.Rel))}\"";
         var hidden = link.Hidden ? ", hidden" : string.Empty;
         var follow = link.Follow ? "follow" : "nofollow";
-        return $"{TerminalText.Safe(link.Url ?? link.Href)}{rel} [{follow}, {WireName.Of(link.Kind)}, {WireName.Of(link.Placement)}{hidden}] \"{TerminalText.Safe(link.Anchor, 120)}\"";
+        return $"{TerminalText.Safe(link.Url ?? link.Href)}{rel} [{follow}, {WireName.Of(link.Kind)}, {WireName.Of(link.Placement)}{hidden}, {Share(link)} down] \"{TerminalText.Safe(link.Anchor, 120)}\"";
     }
+
+    private static string Share(OccurrenceView link) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Round(link.TextShare * 100)} %");
 
     private static string Answer(CheckView check)
     {

@@ -37,7 +37,7 @@ internal sealed record CheckView
         Status = verdict.Observation.Status,
         FinalUrl = verdict.Observation.FinalUrl.Href,
         Redirects = [.. verdict.Observation.Redirects.Select(step => new RedirectView(step.Url.Href, step.Status))],
-        Occurrences = [.. verdict.Occurrences.Select(OccurrenceView.Of)],
+        Occurrences = verdict.Observation.Reading is { } reading ? [.. verdict.Occurrences.Select(link => OccurrenceView.Of(link, reading))] : [],
         CheckedAt = verdict.Observation.CheckedAt,
     };
 }

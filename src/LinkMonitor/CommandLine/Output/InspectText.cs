@@ -13,7 +13,7 @@ internal static class InspectText
         await output.WriteLineAsync($"  canonical {TerminalText.Safe(page.Canonical ?? "none")}");
         if (page.Base is { } baseUrl)
             await output.WriteLineAsync($"  base      {TerminalText.Safe(baseUrl)}");
-        await output.WriteLineAsync($"  links     {page.Links.Count}");
+        await output.WriteLineAsync($"  links     {page.Links.Count} ({page.ExternalLinks} to other hosts)");
         foreach (var (index, link) in page.Links.Index())
             await output.WriteLineAsync($"{index + 1,5}  {CheckText.Describe(link)}");
     }

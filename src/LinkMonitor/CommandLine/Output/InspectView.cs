@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Reading;
 
@@ -24,6 +26,10 @@ internal sealed record InspectView
 
     public required IReadOnlyList<OccurrenceView> Links { get; init; }
 
+    /// <summary>How many links lead to other hosts; for people only, the JSON is fixed.</summary>
+    [JsonIgnore]
+    public int ExternalLinks { get; init; }
+
     public static InspectView Of(Observation observation, PageReading reading) => new()
     {
         Url = observation.Page.Href,
@@ -34,6 +40,7 @@ internal sealed record InspectView
         Canonical = reading.Canonical?.Href,
         Base = reading.Base?.Href,
         Title = reading.Title,
-        Links = [.. reading.Links.Select(OccurrenceView.Of)],
+        Links = [.. reading.Links.Select(link => OccurrenceView.Of(link, reading))],
+        ExternalLinks = Surrounding.ExternalLinks(reading),
     };
 }

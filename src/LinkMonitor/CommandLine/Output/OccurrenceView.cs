@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Reading;
 
 namespace LinkMonitor.CommandLine.Output;
@@ -21,7 +23,15 @@ internal sealed record OccurrenceView
 
     public required bool Hidden { get; init; }
 
-    public static OccurrenceView Of(PageLink link) => new()
+    /// <summary>Its place among the page's links, from 1; for people only, the JSON is fixed.</summary>
+    [JsonIgnore]
+    public int Ordinal { get; init; }
+
+    /// <summary>How far down the text it stands, 0 to 1; for people only.</summary>
+    [JsonIgnore]
+    public double TextShare { get; init; }
+
+    public static OccurrenceView Of(PageLink link, PageReading page) => new()
     {
         Href = link.Href,
         Url = link.Url?.Href,
@@ -31,5 +41,7 @@ internal sealed record OccurrenceView
         Kind = link.Kind,
         Placement = link.Placement,
         Hidden = link.Hidden,
+        Ordinal = link.Ordinal,
+        TextShare = Surrounding.Share(page, link),
     };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Reading;
@@ -37,7 +38,14 @@ internal static class Sample
         FinalUrl = Page,
         Title = "The best widgets of the year",
         Robots = RobotsDirectives.None,
+        Links = 58,
+        ExternalLinks = 12,
         Occurrences = 1,
+        MostOccurrences = 1,
+        Ordinal = 23,
+        TextShare = 0.417,
+        ContextBefore = "After a week of testing,",
+        ContextAfter = "came out first by far.",
         LinkUrl = Target,
         Rel = [],
         Follow = true,
@@ -57,6 +65,11 @@ internal static class Sample
         FinalUrl = Page,
         Title = "The best widgets of the year",
         Robots = RobotsDirectives.None,
+        Links = 57,
+        ExternalLinks = 11,
+        MostOccurrences = 1,
+        Scope = new ScopeFinding(ChangeScope.OnlyThis, 11, 0),
+        WhereItWas = "After a week of testing, some widgets came out first by far.",
     };
 
     public static Reason Reason(ReasonCode code, string message, string? expected = null, string? found = null) =>
@@ -77,7 +90,7 @@ internal static class Sample
         From = LinkState.Live,
         To = LinkState.Lost,
         ReasonsBefore = [],
-        ReasonsAfter = [Reason(ReasonCode.LinkRemoved, "The page was read, but no link to https://example.org/widgets is on it.")],
+        ReasonsAfter = [Reason(ReasonCode.LinkRemoved, "The page was read, but no link to https://example.org/widgets is on it. All 11 other outbound links are unchanged: only yours was removed.")],
         At = Noon,
         Since = Noon.AddMinutes(-65),
         Before = Alive(Noon.AddDays(-1)),
@@ -90,13 +103,14 @@ internal static class Sample
         To = LinkState.Changed,
         ReasonsAfter =
         [
-            Reason(ReasonCode.RelChanged, "The link's rel is now nofollow; it was follow.", "follow", "nofollow"),
+            Reason(ReasonCode.RelChanged, "The link's rel is now nofollow; it was follow. All 11 other outbound links were given another rel too: a policy of the whole page or site.", "follow", "nofollow"),
             Reason(ReasonCode.AnchorChanged, "The anchor text is now \"widgets\".", "the best widgets", "widgets"),
         ],
         After = Alive(Noon) with
         {
             Rel = ["nofollow", "noopener"],
             Follow = false,
+            Scope = new ScopeFinding(ChangeScope.All, 11, 11),
             Anchor = "widgets",
             Snippet = """<a href="https://example.org/widgets" title="Widgets" rel="nofollow noopener">widgets</a>""",
         },

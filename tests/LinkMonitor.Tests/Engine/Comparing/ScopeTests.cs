@@ -1,0 +1,116 @@
+using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Tests.Engine.Judging;
+
+namespace LinkMonitor.Tests.Engine.Comparing;
+
+public sealed class ScopeTests
+{
+    [Theory]
+    [InlineData(41, ChangeScope.OnlyThis, "All 41 other outbound links are unchanged: only yours was removed.")]
+    [InlineData(38, ChangeScope.OnlyThis, "38 of 41 other outbound links are unchanged: yours was singled out.")]
+    [InlineData(30, ChangeScope.Many, "11 of 41 other outbound links were removed too: the page was edited, not only your link.")]
+    [InlineData(2, ChangeScope.All, "39 of 41 other outbound links were removed too: a redesign or a clean-up of the whole page.")]
+    [InlineData(0, ChangeScope.All, "All 41 other outbound links were removed too: a redesign or a clean-up of the whole page.")]
+    public void A_removal_tells_what_became_of_the_other_links(int left, ChangeScope scope, string sentence)
+    {
+        var life = new PageLife();
+        life.Sees(PageLife.Others(41) + JudgeCase.Link());
+
+        life.Sees(Rest(left));
+        var transition = life.Sees(Rest(left));
+
+        Assert.Equal(new ScopeFinding(scope, 41, 41 - left), transition!.After.Scope);
+        Assert.EndsWith(" " + sentence, Assert.Single(transition.ReasonsAfter).Message, StringComparison.Ordinal);
+        Assert.EndsWith(" " + sentence, transition.After.Explanation!.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_nofollow_on_all_links_is_a_policy()
+    {
+        var life = new PageLife();
+        life.Sees(PageLife.Others(41) + JudgeCase.Link());
+
+        life.Sees(PageLife.Others(41, "nofollow") + JudgeCase.Link("rel=nofollow"));
+        var transition = life.Sees(PageLife.Others(41, "nofollow") + JudgeCase.Link("rel=nofollow"));
+
+        Assert.Equal(LinkState.Changed, transition!.To);
+        Assert.Equal(new ScopeFinding(ChangeScope.All, 41, 41), transition.After.Scope);
+        Assert.EndsWith(
+            " All 41 other outbound links were given another rel too: a policy of the whole page or site.",
+            Assert.Single(transition.ReasonsAfter).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Links_that_were_nofollow_before_cannot_have_followed_a_policy()
+    {
+        var life = new PageLife();
+        life.Sees(PageLife.Others(30, "nofollow") + PageLife.Others(4, from: 30) + JudgeCase.Link());
+
+        life.Sees(PageLife.Others(34, "nofollow") + JudgeCase.Link("rel=nofollow"));
+
+        Assert.Equal(new ScopeFinding(ChangeScope.All, 4, 4), life.Evidence.Scope);
+    }
+
+    [Fact]
+    public void A_nofollow_on_our_link_alone_stays_told_at_later_checks()
+    {
+        var life = new PageLife();
+        life.Sees(PageLife.Others(5) + JudgeCase.Link());
+        var nofollow = PageLife.Others(5) + JudgeCase.Link("rel=nofollow");
+
+        life.Sees(nofollow);
+        life.Sees(nofollow);
+        life.Sees(nofollow);
+
+        Assert.Equal(new ScopeFinding(ChangeScope.OnlyThis, 5, 0), life.Evidence.Scope);
+        Assert.Contains("only yours was given another rel", Assert.Single(life.Status.Reasons).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_other_links_nothing_is_claimed()
+    {
+        var life = new PageLife();
+        life.Sees("<p>A page of many words. " + JudgeCase.Link() + "<a href=/about>About</a><a href='https://shop.example.com/other'>Shop</a>");
+
+        life.Sees("<p>A page of many words. <a href=/about>About</a>");
+
+        Assert.Equal(ChangeScope.Unknown, life.Evidence.Scope!.Scope);
+        Assert.DoesNotContain("outbound", Assert.Single(life.Status.Suspicions).Reason.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_live_link_raises_no_such_question()
+    {
+        var life = new PageLife();
+
+        life.Sees(PageLife.Others(5) + JudgeCase.Link());
+
+        Assert.Null(life.Evidence.Scope);
+        Assert.Equal(5, life.Status.Outbound!.Links.Count);
+    }
+
+    [Fact]
+    public void The_fingerprint_is_bounded_and_counts_each_place_once()
+    {
+        var life = new PageLife();
+
+        life.Sees(PageLife.Others(300) + PageLife.Others(300) + JudgeCase.Link());
+
+        Assert.Equal(OutboundLinks.MostLinks, life.Status.Outbound!.Links.Count);
+        Assert.Equal(600 + 1, life.Evidence.ExternalLinks);
+    }
+
+    [Fact]
+    public void Scheme_www_query_and_a_last_slash_do_not_make_another_link()
+    {
+        var life = new PageLife();
+        life.Sees("<a href='http://www.site.example/page/?a=1'>x</a>" + JudgeCase.Link());
+
+        life.Sees("<p>Some words. <a href='https://site.example/page#b'>x</a>");
+
+        Assert.Equal(new ScopeFinding(ChangeScope.OnlyThis, 1, 0), life.Evidence.Scope);
+    }
+
+    private static string Rest(int count) => $"<p>A page of many words about many things.{PageLife.Others(count)}";
+}
