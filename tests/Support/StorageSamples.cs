@@ -3,6 +3,7 @@ using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
@@ -104,12 +105,13 @@ public static class StorageSamples
         Title = "Title – 日本",
         Canonical = "https://blog.example.net/post/",
         Robots = new RobotsDirectives { Index = false, Reasons = ["meta robots: noindex"] },
-        Links = 80,
+        LinkCount = 80,
         ExternalLinks = 41,
         Occurrences = 2,
         MostOccurrences = 3,
         Scope = new ScopeFinding(ChangeScope.OnlyThis, 41, 3),
         WhereItWas = "We like the shop very much.",
+        MovedTo = new MovedLink(Url("https://blog.example.net/new"), MoveTrail.Feed),
         Explanation = new Explanation
         {
             Sentence = "The link's rel has gained nofollow.",

@@ -25,8 +25,15 @@ internal static class Notices
             yield return StepName.Element;
     }
 
+    /// <summary>What the reasons do not say: links lost beside one that is left, and a page that moved with its link.</summary>
+    public static string? Sentence(Verdict verdict)
+    {
+        var move = verdict is { Best: not null, MovedTo: { } moved } ? moved.Sentence : null;
+        return LostSentence(verdict) is { } lost ? move is null ? lost : $"{lost} {move}" : move;
+    }
+
     /// <summary>Tells the loss of some of several links; null when none was lost.</summary>
-    public static string? Sentence(Verdict verdict) => LostOccurrences(verdict) is > 0 and var lost
+    public static string? LostSentence(Verdict verdict) => LostOccurrences(verdict) is > 0 and var lost
         ? string.Create(
             CultureInfo.InvariantCulture,
             $"{lost} of {lost + verdict.Occurrences.Count} links to the target {(lost == 1 ? "was" : "were")} removed from the page.")

@@ -47,7 +47,7 @@ internal static class StepText
     private static IEnumerable<ExplanationStep> OfLink(Verdict verdict, PageReading page, PageLink link)
     {
         var others = verdict.Occurrences.Count > 1 ? Text($", one of {verdict.Occurrences.Count}") : "";
-        var lost = Notices.Sentence(verdict) is { } notice ? $" {notice}" : "";
+        var lost = Notices.LostSentence(verdict) is { } notice ? $" {notice}" : "";
         yield return Step(
             StepName.Element,
             Text($"link {link.Ordinal:N0} of {page.Links.Count:N0}, {Surrounding.Share(page, link) * 100:0} % down the text{others}: ")

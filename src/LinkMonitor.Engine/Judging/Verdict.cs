@@ -1,4 +1,5 @@
 using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Reading;
 
 namespace LinkMonitor.Engine.Judging;
@@ -24,6 +25,9 @@ public sealed record Verdict
     public Reason? Suspected { get; init; }
 
     public required Observation Observation { get; init; }
+
+    /// <summary>Where the link was found instead, by a search of its own; null when nobody searched or nothing was found.</summary>
+    public MovedLink? MovedTo { get; init; }
 
     /// <summary>What earlier checks add; the tracker sets it, and a judge that knows of none leaves it null.</summary>
     public Hindsight? Hindsight { get; init; }

@@ -12,6 +12,8 @@ internal sealed class HeadFindings
     private static readonly string[] UrlAttributes =
         ["onclick", "onmousedown", "data-href", "data-url", "data-link", "routerlink", "ng-href", "data-ng-href", ":href", "v-bind:href", "to"];
 
+    private static readonly string?[] FeedTypes = ["application/rss+xml", "application/atom+xml"];
+
     private readonly List<string> _unlinkedUrls = [];
 
     /// <summary>The href of the first base element that has one.</summary>
@@ -19,6 +21,12 @@ internal sealed class HeadFindings
 
     /// <summary>The href of the first link element with the relation canonical.</summary>
     public string? CanonicalHref { get; private set; }
+
+    /// <summary>The href of the first link element with the relation next.</summary>
+    public string? NextHref { get; private set; }
+
+    /// <summary>The href of the first link element that names a feed.</summary>
+    public string? FeedHref { get; private set; }
 
     /// <summary>The content of the first meta refresh.</summary>
     public string? Refresh { get; private set; }
@@ -35,8 +43,9 @@ internal sealed class HeadFindings
             case "base":
                 BaseHref ??= element.GetAttribute("href");
                 break;
-            case "link" when RelText.Tokens(element.GetAttribute("rel")).Contains("canonical"):
-                CanonicalHref ??= element.GetAttribute("href");
+            case "link":
+                AddRelation(element);
+                AddUnlinked(element, tag);
                 break;
             case "meta":
                 AddMeta(element);
@@ -45,6 +54,17 @@ internal sealed class HeadFindings
                 AddUnlinked(element, tag);
                 break;
         }
+    }
+
+    private void AddRelation(IElement element)
+    {
+        var relations = RelText.Tokens(element.GetAttribute("rel"));
+        if (relations.Contains("canonical"))
+            CanonicalHref ??= element.GetAttribute("href");
+        if (relations.Contains("next"))
+            NextHref ??= element.GetAttribute("href");
+        if (relations.Contains("alternate") && FeedTypes.Contains(element.GetAttribute("type")?.Trim().ToLowerInvariant()))
+            FeedHref ??= element.GetAttribute("href");
     }
 
     private void AddMeta(IElement element)

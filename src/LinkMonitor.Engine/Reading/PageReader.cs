@@ -36,6 +36,8 @@ public static class PageReader
             Title = walk.Title,
             Base = baseUrl,
             Canonical = Resolve(head.CanonicalHref, against) ?? Resolve(LinkHeader.Canonical(response.Headers.Values("Link")), response.FinalUrl),
+            Next = Resolve(head.NextHref, against),
+            Feed = Resolve(head.FeedHref, against),
             Robots = robots,
             Links = ToLinks(walk.Links, against, QueryEncoding(charset), robots.Follow, cancellationToken),
             Text = walk.Text,

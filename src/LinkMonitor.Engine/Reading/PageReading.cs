@@ -17,6 +17,12 @@ public sealed record PageReading
     /// <summary>The canonical URL from HTML or the Link header; null when absent or not resolvable.</summary>
     public required WebUrl? Canonical { get; init; }
 
+    /// <summary>The next page of a list, as a <c>link</c> element names it; null when none does.</summary>
+    public WebUrl? Next { get; init; }
+
+    /// <summary>The first RSS or Atom feed that a <c>link</c> element names; null when none does.</summary>
+    public WebUrl? Feed { get; init; }
+
     public required RobotsDirectives Robots { get; init; }
 
     /// <summary>Every <c>a[href]</c> and <c>area[href]</c> in document order.</summary>

@@ -2,6 +2,7 @@ using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Reading;
 
 namespace LinkMonitor.Engine.Tracking;
@@ -28,8 +29,8 @@ public sealed record Evidence
 
     public RobotsDirectives? Robots { get; init; }
 
-    /// <summary>How many links the page has; null when it was not read.</summary>
-    public int? Links { get; init; }
+    /// <summary>How many links the page had; null when it was not read.</summary>
+    public int? LinkCount { get; init; }
 
     /// <summary>How many of them lead to other hosts.</summary>
     public int? ExternalLinks { get; init; }
@@ -45,6 +46,9 @@ public sealed record Evidence
 
     /// <summary>The text around the place where the link was, at most 360 characters; null when it is there, or nothing recognisable survived.</summary>
     public string? WhereItWas { get; init; }
+
+    /// <summary>Another page that carries the link, found by this check or by an earlier one since the link was last seen; null for none.</summary>
+    public MovedLink? MovedTo { get; init; }
 
     /// <summary>How the verdict came about, step by step; null in evidence that was stored before there were explanations.</summary>
     public Explanation? Explanation { get; init; }

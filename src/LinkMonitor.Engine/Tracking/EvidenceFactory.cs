@@ -42,10 +42,11 @@ internal static class EvidenceFactory
             Robots = Cut(observation.Reading?.Robots),
             Occurrences = verdict.Occurrences.Count,
             MostOccurrences = verdict.Hindsight?.MostOccurrences ?? verdict.Occurrences.Count,
-            Links = observation.Reading?.Links.Count,
+            LinkCount = observation.Reading?.Links.Count,
             ExternalLinks = observation.Reading is { } page ? Surrounding.ExternalLinks(page) : null,
             Scope = verdict.Hindsight?.Scope,
             WhereItWas = verdict.Hindsight?.WhereItWas,
+            MovedTo = verdict.MovedTo,
             Explanation = Explainer.Explain(verdict),
         };
     }

@@ -1,5 +1,6 @@
 using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Moving;
 
 namespace LinkMonitor.Engine.Tracking;
 
@@ -14,12 +15,23 @@ internal static class Remembering
             WhereItWas = WhereItWas(verdict, previous.LastSeenEvidence),
             MostOccurrences = Math.Max(Occurrences(verdict), previous.LastSeenEvidence?.MostOccurrences ?? 0),
         };
-        var sentence = hindsight.Scope is { } scope ? ScopeText.Sentence(scope, ScopeComparer.IsRemoval(verdict)) : null;
+        var moved = MovedTo(verdict, previous);
+        var scope = hindsight.Scope is { } finding ? ScopeText.Sentence(finding, ScopeComparer.IsRemoval(verdict)) : null;
+        var move = verdict.State == VerdictState.Lost ? moved?.Sentence : null;
         return verdict with
         {
             Hindsight = hindsight,
-            Reasons = sentence is null ? verdict.Reasons : [.. verdict.Reasons.Select(reason => Tell(reason, sentence))],
+            MovedTo = moved,
+            Reasons = [.. verdict.Reasons.Select(reason => Tell(Tell(reason, scope, IsScoped(reason)), move, isMeant: true))],
         };
+    }
+
+    /// <summary>What this check found, a redirect for good that still leads to the link, or what an earlier check found.</summary>
+    private static MovedLink? MovedTo(Verdict verdict, LinkStatus previous)
+    {
+        if (verdict.MovedTo is { } found)
+            return found;
+        return verdict.Best is null ? previous.LastEvidence?.MovedTo : MoveCandidates.ByRedirect(verdict.Observation);
     }
 
     /// <summary>
@@ -34,10 +46,10 @@ internal static class Remembering
     private static bool IsRelOrOther(Reason reason) =>
         reason.Code is ReasonCode.RelChanged or ReasonCode.PageNofollow or ReasonCode.TargetChanged;
 
-    private static Reason Tell(Reason reason, string sentence) =>
-        reason.Code is ReasonCode.LinkRemoved or ReasonCode.MentionOnly or ReasonCode.RelChanged
-            ? reason with { Message = $"{reason.Message} {sentence}" }
-            : reason;
+    private static bool IsScoped(Reason reason) => reason.Code is ReasonCode.LinkRemoved or ReasonCode.MentionOnly or ReasonCode.RelChanged;
+
+    private static Reason Tell(Reason reason, string? sentence, bool isMeant) =>
+        sentence is not null && isMeant ? reason with { Message = $"{reason.Message} {sentence}" } : reason;
 
     /// <summary>A link to another URL of the site is no occurrence of the watched one.</summary>
     private static int Occurrences(Verdict verdict) =>

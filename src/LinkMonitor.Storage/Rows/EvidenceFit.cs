@@ -51,6 +51,7 @@ internal static class EvidenceFit
         ContextBefore = StoredText.Cut(evidence.ContextBefore, limit),
         ContextAfter = StoredText.Cut(evidence.ContextAfter, limit),
         WhereItWas = StoredText.Cut(evidence.WhereItWas, limit),
+        MovedTo = evidence.MovedTo is { } moved && StoredUrl.Cut(moved.Page, limit) is { } page ? moved with { Page = page } : null,
         Explanation = Cut(evidence.Explanation, limit),
     };
 

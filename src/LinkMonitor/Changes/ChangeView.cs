@@ -35,6 +35,9 @@ public sealed record ChangeView
 
     public required Evidence After { get; init; }
 
+    /// <summary>Another page that carries the link, to watch instead of this one; null when none was found.</summary>
+    public required string? SuggestedPage { get; init; }
+
     /// <summary>Whether it is told in an alert.</summary>
     public required bool Alerts { get; init; }
 
@@ -52,6 +55,7 @@ public sealed record ChangeView
         At = change.Transition.At,
         Before = change.Transition.Before,
         After = change.Transition.After,
+        SuggestedPage = change.Transition.After.MovedTo?.Page.Href,
         Alerts = change.Transition.Alerts,
     };
 }

@@ -59,6 +59,9 @@ public sealed record LinkView
     /// <summary>The last check.</summary>
     public required Evidence? Evidence { get; init; }
 
+    /// <summary>Another page that carries the link, to watch instead of this one; null when none was found.</summary>
+    public required string? SuggestedPage { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     internal static LinkView Of(WatchedLink link) => new()
@@ -84,6 +87,7 @@ public sealed record LinkView
         LastObservedAt = link.Status.LastObservedAt,
         LastSeenAt = link.Status.LastSeenAt,
         Evidence = link.Status.LastEvidence,
+        SuggestedPage = link.Status.LastEvidence?.MovedTo?.Page.Href,
         CreatedAt = link.CreatedAt,
     };
 

@@ -1,5 +1,6 @@
 using LinkMonitor.Alerts.Telling;
 using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
@@ -28,14 +29,18 @@ public sealed partial class LinkCheck(
     /// <summary>
     /// Judges, tracks and saves. When somebody else wrote the link meanwhile, the same observation is judged against what they wrote.
     /// </summary>
+    /// <param name="moves">Looks for a link that vanished; shared by the links of the page in this round.</param>
     /// <returns>When the link wants its page checked again; null when there is no such link any more.</returns>
     public async Task<DateTimeOffset?> ApplyAsync(
-        PageKey page, Watcher watcher, Project project, Observation observation, CancellationToken cancellationToken)
+        PageKey page, Watcher watcher, Project project, Observation observation, MoveSearch moves, CancellationToken cancellationToken)
     {
         while (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link)
         {
             var verdict = LinkJudge.Judge(observation, link.Expectation, link.Status.Baseline);
             var result = LinkTracker.Apply(link.Status, verdict, project.Confirmation);
+            if (MoveSearch.IsDue(link.Status, verdict, result)
+                && await moves.FindAsync(link.Expectation, link.Status.LastSeenEvidence, cancellationToken) is { } moved)
+                result = LinkTracker.Apply(link.Status, verdict with { MovedTo = moved }, project.Confirmation);
             var outcome = await SaveAsync(link, result, cancellationToken);
             if (outcome == SaveOutcome.Saved)
                 return NextCheck.For(result, project.CheckEvery, observation, options.Value);

@@ -1,5 +1,6 @@
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Moving;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Writing;
@@ -68,12 +69,13 @@ public sealed partial class PageCheck(
         PageKey key, List<(Project? Project, IGrouping<ProjectId, Watcher> Watchers)> watching, PageLook look, CancellationToken cancellationToken)
     {
         DateTimeOffset? earliest = null;
+        var moves = new MoveSearch(observer, look.Seen);
         foreach (var (stored, watchers) in watching)
         {
             var project = stored ?? Deleted(watchers.Key, look.Seen.CheckedAt);
             var observation = project.ObeyRobots ? look.Obedient : look.Seen;
             foreach (var watcher in watchers)
-                earliest = Earlier(earliest, await linkCheck.ApplyAsync(key, watcher, project, observation, cancellationToken));
+                earliest = Earlier(earliest, await linkCheck.ApplyAsync(key, watcher, project, observation, moves, cancellationToken));
         }
 
         return earliest;

@@ -32,6 +32,7 @@ internal static class EvidenceTable
             Row("Links found", Occurrences),
             Row("Other links", OtherLinks),
             Row("Where it was", evidence => Quote(evidence.WhereItWas)),
+            Row("Found on", evidence => evidence.MovedTo is { } moved ? WebText.Cut(moved.Page.Href, MaxUrl) : null),
             Row("Link URL", evidence => evidence.LinkUrl is { } url ? WebText.Cut(url, MaxUrl) : null),
             Row("rel", evidence => evidence.Rel is { } rel ? (rel.Count == 0 ? "none" : WebText.Cut(string.Join(' ', rel), MaxValue)) : null),
             Row("Followed", evidence => YesNo(evidence.Follow)),
@@ -71,7 +72,7 @@ internal static class EvidenceTable
         ? Text($"{scope.Others - scope.Touched:N0} of {scope.Others:N0} outbound links unchanged")
         : null;
 
-    private static string? Position(Evidence evidence) => evidence is { Ordinal: { } ordinal, Links: { } links, TextShare: { } share }
+    private static string? Position(Evidence evidence) => evidence is { Ordinal: { } ordinal, LinkCount: { } links, TextShare: { } share }
         ? Text($"link {ordinal:N0} of {links:N0}, {share * 100:0} % down the text")
         : null;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
@@ -38,7 +39,7 @@ internal static class Sample
         FinalUrl = Page,
         Title = "The best widgets of the year",
         Robots = RobotsDirectives.None,
-        Links = 58,
+        LinkCount = 58,
         ExternalLinks = 12,
         Occurrences = 1,
         MostOccurrences = 1,
@@ -65,7 +66,7 @@ internal static class Sample
         FinalUrl = Page,
         Title = "The best widgets of the year",
         Robots = RobotsDirectives.None,
-        Links = 57,
+        LinkCount = 57,
         ExternalLinks = 11,
         MostOccurrences = 1,
         Scope = new ScopeFinding(ChangeScope.OnlyThis, 11, 0),
@@ -118,7 +119,7 @@ internal static class Sample
 
     public static LinkTransition PageGone { get; } = Lost with
     {
-        ReasonsAfter = [Reason(ReasonCode.PageGone, "The page answers 404.")],
+        ReasonsAfter = [Reason(ReasonCode.PageGone, "The page answers 404. The link is on https://blog.example.net/reviews/widgets-of-the-year (found through the site's feed): watch that page instead.")],
         Since = Noon.AddHours(-7),
         After = new Evidence
         {
@@ -128,6 +129,7 @@ internal static class Sample
             Status = 404,
             FinalUrl = "https://blog.example.net/404",
             Redirects = [new Redirect(Url(Page), 301)],
+            MovedTo = new MovedLink(Url("https://blog.example.net/reviews/widgets-of-the-year"), MoveTrail.Feed),
         },
     };
 

@@ -18,7 +18,7 @@ public sealed class SurroundingTests
         life.Sees($"<a href=/>Home</a> <p>{Before} {JudgeCase.Link()} {After}</p><a href='https://other.example/'>Other</a>");
 
         var evidence = life.Evidence;
-        Assert.Equal((2, 3, 2), (evidence.Ordinal, evidence.Links, evidence.ExternalLinks));
+        Assert.Equal((2, 3, 2), (evidence.Ordinal, evidence.LinkCount, evidence.ExternalLinks));
         Assert.EndsWith(Before, evidence.ContextBefore, StringComparison.Ordinal);
         Assert.StartsWith(After, evidence.ContextAfter, StringComparison.Ordinal);
         Assert.InRange(evidence.TextShare!.Value, 0.5, 0.6);
