@@ -24,28 +24,35 @@ internal static class ScopeComparer
 
     private static ScopeFinding CompareRemoval(OutboundLinks before, PageReading page)
     {
-        var now = Marks(page);
-        return ScopeFinding.Of(before.Links.Count, before.Links.Count(mark => !now.ContainsKey(LinkMark.Parse(mark).Key)));
+        var marks = before.Links.Select(LinkMark.Parse).ToList();
+        var now = FindAgain(marks, page);
+        return ScopeFinding.Of(marks.Count, marks.Count(mark => !now.ContainsKey(mark.Key)));
     }
 
     /// <summary>Links that were already qualified as ours is now could not follow it, so they do not count.</summary>
     private static ScopeFinding CompareRel(OutboundLinks before, PageReading page, RelQualifiers ours)
     {
-        var now = Marks(page);
-        var comparable = before.Links.Select(LinkMark.Parse).Where(mark => mark.Qualifiers != ours && now.ContainsKey(mark.Key)).ToList();
-        return ScopeFinding.Of(comparable.Count, comparable.Count(mark => now[mark.Key] != mark.Qualifiers));
+        var marks = before.Links.Select(LinkMark.Parse).Where(mark => mark.Qualifiers != ours).ToList();
+        var now = FindAgain(marks, page);
+        return ScopeFinding.Of(now.Count, marks.Count(mark => now.TryGetValue(mark.Key, out var qualifiers) && qualifiers != mark.Qualifiers));
     }
 
-    /// <summary>The page's links by key; of several to one place the first counts, as in the fingerprint.</summary>
-    private static Dictionary<string, RelQualifiers> Marks(PageReading page)
+    /// <summary>
+    /// The earlier links that the page still has, by key, with their rel of now; of several to one place the first counts, as in the fingerprint.
+    /// Never more than the fingerprint holds, however many links the page has.
+    /// </summary>
+    private static Dictionary<string, RelQualifiers> FindAgain(List<LinkMark> marks, PageReading page)
     {
-        var marks = new Dictionary<string, RelQualifiers>(StringComparer.Ordinal);
-        foreach (var link in page.Links.Where(link => link.Url is { IsHttp: true }))
+        var missing = marks.Select(mark => mark.Key).ToHashSet(StringComparer.Ordinal);
+        var found = new Dictionary<string, RelQualifiers>(StringComparer.Ordinal);
+        foreach (var link in page.Links)
         {
-            var mark = LinkMark.Of(link);
-            marks.TryAdd(mark.Key, mark.Qualifiers);
+            if (missing.Count == 0)
+                break;
+            if (link.Url is { IsHttp: true } && LinkMark.Of(link) is var mark && missing.Remove(mark.Key))
+                found.Add(mark.Key, mark.Qualifiers);
         }
 
-        return marks;
+        return found;
     }
 }

@@ -58,11 +58,14 @@ internal static class StepText
         yield return Step(StepName.Visibility, link.Hidden ? "hidden from readers" : "visible");
     }
 
-    /// <summary>Where the link was is told here, because there is no element to show.</summary>
+    /// <summary>Where the link was is told here, because there is no element to show; nothing when a page without it proves nothing.</summary>
     private static IEnumerable<ExplanationStep> OfAbsence(Verdict verdict)
     {
+        if (verdict.State == VerdictState.Unknown)
+            yield break;
+        var mention = verdict.Reasons.FirstOrDefault(reason => reason.Code == ReasonCode.MentionOnly) is { Found: { } found } ? $", only its URL in {found}" : "";
         var place = verdict.Hindsight?.WhereItWas is { } excerpt ? $"; it was here: “{excerpt}”" : "";
-        yield return Step(StepName.Element, $"no link to the target{place}");
+        yield return Step(StepName.Element, $"no link to the target{mention}{place}");
     }
 
     private static string Status(Observation observation, int status) =>

@@ -84,6 +84,23 @@ public sealed class ExplainerTests
     }
 
     [Fact]
+    public void A_mention_is_shown_in_place_of_the_element()
+    {
+        var explanation = Explainer.Explain(JudgeCase.Judge($"<p>See {JudgeCase.Target} for lamps."));
+
+        Assert.Equal((StepName.Element, "no link to the target, only its URL in the page's text"), (Deciding(explanation).Name, Deciding(explanation).Seen));
+    }
+
+    [Fact]
+    public void A_page_without_content_says_nothing_of_the_element()
+    {
+        var explanation = Explainer.Explain(JudgeCase.Judge("<div id=root></div>"));
+
+        Assert.Equal(StepName.Content, Deciding(explanation).Name);
+        Assert.DoesNotContain(explanation.Steps, step => step.Name == StepName.Element);
+    }
+
+    [Fact]
     public void A_vanished_domain_ends_at_the_request()
     {
         var explanation = Explainer.Explain(JudgeCase.Judge(PageAnswer.Failed(LinkMonitor.Engine.Fetching.FetchFailure.NameNotFound)));
