@@ -2,6 +2,7 @@ using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Moving;
+using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Testing;
 using LinkMonitor.Tests.Support;
@@ -78,7 +79,7 @@ public sealed class MoveSearchTests
         Assert.Null(await search.FindAsync(Expectation, lastSeen, TestContext.Current.CancellationToken));
         Assert.Null(await search.FindAsync(Expectation, lastSeen, TestContext.Current.CancellationToken));
 
-        Assert.Equal(["/post", "/a", "/c", "/b", "/feed", "/e0"], web.Requests.Select(request => request.Path));
+        Assert.Equal(["/post", "/a", "/c", "/b", "/feed", "/e0"], web.Requests.Select(request => request.Path).Where(path => path != "/robots.txt"));
     }
 
     private static async Task<MovedLink?> FindAsync(LocalWeb web, Evidence? lastSeen = null)
@@ -89,8 +90,11 @@ public sealed class MoveSearchTests
         return await new MoveSearch(observer, observation).FindAsync(Expectation, lastSeen ?? LastSeen(web), TestContext.Current.CancellationToken);
     }
 
-    private static PageObserver Observer(PageFetcher fetcher) =>
-        new(fetcher, new HostPacer(new HostPacing { Pause = TimeSpan.Zero }, TimeProvider.System));
+    private static PageObserver Observer(PageFetcher fetcher)
+    {
+        var pacer = new HostPacer(new HostPacing { Pause = TimeSpan.Zero }, TimeProvider.System);
+        return new PageObserver(fetcher, pacer, new RobotsCache(fetcher, pacer, TimeProvider.System));
+    }
 
     private static Evidence LastSeen(LocalWeb web) => StorageSamples.Evidence(StorageSamples.Noon) with
     {
