@@ -15,6 +15,8 @@ internal static class Notices
             yield return StepName.Redirects;
         if (observation.Reading is not { } page)
             yield break;
+        if (observation.DisallowedForGoogle is not null)
+            yield return StepName.RobotsTxt;
         if (page.Robots.Reasons.Any(StepText.IsOfHeader))
             yield return StepName.Headers;
         if (page.Robots.Reasons.Any(reason => !StepText.IsOfHeader(reason)))

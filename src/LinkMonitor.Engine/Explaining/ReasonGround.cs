@@ -22,7 +22,7 @@ internal sealed record ReasonGround(StepName Step, string? Source)
         ReasonCode.Hidden => new(StepName.Visibility, Google + "essentials/spam-policies#hidden-text-and-links"),
         ReasonCode.Noindex => new(StepName.Meta, Google + "crawling-indexing/block-indexing"),
         ReasonCode.CanonicalElsewhere => new(StepName.Canonical, Google + "crawling-indexing/consolidate-duplicate-urls"),
-        ReasonCode.GoogleDisallowed => new(StepName.RobotsTxt, Rfc9309),
+        ReasonCode.GoogleDisallowed => new(StepName.RobotsTxt, Google + "crawling-indexing/robots/robots_txt"),
         ReasonCode.TargetBroken => new(StepName.Target, Errors),
         ReasonCode.TargetRedirects => new(StepName.Target, Google + "crawling-indexing/301-redirects"),
         ReasonCode.LinkRemoved or ReasonCode.MentionOnly => new(StepName.Element, Crawlable),

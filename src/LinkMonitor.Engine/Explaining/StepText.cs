@@ -25,6 +25,7 @@ internal static class StepText
         if (observation.Reading is not { } page)
             yield break;
 
+        yield return Step(StepName.RobotsTxt, RobotsTxt(observation));
         foreach (var step in OfPage(page))
             yield return step;
         foreach (var step in verdict.Best is { } link ? OfLink(verdict, page, link) : OfAbsence(verdict))
@@ -70,6 +71,10 @@ internal static class StepText
 
     private static string Status(Observation observation, int status) =>
         observation.Kind is ObservationKind.Observed ? Text($"{status}") : $"{Text($"{status}")}: {observation.Detail}";
+
+    private static string RobotsTxt(Observation observation) => observation.DisallowedForGoogle is { } disallowed
+        ? $"{disallowed.Ruling.Place} keeps Googlebot out of {disallowed.Url}"
+        : "no rule known that keeps Googlebot out";
 
     private static string Redirects(Observation observation)
     {

@@ -14,7 +14,7 @@ namespace LinkMonitor.Engine.Moving;
 /// <remarks>Not thread-safe.</remarks>
 public sealed class MoveSearch(PageObserver observer, Observation observation)
 {
-    /// <summary>Requests of one search, redirects not counted.</summary>
+    /// <summary>Requests of one search, redirects and robots.txt not counted.</summary>
     public const int MostFetches = 5;
 
     private const int MostEntries = 2;

@@ -1,6 +1,7 @@
 using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Robots;
 using LinkMonitor.Tests.Engine.Judging;
 using LinkMonitor.Tests.Engine.Tracking;
 using LinkMonitor.Tests.Support;
@@ -16,7 +17,7 @@ public sealed class ExplainerTests
 
         Assert.Equal(
             [
-                StepName.Request, StepName.Status, StepName.Headers, StepName.Meta, StepName.Canonical, StepName.Content,
+                StepName.Request, StepName.Status, StepName.RobotsTxt, StepName.Headers, StepName.Meta, StepName.Canonical, StepName.Content,
                 StepName.Element, StepName.Rel, StepName.Anchor, StepName.Placement, StepName.Visibility,
             ],
             explanation.Steps.Select(step => step.Name));
@@ -81,6 +82,19 @@ public sealed class ExplainerTests
 
         Assert.Equal([StepName.Request, StepName.Status], explanation.Steps.Select(step => step.Name));
         Assert.StartsWith("404: ", Deciding(explanation).Seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_robots_txt_that_keeps_Googlebot_out_is_noticed_even_when_nobody_minds()
+    {
+        var verdict = JudgeCase.Judge(JudgeCase.Link());
+        var disallowed = new DisallowedUrl(verdict.Observation.Page, new RobotsRuling(false, "Disallow: /", 2));
+
+        var explanation = Explainer.Explain(verdict with { Observation = verdict.Observation with { DisallowedForGoogle = disallowed } });
+
+        Assert.Equal(
+            new ExplanationStep(StepName.RobotsTxt, $"line 2, \"Disallow: /\" keeps Googlebot out of {PageAnswer.DefaultUrl}", StepState.Notice),
+            Step(explanation, StepName.RobotsTxt));
     }
 
     [Fact]
