@@ -34,6 +34,9 @@ internal static class ReasonWords
         ReasonCode.Refused => "address not allowed",
         ReasonCode.OurFault => "our own fault",
         ReasonCode.NoContent => "page without content",
+        ReasonCode.ScriptOnly => "page written by a script",
+        ReasonCode.PageShrunk => "page far smaller than before",
+        ReasonCode.Parked => "domain parked",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "No words for this reason."),
     };
 
