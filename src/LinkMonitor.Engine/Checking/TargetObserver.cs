@@ -7,7 +7,7 @@ namespace LinkMonitor.Engine.Checking;
 
 /// <summary>
 /// Looks at targets, each once however many links lead to it: what was seen stands for <see cref="Lifetime"/>, which is shorter than the time between two
-/// observations that confirm each other. A host that gives no answer is not asked for its other targets meanwhile.
+/// observations that confirm each other. A site that gives no answer is not asked for its other targets meanwhile.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider)
@@ -19,10 +19,13 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
     private const int SweepEvery = 1_000;
 
     private readonly ConcurrentDictionary<string, Entry> _targets = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _silentHosts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _silentOrigins = new(StringComparer.Ordinal);
     private int _sweepAt = SweepEvery;
 
-    /// <summary>Null when its host gave no answer a moment ago.</summary>
+    /// <summary>How many sights are kept.</summary>
+    internal int Count => _targets.Count;
+
+    /// <summary>Null when its site gave no answer a moment ago.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public async Task<TargetSight?> LookAsync(WebUrl target, CancellationToken cancellationToken)
     {
@@ -34,7 +37,7 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
         {
             if (IsFresh(entry.At))
                 return entry.Sight;
-            if (_silentHosts.TryGetValue(url.Host ?? "", out var since) && IsFresh(since))
+            if (_silentOrigins.TryGetValue(url.Origin, out var since) && IsFresh(since))
                 return null;
             return entry.Sight = Note(entry, await pages.FetchAsync(url, cancellationToken));
         }
@@ -48,7 +51,7 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
     {
         entry.At = timeProvider.GetUtcNow();
         if (fetch is FetchFailed { Redirects.Count: 0, Failure: var failure } && IsSilence(failure))
-            _silentHosts[fetch.Url.Host ?? ""] = entry.At.Value;
+            _silentOrigins[fetch.Url.Origin] = entry.At.Value;
         return TargetSight.Of(fetch);
     }
 
@@ -68,10 +71,10 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
                 _targets.TryRemove(url, out _);
         }
 
-        foreach (var (host, at) in _silentHosts)
+        foreach (var (origin, at) in _silentOrigins)
         {
             if (!IsFresh(at))
-                _silentHosts.TryRemove(host, out _);
+                _silentOrigins.TryRemove(origin, out _);
         }
 
         Volatile.Write(ref _sweepAt, _targets.Count + SweepEvery);

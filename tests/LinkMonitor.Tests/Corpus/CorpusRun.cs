@@ -8,6 +8,7 @@ using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Tests.Support;
 
@@ -20,11 +21,12 @@ internal static class CorpusRun
     public static async Task<JsonObject> RunAsync(CorpusCase given, CancellationToken cancellationToken)
     {
         await using var web = await CorpusWeb.StartAsync(given, cancellationToken);
-        var pages = new PageObserver(web.Fetcher, new HostPacer(new HostPacing { Pause = TimeSpan.Zero }, TimeProvider.System));
+        var pacer = new HostPacer(new HostPacing { Pause = TimeSpan.Zero }, TimeProvider.System);
+        var pages = new PageObserver(web.Fetcher, pacer, new RobotsCache(web.Fetcher, pacer, TimeProvider.System));
         var checker = new LinkChecker(new TargetObserver(pages, TimeProvider.System));
         var (page, expectation) = (Web.Parse(given.Page), ExpectationOf(given));
 
-        var observation = await new RelatedPages(pages).ObserveAsync(page, cancellationToken);
+        var observation = (await new RelatedPages(pages).LookAsync(page, given.Settings.GetValueOrDefault("robots") != "ignored", cancellationToken)).Seen;
         var verdict = StatusOf(given) is { } status
             ? await checker.CheckAsync(observation, expectation, status, cancellationToken)
             : await checker.CheckAsync(observation, expectation, cancellationToken);
@@ -78,6 +80,7 @@ internal static class CorpusRun
         Hidden = first.ContainsKey("hidden"),
         Indexable = !first.ContainsKey("noindex"),
         PageNofollow = first.ContainsKey("page-nofollow"),
+        GoogleDisallowed = first.ContainsKey("google-disallowed"),
         IsMissingOnCanonical = first.ContainsKey("missing-on-canonical"),
         TargetLeadsTo = first.GetValueOrDefault("target-leads-to"),
         SeenAt = PageAnswer.Time,

@@ -36,9 +36,7 @@ public sealed class CorpusTests
         Assert.Equal(cases.Length, cases.Select(given => given.Proves).Distinct().Count());
     }
 
-    // What robots.txt decides is tested where robots.txt is read.
-    public static TheoryData<string> Reasons =>
-        [.. WireName.All<ReasonCode>().Except([WireName.Of(ReasonCode.GoogleDisallowed), WireName.Of(ReasonCode.RobotsDisallowed)])];
+    public static TheoryData<string> Reasons => [.. WireName.All<ReasonCode>()];
 
     [Theory]
     [MemberData(nameof(Reasons))]
