@@ -65,6 +65,8 @@ public static class StorageSamples
                 Indexable = true,
                 PageNofollow = true,
                 GoogleDisallowed = true,
+                IsMissingOnCanonical = true,
+                TargetLeadsTo = "https://example.org/b",
                 SeenAt = Noon.AddDays(-7),
             },
             Suspicions =
@@ -105,6 +107,7 @@ public static class StorageSamples
         Title = "Title – 日本",
         Canonical = "https://blog.example.net/post/",
         Robots = new RobotsDirectives { Index = false, Reasons = ["meta robots: noindex"] },
+        TextLength = 4321,
         LinkCount = 80,
         ExternalLinks = 41,
         Occurrences = 2,

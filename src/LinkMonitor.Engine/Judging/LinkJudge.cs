@@ -4,7 +4,7 @@ using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Judging;
 
-/// <summary>Says what one observation means for one watched link. Pure: the same observation, judged again, gives the same verdict.</summary>
+/// <summary>Says what one observation means for one watched link. The target itself is judged by <see cref="TargetJudge"/>. Pure: the same observation, judged again, gives the same verdict.</summary>
 public static class LinkJudge
 {
     // In the order in which a link's reasons are told.
@@ -17,13 +17,19 @@ public static class LinkJudge
         new HiddenLink(),
         new PlacementChanged(),
         new AnchorChanged(),
+        new CanonicalElsewhere(),
     ];
 
-    // The first that fits counts.
+    // The first that fits counts: what means that the page was not really seen comes before what the page may say.
     private static readonly IAbsenceRule[] Absences =
     [
-        new TargetChanged(),
+        new WalledPage(),
+        new ParkedDomain(),
+        new ScriptOnly(),
         new NoContent(),
+        new Soft404(),
+        new PageShrunk(),
+        new TargetChanged(),
         new PageRedirected(),
         new MentionOnly(),
         new LinkRemoved(),
@@ -32,7 +38,13 @@ public static class LinkJudge
     /// <param name="observation">What the check saw of the page.</param>
     /// <param name="expectation">What the link should look like.</param>
     /// <param name="baseline">The first sight of the link; null before it, and then whatever is expected "as first seen" is met.</param>
-    public static Verdict Judge(Observation observation, Expectation expectation, Baseline? baseline)
+    public static Verdict Judge(Observation observation, Expectation expectation, Baseline? baseline) =>
+        Judge(observation, expectation, LinkMemory.None with { Baseline = baseline });
+
+    /// <param name="observation">What the check saw of the page, and of its canonical.</param>
+    /// <param name="expectation">What the link should look like.</param>
+    /// <param name="memory">What earlier checks know of the link.</param>
+    public static Verdict Judge(Observation observation, Expectation expectation, LinkMemory memory)
     {
         if (observation.Reading is not { } page)
             return UnseenPage.Judge(observation);
@@ -41,8 +53,8 @@ public static class LinkJudge
             .Where(link => link.Url is not null && TargetMatcher.Matches(expectation.Target, expectation.Match, link.Url))
             .ToArray();
         return occurrences.Length > 0
-            ? JudgePresent(observation, expectation, baseline, occurrences)
-            : JudgeAbsent(new AbsenceContext(observation, expectation, baseline));
+            ? JudgePresent(observation, expectation, memory.Baseline, occurrences)
+            : JudgeAbsent(new AbsenceContext(observation, expectation, memory));
     }
 
     private static Verdict JudgePresent(Observation observation, Expectation expectation, Baseline? baseline, PageLink[] occurrences)
@@ -59,6 +71,7 @@ public static class LinkJudge
             Occurrences = occurrences,
             Best = best,
             Observation = observation,
+            IsMissingOnCanonical = CanonicalElsewhere.IsMissing(observation, expectation),
         };
     }
 
@@ -66,9 +79,8 @@ public static class LinkJudge
     {
         var context = new RuleContext
         {
-            Page = observation.Reading!,
+            Observation = observation,
             Link = link,
-            DisallowedForGoogle = observation.DisallowedForGoogle,
             Expectation = expectation,
             Baseline = baseline,
         };
@@ -84,6 +96,7 @@ public static class LinkJudge
             Reasons = [absence.Reason],
             Occurrences = absence.Instead is null ? [] : [absence.Instead],
             Best = absence.Instead,
+            Suspected = absence.Suspected,
             Observation = context.Observation,
         };
     }

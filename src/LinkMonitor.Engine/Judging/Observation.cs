@@ -1,4 +1,5 @@
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Judging.Walls;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Urls;
@@ -27,6 +28,14 @@ public sealed record Observation
 
     /// <summary>The page's content; set exactly when <see cref="Kind"/> is <see cref="ObservationKind.Observed"/>.</summary>
     public PageReading? Reading { get; init; }
+
+    /// <summary>What stands in front of the page, or in its place, as far as the marks of the answer tell; null for nothing.</summary>
+    internal Wall? Wall { get; init; }
+
+    /// <summary>
+    /// What the same check saw of the page that this one names as its canonical; null when it names none or itself, and when nobody looked.
+    /// </summary>
+    public Observation? Canonical { get; init; }
 
     /// <summary>DNS said that the name does not exist: the first sign of a vanished domain.</summary>
     public bool NameNotFound { get; init; }

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Judging.Walls;
 using LinkMonitor.Engine.Reading;
 
 namespace LinkMonitor.Engine.Judging;
@@ -16,13 +18,13 @@ public static class Observer
 
     private static Observation Observe(FetchedResponse response, CancellationToken cancellationToken)
     {
-        if (ChallengeMarks.VendorByHeader(response.Headers) is { } vendor)
-            return Challenged(response, vendor);
+        if (WallFinder.ByHeaders(response.Headers) is { } wall)
+            return Walled(response, wall);
         return response.Status switch
         {
             206 => Unseen(response, ObservationKind.ServerError, 206, "The server sent only a part of the page (206) though all of it was asked for; we try again."),
             >= 200 and < 300 => ObserveSuccess(response, cancellationToken),
-            503 => ObserveUnavailable(response, cancellationToken),
+            404 or 410 or 503 => ObserveFailure(response, cancellationToken),
             _ => Unseen(response, StatusText.KindOf(response.Status), response.Status, StatusText.DetailOf(response.Status)),
         };
     }
@@ -38,25 +40,27 @@ public static class Observer
             return Unseen(
                 response, ObservationKind.TooLarge, response.Status,
                 "The page has more elements than we read (about 1.2 million), so we cannot tell whether the link is there.");
-        if (ChallengeMarks.VendorByContent(reading) is { } vendor)
-            return Challenged(response, vendor);
+        var wall = WallFinder.ByContent(response, reading);
+        if (IsInFront(wall))
+            return Walled(response, wall);
 
-        return Unseen(response, ObservationKind.Observed, response.Status, ObservedDetail(response)) with { Reading = reading };
+        return Unseen(response, ObservationKind.Observed, response.Status, ObservedDetail(response)) with { Reading = reading, Wall = wall };
     }
 
-    // Bot walls like to answer 503; an honest 503 has no page behind it either way.
-    private static Observation ObserveUnavailable(FetchedResponse response, CancellationToken cancellationToken)
+    // Bot walls like to answer 503, and some 404; an honest answer of that kind has no page behind it either way.
+    private static Observation ObserveFailure(FetchedResponse response, CancellationToken cancellationToken)
     {
         var isHtml = ContentFormat.IsHtml(response.Headers.First("Content-Type"), response.Body.Span);
-        return isHtml && PageReader.Read(response, cancellationToken) is { } reading && ChallengeMarks.VendorByContent(reading) is { } vendor
-            ? Challenged(response, vendor)
-            : Unseen(response, ObservationKind.ServerError, response.Status, StatusText.DetailOf(response.Status));
+        if (isHtml && PageReader.Read(response, cancellationToken) is { } reading
+            && WallFinder.ByContent(response, reading) is { Kind: WallKind.Challenge, IsProven: true } wall)
+            return Walled(response, wall);
+        return Unseen(response, StatusText.KindOf(response.Status), response.Status, StatusText.DetailOf(response.Status));
     }
 
-    private static Observation Challenged(FetchedResponse response, string vendor) => Unseen(
-        response, ObservationKind.Blocked, response.Status,
-        $"A bot wall ({vendor}) answered with a challenge instead of the page (status {response.Status}); readers may well see it: open it in a browser, " +
-        "or ask the site's owner to let LinkMonitor in.");
+    private static bool IsInFront([NotNullWhen(true)] Wall? wall) => wall is { IsProven: true, Kind: not WallKind.Parking };
+
+    private static Observation Walled(FetchedResponse response, Wall wall) =>
+        Unseen(response, ObservationKind.Blocked, response.Status, WallText.DetailOf(wall, response.Status)) with { Wall = wall };
 
     private static Observation Observe(FetchFailed failed)
     {

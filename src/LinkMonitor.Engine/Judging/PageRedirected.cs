@@ -1,16 +1,17 @@
+using System.Text.RegularExpressions;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Judging;
 
 /// <summary>The page has been redirected to a home page or to another host ("www." aside), and the link is not there.</summary>
-internal sealed class PageRedirected : IAbsenceRule
+internal sealed partial class PageRedirected : IAbsenceRule
 {
     public Absence? Explain(AbsenceContext context)
     {
-        var (page, final) = (context.Observation.Page, context.Observation.FinalUrl);
-        var isElsewhere = !TargetMatcher.Matches(page, Links.TargetMatch.Host, final);
-        if (!isElsewhere && (!IsHome(final) || IsHome(page)))
+        if (!IsRedirectedAway(context.Observation))
             return null;
+        var (page, final) = (context.Observation.Page, context.Observation.FinalUrl);
+        var isElsewhere = IsElsewhere(page, final);
 
         return new Absence(VerdictState.Lost, new Reason
         {
@@ -24,5 +25,15 @@ internal sealed class PageRedirected : IAbsenceRule
         });
     }
 
-    private static bool IsHome(WebUrl url) => url.Path == "/" && string.IsNullOrEmpty(url.Query);
+    /// <summary>Whether a check ended on the home page or on another host, though it was sent to neither.</summary>
+    public static bool IsRedirectedAway(Observation observation) =>
+        IsElsewhere(observation.Page, observation.FinalUrl) || (IsHome(observation.FinalUrl) && !IsHome(observation.Page));
+
+    /// <summary>The root of a site, the file behind it, or the root of one language.</summary>
+    public static bool IsHome(WebUrl url) => string.IsNullOrEmpty(url.Query) && HomePath().IsMatch(url.Path);
+
+    private static bool IsElsewhere(WebUrl page, WebUrl final) => !TargetMatcher.Matches(page, Links.TargetMatch.Host, final);
+
+    [GeneratedRegex("^/(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:[.](?:html?|php|aspx?|jsp))?/?)?$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex HomePath();
 }

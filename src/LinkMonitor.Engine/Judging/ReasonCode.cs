@@ -53,4 +53,13 @@ public enum ReasonCode
 
     /// <summary>Could not tell: the page answered, but with too little content to say that a link was removed.</summary>
     NoContent,
+
+    /// <summary>Could not tell: a script writes what the page shows.</summary>
+    ScriptOnly,
+
+    /// <summary>Could not tell: the page came far smaller than when the link was last seen.</summary>
+    PageShrunk,
+
+    /// <summary>Could not tell yet: the domain is for sale or only shows advertisements, which counts towards <see cref="DomainGone"/>.</summary>
+    Parked,
 }

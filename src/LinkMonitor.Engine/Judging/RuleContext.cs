@@ -7,12 +7,14 @@ namespace LinkMonitor.Engine.Judging;
 /// <summary>One occurrence on one page, and what was expected.</summary>
 internal sealed record RuleContext
 {
-    public required PageReading Page { get; init; }
+    public required Observation Observation { get; init; }
+
+    public PageReading Page => Observation.Reading!;
 
     public required PageLink Link { get; init; }
 
     /// <summary>See <see cref="Observation.DisallowedForGoogle"/>.</summary>
-    public DisallowedUrl? DisallowedForGoogle { get; init; }
+    public DisallowedUrl? DisallowedForGoogle => Observation.DisallowedForGoogle;
 
     public required Expectation Expectation { get; init; }
 

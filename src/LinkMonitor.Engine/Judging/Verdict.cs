@@ -31,4 +31,10 @@ public sealed record Verdict
 
     /// <summary>What earlier checks add; the tracker sets it, and a judge that knows of none leaves it null.</summary>
     public Hindsight? Hindsight { get; init; }
+
+    /// <summary>Whether the page names another one as its canonical, and the link was looked for there and is missing.</summary>
+    public bool IsMissingOnCanonical { get; init; }
+
+    /// <summary>What the check saw of the target itself; null when nobody looked.</summary>
+    public TargetSight? Target { get; init; }
 }

@@ -22,6 +22,12 @@ public sealed record Baseline
     /// <summary>True when robots.txt kept Googlebot out of the page.</summary>
     public bool GoogleDisallowed { get; init; }
 
+    /// <summary>True when the page named another one as its canonical, and the link was not there.</summary>
+    public bool IsMissingOnCanonical { get; init; }
+
+    /// <summary>The URL that the target redirected to; null when it did not, or that was not known.</summary>
+    public string? TargetLeadsTo { get; init; }
+
     /// <summary>When that observation was made.</summary>
     public required DateTimeOffset SeenAt { get; init; }
 }

@@ -18,7 +18,10 @@ public sealed class MoveSearch(PageObserver observer, Observation observation)
     public const int MostFetches = 5;
 
     private const int MostEntries = 2;
-    private readonly Dictionary<WebUrl, Observation> _seen = [];
+    // The check itself has looked at the canonical.
+    private readonly Dictionary<WebUrl, Observation> _seen =
+        observation is { Canonical: { } canonical, Reading.Canonical: { } url } ? new() { [url] = canonical } : [];
+
     private IReadOnlyList<FeedEntry>? _entries;
     private int _fetches;
 

@@ -33,13 +33,31 @@ internal sealed class HeadFindings
 
     public RobotsText Robots { get; } = new();
 
+    /// <inheritdoc cref="PageReading.HasPasswordField"/>
+    public bool HasPasswordField { get; private set; }
+
+    /// <inheritdoc cref="PageReading.Scripts"/>
+    public int Scripts { get; private set; }
+
+    /// <inheritdoc cref="PageReading.ShellRoot"/>
+    public string? ShellRoot { get; private set; }
+
     public IReadOnlyList<string> UnlinkedUrls => _unlinkedUrls;
 
     /// <param name="tag">The element's name; empty outside HTML.</param>
-    public void Add(IElement element, string tag)
+    /// <param name="isInNoscript">Whether it stands in noscript, where it does not speak to readers who run scripts.</param>
+    public void Add(IElement element, string tag, bool isInNoscript)
     {
+        if (ShellRoots.IsEmptyRoot(element))
+            ShellRoot ??= ShellRoots.NameOf(element);
         switch (tag)
         {
+            case "script" when element.HasAttribute("src"):
+                Scripts++;
+                break;
+            case "input" when "password".Equals(element.GetAttribute("type"), StringComparison.OrdinalIgnoreCase):
+                HasPasswordField = true;
+                break;
             case "base":
                 BaseHref ??= element.GetAttribute("href");
                 break;
@@ -48,7 +66,7 @@ internal sealed class HeadFindings
                 AddUnlinked(element, tag);
                 break;
             case "meta":
-                AddMeta(element);
+                AddMeta(element, isInNoscript);
                 break;
             default:
                 AddUnlinked(element, tag);
@@ -67,12 +85,13 @@ internal sealed class HeadFindings
             FeedHref ??= element.GetAttribute("href");
     }
 
-    private void AddMeta(IElement element)
+    private void AddMeta(IElement element, bool isInNoscript)
     {
         var content = element.GetAttribute("content") ?? "";
         if (element.GetAttribute("name") is { } name)
             Robots.AddMeta(name, content);
-        if ("refresh".Equals(element.GetAttribute("http-equiv"), StringComparison.OrdinalIgnoreCase))
+        // "You need JavaScript" pages hang on such a refresh; neither readers nor search engines are ever sent there.
+        if (!isInNoscript && "refresh".Equals(element.GetAttribute("http-equiv"), StringComparison.OrdinalIgnoreCase))
             Refresh ??= content;
     }
 

@@ -27,7 +27,7 @@ public static class PageReader
         var head = walk.Head;
         foreach (var field in response.Headers.Values("X-Robots-Tag"))
             head.Robots.AddHeader(field);
-        var robots = head.Robots.Directives;
+        var robots = head.Robots.DirectivesAt(response.StartedAt);
         var baseUrl = BaseUrl(head.BaseHref, response.FinalUrl);
         var against = baseUrl ?? response.FinalUrl;
         return new PageReading
@@ -41,6 +41,10 @@ public static class PageReader
             Robots = robots,
             Links = ToLinks(walk.Links, against, QueryEncoding(charset), robots.Follow, cancellationToken),
             Text = walk.Text,
+            Heading = walk.Heading,
+            HasPasswordField = head.HasPasswordField,
+            Scripts = head.Scripts,
+            ShellRoot = head.ShellRoot,
             NoscriptLength = walk.NoscriptLength,
             UnlinkedUrls = head.UnlinkedUrls,
             Refresh = ToRefresh(response.Headers.First("Refresh"), response.FinalUrl) ?? ToRefresh(head.Refresh, against),

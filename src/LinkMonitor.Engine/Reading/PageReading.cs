@@ -31,6 +31,18 @@ public sealed record PageReading
     /// <summary>The text a reader sees (scripts, styles and templates left out), white space folded.</summary>
     public required string Text { get; init; }
 
+    /// <summary>The text of the first h1 that a reader sees, white space folded, at most 500 characters; empty when there is none.</summary>
+    public string Heading { get; init; } = "";
+
+    /// <summary>Whether there is a field for a password.</summary>
+    public bool HasPasswordField { get; init; }
+
+    /// <summary>How many scripts the page loads from a URL.</summary>
+    public int Scripts { get; init; }
+
+    /// <summary>The empty element that a script framework fills, for example <c>#root</c>; null when there is none.</summary>
+    public string? ShellRoot { get; init; }
+
     /// <summary>How much of <see cref="Text"/>, in characters, stands in noscript. All of it, and no links: a script writes the page.</summary>
     public int NoscriptLength { get; init; }
 

@@ -8,10 +8,15 @@ namespace LinkMonitor.Engine.Reading;
 /// </summary>
 internal sealed class PageWalk
 {
+    private const int MaxHeadingLength = 500;
+
     private readonly List<Frame> _path = [];
     private readonly List<OpenLink> _openLinks = [];
     private readonly FoldedText _text = new();
     private readonly FoldedText _title = new();
+    private readonly FoldedText _heading = new(MaxHeadingLength);
+    private IElement? _firstHeading;
+    private bool _isHeadingOpen;
     private bool _isTitleRead;
 
     private PageWalk()
@@ -26,6 +31,9 @@ internal sealed class PageWalk
     public string Title => _title.ToString();
 
     public string Text => _text.ToString();
+
+    /// <inheritdoc cref="PageReading.Heading"/>
+    public string Heading => _heading.ToString();
 
     /// <inheritdoc cref="PageReading.NoscriptLength"/>
     public int NoscriptLength { get; private set; }
@@ -81,6 +89,8 @@ internal sealed class PageWalk
 
         if (place.Visibility.HidesText || place.Inside is Content.ImageTitle)
             return;
+        if (_isHeadingOpen)
+            _heading.Append(text);
         var before = _text.Length;
         _text.Append(text);
         if (place.Inside is Content.Noscript)
@@ -91,9 +101,11 @@ internal sealed class PageWalk
     {
         var isHtml = element.NamespaceUri == NamespaceNames.HtmlUri;
         var tag = isHtml ? element.LocalName : "";
-        Head.Add(element, tag);
+        Head.Add(element, tag, place.Inside is Content.Noscript);
         if (IsSkipped(tag))
             return;
+        if (tag == "h1" && _firstHeading is null)
+            (_firstHeading, _isHeadingOpen) = (element, true);
         if (IsBreaking(tag))
             Break();
 
@@ -121,6 +133,8 @@ internal sealed class PageWalk
             _openLinks.RemoveAt(_openLinks.Count - 1);
         }
 
+        if (ReferenceEquals(element, _firstHeading))
+            _isHeadingOpen = false;
         if (frame.Place.Inside is Content.Title && element.LocalName == "title")
             _isTitleRead = true;
         if (IsBreaking(element.LocalName))
@@ -150,6 +164,7 @@ internal sealed class PageWalk
     private void Break()
     {
         _text.Break();
+        _heading.Break();
         foreach (var link in _openLinks)
             link.AddBreak();
     }

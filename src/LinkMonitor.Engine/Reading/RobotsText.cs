@@ -7,40 +7,72 @@ namespace LinkMonitor.Engine.Reading;
 internal sealed class RobotsText
 {
     private static readonly char[] Separators = [',', ' ', '\t', '\n', '\f', '\r'];
-    private static readonly string[] ValuedRules = ["unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"];
+    private static readonly string[] ValuedRules = ["max-snippet", "max-image-preview", "max-video-preview"];
     private readonly List<string> _reasons = [];
+    private readonly List<(string Place, string Date, DateTimeOffset End)> _ends = [];
     private bool _index = true;
     private bool _follow = true;
 
-    public RobotsDirectives Directives => new() { Index = _index, Follow = _follow, Reasons = [.. _reasons.Distinct()] };
+    /// <summary>What holds at a time: a page whose <c>unavailable_after</c> has passed is not indexed.</summary>
+    public RobotsDirectives DirectivesAt(DateTimeOffset time)
+    {
+        var passed = _ends.Where(end => end.End <= time).Select(end => $"{end.Place}{UnavailableAfter.Rule}: {end.Date}").ToArray();
+        return new RobotsDirectives
+        {
+            Index = _index && passed.Length == 0,
+            Follow = _follow,
+            Reasons = [.. _reasons.Concat(passed).Distinct()],
+        };
+    }
 
     /// <summary>Only <c>robots</c> and <c>googlebot</c> count: other names are other search engines', or Google's news crawler's.</summary>
     public void AddMeta(string name, string content)
     {
         var lower = name.Trim().ToLowerInvariant();
-        if (lower is "robots" or "googlebot")
-            Add($"meta {lower}: ", content);
+        if (lower is not ("robots" or "googlebot"))
+            return;
+        Add($"meta {lower}: ", content);
+        AddEnd($"meta {lower}: ", content);
     }
 
     /// <summary>One field. An agent's name holds for the rules up to the next name; a colon in a rule's value is none.</summary>
     public void AddHeader(string field)
     {
         var agent = "";
+        var position = 0;
         foreach (var part in field.Split(','))
         {
+            var rest = field[position..];
+            position += part.Length + 1;
             var rules = part;
             var colon = part.IndexOf(':', StringComparison.Ordinal);
             var name = colon < 0 ? "" : part[..colon].Trim().ToLowerInvariant();
             if (ValuedRules.Contains(name))
                 continue;
-            if (IsAgent(name))
+            if (IsAgent(name) && name != UnavailableAfter.Rule)
                 (agent, rules) = (name, part[(colon + 1)..]);
-            if (agent is "" or "*" or "robots" or "googlebot")
-                Add(agent.Length == 0 ? "X-Robots-Tag: " : $"X-Robots-Tag: {agent}: ", rules);
+            if (agent is not ("" or "*" or "robots" or "googlebot"))
+                continue;
+            var place = agent.Length == 0 ? "X-Robots-Tag: " : $"X-Robots-Tag: {agent}: ";
+            if (rules.TrimStart().StartsWith(UnavailableAfter.Rule, StringComparison.OrdinalIgnoreCase))
+                AddEnd(place, rest);
+            else
+                Add(place, rules);
         }
     }
 
     private static bool IsAgent(string name) => name.Length > 0 && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '*');
+
+    /// <param name="text">Holds the rule's name, a colon, the date, and perhaps more.</param>
+    private void AddEnd(string place, string text)
+    {
+        var at = text.IndexOf(UnavailableAfter.Rule, StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+            return;
+        var rest = text[(at + UnavailableAfter.Rule.Length)..].TrimStart().TrimStart(':', '=');
+        if (UnavailableAfter.TryRead(rest, out var date, out var end))
+            _ends.Add((place, date, end));
+    }
 
     private void Add(string place, string rules)
     {

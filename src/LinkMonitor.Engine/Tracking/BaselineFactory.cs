@@ -22,6 +22,8 @@ internal static class BaselineFactory
             Indexable = robots.Index,
             PageNofollow = !robots.Follow,
             GoogleDisallowed = verdict.Observation.DisallowedForGoogle is not null,
+            IsMissingOnCanonical = verdict.IsMissingOnCanonical,
+            TargetLeadsTo = verdict.Target is { IsRedirected: true } target ? TargetRedirects.Key(target) : null,
             SeenAt = verdict.Observation.CheckedAt,
         };
     }

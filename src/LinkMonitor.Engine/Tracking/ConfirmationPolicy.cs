@@ -10,7 +10,7 @@ public sealed record ConfirmationPolicy
     /// <summary>Reasons about the link itself. 2 observations over 1 hour by default.</summary>
     public ConfirmationRule Link { get; init; } = new(2, TimeSpan.FromHours(1));
 
-    /// <summary><see cref="ReasonCode.PageGone"/>. 2 observations over 6 hours by default.</summary>
+    /// <summary><see cref="ReasonCode.PageGone"/> and <see cref="ReasonCode.Soft404"/>. 2 observations over 6 hours by default.</summary>
     public ConfirmationRule PageGone { get; init; } = new(2, TimeSpan.FromHours(6));
 
     /// <summary><see cref="ReasonCode.DomainGone"/>. 3 observations over 48 hours by default.</summary>
@@ -28,7 +28,7 @@ public sealed record ConfirmationPolicy
     /// <summary>The rule for one reason.</summary>
     public ConfirmationRule For(ReasonCode code) => code switch
     {
-        ReasonCode.PageGone => PageGone,
+        ReasonCode.PageGone or ReasonCode.Soft404 => PageGone,
         ReasonCode.DomainGone => DomainGone,
         _ => Link,
     };

@@ -29,6 +29,9 @@ public sealed record Evidence
 
     public RobotsDirectives? Robots { get; init; }
 
+    /// <summary>How long the page's text was, in characters; null when the page was not read.</summary>
+    public int? TextLength { get; init; }
+
     /// <summary>How many links the page had; null when it was not read.</summary>
     public int? LinkCount { get; init; }
 

@@ -40,6 +40,8 @@ internal static class EvidenceFactory
             Title = Cut(observation.Reading?.Title, LongestText),
             Canonical = Cut(observation.Reading?.Canonical?.Href, LongestUrl),
             Robots = Cut(observation.Reading?.Robots),
+            TextLength = observation.Reading?.Text.Length,
+            LinkCount = observation.Reading?.Links.Count,
             Occurrences = verdict.Occurrences.Count,
             MostOccurrences = verdict.Hindsight?.MostOccurrences ?? verdict.Occurrences.Count,
             LinkCount = observation.Reading?.Links.Count,

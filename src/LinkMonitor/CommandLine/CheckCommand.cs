@@ -4,7 +4,6 @@ using LinkMonitor.CommandLine.Files;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Judging;
 
 namespace LinkMonitor.CommandLine;
 
@@ -49,8 +48,7 @@ internal static class CheckCommand
             return await CommandErrors.UsageAsync(console, error);
 
         var allowPrivate = parsed.GetValue(options.AllowPrivateNetworks);
-        var observation = await SinglePage.ObserveAsync(url, allowPrivate, parsed.GetValue(options.IgnoreRobots), time, cancellationToken);
-        var verdict = LinkJudge.Judge(observation, expectation, null);
+        var verdict = await SinglePage.CheckAsync(url, expectation, allowPrivate, parsed.GetValue(options.IgnoreRobots), time, cancellationToken);
         var view = CheckView.Of(url, expectation, verdict);
         if (parsed.GetValue(options.Json))
             await console.Output.WriteLineAsync(JsonSerializer.Serialize(view, CliJson.Indented.CheckView));

@@ -1,4 +1,5 @@
 using LinkMonitor.Alerts.Telling;
+using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Tracking;
@@ -14,6 +15,7 @@ namespace LinkMonitor.Monitoring;
 
 /// <summary>Applies one observation of a page to one link watched on it, and keeps the outcome.</summary>
 public sealed partial class LinkCheck(
+    LinkChecker checker,
     ILinkStore links,
     IPageStore pages,
     IAlertStore alerts,
@@ -36,7 +38,7 @@ public sealed partial class LinkCheck(
     {
         while (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link)
         {
-            var verdict = LinkJudge.Judge(observation, link.Expectation, link.Status.Baseline);
+            var verdict = await checker.CheckAsync(observation, link.Expectation, link.Status, cancellationToken);
             var result = LinkTracker.Apply(link.Status, verdict, project.Confirmation);
             if (MoveSearch.IsDue(link.Status, verdict, result)
                 && await moves.FindAsync(link.Expectation, link.Status.LastSeenEvidence, cancellationToken) is { } moved)

@@ -19,6 +19,9 @@ internal static class MonitoringServices
             new HostPacing { Pause = Options(provider).HostPause }, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RobotsCache>();
         services.AddSingleton<PageObserver>();
+        services.AddSingleton<RelatedPages>();
+        services.AddSingleton<TargetObserver>();
+        services.AddSingleton<LinkChecker>();
         services.AddSingleton<PageSchedule>();
         services.AddSingleton<PageCheck>();
         services.AddSingleton<LinkCheck>();

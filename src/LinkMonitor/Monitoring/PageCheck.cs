@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Monitoring;
 
 /// <summary>
-/// One round of one page: fetch once, judge every link watched on it, move the page on in the schedule. Safe to be stopped at any
+/// One round of one page: fetch it and its canonical once, judge every link watched on it, move the page on in the schedule. Safe to be stopped at any
 /// point and run again: every step is either not yet done or done. A page that robots.txt forbids is read when a project overrides that; the
 /// links of the others learn nothing from it.
 /// </summary>
@@ -18,6 +18,7 @@ public sealed partial class PageCheck(
     IProjectStore projects,
     LinkCheck linkCheck,
     PageObserver observer,
+    RelatedPages related,
     IOptions<MonitoringOptions> options,
     ILogger<PageCheck> logger)
 {
@@ -41,7 +42,7 @@ public sealed partial class PageCheck(
         }
 
         var watching = await ReadProjectsAsync(watchers, cancellationToken);
-        var look = await observer.LookAsync(page.Url, watching.All(one => one.Project?.ObeyRobots ?? true), cancellationToken);
+        var look = await related.LookAsync(page.Url, watching.All(one => one.Project?.ObeyRobots ?? true), cancellationToken);
         Log.Observed(logger, key.PageId, look.Seen.Kind, look.Seen.Status, watchers.Count);
         var due = await ApplyAsync(key, watching, look, cancellationToken);
         await MoveOnAsync(page, due ?? look.Seen.CheckedAt + LinkCheck.OrphanAge, look.Seen, cancellationToken);

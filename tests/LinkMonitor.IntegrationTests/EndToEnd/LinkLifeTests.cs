@@ -6,8 +6,8 @@ namespace LinkMonitor.IntegrationTests.EndToEnd;
 /// <summary>One link from its registration to its loss and return, over HTTP, Azurite and SMTP.</summary>
 public sealed class LinkLifeTests(AzuriteFixture azurite, SmtpFixture smtp)
 {
-    private const string Live = "<title>Post</title><p>We like <a href='https://example.org/'>Example</a> and other fine sites.</p>";
-    private const string Nofollow = "<title>Post</title><p>We like <a href='https://example.org/' rel='nofollow'>Example</a> and other fine sites.</p>";
+    private const string Live = "<title>Post</title><p>We like <a href='http://127.0.0.1:9/'>Example</a> and other fine sites.</p>";
+    private const string Nofollow = "<title>Post</title><p>We like <a href='http://127.0.0.1:9/' rel='nofollow'>Example</a> and other fine sites.</p>";
     private const string Without = "<title>Post</title><p>We like no site in particular, but <a href='https://other.example/'>this one</a> is not bad.</p>";
     private static readonly TimeSpan Minutes5 = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -22,7 +22,7 @@ public sealed class LinkLifeTests(AzuriteFixture azurite, SmtpFixture smtp)
         await using var product = await StartAsync(stop);
         web.MapHtml("/post", Live);
         var project = await product.Api.CreateProjectAsync(new { name = "Example", recipients = new[] { owner } }, stop);
-        var link = await product.Api.RegisterAsync(project, new { page = web.Url("/post"), target = "https://example.org/" }, stop);
+        var link = await product.Api.RegisterAsync(project, new { page = web.Url("/post"), target = "http://127.0.0.1:9/" }, stop);
         Assert.Equal("pending", await product.Api.GetStateAsync(project, link, stop));
 
         await product.RoundAsync(stop);

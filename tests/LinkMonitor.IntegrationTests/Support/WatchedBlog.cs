@@ -14,7 +14,7 @@ internal sealed class WatchedBlog
         web.Map("/blog/*", AnswerAsync);
     }
 
-    public const string Target = "https://example.org/";
+    public const string Target = "http://127.0.0.1:9/";
 
     /// <summary>Awaited before every answer; lets a test hold requests.</summary>
     public Func<Task> BeforeAnswer { get; set; } = () => Task.CompletedTask;

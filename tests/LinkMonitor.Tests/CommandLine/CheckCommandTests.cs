@@ -6,7 +6,7 @@ namespace LinkMonitor.Tests.CommandLine;
 
 public sealed class CheckCommandTests
 {
-    private const string Page = "<title>Post</title><p>We like <a href='https://example.org/' rel='nofollow'>Example</a> very much.</p>";
+    private const string Page = "<title>Post</title><p>We like <a href='http://127.0.0.1:9/' rel='nofollow'>Example</a> very much.</p>";
 
     [Theory]
     [InlineData("any", 0, "live")]
@@ -18,7 +18,7 @@ public sealed class CheckCommandTests
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
         web.MapHtml("/post", Page);
 
-        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "https://example.org/", "--rel", rel, "--json");
+        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "http://127.0.0.1:9/", "--rel", rel, "--json");
 
         Assert.Equal(exitCode, result.ExitCode);
         Assert.Equal(state, JsonDocument.Parse(result.Output).RootElement.GetProperty("state").GetString());
@@ -37,7 +37,7 @@ public sealed class CheckCommandTests
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
         web.MapHtml("/post", body, status);
 
-        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "https://example.org/", "--json");
+        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "http://127.0.0.1:9/", "--json");
 
         var json = JsonDocument.Parse(result.Output).RootElement;
         Assert.Equal((exitCode, state, observation), (result.ExitCode, json.GetProperty("state").GetString(), json.GetProperty("observation").GetString()));
@@ -49,7 +49,7 @@ public sealed class CheckCommandTests
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
         web.MapRedirect("/old", "/post").MapHtml("/post", Page);
 
-        var result = await Cli.RunLocalAsync("check", web.Url("/old"), "--target", "https://example.org/", "--rel", "follow", "--json");
+        var result = await Cli.RunLocalAsync("check", web.Url("/old"), "--target", "http://127.0.0.1:9/", "--rel", "follow", "--json");
 
         var json = JsonDocument.Parse(result.Output).RootElement;
         Assert.Equal(
@@ -67,7 +67,7 @@ public sealed class CheckCommandTests
     {
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
 
-        var result = await Cli.RunAsync("check", web.Url("/post"), "--target", "https://example.org/", "--json");
+        var result = await Cli.RunAsync("check", web.Url("/post"), "--target", "http://127.0.0.1:9/", "--json");
 
         var json = JsonDocument.Parse(result.Output).RootElement;
         Assert.Equal((2, "refused"), (result.ExitCode, json.GetProperty("observation").GetString()));
@@ -116,11 +116,11 @@ public sealed class CheckCommandTests
     [Theory]
     [InlineData("Give a page and --target", "check")]
     [InlineData("target is missing", "check", "https://blog.example.net/")]
-    [InlineData("no URL", "check", "nonsense", "--target", "https://example.org/")]
-    [InlineData("http:// or https://", "check", "ftp://blog.example.net/", "--target", "https://example.org/")]
-    [InlineData("match mode", "check", "https://blog.example.net/", "--target", "https://example.org/", "--match", "regex")]
-    [InlineData("rel expectation", "check", "https://blog.example.net/", "--target", "https://example.org/", "--rel", "noopener")]
-    [InlineData("goes with --file only", "check", "https://blog.example.net/", "--target", "https://example.org/", "--delay", "2s")]
+    [InlineData("no URL", "check", "nonsense", "--target", "http://127.0.0.1:9/")]
+    [InlineData("http:// or https://", "check", "ftp://blog.example.net/", "--target", "http://127.0.0.1:9/")]
+    [InlineData("match mode", "check", "https://blog.example.net/", "--target", "http://127.0.0.1:9/", "--match", "regex")]
+    [InlineData("rel expectation", "check", "https://blog.example.net/", "--target", "http://127.0.0.1:9/", "--rel", "noopener")]
+    [InlineData("goes with --file only", "check", "https://blog.example.net/", "--target", "http://127.0.0.1:9/", "--delay", "2s")]
     [InlineData("not both", "check", "https://blog.example.net/", "--file", "x.csv")]
     [InlineData("There is no file", "check", "--file", "there-is-no-such-file.csv")]
     [InlineData("duration", "check", "--file", "x.csv", "--delay", "soon")]
@@ -140,9 +140,9 @@ public sealed class CheckCommandTests
     public async Task Text_from_a_page_cannot_steer_the_terminal()
     {
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
-        web.MapHtml("/post", "<p>We like <a href='https://example.org/'>\u001b[2J\u202eevil</a> very much.</p>");
+        web.MapHtml("/post", "<p>We like <a href='http://127.0.0.1:9/'>\u001b[2J\u202eevil</a> very much.</p>");
 
-        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "https://example.org/");
+        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "http://127.0.0.1:9/");
 
         Assert.DoesNotContain('\u001b', result.Output);
         Assert.DoesNotContain('\u202e', result.Output);

@@ -16,8 +16,8 @@ public sealed class FileCheckTests : IDisposable
     {
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
         web.Map("/page/*", context => context.Response.WriteAsync(
-            "<title>Page</title><p>Words." + string.Concat(Enumerable.Range(0, 4).Select(n => $" <a href='https://example.org/{n}'>{n}</a>"))));
-        var rows = Enumerable.Range(0, 1000).Select(n => (Page: web.Url($"/page/{n % 300}"), Target: $"https://example.org/{n / 300}")).ToArray();
+            "<title>Page</title><p>Words." + string.Concat(Enumerable.Range(0, 4).Select(n => $" <a href='http://127.0.0.1:9/{n}'>{n}</a>"))));
+        var rows = Enumerable.Range(0, 1000).Select(n => (Page: web.Url($"/page/{n % 300}"), Target: $"http://127.0.0.1:9/{n / 300}")).ToArray();
         var file = Write("page,target\n" + string.Concat(rows.Select(row => $"{row.Page},{row.Target}\n")));
         var output = Path.Combine(_folder.FullName, "results.jsonl");
 
@@ -35,13 +35,13 @@ public sealed class FileCheckTests : IDisposable
     public async Task Jsonl_is_compact()
     {
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
-        web.MapHtml("/a", "<p>Words <a href='https://example.org/'>é and 'quotes'</a> here.</p>");
+        web.MapHtml("/a", "<p>Words <a href='http://127.0.0.1:9/'>é and 'quotes'</a> here.</p>");
         var output = Path.Combine(_folder.FullName, "results.jsonl");
 
-        await Cli.RunLocalAsync("check", "--file", Write($"page,target\n{web.Url("/a")},https://example.org/\n"), "--output", output, "--delay", "0");
+        await Cli.RunLocalAsync("check", "--file", Write($"page,target\n{web.Url("/a")},http://127.0.0.1:9/\n"), "--output", output, "--delay", "0");
 
         var line = Assert.Single(File.ReadAllLines(output));
-        Assert.StartsWith($"{{\"page\":\"{web.Url("/a")}\",\"target\":\"https://example.org/\",\"observation\":\"observed\",\"state\":\"live\",\"reasons\":[]", line, StringComparison.Ordinal);
+        Assert.StartsWith($"{{\"page\":\"{web.Url("/a")}\",\"target\":\"http://127.0.0.1:9/\",\"observation\":\"observed\",\"state\":\"live\",\"reasons\":[]", line, StringComparison.Ordinal);
         Assert.Contains("é and 'quotes'", line, StringComparison.Ordinal);
     }
 
@@ -52,8 +52,8 @@ public sealed class FileCheckTests : IDisposable
     public async Task Exit_code_is_the_worst_seen(string paths, int exitCode)
     {
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
-        web.MapHtml("/live", "<p>Words <a href='https://example.org/'>Example</a> here.</p>").MapStatus("/blocked", 403).MapStatus("/gone", 404);
-        var file = Write("page,target\n" + string.Concat(paths.Split(',').Select(path => $"{web.Url(path)},https://example.org/\n")));
+        web.MapHtml("/live", "<p>Words <a href='http://127.0.0.1:9/'>Example</a> here.</p>").MapStatus("/blocked", 403).MapStatus("/gone", 404);
+        var file = Write("page,target\n" + string.Concat(paths.Split(',').Select(path => $"{web.Url(path)},http://127.0.0.1:9/\n")));
 
         var result = await Cli.RunLocalAsync("check", "--file", file, "--delay", "0");
 
@@ -80,10 +80,10 @@ public sealed class FileCheckTests : IDisposable
     public async Task Csv_output_neutralises_formulas_from_pages()
     {
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
-        web.MapHtml("/a", "<p>Words <a href='https://example.org/'>=HYPERLINK(\"http://evil.example\")</a> here.</p>");
+        web.MapHtml("/a", "<p>Words <a href='http://127.0.0.1:9/'>=HYPERLINK(\"http://evil.example\")</a> here.</p>");
         var output = Path.Combine(_folder.FullName, "results.csv");
 
-        await Cli.RunLocalAsync("check", "--file", Write($"page,target\n{web.Url("/a")},https://example.org/\n"), "--output", output, "--delay", "0");
+        await Cli.RunLocalAsync("check", "--file", Write($"page,target\n{web.Url("/a")},http://127.0.0.1:9/\n"), "--output", output, "--delay", "0");
 
         var lines = await File.ReadAllLinesAsync(output, TestContext.Current.CancellationToken);
         Assert.StartsWith("page,target,state,reasons", lines[0], StringComparison.Ordinal);
@@ -97,13 +97,32 @@ public sealed class FileCheckTests : IDisposable
     public async Task Encodings_and_delimiters_of_spreadsheets_are_read(string encoding, string delimiter)
     {
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
-        web.MapHtml("/a", "<meta charset=utf-8><p>Words <a rel=sponsored href='https://example.org/x'>Grüße, Welt</a> here.</p>");
+        web.MapHtml("/a", "<meta charset=utf-8><p>Words <a rel=sponsored href='http://127.0.0.1:9/x'>Grüße, Welt</a> here.</p>");
         var rows = string.Join(delimiter, "Target", "PAGE", "rel", "anchor", "match") + "\r\n"
-            + string.Join(delimiter, "https://example.org/", web.Url("/a"), "sponsored", "\"Grüße, Welt\"", "host") + "\r\n";
+            + string.Join(delimiter, "http://127.0.0.1:9/", web.Url("/a"), "sponsored", "\"Grüße, Welt\"", "host") + "\r\n";
 
         var result = await Cli.RunLocalAsync("check", "--file", Write(rows, Encoding.GetEncoding(encoding)), "--delay", "0");
 
         Assert.Equal((0, string.Empty), (result.ExitCode, result.ExitCode == 0 ? string.Empty : result.Error + result.Output));
+    }
+
+    [Fact]
+    public async Task Broken_target_is_told_for_every_link_and_asked_for_once()
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        var target = web.Url("/shop");
+        web.Map("/page/*", context => context.Response.WriteAsync($"<title>Page</title><p>Words <a href='{target}'>here</a>.")).MapStatus("/shop", 404);
+        var output = Path.Combine(_folder.FullName, "results.jsonl");
+        var rows = Enumerable.Range(0, 20).Select(n => $"{web.Url($"/page/{n}")},{target}\n");
+
+        var result = await Cli.RunLocalAsync("check", "--file", Write("page,target\n" + string.Concat(rows)), "--output", output, "--per-host", "4", "--delay", "0");
+
+        var results = File.ReadLines(output).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(20, results.Length);
+        Assert.All(results, json => Assert.Equal("changed", json.GetProperty("state").GetString()));
+        Assert.All(results, json => Assert.Equal("target-broken", json.GetProperty("reasons")[0].GetProperty("code").GetString()));
+        Assert.Single(web.Requests, request => request.Path == "/shop");
     }
 
     [Theory]

@@ -34,6 +34,9 @@ internal static class ReasonWords
         ReasonCode.Refused => "address not allowed",
         ReasonCode.OurFault => "our own fault",
         ReasonCode.NoContent => "page without content",
+        ReasonCode.ScriptOnly => "page written by a script",
+        ReasonCode.PageShrunk => "page far smaller than before",
+        ReasonCode.Parked => "domain parked",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "No words for this reason."),
     };
 
@@ -78,6 +81,12 @@ internal static class ReasonWords
             "Look at the page yourself, or ask the site's owner to allow LinkMonitor."),
         ReasonCode.Blocked => new("The site turns our checks away; the link may well be there for others.",
             "Look at the page in your browser, and ask the site's owner to let LinkMonitor in."),
+        ReasonCode.ScriptOnly or ReasonCode.NoContent => new("The page came without its content, as pages do that a script writes, and we run no scripts.",
+            "Look at the page in your browser: the link may well be there."),
+        ReasonCode.PageShrunk => new("The page came far smaller than when the link was last seen, so it may have been half a page.",
+            "Look at the page in your browser: the link may well be there."),
+        ReasonCode.Parked => new("The domain shows a page for parked domains; owners who forgot to renew often come back.",
+            "Ask the site's owner whether the domain is to be renewed."),
         _ => new("The page could not be read for so long that we can no longer say whether the link is there.",
             "Look at the page in your browser; checks go on, and you will hear when it can be read again."),
     };

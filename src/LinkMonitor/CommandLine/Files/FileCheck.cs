@@ -3,6 +3,7 @@ using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Urls;
 
@@ -81,20 +82,39 @@ internal sealed class FileCheck(InvocationConfiguration console, TimeProvider ti
         using var fetcher = new PageFetcher(settings.Fetching, null, time);
         var pacer = new HostPacer(settings.Pacing, time);
         var observer = new PageObserver(fetcher, pacer, new RobotsCache(fetcher, pacer, time));
-        var round = new PageRound(observer, !settings.IgnoreRobots);
+        var checker = new LinkChecker(new TargetObserver(observer, time));
+        var round = new PageRound(new RelatedPages(observer), !settings.IgnoreRobots);
         await ProgressBar.RunAsync(pages.Length, step => round.ObserveAsync(
             [.. pages.Select(page => page[0].Row.Page)],
-            (page, observation) =>
-            {
-                Judge(pages[page], observation, results);
-                step();
-            },
+            (page, observation) => JudgeAsync(pages[page], observation, checker, results, step, cancellationToken),
             cancellationToken));
     }
 
-    private static void Judge((int Index, LinkRow Row)[] rows, Observation observation, OrderedResults results)
+    // The targets may be many and have to wait for their host: only what the result shows waits with them, never the page.
+    private static Task JudgeAsync(
+        (int Index, LinkRow Row)[] rows, Observation observation, LinkChecker checker, OrderedResults results, Action step, CancellationToken cancellationToken)
     {
-        foreach (var (index, row) in rows)
-            results.Add(index, CheckView.Of(row.Page, row.Expectation, LinkJudge.Judge(observation, row.Expectation, null)));
+        var waiting = rows.Select(row => Judge(row.Index, row.Row, observation)).ToArray();
+        return AddTargetsAsync(waiting, checker, results, step, cancellationToken);
     }
+
+    private static WaitingResult Judge(int index, LinkRow row, Observation observation)
+    {
+        var verdict = LinkJudge.Judge(observation, row.Expectation, LinkMemory.None);
+        return new WaitingResult(index, row.Expectation, CheckView.Of(row.Page, row.Expectation, verdict), TargetJudge.IsAsked(verdict, row.Expectation));
+    }
+
+    private static async Task AddTargetsAsync(
+        WaitingResult[] waiting, LinkChecker checker, OrderedResults results, Action step, CancellationToken cancellationToken)
+    {
+        foreach (var result in waiting)
+        {
+            var reasons = result.AsksTarget ? await checker.TargetReasonsAsync(result.Expectation, cancellationToken) : [];
+            results.Add(result.Index, result.View.With(reasons));
+        }
+
+        step();
+    }
+
+    private sealed record WaitingResult(int Index, Expectation Expectation, CheckView View, bool AsksTarget);
 }

@@ -40,4 +40,11 @@ internal sealed record CheckView
         Occurrences = verdict.Observation.Reading is { } reading ? [.. verdict.Occurrences.Select(link => OccurrenceView.Of(link, reading))] : [],
         CheckedAt = verdict.Observation.CheckedAt,
     };
+
+    /// <summary>The outcome with what is wrong with the target.</summary>
+    public CheckView With(IReadOnlyList<Reason> targetReasons) => targetReasons.Count == 0 ? this : this with
+    {
+        State = VerdictState.Changed,
+        Reasons = [.. Reasons, .. targetReasons.Select(reason => new ReasonView(reason.Code, reason.Message))],
+    };
 }

@@ -1,0 +1,67 @@
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Urls;
+
+namespace LinkMonitor.Engine.Checking;
+
+/// <summary>
+/// Looks at a page and at the pages that belong to its verdict: where it sends its readers by itself, and what it names as its canonical. Each is looked at
+/// once in a check, in its own host's turn.
+/// </summary>
+public sealed class RelatedPages(PageObserver pages)
+{
+    /// <summary>A page that leaves its readers this long, in seconds, is a page; Google reads shorter ones as redirects.</summary>
+    public const int LongestRefresh = 5;
+
+    /// <summary>Refreshes followed in a row.</summary>
+    public const int MaxRefreshes = 5;
+
+    /// <summary>Looks at a page, and at its related pages as far as robots.txt lets us.</summary>
+    /// <param name="obeyRobots">False only for pages whose owner asks for the check; a canonical is looked at in obedience either way.</param>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public async Task<PageLook> LookAsync(WebUrl page, bool obeyRobots, CancellationToken cancellationToken)
+    {
+        var first = await pages.LookAsync(page, obeyRobots, cancellationToken);
+        var look = await FollowRefreshAsync(first, obeyRobots, cancellationToken);
+        if (CanonicalPage.Of(look.Seen) is not { } canonical)
+            return look;
+        var seen = look.Seen with { Canonical = await pages.ObserveAsync(canonical, cancellationToken) };
+        return ReferenceEquals(look.Obedient, look.Seen) ? new PageLook(seen, seen) : look with { Seen = seen };
+    }
+
+    /// <summary>
+    /// A refresh is a redirect to readers and to search engines: https://developers.google.com/search/docs/crawling-indexing/301-redirects#metarefresh
+    /// </summary>
+    private async Task<PageLook> FollowRefreshAsync(PageLook first, bool obeyRobots, CancellationToken cancellationToken)
+    {
+        var current = first;
+        var known = new HashSet<string> { Identity(first.Seen.Page), Identity(first.Seen.FinalUrl) };
+        for (var hop = 0; hop < MaxRefreshes && RefreshOf(current.Seen) is { } url && known.Add(Identity(url)); hop++)
+            current = Behind(current, await pages.LookAsync(url, obeyRobots, cancellationToken));
+        return current;
+    }
+
+    private static WebUrl? RefreshOf(Observation seen) => seen.Reading?.Refresh is { Seconds: <= LongestRefresh } refresh ? refresh.Url : null;
+
+    /// <summary>Those who obey get as far as the first page that robots.txt forbids.</summary>
+    private static PageLook Behind(PageLook before, PageLook next)
+    {
+        var seen = Behind(before.Seen, next.Seen);
+        if (!ReferenceEquals(before.Obedient, before.Seen))
+            return before with { Seen = seen };
+        return new PageLook(seen, ReferenceEquals(next.Obedient, next.Seen) ? seen : Behind(before.Seen, next.Obedient));
+    }
+
+    private static string Identity(WebUrl url) => UrlKeys.PageIdentity(url).Href;
+
+    private static Observation Behind(Observation before, Observation next) => next with
+    {
+        Page = before.Page,
+        CheckedAt = before.CheckedAt,
+        DisallowedForGoogle = before.DisallowedForGoogle ?? next.DisallowedForGoogle,
+        Redirects = [.. before.Redirects, new Redirect(before.FinalUrl, before.Status ?? 200), .. next.Redirects],
+        Detail = next.Kind is ObservationKind.Observed
+            ? $"The page sends its readers to {next.FinalUrl}, which answered {next.Status} and was read."
+            : next.Detail,
+    };
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Urls;
+
+namespace LinkMonitor.Engine.Checking;
+
+/// <summary>
+/// Looks at targets, each once however many links lead to it: what was seen stands for <see cref="Lifetime"/>, which is shorter than the time between two
+/// observations that confirm each other. A site that gives no answer is not asked for its other targets meanwhile.
+/// </summary>
+/// <remarks>Thread-safe.</remarks>
+public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider)
+{
+    /// <summary>How long a sight stands.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
+    // Old sights are swept out when there are this many more than after the last sweep.
+    private const int SweepEvery = 1_000;
+
+    private readonly ConcurrentDictionary<string, Entry> _targets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _silentOrigins = new(StringComparer.Ordinal);
+    private int _sweepAt = SweepEvery;
+
+    /// <summary>How many sights are kept.</summary>
+    internal int Count => _targets.Count;
+
+    /// <summary>Null when its site gave no answer a moment ago.</summary>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public async Task<TargetSight?> LookAsync(WebUrl target, CancellationToken cancellationToken)
+    {
+        var url = UrlKeys.PageIdentity(target);
+        Sweep();
+        var entry = _targets.GetOrAdd(url.Href, static _ => new Entry());
+        await entry.Turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (IsFresh(entry.At))
+                return entry.Sight;
+            if (_silentOrigins.TryGetValue(url.Origin, out var since) && IsFresh(since))
+                return null;
+            return entry.Sight = Note(entry, await pages.FetchAsync(url, cancellationToken));
+        }
+        finally
+        {
+            entry.Turn.Release();
+        }
+    }
+
+    private TargetSight Note(Entry entry, FetchResult fetch)
+    {
+        entry.At = timeProvider.GetUtcNow();
+        if (fetch is FetchFailed { Redirects.Count: 0, Failure: var failure } && IsSilence(failure))
+            _silentOrigins[fetch.Url.Origin] = entry.At.Value;
+        return TargetSight.Of(fetch);
+    }
+
+    private static bool IsSilence(FetchFailure failure) => failure is FetchFailure.NameNotFound or FetchFailure.NameLookupFailed
+        or FetchFailure.ConnectFailed or FetchFailure.TlsFailed or FetchFailure.TimedOut or FetchFailure.OurNetwork;
+
+    private bool IsFresh(DateTimeOffset? at) => at is { } time && timeProvider.GetUtcNow() - time < Lifetime;
+
+    private void Sweep()
+    {
+        if (_targets.Count < Volatile.Read(ref _sweepAt))
+            return;
+        foreach (var (url, entry) in _targets)
+        {
+            // An entry in use stays: somebody would look a second time.
+            if (entry.Turn.CurrentCount == 1 && !IsFresh(entry.At))
+                _targets.TryRemove(url, out _);
+        }
+
+        foreach (var (origin, at) in _silentOrigins)
+        {
+            if (!IsFresh(at))
+                _silentOrigins.TryRemove(origin, out _);
+        }
+
+        Volatile.Write(ref _sweepAt, _targets.Count + SweepEvery);
+    }
+
+    private sealed class Entry
+    {
+        public SemaphoreSlim Turn { get; } = new(1);
+
+        public DateTimeOffset? At { get; set; }
+
+        public TargetSight? Sight { get; set; }
+    }
+}

@@ -1,0 +1,16 @@
+using LinkMonitor.Engine.Links;
+
+namespace LinkMonitor.Engine.Judging;
+
+/// <summary>What earlier checks know of a link.</summary>
+public sealed record LinkMemory
+{
+    /// <summary>Nothing: the first check of a link, or a check on its own.</summary>
+    public static LinkMemory None { get; } = new();
+
+    /// <summary>The first sight of the link; null before it, and then whatever is expected "as first seen" is met.</summary>
+    public Baseline? Baseline { get; init; }
+
+    /// <summary>The page when the link was last seen on it; null when that is not known.</summary>
+    public PageMeasure? LastSeen { get; init; }
+}

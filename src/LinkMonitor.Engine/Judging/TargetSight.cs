@@ -1,0 +1,54 @@
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Judging.Walls;
+using LinkMonitor.Engine.Urls;
+
+namespace LinkMonitor.Engine.Judging;
+
+/// <summary>What a check saw of a target itself.</summary>
+public sealed record TargetSight
+{
+    // What a server answers to machines, or to us, while readers see the page: no sign of a broken one.
+    private static readonly int[] RefusingStatuses = [401, 402, 403, 405, 406, 407, 408, 409, 418, 421, 425, 429, 451];
+
+    public required WebUrl Url { get; init; }
+
+    /// <summary>After redirects.</summary>
+    public required WebUrl FinalUrl { get; init; }
+
+    /// <summary>The HTTP status; null when no answer came.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>
+    /// Nobody can read it: 4xx or 5xx that is not meant for us alone, or redirects without an end. A target that gave no answer is not broken: that may be our side.
+    /// </summary>
+    public bool IsBroken { get; init; }
+
+    /// <summary>It answered with success, but at another URL than a link to it may have.</summary>
+    public bool IsRedirected { get; init; }
+
+    public static TargetSight Of(FetchResult fetch) => fetch switch
+    {
+        FetchedResponse response => Of(response),
+        FetchFailed failed => new TargetSight
+        {
+            Url = failed.Url,
+            FinalUrl = failed.FinalUrl,
+            Status = failed.Status,
+            IsBroken = failed.Failure is FetchFailure.RedirectLoop or FetchFailure.TooManyRedirects,
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(fetch), fetch, "Neither a response nor a failure."),
+    };
+
+    private static TargetSight Of(FetchedResponse response)
+    {
+        var isWalled = WallFinder.ByHeaders(response.Headers) is not null || WallFinder.IsWallUrl(response);
+        return new TargetSight
+        {
+            Url = response.Url,
+            FinalUrl = response.FinalUrl,
+            Status = response.Status,
+            IsBroken = !isWalled && response.Status is >= 400 and < 600 && !RefusingStatuses.Contains(response.Status),
+            IsRedirected = !isWalled && response.Status is >= 200 and < 300 && UrlKeys.TargetKey(response.Url) != UrlKeys.TargetKey(response.FinalUrl),
+        };
+    }
+}

@@ -1,0 +1,109 @@
+using LinkMonitor.Engine.Checking;
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Robots;
+using LinkMonitor.Testing;
+using LinkMonitor.Tests.Support;
+
+namespace LinkMonitor.Tests.Engine.Checking;
+
+public sealed class TargetObserverTests : IAsyncLifetime
+{
+    private readonly ManualTimeProvider _clock = new();
+    private readonly MapResolver _names = new MapResolver().Add("shop.example.com", "93.184.215.14");
+    private LocalWeb _web = null!;
+    private PublicWeb _gate = null!;
+    private TargetObserver _targets = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _web = (await LocalWeb.StartAsync(Token)).MapStatus("/lamps", 404).MapStatus("/chairs", 200);
+        _gate = new PublicWeb(_names, _web.Port);
+        _targets = new TargetObserver(Observer(), _clock);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _gate.Dispose();
+        await _web.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Many_who_ask_at_once_are_one_request()
+    {
+        var url = Web.Parse("http://shop.example.com/lamps#top");
+
+        var sights = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _targets.LookAsync(url, Token)));
+
+        Assert.All(sights, sight => Assert.True(sight?.IsBroken));
+        Assert.Single(_web.Requests, request => request.Path != "/robots.txt");
+    }
+
+    [Fact]
+    public async Task A_sight_stands_for_its_lifetime_and_no_longer()
+    {
+        var url = Web.Parse("http://shop.example.com/chairs");
+        await _targets.LookAsync(url, Token);
+
+        _clock.Advance(TargetObserver.Lifetime - TimeSpan.FromSeconds(1));
+        await _targets.LookAsync(url, Token);
+        Assert.Single(_web.Requests, request => request.Path != "/robots.txt");
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await _targets.LookAsync(url, Token);
+
+        Assert.Equal(2, _web.Requests.Count(request => request.Path != "/robots.txt"));
+    }
+
+    [Fact]
+    public async Task A_site_that_gives_no_answer_is_not_asked_for_its_other_targets_meanwhile()
+    {
+        var first = await _targets.LookAsync(Web.Parse("http://gone.example.com/1"), Token);
+        var second = await _targets.LookAsync(Web.Parse("http://gone.example.com/2"), Token);
+        var asked = _names.Asked.Count;
+        _clock.Advance(TargetObserver.Lifetime);
+        await _targets.LookAsync(Web.Parse("http://gone.example.com/2"), Token);
+
+        Assert.Equal((false, false), (first?.IsBroken, first?.IsRedirected));
+        Assert.Null(second);
+        Assert.Equal(asked + 1, _names.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Old_sights_do_not_pile_up()
+    {
+        for (var n = 0; n < 1_500; n++)
+            await _targets.LookAsync(Web.Parse($"http://shop.example.com/page/{n}"), Token);
+        _clock.Advance(TargetObserver.Lifetime);
+        for (var n = 0; n < 1_500; n++)
+            await _targets.LookAsync(Web.Parse($"http://shop.example.com/other/{n}"), Token);
+
+        Assert.InRange(_targets.Count, 1, 2_000);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_leaves_the_look_to_others()
+    {
+        var reached = new TaskCompletionSource();
+        _web.Map("/slow", async context =>
+        {
+            reached.TrySetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+        using var impatient = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var given = _targets.LookAsync(Web.Parse("http://shop.example.com/slow"), impatient.Token);
+        await reached.Task.WaitAsync(Token);
+
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
+        _web.MapStatus("/slow", 410);
+
+        Assert.True((await _targets.LookAsync(Web.Parse("http://shop.example.com/slow"), Token))?.IsBroken);
+    }
+
+    private PageObserver Observer()
+    {
+        var pacer = new HostPacer(new HostPacing { Pause = TimeSpan.Zero }, _clock);
+        return new PageObserver(_gate.Fetcher, pacer, new RobotsCache(_gate.Fetcher, pacer, _clock));
+    }
+}
