@@ -44,7 +44,6 @@ internal static class EvidenceFactory
             LinkCount = observation.Reading?.Links.Count,
             Occurrences = verdict.Occurrences.Count,
             MostOccurrences = verdict.Hindsight?.MostOccurrences ?? verdict.Occurrences.Count,
-            LinkCount = observation.Reading?.Links.Count,
             ExternalLinks = observation.Reading is { } page ? Surrounding.ExternalLinks(page) : null,
             Scope = verdict.Hindsight?.Scope,
             WhereItWas = verdict.Hindsight?.WhereItWas,

@@ -88,7 +88,7 @@ public sealed class TargetObserverTests : IAsyncLifetime
         _web.Map("/slow", async context =>
         {
             reached.TrySetResult();
-            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            await new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
         });
         using var impatient = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var given = _targets.LookAsync(Web.Parse("http://shop.example.com/slow"), impatient.Token);
