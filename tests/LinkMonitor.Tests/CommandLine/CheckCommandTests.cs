@@ -81,7 +81,7 @@ public sealed class CheckCommandTests
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
         web.MapHtml("/post", Page).Map("/robots.txt", context => context.Response.WriteAsync("User-agent: linkmonitor\nDisallow: /post"));
 
-        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "https://example.org/", "--json");
+        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "http://127.0.0.1:9/", "--json");
 
         var json = JsonDocument.Parse(result.Output).RootElement;
         Assert.Equal((2, "robots-disallowed"), (result.ExitCode, json.GetProperty("observation").GetString()));
@@ -95,7 +95,7 @@ public sealed class CheckCommandTests
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
         web.MapHtml("/post", Page).Map("/robots.txt", context => context.Response.WriteAsync("User-agent: linkmonitor\nDisallow: /post"));
 
-        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "https://example.org/", "--ignore-robots");
+        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "http://127.0.0.1:9/", "--ignore-robots");
 
         Assert.Equal(0, result.ExitCode);
     }
@@ -106,7 +106,7 @@ public sealed class CheckCommandTests
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
         web.MapHtml("/post", Page).Map("/robots.txt", context => context.Response.WriteAsync("User-agent: googlebot\nDisallow: /post"));
 
-        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "https://example.org/", "--json");
+        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "http://127.0.0.1:9/", "--json");
 
         var reason = JsonDocument.Parse(result.Output).RootElement.GetProperty("reasons")[0];
         Assert.Equal((1, "google-disallowed"), (result.ExitCode, reason.GetProperty("code").GetString()));
@@ -155,7 +155,7 @@ public sealed class CheckCommandTests
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
         web.MapRedirect("/old", "/post").MapHtml("/post", Page);
 
-        var result = await Cli.RunLocalAsync("check", web.Url("/old"), "--target", "https://example.org/", "--rel", "follow", "--explain");
+        var result = await Cli.RunLocalAsync("check", web.Url("/old"), "--target", "http://127.0.0.1:9/", "--rel", "follow", "--explain");
 
         var lines = result.Output.Split('\n').Select(line => line.TrimEnd('\r')).ToList();
         Assert.Equal(1, result.ExitCode);
@@ -170,9 +170,9 @@ public sealed class CheckCommandTests
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
         web.MapHtml("/post", Page);
 
-        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "https://example.org/");
+        var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "http://127.0.0.1:9/");
 
-        Assert.Contains("link      1: https://example.org/", result.Output, StringComparison.Ordinal);
+        Assert.Contains("link      1: http://127.0.0.1:9/", result.Output, StringComparison.Ordinal);
         Assert.Contains("% down]", result.Output, StringComparison.Ordinal);
     }
 
@@ -181,7 +181,7 @@ public sealed class CheckCommandTests
     [InlineData("--file=links.csv")]
     public async Task Explain_goes_with_the_text_of_one_page_only(string option)
     {
-        string[] page = option == "--json" ? ["https://blog.example.net/", "--target", "https://example.org/"] : [];
+        string[] page = option == "--json" ? ["https://blog.example.net/", "--target", "http://127.0.0.1:9/"] : [];
 
         var result = await Cli.RunLocalAsync(["check", .. page, option, "--explain"]);
 

@@ -74,7 +74,8 @@ internal sealed class CorpusWeb : IAsyncDisposable
             return Task.CompletedTask;
         }
 
-        _requests.Enqueue(url);
+        if (context.Request.Path != "/robots.txt")
+            _requests.Enqueue(url);
 
         // A target that the case does not speak of is well.
         answer ??= url == UrlKeys.PageIdentity(Web.Parse(given.Target)).Href
