@@ -4,6 +4,7 @@ using LinkMonitor.Engine.Robots;
 using LinkMonitor.Hosting.FunctionApp;
 using LinkMonitor.Hosting.Functions;
 using LinkMonitor.Hosting.Settings;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Monitoring;
@@ -14,7 +15,9 @@ internal static class MonitoringServices
     public static IServiceCollection AddMonitoring(this IServiceCollection services)
     {
         services.AddSettings<MonitoringOptions>(MonitoringOptions.Section);
-        services.AddSingleton(provider => new PageFetcher(Fetching(provider), null, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<INameResolver, DnsNameResolver>();
+        services.AddSingleton(provider => new PageFetcher(
+            Fetching(provider), provider.GetRequiredService<INameResolver>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new HostPacer(
             new HostPacing { Pause = Options(provider).HostPause }, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RobotsCache>();

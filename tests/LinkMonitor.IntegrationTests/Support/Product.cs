@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Hosting.Functions;
 using LinkMonitor.Hosting.Serving;
 using LinkMonitor.Storage.Connecting;
@@ -49,6 +50,7 @@ public sealed class Product : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(settings.ToConfiguration());
         builder.Services.AddSingleton<TimeProvider>(settings.Clock);
+        builder.Services.AddSingleton<INameResolver, NoNames>();
         Server.AddRooms(builder, settings.Storage);
         builder.Services.AddSingleton<FunctionCatalog>();
         builder.Services.AddSingleton<FunctionRunner>();
