@@ -35,11 +35,11 @@ public static class Observer
         if (!ContentFormat.IsHtml(contentType, response.Body.Span))
             return Unseen(response, ObservationKind.NotHtml, response.Status, NotHtmlDetail(contentType));
 
-        var reading = PageReader.Read(response, cancellationToken);
+        var (reading, givenUp) = PageReader.Read(response, ReadingLimits.Default, cancellationToken);
         if (reading is null)
             return Unseen(
                 response, ObservationKind.TooLarge, response.Status,
-                "The page has more elements than we read (about 1.2 million), so we cannot tell whether the link is there.");
+                $"The page {givenUp}, more than we read, so we cannot tell whether the link is there.");
         var wall = WallFinder.ByContent(response, reading);
         if (IsInFront(wall))
             return Walled(response, wall);

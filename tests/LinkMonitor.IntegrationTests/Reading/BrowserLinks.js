@@ -26,6 +26,15 @@
     return apart.has(name) ? ` ${text} ` : text;
   };
 
+  const isUnread = link => {
+    for (let node = link; node instanceof Element; node = node.parentNode) {
+      if (node.namespaceURI === html && unread.has(node.localName)) {
+        return true;
+      }
+    }
+    return false;
+  };
+
   const links = Array.from(document.querySelectorAll('a[href], area[href]')).filter(link => link.namespaceURI === html);
   return JSON.stringify({
     charset: document.characterSet,
@@ -36,7 +45,7 @@
       isResolved: link.protocol !== ':',
       rel: link.getAttribute('rel'),
       relList: Array.from(link.relList),
-      text: fold(link.localName === 'area' ? link.getAttribute('alt') ?? '' : textOf(link)),
+      text: fold(link.localName === 'area' ? link.getAttribute('alt') ?? '' : isUnread(link) ? '' : textOf(link)),
     })),
   });
 }
