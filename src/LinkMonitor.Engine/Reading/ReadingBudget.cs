@@ -18,7 +18,7 @@ internal sealed class ReadingBudget(ReadingLimits limits)
     public void Step(long count = 1)
     {
         if ((_steps += count) > limits.MaxSteps)
-            Exceeded ??= "is nested so that it takes too long to read";
+            Exceeded ??= "is nested so deeply that reading it would take too long";
     }
 
     public void AddElement()

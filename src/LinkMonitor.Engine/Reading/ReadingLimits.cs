@@ -11,6 +11,9 @@ public sealed record ReadingLimits
     /// <summary>200,000 by default; the single-page HTML standard has some 100,000.</summary>
     public int MaxLinks { get; init; } = 200_000;
 
-    /// <summary>Elements made or looked at while the tree is built and read; 200 million by default, about a second. Ordinary pages take some ten per element.</summary>
-    public long MaxSteps { get; init; } = 200_000_000;
+    /// <summary>From the page's last byte to its reading: 1 s to 60 s, 10 s by default. The other limits end a page much sooner on an ordinary machine.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Elements made or looked at while the tree is built and read; 50 million by default, a second or two. Ordinary pages take some ten per element.</summary>
+    public long MaxSteps { get; init; } = 50_000_000;
 }

@@ -38,7 +38,7 @@
   const links = Array.from(document.querySelectorAll('a[href], area[href]')).filter(link => link.namespaceURI === html);
   return JSON.stringify({
     charset: document.characterSet,
-    base: document.baseURI,
+    url: document.URL,
     links: links.map(link => ({
       href: link.getAttribute('href'),
       url: link.href,

@@ -10,7 +10,8 @@ public sealed record BrowserPage
     /// <summary>The encoding's name as browsers spell it, for example <c>Shift_JIS</c>.</summary>
     public required string Charset { get; init; }
 
-    public required string Base { get; init; }
+    /// <summary>The address of the document itself.</summary>
+    public required Uri Url { get; init; }
 
     public required IReadOnlyList<BrowserLink> Links { get; init; }
 

@@ -5,11 +5,11 @@ namespace LinkMonitor.Engine.Reading.Trees;
 /// <summary>The sets of names that the rules of tree construction speak of.</summary>
 internal static class TagNames
 {
-    /// <summary>https://html.spec.whatwg.org/multipage/parsing.html#special, the names of HTML.</summary>
+    /// <summary>https://html.spec.whatwg.org/multipage/parsing.html#special, the names of HTML; without search, which Chromium leaves out.</summary>
     public static readonly FrozenSet<string> Special = Set(
         "address applet area article aside base basefont bgsound blockquote body br button caption center col colgroup dd details dir div dl dt embed " +
         "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe img input keygen li link listing " +
-        "main marquee menu meta nav noembed noframes noscript object ol p param plaintext pre script search section select source style summary " +
+        "main marquee menu meta nav noembed noframes noscript object ol p param plaintext pre script section select source style summary " +
         "table tbody td template textarea tfoot th thead title tr track ul wbr xmp");
 
     /// <summary>Start tags that close an open p, and whose end tags close them from afar.</summary>

@@ -32,7 +32,7 @@ public sealed class CharsetTests
     {
         var body = "<meta charset=utf-8>x"u8.ToArray();
 
-        Assert.Equal(expected, CharsetSniffer.Sniff(body, contentType));
+        Assert.Equal(expected, CharsetSniffer.Sniff(body, contentType, isXml: false));
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class CharsetTests
     [InlineData("", "windows-1252")]
     public void The_prescan_follows_the_standard(string html, string expected)
     {
-        Assert.Equal(expected, CharsetSniffer.Sniff(Encoding.ASCII.GetBytes(html), null));
+        Assert.Equal(expected, CharsetSniffer.Sniff(Encoding.ASCII.GetBytes(html), null, isXml: false));
     }
 
     [Theory]
@@ -74,14 +74,14 @@ public sealed class CharsetTests
         const string meta = "<meta charset=big5>";
         var html = new string(' ', end - meta.Length) + meta;
 
-        Assert.Equal(expected, CharsetSniffer.Sniff(Encoding.ASCII.GetBytes(html), null));
+        Assert.Equal(expected, CharsetSniffer.Sniff(Encoding.ASCII.GetBytes(html), null, isXml: false));
     }
 
     [Fact]
     public void An_undeclared_page_is_utf_8_only_when_it_is_valid_utf_8()
     {
-        Assert.Equal("utf-8", CharsetSniffer.Sniff("Käse"u8, null));
-        Assert.Equal("windows-1252", CharsetSniffer.Sniff(Encoding.Latin1.GetBytes("Käse"), null));
+        Assert.Equal("utf-8", CharsetSniffer.Sniff("Käse"u8, null, isXml: false));
+        Assert.Equal("windows-1252", CharsetSniffer.Sniff(Encoding.Latin1.GetBytes("Käse"), null, isXml: false));
     }
 
     [Theory]
