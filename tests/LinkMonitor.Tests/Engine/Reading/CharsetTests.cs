@@ -25,7 +25,7 @@ public sealed class CharsetTests
     [Theory]
     [InlineData("text/html; charset=windows-1251", "windows-1251")]
     [InlineData("text/html;charset=\"Windows-1251\"", "windows-1251")]
-    [InlineData("text/html; boundary=x; CHARSET = cp1251", "windows-1251")]
+    [InlineData("text/html; boundary=x; CHARSET= cp1251", "windows-1251")]
     [InlineData("text/html; charset=nonsense", "utf-8")]
     [InlineData("text/html", "utf-8")]
     public void The_header_beats_the_page(string contentType, string expected)
@@ -67,12 +67,15 @@ public sealed class CharsetTests
     }
 
     [Theory]
-    [InlineData(1024, "big5")]
-    [InlineData(1025, "windows-1252")]
-    public void A_declaration_counts_within_the_first_1024_bytes(int end, string expected)
+    [InlineData("<p>", 1024, "big5")]
+    [InlineData("<p>", 1050, "windows-1252")]
+    [InlineData("<link>", 1050, "big5")]
+    [InlineData("</head>", 1050, "windows-1252")]
+    [InlineData("<SCRIPT></script", 5000, "big5")]
+    public void A_declaration_counts_within_the_first_1024_bytes_and_in_the_head(string before, int end, string expected)
     {
         const string meta = "<meta charset=big5>";
-        var html = new string(' ', end - meta.Length) + meta;
+        var html = before + new string(' ', end - before.Length - meta.Length - 1) + ">" + meta;
 
         Assert.Equal(expected, CharsetSniffer.Sniff(Encoding.ASCII.GetBytes(html), null, isXml: false));
     }
