@@ -21,7 +21,7 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
     {
         using var visit = new PoliteVisit(pacer, robots, obeyRobots);
         var fetch = await fetcher.FetchAsync(page, new VisitRules { Before = visit.BeforeAsync }, cancellationToken);
-        var seen = Observer.Observe(fetch, cancellationToken) with { DisallowedForGoogle = visit.DisallowedForGoogle };
+        var seen = Observer.Observe(fetch, fetcher.Clock, cancellationToken) with { DisallowedForGoogle = visit.DisallowedForGoogle };
         return visit.Objection is { } objection && !obeyRobots
             ? new PageLook(seen, Observer.Observe(StoppedAt(objection.Url, objection.Problem, fetch), cancellationToken))
             : new PageLook(seen, seen);

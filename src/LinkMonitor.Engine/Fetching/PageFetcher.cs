@@ -63,6 +63,9 @@ public sealed class PageFetcher : IDisposable
         }
     }
 
+    /// <summary>The clock of every deadline.</summary>
+    internal TimeProvider Clock => _timeProvider;
+
     public void Dispose() => _invoker.Dispose();
 
     private static bool ComesFromCancellation(Exception? exception) =>

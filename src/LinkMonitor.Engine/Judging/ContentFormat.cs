@@ -12,7 +12,7 @@ internal static class ContentFormat
     ];
 
     /// <summary>
-    /// By the Content-Type; by the first bytes when the header is absent or says nothing. XHTML counts, it is read by the rules of HTML. An empty body
+    /// By the Content-Type; by the first bytes when the header is absent or says nothing. XHTML counts. An empty body
     /// without a type counts, too: it is a page with nothing on it.
     /// </summary>
     public static bool IsHtml(string? contentType, ReadOnlySpan<byte> body)

@@ -8,38 +8,47 @@ namespace LinkMonitor.Engine.Judging;
 /// <summary>Says what a fetch lets us know of a page (axis A). Only a page that was really seen, or is really gone, may speak about links.</summary>
 public static class Observer
 {
+    /// <summary>Without a deadline of its own: only the counts of <see cref="ReadingLimits"/> end the reading of a page.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled while the page was read.</exception>
-    public static Observation Observe(FetchResult fetch, CancellationToken cancellationToken) => fetch switch
+    public static Observation Observe(FetchResult fetch, CancellationToken cancellationToken) =>
+        Observe(fetch, response => PageReader.Read(response, ReadingLimits.Default, cancellationToken));
+
+    /// <summary>With <see cref="ReadingLimits.Deadline"/> by that clock.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled while the page was read.</exception>
+    public static Observation Observe(FetchResult fetch, TimeProvider timeProvider, CancellationToken cancellationToken) =>
+        Observe(fetch, response => PageReader.Read(response, ReadingLimits.Default, timeProvider, cancellationToken));
+
+    private static Observation Observe(FetchResult fetch, Func<FetchedResponse, ReadingResult> read) => fetch switch
     {
         FetchFailed failed => Observe(failed),
-        FetchedResponse response => Observe(response, cancellationToken),
+        FetchedResponse response => Observe(response, read),
         _ => throw new ArgumentOutOfRangeException(nameof(fetch), fetch, "Neither a response nor a failure."),
     };
 
-    private static Observation Observe(FetchedResponse response, CancellationToken cancellationToken)
+    private static Observation Observe(FetchedResponse response, Func<FetchedResponse, ReadingResult> read)
     {
         if (WallFinder.ByHeaders(response.Headers) is { } wall)
             return Walled(response, wall);
         return response.Status switch
         {
             206 => Unseen(response, ObservationKind.ServerError, 206, "The server sent only a part of the page (206) though all of it was asked for; we try again."),
-            >= 200 and < 300 => ObserveSuccess(response, cancellationToken),
-            404 or 410 or 503 => ObserveFailure(response, cancellationToken),
+            >= 200 and < 300 => ObserveSuccess(response, read),
+            404 or 410 or 503 => ObserveFailure(response, read),
             _ => Unseen(response, StatusText.KindOf(response.Status), response.Status, StatusText.DetailOf(response.Status)),
         };
     }
 
-    private static Observation ObserveSuccess(FetchedResponse response, CancellationToken cancellationToken)
+    private static Observation ObserveSuccess(FetchedResponse response, Func<FetchedResponse, ReadingResult> read)
     {
         var contentType = response.Headers.First("Content-Type");
         if (!ContentFormat.IsHtml(contentType, response.Body.Span))
             return Unseen(response, ObservationKind.NotHtml, response.Status, NotHtmlDetail(contentType));
 
-        var reading = PageReader.Read(response, cancellationToken);
+        var (reading, givenUp) = read(response);
         if (reading is null)
             return Unseen(
                 response, ObservationKind.TooLarge, response.Status,
-                "The page has more elements than we read (about 1.2 million), so we cannot tell whether the link is there.");
+                $"The page {givenUp}, which is more than we read, so we cannot tell whether the link is there.");
         var wall = WallFinder.ByContent(response, reading);
         if (IsInFront(wall))
             return Walled(response, wall);
@@ -48,10 +57,10 @@ public static class Observer
     }
 
     // Bot walls like to answer 503, and some 404; an honest answer of that kind has no page behind it either way.
-    private static Observation ObserveFailure(FetchedResponse response, CancellationToken cancellationToken)
+    private static Observation ObserveFailure(FetchedResponse response, Func<FetchedResponse, ReadingResult> read)
     {
         var isHtml = ContentFormat.IsHtml(response.Headers.First("Content-Type"), response.Body.Span);
-        if (isHtml && PageReader.Read(response, cancellationToken) is { } reading
+        if (isHtml && read(response).Reading is { } reading
             && WallFinder.ByContent(response, reading) is { Kind: WallKind.Challenge, IsProven: true } wall)
             return Walled(response, wall);
         return Unseen(response, StatusText.KindOf(response.Status), response.Status, StatusText.DetailOf(response.Status));

@@ -14,7 +14,7 @@ internal static class CharsetParameter
         foreach (var part in contentType.Split(';').Skip(1))
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0 && part[..equals].Trim().Equals(Charset, StringComparison.OrdinalIgnoreCase))
+            if (equals > 0 && part[..equals].TrimStart().Equals(Charset, StringComparison.OrdinalIgnoreCase))
                 return EncodingLabels.NameOf(part[(equals + 1)..].Trim().Trim('"', '\''));
         }
 

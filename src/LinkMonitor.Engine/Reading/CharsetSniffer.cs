@@ -16,16 +16,21 @@ internal static class CharsetSniffer
     /// The encoding's name in lower case. An undeclared page is UTF-8 when all of it is valid UTF-8, and windows-1252 otherwise. The standard lets a
     /// reader guess so (step 8); a page that is not UTF-8 passes that test by chance only, and anchors would be misread for whoever forgot the declaration.
     /// </summary>
-    public static string Sniff(ReadOnlySpan<byte> body, string? contentType) =>
+    /// <param name="isXml">Whether the page is XML, which is UTF-8 unless it says otherwise: https://www.w3.org/TR/xml/#charencoding</param>
+    public static string Sniff(ReadOnlySpan<byte> body, string? contentType, bool isXml) =>
         ByteOrderMark(body).Name
         ?? CharsetParameter.InHeader(contentType)
-        ?? MetaPrescan.Find(body)
+        ?? XmlDeclaration.Find(body)
+        ?? (isXml ? "utf-8" : MetaPrescan.Find(body))
         ?? (Utf8.IsValid(body) && !Ascii.IsValid(body) ? "utf-8" : Fallback);
 
     /// <summary>The text of a body, without its byte order mark.</summary>
     /// <param name="name">A name that <see cref="Sniff"/> returned.</param>
-    public static string Decode(ReadOnlySpan<byte> body, string name) =>
-        EncodingLabels.Decoder(name).GetString(body[ByteOrderMark(body).Length..]);
+    public static string Decode(ReadOnlySpan<byte> body, string name)
+    {
+        var bytes = body[ByteOrderMark(body).Length..];
+        return name is EncodingLabels.Replacement ? (bytes.IsEmpty ? "" : "\uFFFD") : LegacyDecoding.Decode(bytes, name);
+    }
 
     private static (string? Name, int Length) ByteOrderMark(ReadOnlySpan<byte> body) => body switch
     {

@@ -18,8 +18,12 @@ internal static class EncodingLabels
         ["iso-8859-16"] = "iso-8859-2",
         ["iso-8859-8-i"] = "iso-8859-8",
         ["gbk"] = "gb18030",
+        ["euc-kr"] = "ks_c_5601-1987",
         ["x-user-defined"] = "windows-1252",
     }.ToFrozenDictionary();
+
+    /// <summary>Stands for encodings that were used for attacks: browsers show nothing of a page in one of them.</summary>
+    public const string Replacement = "replacement";
 
     static EncodingLabels() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -34,6 +38,14 @@ internal static class EncodingLabels
     public static string? NameOf(string? label) =>
         label is null ? null : Names.GetValueOrDefault(label.Trim('\t', '\n', '\f', '\r', ' ').ToLowerInvariant());
 
+    /// <summary>What the queries of links are written in on a page of that encoding; null for UTF-8. GBK has no characters of four bytes to write.</summary>
+    public static Encoding? Encoder(string name) => name switch
+    {
+        "utf-8" or "utf-16le" or "utf-16be" or Replacement => null,
+        "gbk" => Encoding.GetEncoding("gb2312"),
+        _ => Decoder(name),
+    };
+
     /// <summary>A decoder that never throws: what cannot be read becomes U+FFFD.</summary>
     /// <param name="name">A name that <see cref="NameOf"/> returned.</param>
     public static Encoding Decoder(string name) => name switch
@@ -45,8 +57,8 @@ internal static class EncodingLabels
             StandIns.GetValueOrDefault(name, name), EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD")),
     };
 
-    // "replacement" (encodings that were used for attacks) is read as windows-1252: a page in one of them has no text for us either way.
     private const string Lines = """
+        replacement csiso2022kr hz-gb-2312 iso-2022-cn iso-2022-cn-ext iso-2022-kr
         utf-8 unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf8 x-unicode20utf8
         ibm866 866 cp866 csibm866
         iso-8859-2 csisolatin2 iso-ir-101 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987 l2 latin2

@@ -1,5 +1,5 @@
-using AngleSharp.Dom;
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reading.Trees;
 
 namespace LinkMonitor.Engine.Reading;
 
@@ -46,13 +46,13 @@ internal sealed class HeadFindings
 
     /// <param name="tag">The element's name; empty outside HTML.</param>
     /// <param name="isInNoscript">Whether it stands in noscript, where it does not speak to readers who run scripts.</param>
-    public void Add(IElement element, string tag, bool isInNoscript)
+    public void Add(PageElement element, string tag, bool isInNoscript)
     {
         if (ShellRoots.IsEmptyRoot(element))
             ShellRoot ??= ShellRoots.NameOf(element);
         switch (tag)
         {
-            case "script" when element.HasAttribute("src"):
+            case "script" when element.GetAttribute("src") is not null:
                 Scripts++;
                 break;
             case "input" when "password".Equals(element.GetAttribute("type"), StringComparison.OrdinalIgnoreCase):
@@ -74,7 +74,7 @@ internal sealed class HeadFindings
         }
     }
 
-    private void AddRelation(IElement element)
+    private void AddRelation(PageElement element)
     {
         var relations = RelText.Tokens(element.GetAttribute("rel"));
         if (relations.Contains("canonical"))
@@ -85,7 +85,7 @@ internal sealed class HeadFindings
             FeedHref ??= element.GetAttribute("href");
     }
 
-    private void AddMeta(IElement element, bool isInNoscript)
+    private void AddMeta(PageElement element, bool isInNoscript)
     {
         var content = element.GetAttribute("content") ?? "";
         if (element.GetAttribute("name") is { } name)
@@ -95,11 +95,10 @@ internal sealed class HeadFindings
             Refresh ??= content;
     }
 
-    private void AddUnlinked(IElement element, string tag)
+    private void AddUnlinked(PageElement element, string tag)
     {
-        for (var i = 0; i < element.Attributes.Length; i++)
+        foreach (var attribute in element.Attributes)
         {
-            var attribute = element.Attributes[i]!;
             var isUrl = UrlAttributes.Contains(attribute.Name) || (attribute.Name == "href" && tag is not ("a" or "area" or "link"));
             if (isUrl && attribute.Value.Contains('.', StringComparison.Ordinal))
                 _unlinkedUrls.Add(attribute.Value.Length <= MaxUrlLength ? attribute.Value : attribute.Value[..MaxUrlLength]);

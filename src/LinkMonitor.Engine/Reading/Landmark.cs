@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using AngleSharp.Dom;
+using LinkMonitor.Engine.Reading.Trees;
 
 namespace LinkMonitor.Engine.Reading;
 
@@ -38,22 +38,22 @@ internal static class Landmark
     private static readonly char[] Spaces = ['\t', '\n', '\f', '\r', ' '];
 
     /// <summary>Whether a header or footer inside this element belongs to it instead of to the page.</summary>
-    public static bool IsSection(IElement element) => element.LocalName is "article" or "aside" or "main" or "nav" or "section";
+    public static bool IsSection(PageElement element) => element.Name is "article" or "aside" or "main" or "nav" or "section";
 
     /// <summary>The part that an element begins; null when it stays in its parent's.</summary>
     /// <param name="isInSection">Whether an ancestor <see cref="IsSection"/>.</param>
-    public static Placement? Of(IElement element, bool isInSection)
+    public static Placement? Of(PageElement element, bool isInSection)
     {
         if (Role(element) is { } role)
             return role;
         var named = ByName(element);
         if (named is Placement.Comments)
             return named;
-        var place = ByTag(element.LocalName) ?? named;
+        var place = ByTag(element.Name) ?? named;
         return isInSection && place is Placement.Header or Placement.Footer ? null : place;
     }
 
-    private static Placement? Role(IElement element)
+    private static Placement? Role(PageElement element)
     {
         var role = (element.GetAttribute("role") ?? "").Split(Spaces, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
         return role is not null && Roles.TryGetValue(role.ToLowerInvariant(), out var placement) ? placement : null;
@@ -69,10 +69,10 @@ internal static class Landmark
         _ => null,
     };
 
-    private static Placement? ByName(IElement element)
+    private static Placement? ByName(PageElement element)
     {
         // Names on these tell of the whole page, or of the link itself.
-        if (element.LocalName is "html" or "body" or "main" or "article" or "a" or "area" or "span")
+        if (element.Name is "html" or "body" or "main" or "article" or "a" or "area" or "span")
             return IsComment(element) ? Placement.Comments : null;
 
         Placement? found = null;
@@ -89,9 +89,9 @@ internal static class Landmark
     }
 
     // Each comment of a thread is an article of its own: https://html.spec.whatwg.org/multipage/sections.html#the-article-element
-    private static bool IsComment(IElement element) =>
-        element.LocalName is "article" && NamesOf(element).Any(name => Names.TryGetValue(name, out var placement) && placement is Placement.Comments);
+    private static bool IsComment(PageElement element) =>
+        element.Name is "article" && NamesOf(element).Any(name => Names.TryGetValue(name, out var placement) && placement is Placement.Comments);
 
-    private static string[] NamesOf(IElement element) =>
-        $"{element.Id} {element.ClassName}".ToLowerInvariant().Split(Spaces, StringSplitOptions.RemoveEmptyEntries);
+    private static string[] NamesOf(PageElement element) =>
+        $"{element.GetAttribute("id")} {element.GetAttribute("class")}".ToLowerInvariant().Split(Spaces, StringSplitOptions.RemoveEmptyEntries);
 }

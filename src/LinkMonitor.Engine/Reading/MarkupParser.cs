@@ -1,25 +1,89 @@
-using AngleSharp.Dom;
+using AngleSharp.Html;
 using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens.Struct;
 using AngleSharp.Text;
+using LinkMonitor.Engine.Reading.Trees;
 
 namespace LinkMonitor.Engine.Reading;
 
-/// <summary>Builds the tree of a page as browsers do with scripting off. Fetches nothing and runs nothing.</summary>
-internal static class MarkupParser
+/// <summary>Builds the tree of an HTML page as browsers do with scripting off. Fetches nothing and runs nothing.</summary>
+internal sealed class MarkupParser
 {
-    private static readonly HtmlParserOptions Options = new()
-    {
-        IsScripting = false,
-        SkipComments = true,
-        DisableElementPositionTracking = true,
-    };
+    private readonly HtmlTokenizer _tokenizer;
+    private readonly TreeBuilder _builder;
+    private readonly Dictionary<string, string> _names = [];
+    private readonly List<PageAttribute> _attributes = [];
 
-    /// <summary>The document; null when the markup is beyond the limits of <see cref="NestingLimiter"/>.</summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static IDocument? Parse(string html, CancellationToken cancellationToken)
+    private MarkupParser(HtmlTokenizer tokenizer, ReadingBudget budget)
     {
-        var limiter = new NestingLimiter(cancellationToken);
-        var document = new HtmlParser(Options).ParseDocument<Document, Element>(new TextSource(html), limiter.Consume);
-        return limiter.IsExceeded ? null : document;
+        _tokenizer = tokenizer;
+        _builder = new TreeBuilder(tokenizer, budget);
+    }
+
+    /// <summary>The document; not all of it when the budget is exceeded.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static PageElement Parse(string html, ReadingBudget budget, CancellationToken cancellationToken)
+    {
+        using var tokenizer = new HtmlTokenizer(new TextSource(html), HtmlEntityProvider.ResolverExtended) { SkipComments = true };
+        var parser = new MarkupParser(tokenizer, budget);
+        for (var tokens = 0; !budget.IsExceeded && parser.ReadNext(); tokens++)
+        {
+            if ((tokens & 0xFFF) == 0)
+                cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return parser._builder.Document;
+    }
+
+    private bool ReadNext()
+    {
+        ref var token = ref _tokenizer.GetStructToken();
+        switch (token.Type)
+        {
+            case HtmlTokenType.StartTag or HtmlTokenType.EndTag:
+                _builder.AddTag(ToTag(ref token));
+                break;
+            case HtmlTokenType.Character:
+                _builder.AddText(token.Data.ToString());
+                break;
+            case HtmlTokenType.Doctype:
+                _builder.AddDoctype(token.IsFullQuirks);
+                break;
+            case HtmlTokenType.EndOfFile:
+                _builder.End();
+                return false;
+            default:
+                _builder.AddComment();
+                break;
+        }
+
+        _tokenizer.IsAcceptingCharacterData = _builder.IsForeign;
+        return true;
+    }
+
+    private Tag ToTag(ref StructHtmlToken token)
+    {
+        var isEnd = token.Type is HtmlTokenType.EndTag;
+        return new Tag(NameOf(token.Name.Memory.Span), isEnd, token.IsSelfClosing, isEnd ? [] : AttributesOf(ref token));
+    }
+
+    private PageAttribute[] AttributesOf(ref StructHtmlToken token)
+    {
+        var attributes = token.Attributes;
+        if (attributes.Count == 0)
+            return [];
+        _attributes.Clear();
+        for (var i = 0; i < attributes.Count; i++)
+            _attributes.Add(new PageAttribute(NameOf(attributes[i].Name.Memory.Span), attributes[i].Value.ToString()));
+        return [.. _attributes];
+    }
+
+    /// <summary>One string per name: a page has few.</summary>
+    private string NameOf(ReadOnlySpan<char> span)
+    {
+        var lookup = _names.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!lookup.TryGetValue(span, out var name))
+            _names[name = span.ToString()] = name;
+        return name;
     }
 }

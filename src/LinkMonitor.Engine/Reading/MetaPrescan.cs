@@ -4,17 +4,24 @@ namespace LinkMonitor.Engine.Reading;
 
 /// <summary>
 /// Finds the encoding that a page's first bytes declare in a <c>meta</c> element.
-/// Source: https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding
+/// Source: https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding, with two changes that Chromium makes: a meta
+/// in a script or style is none, and the whole head is looked at.
 /// </summary>
 internal ref struct MetaPrescan
 {
-    /// <summary>What browsers look at, in bytes.</summary>
+    /// <summary>What browsers look at in any case, in bytes. Chromium looks on until the head ends.</summary>
     public const int Length = 1024;
+
+    private static readonly string[] HeadNames =
+        ["html", "head", "script", "noscript", "style", "link", "meta", "object", "title", "base", "/script", "/noscript", "/style", "/object", "/title"];
+
+    private static readonly string[] RawTextNames = ["script", "style", "title", "textarea"];
 
     private readonly ReadOnlySpan<byte> _bytes;
     private int _position;
+    private bool _isInHead = true;
 
-    private MetaPrescan(ReadOnlySpan<byte> bytes) => _bytes = bytes[..Math.Min(bytes.Length, Length)];
+    private MetaPrescan(ReadOnlySpan<byte> bytes) => _bytes = bytes;
 
     private readonly bool AtEnd => _position >= _bytes.Length;
 
@@ -25,7 +32,7 @@ internal ref struct MetaPrescan
 
     private string? Run()
     {
-        while (!AtEnd)
+        while (!AtEnd && (_isInHead || _position < Length))
         {
             if (Rest.StartsWith("<!--"u8))
                 SkipPast("-->"u8, overlap: 2);
@@ -66,13 +73,31 @@ internal ref struct MetaPrescan
 
     private void SkipTag()
     {
-        while (!AtEnd && !IsSpace(_bytes[_position]) && _bytes[_position] != '>')
+        var start = _position + 1;
+        _position += 2;
+        while (!AtEnd && !IsSpace(_bytes[_position]) && _bytes[_position] is not ((byte)'>' or (byte)'/'))
             _position++;
+        var name = Lower(_bytes[start.._position]);
         while (ReadAttribute(out _, out _))
         {
         }
 
         _position++;
+        _isInHead &= HeadNames.Contains(name);
+        if (RawTextNames.Contains(name))
+            SkipRawText(Encoding.Latin1.GetBytes($"</{name}"));
+    }
+
+    private void SkipRawText(ReadOnlySpan<byte> end)
+    {
+        while (!AtEnd)
+        {
+            SkipPast("<"u8, overlap: 0);
+            _position--;
+            if (Rest.Length >= end.Length && Ascii.EqualsIgnoreCase(Rest[..end.Length], end))
+                return;
+            _position++;
+        }
     }
 
     private string? ReadMeta()

@@ -1,16 +1,16 @@
-using AngleSharp.Dom;
+using LinkMonitor.Engine.Reading.Trees;
 
 namespace LinkMonitor.Engine.Reading;
 
 /// <summary>A link while its content is being read.</summary>
 /// <param name="element">The <c>a</c> or <c>area</c>.</param>
-internal sealed class OpenLink(IElement element, Placement placement, Visibility visibility)
+internal sealed class OpenLink(PageElement element, Placement placement, Visibility visibility)
 {
     private readonly FoldedText _anchor = new(PageLink.MaxAnchorLength);
     private bool _hasText;
     private bool _hasImage;
 
-    public IElement Element => element;
+    public PageElement Element => element;
 
     public Placement Placement => placement;
 
@@ -26,7 +26,7 @@ internal sealed class OpenLink(IElement element, Placement placement, Visibility
 
     public bool IsHidden => Kind is LinkKind.Text ? visibility.HidesText : visibility.HidesImages;
 
-    private bool IsArea => element.LocalName == "area";
+    private bool IsArea => element.Name == "area";
 
     public void AddText(string text)
     {

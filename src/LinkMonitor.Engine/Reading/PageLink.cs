@@ -1,4 +1,5 @@
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reading.Trees;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Reading;
@@ -43,6 +44,12 @@ public sealed record PageLink
     /// <summary>Where its own text ends in <see cref="PageReading.Text"/>, in characters.</summary>
     public int TextEnd { get; init; }
 
-    /// <summary>The element's HTML as parsed, cut at 1,000 characters.</summary>
-    public required string Snippet { get; init; }
+    /// <summary>The element's HTML as parsed, cut at 1,000 characters. Written when it is asked for: few links' are.</summary>
+    public string Snippet
+    {
+        get => field ?? (Element is null ? "" : SnippetWriter.Write(Element));
+        init;
+    }
+
+    internal PageElement? Element { get; init; }
 }

@@ -8,19 +8,44 @@ namespace LinkMonitor.Engine.Reading;
 /// <summary>Reads a page as a browser with scripting off does: nothing is fetched and nothing is run.</summary>
 public static class PageReader
 {
-    /// <summary>Reads the body of an answer as HTML, whatever its status and content type.</summary>
-    /// <returns>Null when the markup is built to be expensive: more than 1.2 million elements, or the like. Content nested deeper than 512 is read flat.</returns>
+    /// <summary>Reads the body of an answer, as XHTML when it says so, and as HTML otherwise, whatever its status.</summary>
+    /// <returns>The reading, or why the page was given up.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static PageReading? Read(FetchedResponse response, CancellationToken cancellationToken)
+    public static ReadingResult Read(FetchedResponse response, ReadingLimits limits, CancellationToken cancellationToken)
     {
-        var charset = CharsetSniffer.Sniff(response.Body.Span, response.Headers.First("Content-Type"));
-        var document = MarkupParser.Parse(CharsetSniffer.Decode(response.Body.Span, charset), cancellationToken);
-        if (document is null)
-            return null;
-
-        var walk = PageWalk.Through(document, cancellationToken);
-        return Compose(response, charset, walk, cancellationToken);
+        var budget = new ReadingBudget(limits);
+        var contentType = response.Headers.First("Content-Type");
+        var isXml = XhtmlParser.Accepts(contentType);
+        var charset = CharsetSniffer.Sniff(response.Body.Span, contentType, isXml);
+        var text = CharsetSniffer.Decode(response.Body.Span, charset);
+        var document = isXml ? XhtmlParser.Parse(text, budget, cancellationToken) : MarkupParser.Parse(text, budget, cancellationToken);
+        var walk = PageWalk.Through(document, budget, cancellationToken);
+        return budget.Exceeded is { } limit
+            ? new ReadingResult(null, limit)
+            : new ReadingResult(Compose(response, charset, walk, cancellationToken), null);
     }
+
+    /// <summary>Reads within <see cref="ReadingLimits.Deadline"/>, too: no page holds a worker for long, however slow the machine.</summary>
+    /// <inheritdoc cref="Read(FetchedResponse, ReadingLimits, CancellationToken)"/>
+    public static ReadingResult Read(FetchedResponse response, ReadingLimits limits, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        using var deadline = new CancellationTokenSource(limits.Deadline, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            return Read(response, limits, either.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new ReadingResult(null, FormattableString.Invariant($"takes longer than {limits.Deadline.TotalSeconds:0.#} seconds to read"));
+        }
+    }
+
+    /// <summary>The reading within <see cref="ReadingLimits.Default"/>; null when the page was given up.</summary>
+    /// <inheritdoc cref="Read(FetchedResponse, ReadingLimits, CancellationToken)"/>
+    public static PageReading? Read(FetchedResponse response, CancellationToken cancellationToken) =>
+        Read(response, ReadingLimits.Default, cancellationToken).Reading;
 
     private static PageReading Compose(FetchedResponse response, string charset, PageWalk walk, CancellationToken cancellationToken)
     {
@@ -39,7 +64,7 @@ public static class PageReader
             Next = Resolve(head.NextHref, against),
             Feed = Resolve(head.FeedHref, against),
             Robots = robots,
-            Links = ToLinks(walk.Links, against, QueryEncoding(charset), robots.Follow, cancellationToken),
+            Links = ToLinks(walk.Links, against, EncodingLabels.Encoder(charset), robots.Follow, cancellationToken),
             Text = walk.Text,
             Heading = walk.Heading,
             HasPasswordField = head.HasPasswordField,
@@ -61,9 +86,6 @@ public static class PageReader
 
     private static PageRefresh? ToRefresh(string? text, WebUrl against) =>
         RefreshText.Parse(text) is var (seconds, href) && Resolve(href, against) is { } url ? new PageRefresh(url, seconds) : null;
-
-    // UTF-16 pages encode their queries in UTF-8: https://encoding.spec.whatwg.org/#output-encodings
-    private static Encoding? QueryEncoding(string charset) => charset is "utf-8" or "utf-16le" or "utf-16be" ? null : EncodingLabels.Decoder(charset);
 
     private static PageLink[] ToLinks(
         List<OpenLink> found, WebUrl against, Encoding? queryEncoding, bool pageFollows, CancellationToken cancellationToken)
@@ -96,7 +118,7 @@ public static class PageReader
             Ordinal = ordinal,
             TextStart = found.TextStart,
             TextEnd = found.TextEnd,
-            Snippet = SnippetWriter.Write(found.Element),
+            Element = found.Element,
         };
     }
 }

@@ -1,5 +1,6 @@
+using System.Collections.Frozen;
 using System.Runtime.InteropServices;
-using AngleSharp.Dom;
+using LinkMonitor.Engine.Reading.Trees;
 
 namespace LinkMonitor.Engine.Reading;
 
@@ -10,18 +11,22 @@ internal sealed class PageWalk
 {
     private const int MaxHeadingLength = 500;
 
+    // The edges of these keep apart the text before and after them, as they do on the screen.
+    private static readonly FrozenSet<string> Breaking =
+        TagNames.Blocks.Union(TagNames.Headings).Union("br hr option pre listing form li dd dt frameset table".Split(' ')).Union(TagNames.TableParts)
+            .Except(["col"]).ToFrozenSet();
+
+    private readonly ReadingBudget _budget;
     private readonly List<Frame> _path = [];
     private readonly List<OpenLink> _openLinks = [];
     private readonly FoldedText _text = new();
     private readonly FoldedText _title = new();
     private readonly FoldedText _heading = new(MaxHeadingLength);
-    private IElement? _firstHeading;
+    private PageElement? _firstHeading;
     private bool _isHeadingOpen;
     private bool _isTitleRead;
 
-    private PageWalk()
-    {
-    }
+    private PageWalk(ReadingBudget budget) => _budget = budget;
 
     public HeadFindings Head { get; } = new();
 
@@ -39,39 +44,45 @@ internal sealed class PageWalk
     public int NoscriptLength { get; private set; }
 
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static PageWalk Through(IDocument document, CancellationToken cancellationToken)
+    public static PageWalk Through(PageElement document, ReadingBudget budget, CancellationToken cancellationToken)
     {
-        var walk = new PageWalk();
+        var walk = new PageWalk(budget);
         walk.Run(document, cancellationToken);
         return walk;
     }
 
-    private void Run(IDocument document, CancellationToken cancellationToken)
+    private void Run(PageElement document, CancellationToken cancellationToken)
     {
-        _path.Add(new Frame { Node = document });
-        for (var steps = 0; _path.Count > 0; steps++)
+        _path.Add(new Frame { Element = document, Next = document.FirstChild });
+        for (var steps = 0; _path.Count > 0 && !_budget.IsExceeded; steps++)
         {
             if ((steps & 0xFFF) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
 
             ref var frame = ref CollectionsMarshal.AsSpan(_path)[^1];
-            if (frame.Next == frame.Node.ChildNodes.Length)
+            if (frame.Next is not { } next)
+            {
                 Leave(frame);
-            else
-                Visit(frame.Node.ChildNodes[frame.Next++], frame.Place);
+                continue;
+            }
+
+            frame.Next = next.Next;
+            Visit(next, frame.Place);
         }
     }
 
-    private void Visit(INode node, Place place)
+    private void Visit(PageNode node, Place place)
     {
-        if (node is IText text)
+        if (node is PageText text)
             AddText(text.Data, place);
-        else if (node is IElement element)
+        else if (node is PageElement element)
             Enter(element, place);
     }
 
     private void AddText(string text, Place place)
     {
+        if (place.Inside is Content.Unread)
+            return;
         if (place.Inside is Content.Title)
         {
             if (!_isTitleRead)
@@ -79,6 +90,7 @@ internal sealed class PageWalk
             return;
         }
 
+        _budget.Step(_openLinks.Count);
         foreach (var link in _openLinks)
         {
             if (place.Inside is Content.ImageTitle)
@@ -97,36 +109,35 @@ internal sealed class PageWalk
             NoscriptLength += _text.Length - before;
     }
 
-    private void Enter(IElement element, Place place)
+    private void Enter(PageElement element, Place place)
     {
-        var isHtml = element.NamespaceUri == NamespaceNames.HtmlUri;
-        var tag = isHtml ? element.LocalName : "";
+        var tag = element.IsHtml ? element.Name : "";
         Head.Add(element, tag, place.Inside is Content.Noscript);
-        if (IsSkipped(tag))
+        if (tag is "template")
             return;
         if (tag == "h1" && _firstHeading is null)
             (_firstHeading, _isHeadingOpen) = (element, true);
-        if (IsBreaking(tag))
+        if (Breaking.Contains(tag))
             Break();
 
         var inside = Inside(place, element, tag);
-        if (tag is "a" or "area" && element.HasAttribute("href"))
+        if (tag is "a" or "area" && element.GetAttribute("href") is not null)
         {
+            _budget.AddLink();
             var link = new OpenLink(element, inside.Placement, inside.Visibility) { TextStart = _text.Length, TextEnd = _text.Length };
             Links.Add(link);
             _openLinks.Add(link);
         }
-        else if (tag is "img" || element.LocalName is "svg")
+        else if (tag is "img" || element.Name is "svg")
             AddImage(element);
 
-        _path.Add(new Frame { Node = element, Place = inside });
+        _path.Add(new Frame { Element = element, Next = element.FirstChild, Place = inside });
     }
 
     private void Leave(Frame frame)
     {
         _path.RemoveAt(_path.Count - 1);
-        if (frame.Node is not IElement element)
-            return;
+        var element = frame.Element;
         if (_openLinks is [.., var last] && ReferenceEquals(last.Element, element))
         {
             last.TextEnd = _text.Length;
@@ -135,27 +146,28 @@ internal sealed class PageWalk
 
         if (ReferenceEquals(element, _firstHeading))
             _isHeadingOpen = false;
-        if (frame.Place.Inside is Content.Title && element.LocalName == "title")
+        if (frame.Place.Inside is Content.Title && element.Name == "title")
             _isTitleRead = true;
-        if (IsBreaking(element.LocalName))
+        if (element.IsHtml && Breaking.Contains(element.Name))
             Break();
     }
 
-    private static Place Inside(Place place, IElement element, string tag) => place with
+    private static Place Inside(Place place, PageElement element, string tag) => place with
     {
         Placement = Landmark.Of(element, place.IsInSection) ?? place.Placement,
         IsInSection = place.IsInSection || Landmark.IsSection(element),
-        Visibility = place.Visibility.Inside(element),
+        Visibility = IsUnread(tag) ? place.Visibility with { IsHidden = true } : place.Visibility.Inside(element),
         Inside = tag switch
         {
+            _ when place.Inside is Content.Unread || IsUnread(tag) => Content.Unread,
             "title" => Content.Title,
             "noscript" => Content.Noscript,
-            "" when element.LocalName == "title" => Content.ImageTitle,
+            "" when element.Name == "title" => Content.ImageTitle,
             _ => place.Inside,
         },
     };
 
-    private void AddImage(IElement element)
+    private void AddImage(PageElement element)
     {
         foreach (var link in _openLinks)
             link.AddImage(element.GetAttribute("alt"));
@@ -169,10 +181,8 @@ internal sealed class PageWalk
             link.AddBreak();
     }
 
-    // What browsers show in place of a frame or an embed when they cannot show it: none of them.
-    private static bool IsSkipped(string tag) => tag is "script" or "style" or "template" or "iframe" or "noembed" or "noframes";
-
-    private static bool IsBreaking(string tag) => tag is "br" or "hr" or "option" || TagClasses.Of(tag) is TagClass.Block or TagClass.TablePart;
+    // What browsers show in place of a frame or an embed when they cannot show it: none of them. In HTML there are no elements in these.
+    private static bool IsUnread(string tag) => tag is "script" or "style" or "iframe" or "noembed" or "noframes";
 
     private enum Content
     {
@@ -180,17 +190,17 @@ internal sealed class PageWalk
         Title,
         ImageTitle,
         Noscript,
+        Unread,
     }
 
     private readonly record struct Place(Placement Placement, bool IsInSection, Visibility Visibility, Content Inside);
 
     private struct Frame
     {
-        public INode Node { get; init; }
+        public PageElement Element { get; init; }
 
         public Place Place { get; init; }
 
-        /// <summary>The index of the next child: AngleSharp looks for a next sibling among all of them.</summary>
-        public int Next { get; set; }
+        public PageNode? Next { get; set; }
     }
 }

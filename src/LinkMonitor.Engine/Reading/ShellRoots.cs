@@ -1,4 +1,4 @@
-using AngleSharp.Dom;
+using LinkMonitor.Engine.Reading.Trees;
 
 namespace LinkMonitor.Engine.Reading;
 
@@ -12,20 +12,19 @@ internal static class ShellRoots
         ["root", "app", "__next", "__nuxt", "__layout", "___gatsby", "svelte", "q-app", "ember-app", "__docusaurus", "react-root", "main-app", "app-root", "mount"];
 
     /// <summary>Whether the element is such a root with neither text nor elements in it.</summary>
-    public static bool IsEmptyRoot(IElement element) => IsRoot(element) && IsEmpty(element);
+    public static bool IsEmptyRoot(PageElement element) => IsRoot(element) && IsEmpty(element);
 
     /// <summary>As a selector.</summary>
-    public static string NameOf(IElement element) => element.LocalName == "app-root" ? "app-root" : "#" + element.Id;
+    public static string NameOf(PageElement element) => element.Name == "app-root" ? "app-root" : "#" + element.GetAttribute("id");
 
-    private static bool IsRoot(IElement element) =>
-        element.LocalName == "app-root" || (element.LocalName is "div" or "main" or "section" && Ids.Contains(element.Id));
+    private static bool IsRoot(PageElement element) =>
+        element.Name == "app-root" || (element.Name is "div" or "main" or "section" && Ids.Contains(element.GetAttribute("id")));
 
-    private static bool IsEmpty(IElement element)
+    private static bool IsEmpty(PageElement element)
     {
-        for (var i = 0; i < element.ChildNodes.Length; i++)
+        for (var child = element.FirstChild; child is not null; child = child.Next)
         {
-            var child = element.ChildNodes[i]!;
-            if (child is IElement || (child is IText text && !string.IsNullOrWhiteSpace(text.Data)))
+            if (child is PageElement || (child is PageText text && !string.IsNullOrWhiteSpace(text.Data)))
                 return false;
         }
 

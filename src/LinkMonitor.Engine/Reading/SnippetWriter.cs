@@ -1,5 +1,5 @@
 using System.Text;
-using AngleSharp.Dom;
+using LinkMonitor.Engine.Reading.Trees;
 
 namespace LinkMonitor.Engine.Reading;
 
@@ -10,44 +10,50 @@ internal static class SnippetWriter
     public const int MaxLength = 1000;
 
     /// <summary>The element as https://html.spec.whatwg.org/multipage/parsing.html#serialising-html-fragments writes it, cut.</summary>
-    public static string Write(IElement element)
+    public static string Write(PageElement element)
     {
         var output = new StringBuilder();
-        var path = new Stack<(INode Node, int Next)>();
-        path.Push((element, -1));
-        while (path.Count > 0 && output.Length < MaxLength)
+        for (PageNode? node = element; node is not null && output.Length < MaxLength;)
         {
-            var (node, next) = path.Pop();
-            if (next < 0)
-                Open(output, node);
-            next = Math.Max(next, 0);
-            if (next < node.ChildNodes.Length)
+            Open(output, node);
+            if (node is PageElement { FirstChild: { } child })
             {
-                path.Push((node, next + 1));
-                path.Push((node.ChildNodes[next], -1));
+                node = child;
+                continue;
             }
-            else if (node is IElement closed && TagClasses.Of(closed.LocalName) is not TagClass.Void)
-                output.Append("</").Append(closed.LocalName).Append('>');
+
+            Close(output, node);
+            while (!ReferenceEquals(node, element) && node.Next is null)
+                Close(output, node = node.Parent!);
+            node = ReferenceEquals(node, element) ? null : node.Next;
         }
 
         return Cut(output);
     }
 
-    private static void Open(StringBuilder output, INode node)
+    private static void Close(StringBuilder output, PageNode node)
     {
-        if (node is IElement element)
+        if (node is PageElement element && !TagNames.Void.Contains(element.Name))
+            output.Append("</").Append(element.Name).Append('>');
+    }
+
+    private static void Open(StringBuilder output, PageNode node)
+    {
+        if (node is PageElement element)
         {
-            output.Append('<').Append(element.LocalName);
-            for (var i = 0; i < element.Attributes.Length && output.Length < MaxLength; i++)
+            output.Append('<').Append(element.Name);
+            foreach (var attribute in element.Attributes)
             {
-                output.Append(' ').Append(element.Attributes[i]!.Name).Append("=\"");
-                Escape(output, element.Attributes[i]!.Value, isAttribute: true);
+                if (output.Length >= MaxLength)
+                    break;
+                output.Append(' ').Append(attribute.Name).Append("=\"");
+                Escape(output, attribute.Value, isAttribute: true);
                 output.Append('"');
             }
 
             output.Append('>');
         }
-        else if (node is IText text)
+        else if (node is PageText text)
             Escape(output, text.Data, isAttribute: false);
     }
 

@@ -1,4 +1,4 @@
-using AngleSharp.Dom;
+using LinkMonitor.Engine.Reading.Trees;
 
 namespace LinkMonitor.Engine.Reading;
 
@@ -16,9 +16,9 @@ internal readonly record struct Visibility(bool IsHidden, bool IsInvisible, bool
     /// The visibility inside an element. html and body are left out: pages hide them until a script or a font has loaded, never from readers.
     /// <c>hidden=until-found</c> shows itself to whoever searches or follows a link to it, so it hides nothing.
     /// </summary>
-    public Visibility Inside(IElement element)
+    public Visibility Inside(PageElement element)
     {
-        if (element.LocalName is "html" or "body")
+        if (element.Name is "html" or "body")
             return this;
         var hidden = element.GetAttribute("hidden");
         var text = element.GetAttribute("style");

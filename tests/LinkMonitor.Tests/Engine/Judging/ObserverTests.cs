@@ -143,9 +143,12 @@ public sealed class ObserverTests
     [Fact]
     public void A_page_that_is_given_up_is_too_large()
     {
-        var html = new System.Text.StringBuilder().Insert(0, "<br>", NestingLimiter.MaxElements + 1).ToString();
+        var html = new System.Text.StringBuilder().Insert(0, "<br>", ReadingLimits.Default.MaxElements).ToString();
 
-        Assert.Equal(ObservationKind.TooLarge, JudgeCase.Observe(PageAnswer.Html(html)).Kind);
+        var observation = JudgeCase.Observe(PageAnswer.Html(html));
+
+        Assert.Equal(ObservationKind.TooLarge, observation.Kind);
+        Assert.Contains("has more than 1,000,000 elements", observation.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,14 +25,14 @@ public sealed class CharsetTests
     [Theory]
     [InlineData("text/html; charset=windows-1251", "windows-1251")]
     [InlineData("text/html;charset=\"Windows-1251\"", "windows-1251")]
-    [InlineData("text/html; boundary=x; CHARSET = cp1251", "windows-1251")]
+    [InlineData("text/html; boundary=x; CHARSET= cp1251", "windows-1251")]
     [InlineData("text/html; charset=nonsense", "utf-8")]
     [InlineData("text/html", "utf-8")]
     public void The_header_beats_the_page(string contentType, string expected)
     {
         var body = "<meta charset=utf-8>x"u8.ToArray();
 
-        Assert.Equal(expected, CharsetSniffer.Sniff(body, contentType));
+        Assert.Equal(expected, CharsetSniffer.Sniff(body, contentType, isXml: false));
     }
 
     [Theory]
@@ -63,25 +63,28 @@ public sealed class CharsetTests
     [InlineData("", "windows-1252")]
     public void The_prescan_follows_the_standard(string html, string expected)
     {
-        Assert.Equal(expected, CharsetSniffer.Sniff(Encoding.ASCII.GetBytes(html), null));
+        Assert.Equal(expected, CharsetSniffer.Sniff(Encoding.ASCII.GetBytes(html), null, isXml: false));
     }
 
     [Theory]
-    [InlineData(1024, "big5")]
-    [InlineData(1025, "windows-1252")]
-    public void A_declaration_counts_within_the_first_1024_bytes(int end, string expected)
+    [InlineData("<p>", 1024, "big5")]
+    [InlineData("<p>", 1050, "windows-1252")]
+    [InlineData("<link>", 1050, "big5")]
+    [InlineData("</head>", 1050, "windows-1252")]
+    [InlineData("<SCRIPT></script", 5000, "big5")]
+    public void A_declaration_counts_within_the_first_1024_bytes_and_in_the_head(string before, int end, string expected)
     {
         const string meta = "<meta charset=big5>";
-        var html = new string(' ', end - meta.Length) + meta;
+        var html = before + new string(' ', end - before.Length - meta.Length - 1) + ">" + meta;
 
-        Assert.Equal(expected, CharsetSniffer.Sniff(Encoding.ASCII.GetBytes(html), null));
+        Assert.Equal(expected, CharsetSniffer.Sniff(Encoding.ASCII.GetBytes(html), null, isXml: false));
     }
 
     [Fact]
     public void An_undeclared_page_is_utf_8_only_when_it_is_valid_utf_8()
     {
-        Assert.Equal("utf-8", CharsetSniffer.Sniff("Käse"u8, null));
-        Assert.Equal("windows-1252", CharsetSniffer.Sniff(Encoding.Latin1.GetBytes("Käse"), null));
+        Assert.Equal("utf-8", CharsetSniffer.Sniff("Käse"u8, null, isXml: false));
+        Assert.Equal("windows-1252", CharsetSniffer.Sniff(Encoding.Latin1.GetBytes("Käse"), null, isXml: false));
     }
 
     [Theory]

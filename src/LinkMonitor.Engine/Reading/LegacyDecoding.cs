@@ -1,0 +1,68 @@
+using System.Text;
+
+namespace LinkMonitor.Engine.Reading;
+
+/// <summary>
+/// Decodes as https://encoding.spec.whatwg.org/ has it where .NET differs. An ASCII byte is never part of a broken character, or a stray byte would swallow the
+/// quote behind it; and what an encoding leaves undefined is U+FFFD instead of a character of private use.
+/// </summary>
+internal static class LegacyDecoding
+{
+    private const char FirstPrivate = '\uF8C0';
+    private const char LastPrivate = '\uF8FF';
+
+    public static string Decode(ReadOnlySpan<byte> bytes, string name)
+    {
+        var decoder = EncodingLabels.Decoder(name);
+        if (name is "utf-8" or "utf-16le" or "utf-16be" or "gb18030" or "gbk" or "x-user-defined")
+            return decoder.GetString(bytes);
+
+        var text = new StringBuilder(bytes.Length);
+        var start = 0;
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (!IsLead(name, bytes[i]))
+                continue;
+            if (i + 1 < bytes.Length && IsTrail(name, bytes[i + 1]))
+            {
+                i++;
+                continue;
+            }
+
+            text.Append(decoder.GetString(bytes[start..i])).Append('\uFFFD');
+            start = i + 1;
+        }
+
+        text.Append(decoder.GetString(bytes[start..]));
+        return WithoutUndefined(text.ToString().ToCharArray(), name);
+    }
+
+    private static bool IsLead(string name, byte b) => name switch
+    {
+        "shift_jis" => b is (>= 0x81 and <= 0x9F) or (>= 0xE0 and <= 0xFC),
+        "euc-jp" => b is 0x8E or 0x8F or (>= 0xA1 and <= 0xFE),
+        "euc-kr" or "big5" => b is >= 0x81 and <= 0xFE,
+        _ => false,
+    };
+
+    private static bool IsTrail(string name, byte b) => name switch
+    {
+        "shift_jis" => b is (>= 0x40 and <= 0x7E) or (>= 0x80 and <= 0xFC),
+        "euc-jp" => b is >= 0xA1 and <= 0xFE,
+        "euc-kr" => b is >= 0x41 and <= 0xFE,
+        _ => b is (>= 0x40 and <= 0x7E) or (>= 0xA1 and <= 0xFE),
+    };
+
+    private static string WithoutUndefined(char[] text, string name)
+    {
+        // A lone 0xA0 is no character in Shift_JIS.
+        var undefined = name is "shift_jis" ? '\u00A0' : FirstPrivate;
+        foreach (ref var c in text.AsSpan())
+        {
+            if (c == undefined || c is >= FirstPrivate and <= LastPrivate)
+                c = '\uFFFD';
+        }
+
+        return new string(text);
+    }
+}

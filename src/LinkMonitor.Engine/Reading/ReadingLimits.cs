@@ -1,0 +1,19 @@
+namespace LinkMonitor.Engine.Reading;
+
+/// <summary>What the reading of one page may cost.</summary>
+public sealed record ReadingLimits
+{
+    public static readonly ReadingLimits Default = new();
+
+    /// <summary>1,000,000 by default. The largest pages known to us, single-page standards, have some 400,000 elements.</summary>
+    public int MaxElements { get; init; } = 1_000_000;
+
+    /// <summary>200,000 by default; the single-page HTML standard has some 100,000.</summary>
+    public int MaxLinks { get; init; } = 200_000;
+
+    /// <summary>From the page's last byte to its reading: 1 s to 60 s, 10 s by default. The other limits end a page much sooner on an ordinary machine.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Elements made or looked at while the tree is built and read; 50 million by default, a second or two. Ordinary pages take some ten per element.</summary>
+    public long MaxSteps { get; init; } = 50_000_000;
+}

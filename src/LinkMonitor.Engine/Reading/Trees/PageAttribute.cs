@@ -1,0 +1,3 @@
+namespace LinkMonitor.Engine.Reading.Trees;
+
+internal readonly record struct PageAttribute(string Name, string Value);

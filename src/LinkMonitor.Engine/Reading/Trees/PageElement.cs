@@ -1,0 +1,73 @@
+namespace LinkMonitor.Engine.Reading.Trees;
+
+/// <summary>An element. Its children are linked, so that a change anywhere among them takes the same time. A template holds its content as children.</summary>
+internal sealed class PageElement(string name, ElementSpace space, PageAttribute[] attributes) : PageNode
+{
+    public string Name => name;
+
+    public ElementSpace Space => space;
+
+    public PageAttribute[] Attributes => attributes;
+
+    public bool IsHtml => space is ElementSpace.Html;
+
+    public PageNode? FirstChild { get; private set; }
+
+    public PageNode? LastChild { get; private set; }
+
+    /// <summary>Whether it is an HTML element of that name.</summary>
+    public bool Is(string html) => IsHtml && name == html;
+
+    /// <summary>The value of the first attribute of a name; null when there is none.</summary>
+    public string? GetAttribute(string attribute)
+    {
+        foreach (var candidate in attributes)
+        {
+            if (candidate.Name == attribute)
+                return candidate.Value;
+        }
+
+        return null;
+    }
+
+    public PageElement Clone() => new(name, space, attributes);
+
+    /// <param name="before">One of the children; null to append.</param>
+    public void Insert(PageNode node, PageNode? before)
+    {
+        node.Detach();
+        var previous = before is null ? LastChild : before.Previous;
+        (node.Parent, node.Previous, node.Next) = (this, previous, before);
+        if (previous is null)
+            FirstChild = node;
+        else
+            previous.Next = node;
+        if (before is null)
+            LastChild = node;
+        else
+            before.Previous = node;
+    }
+
+    public void Remove(PageNode child)
+    {
+        if (child.Previous is null)
+            FirstChild = child.Next;
+        else
+            child.Previous.Next = child.Next;
+        if (child.Next is null)
+            LastChild = child.Previous;
+        else
+            child.Next.Previous = child.Previous;
+        (child.Parent, child.Previous, child.Next) = (null, null, null);
+    }
+
+    /// <summary>Moves all children to the end of another element.</summary>
+    /// <returns>How many there were.</returns>
+    public int MoveChildrenTo(PageElement other)
+    {
+        var count = 0;
+        for (; FirstChild is { } child; count++)
+            other.Insert(child, null);
+        return count;
+    }
+}

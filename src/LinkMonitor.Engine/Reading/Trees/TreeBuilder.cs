@@ -1,0 +1,160 @@
+using AngleSharp.Html.Parser;
+
+namespace LinkMonitor.Engine.Reading.Trees;
+
+/// <summary>
+/// Builds the tree of a page by https://html.spec.whatwg.org/multipage/parsing.html#tree-construction, scripting off, from the tokens of AngleSharp's
+/// tokenizer. Why not AngleSharp's own tree: docs/decisions/0009-reading-like-a-browser.md. Its cost is counted in steps: an element made, or one looked at
+/// in a search. What has no bearing on links is left out: comments, attributes of a second html or body, capitals in the names of SVG.
+/// </summary>
+internal sealed partial class TreeBuilder(HtmlTokenizer tokenizer, ReadingBudget budget)
+{
+    private static readonly PageAttribute[] NoAttributes = [];
+
+    private readonly PageElement _document = new("#document", ElementSpace.Other, NoAttributes);
+    private readonly Stack<InsertionMode> _templateModes = [];
+    private InsertionMode _mode = InsertionMode.Initial;
+    private InsertionMode _modeBeforeText;
+    private PageElement? _head;
+    private PageElement? _form;
+    private bool _isFramesetOk = true;
+    private bool _isQuirks;
+    private bool _isFostering;
+    private bool _isNewlineSkipped;
+
+    public PageElement Document => _document;
+
+    public bool IsForeign => _open.Count > 0 && !Current.IsHtml;
+
+    public void AddDoctype(bool isQuirks)
+    {
+        EndTableText();
+        if (_mode is not InsertionMode.Initial)
+            return;
+        _isQuirks = isQuirks;
+        _mode = InsertionMode.BeforeHtml;
+    }
+
+    /// <summary>A comment is not kept, but keeps apart what stands around it.</summary>
+    public void AddComment()
+    {
+        _isNewlineSkipped = false;
+        EndTableText();
+    }
+
+    public void AddTag(in Tag tag)
+    {
+        _isNewlineSkipped = false;
+        EndTableText();
+        if (IsForHtml(tag))
+            Process(tag);
+        else
+            ProcessForeign(tag);
+    }
+
+    public void AddText(string text)
+    {
+        if (_isNewlineSkipped && text.StartsWith('\n'))
+            text = text[1..];
+        _isNewlineSkipped = false;
+        if (text.Length == 0)
+            return;
+        if (!IsForeign || IsTextPoint(Current) || IsHtmlPoint(Current))
+        {
+            ProcessText(text);
+            return;
+        }
+
+        InsertText(text);
+        _isFramesetOk &= IsBlank(text);
+    }
+
+    /// <summary>At the end of the file.</summary>
+    public void End() => EndTableText();
+
+    private void Process(in Tag tag)
+    {
+        switch (_mode)
+        {
+            case InsertionMode.Initial or InsertionMode.BeforeHtml or InsertionMode.BeforeHead:
+                BeforeHead(tag);
+                break;
+            case InsertionMode.InHead:
+                InHead(tag);
+                break;
+            case InsertionMode.InHeadNoscript:
+                InHeadNoscript(tag);
+                break;
+            case InsertionMode.AfterHead:
+                AfterHead(tag);
+                break;
+            case InsertionMode.Text:
+                EndRawText(tag);
+                break;
+            case InsertionMode.InTable:
+                InTable(tag);
+                break;
+            case InsertionMode.InCaption:
+                InCaption(tag);
+                break;
+            case InsertionMode.InColumnGroup:
+                InColumnGroup(tag);
+                break;
+            case InsertionMode.InTableBody:
+                InTableBody(tag);
+                break;
+            case InsertionMode.InRow:
+                InRow(tag);
+                break;
+            case InsertionMode.InCell:
+                InCell(tag);
+                break;
+            case InsertionMode.InTemplate:
+                InTemplate(tag);
+                break;
+            default:
+                ProcessInOrAfterBody(tag);
+                break;
+        }
+    }
+
+    private void ProcessInOrAfterBody(in Tag tag)
+    {
+        switch (_mode)
+        {
+            case InsertionMode.AfterBody or InsertionMode.AfterAfterBody:
+                AfterBody(tag);
+                break;
+            case InsertionMode.InFrameset or InsertionMode.AfterFrameset or InsertionMode.AfterAfterFrameset:
+                InFrameset(tag);
+                break;
+            default:
+                InBody(tag);
+                break;
+        }
+    }
+
+    private void ProcessAs(InsertionMode mode, in Tag tag)
+    {
+        _mode = mode;
+        Process(tag);
+    }
+
+    private void EndRawText(in Tag tag)
+    {
+        Pop();
+        _mode = _modeBeforeText;
+        if (tag.IsStart)
+            Process(tag);
+    }
+
+    private void ReadRawText(in Tag tag, HtmlParseMode state)
+    {
+        Insert(tag);
+        tokenizer.State = state;
+        _modeBeforeText = _mode;
+        _mode = InsertionMode.Text;
+    }
+
+    private static bool IsBlank(string text) => text.AsSpan().IndexOfAnyExcept(Blanks) < 0;
+}

@@ -1,0 +1,98 @@
+using System.Text;
+using System.Xml;
+using LinkMonitor.Engine.Reading.Trees;
+
+namespace LinkMonitor.Engine.Reading;
+
+/// <summary>
+/// Builds the tree of a page served as XHTML, which browsers read by the rules of XML: names have a case, any element closes itself, and the first error
+/// ends the page, with what came before it kept. Fetches nothing: entities come from the page and from the public XHTML document types.
+/// </summary>
+internal static class XhtmlParser
+{
+    private const string HtmlNamespace = "http://www.w3.org/1999/xhtml";
+    private const string SvgNamespace = "http://www.w3.org/2000/svg";
+    private const string MathMlNamespace = "http://www.w3.org/1998/Math/MathML";
+
+    // An entity that doubles another one a few dozen times is a bomb.
+    private const long MaxCharactersFromEntities = 1_000_000;
+
+    /// <summary>Whether browsers read an answer of this Content-Type as XHTML.</summary>
+    public static bool Accepts(string? contentType) =>
+        (contentType ?? "").Split(';', ',')[0].Trim().Equals("application/xhtml+xml", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The document; not all of it when the budget is exceeded.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static PageElement Parse(string xml, ReadingBudget budget, CancellationToken cancellationToken)
+    {
+        var document = new PageElement("#document", ElementSpace.Other, []);
+        using var reader = XmlReader.Create(new StringReader(xml), Settings());
+        try
+        {
+            Read(reader, document, budget, cancellationToken);
+        }
+        catch (XmlException)
+        {
+            // What stands before the error is the page, as in browsers.
+        }
+
+        return document;
+    }
+
+    private static XmlReaderSettings Settings() => new()
+    {
+        DtdProcessing = DtdProcessing.Parse,
+        XmlResolver = new XhtmlEntities(),
+        MaxCharactersFromEntities = MaxCharactersFromEntities,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+    };
+
+    private static void Read(XmlReader reader, PageElement document, ReadingBudget budget, CancellationToken cancellationToken)
+    {
+        var parent = document;
+        var text = new StringBuilder();
+        while (reader.Read() && !budget.IsExceeded)
+        {
+            budget.Step();
+            cancellationToken.ThrowIfCancellationRequested();
+            if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
+            {
+                text.Append(reader.Value);
+                continue;
+            }
+
+            // Only now, because text that an error follows at once is lost in browsers, too.
+            if (text.Length > 0)
+                parent.Insert(new PageText(text.ToString()), null);
+            text.Clear();
+            if (reader.NodeType is XmlNodeType.Element)
+                parent = Enter(reader, parent, budget);
+            else if (reader.NodeType is XmlNodeType.EndElement)
+                parent = parent.Parent!;
+        }
+    }
+
+    private static PageElement Enter(XmlReader reader, PageElement parent, ReadingBudget budget)
+    {
+        budget.AddElement();
+        var space = reader.NamespaceURI switch
+        {
+            HtmlNamespace => ElementSpace.Html,
+            SvgNamespace => ElementSpace.Svg,
+            MathMlNamespace => ElementSpace.MathMl,
+            _ => ElementSpace.Other,
+        };
+        var (name, isEmpty) = (reader.LocalName, reader.IsEmptyElement);
+        var attributes = new PageAttribute[reader.AttributeCount];
+        for (var i = 0; i < attributes.Length; i++)
+        {
+            reader.MoveToAttribute(i);
+            attributes[i] = new PageAttribute(reader.Name, reader.Value);
+        }
+
+        var element = new PageElement(name, space, attributes);
+        parent.Insert(element, null);
+        return isEmpty ? parent : element;
+    }
+}
