@@ -5,7 +5,7 @@ using LinkMonitor.Engine.Reading;
 
 namespace LinkMonitor.IntegrationTests.Reading;
 
-/// <summary>What <c>inspect</c> lists is what a current browser's DOM holds with scripting off: docs/decisions/0009-reading-like-a-browser.md.</summary>
+/// <summary>What <c>inspect</c> lists is what a current browser's DOM holds with scripting off: docs/decisions/0010-reading-like-a-browser.md.</summary>
 public sealed class ParityTests(ParityRun run) : IClassFixture<ParityRun>
 {
     private const string Differs = "differs-";
