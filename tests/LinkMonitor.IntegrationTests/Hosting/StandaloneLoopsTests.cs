@@ -182,7 +182,7 @@ public sealed class StandaloneLoopsTests(AzuriteFixture azurite)
     public async Task A_function_still_running_after_the_drain_time_is_cancelled_and_its_message_released()
     {
         await using var driver = new LoopDriver(azurite) { Options = new() { DrainTime = TimeSpan.Zero } };
-        driver.Work = (_, cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        driver.Work = (_, cancellationToken) => new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         var copy = await driver.StartCopyAsync(Cancellation);
         await driver.Queue.SendMessageAsync("slow", Cancellation);
         await driver.NextRunAsync(Cancellation);

@@ -146,7 +146,7 @@ public sealed class SendGridChannelTests : IAsyncLifetime
         _sendGrid.Answer(context =>
         {
             arrived.SetResult();
-            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+            return new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
         });
 
         var sending = SendAsync(SampleMessage.To("anna@example.org"));
@@ -163,7 +163,7 @@ public sealed class SendGridChannelTests : IAsyncLifetime
         _sendGrid.Answer(async context =>
         {
             await stop.CancelAsync();
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+            await new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
         });
         await using var host = Host();
 

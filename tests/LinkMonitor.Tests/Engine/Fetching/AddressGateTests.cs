@@ -139,7 +139,7 @@ public sealed class AddressGateTests
         var gate = new AddressGate(new AddressPolicy(false), resolver, clock, TimeSpan.FromSeconds(10), async (_, token) =>
         {
             if (++attempts == 1)
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+                await new TaskCompletionSource().Task.WaitAsync(token);
             return Stream.Null;
         });
 
@@ -158,7 +158,7 @@ public sealed class AddressGateTests
         var gate = new AddressGate(
             new AddressPolicy(false), new MapResolver().Add("site.example", "1.1.1.1"), clock, TimeSpan.FromSeconds(10), async (_, token) =>
             {
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+                await new TaskCompletionSource().Task.WaitAsync(token);
                 return Stream.Null;
             });
 
@@ -212,7 +212,7 @@ public sealed class AddressGateTests
     {
         public async ValueTask<NameAnswer> ResolveAsync(string host, CancellationToken cancellationToken)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
             return NameAnswer.Failed;
         }
     }

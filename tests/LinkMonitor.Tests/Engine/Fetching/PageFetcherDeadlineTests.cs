@@ -137,7 +137,7 @@ public sealed class PageFetcherDeadlineTests
         public async ValueTask<NameAnswer> ResolveAsync(string host, CancellationToken cancellationToken)
         {
             asked.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
             return NameAnswer.Failed;
         }
     }

@@ -90,7 +90,7 @@ public sealed class RobotsCacheTests : IAsyncLifetime
         _web.Map("/robots.txt", context =>
         {
             arrived.TrySetResult();
-            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+            return new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
         });
         using var impatient = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
