@@ -13,7 +13,7 @@ public sealed class LinkChecker(TargetObserver targets)
     {
         var memory = Memory(status);
         var verdict = await CheckAsync(observation, expectation, memory, cancellationToken);
-        if (memory.Baseline is not null || BaselineFactory.From(verdict) is not { } first || !IsLinkItself(verdict))
+        if (memory.Baseline is not null || BaselineFactory.From(verdict) is not { } first)
             return verdict;
 
         // The first sight is what later ones are compared with, so it differs from nothing; else the second check would tell a recovery.
@@ -29,8 +29,6 @@ public sealed class LinkChecker(TargetObserver targets)
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public async Task<IReadOnlyList<Reason>> TargetReasonsAsync(Expectation expectation, CancellationToken cancellationToken) =>
         await targets.LookAsync(expectation.Target, cancellationToken) is { } target ? TargetJudge.Reasons(target, null) : [];
-
-    private static bool IsLinkItself(Verdict verdict) => verdict.Reasons.All(reason => reason.Code is not ReasonCode.TargetChanged);
 
     private static LinkMemory Memory(LinkStatus status) => new()
     {

@@ -6,10 +6,13 @@ namespace LinkMonitor.Engine.Tracking;
 
 internal static class BaselineFactory
 {
-    /// <summary>What <paramref name="verdict"/> saw of the link; null when it did not find one.</summary>
+    /// <summary>
+    /// What <paramref name="verdict"/> saw of the link; null when it did not find one. A link to another URL of the site is proof of that,
+    /// but not what "as first seen" should mean for the watched one.
+    /// </summary>
     public static Baseline? From(Verdict verdict)
     {
-        if (verdict.Best is not { } link)
+        if (verdict.Best is not { } link || verdict.Reasons.Any(reason => reason.Code == ReasonCode.TargetChanged))
             return null;
 
         var robots = verdict.Observation.Reading?.Robots ?? RobotsDirectives.None;

@@ -71,18 +71,13 @@ public static class LinkTracker
         return verdict.State is VerdictState.Live or VerdictState.Changed ? WriteFound(status, verdict, evidence) : status;
     }
 
-    private static LinkStatus WriteFound(LinkStatus status, Verdict verdict, Evidence evidence)
+    private static LinkStatus WriteFound(LinkStatus status, Verdict verdict, Evidence evidence) => status with
     {
-        // A link to another URL of the site is proof of that, but not what "as first seen" should mean for the watched one.
-        var isOther = verdict.Reasons.Any(reason => reason.Code == ReasonCode.TargetChanged);
-        return status with
-        {
-            LastSeenAt = evidence.CheckedAt,
-            LastSeenEvidence = evidence,
-            Outbound = Remembering.Outbound(verdict, status.Outbound),
-            Baseline = status.Baseline ?? (isOther ? null : BaselineFactory.From(verdict)),
-        };
-    }
+        LastSeenAt = evidence.CheckedAt,
+        LastSeenEvidence = evidence,
+        Outbound = Remembering.Outbound(verdict, status.Outbound),
+        Baseline = status.Baseline ?? BaselineFactory.From(verdict),
+    };
 
     private static LinkTransition? Transition(LinkStatus previous, LinkStatus status, Decision decision, Evidence evidence)
     {

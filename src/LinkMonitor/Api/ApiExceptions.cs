@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Azure;
+using LinkMonitor.Hosting.Account;
 using LinkMonitor.Storage.Paging;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -37,7 +37,7 @@ internal sealed partial class ApiExceptions(IProblemDetailsService problems, ILo
         JsonException json => (400, "The body is not valid JSON.", JsonDetail(json)),
         BadHttpRequestException bad => (bad.StatusCode, "The request cannot be read.", bad.Message),
         InvalidCursorException cursor => (400, "The cursor is not valid.", $"{cursor.Message} Start again without a cursor."),
-        _ when IsStorage(exception) => (503, "The storage does not answer.", "Nothing was lost or half done. Try again in a minute."),
+        _ when StorageFailure.Of(exception) is not null => (503, "The storage does not answer.", "Nothing was lost or half done. Try again in a minute."),
         _ => (500, "Something went wrong on our side.", "It has been logged. Trying again is safe."),
     };
 
@@ -54,11 +54,6 @@ internal sealed partial class ApiExceptions(IProblemDetailsService problems, ILo
         var line = cut.IndexOf(" LineNumber: ", StringComparison.Ordinal);
         return line < 0 ? cut : cut[..line];
     }
-
-    /// <summary>After its retries the pipeline throws one failure, or an aggregate of them all.</summary>
-    private static bool IsStorage(Exception exception) =>
-        exception is RequestFailedException
-        || (exception is AggregateException aggregate && aggregate.InnerExceptions.All(inner => inner is RequestFailedException));
 
     private static partial class Log
     {

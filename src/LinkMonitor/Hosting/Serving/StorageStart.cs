@@ -22,18 +22,11 @@ internal static class StorageStart
         {
             return $"The storage setting cannot be used: {e.Message}";
         }
-        catch (Exception e) when (Failure(e) is { } failure)
+        catch (Exception e) when (StorageFailure.Of(e) is { } failure)
         {
             return Explain(failure);
         }
     }
-
-    private static RequestFailedException? Failure(Exception exception) => exception switch
-    {
-        RequestFailedException failure => failure,
-        AggregateException { InnerExceptions: [.., RequestFailedException last] } => last,
-        _ => null,
-    };
 
     private static string Explain(RequestFailedException failure) => failure.Status switch
     {
