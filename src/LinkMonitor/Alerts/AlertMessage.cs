@@ -1,3 +1,6 @@
+using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Links;
+
 namespace LinkMonitor.Alerts;
 
 /// <summary>One recipient's copy of an alert, ready to be sent by any channel.</summary>
@@ -12,10 +15,37 @@ public sealed record AlertMessage
     /// <summary>The ids of the changes told.</summary>
     public required IReadOnlyList<string> EventIds { get; init; }
 
-    /// <summary>One e-mail address.</summary>
+    /// <summary>One e-mail address, or the URL of the channel.</summary>
     public required string Recipient { get; init; }
 
+    /// <summary>A webhook's signing secret; null for other channels.</summary>
+    public string? Secret { get; init; }
+
+    public AlertKind Kind { get; init; } = AlertKind.Incident;
+
+    /// <summary>Null for a notice to the operator.</summary>
+    public string? ProjectId { get; init; }
+
     public required string ProjectName { get; init; }
+
+    /// <summary>The changes told, for channels that programs read; the words below are for people. Empty when the alert is not about changes.</summary>
+    public IReadOnlyList<LinkChange> Changes { get; init; } = [];
+
+    /// <summary>
+    /// 1 for the first of the messages that an alert is cut into where a channel takes only so many changes in one; each is a delivery of its own.
+    /// </summary>
+    public int Part { get; init; } = 1;
+
+    public int Parts { get; init; } = 1;
+
+    /// <summary>The alert in a few lines, for chats.</summary>
+    public AlertSummary? Summary { get; init; }
+
+    /// <summary>
+    /// Where a POST ends the mails to this recipient at once (https://www.rfc-editor.org/rfc/rfc8058) and a GET asks first; null without a public
+    /// address of this installation.
+    /// </summary>
+    public Uri? UnsubscribeUrl { get; init; }
 
     public required string Subject { get; init; }
 

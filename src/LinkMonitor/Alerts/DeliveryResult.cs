@@ -1,6 +1,6 @@
 namespace LinkMonitor.Alerts;
 
-/// <summary>What came of sending one copy of an alert. Closed: the three cases below are all there are.</summary>
+/// <summary>What came of sending one copy of an alert. Closed: the four cases below are all there are.</summary>
 public abstract record DeliveryResult
 {
     private DeliveryResult()
@@ -19,4 +19,10 @@ public abstract record DeliveryResult
     /// <summary>Never: trying again with the same message and settings would end the same way.</summary>
     /// <param name="Reason">For people; holds no secret.</param>
     public sealed record Refused(string Reason) : DeliveryResult;
+
+    /// <summary>
+    /// Never, and no other message to this address either: it does not exist any more, or asked to be left alone (HTTP 410). The channel is disabled.
+    /// </summary>
+    /// <param name="Reason">For people; holds no secret, and nothing of a remote answer's body.</param>
+    public sealed record Unusable(string Reason) : DeliveryResult;
 }

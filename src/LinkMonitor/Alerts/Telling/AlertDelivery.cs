@@ -62,6 +62,9 @@ public sealed partial class AlertDelivery(
             case DeliveryResult.Refused refused:
                 Log.Refused(logger, alert.Id, channel.Kind, refused.Reason);
                 return (tried with { State = DeliveryState.Failed, Error = refused.Reason }, null);
+            case DeliveryResult.Unusable unusable:
+                Log.Refused(logger, alert.Id, channel.Kind, unusable.Reason);
+                return (tried with { State = DeliveryState.Failed, Error = unusable.Reason }, null);
             case DeliveryResult.Retry retry when now - alert.CreatedAt >= options.Value.GiveUpAfter:
                 Log.GivenUp(logger, alert.Id, channel.Kind, tried.Attempts, retry.Reason);
                 return (tried with { State = DeliveryState.Failed, Error = $"Given up after {tried.Attempts} attempts: {retry.Reason}" }, null);

@@ -1,0 +1,26 @@
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Writing;
+
+namespace LinkMonitor.Storage.Channels;
+
+/// <summary>The <c>Channels</c> table: a partition per project.</summary>
+public interface IChannelStore
+{
+    /// <summary>
+    /// Everything that a project can be told through: its stored channels, and for each of its recipients without a row one with the
+    /// defaults. In order of identity.
+    /// </summary>
+    Task<IReadOnlyList<Channel>> ListAsync(Project project, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="ListAsync"/> has it; null when there is none.</summary>
+    Task<Channel?> GetAsync(Project project, ChannelId id, CancellationToken cancellationToken);
+
+    /// <summary>Writes over the version that was read; one without a version must not be stored yet.</summary>
+    Task<SaveOutcome> SaveAsync(Channel channel, CancellationToken cancellationToken);
+
+    /// <summary>Gone already is no error. An address that is still a recipient of the project comes back with the defaults.</summary>
+    Task DeleteAsync(ProjectId projectId, ChannelId id, CancellationToken cancellationToken);
+
+    /// <summary>Removes all channels of a project.</summary>
+    Task PurgeAsync(ProjectId projectId, CancellationToken cancellationToken);
+}
