@@ -3,6 +3,13 @@ namespace LinkMonitor.Alerts;
 /// <summary>An alert in a few lines. All text is safe to read (one line, cut, invisible characters shown) but not yet encoded for any format.</summary>
 public sealed record AlertSummary
 {
+    public const int MaxHeadline = 150;
+
+    /// <summary>So many characters has <see cref="Cause"/> at most.</summary>
+    public const int MaxCause = 500;
+
+    public const int MaxLines = 10;
+
     /// <summary>For example <c>3 links lost on blog.example.net</c>; at most 150 characters.</summary>
     public required string Headline { get; init; }
 

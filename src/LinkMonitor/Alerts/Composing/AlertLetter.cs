@@ -13,7 +13,8 @@ internal sealed record AlertLetter
     /// <summary>In the order of the mail.</summary>
     public required IReadOnlyList<ChangeStory> Stories { get; init; }
 
-    public required Uri? ProjectPage { get; init; }
+    /// <summary>The alert in a browser.</summary>
+    public required Uri? Whole { get; init; }
 
     public IEnumerable<IGrouping<ChangeKind, ChangeStory>> Groups => Stories.GroupBy(story => story.Kind);
 

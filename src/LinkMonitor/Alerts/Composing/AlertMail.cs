@@ -1,8 +1,11 @@
 namespace LinkMonitor.Alerts.Composing;
 
-/// <summary>The words of one alert, the same for every recipient.</summary>
+/// <summary>The words of one alert. They are the same for every recipient but for what <see cref="For"/> adds.</summary>
 public sealed record AlertMail
 {
+    /// <summary>What every <see cref="Html"/> ends with; values are encoded, so that none of them can end it earlier.</summary>
+    internal const string HtmlEnd = "</div>\n</td></tr></table>\n</body>\n</html>\n";
+
     /// <summary>At most 150 characters on one line, without control or bidirectional characters.</summary>
     public required string Subject { get; init; }
 
@@ -12,6 +15,26 @@ public sealed record AlertMail
     /// <summary>A whole document that loads nothing from anywhere and reads well without CSS.</summary>
     public required string Html { get; init; }
 
-    /// <summary>The ids of the changes told, in the order of the mail.</summary>
+    /// <summary>The alert in a few lines, for chats.</summary>
+    public required AlertSummary Summary { get; init; }
+
+    /// <summary>The ids of the changes told, in the order of the mail; empty when the alert is not about changes.</summary>
     public required IReadOnlyList<string> EventIds { get; init; }
+
+    /// <summary>One recipient's copy: the same words with the recipient's own way out at the end.</summary>
+    /// <param name="unsubscribe">Asks before it ends the mails to this recipient; null leaves the mail as it is.</param>
+    public AlertMail For(Uri? unsubscribe)
+    {
+        if (unsubscribe is null)
+            return this;
+        var line = Markup.Of($"""
+            <p class="muted" style="{HtmlStyles.Footer}">{Markup.Anchor(unsubscribe.AbsoluteUri, "Stop these mails to this address")}</p>
+
+            """);
+        return this with
+        {
+            Text = $"{Text}Stop these mails to this address:\n{unsubscribe.AbsoluteUri}\n",
+            Html = Html.Insert(Html.LastIndexOf(HtmlEnd, StringComparison.Ordinal), line.Html),
+        };
+    }
 }

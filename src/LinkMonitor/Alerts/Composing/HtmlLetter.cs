@@ -27,11 +27,7 @@ internal static class HtmlLetter
             <h1 style="font-size:20px;line-height:1.3;margin:0 0 4px 0;overflow-wrap:anywhere;">{letter.Summary}</h1>
             <p style="margin:0 0 4px 0;overflow-wrap:anywhere;">Project: <strong>{letter.ProjectName}</strong></p>
             <p class="muted" style="margin:0 0 4px 0;font-size:13px;{HtmlStyles.Muted}">{letter.TimeNote} {letter.ShortNote ?? ""}</p>
-            {Markup.Join(letter.Groups.Select(group => Group(letter, group)))}{Footer(letter)}</div>
-            </td></tr></table>
-            </body>
-            </html>
-
+            {Markup.Join(letter.Groups.Select(group => Group(letter, group)))}{Footer(letter)}{new Markup(AlertMail.HtmlEnd)}
             """).Html;
     }
 
@@ -63,11 +59,11 @@ internal static class HtmlLetter
 
     private static Markup Footer(AlertLetter letter)
     {
-        var page = letter.ProjectPage is { } url
-            ? Markup.Of($"""{Markup.Anchor(url.AbsoluteUri, "All links of this project")}<br>""")
+        var whole = letter.Whole is { } url
+            ? Markup.Of($"""{Markup.Anchor(url.AbsoluteUri, "This alert in your browser")}<br>""")
             : Markup.Empty;
         return Markup.Of($"""
-            <p class="muted" style="margin:24px 0 0 0;font-size:12px;{HtmlStyles.Muted}">{page}You get this mail because your address is a recipient of this project in LinkMonitor. A change is mailed only after it was confirmed.</p>
+            <p class="muted" style="margin:24px 0 0 0;font-size:12px;{HtmlStyles.Muted}">{whole}You get this mail because your address is a recipient of this project in LinkMonitor. A change is mailed only after it was confirmed.</p>
 
             """);
     }

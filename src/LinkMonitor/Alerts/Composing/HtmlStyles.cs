@@ -10,6 +10,7 @@ internal static class HtmlStyles
     public const string Value = "padding:2px 0;vertical-align:top;word-break:break-word;overflow-wrap:anywhere;";
     public const string Grid = "width:100%;border-collapse:collapse;table-layout:fixed;font-size:13px;word-break:break-word;overflow-wrap:anywhere;";
     public const string Muted = "color:#57606a;";
+    public const string Footer = "margin:8px 0 0 0;font-size:12px;color:#57606a;";
     public const string Code = "display:block;padding:8px 10px;margin:4px 0 8px 0;background:#f6f8fa;border:1px solid #d8dee4;border-radius:6px;font-family:ui-monospace,Consolas,'Courier New',monospace;font-size:12px;line-height:1.5;white-space:pre-wrap;word-break:break-word;overflow-wrap:anywhere;";
     public const string Removed = "background:#ffd7d5;color:#82071e;text-decoration:line-through;";
     public const string Added = "background:#bef5cb;color:#0b4a20;text-decoration:underline;";

@@ -2,13 +2,14 @@ using System.Globalization;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Alerts.Composing;
 
 /// <summary>Turns a project's stored changes into what the mail says of them.</summary>
-internal sealed class StoryTelling(Project project, ProjectTime time, AlertLinks links)
+internal sealed class StoryTelling(Project project, ProjectTime time, PublicLinks links)
 {
     private const int MaxSentence = 600;
     private const int MaxValue = 300;
@@ -34,7 +35,7 @@ internal sealed class StoryTelling(Project project, ProjectTime time, AlertLinks
             Snippets = SnippetDifference.Compare(transition.Before?.Snippet, transition.After.Snippet),
             NoSnippetBefore = WithoutSnippet(transition.Before),
             NoSnippetAfter = WithoutSnippet(transition.After),
-            Details = links.ForLink(change.ProjectId, change.LinkId),
+            Details = links.Link(change.ProjectId, change.LinkId),
             Gist = Gist(transition, resolved),
         };
     }

@@ -16,8 +16,8 @@ internal static class TextLetter
         foreach (var group in letter.Groups)
             WriteGroup(text, letter, group);
         text.Line().Rule('-');
-        if (letter.ProjectPage is { } page)
-            text.Line($"All links of this project: {page.AbsoluteUri}");
+        if (letter.Whole is { } whole)
+            text.Line($"This alert in your browser: {whole.AbsoluteUri}");
         text.Line("You get this mail because your address is a recipient of this project in LinkMonitor. A change is mailed only after it was confirmed.");
         text.Line("In the HTML lines, [-so-] marks what was there before only, {+so+} what is there now only.");
         return text.ToString();

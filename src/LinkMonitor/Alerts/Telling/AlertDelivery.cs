@@ -1,4 +1,5 @@
 using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
@@ -22,7 +23,7 @@ public sealed partial class AlertDelivery(
             return new DeliveryRound(alert, null);
 
         var changes = await ReadChangesAsync(alert, cancellationToken);
-        var mail = AlertComposer.Compose(project, changes, AlertLinks.None);
+        var mail = AlertComposer.Compose(OutboxMatter.Of(alert.Id, project, changes), PublicLinks.None);
         DateTimeOffset? next = null;
         for (var index = 0; index < alert.Deliveries.Count; index++)
         {
@@ -94,6 +95,9 @@ public sealed partial class AlertDelivery(
             Text = mail.Text,
             Html = mail.Html,
             ProjectName = project.Name,
+            ProjectId = project.Id.Value,
+            Changes = changes,
+            Summary = mail.Summary,
         };
 
     private static Alert Replace(Alert alert, int index, Delivery delivery) =>

@@ -1,4 +1,5 @@
 using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
@@ -25,11 +26,12 @@ public sealed class AlertOpening(
             return null;
 
         var now = time.GetUtcNow();
-        var mail = AlertComposer.Compose(project, [.. waiting.Select(entry => entry.Change)], AlertLinks.None);
+        var id = AlertIds.For(project.Id, waiting[0].Change.Id);
+        var mail = AlertComposer.Compose(OutboxMatter.Of(id, project, [.. waiting.Select(entry => entry.Change)]), PublicLinks.None);
         return await alerts.TryOpenAsync(
             new Alert
             {
-                Id = AlertIds.For(project.Id, waiting[0].Change.Id),
+                Id = id,
                 ProjectId = project.Id,
                 CreatedAt = now,
                 Subject = mail.Subject,

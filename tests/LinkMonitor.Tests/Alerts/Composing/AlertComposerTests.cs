@@ -1,6 +1,7 @@
 using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Testing;
 
@@ -8,7 +9,7 @@ namespace LinkMonitor.Tests.Alerts.Composing;
 
 public sealed class AlertComposerTests
 {
-    private static readonly AlertLinks Links = new(new Uri("https://links.example.org/"));
+    private static readonly PublicLinks Links = Sample.Links;
 
     public static TheoryData<string> Mails => [.. Samples.Keys];
 
@@ -26,7 +27,7 @@ public sealed class AlertComposerTests
     [MemberData(nameof(Mails))]
     public void Mails_read_as_approved(string name)
     {
-        var mail = AlertComposer.Compose(Sample.Project, Samples[name], Links);
+        var mail = Sample.Compose(Sample.Project, Samples[name], Links);
 
         Approved.Check($"{name}.approved.txt", $"Subject: {mail.Subject}\n\n{mail.Text}");
         Approved.Check($"{name}.approved.html", mail.Html);
@@ -35,7 +36,7 @@ public sealed class AlertComposerTests
     [Fact]
     public void Changes_come_worst_first_and_together_by_host()
     {
-        var mail = AlertComposer.Compose(Sample.Project, Sample.Twelve, Links);
+        var mail = Sample.Compose(Sample.Project, Sample.Twelve, Links);
 
         int[] expected = [9, 3, 7, 5, 10, 4, 2, 6, 11, 12, 8, 1];
         Assert.Equal(expected.Select(number => Sample.Change(Sample.Lost, number: number).Id), mail.EventIds);
@@ -46,7 +47,7 @@ public sealed class AlertComposerTests
     {
         var changes = Enumerable.Range(1, 500).Select(n => Sample.Change(Sample.Lost, $"https://blog.example.net/p{n}.", number: n)).ToList();
 
-        var mail = AlertComposer.Compose(Sample.Project, changes, Links);
+        var mail = Sample.Compose(Sample.Project, changes, Links);
 
         Assert.All(changes, change => Assert.Contains(change.Page.Href, mail.Text, StringComparison.Ordinal));
         Assert.All(changes, change => Assert.Contains($">{change.Page.Href}<", mail.Html, StringComparison.Ordinal));
@@ -57,8 +58,8 @@ public sealed class AlertComposerTests
     [Fact]
     public void The_same_changes_in_another_order_give_the_same_mail()
     {
-        var one = AlertComposer.Compose(Sample.Project, Sample.Twelve, Links);
-        var other = AlertComposer.Compose(Sample.Project, [.. Sample.Twelve.Reverse()], Links);
+        var one = Sample.Compose(Sample.Project, Sample.Twelve, Links);
+        var other = Sample.Compose(Sample.Project, [.. Sample.Twelve.Reverse()], Links);
 
         Assert.Equal(one.Html, other.Html);
         Assert.Equal(one.Text, other.Text);
@@ -67,9 +68,9 @@ public sealed class AlertComposerTests
     [Fact]
     public void Without_a_base_URL_the_mail_has_no_link_to_the_dashboard()
     {
-        var mail = AlertComposer.Compose(Sample.Project, [Sample.Change(Sample.Lost)], AlertLinks.None);
+        var mail = Sample.Compose(Sample.Project, [Sample.Change(Sample.Lost)], PublicLinks.None);
 
-        Assert.DoesNotContain("/app/", mail.Text + mail.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("links.example.org", mail.Text + mail.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("Details", mail.Text, StringComparison.Ordinal);
     }
 
@@ -78,7 +79,7 @@ public sealed class AlertComposerTests
     {
         var project = Sample.Project with { TimeZone = "Mars/Olympus" };
 
-        var mail = AlertComposer.Compose(project, [Sample.Change(Sample.Lost)], AlertLinks.None);
+        var mail = Sample.Compose(project, [Sample.Change(Sample.Lost)], PublicLinks.None);
 
         Assert.Contains("All times are in UTC: this system does not know", mail.Text, StringComparison.Ordinal);
         Assert.Contains("12:00 (UTC)", mail.Text, StringComparison.Ordinal);
@@ -93,13 +94,13 @@ public sealed class AlertComposerTests
             select Sample.Change(Sample.Lost with { To = state, ReasonsAfter = [Sample.Reason(code, "Something is so.")] });
 
         Assert.All(changes, change => Assert.Contains(
-            "Something is so.", AlertComposer.Compose(Sample.Project, [change], Links).Text, StringComparison.Ordinal));
+            "Something is so.", Sample.Compose(Sample.Project, [change], Links).Text, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Lines_of_the_text_are_short_unless_one_word_is_long()
     {
-        var mail = AlertComposer.Compose(Sample.Project, Sample.Twelve, Links);
+        var mail = Sample.Compose(Sample.Project, Sample.Twelve, Links);
 
         Assert.All(mail.Text.Split('\n'), line => Assert.True(line.Length <= 78 || line.TrimStart().Split(' ').Max(word => word.Length) > 40, line));
     }
@@ -107,7 +108,7 @@ public sealed class AlertComposerTests
     [Fact]
     public void Nothing_in_the_HTML_is_loaded_from_outside()
     {
-        var mail = AlertComposer.Compose(Sample.Project, Sample.Twelve, Links);
+        var mail = Sample.Compose(Sample.Project, Sample.Twelve, Links);
 
         Assert.All(["<img", "<link", "<script", "url(", "@import", " src=", "background="],
             loading => Assert.DoesNotContain(loading, mail.Html, StringComparison.OrdinalIgnoreCase));
@@ -115,5 +116,5 @@ public sealed class AlertComposerTests
 
     [Fact]
     public void An_alert_without_changes_is_a_bug() =>
-        Assert.Throws<ArgumentException>(() => AlertComposer.Compose(Sample.Project, [], Links));
+        Assert.Throws<ArgumentException>(() => Sample.Compose(Sample.Project, [], Links));
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Engine.Judging;
+using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Testing;
 
@@ -14,7 +15,7 @@ public sealed class HostileValuesTests
     [Fact]
     public void Hostile_values_read_as_approved()
     {
-        var mail = AlertComposer.Compose(Sample.Project with { Name = $"Evil\r\nBcc: x@example.com {Script}" }, [Hostile()], AlertLinks.None);
+        var mail = Sample.Compose(Sample.Project with { Name = $"Evil\r\nBcc: x@example.com {Script}" }, [Hostile()], PublicLinks.None);
 
         Approved.Check("hostile.approved.txt", $"Subject: {mail.Subject}\n\n{mail.Text}");
         Approved.Check("hostile.approved.html", mail.Html);
@@ -23,7 +24,7 @@ public sealed class HostileValuesTests
     [Fact]
     public void Markup_from_the_web_stays_text()
     {
-        var mail = AlertComposer.Compose(Sample.Project with { Name = Script }, [Hostile()], AlertLinks.None);
+        var mail = Sample.Compose(Sample.Project with { Name = Script }, [Hostile()], PublicLinks.None);
 
         Assert.DoesNotContain("<script", mail.Html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("href=\"javascript", mail.Html, StringComparison.OrdinalIgnoreCase);
@@ -33,7 +34,7 @@ public sealed class HostileValuesTests
     [Fact]
     public void Invisible_characters_are_shown_and_never_sent()
     {
-        var mail = AlertComposer.Compose(Sample.Project with { Name = Bidi }, [Hostile()], AlertLinks.None);
+        var mail = Sample.Compose(Sample.Project with { Name = Bidi }, [Hostile()], PublicLinks.None);
 
         Assert.All([mail.Subject, mail.Text, mail.Html], part => Assert.DoesNotContain(
             part, c => (char.IsControl(c) && c != '\n') || c is '\u202E' or '\u2066' or '\u200B'));
@@ -43,7 +44,7 @@ public sealed class HostileValuesTests
     [Fact]
     public void A_long_anchor_is_cut_and_the_cut_is_told()
     {
-        var mail = AlertComposer.Compose(Sample.Project, [Hostile()], AlertLinks.None);
+        var mail = Sample.Compose(Sample.Project, [Hostile()], PublicLinks.None);
 
         Assert.All([mail.Text, mail.Html], part =>
         {
@@ -58,7 +59,7 @@ public sealed class HostileValuesTests
     [InlineData("ftp://example.org/x")]
     public void Only_web_URLs_become_links(string target)
     {
-        var mail = AlertComposer.Compose(Sample.Project, [Sample.Change(Sample.Lost, target: target)], AlertLinks.None);
+        var mail = Sample.Compose(Sample.Project, [Sample.Change(Sample.Lost, target: target)], PublicLinks.None);
 
         Assert.DoesNotContain($"href=\"{target[..5]}", mail.Html, StringComparison.OrdinalIgnoreCase);
         Assert.Contains(target, WebUtility.HtmlDecode(mail.Html), StringComparison.Ordinal);

@@ -1,4 +1,7 @@
 using System.Globalization;
+using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Judging;
@@ -6,6 +9,7 @@ using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 
@@ -27,6 +31,15 @@ internal static class Sample
         TimeZone = "Europe/Berlin",
         CreatedAt = Noon.AddDays(-90),
     };
+
+    public const string AlertId = "alr_abcdefghijklmnopqrstuvwxyz";
+
+    /// <summary>Of an installation at links.example.org; what a token opens can be read in it.</summary>
+    public static PublicLinks Links { get; } = new(
+        new Uri("https://links.example.org/"), thing => $"{thing.Purpose}-{thing.Id}-signed".ToLowerInvariant());
+
+    public static AlertMail Compose(Project project, IReadOnlyList<LinkChange> changes, PublicLinks links) => AlertComposer.Compose(
+        new IncidentMatter { AlertId = AlertId, Project = project, Incident = new Incident(new Cause(CauseKind.Link, null), changes) }, links);
 
     public static WebUrl Url(string text) => WebUrl.TryParse(text, out var url) ? url : throw new FormatException(text);
 

@@ -1,6 +1,7 @@
 using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Sharing;
 
 namespace LinkMonitor.Tests.Alerts.Composing;
 
@@ -68,5 +69,5 @@ public sealed class StoryTellingTests
     }
 
     private static ChangeStory Tell(LinkTransition transition) =>
-        new StoryTelling(Sample.Project, new ProjectTime("UTC"), AlertLinks.None).Tell(Sample.Change(transition));
+        new StoryTelling(Sample.Project, new ProjectTime("UTC"), PublicLinks.None).Tell(Sample.Change(transition));
 }

@@ -1,4 +1,5 @@
 using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Links;
 
 namespace LinkMonitor.Tests.Alerts.Composing;
@@ -47,7 +48,7 @@ public sealed class SubjectLineTests
     [InlineData("tab\tand\0zero")]
     public void A_subject_is_one_line_whatever_the_project_is_called(string name)
     {
-        var subject = AlertComposer.Compose(Sample.Project with { Name = name }, Sample.Twelve, AlertLinks.None).Subject;
+        var subject = Sample.Compose(Sample.Project with { Name = name }, Sample.Twelve, PublicLinks.None).Subject;
 
         Assert.DoesNotContain(subject, c => char.IsControl(c) || c is '\u2028');
     }
@@ -57,7 +58,7 @@ public sealed class SubjectLineTests
     {
         var project = Sample.Project with { Name = string.Concat(Enumerable.Repeat("🔗", 100)) };
 
-        var subject = AlertComposer.Compose(project, Sample.Twelve, AlertLinks.None).Subject;
+        var subject = Sample.Compose(project, Sample.Twelve, PublicLinks.None).Subject;
 
         Assert.InRange(subject.Length, 145, 150);
         Assert.EndsWith("🔗…", subject, StringComparison.Ordinal);
@@ -73,5 +74,5 @@ public sealed class SubjectLineTests
         Assert.Matches("^Lost: link from …b+\\.example\\.net to example\\.org$", subject);
     }
 
-    private static string Subject(params LinkChange[] changes) => AlertComposer.Compose(Sample.Project, changes, AlertLinks.None).Subject;
+    private static string Subject(params LinkChange[] changes) => Sample.Compose(Sample.Project, changes, PublicLinks.None).Subject;
 }
