@@ -7,7 +7,10 @@ public sealed record FetchOptions
     public const string ProductToken = "LinkMonitor";
 
     /// <summary>The product's own name in the User-Agent, with a page that says who we are.</summary>
-    public const string DefaultUserAgent = ProductToken + "/0.1 (+https://github.com/linkmonitor/linkmonitor)";
+    public const string DefaultUserAgent = ProductAndVersion + " (+" + Home + ")";
+
+    private const string ProductAndVersion = ProductToken + "/0.1";
+    private const string Home = "https://github.com/linkmonitor/linkmonitor";
 
     /// <summary>For the whole check, name look-up, redirects and body included. 1 s to 5 min, 30 s by default.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(30);
@@ -25,6 +28,10 @@ public sealed record FetchOptions
     public int MaxRedirects { get; init; } = 10;
 
     public string UserAgent { get; init; } = DefaultUserAgent;
+
+    /// <summary>The User-Agent of an installation that says whom a site's owner can write to.</summary>
+    /// <param name="contact">An e-mail address or a URL, in ASCII without spaces and parentheses.</param>
+    public static string UserAgentWith(string contact) => $"{ProductAndVersion} (+{Home}; {contact})";
 
     /// <summary>Lets requests go to addresses that are not public and to any port. For tests and intranets; false by default.</summary>
     public bool AllowPrivateNetworks { get; init; }

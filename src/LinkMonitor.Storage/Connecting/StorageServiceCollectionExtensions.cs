@@ -2,6 +2,7 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
@@ -27,6 +28,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IKeyStore, TableKeyStore>();
         services.AddSingleton<IAlertStore, TableAlertStore>();
         services.AddSingleton<IFailureStore, TableFailureStore>();
+        services.AddSingleton<IOutageStore, TableOutageStore>();
         services.AddSingleton<IWorkQueues, StorageWorkQueues>();
         return services;
     }

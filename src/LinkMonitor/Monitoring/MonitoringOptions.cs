@@ -34,6 +34,16 @@ public sealed class MonitoringOptions
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan RetryUnobserved { get; set; } = TimeSpan.FromHours(6);
 
+    /// <summary>A check that failed by our own fault is repeated after this. 1 minute to 1 day, 15 minutes by default.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan RetryOurFault { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// An e-mail address or a URL that site owners can turn to, told in the User-Agent of every request. None by default; at most 200 characters.
+    /// </summary>
+    [RegularExpression("[!-'*-~]{1,200}", ErrorMessage = "Use an e-mail address or a URL: at most 200 ASCII characters without spaces and parentheses.")]
+    public string? Contact { get; set; }
+
     /// <summary>Lets checks go to addresses that are not public. For tests and intranets; false by default.</summary>
     public bool AllowPrivateNetworks { get; set; }
 }

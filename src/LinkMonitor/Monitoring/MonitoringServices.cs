@@ -4,6 +4,7 @@ using LinkMonitor.Engine.Robots;
 using LinkMonitor.Hosting.FunctionApp;
 using LinkMonitor.Hosting.Functions;
 using LinkMonitor.Hosting.Settings;
+using LinkMonitor.Monitoring.Outages;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -25,6 +26,11 @@ internal static class MonitoringServices
         services.AddSingleton<RelatedPages>();
         services.AddSingleton<TargetObserver>();
         services.AddSingleton<LinkChecker>();
+        services.AddSettings<OutageOptions>(OutageOptions.Section);
+        services.AddSingleton<ControlProbe>();
+        services.AddSingleton<FailureShare>();
+        services.AddSingleton<OutageLog>();
+        services.AddSingleton<OutageGuard>();
         services.AddSingleton<PageSchedule>();
         services.AddSingleton<PageCheck>();
         services.AddSingleton<LinkCheck>();
@@ -42,6 +48,7 @@ internal static class MonitoringServices
             Deadline = options.Deadline,
             MaxBodyBytes = options.MaxBodyBytes,
             AllowPrivateNetworks = options.AllowPrivateNetworks,
+            UserAgent = options.Contact is { } contact ? FetchOptions.UserAgentWith(contact) : FetchOptions.DefaultUserAgent,
         };
     }
 

@@ -12,14 +12,15 @@ internal static class NextCheck
     /// </summary>
     public static DateTimeOffset For(TrackingResult result, TimeSpan checkEvery, Observation observation, MonitoringOptions options)
     {
-        var ordinary = observation.CheckedAt + Shorter(checkEvery, RetryFor(result.Status, options));
+        var ordinary = observation.CheckedAt + Shorter(checkEvery, RetryFor(result.Status, observation, options));
         var wanted = result.RecheckAt is { } recheck && recheck < ordinary ? recheck : ordinary;
         var allowed = observation.CheckedAt + (observation.RetryAfter ?? TimeSpan.Zero);
         return wanted > allowed ? wanted : allowed;
     }
 
-    private static TimeSpan RetryFor(LinkStatus status, MonitoringOptions options) => status switch
+    private static TimeSpan RetryFor(LinkStatus status, Observation observation, MonitoringOptions options) => status switch
     {
+        _ when observation.Kind == ObservationKind.OurFault => options.RetryOurFault,
         { UnobservedSince: null } => TimeSpan.MaxValue,
         { State: LinkState.Pending } => options.RetryPending,
         _ => options.RetryUnobserved,

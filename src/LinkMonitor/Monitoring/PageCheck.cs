@@ -1,6 +1,7 @@
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Moving;
+using LinkMonitor.Monitoring.Outages;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Writing;
@@ -19,6 +20,7 @@ public sealed partial class PageCheck(
     LinkCheck linkCheck,
     PageObserver observer,
     RelatedPages related,
+    OutageGuard guard,
     IOptions<MonitoringOptions> options,
     ILogger<PageCheck> logger)
 {
@@ -42,7 +44,8 @@ public sealed partial class PageCheck(
         }
 
         var watching = await ReadProjectsAsync(watchers, cancellationToken);
-        var look = await related.LookAsync(page.Url, watching.All(one => one.Project?.ObeyRobots ?? true), cancellationToken);
+        var seen = await related.LookAsync(page.Url, watching.All(one => one.Project?.ObeyRobots ?? true), cancellationToken);
+        var look = await guard.ReviewAsync(seen, token => linkCheck.WasObservedAsync(watchers[0], token), cancellationToken);
         Log.Observed(logger, key.PageId, look.Seen.Kind, look.Seen.Status, watchers.Count);
         var due = await ApplyAsync(key, watching, look, cancellationToken);
         await MoveOnAsync(page, due ?? look.Seen.CheckedAt + LinkCheck.OrphanAge, look.Seen, cancellationToken);

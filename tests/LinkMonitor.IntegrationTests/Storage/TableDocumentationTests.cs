@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
@@ -63,6 +64,7 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
 
         await storage.Failures.NoteAttemptAsync("alerts", "{}", "why", Noon, Token);
         await storage.Failures.RecordAsync("alerts", "{}", Noon, Token);
+        await storage.Outages.NoteAsync(new OutageNote(OutageKind.MostFail, 1, Noon), TimeSpan.FromHours(1), Token);
     }
 
     private static Dictionary<string, List<string>> Written(List<TableEntity> rows) => rows

@@ -27,6 +27,8 @@ internal sealed class LinkMonitorProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         foreach (var name in start.Environment.Keys.Where(IsSetting).ToArray())
             start.Environment.Remove(name);
+        // The ordinary control addresses are on the internet.
+        start.Environment["LinkMonitor__Outages__ControlUrls"] = "";
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Hosting.Functions;
 using LinkMonitor.Hosting.Serving;
 using LinkMonitor.Storage.Connecting;
@@ -50,7 +49,7 @@ public sealed class Product : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(settings.ToConfiguration());
         builder.Services.AddSingleton<TimeProvider>(settings.Clock);
-        builder.Services.AddSingleton<INameResolver, NoNames>();
+        builder.Services.AddSingleton(settings.Names);
         Server.AddRooms(builder, settings.Storage);
         builder.Services.AddSingleton<FunctionCatalog>();
         builder.Services.AddSingleton<FunctionRunner>();

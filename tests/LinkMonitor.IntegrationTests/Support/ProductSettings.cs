@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Testing;
 
@@ -19,6 +20,12 @@ public sealed record ProductSettings
 
     public string? MailFolder { get; init; }
 
+    /// <summary>None by default: the ordinary ones are on the internet.</summary>
+    public string ControlUrls { get; init; } = "";
+
+    /// <summary>DNS; none answers by default.</summary>
+    public INameResolver Names { get; init; } = new NoNames();
+
     public static ProductSettings On(AzuriteFixture azurite) => new()
     {
         Storage = new StorageOptions { ConnectionString = azurite.ConnectionString, NamePrefix = azurite.UniqueName("p") },
@@ -29,6 +36,7 @@ public sealed record ProductSettings
     {
         ["LinkMonitor:AdminKey"] = Product.AdminKey,
         ["LinkMonitor:Monitoring:HostPause"] = "00:00:00",
+        ["LinkMonitor:Outages:ControlUrls"] = ControlUrls,
         ["LinkMonitor:Alerts:GroupingDelay"] = "00:00:00",
         ["LinkMonitor:Mail:Transport"] = SmtpPort is null ? "files" : "smtp",
         ["LinkMonitor:Mail:From"] = "alerts@example.org",

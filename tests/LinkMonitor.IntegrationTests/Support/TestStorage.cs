@@ -5,6 +5,7 @@ using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
@@ -27,6 +28,7 @@ internal sealed class TestStorage
         Keys = new TableKeyStore(connection);
         Alerts = new TableAlertStore(connection, TimeProvider.System);
         Failures = new TableFailureStore(connection);
+        Outages = new TableOutageStore(connection);
         Queues = new StorageWorkQueues(connection);
     }
 
@@ -43,6 +45,8 @@ internal sealed class TestStorage
     public IAlertStore Alerts { get; }
 
     public IFailureStore Failures { get; }
+
+    public IOutageStore Outages { get; }
 
     public IWorkQueues Queues { get; }
 

@@ -8,6 +8,7 @@ using LinkMonitor.Alerts.Smtp;
 using LinkMonitor.Alerts.Telling;
 using LinkMonitor.Keys;
 using LinkMonitor.Monitoring;
+using LinkMonitor.Monitoring.Outages;
 
 namespace LinkMonitor.Tests.Docs;
 
@@ -19,6 +20,7 @@ public sealed class ConfigurationDocTests
     [
         (ApiKeyOptions.Section, new ApiKeyOptions()),
         (MonitoringOptions.Section, new MonitoringOptions()),
+        (OutageOptions.Section, new OutageOptions()),
         (TellingOptions.Section, new TellingOptions()),
         (MailOptions.Section, new MailOptions()),
         (FilesOptions.Section, new FilesOptions()),

@@ -1,0 +1,44 @@
+using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Writing;
+
+namespace LinkMonitor.Storage.Outages;
+
+/// <inheritdoc cref="IOutageStore"/>
+internal sealed class TableOutageStore(StorageConnection connection) : IOutageStore
+{
+    private readonly TableClient _table = connection.Table(TableNames.Failures);
+
+    public async Task<Outage> NoteAsync(OutageNote note, TimeSpan quietAfter, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        {
+            var stored = await FindAsync(cancellationToken);
+            var outage = Add(stored is null ? null : OutageRow.Read(stored), note, quietAfter);
+            var row = OutageRow.Write(outage);
+            var version = stored is null
+                ? await _table.TryAddAsync(row, cancellationToken)
+                : await _table.TryReplaceAsync(row, RowColumns.ToETag(stored.Version()), cancellationToken);
+            if (version is not null)
+                return outage;
+
+            // Ours may have been applied although we were told no; then it must not be counted twice.
+            if (await FindAsync(cancellationToken) is { } now && RowSchema.IsSameWrite(now, row))
+                return outage;
+        }
+
+        throw new ContentionException("The outage is written by too many at once.");
+    }
+
+    public async Task<Outage?> GetLatestAsync(CancellationToken cancellationToken) =>
+        await FindAsync(cancellationToken) is { } row ? OutageRow.Read(row) : null;
+
+    private Task<TableEntity?> FindAsync(CancellationToken cancellationToken) =>
+        _table.FindAsync(OutageRow.Partition, OutageRow.Latest, cancellationToken);
+
+    private static Outage Add(Outage? latest, OutageNote note, TimeSpan quietAfter) =>
+        latest is null || note.At - latest.LastAt > quietAfter
+            ? new Outage { Id = OutageRow.IdOf(note.At), Kind = note.Kind, Since = note.At, LastAt = note.At, Checks = note.Checks }
+            : latest with { LastAt = note.At > latest.LastAt ? note.At : latest.LastAt, Checks = latest.Checks + note.Checks };
+}

@@ -1,0 +1,65 @@
+using LinkMonitor.Engine.Checking;
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Storage.Outages;
+
+namespace LinkMonitor.Monitoring.Outages;
+
+/// <summary>
+/// Takes the blame where it is ours: when our network fails, what a check saw says nothing of the page, and nothing is judged. Asked about every look.
+/// </summary>
+public sealed partial class OutageGuard(
+    ControlProbe controls, FailureShare share, OutageLog log, ILogger<OutageGuard> logger)
+{
+    /// <summary>The look as it is, or one that says that the fault is ours.</summary>
+    /// <param name="couldBeReached">Whether the page could be reached at its last check; asked only when it cannot be now.</param>
+    public async Task<PageLook> ReviewAsync(
+        PageLook look, Func<CancellationToken, Task<bool>> couldBeReached, CancellationToken cancellationToken)
+    {
+        if (await FaultAsync(look.Seen, couldBeReached, cancellationToken) is not { } fault)
+            return look;
+        await log.NoteAsync(fault, cancellationToken);
+        Log.OurFault(logger, look.Seen.Page.Host ?? string.Empty, fault.Kind);
+        var ours = Ours(look.Seen, fault.Sentence);
+        return new PageLook(ours, ours);
+    }
+
+    private async Task<OutageFault?> FaultAsync(
+        Observation seen, Func<CancellationToken, Task<bool>> couldBeReached, CancellationToken cancellationToken)
+    {
+        if (seen.Kind == ObservationKind.OurFault)
+            return new OutageFault(OutageKind.NoRoute, seen.Detail);
+        if (controls.IsKnownDown)
+            return Controls();
+        if (seen.Kind != ObservationKind.Unreachable)
+        {
+            // Whatever it answered, the way there is well.
+            share.Note(seen.Page.Host ?? string.Empty, isFailing: false);
+            return null;
+        }
+
+        if (await controls.IsDownAsync(cancellationToken))
+            return Controls();
+        return share.Note(seen.Page.Host ?? string.Empty, isFailing: await couldBeReached(cancellationToken))
+            ? new OutageFault(OutageKind.MostFail, "Most of the sites that could be reached before could not be reached in this round, so the fault is likely our own network's; nothing is judged, and we try again soon.")
+            : null;
+    }
+
+    private static OutageFault Controls() => new(
+        OutageKind.ControlsFail,
+        "None of the control addresses answered, so the fault is our own network's; nothing is judged, and we try again soon.");
+
+    private static Observation Ours(Observation seen, string sentence) => new()
+    {
+        Kind = ObservationKind.OurFault,
+        CheckedAt = seen.CheckedAt,
+        Page = seen.Page,
+        FinalUrl = seen.Page,
+        Detail = sentence,
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Our own network seems to have failed ({Kind}); the check of a page on {Host} is not judged.")]
+        public static partial void OurFault(ILogger logger, string host, OutageKind kind);
+    }
+}
