@@ -50,6 +50,8 @@ public static class StorageSamples
             Indexable = Expected<bool>.Exactly(true),
         },
         Tags = ["agency's", "日本", "a \"b\""],
+        Muted = true,
+        MutedUntil = Noon.AddDays(30),
         Note = "It's what O'Brien said: \"100 %\" – 🎉\nsecond line",
         Status = new LinkStatus
         {

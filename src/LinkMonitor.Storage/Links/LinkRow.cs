@@ -24,6 +24,8 @@ internal static class LinkRow
     private const string Expectation = "expectation";
     private const string Tags = "tags";
     private const string Note = "note";
+    private const string Muted = "muted";
+    private const string MutedUntil = "mutedUntil";
     private const string CreatedAt = "createdAt";
     private const string Since = "since";
     private const string ReasonCodes = "reasonCodes";
@@ -55,6 +57,8 @@ internal static class LinkRow
         row[Expectation] = JsonSerializer.Serialize(link.Expectation, Json.Expectation);
         row[Tags] = JsonSerializer.Serialize(link.Tags, Json.IReadOnlyListString);
         row[Note] = link.Note;
+        row[Muted] = link.Muted ? true : null;
+        row[MutedUntil] = link.MutedUntil;
         row[CreatedAt] = link.CreatedAt;
         Write(row, link.Status);
         return row;
@@ -70,6 +74,8 @@ internal static class LinkRow
         Expectation = row.Json(Expectation, Json.Expectation),
         Tags = row.Json(Tags, Json.IReadOnlyListString),
         Note = row.GetString(Note),
+        Muted = row.GetBoolean(Muted) ?? false,
+        MutedUntil = row.GetDateTimeOffset(MutedUntil),
         CreatedAt = row.Time(CreatedAt),
         Status = ReadStatus(row),
         ETag = row.Version(),

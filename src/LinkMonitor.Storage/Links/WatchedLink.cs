@@ -25,10 +25,18 @@ public sealed record WatchedLink
     /// <summary>The user's own words, at most 2,000 characters.</summary>
     public string? Note { get; init; }
 
+    /// <summary>Nobody is told of its changes, which are kept all the same; see <see cref="IsMutedAt"/>.</summary>
+    public bool Muted { get; init; }
+
+    /// <summary>When the muting ends by itself; null for never. Means nothing unless <see cref="Muted"/>.</summary>
+    public DateTimeOffset? MutedUntil { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required LinkStatus Status { get; init; }
 
     /// <summary>The version that was read; null for one that is not stored yet.</summary>
     public string? ETag { get; init; }
+
+    public bool IsMutedAt(DateTimeOffset now) => Muted && (MutedUntil is not { } end || now < end);
 }

@@ -27,7 +27,7 @@ internal static class LinkJson
 
     private static string WrongField(JsonException e) =>
         e.Message.Contains("could not be mapped", StringComparison.Ordinal)
-            ? "There is no such field. Known are page, target, match, rel, anchor, placement, indexable, ignore, tags, note."
+            ? "There is no such field. Known are page, target, match, rel, anchor, placement, indexable, ignore, tags, note, muted, mutedUntil."
             : "The value has the wrong type.";
 
     private static string Describe(JsonValueKind kind) => kind switch

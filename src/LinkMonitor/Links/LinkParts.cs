@@ -19,12 +19,24 @@ internal sealed record LinkParts
 
     public string? Note { get; init; }
 
+    public bool? Muted { get; init; }
+
+    public DateTimeOffset? MutedUntil { get; init; }
+
     /// <summary>A stored link with every given part set.</summary>
-    public WatchedLink ApplyTo(WatchedLink link) => link with
+    public WatchedLink ApplyTo(WatchedLink link) => ApplyMuteTo(link) with
     {
         Expectation = ApplyTo(link.Expectation),
         Tags = Tags is null || Tags.SequenceEqual(link.Tags) ? link.Tags : Tags,
         Note = Note ?? link.Note,
+    };
+
+    // Muted without a time is for ever, also when it was muted for a while before: a time that is over would silently undo it.
+    private WatchedLink ApplyMuteTo(WatchedLink link) => (Muted, MutedUntil) switch
+    {
+        (null, null) => link,
+        (false, _) => link with { Muted = false, MutedUntil = null },
+        (_, var until) => link with { Muted = true, MutedUntil = until },
     };
 
     public Expectation ApplyTo(Expectation expectation) => expectation with

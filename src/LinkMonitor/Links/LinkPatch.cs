@@ -31,6 +31,8 @@ internal static class LinkPatch
         },
         Tags = Resets(body, "tags") ? [] : link.Tags,
         Note = Resets(body, "note") ? null : link.Note,
+        Muted = !Resets(body, "muted") && link.Muted,
+        MutedUntil = Resets(body, "muted") || Resets(body, "mutedUntil") ? null : link.MutedUntil,
     };
 
     private static bool Resets(JsonElement body, string field) =>

@@ -85,6 +85,8 @@ internal sealed class LinkRegistry(ILinkStore links, IPageStore pages, PageSched
         Expectation = draft.ToExpectation(),
         Tags = draft.Parts.Tags ?? [],
         Note = draft.Parts.Note,
+        Muted = draft.Parts.Muted ?? draft.Parts.MutedUntil is not null,
+        MutedUntil = draft.Parts.MutedUntil,
         CreatedAt = now,
         Status = LinkStatus.New(now),
     };

@@ -38,4 +38,10 @@ public sealed record LinkRequest
 
     /// <summary>Your own words, at most 2,000 characters.</summary>
     public string? Note { get; init; }
+
+    /// <summary>True keeps the link's changes out of all alerts, until <c>mutedUntil</c> or for ever; they are kept all the same.</summary>
+    public bool? Muted { get; init; }
+
+    /// <summary>When the muting ends by itself; given alone it mutes.</summary>
+    public DateTimeOffset? MutedUntil { get; init; }
 }

@@ -45,6 +45,8 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
             Indexable = ignore.Contains("indexable") ? Expected<bool>.Any : ReadIndexable(request.Indexable),
             Tags = ReadTags(request.Tags, errors),
             Note = ReadNote(request.Note, errors),
+            Muted = ReadMuted(request, errors),
+            MutedUntil = request.MutedUntil?.ToUniversalTime(),
         };
     }
 
@@ -128,6 +130,13 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
         if (note is { Length: > MaxNoteLength })
             errors.Add("note", $"At most {MaxNoteLength} characters; it has {note.Length}.");
         return note;
+    }
+
+    private static bool? ReadMuted(LinkRequest request, FieldErrors errors)
+    {
+        if (request is { Muted: false, MutedUntil: not null })
+            errors.Add("mutedUntil", "A link that is not muted has no end of muting. Leave one of the two out.");
+        return request.Muted;
     }
 
     private static string Cut(string text) => text.Length <= 200 ? text : text[..200] + "…";

@@ -35,6 +35,12 @@ public sealed record LinkView
 
     public required string? Note { get; init; }
 
+    /// <summary>Its changes are told to nobody, until <c>mutedUntil</c>.</summary>
+    public required bool Muted { get; init; }
+
+    /// <summary>When the muting ends, or ended, by itself; null for never.</summary>
+    public required DateTimeOffset? MutedUntil { get; init; }
+
     public required LinkState State { get; init; }
 
     public required IReadOnlyList<Reason> Reasons { get; init; }
@@ -78,6 +84,8 @@ public sealed record LinkView
         Ignore = [.. Ignored(link.Expectation)],
         Tags = link.Tags,
         Note = link.Note,
+        Muted = link.Muted,
+        MutedUntil = link.MutedUntil,
         State = link.Status.State,
         Reasons = link.Status.Reasons,
         Since = link.Status.Since,

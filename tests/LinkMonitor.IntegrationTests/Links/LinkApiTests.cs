@@ -157,6 +157,29 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task A_link_is_muted_for_a_while_for_ever_and_not_any_more()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var links = await LinksPathAsync(stop);
+        var link = await _api.PostAsync(links, Link("https://blog.example.net/post", new() { ["mutedUntil"] = "2026-12-21T09:00:00+01:00" }), HttpStatusCode.Created, stop);
+        var path = $"{links}/{link.GetProperty("id").GetString()}";
+
+        var forEver = await _api.SendAsync(HttpMethod.Patch, path, """{"muted":true}""", HttpStatusCode.OK, stop);
+        var again = await _api.SendAsync(HttpMethod.Patch, path, """{"note":"kept"}""", HttpStatusCode.OK, stop);
+        var not = await _api.SendAsync(HttpMethod.Patch, path, """{"muted":false}""", HttpStatusCode.OK, stop);
+        var nonsense = await _api.SendAsync(HttpMethod.Patch, path, """{"muted":false,"mutedUntil":"2026-12-21T08:00:00Z"}""", HttpStatusCode.BadRequest, stop);
+
+        Assert.Equal((true, "2026-12-21T08:00:00+00:00"), Mute(link));
+        Assert.Equal((true, null), Mute(forEver));
+        Assert.Equal((true, null), Mute(again));
+        Assert.Equal((false, null), Mute(not));
+        Assert.True(nonsense.GetProperty("errors").TryGetProperty("mutedUntil", out _));
+        Assert.Equal((false, null), Mute(await _api.GetAsync(path, stop)));
+
+        static (bool, string?) Mute(JsonElement link) => (link.GetProperty("muted").GetBoolean(), link.GetProperty("mutedUntil").GetString());
+    }
+
+    [Fact]
     public async Task Patch_sets_what_is_given_resets_what_is_null_and_refuses_the_identity()
     {
         var stop = TestContext.Current.CancellationToken;

@@ -53,6 +53,18 @@ public sealed class LinkRowTests
     }
 
     [Fact]
+    public void Muting_ends_when_its_time_comes()
+    {
+        var noon = StorageSamples.Noon;
+        var link = StorageSamples.Link(Project);
+
+        Assert.False((link with { MutedUntil = noon.AddDays(1) }).IsMutedAt(noon));
+        Assert.True((link with { Muted = true }).IsMutedAt(noon.AddYears(100)));
+        Assert.True((link with { Muted = true, MutedUntil = noon }).IsMutedAt(noon.AddTicks(-1)));
+        Assert.False((link with { Muted = true, MutedUntil = noon }).IsMutedAt(noon));
+    }
+
+    [Fact]
     public void Filterable_columns_hold_plain_words()
     {
         var link = StorageSamples.FullLink(Project) with { Page = StorageSamples.Url("https://www.example.net/post") };
