@@ -8,6 +8,7 @@ using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
@@ -182,6 +183,32 @@ public static class StorageSamples
         ProjectId = projectId,
         Hash = "aGFzaA==",
         CreatedAt = Noon,
+    };
+
+    /// <summary>A channel with a value in every column.</summary>
+    public static Channel Channel(ProjectId projectId, string address = "https://hooks.example.org/links?a='b'") => new()
+    {
+        ProjectId = projectId,
+        Id = ChannelIds.For(projectId, ChannelKind.Webhook, address),
+        Kind = ChannelKind.Webhook,
+        Address = address,
+        Name = "O'Brien's \"bot\" 日本",
+        Choice = new TellingChoice
+        {
+            ByTopic = new Dictionary<string, Telling> { ["anchor-changed"] = Telling.Digest, [Topics.Recovered] = Telling.Never },
+            Otherwise = Telling.Digest,
+        },
+        Quiet = new QuietHours(new TimeOnly(22, 0), new TimeOnly(6, 30)),
+        Digest = new DigestSchedule(DayOfWeek.Monday, new TimeOnly(8, 15)),
+        TimeZone = "Asia/Kolkata",
+        Secret = "whsec_AAAA",
+        FormerSecret = "whsec_BBBB",
+        FormerSecretUntil = Noon.AddHours(5),
+        State = ChannelState.Disabled,
+        StateReason = "It answered 410: nobody is there any more.",
+        StateSince = Noon.AddDays(-1),
+        IsRecipient = false,
+        CreatedAt = Noon.AddDays(-9),
     };
 
     public static Alert Alert(ProjectId projectId, DateTimeOffset createdAt, string id = "alr_aaaaaaaaaaaaaaaaaaaaaaaaaa") => new()

@@ -30,6 +30,12 @@ public sealed record Channel
     /// <summary>A webhook's signing secret, <c>whsec_</c> and base 64; null for other kinds.</summary>
     public string? Secret { get; init; }
 
+    /// <summary>The secret before the last rotation; null when there was none.</summary>
+    public string? FormerSecret { get; init; }
+
+    /// <summary>Until when messages are signed with the former secret too; null when there is none.</summary>
+    public DateTimeOffset? FormerSecretUntil { get; init; }
+
     public ChannelState State { get; init; } = ChannelState.Active;
 
     /// <summary>Why it is not active, for people; holds no secret and nothing of a remote answer's body.</summary>
@@ -38,7 +44,8 @@ public sealed record Channel
     public DateTimeOffset? StateSince { get; init; }
 
     /// <summary>
-    /// True when it stands for an address of the project's recipients that has no row of its own (yet): it has the defaults.
+    /// True when it is there because its address is one of the project's recipients, and only as long as it is. Without a version it has no row (yet)
+    /// and the defaults.
     /// </summary>
     public bool IsRecipient { get; init; }
 
@@ -46,4 +53,12 @@ public sealed record Channel
 
     /// <summary>The version that was read; null for one that is not stored.</summary>
     public string? ETag { get; init; }
+
+    /// <summary>The secrets to sign with, the newest first; none for what is no webhook.</summary>
+    public IReadOnlyList<string> SigningSecrets(DateTimeOffset now) => this switch
+    {
+        { Secret: null } => [],
+        { FormerSecret: { } former, FormerSecretUntil: { } until } when now < until => [Secret, former],
+        _ => [Secret],
+    };
 }

@@ -15,6 +15,9 @@ public interface IChannelStore
     /// <summary>As <see cref="ListAsync"/> has it; null when there is none.</summary>
     Task<Channel?> GetAsync(Project project, ChannelId id, CancellationToken cancellationToken);
 
+    /// <summary>As it is stored, also when it stands for an address that is no recipient of the project any more; null when there is no row.</summary>
+    Task<Channel?> FindAsync(ProjectId projectId, ChannelId id, CancellationToken cancellationToken);
+
     /// <summary>Writes over the version that was read; one without a version must not be stored yet.</summary>
     Task<SaveOutcome> SaveAsync(Channel channel, CancellationToken cancellationToken);
 

@@ -1,4 +1,5 @@
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
@@ -27,6 +28,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IProjectStore, TableProjectStore>();
         services.AddSingleton<IKeyStore, TableKeyStore>();
         services.AddSingleton<IAlertStore, TableAlertStore>();
+        services.AddSingleton<IChannelStore, TableChannelStore>();
         services.AddSingleton<IFailureStore, TableFailureStore>();
         services.AddSingleton<IOutageStore, TableOutageStore>();
         services.AddSingleton<IWorkQueues, StorageWorkQueues>();

@@ -8,7 +8,8 @@ public static class TableNames
     public const string Projects = "Projects";
     public const string Keys = "Keys";
     public const string Alerts = "Alerts";
+    public const string Channels = "Channels";
     public const string Failures = "Failures";
 
-    public static IReadOnlyList<string> All { get; } = [Links, Pages, Projects, Keys, Alerts, Failures];
+    public static IReadOnlyList<string> All { get; } = [Links, Pages, Projects, Keys, Alerts, Channels, Failures];
 }

@@ -7,6 +7,7 @@ using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Queues;
 
 namespace LinkMonitor.Storage.Rows;
@@ -22,6 +23,9 @@ namespace LinkMonitor.Storage.Rows;
 [JsonSerializable(typeof(ConfirmationPolicy))]
 [JsonSerializable(typeof(IReadOnlyList<Delivery>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(TellingChoice))]
+[JsonSerializable(typeof(QuietHours))]
+[JsonSerializable(typeof(DigestSchedule))]
 [JsonSerializable(typeof(RelQualifiers))]
 [JsonSerializable(typeof(Placement))]
 [JsonSerializable(typeof(bool))]

@@ -1,5 +1,6 @@
 using LinkMonitor.Alerts.Listing;
 using LinkMonitor.Changes;
+using LinkMonitor.Channels;
 using LinkMonitor.Failures;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
@@ -19,6 +20,7 @@ internal static class ApiExtensions
         services.AddOpenApi("v1", options => options.AddDocumentTransformer<OpenApiIntroduction>());
         services.AddApiKeys();
         services.AddLinks();
+        services.AddChannels();
         return services;
     }
 
@@ -37,6 +39,7 @@ internal static class ApiExtensions
         api.MapLinks();
         api.MapChanges();
         api.MapAlerts();
+        api.MapChannels();
         api.MapKeys();
         api.MapFailures();
         app.MapHealth();

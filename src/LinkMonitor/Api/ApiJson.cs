@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using LinkMonitor.Alerts.Listing;
 using LinkMonitor.Changes;
+using LinkMonitor.Channels;
 using LinkMonitor.Failures;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
@@ -23,5 +24,8 @@ namespace LinkMonitor.Api;
 [JsonSerializable(typeof(SliceView<KeyView>))]
 [JsonSerializable(typeof(SliceView<FailureView>))]
 [JsonSerializable(typeof(SliceView<AlertView>))]
+[JsonSerializable(typeof(ChannelRequest))]
+[JsonSerializable(typeof(ChannelView))]
+[JsonSerializable(typeof(SliceView<ChannelView>))]
 [JsonSerializable(typeof(HealthView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using LinkMonitor.Api;
 using LinkMonitor.Keys;
+using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Writing;
@@ -20,7 +21,7 @@ internal static class ProjectEndpoints
         one.MapGet("/", GetAsync).RequireAuthorization(KeyPolicies.Read).WithTags("Projects").WithSummary("One project");
         one.MapPatch("/", ChangeAsync).RequireAuthorization(KeyPolicies.Write).WithTags("Projects").WithSummary("Change a project");
         one.MapDelete("/", DeleteAsync).RequireAuthorization(KeyPolicies.Write).WithTags("Projects")
-            .WithSummary("Delete a project with its links, changes and untold alerts");
+            .WithSummary("Delete a project with its links, changes, channels and untold alerts");
     }
 
     /// <summary>The group of everything inside one project, closed to keys of another.</summary>
@@ -76,12 +77,13 @@ internal static class ProjectEndpoints
     }
 
     private static async Task<NoContent> DeleteAsync(
-        string projectId, HttpContext context, IProjectStore projects, ILinkStore links, CancellationToken cancellationToken)
+        string projectId, HttpContext context, IProjectStore projects, ILinkStore links, IChannelStore channels, CancellationToken cancellationToken)
     {
         var id = context.CurrentProject().Id;
 
         // The row goes last: after a crash the project is still there to be deleted again.
         await links.PurgeAsync(id, cancellationToken);
+        await channels.PurgeAsync(id, cancellationToken);
         await projects.DeleteAsync(id, cancellationToken);
         return TypedResults.NoContent();
     }

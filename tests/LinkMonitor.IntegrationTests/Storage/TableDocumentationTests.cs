@@ -62,6 +62,8 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
         await storage.Alerts.CloseAsync(alert!, Token);
         await storage.Alerts.TryOpenAsync(StorageSamples.Alert(project, Noon.AddDays(1)), Token);
 
+        await storage.Channels.SaveAsync(StorageSamples.Channel(project), Token);
+
         await storage.Failures.NoteAttemptAsync("alerts", "{}", "why", Noon, Token);
         await storage.Failures.RecordAsync("alerts", "{}", Noon, Token);
         await storage.Outages.NoteAsync(new OutageNote(OutageKind.MostFail, 1, Noon), TimeSpan.FromHours(1), Token);

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Keys;
@@ -27,6 +28,7 @@ internal sealed class TestStorage
         Projects = new TableProjectStore(connection);
         Keys = new TableKeyStore(connection);
         Alerts = new TableAlertStore(connection, TimeProvider.System);
+        Channels = new TableChannelStore(connection);
         Failures = new TableFailureStore(connection);
         Outages = new TableOutageStore(connection);
         Queues = new StorageWorkQueues(connection);
@@ -43,6 +45,8 @@ internal sealed class TestStorage
     public IKeyStore Keys { get; }
 
     public IAlertStore Alerts { get; }
+
+    public IChannelStore Channels { get; }
 
     public IFailureStore Failures { get; }
 

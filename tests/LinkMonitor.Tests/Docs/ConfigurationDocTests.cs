@@ -6,6 +6,7 @@ using LinkMonitor.Alerts.Files;
 using LinkMonitor.Alerts.SendGrid;
 using LinkMonitor.Alerts.Smtp;
 using LinkMonitor.Alerts.Telling;
+using LinkMonitor.Channels;
 using LinkMonitor.Keys;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Monitoring.Outages;
@@ -22,6 +23,7 @@ public sealed class ConfigurationDocTests
         (MonitoringOptions.Section, new MonitoringOptions()),
         (OutageOptions.Section, new OutageOptions()),
         (TellingOptions.Section, new TellingOptions()),
+        (ChannelOptions.Section, new ChannelOptions()),
         (MailOptions.Section, new MailOptions()),
         (FilesOptions.Section, new FilesOptions()),
         (SmtpOptions.Section, new SmtpOptions()),

@@ -1,6 +1,7 @@
 using LinkMonitor.Alerts;
 using LinkMonitor.Alerts.Telling;
 using LinkMonitor.Api;
+using LinkMonitor.Channels;
 using LinkMonitor.Failures;
 using LinkMonitor.Hosting.Standalone;
 using LinkMonitor.Hosting.Triggers;
@@ -32,7 +33,11 @@ internal static class Server
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         if (settings.AllowPrivateNetworks)
+        {
             builder.Configuration[$"{MonitoringOptions.Section}:{nameof(MonitoringOptions.AllowPrivateNetworks)}"] = bool.TrueString;
+            builder.Configuration[$"{ChannelOptions.Section}:{nameof(ChannelOptions.AllowPrivateNetworks)}"] = bool.TrueString;
+        }
+
         return builder;
     }
 

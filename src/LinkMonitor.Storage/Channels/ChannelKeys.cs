@@ -1,0 +1,14 @@
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
+
+namespace LinkMonitor.Storage.Channels;
+
+/// <summary>The row keys of the <c>Channels</c> table, whose partition key is the project's identity; see docs/tables/channels.md.</summary>
+internal static class ChannelKeys
+{
+    private const string ChannelPrefix = "channel:";
+
+    public static string Channel(ChannelId id) => ChannelPrefix + id.Value;
+
+    public static KeyRange All(ProjectId projectId) => KeyRange.Whole(projectId.Value);
+}

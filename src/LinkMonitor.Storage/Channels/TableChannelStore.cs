@@ -1,0 +1,82 @@
+using Azure;
+using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Writing;
+
+namespace LinkMonitor.Storage.Channels;
+
+/// <inheritdoc cref="IChannelStore"/>
+internal sealed class TableChannelStore(StorageConnection connection) : IChannelStore
+{
+    private readonly TableClient _table = connection.Table(TableNames.Channels);
+
+    public async Task<IReadOnlyList<Channel>> ListAsync(Project project, CancellationToken cancellationToken)
+    {
+        var channels = Recipients(project);
+        await foreach (var row in _table.ReadAsync(ChannelKeys.All(project.Id), cancellationToken))
+        {
+            var stored = ChannelRow.Read(row);
+            if (IsListed(stored, channels))
+                channels[stored.Id] = stored;
+        }
+
+        return [.. channels.Values.OrderBy(channel => channel.Id.Value, StringComparer.Ordinal)];
+    }
+
+    public async Task<Channel?> GetAsync(Project project, ChannelId id, CancellationToken cancellationToken)
+    {
+        var recipients = Recipients(project);
+        return await FindAsync(project.Id, id, cancellationToken) is { } stored
+            ? IsListed(stored, recipients) ? stored : null
+            : recipients.GetValueOrDefault(id);
+    }
+
+    public async Task<Channel?> FindAsync(ProjectId projectId, ChannelId id, CancellationToken cancellationToken) =>
+        await _table.FindAsync(projectId.Value, ChannelKeys.Channel(id), cancellationToken) is { } row ? ChannelRow.Read(row) : null;
+
+    public async Task<SaveOutcome> SaveAsync(Channel channel, CancellationToken cancellationToken)
+    {
+        var row = ChannelRow.Write(channel);
+        var version = channel.ETag is null
+            ? await _table.TryAddAsync(row, cancellationToken)
+            : await _table.TryReplaceAsync(row, RowColumns.ToETag(channel.ETag), cancellationToken);
+        if (version is not null)
+            return SaveOutcome.Saved;
+
+        var stored = await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken);
+        return stored is not null && RowSchema.IsSameWrite(stored, row) ? SaveOutcome.Saved
+            : stored is null && channel.ETag is not null ? SaveOutcome.Missing
+            : SaveOutcome.Conflict;
+    }
+
+    public Task DeleteAsync(ProjectId projectId, ChannelId id, CancellationToken cancellationToken) =>
+        _table.TryDeleteAsync(projectId.Value, ChannelKeys.Channel(id), ETag.All, cancellationToken);
+
+    public Task PurgeAsync(ProjectId projectId, CancellationToken cancellationToken) =>
+        _table.DeleteRangeAsync(ChannelKeys.All(projectId), cancellationToken);
+
+    private static Dictionary<ChannelId, Channel> Recipients(Project project)
+    {
+        var channels = new Dictionary<ChannelId, Channel>();
+        foreach (var address in project.Recipients)
+        {
+            var id = ChannelIds.For(project.Id, ChannelKind.Email, address);
+            channels[id] = new Channel
+            {
+                ProjectId = project.Id,
+                Id = id,
+                Kind = ChannelKind.Email,
+                Address = address,
+                IsRecipient = true,
+                CreatedAt = project.CreatedAt,
+            };
+        }
+
+        return channels;
+    }
+
+    private static bool IsListed(Channel stored, Dictionary<ChannelId, Channel> recipients) =>
+        !stored.IsRecipient || recipients.ContainsKey(stored.Id);
+}

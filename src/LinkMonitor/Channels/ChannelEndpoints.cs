@@ -1,0 +1,159 @@
+using System.Text.Json;
+using LinkMonitor.Api;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Keys;
+using LinkMonitor.Projects;
+using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Projects;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LinkMonitor.Channels;
+
+/// <summary>The routes under <c>/api/v1/projects/{id}/channels</c>.</summary>
+internal static class ChannelEndpoints
+{
+    private static readonly string[] Identity = ["kind", "address"];
+
+    public static void MapChannels(this IEndpointRouteBuilder api)
+    {
+        var channels = api.MapProject().MapGroup("/channels").WithTags("Channels");
+        channels.MapGet("/", ListAsync).RequireAuthorization(KeyPolicies.Read)
+            .WithSummary("Everything a project can be told through, its recipients included");
+        channels.MapPost("/", AddAsync).RequireAuthorization(KeyPolicies.Write)
+            .Accepts<ChannelRequest>("application/json")
+            .WithSummary("Add a channel")
+            .WithDescription("201 when it is new; 200 when the project had this address already, with what was given applied. The secret of a webhook is in the first answer only.");
+        channels.MapGet("/{channelId}", GetAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("One channel");
+        channels.MapPatch("/{channelId}", ChangeAsync).RequireAuthorization(KeyPolicies.Write)
+            .Accepts<ChannelRequest>("application/json")
+            .WithSummary("Change what a channel hears of, and when")
+            .WithDescription("What is absent stays; null sets a part back to its default. Kind and address cannot change.");
+        channels.MapDelete("/{channelId}", DeleteAsync).RequireAuthorization(KeyPolicies.Write)
+            .WithSummary("Remove a channel, and its address from the project's recipients");
+        channels.MapPost("/{channelId}/rotate-secret", RotateAsync).RequireAuthorization(KeyPolicies.Write)
+            .WithSummary("Give a webhook a new secret; the former one signs too for 24 hours");
+    }
+
+    private static async Task<Ok<SliceView<ChannelView>>> ListAsync(
+        string projectId, HttpContext context, IChannelStore channels, CancellationToken cancellationToken)
+    {
+        var all = await channels.ListAsync(context.CurrentProject(), cancellationToken);
+        return TypedResults.Ok(new SliceView<ChannelView>([.. all.Select(ChannelView.Of)], null));
+    }
+
+    private static async Task<Results<Created<ChannelView>, Ok<ChannelView>, ValidationProblem, ProblemHttpResult>> AddAsync(
+        string projectId,
+        HttpContext context,
+        ChannelRegistry registry,
+        OutgoingPolicy policy,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var (body, request) = await ReadAsync(context.Request, cancellationToken);
+        var project = context.CurrentProject();
+        var errors = new FieldErrors();
+        if (ReadNew(project, request, policy, time.GetUtcNow(), errors) is not { } draft)
+            return Problems.Invalid(errors.ToDictionary());
+        Edited(draft);
+        if (errors.Any)
+            return Problems.Invalid(errors.ToDictionary());
+
+        var added = await registry.AddAsync(project, draft, Edited, cancellationToken);
+        if (errors.Any)
+            return Problems.Invalid(errors.ToDictionary());
+        return added switch
+        {
+            null => Problems.BadRequest("Too many channels.", $"A project has at most {ChannelRegistry.MaxChannels}. Remove one first."),
+            { Created: true, Channel: var created } => TypedResults.Created(
+                $"/api/v1/projects/{project.Id}/channels/{created.Id}", ChannelView.Of(created) with { Secret = created.Secret }),
+            { Channel: var known } => TypedResults.Ok(ChannelView.Of(known)),
+        };
+
+        Channel Edited(Channel channel) => Apply(request, body, channel, time.GetUtcNow(), errors);
+    }
+
+    private static async Task<Results<Ok<ChannelView>, ProblemHttpResult>> GetAsync(
+        string projectId, string channelId, HttpContext context, IChannelStore channels, CancellationToken cancellationToken) =>
+        await channels.GetAsync(context.CurrentProject(), new ChannelId(channelId), cancellationToken) is { } channel
+            ? TypedResults.Ok(ChannelView.Of(channel))
+            : ChannelNotFound(channelId);
+
+    private static async Task<Results<Ok<ChannelView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
+        string projectId, string channelId, HttpContext context, ChannelRegistry registry, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (body, request) = await ReadAsync(context.Request, cancellationToken);
+        var errors = new FieldErrors();
+        foreach (var field in Identity.Where(field => JsonBody.Names(body, field)))
+            errors.Add(field, "It is part of what the channel is. Add a new channel and delete this one.");
+        if (errors.Any)
+            return Problems.Invalid(errors.ToDictionary());
+
+        var changed = await registry.EditAsync(
+            context.CurrentProject(), new ChannelId(channelId), channel => Apply(request, body, channel, time.GetUtcNow(), errors), cancellationToken);
+        return errors.Any ? Problems.Invalid(errors.ToDictionary())
+            : changed is null ? ChannelNotFound(channelId)
+            : TypedResults.Ok(ChannelView.Of(changed));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        string projectId, string channelId, HttpContext context, ChannelRegistry registry, CancellationToken cancellationToken) =>
+        await registry.RemoveAsync(context.CurrentProject(), new ChannelId(channelId), cancellationToken)
+            ? TypedResults.NoContent()
+            : ChannelNotFound(channelId);
+
+    private static async Task<Results<Ok<ChannelView>, ProblemHttpResult>> RotateAsync(
+        string projectId, string channelId, HttpContext context, IChannelStore channels, ChannelRegistry registry, CancellationToken cancellationToken)
+    {
+        var (project, id) = (context.CurrentProject(), new ChannelId(channelId));
+        if (await channels.GetAsync(project, id, cancellationToken) is not { } channel)
+            return ChannelNotFound(channelId);
+        if (channel.Kind != ChannelKind.Webhook)
+            return Problems.BadRequest("The channel has no secret.", "Only webhooks are signed.");
+        return await registry.RotateSecretAsync(project, id, cancellationToken) is { } rotated
+            ? TypedResults.Ok(ChannelView.Of(rotated) with { Secret = rotated.Secret })
+            : ChannelNotFound(channelId);
+    }
+
+    /// <summary>A channel with the defaults; null exactly when <paramref name="errors"/> has any.</summary>
+    private static Channel? ReadNew(Project project, ChannelRequest request, OutgoingPolicy policy, DateTimeOffset now, FieldErrors errors)
+    {
+        if (!WireName.TryParse<ChannelKind>(request.Kind, out var kind))
+            errors.Add("kind", $"A channel needs a kind: one of {string.Join(", ", WireName.All<ChannelKind>())}.");
+        if (string.IsNullOrWhiteSpace(request.Address))
+            errors.Add("address", "A channel needs an address: an e-mail address, or an https URL.");
+        if (errors.Any)
+            return null;
+
+        if (ChannelAddress.Read(kind, request.Address!, policy, out var error) is not { } address)
+        {
+            errors.Add("address", error!);
+            return null;
+        }
+
+        return new Channel
+        {
+            ProjectId = project.Id,
+            Id = ChannelIds.For(project.Id, kind, address),
+            Kind = kind,
+            Address = address,
+            Secret = kind == ChannelKind.Webhook ? WebhookSecret.New() : null,
+            CreatedAt = now,
+        };
+    }
+
+    /// <summary>What does not make a valid channel is not stored: then the channel stays what it was.</summary>
+    private static Channel Apply(ChannelRequest request, JsonElement body, Channel channel, DateTimeOffset now, FieldErrors errors)
+    {
+        var edited = ChannelRequestReader.Apply(request, body, channel, now, errors);
+        return errors.Any ? channel : edited;
+    }
+
+    private static async Task<(JsonElement Body, ChannelRequest Request)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var body = await JsonBody.ReadAsync(request, cancellationToken);
+        var read = body.ValueKind == JsonValueKind.Object ? body.Deserialize(ApiJson.Default.ChannelRequest) : null;
+        return (body, read ?? throw new JsonException("A channel is an object such as {\"kind\":\"webhook\",\"address\":\"https://…\"}."));
+    }
+
+    private static ProblemHttpResult ChannelNotFound(string channelId) => Problems.NotFound($"The project has no channel '{channelId}'.");
+}

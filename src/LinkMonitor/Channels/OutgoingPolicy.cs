@@ -1,0 +1,24 @@
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Urls;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Channels;
+
+/// <summary>Which URLs a user may have messages posted to: https on port 443 at a public address, unless private networks are allowed.</summary>
+internal sealed class OutgoingPolicy(IOptions<ChannelOptions> options)
+{
+    private const int HttpsPort = 443;
+
+    private readonly bool _allowPrivateNetworks = options.Value.AllowPrivateNetworks;
+
+    /// <summary>What every address that a host name resolves to must pass as well.</summary>
+    public AddressPolicy Addresses { get; } = new(options.Value.AllowPrivateNetworks);
+
+    /// <summary>Why the URL is refused, or null. What its host resolves to is the gate's to check when something is sent.</summary>
+    public Refusal? Check(WebUrl url)
+    {
+        if (!_allowPrivateNetworks && url is { IsHttp: true } && (url.Scheme != "https" || url.EffectivePort != HttpsPort))
+            return new Refusal("Messages are only posted over https on port 443: write an https URL without a port.");
+        return Addresses.Check(url);
+    }
+}
