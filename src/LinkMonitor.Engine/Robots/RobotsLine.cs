@@ -8,6 +8,7 @@ namespace LinkMonitor.Engine.Robots;
 /// <param name="Text">The whole line.</param>
 /// <param name="Key">What stands before the colon, in lower case; empty when there is none, which makes the line one to ignore.</param>
 /// <param name="Value">What stands after the colon, without a comment.</param>
+/// <remarks>In a line of two words and no colon the colon is taken as forgotten, as Google's parser does: https://github.com/google/robotstxt.</remarks>
 internal readonly record struct RobotsLine(int Number, string Text, string Key, string Value)
 {
     // RFC 9309 knows WS as space and tab only.
@@ -38,8 +39,14 @@ internal readonly record struct RobotsLine(int Number, string Text, string Key, 
         var comment = text.IndexOf('#', StringComparison.Ordinal);
         var content = comment < 0 ? text : text[..comment];
         var colon = content.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0
-            ? new RobotsLine(number, text, "", "")
-            : new RobotsLine(number, text, content[..colon].Trim(White).ToLowerInvariant(), content[(colon + 1)..].Trim(White));
+        if (colon < 0)
+            return WithoutColon(number, text, content);
+        return new RobotsLine(number, text, content[..colon].Trim(White).ToLowerInvariant(), content[(colon + 1)..].Trim(White));
+    }
+
+    private static RobotsLine WithoutColon(int number, string text, string content)
+    {
+        var words = content.Split(White, 3, StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 2 ? new RobotsLine(number, text, words[0].ToLowerInvariant(), words[1]) : new RobotsLine(number, text, "", "");
     }
 }

@@ -5,6 +5,10 @@ using LinkMonitor.Engine.Urls;
 namespace LinkMonitor.Engine.Robots;
 
 /// <summary>Reads a robots.txt line by line. Everything it does not know, it passes over.</summary>
+/// <remarks>
+/// The misspellings are those that Google's parser knows (https://github.com/google/robotstxt). Keys are compared whole: it also takes
+/// what only begins like a key, which would make an order to close the site of a line such as <c>DisallowAITraining: /</c>.
+/// </remarks>
 internal sealed class RobotsParser
 {
     public const string Anybody = "*";
@@ -38,8 +42,11 @@ internal sealed class RobotsParser
         var isCut = content.Length > RobotsTxt.MaxBytes;
         content = isCut ? content[..RobotsTxt.MaxBytes] : content;
         content = isCut ? content[..(content.LastIndexOfAny("\r\n"u8) + 1)] : content;
-        return content.StartsWith("\uFEFF"u8) ? content[3..] : content;
+        return WithoutMark(content);
     }
+
+    /// <summary>Editors leave the mark of UTF-8 behind, and Google's parser takes off a part of it, too.</summary>
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> content) => content[content.CommonPrefixLength("\uFEFF"u8)..];
 
     private void Read(RobotsLine line)
     {
@@ -47,16 +54,19 @@ internal sealed class RobotsParser
             Weight += WeightPerLine + line.Text.Length * 4;
         switch (line.Key)
         {
-            case "user-agent":
+            case "user-agent" or "useragent" or "user agent":
                 Name(line.Value);
                 break;
-            case "allow" or "disallow":
-                AddRule(line);
+            case "allow":
+                AddRule(line, allows: true);
+                break;
+            case "disallow" or "dissallow" or "dissalow" or "disalow" or "diasllow" or "disallaw":
+                AddRule(line, allows: false);
                 break;
             case "crawl-delay":
                 AddDelay(line.Value);
                 break;
-            case "sitemap":
+            case "sitemap" or "site-map":
                 AddSitemap(line.Value);
                 break;
         }
@@ -88,13 +98,23 @@ internal sealed class RobotsParser
         return value[..length].ToLowerInvariant();
     }
 
-    private void AddRule(RobotsLine line)
+    private void AddRule(RobotsLine line, bool allows)
     {
         if (_group is null)
             return;
         _isGroupClosed = true;
-        if (line.Value.Length > 0)
-            _group.Rules.Add(new RobotsRule(line.Key == "allow", RobotsPattern.Parse(line.Value), line));
+        if (line.Value.Length == 0)
+            return;
+        _group.Rules.Add(new RobotsRule(allows, RobotsPattern.Parse(line.Value), line));
+        if (allows && FolderOfIndex(line.Value) is { } folder)
+            _group.Rules.Add(new RobotsRule(true, RobotsPattern.Parse(folder + "$"), line));
+    }
+
+    /// <summary>Whoever allows a folder's index file (<c>/a/index.html</c>) allows the folder's own address, too, as Google's parser reads it.</summary>
+    private static string? FolderOfIndex(string path)
+    {
+        var file = path.LastIndexOf('/') + 1;
+        return file > 0 && path.AsSpan(file).StartsWith("index.htm", StringComparison.Ordinal) ? path[..file] : null;
     }
 
     private void AddDelay(string value)

@@ -34,7 +34,9 @@ public sealed class RobotsTxtTests
         { "/fish/", "/fish", false },
         { "/fish/", "/fish.html", false },
         { "/fish/", "/animals/fish/", false },
+        { "/fish/", "/Fish/Salmon.asp", false },
         { "/*.php", "/index.php", true },
+        { "/*.php", "/filename.php", true },
         { "/*.php", "/folder/filename.php", true },
         { "/*.php", "/folder/filename.php?parameters", true },
         { "/*.php", "/folder/any.php.file.html", true },
@@ -46,6 +48,7 @@ public sealed class RobotsTxtTests
         { "/*.php$", "/filename.php?parameters", false },
         { "/*.php$", "/filename.php/", false },
         { "/*.php$", "/filename.php5", false },
+        { "/*.php$", "/windows.PHP", false },
         { "/fish*.php", "/fish.php", true },
         { "/fish*.php", "/fishheads/catfish.php?parameters", true },
         { "/fish*.php", "/Fish.PHP", false },
@@ -189,7 +192,7 @@ public sealed class RobotsTxtTests
     [InlineData("user-agent: linkmonitors\nuser-agent: link\ndisallow: /")]
     [InlineData("user-agent: linkmonitor\nallow:\nuser-agent: *\ndisallow: /")]
     [InlineData("user-agent: *\n\nuser-agent: 7\ndisallow:\nuser-agent: 8\ndisallow: /")]
-    [InlineData("user-agent *\ndisallow /")]
+    [InlineData("user-agent: *\ndisallow all of it")]
     [InlineData("<!doctype html><title>Home</title><p>Disallow: what?</p>")]
     [InlineData("")]
     public void What_says_nothing_to_us_allows(string text)
