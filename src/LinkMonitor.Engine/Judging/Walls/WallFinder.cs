@@ -11,8 +11,18 @@ internal static class WallFinder
     /// <summary>A page with more links than this is no challenge, whatever its title.</summary>
     private const int MaxLinks = 10;
 
+    /// <summary>Nor is a page with more text than this, in characters: the longest explain themselves in a screenful.</summary>
+    private const int MaxText = 3_000;
+
     /// <summary>A question for consent comes with its languages, terms and partners.</summary>
     private const int MaxConsentLinks = 100;
+
+    private const int MaxConsentText = 6_000;
+
+    /// <summary>A text longer than this that shows a mark to its readers talks about it.</summary>
+    private const int MaxMessage = 500;
+
+    private static readonly char[] TitleEnds = [' ', '.', '…', '!', '?'];
 
     /// <summary>Where pages show their signs; an article of megabytes about bot walls is not searched through.</summary>
     private const int MaxSearched = 256 * 1024;
@@ -31,13 +41,13 @@ internal static class WallFinder
         Wall? found = null;
         foreach (var mark in WallMarks.All)
         {
-            if (!Fits(mark, response, reading, source))
+            if (!Fits(mark, response, reading, source) || IsArticle(mark, reading))
                 continue;
             var isProven = mark.IsProof && mark.Place switch
             {
                 WallPlace.Host or WallPlace.Url => response.Redirects.Count > 0,
                 WallPlace.RedirectPath => false,
-                _ => mark.Kind is not WallKind.Parking && reading.Links.Count <= (mark.Kind is WallKind.Consent ? MaxConsentLinks : MaxLinks),
+                _ => mark.Kind is not WallKind.Parking && IsLittle(mark, reading) && !IsTalkedAbout(mark, reading),
             };
             if (isProven)
                 return ToWall(mark, true);
@@ -51,6 +61,17 @@ internal static class WallFinder
     public static bool IsWallUrl(FetchedResponse response) =>
         WallMarks.All.Any(mark => mark.Place is WallPlace.Host or WallPlace.Url or WallPlace.RedirectPath && IsAt(mark, response));
 
+    private static bool IsLittle(WallMark mark, PageReading reading) => mark.Kind is WallKind.Consent
+        ? reading.Links.Count <= MaxConsentLinks && reading.Text.Length <= MaxConsentText
+        : reading.Links.Count <= MaxLinks && reading.Text.Length <= MaxText;
+
+    // A question for consent counts without a look at the size of the page, so what is too much for one is none.
+    private static bool IsArticle(WallMark mark, PageReading reading) =>
+        mark is { Kind: WallKind.Consent, Place: WallPlace.Body or WallPlace.TitleStart } && !IsLittle(mark, reading);
+
+    private static bool IsTalkedAbout(WallMark mark, PageReading reading) =>
+        mark.Place is WallPlace.Body && reading.Text.Length > MaxMessage && reading.Text.Contains(mark.Value, StringComparison.Ordinal);
+
     private static Wall ToWall(WallMark mark, bool isProven) => new(mark.Kind, mark.Vendor, isProven);
 
     private static bool Fits(WallMark mark, ResponseHeaders headers)
@@ -62,7 +83,9 @@ internal static class WallFinder
 
     private static bool Fits(WallMark mark, FetchedResponse response, PageReading reading, ReadOnlySpan<byte> source) => mark.Place switch
     {
-        WallPlace.Title => StartsWithWords(reading.Title, mark.Value),
+        WallPlace.Title => reading.Title.TrimEnd(TitleEnds).Equals(mark.Value.TrimEnd(TitleEnds), StringComparison.OrdinalIgnoreCase),
+        WallPlace.TitleStart => StartsWithWords(reading.Title, mark.Value),
+        WallPlace.AfterHostInTitle => Domains(response.Url.Host).Any(domain => reading.Title.Contains($"{domain} {mark.Value}", StringComparison.OrdinalIgnoreCase)),
         WallPlace.InTitle => reading.Title.Contains(mark.Value, StringComparison.OrdinalIgnoreCase),
         WallPlace.Body => source.IndexOf(InBody.First(entry => ReferenceEquals(entry.Mark, mark)).Bytes) >= 0,
         _ => IsAt(mark, response),
@@ -77,10 +100,17 @@ internal static class WallFinder
         _ => false,
     };
 
-    // "Security Checklist" is no "Security Check".
+    // "Before you continue to Googletown" is no "Before you continue to Google".
     private static bool StartsWithWords(string title, string words) =>
         title.StartsWith(words, StringComparison.OrdinalIgnoreCase)
         && (title.Length == words.Length || !char.IsLetterOrDigit(title[words.Length]) || !char.IsLetterOrDigit(words[^1]));
+
+    /// <summary>A host and the domains above it, down to two labels.</summary>
+    private static IEnumerable<string> Domains(string? host)
+    {
+        for (var domain = host; domain is not null && domain.Contains('.', StringComparison.Ordinal); domain = domain[(domain.IndexOf('.', StringComparison.Ordinal) + 1)..])
+            yield return domain;
+    }
 
     // A page that is watched on such a host is a page.
     private static bool IsNewHost(FetchedResponse response) => response.FinalUrl.Host is { } host && host != response.Url.Host;

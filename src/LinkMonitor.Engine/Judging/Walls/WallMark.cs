@@ -3,7 +3,7 @@ namespace LinkMonitor.Engine.Judging.Walls;
 /// <summary>One sign that an answer is not the page.</summary>
 /// <param name="Value">By <see cref="WallPlace"/>.</param>
 /// <param name="Vendor">Who puts it there.</param>
-/// <param name="Source">Where this is documented, or where the mark was seen.</param>
+/// <param name="Source">Where this is documented, or one of the words of <see cref="WallSources"/> for marks that nobody documents.</param>
 internal sealed record WallMark(WallKind Kind, WallPlace Place, string Value, string Vendor, string Source)
 {
     /// <summary>

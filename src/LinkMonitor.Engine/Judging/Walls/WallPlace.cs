@@ -6,8 +6,14 @@ internal enum WallPlace
     /// <summary>A header field, <c>name: value</c>; the value is compared whole, without case.</summary>
     Header,
 
-    /// <summary>The beginning of the title.</summary>
+    /// <summary>The whole title, without case and without the dots and marks at its end.</summary>
     Title,
+
+    /// <summary>The beginning of the title, up to the end of a word.</summary>
+    TitleStart,
+
+    /// <summary>In the title, behind the page's host or a domain above it.</summary>
+    AfterHostInTitle,
 
     /// <summary>Anywhere in the title.</summary>
     InTitle,
