@@ -7,20 +7,34 @@ namespace LinkMonitor.Engine.Comparing;
 /// <summary>Compares a page's outbound links with those it had when the watched link was last as expected.</summary>
 internal static class ScopeComparer
 {
-    /// <summary>Null when the verdict raises no such question: only a removed link and a changed rel do.</summary>
+    /// <summary>Null when the verdict raises no such question, as a page does that was not seen.</summary>
     public static ScopeFinding? Compare(Verdict verdict, OutboundLinks? before)
     {
-        if (verdict.Observation.Reading is not { } page)
+        if (verdict.Observation.Reading is not { } page || QuestionOf(verdict) is not { } question)
             return null;
-        if (IsRemoval(verdict))
-            return before is null ? ScopeFinding.Unknown : CompareRemoval(before, page);
-        if (verdict.Best is { } best && verdict.Reasons.Any(reason => reason.Code == ReasonCode.RelChanged))
-            return before is null ? ScopeFinding.Unknown : CompareRel(before, page, best.Qualifiers);
-        return null;
+        if (before is null)
+            return ScopeFinding.Unknown;
+        return question switch
+        {
+            ScopeQuestion.Removal => CompareRemoval(before, page),
+            ScopeQuestion.WholePage => ScopeFinding.WholePage(before.Links.Count),
+            _ => CompareRel(before, page, verdict.Best!.Qualifiers),
+        };
     }
 
-    public static bool IsRemoval(Verdict verdict) =>
-        verdict.Reasons.Any(reason => reason.Code is ReasonCode.LinkRemoved or ReasonCode.MentionOnly);
+    /// <summary>Null when nothing happened that could have happened to other links.</summary>
+    public static ScopeQuestion? QuestionOf(Verdict verdict) => verdict.Reasons.Select(reason => QuestionOf(reason.Code, verdict)).FirstOrDefault(question => question is not null);
+
+    private static ScopeQuestion? QuestionOf(ReasonCode reason, Verdict verdict) => reason switch
+    {
+        ReasonCode.LinkRemoved or ReasonCode.MentionOnly => ScopeQuestion.Removal,
+
+        // The menu and the footer of an error page or a home page may keep some links of the page, which says nothing of the page.
+        ReasonCode.Soft404 => ScopeQuestion.WholePage,
+        ReasonCode.PageRedirected => PageRedirected.IsHome(verdict.Observation.FinalUrl) ? ScopeQuestion.WholePage : ScopeQuestion.Removal,
+        ReasonCode.RelChanged when verdict.Best is not null => ScopeQuestion.Rel,
+        _ => null,
+    };
 
     private static ScopeFinding CompareRemoval(OutboundLinks before, PageReading page)
     {

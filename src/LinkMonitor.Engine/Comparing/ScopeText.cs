@@ -5,12 +5,25 @@ namespace LinkMonitor.Engine.Comparing;
 /// <summary>The sentence for people: only me, or everyone?</summary>
 public static class ScopeText
 {
-    /// <param name="isRemoval">Whether the link is gone, or else its rel changed.</param>
-    /// <returns>For example <c>38 of 41 other outbound links are unchanged: only yours was singled out.</c>; null when it is not known.</returns>
-    public static string? Sentence(ScopeFinding finding, bool isRemoval)
+    /// <param name="question">What happened to the watched link.</param>
+    /// <returns>For example <c>38 of 41 other outbound links are unchanged: yours was singled out.</c>; null when it is not known.</returns>
+    public static string? Sentence(ScopeFinding finding, ScopeQuestion question) => finding.Scope is ChangeScope.Unknown ? null : question switch
+    {
+        ScopeQuestion.WholePage => WholePage(finding.Others),
+        ScopeQuestion.Removal => Sentence(finding, "removed", "a redesign or a clean-up of the whole page"),
+        _ => Sentence(finding, "given another rel", "a policy of the whole page or site"),
+    };
+
+    private static string WholePage(int others) => others switch
+    {
+        0 => "The whole page went, not only your link.",
+        1 => "The whole page went, with its other outbound link: yours was not singled out.",
+        _ => Text($"The whole page went, with its {others} other outbound links: yours was not singled out."),
+    };
+
+    private static string? Sentence(ScopeFinding finding, string done, string cause)
     {
         var (others, touched) = (finding.Others, finding.Touched);
-        var done = isRemoval ? "removed" : "given another rel";
         var links = others == 1 ? "outbound link" : "outbound links";
         return finding.Scope switch
         {
@@ -19,14 +32,11 @@ public static class ScopeText
             ChangeScope.OnlyThis => Text($"{others - touched} of {others} other outbound links are unchanged: yours was singled out."),
             ChangeScope.Many => Text($"{touched} of {others} other outbound links were {done} too: the page was edited, not only your link."),
             ChangeScope.All when touched == others && others == 1 => $"The other outbound link was {done} too.",
-            ChangeScope.All when touched == others => Text($"All {others} other {links} were {done} too: {Cause(isRemoval)}."),
-            ChangeScope.All => Text($"{touched} of {others} other {links} were {done} too: {Cause(isRemoval)}."),
+            ChangeScope.All when touched == others => Text($"All {others} other {links} were {done} too: {cause}."),
+            ChangeScope.All => Text($"{touched} of {others} other {links} were {done} too: {cause}."),
             _ => null,
         };
     }
-
-    private static string Cause(bool isRemoval) =>
-        isRemoval ? "a redesign or a clean-up of the whole page" : "a policy of the whole page or site";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

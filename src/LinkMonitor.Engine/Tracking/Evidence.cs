@@ -44,7 +44,7 @@ public sealed record Evidence
     /// <summary>The most that any check of this link found, this one included; more than <see cref="Occurrences"/> when some were removed.</summary>
     public int MostOccurrences { get; init; }
 
-    /// <summary>Only this link, or the others of the page too? Null when neither a removal nor a change of rel asks for it.</summary>
+    /// <summary>Only this link, or the others of the page too? Null when neither a removal, a page that went, nor a change of rel asks for it.</summary>
     public ScopeFinding? Scope { get; init; }
 
     /// <summary>The text around the place where the link was, at most 360 characters; null when it is there, or nothing recognisable survived.</summary>

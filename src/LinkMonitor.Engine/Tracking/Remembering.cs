@@ -16,7 +16,7 @@ internal static class Remembering
             MostOccurrences = Math.Max(Occurrences(verdict), previous.LastSeenEvidence?.MostOccurrences ?? 0),
         };
         var moved = MovedTo(verdict, previous);
-        var scope = hindsight.Scope is { } finding ? ScopeText.Sentence(finding, ScopeComparer.IsRemoval(verdict)) : null;
+        var scope = hindsight.Scope is { } finding && ScopeComparer.QuestionOf(verdict) is { } question ? ScopeText.Sentence(finding, question) : null;
         var move = verdict.State == VerdictState.Lost ? moved?.Sentence : null;
         return verdict with
         {
@@ -46,7 +46,8 @@ internal static class Remembering
     private static bool IsRelOrOther(Reason reason) =>
         reason.Code is ReasonCode.RelChanged or ReasonCode.PageNofollow or ReasonCode.TargetChanged;
 
-    private static bool IsScoped(Reason reason) => reason.Code is ReasonCode.LinkRemoved or ReasonCode.MentionOnly or ReasonCode.RelChanged;
+    private static bool IsScoped(Reason reason) => reason.Code
+        is ReasonCode.LinkRemoved or ReasonCode.MentionOnly or ReasonCode.PageRedirected or ReasonCode.Soft404 or ReasonCode.RelChanged;
 
     private static Reason Tell(Reason reason, string? sentence, bool isMeant) =>
         sentence is not null && isMeant ? reason with { Message = $"{reason.Message} {sentence}" } : reason;

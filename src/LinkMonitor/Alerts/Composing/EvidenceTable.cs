@@ -68,7 +68,7 @@ internal static class EvidenceTable
     private static bool IsFewer(Evidence evidence) => evidence.Occurrences > 0 && evidence.Occurrences < evidence.MostOccurrences;
 
     // Without a comparison the count alone would say nothing of the change.
-    private static string? OtherLinks(Evidence evidence) => evidence.Scope is { Scope: not ChangeScope.Unknown } scope
+    private static string? OtherLinks(Evidence evidence) => evidence.Scope is { Scope: not ChangeScope.Unknown, Others: > 0 } scope
         ? Text($"{scope.Others - scope.Touched:N0} of {scope.Others:N0} outbound links unchanged")
         : null;
 

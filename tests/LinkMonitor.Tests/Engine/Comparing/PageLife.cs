@@ -19,9 +19,10 @@ internal sealed class PageLife
     public static string Others(int count, string rel = "", int from = 0) =>
         string.Concat(Enumerable.Range(from, count).Select(i => $"<p>About <a href='https://site{i}.example/page' rel='{rel}'>site {i}</a>."));
 
-    public LinkTransition? Sees(string html, Expectation? expectation = null)
+    public LinkTransition? Sees(string html, Expectation? expectation = null, string? redirectTo = null)
     {
-        var observation = JudgeCase.Observe(PageAnswer.Html(html) with { StartedAt = _now });
+        var answer = PageAnswer.Html(html) with { StartedAt = _now };
+        var observation = JudgeCase.Observe(redirectTo is null ? answer : answer.RedirectedTo(redirectTo));
         var verdict = LinkJudge.Judge(observation, expectation ?? JudgeCase.Expectation, Status.Baseline);
         var result = LinkTracker.Apply(Status, verdict, ConfirmationPolicy.Default);
         _now += TimeSpan.FromHours(2);

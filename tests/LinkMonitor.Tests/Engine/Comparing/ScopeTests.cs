@@ -1,4 +1,5 @@
 using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Tests.Engine.Judging;
 
@@ -77,6 +78,62 @@ public sealed class ScopeTests
 
         Assert.Equal(ChangeScope.Unknown, life.Evidence.Scope!.Scope);
         Assert.DoesNotContain("outbound", Assert.Single(life.Status.Suspicions).Reason.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(41, "The whole page went, with its 41 other outbound links: yours was not singled out.")]
+    [InlineData(1, "The whole page went, with its other outbound link: yours was not singled out.")]
+    [InlineData(0, "The whole page went, not only your link.")]
+    public void A_page_that_says_it_is_gone_took_all_its_links_along_whatever_its_footer_keeps(int others, string sentence)
+    {
+        var life = new PageLife();
+        life.Sees(PageLife.Others(others) + JudgeCase.Link());
+
+        life.Sees("<title>Page not found</title><p>Sorry, there is nothing here." + PageLife.Others(others));
+
+        var reason = Assert.Single(life.Status.Suspicions).Reason;
+        Assert.Equal(ReasonCode.Soft404, reason.Code);
+        Assert.EndsWith("bring it back. " + sentence, reason.Message, StringComparison.Ordinal);
+        Assert.Equal(new ScopeFinding(ChangeScope.All, others, others), life.Evidence.Scope);
+    }
+
+    [Fact]
+    public void A_page_that_leads_to_the_home_page_took_all_its_links_along()
+    {
+        var life = new PageLife();
+        life.Sees(PageLife.Others(3) + JudgeCase.Link());
+
+        life.Sees("<p>Welcome to our site." + PageLife.Others(3), redirectTo: "https://blog.example.net/");
+
+        Assert.Equal(ReasonCode.PageRedirected, Assert.Single(life.Status.Suspicions).Reason.Code);
+        Assert.Equal(new ScopeFinding(ChangeScope.All, 3, 3), life.Evidence.Scope);
+    }
+
+    [Theory]
+    [InlineData(3, ChangeScope.OnlyThis, "All 3 other outbound links are unchanged: only yours was removed.")]
+    [InlineData(0, ChangeScope.All, "All 3 other outbound links were removed too: a redesign or a clean-up of the whole page.")]
+    public void A_page_that_moved_to_another_site_is_compared_there(int left, ChangeScope scope, string sentence)
+    {
+        var life = new PageLife();
+        life.Sees(PageLife.Others(3) + JudgeCase.Link());
+
+        life.Sees(Rest(left), redirectTo: "https://other.example/post");
+
+        var reason = Assert.Single(life.Status.Suspicions).Reason;
+        Assert.Equal(ReasonCode.PageRedirected, reason.Code);
+        Assert.EndsWith(" " + sentence, reason.Message, StringComparison.Ordinal);
+        Assert.Equal(scope, life.Evidence.Scope!.Scope);
+    }
+
+    [Fact]
+    public void A_page_that_was_never_seen_with_the_link_did_not_go()
+    {
+        var life = new PageLife();
+
+        life.Sees("<title>Page not found</title><p>x");
+
+        Assert.Equal(ScopeFinding.Unknown, life.Evidence.Scope);
+        Assert.DoesNotContain("whole page", Assert.Single(life.Status.Reasons).Message, StringComparison.Ordinal);
     }
 
     [Fact]
