@@ -8,7 +8,8 @@ namespace LinkMonitor.Engine.Explaining;
 internal sealed record ReasonGround(StepName Step, string? Source)
 {
     private const string Google = "https://developers.google.com/search/docs/";
-    private const string Errors = Google + "crawling-indexing/http-network-errors";
+    private const string Crawling = "https://developers.google.com/crawling/docs/";
+    private const string Statuses = Crawling + "troubleshooting/http-status-codes";
     private const string Crawlable = Google + "crawling-indexing/links-crawlable";
     private const string Rfc9309 = "https://www.rfc-editor.org/rfc/rfc9309";
 
@@ -19,21 +20,21 @@ internal sealed record ReasonGround(StepName Step, string? Source)
         ReasonCode.AnchorChanged => new(StepName.Anchor, Crawlable),
         ReasonCode.TargetChanged => new(StepName.Element, Crawlable),
         ReasonCode.PlacementChanged => new(StepName.Placement, "https://www.w3.org/TR/html-aam-1.0/"),
-        ReasonCode.Hidden => new(StepName.Visibility, Google + "essentials/spam-policies#hidden-text-and-links"),
+        ReasonCode.Hidden => new(StepName.Visibility, Google + "essentials/spam-policies#hidden-text-and-link-abuse"),
         ReasonCode.Noindex => new(StepName.Meta, Google + "crawling-indexing/block-indexing"),
         ReasonCode.CanonicalElsewhere => new(StepName.Canonical, Google + "crawling-indexing/consolidate-duplicate-urls"),
-        ReasonCode.GoogleDisallowed => new(StepName.RobotsTxt, Google + "crawling-indexing/robots/robots_txt"),
-        ReasonCode.TargetBroken => new(StepName.Target, Errors),
+        ReasonCode.GoogleDisallowed => new(StepName.RobotsTxt, Crawling + "robots-txt/robots-txt-spec"),
+        ReasonCode.TargetBroken => new(StepName.Target, Statuses),
         ReasonCode.TargetRedirects => new(StepName.Target, Google + "crawling-indexing/301-redirects"),
         ReasonCode.LinkRemoved or ReasonCode.MentionOnly => new(StepName.Element, Crawlable),
-        ReasonCode.PageGone => new(StepName.Status, Errors),
+        ReasonCode.PageGone => new(StepName.Status, Statuses),
         ReasonCode.PageRedirected => new(StepName.Redirects, Google + "crawling-indexing/301-redirects"),
-        ReasonCode.Soft404 => new(StepName.Content, Errors + "#soft-404-errors"),
+        ReasonCode.Soft404 => new(StepName.Content, Google + "crawling-indexing/troubleshoot-crawling-errors#soft-404-errors"),
         ReasonCode.DomainGone => new(StepName.Request, "https://www.rfc-editor.org/rfc/rfc8020"),
         ReasonCode.Blocked => new(
             StepName.Status, "https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/"),
-        ReasonCode.ServerError => new(StepName.Status, Errors),
-        ReasonCode.Unreachable => new(StepName.Request, Errors),
+        ReasonCode.ServerError => new(StepName.Status, Statuses),
+        ReasonCode.Unreachable => new(StepName.Request, Crawling + "troubleshooting/dns-network-errors"),
         ReasonCode.NotHtml => new(StepName.Content, "https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type"),
         ReasonCode.TooLarge => new(StepName.Content, null),
         ReasonCode.RobotsDisallowed => new(StepName.RobotsTxt, Rfc9309),

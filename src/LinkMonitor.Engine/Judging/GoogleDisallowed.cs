@@ -2,7 +2,7 @@ namespace LinkMonitor.Engine.Judging;
 
 /// <summary>
 /// robots.txt keeps Googlebot out of the page, or out of a redirect on the way to it: what Google cannot read, it cannot count.
-/// Source: https://developers.google.com/search/docs/crawling-indexing/robots/robots_txt
+/// Source: https://developers.google.com/crawling/docs/robots-txt/robots-txt-spec
 /// </summary>
 internal sealed class GoogleDisallowed : ICheckRule
 {

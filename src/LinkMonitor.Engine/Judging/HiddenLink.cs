@@ -1,7 +1,7 @@
 namespace LinkMonitor.Engine.Judging;
 
 /// <summary>
-/// The link is there, but readers cannot see it, and it was not so at first sight. Source: https://developers.google.com/search/docs/essentials/spam-policies#hidden-text-and-links
+/// The link is there, but readers cannot see it, and it was not so at first sight. Source: https://developers.google.com/search/docs/essentials/spam-policies#hidden-text-and-link-abuse
 /// </summary>
 internal sealed class HiddenLink : ICheckRule
 {

@@ -2,7 +2,7 @@ namespace LinkMonitor.Engine.Judging;
 
 /// <summary>
 /// The page answers with success, and says in its title, its heading or its few words that there is no such page; or it is a copy of the home page.
-/// Source: https://developers.google.com/search/docs/crawling-indexing/http-network-errors#soft-404-errors
+/// Source: https://developers.google.com/search/docs/crawling-indexing/troubleshoot-crawling-errors#soft-404-errors
 /// </summary>
 internal sealed class Soft404 : IAbsenceRule
 {

@@ -2,7 +2,7 @@ namespace LinkMonitor.Engine.Judging;
 
 /// <summary>
 /// What an HTTP status that is no success tells of a page. 404 and 410 are the only ones that say it is gone; any other 4xx may be meant for us alone.
-/// Source: https://developers.google.com/search/docs/crawling-indexing/http-network-errors
+/// Source: https://developers.google.com/crawling/docs/troubleshooting/http-status-codes
 /// </summary>
 internal static class StatusText
 {

@@ -5,7 +5,7 @@ namespace LinkMonitor.Engine.Judging;
 
 /// <summary>
 /// The target itself answers 4xx or 5xx, or redirects without an end, so that the link leads readers and search engines nowhere.
-/// Source: https://developers.google.com/search/docs/crawling-indexing/http-network-errors
+/// Source: https://developers.google.com/crawling/docs/troubleshooting/http-status-codes
 /// </summary>
 internal sealed class TargetBroken : ITargetRule
 {

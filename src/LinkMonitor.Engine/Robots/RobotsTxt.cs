@@ -4,7 +4,7 @@ namespace LinkMonitor.Engine.Robots;
 
 /// <summary>
 /// A robots.txt as https://www.rfc-editor.org/rfc/rfc9309 says and Google reads it:
-/// https://developers.google.com/search/docs/crawling-indexing/robots/robots_txt. Immutable.
+/// https://developers.google.com/crawling/docs/robots-txt/robots-txt-spec. Immutable.
 /// </summary>
 public sealed class RobotsTxt
 {

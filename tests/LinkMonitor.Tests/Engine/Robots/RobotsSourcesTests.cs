@@ -6,7 +6,7 @@ namespace LinkMonitor.Tests.Engine.Robots;
 
 /// <summary>
 /// What the sources say, row by row: https://www.rfc-editor.org/rfc/rfc9309, Google's specification
-/// (https://developers.google.com/search/docs/crawling-indexing/robots/robots_txt) and the behaviour of Google's open parser
+/// (https://developers.google.com/crawling/docs/robots-txt/robots-txt-spec) and the behaviour of Google's open parser
 /// (https://github.com/google/robotstxt). The tables of paths and precedence are in <see cref="RobotsTxtTests"/>; statuses, redirects and caching
 /// (RFC 9309, sections 2.3.1 and 2.4) in <see cref="RobotsCacheTests"/>.
 /// </summary>
