@@ -1,4 +1,8 @@
 using LinkMonitor.Alerts;
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Sharing;
+using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Keys;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -10,7 +14,12 @@ internal sealed class AlertChannelHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public AlertChannelHost(TimeProvider time, params (string Key, string? Value)[] settings)
+    public AlertChannelHost(TimeProvider time, params (string Key, string? Value)[] settings) : this(time, new MapResolver(), settings)
+    {
+    }
+
+    /// <param name="names">DNS for the addresses of webhooks and chats.</param>
+    public AlertChannelHost(TimeProvider time, INameResolver names, params (string Key, string? Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.GroupBy(setting => setting.Key).Select(same => KeyValuePair.Create(same.Key, same.Last().Value)))
@@ -18,12 +27,17 @@ internal sealed class AlertChannelHost : IAsyncDisposable
         _services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton(time)
-            .AddAlertChannels(_ => new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
+            .AddSingleton(names)
+            .AddSingleton<ISigningKeyStore, FixedSigningKey>()
+            .AddSharing()
+            .AddAlertChannels()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
-    /// <summary>The chosen channel.</summary>
-    public IAlertChannel Channel => _services.GetRequiredService<IAlertChannel>();
+    /// <summary>The channel of e-mail: the chosen transport.</summary>
+    public IAlertChannel Channel => Of(ChannelKind.Email);
+
+    public IAlertChannel Of(ChannelKind kind) => _services.GetRequiredService<AlertChannels>().For(kind);
 
     /// <summary>Does what the host does at its start.</summary>
     /// <exception cref="OptionsValidationException">A setting is missing or wrong.</exception>

@@ -27,6 +27,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IPageStore, TablePageStore>();
         services.AddSingleton<IProjectStore, TableProjectStore>();
         services.AddSingleton<IKeyStore, TableKeyStore>();
+        services.AddSingleton<ISigningKeyStore, TableSigningKeyStore>();
         services.AddSingleton<IAlertStore, TableAlertStore>();
         services.AddSingleton<IChannelStore, TableChannelStore>();
         services.AddSingleton<IFailureStore, TableFailureStore>();

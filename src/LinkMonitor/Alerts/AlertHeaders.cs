@@ -41,6 +41,20 @@ internal static class AlertHeaders
 
     public static string EventCount(AlertMessage message) => message.EventIds.Count.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>
+    /// The headers that let a mail client show its own "unsubscribe" button: https://www.rfc-editor.org/rfc/rfc8058#section-3. One click needs https.
+    /// Empty when there is no such address.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> Unsubscribe(AlertMessage message)
+    {
+        var headers = new Dictionary<string, string>();
+        if (message.UnsubscribeUrl is { } address)
+            headers["List-Unsubscribe"] = $"<{address.AbsoluteUri}>";
+        if (message.UnsubscribeUrl is { Scheme: "https" })
+            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
+        return headers;
+    }
+
     /// <summary>The text with every control character, line ends above all, replaced by a space.</summary>
     public static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
 

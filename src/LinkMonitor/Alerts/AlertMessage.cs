@@ -21,6 +21,9 @@ public sealed record AlertMessage
     /// <summary>A webhook's signing secret; null for other channels.</summary>
     public string? Secret { get; init; }
 
+    /// <summary>A webhook's secret before its last rotation, while messages are signed with it too; null otherwise.</summary>
+    public string? FormerSecret { get; init; }
+
     public AlertKind Kind { get; init; } = AlertKind.Incident;
 
     /// <summary>Null for a notice to the operator.</summary>

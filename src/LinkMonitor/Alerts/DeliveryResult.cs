@@ -7,6 +7,9 @@ public abstract record DeliveryResult
     {
     }
 
+    /// <summary>The HTTP status of a webhook's or a chat's answer; null for mail, and when there was no answer.</summary>
+    public int? Status { get; init; }
+
     /// <summary>The other side has it.</summary>
     /// <param name="Receipt">The other side's own id of it, or the file's name; null when it gave none.</param>
     public sealed record Accepted(string? Receipt) : DeliveryResult;

@@ -6,6 +6,9 @@ public interface IAlertChannel
     /// <summary>The name in settings and stored deliveries, for example <c>smtp</c>.</summary>
     string Kind { get; }
 
+    /// <summary>More changes than this go out as several messages, each with its own part number.</summary>
+    int MaxChangesPerMessage => int.MaxValue;
+
     /// <summary>
     /// Sends one copy. What the other side does is a result; only a cancelled <paramref name="cancellationToken"/> and our own bugs throw.
     /// </summary>

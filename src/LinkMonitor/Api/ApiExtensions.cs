@@ -5,6 +5,8 @@ using LinkMonitor.Failures;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
 using LinkMonitor.Projects;
+using LinkMonitor.Sharing;
+using LinkMonitor.Sharing.Feeds;
 
 namespace LinkMonitor.Api;
 
@@ -21,6 +23,7 @@ internal static class ApiExtensions
         services.AddApiKeys();
         services.AddLinks();
         services.AddChannels();
+        services.AddSharing();
         return services;
     }
 
@@ -40,6 +43,7 @@ internal static class ApiExtensions
         api.MapChanges();
         api.MapAlerts();
         api.MapChannels();
+        api.MapFeeds();
         api.MapKeys();
         api.MapFailures();
         app.MapHealth();

@@ -26,6 +26,7 @@ namespace LinkMonitor.Api;
 [JsonSerializable(typeof(SliceView<AlertView>))]
 [JsonSerializable(typeof(ChannelRequest))]
 [JsonSerializable(typeof(ChannelView))]
+[JsonSerializable(typeof(ChannelTestView))]
 [JsonSerializable(typeof(SliceView<ChannelView>))]
 [JsonSerializable(typeof(HealthView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using LinkMonitor.Alerts;
+using LinkMonitor.Alerts.Posting;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Channels;
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using LinkMonitor.Alerts.Posting;
 using LinkMonitor.Api;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Keys;
@@ -32,6 +34,9 @@ internal static class ChannelEndpoints
             .WithSummary("Remove a channel, and its address from the project's recipients");
         channels.MapPost("/{channelId}/rotate-secret", RotateAsync).RequireAuthorization(KeyPolicies.Write)
             .WithSummary("Give a webhook a new secret; the former one signs too for 24 hours");
+        channels.MapPost("/{channelId}/test", TestAsync).RequireAuthorization(KeyPolicies.Write)
+            .WithSummary("Send a test message over a channel, also one that is paused")
+            .WithDescription("The answer says what came of it in our own words; 429 when a project sends too many.");
     }
 
     private static async Task<Ok<SliceView<ChannelView>>> ListAsync(
@@ -112,6 +117,28 @@ internal static class ChannelEndpoints
         return await registry.RotateSecretAsync(project, id, cancellationToken) is { } rotated
             ? TypedResults.Ok(ChannelView.Of(rotated) with { Secret = rotated.Secret })
             : ChannelNotFound(channelId);
+    }
+
+    private static async Task<Results<Ok<ChannelTestView>, ProblemHttpResult>> TestAsync(
+        string projectId,
+        string channelId,
+        HttpContext context,
+        IChannelStore channels,
+        ChannelTest test,
+        TestLimit limit,
+        CancellationToken cancellationToken)
+    {
+        var project = context.CurrentProject();
+        if (await channels.GetAsync(project, new ChannelId(channelId), cancellationToken) is not { } channel)
+            return ChannelNotFound(channelId);
+        if (limit.Take(project.Id) is { } wait)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return TypedResults.Problem(
+                statusCode: StatusCodes.Status429TooManyRequests, title: "Too many test messages.", detail: "Wait as long as Retry-After says.");
+        }
+
+        return TypedResults.Ok(await test.SendAsync(project, channel, cancellationToken));
     }
 
     /// <summary>A channel with the defaults; null exactly when <paramref name="errors"/> has any.</summary>

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Outages;
+using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
@@ -57,6 +58,8 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
         await storage.Projects.AddAsync(StorageSamples.Project(project), Token);
         await storage.Keys.AddAsync(StorageSamples.Key("aaaaaaaaaaaa", project), Token);
 
+        await new TableSigningKeyStore(storage.Connection).GetAsync(Token);
+
         await storage.Alerts.MarkPendingAsync(project, Noon, Token);
         var alert = await storage.Alerts.TryOpenAsync(StorageSamples.Alert(project, Noon), Token);
         await storage.Alerts.CloseAsync(alert!, Token);
@@ -94,7 +97,7 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
     }
 
     // Rows of one partition kind may be named by their partition, where the row key is an identity alone.
-    private static string KindOf(TableEntity row) => Kind(row.PartitionKey is "projects" or "keys" or "pending" ? $"{row.PartitionKey}:" : row.RowKey);
+    private static string KindOf(TableEntity row) => Kind(row.PartitionKey is "projects" or "keys" or "signing" or "pending" ? $"{row.PartitionKey}:" : row.RowKey);
 
     private static string Kind(string key) => key.Split(':')[0];
 

@@ -3,12 +3,13 @@ using System.Globalization;
 using System.Reflection;
 using LinkMonitor.Alerts;
 using LinkMonitor.Alerts.Files;
+using LinkMonitor.Alerts.Posting;
 using LinkMonitor.Alerts.SendGrid;
 using LinkMonitor.Alerts.Smtp;
 using LinkMonitor.Alerts.Telling;
-using LinkMonitor.Channels;
 using LinkMonitor.Keys;
 using LinkMonitor.Monitoring;
+using LinkMonitor.Sharing;
 using LinkMonitor.Monitoring.Outages;
 
 namespace LinkMonitor.Tests.Docs;
@@ -20,6 +21,7 @@ public sealed class ConfigurationDocTests
     private static readonly (string Section, object Defaults)[] Sections =
     [
         (ApiKeyOptions.Section, new ApiKeyOptions()),
+        (SharingOptions.Section, new SharingOptions()),
         (MonitoringOptions.Section, new MonitoringOptions()),
         (OutageOptions.Section, new OutageOptions()),
         (TellingOptions.Section, new TellingOptions()),

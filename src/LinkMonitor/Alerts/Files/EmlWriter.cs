@@ -28,6 +28,8 @@ internal static class EmlWriter
         Header(eml, AlertHeaders.AutoSubmittedName, AlertHeaders.AutoSubmitted);
         Header(eml, AlertHeaders.EventCountName, AlertHeaders.EventCount(message));
         Header(eml, AlertHeaders.EventIdsName, AlertHeaders.EventIds(message, ' ', MaxEventIdsLength).Replace(" ", NewLine + " ", StringComparison.Ordinal));
+        foreach (var (name, value) in AlertHeaders.Unsubscribe(message))
+            Header(eml, name, value);
         Header(eml, "MIME-Version", "1.0");
         Header(eml, "Content-Type", $"multipart/alternative;{NewLine} boundary=\"{boundary}\"");
         eml.Append(NewLine);

@@ -9,18 +9,26 @@ internal static class SendGridAnswer
 {
     private const int MaxBodyBytes = 64 * 1024;
     private const int MaxReason = 500;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     public static async Task<DeliveryResult> ReadAsync(HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // 200 is the sandbox's success.
         if (response.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.OK)
             return new DeliveryResult.Accepted(Header(response, "X-Message-Id"));
-        var reason = await ReasonAsync(response, cancellationToken);
-        return IsPassing(response.StatusCode)
-            ? new DeliveryResult.Retry(reason, Wait(response, now))
+        var errors = await ErrorsAsync(response, cancellationToken);
+        var reason = Reason(response, errors);
+        if (IsPassing(response.StatusCode))
+            return new DeliveryResult.Retry(reason, Wait(response, now));
+        return response.StatusCode == HttpStatusCode.BadRequest && errors.Any(IsAboutRecipient)
+            ? new DeliveryResult.Unusable(reason)
             : new DeliveryResult.Refused(reason);
     }
+
+    /// <summary>For example <c>personalizations.0.to.0.email</c>: the address itself is what SendGrid will never take.</summary>
+    private static bool IsAboutRecipient(SendGridError error) =>
+        error.Field is { } field
+        && field.StartsWith("personalizations.", StringComparison.Ordinal)
+        && field.EndsWith(".email", StringComparison.Ordinal);
 
     /// <summary>
     /// A wrong key or sender (401, 403) is a mistake in our settings, not in the message: nothing is given up while somebody can mend it.
@@ -29,34 +37,24 @@ internal static class SendGridAnswer
         is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
         or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
 
-    private static TimeSpan? Wait(HttpResponseMessage response, DateTimeOffset now)
-    {
-        TimeSpan? wait = response.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date - now,
-            _ => long.TryParse(Header(response, "X-RateLimit-Reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var reset)
-                && reset <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-                    ? DateTimeOffset.FromUnixTimeSeconds(reset) - now
-                    : null,
-        };
-        if (wait is not { } told)
-            return null;
-        return told < TimeSpan.Zero ? TimeSpan.Zero : told > LongestWait ? LongestWait : told;
-    }
+    private static TimeSpan? Wait(HttpResponseMessage response, DateTimeOffset now) =>
+        RetryPause.Of(response, now) ?? RetryPause.Bound(
+            long.TryParse(Header(response, "X-RateLimit-Reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var reset)
+            && reset <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+                ? DateTimeOffset.FromUnixTimeSeconds(reset) - now
+                : null);
 
     /// <summary>The status and the messages of the errors array; any other body is not repeated.</summary>
-    private static async Task<string> ReasonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static string Reason(HttpResponseMessage response, IReadOnlyList<SendGridError> errors)
     {
         var status = string.Create(CultureInfo.InvariantCulture, $"SendGrid answered {(int)response.StatusCode}");
-        var messages = await MessagesAsync(response, cancellationToken);
-        if (messages.Count == 0)
+        if (errors.Count == 0)
             return $"{status}.";
-        var reason = AlertHeaders.OneLine($"{status}: {string.Join("; ", messages)}");
+        var reason = AlertHeaders.OneLine($"{status}: {string.Join("; ", errors.Select(Describe))}");
         return reason.Length > MaxReason ? reason[..MaxReason] + "…" : reason;
     }
 
-    private static async Task<IReadOnlyList<string>> MessagesAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<SendGridError>> ErrorsAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         var buffer = new byte[MaxBodyBytes];
@@ -64,7 +62,7 @@ internal static class SendGridAnswer
         try
         {
             var answer = JsonSerializer.Deserialize(buffer.AsSpan(0, length), SendGridJsonContext.Default.SendGridErrors);
-            return [.. (answer?.Errors ?? []).Where(error => error?.Message is not null).Select(Describe)];
+            return [.. (answer?.Errors ?? []).Where(error => error?.Message is not null)];
         }
         catch (JsonException)
         {

@@ -13,18 +13,25 @@ internal sealed class SendGridChannel(
 
     private const string SendPath = "/v3/mail/send";
 
+    /// <summary>"Less than 30 MB" for a whole message: https://www.twilio.com/docs/sendgrid/api-reference/mail-send/limitations.</summary>
+    private const int MaxBytes = 30_000_000;
+
     public string Kind => "sendgrid";
 
     public async Task<DeliveryResult> SendAsync(AlertMessage message, CancellationToken cancellationToken)
     {
         if (!AlertHeaders.IsAddress(message.Recipient))
             return new DeliveryResult.Refused($"'{AlertHeaders.OneLine(message.Recipient)}' is no ASCII e-mail address.");
+        var body = JsonSerializer.SerializeToUtf8Bytes(
+            SendGridMail.Create(message, mail.Value.Sender, options.Value.Sandbox), SendGridJsonContext.Default.SendGridMail);
+        if (body.Length >= MaxBytes)
+            return new DeliveryResult.Refused("The mail is larger than the 30 MB that SendGrid takes.");
         using var deadline = new CancellationTokenSource(options.Value.Timeout, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         using var client = clients.CreateClient(HttpClientName);
         // The deadline above also covers the body, and follows the injected clock.
         client.Timeout = Timeout.InfiniteTimeSpan;
-        using var request = CreateRequest(message);
+        using var request = CreateRequest(body);
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop.Token);
@@ -40,14 +47,9 @@ internal sealed class SendGridChannel(
         }
     }
 
-    private HttpRequestMessage CreateRequest(AlertMessage message)
+    private HttpRequestMessage CreateRequest(byte[] body) => new(HttpMethod.Post, new Uri(options.Value.BaseUrl, SendPath))
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(
-            SendGridMail.Create(message, mail.Value.Sender, options.Value.Sandbox), SendGridJsonContext.Default.SendGridMail);
-        return new HttpRequestMessage(HttpMethod.Post, new Uri(options.Value.BaseUrl, SendPath))
-        {
-            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", options.Value.ApiKey) },
-            Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.Json) } },
-        };
-    }
+        Headers = { Authorization = new AuthenticationHeaderValue("Bearer", options.Value.ApiKey) },
+        Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.Json) } },
+    };
 }

@@ -31,7 +31,7 @@ internal sealed record SendGridMail
         From = new SendGridAddress(AlertHeaders.AsciiAddress(sender), sender.DisplayName),
         Subject = AlertHeaders.OneLine(message.Subject),
         Content = [new SendGridContent("text/plain", message.Text), new SendGridContent("text/html", message.Html)],
-        Headers = new Dictionary<string, string> { [AlertHeaders.AutoSubmittedName] = AlertHeaders.AutoSubmitted },
+        Headers = new Dictionary<string, string>(AlertHeaders.Unsubscribe(message)) { [AlertHeaders.AutoSubmittedName] = AlertHeaders.AutoSubmitted },
         // Tracking would rewrite every URL we show as proof, and load a picture from outside.
         TrackingSettings = new SendGridTracking(new SendGridSwitch(false), new SendGridSwitch(false)),
         MailSettings = isSandbox ? new SendGridMailSettings(new SendGridSwitch(true)) : null,

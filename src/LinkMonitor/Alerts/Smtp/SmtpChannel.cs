@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Mail;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Smtp;
 
 /// <summary>Hands mail to a mail server, one connection per message.</summary>
-internal sealed class SmtpChannel(IOptions<MailOptions> mail, IOptions<SmtpOptions> options, TimeProvider time) : IAlertChannel
+internal sealed partial class SmtpChannel(IOptions<MailOptions> mail, IOptions<SmtpOptions> options, TimeProvider time) : IAlertChannel
 {
     private const int MaxReason = 500;
 
@@ -60,9 +61,16 @@ internal sealed class SmtpChannel(IOptions<MailOptions> mail, IOptions<SmtpOptio
         return code switch
         {
             530 or 534 or 535 or 538 => new DeliveryResult.Retry(string.Create(CultureInfo.InvariantCulture, $"SMTP {code}: {reason}")),
+            550 or 551 or 553 when NoSuchAddress().IsMatch(detail) =>
+                new DeliveryResult.Unusable(string.Create(CultureInfo.InvariantCulture, $"SMTP {code}: {reason}")),
             >= 500 and <= 599 => new DeliveryResult.Refused(string.Create(CultureInfo.InvariantCulture, $"SMTP {code}: {reason}")),
             >= 400 and <= 499 => new DeliveryResult.Retry(string.Create(CultureInfo.InvariantCulture, $"SMTP {code}: {reason}")),
             _ => new DeliveryResult.Retry(reason),
         };
     }
+
+    // Bad mailbox, bad system, bad syntax, moved without a new address, and a domain that takes no mail:
+    // https://www.iana.org/assignments/smtp-enhanced-status-codes. 5.1.7 and 5.1.8 are about the sender, which is ours.
+    [GeneratedRegex(@"\b5\.1\.(1|2|3|6|10)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex NoSuchAddress();
 }

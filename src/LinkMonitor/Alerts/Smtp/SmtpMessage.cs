@@ -21,6 +21,8 @@ internal static class SmtpMessage
         mail.Headers.Add(AlertHeaders.AutoSubmittedName, AlertHeaders.AutoSubmitted);
         mail.Headers.Add(AlertHeaders.EventCountName, AlertHeaders.EventCount(message));
         mail.Headers.Add(AlertHeaders.EventIdsName, AlertHeaders.EventIds(message, ' ', MaxEventIdsLength));
+        foreach (var (name, value) in AlertHeaders.Unsubscribe(message))
+            mail.Headers.Add(name, value);
         mail.AlternateViews.Add(View(message.Text, MediaTypeNames.Text.Plain));
         mail.AlternateViews.Add(View(message.Html, MediaTypeNames.Text.Html));
         return mail;

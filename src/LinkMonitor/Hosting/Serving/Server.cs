@@ -1,12 +1,13 @@
 using LinkMonitor.Alerts;
+using LinkMonitor.Alerts.Posting;
 using LinkMonitor.Alerts.Telling;
 using LinkMonitor.Api;
-using LinkMonitor.Channels;
 using LinkMonitor.Failures;
 using LinkMonitor.Hosting.Standalone;
 using LinkMonitor.Hosting.Triggers;
 using LinkMonitor.Landing;
 using LinkMonitor.Monitoring;
+using LinkMonitor.Sharing.Pages;
 using LinkMonitor.Storage.Connecting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -49,7 +50,7 @@ internal static class Server
         builder.Services.AddSingleton<FailureNotes>();
         builder.Services.AddMonitoring();
         builder.Services.AddTelling();
-        builder.Services.AddAlertChannels(_ => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+        builder.Services.AddAlertChannels();
         builder.Services.AddApi();
     }
 
@@ -71,6 +72,7 @@ internal static class Server
         var app = builder.Build();
         app.UseApi();
         app.MapLanding();
+        app.MapSharing();
         app.MapApi();
         return app;
     }

@@ -48,6 +48,20 @@ public sealed class SmtpChannelTests(SmtpFixture smtp)
         Assert.NotEqual(first, other);
     }
 
+    [Theory]
+    [InlineData("https://links.example.org/s/unsubscribe/a.b", "List-Unsubscribe=One-Click")]
+    [InlineData("http://localhost:7071/s/unsubscribe/a.b", null)]
+    public async Task Mail_clients_are_told_how_to_unsubscribe(string address, string? post)
+    {
+        var recipient = smtp.UniqueRecipient("anna");
+
+        await SendAsync(SampleMessage.To(recipient) with { UnsubscribeUrl = new Uri(address) });
+
+        var headers = (await smtp.Server.NextAsync(recipient, Cancellation)).Parse().Headers;
+        Assert.Equal($"<{address}>", headers.Single(header => header.Key == "List-Unsubscribe").Value);
+        Assert.Equal(post, headers.SingleOrDefault(header => header.Key == "List-Unsubscribe-Post").Value);
+    }
+
     [Fact]
     public async Task Line_ends_in_a_subject_add_no_header()
     {
@@ -73,12 +87,31 @@ public sealed class SmtpChannelTests(SmtpFixture smtp)
     }
 
     [Theory]
-    [InlineData("rcpt", 550)]
-    [InlineData("data", 554)]
-    public async Task A_permanent_answer_is_a_refusal(string at, int code)
+    [InlineData("rcpt", 550, "5.1.1")]
+    [InlineData("rcpt", 550, "5.1.2")]
+    [InlineData("rcpt", 553, "5.1.3")]
+    [InlineData("rcpt", 551, "5.1.6")]
+    [InlineData("rcpt", 550, "5.1.10")]
+    public async Task An_address_that_does_not_exist_is_unusable(string at, int code, string enhanced)
     {
         var recipient = smtp.UniqueRecipient("anna");
-        await smtp.Server.AnswerAsync(recipient, at, code, "5.1.1 No such user here", Cancellation);
+        await smtp.Server.AnswerAsync(recipient, at, code, $"{enhanced} No such user here", Cancellation);
+
+        var unusable = Assert.IsType<DeliveryResult.Unusable>(await SendAsync(SampleMessage.To(recipient)));
+
+        Assert.StartsWith($"SMTP {code}: ", unusable.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rcpt", 550, "5.7.1")]
+    [InlineData("rcpt", 550, "5.1.8")]
+    [InlineData("rcpt", 550, "15.1.1")]
+    [InlineData("rcpt", 552, "5.1.1")]
+    [InlineData("data", 554, "5.1.1")]
+    public async Task A_permanent_answer_is_a_refusal(string at, int code, string enhanced)
+    {
+        var recipient = smtp.UniqueRecipient("anna");
+        await smtp.Server.AnswerAsync(recipient, at, code, $"{enhanced} No such user here", Cancellation);
 
         var result = await SendAsync(SampleMessage.To(recipient));
 

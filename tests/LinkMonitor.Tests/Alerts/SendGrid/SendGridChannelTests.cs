@@ -45,6 +45,35 @@ public sealed class SendGridChannelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Mail_clients_are_told_how_to_unsubscribe()
+    {
+        await SendAsync(SampleMessage.To("anna@example.org") with { UnsubscribeUrl = new Uri("https://links.example.org/s/unsubscribe/a.b") });
+
+        var headers = Assert.Single(_sendGrid.Mails).GetProperty("headers");
+        Assert.Equal("<https://links.example.org/s/unsubscribe/a.b>", headers.GetProperty("List-Unsubscribe").GetString());
+        Assert.Equal("List-Unsubscribe=One-Click", headers.GetProperty("List-Unsubscribe-Post").GetString());
+    }
+
+    [Fact]
+    public async Task A_mail_over_30_MB_is_not_even_tried()
+    {
+        var result = await SendAsync(SampleMessage.To("anna@example.org") with { Html = new string('x', 30_000_000) });
+
+        Assert.Equal(new DeliveryResult.Refused("The mail is larger than the 30 MB that SendGrid takes."), result);
+        Assert.Empty(_sendGrid.Requests);
+    }
+
+    [Fact]
+    public async Task An_address_that_SendGrid_will_never_take_is_unusable()
+    {
+        _sendGrid.Answer(context => SendGridDouble.WriteErrorAsync(context, 400, ("personalizations.0.to.0.email", "Does not contain a valid address.")));
+
+        var result = await SendAsync(SampleMessage.To("anna@example.org"));
+
+        Assert.Equal(new DeliveryResult.Unusable("SendGrid answered 400: personalizations.0.to.0.email: Does not contain a valid address."), result);
+    }
+
+    [Fact]
     public async Task The_sandbox_accepts_without_an_id()
     {
         var result = await SendAsync(SampleMessage.To("anna@example.org"), ("LinkMonitor:Mail:SendGrid:Sandbox", "true"));

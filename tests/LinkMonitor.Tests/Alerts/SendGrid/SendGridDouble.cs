@@ -13,7 +13,10 @@ internal sealed class SendGridDouble(LocalWeb web) : IAsyncDisposable
 {
     public const string Key = "SG.correct-key";
 
+    // https://www.twilio.com/docs/sendgrid/api-reference/mail-send/limitations
     private const int MaxCustomArgsBytes = 10_000;
+    private const int MaxBytes = 30_000_000;
+    private const int MaxRecipients = 1_000;
     private static readonly HashSet<string> ReservedHeaders = new(
         ["x-sg-id", "x-sg-eid", "received", "dkim-signature", "content-type", "content-transfer-encoding", "to", "from", "subject", "reply-to", "cc", "bcc"],
         StringComparer.OrdinalIgnoreCase);
@@ -53,6 +56,12 @@ internal sealed class SendGridDouble(LocalWeb web) : IAsyncDisposable
             return;
         }
 
+        if (context.Request.ContentLength is null or >= MaxBytes)
+        {
+            await WriteErrorAsync(context, 413, (null, "The content of the request is larger than 30 MB."));
+            return;
+        }
+
         using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
         var errors = context.Request is { Method: "POST", ContentType: "application/json" }
             ? Problems(body.RootElement).ToArray()
@@ -72,6 +81,14 @@ internal sealed class SendGridDouble(LocalWeb web) : IAsyncDisposable
     {
         foreach (var field in new[] { "personalizations", "from", "subject", "content" }.Where(field => !mail.TryGetProperty(field, out _)))
             yield return (field, "This field is required.");
+        var recipients = mail.GetProperty("personalizations").EnumerateArray()
+            .SelectMany(personalization => personalization.GetProperty("to").EnumerateArray())
+            .Select(to => to.GetProperty("email").GetString()!)
+            .ToArray();
+        if (recipients.Length > MaxRecipients)
+            yield return ("personalizations", "The personalizations have more than 1,000 recipients.");
+        if (recipients.Distinct(StringComparer.OrdinalIgnoreCase).Count() < recipients.Length)
+            yield return ("personalizations", "Each email address should be unique between to, cc, and bcc.");
         foreach (var personalization in mail.GetProperty("personalizations").EnumerateArray())
         {
             foreach (var to in personalization.GetProperty("to").EnumerateArray())

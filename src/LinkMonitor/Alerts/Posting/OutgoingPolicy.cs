@@ -2,7 +2,7 @@ using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Urls;
 using Microsoft.Extensions.Options;
 
-namespace LinkMonitor.Channels;
+namespace LinkMonitor.Alerts.Posting;
 
 /// <summary>Which URLs a user may have messages posted to: https on port 443 at a public address, unless private networks are allowed.</summary>
 internal sealed class OutgoingPolicy(IOptions<ChannelOptions> options)

@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Writing;
+
+namespace LinkMonitor.Storage.Keys;
+
+/// <inheritdoc cref="ISigningKeyStore"/>
+internal sealed class TableSigningKeyStore(StorageConnection connection) : ISigningKeyStore
+{
+    private const string Version = "version";
+    private const string Secret = "secret";
+    private const int Bytes = 32;
+
+    private readonly TableClient _table = connection.Table(TableNames.Keys);
+
+    public async Task<SigningKey> GetAsync(CancellationToken cancellationToken)
+    {
+        if (await FindAsync(cancellationToken) is { } stored)
+            return stored;
+
+        // Only the first insert counts; whoever comes second, or whose answer was lost, reads what is there.
+        var row = RowSchema.New(SigningKeyKeys.Partition, SigningKeyKeys.PublicAddresses);
+        row[Version] = 1;
+        row[Secret] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes));
+        await _table.TryAddAsync(row, cancellationToken);
+        return await FindAsync(cancellationToken)
+            ?? throw new ContentionException("The signing key was removed while it was made.");
+    }
+
+    private async Task<SigningKey?> FindAsync(CancellationToken cancellationToken) =>
+        await _table.FindAsync(SigningKeyKeys.Partition, SigningKeyKeys.PublicAddresses, cancellationToken) is { } row
+            ? new SigningKey(row.GetInt32(Version) ?? throw new FormatException("The signing key has no version."), Convert.FromBase64String(row.Text(Secret)))
+            : null;
+}

@@ -1,0 +1,90 @@
+using System.Net.Http.Headers;
+using System.Net.Mime;
+using System.Security.Authentication;
+using System.Text;
+using LinkMonitor.Api;
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Urls;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Alerts.Posting;
+
+/// <summary>Posts JSON to a URL that a user gave. Its answers are read as little as possible, and never repeated.</summary>
+internal sealed class MessagePoster(
+    IHttpClientFactory clients, OutgoingPolicy policy, IOptions<ChannelOptions> options, TimeProvider time)
+{
+    public const string HttpClientName = "channels";
+
+    private const int MaxBodyBytes = 1_024;
+
+    private static readonly ProductInfoHeaderValue UserAgent = new(FetchOptions.ProductToken, Product.Version);
+
+    /// <param name="headers">Besides the usual ones.</param>
+    /// <param name="readsBody">Whether <paramref name="interpret"/> looks at the answer's body.</param>
+    /// <param name="interpret">Makes a result of the answer.</param>
+    public async Task<DeliveryResult> PostAsync(
+        string address,
+        byte[] json,
+        IReadOnlyDictionary<string, string> headers,
+        bool readsBody,
+        Func<PostAnswer, DeliveryResult> interpret,
+        CancellationToken cancellationToken)
+    {
+        // The rules may have become stricter since the channel was added.
+        if (!WebUrl.TryParse(address, out var url) || url.ToRequestUri() is not { } uri)
+            return new DeliveryResult.Refused("The channel's address is no URL that messages can be posted to.");
+        if (policy.Check(url) is { } refusal)
+            return new DeliveryResult.Refused(refusal.Message);
+
+        using var deadline = new CancellationTokenSource(options.Value.Timeout, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            var answer = await SendAsync(uri, json, headers, readsBody, stop.Token);
+            return interpret(answer);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new DeliveryResult.Retry($"{uri.Host} did not answer within {options.Value.Timeout}.");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return Failed(uri, e);
+        }
+    }
+
+    private async Task<PostAnswer> SendAsync(
+        Uri uri, byte[] json, IReadOnlyDictionary<string, string> headers, bool readsBody, CancellationToken cancellationToken)
+    {
+        using var client = clients.CreateClient(HttpClientName);
+        // The caller's deadline also covers the body, and follows the injected clock.
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        using var request = new HttpRequestMessage(HttpMethod.Post, uri)
+        {
+            Headers = { UserAgent = { UserAgent } },
+            Content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.Json) } },
+        };
+        foreach (var (name, value) in headers)
+            request.Headers.Add(name, value);
+
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        var body = readsBody ? await ReadAsync(response, cancellationToken) : string.Empty;
+        return new PostAnswer(uri.Host, (int)response.StatusCode, RetryPause.Of(response, time.GetUtcNow()), body);
+    }
+
+    private static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[MaxBodyBytes];
+        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return Encoding.UTF8.GetString(buffer, 0, length);
+    }
+
+    private static DeliveryResult Failed(Uri uri, Exception e) => e.InnerException switch
+    {
+        GateException { Failure: FetchFailure.Refused } gate => new DeliveryResult.Refused(gate.Message),
+        GateException gate => new DeliveryResult.Retry(gate.Message),
+        AuthenticationException => new DeliveryResult.Retry($"{uri.Host} shows no certificate that this machine trusts."),
+        _ => new DeliveryResult.Retry($"The connection to {uri.Host} broke before it answered."),
+    };
+}

@@ -1,0 +1,28 @@
+using LinkMonitor.Engine.Fetching;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Alerts.Posting;
+
+/// <summary>The HTTP handler of everything that is sent: through the address gate, without proxies, redirects or cookies.</summary>
+internal static class OutgoingHandler
+{
+    private const int MaxHeaderKibibytes = 32;
+
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
+
+    public static SocketsHttpHandler Create(IServiceProvider provider, AddressPolicy policy) => new()
+    {
+        ConnectCallback = new AddressGate(
+            policy,
+            provider.GetRequiredService<INameResolver>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<ChannelOptions>>().Value.Timeout).ConnectAsync,
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        MaxResponseHeadersLength = MaxHeaderKibibytes,
+        MaxResponseDrainSize = 0,
+        PooledConnectionLifetime = ConnectionLifetime,
+        ActivityHeadersPropagator = null,
+    };
+}

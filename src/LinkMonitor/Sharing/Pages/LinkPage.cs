@@ -1,0 +1,69 @@
+using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
+
+namespace LinkMonitor.Sharing.Pages;
+
+/// <summary>One link: its state, why, the evidence, what it went through, and what can be done.</summary>
+internal static class LinkPage
+{
+    private const int MaxHistory = 20;
+    private const int MaxText = 500;
+
+    public static async Task<IResult> ShowAsync(
+        string token, PublicAddresses addresses, IProjectStore projects, ILinkStore links, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (await SharedLink.FindAsync(token, PublicPurpose.Link, addresses, projects, links, cancellationToken) is not { } shared)
+            return PublicPage.NotFound;
+        var history = await links.ListHistoryAsync(shared.Project.Id, shared.Link.Id, MaxHistory, null, cancellationToken);
+        var sign = await addresses.SignerAsync(cancellationToken);
+        var isMuted = shared.Link.IsMutedAt(time.GetUtcNow());
+        return new PublicPage($"Link from {WebText.ShortHost(shared.Link.Page.Host ?? "", 80)}", Markup.Of($"""
+            <div class="card"><h1>Link from {WebText.ShortHost(shared.Link.Page.Host ?? "", 80)} to {WebText.ShortHost(shared.Link.Expectation.Target.Host ?? "", 80)}</h1>
+            <p>{SharedLink.State(shared.Link.Status.State)} since {shared.Time.Write(shared.Link.Status.Since)}{Muted(isMuted)}</p>
+            {shared.Ends()}{Reasons(shared.Link.Status.Reasons)}
+            {shared.Way("recheck", PublicPurpose.Recheck, "Check it now", sign, isSecond: false)}{shared.Way("mute", PublicPurpose.Mute, isMuted ? "Start alerts again" : "Stop alerts about it", sign)}</div>
+            {Evidence(shared)}{History(shared, history.Items)}
+            """));
+    }
+
+    private static Markup Muted(bool isMuted) => isMuted ? Markup.Of($"; alerts about it are off") : Markup.Empty;
+
+    private static Markup Reasons(IReadOnlyList<Reason> reasons) => reasons.Count == 0 ? Markup.Empty : Markup.Of($"""
+        <h2>Why</h2>
+        <ul>{Markup.Join(reasons.Select(reason => Markup.Of($"<li>{WebText.Cut(reason.Message, MaxText)}</li>")))}</ul>
+        """);
+
+    private static Markup Evidence(SharedLink shared)
+    {
+        var status = shared.Link.Status;
+        if (status.LastEvidence is not { } now)
+            return Markup.Of($"""<div class="card"><h2>Evidence</h2><p class="soft">The link was not checked yet.</p></div>""");
+        var before = status.LastSeenEvidence is { } seen && seen.CheckedAt < now.CheckedAt ? seen : null;
+        var rows = EvidenceTable.Rows(before, now, shared.Time);
+        var head = before is null ? Markup.Of($"<th>Last check</th>") : Markup.Of($"<th>When the link was last seen</th><th>Last check</th>");
+        return Markup.Of($"""
+            <div class="card"><h2>Evidence</h2>
+            <table><thead><tr><th></th>{head}</tr></thead><tbody>{Markup.Join(rows.Select(row => Row(row, before is not null)))}</tbody></table></div>
+            """);
+    }
+
+    private static Markup Row(EvidenceRow row, bool hasBefore)
+    {
+        var differs = hasBefore && row.Before != row.After;
+        var before = hasBefore ? Markup.Of($"<td>{row.Before ?? "–"}</td>") : Markup.Empty;
+        return Markup.Of($"""<tr class="{(differs ? "differs" : "same")}"><th scope="row">{row.Label}</th>{before}<td>{row.After ?? "–"}</td></tr>""");
+    }
+
+    private static Markup History(SharedLink shared, IReadOnlyList<LinkChange> changes) => changes.Count == 0 ? Markup.Empty : Markup.Of($"""
+        <div class="card"><h2>What it went through</h2>
+        <ul>{Markup.Join(changes.Select(change => Item(shared, change)))}</ul></div>
+        """);
+
+    private static Markup Item(SharedLink shared, LinkChange change)
+    {
+        var why = string.Join(" ", change.Transition.ReasonsAfter.Select(reason => WebText.Cut(reason.Message, MaxText)));
+        return Markup.Of($"<li>{shared.Time.Write(change.Transition.At)}: {SharedLink.State(change.Transition.From)} → {SharedLink.State(change.Transition.To)}<br><span class=\"soft\">{why}</span></li>");
+    }
+}

@@ -1,0 +1,75 @@
+using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Links;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
+
+namespace LinkMonitor.Sharing.Pages;
+
+/// <summary>Ends the alerts about one link for a while or for ever, and begins them again.</summary>
+internal static class MutePage
+{
+    private const string ForAWhile = "mute-30";
+    private const string ForEver = "mute";
+    private const string Undo = "unmute";
+
+    private static readonly TimeSpan While = TimeSpan.FromDays(30);
+
+    public static async Task<IResult> AskAsync(
+        string token, PublicAddresses addresses, IProjectStore projects, ILinkStore links, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (await SharedLink.FindAsync(token, PublicPurpose.Mute, addresses, projects, links, cancellationToken) is not { } shared)
+            return PublicPage.NotFound;
+        return await PageAsync(shared, addresses, time.GetUtcNow(), cancellationToken);
+    }
+
+    public static async Task<IResult> DoAsync(
+        string token,
+        HttpContext context,
+        PublicAddresses addresses,
+        IProjectStore projects,
+        ILinkStore links,
+        LinkRegistry registry,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        if (await SharedLink.FindAsync(token, PublicPurpose.Mute, addresses, projects, links, cancellationToken) is not { } shared)
+            return PublicPage.NotFound;
+        var now = time.GetUtcNow();
+        Func<WatchedLink, WatchedLink>? edit = await SharingEndpoints.FieldAsync(context.Request, "do", cancellationToken) switch
+        {
+            ForAWhile => link => link with { Muted = true, MutedUntil = now + While },
+            ForEver => link => link with { Muted = true, MutedUntil = null },
+            Undo => link => link with { Muted = false, MutedUntil = null },
+            _ => null,
+        };
+        if (edit is null)
+            return await PageAsync(shared, addresses, now, cancellationToken);
+        return await registry.EditAsync(shared.Project.Id, shared.Link.Id, edit, cancellationToken) is { } edited
+            ? await PageAsync(shared with { Link = edited.Link }, addresses, now, cancellationToken)
+            : PublicPage.NotFound;
+    }
+
+    private static async Task<PublicPage> PageAsync(
+        SharedLink shared, PublicAddresses addresses, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var sign = await addresses.SignerAsync(cancellationToken);
+        var way = shared.Way("links", PublicPurpose.Link, "Show the link", sign);
+        if (!shared.Link.IsMutedAt(now))
+        {
+            return new PublicPage("Stop alerts about this link?", Markup.Of($"""
+                <div class="card"><h1>Stop alerts about this link?</h1>
+                {shared.Ends()}
+                <p>It is still checked and its changes are kept; only nobody is told. This holds for everybody who gets the alerts of this project.</p>
+                {PublicPage.Button(ForAWhile, "Stop for 30 days")}{PublicPage.Button(ForEver, "Stop for good", isSecond: true)}{way}</div>
+                """));
+        }
+
+        var until = shared.Link.MutedUntil is { } end ? $"until {shared.Time.Write(end)}" : "until somebody starts them again";
+        return new PublicPage("Alerts about this link are off", Markup.Of($"""
+            <div class="card"><h1>Alerts about this link are off</h1>
+            {shared.Ends()}
+            <p>It is still checked and its changes are kept, but nobody is told {until}.</p>
+            {PublicPage.Button(Undo, "Start the alerts again")}{way}</div>
+            """));
+    }
+}

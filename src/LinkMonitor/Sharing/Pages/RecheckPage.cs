@@ -1,0 +1,42 @@
+using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Links;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
+
+namespace LinkMonitor.Sharing.Pages;
+
+/// <summary>Has a link checked at once.</summary>
+internal static class RecheckPage
+{
+    public static async Task<IResult> AskAsync(
+        string token, PublicAddresses addresses, IProjectStore projects, ILinkStore links, CancellationToken cancellationToken)
+    {
+        if (await SharedLink.FindAsync(token, PublicPurpose.Recheck, addresses, projects, links, cancellationToken) is not { } shared)
+            return PublicPage.NotFound;
+        var sign = await addresses.SignerAsync(cancellationToken);
+        return new PublicPage("Check this link now?", Markup.Of($"""
+            <div class="card"><h1>Check this link now?</h1>
+            {shared.Ends()}
+            <p class="soft">It was last checked {LastChecked(shared)}.</p>
+            {PublicPage.Button("recheck", "Check it now")}{shared.Way("links", PublicPurpose.Link, "Show the link", sign)}</div>
+            """));
+    }
+
+    public static async Task<IResult> DoAsync(
+        string token, PublicAddresses addresses, IProjectStore projects, ILinkStore links, LinkRegistry registry, CancellationToken cancellationToken)
+    {
+        if (await SharedLink.FindAsync(token, PublicPurpose.Recheck, addresses, projects, links, cancellationToken) is not { } shared)
+            return PublicPage.NotFound;
+        await registry.CheckNowAsync(shared.Link, cancellationToken);
+        var sign = await addresses.SignerAsync(cancellationToken);
+        return new PublicPage("The link is being checked", Markup.Of($"""
+            <div class="card"><h1>The link is being checked</h1>
+            {shared.Ends()}
+            <p>The page is looked at as soon as it is its turn, usually within a minute. What is found must be confirmed by a second look before the state changes.</p>
+            {shared.Way("links", PublicPurpose.Link, "Show the link", sign, isSecond: false)}</div>
+            """));
+    }
+
+    private static string LastChecked(SharedLink shared) =>
+        shared.Link.Status.LastCheckedAt is { } at ? $"at {shared.Time.Write(at)}" : "never";
+}

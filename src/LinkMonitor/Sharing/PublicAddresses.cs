@@ -1,0 +1,53 @@
+using LinkMonitor.Hosting.Triggers;
+using LinkMonitor.Storage.Keys;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Sharing;
+
+/// <summary>Makes and opens public addresses.</summary>
+public sealed class PublicAddresses(ISigningKeyStore keys, IOptions<SharingOptions> options, IServiceProvider services, TimeProvider time)
+{
+    /// <summary>How long a key that was raised or removed in storage is still believed.</summary>
+    internal static readonly TimeSpan KeyAge = TimeSpan.FromMinutes(5);
+
+    private (SigningKey Key, DateTimeOffset ReadAt)? _known;
+
+    /// <summary>Where this installation is reached from outside; null when nobody has said.</summary>
+    public Uri? BaseUrl => options.Value.PublicUrl ?? OwnUrl();
+
+    /// <summary>The addresses to put into messages; <see cref="PublicLinks.None"/> without <see cref="BaseUrl"/>.</summary>
+    public async ValueTask<PublicLinks> GetAsync(CancellationToken cancellationToken) =>
+        BaseUrl is { } baseUrl ? new PublicLinks(baseUrl, await SignerAsync(cancellationToken)) : PublicLinks.None;
+
+    /// <summary>Makes tokens.</summary>
+    public async ValueTask<Func<PublicThing, string>> SignerAsync(CancellationToken cancellationToken)
+    {
+        var key = await KeyAsync(cancellationToken);
+        return thing => PublicToken.Write(thing, key);
+    }
+
+    /// <summary>What a token opens; null when it is no token of ours for this purpose.</summary>
+    public async ValueTask<PublicThing?> OpenAsync(string token, PublicPurpose purpose, CancellationToken cancellationToken) =>
+        PublicToken.Read(token, purpose, await KeyAsync(cancellationToken));
+
+    private async ValueTask<SigningKey> KeyAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (_known is { } known && now - known.ReadAt < KeyAge)
+            return known.Key;
+        var key = await keys.GetAsync(cancellationToken);
+        _known = (key, now);
+        return key;
+    }
+
+    // The address that we listen at behind the Functions host is the host's business alone.
+    private Uri? OwnUrl() =>
+        services.GetService<FunctionsHost>() is null
+        && services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address
+        && Uri.TryCreate(address, UriKind.Absolute, out var url)
+        && url.Host is not ("0.0.0.0" or "[::]")
+            ? url
+            : null;
+}

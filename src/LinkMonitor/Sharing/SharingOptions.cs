@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace LinkMonitor.Sharing;
+
+/// <summary>How this installation is reached from outside.</summary>
+public sealed class SharingOptions : IValidatableObject
+{
+    public const string Section = "LinkMonitor";
+
+    /// <summary>
+    /// The absolute http or https URL that readers of alerts reach this installation at. Without it a standalone server uses its own address, and behind
+    /// the Functions host alerts carry no links to it.
+    /// </summary>
+    public Uri? PublicUrl { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (PublicUrl is null)
+            yield break;
+        if (PublicUrl is not { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" })
+            yield return new ValidationResult(
+                "write an absolute http or https URL without query, fragment and credentials, for example https://links.example.org.", [nameof(PublicUrl)]);
+    }
+}
