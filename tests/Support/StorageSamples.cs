@@ -54,6 +54,7 @@ public static class StorageSamples
         Muted = true,
         MutedUntil = Noon.AddDays(30),
         Note = "It's what O'Brien said: \"100 %\" – 🎉\nsecond line",
+        Terms = Terms,
         Status = new LinkStatus
         {
             State = LinkState.Changed,
@@ -94,6 +95,18 @@ public static class StorageSamples
             UnobservedByOurFault = TimeSpan.FromMinutes(7),
             BeforeUnreachable = new HeldState(LinkState.Live, [Reason(ReasonCode.Hidden)]),
         },
+    };
+
+    public static Terms Terms { get; } = new()
+    {
+        Vendor = "O'Brien  Links & Söhne",
+        Cost = 249.5m,
+        Currency = "EUR",
+        CostPeriod = CostPeriod.Month,
+        Start = new DateOnly(2026, 1, 1),
+        End = new DateOnly(2026, 12, 31),
+        Contact = "o'brien@example.net",
+        Invoice = "RE 2026/17",
     };
 
     public static Reason Reason(ReasonCode code) =>

@@ -18,7 +18,7 @@ public interface ILinkStore
     Task<Slice<WatchedLink>> ListAsync(
         ProjectId projectId, LinkFilter filter, int maxItems, string? cursor, CancellationToken cancellationToken);
 
-    /// <summary>Writes what the user may edit (expectation, tags, note) and the status over the version that was read.</summary>
+    /// <summary>Writes what the user may edit (expectation, tags, note, terms) and the status over the version that was read.</summary>
     Task<SaveOutcome> SaveAsync(WatchedLink link, CancellationToken cancellationToken);
 
     /// <summary>

@@ -17,6 +17,12 @@ public sealed record LinkFilter
 
     public string? Tag { get; init; }
 
+    /// <summary>The vendor of the terms, compared by <see cref="VendorName.Key"/>.</summary>
+    public string? Vendor { get; init; }
+
+    /// <summary>True for links whose terms name a vendor, whoever it is.</summary>
+    public bool HasVendor { get; init; }
+
     /// <summary>Part of the page's URL, the target's URL or the expected anchor, compared without case.</summary>
     public string? Text { get; init; }
 }

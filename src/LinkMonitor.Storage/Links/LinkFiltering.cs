@@ -7,7 +7,7 @@ namespace LinkMonitor.Storage.Links;
 /// <summary>A filter in two parts: what the service can leave out, and what we must.</summary>
 internal static class LinkFiltering
 {
-    /// <summary>An OData condition on state and host; null when the filter names neither.</summary>
+    /// <summary>An OData condition on state, host and vendor; null when the filter names none of them.</summary>
     public static string? Condition(LinkFilter filter)
     {
         List<string> conditions = [];
@@ -15,6 +15,10 @@ internal static class LinkFiltering
             conditions.Add($"{LinkRow.State} eq {KeyRange.Quote(WireName.Of(state))}");
         if (filter.Host is { } host)
             conditions.Add($"{LinkRow.Host} eq {KeyRange.Quote(HostName.ForFilter(host))}");
+        if (filter.Vendor is { } vendor)
+            conditions.Add($"{LinkRow.Vendor} eq {KeyRange.Quote(VendorName.Key(vendor))}");
+        else if (filter.HasVendor)
+            conditions.Add($"{LinkRow.Vendor} gt {KeyRange.Quote("")}");
         return conditions.Count == 0 ? null : string.Join(" and ", conditions);
     }
 

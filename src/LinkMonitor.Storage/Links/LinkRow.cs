@@ -17,6 +17,9 @@ internal static class LinkRow
     /// <summary>Column: the page's host as people compare it, for filters.</summary>
     public const string Host = "host";
 
+    /// <summary>Column: the vendor of the terms as people compare them, for filters.</summary>
+    public const string Vendor = "vendor";
+
     private const string LinkIdColumn = "linkId";
     private const string Shard = "shard";
     private const string PageId = "pageId";
@@ -26,6 +29,7 @@ internal static class LinkRow
     private const string Note = "note";
     private const string Muted = "muted";
     private const string MutedUntil = "mutedUntil";
+    private const string Terms = "terms";
     private const string CreatedAt = "createdAt";
     private const string Since = "since";
     private const string ReasonCodes = "reasonCodes";
@@ -59,6 +63,8 @@ internal static class LinkRow
         row[Note] = link.Note;
         row[Muted] = link.Muted ? true : null;
         row[MutedUntil] = link.MutedUntil;
+        row[Terms] = link.Terms is { } terms ? JsonSerializer.Serialize(terms, Json.Terms) : null;
+        row[Vendor] = link.Terms?.Vendor is { } vendor ? VendorName.Key(vendor) : null;
         row[CreatedAt] = link.CreatedAt;
         Write(row, link.Status);
         return row;
@@ -76,6 +82,7 @@ internal static class LinkRow
         Note = row.GetString(Note),
         Muted = row.GetBoolean(Muted) ?? false,
         MutedUntil = row.GetDateTimeOffset(MutedUntil),
+        Terms = row.JsonOrNull(Terms, Json.Terms),
         CreatedAt = row.Time(CreatedAt),
         Status = ReadStatus(row),
         ETag = row.Version(),

@@ -31,6 +31,9 @@ public sealed record WatchedLink
     /// <summary>When the muting ends by itself; null for never. Means nothing unless <see cref="Muted"/>.</summary>
     public DateTimeOffset? MutedUntil { get; init; }
 
+    /// <summary>What was agreed for a paid placement; null when nothing was.</summary>
+    public Terms? Terms { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required LinkStatus Status { get; init; }

@@ -8,6 +8,7 @@ using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Queues;
 
 namespace LinkMonitor.Storage.Rows;
@@ -21,6 +22,7 @@ namespace LinkMonitor.Storage.Rows;
 [JsonSerializable(typeof(OutboundLinks))]
 [JsonSerializable(typeof(HeldState))]
 [JsonSerializable(typeof(ConfirmationPolicy))]
+[JsonSerializable(typeof(Terms))]
 [JsonSerializable(typeof(IReadOnlyList<Delivery>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(TellingChoice))]

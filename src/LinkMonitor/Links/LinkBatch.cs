@@ -56,6 +56,12 @@ internal sealed class LinkBatch(LinkRegistry registry, LinkRequestReader reader)
     private async Task<LinkItemResult> RegisterAsync(Project project, int index, LinkDraft draft, CancellationToken cancellationToken)
     {
         var (outcome, link) = await registry.RegisterAsync(project, draft, cancellationToken);
+        if (outcome == RegistrationOutcome.Invalid)
+        {
+            TermsRules.Guard(link, draft.Parts.ApplyTo(link), out var misfits);
+            return Invalid(index, misfits);
+        }
+
         return new LinkItemResult
         {
             Index = index,

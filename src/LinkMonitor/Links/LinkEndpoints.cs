@@ -25,7 +25,7 @@ internal static class LinkEndpoints
         links.MapPatch("/{linkId}", ChangeAsync).RequireAuthorization(KeyPolicies.Write)
             .Accepts<LinkRequest>("application/json")
             .WithSummary("Change what is expected of a link")
-            .WithDescription("What is absent stays; null sets a part back to as first seen. Page, target and match cannot change.");
+            .WithDescription("What is absent stays, in terms too; null sets a part back to as first seen, or removes it. Page, target and match cannot change.");
         links.MapDelete("/{linkId}", DeleteAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Stop watching a link; its changes stay");
         links.MapPost("/{linkId}/check", CheckAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Check the link's page now");
     }
@@ -36,6 +36,7 @@ internal static class LinkEndpoints
         string? reason,
         string? host,
         string? tag,
+        string? vendor,
         string? q,
         int? limit,
         string? cursor,
@@ -44,7 +45,7 @@ internal static class LinkEndpoints
         CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        var filter = LinkFilterReader.Read(state, reason, host, tag, q, errors);
+        var filter = LinkFilterReader.Read(state, reason, host, tag, vendor, q, errors);
         if (!PageLimit.TryRead(limit, out var max, out var limitError))
             errors.Add("limit", limitError);
         if (errors.Any)
@@ -93,9 +94,12 @@ internal static class LinkEndpoints
         if (!LinkIds.IsValid(linkId))
             return LinkNotFound(linkId);
 
-        return await registry.EditAsync(context.CurrentProject().Id, new LinkId(linkId), edit, cancellationToken) is { } edited
-            ? TypedResults.Ok(LinkView.Of(edited.Link))
-            : LinkNotFound(linkId);
+        // Only the stored link can tell whether the terms fit together once the edit is applied.
+        FieldErrors misfits = new();
+        var edited = await registry.EditAsync(context.CurrentProject().Id, new LinkId(linkId), link => TermsRules.Guard(link, edit(link), out misfits), cancellationToken);
+        if (edited is not { } done)
+            return LinkNotFound(linkId);
+        return misfits.Any ? Problems.Invalid(misfits.ToDictionary()) : TypedResults.Ok(LinkView.Of(done.Link));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(

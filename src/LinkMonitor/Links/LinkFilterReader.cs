@@ -9,12 +9,13 @@ namespace LinkMonitor.Links;
 /// <summary>Reads the query of a list of links.</summary>
 internal static class LinkFilterReader
 {
-    public static LinkFilter Read(string? state, string? reason, string? host, string? tag, string? text, FieldErrors errors) => new()
+    public static LinkFilter Read(string? state, string? reason, string? host, string? tag, string? vendor, string? text, FieldErrors errors) => new()
     {
         State = ReadName<LinkState>("state", state, errors),
         Reason = ReadName<ReasonCode>("reason", reason, errors),
         Host = NullIfEmpty(host),
         Tag = NullIfEmpty(tag),
+        Vendor = NullIfEmpty(vendor),
         Text = NullIfEmpty(text),
     };
 

@@ -6,6 +6,9 @@ namespace LinkMonitor.Links;
 /// <summary>Turns one JSON value into a request, or says why it is none.</summary>
 internal static class LinkJson
 {
+    private const string Fields = "page, target, match, rel, anchor, placement, indexable, ignore, tags, note, muted, mutedUntil, terms";
+    private const string TermsFields = "vendor, cost, currency, costPeriod, start, end, contact, invoice";
+
     public static LinkRequest? Read(JsonElement item, FieldErrors errors)
     {
         if (item.ValueKind != JsonValueKind.Object)
@@ -27,7 +30,7 @@ internal static class LinkJson
 
     private static string WrongField(JsonException e) =>
         e.Message.Contains("could not be mapped", StringComparison.Ordinal)
-            ? "There is no such field. Known are page, target, match, rel, anchor, placement, indexable, ignore, tags, note, muted, mutedUntil."
+            ? $"There is no such field. Known are {(e.Path is { } path && path.StartsWith("$.terms", StringComparison.Ordinal) ? TermsFields : Fields)}."
             : "The value has the wrong type.";
 
     private static string Describe(JsonValueKind kind) => kind switch

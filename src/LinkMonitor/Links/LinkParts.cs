@@ -23,12 +23,15 @@ internal sealed record LinkParts
 
     public DateTimeOffset? MutedUntil { get; init; }
 
+    public TermsParts? Terms { get; init; }
+
     /// <summary>A stored link with every given part set.</summary>
     public WatchedLink ApplyTo(WatchedLink link) => ApplyMuteTo(link) with
     {
         Expectation = ApplyTo(link.Expectation),
         Tags = Tags is null || Tags.SequenceEqual(link.Tags) ? link.Tags : Tags,
         Note = Note ?? link.Note,
+        Terms = Terms is { } terms ? terms.ApplyTo(link.Terms) : link.Terms,
     };
 
     // Muted without a time is for ever, also when it was muted for a while before: a time that is over would silently undo it.

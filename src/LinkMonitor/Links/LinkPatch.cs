@@ -33,7 +33,26 @@ internal static class LinkPatch
         Note = Resets(body, "note") ? null : link.Note,
         Muted = !Resets(body, "muted") && link.Muted,
         MutedUntil = Resets(body, "muted") || Resets(body, "mutedUntil") ? null : link.MutedUntil,
+        Terms = Resets(body, "terms") ? null : Reset(link.Terms, body),
     };
+
+    private static Terms? Reset(Terms? terms, JsonElement body)
+    {
+        var edit = body.EnumerateObject().FirstOrDefault(property => property.Name.Equals("terms", StringComparison.OrdinalIgnoreCase)).Value;
+        if (terms is null || edit.ValueKind != JsonValueKind.Object)
+            return terms;
+        return terms with
+        {
+            Vendor = Resets(edit, "vendor") ? null : terms.Vendor,
+            Cost = Resets(edit, "cost") ? null : terms.Cost,
+            Currency = Resets(edit, "currency") ? null : terms.Currency,
+            CostPeriod = Resets(edit, "costPeriod") ? default : terms.CostPeriod,
+            Start = Resets(edit, "start") ? null : terms.Start,
+            End = Resets(edit, "end") ? null : terms.End,
+            Contact = Resets(edit, "contact") ? null : terms.Contact,
+            Invoice = Resets(edit, "invoice") ? null : terms.Invoice,
+        };
+    }
 
     private static bool Resets(JsonElement body, string field) =>
         body.EnumerateObject().Any(property =>

@@ -1,3 +1,4 @@
+using LinkMonitor.Api;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Storage.Links;
@@ -13,12 +14,18 @@ internal sealed class LinkRegistry(ILinkStore links, IPageStore pages, PageSched
     /// <summary>
     /// Registers a link, or applies what was given to the one that is there. Safe to repeat after a crash at any point.
     /// </summary>
+    /// <returns>
+    /// The outcome is <see cref="RegistrationOutcome.Invalid"/> when given terms do not fit those that are there (<see cref="TermsRules"/>);
+    /// the link is left as it was, or not registered.
+    /// </returns>
     public async Task<(string Outcome, WatchedLink Link)> RegisterAsync(
         Project project, LinkDraft draft, CancellationToken cancellationToken)
     {
         var id = LinkIds.For(draft.Page, draft.Target, draft.Match);
         var known = await links.GetAsync(project.Id, id, cancellationToken);
         var now = time.GetUtcNow();
+        if (known is null && !TermsRules.Fit(draft.Parts.Terms?.ApplyTo(null)))
+            return (RegistrationOutcome.Invalid, NewLink(project, id, draft, now) with { Terms = null });
 
         // The watch comes first: an answer is given only when the schedule knows the link, and an orphan watch is cleaned up later.
         // A known link's page keeps its turn, so that importing the same file again does not recheck everything.
@@ -70,7 +77,11 @@ internal sealed class LinkRegistry(ILinkStore links, IPageStore pages, PageSched
     private async Task<(string Outcome, WatchedLink Link)> UpdateAsync(
         LinkDraft draft, WatchedLink known, CancellationToken cancellationToken)
     {
-        var edited = await EditAsync(known.ProjectId, known.Id, draft.Parts.ApplyTo, cancellationToken);
+        FieldErrors misfits = new();
+        var edited = await EditAsync(
+            known.ProjectId, known.Id, link => TermsRules.Guard(link, draft.Parts.ApplyTo(link), out misfits), cancellationToken);
+        if (misfits.Any)
+            return (RegistrationOutcome.Invalid, edited?.Link ?? known);
         return edited is { Changed: true } changed
             ? (RegistrationOutcome.Updated, changed.Link)
             : (RegistrationOutcome.Unchanged, edited?.Link ?? known);
@@ -87,6 +98,7 @@ internal sealed class LinkRegistry(ILinkStore links, IPageStore pages, PageSched
         Note = draft.Parts.Note,
         Muted = draft.Parts.Muted ?? draft.Parts.MutedUntil is not null,
         MutedUntil = draft.Parts.MutedUntil,
+        Terms = draft.Parts.Terms?.ApplyTo(null),
         CreatedAt = now,
         Status = LinkStatus.New(now),
     };

@@ -44,4 +44,7 @@ public sealed record LinkRequest
 
     /// <summary>When the muting ends by itself; given alone it mutes.</summary>
     public DateTimeOffset? MutedUntil { get; init; }
+
+    /// <summary>What was agreed for a paid placement. What is absent stays as it is.</summary>
+    public TermsRequest? Terms { get; init; }
 }

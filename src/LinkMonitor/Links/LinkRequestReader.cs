@@ -47,6 +47,7 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
             Note = ReadNote(request.Note, errors),
             Muted = ReadMuted(request, errors),
             MutedUntil = request.MutedUntil?.ToUniversalTime(),
+            Terms = request.Terms is { } terms ? TermsReader.Read(terms, errors) : null,
         };
     }
 

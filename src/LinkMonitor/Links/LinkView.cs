@@ -41,6 +41,9 @@ public sealed record LinkView
     /// <summary>When the muting ends, or ended, by itself; null for never.</summary>
     public required DateTimeOffset? MutedUntil { get; init; }
 
+    /// <summary>What was agreed for a paid placement; null when nothing was.</summary>
+    public required Terms? Terms { get; init; }
+
     public required LinkState State { get; init; }
 
     public required IReadOnlyList<Reason> Reasons { get; init; }
@@ -86,6 +89,7 @@ public sealed record LinkView
         Note = link.Note,
         Muted = link.Muted,
         MutedUntil = link.MutedUntil,
+        Terms = link.Terms,
         State = link.Status.State,
         Reasons = link.Status.Reasons,
         Since = link.Status.Since,

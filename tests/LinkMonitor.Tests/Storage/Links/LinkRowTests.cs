@@ -37,6 +37,7 @@ public sealed class LinkRowTests
     public void The_sample_leaves_no_part_at_its_default()
     {
         AssertFilled(StorageSamples.FullLink(Project) with { ETag = "e" });
+        AssertFilled(StorageSamples.Terms);
         AssertFilled(StorageSamples.FullLink(Project).Status);
         AssertFilled(StorageSamples.FullLink(Project).Status.LastEvidence!);
         AssertFilled(StorageSamples.Change(StorageSamples.Link(Project), StorageSamples.Noon).Transition);
@@ -74,6 +75,7 @@ public sealed class LinkRowTests
         Assert.Equal("changed", row.GetString("state"));
         Assert.Equal("example.net", row.GetString("host"));
         Assert.Equal("soft-404 rel-changed", row.GetString("reasonCodes"));
+        Assert.Equal("O'BRIEN LINKS & SÖHNE", row.GetString("vendor"));
     }
 
     [Fact]

@@ -1,0 +1,75 @@
+using System.Globalization;
+using LinkMonitor.Api;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Placements;
+using LinkMonitor.Storage.Links;
+
+namespace LinkMonitor.Links;
+
+/// <summary>Reads the terms of a request field by field; whether they fit together is for <see cref="TermsRules"/>.</summary>
+internal static class TermsReader
+{
+    public const decimal MaxCost = 999_999_999m;
+
+    private const int MaxTextLength = 200;
+    private const string DateFormat = "yyyy-MM-dd";
+    private static readonly DateOnly FirstDay = new(1990, 1, 1);
+    private static readonly DateOnly LastDay = new(2199, 12, 31);
+
+    public static TermsParts Read(TermsRequest request, FieldErrors errors) => new()
+    {
+        Vendor = ReadText("terms.vendor", request.Vendor, errors),
+        Cost = ReadCost(request.Cost, errors),
+        Currency = ReadCurrency(request.Currency, errors),
+        CostPeriod = ReadPeriod(request.CostPeriod, errors),
+        Start = ReadDay("terms.start", request.Start, errors),
+        End = ReadDay("terms.end", request.End, errors),
+        Contact = ReadText("terms.contact", request.Contact, errors),
+        Invoice = ReadText("terms.invoice", request.Invoice, errors),
+    };
+
+    private static string? ReadText(string field, string? text, FieldErrors errors)
+    {
+        var trimmed = text?.Trim();
+        if (trimmed is not null && (trimmed.Length is 0 or > MaxTextLength || trimmed.Any(char.IsControl)))
+            errors.Add(field, $"1 to {MaxTextLength} characters and no line breaks; it has {trimmed.Length} characters.");
+        return trimmed;
+    }
+
+    private static decimal? ReadCost(decimal? cost, FieldErrors errors)
+    {
+        if (cost is < 0 or > MaxCost)
+            errors.Add("terms.cost", string.Create(CultureInfo.InvariantCulture, $"0 to {MaxCost}; it is {cost}."));
+        return cost;
+    }
+
+    private static string? ReadCurrency(string? code, FieldErrors errors)
+    {
+        var upper = code?.Trim().ToUpperInvariant();
+        if (upper is not null && Currencies.Decimals(upper) is null)
+            errors.Add("terms.currency", $"'{Cut(code!)}' is no currency of ISO 4217. Write its three letters, for example EUR.");
+        return upper;
+    }
+
+    private static CostPeriod? ReadPeriod(string? text, FieldErrors errors)
+    {
+        if (text is null)
+            return null;
+        if (!WireName.TryParse<CostPeriod>(text, out var period))
+            errors.Add("terms.costPeriod", $"'{Cut(text)}' is not one of {string.Join(", ", WireName.All<CostPeriod>())}.");
+        return period;
+    }
+
+    private static DateOnly? ReadDay(string field, string? text, FieldErrors errors)
+    {
+        if (text is null)
+            return null;
+        if (!DateOnly.TryParseExact(text.Trim(), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            errors.Add(field, $"'{Cut(text)}' is no date. Write year, month and day, for example 2026-01-31.");
+        else if (day < FirstDay || day > LastDay)
+            errors.Add(field, $"A day from {FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}; it is {day:yyyy-MM-dd}.");
+        return day;
+    }
+
+    private static string Cut(string text) => text.Length <= 50 ? text : text[..50] + "…";
+}
