@@ -92,6 +92,7 @@ public static class StorageSamples
             LastSeenEvidence = Evidence(Noon.AddHours(-2)),
             LastAgreedEvidence = Evidence(Noon.AddHours(-3)),
             Outbound = new OutboundLinks { Links = ["AbCd-_120", "ZyXwVuT97"] },
+            Days = DayLog.Parse("2026-03-01:na?-cl"),
             UnobservedByOurFault = TimeSpan.FromMinutes(7),
             BeforeUnreachable = new HeldState(LinkState.Live, [Reason(ReasonCode.Hidden)]),
         },

@@ -64,6 +64,9 @@ public sealed record LinkStatus
     /// </summary>
     public OutboundLinks? Outbound { get; init; }
 
+    /// <summary>A mark a day of what the checks saw.</summary>
+    public DayLog Days { get; init; } = DayLog.Empty;
+
     /// <summary>A link that has just been registered.</summary>
     public static LinkStatus New(DateTimeOffset now) => new() { State = LinkState.Pending, Since = now };
 }

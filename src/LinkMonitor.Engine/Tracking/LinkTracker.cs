@@ -57,6 +57,7 @@ public static class LinkTracker
             BeforeUnreachable = decision.BeforeUnreachable,
             LastCheckedAt = now,
             LastEvidence = evidence,
+            Days = previous.Days.With(DayMarks.Day(now), Mark(decision)),
         };
         if (!decision.IsObserved)
             return status with { UnobservedSince = previous.UnobservedSince ?? now };
@@ -70,6 +71,9 @@ public static class LinkTracker
         };
         return verdict.State is VerdictState.Live or VerdictState.Changed ? WriteFound(status, verdict, evidence) : status;
     }
+
+    private static DayMark Mark(Decision decision) =>
+        decision.IsObserved ? DayMarks.OfSeen(decision.State, decision.Reasons, decision.Suspicions) : DayMark.CouldNotTell;
 
     private static LinkStatus WriteFound(LinkStatus status, Verdict verdict, Evidence evidence) => status with
     {

@@ -45,6 +45,7 @@ internal static class LinkRow
     private const string LastAgreedEvidence = "lastAgreedEvidence";
     private const string Outbound = "outbound";
     private const string UnobservedByOurFaultTicks = "unobservedByOurFaultTicks";
+    private const string Days = "days";
     private const string BeforeUnreachable = "beforeUnreachable";
 
     private static StorageJsonContext Json => StorageJsonContext.Stored;
@@ -105,6 +106,7 @@ internal static class LinkRow
         row[LastAgreedEvidence] = status.LastAgreedEvidence is { } agreed ? EvidenceFit.Write(agreed) : null;
         row[Outbound] = status.Outbound is { } outbound ? JsonSerializer.Serialize(outbound, Json.OutboundLinks) : null;
         row[UnobservedByOurFaultTicks] = status.UnobservedByOurFault.Ticks;
+        row[Days] = status.Days.IsEmpty ? null : status.Days.ToString();
         row[BeforeUnreachable] = status.BeforeUnreachable is { } held ? EvidenceFit.Write(held) : null;
     }
 
@@ -124,6 +126,7 @@ internal static class LinkRow
         LastAgreedEvidence = row.JsonOrNull(LastAgreedEvidence, Json.Evidence),
         Outbound = row.JsonOrNull(Outbound, Json.OutboundLinks),
         UnobservedByOurFault = TimeSpan.FromTicks(row.Number(UnobservedByOurFaultTicks)),
+        Days = DayLog.Parse(row.GetString(Days)),
         BeforeUnreachable = row.JsonOrNull(BeforeUnreachable, Json.HeldState),
     };
 }

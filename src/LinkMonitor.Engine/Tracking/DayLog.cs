@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace LinkMonitor.Engine.Tracking;
+
+/// <summary>
+/// One mark a day (UTC) of what checks saw of a link, from the first marked day on. At most <see cref="MaxDays"/>: older ones are dropped.
+/// </summary>
+public sealed record DayLog
+{
+    /// <summary>Three years and a bit: the longest term that can be accounted for day by day.</summary>
+    public const int MaxDays = 1_100;
+
+    private const string Letters = "-?nlca";
+    private const string DayFormat = "yyyy-MM-dd";
+    private const char Separator = ':';
+    private static readonly SearchValues<char> Known = SearchValues.Create(Letters);
+
+    private DayLog(DateOnly first, string marks)
+    {
+        First = first;
+        Marks = marks;
+    }
+
+    public static DayLog Empty { get; } = new(default, "");
+
+    /// <summary>The day of the first mark; meaningless when there is none.</summary>
+    public DateOnly First { get; }
+
+    /// <summary>A letter a day: <c>-</c> not checked, <c>?</c> could not tell, <c>n</c> not found, <c>l</c> lost, <c>c</c> changed, <c>a</c> as agreed.</summary>
+    public string Marks { get; }
+
+    public bool IsEmpty => Marks.Length == 0;
+
+    /// <summary>The last day with a mark; null when there is none.</summary>
+    public DateOnly? Last => IsEmpty ? null : First.AddDays(Marks.Length - 1);
+
+    /// <summary>What the checks of a day saw; <see cref="DayMark.NotChecked"/> outside the log.</summary>
+    public DayMark this[DateOnly day] =>
+        day.DayNumber - First.DayNumber is var index && index >= 0 && index < Marks.Length ? (DayMark)Letters.IndexOf(Marks[index], StringComparison.Ordinal) : DayMark.NotChecked;
+
+    /// <summary>
+    /// The log with one more mark. Of several marks of a day the one that speaks best of the link stays: the log is a claim against
+    /// somebody else, so a day on which the link was seen as agreed once is a day as agreed. That also makes the order of
+    /// checks, and a repeated one, irrelevant.
+    /// </summary>
+    public DayLog With(DateOnly day, DayMark mark)
+    {
+        if (mark <= this[day])
+            return this;
+        if (IsEmpty)
+            return new DayLog(day, Letter(mark));
+
+        var last = Last!.Value;
+        var (from, to) = (day < First ? day : First, day > last ? day : last);
+        if (to.DayNumber - from.DayNumber >= MaxDays)
+            from = to.AddDays(1 - MaxDays);
+        if (day < from)
+            return this;
+
+        var marks = Range(from, to, day, mark);
+        var leading = marks.Length - marks.TrimStart(Letters[0]).Length;
+        return new DayLog(from.AddDays(leading), marks[leading..]);
+    }
+
+    /// <summary>For a column: <c>2026-03-01:aac-l</c>; empty for an empty log.</summary>
+    public override string ToString() => IsEmpty ? "" : First.ToString(DayFormat, CultureInfo.InvariantCulture) + Separator + Marks;
+
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <exception cref="FormatException">Not such a text.</exception>
+    public static DayLog Parse(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return Empty;
+        var at = text.IndexOf(Separator, StringComparison.Ordinal);
+        var isSound = at > 0 && text.Length > at + 1 && text.AsSpan(at + 1).IndexOfAnyExcept(Known) < 0;
+        return isSound && DateOnly.TryParseExact(text.AsSpan(0, at), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
+            ? new DayLog(first, text[(at + 1)..])
+            : throw new FormatException("A day log is a date, a colon and a letter a day.");
+    }
+
+    private string Range(DateOnly from, DateOnly to, DateOnly day, DayMark mark) => string.Create(
+        to.DayNumber - from.DayNumber + 1, (Log: this, from, day, mark), static (marks, range) =>
+        {
+            for (var i = 0; i < marks.Length; i++)
+            {
+                var one = range.from.AddDays(i);
+                marks[i] = Letters[(int)(one == range.day ? range.mark : range.Log[one])];
+            }
+        });
+
+    private static string Letter(DayMark mark) => Letters[(int)mark].ToString();
+}
