@@ -4,6 +4,7 @@ using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outages;
+using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
@@ -30,6 +31,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<ISigningKeyStore, TableSigningKeyStore>();
         services.AddSingleton<IAlertStore, TableAlertStore>();
         services.AddSingleton<IChannelStore, TableChannelStore>();
+        services.AddSingleton<IOutreachTemplateStore, TableOutreachTemplateStore>();
         services.AddSingleton<IFailureStore, TableFailureStore>();
         services.AddSingleton<IOutageStore, TableOutageStore>();
         services.AddSingleton<IWorkQueues, StorageWorkQueues>();

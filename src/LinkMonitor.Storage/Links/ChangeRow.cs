@@ -48,6 +48,9 @@ internal static class ChangeRow
     }
 
     /// <exception cref="FormatException">The row is damaged.</exception>
+    public static ChangeProof ReadProof(TableEntity row) => new(Read(row), row.GetString(Before), row.Text(After));
+
+    /// <exception cref="FormatException">The row is damaged.</exception>
     public static LinkChange Read(TableEntity row) => new()
     {
         Id = row.Text(ChangeId),

@@ -42,6 +42,10 @@ public interface ILinkStore
     Task<Slice<LinkChange>> ListHistoryAsync(
         ProjectId projectId, LinkId linkId, int maxItems, string? cursor, CancellationToken cancellationToken);
 
+    /// <summary>One link's changes with their evidence as it is stored, the newest first.</summary>
+    Task<Slice<ChangeProof>> ListProofsAsync(
+        ProjectId projectId, LinkId linkId, int maxItems, string? cursor, CancellationToken cancellationToken);
+
     /// <summary>The changes not told yet, the oldest first.</summary>
     IAsyncEnumerable<OutboxEntry> ReadOutboxAsync(ProjectId projectId, CancellationToken cancellationToken);
 

@@ -77,6 +77,19 @@ internal sealed class TableLinkStore(StorageConnection connection) : ILinkStore
         ProjectId projectId, LinkId linkId, int maxItems, string? cursor, CancellationToken cancellationToken) =>
         Changes($"history {projectId} {linkId}", LinkKeys.History(projectId, linkId)).ReadAsync(maxItems, cursor, cancellationToken);
 
+    public Task<Slice<ChangeProof>> ListProofsAsync(
+        ProjectId projectId, LinkId linkId, int maxItems, string? cursor, CancellationToken cancellationToken)
+    {
+        var proofs = new SliceReader<ChangeProof>
+        {
+            Table = _table,
+            List = $"proofs {projectId} {linkId}",
+            Range = LinkKeys.History(projectId, linkId),
+            Map = ChangeRow.ReadProof,
+        };
+        return proofs.ReadAsync(maxItems, cursor, cancellationToken);
+    }
+
     public async IAsyncEnumerable<OutboxEntry> ReadOutboxAsync(
         ProjectId projectId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

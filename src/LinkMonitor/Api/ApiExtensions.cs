@@ -4,6 +4,8 @@ using LinkMonitor.Channels;
 using LinkMonitor.Failures;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
+using LinkMonitor.Outreach;
+using LinkMonitor.Placements;
 using LinkMonitor.Projects;
 using LinkMonitor.Sharing;
 using LinkMonitor.Sharing.Feeds;
@@ -24,6 +26,8 @@ internal static class ApiExtensions
         services.AddLinks();
         services.AddChannels();
         services.AddSharing();
+        services.AddPlacements();
+        services.AddOutreach();
         return services;
     }
 
@@ -40,6 +44,8 @@ internal static class ApiExtensions
         var api = app.MapGroup("/api/v1");
         api.MapProjects();
         api.MapLinks();
+        api.MapPlacements();
+        api.MapOutreach();
         api.MapChanges();
         api.MapAlerts();
         api.MapChannels();

@@ -5,6 +5,8 @@ using LinkMonitor.Channels;
 using LinkMonitor.Failures;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
+using LinkMonitor.Outreach;
+using LinkMonitor.Placements.Vendors;
 using LinkMonitor.Projects;
 
 namespace LinkMonitor.Api;
@@ -19,6 +21,11 @@ namespace LinkMonitor.Api;
 [JsonSerializable(typeof(SliceView<LinkView>))]
 [JsonSerializable(typeof(LinkBatchResult))]
 [JsonSerializable(typeof(SliceView<ChangeView>))]
+[JsonSerializable(typeof(VendorReport))]
+[JsonSerializable(typeof(OutreachDraft))]
+[JsonSerializable(typeof(OutreachTemplateRequest))]
+[JsonSerializable(typeof(OutreachTemplateView))]
+[JsonSerializable(typeof(SliceView<OutreachTemplateView>))]
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(SliceView<KeyView>))]

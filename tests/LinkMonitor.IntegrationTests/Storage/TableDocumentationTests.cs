@@ -3,6 +3,7 @@ using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
@@ -50,6 +51,8 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
         var project = new ProjectId("prj_a");
         var link = (await storage.Links.RegisterAsync(StorageSamples.FullLink(project), Token)).Link;
         await storage.Links.SaveCheckAsync(link, StorageSamples.Change(link, Noon), Token);
+
+        await new TableOutreachTemplateStore(storage.Connection).PutAsync(project, new OutreachTemplate("link-removed", "Subject", "Body"), Token);
 
         await storage.Pages.WatchAsync(link.Page, project, link.Id, Noon, Token);
         await storage.Pages.MoveDueAsync((await storage.Pages.GetAsync(link.PageKey, Token))!, Noon.AddDays(1), Noon, Token);

@@ -11,6 +11,7 @@ using LinkMonitor.Keys;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Sharing;
 using LinkMonitor.Monitoring.Outages;
+using LinkMonitor.Placements;
 
 namespace LinkMonitor.Tests.Docs;
 
@@ -26,6 +27,7 @@ public sealed class ConfigurationDocTests
         (OutageOptions.Section, new OutageOptions()),
         (TellingOptions.Section, new TellingOptions()),
         (ChannelOptions.Section, new ChannelOptions()),
+        (PlacementOptions.Section, new PlacementOptions()),
         (MailOptions.Section, new MailOptions()),
         (FilesOptions.Section, new FilesOptions()),
         (SmtpOptions.Section, new SmtpOptions()),

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Writing;
+
+namespace LinkMonitor.Storage.Outreach;
+
+/// <inheritdoc cref="IOutreachTemplateStore"/>
+internal sealed class TableOutreachTemplateStore(StorageConnection connection) : IOutreachTemplateStore
+{
+    private const string Name = "name";
+    private const string Subject = "subject";
+    private const string Body = "body";
+
+    private readonly TableClient _table = connection.Table(TableNames.Links);
+
+    public async Task<OutreachTemplate?> GetAsync(ProjectId projectId, string name, CancellationToken cancellationToken) =>
+        await _table.FindAsync(projectId.Value, OutreachTemplateKeys.Template(name), cancellationToken) is { } row ? Read(row) : null;
+
+    public async IAsyncEnumerable<OutreachTemplate> ListAsync(ProjectId projectId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in _table.ReadAsync(OutreachTemplateKeys.Templates(projectId), cancellationToken))
+            yield return Read(row);
+    }
+
+    public Task PutAsync(ProjectId projectId, OutreachTemplate words, CancellationToken cancellationToken) =>
+        _table.UpsertEntityAsync(Write(projectId, words), TableUpdateMode.Replace, cancellationToken);
+
+    public Task<bool> DeleteAsync(ProjectId projectId, string name, CancellationToken cancellationToken) =>
+        _table.TryDeleteAsync(projectId.Value, OutreachTemplateKeys.Template(name), Azure.ETag.All, cancellationToken);
+
+    private static TableEntity Write(ProjectId projectId, OutreachTemplate template)
+    {
+        var row = RowSchema.New(projectId.Value, OutreachTemplateKeys.Template(template.Name));
+        row[Name] = template.Name;
+        row[Subject] = template.Subject;
+        row[Body] = template.Body;
+        return row;
+    }
+
+    private static OutreachTemplate Read(TableEntity row) => new(row.Text(Name), row.Text(Subject), row.Text(Body));
+}

@@ -1,0 +1,94 @@
+using LinkMonitor.Api;
+using LinkMonitor.Keys;
+using LinkMonitor.Links;
+using LinkMonitor.Projects;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Outreach;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LinkMonitor.Outreach;
+
+/// <summary>Drafts to page owners, and a project's own templates for them.</summary>
+internal static class OutreachEndpoints
+{
+    public static IServiceCollection AddOutreach(this IServiceCollection services) => services.AddSingleton<OutreachCases>();
+
+    public static void MapOutreach(this IEndpointRouteBuilder api)
+    {
+        var project = api.MapProject().WithTags("Outreach");
+        project.MapGet("/links/{linkId}/outreach", DraftAsync).RequireAuthorization(KeyPolicies.Read)
+            .WithSummary("A draft to the owner of the page, for a link that is lost, changed or was never there")
+            .WithDescription("isNeeded is false, and note says why, where there is nothing to ask for or nobody to ask.");
+        var templates = project.MapGroup("/outreach-templates");
+        templates.MapGet("/", ListAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("All templates: the project's own, and ours for the rest");
+        templates.MapGet("/{name}", GetAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("One template");
+        templates.MapPut("/{name}", PutAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Put a template in the place of ours");
+        templates.MapDelete("/{name}", DeleteAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Go back to our template");
+    }
+
+    private static async Task<Results<Ok<OutreachDraft>, ProblemHttpResult>> DraftAsync(
+        string projectId,
+        string linkId,
+        HttpContext context,
+        ILinkStore links,
+        IOutreachTemplateStore templates,
+        OutreachCases cases,
+        CancellationToken cancellationToken)
+    {
+        if (await LinkEndpoints.FindAsync(context, linkId, links, cancellationToken) is not { } link)
+            return LinkEndpoints.LinkNotFound(linkId);
+
+        var project = context.CurrentProject();
+        var own = OutreachComposer.TemplateFor(link) is { } name ? await templates.GetAsync(project.Id, name, cancellationToken) : null;
+        return TypedResults.Ok(OutreachComposer.Compose(await cases.FindAsync(project, link, cancellationToken), own));
+    }
+
+    private static async Task<Ok<SliceView<OutreachTemplateView>>> ListAsync(
+        string projectId, HttpContext context, IOutreachTemplateStore templates, CancellationToken cancellationToken)
+    {
+        var own = await templates.ListAsync(context.CurrentProject().Id, cancellationToken).ToDictionaryAsync(one => one.Name, cancellationToken: cancellationToken);
+        return TypedResults.Ok(new SliceView<OutreachTemplateView>(
+            [.. BuiltInTemplates.All.Select(ours => OutreachTemplateView.Of(own.GetValueOrDefault(ours.Name, ours), own.ContainsKey(ours.Name)))], null));
+    }
+
+    private static async Task<Results<Ok<OutreachTemplateView>, ProblemHttpResult>> GetAsync(
+        string projectId, string name, HttpContext context, IOutreachTemplateStore templates, CancellationToken cancellationToken)
+    {
+        if (BuiltInTemplates.Find(name) is not { } ours)
+            return UnknownName(name);
+        var own = await templates.GetAsync(context.CurrentProject().Id, name, cancellationToken);
+        return TypedResults.Ok(OutreachTemplateView.Of(own ?? ours, own is not null));
+    }
+
+    private static async Task<Results<Ok<OutreachTemplateView>, ValidationProblem, ProblemHttpResult>> PutAsync(
+        string projectId,
+        string name,
+        OutreachTemplateRequest request,
+        HttpContext context,
+        IOutreachTemplateStore templates,
+        CancellationToken cancellationToken)
+    {
+        if (BuiltInTemplates.Find(name) is null)
+            return UnknownName(name);
+        var errors = new FieldErrors();
+        var template = OutreachTemplateReader.Read(name, request, errors);
+        if (errors.Any)
+            return Problems.Invalid(errors.ToDictionary());
+
+        await templates.PutAsync(context.CurrentProject().Id, template, cancellationToken);
+        return TypedResults.Ok(OutreachTemplateView.Of(template, true));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        string projectId, string name, HttpContext context, IOutreachTemplateStore templates, CancellationToken cancellationToken)
+    {
+        if (BuiltInTemplates.Find(name) is null)
+            return UnknownName(name);
+        return await templates.DeleteAsync(context.CurrentProject().Id, name, cancellationToken)
+            ? TypedResults.NoContent()
+            : Problems.NotFound($"The project has no template '{name}' of its own.");
+    }
+
+    private static ProblemHttpResult UnknownName(string name) =>
+        Problems.NotFound($"There is no template '{name}'. Known are {string.Join(", ", OutreachNames.All)}.");
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Placements;
+using LinkMonitor.Storage.Links;
+
+namespace LinkMonitor.Outreach;
+
+/// <summary>
+/// What the placeholders of a template stand for. Every value is made fit to be read first: on one line, with control and bidirectional
+/// characters shown, for most of it comes from other people's pages. Only the findings have lines, and these are ours.
+/// </summary>
+internal static class OutreachValues
+{
+    private const int MaxUrl = 2_083;
+    private const int MaxHtml = 1_000;
+    private const int MaxText = 300;
+    private const string NoLink = "no such link on the page";
+
+    /// <summary>The placeholders there are, with what each stands for; docs/placements.md says it to users.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Known = new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["greeting"] = "Hello with the vendor's name, or just Hello",
+        ["page"] = "the page's URL",
+        ["host"] = "the page's host",
+        ["target"] = "the URL that the link should point to",
+        ["anchor"] = "the agreed anchor text, or the one first seen",
+        ["since"] = "the day when the state began",
+        ["lastAgreed"] = "the day when the link was last seen as agreed",
+        ["checked"] = "the day of the check that is spoken of",
+        ["findings"] = "a sentence for each thing that is wrong, each on a line",
+        ["htmlBefore"] = "the link's HTML as it was",
+        ["htmlNow"] = "the link's HTML now, or that there is none",
+        ["htmlWanted"] = "the HTML to ask for",
+        ["status"] = "how the page answers, for example HTTP 404",
+        ["finalUrl"] = "where the page's redirects end",
+        ["canonical"] = "the canonical that the page names",
+        ["movedTo"] = "another page that carries the link, if one was found",
+        ["vendor"] = "of the terms",
+        ["contact"] = "of the terms",
+        ["invoice"] = "of the terms",
+        ["cost"] = "of the terms, with its currency",
+        ["start"] = "of the terms",
+        ["end"] = "of the terms",
+        ["reference"] = "invoice and term, as far as known",
+        ["project"] = "the project's name",
+    };
+
+    public static Dictionary<string, string> Of(OutreachCase one)
+    {
+        var (link, before, now) = (one.Link, one.Before, one.Now);
+        var zone = ZoneDay.Find(one.Project.TimeZone);
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["page"] = Cut(link.Page.Href, MaxUrl),
+            ["host"] = WebText.ShortHost(link.Page.Host ?? "", MaxText),
+            ["target"] = Cut(link.Expectation.Target.Href, MaxUrl),
+            ["anchor"] = Cut(WantedHtml.Anchor(link, before), MaxText),
+            ["since"] = Day(link.Status.Since, zone),
+            ["lastAgreed"] = Day(before?.CheckedAt, zone),
+            ["checked"] = Day(now?.CheckedAt, zone),
+            ["findings"] = OutreachFindings.Write(link.Status.Reasons),
+            ["htmlBefore"] = Cut(before?.Snippet, MaxHtml),
+            ["htmlNow"] = HtmlNow(one),
+            ["htmlWanted"] = Cut(WantedHtml.Write(link, before), MaxHtml),
+            ["status"] = now?.Status is { } status ? string.Create(CultureInfo.InvariantCulture, $"HTTP {status}") : null,
+            ["finalUrl"] = Cut(now?.FinalUrl, MaxUrl),
+            ["canonical"] = Cut(now?.Canonical, MaxUrl),
+            ["movedTo"] = Cut(link.Status.LastEvidence?.MovedTo?.Page.Href, MaxUrl),
+            ["project"] = Cut(one.Project.Name, MaxText),
+        };
+        AddTerms(values, link.Terms);
+        return values.ToDictionary(value => value.Key, value => value.Value ?? "", StringComparer.Ordinal);
+    }
+
+    private static void AddTerms(Dictionary<string, string?> values, Terms? terms)
+    {
+        var vendor = Cut(terms?.Vendor, MaxText);
+        var (start, end) = (Day(terms?.Start), Day(terms?.End));
+        values["greeting"] = vendor is null ? "Hello," : $"Hello {vendor},";
+        values["vendor"] = vendor;
+        values["contact"] = Cut(terms?.Contact, MaxText);
+        values["invoice"] = Cut(terms?.Invoice, MaxText);
+        values["cost"] = terms is null ? null : PlacementCost.Whole(terms)?.ToString();
+        values["start"] = start;
+        values["end"] = end;
+        values["reference"] = Reference(values["invoice"], start, end);
+    }
+
+    private static string? Reference(string? invoice, string? start, string? end)
+    {
+        var term = (start, end) switch
+        {
+            ({ } from, { } to) => $"{from} to {to}",
+            ({ } from, null) => $"from {from}",
+            (null, { } to) => $"until {to}",
+            _ => null,
+        };
+        string?[] parts = [invoice is null ? null : $"invoice {invoice}", term];
+        var known = string.Join(", ", parts.OfType<string>());
+        return known.Length == 0 ? null : known;
+    }
+
+    private static string? HtmlNow(OutreachCase one) => one.Now switch
+    {
+        { Snippet: { } html } when one.Link.Status.State == Engine.Tracking.LinkState.Changed => Cut(html, MaxHtml),
+        { Observation: ObservationKind.Observed } => NoLink,
+        { Status: { } status } => string.Create(CultureInfo.InvariantCulture, $"the page answers HTTP {status}"),
+        _ => null,
+    };
+
+    private static string? Cut(string? text, int length) => string.IsNullOrWhiteSpace(text) ? null : WebText.Short(text, length);
+
+    private static string? Day(DateTimeOffset? time, TimeZoneInfo zone) => time is { } known ? Day(ZoneDay.Of(known, zone)) : null;
+
+    private static string? Day(DateOnly? day) => day?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Links;
+
+namespace LinkMonitor.Placements.Refunds;
+
+/// <summary>The days that were paid for against what the checks of these days saw. Only whole days (UTC) that are over are counted.</summary>
+public sealed record DayAccount
+{
+    /// <summary>The first counted day; null when none is.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>The last counted day; null when none is.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>What the checks saw, day after day without a gap; empty when nothing is counted.</summary>
+    public IReadOnlyList<DayRun> Runs { get; init; } = [];
+
+    /// <summary>The pro-rata sum for the days that are proven not to be as agreed; null where the terms give none.</summary>
+    public Money? Sum { get; init; }
+
+    /// <summary>How <see cref="Sum"/> comes about, or why there is none.</summary>
+    public required string Formula { get; init; }
+
+    /// <summary>All counted days.</summary>
+    public int Counted => Runs.Sum(run => run.Days);
+
+    public int AsAgreed => Count(DayMark.AsAgreed);
+
+    /// <summary>Days that are proven: changed, lost, or not there yet.</summary>
+    public int NotAsAgreed => Count(DayMark.Changed) + Count(DayMark.Lost) + Count(DayMark.NotFound);
+
+    /// <summary>Days of which nothing is known. Never held against the vendor.</summary>
+    public int NotObservable => Count(DayMark.CouldNotTell) + Count(DayMark.NotChecked);
+
+    public int Count(DayMark mark) => Runs.Where(run => run.Mark == mark).Sum(run => run.Days);
+
+    /// <param name="today">The day in UTC; it is not over and not counted.</param>
+    public static DayAccount Of(Terms? terms, DayLog log, DateOnly today)
+    {
+        var yesterday = today.AddDays(-1);
+        if (terms?.Start is not { } start)
+            return WithoutStart(log, yesterday);
+        var to = terms.End is { } end && end < yesterday ? end : yesterday;
+        if (to < start)
+            return new DayAccount { Formula = "No sum yet: the first day that is paid for is not over." };
+
+        var account = new DayAccount { From = start, To = to, Runs = DayRun.Of(log, start, to), Formula = "" };
+        return PlacementCost.PerDay(terms) is { } perDay
+            ? WithSum(account, terms, perDay)
+            : account with { Formula = Whyless(terms) };
+    }
+
+    private static DayAccount WithSum(DayAccount account, Terms terms, Money perDay)
+    {
+        var sum = new Money(perDay.Currency, perDay.Amount * account.NotAsAgreed).Rounded();
+        var share = PlacementCost.Days(terms) is { } days && terms.CostPeriod == CostPeriod.Term
+            ? string.Create(CultureInfo.InvariantCulture, $"{days:N0} days")
+            : string.Create(CultureInfo.InvariantCulture, $"{PlacementCost.DaysPerMonth} days of a month");
+        var formula = string.Create(
+            CultureInfo.InvariantCulture, $"{PlacementCost.Whole(terms)} / {share} × {account.NotAsAgreed:N0} days not as agreed = {sum}");
+        return account with { Sum = sum, Formula = formula };
+    }
+
+    private static DayAccount WithoutStart(DayLog log, DateOnly yesterday)
+    {
+        const string formula = "No sum: no start was agreed on, so it is not known which days are paid for. All days of the log are shown.";
+        if (log.IsEmpty || log.First > yesterday)
+            return new DayAccount { Formula = formula };
+        var to = log.Last < yesterday ? log.Last.Value : yesterday;
+        return new DayAccount { From = log.First, To = to, Runs = DayRun.Of(log, log.First, to), Formula = formula };
+    }
+
+    private static string Whyless(Terms terms) => PlacementCost.OneOff(terms) is { } oneOff
+        ? $"No sum: {oneOff} paid once and for all, without an end, so a day has no price."
+        : "No sum: no cost was agreed on.";
+}

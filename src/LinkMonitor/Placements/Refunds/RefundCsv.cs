@@ -1,0 +1,110 @@
+using System.Globalization;
+using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Placements.Reporting;
+using LinkMonitor.Storage.Links;
+
+namespace LinkMonitor.Placements.Refunds;
+
+/// <summary>
+/// A refund pack as CSV. The column <c>record</c> says what a row is: a <c>link</c> with its terms and sum, a row of <c>days</c> of which the checks saw
+/// the same, a <c>change</c> with its evidence to the letter, or a <c>total</c> of a currency.
+/// </summary>
+internal sealed class RefundCsv : IRefundWriter
+{
+    private static readonly string[] Columns =
+    [
+        "record", "linkId", "page", "target", "vendor", "invoice", "contact", "cost", "currency", "costPeriod", "start", "end", "state",
+        "from", "to", "seen", "days", "daysCounted", "daysAsAgreed", "daysNotAsAgreed", "daysNotObservable", "sum", "formula",
+        "changeId", "since", "confirmed", "stateBefore", "stateAfter", "reasons", "htmlBefore", "htmlAfter",
+        "evidenceBeforeSha256", "evidenceAfterSha256", "evidenceBefore", "evidenceAfter",
+    ];
+
+    public string Start(RefundHeading heading) => CsvText.ByteOrderMark + CsvText.Header(Columns);
+
+    public string Link(WatchedLink link, DayAccount account) => CsvText.Records(
+    [
+        Row("link", link, Account(link, account)),
+        .. account.Runs.Select(run => Row("days", link, new()
+        {
+            ["from"] = Day(run.From),
+            ["to"] = Day(run.To),
+            ["seen"] = DayMarkWords.Of(run.Mark),
+            ["days"] = Number(run.Days),
+        })),
+    ]);
+
+    public string Change(WatchedLink link, ChangeProof proof)
+    {
+        var transition = proof.Change.Transition;
+        return CsvText.Records([Row("change", link, new()
+        {
+            ["changeId"] = proof.Change.Id,
+            ["since"] = Time(transition.Since),
+            ["confirmed"] = Time(transition.At),
+            ["stateBefore"] = WireName.Of(transition.From),
+            ["stateAfter"] = WireName.Of(transition.To),
+            ["reasons"] = string.Join(' ', transition.ReasonsAfter.Select(reason => WireName.Of(reason.Code)).Distinct()),
+            ["htmlBefore"] = transition.Before?.Snippet,
+            ["htmlAfter"] = transition.After.Snippet,
+            ["evidenceBeforeSha256"] = proof.BeforeHash,
+            ["evidenceAfterSha256"] = proof.AfterHash,
+            ["evidenceBefore"] = proof.Before,
+            ["evidenceAfter"] = proof.After,
+        })]);
+    }
+
+    public string End(RefundTotals totals) => CsvText.Records(totals.Sums.Select(sum => Cells(new()
+    {
+        ["record"] = "total",
+        ["currency"] = sum.Currency,
+        ["sum"] = Amount(sum),
+    })));
+
+    private static Dictionary<string, string?> Account(WatchedLink link, DayAccount account) => new()
+    {
+        ["invoice"] = link.Terms?.Invoice,
+        ["contact"] = link.Terms?.Contact,
+        ["cost"] = link.Terms?.Cost?.ToString(CultureInfo.InvariantCulture),
+        ["currency"] = link.Terms?.Currency,
+        ["costPeriod"] = link.Terms?.Cost is null ? null : WireName.Of(link.Terms.CostPeriod),
+        ["start"] = Day(link.Terms?.Start),
+        ["end"] = Day(link.Terms?.End),
+        ["state"] = WireName.Of(link.Status.State),
+        ["from"] = Day(account.From),
+        ["to"] = Day(account.To),
+        ["daysCounted"] = Number(account.Counted),
+        ["daysAsAgreed"] = Number(account.AsAgreed),
+        ["daysNotAsAgreed"] = Number(account.NotAsAgreed),
+        ["daysNotObservable"] = Number(account.NotObservable),
+        ["sum"] = account.Sum is { } sum ? Amount(sum) : null,
+        ["formula"] = account.Formula,
+    };
+
+    private static string[] Row(string record, WatchedLink link, Dictionary<string, string?> cells)
+    {
+        cells["record"] = record;
+        cells["linkId"] = link.Id.Value;
+        cells["page"] = link.Page.Href;
+        cells["target"] = link.Expectation.Target.Href;
+        cells["vendor"] = link.Terms?.Vendor;
+        return Cells(cells);
+    }
+
+    // The evidence stays to the letter, or its hash would not be its own.
+    private static string[] Cells(Dictionary<string, string?> cells) =>
+        [.. Columns.Select(column => cells.GetValueOrDefault(column) switch
+        {
+            null => "",
+            var cell when column is "evidenceBefore" or "evidenceAfter" => cell,
+            var cell => WebText.Visible(cell),
+        })];
+
+    private static string Amount(Money money) => money.Rounded().Amount.ToString(CultureInfo.InvariantCulture);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

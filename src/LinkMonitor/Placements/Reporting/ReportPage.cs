@@ -1,0 +1,83 @@
+using LinkMonitor.Alerts.Composing;
+
+namespace LinkMonitor.Placements.Reporting;
+
+/// <summary>The frame of a report to be read or printed on A4: light, and nothing in it is loaded from anywhere.</summary>
+internal static class ReportPage
+{
+    /// <summary>No report may load, run or send anything, whatever text got into it.</summary>
+    public const string ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private const string Sheet = """
+        :root { color-scheme: light; }
+        * { box-sizing: border-box; }
+        body { margin: 0 auto; padding: 24px 20px 48px; max-width: 960px; background: #fff; color: #1f2328; font: 14px/1.5 -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; }
+        h1 { font-size: 24px; line-height: 1.25; margin: 0 0 4px; }
+        h2 { font-size: 16px; line-height: 1.35; margin: 32px 0 8px; padding-top: 14px; border-top: 2px solid #1f2328; }
+        h3 { font-size: 14px; margin: 18px 0 6px; }
+        h1, h2, h3, p, dd, li { overflow-wrap: anywhere; }
+        td, th { overflow-wrap: break-word; }
+        p { margin: 0 0 8px; }
+        .muted, dt { color: #57606a; }
+        .small { font-size: 12px; }
+        dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 14px; margin: 0 0 12px; }
+        dt, dd { margin: 0; }
+        table { width: 100%; border-collapse: collapse; margin: 0 0 12px; font-variant-numeric: tabular-nums; }
+        th { text-align: left; font-weight: 600; border-bottom: 1px solid #8c959f; padding: 4px 10px 4px 0; vertical-align: bottom; }
+        td { border-bottom: 1px solid #d8dee4; padding: 4px 10px 4px 0; vertical-align: top; }
+        .number { text-align: right; white-space: nowrap; }
+        th.number { white-space: normal; }
+        .number + :not(.number) { padding-left: 14px; }
+        .sum td { border-bottom: 0; border-top: 2px solid #1f2328; font-weight: 600; }
+        .formula { padding: 8px 12px; background: #f6f8fa; border: 1px solid #d0d7de; border-radius: 6px; font-weight: 600; }
+        .bar { display: flex; height: 14px; margin: 6px 0 10px; border: 1px solid #8c959f; border-radius: 3px; overflow: hidden; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+        .bar span { flex-basis: 0; min-width: 1px; }
+        .swatch { display: inline-block; width: 12px; height: 12px; margin-right: 6px; vertical-align: -1px; border: 1px solid #8c959f; border-radius: 2px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+        .as-agreed { background: #2da44e; }
+        .changed { background: #f0b72f; }
+        .lost { background: #cf222e; }
+        .not-found { background: #8250df; }
+        .could-not-tell { background: #afb8c1; }
+        .not-checked { background: #fff; }
+        .change { margin: 0 0 12px; padding: 10px 14px; border: 1px solid #d0d7de; border-left: 4px solid #57606a; border-radius: 6px; }
+        code { display: block; padding: 6px 8px; margin: 2px 0 8px; background: #f6f8fa; border: 1px solid #d8dee4; border-radius: 4px; font: 12px/1.45 ui-monospace, Consolas, "Courier New", monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+        .hash { font: 11px/1.5 ui-monospace, Consolas, "Courier New", monospace; overflow-wrap: anywhere; }
+        del { background: #ffd7d5; } ins { background: #bef5cb; text-decoration: none; }
+        @media screen and (max-width: 720px) { table { display: block; overflow-x: auto; } }
+        @page { size: A4; margin: 16mm 15mm; }
+        @media print {
+          body { padding: 0; max-width: none; font-size: 10pt; }
+          h2, h3 { break-after: avoid; }
+          tr, .change, .formula, dl { break-inside: avoid; }
+          thead { display: table-header-group; }
+          a { color: inherit; text-decoration: none; }
+        }
+        """;
+
+    public static Markup Start(string title) => Markup.Of($"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="robots" content="noindex">
+        <title>{title}</title>
+        <style>
+        {new Markup(Sheet)}
+        </style>
+        </head>
+        <body>
+        <h1>{title}</h1>
+
+        """);
+
+    public static Markup End { get; } = Markup.Of($"""
+        </body>
+        </html>
+
+        """);
+
+    /// <summary>A row of a definition list; nothing for an absent value.</summary>
+    public static Markup Term(string name, string? value) =>
+        value is null ? Markup.Empty : Markup.Of($"<dt>{name}</dt><dd>{WebText.Cut(value, EvidenceTable.MaxUrl)}</dd>\n");
+}

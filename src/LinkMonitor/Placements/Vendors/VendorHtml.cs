@@ -1,0 +1,62 @@
+using System.Globalization;
+using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Placements.Reporting;
+
+namespace LinkMonitor.Placements.Vendors;
+
+/// <summary>The vendor report as a page to print.</summary>
+internal static class VendorHtml
+{
+    public static IEnumerable<string> Write(VendorReport report, string projectName)
+    {
+        yield return Markup.Of($"""
+            {ReportPage.Start("Which vendors keep what was agreed")}<p>{WebText.Cut(projectName, 200)}. As of {report.AsOf.ToString("d MMM yyyy", CultureInfo.InvariantCulture)} (UTC).</p>
+            {(report.Vendors.Count == 0 ? Markup.Of($"<p>No link of this project names a vendor in its terms.</p>") : Markup.Empty)}
+            """).Html;
+        foreach (var vendor in report.Vendors)
+            yield return Vendor(vendor).Html;
+        yield return Markup.Of($"""
+            <h2>What the figures say, and what they do not</h2>
+            <ul>
+            {Markup.Join(report.Notes.Select(note => Markup.Of($"<li>{note}</li>\n")))}</ul>
+            {ReportPage.End}
+            """).Html;
+    }
+
+    private static Markup Vendor(VendorRecord vendor) => Markup.Of($"""
+        <h2>{WebText.Cut(vendor.Vendor, 200)}</h2>
+        <p>{Count(vendor.Links)} watched {(vendor.Links == 1 ? "link" : "links")}</p>
+        <table><thead><tr><th class="number">After</th><th>Still as agreed</th><th class="number">n</th><th>95&nbsp;% interval</th><th class="number">Too young</th><th class="number">Term over</th><th class="number">Not observable</th><th class="number">No start</th></tr></thead><tbody>
+        {Markup.Join(vendor.Survival.Select(Survival))}</tbody></table>
+        {Money(vendor.Money)}
+        """);
+
+    private static Markup Survival(SurvivalRow row)
+    {
+        var share = row.Share is { } known ? $"{Percent(known)} ({Count(row.AsAgreed)} of {Count(row.N)})" : "none to count";
+        var interval = row is { Low: { } low, High: { } high } ? $"{Percent(low)} to {Percent(high)}" : "–";
+        return Markup.Of($"""
+            <tr><td class="number">{Count(row.Days)} days</td><td>{share}</td><td class="number">{Count(row.N)}</td><td>{interval}</td><td class="number">{Count(row.TooYoung)}</td><td class="number">{Count(row.TermOver)}</td><td class="number">{Count(row.NotObservable)}</td><td class="number">{Count(row.NoStart)}</td></tr>
+
+            """);
+    }
+
+    private static Markup Money(IReadOnlyList<VendorMoney> money) => money.Count == 0 ? Markup.Empty : Markup.Of($"""
+        <table><thead><tr><th>Paid today</th><th class="number">Links</th><th class="number">A month</th><th class="number">Once and for all</th><th class="number">At stake a month</th><th class="number">At stake once</th></tr></thead><tbody>
+        {Markup.Join(money.Select(Money))}</tbody></table>
+
+        """);
+
+    private static Markup Money(VendorMoney money)
+    {
+        string Amount(decimal amount) => new Money(money.Currency, amount).ToString();
+        return Markup.Of($"""
+            <tr><td>{money.Currency}</td><td class="number">{Count(money.Links)}</td><td class="number">{Amount(money.PerMonth)}</td><td class="number">{Amount(money.OneOff)}</td><td class="number">{Amount(money.PerMonthAtStake)}</td><td class="number">{Amount(money.OneOffAtStake)}</td></tr>
+
+            """);
+    }
+
+    private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.#}\u00A0%");
+}

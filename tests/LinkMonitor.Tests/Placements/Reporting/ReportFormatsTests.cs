@@ -1,0 +1,40 @@
+using LinkMonitor.Placements.Reporting;
+using Microsoft.AspNetCore.Http;
+
+namespace LinkMonitor.Tests.Placements.Reporting;
+
+public sealed class ReportFormatsTests
+{
+    private static readonly ReportFormat[] Known = [ReportFormat.Json, ReportFormat.Csv, ReportFormat.Html];
+
+    [Theory]
+    [InlineData(null, "json")]
+    [InlineData("*/*", "json")]
+    [InlineData("text/*", "csv")]
+    [InlineData("text/html", "html")]
+    [InlineData("text/html;q=0.2, text/csv;q=0.9", "csv")]
+    [InlineData("text/csv;q=0, text/html", "html")]
+    [InlineData("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "html")]
+    [InlineData("image/png", "json")]
+    [InlineData("not a type", "json")]
+    public void The_first_accepted_format_that_we_have_is_taken(string? accept, string format)
+    {
+        var request = new DefaultHttpContext().Request;
+        request.Headers.Accept = accept;
+
+        Assert.Equal(format, LinkMonitor.Engine.Naming.WireName.Of(ReportFormats.Read(request, null, Known, out var error)));
+        Assert.Null(error);
+    }
+
+    [Theory]
+    [InlineData("CSV", "csv", null)]
+    [InlineData("pdf", "json", "'pdf' is not one of json, csv, html.")]
+    public void A_format_that_is_asked_for_by_name_counts_alone(string asked, string format, string? error)
+    {
+        var request = new DefaultHttpContext().Request;
+        request.Headers.Accept = "text/html";
+
+        Assert.Equal(format, LinkMonitor.Engine.Naming.WireName.Of(ReportFormats.Read(request, asked, Known, out var told)));
+        Assert.Equal(error, told);
+    }
+}
