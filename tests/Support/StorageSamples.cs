@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Fetching;
@@ -69,6 +70,7 @@ public static class StorageSamples
                 PageNofollow = true,
                 GoogleDisallowed = true,
                 IsMissingOnCanonical = true,
+                IsTargetUnknown = true,
                 TargetLeadsTo = "https://example.org/b",
                 SeenAt = Noon.AddDays(-7),
             },
@@ -92,6 +94,7 @@ public static class StorageSamples
             LastAgreedEvidence = Evidence(Noon.AddHours(-3)),
             Outbound = new OutboundLinks { Links = ["AbCd-_120", "ZyXwVuT97"] },
             UnobservedByOurFault = TimeSpan.FromMinutes(7),
+            ExpectationChanged = true,
             BeforeUnreachable = new HeldState(LinkState.Live, [Reason(ReasonCode.Hidden)]),
         },
     };
@@ -102,6 +105,7 @@ public static class StorageSamples
     public static Evidence Evidence(DateTimeOffset checkedAt) => new()
     {
         CheckedAt = checkedAt,
+        UnchangedAt = checkedAt.AddDays(2),
         Observation = ObservationKind.Gone,
         Detail = "The page came with 200.",
         Status = 200,
@@ -171,8 +175,24 @@ public static class StorageSamples
         TimeZone = "Europe/Berlin",
         CheckEvery = TimeSpan.FromHours(6),
         ObeyRobots = false,
+        CheckTargets = false,
         Confirmation = new ConfirmationPolicy { Link = new ConfirmationRule(3, TimeSpan.FromMinutes(90)) },
         CreatedAt = Noon,
+    };
+
+    /// <summary>What a full look at a page leaves, with a value in every part.</summary>
+    public static PageSight Sight(DateTimeOffset seenAt) => new()
+    {
+        SeenAt = seenAt,
+        Validators = new PageValidators { EntityTag = "W/\"it's \u00e9\"", LastModified = "Fri, 20 Nov 2026 07:00:00 GMT" },
+        Route = "AAAAAAAAAAAAAAAAAAAAAA",
+        Body = "BBBBBBBBBBBBBBBBBBBBBB",
+        GoogleRule = "CCCCCCCCCCCCCCCCCCCCCC",
+        Headers = new Dictionary<string, string> { ["x-robots-tag"] = "DDDDDDDDDDDDDDDDDDDDDD" },
+        OtherHeaders = ["strict-transport-security", "x-robots-tag"],
+        DistrustedUntil = seenAt.AddDays(30),
+        Confirmations = 3,
+        ConfirmedAt = seenAt.AddDays(3),
     };
 
     public static ApiKey Key(string id, ProjectId? projectId) => new()

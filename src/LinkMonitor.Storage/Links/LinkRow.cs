@@ -41,6 +41,7 @@ internal static class LinkRow
     private const string LastAgreedEvidence = "lastAgreedEvidence";
     private const string Outbound = "outbound";
     private const string UnobservedByOurFaultTicks = "unobservedByOurFaultTicks";
+    private const string ExpectationChanged = "expectationChanged";
     private const string BeforeUnreachable = "beforeUnreachable";
 
     private static StorageJsonContext Json => StorageJsonContext.Stored;
@@ -98,6 +99,7 @@ internal static class LinkRow
         row[LastAgreedEvidence] = status.LastAgreedEvidence is { } agreed ? EvidenceFit.Write(agreed) : null;
         row[Outbound] = status.Outbound is { } outbound ? JsonSerializer.Serialize(outbound, Json.OutboundLinks) : null;
         row[UnobservedByOurFaultTicks] = status.UnobservedByOurFault.Ticks;
+        row[ExpectationChanged] = status.ExpectationChanged ? true : null;
         row[BeforeUnreachable] = status.BeforeUnreachable is { } held ? EvidenceFit.Write(held) : null;
     }
 
@@ -117,6 +119,7 @@ internal static class LinkRow
         LastAgreedEvidence = row.JsonOrNull(LastAgreedEvidence, Json.Evidence),
         Outbound = row.JsonOrNull(Outbound, Json.OutboundLinks),
         UnobservedByOurFault = TimeSpan.FromTicks(row.Number(UnobservedByOurFaultTicks)),
+        ExpectationChanged = row.GetBoolean(ExpectationChanged) ?? false,
         BeforeUnreachable = row.JsonOrNull(BeforeUnreachable, Json.HeldState),
     };
 }
