@@ -14,20 +14,24 @@ internal static class NotModifiedJudge
     /// <param name="visit">What the robots.txt files on the way said.</param>
     public static NotModified Judge(PageSight known, FetchedResponse answer, PoliteVisit visit)
     {
-        if (answer.Status != 304 || known.Validators is null || known.Validators.IsContradictedBy(answer.Headers) || IsStripped(known, answer.Headers))
+        if (answer.Status != 304 || known.Validators is null || known.Validators.IsContradictedBy(answer.Headers))
             return NotModified.Doubtful;
         return visit.Objection is not null || GoogleRule(visit.DisallowedForGoogle) != known.GoogleRule
-            || WallFinder.ByHeaders(answer.Headers) is not null || !SightHeaders.Telling.All(name => IsSame(known, answer.Headers, name))
+            || WallFinder.ByHeaders(answer.Headers) is not null || !Shows(answer.Headers, known)
             ? NotModified.OutsideChanged
             : NotModified.Trusted;
     }
 
+    /// <summary>
+    /// Whether a 304 shows all that a full answer shows. A name that is there proves nothing for another: a network in front of a server adds headers of its own
+    /// to what the server has stripped.
+    /// </summary>
+    public static bool Shows(ResponseHeaders headers, PageSight full) =>
+        SightHeaders.Telling.All(name => IsSame(full, headers, name)) && full.OtherHeaders.All(name => headers.Values(name).Any());
+
     /// <summary>A mark of the rule that keeps Googlebot out, wherever in the file it stands; null for none.</summary>
     public static string? GoogleRule(DisallowedUrl? disallowed) =>
         disallowed is null ? null : Fingerprint.Of([disallowed.Url.Href, disallowed.Ruling.Line ?? ""]);
-
-    private static bool IsStripped(PageSight known, ResponseHeaders headers) =>
-        known.OtherHeaders.Count > 0 && !known.OtherHeaders.Any(name => headers.Values(name).Any());
 
     // A content type that is missing is as it should be; any other header that is missing may be gone.
     private static bool IsSame(PageSight known, ResponseHeaders headers, string name)

@@ -31,6 +31,7 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
     {
         ArgumentNullException.ThrowIfNull(known);
         bool isDoubtful;
+        ResponseHeaders headers;
         using (var visit = new PoliteVisit(pacer, robots, obeyRobots))
         {
             var rules = new VisitRules { Before = visit.BeforeAsync, Conditions = new VisitConditions(known.Validators!, known.Route) };
@@ -42,12 +43,12 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
             var worth = NotModifiedJudge.Judge(known, answer, visit);
             if (worth == NotModified.Trusted)
                 return PageRecheck.Unchanged(answer.StartedAt);
-            isDoubtful = worth == NotModified.Doubtful;
+            (isDoubtful, headers) = (worth == NotModified.Doubtful, answer.Headers);
         }
 
         // The host's turn was given back: its pause lies between the two requests.
         var look = await LookAsync(page, obeyRobots, cancellationToken);
-        return PageRecheck.Full(look.After(known, isDoubtful || IsHiding(known, look)));
+        return PageRecheck.Full(look.After(known, isDoubtful || (look.Sight is { } now && !NotModifiedJudge.Shows(headers, now))));
     }
 
     /// <summary>Fetches in obedience to robots.txt and in the host's turn, for callers that need the answer itself.</summary>
@@ -56,10 +57,6 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
         using var visit = new PoliteVisit(pacer, robots, obeysRobots: true);
         return await fetcher.FetchAsync(page, new VisitRules { Before = visit.BeforeAsync }, cancellationToken);
     }
-
-    /// <summary>The 304 showed other headers than the full answers do, before and after it: its headers say nothing.</summary>
-    private static bool IsHiding(PageSight known, PageLook look) =>
-        look.Sight is { } now && now.GoogleRule == known.GoogleRule && now.Headers.Count == known.Headers.Count && !now.Headers.Except(known.Headers).Any();
 
     private PageLook See(FetchResult fetch, PoliteVisit visit, bool obeyRobots, CancellationToken cancellationToken)
     {

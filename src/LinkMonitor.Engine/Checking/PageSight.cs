@@ -27,8 +27,8 @@ public sealed record PageSight
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// The names of headers that no standard has a 304 leave out. A 304 without any of them comes from a server that strips its 304s, so that what is
-    /// missing there says nothing. At most <see cref="SightHeaders.MostOthers"/>, in lower case.
+    /// The names of headers that no standard has a 304 leave out. A 304 without one of them may come from a server that strips its 304s, so that what
+    /// is missing there says nothing. At most <see cref="SightHeaders.MostOthers"/>, in lower case.
     /// </summary>
     public IReadOnlyList<string> OtherHeaders { get; init; } = [];
 

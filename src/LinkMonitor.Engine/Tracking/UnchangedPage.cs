@@ -31,8 +31,9 @@ public static class UnchangedPage
     /// </summary>
     /// <param name="seenAt">The full look that the page has not changed since.</param>
     /// <param name="at">When the site said so.</param>
+    /// <param name="target">Why nobody could look at the link's target in the same round; null when somebody could.</param>
     /// <returns>The new status, the same instance when nothing changed; null when the word is not enough and the page must be read.</returns>
-    public static LinkStatus? Confirm(LinkStatus previous, DateTimeOffset seenAt, DateTimeOffset at)
+    public static LinkStatus? Confirm(LinkStatus previous, DateTimeOffset seenAt, DateTimeOffset at, TargetGap? target)
     {
         ArgumentNullException.ThrowIfNull(previous);
         if (at <= previous.LastCheckedAt)
@@ -46,14 +47,14 @@ public static class UnchangedPage
             LastCheckedAt = at,
             LastObservedAt = at,
             LastSeenAt = wasSeen ? at : previous.LastSeenAt,
-            LastEvidence = Mark(previous.LastEvidence, seenAt, at),
-            LastSeenEvidence = Mark(previous.LastSeenEvidence, seenAt, at),
-            LastAgreedEvidence = Mark(previous.LastAgreedEvidence, seenAt, at),
+            LastEvidence = Mark(previous.LastEvidence),
+            LastSeenEvidence = Mark(previous.LastSeenEvidence),
+            LastAgreedEvidence = Mark(previous.LastAgreedEvidence),
         };
-    }
 
-    /// <summary>Evidence of that look says until when it is known to hold; other evidence stays.</summary>
-    private static Evidence? Mark(Evidence? evidence, DateTimeOffset seenAt, DateTimeOffset at) => evidence?.CheckedAt == seenAt
-        ? evidence with { UnchangedAt = at, Explanation = UnchangedStep.AddTo(evidence.Explanation, seenAt, at) }
-        : evidence;
+        // Evidence of that look says until when it is known to hold; other evidence stays.
+        Evidence? Mark(Evidence? evidence) => evidence?.CheckedAt == seenAt
+            ? evidence with { UnchangedAt = at, Explanation = UnchangedStep.AddTo(evidence.Explanation, seenAt, at, target) }
+            : evidence;
+    }
 }

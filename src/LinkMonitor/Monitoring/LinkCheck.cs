@@ -71,8 +71,9 @@ public sealed partial class LinkCheck(
     {
         while (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link)
         {
-            if (UnchangedPage.Confirm(link.Status, page.Sight!.SeenAt, at) is not { } status
-                || await LinkChecker.LookAgainAsync(link.Expectation, link.Status, targets, cancellationToken) is not { } target)
+            if (!UnchangedPage.IsEnough(link.Status, page.Sight!.SeenAt)
+                || await LinkChecker.LookAgainAsync(link.Expectation, link.Status, targets, cancellationToken) is not { } target
+                || UnchangedPage.Confirm(link.Status, page.Sight.SeenAt, at, target.Gap) is not { } status)
                 return null;
             var outcome = await SaveAsync(link, new TrackingResult(status, null, null), cancellationToken);
             if (outcome == SaveOutcome.Saved)

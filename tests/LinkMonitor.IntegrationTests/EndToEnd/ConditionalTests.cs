@@ -55,7 +55,7 @@ public sealed class ConditionalTests(AzuriteFixture azurite) : IAsyncLifetime
         foreach (var time in new[] { "lastCheckedAt", "lastObservedAt", "lastSeenAt" })
             Assert.Equal(now, seen.GetProperty(time).GetDateTimeOffset());
         Assert.Equal((read + (7 * Day), now), (Evidence(seen, "checkedAt"), Evidence(seen, "unchangedAt")));
-        Assert.Contains("has not changed (304) since it was read on 2026-11-28", Step(seen, "unchanged"), StringComparison.Ordinal);
+        Assert.Contains("has not changed (304) since 2026-11-28 08:00 UTC", Step(seen, "unchanged"), StringComparison.Ordinal);
         Assert.Single(await _product.Api.GetHistoryAsync(project, link, Stop));
     }
 

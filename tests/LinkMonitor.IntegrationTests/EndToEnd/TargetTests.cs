@@ -9,6 +9,9 @@ namespace LinkMonitor.IntegrationTests.EndToEnd;
 public sealed class TargetTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const int Links = 5;
+    private static readonly string Html =
+        "<title>Post</title><p>Words" + string.Concat(Enumerable.Range(0, Links).Select(n => $" and <a href='/target/{n}'>link {n}</a>"));
+
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private readonly List<string> _asked = [];
@@ -23,8 +26,7 @@ public sealed class TargetTests(AzuriteFixture azurite) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _web = (await LocalWeb.StartAsync(Stop)).Map("/target/*", AnswerAsync);
-        _web.MapHtml(
-            "/post", "<title>Post</title><p>Words" + string.Concat(Enumerable.Range(0, Links).Select(n => $" and <a href='/target/{n}'>link {n}</a>")));
+        _web.MapHtml("/post", Html);
         _product = await Product.StartAsync(
             ProductSettings.On(azurite) with { More = new() { ["LinkMonitor:Monitoring:TargetBudget"] = Budget.ToString() } }, Stop);
     }
@@ -49,7 +51,7 @@ public sealed class TargetTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(order[..3], TakeAsked());
         await AssertStatesAsync(project, "changed");
         var left = await LinkOfAsync(project, order[4]);
-        Assert.Contains("this round's time for targets was used up; what was known before stands (410)", TargetStep(left), StringComparison.Ordinal);
+        Assert.Contains("this round's time for targets was used up; what was known before stands (410)", Step(left, "target"), StringComparison.Ordinal);
         Assert.Single(await _product.Api.GetHistoryAsync(project, left.GetProperty("id").GetString()!, Stop));
 
         (_isSlow, _status) = (_ => false, 200);
@@ -84,12 +86,44 @@ public sealed class TargetTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Empty(_asked);
         await AssertStatesAsync(project, "live");
-        Assert.Contains("checkTargets", TargetStep(await LinkOfAsync(project, "/target/0")), StringComparison.Ordinal);
+        Assert.Contains("checkTargets", Step(await LinkOfAsync(project, "/target/0"), "target"), StringComparison.Ordinal);
 
         await _product.Api.SendAsync(HttpMethod.Patch, $"/api/v1/projects/{project}", """{"checkTargets":true}""", System.Net.HttpStatusCode.OK, Stop);
         await _product.RoundAfterAsync(Day, Stop);
         await _product.RoundAfterAsync(TimeSpan.FromHours(2), Stop);
         await AssertStatesAsync(project, "changed");
+    }
+
+    [Fact]
+    public async Task Short_round_of_a_page_that_has_not_changed_has_no_more_time_for_targets()
+    {
+        var project = await RegisterAsync(new { name = "One" });
+        ServeVersioned();
+        await _product.RoundAsync(Stop);
+        var order = TakeAsked();
+
+        _isSlow = path => path == order[1];
+        await SlowRoundAsync();
+        Assert.Equal(order[..2], TakeAsked());
+        Assert.Contains("no time left to look at the target", Step(await LinkOfAsync(project, order[4]), "unchanged"), StringComparison.Ordinal);
+
+        _isSlow = _ => false;
+        await _product.RoundAfterAsync(Day, Stop);
+        Assert.Equal([.. order[1..], order[0]], TakeAsked());
+        Assert.DoesNotContain("no time left", Step(await LinkOfAsync(project, order[4]), "unchanged"), StringComparison.Ordinal);
+    }
+
+    private void ServeVersioned() => _web.Map("/post", context =>
+    {
+        context.Response.Headers.ETag = "\"1\"";
+        context.Response.StatusCode = context.Request.Headers.IfNoneMatch == "\"1\"" ? 304 : 200;
+        return context.Response.StatusCode == 304 ? Task.CompletedTask : WriteAsync(context);
+    });
+
+    private static Task WriteAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/html";
+        return context.Response.WriteAsync(Html);
     }
 
     private async Task<string> RegisterAsync(object settings)
@@ -121,8 +155,8 @@ public sealed class TargetTests(AzuriteFixture azurite) : IAsyncLifetime
         (await _product.Api.GetAsync($"/api/v1/projects/{project}/links", Stop)).GetProperty("items").EnumerateArray()
             .Single(link => link.GetProperty("target").GetString()!.EndsWith(target, StringComparison.Ordinal));
 
-    private static string TargetStep(JsonElement link) => link.GetProperty("evidence").GetProperty("explanation").GetProperty("steps")
-        .EnumerateArray().Single(step => step.GetProperty("name").GetString() == "target").GetProperty("seen").GetString()!;
+    private static string Step(JsonElement link, string name) => link.GetProperty("evidence").GetProperty("explanation").GetProperty("steps")
+        .EnumerateArray().Single(step => step.GetProperty("name").GetString() == name).GetProperty("seen").GetString()!;
 
     private string[] TakeAsked()
     {

@@ -155,7 +155,7 @@ public sealed class LinkTrackerProperties
         {
             var (seenAt, at) = (verdict.Observation.CheckedAt, verdict.Observation.CheckedAt.AddDays(1));
 
-            if (UnchangedPage.Confirm(result.Status, seenAt, at) is not { } confirmed)
+            if (UnchangedPage.Confirm(result.Status, seenAt, at, null) is not { } confirmed)
                 return;
 
             Assert.Equal((at, at), (confirmed.LastCheckedAt, confirmed.LastObservedAt));
@@ -183,9 +183,9 @@ public sealed class LinkTrackerProperties
                 && verdict.Observation.Kind == ObservationKind.Observed
                 && result.Status.Suspicions.Count == 0;
 
-            Assert.Equal(isSettled, UnchangedPage.Confirm(result.Status, seenAt, at) is not null);
-            Assert.Null(UnchangedPage.Confirm(result.Status, seenAt.AddTicks(-1), at));
-            Assert.Null(UnchangedPage.Confirm(result.Status with { ExpectationChanged = true }, seenAt, at));
+            Assert.Equal(isSettled, UnchangedPage.Confirm(result.Status, seenAt, at, null) is not null);
+            Assert.Null(UnchangedPage.Confirm(result.Status, seenAt.AddTicks(-1), at, null));
+            Assert.Null(UnchangedPage.Confirm(result.Status with { ExpectationChanged = true }, seenAt, at, null));
         });
 
     [Fact]
@@ -193,13 +193,14 @@ public sealed class LinkTrackerProperties
         RandomLives.HoldAtEveryStep((_, verdict, result) =>
         {
             var (seenAt, at) = (verdict.Observation.CheckedAt, verdict.Observation.CheckedAt.AddDays(1));
-            if (UnchangedPage.Confirm(result.Status, seenAt, at) is not { } once)
+            if (UnchangedPage.Confirm(result.Status, seenAt, at, null) is not { } once)
                 return;
 
-            Assert.Same(once, UnchangedPage.Confirm(once, seenAt, at));
-            Assert.Same(result.Status, UnchangedPage.Confirm(result.Status, seenAt.AddDays(-1), seenAt));
-            var again = UnchangedPage.Confirm(once, seenAt, at.AddDays(1))!;
-            Assert.Single(again.LastEvidence!.Explanation!.Steps, step => step.Name == StepName.Unchanged);
+            Assert.Same(once, UnchangedPage.Confirm(once, seenAt, at, null));
+            Assert.Same(result.Status, UnchangedPage.Confirm(result.Status, seenAt.AddDays(-1), seenAt, null));
+            var again = UnchangedPage.Confirm(once, seenAt, at.AddDays(1), TargetGap.OutOfTime)!;
+            var step = Assert.Single(again.LastEvidence!.Explanation!.Steps, step => step.Name == StepName.Unchanged);
+            Assert.InRange(step.Seen.Length, 1, 200);
         });
 
     [Fact]
@@ -207,7 +208,7 @@ public sealed class LinkTrackerProperties
         RandomLives.HoldAtEveryStep((_, verdict, result) =>
         {
             var (seenAt, at) = (verdict.Observation.CheckedAt, verdict.Observation.CheckedAt.AddDays(1));
-            if (UnchangedPage.Confirm(result.Status, seenAt, at) is not { } confirmed)
+            if (UnchangedPage.Confirm(result.Status, seenAt, at, null) is not { } confirmed)
                 return;
             foreach (var finding in new[] { Finding.Live, Finding.Removed, Finding.Changed(Finding.Nofollow), Finding.Blocked, Finding.NoName })
             {
