@@ -210,7 +210,7 @@ public sealed class LinkTrackerProperties
             var (seenAt, at) = (verdict.Observation.CheckedAt, verdict.Observation.CheckedAt.AddDays(1));
             if (UnchangedPage.Confirm(result.Status, seenAt, at, null) is not { } confirmed)
                 return;
-            foreach (var finding in new[] { Finding.Live, Finding.Removed, Finding.Changed(Finding.Nofollow), Finding.Blocked, Finding.NoName })
+            foreach (var finding in new[] { Finding.Live, Finding.Removed, Finding.Changed(Finding.Nofollow) })
             {
                 var next = finding.At(at.AddHours(1));
                 var (with, without) = (LinkTracker.Apply(confirmed, next, Policy), LinkTracker.Apply(result.Status, next, Policy));
