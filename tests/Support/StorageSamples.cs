@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Fetching;
@@ -70,6 +71,7 @@ public static class StorageSamples
                 PageNofollow = true,
                 GoogleDisallowed = true,
                 IsMissingOnCanonical = true,
+                IsTargetUnknown = true,
                 TargetLeadsTo = "https://example.org/b",
                 SeenAt = Noon.AddDays(-7),
             },
@@ -94,6 +96,7 @@ public static class StorageSamples
             Outbound = new OutboundLinks { Links = ["AbCd-_120", "ZyXwVuT97"] },
             Days = DayLog.Parse("2026-03-01:na?-cl"),
             UnobservedByOurFault = TimeSpan.FromMinutes(7),
+            ExpectationChanged = true,
             BeforeUnreachable = new HeldState(LinkState.Live, [Reason(ReasonCode.Hidden)]),
         },
     };
@@ -116,6 +119,7 @@ public static class StorageSamples
     public static Evidence Evidence(DateTimeOffset checkedAt) => new()
     {
         CheckedAt = checkedAt,
+        UnchangedAt = checkedAt.AddDays(2),
         Observation = ObservationKind.Gone,
         Detail = "The page came with 200.",
         Status = 200,
@@ -185,8 +189,24 @@ public static class StorageSamples
         TimeZone = "Europe/Berlin",
         CheckEvery = TimeSpan.FromHours(6),
         ObeyRobots = false,
+        CheckTargets = false,
         Confirmation = new ConfirmationPolicy { Link = new ConfirmationRule(3, TimeSpan.FromMinutes(90)) },
         CreatedAt = Noon,
+    };
+
+    /// <summary>What a full look at a page leaves, with a value in every part.</summary>
+    public static PageSight Sight(DateTimeOffset seenAt) => new()
+    {
+        SeenAt = seenAt,
+        Validators = new PageValidators { EntityTag = "W/\"it's \u00e9\"", LastModified = "Fri, 20 Nov 2026 07:00:00 GMT" },
+        Route = "AAAAAAAAAAAAAAAAAAAAAA",
+        Body = "BBBBBBBBBBBBBBBBBBBBBB",
+        GoogleRule = "CCCCCCCCCCCCCCCCCCCCCC",
+        Headers = new Dictionary<string, string> { ["x-robots-tag"] = "DDDDDDDDDDDDDDDDDDDDDD" },
+        OtherHeaders = ["strict-transport-security", "x-robots-tag"],
+        DistrustedUntil = seenAt.AddDays(30),
+        Confirmations = 3,
+        ConfirmedAt = seenAt.AddDays(3),
     };
 
     public static ApiKey Key(string id, ProjectId? projectId) => new()

@@ -21,10 +21,34 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
     {
         using var visit = new PoliteVisit(pacer, robots, obeyRobots);
         var fetch = await fetcher.FetchAsync(page, new VisitRules { Before = visit.BeforeAsync }, cancellationToken);
-        var seen = Observer.Observe(fetch, fetcher.Clock, cancellationToken) with { DisallowedForGoogle = visit.DisallowedForGoogle };
-        return visit.Objection is { } objection && !obeyRobots
-            ? new PageLook(seen, Observer.Observe(StoppedAt(objection.Url, objection.Problem, fetch), cancellationToken))
-            : new PageLook(seen, seen);
+        return See(fetch, visit, obeyRobots, cancellationToken);
+    }
+
+    /// <summary>Asks for a page only if it has changed since an earlier look. It is read in full, too, when the site's word on that is worth nothing.</summary>
+    /// <param name="known">The earlier look, with validators.</param>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public async Task<PageRecheck> RecheckAsync(WebUrl page, bool obeyRobots, PageSight known, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        bool isDoubtful;
+        ResponseHeaders headers;
+        using (var visit = new PoliteVisit(pacer, robots, obeyRobots))
+        {
+            var rules = new VisitRules { Before = visit.BeforeAsync, Conditions = new VisitConditions(known.Validators!, known.Route) };
+            var fetch = await fetcher.FetchAsync(page, rules, cancellationToken);
+
+            // Whoever was not asked for changes only has given a full answer, be it the oddest.
+            if (fetch is not FetchedResponse { IsConditional: true, Status: 304 or 412 } answer)
+                return PageRecheck.Full(See(fetch, visit, obeyRobots, cancellationToken).After(known));
+            var worth = NotModifiedJudge.Judge(known, answer, visit);
+            if (worth == NotModified.Trusted)
+                return PageRecheck.Unchanged(answer.StartedAt);
+            (isDoubtful, headers) = (worth == NotModified.Doubtful, answer.Headers);
+        }
+
+        // The host's turn was given back: its pause lies between the two requests.
+        var look = await LookAsync(page, obeyRobots, cancellationToken);
+        return PageRecheck.Full(look.After(known, isDoubtful || (look.Sight is { } now && !NotModifiedJudge.Shows(headers, now))));
     }
 
     /// <summary>Fetches in obedience to robots.txt and in the host's turn, for callers that need the answer itself.</summary>
@@ -32,6 +56,15 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
     {
         using var visit = new PoliteVisit(pacer, robots, obeysRobots: true);
         return await fetcher.FetchAsync(page, new VisitRules { Before = visit.BeforeAsync }, cancellationToken);
+    }
+
+    private PageLook See(FetchResult fetch, PoliteVisit visit, bool obeyRobots, CancellationToken cancellationToken)
+    {
+        var seen = Observer.Observe(fetch, fetcher.Clock, cancellationToken) with { DisallowedForGoogle = visit.DisallowedForGoogle };
+        var look = visit.Objection is { } objection && !obeyRobots
+            ? new PageLook(seen, Observer.Observe(StoppedAt(objection.Url, objection.Problem, fetch), cancellationToken))
+            : new PageLook(seen, seen);
+        return look with { Sight = PageSighting.Of(fetch, look) };
     }
 
     /// <summary>How the fetch would have ended for somebody who obeys.</summary>

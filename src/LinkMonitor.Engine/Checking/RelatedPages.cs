@@ -19,14 +19,24 @@ public sealed class RelatedPages(PageObserver pages)
     /// <summary>Looks at a page, and at its related pages as far as robots.txt lets us.</summary>
     /// <param name="obeyRobots">False only for pages whose owner asks for the check; a canonical is looked at in obedience either way.</param>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public async Task<PageLook> LookAsync(WebUrl page, bool obeyRobots, CancellationToken cancellationToken)
+    public async Task<PageLook> LookAsync(WebUrl page, bool obeyRobots, CancellationToken cancellationToken) =>
+        await RelateAsync(await pages.LookAsync(page, obeyRobots, cancellationToken), obeyRobots, cancellationToken);
+
+    /// <summary>Asks for a page only if it has changed; when it is read in full, its related pages are looked at, too.</summary>
+    /// <inheritdoc cref="PageObserver.RecheckAsync"/>
+    public async Task<PageRecheck> RecheckAsync(WebUrl page, bool obeyRobots, PageSight known, CancellationToken cancellationToken)
     {
-        var first = await pages.LookAsync(page, obeyRobots, cancellationToken);
+        var recheck = await pages.RecheckAsync(page, obeyRobots, known, cancellationToken);
+        return recheck.Look is { } first ? PageRecheck.Full(await RelateAsync(first, obeyRobots, cancellationToken)) : recheck;
+    }
+
+    private async Task<PageLook> RelateAsync(PageLook first, bool obeyRobots, CancellationToken cancellationToken)
+    {
         var look = await FollowRefreshAsync(first, obeyRobots, cancellationToken);
         if (CanonicalPage.Of(look.Seen) is not { } canonical)
             return look;
         var seen = look.Seen with { Canonical = await pages.ObserveAsync(canonical, cancellationToken) };
-        return ReferenceEquals(look.Obedient, look.Seen) ? new PageLook(seen, seen) : look with { Seen = seen };
+        return ReferenceEquals(look.Obedient, look.Seen) ? new PageLook(seen, seen) : look with { Seen = seen, Sight = null };
     }
 
     /// <summary>
@@ -48,7 +58,7 @@ public sealed class RelatedPages(PageObserver pages)
     {
         var seen = Behind(before.Seen, next.Seen);
         if (!ReferenceEquals(before.Obedient, before.Seen))
-            return before with { Seen = seen };
+            return before with { Seen = seen, Sight = null };
         return new PageLook(seen, ReferenceEquals(next.Obedient, next.Seen) ? seen : Behind(before.Seen, next.Obedient));
     }
 

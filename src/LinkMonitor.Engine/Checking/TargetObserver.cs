@@ -25,6 +25,10 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
     /// <summary>How many sights are kept.</summary>
     internal int Count => _targets.Count;
 
+    /// <summary>What was seen of a target a moment ago; null when nobody looked. Asks nobody and never waits.</summary>
+    internal TargetSight? Find(WebUrl target) =>
+        _targets.TryGetValue(UrlKeys.PageIdentity(target).Href, out var entry) && entry.Known is var (sight, at) && IsFresh(at) ? sight : null;
+
     /// <summary>Null when its site gave no answer a moment ago.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public async Task<TargetSight?> LookAsync(WebUrl target, CancellationToken cancellationToken)
@@ -35,11 +39,11 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
         await entry.Turn.WaitAsync(cancellationToken);
         try
         {
-            if (IsFresh(entry.At))
-                return entry.Sight;
+            if (entry.Known is var (known, at) && IsFresh(at))
+                return known;
             if (_silentOrigins.TryGetValue(url.Origin, out var since) && IsFresh(since))
                 return null;
-            return entry.Sight = Note(entry, await pages.FetchAsync(url, cancellationToken));
+            return Note(entry, await pages.FetchAsync(url, cancellationToken));
         }
         finally
         {
@@ -49,16 +53,18 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
 
     private TargetSight Note(Entry entry, FetchResult fetch)
     {
-        entry.At = timeProvider.GetUtcNow();
+        var now = timeProvider.GetUtcNow();
         if (fetch is FetchFailed { Redirects.Count: 0, Failure: var failure } && IsSilence(failure))
-            _silentOrigins[fetch.Url.Origin] = entry.At.Value;
-        return TargetSight.Of(fetch);
+            _silentOrigins[fetch.Url.Origin] = now;
+        var sight = TargetSight.Of(fetch);
+        entry.Known = new Known(sight, now);
+        return sight;
     }
 
     private static bool IsSilence(FetchFailure failure) => failure is FetchFailure.NameNotFound or FetchFailure.NameLookupFailed
         or FetchFailure.ConnectFailed or FetchFailure.TlsFailed or FetchFailure.TimedOut or FetchFailure.OurNetwork;
 
-    private bool IsFresh(DateTimeOffset? at) => at is { } time && timeProvider.GetUtcNow() - time < Lifetime;
+    private bool IsFresh(DateTimeOffset at) => timeProvider.GetUtcNow() - at < Lifetime;
 
     private void Sweep()
     {
@@ -67,13 +73,13 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
         foreach (var (url, entry) in _targets)
         {
             // An entry in use stays: somebody would look a second time.
-            if (entry.Turn.CurrentCount == 1 && !IsFresh(entry.At))
+            if (entry.Turn.CurrentCount == 1 && !(entry.Known is var (_, at) && IsFresh(at)))
                 _targets.TryRemove(url, out _);
         }
 
-        foreach (var (origin, at) in _silentOrigins)
+        foreach (var (origin, since) in _silentOrigins)
         {
-            if (!IsFresh(at))
+            if (!IsFresh(since))
                 _silentOrigins.TryRemove(origin, out _);
         }
 
@@ -84,8 +90,9 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
     {
         public SemaphoreSlim Turn { get; } = new(1);
 
-        public DateTimeOffset? At { get; set; }
-
-        public TargetSight? Sight { get; set; }
+        /// <summary>Written by who holds the turn, in one piece: others read it without.</summary>
+        public Known? Known { get; set; }
     }
+
+    private sealed record Known(TargetSight Sight, DateTimeOffset At);
 }

@@ -11,6 +11,9 @@ public enum StepName
     Redirects,
     Status,
 
+    /// <summary>The site's word (304) that the page is as it was when it was read.</summary>
+    Unchanged,
+
     [JsonStringEnumMemberName("robots.txt")]
     RobotsTxt,
 

@@ -57,6 +57,8 @@ internal static class StepText
         yield return Step(StepName.Anchor, $"{WireName.Of(link.Kind)}: {(link.Anchor.Length == 0 ? "(empty)" : $"“{link.Anchor}”")}");
         yield return Step(StepName.Placement, WireName.Of(link.Placement));
         yield return Step(StepName.Visibility, link.Hidden ? "hidden from readers" : "visible");
+        if (Target(verdict) is { } target)
+            yield return Step(StepName.Target, target);
     }
 
     /// <summary>Where the link was is told here, because there is no element to show; nothing when a page without it proves nothing.</summary>
@@ -67,6 +69,19 @@ internal static class StepText
         var mention = verdict.Reasons.FirstOrDefault(reason => reason.Code == ReasonCode.MentionOnly) is { Found: { } found } ? $", only its URL in {found}" : "";
         var place = verdict.Hindsight?.WhereItWas is { } excerpt ? $"; it was here: “{excerpt}”" : "";
         yield return Step(StepName.Element, $"no link to the target{mention}{place}");
+    }
+
+    /// <summary>Told only when nobody could look: an answer that matters is a reason, and shown as that.</summary>
+    private static string? Target(Verdict verdict)
+    {
+        var known = verdict.Reasons.FirstOrDefault(TargetJudge.IsOfTarget) is { Found: { } found } ? $"what was known before stands ({found})" : "nothing is known against it";
+        return verdict.TargetGap switch
+        {
+            TargetGap.NoAnswer => $"gave no answer; {known}",
+            TargetGap.OutOfTime => $"not looked at: this round's time for targets was used up; {known}",
+            TargetGap.Off => "not looked at: the project does not ask for it (checkTargets)",
+            _ => null,
+        };
     }
 
     private static string Status(Observation observation, int status) =>

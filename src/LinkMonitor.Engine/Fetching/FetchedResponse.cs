@@ -8,6 +8,9 @@ public sealed record FetchedResponse : FetchResult
 
     public required ResponseHeaders Headers { get; init; }
 
+    /// <summary>Whether this answers a request for the page only if it has changed.</summary>
+    internal bool IsConditional { get; init; }
+
     /// <summary>The body after decompression, at most <see cref="FetchOptions.MaxBodyBytes"/> long.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using LinkMonitor.Engine.Urls;
 
@@ -88,7 +89,9 @@ public sealed class PageFetcher : IDisposable
             if (objection is not null)
                 return visit.Fail(objection);
 
-            using var request = PageRequest.Create(uri, _options.UserAgent, visit.Cookies.FieldFor(visit.Current));
+            var validators = rules.Conditions?.For(visit);
+            visit.IsConditional = validators is not null;
+            using var request = PageRequest.Create(uri, _options.UserAgent, visit.Cookies.FieldFor(visit.Current), validators);
             using var response = await _invoker.SendAsync(request, cancellationToken);
             var headers = AnswerHeaders.Of(response);
             visit.Status = (int)response.StatusCode;
@@ -116,6 +119,10 @@ public sealed class PageFetcher : IDisposable
     private async Task<FetchResult> ReadAnswerAsync(
         Visit visit, VisitRules rules, HttpResponseMessage response, ResponseHeaders headers, CancellationToken cancellationToken)
     {
+        // It has no body, whatever its headers say of the page's: https://www.rfc-editor.org/rfc/rfc9110#section-15.4.5
+        if (response.StatusCode == HttpStatusCode.NotModified)
+            return visit.Answer((int)response.StatusCode, headers, []);
+
         var codings = ContentDecoder.Codings(headers.Values("Content-Encoding"));
         if (!ContentDecoder.CanDecode(codings))
             return visit.Fail(FetchProblems.UnknownEncoding(visit.Current, string.Join(", ", codings)));

@@ -2,10 +2,10 @@ using System.Net;
 
 namespace LinkMonitor.Engine.Fetching;
 
-/// <summary>The request for a page, the same for every hop: what a browser would ask for, and who we are.</summary>
+/// <summary>The request for a page, the same for every hop: what a browser would ask for, and who we are. Always a GET.</summary>
 internal static class PageRequest
 {
-    public static HttpRequestMessage Create(Uri uri, string userAgent, string? cookies)
+    public static HttpRequestMessage Create(Uri uri, string userAgent, string? cookies, PageValidators? validators)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, uri)
         {
@@ -18,6 +18,10 @@ internal static class PageRequest
         Add("Accept-Language", "en, *;q=0.5");
         if (cookies is not null)
             Add("Cookie", cookies);
+        if (validators?.EntityTag is { } tag)
+            Add("If-None-Match", tag);
+        if (validators?.LastModified is { } modified)
+            Add("If-Modified-Since", modified);
         return request;
 
         void Add(string name, string value) => request.Headers.TryAddWithoutValidation(name, value);

@@ -15,10 +15,15 @@ internal sealed class Visit(WebUrl asked, TimeProvider timeProvider)
 
     public CheckCookies Cookies { get; } = new(timeProvider);
 
+    public IReadOnlyList<Redirect> Redirects => _redirects;
+
     public int RedirectCount => _redirects.Count;
 
     /// <summary>Of the answer being read; null until its headers are there.</summary>
     public int? Status { get; set; }
+
+    /// <summary>Whether the last request asked for the page only if it has changed.</summary>
+    public bool IsConditional { get; set; }
 
     /// <summary>The first request goes out now: what was waited for before is no part of the fetch.</summary>
     public void Begin()
@@ -46,6 +51,7 @@ internal sealed class Visit(WebUrl asked, TimeProvider timeProvider)
         Status = status,
         Headers = headers,
         Body = body,
+        IsConditional = IsConditional,
     };
 
     public FetchFailed Fail(FetchProblem problem) => new()

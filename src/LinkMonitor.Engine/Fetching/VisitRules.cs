@@ -13,6 +13,9 @@ internal sealed record VisitRules
     /// </summary>
     public Func<WebUrl, CancellationToken, ValueTask<FetchProblem?>>? Before { get; init; }
 
+    /// <summary>Null to ask for the page whether it has changed or not.</summary>
+    public VisitConditions? Conditions { get; init; }
+
     /// <summary>Redirects followed before giving up; null for <see cref="FetchOptions.MaxRedirects"/>.</summary>
     public int? MaxRedirects { get; init; }
 

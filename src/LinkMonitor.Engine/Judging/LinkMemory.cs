@@ -11,6 +11,9 @@ public sealed record LinkMemory
     /// <summary>The first sight of the link; null before it, and then whatever is expected "as first seen" is met.</summary>
     public Baseline? Baseline { get; init; }
 
+    /// <summary>What is held to be wrong with the link's target; empty for nothing.</summary>
+    public IReadOnlyList<Reason> TargetReasons { get; init; } = [];
+
     /// <summary>The page when the link was last seen on it; null when that is not known.</summary>
     public PageMeasure? LastSeen { get; init; }
 }

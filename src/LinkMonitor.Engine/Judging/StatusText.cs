@@ -26,6 +26,7 @@ internal static class StatusText
         407 => "A proxy in front of the page asks for a login (407), so we cannot see it.",
         429 => "The server says that we ask too often (429); we ask again later, and a slower schedule helps.",
         451 => "The page is withheld for legal reasons (451), perhaps only where we are; open it in a browser.",
+        304 => "The server says that the page has not changed (304) though we asked for all of it; we try again.",
         < 400 => $"The server answered with a redirect that names no page to go to ({status}); we try again.",
         >= 500 and < 600 => $"The server failed ({status}), which mostly passes; we try again.",
         >= 400 and < 500 => $"The server rejected our request ({status}), which says nothing of what readers see: open the page in a browser.",

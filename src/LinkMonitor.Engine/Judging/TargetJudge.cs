@@ -12,23 +12,39 @@ public static class TargetJudge
     /// Whether the target matters to the verdict: the link is there, points to the target and not elsewhere, and the target is one page.
     /// </summary>
     public static bool IsAsked(Verdict verdict, Expectation expectation) =>
-        verdict.State is VerdictState.Live or VerdictState.Changed
-        && expectation.Match is TargetMatch.Page or TargetMatch.Exact
-        && verdict.Reasons.All(reason => reason.Code is not ReasonCode.TargetChanged);
+        verdict.State is VerdictState.Live or VerdictState.Changed && IsAsked(expectation, verdict.Reasons);
+
+    /// <summary>The same of a link that is there.</summary>
+    internal static bool IsAsked(Expectation expectation, IReadOnlyList<Reason> reasons) =>
+        expectation.Match is TargetMatch.Page or TargetMatch.Exact && reasons.All(reason => reason.Code is not ReasonCode.TargetChanged);
 
     /// <summary>What is wrong with the target; empty when it is well.</summary>
     public static IReadOnlyList<Reason> Reasons(TargetSight target, Baseline? baseline) =>
         [.. Rules.Select(rule => rule.Check(target, baseline)).OfType<Reason>()];
 
-    /// <summary>The verdict on the link and its target.</summary>
-    public static Verdict Add(Verdict verdict, TargetSight target, Baseline? baseline)
+    /// <summary>What is held to be wrong with the target after a look, or after none.</summary>
+    internal static IReadOnlyList<Reason> ReasonsOf(TargetLook target, LinkMemory memory) => target switch
     {
-        var reasons = Reasons(target, baseline);
+        { Gap: TargetGap.Off } => [],
+        { Gap: null, Sight: { } sight } => Reasons(sight, memory.Baseline),
+        _ => memory.TargetReasons,
+    };
+
+    /// <summary>Whether a reason is about the target itself.</summary>
+    internal static bool IsOfTarget(Reason reason) => reason.Code is ReasonCode.TargetBroken or ReasonCode.TargetRedirects;
+
+    /// <summary>
+    /// The verdict on the link and its target. Of a target that nobody could look at, what was known before stands: it is not judged, and it has not recovered.
+    /// </summary>
+    public static Verdict Add(Verdict verdict, TargetLook target, LinkMemory memory)
+    {
+        var reasons = ReasonsOf(target, memory);
         return verdict with
         {
             State = reasons.Count == 0 ? verdict.State : VerdictState.Changed,
             Reasons = [.. verdict.Reasons, .. reasons],
-            Target = target,
+            Target = target.Sight,
+            TargetGap = target.Gap,
         };
     }
 }

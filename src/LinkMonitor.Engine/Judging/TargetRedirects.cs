@@ -10,7 +10,7 @@ internal sealed class TargetRedirects : ITargetRule
 {
     public Reason? Check(TargetSight target, Baseline? baseline)
     {
-        if (!target.IsRedirected || baseline?.TargetLeadsTo == Key(target))
+        if (!target.IsRedirected || baseline is { IsTargetUnknown: true } || baseline?.TargetLeadsTo == Key(target))
             return null;
 
         return new Reason

@@ -37,4 +37,13 @@ public sealed record Verdict
 
     /// <summary>What the check saw of the target itself; null when nobody looked.</summary>
     public TargetSight? Target { get; init; }
+
+    /// <summary>
+    /// Why the check cannot say how the target is; null when it can, and when the target does not matter. But for <see cref="TargetGap.Off"/>, what was known of
+    /// the target before stands: it is among <see cref="Reasons"/>.
+    /// </summary>
+    public TargetGap? TargetGap { get; init; }
+
+    /// <summary>The check neither confirms nor refutes what is suspected of the target.</summary>
+    internal bool LeavesTargetOpen => TargetGap is Judging.TargetGap.NoAnswer or Judging.TargetGap.OutOfTime;
 }

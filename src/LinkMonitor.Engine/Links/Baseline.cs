@@ -28,6 +28,9 @@ public sealed record Baseline
     /// <summary>The URL that the target redirected to; null when it did not, or that was not known.</summary>
     public string? TargetLeadsTo { get; init; }
 
+    /// <summary>No check has seen the target yet, so that <see cref="TargetLeadsTo"/> says nothing; the first one that does sets it.</summary>
+    public bool IsTargetUnknown { get; init; }
+
     /// <summary>When that observation was made.</summary>
     public required DateTimeOffset SeenAt { get; init; }
 }

@@ -64,6 +64,7 @@ public static class PageReader
             Next = Resolve(head.NextHref, against),
             Feed = Resolve(head.FeedHref, against),
             Robots = robots,
+            RobotsChangeAt = head.Robots.NextEndAfter(response.StartedAt),
             Links = ToLinks(walk.Links, against, EncodingLabels.Encoder(charset), robots.Follow, cancellationToken),
             Text = walk.Text,
             Heading = walk.Heading,

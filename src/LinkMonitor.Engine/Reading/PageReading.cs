@@ -25,6 +25,9 @@ public sealed record PageReading
 
     public required RobotsDirectives Robots { get; init; }
 
+    /// <summary>When an <c>unavailable_after</c> of the page will pass, so that <see cref="Robots"/> changes by itself; null for never.</summary>
+    public DateTimeOffset? RobotsChangeAt { get; init; }
+
     /// <summary>Every <c>a[href]</c> and <c>area[href]</c> in document order.</summary>
     public required IReadOnlyList<PageLink> Links { get; init; }
 

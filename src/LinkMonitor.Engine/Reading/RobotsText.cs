@@ -25,6 +25,10 @@ internal sealed class RobotsText
         };
     }
 
+    /// <summary>When <see cref="DirectivesAt"/> will say something else; null for never.</summary>
+    public DateTimeOffset? NextEndAfter(DateTimeOffset time) =>
+        _ends.Where(end => end.End > time).Select(end => (DateTimeOffset?)end.End).Min();
+
     /// <summary>Only <c>robots</c> and <c>googlebot</c> count: other names are other search engines', or Google's news crawler's.</summary>
     public void AddMeta(string name, string content)
     {

@@ -26,8 +26,21 @@ internal static class BaselineFactory
             PageNofollow = !robots.Follow,
             GoogleDisallowed = verdict.Observation.DisallowedForGoogle is not null,
             IsMissingOnCanonical = verdict.IsMissingOnCanonical,
-            TargetLeadsTo = verdict.Target is { IsRedirected: true } target ? TargetRedirects.Key(target) : null,
+            TargetLeadsTo = LeadsTo(verdict),
+            IsTargetUnknown = verdict.TargetGap is not null,
             SeenAt = verdict.Observation.CheckedAt,
         };
     }
+
+    /// <summary>The first sight of a link stays; that of its target may come later.</summary>
+    public static Baseline? After(Baseline? first, Verdict verdict) => first switch
+    {
+        null => From(verdict),
+        { IsTargetUnknown: true } when verdict is { Target: not null, TargetGap: null } =>
+            first with { TargetLeadsTo = LeadsTo(verdict), IsTargetUnknown = false },
+        _ => first,
+    };
+
+    private static string? LeadsTo(Verdict verdict) =>
+        verdict.Target is { IsRedirected: true } target ? TargetRedirects.Key(target) : null;
 }

@@ -12,6 +12,9 @@ public sealed record Evidence
 {
     public required DateTimeOffset CheckedAt { get; init; }
 
+    /// <summary>When the site last said (304) that the page had not changed since <see cref="CheckedAt"/>; null when it was not asked.</summary>
+    public DateTimeOffset? UnchangedAt { get; init; }
+
     public required ObservationKind Observation { get; init; }
 
     /// <summary>One sentence: what was seen.</summary>

@@ -44,6 +44,9 @@ public sealed record LinkStatus
     /// </summary>
     public TimeSpan UnobservedByOurFault { get; init; }
 
+    /// <summary>Something else is expected than at the last check that saw the page: only a full look at it can tell whether that is met.</summary>
+    public bool ExpectationChanged { get; init; }
+
     /// <summary>What was held when the page became unreachable; set exactly while it is.</summary>
     public HeldState? BeforeUnreachable { get; init; }
 

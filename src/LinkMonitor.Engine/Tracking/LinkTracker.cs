@@ -67,6 +67,7 @@ public static class LinkTracker
             LastObservedAt = now,
             UnobservedSince = null,
             UnobservedByOurFault = TimeSpan.Zero,
+            ExpectationChanged = false,
             LastAgreedEvidence = decision.Suspicions.Count == 0 ? evidence : previous.LastAgreedEvidence,
         };
         return verdict.State is VerdictState.Live or VerdictState.Changed ? WriteFound(status, verdict, evidence) : status;
@@ -80,7 +81,7 @@ public static class LinkTracker
         LastSeenAt = evidence.CheckedAt,
         LastSeenEvidence = evidence,
         Outbound = Remembering.Outbound(verdict, status.Outbound),
-        Baseline = status.Baseline ?? BaselineFactory.From(verdict),
+        Baseline = BaselineFactory.After(status.Baseline, verdict),
     };
 
     private static LinkTransition? Transition(LinkStatus previous, LinkStatus status, Decision decision, Evidence evidence)

@@ -11,9 +11,9 @@ internal static class SeenPage
         var now = verdict.Observation.CheckedAt;
         return (verdict.State, held.State) switch
         {
-            (VerdictState.Live, _) => Decision.Settle(LinkState.Live, [], now),
+            (VerdictState.Live, _) => Decision.Settle(LinkState.Live, [], now) with { Suspicions = Suspecting.LeftOpen(previous.Suspicions, held, verdict) },
             (VerdictState.Changed, LinkState.Live or LinkState.Changed) => Compare(previous, held, verdict, policy),
-            (VerdictState.Changed, _) => Decision.Settle(LinkState.Changed, verdict.Reasons, now),
+            (VerdictState.Changed, _) => Decision.Settle(LinkState.Changed, verdict.Reasons, now) with { Suspicions = Suspecting.LeftOpen(previous.Suspicions, held, verdict) },
             (_, LinkState.Pending or LinkState.NotFound) => Decision.Settle(LinkState.NotFound, verdict.Reasons, now),
             _ => Miss(previous, held, verdict, policy),
         };
@@ -33,6 +33,7 @@ internal static class SeenPage
         if (previous.State == LinkState.Unreachable && reasons.Count == 0 && doubted.Count > 0)
             return Decision.Keep(previous, doubted, now, isObserved: true) with { BeforeUnreachable = after };
 
+        doubted.AddRange(Suspecting.LeftOpen(previous.Suspicions, held, verdict));
         return Decision.Settle(after.State, reasons, Earliest(confirmed, now)) with { Suspicions = doubted };
     }
 

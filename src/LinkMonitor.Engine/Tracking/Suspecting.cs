@@ -22,6 +22,12 @@ internal static class Suspecting
             .Where(reason => !held.Holds(reason))
             .Select(reason => Next(FindChange(earlier, held, reason), LinkState.Changed, reason, now))];
 
+    /// <summary>What is suspected of the target, when the check could not look at that: neither confirmed nor refuted.</summary>
+    public static List<Suspicion> LeftOpen(IReadOnlyList<Suspicion> earlier, HeldState held, Verdict verdict) =>
+        verdict.LeavesTargetOpen
+            ? [.. earlier.Where(suspicion => TargetJudge.IsOfTarget(suspicion.Reason) && !held.Holds(suspicion.Reason))]
+            : [];
+
     /// <summary>
     /// The suspicions after the link was not found on a page that answered. Such a page says nothing of how the link looks where it
     /// is, so suspected changes stay; it says that the domain is there, so that suspicion goes. Each way of being lost counts its

@@ -46,6 +46,7 @@ internal static class LinkRow
     private const string Outbound = "outbound";
     private const string UnobservedByOurFaultTicks = "unobservedByOurFaultTicks";
     private const string Days = "days";
+    private const string ExpectationChanged = "expectationChanged";
     private const string BeforeUnreachable = "beforeUnreachable";
 
     private static StorageJsonContext Json => StorageJsonContext.Stored;
@@ -107,6 +108,7 @@ internal static class LinkRow
         row[Outbound] = status.Outbound is { } outbound ? JsonSerializer.Serialize(outbound, Json.OutboundLinks) : null;
         row[UnobservedByOurFaultTicks] = status.UnobservedByOurFault.Ticks;
         row[Days] = status.Days.IsEmpty ? null : status.Days.ToString();
+        row[ExpectationChanged] = status.ExpectationChanged ? true : null;
         row[BeforeUnreachable] = status.BeforeUnreachable is { } held ? EvidenceFit.Write(held) : null;
     }
 
@@ -127,6 +129,7 @@ internal static class LinkRow
         Outbound = row.JsonOrNull(Outbound, Json.OutboundLinks),
         UnobservedByOurFault = TimeSpan.FromTicks(row.Number(UnobservedByOurFaultTicks)),
         Days = DayLog.Parse(row.GetString(Days)),
+        ExpectationChanged = row.GetBoolean(ExpectationChanged) ?? false,
         BeforeUnreachable = row.JsonOrNull(BeforeUnreachable, Json.HeldState),
     };
 }

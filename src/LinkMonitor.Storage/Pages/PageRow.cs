@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 
@@ -10,7 +11,11 @@ internal static class PageRow
     private const string DueKey = "dueKey";
     private const string DueAt = "dueAt";
     private const string LastCheckedAt = "lastCheckedAt";
+    private const string Sight = "sight";
+    private const string TargetsFrom = "targetsFrom";
     private const string Removing = "removing";
+
+    private static StorageJsonContext Json => StorageJsonContext.Stored;
 
     /// <summary>The page's row, with a marker of its own.</summary>
     /// <param name="isRemoving">Somebody found no watchers and is about to remove the page.</param>
@@ -21,6 +26,8 @@ internal static class PageRow
         row[DueKey] = PageKeys.Due(page.DueAt, page.Key.PageId);
         row[DueAt] = page.DueAt;
         row[LastCheckedAt] = page.LastCheckedAt;
+        row[Sight] = page.Sight is { } sight ? JsonSerializer.Serialize(sight, Json.PageSight) : null;
+        row[TargetsFrom] = page.TargetsFrom is { } place ? JsonSerializer.Serialize(place, Json.WatcherPlace) : null;
         if (isRemoving)
             row[Removing] = true;
         return row;
@@ -37,6 +44,8 @@ internal static class PageRow
         Url = StoredUrl.Parse(row.Text(Url)),
         DueAt = PageKeys.DueAt(row.Text(DueKey)),
         LastCheckedAt = row.GetDateTimeOffset(LastCheckedAt),
+        Sight = row.JsonOrNull(Sight, Json.PageSight),
+        TargetsFrom = row.JsonOrNull(TargetsFrom, Json.WatcherPlace),
         ETag = row.Version(),
     };
 

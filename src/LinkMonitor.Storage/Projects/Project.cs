@@ -25,6 +25,9 @@ public sealed record Project
     /// </summary>
     public bool ObeyRobots { get; init; } = true;
 
+    /// <summary>Whether the targets of links are looked at, too; true by default. Without that no link is told for a broken or redirecting target.</summary>
+    public bool CheckTargets { get; init; } = true;
+
     public ConfirmationPolicy Confirmation { get; init; } = ConfirmationPolicy.Default;
 
     public required DateTimeOffset CreatedAt { get; init; }

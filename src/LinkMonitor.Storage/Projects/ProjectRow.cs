@@ -12,6 +12,7 @@ internal static class ProjectRow
     private const string TimeZone = "timeZone";
     private const string CheckEverySeconds = "checkEverySeconds";
     private const string ObeyRobots = "obeyRobots";
+    private const string CheckTargets = "checkTargets";
     private const string Confirmation = "confirmation";
     private const string CreatedAt = "createdAt";
 
@@ -26,6 +27,7 @@ internal static class ProjectRow
         row[TimeZone] = project.TimeZone;
         row[CheckEverySeconds] = (long)project.CheckEvery.TotalSeconds;
         row[ObeyRobots] = project.ObeyRobots;
+        row[CheckTargets] = project.CheckTargets;
         row[Confirmation] = JsonSerializer.Serialize(project.Confirmation, Json.ConfirmationPolicy);
         row[CreatedAt] = project.CreatedAt;
         return row;
@@ -40,6 +42,7 @@ internal static class ProjectRow
         TimeZone = row.Text(TimeZone),
         CheckEvery = TimeSpan.FromSeconds(row.Number(CheckEverySeconds)),
         ObeyRobots = row.GetBoolean(ObeyRobots) ?? true,
+        CheckTargets = row.GetBoolean(CheckTargets) ?? true,
         Confirmation = row.Json(Confirmation, Json.ConfirmationPolicy),
         CreatedAt = row.Time(CreatedAt),
         ETag = row.Version(),

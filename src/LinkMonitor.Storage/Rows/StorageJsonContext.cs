@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
@@ -9,6 +10,7 @@ using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Queues;
 
 namespace LinkMonitor.Storage.Rows;
@@ -31,6 +33,8 @@ namespace LinkMonitor.Storage.Rows;
 [JsonSerializable(typeof(RelQualifiers))]
 [JsonSerializable(typeof(Placement))]
 [JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(PageSight))]
+[JsonSerializable(typeof(WatcherPlace))]
 [JsonSerializable(typeof(PageCheckMessage))]
 [JsonSerializable(typeof(AlertNudge))]
 internal sealed partial class StorageJsonContext : JsonSerializerContext

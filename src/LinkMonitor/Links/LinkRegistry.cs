@@ -51,6 +51,8 @@ internal sealed class LinkRegistry(ILinkStore links, IPageStore pages, PageSched
             var edited = edit(link);
             if (edited == link)
                 return (false, link);
+            if (edited.Expectation != link.Expectation)
+                edited = edited with { Status = edited.Status with { ExpectationChanged = true } };
             if (await links.SaveAsync(edited, cancellationToken) == SaveOutcome.Saved)
                 return (true, edited);
         }

@@ -15,7 +15,6 @@ namespace LinkMonitor.Monitoring;
 
 /// <summary>Applies one observation of a page to one link watched on it, and keeps the outcome.</summary>
 public sealed partial class LinkCheck(
-    LinkChecker checker,
     ILinkStore links,
     IPageStore pages,
     IAlertStore alerts,
@@ -32,25 +31,58 @@ public sealed partial class LinkCheck(
     /// Judges, tracks and saves. When somebody else wrote the link meanwhile, the same observation is judged against what they wrote.
     /// </summary>
     /// <param name="moves">Looks for a link that vanished; shared by the links of the page in this round.</param>
-    /// <returns>When the link wants its page checked again; null when there is no such link any more.</returns>
-    public async Task<DateTimeOffset?> ApplyAsync(
-        PageKey page, Watcher watcher, Project project, Observation observation, MoveSearch moves, CancellationToken cancellationToken)
+    /// <param name="targets">Looks at the targets of the page's links.</param>
+    public async Task<LinkOutcome> ApplyAsync(
+        PageKey page,
+        Watcher watcher,
+        Project project,
+        Observation observation,
+        MoveSearch moves,
+        TargetRound targets,
+        CancellationToken cancellationToken)
     {
         while (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link)
         {
-            var verdict = await checker.CheckAsync(observation, link.Expectation, link.Status, cancellationToken);
+            var verdict = await LinkChecker.CheckAsync(observation, link.Expectation, link.Status, targets, cancellationToken);
             var result = LinkTracker.Apply(link.Status, verdict, project.Confirmation);
             if (MoveSearch.IsDue(link.Status, verdict, result)
                 && await moves.FindAsync(link.Expectation, link.Status.LastSeenEvidence, cancellationToken) is { } moved)
                 result = LinkTracker.Apply(link.Status, verdict with { MovedTo = moved }, project.Confirmation);
             var outcome = await SaveAsync(link, result, cancellationToken);
             if (outcome == SaveOutcome.Saved)
-                return NextCheck.For(result, project.CheckEvery, observation, options.Value);
+                return new LinkOutcome(
+                    NextCheck.For(result, project.CheckEvery, observation, options.Value), verdict.TargetGap == TargetGap.OutOfTime);
             Log.LinkMoved(logger, watcher.LinkId, outcome);
         }
 
         await ForgetOrphanAsync(page, watcher, cancellationToken);
-        return null;
+        return default;
+    }
+
+    /// <summary>
+    /// Keeps that the page has not changed since its full look, and looks at what is not on the page: the target. A link that was written meanwhile is
+    /// looked at as it is now.
+    /// </summary>
+    /// <param name="page">The page, with the sight that its site was asked with.</param>
+    /// <param name="at">When the site said so.</param>
+    /// <returns>Null when that is not enough to know how the link is: the page must be read.</returns>
+    internal async Task<LinkOutcome?> ConfirmAsync(
+        WatchedPage page, Watcher watcher, Project project, DateTimeOffset at, TargetRound targets, CancellationToken cancellationToken)
+    {
+        while (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link)
+        {
+            if (!UnchangedPage.IsEnough(link.Status, page.Sight!.SeenAt)
+                || await LinkChecker.LookAgainAsync(link.Expectation, link.Status, targets, cancellationToken) is not { } target
+                || UnchangedPage.Confirm(link.Status, page.Sight.SeenAt, at, target.Gap) is not { } status)
+                return null;
+            var outcome = await SaveAsync(link, new TrackingResult(status, null, null), cancellationToken);
+            if (outcome == SaveOutcome.Saved)
+                return new LinkOutcome(at + project.CheckEvery, target.Gap == TargetGap.OutOfTime);
+            Log.LinkMoved(logger, watcher.LinkId, outcome);
+        }
+
+        await ForgetOrphanAsync(page.Key, watcher, cancellationToken);
+        return default(LinkOutcome);
     }
 
     /// <summary>Whether the last check of the link, if there was one, could see its page.</summary>

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace LinkMonitor.Monitoring;
 
 /// <summary>How pages are rechecked.</summary>
-public sealed class MonitoringOptions
+public sealed class MonitoringOptions : IValidatableObject
 {
     public const string Section = "LinkMonitor:Monitoring";
 
@@ -44,6 +44,28 @@ public sealed class MonitoringOptions
     [RegularExpression("[!-'*-~]{1,200}", ErrorMessage = "Use an e-mail address or a URL: at most 200 ASCII characters without spaces and parentheses.")]
     public string? Contact { get; set; }
 
+    /// <summary>
+    /// A page whose site says that it has not changed is read in full all the same at least this often. 0 to 30 days, 7 days by default; 0 reads every page in full
+    /// at every check.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
+    public TimeSpan FullFetchEvery { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>
+    /// How long one round of a page may look at the targets of its links; those that are left have their turn first in the next one. 1 second to 12 hours, shorter
+    /// than <see cref="Lease"/>; 5 minutes by default.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "12:00:00")]
+    public TimeSpan TargetBudget { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Lets checks go to addresses that are not public. For tests and intranets; false by default.</summary>
     public bool AllowPrivateNetworks { get; set; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (TargetBudget >= Lease)
+            yield return new ValidationResult(
+                $"A round may look at targets for {TargetBudget}, which must be shorter than its lease of {Lease} (Lease).", [nameof(TargetBudget)]);
+    }
 }

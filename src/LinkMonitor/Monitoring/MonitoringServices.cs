@@ -32,6 +32,8 @@ internal static class MonitoringServices
         services.AddSingleton<OutageLog>();
         services.AddSingleton<OutageGuard>();
         services.AddSingleton<PageSchedule>();
+        services.AddSingleton<PageWatchers>();
+        services.AddSingleton<UnchangedRound>();
         services.AddSingleton<PageCheck>();
         services.AddSingleton<LinkCheck>();
         services.AddTimerFunction<ScheduleChecks>(DeployedFunctions.ScheduleChecks);

@@ -12,12 +12,14 @@ namespace LinkMonitor.Monitoring;
 /// <summary>
 /// One round of one page: fetch it and its canonical once, judge every link watched on it, move the page on in the schedule. Safe to be stopped at any
 /// point and run again: every step is either not yet done or done. A page that robots.txt forbids is read when a project overrides that; the
-/// links of the others learn nothing from it.
+/// links of the others learn nothing from it. A page that its site says has not changed is not read.
 /// </summary>
 public sealed partial class PageCheck(
     IPageStore pages,
-    IProjectStore projects,
+    PageWatchers watchers,
+    UnchangedRound unchanged,
     LinkCheck linkCheck,
+    LinkChecker checker,
     PageObserver observer,
     RelatedPages related,
     OutageGuard guard,
@@ -35,75 +37,73 @@ public sealed partial class PageCheck(
             return;
         }
 
-        var watchers = await ReadWatchersAsync(key, cancellationToken);
-        if (watchers.Count == 0)
+        var watching = await watchers.ReadAsync(page, cancellationToken);
+        if (watching.Count == 0)
         {
             await pages.RemoveAsync(page, cancellationToken);
             Log.Unwatched(logger, key.PageId);
             return;
         }
 
-        var watching = await ReadProjectsAsync(watchers, cancellationToken);
-        var seen = await related.LookAsync(page.Url, watching.All(one => one.Project?.ObeyRobots ?? true), cancellationToken);
-        var look = await guard.ReviewAsync(seen, token => linkCheck.WasObservedAsync(watchers[0], token), cancellationToken);
-        Log.Observed(logger, key.PageId, look.Seen.Kind, look.Seen.Status, watchers.Count);
-        var due = await ApplyAsync(key, watching, look, cancellationToken);
-        await MoveOnAsync(page, due ?? look.Seen.CheckedAt + LinkCheck.OrphanAge, look.Seen, cancellationToken);
+        await CheckAsync(page, watching, cancellationToken);
     }
 
-    private async Task<List<Watcher>> ReadWatchersAsync(PageKey key, CancellationToken cancellationToken)
+    private async Task CheckAsync(
+        WatchedPage page, IReadOnlyList<(Watcher Watcher, Project Project)> watching, CancellationToken cancellationToken)
     {
-        var watchers = new List<Watcher>();
-        await foreach (var watcher in pages.ReadWatchersAsync(key, cancellationToken))
-            watchers.Add(watcher);
-        return watchers;
-    }
-
-    /// <summary>The watchers by project; null for a project that is gone: its links are purged without it.</summary>
-    private async Task<List<(Project? Project, IGrouping<ProjectId, Watcher> Watchers)>> ReadProjectsAsync(
-        List<Watcher> watchers, CancellationToken cancellationToken)
-    {
-        var watching = new List<(Project?, IGrouping<ProjectId, Watcher>)>();
-        foreach (var ofProject in watchers.GroupBy(watcher => watcher.ProjectId))
-            watching.Add((await projects.GetAsync(ofProject.Key, cancellationToken), ofProject));
-        return watching;
-    }
-
-    private async Task<DateTimeOffset?> ApplyAsync(
-        PageKey key, List<(Project? Project, IGrouping<ProjectId, Watcher> Watchers)> watching, PageLook look, CancellationToken cancellationToken)
-    {
-        DateTimeOffset? earliest = null;
-        var moves = new MoveSearch(observer, look.Seen);
-        foreach (var (stored, watchers) in watching)
+        var obeyRobots = watching.All(one => one.Project.ObeyRobots);
+        var targets = checker.Round(options.Value.TargetBudget);
+        var recheck = await unchanged.AskAsync(page, watching, obeyRobots, cancellationToken);
+        if (recheck?.UnchangedAt is { } at && guard.NoteAnswer(page.Url) && await unchanged.ConfirmAsync(page, watching, at, targets, cancellationToken) is { } confirmed)
         {
-            var project = stored ?? Deleted(watchers.Key, look.Seen.CheckedAt);
-            var observation = project.ObeyRobots ? look.Obedient : look.Seen;
-            foreach (var watcher in watchers)
-                earliest = Earlier(earliest, await linkCheck.ApplyAsync(key, watcher, project, observation, moves, cancellationToken));
+            Log.Unchanged(logger, page.Key.PageId, page.Sight!.SeenAt, watching.Count);
+            await MoveOnAsync(page, page.Sight.Confirmed(at), confirmed, at, cancellationToken);
+            return;
         }
 
-        return earliest;
+        var seen = recheck?.Look ?? (await related.LookAsync(page.Url, obeyRobots, cancellationToken)).After(page.Sight);
+        var look = await guard.ReviewAsync(seen, token => linkCheck.WasObservedAsync(watching[0].Watcher, token), cancellationToken);
+        Log.Observed(logger, page.Key.PageId, look.Seen.Kind, look.Seen.Status, watching.Count);
+        var judged = await ApplyAsync(page.Key, watching, look, targets, cancellationToken);
+
+        // An earlier sight does no harm: the links' evidence is newer, so nobody asks with it.
+        await MoveOnAsync(page, look.Sight ?? page.Sight, judged, look.Seen.CheckedAt, cancellationToken);
+    }
+
+    private async Task<RoundOutcome> ApplyAsync(
+        PageKey key,
+        IReadOnlyList<(Watcher Watcher, Project Project)> watching,
+        PageLook look,
+        TargetRound targets,
+        CancellationToken cancellationToken)
+    {
+        var outcome = new RoundOutcome();
+        var moves = new MoveSearch(observer, look.Seen);
+        foreach (var (watcher, project) in watching)
+        {
+            var observation = project.ObeyRobots ? look.Obedient : look.Seen;
+            var round = project.CheckTargets ? targets : TargetRound.Off;
+            outcome.Add(watcher, await linkCheck.ApplyAsync(key, watcher, project, observation, moves, round, cancellationToken));
+        }
+
+        return outcome;
     }
 
     private async Task MoveOnAsync(
-        WatchedPage page, DateTimeOffset due, Observation observation, CancellationToken cancellationToken)
+        WatchedPage page, PageSight? sight, RoundOutcome outcome, DateTimeOffset checkedAt, CancellationToken cancellationToken)
     {
-        var current = page;
-        while (await pages.MoveDueAsync(current, due, observation.CheckedAt, cancellationToken) == SaveOutcome.Conflict)
+        var due = outcome.Due ?? checkedAt + LinkCheck.OrphanAge;
+        var current = page with { Sight = sight, TargetsFrom = outcome.TargetsFrom };
+        while (await pages.MoveDueAsync(current, due, checkedAt, cancellationToken) == SaveOutcome.Conflict)
         {
-            // Somebody asked for a check meanwhile, or the lease ran out and was taken again: their time stands when it is earlier.
+            // Somebody asked for a check meanwhile, or the lease ran out and was taken again: their time stands when it is earlier, and so
+            // does what they left to ask with, for whoever wants a check wants a full one.
             var reread = await pages.GetAsync(page.Key, cancellationToken);
             if (reread is null || (reread.DueAt != page.DueAt && reread.DueAt <= due))
                 return;
             current = reread;
         }
     }
-
-    private Project Deleted(ProjectId id, DateTimeOffset now) =>
-        new() { Id = id, Name = id.Value, CreatedAt = now, CheckEvery = options.Value.RetryUnobserved };
-
-    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
-        one is null || other < one ? other ?? one : one;
 
     private static partial class Log
     {
@@ -112,6 +112,9 @@ public sealed partial class PageCheck(
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Page {PageId} is no longer watched; removed.")]
         public static partial void Unwatched(ILogger logger, string pageId);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Page {PageId}: not changed since {SeenAt}, {Watchers} links confirmed.")]
+        public static partial void Unchanged(ILogger logger, string pageId, DateTimeOffset seenAt, int watchers);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Page {PageId}: {Kind}, status {Status}, {Watchers} links to judge.")]
         public static partial void Observed(ILogger logger, string pageId, ObservationKind kind, int? status, int watchers);

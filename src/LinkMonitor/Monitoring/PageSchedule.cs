@@ -31,12 +31,13 @@ public sealed partial class PageSchedule(
         return sent;
     }
 
-    /// <summary>Asks for a check at once, whatever the schedule says. False when the page is not known.</summary>
+    /// <summary>Asks for a check at once, whatever the schedule says, in which the page is read whether it has changed or not. False when the page is not known.</summary>
     public async Task<bool> EnqueueNowAsync(PageKey key, CancellationToken cancellationToken)
     {
         while (await pages.GetAsync(key, cancellationToken) is { } page)
         {
-            if (await LeaseAndSendAsync(page, time.GetUtcNow(), TimeSpan.Zero, cancellationToken))
+            // What there is to ask with goes in one write with the lease, so that the check that comes of it is a full one even after a crash.
+            if (await LeaseAndSendAsync(page with { Sight = page.Sight?.Spent() }, time.GetUtcNow(), TimeSpan.Zero, cancellationToken))
                 return true;
         }
 

@@ -21,5 +21,8 @@ public sealed record ProjectRequest
     /// <summary>False reads pages also where robots.txt keeps us out: only for pages you own. True by default.</summary>
     public bool? ObeyRobots { get; init; }
 
+    /// <summary>False leaves the targets of links alone: none is told as broken or redirecting. True by default.</summary>
+    public bool? CheckTargets { get; init; }
+
     public ConfirmationRequest? Confirmation { get; init; }
 }

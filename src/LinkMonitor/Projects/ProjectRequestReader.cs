@@ -26,6 +26,8 @@ internal static class ProjectRequestReader
             project = project with { CheckEvery = ReadMinutes("checkEveryMinutes", minutes, errors) };
         if (request.ObeyRobots is { } obeyRobots)
             project = project with { ObeyRobots = obeyRobots };
+        if (request.CheckTargets is { } checkTargets)
+            project = project with { CheckTargets = checkTargets };
         if (request.Confirmation is { } confirmation)
             project = project with { Confirmation = ReadConfirmation(confirmation, project.Confirmation, errors) };
         return project;

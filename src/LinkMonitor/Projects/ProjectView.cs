@@ -17,6 +17,8 @@ public sealed record ProjectView
 
     public required bool ObeyRobots { get; init; }
 
+    public required bool CheckTargets { get; init; }
+
     public required ConfirmationView Confirmation { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -29,6 +31,7 @@ public sealed record ProjectView
         TimeZone = project.TimeZone,
         CheckEveryMinutes = (int)project.CheckEvery.TotalMinutes,
         ObeyRobots = project.ObeyRobots,
+        CheckTargets = project.CheckTargets,
         Confirmation = ConfirmationView.Of(project.Confirmation),
         CreatedAt = project.CreatedAt,
     };

@@ -66,6 +66,7 @@ public sealed partial class ServeProcessTests(AzuriteFixture azurite)
     [InlineData("LinkMonitor__Mail__Transport", "smtp", "LinkMonitor:Mail:From")]
     [InlineData("LinkMonitor__Monitoring__Lease", "soon", "LinkMonitor:Monitoring:Lease")]
     [InlineData("LinkMonitor__Monitoring__Lease", "00:00:01", "LinkMonitor:Monitoring:Lease")]
+    [InlineData("LinkMonitor__Monitoring__TargetBudget", "00:15:00", "LinkMonitor:Monitoring:TargetBudget")]
     [InlineData("LinkMonitor__AdminKey", "short", "LinkMonitor:AdminKey")]
     public async Task Setting_that_cannot_be_used_ends_it_with_69_and_is_named_without_a_stack_trace(string name, string value, string hint)
     {

@@ -4,6 +4,7 @@ using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Outreach;
+using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
@@ -55,7 +56,12 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
         await new TableOutreachTemplateStore(storage.Connection).PutAsync(project, new OutreachTemplate("link-removed", "Subject", "Body"), Token);
 
         await storage.Pages.WatchAsync(link.Page, project, link.Id, Noon, Token);
-        await storage.Pages.MoveDueAsync((await storage.Pages.GetAsync(link.PageKey, Token))!, Noon.AddDays(1), Noon, Token);
+        var page = (await storage.Pages.GetAsync(link.PageKey, Token))! with
+        {
+            Sight = StorageSamples.Sight(Noon),
+            TargetsFrom = new WatcherPlace(project, link.Id),
+        };
+        await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, Token);
         await storage.Pages.RemoveAsync((await storage.Pages.GetAsync(link.PageKey, Token))!, Token);
 
         await storage.Projects.AddAsync(StorageSamples.Project(project), Token);

@@ -26,13 +26,18 @@ public sealed record ProductSettings
     /// <summary>DNS; none answers by default.</summary>
     public INameResolver Names { get; init; } = new NoNames();
 
+    /// <summary>Settings that the test is about, by their configuration names.</summary>
+    public Dictionary<string, string?> More { get; init; } = [];
+
     public static ProductSettings On(AzuriteFixture azurite) => new()
     {
         Storage = new StorageOptions { ConnectionString = azurite.ConnectionString, NamePrefix = azurite.UniqueName("p") },
     };
 
     /// <summary>No pauses and no grouping delay: queues count real time, which tests do not wait for.</summary>
-    public Dictionary<string, string?> ToConfiguration() => new()
+    public Dictionary<string, string?> ToConfiguration() => new(Ordinary().Concat(More));
+
+    private Dictionary<string, string?> Ordinary() => new()
     {
         ["LinkMonitor:AdminKey"] = Product.AdminKey,
         ["LinkMonitor:Monitoring:HostPause"] = "00:00:00",

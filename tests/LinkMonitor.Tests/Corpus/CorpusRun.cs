@@ -23,12 +23,12 @@ internal static class CorpusRun
         await using var web = await CorpusWeb.StartAsync(given, cancellationToken);
         var pacer = new HostPacer(new HostPacing { Pause = TimeSpan.Zero }, TimeProvider.System);
         var pages = new PageObserver(web.Fetcher, pacer, new RobotsCache(web.Fetcher, pacer, TimeProvider.System));
-        var checker = new LinkChecker(new TargetObserver(pages, TimeProvider.System));
+        var checker = new LinkChecker(new TargetObserver(pages, TimeProvider.System), TimeProvider.System);
         var (page, expectation) = (Web.Parse(given.Page), ExpectationOf(given));
 
         var observation = (await new RelatedPages(pages).LookAsync(page, given.Settings.GetValueOrDefault("robots") != "ignored", cancellationToken)).Seen;
         var verdict = StatusOf(given) is { } status
-            ? await checker.CheckAsync(observation, expectation, status, cancellationToken)
+            ? await LinkChecker.CheckAsync(observation, expectation, status, checker.Round(Timeout.InfiniteTimeSpan), cancellationToken)
             : await checker.CheckAsync(observation, expectation, cancellationToken);
 
         var outcome = JsonSerializer.SerializeToNode(CheckView.Of(page, expectation, verdict), CliJson.Indented.CheckView)!.AsObject();

@@ -22,6 +22,7 @@ internal static class EvidenceTable
         EvidenceRow[] rows =
         [
             Row("Checked", evidence => time.Write(evidence.CheckedAt)),
+            Row("Unchanged until", evidence => evidence.UnchangedAt is { } until ? time.Write(until) : null),
             Row("Seen", evidence => WebText.Cut(evidence.Detail, MaxValue)),
             Row("Status", Status),
             Row("Final URL", evidence => WebText.Cut(evidence.FinalUrl, MaxUrl)),

@@ -84,7 +84,7 @@ internal sealed class StoryTelling(Project project, ProjectTime time, PublicLink
         yield return new Fact("Since", time.Write(transition.Since));
         yield return new Fact("Confirmed", Confirmed(transition, kind));
         if (kind != ChangeKind.Recovered && transition.Before is { Occurrences: > 0 } before)
-            yield return new Fact("Last seen alive", time.Write(before.CheckedAt));
+            yield return new Fact("Last seen alive", time.Write(before.UnchangedAt ?? before.CheckedAt));
     }
 
     private string Confirmed(LinkTransition transition, ChangeKind kind)

@@ -82,7 +82,7 @@ internal sealed class FileCheck(InvocationConfiguration console, TimeProvider ti
         using var fetcher = new PageFetcher(settings.Fetching, null, time);
         var pacer = new HostPacer(settings.Pacing, time);
         var observer = new PageObserver(fetcher, pacer, new RobotsCache(fetcher, pacer, time));
-        var checker = new LinkChecker(new TargetObserver(observer, time));
+        var checker = new LinkChecker(new TargetObserver(observer, time), time);
         var round = new PageRound(new RelatedPages(observer), !settings.IgnoreRobots);
         await ProgressBar.RunAsync(pages.Length, step => round.ObserveAsync(
             [.. pages.Select(page => page[0].Row.Page)],

@@ -1,5 +1,6 @@
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Outages;
 
 namespace LinkMonitor.Monitoring.Outages;
@@ -21,6 +22,17 @@ public sealed partial class OutageGuard(
         Log.OurFault(logger, look.Seen.Page.Host ?? string.Empty, fault.Kind);
         var ours = Ours(look.Seen, fault.Sentence);
         return new PageLook(ours, ours);
+    }
+
+    /// <summary>Notes that a page's site answered.</summary>
+    /// <returns>False while our network is known to fail: then the answer may be anybody's, and the page must be looked at to say more.</returns>
+    public bool NoteAnswer(WebUrl page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        if (controls.IsKnownDown)
+            return false;
+        share.Note(page.Host ?? string.Empty, isFailing: false);
+        return true;
     }
 
     private async Task<OutageFault?> FaultAsync(

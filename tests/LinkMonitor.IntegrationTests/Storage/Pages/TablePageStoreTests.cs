@@ -67,6 +67,22 @@ public sealed class TablePageStoreTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task What_there_is_to_ask_with_comes_back_as_it_was_and_outlives_a_lease()
+    {
+        var storage = await TestStorage.CreateAsync(azurite, Token);
+        var (sight, place) = (StorageSamples.Sight(Noon), new WatcherPlace(Project, Link));
+        var page = await WatchedAsync(storage) with { Sight = sight, TargetsFrom = place };
+        await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, Token);
+
+        await storage.Pages.MoveDueAsync((await storage.Pages.GetAsync(Key, Token))!, Noon.AddDays(2), null, Token);
+        await storage.Pages.WatchAsync(Page, new ProjectId("prj_b"), Link, Noon, Token);
+
+        var stored = (await storage.Pages.GetAsync(Key, Token))!;
+        Assert.Equivalent(sight, stored.Sight, strict: true);
+        Assert.Equal((sight.Validators, place), (stored.Sight?.Validators, stored.TargetsFrom));
+    }
+
+    [Fact]
     public async Task Moving_writes_over_the_version_that_was_read_only()
     {
         var storage = await TestStorage.CreateAsync(azurite, Token);

@@ -1,4 +1,5 @@
 using LinkMonitor.Engine.Checking;
+using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
@@ -18,6 +19,7 @@ public sealed class LinkCheckerTests : IAsyncLifetime
     private PublicWeb _gate = null!;
     private RelatedPages _pages = null!;
     private LinkChecker _checker = null!;
+    private TargetRound? _round;
     private LinkStatus _status = LinkStatus.New(PageAnswer.Time);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -28,7 +30,7 @@ public sealed class LinkCheckerTests : IAsyncLifetime
         _gate = new PublicWeb(new MapResolver().Add("shop.example.com", "93.184.215.14").Add("blog.example.net", "93.184.215.14"), _web.Port);
         var observer = Observer();
         _pages = new RelatedPages(observer);
-        _checker = new LinkChecker(new TargetObserver(observer, _clock));
+        _checker = new LinkChecker(new TargetObserver(observer, _clock), _clock);
     }
 
     public async ValueTask DisposeAsync()
@@ -119,6 +121,105 @@ public sealed class LinkCheckerTests : IAsyncLifetime
         Assert.Equal((LinkState.Live, LinkState.Lost), (early.Status.State, late.Status.State));
     }
 
+    [Fact]
+    public async Task A_broken_target_that_gives_no_answer_any_more_has_not_recovered()
+    {
+        Serve(Article());
+        await CheckAsync();
+        _web.MapStatus("/lamps", 410);
+        await CheckAsync();
+        await CheckAsync();
+        _web.Map("/lamps", context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        });
+
+        var silent = await CheckAsync();
+        _web.MapStatus("/lamps", 200);
+        var answering = await CheckAsync();
+
+        Assert.Equal(ReasonCode.TargetBroken, Assert.Single(silent.Status.Reasons).Code);
+        Assert.Null(silent.Transition);
+        Assert.Contains("gave no answer; what was known before stands (410)", TargetStep(silent), StringComparison.Ordinal);
+        Assert.Equal(LinkState.Live, answering.Status.State);
+    }
+
+    [Fact]
+    public async Task A_target_for_which_a_round_has_no_time_is_neither_confirmed_nor_refuted()
+    {
+        Serve(Article());
+        await CheckAsync();
+        _web.MapStatus("/lamps", 404);
+        var suspected = await CheckAsync();
+        _round = await UsedUpAsync();
+
+        var left = await CheckAsync();
+        _round = null;
+        var confirmed = await CheckAsync();
+
+        Assert.Equal(suspected.Status.Suspicions, left.Status.Suspicions);
+        Assert.Equal((LinkState.Live, null), (left.Status.State, left.Transition));
+        Assert.Contains("this round's time for targets was used up", TargetStep(left), StringComparison.Ordinal);
+        Assert.Equal(ReasonCode.TargetBroken, Assert.Single(confirmed.Status.Reasons).Code);
+        Assert.Equal(suspected.Status.LastCheckedAt, confirmed.Transition?.Since);
+    }
+
+    [Fact]
+    public async Task A_target_that_is_seen_later_than_its_link_differs_from_nothing()
+    {
+        Serve(Article());
+        _web.MapRedirect("/lamps", "/new-lamps").MapStatus("/new-lamps", 200).MapStatus("/newer-lamps", 200);
+        _round = await UsedUpAsync();
+        var unseen = await CheckAsync();
+        _round = null;
+
+        var first = await CheckAsync();
+        var second = await CheckAsync();
+        _web.MapRedirect("/lamps", "/newer-lamps");
+        var moved = await CheckAsync();
+
+        Assert.True(unseen.Status.Baseline?.IsTargetUnknown);
+        Assert.EndsWith("/new-lamps", first.Status.Baseline?.TargetLeadsTo, StringComparison.Ordinal);
+        Assert.All([unseen, first, second], result => Assert.Equal((LinkState.Live, 0), (result.Status.State, result.Status.Suspicions.Count)));
+        Assert.Equal(ReasonCode.TargetRedirects, Assert.Single(moved.Status.Suspicions).Reason.Code);
+    }
+
+    [Fact]
+    public async Task Targets_that_nobody_asks_for_get_no_request_and_give_no_reason()
+    {
+        Serve(Article());
+        _web.MapStatus("/lamps", 404);
+        _round = TargetRound.Off;
+
+        await CheckAsync();
+        var result = await CheckAsync();
+
+        Assert.Equal((LinkState.Live, 0), (result.Status.State, result.Status.Suspicions.Count));
+        Assert.DoesNotContain(_web.Requests, request => request.Path == "/lamps");
+        Assert.Contains("checkTargets", TargetStep(result), StringComparison.Ordinal);
+    }
+
+    private static string TargetStep(TrackingResult result) =>
+        result.Status.LastEvidence!.Explanation!.Steps.Single(step => step.Name == StepName.Target).Seen;
+
+    /// <summary>The looks of a round whose time another target used up.</summary>
+    private async Task<TargetRound> UsedUpAsync()
+    {
+        var asked = new TaskCompletionSource();
+        _web.Map("/slow", context =>
+        {
+            asked.TrySetResult();
+            return new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
+        });
+        var round = _checker.Round(TimeSpan.FromSeconds(5));
+        var looking = round.LookAsync(Web.Parse("http://shop.example.com/slow"), Token);
+        await asked.Task.WaitAsync(Token);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(TargetLook.Missing(TargetGap.OutOfTime), await looking);
+        return round;
+    }
+
     private static string Article() =>
         $"<title>Lamps</title><h1>Lamps</h1><p>{string.Concat(Enumerable.Repeat("Words about lamps. ", 100))}<a href='http://shop.example.com/lamps'>lamps</a>";
 
@@ -130,7 +231,7 @@ public sealed class LinkCheckerTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromMinutes(61));
         var seen = (await _pages.LookAsync(Web.Parse("http://blog.example.net/post"), obeyRobots: true, Token)).Seen;
         var observation = seen with { CheckedAt = _clock.GetUtcNow() };
-        var verdict = await _checker.CheckAsync(observation, Expectation, _status, Token);
+        var verdict = await LinkChecker.CheckAsync(observation, Expectation, _status, _round ?? _checker.Round(Timeout.InfiniteTimeSpan), Token);
         var result = LinkTracker.Apply(_status, verdict, ConfirmationPolicy.Default);
         _status = result.Status;
         return result;

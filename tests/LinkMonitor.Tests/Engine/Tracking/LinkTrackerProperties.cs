@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Tracking;
 
@@ -147,6 +148,96 @@ public sealed class LinkTrackerProperties
     public void A_link_never_found_is_never_lost() =>
         RandomLives.HoldAtEveryStep((before, _, result) =>
             Assert.False(result.Status.State == LinkState.Lost && before.LastSeenAt is null));
+
+    [Fact]
+    public void A_site_that_says_that_nothing_changed_moves_times_and_marks_evidence_and_nothing_else() =>
+        RandomLives.HoldAtEveryStep((_, verdict, result) =>
+        {
+            var (seenAt, at) = (verdict.Observation.CheckedAt, verdict.Observation.CheckedAt.AddDays(1));
+
+            if (UnchangedPage.Confirm(result.Status, seenAt, at, null) is not { } confirmed)
+                return;
+
+            Assert.Equal((at, at), (confirmed.LastCheckedAt, confirmed.LastObservedAt));
+            Assert.Equal(result.Status.LastSeenAt == seenAt ? at : result.Status.LastSeenAt, confirmed.LastSeenAt);
+            Assert.Equal((at, seenAt), (confirmed.LastEvidence!.UnchangedAt, confirmed.LastEvidence.CheckedAt));
+            Assert.Equal(
+                result.Status with
+                {
+                    LastCheckedAt = at,
+                    LastObservedAt = at,
+                    LastSeenAt = confirmed.LastSeenAt,
+                    LastEvidence = confirmed.LastEvidence,
+                    LastSeenEvidence = confirmed.LastSeenEvidence,
+                    LastAgreedEvidence = confirmed.LastAgreedEvidence,
+                },
+                confirmed);
+        });
+
+    [Fact]
+    public void That_word_counts_exactly_when_the_last_check_saw_the_page_and_left_nothing_open() =>
+        RandomLives.HoldAtEveryStep((_, verdict, result) =>
+        {
+            var (seenAt, at) = (verdict.Observation.CheckedAt, verdict.Observation.CheckedAt.AddDays(1));
+            var isSettled = verdict.State != VerdictState.Unknown
+                && verdict.Observation.Kind == ObservationKind.Observed
+                && result.Status.Suspicions.Count == 0;
+
+            Assert.Equal(isSettled, UnchangedPage.Confirm(result.Status, seenAt, at, null) is not null);
+            Assert.Null(UnchangedPage.Confirm(result.Status, seenAt.AddTicks(-1), at, null));
+            Assert.Null(UnchangedPage.Confirm(result.Status with { ExpectationChanged = true }, seenAt, at, null));
+        });
+
+    [Fact]
+    public void That_word_applied_twice_or_late_equals_once() =>
+        RandomLives.HoldAtEveryStep((_, verdict, result) =>
+        {
+            var (seenAt, at) = (verdict.Observation.CheckedAt, verdict.Observation.CheckedAt.AddDays(1));
+            if (UnchangedPage.Confirm(result.Status, seenAt, at, null) is not { } once)
+                return;
+
+            Assert.Same(once, UnchangedPage.Confirm(once, seenAt, at, null));
+            Assert.Same(result.Status, UnchangedPage.Confirm(result.Status, seenAt.AddDays(-1), seenAt, null));
+            var again = UnchangedPage.Confirm(once, seenAt, at.AddDays(1), TargetGap.OutOfTime)!;
+            var step = Assert.Single(again.LastEvidence!.Explanation!.Steps, step => step.Name == StepName.Unchanged);
+            Assert.InRange(step.Seen.Length, 1, 200);
+        });
+
+    [Fact]
+    public void A_check_after_that_word_decides_as_if_it_had_not_been_said() =>
+        RandomLives.HoldAtEveryStep((_, verdict, result) =>
+        {
+            var (seenAt, at) = (verdict.Observation.CheckedAt, verdict.Observation.CheckedAt.AddDays(1));
+            if (UnchangedPage.Confirm(result.Status, seenAt, at, null) is not { } confirmed)
+                return;
+            foreach (var finding in new[] { Finding.Live, Finding.Removed, Finding.Changed(Finding.Nofollow) })
+            {
+                var next = finding.At(at.AddHours(1));
+                var (with, without) = (LinkTracker.Apply(confirmed, next, Policy), LinkTracker.Apply(result.Status, next, Policy));
+
+                Assert.Equal((without.Status.State, without.Transition?.To, without.Transition?.Since), (with.Status.State, with.Transition?.To, with.Transition?.Since));
+                Assert.Equal(without.Status.Suspicions, with.Status.Suspicions);
+            }
+        });
+
+    [Fact]
+    public void What_is_open_of_a_target_is_never_confirmed_refuted_or_told() =>
+        RandomLives.HoldAtEveryStep((_, verdict, result) =>
+        {
+            var held = result.Status.BeforeUnreachable?.Reasons ?? result.Status.Reasons;
+            var next = Finding.Live.At(verdict.Observation.CheckedAt.AddDays(1));
+            var broken = Finding.Because(ReasonCode.TargetBroken, "404");
+            var suspected = result.Status with { Suspicions = [.. result.Status.Suspicions, Suspected(broken, verdict.Observation.CheckedAt)] };
+
+            var after = LinkTracker.Apply(suspected, next with { TargetGap = TargetGap.OutOfTime }, Policy);
+
+            Assert.DoesNotContain(held, reason => reason.Code == ReasonCode.TargetBroken);
+            Assert.DoesNotContain(after.Status.Reasons, reason => reason.Code == ReasonCode.TargetBroken);
+            Assert.Equal(Suspected(broken, verdict.Observation.CheckedAt), Assert.Single(after.Status.Suspicions));
+        });
+
+    private static Suspicion Suspected(Reason reason, DateTimeOffset at) =>
+        new() { Towards = LinkState.Changed, Reason = reason, FirstSeen = at, LastSeen = at, Observations = 1 };
 
     private static void AssertLossesAreProven(Step[] steps)
     {

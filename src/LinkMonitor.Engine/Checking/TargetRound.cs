@@ -1,0 +1,64 @@
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Urls;
+
+namespace LinkMonitor.Engine.Checking;
+
+/// <summary>
+/// The looks at the targets of one page's links in one round: within a budget of time, so that hundreds of targets on a slow host cannot outlast the
+/// time that the page is leased for. What was seen a moment ago costs nothing.
+/// </summary>
+/// <remarks>Not thread-safe.</remarks>
+public sealed class TargetRound
+{
+    private readonly TargetObserver? _targets;
+    private readonly TimeProvider _timeProvider;
+    private TimeSpan _left;
+
+    /// <param name="budget">For all looks together, waiting for the hosts' turns included; more than zero. <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
+    public TargetRound(TargetObserver targets, TimeSpan budget, TimeProvider timeProvider)
+        : this(targets, timeProvider, budget)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+    }
+
+    private TargetRound(TargetObserver? targets, TimeProvider timeProvider, TimeSpan budget)
+    {
+        _targets = targets;
+        _timeProvider = timeProvider;
+        _left = budget;
+    }
+
+    /// <summary>Looks at nothing: for those who do not want to know.</summary>
+    public static TargetRound Off { get; } = new(null, TimeProvider.System, TimeSpan.Zero);
+
+    /// <summary>What is known of a target; a look that the budget ends is none.</summary>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public async Task<TargetLook> LookAsync(WebUrl target, CancellationToken cancellationToken)
+    {
+        if (_targets is null)
+            return TargetLook.Missing(TargetGap.Off);
+        if (_targets.Find(target) is { } known)
+            return TargetLook.Of(known);
+        if (_left == Timeout.InfiniteTimeSpan)
+            return TargetLook.Of(await _targets.LookAsync(target, cancellationToken));
+        return _left > TimeSpan.Zero ? await LookInTimeAsync(_targets, target, cancellationToken) : TargetLook.Missing(TargetGap.OutOfTime);
+    }
+
+    private async Task<TargetLook> LookInTimeAsync(TargetObserver targets, WebUrl target, CancellationToken cancellationToken)
+    {
+        var started = _timeProvider.GetTimestamp();
+        using var budget = new CancellationTokenSource(_left, _timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
+        try
+        {
+            var sight = await targets.LookAsync(target, either.Token);
+            _left -= _timeProvider.GetElapsedTime(started);
+            return TargetLook.Of(sight);
+        }
+        catch (OperationCanceledException) when (budget.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            _left = TimeSpan.Zero;
+            return TargetLook.Missing(TargetGap.OutOfTime);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using LinkMonitor.Engine.Explaining;
+using LinkMonitor.Engine.Judging;
+
+namespace LinkMonitor.Engine.Tracking;
+
+/// <summary>
+/// What a site's word that a page has not changed since it was read in full makes of a link's status: the times move, and the evidence bears a mark. Never a
+/// transition. A pure function, as <see cref="LinkTracker"/> is.
+/// </summary>
+public static class UnchangedPage
+{
+    /// <summary>
+    /// Whether everything about the link rests on the full look at <paramref name="seenAt"/>, so that "not changed since" says all there is to say:
+    /// that look saw the page, what it said is held, nothing is in doubt, and nothing else has been expected since.
+    /// </summary>
+    public static bool IsEnough(LinkStatus status, DateTimeOffset seenAt) =>
+        status is
+        {
+            State: not (LinkState.Pending or LinkState.Unreachable),
+            Suspicions.Count: 0,
+            UnobservedSince: null,
+            BeforeUnreachable: null,
+            ExpectationChanged: false,
+            LastEvidence: { Observation: ObservationKind.Observed } evidence,
+        }
+        && evidence.CheckedAt == seenAt
+        && status.LastObservedAt == status.LastCheckedAt;
+
+    /// <summary>
+    /// Applies one such word. One that is not newer than the last check applied changes nothing, so a repeated or late one is harmless.
+    /// </summary>
+    /// <param name="seenAt">The full look that the page has not changed since.</param>
+    /// <param name="at">When the site said so.</param>
+    /// <param name="target">Why nobody could look at the link's target in the same round; null when somebody could.</param>
+    /// <returns>The new status, the same instance when nothing changed; null when the word is not enough and the page must be read.</returns>
+    public static LinkStatus? Confirm(LinkStatus previous, DateTimeOffset seenAt, DateTimeOffset at, TargetGap? target)
+    {
+        ArgumentNullException.ThrowIfNull(previous);
+        if (at <= previous.LastCheckedAt)
+            return previous;
+        if (!IsEnough(previous, seenAt))
+            return null;
+
+        var wasSeen = previous.LastSeenEvidence?.CheckedAt == seenAt;
+        return previous with
+        {
+            LastCheckedAt = at,
+            LastObservedAt = at,
+            LastSeenAt = wasSeen ? at : previous.LastSeenAt,
+            LastEvidence = Mark(previous.LastEvidence),
+            LastSeenEvidence = Mark(previous.LastSeenEvidence),
+            LastAgreedEvidence = Mark(previous.LastAgreedEvidence),
+        };
+
+        // Evidence of that look says until when it is known to hold; other evidence stays.
+        Evidence? Mark(Evidence? evidence) => evidence?.CheckedAt == seenAt
+            ? evidence with { UnchangedAt = at, Explanation = UnchangedStep.AddTo(evidence.Explanation, seenAt, at, target) }
+            : evidence;
+    }
+}
