@@ -67,6 +67,8 @@ internal static class HtmlStory
         var (before, after) = story.Snippets;
         if (before.Count == 0 && after.Count == 0)
             return Markup.Empty;
+        if (story.Snippets.IsSame)
+            return Snippet("HTML, the same in both checks", Mark(after, "ins", "added", HtmlStyles.Added), "");
         return Markup.Of($"""
             {Snippet("HTML before", Mark(before, "del", "removed", HtmlStyles.Removed), story.NoSnippetBefore)}{Snippet("HTML now", Mark(after, "ins", "added", HtmlStyles.Added), story.NoSnippetAfter)}
             """);

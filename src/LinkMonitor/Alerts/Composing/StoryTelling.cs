@@ -16,6 +16,9 @@ internal sealed class StoryTelling(Project project, ProjectTime time, PublicLink
     private const int MaxSentence = 600;
     private const int MaxValue = 300;
 
+    // Longer ones open in no mail program.
+    private const int LongestUrl = 2_083;
+
     public IReadOnlyDictionary<LinkId, Stake> Stakes { get; init; } = new Dictionary<LinkId, Stake>();
 
     public IReadOnlyDictionary<LinkId, Uri> Drafts { get; init; } = new Dictionary<LinkId, Uri>();
@@ -75,7 +78,7 @@ internal sealed class StoryTelling(Project project, ProjectTime time, PublicLink
         (string Label, string? Url)[] all =
         [
             ("Details", links.Link(project.Id, link.Id)?.AbsoluteUri),
-            ("Open the page", link.Page.IsHttp ? link.Page.Href : null),
+            ("Open the page", link.Page is { IsHttp: true, Href.Length: <= LongestUrl } ? link.Page.Href : null),
             ("Check again", links.Recheck(project.Id, link.Id)?.AbsoluteUri),
             ("Draft a message", Drafts.TryGetValue(link.Id, out var draft) ? draft.AbsoluteUri : null),
             ("Mute this link", links.Mute(project.Id, link.Id)?.AbsoluteUri),
@@ -105,6 +108,8 @@ internal sealed class StoryTelling(Project project, ProjectTime time, PublicLink
     {
         ChangeKind.Recovered => ReasonWords.Recovered,
         ChangeKind.NotFound => ReasonWords.NotFound,
+        ChangeKind.Lost when transition.After.MovedTo is not null && transition.ReasonsAfter.Count > 0 =>
+            ReasonWords.Advice(transition.ReasonsAfter[0].Code) with { Todo = "Watch the page that carries the link now in place of this one." },
         _ when transition.ReasonsAfter.Count > 0 => ReasonWords.Advice(transition.ReasonsAfter[0].Code),
         _ => new Advice("The link is not as expected.", "Look at the evidence below."),
     };

@@ -54,7 +54,9 @@ internal static class TextStory
         if (story.Alike.Length > 0)
             text.Hanging(Deep, "", $"The same in both checks: {story.Alike}.");
         var (before, after) = story.Snippets;
-        if (before.Count > 0 || after.Count > 0)
+        if (story.Snippets.IsSame)
+            WriteSnippet(text, "HTML, the same in both checks", Mark(after, "{+", "+}"), "");
+        else if (before.Count > 0 || after.Count > 0)
         {
             WriteSnippet(text, "HTML before", Mark(before, "[-", "-]"), story.NoSnippetBefore);
             WriteSnippet(text, "HTML now", Mark(after, "{+", "+}"), story.NoSnippetAfter);
@@ -63,10 +65,10 @@ internal static class TextStory
         text.Line();
     }
 
-    // The page itself stands above already.
+    // The page itself stands above already, unless it was cut.
     private static void WriteButtons(TextLayout text, ChangeStory story)
     {
-        foreach (var button in story.Buttons.Where(button => button.Url != story.Page.Href))
+        foreach (var button in story.Buttons.Where(button => button.Url != story.Page.Href || button.Url.Length > EvidenceTable.MaxUrl))
             TextLetter.Label(text, Indent, button.Label, button.Url);
     }
 

@@ -112,6 +112,8 @@ public sealed class AlertComposerTests
 
         Assert.All(changes, change => Assert.Contains(
             "Something is so.", Sample.Compose(Sample.Project, [change], Links).Text, StringComparison.Ordinal));
+        Assert.All(changes, change => Assert.Contains(
+            "2 links ", Sample.Compose(Sample.Project, [change, change with { Page = Sample.Url("https://blog.example.net/other") }], Links).Subject, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -69,7 +69,9 @@ internal static class CauseWords
         ReasonCode.Unreachable => $"The server does not answer when we ask for {what}: the site is probably down.",
         ReasonCode.RobotsDisallowed => $"robots.txt keeps our checks out of {what}; the links may well be there.",
         ReasonCode.ScriptOnly or ReasonCode.NoContent => $"We get {what} without content, as with pages that a script writes.",
-        _ => $"We cannot read {what}, so we cannot say whether the links are there.",
+        ReasonCode.NotHtml or ReasonCode.TooLarge or ReasonCode.Refused or ReasonCode.OurFault or ReasonCode.PageShrunk or ReasonCode.Parked =>
+            $"We cannot read {what}, so we cannot say whether the links are there.",
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "No cause for this reason."),
     };
 
     private static string Host(CommonGround common) => WebText.ShortHost(common.Host ?? "(no host)", MaxHost);

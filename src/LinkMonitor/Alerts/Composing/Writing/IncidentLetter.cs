@@ -35,9 +35,10 @@ internal sealed class IncidentLetter
     private bool IsAlone => Changes.Count == 1;
 
     /// <summary>Why it matters and what to do, where that is the same for all.</summary>
-    private Advice? Advice => _common is { Kind: ChangeKind.Recovered or ChangeKind.NotFound } or { Code: not null }
-        ? StoryTelling.Advise(Changes[0].Transition)
-        : null;
+    private Advice? Advice => Changes.Select(change => StoryTelling.Advise(change.Transition)).Distinct().ToList() is [var only]
+        && (_common is { Kind: ChangeKind.Recovered or ChangeKind.NotFound } or { Code: not null })
+            ? only
+            : null;
 
     /// <param name="room">How much is told; what is left out is only named by its number, and needs a public address.</param>
     public Letter Write(LetterRoom room) => new()

@@ -18,6 +18,8 @@ internal static class LikelyCause
         {
             CauseKind.Target when IsOurs(common) => OurTarget(cause, common),
             CauseKind.Vendor when cause.Subject is { } vendor => Vendor(vendor, common),
+            CauseKind.Page when common.Kind is null => "Several of your links on one page changed at about the same time: the page was probably edited.",
+            CauseKind.Host when common.Kind is null => "Links on several pages of one site changed at about the same time: the site was probably edited.",
             _ => OfPages(common),
         };
         string?[] sentences = [sentence, Scope(common), Moved(common)];
