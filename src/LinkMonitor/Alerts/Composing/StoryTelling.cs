@@ -125,7 +125,7 @@ internal sealed class StoryTelling(Project project, ProjectTime time, PublicLink
 
     // The head of a mail about one link has said it already.
     private static string WithoutScope(Reason reason, ScopeFinding? scope) =>
-        scope is not null && ScopeText.Sentence(scope, reason.Code != ReasonCode.RelChanged) is { } sentence
+        ScopeWords.Sentence(reason, scope) is { } sentence
             ? reason.Message.Replace(sentence, "", StringComparison.Ordinal)
             : reason.Message;
 

@@ -69,10 +69,10 @@ internal static class LikelyCause
     /// <summary>Only mine, or everyone's? Null where that is not known of all.</summary>
     private static string? Scope(CommonGround common)
     {
-        if (common.Code is not (ReasonCode.LinkRemoved or ReasonCode.MentionOnly or ReasonCode.RelChanged) || common.Kind == ChangeKind.Recovered)
+        if (common.Code is null || common.Kind is ChangeKind.Recovered or ChangeKind.NotFound)
             return null;
         if (common.Count == 1)
-            return common.Changes[0].Transition.After.Scope is { } finding ? ScopeText.Sentence(finding, common.Code != ReasonCode.RelChanged) : null;
+            return ScopeWords.Sentence(common.Changes[0].Transition.ReasonsAfter[0], common.Changes[0].Transition.After.Scope);
         return common.Scope switch
         {
             ChangeScope.OnlyThis => "Only yours were touched: the pages' other outbound links are unchanged.",
