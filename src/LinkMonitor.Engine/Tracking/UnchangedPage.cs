@@ -47,6 +47,7 @@ public static class UnchangedPage
             LastCheckedAt = at,
             LastObservedAt = at,
             LastSeenAt = wasSeen ? at : previous.LastSeenAt,
+            Days = previous.Days.With(DayMarks.Day(at), DayMarks.OfSeen(previous)),
             LastEvidence = Mark(previous.LastEvidence),
             LastSeenEvidence = Mark(previous.LastSeenEvidence),
             LastAgreedEvidence = Mark(previous.LastAgreedEvidence),

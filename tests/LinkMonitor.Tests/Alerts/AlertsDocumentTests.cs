@@ -25,8 +25,31 @@ public sealed partial class AlertsDocumentTests
     }
 
     [Fact]
-    public void The_documented_limit_of_full_evidence_is_the_real_one() =>
+    public void The_documented_limits_of_a_mail_are_the_real_ones()
+    {
         Assert.Contains($"The first {AlertComposer.MaxToldInFull} changes are told with their evidence", Document(), StringComparison.Ordinal);
+        Assert.Contains($"the next {AlertComposer.MaxToldShortly} in short", Document(), StringComparison.Ordinal);
+        Assert.Contains($"the {AlertComposer.GmailBytes / 1024} kB that Gmail shows", Document(), StringComparison.Ordinal);
+        Assert.Contains($"at most {SubjectLine.MaxLength} characters", Document(), StringComparison.Ordinal);
+        Assert.Contains($"at most {AlertSummary.MaxLines} lines", Document(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lost")]
+    [InlineData("digest-quiet")]
+    [InlineData("terms")]
+    [InlineData("unstable")]
+    [InlineData("settled")]
+    [InlineData("network")]
+    [InlineData("channel")]
+    [InlineData("test")]
+    public void The_example_mails_of_the_document_are_the_approved_ones(string name)
+    {
+        var mail = File.ReadAllText(Path.Combine(Here(), "Composing", "Approved", $"{name}.approved.txt")).ReplaceLineEndings("\n");
+        var head = mail[..mail.IndexOf("\n---", StringComparison.Ordinal)].TrimEnd();
+
+        Assert.Contains($"```text\n{head}\n```", Document().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
 
     private static IEnumerable<(string Name, string Default)> Settings<TOptions>(string section, TOptions options) =>
         typeof(TOptions).GetProperties()
@@ -41,8 +64,9 @@ public sealed partial class AlertsDocumentTests
         _ => $"`{Convert.ToString(value, CultureInfo.InvariantCulture)}`",
     };
 
-    private static string Document([CallerFilePath] string testFile = "") =>
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(testFile)!, "..", "..", "..", "docs", "alerts.md"));
+    private static string Document() => File.ReadAllText(Path.Combine(Here(), "..", "..", "..", "docs", "alerts.md"));
+
+    private static string Here([CallerFilePath] string testFile = "") => Path.GetDirectoryName(testFile)!;
 
     [GeneratedRegex(@"^\| `(?<name>LinkMonitor:Mail:[A-Za-z:]+)` \| (?<default>[^|]+) \|", RegexOptions.Multiline)]
     private static partial Regex Row();

@@ -14,7 +14,9 @@ internal enum ChangeKind
 
 internal static class ChangeKinds
 {
-    public static ChangeKind Of(LinkTransition transition) => transition.To switch
+    public static ChangeKind Of(LinkTransition transition) => Of(transition.To);
+
+    public static ChangeKind Of(LinkState state) => state switch
     {
         LinkState.Lost => ChangeKind.Lost,
         LinkState.Unreachable => ChangeKind.Unreachable,
@@ -30,13 +32,12 @@ internal static class ChangeKinds
         _ => kind.ToString(),
     };
 
-    /// <summary>A shape that differs for each kind, because colour alone says nothing to many readers (WCAG 1.4.1).</summary>
-    public static string Shape(ChangeKind kind) => kind switch
+    public static Tone ToneOf(ChangeKind kind) => kind switch
     {
-        ChangeKind.Lost => "■",
-        ChangeKind.Unreachable => "◇",
-        ChangeKind.Changed => "▲",
-        ChangeKind.NotFound => "○",
-        _ => "●",
+        ChangeKind.Lost => Tone.Bad,
+        ChangeKind.Unreachable => Tone.Unknown,
+        ChangeKind.Changed => Tone.Warning,
+        ChangeKind.NotFound => Tone.Absent,
+        _ => Tone.Good,
     };
 }

@@ -7,25 +7,27 @@ internal sealed record ChangeStory
 {
     public required string EventId { get; init; }
 
-    public required ChangeKind Kind { get; init; }
+    /// <summary>Its place in the mail, 1 for the first; null when it is the only one.</summary>
+    public int? Number { get; init; }
 
-    public required string Host { get; init; }
+    public required ChangeKind Kind { get; init; }
 
     public required WebUrl Page { get; init; }
 
     public required WebUrl Target { get; init; }
 
-    /// <summary>For example <c>live → lost</c>.</summary>
-    public required string Move { get; init; }
+    /// <summary>The reasons in a few words, or what was resolved.</summary>
+    public required string Gist { get; init; }
+
+    public required IReadOnlyList<Fact> Facts { get; init; }
 
     public required IReadOnlyList<Difference> Differences { get; init; }
 
     /// <summary>What is as expected again.</summary>
     public required IReadOnlyList<string> Resolved { get; init; }
 
-    public required IReadOnlyList<Fact> Times { get; init; }
-
-    public required Advice Advice { get; init; }
+    /// <summary>Null when the head of the mail says it for all.</summary>
+    public required Advice? Advice { get; init; }
 
     public required IReadOnlyList<EvidenceRow> Evidence { get; init; }
 
@@ -37,11 +39,12 @@ internal sealed record ChangeStory
     /// <summary>What stands where the second snippet would be, when there is none.</summary>
     public required string NoSnippetAfter { get; init; }
 
-    /// <summary>The link's page in the dashboard.</summary>
-    public required Uri? Details { get; init; }
+    public required IReadOnlyList<LetterButton> Buttons { get; init; }
 
-    /// <summary>What is told on one line when there is no room for all: the reasons, or what was resolved.</summary>
-    public required string Gist { get; init; }
+    public IEnumerable<EvidenceRow> Differing => Evidence.Where(row => row.Differs);
+
+    /// <summary>What both checks saw alike, in one line; empty for nothing.</summary>
+    public string Alike => string.Join("; ", Evidence.Where(row => !row.Differs).Select(row => $"{row.Label}: {row.After}"));
 }
 
 /// <summary>A label and its value.</summary>

@@ -23,7 +23,6 @@ internal static class EvidenceTable
         [
             Row("Checked", evidence => time.Write(evidence.CheckedAt)),
             Row("Unchanged until", evidence => evidence.UnchangedAt is { } until ? time.Write(until) : null),
-            Row("Seen", evidence => WebText.Cut(evidence.Detail, MaxValue)),
             Row("Status", Status),
             Row("Final URL", evidence => WebText.Cut(evidence.FinalUrl, MaxUrl)),
             Row("Redirects", Redirects),
@@ -34,17 +33,44 @@ internal static class EvidenceTable
             Row("Other links", OtherLinks),
             Row("Where it was", evidence => Quote(evidence.WhereItWas)),
             Row("Found on", evidence => evidence.MovedTo is { } moved ? WebText.Cut(moved.Page.Href, MaxUrl) : null),
-            Row("Link URL", evidence => evidence.LinkUrl is { } url ? WebText.Cut(url, MaxUrl) : null),
-            Row("rel", evidence => evidence.Rel is { } rel ? (rel.Count == 0 ? "none" : WebText.Cut(string.Join(' ', rel), MaxValue)) : null),
-            Row("Followed", evidence => YesNo(evidence.Follow)),
-            Row("Anchor", evidence => Quote(evidence.Anchor)),
-            Row("Kind", evidence => evidence.Kind is { } kind ? WireName.Of(kind) : null),
-            Row("Placement", evidence => evidence.Placement is { } placement ? WireName.Of(placement) : null),
-            Row("Position", Position),
-            Row("Hidden", evidence => YesNo(evidence.Hidden)),
+            .. HasLink(before) && HasLink(after) ? LinkRows(Row) : [Row("Your link", Link)],
         ];
         return [.. rows.Where(row => row.Before is not null || row.After is not null)];
     }
+
+    private static EvidenceRow[] LinkRows(Func<string, Func<Evidence, string?>, EvidenceRow> row) =>
+    [
+        row("Link URL", evidence => WebText.Cut(evidence.LinkUrl!, MaxUrl)),
+        row("rel", Rel),
+        row("Followed", evidence => YesNo(evidence.Follow)),
+        row("Anchor", evidence => Quote(evidence.Anchor)),
+        row("Kind", evidence => evidence.Kind is { } kind ? WireName.Of(kind) : null),
+        row("Placement", evidence => evidence.Placement is { } placement ? WireName.Of(placement) : null),
+        row("Position", Position),
+        row("Hidden", evidence => YesNo(evidence.Hidden)),
+    ];
+
+    private static bool HasLink(Evidence? evidence) => evidence?.LinkUrl is not null;
+
+    // Where one side has no link, a row for each of its properties would only say so again and again.
+    private static string Link(Evidence evidence)
+    {
+        if (evidence.LinkUrl is null)
+            return evidence.Observation is ObservationKind.Observed or ObservationKind.Gone ? "not there" : "not known";
+        string?[] parts =
+        [
+            Quote(evidence.Anchor),
+            $"to {WebText.Cut(evidence.LinkUrl, MaxUrl)}",
+            $"rel {Rel(evidence)}",
+            evidence.Placement is { } placement ? $"in {WireName.Of(placement)}" : null,
+            evidence.Hidden == true ? "hidden" : null,
+            Position(evidence),
+        ];
+        return string.Join(", ", parts.Where(part => part is not null));
+    }
+
+    private static string? Rel(Evidence evidence) =>
+        evidence.Rel is { } rel ? (rel.Count == 0 ? "none" : WebText.Cut(string.Join(' ', rel), MaxValue)) : null;
 
     private static string Status(Evidence evidence) => evidence.Status is { } status
         ? string.Create(CultureInfo.InvariantCulture, $"HTTP {status} ({WireName.Of(evidence.Observation)})")
@@ -61,8 +87,8 @@ internal static class EvidenceTable
             ? "index, follow"
             : WebText.Cut($"{(robots.Index ? "index" : "noindex")}, {(robots.Follow ? "follow" : "nofollow")} ({string.Join("; ", robots.Reasons)})", MaxValue);
 
-    // Only a page that was read can be said to hold no link.
-    private static string? Occurrences(Evidence evidence) => evidence.Observation == ObservationKind.Observed
+    // One link and none are told by the link itself.
+    private static string? Occurrences(Evidence evidence) => evidence.MostOccurrences > 1 && evidence.Observation == ObservationKind.Observed
         ? Text($"{evidence.Occurrences}{(IsFewer(evidence) ? Text($" (of {evidence.MostOccurrences} at most)") : "")}")
         : null;
 

@@ -2,71 +2,103 @@ using System.Globalization;
 
 namespace LinkMonitor.Alerts.Composing;
 
-/// <summary>Lays an alert out as an HTML document for mail clients: tables and inline styles, nothing loaded from anywhere.</summary>
+/// <summary>Lays a letter out as an HTML document for mail clients: tables and inline styles, nothing loaded from anywhere.</summary>
 internal static class HtmlLetter
 {
-    public static string Write(AlertLetter letter)
-    {
-        var head = new Markup(HtmlStyles.Sheet);
-        return Markup.Of($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta name="supported-color-schemes" content="light dark">
-            <title>{letter.ProjectName}: {letter.Summary}</title>
-            <style>
-            {head}
-            </style>
-            </head>
-            <body class="page" style="{HtmlStyles.Body}">
-            <table role="presentation" class="page" style="width:100%;border-collapse:collapse;{HtmlStyles.Body}"><tr><td style="padding:20px 10px;">
-            <div style="{HtmlStyles.Frame}">
-            <h1 style="font-size:20px;line-height:1.3;margin:0 0 4px 0;overflow-wrap:anywhere;">{letter.Summary}</h1>
-            <p style="margin:0 0 4px 0;overflow-wrap:anywhere;">Project: <strong>{letter.ProjectName}</strong></p>
-            <p class="muted" style="margin:0 0 4px 0;font-size:13px;{HtmlStyles.Muted}">{letter.TimeNote} {letter.ShortNote ?? ""}</p>
-            {Markup.Join(letter.Groups.Select(group => Group(letter, group)))}{Footer(letter)}{new Markup(AlertMail.HtmlEnd)}
-            """).Html;
-    }
+    public static string Write(Letter letter) => Markup.Of($"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="supported-color-schemes" content="light dark">
+        <title>{letter.Subject}</title>
+        <style>
+        {new Markup(HtmlStyles.Sheet)}
+        </style>
+        </head>
+        <body class="page" style="{HtmlStyles.Body}">
+        <table role="presentation" class="page" style="{HtmlStyles.Plain}{HtmlStyles.Body}"><tr><td style="padding:16px 10px;">
+        <div style="{HtmlStyles.Frame}">
+        {Project(letter)}{Head(letter)}{Markup.Join(letter.Sections.Select(Section))}{Footer(letter)}{new Markup(AlertMail.HtmlEnd)}
+        """).Html;
 
-    private static Markup Group(AlertLetter letter, IGrouping<ChangeKind, ChangeStory> group)
+    private static Markup Project(Letter letter) => letter.ProjectName is { } name
+        ? Markup.Of($"""
+            <p class="muted" style="margin:0 0 8px 0;font-size:13px;{HtmlStyles.Muted}">LinkMonitor · Project: <strong>{name}</strong></p>
+
+            """)
+        : Markup.Of($"""
+            <p class="muted" style="margin:0 0 8px 0;font-size:13px;{HtmlStyles.Muted}">LinkMonitor</p>
+
+            """);
+
+    private static Markup Head(Letter letter)
     {
-        var stories = group.ToList();
-        var heading = $"{ChangeKinds.Shape(group.Key)} {ChangeKinds.Word(group.Key)} ({Count(stories.Count)})";
-        var hosts = stories.GroupBy(story => story.Host).Select(host => Host(letter, host));
+        var name = HtmlStyles.Class(letter.Tone);
         return Markup.Of($"""
-            <h2 class="{HtmlStyles.Class(group.Key)}" style="font-size:17px;margin:24px 0 8px 0;color:{HtmlStyles.Colour(group.Key)};">{heading}</h2>
-            {Markup.Join(hosts)}
+            <table role="presentation" class="card" style="{HtmlStyles.Card}"><tr><td class="{name}-bar" style="padding:14px 16px;border-left:5px solid {HtmlStyles.Bar(letter.Tone)};border-radius:8px;">
+            <h1 class="{name}" style="font-size:20px;line-height:1.3;margin:0;color:{HtmlStyles.Colour(letter.Tone)};">{Tones.Marked(letter.Tone, letter.Title)}</h1>
+            {Markup.Join(letter.Lead.Select(Lead))}{Facts(letter.Facts)}{HtmlButtons.Write(letter.Buttons)}</td></tr></table>
+
             """);
     }
 
-    private static Markup Host(AlertLetter letter, IGrouping<string, ChangeStory> host)
-    {
-        var full = host.Where(letter.IsToldInFull).Select(story => HtmlStory.Full(letter.Number(story), story));
-        var brief = host.Where(story => !letter.IsToldInFull(story)).Select(story => HtmlStory.Brief(letter.Number(story), story)).ToList();
-        var list = brief.Count == 0 ? Markup.Empty : Markup.Of($"""
-            <table class="card" style="{HtmlStyles.Card}">
-            {Markup.Join(brief)}</table>
+    private static Markup Lead(LeadPart part) => part.Label is { } label
+        ? Markup.Of($"""
+            <p style="margin:8px 0 0 0;"><strong>{label}:</strong> {part.Text}</p>
+
+            """)
+        : Markup.Of($"""
+            <p style="margin:8px 0 0 0;">{part.Text}</p>
 
             """);
-        return Markup.Of($"""
-            <h3 style="font-size:14px;margin:12px 0 6px 0;overflow-wrap:anywhere;">{WebText.Cut(host.Key, 255)} ({Count(host.Count())})</h3>
-            {Markup.Join(full)}{list}
-            """);
+
+    /// <summary>A table of labels and values; nothing for none.</summary>
+    public static Markup Facts(IReadOnlyList<Fact> facts) => facts.Count == 0 ? Markup.Empty : Markup.Of($"""
+        <table style="{HtmlStyles.Plain}margin:8px 0 0 0;">
+        {Markup.Join(facts.Select(fact => Row(fact.Label, Markup.Of($"{fact.Value}"))))}</table>
+
+        """);
+
+    public static Markup Row(string label, Markup value) => Markup.Of($"""
+        <tr align="left" valign="top"><th class="label muted" scope="row" width="112">{label}</th><td class="value">{value}</td></tr>
+
+        """);
+
+    private static Markup Section(LetterSection section)
+    {
+        var heading = section.Heading is { } text
+            ? Markup.Of($"""
+                <h2 class="{HtmlStyles.Class(section.Tone)}" style="{HtmlStyles.Heading}color:{HtmlStyles.Colour(section.Tone)};">{Tones.Marked(section.Tone, text)}</h2>
+
+                """)
+            : Markup.Empty;
+        var note = section.Note is { } said
+            ? Markup.Of($"""
+                <p style="margin:0 0 8px 0;">{said}</p>
+
+                """)
+            : Markup.Empty;
+        return Markup.Of($"{heading}{note}{Markup.Join(section.Stories.Select(HtmlStory.Write))}{HtmlRows.Write(section)}");
     }
 
-    private static Markup Footer(AlertLetter letter)
+    private static Markup Footer(Letter letter)
     {
         var whole = letter.Whole is { } url
-            ? Markup.Of($"""{Markup.Anchor(url.AbsoluteUri, "This alert in your browser")}<br>""")
-            : Markup.Empty;
-        return Markup.Of($"""
-            <p class="muted" style="margin:24px 0 0 0;font-size:12px;{HtmlStyles.Muted}">{whole}You get this mail because your address is a recipient of this project in LinkMonitor. A change is mailed only after it was confirmed.</p>
+            ? Markup.Of($"""
+                <p class="muted" style="{HtmlStyles.Footer}">{Markup.Anchor(url.AbsoluteUri, "This message in your browser")}</p>
 
-            """);
+                """)
+            : Markup.Empty;
+        return Markup.Of($"{Markup.Join(letter.Footer.Select(Line))}{whole}");
     }
 
-    private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    private static Markup Line(string line) => Markup.Of($"""
+        <p class="muted" style="{HtmlStyles.Footer}">{line}</p>
+
+        """);
+
+    public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,32 +1,23 @@
-using System.Globalization;
-
 namespace LinkMonitor.Alerts.Composing;
 
-/// <summary>One change in the HTML part: a card with all its evidence, or a row of a list.</summary>
+/// <summary>One change in the HTML part: a card with all its evidence.</summary>
 internal static class HtmlStory
 {
-    public static Markup Full(int number, ChangeStory story)
+    public static Markup Write(ChangeStory story)
     {
-        var name = HtmlStyles.Class(story.Kind);
+        var tone = ChangeKinds.ToneOf(story.Kind);
         return Markup.Of($"""
-            <table class="card" style="{HtmlStyles.Card}"><tr><td class="{name}-bar" style="padding:14px 16px;border-left:5px solid {HtmlStyles.Colour(story.Kind)};border-radius:8px;">
-            <p style="margin:0 0 8px 0;font-weight:bold;overflow-wrap:anywhere;">{Number(number)}. <span class="{name}" style="color:{HtmlStyles.Colour(story.Kind)};">{ChangeKinds.Shape(story.Kind)} {ChangeKinds.Word(story.Kind)}</span>: {story.Gist}</p>
-            <table style="width:100%;border-collapse:collapse;table-layout:fixed;">
-            {Row("Page", Url(story.Page.Href))}{Row("Target", Url(story.Target.Href))}{Row("State", Markup.Of($"{story.Move}"))}{Markup.Join(story.Times.Select(time => Row(time.Label, Markup.Of($"{time.Value}"))))}</table>
-            {Markup.Join(story.Differences.Select(Difference))}{Resolved(story)}<p style="margin:10px 0;"><strong>Why it matters:</strong> {story.Advice.Why} <strong>What to do:</strong> {story.Advice.Todo}</p>
-            {Evidence(story)}{Snippet("HTML before", Mark(story.Snippets.Before, "del", "removed", HtmlStyles.Removed), story.NoSnippetBefore)}{Snippet("HTML now", Mark(story.Snippets.After, "ins", "added", HtmlStyles.Added), story.NoSnippetAfter)}<p class="muted" style="margin:6px 0 0 0;font-size:12px;{HtmlStyles.Muted}">{Details(story)}Event {story.EventId}</p>
+            <table role="presentation" class="card" style="{HtmlStyles.Card}"><tr><td class="{HtmlStyles.Class(tone)}-bar" style="padding:12px 16px;border-left:5px solid {HtmlStyles.Colour(tone)};border-radius:8px;">
+            {Head(story, tone)}<table style="{HtmlStyles.Plain}">
+            {HtmlLetter.Row("Page", Url(story.Page.Href))}{HtmlLetter.Row("Target", Url(story.Target.Href))}{Markup.Join(story.Facts.Select(fact => HtmlLetter.Row(fact.Label, Markup.Of($"{fact.Value}"))))}</table>
+            {Markup.Join(story.Differences.Select(Difference))}{Resolved(story)}{Advice(story)}{HtmlButtons.WriteShortly(story.Buttons)}{Evidence(story)}{Snippets(story)}<p class="muted" style="{HtmlStyles.Footer}">Event {story.EventId}</p>
             </td></tr></table>
 
             """);
     }
 
-    public static Markup Brief(int number, ChangeStory story) => Markup.Of($"""
-        <tr><td class="cell" style="padding:8px 12px;font-size:13px;word-break:break-word;overflow-wrap:anywhere;">{Number(number)}. <span class="{HtmlStyles.Class(story.Kind)}" style="color:{HtmlStyles.Colour(story.Kind)};">{ChangeKinds.Shape(story.Kind)} {ChangeKinds.Word(story.Kind)}</span>: {story.Gist}<br>{Url(story.Page.Href)} → {Url(story.Target.Href)}<br><span class="muted" style="{HtmlStyles.Muted}">{story.Times[0].Label} {story.Times[0].Value}</span> {Details(story)}</td></tr>
-
-        """);
-
-    private static Markup Row(string label, Markup value) => Markup.Of($"""
-        <tr align="left" valign="top"><th class="muted" scope="row" style="{HtmlStyles.Label}">{label}</th><td style="{HtmlStyles.Value}">{value}</td></tr>
+    private static Markup Head(ChangeStory story, Tone tone) => story.Number is not { } number ? Markup.Empty : Markup.Of($"""
+        <h3 style="font-size:15px;line-height:1.4;margin:0 0 6px 0;">{HtmlLetter.Number(number)}. <span class="{HtmlStyles.Class(tone)}" style="color:{HtmlStyles.Colour(tone)};">{Tones.Marked(tone, ChangeKinds.Word(story.Kind))}</span>: {story.Gist}</h3>
 
         """);
 
@@ -35,39 +26,64 @@ internal static class HtmlStory
         var expected = difference.Expected is { } wanted ? Markup.Of($"<br>Expected: <strong>{wanted}</strong>") : Markup.Empty;
         var found = difference.Found is { } seen ? Markup.Of($"<br>Found: <strong>{seen}</strong>") : Markup.Empty;
         return Markup.Of($"""
-            <p style="margin:10px 0 0 0;overflow-wrap:anywhere;"><strong>{difference.Label}</strong>: {difference.Sentence}{expected}{found}</p>
+            <p style="margin:10px 0 0 0;"><strong>{difference.Label}:</strong> {difference.Sentence}{expected}{found}</p>
 
             """);
     }
 
     private static Markup Resolved(ChangeStory story) => story.Resolved.Count == 0 ? Markup.Empty : Markup.Of($"""
-        <p style="margin:10px 0 0 0;overflow-wrap:anywhere;">As expected again: {string.Join("; ", story.Resolved)}</p>
+        <p style="margin:10px 0 0 0;"><strong>As expected again:</strong> {string.Join("; ", story.Resolved)}</p>
 
         """);
 
-    private static Markup Evidence(ChangeStory story) => Markup.Of($"""
-        <table cellpadding="4" style="{HtmlStyles.Grid}">
-        <tr align="left" valign="top"><th class="cell muted" scope="col" width="92" style="{HtmlStyles.Muted}">Evidence</th><th class="cell differs" scope="col">Before</th><th class="cell differs" scope="col">Now</th></tr>
-        {Markup.Join(story.Evidence.Select(EvidenceRow))}</table>
+    private static Markup Advice(ChangeStory story) => story.Advice is not { } advice ? Markup.Empty : Markup.Of($"""
+        <p style="margin:10px 0 0 0;"><strong>Why it matters:</strong> {advice.Why} <strong>What to do:</strong> {advice.Todo}</p>
 
         """);
 
-    private static Markup EvidenceRow(EvidenceRow row)
+    private static Markup Evidence(ChangeStory story)
     {
-        var values = row.Differs
-            ? Markup.Of($"""<td class="cell">{row.Before ?? "–"}</td><td class="cell differs">{row.After ?? "–"}</td>""")
-            : Markup.Of($"""<td class="cell" colspan="2">{row.After ?? "–"}</td>""");
-        return Markup.Of($"""
-            <tr align="left" valign="top"><th class="cell muted" scope="row">{row.Label}</th>{values}</tr>
+        var rows = story.Differing.ToList();
+        var table = rows.Count == 0 ? Markup.Empty : Markup.Of($"""
+            <table cellpadding="4" style="{HtmlStyles.Grid}">
+            <tr align="left" valign="top"><th class="cell muted" scope="col" width="76" style="{HtmlStyles.Muted}">Evidence</th><th class="cell differs" scope="col">Before</th><th class="cell differs" scope="col">Now</th></tr>
+            {Markup.Join(rows.Select(EvidenceRow))}</table>
 
+            """);
+        var alike = story.Alike.Length == 0 ? Markup.Empty : Markup.Of($"""
+            <p class="muted" style="{HtmlStyles.Small}">The same in both checks: {story.Alike}.</p>
+
+            """);
+        return Markup.Of($"{table}{alike}");
+    }
+
+    private static Markup EvidenceRow(EvidenceRow row) => Markup.Of($"""
+        <tr align="left" valign="top"><th class="cell muted" scope="row">{row.Label}</th><td class="cell">{row.Before ?? "–"}</td><td class="cell differs">{row.After ?? "–"}</td></tr>
+
+        """);
+
+    private static Markup Snippets(ChangeStory story)
+    {
+        var (before, after) = story.Snippets;
+        if (before.Count == 0 && after.Count == 0)
+            return Markup.Empty;
+        if (story.Snippets.IsSame)
+            return Snippet("HTML, the same in both checks", Mark(after, "ins", "added", HtmlStyles.Added), "");
+        return Markup.Of($"""
+            {Snippet("HTML before", Mark(before, "del", "removed", HtmlStyles.Removed), story.NoSnippetBefore)}{Snippet("HTML now", Mark(after, "ins", "added", HtmlStyles.Added), story.NoSnippetAfter)}
             """);
     }
 
-    private static Markup Snippet(string label, Markup html, string otherwise) => Markup.Of($"""
-        <p class="muted" style="margin:8px 0 0 0;font-size:12px;{HtmlStyles.Muted}">{label}</p>
-        <code class="code" style="{HtmlStyles.Code}">{(html.Html.Length > 0 ? html : Markup.Of($"<em>{otherwise}</em>"))}</code>
+    private static Markup Snippet(string label, Markup html, string otherwise) => html.Html.Length == 0
+        ? Markup.Of($"""
+            <p class="muted" style="{HtmlStyles.Small}">{label}: {otherwise}</p>
 
-        """);
+            """)
+        : Markup.Of($"""
+            <p class="muted" style="{HtmlStyles.Small}">{label}:</p>
+            <code class="code" style="{HtmlStyles.Code}">{html}</code>
+
+            """);
 
     private static Markup Mark(IReadOnlyList<SnippetPiece> pieces, string element, string name, string style)
     {
@@ -77,11 +93,5 @@ internal static class HtmlStory
             : Markup.Of($"{piece.Text}")));
     }
 
-    private static Markup Details(ChangeStory story) => story.Details is { } url
-        ? Markup.Of($"{Markup.Anchor(url.AbsoluteUri, "Details and history")} · ")
-        : Markup.Empty;
-
     private static Markup Url(string href) => Markup.Anchor(href, WebText.Cut(href, EvidenceTable.MaxUrl));
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -18,9 +18,9 @@ internal readonly record struct Markup(string Html)
     public static Markup Join(IEnumerable<Markup> parts) => new(string.Concat(parts.Select(part => part.Html)));
 
     /// <summary>A link where the URL is http or https and not absurdly long, and plain text otherwise.</summary>
-    public static Markup Anchor(string url, string text) =>
+    public static Markup Anchor(string url, string text, string style = "color:#0b57d0;") =>
         url.Length <= 4_000 && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? Of($"""<a href="{url}" class="link" style="color:#0b57d0;word-break:break-all;">{text}</a>""")
+            ? Of($"""<a href="{url}" class="link" style="{style}">{text}</a>""")
             : Of($"{text}");
 }
 

@@ -40,6 +40,10 @@ internal static class ReasonWords
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "No words for this reason."),
     };
 
+    /// <summary>The label as it is true of a kind of change: what was never there was not removed.</summary>
+    public static string Label(ReasonCode code, ChangeKind kind) =>
+        kind == ChangeKind.NotFound && code == ReasonCode.LinkRemoved ? "not on the page" : Label(code);
+
     /// <summary>Two sentences for a reason.</summary>
     public static Advice Advice(ReasonCode code) => code switch
     {
@@ -65,29 +69,29 @@ internal static class ReasonWords
             "Bring the target page back, or redirect it to the page that replaced it."),
         ReasonCode.TargetRedirects => new("Every visit takes a detour, and the weight may go to a page you did not mean.",
             "Check that your redirect is meant; ask for the final URL in the link if it is."),
-        ReasonCode.LinkRemoved => new("The page is there with its content, but your link is not on it any more.",
+        ReasonCode.LinkRemoved => new("A link that is gone passes on no weight and brings no visitors.",
             "Ask the site's owner to put it back; the evidence below shows what it looked like."),
-        ReasonCode.MentionOnly => new("Your URL still stands in the text, but search engines do not follow plain text.",
+        ReasonCode.MentionOnly => new("Search engines do not follow plain text, and visitors cannot click it.",
             "Ask the site's owner to make it a link again."),
-        ReasonCode.PageGone => new("The page says that it does not exist any more, and the link went with it.",
+        ReasonCode.PageGone => new("The link's weight and its visitors are gone with the page.",
             "Ask the site's owner whether it moved, and for the link on its successor."),
-        ReasonCode.PageRedirected => new("The page sends visitors elsewhere, and your link is not there.",
+        ReasonCode.PageRedirected => new("Visitors and search engines no longer come to your link.",
             "Look at where it leads, and ask for the link on that page."),
-        ReasonCode.Soft404 => new("The page answers with success but shows an error text; search engines treat it as gone.",
+        ReasonCode.Soft404 => new("Search engines treat such a page as gone, and its links with it.",
             "Ask the site's owner whether it moved, and for the link on its successor."),
-        ReasonCode.DomainGone => new("The site's name does not exist any more, and every link on it went with it.",
+        ReasonCode.DomainGone => new("Every link on the domain is gone with it.",
             "Check whether the site moved to another name; if not, replace the link elsewhere."),
-        ReasonCode.RobotsDisallowed => new("We obey the site's robots.txt, so we can no longer say whether the link is there.",
+        ReasonCode.RobotsDisallowed => new("We obey robots.txt, so we would not notice if the link were removed.",
             "Look at the page yourself, or ask the site's owner to allow LinkMonitor."),
-        ReasonCode.Blocked => new("The site turns our checks away; the link may well be there for others.",
+        ReasonCode.Blocked => new("While we cannot read the page, we would not notice if the link were removed.",
             "Look at the page in your browser, and ask the site's owner to let LinkMonitor in."),
-        ReasonCode.ScriptOnly or ReasonCode.NoContent => new("The page came without its content, as pages do that a script writes, and we run no scripts.",
+        ReasonCode.ScriptOnly or ReasonCode.NoContent => new("We run no scripts, so we would not notice if the link were removed.",
             "Look at the page in your browser: the link may well be there."),
         ReasonCode.PageShrunk => new("The page came far smaller than when the link was last seen, so it may have been half a page.",
             "Look at the page in your browser: the link may well be there."),
         ReasonCode.Parked => new("The domain shows a page for parked domains; owners who forgot to renew often come back.",
             "Ask the site's owner whether the domain is to be renewed."),
-        _ => new("The page could not be read for so long that we can no longer say whether the link is there.",
+        _ => new("While we cannot read the page, we would not notice if the link were removed.",
             "Look at the page in your browser; checks go on, and you will hear when it can be read again."),
     };
 
@@ -95,6 +99,6 @@ internal static class ReasonWords
     public static Advice Recovered { get; } = new("The link is there again, as expected.", "Nothing to do.");
 
     /// <summary>For a link that the first observation of the page did not find.</summary>
-    public static Advice NotFound { get; } = new("The link was not on the page when it was first read, so it counts for nothing yet.",
+    public static Advice NotFound { get; } = new("A link that is not there counts for nothing yet.",
         "Check that page and target are right, or ask the site's owner when it will be placed.");
 }

@@ -1,4 +1,6 @@
-using System.Globalization;
+using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Composing.Writing;
+using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
@@ -14,62 +16,122 @@ internal sealed class StoryTelling(Project project, ProjectTime time, PublicLink
     private const int MaxSentence = 600;
     private const int MaxValue = 300;
 
-    public ChangeStory Tell(LinkChange change)
+    // Longer ones open in no mail program.
+    private const int LongestUrl = 2_083;
+
+    public IReadOnlyDictionary<LinkId, Stake> Stakes { get; init; } = new Dictionary<LinkId, Stake>();
+
+    public IReadOnlyDictionary<LinkId, Uri> Drafts { get; init; } = new Dictionary<LinkId, Uri>();
+
+    /// <summary>False when the head of the mail says for all why it matters and what to do.</summary>
+    public bool SaysAdvice { get; init; } = true;
+
+    /// <param name="change">What is told.</param>
+    /// <param name="number">Its place; null when it is alone: then the head of the mail says since when, and how sure we are.</param>
+    public ChangeStory Tell(LinkChange change, int? number)
     {
         var transition = change.Transition;
         var kind = ChangeKinds.Of(transition);
-        var resolved = transition.ReasonsBefore.Where(before => !transition.ReasonsAfter.Any(before.IsSameAs)).ToList();
         return new ChangeStory
         {
             EventId = change.Id,
+            Number = number,
             Kind = kind,
-            Host = change.Page.Host ?? "(no host)",
             Page = change.Page,
             Target = change.Target,
-            Move = $"{WireName.Of(transition.From)} → {WireName.Of(transition.To)}",
-            Differences = [.. transition.ReasonsAfter.Select(Differ)],
-            Resolved = [.. resolved.Select(Resolve)],
-            Times = [.. Times(transition, kind)],
-            Advice = Advise(transition, kind),
+            Gist = Gist(transition),
+            Facts = [.. Facts(change, kind, number is null)],
+            Differences = [.. transition.ReasonsAfter.Select(reason => Differ(reason, kind, transition.After.Scope, number is null))],
+            Resolved = [.. Resolved(transition).Select(Resolve)],
+            Advice = SaysAdvice ? Advise(transition) : null,
             Evidence = EvidenceTable.Rows(transition.Before, transition.After, time),
             Snippets = SnippetDifference.Compare(transition.Before?.Snippet, transition.After.Snippet),
             NoSnippetBefore = WithoutSnippet(transition.Before),
             NoSnippetAfter = WithoutSnippet(transition.After),
-            Details = links.Link(change.ProjectId, change.LinkId),
-            Gist = Gist(transition, resolved),
+            Buttons = number is null ? [] : Buttons(LinkName.Of(change)),
         };
     }
 
+    /// <summary>As a row of a list.</summary>
+    /// <param name="showsTime">Whether the row says since when.</param>
+    public LetterRow TellShortly(LinkChange change, int? number, bool showsTime = true)
+    {
+        var kind = ChangeKinds.Of(change.Transition);
+        return new LetterRow
+        {
+            Number = number,
+            Tone = ChangeKinds.ToneOf(kind),
+            Head = $"{ChangeKinds.Word(kind)}: {Gist(change.Transition)}",
+            Link = LinkName.Of(change),
+            Notes =
+            [
+                .. showsTime ? [$"Since {time.Write(change.Transition.Since)}"] : Array.Empty<string>(),
+                .. Stakes.TryGetValue(change.LinkId, out var stake) ? [Money.Of(stake)] : Array.Empty<string>(),
+            ],
+            Details = links.Link(project.Id, change.LinkId),
+        };
+    }
+
+    /// <summary>What the reader can do about a link, the most useful first.</summary>
+    public IReadOnlyList<LetterButton> Buttons(LinkName link)
+    {
+        (string Label, string? Url)[] all =
+        [
+            ("Details", links.Link(project.Id, link.Id)?.AbsoluteUri),
+            ("Open the page", link.Page is { IsHttp: true, Href.Length: <= LongestUrl } ? link.Page.Href : null),
+            ("Check again", links.Recheck(project.Id, link.Id)?.AbsoluteUri),
+            ("Draft a message", Drafts.TryGetValue(link.Id, out var draft) ? draft.AbsoluteUri : null),
+            ("Mute this link", links.Mute(project.Id, link.Id)?.AbsoluteUri),
+        ];
+        return [.. all.Where(button => button.Url is not null).Select(button => new LetterButton(button.Label, button.Url!))];
+    }
+
     /// <summary>A reason in a few words, for example <c>rel: follow → nofollow</c>.</summary>
-    public static string Brief(Reason reason, int maxValue) => reason switch
+    public static string Brief(Reason reason, ChangeKind kind, int maxValue) => reason switch
     {
         { Expected: { } expected, Found: { } found } =>
             $"{ReasonWords.Label(reason.Code)}: {WebText.Short(expected, maxValue)} → {WebText.Short(found, maxValue)}",
         { Found: { } found } => $"{ReasonWords.Label(reason.Code)}: {WebText.Short(found, maxValue)}",
-        _ => ReasonWords.Label(reason.Code),
+        _ => ReasonWords.Label(reason.Code, kind),
     };
 
-    private static string Gist(LinkTransition transition, List<Reason> resolved) => transition.ReasonsAfter.Count > 0
-        ? string.Join("; ", transition.ReasonsAfter.Select(reason => Brief(reason, 60)))
-        : resolved.Count > 0 ? "was: " + string.Join("; ", resolved.Select(reason => ReasonWords.Label(reason.Code))) : "as expected";
+    /// <summary>A change in a few words: its reasons, or what is over.</summary>
+    public static string Gist(LinkTransition transition)
+    {
+        if (transition.ReasonsAfter.Count > 0)
+            return string.Join("; ", transition.ReasonsAfter.Select(reason => Brief(reason, ChangeKinds.Of(transition), 60)));
+        var resolved = Resolved(transition);
+        return resolved.Count > 0 ? "was: " + string.Join("; ", resolved.Select(reason => ReasonWords.Label(reason.Code))) : "as expected";
+    }
 
-    private static Difference Differ(Reason reason) => new(
-        ReasonWords.Label(reason.Code),
-        WebText.Cut(reason.Message, MaxSentence),
+    public static Advice Advise(LinkTransition transition) => ChangeKinds.Of(transition) switch
+    {
+        ChangeKind.Recovered => ReasonWords.Recovered,
+        ChangeKind.NotFound => ReasonWords.NotFound,
+        ChangeKind.Lost when transition.After.MovedTo is not null && transition.ReasonsAfter.Count > 0 =>
+            ReasonWords.Advice(transition.ReasonsAfter[0].Code) with { Todo = "Watch the page that carries the link now in place of this one." },
+        _ when transition.ReasonsAfter.Count > 0 => ReasonWords.Advice(transition.ReasonsAfter[0].Code),
+        _ => new Advice("The link is not as expected.", "Look at the evidence below."),
+    };
+
+    private static List<Reason> Resolved(LinkTransition transition) =>
+        [.. transition.ReasonsBefore.Where(before => !transition.ReasonsAfter.Any(before.IsSameAs))];
+
+    private static Difference Differ(Reason reason, ChangeKind kind, ScopeFinding? scope, bool isAlone) => new(
+        LetterWords.Capital(ReasonWords.Label(reason.Code, kind)),
+        WebText.Cut(isAlone ? WithoutScope(reason, scope) : reason.Message, MaxSentence),
         reason.Expected is { } expected ? WebText.Cut(expected, MaxValue) : null,
         reason.Found is { } found ? WebText.Cut(found, MaxValue) : null);
+
+    // The head of a mail about one link has said it already.
+    private static string WithoutScope(Reason reason, ScopeFinding? scope) =>
+        ScopeWords.Sentence(reason, scope) is { } sentence
+            ? reason.Message.Replace(sentence, "", StringComparison.Ordinal)
+            : reason.Message;
 
     private static string Resolve(Reason reason) => reason.Found is { } found
         ? $"{ReasonWords.Label(reason.Code)} (was: {WebText.Cut(found, MaxValue)})"
         : ReasonWords.Label(reason.Code);
-
-    private static Advice Advise(LinkTransition transition, ChangeKind kind) => kind switch
-    {
-        ChangeKind.Recovered => ReasonWords.Recovered,
-        ChangeKind.NotFound => ReasonWords.NotFound,
-        _ when transition.ReasonsAfter.Count > 0 => ReasonWords.Advice(transition.ReasonsAfter[0].Code),
-        _ => new Advice("The link is not as expected.", "Look at the evidence below."),
-    };
 
     // Only a page that was read, or that says it is gone, proves that there is no link.
     private static string WithoutSnippet(Evidence? evidence) => evidence?.Observation switch
@@ -79,26 +141,19 @@ internal sealed class StoryTelling(Project project, ProjectTime time, PublicLink
         _ => "The page could not be read, so nothing is known of the link.",
     };
 
-    private IEnumerable<Fact> Times(LinkTransition transition, ChangeKind kind)
+    private IEnumerable<Fact> Facts(LinkChange change, ChangeKind kind, bool isAlone)
     {
-        yield return new Fact("Since", time.Write(transition.Since));
-        yield return new Fact("Confirmed", Confirmed(transition, kind));
+        var transition = change.Transition;
+        yield return new Fact("State", $"{WireName.Of(transition.From)} → {WireName.Of(transition.To)}");
+        if (!isAlone)
+        {
+            yield return new Fact("Since", time.Write(transition.Since));
+            yield return new Fact("How sure", new Sureness(project, time).Confirmation(transition));
+        }
+
         if (kind != ChangeKind.Recovered && transition.Before is { Occurrences: > 0 } before)
             yield return new Fact("Last seen alive", time.Write(before.UnchangedAt ?? before.CheckedAt));
-    }
-
-    private string Confirmed(LinkTransition transition, ChangeKind kind)
-    {
-        var waited = transition.At - transition.Since;
-        if (waited <= TimeSpan.Zero)
-            return "by the same check; this needs no second one";
-        var after = $"{time.Write(transition.At)}, {ProjectTime.Write(waited)} after the first sign";
-        if (kind == ChangeKind.Unreachable)
-            return $"{after}; no check could read the page for {ProjectTime.Write(project.Confirmation.UnreachableAfter)} or longer";
-        if (transition.ReasonsAfter.Count == 0)
-            return after;
-        var rule = project.Confirmation.For(transition.ReasonsAfter[0].Code);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{after}, by {rule.Observations} or more checks (this project's rule: at least {rule.Observations} over {ProjectTime.Write(rule.Over)})");
+        if (Stakes.TryGetValue(change.LinkId, out var stake))
+            yield return new Fact("Price", Money.Of(stake));
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Alerts.Composing.Writing;
 using LinkMonitor.Storage.Links;
 
 namespace LinkMonitor.Alerts.Composing;
@@ -12,12 +12,19 @@ internal static class SubjectLine
     private const int MaxHost = 45;
     private const int MaxGist = 45;
 
-    /// <param name="changes">At least one, the worst first.</param>
-    public static string Write(string projectName, IReadOnlyList<LinkChange> changes)
-    {
-        var subject = changes.Count == 1 ? One(changes[0]) : Many(projectName, changes);
-        return WebText.Short(subject, MaxLength);
-    }
+    /// <summary>A headline with the project's name, which is cut first.</summary>
+    public static string Of(string headline, string? projectName) =>
+        WebText.Short(projectName is null ? headline : $"{headline} - {projectName}", MaxLength);
+
+    /// <summary>What is so in one line, for a subject: the state comes first, so that a list of mails can be read down.</summary>
+    public static string Headline(CommonGround common) => common.Count == 1 ? One(common.Changes[0]) : Many(common);
+
+    /// <summary>For example <c>200 links turned nofollow on blog.example.net</c>, or <c>Your link on blog.example.net turned nofollow</c>.</summary>
+    public static string Title(CommonGround common) => common.Count > 1
+        ? Many(common)
+        : Phrases.For(common) is { } phrase
+            ? $"Your link on {Host(common.Host)} {phrase}"
+            : $"{ChangeKinds.Word(common.Worst)}: your link on {Host(common.Host)}";
 
     /// <summary>For example <c>3 links lost, 1 changed, 2 recovered</c>.</summary>
     public static string Counts(IEnumerable<ChangeKind> kinds)
@@ -27,23 +34,22 @@ internal static class SubjectLine
             $"{entry.Count:N0} {(position > 0 ? "" : entry.Count == 1 ? "link " : "links ")}{ChangeKinds.Word(entry.Key).ToLowerInvariant()}")));
     }
 
+    public static string Host(string? host) => WebText.ShortHost(host ?? "(no host)", MaxHost);
+
     private static string One(LinkChange change)
     {
         var kind = ChangeKinds.Of(change.Transition);
         var what = $"{ChangeKinds.Word(kind)}: link from {Host(change.Page.Host)} to {Host(change.Target.Host)}";
-        return kind == ChangeKind.Changed && Worst(change.Transition) is { } worst ? $"{what} ({worst})" : what;
+        return change.Transition.ReasonsAfter is [var worst, ..]
+            ? $"{what} ({WebText.Short(StoryTelling.Brief(worst, kind, 20), MaxGist)})"
+            : what;
     }
 
-    private static string? Worst(LinkTransition transition) =>
-        transition.ReasonsAfter.Count > 0 ? WebText.Short(StoryTelling.Brief(transition.ReasonsAfter[0], 20), MaxGist) : null;
-
-    private static string Many(string projectName, IReadOnlyList<LinkChange> changes)
+    private static string Many(CommonGround common)
     {
-        var counts = Counts(changes.Select(change => ChangeKinds.Of(change.Transition)));
-        var hosts = changes.Select(change => change.Page.Host).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var where = hosts.Count == 1 ? $" on {Host(hosts[0])}" : "";
-        return $"{counts}{where} - {projectName}";
+        var where = common.Host is null ? "" : $" on {Host(common.Host)}";
+        return Phrases.For(common) is { } phrase
+            ? $"{LetterWords.Links(common.Count)} {phrase}{where}"
+            : $"{Counts(common.Changes.Select(change => ChangeKinds.Of(change.Transition)))}{where}";
     }
-
-    private static string Host(string? host) => WebText.ShortHost(host ?? "(no host)", MaxHost);
 }

@@ -1,7 +1,9 @@
+using System.Text;
 using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Sharing;
+using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Testing;
 
@@ -10,27 +12,19 @@ namespace LinkMonitor.Tests.Alerts.Composing;
 public sealed class AlertComposerTests
 {
     private static readonly PublicLinks Links = Sample.Links;
+    private static readonly Uri Unsubscribe = Links.Unsubscribe(Sample.Project.Id, new ChannelId("chn_abcdefghijklmnopqrstuvwxyz"))!;
 
-    public static TheoryData<string> Mails => [.. Samples.Keys];
-
-    private static Dictionary<string, IReadOnlyList<LinkChange>> Samples { get; } = new()
-    {
-        ["lost"] = [Sample.Change(Sample.Lost)],
-        ["nofollow"] = [Sample.Change(Sample.Nofollow)],
-        ["page-gone"] = [Sample.Change(Sample.PageGone)],
-        ["unreachable"] = [Sample.Change(Sample.Unreachable)],
-        ["recovered"] = [Sample.Change(Sample.Recovered)],
-        ["twelve"] = Sample.Twelve,
-    };
+    public static TheoryData<string> Mails => [.. SampleMatters.All.Keys];
 
     [Theory]
     [MemberData(nameof(Mails))]
     public void Mails_read_as_approved(string name)
     {
-        var mail = Sample.Compose(Sample.Project, Samples[name], Links);
+        var mail = AlertComposer.Compose(SampleMatters.All[name], Links).For(Unsubscribe);
 
         Approved.Check($"{name}.approved.txt", $"Subject: {mail.Subject}\n\n{mail.Text}");
         Approved.Check($"{name}.approved.html", mail.Html);
+        Approved.Check($"{name}.summary.approved.txt", SummaryText.Of(mail.Summary));
     }
 
     [Fact]
@@ -43,16 +37,39 @@ public sealed class AlertComposerTests
     }
 
     [Fact]
-    public void Every_change_of_a_big_alert_is_named_in_both_parts()
+    public void Without_a_public_address_every_change_of_a_big_alert_is_named_in_both_parts()
     {
-        var changes = Enumerable.Range(1, 500).Select(n => Sample.Change(Sample.Lost, $"https://blog.example.net/p{n}.", number: n)).ToList();
+        var changes = Many(500);
 
-        var mail = Sample.Compose(Sample.Project, changes, Links);
+        var mail = Sample.Compose(Sample.Project, changes, PublicLinks.None);
 
         Assert.All(changes, change => Assert.Contains(change.Page.Href, mail.Text, StringComparison.Ordinal));
         Assert.All(changes, change => Assert.Contains($">{change.Page.Href}<", mail.Html, StringComparison.Ordinal));
-        Assert.Contains("The first 12 of 500 changes are told with their evidence", mail.Text, StringComparison.Ordinal);
-        Assert.Equal(12, mail.Text.Split("HTML before:").Length - 1);
+        Assert.Contains("of 500 changes are told with their evidence, the others in short", Words(mail.Text), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(500)]
+    public void With_a_public_address_a_big_alert_stays_whole_in_Gmail_and_says_how_many_more_there_are(int count)
+    {
+        var mail = Sample.Compose(Sample.Project, Many(count), Links);
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(mail.For(Unsubscribe).Html), 40_000, 102 * 1024);
+        var told = mail.Html.Split(">https://blog.example.net/p").Length - 1;
+        Assert.InRange(told, 62, 112);
+        Assert.Contains($"And {count - told:N0} more: see them all", mail.Html, StringComparison.Ordinal);
+        Assert.Contains($"And {count - told:N0} more: https://links.example.org/s/alerts/", Words(mail.Text), StringComparison.Ordinal);
+        Assert.Equal(count, mail.EventIds.Count);
+    }
+
+    [Fact]
+    public void A_hundred_and_twelve_short_changes_are_the_most_that_a_mail_with_an_address_lists()
+    {
+        var mail = Sample.Compose(Sample.Project, [.. Many(113).Select(change => change with { Transition = Small })], Links);
+
+        Assert.Contains("And 1 more: see them all", mail.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("https://blog.example.net/p113.", mail.Html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +99,7 @@ public sealed class AlertComposerTests
         var mail = Sample.Compose(project, [Sample.Change(Sample.Lost)], PublicLinks.None);
 
         Assert.Contains("All times are in UTC: this system does not know", mail.Text, StringComparison.Ordinal);
-        Assert.Contains("12:00 (UTC)", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("10:55 (UTC)", mail.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,6 +112,8 @@ public sealed class AlertComposerTests
 
         Assert.All(changes, change => Assert.Contains(
             "Something is so.", Sample.Compose(Sample.Project, [change], Links).Text, StringComparison.Ordinal));
+        Assert.All(changes, change => Assert.Contains(
+            "2 links ", Sample.Compose(Sample.Project, [change, change with { Page = Sample.Url("https://blog.example.net/other") }], Links).Subject, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -113,6 +132,13 @@ public sealed class AlertComposerTests
         Assert.All(["<img", "<link", "<script", "url(", "@import", " src=", "background="],
             loading => Assert.DoesNotContain(loading, mail.Html, StringComparison.OrdinalIgnoreCase));
     }
+
+    private static LinkTransition Small => Sample.NotFound with { After = Sample.WithoutLink(Sample.Noon) with { Scope = null, WhereItWas = null } };
+
+    private static IReadOnlyList<LinkChange> Many(int count) =>
+        [.. Enumerable.Range(1, count).Select(n => Sample.Change(Sample.Lost, $"https://blog.example.net/p{n:d3}.", number: n))];
+
+    private static string Words(string text) => string.Join(' ', text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
     [Fact]
     public void An_alert_without_changes_is_a_bug() =>

@@ -104,7 +104,7 @@ internal static class Sample
         From = LinkState.Live,
         To = LinkState.Lost,
         ReasonsBefore = [],
-        ReasonsAfter = [Reason(ReasonCode.LinkRemoved, "The page was read, but no link to https://example.org/widgets is on it. All 11 other outbound links are unchanged: only yours was removed.")],
+        ReasonsAfter = [Reason(ReasonCode.LinkRemoved, "The page was read and has no link to https://example.org/widgets: ask the site's owner to put it back. All 11 other outbound links are unchanged: only yours was removed.")],
         At = Noon,
         Since = Noon.AddMinutes(-65),
         Before = Alive(Noon.AddDays(-1)),
@@ -117,8 +117,8 @@ internal static class Sample
         To = LinkState.Changed,
         ReasonsAfter =
         [
-            Reason(ReasonCode.RelChanged, "The link's rel is now nofollow; it was follow. All 11 other outbound links were given another rel too: a policy of the whole page or site.", "follow", "nofollow"),
-            Reason(ReasonCode.AnchorChanged, "The anchor text is now \"widgets\".", "the best widgets", "widgets"),
+            Reason(ReasonCode.RelChanged, "The link's rel has gained nofollow: ask the site's owner to take it out. All 11 other outbound links were given another rel too: a policy of the whole page or site.", "follow", "nofollow"),
+            Reason(ReasonCode.AnchorChanged, "The link's anchor text is “widgets” instead of “the best widgets”: ask the site's owner if that was meant.", "the best widgets", "widgets"),
         ],
         After = Alive(Noon) with
         {
@@ -132,7 +132,7 @@ internal static class Sample
 
     public static LinkTransition PageGone { get; } = Lost with
     {
-        ReasonsAfter = [Reason(ReasonCode.PageGone, "The page answers 404. The link is on https://blog.example.net/reviews/widgets-of-the-year (found through the site's feed): watch that page instead.")],
+        ReasonsAfter = [Reason(ReasonCode.PageGone, "The server says that there is no such page (404); ask the site's owner to bring it back or to redirect it. The link is on https://blog.example.net/reviews/widgets-of-the-year (found through the site's feed): watch that page instead.")],
         Since = Noon.AddHours(-7),
         After = new Evidence
         {
@@ -149,7 +149,7 @@ internal static class Sample
     public static LinkTransition Unreachable { get; } = Lost with
     {
         To = LinkState.Unreachable,
-        ReasonsAfter = [Reason(ReasonCode.Blocked, "The site turned our checks away with 403.")],
+        ReasonsAfter = [Reason(ReasonCode.Blocked, "The server refused us the page (403); that often means bots only: open it in a browser, or ask the site's owner to let LinkMonitor in.")],
         Since = Noon.AddDays(-7).AddMinutes(-10),
         Before = Alive(Noon.AddDays(-8)),
         After = new Evidence

@@ -18,7 +18,7 @@ public sealed class StoryTellingTests
         });
 
         Assert.Equal(["rel (was: nofollow)"], story.Resolved);
-        Assert.Equal("anchor", Assert.Single(story.Differences).Label);
+        Assert.Equal("Anchor", Assert.Single(story.Differences).Label);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class StoryTellingTests
     {
         var story = Tell(Sample.Lost);
 
-        Assert.Contains(new Fact("Last seen alive", "Sat 28 Feb 2026, 12:00 (UTC)"), story.Times);
+        Assert.Contains(new Fact("Last seen alive", "Sat 28 Feb 2026, 12:00 (UTC)"), story.Facts);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class StoryTellingTests
     {
         var story = Tell(Sample.Lost with { Before = Sample.WithoutLink(Sample.Noon.AddDays(-1)) });
 
-        Assert.DoesNotContain(story.Times, fact => fact.Label == "Last seen alive");
+        Assert.DoesNotContain(story.Facts, fact => fact.Label == "Last seen alive");
     }
 
     [Fact]
@@ -65,9 +65,9 @@ public sealed class StoryTellingTests
     {
         var story = Tell(Sample.Recovered);
 
-        Assert.Contains(new Fact("Confirmed", "by the same check; this needs no second one"), story.Times);
+        Assert.Contains(new Fact("How sure", "one check is enough for this"), story.Facts);
     }
 
     private static ChangeStory Tell(LinkTransition transition) =>
-        new StoryTelling(Sample.Project, new ProjectTime("UTC"), PublicLinks.None).Tell(Sample.Change(transition));
+        new StoryTelling(Sample.Project, new ProjectTime("UTC"), PublicLinks.None).Tell(Sample.Change(transition), 1);
 }

@@ -8,12 +8,12 @@ public sealed class SubjectLineTests
 {
     public static TheoryData<string, string> OneOfEach => new()
     {
-        { "lost", "Lost: link from blog.example.net to example.org" },
-        { "gone", "Lost: link from blog.example.net to example.org" },
-        { "nofollow", "Changed: link from blog.example.net to example.org (rel: follow → nofollow)" },
-        { "unreachable", "Unreachable: link from blog.example.net to example.org" },
-        { "recovered", "Recovered: link from blog.example.net to example.org" },
-        { "not-found", "Not found: link from blog.example.net to example.org" },
+        { "lost", "Lost: link from blog.example.net to example.org (link removed) - Example Widgets" },
+        { "gone", "Lost: link from blog.example.net to example.org (page gone) - Example Widgets" },
+        { "nofollow", "Changed: link from blog.example.net to example.org (rel: follow → nofollow) - Example Widgets" },
+        { "unreachable", "Unreachable: link from blog.example.net to example.org (we were blocked) - Example Widgets" },
+        { "recovered", "Recovered: link from blog.example.net to example.org - Example Widgets" },
+        { "not-found", "Not found: link from blog.example.net to example.org (not on the page) - Example Widgets" },
     };
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class SubjectLineTests
 
         var subject = Subject(Sample.Change(Sample.Lost, $"https://{host}/"));
 
-        Assert.Matches("^Lost: link from …b+\\.example\\.net to example\\.org$", subject);
+        Assert.Matches("^Lost: link from …b+\\.example\\.net to example\\.org .*", subject);
     }
 
     private static string Subject(params LinkChange[] changes) => Sample.Compose(Sample.Project, changes, PublicLinks.None).Subject;

@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace LinkMonitor.Alerts.Composing;
+
+/// <summary>One change in the text part.</summary>
+internal static class TextStory
+{
+    private const string Indent = "   ";
+    private const string Deep = "     ";
+
+    public static void Write(TextLayout text, ChangeStory story)
+    {
+        if (story.Number is { } number)
+        {
+            text.Hanging(
+                "", string.Create(CultureInfo.InvariantCulture, $"{number}. "), $"{Tones.Marked(ChangeKinds.ToneOf(story.Kind), ChangeKinds.Word(story.Kind))}: {story.Gist}");
+        }
+
+        TextLetter.Label(text, Indent, "Page", WebText.Cut(story.Page.Href, EvidenceTable.MaxUrl));
+        TextLetter.Label(text, Indent, "Target", WebText.Cut(story.Target.Href, EvidenceTable.MaxUrl));
+        foreach (var fact in story.Facts)
+            TextLetter.Label(text, Indent, fact.Label, fact.Value);
+        if (story.Differences.Count > 0)
+            text.Line();
+        foreach (var difference in story.Differences)
+            WriteDifference(text, difference);
+        if (story.Resolved.Count > 0)
+            text.Line().Hanging(Indent, "", "As expected again: " + string.Join("; ", story.Resolved));
+        if (story.Advice is { } advice)
+            text.Line().Hanging(Indent, "", $"Why it matters: {advice.Why}").Hanging(Indent, "", $"What to do: {advice.Todo}");
+        WriteEvidence(text, story);
+        WriteButtons(text, story);
+        TextLetter.Label(text, Indent, "Event", story.EventId);
+    }
+
+    private static void WriteDifference(TextLayout text, Difference difference)
+    {
+        text.Hanging(Indent, "* ", $"{difference.Label}: {difference.Sentence}");
+        if (difference.Expected is { } expected)
+            text.Hanging(Deep, "expected: ", expected);
+        if (difference.Found is { } found)
+            text.Hanging(Deep, "found:    ", found);
+    }
+
+    private static void WriteEvidence(TextLayout text, ChangeStory story)
+    {
+        text.Line().Hanging(Indent, "", "Evidence");
+        foreach (var row in story.Differing)
+        {
+            text.Hanging(Deep, $"{row.Label}, before: ", row.Before ?? "-");
+            text.Hanging(Deep, $"{row.Label}, now:    ", row.After ?? "-");
+        }
+
+        if (story.Alike.Length > 0)
+            text.Hanging(Deep, "", $"The same in both checks: {story.Alike}.");
+        var (before, after) = story.Snippets;
+        if (story.Snippets.IsSame)
+            WriteSnippet(text, "HTML, the same in both checks", Mark(after, "{+", "+}"), "");
+        else if (before.Count > 0 || after.Count > 0)
+        {
+            WriteSnippet(text, "HTML before", Mark(before, "[-", "-]"), story.NoSnippetBefore);
+            WriteSnippet(text, "HTML now", Mark(after, "{+", "+}"), story.NoSnippetAfter);
+        }
+
+        text.Line();
+    }
+
+    // The page itself stands above already, unless it was cut.
+    private static void WriteButtons(TextLayout text, ChangeStory story)
+    {
+        foreach (var button in story.Buttons.Where(button => button.Url != story.Page.Href || button.Url.Length > EvidenceTable.MaxUrl))
+            TextLetter.Label(text, Indent, button.Label, button.Url);
+    }
+
+    private static void WriteSnippet(TextLayout text, string label, string html, string otherwise) =>
+        text.Hanging(Deep, $"{label}: ", html.Length > 0 ? html : otherwise);
+
+    private static string Mark(IReadOnlyList<SnippetPiece> pieces, string open, string close) =>
+        string.Concat(pieces.Select(piece => piece.IsMarked ? $"{open}{piece.Text}{close}" : piece.Text));
+}

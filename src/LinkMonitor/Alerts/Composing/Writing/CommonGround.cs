@@ -1,0 +1,61 @@
+using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Links;
+
+namespace LinkMonitor.Alerts.Composing.Writing;
+
+/// <summary>What several changes have in common.</summary>
+internal sealed class CommonGround
+{
+    /// <param name="changes">At least one, the worst first.</param>
+    public CommonGround(IReadOnlyList<LinkChange> changes)
+    {
+        Changes = changes;
+        var kinds = changes.Select(change => ChangeKinds.Of(change.Transition)).ToList();
+        Worst = kinds[0];
+        Kind = kinds.TrueForAll(kind => kind == Worst) ? Worst : null;
+        var reasons = changes.Select(change => Deciding(change.Transition)).ToList();
+        if (Kind is not null && reasons[0] is { } first && reasons.TrueForAll(reason => reason?.Code == first.Code))
+        {
+            Code = first.Code;
+            Found = reasons.TrueForAll(reason => reason!.Found == first.Found) ? first.Found : null;
+        }
+
+        var hosts = changes.Select(change => change.Page.Host).Distinct(StringComparer.Ordinal).ToList();
+        Host = hosts.Count == 1 ? hosts[0] : null;
+        HostCount = hosts.Count;
+        PageCount = changes.Select(change => change.Page.Href).Distinct(StringComparer.Ordinal).Count();
+        var scopes = changes.Select(change => change.Transition.After.Scope?.Scope ?? ChangeScope.Unknown).Distinct().ToList();
+        Scope = scopes.Count == 1 ? scopes[0] : ChangeScope.Unknown;
+    }
+
+    public IReadOnlyList<LinkChange> Changes { get; }
+
+    public int Count => Changes.Count;
+
+    public ChangeKind Worst { get; }
+
+    /// <summary>Null when there are several kinds.</summary>
+    public ChangeKind? Kind { get; }
+
+    /// <summary>The deciding reason of all; null when they differ.</summary>
+    public ReasonCode? Code { get; }
+
+    /// <summary>What all found; null when it differs.</summary>
+    public string? Found { get; }
+
+    /// <summary>The host of all pages; null when there are several.</summary>
+    public string? Host { get; }
+
+    public int HostCount { get; }
+
+    public int PageCount { get; }
+
+    /// <summary>Only my link, or everyone's: where that is known and the same for all.</summary>
+    public ChangeScope Scope { get; }
+
+    /// <summary>The reason that is told first; of a recovery, what is over.</summary>
+    public static Reason? Deciding(LinkTransition transition) =>
+        (transition.To == LinkState.Live ? transition.ReasonsBefore : transition.ReasonsAfter) is [var first, ..] ? first : null;
+}

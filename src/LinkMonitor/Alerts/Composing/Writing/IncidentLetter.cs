@@ -1,0 +1,152 @@
+using System.Globalization;
+using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Sharing;
+using LinkMonitor.Storage.Links;
+
+namespace LinkMonitor.Alerts.Composing.Writing;
+
+/// <summary>Writes the letter that tells an incident.</summary>
+internal sealed class IncidentLetter
+{
+    private readonly IncidentMatter _matter;
+    private readonly CommonGround _common;
+    private readonly ProjectTime _time;
+    private readonly StoryTelling _telling;
+    private readonly Uri? _whole;
+
+    public IncidentLetter(IncidentMatter matter, PublicLinks links)
+    {
+        if (matter.Incident.Changes.Count == 0)
+            throw new ArgumentException("An incident has at least one change.", nameof(matter));
+        _matter = matter;
+        _common = new CommonGround(Order(matter));
+        _time = new ProjectTime(matter.Project.TimeZone);
+        _telling = new StoryTelling(matter.Project, _time, links)
+        {
+            Stakes = matter.Stakes,
+            Drafts = matter.Drafts,
+            SaysAdvice = Advice is null,
+        };
+        _whole = links.Alert(matter.Project.Id, matter.AlertId);
+    }
+
+    private IReadOnlyList<LinkChange> Changes => _common.Changes;
+
+    private bool IsAlone => Changes.Count == 1;
+
+    /// <summary>Why it matters and what to do, where that is the same for all.</summary>
+    private Advice? Advice => Changes.Select(change => StoryTelling.Advise(change.Transition)).Distinct().ToList() is [var only]
+        && (_common is { Kind: ChangeKind.Recovered or ChangeKind.NotFound } or { Code: not null })
+            ? only
+            : null;
+
+    /// <param name="room">How much is told; what is left out is only named by its number, and needs a public address.</param>
+    public Letter Write(LetterRoom room) => new()
+    {
+        Subject = SubjectLine.Of(SubjectLine.Headline(_common), _matter.Project.Name),
+        ProjectName = WebText.Cut(_matter.Project.Name, LetterWords.MaxProjectName),
+        Tone = ChangeKinds.ToneOf(_common.Worst),
+        Title = SubjectLine.Title(_common),
+        Lead = [.. Lead(room)],
+        Buttons = IsAlone ? _telling.Buttons(LinkName.Of(Changes[0])) : _whole is { } whole ? [new LetterButton("See all of it", whole.AbsoluteUri)] : [],
+        Sections = Sections(room),
+        Footer = [_time.Note, "A change is told only after it was confirmed. " + LetterWords.Reason],
+        Whole = _whole,
+        Summary = Summarize(),
+        EventIds = [.. Changes.Select(change => change.Id)],
+    };
+
+    private IEnumerable<LeadPart> Lead(LetterRoom room)
+    {
+        yield return new LeadPart(null, LikelyCause.Of(_matter.Incident.Cause, _common));
+        if (AtStake is { } money)
+            yield return new LeadPart("At stake", money);
+        if (Advice is { } advice && _common.Worst != ChangeKind.Recovered)
+        {
+            yield return new LeadPart("Why it matters", advice.Why);
+            yield return new LeadPart("What to do", advice.Todo);
+        }
+
+        yield return new LeadPart("How sure we are", new Sureness(_matter.Project, _time).Of(Changes));
+        if (Changes.Count > room.Full)
+            yield return new LeadPart(null, Told(room));
+    }
+
+    private string Told(LetterRoom room) => string.Create(CultureInfo.InvariantCulture,
+        $"The first {room.Full} of {Changes.Count:N0} changes are told with their evidence, {Rest(room)}.");
+
+    private string Rest(LetterRoom room) => Hidden(room) == 0
+        ? "the others in short"
+        : room.Short == 0
+            ? "all of them in your browser"
+            : string.Create(CultureInfo.InvariantCulture, $"the next {room.Short} in short, all of them in your browser");
+
+    // Without an address for the rest, nothing is left out, however long the mail gets.
+    private int Hidden(LetterRoom room) => _whole is null ? 0 : Math.Max(0, Changes.Count - room.Full - room.Short);
+
+    private string? AtStake => Money.Sum(
+    [
+        .. Changes
+            .Where(change => ChangeKinds.Of(change.Transition) != ChangeKind.Recovered)
+            .Select(change => change.LinkId)
+            .Distinct()
+            .Where(_matter.Stakes.ContainsKey)
+            .Select(id => _matter.Stakes[id]),
+    ]);
+
+    private List<LetterSection> Sections(LetterRoom room)
+    {
+        var shown = Changes.Count - Hidden(room);
+        var gists = Changes.Select(change => StoryTelling.Gist(change.Transition)).Distinct(StringComparer.Ordinal).Count();
+        var targets = Changes.Select(change => change.Target.Href).Distinct(StringComparer.Ordinal).Count();
+        var sections = Changes
+            .Take(shown)
+            .Select((change, position) => (Change: change, Position: position))
+            .GroupBy(entry => ChangeKinds.Of(entry.Change.Transition))
+            .Select(group => new LetterSection
+            {
+                Heading = _common.Kind is null ? Heading(group.Key) : null,
+                Tone = ChangeKinds.ToneOf(group.Key),
+                Stories = [.. group.Where(entry => entry.Position < room.Full).Select(entry => _telling.Tell(entry.Change, IsAlone ? null : entry.Position + 1))],
+                Rows =
+                [
+                    .. group.Where(entry => entry.Position >= room.Full)
+                        .Select(entry => Brief(entry.Change, entry.Position + 1, gists > 1, targets > 1)),
+                ],
+            })
+            .ToList();
+        sections[^1] = sections[^1] with { More = Hidden(room), MoreAt = _whole };
+        return sections;
+    }
+
+    // What is the same for all stands at the head of the mail; a hundred repetitions would only hide what differs.
+    private LetterRow Brief(LinkChange change, int number, bool showsGist, bool showsTarget)
+    {
+        var row = _telling.TellShortly(change, number) with { ShowsTarget = showsTarget };
+        return showsGist || _common.Kind is null ? row : row with { Head = "" };
+    }
+
+    private string Heading(ChangeKind kind) => string.Create(CultureInfo.InvariantCulture,
+        $"{ChangeKinds.Word(kind)} ({Changes.Count(change => ChangeKinds.Of(change.Transition) == kind):N0})");
+
+    private AlertSummary Summarize() => new()
+    {
+        Headline = WebText.Short(SubjectLine.Title(_common), AlertSummary.MaxHeadline),
+        Cause = WebText.Short(LikelyCause.Of(_matter.Incident.Cause, _common), AlertSummary.MaxCause),
+        Lines = [.. Changes.Take(AlertSummary.MaxLines).Select(change => SummaryLines.Of(_telling.TellShortly(change, null)))],
+        More = Math.Max(Changes.Count - AlertSummary.MaxLines, 0),
+        Details = _whole,
+    };
+
+    // Paid placements come before others of their kind, so that none of them is among those that a long mail leaves out.
+    private static List<LinkChange> Order(IncidentMatter matter) =>
+    [
+        .. matter.Incident.Changes
+            .OrderBy(change => ChangeKinds.Of(change.Transition))
+            .ThenBy(change => matter.Stakes.ContainsKey(change.LinkId) ? 0 : 1)
+            .ThenBy(change => change.Page.Host, StringComparer.Ordinal)
+            .ThenBy(change => change.Page.Href, StringComparer.Ordinal)
+            .ThenBy(change => change.Target.Href, StringComparer.Ordinal)
+            .ThenBy(change => change.Id, StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using LinkMonitor.Alerts.Composing.Matters;
+
+namespace LinkMonitor.Alerts.Composing.Writing;
+
+/// <summary>Writes what paid placements cost.</summary>
+internal static class Money
+{
+    private const int MaxCurrency = 10;
+    private const int MaxVendor = 100;
+
+    /// <summary>For example <c>EUR 120 per month</c>.</summary>
+    public static string PerMonth(decimal amount, string currency) => $"{Amount(amount, currency)} per month";
+
+    /// <summary>For example <c>EUR 120 per month, from Example Media</c>.</summary>
+    public static string Of(Stake stake) =>
+        PerMonth(stake.PerMonth, stake.Currency) + (stake.Vendor is { } vendor ? $", from {WebText.Short(vendor, MaxVendor)}" : "");
+
+    /// <summary>The sum by currency, the largest first; null for nothing.</summary>
+    public static string? Sum(IReadOnlyCollection<Stake> stakes)
+    {
+        if (stakes.Count == 0)
+            return null;
+        var sums = stakes
+            .GroupBy(stake => stake.Currency, StringComparer.Ordinal)
+            .Select(group => (Currency: group.Key, Sum: group.Sum(stake => stake.PerMonth)))
+            .OrderByDescending(entry => entry.Sum)
+            .ThenBy(entry => entry.Currency, StringComparer.Ordinal)
+            .Select(entry => Amount(entry.Sum, entry.Currency))
+            .ToList();
+        return $"{LetterWords.Join(sums)} per month for {LetterWords.Count(stakes.Count, "paid placement", "paid placements")}.";
+    }
+
+    private static string Amount(decimal amount, string currency) => string.Create(CultureInfo.InvariantCulture,
+        $"{WebText.Short(currency, MaxCurrency)} {(decimal.Truncate(amount) == amount ? amount.ToString("N0", CultureInfo.InvariantCulture) : amount.ToString("N2", CultureInfo.InvariantCulture))}");
+}

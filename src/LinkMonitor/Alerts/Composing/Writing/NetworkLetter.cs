@@ -1,0 +1,52 @@
+using LinkMonitor.Alerts.Composing.Matters;
+
+namespace LinkMonitor.Alerts.Composing.Writing;
+
+/// <summary>Writes the letter about a failure of our own network.</summary>
+internal static class NetworkLetter
+{
+    private const int MaxControls = 10;
+    private const int MaxAddress = 200;
+
+    public static Letter Write(NetworkNotice notice)
+    {
+        var time = new ProjectTime(notice.TimeZone);
+        var isOver = notice.Until is not null;
+        var title = isOver ? "LinkMonitor's own network failed, and works again" : "LinkMonitor's own network fails: nothing is judged";
+        var span = notice.Until is { } until
+            ? $"From {time.Write(notice.Since)} to {time.Write(until)}, for {ProjectTime.Write(until - notice.Since)},"
+            : $"Since {time.Write(notice.Since)}";
+        var count = notice.NotJudged == 0 ? "no check was affected" : $"{LetterWords.Count(notice.NotJudged, "check was", "checks were")} not judged";
+        var cause = $"{span} the checks here could not reach the web, so that nothing they saw was believed: {count}. No link changed its state by it.";
+        return new Letter
+        {
+            Subject = SubjectLine.Of(title, null),
+            Tone = isOver ? Tone.Plain : Tone.Warning,
+            Title = title,
+            Lead =
+            [
+                new(null, cause),
+                new("What to do", isOver
+                    ? "Nothing: the pages concerned are checked again. If this comes often, look at the network or the name server of the installation."
+                    : "Look at the network and the name server of the installation. Checks are tried again on their own, and you hear when they work."),
+            ],
+            Sections = notice.FailedControls.Count == 0 ? [] :
+            [
+                new LetterSection
+                {
+                    Heading = "Control addresses that failed",
+                    Rows = [.. notice.FailedControls.Take(MaxControls).Select(address => new LetterRow { Head = WebText.Short(address, MaxAddress) })],
+                    More = Math.Max(0, notice.FailedControls.Count - MaxControls),
+                },
+            ],
+            Footer = [time.Note, "You get this because your address gets the notices of this installation of LinkMonitor."],
+            Summary = new AlertSummary
+            {
+                Headline = title,
+                Cause = WebText.Short(cause, AlertSummary.MaxCause),
+                Lines = [.. notice.FailedControls.Take(AlertSummary.MaxLines).Select(address => SummaryLines.Of(new LetterRow { Head = "Failed", Notes = [address] }))],
+                More = Math.Max(0, notice.FailedControls.Count - AlertSummary.MaxLines),
+            },
+        };
+    }
+}
