@@ -31,14 +31,28 @@ internal static class HostileMatters
             ["host"] = Incident(project, CauseKind.Host, text, [.. Enumerable.Range(1, 20).Select(n => Change(text, n))], stakes),
             ["unstable"] = new UnstableMatter
             {
-                AlertId = Sample.AlertId, Project = project, Link = link, Changes = [change], Count = 30, Window = TimeSpan.FromDays(2), SettlesAfter = TimeSpan.FromDays(1), Stake = stake,
+                AlertId = Sample.AlertId,
+                Project = project,
+                Link = link,
+                Changes = [change],
+                Count = 30,
+                Window = TimeSpan.FromDays(2),
+                SettlesAfter = TimeSpan.FromDays(1),
+                Stake = stake,
             },
             ["settled"] = new SettledMatter { AlertId = Sample.AlertId, Project = project, Change = change, For = TimeSpan.FromDays(1), HeldBack = 3, Stake = stake },
             ["digest"] = new DigestMatter
             {
-                AlertId = Sample.AlertId, Project = project, From = Noon.AddDays(-1), To = Noon, Totals = new Dictionary<LinkState, int> { [LinkState.Live] = 3 }, Changes = [change],
-                Open = [new OpenLink(link, LinkState.Changed, change.Transition.ReasonsAfter, Noon)], Unverifiable = [new UnverifiableLink(link, ReasonCode.Blocked, null)],
-                Terms = [term], Stakes = stakes,
+                AlertId = Sample.AlertId,
+                Project = project,
+                From = Noon.AddDays(-1),
+                To = Noon,
+                Totals = new Dictionary<LinkState, int> { [LinkState.Live] = 3 },
+                Changes = [change],
+                Open = [new OpenLink(link, LinkState.Changed, change.Transition.ReasonsAfter, Noon)],
+                Unverifiable = [new UnverifiableLink(link, ReasonCode.Blocked, null)],
+                Terms = [term],
+                Stakes = stakes,
             },
             ["terms"] = new TermsMatter { AlertId = Sample.AlertId, Project = project, Events = [term] },
             ["network"] = new NetworkNotice { AlertId = Sample.AlertId, Since = Noon, NotJudged = 3, FailedControls = [text, text], TimeZone = text },
@@ -50,7 +64,10 @@ internal static class HostileMatters
     private static IncidentMatter Incident(
         Project project, CauseKind kind, string text, IReadOnlyList<LinkChange> changes, IReadOnlyDictionary<LinkId, Stake> stakes) => new()
         {
-            AlertId = Sample.AlertId, Project = project, Incident = new Incident(new Cause(kind, text), changes), Stakes = stakes,
+            AlertId = Sample.AlertId,
+            Project = project,
+            Incident = new Incident(new Cause(kind, text), changes),
+            Stakes = stakes,
         };
 
     private static LinkChange Change(string text, int number) => Sample.Change(Transition(text), $"https://blog.example.net/?q={Uri.EscapeDataString(Halved(text))}", number: number);
@@ -68,8 +85,17 @@ internal static class HostileMatters
         Before = Sample.Alive(Noon.AddDays(-1)) with { Title = text, Snippet = text, Anchor = "before", Canonical = text },
         After = Sample.Alive(Noon) with
         {
-            Detail = text, FinalUrl = text, Title = text, Canonical = text, WhereItWas = text, LinkUrl = text, Rel = [text, text], Anchor = text, Snippet = text + "!",
-            ContextBefore = text, ContextAfter = text,
+            Detail = text,
+            FinalUrl = text,
+            Title = text,
+            Canonical = text,
+            WhereItWas = text,
+            LinkUrl = text,
+            Rel = [text, text],
+            Anchor = text,
+            Snippet = text + "!",
+            ContextBefore = text,
+            ContextAfter = text,
         },
     };
 }

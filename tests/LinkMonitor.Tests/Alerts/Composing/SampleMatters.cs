@@ -33,23 +33,39 @@ internal static class SampleMatters
         ["unstable"] = Unstable,
         ["settled"] = new SettledMatter
         {
-            AlertId = Sample.AlertId, Project = Sample.Project, Change = Sample.Change(Sample.Lost), For = TimeSpan.FromDays(1), HeldBack = 4, Stake = Stake(1),
+            AlertId = Sample.AlertId,
+            Project = Sample.Project,
+            Change = Sample.Change(Sample.Lost),
+            For = TimeSpan.FromDays(1),
+            HeldBack = 4,
+            Stake = Stake(1),
         },
         ["digest"] = Digest,
         ["digest-quiet"] = new DigestMatter
         {
-            AlertId = Sample.AlertId, Project = Sample.Project, From = Sample.Noon.AddDays(-1), To = Sample.Noon,
-            Totals = new Dictionary<LinkState, int> { [LinkState.Live] = 412 }, Next = Sample.Noon.AddDays(1),
+            AlertId = Sample.AlertId,
+            Project = Sample.Project,
+            From = Sample.Noon.AddDays(-1),
+            To = Sample.Noon,
+            Totals = new Dictionary<LinkState, int> { [LinkState.Live] = 412 },
+            Next = Sample.Noon.AddDays(1),
         },
         ["terms"] = new TermsMatter { AlertId = Sample.AlertId, Project = Sample.Project, Events = Terms },
         ["network"] = new NetworkNotice
         {
-            AlertId = Sample.AlertId, Since = Sample.Noon, NotJudged = 1_204, FailedControls = ["https://control-one.example/", "https://control-two.example/"],
+            AlertId = Sample.AlertId,
+            Since = Sample.Noon,
+            NotJudged = 1_204,
+            FailedControls = ["https://control-one.example/", "https://control-two.example/"],
         },
         ["network-over"] = new NetworkNotice { AlertId = Sample.AlertId, Since = Sample.Noon, Until = Sample.Noon.AddMinutes(95), NotJudged = 1_980 },
         ["channel"] = new ChannelNotice
         {
-            AlertId = Sample.AlertId, Project = Sample.Project, Channel = ChannelKind.Slack, Name = "#backlinks", At = Sample.Noon,
+            AlertId = Sample.AlertId,
+            Project = Sample.Project,
+            Channel = ChannelKind.Slack,
+            Name = "#backlinks",
+            At = Sample.Noon,
             Reason = "The address answered 410: it does not exist any more.",
         },
         ["test"] = new TestMatter { AlertId = Sample.AlertId, Project = Sample.Project, ChannelName = "owner@example.org", At = Sample.Noon },
@@ -114,7 +130,11 @@ internal static class SampleMatters
         To = Sample.Noon,
         Totals = new Dictionary<LinkState, int>
         {
-            [LinkState.Live] = 2_412, [LinkState.Changed] = 14, [LinkState.Lost] = 9, [LinkState.Unreachable] = 3, [LinkState.Pending] = 1,
+            [LinkState.Live] = 2_412,
+            [LinkState.Changed] = 14,
+            [LinkState.Lost] = 9,
+            [LinkState.Unreachable] = 3,
+            [LinkState.Pending] = 1,
         },
         Changes = Sample.Twelve,
         ChangeCount = 12,

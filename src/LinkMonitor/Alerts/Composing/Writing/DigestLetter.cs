@@ -129,7 +129,8 @@ internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
             .. matter.Unverifiable
                 .OrderBy(link => link.LastSeen ?? DateTimeOffset.MinValue).ThenBy(link => link.Link.Id.Value, StringComparer.Ordinal)
                 .Select(link => DigestLists.Row(link, matter, _time, links)),
-        ], room) with { Note = "Our checks cannot read these pages; the links may well be there. Look at them in your browser now and then." };
+        ], room) with
+    { Note = "Our checks cannot read these pages; the links may well be there. Look at them in your browser now and then." };
 
     private LetterSection Terms(LetterRoom room) => DigestLists.Section(
         "Terms that end", Tone.Plain, matter.TermsCount, _whole, [.. TermsLetter.Order(matter.Terms).Select(entry => TermsLetter.Row(entry, matter.Project.Id, links, true))], room);
