@@ -150,7 +150,7 @@ public sealed class LinkTrackerProperties
             Assert.False(result.Status.State == LinkState.Lost && before.LastSeenAt is null));
 
     [Fact]
-    public void A_site_that_says_that_nothing_changed_moves_times_and_marks_evidence_and_nothing_else() =>
+    public void A_site_that_says_that_nothing_changed_moves_times_marks_the_evidence_and_the_day_and_nothing_else() =>
         RandomLives.HoldAtEveryStep((_, verdict, result) =>
         {
             var (seenAt, at) = (verdict.Observation.CheckedAt, verdict.Observation.CheckedAt.AddDays(1));
@@ -167,6 +167,7 @@ public sealed class LinkTrackerProperties
                     LastCheckedAt = at,
                     LastObservedAt = at,
                     LastSeenAt = confirmed.LastSeenAt,
+                    Days = result.Status.Days.With(DayMarks.Day(at), DayMarks.OfSeen(result.Status)),
                     LastEvidence = confirmed.LastEvidence,
                     LastSeenEvidence = confirmed.LastSeenEvidence,
                     LastAgreedEvidence = confirmed.LastAgreedEvidence,
