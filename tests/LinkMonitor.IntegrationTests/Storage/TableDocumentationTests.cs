@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Connecting;
-using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;

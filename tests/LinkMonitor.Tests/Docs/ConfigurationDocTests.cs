@@ -9,9 +9,9 @@ using LinkMonitor.Alerts.Smtp;
 using LinkMonitor.Alerts.Telling;
 using LinkMonitor.Keys;
 using LinkMonitor.Monitoring;
-using LinkMonitor.Sharing;
 using LinkMonitor.Monitoring.Outages;
 using LinkMonitor.Placements;
+using LinkMonitor.Sharing;
 
 namespace LinkMonitor.Tests.Docs;
 

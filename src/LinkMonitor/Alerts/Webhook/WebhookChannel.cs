@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using LinkMonitor.Alerts.Posting;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Channels;
-using LinkMonitor.Engine.Naming;
 
 namespace LinkMonitor.Alerts.Webhook;
 

@@ -32,8 +32,9 @@ internal static class PublicStyle
         table { width: 100%; border-collapse: collapse; font-size: .9rem; table-layout: fixed; }
         th, td { text-align: left; vertical-align: top; padding: .45rem .5rem; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
         thead th { border-top: 0; color: var(--soft); font-weight: 600; }
-        tbody th { width: 20%; font-weight: 600; }
-        .differs td:nth-child(2) { background: var(--gone); } .differs td:nth-child(3) { background: var(--new); }
+        thead th:first-child { width: 20%; }
+        tbody th { font-weight: 600; }
+        .differs:not(:first-child) td:nth-child(2) { background: var(--gone); } .differs:not(:first-child) td:nth-child(3) { background: var(--new); }
         form { display: inline-block; margin: .25rem .75rem .25rem 0; }
         button, .button { font: inherit; font-weight: 600; display: inline-block; padding: .55rem 1rem; border-radius: .5rem; border: 1px solid var(--link); background: var(--link);
           color: var(--on); text-decoration: none; cursor: pointer; margin: .25rem .75rem .25rem 0; }
