@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using LinkMonitor.Alerts;
 using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Projects;
@@ -33,22 +35,25 @@ internal sealed class ChannelTest(AlertChannels channels, TimeProvider time)
     private AlertMessage Message(Project project, Channel channel)
     {
         var now = time.GetUtcNow();
-        var words = $"Somebody asked LinkMonitor to test this channel of the project {WebText.Short(project.Name, 200)}. It works: alerts about its links come this way.";
+        var id = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
+        var name = channel.Name ?? ChannelAddress.Show(channel.Kind, channel.Address);
+        var mail = AlertComposer.Compose(new TestMatter { AlertId = id, Project = project, ChannelName = name, At = now }, PublicLinks.None);
         var secrets = channel.SigningSecrets(now);
         return new AlertMessage
         {
-            AlertId = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)),
+            AlertId = id,
             CreatedAt = now,
-            EventIds = [],
+            EventIds = mail.EventIds,
             Recipient = channel.Address,
             Secret = secrets is [var secret, ..] ? secret : null,
             FormerSecret = secrets is [_, var former] ? former : null,
             Kind = AlertKind.Test,
             ProjectId = project.Id.Value,
             ProjectName = project.Name,
-            Subject = "Test message from LinkMonitor",
-            Text = words + "\n",
-            Html = Markup.Of($"<!doctype html>\n<html lang=\"en\"><head><title>Test message</title></head><body><p>{words}</p></body></html>\n").Html,
+            Summary = mail.Summary,
+            Subject = mail.Subject,
+            Text = mail.Text,
+            Html = mail.Html,
         };
     }
 }
