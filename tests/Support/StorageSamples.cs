@@ -251,15 +251,30 @@ public static class StorageSamples
         ProjectId = projectId,
         CreatedAt = createdAt,
         Subject = "3 links lost on 'blog.example.net' – 日本",
-        OutboxKeys = ["outbox:1", "outbox:2"],
+        Cause = new AlertCause("host", "blog.example.net"),
+        Content = new AlertContent { LinkId = "lnk_a", Text = "Why – 日本", Reminders = [new TermReminder("trm_a", "lnk_a", new DateOnly(2026, 12, 1), 7)] },
         Deliveries =
         [
             new Delivery
             {
-                Channel = "smtp", Recipient = "o'brien@example.org", State = DeliveryState.Failed, Attempts = 2,
-                LastAttemptAt = createdAt, Receipt = "r-1", Error = "550 no such user",
+                ChannelId = "chn_a", Channel = ChannelKind.Email, Recipient = "o'brien@example.org", State = DeliveryState.Failed, Attempts = 2,
+                FirstAttemptAt = createdAt, LastAttemptAt = createdAt, NextAttemptAt = createdAt.AddHours(1), Receipt = "r-1", Error = "550 no such user",
             },
         ],
         LeasedUntil = createdAt.AddMinutes(5),
+    };
+
+    /// <summary>The alert, telling these changes.</summary>
+    public static NewAlert Opening(Alert alert, params LinkChange[] changes) =>
+        new(alert with { ChangeCount = changes.Length }, [.. changes.Select(change => change.OutboxKey)]);
+
+    public static UnstableLink Unstable(ProjectId projectId, LinkId linkId) => new()
+    {
+        ProjectId = projectId,
+        LinkId = linkId,
+        Since = Noon,
+        StateBefore = LinkState.Live,
+        StateTold = LinkState.Changed,
+        SettlesAt = Noon.AddDays(1),
     };
 }

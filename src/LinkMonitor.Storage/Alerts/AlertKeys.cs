@@ -1,26 +1,55 @@
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Storage.Alerts;
 
 /// <summary>
-/// The keys of the <c>Alerts</c> table: a partition per project and one for the notes; see docs/tables/alerts.md.
+/// The keys of the <c>Alerts</c> table: a partition per project, one for the operator, one for the notes and one for what happens at a time; see
+/// docs/tables/alerts.md.
 /// </summary>
 internal static class AlertKeys
 {
     public const string PendingPartition = "pending";
-    public const string Open = "open";
+    public const string WakePartition = "wake";
+    public const string Plan = "plan";
 
+    private const string OpenPrefix = "open:";
     private const string ClosedPrefix = "closed:";
+    private const string ChangesPrefix = "changes:";
+    private const string UnstablePrefix = "unstable:";
+    private const string RemindedPrefix = "reminded:";
 
     public static string Pending(ProjectId projectId) => projectId.Value;
 
-    /// <summary>
-    /// By creation, not by closing: a project's alerts are opened one after the other, and the key must not hang on the attempt to close.
-    /// </summary>
-    public static string Closed(Alert alert) => $"{ClosedPrefix}{KeyTime.Descending(alert.CreatedAt)}:{alert.Id}";
+    public static string Open(string alertId) => OpenPrefix + alertId;
+
+    /// <summary>By creation, not by closing: the key must not hang on the attempt to close.</summary>
+    public static string Closed(DateTimeOffset createdAt, string alertId) => $"{ClosedPrefix}{KeyTime.Descending(createdAt)}:{alertId}";
+
+    public static string Changes(string alertId) => ChangesPrefix + alertId;
+
+    public static string Unstable(LinkId linkId) => UnstablePrefix + linkId.Value;
+
+    public static string Reminded(LinkId linkId) => RemindedPrefix + linkId.Value;
+
+    public static string Wake(DateTimeOffset at, ProjectId projectId) => $"{KeyTime.Ascending(at)}:{projectId.Value}";
+
+    /// <summary>What <see cref="Wake"/> wrote.</summary>
+    /// <exception cref="FormatException">Not such a key.</exception>
+    public static (DateTimeOffset At, ProjectId ProjectId) ReadWake(string key) => key.Length > KeyTime.Length + 1
+        ? (KeyTime.ParseAscending(key.AsSpan(0, KeyTime.Length)), new ProjectId(key[(KeyTime.Length + 1)..]))
+        : throw new FormatException($"'{key}' is no key of a wake-up.");
 
     public static KeyRange AllPending => KeyRange.Whole(PendingPartition);
 
+    /// <summary>Up to a time, that time included.</summary>
+    public static KeyRange Wakes(DateTimeOffset until) =>
+        KeyRange.Whole(WakePartition) with { Below = KeyTime.Ascending(until.AddTicks(1)) };
+
+    public static KeyRange AllOpen(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, OpenPrefix);
+
     public static KeyRange AllClosed(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, ClosedPrefix);
+
+    public static KeyRange AllUnstable(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, UnstablePrefix);
 }

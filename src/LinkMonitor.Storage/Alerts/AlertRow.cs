@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
@@ -9,12 +10,17 @@ namespace LinkMonitor.Storage.Alerts;
 internal static class AlertRow
 {
     private const string AlertId = "alertId";
+    private const string Kind = "kind";
+    private const string CauseKind = "causeKind";
+    private const string CauseSubject = "causeSubject";
+    private const string Content = "content";
     private const string CreatedAt = "createdAt";
     private const string Subject = "subject";
-    private const string OutboxKeys = "outboxKeys";
+    private const string ChangeCount = "changeCount";
     private const string Deliveries = "deliveries";
     private const string LeasedUntil = "leasedUntil";
     private const string ClosedAt = "closedAt";
+    private const int MinError = 16;
 
     private static StorageJsonContext Json => StorageJsonContext.Stored;
 
@@ -23,32 +29,51 @@ internal static class AlertRow
     {
         var row = RowSchema.NewMarked(alert.ProjectId.Value, rowKey);
         row[AlertId] = alert.Id;
+        row[Kind] = WireName.Of(alert.Kind);
+        row[CauseKind] = alert.Cause?.Kind;
+        row[CauseSubject] = StoredText.Cut(alert.Cause?.Subject, StoredText.MaxLength);
+        row[Content] = alert.Content is { } content ? StoredText.Fit(content, Json.AlertContent, Cut) : null;
         row[CreatedAt] = alert.CreatedAt;
         row[Subject] = StoredText.Cut(alert.Subject, StoredText.MaxLength);
-        row[OutboxKeys] = JsonSerializer.Serialize(alert.OutboxKeys, Json.IReadOnlyListString);
-        row[Deliveries] = StoredText.Fit(alert.Deliveries, Json.IReadOnlyListDelivery, Cut);
+        row[ChangeCount] = alert.ChangeCount;
+        LongText.Write(row, Deliveries, Fit(alert.Deliveries));
         row[LeasedUntil] = alert.LeasedUntil;
         row[ClosedAt] = alert.ClosedAt;
         return row;
     }
-
-    public static bool IsOf(TableEntity row, Alert alert) => row.GetString(AlertId) == alert.Id;
 
     /// <exception cref="FormatException">The row is damaged.</exception>
     public static Alert Read(TableEntity row) => new()
     {
         Id = row.Text(AlertId),
         ProjectId = new ProjectId(row.PartitionKey),
+        Kind = WireName.Parse<AlertKind>(row.Text(Kind)),
+        Cause = row.GetString(CauseKind) is { } kind ? new AlertCause(kind, row.GetString(CauseSubject)) : null,
+        Content = row.JsonOrNull(Content, Json.AlertContent),
         CreatedAt = row.Time(CreatedAt),
         Subject = row.Text(Subject),
-        OutboxKeys = row.Json(OutboxKeys, Json.IReadOnlyListString),
-        Deliveries = row.Json(Deliveries, Json.IReadOnlyListDelivery),
+        ChangeCount = row.GetInt32(ChangeCount) ?? 0,
+        Deliveries = JsonSerializer.Deserialize(LongText.Read(row, Deliveries), Json.IReadOnlyListDelivery) ?? [],
         LeasedUntil = row.Time(LeasedUntil),
         ClosedAt = row.GetDateTimeOffset(ClosedAt),
         ETag = row.Version(),
     };
 
-    // What a mail server says may be long; whom the mail goes to is never cut.
+    private static AlertContent Cut(AlertContent content, int limit) => content with { Text = StoredText.Cut(content.Text, limit) };
+
+    // What a mail server says may be long; whom it goes to is never cut.
+    private static string Fit(IReadOnlyList<Delivery> deliveries)
+    {
+        for (var limit = StoredText.MaxLength; limit >= MinError; limit /= 2)
+        {
+            var json = JsonSerializer.Serialize(Cut(deliveries, limit), Json.IReadOnlyListDelivery);
+            if (json.Length <= LongText.MaxLength)
+                return json;
+        }
+
+        throw new InvalidOperationException($"{deliveries.Count} deliveries do not fit a row.");
+    }
+
     private static IReadOnlyList<Delivery> Cut(IReadOnlyList<Delivery> deliveries, int limit) =>
     [
         .. deliveries.Select(delivery => delivery with

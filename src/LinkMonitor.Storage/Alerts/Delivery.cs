@@ -1,20 +1,35 @@
+using LinkMonitor.Storage.Channels;
+
 namespace LinkMonitor.Storage.Alerts;
 
-/// <summary>One recipient's copy of an alert.</summary>
+/// <summary>One channel's copy of an alert, or a part of it.</summary>
 public sealed record Delivery
 {
-    /// <summary>The channel, for example <c>smtp</c>.</summary>
-    public required string Channel { get; init; }
+    /// <summary>The channel; null for an address of the operator.</summary>
+    public string? ChannelId { get; init; }
 
-    /// <summary>Whom it goes to on that channel: an e-mail address.</summary>
+    /// <summary>How it travels.</summary>
+    public required ChannelKind Channel { get; init; }
+
+    /// <summary>Whom it goes to, for people: an e-mail address, or what may be shown of a URL. The URL itself is looked up when it is sent.</summary>
     public required string Recipient { get; init; }
+
+    /// <summary>1 for the first of the messages that an alert is cut into where a channel takes only so many changes in one.</summary>
+    public int Part { get; init; } = 1;
+
+    public int Parts { get; init; } = 1;
 
     public DeliveryState State { get; init; } = DeliveryState.Waiting;
 
     /// <summary>How often it was tried.</summary>
     public int Attempts { get; init; }
 
+    public DateTimeOffset? FirstAttemptAt { get; init; }
+
     public DateTimeOffset? LastAttemptAt { get; init; }
+
+    /// <summary>Not before this; null for at once.</summary>
+    public DateTimeOffset? NextAttemptAt { get; init; }
 
     /// <summary>The service's own id of the message, or the file's name.</summary>
     public string? Receipt { get; init; }

@@ -13,6 +13,9 @@ public enum DeliveryState
     /// <summary>The mail service accepted it.</summary>
     Sent,
 
-    /// <summary>Refused for good.</summary>
+    /// <summary>Refused for good, or given up.</summary>
     Failed,
+
+    /// <summary>Not wanted any more when its time came: the channel was removed, paused, disabled, or its reader unsubscribed.</summary>
+    Dropped,
 }

@@ -3,7 +3,7 @@ using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Storage.Alerts;
 
-/// <summary>The <c>Alerts</c> table: what is being told, what was told, to whom and with what result.</summary>
+/// <summary>The <c>Alerts</c> table: what is being told, what was told, to whom and with what result. Alerts are opened by <see cref="IAlertPlanStore"/>.</summary>
 public interface IAlertStore
 {
     /// <summary>
@@ -17,18 +17,33 @@ public interface IAlertStore
     /// <summary>Takes a note back, unless it was renewed since it was read.</summary>
     Task ClearPendingAsync(PendingProject pending, CancellationToken cancellationToken);
 
-    /// <summary>The project's open alert; there is at most one.</summary>
-    Task<Alert?> GetOpenAsync(ProjectId projectId, CancellationToken cancellationToken);
+    /// <summary>Has the sweep give a project attention at a time: when a channel or terms were changed, at once. May be called again.</summary>
+    Task WakeAsync(ProjectId projectId, DateTimeOffset at, CancellationToken cancellationToken);
 
-    /// <summary>Opens an alert; null when the project has an open one already.</summary>
-    Task<Alert?> TryOpenAsync(Alert alert, CancellationToken cancellationToken);
+    /// <summary>The wake-ups up to a time, the oldest first.</summary>
+    IAsyncEnumerable<Wake> ReadWakesAsync(DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>Gone already is no error.</summary>
+    Task DeleteWakeAsync(Wake wake, CancellationToken cancellationToken);
+
+    /// <summary>A project's open alerts, the oldest first.</summary>
+    Task<IReadOnlyList<Alert>> ReadOpenAsync(ProjectId projectId, CancellationToken cancellationToken);
+
+    /// <summary>One alert, open or closed; null when there is none.</summary>
+    Task<Alert?> GetAsync(ProjectId projectId, string alertId, CancellationToken cancellationToken);
+
+    /// <summary>The places in the outbox where the changes it tells were, the oldest first; the changes themselves stay in <c>Links</c>.</summary>
+    Task<IReadOnlyList<string>> GetChangeKeysAsync(Alert alert, CancellationToken cancellationToken);
 
     /// <summary>Writes an open alert over the version that was read; null when somebody else wrote since.</summary>
     Task<Alert?> TrySaveAsync(Alert alert, CancellationToken cancellationToken);
 
-    /// <summary>Moves the open alert to the told ones, in one transaction. False when somebody else wrote since.</summary>
+    /// <summary>Moves an open alert to the told ones, in one transaction. False when somebody else wrote since.</summary>
     Task<bool> CloseAsync(Alert alert, CancellationToken cancellationToken);
 
     /// <summary>A project's closed alerts, the newest first.</summary>
     Task<Slice<Alert>> ListAsync(ProjectId projectId, int maxItems, string? cursor, CancellationToken cancellationToken);
+
+    /// <summary>Removes everything that is kept of a project's telling. May be called again after a crash.</summary>
+    Task PurgeAsync(ProjectId projectId, CancellationToken cancellationToken);
 }

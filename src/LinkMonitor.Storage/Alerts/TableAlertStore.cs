@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Azure;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Projects;
@@ -25,31 +26,61 @@ internal sealed class TableAlertStore(StorageConnection connection, TimeProvider
     public Task ClearPendingAsync(PendingProject pending, CancellationToken cancellationToken) => _table.TryDeleteAsync(
         AlertKeys.PendingPartition, AlertKeys.Pending(pending.ProjectId), RowColumns.ToETag(pending.ETag), cancellationToken);
 
-    public async Task<Alert?> GetOpenAsync(ProjectId projectId, CancellationToken cancellationToken) =>
-        await _table.FindAsync(projectId.Value, AlertKeys.Open, cancellationToken) is { } row ? AlertRow.Read(row) : null;
+    public Task WakeAsync(ProjectId projectId, DateTimeOffset at, CancellationToken cancellationToken) => _table.UpsertEntityAsync(
+        RowSchema.New(AlertKeys.WakePartition, AlertKeys.Wake(at, projectId)), TableUpdateMode.Replace, cancellationToken);
 
-    public async Task<Alert?> TryOpenAsync(Alert alert, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Wake> ReadWakesAsync(DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var row = AlertRow.Write(alert, AlertKeys.Open);
-        return await _table.TryAddAsync(row, cancellationToken) is { } version
-            ? alert with { ETag = version.ToString() }
-            : await OwnWriteAsync(row, cancellationToken);
+        await foreach (var row in _table.ReadAsync(AlertKeys.Wakes(until), cancellationToken))
+        {
+            var (at, projectId) = AlertKeys.ReadWake(row.RowKey);
+            yield return new Wake(projectId, at);
+        }
     }
+
+    public Task DeleteWakeAsync(Wake wake, CancellationToken cancellationToken) =>
+        _table.TryDeleteAsync(AlertKeys.WakePartition, AlertKeys.Wake(wake.At, wake.ProjectId), ETag.All, cancellationToken);
+
+    public async Task<IReadOnlyList<Alert>> ReadOpenAsync(ProjectId projectId, CancellationToken cancellationToken)
+    {
+        var alerts = new List<Alert>();
+        await foreach (var row in _table.ReadAsync(AlertKeys.AllOpen(projectId), cancellationToken))
+            alerts.Add(AlertRow.Read(row));
+        return [.. alerts.OrderBy(alert => alert.CreatedAt)];
+    }
+
+    public async Task<Alert?> GetAsync(ProjectId projectId, string alertId, CancellationToken cancellationToken)
+    {
+        if (await _table.FindAsync(projectId.Value, AlertKeys.Open(alertId), cancellationToken) is { } open)
+            return AlertRow.Read(open);
+        if (await _table.FindAsync(projectId.Value, AlertKeys.Changes(alertId), cancellationToken) is not { } changes)
+            return null;
+        var key = AlertKeys.Closed(AlertChangesRow.ReadCreatedAt(changes), alertId);
+        return await _table.FindAsync(projectId.Value, key, cancellationToken) is { } closed ? AlertRow.Read(closed) : null;
+    }
+
+    public async Task<IReadOnlyList<string>> GetChangeKeysAsync(Alert alert, CancellationToken cancellationToken) =>
+        alert.ChangeCount == 0 ? []
+        : await _table.FindAsync(alert.ProjectId.Value, AlertKeys.Changes(alert.Id), cancellationToken) is { } row ? AlertChangesRow.ReadKeys(row)
+        : throw new FormatException($"Alert {alert.Id} has lost the keys of its changes.");
 
     public async Task<Alert?> TrySaveAsync(Alert alert, CancellationToken cancellationToken)
     {
-        var row = AlertRow.Write(alert, AlertKeys.Open);
-        return await _table.TryReplaceAsync(row, RowColumns.ToETag(alert.ETag), cancellationToken) is { } version
-            ? alert with { ETag = version.ToString() }
-            : await OwnWriteAsync(row, cancellationToken);
+        var row = AlertRow.Write(alert, AlertKeys.Open(alert.Id));
+        if (await _table.TryReplaceAsync(row, RowColumns.ToETag(alert.ETag), cancellationToken) is { } version)
+            return alert with { ETag = version.ToString() };
+
+        // An answer may have been lost: then the repeated request met its own work.
+        var stored = await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken);
+        return stored is not null && RowSchema.IsSameWrite(stored, row) ? AlertRow.Read(stored) : null;
     }
 
     public async Task<bool> CloseAsync(Alert alert, CancellationToken cancellationToken)
     {
-        var closed = AlertRow.Write(alert with { ClosedAt = alert.ClosedAt ?? time.GetUtcNow() }, AlertKeys.Closed(alert));
+        var closed = AlertRow.Write(alert with { ClosedAt = alert.ClosedAt ?? time.GetUtcNow() }, AlertKeys.Closed(alert.CreatedAt, alert.Id));
         var isClosed = await _table.TryAsync(
             [
-                Transactions.Delete(alert.ProjectId.Value, AlertKeys.Open, RowColumns.ToETag(alert.ETag)),
+                Transactions.Delete(alert.ProjectId.Value, AlertKeys.Open(alert.Id), RowColumns.ToETag(alert.ETag)),
                 Transactions.Put(closed),
             ],
             cancellationToken);
@@ -68,17 +99,11 @@ internal sealed class TableAlertStore(StorageConnection connection, TimeProvider
         return alerts.ReadAsync(maxItems, cursor, cancellationToken);
     }
 
-    // Closing again what is closed already, by a lost answer or a redelivered message, is done.
-    private async Task<bool> IsClosedAsync(Alert alert, CancellationToken cancellationToken)
-    {
-        var open = await _table.FindAsync(alert.ProjectId.Value, AlertKeys.Open, cancellationToken);
-        return (open is null || !AlertRow.IsOf(open, alert))
-            && await _table.FindAsync(alert.ProjectId.Value, AlertKeys.Closed(alert), cancellationToken) is not null;
-    }
+    public Task PurgeAsync(ProjectId projectId, CancellationToken cancellationToken) =>
+        _table.DeleteRangeAsync(KeyRange.Whole(projectId.Value), cancellationToken);
 
-    private async Task<Alert?> OwnWriteAsync(TableEntity row, CancellationToken cancellationToken)
-    {
-        var stored = await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken);
-        return stored is not null && RowSchema.IsSameWrite(stored, row) ? AlertRow.Read(stored) : null;
-    }
+    // Closing again what is closed already, by a lost answer or a redelivered message, is done.
+    private async Task<bool> IsClosedAsync(Alert alert, CancellationToken cancellationToken) =>
+        await _table.FindAsync(alert.ProjectId.Value, AlertKeys.Open(alert.Id), cancellationToken) is null
+        && await _table.FindAsync(alert.ProjectId.Value, AlertKeys.Closed(alert.CreatedAt, alert.Id), cancellationToken) is not null;
 }

@@ -32,6 +32,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IAlertStore, TableAlertStore>();
         services.AddSingleton<IChannelStore, TableChannelStore>();
         services.AddSingleton<IOutreachTemplateStore, TableOutreachTemplateStore>();
+        services.AddSingleton<IAlertPlanStore, TableAlertPlanStore>();
         services.AddSingleton<IFailureStore, TableFailureStore>();
         services.AddSingleton<IOutageStore, TableOutageStore>();
         services.AddSingleton<IWorkQueues, StorageWorkQueues>();

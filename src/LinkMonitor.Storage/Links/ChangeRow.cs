@@ -22,6 +22,7 @@ internal static class ChangeRow
     private const string ReasonsAfter = "reasonsAfter";
     private const string Before = "before";
     private const string After = "after";
+    private const string Held = "held";
 
     private static StorageJsonContext Json => StorageJsonContext.Stored;
 
@@ -47,6 +48,9 @@ internal static class ChangeRow
         return row;
     }
 
+    /// <summary>What marks a change as held, to be merged into the row that is there.</summary>
+    public static TableEntity WriteHeld(ProjectId projectId, string rowKey) => new(projectId.Value, rowKey) { [Held] = true };
+
     /// <exception cref="FormatException">The row is damaged.</exception>
     public static ChangeProof ReadProof(TableEntity row) => new(Read(row), row.GetString(Before), row.Text(After));
 
@@ -58,6 +62,7 @@ internal static class ChangeRow
         LinkId = new LinkId(row.Text(LinkIdColumn)),
         Page = StoredUrl.Parse(row.Text(Page)),
         Target = StoredUrl.Parse(row.Text(Target)),
+        Held = row.GetBoolean(Held) ?? false,
         Transition = new LinkTransition
         {
             From = WireName.Parse<LinkState>(row.Text(From)),

@@ -49,6 +49,23 @@ public interface ILinkStore
     /// <summary>The changes not told yet, the oldest first.</summary>
     IAsyncEnumerable<OutboxEntry> ReadOutboxAsync(ProjectId projectId, CancellationToken cancellationToken);
 
+    /// <summary>The places in the outbox alone, the oldest first.</summary>
+    Task<IReadOnlyList<string>> ReadOutboxKeysAsync(ProjectId projectId, CancellationToken cancellationToken);
+
     /// <summary>Takes told changes out of the outbox. Gone already is no error.</summary>
     Task RemoveFromOutboxAsync(ProjectId projectId, IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
+
+    /// <summary>The changes that have or had these places in the outbox, the oldest first; one that was purged is left out.</summary>
+    Task<IReadOnlyList<LinkChange>> GetChangesAsync(ProjectId projectId, IReadOnlyCollection<string> outboxKeys, CancellationToken cancellationToken);
+
+    /// <summary>A project's changes made at or after a time and before another, the newest first.</summary>
+    IAsyncEnumerable<LinkChange> ReadChangesAsync(
+        ProjectId projectId, DateTimeOffset from, DateTimeOffset before, CancellationToken cancellationToken);
+
+    /// <summary>One link's changes after a time, the newest first.</summary>
+    IAsyncEnumerable<LinkChange> ReadHistoryAsync(
+        ProjectId projectId, LinkId linkId, DateTimeOffset after, CancellationToken cancellationToken);
+
+    /// <summary>Takes changes out of the outbox untold, and marks them as held where they are kept. May be called again after a crash.</summary>
+    Task HoldAsync(ProjectId projectId, IReadOnlyCollection<OutboxEntry> entries, CancellationToken cancellationToken);
 }

@@ -19,4 +19,10 @@ public sealed record LinkChange
     public required WebUrl Target { get; init; }
 
     public required LinkTransition Transition { get; init; }
+
+    /// <summary>It would have been told, but was not on its own: the link was unstable.</summary>
+    public bool Held { get; init; }
+
+    /// <summary>The place in the outbox that it has, or had if it was ever to be told.</summary>
+    public string OutboxKey => LinkKeys.Outbox(Transition.At, Id);
 }

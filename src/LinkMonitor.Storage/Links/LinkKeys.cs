@@ -22,6 +22,24 @@ internal static class LinkKeys
 
     public static bool IsOutbox(string rowKey) => rowKey.StartsWith(OutboxPrefix, StringComparison.Ordinal);
 
+    /// <summary>The part of a place in the outbox that tells it from others, for lists of them.</summary>
+    public static string ShortOutbox(string outboxKey) => IsOutbox(outboxKey)
+        ? outboxKey[OutboxPrefix.Length..]
+        : throw new ArgumentException($"'{outboxKey}' is no place in the outbox.", nameof(outboxKey));
+
+    /// <summary>What <see cref="ShortOutbox"/> was made of.</summary>
+    public static string LongOutbox(string shortKey) => OutboxPrefix + shortKey;
+
+    /// <summary>The key of the change that has, or had, a place in the outbox.</summary>
+    /// <exception cref="FormatException">No place in the outbox.</exception>
+    public static string ChangeOfOutbox(string outboxKey)
+    {
+        var rest = ShortOutbox(outboxKey);
+        return rest.Length > KeyTime.Length + 1
+            ? Change(KeyTime.ParseAscending(rest.AsSpan(0, KeyTime.Length)), rest[(KeyTime.Length + 1)..])
+            : throw new FormatException($"'{outboxKey}' is no place in the outbox.");
+    }
+
     public static KeyRange Links(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, LinkPrefix);
 
     /// <summary>A project's changes, those made after a point in time only.</summary>
@@ -36,4 +54,18 @@ internal static class LinkKeys
         KeyRange.StartingWith(projectId.Value, $"{HistoryPrefix}{linkId.Value}:");
 
     public static KeyRange Outbox(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, OutboxPrefix);
+
+    /// <summary>The changes between two keys of changes, both included.</summary>
+    public static KeyRange Changes(ProjectId projectId, string first, string last) => new(projectId.Value, first, last + "!");
+
+    /// <summary>The changes made at or after a point in time and before another.</summary>
+    public static KeyRange Changes(ProjectId projectId, DateTimeOffset from, DateTimeOffset to) =>
+        new(projectId.Value, ChangePrefix + KeyTime.Descending(to.AddTicks(-1)), ChangePrefix + KeyTime.Descending(from.AddTicks(-1)));
+
+    /// <summary>One link's changes after a point in time.</summary>
+    public static KeyRange History(ProjectId projectId, LinkId linkId, DateTimeOffset after)
+    {
+        var prefix = $"{HistoryPrefix}{linkId.Value}:";
+        return KeyRange.StartingWith(projectId.Value, prefix) with { Below = prefix + KeyTime.Descending(after) };
+    }
 }

@@ -9,7 +9,7 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Links;
 
 /// <inheritdoc cref="ILinkStore"/>
-internal sealed class TableLinkStore(StorageConnection connection) : ILinkStore
+internal sealed partial class TableLinkStore(StorageConnection connection) : ILinkStore
 {
     private readonly TableClient _table = connection.Table(TableNames.Links);
 

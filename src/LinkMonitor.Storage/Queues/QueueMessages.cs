@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
 
@@ -25,7 +26,7 @@ public static class QueueMessages
         var nudge = Read(text, StorageJsonContext.Stored.AlertNudge);
         if (nudge.Version != AlertNudge.CurrentVersion)
             throw new FormatException($"The alert nudge has version {nudge.Version}; this program knows {AlertNudge.CurrentVersion}.");
-        if (!ProjectId.IsValid(nudge.ProjectId))
+        if (!ProjectId.IsValid(nudge.ProjectId) && nudge.ProjectId != Alert.OperatorPartition.Value)
             throw new FormatException($"'{nudge.ProjectId}' is no project.");
         return nudge;
     }

@@ -26,6 +26,8 @@ namespace LinkMonitor.Storage.Rows;
 [JsonSerializable(typeof(ConfirmationPolicy))]
 [JsonSerializable(typeof(Terms))]
 [JsonSerializable(typeof(IReadOnlyList<Delivery>))]
+[JsonSerializable(typeof(AlertContent))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, DateTimeOffset>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(TellingChoice))]
 [JsonSerializable(typeof(QuietHours))]

@@ -35,5 +35,7 @@ namespace LinkMonitor.Api;
 [JsonSerializable(typeof(ChannelView))]
 [JsonSerializable(typeof(ChannelTestView))]
 [JsonSerializable(typeof(SliceView<ChannelView>))]
+[JsonSerializable(typeof(AlertDetailView))]
+[JsonSerializable(typeof(SliceView<NoticeView>))]
 [JsonSerializable(typeof(HealthView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -41,6 +41,9 @@ public sealed record ChangeView
     /// <summary>Whether it is told in an alert.</summary>
     public required bool Alerts { get; init; }
 
+    /// <summary>It was not told on its own, because the link was unstable.</summary>
+    public required bool Held { get; init; }
+
     internal static ChangeView Of(LinkChange change) => new()
     {
         Id = change.Id,
@@ -57,5 +60,6 @@ public sealed record ChangeView
         After = change.Transition.After,
         SuggestedPage = change.Transition.After.MovedTo?.Page.Href,
         Alerts = change.Transition.Alerts,
+        Held = change.Held,
     };
 }

@@ -1,3 +1,4 @@
+using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Writing;
@@ -5,10 +6,12 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Channels;
 
 /// <summary>Adds, edits and removes a project's channels, whoever else writes at the same time.</summary>
-internal sealed class ChannelRegistry(IChannelStore channels, IProjectStore projects, TimeProvider time)
+internal sealed class ChannelRegistry(IChannelStore channels, IProjectStore projects, IAlertStore alerts, TimeProvider time)
 {
     /// <summary>The most channels that one project may have, its recipients included.</summary>
     public const int MaxChannels = 100;
+
+    private static readonly TimeSpan WakeDelay = TimeSpan.FromMinutes(1);
 
     /// <summary>Stores a channel, or applies an edit to the one with this address. Null when the project has as many as it may have.</summary>
     public async Task<(bool Created, Channel Channel)?> AddAsync(
@@ -24,7 +27,7 @@ internal sealed class ChannelRegistry(IChannelStore channels, IProjectStore proj
             // A recipient's row whose address has left the recipients: it is taken over, so that who unsubscribed stays so.
             var hidden = await channels.FindAsync(project.Id, draft.Id, cancellationToken);
             var added = edit(hidden is null ? draft : hidden with { IsRecipient = false });
-            if (await channels.SaveAsync(added, cancellationToken) == SaveOutcome.Saved)
+            if (await SaveAsync(added, cancellationToken) == SaveOutcome.Saved)
                 return (true, added);
         }
     }
@@ -35,7 +38,7 @@ internal sealed class ChannelRegistry(IChannelStore channels, IProjectStore proj
         while (await channels.GetAsync(project, id, cancellationToken) is { } channel)
         {
             var edited = edit(channel);
-            if (edited == channel || await channels.SaveAsync(edited, cancellationToken) == SaveOutcome.Saved)
+            if (edited == channel || await SaveAsync(edited, cancellationToken) == SaveOutcome.Saved)
                 return edited;
         }
 
@@ -64,6 +67,13 @@ internal sealed class ChannelRegistry(IChannelStore channels, IProjectStore proj
         await RemoveRecipientAsync(project.Id, id, cancellationToken);
         await channels.DeleteAsync(project.Id, id, cancellationToken);
         return true;
+    }
+
+    // The next digest may be another one now. The wake-up comes first and lies ahead, so that a crash after it leaves one too many at worst.
+    private async Task<SaveOutcome> SaveAsync(Channel channel, CancellationToken cancellationToken)
+    {
+        await alerts.WakeAsync(channel.ProjectId, time.GetUtcNow() + WakeDelay, cancellationToken);
+        return await channels.SaveAsync(channel, cancellationToken);
     }
 
     private async Task RemoveRecipientAsync(ProjectId projectId, ChannelId id, CancellationToken cancellationToken)

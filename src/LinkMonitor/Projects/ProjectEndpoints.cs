@@ -1,5 +1,6 @@
 using LinkMonitor.Api;
 using LinkMonitor.Keys;
+using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
@@ -77,13 +78,14 @@ internal static class ProjectEndpoints
     }
 
     private static async Task<NoContent> DeleteAsync(
-        string projectId, HttpContext context, IProjectStore projects, ILinkStore links, IChannelStore channels, CancellationToken cancellationToken)
+        string projectId, HttpContext context, IProjectStore projects, ILinkStore links, IChannelStore channels, IAlertStore alerts, CancellationToken cancellationToken)
     {
         var id = context.CurrentProject().Id;
 
         // The row goes last: after a crash the project is still there to be deleted again.
         await links.PurgeAsync(id, cancellationToken);
         await channels.PurgeAsync(id, cancellationToken);
+        await alerts.PurgeAsync(id, cancellationToken);
         await projects.DeleteAsync(id, cancellationToken);
         return TypedResults.NoContent();
     }

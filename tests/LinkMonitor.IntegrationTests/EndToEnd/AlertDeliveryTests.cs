@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Testing;
 
 namespace LinkMonitor.IntegrationTests.EndToEnd;
@@ -102,7 +103,10 @@ public sealed class AlertDeliveryTests(AzuriteFixture azurite, SmtpFixture smtp)
 
         var project = await ChangeOneLinkAsync(product, web, [], stop);
 
-        Assert.Empty(await DeliveriesAsync(product, project, stop));
+        var alerts = await product.Api.GetAsync($"/api/v1/projects/{project}/alerts", stop);
+        Assert.Equal(0, alerts.GetProperty("items").GetArrayLength());
+        await foreach (var row in product.Storage.Table(TableNames.Links).QueryAsync($"PartitionKey eq '{project}'", null, null, stop))
+            Assert.DoesNotContain("outbox:", row.RowKey, StringComparison.Ordinal);
         var changes = await product.Api.GetAsync($"/api/v1/projects/{project}/changes", stop);
         Assert.Equal(2, changes.GetProperty("items").GetArrayLength());
     }

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Pages;
@@ -70,15 +72,41 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
         await new TableSigningKeyStore(storage.Connection).GetAsync(Token);
 
         await storage.Alerts.MarkPendingAsync(project, Noon, Token);
-        var alert = await storage.Alerts.TryOpenAsync(StorageSamples.Alert(project, Noon), Token);
-        await storage.Alerts.CloseAsync(alert!, Token);
-        await storage.Alerts.TryOpenAsync(StorageSamples.Alert(project, Noon.AddDays(1)), Token);
+        await storage.Alerts.WakeAsync(project, Noon, Token);
+        await WriteAlertsAsync(storage, StorageSamples.Change(link, Noon));
 
         await storage.Channels.SaveAsync(StorageSamples.Channel(project), Token);
 
         await storage.Failures.NoteAttemptAsync("alerts", "{}", "why", Noon, Token);
         await storage.Failures.RecordAsync("alerts", "{}", Noon, Token);
         await storage.Outages.NoteAsync(new OutageNote(OutageKind.MostFail, 1, Noon), TimeSpan.FromHours(1), Token);
+    }
+
+    private static async Task WriteAlertsAsync(TestStorage storage, LinkChange change)
+    {
+        var plan = new AlertPlan
+        {
+            ProjectId = change.ProjectId,
+            ReadAt = Noon,
+            WakeAt = Noon,
+            Causes = new Dictionary<string, DateTimeOffset> { ["a"] = Noon },
+            Digests = new Dictionary<string, DateTimeOffset> { ["chn_a"] = Noon },
+        };
+        var first = StorageSamples.Opening(StorageSamples.Alert(change.ProjectId, Noon, "alr_1"), change);
+        var second = StorageSamples.Opening(StorageSamples.Alert(change.ProjectId, Noon.AddDays(1), "alr_2"), change);
+        await storage.AlertPlans.TryWriteAsync(
+            new PlanStep
+            {
+                Plan = plan,
+                Opened = [first, second],
+                Unstable = [StorageSamples.Unstable(change.ProjectId, change.LinkId)],
+                Reminded = new Dictionary<LinkId, string> { [change.LinkId] = "trm_a" },
+            },
+            Token);
+        var open = await storage.Alerts.ReadOpenAsync(change.ProjectId, Token);
+        await storage.Alerts.CloseAsync(open[0], Token);
+        await storage.Links.SaveCheckAsync((await storage.Links.GetAsync(change.ProjectId, change.LinkId, Token))!, change with { Id = "chg_held" }, Token);
+        await storage.Links.HoldAsync(change.ProjectId, [new OutboxEntry((change with { Id = "chg_held" }).OutboxKey, change with { Id = "chg_held" })], Token);
     }
 
     private static Dictionary<string, List<string>> Written(List<TableEntity> rows) => rows
@@ -106,7 +134,7 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
     }
 
     // Rows of one partition kind may be named by their partition, where the row key is an identity alone.
-    private static string KindOf(TableEntity row) => Kind(row.PartitionKey is "projects" or "keys" or "signing" or "pending" ? $"{row.PartitionKey}:" : row.RowKey);
+    private static string KindOf(TableEntity row) => Kind(row.PartitionKey is "projects" or "keys" or "signing" or "pending" or "wake" ? $"{row.PartitionKey}:" : row.RowKey);
 
     private static string Kind(string key) => key.Split(':')[0];
 

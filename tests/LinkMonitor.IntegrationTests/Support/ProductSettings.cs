@@ -29,6 +29,14 @@ public sealed record ProductSettings
     /// <summary>Settings that the test is about, by their configuration names.</summary>
     public Dictionary<string, string?> More { get; init; } = [];
 
+    /// <summary>None unless a test is about it: changes are told when they come.</summary>
+    public TimeSpan GroupingDelay { get; init; }
+
+    public TimeSpan GroupInterval { get; init; }
+
+    /// <summary>Out of reach unless a test is about it.</summary>
+    public int FlappingChanges { get; init; } = 100;
+
     public static ProductSettings On(AzuriteFixture azurite) => new()
     {
         Storage = new StorageOptions { ConnectionString = azurite.ConnectionString, NamePrefix = azurite.UniqueName("p") },
@@ -42,7 +50,9 @@ public sealed record ProductSettings
         ["LinkMonitor:AdminKey"] = Product.AdminKey,
         ["LinkMonitor:Monitoring:HostPause"] = "00:00:00",
         ["LinkMonitor:Outages:ControlUrls"] = ControlUrls,
-        ["LinkMonitor:Alerts:GroupingDelay"] = "00:00:00",
+        ["LinkMonitor:Alerts:GroupingDelay"] = GroupingDelay.ToString("c", CultureInfo.InvariantCulture),
+        ["LinkMonitor:Alerts:GroupInterval"] = GroupInterval.ToString("c", CultureInfo.InvariantCulture),
+        ["LinkMonitor:Alerts:FlappingChanges"] = FlappingChanges.ToString(CultureInfo.InvariantCulture),
         ["LinkMonitor:Mail:Transport"] = SmtpPort is null ? "files" : "smtp",
         ["LinkMonitor:Mail:From"] = "alerts@example.org",
         ["LinkMonitor:Mail:Files:Folder"] = MailFolder ?? "./outbox",

@@ -29,6 +29,7 @@ internal sealed class TestStorage
         Keys = new TableKeyStore(connection);
         Alerts = new TableAlertStore(connection, TimeProvider.System);
         Channels = new TableChannelStore(connection);
+        AlertPlans = new TableAlertPlanStore(connection);
         Failures = new TableFailureStore(connection);
         Outages = new TableOutageStore(connection);
         Queues = new StorageWorkQueues(connection);
@@ -47,6 +48,8 @@ internal sealed class TestStorage
     public IAlertStore Alerts { get; }
 
     public IChannelStore Channels { get; }
+
+    public IAlertPlanStore AlertPlans { get; }
 
     public IFailureStore Failures { get; }
 

@@ -1,28 +1,75 @@
+using System.Globalization;
 using LinkMonitor.Api;
+using LinkMonitor.Changes;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LinkMonitor.Alerts.Listing;
 
-/// <summary>What was told of a project, to whom and with what result.</summary>
+/// <summary>What was told, to whom and with what result.</summary>
 internal static class AlertEndpoints
 {
-    public static void MapAlerts(this IEndpointRouteBuilder api) =>
-        api.MapProject().MapGet("/alerts", ListAsync).RequireAuthorization(KeyPolicies.Read).WithTags("Alerts")
-            .WithSummary("A project's alerts with their deliveries, the newest first; one still being sent comes first");
+    public static void MapAlerts(this IEndpointRouteBuilder api)
+    {
+        var project = api.MapProject().WithTags("Alerts");
+        project.MapGet("/alerts", ListAsync).RequireAuthorization(KeyPolicies.Read)
+            .WithSummary("A project's alerts with their deliveries, the newest first; those still being sent come first");
+        project.MapGet("/alerts/{alertId}", GetAsync).RequireAuthorization(KeyPolicies.Read)
+            .WithSummary("One alert with the changes it tells, the oldest first");
+        api.MapGet("/notices", NoticesAsync).RequireAuthorization(KeyPolicies.Admin).WithTags("Alerts")
+            .WithSummary("What the operator of the installation was told, the newest first; what is still being sent comes first");
+    }
 
     private static async Task<Results<Ok<SliceView<AlertView>>, ProblemHttpResult>> ListAsync(
         string projectId, int? limit, string? cursor, HttpContext context, IAlertStore alerts, CancellationToken cancellationToken)
     {
         if (!PageLimit.TryRead(limit, out var max, out var error))
             return Problems.BadRequest("The limit is not valid.", error);
+        return TypedResults.Ok(await ReadAsync(alerts, context.CurrentProject().Id, AlertView.Of, max, cursor, cancellationToken));
+    }
 
+    private static async Task<Results<Ok<SliceView<NoticeView>>, ProblemHttpResult>> NoticesAsync(
+        int? limit, string? cursor, IAlertStore alerts, CancellationToken cancellationToken)
+    {
+        if (!PageLimit.TryRead(limit, out var max, out var error))
+            return Problems.BadRequest("The limit is not valid.", error);
+        return TypedResults.Ok(await ReadAsync(alerts, Alert.OperatorPartition, NoticeView.Of, max, cursor, cancellationToken));
+    }
+
+    private static async Task<SliceView<T>> ReadAsync<T>(
+        IAlertStore alerts, ProjectId partition, Func<Alert, T> view, int max, string? cursor, CancellationToken cancellationToken)
+    {
+        var open = cursor is null ? await alerts.ReadOpenAsync(partition, cancellationToken) : [];
+        var closed = await alerts.ListAsync(partition, max, cursor, cancellationToken);
+        return new SliceView<T>([.. open.Reverse().Concat(closed.Items).Select(view)], closed.Cursor);
+    }
+
+    private static async Task<Results<Ok<AlertDetailView>, ProblemHttpResult>> GetAsync(
+        string projectId,
+        string alertId,
+        int? limit,
+        string? cursor,
+        HttpContext context,
+        IAlertStore alerts,
+        ILinkStore links,
+        CancellationToken cancellationToken)
+    {
+        if (!PageLimit.TryRead(limit, out var max, out var error))
+            return Problems.BadRequest("The limit is not valid.", error);
+        if (!int.TryParse(cursor ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var first))
+            return Problems.BadRequest("The cursor is not valid.", "Use the cursor that the last answer gave, or none for the beginning.");
         var project = context.CurrentProject().Id;
-        var open = cursor is null ? await alerts.GetOpenAsync(project, cancellationToken) : null;
-        var closed = await alerts.ListAsync(project, max, cursor, cancellationToken);
-        var views = closed.Items.Select(AlertView.Of);
-        return TypedResults.Ok(new SliceView<AlertView>([.. open is null ? views : views.Prepend(AlertView.Of(open))], closed.Cursor));
+        if (!AlertIds.IsValid(alertId) || await alerts.GetAsync(project, alertId, cancellationToken) is not { } alert)
+            return Problems.NotFound($"The project has no alert '{alertId}'.");
+
+        // The keys never change, so a place among them is a cursor.
+        var keys = await alerts.GetChangeKeysAsync(alert, cancellationToken);
+        var changes = await links.GetChangesAsync(project, [.. keys.Skip(first).Take(max)], cancellationToken);
+        var next = first + max < keys.Count ? (first + max).ToString(CultureInfo.InvariantCulture) : null;
+        return TypedResults.Ok(new AlertDetailView(AlertView.Of(alert), [.. changes.Select(ChangeView.Of)], next));
     }
 }

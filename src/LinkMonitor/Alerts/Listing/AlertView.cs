@@ -7,8 +7,14 @@ public sealed record AlertView
 {
     public required string Id { get; init; }
 
+    public required AlertKind Kind { get; init; }
+
+    /// <summary>What the changes of an incident have in common; null for other kinds.</summary>
+    public required AlertCause? Cause { get; init; }
+
     public required string Subject { get; init; }
 
+    /// <summary>How many changes it tells.</summary>
     public required int Changes { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -21,8 +27,10 @@ public sealed record AlertView
     internal static AlertView Of(Alert alert) => new()
     {
         Id = alert.Id,
+        Kind = alert.Kind,
+        Cause = alert.Cause,
         Subject = alert.Subject,
-        Changes = alert.OutboxKeys.Count,
+        Changes = alert.ChangeCount,
         CreatedAt = alert.CreatedAt,
         ClosedAt = alert.ClosedAt,
         Deliveries = alert.Deliveries,

@@ -20,7 +20,9 @@ internal static class SmtpMessage
         mail.Headers.Add("Message-ID", AlertHeaders.MessageId(message, sender));
         mail.Headers.Add(AlertHeaders.AutoSubmittedName, AlertHeaders.AutoSubmitted);
         mail.Headers.Add(AlertHeaders.EventCountName, AlertHeaders.EventCount(message));
-        mail.Headers.Add(AlertHeaders.EventIdsName, AlertHeaders.EventIds(message, ' ', MaxEventIdsLength));
+        // .NET refuses a header without a value.
+        if (message.EventIds.Count > 0)
+            mail.Headers.Add(AlertHeaders.EventIdsName, AlertHeaders.EventIds(message, ' ', MaxEventIdsLength));
         foreach (var (name, value) in AlertHeaders.Unsubscribe(message))
             mail.Headers.Add(name, value);
         mail.AlternateViews.Add(View(message.Text, MediaTypeNames.Text.Plain));

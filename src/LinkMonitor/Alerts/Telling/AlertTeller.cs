@@ -1,84 +1,95 @@
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
-using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Telling;
 
 /// <summary>
-/// Tells a project's changes. What is to be told, and to whom, is stored before anything is sent; every answer of a mail service is
-/// stored before the next message goes out. A crash between a sending and its record is the only way to a duplicate, which then
-/// carries the same ids.
+/// Tells what there is to tell of a project: plans it, then sends what is due. What is to be told, and to whom, is stored before anything is sent;
+/// every answer is stored before the next message goes out.
 /// </summary>
-public sealed partial class AlertTeller(
+internal sealed partial class AlertTeller(
     IProjectStore projects,
+    IChannelStore channels,
     ILinkStore links,
     IAlertStore alerts,
     IWorkQueues queues,
+    AlertPlanning planning,
     AlertDelivery delivery,
-    AlertOpening opening,
-    IOptions<TellingOptions> options,
     TimeProvider time,
     ILogger<AlertTeller> logger)
 {
-    /// <summary>Tells what there is to tell, alert by alert, until the outbox is empty or somebody else is at it.</summary>
     public async Task TellAsync(ProjectId projectId, CancellationToken cancellationToken)
     {
-        if (await projects.GetAsync(projectId, cancellationToken) is not { } project)
+        if (projectId == Alert.OperatorPartition)
         {
-            Log.ProjectGone(logger, projectId);
+            await DeliverAsync(projectId, new DeliveryRun(null, new Dictionary<string, Channel>()), cancellationToken);
             return;
         }
 
-        while (await NextAsync(project, cancellationToken) is { } alert)
+        if (await projects.GetAsync(projectId, cancellationToken) is not { } project)
         {
-            if (!await FinishAsync(project, alert, cancellationToken))
-                return;
+            // A check that was under way when the project was deleted may have written after it.
+            Log.ProjectGone(logger, projectId);
+            await links.PurgeAsync(projectId, cancellationToken);
+            await alerts.PurgeAsync(projectId, cancellationToken);
+            return;
         }
+
+        await planning.PlanAsync(project, cancellationToken);
+        var known = (await channels.ListAsync(project, cancellationToken)).ToDictionary(channel => channel.Id.Value, StringComparer.Ordinal);
+        await DeliverAsync(projectId, new DeliveryRun(project, known), cancellationToken);
     }
 
-    /// <summary>The open alert, or a new one for what is in the outbox; null when there is none or another worker has it.</summary>
-    private async Task<Alert?> NextAsync(Project project, CancellationToken cancellationToken)
+    private async Task DeliverAsync(ProjectId projectId, DeliveryRun run, CancellationToken cancellationToken)
     {
-        if (await alerts.GetOpenAsync(project.Id, cancellationToken) is not { } open)
-            return await opening.OpenAsync(project, cancellationToken);
+        var open = await alerts.ReadOpenAsync(projectId, cancellationToken);
+        await EmptyOutboxAsync(projectId, open, cancellationToken);
+        DateTimeOffset? next = null;
+        foreach (var alert in open.OrderBy(Tries).ThenBy(alert => alert.CreatedAt))
+        {
+            var later = await delivery.DeliverAsync(run, alert, cancellationToken);
+            next = later is null || next < later ? next : later;
+        }
 
-        var now = time.GetUtcNow();
-        if (open.LeasedUntil > now)
-            return null;
-        return await alerts.TrySaveAsync(open with { LeasedUntil = now + options.Value.Lease }, cancellationToken);
+        if (next is { } at)
+            await queues.SendAlertNudgeAsync(projectId, Delay(at), cancellationToken);
     }
 
-    /// <returns>Whether the alert is closed; otherwise it stays open for a later attempt or for another worker.</returns>
-    private async Task<bool> FinishAsync(Project project, Alert alert, CancellationToken cancellationToken)
+    /// <summary>
+    /// What an open alert tells leaves the outbox before the alert can be closed: afterwards nobody would know any more that it was told. Rows
+    /// are left there only when whoever planned died right after it.
+    /// </summary>
+    private async Task EmptyOutboxAsync(ProjectId projectId, IReadOnlyList<Alert> open, CancellationToken cancellationToken)
     {
-        var told = await delivery.DeliverAsync(project, alert, cancellationToken);
-        if (told is null)
-            return false;
-        if (told.NextAttemptAt is { } next)
-            return await PostponeAsync(told.Alert, next, cancellationToken);
-
-        await links.RemoveFromOutboxAsync(project.Id, told.Alert.OutboxKeys, cancellationToken);
-        var closed = await alerts.CloseAsync(told.Alert with { ClosedAt = time.GetUtcNow() }, cancellationToken);
-        if (closed)
-            Log.Closed(logger, alert.Id, project.Id, alert.OutboxKeys.Count);
-        return closed;
+        if (open.All(alert => alert.ChangeCount == 0))
+            return;
+        var left = (await links.ReadOutboxKeysAsync(projectId, cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        if (left.Count == 0)
+            return;
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var alert in open)
+            told.UnionWith((await alerts.GetChangeKeysAsync(alert, cancellationToken)).Where(left.Contains));
+        if (told.Count > 0)
+            await links.RemoveFromOutboxAsync(projectId, told, cancellationToken);
     }
 
-    private async Task<bool> PostponeAsync(Alert alert, DateTimeOffset next, CancellationToken cancellationToken)
+    // What was never tried comes first, so that what hangs holds up nobody else.
+    private static int Tries(Alert alert) =>
+        alert.Deliveries.Where(one => one.State == DeliveryState.Waiting).Select(one => one.Attempts).DefaultIfEmpty().Max();
+
+    // Queues hold messages for at most seven days; the sweep finds what is due later.
+    private TimeSpan Delay(DateTimeOffset at)
     {
-        if (await alerts.TrySaveAsync(alert with { LeasedUntil = next }, cancellationToken) is not null)
-            await queues.SendAlertNudgeAsync(alert.ProjectId, next - time.GetUtcNow(), cancellationToken);
-        return false;
+        var delay = at - time.GetUtcNow();
+        return delay < TimeSpan.Zero ? TimeSpan.Zero : delay < TimeSpan.FromDays(6) ? delay : TimeSpan.FromDays(6);
     }
 
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Project {ProjectId} no longer exists; nothing to tell.")]
         public static partial void ProjectGone(ILogger logger, ProjectId projectId);
-
-        [LoggerMessage(Level = LogLevel.Information, Message = "Alert {AlertId} of project {ProjectId} told {Changes} changes.")]
-        public static partial void Closed(ILogger logger, string alertId, ProjectId projectId, int changes);
     }
 }

@@ -11,9 +11,22 @@ internal static class TellingServices
     {
         services.AddSettings<TellingOptions>(TellingOptions.Section);
         services.AddSingleton<AlertTeller>();
-        services.AddSingleton<AlertOpening>();
+        services.AddSingleton<AlertPlanning>();
+        services.AddSingleton<OutboxPlanning>();
+        services.AddSingleton<SettlePlanning>();
+        services.AddSingleton<DigestPlanning>();
+        services.AddSingleton<Flapping>();
+        services.AddSingleton<AlertDrafting>();
         services.AddSingleton<AlertDelivery>();
+        services.AddSingleton<DeliveryAttempt>();
+        services.AddSingleton<AlertMessages>();
+        services.AddSingleton<AlertMatters>();
+        services.AddSingleton<DigestMatters>();
+        services.AddSingleton<ChannelFailures>();
+        services.AddSingleton<OperatorNotices>();
+        services.AddSingleton<RetryPauses>();
         services.AddSingleton<AlertSweep>();
+        services.AddSingleton<Jitter>(Random.Shared.NextDouble);
         services.AddQueueFunction<SendAlerts>(DeployedFunctions.SendAlerts);
         services.AddQueueFunction<SendAlertsPoison>(DeployedFunctions.SendAlertsPoison);
         services.AddTimerFunction<SweepAlerts>(DeployedFunctions.SweepAlerts);

@@ -2,6 +2,7 @@ using Azure.Core;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
@@ -20,49 +21,49 @@ public sealed class TableAlertStoreTests(AzuriteFixture azurite)
     public async Task An_open_alert_is_read_back_whole()
     {
         var storage = await TestStorage.CreateAsync(azurite, Token);
-        var alert = StorageSamples.Alert(_project, Noon);
+        var change = StorageSamples.Change(StorageSamples.Link(_project), Noon);
+        var alert = StorageSamples.Alert(_project, Noon) with { ChangeCount = 1 };
 
-        var opened = await storage.Alerts.TryOpenAsync(alert, Token);
+        await OpenAsync(storage, StorageSamples.Opening(alert, change));
 
-        var read = await storage.Alerts.GetOpenAsync(_project, Token);
-        Assert.Equal(opened!.ETag, read!.ETag);
+        var read = Assert.Single(await storage.Alerts.ReadOpenAsync(_project, Token));
         Assert.Equivalent(alert, read with { ETag = null }, strict: true);
+        Assert.Equal([change.OutboxKey], await storage.Alerts.GetChangeKeysAsync(read, Token));
     }
 
     [Fact]
-    public async Task A_project_has_one_open_alert_at_most()
+    public async Task Many_alerts_are_open_at_once_the_oldest_first()
     {
         var storage = await TestStorage.CreateAsync(azurite, Token);
 
-        var opened = await Task.WhenAll(Enumerable.Range(0, 10).Select(i =>
-            storage.Alerts.TryOpenAsync(StorageSamples.Alert(_project, Noon, $"alr_{i}"), Token)));
+        await OpenAsync(storage, New("alr_a", Noon.AddHours(1)), New("alr_b", Noon));
 
-        var winner = Assert.Single(opened.OfType<Alert>());
-        Assert.Equal(winner.Id, (await storage.Alerts.GetOpenAsync(_project, Token))!.Id);
+        Assert.Equal(["alr_b", "alr_a"], (await storage.Alerts.ReadOpenAsync(_project, Token)).Select(alert => alert.Id));
     }
 
     [Fact]
     public async Task Saving_writes_over_the_version_that_was_read_only()
     {
         var storage = await TestStorage.CreateAsync(azurite, Token);
-        var alert = (await storage.Alerts.TryOpenAsync(StorageSamples.Alert(_project, Noon), Token))!;
+        var alert = await OpenAsync(storage, New("alr_a", Noon));
 
         var saved = await storage.Alerts.TrySaveAsync(alert with { LeasedUntil = Noon.AddHours(1) }, Token);
         var late = await storage.Alerts.TrySaveAsync(alert with { LeasedUntil = Noon.AddHours(2) }, Token);
         var again = await storage.Alerts.TrySaveAsync(saved! with { LeasedUntil = Noon.AddHours(3) }, Token);
 
         Assert.Null(late);
-        Assert.Equal(Noon.AddHours(3), (await storage.Alerts.GetOpenAsync(_project, Token))!.LeasedUntil);
-        Assert.Equal(again!.ETag, (await storage.Alerts.GetOpenAsync(_project, Token))!.ETag);
+        var read = Assert.Single(await storage.Alerts.ReadOpenAsync(_project, Token));
+        Assert.Equal((Noon.AddHours(3), again!.ETag), (read.LeasedUntil, read.ETag));
     }
 
     [Fact]
-    public async Task A_closed_alert_makes_room_for_the_next_and_is_listed_newest_first()
+    public async Task Closed_alerts_are_listed_newest_first_and_found_by_their_ids()
     {
         var storage = await TestStorage.CreateAsync(azurite, Token);
         for (var i = 0; i < 3; i++)
         {
-            var alert = (await storage.Alerts.TryOpenAsync(StorageSamples.Alert(_project, Noon.AddHours(i), $"alr_{i}"), Token))!;
+            var alert = await OpenAsync(storage, New($"alr_{i}", Noon.AddHours(i)));
+            Assert.Equal(alert.ETag, (await storage.Alerts.GetAsync(_project, alert.Id, Token))!.ETag);
             Assert.True(await storage.Alerts.CloseAsync(alert with { ClosedAt = Noon.AddDays(1) }, Token));
         }
 
@@ -71,9 +72,12 @@ public sealed class TableAlertStoreTests(AzuriteFixture azurite)
 
         Assert.Equal(["alr_2", "alr_1"], first.Items.Select(alert => alert.Id));
         Assert.Equal(["alr_0"], rest.Items.Select(alert => alert.Id));
-        Assert.Equal(Noon.AddDays(1), rest.Items[0].ClosedAt);
         Assert.Null(rest.Cursor);
-        Assert.Null(await storage.Alerts.GetOpenAsync(_project, Token));
+        Assert.Empty(await storage.Alerts.ReadOpenAsync(_project, Token));
+        var found = await storage.Alerts.GetAsync(_project, "alr_1", Token);
+        Assert.Equal(Noon.AddDays(1), found!.ClosedAt);
+        Assert.Single(await storage.Alerts.GetChangeKeysAsync(found, Token));
+        Assert.Null(await storage.Alerts.GetAsync(_project, "alr_9", Token));
         await Assert.ThrowsAsync<InvalidCursorException>(() => storage.Alerts.ListAsync(ProjectId.New(), 2, first.Cursor, Token));
     }
 
@@ -81,13 +85,13 @@ public sealed class TableAlertStoreTests(AzuriteFixture azurite)
     public async Task Closing_an_alert_that_somebody_else_wrote_is_refused()
     {
         var storage = await TestStorage.CreateAsync(azurite, Token);
-        var alert = (await storage.Alerts.TryOpenAsync(StorageSamples.Alert(_project, Noon), Token))!;
+        var alert = await OpenAsync(storage, New("alr_a", Noon));
         await storage.Alerts.TrySaveAsync(alert with { LeasedUntil = Noon.AddHours(1) }, Token);
 
         var isClosed = await storage.Alerts.CloseAsync(alert, Token);
 
         Assert.False(isClosed);
-        Assert.NotNull(await storage.Alerts.GetOpenAsync(_project, Token));
+        Assert.Single(await storage.Alerts.ReadOpenAsync(_project, Token));
         Assert.Empty((await storage.Alerts.ListAsync(_project, 10, null, Token)).Items);
     }
 
@@ -95,7 +99,7 @@ public sealed class TableAlertStoreTests(AzuriteFixture azurite)
     public async Task Closing_twice_closes_once()
     {
         var storage = await TestStorage.CreateAsync(azurite, Token);
-        var alert = (await storage.Alerts.TryOpenAsync(StorageSamples.Alert(_project, Noon), Token))!;
+        var alert = await OpenAsync(storage, New("alr_a", Noon));
 
         Assert.True(await storage.Alerts.CloseAsync(alert, Token));
         Assert.True(await storage.Alerts.CloseAsync(alert, Token));
@@ -107,19 +111,17 @@ public sealed class TableAlertStoreTests(AzuriteFixture azurite)
     public async Task A_crash_while_closing_leaves_the_alert_open_or_closed_and_never_both()
     {
         var storage = await TestStorage.CreateAsync(azurite, Token);
+        var number = 0;
 
         var requests = await Crashes.AtEveryRequestAsync(
             storage,
-            async () => (await storage.Alerts.TryOpenAsync(StorageSamples.Alert(ProjectId.New(), Noon), Token))!,
+            () => OpenAsync(storage, New($"alr_{number++}", Noon)),
             async (died, alert) => Assert.True(await died.Alerts.CloseAsync(alert, Token)),
-            async alert => Assert.Single(await storage.RowsAsync(TableNames.Alerts, alert.ProjectId.Value, Token)),
-            async alert =>
-            {
-                var row = Assert.Single(await storage.RowsAsync(TableNames.Alerts, alert.ProjectId.Value, Token));
-                Assert.StartsWith("closed:", row.RowKey, StringComparison.Ordinal);
-            });
+            async alert => Assert.NotNull(await storage.Alerts.GetAsync(_project, alert.Id, Token)),
+            async alert => Assert.NotNull((await storage.Alerts.GetAsync(_project, alert.Id, Token))!.ClosedAt));
 
         Assert.Equal(1, requests);
+        Assert.Empty(await storage.Alerts.ReadOpenAsync(_project, Token));
     }
 
     [Fact]
@@ -128,12 +130,13 @@ public sealed class TableAlertStoreTests(AzuriteFixture azurite)
         var storage = await TestStorage.CreateAsync(azurite, Token);
         var lossy = storage.With(new LostAnswerPolicy(), HttpPipelinePosition.PerRetry);
 
-        var opened = await lossy.Alerts.TryOpenAsync(StorageSamples.Alert(_project, Noon), Token);
-        var saved = await lossy.Alerts.TrySaveAsync(opened! with { LeasedUntil = Noon.AddHours(1) }, Token);
+        var opened = await OpenAsync(lossy, New("alr_a", Noon));
+        var saved = await lossy.Alerts.TrySaveAsync(opened with { LeasedUntil = Noon.AddHours(1) }, Token);
         var isClosed = await lossy.Alerts.CloseAsync(saved!, Token);
 
         Assert.True(isClosed);
-        Assert.Single(await storage.RowsAsync(TableNames.Alerts, _project.Value, Token));
+        var rows = await storage.RowsAsync(TableNames.Alerts, _project.Value, Token);
+        Assert.Equal(["changes", "closed", "plan"], rows.Select(row => row.RowKey.Split(':')[0]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -145,17 +148,19 @@ public sealed class TableAlertStoreTests(AzuriteFixture azurite)
         alert = alert with
         {
             Subject = new string('日', 100_000),
-            OutboxKeys = [.. Enumerable.Repeat(LinkMonitor.Storage.Links.LinkKeys.Outbox(Noon, change.Id), 500)],
+            Cause = new AlertCause("vendor", new string('v', 100_000)),
+            ChangeCount = Alert.MaxChanges,
             Deliveries = [.. Enumerable.Repeat(
-                alert.Deliveries[0] with { Recipient = new string('r', 254), Error = new string('\u0001', 10_000) }, 50)],
+                alert.Deliveries[0] with { Recipient = new string('r', 254), Error = new string('\u0001', 10_000) }, Alert.MaxDeliveries)],
         };
+        string[] keys = [.. Enumerable.Range(0, Alert.MaxChanges).Select(number => LinkKeys.Outbox(Noon.AddTicks(number), change.Id))];
 
-        var opened = await storage.Alerts.TryOpenAsync(alert, Token);
+        await OpenAsync(storage, new NewAlert(alert, keys));
 
-        var read = await storage.Alerts.GetOpenAsync(_project, Token);
-        Assert.NotNull(opened);
-        Assert.Equal(alert.OutboxKeys, read!.OutboxKeys);
+        var read = Assert.Single(await storage.Alerts.ReadOpenAsync(_project, Token));
+        Assert.Equal(keys, await storage.Alerts.GetChangeKeysAsync(read, Token));
         Assert.Equal(alert.Deliveries.Select(delivery => delivery.Recipient), read.Deliveries.Select(delivery => delivery.Recipient));
+        Assert.True(await storage.Alerts.CloseAsync(read, Token));
     }
 
     [Fact]
@@ -173,5 +178,33 @@ public sealed class TableAlertStoreTests(AzuriteFixture azurite)
 
         Assert.Equal((_project, Noon), (renewed.ProjectId, renewed.NotedAt));
         Assert.Empty(await storage.Alerts.ReadPendingAsync(Token).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Wake_ups_are_read_up_to_a_time_included_the_oldest_first()
+    {
+        var storage = await TestStorage.CreateAsync(azurite, Token);
+        var other = ProjectId.New();
+        await storage.Alerts.WakeAsync(_project, Noon.AddHours(1), Token);
+        await storage.Alerts.WakeAsync(other, Noon, Token);
+        await storage.Alerts.WakeAsync(_project, Noon.AddHours(1).AddTicks(1), Token);
+        await storage.Alerts.WakeAsync(other, Noon, Token);
+
+        var due = await storage.Alerts.ReadWakesAsync(Noon.AddHours(1), Token).ToListAsync();
+        await storage.Alerts.DeleteWakeAsync(due[0], Token);
+        await storage.Alerts.DeleteWakeAsync(due[0], Token);
+
+        Assert.Equal([new Wake(other, Noon), new Wake(_project, Noon.AddHours(1))], due);
+        Assert.Equal(2, await storage.Alerts.ReadWakesAsync(Noon.AddDays(1), Token).CountAsync(Token));
+    }
+
+    private NewAlert New(string id, DateTimeOffset createdAt) =>
+        StorageSamples.Opening(StorageSamples.Alert(_project, createdAt, id), StorageSamples.Change(StorageSamples.Link(_project), Noon));
+
+    private async Task<Alert> OpenAsync(TestStorage storage, params NewAlert[] opened)
+    {
+        var plan = await storage.AlertPlans.GetAsync(_project, Token);
+        Assert.NotNull(await storage.AlertPlans.TryWriteAsync(new PlanStep { Plan = plan, Opened = opened }, Token));
+        return (await storage.Alerts.GetAsync(_project, opened[0].Alert.Id, Token))!;
     }
 }

@@ -29,7 +29,8 @@ public sealed class AddLinkMonitorStorageTests(AzuriteFixture azurite)
         Assert.Null(await services.GetRequiredService<IPageStore>().GetAsync(new PageKey("00", "pg_a"), Token));
         Assert.Null(await services.GetRequiredService<IProjectStore>().GetAsync(new ProjectId("prj_a"), Token));
         Assert.Null(await services.GetRequiredService<IKeyStore>().FindAsync("a", Token));
-        Assert.Null(await services.GetRequiredService<IAlertStore>().GetOpenAsync(new ProjectId("prj_a"), Token));
+        Assert.Empty(await services.GetRequiredService<IAlertStore>().ReadOpenAsync(new ProjectId("prj_a"), Token));
+        Assert.Null((await services.GetRequiredService<IAlertPlanStore>().GetAsync(new ProjectId("prj_a"), Token)).ETag);
         Assert.Null(await services.GetRequiredService<IFailureStore>().GetAsync("alerts", "a", Token));
         await services.GetRequiredService<IWorkQueues>().CreateAsync(Token);
     }

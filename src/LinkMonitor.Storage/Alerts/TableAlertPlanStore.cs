@@ -1,0 +1,71 @@
+using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Writing;
+
+namespace LinkMonitor.Storage.Alerts;
+
+/// <inheritdoc cref="IAlertPlanStore"/>
+internal sealed class TableAlertPlanStore(StorageConnection connection) : IAlertPlanStore
+{
+    private readonly TableClient _table = connection.Table(TableNames.Alerts);
+
+    public async Task<AlertPlan> GetAsync(ProjectId projectId, CancellationToken cancellationToken) =>
+        await _table.FindAsync(projectId.Value, AlertKeys.Plan, cancellationToken) is { } row
+            ? AlertPlanRow.Read(row)
+            : new AlertPlan { ProjectId = projectId };
+
+    public async Task<IReadOnlyList<UnstableLink>> ReadUnstableAsync(ProjectId projectId, CancellationToken cancellationToken)
+    {
+        var links = new List<UnstableLink>();
+        await foreach (var row in _table.ReadAsync(AlertKeys.AllUnstable(projectId), cancellationToken))
+            links.Add(UnstableRow.Read(row));
+        return links;
+    }
+
+    public async Task<string?> GetRemindedAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
+        await _table.FindAsync(projectId.Value, AlertKeys.Reminded(linkId), cancellationToken) is { } row ? RemindedRow.Read(row) : null;
+
+    public async Task<AlertPlan?> TryWriteAsync(PlanStep planned, CancellationToken cancellationToken)
+    {
+        var row = AlertPlanRow.Write(planned.Plan);
+        if (!await _table.TryAsync([PlanAction(row, planned.Plan), .. Rows(planned)], cancellationToken) && !await IsOwnAsync(row, cancellationToken))
+            return null;
+        return await GetAsync(planned.Plan.ProjectId, cancellationToken);
+    }
+
+    public async Task NoteWakeAsync(ProjectId projectId, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        {
+            var plan = await GetAsync(projectId, cancellationToken);
+            if (plan.WakeAt is { } noted && noted <= at)
+                return;
+            var row = AlertPlanRow.Write(plan with { WakeAt = at });
+            if (await _table.TryAsync([PlanAction(row, plan)], cancellationToken) || await IsOwnAsync(row, cancellationToken))
+                return;
+            await Contention.WaitAsync(attempt, cancellationToken);
+        }
+
+        throw new ContentionException($"The plan of project {projectId} is written too often.");
+    }
+
+    private static TableTransactionAction PlanAction(TableEntity row, AlertPlan plan) =>
+        plan.ETag is null ? Transactions.Add(row) : Transactions.Replace(row, RowColumns.ToETag(plan.ETag));
+
+    // Put, not added: the plan's version says already that nobody planned the same.
+    private static IEnumerable<TableTransactionAction> Rows(PlanStep step) =>
+    [
+        .. step.Opened.Select(opened => Transactions.Put(AlertRow.Write(opened.Alert, AlertKeys.Open(opened.Alert.Id)))),
+        .. step.Opened.Select(opened => Transactions.Put(AlertChangesRow.Write(opened))),
+        .. step.Unstable.Select(link => Transactions.Put(UnstableRow.Write(link))),
+        .. step.Settled.Select(link => Transactions.Delete(step.Plan.ProjectId.Value, AlertKeys.Unstable(link), Azure.ETag.All)),
+        .. step.Reminded.Select(told => Transactions.Put(RemindedRow.Write(step.Plan.ProjectId, told.Key, told.Value))),
+    ];
+
+    // An answer may have been lost: then the repeated request met its own work.
+    private async Task<bool> IsOwnAsync(TableEntity row, CancellationToken cancellationToken) =>
+        await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is { } stored && RowSchema.IsSameWrite(stored, row);
+}

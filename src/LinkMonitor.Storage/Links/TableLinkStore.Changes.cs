@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Writing;
+
+namespace LinkMonitor.Storage.Links;
+
+/// <content>The changes as the telling reads and marks them.</content>
+internal sealed partial class TableLinkStore
+{
+    // Fewer are read one by one; more lie close together in time, so one range holds them and little else.
+    private const int MaxSingleReads = 8;
+
+    public async Task<IReadOnlyList<LinkChange>> GetChangesAsync(
+        ProjectId projectId, IReadOnlyCollection<string> outboxKeys, CancellationToken cancellationToken)
+    {
+        var keys = outboxKeys.Select(LinkKeys.ChangeOfOutbox).ToHashSet(StringComparer.Ordinal);
+        var changes = keys.Count <= MaxSingleReads
+            ? await GetSinglyAsync(projectId, keys, cancellationToken)
+            : await GetRangeAsync(projectId, keys, cancellationToken);
+        return [.. changes.OrderBy(change => change.Transition.At).ThenBy(change => change.Id, StringComparer.Ordinal)];
+    }
+
+    public async Task<IReadOnlyList<string>> ReadOutboxKeysAsync(ProjectId projectId, CancellationToken cancellationToken)
+    {
+        var keys = new List<string>();
+        await foreach (var row in _table.QueryAsync(LinkKeys.Outbox(projectId).Filter(), null, [nameof(TableEntity.RowKey)], cancellationToken))
+            keys.Add(row.RowKey);
+        return keys;
+    }
+
+    public IAsyncEnumerable<LinkChange> ReadChangesAsync(
+        ProjectId projectId, DateTimeOffset from, DateTimeOffset before, CancellationToken cancellationToken) =>
+        ReadAsync(LinkKeys.Changes(projectId, from, before), cancellationToken);
+
+    public IAsyncEnumerable<LinkChange> ReadHistoryAsync(
+        ProjectId projectId, LinkId linkId, DateTimeOffset after, CancellationToken cancellationToken) =>
+        ReadAsync(LinkKeys.History(projectId, linkId, after), cancellationToken);
+
+    public async Task HoldAsync(ProjectId projectId, IReadOnlyCollection<OutboxEntry> entries, CancellationToken cancellationToken)
+    {
+        foreach (var (key, change) in entries)
+        {
+            var history = LinkKeys.History(change.LinkId, change.Transition.At, change.Id);
+            var isHeld = await _table.TryAsync(
+                [
+                    Mark(projectId, LinkKeys.ChangeOfOutbox(key)),
+                    Mark(projectId, history),
+                    Transactions.Delete(projectId.Value, key, ETag.All),
+                ],
+                cancellationToken);
+
+            // Refused when any of the three is gone: it was held before, or the project is being deleted.
+            if (!isHeld)
+                await _table.TryDeleteAsync(projectId.Value, key, ETag.All, cancellationToken);
+        }
+    }
+
+    private static TableTransactionAction Mark(ProjectId projectId, string rowKey) =>
+        new(TableTransactionActionType.UpdateMerge, ChangeRow.WriteHeld(projectId, rowKey), ETag.All);
+
+    private async Task<List<LinkChange>> GetSinglyAsync(ProjectId projectId, HashSet<string> keys, CancellationToken cancellationToken)
+    {
+        var changes = new List<LinkChange>();
+        foreach (var key in keys)
+        {
+            if (await _table.FindAsync(projectId.Value, key, cancellationToken) is { } row)
+                changes.Add(ChangeRow.Read(row));
+        }
+
+        return changes;
+    }
+
+    private async Task<List<LinkChange>> GetRangeAsync(ProjectId projectId, HashSet<string> keys, CancellationToken cancellationToken)
+    {
+        var changes = new List<LinkChange>();
+        var range = LinkKeys.Changes(projectId, keys.Min(StringComparer.Ordinal)!, keys.Max(StringComparer.Ordinal)!);
+        await foreach (var row in _table.ReadAsync(range, cancellationToken))
+        {
+            if (keys.Contains(row.RowKey))
+                changes.Add(ChangeRow.Read(row));
+        }
+
+        return changes;
+    }
+
+    private async IAsyncEnumerable<LinkChange> ReadAsync(KeyRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in _table.ReadAsync(range, cancellationToken))
+            yield return ChangeRow.Read(row);
+    }
+}

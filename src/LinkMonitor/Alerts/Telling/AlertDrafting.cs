@@ -1,0 +1,100 @@
+using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Alerts.Incidents;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Sharing;
+using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
+using TellingTime = LinkMonitor.Storage.Channels.Telling;
+
+namespace LinkMonitor.Alerts.Telling;
+
+/// <summary>
+/// Makes alerts for the channels that want something at once. An alert says the same to all of its channels: where channels want different
+/// parts of an incident, each part is an alert of its own.
+/// </summary>
+internal sealed class AlertDrafting(AlertChannels routes)
+{
+    // So many alerts of one incident still fit into one transaction.
+    private const int MaxVariants = 40;
+
+    /// <summary>None when no channel wants any of the changes at once.</summary>
+    /// <param name="incident">With at most <see cref="Alert.MaxChanges"/> changes.</param>
+    public IReadOnlyList<NewAlert> Draft(PlanContext context, Incident incident)
+    {
+        var wanting = context.Channels
+            .Select(channel => (Channel: channel, Wanted: incident.Changes.Where(change => channel.Choice.For(change) == TellingTime.AtOnce).ToList()))
+            .Where(one => one.Wanted.Count > 0)
+            .ToList();
+        var variants = wanting.GroupBy(one => string.Join(' ', one.Wanted.Select(change => change.Id))).ToList();
+
+        // Rather too much for some than nothing for others.
+        return variants.Count > MaxVariants
+            ? [.. OfIncident(context, incident, [.. wanting.Select(one => one.Channel)])]
+            : [.. variants.SelectMany(group => OfIncident(context, incident with { Changes = group.First().Wanted }, [.. group.Select(one => one.Channel)]))];
+    }
+
+    /// <summary>An alert that is no incident, for these channels.</summary>
+    /// <param name="matter">Names it: the same for the same matter.</param>
+    /// <param name="changes">The changes it tells, the oldest first.</param>
+    public IReadOnlyList<NewAlert> Draft(
+        PlanContext context, AlertKind kind, string[] matter, AlertContent content, string subject, IReadOnlyList<LinkChange> changes, IEnumerable<Channel> channels) =>
+        Split(context, channels, changes.Count).Select((deliveries, number) => new NewAlert(
+            new Alert
+            {
+                Id = Id(context.Project.Id, kind, matter, number),
+                ProjectId = context.Project.Id,
+                Kind = kind,
+                Content = content,
+                CreatedAt = context.Now,
+                Subject = subject,
+                ChangeCount = changes.Count,
+                Deliveries = deliveries,
+                LeasedUntil = context.Now,
+            },
+            [.. changes.Select(change => change.OutboxKey)])).ToList();
+
+    private IEnumerable<NewAlert> OfIncident(PlanContext context, Incident incident, IReadOnlyList<Channel> channels)
+    {
+        string[] matter = [.. incident.Changes.Select(change => change.Id)];
+        return Split(context, channels, matter.Length).Select((deliveries, number) =>
+        {
+            var id = Id(context.Project.Id, AlertKind.Incident, matter, number);
+            return new NewAlert(
+                new Alert
+                {
+                    Id = id,
+                    ProjectId = context.Project.Id,
+                    Cause = new AlertCause(WireName.Of(incident.Cause.Kind), incident.Cause.Subject),
+                    CreatedAt = context.Now,
+                    Subject = AlertComposer.Compose(Matters.OfIncident(id, context.Project, incident), PublicLinks.None).Subject,
+                    ChangeCount = incident.Changes.Count,
+                    Deliveries = deliveries,
+                    LeasedUntil = context.Now,
+                },
+                [.. incident.Changes.Select(change => change.OutboxKey)]);
+        });
+    }
+
+    private static string Id(ProjectId project, AlertKind kind, IEnumerable<string> matter, int number) =>
+        AlertIds.For(project, kind, number == 0 ? matter : matter.Append($"{number}"));
+
+    private IEnumerable<Delivery[]> Split(PlanContext context, IEnumerable<Channel> channels, int changes) =>
+        channels.OrderBy(channel => channel.Kind).ThenBy(channel => channel.Address, StringComparer.Ordinal)
+            .SelectMany(channel => Deliveries(context, channel, changes)).Chunk(Alert.MaxDeliveries);
+
+    private IEnumerable<Delivery> Deliveries(PlanContext context, Channel channel, int changes)
+    {
+        var parts = routes.Parts(channel.Kind, changes);
+        return Enumerable.Range(1, parts).Select(part => new Delivery
+        {
+            ChannelId = channel.Id.Value,
+            Channel = channel.Kind,
+            Recipient = ChannelRoutes.Shown(channel),
+            Part = part,
+            Parts = parts,
+            NextAttemptAt = QuietTime.End(channel, context.Project, context.Now),
+        });
+    }
+}

@@ -1,0 +1,89 @@
+using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Incidents;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Alerts.Telling;
+
+/// <summary>What a stored alert has to say, read anew for each attempt from what is kept for ever.</summary>
+internal sealed class AlertMatters(
+    ILinkStore links, IAlertStore alerts, IProjectStore projects, DigestMatters digests, IOptions<TellingOptions> options)
+{
+    // The newest are enough for a link that changed very often.
+    private const int MaxUnstableChanges = 100;
+
+    /// <summary>The changes that an alert tells, the oldest first.</summary>
+    public async Task<IReadOnlyList<LinkChange>> ReadChangesAsync(Alert alert, CancellationToken cancellationToken) =>
+        alert.ChangeCount == 0 ? []
+        : await links.GetChangesAsync(alert.ProjectId, await alerts.GetChangeKeysAsync(alert, cancellationToken), cancellationToken);
+
+    /// <param name="changes">Those to tell: all, or a part of them.</param>
+    /// <returns>Null when what it was about no longer exists.</returns>
+    public async Task<AlertMatter?> BuildAsync(
+        Project? project, Alert alert, Channel? channel, IReadOnlyList<LinkChange> changes, CancellationToken cancellationToken) => alert.Kind switch
+        {
+            AlertKind.Notice => await NoticeAsync(alert, cancellationToken),
+            _ when project is null => null,
+            AlertKind.Digest => channel is null ? null : await digests.GatherAsync(project, alert, channel, cancellationToken),
+            _ when changes.Count == 0 => null,
+            AlertKind.Incident => Matters.OfIncident(alert.Id, project, new Incident(CauseOf(alert), changes)),
+            AlertKind.Unstable => Unstable(project, alert, changes),
+            AlertKind.Settled => Settled(project, alert, changes[^1]),
+            _ => throw new InvalidOperationException($"Alert {alert.Id} has a kind that is never stored, {alert.Kind}."),
+        };
+
+    public static Cause CauseOf(Alert alert) => alert.Cause is { } cause
+        ? new Cause(WireName.Parse<CauseKind>(cause.Kind), cause.Subject)
+        : new Cause(CauseKind.Link, null);
+
+    private UnstableMatter Unstable(Project project, Alert alert, IReadOnlyList<LinkChange> changes) => new()
+    {
+        AlertId = alert.Id,
+        Project = project,
+        Link = LinkName.Of(changes[^1]),
+        Changes = [.. changes.TakeLast(MaxUnstableChanges)],
+        Count = alert.Content?.Count ?? changes.Count,
+        Window = options.Value.FlappingWindow,
+        SettlesAfter = options.Value.FlappingWindow,
+    };
+
+    private static SettledMatter Settled(Project project, Alert alert, LinkChange change) => new()
+    {
+        AlertId = alert.Id,
+        Project = project,
+        Change = change,
+        For = alert.CreatedAt - change.Transition.At,
+        HeldBack = alert.Content?.Count ?? 0,
+    };
+
+    private async Task<AlertMatter?> NoticeAsync(Alert alert, CancellationToken cancellationToken)
+    {
+        var content = alert.Content ?? new AlertContent();
+        if (content.ProjectId is null)
+        {
+            return new NetworkNotice
+            {
+                AlertId = alert.Id,
+                Since = content.From ?? alert.CreatedAt,
+                Until = content.To,
+                NotJudged = content.Count ?? 0,
+                FailedControls = content.Controls ?? [],
+            };
+        }
+
+        return await projects.GetAsync(new ProjectId(content.ProjectId), cancellationToken) is not { } project ? null : new ChannelNotice
+        {
+            AlertId = alert.Id,
+            Project = project,
+            TimeZone = project.TimeZone,
+            Channel = content.Channel ?? ChannelKind.Email,
+            Name = content.ChannelName ?? content.ChannelId ?? "",
+            Reason = content.Text ?? "",
+            At = alert.CreatedAt,
+        };
+    }
+}

@@ -1,0 +1,72 @@
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Writing;
+
+namespace LinkMonitor.Alerts.Telling;
+
+/// <summary>Disables a channel that nothing can be sent to any more, and says so to those who can do something about it.</summary>
+internal sealed class ChannelFailures(
+    IChannelStore channels, IAlertPlanStore plans, IAlertStore alerts, AlertDrafting drafting, OperatorNotices notices, TimeProvider time)
+{
+    private const int MaxAttempts = 10;
+
+    /// <summary>
+    /// The notices first, then the channel: a crash between the two has the delivery tried again, which ends here again, and the notices are
+    /// known by their ids.
+    /// </summary>
+    /// <param name="channel">Null for an address of the operator: that is only logged.</param>
+    public async Task DisableAsync(DeliveryRun run, Alert alert, Channel? channel, string reason, CancellationToken cancellationToken)
+    {
+        if (channel is null || run.Project is not { } project)
+            return;
+        var content = new AlertContent
+        {
+            Notice = "channel-disabled",
+            ProjectId = project.Id.Value,
+            ChannelId = channel.Id.Value,
+            Channel = channel.Kind,
+            ChannelName = channel.Name ?? ChannelRoutes.Shown(channel),
+            Text = reason,
+        };
+        string[] matter = [channel.Id.Value, alert.Id];
+        await notices.TellAsync(matter, content, $"A {WireName.Of(channel.Kind)} channel of {project.Name} was disabled", cancellationToken);
+        await TellOthersAsync(run, channel, matter, content, cancellationToken);
+        await SaveAsync(run, channel, reason, cancellationToken);
+    }
+
+    private async Task TellOthersAsync(
+        DeliveryRun run, Channel channel, string[] matter, AlertContent content, CancellationToken cancellationToken)
+    {
+        var others = run.Channels.Values
+            .Where(other => other.Id != channel.Id && other is { Kind: ChannelKind.Email, State: ChannelState.Active }).ToList();
+        if (others.Count == 0)
+            return;
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var plan = await plans.GetAsync(run.Project!.Id, cancellationToken);
+            var context = new PlanContext(run.Project, plan, others, time.GetUtcNow());
+            var opened = drafting.Draft(context, AlertKind.Notice, matter, content, "A channel was disabled", [], others);
+            if (await alerts.GetAsync(run.Project.Id, opened[0].Alert.Id, cancellationToken) is not null
+                || await plans.TryWriteAsync(new PlanStep { Plan = plan, Opened = opened }, cancellationToken) is not null)
+                return;
+        }
+
+        throw new InvalidOperationException($"The plan of project {run.Project!.Id} was written by others {MaxAttempts} times in a row.");
+    }
+
+    private async Task SaveAsync(DeliveryRun run, Channel channel, string reason, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            // Who paused it, unsubscribed or removed it meanwhile has said enough.
+            if (await channels.GetAsync(run.Project!, channel.Id, cancellationToken) is not { State: ChannelState.Active } current)
+                return;
+            var disabled = current with { State = ChannelState.Disabled, StateReason = reason, StateSince = time.GetUtcNow() };
+            if (await channels.SaveAsync(disabled, cancellationToken) == SaveOutcome.Saved)
+                return;
+        }
+
+        throw new InvalidOperationException($"Channel {channel.Id} was written by others {MaxAttempts} times in a row.");
+    }
+}

@@ -1,0 +1,18 @@
+using LinkMonitor.Storage.Channels;
+
+namespace LinkMonitor.Alerts.Telling;
+
+/// <summary>How each kind of channel is reached.</summary>
+internal static class ChannelRoutes
+{
+    /// <summary>Into how many messages so many changes are cut on a channel of this kind; at least 1.</summary>
+    public static int Parts(this AlertChannels channels, ChannelKind kind, int changes)
+    {
+        var most = channels.For(kind).MaxChangesPerMessage;
+        return changes <= most ? 1 : (changes + most - 1) / most;
+    }
+
+    /// <summary>What of a channel's address may be stored and shown.</summary>
+    public static string Shown(Channel channel) => channel.Kind == ChannelKind.Email ? channel.Address
+        : Uri.TryCreate(channel.Address, UriKind.Absolute, out var url) ? url.Host : channel.Id.Value;
+}

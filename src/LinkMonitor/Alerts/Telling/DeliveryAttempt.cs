@@ -1,0 +1,92 @@
+using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Links;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Alerts.Telling;
+
+/// <summary>One attempt at one copy of an alert.</summary>
+internal sealed partial class DeliveryAttempt(
+    AlertMessages messages,
+    AlertChannels routes,
+    RetryPauses pauses,
+    ChannelFailures failures,
+    IOptions<TellingOptions> options,
+    TimeProvider time,
+    ILogger<DeliveryAttempt> logger)
+{
+    private const string NotWanted = "The channel was removed, paused or disabled before its time came.";
+    private const string NothingLeft = "What it was about no longer exists.";
+
+    /// <returns>The delivery as it is to be stored.</returns>
+    public async Task<Delivery> TryAsync(
+        DeliveryRun run, Alert alert, Delivery delivery, IReadOnlyList<LinkChange> changes, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var channel = run.ChannelOf(delivery);
+        if (delivery.ChannelId is not null && channel is not { State: ChannelState.Active })
+            return delivery with { State = DeliveryState.Dropped, Error = NotWanted, NextAttemptAt = null };
+        if (channel is not null && run.Resting.TryGetValue(channel.Id.Value, out var until))
+            return delivery with { NextAttemptAt = until };
+        if (channel is not null && IsDisturbing(alert.Kind) && QuietTime.End(channel, run.Project!, now) is var quietEnd && quietEnd > now)
+            return delivery with { NextAttemptAt = quietEnd };
+        if (await messages.WriteAsync(run.Project, alert, delivery, channel, changes, cancellationToken) is not { } message)
+            return delivery with { State = DeliveryState.Dropped, Error = NothingLeft, NextAttemptAt = null };
+
+        var result = await routes.For(delivery.Channel).SendAsync(message, cancellationToken);
+        var tried = delivery with
+        {
+            Attempts = delivery.Attempts + 1,
+            FirstAttemptAt = delivery.FirstAttemptAt ?? now,
+            LastAttemptAt = time.GetUtcNow(),
+            NextAttemptAt = null,
+        };
+        return await JudgeAsync(run, alert, tried, channel, result, cancellationToken);
+    }
+
+    // The time of a digest was chosen; a notice is rare, and its reader should know.
+    private static bool IsDisturbing(AlertKind kind) => kind is not (AlertKind.Digest or AlertKind.Notice);
+
+    private async Task<Delivery> JudgeAsync(
+        DeliveryRun run, Alert alert, Delivery tried, Channel? channel, DeliveryResult result, CancellationToken cancellationToken)
+    {
+        switch (result)
+        {
+            case DeliveryResult.Accepted accepted:
+                return tried with { State = DeliveryState.Sent, Receipt = accepted.Receipt, Error = null };
+            case DeliveryResult.Refused refused:
+                Log.Refused(logger, alert.Id, tried.Channel, refused.Reason);
+                return tried with { State = DeliveryState.Failed, Error = refused.Reason };
+            case DeliveryResult.Unusable unusable:
+                Log.Refused(logger, alert.Id, tried.Channel, unusable.Reason);
+                await failures.DisableAsync(run, alert, channel, unusable.Reason, cancellationToken);
+                return tried with { State = DeliveryState.Failed, Error = unusable.Reason };
+            case DeliveryResult.Retry retry when tried.LastAttemptAt - tried.FirstAttemptAt >= options.Value.GiveUpAfter:
+                Log.GivenUp(logger, alert.Id, tried.Channel, tried.Attempts, retry.Reason);
+                var reason = $"Given up after {tried.Attempts} attempts: {retry.Reason}";
+                if (tried.Channel != ChannelKind.Email)
+                    await failures.DisableAsync(run, alert, channel, reason, cancellationToken);
+                return tried with { State = DeliveryState.Failed, Error = reason };
+            case DeliveryResult.Retry retry:
+                Log.WillRetry(logger, alert.Id, tried.Channel, tried.Attempts, retry.Reason);
+                var next = time.GetUtcNow() + pauses.After(tried.Attempts, retry.RetryAfter);
+                if (channel is not null)
+                    run.Resting[channel.Id.Value] = next;
+                return tried with { Error = retry.Reason, NextAttemptAt = next };
+            default:
+                throw new InvalidOperationException($"{tried.Channel} gave an unknown result, {result.GetType().Name}.");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Alert {AlertId}: {Channel} refused it for good: {Reason}")]
+        public static partial void Refused(ILogger logger, string alertId, ChannelKind channel, string reason);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Alert {AlertId}: {Channel} given up after {Attempts} attempts: {Reason}")]
+        public static partial void GivenUp(ILogger logger, string alertId, ChannelKind channel, int attempts, string reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Alert {AlertId}: {Channel} attempt {Attempts} failed, will try again: {Reason}")]
+        public static partial void WillRetry(ILogger logger, string alertId, ChannelKind channel, int attempts, string reason);
+    }
+}

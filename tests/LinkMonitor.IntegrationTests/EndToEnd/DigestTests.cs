@@ -1,0 +1,107 @@
+using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Testing;
+
+namespace LinkMonitor.IntegrationTests.EndToEnd;
+
+/// <summary>Digests at the channel's local time, one for each period, told by the sweep alone.</summary>
+public sealed class DigestTests(AzuriteFixture azurite, SmtpFixture smtp)
+{
+    private const string Nofollow = $"<a href='{WatchedBlog.Target}' rel='nofollow'>Example</a>";
+
+    // Berlin: the clocks go forward on 29 March 2026 and back on 25 October 2026, both Sundays.
+    public static TheoryData<string, string[]> Changeovers => new()
+    {
+        { "2026-03-20T12:00:00Z", ["2026-03-22T07:00:00Z", "2026-03-29T06:00:00Z", "2026-04-05T06:00:00Z"] },
+        { "2026-10-16T12:00:00Z", ["2026-10-18T06:00:00Z", "2026-10-25T07:00:00Z", "2026-11-01T07:00:00Z"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changeovers))]
+    public async Task Weekly_digest_comes_at_eight_oclock_local_time_whatever_the_clocks_do(string start, string[] expected)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var reader = smtp.UniqueRecipient("weekly");
+        var clock = new ManualTimeProvider(DateTimeOffset.Parse(start, System.Globalization.CultureInfo.InvariantCulture));
+        await using var web = await LocalWeb.StartAsync(stop);
+        await using var product = await Product.StartAsync(ProductSettings.On(azurite) with { SmtpPort = smtp.Server.Port, Clock = clock }, stop);
+        var project = await ToldProject.StartAsync(product, new WatchedBlog(web), 1, new { name = "Weekly", timeZone = "Europe/Berlin" }, stop);
+        await project.AddChannelAsync(new { kind = "email", address = reader, digest = new { every = "weekly", day = "sunday", at = "08:00" } }, stop);
+        await SweepAfterAsync(product, TimeSpan.FromMinutes(2), stop);
+
+        foreach (var at in expected.Select(text => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture)))
+        {
+            await SweepAfterAsync(product, at - clock.GetUtcNow() - TimeSpan.FromSeconds(1), stop);
+            Assert.Equal(0, smtp.Server.Waiting(reader));
+            await SweepAfterAsync(product, TimeSpan.FromSeconds(1), stop);
+            await smtp.Server.NextAsync(reader, stop);
+        }
+
+        Assert.Equal(0, smtp.Server.Waiting(reader));
+    }
+
+    [Fact]
+    public async Task Daily_digest_comes_with_news_only_and_missed_days_come_in_one()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var reader = smtp.UniqueRecipient("daily");
+        await using var web = await LocalWeb.StartAsync(stop);
+        await using var product = await Product.StartAsync(ProductSettings.On(azurite) with { SmtpPort = smtp.Server.Port }, stop);
+        var project = await ToldProject.StartAsync(product, new WatchedBlog(web), 1, new { name = "Daily" }, stop);
+        await project.AddChannelAsync(new { kind = "email", address = reader, otherwise = "digest", digest = new { every = "daily", at = "07:00" } }, stop);
+        await SweepAfterAsync(product, TimeSpan.FromMinutes(2), stop);
+
+        await SweepAfterAsync(product, TimeSpan.FromDays(1), stop);
+        Assert.Equal(0, smtp.Server.Waiting(reader));
+        await project.ConfirmAsync(Nofollow, stop);
+        await project.TellAsync(stop);
+        Assert.Equal(0, smtp.Server.Waiting(reader));
+        await SweepAfterAsync(product, TimeSpan.FromDays(3), stop);
+
+        var change = (await product.Api.GetHistoryAsync(project.Id, project.Links[0], stop))[0].GetProperty("id").GetString()!;
+        Assert.NotEmpty(change);
+        await smtp.Server.NextAsync(reader, stop);
+        await SweepAfterAsync(product, TimeSpan.FromDays(1), stop);
+        Assert.Equal(0, smtp.Server.Waiting(reader));
+        Assert.Equal("digest", Assert.Single(await project.AlertsAsync(stop)).GetProperty("kind").GetString());
+    }
+
+    [Fact]
+    public async Task Digest_whose_making_dies_at_any_storage_request_comes_all_the_same()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var crash = new CrashPolicy();
+        await using var web = await LocalWeb.StartAsync(stop);
+        await using var product = await Product.StartAsync((ProductSettings.On(azurite) with { SmtpPort = smtp.Server.Port }).With(crash), stop);
+        var blog = new WatchedBlog(web);
+        var died = new List<bool>();
+        foreach (var place in CrashPlace.OfFirst(20))
+        {
+            var reader = smtp.UniqueRecipient("crash");
+            var project = await ToldProject.StartAsync(product, blog, 1, new { name = "Crash" }, stop);
+            await project.AddChannelAsync(new { kind = "email", address = reader, digest = new { every = "weekly", day = "monday", at = "07:00" } }, stop);
+            await SweepAfterAsync(product, TimeSpan.FromMinutes(2), stop);
+            product.Clock.Advance(TimeSpan.FromDays(7));
+
+            died.Add(await product.DiesAsync(crash, place, "SendAlerts", project.Nudge, stop));
+            await SweepAfterAsync(product, TimeSpan.FromMinutes(11), stop);
+            await SweepAfterAsync(product, TimeSpan.FromMinutes(11), stop);
+
+            var ids = new List<string> { (await smtp.Server.NextAsync(reader, stop)).Parse()["Message-ID"] };
+            while (smtp.Server.Waiting(reader) > 0)
+                ids.Add((await smtp.Server.NextAsync(reader, stop)).Parse()["Message-ID"]);
+            Assert.InRange(ids.Count, 1, 2);
+            Assert.Single(ids.Distinct());
+            await product.Api.SendAsync(HttpMethod.Delete, $"/api/v1/projects/{project.Id}", null, System.Net.HttpStatusCode.NoContent, stop);
+        }
+
+        Assert.True(died[0], "The first place is not one to die at; the test does not test.");
+        Assert.False(died[^1], "A digest makes more requests than there are places; add places.");
+    }
+
+    private static async Task SweepAfterAsync(Product product, TimeSpan time, CancellationToken stop)
+    {
+        product.Clock.Advance(time);
+        await product.TickAsync("SweepAlerts", stop);
+        await product.DeliverAllAsync("SendAlerts", stop);
+    }
+}
