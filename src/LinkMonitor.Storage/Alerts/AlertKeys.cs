@@ -19,6 +19,7 @@ internal static class AlertKeys
     private const string ChangesPrefix = "changes:";
     private const string UnstablePrefix = "unstable:";
     private const string RemindedPrefix = "reminded:";
+    private const string TermLookPrefix = "terms:";
 
     public static string Pending(ProjectId projectId) => projectId.Value;
 
@@ -32,6 +33,18 @@ internal static class AlertKeys
     public static string Unstable(LinkId linkId) => UnstablePrefix + linkId.Value;
 
     public static string Reminded(LinkId linkId) => RemindedPrefix + linkId.Value;
+
+    public static string TermLook(TermLook look) => $"{TermLookPrefix}{KeyTime.Ascending(look.At)}:{look.LinkId.Value}";
+
+    /// <summary>What <see cref="TermLook"/> wrote.</summary>
+    /// <exception cref="FormatException">Not such a key.</exception>
+    public static TermLook ReadTermLook(string key)
+    {
+        var (time, id) = (TermLookPrefix.Length, TermLookPrefix.Length + KeyTime.Length + 1);
+        return key.StartsWith(TermLookPrefix, StringComparison.Ordinal) && key.Length > id
+            ? new TermLook(new LinkId(key[id..]), KeyTime.ParseAscending(key.AsSpan(time, KeyTime.Length)))
+            : throw new FormatException($"'{key}' is no key of a look at terms.");
+    }
 
     public static string Wake(DateTimeOffset at, ProjectId projectId) => $"{KeyTime.Ascending(at)}:{projectId.Value}";
 
@@ -50,6 +63,9 @@ internal static class AlertKeys
     public static KeyRange AllOpen(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, OpenPrefix);
 
     public static KeyRange AllClosed(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, ClosedPrefix);
+
+    /// <summary>In order of time.</summary>
+    public static KeyRange AllTermLooks(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, TermLookPrefix);
 
     public static KeyRange AllUnstable(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, UnstablePrefix);
 }

@@ -15,6 +15,12 @@ public interface IAlertPlanStore
     /// <summary>The reminder of a link's terms that was told last; null for none.</summary>
     Task<string?> GetRemindedAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken);
 
+    /// <summary>Asks for a look at a link's terms. Asking twice for the same time is once.</summary>
+    Task LookAtTermsAsync(ProjectId projectId, TermLook look, CancellationToken cancellationToken);
+
+    /// <summary>The looks at terms that are to come or were not taken yet, the earliest first.</summary>
+    IAsyncEnumerable<TermLook> ReadTermLooksAsync(ProjectId projectId, CancellationToken cancellationToken);
+
     /// <summary>
     /// Writes the plan over the version that was read, with the alerts it opens and the links it holds, in one transaction. Null when somebody
     /// else planned since: nothing was written.

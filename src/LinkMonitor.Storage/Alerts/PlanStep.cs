@@ -24,5 +24,11 @@ public sealed record PlanStep
     /// <summary>By link: the reminder told last, so that none is told twice.</summary>
     public IReadOnlyDictionary<LinkId, string> Reminded { get; init; } = new Dictionary<LinkId, string>();
 
-    public int Rows => (Opened.Count * RowsPerAlert) + Unstable.Count + Settled.Count + Reminded.Count;
+    /// <summary>Looks at terms that were taken.</summary>
+    public IReadOnlyList<TermLook> Looked { get; init; } = [];
+
+    /// <summary>Looks at terms to come.</summary>
+    public IReadOnlyList<TermLook> Looks { get; init; } = [];
+
+    public int Rows => (Opened.Count * RowsPerAlert) + Unstable.Count + Settled.Count + Reminded.Count + Looked.Count + Looks.Count;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
@@ -27,6 +28,16 @@ internal sealed class TableAlertPlanStore(StorageConnection connection) : IAlert
 
     public async Task<string?> GetRemindedAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
         await _table.FindAsync(projectId.Value, AlertKeys.Reminded(linkId), cancellationToken) is { } row ? RemindedRow.Read(row) : null;
+
+    public Task LookAtTermsAsync(ProjectId projectId, TermLook look, CancellationToken cancellationToken) =>
+        _table.UpsertEntityAsync(TermLookRow.Write(projectId, look), TableUpdateMode.Replace, cancellationToken);
+
+    public async IAsyncEnumerable<TermLook> ReadTermLooksAsync(
+        ProjectId projectId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in _table.ReadAsync(AlertKeys.AllTermLooks(projectId), cancellationToken))
+            yield return TermLookRow.Read(row);
+    }
 
     public async Task<AlertPlan?> TryWriteAsync(PlanStep planned, CancellationToken cancellationToken)
     {
@@ -62,6 +73,8 @@ internal sealed class TableAlertPlanStore(StorageConnection connection) : IAlert
         .. step.Opened.Select(opened => Transactions.Put(AlertChangesRow.Write(opened))),
         .. step.Unstable.Select(link => Transactions.Put(UnstableRow.Write(link))),
         .. step.Settled.Select(link => Transactions.Delete(step.Plan.ProjectId.Value, AlertKeys.Unstable(link), Azure.ETag.All)),
+        .. step.Looked.Select(look => Transactions.Delete(step.Plan.ProjectId.Value, AlertKeys.TermLook(look), Azure.ETag.All)),
+        .. step.Looks.Select(look => Transactions.Put(TermLookRow.Write(step.Plan.ProjectId, look))),
         .. step.Reminded.Select(told => Transactions.Put(RemindedRow.Write(step.Plan.ProjectId, told.Key, told.Value))),
     ];
 

@@ -11,7 +11,7 @@ namespace LinkMonitor.Links;
 internal static class LinkEndpoints
 {
     public static IServiceCollection AddLinks(this IServiceCollection services) =>
-        services.AddSingleton<LinkRequestReader>().AddSingleton<LinkRegistry>().AddSingleton<LinkBatch>();
+        services.AddSingleton<LinkRequestReader>().AddSingleton<LinkRegistry>().AddSingleton<TermSchedule>().AddSingleton<LinkBatch>();
 
     public static void MapLinks(this IEndpointRouteBuilder api)
     {

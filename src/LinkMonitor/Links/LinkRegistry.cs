@@ -9,7 +9,7 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Links;
 
 /// <summary>Registers, edits and removes watched links across the tables, so that nothing accepted is lost.</summary>
-internal sealed class LinkRegistry(ILinkStore links, IPageStore pages, PageSchedule schedule, TimeProvider time)
+internal sealed class LinkRegistry(ILinkStore links, IPageStore pages, PageSchedule schedule, TermSchedule terms, TimeProvider time)
 {
     /// <summary>
     /// Registers a link, or applies what was given to the one that is there. Safe to repeat after a crash at any point.
@@ -33,7 +33,10 @@ internal sealed class LinkRegistry(ILinkStore links, IPageStore pages, PageSched
         if (known is not null)
             return await UpdateAsync(draft, known, cancellationToken);
 
-        var registered = await links.RegisterAsync(NewLink(project, id, draft, now), cancellationToken);
+        var link = NewLink(project, id, draft, now);
+        if (link.Terms?.End is not null)
+            await terms.LookSoonAsync(project.Id, id, cancellationToken);
+        var registered = await links.RegisterAsync(link, cancellationToken);
 
         // Somebody who deleted the same link meanwhile may have taken the watch away before our link was there.
         await pages.WatchAsync(draft.Page, project.Id, id, now, cancellationToken);
@@ -53,6 +56,8 @@ internal sealed class LinkRegistry(ILinkStore links, IPageStore pages, PageSched
                 return (false, link);
             if (edited.Expectation != link.Expectation)
                 edited = edited with { Status = edited.Status with { ExpectationChanged = true } };
+            if (edited.Terms?.End is not null && edited.Terms != link.Terms)
+                await terms.LookSoonAsync(projectId, linkId, cancellationToken);
             if (await links.SaveAsync(edited, cancellationToken) == SaveOutcome.Saved)
                 return (true, edited);
         }

@@ -14,7 +14,7 @@ namespace LinkMonitor.Monitoring;
 /// point and run again: every step is either not yet done or done. A page that robots.txt forbids is read when a project overrides that; the
 /// links of the others learn nothing from it. A page that its site says has not changed is not read.
 /// </summary>
-public sealed partial class PageCheck(
+internal sealed partial class PageCheck(
     IPageStore pages,
     PageWatchers watchers,
     UnchangedRound unchanged,

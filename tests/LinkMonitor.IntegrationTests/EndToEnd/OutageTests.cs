@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace LinkMonitor.IntegrationTests.EndToEnd;
 
 /// <summary>Our own network fails, and nobody is told that links are gone.</summary>
-public sealed class OutageTests(AzuriteFixture azurite)
+public sealed class OutageTests(AzuriteFixture azurite, SmtpFixture smtp)
 {
     private const string Target = "http://127.0.0.1:9/";
     private const string Post = $"<title>Post</title><p>We like <a href='{Target}'>Example</a> and other fine sites.</p>";
@@ -93,8 +93,41 @@ public sealed class OutageTests(AzuriteFixture azurite)
         Assert.Null(await product.Get<IOutageStore>().GetLatestAsync(Token));
     }
 
-    private Task<Product> StartAsync(string controls) =>
-        Product.StartAsync(ProductSettings.On(azurite) with { ControlUrls = controls, Names = _names }, Token);
+    [Fact]
+    public async Task The_operator_gets_one_notice_of_an_outage_and_nobody_else_hears_of_it()
+    {
+        var (operators, owner) = (smtp.UniqueRecipient("operator"), smtp.UniqueRecipient("owner"));
+        await using var web = await LocalWeb.StartAsync(Token);
+        MapPost(web).MapStatus("/control", 503);
+        await using var product = await StartAsync(controls: web.Url("/control"), operators);
+        await WatchAsync(product, web, 14, recipient: owner);
+
+        _names.IsDown = true;
+        for (var round = 0; round < 3; round++)
+        {
+            await product.RoundAfterAsync(round == 0 ? Day : TimeSpan.FromMinutes(16), Token);
+            await product.TickAsync("SweepAlerts", Token);
+            await product.DeliverAllAsync("SendAlerts", Token);
+        }
+
+        var mail = (await smtp.Server.NextAsync(operators, Token)).Parse();
+        Assert.Contains("network", mail["Subject"] + mail.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(web.Url("/control"), mail.Text, StringComparison.Ordinal);
+        Assert.Equal(0, smtp.Server.Waiting(operators));
+        Assert.Equal(0, smtp.Server.Waiting(owner));
+        var notices = await product.Api.GetAsync("/api/v1/notices", Token);
+        Assert.Single(notices.GetProperty("items").EnumerateArray());
+    }
+
+    private Task<Product> StartAsync(string controls, string? operators = null) => Product.StartAsync(
+        ProductSettings.On(azurite) with
+        {
+            ControlUrls = controls,
+            Names = _names,
+            SmtpPort = smtp.Server.Port,
+            More = new() { ["LinkMonitor:Alerts:Operators"] = operators },
+        },
+        Token);
 
     // A connection that stays open would need no DNS any more.
     private static LocalWeb MapPost(LocalWeb web) => web.Map("/post", context =>
@@ -105,9 +138,10 @@ public sealed class OutageTests(AzuriteFixture azurite)
     });
 
     /// <summary>One link on a page of each of so many hosts, after their first check.</summary>
-    private static async Task<(string Project, List<string> Links)> WatchAsync(Product product, LocalWeb web, int count, string host = "host")
+    private static async Task<(string Project, List<string> Links)> WatchAsync(
+        Product product, LocalWeb web, int count, string host = "host", string? recipient = null)
     {
-        var project = await product.Api.CreateProjectAsync(new { name = "Example" }, Token);
+        var project = await product.Api.CreateProjectAsync(new { name = "Example", recipients = recipient is null ? Array.Empty<string>() : [recipient] }, Token);
         var links = new List<string>();
         for (var number = 0; number < count; number++)
             links.Add(await product.Api.RegisterAsync(project, new { page = web.Url($"{host}{number}.example", "/post"), target = Target }, Token));

@@ -101,6 +101,7 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
                 Opened = [first, second],
                 Unstable = [StorageSamples.Unstable(change.ProjectId, change.LinkId)],
                 Reminded = new Dictionary<LinkId, string> { [change.LinkId] = "trm_a" },
+                Looks = [new TermLook(change.LinkId, Noon)],
             },
             Token);
         var open = await storage.Alerts.ReadOpenAsync(change.ProjectId, Token);

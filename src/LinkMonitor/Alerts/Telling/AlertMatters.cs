@@ -4,6 +4,7 @@ using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Projects;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,7 @@ namespace LinkMonitor.Alerts.Telling;
 
 /// <summary>What a stored alert has to say, read anew for each attempt from what is kept for ever.</summary>
 internal sealed class AlertMatters(
-    ILinkStore links, IAlertStore alerts, IProjectStore projects, DigestMatters digests, IOptions<TellingOptions> options)
+    ILinkStore links, IAlertStore alerts, IProjectStore projects, IOutageStore outages, DigestMatters digests, TermMatters terms, IOptions<TellingOptions> options, TimeProvider time)
 {
     // The newest are enough for a link that changed very often.
     private const int MaxUnstableChanges = 100;
@@ -29,8 +30,12 @@ internal sealed class AlertMatters(
             AlertKind.Notice => await NoticeAsync(alert, cancellationToken),
             _ when project is null => null,
             AlertKind.Digest => channel is null ? null : await digests.GatherAsync(project, alert, channel, cancellationToken),
+            AlertKind.Terms => await terms.GatherAsync(project, alert, cancellationToken),
             _ when changes.Count == 0 => null,
-            AlertKind.Incident => Matters.OfIncident(alert.Id, project, new Incident(CauseOf(alert), changes)),
+            AlertKind.Incident => Matters.OfIncident(alert.Id, project, new Incident(CauseOf(alert), changes)) with
+            {
+                Stakes = await terms.StakesAsync(project.Id, changes.Select(change => change.LinkId), cancellationToken),
+            },
             AlertKind.Unstable => Unstable(project, alert, changes),
             AlertKind.Settled => Settled(project, alert, changes[^1]),
             _ => throw new InvalidOperationException($"Alert {alert.Id} has a kind that is never stored, {alert.Kind}."),
@@ -60,20 +65,25 @@ internal sealed class AlertMatters(
         HeldBack = alert.Content?.Count ?? 0,
     };
 
+    // Such a notice seldom leaves before the network is back: by then more is known than when it was made.
+    private async Task<NetworkNotice> NetworkAsync(Alert alert, AlertContent content, CancellationToken cancellationToken)
+    {
+        var latest = await outages.GetLatestAsync(cancellationToken) is { } outage && outage.Since == content.From ? outage : null;
+        return new NetworkNotice
+        {
+            AlertId = alert.Id,
+            Since = content.From ?? alert.CreatedAt,
+            Until = latest is { } known && time.GetUtcNow() - known.LastAt > NetworkNotice.BackAfter ? known.LastAt : null,
+            NotJudged = (int)Math.Min(latest?.Checks ?? content.Count ?? 0, int.MaxValue),
+            FailedControls = content.Controls ?? [],
+        };
+    }
+
     private async Task<AlertMatter?> NoticeAsync(Alert alert, CancellationToken cancellationToken)
     {
         var content = alert.Content ?? new AlertContent();
         if (content.ProjectId is null)
-        {
-            return new NetworkNotice
-            {
-                AlertId = alert.Id,
-                Since = content.From ?? alert.CreatedAt,
-                Until = content.To,
-                NotJudged = content.Count ?? 0,
-                FailedControls = content.Controls ?? [],
-            };
-        }
+            return await NetworkAsync(alert, content, cancellationToken);
 
         return await projects.GetAsync(new ProjectId(content.ProjectId), cancellationToken) is not { } project ? null : new ChannelNotice
         {

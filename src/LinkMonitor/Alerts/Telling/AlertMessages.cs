@@ -29,7 +29,7 @@ internal sealed class AlertMessages(AlertMatters matters, PublicAddresses addres
         {
             AlertId = alert.Id,
             CreatedAt = alert.CreatedAt,
-            EventIds = mail.EventIds,
+            EventIds = alert.Content?.Reminders is { } reminders ? [.. reminders.Select(one => one.EventId)] : mail.EventIds,
             Recipient = channel?.Address ?? delivery.Recipient,
             Secret = secrets is [var secret, ..] ? secret : null,
             FormerSecret = secrets is [_, var former] ? former : null,

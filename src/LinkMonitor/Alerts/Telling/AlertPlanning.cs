@@ -20,6 +20,7 @@ internal sealed partial class AlertPlanning(
     OutboxPlanning outbox,
     SettlePlanning settling,
     DigestPlanning digests,
+    TermPlanning terms,
     IOptions<TellingOptions> options,
     TimeProvider time,
     ILogger<AlertPlanning> logger)
@@ -70,6 +71,7 @@ internal sealed partial class AlertPlanning(
         await outbox.PlanAsync(context, waiting, unstable, planned, cancellationToken);
         await settling.PlanAsync(context, unstable, planned, cancellationToken);
         await digests.PlanAsync(context, planned, cancellationToken);
+        await terms.PlanAsync(context, planned, cancellationToken);
         return planned;
     }
 

@@ -1,6 +1,7 @@
 using LinkMonitor.Alerts.Composing.Matters;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Placements;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
@@ -18,6 +19,9 @@ internal sealed class DigestMatters(ILinkStore links, TimeProvider time)
     // So many entries of a list a mail can hold; the counts are of all.
     private const int MaxEntries = 200;
     private const int ReadAtOnce = 1_000;
+
+    // Days: as far ahead as people plan a renewal.
+    private const int TermsAhead = 30;
     private static readonly TimeSpan LongUnseen = TimeSpan.FromDays(7);
 
     /// <summary>A digest sums up all that a channel does not refuse to hear of, also what it was told at once.</summary>
@@ -35,6 +39,7 @@ internal sealed class DigestMatters(ILinkStore links, TimeProvider time)
             .ToListAsync(cancellationToken);
         var open = told.Where(IsOpen).ToList();
         var unverifiable = told.Where(IsUnverifiable).ToList();
+        var terms = channel.Choice.For(Topics.Terms) == TellingTime.Never ? [] : EndingTerms(project, told);
         return new DigestMatter
         {
             AlertId = alert.Id,
@@ -48,6 +53,9 @@ internal sealed class DigestMatters(ILinkStore links, TimeProvider time)
             OpenCount = open.Count,
             Unverifiable = [.. unverifiable.Take(MaxEntries).Select(Unverifiable)],
             UnverifiableCount = unverifiable.Count,
+            Terms = [.. terms.Take(MaxEntries)],
+            TermsCount = terms.Count,
+            Stakes = told.Select(link => (link.Id, Stake: TermMatters.StakeOf(link))).Where(one => one.Stake is not null).ToDictionary(one => one.Id, one => one.Stake!),
             Muted = muted.Count,
             Next = channel.Digest is { } schedule ? DigestTimes.Next(channel, schedule, project, time.GetUtcNow()) : null,
         };
@@ -65,6 +73,19 @@ internal sealed class DigestMatters(ILinkStore links, TimeProvider time)
         }
         while (cursor is not null);
         return all;
+    }
+
+    /// <summary>Terms that end within <see cref="TermsAhead"/>, and live links that outlived theirs.</summary>
+    private List<TermsEvent> EndingTerms(Project project, List<WatchedLink> links)
+    {
+        var today = ZoneDay.Of(time.GetUtcNow(), ZoneDay.Find(project.TimeZone));
+        return
+        [
+            .. links.Where(link => link.Terms?.End is not null)
+                .Select(link => TermMatters.EventOf(link, link.Terms!.End!.Value, link.Terms.End.Value.DayNumber - today.DayNumber))
+                .Where(one => one.DaysLeft <= TermsAhead && (one.DaysLeft >= 0 || one.State == LinkState.Live))
+                .OrderBy(one => one.End),
+        ];
     }
 
     private static bool IsOpen(WatchedLink link) =>

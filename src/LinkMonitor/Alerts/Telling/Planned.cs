@@ -14,6 +14,10 @@ internal sealed class Planned
 
     public Dictionary<LinkId, string> Reminded { get; } = [];
 
+    public List<TermLook> Looked { get; } = [];
+
+    public List<TermLook> Looks { get; } = [];
+
     public Dictionary<string, DateTimeOffset> Causes { get; } = [];
 
     public Dictionary<string, DateTimeOffset> Digests { get; } = [];
@@ -36,7 +40,7 @@ internal sealed class Planned
     /// <summary>When the project needs attention though nothing changes.</summary>
     public DateTimeOffset? WakeAt { get; private set; }
 
-    private int Rows => (Opened.Count * PlanStep.RowsPerAlert) + Unstable.Count + Settled.Count + Reminded.Count;
+    private int Rows => (Opened.Count * PlanStep.RowsPerAlert) + Unstable.Count + Settled.Count + Reminded.Count + Looked.Count + Looks.Count;
 
     /// <summary>Whether so many more rows fit; if not, there is more to plan.</summary>
     public bool Fits(int rows)
@@ -57,5 +61,7 @@ internal sealed class Planned
         Unstable = Unstable,
         Settled = Settled,
         Reminded = Reminded,
+        Looked = Looked,
+        Looks = Looks,
     };
 }

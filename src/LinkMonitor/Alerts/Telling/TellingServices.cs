@@ -15,6 +15,8 @@ internal static class TellingServices
         services.AddSingleton<OutboxPlanning>();
         services.AddSingleton<SettlePlanning>();
         services.AddSingleton<DigestPlanning>();
+        services.AddSingleton<TermPlanning>();
+        services.AddSingleton<TermMatters>();
         services.AddSingleton<Flapping>();
         services.AddSingleton<AlertDrafting>();
         services.AddSingleton<AlertDelivery>();

@@ -8,7 +8,7 @@ namespace LinkMonitor.Monitoring.Outages;
 /// <summary>
 /// Takes the blame where it is ours: when our network fails, what a check saw says nothing of the page, and nothing is judged. Asked about every look.
 /// </summary>
-public sealed partial class OutageGuard(
+internal sealed partial class OutageGuard(
     ControlProbe controls, FailureShare share, OutageLog log, ILogger<OutageGuard> logger)
 {
     /// <summary>The look as it is, or one that says that the fault is ours.</summary>

@@ -1,10 +1,12 @@
+using LinkMonitor.Alerts.Telling;
+using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Outages;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Monitoring.Outages;
 
 /// <summary>Keeps what we know of an outage where every worker and the operator can see it.</summary>
-public sealed class OutageLog(IOutageStore outages, IOptions<OutageOptions> options, TimeProvider time)
+internal sealed class OutageLog(IOutageStore outages, OperatorNotices notices, IOptions<OutageOptions> options, TimeProvider time)
 {
     /// <summary>A worker that meets hundreds of failures a minute writes once in this time.</summary>
     internal static readonly TimeSpan WriteEvery = TimeSpan.FromMinutes(1);
@@ -13,13 +15,24 @@ public sealed class OutageLog(IOutageStore outages, IOptions<OutageOptions> opti
     private DateTimeOffset? _writtenAt;
     private int _unwritten;
 
-    /// <summary>Notes one check that was not judged.</summary>
+    /// <summary>Notes one check that was not judged, and tells the operator, once for each outage.</summary>
     public async Task NoteAsync(OutageFault fault, CancellationToken cancellationToken)
     {
         if (TakeUnwritten() is not { } checks)
             return;
-        await outages.NoteAsync(new OutageNote(fault.Kind, checks, time.GetUtcNow()), options.Value.QuietAfter, cancellationToken);
+        var outage = await outages.NoteAsync(new OutageNote(fault.Kind, checks, time.GetUtcNow()), options.Value.QuietAfter, cancellationToken);
+
+        // Told under the outage's own name every time: whoever died in between leaves it to the next, and twice is once.
+        await notices.TellAsync([outage.Id], ContentOf(outage), "Our own network failed; checks are not judged", cancellationToken);
     }
+
+    private AlertContent ContentOf(Outage outage) => new()
+    {
+        Notice = "network-failed",
+        From = outage.Since,
+        Count = (int)Math.Min(outage.Checks, int.MaxValue),
+        Controls = outage.Kind == OutageKind.ControlsFail ? [.. options.Value.Controls.Select(control => control.Href)] : [],
+    };
 
     private int? TakeUnwritten()
     {

@@ -5,6 +5,9 @@ namespace LinkMonitor.Alerts.Composing.Matters;
 /// <summary>Our own network failed, so that nothing was judged.</summary>
 public sealed record NetworkNotice : NoticeMatter
 {
+    /// <summary>So long after the last check that was not judged the network counts as back.</summary>
+    public static readonly TimeSpan BackAfter = TimeSpan.FromMinutes(20);
+
     public override Project? About => null;
 
     public required DateTimeOffset Since { get; init; }

@@ -1,0 +1,56 @@
+using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Placements;
+using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
+using Stake = LinkMonitor.Alerts.Composing.Matters.Stake;
+
+namespace LinkMonitor.Alerts.Telling;
+
+/// <summary>What alerts say of paid placements.</summary>
+internal sealed class TermMatters(ILinkStore links)
+{
+    private const int ParallelReads = 8;
+
+    /// <summary>By link: what it costs, for those that are known to cost something by the month.</summary>
+    public async Task<IReadOnlyDictionary<LinkId, Stake>> StakesAsync(
+        ProjectId project, IEnumerable<LinkId> ids, CancellationToken cancellationToken)
+    {
+        var stakes = new System.Collections.Concurrent.ConcurrentDictionary<LinkId, Stake>();
+        var reading = new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(ids.Distinct(), reading, async (id, stop) =>
+        {
+            if (await links.GetAsync(project, id, stop) is { } link && StakeOf(link) is { } stake)
+                stakes[id] = stake;
+        });
+        return stakes;
+    }
+
+    /// <summary>Null when none of the links is there any more.</summary>
+    public async Task<TermsMatter?> GatherAsync(Project project, Alert alert, CancellationToken cancellationToken)
+    {
+        var events = new List<TermsEvent>();
+        foreach (var reminder in alert.Content?.Reminders ?? [])
+        {
+            if (await links.GetAsync(project.Id, new LinkId(reminder.LinkId), cancellationToken) is { } link)
+                events.Add(EventOf(link, reminder.End, reminder.DaysLeft));
+        }
+
+        return events.Count == 0 ? null : new TermsMatter { AlertId = alert.Id, Project = project, Events = events };
+    }
+
+    public static Stake? StakeOf(WatchedLink link) => link.Terms is { } terms && PlacementCost.PerMonth(terms) is { } money
+        ? new Stake(money.Rounded().Amount, money.Currency, terms.Vendor)
+        : null;
+
+    public static TermsEvent EventOf(WatchedLink link, DateOnly end, int daysLeft) => new()
+    {
+        Link = LinkName.Of(link),
+        State = link.Status.State,
+        End = end,
+        DaysLeft = daysLeft,
+        Vendor = link.Terms?.Vendor,
+        Contact = link.Terms?.Contact,
+        Stake = StakeOf(link),
+    };
+}
