@@ -1,4 +1,5 @@
 using LinkMonitor.Hosting.Settings;
+using LinkMonitor.Sharing.Pages;
 
 namespace LinkMonitor.Sharing;
 
@@ -8,6 +9,6 @@ internal static class SharingServices
     public static IServiceCollection AddSharing(this IServiceCollection services)
     {
         services.AddSettings<SharingOptions>(SharingOptions.Section);
-        return services.AddSingleton<PublicAddresses>();
+        return services.AddSingleton<PublicAddresses>().AddSingleton<DraftSection>();
     }
 }

@@ -1,6 +1,8 @@
 using LinkMonitor.Alerts.Composing.Matters;
 using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Outreach;
+using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
@@ -12,7 +14,7 @@ namespace LinkMonitor.Alerts.Telling;
 
 /// <summary>What a stored alert has to say, read anew for each attempt from what is kept for ever.</summary>
 internal sealed class AlertMatters(
-    ILinkStore links, IAlertStore alerts, IProjectStore projects, IOutageStore outages, DigestMatters digests, TermMatters terms, IOptions<TellingOptions> options, TimeProvider time)
+    ILinkStore links, IAlertStore alerts, IProjectStore projects, IOutageStore outages, DigestMatters digests, TermMatters terms, PublicAddresses addresses, IOptions<TellingOptions> options, TimeProvider time)
 {
     // The newest are enough for a link that changed very often.
     private const int MaxUnstableChanges = 100;
@@ -32,14 +34,25 @@ internal sealed class AlertMatters(
             AlertKind.Digest => channel is null ? null : await digests.GatherAsync(project, alert, channel, cancellationToken),
             AlertKind.Terms => await terms.GatherAsync(project, alert, cancellationToken),
             _ when changes.Count == 0 => null,
-            AlertKind.Incident => Matters.OfIncident(alert.Id, project, new Incident(CauseOf(alert), changes)) with
-            {
-                Stakes = await terms.StakesAsync(project.Id, changes.Select(change => change.LinkId), cancellationToken),
-            },
+            AlertKind.Incident => await IncidentAsync(project, alert, changes, cancellationToken),
             AlertKind.Unstable => Unstable(project, alert, changes),
             AlertKind.Settled => Settled(project, alert, changes[^1]),
             _ => throw new InvalidOperationException($"Alert {alert.Id} has a kind that is never stored, {alert.Kind}."),
         };
+
+    private async Task<IncidentMatter> IncidentAsync(
+        Project project, Alert alert, IReadOnlyList<LinkChange> changes, CancellationToken cancellationToken)
+    {
+        var links = await terms.ReadLinksAsync(project.Id, changes.Select(change => change.LinkId), cancellationToken);
+        var publicLinks = await addresses.GetAsync(cancellationToken);
+        return Matters.OfIncident(alert.Id, project, new Incident(CauseOf(alert), changes)) with
+        {
+            Stakes = TermMatters.StakesOf(links),
+            Drafts = links
+                .Where(link => OutreachComposer.TemplateFor(link) is not null && publicLinks.Link(project.Id, link.Id) is not null)
+                .ToDictionary(link => link.Id, link => new Uri(publicLinks.Link(project.Id, link.Id)!, "#draft")),
+        };
+    }
 
     public static Cause CauseOf(Alert alert) => alert.Cause is { } cause
         ? new Cause(WireName.Parse<CauseKind>(cause.Kind), cause.Subject)

@@ -55,7 +55,7 @@ internal sealed class DigestMatters(ILinkStore links, TimeProvider time)
             UnverifiableCount = unverifiable.Count,
             Terms = [.. terms.Take(MaxEntries)],
             TermsCount = terms.Count,
-            Stakes = told.Select(link => (link.Id, Stake: TermMatters.StakeOf(link))).Where(one => one.Stake is not null).ToDictionary(one => one.Id, one => one.Stake!),
+            Stakes = TermMatters.StakesOf(told),
             Muted = muted.Count,
             Next = channel.Digest is { } schedule ? DigestTimes.Next(channel, schedule, project, time.GetUtcNow()) : null,
         };

@@ -12,18 +12,18 @@ internal sealed class TermMatters(ILinkStore links)
 {
     private const int ParallelReads = 8;
 
-    /// <summary>By link: what it costs, for those that are known to cost something by the month.</summary>
-    public async Task<IReadOnlyDictionary<LinkId, Stake>> StakesAsync(
+    /// <summary>The links as they are now; those that are gone are left out.</summary>
+    public async Task<IReadOnlyCollection<WatchedLink>> ReadLinksAsync(
         ProjectId project, IEnumerable<LinkId> ids, CancellationToken cancellationToken)
     {
-        var stakes = new System.Collections.Concurrent.ConcurrentDictionary<LinkId, Stake>();
+        var found = new System.Collections.Concurrent.ConcurrentBag<WatchedLink>();
         var reading = new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(ids.Distinct(), reading, async (id, stop) =>
         {
-            if (await links.GetAsync(project, id, stop) is { } link && StakeOf(link) is { } stake)
-                stakes[id] = stake;
+            if (await links.GetAsync(project, id, stop) is { } link)
+                found.Add(link);
         });
-        return stakes;
+        return found;
     }
 
     /// <summary>Null when none of the links is there any more.</summary>
@@ -38,6 +38,12 @@ internal sealed class TermMatters(ILinkStore links)
 
         return events.Count == 0 ? null : new TermsMatter { AlertId = alert.Id, Project = project, Events = events };
     }
+
+    /// <summary>By link: what it costs, for those that are known to cost something by the month.</summary>
+    public static IReadOnlyDictionary<LinkId, Stake> StakesOf(IEnumerable<WatchedLink> links) => links
+        .Select(link => (link.Id, Stake: StakeOf(link)))
+        .Where(one => one.Stake is not null)
+        .ToDictionary(one => one.Id, one => one.Stake!);
 
     public static Stake? StakeOf(WatchedLink link) => link.Terms is { } terms && PlacementCost.PerMonth(terms) is { } money
         ? new Stake(money.Rounded().Amount, money.Currency, terms.Vendor)

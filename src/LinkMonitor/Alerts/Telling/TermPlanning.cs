@@ -59,7 +59,9 @@ internal sealed class TermPlanning(ILinkStore links, IAlertPlanStore plans, Aler
         var zone = ZoneDay.Find(context.Project.TimeZone);
         if (NextLook(link, end, zone, context.Now) is { } next)
         {
-            planned.Looks.Add(look with { At = next });
+            // Terms that were edited are looked at twice, and both looks lead to the same next one.
+            if (!planned.Looks.Contains(look with { At = next }))
+                planned.Looks.Add(look with { At = next });
             planned.WakeBy(next);
         }
 

@@ -12,7 +12,7 @@ internal static class LinkPage
     private const int MaxText = 500;
 
     public static async Task<IResult> ShowAsync(
-        string token, PublicAddresses addresses, IProjectStore projects, ILinkStore links, TimeProvider time, CancellationToken cancellationToken)
+        string token, PublicAddresses addresses, IProjectStore projects, ILinkStore links, DraftSection drafts, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await SharedLink.FindAsync(token, PublicPurpose.Link, addresses, projects, links, cancellationToken) is not { } shared)
             return PublicPage.NotFound;
@@ -24,7 +24,7 @@ internal static class LinkPage
             <p>{SharedLink.State(shared.Link.Status.State)} since {shared.Time.Write(shared.Link.Status.Since)}{Muted(isMuted)}</p>
             {shared.Ends()}{Reasons(shared.Link.Status.Reasons)}
             {shared.Way("recheck", PublicPurpose.Recheck, "Check it now", sign, isSecond: false)}{shared.Way("mute", PublicPurpose.Mute, isMuted ? "Start alerts again" : "Stop alerts about it", sign)}</div>
-            {Evidence(shared)}{History(shared, history.Items)}
+            {Evidence(shared)}{await drafts.WriteAsync(shared, cancellationToken)}{History(shared, history.Items)}
             """));
     }
 

@@ -35,6 +35,7 @@ internal static class PublicStyle
         thead th:first-child { width: 20%; }
         tbody th { font-weight: 600; }
         .differs:not(:first-child) td:nth-child(2) { background: var(--gone); } .differs:not(:first-child) td:nth-child(3) { background: var(--new); }
+        textarea { width: 100%; font: .875rem/1.5 ui-monospace, monospace; color: var(--ink); background: var(--back); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem; }
         form { display: inline-block; margin: .25rem .75rem .25rem 0; }
         button, .button { font: inherit; font-weight: 600; display: inline-block; padding: .55rem 1rem; border-radius: .5rem; border: 1px solid var(--link); background: var(--link);
           color: var(--on); text-decoration: none; cursor: pointer; margin: .25rem .75rem .25rem 0; }

@@ -15,6 +15,7 @@ internal static class SharingEndpoints
         shared.MapGet("/mute/{token}", MutePage.AskAsync);
         shared.MapPost("/mute/{token}", MutePage.DoAsync).DisableAntiforgery();
         shared.MapGet("/links/{token}", LinkPage.ShowAsync);
+        shared.MapGet("/alerts/{token}", AlertPage.ShowAsync);
         shared.MapGet("/feeds/{token}", FeedEndpoints.SharedAsync);
         // The default pattern leaves out what looks like a file, which every token does.
         shared.MapFallback("{*path}", () => PublicPage.NotFound);
