@@ -1,13 +1,20 @@
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Alerts.Telling;
 
 /// <summary>Disables a channel that nothing can be sent to any more, and says so to those who can do something about it.</summary>
 internal sealed class ChannelFailures(
-    IChannelStore channels, IAlertPlanStore plans, IAlertStore alerts, AlertDrafting drafting, OperatorNotices notices, TimeProvider time)
+    IChannelStore channels,
+    IAlertPlanStore plans,
+    IAlertStore alerts,
+    IWorkQueues queues,
+    AlertDrafting drafting,
+    OperatorNotices notices,
+    TimeProvider time)
 {
     private const int MaxAttempts = 10;
 
@@ -47,9 +54,14 @@ internal sealed class ChannelFailures(
             var plan = await plans.GetAsync(run.Project!.Id, cancellationToken);
             var context = new PlanContext(run.Project, plan, others, time.GetUtcNow());
             var opened = drafting.Draft(context, AlertKind.Notice, matter, content, "A channel was disabled", [], others);
-            if (await alerts.GetAsync(run.Project.Id, opened[0].Alert.Id, cancellationToken) is not null
-                || await plans.TryWriteAsync(new PlanStep { Plan = plan, Opened = opened }, cancellationToken) is not null)
+            if (await alerts.GetAsync(run.Project.Id, opened[0].Alert.Id, cancellationToken) is not null)
                 return;
+            if (await plans.TryWriteAsync(new PlanStep { Plan = plan, Opened = opened }, cancellationToken) is null)
+                continue;
+
+            // The round under way does not know it. Should the nudge be lost, the sweep finds the open alert.
+            await queues.SendAlertNudgeAsync(run.Project.Id, TimeSpan.Zero, cancellationToken);
+            return;
         }
 
         throw new InvalidOperationException($"The plan of project {run.Project!.Id} was written by others {MaxAttempts} times in a row.");
