@@ -32,7 +32,7 @@ public sealed partial class StorageConnection
 
         var tableOptions = new TableClientOptions();
         options.ConfigureTables?.Invoke(tableOptions);
-        var queueOptions = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        var queueOptions = new QueueClientOptions(QueueServiceVersion.Pinned) { MessageEncoding = QueueMessageEncoding.Base64 };
         options.ConfigureQueues?.Invoke(queueOptions);
         return (options.ConnectionString, options.Credential) switch
         {

@@ -4,6 +4,7 @@ using Azure.Storage.Queues;
 using LinkMonitor.Hosting.Functions;
 using LinkMonitor.Hosting.Standalone;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Connecting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -23,8 +24,8 @@ internal sealed class LoopDriver : IAsyncDisposable
     {
         _name = azurite.UniqueName("loop");
         _connectionString = azurite.ConnectionString;
-        Queue = new QueueClient(_connectionString, _name, new() { MessageEncoding = QueueMessageEncoding.Base64 });
-        Poison = new QueueClient(_connectionString, $"{_name}-poison", new() { MessageEncoding = QueueMessageEncoding.Base64 });
+        Queue = new QueueClient(_connectionString, _name, new(QueueServiceVersion.Pinned) { MessageEncoding = QueueMessageEncoding.Base64 });
+        Poison = new QueueClient(_connectionString, $"{_name}-poison", new(QueueServiceVersion.Pinned) { MessageEncoding = QueueMessageEncoding.Base64 });
     }
 
     /// <summary>The queue as the senders see it.</summary>
@@ -57,7 +58,7 @@ internal sealed class LoopDriver : IAsyncDisposable
         builder.Services.AddQueueFunction<RecordingQueueFunction>(new QueueFunctionDefinition("Recording", _name));
         builder.Services.AddStandaloneLoops(Options, () =>
         {
-            var options = new QueueClientOptions();
+            var options = new QueueClientOptions(QueueServiceVersion.Pinned);
             LoopQueues.Configure(options);
             return new QueueServiceClient(_connectionString, options);
         });

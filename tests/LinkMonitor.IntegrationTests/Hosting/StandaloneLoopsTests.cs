@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Connecting;
 
 namespace LinkMonitor.IntegrationTests.Hosting;
 
@@ -77,7 +78,7 @@ public sealed class StandaloneLoopsTests(AzuriteFixture azurite)
     {
         await using var driver = new LoopDriver(azurite);
         await driver.Queue.CreateAsync(cancellationToken: Cancellation);
-        var raw = new QueueClient(azurite.ConnectionString, driver.Queue.Name);
+        var raw = new QueueClient(azurite.ConnectionString, driver.Queue.Name, new QueueClientOptions(QueueServiceVersion.Pinned));
         await raw.SendMessageAsync("not <base64>", Cancellation);
         await driver.Queue.SendMessageAsync("good", Cancellation);
 

@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Storage.Queues;
 using LinkMonitor.Hosting.Standalone;
+using LinkMonitor.Storage.Connecting;
 
 namespace LinkMonitor.Hosting.Azurite;
 
@@ -40,5 +41,5 @@ internal static class AzuriteProbe
     private static bool IsAzurite(Response response, string name) =>
         response.Headers.TryGetValue("Server", out var server) && server.StartsWith(name, StringComparison.Ordinal);
 
-    private static QueueClientOptions Impatient() => new() { Retry = { MaxRetries = 0, NetworkTimeout = Patience } };
+    private static QueueClientOptions Impatient() => new(QueueServiceVersion.Pinned) { Retry = { MaxRetries = 0, NetworkTimeout = Patience } };
 }
