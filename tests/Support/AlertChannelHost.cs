@@ -1,4 +1,5 @@
 using LinkMonitor.Alerts;
+using LinkMonitor.Alerts.Smtp;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Channels;
@@ -20,6 +21,17 @@ internal sealed class AlertChannelHost : IAsyncDisposable
 
     /// <param name="names">DNS for the addresses of webhooks and chats.</param>
     public AlertChannelHost(TimeProvider time, INameResolver names, params (string Key, string? Value)[] settings)
+        : this(time, names, SmtpTrust.System, settings)
+    {
+    }
+
+    /// <param name="trust">Whose certificates a mail server may show.</param>
+    public AlertChannelHost(TimeProvider time, SmtpTrust trust, params (string Key, string? Value)[] settings)
+        : this(time, new MapResolver(), trust, settings)
+    {
+    }
+
+    private AlertChannelHost(TimeProvider time, INameResolver names, SmtpTrust trust, (string Key, string? Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.GroupBy(setting => setting.Key).Select(same => KeyValuePair.Create(same.Key, same.Last().Value)))
@@ -28,6 +40,7 @@ internal sealed class AlertChannelHost : IAsyncDisposable
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton(time)
             .AddSingleton(names)
+            .AddSingleton(trust)
             .AddSingleton<ISigningKeyStore, FixedSigningKey>()
             .AddSharing()
             .AddAlertChannels()

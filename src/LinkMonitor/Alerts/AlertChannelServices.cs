@@ -33,6 +33,8 @@ internal static class AlertChannelServices
         services.AddKeyedSingleton<IAlertChannel, WebhookChannel>(ChannelKind.Webhook);
         services.AddKeyedSingleton<IAlertChannel, SlackChannel>(ChannelKind.Slack);
         services.AddKeyedSingleton<IAlertChannel, TeamsChannel>(ChannelKind.Teams);
+        services.TryAddSingleton(SmtpTrust.System);
+        services.AddSingleton<SmtpConnections>();
         services.AddSingleton<AlertChannels>();
         return services.AddPosting();
     }
@@ -46,8 +48,10 @@ internal static class AlertChannelServices
         services.AddHttpClient(MessagePoster.HttpClientName).ConfigurePrimaryHttpMessageHandler(
             provider => OutgoingHandler.Create(provider, provider.GetRequiredService<OutgoingPolicy>().Addresses));
         // The operator, not a user, has set SendGrid's address, so it may be on this machine.
-        services.AddHttpClient(SendGridChannel.HttpClientName).ConfigurePrimaryHttpMessageHandler(provider => OutgoingHandler.Create(
-            provider, new AddressPolicy(provider.GetRequiredService<IOptions<SendGridOptions>>().Value.BaseUrl.IsLoopback)));
+        services.AddHttpClient(SendGridChannel.HttpClientName)
+            .ConfigurePrimaryHttpMessageHandler(provider => OutgoingHandler.Create(
+                provider, new AddressPolicy(provider.GetRequiredService<IOptions<SendGridOptions>>().Value.BaseUrl.IsLoopback)))
+            .AddHttpMessageHandler(() => new BoundedAnswerHandler(SendGridChannel.MaxAnswerBytes));
         return services;
     }
 

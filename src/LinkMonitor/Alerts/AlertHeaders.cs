@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Net.Mail;
 using System.Security.Cryptography;
 using System.Text;
+using LinkMonitor.Mail;
 
 namespace LinkMonitor.Alerts;
 
@@ -18,8 +18,8 @@ internal static class AlertHeaders
     private const int RecipientHashBytes = 8;
 
     /// <summary>The same for the same alert and recipient, so that mail clients and readers recognise a repeat. With angle brackets.</summary>
-    public static string MessageId(AlertMessage message, MailAddress sender) =>
-        $"<{message.AlertId}.{RecipientHash(message)}@{Ascii(sender.Host)}>";
+    public static string MessageId(AlertMessage message, EmailAddress sender) =>
+        $"<{message.AlertId}.{RecipientHash(message)}@{sender.Domain}>";
 
     /// <summary>Tells recipients of one alert apart without naming them: 16 hexadecimal characters.</summary>
     public static string RecipientHash(AlertMessage message) => Convert.ToHexStringLower(
@@ -57,14 +57,4 @@ internal static class AlertHeaders
 
     /// <summary>The text with every control character, line ends above all, replaced by a space.</summary>
     public static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
-
-    /// <summary>Whether it is one bare address that can be written in ASCII; the domain may be international.</summary>
-    public static bool IsAddress(string text) =>
-        MailAddress.TryCreate(text, out var address) && address.Address == text && System.Text.Ascii.IsValid(address.User);
-
-    /// <summary>An address with its domain in Punycode.</summary>
-    public static string AsciiAddress(MailAddress address) => $"{address.User}@{Ascii(address.Host)}";
-
-    // An address literal such as [127.0.0.1] is no name.
-    private static string Ascii(string host) => System.Text.Ascii.IsValid(host) ? host : new IdnMapping().GetAscii(host);
 }

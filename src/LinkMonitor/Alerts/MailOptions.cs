@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net.Mail;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Mail;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts;
@@ -25,8 +25,8 @@ internal sealed class MailOptions : IValidatableObject
 
     public MailTransport Chosen => WireName.Parse<MailTransport>(Transport);
 
-    /// <summary>The sender as it stands in the mail.</summary>
-    public MailAddress Sender => new(From ?? LocalFrom, AlertHeaders.OneLine(FromName));
+    /// <summary>The sender's address as it stands in the mail.</summary>
+    public EmailAddress Sender => EmailAddress.Parse(From ?? LocalFrom);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -36,7 +36,7 @@ internal sealed class MailOptions : IValidatableObject
         else if (From is null && transport != MailTransport.Files)
             yield return new ValidationResult(
                 $"LinkMonitor:Mail:From is missing: the address alerts are sent from, which {WireName.Of(transport)} must be allowed to use.");
-        if (From is not null && !AlertHeaders.IsAddress(From))
+        if (From is not null && !EmailAddress.IsValid(From))
             yield return new ValidationResult($"LinkMonitor:Mail:From is '{From}', which is no ASCII e-mail address.");
     }
 }

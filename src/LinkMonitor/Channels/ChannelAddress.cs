@@ -1,7 +1,6 @@
-using System.Net.Mail;
-using LinkMonitor.Alerts;
 using LinkMonitor.Alerts.Posting;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Mail;
 using LinkMonitor.Storage.Channels;
 
 namespace LinkMonitor.Channels;
@@ -21,8 +20,8 @@ internal static class ChannelAddress
         var trimmed = text.Trim();
         if (kind == ChannelKind.Email)
         {
-            if (AlertHeaders.IsAddress(trimmed))
-                return new MailAddress(trimmed).Address;
+            if (EmailAddress.IsValid(trimmed))
+                return trimmed;
             error = "It is no ASCII e-mail address. Write it plain, for example owner@example.org.";
         }
         else if (trimmed.Length > MaxLength)

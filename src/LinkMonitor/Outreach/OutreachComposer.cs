@@ -1,7 +1,7 @@
-using System.Net.Mail;
 using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Mail;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outreach;
 
@@ -67,8 +67,7 @@ public static class OutreachComposer
     /// <summary>A plain e-mail address without any character that could be taken for something else in a URL or a header.</summary>
     private static string? Address(string? contact) =>
         contact is not null
-        && MailAddress.TryCreate(contact, out var address)
-        && address.Address == contact
+        && EmailAddress.IsValid(contact)
         && contact.EnumerateRunes().All(rune => !System.Text.Rune.IsWhiteSpace(rune) && !System.Text.Rune.IsControl(rune))
         && WebText.Visible(contact) == contact
             ? contact

@@ -1,6 +1,6 @@
-using System.Net.Mail;
 using LinkMonitor.Api;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Mail;
 using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Projects;
@@ -48,10 +48,10 @@ internal static class ProjectRequestReader
         var read = new List<string>();
         foreach (var recipient in recipients)
         {
-            if (MailAddress.TryCreate(recipient?.Trim(), out var address) && address.Address == recipient!.Trim())
-                read.Add(address.Address);
+            if (EmailAddress.IsValid(recipient?.Trim()))
+                read.Add(recipient.Trim());
             else
-                errors.Add("recipients", $"'{recipient}' is no e-mail address. Write it plain, for example owner@example.org.");
+                errors.Add("recipients", $"'{recipient}' is no ASCII e-mail address. Write it plain, for example owner@example.org.");
         }
 
         return [.. read.Distinct(StringComparer.OrdinalIgnoreCase)];

@@ -17,6 +17,9 @@ public sealed record ReceivedMail
     /// <summary>Whether it came over TLS.</summary>
     public bool Secure { get; init; }
 
+    /// <summary>The server's id of the connection it came over.</summary>
+    public required string Connection { get; init; }
+
     /// <summary>The bytes of the message, dots unstuffed, decoded as UTF-8.</summary>
     public required string Raw { get; init; }
 

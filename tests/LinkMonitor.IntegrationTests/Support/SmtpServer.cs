@@ -63,8 +63,8 @@ public sealed class SmtpServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Has this process trust the server's certificate until disposed.</summary>
-    public TrustedCertificate TrustCertificate() => new(_certificate.Thumbprint);
+    /// <summary>What the server shows over TLS; no client trusts it by itself.</summary>
+    public X509Certificate2 Certificate => _certificate;
 
     /// <summary>From now on this recipient is answered with an SMTP code.</summary>
     /// <param name="at"><c>rcpt</c> or <c>data</c>: which command gets the answer.</param>
@@ -78,6 +78,13 @@ public sealed class SmtpServer : IAsyncDisposable
     /// <summary>From now on mail to this recipient gets no answer at all.</summary>
     public Task HangAsync(string recipient, CancellationToken cancellationToken) =>
         TellAsync(recipient, new { recipient, hang = true }, cancellationToken);
+
+    /// <summary>Closes every open connection.</summary>
+    public Task HangUpAsync(CancellationToken cancellationToken)
+    {
+        var name = $"hang-up-{Guid.NewGuid():N}";
+        return TellAsync(name, new { recipient = name, hangUp = true }, cancellationToken);
+    }
 
     /// <summary>Completes when the server has begun not to answer a recipient.</summary>
     public Task HangingAsync(string recipient, CancellationToken cancellationToken) =>
@@ -138,6 +145,7 @@ public sealed class SmtpServer : IAsyncDisposable
             Recipients = [.. message.GetProperty("recipients").EnumerateArray().Select(address => address.GetString()!)],
             User = message.GetProperty("user").GetString(),
             Secure = message.GetProperty("secure").GetBoolean(),
+            Connection = message.GetProperty("connection").GetString()!,
             Raw = Encoding.UTF8.GetString(message.GetProperty("raw").GetBytesFromBase64()),
         };
         foreach (var recipient in mail.Recipients)

@@ -8,6 +8,6 @@ public sealed record SmtpServerSettings
 
     public string? Password { get; init; }
 
-    /// <summary><c>off</c>, <c>offered</c> or <c>required</c>; the certificate is self-signed.</summary>
+    /// <summary><c>off</c>, <c>offered</c>, <c>required</c> or <c>implicit</c> (TLS from the first byte); the certificate is self-signed.</summary>
     public string StartTls { get; init; } = "off";
 }

@@ -1,6 +1,7 @@
 // A real mail server for the tests (npm smtp-server) on a free port of 127.0.0.1.
-// Argument: JSON { auth: { user, pass } | null, startTls: "off" | "offered" | "required", cert, key (PEM) }.
-// Standard input: one JSON rule per line, { recipient, at: "rcpt" | "data", code, text } or { recipient, hang: true }.
+// Argument: JSON { auth: { user, pass } | null, startTls: "off" | "offered" | "required" | "implicit", cert, key (PEM) }.
+// Standard input: one JSON rule per line, { recipient, at: "rcpt" | "data", code, text } or { recipient, hang: true } or
+// { recipient, hangUp: true }, which closes every open connection at once.
 // Standard output: one JSON event per line: listening, rule, hanging, message.
 'use strict';
 const path = require('path');
@@ -19,7 +20,9 @@ function refusal(rule) {
   return error;
 }
 
+const implicit = settings.startTls === 'implicit';
 const server = new SMTPServer({
+  secure: implicit,
   authOptional: !settings.auth,
   allowInsecureAuth: settings.startTls === 'off',
   disabledCommands: [...(settings.auth ? [] : ['AUTH']), ...(settings.startTls === 'off' ? ['STARTTLS'] : [])],
@@ -58,6 +61,7 @@ const server = new SMTPServer({
         recipients,
         user: session.user || null,
         secure: session.secure,
+        connection: session.id,
         raw: Buffer.concat(chunks).toString('base64'),
       });
       return callback(null, `2.0.0 accepted as ${crypto.randomUUID()}`);
@@ -71,6 +75,10 @@ server.listen(0, '127.0.0.1', () => emit('listening', { port: server.server.addr
 
 readline.createInterface({ input: process.stdin }).on('line', (line) => {
   const rule = JSON.parse(line);
-  rules.set(rule.recipient.toLowerCase(), rule);
+  if (rule.hangUp) {
+    server.connections.forEach((connection) => connection.close());
+  } else {
+    rules.set(rule.recipient.toLowerCase(), rule);
+  }
   emit('rule', { recipient: rule.recipient });
 });

@@ -1,8 +1,9 @@
 using System.Globalization;
-using System.Net.Mail;
-using System.Text;
 using System.Text.RegularExpressions;
+using LinkMonitor.Alerts.Mime;
+using LinkMonitor.Mail;
 using Microsoft.Extensions.Options;
+using MimeKit;
 
 namespace LinkMonitor.Alerts.Files;
 
@@ -18,12 +19,13 @@ internal sealed partial class FilesChannel(IOptions<MailOptions> mail, IOptions<
 
     public async Task<DeliveryResult> SendAsync(AlertMessage message, CancellationToken cancellationToken)
     {
-        if (!AlertHeaders.IsAddress(message.Recipient))
+        if (!EmailAddress.TryParse(message.Recipient, out var recipient))
             return new DeliveryResult.Refused($"'{AlertHeaders.OneLine(message.Recipient)}' is no ASCII e-mail address.");
         var name = FileName(message);
         try
         {
-            await WriteAsync(name, EmlWriter.Write(message, mail.Value.Sender, new MailAddress(message.Recipient)), cancellationToken);
+            using var letter = AlertMime.Write(message, mail.Value, recipient);
+            await WriteAsync(name, letter, cancellationToken);
             return new DeliveryResult.Accepted(name);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -42,14 +44,14 @@ internal sealed partial class FilesChannel(IOptions<MailOptions> mail, IOptions<
         return $"{time}_{Unsafe().Replace(message.AlertId, "_")}_{recipient}_{AlertHeaders.RecipientHash(message)}.eml";
     }
 
-    private async Task WriteAsync(string name, string eml, CancellationToken cancellationToken)
+    private async Task WriteAsync(string name, MimeMessage letter, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateDirectory(options.Value.Folder).FullName;
         // Readers of the folder look for *.eml; until the move there is none.
         var unfinished = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
         try
         {
-            await File.WriteAllTextAsync(unfinished, eml, Encoding.ASCII, cancellationToken);
+            await letter.WriteToAsync(AlertMime.Format, unfinished, cancellationToken);
             File.Move(unfinished, Path.Combine(folder, name), overwrite: true);
         }
         finally

@@ -69,7 +69,7 @@ internal sealed class MessagePoster(
 
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         var body = readsBody ? await ReadAsync(response, cancellationToken) : string.Empty;
-        return new PostAnswer(uri.Host, (int)response.StatusCode, RetryPause.Of(response, time.GetUtcNow()), body);
+        return new PostAnswer(uri.Host, (int)response.StatusCode, RetryPause.Of(response.Headers, time.GetUtcNow()), body);
     }
 
     private static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)

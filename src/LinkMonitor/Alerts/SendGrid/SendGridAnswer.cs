@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using SendGrid;
 
 namespace LinkMonitor.Alerts.SendGrid;
 
 /// <summary>What SendGrid's answers mean.</summary>
 internal static class SendGridAnswer
 {
-    private const int MaxBodyBytes = 64 * 1024;
     private const int MaxReason = 500;
 
-    public static async Task<DeliveryResult> ReadAsync(HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<DeliveryResult> ReadAsync(Response response, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // 200 is the sandbox's success.
         if (response.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.OK)
@@ -37,15 +37,15 @@ internal static class SendGridAnswer
         is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
         or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
 
-    private static TimeSpan? Wait(HttpResponseMessage response, DateTimeOffset now) =>
-        RetryPause.Of(response, now) ?? RetryPause.Bound(
+    private static TimeSpan? Wait(Response response, DateTimeOffset now) =>
+        RetryPause.Of(response.Headers, now) ?? RetryPause.Bound(
             long.TryParse(Header(response, "X-RateLimit-Reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var reset)
             && reset <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
                 ? DateTimeOffset.FromUnixTimeSeconds(reset) - now
                 : null);
 
     /// <summary>The status and the messages of the errors array; any other body is not repeated.</summary>
-    private static string Reason(HttpResponseMessage response, IReadOnlyList<SendGridError> errors)
+    private static string Reason(Response response, IReadOnlyList<SendGridError> errors)
     {
         var status = string.Create(CultureInfo.InvariantCulture, $"SendGrid answered {(int)response.StatusCode}");
         if (errors.Count == 0)
@@ -54,15 +54,13 @@ internal static class SendGridAnswer
         return reason.Length > MaxReason ? reason[..MaxReason] + "…" : reason;
     }
 
-    private static async Task<IReadOnlyList<SendGridError>> ErrorsAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<SendGridError>> ErrorsAsync(Response response, CancellationToken cancellationToken)
     {
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var buffer = new byte[MaxBodyBytes];
-        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        var body = await response.Body.ReadAsByteArrayAsync(cancellationToken);
         try
         {
-            var answer = JsonSerializer.Deserialize(buffer.AsSpan(0, length), SendGridJsonContext.Default.SendGridErrors);
-            return [.. (answer?.Errors ?? []).Where(error => error?.Message is not null)];
+            var answer = JsonSerializer.Deserialize(body, SendGridJsonContext.Default.SendGridErrors);
+            return [.. (answer?.Errors ?? []).OfType<SendGridError>().Where(error => error.Message is not null)];
         }
         catch (JsonException)
         {
@@ -73,6 +71,6 @@ internal static class SendGridAnswer
 
     private static string Describe(SendGridError error) => error.Field is { Length: > 0 } field ? $"{field}: {error.Message}" : error.Message!;
 
-    private static string? Header(HttpResponseMessage response, string name) =>
+    private static string? Header(Response response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 }

@@ -1,17 +1,20 @@
-using System.Net.Http.Headers;
-using System.Net.Mime;
-using System.Text.Json;
+using System.Text;
+using LinkMonitor.Mail;
 using Microsoft.Extensions.Options;
+using SendGrid;
 
 namespace LinkMonitor.Alerts.SendGrid;
 
-/// <summary>Hands mail to SendGrid's v3 API. It knows no idempotency key, so our ids go along as custom arguments.</summary>
+/// <summary>Hands mail to SendGrid's v3 API, by its own client over our HTTP client.</summary>
 internal sealed class SendGridChannel(
     IHttpClientFactory clients, IOptions<MailOptions> mail, IOptions<SendGridOptions> options, TimeProvider time) : IAlertChannel
 {
     public const string HttpClientName = "sendgrid";
 
-    private const string SendPath = "/v3/mail/send";
+    /// <summary>So much of an answer is read; an errors array is a few hundred bytes.</summary>
+    public const int MaxAnswerBytes = 64 * 1024;
+
+    private const string SendPath = "mail/send";
 
     /// <summary>"Less than 30 MB" for a whole message: https://www.twilio.com/docs/sendgrid/api-reference/mail-send/limitations.</summary>
     private const int MaxBytes = 30_000_000;
@@ -20,21 +23,19 @@ internal sealed class SendGridChannel(
 
     public async Task<DeliveryResult> SendAsync(AlertMessage message, CancellationToken cancellationToken)
     {
-        if (!AlertHeaders.IsAddress(message.Recipient))
+        if (!EmailAddress.TryParse(message.Recipient, out var recipient))
             return new DeliveryResult.Refused($"'{AlertHeaders.OneLine(message.Recipient)}' is no ASCII e-mail address.");
-        var body = JsonSerializer.SerializeToUtf8Bytes(
-            SendGridMail.Create(message, mail.Value.Sender, options.Value.Sandbox), SendGridJsonContext.Default.SendGridMail);
-        if (body.Length >= MaxBytes)
+        var body = SendGridMail.Create(message, mail.Value, recipient, options.Value.Sandbox).Serialize();
+        if (Encoding.UTF8.GetByteCount(body) >= MaxBytes)
             return new DeliveryResult.Refused("The mail is larger than the 30 MB that SendGrid takes.");
         using var deadline = new CancellationTokenSource(options.Value.Timeout, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        using var client = clients.CreateClient(HttpClientName);
+        using var http = clients.CreateClient(HttpClientName);
         // The deadline above also covers the body, and follows the injected clock.
-        client.Timeout = Timeout.InfiniteTimeSpan;
-        using var request = CreateRequest(body);
+        http.Timeout = Timeout.InfiniteTimeSpan;
         try
         {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop.Token);
+            var response = await Client(http).RequestAsync(BaseClient.Method.POST, body, urlPath: SendPath, cancellationToken: stop.Token);
             return await SendGridAnswer.ReadAsync(response, time.GetUtcNow(), stop.Token);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -47,9 +48,9 @@ internal sealed class SendGridChannel(
         }
     }
 
-    private HttpRequestMessage CreateRequest(byte[] body) => new(HttpMethod.Post, new Uri(options.Value.BaseUrl, SendPath))
+    private SendGridClient Client(HttpClient http) => new(http, new SendGridClientOptions
     {
-        Headers = { Authorization = new AuthenticationHeaderValue("Bearer", options.Value.ApiKey) },
-        Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.Json) } },
-    };
+        ApiKey = options.Value.ApiKey,
+        Host = options.Value.BaseUrl.GetLeftPart(UriPartial.Authority),
+    });
 }

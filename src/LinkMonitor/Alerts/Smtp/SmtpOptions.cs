@@ -8,17 +8,19 @@ internal sealed class SmtpOptions : IValidatableObject
 {
     public const string Section = "LinkMonitor:Mail:Smtp";
 
+    private const int ImplicitTlsPort = 465;
+
     /// <summary>The server's name or address.</summary>
     [Required(ErrorMessage = "LinkMonitor:Mail:Smtp:Host is missing: the name of the mail server, for example smtp.example.org.")]
     public string? Host { get; set; }
 
-    /// <summary>1 to 65535. 465 (TLS from the first byte) is not spoken.</summary>
+    /// <summary>1 to 65535; 465 is the port of TLS from the first byte.</summary>
     [Range(1, 65_535)]
     public int Port { get; set; } = 587;
 
-    /// <summary><c>StartTls</c> or <c>None</c>.</summary>
-    [EnumDataType(typeof(SmtpSecurity), ErrorMessage = "LinkMonitor:Mail:Smtp:Security must be StartTls or None.")]
-    public SmtpSecurity Security { get; set; } = SmtpSecurity.StartTls;
+    /// <summary><c>StartTls</c>, <c>Tls</c> (from the first byte) or <c>None</c>; unset it is <c>Tls</c> on port 465 and <c>StartTls</c> on any other.</summary>
+    [EnumDataType(typeof(SmtpSecurity), ErrorMessage = "LinkMonitor:Mail:Smtp:Security must be StartTls, Tls or None.")]
+    public SmtpSecurity? Security { get; set; }
 
     /// <summary>The login; none by default.</summary>
     public string? User { get; set; }
@@ -29,17 +31,21 @@ internal sealed class SmtpOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    internal SmtpSecurity Chosen => Security ?? (Port == ImplicitTlsPort ? SmtpSecurity.Tls : SmtpSecurity.StartTls);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Port == 465)
+        // Each side would wait for the other to speak first, until the time-out.
+        if (Port == ImplicitTlsPort && Chosen != SmtpSecurity.Tls)
             yield return new ValidationResult(
-                "LinkMonitor:Mail:Smtp:Port is 465, where a server expects TLS from the first byte, which is not supported. Use STARTTLS on port 587.");
+                $"LinkMonitor:Mail:Smtp:Port is 465, where a server expects TLS from the first byte, but LinkMonitor:Mail:Smtp:Security is {Security}. "
+                + "Set Security to Tls, or use port 587.");
         if (User is null != Password is null)
             yield return new ValidationResult(
                 $"LinkMonitor:Mail:Smtp:{(User is null ? "User" : "Password")} is missing: set both User and Password, or neither.");
-        if (User is not null && Security == SmtpSecurity.None)
+        if (User is not null && Chosen == SmtpSecurity.None)
             yield return new ValidationResult(
-                "LinkMonitor:Mail:Smtp:User is set but LinkMonitor:Mail:Smtp:Security is None, which would send the password in the clear. Use StartTls.");
+                "LinkMonitor:Mail:Smtp:User is set but LinkMonitor:Mail:Smtp:Security is None, which would send the password in the clear. Use StartTls or Tls.");
     }
 }
 

@@ -8,4 +8,7 @@ internal enum SmtpSecurity
 
     /// <summary>STARTTLS; without it, or with a certificate that is not trusted, nothing is sent.</summary>
     StartTls,
+
+    /// <summary>TLS from the first byte (https://www.rfc-editor.org/rfc/rfc8314#section-3.3); with a certificate that is not trusted, nothing is sent.</summary>
+    Tls,
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using LinkMonitor.Mail;
 
 namespace LinkMonitor.Alerts.Telling;
 
@@ -66,7 +67,7 @@ public sealed class TellingOptions : IValidatableObject
     {
         if (Split(RetrySchedule).Length == 0 || Split(RetrySchedule).Any(text => !IsDelay(text)))
             yield return new ValidationResult("Give durations of 1 second to 7 days, separated by spaces, for example 00:00:05 00:05:00.", [nameof(RetrySchedule)]);
-        if (Split(Operators).FirstOrDefault(address => !AlertHeaders.IsAddress(address)) is { } wrong)
+        if (Split(Operators).FirstOrDefault(address => !EmailAddress.IsValid(address)) is { } wrong)
             yield return new ValidationResult($"'{wrong}' is no ASCII e-mail address.", [nameof(Operators)]);
     }
 

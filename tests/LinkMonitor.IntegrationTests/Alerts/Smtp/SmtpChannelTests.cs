@@ -192,6 +192,65 @@ public sealed class SmtpChannelTests(SmtpFixture smtp)
         Assert.Equal(0, smtp.Server.Waiting(recipient));
     }
 
+    [Fact]
+    public async Task Mails_one_after_another_share_a_connection()
+    {
+        await using var host = Host();
+        var recipients = Enumerable.Range(0, 5).Select(_ => smtp.UniqueRecipient("anna")).ToArray();
+        await smtp.Server.AnswerAsync(recipients[2], "rcpt", 550, "5.1.1 No such user here", Cancellation);
+
+        foreach (var recipient in recipients)
+            await host.Channel.SendAsync(SampleMessage.To(recipient), Cancellation);
+
+        var connections = new HashSet<string>();
+        foreach (var recipient in recipients.Where(recipient => recipient != recipients[2]))
+            connections.Add((await smtp.Server.NextAsync(recipient, Cancellation)).Connection);
+        Assert.Single(connections);
+    }
+
+    [Fact]
+    public async Task Mails_at_the_same_time_do_not_wait_for_one_another()
+    {
+        await using var host = Host();
+        var (silent, quick) = (smtp.UniqueRecipient("silent"), smtp.UniqueRecipient("quick"));
+        await smtp.Server.HangAsync(silent, Cancellation);
+        var hanging = host.Channel.SendAsync(SampleMessage.To(silent), Cancellation);
+        await smtp.Server.HangingAsync(silent, Cancellation);
+
+        Assert.IsType<DeliveryResult.Accepted>(await host.Channel.SendAsync(SampleMessage.To(quick), Cancellation));
+
+        _time.Advance(TimeSpan.FromSeconds(60));
+        Assert.IsType<DeliveryResult.Retry>(await hanging);
+    }
+
+    [Fact]
+    public async Task A_connection_the_server_has_closed_is_replaced()
+    {
+        await using var server = await SmtpServer.StartAsync(new SmtpServerSettings(), Cancellation);
+        await using var host = Host(("LinkMonitor:Mail:Smtp:Port", $"{server.Port}"));
+        Assert.IsType<DeliveryResult.Accepted>(await host.Channel.SendAsync(SampleMessage.To("anna@example.org"), Cancellation));
+        var first = await server.NextAsync("anna@example.org", Cancellation);
+        await server.HangUpAsync(Cancellation);
+
+        Assert.IsType<DeliveryResult.Accepted>(await host.Channel.SendAsync(SampleMessage.To("anna@example.org"), Cancellation));
+
+        Assert.NotEqual(first.Connection, (await server.NextAsync("anna@example.org", Cancellation)).Connection);
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_idle_for_half_a_minute_is_closed()
+    {
+        await using var host = Host();
+        var (first, second) = (smtp.UniqueRecipient("anna"), smtp.UniqueRecipient("anna"));
+        await host.Channel.SendAsync(SampleMessage.To(first), Cancellation);
+
+        _time.Advance(TimeSpan.FromSeconds(30));
+        await host.Channel.SendAsync(SampleMessage.To(second), Cancellation);
+
+        Assert.NotEqual(
+            (await smtp.Server.NextAsync(first, Cancellation)).Connection, (await smtp.Server.NextAsync(second, Cancellation)).Connection);
+    }
+
     private async Task<DeliveryResult> SendAsync(AlertMessage message, params (string Key, string? Value)[] settings)
     {
         await using var host = Host(settings);

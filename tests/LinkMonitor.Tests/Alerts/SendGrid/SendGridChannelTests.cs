@@ -212,6 +212,39 @@ public sealed class SendGridChannelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_without_end_is_cut_and_its_status_counts()
+    {
+        var left = new TaskCompletionSource();
+        _sendGrid.Answer(async context =>
+        {
+            context.Response.StatusCode = 503;
+            var block = new byte[16 * 1024];
+            try
+            {
+                while (true)
+                    await context.Response.Body.WriteAsync(block, context.RequestAborted);
+            }
+            catch (Exception e) when (e is OperationCanceledException or IOException)
+            {
+                left.SetResult();
+            }
+        });
+
+        Assert.Equal(new DeliveryResult.Retry("SendGrid answered 503."), await SendAsync(SampleMessage.To("anna@example.org")));
+        await left.Task.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task The_key_goes_in_the_header_and_the_client_names_itself()
+    {
+        await SendAsync(SampleMessage.To("anna@example.org"));
+
+        var request = Assert.Single(_sendGrid.Requests);
+        Assert.Equal($"Bearer {SendGridDouble.Key}", request.Headers["Authorization"]);
+        Assert.StartsWith("sendgrid/", request.Headers["User-Agent"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_address_that_is_none_never_leaves()
     {
         Assert.IsType<DeliveryResult.Refused>(await SendAsync(SampleMessage.To("nobody")));
