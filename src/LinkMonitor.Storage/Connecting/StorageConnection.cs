@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Azure.Core;
 using Azure.Storage.Queues;
+using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Connecting;
@@ -12,13 +14,16 @@ public sealed partial class StorageConnection
     private StorageConnection(TableServiceClient tables, QueueServiceClient queues, string prefix)
     {
         Tables = tables;
-        Queues = queues;
+        QueueService = queues;
+        Queues = new AzureMessageQueues(queues, prefix);
         _prefix = prefix;
     }
 
     public TableServiceClient Tables { get; }
 
-    public QueueServiceClient Queues { get; }
+    public IMessageQueues Queues { get; }
+
+    internal QueueServiceClient QueueService { get; }
 
     /// <summary>Checks the options and builds the clients. Nothing is sent yet.</summary>
     /// <exception cref="InvalidStorageOptionsException">Something is missing, malformed or contradictory.</exception>
@@ -32,24 +37,21 @@ public sealed partial class StorageConnection
 
         var tableOptions = new TableClientOptions();
         options.ConfigureTables?.Invoke(tableOptions);
-        var queueOptions = new QueueClientOptions(QueueServiceVersion.Pinned) { MessageEncoding = QueueMessageEncoding.Base64 };
+        var queueOptions = new QueueClientOptions(QueueServiceVersion.Pinned);
         options.ConfigureQueues?.Invoke(queueOptions);
-        return (options.ConnectionString, options.Credential) switch
+        return (options.ConnectionString, options.Credential ?? options.Identity?.ToCredential()) switch
         {
             (not null, null) => FromConnectionString(options, tableOptions, queueOptions),
-            (null, not null) => FromCredential(options, tableOptions, queueOptions),
+            (null, { } credential) => FromCredential(options, credential, tableOptions, queueOptions),
             (null, null) => throw new InvalidStorageOptionsException(
-                "No storage is set. Give a connection string, or an account name and a credential."),
+                "No storage is set. Give a connection string, or an account name and an identity."),
             _ => throw new InvalidStorageOptionsException(
-                "Both a storage connection string and a credential are set. Give one of them."),
+                "Both a storage connection string and an identity are set. Give one of them."),
         };
     }
 
     /// <param name="name">One of <see cref="TableNames"/>.</param>
     public TableClient Table(string name) => Tables.GetTableClient(_prefix + name);
-
-    /// <param name="name">One of <c>QueueNames</c>, with or without the poison suffix.</param>
-    public QueueClient Queue(string name) => Queues.GetQueueClient(_prefix + name);
 
     /// <summary>Creates the tables that are not there yet. May be called by several processes at once.</summary>
     public Task CreateTablesAsync(CancellationToken cancellationToken) =>
@@ -71,24 +73,24 @@ public sealed partial class StorageConnection
     }
 
     private static StorageConnection FromCredential(
-        StorageOptions options, TableClientOptions tableOptions, QueueClientOptions queueOptions)
+        StorageOptions options, TokenCredential credential, TableClientOptions tableOptions, QueueClientOptions queueOptions)
     {
         var tableUri = options.TableServiceUri ?? ServiceUri(options.AccountName, "table");
         var queueUri = options.QueueServiceUri ?? ServiceUri(options.AccountName, "queue");
         foreach (var uri in new[] { tableUri, queueUri })
             if (!uri.IsAbsoluteUri || uri.Scheme != Uri.UriSchemeHttps)
-                throw new InvalidStorageOptionsException($"'{uri}' is not an https address, and a credential is only sent over https.");
+                throw new InvalidStorageOptionsException($"'{uri}' is not an https address, and a token is only sent over https.");
 
         return new StorageConnection(
-            new TableServiceClient(tableUri, options.Credential!, tableOptions),
-            new QueueServiceClient(queueUri, options.Credential!, queueOptions),
+            new TableServiceClient(tableUri, credential, tableOptions),
+            new QueueServiceClient(queueUri, credential, queueOptions),
             options.NamePrefix);
     }
 
     private static Uri ServiceUri(string? accountName, string service) => accountName switch
     {
         null => throw new InvalidStorageOptionsException(
-            $"A credential is set but neither an account name nor the address of the {service} service."),
+            $"An identity is set but neither an account name nor the address of the {service} service."),
         _ when AccountName().IsMatch(accountName) => new Uri($"https://{accountName}.{service}.core.windows.net"),
         _ => throw new InvalidStorageOptionsException(
             $"'{accountName}' is no storage account name: 3 to 24 lower-case letters and digits."),

@@ -35,6 +35,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IAlertPlanStore, TableAlertPlanStore>();
         services.AddSingleton<IFailureStore, TableFailureStore>();
         services.AddSingleton<IOutageStore, TableOutageStore>();
+        services.AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Queues);
         services.AddSingleton<IWorkQueues, StorageWorkQueues>();
         return services;
     }

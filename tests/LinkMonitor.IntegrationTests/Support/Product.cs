@@ -93,27 +93,29 @@ public sealed class Product : IAsyncDisposable
     /// <returns>False when nothing was visible.</returns>
     public async Task<bool> DeliverOneAsync(string function, CancellationToken cancellationToken)
     {
-        var queue = Storage.Queue(((QueueFunctionDefinition)_functions.Find(function)!.Definition).QueueName);
-        var received = await queue.ReceiveMessageAsync(TimeSpan.FromMinutes(10), cancellationToken);
-        if (received.Value is not { } message)
+        var queue = QueueOf(function);
+        if (await queue.ReceiveAsync(1, TimeSpan.FromMinutes(10), cancellationToken) is not [var message])
             return false;
-        await RunAsync(function, message.Body.ToString(), cancellationToken);
-        await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
+        await RunAsync(function, message.Text!, cancellationToken);
+        await queue.DeleteAsync(message, cancellationToken);
         return true;
     }
 
     /// <summary>Takes one message off a function's queue without running anything: the worker that took it died at once, or two got it.</summary>
     public async Task<string> TakeAsync(string function, CancellationToken cancellationToken)
     {
-        var queue = Storage.Queue(((QueueFunctionDefinition)_functions.Find(function)!.Definition).QueueName);
-        var message = (await queue.ReceiveMessageAsync(TimeSpan.FromMinutes(10), cancellationToken)).Value
-            ?? throw new InvalidOperationException($"There is no message for {function}.");
-        await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
-        return message.Body.ToString();
+        var queue = QueueOf(function);
+        if (await queue.ReceiveAsync(1, TimeSpan.FromMinutes(10), cancellationToken) is not [var message])
+            throw new InvalidOperationException($"There is no message for {function}.");
+        await queue.DeleteAsync(message, cancellationToken);
+        return message.Text!;
     }
 
     public Task RunAsync(string function, string message, CancellationToken cancellationToken) =>
         Get<FunctionRunner>().RunAsync(_functions.Find(function)!, message, cancellationToken);
+
+    private IQueueAccess QueueOf(string function) =>
+        Get<IMessageQueues>().Open(((QueueFunctionDefinition)_functions.Find(function)!.Definition).QueueName);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Storage.Queues;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Connecting;
@@ -32,7 +33,7 @@ internal sealed class TestStorage
         AlertPlans = new TableAlertPlanStore(connection);
         Failures = new TableFailureStore(connection);
         Outages = new TableOutageStore(connection);
-        Queues = new StorageWorkQueues(connection);
+        Queues = new StorageWorkQueues(connection.Queues);
     }
 
     public StorageConnection Connection { get; }
@@ -69,6 +70,9 @@ internal sealed class TestStorage
     /// <summary>The same tables through another client, every request of which passes a policy.</summary>
     public TestStorage With(HttpPipelinePolicy policy, HttpPipelinePosition position) =>
         new(_azurite, _prefix, Open(_azurite, _prefix, policy, position));
+
+    /// <summary>A queue as the service shows it, without any decoding.</summary>
+    public QueueClient RawQueue(string name) => Connection.QueueService.GetQueueClient(_prefix + name);
 
     /// <summary>What is really stored in one partition, or in a whole table.</summary>
     public async Task<List<TableEntity>> RowsAsync(string table, string? partition, CancellationToken cancellationToken)

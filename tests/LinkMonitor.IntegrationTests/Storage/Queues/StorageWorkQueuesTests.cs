@@ -1,5 +1,4 @@
 using System.Text;
-using Azure.Storage.Queues.Models;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
@@ -22,8 +21,8 @@ public sealed class StorageWorkQueuesTests(AzuriteFixture azurite)
 
         foreach (var name in QueueNames.All)
         {
-            Assert.True(await storage.Connection.Queue(name).ExistsAsync(Token));
-            Assert.True(await storage.Connection.Queue(name + QueueNames.PoisonSuffix).ExistsAsync(Token));
+            Assert.True(await storage.RawQueue(name).ExistsAsync(Token));
+            Assert.True(await storage.RawQueue(name + QueueNames.PoisonSuffix).ExistsAsync(Token));
         }
     }
 
@@ -36,7 +35,7 @@ public sealed class StorageWorkQueuesTests(AzuriteFixture azurite)
         await storage.Queues.SendPageCheckAsync(new PageKey("08", "pg_a"), new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero), TimeSpan.Zero, Token);
 
         var message = await ReceiveAsync(storage, QueueNames.PageChecks);
-        Assert.Equal("""{"v":1,"shard":"08","page":"pg_a","round":639308592000000000}""", message!.Body.ToString());
+        Assert.Equal("""{"v":1,"shard":"08","page":"pg_a","round":639308592000000000}""", message!.Text);
     }
 
     [Fact]
@@ -47,7 +46,7 @@ public sealed class StorageWorkQueuesTests(AzuriteFixture azurite)
 
         await storage.Queues.SendAlertNudgeAsync(new ProjectId("prj_a"), TimeSpan.Zero, Token);
 
-        Assert.Equal("""{"v":1,"project":"prj_a"}""", (await ReceiveAsync(storage, QueueNames.Alerts))!.Body.ToString());
+        Assert.Equal("""{"v":1,"project":"prj_a"}""", (await ReceiveAsync(storage, QueueNames.Alerts))!.Text);
     }
 
     [Fact]
@@ -58,9 +57,7 @@ public sealed class StorageWorkQueuesTests(AzuriteFixture azurite)
 
         await storage.Queues.ResendAsync(QueueNames.Alerts, "日本", Token);
 
-        var name = storage.Connection.Queue(QueueNames.Alerts).Name;
-        var plain = new Azure.Storage.Queues.QueueClient(azurite.ConnectionString, name);
-        var message = (await plain.ReceiveMessageAsync(cancellationToken: Token)).Value;
+        var message = (await storage.RawQueue(QueueNames.Alerts).ReceiveMessageAsync(cancellationToken: Token)).Value;
         Assert.Equal(Convert.ToBase64String(Encoding.UTF8.GetBytes("日本")), message.Body.ToString());
     }
 
@@ -73,7 +70,7 @@ public sealed class StorageWorkQueuesTests(AzuriteFixture azurite)
         await storage.Queues.SendPageCheckAsync(new PageKey("08", "pg_a"), StorageSamples.Noon, TimeSpan.FromDays(1), Token);
 
         Assert.Null(await ReceiveAsync(storage, QueueNames.PageChecks));
-        Assert.Equal(1, (await storage.Connection.Queue(QueueNames.PageChecks).GetPropertiesAsync(Token)).Value.ApproximateMessagesCount);
+        Assert.Equal(1, (await storage.RawQueue(QueueNames.PageChecks).GetPropertiesAsync(Token)).Value.ApproximateMessagesCount);
     }
 
     [Fact]
@@ -84,7 +81,7 @@ public sealed class StorageWorkQueuesTests(AzuriteFixture azurite)
 
         await storage.Queues.SendPageCheckAsync(new PageKey("08", "pg_a"), StorageSamples.Noon, TimeSpan.FromDays(7), Token);
 
-        Assert.Equal(1, (await storage.Connection.Queue(QueueNames.PageChecks).GetPropertiesAsync(Token)).Value.ApproximateMessagesCount);
+        Assert.Equal(1, (await storage.RawQueue(QueueNames.PageChecks).GetPropertiesAsync(Token)).Value.ApproximateMessagesCount);
     }
 
     [Fact]
@@ -95,6 +92,6 @@ public sealed class StorageWorkQueuesTests(AzuriteFixture azurite)
         await Assert.ThrowsAsync<ArgumentException>(() => storage.Queues.ResendAsync("other", "x", Token));
     }
 
-    private static async Task<QueueMessage?> ReceiveAsync(TestStorage storage, string queue) =>
-        (await storage.Connection.Queue(queue).ReceiveMessageAsync(cancellationToken: Token)).Value;
+    private static async Task<ReceivedMessage?> ReceiveAsync(TestStorage storage, string queue) =>
+        (await storage.Connection.Queues.Open(queue).ReceiveAsync(1, TimeSpan.FromMinutes(1), Token)).SingleOrDefault();
 }

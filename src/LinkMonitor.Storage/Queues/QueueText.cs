@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LinkMonitor.Hosting.Standalone;
+namespace LinkMonitor.Storage.Queues;
 
 /// <summary>Messages are UTF-8 text in base64 on every queue, as the Functions host expects by default.</summary>
 internal static class QueueText

@@ -1,6 +1,6 @@
-using LinkMonitor.Hosting.Standalone;
+using LinkMonitor.Storage.Queues;
 
-namespace LinkMonitor.Tests.Hosting.Standalone;
+namespace LinkMonitor.Tests.Storage.Queues;
 
 public sealed class QueueTextTests
 {
