@@ -21,10 +21,16 @@ internal static class StorageBorder
         }
     }
 
-    /// <summary>Null when the exception is no failure of the storage: a bug, or the stop that <paramref name="cancellationToken"/> asked for.</summary>
-    public static StorageFailureException? Translate(Exception exception, CancellationToken cancellationToken) => exception switch
+    /// <summary>
+    /// What goes on into our code in the place of a client's exception. Null when that is no failure of the storage: a bug, or the stop that
+    /// <paramref name="cancellationToken"/> asked for.
+    /// </summary>
+    public static Exception? Translate(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         RequestFailedException failure => Of(failure, failure),
+        // A stop during a later try is summed up with the tries before it.
+        AggregateException { InnerExceptions: [.., OperationCanceledException stop] } when cancellationToken.IsCancellationRequested =>
+            new OperationCanceledException(stop.Message, stop, cancellationToken),
         // The pipeline sums up its tries in one of these; the last says how it ended.
         AggregateException { InnerExceptions: [.., var last] tries } summary when tries.All(attempt => IsFailedTry(attempt, cancellationToken)) =>
             last is RequestFailedException failure ? Of(failure, summary) : NoAnswer(last, summary),

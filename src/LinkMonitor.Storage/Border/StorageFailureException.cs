@@ -22,10 +22,6 @@ public sealed class StorageFailureException : Exception
     public StorageFailureException(StorageFailureKind kind, int status, string message, Exception? innerException)
         : base(message, innerException) => (Kind, Status) = (kind, status);
 
-    /// <summary>What <paramref name="exception"/> says of the storage; null when it is something else.</summary>
-    public static StorageFailureException? Of(Exception exception) =>
-        exception as StorageFailureException ?? StorageBorder.Translate(exception, CancellationToken.None);
-
     public StorageFailureKind Kind { get; } = StorageFailureKind.Failed;
 
     /// <summary>The HTTP status of the last try; 0 when no answer came.</summary>

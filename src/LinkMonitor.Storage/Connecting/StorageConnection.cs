@@ -1,29 +1,30 @@
 using System.Text.RegularExpressions;
 using Azure.Core;
+using Azure.Data.Tables;
 using Azure.Storage.Queues;
+using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Connecting;
 
 /// <summary>One storage account: its tables and its queues. Safe for use by several threads; keep one.</summary>
-public sealed partial class StorageConnection
+internal sealed partial class StorageConnection
 {
-    private readonly string _prefix;
-
     private StorageConnection(TableServiceClient tables, QueueServiceClient queues, string prefix)
     {
-        Tables = tables;
-        QueueService = queues;
+        (TableService, QueueService) = (tables, queues);
+        Tables = new AzureTables(tables, prefix);
         Queues = new AzureMessageQueues(queues, prefix);
-        _prefix = prefix;
     }
 
-    public TableServiceClient Tables { get; }
+    public ITables Tables { get; }
 
     public IMessageQueues Queues { get; }
 
-    internal QueueServiceClient QueueService { get; }
+    public TableServiceClient TableService { get; }
+
+    public QueueServiceClient QueueService { get; }
 
     /// <summary>Checks the options and builds the clients. Nothing is sent yet.</summary>
     /// <exception cref="InvalidStorageOptionsException">Something is missing, malformed or contradictory.</exception>
@@ -35,14 +36,10 @@ public sealed partial class StorageConnection
                 $"'{options.NamePrefix}' cannot stand before table and queue names. "
                 + "Use up to 20 lower-case letters and digits, a letter first.");
 
-        var tableOptions = new TableClientOptions();
-        options.ConfigureTables?.Invoke(tableOptions);
-        var queueOptions = new QueueClientOptions(QueueServiceVersion.Pinned);
-        options.ConfigureQueues?.Invoke(queueOptions);
         return (options.ConnectionString, options.Credential ?? options.Identity?.ToCredential()) switch
         {
-            (not null, null) => FromConnectionString(options, tableOptions, queueOptions),
-            (null, { } credential) => FromCredential(options, credential, tableOptions, queueOptions),
+            (not null, null) => FromConnectionString(options),
+            (null, { } credential) => FromCredential(options, credential),
             (null, null) => throw new InvalidStorageOptionsException(
                 "No storage is set. Give a connection string, or an account name and an identity."),
             _ => throw new InvalidStorageOptionsException(
@@ -50,30 +47,22 @@ public sealed partial class StorageConnection
         };
     }
 
-    /// <param name="name">One of <see cref="TableNames"/>.</param>
-    public TableClient Table(string name) => Tables.GetTableClient(_prefix + name);
-
-    /// <summary>Creates the tables that are not there yet. May be called by several processes at once.</summary>
-    public Task CreateTablesAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(TableNames.All.Select(name => Table(name).CreateIfNotExistsAsync(cancellationToken)));
-
-    private static StorageConnection FromConnectionString(
-        StorageOptions options, TableClientOptions tableOptions, QueueClientOptions queueOptions)
+    private static StorageConnection FromConnectionString(StorageOptions options)
     {
+        var checkedString = ConnectionString.Check(options.ConnectionString!);
         try
         {
-            var tables = new TableServiceClient(options.ConnectionString!, tableOptions);
-            var queues = new QueueServiceClient(options.ConnectionString!, queueOptions);
+            var tables = new TableServiceClient(checkedString, TableOptions(options));
+            var queues = new QueueServiceClient(checkedString, QueueOptions(options));
             return new StorageConnection(tables, queues, options.NamePrefix);
         }
-        catch (Exception malformed) when (malformed is ArgumentException or FormatException)
+        catch (Exception malformed) when (malformed is ArgumentException or FormatException or InvalidOperationException)
         {
             throw new InvalidStorageOptionsException(malformed.Message, malformed);
         }
     }
 
-    private static StorageConnection FromCredential(
-        StorageOptions options, TokenCredential credential, TableClientOptions tableOptions, QueueClientOptions queueOptions)
+    private static StorageConnection FromCredential(StorageOptions options, TokenCredential credential)
     {
         var tableUri = options.TableServiceUri ?? ServiceUri(options.AccountName, "table");
         var queueUri = options.QueueServiceUri ?? ServiceUri(options.AccountName, "queue");
@@ -82,9 +71,27 @@ public sealed partial class StorageConnection
                 throw new InvalidStorageOptionsException($"'{uri}' is not an https address, and a token is only sent over https.");
 
         return new StorageConnection(
-            new TableServiceClient(tableUri, credential, tableOptions),
-            new QueueServiceClient(queueUri, credential, queueOptions),
+            new TableServiceClient(tableUri, credential, TableOptions(options)),
+            new QueueServiceClient(queueUri, credential, QueueOptions(options)),
             options.NamePrefix);
+    }
+
+    private static TableClientOptions TableOptions(StorageOptions options)
+    {
+        var tables = new TableClientOptions();
+        tables.AddPolicy(RetryRules.Instance, HttpPipelinePosition.PerCall);
+        tables.AddPolicy(new BusyTransactionPolicy(), HttpPipelinePosition.PerRetry);
+        options.ConfigureTables?.Invoke(tables);
+        return tables;
+    }
+
+    // Without an encoding: the client would fail a whole batch for one message that is not base64.
+    private static QueueClientOptions QueueOptions(StorageOptions options)
+    {
+        var queues = new QueueClientOptions(QueueServiceVersion.Pinned) { MessageEncoding = QueueMessageEncoding.None };
+        queues.AddPolicy(RetryRules.Instance, HttpPipelinePosition.PerCall);
+        options.ConfigureQueues?.Invoke(queues);
+        return queues;
     }
 
     private static Uri ServiceUri(string? accountName, string service) => accountName switch

@@ -1,6 +1,6 @@
 using Azure.Core;
+using Azure.Data.Tables;
 using Azure.Storage.Queues;
-using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Connecting;
 

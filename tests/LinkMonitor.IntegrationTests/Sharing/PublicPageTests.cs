@@ -98,7 +98,7 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [Fact]
     public async Task A_recheck_is_asked_for_by_a_POST_only()
     {
-        var queue = fixture.Product.Storage.Queues.Open(QueueNames.PageChecks);
+        var queue = fixture.Product.Queues.Open(QueueNames.PageChecks);
         await TakeAllAsync(queue);
 
         await GetAsync(_links.Recheck(_project, _link)!, HttpStatusCode.OK);

@@ -2,6 +2,7 @@ using LinkMonitor.Hosting.Account;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Hosting.Serving;
 
@@ -13,8 +14,7 @@ internal static class StorageStart
     {
         try
         {
-            var connection = services.GetRequiredService<StorageConnection>();
-            await connection.CreateTablesAsync(cancellationToken);
+            await services.GetRequiredService<ITableSetup>().CreateAsync(cancellationToken);
             await services.GetRequiredService<IWorkQueues>().CreateAsync(cancellationToken);
             return null;
         }
@@ -22,7 +22,7 @@ internal static class StorageStart
         {
             return $"The storage setting cannot be used: {e.Message}";
         }
-        catch (Exception e) when (StorageFailureException.Of(e) is { } failure)
+        catch (StorageFailureException failure)
         {
             return Explain(failure);
         }
