@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Hosting.Standalone;
 using LinkMonitor.Storage.Links;
 
 namespace LinkMonitor.Tests.Architecture;
@@ -11,7 +12,7 @@ public sealed class ReferenceTests
 {
     private static readonly Assembly Engine = typeof(WebUrl).Assembly;
     private static readonly Assembly Storage = typeof(ILinkStore).Assembly;
-    private static readonly Assembly Executable = typeof(Api.Product).Assembly;
+    private static readonly Assembly Executable = typeof(LoopOptions).Assembly;
 
     [Fact]
     public void No_type_of_Azure_is_known_outside_the_storage()
