@@ -25,7 +25,8 @@ internal sealed class TableAlertStore(ITables tables, TimeProvider time) : IAler
     public Task ClearPendingAsync(PendingProject pending, CancellationToken cancellationToken) => _table.DeleteAsync(
         AlertKeys.PendingPartition, AlertKeys.Pending(pending.ProjectId), RowColumns.ToETag(pending.ETag), cancellationToken);
 
-    public Task WakeAsync(ProjectId projectId, DateTimeOffset at, CancellationToken cancellationToken) => _table.PutAsync(RowSchema.New(AlertKeys.WakePartition, AlertKeys.Wake(at, projectId)), cancellationToken);
+    public Task WakeAsync(ProjectId projectId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        _table.PutAsync(RowSchema.New(AlertKeys.WakePartition, AlertKeys.Wake(at, projectId)), cancellationToken);
 
     public async IAsyncEnumerable<Wake> ReadWakesAsync(DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -5,7 +5,8 @@ using Azure.Core.Pipeline;
 namespace LinkMonitor.Storage.Border;
 
 /// <summary>
-/// Which answers are worth a second try: overload, timeouts and broken connections, but never a refusal. Said here for tables and queues alike, so
+/// Which answers are worth a second try: overload, timeouts and broken connections, but never a refusal. Said here for tables and queues
+/// alike, so
 /// that a new version of a client does not change it. How often and how long is the clients' own business.
 /// </summary>
 internal sealed class RetryRules : HttpPipelineSynchronousPolicy

@@ -22,7 +22,8 @@ internal static class StorageBorder
     }
 
     /// <summary>
-    /// What goes on into our code in the place of a client's exception. Null when that is no failure of the storage: a bug, or the stop that
+    /// What goes on into our code in the place of a client's exception. Null when that is no failure of the storage: a bug, or the stop
+    /// that
     /// <paramref name="cancellationToken"/> asked for.
     /// </summary>
     public static Exception? Translate(Exception exception, CancellationToken cancellationToken) => exception switch
@@ -32,7 +33,8 @@ internal static class StorageBorder
         AggregateException { InnerExceptions: [.., OperationCanceledException stop] } when cancellationToken.IsCancellationRequested =>
             new OperationCanceledException(stop.Message, stop, cancellationToken),
         // The pipeline sums up its tries in one of these; the last says how it ended.
-        AggregateException { InnerExceptions: [.., var last] tries } summary when tries.All(attempt => IsFailedTry(attempt, cancellationToken)) =>
+        AggregateException { InnerExceptions: [.., var last] tries } summary
+            when tries.All(attempt => IsFailedTry(attempt, cancellationToken)) =>
             last is RequestFailedException failure ? Of(failure, summary) : NoAnswer(last, summary),
         _ when IsFailedTry(exception, cancellationToken) => NoAnswer(exception, exception),
         _ => null,
@@ -56,7 +58,8 @@ internal static class StorageBorder
     {
         0 => StorageFailureKind.NoAnswer,
         401 or 403 => StorageFailureKind.Denied,
-        404 when failure.ErrorCode == TableErrorCode.TableNotFound || failure.ErrorCode == QueueErrorCode.QueueNotFound => StorageFailureKind.NotCreated,
+        404 when failure.ErrorCode == TableErrorCode.TableNotFound || failure.ErrorCode == QueueErrorCode.QueueNotFound =>
+            StorageFailureKind.NotCreated,
         _ => StorageFailureKind.Failed,
     };
 

@@ -1,7 +1,8 @@
 namespace LinkMonitor.Storage.Border;
 
 /// <summary>
-/// The storage does not answer, or refuses: the one exception in which every room hears of it. Nothing is known of a write that ended so; making the
+/// The storage does not answer, or refuses: the one exception in which every room hears of it. Nothing is known of a write that ended so;
+/// making the
 /// same call again is safe.
 /// </summary>
 public sealed class StorageFailureException : Exception

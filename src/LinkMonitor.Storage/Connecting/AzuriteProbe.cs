@@ -35,12 +35,14 @@ public static class AzuriteProbe
         using var request = pipeline.CreateRequest();
         request.Method = RequestMethod.Get;
         request.Uri.Reset(tableEndpoint);
-        using var response = await StorageBorder.CrossAsync(pipeline.SendRequestAsync(request, cancellationToken).AsTask(), cancellationToken);
+        using var response = await StorageBorder.CrossAsync(
+            pipeline.SendRequestAsync(request, cancellationToken).AsTask(), cancellationToken);
         return IsAzurite(response, "Azurite-Table");
     }
 
     private static bool IsAzurite(Response response, string name) =>
         response.Headers.TryGetValue("Server", out var server) && server.StartsWith(name, StringComparison.Ordinal);
 
-    private static QueueClientOptions Impatient() => new(QueueServiceVersion.Pinned) { Retry = { MaxRetries = 0, NetworkTimeout = Patience } };
+    private static QueueClientOptions Impatient() =>
+        new(QueueServiceVersion.Pinned) { Retry = { MaxRetries = 0, NetworkTimeout = Patience } };
 }

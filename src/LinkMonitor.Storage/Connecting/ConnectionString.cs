@@ -1,6 +1,8 @@
 namespace LinkMonitor.Storage.Connecting;
 
-/// <summary>Checks a storage connection string before the clients see it: what they say of a wrong one does not tell what to write instead.</summary>
+/// <summary>
+/// Checks a storage connection string before the clients see it: what they say of a wrong one does not tell what to write instead.
+/// </summary>
 internal static class ConnectionString
 {
     private static readonly string[] Known =
@@ -12,7 +14,8 @@ internal static class ConnectionString
     private static readonly string[] Endpoints = ["TableEndpoint", "QueueEndpoint"];
 
     /// <summary>The same settings as the clients spell them.</summary>
-    /// <exception cref="InvalidStorageOptionsException">Something is missing or malformed; the message names it and holds no secret.</exception>
+    /// <exception cref="InvalidStorageOptionsException">Something is missing or malformed; the message names it and holds no
+    /// secret.</exception>
     public static string Check(string connectionString)
     {
         var settings = Split(connectionString);
@@ -75,7 +78,8 @@ internal static class ConnectionString
 
     private static bool IsWebUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
 
-    private static string Spelled(string name) => Known.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
+    private static string Spelled(string name) =>
+        Known.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
 
     private static InvalidStorageOptionsException Wrong(string reason) => new($"The storage connection string cannot be used: {reason}");
 }

@@ -3,7 +3,10 @@ using Azure.Identity;
 
 namespace LinkMonitor.Storage.Connecting;
 
-/// <summary>Who we are to the storage account when there is no key. Needs the roles Storage Table Data Contributor and Storage Queue Data Contributor.</summary>
+/// <summary>
+/// Who we are to the storage account when there is no key. Needs the roles Storage Table Data Contributor and Storage Queue Data
+/// Contributor.
+/// </summary>
 public sealed record StorageIdentity
 {
     /// <summary>The client id of a user-assigned managed identity; null for the system-assigned one.</summary>
@@ -13,6 +16,9 @@ public sealed record StorageIdentity
     public bool IsManagedOnly { get; init; }
 
     internal TokenCredential ToCredential() => IsManagedOnly
-        ? new ManagedIdentityCredential(ClientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(ClientId))
+        ? new ManagedIdentityCredential(ManagedId)
         : new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = ClientId });
+
+    private ManagedIdentityId ManagedId =>
+        ClientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(ClientId);
 }

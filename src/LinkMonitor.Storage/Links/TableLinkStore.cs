@@ -105,7 +105,8 @@ internal sealed partial class TableLinkStore(ITables tables) : ILinkStore
     private SliceReader<LinkChange> Changes(string list, KeyRange range) =>
         new() { Table = _table, List = list, Range = range, Map = ChangeRow.Read };
 
-    // Put, not added: the link's version already says that nobody came between, and the same change has the same rows. They carry the marker
+    // Put, not added: the link's version already says that nobody came between, and the same change has the same rows. They carry the
+    // marker
     // of the link's row, and show whose write it was even when somebody wrote the link since.
     private static IEnumerable<TableEntity> ChangeRows(LinkChange change, TableEntity link)
     {

@@ -7,7 +7,9 @@ namespace LinkMonitor.Storage.Queues;
 internal sealed class AzureMessageQueues(QueueServiceClient service, string prefix) : IMessageQueues
 {
     public IQueueAccess Open(string name) =>
-        new AzureQueueAccess(service.GetQueueClient(prefix + name), IsPoison(name) ? null : service.GetQueueClient(prefix + name + QueueNames.PoisonSuffix));
+        new AzureQueueAccess(Client(name), IsPoison(name) ? null : Client(name + QueueNames.PoisonSuffix));
+
+    private QueueClient Client(string name) => service.GetQueueClient(prefix + name);
 
     private static bool IsPoison(string name) => name.EndsWith(QueueNames.PoisonSuffix, StringComparison.Ordinal);
 }

@@ -23,8 +23,11 @@ internal sealed class AzureQueueAccess(QueueClient queue, QueueClient? poison) :
             await StorageBorder.CrossAsync(poison.CreateIfNotExistsAsync(cancellationToken: cancellationToken), cancellationToken);
     }
 
-    public Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken) =>
-        StorageBorder.CrossAsync(queue.SendMessageAsync(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)), delay, timeToLive: null, cancellationToken), cancellationToken);
+    public Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var raw = Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+        return StorageBorder.CrossAsync(queue.SendMessageAsync(raw, delay, timeToLive: null, cancellationToken), cancellationToken);
+    }
 
     public async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int maxMessages, TimeSpan lease, CancellationToken cancellationToken)
     {
@@ -57,7 +60,8 @@ internal sealed class AzureQueueAccess(QueueClient queue, QueueClient? poison) :
             throw new InvalidOperationException($"'{Name}' has no poison queue.");
 
         var raw = message.Text is null ? QueueText.Encode(message.Raw) : message.Raw;
-        await StorageBorder.CrossAsync(poison.SendMessageAsync(raw, timeToLive: Never, cancellationToken: cancellationToken), cancellationToken);
+        await StorageBorder.CrossAsync(
+            poison.SendMessageAsync(raw, timeToLive: Never, cancellationToken: cancellationToken), cancellationToken);
         return await DeleteAsync(message, cancellationToken);
     }
 
@@ -65,9 +69,9 @@ internal sealed class AzureQueueAccess(QueueClient queue, QueueClient? poison) :
     {
         try
         {
-            return (await StorageBorder.CrossAsync(
-                queue.UpdateMessageAsync(message.Id, message.Receipt, visibilityTimeout: visibleAfter, cancellationToken: cancellationToken),
-                cancellationToken)).Value;
+            var update = queue.UpdateMessageAsync(
+                message.Id, message.Receipt, visibilityTimeout: visibleAfter, cancellationToken: cancellationToken);
+            return (await StorageBorder.CrossAsync(update, cancellationToken)).Value;
         }
         catch (StorageFailureException gone) when (IsTakenOver(gone))
         {

@@ -3,13 +3,16 @@ using LinkMonitor.Storage.Border;
 namespace LinkMonitor.Storage.Queues;
 
 /// <summary>
-/// Access to one queue. A message that was received is hidden from other readers until its lease ends, and comes again then unless it was deleted.
+/// Access to one queue. A message that was received is hidden from other readers until its lease ends, and comes again then unless it was
+/// deleted.
 /// Every method throws <see cref="StorageFailureException"/> when the storage fails, also when the queue is not there
 /// (<see cref="StorageFailureKind.NotCreated"/>).
 /// </summary>
 public interface IQueueAccess
 {
-    /// <summary>The most messages that are received at once. Source: https://learn.microsoft.com/rest/api/storageservices/get-messages.</summary>
+    /// <summary>
+    /// The most messages that are received at once. Source: https://learn.microsoft.com/rest/api/storageservices/get-messages.
+    /// </summary>
     const int MaxBatch = 32;
 
     string Name { get; }

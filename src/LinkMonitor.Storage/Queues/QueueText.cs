@@ -26,7 +26,9 @@ internal static class QueueText
         }
     }
 
-    /// <summary>What to put on a queue so that a reader gets the text; the text itself when encoding makes it too long for a queue.</summary>
+    /// <summary>
+    /// What to put on a queue so that a reader gets the text; the text itself when encoding makes it too long for a queue.
+    /// </summary>
     public static string Encode(string text)
     {
         var encoded = Convert.ToBase64String(Strict.GetBytes(text));

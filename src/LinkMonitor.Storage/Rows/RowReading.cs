@@ -8,7 +8,8 @@ namespace LinkMonitor.Storage.Rows;
 internal static class RowReading
 {
     /// <summary>The row; null when it is not there, or when no row can have such a key.</summary>
-    public static async Task<TableEntity?> FindAsync(this ITable table, string partition, string rowKey, CancellationToken cancellationToken)
+    public static async Task<TableEntity?> FindAsync(
+        this ITable table, string partition, string rowKey, CancellationToken cancellationToken)
     {
         if (!RowKeyText.IsPossible(partition) || !RowKeyText.IsPossible(rowKey))
             return null;

@@ -48,13 +48,16 @@ internal sealed class AzureTable(TableClient client) : ITable
         RowLimits.Check(row);
         if (version == default)
             throw new ArgumentException("A row is written over in the version that was read.", nameof(version));
-        var answer = await WriteAsync(client.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken), cancellationToken);
+        var update = client.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken);
+        var answer = await WriteAsync(update, cancellationToken);
         return answer is null ? await OwnVersionAsync(row, cancellationToken) : answer.Headers.ETag;
     }
 
-    public Task PutAsync(TableEntity row, CancellationToken cancellationToken) => UpsertAsync(row, TableUpdateMode.Replace, cancellationToken);
+    public Task PutAsync(TableEntity row, CancellationToken cancellationToken) =>
+        UpsertAsync(row, TableUpdateMode.Replace, cancellationToken);
 
-    public Task MergeAsync(TableEntity row, CancellationToken cancellationToken) => UpsertAsync(row, TableUpdateMode.Merge, cancellationToken);
+    public Task MergeAsync(TableEntity row, CancellationToken cancellationToken) =>
+        UpsertAsync(row, TableUpdateMode.Merge, cancellationToken);
 
     public async Task<bool> DeleteAsync(string partition, string rowKey, ETag version, CancellationToken cancellationToken)
     {

@@ -7,7 +7,8 @@ using LinkMonitor.Storage.Border;
 namespace LinkMonitor.Storage.Tables;
 
 /// <summary>
-/// A transaction is answered 202 whatever happened in it, so a busy service shows only inside. Turned into an exception here, between the retries
+/// A transaction is answered 202 whatever happened in it, so a busy service shows only inside. Turned into an exception here, between the
+/// retries
 /// and the buffered answer, it is tried again like any other 503. Add it per retry.
 /// </summary>
 internal sealed class BusyTransactionPolicy : HttpPipelineSynchronousPolicy
@@ -17,7 +18,9 @@ internal sealed class BusyTransactionPolicy : HttpPipelineSynchronousPolicy
     public override void OnReceivedResponse(HttpMessage message)
     {
         var response = message.Response;
-        if (response.Status == Accepted && response.ContentStream is not null && StatusOfFirstPart(response.Content.ToMemory().Span) is { } status
+        if (response.Status == Accepted
+            && response.ContentStream is not null
+            && StatusOfFirstPart(response.Content.ToMemory().Span) is { } status
             && RetryRules.IsPassing(status))
             throw new RequestFailedException(status, "The storage was too busy for a transaction, and nothing of it was written.");
     }

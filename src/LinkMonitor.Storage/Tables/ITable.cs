@@ -5,9 +5,12 @@ using LinkMonitor.Storage.Border;
 namespace LinkMonitor.Storage.Tables;
 
 /// <summary>
-/// One table, as all stores use it. Conditions that do not hold are answers. A write is known for our own though its first answer was lost, by the
-/// marker in its row (<see cref="OwnWrite"/>). Every method throws <see cref="StorageFailureException"/> when the storage fails, also when the table
-/// is not there (<see cref="StorageFailureKind.NotCreated"/>), and <see cref="ArgumentException"/> for a row or transaction that breaks a limit,
+/// One table, as all stores use it. Conditions that do not hold are answers. A write is known for our own though its first answer was lost,
+/// by the
+/// marker in its row (<see cref="OwnWrite"/>). Every method throws <see cref="StorageFailureException"/> when the storage fails, also when
+/// the table
+/// is not there (<see cref="StorageFailureKind.NotCreated"/>), and <see cref="ArgumentException"/> for a row or transaction that breaks a
+/// limit,
 /// before anything is sent.
 /// </summary>
 internal interface ITable
@@ -35,10 +38,12 @@ internal interface ITable
     /// <summary>Writes the columns of the row; those that are there besides stay.</summary>
     Task MergeAsync(TableEntity row, CancellationToken cancellationToken);
 
-    /// <returns>False when the row was not there, or not in this version. Also after our own delete when its first answer was lost.</returns>
+    /// <returns>False when the row was not there, or not in this version. Also after our own delete when its first answer was
+    /// lost.</returns>
     Task<bool> DeleteAsync(string partition, string rowKey, ETag version, CancellationToken cancellationToken);
 
     /// <summary>Does all or nothing. At most 100 rows of one partition, 4 MiB in all, each row once.</summary>
-    /// <returns>False when a condition did not hold: a row was there (add), was not there (update, delete), or had another version.</returns>
+    /// <returns>False when a condition did not hold: a row was there (add), was not there (update, delete), or had another
+    /// version.</returns>
     Task<bool> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken);
 }

@@ -20,7 +20,9 @@ internal static class MissingTable
         try
         {
             using var body = JsonDocument.Parse(response.Content.ToMemory());
-            return body.RootElement.TryGetProperty("odata.error", out var error) && error.TryGetProperty("code", out var code) ? code.GetString() : null;
+            return body.RootElement.TryGetProperty("odata.error", out var error) && error.TryGetProperty("code", out var code)
+                ? code.GetString()
+                : null;
         }
         catch (JsonException)
         {

@@ -1,9 +1,8 @@
-using System.Globalization;
-
 namespace LinkMonitor.Storage.Tables;
 
 /// <summary>A query as the service writes it.</summary>
-/// <remarks>Source: https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities#constructing-filter-strings.</remarks>
+/// <remarks>Source: https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities#constructing-filter-
+/// strings.</remarks>
 internal static class ODataFilter
 {
     public static string Of(RowQuery query)
@@ -16,7 +15,7 @@ internal static class ODataFilter
     }
 
     private static string Of(ColumnCondition condition) =>
-        string.Create(CultureInfo.InvariantCulture, $"{condition.Column} {(condition.Value is null ? "gt" : "eq")} {Quote(condition.Value ?? "")}");
+        condition.Value is null ? $"{condition.Column} gt ''" : $"{condition.Column} eq {Quote(condition.Value)}";
 
     /// <summary>A text as a literal.</summary>
     public static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

@@ -3,7 +3,8 @@ using Azure.Data.Tables;
 namespace LinkMonitor.Storage.Tables;
 
 /// <summary>
-/// Tells our own write from another's. An answer may be lost after the write was done; the next try is then refused by our own work. A row that
+/// Tells our own write from another's. An answer may be lost after the write was done; the next try is then refused by our own work. A row
+/// that
 /// carries a marker drawn anew for every write shows whose it is, and one row of a transaction speaks for all of it.
 /// </summary>
 internal static class OwnWrite

@@ -41,7 +41,7 @@ internal static class RowLimits
     {
         if (value is DateTimeOffset time && time < Earliest)
             throw new ArgumentException($"The column {name} lies before the year 1601, the earliest the service stores.", name);
-        if (value is not (null or string or int or long or double or bool or DateTimeOffset or Guid or byte[]) && name != nameof(TableEntity.ETag))
+        if (value is not (null or string or int or long or double or bool or DateTimeOffset or Guid or byte[]))
             throw new ArgumentException($"The column {name} is a {value.GetType().Name}, which the service cannot store.", name);
     }
 

@@ -3,7 +3,10 @@ namespace LinkMonitor.Storage.Tables;
 /// <summary>Which rows are wanted, and what of them.</summary>
 internal sealed record RowQuery(KeyRange Range)
 {
-    /// <summary>The most rows that the service sends at once. Source: https://learn.microsoft.com/rest/api/storageservices/query-timeout-and-pagination.</summary>
+    /// <summary>
+    /// The most rows that the service sends at once. Source: https://learn.microsoft.com/rest/api/storageservices/query-timeout-and-
+    /// pagination.
+    /// </summary>
     public const int MaxPerPage = 1_000;
 
     /// <summary>Only rows beyond this key; null for all.</summary>

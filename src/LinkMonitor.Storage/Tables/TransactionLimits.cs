@@ -3,7 +3,9 @@ using Azure.Data.Tables;
 
 namespace LinkMonitor.Storage.Tables;
 
-/// <summary>What the service takes as one transaction, checked before anything is sent, because the client and the emulator do not check all of it.</summary>
+/// <summary>
+/// What the service takes as one transaction, checked before anything is sent, because the client and the emulator do not check all of it.
+/// </summary>
 /// <remarks>Source: https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions.</remarks>
 internal static class TransactionLimits
 {

@@ -1,7 +1,8 @@
 namespace LinkMonitor.Testing.Storage;
 
 /// <summary>
-/// Kills the work in hand at its n-th storage call, tables and queues counted together, once armed: just before the call, or when it was done but
+/// Kills the work in hand at its n-th storage call, tables and queues counted together, once armed: just before the call, or when it was
+/// done but
 /// not yet answered. Until it is disarmed nothing more is sent.
 /// </summary>
 internal sealed class CrashHook : StorageHook

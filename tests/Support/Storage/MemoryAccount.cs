@@ -6,7 +6,8 @@ using LinkMonitor.Storage.Tables;
 namespace LinkMonitor.Testing.Storage;
 
 /// <summary>
-/// A storage account in memory, for tests that would spend their time on requests: the same answers as Azurite at the ports of the storage, which
+/// A storage account in memory, for tests that would spend their time on requests: the same answers as Azurite at the ports of the storage,
+/// which
 /// the contracts beside it show by running on both.
 /// </summary>
 /// <param name="time">The clock of the service: what is visible on a queue follows it.</param>

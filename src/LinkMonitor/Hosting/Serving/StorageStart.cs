@@ -30,7 +30,8 @@ internal static class StorageStart
 
     private static string Explain(StorageFailureException failure) => failure.Kind switch
     {
-        StorageFailureKind.NoAnswer => $"The storage does not answer: {failure.Message} Is it running, and is {StorageAccount.Setting} right?",
+        StorageFailureKind.NoAnswer =>
+            $"The storage does not answer: {failure.Message} Is it running, and is {StorageAccount.Setting} right?",
         StorageFailureKind.Denied => "The storage refuses our credentials (" + failure.Status
             + $"). Check the account key in {StorageAccount.Setting}, or that the identity has the roles Storage Table Data Contributor and Storage Queue Data Contributor.",
         _ => $"The storage failed ({failure.Status}): {failure.Message}",

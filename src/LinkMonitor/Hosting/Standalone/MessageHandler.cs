@@ -5,7 +5,8 @@ using LinkMonitor.Storage.Queues;
 namespace LinkMonitor.Hosting.Standalone;
 
 /// <summary>
-/// Takes one received message to its end: deleted, released for another try, or moved to the poison queue. The messages of a poison queue are
+/// Takes one received message to its end: deleted, released for another try, or moved to the poison queue. The messages of a poison queue
+/// are
 /// never given up.
 /// </summary>
 internal sealed partial class MessageHandler(

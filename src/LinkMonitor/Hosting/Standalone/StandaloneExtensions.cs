@@ -8,7 +8,8 @@ internal static class StandaloneExtensions
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Runs the functions of the catalog in this process, with the storage's queues. For standalone mode only: behind the Functions host they would
+    /// Runs the functions of the catalog in this process, with the storage's queues. For standalone mode only: behind the Functions host
+    /// they would
     /// run twice.
     /// </summary>
     public static IServiceCollection AddStandaloneLoops(this IServiceCollection services, LoopOptions options)

@@ -164,7 +164,8 @@ public abstract class EarlierRowsContract
         }
     }
 
-    // A later version may add columns; what was there stays, with its type. JSON is compared as text: this program orders it as it always did.
+    // A later version may add columns; what was there stays, with its type. JSON is compared as text: this program orders it as it always
+    // did.
     private static void AssertKept(TableEntity before, TableEntity after)
     {
         foreach (var (column, value) in before)

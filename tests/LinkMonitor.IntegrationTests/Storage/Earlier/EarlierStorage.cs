@@ -9,7 +9,8 @@ using LinkMonitor.Storage.Tables;
 namespace LinkMonitor.IntegrationTests.Storage.Earlier;
 
 /// <summary>
-/// What a real run of the version before the move to Azure.Data.Tables left behind when it was killed: every row with the types of its columns, and
+/// What a real run of the version before the move to Azure.Data.Tables left behind when it was killed: every row with the types of its
+/// columns, and
 /// every message. Only secrets were replaced. Its pages were on port <see cref="Port"/>.
 /// </summary>
 internal sealed class EarlierStorage

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using LinkMonitor.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -9,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace LinkMonitor.IntegrationTests.Storage.Earlier;
 
 /// <summary>
-/// The sites that the stored pages are on, at their port, which stands in the rows; at a loopback address of this process's own, as the port may be
+/// The sites that the stored pages are on, at their port, which stands in the rows; at a loopback address of this process's own, as the
+/// port may be
 /// taken elsewhere. Every page carries its link, but those named.
 /// </summary>
 internal sealed class EarlierWeb : IAsyncDisposable
@@ -35,7 +35,7 @@ internal sealed class EarlierWeb : IAsyncDisposable
     public static async Task<EarlierWeb> StartAsync(CancellationToken cancellationToken)
     {
         var id = Environment.ProcessId;
-        var web = new EarlierWeb(IPAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"127.{(id >> 14 & 63) + 64}.{id >> 7 & 127}.{(id & 127) + 2}")));
+        var web = new EarlierWeb(new IPAddress([127, (byte)((id >> 14 & 63) + 64), (byte)(id >> 7 & 127), (byte)((id & 127) + 2)]));
         await web._app.StartAsync(cancellationToken);
         return web;
     }

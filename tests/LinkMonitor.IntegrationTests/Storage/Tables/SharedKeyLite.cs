@@ -5,7 +5,9 @@ using LinkMonitor.IntegrationTests.Support;
 
 namespace LinkMonitor.IntegrationTests.Storage.Tables;
 
-/// <summary>Signs requests with the emulator's key, as https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key has it.</summary>
+/// <summary>
+/// Signs requests with the emulator's key, as https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key has it.
+/// </summary>
 internal static class SharedKeyLite
 {
     public static void Sign(HttpRequestMessage request)
