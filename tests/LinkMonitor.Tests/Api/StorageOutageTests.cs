@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Http.Headers;
+using LinkMonitor.Hosting.Serving;
+using LinkMonitor.Storage.Border;
+using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Projects;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Moq;
+
+namespace LinkMonitor.Tests.Api;
+
+/// <summary>What callers are told while the storage fails.</summary>
+public sealed class StorageOutageTests : IAsyncLifetime
+{
+    private const string AdminKey = "an admin key for the tests only";
+    private readonly Mock<IProjectStore> _projects = new(MockBehavior.Strict);
+    private WebApplication _app = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = Server.CreateBuilder(new ServerSettings { Port = 0 });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("LinkMonitor:AdminKey", AdminKey)]);
+        Server.AddRooms(builder, new StorageOptions { ConnectionString = "UseDevelopmentStorage=true" });
+        builder.Services.AddSingleton(_projects.Object);
+        _app = Server.Build(builder);
+        await _app.StartAsync(Token);
+    }
+
+    [Theory]
+    [InlineData(StorageFailureKind.NoAnswer, 0)]
+    [InlineData(StorageFailureKind.Denied, 403)]
+    [InlineData(StorageFailureKind.NotCreated, 404)]
+    [InlineData(StorageFailureKind.Failed, 500)]
+    public async Task A_storage_that_fails_is_a_503_that_says_that_trying_again_is_safe(StorageFailureKind kind, int status)
+    {
+        Fail(new StorageFailureException(kind, status, "secret words of the storage", null));
+
+        using var answer = await GetAsync("/api/v1/projects/prj_2k6v5q3mzt7ahw4c", Token);
+        var body = await answer.Content.ReadAsStringAsync(Token);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("The storage does not answer.", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret words", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_storage_that_fails_is_not_healthy()
+    {
+        Fail(new StorageFailureException(StorageFailureKind.NoAnswer, 0, "No answer.", null));
+
+        using var answer = await GetAsync("/health", Token);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("\"failing\"", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_on_a_storage_that_hangs_ends_the_work_for_it()
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _projects.Setup(store => store.GetAsync(It.IsAny<ProjectId>(), It.IsAny<CancellationToken>()))
+            .Returns(async (ProjectId _, CancellationToken cancellationToken) =>
+            {
+                cancellationToken.Register(ended.SetResult);
+                begun.SetResult();
+                await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+                return null;
+            });
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+
+        var asking = GetAsync("/api/v1/projects/prj_2k6v5q3mzt7ahw4c", patience.Token);
+        await begun.Task.WaitAsync(Token);
+        await patience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        await ended.Task.WaitAsync(Token);
+    }
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private void Fail(StorageFailureException failure) =>
+        _projects.Setup(store => store.GetAsync(It.IsAny<ProjectId>(), It.IsAny<CancellationToken>())).ThrowsAsync(failure);
+
+    private async Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(_app.Urls.Single()) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
+        return await client.GetAsync(path, cancellationToken);
+    }
+}
