@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Identity;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Tracking;
@@ -63,8 +64,15 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
     {
         Baseline = status.Baseline,
         TargetReasons = [.. HeldState.Of(status).Reasons.Where(TargetJudge.IsOfTarget)],
-        LastSeen = status.LastSeenEvidence is { TextLength: { } text, LinkCount: { } links } ? new PageMeasure(text, links) : null,
+        Known = status.Known ?? FromEvidence(status.LastSeenEvidence),
+        Outbound = status.Outbound,
+        Place = status.LastSeenEvidence is { ContextBefore: { } before, ContextAfter: { } after } ? (before, after) : null,
     };
+
+    /// <summary>What a link that was stored before pages were remembered knows of its page.</summary>
+    private static KnownPage? FromEvidence(Evidence? seen) => seen is { TextLength: { } text, LinkCount: { } links }
+        ? new KnownPage { FinalUrl = seen.FinalUrl, Title = seen.Title, TextLength = text, LinkCount = links }
+        : null;
 
     private static async Task<Verdict> CheckAsync(
         Observation observation, Expectation expectation, LinkMemory memory, TargetRound round, CancellationToken cancellationToken)

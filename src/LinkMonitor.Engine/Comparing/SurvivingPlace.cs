@@ -27,6 +27,10 @@ internal static class SurvivingPlace
         return StartOf(text, after, 0) is { } start ? Cut(text, start - ContextLength, start + ContextLength) : null;
     }
 
+    /// <summary>Whether what stood on both sides of the link stands there still, side by side or with a sentence between.</summary>
+    public static bool IsWhole(string text, string before, string after) =>
+        EndOf(text, before) is { } end && StartOf(text, after, end) is { } start && start - end <= WidestGap;
+
     /// <summary>Where the longest surviving end of a text ends.</summary>
     private static int? EndOf(string text, string piece)
     {

@@ -28,6 +28,8 @@ internal static class StepText
         yield return Step(StepName.RobotsTxt, RobotsTxt(observation));
         foreach (var step in OfPage(page))
             yield return step;
+        if (verdict.Identity is { } identity)
+            yield return Step(StepName.Identity, IdentityText.Of(identity));
         foreach (var step in verdict.Best is { } link ? OfLink(verdict, page, link) : OfAbsence(verdict))
             yield return step;
     }

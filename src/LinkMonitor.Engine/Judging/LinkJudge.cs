@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Identity;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Urls;
@@ -23,12 +24,12 @@ public static class LinkJudge
     // The first that fits counts: what means that the page was not really seen comes before what the page may say.
     private static readonly IAbsenceRule[] Absences =
     [
-        new WalledPage(),
+        new InFront(),
         new ParkedDomain(),
         new ScriptOnly(),
         new NoContent(),
         new Soft404(),
-        new PageShrunk(),
+        new NotThePage(),
         new TargetChanged(),
         new PageRedirected(),
         new MentionOnly(),
@@ -52,9 +53,10 @@ public static class LinkJudge
         var occurrences = page.Links
             .Where(link => link.Url is not null && TargetMatcher.Matches(expectation.Target, expectation.Match, link.Url))
             .ToArray();
+        var identity = PageIdentities.Of(observation, memory)!;
         return occurrences.Length > 0
-            ? JudgePresent(observation, expectation, memory.Baseline, occurrences)
-            : JudgeAbsent(new AbsenceContext(observation, expectation, memory));
+            ? JudgePresent(observation, expectation, memory.Baseline, occurrences) with { Identity = identity }
+            : JudgeAbsent(new AbsenceContext(observation, expectation, memory) { Identity = identity });
     }
 
     private static Verdict JudgePresent(Observation observation, Expectation expectation, Baseline? baseline, PageLink[] occurrences)
@@ -72,6 +74,10 @@ public static class LinkJudge
             Best = best,
             Observation = observation,
             IsMissingOnCanonical = CanonicalElsewhere.IsMissing(observation, expectation),
+            Known = KnownPage.Of(observation.Reading!, observation.Cookies) with
+            {
+                SiteLinks = SiteLinks.Of(observation.Reading!, expectation.Target, occurrences),
+            },
         };
     }
 
@@ -98,6 +104,7 @@ public static class LinkJudge
             Best = absence.Instead,
             Suspected = absence.Suspected,
             Observation = context.Observation,
+            Identity = context.Identity,
         };
     }
 }
