@@ -7,7 +7,10 @@ internal static class SurvivingPlace
     public const int ContextLength = 120;
 
     // Shorter pieces ("Read more") stand anywhere.
-    private const int ShortestPiece = 20;
+    internal const int ShortestPiece = 20;
+
+    // All of what stood on one side, at the beginning or the end of a short page.
+    internal const int ShortestWhole = 8;
 
     // A paragraph may have been rewritten between its surviving ends; further apart they are two accidents.
     private const int WidestGap = 600;

@@ -50,7 +50,8 @@ internal static class StepText
     private static IEnumerable<ExplanationStep> OfLink(Verdict verdict, PageReading page, PageLink link)
     {
         var others = verdict.Occurrences.Count > 1 ? Text($", one of {verdict.Occurrences.Count}") : "";
-        var lost = Notices.LostSentence(verdict) is { } notice ? $" {notice}" : "";
+        var notices = string.Join(' ', new[] { verdict.Detour, Notices.LostSentence(verdict) }.OfType<string>());
+        var lost = notices.Length > 0 ? $" {notices}" : "";
         yield return Step(
             StepName.Element,
             Text($"link {link.Ordinal:N0} of {page.Links.Count:N0}, {Surrounding.Share(page, link) * 100:0} % down the text{others}: ")

@@ -29,7 +29,7 @@ public static class IdentityJudge
             return sign;
         if (comparison is not null)
             return ByComparison(question, comparison);
-        return PageContent.IsThere(question.Page) ? IdentityFinding.Page(isChanged: false) : PageContent.Doubt(question.Page);
+        return question.SpeaksOfTarget || PageContent.IsThere(question.Page) ? IdentityFinding.Page(isChanged: false) : PageContent.Doubt(question.Page);
     }
 
     /// <summary>Most of the text is there; the part with the link may be missing all the same: cut off, kept for those who pay, or left to a script.</summary>

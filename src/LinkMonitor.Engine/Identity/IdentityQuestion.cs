@@ -36,6 +36,9 @@ public sealed record IdentityQuestion
     /// <summary>How many of these it still has.</summary>
     public int OutboundKept { get; init; }
 
+    /// <summary>The page names the link's target, or another page of its site: whoever answers in the page's place knows nothing of that.</summary>
+    public bool SpeaksOfTarget { get; init; }
+
     /// <summary>The text around the place where the link was is still there, with nothing in the link's place.</summary>
     public bool IsPlaceKept { get; init; }
 }

@@ -18,6 +18,13 @@ internal static class PageContent
     private const int LongestQuestion = 6_000;
     private const int MostLinksOfQuestion = 12;
 
+    // The paths of the frameworks and shops that most sites run on: WordPress, Devise, Django, WooCommerce, Shopify, Magento, Ghost, Discourse, phpBB.
+    private static readonly string[] LoginPaths =
+    [
+        "/login", "/log-in", "/signin", "/sign-in", "/sign_in", "/wp-login.php", "/accounts/login", "/my-account", "/account/login", "/customer/account/login", "/signup", "/sign-up",
+        "/register", "/subscribe", "/ucp.php", "/session",
+    ];
+
     public static bool IsThere(PageReading page)
     {
         var shape = page.Shape;
@@ -28,6 +35,7 @@ internal static class PageContent
         return shape.ProseLength >= EnoughProse
             || shape.UnlinkedLength >= EnoughText
             || shape.ArticleProse >= EnoughArticle
+            || (shape.HasHeadedArticle && !page.HasPasswordField && !shape.AsksQuestion && !LeadsToLogin(page))
             || (shape.IsCalledArticle && shape.ProseLength >= EnoughCalled)
             || OtherHosts(page) >= EnoughHosts;
     }
@@ -47,6 +55,10 @@ internal static class PageContent
         return IdentityFinding.Unsaid(
             IdentityDoubt.Little, "there is little text, hardly a link to another site and nothing that is built like an article");
     }
+
+    // "Members only: log in to read this."
+    private static bool LeadsToLogin(PageReading page) => page.Links.Any(link =>
+        link.Placement is Placement.Main && link.Url is { IsHttp: true } url && LoginPaths.Any(path => url.Path.TrimEnd('/').EndsWith(path, StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsAlone(PageReading page) =>
         page.Shape is { ArticleProse: 0, IsCalledArticle: false }

@@ -22,6 +22,14 @@ public sealed record LinkMemory
     /// <summary>The page's other outbound links when the link was last as expected; null when they are not known.</summary>
     public OutboundLinks? Outbound { get; init; }
 
+    /// <summary>
+    /// The links of the page, by their place among its links, that other watched links of the same project are: none of these took the place of this one.
+    /// </summary>
+    public IReadOnlySet<int> Taken { get; init; } = new HashSet<int>();
+
+    /// <summary>The anchor when the link was last seen; null when it is not known.</summary>
+    public string? LastAnchor { get; init; }
+
     /// <summary>The text before and after the link when it was last seen, at most 120 characters each; null when it is not known.</summary>
     public (string Before, string After)? Place { get; init; }
 }

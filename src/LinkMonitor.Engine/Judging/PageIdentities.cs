@@ -1,6 +1,7 @@
 using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Identity;
 using LinkMonitor.Engine.Judging.Walls;
+using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
 
 namespace LinkMonitor.Engine.Judging;
@@ -9,14 +10,15 @@ namespace LinkMonitor.Engine.Judging;
 public static class PageIdentities
 {
     /// <summary>Null when nothing was read.</summary>
-    public static IdentityFinding? Of(Observation observation, LinkMemory memory)
+    /// <param name="expectation">The link that is looked for; null when the page is looked at for its own sake.</param>
+    public static IdentityFinding? Of(Observation observation, Expectation? expectation, LinkMemory memory)
     {
         ArgumentNullException.ThrowIfNull(observation);
         ArgumentNullException.ThrowIfNull(memory);
-        return observation.Reading is { } page ? IdentityJudge.Judge(Question(observation, page, memory)) : null;
+        return observation.Reading is { } page ? IdentityJudge.Judge(Question(observation, page, expectation, memory)) : null;
     }
 
-    private static IdentityQuestion Question(Observation observation, PageReading page, LinkMemory memory)
+    private static IdentityQuestion Question(Observation observation, PageReading page, Expectation? expectation, LinkMemory memory)
     {
         var (known, kept) = Outbound(memory.Outbound, page);
         var wall = WalledPage.WallOf(observation, page);
@@ -32,6 +34,7 @@ public static class PageIdentities
             Known = memory.Known,
             OutboundKnown = known,
             OutboundKept = kept,
+            SpeaksOfTarget = expectation is not null && (Successors.Others(observation, expectation).Any() || new Mention(expectation.Target, expectation.Match).PlaceIn(page) is not null),
             IsPlaceKept = memory.Place is var (before, after) && SurvivingPlace.IsWhole(page.Text, before, after),
         };
     }

@@ -36,6 +36,9 @@ public sealed record Verdict
     /// <summary>Whether what came is the page at all; null when nothing was read.</summary>
     public IdentityFinding? Identity { get; init; }
 
+    /// <summary>What is to be told of the way from the link to the target, when it is not a direct one; null else.</summary>
+    public string? Detour { get; init; }
+
     /// <summary>What to remember of the page on which the link was found; null when it was not.</summary>
     public KnownPage? Known { get; init; }
 

@@ -65,7 +65,9 @@ public static class PageReader
             Url = response.FinalUrl,
             Title = walk.Title,
             Base = baseUrl,
-            Canonical = Resolve(head.CanonicalHref, against) ?? Resolve(LinkHeader.Canonical(response.Headers.Values("Link")), response.FinalUrl),
+            Canonical = CanonicalUrl.Of(
+                head.CanonicalHrefs.Select(href => Resolve(href, against)),
+                LinkHeader.Canonicals(response.Headers.Values("Link")).Select(href => Resolve(href, response.FinalUrl))),
             Next = Resolve(head.NextHref, against),
             Feed = Resolve(head.FeedHref, against),
             Robots = robots,

@@ -21,6 +21,9 @@ public sealed record PageShape
     /// <summary>The part of <see cref="ProseLength"/> that stands in an <c>article</c> element.</summary>
     public int ArticleProse { get; init; }
 
+    /// <summary>There is an <c>article</c> element with a heading and a sentence or two that are not links.</summary>
+    public bool HasHeadedArticle { get; init; }
+
     /// <summary>All of <see cref="MainText"/> but the text of links, counted as <see cref="ProseLength"/> is.</summary>
     public int UnlinkedLength { get; init; }
 

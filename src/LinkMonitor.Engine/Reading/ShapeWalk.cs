@@ -18,6 +18,8 @@ internal sealed class ShapeWalk
     private readonly List<PageElement> _articles = [];
     private readonly List<(PageElement Element, int MainLength, string Name)> _lazy = [];
     private readonly FormShapes _forms = new();
+    private int _articleText;
+    private bool _hasArticleHeading;
     private int _prose, _proseBlocks, _articleProse, _unlinked;
     private int _block, _blockLinked;
     private bool _isCalledArticle, _hasMove, _hasReload;
@@ -32,6 +34,7 @@ internal sealed class ShapeWalk
         ProseLength = _prose,
         ProseBlocks = _proseBlocks,
         ArticleProse = _articleProse,
+        HasHeadedArticle = _hasArticleHeading && _articleText >= ShortestProse,
         UnlinkedLength = _unlinked,
         IsCalledArticle = _isCalledArticle,
         AsksQuestion = _forms.AsksQuestion,
@@ -88,6 +91,7 @@ internal sealed class ShapeWalk
             _aside.Add(element);
         if (tag is "article")
             _articles.Add(element);
+        _hasArticleHeading |= tag is "h1" or "h2" && _articles.Count > 0;
         if (tag is "script" && element.GetAttribute("src") is not null)
             _scripts++;
         if (tag is "meta")
@@ -131,6 +135,9 @@ internal sealed class ShapeWalk
             if (_articles.Count > 0)
                 _articleProse += _block;
         }
+
+        if (_articles.Count > 0 && _blockLinked * 2 < _block)
+            _articleText += _block;
 
         (_block, _blockLinked) = (0, 0);
     }
