@@ -23,6 +23,8 @@ public static class IdentityJudge
     {
         if (question.Page.Shape.IsGarbled)
             return IdentityFinding.Unsaid(IdentityDoubt.NoText, "what came is no text, though it is called a page");
+        if (question.Page.Text is ['<', ..] && question.Page.Text.Contains("</", StringComparison.Ordinal))
+            return IdentityFinding.Unsaid(IdentityDoubt.NoText, "the page shows its source instead of what that says");
         if (comparison is { IsMostlyKept: true })
             return HiddenPart(question, comparison) ?? IdentityFinding.Page(!comparison.IsSame);
         if (Signs.Of(question) is { } sign)
@@ -59,15 +61,13 @@ public static class IdentityJudge
             return ByMeasure(question, comparison, isThere);
         if (comparison.IsAnother)
             return IdentityFinding.InPlace(IdentityDoubt.Other, comparison.OtherSign());
-        if (comparison.IsCutDown)
-            return HiddenPart(question, comparison) ?? IdentityFinding.Page(isChanged: true);
-        if (comparison.HasCollapsed && !isThere)
+        if (!comparison.KeepsOutbound && (comparison.HasShrunkFar || comparison.IsOnlyBeginning))
             return IdentityFinding.Unsaid(IdentityDoubt.Half, comparison.ShrunkSign());
-        if (comparison.HasShrunkFar && !comparison.IsPartlyKept)
-            return IdentityFinding.Unsaid(IdentityDoubt.Half, comparison.ShrunkSign());
-        if (isThere || comparison.IsPartlyKept || comparison.KeepsName)
+        if (HiddenPart(question, comparison) is { } hidden)
+            return hidden;
+        if (isThere || comparison.IsPartlyKept || (comparison.KeepsFullName && !comparison.HasCollapsed))
             return IdentityFinding.Page(isChanged: true);
-        return PageContent.Doubt(page);
+        return comparison.HasCollapsed ? IdentityFinding.Unsaid(IdentityDoubt.Half, comparison.ShrunkSign()) : PageContent.Doubt(page);
     }
 
     /// <summary>Only sizes and a title are known, from a row of an earlier version.</summary>

@@ -29,6 +29,9 @@ public sealed record KnownPage
     /// <summary>Of the text outside menus, heads and feet, in characters; null when it is not known.</summary>
     public int? MainLength { get; init; }
 
+    /// <summary>Of its running text, in characters; null when it is not known.</summary>
+    public int? ProseLength { get; init; }
+
     /// <summary>Of all its links.</summary>
     public required int LinkCount { get; init; }
 
@@ -65,10 +68,19 @@ public sealed record KnownPage
             Heading = Cut(page.Heading, LongestName),
             TextLength = page.Text.Length,
             MainLength = page.Shape.MainText.Length,
+            ProseLength = page.Shape.ProseText.Length,
             LinkCount = page.Links.Count,
-            Text = TextSample.Of(page.Shape.MainText.Length >= TextSample.ShortestMain ? page.Shape.MainText : page.Text),
+            Text = TextSample.Of(TellingText(page)),
             HadLazyPart = page.Shape.LazyPart is not null || page.ShellRoot is not null,
         };
+
+    // What is the page's own is in its running text; a page without any has only what it shares with others.
+    private static string TellingText(PageReading page) => page.Shape switch
+    {
+        { ProseText.Length: >= TextSample.ShortestMain } shape => shape.ProseText,
+        { MainText.Length: >= TextSample.ShortestMain } shape => shape.MainText,
+        _ => page.Text,
+    };
 
     private const int MostUrl = 2_083;
 

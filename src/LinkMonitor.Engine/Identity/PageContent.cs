@@ -32,12 +32,14 @@ internal static class PageContent
             return false;
         if (shape.LazyPart is not null || page.ShellRoot is not null)
             return shape.ProseLength >= EnoughProse || shape.UnlinkedLength >= EnoughText;
+        // Servers write the head of a page that a script fills, so what the head says is worth less beside an empty place.
+        var isShell = shape is { EmptyPart: not null, Scripts: > 0 };
         return shape.ProseLength >= EnoughProse
             || shape.UnlinkedLength >= EnoughText
             || shape.ArticleProse >= EnoughArticle
-            || (shape.HasHeadedArticle && !page.HasPasswordField && !shape.AsksQuestion && !LeadsToLogin(page))
-            || (shape.IsCalledArticle && shape.ProseLength >= EnoughCalled)
-            || OtherHosts(page) >= EnoughHosts;
+            || (!isShell && shape.HasHeadedArticle && !page.HasPasswordField && !shape.AsksQuestion && !LeadsToLogin(page))
+            || (!isShell && shape.IsCalledArticle && shape.ProseLength >= EnoughCalled)
+            || (OtherHosts(page) >= EnoughHosts && !IsCalledAsHost(page));
     }
 
     /// <summary>Why nothing can be said of a page without content.</summary>
@@ -55,6 +57,10 @@ internal static class PageContent
         return IdentityFinding.Unsaid(
             IdentityDoubt.Little, "there is little text, hardly a link to another site and nothing that is built like an article");
     }
+
+    // A domain without a site shows its own name over links of those who pay for them.
+    private static bool IsCalledAsHost(PageReading page) => page.Url.Host is { Length: > 0 } host
+        && (page.Title.Contains(host, StringComparison.OrdinalIgnoreCase) || page.Heading.Contains(host, StringComparison.OrdinalIgnoreCase));
 
     // "Members only: log in to read this."
     private static bool LeadsToLogin(PageReading page) => page.Links.Any(link =>

@@ -11,7 +11,7 @@ namespace LinkMonitor.Engine.Identity;
 /// </summary>
 internal static class TextSample
 {
-    /// <summary>A main text shorter than this, in characters, says too little: then all text of the page counts.</summary>
+    /// <summary>A running or main text shorter than this, in characters, says too little: then more of the page's text counts.</summary>
     public const int ShortestMain = 200;
 
     private const int PieceLength = 10;

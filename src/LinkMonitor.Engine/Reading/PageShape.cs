@@ -9,6 +9,9 @@ public sealed record PageShape
     /// <summary>The visible text outside menus, heads, feet, side columns, dialogs and comments, white space folded.</summary>
     public string MainText { get; init; } = "";
 
+    /// <summary>The running text of <see cref="MainText"/>, without menus, lists of links and captions, which pages of one site share.</summary>
+    public string ProseText { get; init; } = "";
+
     /// <summary>
     /// How much of <see cref="MainText"/> is running text: blocks of at least 80 characters that are not mostly links. Letters of scripts that say a word in one
     /// or two characters count for three.

@@ -1,3 +1,4 @@
+using System.Text;
 using LinkMonitor.Engine.Reading.Trees;
 
 namespace LinkMonitor.Engine.Reading;
@@ -14,6 +15,8 @@ internal sealed class ShapeWalk
     private const char Ellipsis = '…';
 
     private readonly FoldedText _main = new();
+    private readonly FoldedText _proseText = new();
+    private readonly StringBuilder _blockText = new();
     private readonly List<PageElement> _aside = [];
     private readonly List<PageElement> _articles = [];
     private readonly List<(PageElement Element, int MainLength, string Name)> _lazy = [];
@@ -31,6 +34,7 @@ internal sealed class ShapeWalk
     public PageShape Shape(bool isCut, bool isGarbled) => new()
     {
         MainText = _main.ToString(),
+        ProseText = _proseText.ToString(),
         ProseLength = _prose,
         ProseBlocks = _proseBlocks,
         ArticleProse = _articleProse,
@@ -58,6 +62,7 @@ internal sealed class ShapeWalk
         _main.Append(text);
         var weight = TextWeight.Of(text, _main.Length - before);
         _block += weight;
+        _blockText.Append(text);
         if (text.AsSpan().TrimEnd() is [.., var last])
             _lastLetter = text.AsSpan().TrimEnd().EndsWith("...") ? Ellipsis : last;
         if (isLinked)
@@ -129,6 +134,8 @@ internal sealed class ShapeWalk
         if (_block >= ShortestProse && _blockLinked * 2 < _block)
         {
             _prose += _block;
+            _proseText.Append(_blockText.ToString());
+            _proseText.Break();
             _proseBlocks++;
             _isLastEllipsis = _lastLetter == Ellipsis;
             _ellipses += _isLastEllipsis ? 1 : 0;
@@ -140,6 +147,7 @@ internal sealed class ShapeWalk
             _articleText += _block;
 
         (_block, _blockLinked) = (0, 0);
+        _blockText.Clear();
     }
 
     private bool IsMain(Placement placement) => placement is Placement.Main && _aside.Count == 0;
