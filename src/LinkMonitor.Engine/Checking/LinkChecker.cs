@@ -44,6 +44,11 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
     public Task<Verdict> CheckAsync(Observation observation, Expectation expectation, LinkMemory memory, CancellationToken cancellationToken) =>
         CheckAsync(observation, expectation, memory, Round(Timeout.InfiniteTimeSpan), cancellationToken);
 
+    /// <summary>Judges a link without a look at its target; a redirector on the way to that is followed.</summary>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public Task<Verdict> JudgeAsync(Observation observation, Expectation expectation, LinkMemory memory, CancellationToken cancellationToken) =>
+        JudgeAsync(observation, expectation, memory, Round(Timeout.InfiniteTimeSpan), cancellationToken);
+
     /// <summary>The looks at targets of one round of a page.</summary>
     /// <param name="budget">For all of them together.</param>
     public TargetRound Round(TimeSpan budget) => new(targets, budget, timeProvider);
@@ -87,6 +92,17 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
         Place = status.LastSeenEvidence is { ContextBefore: { } before, ContextAfter: { } after } ? (before, after) : null,
     };
 
+    private static async Task<Verdict> JudgeAsync(
+        Observation observation, Expectation expectation, LinkMemory memory, TargetRound round, CancellationToken cancellationToken)
+    {
+        var verdict = LinkJudge.Judge(observation, expectation, memory);
+        return verdict.Best is null
+            && Detours.Candidate(observation, expectation, memory) is { } candidate
+            && await LeadsToTargetAsync(candidate, expectation, round, cancellationToken)
+                ? LinkJudge.Judge(observation, expectation, memory, candidate)
+                : verdict;
+    }
+
     private static async Task<bool> LeadsToTargetAsync(PageLink link, Expectation expectation, TargetRound round, CancellationToken cancellationToken) =>
         (await round.LookAsync(link.Url!, cancellationToken)).Sight is { } sight
         && (TargetMatcher.Matches(expectation.Target, expectation.Match, sight.FinalUrl)
@@ -100,9 +116,7 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
     private static async Task<Verdict> CheckAsync(
         Observation observation, Expectation expectation, LinkMemory memory, TargetRound round, CancellationToken cancellationToken)
     {
-        var verdict = LinkJudge.Judge(observation, expectation, memory);
-        if (verdict.Best is null && Detours.Candidate(observation, expectation, memory) is { } candidate && await LeadsToTargetAsync(candidate, expectation, round, cancellationToken))
-            verdict = LinkJudge.Judge(observation, expectation, memory, candidate);
+        var verdict = await JudgeAsync(observation, expectation, memory, round, cancellationToken);
         return TargetJudge.IsAsked(verdict, expectation)
             ? TargetJudge.Add(verdict, await round.LookAsync(expectation.Target, cancellationToken), memory)
             : verdict;

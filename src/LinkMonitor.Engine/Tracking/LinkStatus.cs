@@ -54,6 +54,9 @@ public sealed record LinkStatus
     /// <summary>The last check, seen or not.</summary>
     public Evidence? LastEvidence { get; init; }
 
+    /// <summary>What the last check saw of the page; null before the first.</summary>
+    public LookKind? LastLook => LastEvidence is { } last ? last.Look ?? LookKinds.Of(last.Observation) : null;
+
     /// <summary>The last check that found the link: the "before" of a loss.</summary>
     public Evidence? LastSeenEvidence { get; init; }
 
