@@ -2,6 +2,7 @@ using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Identity;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Moving;
@@ -94,6 +95,20 @@ public static class StorageSamples
             LastSeenEvidence = Evidence(Noon.AddHours(-2)),
             LastAgreedEvidence = Evidence(Noon.AddHours(-3)),
             Outbound = new OutboundLinks { Links = ["AbCd-_120", "ZyXwVuT97"] },
+            Known = new KnownPage
+            {
+                FinalUrl = "https://blog.example.net/post",
+                Title = "A post – “quoted”",
+                Heading = "A post",
+                TextLength = 1_234,
+                MainLength = 1_000,
+                ProseLength = 900,
+                LinkCount = 12,
+                Text = "AbCd-_12",
+                HadLazyPart = true,
+                Cookies = ["session"],
+                SiteLinks = ["ZyXw-_12"],
+            },
             Days = DayLog.Parse("2026-03-01:na?-cl"),
             UnobservedByOurFault = TimeSpan.FromMinutes(7),
             ExpectationChanged = true,
@@ -121,6 +136,7 @@ public static class StorageSamples
         CheckedAt = checkedAt,
         UnchangedAt = checkedAt.AddDays(2),
         Observation = ObservationKind.Gone,
+        Look = LookKind.ScriptOnly,
         Detail = "The page came with 200.",
         Status = 200,
         FinalUrl = "https://blog.example.net/post/",

@@ -1,6 +1,9 @@
+using LinkMonitor.Engine.Identity;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Checking;
 
@@ -10,10 +13,19 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
     /// <summary>Judges a link that is watched, with what earlier checks know of it.</summary>
     /// <param name="round">Looks at the targets of the page's links.</param>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public static async Task<Verdict> CheckAsync(
-        Observation observation, Expectation expectation, LinkStatus status, TargetRound round, CancellationToken cancellationToken)
+    public static Task<Verdict> CheckAsync(
+        Observation observation, Expectation expectation, LinkStatus status, TargetRound round, CancellationToken cancellationToken) =>
+        CheckWatchedAsync(observation, expectation, Memory(status), round, cancellationToken);
+
+    /// <inheritdoc cref="CheckAsync(Observation, Expectation, LinkStatus, TargetRound, CancellationToken)"/>
+    /// <param name="taken">The links of the page that other watched links of the project are: see <see cref="WatchedSet"/>.</param>
+    public static Task<Verdict> CheckAsync(
+        Observation observation, Expectation expectation, LinkStatus status, IReadOnlySet<int> taken, TargetRound round, CancellationToken cancellationToken) =>
+        CheckWatchedAsync(observation, expectation, Memory(status) with { Taken = taken }, round, cancellationToken);
+
+    private static async Task<Verdict> CheckWatchedAsync(
+        Observation observation, Expectation expectation, LinkMemory memory, TargetRound round, CancellationToken cancellationToken)
     {
-        var memory = Memory(status);
         var verdict = await CheckAsync(observation, expectation, memory, round, cancellationToken);
         if (memory.Baseline is not null || BaselineFactory.From(verdict) is not { } first)
             return verdict;
@@ -25,7 +37,17 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
     /// <summary>Judges a link that nothing is known of, however long its target takes.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public Task<Verdict> CheckAsync(Observation observation, Expectation expectation, CancellationToken cancellationToken) =>
-        CheckAsync(observation, expectation, LinkMemory.None, Round(Timeout.InfiniteTimeSpan), cancellationToken);
+        CheckAsync(observation, expectation, LinkMemory.None, cancellationToken);
+
+    /// <summary>Judges a link of which something is known, however long its target takes.</summary>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public Task<Verdict> CheckAsync(Observation observation, Expectation expectation, LinkMemory memory, CancellationToken cancellationToken) =>
+        CheckAsync(observation, expectation, memory, Round(Timeout.InfiniteTimeSpan), cancellationToken);
+
+    /// <summary>Judges a link without a look at its target; a redirector on the way to that is followed.</summary>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public Task<Verdict> JudgeAsync(Observation observation, Expectation expectation, LinkMemory memory, CancellationToken cancellationToken) =>
+        JudgeAsync(observation, expectation, memory, Round(Timeout.InfiniteTimeSpan), cancellationToken);
 
     /// <summary>The looks at targets of one round of a page.</summary>
     /// <param name="budget">For all of them together.</param>
@@ -59,17 +81,42 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
     private static bool WasAsked(Expectation expectation, LinkStatus status) =>
         status.State is LinkState.Live or LinkState.Changed && TargetJudge.IsAsked(expectation, status.Reasons);
 
-    private static LinkMemory Memory(LinkStatus status) => new()
+    /// <summary>What earlier checks know of a link.</summary>
+    public static LinkMemory Memory(LinkStatus status) => new()
     {
         Baseline = status.Baseline,
         TargetReasons = [.. HeldState.Of(status).Reasons.Where(TargetJudge.IsOfTarget)],
-        LastSeen = status.LastSeenEvidence is { TextLength: { } text, LinkCount: { } links } ? new PageMeasure(text, links) : null,
+        Known = status.Known ?? FromEvidence(status.LastSeenEvidence),
+        Outbound = status.Outbound,
+        LastAnchor = status.LastSeenEvidence?.Anchor,
+        Place = status.LastSeenEvidence is { ContextBefore: { } before, ContextAfter: { } after } ? (before, after) : null,
     };
+
+    private static async Task<Verdict> JudgeAsync(
+        Observation observation, Expectation expectation, LinkMemory memory, TargetRound round, CancellationToken cancellationToken)
+    {
+        var verdict = LinkJudge.Judge(observation, expectation, memory);
+        return verdict.Best is null
+            && Detours.Candidate(observation, expectation, memory) is { } candidate
+            && await LeadsToTargetAsync(candidate, expectation, round, cancellationToken)
+                ? LinkJudge.Judge(observation, expectation, memory, candidate)
+                : verdict;
+    }
+
+    private static async Task<bool> LeadsToTargetAsync(PageLink link, Expectation expectation, TargetRound round, CancellationToken cancellationToken) =>
+        (await round.LookAsync(link.Url!, cancellationToken)).Sight is { } sight
+        && (TargetMatcher.Matches(expectation.Target, expectation.Match, sight.FinalUrl)
+            || (expectation.Match is TargetMatch.Page && TargetMatcher.MatchesWithReferral(expectation.Target, sight.FinalUrl, out _)));
+
+    /// <summary>What a link that was stored before pages were remembered knows of its page.</summary>
+    private static KnownPage? FromEvidence(Evidence? seen) => seen is { TextLength: { } text, LinkCount: { } links }
+        ? new KnownPage { FinalUrl = seen.FinalUrl, Title = seen.Title, TextLength = text, LinkCount = links }
+        : null;
 
     private static async Task<Verdict> CheckAsync(
         Observation observation, Expectation expectation, LinkMemory memory, TargetRound round, CancellationToken cancellationToken)
     {
-        var verdict = LinkJudge.Judge(observation, expectation, memory);
+        var verdict = await JudgeAsync(observation, expectation, memory, round, cancellationToken);
         return TargetJudge.IsAsked(verdict, expectation)
             ? TargetJudge.Add(verdict, await round.LookAsync(expectation.Target, cancellationToken), memory)
             : verdict;

@@ -18,7 +18,7 @@ public sealed record OutboundLinks
 
     /// <param name="page">The page that carries the watched link.</param>
     /// <param name="own">The watched link as it was found.</param>
-    internal static OutboundLinks Of(PageReading page, PageLink own)
+    public static OutboundLinks Of(PageReading page, PageLink own)
     {
         string?[] ownHosts = [LinkMark.HostOf(page.Url), own.Url is { } url ? LinkMark.HostOf(url) : null];
         var marks = page.Links

@@ -43,6 +43,9 @@ internal static class ScopeComparer
         return ScopeFinding.Of(marks.Count, marks.Count(mark => !now.ContainsKey(mark.Key)));
     }
 
+    /// <summary>How many of the earlier links a page still has.</summary>
+    internal static int CountKept(OutboundLinks before, PageReading page) => FindAgain([.. before.Links.Select(LinkMark.Parse)], page).Count;
+
     /// <summary>Links that were already qualified as ours is now could not follow it, so they do not count.</summary>
     private static ScopeFinding CompareRel(OutboundLinks before, PageReading page, RelQualifiers ours)
     {

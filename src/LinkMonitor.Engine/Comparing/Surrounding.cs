@@ -15,6 +15,26 @@ public static class Surrounding
     public static double Share(PageReading page, PageLink link) =>
         page.Text.Length == 0 ? 0 : Math.Round(Math.Min(1, (double)link.TextStart / page.Text.Length), 3);
 
+    /// <summary>Whether a link stands where another one stood: the text on one side of it at least is the same, and there was none that could differ on the other.</summary>
+    /// <param name="before">What stood before the other link.</param>
+    /// <param name="after">What stood after it.</param>
+    internal static bool IsSamePlace(PageReading page, PageLink link, string before, string after)
+    {
+        var (left, right) = (Before(page, link), After(page, link));
+        if (before.Length + after.Length == 0)
+            return left.Length + right.Length == 0;
+        return IsShared(before, left, fromEnd: true) || IsShared(after, right, fromEnd: false);
+    }
+
+    private static bool IsShared(string one, string other, bool fromEnd)
+    {
+        var length = Math.Min(Math.Min(one.Length, other.Length), SurvivingPlace.ContextLength);
+        var shared = 0;
+        while (shared < length && (fromEnd ? one[^(shared + 1)] == other[^(shared + 1)] : one[shared] == other[shared]))
+            shared++;
+        return shared >= SurvivingPlace.ShortestPiece || (shared == one.Length && shared >= SurvivingPlace.ShortestWhole);
+    }
+
     /// <summary>How many of the page's links lead to another host than its own ("www." ignored).</summary>
     public static int ExternalLinks(PageReading page)
     {

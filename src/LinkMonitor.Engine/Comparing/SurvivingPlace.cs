@@ -7,7 +7,10 @@ internal static class SurvivingPlace
     public const int ContextLength = 120;
 
     // Shorter pieces ("Read more") stand anywhere.
-    private const int ShortestPiece = 20;
+    internal const int ShortestPiece = 20;
+
+    // All of what stood on one side, at the beginning or the end of a short page.
+    internal const int ShortestWhole = 8;
 
     // A paragraph may have been rewritten between its surviving ends; further apart they are two accidents.
     private const int WidestGap = 600;
@@ -26,6 +29,10 @@ internal static class SurvivingPlace
             return Cut(text, only - ContextLength, only + ContextLength);
         return StartOf(text, after, 0) is { } start ? Cut(text, start - ContextLength, start + ContextLength) : null;
     }
+
+    /// <summary>Whether what stood on both sides of the link stands there still, side by side or with a sentence between.</summary>
+    public static bool IsWhole(string text, string before, string after) =>
+        EndOf(text, before) is { } end && StartOf(text, after, end) is { } start && start - end <= WidestGap;
 
     /// <summary>Where the longest surviving end of a text ends.</summary>
     private static int? EndOf(string text, string piece)

@@ -23,7 +23,7 @@ internal static class Notices
             yield return StepName.Meta;
         if (page.Canonical is { } canonical && !IsSamePage(canonical, page.Url))
             yield return StepName.Canonical;
-        if (LostOccurrences(verdict) > 0)
+        if (LostOccurrences(verdict) > 0 || verdict.Detour is not null)
             yield return StepName.Element;
     }
 
@@ -31,7 +31,9 @@ internal static class Notices
     public static string? Sentence(Verdict verdict)
     {
         var move = verdict is { Best: not null, MovedTo: { } moved } ? moved.Sentence : null;
-        return LostSentence(verdict) is { } lost ? move is null ? lost : $"{lost} {move}" : move;
+        string?[] sentences = [verdict.Detour, LostSentence(verdict), move];
+        var told = string.Join(' ', sentences.OfType<string>());
+        return told.Length == 0 ? null : told;
     }
 
     /// <summary>Tells the loss of some of several links; null when none was lost.</summary>

@@ -40,7 +40,8 @@ internal sealed record ReasonGround(StepName Step, string? Source)
         ReasonCode.RobotsDisallowed => new(StepName.RobotsTxt, Rfc9309),
         ReasonCode.Refused or ReasonCode.OurFault => new(StepName.Request, null),
         ReasonCode.Parked => new(StepName.Content, "https://www.icann.org/resources/pages/gtld-lifecycle-2012-02-25-en"),
-        ReasonCode.PageShrunk => new(StepName.Content, null),
+        ReasonCode.PageShrunk => new(StepName.Identity, null),
+        ReasonCode.PageReplaced => new(StepName.Identity, Google + "crawling-indexing/troubleshoot-crawling-errors#soft-404-errors"),
         ReasonCode.NoContent or ReasonCode.ScriptOnly => new(StepName.Content, Google + "crawling-indexing/javascript/javascript-seo-basics"),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "No ground for this reason."),
     };

@@ -27,6 +27,9 @@ public enum StepName
     /// <summary>Format, links and text of the page.</summary>
     Content,
 
+    /// <summary>Whether it is the page at all, with what was compared.</summary>
+    Identity,
+
     /// <summary>The link's own element.</summary>
     Element,
     Rel,

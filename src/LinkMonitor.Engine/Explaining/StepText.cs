@@ -28,6 +28,8 @@ internal static class StepText
         yield return Step(StepName.RobotsTxt, RobotsTxt(observation));
         foreach (var step in OfPage(page))
             yield return step;
+        if (verdict.Identity is { } identity)
+            yield return Step(StepName.Identity, IdentityText.Of(identity));
         foreach (var step in verdict.Best is { } link ? OfLink(verdict, page, link) : OfAbsence(verdict))
             yield return step;
     }
@@ -48,7 +50,8 @@ internal static class StepText
     private static IEnumerable<ExplanationStep> OfLink(Verdict verdict, PageReading page, PageLink link)
     {
         var others = verdict.Occurrences.Count > 1 ? Text($", one of {verdict.Occurrences.Count}") : "";
-        var lost = Notices.LostSentence(verdict) is { } notice ? $" {notice}" : "";
+        var notices = string.Join(' ', new[] { verdict.Detour, Notices.LostSentence(verdict) }.OfType<string>());
+        var lost = notices.Length > 0 ? $" {notices}" : "";
         yield return Step(
             StepName.Element,
             Text($"link {link.Ordinal:N0} of {page.Links.Count:N0}, {Surrounding.Share(page, link) * 100:0} % down the text{others}: ")

@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Identity;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Urls;
@@ -23,12 +24,12 @@ public static class LinkJudge
     // The first that fits counts: what means that the page was not really seen comes before what the page may say.
     private static readonly IAbsenceRule[] Absences =
     [
-        new WalledPage(),
+        new InFront(),
         new ParkedDomain(),
         new ScriptOnly(),
         new NoContent(),
         new Soft404(),
-        new PageShrunk(),
+        new NotThePage(),
         new TargetChanged(),
         new PageRedirected(),
         new MentionOnly(),
@@ -44,17 +45,35 @@ public static class LinkJudge
     /// <param name="observation">What the check saw of the page, and of its canonical.</param>
     /// <param name="expectation">What the link should look like.</param>
     /// <param name="memory">What earlier checks know of the link.</param>
-    public static Verdict Judge(Observation observation, Expectation expectation, LinkMemory memory)
+    public static Verdict Judge(Observation observation, Expectation expectation, LinkMemory memory) => Judge(observation, expectation, memory, through: null);
+
+    /// <param name="through">A link that leads to the target through a redirector, as somebody found who followed it; it counts when no link leads there directly.</param>
+    internal static Verdict Judge(Observation observation, Expectation expectation, LinkMemory memory, PageLink? through)
     {
         if (observation.Reading is not { } page)
             return UnseenPage.Judge(observation);
 
-        var occurrences = page.Links
-            .Where(link => link.Url is not null && TargetMatcher.Matches(expectation.Target, expectation.Match, link.Url))
-            .ToArray();
+        var occurrences = Matching(page, expectation, through);
+        var identity = PageIdentities.Of(observation, expectation, memory)!;
         return occurrences.Length > 0
-            ? JudgePresent(observation, expectation, memory.Baseline, occurrences)
-            : JudgeAbsent(new AbsenceContext(observation, expectation, memory));
+            ? JudgePresent(observation, expectation, memory.Baseline, occurrences) with
+            {
+                Identity = identity,
+                Detour = Detours.Of(expectation, occurrences, through),
+            }
+            : JudgeAbsent(new AbsenceContext(observation, expectation, memory) { Identity = identity });
+    }
+
+    /// <summary>The links to the target; where there are none, those with parameters added that only say where a reader came from; then the one that leads there by a redirect.</summary>
+    private static PageLink[] Matching(PageReading page, Expectation expectation, PageLink? through)
+    {
+        PageLink[] exact = [.. page.Links.Where(link => link.Url is not null && TargetMatcher.Matches(expectation.Target, expectation.Match, link.Url))];
+        if (exact.Length > 0)
+            return exact;
+        PageLink[] marked = expectation.Match is TargetMatch.Page
+            ? [.. page.Links.Where(link => link.Url is not null && TargetMatcher.MatchesWithReferral(expectation.Target, link.Url, out _))]
+            : [];
+        return marked.Length > 0 || through is null ? marked : [through];
     }
 
     private static Verdict JudgePresent(Observation observation, Expectation expectation, Baseline? baseline, PageLink[] occurrences)
@@ -72,6 +91,10 @@ public static class LinkJudge
             Best = best,
             Observation = observation,
             IsMissingOnCanonical = CanonicalElsewhere.IsMissing(observation, expectation),
+            Known = KnownPage.Of(observation.Reading!, observation.Cookies) with
+            {
+                SiteLinks = SiteLinks.Of(observation.Reading!, expectation.Target, occurrences),
+            },
         };
     }
 
@@ -98,6 +121,7 @@ public static class LinkJudge
             Best = absence.Instead,
             Suspected = absence.Suspected,
             Observation = context.Observation,
+            Identity = context.Identity,
         };
     }
 }

@@ -1,3 +1,5 @@
+using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Identity;
 using LinkMonitor.Engine.Links;
 
 namespace LinkMonitor.Engine.Judging;
@@ -15,5 +17,19 @@ public sealed record LinkMemory
     public IReadOnlyList<Reason> TargetReasons { get; init; } = [];
 
     /// <summary>The page when the link was last seen on it; null when that is not known.</summary>
-    public PageMeasure? LastSeen { get; init; }
+    public KnownPage? Known { get; init; }
+
+    /// <summary>The page's other outbound links when the link was last as expected; null when they are not known.</summary>
+    public OutboundLinks? Outbound { get; init; }
+
+    /// <summary>
+    /// The links of the page, by their place among its links, that other watched links of the same project are: none of these took the place of this one.
+    /// </summary>
+    public IReadOnlySet<int> Taken { get; init; } = new HashSet<int>();
+
+    /// <summary>The anchor when the link was last seen; null when it is not known.</summary>
+    public string? LastAnchor { get; init; }
+
+    /// <summary>The text before and after the link when it was last seen, at most 120 characters each; null when it is not known.</summary>
+    public (string Before, string After)? Place { get; init; }
 }

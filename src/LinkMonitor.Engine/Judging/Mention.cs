@@ -1,4 +1,5 @@
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Judging;
@@ -31,6 +32,15 @@ internal sealed class Mention
         }
 
         return false;
+    }
+
+    /// <summary>Where on a page the URL stands without being a link, as a part of a sentence; null for nowhere.</summary>
+    public string? PlaceIn(PageReading page)
+    {
+        if (IsIn(page.Text))
+            return "the page's text";
+        var isInAttribute = page.UnlinkedUrls.Any(IsIn) || page.Links.Any(link => link.Url is null or { IsHttp: false } && IsIn(link.Href));
+        return isInAttribute ? "an attribute" : null;
     }
 
     private int Next(string text, int from) =>

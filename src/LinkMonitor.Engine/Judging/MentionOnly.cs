@@ -8,26 +8,16 @@ internal sealed class MentionOnly : IAbsenceRule
 {
     public Absence? Explain(AbsenceContext context)
     {
-        var mention = new Mention(context.Expectation.Target, context.Expectation.Match);
-        var place = PlaceOf(mention, context);
+        var place = new Mention(context.Expectation.Target, context.Expectation.Match).PlaceIn(context.Page);
         if (place is null)
             return null;
 
         return new Absence(VerdictState.Lost, new Reason
         {
             Code = ReasonCode.MentionOnly,
-            Message = $"The target's URL still stands in {place}, but not as a link that search engines can follow: ask the site's owner to link it again.",
+            Message = $"The target's URL still stands in {place}, but not as a link that search engines can follow: ask the site's owner to {(context.Baseline is null ? "make it a link" : "link it again")}.",
             Expected = context.Expectation.Target.Href,
             Found = place,
         });
-    }
-
-    private static string? PlaceOf(Mention mention, AbsenceContext context)
-    {
-        if (mention.IsIn(context.Page.Text))
-            return "the page's text";
-        var isInAttribute = context.Page.UnlinkedUrls.Any(mention.IsIn)
-            || context.Page.Links.Any(link => link.Url is null or { IsHttp: false } && mention.IsIn(link.Href));
-        return isInAttribute ? "an attribute" : null;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class NoContent : IAbsenceRule
     public Absence? Explain(AbsenceContext context)
     {
         var page = context.Page;
-        if (page.Links.Count > 0 || (page.Text.Length > page.NoscriptLength && !IsShell(page.Text)))
+        if (context.IsKnownPage || page.Links.Count > 0 || (page.Text.Length > page.NoscriptLength && !IsShell(page.Text)))
             return null;
 
         return new Absence(VerdictState.Unknown, new Reason

@@ -29,6 +29,9 @@ public sealed record Observation
     /// <summary>The page's content; set exactly when <see cref="Kind"/> is <see cref="ObservationKind.Observed"/>.</summary>
     public PageReading? Reading { get; init; }
 
+    /// <summary>The names of the cookies that the last answer set.</summary>
+    public IReadOnlyList<string> Cookies { get; init; } = [];
+
     /// <summary>What stands in front of the page, or in its place, as far as the marks of the answer tell; null for nothing.</summary>
     internal Wall? Wall { get; init; }
 

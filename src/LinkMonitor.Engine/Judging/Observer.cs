@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Identity;
 using LinkMonitor.Engine.Judging.Walls;
 using LinkMonitor.Engine.Reading;
 
@@ -8,6 +9,8 @@ namespace LinkMonitor.Engine.Judging;
 /// <summary>Says what a fetch lets us know of a page (axis A). Only a page that was really seen, or is really gone, may speak about links.</summary>
 public static class Observer
 {
+    private const int LongestCookieName = 100;
+
     /// <summary>Without a deadline of its own: only the counts of <see cref="ReadingLimits"/> end the reading of a page.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled while the page was read.</exception>
     public static Observation Observe(FetchResult fetch, CancellationToken cancellationToken) =>
@@ -53,7 +56,7 @@ public static class Observer
         if (IsInFront(wall))
             return Walled(response, wall);
 
-        return Unseen(response, ObservationKind.Observed, response.Status, ObservedDetail(response)) with { Reading = reading, Wall = wall };
+        return Unseen(response, ObservationKind.Observed, response.Status, ObservedDetail(response)) with { Reading = reading, Wall = wall, Cookies = CookieNames(response) };
     }
 
     // Bot walls like to answer 503, and some 404; an honest answer of that kind has no page behind it either way.
@@ -102,6 +105,15 @@ public static class Observer
         FetchFailed failed => failed.RetryAfter,
         _ => null,
     };
+
+    private static IReadOnlyList<string> CookieNames(FetchedResponse response) =>
+    [
+        .. response.Headers.Values("Set-Cookie")
+            .Select(field => field.Split('=', ';')[0].Trim())
+            .Where(name => name.Length is > 0 and <= LongestCookieName)
+            .Distinct()
+            .Take(KnownPage.MostCookies),
+    ];
 
     private static string ObservedDetail(FetchedResponse response) => response.Redirects.Count == 0
         ? $"The page answered {response.Status} and was read."

@@ -13,7 +13,7 @@ internal sealed class ParkedDomain : IAbsenceRule
 
     public Absence? Explain(AbsenceContext context)
     {
-        if (context.Observation.Wall is not { Kind: WallKind.Parking } wall || !(wall.IsProven || IsSparse(context)))
+        if (context.IsKnownPage || context.Observation.Wall is not { Kind: WallKind.Parking } wall || !(wall.IsProven || IsSparse(context)))
             return null;
 
         var host = context.Observation.Page.Host;

@@ -27,6 +27,9 @@ public enum ReasonCode
     Soft404,
     DomainGone,
 
+    /// <summary>Another page has stood in its place for long. One check only suspects it, and says unknown.</summary>
+    PageReplaced,
+
     /// <summary>Could not tell: the page is <see cref="ObservationKind.Blocked"/>.</summary>
     Blocked,
 

@@ -12,7 +12,7 @@ internal sealed class ScriptOnly : IAbsenceRule
     public Absence? Explain(AbsenceContext context)
     {
         var page = context.Page;
-        if (page.ShellRoot is not { } root || page.Text.Length - page.NoscriptLength > LongestShell)
+        if (context.IsKnownPage || page.ShellRoot is not { } root || page.Text.Length - page.NoscriptLength > LongestShell)
             return null;
 
         return Absence.Unknown(

@@ -1,4 +1,5 @@
 using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Identity;
 using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Reading;
 
@@ -31,6 +32,15 @@ public sealed record Verdict
 
     /// <summary>What earlier checks add; the tracker sets it, and a judge that knows of none leaves it null.</summary>
     public Hindsight? Hindsight { get; init; }
+
+    /// <summary>Whether what came is the page at all; null when nothing was read.</summary>
+    public IdentityFinding? Identity { get; init; }
+
+    /// <summary>What is to be told of the way from the link to the target, when it is not a direct one; null else.</summary>
+    public string? Detour { get; init; }
+
+    /// <summary>What to remember of the page on which the link was found; null when it was not.</summary>
+    public KnownPage? Known { get; init; }
 
     /// <summary>Whether the page names another one as its canonical, and the link was looked for there and is missing.</summary>
     public bool IsMissingOnCanonical { get; init; }

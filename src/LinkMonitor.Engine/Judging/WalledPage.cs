@@ -1,4 +1,6 @@
+using LinkMonitor.Engine.Identity;
 using LinkMonitor.Engine.Judging.Walls;
+using LinkMonitor.Engine.Reading;
 
 namespace LinkMonitor.Engine.Judging;
 
@@ -6,7 +8,7 @@ namespace LinkMonitor.Engine.Judging;
 /// The answer has marks of a bot wall, a question for consent or a login that ordinary pages can have, too. With the link missing and next to nothing on the
 /// page we cannot tell.
 /// </summary>
-internal sealed class WalledPage : IAbsenceRule
+internal static class WalledPage
 {
     private const int LongestChallenge = 500;
     private const int MostChallengeLinks = 10;
@@ -20,26 +22,19 @@ internal sealed class WalledPage : IAbsenceRule
         "ログイン", "登录", "登入", "로그인",
     ];
 
-    public Absence? Explain(AbsenceContext context) => WallOf(context) is { } wall
-        ? Absence.Unknown(ReasonCode.Blocked, WallText.DetailOf(wall, context.Observation.Status), wall.Kind.ToString().ToLowerInvariant())
-        : null;
-
-    private static Wall? WallOf(AbsenceContext context)
+    /// <summary>Null when there is none, or when the page is too much for one.</summary>
+    public static Wall? WallOf(Observation observation, PageReading page) => observation.Wall switch
     {
-        var page = context.Page;
-        return context.Observation.Wall switch
-        {
-            { Kind: WallKind.Consent or WallKind.Login } wall => wall,
-            { Kind: WallKind.Challenge } wall when page.Text.Length <= LongestChallenge && page.Links.Count <= MostChallengeLinks => wall,
-            _ when IsLogin(context) => new Wall(WallKind.Login, "the site", false),
-            _ => null,
-        };
-    }
+        { Kind: WallKind.Consent or WallKind.Login } wall => wall,
+        { Kind: WallKind.Challenge } wall when page.Text.Length <= LongestChallenge && page.Links.Count <= MostChallengeLinks => wall,
+        { Kind: WallKind.Refusal or WallKind.Error or WallKind.Maintenance } wall when !IdentityJudge.HasContent(page) => wall,
+        _ when IsLogin(page) => new Wall(WallKind.Login, "the site", false),
+        _ => null,
+    };
 
     // Forums have a field for the password above every discussion: only a page that is little else is a login.
-    private static bool IsLogin(AbsenceContext context)
+    private static bool IsLogin(PageReading page)
     {
-        var page = context.Page;
         if (!page.HasPasswordField)
             return false;
         return (page.Text.Length <= LongestLogin && page.Links.Count <= MostLoginLinks)

@@ -31,9 +31,9 @@ public sealed class MoveSearch(PageObserver observer, Observation observation)
     /// <param name="result">What the tracker made of it.</param>
     public static bool IsDue(LinkStatus previous, Verdict verdict, TrackingResult result)
     {
-        if (verdict.State != VerdictState.Lost)
-            return false;
         var isConfirmed = result.Transition is { To: LinkState.Lost };
+        if (verdict.State != VerdictState.Lost && !(isConfirmed && verdict.Observation.Reading is not null))
+            return false;
         return isConfirmed || (!IsDoubted(previous) && IsDoubted(result.Status));
     }
 

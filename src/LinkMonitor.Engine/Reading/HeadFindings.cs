@@ -14,13 +14,21 @@ internal sealed class HeadFindings
 
     private static readonly string?[] FeedTypes = ["application/rss+xml", "application/atom+xml"];
 
+    // More than one canonical count as none, so no more are kept.
+    private const int MostCanonicals = 8;
+    private static readonly string[] Restricting = ["media", "hreflang", "lang", "type"];
+
     private readonly List<string> _unlinkedUrls = [];
+    private readonly List<string> _canonicals = [];
 
     /// <summary>The href of the first base element that has one.</summary>
     public string? BaseHref { get; private set; }
 
-    /// <summary>The href of the first link element with the relation canonical.</summary>
-    public string? CanonicalHref { get; private set; }
+    /// <summary>
+    /// The hrefs of the link elements with the relation canonical that count: in the head, for all readers, in all languages and of no other type.
+    /// Source: https://developers.google.com/search/docs/crawling-indexing/consolidate-duplicate-urls
+    /// </summary>
+    public IReadOnlyList<string> CanonicalHrefs => _canonicals;
 
     /// <summary>The href of the first link element with the relation next.</summary>
     public string? NextHref { get; private set; }
@@ -78,11 +86,29 @@ internal sealed class HeadFindings
     {
         var relations = RelText.Tokens(element.GetAttribute("rel"));
         if (relations.Contains("canonical"))
-            CanonicalHref ??= element.GetAttribute("href");
+            AddCanonical(element);
         if (relations.Contains("next"))
             NextHref ??= element.GetAttribute("href");
         if (relations.Contains("alternate") && FeedTypes.Contains(element.GetAttribute("type")?.Trim().ToLowerInvariant()))
             FeedHref ??= element.GetAttribute("href");
+    }
+
+    private void AddCanonical(PageElement element)
+    {
+        var isForAll = !Array.Exists(Restricting, name => !string.IsNullOrWhiteSpace(element.GetAttribute(name)));
+        if (isForAll && IsInHead(element) && element.GetAttribute("href") is { Length: > 0 } href && _canonicals.Count < MostCanonicals)
+            _canonicals.Add(href);
+    }
+
+    private static bool IsInHead(PageElement element)
+    {
+        for (var parent = element.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent.IsHtml && parent.Name is "head" or "body")
+                return parent.Name == "head";
+        }
+
+        return false;
     }
 
     private void AddMeta(PageElement element, bool isInNoscript)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace LinkMonitor.Engine.Reading;
 
@@ -6,7 +7,7 @@ namespace LinkMonitor.Engine.Reading;
 /// The declarations of a style attribute, as far as they can hide something. Style sheets are not read: what they hide is often shown again by a script.
 /// Source: https://drafts.csswg.org/css-style-attr/
 /// </summary>
-internal sealed class InlineStyle
+internal sealed partial class InlineStyle
 {
     private const double OffScreenPixels = -999;
     private const double PixelsPerEm = 16;
@@ -34,22 +35,71 @@ internal sealed class InlineStyle
     public double? FontSize => Pixels("font-size");
 
     /// <summary>See-through, without size, or moved off the screen: nothing inside can show itself again.</summary>
-    public bool HidesAll => IsTransparent || HasNoSize || IsOffScreen;
+    public bool HidesAll => IsTransparent || HasNoSize || IsOffScreen || IsClipped || IsShrunk;
+
+    /// <summary>Whether text is see-through; null when the attribute says nothing of its colour.</summary>
+    public bool? HidesLetters => Value("color") is { } color ? IsClear(color) && !ShowsThroughLetters : null;
 
     private bool IsTransparent => Value("opacity") is { } opacity && Number(opacity.TrimEnd('%')) is <= 0;
 
+    // The gradient behind shows in the shape of the letters.
+    private bool ShowsThroughLetters => (Value("background-clip") ?? Value("-webkit-background-clip") ?? Value("background") ?? "").Contains("text", StringComparison.Ordinal)
+        || Value("-webkit-text-fill-color") is { } fill && !IsClear(fill)
+        || Value("text-shadow") is not (null or "none");
+
     private bool HasNoSize =>
-        Pixels("width") is 0 && Pixels("height") is 0 && (Value("overflow") ?? "").Split(' ')[0] is "hidden" or "clip";
+        (Value("overflow") ?? "").Split(' ')[0] is "hidden" or "clip"
+        && IsNoLength("height") && IsNoLength("width");
+
+    // A part of one side only is an accordion that readers open; a pixel is what is shown to screen readers alone.
+    private bool IsNoLength(string property) => Pixels(property) is 0 || (Pixels(property) is <= 1 && Value("position") is "absolute" or "fixed");
+
+    // clip: https://drafts.fxtf.org/css-masking/#clip-property, clip-path: https://drafts.fxtf.org/css-masking/#the-clip-path
+    private bool IsClipped =>
+        (Value("position") is "absolute" or "fixed" && Value("clip") is { } clip && IsEmptyRectangle(clip))
+        || Value("clip-path") is { } path && NoSpaces(path) is "inset(100%)" or "inset(50%)" or "circle(0)" or "circle(0px)" or "circle(0%)" or "polygon(00,00,00,00)"
+        || Value("clip-path") is { } inset && NoSpaces(inset).StartsWith("inset(100%", StringComparison.Ordinal);
+
+    // https://drafts.csswg.org/css-transforms/#transform-functions
+    private bool IsShrunk =>
+        Value("scale") is { } scale && scale.Split(' ').Any(part => Number(part) is 0)
+        || Value("zoom") is { } zoom && Number(zoom) is 0
+        || Value("transform") is { } transform && ShrinkingFunction().IsMatch(transform);
+
+    /// <summary>rect(0,0,0,0), also with units and with corners that leave a pixel.</summary>
+    private static bool IsEmptyRectangle(string clip)
+    {
+        if (!clip.StartsWith("rect(", StringComparison.Ordinal) || !clip.EndsWith(')'))
+            return false;
+        var sides = clip[5..^1].Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(Length).ToArray();
+        return sides is [{ } top, { } right, { } bottom, { } left] && (right - left <= 1 || bottom - top <= 1);
+    }
+
+    private static bool IsClear(string color)
+    {
+        var text = NoSpaces(color);
+        return text is "transparent" or "#0000" or "#00000000"
+            || (text is ['#', _, _, _, '0'] or ['#', _, _, _, _, _, _, '0', '0'])
+            || (text.EndsWith(",0)", StringComparison.Ordinal) && (text.StartsWith("rgba(", StringComparison.Ordinal) || text.StartsWith("hsla(", StringComparison.Ordinal)))
+            || text.EndsWith("/0)", StringComparison.Ordinal) || text.EndsWith("/0%)", StringComparison.Ordinal);
+    }
+
+    private static string NoSpaces(string value) => value.Replace(" ", "", StringComparison.Ordinal);
 
     private bool IsOffScreen =>
         Pixels("text-indent") is <= OffScreenPixels
+        || Edges.Any(edge => Pixels($"margin-{edge}") is <= OffScreenPixels)
+        || Margins().Any(margin => margin <= OffScreenPixels)
         || (Value("position") is "absolute" or "fixed" && Edges.Any(edge => Pixels(edge) is <= OffScreenPixels));
 
     private string? Value(string property) => _declarations.TryGetValue(property, out var declaration) ? declaration.Value : null;
 
-    private double? Pixels(string property)
+    private double? Pixels(string property) => Length(Value(property) ?? "");
+
+    private IEnumerable<double> Margins() => (Value("margin") ?? "").Split(' ').Select(Length).OfType<double>();
+
+    private static double? Length(string value)
     {
-        var value = Value(property) ?? "";
         var length = value.AsSpan().TrimEnd("abcdefghijklmnopqrstuvwxyz%").Length;
         if (Number(value[..length]) is not { } number)
             return null;
@@ -60,6 +110,9 @@ internal sealed class InlineStyle
             _ => number == 0 ? 0 : null,
         };
     }
+
+    [GeneratedRegex(@"\bscale(?:3d|x|y|z)?\(\s*(?:[\d.]+\s*,\s*)*0?\.?0+%?\s*[,)]|\btranslate(?:3d|x|y)?\([^)]*-(?:\d{4,}|999)(?:\.\d+)?(?:px|%)|\brotate(?:x|y)\(\s*90deg", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex ShrinkingFunction();
 
     private void Add(string declaration)
     {

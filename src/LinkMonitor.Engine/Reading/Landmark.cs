@@ -78,7 +78,7 @@ internal static class Landmark
         Placement? found = null;
         foreach (var name in NamesOf(element))
         {
-            if (!Names.TryGetValue(name, out var placement))
+            if (!Names.TryGetValue(BlockOf(name), out var placement))
                 continue;
             if (placement is Placement.Comments)
                 return placement;
@@ -86,6 +86,17 @@ internal static class Landmark
         }
 
         return found;
+    }
+
+    /// <summary>
+    /// The block that a BEM name belongs to, without the one-letter prefix for its layer: c-footer__links is a part of the footer. A modifier says something of an element and not where it
+    /// is. Sources: https://en.bem.info/methodology/naming-convention/ https://csswizardry.com/2015/03/more-transparent-ui-code-with-namespaces/
+    /// </summary>
+    private static string BlockOf(string name)
+    {
+        var end = name.IndexOf("__", StringComparison.Ordinal);
+        var block = end > 0 ? name[..end] : name;
+        return block.Length > 2 && block[1] == '-' && block[0] is 'c' or 'o' or 'l' or 'm' or 'b' or 't' ? block[2..] : block;
     }
 
     // Each comment of a thread is an article of its own: https://html.spec.whatwg.org/multipage/sections.html#the-article-element

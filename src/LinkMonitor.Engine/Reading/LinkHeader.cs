@@ -3,20 +3,25 @@ namespace LinkMonitor.Engine.Reading;
 /// <summary>Finds a canonical URL in Link header fields. Source: https://www.rfc-editor.org/rfc/rfc8288#section-3</summary>
 internal static class LinkHeader
 {
-    /// <summary>The first target with the relation canonical, as written; null when there is none.</summary>
-    public static string? Canonical(IEnumerable<string> fields) =>
-        fields.SelectMany(Targets).FirstOrDefault(static link => link.Relations.Contains("canonical", StringComparer.OrdinalIgnoreCase)).Target;
+    /// <summary>The targets with the relation canonical, as written, without those for some readers only.</summary>
+    public static IEnumerable<string> Canonicals(IEnumerable<string> fields) => fields
+        .SelectMany(Targets)
+        .Where(static link => link.IsForAll && link.Relations.Contains("canonical", StringComparer.OrdinalIgnoreCase))
+        .Select(static link => link.Target);
 
-    private static IEnumerable<(string Target, string[] Relations)> Targets(string field)
+    private static IEnumerable<(string Target, string[] Relations, bool IsForAll)> Targets(string field)
     {
         var position = 0;
         while (field.IndexOf('<', position) is >= 0 and var open && field.IndexOf('>', open) is >= 0 and var close)
         {
             var end = EndOfParameters(field, close + 1);
-            yield return (field[(open + 1)..close].Trim(), Relations(field[(close + 1)..end]));
+            yield return (field[(open + 1)..close].Trim(), Relations(field[(close + 1)..end]), IsForAll(field[(close + 1)..end]));
             position = end;
         }
     }
+
+    private static bool IsForAll(string parameters) =>
+        !parameters.Split(';').Any(static parameter => parameter.Split('=')[0].Trim().ToLowerInvariant() is "media" or "hreflang" or "type");
 
     /// <summary>The comma that ends a link, outside quotes.</summary>
     private static int EndOfParameters(string field, int from)

@@ -22,7 +22,12 @@ internal sealed class MarkupParser
 
     /// <summary>The document; not all of it when the budget is exceeded.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static PageElement Parse(string html, ReadingBudget budget, CancellationToken cancellationToken)
+    public static PageElement Parse(string html, ReadingBudget budget, CancellationToken cancellationToken) =>
+        Parse(html, budget, out _, cancellationToken);
+
+    /// <inheritdoc cref="Parse(string, ReadingBudget, CancellationToken)"/>
+    /// <param name="isCut">Whether the source ends inside an element that has to be closed.</param>
+    public static PageElement Parse(string html, ReadingBudget budget, out bool isCut, CancellationToken cancellationToken)
     {
         using var tokenizer = new HtmlTokenizer(new TextSource(html), HtmlEntityProvider.ResolverExtended) { SkipComments = true };
         var parser = new MarkupParser(tokenizer, budget);
@@ -32,6 +37,7 @@ internal sealed class MarkupParser
                 cancellationToken.ThrowIfCancellationRequested();
         }
 
+        isCut = parser._builder.IsCut;
         return parser._builder.Document;
     }
 

@@ -8,6 +8,9 @@ namespace LinkMonitor.Engine.Reading;
 /// <summary>Reads a page as a browser with scripting off does: nothing is fetched and nothing is run.</summary>
 public static class PageReader
 {
+    // News pages and dashboards load themselves again after minutes.
+    private const int LongestReload = 15;
+
     /// <summary>Reads the body of an answer, as XHTML when it says so, and as HTML otherwise, whatever its status.</summary>
     /// <returns>The reading, or why the page was given up.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -18,11 +21,13 @@ public static class PageReader
         var isXml = XhtmlParser.Accepts(contentType);
         var charset = CharsetSniffer.Sniff(response.Body.Span, contentType, isXml);
         var text = CharsetSniffer.Decode(response.Body.Span, charset);
-        var document = isXml ? XhtmlParser.Parse(text, budget, cancellationToken) : MarkupParser.Parse(text, budget, cancellationToken);
+        var isCut = false;
+        var document = isXml ? XhtmlParser.Parse(text, budget, cancellationToken) : MarkupParser.Parse(text, budget, out isCut, cancellationToken);
         var walk = PageWalk.Through(document, budget, cancellationToken);
         return budget.Exceeded is { } limit
             ? new ReadingResult(null, limit)
-            : new ReadingResult(Compose(response, charset, walk, cancellationToken), null);
+            : new ReadingResult(
+                Compose(response, charset, walk, cancellationToken) with { Shape = walk.Shape.Shape(isCut, GarbledText.Is(text)) }, null);
     }
 
     /// <summary>Reads within <see cref="ReadingLimits.Deadline"/>, too: no page holds a worker for long, however slow the machine.</summary>
@@ -60,7 +65,9 @@ public static class PageReader
             Url = response.FinalUrl,
             Title = walk.Title,
             Base = baseUrl,
-            Canonical = Resolve(head.CanonicalHref, against) ?? Resolve(LinkHeader.Canonical(response.Headers.Values("Link")), response.FinalUrl),
+            Canonical = CanonicalUrl.Of(
+                head.CanonicalHrefs.Select(href => Resolve(href, against)),
+                LinkHeader.Canonicals(response.Headers.Values("Link")).Select(href => Resolve(href, response.FinalUrl))),
             Next = Resolve(head.NextHref, against),
             Feed = Resolve(head.FeedHref, against),
             Robots = robots,
@@ -74,6 +81,7 @@ public static class PageReader
             NoscriptLength = walk.NoscriptLength,
             UnlinkedUrls = head.UnlinkedUrls,
             Refresh = ToRefresh(response.Headers.First("Refresh"), response.FinalUrl) ?? ToRefresh(head.Refresh, against),
+            ReloadsItself = RefreshText.Reloads(response.Headers.First("Refresh"), LongestReload) || RefreshText.Reloads(head.Refresh, LongestReload),
             Charset = charset,
         };
     }

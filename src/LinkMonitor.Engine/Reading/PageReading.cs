@@ -46,6 +46,9 @@ public sealed record PageReading
     /// <summary>The empty element that a script framework fills, for example <c>#root</c>; null when there is none.</summary>
     public string? ShellRoot { get; init; }
 
+    /// <summary>How the page is built.</summary>
+    public PageShape Shape { get; init; } = new();
+
     /// <summary>How much of <see cref="Text"/>, in characters, stands in noscript. All of it, and no links: a script writes the page.</summary>
     public int NoscriptLength { get; init; }
 
@@ -57,6 +60,9 @@ public sealed record PageReading
 
     /// <summary>Where the page sends its readers by itself, by meta element or header; null when it does not.</summary>
     public PageRefresh? Refresh { get; init; }
+
+    /// <summary>The page loads itself again after a few seconds, by meta element or header, without naming an address.</summary>
+    public bool ReloadsItself { get; init; }
 
     /// <summary>The name of the character encoding that was used, for example <c>windows-1252</c>.</summary>
     public required string Charset { get; init; }

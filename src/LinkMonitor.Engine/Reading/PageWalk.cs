@@ -30,6 +30,8 @@ internal sealed class PageWalk
 
     public HeadFindings Head { get; } = new();
 
+    public ShapeWalk Shape { get; } = new();
+
     /// <summary>In document order of their start tags.</summary>
     public List<OpenLink> Links { get; } = [];
 
@@ -74,15 +76,20 @@ internal sealed class PageWalk
     private void Visit(PageNode node, Place place)
     {
         if (node is PageText text)
-            AddText(text.Data, place);
+            AddText(text, place);
         else if (node is PageElement element)
             Enter(element, place);
     }
 
-    private void AddText(string text, Place place)
+    private void AddText(PageText node, Place place)
     {
+        var text = node.Data;
         if (place.Inside is Content.Unread)
+        {
+            Shape.AddScript(node.Parent!, text);
             return;
+        }
+
         if (place.Inside is Content.Title)
         {
             if (!_isTitleRead)
@@ -105,6 +112,8 @@ internal sealed class PageWalk
             _heading.Append(text);
         var before = _text.Length;
         _text.Append(text);
+        if (place.Inside is not Content.Noscript)
+            Shape.AddText(text, place.Placement, _openLinks.Count > 0);
         if (place.Inside is Content.Noscript)
             NoscriptLength += _text.Length - before;
     }
@@ -114,13 +123,18 @@ internal sealed class PageWalk
         var tag = element.IsHtml ? element.Name : "";
         Head.Add(element, tag, place.Inside is Content.Noscript);
         if (tag is "template")
+        {
+            Shape.Enter(element, tag, place.Placement);
             return;
+        }
+
         if (tag == "h1" && _firstHeading is null)
             (_firstHeading, _isHeadingOpen) = (element, true);
         if (Breaking.Contains(tag))
             Break();
 
         var inside = Inside(place, element, tag);
+        Shape.Enter(element, tag, inside.Placement);
         if (tag is "a" or "area" && element.GetAttribute("href") is not null)
         {
             _budget.AddLink();
@@ -150,6 +164,7 @@ internal sealed class PageWalk
             _isTitleRead = true;
         if (element.IsHtml && Breaking.Contains(element.Name))
             Break();
+        Shape.Leave(element, frame.Place.Placement);
     }
 
     private static Place Inside(Place place, PageElement element, string tag) => place with
@@ -177,6 +192,7 @@ internal sealed class PageWalk
     {
         _text.Break();
         _heading.Break();
+        Shape.Break();
         foreach (var link in _openLinks)
             link.AddBreak();
     }

@@ -28,6 +28,14 @@ internal static class RefreshText
         return url.Length == 0 ? null : (seconds, url);
     }
 
+    /// <summary>Whether the text makes the page load itself again within so many seconds.</summary>
+    public static bool Reloads(string? text, int seconds)
+    {
+        var delay = (text ?? "").Trim().TrimEnd(';', ',', ' ');
+        return delay.Length is > 0 and <= MaxDigits && delay.All(char.IsAsciiDigit)
+            && int.Parse(delay, System.Globalization.CultureInfo.InvariantCulture) <= seconds;
+    }
+
     private static string WithoutName(string text)
     {
         if (!text.StartsWith("url", StringComparison.OrdinalIgnoreCase))

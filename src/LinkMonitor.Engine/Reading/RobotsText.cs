@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace LinkMonitor.Engine.Reading;
 
 /// <summary>
 /// Unites what meta elements and X-Robots-Tag headers tell search engines; the more restrictive wins.
 /// Source: https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag
 /// </summary>
-internal sealed class RobotsText
+internal sealed partial class RobotsText
 {
     private static readonly char[] Separators = [',', ' ', '\t', '\n', '\f', '\r'];
     private static readonly string[] ValuedRules = ["max-snippet", "max-image-preview", "max-video-preview"];
@@ -78,9 +80,10 @@ internal sealed class RobotsText
             _ends.Add((place, date, end));
     }
 
+    // "max-image-preview: none" is one rule with a value, with and without the space: none there forbids pictures, not the page.
     private void Add(string place, string rules)
     {
-        foreach (var rule in rules.ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var rule in ValuedRule().Replace(rules.ToLowerInvariant(), " ").Split(Separators, StringSplitOptions.RemoveEmptyEntries))
         {
             if (rule is not ("noindex" or "nofollow" or "none"))
                 continue;
@@ -89,4 +92,7 @@ internal sealed class RobotsText
             _reasons.Add(place + rule);
         }
     }
+
+    [GeneratedRegex(@"max-(?:snippet|image-preview|video-preview)\s*[:=]\s*[^\s,]*", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex ValuedRule();
 }

@@ -20,7 +20,8 @@ internal static class ShellRoots
     private static bool IsRoot(PageElement element) =>
         element.Name == "app-root" || (element.Name is "div" or "main" or "section" && Ids.Contains(element.GetAttribute("id")));
 
-    private static bool IsEmpty(PageElement element)
+    /// <summary>Whether the element has neither text nor elements in it.</summary>
+    public static bool IsEmpty(PageElement element)
     {
         for (var child = element.FirstChild; child is not null; child = child.Next)
         {

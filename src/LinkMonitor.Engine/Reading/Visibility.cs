@@ -6,9 +6,10 @@ namespace LinkMonitor.Engine.Reading;
 /// <param name="IsHidden">By something that descendants cannot undo.</param>
 /// <param name="IsInvisible">By visibility, which a descendant can set back.</param>
 /// <param name="IsTextless">By a font size of zero, which a descendant can set back and which leaves images.</param>
-internal readonly record struct Visibility(bool IsHidden, bool IsInvisible, bool IsTextless)
+/// <param name="IsClear">By a letter's colour that lets all light through, which a descendant can set back and which leaves images.</param>
+internal readonly record struct Visibility(bool IsHidden, bool IsInvisible, bool IsTextless, bool IsClear)
 {
-    public bool HidesText => IsHidden || IsInvisible || IsTextless;
+    public bool HidesText => IsHidden || IsInvisible || IsTextless || IsClear;
 
     public bool HidesImages => IsHidden || IsInvisible;
 
@@ -22,6 +23,9 @@ internal readonly record struct Visibility(bool IsHidden, bool IsInvisible, bool
             return this;
         var hidden = element.GetAttribute("hidden");
         var text = element.GetAttribute("style");
+        // https://html.spec.whatwg.org/multipage/rendering.html#flow-content-3: a dialog is shown when it is open, which only a script can change.
+        if (element.Is("dialog") && element.GetAttribute("open") is null && InlineStyle.Parse(text).Display is null or "none")
+            return this with { IsHidden = true };
         if (hidden is null && text is null)
             return this;
 
@@ -30,6 +34,7 @@ internal readonly record struct Visibility(bool IsHidden, bool IsInvisible, bool
         return new Visibility(
             IsHidden || isHidden || style.Display is "none" || style.HidesAll,
             style.Visibility switch { null or "inherit" => IsInvisible, var value => value is "hidden" or "collapse" },
-            style.FontSize is { } size ? size <= 0 : IsTextless);
+            style.FontSize is { } size ? size <= 0 : IsTextless,
+            style.HidesLetters ?? IsClear);
     }
 }

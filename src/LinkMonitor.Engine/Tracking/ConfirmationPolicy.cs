@@ -16,6 +16,9 @@ public sealed record ConfirmationPolicy
     /// <summary><see cref="ReasonCode.DomainGone"/>. 3 observations over 48 hours by default.</summary>
     public ConfirmationRule DomainGone { get; init; } = new(3, TimeSpan.FromHours(48));
 
+    /// <summary><see cref="ReasonCode.PageReplaced"/>. 3 observations over 72 hours by default.</summary>
+    public ConfirmationRule PageReplaced { get; init; } = new(3, TimeSpan.FromHours(72));
+
     /// <summary>How long a page may stay unobservable before its links are <see cref="LinkState.Unreachable"/>. 7 days by default.</summary>
     public TimeSpan UnreachableAfter { get; init; } = TimeSpan.FromDays(7);
 
@@ -30,6 +33,7 @@ public sealed record ConfirmationPolicy
     {
         ReasonCode.PageGone or ReasonCode.Soft404 => PageGone,
         ReasonCode.DomainGone => DomainGone,
+        ReasonCode.PageReplaced => PageReplaced,
         _ => Link,
     };
 }

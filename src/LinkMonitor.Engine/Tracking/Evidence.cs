@@ -17,6 +17,11 @@ public sealed record Evidence
 
     public required ObservationKind Observation { get; init; }
 
+    /// <summary>
+    /// What was seen, or why it does not tell: an answer may be <see cref="ObservationKind.Observed"/> and still not be the page. Null in evidence that was stored before this was kept.
+    /// </summary>
+    public LookKind? Look { get; init; }
+
     /// <summary>One sentence: what was seen.</summary>
     public required string Detail { get; init; }
 

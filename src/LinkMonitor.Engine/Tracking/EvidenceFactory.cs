@@ -33,6 +33,7 @@ internal static class EvidenceFactory
         {
             CheckedAt = observation.CheckedAt,
             Observation = observation.Kind,
+            Look = LookKinds.Of(verdict),
             Detail = Cut(observation.Detail, LongestText),
             Status = observation.Status,
             FinalUrl = Cut(observation.FinalUrl.Href, LongestUrl),

@@ -1,4 +1,5 @@
 using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Identity;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
 
@@ -53,6 +54,9 @@ public sealed record LinkStatus
     /// <summary>The last check, seen or not.</summary>
     public Evidence? LastEvidence { get; init; }
 
+    /// <summary>What the last check saw of the page; null before the first.</summary>
+    public LookKind? LastLook => LastEvidence is { } last ? last.Look ?? LookKinds.Of(last.Observation) : null;
+
     /// <summary>The last check that found the link: the "before" of a loss.</summary>
     public Evidence? LastSeenEvidence { get; init; }
 
@@ -66,6 +70,9 @@ public sealed record LinkStatus
     /// The page's other outbound links at the last check that found the link with the rel that is expected; null before one did.
     /// </summary>
     public OutboundLinks? Outbound { get; init; }
+
+    /// <summary>The page at the last check that found the link; null before one did, and in links that were stored before this was kept.</summary>
+    public KnownPage? Known { get; init; }
 
     /// <summary>A mark a day of what the checks saw.</summary>
     public DayLog Days { get; init; } = DayLog.Empty;

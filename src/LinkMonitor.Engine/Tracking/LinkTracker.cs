@@ -81,6 +81,7 @@ public static class LinkTracker
         LastSeenAt = evidence.CheckedAt,
         LastSeenEvidence = evidence,
         Outbound = Remembering.Outbound(verdict, status.Outbound),
+        Known = verdict.Known ?? status.Known,
         Baseline = BaselineFactory.After(status.Baseline, verdict),
     };
 

@@ -36,7 +36,7 @@ internal static class Suspecting
     public static List<Suspicion> OfLosses(
         IReadOnlyList<Suspicion> earlier, HeldState held, IReadOnlyList<Reason> reasons, DateTimeOffset now)
     {
-        var kept = WithoutDomainGone(earlier);
+        var kept = WithoutSomethingElse(earlier);
         var clock = kept.Where(suspicion => suspicion.Towards == LinkState.Lost).Select(suspicion => suspicion.FirstSeen)
             .DefaultIfEmpty(now).Min();
         foreach (var reason in reasons.Where(reason => !held.HoldsCode(reason.Code)).DistinctBy(reason => reason.Code))
@@ -49,12 +49,16 @@ internal static class Suspecting
         return kept;
     }
 
-    /// <summary>The suspicions after the name did not resolve: nothing else is confirmed or refuted by that.</summary>
-    public static List<Suspicion> OfDomain(IReadOnlyList<Suspicion> earlier, LinkState towards, Reason reason, DateTimeOffset now)
+    /// <summary>The suspicions after the name did not resolve, or something else answered: nothing else is confirmed or refuted by that.</summary>
+    public static List<Suspicion> OfUnseen(IReadOnlyList<Suspicion> earlier, LinkState towards, Reason reason, DateTimeOffset now)
     {
         var prior = earlier.FirstOrDefault(suspicion => suspicion.Reason.Code == reason.Code);
         return [.. earlier.Where(suspicion => suspicion.Reason.Code != reason.Code), Next(prior, towards, reason, now)];
     }
+
+    /// <summary>What answered was the page, or a server that says it is gone: neither is its domain, nor does something else stand there.</summary>
+    private static List<Suspicion> WithoutSomethingElse(IReadOnlyList<Suspicion> earlier) =>
+        [.. earlier.Where(suspicion => suspicion.Reason.Code is not (ReasonCode.DomainGone or ReasonCode.PageReplaced))];
 
     public static List<Suspicion> WithoutDomainGone(IReadOnlyList<Suspicion> earlier) =>
         [.. earlier.Where(suspicion => suspicion.Reason.Code != ReasonCode.DomainGone)];

@@ -4,7 +4,7 @@ namespace LinkMonitor.Engine.Tracking;
 
 /// <summary>
 /// Decides after a check that could not see the page. It neither confirms nor refutes what is suspected of the link; it can only
-/// count towards a vanished domain and, after days, towards unreachable.
+/// count towards a vanished domain or a replaced page and, after days, towards unreachable.
 /// </summary>
 internal static class UnseenPage
 {
@@ -12,14 +12,14 @@ internal static class UnseenPage
     {
         var now = verdict.Observation.CheckedAt;
         if (verdict.Suspected is { } suspected)
-            return MissDomain(previous, suspected, verdict, policy);
+            return Suspect(previous, suspected, verdict, policy);
 
         // Any answer of a server, even "forbidden", says that the domain is there.
         var suspicions = verdict.Observation.Status is null ? previous.Suspicions : Suspecting.WithoutDomainGone(previous.Suspicions);
         return Age(previous, suspicions, verdict, policy, now);
     }
 
-    private static Decision MissDomain(LinkStatus previous, Reason suspected, Verdict verdict, ConfirmationPolicy policy)
+    private static Decision Suspect(LinkStatus previous, Reason suspected, Verdict verdict, ConfirmationPolicy policy)
     {
         var now = verdict.Observation.CheckedAt;
         var held = HeldState.Of(previous);
@@ -28,12 +28,16 @@ internal static class UnseenPage
         if (held.State == towards && held.HoldsCode(suspected.Code))
             return Decision.Settle(towards, held.Reasons, now);
 
-        var suspicions = Suspecting.OfDomain(previous.Suspicions, towards, suspected, now);
+        var suspicions = Suspecting.OfUnseen(WithoutRefuted(previous, suspected), towards, suspected, now);
         var suspicion = suspicions[^1];
         return suspicion.IsConfirmed(policy)
             ? Decision.Settle(towards, [suspected], suspicion.FirstSeen)
             : Age(previous, suspicions, verdict, policy, now);
     }
+
+    // A page of whatever kind says that the domain is there.
+    private static IReadOnlyList<Suspicion> WithoutRefuted(LinkStatus previous, Reason suspected) =>
+        suspected.Code == ReasonCode.PageReplaced ? Suspecting.WithoutDomainGone(previous.Suspicions) : previous.Suspicions;
 
     private static Decision Age(
         LinkStatus previous, IReadOnlyList<Suspicion> suspicions, Verdict verdict, ConfirmationPolicy policy, DateTimeOffset now)

@@ -18,6 +18,38 @@ public static class TargetMatcher
     };
 
     /// <summary>
+    /// Whether the candidate is the target with parameters added that only say where the reader came from (<see cref="ReferralParameter"/>): the same page for a link that may be written in
+    /// any way, told as a notice.
+    /// </summary>
+    /// <param name="added">The names that were added, in the order of their letters.</param>
+    public static bool MatchesWithReferral(WebUrl target, WebUrl candidate, out IReadOnlyList<string> added)
+    {
+        added = [];
+        if (!target.IsHttp || !candidate.IsHttp)
+            return false;
+        var (wanted, found) = (TargetForm.Of(target), TargetForm.Of(candidate));
+        if (wanted.Authority != found.Authority || wanted.Path != found.Path || !HasAll(found.Parameters, wanted.Parameters))
+            return false;
+        var more = found.Parameters.ToList();
+        foreach (var parameter in wanted.Parameters)
+            more.Remove(parameter);
+        string[] names = [.. more.Select(static parameter => parameter.Split('=')[0])];
+        if (names.Length == 0 || !names.All(ReferralParameter.Is))
+            return false;
+        added = names;
+        return true;
+    }
+
+    /// <summary>Whether the candidate is the target but for its query, its fragment or the way it is written: another form of one address.</summary>
+    public static bool IsVariant(WebUrl target, WebUrl candidate)
+    {
+        if (!target.IsHttp || !candidate.IsHttp)
+            return false;
+        var (one, other) = (TargetForm.Of(target), TargetForm.Of(candidate));
+        return one.Authority == other.Authority && one.Path == other.Path;
+    }
+
+    /// <summary>
     /// Whether the candidate belongs to the target's site: the same host ("www." ignored) or a subdomain of it, on any port of http or
     /// https. An IP address is the same site as itself only. The other way round is not the same site: a target on shop.example.com does
     /// not claim example.com.

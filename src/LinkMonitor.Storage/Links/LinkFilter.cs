@@ -12,6 +12,12 @@ public sealed record LinkFilter
 
     public ReasonCode? Reason { get; init; }
 
+    /// <summary>What the last check saw of the page.</summary>
+    public LookKind? Observation { get; init; }
+
+    /// <summary>Whether the last check saw the page, or its absence; a link that was never checked is neither.</summary>
+    public bool? Seen { get; init; }
+
     /// <summary>The page's host, compared without case and without <c>www.</c></summary>
     public string? Host { get; init; }
 

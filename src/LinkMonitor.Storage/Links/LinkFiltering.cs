@@ -1,5 +1,6 @@
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Links;
@@ -24,7 +25,9 @@ internal static class LinkFiltering
 
     /// <summary>The rest: the service knows no "contains".</summary>
     public static bool IsWanted(WatchedLink link, LinkFilter filter) =>
-        (filter.Reason is not { } code || link.Status.Reasons.Any(reason => reason.Code == code))
+        (filter.Observation is not { } look || link.Status.LastLook == look)
+        && (filter.Seen is not { } seen || link.Status.LastLook?.IsSeen() == seen)
+        && (filter.Reason is not { } code || link.Status.Reasons.Any(reason => reason.Code == code))
         && (filter.Tag is not { } tag || link.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
         && (filter.Text is not { } text || Contains(link, text));
 

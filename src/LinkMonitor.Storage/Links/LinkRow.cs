@@ -44,6 +44,7 @@ internal static class LinkRow
     private const string LastSeenEvidence = "lastSeenEvidence";
     private const string LastAgreedEvidence = "lastAgreedEvidence";
     private const string Outbound = "outbound";
+    private const string Known = "knownPage";
     private const string UnobservedByOurFaultTicks = "unobservedByOurFaultTicks";
     private const string Days = "days";
     private const string ExpectationChanged = "expectationChanged";
@@ -106,6 +107,7 @@ internal static class LinkRow
         row[LastSeenEvidence] = status.LastSeenEvidence is { } seen ? EvidenceFit.Write(seen) : null;
         row[LastAgreedEvidence] = status.LastAgreedEvidence is { } agreed ? EvidenceFit.Write(agreed) : null;
         row[Outbound] = status.Outbound is { } outbound ? JsonSerializer.Serialize(outbound, Json.OutboundLinks) : null;
+        row[Known] = status.Known is { } known ? JsonSerializer.Serialize(known, Json.KnownPage) : null;
         row[UnobservedByOurFaultTicks] = status.UnobservedByOurFault.Ticks;
         row[Days] = status.Days.IsEmpty ? null : status.Days.ToString();
         row[ExpectationChanged] = status.ExpectationChanged ? true : null;
@@ -127,6 +129,7 @@ internal static class LinkRow
         LastSeenEvidence = row.JsonOrNull(LastSeenEvidence, Json.Evidence),
         LastAgreedEvidence = row.JsonOrNull(LastAgreedEvidence, Json.Evidence),
         Outbound = row.JsonOrNull(Outbound, Json.OutboundLinks),
+        Known = row.JsonOrNull(Known, Json.KnownPage),
         UnobservedByOurFault = TimeSpan.FromTicks(row.Number(UnobservedByOurFaultTicks)),
         Days = DayLog.Parse(row.GetString(Days)),
         ExpectationChanged = row.GetBoolean(ExpectationChanged) ?? false,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Identity;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
@@ -22,6 +23,7 @@ namespace LinkMonitor.Storage.Rows;
 [JsonSerializable(typeof(IReadOnlyList<Suspicion>))]
 [JsonSerializable(typeof(Evidence))]
 [JsonSerializable(typeof(OutboundLinks))]
+[JsonSerializable(typeof(KnownPage))]
 [JsonSerializable(typeof(HeldState))]
 [JsonSerializable(typeof(ConfirmationPolicy))]
 [JsonSerializable(typeof(Terms))]

@@ -20,6 +20,7 @@ namespace LinkMonitor.Api;
 [JsonSerializable(typeof(LinkView))]
 [JsonSerializable(typeof(SliceView<LinkView>))]
 [JsonSerializable(typeof(LinkBatchResult))]
+[JsonSerializable(typeof(LinkCounts))]
 [JsonSerializable(typeof(SliceView<ChangeView>))]
 [JsonSerializable(typeof(VendorReport))]
 [JsonSerializable(typeof(OutreachDraft))]

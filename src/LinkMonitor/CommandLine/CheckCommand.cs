@@ -71,6 +71,7 @@ internal static class CheckCommand
             {
                 File = file,
                 Output = parsed.GetValue(options.Output),
+                Baseline = parsed.GetValue(options.Baseline),
                 Json = parsed.GetValue(options.Json),
                 Pacing = new HostPacing
                 {

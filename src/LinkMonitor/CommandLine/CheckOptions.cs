@@ -49,6 +49,12 @@ internal sealed class CheckOptions
         HelpName = "results.csv|results.jsonl",
     };
 
+    public Option<FileInfo?> Baseline { get; } = new("--baseline")
+    {
+        Description = "With --file: the .jsonl results of an earlier run, to compare pages and links with.",
+        HelpName = "earlier.jsonl",
+    };
+
     public Option<int> Concurrency { get; } = new("--concurrency")
     {
         Description = "With --file: pages at a time in all, 1 to 1000.",
@@ -81,12 +87,12 @@ internal sealed class CheckOptions
     public IEnumerable<Option> OfSinglePage => [Target, Match, Rel, Anchor, Explain];
 
     /// <summary>The options that only make sense with <see cref="File"/>.</summary>
-    public IEnumerable<Option> OfFile => [Output, Concurrency, PerHost, Delay];
+    public IEnumerable<Option> OfFile => [Output, Baseline, Concurrency, PerHost, Delay];
 
     public void AddTo(Command command)
     {
         command.Arguments.Add(Page);
-        Option[] all = [Target, Match, Rel, Anchor, Json, Explain, File, Output, Concurrency, PerHost, Delay, IgnoreRobots, AllowPrivateNetworks];
+        Option[] all = [Target, Match, Rel, Anchor, Json, Explain, File, Output, Baseline, Concurrency, PerHost, Delay, IgnoreRobots, AllowPrivateNetworks];
         foreach (var option in all)
             command.Options.Add(option);
     }

@@ -17,6 +17,7 @@ internal static class LinkEndpoints
     {
         var links = api.MapProject().MapGroup("/links").WithTags("Links");
         links.MapGet("/", ListAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("A project's links");
+        links.MapGet("/counts", CountAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("How many of a project's links are in each state, and how many of these the last check did not see");
         links.MapPost("/", RegisterAsync).RequireAuthorization(KeyPolicies.Write)
             .Accepts<LinkRequest>("application/json")
             .WithSummary("Register a link, or an array of up to 1,000")
@@ -32,12 +33,7 @@ internal static class LinkEndpoints
 
     private static async Task<Results<Ok<SliceView<LinkView>>, ValidationProblem>> ListAsync(
         string projectId,
-        string? state,
-        string? reason,
-        string? host,
-        string? tag,
-        string? vendor,
-        string? q,
+        [AsParameters] LinkQuery query,
         int? limit,
         string? cursor,
         HttpContext context,
@@ -45,7 +41,7 @@ internal static class LinkEndpoints
         CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        var filter = LinkFilterReader.Read(state, reason, host, tag, vendor, q, errors);
+        var filter = LinkFilterReader.Read(query, errors);
         if (!PageLimit.TryRead(limit, out var max, out var limitError))
             errors.Add("limit", limitError);
         if (errors.Any)
@@ -53,6 +49,16 @@ internal static class LinkEndpoints
 
         var slice = await links.ListAsync(context.CurrentProject().Id, filter, max, cursor, cancellationToken);
         return TypedResults.Ok(new SliceView<LinkView>([.. slice.Items.Select(LinkView.Of)], slice.Cursor));
+    }
+
+    private static async Task<Results<Ok<LinkCounts>, ValidationProblem>> CountAsync(
+        string projectId, [AsParameters] LinkQuery query, HttpContext context, ILinkStore links, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var filter = LinkFilterReader.Read(query, errors);
+        return errors.Any
+            ? Problems.Invalid(errors.ToDictionary())
+            : TypedResults.Ok(await LinkCounting.CountAsync(links, context.CurrentProject().Id, filter, cancellationToken));
     }
 
     private static async Task<Results<Created<LinkView>, Ok<LinkView>, Ok<LinkBatchResult>, ValidationProblem, ProblemHttpResult>> RegisterAsync(

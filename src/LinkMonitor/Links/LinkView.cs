@@ -65,6 +65,15 @@ public sealed record LinkView
     /// <summary>The last check that saw the link.</summary>
     public required DateTimeOffset? LastSeenAt { get; init; }
 
+    /// <summary>What the last check saw of the page: <c>observed</c>, <c>gone</c>, or why it could not tell; null before the first check.</summary>
+    public required LookKind? Observation { get; init; }
+
+    /// <summary>Whether the last check saw the page, so that the state rests on it and not on an earlier one; null before the first check.</summary>
+    public required bool? Seen { get; init; }
+
+    /// <summary>The last check that found the link; null before one did.</summary>
+    public required Evidence? SeenEvidence { get; init; }
+
     /// <summary>The last check.</summary>
     public required Evidence? Evidence { get; init; }
 
@@ -98,6 +107,9 @@ public sealed record LinkView
         LastCheckedAt = link.Status.LastCheckedAt,
         LastObservedAt = link.Status.LastObservedAt,
         LastSeenAt = link.Status.LastSeenAt,
+        Observation = link.Status.LastLook,
+        Seen = link.Status.LastLook?.IsSeen(),
+        SeenEvidence = link.Status.LastSeenEvidence,
         Evidence = link.Status.LastEvidence,
         SuggestedPage = link.Status.LastEvidence?.MovedTo?.Page.Href,
         CreatedAt = link.CreatedAt,

@@ -30,13 +30,15 @@ public sealed partial class LinkCheck(
     /// <summary>
     /// Judges, tracks and saves. When somebody else wrote the link meanwhile, the same observation is judged against what they wrote.
     /// </summary>
+    /// <param name="siblings">The other links that are watched on the page; shared by them in this round.</param>
     /// <param name="moves">Looks for a link that vanished; shared by the links of the page in this round.</param>
     /// <param name="targets">Looks at the targets of the page's links.</param>
-    public async Task<LinkOutcome> ApplyAsync(
+    internal async Task<LinkOutcome> ApplyAsync(
         PageKey page,
         Watcher watcher,
         Project project,
         Observation observation,
+        PageSiblings siblings,
         MoveSearch moves,
         TargetRound targets,
         CancellationToken cancellationToken)
@@ -44,6 +46,9 @@ public sealed partial class LinkCheck(
         while (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link)
         {
             var verdict = await LinkChecker.CheckAsync(observation, link.Expectation, link.Status, targets, cancellationToken);
+            if (verdict.Reasons.Any(reason => reason.Code == ReasonCode.TargetChanged)
+                && await siblings.TakenFromAsync(watcher, cancellationToken) is { Count: > 0 } taken)
+                verdict = await LinkChecker.CheckAsync(observation, link.Expectation, link.Status, taken, targets, cancellationToken);
             var result = LinkTracker.Apply(link.Status, verdict, project.Confirmation);
             if (MoveSearch.IsDue(link.Status, verdict, result)
                 && await moves.FindAsync(link.Expectation, link.Status.LastSeenEvidence, cancellationToken) is { } moved)

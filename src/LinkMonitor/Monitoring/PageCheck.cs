@@ -2,6 +2,7 @@ using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Moving;
 using LinkMonitor.Monitoring.Outages;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Writing;
@@ -16,6 +17,7 @@ namespace LinkMonitor.Monitoring;
 /// </summary>
 internal sealed partial class PageCheck(
     IPageStore pages,
+    ILinkStore links,
     PageWatchers watchers,
     UnchangedRound unchanged,
     LinkCheck linkCheck,
@@ -79,14 +81,16 @@ internal sealed partial class PageCheck(
     {
         var outcome = new RoundOutcome();
         var moves = new MoveSearch(observer, look.Seen);
+        var siblings = new PageSiblings(links, watching, SeenBy);
         foreach (var (watcher, project) in watching)
         {
-            var observation = project.ObeyRobots ? look.Obedient : look.Seen;
             var round = project.CheckTargets ? targets : TargetRound.Off;
-            outcome.Add(watcher, await linkCheck.ApplyAsync(key, watcher, project, observation, moves, round, cancellationToken));
+            outcome.Add(watcher, await linkCheck.ApplyAsync(key, watcher, project, SeenBy(project), siblings, moves, round, cancellationToken));
         }
 
         return outcome;
+
+        Observation SeenBy(Project project) => project.ObeyRobots ? look.Obedient : look.Seen;
     }
 
     private async Task MoveOnAsync(

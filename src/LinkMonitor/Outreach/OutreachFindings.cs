@@ -28,6 +28,7 @@ internal static class OutreachFindings
         ReasonCode.PageGone => "The page answers that it does not exist.",
         ReasonCode.PageRedirected => "The page sends its visitors elsewhere.",
         ReasonCode.Soft404 => "The page shows an error text.",
+        ReasonCode.PageReplaced => Difference("The page's title", reason),
         ReasonCode.DomainGone => "The name of the site leads nowhere.",
         _ => $"{ReasonWords.Label(reason.Code)}.",
     };

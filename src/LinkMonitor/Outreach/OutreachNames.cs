@@ -25,7 +25,7 @@ internal static class OutreachNames
     {
         if (state == LinkState.NotFound)
             return NotFound;
-        var codes = reasons.Select(reason => reason.Code == ReasonCode.Soft404 ? ReasonCode.PageGone : reason.Code).ToHashSet();
+        var codes = reasons.Select(reason => reason.Code is ReasonCode.Soft404 or ReasonCode.PageReplaced ? ReasonCode.PageGone : reason.Code).ToHashSet();
         return Codes.Where(codes.Contains).Select(WireName.Of).FirstOrDefault();
     }
 }

@@ -15,6 +15,9 @@ public sealed record ConfirmationRequest
     /// <summary>The domain does not exist; 3 observations over 2,880 minutes by default.</summary>
     public ConfirmationRuleView? DomainGone { get; init; }
 
+    /// <summary>Another page is at the page's address; 3 observations over 4,320 minutes (3 days) by default.</summary>
+    public ConfirmationRuleView? PageReplaced { get; init; }
+
     /// <summary>60 to 43,200 minutes; 10,080 (7 days) by default.</summary>
     public int? UnreachableAfterMinutes { get; init; }
 }

@@ -11,6 +11,8 @@ public sealed record ConfirmationView
 
     public required ConfirmationRuleView DomainGone { get; init; }
 
+    public required ConfirmationRuleView PageReplaced { get; init; }
+
     public required int UnreachableAfterMinutes { get; init; }
 
     internal static ConfirmationView Of(ConfirmationPolicy policy) => new()
@@ -18,6 +20,7 @@ public sealed record ConfirmationView
         Link = ConfirmationRuleView.Of(policy.Link),
         PageGone = ConfirmationRuleView.Of(policy.PageGone),
         DomainGone = ConfirmationRuleView.Of(policy.DomainGone),
+        PageReplaced = ConfirmationRuleView.Of(policy.PageReplaced),
         UnreachableAfterMinutes = (int)policy.UnreachableAfter.TotalMinutes,
     };
 }

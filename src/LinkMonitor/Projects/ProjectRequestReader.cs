@@ -77,6 +77,7 @@ internal static class ProjectRequestReader
             Link = ReadRule("confirmation.link", request.Link, policy.Link, errors),
             PageGone = ReadRule("confirmation.pageGone", request.PageGone, policy.PageGone, errors),
             DomainGone = ReadRule("confirmation.domainGone", request.DomainGone, policy.DomainGone, errors),
+            PageReplaced = ReadRule("confirmation.pageReplaced", request.PageReplaced, policy.PageReplaced, errors),
             UnreachableAfter = request.UnreachableAfterMinutes is { } minutes
                 ? ReadMinutes("confirmation.unreachableAfterMinutes", minutes, errors)
                 : policy.UnreachableAfter,

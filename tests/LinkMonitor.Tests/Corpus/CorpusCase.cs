@@ -8,6 +8,8 @@ internal sealed partial record CorpusCase
 {
     private const string Prose = "The lamp on the desk was bought at a small shop by the river, and it has given a warm and quiet light ever since. ";
 
+    private const string BeforeMark = "BEFORE ";
+
     public required string Name { get; init; }
 
     /// <summary>What it proves.</summary>
@@ -16,6 +18,9 @@ internal sealed partial record CorpusCase
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
     public required IReadOnlyList<CorpusAnswer> Answers { get; init; }
+
+    /// <summary>The web at an earlier check, which is remembered; empty for none.</summary>
+    public required IReadOnlyList<CorpusAnswer> Before { get; init; }
 
     /// <summary>The JSON that the outcome must hold.</summary>
     public required string Expected { get; init; }
@@ -37,7 +42,8 @@ internal sealed partial record CorpusCase
             Name = Path.GetFileNameWithoutExtension(path),
             Proves = string.Join(' ', head.TakeWhile(line => line.StartsWith('#')).Select(line => line[1..].Trim())),
             Settings = head.SkipWhile(line => line.StartsWith('#')).Where(line => line.Length > 0).Select(Setting).ToDictionary(),
-            Answers = [.. parts[1..^1].Select(part => Answer(path, part))],
+            Answers = [.. parts[1..^1].Where(part => !IsBefore(part)).Select(part => Answer(path, part))],
+            Before = [.. parts[1..^1].Where(IsBefore).Select(part => Answer(path, part[BeforeMark.Length..]))],
             Expected = expected,
         };
     }
@@ -46,6 +52,8 @@ internal sealed partial record CorpusCase
     public IReadOnlyDictionary<string, string> Parts(string setting) => Settings.TryGetValue(setting, out var value)
         ? value.Split(';', StringSplitOptions.TrimEntries).Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1])
         : new Dictionary<string, string>();
+
+    private static bool IsBefore(string part) => part.StartsWith(BeforeMark, StringComparison.Ordinal);
 
     private static KeyValuePair<string, string> Setting(string line)
     {

@@ -20,6 +20,7 @@ internal static class CorpusRun
     /// <returns>What <c>check --json</c> writes, with <c>suspected</c> (a reason's code, or null) and <c>requests</c> (URLs) besides.</returns>
     public static async Task<JsonObject> RunAsync(CorpusCase given, CancellationToken cancellationToken)
     {
+        var status = given.Before.Count > 0 ? await RememberAsync(given, cancellationToken) : StatusOf(given);
         await using var web = await CorpusWeb.StartAsync(given, cancellationToken);
         var pacer = new HostPacer(new HostPacing { Pause = TimeSpan.Zero }, TimeProvider.System);
         var pages = new PageObserver(web.Fetcher, pacer, new RobotsCache(web.Fetcher, pacer, TimeProvider.System));
@@ -27,7 +28,7 @@ internal static class CorpusRun
         var (page, expectation) = (Web.Parse(given.Page), ExpectationOf(given));
 
         var observation = (await new RelatedPages(pages).LookAsync(page, given.Settings.GetValueOrDefault("robots") != "ignored", cancellationToken)).Seen;
-        var verdict = StatusOf(given) is { } status
+        var verdict = status is not null
             ? await LinkChecker.CheckAsync(observation, expectation, status, checker.Round(Timeout.InfiniteTimeSpan), cancellationToken)
             : await checker.CheckAsync(observation, expectation, cancellationToken);
 
@@ -35,6 +36,20 @@ internal static class CorpusRun
         outcome["suspected"] = verdict.Suspected is { } suspected ? WireName.Of(suspected.Code) : null;
         outcome["requests"] = new JsonArray([.. web.Requests.Select(url => JsonValue.Create(url))]);
         return outcome;
+    }
+
+    /// <summary>What an earlier check of the same link leaves behind.</summary>
+    private static async Task<LinkStatus> RememberAsync(CorpusCase given, CancellationToken cancellationToken)
+    {
+        await using var web = await CorpusWeb.StartAsync(given with { Answers = given.Before }, cancellationToken);
+        var pacer = new HostPacer(new HostPacing { Pause = TimeSpan.Zero }, TimeProvider.System);
+        var pages = new PageObserver(web.Fetcher, pacer, new RobotsCache(web.Fetcher, pacer, TimeProvider.System));
+        var checker = new LinkChecker(new TargetObserver(pages, TimeProvider.System), TimeProvider.System);
+        var observation = (await new RelatedPages(pages).LookAsync(Web.Parse(given.Page), true, cancellationToken)).Seen;
+        var before = LinkStatus.New(PageAnswer.Time);
+        var verdict = await LinkChecker.CheckAsync(observation, ExpectationOf(given), before, checker.Round(Timeout.InfiniteTimeSpan), cancellationToken);
+        Assert.Equal(VerdictState.Live, verdict.State);
+        return LinkTracker.Apply(before, verdict, ConfirmationPolicy.Default).Status;
     }
 
     private static Expectation ExpectationOf(CorpusCase given)
@@ -58,7 +73,7 @@ internal static class CorpusRun
         };
     }
 
-    private static bool IsAlone(CorpusCase given) => !given.Settings.ContainsKey("first") && !given.Settings.ContainsKey("before");
+    private static bool IsAlone(CorpusCase given) => !given.Settings.ContainsKey("first") && !given.Settings.ContainsKey("before") && given.Before.Count == 0;
 
     /// <summary>Null for a check on its own.</summary>
     private static LinkStatus? StatusOf(CorpusCase given)

@@ -6,5 +6,5 @@ namespace LinkMonitor.Engine.Judging.Walls;
 /// </summary>
 internal static class WallMarks
 {
-    public static IReadOnlyList<WallMark> All { get; } = [.. ChallengeMarks.All, .. ConsentMarks.All, .. LoginMarks.All, .. ParkingMarks.All];
+    public static IReadOnlyList<WallMark> All { get; } = [.. ChallengeMarks.All, .. ConsentMarks.All, .. LoginMarks.All, .. ParkingMarks.All, .. RefusalMarks.All, .. ErrorMarks.All];
 }

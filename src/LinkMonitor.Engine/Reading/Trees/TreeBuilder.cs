@@ -70,7 +70,14 @@ internal sealed partial class TreeBuilder(HtmlTokenizer tokenizer, ReadingBudget
     }
 
     /// <summary>At the end of the file.</summary>
-    public void End() => EndTableText();
+    public void End()
+    {
+        IsCut = _mode is not (InsertionMode.AfterBody or InsertionMode.AfterAfterBody) && _open.Exists(MustBeClosed);
+        EndTableText();
+    }
+
+    /// <summary>Whether the file ended inside an element whose end tag may not be left out, before the end of the body.</summary>
+    public bool IsCut { get; private set; }
 
     private void Process(in Tag tag)
     {
@@ -155,6 +162,10 @@ internal sealed partial class TreeBuilder(HtmlTokenizer tokenizer, ReadingBudget
         _modeBeforeText = _mode;
         _mode = InsertionMode.Text;
     }
+
+    // Only what holds the parts of a page: an inline element is easily forgotten. https://html.spec.whatwg.org/multipage/syntax.html#optional-tags
+    private static bool MustBeClosed(PageElement element) =>
+        element.IsHtml && element.Name is "div" or "main" or "article" or "section" or "ul" or "ol" or "table" or "script" or "style" or "title" or "textarea";
 
     private static bool IsBlank(string text) => text.AsSpan().IndexOfAnyExcept(Blanks) < 0;
 }

@@ -47,6 +47,7 @@ internal sealed class DigestMatters(ILinkStore links, TimeProvider time)
             From = content.From.Value,
             To = content.To.Value,
             Totals = all.GroupBy(link => link.Status.State).ToDictionary(state => state.Key, state => state.Count()),
+            LiveNotSeen = all.Count(link => link.Status is { State: LinkState.Live, LastLook: { } look } && !look.IsSeen()),
             Changes = [.. changes.Take(MaxEntries)],
             ChangeCount = changes.Count,
             Open = [.. open.OrderByDescending(link => link.Status.Since).Take(MaxEntries).Select(Open)],

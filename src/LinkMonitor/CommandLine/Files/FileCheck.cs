@@ -1,9 +1,6 @@
 using System.CommandLine;
-using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Judging;
-using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Urls;
 
@@ -23,13 +20,18 @@ internal sealed class FileCheck(InvocationConfiguration console, TimeProvider ti
 
         var errors = new List<string>();
         var rows = ReadRows(settings.File, errors);
+        if (settings.Baseline is { Exists: false } missing)
+            return await CommandErrors.UsageAsync(console, $"There is no file '{missing.FullName}'.");
+        if (settings.Baseline is { } same && settings.Output is { } over && same.FullName == over.FullName)
+            return await CommandErrors.UsageAsync(console, "--baseline and --output name the same file, which would be lost. Give another name for the new results.");
+        var earlier = settings.Baseline is { } baseline ? ReadEarlier(baseline, errors) : EarlierResults.None;
         if (errors.Count > 0)
             return await CommandErrors.UsageAsync(console, Shown(errors));
 
         try
         {
             await using var target = ResultTarget.Open(settings, console);
-            return await CheckAsync(rows, settings, target, cancellationToken);
+            return await CheckAsync(rows, earlier, settings, target, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -44,6 +46,12 @@ internal sealed class FileCheck(InvocationConfiguration console, TimeProvider ti
         return LinkFile.Read(stream, errors);
     }
 
+    private static EarlierResults ReadEarlier(FileInfo file, List<string> errors)
+    {
+        using var reader = file.OpenText();
+        return EarlierResults.Read(reader, errors);
+    }
+
     private static IEnumerable<string> Shown(List<string> errors)
     {
         var more = errors.Count - MaxErrorsShown;
@@ -53,10 +61,11 @@ internal sealed class FileCheck(InvocationConfiguration console, TimeProvider ti
     }
 
     private async Task<int> CheckAsync(
-        List<LinkRow> rows, FileCheckSettings settings, ResultTarget target, CancellationToken cancellationToken)
+        List<LinkRow> rows, EarlierResults earlier, FileCheckSettings settings, ResultTarget target, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var pages = rows.Index().GroupBy(row => UrlKeys.PageIdentity(row.Item.Page)).Select(page => page.ToArray()).ToArray();
+        var links = rows.Select(row => FileLink.Of(row, earlier)).ToArray();
+        var pages = links.Index().GroupBy(link => UrlKeys.PageIdentity(link.Item.Row.Page)).Select(page => page.ToArray()).ToArray();
         var results = new OrderedResults(rows.Count, target.Writer);
         var interrupted = false;
         try
@@ -77,44 +86,16 @@ internal sealed class FileCheck(InvocationConfiguration console, TimeProvider ti
     }
 
     private async Task ObserveAsync(
-        (int Index, LinkRow Row)[][] pages, FileCheckSettings settings, OrderedResults results, CancellationToken cancellationToken)
+        (int Index, FileLink Link)[][] pages, FileCheckSettings settings, OrderedResults results, CancellationToken cancellationToken)
     {
         using var fetcher = new PageFetcher(settings.Fetching, null, time);
         var pacer = new HostPacer(settings.Pacing, time);
         var observer = new PageObserver(fetcher, pacer, new RobotsCache(fetcher, pacer, time));
-        var checker = new LinkChecker(new TargetObserver(observer, time), time);
+        var judge = new FileJudge(new LinkChecker(new TargetObserver(observer, time), time));
         var round = new PageRound(new RelatedPages(observer), !settings.IgnoreRobots);
         await ProgressBar.RunAsync(pages.Length, step => round.ObserveAsync(
-            [.. pages.Select(page => page[0].Row.Page)],
-            (page, observation) => JudgeAsync(pages[page], observation, checker, results, step, cancellationToken),
+            [.. pages.Select(page => page[0].Link.Row.Page)],
+            (page, observation) => judge.JudgeAsync(pages[page], observation, results, step, cancellationToken),
             cancellationToken));
     }
-
-    // The targets may be many and have to wait for their host: only what the result shows waits with them, never the page.
-    private static Task JudgeAsync(
-        (int Index, LinkRow Row)[] rows, Observation observation, LinkChecker checker, OrderedResults results, Action step, CancellationToken cancellationToken)
-    {
-        var waiting = rows.Select(row => Judge(row.Index, row.Row, observation)).ToArray();
-        return AddTargetsAsync(waiting, checker, results, step, cancellationToken);
-    }
-
-    private static WaitingResult Judge(int index, LinkRow row, Observation observation)
-    {
-        var verdict = LinkJudge.Judge(observation, row.Expectation, LinkMemory.None);
-        return new WaitingResult(index, row.Expectation, CheckView.Of(row.Page, row.Expectation, verdict), TargetJudge.IsAsked(verdict, row.Expectation));
-    }
-
-    private static async Task AddTargetsAsync(
-        WaitingResult[] waiting, LinkChecker checker, OrderedResults results, Action step, CancellationToken cancellationToken)
-    {
-        foreach (var result in waiting)
-        {
-            var reasons = result.AsksTarget ? await checker.TargetReasonsAsync(result.Expectation, cancellationToken) : [];
-            results.Add(result.Index, result.View.With(reasons));
-        }
-
-        step();
-    }
-
-    private sealed record WaitingResult(int Index, Expectation Expectation, CheckView View, bool AsksTarget);
 }

@@ -10,6 +10,9 @@ internal sealed record FileCheckSettings
     /// <summary>Where the results go, by its ending as CSV or JSON lines; null for text (or JSON lines) on the terminal.</summary>
     public required FileInfo? Output { get; init; }
 
+    /// <summary>The results of an earlier run, as JSON lines; null to compare with nothing.</summary>
+    public required FileInfo? Baseline { get; init; }
+
     public required bool Json { get; init; }
 
     public required HostPacing Pacing { get; init; }

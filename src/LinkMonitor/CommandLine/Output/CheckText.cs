@@ -9,7 +9,7 @@ internal static class CheckText
 {
     public static async Task WriteAsync(TextWriter output, CheckView check)
     {
-        await output.WriteLineAsync($"{Word(check.State)}  {TerminalText.Safe(check.Page)}");
+        await output.WriteLineAsync($"{Word(check)}  {TerminalText.Safe(check.Page)}");
         await output.WriteLineAsync($"  target    {TerminalText.Safe(check.Target)}");
         foreach (var reason in check.Reasons)
             await output.WriteLineAsync($"  {WireName.Of(reason.Code)}: {TerminalText.Safe(reason.Message)}");
@@ -24,7 +24,7 @@ internal static class CheckText
     public static string Line(CheckView check)
     {
         var why = check.Reasons.Count == 0 ? string.Empty : "  " + string.Join(", ", check.Reasons.Select(reason => WireName.Of(reason.Code)));
-        return $"{Word(check.State),-8} {TerminalText.Safe(check.Page)} -> {TerminalText.Safe(check.Target)}{why}";
+        return $"{Word(check),-9} {TerminalText.Safe(check.Page)} -> {TerminalText.Safe(check.Target)}{why}";
     }
 
     /// <summary>A link in one line: rel, anchor, where it points and where it stands.</summary>
@@ -45,5 +45,6 @@ internal static class CheckText
         return $"{status}{WireName.Of(check.Observation)} {TerminalText.Safe(check.FinalUrl)}";
     }
 
-    private static string Word(VerdictState state) => WireName.Of(state).ToUpperInvariant();
+    // Only what was seen once can be lost; the JSON keeps its states.
+    private static string Word(CheckView check) => check is { State: VerdictState.Lost, WasKnown: false } ? "NOT FOUND" : WireName.Of(check.State).ToUpperInvariant();
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Urls;
@@ -26,6 +27,14 @@ internal sealed record CheckView
     public required IReadOnlyList<OccurrenceView> Occurrences { get; init; }
 
     public required DateTimeOffset CheckedAt { get; init; }
+
+    /// <summary>An earlier result found the link; for people only.</summary>
+    [JsonIgnore]
+    public bool WasKnown { get; init; }
+
+    /// <summary>What a later run can compare with; written to <c>.jsonl</c> files only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public KnownView? Known { get; init; }
 
     public static CheckView Of(WebUrl page, Expectation expectation, Verdict verdict) => new()
     {

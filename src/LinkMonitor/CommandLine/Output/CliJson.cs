@@ -8,6 +8,7 @@ namespace LinkMonitor.CommandLine.Output;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(CheckView))]
 [JsonSerializable(typeof(InspectView))]
+[JsonSerializable(typeof(BaselineLine))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>

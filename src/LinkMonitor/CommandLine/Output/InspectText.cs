@@ -9,6 +9,7 @@ internal static class InspectText
         foreach (var step in page.Redirects)
             await output.WriteLineAsync($"  redirect  {step.Status} {TerminalText.Safe(step.Url)}");
         await output.WriteLineAsync($"  title     {TerminalText.Safe(page.Title)}");
+        await output.WriteLineAsync($"  identity  {TerminalText.Safe(page.Identity)}");
         await output.WriteLineAsync($"  robots    {Robots(page.Robots)}");
         await output.WriteLineAsync($"  canonical {TerminalText.Safe(page.Canonical ?? "none")}");
         if (page.Base is { } baseUrl)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Reading;
 
@@ -30,6 +31,10 @@ internal sealed record InspectView
     [JsonIgnore]
     public int ExternalLinks { get; init; }
 
+    /// <summary>Whether it is a page at all, by its own look, and why; for people only, the JSON is fixed.</summary>
+    [JsonIgnore]
+    public string Identity { get; init; } = "";
+
     public static InspectView Of(Observation observation, PageReading reading) => new()
     {
         Url = observation.Page.Href,
@@ -42,5 +47,6 @@ internal sealed record InspectView
         Title = reading.Title,
         Links = [.. reading.Links.Select(link => OccurrenceView.Of(link, reading))],
         ExternalLinks = Surrounding.ExternalLinks(reading),
+        Identity = PageIdentities.Of(observation, null, LinkMemory.None) is { } identity ? IdentityText.Of(identity) : "",
     };
 }

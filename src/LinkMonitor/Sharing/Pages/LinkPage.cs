@@ -1,5 +1,7 @@
 using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 
@@ -22,9 +24,10 @@ internal static class LinkPage
         return new PublicPage($"Link from {WebText.ShortHost(shared.Link.Page.Host ?? "", 80)}", Markup.Of($"""
             <div class="card"><h1>Link from {WebText.ShortHost(shared.Link.Page.Host ?? "", 80)} to {WebText.ShortHost(shared.Link.Expectation.Target.Host ?? "", 80)}</h1>
             <p>{SharedLink.State(shared.Link.Status.State)} since {shared.Time.Write(shared.Link.Status.Since)}{Muted(isMuted)}</p>
+            {NotSeen(shared)}
             {shared.Ends()}{Reasons(shared.Link.Status.Reasons)}
             {shared.Way("recheck", PublicPurpose.Recheck, "Check it now", sign, isSecond: false)}{shared.Way("mute", PublicPurpose.Mute, isMuted ? "Start alerts again" : "Stop alerts about it", sign)}</div>
-            {Evidence(shared)}{await drafts.WriteAsync(shared, cancellationToken)}{History(shared, history.Items)}
+            {Evidence(shared)}{Loss(shared, history.Items)}{await drafts.WriteAsync(shared, cancellationToken)}{History(shared, history.Items)}
             """));
     }
 
@@ -41,12 +44,41 @@ internal static class LinkPage
         if (status.LastEvidence is not { } now)
             return Markup.Of($"""<div class="card"><h2>Evidence</h2><p class="soft">The link was not checked yet.</p></div>""");
         var before = status.LastSeenEvidence is { } seen && seen.CheckedAt < now.CheckedAt ? seen : null;
-        var rows = EvidenceTable.Rows(before, now, shared.Time);
-        var head = before is null ? Markup.Of($"<th>Last check</th>") : Markup.Of($"<th>When the link was last seen</th><th>Last check</th>");
         return Markup.Of($"""
             <div class="card"><h2>Evidence</h2>
-            <table><thead><tr><th></th>{head}</tr></thead><tbody>{Markup.Join(rows.Select(row => Row(row, before is not null)))}</tbody></table></div>
+            {Table(before, now, shared, "Last check")}</div>
             """);
+    }
+
+    /// <summary>A state that rests on an earlier check says so.</summary>
+    private static Markup NotSeen(SharedLink shared)
+    {
+        var status = shared.Link.Status;
+        if (status.LastLook is not { } look || look.IsSeen() || status.LastCheckedAt is not { } at)
+            return Markup.Empty;
+        var seen = status.LastObservedAt is { } observed ? Markup.Of($"; the last one that saw it was on {shared.Time.Write(observed)}") : Markup.Empty;
+        return Markup.Of($"<p>The last check, on {shared.Time.Write(at)}, could not see the page ({WireName.Of(look)}){seen}.</p>");
+    }
+
+    /// <summary>The proof of the last loss stays, though the link is back or a later check saw something else.</summary>
+    private static Markup Loss(SharedLink shared, IReadOnlyList<LinkChange> changes)
+    {
+        if (changes.FirstOrDefault(change => change.Transition.To == LinkState.Lost && change.Transition.From != LinkState.Lost)?.Transition is not { } loss
+            || loss.After.CheckedAt == shared.Link.Status.LastEvidence?.CheckedAt)
+            return Markup.Empty;
+        return Markup.Of($"""
+            <div class="card"><h2>Evidence of the loss on {shared.Time.Write(loss.At)}</h2>
+            <ul>{Markup.Join(loss.ReasonsAfter.Select(reason => Markup.Of($"<li>{WebText.Cut(reason.Message, MaxText)}</li>")))}</ul>
+            {Table(loss.Before, loss.After, shared, "When it was lost")}</div>
+            """);
+    }
+
+    private static Markup Table(Evidence? before, Evidence now, SharedLink shared, string headOfNow)
+    {
+        var rows = EvidenceTable.Rows(before, now, shared.Time);
+        var head = before is null ? Markup.Of($"<th>{headOfNow}</th>") : Markup.Of($"<th>When the link was last seen</th><th>{headOfNow}</th>");
+        return Markup.Of(
+            $"<table><thead><tr><th></th>{head}</tr></thead><tbody>{Markup.Join(rows.Select(row => Row(row, before is not null)))}</tbody></table>");
     }
 
     private static Markup Row(EvidenceRow row, bool hasBefore)

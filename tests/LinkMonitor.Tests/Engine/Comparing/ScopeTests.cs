@@ -74,7 +74,7 @@ public sealed class ScopeTests
         var life = new PageLife();
         life.Sees("<p>A page of many words. " + JudgeCase.Link() + "<a href=/about>About</a><a href='https://shop.example.com/other'>Shop</a>");
 
-        life.Sees("<p>A page of many words. <a href=/about>About</a>");
+        life.Sees(Words + "<a href=/about>About</a>");
 
         Assert.Equal(ChangeScope.Unknown, life.Evidence.Scope!.Scope);
         Assert.DoesNotContain("outbound", Assert.Single(life.Status.Suspicions).Reason.Message, StringComparison.Ordinal);
@@ -164,10 +164,12 @@ public sealed class ScopeTests
         var life = new PageLife();
         life.Sees("<a href='http://www.site.example/page/?a=1'>x</a>" + JudgeCase.Link());
 
-        life.Sees("<p>Some words. <a href='https://site.example/page#b'>x</a>");
+        life.Sees(Words + "<a href='https://site.example/page#b'>x</a>");
 
         Assert.Equal(new ScopeFinding(ChangeScope.OnlyThis, 1, 0), life.Evidence.Scope);
     }
 
-    private static string Rest(int count) => $"<p>A page of many words about many things.{PageLife.Others(count)}";
+    private const string Words = "<article><h1>Many things</h1><p>A page of many words about many things, and all of them stay on it for as long as anybody reads it.</p></article>";
+
+    private static string Rest(int count) => $"{Words}{PageLife.Others(count)}";
 }

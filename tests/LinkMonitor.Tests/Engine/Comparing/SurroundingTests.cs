@@ -42,8 +42,8 @@ public sealed class SurroundingTests
         var life = new PageLife();
         life.Sees($"<p>{Before} {JudgeCase.Link()} {After}");
 
-        life.Sees($"<h1>Anew</h1><p>{Before} offers {After} <p>The end.");
-        var transition = life.Sees($"<h1>Anew</h1><p>{Before} offers {After} <p>The end.");
+        life.Sees($"<article><h1>Anew</h1><p>{Before} offers {After} <p>The end.</article>");
+        var transition = life.Sees($"<article><h1>Anew</h1><p>{Before} offers {After} <p>The end.</article>");
 
         Assert.Equal(LinkState.Lost, transition!.To);
         Assert.Contains($"{Before} offers {After}", transition.After.WhereItWas, StringComparison.Ordinal);

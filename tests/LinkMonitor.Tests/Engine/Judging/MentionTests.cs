@@ -62,7 +62,7 @@ public sealed class MentionTests
     [InlineData("<p>x<a href='/other'>lamps</a>", null)]
     public void A_url_that_is_not_a_link_is_only_a_mention(string html, string? place)
     {
-        var verdict = JudgeCase.Judge(html);
+        var verdict = JudgeCase.Judge(place is null ? LinkJudgeTests.Article + html : html);
 
         Assert.Equal(VerdictState.Lost, verdict.State);
         Assert.Equal(place is null ? [ReasonCode.LinkRemoved] : [ReasonCode.MentionOnly], verdict.Codes());

@@ -22,7 +22,7 @@ public sealed class MoveSearchTests
     public async Task The_page_itself_leads_to_the_new_place(string trail, MoveTrail by)
     {
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
-        web.MapHtml("/post", Without + trail).MapHtml("/new", Link);
+        web.MapHtml("/post", trail + Without).MapHtml("/new", Link);
 
         var moved = await FindAsync(web);
 
@@ -33,7 +33,7 @@ public sealed class MoveSearchTests
     public async Task A_candidate_without_the_link_is_none()
     {
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
-        web.MapHtml("/post", Without + "<link rel=canonical href=/new>").MapHtml("/new", Without);
+        web.MapHtml("/post", "<link rel=canonical href=/new>" + Without).MapHtml("/new", Without);
 
         Assert.Null(await FindAsync(web));
     }
@@ -69,7 +69,7 @@ public sealed class MoveSearchTests
     {
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
         var items = string.Concat(Enumerable.Range(0, 9).Select(i => $"<item><link>/e{i}</link><description>https://shop.example/lamps</description></item>"));
-        web.MapHtml("/post", Without + "<link rel=canonical href=/a><link rel=next href=/b><link rel=alternate type=application/atom+xml href=/feed>")
+        web.MapHtml("/post", "<link rel=canonical href=/a><link rel=next href=/b><link rel=alternate type=application/atom+xml href=/feed>" + Without)
             .MapHtml("/feed", $"<rss>{items}</rss>").Map("/*", _ => Task.CompletedTask);
         using var fetcher = new PageFetcher(Web.Loopback, new MapResolver(), TimeProvider.System);
         var observer = Observer(fetcher);

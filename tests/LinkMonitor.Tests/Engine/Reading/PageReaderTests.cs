@@ -32,7 +32,14 @@ public sealed class PageReaderTests
 
     [Theory]
     [InlineData("<link rel=canonical href=/c>", null, "https://blog.example.net/c")]
-    [InlineData("<link rel='x CANONICAL' href=/c><link rel=canonical href=/d>", null, "https://blog.example.net/c")]
+    [InlineData("<link rel='x CANONICAL' href=/c><link rel=canonical href='/c#top'>", null, "https://blog.example.net/c")]
+    [InlineData("<link rel=canonical href=/c><link rel=canonical href=/d>", null, null)]
+    [InlineData("<link rel=canonical href=/c media=print>", null, null)]
+    [InlineData("<link rel='alternate canonical' hreflang=de href=/c>", null, null)]
+    [InlineData("<link rel=canonical type='application/pdf' href=/c>", null, null)]
+    [InlineData("<body><p>text<link rel=canonical href=/c>", null, null)]
+    [InlineData("<link rel=canonical href=/c hreflang=de><link rel=canonical href=/d>", null, "https://blog.example.net/d")]
+    [InlineData("", "Link: </c>; rel=canonical; media=print, </d>; rel=canonical", "https://blog.example.net/d")]
     [InlineData("<base href=https://other.example/><link rel=canonical href=c>", null, "https://other.example/c")]
     [InlineData("<link rel=canonical href='https://['>", null, null)]
     [InlineData("<link rel=canonical href='mailto:x'>", null, null)]
@@ -43,8 +50,9 @@ public sealed class PageReaderTests
     [InlineData("", "Link: </p>; title=\"\\\", </q>; rel=canonical\"; rel=\"next canonical\"", "https://blog.example.net/p")]
     [InlineData("", "Link: </p>; rel=next", null)]
     [InlineData("", "Link: nonsense", null)]
-    [InlineData("<link rel=canonical href=/c>", "Link: </d>; rel=canonical", "https://blog.example.net/c")]
-    public void The_canonical_comes_from_the_page_or_else_from_the_header(string html, string? header, string? expected)
+    [InlineData("<link rel=canonical href=/c>", "Link: </c>; rel=canonical", "https://blog.example.net/c")]
+    [InlineData("<link rel=canonical href=/c>", "Link: </d>; rel=canonical", null)]
+    public void The_canonical_comes_from_page_and_header_where_all_that_count_agree(string html, string? header, string? expected)
     {
         Assert.Equal(expected, PageAnswer.Read(html, header is null ? [] : [header]).Canonical?.Href);
     }

@@ -19,6 +19,9 @@ public sealed record DigestMatter : ProjectMatter
     /// <summary>How many links of the project are in each state at the end of the period; a state that is missing has none.</summary>
     public required IReadOnlyDictionary<LinkState, int> Totals { get; init; }
 
+    /// <summary>How many of the links that are as expected the last check could not see.</summary>
+    public int LiveNotSeen { get; init; }
+
     /// <summary>The period's changes in any order.</summary>
     public IReadOnlyList<LinkChange> Changes { get; init; } = [];
 

@@ -18,6 +18,7 @@ internal static class CauseWords
             ReasonCode.PageGone => "The page does not exist any more.",
             ReasonCode.Soft404 => "The page shows an error text in place of its content.",
             ReasonCode.PageRedirected => "The page now sends visitors elsewhere.",
+            ReasonCode.PageReplaced => "The page was replaced: another one is at its address.",
             ReasonCode.DomainGone => $"The domain {Host(common)} does not exist any more.",
             ReasonCode.RelChanged => $"The page gave {links} another rel.",
             ReasonCode.PageNofollow => "The page now tells search engines to follow none of its links.",
@@ -47,6 +48,8 @@ internal static class CauseWords
                 $"{where} do not exist any more{(common.Host is null ? "" : ": probably a section was deleted, or moved without redirects")}.",
             ReasonCode.PageRedirected =>
                 $"{where} now send visitors elsewhere{(common.Host is null ? "" : ": the site was probably rebuilt or changed hands")}.",
+            ReasonCode.PageReplaced =>
+                $"{where} were replaced by others{(common.Host is null ? "" : ": the site was probably rebuilt or changed hands")}.",
             ReasonCode.DomainGone => common.Host is null ? "The domains of these pages do not exist any more." : $"The domain {Host(common)} does not exist any more.",
             ReasonCode.RelChanged => $"Your links got another rel on {where}{(common.Host is null ? "" : ": probably a policy of the whole site")}.",
             ReasonCode.PageNofollow => $"{where} now tell search engines to follow none of their links{decision}.",

@@ -29,7 +29,14 @@ internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
         ? LetterWords.Count(ChangeCount, "change", "changes")
         : SubjectLine.Counts(matter.Changes.Select(change => ChangeKinds.Of(change.Transition)));
 
-    private string Standing => string.Create(CultureInfo.InvariantCulture,
+    private string Standing => Shortly + NotSeen;
+
+    // What is not said would be taken for seen.
+    private string NotSeen => matter.LiveNotSeen == 0
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $", {matter.LiveNotSeen:N0} of these not seen at the last look");
+
+    private string Shortly => string.Create(CultureInfo.InvariantCulture,
         $"{Of(LinkState.Live):N0} of {LetterWords.Links(Total)} {(Of(LinkState.Live) == 1 ? "is" : "are")} as expected");
 
     private Tone Mood => matter.Changes.Count == 0
@@ -44,7 +51,7 @@ internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
         List<LetterSection> sections = [.. Changed(room), Open(room), Unverifiable(room), Terms(room)];
         return new Letter
         {
-            Subject = SubjectLine.Of($"{Name}: {News}, {Standing}", matter.Project.Name),
+            Subject = SubjectLine.Of($"{Name}: {News}, {Shortly}", matter.Project.Name),
             ProjectName = WebText.Cut(matter.Project.Name, LetterWords.MaxProjectName),
             Tone = Mood,
             Title = $"{Name}: {News}",

@@ -36,5 +36,5 @@ internal static class Phrases
     };
 
     private static bool IsLoss(ReasonCode code) =>
-        code is ReasonCode.PageGone or ReasonCode.PageRedirected or ReasonCode.Soft404 or ReasonCode.DomainGone;
+        code is ReasonCode.PageGone or ReasonCode.PageRedirected or ReasonCode.Soft404 or ReasonCode.DomainGone or ReasonCode.PageReplaced;
 }

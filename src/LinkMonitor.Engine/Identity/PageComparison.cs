@@ -1,0 +1,146 @@
+using System.Globalization;
+using LinkMonitor.Engine.Reading;
+
+namespace LinkMonitor.Engine.Identity;
+
+/// <summary>What became of a known page.</summary>
+/// <param name="Before">The page when its link was last seen.</param>
+/// <param name="Kept">How much of its text is still there, 0 to 1; null when the text is not known.</param>
+internal sealed record PageComparison(KnownPage Before, double? Kept)
+{
+    /// <summary>Nothing is missing but what an edit of a sentence takes away.</summary>
+    public const double Whole = 0.9;
+
+    // Nearly half of a text is not found again by chance: two pages of one site share their menus, two pages of one language a twentieth.
+    private const double Mostly = 0.45;
+    private const double MostlyRenamed = 0.75;
+    private const double Partly = 0.15;
+    private const double MostlyOld = 0.6;
+
+    // Of the page's text: less than this is no rewritten article.
+    private const double Collapsed = 0.45;
+
+    // Below these sizes a page says nothing by them.
+    private const int LeastText = 1_000;
+    private const int LeastLinks = 15;
+    private const int ShrunkShare = 5;
+
+    public required bool HasSameUrl { get; init; }
+
+    public required bool? HasSameTitle { get; init; }
+
+    public required bool? HasSameHeading { get; init; }
+
+    public required bool IsNameless { get; init; }
+
+    public required (int Known, int Kept) Outbound { get; init; }
+
+    public required (int Text, int Main, int Links) Now { get; init; }
+
+    public required IReadOnlyList<string> NewCookies { get; init; }
+
+    public required int NowProse { get; init; }
+
+    public static PageComparison Of(KnownPage before, IdentityQuestion question)
+    {
+        var page = question.Page;
+        return new PageComparison(before, KeptOf(before, page))
+        {
+            HasSameUrl = page.Url.Href.StartsWith(before.FinalUrl, StringComparison.Ordinal),
+            HasSameTitle = Alike(before.Title, page.Title) ?? Alike(before.Title, page.Heading),
+            HasSameHeading = Alike(before.Heading, page.Heading) ?? Alike(before.Heading, page.Title),
+            IsNameless = NameComparison.IsEmpty(before.Title) && NameComparison.IsEmpty(before.Heading),
+            Outbound = (question.OutboundKnown, question.OutboundKept),
+            Now = (page.Text.Length, page.Shape.MainText.Length, page.Links.Count),
+            NowProse = page.Shape.ProseText.Length,
+            NewCookies = [.. question.Cookies.Except(before.Cookies)],
+        };
+    }
+
+    // A text that says one thing again and again is found again in a part of it, so no more is kept than there is room for.
+    private static double? KeptOf(KnownPage before, PageReading page)
+    {
+        if (TextShares.Of(before.Text, page) is not { } share)
+            return null;
+        var (length, now) = before.ProseLength is >= TextSample.ShortestMain and var prose ? (prose, page.Shape.ProseText.Length) : (before.TextLength, page.Text.Length);
+        return Math.Min(share, (double)now / Math.Max(1, length));
+    }
+
+    public bool KnowsText => Kept is not null;
+
+    /// <summary>Nearly all text under the same name at the same place.</summary>
+    public bool IsSame => Kept >= Whole && HasSameUrl && HasSameTitle != false && HasSameHeading != false;
+
+    /// <summary>Most of the text, and more of it when the name is another: pages of one site share some.</summary>
+    public bool IsMostlyKept => Kept >= (IsRenamed ? MostlyRenamed : Mostly);
+
+    /// <summary>Some of the text under the old heading, or most of several other outbound links.</summary>
+    public bool IsPartlyKept => (Kept >= Partly && HasSameHeading == true && !HasCollapsed) || KeepsOutbound;
+
+    /// <summary>The title or the heading is still the page's, and the other one does not contradict.</summary>
+    public bool KeepsName => (HasSameTitle, HasSameHeading) is (true, not false) or (not false, true);
+
+    /// <summary>Both title and heading are, and not a title alone that the whole site may share.</summary>
+    public bool KeepsFullName => (HasSameTitle, HasSameHeading) is (true, true);
+
+    /// <summary>What is left is little, and nearly all of it is the old text: it was not rewritten, the rest of it is missing.</summary>
+    public bool IsOnlyBeginning => HasCollapsed && Kept * (Before.ProseLength ?? Before.TextLength) >= NowProse * MostlyOld;
+
+    /// <summary>Neither name nor text nor links of the page are left.</summary>
+    public bool IsAnother => (IsRenamed || (IsNameless && !HasSameUrl)) && Kept < Partly * 2 && !KeepsOutbound;
+
+    /// <summary>What is left is less than a page rewritten by its author would be.</summary>
+    public bool HasCollapsed => Before.ProseLength is >= TextSample.ShortestMain and var prose
+        ? NowProse < prose * Collapsed
+        : Now.Main < (Before.MainLength ?? Before.TextLength) * Collapsed;
+
+    public bool HasShrunk => Now.Text < Before.TextLength * Whole;
+
+    /// <summary>More is missing than the sentence with a link.</summary>
+    public bool HasLostText => Kept < Whole;
+
+    /// <summary>A fifth of the text or of the links of a page that had many.</summary>
+    public bool HasShrunkFar => LessText || FewerLinks;
+
+    /// <summary>Most of several other outbound links.</summary>
+    public bool KeepsOutbound => Outbound is ( >= 2, var kept) && kept * 2 >= Outbound.Known;
+
+    public string OtherSign() => $"neither title nor heading, text or other links of the page are there; it was called {Quoted(Before.Title)}";
+
+    public string ShrunkSign() => Text(
+        $"the page came with {Now.Text} characters of text and {Now.Links} links; it had {Before.TextLength} and {Before.LinkCount} when the link was last seen");
+
+    /// <summary>Each thing that was compared.</summary>
+    public IReadOnlyList<string> Told()
+    {
+        List<string> told =
+        [
+            HasSameUrl ? "address as before" : "another address",
+            $"title {Word(HasSameTitle)}",
+            $"heading {Word(HasSameHeading)}",
+            Kept is { } kept ? Text($"{kept * 100:0} % of the text kept") : "earlier text not known",
+            Text($"{Now.Text} characters ({Before.TextLength} before)"),
+            Text($"{Now.Links} links ({Before.LinkCount} before)"),
+        ];
+        if (Outbound.Known > 0)
+            told.Add(Text($"{Outbound.Kept} of {Outbound.Known} other outbound links kept"));
+        if (NewCookies.Count > 0)
+            told.Add(Text($"{NewCookies.Count} new cookies"));
+        return told;
+    }
+
+    private bool LessText => Before.TextLength >= LeastText && Now.Text * ShrunkShare < Before.TextLength;
+
+    private bool FewerLinks => Before.LinkCount >= LeastLinks && Now.Links * ShrunkShare < Before.LinkCount;
+
+    private bool IsRenamed => !IsNameless && HasSameTitle != true && HasSameHeading != true;
+
+    /// <summary>Null when the page had no such name.</summary>
+    private static bool? Alike(string? before, string now) => NameComparison.IsEmpty(before) ? null : NameComparison.IsAlike(before, now);
+
+    private static string Word(bool? isSame) => isSame switch { true => "as before", false => "another", null => "not known" };
+
+    private static string Quoted(string? name) => string.IsNullOrEmpty(name) ? "nothing" : $"“{name}”";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

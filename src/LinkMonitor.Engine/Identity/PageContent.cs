@@ -1,0 +1,80 @@
+using LinkMonitor.Engine.Reading;
+
+namespace LinkMonitor.Engine.Identity;
+
+/// <summary>
+/// Whether an answer has, by itself, what a page has that people set links on: running text, a list of links to other sites, or the form of an article. What walls, errors and shells
+/// have instead is a heading, a sentence or two, a button and the site's menu. The sizes are those of the corpus of such answers; words play no part.
+/// </summary>
+internal static class PageContent
+{
+    private const int EnoughProse = 500;
+    private const int EnoughText = 1_000;
+    private const int EnoughArticle = 200;
+    private const int EnoughCalled = 150;
+    private const int EnoughHosts = 4;
+
+    // A question for consent explains itself at length, to readers who are to find nothing else on the page.
+    private const int LongestQuestion = 6_000;
+    private const int MostLinksOfQuestion = 12;
+
+    // The paths of the frameworks and shops that most sites run on: WordPress, Devise, Django, WooCommerce, Shopify, Magento, Ghost, Discourse, phpBB.
+    private static readonly string[] LoginPaths =
+    [
+        "/login", "/log-in", "/signin", "/sign-in", "/sign_in", "/wp-login.php", "/accounts/login", "/my-account", "/account/login", "/customer/account/login", "/signup", "/sign-up",
+        "/register", "/subscribe", "/ucp.php", "/session",
+    ];
+
+    public static bool IsThere(PageReading page)
+    {
+        var shape = page.Shape;
+        if (shape.IsCut || (shape.AsksQuestion && IsAlone(page)))
+            return false;
+        if (shape.LazyPart is not null || page.ShellRoot is not null)
+            return shape.ProseLength >= EnoughProse || shape.UnlinkedLength >= EnoughText;
+        // Servers write the head of a page that a script fills, so what the head says is worth less beside an empty place.
+        var isShell = shape is { EmptyPart: not null, Scripts: > 0 };
+        return shape.ProseLength >= EnoughProse
+            || shape.UnlinkedLength >= EnoughText
+            || shape.ArticleProse >= EnoughArticle
+            || (!isShell && shape.HasHeadedArticle && !page.HasPasswordField && !shape.AsksQuestion && !LeadsToLogin(page))
+            || (!isShell && shape.IsCalledArticle && shape.ProseLength >= EnoughCalled)
+            || (OtherHosts(page) >= EnoughHosts && !IsCalledAsHost(page));
+    }
+
+    /// <summary>Why nothing can be said of a page without content.</summary>
+    public static IdentityFinding Doubt(PageReading page)
+    {
+        var shape = page.Shape;
+        if (shape.IsCut)
+            return Signs.Cut;
+        if (shape.AsksQuestion || shape.AsksForLetters)
+            return IdentityFinding.InPlace(IdentityDoubt.Wall, "the answer is a question to its readers, with little else on it");
+        if ((shape.LazyPart ?? page.ShellRoot) is { } lazy)
+            return Signs.LeftToScript(lazy);
+        if (shape.Scripts > 0 && shape.EmptyPart is { } empty)
+            return Signs.LeftToScript(empty);
+        return IdentityFinding.Unsaid(
+            IdentityDoubt.Little, "there is little text, hardly a link to another site and nothing that is built like an article");
+    }
+
+    // A domain without a site shows its own name over links of those who pay for them.
+    private static bool IsCalledAsHost(PageReading page) => page.Url.Host is { Length: > 0 } host
+        && (page.Title.Contains(host, StringComparison.OrdinalIgnoreCase) || page.Heading.Contains(host, StringComparison.OrdinalIgnoreCase));
+
+    // "Members only: log in to read this."
+    private static bool LeadsToLogin(PageReading page) => page.Links.Any(link =>
+        link.Placement is Placement.Main && link.Url is { IsHttp: true } url && LoginPaths.Any(path => url.Path.TrimEnd('/').EndsWith(path, StringComparison.OrdinalIgnoreCase)));
+
+    private static bool IsAlone(PageReading page) =>
+        page.Shape is { ArticleProse: 0, IsCalledArticle: false }
+        && page.Text.Length <= LongestQuestion && page.Links.Count <= MostLinksOfQuestion && OtherHosts(page) == 0;
+
+    /// <summary>How many other hosts the main part links to, four at most.</summary>
+    private static int OtherHosts(PageReading page) => page.Links
+        .Where(link => link.Placement is Placement.Main && link.Url is { IsHttp: true } url && url.Host != page.Url.Host)
+        .Select(link => link.Url!.Host)
+        .Distinct()
+        .Take(EnoughHosts)
+        .Count();
+}

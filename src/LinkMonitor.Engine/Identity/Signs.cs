@@ -1,0 +1,52 @@
+using LinkMonitor.Engine.Urls;
+
+namespace LinkMonitor.Engine.Identity;
+
+/// <summary>What tells by itself that an answer is not the page.</summary>
+internal static class Signs
+{
+    public static readonly IdentityFinding Cut = IdentityFinding.Unsaid(IdentityDoubt.Half, "the page breaks off in the middle of its source");
+
+    public static readonly IdentityFinding BreaksOff = IdentityFinding.Unsaid(IdentityDoubt.Half, "the text breaks off with an ellipsis, as it does before a paywall");
+
+    public static IdentityFinding Paid(string mark) =>
+        IdentityFinding.InPlace(IdentityDoubt.Wall, $"the page shows its beginning only, to readers who have not paid ({mark})");
+
+    public static IdentityFinding LeftToScript(string part) =>
+        IdentityFinding.Unsaid(IdentityDoubt.Script, $"a part of the page ({part}) came empty for a script to fill");
+
+    /// <summary>Null when there is none.</summary>
+    public static IdentityFinding? Of(IdentityQuestion question)
+    {
+        var (page, shape) = (question.Page, question.Page.Shape);
+        var hasContent = PageContent.IsThere(page);
+        if (question.Mark is { } mark)
+            return IdentityFinding.InPlace(question.MarkedAs, $"the answer is {mark}");
+        if (question.Redirects.Count > 0 && LedAside.Sign(question.Asked, page.Url) is { } led)
+            return IdentityFinding.InPlace(IdentityDoubt.Wall, led);
+        if (ErrorText.EndsPage(page) is { } end)
+            return IdentityFinding.InPlace(IdentityDoubt.Error, end);
+        if (shape.Paywall is { } paywall && shape.ProseLength < LongestTeaser)
+            return Paid(paywall);
+        if (shape.BreaksOff && shape.ProseLength < LongestTeaser)
+            return BreaksOff;
+        if (hasContent)
+            return null;
+        if (ErrorText.IsAll(page) is { } error)
+            return IdentityFinding.InPlace(IdentityDoubt.Error, error);
+        if (question.Cookies.Count > 0 && IsSentAgain(question))
+            return IdentityFinding.InPlace(IdentityDoubt.Wall, "the answer sets a cookie and sends its readers to the same address again");
+        if (shape.HasScriptReload)
+            return IdentityFinding.InPlace(IdentityDoubt.Wall, "a script sets a cookie and loads the page again");
+        return shape.HasScriptMove ? IdentityFinding.Unsaid(IdentityDoubt.Script, "a script of the page leads its readers elsewhere") : null;
+    }
+
+    // What stands before a paywall is a screenful.
+    private const int LongestTeaser = 1_500;
+
+    private static bool IsSentAgain(IdentityQuestion question) =>
+        question.Page.ReloadsItself
+        || (question.Page.Refresh is { } refresh && (IsSamePlace(refresh.Url, question.Page.Url) || IsSamePlace(refresh.Url, question.Asked)));
+
+    private static bool IsSamePlace(WebUrl one, WebUrl other) => one.Host == other.Host && one.Path == other.Path;
+}

@@ -1,0 +1,184 @@
+using System.Text;
+using LinkMonitor.Engine.Reading.Trees;
+
+namespace LinkMonitor.Engine.Reading;
+
+/// <summary>Gathers the <see cref="PageShape"/> while a page is walked through.</summary>
+internal sealed class ShapeWalk
+{
+    // Shorter blocks are captions, buttons and menu entries.
+    private const int ShortestProse = 80;
+
+    // What a part shows while it loads: a spinner's name, a few dots.
+    private const int LongestPlaceholder = 40;
+
+    private const char Ellipsis = '…';
+
+    private readonly FoldedText _main = new();
+    private readonly FoldedText _proseText = new();
+    private readonly StringBuilder _blockText = new();
+    private readonly List<PageElement> _aside = [];
+    private readonly List<PageElement> _articles = [];
+    private readonly List<(PageElement Element, int MainLength, string Name)> _lazy = [];
+    private readonly FormShapes _forms = new();
+    private int _articleText;
+    private bool _hasArticleHeading;
+    private int _prose, _proseBlocks, _articleProse, _unlinked;
+    private int _block, _blockLinked;
+    private bool _isCalledArticle, _hasMove, _hasReload;
+    private string? _lazyPart, _emptyPart, _paywall;
+    private int _scripts, _ellipses;
+    private bool _isLastEllipsis;
+    private char _lastLetter;
+
+    public PageShape Shape(bool isCut, bool isGarbled) => new()
+    {
+        MainText = _main.ToString(),
+        ProseText = _proseText.ToString(),
+        ProseLength = _prose,
+        ProseBlocks = _proseBlocks,
+        ArticleProse = _articleProse,
+        HasHeadedArticle = _hasArticleHeading && _articleText >= ShortestProse,
+        UnlinkedLength = _unlinked,
+        IsCalledArticle = _isCalledArticle,
+        AsksQuestion = _forms.AsksQuestion,
+        AsksForLetters = _forms.AsksForLetters,
+        LazyPart = _lazyPart,
+        EmptyPart = _emptyPart,
+        Paywall = _paywall,
+        BreaksOff = _isLastEllipsis && _ellipses == 1,
+        HasScriptMove = _hasMove,
+        HasScriptReload = _hasReload,
+        Scripts = _scripts,
+        IsCut = isCut,
+        IsGarbled = isGarbled,
+    };
+
+    public void AddText(string text, Placement placement, bool isLinked)
+    {
+        if (!IsMain(placement))
+            return;
+        var before = _main.Length;
+        _main.Append(text);
+        var weight = TextWeight.Of(text, _main.Length - before);
+        _block += weight;
+        _blockText.Append(text);
+        if (text.AsSpan().TrimEnd() is [.., var last])
+            _lastLetter = text.AsSpan().TrimEnd().EndsWith("...") ? Ellipsis : last;
+        if (isLinked)
+            _blockLinked += weight;
+        else
+            _unlinked += weight;
+    }
+
+    /// <param name="parent">The element that holds the text.</param>
+    public void AddScript(PageElement parent, string text)
+    {
+        if (!parent.Is("script"))
+            return;
+        _scripts++;
+        if (parent.GetAttribute("type") is { } type && type.Contains("json", StringComparison.OrdinalIgnoreCase))
+        {
+            _isCalledArticle |= LinkedData.NamesArticle(text);
+            if (LinkedData.IsPaid(text))
+                _paywall ??= "isAccessibleForFree";
+            return;
+        }
+
+        _hasMove |= ScriptText.Moves(text);
+        _hasReload |= ScriptText.SetsCookieAndReloads(text);
+    }
+
+    /// <param name="tag">The element's name; empty outside HTML.</param>
+    public void Enter(PageElement element, string tag, Placement placement)
+    {
+        if (tag is "dialog" || element.GetAttribute("role") is "dialog" or "alertdialog" || ShapeMarks.IsConsentPart(element))
+            _aside.Add(element);
+        if (tag is "article")
+            _articles.Add(element);
+        _hasArticleHeading |= tag is "h1" or "h2" && _articles.Count > 0;
+        if (tag is "script" && element.GetAttribute("src") is not null)
+            _scripts++;
+        if (tag is "meta")
+            AddMeta(element);
+        _isCalledArticle |= ShapeMarks.IsEntry(element);
+        _paywall ??= ShapeMarks.Paywall(element);
+        if (ShapeMarks.Lazy(element) is { } name)
+            AddLazy(element, tag, name);
+        if (IsMain(placement))
+            _forms.Enter(element, tag);
+    }
+
+    public void Leave(PageElement element, Placement placement)
+    {
+        if (_aside is [.., var last] && ReferenceEquals(last, element))
+            _aside.RemoveAt(_aside.Count - 1);
+        if (_articles is [.., var article] && ReferenceEquals(article, element))
+            _articles.RemoveAt(_articles.Count - 1);
+        if (_lazy is [.., var lazy] && ReferenceEquals(lazy.Element, element))
+        {
+            _lazy.RemoveAt(_lazy.Count - 1);
+            if (_main.Length - lazy.MainLength <= LongestPlaceholder)
+                _lazyPart ??= lazy.Name;
+        }
+
+        _forms.Leave(element);
+        if (_emptyPart is null && IsMain(placement) && IsEmptyPart(element))
+            _emptyPart = NameOf(element);
+    }
+
+    /// <summary>Ends a block of text.</summary>
+    public void Break()
+    {
+        _main.Break();
+        if (_block >= ShortestProse && _blockLinked * 2 < _block)
+        {
+            _prose += _block;
+            _proseText.Append(_blockText.ToString());
+            _proseText.Break();
+            _proseBlocks++;
+            _isLastEllipsis = _lastLetter == Ellipsis;
+            _ellipses += _isLastEllipsis ? 1 : 0;
+            if (_articles.Count > 0)
+                _articleProse += _block;
+        }
+
+        if (_articles.Count > 0 && _blockLinked * 2 < _block)
+            _articleText += _block;
+
+        (_block, _blockLinked) = (0, 0);
+        _blockText.Clear();
+    }
+
+    private bool IsMain(Placement placement) => placement is Placement.Main && _aside.Count == 0;
+
+    private void AddLazy(PageElement element, string tag, string name)
+    {
+        // A template is never shown, so there is nothing to wait for.
+        if (tag is "template")
+            _lazyPart ??= name;
+        else if (!element.Is("html") && !element.Is("body"))
+            _lazy.Add((element, _main.Length, name));
+    }
+
+    // https://ogp.me/#type_article
+    private void AddMeta(PageElement element)
+    {
+        var property = element.GetAttribute("property") ?? element.GetAttribute("name") ?? "";
+        _isCalledArticle |= (property == "og:type" && element.GetAttribute("content") == "article") || property.StartsWith("article:published", StringComparison.Ordinal);
+    }
+
+    private static bool IsEmptyPart(PageElement element)
+    {
+        var isPlace = element.Name is "div" or "main" or "section" or "article" || element.Name.Contains('-', StringComparison.Ordinal);
+        var isNamed = element.Name.Contains('-', StringComparison.Ordinal) || element.GetAttribute("id") is not null || element.GetAttribute("class") is not null;
+        return isPlace && isNamed && ShellRoots.IsEmpty(element);
+    }
+
+    private static string NameOf(PageElement element) => element switch
+    {
+        _ when element.Name.Contains('-', StringComparison.Ordinal) => element.Name,
+        _ when element.GetAttribute("id") is { Length: > 0 } id => $"#{id}",
+        _ => $".{element.GetAttribute("class")}",
+    };
+}

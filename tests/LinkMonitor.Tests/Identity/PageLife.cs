@@ -1,0 +1,48 @@
+using LinkMonitor.Engine.Checking;
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Tests.Support;
+
+namespace LinkMonitor.Tests.Identity;
+
+/// <summary>One watched link through the checks of several days, by the default confirmation: judged and tracked as the product does.</summary>
+internal sealed class PageLife
+{
+    private static readonly Expectation Expectation = new() { Target = PageAnswer.Url(SampleSite.Target) };
+
+    public LinkStatus Status { get; private set; } = LinkStatus.New(PageAnswer.Time);
+
+    public Verdict? Last { get; private set; }
+
+    /// <summary>After the first sight.</summary>
+    public static PageLife Of(SampleSite page)
+    {
+        var life = new PageLife();
+        life.Check(Answer(page), [TimeSpan.Zero]);
+        Assert.Equal(LinkState.Live, life.Status.State);
+        return life;
+    }
+
+    /// <summary>Another course of things from here on.</summary>
+    public PageLife Fork() => new() { Status = Status };
+
+    public static FetchedResponse Answer(SampleSite page) =>
+        PageAnswer.Html(page.Html()) with { Url = PageAnswer.Url(SampleSite.Page), FinalUrl = PageAnswer.Url(SampleSite.Page) };
+
+    /// <summary>The answer at each of some times after the first sight.</summary>
+    public PageLife Check(FetchResult answer, params IEnumerable<TimeSpan> after)
+    {
+        var seen = Observer.Observe(answer, TestContext.Current.CancellationToken);
+        foreach (var time in after)
+            Judge(seen with { CheckedAt = PageAnswer.Time + time });
+        return this;
+    }
+
+    private void Judge(Observation observation)
+    {
+        Last = LinkJudge.Judge(observation, Expectation, LinkChecker.Memory(Status));
+        Status = LinkTracker.Apply(Status, Last, ConfirmationPolicy.Default).Status;
+    }
+}
