@@ -96,7 +96,7 @@ public sealed class PageFetcher : IDisposable
             var headers = AnswerHeaders.Of(response);
             visit.Status = (int)response.StatusCode;
             visit.Cookies.Store(visit.Current, headers.Values("Set-Cookie"));
-            if (!RedirectAnswer.Is(response))
+            if (!RedirectAnswer.Is(visit.Status.Value, headers))
                 return await ReadAnswerAsync(visit, rules, response, headers, cancellationToken);
             if (RedirectAnswer.Follow(visit, headers) is { } problem)
                 return visit.Fail(problem);
@@ -125,7 +125,7 @@ public sealed class PageFetcher : IDisposable
 
         var codings = ContentDecoder.Codings(headers.Values("Content-Encoding"));
         if (!ContentDecoder.CanDecode(codings))
-            return visit.Fail(FetchProblems.UnknownEncoding(visit.Current, string.Join(", ", codings)));
+            return visit.Fail(FetchProblems.UnknownEncoding(visit.Current, headers));
         if (rules.FirstBytes is null && response.Content.Headers.ContentLength > _options.MaxBodyBytes)
             return visit.Fail(FetchProblems.TooLarge(visit.Current, _options));
 
@@ -134,6 +134,8 @@ public sealed class PageFetcher : IDisposable
         var body = rules.FirstBytes is { } count
             ? await BodyReader.ReadFirstAsync(stream, count, cancellationToken)
             : await BodyReader.ReadAsync(stream, cancellationToken);
+        if (ContentDecoder.UnknownCodings(headers.Values("Content-Encoding")).Count > 0 && BinaryData.Is(body))
+            return visit.Fail(FetchProblems.UnknownEncoding(visit.Current, headers));
         return visit.Answer((int)response.StatusCode, headers, body);
     }
 }

@@ -63,6 +63,7 @@ internal sealed class Visit(WebUrl asked, TimeProvider timeProvider)
         Duration = timeProvider.GetElapsedTime(_started),
         Failure = problem.Failure,
         Message = problem.Message,
+        Certificate = problem.Certificate,
         Status = Status,
         RetryAfter = problem.RetryAfter,
     };

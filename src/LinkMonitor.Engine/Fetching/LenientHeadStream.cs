@@ -1,0 +1,186 @@
+using System.Runtime.InteropServices;
+
+namespace LinkMonitor.Engine.Fetching;
+
+/// <summary>
+/// A connection that speaks HTTP/1: the head of every answer passes through <see cref="HeaderLines"/>, everything else as it comes. A head is what follows a
+/// request until its empty line; how long a body is need not be known, because no request goes out before the answer to the last one has ended.
+/// </summary>
+internal sealed class LenientHeadStream(Stream inner, int maxHeadBytes) : Stream
+{
+    private readonly HeaderLines _lines = new();
+    private readonly List<byte> _line = [];
+    private readonly List<byte> _ready = [];
+    private int _given;
+    private int _headBytes;
+    private bool _isStatusRead;
+
+    // Written by the one who sends while a reading may be under way: what that brings is the answer's.
+    private volatile bool _isHead;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            if (_given < _ready.Count)
+                return Give(buffer.Span);
+            var count = await inner.ReadAsync(buffer, cancellationToken);
+            if (!_isHead || buffer.IsEmpty)
+                return count;
+            if (count == 0)
+                LetPass([]);
+            else
+                Take(buffer.Span[..count]);
+            if (count == 0 && _ready.Count == 0)
+                return 0;
+        }
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        // A long request comes in parts; only the first begins an answer.
+        if (!_isHead && buffer.Span.StartsWith("GET "u8))
+            BeginHead();
+        return inner.WriteAsync(buffer, cancellationToken);
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush() => inner.Flush();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await inner.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            inner.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void BeginHead()
+    {
+        _lines.Reset();
+        (_isStatusRead, _headBytes) = (false, 0);
+        _isHead = true;
+    }
+
+    private int Give(Span<byte> buffer)
+    {
+        var ready = CollectionsMarshal.AsSpan(_ready)[_given..];
+        var count = Math.Min(buffer.Length, ready.Length);
+        ready[..count].CopyTo(buffer);
+        _given += count;
+        if (_given == _ready.Count)
+        {
+            _ready.Clear();
+            _given = 0;
+        }
+
+        return count;
+    }
+
+    private void Take(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var end = bytes.IndexOf((byte)'\n');
+            var part = end < 0 ? bytes : bytes[..end];
+            _headBytes += part.Length + 1;
+            if (!_isHead || _headBytes > maxHeadBytes)
+            {
+                LetPass(bytes);
+                return;
+            }
+
+            _line.AddRange(part);
+            if (end < 0)
+                return;
+            EndLine();
+            bytes = bytes[(end + 1)..];
+        }
+    }
+
+    private void EndLine()
+    {
+        var line = CollectionsMarshal.AsSpan(_line).TrimEnd((byte)'\r');
+        if (!_isStatusRead)
+        {
+            // A line left over from the answer before is no status line.
+            if (line.IsEmpty)
+            {
+                _line.Clear();
+                return;
+            }
+
+            _lines.AddStatus(line, _ready);
+            _isStatusRead = true;
+        }
+        else if (line.IsEmpty)
+            EndHead();
+        else
+            AddFields(line);
+        _line.Clear();
+    }
+
+    /// <summary>A carriage return alone ends a line, too, but no head.</summary>
+    private void AddFields(ReadOnlySpan<byte> line)
+    {
+        foreach (var range in line.Split((byte)'\r'))
+        {
+            if (!line[range].IsEmpty)
+                _lines.AddField(line[range], _ready);
+        }
+    }
+
+    private void EndHead()
+    {
+        _ready.AddRange("\r\n"u8);
+
+        // Behind an interim answer comes another head: https://www.rfc-editor.org/rfc/rfc9110#section-15.2
+        if (_lines.Status is >= 100 and < 200 and not 101)
+            BeginHead();
+        else
+            _isHead = false;
+    }
+
+    /// <summary>Gives up: too long, or at its end. What the client makes of the bytes is its own matter.</summary>
+    private void LetPass(ReadOnlySpan<byte> rest)
+    {
+        _isHead = false;
+        _ready.AddRange(CollectionsMarshal.AsSpan(_line));
+        _ready.AddRange(rest);
+        _line.Clear();
+    }
+}
