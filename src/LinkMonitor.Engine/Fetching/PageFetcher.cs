@@ -45,7 +45,7 @@ public sealed class PageFetcher : IDisposable
     internal async Task<FetchResult> FetchAsync(WebUrl url, VisitRules rules, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(url);
-        var visit = new Visit(url, _timeProvider);
+        var visit = new Visit(url, _timeProvider, rules.Cookies);
         using var deadline = new VisitDeadline(_options.Deadline, _timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
@@ -66,6 +66,9 @@ public sealed class PageFetcher : IDisposable
 
     /// <summary>The clock of every deadline.</summary>
     internal TimeProvider Clock => _timeProvider;
+
+    /// <summary>A jar for the fetches of one check.</summary>
+    internal CheckCookies NewCookies() => new(_timeProvider);
 
     public void Dispose() => _invoker.Dispose();
 

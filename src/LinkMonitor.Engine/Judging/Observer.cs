@@ -32,7 +32,7 @@ public static class Observer
         return response.Status switch
         {
             206 => Unseen(response, ObservationKind.ServerError, 206, "The server sent only a part of the page (206) though all of it was asked for; we try again."),
-            >= 200 and < 300 => ObserveSuccess(response, read),
+            (>= 200 and < 300) or (>= 300 and < 400 and not 304) => ObserveSuccess(response, read),
             404 or 410 or 503 => ObserveFailure(response, read),
             _ => Unseen(response, StatusText.KindOf(response.Status), response.Status, StatusText.DetailOf(response.Status)),
         };
@@ -40,7 +40,9 @@ public static class Observer
 
     private static Observation ObserveSuccess(FetchedResponse response, Func<FetchedResponse, ReadingResult> read)
     {
-        var contentType = response.Headers.First("Content-Type");
+        var contentType = response.Headers.ContentType;
+        if (!ContentFormat.IsHtml(contentType, response.Body.Span) && response.Status >= 300)
+            return Unseen(response, StatusText.KindOf(response.Status), response.Status, StatusText.DetailOf(response.Status));
         if (!ContentFormat.IsHtml(contentType, response.Body.Span))
             return Unseen(response, ObservationKind.NotHtml, response.Status, NotHtmlDetail(contentType));
 
@@ -59,7 +61,7 @@ public static class Observer
     // Bot walls like to answer 503, and some 404; an honest answer of that kind has no page behind it either way.
     private static Observation ObserveFailure(FetchedResponse response, Func<FetchedResponse, ReadingResult> read)
     {
-        var isHtml = ContentFormat.IsHtml(response.Headers.First("Content-Type"), response.Body.Span);
+        var isHtml = ContentFormat.IsHtml(response.Headers.ContentType, response.Body.Span);
         if (isHtml && read(response).Reading is { } reading
             && WallFinder.ByContent(response, reading) is { Kind: WallKind.Challenge, IsProven: true } wall)
             return Walled(response, wall);

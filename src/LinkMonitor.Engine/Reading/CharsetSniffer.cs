@@ -4,7 +4,7 @@ using System.Text.Unicode;
 namespace LinkMonitor.Engine.Reading;
 
 /// <summary>
-/// Decides which character encoding a page is in, as the HTML standard does: byte order mark, Content-Type header, <c>meta</c> element.
+/// Decides which character encoding a page is in, as the HTML standard does: byte order mark, Content-Type header, <c>meta</c> element, XML declaration.
 /// Source: https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
 /// </summary>
 internal static class CharsetSniffer
@@ -20,8 +20,7 @@ internal static class CharsetSniffer
     public static string Sniff(ReadOnlySpan<byte> body, string? contentType, bool isXml) =>
         ByteOrderMark(body).Name
         ?? CharsetParameter.InHeader(contentType)
-        ?? XmlDeclaration.Find(body)
-        ?? (isXml ? "utf-8" : MetaPrescan.Find(body))
+        ?? (isXml ? XmlDeclaration.Find(body) ?? "utf-8" : MetaPrescan.Find(body) ?? XmlDeclaration.Find(body))
         ?? (Utf8.IsValid(body) && !Ascii.IsValid(body) ? "utf-8" : Fallback);
 
     /// <summary>The text of a body, without its byte order mark.</summary>

@@ -1,4 +1,3 @@
-using AngleSharp.Html;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens.Struct;
 using AngleSharp.Text;
@@ -24,7 +23,8 @@ internal sealed class MarkupParser
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static PageElement Parse(string html, ReadingBudget budget, CancellationToken cancellationToken)
     {
-        using var tokenizer = new HtmlTokenizer(new TextSource(html), HtmlEntityProvider.ResolverExtended) { SkipComments = true };
+        var source = new TextSource(CharacterReferences.WithoutOverflow(html));
+        using var tokenizer = new HtmlTokenizer(source, CharacterReferences.Names) { SkipComments = true };
         var parser = new MarkupParser(tokenizer, budget);
         for (var tokens = 0; !budget.IsExceeded && parser.ReadNext(); tokens++)
         {

@@ -14,7 +14,7 @@ public static class PageReader
     public static ReadingResult Read(FetchedResponse response, ReadingLimits limits, CancellationToken cancellationToken)
     {
         var budget = new ReadingBudget(limits);
-        var contentType = response.Headers.First("Content-Type");
+        var contentType = response.Headers.ContentType;
         var isXml = XhtmlParser.Accepts(contentType);
         var charset = CharsetSniffer.Sniff(response.Body.Span, contentType, isXml);
         var text = CharsetSniffer.Decode(response.Body.Span, charset);
@@ -73,8 +73,9 @@ public static class PageReader
             ShellRoot = head.ShellRoot,
             NoscriptLength = walk.NoscriptLength,
             UnlinkedUrls = head.UnlinkedUrls,
-            Refresh = ToRefresh(response.Headers.First("Refresh"), response.FinalUrl) ?? ToRefresh(head.Refresh, against),
+            Refresh = ToRefresh(response.Headers.First("Refresh"), response.FinalUrl, response.FinalUrl) ?? ToRefresh(head.Refresh, against, response.FinalUrl),
             Charset = charset,
+            IsText = !BinaryData.Is(response.Body.Span),
         };
     }
 
@@ -85,8 +86,10 @@ public static class PageReader
     private static WebUrl? Resolve(string? href, WebUrl against) =>
         href is not null && WebUrl.TryParse(href, against, out var url) && url.IsHttp ? url : null;
 
-    private static PageRefresh? ToRefresh(string? text, WebUrl against) =>
-        RefreshText.Parse(text) is var (seconds, href) && Resolve(href, against) is { } url ? new PageRefresh(url, seconds) : null;
+    private static PageRefresh? ToRefresh(string? text, WebUrl against, WebUrl page) =>
+        RefreshText.Parse(text) is var (seconds, href) && Resolve(href, href.Length == 0 ? page : against) is { } url
+            ? new PageRefresh(url, seconds)
+            : null;
 
     private static PageLink[] ToLinks(
         List<OpenLink> found, WebUrl against, Encoding? queryEncoding, bool pageFollows, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ internal static class RefreshText
 {
     private const int MaxDigits = 9;
 
-    /// <summary>The seconds and the URL as written; null when the text is invalid or names no URL (a page that loads itself again).</summary>
+    /// <summary>The seconds and the URL as written, empty for a page that loads itself again; null when the text is invalid.</summary>
     public static (int Seconds, string Url)? Parse(string? text)
     {
         var rest = (text ?? "").TrimStart();
@@ -25,7 +25,7 @@ internal static class RefreshText
         if (after is [';' or ',', ..])
             after = after[1..].TrimStart();
         var url = Unquote(WithoutName(after));
-        return url.Length == 0 ? null : (seconds, url);
+        return (seconds, url);
     }
 
     private static string WithoutName(string text)
