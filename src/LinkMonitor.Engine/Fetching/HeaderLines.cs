@@ -17,12 +17,17 @@ internal sealed class HeaderLines
     private static readonly SearchValues<byte> Token = SearchValues.Create(Encoding.ASCII.GetBytes(TokenCharacters));
     private static readonly byte[] LineEnd = "\r\n"u8.ToArray();
 
-    private bool _isSkipped;
+    private bool _isSkipped = true;
+
+    private static ReadOnlySpan<byte> Chunked => "chunked"u8;
 
     /// <summary>Of the status line; 0 when there was none that could be read.</summary>
     public int Status { get; private set; }
 
-    public void Reset() => (_isSkipped, Status) = (true, 0);
+    /// <summary>Whether the body comes in chunks.</summary>
+    public bool IsChunked { get; private set; }
+
+    public void Reset() => (_isSkipped, Status, IsChunked) = (true, 0, false);
 
     /// <param name="line">Without its end.</param>
     /// <param name="output">Gets the line as an HTTP client takes it.</param>
@@ -59,6 +64,7 @@ internal sealed class HeaderLines
         _isSkipped = name.IsEmpty || name.ContainsAnyExcept(Token) || IsUselessLength(name, value);
         if (_isSkipped)
             return;
+        IsChunked |= Ascii.EqualsIgnoreCase(name, "Transfer-Encoding"u8) && Ascii.EqualsIgnoreCase(value[^Math.Min(value.Length, Chunked.Length)..], Chunked);
         output.AddRange(name);
         output.AddRange(": "u8);
         Write(value, output);

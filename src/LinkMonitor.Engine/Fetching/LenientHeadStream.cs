@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace LinkMonitor.Engine.Fetching;
 
 /// <summary>
-/// A connection that speaks HTTP/1: the head of every answer passes through <see cref="HeaderLines"/>, everything else as it comes. A head is what follows a
-/// request until its empty line; how long a body is need not be known, because no request goes out before the answer to the last one has ended.
+/// A connection that speaks HTTP/1: the head of every answer passes through <see cref="HeaderLines"/>, and so does what stands behind the last chunk of a body;
+/// everything else passes as it comes. A head is what follows a request until its empty line; how long a body is need not be known, because no request goes out
+/// before the answer to the last one has ended.
 /// </summary>
 internal sealed class LenientHeadStream(Stream inner, int maxHeadBytes) : Stream
 {
@@ -14,6 +15,8 @@ internal sealed class LenientHeadStream(Stream inner, int maxHeadBytes) : Stream
     private int _given;
     private int _headBytes;
     private bool _isStatusRead;
+    private bool _isTrailer;
+    private ChunkWalk? _chunks;
 
     // Written by the one who sends while a reading may be under way: what that brings is the answer's.
     private volatile bool _isHead;
@@ -39,13 +42,13 @@ internal sealed class LenientHeadStream(Stream inner, int maxHeadBytes) : Stream
             if (_given < _ready.Count)
                 return Give(buffer.Span);
             var count = await inner.ReadAsync(buffer, cancellationToken);
-            if (!_isHead || buffer.IsEmpty)
-                return count;
-            if (count == 0)
-                LetPass([]);
-            else
+            if (buffer.IsEmpty)
+                return 0;
+            if (!_isHead)
+                return TakeBody(buffer.Span[..count]);
+            if (count > 0)
                 Take(buffer.Span[..count]);
-            if (count == 0 && _ready.Count == 0)
+            else if (!EndEarly())
                 return 0;
         }
     }
@@ -92,7 +95,7 @@ internal sealed class LenientHeadStream(Stream inner, int maxHeadBytes) : Stream
     private void BeginHead()
     {
         _lines.Reset();
-        (_isStatusRead, _headBytes) = (false, 0);
+        (_isStatusRead, _isTrailer, _headBytes, _chunks) = (false, false, 0, null);
         _isHead = true;
     }
 
@@ -111,17 +114,28 @@ internal sealed class LenientHeadStream(Stream inner, int maxHeadBytes) : Stream
         return count;
     }
 
+    /// <returns>How many of the bytes are the body's; what follows has been taken.</returns>
+    private int TakeBody(ReadOnlySpan<byte> bytes)
+    {
+        var trailer = _chunks?.FindTrailer(bytes) ?? -1;
+        if (trailer < 0)
+            return bytes.Length;
+        BeginTrailer();
+        Take(bytes[trailer..]);
+        return trailer;
+    }
+
     private void Take(ReadOnlySpan<byte> bytes)
     {
-        while (!bytes.IsEmpty)
+        while (!bytes.IsEmpty && _isHead)
         {
             var end = bytes.IndexOf((byte)'\n');
             var part = end < 0 ? bytes : bytes[..end];
             _headBytes += part.Length + 1;
-            if (!_isHead || _headBytes > maxHeadBytes)
+            if (_headBytes > maxHeadBytes)
             {
-                LetPass(bytes);
-                return;
+                LetPass();
+                break;
             }
 
             _line.AddRange(part);
@@ -130,6 +144,27 @@ internal sealed class LenientHeadStream(Stream inner, int maxHeadBytes) : Stream
             EndLine();
             bytes = bytes[(end + 1)..];
         }
+
+        AddBody(bytes);
+    }
+
+    /// <summary>The body comes before the trailer that is found behind it.</summary>
+    private void AddBody(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+            return;
+        var trailer = _chunks?.FindTrailer(bytes) ?? -1;
+        _ready.AddRange(trailer < 0 ? bytes : bytes[..trailer]);
+        if (trailer < 0)
+            return;
+        BeginTrailer();
+        Take(bytes[trailer..]);
+    }
+
+    private void BeginTrailer()
+    {
+        (_chunks, _isTrailer, _headBytes) = (null, true, 0);
+        _isHead = true;
     }
 
     private void EndLine()
@@ -169,18 +204,34 @@ internal sealed class LenientHeadStream(Stream inner, int maxHeadBytes) : Stream
         _ready.AddRange("\r\n"u8);
 
         // Behind an interim answer comes another head: https://www.rfc-editor.org/rfc/rfc9110#section-15.2
-        if (_lines.Status is >= 100 and < 200 and not 101)
+        if (!_isTrailer && _lines.Status is >= 100 and < 200 and not 101)
+        {
             BeginHead();
-        else
-            _isHead = false;
+            return;
+        }
+
+        _chunks = !_isTrailer && _lines.IsChunked ? new ChunkWalk() : null;
+        (_isTrailer, _isHead) = (false, false);
     }
 
-    /// <summary>Gives up: too long, or at its end. What the client makes of the bytes is its own matter.</summary>
-    private void LetPass(ReadOnlySpan<byte> rest)
+    /// <summary>The connection ends within a head or trailer. Behind the last chunk nothing is missing.</summary>
+    /// <returns>Whether there is more to give.</returns>
+    private bool EndEarly()
+    {
+        if (_isTrailer)
+            _line.Clear();
+        LetPass();
+        if (_isTrailer)
+            _ready.AddRange("\r\n"u8);
+        _isTrailer = false;
+        return _ready.Count > 0;
+    }
+
+    /// <summary>Gives up. What the client makes of the bytes is its own matter.</summary>
+    private void LetPass()
     {
         _isHead = false;
         _ready.AddRange(CollectionsMarshal.AsSpan(_line));
-        _ready.AddRange(rest);
         _line.Clear();
     }
 }

@@ -20,6 +20,7 @@ internal static class CharsetSniffer
     public static string Sniff(ReadOnlySpan<byte> body, string? contentType, bool isXml) =>
         ByteOrderMark(body).Name
         ?? CharsetParameter.InHeader(contentType)
+        ?? Utf16Declaration(body)
         ?? (isXml ? XmlDeclaration.Find(body) ?? "utf-8" : MetaPrescan.Find(body) ?? XmlDeclaration.Find(body))
         ?? (Utf8.IsValid(body) && !Ascii.IsValid(body) ? "utf-8" : Fallback);
 
@@ -30,6 +31,14 @@ internal static class CharsetSniffer
         var bytes = body[ByteOrderMark(body).Length..];
         return name is EncodingLabels.Replacement ? (bytes.IsEmpty ? "" : "\uFFFD") : LegacyDecoding.Decode(bytes, name);
     }
+
+    /// <summary>An XML declaration in UTF-16 speaks for itself: https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding</summary>
+    private static string? Utf16Declaration(ReadOnlySpan<byte> body) => body switch
+    {
+        [(byte)'<', 0, (byte)'?', 0, (byte)'x', 0, ..] => "utf-16le",
+        [0, (byte)'<', 0, (byte)'?', 0, (byte)'x', ..] => "utf-16be",
+        _ => null,
+    };
 
     private static (string? Name, int Length) ByteOrderMark(ReadOnlySpan<byte> body) => body switch
     {
