@@ -56,7 +56,12 @@ public sealed class RelatedPages(PageObserver pages)
         return current;
     }
 
-    private static WebUrl? RefreshOf(Observation seen) => seen.Reading?.Refresh is { Seconds: <= LongestRefresh } refresh ? refresh.Url : null;
+    private static WebUrl? RefreshOf(Observation seen) => seen.Reading switch
+    {
+        { Refresh: { Seconds: <= LongestRefresh } refresh } => refresh.Url,
+        { Refresh: null, ReloadsAfter: <= LongestRefresh } => seen.FinalUrl,
+        _ => null,
+    };
 
     /// <summary>Those who obey get as far as the first page that robots.txt forbids.</summary>
     private static PageLook Behind(PageLook before, PageLook next)

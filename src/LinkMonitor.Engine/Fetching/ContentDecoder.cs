@@ -9,18 +9,17 @@ internal static class ContentDecoder
     public const int MaxLayers = 4;
 
     /// <summary>
-    /// The codings in the order applied, in lower case. What is no coding that we can undo is left out: servers put all sorts of words there (<c>none</c>,
+    /// The codings in the order applied, in lower case. What is no coding that browsers know is left out: servers put all sorts of words there (<c>none</c>,
     /// <c>aws-chunked</c>, a charset, a media type), and browsers show such a body as it stands.
     /// </summary>
     /// <param name="fields">The values of Content-Encoding, each a list.</param>
     public static IReadOnlyList<string> Codings(IEnumerable<string> fields) => [.. Words(fields).Where(IsKnown)];
 
-    /// <summary>The words that name no coding we can undo. A body that turns out to be no text is in one of them.</summary>
-    public static IReadOnlyList<string> UnknownCodings(IEnumerable<string> fields) =>
-        [.. Words(fields).Where(word => !IsKnown(word) && word is not ("identity" or "none"))];
+    /// <summary>Whether a word was left out that may be a coding: a body that turns out to be no text is in it.</summary>
+    public static bool HasUnknown(IEnumerable<string> fields) => Words(fields).Any(word => !IsKnown(word) && word is not "identity");
 
-    /// <summary>True when there are not too many codings.</summary>
-    public static bool CanDecode(IReadOnlyList<string> codings) => codings.Count <= MaxLayers;
+    /// <summary>True when all codings can be undone, and are not too many.</summary>
+    public static bool CanDecode(IReadOnlyList<string> codings) => codings.Count <= MaxLayers && codings.All(IsDecoded);
 
     /// <summary>The decoded stream, every layer bounded by <paramref name="limit"/> bytes. It owns <paramref name="wire"/>.</summary>
     public static Stream Open(Stream wire, IReadOnlyList<string> codings, long limit)
@@ -35,7 +34,9 @@ internal static class ContentDecoder
         .SelectMany(field => field.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         .Select(coding => coding.ToLowerInvariant());
 
-    private static bool IsKnown(string coding) => coding is "gzip" or "x-gzip" or "br" or "deflate";
+    private static bool IsKnown(string coding) => IsDecoded(coding) || coding is "zstd" or "dcb" or "dcz";
+
+    private static bool IsDecoded(string coding) => coding is "gzip" or "x-gzip" or "br" or "deflate";
 
     private static async ValueTask<Stream> DecodeAsync(PrefixedStream stream, string coding, CancellationToken cancellationToken)
     {

@@ -127,6 +127,7 @@ public sealed class PageFetcher : IDisposable
             return visit.Answer((int)response.StatusCode, headers, []);
 
         var codings = ContentDecoder.Codings(headers.Values("Content-Encoding"));
+        var isUnknown = ContentDecoder.HasUnknown(headers.Values("Content-Encoding"));
         if (!ContentDecoder.CanDecode(codings))
             return visit.Fail(FetchProblems.UnknownEncoding(visit.Current, headers));
         if (rules.FirstBytes is null && response.Content.Headers.ContentLength > _options.MaxBodyBytes)
@@ -134,11 +135,18 @@ public sealed class PageFetcher : IDisposable
 
         var wire = await response.Content.ReadAsStreamAsync(cancellationToken);
         await using var stream = ContentDecoder.Open(wire, codings, Math.Max(_options.MaxBodyBytes, 4L * (rules.FirstBytes ?? 0)));
-        var body = rules.FirstBytes is { } count
-            ? await BodyReader.ReadFirstAsync(stream, count, cancellationToken)
-            : await BodyReader.ReadAsync(stream, cancellationToken);
-        if (ContentDecoder.UnknownCodings(headers.Values("Content-Encoding")).Count > 0 && BinaryData.Is(body))
+        try
+        {
+            var body = rules.FirstBytes is { } count
+                ? await BodyReader.ReadFirstAsync(stream, count, cancellationToken)
+                : await BodyReader.ReadAsync(stream, cancellationToken);
+            return isUnknown && BinaryData.Is(body)
+                ? visit.Fail(FetchProblems.UnknownEncoding(visit.Current, headers))
+                : visit.Answer((int)response.StatusCode, headers, body);
+        }
+        catch (InvalidDataException) when (isUnknown)
+        {
             return visit.Fail(FetchProblems.UnknownEncoding(visit.Current, headers));
-        return visit.Answer((int)response.StatusCode, headers, body);
+        }
     }
 }

@@ -34,17 +34,18 @@ public static class Observer
             206 => Unseen(response, ObservationKind.ServerError, 206, "The server sent only a part of the page (206) though all of it was asked for; we try again."),
             (>= 200 and < 300) or (>= 300 and < 400 and not 304) => ObserveSuccess(response, read),
             404 or 410 or 503 => ObserveFailure(response, read),
-            _ => Unseen(response, StatusText.KindOf(response.Status), response.Status, StatusText.DetailOf(response.Status)),
+            _ => OfStatus(response),
         };
     }
+
+    private static Observation OfStatus(FetchedResponse response) =>
+        Unseen(response, StatusText.KindOf(response.Status), response.Status, StatusText.DetailOf(response.Status));
 
     private static Observation ObserveSuccess(FetchedResponse response, Func<FetchedResponse, ReadingResult> read)
     {
         var contentType = response.Headers.ContentType;
-        if (!ContentFormat.IsHtml(contentType, response.Body.Span) && response.Status >= 300)
-            return Unseen(response, StatusText.KindOf(response.Status), response.Status, StatusText.DetailOf(response.Status));
         if (!ContentFormat.IsHtml(contentType, response.Body.Span))
-            return Unseen(response, ObservationKind.NotHtml, response.Status, NotHtmlDetail(contentType));
+            return response.Status >= 300 ? OfStatus(response) : Unseen(response, ObservationKind.NotHtml, response.Status, NotHtmlDetail(contentType));
 
         var (reading, givenUp) = read(response);
         if (reading is null)
@@ -54,6 +55,10 @@ public static class Observer
         var wall = WallFinder.ByContent(response, reading);
         if (IsInFront(wall))
             return Walled(response, wall);
+
+        // Browsers show what comes with a redirect to nowhere, but a body without a single link is only the word for it.
+        if (response.Status >= 300 && reading.Links.Count == 0)
+            return OfStatus(response);
 
         return Unseen(response, ObservationKind.Observed, response.Status, ObservedDetail(response)) with { Reading = reading, Wall = wall };
     }
@@ -65,7 +70,7 @@ public static class Observer
         if (isHtml && read(response).Reading is { } reading
             && WallFinder.ByContent(response, reading) is { Kind: WallKind.Challenge, IsProven: true } wall)
             return Walled(response, wall);
-        return Unseen(response, StatusText.KindOf(response.Status), response.Status, StatusText.DetailOf(response.Status));
+        return OfStatus(response);
     }
 
     private static bool IsInFront([NotNullWhen(true)] Wall? wall) => wall is { IsProven: true, Kind: not WallKind.Parking };

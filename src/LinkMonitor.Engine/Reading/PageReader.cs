@@ -73,7 +73,8 @@ public static class PageReader
             ShellRoot = head.ShellRoot,
             NoscriptLength = walk.NoscriptLength,
             UnlinkedUrls = head.UnlinkedUrls,
-            Refresh = ToRefresh(response.Headers.First("Refresh"), response.FinalUrl, response.FinalUrl) ?? ToRefresh(head.Refresh, against, response.FinalUrl),
+            Refresh = ToRefresh(response.Headers.First("Refresh"), response.FinalUrl) ?? ToRefresh(head.Refresh, against),
+            ReloadsAfter = ReloadIn(response.Headers.First("Refresh")) ?? ReloadIn(head.Refresh),
             Charset = charset,
             IsText = !BinaryData.Is(response.Body.Span),
         };
@@ -86,10 +87,10 @@ public static class PageReader
     private static WebUrl? Resolve(string? href, WebUrl against) =>
         href is not null && WebUrl.TryParse(href, against, out var url) && url.IsHttp ? url : null;
 
-    private static PageRefresh? ToRefresh(string? text, WebUrl against, WebUrl page) =>
-        RefreshText.Parse(text) is var (seconds, href) && Resolve(href, href.Length == 0 ? page : against) is { } url
-            ? new PageRefresh(url, seconds)
-            : null;
+    private static PageRefresh? ToRefresh(string? text, WebUrl against) =>
+        RefreshText.Parse(text) is var (seconds, href) && Resolve(href, against) is { } url ? new PageRefresh(url, seconds) : null;
+
+    private static int? ReloadIn(string? text) => RefreshText.Parse(text) is (var seconds, null) ? seconds : null;
 
     private static PageLink[] ToLinks(
         List<OpenLink> found, WebUrl against, Encoding? queryEncoding, bool pageFollows, CancellationToken cancellationToken)

@@ -8,8 +8,8 @@ internal static class RefreshText
 {
     private const int MaxDigits = 9;
 
-    /// <summary>The seconds and the URL as written, empty for a page that loads itself again; null when the text is invalid.</summary>
-    public static (int Seconds, string Url)? Parse(string? text)
+    /// <summary>The seconds and the URL as written, null for a page that loads itself again; null when the text is invalid.</summary>
+    public static (int Seconds, string? Url)? Parse(string? text)
     {
         var rest = (text ?? "").TrimStart();
         var digits = rest.TakeWhile(char.IsAsciiDigit).Count();
@@ -25,7 +25,7 @@ internal static class RefreshText
         if (after is [';' or ',', ..])
             after = after[1..].TrimStart();
         var url = Unquote(WithoutName(after));
-        return (seconds, url);
+        return (seconds, url.Length == 0 ? null : url);
     }
 
     private static string WithoutName(string text)

@@ -58,14 +58,16 @@ public sealed class TargetObserverTests : IAsyncLifetime
     [Fact]
     public async Task A_site_that_gives_no_answer_is_not_asked_for_its_other_targets_meanwhile()
     {
+        _names.Add("gone.example.com", NameAnswer.Failed);
         var first = await _targets.LookAsync(Web.Parse("http://gone.example.com/1"), Token);
         var second = await _targets.LookAsync(Web.Parse("http://gone.example.com/2"), Token);
         var asked = _names.Asked.Count;
         _clock.Advance(TargetObserver.Lifetime);
         await _targets.LookAsync(Web.Parse("http://gone.example.com/2"), Token);
 
-        Assert.Equal((false, false), (first?.IsBroken, first?.IsRedirected));
-        Assert.Null(second);
+        Assert.Equal((false, false, true), (first.IsBroken, first.IsRedirected, first.IsSilent));
+        Assert.Equal((false, false, true), (second.IsBroken, second.IsRedirected, second.IsSilent));
+        Assert.Equal("http://gone.example.com/2", second.Url.Href);
         Assert.Equal(asked + 1, _names.Asked.Count);
     }
 
