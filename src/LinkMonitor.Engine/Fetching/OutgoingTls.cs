@@ -15,7 +15,9 @@ public static class OutgoingTls
 
     /// <summary>New settings; the caller may set the host name.</summary>
     /// <param name="trust">Accepts certificates that the operating system does not trust; null, outside tests, for none.</param>
+#pragma warning disable RS0030 // The one place that all others are led to.
     internal static SslClientAuthenticationOptions Options(RemoteCertificateValidationCallback? trust) => new()
+#pragma warning restore RS0030
     {
         CertificateChainPolicy = ChainPolicy(),
         RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Testing;
@@ -104,6 +105,21 @@ public sealed class OutgoingTlsTests : IAsyncLifetime
         Assert.Equal(CertificateFault.Untrusted, Assert.IsType<CertificateException>(failure.InnerException).Fault);
         Assert.Empty(options.CertificateChainPolicy!.ExtraStore);
     }
+
+    [Fact]
+    public void Every_http_handler_takes_its_settings_from_the_one_place()
+    {
+        var handlers = Directory.EnumerateFiles(Sources(), "*.cs", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file) is var text && (text.Contains("SocketsHttpHandler Create", StringComparison.Ordinal)
+                || text.Contains("new SocketsHttpHandler", StringComparison.Ordinal) || text.Contains("new HttpClientHandler", StringComparison.Ordinal)))
+            .ToList();
+
+        Assert.Equal(2, handlers.Count);
+        Assert.All(handlers, file => Assert.Contains("SslOptions = OutgoingTls.Options(", File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
+    private static string Sources([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "src"));
 
     private static string Url(RawServer server, string host) => $"https://{host}:{server.Port}/";
 }

@@ -144,6 +144,19 @@ public sealed class PageFetcherFailureTests
         Assert.Equal(200, failed.Status);
     }
 
+    [Theory]
+    [InlineData("Content-Length: 1000\r\n\r\n<html><p>all</html>")]
+    [InlineData("Content-Length: 1000\r\n\r\n<html><p>all</HTML>\r\n \t")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n13\r\n<html><p>all</html>\r\n")]
+    public async Task A_connection_that_breaks_behind_the_page_takes_nothing_from_it(string rest)
+    {
+        await using var server = RawServer.Saying("HTTP/1.1 200 OK\r\n" + rest);
+
+        var answer = await Web.AnswerAsync(server.Url("/"));
+
+        Assert.StartsWith("<html><p>all", System.Text.Encoding.UTF8.GetString(answer.Body.Span), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_reset_inside_the_body_is_lost_and_keeps_its_status()
     {
