@@ -7,7 +7,8 @@ internal static class SilentTarget
 {
     public static Decision Add(Decision decision, LinkStatus previous, Verdict verdict, ConfirmationPolicy policy)
     {
-        if (verdict.SilentTarget is not { } silence)
+        // Of the very first sight there is no "before" that a change could be told with: the next one begins to count.
+        if (verdict.SilentTarget is not { } silence || previous.LastAgreedEvidence is null)
             return decision;
 
         var suspicion = Suspecting.OfSilence(previous.Suspicions, silence, verdict.Observation.CheckedAt);

@@ -98,9 +98,11 @@ public sealed class SilentTargetTests
         var link = new TrackingDriver();
 
         link.Sees(0, Silent);
+        var first = link.Status;
+        link.Sees(24, Silent);
 
-        Assert.Equal(LinkState.Live, link.Status.State);
-        Assert.Single(link.Status.Suspicions);
+        Assert.Equal((LinkState.Live, 0), (first.State, first.Suspicions.Count));
+        Assert.Equal(TrackingDriver.At(24), Assert.Single(link.Status.Suspicions).FirstSeen);
     }
 
     [Fact]
