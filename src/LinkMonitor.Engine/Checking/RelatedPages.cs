@@ -39,8 +39,15 @@ public sealed class RelatedPages(PageObserver pages)
         var look = await FollowRefreshAsync(first, obeyRobots, cookies, cancellationToken);
         if (CanonicalPage.Of(look.Seen) is not { } canonical)
             return look;
-        var seen = look.Seen with { Canonical = await pages.ObserveAsync(canonical, cancellationToken) };
+        var seen = look.Seen with { Canonical = await ObserveCanonicalAsync(canonical, cookies, cancellationToken) };
         return ReferenceEquals(look.Obedient, look.Seen) ? new PageLook(seen, seen) : look with { Seen = seen, Sight = null };
+    }
+
+    /// <summary>What is missing on a redirect to nowhere is missing on no page.</summary>
+    private async Task<Observation> ObserveCanonicalAsync(WebUrl canonical, CheckCookies cookies, CancellationToken cancellationToken)
+    {
+        var seen = (await pages.LookAsync(canonical, obeyRobots: true, cookies, cancellationToken)).Seen;
+        return seen.Status is >= 300 and < 400 ? seen with { Kind = ObservationKind.Unreachable, Reading = null } : seen;
     }
 
     /// <summary>

@@ -56,8 +56,8 @@ public static class Observer
         if (IsInFront(wall))
             return Walled(response, wall);
 
-        // Browsers show what comes with a redirect to nowhere, but a body without a single link is only the word for it.
-        if (response.Status >= 300 && reading.Links.Count == 0)
+        // Browsers show what comes with a redirect to nowhere, but a body that leads nowhere either is only the word for it.
+        if (response.Status >= 300 && reading is { Links.Count: 0, Refresh: null, ReloadsAfter: null })
             return OfStatus(response);
 
         return Unseen(response, ObservationKind.Observed, response.Status, ObservedDetail(response)) with { Reading = reading, Wall = wall };

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Text;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Testing;
@@ -66,6 +67,30 @@ public sealed class PageFetcherHeadTests
         }
 
         Assert.Equal(1, server.Connections);
+    }
+
+    [Fact]
+    public async Task Heads_behind_tls_are_mended_too()
+    {
+        using var certificate = UntrustedCertificate.Create("localhost");
+        await using var server = RawServer.Start(async (connection, cancellationToken) =>
+        {
+            await using var tls = new SslStream(connection.Stream);
+            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, cancellationToken);
+            await tls.ReadExactlyAsync(new byte[16], cancellationToken);
+            await tls.WriteAsync("HTTP/1.1 200 OK\r\nno colon here\r\nContent-Length: 4\r\nConnection: close\r\n\r\nhere"u8.ToArray(), cancellationToken);
+            await tls.ShutdownAsync();
+            await connection.ClientLeftAsync(cancellationToken);
+        });
+        using var fetcher = new PageFetcher(
+            Web.Loopback,
+            TimeProvider.System,
+            policy => new AddressGate(policy, new MapResolver(), TimeProvider.System, Web.Loopback.ConnectTimeout),
+            (_, shown, _, _) => shown?.Subject == "CN=localhost");
+
+        var answer = Assert.IsType<FetchedResponse>(await fetcher.FetchAsync(Web.Parse($"https://127.0.0.1:{server.Port}/"), Token));
+
+        Assert.Equal("here", Encoding.Latin1.GetString(answer.Body.Span));
     }
 
     [Fact]
