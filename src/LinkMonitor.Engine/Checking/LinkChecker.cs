@@ -53,7 +53,8 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
         var now = TargetJudge.ReasonsOf(look, memory);
         var isFirstSight = look.Gap is null && memory.Baseline is { IsTargetUnknown: true };
         var isNewSilence = TargetJudge.SilenceOf(look, before) is not null;
-        return !isFirstSight && !isNewSilence && now.Count == before.Count && now.All(reason => before.Exists(reason.IsSameAs)) ? look : null;
+        var isSame = now.Count == before.Count && now.All(reason => before.Exists(reason.IsSameAs));
+        return isSame && !isFirstSight && !isNewSilence ? look : null;
     }
 
     /// <summary>Whether the last full look found the link, so that its target mattered.</summary>

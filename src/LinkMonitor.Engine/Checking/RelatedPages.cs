@@ -22,7 +22,8 @@ public sealed class RelatedPages(PageObserver pages)
     public async Task<PageLook> LookAsync(WebUrl page, bool obeyRobots, CancellationToken cancellationToken)
     {
         var cookies = pages.NewCookies();
-        return await RelateAsync(await pages.LookAsync(page, obeyRobots, cookies, cancellationToken), obeyRobots, cookies, cancellationToken);
+        var first = await pages.LookAsync(page, obeyRobots, cookies, cancellationToken);
+        return await RelateAsync(first, obeyRobots, cookies, cancellationToken);
     }
 
     /// <summary>Asks for a page only if it has changed; when it is read in full, its related pages are looked at, too.</summary>
@@ -53,12 +54,15 @@ public sealed class RelatedPages(PageObserver pages)
     /// <summary>
     /// A refresh is a redirect to readers and to search engines: https://developers.google.com/search/docs/crawling-indexing/301-redirects#metarefresh
     /// </summary>
-    private async Task<PageLook> FollowRefreshAsync(PageLook first, bool obeyRobots, CheckCookies cookies, CancellationToken cancellationToken)
+    private async Task<PageLook> FollowRefreshAsync(
+        PageLook first, bool obeyRobots, CheckCookies cookies, CancellationToken cancellationToken)
     {
         var current = first;
         // A page that sends itself again is another one when it has set a cookie: many gates work so.
         var known = new HashSet<(string, string?)> { (Identity(first.Seen.Page), null), (Identity(first.Seen.FinalUrl), null) };
-        for (var hop = 0; hop < MaxRefreshes && RefreshOf(current.Seen) is { } url && known.Add((Identity(url), cookies.FieldFor(url))); hop++)
+        for (var hop = 0;
+            hop < MaxRefreshes && RefreshOf(current.Seen) is { } url && known.Add((Identity(url), cookies.FieldFor(url)));
+            hop++)
             current = Behind(current, await pages.LookAsync(url, obeyRobots, cookies, cancellationToken));
         return current;
     }

@@ -11,7 +11,8 @@ internal static class BodyReader
     private static ReadOnlySpan<byte> EndTag => "</html>"u8;
 
     /// <summary>
-    /// Reads to the end. A connection that breaks behind the end of a page takes nothing from it: servers announce a length that is too great, or leave out the last chunk.
+    /// Reads to the end. A connection that breaks behind the end of a page takes nothing from it: servers announce a length that is too
+    /// great, or leave out the last chunk.
     /// </summary>
     /// <param name="stream">Bounded by whoever opened it.</param>
     /// <exception cref="IOException">The connection broke within the page.</exception>

@@ -5,7 +5,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace LinkMonitor.Engine.Fetching;
 
-/// <summary>Why a server's certificate was refused, in one sentence. Comes as the inner exception of what the HTTP handler throws.</summary>
+/// <summary>
+/// Why a server's certificate was refused, in one sentence. Comes as the inner exception of what the HTTP handler throws.
+/// </summary>
 public sealed class CertificateException : AuthenticationException
 {
     private CertificateException(CertificateFault fault, string message)
@@ -24,13 +26,14 @@ public sealed class CertificateException : AuthenticationException
         if (own.HasFlag(X509ChainStatusFlags.NotTimeValid) && leaf.NotBefore < leaf.NotAfter && !IsAhead(leaf))
             return new(CertificateFault.Expired, $"its certificate ran out on {Day(leaf.NotAfter)}: the site's owner must renew it.");
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
-            return new(CertificateFault.WrongName, "its certificate is for another host name: the site's owner must get one for this name.");
+            return new(
+                CertificateFault.WrongName, "its certificate is for another host name: the site's owner must get one for this name.");
         return all.HasFlag(X509ChainStatusFlags.PartialChain) && NamesIssuerPlace(chain)
             ? new(
                 CertificateFault.IncompleteChain,
-                "the server leaves out an intermediate certificate. Browsers fetch it from elsewhere, we do not, and neither do many other programs: " +
-                "the site's owner should have the server send the whole chain.")
-            : new(CertificateFault.Untrusted, $"its certificate is not trusted ({all}): readers are warned of it, too.");
+                "the server leaves out an intermediate certificate. Browsers fetch it from elsewhere, we do not, and neither do many other " +
+                "programs: the site's owner should have the server send the whole chain.")
+            : new(CertificateFault.Untrusted, $"its certificate is not trusted ({all}): readers are most likely warned of it, too.");
     }
 
     private static X509ChainStatusFlags Statuses(X509ChainStatus[] statuses) =>

@@ -9,7 +9,9 @@ public enum CertificateFault
     /// <summary>It names another host.</summary>
     WrongName,
 
-    /// <summary>The server leaves out an intermediate certificate, which browsers fetch from the place that the certificate names.</summary>
+    /// <summary>
+    /// The server leaves out an intermediate certificate, which browsers fetch from the place that the certificate names.
+    /// </summary>
     IncompleteChain,
 
     /// <summary>Nobody whom the operating system trusts has signed it, or it breaks a rule.</summary>

@@ -1,8 +1,8 @@
 namespace LinkMonitor.Engine.Fetching;
 
 /// <summary>
-/// Follows a chunked body, without touching it, to where its trailer begins: https://www.rfc-editor.org/rfc/rfc9112#section-7.1. Of a body that breaks the rules it
-/// loses track, and finds no trailer.
+/// Follows a chunked body, without touching it, to where its trailer begins: https://www.rfc-editor.org/rfc/rfc9112#section-7.1. Of a body
+/// that breaks the rules it loses track, and finds no trailer.
 /// </summary>
 internal sealed class ChunkWalk
 {

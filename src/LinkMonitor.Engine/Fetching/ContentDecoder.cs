@@ -9,7 +9,8 @@ internal static class ContentDecoder
     public const int MaxLayers = 4;
 
     /// <summary>
-    /// The codings in the order applied, in lower case. What is no coding that browsers know is left out: servers put all sorts of words there (<c>none</c>,
+    /// The codings in the order applied, in lower case. What is no coding that browsers know is left out: servers put all sorts of words
+    /// there (<c>none</c>,
     /// <c>aws-chunked</c>, a charset, a media type), and browsers show such a body as it stands.
     /// </summary>
     /// <param name="fields">The values of Content-Encoding, each a list.</param>
@@ -26,7 +27,7 @@ internal static class ContentDecoder
     {
         Stream stream = new BoundedStream(wire, limit);
         foreach (var coding in codings.Reverse())
-            stream = new BoundedStream(new DecodingStream(stream, (inner, cancellationToken) => DecodeAsync(inner, coding, cancellationToken)), limit);
+            stream = new BoundedStream(new DecodingStream(stream, (inner, stop) => DecodeAsync(inner, coding, stop)), limit);
         return stream;
     }
 
@@ -43,7 +44,8 @@ internal static class ContentDecoder
         if (coding is "br")
             return new BrotliStream(stream, CompressionMode.Decompress);
 
-        // The frames around the data are taken off here: a checksum or length that is wrong or missing keeps no browser from showing the page.
+        // The frames around the data are taken off here: a checksum or length that is wrong or missing keeps no browser from showing the
+        // page.
         if (coding is not "deflate")
             await GzipHeader.SkipAsync(stream, cancellationToken);
         else if (IsZlib(stream.Prefix))

@@ -5,7 +5,9 @@ internal static class ContentTypeFields
 {
     private const string Charset = "charset";
 
-    /// <summary>The last media type counts. One that repeats the type before it without a charset keeps that one's. Null without any field.</summary>
+    /// <summary>
+    /// The last media type counts. One that repeats the type before it without a charset keeps that one's. Null without any field.
+    /// </summary>
     public static string? Join(IEnumerable<string> fields)
     {
         string[] all = [.. fields];

@@ -48,7 +48,8 @@ internal static class FetchProblems
     {
         var encoding = string.Join(", ", headers.Values("Content-Encoding")).ToLowerInvariant();
         return new(
-            FetchFailure.InvalidResponse, $"{url.Host} encoded the body as \"{Shown(encoding)}\", which was not asked for and cannot be read.");
+            FetchFailure.InvalidResponse,
+            $"{url.Host} encoded the body as \"{Shown(encoding)}\", which was not asked for and cannot be read.");
     }
 
     public static FetchProblem Loop(WebUrl url) => new(

@@ -1,11 +1,12 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace LinkMonitor.Engine.Fetching;
 
 /// <summary>
-/// Turns the lines of an answer's head into what an HTTP client takes, the way browsers do: a line without a colon, or whose name is none, is skipped,
-/// and so is a length that is no number; white space around a name goes. Chromium reads heads so:
+/// Turns the lines of an answer's head into what an HTTP client takes, the way browsers do: a line without a colon, or whose name is none,
+/// is skipped, and so is a length that is no number; white space around a name goes. Chromium reads heads so:
 /// https://chromium.googlesource.com/chromium/src/+/main/net/http/http_util.cc
 /// </summary>
 internal sealed class HeaderLines
@@ -64,7 +65,8 @@ internal sealed class HeaderLines
         _isSkipped = name.IsEmpty || name.ContainsAnyExcept(Token) || IsUselessLength(name, value);
         if (_isSkipped)
             return;
-        IsChunked |= Ascii.EqualsIgnoreCase(name, "Transfer-Encoding"u8) && Ascii.EqualsIgnoreCase(value[^Math.Min(value.Length, Chunked.Length)..], Chunked);
+        var end = value[^Math.Min(value.Length, Chunked.Length)..];
+        IsChunked |= Ascii.EqualsIgnoreCase(name, "Transfer-Encoding"u8) && Ascii.EqualsIgnoreCase(end, Chunked);
         output.AddRange(name);
         output.AddRange(": "u8);
         Write(value, output);
@@ -82,7 +84,7 @@ internal sealed class HeaderLines
             return;
         }
 
-        Status = int.Parse(rest[..3], System.Globalization.CultureInfo.InvariantCulture);
+        Status = int.Parse(rest[..3], CultureInfo.InvariantCulture);
         var isOld = Ascii.EqualsIgnoreCase(line[..space], "HTTP/1.0"u8);
         output.AddRange(isOld ? "HTTP/1.0 "u8 : "HTTP/1.1 "u8);
         output.AddRange(rest[..3]);
@@ -93,7 +95,7 @@ internal sealed class HeaderLines
     /// <summary>Without it the body ends where the connection does.</summary>
     private static bool IsUselessLength(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) =>
         Ascii.EqualsIgnoreCase(name, "Content-Length"u8)
-        && (value.IsEmpty || value.ContainsAnyExceptInRange((byte)'0', (byte)'9') || !long.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out _));
+        && (value.ContainsAnyExceptInRange((byte)'0', (byte)'9') || !long.TryParse(value, CultureInfo.InvariantCulture, out _));
 
     private static void Write(ReadOnlySpan<byte> line, List<byte> output)
     {

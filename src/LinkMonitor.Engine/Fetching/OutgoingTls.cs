@@ -4,9 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 namespace LinkMonitor.Engine.Fetching;
 
 /// <summary>
-/// The TLS settings of every connection to a host that a user or a page has named: pages, targets, control addresses, webhooks and mail. A certificate carries
-/// URLs of its issuer's certificate and of revocation lists, and whoever sends it chooses them; fetching those would go past <see cref="AddressGate"/>. So nothing
-/// is fetched, and nobody is asked about revocation.
+/// The TLS settings of every connection to a host that a user or a page has named: pages, targets, control addresses, webhooks and mail. A
+/// certificate carries URLs of its issuer's certificate and of revocation lists, and whoever sends it chooses them; fetching those would go
+/// past <see cref="AddressGate"/>. So nothing is fetched, and nobody is asked about revocation.
 /// </summary>
 public static class OutgoingTls
 {
@@ -27,7 +27,9 @@ public static class OutgoingTls
         },
     };
 
-    /// <summary>How a chain is built for a client that takes nothing but a policy. New with each call: connections add to it what servers send.</summary>
+    /// <summary>
+    /// How a chain is built for a client that takes nothing but a policy. New with each call: connections add to it what servers send.
+    /// </summary>
     public static X509ChainPolicy ChainPolicy() => new()
     {
         DisableCertificateDownloads = true,

@@ -7,7 +7,9 @@ namespace LinkMonitor.Engine.Fetching;
 /// <summary>Reads answers that send us elsewhere.</summary>
 internal static class RedirectAnswer
 {
-    /// <summary>Whether an answer leads elsewhere. One that does not say where, or says nothing, is shown as it stands, as browsers do.</summary>
+    /// <summary>
+    /// Whether an answer leads elsewhere. One that does not say where, or says nothing, is shown as it stands, as browsers do.
+    /// </summary>
     public static bool Is(int status, ResponseHeaders headers) => status is 301 or 302 or 303 or 307 or 308 && Locations(headers).Any();
 
     /// <summary>Moves the visit on to where the answer points; otherwise says why it cannot be moved.</summary>

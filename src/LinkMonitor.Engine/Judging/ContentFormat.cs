@@ -14,8 +14,8 @@ internal static class ContentFormat
     ];
 
     /// <summary>
-    /// By the Content-Type; by the first bytes when the header is absent or says nothing. XHTML counts, also when it comes as XML. An empty body
-    /// without a type counts, too: it is a page with nothing on it.
+    /// By the Content-Type; by the first bytes when the header is absent or says nothing. XHTML counts, also when it comes as XML. An empty
+    /// body without a type counts, too: it is a page with nothing on it.
     /// </summary>
     public static bool IsHtml(string? contentType, ReadOnlySpan<byte> body)
     {

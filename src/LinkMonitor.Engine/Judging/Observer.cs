@@ -45,7 +45,9 @@ public static class Observer
     {
         var contentType = response.Headers.ContentType;
         if (!ContentFormat.IsHtml(contentType, response.Body.Span))
-            return response.Status >= 300 ? OfStatus(response) : Unseen(response, ObservationKind.NotHtml, response.Status, NotHtmlDetail(contentType));
+            return response.Status >= 300
+                ? OfStatus(response)
+                : Unseen(response, ObservationKind.NotHtml, response.Status, NotHtmlDetail(contentType));
 
         var (reading, givenUp) = read(response);
         if (reading is null)

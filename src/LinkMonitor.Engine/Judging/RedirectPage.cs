@@ -1,8 +1,8 @@
 namespace LinkMonitor.Engine.Judging;
 
 /// <summary>
-/// The answer was a redirect that leads nowhere, or a choice of pages. Browsers show what comes with it, so a link in it is there; but without the link it is
-/// most likely not the page.
+/// The answer was a redirect that leads nowhere, or a choice of pages. Browsers show what comes with it, so a link in it is there; but
+/// without the link it is most likely not the page.
 /// </summary>
 internal sealed class RedirectPage : IAbsenceRule
 {

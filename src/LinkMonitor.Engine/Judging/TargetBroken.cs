@@ -4,8 +4,8 @@ using LinkMonitor.Engine.Links;
 namespace LinkMonitor.Engine.Judging;
 
 /// <summary>
-/// The target itself answers 4xx or 5xx, redirects without an end, has lost its name or let its certificate run out, so that the link leads readers and search
-/// engines nowhere. Source: https://developers.google.com/crawling/docs/troubleshooting/http-status-codes
+/// The target itself answers 4xx or 5xx, redirects without an end, has lost its name or let its certificate run out, so that the link leads
+/// readers and search engines nowhere. Source: https://developers.google.com/crawling/docs/troubleshooting/http-status-codes
 /// </summary>
 internal sealed class TargetBroken : ITargetRule
 {
@@ -18,7 +18,9 @@ internal sealed class TargetBroken : ITargetRule
         if (!target.IsBroken)
             return null;
         if (target.IsNameGone)
-            return Because(NameGone, $"the name of its target {target.Url} no longer exists. {target.Problem} Renew the domain, or have the link lead elsewhere.");
+            return Because(
+                NameGone,
+                $"the name of its target {target.Url} no longer exists. {target.Problem} Renew the domain, or have the link lead elsewhere.");
         if (target.IsCertificateExpired)
             return Because(CertificateExpired, $"browsers warn readers of its target {target.Url}. {target.Problem}");
 
@@ -30,7 +32,8 @@ internal sealed class TargetBroken : ITargetRule
 
     /// <summary>What it means if a target goes on giving no answer.</summary>
     public static Reason Silent(TargetSight target) => Because(
-        NoAnswer, $"its target {target.Url} has not answered for a day. {target.Problem} If it opens in your browser, it keeps our address out.");
+        NoAnswer,
+        $"its target {target.Url} has not answered for a day. {target.Problem} If it opens in your browser, it keeps our address out.");
 
     /// <summary>Whether a reason is <see cref="Silent"/>, which no single check proves.</summary>
     public static bool IsSilence(Reason reason) => reason is { Code: ReasonCode.TargetBroken, Found: NoAnswer };

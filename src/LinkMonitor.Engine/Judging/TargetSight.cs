@@ -9,8 +9,8 @@ public sealed record TargetSight
 {
     private static readonly FetchFailure[] Silences =
     [
-        FetchFailure.NameLookupFailed, FetchFailure.ConnectFailed, FetchFailure.TlsFailed, FetchFailure.TimedOut, FetchFailure.ConnectionLost,
-        FetchFailure.InvalidResponse,
+        FetchFailure.NameLookupFailed, FetchFailure.ConnectFailed, FetchFailure.TlsFailed, FetchFailure.TimedOut,
+        FetchFailure.ConnectionLost, FetchFailure.InvalidResponse,
     ];
 
     // What a server answers to machines, or to us, while readers see the page: no sign of a broken one.
@@ -25,8 +25,8 @@ public sealed record TargetSight
     public int? Status { get; init; }
 
     /// <summary>
-    /// Nobody can read it: 4xx or 5xx that is not meant for us alone, redirects without an end, a name that does not exist, or a certificate that has run out.
-    /// A target that gave no answer is not broken yet: that may be our side.
+    /// Nobody can read it: 4xx or 5xx that is not meant for us alone, redirects without an end, a name that does not exist, or a
+    /// certificate that has run out. A target that gave no answer is not broken yet: that may be our side.
     /// </summary>
     public bool IsBroken { get; init; }
 

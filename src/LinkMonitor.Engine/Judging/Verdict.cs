@@ -45,7 +45,8 @@ public sealed record Verdict
     public TargetGap? TargetGap { get; init; }
 
     /// <summary>
-    /// What it would mean if the target went on giving no answer. One check proves nothing, so it is no reason yet and only counts towards a confirmation.
+    /// What it would mean if the target went on giving no answer. One check proves nothing, so it is no reason yet and only counts towards
+    /// a confirmation.
     /// </summary>
     public Reason? SilentTarget { get; init; }
 

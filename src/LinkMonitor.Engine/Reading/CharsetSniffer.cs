@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace LinkMonitor.Engine.Reading;
 
 /// <summary>
-/// Decides which character encoding a page is in, as the HTML standard does: byte order mark, Content-Type header, <c>meta</c> element, XML declaration.
-/// Source: https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
+/// Decides which character encoding a page is in, as the HTML standard does: byte order mark, Content-Type header, <c>meta</c> element, XML
+/// declaration. Source: https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
 /// </summary>
 internal static class CharsetSniffer
 {
@@ -32,7 +32,10 @@ internal static class CharsetSniffer
         return name is EncodingLabels.Replacement ? (bytes.IsEmpty ? "" : "\uFFFD") : LegacyDecoding.Decode(bytes, name);
     }
 
-    /// <summary>An XML declaration in UTF-16 speaks for itself: https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding</summary>
+    /// <summary>
+    /// An XML declaration in UTF-16 speaks for itself:
+    /// https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding
+    /// </summary>
     private static string? Utf16Declaration(ReadOnlySpan<byte> body) => body switch
     {
         [(byte)'<', 0, (byte)'?', 0, (byte)'x', 0, ..] => "utf-16le",

@@ -3,8 +3,8 @@ using System.Text;
 namespace LinkMonitor.Engine.Reading;
 
 /// <summary>
-/// Characters that no reader sees: soft hyphens, spaces of no width, word joiners, byte order marks, direction marks and their like. Hyphenation scripts and
-/// editors put them into a text without a word being changed.
+/// Characters that no reader sees: soft hyphens, spaces of no width, word joiners, byte order marks, direction marks and their like.
+/// Hyphenation scripts and editors put them into a text without a word being changed.
 /// </summary>
 internal static class InvisibleCharacters
 {
@@ -24,8 +24,8 @@ internal static class InvisibleCharacters
     }
 
     /// <summary>
-    /// Unicode's Default_Ignorable_Code_Point (https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point), but for the joiners U+200C and U+200D, which
-    /// change the shape of letters, and the fillers, which take up room.
+    /// Unicode's Default_Ignorable_Code_Point (https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point), but for the joiners
+    /// U+200C and U+200D, which change the shape of letters, and the fillers, which take up room.
     /// </summary>
     private static bool IsInvisible(Rune rune) => rune.Value is
         0x00AD or 0x034F or 0x061C or 0x17B4 or 0x17B5

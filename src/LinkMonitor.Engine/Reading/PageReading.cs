@@ -58,12 +58,14 @@ public sealed record PageReading
     /// <summary>Where the page sends its readers by itself, by meta element or header; null when it does not.</summary>
     public PageRefresh? Refresh { get; init; }
 
-    /// <summary>After how many seconds the page loads itself again, by meta element or header; null when it does not, and when it names an address.</summary>
+    /// <summary>
+    /// After how many seconds the page loads itself again, by meta element or header; null when it does not, and when it names an address.
+    /// </summary>
     public int? ReloadsAfter { get; init; }
 
     /// <summary>
-    /// False when the bytes are no text in any encoding, for example a compressed page whose Content-Encoding got lost. Browsers show nonsense then, and what
-    /// was or was not found in it says nothing of the page.
+    /// False when the bytes are no text in any encoding, for example a compressed page whose Content-Encoding got lost. Browsers show
+    /// nonsense then, and what was or was not found in it says nothing of the page.
     /// </summary>
     public bool IsText { get; init; } = true;
 

@@ -20,7 +20,9 @@ internal static class XhtmlParser
     // An entity that doubles another one a few dozen times is a bomb.
     private const long MaxCharactersFromEntities = 1_000_000;
 
-    /// <summary>Whether browsers read an answer of this Content-Type by the rules of XML; it is a page when it is XHTML, see <see cref="IsXhtml"/>.</summary>
+    /// <summary>
+    /// Whether browsers read an answer of this Content-Type by the rules of XML; it is a page when it is XHTML, see <see cref="IsXhtml"/>.
+    /// </summary>
     public static bool Accepts(string? contentType) =>
         (contentType ?? "").Split(';', ',')[0].Trim().ToLowerInvariant() is "application/xhtml+xml" or "application/xml" or "text/xml";
 

@@ -36,7 +36,8 @@ internal sealed class RobotsParser
     public int Weight { get; private set; } = WeightPerLine;
 
     /// <param name="delayEndsNames">
-    /// Whether <c>Crawl-delay</c> is a rule, behind which the next crawler begins a group of its own. Its authors mean it so; Google's parser does not know the line.
+    /// Whether <c>Crawl-delay</c> is a rule, behind which the next crawler begins a group of its own. Its authors mean it so; Google's
+    /// parser does not know the line.
     /// </param>
     public static RobotsParser Read(ReadOnlySpan<byte> content, bool delayEndsNames)
     {

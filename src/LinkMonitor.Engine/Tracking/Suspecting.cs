@@ -25,7 +25,8 @@ internal static class Suspecting
     /// <summary>What is suspected of the target, when the check could not look at that: neither confirmed nor refuted.</summary>
     public static List<Suspicion> LeftOpen(IReadOnlyList<Suspicion> earlier, HeldState held, Verdict verdict) =>
         verdict.LeavesTargetOpen
-            ? [.. earlier.Where(suspicion => TargetJudge.IsOfTarget(suspicion.Reason) && !held.Holds(suspicion.Reason) && !IsTold(verdict, suspicion))]
+            ? [.. earlier.Where(suspicion =>
+                TargetJudge.IsOfTarget(suspicion.Reason) && !held.Holds(suspicion.Reason) && !IsTold(verdict, suspicion))]
             : [];
 
     /// <summary>
