@@ -52,6 +52,9 @@ internal sealed class AlertChannelHost : IAsyncDisposable
 
     public IAlertChannel Of(ChannelKind kind) => _services.GetRequiredService<AlertChannels>().For(kind);
 
+    /// <summary>A client by its name, as the channels get it.</summary>
+    public HttpClient Http(string name) => _services.GetRequiredService<IHttpClientFactory>().CreateClient(name);
+
     /// <summary>Does what the host does at its start.</summary>
     /// <exception cref="OptionsValidationException">A setting is missing or wrong.</exception>
     public void Validate() => _services.GetRequiredService<IStartupValidator>().Validate();

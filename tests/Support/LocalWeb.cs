@@ -54,6 +54,9 @@ public sealed class LocalWeb : IAsyncDisposable
     public static Task<LocalWeb> StartUntrustedTlsAsync(CancellationToken cancellationToken) =>
         StartAsync(UntrustedCertificate.Create("localhost"), cancellationToken);
 
+    /// <summary>Speaks TLS (HTTP/2 and 1.1) with a certificate, which it disposes of.</summary>
+    public static Task<LocalWeb> StartTlsAsync(X509Certificate2 certificate, CancellationToken cancellationToken) => StartAsync(certificate, cancellationToken);
+
     public string Url(string path) => Origin + path;
 
     /// <summary>The same server under another host name, which the test's resolver must send to 127.0.0.1.</summary>

@@ -56,7 +56,7 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
     /// <summary>What is wrong with the target of a link that was judged before; empty when it is well, not asked for or not seen.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public async Task<IReadOnlyList<Reason>> TargetReasonsAsync(Expectation expectation, CancellationToken cancellationToken) =>
-        await targets.LookAsync(expectation.Target, cancellationToken) is { } target ? TargetJudge.Reasons(target, null) : [];
+        TargetJudge.Reasons(await targets.LookAsync(expectation.Target, cancellationToken), null);
 
     /// <summary>
     /// Looks at the target of a link whose page has not changed: null when that would make the verdict another one, so that the page must be judged; else
@@ -74,7 +74,9 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
         var before = status.Reasons.Where(TargetJudge.IsOfTarget).ToList();
         var now = TargetJudge.ReasonsOf(look, memory);
         var isFirstSight = look.Gap is null && memory.Baseline is { IsTargetUnknown: true };
-        return !isFirstSight && now.Count == before.Count && now.All(reason => before.Exists(reason.IsSameAs)) ? look : null;
+        var isNewSilence = TargetJudge.SilenceOf(look, before) is not null;
+        var isSame = now.Count == before.Count && now.All(reason => before.Exists(reason.IsSameAs));
+        return isSame && !isFirstSight && !isNewSilence ? look : null;
     }
 
     /// <summary>Whether the last full look found the link, so that its target mattered.</summary>

@@ -17,24 +17,40 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
     /// <summary>Looks at a page, also at one that robots.txt forbids. robots.txt is asked either way, for what it says to Googlebot.</summary>
     /// <param name="obeyRobots">False only for pages whose owner asks for the check.</param>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled; the deadline of a check is an observation.</exception>
-    public async Task<PageLook> LookAsync(WebUrl page, bool obeyRobots, CancellationToken cancellationToken)
+    public Task<PageLook> LookAsync(WebUrl page, bool obeyRobots, CancellationToken cancellationToken) =>
+        LookAsync(page, obeyRobots, NewCookies(), cancellationToken);
+
+    /// <param name="cookies">Those of the check so far.</param>
+    /// <inheritdoc cref="LookAsync(WebUrl, bool, CancellationToken)"/>
+    internal async Task<PageLook> LookAsync(WebUrl page, bool obeyRobots, CheckCookies cookies, CancellationToken cancellationToken)
     {
         using var visit = new PoliteVisit(pacer, robots, obeyRobots);
-        var fetch = await fetcher.FetchAsync(page, new VisitRules { Before = visit.BeforeAsync }, cancellationToken);
+        var fetch = await fetcher.FetchAsync(page, new VisitRules { Before = visit.BeforeAsync, Cookies = cookies }, cancellationToken);
         return See(fetch, visit, obeyRobots, cancellationToken);
     }
 
     /// <summary>Asks for a page only if it has changed since an earlier look. It is read in full, too, when the site's word on that is worth nothing.</summary>
     /// <param name="known">The earlier look, with validators.</param>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public async Task<PageRecheck> RecheckAsync(WebUrl page, bool obeyRobots, PageSight known, CancellationToken cancellationToken)
+    public Task<PageRecheck> RecheckAsync(WebUrl page, bool obeyRobots, PageSight known, CancellationToken cancellationToken) =>
+        RecheckAsync(page, obeyRobots, known, NewCookies(), cancellationToken);
+
+    /// <param name="cookies">Those of the check so far.</param>
+    /// <inheritdoc cref="RecheckAsync(WebUrl, bool, PageSight, CancellationToken)"/>
+    internal async Task<PageRecheck> RecheckAsync(
+        WebUrl page, bool obeyRobots, PageSight known, CheckCookies cookies, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(known);
         bool isDoubtful;
         ResponseHeaders headers;
         using (var visit = new PoliteVisit(pacer, robots, obeyRobots))
         {
-            var rules = new VisitRules { Before = visit.BeforeAsync, Conditions = new VisitConditions(known.Validators!, known.Route) };
+            var rules = new VisitRules
+            {
+                Before = visit.BeforeAsync,
+                Cookies = cookies,
+                Conditions = new VisitConditions(known.Validators!, known.Route),
+            };
             var fetch = await fetcher.FetchAsync(page, rules, cancellationToken);
 
             // Whoever was not asked for changes only has given a full answer, be it the oddest.
@@ -47,9 +63,12 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
         }
 
         // The host's turn was given back: its pause lies between the two requests.
-        var look = await LookAsync(page, obeyRobots, cancellationToken);
+        var look = await LookAsync(page, obeyRobots, cookies, cancellationToken);
         return PageRecheck.Full(look.After(known, isDoubtful || (look.Sight is { } now && !NotModifiedJudge.Shows(headers, now))));
     }
+
+    /// <summary>A jar for one check.</summary>
+    internal CheckCookies NewCookies() => fetcher.NewCookies();
 
     /// <summary>Fetches in obedience to robots.txt and in the host's turn, for callers that need the answer itself.</summary>
     public async Task<FetchResult> FetchAsync(WebUrl page, CancellationToken cancellationToken)

@@ -19,39 +19,60 @@ public sealed class RelatedPages(PageObserver pages)
     /// <summary>Looks at a page, and at its related pages as far as robots.txt lets us.</summary>
     /// <param name="obeyRobots">False only for pages whose owner asks for the check; a canonical is looked at in obedience either way.</param>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public async Task<PageLook> LookAsync(WebUrl page, bool obeyRobots, CancellationToken cancellationToken) =>
-        await RelateAsync(await pages.LookAsync(page, obeyRobots, cancellationToken), obeyRobots, cancellationToken);
-
-    /// <summary>Asks for a page only if it has changed; when it is read in full, its related pages are looked at, too.</summary>
-    /// <inheritdoc cref="PageObserver.RecheckAsync"/>
-    public async Task<PageRecheck> RecheckAsync(WebUrl page, bool obeyRobots, PageSight known, CancellationToken cancellationToken)
+    public async Task<PageLook> LookAsync(WebUrl page, bool obeyRobots, CancellationToken cancellationToken)
     {
-        var recheck = await pages.RecheckAsync(page, obeyRobots, known, cancellationToken);
-        return recheck.Look is { } first ? PageRecheck.Full(await RelateAsync(first, obeyRobots, cancellationToken)) : recheck;
+        var cookies = pages.NewCookies();
+        var first = await pages.LookAsync(page, obeyRobots, cookies, cancellationToken);
+        return await RelateAsync(first, obeyRobots, cookies, cancellationToken);
     }
 
-    private async Task<PageLook> RelateAsync(PageLook first, bool obeyRobots, CancellationToken cancellationToken)
+    /// <summary>Asks for a page only if it has changed; when it is read in full, its related pages are looked at, too.</summary>
+    /// <inheritdoc cref="PageObserver.RecheckAsync(WebUrl, bool, PageSight, CancellationToken)"/>
+    public async Task<PageRecheck> RecheckAsync(WebUrl page, bool obeyRobots, PageSight known, CancellationToken cancellationToken)
     {
-        var look = await FollowRefreshAsync(first, obeyRobots, cancellationToken);
+        var cookies = pages.NewCookies();
+        var recheck = await pages.RecheckAsync(page, obeyRobots, known, cookies, cancellationToken);
+        return recheck.Look is { } first ? PageRecheck.Full(await RelateAsync(first, obeyRobots, cookies, cancellationToken)) : recheck;
+    }
+
+    private async Task<PageLook> RelateAsync(PageLook first, bool obeyRobots, CheckCookies cookies, CancellationToken cancellationToken)
+    {
+        var look = await FollowRefreshAsync(first, obeyRobots, cookies, cancellationToken);
         if (CanonicalPage.Of(look.Seen) is not { } canonical)
             return look;
-        var seen = look.Seen with { Canonical = await pages.ObserveAsync(canonical, cancellationToken) };
+        var seen = look.Seen with { Canonical = await ObserveCanonicalAsync(canonical, cookies, cancellationToken) };
         return ReferenceEquals(look.Obedient, look.Seen) ? new PageLook(seen, seen) : look with { Seen = seen, Sight = null };
+    }
+
+    /// <summary>What is missing on a redirect to nowhere is missing on no page.</summary>
+    private async Task<Observation> ObserveCanonicalAsync(WebUrl canonical, CheckCookies cookies, CancellationToken cancellationToken)
+    {
+        var seen = (await pages.LookAsync(canonical, obeyRobots: true, cookies, cancellationToken)).Seen;
+        return seen.Status is >= 300 and < 400 ? seen with { Kind = ObservationKind.Unreachable, Reading = null } : seen;
     }
 
     /// <summary>
     /// A refresh is a redirect to readers and to search engines: https://developers.google.com/search/docs/crawling-indexing/301-redirects#metarefresh
     /// </summary>
-    private async Task<PageLook> FollowRefreshAsync(PageLook first, bool obeyRobots, CancellationToken cancellationToken)
+    private async Task<PageLook> FollowRefreshAsync(
+        PageLook first, bool obeyRobots, CheckCookies cookies, CancellationToken cancellationToken)
     {
         var current = first;
-        var known = new HashSet<string> { Identity(first.Seen.Page), Identity(first.Seen.FinalUrl) };
-        for (var hop = 0; hop < MaxRefreshes && RefreshOf(current.Seen) is { } url && known.Add(Identity(url)); hop++)
-            current = Behind(current, await pages.LookAsync(url, obeyRobots, cancellationToken));
+        // A page that sends itself again is another one when it has set a cookie: many gates work so.
+        var known = new HashSet<(string, string?)> { (Identity(first.Seen.Page), null), (Identity(first.Seen.FinalUrl), null) };
+        for (var hop = 0;
+            hop < MaxRefreshes && RefreshOf(current.Seen) is { } url && known.Add((Identity(url), cookies.FieldFor(url)));
+            hop++)
+            current = Behind(current, await pages.LookAsync(url, obeyRobots, cookies, cancellationToken));
         return current;
     }
 
-    private static WebUrl? RefreshOf(Observation seen) => seen.Reading?.Refresh is { Seconds: <= LongestRefresh } refresh ? refresh.Url : null;
+    private static WebUrl? RefreshOf(Observation seen) => seen.Reading switch
+    {
+        { Refresh: { Seconds: <= LongestRefresh } refresh } => refresh.Url,
+        { Refresh: null, ReloadsAfter: <= LongestRefresh } => seen.FinalUrl,
+        _ => null,
+    };
 
     /// <summary>Those who obey get as far as the first page that robots.txt forbids.</summary>
     private static PageLook Behind(PageLook before, PageLook next)

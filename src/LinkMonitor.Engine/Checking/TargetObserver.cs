@@ -19,7 +19,7 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
     private const int SweepEvery = 1_000;
 
     private readonly ConcurrentDictionary<string, Entry> _targets = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _silentOrigins = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Silence> _silentOrigins = new(StringComparer.Ordinal);
     private int _sweepAt = SweepEvery;
 
     /// <summary>How many sights are kept.</summary>
@@ -29,9 +29,9 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
     internal TargetSight? Find(WebUrl target) =>
         _targets.TryGetValue(UrlKeys.PageIdentity(target).Href, out var entry) && entry.Known is var (sight, at) && IsFresh(at) ? sight : null;
 
-    /// <summary>Null when its site gave no answer a moment ago.</summary>
+    /// <summary>What is seen of a target; when its site gave no answer a moment ago, that.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public async Task<TargetSight?> LookAsync(WebUrl target, CancellationToken cancellationToken)
+    public async Task<TargetSight> LookAsync(WebUrl target, CancellationToken cancellationToken)
     {
         var url = UrlKeys.PageIdentity(target);
         Sweep();
@@ -41,8 +41,8 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
         {
             if (entry.Known is var (known, at) && IsFresh(at))
                 return known;
-            if (_silentOrigins.TryGetValue(url.Origin, out var since) && IsFresh(since))
-                return null;
+            if (_silentOrigins.TryGetValue(url.Origin, out var silence) && IsFresh(silence.At))
+                return TargetSight.Of(silence.Fetch with { Url = url, FinalUrl = url });
             return Note(entry, await pages.FetchAsync(url, cancellationToken));
         }
         finally
@@ -54,8 +54,8 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
     private TargetSight Note(Entry entry, FetchResult fetch)
     {
         var now = timeProvider.GetUtcNow();
-        if (fetch is FetchFailed { Redirects.Count: 0, Failure: var failure } && IsSilence(failure))
-            _silentOrigins[fetch.Url.Origin] = now;
+        if (fetch is FetchFailed { Redirects.Count: 0 } failed && IsSilence(failed.Failure))
+            _silentOrigins[fetch.Url.Origin] = new Silence(failed, now);
         var sight = TargetSight.Of(fetch);
         entry.Known = new Known(sight, now);
         return sight;
@@ -77,9 +77,9 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
                 _targets.TryRemove(url, out _);
         }
 
-        foreach (var (origin, since) in _silentOrigins)
+        foreach (var (origin, silence) in _silentOrigins)
         {
-            if (!IsFresh(since))
+            if (!IsFresh(silence.At))
                 _silentOrigins.TryRemove(origin, out _);
         }
 
@@ -95,4 +95,6 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
     }
 
     private sealed record Known(TargetSight Sight, DateTimeOffset At);
+
+    private sealed record Silence(FetchFailed Fetch, DateTimeOffset At);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace LinkMonitor.Engine.Fetching;
 
@@ -7,22 +8,38 @@ internal static class BodyReader
 {
     private const int BlockBytes = 64 * 1024;
 
+    private static ReadOnlySpan<byte> EndTag => "</html>"u8;
+
+    /// <summary>
+    /// Reads to the end. A connection that breaks behind the end of a page takes nothing from it: servers announce a length that is too
+    /// great, or leave out the last chunk.
+    /// </summary>
     /// <param name="stream">Bounded by whoever opened it.</param>
+    /// <exception cref="IOException">The connection broke within the page.</exception>
     public static async Task<byte[]> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         List<byte[]> blocks = [];
+        var filled = BlockBytes;
         try
         {
-            int filled;
+            int count;
             do
             {
-                var block = ArrayPool<byte>.Shared.Rent(BlockBytes);
-                blocks.Add(block);
-                filled = await stream.ReadAtLeastAsync(
-                    block.AsMemory(0, BlockBytes), BlockBytes, throwOnEndOfStream: false, cancellationToken);
-            }
-            while (filled == BlockBytes);
+                if (filled == BlockBytes)
+                {
+                    blocks.Add(ArrayPool<byte>.Shared.Rent(BlockBytes));
+                    filled = 0;
+                }
 
+                count = await stream.ReadAsync(blocks[^1].AsMemory(filled, BlockBytes - filled), cancellationToken);
+                filled += count;
+            }
+            while (count > 0);
+
+            return Join(blocks, filled);
+        }
+        catch (IOException) when (IsWholePage(blocks, filled))
+        {
             return Join(blocks, filled);
         }
         finally
@@ -45,6 +62,14 @@ internal static class BodyReader
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    private static bool IsWholePage(List<byte[]> blocks, int filledInLast)
+    {
+        if (blocks.Count == 0)
+            return false;
+        var end = Join(blocks[^Math.Min(blocks.Count, 2)..], filledInLast).AsSpan().TrimEnd("\t\n\f\r "u8);
+        return end.Length >= EndTag.Length && Ascii.EqualsIgnoreCase(end[^EndTag.Length..], EndTag);
     }
 
     private static byte[] Join(List<byte[]> blocks, int filledInLast)

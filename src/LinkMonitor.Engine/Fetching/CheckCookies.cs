@@ -3,8 +3,8 @@ using LinkMonitor.Engine.Urls;
 namespace LinkMonitor.Engine.Fetching;
 
 /// <summary>
-/// The cookies of one check, forgotten with it. Sites that answer with a redirect until their cookie comes back would loop for ever
-/// without; a cookie goes only to the site that set it.
+/// The cookies of one check, forgotten with it: kept through redirects and through pages that send their readers on by themselves. Sites
+/// that answer with a redirect until their cookie comes back would loop for ever without; a cookie goes only to the site that set it.
 /// </summary>
 internal sealed class CheckCookies(TimeProvider timeProvider)
 {

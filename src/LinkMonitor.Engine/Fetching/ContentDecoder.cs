@@ -8,36 +8,50 @@ internal static class ContentDecoder
     /// <summary>Honest servers apply one, a careless proxy a second.</summary>
     public const int MaxLayers = 4;
 
-    /// <summary>The codings in the order applied, in lower case, without the names that servers give to no coding at all.</summary>
+    /// <summary>
+    /// The codings in the order applied, in lower case. What is no coding that browsers know is left out: servers put all sorts of words
+    /// there (<c>none</c>,
+    /// <c>aws-chunked</c>, a charset, a media type), and browsers show such a body as it stands.
+    /// </summary>
     /// <param name="fields">The values of Content-Encoding, each a list.</param>
-    public static IReadOnlyList<string> Codings(IEnumerable<string> fields) =>
-    [
-        .. fields
-            .SelectMany(field => field.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            .Select(coding => coding.ToLowerInvariant())
-            .Where(coding => coding is not ("identity" or "none" or "utf-8")),
-    ];
+    public static IReadOnlyList<string> Codings(IEnumerable<string> fields) => [.. Words(fields).Where(IsKnown)];
 
-    /// <summary>True when all codings are known and not too many.</summary>
-    public static bool CanDecode(IReadOnlyList<string> codings) =>
-        codings.Count <= MaxLayers && codings.All(coding => coding is "gzip" or "x-gzip" or "br" or "deflate");
+    /// <summary>Whether a word was left out that may be a coding: a body that turns out to be no text is in it.</summary>
+    public static bool HasUnknown(IEnumerable<string> fields) => Words(fields).Any(word => !IsKnown(word) && word is not "identity");
+
+    /// <summary>True when all codings can be undone, and are not too many.</summary>
+    public static bool CanDecode(IReadOnlyList<string> codings) => codings.Count <= MaxLayers && codings.All(IsDecoded);
 
     /// <summary>The decoded stream, every layer bounded by <paramref name="limit"/> bytes. It owns <paramref name="wire"/>.</summary>
     public static Stream Open(Stream wire, IReadOnlyList<string> codings, long limit)
     {
         Stream stream = new BoundedStream(wire, limit);
         foreach (var coding in codings.Reverse())
-            stream = new BoundedStream(new DecodingStream(stream, inner => Decode(inner, coding)), limit);
+            stream = new BoundedStream(new DecodingStream(stream, (inner, stop) => DecodeAsync(inner, coding, stop)), limit);
         return stream;
     }
 
-    private static Stream Decode(PrefixedStream stream, string coding) => coding switch
+    private static IEnumerable<string> Words(IEnumerable<string> fields) => fields
+        .SelectMany(field => field.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        .Select(coding => coding.ToLowerInvariant());
+
+    private static bool IsKnown(string coding) => IsDecoded(coding) || coding is "zstd" or "dcb" or "dcz";
+
+    private static bool IsDecoded(string coding) => coding is "gzip" or "x-gzip" or "br" or "deflate";
+
+    private static async ValueTask<Stream> DecodeAsync(PrefixedStream stream, string coding, CancellationToken cancellationToken)
     {
-        "br" => new BrotliStream(stream, CompressionMode.Decompress),
-        "deflate" when IsZlib(stream.Prefix) => new ZLibStream(stream, CompressionMode.Decompress),
-        "deflate" => new DeflateStream(stream, CompressionMode.Decompress),
-        _ => new GZipStream(stream, CompressionMode.Decompress),
-    };
+        if (coding is "br")
+            return new BrotliStream(stream, CompressionMode.Decompress);
+
+        // The frames around the data are taken off here: a checksum or length that is wrong or missing keeps no browser from showing the
+        // page.
+        if (coding is not "deflate")
+            await GzipHeader.SkipAsync(stream, cancellationToken);
+        else if (IsZlib(stream.Prefix))
+            stream.Skip(stream.Prefix.Length);
+        return new DeflateStream(stream, CompressionMode.Decompress);
+    }
 
     /// <summary>
     /// HTTP's "deflate" means the zlib format, but many servers send it raw: https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.2

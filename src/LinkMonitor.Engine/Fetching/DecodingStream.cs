@@ -6,7 +6,7 @@ namespace LinkMonitor.Engine.Fetching;
 /// Waits for the first two bytes of a stream before it chooses a decoder for it. A stream without any byte stays empty: servers
 /// name a Content-Encoding on empty bodies too, and decoders call those cut off. Damaged data throws InvalidDataException.
 /// </summary>
-internal sealed class DecodingStream(Stream inner, Func<PrefixedStream, Stream> decode) : ReadOnlyStream
+internal sealed class DecodingStream(Stream inner, Func<PrefixedStream, CancellationToken, ValueTask<Stream>> decode) : ReadOnlyStream
 {
     private Stream? _decoded;
 
@@ -36,6 +36,6 @@ internal sealed class DecodingStream(Stream inner, Func<PrefixedStream, Stream> 
         var prefix = new byte[2];
         var count = await inner.ReadAtLeastAsync(prefix, prefix.Length, throwOnEndOfStream: false, cancellationToken);
         var stream = new PrefixedStream(prefix[..count], inner);
-        return count == 0 ? stream : decode(stream);
+        return count == 0 ? stream : await decode(stream, cancellationToken);
     }
 }

@@ -8,6 +8,9 @@ public sealed record FetchFailed : FetchResult
     /// <summary>One sentence for people: what went wrong and, where there is something to do, what.</summary>
     public required string Message { get; init; }
 
+    /// <summary>What is wrong with the server's certificate; null when that is not what failed.</summary>
+    public CertificateFault? Certificate { get; init; }
+
     /// <summary>The HTTP status, when the failure came after the headers; otherwise null.</summary>
     public int? Status { get; init; }
 

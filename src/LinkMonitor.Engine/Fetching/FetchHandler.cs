@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace LinkMonitor.Engine.Fetching;
@@ -31,10 +30,10 @@ internal static class FetchHandler
         // Cookies come back byte for byte; the default throws on anything that is not ASCII.
         RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-        SslOptions = new SslClientAuthenticationOptions
-        {
-            RemoteCertificateValidationCallback = trust,
-            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-        },
+        SslOptions = OutgoingTls.Options(trust),
+        PlaintextStreamFilter = (context, _) => ValueTask.FromResult(
+            context.NegotiatedHttpVersion.Major == 1
+                ? new LenientHeadStream(context.PlaintextStream, options.MaxHeaderKibibytes * 1024)
+                : context.PlaintextStream),
     };
 }

@@ -21,8 +21,8 @@ public sealed record FetchOptions
     /// <summary>The longest body, counted after decompression. 64 KiB to 256 MiB, 16 MiB by default (Googlebot reads 15 MB of a page).</summary>
     public int MaxBodyBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>The longest header section. 64 KiB by default.</summary>
-    public int MaxHeaderKibibytes { get; init; } = 64;
+    /// <summary>The longest header section. 256 KiB by default, as browsers have it.</summary>
+    public int MaxHeaderKibibytes { get; init; } = 256;
 
     /// <summary>Redirects followed before giving up. 0 to 20, 10 by default, as Googlebot does.</summary>
     public int MaxRedirects { get; init; } = 10;

@@ -14,6 +14,8 @@ internal static class FetchProblems
     public static FetchProblem? Of(Exception exception, WebUrl url, FetchOptions options) => exception switch
     {
         HttpRequestException { InnerException: GateException gate } => new(gate.Failure, gate.Message),
+        HttpRequestException { InnerException: CertificateException refused } => new(
+            FetchFailure.TlsFailed, $"No secure connection to {url.Host}: {refused.Message}") { Certificate = refused.Fault },
         HttpRequestException { InnerException: HttpProtocolException stream } when GaveUp(stream) => Lost(url),
         HttpProtocolException stream when GaveUp(stream) => Lost(url),
         HttpRequestException http => OfHttp(http.HttpRequestError, http, url, options),
@@ -42,8 +44,13 @@ internal static class FetchProblems
         return new(FetchFailure.TimedOut, $"{url.Host} {missed} within {seconds} s: it may be overloaded.");
     }
 
-    public static FetchProblem UnknownEncoding(WebUrl url, string encoding) => new(
-        FetchFailure.InvalidResponse, $"{url.Host} encoded the body as \"{Shown(encoding)}\", which was not asked for and cannot be read.");
+    public static FetchProblem UnknownEncoding(WebUrl url, ResponseHeaders headers)
+    {
+        var encoding = string.Join(", ", headers.Values("Content-Encoding")).ToLowerInvariant();
+        return new(
+            FetchFailure.InvalidResponse,
+            $"{url.Host} encoded the body as \"{Shown(encoding)}\", which was not asked for and cannot be read.");
+    }
 
     public static FetchProblem Loop(WebUrl url) => new(
         FetchFailure.RedirectLoop, $"The redirects lead back to {Shown(url.Href)}: the site must end its redirect loop.");

@@ -45,7 +45,7 @@ public sealed class PageFetcher : IDisposable
     internal async Task<FetchResult> FetchAsync(WebUrl url, VisitRules rules, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(url);
-        var visit = new Visit(url, _timeProvider);
+        var visit = new Visit(url, _timeProvider, rules.Cookies);
         using var deadline = new VisitDeadline(_options.Deadline, _timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
@@ -66,6 +66,9 @@ public sealed class PageFetcher : IDisposable
 
     /// <summary>The clock of every deadline.</summary>
     internal TimeProvider Clock => _timeProvider;
+
+    /// <summary>A jar for the fetches of one check.</summary>
+    internal CheckCookies NewCookies() => new(_timeProvider);
 
     public void Dispose() => _invoker.Dispose();
 
@@ -96,7 +99,7 @@ public sealed class PageFetcher : IDisposable
             var headers = AnswerHeaders.Of(response);
             visit.Status = (int)response.StatusCode;
             visit.Cookies.Store(visit.Current, headers.Values("Set-Cookie"));
-            if (!RedirectAnswer.Is(response))
+            if (!RedirectAnswer.Is(visit.Status.Value, headers))
                 return await ReadAnswerAsync(visit, rules, response, headers, cancellationToken);
             if (RedirectAnswer.Follow(visit, headers) is { } problem)
                 return visit.Fail(problem);
@@ -124,16 +127,26 @@ public sealed class PageFetcher : IDisposable
             return visit.Answer((int)response.StatusCode, headers, []);
 
         var codings = ContentDecoder.Codings(headers.Values("Content-Encoding"));
+        var isUnknown = ContentDecoder.HasUnknown(headers.Values("Content-Encoding"));
         if (!ContentDecoder.CanDecode(codings))
-            return visit.Fail(FetchProblems.UnknownEncoding(visit.Current, string.Join(", ", codings)));
+            return visit.Fail(FetchProblems.UnknownEncoding(visit.Current, headers));
         if (rules.FirstBytes is null && response.Content.Headers.ContentLength > _options.MaxBodyBytes)
             return visit.Fail(FetchProblems.TooLarge(visit.Current, _options));
 
         var wire = await response.Content.ReadAsStreamAsync(cancellationToken);
         await using var stream = ContentDecoder.Open(wire, codings, Math.Max(_options.MaxBodyBytes, 4L * (rules.FirstBytes ?? 0)));
-        var body = rules.FirstBytes is { } count
-            ? await BodyReader.ReadFirstAsync(stream, count, cancellationToken)
-            : await BodyReader.ReadAsync(stream, cancellationToken);
-        return visit.Answer((int)response.StatusCode, headers, body);
+        try
+        {
+            var body = rules.FirstBytes is { } count
+                ? await BodyReader.ReadFirstAsync(stream, count, cancellationToken)
+                : await BodyReader.ReadAsync(stream, cancellationToken);
+            return isUnknown && BinaryData.Is(body)
+                ? visit.Fail(FetchProblems.UnknownEncoding(visit.Current, headers))
+                : visit.Answer((int)response.StatusCode, headers, body);
+        }
+        catch (InvalidDataException) when (isUnknown)
+        {
+            return visit.Fail(FetchProblems.UnknownEncoding(visit.Current, headers));
+        }
     }
 }

@@ -7,6 +7,9 @@ internal sealed class PrefixedStream(byte[] prefix, Stream rest) : ReadOnlyStrea
 
     public ReadOnlySpan<byte> Prefix => prefix;
 
+    /// <summary>Leaves out the first bytes, as many as were read already at most.</summary>
+    public void Skip(int count) => _given = Math.Min(prefix.Length, _given + count);
+
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_given == prefix.Length)

@@ -13,6 +13,9 @@ public sealed class ResponseHeaders(IEnumerable<KeyValuePair<string, string>> fi
     public IEnumerable<string> Values(string name) =>
         _fields.Where(field => field.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(field => field.Value);
 
+    /// <summary>What the Content-Type fields say together, as browsers read them; null when there is none.</summary>
+    public string? ContentType => ContentTypeFields.Join(Values("Content-Type"));
+
     /// <summary>The first value of a field, or null.</summary>
     public string? First(string name) => Values(name).FirstOrDefault();
 }

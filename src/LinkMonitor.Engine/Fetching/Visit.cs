@@ -3,7 +3,7 @@ using LinkMonitor.Engine.Urls;
 namespace LinkMonitor.Engine.Fetching;
 
 /// <summary>Where one check stands: what it has been through, and how its results are made.</summary>
-internal sealed class Visit(WebUrl asked, TimeProvider timeProvider)
+internal sealed class Visit(WebUrl asked, TimeProvider timeProvider, CheckCookies? cookies)
 {
     private readonly WebUrl _asked = asked;
     private DateTimeOffset _startedAt = timeProvider.GetUtcNow();
@@ -13,7 +13,7 @@ internal sealed class Visit(WebUrl asked, TimeProvider timeProvider)
 
     public WebUrl Current { get; private set; } = asked;
 
-    public CheckCookies Cookies { get; } = new(timeProvider);
+    public CheckCookies Cookies { get; } = cookies ?? new(timeProvider);
 
     public IReadOnlyList<Redirect> Redirects => _redirects;
 
@@ -63,6 +63,7 @@ internal sealed class Visit(WebUrl asked, TimeProvider timeProvider)
         Duration = timeProvider.GetElapsedTime(_started),
         Failure = problem.Failure,
         Message = problem.Message,
+        Certificate = problem.Certificate,
         Status = Status,
         RetryAfter = problem.RetryAfter,
     };

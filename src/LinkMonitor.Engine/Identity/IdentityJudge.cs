@@ -21,7 +21,7 @@ public static class IdentityJudge
 
     private static IdentityFinding Decide(IdentityQuestion question, PageComparison? comparison)
     {
-        if (question.Page.Shape.IsGarbled)
+        if (!question.Page.IsText || question.Page.Shape.IsGarbled)
             return IdentityFinding.Unsaid(IdentityDoubt.NoText, "what came is no text, though it is called a page");
         if (question.Page.Text is ['<', ..] && question.Page.Text.Contains("</", StringComparison.Ordinal))
             return IdentityFinding.Unsaid(IdentityDoubt.NoText, "the page shows its source instead of what that says");

@@ -41,11 +41,14 @@ internal static class Signs
         return shape.HasScriptMove ? IdentityFinding.Unsaid(IdentityDoubt.Script, "a script of the page leads its readers elsewhere") : null;
     }
 
+    // Longer than this, a page that loads itself again is a ticker, not a wall.
+    private const int LongestReload = 15;
+
     // What stands before a paywall is a screenful.
     private const int LongestTeaser = 1_500;
 
     private static bool IsSentAgain(IdentityQuestion question) =>
-        question.Page.ReloadsItself
+        question.Page.ReloadsAfter <= LongestReload
         || (question.Page.Refresh is { } refresh && (IsSamePlace(refresh.Url, question.Page.Url) || IsSamePlace(refresh.Url, question.Asked)));
 
     private static bool IsSamePlace(WebUrl one, WebUrl other) => one.Host == other.Host && one.Path == other.Path;

@@ -3,7 +3,7 @@ using LinkMonitor.Engine.Reading;
 
 namespace LinkMonitor.Engine.Judging;
 
-/// <summary>The anchor text differs by more than white space, case and Unicode form.</summary>
+/// <summary>The anchor text differs by more than white space, case, Unicode form and characters that nobody sees.</summary>
 internal sealed class AnchorChanged : ICheckRule
 {
     public Reason? Check(RuleContext context)
@@ -28,7 +28,7 @@ internal sealed class AnchorChanged : ICheckRule
     {
         // Normalize throws on a lone surrogate; the round trip replaces it.
         var valid = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(anchor));
-        return FoldedText.Fold(valid.Normalize(NormalizationForm.FormC));
+        return FoldedText.Fold(InvisibleCharacters.Remove(valid).Normalize(NormalizationForm.FormC));
     }
 
     private static string Name(LinkKind kind) => kind is LinkKind.Text ? "anchor text" : "alternative text";

@@ -1,3 +1,5 @@
+using LinkMonitor.Engine.Reading;
+
 namespace LinkMonitor.Engine.Judging;
 
 /// <summary>Whether an answer is HTML.</summary>
@@ -12,14 +14,16 @@ internal static class ContentFormat
     ];
 
     /// <summary>
-    /// By the Content-Type; by the first bytes when the header is absent or says nothing. XHTML counts. An empty body
-    /// without a type counts, too: it is a page with nothing on it.
+    /// By the Content-Type; by the first bytes when the header is absent or says nothing. XHTML counts, also when it comes as XML. An empty
+    /// body without a type counts, too: it is a page with nothing on it.
     /// </summary>
     public static bool IsHtml(string? contentType, ReadOnlySpan<byte> body)
     {
         var type = (contentType ?? "").Split(';', ',')[0].Trim().ToLowerInvariant();
         if (type is "text/html" or "application/xhtml+xml")
             return true;
+        if (XhtmlParser.Accepts(type))
+            return XhtmlParser.IsXhtml(body, contentType);
         return (UnknownTypes.Contains(type) || !type.Contains('/', StringComparison.Ordinal)) && LooksLikeHtml(body);
     }
 

@@ -24,6 +24,7 @@ public static class LinkJudge
     // The first that fits counts: what means that the page was not really seen comes before what the page may say.
     private static readonly IAbsenceRule[] Absences =
     [
+        new RedirectPage(),
         new InFront(),
         new ParkedDomain(),
         new ScriptOnly(),

@@ -35,17 +35,22 @@ public static class Observer
         return response.Status switch
         {
             206 => Unseen(response, ObservationKind.ServerError, 206, "The server sent only a part of the page (206) though all of it was asked for; we try again."),
-            >= 200 and < 300 => ObserveSuccess(response, read),
+            (>= 200 and < 300) or (>= 300 and < 400 and not 304) => ObserveSuccess(response, read),
             404 or 410 or 503 => ObserveFailure(response, read),
-            _ => Unseen(response, StatusText.KindOf(response.Status), response.Status, StatusText.DetailOf(response.Status)),
+            _ => OfStatus(response),
         };
     }
 
+    private static Observation OfStatus(FetchedResponse response) =>
+        Unseen(response, StatusText.KindOf(response.Status), response.Status, StatusText.DetailOf(response.Status));
+
     private static Observation ObserveSuccess(FetchedResponse response, Func<FetchedResponse, ReadingResult> read)
     {
-        var contentType = response.Headers.First("Content-Type");
+        var contentType = response.Headers.ContentType;
         if (!ContentFormat.IsHtml(contentType, response.Body.Span))
-            return Unseen(response, ObservationKind.NotHtml, response.Status, NotHtmlDetail(contentType));
+            return response.Status >= 300
+                ? OfStatus(response)
+                : Unseen(response, ObservationKind.NotHtml, response.Status, NotHtmlDetail(contentType));
 
         var (reading, givenUp) = read(response);
         if (reading is null)
@@ -56,17 +61,21 @@ public static class Observer
         if (IsInFront(wall))
             return Walled(response, wall);
 
+        // Browsers show what comes with a redirect to nowhere, but a body that leads nowhere either is only the word for it.
+        if (response.Status >= 300 && reading is { Links.Count: 0, Refresh: null, ReloadsAfter: null })
+            return OfStatus(response);
+
         return Unseen(response, ObservationKind.Observed, response.Status, ObservedDetail(response)) with { Reading = reading, Wall = wall, Cookies = CookieNames(response) };
     }
 
     // Bot walls like to answer 503, and some 404; an honest answer of that kind has no page behind it either way.
     private static Observation ObserveFailure(FetchedResponse response, Func<FetchedResponse, ReadingResult> read)
     {
-        var isHtml = ContentFormat.IsHtml(response.Headers.First("Content-Type"), response.Body.Span);
+        var isHtml = ContentFormat.IsHtml(response.Headers.ContentType, response.Body.Span);
         if (isHtml && read(response).Reading is { } reading
             && WallFinder.ByContent(response, reading) is { Kind: WallKind.Challenge, IsProven: true } wall)
             return Walled(response, wall);
-        return Unseen(response, StatusText.KindOf(response.Status), response.Status, StatusText.DetailOf(response.Status));
+        return OfStatus(response);
     }
 
     private static bool IsInFront([NotNullWhen(true)] Wall? wall) => wall is { IsProven: true, Kind: not WallKind.Parking };

@@ -30,6 +30,15 @@ public static class TargetJudge
         _ => memory.TargetReasons,
     };
 
+    /// <summary>
+    /// What it means if the target goes on giving no answer; null when it gave one, and when it is held to be broken anyway.
+    /// </summary>
+    /// <param name="held">What is held to be wrong with the target.</param>
+    internal static Reason? SilenceOf(TargetLook target, IEnumerable<Reason> held) =>
+        target.Sight is { IsSilent: true } sight && held.All(reason => reason.Code is not ReasonCode.TargetBroken)
+            ? TargetBroken.Silent(sight)
+            : null;
+
     /// <summary>Whether a reason is about the target itself.</summary>
     internal static bool IsOfTarget(Reason reason) => reason.Code is ReasonCode.TargetBroken or ReasonCode.TargetRedirects;
 
@@ -45,6 +54,7 @@ public static class TargetJudge
             Reasons = [.. verdict.Reasons, .. reasons],
             Target = target.Sight,
             TargetGap = target.Gap,
+            SilentTarget = SilenceOf(target, memory.TargetReasons),
         };
     }
 }

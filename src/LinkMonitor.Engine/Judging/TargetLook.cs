@@ -5,9 +5,7 @@ namespace LinkMonitor.Engine.Judging;
 /// <param name="Gap">Why that does not say how the target is; null when it does.</param>
 public sealed record TargetLook(TargetSight? Sight, TargetGap? Gap)
 {
-    /// <param name="sight">Null when the target's site gave no answer a moment ago.</param>
-    public static TargetLook Of(TargetSight? sight) =>
-        new(sight, sight is null or { Status: null, IsBroken: false } ? TargetGap.NoAnswer : null);
+    public static TargetLook Of(TargetSight sight) => new(sight, sight is { Status: null, IsBroken: false } ? TargetGap.NoAnswer : null);
 
     public static TargetLook Missing(TargetGap gap) => new(null, gap);
 }

@@ -7,6 +7,12 @@ namespace LinkMonitor.Engine.Judging;
 /// <summary>What a check saw of a target itself.</summary>
 public sealed record TargetSight
 {
+    private static readonly FetchFailure[] Silences =
+    [
+        FetchFailure.NameLookupFailed, FetchFailure.ConnectFailed, FetchFailure.TlsFailed, FetchFailure.TimedOut,
+        FetchFailure.ConnectionLost, FetchFailure.InvalidResponse,
+    ];
+
     // What a server answers to machines, or to us, while readers see the page: no sign of a broken one.
     private static readonly int[] RefusingStatuses = [401, 402, 403, 405, 406, 407, 408, 409, 418, 421, 425, 429, 451];
 
@@ -19,9 +25,22 @@ public sealed record TargetSight
     public int? Status { get; init; }
 
     /// <summary>
-    /// Nobody can read it: 4xx or 5xx that is not meant for us alone, or redirects without an end. A target that gave no answer is not broken: that may be our side.
+    /// Nobody can read it: 4xx or 5xx that is not meant for us alone, redirects without an end, a name that does not exist, or a
+    /// certificate that has run out. A target that gave no answer is not broken yet: that may be our side.
     /// </summary>
     public bool IsBroken { get; init; }
+
+    /// <summary>It gave no answer that a browser could show, which counts only when it lasts.</summary>
+    public bool IsSilent { get; init; }
+
+    /// <summary>Its name, or that of a page it redirects to, does not exist.</summary>
+    public bool IsNameGone { get; init; }
+
+    /// <summary>The certificate of its host has run out.</summary>
+    public bool IsCertificateExpired { get; init; }
+
+    /// <summary>What went wrong, in a sentence; null when an answer came.</summary>
+    public string? Problem { get; init; }
 
     /// <summary>It answered with success, but at another URL than a link to it may have.</summary>
     public bool IsRedirected { get; init; }
@@ -29,15 +48,26 @@ public sealed record TargetSight
     public static TargetSight Of(FetchResult fetch) => fetch switch
     {
         FetchedResponse response => Of(response),
-        FetchFailed failed => new TargetSight
+        FetchFailed failed => Of(failed),
+        _ => throw new ArgumentOutOfRangeException(nameof(fetch), fetch, "Neither a response nor a failure."),
+    };
+
+    private static TargetSight Of(FetchFailed failed)
+    {
+        var isNameGone = failed.Failure is FetchFailure.NameNotFound;
+        var isExpired = failed.Certificate is CertificateFault.Expired;
+        return new TargetSight
         {
             Url = failed.Url,
             FinalUrl = failed.FinalUrl,
             Status = failed.Status,
-            IsBroken = failed.Failure is FetchFailure.RedirectLoop or FetchFailure.TooManyRedirects,
-        },
-        _ => throw new ArgumentOutOfRangeException(nameof(fetch), fetch, "Neither a response nor a failure."),
-    };
+            IsBroken = isNameGone || isExpired || failed.Failure is FetchFailure.RedirectLoop or FetchFailure.TooManyRedirects,
+            IsSilent = !isExpired && failed.Status is null && Silences.Contains(failed.Failure),
+            IsNameGone = isNameGone,
+            IsCertificateExpired = isExpired,
+            Problem = failed.Message,
+        };
+    }
 
     private static TargetSight Of(FetchedResponse response)
     {

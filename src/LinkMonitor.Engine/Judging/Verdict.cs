@@ -54,6 +54,12 @@ public sealed record Verdict
     /// </summary>
     public TargetGap? TargetGap { get; init; }
 
+    /// <summary>
+    /// What it would mean if the target went on giving no answer. One check proves nothing, so it is no reason yet and only counts towards
+    /// a confirmation.
+    /// </summary>
+    public Reason? SilentTarget { get; init; }
+
     /// <summary>The check neither confirms nor refutes what is suspected of the target.</summary>
     internal bool LeavesTargetOpen => TargetGap is Judging.TargetGap.NoAnswer or Judging.TargetGap.OutOfTime;
 }

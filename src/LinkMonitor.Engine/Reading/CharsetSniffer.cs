@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace LinkMonitor.Engine.Reading;
 
 /// <summary>
-/// Decides which character encoding a page is in, as the HTML standard does: byte order mark, Content-Type header, <c>meta</c> element.
-/// Source: https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
+/// Decides which character encoding a page is in, as the HTML standard does: byte order mark, Content-Type header, <c>meta</c> element, XML
+/// declaration. Source: https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
 /// </summary>
 internal static class CharsetSniffer
 {
@@ -20,8 +20,8 @@ internal static class CharsetSniffer
     public static string Sniff(ReadOnlySpan<byte> body, string? contentType, bool isXml) =>
         ByteOrderMark(body).Name
         ?? CharsetParameter.InHeader(contentType)
-        ?? XmlDeclaration.Find(body)
-        ?? (isXml ? "utf-8" : MetaPrescan.Find(body))
+        ?? Utf16Declaration(body)
+        ?? (isXml ? XmlDeclaration.Find(body) ?? "utf-8" : MetaPrescan.Find(body) ?? XmlDeclaration.Find(body))
         ?? (Utf8.IsValid(body) && !Ascii.IsValid(body) ? "utf-8" : Fallback);
 
     /// <summary>The text of a body, without its byte order mark.</summary>
@@ -31,6 +31,17 @@ internal static class CharsetSniffer
         var bytes = body[ByteOrderMark(body).Length..];
         return name is EncodingLabels.Replacement ? (bytes.IsEmpty ? "" : "\uFFFD") : LegacyDecoding.Decode(bytes, name);
     }
+
+    /// <summary>
+    /// An XML declaration in UTF-16 speaks for itself:
+    /// https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding
+    /// </summary>
+    private static string? Utf16Declaration(ReadOnlySpan<byte> body) => body switch
+    {
+        [(byte)'<', 0, (byte)'?', 0, (byte)'x', 0, ..] => "utf-16le",
+        [0, (byte)'<', 0, (byte)'?', 0, (byte)'x', ..] => "utf-16be",
+        _ => null,
+    };
 
     private static (string? Name, int Length) ByteOrderMark(ReadOnlySpan<byte> body) => body switch
     {

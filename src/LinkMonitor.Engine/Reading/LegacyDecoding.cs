@@ -14,8 +14,11 @@ internal static class LegacyDecoding
     public static string Decode(ReadOnlySpan<byte> bytes, string name)
     {
         var decoder = EncodingLabels.Decoder(name);
-        if (name is "utf-8" or "utf-16le" or "utf-16be" or "gb18030" or "gbk" or "x-user-defined")
+        if (name is "utf-8" or "utf-16le" or "utf-16be" or "x-user-defined")
             return decoder.GetString(bytes);
+
+        if (name is "gb18030" or "gbk")
+            return DecodeChinese(bytes, decoder);
 
         var text = new StringBuilder(bytes.Length);
         var start = 0;
@@ -36,6 +39,36 @@ internal static class LegacyDecoding
         text.Append(decoder.GetString(bytes[start..]));
         return WithoutUndefined(text.ToString().ToCharArray(), name);
     }
+
+    /// <summary>https://encoding.spec.whatwg.org/#gb18030-decoder: a byte 0x80 by itself is the euro sign.</summary>
+    private static string DecodeChinese(ReadOnlySpan<byte> bytes, Encoding decoder)
+    {
+        var text = new StringBuilder(bytes.Length);
+        var start = 0;
+        for (var i = 0; i < bytes.Length;)
+        {
+            var length = ChineseLength(bytes[i..]);
+            if (length > 0)
+            {
+                i += length;
+                continue;
+            }
+
+            text.Append(decoder.GetString(bytes[start..i])).Append(bytes[i] == 0x80 ? '\u20AC' : '\uFFFD');
+            start = ++i;
+        }
+
+        return text.Append(decoder.GetString(bytes[start..])).ToString();
+    }
+
+    /// <summary>Of the character that the bytes begin with; 0 when they begin with none.</summary>
+    private static int ChineseLength(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [< 0x80, ..] => 1,
+        [>= 0x81 and <= 0xFE, (>= 0x40 and <= 0x7E) or (>= 0x80 and <= 0xFE), ..] => 2,
+        [>= 0x81 and <= 0xFE, >= 0x30 and <= 0x39, >= 0x81 and <= 0xFE, >= 0x30 and <= 0x39, ..] => 4,
+        _ => 0,
+    };
 
     private static bool IsLead(string name, byte b) => name switch
     {

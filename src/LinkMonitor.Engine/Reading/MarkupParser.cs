@@ -1,4 +1,3 @@
-using AngleSharp.Html;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens.Struct;
 using AngleSharp.Text;
@@ -29,7 +28,8 @@ internal sealed class MarkupParser
     /// <param name="isCut">Whether the source ends inside an element that has to be closed.</param>
     public static PageElement Parse(string html, ReadingBudget budget, out bool isCut, CancellationToken cancellationToken)
     {
-        using var tokenizer = new HtmlTokenizer(new TextSource(html), HtmlEntityProvider.ResolverExtended) { SkipComments = true };
+        var source = new TextSource(CharacterReferences.WithoutOverflow(html));
+        using var tokenizer = new HtmlTokenizer(source, CharacterReferences.Names) { SkipComments = true };
         var parser = new MarkupParser(tokenizer, budget);
         for (var tokens = 0; !budget.IsExceeded && parser.ReadNext(); tokens++)
         {

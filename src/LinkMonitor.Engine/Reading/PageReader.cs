@@ -8,16 +8,13 @@ namespace LinkMonitor.Engine.Reading;
 /// <summary>Reads a page as a browser with scripting off does: nothing is fetched and nothing is run.</summary>
 public static class PageReader
 {
-    // News pages and dashboards load themselves again after minutes.
-    private const int LongestReload = 15;
-
     /// <summary>Reads the body of an answer, as XHTML when it says so, and as HTML otherwise, whatever its status.</summary>
     /// <returns>The reading, or why the page was given up.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ReadingResult Read(FetchedResponse response, ReadingLimits limits, CancellationToken cancellationToken)
     {
         var budget = new ReadingBudget(limits);
-        var contentType = response.Headers.First("Content-Type");
+        var contentType = response.Headers.ContentType;
         var isXml = XhtmlParser.Accepts(contentType);
         var charset = CharsetSniffer.Sniff(response.Body.Span, contentType, isXml);
         var text = CharsetSniffer.Decode(response.Body.Span, charset);
@@ -81,8 +78,9 @@ public static class PageReader
             NoscriptLength = walk.NoscriptLength,
             UnlinkedUrls = head.UnlinkedUrls,
             Refresh = ToRefresh(response.Headers.First("Refresh"), response.FinalUrl) ?? ToRefresh(head.Refresh, against),
-            ReloadsItself = RefreshText.Reloads(response.Headers.First("Refresh"), LongestReload) || RefreshText.Reloads(head.Refresh, LongestReload),
+            ReloadsAfter = ReloadIn(response.Headers.First("Refresh")) ?? ReloadIn(head.Refresh),
             Charset = charset,
+            IsText = !BinaryData.Is(response.Body.Span),
         };
     }
 
@@ -95,6 +93,8 @@ public static class PageReader
 
     private static PageRefresh? ToRefresh(string? text, WebUrl against) =>
         RefreshText.Parse(text) is var (seconds, href) && Resolve(href, against) is { } url ? new PageRefresh(url, seconds) : null;
+
+    private static int? ReloadIn(string? text) => RefreshText.Parse(text) is (var seconds, null) ? seconds : null;
 
     private static PageLink[] ToLinks(
         List<OpenLink> found, WebUrl against, Encoding? queryEncoding, bool pageFollows, CancellationToken cancellationToken)

@@ -61,8 +61,16 @@ public sealed record PageReading
     /// <summary>Where the page sends its readers by itself, by meta element or header; null when it does not.</summary>
     public PageRefresh? Refresh { get; init; }
 
-    /// <summary>The page loads itself again after a few seconds, by meta element or header, without naming an address.</summary>
-    public bool ReloadsItself { get; init; }
+    /// <summary>
+    /// After how many seconds the page loads itself again, by meta element or header; null when it does not, and when it names an address.
+    /// </summary>
+    public int? ReloadsAfter { get; init; }
+
+    /// <summary>
+    /// False when the bytes are no text in any encoding, for example a compressed page whose Content-Encoding got lost. Browsers show
+    /// nonsense then, and what was or was not found in it says nothing of the page.
+    /// </summary>
+    public bool IsText { get; init; } = true;
 
     /// <summary>The name of the character encoding that was used, for example <c>windows-1252</c>.</summary>
     public required string Charset { get; init; }

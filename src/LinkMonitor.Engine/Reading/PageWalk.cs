@@ -121,8 +121,9 @@ internal sealed class PageWalk
     private void Enter(PageElement element, Place place)
     {
         var tag = element.IsHtml ? element.Name : "";
-        Head.Add(element, tag, place.Inside is Content.Noscript);
-        if (tag is "template")
+        if (!(place.IsInShadow && IsOfDocument(tag)))
+            Head.Add(element, tag, place.Inside is Content.Noscript);
+        if (tag is "template" && !element.IsShadowRoot)
         {
             Shape.Enter(element, tag, place.Placement);
             return;
@@ -172,9 +173,10 @@ internal sealed class PageWalk
         Placement = Landmark.Of(element, place.IsInSection) ?? place.Placement,
         IsInSection = place.IsInSection || Landmark.IsSection(element),
         Visibility = IsUnread(tag) ? place.Visibility with { IsHidden = true } : place.Visibility.Inside(element),
+        IsInShadow = place.IsInShadow || element.IsShadowRoot,
         Inside = tag switch
         {
-            _ when place.Inside is Content.Unread || IsUnread(tag) => Content.Unread,
+            _ when place.Inside is Content.Unread || IsUnread(tag) || (place.IsInShadow && tag is "title") => Content.Unread,
             "title" => Content.Title,
             "noscript" => Content.Noscript,
             "" when element.Name == "title" => Content.ImageTitle,
@@ -200,6 +202,9 @@ internal sealed class PageWalk
     // What browsers show in place of a frame or an embed when they cannot show it: none of them. In HTML there are no elements in these.
     private static bool IsUnread(string tag) => tag is "script" or "style" or "iframe" or "noembed" or "noframes";
 
+    // What speaks of the document only where it stands in the document itself.
+    private static bool IsOfDocument(string tag) => tag is "base" or "link" or "meta";
+
     private enum Content
     {
         Ordinary,
@@ -209,7 +214,7 @@ internal sealed class PageWalk
         Unread,
     }
 
-    private readonly record struct Place(Placement Placement, bool IsInSection, Visibility Visibility, Content Inside);
+    private readonly record struct Place(Placement Placement, bool IsInSection, Visibility Visibility, Content Inside, bool IsInShadow);
 
     private struct Frame
     {

@@ -8,8 +8,8 @@ internal static class RefreshText
 {
     private const int MaxDigits = 9;
 
-    /// <summary>The seconds and the URL as written; null when the text is invalid or names no URL (a page that loads itself again).</summary>
-    public static (int Seconds, string Url)? Parse(string? text)
+    /// <summary>The seconds and the URL as written, null for a page that loads itself again; null when the text is invalid.</summary>
+    public static (int Seconds, string? Url)? Parse(string? text)
     {
         var rest = (text ?? "").TrimStart();
         var digits = rest.TakeWhile(char.IsAsciiDigit).Count();
@@ -25,15 +25,7 @@ internal static class RefreshText
         if (after is [';' or ',', ..])
             after = after[1..].TrimStart();
         var url = Unquote(WithoutName(after));
-        return url.Length == 0 ? null : (seconds, url);
-    }
-
-    /// <summary>Whether the text makes the page load itself again within so many seconds.</summary>
-    public static bool Reloads(string? text, int seconds)
-    {
-        var delay = (text ?? "").Trim().TrimEnd(';', ',', ' ');
-        return delay.Length is > 0 and <= MaxDigits && delay.All(char.IsAsciiDigit)
-            && int.Parse(delay, System.Globalization.CultureInfo.InvariantCulture) <= seconds;
+        return (seconds, url.Length == 0 ? null : url);
     }
 
     private static string WithoutName(string text)

@@ -14,12 +14,33 @@ internal static class XhtmlParser
     private const string SvgNamespace = "http://www.w3.org/2000/svg";
     private const string MathMlNamespace = "http://www.w3.org/1998/Math/MathML";
 
+    // A document type with entities of its own stands before the first element.
+    private const int LongestProlog = 64 * 1024;
+
     // An entity that doubles another one a few dozen times is a bomb.
     private const long MaxCharactersFromEntities = 1_000_000;
 
-    /// <summary>Whether browsers read an answer of this Content-Type as XHTML.</summary>
+    /// <summary>
+    /// Whether browsers read an answer of this Content-Type by the rules of XML; it is a page when it is XHTML, see <see cref="IsXhtml"/>.
+    /// </summary>
     public static bool Accepts(string? contentType) =>
-        (contentType ?? "").Split(';', ',')[0].Trim().Equals("application/xhtml+xml", StringComparison.OrdinalIgnoreCase);
+        (contentType ?? "").Split(';', ',')[0].Trim().ToLowerInvariant() is "application/xhtml+xml" or "application/xml" or "text/xml";
+
+    /// <summary>Whether the first element of an XML file is XHTML's <c>html</c>. Feeds and site maps have another.</summary>
+    public static bool IsXhtml(ReadOnlySpan<byte> body, string? contentType)
+    {
+        var start = body[..Math.Min(body.Length, LongestProlog)];
+        var text = CharsetSniffer.Decode(start, CharsetSniffer.Sniff(start, contentType, isXml: true));
+        using var reader = XmlReader.Create(new StringReader(text), Settings());
+        try
+        {
+            return reader.MoveToContent() is XmlNodeType.Element && reader is { LocalName: "html", NamespaceURI: HtmlNamespace };
+        }
+        catch (XmlException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The document; not all of it when the budget is exceeded.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -41,6 +41,6 @@ internal sealed class RobotsFetch(PageFetcher fetcher, HostPacer pacer, TimeProv
     {
         // A chain that leads nowhere is no file either.
         FetchFailure.TooManyRedirects or FetchFailure.RedirectLoop or FetchFailure.InvalidRedirect => RobotsAnswer.Of(RobotsTxt.Empty),
-        _ => RobotsAnswer.Of(new FetchProblem(failed.Failure, failed.Message, failed.RetryAfter)),
+        _ => RobotsAnswer.Of(new FetchProblem(failed.Failure, failed.Message, failed.RetryAfter) { Certificate = failed.Certificate }),
     };
 }

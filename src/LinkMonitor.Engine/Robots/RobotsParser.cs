@@ -19,6 +19,13 @@ internal sealed class RobotsParser
 
     private RobotsGroup? _group;
     private bool _isGroupClosed = true;
+    private bool _isDelayLast;
+    private readonly bool _delayEndsNames;
+
+    private RobotsParser(bool delayEndsNames) => _delayEndsNames = delayEndsNames;
+
+    /// <summary>Whether a list of crawlers goes on behind a delay, so that the two readings differ.</summary>
+    public bool HasNamesBehindDelay { get; private set; }
 
     /// <summary>The groups that name a crawler, by its token in lower case, with its place among those the group names.</summary>
     public Dictionary<string, List<(RobotsGroup Group, int Agent)>> Groups { get; } = new(StringComparer.Ordinal);
@@ -28,9 +35,13 @@ internal sealed class RobotsParser
     /// <summary>About how many bytes the result takes up in memory.</summary>
     public int Weight { get; private set; } = WeightPerLine;
 
-    public static RobotsParser Read(ReadOnlySpan<byte> content)
+    /// <param name="delayEndsNames">
+    /// Whether <c>Crawl-delay</c> is a rule, behind which the next crawler begins a group of its own. Its authors mean it so; Google's
+    /// parser does not know the line.
+    /// </param>
+    public static RobotsParser Read(ReadOnlySpan<byte> content, bool delayEndsNames)
     {
-        var parser = new RobotsParser();
+        var parser = new RobotsParser(delayEndsNames);
         foreach (var line in RobotsLine.Split(Encoding.Latin1.GetString(Readable(content))))
             parser.Read(line);
         return parser;
@@ -74,9 +85,10 @@ internal sealed class RobotsParser
 
     private void Name(string value)
     {
-        if (_isGroupClosed)
+        HasNamesBehindDelay |= _isDelayLast && !_isGroupClosed;
+        if (_isGroupClosed || (_isDelayLast && _delayEndsNames))
             _group = new RobotsGroup();
-        _isGroupClosed = false;
+        (_isGroupClosed, _isDelayLast) = (false, false);
 
         var token = Token(value);
         if (token.Length == 0)
@@ -119,6 +131,7 @@ internal sealed class RobotsParser
 
     private void AddDelay(string value)
     {
+        _isDelayLast = true;
         var isNumber = double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds);
         if (isNumber && seconds > 0)
             _group?.AddDelay(TimeSpan.FromSeconds(Math.Min(seconds, LongestDelay.TotalSeconds)));

@@ -11,12 +11,16 @@ public sealed class RobotsTxt
     /// <summary>What is read of a file, 500 KiB; the rest is ignored, with a line that the limit cuts.</summary>
     public const int MaxBytes = 500 * 1024;
 
-    private readonly RobotsParser _content;
+    private const string Google = "googlebot";
 
-    private RobotsTxt(RobotsParser content)
+    private readonly RobotsParser _content;
+    private readonly RobotsParser _contentForGoogle;
+
+    private RobotsTxt(RobotsParser content, RobotsParser contentForGoogle)
     {
         _content = content;
-        Weight = content.Weight;
+        _contentForGoogle = contentForGoogle;
+        Weight = ReferenceEquals(content, contentForGoogle) ? content.Weight : content.Weight + contentForGoogle.Weight;
     }
 
     /// <summary>The file of a site that has none: everything is allowed.</summary>
@@ -29,8 +33,11 @@ public sealed class RobotsTxt
     internal int Weight { get; }
 
     /// <summary>Reads any bytes: what is no known line, or no UTF-8, is passed over.</summary>
-    public static RobotsTxt Parse(ReadOnlySpan<byte> content) =>
-        new(RobotsParser.Read(content));
+    public static RobotsTxt Parse(ReadOnlySpan<byte> content)
+    {
+        var read = RobotsParser.Read(content, delayEndsNames: true);
+        return new(read, read.HasNamesBehindDelay ? RobotsParser.Read(content, delayEndsNames: false) : read);
+    }
 
     /// <summary>Whether a crawler may fetch a URL. The file itself always may be.</summary>
     /// <param name="userAgentToken">
@@ -67,13 +74,14 @@ public sealed class RobotsTxt
     /// <summary>All groups of the most specific token that any group names, else those for everybody.</summary>
     private List<(RobotsGroup Group, int Agent)> GroupsFor(string userAgentToken)
     {
+        var content = userAgentToken.StartsWith(Google, StringComparison.OrdinalIgnoreCase) ? _contentForGoogle : _content;
         for (var token = userAgentToken.ToLowerInvariant(); ;)
         {
-            if (_content.Groups.TryGetValue(token, out var groups))
+            if (content.Groups.TryGetValue(token, out var groups))
                 return groups;
             var hyphen = token.LastIndexOf('-');
             if (hyphen <= 0)
-                return _content.Groups.GetValueOrDefault(RobotsParser.Anybody) ?? [];
+                return content.Groups.GetValueOrDefault(RobotsParser.Anybody) ?? [];
             token = token[..hyphen];
         }
     }

@@ -2,9 +2,12 @@ using LinkMonitor.Engine.Judging;
 
 namespace LinkMonitor.Engine.Tracking;
 
-/// <summary>When a suspected finding becomes a change. All are settings of a project.</summary>
+/// <summary>When a suspected finding becomes a change. All but <see cref="SilentTarget"/> are settings of a project.</summary>
 public sealed record ConfirmationPolicy
 {
+    /// <summary>A target that gives no answer: 3 observations over a day. It may be our side, and it often passes.</summary>
+    public static readonly ConfirmationRule SilentTarget = new(3, TimeSpan.FromDays(1));
+
     public static ConfirmationPolicy Default { get; } = new();
 
     /// <summary>Reasons about the link itself. 2 observations over 1 hour by default.</summary>
@@ -27,6 +30,10 @@ public sealed record ConfirmationPolicy
 
     /// <summary>Between later rechecks. 1 hour by default.</summary>
     public TimeSpan LaterRecheck { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>The rule for one finding. The name of a target that does not exist is as good as a page that is gone.</summary>
+    internal ConfirmationRule For(Reason reason) =>
+        TargetBroken.IsSilence(reason) ? SilentTarget : TargetBroken.IsNameLoss(reason) ? PageGone : For(reason.Code);
 
     /// <summary>The rule for one reason.</summary>
     public ConfirmationRule For(ReasonCode code) => code switch

@@ -35,7 +35,7 @@ internal static class RecheckPace
             : Longer(policy.LaterRecheck, Shorter(age / AgeShare, Longest));
 
         // Once that moment has passed, only the pace counts: the page could not be seen when it mattered.
-        var rule = policy.For(suspicion.Reason.Code);
+        var rule = policy.For(suspicion.Reason);
         var untilConfirmed = rule.Over - age;
         return suspicion.Observations + 1 >= rule.Observations && untilConfirmed > TimeSpan.Zero
             ? Shorter(wait, untilConfirmed)

@@ -5,7 +5,10 @@ namespace LinkMonitor.Engine.Tracking;
 /// <summary>Decides after a check that saw the page: verdicts live, changed and lost.</summary>
 internal static class SeenPage
 {
-    public static Decision Decide(LinkStatus previous, Verdict verdict, ConfirmationPolicy policy)
+    public static Decision Decide(LinkStatus previous, Verdict verdict, ConfirmationPolicy policy) =>
+        SilentTarget.Add(DecideOnLink(previous, verdict, policy), previous, verdict, policy);
+
+    private static Decision DecideOnLink(LinkStatus previous, Verdict verdict, ConfirmationPolicy policy)
     {
         var held = HeldState.Of(previous);
         var now = verdict.Observation.CheckedAt;

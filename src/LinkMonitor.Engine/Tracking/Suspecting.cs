@@ -7,7 +7,7 @@ internal static class Suspecting
 {
     public static bool IsConfirmed(this Suspicion suspicion, ConfirmationPolicy policy)
     {
-        var rule = policy.For(suspicion.Reason.Code);
+        var rule = policy.For(suspicion.Reason);
         return suspicion.Observations >= rule.Observations && suspicion.LastSeen - suspicion.FirstSeen >= rule.Over;
     }
 
@@ -25,7 +25,8 @@ internal static class Suspecting
     /// <summary>What is suspected of the target, when the check could not look at that: neither confirmed nor refuted.</summary>
     public static List<Suspicion> LeftOpen(IReadOnlyList<Suspicion> earlier, HeldState held, Verdict verdict) =>
         verdict.LeavesTargetOpen
-            ? [.. earlier.Where(suspicion => TargetJudge.IsOfTarget(suspicion.Reason) && !held.Holds(suspicion.Reason))]
+            ? [.. earlier.Where(suspicion =>
+                TargetJudge.IsOfTarget(suspicion.Reason) && !held.Holds(suspicion.Reason) && !IsTold(verdict, suspicion))]
             : [];
 
     /// <summary>
@@ -63,10 +64,16 @@ internal static class Suspecting
     public static List<Suspicion> WithoutDomainGone(IReadOnlyList<Suspicion> earlier) =>
         [.. earlier.Where(suspicion => suspicion.Reason.Code != ReasonCode.DomainGone)];
 
+    /// <summary>The suspicion that a target stays silent, one observation on.</summary>
+    public static Suspicion OfSilence(IReadOnlyList<Suspicion> earlier, Reason silence, DateTimeOffset now) =>
+        Next(earlier.FirstOrDefault(suspicion => suspicion.Reason.IsSameAs(silence)), LinkState.Changed, silence, now);
+
+    private static bool IsTold(Verdict verdict, Suspicion suspicion) => verdict.SilentTarget?.IsSameAs(suspicion.Reason) is true;
+
     private static Suspicion? FindChange(IReadOnlyList<Suspicion> earlier, HeldState held, Reason reason) =>
         held.HoldsCode(reason.Code)
             ? earlier.FirstOrDefault(suspicion => suspicion.Reason.IsSameAs(reason))
-            : earlier.FirstOrDefault(suspicion => suspicion.Reason.Code == reason.Code);
+            : earlier.FirstOrDefault(suspicion => suspicion.Reason.Code == reason.Code && !TargetBroken.IsSilence(suspicion.Reason));
 
     private static Suspicion Next(Suspicion? prior, LinkState towards, Reason reason, DateTimeOffset now) => new()
     {

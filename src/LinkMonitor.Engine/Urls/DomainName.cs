@@ -33,8 +33,9 @@ internal static class DomainName
 
         try
         {
-            // ICU keeps the case of a label that is Punycode already.
-            return Idn.GetAscii(domain).ToLowerInvariant();
+            // ICU keeps the case of a label that is Punycode already. Since Unicode 15.1 the capital sharp s is mapped to the small one;
+            // older tables make "ss" of it.
+            return Idn.GetAscii(domain.Replace('\u1E9E', '\u00DF')).ToLowerInvariant();
         }
         catch (ArgumentException)
         {

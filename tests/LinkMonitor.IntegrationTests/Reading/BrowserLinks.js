@@ -10,6 +10,9 @@
 
   const fold = text => text.replace(/\p{White_Space}+/gu, ' ').replace(/^ | $/g, '');
 
+  // A shadow root stands before the children that it mostly takes the place of. No script sees a closed one.
+  const childrenOf = node => [...(node.shadowRoot?.childNodes ?? []), ...node.childNodes];
+
   const textOf = node => {
     if (node.nodeType === Node.TEXT_NODE || node.nodeType === Node.CDATA_SECTION_NODE) {
       return node.data;
@@ -22,20 +25,28 @@
       return '';
     }
     const image = name === 'img' || node.localName === 'svg' ? node.getAttribute('alt') ?? '' : '';
-    const text = image + Array.from(node.childNodes, textOf).join('');
+    const text = image + childrenOf(node).map(textOf).join('');
     return apart.has(name) ? ` ${text} ` : text;
   };
 
   const isUnread = link => {
-    for (let node = link; node instanceof Element; node = node.parentNode) {
-      if (node.namespaceURI === html && unread.has(node.localName)) {
+    for (let node = link; node instanceof Element || node instanceof ShadowRoot; node = node.parentNode ?? node.host) {
+      if (node instanceof Element && node.namespaceURI === html && unread.has(node.localName)) {
         return true;
       }
     }
     return false;
   };
 
-  const links = Array.from(document.querySelectorAll('a[href], area[href]')).filter(link => link.namespaceURI === html);
+  const links = [];
+  const path = [document];
+  while (path.length > 0) {
+    const node = path.pop();
+    if (node instanceof Element && node.namespaceURI === html && node.matches('a[href], area[href]')) {
+      links.push(node);
+    }
+    path.push(...childrenOf(node).reverse());
+  }
   return JSON.stringify({
     charset: document.characterSet,
     url: document.URL,

@@ -67,9 +67,9 @@ public sealed class FileCheckTests : IDisposable
     public async Task Pages_that_robots_txt_forbids_are_read_only_on_demand(string? option, int exitCode)
     {
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
-        web.MapHtml("/a", "<p>Words <a href='https://example.org/'>Example</a> here.</p>");
+        web.MapHtml("/a", "<p>Words <a href='http://127.0.0.1:9/'>Example</a> here.</p>");
         web.Map("/robots.txt", context => context.Response.WriteAsync("User-agent: LinkMonitor\nDisallow: /"));
-        var file = Write($"page,target\n{web.Url("/a")},https://example.org/\n");
+        var file = Write($"page,target\n{web.Url("/a")},http://127.0.0.1:9/\n");
 
         var result = await Cli.RunLocalAsync(["check", "--file", file, "--delay", "0", .. option is null ? Array.Empty<string>() : [option]]);
 

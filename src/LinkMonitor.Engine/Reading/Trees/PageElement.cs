@@ -9,6 +9,9 @@ internal sealed class PageElement(string name, ElementSpace space, PageAttribute
 
     public PageAttribute[] Attributes => attributes;
 
+    /// <summary>Whether it is a template that stands for the shadow root of its parent, whose first child it is then.</summary>
+    public bool IsShadowRoot { get; init; }
+
     public bool IsHtml => space is ElementSpace.Html;
 
     public PageNode? FirstChild { get; private set; }

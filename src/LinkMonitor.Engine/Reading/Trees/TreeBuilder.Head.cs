@@ -65,11 +65,7 @@ internal sealed partial class TreeBuilder
                 EndTemplate();
                 break;
             case "template":
-                Insert(tag);
-                PushMarker();
-                _isFramesetOk = false;
-                _mode = InsertionMode.InTemplate;
-                _templateModes.Push(InsertionMode.InTemplate);
+                StartTemplate(tag);
                 break;
             case "title":
                 ReadRawText(tag, HtmlParseMode.RCData);
@@ -84,6 +80,27 @@ internal sealed partial class TreeBuilder
                 InsertEmpty(tag);
                 break;
         }
+    }
+
+    private void StartTemplate(in Tag tag)
+    {
+        if (_open.Count > 1 && ShadowRoots.IsDeclared(tag, Current))
+            InsertShadowRoot(tag);
+        else
+            Insert(tag);
+        PushMarker();
+        _isFramesetOk = false;
+        _mode = InsertionMode.InTemplate;
+        _templateModes.Push(InsertionMode.InTemplate);
+    }
+
+    /// <summary>It is shown before, and mostly instead of, what else its host holds.</summary>
+    private void InsertShadowRoot(in Tag tag)
+    {
+        budget.AddElement();
+        var root = new PageElement(tag.Name, ElementSpace.Html, tag.Attributes) { IsShadowRoot = true };
+        Current.Insert(root, Current.FirstChild);
+        Push(root);
     }
 
     private void EndTemplate()

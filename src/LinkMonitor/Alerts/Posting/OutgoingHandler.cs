@@ -24,5 +24,6 @@ internal static class OutgoingHandler
         MaxResponseDrainSize = 0,
         PooledConnectionLifetime = ConnectionLifetime,
         ActivityHeadersPropagator = null,
+        SslOptions = OutgoingTls.Options(),
     };
 }

@@ -15,6 +15,7 @@ public sealed class LinkCheckerTests : IAsyncLifetime
 {
     private static readonly Expectation Expectation = new() { Target = Web.Parse("http://shop.example.com/lamps") };
     private readonly ManualTimeProvider _clock = new();
+    private readonly MapResolver _names = new MapResolver().Add("shop.example.com", "93.184.215.14").Add("blog.example.net", "93.184.215.14");
     private LocalWeb _web = null!;
     private PublicWeb _gate = null!;
     private RelatedPages _pages = null!;
@@ -27,10 +28,7 @@ public sealed class LinkCheckerTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _web = (await LocalWeb.StartAsync(Token)).MapStatus("/lamps", 200);
-        _gate = new PublicWeb(new MapResolver().Add("shop.example.com", "93.184.215.14").Add("blog.example.net", "93.184.215.14"), _web.Port);
-        var observer = Observer();
-        _pages = new RelatedPages(observer);
-        _checker = new LinkChecker(new TargetObserver(observer, _clock), _clock);
+        Forget();
     }
 
     public async ValueTask DisposeAsync()
@@ -146,6 +144,73 @@ public sealed class LinkCheckerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_target_that_gives_no_answer_for_a_day_is_told_with_its_words()
+    {
+        Serve(Article());
+        await CheckAsync();
+        _web.Map("/lamps", context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        });
+
+        var states = new List<LinkState>();
+        for (var look = 0; look < 5; look++)
+        {
+            states.Add((await CheckAsync()).Status.State);
+            _clock.Advance(TimeSpan.FromHours(6));
+        }
+
+        Assert.Equal([LinkState.Live, LinkState.Live, LinkState.Live, LinkState.Live, LinkState.Changed], states);
+        var reason = Assert.Single(_status.Reasons);
+        Assert.Equal((ReasonCode.TargetBroken, "no-answer"), (reason.Code, reason.Found));
+        Assert.Contains("has not answered for a day. shop.example.com ended the connection", reason.Message, StringComparison.Ordinal);
+        _web.MapStatus("/lamps", 200);
+        Assert.Equal(LinkState.Live, (await CheckAsync()).Status.State);
+    }
+
+    [Fact]
+    public async Task An_unchanged_page_must_be_read_when_its_target_falls_silent_and_need_not_once_that_is_told()
+    {
+        Serve(Article());
+        await CheckAsync();
+        _web.Map("/lamps", context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        });
+
+        _clock.Advance(TimeSpan.FromMinutes(61));
+        var first = await LinkChecker.LookAgainAsync(Expectation, _status, _checker.Round(Timeout.InfiniteTimeSpan), Token);
+        for (var look = 0; look < 5; look++)
+        {
+            await CheckAsync();
+            _clock.Advance(TimeSpan.FromHours(6));
+        }
+
+        var told = await LinkChecker.LookAgainAsync(Expectation, _status, _checker.Round(Timeout.InfiniteTimeSpan), Token);
+        Assert.Null(first);
+        Assert.Equal(TargetGap.NoAnswer, told?.Gap);
+    }
+
+    [Fact]
+    public async Task A_target_whose_name_no_longer_exists_is_told_after_hours()
+    {
+        Serve(Article());
+        await CheckAsync();
+        _names.Add("shop.example.com", NameAnswer.NotFound);
+        await _names.ResolveAsync("shop.example.com", Token);
+        Forget();
+
+        var first = await CheckAsync();
+        _clock.Advance(TimeSpan.FromHours(6));
+        var second = await CheckAsync();
+
+        Assert.Equal((LinkState.Live, LinkState.Changed), (first.Status.State, second.Status.State));
+        Assert.Equal("no-such-name", Assert.Single(second.Status.Reasons).Found);
+    }
+
+    [Fact]
     public async Task A_target_for_which_a_round_has_no_time_is_neither_confirmed_nor_refuted()
     {
         Serve(Article());
@@ -198,6 +263,16 @@ public sealed class LinkCheckerTests : IAsyncLifetime
         Assert.Equal((LinkState.Live, 0), (result.Status.State, result.Status.Suspicions.Count));
         Assert.DoesNotContain(_web.Requests, request => request.Path == "/lamps");
         Assert.Contains("checkTargets", TargetStep(result), StringComparison.Ordinal);
+    }
+
+    /// <summary>Gives up the connections, and what is known of names.</summary>
+    private void Forget()
+    {
+        _gate?.Dispose();
+        _gate = new PublicWeb(_names, _web.Port);
+        var observer = Observer();
+        _pages = new RelatedPages(observer);
+        _checker = new LinkChecker(new TargetObserver(observer, _clock), _clock);
     }
 
     private static string TargetStep(TrackingResult result) =>

@@ -1,5 +1,6 @@
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Testing;
 using LinkMonitor.Tests.Support;
@@ -58,15 +59,49 @@ public sealed class TargetObserverTests : IAsyncLifetime
     [Fact]
     public async Task A_site_that_gives_no_answer_is_not_asked_for_its_other_targets_meanwhile()
     {
+        _names.Add("gone.example.com", NameAnswer.Failed);
         var first = await _targets.LookAsync(Web.Parse("http://gone.example.com/1"), Token);
         var second = await _targets.LookAsync(Web.Parse("http://gone.example.com/2"), Token);
         var asked = _names.Asked.Count;
         _clock.Advance(TargetObserver.Lifetime);
         await _targets.LookAsync(Web.Parse("http://gone.example.com/2"), Token);
 
-        Assert.Equal((false, false), (first?.IsBroken, first?.IsRedirected));
-        Assert.Null(second);
+        Assert.Equal((false, false, true), (first.IsBroken, first.IsRedirected, first.IsSilent));
+        Assert.Equal((false, false, true), (second.IsBroken, second.IsRedirected, second.IsSilent));
+        Assert.Equal("http://gone.example.com/2", second.Url.Href);
         Assert.Equal(asked + 1, _names.Asked.Count);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_has_run_out_breaks_its_target()
+    {
+        await using var web = await LocalWeb.StartTlsAsync(IssuedCertificate.Create(null, new DateTimeOffset(2024, 5, 6, 0, 0, 0, TimeSpan.Zero)), Token);
+        using var fetcher = new PageFetcher(Web.Loopback, new MapResolver(), TimeProvider.System);
+        var pacer = new HostPacer(new HostPacing { Pause = TimeSpan.Zero }, _clock);
+        var targets = new TargetObserver(new PageObserver(fetcher, pacer, new RobotsCache(fetcher, pacer, _clock)), _clock);
+
+        var reason = Assert.Single(TargetJudge.Reasons(await targets.LookAsync(Web.Parse(web.Url("/lamps")), Token), null));
+
+        Assert.Equal((ReasonCode.TargetBroken, "certificate-expired"), (reason.Code, reason.Found));
+        Assert.Contains("its certificate ran out on 2024-05-06: the site's owner must renew it.", reason.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FetchFailure.NameLookupFailed, true)]
+    [InlineData(FetchFailure.ConnectFailed, true)]
+    [InlineData(FetchFailure.TlsFailed, true)]
+    [InlineData(FetchFailure.TimedOut, true)]
+    [InlineData(FetchFailure.ConnectionLost, true)]
+    [InlineData(FetchFailure.InvalidResponse, true)]
+    [InlineData(FetchFailure.OurNetwork, false)]
+    [InlineData(FetchFailure.Refused, false)]
+    [InlineData(FetchFailure.RobotsDisallowed, false)]
+    [InlineData(FetchFailure.TooLarge, false)]
+    [InlineData(FetchFailure.InvalidRedirect, false)]
+    public void Silence_is_what_no_reader_gets_an_answer_by(FetchFailure failure, bool isSilent)
+    {
+        Assert.Equal(isSilent, TargetSight.Of(PageAnswer.Failed(failure)).IsSilent);
+        Assert.False(TargetSight.Of(PageAnswer.Failed(failure, status: 200)).IsSilent);
     }
 
     [Fact]

@@ -19,6 +19,14 @@ public sealed class PageFetcherBodyTests : IAsyncLifetime
     [InlineData("identity")]
     [InlineData("none")]
     [InlineData("UTF-8")]
+    [InlineData("aws-chunked")]
+    [InlineData("aws-chunked, gzip")]
+    [InlineData("gzip, aws-chunked")]
+    [InlineData("binary")]
+    [InlineData("8bit")]
+    [InlineData("iso-8859-1")]
+    [InlineData("text/html")]
+    [InlineData("*")]
     [InlineData("gzip")]
     [InlineData("x-gzip")]
     [InlineData("GZIP")]
@@ -95,21 +103,82 @@ public sealed class PageFetcherBodyTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("zstd")]
-    [InlineData("gzip, compress")]
-    [InlineData("gzip, gzip, gzip, gzip, gzip")]
-    public async Task An_encoding_we_did_not_ask_for_is_invalid(string coding)
+    [InlineData("zstd", "28B52FFD2003190000616263")]
+    [InlineData("compress", "1F9D90610000")]
+    [InlineData("gzip, compress", "1F9D90610000")]
+    [InlineData("exi", "800100020300040506070800")]
+    [InlineData("gzip, gzip, gzip, gzip, gzip", "616263")]
+    public async Task An_encoding_we_did_not_ask_for_is_invalid(string coding, string body)
     {
         _web.Map("/", context =>
         {
             context.Response.Headers.ContentEncoding = coding;
-            return context.Response.WriteAsync("abc", context.RequestAborted);
+            return context.Response.Body.WriteAsync(Convert.FromHexString(body), context.RequestAborted).AsTask();
         });
 
         var failed = await Web.FailureAsync(_web.Url("/"));
 
         Assert.Equal(FetchFailure.InvalidResponse, failed.Failure);
         Assert.Contains(coding, failed.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gzip", 8)]
+    [InlineData("gzip", 3)]
+    [InlineData("deflate", 4)]
+    [InlineData("deflate", 1)]
+    public async Task A_missing_trailer_of_compressed_data_keeps_nobody_from_reading_it(string coding, int missing)
+    {
+        var encoded = EncodedBody.Encode(coding, "<p>all of it"u8.ToArray());
+        MapEncoded(coding, encoded[..^missing]);
+
+        Assert.Equal("<p>all of it", Encoding.UTF8.GetString((await Web.AnswerAsync(_web.Url("/"))).Body.Span));
+    }
+
+    [Theory]
+    [InlineData("gzip", 8)]
+    [InlineData("gzip", 1)]
+    [InlineData("deflate", 1)]
+    public async Task A_wrong_checksum_or_length_keeps_nobody_from_reading_a_page(string coding, int fromEnd)
+    {
+        var encoded = EncodedBody.Encode(coding, "<p>all of it"u8.ToArray());
+        encoded[^fromEnd] ^= 0xFF;
+        MapEncoded(coding, [.. encoded, .. "what else is there"u8]);
+
+        Assert.Equal("<p>all of it", Encoding.UTF8.GetString((await Web.AnswerAsync(_web.Url("/"))).Body.Span));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(8)]
+    [InlineData(16)]
+    [InlineData(31)]
+    public async Task Every_part_of_a_gzip_header_is_passed_over(int flags)
+    {
+        byte[] header =
+        [
+            0x1F, 0x8B, 8, (byte)flags, 1, 2, 3, 4, 0, 3,
+            .. (flags & 4) != 0 ? [3, 0, 1, 0, 2] : ReadOnlySpan<byte>.Empty,
+            .. (flags & 8) != 0 ? "index.html\0"u8 : [],
+            .. (flags & 16) != 0 ? "a comment\0"u8 : [],
+            .. (flags & 2) != 0 ? [9, 9] : ReadOnlySpan<byte>.Empty,
+        ];
+        MapEncoded("gzip", [.. header, .. EncodedBody.Encode("raw deflate", "<p>all of it"u8.ToArray())]);
+
+        Assert.Equal("<p>all of it", Encoding.UTF8.GetString((await Web.AnswerAsync(_web.Url("/"))).Body.Span));
+    }
+
+    [Theory]
+    [InlineData("1F8B08")]
+    [InlineData("1F8B0808010203040003696E646578")]
+    [InlineData("1F8B08000102030400")]
+    public async Task A_gzip_header_that_does_not_end_is_no_page(string bytes)
+    {
+        MapEncoded("gzip", Convert.FromHexString(bytes));
+
+        Assert.Equal(FetchFailure.InvalidResponse, (await Web.FailureAsync(_web.Url("/"))).Failure);
     }
 
     [Fact]
@@ -149,4 +218,10 @@ public sealed class PageFetcherBodyTests : IAsyncLifetime
         Assert.Equal(status, answer.Status);
         Assert.Equal("<title>Just a moment...</title>", Encoding.UTF8.GetString(answer.Body.Span));
     }
+
+    private void MapEncoded(string coding, byte[] encoded) => _web.Map("/", context =>
+    {
+        context.Response.Headers.ContentEncoding = coding;
+        return context.Response.Body.WriteAsync(encoded, context.RequestAborted).AsTask();
+    });
 }

@@ -201,6 +201,19 @@ public sealed class PageFetcherRedirectTests : IAsyncLifetime
 
     [Theory]
     [InlineData("")]
+    [InlineData("Location:\r\n")]
+    [InlineData("Location: \t \r\n")]
+    public async Task A_redirect_that_does_not_say_where_to_is_shown_as_it_stands(string location)
+    {
+        await using var server = RawServer.Saying($"HTTP/1.1 302 Found\r\n{location}Content-Length: 4\r\n\r\nhere");
+
+        var answer = await Web.AnswerAsync(server.Url("/"));
+
+        Assert.Equal((302, "here"), (answer.Status, System.Text.Encoding.UTF8.GetString(answer.Body.Span)));
+        Assert.Empty(answer.Redirects);
+    }
+
+    [Theory]
     [InlineData("Location: http://[::1\r\n")]
     [InlineData("Location: http://\r\n")]
     [InlineData("Location: http://a!b.example/\r\n")]

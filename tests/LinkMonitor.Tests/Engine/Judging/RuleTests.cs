@@ -131,6 +131,13 @@ public sealed class RuleTests
     [InlineData("lamps", "lamps", true)]
     [InlineData("Lamps  and\u00A0more", " lamps and\n MORE ", true)]
     [InlineData("Ka\u0308se", "K\u00E4se", true)]
+    [InlineData("Schreibtischlampen", "Schreib\u00ADtisch\u200Blampen", true)]
+    [InlineData("Lamp\u2060 shop\uFEFF", "\u200ELamp shop\u200F", true)]
+    [InlineData("\u202BLamp shop\u202C", "\u2067Lamp shop\u2069", true)]
+    [InlineData("caf\u00E9", "cafe\u034F\u0301", true)]
+    [InlineData("lamps \u2764", "lamps \u2764\uFE0F", true)]
+    [InlineData("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645", "\u0645\u06CC\u062E\u0648\u0627\u0647\u0645", false)]
+    [InlineData("lampshop", "lamp-shop", false)]
     [InlineData("lamps", "lamp", false)]
     [InlineData("lamps", "", false)]
     public void Anchors_are_compared_without_white_space_case_and_unicode_form(string expected, string found, bool isSame)

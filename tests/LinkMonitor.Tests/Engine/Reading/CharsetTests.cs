@@ -80,6 +80,32 @@ public sealed class CharsetTests
         Assert.Equal(expected, CharsetSniffer.Sniff(Encoding.ASCII.GetBytes(html), null, isXml: false));
     }
 
+    [Theory]
+    [InlineData("<?xml version='1.0' encoding='iso-8859-2'?><meta charset=utf-8>", null, "utf-8")]
+    [InlineData("<?xml version='1.0' encoding='utf-8'?><meta charset=iso-8859-2>", null, "iso-8859-2")]
+    [InlineData("<?xml version='1.0' encoding='iso-8859-2'?><p>", null, "iso-8859-2")]
+    [InlineData("<?xml version='1.0' encoding='iso-8859-2'?><meta charset=utf-8>", "text/html; charset=big5", "big5")]
+    public void An_xml_declaration_counts_only_where_nothing_else_speaks(string html, string? contentType, string expected) =>
+        Assert.Equal(expected, CharsetSniffer.Sniff(Encoding.ASCII.GetBytes(html), contentType, isXml: false));
+
+    [Theory]
+    [InlineData("utf-16", "utf-16le")]
+    [InlineData("utf-16BE", "utf-16be")]
+    public void An_xml_declaration_in_utf_16_speaks_for_itself(string encoding, string expected) =>
+        Assert.Equal(expected, CharsetSniffer.Sniff(Encoding.GetEncoding(encoding).GetBytes("<?xml version='1.0'?><p>"), "text/html", isXml: false));
+
+    [Theory]
+    [InlineData("gbk", "80203520D6D081", "\u20AC 5 中\uFFFD")]
+    [InlineData("gb18030", "8035", "\u20AC5")]
+    [InlineData("gb2312", "D6D080D6D0", "中\u20AC中")]
+    [InlineData("gbk", "8180", "亐")]
+    [InlineData("gb18030", "81308130", "\u0080")]
+    [InlineData("gbk", "813C61", "\uFFFD<a")]
+    [InlineData("gb18030", "813081", "\uFFFD0\uFFFD")]
+    [InlineData("gbk", "FF41", "\uFFFDA")]
+    public void Bytes_of_Chinese_pages_are_read_as_the_standard_has_it(string label, string bytes, string expected) =>
+        Assert.Equal(expected, CharsetSniffer.Decode(Convert.FromHexString(bytes), EncodingLabels.NameOf(label)!));
+
     [Fact]
     public void An_undeclared_page_is_utf_8_only_when_it_is_valid_utf_8()
     {

@@ -58,6 +58,28 @@ public sealed class PageReaderTests
     }
 
     [Theory]
+    [InlineData("<meta http-equiv=refresh content='5'>", null, 5)]
+    [InlineData("<meta http-equiv=refresh content='0;'>", null, 0)]
+    [InlineData("<meta http-equiv=refresh content='3; url='>", null, 3)]
+    [InlineData("<p>", "Refresh: 30", 30)]
+    [InlineData("<meta http-equiv=refresh content='1; /x'>", null, null)]
+    [InlineData("<meta http-equiv=refresh content='soon'>", null, null)]
+    [InlineData("<p>", null, null)]
+    public void A_page_that_loads_itself_again_says_after_how_long(string html, string? header, int? seconds) =>
+        Assert.Equal(seconds, PageAnswer.Read(html, header is null ? [] : [header]).ReloadsAfter);
+
+    [Theory]
+    [InlineData("1F8B080000000000000373", false)]
+    [InlineData("28B52FFD200319000061626363636363", false)]
+    [InlineData("789C010203040506070809101112131415161718192021222324252627", false)]
+    [InlineData("3C703E00003C2F703E", true)]
+    [InlineData("FFFE3C00700003000400", true)]
+    [InlineData("1B2442213A1B2842", true)]
+    [InlineData("", true)]
+    public void Bytes_that_are_no_text_are_told(string bytes, bool isText) =>
+        Assert.Equal(isText, PageAnswer.Read(PageAnswer.Bytes(Convert.FromHexString(bytes), "Content-Type: text/html")).IsText);
+
+    [Theory]
     [InlineData("<meta http-equiv=Refresh content='5; url=/next'>", null, 5)]
     [InlineData("<meta http-equiv=refresh content='0;URL=\"/next\" x'>", null, 0)]
     [InlineData("<meta http-equiv=refresh content=\" 3.5 , url = '/next' \">", null, 3)]

@@ -169,7 +169,6 @@ public sealed class RobotsTxtTests
 
     [Theory]
     [InlineData("sitemap: https://example.com/sitemap.xml")]
-    [InlineData("crawl-delay: 5")]
     [InlineData("host: example.com")]
     [InlineData("# a comment")]
     [InlineData("")]
@@ -178,6 +177,17 @@ public sealed class RobotsTxtTests
         var robots = Parse($"user-agent: a\n{between}\n\nuser-agent: b\ndisallow: /x");
 
         Assert.Equal([["/x"], ["/x"], []], new[] { "a", "b", "c" }.Select(agent => Disallowed(robots, agent)));
+    }
+
+    [Theory]
+    [InlineData("crawl-delay: 5")]
+    [InlineData("crawl-delay: soon")]
+    [InlineData("Crawl-Delay: 5\nsitemap: https://example.com/sitemap.xml")]
+    public void Crawl_delay_is_a_rule_that_ends_the_list_of_crawlers_but_for_Google(string between)
+    {
+        var robots = Parse($"user-agent: *\n{between}\n\nuser-agent: b\ndisallow: /x\n\nuser-agent: *\ndisallow:");
+
+        Assert.Equal([[], ["/x"], ["/x"], ["/x"]], new[] { "a", "b", "Googlebot", "Googlebot-News" }.Select(agent => Disallowed(robots, agent)));
     }
 
     [Fact]

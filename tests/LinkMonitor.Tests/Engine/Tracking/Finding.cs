@@ -26,6 +26,12 @@ internal sealed record Finding(VerdictState State, ObservationKind Kind, int? St
 
     public Reason? Suspected { get; init; }
 
+    public Reason? SilentTarget { get; init; }
+
+    public bool IsTargetUnanswered { get; init; }
+
+    public bool IsOutOfTime { get; init; }
+
     /// <summary>Whether the page holds a link; by default when the verdict says so.</summary>
     public bool HasLink { get; init; } = State is VerdictState.Live or VerdictState.Changed;
 
@@ -57,6 +63,8 @@ internal sealed record Finding(VerdictState State, ObservationKind Kind, int? St
             Best = link,
             Occurrences = link is null ? [] : [link],
             Suspected = Suspected,
+            SilentTarget = SilentTarget,
+            TargetGap = SilentTarget is not null || IsTargetUnanswered ? TargetGap.NoAnswer : IsOutOfTime ? TargetGap.OutOfTime : null,
             Observation = new Observation
             {
                 Kind = Kind,

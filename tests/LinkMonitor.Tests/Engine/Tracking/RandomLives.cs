@@ -30,6 +30,8 @@ internal static class RandomLives
         Finding.Changed(Finding.Nofollow, Finding.Anchor),
         Finding.Changed(Finding.Anchor, Finding.Footer),
         Finding.Changed(Finding.OtherTarget),
+        Finding.Live with { SilentTarget = Finding.Because(ReasonCode.TargetBroken, "no-answer") },
+        Finding.Changed(Finding.Nofollow) with { SilentTarget = Finding.Because(ReasonCode.TargetBroken, "no-answer") },
     ];
 
     private static readonly Finding[] Missing =

@@ -86,6 +86,8 @@ public sealed class WebUrlHostTests
     [InlineData("B%C3%9CCHER.example", "xn--bcher-kva.example")]
     [InlineData("xn--BCHER-kva.ü", "xn--bcher-kva.xn--tda")]
     [InlineData("faß.de", "xn--fa-hia.de")]
+    [InlineData("FAẞ.de", "xn--fa-hia.de")]
+    [InlineData("STRAẞE.example", "xn--strae-oqa.example")]
     [InlineData("日本語。jp", "xn--wgv71a119e.jp")]
     [InlineData("ex\u00ADample.com", "example.com")]
     [InlineData("xn--pokxncvks", "xn--pokxncvks")]
