@@ -51,8 +51,6 @@ public sealed class Product : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(settings.Clock);
         builder.Services.AddSingleton(settings.Names);
         Server.AddRooms(builder, settings.Storage);
-        builder.Services.AddSingleton<FunctionCatalog>();
-        builder.Services.AddSingleton<FunctionRunner>();
         var app = Server.Build(builder);
         await app.Services.GetRequiredService<StorageConnection>().CreateTablesAsync(cancellationToken);
         await app.Services.GetRequiredService<IWorkQueues>().CreateAsync(cancellationToken);

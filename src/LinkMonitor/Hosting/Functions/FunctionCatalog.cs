@@ -1,6 +1,11 @@
+using System.Reflection;
+
 namespace LinkMonitor.Hosting.Functions;
 
-/// <summary>Every function of this process. The host's triggers and the standalone loops read the same catalog.</summary>
+/// <summary>
+/// Every function that a queue or a timer starts, for whoever starts them without the Functions host. It is read from the attributes that
+/// the host goes by, so a function, its schedule and its queue are written once.
+/// </summary>
 internal sealed class FunctionCatalog
 {
     private readonly Dictionary<string, FunctionRegistration> _byName = new(StringComparer.Ordinal);
@@ -19,6 +24,13 @@ internal sealed class FunctionCatalog
             _byName.Add(registration.Definition.Name, registration);
         }
     }
+
+    /// <summary>The functions among the methods of the types.</summary>
+    /// <exception cref="InvalidOperationException">One of them could not be started, or two collide.</exception>
+    public static FunctionCatalog Of(params IEnumerable<Type> types) => new(types
+        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        .Select(FunctionReader.Read)
+        .OfType<FunctionRegistration>());
 
     public IReadOnlyCollection<FunctionRegistration> All => _byName.Values;
 
