@@ -88,8 +88,8 @@ var insightsSettings = withApplicationInsights
   : {}
 
 // On .NET 10 the native launcher that warm instances start workers with crashes under load (exit code 139):
-// https://github.com/Azure/azure-functions-dotnet-worker/issues/3335. 0 starts the worker with `dotnet` instead, at the price of a slower cold
-// start. Take it out when the issue is closed.
+// https://github.com/Azure/azure-functions-dotnet-worker/issues/3335. 0 starts the worker with `dotnet` instead, at the price of a slower
+// cold start. Take it out when the issue is closed.
 var runtimeSettings = {
   WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED: '0'
 }

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using HostedProcess;
 
 /// <summary>
-/// .NET calls this, by its name, in any process that is started with this assembly in DOTNET_STARTUP_HOOKS, before its Main: it puts the failing
-/// service into whatever host that process builds.
+/// .NET calls this, by its name, in any process that is started with this assembly in DOTNET_STARTUP_HOOKS, before its Main: it puts the
+/// failing service into whatever host that process builds.
 /// </summary>
 internal sealed class StartupHook : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {

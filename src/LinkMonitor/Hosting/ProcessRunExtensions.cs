@@ -32,9 +32,13 @@ internal static class ProcessRunExtensions
         // Read before the run disposes of them.
         var services = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
         var signalled = await RunAsync(app, CancellationToken.None);
-        if (!signalled && !services.Any(service => service.ExecuteTask is { IsFaulted: true }))
+        var failures = services.Select(service => service.ExecuteTask?.Exception).OfType<AggregateException>().ToList();
+        if (!signalled && failures.Count == 0)
             return Stopped;
-        await Console.Error.WriteLineAsync(signalled ? "Stopped by a signal, not by the Functions host." : "Stopped by a failure; the log above says which.");
+        // The log goes over the host's connection, which may have been too slow for its last words.
+        foreach (var failure in failures)
+            await Console.Error.WriteLineAsync(failure.GetBaseException().ToString());
+        await Console.Error.WriteLineAsync(signalled ? "Stopped by a signal, not by the Functions host." : "Stopped by a failure.");
         return Crashed;
     }
 

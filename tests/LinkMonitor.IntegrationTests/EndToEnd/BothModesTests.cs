@@ -12,7 +12,8 @@ public sealed class BothModesTests(AzuriteFixture azurite, SmtpFixture smtp)
     public async Task Standalone_a_link_is_watched_from_its_registration_to_its_recovery()
     {
         var port = LinkMonitorProcess.FreePort();
-        await using var process = LinkMonitorProcess.Start(Settings(azurite.OwnAccount()), "serve", "--port", $"{port}", "--allow-private-networks");
+        await using var process = LinkMonitorProcess.Start(
+            Settings(azurite.OwnAccount()), "serve", "--port", $"{port}", "--allow-private-networks");
         await process.ReadyAsync(Cancellation);
         using var api = new ApiDriver(new HttpClient(new SocketsHttpHandler { UseProxy = false })
         {

@@ -52,7 +52,8 @@ internal sealed class LoopDriver : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(new FunctionCatalog([new(new QueueFunctionDefinition("Recording", _name), (_, message, stop) => RecordAsync(message, stop))]));
+        var function = new QueueFunctionDefinition("Recording", _name);
+        builder.Services.AddSingleton(new FunctionCatalog([new(function, (_, message, stop) => RecordAsync(message, stop))]));
         builder.Services.AddSingleton<FunctionRunner>();
         builder.Services.AddSingleton(StorageConnection.Open(new StorageOptions { ConnectionString = _connectionString }).Queues);
         builder.Services.AddStandaloneLoops(Options);

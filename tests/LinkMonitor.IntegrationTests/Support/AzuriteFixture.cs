@@ -39,7 +39,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
     public string UniqueName(string prefix) =>
         $"{prefix.ToLowerInvariant()}{Interlocked.Increment(ref _names):d6}";
 
-    /// <summary>A connection string to an account of the caller's own, for whole processes: their tables and queues have no prefix.</summary>
+    /// <summary>A connection string to an account of the caller's own, for processes: their tables and queues have no prefix.</summary>
     public string OwnAccount() => Interlocked.Increment(ref _accounts) is var number and <= MoreAccounts
         ? To($"account{number:d2}")
         : throw new InvalidOperationException($"All {MoreAccounts} accounts are taken.");
@@ -59,7 +59,8 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     private string To(string account) =>
         $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={AccountKey};"
-        + $"BlobEndpoint={Endpoint("blob", account)};QueueEndpoint={Endpoint("queue", account)};TableEndpoint={Endpoint("table", account)};";
+        + $"BlobEndpoint={Endpoint("blob", account)};QueueEndpoint={Endpoint("queue", account)};"
+        + $"TableEndpoint={Endpoint("table", account)};";
 
     private Uri Endpoint(string service, string account = AccountName) =>
         new((_azurite ?? throw new InvalidOperationException("Azurite is not running."))[service], account);

@@ -5,7 +5,8 @@ namespace LinkMonitor.IntegrationTests.Support;
 /// <summary>The environment of a process under test: nothing of this machine's settings but what the test gives it.</summary>
 internal static class ProcessSettings
 {
-    private static readonly string[] Prefixes = ["LinkMonitor", "AzureWebJobs", "ASPNETCORE_", "FUNCTIONS_", "AZURE_FUNCTIONS_", "DOTNET_STARTUP_HOOKS"];
+    private static readonly string[] Prefixes =
+        ["LinkMonitor", "AzureWebJobs", "ASPNETCORE_", "FUNCTIONS_", "AZURE_FUNCTIONS_", "DOTNET_STARTUP_HOOKS"];
 
     public static void Replace(ProcessStartInfo start, IReadOnlyDictionary<string, string> settings)
     {

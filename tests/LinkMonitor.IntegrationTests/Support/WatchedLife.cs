@@ -4,15 +4,19 @@ using LinkMonitor.Testing;
 namespace LinkMonitor.IntegrationTests.Support;
 
 /// <summary>
-/// A link's life as its owner sees it, over the API and by mail: live, nofollow, lost, recovered. It needs a LinkMonitor that runs by itself,
-/// and a project that confirms at once.
+/// A link's life as its owner sees it, over the API and by mail: live, nofollow, lost, recovered. It needs a LinkMonitor that runs by
+/// itself; its project confirms at once.
 /// </summary>
 internal sealed class WatchedLife(ApiDriver api, SmtpFixture smtp)
 {
     private const string Target = "http://127.0.0.1:9/";
     private const string Live = $"<title>Post</title><p>We like <a href='{Target}'>Example</a> and other fine sites.</p>";
-    private const string Nofollow = $"<title>Post</title><p>We like <a href='{Target}' rel='nofollow'>Example</a> and other fine sites.</p>";
-    private const string Without = "<title>Post</title><p>We like no site in particular, but <a href='https://other.example/'>this one</a> is not bad.</p>";
+    private const string Nofollow =
+        $"<title>Post</title><p>We like <a href='{Target}' rel='nofollow'>Example</a> and other fine sites.</p>";
+
+    private const string Without =
+        "<title>Post</title><p>We like no site in particular, but <a href='https://other.example/'>this one</a> is not bad.</p>";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly object AtOnce = new { observations = 1, overMinutes = 0 };

@@ -8,6 +8,10 @@ namespace LinkMonitor.Hosting.Functions;
 /// </summary>
 internal sealed class FunctionCatalog
 {
+    // Hidden ones too: a function that the worker could not call must not pass unseen.
+    private const BindingFlags EveryMethod =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
     private readonly Dictionary<string, FunctionRegistration> _byName = new(StringComparer.Ordinal);
 
     /// <exception cref="InvalidOperationException">Two functions have one name (the host ignores case there) or one queue.</exception>
@@ -28,7 +32,7 @@ internal sealed class FunctionCatalog
     /// <summary>The functions among the methods of the types.</summary>
     /// <exception cref="InvalidOperationException">One of them could not be started, or two collide.</exception>
     public static FunctionCatalog Of(params IEnumerable<Type> types) => new(types
-        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        .SelectMany(type => type.GetMethods(EveryMethod))
         .Select(FunctionReader.Read)
         .OfType<FunctionRegistration>());
 

@@ -2,7 +2,7 @@ namespace LinkMonitor.Hosting.Serving;
 
 internal static class LoggingExtensions
 {
-    /// <summary>Leaves out what the framework says of every request. The configuration (<c>Logging:LogLevel</c>) has the last word.</summary>
+    /// <summary>Leaves out what the framework says of every request.</summary>
     public static void AddQuietFilters(this ILoggingBuilder logging)
     {
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

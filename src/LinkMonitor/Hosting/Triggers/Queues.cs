@@ -19,7 +19,8 @@ internal sealed class Queues(PageCheckMessages checks, AlertNudges nudges, Failu
 
     /// <summary>Keeps a page check that failed too often. The page itself is due again when its lease ends.</summary>
     [Function(nameof(CheckPagePoison))]
-    public Task CheckPagePoison([QueueTrigger(QueueNames.PageChecks + QueueNames.PoisonSuffix)] string message, CancellationToken cancellationToken) =>
+    public Task CheckPagePoison(
+        [QueueTrigger(QueueNames.PageChecks + QueueNames.PoisonSuffix)] string message, CancellationToken cancellationToken) =>
         failures.KeepAsync(QueueNames.PageChecks, message, cancellationToken);
 
     /// <summary>Tells a project's changes.</summary>
@@ -29,6 +30,7 @@ internal sealed class Queues(PageCheckMessages checks, AlertNudges nudges, Failu
 
     /// <summary>Keeps a nudge that failed too often. The changes themselves stay in the outbox for the sweep.</summary>
     [Function(nameof(SendAlertsPoison))]
-    public Task SendAlertsPoison([QueueTrigger(QueueNames.Alerts + QueueNames.PoisonSuffix)] string message, CancellationToken cancellationToken) =>
+    public Task SendAlertsPoison(
+        [QueueTrigger(QueueNames.Alerts + QueueNames.PoisonSuffix)] string message, CancellationToken cancellationToken) =>
         failures.KeepAsync(QueueNames.Alerts, message, cancellationToken);
 }

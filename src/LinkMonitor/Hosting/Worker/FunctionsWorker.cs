@@ -11,7 +11,7 @@ namespace LinkMonitor.Hosting.Worker;
 /// <summary>The application behind the Azure Functions host, as an isolated worker.</summary>
 internal static class FunctionsWorker
 {
-    /// <summary>EX_UNAVAILABLE of sysexits.h: the settings cannot be used. The host tries again, and then says that it cannot start us.</summary>
+    /// <summary>EX_UNAVAILABLE of sysexits.h: a setting cannot be used. The host tries again, then says that it cannot start us.</summary>
     public const int Unavailable = 69;
 
     // The host kills a worker five seconds after it has told it to end.
@@ -23,6 +23,8 @@ internal static class FunctionsWorker
     /// <returns>The process's exit code; see <see cref="ProcessRunExtensions"/>.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (GlobalizationCheck.Warning() is { } warning)
+            await Console.Error.WriteLineAsync(warning);
         var builder = FunctionsApplication.CreateBuilder(args);
         if (StorageAccount.From(builder.Configuration) is not { } account)
             return await FailAsync("No storage is configured: set AzureWebJobsStorage, or LinkMonitor__Storage to a connection string.");

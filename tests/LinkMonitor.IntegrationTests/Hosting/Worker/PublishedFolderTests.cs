@@ -13,10 +13,11 @@ public sealed class PublishedFolderTests
     public async Task It_has_what_the_Functions_host_reads_and_nothing_that_only_helps_to_debug()
     {
         var folder = await PublishedApp.FolderAsync(Cancellation);
-        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).ToList();
+        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).ToList();
 
         Assert.Contains("linkmonitor.dll", files);
-        Assert.Contains(files, file => file.StartsWith(Path.Combine(".azurefunctions", "Microsoft.Azure.WebJobs.Extensions.Storage.Queues"), StringComparison.Ordinal));
+        Assert.Contains(".azurefunctions/Microsoft.Azure.WebJobs.Extensions.Storage.Queues.dll", files);
         Assert.DoesNotContain(files, file => Path.GetExtension(file) is ".pdb" or ".xml" || Path.GetFileName(file) == "function.json");
         Assert.Equal(
             await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "host.json"), Cancellation),
@@ -31,7 +32,8 @@ public sealed class PublishedFolderTests
     [Fact]
     public async Task Its_executable_is_the_command_line_too()
     {
-        var executable = Path.Combine(await PublishedApp.FolderAsync(Cancellation), OperatingSystem.IsWindows() ? "linkmonitor.exe" : "linkmonitor");
+        var name = OperatingSystem.IsWindows() ? "linkmonitor.exe" : "linkmonitor";
+        var executable = Path.Combine(await PublishedApp.FolderAsync(Cancellation), name);
 
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(executable).HasFlag(UnixFileMode.UserExecute));
         Assert.True(File.Exists(executable));

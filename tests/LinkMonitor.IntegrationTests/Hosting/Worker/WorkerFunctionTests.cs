@@ -1,3 +1,4 @@
+using System.Net;
 using Azure.Storage.Queues;
 using LinkMonitor.IntegrationTests.Support.FunctionsHost;
 using LinkMonitor.Storage.Connecting;
@@ -50,7 +51,8 @@ public sealed class WorkerFunctionTests(WorkerFixture worker) : IClassFixture<Wo
         Assert.False(failed.Succeeded);
         Assert.Equal((true, null), kept);
         var failures = await worker.Api.GetAsync("/api/v1/failures/page-checks", Cancellation);
-        var failure = Assert.Single(failures.GetProperty("items").EnumerateArray(), item => item.GetProperty("text").GetString() == "no check");
+        var failure = Assert.Single(
+            failures.GetProperty("items").EnumerateArray(), item => item.GetProperty("text").GetString() == "no check");
         Assert.False(string.IsNullOrEmpty(failure.GetProperty("error").GetString()));
     }
 
@@ -76,7 +78,7 @@ public sealed class WorkerFunctionTests(WorkerFixture worker) : IClassFixture<Wo
         });
         var project = await worker.Api.CreateProjectAsync(new { name = "Cancelled" }, Cancellation);
         var link = await worker.Api.RegisterAsync(project, new { page = web.Url("/slow"), target = "http://127.0.0.1:9/" }, Cancellation);
-        await worker.Api.PostAsync($"/api/v1/projects/{project}/links/{link}/check", null, System.Net.HttpStatusCode.Accepted, Cancellation);
+        await worker.Api.PostAsync($"/api/v1/projects/{project}/links/{link}/check", null, HttpStatusCode.Accepted, Cancellation);
         var run = worker.Host.StartQueue("CheckPage", await TakeMessageAsync());
         await run.UntilAsync(asked.Task, Cancellation);
 
@@ -90,9 +92,10 @@ public sealed class WorkerFunctionTests(WorkerFixture worker) : IClassFixture<Wo
     /// <summary>The tests of a class run one after the other, and each takes what it enqueued.</summary>
     private async Task<string> TakeMessageAsync()
     {
-        var queue = new QueueClient(
-            worker.ConnectionString, QueueNames.PageChecks, new QueueClientOptions(QueueServiceVersion.Pinned) { MessageEncoding = QueueMessageEncoding.Base64 });
-        var message = (await queue.ReceiveMessageAsync(cancellationToken: Cancellation)).Value ?? throw new InvalidOperationException("The queue is empty.");
+        var options = new QueueClientOptions(QueueServiceVersion.Pinned) { MessageEncoding = QueueMessageEncoding.Base64 };
+        var queue = new QueueClient(worker.ConnectionString, QueueNames.PageChecks, options);
+        var message = (await queue.ReceiveMessageAsync(cancellationToken: Cancellation)).Value
+            ?? throw new InvalidOperationException("The queue is empty.");
         await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, Cancellation);
         return message.Body.ToString();
     }

@@ -27,7 +27,8 @@ public sealed class WorkerHttpTests(WorkerFixture worker, ApiFixture alone) : IC
     [InlineData("GET", "/CheckPage", true, HttpStatusCode.NotFound, Problem)]
     [InlineData("GET", "/s/unsubscribe/nonsense", true, HttpStatusCode.NotFound, "text/html")]
     [InlineData("PROPFIND", "/nothing/at%20all", true, HttpStatusCode.NotFound, Problem)]
-    public async Task Answer_is_the_one_the_application_gives_alone(string method, string path, bool withKey, HttpStatusCode status, string type)
+    public async Task Answer_is_the_one_the_application_gives_alone(
+        string method, string path, bool withKey, HttpStatusCode status, string type)
     {
         using var behind = await SendAsync(worker.Api.Client, method, path, withKey);
         using var standalone = await SendAsync(alone.Product.Api.Client, method, path, withKey);
@@ -54,7 +55,7 @@ public sealed class WorkerHttpTests(WorkerFixture worker, ApiFixture alone) : IC
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/projects")
         {
-            Content = new ByteArrayContent(new byte[30_000_001]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+            Content = new ByteArrayContent(new byte[30_000_001]) { Headers = { ContentType = new("application/json") } },
             // Asks first, as the server does not read on.
             Headers = { ExpectContinue = true },
         };

@@ -26,12 +26,14 @@ internal sealed class HostedFunction(RpcFunctionMetadata metadata)
     {
         "queueTrigger" => $"{TriggerType} {QueueName}",
         "timerTrigger" => $"{TriggerType} {Text("schedule")}",
-        "httpTrigger" => $"{TriggerType} {Text("route")} {Text("authLevel")} {(_bindings[0].TryGetProperty("methods", out var methods) ? methods.GetRawText() : "every method")}",
+        "httpTrigger" => $"{TriggerType} {Text("route")} {Text("authLevel")} {Methods}",
         var other => other,
     };
 
     /// <summary>The queue of a queue trigger.</summary>
     public string QueueName => Text("queueName");
+
+    private string Methods => _bindings[0].TryGetProperty("methods", out var methods) ? methods.GetRawText() : "every method";
 
     private string Text(string property) => _bindings[0].GetProperty(property).GetString()!;
 }

@@ -23,7 +23,8 @@ internal static class PublishedApp
             var named = Path.GetFullPath(given, RepositoryRoot.Path);
             return Directory.Exists(named)
                 ? named
-                : throw new InvalidOperationException($"{FolderVariable} names {named}, which is not there. Publish into it, or unset the variable.");
+                : throw new InvalidOperationException(
+                    $"{FolderVariable} names {named}, which is not there. Publish into it, or unset the variable.");
         }
 
         var folder = Path.Combine(RepositoryRoot.Path, "artifacts", "functionapp-of-tests");

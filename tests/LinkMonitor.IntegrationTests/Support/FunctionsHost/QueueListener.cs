@@ -6,8 +6,8 @@ using LinkMonitor.Storage.Connecting;
 namespace LinkMonitor.IntegrationTests.Support.FunctionsHost;
 
 /// <summary>
-/// Plays the host's queue listeners: receives what lies on the queues of the announced functions, decodes it, hands it over, and deletes it or
-/// lets it come again, five times and then on the poison queue.
+/// Plays the host's queue listeners: receives what lies on the queues of the announced functions, decodes it, hands it over, and deletes it
+/// or lets it come again, five times and then on the poison queue.
 /// </summary>
 internal sealed class QueueListener : IAsyncDisposable
 {
@@ -72,7 +72,8 @@ internal sealed class QueueListener : IAsyncDisposable
 
         if (!succeeded && message.DequeueCount < MaxDequeueCount)
         {
-            await queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: _stop.Token);
+            await queue.UpdateMessageAsync(
+                message.MessageId, message.PopReceipt, visibilityTimeout: TimeSpan.Zero, cancellationToken: _stop.Token);
             return;
         }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Google.Protobuf.WellKnownTypes;
 using LinkMonitor.IntegrationTests.Support.FunctionsHost.Protocol;
 using Microsoft.AspNetCore.Builder;
@@ -20,7 +19,7 @@ internal sealed class TestFunctionsHost : IAsyncDisposable
     private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan ConnectPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LogPause = TimeSpan.FromMilliseconds(50);
 
     private readonly WebApplication _app;
     private readonly WorkerConnection _worker;
@@ -44,13 +43,15 @@ internal sealed class TestFunctionsHost : IAsyncDisposable
     public string Log => $"{_worker.Log}\n{Process.Output}";
 
     /// <summary>Starts the process alone: for what happens before or instead of the conversation.</summary>
-    public static async Task<TestFunctionsHost> LaunchAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    public static async Task<TestFunctionsHost> LaunchAsync(
+        IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         var folder = await PublishedApp.FolderAsync(cancellationToken);
         var connection = new WorkerConnection();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton(connection);
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = null);
         var app = builder.Build();
@@ -60,7 +61,8 @@ internal sealed class TestFunctionsHost : IAsyncDisposable
     }
 
     /// <summary>Starts the process and loads every function, in the order of a real host.</summary>
-    public static async Task<TestFunctionsHost> StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    public static async Task<TestFunctionsHost> StartAsync(
+        IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         var host = await LaunchAsync(settings, cancellationToken);
         try
@@ -79,7 +81,8 @@ internal sealed class TestFunctionsHost : IAsyncDisposable
     }
 
     /// <summary>A client at the host's web front, under the address people know.</summary>
-    public HttpClient CreateClient() => new(new WorkerHttp(_worker, Functions["Http"].Id, WorkerUrl)) { BaseAddress = new Uri("https://links.example.org") };
+    public HttpClient CreateClient() =>
+        new(new WorkerHttp(_worker, Functions["Http"].Id, WorkerUrl)) { BaseAddress = new Uri("https://links.example.org") };
 
     /// <summary>Hands a message to a queue function.</summary>
     public HostedRun StartQueue(string function, string message) => Start(function, new TypedData { String = message });
@@ -88,10 +91,22 @@ internal sealed class TestFunctionsHost : IAsyncDisposable
     public HostedRun StartTimer(string function) =>
         Start(function, new TypedData { Json = """{"Schedule":{},"ScheduleStatus":null,"IsPastDue":false}""" });
 
+    /// <summary>Completes when the worker has logged a text over its stream; asked again and again, and not for ever.</summary>
+    public async Task LoggedAsync(string text, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(StartTime, TimeProvider.System);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        while (!_worker.Log.Contains(text, StringComparison.Ordinal))
+            await Task.Delay(LogPause, TimeProvider.System, stop.Token);
+    }
+
     /// <summary>Tells the worker to end and, as a host does, kills it when it has not within its time.</summary>
     public async Task<int> TerminateAsync(CancellationToken cancellationToken)
     {
-        _worker.Tell(new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(GracePeriod) } });
+        _worker.Tell(new StreamingMessage
+        {
+            WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(GracePeriod) },
+        });
         try
         {
             await Process.Ended.WaitAsync(GracePeriod, TimeProvider.System, cancellationToken);
@@ -124,41 +139,9 @@ internal sealed class TestFunctionsHost : IAsyncDisposable
 
     private async Task GreetAsync(CancellationToken cancellationToken)
     {
-        await _worker.Started;
-        var greeting = await _worker.AskAsync(new StreamingMessage
-        {
-            WorkerInitRequest = new WorkerInitRequest { HostVersion = "4.1037.0.0", WorkerDirectory = _folder, FunctionAppDirectory = _folder },
-        });
-        WorkerUrl = new Uri(greeting.WorkerInitResponse.Capabilities["HttpUri"]);
-        var announced = await _worker.AskAsync(new StreamingMessage { FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = _folder } });
-        Functions = announced.FunctionMetadataResponse.FunctionMetadataResults
-            .Select(function => new HostedFunction(function)).ToDictionary(function => function.Name, StringComparer.Ordinal);
-        foreach (var function in Functions.Values)
-        {
-            var loaded = await _worker.AskAsync(new StreamingMessage { FunctionLoadRequest = new FunctionLoadRequest { FunctionId = function.Id, Metadata = function.Metadata } });
-            if (loaded.FunctionLoadResponse.Result.Status != StatusResult.Types.Status.Success)
-                throw new InvalidOperationException($"{function.Name} could not be loaded: {loaded.FunctionLoadResponse.Result.Exception?.Message}");
-        }
-
-        await ListensAsync(cancellationToken);
-    }
-
-    // A worker's web server starts after its stream; a real host tries a refused connection again, too.
-    private async Task ListensAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            using var client = new TcpClient();
-            try
-            {
-                await client.ConnectAsync(WorkerUrl.Host, WorkerUrl.Port, cancellationToken);
-                return;
-            }
-            catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused)
-            {
-                await Task.Delay(ConnectPause, TimeProvider.System, cancellationToken);
-            }
-        }
+        WorkerUrl = await WorkerGreeting.GreetAsync(_worker, _folder);
+        Functions = await WorkerGreeting.LoadAsync(_worker, _folder);
+        await WorkerGreeting.ListensAsync(WorkerUrl, cancellationToken);
     }
 
     private async Task OrEndedAsync(Task work, CancellationToken cancellationToken)

@@ -33,7 +33,8 @@ internal sealed class WorkerConnection : FunctionRpc.FunctionRpcBase
     /// <summary>Starts a function; the answer comes when it has ended.</summary>
     public async Task<InvocationResponse> InvokeAsync(InvocationRequest request)
     {
-        request.TraceContext = new RpcTraceContext { TraceParent = $"00-{Guid.NewGuid():N}-{Random.Shared.NextInt64(1, long.MaxValue):x16}-01" };
+        // A real host always sends one, and the worker takes it for given.
+        request.TraceContext = new RpcTraceContext { TraceParent = $"00-{Guid.NewGuid():N}-{Guid.NewGuid().ToString("N")[..16]}-01" };
         return (await SendAsync(request.InvocationId, new StreamingMessage { InvocationRequest = request })).InvocationResponse;
     }
 

@@ -35,9 +35,9 @@ public sealed class WorkerFixture(AzuriteFixture azurite) : IAsyncLifetime
         using var limit = new CancellationTokenSource(ReadyTime, TimeProvider.System);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         // The queues are made last.
-        foreach (var queue in host.Functions.Values.Where(function => function.TriggerType == "queueTrigger").Select(function => function.QueueName))
+        foreach (var function in host.Functions.Values.Where(function => function.TriggerType == "queueTrigger"))
         {
-            var client = new QueueClient(connectionString, queue, new QueueClientOptions(QueueServiceVersion.Pinned));
+            var client = new QueueClient(connectionString, function.QueueName, new QueueClientOptions(QueueServiceVersion.Pinned));
             while (!await client.ExistsAsync(stop.Token))
                 await Task.Yield();
         }

@@ -28,5 +28,10 @@ internal sealed class WorkerHttp(WorkerConnection worker, string functionId, Uri
             : throw new InvalidOperationException($"The HTTP function ended with {ended.Result.Status}: {ended.Result.Exception?.Message}");
     }
 
-    private static SocketsHttpHandler Handler() => new() { UseProxy = false, AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) };
+    private static SocketsHttpHandler Handler() => new()
+    {
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        Expect100ContinueTimeout = TimeSpan.FromMinutes(1),
+    };
 }

@@ -32,8 +32,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
         var description = JsonElement.Parse(File.ReadAllText(Path.Combine(folder, "worker.config.json"))).GetProperty("description");
         var requestId = Guid.NewGuid().ToString();
         const string MaxMessage = "2147483647";
+        var program = description.GetProperty("defaultExecutablePath").GetString()!;
         var start = new ProcessStartInfo(
-            description.GetProperty("defaultExecutablePath").GetString()!.Replace("{WorkerRoot}", folder + Path.DirectorySeparatorChar, StringComparison.Ordinal),
+            program.Replace("{WorkerRoot}", folder + Path.DirectorySeparatorChar, StringComparison.Ordinal),
             [
                 Path.Combine(folder, description.GetProperty("defaultWorkerPath").GetString()!),
                 "--host", hostUrl.Host, "--port", hostUrl.Port.ToString(CultureInfo.InvariantCulture),

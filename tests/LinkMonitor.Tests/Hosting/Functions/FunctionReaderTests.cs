@@ -72,7 +72,8 @@ public sealed class FunctionReaderTests
     private sealed class CountFunction(FunctionRecord record)
     {
         [Function("Count")]
-        public Task Read([QueueTrigger("a-queue")] string message, int count) => record.AddAsync($"{message} {count}", CancellationToken.None);
+        public Task Read([QueueTrigger("a-queue")] string message, int count) =>
+            record.AddAsync($"{message} {count}", CancellationToken.None);
     }
 
     private sealed class VoidFunction(FunctionRecord record)

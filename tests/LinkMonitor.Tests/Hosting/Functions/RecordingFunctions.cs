@@ -6,7 +6,8 @@ namespace LinkMonitor.Tests.Hosting.Functions;
 internal sealed class RecordingFunctions(FunctionRecord record)
 {
     [Function("Read")]
-    public Task Read([QueueTrigger("a-queue")] string message, CancellationToken cancellationToken) => record.AddAsync(message, cancellationToken);
+    public Task Read([QueueTrigger("a-queue")] string message, CancellationToken cancellationToken) =>
+        record.AddAsync(message, cancellationToken);
 
     [Function("Tick")]
     public Task Tick([TimerTrigger("0 */7 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
