@@ -4,6 +4,8 @@ param withApplicationInsights bool
 param instanceMemoryMB int
 param maximumInstanceCount int
 @secure()
+param adminKey string
+@secure()
 param settings object
 param tags object
 
@@ -71,7 +73,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   properties: { reserved: true }
 }
 
-// With an identity the host and LinkMonitor read the same settings; nothing here is a secret.
+// With an identity the host and LinkMonitor read the same settings.
 var storageSettings = {
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__blobServiceUri: storage.properties.primaryEndpoints.blob
@@ -84,6 +86,17 @@ var insightsSettings = withApplicationInsights
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD'
     }
   : {}
+
+// On .NET 10 the native launcher that warm instances start workers with crashes under load (exit code 139):
+// https://github.com/Azure/azure-functions-dotnet-worker/issues/3335. 0 starts the worker with `dotnet` instead, at the price of a slower
+// cold start. Take it out when the issue is closed.
+var runtimeSettings = {
+  WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED: '0'
+}
+var ownSettings = {
+  LinkMonitor__AdminKey: adminKey
+  LinkMonitor__PublicUrl: 'https://${site.properties.defaultHostName}'
+}
 
 resource site 'Microsoft.Web/sites@2024-04-01' = {
   name: 'func-lm-${token}'
@@ -107,14 +120,14 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
         maximumInstanceCount: maximumInstanceCount
         instanceMemoryMB: instanceMemoryMB
       }
-      runtime: { name: 'custom', version: '1.0' }
+      runtime: { name: 'dotnet-isolated', version: '10.0' }
     }
   }
 
   // FUNCTIONS_WORKER_RUNTIME and its kin are refused on Flex Consumption: functionAppConfig says it all.
   resource appSettings 'config' = {
     name: 'appsettings'
-    properties: union(storageSettings, insightsSettings, settings)
+    properties: union(storageSettings, insightsSettings, runtimeSettings, ownSettings, settings)
     dependsOn: [storageAccess]
   }
 }

@@ -21,6 +21,11 @@ param instanceMemoryMB int = 2048
 @maxValue(1000)
 param maximumInstanceCount int = 100
 
+@description('A key for the API with all rights, at least 24 characters: the first key is printed only by linkmonitor serve.')
+@secure()
+@minLength(24)
+param adminKey string
+
 @description('More settings of LinkMonitor (docs/configuration.md), with __ between the levels.')
 @secure()
 param settings object = {}
@@ -42,6 +47,7 @@ module app 'app.bicep' = {
     withApplicationInsights: withApplicationInsights
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
+    adminKey: adminKey
     settings: settings
     tags: tags
   }

@@ -1,6 +1,6 @@
 namespace HostedProcess;
 
-/// <summary>Something inside that stops the application without an error.</summary>
+/// <summary>Stops the application without an error: the Functions host's word to end, or something of our own that should not.</summary>
 internal sealed class StoppingService(IHostApplicationLifetime lifetime) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

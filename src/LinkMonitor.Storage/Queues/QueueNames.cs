@@ -1,6 +1,6 @@
 namespace LinkMonitor.Storage.Queues;
 
-/// <summary>The queues, named in one place; <c>function.json</c> repeats them and a test compares.</summary>
+/// <summary>The queues, named in one place.</summary>
 public static class QueueNames
 {
     public const string PageChecks = "page-checks";

@@ -31,15 +31,17 @@ internal static class ApiExtensions
         return services;
     }
 
-    public static void UseApi(this WebApplication app)
+    /// <summary>The middleware. Routing is among it, as nothing adds it for us behind the Functions host.</summary>
+    public static void UseApi(this IApplicationBuilder app)
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
     }
 
-    public static void MapApi(this WebApplication app)
+    public static void MapApi(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/v1");
         api.MapProjects();

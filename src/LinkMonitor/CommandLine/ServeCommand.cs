@@ -4,13 +4,12 @@ using LinkMonitor.Hosting.Account;
 using LinkMonitor.Hosting.Azurite;
 using LinkMonitor.Hosting.Serving;
 using LinkMonitor.Hosting.Settings;
-using LinkMonitor.Hosting.Triggers;
 using LinkMonitor.Keys;
 using LinkMonitor.Storage.Connecting;
 
 namespace LinkMonitor.CommandLine;
 
-/// <summary><c>linkmonitor serve</c>, also without arguments: API, timers and queues in one process, or behind the Functions host.</summary>
+/// <summary><c>linkmonitor serve</c>, also without arguments: API, timers and queues in one process.</summary>
 internal static class ServeCommand
 {
     public static Command Build()
@@ -37,8 +36,6 @@ internal static class ServeCommand
             var builder = Server.CreateBuilder(settings);
             if (StorageAccount.From(builder.Configuration) is { } account)
                 return await ServeAsync(builder, account.ToOptions(), console, cancellationToken);
-            if (FunctionsHost.From(builder.Configuration) is not null)
-                return await FailAsync(console, "No storage is configured: set AzureWebJobsStorage, or LinkMonitor__Storage to a connection string.");
 
             var launcher = new AzuriteLauncher(new AzuriteOptions(), TimeProvider.System, console.Output);
             await using var azurite = await launcher.StartAsync(cancellationToken);
@@ -60,16 +57,15 @@ internal static class ServeCommand
         WebApplicationBuilder builder, StorageOptions storage, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         Server.AddRooms(builder, storage);
-        var host = Server.AddFunctions(builder);
+        Server.AddLoops(builder);
         await using var app = Server.Build(builder);
         if (SettingsCheck.Failures(app.Services) is [_, ..] failures)
             return await FailAsync(console, [.. failures.Prepend("The configuration is not valid:")]);
-        if (host is null && PortCheck.Taken(app.Configuration) is { } taken)
+        if (PortCheck.Taken(app.Configuration) is { } taken)
             return await FailAsync(console, $"{taken} is in use by another program. Stop that, or choose another port with --port.");
-        if (host is null && await StorageStart.PrepareAsync(app.Services, cancellationToken) is { } problem)
+        if (await StorageStart.PrepareAsync(app.Services, cancellationToken) is { } problem)
             return await FailAsync(console, problem);
-        if (host is null)
-            await AnnounceAsync(app, console, cancellationToken);
+        await AnnounceAsync(app, console, cancellationToken);
         return await app.RunToExitCodeAsync(cancellationToken);
     }
 

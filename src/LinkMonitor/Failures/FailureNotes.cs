@@ -2,7 +2,7 @@ using LinkMonitor.Storage.Failures;
 
 namespace LinkMonitor.Failures;
 
-/// <summary>Remembers why a message failed: the host moves it to the poison queue without a word.</summary>
+/// <summary>Remembers why a message failed, as the poison queue does not say, and keeps it when it failed for good.</summary>
 internal sealed partial class FailureNotes(IFailureStore failures, TimeProvider time, ILogger<FailureNotes> logger)
 {
     /// <summary>Runs the work of a message; a failure is noted and thrown on, so that the queue delivers the message again.</summary>
@@ -18,6 +18,11 @@ internal sealed partial class FailureNotes(IFailureStore failures, TimeProvider 
             throw;
         }
     }
+
+    /// <summary>Keeps a message of a poison queue where <c>/api/v1/failures</c> shows it and puts it back.</summary>
+    /// <param name="queue">The queue it failed in, without the suffix of the poison queue.</param>
+    public Task KeepAsync(string queue, string message, CancellationToken cancellationToken) =>
+        failures.RecordAsync(queue, message, time.GetUtcNow(), cancellationToken);
 
     /// <summary>When even the note fails, as with a storage that is down, the log has both and the first failure goes on.</summary>
     private async Task NoteAsync(string queue, string message, Exception failure, CancellationToken cancellationToken)

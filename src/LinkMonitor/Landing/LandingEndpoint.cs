@@ -1,8 +1,7 @@
 namespace LinkMonitor.Landing;
 
 /// <summary>
-/// <c>GET /</c>: a small static page. The Functions host polls it to learn whether we are ready, so it touches no storage and never
-/// redirects.
+/// <c>GET /</c>: a small static page that touches no storage.
 /// </summary>
 internal static class LandingEndpoint
 {

@@ -1,8 +1,6 @@
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Robots;
-using LinkMonitor.Hosting.FunctionApp;
-using LinkMonitor.Hosting.Functions;
 using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Monitoring.Outages;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,9 +34,7 @@ internal static class MonitoringServices
         services.AddSingleton<UnchangedRound>();
         services.AddSingleton<PageCheck>();
         services.AddSingleton<LinkCheck>();
-        services.AddTimerFunction<ScheduleChecks>(DeployedFunctions.ScheduleChecks);
-        services.AddQueueFunction<CheckPage>(DeployedFunctions.CheckPage);
-        services.AddQueueFunction<CheckPagePoison>(DeployedFunctions.CheckPagePoison);
+        services.AddSingleton<PageCheckMessages>();
         return services;
     }
 

@@ -1,7 +1,4 @@
-using LinkMonitor.Hosting.Triggers;
 using LinkMonitor.Storage.Keys;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Sharing;
@@ -15,7 +12,7 @@ public sealed class PublicAddresses(ISigningKeyStore keys, IOptions<SharingOptio
     private (SigningKey Key, DateTimeOffset ReadAt)? _known;
 
     /// <summary>Where this installation is reached from outside; null when nobody has said.</summary>
-    public Uri? BaseUrl => options.Value.PublicUrl ?? OwnUrl();
+    public Uri? BaseUrl => options.Value.PublicUrl ?? services.GetService<OwnAddress>()?.Url;
 
     /// <summary>The addresses to put into messages; <see cref="PublicLinks.None"/> without <see cref="BaseUrl"/>.</summary>
     public async ValueTask<PublicLinks> GetAsync(CancellationToken cancellationToken) =>
@@ -41,13 +38,4 @@ public sealed class PublicAddresses(ISigningKeyStore keys, IOptions<SharingOptio
         _known = (key, now);
         return key;
     }
-
-    // The address that we listen at behind the Functions host is the host's business alone.
-    private Uri? OwnUrl() =>
-        services.GetService<FunctionsHost>() is null
-        && services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address
-        && Uri.TryCreate(address, UriKind.Absolute, out var url)
-        && url.Host is not ("0.0.0.0" or "[::]")
-            ? url
-            : null;
 }

@@ -1,13 +1,12 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.RegularExpressions;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Keys;
 
 namespace LinkMonitor.IntegrationTests.CommandLine;
 
-/// <summary>The executable as it is started: standalone and behind the Functions host, with good settings and bad.</summary>
+/// <summary>The executable as it is started standalone, with good settings and bad.</summary>
 public sealed partial class ServeProcessTests(AzuriteFixture azurite)
 {
     private const string Unreachable =
@@ -17,7 +16,7 @@ public sealed partial class ServeProcessTests(AzuriteFixture azurite)
     public async Task Standalone_it_prints_the_admin_key_once_serves_and_ends_with_0_when_asked()
     {
         var stop = TestContext.Current.CancellationToken;
-        var settings = new Dictionary<string, string> { ["LinkMonitor__Storage"] = azurite.ConnectionString };
+        var settings = new Dictionary<string, string> { ["LinkMonitor__Storage"] = azurite.OwnAccount() };
         var port = LinkMonitorProcess.FreePort();
         await using var first = LinkMonitorProcess.Start(settings, "--port", $"{port}");
         await first.ReadyAsync(stop);
@@ -27,7 +26,7 @@ public sealed partial class ServeProcessTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.OK, await GetAsync(port, "/", null, stop));
         Assert.Equal(HttpStatusCode.OK, await GetAsync(port, "/health", null, stop));
         Assert.Equal(HttpStatusCode.OK, await GetAsync(port, "/api/v1/projects", key, stop));
-        Assert.Equal(HttpStatusCode.NotFound, await CallTriggerAsync(port, "ScheduleChecks", $"127.0.0.1:{port}", stop));
+        Assert.Equal(HttpStatusCode.NotFound, await GetAsync(port, "/ScheduleChecks", null, stop));
         Assert.Equal(0, await first.StopAsync(stop));
 
         await using var second = LinkMonitorProcess.Start(settings, "--port", $"{port}");
@@ -35,28 +34,6 @@ public sealed partial class ServeProcessTests(AzuriteFixture azurite)
         Assert.False(Key().IsMatch(second.Output), second.Output);
         Assert.Equal(HttpStatusCode.OK, await GetAsync(port, "/api/v1/projects", key, stop));
         Assert.Equal(0, await second.StopAsync(stop));
-    }
-
-    [Fact]
-    public async Task Behind_the_Functions_host_triggers_answer_the_host_alone_and_a_stop_is_never_0()
-    {
-        var stop = TestContext.Current.CancellationToken;
-        var port = LinkMonitorProcess.FreePort();
-        await using var handler = LinkMonitorProcess.Start(new Dictionary<string, string>
-        {
-            ["FUNCTIONS_CUSTOMHANDLER_PORT"] = $"{port}",
-            ["ASPNETCORE_URLS"] = "http://127.0.0.1:1",
-            ["AzureWebJobsStorage"] = azurite.ConnectionString,
-            ["LinkMonitor__AdminKey"] = Product.AdminKey,
-        });
-        await AnswersAsync(port, handler, stop);
-
-        Assert.Equal(HttpStatusCode.OK, await CallTriggerAsync(port, "ScheduleChecks", $"127.0.0.1:{port}", stop));
-        Assert.Equal(HttpStatusCode.OK, await CallTriggerAsync(port, "SweepAlerts", $"127.0.0.1:{port}", stop));
-        Assert.Equal(HttpStatusCode.NotFound, await CallTriggerAsync(port, "ScheduleChecks", "links.example.org", stop));
-        Assert.Equal(HttpStatusCode.NotFound, await CallTriggerAsync(port, "schedulechecks", $"127.0.0.1:{port}", stop));
-        Assert.Equal(HttpStatusCode.OK, await GetAsync(port, "/api/v1/projects", Product.AdminKey, stop));
-        Assert.NotEqual(0, await handler.StopAsync(stop));
     }
 
     [Theory]
@@ -106,47 +83,11 @@ public sealed partial class ServeProcessTests(AzuriteFixture azurite)
         Assert.Contains("LinkMonitor__Storage", process.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Waits as the Functions host does: any answer to GET / means ready.</summary>
-    private static async Task AnswersAsync(int port, LinkMonitorProcess handler, CancellationToken stop)
-    {
-        while (true)
-        {
-            try
-            {
-                await GetAsync(port, "/", null, stop);
-                return;
-            }
-            catch (HttpRequestException) when (!handler.HasEnded)
-            {
-                await Task.Yield();
-            }
-        }
-    }
-
     private static async Task<HttpStatusCode> GetAsync(int port, string path, string? key, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{port}{path}");
         if (key is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        return await SendAsync(request, stop);
-    }
-
-    /// <summary>A timer's call just as the Functions host makes it: chunked, to the loopback address.</summary>
-    private static async Task<HttpStatusCode> CallTriggerAsync(int port, string function, string host, CancellationToken stop)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{port}/{function}")
-        {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes("""{"Data":{"timer":{"IsPastDue":false}},"Metadata":{"sys":{}}}""")),
-            Headers = { Host = host, TransferEncodingChunked = true },
-        };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
-        request.Headers.TryAddWithoutValidation("User-Agent", "Azure-Functions-Host/4.1037.0.0");
-        request.Headers.Add("X-Azure-Functions-InvocationId", Guid.NewGuid().ToString());
-        return await SendAsync(request, stop);
-    }
-
-    private static async Task<HttpStatusCode> SendAsync(HttpRequestMessage request, CancellationToken stop)
-    {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         using var response = await client.SendAsync(request, stop);
         return response.StatusCode;

@@ -52,10 +52,9 @@ internal sealed class LoopDriver : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<FunctionCatalog>();
+        var function = new QueueFunctionDefinition("Recording", _name);
+        builder.Services.AddSingleton(new FunctionCatalog([new(function, (_, message, stop) => RecordAsync(message, stop))]));
         builder.Services.AddSingleton<FunctionRunner>();
-        builder.Services.AddSingleton<Func<string, CancellationToken, Task>>(RecordAsync);
-        builder.Services.AddQueueFunction<RecordingQueueFunction>(new QueueFunctionDefinition("Recording", _name));
         builder.Services.AddSingleton(StorageConnection.Open(new StorageOptions { ConnectionString = _connectionString }).Queues);
         builder.Services.AddStandaloneLoops(Options);
         var copy = builder.Build();

@@ -28,7 +28,8 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
 
     /// <summary>Starts Azurite and returns when all three services listen.</summary>
     /// <exception cref="InvalidOperationException">Node.js is missing, or Azurite ended or stayed silent: its output is told.</exception>
-    public static async Task<AzuriteProcess> StartAsync(CancellationToken cancellationToken)
+    /// <param name="accounts">The accounts it has, as Azurite wants them: <c>name:key;name:key</c>.</param>
+    public static async Task<AzuriteProcess> StartAsync(string accounts, CancellationToken cancellationToken)
     {
         var script = await NodeModules.FileAsync(Path.Combine("azurite", "dist", "src", "azurite.js"), cancellationToken);
         var watch = Path.Combine(RepositoryRoot.Path, "tests", "LinkMonitor.IntegrationTests", "Support", "exit-with-parent.cjs");
@@ -37,7 +38,7 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
         [
             "--require", watch, script, "--inMemoryPersistence", "--disableTelemetry", "--silent",
             "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
-        ]);
+        ], ("AZURITE_ACCOUNTS", accounts));
         var azurite = new AzuriteProcess(process, folder);
         try
         {

@@ -25,12 +25,7 @@ internal sealed class LinkMonitorProcess : IAsyncDisposable
         };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        foreach (var name in start.Environment.Keys.Where(IsSetting).ToArray())
-            start.Environment.Remove(name);
-        // The ordinary control addresses are on the internet.
-        start.Environment["LinkMonitor__Outages__ControlUrls"] = "";
-        foreach (var (name, value) in settings)
-            start.Environment[name] = value;
+        ProcessSettings.Replace(start, settings);
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Take(line.Data);
         _process.ErrorDataReceived += (_, line) => Take(line.Data);
@@ -85,12 +80,6 @@ internal sealed class LinkMonitorProcess : IAsyncDisposable
 
     /// <summary>The program itself, so that a test may set PATH as it likes.</summary>
     private static string DotnetProgram() => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-
-    private static bool IsSetting(string name) =>
-        name.StartsWith("LinkMonitor", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("AzureWebJobs", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("FUNCTIONS_", StringComparison.OrdinalIgnoreCase);
 
     private void Take(string? line)
     {

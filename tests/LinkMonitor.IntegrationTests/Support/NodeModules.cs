@@ -26,7 +26,8 @@ internal static class NodeModules
 
     /// <summary>Starts a program that comes with Node.js, with all three streams redirected.</summary>
     /// <exception cref="InvalidOperationException">The program is not on the PATH; the message says what to install.</exception>
-    public static Process Start(string program, string workingDirectory, IEnumerable<string> arguments)
+    public static Process Start(
+        string program, string workingDirectory, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -37,6 +38,8 @@ internal static class NodeModules
             UseShellExecute = false,
             CreateNoWindow = true,
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         try
         {
             return Process.Start(start) ?? throw new InvalidOperationException($"`{program}` did not start.");

@@ -54,8 +54,6 @@ public sealed class Product : IAsyncDisposable
         builder.Services.AddSingleton(settings.Names);
         Server.AddRooms(builder, settings.Storage);
         settings.AddStorage(builder.Services);
-        builder.Services.AddSingleton<FunctionCatalog>();
-        builder.Services.AddSingleton<FunctionRunner>();
         var app = Server.Build(builder);
         await app.Services.GetRequiredService<ITableSetup>().CreateAsync(cancellationToken);
         await app.Services.GetRequiredService<IWorkQueues>().CreateAsync(cancellationToken);

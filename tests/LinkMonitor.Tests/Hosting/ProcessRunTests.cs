@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using LinkMonitor.Hosting;
-using LinkMonitor.Hosting.Triggers;
 
 namespace LinkMonitor.Tests.Hosting;
 
@@ -10,27 +9,28 @@ public sealed class ProcessRunTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("crash", false)]
-    [InlineData("crash", true)]
-    [InlineData("stop", false)]
-    [InlineData("stop", true)]
-    public async Task A_process_that_stops_by_itself_does_not_end_with_0(string scenario, bool behindHost)
+    [InlineData("crash", "alone", ProcessRunExtensions.Crashed)]
+    [InlineData("crash", "behind-host", ProcessRunExtensions.Crashed)]
+    [InlineData("stop", "alone", ProcessRunExtensions.Crashed)]
+    [InlineData("stop", "behind-host", ProcessRunExtensions.Stopped)]
+    public async Task A_failed_service_never_ends_with_0_and_a_stop_from_inside_only_where_the_host_asks_for_it(
+        string scenario, string place, int exitCode)
     {
-        using var process = Start(scenario, behindHost);
+        using var process = Start(scenario, place);
 
         var output = await process.StandardOutput.ReadToEndAsync(Cancellation);
         await process.WaitForExitAsync(Cancellation);
 
-        Assert.True(process.ExitCode == ProcessRunExtensions.Crashed, $"Exit code {process.ExitCode}:\n{output}");
+        Assert.True(process.ExitCode == exitCode, $"Exit code {process.ExitCode}:\n{output}");
     }
 
     [Theory]
-    [InlineData(false, ProcessRunExtensions.Stopped)]
-    [InlineData(true, ProcessRunExtensions.Crashed)]
-    public async Task Only_a_signal_without_a_host_ends_with_0(bool behindHost, int exitCode)
+    [InlineData("alone", ProcessRunExtensions.Stopped)]
+    [InlineData("behind-host", ProcessRunExtensions.Crashed)]
+    public async Task A_signal_ends_with_0_only_without_a_host(string place, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send.");
-        using var process = Start("wait", behindHost);
+        using var process = Start("wait", place);
         try
         {
             while (await process.StandardOutput.ReadLineAsync(Cancellation) is { } line && line != "ready")
@@ -51,17 +51,16 @@ public sealed class ProcessRunTests
         }
     }
 
-    private static Process Start(string scenario, bool behindHost)
+    private static Process Start(string scenario, string place)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "HostedProcess.dll"), scenario])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "HostedProcess.dll"), scenario, place])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
             WorkingDirectory = AppContext.BaseDirectory,
         };
-        start.Environment.Remove(FunctionsHost.PortSetting);
-        if (behindHost)
-            start.Environment[FunctionsHost.PortSetting] = $"{HostedApp.FreePort()}";
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(name);
         return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
     }
 }

@@ -1,5 +1,3 @@
-using LinkMonitor.Hosting.FunctionApp;
-using LinkMonitor.Hosting.Functions;
 using LinkMonitor.Hosting.Settings;
 
 namespace LinkMonitor.Alerts.Telling;
@@ -29,9 +27,7 @@ internal static class TellingServices
         services.AddSingleton<RetryPauses>();
         services.AddSingleton<AlertSweep>();
         services.AddSingleton<Jitter>(Random.Shared.NextDouble);
-        services.AddQueueFunction<SendAlerts>(DeployedFunctions.SendAlerts);
-        services.AddQueueFunction<SendAlertsPoison>(DeployedFunctions.SendAlertsPoison);
-        services.AddTimerFunction<SweepAlerts>(DeployedFunctions.SweepAlerts);
+        services.AddSingleton<AlertNudges>();
         return services;
     }
 }

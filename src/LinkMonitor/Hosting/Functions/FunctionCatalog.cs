@@ -1,8 +1,17 @@
+using System.Reflection;
+
 namespace LinkMonitor.Hosting.Functions;
 
-/// <summary>Every function of this process. The host's triggers and the standalone loops read the same catalog.</summary>
+/// <summary>
+/// Every function that a queue or a timer starts, for whoever starts them without the Functions host. It is read from the attributes that
+/// the host goes by, so a function, its schedule and its queue are written once.
+/// </summary>
 internal sealed class FunctionCatalog
 {
+    // Hidden ones too: a function that the worker could not call must not pass unseen.
+    private const BindingFlags EveryMethod =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
     private readonly Dictionary<string, FunctionRegistration> _byName = new(StringComparer.Ordinal);
 
     /// <exception cref="InvalidOperationException">Two functions have one name (the host ignores case there) or one queue.</exception>
@@ -19,6 +28,13 @@ internal sealed class FunctionCatalog
             _byName.Add(registration.Definition.Name, registration);
         }
     }
+
+    /// <summary>The functions among the methods of the types.</summary>
+    /// <exception cref="InvalidOperationException">One of them could not be started, or two collide.</exception>
+    public static FunctionCatalog Of(params IEnumerable<Type> types) => new(types
+        .SelectMany(type => type.GetMethods(EveryMethod))
+        .Select(FunctionReader.Read)
+        .OfType<FunctionRegistration>());
 
     public IReadOnlyCollection<FunctionRegistration> All => _byName.Values;
 

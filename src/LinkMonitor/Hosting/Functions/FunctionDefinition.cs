@@ -12,7 +12,7 @@ internal abstract partial record FunctionDefinition
         Name = name;
     }
 
-    /// <summary>The folder of its <c>function.json</c>, and the path at which the Functions host calls it: <c>POST /{Name}</c>, case as written.</summary>
+    /// <summary>The name of the <c>[Function]</c>, case as written.</summary>
     public string Name { get; }
 
     // The rule of the Functions host (Utility.FunctionNameValidationRegex).

@@ -1,8 +1,8 @@
 namespace LinkMonitor.Hosting.Serving;
 
 /// <summary>
-/// Makes the storage ready behind the Functions host, after the start: the host gives a handler 30 seconds to answer, and shuts itself
-/// down when three starts in a row took longer. Until it is done, requests and triggers fail and are repeated.
+/// Makes the storage ready behind the Functions host, after the start: the host shuts itself down when a worker does not answer for long or
+/// ends three times in a row. Until it is done, requests and triggers fail and are repeated. The triggers create no queue themselves.
 /// </summary>
 internal sealed partial class StoragePreparation(IServiceProvider services, TimeProvider time, ILogger<StoragePreparation> logger)
     : BackgroundService

@@ -116,12 +116,9 @@ public sealed class TimerLoopTests : IDisposable
 
     private Task Run(string schedule)
     {
-        var services = new ServiceCollection().AddSingleton(_record);
+        var runner = new FunctionRunner(new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>());
         var definition = new TimerFunctionDefinition("Recording", schedule);
-        services.AddTimerFunction<RecordingFunction>(definition);
-        var provider = services.BuildServiceProvider();
-        var runner = new FunctionRunner(provider.GetRequiredService<IServiceScopeFactory>());
-        var registration = provider.GetRequiredService<FunctionRegistration>();
+        var registration = new FunctionRegistration(definition, (_, _, cancellationToken) => _record.AddAsync("tick", cancellationToken));
         return new TimerLoop(definition, registration, runner, _time, NullLogger.Instance).RunAsync(_stop.Token);
     }
 

@@ -1,0 +1,12 @@
+namespace LinkMonitor.Hosting.Serving;
+
+internal static class LoggingExtensions
+{
+    /// <summary>Leaves out what the framework says of every request.</summary>
+    public static void AddQuietFilters(this ILoggingBuilder logging)
+    {
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+    }
+}

@@ -1,0 +1,43 @@
+using LinkMonitor.Alerts;
+using LinkMonitor.Alerts.Telling;
+using LinkMonitor.Api;
+using LinkMonitor.Failures;
+using LinkMonitor.Hosting.Functions;
+using LinkMonitor.Hosting.Triggers;
+using LinkMonitor.Landing;
+using LinkMonitor.Monitoring;
+using LinkMonitor.Sharing.Pages;
+using LinkMonitor.Storage.Connecting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace LinkMonitor.Hosting.Serving;
+
+/// <summary>Puts the rooms together: the same application behind the Functions host and standalone.</summary>
+internal static class Rooms
+{
+    /// <summary>Registers every room but what starts the functions. The storage is opened when it is first used.</summary>
+    public static void Add(IServiceCollection services, StorageOptions storage)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddLinkMonitorStorage(_ => storage);
+        services.AddSingleton<FailureNotes>();
+        services.AddMonitoring();
+        services.AddTelling();
+        services.AddAlertChannels();
+        services.AddApi();
+        services.AddSingleton(FunctionCatalog.Of(typeof(Queues).Assembly.GetTypes()));
+        services.AddSingleton<FunctionRunner>();
+    }
+
+    /// <summary>The pipeline and the routes.</summary>
+    public static void Use(IApplicationBuilder app)
+    {
+        app.UseApi();
+        app.UseEndpoints(routes =>
+        {
+            routes.MapLanding();
+            routes.MapSharing();
+            routes.MapApi();
+        });
+    }
+}

@@ -1,0 +1,36 @@
+using LinkMonitor.Alerts.Telling;
+using LinkMonitor.Failures;
+using LinkMonitor.Monitoring;
+using LinkMonitor.Storage.Queues;
+using Microsoft.Azure.Functions.Worker;
+
+namespace LinkMonitor.Hosting.Triggers;
+
+/// <summary>
+/// What a queue message starts. A message may come twice or to two copies, and a run may be killed at any instruction. Returning means
+/// that the message is done with; throwing, that it comes again and in the end goes to the poison queue.
+/// </summary>
+internal sealed class Queues(PageCheckMessages checks, AlertNudges nudges, FailureNotes failures)
+{
+    /// <summary>One round of one page.</summary>
+    [Function(nameof(CheckPage))]
+    public Task CheckPage([QueueTrigger(QueueNames.PageChecks)] string message, CancellationToken cancellationToken) =>
+        checks.HandleAsync(message, cancellationToken);
+
+    /// <summary>Keeps a page check that failed too often. The page itself is due again when its lease ends.</summary>
+    [Function(nameof(CheckPagePoison))]
+    public Task CheckPagePoison(
+        [QueueTrigger(QueueNames.PageChecks + QueueNames.PoisonSuffix)] string message, CancellationToken cancellationToken) =>
+        failures.KeepAsync(QueueNames.PageChecks, message, cancellationToken);
+
+    /// <summary>Tells a project's changes.</summary>
+    [Function(nameof(SendAlerts))]
+    public Task SendAlerts([QueueTrigger(QueueNames.Alerts)] string message, CancellationToken cancellationToken) =>
+        nudges.HandleAsync(message, cancellationToken);
+
+    /// <summary>Keeps a nudge that failed too often. The changes themselves stay in the outbox for the sweep.</summary>
+    [Function(nameof(SendAlertsPoison))]
+    public Task SendAlertsPoison(
+        [QueueTrigger(QueueNames.Alerts + QueueNames.PoisonSuffix)] string message, CancellationToken cancellationToken) =>
+        failures.KeepAsync(QueueNames.Alerts, message, cancellationToken);
+}
