@@ -12,14 +12,17 @@ internal static class SilentTarget
             return decision;
 
         var suspicion = Suspecting.OfSilence(previous.Suspicions, silence, verdict.Observation.CheckedAt);
-        var isThere = decision.State is LinkState.Live or LinkState.Changed;
-        if (!isThere || !suspicion.IsConfirmed(policy))
+        if (!suspicion.IsConfirmed(policy))
             return decision with { Suspicions = [.. decision.Suspicions, suspicion] };
+
+        // A page that was unreachable until now is back with that: something confirmed is true of its link.
+        var reasons = decision.BeforeUnreachable?.Reasons ?? decision.Reasons;
         return decision with
         {
             State = LinkState.Changed,
-            Reasons = [.. decision.Reasons, silence],
-            Since = decision.Reasons.Count == 0 ? suspicion.FirstSeen : decision.Since,
+            Reasons = [.. reasons, silence],
+            BeforeUnreachable = null,
+            Since = reasons.Count == 0 ? suspicion.FirstSeen : decision.Since,
         };
     }
 }

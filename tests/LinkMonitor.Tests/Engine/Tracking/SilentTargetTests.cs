@@ -121,6 +121,25 @@ public sealed class SilentTargetTests
     }
 
     [Fact]
+    public void A_page_that_is_back_with_a_silence_that_has_lasted_is_no_longer_unreachable()
+    {
+        var link = TrackingDriver.Live();
+        var both = Finding.Changed(Finding.Nofollow) with { SilentTarget = NoAnswer };
+        link.Sees(0, Silent);
+        link.Sees(1, Silent);
+        link.Sees(2, Finding.Blocked);
+        link.Sees(2 + (7 * 24), Finding.Blocked);
+        var before = link.Status.State;
+
+        link.Sees(200, both);
+
+        Assert.Equal((LinkState.Unreachable, LinkState.Changed), (before, link.Status.State));
+        Assert.Equal([ReasonCode.TargetBroken], link.Codes);
+        Assert.Equal(Finding.Nofollow, Assert.Single(link.Status.Suspicions).Reason);
+        Assert.Null(link.Status.BeforeUnreachable);
+    }
+
+    [Fact]
     public void A_name_that_is_gone_takes_as_long_as_a_page_that_is_gone()
     {
         var link = TrackingDriver.Live();
