@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using LinkMonitor.Engine.Fetching;
 
 namespace LinkMonitor.Alerts.Smtp;
 
@@ -7,12 +8,9 @@ internal sealed record SmtpTrust(X509Certificate2Collection ExtraRoots)
 {
     public static readonly SmtpTrust System = new([]);
 
-    /// <summary>
-    /// A certificate could name any URL to be fetched for an issuer or a revocation list, past the address gate: nothing is downloaded.
-    /// </summary>
     public X509ChainPolicy Policy()
     {
-        var policy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck };
+        var policy = OutgoingTls.ChainPolicy();
         if (ExtraRoots.Count == 0)
             return policy;
         policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
