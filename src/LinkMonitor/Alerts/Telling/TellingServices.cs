@@ -1,3 +1,4 @@
+using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Hosting.FunctionApp;
 using LinkMonitor.Hosting.Functions;
 using LinkMonitor.Hosting.Settings;
@@ -12,12 +13,16 @@ internal static class TellingServices
         services.AddSettings<TellingOptions>(TellingOptions.Section);
         services.AddSingleton<AlertTeller>();
         services.AddSingleton<AlertPlanning>();
-        services.AddSingleton<OutboxPlanning>();
-        services.AddSingleton<SettlePlanning>();
-        services.AddSingleton<DigestPlanning>();
-        services.AddSingleton<TermPlanning>();
+        services.AddSingleton<PlanReader>();
+        services.AddSingleton<AlertPlanner>();
+        services.AddSingleton<OutboxPlanner>();
+        services.AddSingleton<FlappingPlanner>();
+        services.AddSingleton<UnstablePlanner>();
+        services.AddSingleton<DigestPlanner>();
+        services.AddSingleton<TermPlanner>();
         services.AddSingleton<TermMatters>();
-        services.AddSingleton<Flapping>();
+        services.AddSingleton<AlertNudges>();
+        services.AddSingleton<RestingRoutes>();
         services.AddSingleton<AlertDrafting>();
         services.AddSingleton<AlertDelivery>();
         services.AddSingleton<DeliveryAttempt>();
