@@ -23,27 +23,12 @@ internal sealed class AlertNudges(IAlertWorkStore store, IWorkQueues queues, IOp
     private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(6);
 
     /// <summary>Sends a message unless one is under way that comes by then.</summary>
-    public async Task NudgeAsync(ProjectId project, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
-        {
-            var now = time.GetUtcNow();
-            var due = at < now ? now : at > now + MaxDelay ? now + MaxDelay : at;
-            var work = await store.GetAsync(project, cancellationToken);
-            if (work.NudgeAt is { } underWay && underWay <= due && now < underWay + LostAfter)
-                return;
-            if (await store.TrySaveAsync(work with { NudgeAt = due }, cancellationToken) is not null)
-            {
-                await queues.SendAlertNudgeAsync(project, due - now, cancellationToken);
-                return;
-            }
+    public Task NudgeAsync(ProjectId project, DateTimeOffset at, CancellationToken cancellationToken) =>
+        NudgeAsync(project, at, LostAfter, cancellationToken);
 
-            await Contention.WaitAsync(attempt, cancellationToken);
-        }
-
-        // Others write it all the time, so that a message is under way; one more does no harm.
-        await queues.SendAlertNudgeAsync(project, TimeSpan.Zero, cancellationToken);
-    }
+    /// <summary>Sends a message now unless one is under way whose time has not come: for what was found though every message should have been taken.</summary>
+    public Task NudgeAgainAsync(ProjectId project, CancellationToken cancellationToken) =>
+        NudgeAsync(project, time.GetUtcNow(), TimeSpan.Zero, cancellationToken);
 
     /// <summary>
     /// Takes a project for one worker. Null when another has it: then a message comes again when that one may be done.
@@ -82,6 +67,28 @@ internal sealed class AlertNudges(IAlertWorkStore store, IWorkQueues queues, IOp
                 return;
             await Contention.WaitAsync(attempt, cancellationToken);
         }
+    }
+
+    private async Task NudgeAsync(ProjectId project, DateTimeOffset at, TimeSpan lostAfter, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        {
+            var now = time.GetUtcNow();
+            var due = at < now ? now : at > now + MaxDelay ? now + MaxDelay : at;
+            var work = await store.GetAsync(project, cancellationToken);
+            if (work.NudgeAt is { } underWay && underWay <= due && now < underWay + lostAfter)
+                return;
+            if (await store.TrySaveAsync(work with { NudgeAt = due }, cancellationToken) is not null)
+            {
+                await queues.SendAlertNudgeAsync(project, due - now, cancellationToken);
+                return;
+            }
+
+            await Contention.WaitAsync(attempt, cancellationToken);
+        }
+
+        // Others write it all the time, so that a message is under way; one more does no harm.
+        await queues.SendAlertNudgeAsync(project, TimeSpan.Zero, cancellationToken);
     }
 
     private async Task ResendAsync(AlertWork work, TimeSpan delay, CancellationToken cancellationToken)

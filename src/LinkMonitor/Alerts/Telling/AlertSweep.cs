@@ -48,7 +48,7 @@ internal sealed partial class AlertSweep(
     private async Task NudgeAsync(ProjectId projectId, CancellationToken cancellationToken)
     {
         Log.Nudged(logger, projectId);
-        await nudges.NudgeAsync(projectId, time.GetUtcNow(), cancellationToken);
+        await nudges.NudgeAgainAsync(projectId, cancellationToken);
     }
 
     private static partial class Log
