@@ -1,4 +1,5 @@
 using LinkMonitor.Alerts.Listing;
+using LinkMonitor.Api.Limits;
 using LinkMonitor.Changes;
 using LinkMonitor.Channels;
 using LinkMonitor.Failures;
@@ -18,6 +19,7 @@ internal static class ApiExtensions
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddProblemDetails();
+        services.AddSingleton<RequestLimits>();
         services.AddExceptionHandler<ApiExceptions>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
@@ -33,6 +35,7 @@ internal static class ApiExtensions
 
     public static void UseApi(this WebApplication app)
     {
+        app.UseAnswerHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseAuthentication();
@@ -41,7 +44,7 @@ internal static class ApiExtensions
 
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").WithBodyLimit(BodyLimits.One);
         api.MapProjects();
         api.MapLinks();
         api.MapPlacements();
