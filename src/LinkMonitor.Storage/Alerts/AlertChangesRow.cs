@@ -1,6 +1,6 @@
+using Azure.Data.Tables;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Rows;
-using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Alerts;
 

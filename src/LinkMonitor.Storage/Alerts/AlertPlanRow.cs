@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Azure.Data.Tables;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
-using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Alerts;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using LinkMonitor.Storage.Connecting;
+using Azure.Data.Tables;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
@@ -9,9 +9,9 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Alerts;
 
 /// <inheritdoc cref="IAlertPlanStore"/>
-internal sealed class TableAlertPlanStore(StorageConnection connection) : IAlertPlanStore
+internal sealed class TableAlertPlanStore(ITables tables) : IAlertPlanStore
 {
-    private readonly TableClient _table = connection.Table(TableNames.Alerts);
+    private readonly ITable _table = tables.Open(TableNames.Alerts);
 
     public async Task<AlertPlan> GetAsync(ProjectId projectId, CancellationToken cancellationToken) =>
         await _table.FindAsync(projectId.Value, AlertKeys.Plan, cancellationToken) is { } row
@@ -30,7 +30,7 @@ internal sealed class TableAlertPlanStore(StorageConnection connection) : IAlert
         await _table.FindAsync(projectId.Value, AlertKeys.Reminded(linkId), cancellationToken) is { } row ? RemindedRow.Read(row) : null;
 
     public Task LookAtTermsAsync(ProjectId projectId, TermLook look, CancellationToken cancellationToken) =>
-        _table.UpsertEntityAsync(TermLookRow.Write(projectId, look), TableUpdateMode.Replace, cancellationToken);
+        _table.PutAsync(TermLookRow.Write(projectId, look), cancellationToken);
 
     public async IAsyncEnumerable<TermLook> ReadTermLooksAsync(
         ProjectId projectId, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -42,9 +42,9 @@ internal sealed class TableAlertPlanStore(StorageConnection connection) : IAlert
     public async Task<AlertPlan?> TryWriteAsync(PlanStep planned, CancellationToken cancellationToken)
     {
         var row = AlertPlanRow.Write(planned.Plan);
-        if (!await _table.TryAsync([PlanAction(row, planned.Plan), .. Rows(planned)], cancellationToken) && !await IsOwnAsync(row, cancellationToken))
-            return null;
-        return await GetAsync(planned.Plan.ProjectId, cancellationToken);
+        return await _table.SubmitAsync([PlanAction(row, planned.Plan), .. Rows(planned)], cancellationToken)
+            ? await GetAsync(planned.Plan.ProjectId, cancellationToken)
+            : null;
     }
 
     public async Task NoteWakeAsync(ProjectId projectId, DateTimeOffset at, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ internal sealed class TableAlertPlanStore(StorageConnection connection) : IAlert
             if (plan.WakeAt is { } noted && noted <= at)
                 return;
             var row = AlertPlanRow.Write(plan with { WakeAt = at });
-            if (await _table.TryAsync([PlanAction(row, plan)], cancellationToken) || await IsOwnAsync(row, cancellationToken))
+            if (await _table.SubmitAsync([PlanAction(row, plan)], cancellationToken))
                 return;
             await Contention.WaitAsync(attempt, cancellationToken);
         }
@@ -77,8 +77,4 @@ internal sealed class TableAlertPlanStore(StorageConnection connection) : IAlert
         .. step.Looks.Select(look => Transactions.Put(TermLookRow.Write(step.Plan.ProjectId, look))),
         .. step.Reminded.Select(told => Transactions.Put(RemindedRow.Write(step.Plan.ProjectId, told.Key, told.Value))),
     ];
-
-    // An answer may have been lost: then the repeated request met its own work.
-    private async Task<bool> IsOwnAsync(TableEntity row, CancellationToken cancellationToken) =>
-        await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is { } stored && RowSchema.IsSameWrite(stored, row);
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Azure;
-using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
@@ -10,12 +9,12 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Alerts;
 
 /// <inheritdoc cref="IAlertStore"/>
-internal sealed class TableAlertStore(StorageConnection connection, TimeProvider time) : IAlertStore
+internal sealed class TableAlertStore(ITables tables, TimeProvider time) : IAlertStore
 {
-    private readonly TableClient _table = connection.Table(TableNames.Alerts);
+    private readonly ITable _table = tables.Open(TableNames.Alerts);
 
     public Task MarkPendingAsync(ProjectId projectId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        _table.UpsertEntityAsync(PendingRow.Write(projectId, now), TableUpdateMode.Replace, cancellationToken);
+        _table.PutAsync(PendingRow.Write(projectId, now), cancellationToken);
 
     public async IAsyncEnumerable<PendingProject> ReadPendingAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -23,11 +22,10 @@ internal sealed class TableAlertStore(StorageConnection connection, TimeProvider
             yield return PendingRow.Read(row);
     }
 
-    public Task ClearPendingAsync(PendingProject pending, CancellationToken cancellationToken) => _table.TryDeleteAsync(
+    public Task ClearPendingAsync(PendingProject pending, CancellationToken cancellationToken) => _table.DeleteAsync(
         AlertKeys.PendingPartition, AlertKeys.Pending(pending.ProjectId), RowColumns.ToETag(pending.ETag), cancellationToken);
 
-    public Task WakeAsync(ProjectId projectId, DateTimeOffset at, CancellationToken cancellationToken) => _table.UpsertEntityAsync(
-        RowSchema.New(AlertKeys.WakePartition, AlertKeys.Wake(at, projectId)), TableUpdateMode.Replace, cancellationToken);
+    public Task WakeAsync(ProjectId projectId, DateTimeOffset at, CancellationToken cancellationToken) => _table.PutAsync(RowSchema.New(AlertKeys.WakePartition, AlertKeys.Wake(at, projectId)), cancellationToken);
 
     public async IAsyncEnumerable<Wake> ReadWakesAsync(DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -39,7 +37,7 @@ internal sealed class TableAlertStore(StorageConnection connection, TimeProvider
     }
 
     public Task DeleteWakeAsync(Wake wake, CancellationToken cancellationToken) =>
-        _table.TryDeleteAsync(AlertKeys.WakePartition, AlertKeys.Wake(wake.At, wake.ProjectId), ETag.All, cancellationToken);
+        _table.DeleteAsync(AlertKeys.WakePartition, AlertKeys.Wake(wake.At, wake.ProjectId), ETag.All, cancellationToken);
 
     public async Task<IReadOnlyList<Alert>> ReadOpenAsync(ProjectId projectId, CancellationToken cancellationToken)
     {
@@ -67,18 +65,15 @@ internal sealed class TableAlertStore(StorageConnection connection, TimeProvider
     public async Task<Alert?> TrySaveAsync(Alert alert, CancellationToken cancellationToken)
     {
         var row = AlertRow.Write(alert, AlertKeys.Open(alert.Id));
-        if (await _table.TryReplaceAsync(row, RowColumns.ToETag(alert.ETag), cancellationToken) is { } version)
-            return alert with { ETag = version.ToString() };
-
-        // An answer may have been lost: then the repeated request met its own work.
-        var stored = await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken);
-        return stored is not null && RowSchema.IsSameWrite(stored, row) ? AlertRow.Read(stored) : null;
+        return await _table.ReplaceAsync(row, RowColumns.ToETag(alert.ETag), cancellationToken) is { } version
+            ? alert with { ETag = version.ToString() }
+            : null;
     }
 
     public async Task<bool> CloseAsync(Alert alert, CancellationToken cancellationToken)
     {
         var closed = AlertRow.Write(alert with { ClosedAt = alert.ClosedAt ?? time.GetUtcNow() }, AlertKeys.Closed(alert.CreatedAt, alert.Id));
-        var isClosed = await _table.TryAsync(
+        var isClosed = await _table.SubmitAsync(
             [
                 Transactions.Delete(alert.ProjectId.Value, AlertKeys.Open(alert.Id), RowColumns.ToETag(alert.ETag)),
                 Transactions.Put(closed),
@@ -102,7 +97,7 @@ internal sealed class TableAlertStore(StorageConnection connection, TimeProvider
     public Task PurgeAsync(ProjectId projectId, CancellationToken cancellationToken) =>
         _table.DeleteRangeAsync(KeyRange.Whole(projectId.Value), cancellationToken);
 
-    // Closing again what is closed already, by a lost answer or a redelivered message, is done.
+    // Closing again what is closed already, by a redelivered message, is done.
     private async Task<bool> IsClosedAsync(Alert alert, CancellationToken cancellationToken) =>
         await _table.FindAsync(alert.ProjectId.Value, AlertKeys.Open(alert.Id), cancellationToken) is null
         && await _table.FindAsync(alert.ProjectId.Value, AlertKeys.Closed(alert.CreatedAt, alert.Id), cancellationToken) is not null;

@@ -1,9 +1,9 @@
+using Azure.Data.Tables;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
-using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Alerts;
 

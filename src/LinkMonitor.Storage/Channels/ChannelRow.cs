@@ -1,8 +1,8 @@
 using System.Text.Json;
+using Azure.Data.Tables;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
-using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Channels;
 

@@ -1,5 +1,4 @@
 using Azure;
-using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
@@ -8,9 +7,9 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Channels;
 
 /// <inheritdoc cref="IChannelStore"/>
-internal sealed class TableChannelStore(StorageConnection connection) : IChannelStore
+internal sealed class TableChannelStore(ITables tables) : IChannelStore
 {
-    private readonly TableClient _table = connection.Table(TableNames.Channels);
+    private readonly ITable _table = tables.Open(TableNames.Channels);
 
     public async Task<IReadOnlyList<Channel>> ListAsync(Project project, CancellationToken cancellationToken)
     {
@@ -40,19 +39,18 @@ internal sealed class TableChannelStore(StorageConnection connection) : IChannel
     {
         var row = ChannelRow.Write(channel);
         var version = channel.ETag is null
-            ? await _table.TryAddAsync(row, cancellationToken)
-            : await _table.TryReplaceAsync(row, RowColumns.ToETag(channel.ETag), cancellationToken);
+            ? await _table.AddAsync(row, cancellationToken)
+            : await _table.ReplaceAsync(row, RowColumns.ToETag(channel.ETag), cancellationToken);
         if (version is not null)
             return SaveOutcome.Saved;
 
-        var stored = await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken);
-        return stored is not null && RowSchema.IsSameWrite(stored, row) ? SaveOutcome.Saved
-            : stored is null && channel.ETag is not null ? SaveOutcome.Missing
+        return channel.ETag is not null && await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is null
+            ? SaveOutcome.Missing
             : SaveOutcome.Conflict;
     }
 
     public Task DeleteAsync(ProjectId projectId, ChannelId id, CancellationToken cancellationToken) =>
-        _table.TryDeleteAsync(projectId.Value, ChannelKeys.Channel(id), ETag.All, cancellationToken);
+        _table.DeleteAsync(projectId.Value, ChannelKeys.Channel(id), ETag.All, cancellationToken);
 
     public Task PurgeAsync(ProjectId projectId, CancellationToken cancellationToken) =>
         _table.DeleteRangeAsync(ChannelKeys.All(projectId), cancellationToken);

@@ -3,7 +3,7 @@ using Azure.Storage.Queues;
 namespace LinkMonitor.Storage.Connecting;
 
 /// <summary>The version of the queue service's protocol we speak.</summary>
-public static class QueueServiceVersion
+internal static class QueueServiceVersion
 {
     /// <summary>
     /// The newest that Azurite 3.35 knows, which is the newest Azurite for Node.js 20; it answers 400 to a later one. We need nothing newer,

@@ -1,24 +1,30 @@
 using System.Text.RegularExpressions;
+using Azure.Core;
+using Azure.Data.Tables;
 using Azure.Storage.Queues;
+using LinkMonitor.Storage.Border;
+using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Connecting;
 
 /// <summary>One storage account: its tables and its queues. Safe for use by several threads; keep one.</summary>
-public sealed partial class StorageConnection
+internal sealed partial class StorageConnection
 {
-    private readonly string _prefix;
-
     private StorageConnection(TableServiceClient tables, QueueServiceClient queues, string prefix)
     {
-        Tables = tables;
-        Queues = queues;
-        _prefix = prefix;
+        (TableService, QueueService) = (tables, queues);
+        Tables = new AzureTables(tables, prefix);
+        Queues = new AzureMessageQueues(queues, prefix);
     }
 
-    public TableServiceClient Tables { get; }
+    public ITables Tables { get; }
 
-    public QueueServiceClient Queues { get; }
+    public IMessageQueues Queues { get; }
+
+    public TableServiceClient TableService { get; }
+
+    public QueueServiceClient QueueService { get; }
 
     /// <summary>Checks the options and builds the clients. Nothing is sent yet.</summary>
     /// <exception cref="InvalidStorageOptionsException">Something is missing, malformed or contradictory.</exception>
@@ -30,65 +36,68 @@ public sealed partial class StorageConnection
                 $"'{options.NamePrefix}' cannot stand before table and queue names. "
                 + "Use up to 20 lower-case letters and digits, a letter first.");
 
-        var tableOptions = new TableClientOptions();
-        options.ConfigureTables?.Invoke(tableOptions);
-        var queueOptions = new QueueClientOptions(QueueServiceVersion.Pinned) { MessageEncoding = QueueMessageEncoding.Base64 };
-        options.ConfigureQueues?.Invoke(queueOptions);
-        return (options.ConnectionString, options.Credential) switch
+        return (options.ConnectionString, options.Credential ?? options.Identity?.ToCredential()) switch
         {
-            (not null, null) => FromConnectionString(options, tableOptions, queueOptions),
-            (null, not null) => FromCredential(options, tableOptions, queueOptions),
+            (not null, null) => FromConnectionString(options),
+            (null, { } credential) => FromCredential(options, credential),
             (null, null) => throw new InvalidStorageOptionsException(
-                "No storage is set. Give a connection string, or an account name and a credential."),
+                "No storage is set. Give a connection string, or an account name and an identity."),
             _ => throw new InvalidStorageOptionsException(
-                "Both a storage connection string and a credential are set. Give one of them."),
+                "Both a storage connection string and an identity are set. Give one of them."),
         };
     }
 
-    /// <param name="name">One of <see cref="TableNames"/>.</param>
-    public TableClient Table(string name) => Tables.GetTableClient(_prefix + name);
-
-    /// <param name="name">One of <c>QueueNames</c>, with or without the poison suffix.</param>
-    public QueueClient Queue(string name) => Queues.GetQueueClient(_prefix + name);
-
-    /// <summary>Creates the tables that are not there yet. May be called by several processes at once.</summary>
-    public Task CreateTablesAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(TableNames.All.Select(name => Table(name).CreateIfNotExistsAsync(cancellationToken)));
-
-    private static StorageConnection FromConnectionString(
-        StorageOptions options, TableClientOptions tableOptions, QueueClientOptions queueOptions)
+    private static StorageConnection FromConnectionString(StorageOptions options)
     {
+        var checkedString = ConnectionString.Check(options.ConnectionString!);
         try
         {
-            var tables = new TableServiceClient(options.ConnectionString!, tableOptions);
-            var queues = new QueueServiceClient(options.ConnectionString!, queueOptions);
+            var tables = new TableServiceClient(checkedString, TableOptions(options));
+            var queues = new QueueServiceClient(checkedString, QueueOptions(options));
             return new StorageConnection(tables, queues, options.NamePrefix);
         }
-        catch (Exception malformed) when (malformed is ArgumentException or FormatException)
+        catch (Exception malformed) when (malformed is ArgumentException or FormatException or InvalidOperationException)
         {
             throw new InvalidStorageOptionsException(malformed.Message, malformed);
         }
     }
 
-    private static StorageConnection FromCredential(
-        StorageOptions options, TableClientOptions tableOptions, QueueClientOptions queueOptions)
+    private static StorageConnection FromCredential(StorageOptions options, TokenCredential credential)
     {
         var tableUri = options.TableServiceUri ?? ServiceUri(options.AccountName, "table");
         var queueUri = options.QueueServiceUri ?? ServiceUri(options.AccountName, "queue");
         foreach (var uri in new[] { tableUri, queueUri })
             if (!uri.IsAbsoluteUri || uri.Scheme != Uri.UriSchemeHttps)
-                throw new InvalidStorageOptionsException($"'{uri}' is not an https address, and a credential is only sent over https.");
+                throw new InvalidStorageOptionsException($"'{uri}' is not an https address, and a token is only sent over https.");
 
         return new StorageConnection(
-            new TableServiceClient(tableUri, options.Credential!, tableOptions),
-            new QueueServiceClient(queueUri, options.Credential!, queueOptions),
+            new TableServiceClient(tableUri, credential, TableOptions(options)),
+            new QueueServiceClient(queueUri, credential, QueueOptions(options)),
             options.NamePrefix);
+    }
+
+    private static TableClientOptions TableOptions(StorageOptions options)
+    {
+        var tables = new TableClientOptions();
+        tables.AddPolicy(RetryRules.Instance, HttpPipelinePosition.PerCall);
+        tables.AddPolicy(new BusyTransactionPolicy(), HttpPipelinePosition.PerRetry);
+        options.ConfigureTables?.Invoke(tables);
+        return tables;
+    }
+
+    // Without an encoding: the client would fail a whole batch for one message that is not base64.
+    private static QueueClientOptions QueueOptions(StorageOptions options)
+    {
+        var queues = new QueueClientOptions(QueueServiceVersion.Pinned) { MessageEncoding = QueueMessageEncoding.None };
+        queues.AddPolicy(RetryRules.Instance, HttpPipelinePosition.PerCall);
+        options.ConfigureQueues?.Invoke(queues);
+        return queues;
     }
 
     private static Uri ServiceUri(string? accountName, string service) => accountName switch
     {
         null => throw new InvalidStorageOptionsException(
-            $"A credential is set but neither an account name nor the address of the {service} service."),
+            $"An identity is set but neither an account name nor the address of the {service} service."),
         _ when AccountName().IsMatch(accountName) => new Uri($"https://{accountName}.{service}.core.windows.net"),
         _ => throw new InvalidStorageOptionsException(
             $"'{accountName}' is no storage account name: 3 to 24 lower-case letters and digits."),

@@ -1,19 +1,19 @@
 using Azure.Core;
+using Azure.Data.Tables;
 using Azure.Storage.Queues;
-using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Connecting;
 
-/// <summary>Where tables and queues are, and how to get in: a connection string, or addresses and a credential.</summary>
+/// <summary>Where tables and queues are, and how to get in: a connection string, or addresses and an identity.</summary>
 public sealed record StorageOptions
 {
     /// <summary>
-    /// With account key, or <c>UseDevelopmentStorage=true</c> for Azurite on its usual ports. Null to use a credential.
+    /// With account key, or <c>UseDevelopmentStorage=true</c> for Azurite on its usual ports. Null to use an identity.
     /// </summary>
     public string? ConnectionString { get; init; }
 
     /// <summary>
-    /// The storage account's name, in the public cloud. With <see cref="Credential"/>; not needed when both addresses are given.
+    /// The storage account's name, in the public cloud. With <see cref="Identity"/>; not needed when both addresses are given.
     /// </summary>
     public string? AccountName { get; init; }
 
@@ -23,8 +23,11 @@ public sealed record StorageOptions
     /// <summary>For example <c>https://ACCOUNT.queue.core.windows.net</c>; null to derive it from <see cref="AccountName"/>.</summary>
     public Uri? QueueServiceUri { get; init; }
 
-    /// <summary>Usually a managed identity. Needs the roles Storage Table Data Contributor and Storage Queue Data Contributor.</summary>
-    public TokenCredential? Credential { get; init; }
+    /// <summary>Null when there is a connection string.</summary>
+    public StorageIdentity? Identity { get; init; }
+
+    /// <summary>Stands in for <see cref="Identity"/> where tests bring a token of their own.</summary>
+    internal TokenCredential? Credential { get; init; }
 
     /// <summary>
     /// Put before the name of every table and queue, so that several instances can share one account: lower-case letters and digits, a
@@ -34,8 +37,8 @@ public sealed record StorageOptions
     public string NamePrefix { get; init; } = "";
 
     /// <summary>Changes the options of the table client before it is built: retries, pipeline policies.</summary>
-    public Action<TableClientOptions>? ConfigureTables { get; init; }
+    internal Action<TableClientOptions>? ConfigureTables { get; init; }
 
     /// <summary>Changes the options of the queue client before it is built: retries, pipeline policies.</summary>
-    public Action<QueueClientOptions>? ConfigureQueues { get; init; }
+    internal Action<QueueClientOptions>? ConfigureQueues { get; init; }
 }

@@ -8,6 +8,7 @@ using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -24,6 +25,9 @@ public static class StorageServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => StorageConnection.Open(options(provider)));
+        services.AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Tables);
+        services.AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Queues);
+        services.AddSingleton<ITableSetup, TableSetup>();
         services.AddSingleton<ILinkStore, TableLinkStore>();
         services.AddSingleton<IPageStore, TablePageStore>();
         services.AddSingleton<IProjectStore, TableProjectStore>();

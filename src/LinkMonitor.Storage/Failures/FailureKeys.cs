@@ -1,4 +1,5 @@
 using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Failures;
 

@@ -1,6 +1,6 @@
 using System.Text;
+using Azure.Data.Tables;
 using LinkMonitor.Storage.Rows;
-using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Failures;
 

@@ -1,5 +1,5 @@
 using Azure;
-using LinkMonitor.Storage.Connecting;
+using Azure.Data.Tables;
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
@@ -8,12 +8,12 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Failures;
 
 /// <inheritdoc cref="IFailureStore"/>
-internal sealed class TableFailureStore(StorageConnection connection) : IFailureStore
+internal sealed class TableFailureStore(ITables tables) : IFailureStore
 {
-    private readonly TableClient _table = connection.Table(TableNames.Failures);
+    private readonly ITable _table = tables.Open(TableNames.Failures);
 
     public Task NoteAttemptAsync(string queue, string text, string message, DateTimeOffset now, CancellationToken cancellationToken) =>
-        _table.UpsertEntityAsync(FailureRow.WriteNote(queue, text, message, now), TableUpdateMode.Merge, cancellationToken);
+        _table.MergeAsync(FailureRow.WriteNote(queue, text, message, now), cancellationToken);
 
     public async Task<FailedMessage> RecordAsync(string queue, string text, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -48,8 +48,8 @@ internal sealed class TableFailureStore(StorageConnection connection) : IFailure
             return false;
 
         // The row goes first: a note that points at nothing is only a note, and the next failure of the same text is kept anew.
-        var isRemoved = await _table.TryDeleteAsync(queue, FailureKeys.Failed(id), ETag.All, cancellationToken);
-        await _table.TryDeleteAsync(queue, FailureKeys.NoteOfId(id), ETag.All, cancellationToken);
+        var isRemoved = await _table.DeleteAsync(queue, FailureKeys.Failed(id), ETag.All, cancellationToken);
+        await _table.DeleteAsync(queue, FailureKeys.NoteOfId(id), ETag.All, cancellationToken);
         return isRemoved;
     }
 
@@ -70,7 +70,7 @@ internal sealed class TableFailureStore(StorageConnection connection) : IFailure
         };
         var noteRow = FailureRow.WriteNote(message);
         var writeNote = note is null ? Transactions.Add(noteRow) : Transactions.Replace(noteRow, note.ETag);
-        return await _table.TryAsync([writeNote, Transactions.Put(FailureRow.Write(message))], cancellationToken) ? message : null;
+        return await _table.SubmitAsync([writeNote, Transactions.Put(FailureRow.Write(message))], cancellationToken) ? message : null;
     }
 
     // The same text failed again: it stays in its place, with the latest reason.
@@ -80,6 +80,6 @@ internal sealed class TableFailureStore(StorageConnection connection) : IFailure
             return kept;
 
         var refreshed = kept with { Error = error };
-        return await _table.TryReplaceAsync(FailureRow.Write(refreshed), ETag.All, cancellationToken) is null ? null : refreshed;
+        return await _table.ReplaceAsync(FailureRow.Write(refreshed), ETag.All, cancellationToken) is null ? null : refreshed;
     }
 }

@@ -1,7 +1,7 @@
+using Azure.Data.Tables;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
-using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Keys;
 

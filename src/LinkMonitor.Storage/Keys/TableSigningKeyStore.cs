@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
@@ -7,13 +6,13 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Keys;
 
 /// <inheritdoc cref="ISigningKeyStore"/>
-internal sealed class TableSigningKeyStore(StorageConnection connection) : ISigningKeyStore
+internal sealed class TableSigningKeyStore(ITables tables) : ISigningKeyStore
 {
     private const string Version = "version";
     private const string Secret = "secret";
     private const int Bytes = 32;
 
-    private readonly TableClient _table = connection.Table(TableNames.Keys);
+    private readonly ITable _table = tables.Open(TableNames.Keys);
 
     public async Task<SigningKey> GetAsync(CancellationToken cancellationToken)
     {
@@ -24,7 +23,7 @@ internal sealed class TableSigningKeyStore(StorageConnection connection) : ISign
         var row = RowSchema.New(SigningKeyKeys.Partition, SigningKeyKeys.PublicAddresses);
         row[Version] = 1;
         row[Secret] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes));
-        await _table.TryAddAsync(row, cancellationToken);
+        await _table.AddAsync(row, cancellationToken);
         return await FindAsync(cancellationToken)
             ?? throw new ContentionException("The signing key was removed while it was made.");
     }

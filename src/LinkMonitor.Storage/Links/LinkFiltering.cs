@@ -1,25 +1,25 @@
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
-using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Links;
 
 /// <summary>A filter in two parts: what the service can leave out, and what we must.</summary>
 internal static class LinkFiltering
 {
-    /// <summary>An OData condition on state, host and vendor; null when the filter names none of them.</summary>
-    public static string? Condition(LinkFilter filter)
+    /// <summary>Conditions on state, host and vendor.</summary>
+    public static IReadOnlyList<ColumnCondition> Conditions(LinkFilter filter)
     {
-        List<string> conditions = [];
+        List<ColumnCondition> conditions = [];
         if (filter.State is { } state)
-            conditions.Add($"{LinkRow.State} eq {KeyRange.Quote(WireName.Of(state))}");
+            conditions.Add(new(LinkRow.State, WireName.Of(state)));
         if (filter.Host is { } host)
-            conditions.Add($"{LinkRow.Host} eq {KeyRange.Quote(HostName.ForFilter(host))}");
+            conditions.Add(new(LinkRow.Host, HostName.ForFilter(host)));
         if (filter.Vendor is { } vendor)
-            conditions.Add($"{LinkRow.Vendor} eq {KeyRange.Quote(VendorName.Key(vendor))}");
+            conditions.Add(new(LinkRow.Vendor, VendorName.Key(vendor)));
         else if (filter.HasVendor)
-            conditions.Add($"{LinkRow.Vendor} gt {KeyRange.Quote("")}");
-        return conditions.Count == 0 ? null : string.Join(" and ", conditions);
+            conditions.Add(new(LinkRow.Vendor, null));
+        return conditions;
     }
 
     /// <summary>The rest: the service knows no "contains".</summary>

@@ -1,10 +1,10 @@
 using System.Text.Json;
+using Azure.Data.Tables;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
-using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Links;
 

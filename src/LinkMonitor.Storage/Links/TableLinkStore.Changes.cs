@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Data.Tables;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
@@ -26,8 +27,8 @@ internal sealed partial class TableLinkStore
     public async Task<IReadOnlyList<string>> ReadOutboxKeysAsync(ProjectId projectId, CancellationToken cancellationToken)
     {
         var keys = new List<string>();
-        await foreach (var row in _table.QueryAsync(LinkKeys.Outbox(projectId).Filter(), null, [nameof(TableEntity.RowKey)], cancellationToken))
-            keys.Add(row.RowKey);
+        await foreach (var key in _table.ReadKeysAsync(LinkKeys.Outbox(projectId), cancellationToken))
+            keys.Add(key);
         return keys;
     }
 
@@ -44,7 +45,7 @@ internal sealed partial class TableLinkStore
         foreach (var (key, change) in entries)
         {
             var history = LinkKeys.History(change.LinkId, change.Transition.At, change.Id);
-            var isHeld = await _table.TryAsync(
+            var isHeld = await _table.SubmitAsync(
                 [
                     Mark(projectId, LinkKeys.ChangeOfOutbox(key)),
                     Mark(projectId, history),
@@ -54,7 +55,7 @@ internal sealed partial class TableLinkStore
 
             // Refused when any of the three is gone: it was held before, or the project is being deleted.
             if (!isHeld)
-                await _table.TryDeleteAsync(projectId.Value, key, ETag.All, cancellationToken);
+                await _table.DeleteAsync(projectId.Value, key, ETag.All, cancellationToken);
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using LinkMonitor.Storage.Connecting;
+using Azure.Data.Tables;
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
@@ -9,21 +9,21 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Links;
 
 /// <inheritdoc cref="ILinkStore"/>
-internal sealed partial class TableLinkStore(StorageConnection connection) : ILinkStore
+internal sealed partial class TableLinkStore(ITables tables) : ILinkStore
 {
-    private readonly TableClient _table = connection.Table(TableNames.Links);
+    private readonly ITable _table = tables.Open(TableNames.Links);
 
     public async Task<RegisterResult> RegisterAsync(WatchedLink link, CancellationToken cancellationToken)
     {
         var row = LinkRow.Write(link);
         for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
         {
-            if (await _table.TryAddAsync(row, cancellationToken) is { } version)
+            if (await _table.AddAsync(row, cancellationToken) is { } version)
                 return new RegisterResult(true, link with { ETag = version.ToString() });
 
             // Null when it was deleted since: then there is room for ours.
             if (await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is { } stored)
-                return new RegisterResult(RowSchema.IsSameWrite(stored, row), LinkRow.Read(stored));
+                return new RegisterResult(false, LinkRow.Read(stored));
         }
 
         throw new ContentionException($"Link {link.Id} is registered and deleted too fast.");
@@ -40,7 +40,7 @@ internal sealed partial class TableLinkStore(StorageConnection connection) : ILi
             Table = _table,
             List = $"links {projectId}",
             Range = LinkKeys.Links(projectId),
-            Condition = LinkFiltering.Condition(filter),
+            Conditions = LinkFiltering.Conditions(filter),
             Map = LinkRow.Read,
             Wanted = link => LinkFiltering.IsWanted(link, filter),
         };
@@ -58,13 +58,13 @@ internal sealed partial class TableLinkStore(StorageConnection connection) : ILi
             Transactions.Replace(row, RowColumns.ToETag(link.ETag)),
             .. change is null ? [] : ChangeRows(change, row).Select(Transactions.Put),
         ];
-        return await _table.TryAsync(actions, cancellationToken)
-            ? SaveOutcome.Saved
-            : await OutcomeOfRefusedAsync(row, change, cancellationToken);
+        return await _table.SubmitAsync(actions, cancellationToken) ? SaveOutcome.Saved
+            : await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is null ? SaveOutcome.Missing
+            : SaveOutcome.Conflict;
     }
 
     public Task<bool> DeleteAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
-        _table.TryDeleteAsync(projectId.Value, LinkKeys.Link(linkId), Azure.ETag.All, cancellationToken);
+        _table.DeleteAsync(projectId.Value, LinkKeys.Link(linkId), Azure.ETag.All, cancellationToken);
 
     public Task PurgeAsync(ProjectId projectId, CancellationToken cancellationToken) =>
         _table.DeleteRangeAsync(KeyRange.Whole(projectId.Value), cancellationToken);
@@ -105,7 +105,8 @@ internal sealed partial class TableLinkStore(StorageConnection connection) : ILi
     private SliceReader<LinkChange> Changes(string list, KeyRange range) =>
         new() { Table = _table, List = list, Range = range, Map = ChangeRow.Read };
 
-    // Put, not added: the link's version already says that nobody came between, and the same change has the same rows.
+    // Put, not added: the link's version already says that nobody came between, and the same change has the same rows. They carry the marker
+    // of the link's row, and show whose write it was even when somebody wrote the link since.
     private static IEnumerable<TableEntity> ChangeRows(LinkChange change, TableEntity link)
     {
         var (id, at, write) = (change.Id, change.Transition.At, link.GetString(RowSchema.Write));
@@ -113,24 +114,5 @@ internal sealed partial class TableLinkStore(StorageConnection connection) : ILi
         yield return ChangeRow.Write(change, LinkKeys.History(change.LinkId, at, id), write);
         if (change.Transition.Alerts)
             yield return ChangeRow.Write(change, LinkKeys.Outbox(at, id), write);
-    }
-
-    // Our write may have been applied although we were told no: the answer was lost, and the retry met its own work. The marker tells,
-    // on the link or, when somebody wrote the link since, on the change.
-    private async Task<SaveOutcome> OutcomeOfRefusedAsync(TableEntity row, LinkChange? change, CancellationToken cancellationToken)
-    {
-        var stored = await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken);
-        if (stored is not null && RowSchema.IsSameWrite(stored, row))
-            return SaveOutcome.Saved;
-
-        if (change is not null)
-        {
-            var key = LinkKeys.Change(change.Transition.At, change.Id);
-            var storedChange = await _table.FindAsync(row.PartitionKey, key, cancellationToken);
-            if (storedChange is not null && RowSchema.IsSameWrite(storedChange, row))
-                return SaveOutcome.Saved;
-        }
-
-        return stored is null ? SaveOutcome.Missing : SaveOutcome.Conflict;
     }
 }

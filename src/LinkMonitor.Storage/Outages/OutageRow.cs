@@ -1,7 +1,7 @@
 using System.Globalization;
+using Azure.Data.Tables;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Rows;
-using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Outages;
 

@@ -1,4 +1,4 @@
-using LinkMonitor.Storage.Connecting;
+using Azure.Data.Tables;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
@@ -6,9 +6,9 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Outages;
 
 /// <inheritdoc cref="IOutageStore"/>
-internal sealed class TableOutageStore(StorageConnection connection) : IOutageStore
+internal sealed class TableOutageStore(ITables tables) : IOutageStore
 {
-    private readonly TableClient _table = connection.Table(TableNames.Failures);
+    private readonly ITable _table = tables.Open(TableNames.Failures);
 
     public async Task<Outage> NoteAsync(OutageNote note, TimeSpan quietAfter, CancellationToken cancellationToken)
     {
@@ -18,13 +18,9 @@ internal sealed class TableOutageStore(StorageConnection connection) : IOutageSt
             var outage = Add(stored is null ? null : OutageRow.Read(stored), note, quietAfter);
             var row = OutageRow.Write(outage);
             var version = stored is null
-                ? await _table.TryAddAsync(row, cancellationToken)
-                : await _table.TryReplaceAsync(row, RowColumns.ToETag(stored.Version()), cancellationToken);
+                ? await _table.AddAsync(row, cancellationToken)
+                : await _table.ReplaceAsync(row, RowColumns.ToETag(stored.Version()), cancellationToken);
             if (version is not null)
-                return outage;
-
-            // Ours may have been applied although we were told no; then it must not be counted twice.
-            if (await FindAsync(cancellationToken) is { } now && RowSchema.IsSameWrite(now, row))
                 return outage;
         }
 

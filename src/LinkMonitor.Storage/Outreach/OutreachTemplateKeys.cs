@@ -1,5 +1,5 @@
 using LinkMonitor.Storage.Projects;
-using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Outreach;
 

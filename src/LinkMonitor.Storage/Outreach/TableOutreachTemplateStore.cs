@@ -1,20 +1,19 @@
 using System.Runtime.CompilerServices;
-using LinkMonitor.Storage.Connecting;
+using Azure.Data.Tables;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
-using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Storage.Outreach;
 
 /// <inheritdoc cref="IOutreachTemplateStore"/>
-internal sealed class TableOutreachTemplateStore(StorageConnection connection) : IOutreachTemplateStore
+internal sealed class TableOutreachTemplateStore(ITables tables) : IOutreachTemplateStore
 {
     private const string Name = "name";
     private const string Subject = "subject";
     private const string Body = "body";
 
-    private readonly TableClient _table = connection.Table(TableNames.Links);
+    private readonly ITable _table = tables.Open(TableNames.Links);
 
     public async Task<OutreachTemplate?> GetAsync(ProjectId projectId, string name, CancellationToken cancellationToken) =>
         await _table.FindAsync(projectId.Value, OutreachTemplateKeys.Template(name), cancellationToken) is { } row ? Read(row) : null;
@@ -26,10 +25,10 @@ internal sealed class TableOutreachTemplateStore(StorageConnection connection) :
     }
 
     public Task PutAsync(ProjectId projectId, OutreachTemplate words, CancellationToken cancellationToken) =>
-        _table.UpsertEntityAsync(Write(projectId, words), TableUpdateMode.Replace, cancellationToken);
+        _table.PutAsync(Write(projectId, words), cancellationToken);
 
     public Task<bool> DeleteAsync(ProjectId projectId, string name, CancellationToken cancellationToken) =>
-        _table.TryDeleteAsync(projectId.Value, OutreachTemplateKeys.Template(name), Azure.ETag.All, cancellationToken);
+        _table.DeleteAsync(projectId.Value, OutreachTemplateKeys.Template(name), Azure.ETag.All, cancellationToken);
 
     private static TableEntity Write(ProjectId projectId, OutreachTemplate template)
     {

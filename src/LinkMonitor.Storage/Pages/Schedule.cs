@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
-using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Storage.Pages;
 
 /// <summary>Reads the schedule of a shard against the pages it speaks of.</summary>
-internal sealed class Schedule(TableClient table)
+internal sealed class Schedule(ITable table)
 {
     // The pages' rows are read this many at a time: a range over them would read the whole shard.
     private const int ReadsAtOnce = 16;
@@ -39,7 +39,7 @@ internal sealed class Schedule(TableClient table)
         if (page is not null && PageKeys.Due(page.DueAt, pageId) == due.RowKey)
             return page;
 
-        await table.TryDeleteAsync(shard, due.RowKey, due.ETag, cancellationToken);
+        await table.DeleteAsync(shard, due.RowKey, due.ETag, cancellationToken);
         return null;
     }
 }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Data.Tables;
 using LinkMonitor.Engine.Urls;
-using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
@@ -11,9 +11,9 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Pages;
 
 /// <inheritdoc cref="IPageStore"/>
-internal sealed class TablePageStore(StorageConnection connection, TimeProvider time) : IPageStore
+internal sealed class TablePageStore(ITables tables, TimeProvider time) : IPageStore
 {
-    private readonly TableClient _table = connection.Table(TableNames.Pages);
+    private readonly ITable _table = tables.Open(TableNames.Pages);
 
     // The watch is written before the page is read, and whoever removes a page marks it before the watches are read: so either we see the
     // mark (or the hole) and put the page back, or they see our watch and leave the page. No two registrations ever wait for each other.
@@ -22,7 +22,7 @@ internal sealed class TablePageStore(StorageConnection connection, TimeProvider 
     {
         var key = PageKeys.For(page);
         var watch = WatchRow.Write(key, projectId, linkId, time.GetUtcNow());
-        await _table.UpsertEntityAsync(watch, TableUpdateMode.Replace, cancellationToken);
+        await _table.PutAsync(watch, cancellationToken);
 
         for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
         {
@@ -35,10 +35,10 @@ internal sealed class TablePageStore(StorageConnection connection, TimeProvider 
     }
 
     public Task UnwatchAsync(PageKey page, ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
-        _table.TryDeleteAsync(page.Shard, PageKeys.Watch(page.PageId, projectId, linkId), ETag.All, cancellationToken);
+        _table.DeleteAsync(page.Shard, PageKeys.Watch(page.PageId, projectId, linkId), ETag.All, cancellationToken);
 
     public Task<bool> RemoveOrphanAsync(PageKey page, Watcher watcher, CancellationToken cancellationToken) =>
-        _table.TryDeleteAsync(
+        _table.DeleteAsync(
             page.Shard, PageKeys.Watch(page.PageId, watcher.ProjectId, watcher.LinkId), RowColumns.ToETag(watcher.ETag), cancellationToken);
 
     public async Task<WatchedPage?> GetAsync(PageKey page, CancellationToken cancellationToken) =>
@@ -62,22 +62,14 @@ internal sealed class TablePageStore(StorageConnection connection, TimeProvider 
         if (await TryMoveAsync(page, moved, row, cancellationToken))
             return SaveOutcome.Saved;
 
-        var stored = await FindAsync(page.Key, cancellationToken);
-        return stored is null ? SaveOutcome.Missing
-            : RowSchema.IsSameWrite(stored, row) ? SaveOutcome.Saved
-            : SaveOutcome.Conflict;
+        return await FindAsync(page.Key, cancellationToken) is null ? SaveOutcome.Missing : SaveOutcome.Conflict;
     }
 
     public async Task<SaveOutcome> RemoveAsync(WatchedPage page, CancellationToken cancellationToken)
     {
         var mark = PageRow.Write(page, isRemoving: true);
-        if (await _table.TryReplaceAsync(mark, RowColumns.ToETag(page.ETag), cancellationToken) is not { } version)
-        {
-            var stored = await FindAsync(page.Key, cancellationToken);
-            if (stored is null || !RowSchema.IsSameWrite(stored, mark))
-                return stored is null ? SaveOutcome.Missing : SaveOutcome.Conflict;
-            version = stored.ETag;
-        }
+        if (await _table.ReplaceAsync(mark, RowColumns.ToETag(page.ETag), cancellationToken) is not { } version)
+            return await FindAsync(page.Key, cancellationToken) is null ? SaveOutcome.Missing : SaveOutcome.Conflict;
 
         if (await _table.AnyAsync(PageKeys.Watchers(page.Key), cancellationToken))
             return SaveOutcome.Conflict;
@@ -97,7 +89,7 @@ internal sealed class TablePageStore(StorageConnection connection, TimeProvider 
         if (await FindAsync(key, cancellationToken) is not { } stored)
         {
             var added = new WatchedPage { Key = key, Url = url, DueAt = dueAt };
-            return await _table.TryAsync(
+            return await _table.SubmitAsync(
                 [Transactions.Add(PageRow.Write(added)), Transactions.Put(PageRow.WriteDue(added))], cancellationToken);
         }
 
@@ -116,7 +108,7 @@ internal sealed class TablePageStore(StorageConnection connection, TimeProvider 
 
         // One transaction must not name a row twice, so a page that stays where it is keeps its row.
         return moved.DueAt.UtcTicks == page.DueAt.UtcTicks
-            ? _table.TryAsync(actions, cancellationToken)
+            ? _table.SubmitAsync(actions, cancellationToken)
             : TryWithoutDueAsync(page, actions, cancellationToken);
     }
 
@@ -126,7 +118,7 @@ internal sealed class TablePageStore(StorageConnection connection, TimeProvider 
         WatchedPage page, TableTransactionAction[] actions, CancellationToken cancellationToken)
     {
         var (shard, due) = (page.Key.Shard, PageKeys.Due(page.DueAt, page.Key.PageId));
-        return await _table.TryAsync([.. actions, Transactions.Delete(shard, due, ETag.All)], cancellationToken)
-            || (await _table.FindAsync(shard, due, cancellationToken) is null && await _table.TryAsync(actions, cancellationToken));
+        return await _table.SubmitAsync([.. actions, Transactions.Delete(shard, due, ETag.All)], cancellationToken)
+            || (await _table.FindAsync(shard, due, cancellationToken) is null && await _table.SubmitAsync(actions, cancellationToken));
     }
 }

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 
@@ -7,7 +8,7 @@ namespace LinkMonitor.Storage.Paging;
 internal sealed record SliceReader<T>
 {
     /// <summary>The most items of one slice; also the most rows that the service sends at once.</summary>
-    public const int MaxItems = 1_000;
+    public const int MaxItems = RowQuery.MaxPerPage;
 
     /// <summary>
     /// Rows read for one slice at most: a filter that the service cannot apply may match next to nothing, and the caller should not wait
@@ -15,15 +16,15 @@ internal sealed record SliceReader<T>
     /// </summary>
     public const int MaxRows = 5_000;
 
-    public required TableClient Table { get; init; }
+    public required ITable Table { get; init; }
 
     /// <summary>Names the list in its cursors.</summary>
     public required string List { get; init; }
 
     public required KeyRange Range { get; init; }
 
-    /// <summary>What the service leaves out; null for nothing.</summary>
-    public string? Condition { get; init; }
+    /// <summary>What the service leaves out.</summary>
+    public IReadOnlyList<ColumnCondition> Conditions { get; init; } = [];
 
     public required Func<TableEntity, T> Map { get; init; }
 
@@ -39,7 +40,8 @@ internal sealed record SliceReader<T>
         var last = Cursor.Read(List, Range, cursor);
 
         // One row more than asked for tells whether anything follows.
-        var rows = Table.QueryAsync(Range.Filter(last, Condition), Math.Min(maxItems + 1, MaxItems), null, cancellationToken);
+        var query = new RowQuery(Range) { After = last, Conditions = Conditions, PerPage = Math.Min(maxItems + 1, MaxItems) };
+        var rows = Table.QueryAsync(query, cancellationToken);
         var items = new List<T>();
         var read = 0;
         await foreach (var row in rows)

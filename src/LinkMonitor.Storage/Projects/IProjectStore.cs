@@ -5,6 +5,7 @@ namespace LinkMonitor.Storage.Projects;
 /// <summary>The <c>Projects</c> table.</summary>
 public interface IProjectStore
 {
+    /// <exception cref="InvalidOperationException">There is one with this identity; identities are drawn, so this is a bug.</exception>
     Task<Project> AddAsync(Project project, CancellationToken cancellationToken);
 
     Task<Project?> GetAsync(ProjectId id, CancellationToken cancellationToken);

@@ -1,4 +1,4 @@
-using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Projects;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Azure.Data.Tables;
 using LinkMonitor.Storage.Rows;
-using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Projects;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Azure;
-using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
@@ -8,14 +7,15 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Projects;
 
 /// <inheritdoc cref="IProjectStore"/>
-internal sealed class TableProjectStore(StorageConnection connection) : IProjectStore
+internal sealed class TableProjectStore(ITables tables) : IProjectStore
 {
-    private readonly TableClient _table = connection.Table(TableNames.Projects);
+    private readonly ITable _table = tables.Open(TableNames.Projects);
 
     public async Task<Project> AddAsync(Project project, CancellationToken cancellationToken)
     {
-        var answer = await _table.AddEntityAsync(ProjectRow.Write(project), cancellationToken);
-        return project with { ETag = answer.Headers.ETag?.ToString() };
+        var version = await _table.AddAsync(ProjectRow.Write(project), cancellationToken)
+            ?? throw new InvalidOperationException($"There is a project {project.Id} already.");
+        return project with { ETag = version.ToString() };
     }
 
     public async Task<Project?> GetAsync(ProjectId id, CancellationToken cancellationToken) =>
@@ -30,15 +30,12 @@ internal sealed class TableProjectStore(StorageConnection connection) : IProject
     public async Task<SaveOutcome> SaveAsync(Project project, CancellationToken cancellationToken)
     {
         var row = ProjectRow.Write(project);
-        if (await _table.TryReplaceAsync(row, RowColumns.ToETag(project.ETag), cancellationToken) is not null)
+        if (await _table.ReplaceAsync(row, RowColumns.ToETag(project.ETag), cancellationToken) is not null)
             return SaveOutcome.Saved;
 
-        var stored = await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken);
-        return stored is null ? SaveOutcome.Missing
-            : RowSchema.IsSameWrite(stored, row) ? SaveOutcome.Saved
-            : SaveOutcome.Conflict;
+        return await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is null ? SaveOutcome.Missing : SaveOutcome.Conflict;
     }
 
     public Task DeleteAsync(ProjectId id, CancellationToken cancellationToken) =>
-        _table.TryDeleteAsync(ProjectKeys.Partition, ProjectKeys.Project(id), ETag.All, cancellationToken);
+        _table.DeleteAsync(ProjectKeys.Partition, ProjectKeys.Project(id), ETag.All, cancellationToken);
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
@@ -8,13 +7,10 @@ using LinkMonitor.Storage.Rows;
 namespace LinkMonitor.Storage.Queues;
 
 /// <inheritdoc cref="IWorkQueues"/>
-/// <remarks>Messages are base64, as the Functions host expects them.</remarks>
-internal sealed class StorageWorkQueues(StorageConnection connection) : IWorkQueues
+internal sealed class StorageWorkQueues(IMessageQueues queues) : IWorkQueues
 {
     public Task CreateAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(QueueNames.All
-            .SelectMany(name => new[] { name, name + QueueNames.PoisonSuffix })
-            .Select(name => connection.Queue(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
+        Task.WhenAll(QueueNames.All.Select(name => queues.Open(name).CreateAsync(cancellationToken)));
 
     public Task SendPageCheckAsync(PageKey page, DateTimeOffset leasedUntil, TimeSpan delay, CancellationToken cancellationToken)
     {
@@ -36,10 +32,9 @@ internal sealed class StorageWorkQueues(StorageConnection connection) : IWorkQue
 
     public Task ResendAsync(string queue, string text, CancellationToken cancellationToken) =>
         QueueNames.All.Contains(queue, StringComparer.Ordinal)
-            ? connection.Queue(queue).SendMessageAsync(text, cancellationToken)
+            ? queues.Open(queue).SendAsync(text, TimeSpan.Zero, cancellationToken)
             : throw new ArgumentException($"'{queue}' is none of our queues.", nameof(queue));
 
-    private async Task SendAsync<T>(string queue, T message, JsonTypeInfo<T> type, TimeSpan delay, CancellationToken cancellationToken) =>
-        await connection.Queue(queue).SendMessageAsync(
-            JsonSerializer.Serialize(message, type), delay, timeToLive: null, cancellationToken);
+    private Task SendAsync<T>(string queue, T message, JsonTypeInfo<T> type, TimeSpan delay, CancellationToken cancellationToken) =>
+        queues.Open(queue).SendAsync(JsonSerializer.Serialize(message, type), delay, cancellationToken);
 }

@@ -1,4 +1,4 @@
-using LinkMonitor.Storage.Tables;
+using Azure.Data.Tables;
 
 namespace LinkMonitor.Storage.Rows;
 

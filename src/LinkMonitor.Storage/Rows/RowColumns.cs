@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Azure;
-using LinkMonitor.Storage.Tables;
+using Azure.Data.Tables;
 
 namespace LinkMonitor.Storage.Rows;
 

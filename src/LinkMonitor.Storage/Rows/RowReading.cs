@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
 using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Rows;
@@ -7,28 +8,33 @@ namespace LinkMonitor.Storage.Rows;
 internal static class RowReading
 {
     /// <summary>The row; null when it is not there, or when no row can have such a key.</summary>
-    public static async Task<TableEntity?> FindAsync(
-        this TableClient table, string partition, string rowKey, CancellationToken cancellationToken)
+    public static async Task<TableEntity?> FindAsync(this ITable table, string partition, string rowKey, CancellationToken cancellationToken)
     {
         if (!RowKeyText.IsPossible(partition) || !RowKeyText.IsPossible(rowKey))
             return null;
-
-        var answer = await table.GetEntityIfExistsAsync(partition, rowKey, null, cancellationToken);
-        return answer.HasValue ? RowSchema.Check(answer.Value!) : null;
+        return await table.GetAsync(partition, rowKey, cancellationToken) is { } row ? RowSchema.Check(row) : null;
     }
 
     /// <summary>All rows of a range, in order.</summary>
     public static async IAsyncEnumerable<TableEntity> ReadAsync(
-        this TableClient table, KeyRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+        this ITable table, KeyRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in table.QueryAsync(range.Filter(), null, null, cancellationToken))
+        await foreach (var row in table.QueryAsync(new RowQuery(range), cancellationToken))
             yield return RowSchema.Check(row);
     }
 
-    /// <summary>Whether a range holds any row.</summary>
-    public static async Task<bool> AnyAsync(this TableClient table, KeyRange range, CancellationToken cancellationToken)
+    /// <summary>The row keys of a range, in order.</summary>
+    public static async IAsyncEnumerable<string> ReadKeysAsync(
+        this ITable table, KeyRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var _ in table.QueryAsync(range.Filter(), 1, [nameof(TableEntity.RowKey)], cancellationToken))
+        await foreach (var row in table.QueryAsync(new RowQuery(range) { KeysOnly = true }, cancellationToken))
+            yield return row.RowKey;
+    }
+
+    /// <summary>Whether a range holds any row.</summary>
+    public static async Task<bool> AnyAsync(this ITable table, KeyRange range, CancellationToken cancellationToken)
+    {
+        await foreach (var _ in table.QueryAsync(new RowQuery(range) { KeysOnly = true, PerPage = 1 }, cancellationToken))
             return true;
         return false;
     }

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Rows;
@@ -9,7 +10,7 @@ internal static class RowSchema
     public const string Version = "v";
 
     /// <summary>Column: drawn anew for every write that depends on what was read; tells our own write from another's.</summary>
-    public const string Write = "write";
+    public const string Write = OwnWrite.Marker;
 
     /// <summary>
     /// The layout that this program writes. Rows of later ones are refused: writing them back would drop what is not understood.
@@ -23,13 +24,9 @@ internal static class RowSchema
     public static TableEntity NewMarked(string partition, string rowKey)
     {
         var row = New(partition, rowKey);
-        row[Write] = Guid.NewGuid().ToString("N");
+        row[Write] = OwnWrite.NewMarker();
         return row;
     }
-
-    /// <summary>Whether a stored row is the very write that made <paramref name="row"/>.</summary>
-    public static bool IsSameWrite(TableEntity stored, TableEntity row) =>
-        string.Equals(stored.GetString(Write), row.GetString(Write), StringComparison.Ordinal);
 
     /// <exception cref="FormatException">The row was written by a later version of the program.</exception>
     public static TableEntity Check(TableEntity row) =>

@@ -1,27 +1,29 @@
+using Azure.Data.Tables;
+
 namespace LinkMonitor.Storage.Tables;
 
 /// <summary>
-/// Tells whether what is stored can be explained by a write of ours whose answer was lost. The proof is the content and the time: every
-/// property as we sent it, written since our first try. Two writers that insert the very same content within that time cannot be told
-/// apart; where that matters, a property must name the writer.
+/// Tells our own write from another's. An answer may be lost after the write was done; the next try is then refused by our own work. A row that
+/// carries a marker drawn anew for every write shows whose it is, and one row of a transaction speaks for all of it.
 /// </summary>
 internal static class OwnWrite
 {
-    public static bool Explains(TableTransactionAction action, TableEntity? stored, DateTimeOffset since)
-    {
-        if (action.ActionType == TableTransactionActionType.Delete)
-            return stored is null;
-        if (stored is null || stored.Timestamp is not { } written || written < since)
-            return false;
+    /// <summary>The column of the marker.</summary>
+    public const string Marker = "write";
 
-        var sent = action.Entity.Where(property => property.Value is not null && EntityWriter.IsStored(property.Key)).ToList();
-        return sent.TrueForAll(property => Same(property.Value, stored[property.Key]))
-            && (MayHoldMore(action.ActionType) || stored.Count(property => EntityWriter.IsStored(property.Key)) == sent.Count);
-    }
+    // The first marked row is the one a transaction hangs on; somebody may have written it since, so one more is asked.
+    private const int MaxLooks = 2;
 
-    private static bool MayHoldMore(TableTransactionActionType type) =>
-        type is TableTransactionActionType.UpdateMerge or TableTransactionActionType.UpsertMerge;
+    public static string NewMarker() => Guid.NewGuid().ToString("N");
 
-    private static bool Same(object? sent, object? stored) =>
-        (sent, stored) is (byte[] left, byte[] right) ? left.AsSpan().SequenceEqual(right) : Equals(sent, stored);
+    /// <summary>Whether <paramref name="stored"/> is the very write of <paramref name="row"/>. Never so without a marker.</summary>
+    public static bool Is(TableEntity? stored, TableEntity row) =>
+        row.GetString(Marker) is { } marker && stored?.GetString(Marker) == marker;
+
+    /// <summary>The rows to look at after a transaction was refused.</summary>
+    public static IEnumerable<TableEntity> Witnesses(IEnumerable<TableTransactionAction> actions) => actions
+        .Where(action => action.ActionType != TableTransactionActionType.Delete)
+        .Select(action => (TableEntity)action.Entity)
+        .Where(row => row.GetString(Marker) is not null)
+        .Take(MaxLooks);
 }

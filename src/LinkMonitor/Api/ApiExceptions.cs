@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LinkMonitor.Hosting.Account;
+using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Paging;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -37,7 +37,7 @@ internal sealed partial class ApiExceptions(IProblemDetailsService problems, ILo
         JsonException json => (400, "The body is not valid JSON.", JsonDetail(json)),
         BadHttpRequestException bad => (bad.StatusCode, "The request cannot be read.", bad.Message),
         InvalidCursorException cursor => (400, "The cursor is not valid.", $"{cursor.Message} Start again without a cursor."),
-        _ when StorageFailure.Of(exception) is not null => (503, "The storage does not answer.", "Nothing was lost or half done. Try again in a minute."),
+        StorageFailureException => (503, "The storage does not answer.", "Nothing was lost or half done. Try again in a minute."),
         _ => (500, "Something went wrong on our side.", "It has been logged. Trying again is safe."),
     };
 

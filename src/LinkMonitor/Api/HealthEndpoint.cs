@@ -1,4 +1,4 @@
-using LinkMonitor.Hosting.Account;
+using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Api;
@@ -19,7 +19,7 @@ internal static class HealthEndpoint
             await projects.GetAsync(Nobody, cancellationToken);
             return Results.Ok(new HealthView("ok", Product.Version, "ok"));
         }
-        catch (Exception e) when (StorageFailure.Of(e) is not null)
+        catch (StorageFailureException)
         {
             return Results.Json(
                 new HealthView("failing", Product.Version, "The table storage does not answer or refuses our credentials."),

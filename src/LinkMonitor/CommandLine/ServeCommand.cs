@@ -60,7 +60,7 @@ internal static class ServeCommand
         WebApplicationBuilder builder, StorageOptions storage, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         Server.AddRooms(builder, storage);
-        var host = Server.AddFunctions(builder, storage);
+        var host = Server.AddFunctions(builder);
         await using var app = Server.Build(builder);
         if (SettingsCheck.Failures(app.Services) is [_, ..] failures)
             return await FailAsync(console, [.. failures.Prepend("The configuration is not valid:")]);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using LinkMonitor.IntegrationTests.Support;
-using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
 
 namespace LinkMonitor.IntegrationTests.EndToEnd;
@@ -105,8 +105,8 @@ public sealed class AlertDeliveryTests(AzuriteFixture azurite, SmtpFixture smtp)
 
         var alerts = await product.Api.GetAsync($"/api/v1/projects/{project}/alerts", stop);
         Assert.Equal(0, alerts.GetProperty("items").GetArrayLength());
-        await foreach (var row in product.Storage.Table(TableNames.Links).QueryAsync($"PartitionKey eq '{project}'", null, null, stop))
-            Assert.DoesNotContain("outbox:", row.RowKey, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            await product.RowsAsync(TableNames.Links, stop), row => row.RowKey.StartsWith("outbox:", StringComparison.Ordinal));
         var changes = await product.Api.GetAsync($"/api/v1/projects/{project}/changes", stop);
         Assert.Equal(2, changes.GetProperty("items").GetArrayLength());
     }

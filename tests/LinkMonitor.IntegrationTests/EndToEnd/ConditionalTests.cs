@@ -1,8 +1,8 @@
 using System.Text.Json;
 using LinkMonitor.IntegrationTests.Support;
-using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
+using LinkMonitor.Testing.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkMonitor.IntegrationTests.EndToEnd;
@@ -192,9 +192,9 @@ public sealed class ConditionalTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Edit_in_the_middle_of_a_short_round_makes_it_a_full_one()
     {
-        var interfering = new BeforeTransactionPolicy();
+        var interfering = new BeforeTransactionHook();
         await using var editor = _product;
-        _product = await Product.StartAsync(ProductSettings.On(azurite).With(interfering), Stop);
+        _product = await Product.StartAsync(ProductSettings.On(azurite).Through(interfering), Stop);
         var (project, link) = await RegisterAsync();
         await _product.RoundAsync(Stop);
         _product.Clock.Advance(Day);
@@ -214,9 +214,9 @@ public sealed class ConditionalTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Short_round_that_dies_anywhere_and_comes_again_leaves_one_page_in_the_schedule_and_no_change()
     {
-        var crash = new CrashPolicy();
+        var crash = new CrashHook();
         await using var other = _product;
-        _product = await Product.StartAsync(ProductSettings.On(azurite).With(crash), Stop);
+        _product = await Product.StartAsync(ProductSettings.InMemory().Through(crash), Stop);
         var (project, link) = await RegisterAsync();
         await _product.RoundAsync(Stop);
 
@@ -238,7 +238,7 @@ public sealed class ConditionalTests(AzuriteFixture azurite) : IAsyncLifetime
         }
 
         Assert.Contains("nn", Answers, StringComparison.Ordinal);
-        var rows = await RowsAsync();
+        var rows = await _product.RowsAsync(TableNames.Pages, Stop);
         Assert.Single(rows, row => row.RowKey.StartsWith("due:", StringComparison.Ordinal));
         using var sight = JsonDocument.Parse(rows.Single(row => row.RowKey.StartsWith("page:", StringComparison.Ordinal)).GetString("sight")!);
         Assert.True(sight.RootElement.GetProperty("confirmations").GetInt32() > 0);
@@ -267,14 +267,6 @@ public sealed class ConditionalTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var project = await _product.Api.CreateProjectAsync(new { name = "One" }, Stop);
         return (project, await _product.Api.RegisterAsync(project, new { page = _web.Url("/post"), target = _web.Url(Target) }, Stop));
-    }
-
-    private async Task<List<TableEntity>> RowsAsync()
-    {
-        var rows = new List<TableEntity>();
-        await foreach (var row in _product.Storage.Table(TableNames.Pages).QueryAsync(null, null, null, Stop))
-            rows.Add(row);
-        return rows;
     }
 
     private Task AnswerAsync(HttpContext context)

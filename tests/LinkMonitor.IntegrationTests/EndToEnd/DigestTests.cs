@@ -1,5 +1,6 @@
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Testing;
+using LinkMonitor.Testing.Storage;
 
 namespace LinkMonitor.IntegrationTests.EndToEnd;
 
@@ -66,12 +67,12 @@ public sealed class DigestTests(AzuriteFixture azurite, SmtpFixture smtp)
     }
 
     [Fact]
-    public async Task Digest_whose_making_dies_at_any_storage_request_comes_all_the_same()
+    public async Task Digest_whose_making_dies_at_any_storage_call_comes_all_the_same()
     {
         var stop = TestContext.Current.CancellationToken;
-        var crash = new CrashPolicy();
+        var crash = new CrashHook();
         await using var web = await LocalWeb.StartAsync(stop);
-        await using var product = await Product.StartAsync((ProductSettings.On(azurite) with { SmtpPort = smtp.Server.Port }).With(crash), stop);
+        await using var product = await Product.StartAsync((ProductSettings.InMemory() with { SmtpPort = smtp.Server.Port }).Through(crash), stop);
         var blog = new WatchedBlog(web);
         var died = new List<bool>();
         foreach (var place in CrashPlace.OfFirst(26))
@@ -95,7 +96,7 @@ public sealed class DigestTests(AzuriteFixture azurite, SmtpFixture smtp)
         }
 
         Assert.True(died[0], "The first place is not one to die at; the test does not test.");
-        Assert.False(died[^1], "A digest makes more requests than there are places; add places.");
+        Assert.False(died[^1], "A digest makes more calls than there are places; add places.");
     }
 
     private static async Task SweepAfterAsync(Product product, TimeSpan time, CancellationToken stop)

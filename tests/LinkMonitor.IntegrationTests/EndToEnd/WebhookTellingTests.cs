@@ -3,6 +3,7 @@ using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Testing;
+using LinkMonitor.Testing.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkMonitor.IntegrationTests.EndToEnd;
@@ -11,7 +12,7 @@ namespace LinkMonitor.IntegrationTests.EndToEnd;
 public sealed class WebhookTellingTests(AzuriteFixture azurite, SmtpFixture smtp)
 {
     private const string Nofollow = $"<a href='{WatchedBlog.Target}' rel='nofollow'>Example</a>";
-    private const int MoreRequestsThanATellingMakes = 48;
+    private const int MoreCallsThanATellingMakes = 48;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -20,7 +21,7 @@ public sealed class WebhookTellingTests(AzuriteFixture azurite, SmtpFixture smtp
     {
         await using var web = await LocalWeb.StartAsync(Token);
         web.MapStatus("/hook", 204);
-        await using var product = await StartAsync(null, new CrashPolicy());
+        await using var product = await StartAsync(null, null);
         var blog = new WatchedBlog(web);
         var project = await ToldProject.StartAsync(product, blog, 12, new { name = "Parts" }, Token);
         await project.AddChannelAsync(new { kind = "webhook", address = web.Url("/hook") }, Token);
@@ -43,7 +44,7 @@ public sealed class WebhookTellingTests(AzuriteFixture azurite, SmtpFixture smtp
         var owner = smtp.UniqueRecipient("owner");
         await using var web = await LocalWeb.StartAsync(Token);
         web.MapStatus("/hook", 503);
-        await using var product = await StartAsync(null, new CrashPolicy());
+        await using var product = await StartAsync(null, null);
         var blog = new WatchedBlog(web);
         var project = await ToldProject.StartAsync(product, blog, 1, new { name = "Retry", recipients = new[] { owner } }, Token);
         await project.AddChannelAsync(new { kind = "webhook", address = web.Url("/hook") }, Token);
@@ -64,9 +65,9 @@ public sealed class WebhookTellingTests(AzuriteFixture azurite, SmtpFixture smtp
     public async Task A_webhook_that_is_gone_is_switched_off_wherever_the_worker_dies_and_people_hear_of_it()
     {
         var operators = smtp.UniqueRecipient("operator");
-        var crash = new CrashPolicy();
-        // To die before a request is to die after the one before it.
-        var places = CrashPlace.OfFirst(MoreRequestsThanATellingMakes).Where(place => place.AfterSending).ToList();
+        var crash = new CrashHook();
+        // To die before a call is to die after the one before it.
+        var places = CrashPlace.OfFirst(MoreCallsThanATellingMakes).Where(place => place.AfterCall).ToList();
         await using var web = await LocalWeb.StartAsync(Token);
         web.Map("/hook", context =>
         {
@@ -89,7 +90,7 @@ public sealed class WebhookTellingTests(AzuriteFixture azurite, SmtpFixture smtp
         await FinishAsync(product);
 
         Assert.True(died[0], "The first place is not one to die at; the test does not test.");
-        Assert.False(died[^1], "It makes more requests than there are places; add places.");
+        Assert.False(died[^1], "It makes more calls than there are places; add places.");
         foreach (var (project, channel, owner) in projects)
             await AssertSwitchedOffAsync(product, project, channel, owner);
         Assert.Equal(projects.Count, (await product.Api.GetAsync("/api/v1/notices?limit=1000", Token)).GetProperty("items").GetArrayLength());
@@ -148,11 +149,13 @@ public sealed class WebhookTellingTests(AzuriteFixture azurite, SmtpFixture smtp
         return [.. body.RootElement.GetProperty("data").GetProperty("changes").EnumerateArray().Select(change => change.GetProperty("id").GetString()!)];
     }
 
-    private Task<Product> StartAsync(string? operators, CrashPolicy crash) => Product.StartAsync(
-        (ProductSettings.On(azurite) with
+    private Task<Product> StartAsync(string? operators, CrashHook? crash)
+    {
+        var settings = (crash is null ? ProductSettings.On(azurite) : ProductSettings.InMemory()) with
         {
             SmtpPort = smtp.Server.Port,
             More = new() { ["LinkMonitor:Channels:AllowPrivateNetworks"] = "true", ["LinkMonitor:Alerts:Operators"] = operators },
-        }).With(crash),
-        Token);
+        };
+        return Product.StartAsync(crash is null ? settings : settings.Through(crash), Token);
+    }
 }

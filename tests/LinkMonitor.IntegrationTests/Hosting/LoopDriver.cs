@@ -56,12 +56,8 @@ internal sealed class LoopDriver : IAsyncDisposable
         builder.Services.AddSingleton<FunctionRunner>();
         builder.Services.AddSingleton<Func<string, CancellationToken, Task>>(RecordAsync);
         builder.Services.AddQueueFunction<RecordingQueueFunction>(new QueueFunctionDefinition("Recording", _name));
-        builder.Services.AddStandaloneLoops(Options, () =>
-        {
-            var options = new QueueClientOptions(QueueServiceVersion.Pinned);
-            LoopQueues.Configure(options);
-            return new QueueServiceClient(_connectionString, options);
-        });
+        builder.Services.AddSingleton(StorageConnection.Open(new StorageOptions { ConnectionString = _connectionString }).Queues);
+        builder.Services.AddStandaloneLoops(Options);
         var copy = builder.Build();
         _copies.Add(copy);
         await copy.StartAsync(cancellationToken);

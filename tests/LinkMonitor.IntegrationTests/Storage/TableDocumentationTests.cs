@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
+using Azure.Data.Tables;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Alerts;
-using LinkMonitor.Storage.Connecting;
-using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Outreach;
@@ -10,6 +9,7 @@ using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
+using LinkMonitor.Testing.Storage;
 
 namespace LinkMonitor.IntegrationTests.Storage;
 
@@ -33,7 +33,7 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
     [Fact]
     public async Task Documented_columns_are_the_written_ones()
     {
-        var storage = await TestStorage.CreateAsync(azurite, Token);
+        var storage = await AzuriteAccount.CreateAsync(azurite, Token);
         await WriteEverythingAsync(storage);
 
         foreach (var table in TableNames.All)
@@ -55,7 +55,7 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
         var link = (await storage.Links.RegisterAsync(StorageSamples.FullLink(project), Token)).Link;
         await storage.Links.SaveCheckAsync(link, StorageSamples.Change(link, Noon), Token);
 
-        await new TableOutreachTemplateStore(storage.Connection).PutAsync(project, new OutreachTemplate("link-removed", "Subject", "Body"), Token);
+        await storage.Templates.PutAsync(project, new OutreachTemplate("link-removed", "Subject", "Body"), Token);
 
         await storage.Pages.WatchAsync(link.Page, project, link.Id, Noon, Token);
         var page = (await storage.Pages.GetAsync(link.PageKey, Token))! with
@@ -69,7 +69,7 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
         await storage.Projects.AddAsync(StorageSamples.Project(project), Token);
         await storage.Keys.AddAsync(StorageSamples.Key("aaaaaaaaaaaa", project), Token);
 
-        await new TableSigningKeyStore(storage.Connection).GetAsync(Token);
+        await storage.SigningKeys.GetAsync(Token);
 
         await storage.Alerts.MarkPendingAsync(project, Noon, Token);
         await storage.Alerts.WakeAsync(project, Noon, Token);

@@ -1,31 +1,20 @@
-using Azure.Core;
-using Azure.Core.Pipeline;
+using LinkMonitor.Testing.Storage;
 
 namespace LinkMonitor.IntegrationTests.Support;
 
-/// <summary>A product whose process can die at any storage request.</summary>
+/// <summary>A product whose process can die at any storage call.</summary>
 internal static class CrashingProduct
 {
-    /// <summary>The same settings, with every storage request passing a policy.</summary>
-    public static ProductSettings With(this ProductSettings settings, HttpPipelinePolicy policy) => settings with
-    {
-        Storage = settings.Storage with
-        {
-            ConfigureTables = options => options.AddPolicy(policy, HttpPipelinePosition.PerCall),
-            ConfigureQueues = options => options.AddPolicy(policy, HttpPipelinePosition.PerCall),
-        },
-    };
-
     /// <summary>Runs a message until it is done or dies.</summary>
     /// <returns>Whether it died.</returns>
     public static async Task<bool> DiesAsync(
-        this Product product, CrashPolicy policy, CrashPlace place, string function, string message, CancellationToken cancellationToken)
+        this Product product, CrashHook hook, CrashPlace place, string function, string message, CancellationToken cancellationToken)
     {
-        policy.Arm(place.Request, place.AfterSending);
+        hook.Arm(place.Call, place.AfterCall);
         try
         {
             await product.RunAsync(function, message, cancellationToken);
-            return policy.HasStopped;
+            return hook.HasStopped;
         }
         catch (StoppedException)
         {
@@ -33,7 +22,7 @@ internal static class CrashingProduct
         }
         finally
         {
-            policy.Disarm();
+            hook.Disarm();
         }
     }
 }

@@ -1,8 +1,10 @@
 using System.Net.Http.Headers;
+using Azure.Data.Tables;
 using LinkMonitor.Hosting.Functions;
 using LinkMonitor.Hosting.Serving;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -21,12 +23,12 @@ public sealed class Product : IAsyncDisposable
     public const string AdminKey = "an admin key for the tests only";
     private readonly WebApplication _app;
     private readonly FunctionCatalog _functions;
+    private readonly ProductSettings _settings;
 
-    private Product(WebApplication app, ManualTimeProvider clock)
+    private Product(WebApplication app, ProductSettings settings)
     {
-        _app = app;
+        (_app, _settings) = (app, settings);
         _functions = app.Services.GetRequiredService<FunctionCatalog>();
-        Clock = clock;
         Api = new ApiDriver(new HttpClient(new SocketsHttpHandler { UseProxy = false })
         {
             BaseAddress = new Uri(app.Urls.Single()),
@@ -34,13 +36,13 @@ public sealed class Product : IAsyncDisposable
         });
     }
 
-    public ManualTimeProvider Clock { get; }
+    public ManualTimeProvider Clock => _settings.Clock;
 
     public ApiDriver Api { get; }
 
     public IServiceProvider Services => _app.Services;
 
-    public StorageConnection Storage => _app.Services.GetRequiredService<StorageConnection>();
+    internal IMessageQueues Queues => _app.Services.GetRequiredService<IMessageQueues>();
 
     public static async Task<Product> StartAsync(ProductSettings settings, CancellationToken cancellationToken)
     {
@@ -51,13 +53,14 @@ public sealed class Product : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(settings.Clock);
         builder.Services.AddSingleton(settings.Names);
         Server.AddRooms(builder, settings.Storage);
+        settings.AddStorage(builder.Services);
         builder.Services.AddSingleton<FunctionCatalog>();
         builder.Services.AddSingleton<FunctionRunner>();
         var app = Server.Build(builder);
-        await app.Services.GetRequiredService<StorageConnection>().CreateTablesAsync(cancellationToken);
+        await app.Services.GetRequiredService<ITableSetup>().CreateAsync(cancellationToken);
         await app.Services.GetRequiredService<IWorkQueues>().CreateAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
-        return new Product(app, settings.Clock);
+        return new Product(app, settings);
     }
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
@@ -93,27 +96,35 @@ public sealed class Product : IAsyncDisposable
     /// <returns>False when nothing was visible.</returns>
     public async Task<bool> DeliverOneAsync(string function, CancellationToken cancellationToken)
     {
-        var queue = Storage.Queue(((QueueFunctionDefinition)_functions.Find(function)!.Definition).QueueName);
-        var received = await queue.ReceiveMessageAsync(TimeSpan.FromMinutes(10), cancellationToken);
-        if (received.Value is not { } message)
+        var queue = QueueOf(function);
+        if (await queue.ReceiveAsync(1, TimeSpan.FromMinutes(10), cancellationToken) is not [var message])
             return false;
-        await RunAsync(function, message.Body.ToString(), cancellationToken);
-        await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
+        await RunAsync(function, message.Text!, cancellationToken);
+        await queue.DeleteAsync(message, cancellationToken);
         return true;
     }
 
     /// <summary>Takes one message off a function's queue without running anything: the worker that took it died at once, or two got it.</summary>
     public async Task<string> TakeAsync(string function, CancellationToken cancellationToken)
     {
-        var queue = Storage.Queue(((QueueFunctionDefinition)_functions.Find(function)!.Definition).QueueName);
-        var message = (await queue.ReceiveMessageAsync(TimeSpan.FromMinutes(10), cancellationToken)).Value
-            ?? throw new InvalidOperationException($"There is no message for {function}.");
-        await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
-        return message.Body.ToString();
+        var queue = QueueOf(function);
+        if (await queue.ReceiveAsync(1, TimeSpan.FromMinutes(10), cancellationToken) is not [var message])
+            throw new InvalidOperationException($"There is no message for {function}.");
+        await queue.DeleteAsync(message, cancellationToken);
+        return message.Text!;
     }
+
+    /// <summary>What is really stored in a table.</summary>
+    public Task<List<TableEntity>> RowsAsync(string table, CancellationToken cancellationToken) =>
+        _settings.Memory is { } memory
+            ? Task.FromResult(memory.ReadAll(table, null))
+            : Get<StorageConnection>().ReadAllAsync(_settings.Storage.NamePrefix + table, null, cancellationToken);
 
     public Task RunAsync(string function, string message, CancellationToken cancellationToken) =>
         Get<FunctionRunner>().RunAsync(_functions.Find(function)!, message, cancellationToken);
+
+    private IQueueAccess QueueOf(string function) =>
+        Queues.Open(((QueueFunctionDefinition)_functions.Find(function)!.Definition).QueueName);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,11 @@
 using System.Globalization;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
+using LinkMonitor.Testing.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkMonitor.IntegrationTests.Support;
 
@@ -9,6 +13,12 @@ namespace LinkMonitor.IntegrationTests.Support;
 public sealed record ProductSettings
 {
     public required StorageOptions Storage { get; init; }
+
+    /// <summary>Stands in for <see cref="Storage"/>; null for Azurite.</summary>
+    internal MemoryAccount? Memory { get; private init; }
+
+    /// <summary>What every storage call passes; null for nothing.</summary>
+    internal StorageHook? Hook { get; private init; }
 
     public ManualTimeProvider Clock { get; init; } = new(new DateTimeOffset(2026, 11, 21, 8, 0, 0, TimeSpan.Zero));
 
@@ -41,6 +51,27 @@ public sealed record ProductSettings
     {
         Storage = new StorageOptions { ConnectionString = azurite.ConnectionString, NamePrefix = azurite.UniqueName("p") },
     };
+
+    /// <summary>In memory, on the product's own clock: as much of the matrix of crashes as there is time for.</summary>
+    public static ProductSettings InMemory()
+    {
+        var settings = new ProductSettings { Storage = new StorageOptions { ConnectionString = "UseDevelopmentStorage=true" } };
+        return settings with { Memory = new MemoryAccount(settings.Clock) };
+    }
+
+    /// <summary>The same settings and account, with every storage call passing a hook.</summary>
+    internal ProductSettings Through(StorageHook hook) => this with { Hook = hook };
+
+    /// <summary>Puts what the test wants in the place of the registered storage.</summary>
+    internal void AddStorage(IServiceCollection services)
+    {
+        if (Memory is { } memory)
+            services.AddSingleton<ITables>(memory).AddSingleton<IMessageQueues>(memory);
+        if (Hook is not { } hook)
+            return;
+        services.AddSingleton<ITables>(provider => new HookedTables(Memory ?? provider.GetRequiredService<StorageConnection>().Tables, hook));
+        services.AddSingleton<IMessageQueues>(provider => new HookedQueues(Memory ?? provider.GetRequiredService<StorageConnection>().Queues, hook));
+    }
 
     /// <summary>No pauses and no grouping delay: queues count real time, which tests do not wait for.</summary>
     public Dictionary<string, string?> ToConfiguration() => new(Ordinary().Concat(More));

@@ -1,5 +1,3 @@
-using Azure.Core;
-using Azure.Identity;
 using LinkMonitor.Storage.Connecting;
 
 namespace LinkMonitor.Hosting.Account;
@@ -28,7 +26,7 @@ internal sealed record StorageAccount
     public Uri? TableEndpoint { get; private init; }
 
     /// <summary>Null when there is a connection string.</summary>
-    public TokenCredential? Credential { get; private init; }
+    public StorageIdentity? Identity { get; private init; }
 
     public static StorageAccount FromConnectionString(string connectionString) => new() { ConnectionString = connectionString };
 
@@ -53,7 +51,7 @@ internal sealed record StorageAccount
         ConnectionString = ConnectionString,
         TableServiceUri = TableEndpoint,
         QueueServiceUri = QueueEndpoint,
-        Credential = Credential,
+        Identity = Identity,
     };
 
     // https://learn.microsoft.com/azure/azure-functions/functions-reference#connecting-to-host-storage-with-an-identity
@@ -66,15 +64,12 @@ internal sealed record StorageAccount
             return null;
         if (!Uri.TryCreate(queue, UriKind.Absolute, out var queueEndpoint) || !Uri.TryCreate(table, UriKind.Absolute, out var tableEndpoint))
             throw new InvalidOperationException($"{section.Path} needs both queueServiceUri and tableServiceUri as absolute URLs, or accountName.");
-        return new() { QueueEndpoint = queueEndpoint, TableEndpoint = tableEndpoint, Credential = CredentialOf(section) };
+        return new() { QueueEndpoint = queueEndpoint, TableEndpoint = tableEndpoint, Identity = IdentityOf(section) };
     }
 
-    private static TokenCredential CredentialOf(IConfigurationSection section)
+    private static StorageIdentity IdentityOf(IConfigurationSection section) => new()
     {
-        var clientId = section["clientId"];
-        if (!string.Equals(section["credential"], "managedidentity", StringComparison.OrdinalIgnoreCase))
-            return new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId });
-        return new ManagedIdentityCredential(
-            clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId));
-    }
+        ClientId = section["clientId"],
+        IsManagedOnly = string.Equals(section["credential"], "managedidentity", StringComparison.OrdinalIgnoreCase),
+    };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkMonitor.Storage.Connecting;
 
 namespace LinkMonitor.Hosting.Azurite;
 
@@ -12,7 +13,7 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
     /// <exception cref="AzuriteUnavailableException">There is no storage to be had; the message tells the user why and what to do.</exception>
     public async Task<AzuriteStorage> StartAsync(CancellationToken cancellationToken)
     {
-        if (await AzuriteProbe.AnswersAsync(options.Ports, cancellationToken))
+        if (await AzuriteProbe.AnswersAsync(options.Ports.ConnectionString(), options.Ports.TableEndpoint(), cancellationToken))
         {
             await console.WriteLineAsync(
                 $"Storage: the Azurite that already runs on port {options.Ports.Table.ToString(CultureInfo.InvariantCulture)}. It is not stopped with LinkMonitor.");

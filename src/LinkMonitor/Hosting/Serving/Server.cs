@@ -56,13 +56,13 @@ internal static class Server
 
     /// <summary>Registers what starts the functions: the Functions host's calls where it is in front of us, otherwise our own loops.</summary>
     /// <returns>The Functions host, or null.</returns>
-    public static FunctionsHost? AddFunctions(WebApplicationBuilder builder, StorageOptions storage)
+    public static FunctionsHost? AddFunctions(WebApplicationBuilder builder)
     {
         var host = builder.AddFunctionHosting();
         if (host is not null)
             builder.Services.AddHostedService<StoragePreparation>();
         else
-            builder.Services.AddStandaloneLoops(new LoopOptions(), () => StorageConnection.Open(storage with { ConfigureQueues = LoopQueues.Configure }).Queues);
+            builder.Services.AddStandaloneLoops(new LoopOptions());
         return host;
     }
 

@@ -1,7 +1,8 @@
-using Azure;
 using LinkMonitor.Hosting.Account;
+using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Hosting.Serving;
 
@@ -13,8 +14,7 @@ internal static class StorageStart
     {
         try
         {
-            var connection = services.GetRequiredService<StorageConnection>();
-            await connection.CreateTablesAsync(cancellationToken);
+            await services.GetRequiredService<ITableSetup>().CreateAsync(cancellationToken);
             await services.GetRequiredService<IWorkQueues>().CreateAsync(cancellationToken);
             return null;
         }
@@ -22,19 +22,17 @@ internal static class StorageStart
         {
             return $"The storage setting cannot be used: {e.Message}";
         }
-        catch (Exception e) when (StorageFailure.Of(e) is { } failure)
+        catch (StorageFailureException failure)
         {
             return Explain(failure);
         }
     }
 
-    private static string Explain(RequestFailedException failure) => failure.Status switch
+    private static string Explain(StorageFailureException failure) => failure.Kind switch
     {
-        0 => $"The storage does not answer: {FirstLine(failure)} Is it running, and is {StorageAccount.Setting} right?",
-        401 or 403 => "The storage refuses our credentials (" + failure.Status
+        StorageFailureKind.NoAnswer => $"The storage does not answer: {failure.Message} Is it running, and is {StorageAccount.Setting} right?",
+        StorageFailureKind.Denied => "The storage refuses our credentials (" + failure.Status
             + $"). Check the account key in {StorageAccount.Setting}, or that the identity has the roles Storage Table Data Contributor and Storage Queue Data Contributor.",
-        _ => $"The storage failed ({failure.Status}): {FirstLine(failure)}",
+        _ => $"The storage failed ({failure.Status}): {failure.Message}",
     };
-
-    private static string FirstLine(Exception exception) => exception.Message.Split('\n')[0].Trim();
 }

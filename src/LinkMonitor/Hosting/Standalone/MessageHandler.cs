@@ -1,53 +1,51 @@
-using Azure;
-using Azure.Storage.Queues;
-using Azure.Storage.Queues.Models;
 using LinkMonitor.Hosting.Functions;
+using LinkMonitor.Storage.Border;
+using LinkMonitor.Storage.Queues;
 
 namespace LinkMonitor.Hosting.Standalone;
 
-/// <summary>Takes one received message to its end: deleted, released for another try, or moved to the poison queue.</summary>
-/// <param name="poison">Null when the queue is itself a poison queue: its messages are never given up.</param>
+/// <summary>
+/// Takes one received message to its end: deleted, released for another try, or moved to the poison queue. The messages of a poison queue are
+/// never given up.
+/// </summary>
 internal sealed partial class MessageHandler(
-    QueueClient queue, QueueClient? poison, FunctionRegistration function, FunctionRunner runner,
+    IQueueAccess queue, FunctionRegistration function, FunctionRunner runner,
     LoopOptions options, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan Never = TimeSpan.FromSeconds(-1);
-
     /// <summary>Never throws for what the function or storage does; a message that could not be settled comes back when its lease ends.</summary>
     /// <param name="cancellationToken">Cancels the function; its message is then visible again at once.</param>
-    public async Task HandleAsync(QueueMessage message, CancellationToken cancellationToken)
+    public async Task HandleAsync(ReceivedMessage message, CancellationToken cancellationToken)
     {
         await using var lease = new MessageLease(queue, message, options.Lease, time, logger);
         try
         {
             await HandleAsync(message, lease, cancellationToken);
         }
-        catch (Exception fault) when (StorageFault.Is(fault, CancellationToken.None))
+        catch (StorageFailureException fault)
         {
-            Log.NotSettled(logger, message.MessageId, queue.Name, fault);
+            Log.NotSettled(logger, message.Id, queue.Name, fault);
         }
     }
 
-    private async Task HandleAsync(QueueMessage message, MessageLease lease, CancellationToken cancellationToken)
+    private async Task HandleAsync(ReceivedMessage message, MessageLease lease, CancellationToken cancellationToken)
     {
-        var raw = message.Body.ToString();
-        var text = QueueText.Decode(raw);
-        if (text is null && poison is not null)
+        var text = message.Text;
+        if (text is null && queue.HasPoison)
         {
-            Log.NotBase64(logger, message.MessageId, queue.Name);
-            await GiveUpAsync(lease, QueueText.Encode(raw));
+            Log.NotBase64(logger, message.Id, queue.Name);
+            await GiveUpAsync(lease);
             return;
         }
 
         // More than allowed can only mean that earlier runs ended the process, so it must not run once more.
-        if (message.DequeueCount > options.MaxDequeueCount && poison is not null)
+        if (message.DequeueCount > options.MaxDequeueCount && queue.HasPoison)
         {
-            Log.Poisoned(logger, message.MessageId, queue.Name, message.DequeueCount);
-            await GiveUpAsync(lease, raw);
+            Log.Poisoned(logger, message.Id, queue.Name, message.DequeueCount);
+            await GiveUpAsync(lease);
             return;
         }
 
-        switch (await RunAsync(message, text ?? raw, cancellationToken))
+        switch (await RunAsync(message, text ?? message.Raw, cancellationToken))
         {
             case Outcome.Done:
                 await DeleteAsync(lease);
@@ -55,17 +53,17 @@ internal sealed partial class MessageHandler(
             case Outcome.Cancelled:
                 await ReleaseAsync(lease, TimeSpan.Zero);
                 break;
-            case Outcome.Failed when message.DequeueCount >= options.MaxDequeueCount && poison is not null:
-                Log.Poisoned(logger, message.MessageId, queue.Name, message.DequeueCount);
-                await GiveUpAsync(lease, raw);
+            case Outcome.Failed when message.DequeueCount >= options.MaxDequeueCount && queue.HasPoison:
+                Log.Poisoned(logger, message.Id, queue.Name, message.DequeueCount);
+                await GiveUpAsync(lease);
                 break;
             default:
-                await ReleaseAsync(lease, poison is null ? options.PoisonRetryDelay : options.RetryDelay);
+                await ReleaseAsync(lease, queue.HasPoison ? options.RetryDelay : options.PoisonRetryDelay);
                 break;
         }
     }
 
-    private async Task<Outcome> RunAsync(QueueMessage message, string text, CancellationToken cancellationToken)
+    private async Task<Outcome> RunAsync(ReceivedMessage message, string text, CancellationToken cancellationToken)
     {
         try
         {
@@ -79,7 +77,7 @@ internal sealed partial class MessageHandler(
         catch (Exception exception)
         {
             // The edge of the process: whatever a function throws means that its message was not handled.
-            Log.Failed(logger, function.Definition.Name, message.MessageId, message.DequeueCount, exception);
+            Log.Failed(logger, function.Definition.Name, message.Id, message.DequeueCount, exception);
             return Outcome.Failed;
         }
     }
@@ -88,28 +86,25 @@ internal sealed partial class MessageHandler(
     private async Task DeleteAsync(MessageLease lease)
     {
         await lease.StopAsync();
-        try
-        {
-            await queue.DeleteMessageAsync(lease.MessageId, lease.PopReceipt, CancellationToken.None);
-        }
-        catch (RequestFailedException gone) when (gone.Status is 404 or 400)
-        {
-            Log.TakenOver(logger, lease.MessageId, queue.Name);
-        }
+        Settled(lease, await queue.DeleteAsync(lease.Message, CancellationToken.None));
     }
 
     private async Task ReleaseAsync(MessageLease lease, TimeSpan delay)
     {
         await lease.StopAsync();
-        await queue.UpdateMessageAsync(
-            lease.MessageId, lease.PopReceipt, visibilityTimeout: delay, cancellationToken: CancellationToken.None);
+        Settled(lease, await queue.ReleaseAsync(lease.Message, delay, CancellationToken.None));
     }
 
-    // Copied first: a crash in between leaves two, never none.
-    private async Task GiveUpAsync(MessageLease lease, string raw)
+    private async Task GiveUpAsync(MessageLease lease)
     {
-        await poison!.SendMessageAsync(raw, timeToLive: Never, cancellationToken: CancellationToken.None);
-        await DeleteAsync(lease);
+        await lease.StopAsync();
+        Settled(lease, await queue.MoveToPoisonAsync(lease.Message, CancellationToken.None));
+    }
+
+    private void Settled(MessageLease lease, bool wasOurs)
+    {
+        if (!wasOurs)
+            Log.TakenOver(logger, lease.Message.Id, queue.Name);
     }
 
     private enum Outcome
@@ -130,7 +125,7 @@ internal sealed partial class MessageHandler(
         [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} is not base64 of UTF-8 and goes to the poison queue.")]
         public static partial void NotBase64(ILogger logger, string messageId, string queue);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Message {MessageId} of {Queue} was taken over by another reader before it could be deleted.")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "Message {MessageId} of {Queue} was taken over by another reader before it could be settled.")]
         public static partial void TakenOver(ILogger logger, string messageId, string queue);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} could not be settled; it comes back when its lease ends.")]

@@ -1,34 +1,30 @@
-using Azure;
-using Azure.Storage.Queues;
-using Azure.Storage.Queues.Models;
+using LinkMonitor.Storage.Border;
+using LinkMonitor.Storage.Queues;
 
 namespace LinkMonitor.Hosting.Standalone;
 
 /// <summary>
 /// Keeps a received message hidden from other readers for as long as its function runs. Stop it before settling the message, as every
-/// renewal changes the pop receipt.
+/// renewal changes the receipt.
 /// </summary>
 internal sealed partial class MessageLease : IAsyncDisposable
 {
-    private readonly QueueClient _queue;
+    private readonly IQueueAccess _queue;
     private readonly TimeSpan _duration;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _renewing;
 
-    public MessageLease(QueueClient queue, QueueMessage message, TimeSpan duration, TimeProvider time, ILogger logger)
+    public MessageLease(IQueueAccess queue, ReceivedMessage message, TimeSpan duration, TimeProvider time, ILogger logger)
     {
         (_queue, _duration, _time, _logger) = (queue, duration, time, logger);
-        MessageId = message.MessageId;
-        PopReceipt = message.PopReceipt;
+        Message = message;
         _renewing = RenewAsync(_stop.Token);
     }
 
-    public string MessageId { get; }
-
-    /// <summary>The receipt of the last renewal; storage refuses older ones.</summary>
-    public string PopReceipt { get; private set; }
+    /// <summary>The message, with the receipt of the last renewal; storage refuses older ones.</summary>
+    public ReceivedMessage Message { get; private set; }
 
     /// <summary>Ends the renewals; the message stays hidden for what is left of the last one.</summary>
     public async Task StopAsync()
@@ -65,27 +61,26 @@ internal sealed partial class MessageLease : IAsyncDisposable
     {
         try
         {
-            UpdateReceipt receipt = await _queue.UpdateMessageAsync(
-                MessageId, PopReceipt, visibilityTimeout: _duration, cancellationToken: cancellationToken);
-            PopReceipt = receipt.PopReceipt;
-        }
-        catch (RequestFailedException lost) when (lost.Status is 404 or 400)
-        {
-            Log.Lost(_logger, MessageId, _queue.Name, lost);
+            if (await _queue.RenewAsync(Message, _duration, cancellationToken) is { } renewed)
+            {
+                Message = renewed;
+                return true;
+            }
+
+            Log.Lost(_logger, Message.Id, _queue.Name);
             return false;
         }
-        catch (Exception fault) when (StorageFault.Is(fault, cancellationToken))
+        catch (StorageFailureException fault)
         {
-            Log.NotRenewed(_logger, MessageId, _queue.Name, fault);
+            Log.NotRenewed(_logger, Message.Id, _queue.Name, fault);
+            return true;
         }
-
-        return true;
     }
 
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} of {Queue} went to another reader while its function ran; it will have run twice.")]
-        public static partial void Lost(ILogger logger, string messageId, string queue, Exception exception);
+        public static partial void Lost(ILogger logger, string messageId, string queue);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The lease on message {MessageId} of {Queue} could not be renewed this time.")]
         public static partial void NotRenewed(ILogger logger, string messageId, string queue, Exception exception);

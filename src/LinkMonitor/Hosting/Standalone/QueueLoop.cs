@@ -1,6 +1,5 @@
-using Azure;
-using Azure.Storage.Queues;
-using Azure.Storage.Queues.Models;
+using LinkMonitor.Storage.Border;
+using LinkMonitor.Storage.Queues;
 
 namespace LinkMonitor.Hosting.Standalone;
 
@@ -8,11 +7,8 @@ namespace LinkMonitor.Hosting.Standalone;
 /// Reads one queue and runs its function, as the queue trigger of the Functions host does. Several copies may read the same queue.
 /// </summary>
 internal sealed partial class QueueLoop(
-    QueueClient queue, MessageHandler handler, LoopOptions options, TimeProvider time, ILogger logger)
+    IQueueAccess queue, MessageHandler handler, LoopOptions options, TimeProvider time, ILogger logger)
 {
-    // https://learn.microsoft.com/rest/api/storageservices/get-messages
-    private const int MaxBatch = 32;
-
     private readonly HashSet<Task> _running = [];
     private TimeSpan _pause = options.MinPollingInterval;
 
@@ -44,10 +40,10 @@ internal sealed partial class QueueLoop(
             return;
         }
 
-        var messages = await ReceiveAsync(Math.Min(free, MaxBatch), stoppingToken);
+        var messages = await ReceiveAsync(Math.Min(free, IQueueAccess.MaxBatch), stoppingToken);
         foreach (var message in messages)
             _running.Add(handler.HandleAsync(message, abort));
-        if (messages.Length == 0)
+        if (messages.Count == 0)
             await PauseAsync(stoppingToken);
         else
             _pause = options.MinPollingInterval;
@@ -63,18 +59,18 @@ internal sealed partial class QueueLoop(
         }
     }
 
-    private async Task<QueueMessage[]> ReceiveAsync(int count, CancellationToken stoppingToken)
+    private async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int count, CancellationToken stoppingToken)
     {
         try
         {
-            return await queue.ReceiveMessagesAsync(count, options.Lease, stoppingToken);
+            return await queue.ReceiveAsync(count, options.Lease, stoppingToken);
         }
-        catch (RequestFailedException missing) when (missing.Status == 404)
+        catch (StorageFailureException missing) when (missing.Kind == StorageFailureKind.NotCreated)
         {
             Log.QueueMissing(logger, queue.Name);
             return await CreateAgainAsync(stoppingToken);
         }
-        catch (Exception fault) when (StorageFault.Is(fault, stoppingToken))
+        catch (StorageFailureException fault)
         {
             Log.NotReceived(logger, queue.Name, fault);
             _pause = options.MaxPollingInterval;
@@ -82,13 +78,13 @@ internal sealed partial class QueueLoop(
         }
     }
 
-    private async Task<QueueMessage[]> CreateAgainAsync(CancellationToken stoppingToken)
+    private async Task<IReadOnlyList<ReceivedMessage>> CreateAgainAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await queue.CreateIfNotExistsAsync(cancellationToken: stoppingToken);
+            await queue.CreateAsync(stoppingToken);
         }
-        catch (Exception fault) when (StorageFault.Is(fault, stoppingToken))
+        catch (StorageFailureException fault)
         {
             // A deleted queue cannot be made again for some thirty seconds.
             Log.NotReceived(logger, queue.Name, fault);

@@ -1,4 +1,3 @@
-using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LinkMonitor.Hosting.Standalone;
@@ -8,14 +7,14 @@ internal static class StandaloneExtensions
     // Above the drain time: cancelled functions still get to release their messages.
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>Runs the functions of the catalog in this process. For standalone mode only: behind the Functions host they would run twice.</summary>
-    /// <param name="queueService">Makes the client of the account, with the options that <see cref="LoopQueues.Configure"/> sets.</param>
-    public static IServiceCollection AddStandaloneLoops(
-        this IServiceCollection services, LoopOptions options, Func<QueueServiceClient> queueService)
+    /// <summary>
+    /// Runs the functions of the catalog in this process, with the storage's queues. For standalone mode only: behind the Functions host they would
+    /// run twice.
+    /// </summary>
+    public static IServiceCollection AddStandaloneLoops(this IServiceCollection services, LoopOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddSingleton(_ => new LoopQueues(queueService()));
         services.AddHostedService<StandaloneLoops>();
         return services.Configure<HostOptions>(host =>
         {

@@ -1,4 +1,5 @@
 using LinkMonitor.Hosting.Functions;
+using LinkMonitor.Storage.Queues;
 
 namespace LinkMonitor.Hosting.Standalone;
 
@@ -7,14 +8,14 @@ namespace LinkMonitor.Hosting.Standalone;
 /// created. A loop that ends by itself ends them all, and with the exception the process (<see cref="ProcessRunExtensions"/>).
 /// </summary>
 internal sealed class StandaloneLoops(
-    FunctionCatalog catalog, FunctionRunner runner, LoopQueues queues, LoopOptions options, TimeProvider time, ILoggerFactory loggers)
+    FunctionCatalog catalog, FunctionRunner runner, IMessageQueues queues, LoopOptions options, TimeProvider time, ILoggerFactory loggers)
     : BackgroundService
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var function in catalog.All)
             if (function.Definition is QueueFunctionDefinition { QueueName: var queue })
-                await queues.CreateAsync(queue, cancellationToken);
+                await queues.Open(queue).CreateAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -41,8 +42,8 @@ internal sealed class StandaloneLoops(
     private QueueLoop QueueLoop(QueueFunctionDefinition definition, FunctionRegistration function)
     {
         var logger = loggers.CreateLogger<QueueLoop>();
-        var queue = queues.Main(definition.QueueName);
-        var handler = new MessageHandler(queue, queues.Poison(definition.QueueName), function, runner, options, time, logger);
+        var queue = queues.Open(definition.QueueName);
+        var handler = new MessageHandler(queue, function, runner, options, time, logger);
         return new QueueLoop(queue, handler, options, time, logger);
     }
 }

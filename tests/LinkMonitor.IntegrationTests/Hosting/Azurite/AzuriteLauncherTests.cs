@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Azure.Storage.Queues;
 using LinkMonitor.Hosting.Azurite;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Connecting;
 
 namespace LinkMonitor.IntegrationTests.Hosting.Azurite;
 
@@ -181,7 +182,8 @@ public sealed class AzuriteLauncherTests : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static QueueClient Queue(AzuriteStorage storage) => new(storage.ConnectionString, "kept-queue");
+    private static QueueClient Queue(AzuriteStorage storage) =>
+        new(storage.ConnectionString, "kept-queue", new QueueClientOptions(QueueServiceVersion.Pinned));
 
     private static AzuritePorts FreePorts()
     {

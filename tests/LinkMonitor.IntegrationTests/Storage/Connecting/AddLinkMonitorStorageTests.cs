@@ -1,5 +1,6 @@
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Keys;
@@ -7,6 +8,7 @@ using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkMonitor.IntegrationTests.Storage.Connecting;
@@ -20,10 +22,10 @@ public sealed class AddLinkMonitorStorageTests(AzuriteFixture azurite)
     {
         var options = new StorageOptions { ConnectionString = azurite.ConnectionString, NamePrefix = azurite.UniqueName("s") };
         await using var services = new ServiceCollection().AddLinkMonitorStorage(_ => options).BuildServiceProvider(validateScopes: true);
-        var connection = services.GetRequiredService<StorageConnection>();
+        var tables = services.GetRequiredService<ITableSetup>();
 
-        await connection.CreateTablesAsync(Token);
-        await connection.CreateTablesAsync(Token);
+        await tables.CreateAsync(Token);
+        await tables.CreateAsync(Token);
 
         Assert.Null(await services.GetRequiredService<ILinkStore>().GetAsync(new ProjectId("prj_a"), new LinkId("lnk_a"), Token));
         Assert.Null(await services.GetRequiredService<IPageStore>().GetAsync(new PageKey("00", "pg_a"), Token));
@@ -49,9 +51,9 @@ public sealed class AddLinkMonitorStorageTests(AzuriteFixture azurite)
         var options = new StorageOptions { ConnectionString = azurite.ConnectionString, NamePrefix = azurite.UniqueName("s") };
         await using var services = new ServiceCollection().AddLinkMonitorStorage(_ => options).BuildServiceProvider();
 
-        await Assert.ThrowsAsync<Azure.RequestFailedException>(
+        await Assert.ThrowsAsync<StorageFailureException>(
             () => services.GetRequiredService<IProjectStore>().GetAsync(new ProjectId("prj_a"), Token));
-        await Assert.ThrowsAsync<Azure.RequestFailedException>(
+        await Assert.ThrowsAsync<StorageFailureException>(
             () => services.GetRequiredService<IKeyStore>().DeleteAsync("a", Token));
     }
 }

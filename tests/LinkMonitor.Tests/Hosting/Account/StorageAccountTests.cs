@@ -1,5 +1,5 @@
-using Azure.Identity;
 using LinkMonitor.Hosting.Account;
+using LinkMonitor.Storage.Connecting;
 using Microsoft.Extensions.Configuration;
 
 namespace LinkMonitor.Tests.Hosting.Account;
@@ -40,7 +40,7 @@ public sealed class StorageAccountTests
         Assert.Null(account!.ConnectionString);
         Assert.Equal(new Uri("https://stlm.queue.core.windows.net/"), account.QueueEndpoint);
         Assert.Equal(new Uri("https://stlm.table.core.windows.net/"), account.TableEndpoint);
-        Assert.IsType<ManagedIdentityCredential>(account.Credential);
+        Assert.Equal(new StorageIdentity { IsManagedOnly = true }, account.Identity);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class StorageAccountTests
 
         Assert.Equal(new Uri("https://stlm.queue.core.windows.net"), account!.QueueEndpoint);
         Assert.Equal(new Uri("https://stlm.table.core.windows.net"), account.TableEndpoint);
-        Assert.IsType<DefaultAzureCredential>(account.Credential);
+        Assert.Equal(new StorageIdentity(), account.Identity);
     }
 
     [Theory]

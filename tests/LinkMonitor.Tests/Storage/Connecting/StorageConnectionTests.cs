@@ -30,8 +30,8 @@ public sealed class StorageConnectionTests
     {
         var connection = StorageConnection.Open(new StorageOptions { ConnectionString = "UseDevelopmentStorage=true" });
 
-        Assert.Equal(10002, connection.Tables.Uri.Port);
-        Assert.Equal(10001, connection.Queues.Uri.Port);
+        Assert.Equal(10002, connection.TableService.Uri.Port);
+        Assert.Equal(10001, connection.QueueService.Uri.Port);
     }
 
     [Fact]
@@ -39,8 +39,8 @@ public sealed class StorageConnectionTests
     {
         var connection = StorageConnection.Open(new StorageOptions { AccountName = "linkmonitor1", Credential = new NoToken() });
 
-        Assert.Equal("https://linkmonitor1.table.core.windows.net/", connection.Tables.Uri.AbsoluteUri);
-        Assert.Equal("https://linkmonitor1.queue.core.windows.net/", connection.Queues.Uri.AbsoluteUri);
+        Assert.Equal("https://linkmonitor1.table.core.windows.net/", connection.TableService.Uri.AbsoluteUri);
+        Assert.Equal("https://linkmonitor1.queue.core.windows.net/", connection.QueueService.Uri.AbsoluteUri);
     }
 
     [Theory]

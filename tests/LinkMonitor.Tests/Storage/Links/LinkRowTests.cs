@@ -4,6 +4,7 @@ using LinkMonitor.Engine.Reading;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
 
 namespace LinkMonitor.Tests.Storage.Links;
@@ -83,7 +84,7 @@ public sealed class LinkRowTests
     {
         var link = StorageSamples.Link(Project);
 
-        Assert.False(RowSchema.IsSameWrite(LinkRow.Write(link), LinkRow.Write(link)));
+        Assert.False(OwnWrite.Is(LinkRow.Write(link), LinkRow.Write(link)));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using LinkMonitor.Storage.Paging;
-using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Tests.Storage.Paging;
 

@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
+using LinkMonitor.Storage.Border;
+
+namespace LinkMonitor.Storage.Tables;
+
+/// <inheritdoc cref="ITable"/>
+internal sealed class AzureTable(TableClient client) : ITable
+{
+    private static readonly string[] Keys = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)];
+
+    public Task CreateAsync(CancellationToken cancellationToken) =>
+        StorageBorder.CrossAsync(client.CreateIfNotExistsAsync(cancellationToken), cancellationToken);
+
+    public async Task<TableEntity?> GetAsync(string partition, string rowKey, CancellationToken cancellationToken)
+    {
+        RowLimits.CheckKey(partition, nameof(partition));
+        RowLimits.CheckKey(rowKey, nameof(rowKey));
+        var answer = await StorageBorder.CrossAsync(
+            client.GetEntityIfExistsAsync<TableEntity>(partition, rowKey, null, cancellationToken), cancellationToken);
+        if (answer.HasValue)
+            return answer.Value;
+
+        MissingTable.ThrowIfSaidBy(answer.GetRawResponse(), client.Name);
+        return null;
+    }
+
+    public async IAsyncEnumerable<TableEntity> QueryAsync(RowQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var rows = client.QueryAsync<TableEntity>(ODataFilter.Of(query), query.PerPage, query.KeysOnly ? Keys : null, cancellationToken);
+        await using var pages = rows.AsPages().GetAsyncEnumerator(cancellationToken);
+        while (await StorageBorder.CrossAsync(pages.MoveNextAsync().AsTask(), cancellationToken))
+            foreach (var row in pages.Current.Values)
+                yield return row;
+    }
+
+    public async Task<ETag?> AddAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        RowLimits.Check(row);
+        var answer = await WriteAsync(client.AddEntityAsync(row, cancellationToken), cancellationToken);
+        return answer is null ? await OwnVersionAsync(row, cancellationToken) : answer.Headers.ETag;
+    }
+
+    public async Task<ETag?> ReplaceAsync(TableEntity row, ETag version, CancellationToken cancellationToken)
+    {
+        RowLimits.Check(row);
+        if (version == default)
+            throw new ArgumentException("A row is written over in the version that was read.", nameof(version));
+        var answer = await WriteAsync(client.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken), cancellationToken);
+        return answer is null ? await OwnVersionAsync(row, cancellationToken) : answer.Headers.ETag;
+    }
+
+    public Task PutAsync(TableEntity row, CancellationToken cancellationToken) => UpsertAsync(row, TableUpdateMode.Replace, cancellationToken);
+
+    public Task MergeAsync(TableEntity row, CancellationToken cancellationToken) => UpsertAsync(row, TableUpdateMode.Merge, cancellationToken);
+
+    public async Task<bool> DeleteAsync(string partition, string rowKey, ETag version, CancellationToken cancellationToken)
+    {
+        RowLimits.CheckKey(partition, nameof(partition));
+        RowLimits.CheckKey(rowKey, nameof(rowKey));
+        var answer = await WriteAsync(client.DeleteEntityAsync(partition, rowKey, version, cancellationToken), cancellationToken);
+        if (answer is not { Status: 404 })
+            return answer is not null;
+
+        MissingTable.ThrowIfSaidBy(answer, client.Name);
+        return false;
+    }
+
+    public async Task<bool> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+    {
+        TransactionLimits.Check(actions);
+        if (await WriteAsync(client.SubmitTransactionAsync(actions, cancellationToken), cancellationToken) is not null)
+            return true;
+
+        foreach (var row in OwnWrite.Witnesses(actions))
+            if (await OwnVersionAsync(row, cancellationToken) is not null)
+                return true;
+        return false;
+    }
+
+    private Task<Response> UpsertAsync(TableEntity row, TableUpdateMode mode, CancellationToken cancellationToken)
+    {
+        RowLimits.Check(row);
+        return StorageBorder.CrossAsync(client.UpsertEntityAsync(row, mode, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The version that is stored when it is our own write that is in its own way; null when it is another's.</summary>
+    private async Task<ETag?> OwnVersionAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        if (row.GetString(OwnWrite.Marker) is null)
+            return null;
+        var stored = await GetAsync(row.PartitionKey, row.RowKey, cancellationToken);
+        return OwnWrite.Is(stored, row) ? stored!.ETag : null;
+    }
+
+    /// <summary>Null when a condition did not hold.</summary>
+    private static async Task<T?> WriteAsync<T>(Task<T> write, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await write;
+        }
+        catch (RequestFailedException refused) when (IsUnmetCondition(refused))
+        {
+            return null;
+        }
+        catch (Exception exception) when (StorageBorder.Translate(exception, cancellationToken) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    // A table that is missing or going answers 404 and 409 as well, and is no missing row: it must be seen.
+    private static bool IsUnmetCondition(RequestFailedException refused) =>
+        refused.Status is 404 or 409 or 412
+        && refused.ErrorCode != TableErrorCode.TableNotFound && refused.ErrorCode != TableErrorCode.TableBeingDeleted;
+}

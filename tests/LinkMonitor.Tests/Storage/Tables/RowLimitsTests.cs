@@ -1,0 +1,63 @@
+using Azure.Data.Tables;
+using LinkMonitor.Storage.Tables;
+
+namespace LinkMonitor.Tests.Storage.Tables;
+
+public sealed class RowLimitsTests
+{
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("a\\b")]
+    [InlineData("a#b")]
+    [InlineData("a?b")]
+    [InlineData("a\tb")]
+    [InlineData("a\0b")]
+    [InlineData("a\u007Fb")]
+    [InlineData("a\u009Fb")]
+    public void A_forbidden_character_is_named_with_its_place(string key)
+    {
+        var failure = Assert.Throws<ArgumentException>(() => RowLimits.CheckKey(key, "RowKey"));
+
+        Assert.Contains($"U+{(int)key[1]:X4} at position 1", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("RowKey", failure.ParamName);
+    }
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => RowLimits.CheckKey("a\ud83d", "RowKey"));
+        Assert.Throws<ArgumentException>(() => RowLimits.CheckKey("\udd17a", "RowKey"));
+        Assert.Throws<ArgumentException>(() => RowLimits.CheckKey("\udd17\ud83d", "RowKey"));
+    }
+
+    [Fact]
+    public void The_longest_key_has_512_characters()
+    {
+        RowLimits.CheckKey(new string('x', 512), "RowKey");
+
+        Assert.Throws<ArgumentException>(() => RowLimits.CheckKey(new string('x', 513), "RowKey"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" it's 100% {x} 🔗 \u00A0 \uFFFD")]
+    public void Anything_else_is_allowed(string key) => RowLimits.CheckKey(key, "RowKey");
+
+    [Fact]
+    public void A_row_without_a_key_is_refused()
+    {
+        var failure = Assert.Throws<ArgumentException>(() => RowLimits.Check(new TableEntity { PartitionKey = "p" }));
+
+        Assert.Equal("RowKey", failure.ParamName);
+    }
+
+    [Fact]
+    public void A_column_that_cannot_be_stored_is_named()
+    {
+        var type = Assert.Throws<ArgumentException>(() => RowLimits.Check(new TableEntity("p", "r") { ["Cost"] = 1.5m }));
+        var time = Assert.Throws<ArgumentException>(() => RowLimits.Check(new TableEntity("p", "r") { ["At"] = DateTimeOffset.MinValue }));
+
+        Assert.Contains("The column Cost is a Decimal", type.Message, StringComparison.Ordinal);
+        Assert.Contains("The column At lies before the year 1601", time.Message, StringComparison.Ordinal);
+    }
+}

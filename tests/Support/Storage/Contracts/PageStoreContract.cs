@@ -1,0 +1,218 @@
+using LinkMonitor.Engine.Urls;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Writing;
+
+namespace LinkMonitor.Testing.Storage.Contracts;
+
+public abstract class PageStoreContract
+{
+    private readonly IStorageSource _source;
+
+    private protected PageStoreContract(IStorageSource source) => _source = source;
+
+    private static readonly WebUrl Page = StorageSamples.Url("https://blog.example.net/post");
+    private static readonly PageKey Key = PageKeys.For(Page);
+    private static readonly ProjectId Project = new("prj_a");
+    private static readonly LinkId Link = new("lnk_a");
+    private static readonly DateTimeOffset Noon = StorageSamples.Noon;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_watched_page_is_known_due_and_has_its_watcher()
+    {
+        var storage = await _source.CreateAsync(Token);
+
+        await storage.Pages.WatchAsync(Page, Project, Link, Noon, Token);
+
+        var page = await storage.Pages.GetAsync(Key, Token);
+        var watcher = Assert.Single(await storage.Pages.ReadWatchersAsync(Key, Token).ToListAsync());
+        Assert.Equal((Page, Noon, null), (page!.Url, page.DueAt, page.LastCheckedAt));
+        Assert.Equal((Project, Link), (watcher.ProjectId, watcher.LinkId));
+        Assert.True(await PageRows.AssertScheduledOnceAsync(storage, Key));
+    }
+
+    [Fact]
+    public async Task Watching_again_may_only_make_the_page_due_sooner()
+    {
+        var storage = await _source.CreateAsync(Token);
+        await storage.Pages.WatchAsync(Page, Project, Link, Noon, Token);
+
+        await storage.Pages.WatchAsync(Page, Project, Link, Noon.AddHours(1), Token);
+        var later = (await storage.Pages.GetAsync(Key, Token))!.DueAt;
+        await storage.Pages.WatchAsync(Page, new ProjectId("prj_b"), Link, Noon.AddHours(-1), Token);
+        var sooner = (await storage.Pages.GetAsync(Key, Token))!.DueAt;
+
+        Assert.Equal((Noon, Noon.AddHours(-1)), (later, sooner));
+        Assert.Equal(2, (await storage.Pages.ReadWatchersAsync(Key, Token).ToListAsync()).Count);
+        Assert.True(await PageRows.AssertScheduledOnceAsync(storage, Key));
+    }
+
+    [Fact]
+    public async Task Due_pages_come_longest_overdue_first_and_only_up_to_the_time()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var urls = Enumerable.Range(0, 40).Select(i => StorageSamples.Url($"https://blog.example.net/{i}")).ToList();
+        for (var i = 0; i < urls.Count; i++)
+            await storage.Pages.WatchAsync(urls[i], Project, Link, Noon.AddMinutes(i * 7 % 40), Token);
+
+        var due = await storage.Pages.ReadDueAsync(Key.Shard, Noon.AddMinutes(29), Token).ToListAsync();
+        var none = await storage.Pages.ReadDueAsync(Key.Shard, Noon.AddTicks(-1), Token).ToListAsync();
+
+        Assert.Equal(Enumerable.Range(0, 30).Select(minute => Noon.AddMinutes(minute)), due.Select(page => page.DueAt));
+        Assert.All(due, page => Assert.NotNull(page.ETag));
+        Assert.Empty(none);
+    }
+
+    [Fact]
+    public async Task What_there_is_to_ask_with_comes_back_as_it_was_and_outlives_a_lease()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var (sight, place) = (StorageSamples.Sight(Noon), new WatcherPlace(Project, Link));
+        var page = await WatchedAsync(storage) with { Sight = sight, TargetsFrom = place };
+        await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, Token);
+
+        await storage.Pages.MoveDueAsync((await storage.Pages.GetAsync(Key, Token))!, Noon.AddDays(2), null, Token);
+        await storage.Pages.WatchAsync(Page, new ProjectId("prj_b"), Link, Noon, Token);
+
+        var stored = (await storage.Pages.GetAsync(Key, Token))!;
+        Assert.Equivalent(sight, stored.Sight, strict: true);
+        Assert.Equal((sight.Validators, place), (stored.Sight?.Validators, stored.TargetsFrom));
+    }
+
+    [Fact]
+    public async Task Moving_writes_over_the_version_that_was_read_only()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var page = await WatchedAsync(storage);
+
+        var leased = await storage.Pages.MoveDueAsync(page, Noon.AddMinutes(10), null, Token);
+        var late = await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, Token);
+
+        var stored = await storage.Pages.GetAsync(Key, Token);
+        Assert.Equal((SaveOutcome.Saved, SaveOutcome.Conflict), (leased, late));
+        Assert.Equal((Noon.AddMinutes(10), null), (stored!.DueAt, stored.LastCheckedAt));
+        Assert.True(await PageRows.AssertScheduledOnceAsync(storage, Key));
+    }
+
+    [Fact]
+    public async Task A_finished_check_is_remembered_until_the_next()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var page = await WatchedAsync(storage);
+
+        await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, Token);
+        await storage.Pages.MoveDueAsync((await storage.Pages.GetAsync(Key, Token))!, Noon.AddDays(2), null, Token);
+
+        Assert.Equal(Noon, (await storage.Pages.GetAsync(Key, Token))!.LastCheckedAt);
+    }
+
+    [Fact]
+    public async Task A_page_may_be_moved_to_where_it_is()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var page = await WatchedAsync(storage);
+
+        var outcome = await storage.Pages.MoveDueAsync(page, page.DueAt, Noon, Token);
+
+        Assert.Equal(SaveOutcome.Saved, outcome);
+        Assert.True(await PageRows.AssertScheduledOnceAsync(storage, Key));
+    }
+
+    [Fact]
+    public async Task A_check_now_that_comes_between_is_not_moved_away_by_the_finishing_check()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var checking = await WatchedAsync(storage);
+
+        await storage.Pages.WatchAsync(Page, Project, Link, Noon.AddHours(-1), Token);
+        var finished = await storage.Pages.MoveDueAsync(checking, Noon.AddDays(1), Noon, Token);
+
+        Assert.Equal(SaveOutcome.Conflict, finished);
+        Assert.Equal(Noon.AddHours(-1), (await storage.Pages.GetAsync(Key, Token))!.DueAt);
+    }
+
+    [Fact]
+    public async Task A_page_that_nobody_watches_is_removed_whole()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var page = await WatchedAsync(storage);
+        await storage.Pages.UnwatchAsync(Key, Project, Link, Token);
+        await storage.Pages.UnwatchAsync(Key, Project, Link, Token);
+
+        var first = await storage.Pages.RemoveAsync(page, Token);
+        var second = await storage.Pages.RemoveAsync(page, Token);
+        var moved = await storage.Pages.MoveDueAsync(page, Noon, null, Token);
+
+        Assert.Equal((SaveOutcome.Saved, SaveOutcome.Missing, SaveOutcome.Missing), (first, second, moved));
+        Assert.Empty(await storage.RowsAsync(TableNames.Pages, null, Token));
+    }
+
+    [Fact]
+    public async Task A_page_that_is_watched_after_all_stays_and_is_still_moved()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var page = await WatchedAsync(storage);
+
+        var removed = await storage.Pages.RemoveAsync(page, Token);
+        var moved = await storage.Pages.MoveDueAsync((await storage.Pages.GetAsync(Key, Token))!, Noon.AddDays(1), Noon, Token);
+
+        Assert.Equal((SaveOutcome.Conflict, SaveOutcome.Saved), (removed, moved));
+        Assert.True(await PageRows.AssertScheduledOnceAsync(storage, Key));
+    }
+
+    [Fact]
+    public async Task An_orphan_is_removed_unless_it_was_renewed()
+    {
+        var storage = await _source.CreateAsync(Token);
+        await WatchedAsync(storage);
+        var old = Assert.Single(await storage.Pages.ReadWatchersAsync(Key, Token).ToListAsync());
+        await storage.Pages.WatchAsync(Page, Project, Link, Noon, Token);
+        var renewed = Assert.Single(await storage.Pages.ReadWatchersAsync(Key, Token).ToListAsync());
+
+        var first = await storage.Pages.RemoveOrphanAsync(Key, old, Token);
+        var second = await storage.Pages.RemoveOrphanAsync(Key, renewed, Token);
+        var third = await storage.Pages.RemoveOrphanAsync(Key, renewed, Token);
+
+        Assert.Equal((false, true, false), (first, second, third));
+    }
+
+    [Fact]
+    public async Task A_place_in_the_schedule_that_its_page_does_not_know_of_is_taken_out()
+    {
+        var storage = await _source.CreateAsync(Token);
+        await WatchedAsync(storage);
+        foreach (var stray in new[] { PageKeys.Due(Noon.AddHours(-2), Key.PageId), PageKeys.Due(Noon.AddHours(-1), "pg_gone") })
+            await storage.Tables.Open(TableNames.Pages).AddAsync(RowSchema.New(Key.Shard, stray), Token);
+
+        var due = await storage.Pages.ReadDueAsync(Key.Shard, Noon, Token).ToListAsync();
+
+        Assert.Equal([Noon], due.Select(page => page.DueAt));
+        Assert.True(await PageRows.AssertScheduledOnceAsync(storage, Key));
+        Assert.Single(await storage.RowsAsync(TableNames.Pages, Key.Shard, Token), row => row.RowKey.StartsWith("due:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_missing_place_in_the_schedule_is_put_back_by_the_next_move()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var page = await WatchedAsync(storage);
+        await storage.Tables.Open(TableNames.Pages)
+            .DeleteAsync(Key.Shard, PageKeys.Due(page.DueAt, Key.PageId), Azure.ETag.All, Token);
+
+        var outcome = await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, Token);
+
+        Assert.Equal(SaveOutcome.Saved, outcome);
+        Assert.True(await PageRows.AssertScheduledOnceAsync(storage, Key));
+    }
+
+    private static async Task<WatchedPage> WatchedAsync(TestStorage storage)
+    {
+        await storage.Pages.WatchAsync(Page, Project, Link, Noon, Token);
+        return (await storage.Pages.GetAsync(Key, Token))!;
+    }
+}

@@ -1,0 +1,9 @@
+using LinkMonitor.Storage.Tables;
+
+namespace LinkMonitor.Testing.Storage;
+
+/// <summary>Tables whose every call passes a hook.</summary>
+internal sealed class HookedTables(ITables tables, StorageHook hook) : ITables
+{
+    public ITable Open(string name) => new HookedTable(name, tables.Open(name), hook);
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+using LinkMonitor.Storage.Border;
+using LinkMonitor.Storage.Tables;
+
+namespace LinkMonitor.Testing.Storage;
+
+/// <summary>The rows of one table, with the conditions of the service: every change of a row gives it a new version.</summary>
+internal sealed class MemoryRows(string name, TimeProvider time)
+{
+    private static readonly string[] SystemColumns = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), nameof(TableEntity.Timestamp), "odata.etag"];
+
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<string, SortedList<string, TableEntity>> _partitions = new(StringComparer.Ordinal);
+    private bool _isCreated;
+    private long _version;
+
+    public void Create()
+    {
+        lock (_gate)
+            _isCreated = true;
+    }
+
+    public TableEntity? Find(string partition, string rowKey)
+    {
+        lock (_gate)
+            return Partition(partition)?.GetValueOrDefault(rowKey) is { } row ? Copy(row) : null;
+    }
+
+    public List<TableEntity> ReadAll(string? partition)
+    {
+        lock (_gate)
+            return [.. _partitions.Where(part => partition is null || part.Key == partition).SelectMany(part => part.Value.Values).Select(Copy)];
+    }
+
+    /// <summary>The next rows of a range beyond a key.</summary>
+    public List<TableEntity> Next(RowQuery query, string? after, int count)
+    {
+        lock (_gate)
+        {
+            if (Partition(query.Range.Partition) is not { } rows)
+                return [];
+
+            List<TableEntity> found = [];
+            for (var i = IndexOf(rows, after ?? query.Range.From); i < rows.Count && found.Count < count && query.Range.Contains(rows.Keys[i]); i++)
+                if (rows.Keys[i] != after && query.Conditions.All(condition => Holds(condition, rows.Values[i])))
+                    found.Add(query.KeysOnly ? new TableEntity(query.Range.Partition, rows.Keys[i]) : Copy(rows.Values[i]));
+            return found;
+        }
+    }
+
+    /// <summary>Does all or nothing.</summary>
+    /// <returns>The new version of each row, none for a delete; null when a condition does not hold.</returns>
+    public IReadOnlyList<ETag>? Submit(IReadOnlyList<TableTransactionAction> actions)
+    {
+        lock (_gate)
+        {
+            var rows = Partition(actions[0].Entity.PartitionKey) ?? new SortedList<string, TableEntity>(StringComparer.Ordinal);
+            if (!actions.All(action => IsMet(action, rows.GetValueOrDefault(action.Entity.RowKey))))
+                return null;
+            foreach (var action in actions)
+                MemoryRowLimits.Check((TableEntity)action.Entity);
+            _partitions[actions[0].Entity.PartitionKey] = rows;
+            return [.. actions.Select(action => Apply(action, rows))];
+        }
+    }
+
+    private SortedList<string, TableEntity>? Partition(string partition)
+    {
+        if (!_isCreated)
+            throw new StorageFailureException(StorageFailureKind.NotCreated, 404, $"The table '{name}' is not there.", null);
+        return _partitions.TryGetValue(partition, out var rows) ? rows : null;
+    }
+
+    private static bool IsMet(TableTransactionAction action, TableEntity? stored) => action.ActionType switch
+    {
+        TableTransactionActionType.Add => stored is null,
+        TableTransactionActionType.UpsertMerge or TableTransactionActionType.UpsertReplace => true,
+        _ => stored is not null && (action.ETag == ETag.All || action.ETag == stored.ETag),
+    };
+
+    private ETag Apply(TableTransactionAction action, SortedList<string, TableEntity> rows)
+    {
+        var row = (TableEntity)action.Entity;
+        if (action.ActionType == TableTransactionActionType.Delete)
+        {
+            rows.Remove(row.RowKey);
+            return default;
+        }
+
+        var stored = new TableEntity(row.PartitionKey, row.RowKey);
+        if (action.ActionType is TableTransactionActionType.UpdateMerge or TableTransactionActionType.UpsertMerge
+            && rows.GetValueOrDefault(row.RowKey) is { } before)
+            CopyColumns(before, stored);
+        CopyColumns(row, stored);
+        stored.ETag = new ETag(string.Create(CultureInfo.InvariantCulture, $"W/\"{++_version}\""));
+        stored.Timestamp = time.GetUtcNow();
+        rows[row.RowKey] = stored;
+        return stored.ETag;
+    }
+
+    // The service leaves rows out whose column is not there.
+    private static bool Holds(ColumnCondition condition, TableEntity row) =>
+        row.GetString(condition.Column) is { } text && (condition.Value is null ? text.Length > 0 : text == condition.Value);
+
+    private static int IndexOf(SortedList<string, TableEntity> rows, string key)
+    {
+        var (low, high) = (0, rows.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (string.CompareOrdinal(rows.Keys[middle], key) < 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
+    private static TableEntity Copy(TableEntity row)
+    {
+        var copy = new TableEntity(row.PartitionKey, row.RowKey) { ETag = row.ETag, Timestamp = row.Timestamp };
+        CopyColumns(row, copy);
+        return copy;
+    }
+
+    private static void CopyColumns(TableEntity from, TableEntity to)
+    {
+        foreach (var (column, value) in from)
+            if (value is not null && !SystemColumns.Contains(column, StringComparer.Ordinal))
+                to[column] = value switch
+                {
+                    DateTimeOffset moment => moment.ToUniversalTime(),
+                    byte[] bytes => bytes.ToArray(),
+                    _ => value,
+                };
+    }
+}

@@ -1,0 +1,82 @@
+using Azure.Data.Tables;
+using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Failures;
+using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Outages;
+using LinkMonitor.Storage.Outreach;
+using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Tables;
+
+namespace LinkMonitor.Testing.Storage;
+
+/// <summary>A storage account of one test's own, and every store on it.</summary>
+internal abstract class TestStorage(ITables tables, IMessageQueues messages)
+{
+    public ITables Tables { get; } = tables;
+
+    public IMessageQueues Messages { get; } = messages;
+
+    public ILinkStore Links { get; } = new TableLinkStore(tables);
+
+    public IPageStore Pages { get; } = new TablePageStore(tables, TimeProvider.System);
+
+    public IProjectStore Projects { get; } = new TableProjectStore(tables);
+
+    public IKeyStore Keys { get; } = new TableKeyStore(tables);
+
+    public ISigningKeyStore SigningKeys { get; } = new TableSigningKeyStore(tables);
+
+    public IAlertStore Alerts { get; } = new TableAlertStore(tables, TimeProvider.System);
+
+    public IChannelStore Channels { get; } = new TableChannelStore(tables);
+
+    public IAlertPlanStore AlertPlans { get; } = new TableAlertPlanStore(tables);
+
+    public IFailureStore Failures { get; } = new TableFailureStore(tables);
+
+    public IOutageStore Outages { get; } = new TableOutageStore(tables);
+
+    public IOutreachTemplateStore Templates { get; } = new TableOutreachTemplateStore(tables);
+
+    public IWorkQueues Queues { get; } = new StorageWorkQueues(messages);
+
+    /// <summary>The same account, every call to which passes a hook.</summary>
+    public TestStorage Through(StorageHook hook) => new Same(this, new HookedTables(Tables, hook), new HookedQueues(Messages, hook));
+
+    /// <summary>The same account; every write is done, and its first answer is lost on the way, so that it is tried again.</summary>
+    /// <param name="lost">How many answers were lost so far.</param>
+    public abstract TestStorage Losing(out Func<int> lost);
+
+    /// <summary>What is really stored in one partition, or in a whole table.</summary>
+    public abstract Task<List<TableEntity>> RowsAsync(string table, string? partition, CancellationToken cancellationToken);
+
+    /// <summary>How many messages lie on a queue, visible or not.</summary>
+    public abstract Task<int> CountAsync(string queue, CancellationToken cancellationToken);
+
+    /// <summary>What is visible on a queue, without any decoding; null when the queue is not there.</summary>
+    public abstract Task<IReadOnlyList<string>?> RawMessagesAsync(string queue, CancellationToken cancellationToken);
+
+    /// <summary>Puts a message on a queue as it is.</summary>
+    public abstract Task SendRawAsync(string queue, string raw, CancellationToken cancellationToken);
+
+    /// <summary>The account by another way.</summary>
+    protected sealed class Same(TestStorage account, ITables tables, IMessageQueues messages) : TestStorage(tables, messages)
+    {
+        public override TestStorage Losing(out Func<int> lost) => account.Losing(out lost);
+
+        public override Task<List<TableEntity>> RowsAsync(string table, string? partition, CancellationToken cancellationToken) =>
+            account.RowsAsync(table, partition, cancellationToken);
+
+        public override Task<int> CountAsync(string queue, CancellationToken cancellationToken) => account.CountAsync(queue, cancellationToken);
+
+        public override Task<IReadOnlyList<string>?> RawMessagesAsync(string queue, CancellationToken cancellationToken) =>
+            account.RawMessagesAsync(queue, cancellationToken);
+
+        public override Task SendRawAsync(string queue, string raw, CancellationToken cancellationToken) =>
+            account.SendRawAsync(queue, raw, cancellationToken);
+    }
+}
