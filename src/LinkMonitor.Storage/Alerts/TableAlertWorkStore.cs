@@ -1,18 +1,17 @@
-using LinkMonitor.Storage.Connecting;
+using Azure.Data.Tables;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
-using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Storage.Alerts;
 
 /// <inheritdoc cref="IAlertWorkStore"/>
-internal sealed class TableAlertWorkStore(StorageConnection connection) : IAlertWorkStore
+internal sealed class TableAlertWorkStore(ITables tables) : IAlertWorkStore
 {
     private const string NudgeAt = "nudgeAt";
     private const string WorkingUntil = "workingUntil";
 
-    private readonly TableClient _table = connection.Table(TableNames.Alerts);
+    private readonly ITable _table = tables.Open(TableNames.Alerts);
 
     public async Task<AlertWork> GetAsync(ProjectId projectId, CancellationToken cancellationToken) =>
         await _table.FindAsync(projectId.Value, AlertKeys.Work, cancellationToken) is { } row ? Read(row) : new AlertWork { ProjectId = projectId };
@@ -23,14 +22,9 @@ internal sealed class TableAlertWorkStore(StorageConnection connection) : IAlert
         row[NudgeAt] = work.NudgeAt;
         row[WorkingUntil] = work.WorkingUntil;
         var version = work.ETag is null
-            ? await _table.TryAddAsync(row, cancellationToken)
-            : await _table.TryReplaceAsync(row, RowColumns.ToETag(work.ETag), cancellationToken);
-        if (version is not null)
-            return work with { ETag = version.ToString() };
-
-        // An answer may have been lost: then the repeated request met its own work.
-        var stored = await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken);
-        return stored is not null && RowSchema.IsSameWrite(stored, row) ? Read(stored) : null;
+            ? await _table.AddAsync(row, cancellationToken)
+            : await _table.ReplaceAsync(row, RowColumns.ToETag(work.ETag), cancellationToken);
+        return version is { } written ? work with { ETag = written.ToString() } : null;
     }
 
     private static AlertWork Read(TableEntity row) => new()

@@ -4,6 +4,7 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Tests.Alerts.Incidents;
+using TellingTime = LinkMonitor.Storage.Channels.Telling;
 
 namespace LinkMonitor.Tests.Alerts.Planning;
 
@@ -48,7 +49,7 @@ public sealed class AlertPlannerProperties
                 var reported = project.Opened.Where(opened => opened.Alert.Deliveries.Any(delivery => delivery.ChannelId == channel.Id.Value))
                     .SelectMany(opened => opened.OutboxKeys).ToHashSet(StringComparer.Ordinal);
                 var wanted = all.Where(change => 
-                    !project.EverUnstable.Contains(change.LinkId) && channel.Choice.For(change) == Telling.AtOnce);
+                    !project.EverUnstable.Contains(change.LinkId) && channel.Choice.For(change) == TellingTime.AtOnce);
                 Assert.All(wanted, change => Assert.Contains(change.OutboxKey, reported));
             }
         }
@@ -75,12 +76,12 @@ public sealed class AlertPlannerProperties
         return project;
     }
 
-    private static void Choose(Random random, Dictionary<string, Telling> topics)
+    private static void Choose(Random random, Dictionary<string, TellingTime> topics)
     {
         foreach (var topic in new[] { "rel-changed", "link-removed", "page-gone", Topics.Recovered, Topics.Terms, Topics.Unstable })
         {
             if (random.Next(3) == 0)
-                topics[topic] = (Telling)random.Next(3);
+                topics[topic] = (TellingTime)random.Next(3);
         }
     }
 

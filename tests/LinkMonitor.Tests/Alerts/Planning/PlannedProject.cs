@@ -6,6 +6,7 @@ using LinkMonitor.Storage.Links;
 using LinkMonitor.Testing;
 using LinkMonitor.Tests.Alerts.Incidents;
 using Microsoft.Extensions.Options;
+using TellingTime = LinkMonitor.Storage.Channels.Telling;
 
 namespace LinkMonitor.Tests.Alerts.Planning;
 
@@ -60,15 +61,15 @@ internal sealed class PlannedProject : IDisposable
         Past.Add(change);
     }
 
-    public Channel AddChannel(ChannelKind kind, string address, Action<Dictionary<string, Telling>>? choose = null)
+    public Channel AddChannel(ChannelKind kind, string address, Action<Dictionary<string, TellingTime>>? choose = null)
     {
-        var byTopic = new Dictionary<string, Telling>();
+        var byTopic = new Dictionary<string, TellingTime>();
         choose?.Invoke(byTopic);
         var channel = StorageSamples.Channel(Happening.Project, address) with
         {
             Kind = kind,
             Id = ChannelIds.For(Happening.Project, kind, address),
-            Choice = new TellingChoice { ByTopic = byTopic, Otherwise = Telling.AtOnce },
+            Choice = new TellingChoice { ByTopic = byTopic, Otherwise = TellingTime.AtOnce },
             Quiet = null,
             Digest = null,
             State = ChannelState.Active,
