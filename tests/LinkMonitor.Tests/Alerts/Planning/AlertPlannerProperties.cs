@@ -11,7 +11,7 @@ namespace LinkMonitor.Tests.Alerts.Planning;
 /// <summary>What must hold for any project: every step fits a transaction, every step gets on, and nothing is left out or reported by none.</summary>
 public sealed class AlertPlannerProperties
 {
-    private const int Projects = 60;
+    private const int Projects = 25;
 
     [Fact]
     public void Every_step_of_any_project_fits_a_transaction_and_gets_on()
