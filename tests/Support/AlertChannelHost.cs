@@ -47,6 +47,8 @@ internal sealed class AlertChannelHost : IAsyncDisposable
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
+    public AlertChannels Channels => _services.GetRequiredService<AlertChannels>();
+
     /// <summary>The channel of e-mail: the chosen transport.</summary>
     public IAlertChannel Channel => Of(ChannelKind.Email);
 

@@ -1,6 +1,4 @@
 using System.Xml;
-using System.Xml.Linq;
-using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Moving;
@@ -11,6 +9,7 @@ namespace LinkMonitor.Engine.Moving;
 internal static class FeedReader
 {
     private const int MostEntries = 100;
+    private const int PartsBetweenLooks = 1_000;
     private const int LongestFeed = 4 * 1024 * 1024;
 
     // A hostile feed must not reach files or addresses, nor grow from small text into large.
@@ -22,43 +21,47 @@ internal static class FeedReader
         MaxCharactersFromEntities = 1,
     };
 
-    /// <summary>The first entries in document order; none when it is not a well-formed feed of at most 4 Mi characters.</summary>
+    /// <summary>
+    /// The first entries in document order; none when it is not a well-formed feed of at most 4 Mi characters. Read in one pass without a tree, so that the
+    /// work grows with the length alone, whatever the nesting.
+    /// </summary>
     /// <param name="body">The feed as it came.</param>
     /// <param name="feed">Its URL, against which relative ones are resolved.</param>
-    public static IReadOnlyList<FeedEntry> Read(ReadOnlyMemory<byte> body, WebUrl feed)
+    /// <param name="cancellationToken">Of the check; asked at every thousandth part.</param>
+    /// <exception cref="OperationCanceledException">The check's time is over.</exception>
+    public static IReadOnlyList<FeedEntry> Read(ReadOnlyMemory<byte> body, WebUrl feed, CancellationToken cancellationToken)
     {
+        var entries = new List<FeedEntry>();
         try
         {
             using var stream = new MemoryStream(body.ToArray(), writable: false);
             using var reader = XmlReader.Create(stream, Settings);
-            var items = XDocument.Load(reader).Descendants().Where(element => element.Name.LocalName is "item" or "entry");
-            return [.. items.Take(MostEntries).Select(item => ToEntry(item, feed)).OfType<FeedEntry>()];
+            var items = 0;
+            FeedItem? item = null;
+            for (var parts = 0; reader.Read(); parts++)
+            {
+                if (parts % PartsBetweenLooks == 0)
+                    cancellationToken.ThrowIfCancellationRequested();
+                if (item is null)
+                {
+                    if (items < MostEntries && reader is { NodeType: XmlNodeType.Element, IsEmptyElement: false, LocalName: "item" or "entry" })
+                        item = new FeedItem(reader.Depth, feed);
+                    continue;
+                }
+
+                if (!item.Take(reader))
+                    continue;
+                items++;
+                if (item.ToEntry() is { } entry)
+                    entries.Add(entry);
+                item = null;
+            }
+
+            return entries;
         }
         catch (XmlException)
         {
             return [];
         }
     }
-
-    private static FeedEntry? ToEntry(XElement item, WebUrl feed)
-    {
-        var title = Children(item, "title").FirstOrDefault()?.Value ?? "";
-        var contents = Children(item, "description", "encoded", "content", "summary").SelectMany(TextsOf);
-        return Children(item, "link").Select(HrefOf).FirstOrDefault(href => href is not null) is { } href
-            && WebUrl.TryParse(href, feed, out var page) && page.IsHttp
-            ? new FeedEntry(page, FoldedText.Fold(title), string.Join(' ', contents))
-            : null;
-    }
-
-    private static IEnumerable<XElement> Children(XElement item, params string[] names) =>
-        item.Elements().Where(element => names.Contains(element.Name.LocalName));
-
-    /// <summary>Escaped markup is text; Atom's xhtml content is elements, whose addresses stand in attributes.</summary>
-    private static IEnumerable<string> TextsOf(XElement content) =>
-        content.Descendants().Attributes("href").Select(attribute => attribute.Value).Prepend(content.Value);
-
-    /// <summary>An Atom link in an attribute, an RSS link as text; null for Atom's links to anything but the entry's page.</summary>
-    private static string? HrefOf(XElement link) => link.Attribute("href") is { } href
-        ? (link.Attribute("rel")?.Value ?? "alternate") == "alternate" ? href.Value : null
-        : link.Value.Trim() is { Length: > 0 } text ? text : null;
 }

@@ -82,7 +82,7 @@ public sealed class MoveSearch(PageObserver observer, Observation observation)
             return [];
         _fetches++;
         return await observer.FetchAsync(feed, cancellationToken) is FetchedResponse { Status: >= 200 and < 300 and not 206 } answer
-            ? FeedReader.Read(answer.Body, answer.FinalUrl)
+            ? FeedReader.Read(answer.Body, answer.FinalUrl, cancellationToken)
             : [];
     }
 

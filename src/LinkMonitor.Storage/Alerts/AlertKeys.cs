@@ -14,6 +14,7 @@ internal static class AlertKeys
     public const string PendingPartition = "pending";
     public const string WakePartition = "wake";
     public const string Plan = "plan";
+    public const string Work = "work";
 
     private const string OpenPrefix = "open:";
     private const string ClosedPrefix = "closed:";

@@ -11,6 +11,20 @@ public sealed record PlanStep
     /// <summary>Rows that each opened alert takes.</summary>
     public const int RowsPerAlert = 2;
 
+    /// <summary>Bytes that one step may write, by <see cref="BytesOf"/>: the service takes 4 MiB in a transaction, the frame of every row included.</summary>
+    public const int MaxBytes = 3 * 1024 * 1024;
+
+    /// <summary>An upper bound for a row that is no alert.</summary>
+    public const int BytesPerSmallRow = 2 * 1024;
+
+    // The columns of fixed size, with the frame of a request in a batch; of each delivery its names, times and state.
+    private const int BytesPerAlert = 6 * 1024;
+    private const int BytesPerDelivery = 1024;
+    private const int BytesPerReminder = 512;
+
+    // A character as JSON within JSON, at worst.
+    private const int BytesPerCharacter = 7;
+
     public required AlertPlan Plan { get; init; }
 
     public IReadOnlyList<NewAlert> Opened { get; init; } = [];
@@ -31,4 +45,18 @@ public sealed record PlanStep
     public IReadOnlyList<TermLook> Looks { get; init; } = [];
 
     public int Rows => (Opened.Count * RowsPerAlert) + Unstable.Count + Settled.Count + Reminded.Count + Looked.Count + Looks.Count;
+
+    /// <summary>An upper bound of the bytes that opening an alert writes.</summary>
+    public static int BytesOf(NewAlert opened)
+    {
+        var alert = opened.Alert;
+        var texts = Length(alert.Subject) + Length(alert.Cause?.Subject) + Length(alert.Content?.Text) + Length(alert.Content?.ChannelName);
+        return BytesPerAlert
+            + opened.OutboxKeys.Sum(key => key.Length + 1)
+            + alert.Deliveries.Sum(delivery => BytesPerDelivery + (BytesPerCharacter * delivery.Recipient.Length))
+            + (BytesPerReminder * (alert.Content?.Reminders?.Count ?? 0))
+            + (BytesPerCharacter * texts);
+    }
+
+    private static int Length(string? text) => text?.Length ?? 0;
 }

@@ -37,6 +37,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IChannelStore, TableChannelStore>();
         services.AddSingleton<IOutreachTemplateStore, TableOutreachTemplateStore>();
         services.AddSingleton<IAlertPlanStore, TableAlertPlanStore>();
+        services.AddSingleton<IAlertWorkStore, TableAlertWorkStore>();
         services.AddSingleton<IFailureStore, TableFailureStore>();
         services.AddSingleton<IOutageStore, TableOutageStore>();
         services.AddSingleton<IWorkQueues, StorageWorkQueues>();

@@ -1,7 +1,7 @@
 namespace LinkMonitor.Storage.Writing;
 
 /// <summary>Waits between attempts at a row that many write at once.</summary>
-internal static class Contention
+public static class Contention
 {
     /// <summary>
     /// Attempts before giving up. In every round of attempts somebody wins, and most of those who lose have nothing left to do.

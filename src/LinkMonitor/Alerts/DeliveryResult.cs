@@ -17,7 +17,14 @@ public abstract record DeliveryResult
     /// <summary>Not now, perhaps later.</summary>
     /// <param name="Reason">For people; holds no secret.</param>
     /// <param name="RetryAfter">How long the other side wants to be left alone; null when it did not say.</param>
-    public sealed record Retry(string Reason, TimeSpan? RetryAfter = null) : DeliveryResult;
+    public sealed record Retry(string Reason, TimeSpan? RetryAfter = null) : DeliveryResult
+    {
+        /// <summary>
+        /// It was not about this message or its recipient: the server could not be reached, refused the login or did not answer, so that other messages
+        /// would fare the same just now.
+        /// </summary>
+        public bool IsOfRoute { get; init; }
+    }
 
     /// <summary>Never: trying again with the same message and settings would end the same way.</summary>
     /// <param name="Reason">For people; holds no secret.</param>

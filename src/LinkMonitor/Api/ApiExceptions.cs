@@ -20,7 +20,7 @@ internal sealed partial class ApiExceptions(IProblemDetailsService problems, ILo
         if (status == StatusCodes.Status503ServiceUnavailable)
             Log.StorageFailed(logger, exception);
         else if (status >= StatusCodes.Status500InternalServerError)
-            Log.Unexpected(logger, exception, context.Request.Method, context.Request.Path);
+            Log.Unexpected(logger, exception, context.Request.Method, Loggable(context.Request.Path));
 
         context.Response.StatusCode = status;
         return await problems.TryWriteAsync(new ProblemDetailsContext
@@ -40,6 +40,12 @@ internal sealed partial class ApiExceptions(IProblemDetailsService problems, ILo
         StorageFailureException => (503, "The storage does not answer.", "Nothing was lost or half done. Try again in a minute."),
         _ => (500, "Something went wrong on our side.", "It has been logged. Trying again is safe."),
     };
+
+    // The token in a public address opens what it stands for: it belongs in no log.
+    private static string Loggable(PathString path) =>
+        path.StartsWithSegments("/s", StringComparison.OrdinalIgnoreCase)
+            ? $"{string.Join('/', path.ToString().Split('/').Take(3))}/…"
+            : path.ToString();
 
     private static string JsonDetail(JsonException json) =>
         json.LineNumber is { } line && json.BytePositionInLine is { } column
@@ -61,6 +67,6 @@ internal sealed partial class ApiExceptions(IProblemDetailsService problems, ILo
         public static partial void StorageFailed(ILogger logger, Exception exception);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Unexpected failure of {Method} {Path}.")]
-        public static partial void Unexpected(ILogger logger, Exception exception, string method, PathString path);
+        public static partial void Unexpected(ILogger logger, Exception exception, string method, string path);
     }
 }

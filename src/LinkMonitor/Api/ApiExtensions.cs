@@ -1,4 +1,5 @@
 using LinkMonitor.Alerts.Listing;
+using LinkMonitor.Api.Limits;
 using LinkMonitor.Changes;
 using LinkMonitor.Channels;
 using LinkMonitor.Failures;
@@ -18,6 +19,7 @@ internal static class ApiExtensions
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddProblemDetails();
+        services.AddSingleton<RequestLimits>();
         services.AddExceptionHandler<ApiExceptions>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
@@ -34,6 +36,7 @@ internal static class ApiExtensions
     /// <summary>The middleware. Routing is among it, as nothing adds it for us behind the Functions host.</summary>
     public static void UseApi(this IApplicationBuilder app)
     {
+        app.UseAnswerHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
@@ -43,7 +46,7 @@ internal static class ApiExtensions
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").WithBodyLimit(BodyLimits.One);
         api.MapProjects();
         api.MapLinks();
         api.MapPlacements();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using LinkMonitor.Alerts.Posting;
 using LinkMonitor.Storage.Projects;
 using Microsoft.Extensions.Options;
@@ -10,21 +9,37 @@ internal sealed class TestLimit(IOptions<ChannelOptions> options, TimeProvider t
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<ProjectId, Queue<DateTimeOffset>> _sent = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ProjectId, Queue<DateTimeOffset>> _sent = [];
+
+    /// <summary>For how many projects something is remembered.</summary>
+    internal int Projects => _sent.Count;
 
     /// <returns>Null when one may be sent, which then counts; otherwise how long to wait.</returns>
     public TimeSpan? Take(ProjectId project)
     {
         var now = time.GetUtcNow();
-        var sent = _sent.GetOrAdd(project, _ => new Queue<DateTimeOffset>());
-        lock (sent)
+        lock (_lock)
         {
-            while (sent.TryPeek(out var first) && now - first >= Window)
-                sent.Dequeue();
+            ForgetOld(now);
+            if (!_sent.TryGetValue(project, out var sent))
+                _sent[project] = sent = new Queue<DateTimeOffset>();
             if (sent.Count >= options.Value.TestsPerMinute)
                 return sent.Peek() + Window - now;
             sent.Enqueue(now);
             return null;
+        }
+    }
+
+    // Test messages are rare: at most a few projects are remembered at a time.
+    private void ForgetOld(DateTimeOffset now)
+    {
+        foreach (var (project, sent) in _sent)
+        {
+            while (sent.TryPeek(out var first) && now - first >= Window)
+                sent.Dequeue();
+            if (sent.Count == 0)
+                _sent.Remove(project);
         }
     }
 }

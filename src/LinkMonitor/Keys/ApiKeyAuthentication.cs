@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using LinkMonitor.Api.Limits;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +8,7 @@ namespace LinkMonitor.Keys;
 
 /// <summary>Reads <c>Authorization: Bearer lm_…</c> (RFC 6750) and sets the caller's identity.</summary>
 internal sealed class ApiKeyAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyRing keys)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyRing keys, RequestLimits limits)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiKey";
@@ -30,6 +31,12 @@ internal sealed class ApiKeyAuthentication(
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var known = (await HandleAuthenticateOnceSafeAsync()).Failure;
+        if (known is not null && !RequestLimits.TryTake(Context, limits.WrongKeys, "wrong-keys", string.Empty))
+        {
+            await RequestLimits.TooMany(Context).ExecuteAsync(Context);
+            return;
+        }
+
         Response.Headers.WWWAuthenticate = known is null ? "Bearer" : "Bearer error=\"invalid_token\"";
         await Results.Problem(
             statusCode: StatusCodes.Status401Unauthorized,

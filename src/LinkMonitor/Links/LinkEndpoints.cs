@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LinkMonitor.Api;
+using LinkMonitor.Api.Limits;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Links;
@@ -18,7 +19,7 @@ internal static class LinkEndpoints
         var links = api.MapProject().MapGroup("/links").WithTags("Links");
         links.MapGet("/", ListAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("A project's links");
         links.MapGet("/counts", CountAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("How many of a project's links are in each state, and how many of these the last check did not see");
-        links.MapPost("/", RegisterAsync).RequireAuthorization(KeyPolicies.Write)
+        links.MapPost("/", RegisterAsync).RequireAuthorization(KeyPolicies.Write).WithBodyLimit(BodyLimits.Batch)
             .Accepts<LinkRequest>("application/json")
             .WithSummary("Register a link, or an array of up to 1,000")
             .WithDescription("For an object the answer is the link: 201 when it is new, 200 when it was there. For an array it is 200 with a result per item.");
@@ -28,7 +29,7 @@ internal static class LinkEndpoints
             .WithSummary("Change what is expected of a link")
             .WithDescription("What is absent stays, in terms too; null sets a part back to as first seen, or removes it. Page, target and match cannot change.");
         links.MapDelete("/{linkId}", DeleteAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Stop watching a link; its changes stay");
-        links.MapPost("/{linkId}/check", CheckAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Check the link's page now");
+        links.MapPost("/{linkId}/check", CheckAsync).RequireAuthorization(KeyPolicies.Write).WithCheckLimit().WithSummary("Check the link's page now");
     }
 
     private static async Task<Results<Ok<SliceView<LinkView>>, ValidationProblem>> ListAsync(

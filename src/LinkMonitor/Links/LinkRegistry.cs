@@ -81,6 +81,11 @@ internal sealed class LinkRegistry(ILinkStore links, IPageStore pages, PageSched
         await schedule.EnqueueNowAsync(link.PageKey, cancellationToken);
     }
 
+    /// <summary>Asks for a check at once, unless one was or will be soon; see <see cref="PageSchedule.EnqueueUnlessRecentAsync"/>.</summary>
+    /// <returns>Null when a check was asked for; otherwise when it may be asked for again.</returns>
+    public Task<DateTimeOffset?> CheckUnlessRecentAsync(WatchedLink link, TimeSpan pause, CancellationToken cancellationToken) =>
+        schedule.EnqueueUnlessRecentAsync(link.PageKey, pause, cancellationToken);
+
     private async Task<(string Outcome, WatchedLink Link)> UpdateAsync(
         LinkDraft draft, WatchedLink known, CancellationToken cancellationToken)
     {

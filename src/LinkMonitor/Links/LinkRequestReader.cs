@@ -17,6 +17,10 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
     private const int MaxTags = 20;
     private const int MaxTagLength = 50;
     private const int MaxNoteLength = 2000;
+
+    // Storage knows no time before 1601, and nobody means one of this kind.
+    private static readonly DateTimeOffset FirstTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset LastTime = new(2199, 12, 31, 0, 0, 0, TimeSpan.Zero);
     private readonly AddressPolicy _addresses = new(options.Value.AllowPrivateNetworks);
 
     /// <summary>Null exactly when <paramref name="errors"/> has any.</summary>
@@ -46,7 +50,7 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
             Tags = ReadTags(request.Tags, errors),
             Note = ReadNote(request.Note, errors),
             Muted = ReadMuted(request, errors),
-            MutedUntil = request.MutedUntil?.ToUniversalTime(),
+            MutedUntil = ReadMutedUntil(request.MutedUntil, errors),
             Terms = request.Terms is { } terms ? TermsReader.Read(terms, errors) : null,
         };
     }
@@ -138,6 +142,13 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
         if (request is { Muted: false, MutedUntil: not null })
             errors.Add("mutedUntil", "A link that is not muted has no end of muting. Leave one of the two out.");
         return request.Muted;
+    }
+
+    private static DateTimeOffset? ReadMutedUntil(DateTimeOffset? until, FieldErrors errors)
+    {
+        if (until < FirstTime || until > LastTime)
+            errors.Add("mutedUntil", $"A time from {FirstTime:yyyy-MM-dd} to {LastTime:yyyy-MM-dd}; it is {until:yyyy-MM-dd}.");
+        return until?.ToUniversalTime();
     }
 
     private static string Cut(string text) => text.Length <= 200 ? text : text[..200] + "…";

@@ -1,3 +1,4 @@
+using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Alerts.Telling;
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Judging;
@@ -7,18 +8,17 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
-using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Writing;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Monitoring;
 
 /// <summary>Applies one observation of a page to one link watched on it, and keeps the outcome.</summary>
-public sealed partial class LinkCheck(
+internal sealed partial class LinkCheck(
     ILinkStore links,
     IPageStore pages,
     IAlertStore alerts,
-    IWorkQueues queues,
+    AlertNudges nudges,
     IOptions<MonitoringOptions> options,
     IOptions<TellingOptions> telling,
     TimeProvider time,
@@ -108,7 +108,7 @@ public sealed partial class LinkCheck(
         await alerts.MarkPendingAsync(link.ProjectId, time.GetUtcNow(), cancellationToken);
         var outcome = await links.SaveCheckAsync(link with { Status = result.Status }, change, cancellationToken);
         if (outcome == SaveOutcome.Saved)
-            await queues.SendAlertNudgeAsync(link.ProjectId, telling.Value.GroupingDelay, cancellationToken);
+            await nudges.NudgeAsync(link.ProjectId, time.GetUtcNow() + telling.Value.GroupingDelay, cancellationToken);
         return outcome;
     }
 

@@ -44,6 +44,24 @@ public sealed partial class PageSchedule(
         return false;
     }
 
+    /// <summary>
+    /// Asks for a check at once on the word of anybody who has an address: not when the page was checked within <paramref name="pause"/>, and not while
+    /// a check is under way or comes as soon. What decides is in storage, so that it holds for all instances.
+    /// </summary>
+    /// <returns>Null when a check was asked for; otherwise when it may be asked for again.</returns>
+    public async Task<DateTimeOffset?> EnqueueUnlessRecentAsync(PageKey key, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (await pages.GetAsync(key, cancellationToken) is not { } page)
+            return null;
+        if (page.LastCheckedAt + pause > now)
+            return page.LastCheckedAt + pause;
+        if (page.DueAt > now && page.DueAt <= now + options.Value.Lease)
+            return page.DueAt;
+        await EnqueueNowAsync(key, cancellationToken);
+        return null;
+    }
+
     private async Task<int> EnqueueShardAsync(string shard, CancellationToken cancellationToken)
     {
         // All pages of a host are in one shard, so growing delays keep a host's requests apart without a lock.

@@ -11,7 +11,7 @@ namespace LinkMonitor.Monitoring;
 /// The short round of a page: its site is asked whether the page has changed since it was read in full, and when it has not, that is all its links need to
 /// know. Anything in doubt leads to a full look in the same round.
 /// </summary>
-public sealed class UnchangedRound(
+internal sealed class UnchangedRound(
     RelatedPages related, ILinkStore links, LinkCheck linkCheck, IOptions<MonitoringOptions> options, TimeProvider time)
 {
     /// <summary>Asks the site. Null when it is not to be asked: then the page must be read in full.</summary>

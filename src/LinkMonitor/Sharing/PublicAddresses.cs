@@ -9,7 +9,8 @@ public sealed class PublicAddresses(ISigningKeyStore keys, IOptions<SharingOptio
     /// <summary>How long a key that was raised or removed in storage is still believed.</summary>
     internal static readonly TimeSpan KeyAge = TimeSpan.FromMinutes(5);
 
-    private (SigningKey Key, DateTimeOffset ReadAt)? _known;
+    // An object, so that it is replaced at once: many threads read it.
+    private KnownKey? _known;
 
     /// <summary>Where this installation is reached from outside; null when nobody has said.</summary>
     public Uri? BaseUrl => options.Value.PublicUrl ?? services.GetService<OwnAddress>()?.Url;
@@ -35,7 +36,9 @@ public sealed class PublicAddresses(ISigningKeyStore keys, IOptions<SharingOptio
         if (_known is { } known && now - known.ReadAt < KeyAge)
             return known.Key;
         var key = await keys.GetAsync(cancellationToken);
-        _known = (key, now);
+        _known = new KnownKey(key, now);
         return key;
     }
+
+    private sealed record KnownKey(SigningKey Key, DateTimeOffset ReadAt);
 }

@@ -75,7 +75,7 @@ public sealed class DigestTests(AzuriteFixture azurite, SmtpFixture smtp)
         await using var product = await Product.StartAsync((ProductSettings.InMemory() with { SmtpPort = smtp.Server.Port }).Through(crash), stop);
         var blog = new WatchedBlog(web);
         var died = new List<bool>();
-        foreach (var place in CrashPlace.OfFirst(20))
+        foreach (var place in CrashPlace.OfFirst(26))
         {
             var reader = smtp.UniqueRecipient("crash");
             var project = await ToldProject.StartAsync(product, blog, 1, new { name = "Crash" }, stop);

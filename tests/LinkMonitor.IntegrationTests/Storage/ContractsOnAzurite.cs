@@ -22,6 +22,8 @@ public sealed class LinkRaceOnAzurite(AzuriteFixture azurite) : LinkRaceContract
 
 public sealed class LinkStoreOnAzurite(AzuriteFixture azurite) : LinkStoreContract(new AzuriteSource(azurite));
 
+public sealed class AlertWorkStoreOnAzurite(AzuriteFixture azurite) : AlertWorkStoreContract(new AzuriteSource(azurite));
+
 public sealed class OutageStoreOnAzurite(AzuriteFixture azurite) : OutageStoreContract(new AzuriteSource(azurite));
 
 public sealed class PageCrashOnAzurite(AzuriteFixture azurite) : PageCrashContract(new AzuriteSource(azurite));

@@ -6,7 +6,7 @@ using LinkMonitor.Alerts.Files;
 using LinkMonitor.Alerts.Posting;
 using LinkMonitor.Alerts.SendGrid;
 using LinkMonitor.Alerts.Smtp;
-using LinkMonitor.Alerts.Telling;
+using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Keys;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Monitoring.Outages;

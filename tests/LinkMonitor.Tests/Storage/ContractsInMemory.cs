@@ -22,6 +22,8 @@ public sealed class LinkRaceInMemory() : LinkRaceContract(MemoryStorage.Source);
 
 public sealed class LinkStoreInMemory() : LinkStoreContract(MemoryStorage.Source);
 
+public sealed class AlertWorkStoreInMemory() : AlertWorkStoreContract(MemoryStorage.Source);
+
 public sealed class OutageStoreInMemory() : OutageStoreContract(MemoryStorage.Source);
 
 public sealed class PageCrashInMemory() : PageCrashContract(MemoryStorage.Source);

@@ -36,6 +36,8 @@ internal abstract class TestStorage(ITables tables, IMessageQueues messages)
 
     public IAlertPlanStore AlertPlans { get; } = new TableAlertPlanStore(tables);
 
+    public IAlertWorkStore AlertWork { get; } = new TableAlertWorkStore(tables);
+
     public IFailureStore Failures { get; } = new TableFailureStore(tables);
 
     public IOutageStore Outages { get; } = new TableOutageStore(tables);

@@ -45,7 +45,7 @@ internal sealed class MessagePoster(
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return new DeliveryResult.Retry($"{uri.Host} did not answer within {options.Value.Timeout}.");
+            return new DeliveryResult.Retry($"{uri.Host} did not answer within {options.Value.Timeout}.") { IsOfRoute = true };
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
@@ -83,8 +83,8 @@ internal sealed class MessagePoster(
     private static DeliveryResult Failed(Uri uri, Exception e) => e.InnerException switch
     {
         GateException { Failure: FetchFailure.Refused } gate => new DeliveryResult.Refused(gate.Message),
-        GateException gate => new DeliveryResult.Retry(gate.Message),
+        GateException gate => new DeliveryResult.Retry(gate.Message) { IsOfRoute = true },
         AuthenticationException => new DeliveryResult.Retry($"{uri.Host} shows no certificate that this machine trusts."),
-        _ => new DeliveryResult.Retry($"The connection to {uri.Host} broke before it answered."),
+        _ => new DeliveryResult.Retry($"The connection to {uri.Host} broke before it answered.") { IsOfRoute = true },
     };
 }

@@ -18,7 +18,7 @@ internal static class SendGridAnswer
         var errors = await ErrorsAsync(response, cancellationToken);
         var reason = Reason(response, errors);
         if (IsPassing(response.StatusCode))
-            return new DeliveryResult.Retry(reason, Wait(response, now));
+            return new DeliveryResult.Retry(reason, Wait(response, now)) { IsOfRoute = true };
         return response.StatusCode == HttpStatusCode.BadRequest && errors.Any(IsAboutRecipient)
             ? new DeliveryResult.Unusable(reason)
             : new DeliveryResult.Refused(reason);

@@ -40,11 +40,11 @@ internal sealed class SendGridChannel(
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return new DeliveryResult.Retry($"SendGrid did not answer within {options.Value.Timeout}.");
+            return new DeliveryResult.Retry($"SendGrid did not answer within {options.Value.Timeout}.") { IsOfRoute = true };
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return new DeliveryResult.Retry($"SendGrid could not be reached: {e.Message}");
+            return new DeliveryResult.Retry($"SendGrid could not be reached: {e.Message}") { IsOfRoute = true };
         }
     }
 

@@ -27,9 +27,9 @@ internal static partial class SmtpAnswer
     public static DeliveryResult Read(Exception e) => e switch
     {
         SmtpCommandException { StatusCode: var status } => Read((int)status, Text(e)),
-        AuthenticationException => new DeliveryResult.Retry($"The login was refused. {Text(e)}"),
-        SslHandshakeException => new DeliveryResult.Retry($"The server's certificate is not trusted, or TLS failed. {Text(e)}"),
-        _ => new DeliveryResult.Retry(Text(e)),
+        AuthenticationException => new DeliveryResult.Retry($"The login was refused. {Text(e)}") { IsOfRoute = true },
+        SslHandshakeException => new DeliveryResult.Retry($"The server's certificate is not trusted, or TLS failed. {Text(e)}") { IsOfRoute = true },
+        _ => new DeliveryResult.Retry(Text(e)) { IsOfRoute = true },
     };
 
     private static DeliveryResult Read(int status, string text)
@@ -37,7 +37,7 @@ internal static partial class SmtpAnswer
         var reason = string.Create(CultureInfo.InvariantCulture, $"SMTP {status}: {text}");
         return status switch
         {
-            530 or 534 or 535 or 538 => new DeliveryResult.Retry(reason),
+            421 or 530 or 534 or 535 or 538 => new DeliveryResult.Retry(reason) { IsOfRoute = true },
             550 or 551 or 553 when NoSuchAddress().IsMatch(text) => new DeliveryResult.Unusable(reason),
             >= 500 and <= 599 => new DeliveryResult.Refused(reason),
             _ => new DeliveryResult.Retry(reason),

@@ -26,7 +26,7 @@ internal sealed class SmtpChannel(IOptions<MailOptions> mail, IOptions<SmtpOptio
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return new DeliveryResult.Retry($"{options.Value.Host} did not finish within {options.Value.Timeout}.");
+            return new DeliveryResult.Retry($"{options.Value.Host} did not finish within {options.Value.Timeout}.") { IsOfRoute = true };
         }
         catch (Exception e) when (SmtpAnswer.IsOutside(e))
         {

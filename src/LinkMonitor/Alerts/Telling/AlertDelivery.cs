@@ -1,16 +1,23 @@
+using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
-using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Telling;
 
 /// <summary>
-/// Sends an open alert to every channel that has not got it and whose time has come, and stores each answer before the next message goes out.
-/// A crash between a sending and its record is the only way to a duplicate, which then carries the same ids.
+/// Sends an open alert to every channel that has not got it and whose time has come, side by side where they leave by different ways, and stores each
+/// answer as it comes. A crash between a sending and its record is the only way to a duplicate, which then carries the same ids.
 /// </summary>
 internal sealed partial class AlertDelivery(
-    IAlertStore alerts, AlertMatters matters, DeliveryAttempt attempt, IOptions<TellingOptions> options, TimeProvider time, ILogger<AlertDelivery> logger)
+    IAlertStore alerts,
+    AlertMatters matters,
+    AlertMessages messages,
+    DeliveryAttempt attempt,
+    IOptions<TellingOptions> options,
+    TimeProvider time,
+    ILogger<AlertDelivery> logger)
 {
     /// <returns>When something that still waits is to be tried; null when nothing waits, or another worker has the alert.</returns>
     public async Task<DateTimeOffset?> DeliverAsync(DeliveryRun run, Alert alert, CancellationToken cancellationToken)
@@ -20,12 +27,20 @@ internal sealed partial class AlertDelivery(
             return alert.LeasedUntil;
         if (alert.NextAttemptAt is { } next && next > now)
             return next;
+        if (run.Budget.IsSpent)
+            return now;
         if (await alerts.TrySaveAsync(alert with { LeasedUntil = now + options.Value.Lease }, cancellationToken) is not { } leased)
             return null;
 
+        using var open = new OpenAlert(alerts, leased, time);
         var changes = await matters.ReadChangesAsync(leased, cancellationToken);
-        if (await SendDueAsync(run, leased, changes, cancellationToken) is not { } sent)
+        await SendDueAsync(run, open, messages.For(run.Project, leased, changes, cancellationToken), cancellationToken);
+        if (await open.EndAsync(cancellationToken) is not { } sent)
+        {
+            Log.Taken(logger, alert.Id);
             return null;
+        }
+
         if (sent.NextAttemptAt is { } later)
             return later;
         if (await alerts.CloseAsync(sent with { ClosedAt = time.GetUtcNow() }, cancellationToken))
@@ -33,30 +48,22 @@ internal sealed partial class AlertDelivery(
         return null;
     }
 
-    private async Task<Alert?> SendDueAsync(DeliveryRun run, Alert alert, IReadOnlyList<LinkChange> changes, CancellationToken cancellationToken)
+    private async Task SendDueAsync(DeliveryRun run, OpenAlert open, AlertCopies copies, CancellationToken cancellationToken)
     {
-        var due = DueOf(alert);
-        for (var position = 0; position < due.Count; position++)
+        var lanes = DueOf(open.Current).GroupBy(index => run.LaneOf(open.Current.Deliveries[index], index)).ToList();
+        await Task.WhenAll(lanes.Select(lane => SendLaneAsync(run, open, copies, [.. lane], cancellationToken)));
+    }
+
+    private async Task SendLaneAsync(
+        DeliveryRun run, OpenAlert open, AlertCopies copies, IReadOnlyList<int> indexes, CancellationToken cancellationToken)
+    {
+        foreach (var index in indexes)
         {
-            var index = due[position];
-            var tried = await attempt.TryAsync(run, alert, alert.Deliveries[index], changes, cancellationToken);
-            var now = time.GetUtcNow();
-            var isLast = position == due.Count - 1;
-            var told = alert with
-            {
-                Deliveries = [.. alert.Deliveries.Select((old, at) => at == index ? tried : old)],
-                LeasedUntil = isLast ? now : now + options.Value.Lease,
-            };
-            if (await alerts.TrySaveAsync(told, cancellationToken) is not { } saved)
-            {
-                Log.Taken(logger, alert.Id);
-                return null;
-            }
-
-            alert = saved;
+            if (run.Budget.IsSpent || open.IsLost)
+                return;
+            var tried = await attempt.TryAsync(run, open.Current, open.Current.Deliveries[index], copies, cancellationToken);
+            await open.RecordAsync(index, tried, options.Value.Lease, cancellationToken);
         }
-
-        return alert;
     }
 
     // What was never tried comes first, so that what hangs holds up nobody else; mails before the rest.
@@ -75,8 +82,8 @@ internal sealed partial class AlertDelivery(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Alert {AlertId} of {ProjectId} told {Changes} changes.")]
-        public static partial void Closed(ILogger logger, string alertId, LinkMonitor.Storage.Projects.ProjectId projectId, int changes);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Alert {AlertId} of {ProjectId} reported {Changes} changes.")]
+        public static partial void Closed(ILogger logger, string alertId, ProjectId projectId, int changes);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Alert {AlertId} was taken over by another worker.")]
         public static partial void Taken(ILogger logger, string alertId);

@@ -1,4 +1,5 @@
 using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Outreach;

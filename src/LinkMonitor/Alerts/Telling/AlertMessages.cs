@@ -12,19 +12,23 @@ internal sealed class AlertMessages(AlertMatters matters, PublicAddresses addres
 {
     private const string OperatorName = "LinkMonitor";
 
-    /// <param name="changes">All that the alert tells.</param>
+    /// <summary>The words of an alert, to be written when the first copy is wanted.</summary>
+    /// <param name="changes">All that the alert reports.</param>
+    /// <param name="cancellationToken">Of the run that all copies belong to.</param>
+    public AlertCopies For(Project? project, Alert alert, IReadOnlyList<LinkChange> changes, CancellationToken cancellationToken) => new(
+        project, alert, changes, (one, channel, part) => ComposeAsync(project, one, channel, part, cancellationToken));
+
     /// <returns>Null when what it was about no longer exists.</returns>
-    public async Task<AlertMessage?> WriteAsync(
-        Project? project, Alert alert, Delivery delivery, Channel? channel, IReadOnlyList<LinkChange> changes, CancellationToken cancellationToken)
+    public async Task<AlertMessage?> WriteAsync(AlertCopies copies, Delivery delivery, Channel? channel, CancellationToken cancellationToken)
     {
-        var part = PartOf(changes, delivery);
-        if (await matters.BuildAsync(project, alert, channel, part, cancellationToken) is not { } matter)
+        if (await copies.ComposeAsync(delivery, channel).WaitAsync(cancellationToken) is not { } composed)
             return null;
 
+        var (alert, project) = (copies.Alert, copies.Project);
         var publicLinks = await addresses.GetAsync(cancellationToken);
         var secrets = channel?.SigningSecrets(time.GetUtcNow()) ?? [];
         var unsubscribe = channel is { Kind: ChannelKind.Email } && project is not null ? publicLinks.Unsubscribe(project.Id, channel.Id) : null;
-        var mail = AlertComposer.Compose(matter, publicLinks).For(unsubscribe);
+        var mail = composed.For(unsubscribe);
         return new AlertMessage
         {
             AlertId = alert.Id,
@@ -36,7 +40,7 @@ internal sealed class AlertMessages(AlertMatters matters, PublicAddresses addres
             Kind = alert.Kind,
             ProjectId = project?.Id.Value,
             ProjectName = project?.Name ?? OperatorName,
-            Changes = part,
+            Changes = copies.PartOf(delivery),
             Part = delivery.Part,
             Parts = delivery.Parts,
             Summary = mail.Summary,
@@ -47,12 +51,9 @@ internal sealed class AlertMessages(AlertMatters matters, PublicAddresses addres
         };
     }
 
-    // The same changes come in the same part at every attempt: their number and order never change.
-    private static IReadOnlyList<LinkChange> PartOf(IReadOnlyList<LinkChange> changes, Delivery delivery)
-    {
-        if (delivery.Parts == 1)
-            return changes;
-        var size = (changes.Count + delivery.Parts - 1) / delivery.Parts;
-        return [.. changes.Skip((delivery.Part - 1) * size).Take(size)];
-    }
+    private async Task<AlertMail?> ComposeAsync(
+        Project? project, Alert alert, Channel? channel, IReadOnlyList<LinkChange> part, CancellationToken cancellationToken) =>
+        await matters.BuildAsync(project, alert, channel, part, cancellationToken) is { } matter
+            ? AlertComposer.Compose(matter, await addresses.GetAsync(cancellationToken))
+            : null;
 }

@@ -1,19 +1,100 @@
-using LinkMonitor.Failures;
+using LinkMonitor.Alerts.Planning;
+using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Writing;
+using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Telling;
 
-/// <summary>What a message of the queue <see cref="QueueNames.Alerts"/> asks for: to tell a project's changes.</summary>
-internal sealed class AlertNudges(AlertTeller teller, FailureNotes notes)
+/// <summary>
+/// Has a project looked at, at a time: one message travels for a project, and one worker at a time takes it. Should a message be lost, the next nudge
+/// after <see cref="LostAfter"/> sends another; the sweep gives one to every project that has something to report.
+/// </summary>
+internal sealed class AlertNudges(IAlertWorkStore store, IWorkQueues queues, IOptions<TellingOptions> options, TimeProvider time)
 {
-    /// <summary>Throws when telling failed, so that the message comes again; why is noted.</summary>
-    public Task HandleAsync(string message, CancellationToken cancellationToken) =>
-        notes.WatchAsync(QueueNames.Alerts, message, () => TellAsync(message, cancellationToken), cancellationToken);
+    /// <summary>A message that nobody took for so long after its time is taken for lost.</summary>
+    internal static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(2);
 
-    private Task TellAsync(string message, CancellationToken cancellationToken)
+    /// <summary>How soon it is looked again whether the worker who has a project is done.</summary>
+    internal static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(30);
+
+    // Queues hold messages back for seven days at most; the sweep finds what is due later.
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(6);
+
+    /// <summary>Sends a message unless one is under way that comes by then.</summary>
+    public Task NudgeAsync(ProjectId project, DateTimeOffset at, CancellationToken cancellationToken) =>
+        NudgeAsync(project, at, LostAfter, cancellationToken);
+
+    /// <summary>Sends a message now unless one is under way whose time has not come: for what was found though every message should have been taken.</summary>
+    public Task NudgeAgainAsync(ProjectId project, CancellationToken cancellationToken) =>
+        NudgeAsync(project, time.GetUtcNow(), TimeSpan.Zero, cancellationToken);
+
+    /// <summary>
+    /// Takes a project for one worker. Null when another has it: then a message comes again when that one may be done.
+    /// </summary>
+    public async Task<AlertWork?> TakeAsync(ProjectId project, CancellationToken cancellationToken)
     {
-        var nudge = QueueMessages.ReadAlertNudge(message);
-        return teller.TellAsync(new ProjectId(nudge.ProjectId), cancellationToken);
+        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        {
+            var now = time.GetUtcNow();
+            var work = await store.GetAsync(project, cancellationToken);
+            var nudge = work.NudgeAt > now ? work.NudgeAt : null;
+            if (work.WorkingUntil > now)
+            {
+                var again = work.WorkingUntil < now + BusyPause ? work.WorkingUntil.Value : now + BusyPause;
+                if (nudge is null || nudge > again)
+                    await ResendAsync(work with { NudgeAt = again }, again - now, cancellationToken);
+                return null;
+            }
+
+            // From here on a nudge sends a new message: what it is about may come after this worker has read.
+            if (await store.TrySaveAsync(work with { NudgeAt = nudge, WorkingUntil = now + options.Value.Lease }, cancellationToken) is { } taken)
+                return taken;
+            await Contention.WaitAsync(attempt, cancellationToken);
+        }
+
+        throw new ContentionException($"The work on alerts of project {project} is written too often.");
+    }
+
+    /// <summary>Gives a project back. Who has lost it to another by time changes nothing.</summary>
+    public async Task GiveBackAsync(AlertWork taken, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        {
+            var work = await store.GetAsync(taken.ProjectId, cancellationToken);
+            if (work.WorkingUntil != taken.WorkingUntil || await store.TrySaveAsync(work with { WorkingUntil = null }, cancellationToken) is not null)
+                return;
+            await Contention.WaitAsync(attempt, cancellationToken);
+        }
+    }
+
+    private async Task NudgeAsync(ProjectId project, DateTimeOffset at, TimeSpan lostAfter, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        {
+            var now = time.GetUtcNow();
+            var due = at < now ? now : at > now + MaxDelay ? now + MaxDelay : at;
+            var work = await store.GetAsync(project, cancellationToken);
+            if (work.NudgeAt is { } underWay && underWay <= due && now < underWay + lostAfter)
+                return;
+            if (await store.TrySaveAsync(work with { NudgeAt = due }, cancellationToken) is not null)
+            {
+                await queues.SendAlertNudgeAsync(project, due - now, cancellationToken);
+                return;
+            }
+
+            await Contention.WaitAsync(attempt, cancellationToken);
+        }
+
+        // Others write it all the time, so that a message is under way; one more does no harm.
+        await queues.SendAlertNudgeAsync(project, TimeSpan.Zero, cancellationToken);
+    }
+
+    private async Task ResendAsync(AlertWork work, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        // When somebody else wrote meanwhile, the worker is done or another message is under way: a message too many does no harm.
+        await store.TrySaveAsync(work, cancellationToken);
+        await queues.SendAlertNudgeAsync(work.ProjectId, delay, cancellationToken);
     }
 }

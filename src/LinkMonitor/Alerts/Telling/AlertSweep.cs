@@ -1,13 +1,12 @@
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
-using LinkMonitor.Storage.Queues;
 
 namespace LinkMonitor.Alerts.Telling;
 
 /// <summary>Finds the projects that need attention although no message came for them.</summary>
 internal sealed partial class AlertSweep(
-    ILinkStore links, IAlertStore alerts, IAlertPlanStore plans, IWorkQueues queues, TimeProvider time, ILogger<AlertSweep> logger)
+    ILinkStore links, IAlertStore alerts, IAlertPlanStore plans, AlertNudges nudges, TimeProvider time, ILogger<AlertSweep> logger)
 {
     /// <summary>
     /// A note younger than this may belong to a check that has not written its change yet; longer than any function may run.
@@ -49,7 +48,7 @@ internal sealed partial class AlertSweep(
     private async Task NudgeAsync(ProjectId projectId, CancellationToken cancellationToken)
     {
         Log.Nudged(logger, projectId);
-        await queues.SendAlertNudgeAsync(projectId, TimeSpan.Zero, cancellationToken);
+        await nudges.NudgeAgainAsync(projectId, cancellationToken);
     }
 
     private static partial class Log

@@ -1,31 +1,57 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
-using LinkMonitor.Storage.Queues;
+using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Telling;
 
 /// <summary>
-/// Tells what there is to tell of a project: plans it, then sends what is due. What is to be told, and to whom, is stored before anything is sent;
-/// every answer is stored before the next message goes out.
+/// Reports what there is to report of a project: plans it, then sends what is due. What is to be reported, and to whom, is stored before anything is
+/// sent, and every answer is stored when it comes. One worker at a time has a project, for a limited time; what is left goes on with the next message.
 /// </summary>
 internal sealed partial class AlertTeller(
     IProjectStore projects,
     IChannelStore channels,
     ILinkStore links,
     IAlertStore alerts,
-    IWorkQueues queues,
+    AlertNudges nudges,
     AlertPlanning planning,
     AlertDelivery delivery,
+    RestingRoutes resting,
+    IOptions<TellingOptions> options,
     TimeProvider time,
     ILogger<AlertTeller> logger)
 {
+    private const int AlertsAtATime = 8;
+
     public async Task TellAsync(ProjectId projectId, CancellationToken cancellationToken)
+    {
+        if (await nudges.TakeAsync(projectId, cancellationToken) is not { } taken)
+        {
+            Log.Busy(logger, projectId);
+            return;
+        }
+
+        try
+        {
+            await RunAsync(projectId, new RunBudget(time, options.Value.RunBudget), cancellationToken);
+        }
+        finally
+        {
+            // Also after a failure: whoever tries again need not wait for the lease to end.
+            await nudges.GiveBackAsync(taken, CancellationToken.None);
+        }
+    }
+
+    private async Task RunAsync(ProjectId projectId, RunBudget budget, CancellationToken cancellationToken)
     {
         if (projectId == Alert.OperatorPartition)
         {
-            await DeliverAsync(projectId, new DeliveryRun(null, new Dictionary<string, Channel>()), cancellationToken);
+            await DeliverAsync(projectId, new DeliveryRun(null, new Dictionary<string, Channel>(), budget, resting), cancellationToken);
             return;
         }
 
@@ -38,28 +64,40 @@ internal sealed partial class AlertTeller(
             return;
         }
 
-        await planning.PlanAsync(project, cancellationToken);
+        await planning.PlanAsync(project, budget, cancellationToken);
         var known = (await channels.ListAsync(project, cancellationToken)).ToDictionary(channel => channel.Id.Value, StringComparer.Ordinal);
-        await DeliverAsync(projectId, new DeliveryRun(project, known), cancellationToken);
+        await DeliverAsync(projectId, new DeliveryRun(project, known, budget, resting), cancellationToken);
     }
 
     private async Task DeliverAsync(ProjectId projectId, DeliveryRun run, CancellationToken cancellationToken)
     {
         var open = await alerts.ReadOpenAsync(projectId, cancellationToken);
         await EmptyOutboxAsync(projectId, open, cancellationToken);
-        DateTimeOffset? next = null;
-        foreach (var alert in open.OrderBy(Tries).ThenBy(alert => alert.CreatedAt))
-        {
-            var later = await delivery.DeliverAsync(run, alert, cancellationToken);
-            next = later is null || next < later ? next : later;
-        }
+        var next = new NextTime();
+        var side = new ParallelOptions { MaxDegreeOfParallelism = AlertsAtATime, CancellationToken = cancellationToken };
 
-        if (next is { } at)
-            await queues.SendAlertNudgeAsync(projectId, Delay(at), cancellationToken);
+        // What was never tried comes first, so that what hangs holds up nobody else.
+        var failures = new ConcurrentQueue<Exception>();
+        await Parallel.ForEachAsync(open.OrderBy(Tries).ThenBy(alert => alert.CreatedAt), side, async (alert, stop) =>
+        {
+            try
+            {
+                next.Take(await delivery.DeliverAsync(run, alert, stop));
+            }
+            catch (Exception e) when (!stop.IsCancellationRequested)
+            {
+                // The others go out first; then the message fails, is noted under failures and comes again.
+                failures.Enqueue(e);
+            }
+        });
+        if (next.At is { } at)
+            await nudges.NudgeAsync(projectId, at, cancellationToken);
+        if (failures.TryDequeue(out var first))
+            ExceptionDispatchInfo.Throw(first);
     }
 
     /// <summary>
-    /// What an open alert tells leaves the outbox before the alert can be closed: afterwards nobody would know any more that it was told. Rows
+    /// What an open alert reports leaves the outbox before the alert can be closed: afterwards nobody would know any more that it was reported. Rows
     /// are left there only when whoever planned died right after it.
     /// </summary>
     private async Task EmptyOutboxAsync(ProjectId projectId, IReadOnlyList<Alert> open, CancellationToken cancellationToken)
@@ -76,20 +114,15 @@ internal sealed partial class AlertTeller(
             await links.RemoveFromOutboxAsync(projectId, told, cancellationToken);
     }
 
-    // What was never tried comes first, so that what hangs holds up nobody else.
     private static int Tries(Alert alert) =>
         alert.Deliveries.Where(one => one.State == DeliveryState.Waiting).Select(one => one.Attempts).DefaultIfEmpty().Max();
 
-    // Queues hold messages for at most seven days; the sweep finds what is due later.
-    private TimeSpan Delay(DateTimeOffset at)
-    {
-        var delay = at - time.GetUtcNow();
-        return delay < TimeSpan.Zero ? TimeSpan.Zero : delay < TimeSpan.FromDays(6) ? delay : TimeSpan.FromDays(6);
-    }
-
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Project {ProjectId} no longer exists; nothing to tell.")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "Project {ProjectId} no longer exists; nothing to report.")]
         public static partial void ProjectGone(ILogger logger, ProjectId projectId);
+
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Another worker reports for project {ProjectId}; left to it.")]
+        public static partial void Busy(ILogger logger, ProjectId projectId);
     }
 }

@@ -1,7 +1,7 @@
+using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
-using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Alerts.Telling;
@@ -11,7 +11,7 @@ internal sealed class ChannelFailures(
     IChannelStore channels,
     IAlertPlanStore plans,
     IAlertStore alerts,
-    IWorkQueues queues,
+    AlertNudges nudges,
     AlertDrafting drafting,
     OperatorNotices notices,
     TimeProvider time)
@@ -60,7 +60,7 @@ internal sealed class ChannelFailures(
                 continue;
 
             // The round under way does not know it. Should the nudge be lost, the sweep finds the open alert.
-            await queues.SendAlertNudgeAsync(run.Project.Id, TimeSpan.Zero, cancellationToken);
+            await nudges.NudgeAsync(run.Project.Id, time.GetUtcNow(), cancellationToken);
             return;
         }
 

@@ -1,6 +1,6 @@
+using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
-using LinkMonitor.Storage.Links;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Telling;
@@ -20,7 +20,7 @@ internal sealed partial class DeliveryAttempt(
 
     /// <returns>The delivery as it is to be stored.</returns>
     public async Task<Delivery> TryAsync(
-        DeliveryRun run, Alert alert, Delivery delivery, IReadOnlyList<LinkChange> changes, CancellationToken cancellationToken)
+        DeliveryRun run, Alert alert, Delivery delivery, AlertCopies copies, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var channel = run.ChannelOf(delivery);
@@ -28,12 +28,19 @@ internal sealed partial class DeliveryAttempt(
             return delivery with { State = DeliveryState.Dropped, Error = NotWanted, NextAttemptAt = null };
         if (channel is not null && run.Resting.TryGetValue(channel.Id.Value, out var until))
             return delivery with { NextAttemptAt = until };
+        var route = run.RouteOf(delivery);
+        if (run.Routes.Until(route) is { } rested)
+            return delivery with { NextAttemptAt = rested };
         if (channel is not null && IsDisturbing(alert.Kind) && QuietTime.End(channel, run.Project!, now) is var quietEnd && quietEnd > now)
             return delivery with { NextAttemptAt = quietEnd };
-        if (await messages.WriteAsync(run.Project, alert, delivery, channel, changes, cancellationToken) is not { } message)
+        if (await messages.WriteAsync(copies, delivery, channel, cancellationToken) is not { } message)
             return delivery with { State = DeliveryState.Dropped, Error = NothingLeft, NextAttemptAt = null };
 
         var result = await routes.For(delivery.Channel).SendAsync(message, cancellationToken);
+        if (result is DeliveryResult.Retry { IsOfRoute: true })
+            run.Routes.Note(route);
+        else
+            run.Routes.Clear(route);
         var tried = delivery with
         {
             Attempts = delivery.Attempts + 1,

@@ -1,4 +1,5 @@
 using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Placements;

@@ -1,13 +1,13 @@
+using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
-using LinkMonitor.Storage.Queues;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Telling;
 
 /// <summary>Tells whoever runs the installation what only they can mend: exactly one alert for each matter, kept in the list of notices.</summary>
 internal sealed partial class OperatorNotices(
-    IAlertStore alerts, IAlertPlanStore plans, IWorkQueues queues, IOptions<TellingOptions> options, TimeProvider time, ILogger<OperatorNotices> logger)
+    IAlertStore alerts, IAlertPlanStore plans, AlertNudges nudges, IOptions<TellingOptions> options, TimeProvider time, ILogger<OperatorNotices> logger)
 {
     private const int MaxAttempts = 10;
 
@@ -40,7 +40,7 @@ internal sealed partial class OperatorNotices(
                 continue;
             if (alert.Deliveries.Count == 0)
                 Log.Nobody(logger, words);
-            await queues.SendAlertNudgeAsync(Alert.OperatorPartition, TimeSpan.Zero, cancellationToken);
+            await nudges.NudgeAsync(Alert.OperatorPartition, now, cancellationToken);
             return;
         }
 

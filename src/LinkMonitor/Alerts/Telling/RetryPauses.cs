@@ -1,3 +1,4 @@
+using LinkMonitor.Alerts.Planning;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Telling;

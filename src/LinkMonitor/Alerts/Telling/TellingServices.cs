@@ -1,3 +1,4 @@
+using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Hosting.Settings;
 
 namespace LinkMonitor.Alerts.Telling;
@@ -10,12 +11,15 @@ internal static class TellingServices
         services.AddSettings<TellingOptions>(TellingOptions.Section);
         services.AddSingleton<AlertTeller>();
         services.AddSingleton<AlertPlanning>();
-        services.AddSingleton<OutboxPlanning>();
-        services.AddSingleton<SettlePlanning>();
-        services.AddSingleton<DigestPlanning>();
-        services.AddSingleton<TermPlanning>();
+        services.AddSingleton<PlanReader>();
+        services.AddSingleton<AlertPlanner>();
+        services.AddSingleton<OutboxPlanner>();
+        services.AddSingleton<FlappingPlanner>();
+        services.AddSingleton<UnstablePlanner>();
+        services.AddSingleton<DigestPlanner>();
+        services.AddSingleton<TermPlanner>();
         services.AddSingleton<TermMatters>();
-        services.AddSingleton<Flapping>();
+        services.AddSingleton<RestingRoutes>();
         services.AddSingleton<AlertDrafting>();
         services.AddSingleton<AlertDelivery>();
         services.AddSingleton<DeliveryAttempt>();
@@ -28,6 +32,7 @@ internal static class TellingServices
         services.AddSingleton<AlertSweep>();
         services.AddSingleton<Jitter>(Random.Shared.NextDouble);
         services.AddSingleton<AlertNudges>();
+        services.AddSingleton<NudgeHandler>();
         return services;
     }
 }

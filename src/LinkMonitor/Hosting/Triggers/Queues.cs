@@ -10,7 +10,7 @@ namespace LinkMonitor.Hosting.Triggers;
 /// What a queue message starts. A message may come twice or to two copies, and a run may be killed at any instruction. Returning means
 /// that the message is done with; throwing, that it comes again and in the end goes to the poison queue.
 /// </summary>
-internal sealed class Queues(PageCheckMessages checks, AlertNudges nudges, FailureNotes failures)
+internal sealed class Queues(PageCheckMessages checks, NudgeHandler nudges, FailureNotes failures)
 {
     /// <summary>One round of one page.</summary>
     [Function(nameof(CheckPage))]

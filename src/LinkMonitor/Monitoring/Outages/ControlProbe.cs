@@ -4,41 +4,55 @@ using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Monitoring.Outages;
 
-/// <summary>Asks the control addresses whether our network is well. Its answer counts for a while, and nobody asks while somebody else does.</summary>
+/// <summary>
+/// Asks the control addresses whether our network is well. Its answer counts for a while, and all who want it share one question, which belongs to none of
+/// them: a caller that is cancelled leaves it, and only a question that came to its end is remembered.
+/// </summary>
 public sealed class ControlProbe(PageFetcher fetcher, IOptions<OutageOptions> options, TimeProvider time) : IDisposable
 {
-    private readonly SemaphoreSlim _asking = new(1);
+    private readonly CancellationTokenSource _disposed = new();
+    private readonly Lock _lock = new();
     private readonly IReadOnlyList<WebUrl> _controls = options.Value.Controls;
+    private Task<bool>? _asking;
     private Finding? _last;
 
     /// <summary>Whether the control addresses did not answer when they were asked last, and that still counts.</summary>
-    public bool IsKnownDown => _last is { } last && IsFresh(last) && last.IsDown;
+    public bool IsKnownDown => Known() is true;
 
     /// <summary>True when none of the control addresses answers; false when one does, and when there are none.</summary>
     public async Task<bool> IsDownAsync(CancellationToken cancellationToken)
     {
         if (_controls.Count == 0)
             return false;
-        await _asking.WaitAsync(cancellationToken);
-        try
-        {
-            if (_last is not { } last || !IsFresh(last))
-                _last = last = new Finding(!await AnyAnswersAsync(cancellationToken), time.GetUtcNow());
-            return last.IsDown;
-        }
-        finally
-        {
-            _asking.Release();
-        }
+        if (Known() is { } isDown)
+            return isDown;
+        Task<bool> asking;
+        lock (_lock)
+            asking = _asking is { IsCompleted: false } running ? running : _asking = AskAsync(_disposed.Token);
+        return await asking.WaitAsync(cancellationToken);
     }
 
-    public void Dispose() => _asking.Dispose();
-
-    private bool IsFresh(Finding finding) => time.GetUtcNow() - finding.At < options.Value.ControlEvery;
-
-    private async Task<bool> AnyAnswersAsync(CancellationToken cancellationToken)
+    public void Dispose()
     {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _disposed.Cancel();
+        _disposed.Dispose();
+    }
+
+    private bool? Known() => _last is { } last && time.GetUtcNow() - last.At < options.Value.ControlEvery ? last.IsDown : null;
+
+    // The fetcher's own deadline ends it.
+    private async Task<bool> AskAsync(CancellationToken disposed)
+    {
+        await Task.Yield();
+        var isDown = !await AnyAnswersAsync(disposed);
+        disposed.ThrowIfCancellationRequested();
+        _last = new Finding(isDown, time.GetUtcNow());
+        return isDown;
+    }
+
+    private async Task<bool> AnyAnswersAsync(CancellationToken disposed)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(disposed);
         var asked = _controls.Select(control => AnswersAsync(control, enough.Token)).ToList();
         while (asked.Count > 0)
         {

@@ -1,4 +1,5 @@
 using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Api.Limits;
 using LinkMonitor.Links;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
@@ -35,7 +36,7 @@ internal static class MutePage
         if (await SharedLink.FindAsync(token, PublicPurpose.Mute, addresses, projects, links, cancellationToken) is not { } shared)
             return PublicPage.NotFound;
         var now = time.GetUtcNow();
-        Func<WatchedLink, WatchedLink>? edit = await SharingEndpoints.FieldAsync(context.Request, "do", cancellationToken) switch
+        Func<WatchedLink, WatchedLink>? edit = await BodyLimits.FieldAsync(context.Request, "do", cancellationToken) switch
         {
             ForAWhile => link => link with { Muted = true, MutedUntil = now + While },
             ForEver => link => link with { Muted = true, MutedUntil = null },

@@ -8,6 +8,9 @@ namespace LinkMonitor.Sharing.Pages;
 /// <summary>Has a link checked at once.</summary>
 internal static class RecheckPage
 {
+    /// <summary>Whoever has the address, forwarded or not, can have the page fetched once in this time.</summary>
+    internal static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
     public static async Task<IResult> AskAsync(
         string token, PublicAddresses addresses, IProjectStore projects, ILinkStore links, CancellationToken cancellationToken)
     {
@@ -27,8 +30,17 @@ internal static class RecheckPage
     {
         if (await SharedLink.FindAsync(token, PublicPurpose.Recheck, addresses, projects, links, cancellationToken) is not { } shared)
             return PublicPage.NotFound;
-        await registry.CheckNowAsync(shared.Link, cancellationToken);
         var sign = await addresses.SignerAsync(cancellationToken);
+        if (await registry.CheckUnlessRecentAsync(shared.Link, Pause, cancellationToken) is { } again)
+        {
+            return new PublicPage("The link was checked just now", Markup.Of($"""
+                <div class="card"><h1>The link was checked just now</h1>
+                {shared.Ends()}
+                <p>It was last checked {LastChecked(shared)}, or is being checked. It can be checked again from {shared.Time.Write(again)}.</p>
+                {shared.Way("links", PublicPurpose.Link, "Show the link", sign, isSecond: false)}</div>
+                """));
+        }
+
         return new PublicPage("The link is being checked", Markup.Of($"""
             <div class="card"><h1>The link is being checked</h1>
             {shared.Ends()}

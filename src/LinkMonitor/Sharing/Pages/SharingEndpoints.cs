@@ -1,3 +1,4 @@
+using LinkMonitor.Api.Limits;
 using LinkMonitor.Sharing.Feeds;
 
 namespace LinkMonitor.Sharing.Pages;
@@ -7,7 +8,7 @@ internal static class SharingEndpoints
 {
     public static void MapSharing(this IEndpointRouteBuilder app)
     {
-        var shared = app.MapGroup("/s").ExcludeFromDescription();
+        var shared = app.MapGroup("/s").ExcludeFromDescription().WithBodyLimit(BodyLimits.Form).WithTokenLimit();
         shared.MapGet("/unsubscribe/{token}", UnsubscribePage.AskAsync);
         shared.MapPost("/unsubscribe/{token}", UnsubscribePage.DoAsync).DisableAntiforgery();
         shared.MapGet("/recheck/{token}", RecheckPage.AskAsync);
@@ -20,8 +21,4 @@ internal static class SharingEndpoints
         // The default pattern leaves out what looks like a file, which every token does.
         shared.MapFallback("{*path}", () => PublicPage.NotFound);
     }
-
-    /// <summary>The value of a field of a small form; null when the body is no form or lacks it.</summary>
-    public static async Task<string?> FieldAsync(HttpRequest request, string name, CancellationToken cancellationToken) =>
-        request.HasFormContentType && (await request.ReadFormAsync(cancellationToken)).TryGetValue(name, out var value) ? value.ToString() : null;
 }

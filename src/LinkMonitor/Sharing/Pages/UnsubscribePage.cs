@@ -1,4 +1,5 @@
 using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Api.Limits;
 using LinkMonitor.Channels;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Projects;
@@ -29,8 +30,8 @@ internal static class UnsubscribePage
     {
         if (await FindAsync(token, addresses, projects, cancellationToken) is not var (project, id))
             return PublicPage.NotFound;
-        var isBack = await SharingEndpoints.FieldAsync(context.Request, "do", cancellationToken) == "subscribe";
-        var isOneClick = await SharingEndpoints.FieldAsync(context.Request, "List-Unsubscribe", cancellationToken) == "One-Click";
+        var isBack = await BodyLimits.FieldAsync(context.Request, "do", cancellationToken) == "subscribe";
+        var isOneClick = await BodyLimits.FieldAsync(context.Request, "List-Unsubscribe", cancellationToken) == "One-Click";
         var now = time.GetUtcNow();
         var channel = await registry.EditAsync(project, id, found => isBack ? Resume(found, now) : Stop(found, now), cancellationToken);
         if (isOneClick)

@@ -48,7 +48,7 @@ public sealed class FeedReaderTests
 
     [Fact]
     public void Bytes_that_are_no_text_have_no_entries() =>
-        Assert.Empty(FeedReader.Read(new byte[] { 0x3C, 0x72, 0x3E, 0xFF, 0xFE, 0xC3, 0x28 }, TestUrls.Parse("https://blog.example/feed")));
+        Assert.Empty(FeedReader.Read(new byte[] { 0x3C, 0x72, 0x3E, 0xFF, 0xFE, 0xC3, 0x28 }, TestUrls.Parse("https://blog.example/feed"), TestContext.Current.CancellationToken));
 
     [Fact]
     public void Entries_are_bounded()
@@ -68,6 +68,32 @@ public sealed class FeedReaderTests
         Assert.Contains("words", entry.Content, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Work_grows_with_the_length_alone_and_ends_with_the_checks_time()
+    {
+        // Four times the nesting that once cost minutes; a reader that is not linear does not come to the end of it.
+        var deep = string.Concat(Enumerable.Repeat("<a href='x'>", 250_000));
+        using var over = new CancellationTokenSource();
+        over.Cancel();
+
+        Assert.Empty(Read($"<rss><item><link>/p</link><description>{deep}"));
+        Assert.ThrowsAny<OperationCanceledException>(() => FeedReader.Read(
+            Encoding.UTF8.GetBytes($"<rss><item>{deep}"), TestUrls.Parse("https://blog.example/feed"), over.Token));
+    }
+
+    [Fact]
+    public void Parts_of_other_elements_and_of_nested_items_are_told_apart()
+    {
+        var entries = Read("""
+            <rss><channel><item/><item><guid>/guid</guid><link/><link>/first</link><link>/second</link><media:group xmlns:media="m"><title>No</title><link>/no</link></media:group>
+            <title/><title>Late</title><description>one <item><link>/inner</link></item> two</description></item><item><link>/next</link></item></channel></rss>
+            """);
+
+        Assert.Equal(["https://blog.example/first", "https://blog.example/next"], entries.Select(entry => entry.Page.Href));
+        Assert.Equal("", entries[0].Title);
+        Assert.Equal("one /inner two", entries[0].Content);
+    }
+
     private static IReadOnlyList<FeedEntry> Read(string text) =>
-        FeedReader.Read(Encoding.UTF8.GetBytes(text), TestUrls.Parse("https://blog.example/feed"));
+        FeedReader.Read(Encoding.UTF8.GetBytes(text), TestUrls.Parse("https://blog.example/feed"), TestContext.Current.CancellationToken);
 }

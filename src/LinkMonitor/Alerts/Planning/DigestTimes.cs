@@ -1,7 +1,7 @@
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Projects;
 
-namespace LinkMonitor.Alerts.Telling;
+namespace LinkMonitor.Alerts.Planning;
 
 /// <summary>When a channel's digests are due.</summary>
 internal static class DigestTimes

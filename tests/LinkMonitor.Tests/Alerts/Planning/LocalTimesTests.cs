@@ -1,9 +1,9 @@
 using System.Globalization;
-using LinkMonitor.Alerts.Telling;
+using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Projects;
 
-namespace LinkMonitor.Tests.Alerts.Telling;
+namespace LinkMonitor.Tests.Alerts.Planning;
 
 /// <summary>Berlin's clocks go from 02:00 to 03:00 on 29 March 2026 and from 03:00 to 02:00 on 25 October 2026; New York's hours differ.</summary>
 public sealed class LocalTimesTests

@@ -2,7 +2,7 @@ using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Alerts;
 
-namespace LinkMonitor.Alerts.Telling;
+namespace LinkMonitor.Alerts.Planning;
 
 /// <summary>When an incident is complete enough to be told. Pure; see docs/decisions/0013-when-alerts-are-told.md.</summary>
 internal static class IncidentTiming

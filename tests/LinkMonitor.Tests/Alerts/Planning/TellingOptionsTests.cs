@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Alerts.Telling;
 using Microsoft.Extensions.Options;
 
-namespace LinkMonitor.Tests.Alerts.Telling;
+namespace LinkMonitor.Tests.Alerts.Planning;
 
 public sealed class TellingOptionsTests
 {

@@ -1,4 +1,4 @@
-namespace LinkMonitor.Alerts.Telling;
+namespace LinkMonitor.Alerts.Planning;
 
 /// <summary>
 /// Local times of day as points in time. A time that a day does not have is taken when the clocks have moved; one that it has twice, at its

@@ -2,7 +2,7 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Projects;
 
-namespace LinkMonitor.Alerts.Telling;
+namespace LinkMonitor.Alerts.Planning;
 
 /// <summary>What one planning starts from.</summary>
 /// <param name="Channels">The active ones.</param>

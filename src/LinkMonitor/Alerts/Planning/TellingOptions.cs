@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using LinkMonitor.Mail;
 
-namespace LinkMonitor.Alerts.Telling;
+namespace LinkMonitor.Alerts.Planning;
 
 /// <summary>When changes are told, and to whom what goes wrong.</summary>
 public sealed class TellingOptions : IValidatableObject
@@ -41,7 +41,14 @@ public sealed class TellingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00")]
     public TimeSpan FlappingWindow { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>How long one worker has an alert for itself. 1 minute to 1 hour, 10 minutes by default.</summary>
+    /// <summary>
+    /// How long one message may be worked on; what is left then goes on with the next. Longer than one sending may take, and shorter than
+    /// <see cref="Lease"/>. 10 seconds to 9 minutes, 3 minutes by default.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:10", "00:09:00")]
+    public TimeSpan RunBudget { get; set; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>How long one worker has a project's alerts for itself. 1 minute to 1 hour, 10 minutes by default.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "01:00:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(10);
 
@@ -67,6 +74,9 @@ public sealed class TellingOptions : IValidatableObject
     {
         if (Split(RetrySchedule).Length == 0 || Split(RetrySchedule).Any(text => !IsDelay(text)))
             yield return new ValidationResult("Give durations of 1 second to 7 days, separated by spaces, for example 00:00:05 00:05:00.", [nameof(RetrySchedule)]);
+        if (RunBudget >= Lease)
+            yield return new ValidationResult(
+                $"It is {RunBudget} and must be shorter than {Section}:{nameof(Lease)}, {Lease}: another worker would send the same.", [nameof(RunBudget)]);
         if (Split(Operators).FirstOrDefault(address => !EmailAddress.IsValid(address)) is { } wrong)
             yield return new ValidationResult($"'{wrong}' is no ASCII e-mail address.", [nameof(Operators)]);
     }

@@ -1,6 +1,6 @@
 using LinkMonitor.Storage.Channels;
 
-namespace LinkMonitor.Alerts.Telling;
+namespace LinkMonitor.Alerts.Planning;
 
 /// <summary>How each kind of channel is reached.</summary>
 internal static class ChannelRoutes

@@ -3,7 +3,7 @@ using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
 
-namespace LinkMonitor.Alerts.Telling;
+namespace LinkMonitor.Alerts.Planning;
 
 /// <summary>What a change is about, in the words of a channel's choice.</summary>
 internal static class ChangeTopics

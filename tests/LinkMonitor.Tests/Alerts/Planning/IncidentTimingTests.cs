@@ -1,10 +1,10 @@
 using LinkMonitor.Alerts.Incidents;
-using LinkMonitor.Alerts.Telling;
+using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Tests.Alerts.Incidents;
 
-namespace LinkMonitor.Tests.Alerts.Telling;
+namespace LinkMonitor.Tests.Alerts.Planning;
 
 public sealed class IncidentTimingTests
 {

@@ -2,7 +2,7 @@ using LinkMonitor.Alerts.Composing.Matters;
 using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Storage.Projects;
 
-namespace LinkMonitor.Alerts.Telling;
+namespace LinkMonitor.Alerts.Planning;
 
 /// <summary>What an alert has to say, from what is at hand.</summary>
 internal static class Matters

@@ -8,7 +8,7 @@ using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using TellingTime = LinkMonitor.Storage.Channels.Telling;
 
-namespace LinkMonitor.Alerts.Telling;
+namespace LinkMonitor.Alerts.Planning;
 
 /// <summary>
 /// Makes alerts for the channels that want something at once. An alert says the same to all of its channels: where channels want different
@@ -58,6 +58,7 @@ internal sealed class AlertDrafting(AlertChannels routes)
     private IEnumerable<NewAlert> OfIncident(PlanContext context, Incident incident, IReadOnlyList<Channel> channels)
     {
         string[] matter = [.. incident.Changes.Select(change => change.Id)];
+        var subject = AlertComposer.Compose(Matters.OfIncident("", context.Project, incident), PublicLinks.None).Subject;
         return Split(context, channels, matter.Length).Select((deliveries, number) =>
         {
             var id = Id(context.Project.Id, AlertKind.Incident, matter, number);
@@ -68,7 +69,7 @@ internal sealed class AlertDrafting(AlertChannels routes)
                     ProjectId = context.Project.Id,
                     Cause = new AlertCause(WireName.Of(incident.Cause.Kind), incident.Cause.Subject),
                     CreatedAt = context.Now,
-                    Subject = AlertComposer.Compose(Matters.OfIncident(id, context.Project, incident), PublicLinks.None).Subject,
+                    Subject = subject,
                     ChangeCount = incident.Changes.Count,
                     Deliveries = deliveries,
                     LeasedUntil = context.Now,

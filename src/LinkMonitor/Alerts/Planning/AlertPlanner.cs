@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Alerts.Planning;
+
+/// <summary>
+/// Decides what of a project is to be reported now, and to whom. Pure: the same input gives the same step. What does not fit into one step is left for
+/// the next, and every step that leaves something has done something.
+/// </summary>
+internal sealed class AlertPlanner(
+    OutboxPlanner outbox, UnstablePlanner unstable, DigestPlanner digests, TermPlanner terms, IOptions<TellingOptions> options)
+{
+    // Times of causes that a plan remembers; a forgotten one may at worst be reported again too soon.
+    private const int MaxCauses = 300;
+
+    public PlanDraft Plan(PlanInput input)
+    {
+        var draft = new PlanDraft();
+        foreach (var (cause, reported) in input.Context.Plan.Causes.OrderByDescending(cause => cause.Value).Take(MaxCauses))
+        {
+            if (reported + options.Value.GroupInterval > input.Context.Now)
+                draft.Causes[cause] = reported;
+        }
+
+        outbox.Plan(input, draft);
+        unstable.Plan(input, draft);
+        digests.Plan(input, draft);
+        terms.Plan(input, draft);
+        return draft;
+    }
+}

@@ -1,0 +1,45 @@
+using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Links;
+
+namespace LinkMonitor.Alerts.Planning;
+
+/// <summary>Everything that one planning decides from, read before it decides.</summary>
+internal sealed record PlanInput
+{
+    public required PlanContext Context { get; init; }
+
+    /// <summary>What waits in the outbox and is in no open alert, the oldest first.</summary>
+    public IReadOnlyList<OutboxEntry> Waiting { get; init; } = [];
+
+    /// <summary>Whether the outbox holds more than was read.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>The links of <see cref="Waiting"/> and <see cref="Looks"/> as they are now; those that are gone are not there.</summary>
+    public IReadOnlyDictionary<LinkId, WatchedLink> Links { get; init; } = new Dictionary<LinkId, WatchedLink>();
+
+    /// <summary>The links that are held.</summary>
+    public IReadOnlyList<UnstableLink> Unstable { get; init; } = [];
+
+    /// <summary>
+    /// Changes that alert, the oldest first: of each link that is ready, within the flapping window before its newest one; of each unstable link that
+    /// may have settled, since it became unstable.
+    /// </summary>
+    public IReadOnlyDictionary<LinkId, IReadOnlyList<LinkChange>> Histories { get; init; } = new Dictionary<LinkId, IReadOnlyList<LinkChange>>();
+
+    /// <summary>The channels of daily digests whose period has something to report.</summary>
+    public IReadOnlySet<string> ChannelsWithNews { get; init; } = new HashSet<string>();
+
+    /// <summary>Looks at terms whose time has come, the earliest first.</summary>
+    public IReadOnlyList<TermLook> Looks { get; init; } = [];
+
+    /// <summary>Whether more looks are due than were read.</summary>
+    public bool HasMoreLooks { get; init; }
+
+    /// <summary>When the next look is due that is not yet; null for none.</summary>
+    public DateTimeOffset? NextLookAt { get; init; }
+
+    /// <summary>By link: the reminder of its terms that was sent last.</summary>
+    public IReadOnlyDictionary<LinkId, string> Reminded { get; init; } = new Dictionary<LinkId, string>();
+
+    public WatchedLink? LinkOf(LinkChange change) => Links.GetValueOrDefault(change.LinkId);
+}

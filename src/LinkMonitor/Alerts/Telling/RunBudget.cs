@@ -1,0 +1,9 @@
+namespace LinkMonitor.Alerts.Telling;
+
+/// <summary>The time that one run of a function may take. It is looked at before each piece of work; what is left goes on with the next message.</summary>
+internal sealed class RunBudget(TimeProvider time, TimeSpan length)
+{
+    private readonly long _start = time.GetTimestamp();
+
+    public bool IsSpent => time.GetElapsedTime(_start) >= length;
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace LinkMonitor.Api.Limits;
+
+/// <summary>How much a request may bring, by route. More is a 413, before it is read.</summary>
+internal static class BodyLimits
+{
+    /// <summary>One object of the API: the largest, a template, has 8,000 characters.</summary>
+    public const int One = 64 * 1024;
+
+    /// <summary>A batch of 1,000 links with long URLs and all parts.</summary>
+    public const int Batch = 8 * 1024 * 1024;
+
+    /// <summary>A form of a public page: two short fields.</summary>
+    public const int Form = 4 * 1024;
+
+    private const int MaxFields = 8;
+
+    public static TBuilder WithBodyLimit<TBuilder>(this TBuilder builder, int bytes) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new Limit(bytes));
+
+    /// <summary>The value of a field of a small form; null when the body is no form or lacks it.</summary>
+    /// <exception cref="BadHttpRequestException">The form has more or longer fields than any of ours.</exception>
+    public static async Task<string?> FieldAsync(HttpRequest request, string name, CancellationToken cancellationToken)
+    {
+        if (!request.HasFormContentType)
+            return null;
+        try
+        {
+            var options = new FormOptions { ValueCountLimit = MaxFields, KeyLengthLimit = Form, ValueLengthLimit = Form, MultipartBodyLengthLimit = Form };
+            var form = await request.ReadFormAsync(options, cancellationToken);
+            return form.TryGetValue(name, out var value) ? value.ToString() : null;
+        }
+        catch (InvalidDataException)
+        {
+            throw new BadHttpRequestException($"The form has more than {MaxFields} fields, or one that is too long.", StatusCodes.Status400BadRequest);
+        }
+    }
+
+    private sealed record Limit(int Bytes) : IRequestSizeLimitMetadata
+    {
+        public long? MaxRequestBodySize => Bytes;
+    }
+}

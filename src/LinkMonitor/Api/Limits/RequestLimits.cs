@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace LinkMonitor.Api.Limits;
+
+/// <summary>
+/// How often some things may be asked for, per process. Answers carry <c>RateLimit-Policy</c> and <c>RateLimit</c>
+/// (https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/), and a 429 says with <c>Retry-After</c> when to come again.
+/// </summary>
+internal sealed class RequestLimits(TimeProvider time)
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    /// <summary>Checks at once, by key: each fetches somebody's page.</summary>
+    public WindowLimit Checks { get; } = new(1_200, Minute, time);
+
+    /// <summary>Public addresses, by token.</summary>
+    public WindowLimit Shared { get; } = new(30, Minute, time);
+
+    /// <summary>Keys that are not known. Whoever guesses shares one quota, for behind a Functions host all callers have one address.</summary>
+    public WindowLimit WrongKeys { get; } = new(60, Minute, time);
+
+    /// <summary>Counts a request against a limit and says in its answer how much is left.</summary>
+    /// <returns>Whether it may go on; otherwise it is to be answered with 429.</returns>
+    public static bool TryTake(HttpContext context, WindowLimit limit, string policy, string key)
+    {
+        var ruling = limit.Take(key);
+        var reset = (int)Math.Ceiling(ruling.ResetsIn.TotalSeconds);
+        var headers = context.Response.Headers;
+        headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";q={limit.Quota};w={(int)limit.Window.TotalSeconds}");
+        headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";r={ruling.Remaining};t={reset}");
+        if (!ruling.IsAllowed)
+            headers.RetryAfter = reset.ToString(CultureInfo.InvariantCulture);
+        return ruling.IsAllowed;
+    }
+
+    public static IResult TooMany(HttpContext context) => TypedResults.Problem(
+        statusCode: StatusCodes.Status429TooManyRequests,
+        title: "Too many requests.",
+        detail: $"Try again in {context.Response.Headers.RetryAfter} seconds.");
+}
