@@ -36,7 +36,10 @@ public sealed class PublishedFolderTests
         var folder = await PublishedApp.FolderAsync(Cancellation);
         var name = OperatingSystem.IsWindows() ? "linkmonitor.exe" : "linkmonitor";
         var executable = Path.Combine(folder, name);
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "linkmonitor.dll"), "check", "--help"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "linkmonitor.dll"), "check", "--help"])
+        {
+            RedirectStandardOutput = true,
+        };
 
         using var process = Process.Start(start)!;
         var help = await process.StandardOutput.ReadToEndAsync(Cancellation);
