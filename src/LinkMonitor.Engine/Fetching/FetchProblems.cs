@@ -15,7 +15,8 @@ internal static class FetchProblems
     {
         HttpRequestException { InnerException: GateException gate } => new(gate.Failure, gate.Message),
         HttpRequestException { InnerException: CertificateException refused } => new(
-            FetchFailure.TlsFailed, $"No secure connection to {url.Host}: {refused.Message}") { Certificate = refused.Fault },
+            FetchFailure.TlsFailed, $"No secure connection to {url.Host}: {refused.Message}")
+        { Certificate = refused.Fault },
         HttpRequestException { InnerException: HttpProtocolException stream } when GaveUp(stream) => Lost(url),
         HttpProtocolException stream when GaveUp(stream) => Lost(url),
         HttpRequestException http => OfHttp(http.HttpRequestError, http, url, options),

@@ -1,5 +1,5 @@
-using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Testing.Storage;

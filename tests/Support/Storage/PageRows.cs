@@ -1,5 +1,5 @@
-using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Testing.Storage;
 

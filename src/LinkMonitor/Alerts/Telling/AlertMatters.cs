@@ -1,6 +1,6 @@
 using LinkMonitor.Alerts.Composing.Matters;
-using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Alerts.Incidents;
+using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Outreach;
 using LinkMonitor.Sharing;

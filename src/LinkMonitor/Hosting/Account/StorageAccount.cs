@@ -31,7 +31,7 @@ internal sealed record StorageAccount
     public static StorageAccount FromConnectionString(string connectionString) => new() { ConnectionString = connectionString };
 
     /// <summary>The account of the settings, or null when they name none.</summary>
-    /// <exception cref="InvalidOperationException">Only one of the two endpoints is set, or one is no absolute URL.</exception>
+    /// <exception cref="InvalidStorageOptionsException">Only one of the two endpoints is set, or one is no absolute URL.</exception>
     public static StorageAccount? From(IConfiguration configuration)
     {
         foreach (var key in new[] { Setting, HostSetting })
@@ -63,7 +63,11 @@ internal sealed record StorageAccount
         if (queue is null && table is null)
             return null;
         if (!Uri.TryCreate(queue, UriKind.Absolute, out var queueEndpoint) || !Uri.TryCreate(table, UriKind.Absolute, out var tableEndpoint))
-            throw new InvalidOperationException($"{section.Path} needs both queueServiceUri and tableServiceUri as absolute URLs, or accountName.");
+        {
+            throw new InvalidStorageOptionsException(
+                $"{section.Path} needs both queueServiceUri and tableServiceUri as absolute URLs, or accountName.");
+        }
+
         return new() { QueueEndpoint = queueEndpoint, TableEndpoint = tableEndpoint, Identity = IdentityOf(section) };
     }
 

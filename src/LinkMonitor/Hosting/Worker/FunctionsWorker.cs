@@ -3,7 +3,8 @@ using LinkMonitor.Hosting.Serving;
 using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Hosting.Web;
 using LinkMonitor.Storage.Connecting;
-using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Queues;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 
@@ -27,24 +28,29 @@ internal static class FunctionsWorker
         if (GlobalizationCheck.Warning() is { } warning)
             await Console.Error.WriteLineAsync(warning);
         var builder = FunctionsApplication.CreateBuilder(args);
-        if (StorageAccount.From(builder.Configuration) is not { } account)
-            return await FailAsync("No storage is configured: set AzureWebJobsStorage, or LinkMonitor__Storage to a connection string.");
-        builder.ConfigureFunctionsWebApplication();
-        Configure(builder, account.ToOptions());
-        using var app = builder.Build();
         try
         {
-            if (SettingsCheck.Failures(app.Services) is [_, ..] failures)
-                return await FailAsync([.. failures.Prepend("The configuration is not valid:")]);
-            // Made now: what is wrong with them must show at the start and not at the first request.
-            app.Services.GetRequiredService<ITableSetup>();
-            app.Services.GetRequiredService<RequestPipeline>();
-            return await app.RunBehindHostAsync();
+            if (StorageAccount.From(builder.Configuration) is { } account)
+                return await RunAsync(builder, account.ToOptions());
+            return await FailAsync("No storage is configured: set AzureWebJobsStorage, or LinkMonitor__Storage to a connection string.");
         }
         catch (InvalidStorageOptionsException e)
         {
             return await FailAsync($"The storage setting cannot be used: {e.Message}");
         }
+    }
+
+    private static async Task<int> RunAsync(FunctionsApplicationBuilder builder, StorageOptions storage)
+    {
+        builder.ConfigureFunctionsWebApplication();
+        Configure(builder, storage);
+        using var app = builder.Build();
+        if (SettingsCheck.Failures(app.Services) is [_, ..] failures)
+            return await FailAsync([.. failures.Prepend("The configuration is not valid:")]);
+        // Made now: what is wrong with them must show at the start and not at the first request.
+        app.Services.GetRequiredService<IWorkQueues>();
+        app.Services.GetRequiredService<RequestPipeline>();
+        return await app.RunBehindHostAsync();
     }
 
     private static void Configure(FunctionsApplicationBuilder builder, StorageOptions storage)

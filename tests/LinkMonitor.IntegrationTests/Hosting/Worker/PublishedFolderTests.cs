@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.IntegrationTests.Support.FunctionsHost;
@@ -30,13 +31,24 @@ public sealed class PublishedFolderTests
     }
 
     [Fact]
-    public async Task Its_executable_is_the_command_line_too()
+    public async Task Its_program_is_the_command_line_too()
     {
+        var folder = await PublishedApp.FolderAsync(Cancellation);
         var name = OperatingSystem.IsWindows() ? "linkmonitor.exe" : "linkmonitor";
-        var executable = Path.Combine(await PublishedApp.FolderAsync(Cancellation), name);
+        var executable = Path.Combine(folder, name);
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "linkmonitor.dll"), "check", "--help"])
+        {
+            RedirectStandardOutput = true,
+        };
+
+        using var process = Process.Start(start)!;
+        var help = await process.StandardOutput.ReadToEndAsync(Cancellation);
+        await process.WaitForExitAsync(Cancellation);
 
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(executable).HasFlag(UnixFileMode.UserExecute));
         Assert.True(File.Exists(executable));
+        Assert.Equal(0, process.ExitCode);
+        Assert.Contains("--target", help, StringComparison.Ordinal);
     }
 
     private static async Task<JsonElement> ReadAsync(string folder, string file) =>

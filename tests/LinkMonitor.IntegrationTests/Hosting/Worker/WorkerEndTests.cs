@@ -63,6 +63,7 @@ public sealed class WorkerEndTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("AzureWebJobsStorage", "", "AzureWebJobsStorage")]
     [InlineData("AzureWebJobsStorage", "garbage", "Name=Value")]
+    [InlineData("LinkMonitor__Storage__queueServiceUri", "https://storage.example.net", "needs both")]
     [InlineData("LinkMonitor__Mail__Transport", "pigeon", "LinkMonitor:Mail:Transport")]
     public async Task Setting_that_cannot_be_used_ends_it_with_69_and_is_named_without_a_stack_trace(string name, string value, string hint)
     {

@@ -48,7 +48,7 @@ public sealed class AlertPlannerProperties
             {
                 var reported = project.Opened.Where(opened => opened.Alert.Deliveries.Any(delivery => delivery.ChannelId == channel.Id.Value))
                     .SelectMany(opened => opened.OutboxKeys).ToHashSet(StringComparer.Ordinal);
-                var wanted = all.Where(change => 
+                var wanted = all.Where(change =>
                     !project.EverUnstable.Contains(change.LinkId) && channel.Choice.For(change) == TellingTime.AtOnce);
                 Assert.All(wanted, change => Assert.Contains(change.OutboxKey, reported));
             }

@@ -58,7 +58,7 @@ public sealed class StorageAccountTests
     [InlineData("tableServiceUri", "https://stlm.table.core.windows.net/")]
     public void One_endpoint_of_two_is_refused(string key, string value)
     {
-        Assert.Throws<InvalidOperationException>(() => StorageAccount.From(Configuration(($"AzureWebJobsStorage:{key}", value))));
+        Assert.Throws<InvalidStorageOptionsException>(() => StorageAccount.From(Configuration(($"AzureWebJobsStorage:{key}", value))));
     }
 
     private static IConfigurationRoot Configuration(params (string Key, string Value)[] settings) =>
