@@ -4,7 +4,6 @@ using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Hosting.Web;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Queues;
-using LinkMonitor.Storage.Queues;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 
