@@ -3,6 +3,7 @@ using LinkMonitor.Hosting.Serving;
 using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Hosting.Web;
 using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Queues;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 
@@ -46,7 +47,7 @@ internal static class FunctionsWorker
         if (SettingsCheck.Failures(app.Services) is [_, ..] failures)
             return await FailAsync([.. failures.Prepend("The configuration is not valid:")]);
         // Made now: what is wrong with them must show at the start and not at the first request.
-        app.Services.GetRequiredService<StorageConnection>();
+        app.Services.GetRequiredService<IWorkQueues>();
         app.Services.GetRequiredService<RequestPipeline>();
         return await app.RunBehindHostAsync();
     }
