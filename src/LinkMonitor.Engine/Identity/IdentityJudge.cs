@@ -67,7 +67,12 @@ public static class IdentityJudge
             return hidden;
         if (isThere || comparison.IsPartlyKept || (comparison.KeepsFullName && !comparison.HasCollapsed))
             return IdentityFinding.Page(isChanged: true);
-        return comparison.HasCollapsed ? IdentityFinding.Unsaid(IdentityDoubt.Half, comparison.ShrunkSign()) : PageContent.Doubt(page);
+        if (comparison.HasCollapsed)
+            return IdentityFinding.Unsaid(IdentityDoubt.Half, comparison.ShrunkSign());
+        var doubt = PageContent.Doubt(page);
+        return doubt.Doubt is IdentityDoubt.Little && comparison is { WasAsLittle: true, KeepsName: true, HasSameUrl: true }
+            ? IdentityFinding.Page(isChanged: true)
+            : doubt;
     }
 
     /// <summary>Only sizes and a title are known, from a row of an earlier version.</summary>

@@ -23,6 +23,9 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
     // Below these sizes a page says nothing by them.
     private const int LeastText = 1_000;
     private const int LeastLinks = 15;
+
+    // Shorter than any wall or error page that explains itself.
+    private const int LittleText = 150;
     private const int ShrunkShare = 5;
 
     public required bool HasSameUrl { get; init; }
@@ -93,6 +96,9 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
     public bool HasCollapsed => Before.ProseLength is >= TextSample.ShortestMain and var prose
         ? NowProse < prose * Collapsed
         : Now.Main < (Before.MainLength ?? Before.TextLength) * Collapsed;
+
+    /// <summary>The page never was more than a line or two, so that having little on it says nothing.</summary>
+    public bool WasAsLittle => Before.TextLength < LittleText;
 
     public bool HasShrunk => Now.Text < Before.TextLength * Whole;
 

@@ -24,8 +24,14 @@ public sealed class CheckCommandTests
         Assert.Equal(state, JsonDocument.Parse(result.Output).RootElement.GetProperty("state").GetString());
     }
 
+    // A whole post, so that nothing but the link is missing.
+    private const string Without = """
+        <title>Post</title><article><h1>Lamps for small rooms</h1><p>We like nobody here, but <a href='/about'>read about us</a>.</p>
+        <p>A small room wants light from more than one side, and a lamp that stands on the floor gives it without taking the table away.</p></article>
+        """;
+
     [Theory]
-    [InlineData(200, "<title>Post</title><p>We like nobody here, but <a href='/about'>read about us</a>.</p>", 1, "lost", "observed")]
+    [InlineData(200, Without, 1, "lost", "observed")]
     [InlineData(404, "gone", 1, "lost", "gone")]
     [InlineData(410, "gone", 1, "lost", "gone")]
     [InlineData(403, "no", 2, "unknown", "blocked")]
