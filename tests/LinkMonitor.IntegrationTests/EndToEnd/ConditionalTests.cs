@@ -282,6 +282,9 @@ public sealed class ConditionalTests(AzuriteFixture azurite) : IAsyncLifetime
         }
 
         context.Response.ContentType = "text/html; charset=utf-8";
-        return context.Response.WriteAsync($"<title>Post</title><p>We like <a href='{Target}' rel='{_rel}'>Example</a> and other fine sites.");
+        return context.Response.WriteAsync(
+            $"<title>Post</title><article><h1>Lamps</h1><p>We like <a href='{Target}' rel='{_rel}'>Example</a> and other fine sites. "
+            + "A small room wants light from more than one side, and a lamp that stands on the floor gives it without taking the table away. "
+            + "What it costs is soon forgotten; what it gives to the evenings of a whole winter is not, say those who have one.</p></article>");
     }
 }
