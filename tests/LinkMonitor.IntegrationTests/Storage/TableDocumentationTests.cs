@@ -73,6 +73,7 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
 
         await storage.Alerts.MarkPendingAsync(project, Noon, Token);
         await storage.Alerts.WakeAsync(project, Noon, Token);
+        await storage.AlertWork.TrySaveAsync(new() { ProjectId = project, NudgeAt = Noon, WorkingUntil = Noon }, Token);
         await WriteAlertsAsync(storage, StorageSamples.Change(link, Noon));
 
         await storage.Channels.SaveAsync(StorageSamples.Channel(project), Token);
