@@ -66,6 +66,7 @@ public sealed class EarlierServiceTests(AzuriteFixture azurite, SmtpFixture smtp
     /// <summary>The alerts that were open are closed, and no change waits to be told.</summary>
     private async Task AssertEverythingToldAsync(Product product)
     {
+        Assert.NotEmpty(_earlier.RowsOf(TableNames.Links, "outbox:"));
         var rows = await product.RowsAsync(TableNames.Links, Stop);
         Assert.DoesNotContain(rows, row => row.RowKey.StartsWith("outbox:", StringComparison.Ordinal));
         var opened = _earlier.RowsOf(TableNames.Alerts, "open:");
