@@ -17,18 +17,21 @@ internal static class PageContent
     // A question for consent explains itself at length, to readers who are to find nothing else on the page.
     private const int LongestQuestion = 6_000;
     private const int MostLinksOfQuestion = 12;
+    private const int LeastButtons = 2;
+    private const int MostLinksBesideButtons = 5;
 
-    // The paths of the frameworks and shops that most sites run on: WordPress, Devise, Django, WooCommerce, Shopify, Magento, Ghost, Discourse, phpBB.
+    // The paths of the frameworks and shops that most sites run on: WordPress, Devise, Django, WooCommerce, Shopify, Magento, Ghost, Discourse, phpBB; and what publishers call the way to a subscription.
     private static readonly string[] LoginPaths =
     [
         "/login", "/log-in", "/signin", "/sign-in", "/sign_in", "/wp-login.php", "/accounts/login", "/my-account", "/account/login", "/customer/account/login", "/signup", "/sign-up",
-        "/register", "/subscribe", "/ucp.php", "/session",
+        "/register", "/subscribe", "/ucp.php", "/session", "/abo", "/abonnement", "/abonnieren", "/abonnez-vous", "/suscripcion", "/suscribete", "/abbonati", "/abbonamenti", "/assine", "/prenumerera",
+        "/abonner", "/abonament", "/prenumerata", "/predplatne", "/subscription", "/subscriptions", "/membership", "/plans", "/pricing",
     ];
 
     public static bool IsThere(PageReading page)
     {
         var shape = page.Shape;
-        if (shape.IsCut || (shape.AsksQuestion && IsAlone(page)))
+        if (shape.IsCut || (AsksQuestion(page) && IsAlone(page)))
             return false;
         if (shape.LazyPart is not null || page.ShellRoot is not null)
             return shape.ProseLength >= EnoughProse || shape.UnlinkedLength >= EnoughText;
@@ -36,7 +39,7 @@ internal static class PageContent
         var isShell = shape is { EmptyPart: not null, Scripts: > 0 };
         return shape.ProseLength >= EnoughProse
             || shape.UnlinkedLength >= EnoughText
-            || shape.ArticleProse >= EnoughArticle
+            || (shape.ArticleProse >= EnoughArticle && !LeadsToLogin(page))
             || (!isShell && shape.HasHeadedArticle && !page.HasPasswordField && !shape.AsksQuestion && !LeadsToLogin(page))
             || (!isShell && shape.IsCalledArticle && shape.ProseLength >= EnoughCalled)
             || (OtherHosts(page) >= EnoughHosts && !IsCalledAsHost(page));
@@ -48,7 +51,7 @@ internal static class PageContent
         var shape = page.Shape;
         if (shape.IsCut)
             return Signs.Cut;
-        if (shape.AsksQuestion || shape.AsksForLetters)
+        if (AsksQuestion(page) || shape.AsksForLetters)
             return IdentityFinding.InPlace(IdentityDoubt.Wall, "the answer is a question to its readers, with little else on it");
         if ((shape.LazyPart ?? page.ShellRoot) is { } lazy)
             return Signs.LeftToScript(lazy);
@@ -65,6 +68,10 @@ internal static class PageContent
     // "Members only: log in to read this."
     private static bool LeadsToLogin(PageReading page) => page.Links.Any(link =>
         link.Placement is Placement.Main && link.Url is { IsHttp: true } url && LoginPaths.Any(path => url.Path.TrimEnd('/').EndsWith(path, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>A form that has only buttons, or buttons for a script on a page that has next to no links.</summary>
+    private static bool AsksQuestion(PageReading page) =>
+        page.Shape.AsksQuestion || (page.Shape.LooseButtons >= LeastButtons && page.Links.Count <= MostLinksBesideButtons);
 
     private static bool IsAlone(PageReading page) =>
         page.Shape is { ArticleProse: 0, IsCalledArticle: false }

@@ -14,12 +14,19 @@ internal sealed class FormShapes
     /// <inheritdoc cref="PageShape.AsksForLetters"/>
     public bool AsksForLetters { get; private set; }
 
+    /// <inheritdoc cref="PageShape.LooseButtons"/>
+    public int LooseButtons { get; private set; }
+
     public void Enter(PageElement element, string tag)
     {
         if (tag is "form")
             _open.Add(new Form(element));
         if (_open is not [.., var form])
+        {
+            LooseButtons += tag is "button" ? 1 : 0;
             return;
+        }
+
         var type = element.GetAttribute("type")?.Trim().ToLowerInvariant();
         switch (tag)
         {

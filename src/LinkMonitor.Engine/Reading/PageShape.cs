@@ -13,8 +13,8 @@ public sealed record PageShape
     public string ProseText { get; init; } = "";
 
     /// <summary>
-    /// How much of <see cref="MainText"/> is running text: blocks of at least 80 characters that are not mostly links. Letters of scripts that say a word in one
-    /// or two characters count for three.
+    /// How much of <see cref="MainText"/> is running text: blocks of at least 80 characters that are not mostly links. Characters of scripts that say a word in one
+    /// or two of them count for two or three.
     /// </summary>
     public int ProseLength { get; init; }
 
@@ -35,6 +35,9 @@ public sealed record PageShape
 
     /// <summary>There is a form in the main part that has buttons and nothing to fill in: it asks a question.</summary>
     public bool AsksQuestion { get; init; }
+
+    /// <summary>How many buttons stand in the main part outside forms.</summary>
+    public int LooseButtons { get; init; }
 
     /// <summary>There is a form with a picture and one field: it asks to copy what the picture shows.</summary>
     public bool AsksForLetters { get; init; }

@@ -43,6 +43,7 @@ internal sealed class ShapeWalk
         IsCalledArticle = _isCalledArticle,
         AsksQuestion = _forms.AsksQuestion,
         AsksForLetters = _forms.AsksForLetters,
+        LooseButtons = _forms.LooseButtons,
         LazyPart = _lazyPart,
         EmptyPart = _emptyPart,
         Paywall = _paywall,

@@ -146,6 +146,20 @@ internal static class Sample
         },
     };
 
+    public static LinkTransition PageReplaced { get; } = Lost with
+    {
+        ReasonsAfter =
+        [
+            Reason(
+                ReasonCode.PageReplaced,
+                "The page was replaced: its address shows “Win at roulette tonight” instead of “The best widgets of the year”. Ask the site's owner to bring the page back.",
+                "The best widgets of the year",
+                "Win at roulette tonight"),
+        ],
+        Since = Noon.AddDays(-3),
+        After = WithoutLink(Noon) with { Look = LookKind.PageReplaced, Title = "Win at roulette tonight", Scope = null, WhereItWas = null },
+    };
+
     public static LinkTransition Unreachable { get; } = Lost with
     {
         To = LinkState.Unreachable,
