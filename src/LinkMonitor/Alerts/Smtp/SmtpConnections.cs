@@ -23,7 +23,6 @@ internal sealed class SmtpConnections(IOptions<SmtpOptions> options, SmtpTrust t
         {
             if (await AnswersAsync(idle, cancellationToken))
                 return idle;
-            idle.Dispose();
         }
 
         return await SmtpConnection.OpenAsync(options.Value, trust, cancellationToken);
@@ -48,6 +47,7 @@ internal sealed class SmtpConnections(IOptions<SmtpOptions> options, SmtpTrust t
         await Task.WhenAll(Drain(TimeSpan.Zero).Select(CloseAsync));
     }
 
+    /// <summary>Whether it can be used; one that cannot, or was not waited for, is disposed.</summary>
     private static async Task<bool> AnswersAsync(SmtpConnection idle, CancellationToken cancellationToken)
     {
         var isKept = false;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
@@ -12,7 +11,6 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
 {
     // What one planning reads of the outbox at most: as much as one alert can report.
     private const int MaxRead = Alert.MaxChanges;
-    private const int ParallelReads = 8;
 
     public async Task<PlanInput> ReadAsync(PlanContext context, CancellationToken cancellationToken)
     {
@@ -65,7 +63,7 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
     }
 
     private Task<IReadOnlyDictionary<LinkId, WatchedLink>> ReadLinksAsync(PlanInput input, CancellationToken cancellationToken) =>
-        ReadEachAsync(
+        EachLink.ReadAsync(
             input.Waiting.Select(entry => entry.Change.LinkId).Concat(input.Looks.Select(look => look.LinkId)),
             (id, stop) => links.GetAsync(input.Context.Project.Id, id, stop),
             cancellationToken);
@@ -78,7 +76,7 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
             .Select(link => (link.Key, After: link.Max(change => change.Transition.At) - options.Value.FlappingWindow));
         var settling = input.Unstable.Where(link => link.SettlesAt <= input.Context.Now).Select(link => (Key: link.LinkId, After: link.Since.AddTicks(-1)));
         var after = ready.Concat(settling).ToDictionary(one => one.Key, one => one.After);
-        return ReadEachAsync<IReadOnlyList<LinkChange>>(
+        return EachLink.ReadAsync<IReadOnlyList<LinkChange>>(
             after.Keys,
             async (id, stop) => await links.ReadHistoryAsync(input.Context.Project.Id, id, after[id], stop)
                 .Where(change => change.Transition.Alerts)
@@ -88,7 +86,7 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
     }
 
     private Task<IReadOnlyDictionary<LinkId, string>> ReadRemindedAsync(PlanInput input, CancellationToken cancellationToken) =>
-        ReadEachAsync(
+        EachLink.ReadAsync(
             input.Looks.Select(look => look.LinkId).Where(input.Links.ContainsKey),
             (id, stop) => plans.GetRemindedAsync(input.Context.Project.Id, id, stop),
             cancellationToken);
@@ -121,19 +119,5 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
         }
 
         return false;
-    }
-
-    private static async Task<IReadOnlyDictionary<LinkId, T>> ReadEachAsync<T>(
-        IEnumerable<LinkId> ids, Func<LinkId, CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
-        where T : class
-    {
-        var found = new ConcurrentDictionary<LinkId, T>();
-        var reading = new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(ids.Distinct(), reading, async (id, stop) =>
-        {
-            if (await read(id, stop) is { } one)
-                found[id] = one;
-        });
-        return found;
     }
 }

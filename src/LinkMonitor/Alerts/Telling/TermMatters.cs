@@ -10,21 +10,10 @@ namespace LinkMonitor.Alerts.Telling;
 /// <summary>What alerts say of paid placements.</summary>
 internal sealed class TermMatters(ILinkStore links)
 {
-    private const int ParallelReads = 8;
-
     /// <summary>The links as they are now; those that are gone are left out.</summary>
     public async Task<IReadOnlyCollection<WatchedLink>> ReadLinksAsync(
-        ProjectId project, IEnumerable<LinkId> ids, CancellationToken cancellationToken)
-    {
-        var found = new System.Collections.Concurrent.ConcurrentBag<WatchedLink>();
-        var reading = new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(ids.Distinct(), reading, async (id, stop) =>
-        {
-            if (await links.GetAsync(project, id, stop) is { } link)
-                found.Add(link);
-        });
-        return found;
-    }
+        ProjectId project, IEnumerable<LinkId> ids, CancellationToken cancellationToken) =>
+        [.. (await EachLink.ReadAsync(ids, (id, stop) => links.GetAsync(project, id, stop), cancellationToken)).Values];
 
     /// <summary>Null when none of the links is there any more.</summary>
     public async Task<TermsMatter?> GatherAsync(Project project, Alert alert, CancellationToken cancellationToken)
