@@ -6,20 +6,20 @@ using LinkMonitor.Storage.Tables;
 namespace LinkMonitor.Storage.Keys;
 
 /// <inheritdoc cref="IKeyStore"/>
-internal sealed class TableKeyStore(ITables tables) : IKeyStore
+internal sealed class TableKeyStore(RowTables tables) : IKeyStore
 {
-    private readonly ITable _table = tables.Open(TableNames.Keys);
+    private readonly RowTable _table = tables.Open(TableNames.Keys);
 
     public async Task<bool> AddAsync(ApiKey key, CancellationToken cancellationToken) =>
         await _table.AddAsync(ApiKeyRow.Write(key), cancellationToken) is not null;
 
     public async Task<ApiKey?> FindAsync(string id, CancellationToken cancellationToken) =>
-        await _table.FindAsync(ApiKeyKeys.Partition, ApiKeyKeys.Key(id), cancellationToken) is { } row ? ApiKeyRow.Read(row) : null;
+        await _table.FindAsync(ApiKeyKeys.Partition, ApiKeyKeys.Key(id), ApiKeyRow.Read, cancellationToken);
 
     public async IAsyncEnumerable<ApiKey> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _table.ReadAsync(ApiKeyKeys.All, cancellationToken))
-            yield return ApiKeyRow.Read(row);
+        await foreach (var row in _table.ReadAsync(ApiKeyKeys.All, ApiKeyRow.Read, cancellationToken))
+            yield return row;
     }
 
     public Task<bool> DeleteAsync(string id, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Azure.Data.Tables;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
@@ -6,13 +7,13 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Keys;
 
 /// <inheritdoc cref="ISigningKeyStore"/>
-internal sealed class TableSigningKeyStore(ITables tables) : ISigningKeyStore
+internal sealed class TableSigningKeyStore(RowTables tables) : ISigningKeyStore
 {
     private const string Version = "version";
     private const string Secret = "secret";
     private const int Bytes = 32;
 
-    private readonly ITable _table = tables.Open(TableNames.Keys);
+    private readonly RowTable _table = tables.Open(TableNames.Keys);
 
     public async Task<SigningKey> GetAsync(CancellationToken cancellationToken)
     {
@@ -28,8 +29,9 @@ internal sealed class TableSigningKeyStore(ITables tables) : ISigningKeyStore
             ?? throw new ContentionException("The signing key was removed while it was made.");
     }
 
-    private async Task<SigningKey?> FindAsync(CancellationToken cancellationToken) =>
-        await _table.FindAsync(SigningKeyKeys.Partition, SigningKeyKeys.PublicAddresses, cancellationToken) is { } row
-            ? new SigningKey(row.GetInt32(Version) ?? throw new FormatException("The signing key has no version."), Convert.FromBase64String(row.Text(Secret)))
-            : null;
+    private Task<SigningKey?> FindAsync(CancellationToken cancellationToken) =>
+        _table.FindAsync(SigningKeyKeys.Partition, SigningKeyKeys.PublicAddresses, Read, cancellationToken);
+
+    private static SigningKey Read(TableEntity row) =>
+        new(row.GetInt32(Version) ?? throw new FormatException("The signing key has no version."), Convert.FromBase64String(row.Text(Secret)));
 }

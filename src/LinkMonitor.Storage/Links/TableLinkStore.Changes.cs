@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using LinkMonitor.Storage.Projects;
@@ -14,14 +13,22 @@ internal sealed partial class TableLinkStore
     // Fewer are read one by one; more lie close together in time, so one range holds them and little else.
     private const int MaxSingleReads = 8;
 
-    public async Task<IReadOnlyList<LinkChange>> GetChangesAsync(
+    public async Task<RowsRead<LinkChange>> GetChangesAsync(
         ProjectId projectId, IReadOnlyCollection<string> outboxKeys, CancellationToken cancellationToken)
     {
-        var keys = outboxKeys.Select(LinkKeys.ChangeOfOutbox).ToHashSet(StringComparer.Ordinal);
-        var changes = keys.Count <= MaxSingleReads
-            ? await GetSinglyAsync(projectId, keys, cancellationToken)
-            : await GetRangeAsync(projectId, keys, cancellationToken);
-        return [.. changes.OrderBy(change => change.Transition.At).ThenBy(change => change.Id, StringComparer.Ordinal)];
+        var outbox = outboxKeys.DistinctBy(LinkKeys.ChangeOfOutbox, StringComparer.Ordinal).ToDictionary(LinkKeys.ChangeOfOutbox, StringComparer.Ordinal);
+        var rows = outbox.Count <= MaxSingleReads
+            ? await GetSinglyAsync(projectId, outbox.Keys, cancellationToken)
+            : await GetRangeAsync(projectId, outbox, cancellationToken);
+        return new RowsRead<LinkChange>(
+            [.. rows.Where(row => row.IsRead).Select(row => row.Item!).OrderBy(change => change.Transition.At).ThenBy(change => change.Id, StringComparer.Ordinal)],
+            [.. rows.Where(row => !row.IsRead).Select(row => outbox[row.Key])]);
+    }
+
+    public async Task ReturnToOutboxAsync(ProjectId projectId, IReadOnlyCollection<string> outboxKeys, CancellationToken cancellationToken)
+    {
+        foreach (var key in outboxKeys)
+            await _table.CopyAsync(projectId.Value, LinkKeys.ChangeOfOutbox(key), key, cancellationToken);
     }
 
     public async Task<IReadOnlyList<string>> ReadOutboxKeysAsync(ProjectId projectId, CancellationToken cancellationToken)
@@ -34,11 +41,11 @@ internal sealed partial class TableLinkStore
 
     public IAsyncEnumerable<LinkChange> ReadChangesAsync(
         ProjectId projectId, DateTimeOffset from, DateTimeOffset before, CancellationToken cancellationToken) =>
-        ReadAsync(LinkKeys.Changes(projectId, from, before), cancellationToken);
+        _table.ReadAsync(LinkKeys.Changes(projectId, from, before), ChangeRow.Read, cancellationToken);
 
-    public IAsyncEnumerable<LinkChange> ReadHistoryAsync(
+    public Task<RowsRead<LinkChange>> ReadHistoryAsync(
         ProjectId projectId, LinkId linkId, DateTimeOffset after, CancellationToken cancellationToken) =>
-        ReadAsync(LinkKeys.History(projectId, linkId, after), cancellationToken);
+        _table.ReadAllAsync(LinkKeys.History(projectId, linkId, after), ChangeRow.Read, cancellationToken);
 
     public async Task HoldAsync(ProjectId projectId, IReadOnlyCollection<OutboxEntry> entries, CancellationToken cancellationToken)
     {
@@ -62,34 +69,27 @@ internal sealed partial class TableLinkStore
     private static TableTransactionAction Mark(ProjectId projectId, string rowKey) =>
         new(TableTransactionActionType.UpdateMerge, ChangeRow.WriteHeld(projectId, rowKey), ETag.All);
 
-    private async Task<List<LinkChange>> GetSinglyAsync(ProjectId projectId, HashSet<string> keys, CancellationToken cancellationToken)
+    private async Task<List<ReadRow<LinkChange>>> GetSinglyAsync(
+        ProjectId projectId, IEnumerable<string> keys, CancellationToken cancellationToken)
     {
-        var changes = new List<LinkChange>();
+        var rows = new List<ReadRow<LinkChange>>();
         foreach (var key in keys)
-        {
-            if (await _table.FindAsync(projectId.Value, key, cancellationToken) is { } row)
-                changes.Add(ChangeRow.Read(row));
-        }
-
-        return changes;
+            if (await _table.TryFindAsync(projectId.Value, key, ChangeRow.Read, cancellationToken) is { } row)
+                rows.Add(row);
+        return rows;
     }
 
-    private async Task<List<LinkChange>> GetRangeAsync(ProjectId projectId, HashSet<string> keys, CancellationToken cancellationToken)
+    private async Task<List<ReadRow<LinkChange>>> GetRangeAsync(
+        ProjectId projectId, Dictionary<string, string> outbox, CancellationToken cancellationToken)
     {
-        var changes = new List<LinkChange>();
-        var range = LinkKeys.Changes(projectId, keys.Min(StringComparer.Ordinal)!, keys.Max(StringComparer.Ordinal)!);
-        await foreach (var row in _table.ReadAsync(range, cancellationToken))
+        var rows = new List<ReadRow<LinkChange>>();
+        var range = LinkKeys.Changes(projectId, outbox.Keys.Min(StringComparer.Ordinal)!, outbox.Keys.Max(StringComparer.Ordinal)!);
+        await foreach (var row in _table.ReadAsync(new RowQuery(range), ChangeRow.Read, cancellationToken))
         {
-            if (keys.Contains(row.RowKey))
-                changes.Add(ChangeRow.Read(row));
+            if (outbox.ContainsKey(row.Key))
+                rows.Add(row);
         }
 
-        return changes;
-    }
-
-    private async IAsyncEnumerable<LinkChange> ReadAsync(KeyRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var row in _table.ReadAsync(range, cancellationToken))
-            yield return ChangeRow.Read(row);
+        return rows;
     }
 }

@@ -7,9 +7,9 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Projects;
 
 /// <inheritdoc cref="IProjectStore"/>
-internal sealed class TableProjectStore(ITables tables) : IProjectStore
+internal sealed class TableProjectStore(RowTables tables) : IProjectStore
 {
-    private readonly ITable _table = tables.Open(TableNames.Projects);
+    private readonly RowTable _table = tables.Open(TableNames.Projects);
 
     public async Task<Project> AddAsync(Project project, CancellationToken cancellationToken)
     {
@@ -19,12 +19,12 @@ internal sealed class TableProjectStore(ITables tables) : IProjectStore
     }
 
     public async Task<Project?> GetAsync(ProjectId id, CancellationToken cancellationToken) =>
-        await _table.FindAsync(ProjectKeys.Partition, ProjectKeys.Project(id), cancellationToken) is { } row ? ProjectRow.Read(row) : null;
+        await _table.FindAsync(ProjectKeys.Partition, ProjectKeys.Project(id), ProjectRow.Read, cancellationToken);
 
     public async IAsyncEnumerable<Project> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _table.ReadAsync(ProjectKeys.All, cancellationToken))
-            yield return ProjectRow.Read(row);
+        await foreach (var row in _table.ReadAsync(ProjectKeys.All, ProjectRow.Read, cancellationToken))
+            yield return row;
     }
 
     public async Task<SaveOutcome> SaveAsync(Project project, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ internal sealed class TableProjectStore(ITables tables) : IProjectStore
         if (await _table.ReplaceAsync(row, RowColumns.ToETag(project.ETag), cancellationToken) is not null)
             return SaveOutcome.Saved;
 
-        return await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is null ? SaveOutcome.Missing : SaveOutcome.Conflict;
+        return !await _table.IsThereAsync(row.PartitionKey, row.RowKey, cancellationToken) ? SaveOutcome.Missing : SaveOutcome.Conflict;
     }
 
     public Task DeleteAsync(ProjectId id, CancellationToken cancellationToken) =>

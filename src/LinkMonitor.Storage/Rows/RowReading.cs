@@ -4,7 +4,10 @@ using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Rows;
 
-/// <summary>Reads single rows and key ranges, and refuses rows of a later layout.</summary>
+/// <summary>
+/// Reads single rows and key ranges, and refuses rows of a later layout. Only for the schedule of pages, until that reads through <see cref="RowTable"/>,
+/// where one row that cannot be read does not stop the range.
+/// </summary>
 internal static class RowReading
 {
     /// <summary>The row; null when it is not there, or when no row can have such a key.</summary>

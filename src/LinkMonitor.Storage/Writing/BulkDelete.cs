@@ -8,7 +8,7 @@ namespace LinkMonitor.Storage.Writing;
 internal static class BulkDelete
 {
     /// <summary>Deletes every row of a range. May be called again after a crash.</summary>
-    public static async Task DeleteRangeAsync(this ITable table, KeyRange range, CancellationToken cancellationToken)
+    public static async Task DeleteRangeAsync(this RowTable table, KeyRange range, CancellationToken cancellationToken)
     {
         // What was deleted is read no more, so a second run does not start from the first row.
         var keys = new List<string>(TransactionLimits.MaxActions);
@@ -26,7 +26,7 @@ internal static class BulkDelete
 
     /// <summary>Deletes these rows. Rows that are not there are no error.</summary>
     public static async Task DeleteRowsAsync(
-        this ITable table, string partition, IReadOnlyCollection<string> rowKeys, CancellationToken cancellationToken)
+        this ITableWriter table, string partition, IReadOnlyCollection<string> rowKeys, CancellationToken cancellationToken)
     {
         foreach (var chunk in rowKeys.Distinct(StringComparer.Ordinal).Chunk(TransactionLimits.MaxActions))
         {
@@ -36,7 +36,7 @@ internal static class BulkDelete
     }
 
     // One row that is gone already refuses the whole transaction.
-    private static async Task DeleteSinglyAsync(ITable table, string partition, string[] rowKeys, CancellationToken cancellationToken)
+    private static async Task DeleteSinglyAsync(ITableWriter table, string partition, string[] rowKeys, CancellationToken cancellationToken)
     {
         foreach (var key in rowKeys)
             await table.DeleteAsync(partition, key, ETag.All, cancellationToken);

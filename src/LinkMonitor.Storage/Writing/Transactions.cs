@@ -22,7 +22,7 @@ internal static class Transactions
     /// Does all or nothing, but that rows to be deleted in any version may be gone already: a place in the schedule that is missing (there should never
     /// be one) would otherwise refuse every transaction that takes it away.
     /// </summary>
-    /// <inheritdoc cref="ITable.SubmitAsync"/>
+    /// <inheritdoc cref="ITableWriter.SubmitAsync"/>
     public static async Task<bool> SubmitWithoutMissingAsync(
         this ITable table, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
     {

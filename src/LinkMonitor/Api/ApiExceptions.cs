@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Paging;
+using LinkMonitor.Storage.Rows;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace LinkMonitor.Api;
@@ -37,6 +38,9 @@ internal sealed partial class ApiExceptions(IProblemDetailsService problems, ILo
         JsonException json => (400, "The body is not valid JSON.", JsonDetail(json)),
         BadHttpRequestException bad => (bad.StatusCode, "The request cannot be read.", bad.Message),
         InvalidCursorException cursor => (400, "The cursor is not valid.", $"{cursor.Message} Start again without a cursor."),
+        UnreadableRowException => (
+            503, "A stored row cannot be read.",
+            "What this needs is damaged or was written by a later version. Nothing was changed. An administrator finds it under /api/v1/failures/set-aside."),
         StorageFailureException => (503, "The storage does not answer.", "Nothing was lost or half done. Try again in a minute."),
         _ => (500, "Something went wrong on our side.", "It has been logged. Trying again is safe."),
     };
@@ -63,7 +67,7 @@ internal sealed partial class ApiExceptions(IProblemDetailsService problems, ILo
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "The storage failed a request.")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "The storage failed a request, or holds a row that cannot be read.")]
         public static partial void StorageFailed(ILogger logger, Exception exception);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Unexpected failure of {Method} {Path}.")]

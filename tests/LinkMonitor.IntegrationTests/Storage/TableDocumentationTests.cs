@@ -86,6 +86,8 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
 
         await storage.Failures.NoteAttemptAsync("alerts", "{}", "why", Noon, Token);
         await storage.Failures.RecordAsync("alerts", "{}", Noon, Token);
+        await storage.SetAside.PutAsync(
+            new() { Name = new(TableNames.Links, "prj_a", "link:a"), Problem = "why", Advice = "what", Version = "1" }, Noon, Token);
         await storage.Outages.NoteAsync(new OutageNote(OutageKind.MostFail, 1, Noon), TimeSpan.FromHours(1), Token);
     }
 
@@ -111,7 +113,7 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
                 Looks = [new TermLook(change.LinkId, Noon)],
             },
             Token);
-        var open = await storage.Alerts.ReadOpenAsync(change.ProjectId, Token);
+        var open = (await storage.Alerts.ReadOpenAsync(change.ProjectId, Token)).Items;
         await storage.Alerts.CloseAsync(open[0], Token);
         await storage.Links.SaveCheckAsync((await storage.Links.GetAsync(change.ProjectId, change.LinkId, Token))!, change with { Id = "chg_held" }, Token);
         await storage.Links.HoldAsync(change.ProjectId, [new OutboxEntry((change with { Id = "chg_held" }).OutboxKey, change with { Id = "chg_held" })], Token);

@@ -43,7 +43,7 @@ internal static class AlertEndpoints
     private static async Task<SliceView<T>> ReadAsync<T>(
         IAlertStore alerts, ProjectId partition, Func<Alert, T> view, int max, string? cursor, CancellationToken cancellationToken)
     {
-        var open = cursor is null ? await alerts.ReadOpenAsync(partition, cancellationToken) : [];
+        var open = cursor is null ? (await alerts.ReadOpenAsync(partition, cancellationToken)).Items : [];
         var closed = await alerts.ListAsync(partition, max, cursor, cancellationToken);
         return new SliceView<T>([.. open.Reverse().Concat(closed.Items).Select(view)], closed.Cursor);
     }
@@ -70,6 +70,6 @@ internal static class AlertEndpoints
         var keys = await alerts.GetChangeKeysAsync(alert, cancellationToken);
         var changes = await links.GetChangesAsync(project, [.. keys.Skip(first).Take(max)], cancellationToken);
         var next = first + max < keys.Count ? (first + max).ToString(CultureInfo.InvariantCulture) : null;
-        return TypedResults.Ok(new AlertDetailView(AlertView.Of(alert), [.. changes.Select(ChangeView.Of)], next));
+        return TypedResults.Ok(new AlertDetailView(AlertView.Of(alert), [.. changes.Items.Select(ChangeView.Of)], next));
     }
 }

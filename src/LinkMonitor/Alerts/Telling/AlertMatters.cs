@@ -23,7 +23,7 @@ internal sealed class AlertMatters(
     /// <summary>The changes that an alert tells, the oldest first.</summary>
     public async Task<IReadOnlyList<LinkChange>> ReadChangesAsync(Alert alert, CancellationToken cancellationToken) =>
         alert.ChangeCount == 0 ? []
-        : await links.GetChangesAsync(alert.ProjectId, await alerts.GetChangeKeysAsync(alert, cancellationToken), cancellationToken);
+        : (await links.GetChangesAsync(alert.ProjectId, await alerts.GetChangeKeysAsync(alert, cancellationToken), cancellationToken)).Items;
 
     /// <param name="changes">Those to tell: all, or a part of them.</param>
     /// <returns>Null when what it was about no longer exists.</returns>

@@ -36,7 +36,7 @@ internal sealed partial class AlertPlanning(
             var plan = await plans.GetAsync(project.Id, cancellationToken);
             if (!IsDue(plan))
                 return;
-            var active = (await channels.ListAsync(project, cancellationToken)).Where(channel => channel.State == ChannelState.Active).ToList();
+            var active = (await channels.ListAsync(project, cancellationToken)).Items.Where(channel => channel.State == ChannelState.Active).ToList();
             var input = await reader.ReadAsync(new PlanContext(project, plan, active, time.GetUtcNow()), cancellationToken);
             var draft = planner.Plan(input);
             if (!await WriteAsync(input.Context, draft, cancellationToken))

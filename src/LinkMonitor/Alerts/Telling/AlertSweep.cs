@@ -30,9 +30,9 @@ internal sealed partial class AlertSweep(
         var hasOutbox = (await links.ReadOutboxKeysAsync(project, cancellationToken)).Count > 0;
         var open = await alerts.ReadOpenAsync(project, cancellationToken);
         var isWoken = (await plans.GetAsync(project, cancellationToken)).WakeAt <= now;
-        if (hasOutbox || isWoken || open.Any(alert => alert.LeasedUntil <= now && !(alert.NextAttemptAt > now)))
+        if (hasOutbox || isWoken || open.Items.Any(alert => alert.LeasedUntil <= now && !(alert.NextAttemptAt > now)))
             await NudgeAsync(project, cancellationToken);
-        else if (open.Count == 0 && now - pending.NotedAt >= NoteAge)
+        else if (open.IsEmpty && now - pending.NotedAt >= NoteAge)
             await alerts.ClearPendingAsync(pending, cancellationToken);
     }
 

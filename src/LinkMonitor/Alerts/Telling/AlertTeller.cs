@@ -5,6 +5,7 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Telling;
@@ -65,7 +66,7 @@ internal sealed partial class AlertTeller(
         }
 
         await planning.PlanAsync(project, budget, cancellationToken);
-        var known = (await channels.ListAsync(project, cancellationToken)).ToDictionary(channel => channel.Id.Value, StringComparer.Ordinal);
+        var known = (await channels.ListAsync(project, cancellationToken)).Items.ToDictionary(channel => channel.Id.Value, StringComparer.Ordinal);
         await DeliverAsync(projectId, new DeliveryRun(project, known, budget, resting), cancellationToken);
     }
 
@@ -78,7 +79,7 @@ internal sealed partial class AlertTeller(
 
         // What was never tried comes first, so that what hangs holds up nobody else.
         var failures = new ConcurrentQueue<Exception>();
-        await Parallel.ForEachAsync(open.OrderBy(Tries).ThenBy(alert => alert.CreatedAt), side, async (alert, stop) =>
+        await Parallel.ForEachAsync(open.Items.OrderBy(Tries).ThenBy(alert => alert.CreatedAt), side, async (alert, stop) =>
         {
             try
             {
@@ -100,18 +101,16 @@ internal sealed partial class AlertTeller(
     /// What an open alert reports leaves the outbox before the alert can be closed: afterwards nobody would know any more that it was reported. Rows
     /// are left there only when whoever planned died right after it.
     /// </summary>
-    private async Task EmptyOutboxAsync(ProjectId projectId, IReadOnlyList<Alert> open, CancellationToken cancellationToken)
+    private async Task EmptyOutboxAsync(ProjectId projectId, RowsRead<Alert> open, CancellationToken cancellationToken)
     {
-        if (open.All(alert => alert.ChangeCount == 0))
+        if (open.SetAside.Count == 0 && open.Items.All(alert => alert.ChangeCount == 0))
             return;
         var left = (await links.ReadOutboxKeysAsync(projectId, cancellationToken)).ToHashSet(StringComparer.Ordinal);
         if (left.Count == 0)
             return;
-        var told = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var alert in open)
-            told.UnionWith((await alerts.GetChangeKeysAsync(alert, cancellationToken)).Where(left.Contains));
-        if (told.Count > 0)
-            await links.RemoveFromOutboxAsync(projectId, told, cancellationToken);
+        left.IntersectWith(await alerts.ReadReportedAsync(projectId, open, cancellationToken));
+        if (left.Count > 0)
+            await links.RemoveFromOutboxAsync(projectId, left, cancellationToken);
     }
 
     private static int Tries(Alert alert) =>

@@ -17,7 +17,7 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
         var project = context.Project.Id;
         var input = await ReadOutboxAsync(new PlanInput { Context = context }, cancellationToken);
         input = await ReadLooksAsync(input, cancellationToken);
-        input = input with { Unstable = await plans.ReadUnstableAsync(project, cancellationToken) };
+        input = input with { Unstable = (await plans.ReadUnstableAsync(project, cancellationToken)).Items };
         input = input with { Links = await ReadLinksAsync(input, cancellationToken) };
         return input with
         {
@@ -35,12 +35,10 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
         var open = await alerts.ReadOpenAsync(project, cancellationToken);
         var entries = await links.ReadOutboxAsync(project, cancellationToken).Take(MaxRead + 1).ToListAsync(cancellationToken);
         input = input with { IsCut = entries.Count > MaxRead, Waiting = [.. entries.Take(MaxRead)] };
-        if (entries.Count == 0 || open.All(alert => alert.ChangeCount == 0))
+        if (entries.Count == 0)
             return input;
 
-        var planned = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var alert in open)
-            planned.UnionWith(await alerts.GetChangeKeysAsync(alert, cancellationToken));
+        var planned = await alerts.ReadReportedAsync(project, open, cancellationToken);
         var left = input.Waiting.Select(entry => entry.Key).Where(planned.Contains).ToList();
         if (left.Count > 0)
             await links.RemoveFromOutboxAsync(project, left, cancellationToken);
@@ -50,8 +48,10 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
     private async Task<PlanInput> ReadLooksAsync(PlanInput input, CancellationToken cancellationToken)
     {
         var due = new List<TermLook>();
-        await foreach (var look in plans.ReadTermLooksAsync(input.Context.Project.Id, cancellationToken))
+        await foreach (var row in plans.ReadTermLooksAsync(input.Context.Project.Id, cancellationToken))
         {
+            if (row.Item is not { } look)
+                continue;
             if (look.At > input.Context.Now)
                 return input with { Looks = due, NextLookAt = look.At };
             if (due.Count == TermPlanner.MaxReminders)
@@ -78,10 +78,11 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
         var after = ready.Concat(settling).ToDictionary(one => one.Key, one => one.After);
         return EachLink.ReadAsync<IReadOnlyList<LinkChange>>(
             after.Keys,
-            async (id, stop) => await links.ReadHistoryAsync(input.Context.Project.Id, id, after[id], stop)
-                .Where(change => change.Transition.Alerts)
-                .OrderBy(change => change.Transition.At)
-                .ToListAsync(stop),
+            async (id, stop) => [
+                .. (await links.ReadHistoryAsync(input.Context.Project.Id, id, after[id], stop)).Items
+                    .Where(change => change.Transition.Alerts)
+                    .OrderBy(change => change.Transition.At),
+            ],
             cancellationToken);
     }
 

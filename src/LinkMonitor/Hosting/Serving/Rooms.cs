@@ -8,6 +8,7 @@ using LinkMonitor.Landing;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Sharing.Pages;
 using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Rows;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LinkMonitor.Hosting.Serving;
@@ -21,6 +22,8 @@ internal static class Rooms
         services.TryAddSingleton(TimeProvider.System);
         services.AddLinkMonitorStorage(_ => storage);
         services.AddSingleton<FailureNotes>();
+        services.AddSingleton<SetAsideNotes>();
+        services.AddSingleton<ISetAside>(provider => provider.GetRequiredService<SetAsideNotes>());
         services.AddMonitoring();
         services.AddTelling();
         services.AddAlertChannels();

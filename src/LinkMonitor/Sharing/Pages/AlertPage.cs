@@ -20,7 +20,7 @@ internal static class AlertPage
             || await alerts.GetAsync(thing.Project, thing.Id, cancellationToken) is not { } alert)
             return PublicPage.NotFound;
         var keys = await alerts.GetChangeKeysAsync(alert, cancellationToken);
-        var changes = keys.Count == 0 ? [] : await links.GetChangesAsync(project.Id, keys, cancellationToken);
+        var changes = keys.Count == 0 ? [] : (await links.GetChangesAsync(project.Id, keys, cancellationToken)).Items;
         var sign = await addresses.SignerAsync(cancellationToken);
         var time = new ProjectTime(project.TimeZone);
         return new PublicPage(WebText.Short(alert.Subject, MaxText), Markup.Of($"""
