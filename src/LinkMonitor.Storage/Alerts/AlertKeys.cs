@@ -72,6 +72,10 @@ internal static class AlertKeys
     public static KeyRange Wakes(DateTimeOffset until) =>
         KeyRange.Whole(WakePartition) with { Below = KeyTime.Ascending(until.AddTicks(1)) };
 
+    /// <summary>After a time.</summary>
+    public static KeyRange WakesAfter(DateTimeOffset after) =>
+        KeyRange.Whole(WakePartition) with { From = KeyTime.Ascending(after.AddTicks(1)) };
+
     public static KeyRange AllOpen(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, OpenPrefix);
 
     public static KeyRange AllClosed(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, ClosedPrefix);

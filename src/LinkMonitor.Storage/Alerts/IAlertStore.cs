@@ -24,6 +24,9 @@ public interface IAlertStore
     /// <summary>The wake-ups up to a time, the oldest first.</summary>
     IAsyncEnumerable<Wake> ReadWakesAsync(DateTimeOffset until, CancellationToken cancellationToken);
 
+    /// <summary>The wake-ups after a time, the earliest first.</summary>
+    IAsyncEnumerable<Wake> ReadWakesAfterAsync(DateTimeOffset after, CancellationToken cancellationToken);
+
     /// <summary>Gone already is no error. One that cannot be read stays.</summary>
     Task DeleteWakeAsync(Wake wake, CancellationToken cancellationToken);
 

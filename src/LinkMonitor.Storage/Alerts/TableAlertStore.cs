@@ -29,12 +29,11 @@ internal sealed class TableAlertStore(RowTables tables, TimeProvider time) : IAl
     public Task WakeAsync(ProjectId projectId, DateTimeOffset at, CancellationToken cancellationToken) =>
         _table.PutAsync(RowSchema.New(AlertKeys.WakePartition, AlertKeys.Wake(at, projectId)), cancellationToken);
 
-    public async IAsyncEnumerable<Wake> ReadWakesAsync(DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var row in _table.ReadAsync(new RowQuery(AlertKeys.Wakes(until)), row => AlertKeys.ReadWake(row.RowKey), cancellationToken))
-            if ((row.Item ?? AlertKeys.TryReadWake(row.Key)) is { } wake)
-                yield return wake with { IsReadable = row.IsRead };
-    }
+    public IAsyncEnumerable<Wake> ReadWakesAsync(DateTimeOffset until, CancellationToken cancellationToken) =>
+        ReadWakesAsync(AlertKeys.Wakes(until), cancellationToken);
+
+    public IAsyncEnumerable<Wake> ReadWakesAfterAsync(DateTimeOffset after, CancellationToken cancellationToken) =>
+        ReadWakesAsync(AlertKeys.WakesAfter(after), cancellationToken);
 
     public Task DeleteWakeAsync(Wake wake, CancellationToken cancellationToken) => !wake.IsReadable ? Task.CompletedTask
         : _table.DeleteAsync(AlertKeys.WakePartition, AlertKeys.Wake(wake.At, wake.ProjectId), ETag.All, cancellationToken);
@@ -113,4 +112,12 @@ internal sealed class TableAlertStore(RowTables tables, TimeProvider time) : IAl
     private async Task<bool> IsClosedAsync(Alert alert, CancellationToken cancellationToken) =>
         !await _table.IsThereAsync(alert.ProjectId.Value, AlertKeys.Open(alert.Id), cancellationToken)
         && await _table.IsThereAsync(alert.ProjectId.Value, AlertKeys.Closed(alert.CreatedAt, alert.Id), cancellationToken);
+
+    private async IAsyncEnumerable<Wake> ReadWakesAsync(KeyRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // The key alone says all, so that one that cannot be read is no digest unsent.
+        await foreach (var row in _table.ReadAsync(new RowQuery(range), row => AlertKeys.ReadWake(row.RowKey), cancellationToken))
+            if ((row.Item ?? AlertKeys.TryReadWake(row.Key)) is { } wake)
+                yield return wake with { IsReadable = row.IsRead };
+    }
 }

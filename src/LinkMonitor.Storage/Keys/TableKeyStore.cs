@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Azure;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
@@ -16,11 +15,8 @@ internal sealed class TableKeyStore(RowTables tables) : IKeyStore
     public async Task<ApiKey?> FindAsync(string id, CancellationToken cancellationToken) =>
         await _table.FindAsync(ApiKeyKeys.Partition, ApiKeyKeys.Key(id), ApiKeyRow.Read, cancellationToken);
 
-    public async IAsyncEnumerable<ApiKey> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var row in _table.ReadAsync(ApiKeyKeys.All, ApiKeyRow.Read, cancellationToken))
-            yield return row;
-    }
+    public Task<RowsRead<ApiKey>> ListAsync(CancellationToken cancellationToken) =>
+        _table.ReadAllAsync(ApiKeyKeys.All, ApiKeyRow.Read, cancellationToken);
 
     public Task<bool> DeleteAsync(string id, CancellationToken cancellationToken) =>
         _table.DeleteAsync(ApiKeyKeys.Partition, ApiKeyKeys.Key(id), ETag.All, cancellationToken);

@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
@@ -33,7 +34,7 @@ internal sealed class TableOutageStore(RowTables tables) : IOutageStore
         OutageRow.Partition, OutageRow.Latest, row => new StoredOutage(OutageRow.Read(row), row.Version()), cancellationToken);
 
     private static Outage Add(Outage? latest, OutageNote note, TimeSpan quietAfter) =>
-        latest is null || note.At - latest.LastAt > quietAfter
+        latest is null || StoredTime.IsFromFuture(latest.LastAt, note.At) || note.At - latest.LastAt > quietAfter
             ? new Outage { Id = OutageRow.IdOf(note.At), Kind = note.Kind, Since = note.At, LastAt = note.At, Checks = note.Checks }
             : latest with { LastAt = note.At > latest.LastAt ? note.At : latest.LastAt, Checks = latest.Checks + note.Checks };
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Rows;
@@ -26,10 +27,15 @@ internal sealed partial class SetAsideNotes(ISetAsideStore store, TimeProvider t
     /// <summary>Things that one process remembers; more are not listed until some of these are mended.</summary>
     internal const int MaxKnown = 10_000;
 
+    // Of one review; the rest waits for the next.
+    private const int MaxReviewed = 500;
+
+    private static readonly TimeSpan Over = TimeSpan.FromDays(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<SetAsideName, Known> _known = new();
     private readonly NoteAllowance _allowance = new(time, MaxNotesPerMinute, Minute);
+    private string? _reviewed;
     private int _count;
 
     public async ValueTask NoteAsync(SetAsideNote note, CancellationToken cancellationToken)
@@ -38,7 +44,7 @@ internal sealed partial class SetAsideNotes(ISetAsideStore store, TimeProvider t
         var now = time.GetUtcNow();
         var known = _known.GetValueOrDefault(note.Name);
         var isSame = known is not null && known.Version == note.Version && known.Problem == note.Problem;
-        if (isSame && now < known!.ListedAt + NoteEvery && known.ListedAt <= now)
+        if (isSame && StoredTime.IsWithin(known!.ListedAt, NoteEvery, now))
             return;
         if ((known is null && _count >= MaxKnown) || !_allowance.TryTake())
         {
@@ -71,10 +77,11 @@ internal sealed partial class SetAsideNotes(ISetAsideStore store, TimeProvider t
     /// </summary>
     public async Task ReviewAsync(CancellationToken cancellationToken)
     {
-        var entries = await store.ListAsync(MaxReviewed, null, cancellationToken);
+        var entries = await store.ListAsync(MaxReviewed, _reviewed, cancellationToken);
+        _reviewed = entries.Cursor;
         foreach (var entry in entries.Items)
         {
-            if (!await store.IsOutdatedAsync(entry, cancellationToken))
+            if (!IsOver(entry) && !await store.IsOutdatedAsync(entry, cancellationToken))
             {
                 Remember(entry.Note, entry.LastAt);
                 continue;
@@ -86,7 +93,9 @@ internal sealed partial class SetAsideNotes(ISetAsideStore store, TimeProvider t
         }
     }
 
-    private const int MaxReviewed = 500;
+    // What is no row is said to be done by whoever does it; what nobody does or meets any more is over.
+    private bool IsOver(SetAsideEntry entry) =>
+        entry.Note.Version is null && !StoredTime.IsWithin(entry.LastAt, Over, time.GetUtcNow());
 
     private void Remember(SetAsideNote note, DateTimeOffset listedAt)
     {

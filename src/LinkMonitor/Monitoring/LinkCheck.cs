@@ -1,6 +1,8 @@
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Alerts.Telling;
+using LinkMonitor.Failures;
 using LinkMonitor.Engine.Checking;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Tracking;
@@ -8,6 +10,7 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Writing;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +23,7 @@ internal sealed partial class LinkCheck(
     IAlertStore alerts,
     AlertNudges nudges,
     CheckFaults faults,
+    ISetAside aside,
     IOptions<MonitoringOptions> options,
     IOptions<TellingOptions> telling,
     TimeProvider time,
@@ -130,6 +134,8 @@ internal sealed partial class LinkCheck(
     {
         if (ReferenceEquals(result.Status, link.Status))
             return SaveOutcome.Saved;
+        if (link.Status.LastCheckedAt is { } last && StoredTime.IsFromFuture(last, time.GetUtcNow()))
+            await aside.NoteFutureAsync($"links of {link.ProjectId}", cancellationToken);
 
         var change = result.Transition is { } transition ? ChangeOf(link, transition) : null;
         if (change is not { Transition.Alerts: true })

@@ -1,4 +1,6 @@
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Rows;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Sharing;
@@ -16,8 +18,18 @@ public sealed class PublicAddresses(ISigningKeyStore keys, IOptions<SharingOptio
     public Uri? BaseUrl => options.Value.PublicUrl ?? services.GetService<OwnAddress>()?.Url;
 
     /// <summary>The addresses to put into messages; <see cref="PublicLinks.None"/> without <see cref="BaseUrl"/>.</summary>
-    public async ValueTask<PublicLinks> GetAsync(CancellationToken cancellationToken) =>
-        BaseUrl is { } baseUrl ? new PublicLinks(baseUrl, await SignerAsync(cancellationToken)) : PublicLinks.None;
+    /// <remarks>Also while the key cannot be read: a message without addresses is better than none.</remarks>
+    public async ValueTask<PublicLinks> GetAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return BaseUrl is { } baseUrl ? new PublicLinks(baseUrl, await SignerAsync(cancellationToken)) : PublicLinks.None;
+        }
+        catch (UnreadableRowException)
+        {
+            return PublicLinks.None;
+        }
+    }
 
     /// <summary>Makes tokens.</summary>
     public async ValueTask<Func<PublicThing, string>> SignerAsync(CancellationToken cancellationToken)
@@ -33,7 +45,7 @@ public sealed class PublicAddresses(ISigningKeyStore keys, IOptions<SharingOptio
     private async ValueTask<SigningKey> KeyAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (_known is { } known && now - known.ReadAt < KeyAge)
+        if (_known is { } known && StoredTime.IsWithin(known.ReadAt, KeyAge, now))
             return known.Key;
         var key = await keys.GetAsync(cancellationToken);
         _known = new KnownKey(key, now);

@@ -9,6 +9,7 @@ using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Telling;
@@ -21,9 +22,9 @@ internal sealed class AlertMatters(
     private const int MaxUnstableChanges = 100;
 
     /// <summary>The changes that an alert tells, the oldest first.</summary>
-    public async Task<IReadOnlyList<LinkChange>> ReadChangesAsync(Alert alert, CancellationToken cancellationToken) =>
-        alert.ChangeCount == 0 ? []
-        : (await links.GetChangesAsync(alert.ProjectId, await alerts.GetChangeKeysAsync(alert, cancellationToken), cancellationToken)).Items;
+    public async Task<RowsRead<LinkChange>> ReadChangesAsync(Alert alert, CancellationToken cancellationToken) =>
+        alert.ChangeCount == 0 ? new RowsRead<LinkChange>([], [])
+        : await links.GetChangesAsync(alert.ProjectId, await alerts.GetChangeKeysAsync(alert, cancellationToken), cancellationToken);
 
     /// <param name="changes">Those to tell: all, or a part of them.</param>
     /// <returns>Null when what it was about no longer exists.</returns>
@@ -82,7 +83,7 @@ internal sealed class AlertMatters(
     // Such a notice seldom leaves before the network is back: by then more is known than when it was made.
     private async Task<NetworkNotice> NetworkAsync(Alert alert, AlertContent content, CancellationToken cancellationToken)
     {
-        var latest = await outages.GetLatestAsync(cancellationToken) is { } outage && outage.Since == content.From ? outage : null;
+        var latest = await LatestAsync(cancellationToken) is { } outage && outage.Since == content.From ? outage : null;
         return new NetworkNotice
         {
             AlertId = alert.Id,
@@ -91,6 +92,19 @@ internal sealed class AlertMatters(
             NotJudged = (int)Math.Min(latest?.Checks ?? content.Count ?? 0, int.MaxValue),
             FailedControls = content.Controls ?? [],
         };
+    }
+
+    private async Task<Outage?> LatestAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await outages.GetLatestAsync(cancellationToken);
+        }
+        catch (UnreadableRowException)
+        {
+            // What was known when the notice was made is enough to send it.
+            return null;
+        }
     }
 
     private async Task<AlertMatter?> NoticeAsync(Alert alert, CancellationToken cancellationToken)
