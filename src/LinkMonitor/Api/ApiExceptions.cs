@@ -2,6 +2,7 @@ using System.Text.Json;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace LinkMonitor.Api;
@@ -17,6 +18,8 @@ internal sealed partial class ApiExceptions(IProblemDetailsService problems, ILo
         if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
             return true;
 
+        if (exception is RowTooLargeException { Column: { } field } large && BringsInput(context.Request))
+            return await RefuseAsync(context, field, large);
         var (status, title, detail) = Describe(exception);
         if (status == StatusCodes.Status503ServiceUnavailable)
             Log.StorageFailed(logger, exception);
@@ -29,6 +32,22 @@ internal sealed partial class ApiExceptions(IProblemDetailsService problems, ILo
             HttpContext = context,
             Exception = exception,
             ProblemDetails = { Status = status, Title = title, Detail = detail },
+        });
+    }
+
+    // What we add to a row ourselves always fits (see StoredText and LongText), so what does not fit was brought by the request.
+    private static bool BringsInput(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method) || HttpMethods.IsPatch(request.Method);
+
+    private ValueTask<bool> RefuseAsync(HttpContext context, string field, RowTooLargeException exception)
+    {
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        var errors = new Dictionary<string, string[]> { [field] = ["It is too large to be stored. Make it shorter."] };
+        return problems.TryWriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = context,
+            Exception = exception,
+            ProblemDetails = new HttpValidationProblemDetails(errors) { Status = StatusCodes.Status400BadRequest, Title = Problems.NotValid },
         });
     }
 
