@@ -39,6 +39,7 @@ namespace LinkMonitor.Storage.Rows;
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(PageSight))]
 [JsonSerializable(typeof(WatcherPlace))]
+[JsonSerializable(typeof(RoundRest))]
 [JsonSerializable(typeof(PageCheckMessage))]
 [JsonSerializable(typeof(HostCheckMessage))]
 [JsonSerializable(typeof(AlertNudge))]

@@ -65,6 +65,7 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
         {
             Sight = StorageSamples.Sight(Noon),
             TargetsFrom = new WatcherPlace(project, link.Id),
+            Rest = new RoundRest(new WatcherPlace(project, link.Id), null, Noon),
         };
         await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, Token);
         await storage.Pages.RemoveAsync((await storage.Pages.GetAsync(link.PageKey, Token))!, Token);

@@ -74,7 +74,7 @@ public sealed record ProductSettings
     }
 
     /// <summary>No pauses and no grouping delay: queues count real time, which tests do not wait for.</summary>
-    public Dictionary<string, string?> ToConfiguration() => new(Ordinary().Concat(More));
+    public Dictionary<string, string?> ToConfiguration() => new(Ordinary().Where(setting => !More.ContainsKey(setting.Key)).Concat(More));
 
     private Dictionary<string, string?> Ordinary() => new()
     {
