@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Failures;
@@ -9,6 +10,7 @@ using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -24,12 +26,13 @@ public static class StorageServiceCollectionExtensions
         this IServiceCollection services, Func<IServiceProvider, StorageOptions> options)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => StorageConnection.Open(options(provider)));
+        services.AddSingleton(provider => StorageConnection.Open(options(provider), provider.GetService<IMeterFactory>()));
         services.AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Tables);
         services.AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Queues);
         services.AddSingleton<ITableSetup, TableSetup>();
         services.AddSingleton<ILinkStore, TableLinkStore>();
         services.AddSingleton<IPageStore, TablePageStore>();
+        services.AddSingleton<IScheduleAge, ShardScheduleAge>();
         services.AddSingleton<IProjectStore, TableProjectStore>();
         services.AddSingleton<IKeyStore, TableKeyStore>();
         services.AddSingleton<ISigningKeyStore, TableSigningKeyStore>();
@@ -40,6 +43,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IAlertWorkStore, TableAlertWorkStore>();
         services.AddSingleton<IFailureStore, TableFailureStore>();
         services.AddSingleton<IOutageStore, TableOutageStore>();
+        services.AddSingleton<IWatchdogStore, TableWatchdogStore>();
         services.AddSingleton<IWorkQueues, StorageWorkQueues>();
         return services;
     }

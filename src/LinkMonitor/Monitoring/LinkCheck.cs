@@ -8,7 +8,9 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Telemetry;
 using LinkMonitor.Storage.Writing;
+using LinkMonitor.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Monitoring;
@@ -20,6 +22,7 @@ internal sealed partial class LinkCheck(
     IAlertStore alerts,
     AlertNudges nudges,
     IOptions<MonitoringOptions> options,
+    ProductMeter meter,
     IOptions<TellingOptions> telling,
     TimeProvider time,
     ILogger<LinkCheck> logger)
@@ -45,6 +48,7 @@ internal sealed partial class LinkCheck(
     {
         while (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link)
         {
+            using var span = LinkTrace.Begin(link);
             var verdict = await LinkChecker.CheckAsync(observation, link.Expectation, link.Status, targets, cancellationToken);
             if (verdict.Reasons.Any(reason => reason.Code == ReasonCode.TargetChanged)
                 && await siblings.TakenFromAsync(watcher, cancellationToken) is { Count: > 0 } taken)
@@ -53,7 +57,9 @@ internal sealed partial class LinkCheck(
             if (MoveSearch.IsDue(link.Status, verdict, result)
                 && await moves.FindAsync(link.Expectation, link.Status.LastSeenEvidence, cancellationToken) is { } moved)
                 result = LinkTracker.Apply(link.Status, verdict with { MovedTo = moved }, project.Confirmation);
-            var outcome = await SaveAsync(link, result, cancellationToken);
+            var outcome = await SaveAsync(link with { Trace = null }, result, cancellationToken);
+            if (outcome == SaveOutcome.Saved && result.Transition is { } transition)
+                meter.Changed(transition);
             if (outcome == SaveOutcome.Saved)
                 return new LinkOutcome(
                     NextCheck.For(result, project.CheckEvery, observation, options.Value), verdict.TargetGap == TargetGap.OutOfTime);
@@ -120,6 +126,7 @@ internal sealed partial class LinkCheck(
         Page = link.Page,
         Target = link.Expectation.Target,
         Transition = transition,
+        Trace = ProductTelemetry.CurrentTrace,
     };
 
     private async Task ForgetOrphanAsync(PageKey page, Watcher watcher, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using LinkMonitor.Hosting.Standalone;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Telemetry;
 
 namespace LinkMonitor.Hosting.Serving;
 
@@ -37,6 +38,7 @@ internal static class Server
     public static void AddRooms(WebApplicationBuilder builder, StorageOptions storage)
     {
         Rooms.Add(builder.Services, storage);
+        builder.Services.AddTelemetryExport(builder.Configuration);
         builder.Services.AddSingleton<OwnAddress>();
     }
 
