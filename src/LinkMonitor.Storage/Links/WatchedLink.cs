@@ -36,7 +36,7 @@ public sealed record WatchedLink
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The trace of its registration, as a W3C <c>traceparent</c>, until its first check; null when nobody recorded one.</summary>
+    /// <summary>The trace of its registration, as a W3C <c>traceparent</c>; null when nobody recorded one.</summary>
     public string? Trace { get; init; }
 
     public required LinkStatus Status { get; init; }

@@ -48,7 +48,7 @@ internal sealed partial class LinkCheck(
     {
         while (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link)
         {
-            using var span = LinkTrace.Begin(link);
+            using var span = LinkTrace.Begin(link, observation.CheckedAt);
             var verdict = await LinkChecker.CheckAsync(observation, link.Expectation, link.Status, targets, cancellationToken);
             if (verdict.Reasons.Any(reason => reason.Code == ReasonCode.TargetChanged)
                 && await siblings.TakenFromAsync(watcher, cancellationToken) is { Count: > 0 } taken)
@@ -57,7 +57,7 @@ internal sealed partial class LinkCheck(
             if (MoveSearch.IsDue(link.Status, verdict, result)
                 && await moves.FindAsync(link.Expectation, link.Status.LastSeenEvidence, cancellationToken) is { } moved)
                 result = LinkTracker.Apply(link.Status, verdict with { MovedTo = moved }, project.Confirmation);
-            var outcome = await SaveAsync(link with { Trace = null }, result, cancellationToken);
+            var outcome = await SaveAsync(link, result, cancellationToken);
             if (outcome == SaveOutcome.Saved && result.Transition is { } transition)
                 meter.Changed(transition);
             if (outcome == SaveOutcome.Saved)

@@ -9,16 +9,23 @@ internal static class LinkTrace
 {
     private const string Name = "CheckLink";
 
+    /// <summary>So long a link's checks are part of the trace of its registration: a trace has an end.</summary>
+    public static readonly TimeSpan WithRegistration = TimeSpan.FromDays(1);
+
     /// <summary>
-    /// Begins it: at a link's first check in the trace of its registration, which points at the check of the page; later in that of the page's check. One check
-    /// of a page serves many links, and can be part of one trace only.
+    /// Begins it: on a link's first day in the trace of its registration, later in that of the page's check; it points at the other. One check of a page serves many
+    /// links, and can be part of one trace only.
     /// </summary>
-    public static Activity? Begin(WatchedLink link)
+    public static Activity? Begin(WatchedLink link, DateTimeOffset at)
     {
-        var pageCheck = Activity.Current;
-        var span = ProductTelemetry.Continue(Name, ActivityKind.Internal, link.Trace);
-        if (span is not null && pageCheck is not null && span.TraceId != pageCheck.TraceId)
-            span.AddLink(new ActivityLink(pageCheck.Context));
+        if (!ProductTelemetry.Source.HasListeners())
+            return null;
+        var pageCheck = Activity.Current?.Context;
+        var isNew = at - link.CreatedAt < WithRegistration;
+        var span = ProductTelemetry.Continue(Name, ActivityKind.Internal, isNew ? link.Trace : null);
+        var other = isNew ? pageCheck : ActivityContext.TryParse(link.Trace, null, isRemote: true, out var registration) ? registration : null;
+        if (other is { } context && context.TraceId != span?.TraceId)
+            span?.AddLink(new ActivityLink(context));
         return span;
     }
 }

@@ -24,7 +24,7 @@ internal static class RequestTracing
         await next(context);
         if (span is null)
             return;
-        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimEnd('/');
         span.DisplayName = route is null ? MethodOf(context.Request) : $"{MethodOf(context.Request)} {route}";
         span.SetTag("http.route", route);
         span.SetTag("http.response.status_code", context.Response.StatusCode);
