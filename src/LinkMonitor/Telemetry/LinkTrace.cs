@@ -7,7 +7,8 @@ namespace LinkMonitor.Telemetry;
 /// <summary>The part of a trace that is the check of one link.</summary>
 internal static class LinkTrace
 {
-    private const string Name = "CheckLink";
+    /// <summary>The name of the span.</summary>
+    public const string Name = "CheckLink";
 
     /// <summary>So long a link's checks are part of the trace of its registration: a trace has an end.</summary>
     public static readonly TimeSpan WithRegistration = TimeSpan.FromDays(1);

@@ -8,14 +8,17 @@ internal sealed class Measured : IMeterFactory
 {
     private readonly ConcurrentDictionary<string, Meter> _meters = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<(string Instrument, double Value, string Tags)> _values = new();
+    private readonly ConcurrentQueue<Instrument> _instruments = new();
     private readonly MeterListener _listener = new();
 
     public Measured()
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Scope == this)
-                listener.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Scope != this)
+                return;
+            _instruments.Enqueue(instrument);
+            listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Keep(instrument, value, tags));
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Keep(instrument, value, tags));
@@ -24,6 +27,9 @@ internal sealed class Measured : IMeterFactory
 
     public Meter Create(MeterOptions options) =>
         _meters.GetOrAdd(options.Name, name => new Meter(name, options.Version, options.Tags, scope: this));
+
+    /// <summary>Each instrument once.</summary>
+    public IReadOnlyList<Instrument> Instruments => [.. _instruments.DistinctBy(instrument => instrument.Name)];
 
     /// <summary>Asks the gauges.</summary>
     public void Observe() => _listener.RecordObservableInstruments();
