@@ -1,6 +1,8 @@
 namespace LinkMonitor.Storage.Alerts;
 
-/// <summary>What notices to the operator are about, as <see cref="AlertContent.Notice"/> has it; docs/operations.md says what to do about each.</summary>
+/// <summary>
+/// What notices to the operator are about, as <see cref="AlertContent.Notice"/> has it; docs/operations.md says what to do about each.
+/// </summary>
 public static class NoticeNames
 {
     /// <summary>Nothing can be sent to a channel any more.</summary>

@@ -36,10 +36,12 @@ internal sealed class CountedRequests(Counter<long> operations, string service) 
         _ => "other",
     };
 
+    private static bool IsOfMessages(Request request) => request.Uri.Path.Contains("/messages", StringComparison.Ordinal);
+
     private static bool IsOneRow(Request request) => request.Uri.Path.Contains("RowKey=", StringComparison.Ordinal);
 
     // https://learn.microsoft.com/rest/api/storageservices/queue-service-rest-api
-    private static string OfQueue(Request request) => (request.Method.Method, request.Uri.Path.Contains("/messages", StringComparison.Ordinal)) switch
+    private static string OfQueue(Request request) => (request.Method.Method, IsOfMessages(request)) switch
     {
         ("GET", true) => request.Uri.Query.Contains("peekonly", StringComparison.OrdinalIgnoreCase) ? "peek" : "receive",
         ("POST", true) => "send",

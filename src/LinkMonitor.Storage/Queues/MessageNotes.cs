@@ -7,8 +7,8 @@ using LinkMonitor.Storage.Rows;
 namespace LinkMonitor.Storage.Queues;
 
 /// <summary>
-/// What a message says besides what it asks for; every kind of message may have it. Whoever does not know these properties passes over them, and a
-/// message without them is as good.
+/// What a message says besides what it asks for; every kind of message may have it. Whoever does not know these properties passes over
+/// them, and a message without them is as good.
 /// </summary>
 public sealed record MessageNotes
 {
@@ -22,7 +22,9 @@ public sealed record MessageNotes
     [JsonPropertyName(TraceName)]
     public string? Trace { get; init; }
 
-    /// <summary>Unix milliseconds from which on it can be received; null in messages of earlier versions and in ones that were sent again.</summary>
+    /// <summary>
+    /// Unix milliseconds from which on it can be received; null in messages of earlier versions and in ones that were sent again.
+    /// </summary>
     [JsonPropertyName(DueName)]
     public long? Due { get; init; }
 
@@ -30,7 +32,9 @@ public sealed record MessageNotes
     public DateTimeOffset? DueAt =>
         Due is >= 0 and <= LastMillisecond ? DateTimeOffset.FromUnixTimeMilliseconds(Due.Value) : null;
 
-    /// <summary>The notes of a message; empty for whatever has none. Whoever can write to a queue can write anything, so nothing is refused.</summary>
+    /// <summary>
+    /// The notes of a message; empty for whatever has none. Whoever can write to a queue can write anything, so nothing is refused.
+    /// </summary>
     public static MessageNotes Read(string? text)
     {
         if (text is null || !text.StartsWith('{'))

@@ -13,8 +13,8 @@ public static class ProductTelemetry
     public static ActivitySource Source { get; } = new(Name);
 
     /// <summary>
-    /// The trace under way as a W3C <c>traceparent</c> (https://www.w3.org/TR/trace-context/), for what is stored or sent to be gone on with; null
-    /// when nobody records it.
+    /// The trace under way as a W3C <c>traceparent</c> (https://www.w3.org/TR/trace-context/), for what is stored or sent to be gone on
+    /// with; null when nobody records it.
     /// </summary>
     public static string? CurrentTrace =>
         Activity.Current is { Recorded: true, IdFormat: ActivityIdFormat.W3C, Id: { } id } && Source.HasListeners() ? id : null;

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 
@@ -12,10 +13,10 @@ internal sealed class TableWatchdogStore(ITables tables) : IWatchdogStore
         _table.PutAsync(WatchdogRows.Write(report), cancellationToken);
 
     public async Task<SweepReport?> GetSweepAsync(CancellationToken cancellationToken) =>
-        await _table.GetAsync(WatchdogRows.Partition, WatchdogRows.Sweep, cancellationToken) is { } row ? WatchdogRows.ReadSweep(row) : null;
+        await GetAsync(WatchdogRows.Sweep, cancellationToken) is { } row ? WatchdogRows.ReadSweep(row) : null;
 
     public async Task<Stall?> GetStallAsync(CancellationToken cancellationToken) =>
-        await _table.GetAsync(WatchdogRows.Partition, WatchdogRows.Stall, cancellationToken) is { } row ? WatchdogRows.ReadStall(row) : null;
+        await GetAsync(WatchdogRows.Stall, cancellationToken) is { } row ? WatchdogRows.ReadStall(row) : null;
 
     public async Task<bool> TrySaveAsync(Stall stall, CancellationToken cancellationToken)
     {
@@ -25,4 +26,7 @@ internal sealed class TableWatchdogStore(ITables tables) : IWatchdogStore
             : await _table.ReplaceAsync(row, RowColumns.ToETag(stall.ETag), cancellationToken);
         return version is not null;
     }
+
+    private Task<TableEntity?> GetAsync(string rowKey, CancellationToken cancellationToken) =>
+        _table.GetAsync(WatchdogRows.Partition, rowKey, cancellationToken);
 }

@@ -4,8 +4,8 @@ using LinkMonitor.Storage.Rows;
 namespace LinkMonitor.Storage.Watching;
 
 /// <summary>
-/// What the watchdog keeps as rows; see docs/tables/failures.md. It must not go blind by a row that it cannot read, and only the latest counts: such a row
-/// says nothing, and is written over.
+/// What the watchdog keeps as rows; see docs/tables/failures.md. It must not go blind by a row that it cannot read, and only the latest
+/// counts: such a row says nothing, and is written over.
 /// </summary>
 internal static class WatchdogRows
 {

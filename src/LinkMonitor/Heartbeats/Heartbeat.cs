@@ -7,11 +7,12 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Heartbeats;
 
 /// <summary>
-/// Tells a dead-man's switch after each round whether it worked. Nothing waits for it and nothing fails by it: it has its own deadline, and one request at a
-/// time.
+/// Tells a dead-man's switch after each round whether it worked. Nothing waits for it and nothing fails by it: it has its own deadline, and
+/// one request at a time.
 /// </summary>
 internal sealed partial class Heartbeat(
-    IHttpClientFactory clients, IOptions<HeartbeatOptions> options, ProductMeter meter, TimeProvider time, ILogger<Heartbeat> logger) : IDisposable
+    IHttpClientFactory clients, IOptions<HeartbeatOptions> options, ProductMeter meter, TimeProvider time, ILogger<Heartbeat> logger)
+    : IDisposable
 {
     public const string HttpClientName = "heartbeat";
 

@@ -8,8 +8,8 @@ public sealed class HeartbeatOptions : IValidatableObject
     public const string Section = "LinkMonitor:Heartbeat";
 
     /// <summary>
-    /// An address that is asked (GET) after each round of the schedule that worked, with <c>/fail</c> at the end of its path after one that did not: as
-    /// https://healthchecks.io/docs/http_api/ has it. None by default. Its path is a secret.
+    /// An address that is asked (GET) after each round of the schedule that worked, with <c>/fail</c> at the end of its path after one that
+    /// did not: as https://healthchecks.io/docs/http_api/ has it. None by default. Its path is a secret.
     /// </summary>
     public string? Url { get; set; }
 
@@ -25,6 +25,7 @@ public sealed class HeartbeatOptions : IValidatableObject
         // The value is a secret, and does not stand in the message.
         if (!string.IsNullOrEmpty(Url) && Address is not { UserInfo: "", Fragment: "" })
             yield return new ValidationResult(
-                "It must be an absolute http or https address without a user and without a fragment, for example https://hc-ping.com/….", [nameof(Url)]);
+                "It must be an absolute http or https address without a user and without a fragment, for example https://hc-ping.com/….",
+                [nameof(Url)]);
     }
 }

@@ -13,7 +13,8 @@ internal static class HeartbeatServices
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<ScheduleRound>();
 
-        // The operator, not a user, has set the address, so it may be on this machine. The factory's own loggers write addresses, and this one is a secret.
+        // The operator, not a user, has set the address, so it may be on this machine. The factory's own loggers write addresses, and this
+        // one is a secret.
         services.AddHttpClient(Heartbeat.HttpClientName)
             .ConfigurePrimaryHttpMessageHandler(provider => OutgoingHandler.Create(provider, new AddressPolicy(allowPrivateNetworks: true)))
             .RemoveAllLoggers();

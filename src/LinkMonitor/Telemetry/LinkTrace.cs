@@ -14,8 +14,8 @@ internal static class LinkTrace
     public static readonly TimeSpan WithRegistration = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// Begins it: on a link's first day in the trace of its registration, later in that of the page's check; it points at the other. One check of a page serves many
-    /// links, and can be part of one trace only.
+    /// Begins it: on a link's first day in the trace of its registration, later in that of the page's check; it points at the other. One
+    /// check of a page serves many links, and can be part of one trace only.
     /// </summary>
     public static Activity? Begin(WatchedLink link, DateTimeOffset at)
     {
@@ -24,9 +24,12 @@ internal static class LinkTrace
         var pageCheck = Activity.Current?.Context;
         var isNew = at - link.CreatedAt < WithRegistration;
         var span = ProductTelemetry.Continue(Name, ActivityKind.Internal, isNew ? link.Trace : null);
-        var other = isNew ? pageCheck : ActivityContext.TryParse(link.Trace, null, isRemote: true, out var registration) ? registration : null;
+        var other = isNew ? pageCheck : RegistrationOf(link);
         if (other is { } context && context.TraceId != span?.TraceId)
             span?.AddLink(new ActivityLink(context));
         return span;
     }
+
+    private static ActivityContext? RegistrationOf(WatchedLink link) =>
+        ActivityContext.TryParse(link.Trace, null, isRemote: true, out var registration) ? registration : null;
 }

@@ -8,14 +8,18 @@ using LinkMonitor.Storage.Telemetry;
 namespace LinkMonitor.Telemetry;
 
 /// <summary>
-/// What is counted while the product works; docs/operations.md says what each means. Tags have few values: never an address, a name or an id.
+/// What is counted while the product works; docs/operations.md says what each means. Tags have few values: never an address, a name or an
+/// id.
 /// </summary>
 internal sealed class ProductMeter(IMeterFactory meters)
 {
     private const string None = "none";
 
     // From a quick answer to the longest run that a host allows.
-    private static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800] };
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800],
+    };
 
     private readonly Counter<long> _checks = New(meters).CreateCounter<long>(
         "linkmonitor.checks", "{check}", "Checks of pages, by what was observed.");
@@ -36,7 +40,11 @@ internal sealed class ProductMeter(IMeterFactory meters)
         "linkmonitor.heartbeats", "{request}", "Heartbeats to the configured address, by result.");
 
     private readonly Histogram<double> _lag = New(meters).CreateHistogram<double>(
-        "linkmonitor.queue.lag", "s", "From the time that a message could be received to the start of its function, by queue.", tags: null, Seconds);
+        "linkmonitor.queue.lag",
+        "s",
+        "From the time that a message could be received to the start of its function, by queue.",
+        tags: null,
+        Seconds);
 
     private readonly Histogram<double> _runs = New(meters).CreateHistogram<double>(
         "linkmonitor.function.duration", "s", "Runs of functions, by function and result.", tags: null, Seconds);
@@ -66,7 +74,8 @@ internal sealed class ProductMeter(IMeterFactory meters)
         _lag.Record(Math.Max(0, time.TotalSeconds), new KeyValuePair<string, object?>("queue", queue));
 
     /// <param name="result"><c>ok</c>, <c>failed</c>, <c>stopped</c> or <c>out-of-time</c>.</param>
-    public void Ran(string function, string result, TimeSpan time) => _runs.Record(time.TotalSeconds, new("function", function), new("result", result));
+    public void Ran(string function, string result, TimeSpan time) =>
+        _runs.Record(time.TotalSeconds, new("function", function), new("result", result));
 
     private static Meter New(IMeterFactory meters) => ProductTelemetry.MeterOf(meters);
 }

@@ -12,7 +12,8 @@ internal static class RequestTracing
     public const string Work = "Http";
 
     // https://opentelemetry.io/docs/specs/semconv/http/http-spans/: whatever else a client calls its method is one value.
-    private static readonly HashSet<string> Methods = new(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Methods =
+        new(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"], StringComparer.Ordinal);
 
     /// <summary>Put it before everything else.</summary>
     public static IApplicationBuilder UseRequestTracing(this IApplicationBuilder app) => app.Use(TraceAsync);

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Azure.Monitor.OpenTelemetry.Exporter;
-using LinkMonitor.Api;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Telemetry;
 using OpenTelemetry.Metrics;
@@ -10,8 +9,8 @@ using OpenTelemetry.Trace;
 namespace LinkMonitor.Telemetry;
 
 /// <summary>
-/// Sends traces and metrics by OTLP or to Azure Monitor where that is set. Otherwise nothing of OpenTelemetry is even loaded. Only our own spans go, and
-/// metrics without addresses: those of outgoing requests would tell webhook addresses, which are secrets.
+/// Sends traces and metrics by OTLP or to Azure Monitor where that is set. Otherwise nothing of OpenTelemetry is even loaded. Only our own
+/// spans go, and metrics without addresses: those of outgoing requests would tell webhook addresses, which are secrets.
 /// </summary>
 internal static class TelemetryExport
 {
@@ -20,7 +19,8 @@ internal static class TelemetryExport
     // Of .NET itself: what the process uses, and how long requests take by route.
     private static readonly string[] Meters = [ProductTelemetry.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting"];
 
-    public static IServiceCollection AddTelemetryExport(this IServiceCollection services, IConfiguration configuration)
+    /// <param name="version">Of the product.</param>
+    public static IServiceCollection AddTelemetryExport(this IServiceCollection services, IConfiguration configuration, string version)
     {
         var options = TelemetryOptions.From(configuration);
         if (options.IsOff)
@@ -29,14 +29,14 @@ internal static class TelemetryExport
             .Configure(bound => (bound.Otlp, bound.Azure, bound.AzureIdentity) = (options.Otlp, options.Azure, options.AzureIdentity))
             .ValidateDataAnnotations().ValidateOnStart();
         if (Validator.TryValidateObject(options, new ValidationContext(options), null, validateAllProperties: true))
-            Export(services, configuration, options);
+            Export(services, configuration, options, version);
         return services;
     }
 
-    private static void Export(IServiceCollection services, IConfiguration configuration, TelemetryOptions options)
+    private static void Export(IServiceCollection services, IConfiguration configuration, TelemetryOptions options, string version)
     {
         services.AddOpenTelemetry()
-            .ConfigureResource(resource => Describe(resource, configuration))
+            .ConfigureResource(resource => Describe(resource, configuration, version))
             .WithTracing(tracing =>
             {
                 tracing.AddSource(ProductTelemetry.Name);
@@ -55,10 +55,10 @@ internal static class TelemetryExport
             });
     }
 
-    private static void Describe(ResourceBuilder resource, IConfiguration configuration)
+    private static void Describe(ResourceBuilder resource, IConfiguration configuration, string version)
     {
         if (string.IsNullOrEmpty(configuration["OTEL_SERVICE_NAME"]))
-            resource.AddService(ServiceName, serviceVersion: Product.Version);
+            resource.AddService(ServiceName, serviceVersion: version);
     }
 
     private static void Set(AzureMonitorExporterOptions azure, TelemetryOptions options)

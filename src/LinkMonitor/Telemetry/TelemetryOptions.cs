@@ -11,7 +11,9 @@ internal sealed class TelemetryOptions : IValidatableObject
     /// <summary>https://learn.microsoft.com/azure/azure-monitor/app/connection-strings.</summary>
     public const string AzureSetting = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
-    /// <summary>How the Functions host gets in there, which we do alike: <c>Authorization=AAD</c>, perhaps with <c>ClientId=…</c>.</summary>
+    /// <summary>
+    /// How the Functions host gets in there, which we do alike: <c>Authorization=AAD</c>, perhaps with <c>ClientId=…</c>.
+    /// </summary>
     public const string AzureIdentitySetting = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
     public string? Otlp { get; set; }
@@ -39,7 +41,8 @@ internal sealed class TelemetryOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!string.IsNullOrEmpty(Otlp) && !(Uri.TryCreate(Otlp, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
-            yield return new ValidationResult($"{OtlpSetting} must be an absolute http or https address, for example http://localhost:4318.");
+            yield return new ValidationResult(
+                $"{OtlpSetting} must be an absolute http or https address, for example http://localhost:4318.");
         if (!string.IsNullOrEmpty(Azure) && !Guid.TryParse(Part(Azure, "InstrumentationKey"), out _))
             yield return new ValidationResult(
                 $"{AzureSetting} must be the connection string of Application Insights, which begins with InstrumentationKey= and a GUID.");

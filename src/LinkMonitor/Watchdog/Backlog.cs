@@ -19,7 +19,10 @@ internal sealed record Backlog(DateTimeOffset At, DateTimeOffset? OldestDueAt, S
     /// <summary>Null when there was no sweep.</summary>
     public TimeSpan? SweepAge => AgeOf(Sweep?.At);
 
-    /// <summary>Since when the checks are behind: the page that is due longest, or the message of a check that waits longest; null when nothing waits.</summary>
+    /// <summary>
+    /// Since when the checks are behind: the page that is due longest, or the message of a check that waits longest; null when nothing
+    /// waits.
+    /// </summary>
     public DateTimeOffset? ChecksWaitSince =>
         Earlier(OldestDueAt <= At ? OldestDueAt : null, Queues.FirstOrDefault(queue => queue.Name == QueueNames.PageChecks)?.WaitingSince);
 

@@ -14,7 +14,8 @@ internal static class HealthEndpoint
             .Produces<HealthView>().Produces<HealthView>(StatusCodes.Status503ServiceUnavailable);
 
     // What is late is no reason for whoever watches us to stop us: only a storage that fails is a 503.
-    private static async Task<IResult> CheckAsync(IProjectStore projects, Watch watch, HealthReport report, CancellationToken cancellationToken)
+    private static async Task<IResult> CheckAsync(
+        IProjectStore projects, Watch watch, HealthReport report, CancellationToken cancellationToken)
     {
         try
         {

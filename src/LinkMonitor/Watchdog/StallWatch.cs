@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Watchdog;
 
 /// <summary>Tells the operator when nothing of what is due is checked any more: once, until it is.</summary>
-internal sealed class StallWatch(Watch watch, IWatchdogStore store, OperatorNotices notices, IOptions<WatchdogOptions> options, TimeProvider time)
+internal sealed class StallWatch(
+    Watch watch, IWatchdogStore store, OperatorNotices notices, IOptions<WatchdogOptions> options, TimeProvider time)
 {
     /// <summary>A failure of the storage goes on: the next run looks again.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

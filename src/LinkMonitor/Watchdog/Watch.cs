@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Watchdog;
 
 /// <summary>
-/// What waits, seen at most once in <see cref="WatchdogOptions.LookEvery"/> by all who ask, a look that failed included. The look belongs to none of
-/// them: a caller that gives up leaves it.
+/// What waits, seen at most once in <see cref="WatchdogOptions.LookEvery"/> by all who ask, a look that failed included. The look belongs
+/// to none of them: a caller that gives up leaves it.
 /// </summary>
 internal sealed class Watch(BacklogLook look, IOptions<WatchdogOptions> options, TimeProvider time) : IDisposable
 {

@@ -16,8 +16,8 @@ public sealed class WatchdogOptions
     public TimeSpan MaxMessageAge { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// The age of the change that waits longest to be told, beyond <c>LinkMonitor:Alerts:MaxSharedGroupingDelay</c>, and of the last sweep. 10 minutes to
-    /// 7 days, 30 minutes by default.
+    /// The age of the change that waits longest to be told, beyond <c>LinkMonitor:Alerts:MaxSharedGroupingDelay</c>, and of the last sweep.
+    /// 10 minutes to 7 days, 30 minutes by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:10:00", "7.00:00:00")]
     public TimeSpan MaxOutboxAge { get; set; } = TimeSpan.FromMinutes(30);
@@ -26,11 +26,15 @@ public sealed class WatchdogOptions
     [Range(0, 100_000)]
     public int MaxPoisoned { get; set; } = 10;
 
-    /// <summary>So long nothing of what is due was checked before the operator is told. 5 minutes to 7 days, 30 minutes by default.</summary>
+    /// <summary>
+    /// So long nothing of what is due was checked before the operator is told. 5 minutes to 7 days, 30 minutes by default.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:05:00", "7.00:00:00")]
     public TimeSpan StalledAfter { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long what was seen counts, so that asking often costs nothing. 5 seconds to 10 minutes, 30 seconds by default.</summary>
+    /// <summary>
+    /// How long what was seen counts, so that asking often costs nothing. 5 seconds to 10 minutes, 30 seconds by default.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
     public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -32,7 +32,8 @@ public sealed class HeartbeatTests : IDisposable
         await SentAsync(product);
 
         Assert.Equal(
-            [$"GET {Path}?rid=1", $"GET {Path}/fail?rid=1"], web.Requests.Select(request => $"{request.Method} {request.Path}{request.Query}"));
+            [$"GET {Path}?rid=1", $"GET {Path}/fail?rid=1"],
+            web.Requests.Select(request => $"{request.Method} {request.Path}{request.Query}"));
         Assert.Equal(["result=accepted", "result=accepted"], _measured.TagsOf("linkmonitor.heartbeats"));
         Assert.StartsWith("LinkMonitor", web.Requests[0].Headers["User-Agent"], StringComparison.Ordinal);
     }
@@ -126,7 +127,8 @@ public sealed class HeartbeatTests : IDisposable
         await SentAsync(product);
     }
 
-    private static Task SentAsync(Product product) => product.Get<Heartbeat>().Sending.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Token);
+    private static Task SentAsync(Product product) =>
+        product.Get<Heartbeat>().Sending.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Token);
 
     private sealed class SwitchedHook : StorageHook
     {
@@ -148,7 +150,8 @@ public sealed class HeartbeatTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             _lines.Enqueue(formatter(state, exception) + exception);
 
         public void Dispose()

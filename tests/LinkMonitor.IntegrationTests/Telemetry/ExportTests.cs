@@ -45,7 +45,8 @@ public sealed class ExportTests
         web.Map("/v2.1/*", AnswerAsync);
         await using var product = await StartAsync(new()
         {
-            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = $"InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint={web.Origin}/",
+            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] =
+                $"InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint={web.Origin}/",
         });
 
         await WorkAsync(product);

@@ -17,7 +17,8 @@ public sealed class ProductMetricsTests : IDisposable
         await using var web = await LocalWeb.StartAsync(Token);
         var blog = new WatchedBlog(web);
         await using var product = await Product.StartAsync(ProductSettings.InMemory() with { Meters = _measured }, Token);
-        var project = await ToldProject.StartAsync(product, blog, 2, new { name = "Counted", recipients = new[] { "a@example.org" } }, Token);
+        var counted = new { name = "Counted", recipients = new[] { "a@example.org" } };
+        var project = await ToldProject.StartAsync(product, blog, 2, counted, Token);
 
         await project.ConfirmAsync("no link", Token);
         await project.TellAfterAsync(TimeSpan.FromMinutes(10), Token);

@@ -9,8 +9,10 @@ namespace LinkMonitor.IntegrationTests.Telemetry;
 [Collection(OneListener.Name)]
 public sealed class TraceTests
 {
-    private const string WithLink = $"<!doctype html><title>Post</title><p>Some words around <a href='{WatchedBlog.Target}'>Example</a> make it a page.</p>";
-    private const string WithoutLink = "<!doctype html><title>Post</title><p>Some words around <a href='/other'>another link</a> make it a page.</p>";
+    private const string WithLink =
+        $"<!doctype html><title>Post</title><p>Some words around <a href='{WatchedBlog.Target}'>Example</a> make it a page.</p>";
+    private const string WithoutLink =
+        "<!doctype html><title>Post</title><p>Some words around <a href='/other'>another link</a> make it a page.</p>";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -31,7 +33,8 @@ public sealed class TraceTests
         var registration = Assert.Single(spans.All, span => span.DisplayName == "POST /api/v1/projects/{projectId}/links");
         Assert.Equal([registration.DisplayName, "CheckLink", "CheckLink", "SendAlerts", "send"], spans.NamesOf(registration.TraceId));
         var check = spans.All.First(span => span.DisplayName == "CheckLink");
-        var page = Assert.Single(spans.All, span => span.DisplayName == "CheckPage" && span.TraceId == check.Links.Single().Context.TraceId);
+        var pageTrace = check.Links.Single().Context.TraceId;
+        var page = Assert.Single(spans.All, span => span.DisplayName == "CheckPage" && span.TraceId == pageTrace);
         Assert.Equal(registration.SpanId, check.ParentSpanId);
         Assert.Equal(["ScheduleChecks", "CheckPage"], spans.NamesOf(page.TraceId));
     }

@@ -25,8 +25,10 @@ public sealed class HealthTests
         Assert.Equal(JsonValueKind.Null, health.GetProperty("oldestDuePage").ValueKind);
         Assert.Equal(
             [("page-checks", 0, 0), ("alerts", 0, 0)],
-            health.GetProperty("queues").EnumerateArray().Select(queue =>
-                (queue.GetProperty("name").GetString()!, queue.GetProperty("messages").GetInt32(), queue.GetProperty("poisoned").GetInt32())));
+            health.GetProperty("queues").EnumerateArray().Select(queue => (
+                queue.GetProperty("name").GetString()!,
+                queue.GetProperty("messages").GetInt32(),
+                queue.GetProperty("poisoned").GetInt32())));
     }
 
     [Fact]

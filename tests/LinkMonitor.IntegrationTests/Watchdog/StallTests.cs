@@ -14,8 +14,8 @@ public sealed class StallTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _product = await Product.StartAsync(
-            ProductSettings.InMemory() with { MailFolder = _outbox, More = new() { ["LinkMonitor:Alerts:Operators"] = "operator@example.org" } }, Token);
+        var operators = new Dictionary<string, string?> { ["LinkMonitor:Alerts:Operators"] = "operator@example.org" };
+        _product = await Product.StartAsync(ProductSettings.InMemory() with { MailFolder = _outbox, More = operators }, Token);
         var project = await _product.Api.CreateProjectAsync(new { name = "Stalled" }, Token);
         await _product.Api.RegisterAsync(project, new { page = "http://a.example/post", target = WatchedBlog.Target }, Token);
     }

@@ -36,7 +36,8 @@ public sealed class ReferenceTests
 
     [Fact]
     public void No_port_of_the_storage_shows_a_type_of_Azure() =>
-        Assert.Empty(Storage.GetExportedTypes().Where(type => type != typeof(ManagedIdentity)).SelectMany(Shown).Where(type => IsIn(type.Namespace, "Azure")).Select(type => type.FullName).Distinct());
+        Assert.Empty(Storage.GetExportedTypes().Where(type => type != typeof(ManagedIdentity)).SelectMany(Shown)
+            .Where(type => IsIn(type.Namespace, "Azure")).Select(type => type.FullName).Distinct());
 
     [Fact]
     public void Dependencies_point_one_way()

@@ -9,7 +9,8 @@ internal static class Checkout
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(System.IO.Path.Combine(folder, "LinkMonitor.sln")))
-            folder = System.IO.Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not lie inside a checkout.");
+            folder = System.IO.Path.GetDirectoryName(folder)
+                ?? throw new InvalidOperationException("The tests do not lie inside a checkout.");
         return folder;
     }
 }

@@ -39,7 +39,8 @@ public sealed partial class OperationsDocTests : IDisposable
 
         Assert.Equal(
             _measured.Instruments.Select(one => $"{one.Name} {one.Unit} {TagsOf(one)}".TrimEnd()).Order(StringComparer.Ordinal),
-            Rows("Metrics").Select(cells => $"{Code(cells[0]).Single()} {cells[1]} {string.Join(' ', Code(cells[2]))}".TrimEnd()).Order(StringComparer.Ordinal));
+            Rows("Metrics").Select(cells => $"{Code(cells[0]).Single()} {cells[1]} {string.Join(' ', Code(cells[2]))}".TrimEnd())
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -52,14 +53,16 @@ public sealed partial class OperationsDocTests : IDisposable
 
     [Fact]
     public void Every_notice_is_documented() => Assert.Equal(
-        typeof(NoticeNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal),
+        typeof(NoticeNames).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal),
         Names("Notices to the operators"));
 
     [Fact]
     public void Notices_are_told_by_their_constants()
     {
         var told = Directory.EnumerateFiles(Path.Combine(Checkout.Path, "src"), "*.cs", SearchOption.AllDirectories)
-            .SelectMany(file => LiteralNotice().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)}: {match.Value}"));
+            .SelectMany(file => LiteralNotice().Matches(File.ReadAllText(file))
+                .Select(match => $"{Path.GetFileName(file)}: {match.Value}"));
 
         Assert.Empty(told);
     }
@@ -78,7 +81,8 @@ public sealed partial class OperationsDocTests : IDisposable
     {
         var text = File.ReadAllText(Document);
         var settings = DocumentedSetting.ReadAll().Select(setting => setting.Name).ToHashSet();
-        var functions = FunctionCatalog.Of(typeof(Queues).Assembly.GetTypes()).All.Select(function => function.Definition.Name).Append(LinkTrace.Name).ToHashSet();
+        var functions = FunctionCatalog.Of(typeof(Queues).Assembly.GetTypes()).All
+            .Select(function => function.Definition.Name).Append(LinkTrace.Name).ToHashSet();
 
         Assert.All(Setting().Matches(text), match => Assert.Contains(match.Groups["name"].Value, settings));
         Assert.All(Function().Matches(text), match => Assert.Contains(match.Groups["name"].Value, functions));
@@ -115,7 +119,9 @@ public sealed partial class OperationsDocTests : IDisposable
     }
 
     private string TagsOf(Instrument instrument) => string.Join(
-        ' ', _measured.TagsOf(instrument.Name).SelectMany(tags => tags.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(tag => tag.Split('=')[0]).Distinct());
+        ' ',
+        _measured.TagsOf(instrument.Name).SelectMany(tags => tags.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(tag => tag.Split('=')[0]).Distinct());
 
     private static IEnumerable<string> Names(string heading) =>
         Rows(heading).Select(cells => Code(cells[0]).Single()).Order(StringComparer.Ordinal);
@@ -123,7 +129,8 @@ public sealed partial class OperationsDocTests : IDisposable
     /// <summary>The cells of the table under a heading, without its head.</summary>
     private static List<string[]> Rows(string heading) =>
     [
-        .. File.ReadLines(Document).SkipWhile(line => line != $"## {heading}").Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
+        .. File.ReadLines(Document).SkipWhile(line => line != $"## {heading}").Skip(1)
+            .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
             .Where(line => line.StartsWith('|')).Skip(2).Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1]),
     ];
 

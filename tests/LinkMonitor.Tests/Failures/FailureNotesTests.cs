@@ -38,7 +38,8 @@ public sealed class FailureNotesTests : IDisposable
     {
         var storage = await MemoryStorage.Source.CreateAsync(Token);
 
-        await Assert.ThrowsAsync<FormatException>(() => NotesOn(storage).WatchBudgetAsync(QueueNames.Alerts, Nudge, () => throw new FormatException(), Token));
+        await Assert.ThrowsAsync<FormatException>(
+            () => NotesOn(storage).WatchBudgetAsync(QueueNames.Alerts, Nudge, () => throw new FormatException(), Token));
 
         Assert.Empty(await storage.RowsAsync("Failures", null, Token));
     }

@@ -28,7 +28,8 @@ public sealed class TelemetryOptionsTests
     [InlineData("Authorization=AAD", "ClientId", null)]
     [InlineData(";;x", "x", null)]
     [InlineData(null, "ClientId", null)]
-    public void Parts_of_a_list_are_found_by_name(string? list, string name, string? value) => Assert.Equal(value, TelemetryOptions.Part(list, name));
+    public void Parts_of_a_list_are_found_by_name(string? list, string name, string? value) =>
+        Assert.Equal(value, TelemetryOptions.Part(list, name));
 
     private static List<ValidationResult> Problems(string? otlp, string? azure)
     {

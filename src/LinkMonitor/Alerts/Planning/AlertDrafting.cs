@@ -81,7 +81,8 @@ internal sealed class AlertDrafting(AlertChannels routes)
     }
 
     // Of many traces one goes on.
-    private static string? TraceOf(IReadOnlyList<LinkChange> changes) => changes.Select(change => change.Trace).FirstOrDefault(trace => trace is not null);
+    private static string? TraceOf(IReadOnlyList<LinkChange> changes) =>
+        changes.Select(change => change.Trace).FirstOrDefault(trace => trace is not null);
 
     private static string Id(ProjectId project, AlertKind kind, IEnumerable<string> matter, int number) =>
         AlertIds.For(project, kind, number == 0 ? matter : matter.Append($"{number}"));

@@ -16,7 +16,16 @@ namespace LinkMonitor.Alerts.Telling;
 
 /// <summary>What a stored alert has to say, read anew for each attempt from what is kept for ever.</summary>
 internal sealed class AlertMatters(
-    ILinkStore links, IAlertStore alerts, IProjectStore projects, IOutageStore outages, IWatchdogStore watchdog, DigestMatters digests, TermMatters terms, PublicAddresses addresses, IOptions<TellingOptions> options, TimeProvider time)
+    ILinkStore links,
+    IAlertStore alerts,
+    IProjectStore projects,
+    IOutageStore outages,
+    IWatchdogStore watchdog,
+    DigestMatters digests,
+    TermMatters terms,
+    PublicAddresses addresses,
+    IOptions<TellingOptions> options,
+    TimeProvider time)
 {
     // The newest are enough for a link that changed very often.
     private const int MaxUnstableChanges = 100;

@@ -7,7 +7,13 @@ namespace LinkMonitor.Alerts.Telling;
 
 /// <summary>Finds the projects that need attention although no message came for them.</summary>
 internal sealed partial class AlertSweep(
-    ILinkStore links, IAlertStore alerts, IAlertPlanStore plans, AlertNudges nudges, IWatchdogStore watchdog, TimeProvider time, ILogger<AlertSweep> logger)
+    ILinkStore links,
+    IAlertStore alerts,
+    IAlertPlanStore plans,
+    AlertNudges nudges,
+    IWatchdogStore watchdog,
+    TimeProvider time,
+    ILogger<AlertSweep> logger)
 {
     /// <summary>
     /// A note younger than this may belong to a check that has not written its change yet; longer than any function may run.

@@ -3,7 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace LinkMonitor.Hosting.Budgets;
 
 /// <summary>
-/// How long one run of each function may take: then its token is cancelled, long before the Functions host would kill the process with everything else in it.
+/// How long one run of each function may take: then its token is cancelled, long before the Functions host would kill the process with
+/// everything else in it.
 /// <see cref="BudgetRules"/> says what they must fit.
 /// </summary>
 public sealed class BudgetOptions
@@ -26,7 +27,9 @@ public sealed class BudgetOptions
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan SweepAlerts { get; set; } = TimeSpan.FromMinutes(8);
 
-    /// <summary>One look of the watchdog, or one message of a poison queue: a handful of requests. 10 seconds to 1 hour, 1 minute by default.</summary>
+    /// <summary>
+    /// One look of the watchdog, or one message of a poison queue: a handful of requests. 10 seconds to 1 hour, 1 minute by default.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan Small { get; set; } = TimeSpan.FromMinutes(1);
 
@@ -49,7 +52,8 @@ public sealed class BudgetOptions
         nameof(ScheduleChecks) => ScheduleChecks,
         nameof(SweepAlerts) => SweepAlerts,
         "CheckPagePoison" or "SendAlertsPoison" or "WatchSchedule" => Small,
-        _ => throw new ArgumentException($"The function {function} has no budget: give it one in {nameof(BudgetOptions)}.", nameof(function)),
+        _ => throw new ArgumentException(
+            $"The function {function} has no budget: give it one in {nameof(BudgetOptions)}.", nameof(function)),
     };
 
     internal static string Name(string property) => $"{Section}:{property}";

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Hosting.Budgets;
 
 /// <summary>
-/// Refuses settings that contradict each other. From the inside to the outside each time must be shorter than the next: what a run does, the run's budget, its
-/// lease; and the budget than the time after which the Functions host kills the process.
+/// Refuses settings that contradict each other. From the inside to the outside each time must be shorter than the next: what a run does,
+/// the run's budget, its lease; and the budget than the time after which the Functions host kills the process.
 /// </summary>
 /// <param name="timeout">Null when no Functions host started us.</param>
 internal sealed class BudgetRules(
@@ -33,8 +33,7 @@ internal sealed class BudgetRules(
             return [problem];
         return timeout?.Length is { } length
             ? options.All.Where(one => one.Budget >= length).Select(one => Contradiction(
-                (one.Setting, one.Budget), (timeout.Setting, length), "the host would kill the process with everything else it is at",
-                "Shorten the first, or lengthen the second."))
+                (one.Setting, one.Budget), (timeout.Setting, length), "the host would kill the process with everything else it is at"))
             : [];
     }
 
@@ -42,13 +41,14 @@ internal sealed class BudgetRules(
     {
         var checks = monitoring.Value;
         var budget = (BudgetOptions.Name(nameof(BudgetOptions.CheckPage)), options.CheckPage);
+        var targets = (
+            $"{Of(nameof(MonitoringOptions.TargetBudget))} with {Of(nameof(MonitoringOptions.Deadline))}",
+            checks.TargetBudget + checks.Deadline);
         if (options.CheckPage >= checks.Lease)
             yield return Contradiction(
-                budget, (Of(nameof(MonitoringOptions.Lease)), checks.Lease), "the page would be checked twice at once", "Shorten the first, or lengthen the second.");
+                budget, (Of(nameof(MonitoringOptions.Lease)), checks.Lease), "the page would be checked twice at once");
         if (checks.TargetBudget + checks.Deadline >= options.CheckPage)
-            yield return Contradiction(
-                ($"{Of(nameof(MonitoringOptions.TargetBudget))} with {Of(nameof(MonitoringOptions.Deadline))}", checks.TargetBudget + checks.Deadline),
-                budget, "no check of a page with slow targets would come to its end", "Shorten one of the first two, or lengthen the last.");
+            yield return Contradiction(targets, budget, "no check of a page with slow targets would come to its end");
 
         static string Of(string property) => $"{MonitoringOptions.Section}:{property}";
     }
@@ -58,8 +58,7 @@ internal sealed class BudgetRules(
         var alerts = telling.Value;
         var budget = (BudgetOptions.Name(nameof(BudgetOptions.SendAlerts)), options.SendAlerts);
         if (options.SendAlerts >= alerts.Lease)
-            yield return Contradiction(
-                budget, (Of(nameof(TellingOptions.Lease)), alerts.Lease), "another worker would send the same", "Shorten the first, or lengthen the second.");
+            yield return Contradiction(budget, (Of(nameof(TellingOptions.Lease)), alerts.Lease), "another worker would send the same");
 
         // A sending that was begun within the run's budget is seen through.
         foreach (var (setting, sending) in Sendings())
@@ -67,7 +66,8 @@ internal sealed class BudgetRules(
             if (alerts.RunBudget + sending >= options.SendAlerts)
                 yield return Contradiction(
                     ($"{Of(nameof(TellingOptions.RunBudget))} with {setting}", alerts.RunBudget + sending),
-                    budget, "a sending would be cut off and come twice", "Shorten one of the first two, or lengthen the last.");
+                    budget,
+                    "a sending would be cut off and come twice");
         }
 
         static string Of(string property) => $"{TellingOptions.Section}:{property}";
@@ -76,12 +76,17 @@ internal sealed class BudgetRules(
     private IEnumerable<(string Setting, TimeSpan Sending)> Sendings()
     {
         yield return ($"{ChannelOptions.Section}:{nameof(ChannelOptions.Timeout)}", channels.Value.Timeout);
+
+        // The settings of a transport that is not chosen need not even be valid.
         if (mail.Value.Chosen == MailTransport.Smtp)
-            yield return ($"{SmtpOptions.Section}:{nameof(SmtpOptions.Timeout)}", services.GetRequiredService<IOptions<SmtpOptions>>().Value.Timeout);
+            yield return ($"{SmtpOptions.Section}:{nameof(SmtpOptions.Timeout)}", Chosen<SmtpOptions>().Timeout);
         if (mail.Value.Chosen == MailTransport.SendGrid)
-            yield return ($"{SendGridOptions.Section}:{nameof(SendGridOptions.Timeout)}", services.GetRequiredService<IOptions<SendGridOptions>>().Value.Timeout);
+            yield return ($"{SendGridOptions.Section}:{nameof(SendGridOptions.Timeout)}", Chosen<SendGridOptions>().Timeout);
     }
 
-    private static string Contradiction((string Name, TimeSpan Value) shorter, (string Name, TimeSpan Value) longer, string because, string advice) =>
-        $"{shorter.Name} is {shorter.Value}, which must be shorter than {longer.Name}, {longer.Value}: otherwise {because}. {advice}";
+    private T Chosen<T>() where T : class => services.GetRequiredService<IOptions<T>>().Value;
+
+    private static string Contradiction((string Name, TimeSpan Value) shorter, (string Name, TimeSpan Value) longer, string because) =>
+        $"{shorter.Name} is {shorter.Value}, which must be shorter than {longer.Name}, {longer.Value}: otherwise {because}. "
+        + "Shorten the first, or lengthen the second.";
 }

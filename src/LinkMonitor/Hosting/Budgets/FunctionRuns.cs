@@ -17,7 +17,8 @@ internal sealed class FunctionRuns(IOptions<BudgetOptions> budgets, ProductMeter
 
     /// <summary>Runs what a message asks for, as a part of the trace that sent it.</summary>
     /// <inheritdoc cref="RunAsync(string, Func{CancellationToken, Task}, CancellationToken)" path="/exception"/>
-    public Task RunAsync(string function, string queue, string message, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    public Task RunAsync(
+        string function, string queue, string message, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         var notes = MessageNotes.Read(message);
         if (notes.DueAt is { } due)

@@ -9,8 +9,16 @@ namespace LinkMonitor.Hosting.Budgets;
 /// <param name="Problem">Why what is set there is no time; null when it is.</param>
 internal sealed record FunctionTimeout(TimeSpan? Length, string Setting, string? Problem = null)
 {
-    /// <summary>Overrides host.json: https://learn.microsoft.com/azure/azure-functions/functions-host-json#override-hostjson-values.</summary>
+    /// <summary>
+    /// Overrides host.json: https://learn.microsoft.com/azure/azure-functions/functions-host-json#override-hostjson-values.
+    /// </summary>
     public const string Override = "AzureFunctionsJobHost:functionTimeout";
+
+    private static readonly JsonDocumentOptions AsTheHostReads = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
 
     // Of the Consumption plan, the shortest: https://learn.microsoft.com/azure/azure-functions/functions-scale#timeout.
     private static readonly TimeSpan Default = TimeSpan.FromMinutes(5);
@@ -31,8 +39,7 @@ internal sealed record FunctionTimeout(TimeSpan? Length, string Setting, string?
     {
         try
         {
-            using var json = JsonDocument.Parse(
-                File.ReadAllBytes(file), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using var json = JsonDocument.Parse(File.ReadAllBytes(file), AsTheHostReads);
             return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("functionTimeout", out var value)
                 ? value.ToString()
                 : null;
@@ -44,8 +51,13 @@ internal sealed record FunctionTimeout(TimeSpan? Length, string Setting, string?
         }
     }
 
-    private static FunctionTimeout Of(string text, string setting) =>
-        text == "-1" ? new FunctionTimeout(null, setting)
-        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var length) && length > TimeSpan.Zero ? new FunctionTimeout(length, setting)
-        : new FunctionTimeout(null, setting, $"{setting} is '{text}', which is no duration: write hours:minutes:seconds, or -1 for none.");
+    private static FunctionTimeout Of(string text, string setting)
+    {
+        if (text == "-1")
+            return new FunctionTimeout(null, setting);
+        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var length) && length > TimeSpan.Zero
+            ? new FunctionTimeout(length, setting)
+            : new FunctionTimeout(
+                null, setting, $"{setting} is '{text}', which is no duration: write hours:minutes:seconds, or -1 for none.");
+    }
 }

@@ -1,4 +1,5 @@
 using LinkMonitor.Alerts.Posting;
+using LinkMonitor.Api;
 using LinkMonitor.Hosting.Standalone;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Sharing;
@@ -38,7 +39,7 @@ internal static class Server
     public static void AddRooms(WebApplicationBuilder builder, StorageOptions storage)
     {
         Rooms.Add(builder.Services, storage);
-        builder.Services.AddTelemetryExport(builder.Configuration);
+        builder.Services.AddTelemetryExport(builder.Configuration, Product.Version);
         builder.Services.AddSingleton<OwnAddress>();
     }
 

@@ -37,5 +37,6 @@ internal sealed class Queues(PageCheckMessages checks, NudgeHandler nudges, Fail
 
     private Task RunAsync(
         string function, string queue, string message, Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
-        failures.WatchBudgetAsync(queue, message, () => runs.RunAsync(function, queue, message, work, cancellationToken), cancellationToken);
+        failures.WatchBudgetAsync(
+            queue, message, () => runs.RunAsync(function, queue, message, work, cancellationToken), cancellationToken);
 }

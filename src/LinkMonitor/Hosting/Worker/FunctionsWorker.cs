@@ -1,3 +1,4 @@
+using LinkMonitor.Api;
 using LinkMonitor.Hosting.Account;
 using LinkMonitor.Hosting.Budgets;
 using LinkMonitor.Hosting.Serving;
@@ -58,7 +59,7 @@ internal static class FunctionsWorker
     {
         builder.Logging.AddQuietFilters();
         Rooms.Add(builder.Services, storage);
-        builder.Services.AddTelemetryExport(builder.Configuration);
+        builder.Services.AddTelemetryExport(builder.Configuration, Product.Version);
         builder.Services.AddSingleton(FunctionTimeout.Read(builder.Configuration, AppContext.BaseDirectory));
         builder.Services.AddSingleton(services => RequestPipeline.Build(services, Rooms.Use));
         builder.Services.AddHostedService<StoragePreparation>();

@@ -16,7 +16,8 @@ public sealed class FunctionRunsTests : IDisposable
     private readonly FunctionRuns _runs;
 
     public FunctionRunsTests() =>
-        _runs = new FunctionRuns(Options.Create(new BudgetOptions { CheckPage = TimeSpan.FromMinutes(8) }), new ProductMeter(_measured), _clock);
+        _runs = new FunctionRuns(
+            Options.Create(new BudgetOptions { CheckPage = TimeSpan.FromMinutes(8) }), new ProductMeter(_measured), _clock);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -63,7 +64,8 @@ public sealed class FunctionRunsTests : IDisposable
         Assert.Equal("SweepAlerts", name);
         Assert.Equal(WorkName.Other, WorkName.Current);
         Assert.Equal(
-            [(3.0, "function=SweepAlerts result=ok"), (0.0, "function=CheckPage result=failed")], _measured.Of("linkmonitor.function.duration"));
+            [(3.0, "function=SweepAlerts result=ok"), (0.0, "function=CheckPage result=failed")],
+            _measured.Of("linkmonitor.function.duration"));
     }
 
     [Fact]

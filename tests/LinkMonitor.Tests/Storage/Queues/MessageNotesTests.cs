@@ -32,7 +32,7 @@ public sealed class MessageNotesTests
         var one = new MessageNotes { Trace = Trace, Due = 1 }.AddTo(Sent);
 
         Assert.Equal(MessageNotes.Strip(one), MessageNotes.Strip(new MessageNotes { Due = 2 }.AddTo(Sent)));
-        Assert.Equal("""{"v":1,"project":"operator"}""", MessageNotes.Strip(new MessageNotes { Due = 2 }.AddTo("""{"v":1,"project":"operator"}""")));
+        Assert.Equal("""{"v":1}""", MessageNotes.Strip(new MessageNotes { Due = 2 }.AddTo("""{"v":1}""")));
         Assert.Equal(Sent, MessageNotes.Strip(Sent));
     }
 

@@ -11,7 +11,8 @@ internal static class ScheduleLetter
         var isOver = notice.Until is not null;
         var title = isOver ? "LinkMonitor checked nothing for a while, and works again" : "LinkMonitor checks nothing any more";
         var cause = notice.Until is { } until
-            ? $"From {time.Write(notice.Since)} to {time.Write(until)}, for {ProjectTime.Write(until - notice.Since)}, pages were due and not checked."
+            ? $"From {time.Write(notice.Since)} to {time.Write(until)}, for {ProjectTime.Write(until - notice.Since)}, "
+                + "pages were due and not checked."
             : $"Since {time.Write(notice.Since)} pages are due and are not checked. Changes of links are not noticed.";
         return new Letter
         {
@@ -23,8 +24,8 @@ internal static class ScheduleLetter
                 new(null, cause),
                 new("What to do", isOver
                     ? "Nothing: the pages concerned are checked now. If this comes often, look at the log of that time."
-                    : "Open /health of the installation: it says whether pages wait to be put on the queue or messages wait on it. Look at the log of the functions "
-                        + "ScheduleChecks and CheckPage. docs/operations.md has the usual causes."),
+                    : "Open /health of the installation: it says whether pages wait to be put on the queue or messages wait on it. "
+                        + "Look at the log of the functions ScheduleChecks and CheckPage. docs/operations.md has the usual causes."),
             ],
             Sections = [],
             Footer = [time.Note, "You get this because your address gets the notices of this installation of LinkMonitor."],
