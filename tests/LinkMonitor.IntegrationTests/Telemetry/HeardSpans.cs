@@ -29,15 +29,15 @@ internal sealed class HeardSpans : IDisposable
     public IEnumerable<string> NamesOf(ActivityTraceId trace) =>
         All.Where(span => span.TraceId == trace).OrderBy(span => span.StartTimeUtc).Select(span => span.DisplayName);
 
-    /// <summary>Waits until a span of this name has ended: that of a request ends after its answer.</summary>
-    public async Task UntilAsync(string name, CancellationToken cancellationToken)
+    /// <summary>Waits until so many spans of this name have ended: that of a request ends after its answer.</summary>
+    public async Task UntilAsync(string name, int count, CancellationToken cancellationToken)
     {
         while (true)
         {
             Task another;
             lock (_lock)
                 another = _another.Task;
-            if (All.Any(span => span.DisplayName == name))
+            if (All.Count(span => span.DisplayName == name) >= count)
                 return;
             await another.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, cancellationToken);
         }
