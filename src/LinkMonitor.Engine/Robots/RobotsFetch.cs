@@ -13,7 +13,7 @@ internal sealed class RobotsFetch(PageFetcher fetcher, HostPacer pacer, TimeProv
 
     public async Task<RobotsAnswer> ReadAsync(WebUrl page, CancellationToken cancellationToken)
     {
-        using var turn = await pacer.EnterAsync(page.Host ?? string.Empty, cancellationToken);
+        await using var turn = await pacer.EnterAsync(page.Host ?? string.Empty, cancellationToken);
         return await fetcher.FetchAsync(FileOf(page), Rules, cancellationToken) switch
         {
             FetchedResponse response => Read(response),

@@ -5,6 +5,9 @@ namespace LinkMonitor.Storage.Alerts;
 /// </summary>
 public static class NoticeNames
 {
+    /// <summary>A check failed by a fault of ours, or over a row that cannot be read.</summary>
+    public const string CheckFailed = "check-failed";
+
     /// <summary>Nothing can be sent to a channel any more.</summary>
     public const string ChannelDisabled = "channel-disabled";
 

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Failures;
+using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outages;
@@ -33,6 +34,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<ILinkStore, TableLinkStore>();
         services.AddSingleton<IPageStore, TablePageStore>();
         services.AddSingleton<IScheduleAge, ShardScheduleAge>();
+        services.AddSingleton<IHostStore, TableHostStore>();
         services.AddSingleton<IProjectStore, TableProjectStore>();
         services.AddSingleton<IKeyStore, TableKeyStore>();
         services.AddSingleton<ISigningKeyStore, TableSigningKeyStore>();

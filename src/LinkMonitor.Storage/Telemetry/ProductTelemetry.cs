@@ -26,10 +26,22 @@ public static class ProductTelemetry
         return meters.Create(Name);
     }
 
+    /// <summary>Until it is disposed of, what is sent or stored goes on with no trace: its traces begin anew, or one would have no end.</summary>
+    public static IDisposable Apart() => new Pause(Activity.Current);
+
     /// <summary>Begins a part of a trace that came out of storage; of the trace under way when none did.</summary>
     /// <param name="trace">A <c>traceparent</c>; whatever else it is counts as none.</param>
     public static Activity? Continue(string name, ActivityKind kind, string? trace) =>
         ActivityContext.TryParse(trace, null, isRemote: true, out var parent)
             ? Source.StartActivity(name, kind, parent)
             : Source.StartActivity(name, kind);
+
+    private sealed class Pause : IDisposable
+    {
+        private readonly Activity? _paused;
+
+        public Pause(Activity? current) => (_paused, Activity.Current) = (current, null);
+
+        public void Dispose() => Activity.Current = _paused;
+    }
 }

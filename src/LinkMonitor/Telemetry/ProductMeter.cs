@@ -34,7 +34,7 @@ internal sealed class ProductMeter(IMeterFactory meters)
         "linkmonitor.set_aside", "{item}", "What failed too often and is kept under failures, by kind.");
 
     private readonly Counter<long> _enqueued = New(meters).CreateCounter<long>(
-        "linkmonitor.pages.enqueued", "{page}", "Due pages put on the queue.");
+        "linkmonitor.hosts.enqueued", "{host}", "Hosts with due pages that were put on the queue.");
 
     private readonly Counter<long> _heartbeats = New(meters).CreateCounter<long>(
         "linkmonitor.heartbeats", "{request}", "Heartbeats to the configured address, by result.");
@@ -62,10 +62,10 @@ internal sealed class ProductMeter(IMeterFactory meters)
     /// <param name="result"><c>sent</c>, <c>retry</c>, <c>refused</c>, <c>unusable</c> or <c>given-up</c>.</param>
     public void Alerted(ChannelKind channel, string result) => _alerts.Add(1, new("channel", WireName.Of(channel)), new("result", result));
 
-    /// <param name="kind">A queue's name.</param>
+    /// <param name="kind">A queue's name, or <c>check-failed</c>.</param>
     public void SetAside(string kind) => _setAside.Add(1, new KeyValuePair<string, object?>("kind", kind));
 
-    public void Enqueued(int pages) => _enqueued.Add(pages);
+    public void Enqueued(int hosts) => _enqueued.Add(hosts);
 
     /// <param name="result"><c>accepted</c>, <c>refused</c> or <c>no-answer</c>.</param>
     public void Beat(string result) => _heartbeats.Add(1, new KeyValuePair<string, object?>("result", result));

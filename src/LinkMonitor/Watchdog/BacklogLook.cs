@@ -1,4 +1,4 @@
-using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Watching;
 

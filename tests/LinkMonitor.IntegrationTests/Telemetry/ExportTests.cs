@@ -34,7 +34,7 @@ public sealed class ExportTests
         Assert.Contains("ScheduleChecks", traces, StringComparison.Ordinal);
         var metrics = Bodies(web, "/v1/metrics");
         Assert.Contains("linkmonitor.function.duration", metrics, StringComparison.Ordinal);
-        Assert.Contains("linkmonitor.pages.enqueued", metrics, StringComparison.Ordinal);
+        Assert.Contains("linkmonitor.hosts.enqueued", metrics, StringComparison.Ordinal);
         Assert.Contains("http.server.request.duration", metrics, StringComparison.Ordinal);
         Assert.Contains("service.name", metrics, StringComparison.Ordinal);
         Assert.All(web.Requests, request => Assert.Equal("application/x-protobuf", request.Headers["Content-Type"]));

@@ -30,7 +30,7 @@ public sealed class ProductMetricsTests : IDisposable
             ["reason=link-removed state=lost", "reason=link-removed state=lost", "reason=none state=live", "reason=none state=live"],
             _measured.TagsOf("linkmonitor.changes").Order(StringComparer.Ordinal));
         Assert.Equal(["channel=email result=sent"], _measured.TagsOf("linkmonitor.alerts"));
-        Assert.Equal(6, _measured.Of("linkmonitor.pages.enqueued").Sum(one => one.Value));
+        Assert.Equal(3, _measured.Of("linkmonitor.hosts.enqueued").Sum(one => one.Value));
         Assert.Equal(6, _measured.TagsOf("linkmonitor.queue.lag").Count(tags => tags == "queue=page-checks"));
         Assert.Equal(3, _measured.TagsOf("linkmonitor.function.duration").Count(tags => tags == "function=ScheduleChecks result=ok"));
         Assert.Equal([(0.0, "")], _measured.Of("linkmonitor.schedule.oldest_due"));

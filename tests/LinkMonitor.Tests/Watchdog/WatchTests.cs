@@ -1,5 +1,5 @@
 using LinkMonitor.Storage.Border;
-using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
 using LinkMonitor.Watchdog;

@@ -115,6 +115,14 @@ internal sealed class AlertMatters(
         var content = alert.Content ?? new AlertContent();
         if (content.Notice == NoticeNames.ScheduleStalled)
             return await ScheduleAsync(alert, content, cancellationToken);
+        if (content.Notice == NoticeNames.CheckFailed)
+            return new CheckFaultNotice
+            {
+                AlertId = alert.Id,
+                Page = content.Page ?? "",
+                Fault = content.Text ?? "",
+                At = content.From ?? alert.CreatedAt,
+            };
         if (content.ProjectId is null)
             return await NetworkAsync(alert, content, cancellationToken);
 

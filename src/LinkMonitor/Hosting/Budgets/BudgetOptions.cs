@@ -11,9 +11,9 @@ public sealed class BudgetOptions
 {
     public const string Section = "LinkMonitor:Budgets";
 
-    /// <summary>One message of <c>page-checks</c>. 10 seconds to 1 hour, 8 minutes by default.</summary>
+    /// <summary>One message of <c>page-checks</c>. 10 seconds to 1 hour, 9 minutes by default.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
-    public TimeSpan CheckPage { get; set; } = TimeSpan.FromMinutes(8);
+    public TimeSpan CheckPage { get; set; } = TimeSpan.FromMinutes(9);
 
     /// <summary>One message of <c>alerts</c>. 10 seconds to 1 hour, 8 minutes by default.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]

@@ -41,14 +41,14 @@ internal sealed class BudgetRules(
     {
         var checks = monitoring.Value;
         var budget = (BudgetOptions.Name(nameof(BudgetOptions.CheckPage)), options.CheckPage);
-        var targets = (
-            $"{Of(nameof(MonitoringOptions.TargetBudget))} with {Of(nameof(MonitoringOptions.Deadline))}",
-            checks.TargetBudget + checks.Deadline);
+        var round = (
+            $"{Of(nameof(MonitoringOptions.RoundBudget))} with {Of(nameof(MonitoringOptions.Deadline))}",
+            checks.RoundBudget + checks.Deadline);
         if (options.CheckPage >= checks.Lease)
             yield return Contradiction(
                 budget, (Of(nameof(MonitoringOptions.Lease)), checks.Lease), "the page would be checked twice at once");
-        if (checks.TargetBudget + checks.Deadline >= options.CheckPage)
-            yield return Contradiction(targets, budget, "no check of a page with slow targets would come to its end");
+        if (checks.RoundBudget + checks.Deadline >= options.CheckPage)
+            yield return Contradiction(round, budget, "what a long round has done would be lost");
 
         static string Of(string property) => $"{MonitoringOptions.Section}:{property}";
     }

@@ -31,9 +31,9 @@ public sealed class BudgetRulesTests
 
     [Theory]
     [InlineData("Budgets:CheckPage", "00:16:00", "Monitoring:Lease", "00:15:00")]
-    [InlineData("Budgets:CheckPage", "00:05:00", "Monitoring:TargetBudget", "00:05:30")]
-    [InlineData("Monitoring:TargetBudget", "00:07:30", "Budgets:CheckPage", "00:08:00")]
-    [InlineData("Monitoring:Lease", "00:08:00", "Budgets:CheckPage", "00:08:00")]
+    [InlineData("Budgets:CheckPage", "00:08:30", "Monitoring:RoundBudget", "00:08:30")]
+    [InlineData("Monitoring:RoundBudget", "00:08:45", "Budgets:CheckPage", "00:09:00")]
+    [InlineData("Monitoring:Lease", "00:09:00", "Budgets:CheckPage", "00:09:00")]
     [InlineData("Budgets:SendAlerts", "00:10:00", "Alerts:Lease", "00:10:00")]
     [InlineData("Alerts:RunBudget", "00:07:40", "Channels:Timeout", "00:08:00")]
     public void Times_that_do_not_grow_outwards_are_refused(string setting, string value, string other, string otherValue)
@@ -70,7 +70,7 @@ public sealed class BudgetRulesTests
 
         Assert.Equal(3, failures.Count);
         Assert.Contains(
-            "LinkMonitor:Budgets:CheckPage is 00:08:00, which must be shorter than functionTimeout in host.json, 00:05:00: "
+            "LinkMonitor:Budgets:CheckPage is 00:09:00, which must be shorter than functionTimeout in host.json, 00:05:00: "
             + "otherwise the host would kill the process with everything else it is at. Shorten the first, or lengthen the second.",
             failures);
     }

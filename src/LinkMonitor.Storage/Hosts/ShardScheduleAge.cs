@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using LinkMonitor.Storage.Tables;
 
-namespace LinkMonitor.Storage.Pages;
+namespace LinkMonitor.Storage.Hosts;
 
 /// <inheritdoc cref="IScheduleAge"/>
 /// <remarks>Reads the first place in the schedule of each shard: a key alone, so that a damaged row cannot hide how late it is.</remarks>
@@ -15,13 +15,13 @@ internal sealed class ShardScheduleAge(ITables tables) : IScheduleAge
     {
         var first = new ConcurrentBag<DateTimeOffset>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ShardsAtATime, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(PageKeys.Shards, parallel, async (shard, stop) =>
+        await Parallel.ForEachAsync(HostKeys.Shards, parallel, async (shard, stop) =>
         {
-            var query = new RowQuery(PageKeys.DueUntil(shard, DateTimeOffset.MaxValue.AddTicks(-1))) { KeysOnly = true, PerPage = 1 };
+            var query = new RowQuery(HostKeys.ScheduledUntil(shard, DateTimeOffset.MaxValue.AddTicks(-1))) { KeysOnly = true, PerPage = 1 };
             await foreach (var row in _table.QueryAsync(query, stop))
             {
                 // A key that no program of ours wrote says nothing, and must not blind us for the rest.
-                if (TryReadDue(row.RowKey) is not { } due)
+                if (TryRead(shard, row.RowKey) is not { } due)
                     continue;
                 first.Add(due);
                 break;
@@ -30,11 +30,11 @@ internal sealed class ShardScheduleAge(ITables tables) : IScheduleAge
         return first.IsEmpty ? null : first.Min();
     }
 
-    private static DateTimeOffset? TryReadDue(string key)
+    private static DateTimeOffset? TryRead(string shard, string key)
     {
         try
         {
-            return PageKeys.DueAt(key);
+            return HostKeys.Read(shard, key).At;
         }
         catch (Exception e) when (e is FormatException or OverflowException or ArgumentOutOfRangeException)
         {
