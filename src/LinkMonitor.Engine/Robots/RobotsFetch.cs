@@ -27,7 +27,7 @@ internal sealed class RobotsFetch(PageFetcher fetcher, HostPacer pacer, TimeProv
 
     private RobotsAnswer Read(FetchedResponse response) => response.Status switch
     {
-        >= 200 and < 300 => RobotsAnswer.Of(RobotsTxt.Parse(response.Body.Span)),
+        >= 200 and < 300 => RobotsAnswer.Read(response.Body),
         429 or (>= 500 and < 600) => RobotsAnswer.Of(new FetchProblem(
             FetchFailure.RobotsDisallowed,
             $"The site answers {response.Status} when asked for its robots.txt, which keeps crawlers out until it answers otherwise; we try again.",

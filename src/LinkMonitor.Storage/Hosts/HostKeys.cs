@@ -17,7 +17,6 @@ public static class HostKeys
     private const string IdPrefix = "h_";
     private const string HostPrefix = "host:";
     private const string SchedulePrefix = "due:";
-    private const string RobotsPrefix = "robots:";
     private const string RunSuffix = ":run";
 
     /// <summary>All shards, <c>00</c> to <c>63</c>.</summary>
@@ -42,7 +41,11 @@ public static class HostKeys
 
     internal static string Host(HostKey host) => HostPrefix + host.HostId;
 
-    internal static string Robots(string origin) => RobotsPrefix + ShortHash.Of(origin);
+    /// <summary>What is known of an origin's robots.txt. Between the host's own row and its pages.</summary>
+    internal static string Robots(HostKey host, string origin) => $"{RobotsOf(host)}{ShortHash.Of(origin)}";
+
+    /// <summary>What the keys of <see cref="Robots"/> begin with.</summary>
+    internal static string RobotsOf(HostKey host) => $"{PageList(host)}-robots:";
 
     /// <summary>What the keys of a host's pages begin with. They sort right behind the host's own row.</summary>
     internal static string PageList(HostKey host) => $"{HostPrefix}{host.HostId}:";

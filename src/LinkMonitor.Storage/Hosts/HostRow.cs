@@ -63,6 +63,12 @@ internal static class HostRow
         yield return after is null
             ? Transactions.Delete(before.Key.Shard, HostKeys.Host(before.Key), version)
             : Transactions.Replace(Write(after), version);
+        foreach (var robots in step.Robots)
+        {
+            if (RobotsRow.Write(before.Key, robots) is { } row)
+                yield return Transactions.Put(row);
+        }
+
         if (step.NextDue is { } at)
             yield return Transactions.Put(RowSchema.New(before.Key.Shard, HostKeys.Scheduled(before.Key, at, now)));
         if (before.RunUntil == after?.RunUntil)

@@ -1,3 +1,5 @@
+using LinkMonitor.Engine.Robots;
+
 namespace LinkMonitor.Storage.Hosts;
 
 /// <summary>The hosts in the <c>Pages</c> table: their schedule and what all processes must know of them, by shard.</summary>
@@ -24,6 +26,12 @@ public interface IHostStore
     /// <summary>Writes a step over the version that was read.</summary>
     /// <returns>False when somebody else wrote the state.</returns>
     Task<bool> StepAsync(HostStep hostStep, CancellationToken cancellationToken);
+
+    /// <summary>What is known of an origin's robots.txt; null for nothing.</summary>
+    Task<RobotsRecord?> GetRobotsAsync(HostKey host, string origin, CancellationToken cancellationToken);
+
+    /// <summary>Keeps what was learnt of an origin's robots.txt, unless it is too large.</summary>
+    Task PutRobotsAsync(HostKey host, RobotsRecord record, CancellationToken cancellationToken);
 
     /// <summary>Removes the row in the version that was read. False when somebody else wrote it.</summary>
     Task<bool> RemoveAsync(HostState state, CancellationToken cancellationToken);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
+using LinkMonitor.Engine.Robots;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
@@ -52,6 +53,12 @@ internal sealed class TableHostStore(ITables tables, TimeProvider time) : IHostS
 
     public Task<bool> StepAsync(HostStep hostStep, CancellationToken cancellationToken) =>
         _table.SubmitWithoutMissingAsync([.. HostRow.Actions(hostStep, time.GetUtcNow())], cancellationToken);
+
+    public async Task<RobotsRecord?> GetRobotsAsync(HostKey host, string origin, CancellationToken cancellationToken) =>
+        await _table.GetAsync(host.Shard, HostKeys.Robots(host, origin), cancellationToken) is { } row ? RobotsRow.Read(row) : null;
+
+    public Task PutRobotsAsync(HostKey host, RobotsRecord record, CancellationToken cancellationToken) =>
+        RobotsRow.Write(host, record) is { } row ? _table.PutAsync(row, cancellationToken) : Task.CompletedTask;
 
     public Task<bool> RemoveAsync(HostState state, CancellationToken cancellationToken) =>
         _table.DeleteAsync(state.Key.Shard, HostKeys.Host(state.Key), RowColumns.ToETag(state.ETag), cancellationToken);

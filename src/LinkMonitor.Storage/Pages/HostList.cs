@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using LinkMonitor.Engine.Robots;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
@@ -12,23 +13,29 @@ internal sealed class HostList(ITable table, TimeProvider time)
 {
     private const string SetAside = "setAside";
 
+    // The host's own, and its robots.txt by http and https; a host with more takes a second request.
+    private const int OtherRows = 3;
+
     /// <summary>The host's row and its first pages, in one query.</summary>
     public async Task<HostPages> ReadAsync(HostKey host, int count, CancellationToken cancellationToken)
     {
         HostState? state = null;
         List<DuePage> first = [];
-        var query = new RowQuery(HostKeys.HostAndPages(host)) { PerPage = count + 1 };
+        List<RobotsRecord> robots = [];
+        var query = new RowQuery(HostKeys.HostAndPages(host)) { PerPage = count + OtherRows };
         await foreach (var row in table.QueryAsync(query, cancellationToken))
         {
             if (row.RowKey == HostKeys.Host(host))
                 state = HostRow.Read(row, host);
+            else if (row.RowKey.StartsWith(HostKeys.RobotsOf(host), StringComparison.Ordinal))
+                robots.AddRange(RobotsRow.Read(row) is { } record ? [record] : []);
             else
                 first.Add(Read(host.Shard, row));
             if (first.Count == count)
                 break;
         }
 
-        return new HostPages(state, first);
+        return new HostPages(state, first, robots);
     }
 
     /// <summary>

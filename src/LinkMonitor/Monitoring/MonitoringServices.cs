@@ -23,7 +23,12 @@ internal static class MonitoringServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<SharedTurns>()));
         services.AddSingleton<SharedTurns>();
-        services.AddSingleton<RobotsCache>();
+        services.AddSingleton<SharedRobots>();
+        services.AddSingleton(provider => new RobotsCache(
+            provider.GetRequiredService<PageFetcher>(),
+            provider.GetRequiredService<HostPacer>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SharedRobots>()));
         services.AddSingleton<PageObserver>();
         services.AddSingleton<RelatedPages>();
         services.AddSingleton<TargetObserver>();

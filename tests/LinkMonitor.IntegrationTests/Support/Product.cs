@@ -80,11 +80,11 @@ public sealed class Product : IAsyncDisposable
         await RoundAsync(cancellationToken);
     }
 
-    /// <summary>Runs a timer's function at the next whole minute, when its timer ticks.</summary>
+    /// <summary>Runs a timer's function; the scheduler's at the next whole minute, when its timer ticks.</summary>
     public Task TickAsync(string function, CancellationToken cancellationToken)
     {
         var beyond = Clock.GetUtcNow().Ticks % TimeSpan.TicksPerMinute;
-        if (beyond != 0)
+        if (function == "ScheduleChecks" && beyond != 0)
             Clock.Advance(TimeSpan.FromTicks(TimeSpan.TicksPerMinute - beyond));
         return RunAsync(function, string.Empty, cancellationToken);
     }

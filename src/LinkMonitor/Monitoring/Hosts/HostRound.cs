@@ -49,7 +49,7 @@ internal sealed partial class HostRound(
         }
 
         if (await TakeTurnAsync(state, run, now, cancellationToken) is { } taken)
-            await CheckAsync(taken, first, list.First is [_, var second, ..] ? second : null, cancellationToken);
+            await CheckAsync(taken, list, first, list.First is [_, var second, ..] ? second : null, cancellationToken);
         else
             await queues.SendHostCheckAsync(key, run, state.FreeAt > now ? state.FreeAt - now : TimeSpan.FromSeconds(1), cancellationToken);
     }
@@ -62,7 +62,7 @@ internal sealed partial class HostRound(
         return state.Turn == run || state.FreeAt <= now ? await hosts.TrySaveAsync(runs.Turn(state, run, now), cancellationToken) : null;
     }
 
-    private async Task CheckAsync(HostState state, DuePage due, DuePage? next, CancellationToken cancellationToken)
+    private async Task CheckAsync(HostState state, HostPages list, DuePage due, DuePage? next, CancellationToken cancellationToken)
     {
         if (await FindAsync(state.Key, due, cancellationToken) is not { } page)
         {
@@ -71,11 +71,11 @@ internal sealed partial class HostRound(
         }
 
         state = state with { Host = page.Url.Host ?? string.Empty };
-        var outcome = await RunAsync(state, page, cancellationToken);
+        var (outcome, learnt) = await RunAsync(state, list.Robots, page, cancellationToken);
         var pause = Longest(options.Value.HostPause, robots.KnownCrawlDelay(page.Url), outcome.HostPause ?? TimeSpan.Zero);
         if (outcome.Due is { } dueAt)
         {
-            await MoveOnAsync(state, page, outcome, dueAt, next, pause, cancellationToken);
+            await MoveOnAsync(state, page, outcome, dueAt, learnt, next, pause, cancellationToken);
             return;
         }
 
@@ -99,29 +99,37 @@ internal sealed partial class HostRound(
         }
     }
 
-    private async Task<PageOutcome> RunAsync(HostState state, WatchedPage page, CancellationToken cancellationToken)
+    private async Task<(PageOutcome Outcome, IReadOnlyList<RobotsRecord> Learnt)> RunAsync(
+        HostState state, IReadOnlyList<RobotsRecord> known, WatchedPage page, CancellationToken cancellationToken)
     {
         var left = state.FreeAt - time.GetUtcNow() - options.Value.Deadline - SharedTurns.ClockSkew;
         using var budget = new CancellationTokenSource(left < options.Value.RoundBudget ? left : options.Value.RoundBudget, time);
-        await using var own = turns.Own(state.Host);
+        await using var own = turns.Own(state.Host, known);
         try
         {
-            return await check.RunAsync(page, budget.Token, cancellationToken);
+            return (await check.RunAsync(page, budget.Token, cancellationToken), own.Learnt);
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
         {
             await faults.NoteAsync(page.Key, page.Url.Href, fault, cancellationToken);
-            return PageOutcome.PutOff(page, time.GetUtcNow() + options.Value.RetryOurFault);
+            return (PageOutcome.PutOff(page, time.GetUtcNow() + options.Value.RetryOurFault), own.Learnt);
         }
     }
 
     private async Task MoveOnAsync(
-        HostState state, WatchedPage page, PageOutcome outcome, DateTimeOffset dueAt, DuePage? next, TimeSpan pause, CancellationToken cancellationToken)
+        HostState state,
+        WatchedPage page,
+        PageOutcome outcome,
+        DateTimeOffset dueAt,
+        IReadOnlyList<RobotsRecord> learnt,
+        DuePage? next,
+        TimeSpan pause,
+        CancellationToken cancellationToken)
     {
         var current = page with { Sight = outcome.Sight, TargetsFrom = outcome.From, IsUrgent = false };
         for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
         {
-            var hostStep = Next(state, next, pause);
+            var hostStep = Next(state, next, pause) with { Robots = learnt };
             if (await pages.MoveDueAsync(current, dueAt, outcome.CheckedAt, hostStep, cancellationToken) == SaveOutcome.Saved)
             {
                 await SendAsync(hostStep, cancellationToken);

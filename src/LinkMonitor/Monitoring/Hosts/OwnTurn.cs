@@ -1,16 +1,28 @@
+using System.Collections.Concurrent;
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Robots;
 
 namespace LinkMonitor.Monitoring.Hosts;
 
 /// <summary>
 /// A host's turn that a run of this process holds. All requests of the process may use it, one after the other; the run ends it only when none is under way.
 /// </summary>
-internal sealed class OwnTurn(Action<OwnTurn> remove) : IAsyncDisposable
+internal sealed class OwnTurn(IReadOnlyList<RobotsRecord> robots, Action<OwnTurn> remove) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<string, RobotsRecord> _learnt = new(StringComparer.Ordinal);
     private int _passing;
     private bool _isOver;
+
+    /// <summary>What this process learnt of the host's robots.txt files in the turn, to be kept when it ends.</summary>
+    public IReadOnlyList<RobotsRecord> Learnt => [.. _learnt.Values];
+
+    /// <summary>What was read with the host, or learnt since.</summary>
+    public RobotsRecord? Robots(string origin) =>
+        _learnt.GetValueOrDefault(origin) ?? robots.FirstOrDefault(record => record.Origin == origin);
+
+    public void Learn(RobotsRecord record) => _learnt[record.Origin] = record;
 
     /// <summary>Null when the turn is over.</summary>
     public ISharedTurn? TryEnter()

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Robots;
 using LinkMonitor.Storage.Hosts;
 using Microsoft.Extensions.Options;
 
@@ -27,12 +28,16 @@ internal sealed partial class SharedTurns(
     public static string NewName() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
 
     /// <summary>Lets the requests of this process to a host pass, whose turn a run of this process holds.</summary>
-    public OwnTurn Own(string host)
+    /// <param name="robots">What is known of the host's robots.txt files.</param>
+    public OwnTurn Own(string host, IReadOnlyList<RobotsRecord> robots)
     {
-        var own = new OwnTurn(turn => _own.TryRemove(new(host, turn)));
+        var own = new OwnTurn(robots, turn => _own.TryRemove(new(host, turn)));
         _own[host] = own;
         return own;
     }
+
+    /// <summary>The turn that a run of this process holds at a host; null when it holds none.</summary>
+    public OwnTurn? FindOwn(string host) => _own.GetValueOrDefault(host);
 
     public async Task<ISharedTurn?> TakeAsync(string host, CancellationToken cancellationToken)
     {
