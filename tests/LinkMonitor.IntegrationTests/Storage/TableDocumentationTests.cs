@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
-using LinkMonitor.IntegrationTests.Support;
-using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Robots;
+using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outages;
@@ -11,6 +11,7 @@ using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Watching;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
 
@@ -93,6 +94,8 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
 
         await storage.Failures.NoteAttemptAsync("alerts", "{}", "why", Noon, Token);
         await storage.Failures.RecordAsync("alerts", "{}", Noon, Token);
+        await storage.Watchdog.NoteSweepAsync(new SweepReport(Noon, Noon), Token);
+        await storage.Watchdog.TrySaveAsync(Stall.Begin(Noon, Noon) with { EndedAt = Noon }, Token);
         await storage.Outages.NoteAsync(new OutageNote(OutageKind.MostFail, 1, Noon), TimeSpan.FromHours(1), Token);
     }
 

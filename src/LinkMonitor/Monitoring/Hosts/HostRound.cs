@@ -2,6 +2,7 @@ using LinkMonitor.Engine.Robots;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Telemetry;
 using LinkMonitor.Storage.Writing;
 using Microsoft.Extensions.Options;
 
@@ -208,6 +209,7 @@ internal sealed partial class HostRound(
         if (hostStep.After is not { Run: { } run } after)
             return Task.CompletedTask;
         var delay = after.FreeAt - time.GetUtcNow();
+        using var apart = ProductTelemetry.Apart();
         return queues.SendHostCheckAsync(after.Key, run, delay > TimeSpan.Zero ? delay : TimeSpan.Zero, cancellationToken);
     }
 
