@@ -26,7 +26,7 @@ public sealed class PageWatchers(IPageStore pages, IProjectStore projects, IOpti
         return page.Rest is { } rest ? Rest(rest, from, before) : [.. from, .. before];
     }
 
-    private static IReadOnlyList<(Watcher Watcher, Project Project)> Rest(
+    private static List<(Watcher Watcher, Project Project)> Rest(
         RoundRest rest, List<(Watcher Watcher, Project Project)> from, List<(Watcher Watcher, Project Project)> before)
     {
         if (rest.Until is not { } until)
