@@ -53,9 +53,6 @@ public interface ILinkStore
     /// <summary>The places in the outbox alone, the oldest first.</summary>
     Task<IReadOnlyList<string>> ReadOutboxKeysAsync(ProjectId projectId, CancellationToken cancellationToken);
 
-    /// <summary>Whether anything waits in the outbox, readable or not.</summary>
-    Task<bool> HasOutboxAsync(ProjectId projectId, CancellationToken cancellationToken);
-
     /// <summary>Takes told changes out of the outbox. Gone already is no error.</summary>
     Task RemoveFromOutboxAsync(ProjectId projectId, IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 

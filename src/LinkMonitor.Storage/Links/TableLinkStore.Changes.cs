@@ -39,9 +39,6 @@ internal sealed partial class TableLinkStore
         return keys;
     }
 
-    public Task<bool> HasOutboxAsync(ProjectId projectId, CancellationToken cancellationToken) =>
-        _table.AnyAsync(LinkKeys.Outbox(projectId), cancellationToken);
-
     public IAsyncEnumerable<LinkChange> ReadChangesAsync(
         ProjectId projectId, DateTimeOffset from, DateTimeOffset before, CancellationToken cancellationToken) =>
         _table.ReadAsync(LinkKeys.Changes(projectId, from, before), ChangeRow.Read, cancellationToken);

@@ -57,7 +57,6 @@ internal static class ApiExtensions
         api.MapFeeds();
         api.MapKeys();
         api.MapFailures();
-        app.MapHealth();
         app.MapOpenApi();
     }
 }

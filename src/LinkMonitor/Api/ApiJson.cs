@@ -39,5 +39,4 @@ namespace LinkMonitor.Api;
 [JsonSerializable(typeof(SliceView<ChannelView>))]
 [JsonSerializable(typeof(AlertDetailView))]
 [JsonSerializable(typeof(SliceView<NoticeView>))]
-[JsonSerializable(typeof(HealthView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

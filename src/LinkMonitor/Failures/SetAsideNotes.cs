@@ -3,6 +3,7 @@ using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Rows;
+using LinkMonitor.Telemetry;
 
 namespace LinkMonitor.Failures;
 
@@ -10,7 +11,7 @@ namespace LinkMonitor.Failures;
 /// Lists what is set aside under <c>/api/v1/failures</c>: a row and a line in the log for each thing, whether it is met once or every minute. It may
 /// fail and never holds anybody up for long: what is not listed now is listed when it is met again.
 /// </summary>
-internal sealed partial class SetAsideNotes(ISetAsideStore store, TimeProvider time, ILogger<SetAsideNotes> logger) : ISetAside
+internal sealed partial class SetAsideNotes(ISetAsideStore store, ProductMeter meter, TimeProvider time, ILogger<SetAsideNotes> logger) : ISetAside
 {
     /// <summary>How often the list says that a thing was met again.</summary>
     internal static readonly TimeSpan NoteEvery = TimeSpan.FromHours(1);
@@ -56,7 +57,11 @@ internal sealed partial class SetAsideNotes(ISetAsideStore store, TimeProvider t
         // Remembered before it is written, so that others who meet it meanwhile go on.
         Remember(note, now);
         if (!isSame)
+        {
+            meter.SetAside(note.Name.Area);
             Log.SetAside(logger, note.Name, note.Problem, note.Advice);
+        }
+
         if (!await TryAsync(stop => store.PutAsync(note, now, stop), note.Name, cancellationToken))
             Forget(note.Name);
     }

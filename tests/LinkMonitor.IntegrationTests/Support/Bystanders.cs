@@ -11,13 +11,14 @@ using LinkMonitor.Testing.Storage;
 namespace LinkMonitor.IntegrationTests.Support;
 
 /// <summary>
-/// Projects to which something is due, each of another kind: a change, an unstable link that has settled, a reminder, a digest. None has a message on the
+/// Projects to which something is due, each of another kind: a change, an unstable link that has settled, a reminder, a digest, a link that
+/// becomes unstable. None has a message on the
 /// queue: the sweep must find them.
 /// </summary>
 internal sealed class Bystanders(TestStorage storage, DateTimeOffset now)
 {
-    /// <summary>Who must get a mail.</summary>
-    public IReadOnlyList<string> Recipients { get; } = ["change@example.org", "settled@example.org", "terms@example.org", "digest@example.org"];
+    /// <summary>Who must get a mail, each of a project of their own.</summary>
+    public static IReadOnlyList<string> Recipients { get; } = ["change@example.org", "settled@example.org", "terms@example.org", "digest@example.org", "unstable@example.org"];
 
     public async Task AddAsync(CancellationToken cancellationToken)
     {
@@ -25,6 +26,7 @@ internal sealed class Bystanders(TestStorage storage, DateTimeOffset now)
         await AddSettledAsync(await AddProjectAsync("c", Recipients[1], cancellationToken), cancellationToken);
         await AddTermsAsync(await AddProjectAsync("d", Recipients[2], cancellationToken), cancellationToken);
         await AddDigestAsync(await AddProjectAsync("e", Recipients[3], cancellationToken), cancellationToken);
+        await AddUnstableAsync(await AddProjectAsync("f", Recipients[4], cancellationToken), cancellationToken);
     }
 
     /// <summary>A change of a link of its own that waits to be reported.</summary>
@@ -56,6 +58,20 @@ internal sealed class Bystanders(TestStorage storage, DateTimeOffset now)
         await storage.Alerts.WakeAsync(project.Id, now.AddHours(-1), cancellationToken);
     }
 
+    // Told as unstable where the limit is below four changes, and as a change otherwise.
+    private async Task AddUnstableAsync(Project project, CancellationToken cancellationToken)
+    {
+        var link = await AddLinkAsync(project, null, cancellationToken);
+        for (var hours = 5; hours > 2; hours--)
+        {
+            await AddPastChangeAsync(link, now.AddHours(-hours), cancellationToken);
+            link = (await storage.Links.GetAsync(project.Id, link.Id, cancellationToken))!;
+        }
+
+        await storage.Links.SaveCheckAsync(link, StorageSamples.Change(link, now.AddMinutes(-10)), cancellationToken);
+        await storage.Alerts.MarkPendingAsync(project.Id, now, cancellationToken);
+    }
+
     private async Task AddTermsAsync(Project project, CancellationToken cancellationToken)
     {
         var end = DateOnly.FromDateTime(now.UtcDateTime).AddDays(7);
@@ -82,9 +98,17 @@ internal sealed class Bystanders(TestStorage storage, DateTimeOffset now)
         await storage.Links.RemoveFromOutboxAsync(link.ProjectId, [change.OutboxKey], cancellationToken);
     }
 
+    /// <summary>The project of the recipient with this index.</summary>
+    public static ProjectId ProjectOf(int recipient) => IdOf($"{(char)('b' + recipient)}");
+
+    /// <summary>The projects of all recipients but one.</summary>
+    public static IEnumerable<ProjectId> AllBut(string? project) => Enumerable.Range(0, Recipients.Count).Select(ProjectOf).Where(one => one.Value != project);
+
+    private static ProjectId IdOf(string letter) => new("prj_" + string.Concat(Enumerable.Repeat(letter, 16)));
+
     private async Task<Project> AddProjectAsync(string letter, string recipient, CancellationToken cancellationToken)
     {
-        var id = new ProjectId("prj_" + string.Concat(Enumerable.Repeat(letter, 16)));
+        var id = IdOf(letter);
         return await storage.Projects.AddAsync(
             StorageSamples.Project(id) with { Name = $"Project {letter}", Recipients = [recipient], TimeZone = "UTC" }, cancellationToken);
     }

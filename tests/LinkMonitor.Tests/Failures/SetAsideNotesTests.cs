@@ -3,8 +3,10 @@ using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
+using LinkMonitor.Telemetry;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
+using LinkMonitor.Testing.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 
@@ -18,7 +20,7 @@ public sealed class SetAsideNotesTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private SetAsideNotes Notes(ISetAsideStore? store = null) => new(store ?? _store.Object, _clock, NullLogger<SetAsideNotes>.Instance);
+    private SetAsideNotes Notes(ISetAsideStore? store = null) => new(store ?? _store.Object, new ProductMeter(new Measured()), _clock, NullLogger<SetAsideNotes>.Instance);
 
     [Fact]
     public async Task A_row_that_is_read_every_minute_is_written_once_an_hour()

@@ -9,6 +9,7 @@ using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Watching;
 
 namespace LinkMonitor.Testing.Storage;
 
@@ -32,6 +33,7 @@ internal static class EveryRow
         {
             Sight = StorageSamples.Sight(Noon),
             TargetsFrom = new WatcherPlace(project, link.Id),
+            Rest = new RoundRest(new WatcherPlace(project, link.Id), null, Noon),
         };
         await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, cancellationToken);
         await storage.Pages.RemoveAsync((await storage.Pages.GetAsync(link.PageKey, cancellationToken))!, cancellationToken);
@@ -61,6 +63,8 @@ internal static class EveryRow
         await storage.Failures.RecordAsync("alerts", "{}", Noon, cancellationToken);
         await storage.SetAside.PutAsync(
             new() { Name = new(TableNames.Links, "prj_other", "link:a"), Problem = "why", Advice = "what", Version = "1" }, Noon, cancellationToken);
+        await storage.Watchdog.NoteSweepAsync(new SweepReport(Noon, Noon), cancellationToken);
+        await storage.Watchdog.TrySaveAsync(Stall.Begin(Noon, Noon) with { EndedAt = Noon }, cancellationToken);
         await storage.Outages.NoteAsync(new OutageNote(OutageKind.MostFail, 1, Noon), TimeSpan.FromHours(1), cancellationToken);
     }
 

@@ -12,6 +12,7 @@ using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Watching;
 
 namespace LinkMonitor.Testing.Storage;
 
@@ -49,11 +50,15 @@ internal abstract class TestStorage(ITables tables, IMessageQueues messages, Rec
 
     public IOutageStore Outages { get; } = new TableOutageStore(new RowTables(tables, aside));
 
+    public IWatchdogStore Watchdog { get; } = new TableWatchdogStore(tables);
+
+    public IScheduleAge ScheduleAge { get; } = new ShardScheduleAge(tables);
+
     public IOutreachTemplateStore Templates { get; } = new TableOutreachTemplateStore(new RowTables(tables, aside));
 
     public ISetAsideStore SetAside { get; } = new TableSetAsideStore(tables);
 
-    public IWorkQueues Queues { get; } = new StorageWorkQueues(messages);
+    public IWorkQueues Queues { get; } = new StorageWorkQueues(messages, TimeProvider.System);
 
     /// <summary>The same account, every call to which passes a hook.</summary>
     public TestStorage Through(StorageHook hook) => new Same(this, new HookedTables(Tables, hook), new HookedQueues(Messages, hook));

@@ -4,6 +4,7 @@ using LinkMonitor.Failures;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Watching;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Telling;
@@ -19,6 +20,7 @@ internal sealed partial class AlertSweep(
     AlertNudges nudges,
     SweepTurns turns,
     SetAsideNotes setAside,
+    IWatchdogStore watchdog,
     IOptions<TellingOptions> options,
     TimeProvider time,
     ILogger<AlertSweep> logger)
@@ -38,19 +40,21 @@ internal sealed partial class AlertSweep(
         var budget = new RunBudget(time, options.Value.RunBudget);
         var now = time.GetUtcNow();
         var tooFar = now + AlertTimes.LongestWake + StoredTime.Tolerance;
+        var tally = new SweepTally(now);
         await Task.WhenAll(
-            turns.RunAsync("pending projects", budget, alerts.ReadPendingAsync, one => one.ProjectId.Value, LookAsync, cancellationToken),
+            turns.RunAsync("pending projects", budget, alerts.ReadPendingAsync, one => one.ProjectId.Value, (one, stop) => LookAsync(one, tally, stop), cancellationToken),
             turns.RunAsync("wake-ups", budget, stop => alerts.ReadWakesAsync(now, stop), KeyOf, WakeAsync, cancellationToken),
             turns.RunAsync("wake-ups too far ahead", budget, stop => alerts.ReadWakesAfterAsync(tooFar, stop), KeyOf, WakeAsync, cancellationToken),
             turns.RunOneAsync("set-aside", setAside.ReviewAsync, cancellationToken));
+        await turns.RunOneAsync("watchdog", stop => watchdog.NoteSweepAsync(tally.ToReport(), stop), cancellationToken);
     }
 
-    private async Task LookAsync(PendingProject pending, CancellationToken cancellationToken)
+    private async Task LookAsync(PendingProject pending, SweepTally tally, CancellationToken cancellationToken)
     {
         // The outbox first: what has left it since then is in an open alert, or told.
         var project = pending.ProjectId;
         var now = time.GetUtcNow();
-        var hasOutbox = await links.HasOutboxAsync(project, cancellationToken);
+        var hasOutbox = tally.Note(await links.ReadOutboxKeysAsync(project, cancellationToken));
         var open = await alerts.ReadOpenAsync(project, cancellationToken);
         if (hasOutbox || open.Items.Any(alert => IsDue(alert, now)) || await IsWokenAsync(project, now, cancellationToken))
             await NudgeAsync(project, cancellationToken);

@@ -35,11 +35,13 @@ internal sealed partial class AlertTeller(
     // Of the run: a planning that hangs leaves time to send what was planned before.
     private const double PlanningShare = 0.5;
     private static readonly TimeSpan PlanningGrace = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan GiveBackTime = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan TakeTime = TimeSpan.FromSeconds(20);
 
     public async Task TellAsync(ProjectId projectId, CancellationToken cancellationToken)
     {
-        if (await nudges.TakeAsync(projectId, cancellationToken) is not { } taken)
+        AlertWork? taken = null;
+        await Bounded.RunAsync(async stop => taken = await nudges.TakeAsync(projectId, stop), TakeTime, time, cancellationToken);
+        if (taken is null)
         {
             Log.Busy(logger, projectId);
             return;
@@ -58,7 +60,7 @@ internal sealed partial class AlertTeller(
         finally
         {
             // Also after a failure: whoever tries again need not wait for the lease to end.
-            await Bounded.RunAsync(stop => nudges.GiveBackAsync(taken, stop), GiveBackTime, time, CancellationToken.None);
+            await Bounded.RunAsync(stop => nudges.GiveBackAsync(taken, stop), TakeTime, time, CancellationToken.None);
         }
     }
 

@@ -2,6 +2,8 @@ using LinkMonitor.Alerts;
 using LinkMonitor.Alerts.Telling;
 using LinkMonitor.Api;
 using LinkMonitor.Failures;
+using LinkMonitor.Heartbeats;
+using LinkMonitor.Hosting.Budgets;
 using LinkMonitor.Hosting.Functions;
 using LinkMonitor.Hosting.Triggers;
 using LinkMonitor.Landing;
@@ -9,6 +11,8 @@ using LinkMonitor.Monitoring;
 using LinkMonitor.Sharing.Pages;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Rows;
+using LinkMonitor.Telemetry;
+using LinkMonitor.Watchdog;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LinkMonitor.Hosting.Serving;
@@ -21,6 +25,8 @@ internal static class Rooms
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddLinkMonitorStorage(_ => storage);
+        services.AddMetrics();
+        services.AddSingleton<ProductMeter>();
         services.AddSingleton<FailureNotes>();
         services.AddSingleton<SetAsideNotes>();
         services.AddSingleton<ISetAside>(provider => provider.GetRequiredService<SetAsideNotes>());
@@ -28,6 +34,9 @@ internal static class Rooms
         services.AddTelling();
         services.AddAlertChannels();
         services.AddApi();
+        services.AddWatchdog();
+        services.AddHeartbeat();
+        services.AddBudgets();
         services.AddSingleton(FunctionCatalog.Of(typeof(Queues).Assembly.GetTypes()));
         services.AddSingleton<FunctionRunner>();
     }
@@ -35,12 +44,14 @@ internal static class Rooms
     /// <summary>The pipeline and the routes.</summary>
     public static void Use(IApplicationBuilder app)
     {
+        app.UseRequestTracing();
         app.UseApi();
         app.UseEndpoints(routes =>
         {
             routes.MapLanding();
             routes.MapSharing();
             routes.MapApi();
+            routes.MapHealth();
         });
     }
 }

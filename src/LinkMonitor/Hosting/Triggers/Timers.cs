@@ -1,5 +1,7 @@
 using LinkMonitor.Alerts.Telling;
-using LinkMonitor.Monitoring;
+using LinkMonitor.Heartbeats;
+using LinkMonitor.Hosting.Budgets;
+using LinkMonitor.Watchdog;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LinkMonitor.Hosting.Triggers;
@@ -8,15 +10,20 @@ namespace LinkMonitor.Hosting.Triggers;
 /// What the clock starts, in UTC; NCRONTAB with seconds first. Several copies may run at once, and a failed run is not repeated before
 /// its next tick.
 /// </summary>
-internal sealed class Timers(PageSchedule schedule, AlertSweep sweep)
+internal sealed class Timers(ScheduleRound round, Heartbeat heartbeat, AlertSweep sweep, StallWatch stalls, FunctionRuns runs)
 {
     /// <summary>Enqueues the pages that are due.</summary>
     [Function(nameof(ScheduleChecks))]
     public Task ScheduleChecks([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
-        schedule.EnqueueDueAsync(cancellationToken);
+        heartbeat.AfterAsync(() => runs.RunAsync(nameof(ScheduleChecks), round.RunAsync, cancellationToken), cancellationToken);
 
     /// <summary>Finds changes that no message came for, and projects whose time has come.</summary>
     [Function(nameof(SweepAlerts))]
     public Task SweepAlerts([TimerTrigger("0 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
-        sweep.RunAsync(cancellationToken);
+        runs.RunAsync(nameof(SweepAlerts), sweep.RunAsync, cancellationToken);
+
+    /// <summary>Notices that nothing is checked any more. Apart from the schedule, which may be what hangs.</summary>
+    [Function(nameof(WatchSchedule))]
+    public Task WatchSchedule([TimerTrigger("30 * * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
+        runs.RunAsync(nameof(WatchSchedule), stalls.RunAsync, cancellationToken);
 }
