@@ -96,7 +96,7 @@ public sealed class LimitsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public async Task A_form_with_thousands_of_fields_is_refused_and_changes_nothing()
     {
         var (project, _) = await LinkAsync();
-        var address = (await LinksAsync()).Unsubscribe(project, ChannelIds.For(project, ChannelKind.Email, "anna@example.org"))!;
+        var address = (await LinksAsync(project)).Unsubscribe(project, ChannelIds.For(project, ChannelKind.Email, "anna@example.org"))!;
         using var many = new FormUrlEncodedContent(Enumerable.Range(0, 400).Select(number => KeyValuePair.Create($"f{number}", "")));
         using var huge = new FormUrlEncodedContent(Enumerable.Range(0, 5_000).Select(number => KeyValuePair.Create($"field{number}", "x")));
         using var reader = new HttpClient(new SocketsHttpHandler { UseProxy = false });
@@ -111,7 +111,7 @@ public sealed class LimitsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public async Task A_forwarded_address_fetches_a_page_once_in_ten_minutes()
     {
         var (project, link) = await LinkAsync();
-        var address = (await LinksAsync()).Recheck(project, link)!;
+        var address = (await LinksAsync(project)).Recheck(project, link)!;
         using var reader = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         await fixture.Product.Get<LinkMonitor.Monitoring.PageSchedule>().EnqueueDueAsync(Stop);
 
@@ -129,7 +129,7 @@ public sealed class LimitsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public async Task A_public_address_that_is_asked_for_too_often_says_when_to_come_again()
     {
         var (project, link) = await LinkAsync();
-        var address = (await LinksAsync()).Link(project, link)!;
+        var address = (await LinksAsync(project)).Link(project, link)!;
         using var reader = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         for (var time = 0; time < 30; time++)
         {
@@ -170,5 +170,5 @@ public sealed class LimitsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         return (new ProjectId(project), new LinkId(await api.RegisterAsync(project, new { page, target = "https://example.org/" }, Stop)));
     }
 
-    private ValueTask<PublicLinks> LinksAsync() => fixture.Product.Get<PublicAddresses>().GetAsync(Stop);
+    private Task<PublicLinks> LinksAsync(ProjectId project) => fixture.Product.LinksAsync(project, Stop);
 }

@@ -47,7 +47,7 @@ public sealed class PublicAlertTests(AzuriteFixture azurite, SmtpFixture smtp)
 
     private static async Task<string> ReadAsync(Product product, PublicThing thing, string path, HttpStatusCode expected)
     {
-        var sign = await product.Get<PublicAddresses>().SignerAsync(Token);
+        var sign = await product.Get<PublicAddresses>().SignerAsync((await product.Get<IProjectStore>().GetAsync(thing.Project, Token))!, Token);
         using var answer = await product.Api.Client.GetAsync($"/s/{path}/{sign(thing)}", Token);
         Assert.Equal(expected, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync(Token);

@@ -45,7 +45,7 @@ internal sealed class AlertMatters(
         Project project, Alert alert, IReadOnlyList<LinkChange> changes, CancellationToken cancellationToken)
     {
         var links = await terms.ReadLinksAsync(project.Id, changes.Select(change => change.LinkId), cancellationToken);
-        var publicLinks = await addresses.GetAsync(cancellationToken);
+        var publicLinks = await addresses.GetAsync(project, cancellationToken);
         return Matters.OfIncident(alert.Id, project, new Incident(CauseOf(alert), changes)) with
         {
             Stakes = TermMatters.StakesOf(links),

@@ -25,7 +25,7 @@ internal sealed class AlertMessages(AlertMatters matters, PublicAddresses addres
             return null;
 
         var (alert, project) = (copies.Alert, copies.Project);
-        var publicLinks = await addresses.GetAsync(cancellationToken);
+        var publicLinks = await addresses.GetAsync(project, cancellationToken);
         var secrets = channel?.SigningSecrets(time.GetUtcNow()) ?? [];
         var unsubscribe = channel is { Kind: ChannelKind.Email } && project is not null ? publicLinks.Unsubscribe(project.Id, channel.Id) : null;
         var mail = composed.For(unsubscribe);
@@ -45,6 +45,7 @@ internal sealed class AlertMessages(AlertMatters matters, PublicAddresses addres
             Parts = delivery.Parts,
             Summary = mail.Summary,
             UnsubscribeUrl = unsubscribe,
+            Links = publicLinks,
             Subject = mail.Subject,
             Text = mail.Text,
             Html = mail.Html,
@@ -54,6 +55,6 @@ internal sealed class AlertMessages(AlertMatters matters, PublicAddresses addres
     private async Task<AlertMail?> ComposeAsync(
         Project? project, Alert alert, Channel? channel, IReadOnlyList<LinkChange> part, CancellationToken cancellationToken) =>
         await matters.BuildAsync(project, alert, channel, part, cancellationToken) is { } matter
-            ? AlertComposer.Compose(matter, await addresses.GetAsync(cancellationToken))
+            ? AlertComposer.Compose(matter, await addresses.GetAsync(project, cancellationToken))
             : null;
 }

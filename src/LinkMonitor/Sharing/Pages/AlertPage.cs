@@ -2,7 +2,6 @@ using System.Globalization;
 using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Sharing.Pages;
 
@@ -13,20 +12,18 @@ internal static class AlertPage
     private const int MaxText = 300;
 
     public static async Task<IResult> ShowAsync(
-        string token, PublicAddresses addresses, IProjectStore projects, IAlertStore alerts, ILinkStore links, CancellationToken cancellationToken)
+        string token, PublicAddresses addresses, IAlertStore alerts, ILinkStore links, CancellationToken cancellationToken)
     {
-        if (await addresses.OpenAsync(token, PublicPurpose.Alert, cancellationToken) is not { } thing
-            || await projects.GetAsync(thing.Project, cancellationToken) is not { } project
-            || await alerts.GetAsync(thing.Project, thing.Id, cancellationToken) is not { } alert)
+        if (await addresses.OpenAsync(token, PublicPurpose.Alert, cancellationToken) is not { Project: var project } opened
+            || await alerts.GetAsync(project.Id, opened.Id, cancellationToken) is not { } alert)
             return PublicPage.NotFound;
         var keys = await alerts.GetChangeKeysAsync(alert, cancellationToken);
         var changes = keys.Count == 0 ? [] : await links.GetChangesAsync(project.Id, keys, cancellationToken);
-        var sign = await addresses.SignerAsync(cancellationToken);
         var time = new ProjectTime(project.TimeZone);
         return new PublicPage(WebText.Short(alert.Subject, MaxText), Markup.Of($"""
             <div class="card"><h1>{WebText.Short(alert.Subject, MaxText)}</h1>
             <p>Told on {time.Write(alert.CreatedAt)} of the project {WebText.Short(project.Name, MaxText)}. {Counted(changes.Count)}</p></div>
-            {List(changes, time, sign)}
+            {List(changes, time, opened.Sign)}
             """));
     }
 
