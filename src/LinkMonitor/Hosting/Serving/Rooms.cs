@@ -6,6 +6,7 @@ using LinkMonitor.Hosting.Functions;
 using LinkMonitor.Hosting.Triggers;
 using LinkMonitor.Landing;
 using LinkMonitor.Monitoring;
+using LinkMonitor.Projects;
 using LinkMonitor.Sharing.Pages;
 using LinkMonitor.Storage.Connecting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,6 +23,7 @@ internal static class Rooms
         services.AddLinkMonitorStorage(_ => storage);
         services.AddSingleton<FailureNotes>();
         services.AddMonitoring();
+        services.AddSingleton<ProjectPurge>();
         services.AddTelling();
         services.AddAlertChannels();
         services.AddApi();

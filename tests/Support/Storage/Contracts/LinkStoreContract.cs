@@ -210,8 +210,10 @@ public abstract class LinkStoreContract
         await LinkRows.AddAsync(storage, Enumerable.Range(0, 1_250).Select(i => StorageSamples.Link(_project, $"https://host{i}.example/")), Token);
         await storage.Links.RegisterAsync(StorageSamples.Link(other), Token);
 
-        await storage.Links.PurgeAsync(_project, Token);
-        await storage.Links.PurgeAsync(_project, Token);
+        Assert.False(await storage.Links.PurgeAsync(_project, Token));
+        Assert.Equal(250, (await storage.RowsAsync(TableNames.Links, _project.Value, Token)).Count);
+        Assert.True(await storage.Links.PurgeAsync(_project, Token));
+        Assert.True(await storage.Links.PurgeAsync(_project, Token));
 
         Assert.Empty(await storage.RowsAsync(TableNames.Links, _project.Value, Token));
         Assert.Single(await storage.RowsAsync(TableNames.Links, other.Value, Token));
