@@ -6,11 +6,17 @@ namespace LinkMonitor.Storage.Queues;
 /// <summary>Puts work on the queues.</summary>
 public interface IWorkQueues
 {
+    /// <summary>
+    /// The longest that a message is held back: the service takes up to seven days, and no longer than the message lives, which is seven days, too. One that was
+    /// to come later comes then, and whoever takes it looks whether its time has come.
+    /// </summary>
+    static readonly TimeSpan MaxDelay = TimeSpan.FromDays(6);
+
     /// <summary>Creates the queues that are not there yet, poison queues included.</summary>
     Task CreateAsync(CancellationToken cancellationToken);
 
     /// <param name="leasedUntil">The lease the message belongs to; see <see cref="PageCheckMessage.Round"/>.</param>
-    /// <param name="delay">How long the message stays invisible: zero to seven days.</param>
+    /// <param name="delay">How long the message stays invisible; cut to zero and <see cref="MaxDelay"/>.</param>
     Task SendPageCheckAsync(PageKey page, DateTimeOffset leasedUntil, TimeSpan delay, CancellationToken cancellationToken);
 
     Task SendAlertNudgeAsync(ProjectId projectId, TimeSpan delay, CancellationToken cancellationToken);

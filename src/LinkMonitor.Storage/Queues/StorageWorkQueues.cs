@@ -36,5 +36,8 @@ internal sealed class StorageWorkQueues(IMessageQueues queues) : IWorkQueues
             : throw new ArgumentException($"'{queue}' is none of our queues.", nameof(queue));
 
     private Task SendAsync<T>(string queue, T message, JsonTypeInfo<T> type, TimeSpan delay, CancellationToken cancellationToken) =>
-        queues.Open(queue).SendAsync(JsonSerializer.Serialize(message, type), delay, cancellationToken);
+        queues.Open(queue).SendAsync(JsonSerializer.Serialize(message, type), Within(delay), cancellationToken);
+
+    private static TimeSpan Within(TimeSpan delay) =>
+        delay < TimeSpan.Zero ? TimeSpan.Zero : delay > IWorkQueues.MaxDelay ? IWorkQueues.MaxDelay : delay;
 }

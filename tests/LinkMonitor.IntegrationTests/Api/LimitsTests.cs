@@ -6,6 +6,7 @@ using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
+using Microsoft.Extensions.Logging;
 
 namespace LinkMonitor.IntegrationTests.Api;
 
@@ -95,8 +96,25 @@ public sealed class LimitsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     [Fact]
     public async Task A_form_with_thousands_of_fields_is_refused_and_changes_nothing()
     {
-        var (project, _) = await LinkAsync();
-        var address = (await LinksAsync(project)).Unsubscribe(project, ChannelIds.For(project, ChannelKind.Email, "anna@example.org"))!;
+        var (project, link) = await LinkAsync();
+        var links = await LinksAsync(project);
+        using var log = new LoggedText();
+        fixture.Product.Get<ILoggerFactory>().AddProvider(log);
+        Uri[] addresses = [links.Unsubscribe(project, ChannelIds.For(project, ChannelKind.Email, "anna@example.org"))!, links.Mute(project, link)!];
+        foreach (var address in addresses)
+            await RefuseFormsAsync(address);
+        // The recheck reads no form, whatever comes.
+        using var huge = new FormUrlEncodedContent(Enumerable.Range(0, 5_000).Select(number => KeyValuePair.Create($"field{number}", "x")));
+        using var reader = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var unread = await reader.PostAsync(links.Recheck(project, link), huge, Stop);
+
+        Assert.Equal(HttpStatusCode.OK, unread.StatusCode);
+        Assert.All(addresses.Append(links.Recheck(project, link)!), address => Assert.DoesNotContain(address.Segments[^1], log.Text, StringComparison.Ordinal));
+        Assert.False((await fixture.Product.Api.GetLinkAsync(project.Value, link.Value, Stop)).GetProperty("muted").GetBoolean());
+    }
+
+    private static async Task RefuseFormsAsync(Uri address)
+    {
         using var many = new FormUrlEncodedContent(Enumerable.Range(0, 400).Select(number => KeyValuePair.Create($"f{number}", "")));
         using var huge = new FormUrlEncodedContent(Enumerable.Range(0, 5_000).Select(number => KeyValuePair.Create($"field{number}", "x")));
         using var reader = new HttpClient(new SocketsHttpHandler { UseProxy = false });

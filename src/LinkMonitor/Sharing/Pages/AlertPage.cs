@@ -1,38 +1,31 @@
-using System.Globalization;
 using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
 
 namespace LinkMonitor.Sharing.Pages;
 
-/// <summary>All that an alert told: also what its mail had no room for.</summary>
+/// <summary>All that an alert told, also what its mail had no room for; a part at a time.</summary>
 internal static class AlertPage
 {
     private const int MaxUrl = 300;
     private const int MaxText = 300;
 
     public static async Task<IResult> ShowAsync(
-        string token, PublicAddresses addresses, IAlertStore alerts, ILinkStore links, CancellationToken cancellationToken)
+        string token, int? from, PublicAddresses addresses, IAlertStore alerts, ILinkStore links, CancellationToken cancellationToken)
     {
         if (await addresses.OpenAsync(token, PublicPurpose.Alert, cancellationToken) is not { Project: var project } opened
             || await alerts.GetAsync(project.Id, opened.Id, cancellationToken) is not { } alert)
             return PublicPage.NotFound;
         var keys = await alerts.GetChangeKeysAsync(alert, cancellationToken);
-        var changes = keys.Count == 0 ? [] : await links.GetChangesAsync(project.Id, keys, cancellationToken);
+        var part = new AlertPart(Math.Clamp(from ?? 0, 0, Math.Max(0, keys.Count - 1)), keys.Count);
+        var changes = keys.Count == 0 ? [] : await links.GetChangesAsync(project.Id, [.. keys.Skip(part.From).Take(AlertPart.Size)], cancellationToken);
         var time = new ProjectTime(project.TimeZone);
         return new PublicPage(WebText.Short(alert.Subject, MaxText), Markup.Of($"""
             <div class="card"><h1>{WebText.Short(alert.Subject, MaxText)}</h1>
-            <p>Told on {time.Write(alert.CreatedAt)} of the project {WebText.Short(project.Name, MaxText)}. {Counted(changes.Count)}</p></div>
-            {List(changes, time, opened.Sign)}
+            <p>Told on {time.Write(alert.CreatedAt)} of the project {WebText.Short(project.Name, MaxText)}. {part.Words}</p></div>
+            {List(changes, time, opened.Sign)}{part.Ways}
             """));
     }
-
-    private static string Counted(int changes) => changes switch
-    {
-        0 => "It tells no changes of single links.",
-        1 => "It tells one change.",
-        _ => string.Create(CultureInfo.InvariantCulture, $"It tells {changes:N0} changes; this is all of them."),
-    };
 
     private static Markup List(IReadOnlyList<LinkChange> changes, ProjectTime time, Func<PublicThing, string> sign) => changes.Count == 0 ? Markup.Empty : Markup.Of($"""
         <div class="card"><h2>Changes</h2>
