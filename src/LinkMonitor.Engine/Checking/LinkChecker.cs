@@ -56,7 +56,7 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
     /// <summary>What is wrong with the target of a link that was judged before; empty when it is well, not asked for or not seen.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public async Task<IReadOnlyList<Reason>> TargetReasonsAsync(Expectation expectation, CancellationToken cancellationToken) =>
-        TargetJudge.Reasons(await targets.LookAsync(expectation.Target, cancellationToken), null);
+        await targets.LookAsync(expectation.Target, cancellationToken) is { } sight ? TargetJudge.Reasons(sight, null) : [];
 
     /// <summary>
     /// Looks at the target of a link whose page has not changed: null when that would make the verdict another one, so that the page must be judged; else

@@ -24,7 +24,7 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
     /// <inheritdoc cref="LookAsync(WebUrl, bool, CancellationToken)"/>
     internal async Task<PageLook> LookAsync(WebUrl page, bool obeyRobots, CheckCookies cookies, CancellationToken cancellationToken)
     {
-        using var visit = new PoliteVisit(pacer, robots, obeyRobots);
+        await using var visit = new PoliteVisit(pacer, robots, obeyRobots);
         var fetch = await fetcher.FetchAsync(page, new VisitRules { Before = visit.BeforeAsync, Cookies = cookies }, cancellationToken);
         return See(fetch, visit, obeyRobots, cancellationToken);
     }
@@ -43,7 +43,7 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
         ArgumentNullException.ThrowIfNull(known);
         bool isDoubtful;
         ResponseHeaders headers;
-        using (var visit = new PoliteVisit(pacer, robots, obeyRobots))
+        await using (var visit = new PoliteVisit(pacer, robots, obeyRobots))
         {
             var rules = new VisitRules
             {
@@ -73,7 +73,7 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
     /// <summary>Fetches in obedience to robots.txt and in the host's turn, for callers that need the answer itself.</summary>
     public async Task<FetchResult> FetchAsync(WebUrl page, CancellationToken cancellationToken)
     {
-        using var visit = new PoliteVisit(pacer, robots, obeysRobots: true);
+        await using var visit = new PoliteVisit(pacer, robots, obeysRobots: true);
         return await fetcher.FetchAsync(page, new VisitRules { Before = visit.BeforeAsync }, cancellationToken);
     }
 

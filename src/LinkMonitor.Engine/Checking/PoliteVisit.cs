@@ -8,7 +8,7 @@ namespace LinkMonitor.Engine.Checking;
 /// Goes before every request of one fetch: asks the robots.txt of the URL's origin, then waits for the host's turn. A turn is never held
 /// while something else is waited for.
 /// </summary>
-internal sealed class PoliteVisit(HostPacer pacer, RobotsCache robots, bool obeysRobots) : IDisposable
+internal sealed class PoliteVisit(HostPacer pacer, RobotsCache robots, bool obeysRobots) : IAsyncDisposable
 {
     private const string Googlebot = "Googlebot";
 
@@ -23,10 +23,22 @@ internal sealed class PoliteVisit(HostPacer pacer, RobotsCache robots, bool obey
 
     public async ValueTask<FetchProblem?> BeforeAsync(WebUrl url, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await EnterAsync(url, cancellationToken);
+        }
+        catch (HostBusyException busy)
+        {
+            return new FetchProblem(FetchFailure.HostBusy, busy.Message, busy.Wait);
+        }
+    }
+
+    private async ValueTask<FetchProblem?> EnterAsync(WebUrl url, CancellationToken cancellationToken)
+    {
         var answer = robots.Find(url);
         if (answer is null)
         {
-            LeaveHost();
+            await LeaveHostAsync();
             answer = await robots.ReadAsync(url, cancellationToken);
         }
 
@@ -42,7 +54,7 @@ internal sealed class PoliteVisit(HostPacer pacer, RobotsCache robots, bool obey
         return null;
     }
 
-    public void Dispose() => LeaveHost();
+    public ValueTask DisposeAsync() => LeaveHostAsync();
 
     private FetchProblem? Judge(RobotsTxt rules, WebUrl url)
     {
@@ -62,14 +74,16 @@ internal sealed class PoliteVisit(HostPacer pacer, RobotsCache robots, bool obey
     {
         if (_turn is not null && _host == host)
             return;
-        LeaveHost();
+        await LeaveHostAsync();
         _turn = await pacer.EnterAsync(host, cancellationToken);
         _host = host;
     }
 
-    private void LeaveHost()
+    private async ValueTask LeaveHostAsync()
     {
-        _turn?.Dispose();
+        var turn = _turn;
         _turn = null;
+        if (turn is not null)
+            await turn.DisposeAsync();
     }
 }

@@ -30,8 +30,9 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
         _targets.TryGetValue(UrlKeys.PageIdentity(target).Href, out var entry) && entry.Known is var (sight, at) && IsFresh(at) ? sight : null;
 
     /// <summary>What is seen of a target; when its site gave no answer a moment ago, that.</summary>
+    /// <returns>Null when other checks of its host are under way, and it was not asked.</returns>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public async Task<TargetSight> LookAsync(WebUrl target, CancellationToken cancellationToken)
+    public async Task<TargetSight?> LookAsync(WebUrl target, CancellationToken cancellationToken)
     {
         var url = UrlKeys.PageIdentity(target);
         Sweep();
@@ -43,7 +44,8 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
                 return known;
             if (_silentOrigins.TryGetValue(url.Origin, out var silence) && IsFresh(silence.At))
                 return TargetSight.Of(silence.Fetch with { Url = url, FinalUrl = url });
-            return Note(entry, await pages.FetchAsync(url, cancellationToken));
+            var fetch = await pages.FetchAsync(url, cancellationToken);
+            return fetch is FetchFailed { Failure: FetchFailure.HostBusy } ? null : Note(entry, fetch);
         }
         finally
         {

@@ -40,7 +40,7 @@ public sealed class TargetRound
         if (_targets.Find(target) is { } known)
             return TargetLook.Of(known);
         if (_left == Timeout.InfiniteTimeSpan)
-            return TargetLook.Of(await _targets.LookAsync(target, cancellationToken));
+            return Of(await _targets.LookAsync(target, cancellationToken));
         return _left > TimeSpan.Zero ? await LookInTimeAsync(_targets, target, cancellationToken) : TargetLook.Missing(TargetGap.OutOfTime);
     }
 
@@ -53,7 +53,7 @@ public sealed class TargetRound
         {
             var sight = await targets.LookAsync(target, either.Token);
             _left -= _timeProvider.GetElapsedTime(started);
-            return TargetLook.Of(sight);
+            return Of(sight);
         }
         catch (OperationCanceledException) when (budget.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -61,4 +61,7 @@ public sealed class TargetRound
             return TargetLook.Missing(TargetGap.OutOfTime);
         }
     }
+
+    // A host that others are at is asked in a later round, like one that there was no time for.
+    private static TargetLook Of(TargetSight? sight) => sight is null ? TargetLook.Missing(TargetGap.OutOfTime) : TargetLook.Of(sight);
 }

@@ -48,4 +48,7 @@ public enum FetchFailure
 
     /// <summary>Our own network is down: no route, no DNS server at all.</summary>
     OurNetwork,
+
+    /// <summary>Other checks of the host are under way, or its pause is not over: it was not asked.</summary>
+    HostBusy,
 }

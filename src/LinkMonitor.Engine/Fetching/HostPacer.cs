@@ -10,12 +10,14 @@ namespace LinkMonitor.Engine.Fetching;
 public sealed class HostPacer
 {
     private readonly HostPacing _pacing;
+    private readonly IHostTurns? _turns;
     private readonly TimeProvider _timeProvider;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Host> _hosts = new(StringComparer.OrdinalIgnoreCase);
     private readonly SemaphoreSlim? _inAll;
 
-    public HostPacer(HostPacing pacing, TimeProvider timeProvider)
+    /// <param name="turns">Keeps other processes apart from this one; null when this is the only one.</param>
+    public HostPacer(HostPacing pacing, TimeProvider timeProvider, IHostTurns? turns = null)
     {
         ArgumentNullException.ThrowIfNull(pacing);
         ArgumentOutOfRangeException.ThrowIfLessThan(pacing.PerHost, 1);
@@ -24,6 +26,7 @@ public sealed class HostPacer
         _pacing = pacing;
         _inAll = pacing.InAll is { } inAll ? new SemaphoreSlim(inAll) : null;
         _timeProvider = timeProvider;
+        _turns = turns;
     }
 
     /// <summary>Hosts in use or in a pause.</summary>
@@ -43,6 +46,7 @@ public sealed class HostPacer
     /// hosts that redirect to each other nobody would ever get on.
     /// </summary>
     /// <param name="host">Compared without case or trailing dot.</param>
+    /// <exception cref="HostBusyException">Other processes keep the host for longer than anybody should wait in memory.</exception>
     public async Task<HostTurn> EnterAsync(string host, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(host);
@@ -58,7 +62,23 @@ public sealed class HostPacer
             await WaitAsync(key, waiting, cancellationToken);
         if (_inAll is not null)
             await EnterAllAsync(key, _inAll, cancellationToken);
-        return new HostTurn(_pacing.Pause, pause => Leave(key, pause));
+        return new HostTurn(_pacing.Pause, await TakeSharedAsync(key, cancellationToken), pause => Leave(key, pause));
+    }
+
+    /// <summary>Comes last: so at most one of this process waits for the others.</summary>
+    private async Task<ISharedTurn?> TakeSharedAsync(string key, CancellationToken cancellationToken)
+    {
+        if (_turns is null)
+            return null;
+        try
+        {
+            return await _turns.TakeAsync(key, cancellationToken);
+        }
+        catch
+        {
+            Leave(key, TimeSpan.Zero);
+            throw;
+        }
     }
 
     /// <summary>Comes after the host's place: who waits for a host must not keep others from the places there are.</summary>

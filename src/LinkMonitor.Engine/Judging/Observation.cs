@@ -43,6 +43,9 @@ public sealed record Observation
     /// <summary>DNS said that the name does not exist: the first sign of a vanished domain.</summary>
     public bool NameNotFound { get; init; }
 
+    /// <summary>The host was not asked, because other checks of it were under way: the check is to be made later and says nothing.</summary>
+    public bool IsHostBusy { get; init; }
+
     /// <summary>
     /// The page, or the first redirect on the way to it, that robots.txt keeps Googlebot out of; null when Googlebot may fetch all of them, and
     /// where robots.txt could not be read.

@@ -89,11 +89,15 @@ public static class Observer
         {
             FetchFailure.TooLarge => ObservationKind.TooLarge,
             FetchFailure.Refused => ObservationKind.Refused,
-            FetchFailure.OurNetwork => ObservationKind.OurFault,
+            FetchFailure.OurNetwork or FetchFailure.HostBusy => ObservationKind.OurFault,
             FetchFailure.RobotsDisallowed => ObservationKind.RobotsDisallowed,
             _ => ObservationKind.Unreachable,
         };
-        return Unseen(failed, kind, failed.Status, failed.Message) with { NameNotFound = failed.Failure is FetchFailure.NameNotFound };
+        return Unseen(failed, kind, failed.Status, failed.Message) with
+        {
+            NameNotFound = failed.Failure is FetchFailure.NameNotFound,
+            IsHostBusy = failed.Failure is FetchFailure.HostBusy,
+        };
     }
 
     private static Observation Unseen(FetchResult fetch, ObservationKind kind, int? status, string detail) => new()

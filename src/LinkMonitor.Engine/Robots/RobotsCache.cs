@@ -7,7 +7,7 @@ namespace LinkMonitor.Engine.Robots;
 /// The robots.txt of every origin that is watched, asked for once a day. A file that cannot be renewed counts for up to 30 days more; one that
 /// never could be read keeps us out for as long. What was used least lately is forgotten first.
 /// </summary>
-/// <remarks>Thread-safe. Kept in memory only: a new process asks again.</remarks>
+/// <remarks>Thread-safe. Kept in memory, and where there is an <see cref="IRobotsMemory"/> for other processes, too.</remarks>
 public sealed class RobotsCache
 {
     /// <summary>About what all files together may take up in memory, in bytes; some thousand ordinary files.</summary>
@@ -18,18 +18,21 @@ public sealed class RobotsCache
     private readonly RobotsFetch _fetch;
     private readonly TimeProvider _timeProvider;
     private readonly int _maxWeight;
+    private readonly IRobotsMemory? _memory;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<RobotsEntry>> _byOrigin = new(StringComparer.Ordinal);
     private readonly LinkedList<RobotsEntry> _byUse = new();
     private long _weight;
 
-    public RobotsCache(PageFetcher fetcher, HostPacer pacer, TimeProvider timeProvider)
-        : this(fetcher, pacer, timeProvider, MaxWeight)
+    /// <param name="memory">What all processes know; null when this is the only one.</param>
+    public RobotsCache(PageFetcher fetcher, HostPacer pacer, TimeProvider timeProvider, IRobotsMemory? memory = null)
+        : this(fetcher, pacer, timeProvider, MaxWeight, memory)
     {
     }
 
-    internal RobotsCache(PageFetcher fetcher, HostPacer pacer, TimeProvider timeProvider, int maxWeight)
+    internal RobotsCache(PageFetcher fetcher, HostPacer pacer, TimeProvider timeProvider, int maxWeight, IRobotsMemory? memory = null)
     {
+        _memory = memory;
         _fetch = new RobotsFetch(fetcher, pacer, timeProvider);
         _timeProvider = timeProvider;
         _maxWeight = maxWeight;
@@ -53,7 +56,11 @@ public sealed class RobotsCache
     {
         lock (_lock)
         {
-            return _byOrigin.TryGetValue(url.Origin, out var node) ? node.Value.Fresh(_timeProvider.GetUtcNow()) : null;
+            if (!_byOrigin.TryGetValue(url.Origin, out var node))
+                return null;
+            _byUse.Remove(node);
+            _byUse.AddFirst(node);
+            return node.Value.Fresh(_timeProvider.GetUtcNow());
         }
     }
 
@@ -66,12 +73,24 @@ public sealed class RobotsCache
         {
             if (Fresh(entry) is { } known)
                 return known;
-            return Renew(entry, await _fetch.ReadAsync(url, cancellationToken));
+            if (_memory is null)
+                return Renew(entry, await _fetch.ReadAsync(url, cancellationToken));
+            return await ReadSharedAsync(_memory, entry, url, cancellationToken);
         }
         finally
         {
             entry.Asking.Release();
         }
+    }
+
+    private async Task<RobotsAnswer> ReadSharedAsync(IRobotsMemory memory, RobotsEntry entry, WebUrl url, CancellationToken cancellationToken)
+    {
+        var host = url.Host ?? string.Empty;
+        if (await memory.FindAsync(host, url.Origin, cancellationToken) is { } record && Restore(entry, record) is { } known)
+            return known;
+        var answer = Renew(entry, await _fetch.ReadAsync(url, cancellationToken));
+        await memory.KeepAsync(host, entry.ToRecord(), cancellationToken);
+        return answer;
     }
 
     private RobotsEntry Use(string origin)
@@ -101,12 +120,16 @@ public sealed class RobotsCache
         }
     }
 
-    private RobotsAnswer Renew(RobotsEntry entry, RobotsAnswer asked)
+    private RobotsAnswer Renew(RobotsEntry entry, RobotsAnswer asked) => Write(entry, now => entry.Renew(asked, now));
+
+    private RobotsAnswer? Restore(RobotsEntry entry, RobotsRecord record) => Write(entry, now => entry.Restore(record, now));
+
+    private T Write<T>(RobotsEntry entry, Func<DateTimeOffset, T> write)
     {
         lock (_lock)
         {
             var before = entry.Weight;
-            var answer = entry.Renew(asked, _timeProvider.GetUtcNow());
+            var answer = write(_timeProvider.GetUtcNow());
             if (_byOrigin.TryGetValue(entry.Origin, out var node) && node.Value == entry)
                 _weight += entry.Weight - before;
             while (_weight > _maxWeight && _byUse.Last is { } last)

@@ -13,7 +13,7 @@ internal sealed class RobotsFetch(PageFetcher fetcher, HostPacer pacer, TimeProv
 
     public async Task<RobotsAnswer> ReadAsync(WebUrl page, CancellationToken cancellationToken)
     {
-        using var turn = await pacer.EnterAsync(page.Host ?? string.Empty, cancellationToken);
+        await using var turn = await pacer.EnterAsync(page.Host ?? string.Empty, cancellationToken);
         return await fetcher.FetchAsync(FileOf(page), Rules, cancellationToken) switch
         {
             FetchedResponse response => Read(response),
@@ -27,7 +27,7 @@ internal sealed class RobotsFetch(PageFetcher fetcher, HostPacer pacer, TimeProv
 
     private RobotsAnswer Read(FetchedResponse response) => response.Status switch
     {
-        >= 200 and < 300 => RobotsAnswer.Of(RobotsTxt.Parse(response.Body.Span)),
+        >= 200 and < 300 => RobotsAnswer.Read(response.Body),
         429 or (>= 500 and < 600) => RobotsAnswer.Of(new FetchProblem(
             FetchFailure.RobotsDisallowed,
             $"The site answers {response.Status} when asked for its robots.txt, which keeps crawlers out until it answers otherwise; we try again.",

@@ -35,6 +35,9 @@ public sealed record AlertContent
     /// <summary>How the channel that was disabled travels.</summary>
     public ChannelKind? Channel { get; init; }
 
+    /// <summary>The page whose check failed by our own fault.</summary>
+    public string? Page { get; init; }
+
     /// <summary>The control addresses that failed.</summary>
     public IReadOnlyList<string>? Controls { get; init; }
 

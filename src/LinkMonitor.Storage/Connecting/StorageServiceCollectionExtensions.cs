@@ -1,6 +1,7 @@
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Failures;
+using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outages;
@@ -30,6 +31,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<ITableSetup, TableSetup>();
         services.AddSingleton<ILinkStore, TableLinkStore>();
         services.AddSingleton<IPageStore, TablePageStore>();
+        services.AddSingleton<IHostStore, TableHostStore>();
         services.AddSingleton<IProjectStore, TableProjectStore>();
         services.AddSingleton<IKeyStore, TableKeyStore>();
         services.AddSingleton<ISigningKeyStore, TableSigningKeyStore>();

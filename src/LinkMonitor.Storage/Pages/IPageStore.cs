@@ -1,4 +1,5 @@
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Writing;
@@ -6,7 +7,10 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Pages;
 
 /// <summary>The <c>Pages</c> table: pages, their schedule and their watchers, by shard.</summary>
-/// <remarks>Every page has exactly one row in the schedule. It only ever moves in one transaction with the page's own row.</remarks>
+/// <remarks>
+/// Every page has exactly one place, in the list of its host. It only ever moves in one transaction with the page's own row, and with a place of the host
+/// in the schedule that comes no later.
+/// </remarks>
 public interface IPageStore
 {
     /// <summary>
@@ -31,13 +35,31 @@ public interface IPageStore
 
     IAsyncEnumerable<Watcher> ReadWatchersAsync(PageKey page, CancellationToken cancellationToken);
 
-    /// <summary>The pages of one shard due at or before <paramref name="until"/>, the longest overdue first.</summary>
-    IAsyncEnumerable<WatchedPage> ReadDueAsync(string shard, DateTimeOffset until, CancellationToken cancellationToken);
+    /// <summary>A host's state and the first of its pages.</summary>
+    /// <param name="count">How many pages at most, 1 or more.</param>
+    Task<HostPages> ReadHostAsync(HostKey host, int count, CancellationToken cancellationToken);
 
-    /// <summary>Moves a page in the schedule over the version that was read: a lease, or the next check.</summary>
+    /// <summary>The page of a place in its host's list; null when the page is gone or was moved meanwhile.</summary>
+    /// <exception cref="FormatException">The page's row is damaged, or of a later version.</exception>
+    Task<WatchedPage?> FindAsync(DuePage due, CancellationToken cancellationToken);
+
+    /// <summary>Moves the place of a page whose row cannot be read to a later time; the row stays as it is.</summary>
+    /// <returns>False when the place was taken meanwhile.</returns>
+    Task<bool> SetAsideAsync(HostKey host, DuePage due, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>Moves a page in the schedule over the version that was read.</summary>
+    /// <param name="dueAt">When it is due then. It is not urgent any more, unless <see cref="WatchedPage.IsUrgent"/> was set anew.</param>
     /// <param name="checkedAt">Set when a check ran to its end; null leaves the last time.</param>
+    /// <param name="hostStep">What becomes of the host's row in the same transaction; null to leave it.</param>
     Task<SaveOutcome> MoveDueAsync(
-        WatchedPage page, DateTimeOffset dueAt, DateTimeOffset? checkedAt, CancellationToken cancellationToken);
+        WatchedPage page, DateTimeOffset dueAt, DateTimeOffset? checkedAt, HostStep? hostStep, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Moves a page that the version before scheduled by itself into the list of its host; a place that its page does not know of is taken out.
+    /// </summary>
+    /// <param name="earlier">With <see cref="ScheduleEntry.EarlierPageId"/>.</param>
+    /// <exception cref="FormatException">The page's row is damaged.</exception>
+    Task TakeOverAsync(ScheduleEntry earlier, CancellationToken cancellationToken);
 
     /// <summary>
     /// Removes a page that nobody watches, with its place in the schedule, over the version that was read. A page that somebody watches,

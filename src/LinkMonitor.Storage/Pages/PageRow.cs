@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Storage.Pages;
@@ -23,7 +24,7 @@ internal static class PageRow
     {
         var row = RowSchema.NewMarked(page.Key.Shard, PageKeys.Page(page.Key.PageId));
         row[Url] = page.Url.Href;
-        row[DueKey] = PageKeys.Due(page.DueAt, page.Key.PageId);
+        row[DueKey] = isRemoving ? page.Place : PlaceOf(page);
         row[DueAt] = page.DueAt;
         row[LastCheckedAt] = page.LastCheckedAt;
         row[Sight] = page.Sight is { } sight ? JsonSerializer.Serialize(sight, Json.PageSight) : null;
@@ -33,21 +34,30 @@ internal static class PageRow
         return row;
     }
 
-    /// <summary>The row in the schedule. It holds nothing but its key: the page's row says the rest, and cannot disagree.</summary>
-    public static TableEntity WriteDue(WatchedPage page) =>
-        RowSchema.New(page.Key.Shard, PageKeys.Due(page.DueAt, page.Key.PageId));
+    /// <summary>The row in the host's list. It holds nothing but its key: the page's row says the rest, and cannot disagree.</summary>
+    public static TableEntity WriteDue(WatchedPage page) => RowSchema.New(page.Key.Shard, PlaceOf(page));
+
+    /// <summary>The row key of the place that a page is to have.</summary>
+    public static string PlaceOf(WatchedPage page) => PageKeys.Due(HostKeys.For(page.Url), page.IsUrgent, page.DueAt, page.Key.PageId);
 
     /// <exception cref="FormatException">The row is damaged.</exception>
-    public static WatchedPage Read(TableEntity row, PageKey key) => new()
+    public static WatchedPage Read(TableEntity row, PageKey key)
     {
-        Key = key,
-        Url = StoredUrl.Parse(row.Text(Url)),
-        DueAt = PageKeys.DueAt(row.Text(DueKey)),
-        LastCheckedAt = row.GetDateTimeOffset(LastCheckedAt),
-        Sight = row.JsonOrNull(Sight, Json.PageSight),
-        TargetsFrom = row.JsonOrNull(TargetsFrom, Json.WatcherPlace),
-        ETag = row.Version(),
-    };
+        var place = row.Text(DueKey);
+        var (isUrgent, dueAt, _) = PageKeys.ReadDue(place);
+        return new()
+        {
+            Key = key,
+            Url = StoredUrl.Parse(row.Text(Url)),
+            DueAt = dueAt,
+            IsUrgent = isUrgent,
+            Place = place,
+            LastCheckedAt = row.GetDateTimeOffset(LastCheckedAt),
+            Sight = row.JsonOrNull(Sight, Json.PageSight),
+            TargetsFrom = row.JsonOrNull(TargetsFrom, Json.WatcherPlace),
+            ETag = row.Version(),
+        };
+    }
 
     public static bool IsRemoving(TableEntity row) => row.GetBoolean(Removing) == true;
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
@@ -14,6 +15,7 @@ namespace LinkMonitor.Storage.Pages;
 internal sealed class TablePageStore(ITables tables, TimeProvider time) : IPageStore
 {
     private readonly ITable _table = tables.Open(TableNames.Pages);
+    private readonly HostList _list = new(tables.Open(TableNames.Pages), time);
 
     // The watch is written before the page is read, and whoever removes a page marks it before the watches are read: so either we see the
     // mark (or the hole) and put the page back, or they see our watch and leave the page. No two registrations ever wait for each other.
@@ -54,18 +56,32 @@ internal sealed class TablePageStore(ITables tables, TimeProvider time) : IPageS
             yield return WatchRow.Read(row);
     }
 
-    public IAsyncEnumerable<WatchedPage> ReadDueAsync(string shard, DateTimeOffset until, CancellationToken cancellationToken) =>
-        new Schedule(_table).ReadDueAsync(shard, until, cancellationToken);
+    public Task<HostPages> ReadHostAsync(HostKey host, int count, CancellationToken cancellationToken) =>
+        _list.ReadAsync(host, count, cancellationToken);
+
+    public Task<WatchedPage?> FindAsync(DuePage due, CancellationToken cancellationToken) => _list.FindAsync(due, cancellationToken);
+
+    public Task<bool> SetAsideAsync(HostKey host, DuePage due, DateTimeOffset until, CancellationToken cancellationToken) =>
+        _list.SetAsideAsync(host, due, until, cancellationToken);
 
     public async Task<SaveOutcome> MoveDueAsync(
-        WatchedPage page, DateTimeOffset dueAt, DateTimeOffset? checkedAt, CancellationToken cancellationToken)
+        WatchedPage page, DateTimeOffset dueAt, DateTimeOffset? checkedAt, HostStep? hostStep, CancellationToken cancellationToken)
     {
         var moved = page with { DueAt = dueAt, LastCheckedAt = checkedAt ?? page.LastCheckedAt };
-        var row = PageRow.Write(moved);
-        if (await TryMoveAsync(page, moved, row, cancellationToken))
+        if (await TryMoveAsync(page, moved, hostStep, cancellationToken))
             return SaveOutcome.Saved;
 
         return await FindAsync(page.Key, cancellationToken) is null ? SaveOutcome.Missing : SaveOutcome.Conflict;
+    }
+
+    public async Task TakeOverAsync(ScheduleEntry earlier, CancellationToken cancellationToken)
+    {
+        var key = new PageKey(earlier.Host.Shard, earlier.EarlierPageId!);
+        var page = await GetAsync(key, cancellationToken);
+        if (page?.Place == earlier.RowKey)
+            await TryMoveAsync(page, page, null, cancellationToken);
+        else
+            await _table.DeleteAsync(key.Shard, earlier.RowKey, ETag.All, cancellationToken);
     }
 
     public async Task<SaveOutcome> RemoveAsync(WatchedPage page, CancellationToken cancellationToken)
@@ -77,8 +93,12 @@ internal sealed class TablePageStore(ITables tables, TimeProvider time) : IPageS
         if (await _table.AnyAsync(PageKeys.Watchers(page.Key), cancellationToken))
             return SaveOutcome.Conflict;
 
-        var delete = Transactions.Delete(page.Key.Shard, PageKeys.Page(page.Key.PageId), version);
-        return await TryWithoutDueAsync(page, [delete], cancellationToken) || await FindAsync(page.Key, cancellationToken) is null
+        TableTransactionAction[] actions =
+        [
+            Transactions.Delete(page.Key.Shard, PageKeys.Page(page.Key.PageId), version),
+            Transactions.Delete(page.Key.Shard, page.Place!, ETag.All),
+        ];
+        return await _table.SubmitWithoutMissingAsync(actions, cancellationToken) || await FindAsync(page.Key, cancellationToken) is null
             ? SaveOutcome.Saved
             : SaveOutcome.Conflict;
     }
@@ -93,7 +113,7 @@ internal sealed class TablePageStore(ITables tables, TimeProvider time) : IPageS
         {
             var added = new WatchedPage { Key = key, Url = url, DueAt = dueAt };
             return await _table.SubmitAsync(
-                [Transactions.Add(PageRow.Write(added)), Transactions.Put(PageRow.WriteDue(added))], cancellationToken);
+                [Transactions.Add(PageRow.Write(added)), Transactions.Put(PageRow.WriteDue(added)), Scheduled(added)], cancellationToken);
         }
 
         var page = PageRow.Read(stored, key);
@@ -101,27 +121,28 @@ internal sealed class TablePageStore(ITables tables, TimeProvider time) : IPageS
             return true;
 
         var moved = page with { DueAt = dueAt < page.DueAt ? dueAt : page.DueAt };
-        return await TryMoveAsync(page, moved, PageRow.Write(moved), cancellationToken);
+        return await TryMoveAsync(page, moved, null, cancellationToken);
     }
 
-    private Task<bool> TryMoveAsync(WatchedPage page, WatchedPage moved, TableEntity row, CancellationToken cancellationToken)
+    private Task<bool> TryMoveAsync(WatchedPage page, WatchedPage moved, HostStep? hostStep, CancellationToken cancellationToken)
     {
-        TableTransactionAction[] actions =
-            [Transactions.Replace(row, RowColumns.ToETag(page.ETag)), Transactions.Put(PageRow.WriteDue(moved))];
+        List<TableTransactionAction> actions =
+        [
+            Transactions.Replace(PageRow.Write(moved), RowColumns.ToETag(page.ETag)),
+            Transactions.Put(PageRow.WriteDue(moved)),
+            Scheduled(moved),
+        ];
 
         // One transaction must not name a row twice, so a page that stays where it is keeps its row.
-        return moved.DueAt.UtcTicks == page.DueAt.UtcTicks
-            ? _table.SubmitAsync(actions, cancellationToken)
-            : TryWithoutDueAsync(page, actions, cancellationToken);
+        if (PageRow.PlaceOf(moved) != page.Place)
+            actions.Add(Transactions.Delete(page.Key.Shard, page.Place!, ETag.All));
+        if (hostStep is not null)
+            actions.AddRange(HostRow.Actions(hostStep, time.GetUtcNow()).ExceptBy(actions.Select(RowKeyOf), RowKeyOf));
+        return _table.SubmitWithoutMissingAsync(actions, cancellationToken);
     }
 
-    // A missing place in the schedule (there should never be one) would refuse every transaction that takes it away, and the page would
-    // never be checked again.
-    private async Task<bool> TryWithoutDueAsync(
-        WatchedPage page, TableTransactionAction[] actions, CancellationToken cancellationToken)
-    {
-        var (shard, due) = (page.Key.Shard, PageKeys.Due(page.DueAt, page.Key.PageId));
-        return await _table.SubmitAsync([.. actions, Transactions.Delete(shard, due, ETag.All)], cancellationToken)
-            || (await _table.FindAsync(shard, due, cancellationToken) is null && await _table.SubmitAsync(actions, cancellationToken));
-    }
+    private static string RowKeyOf(TableTransactionAction action) => action.Entity.RowKey;
+
+    private TableTransactionAction Scheduled(WatchedPage page) => Transactions.Put(
+        RowSchema.New(page.Key.Shard, HostKeys.Scheduled(HostKeys.For(page.Url), page.DueAt, time.GetUtcNow())));
 }

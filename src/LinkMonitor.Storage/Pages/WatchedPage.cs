@@ -10,8 +10,11 @@ public sealed record WatchedPage
 
     public required WebUrl Url { get; init; }
 
-    /// <summary>When the next check is due; while a check is under way, when its lease ends.</summary>
+    /// <summary>When the next check is due; in the past while the page waits for its host's turn or a check is under way.</summary>
     public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>Whether somebody asked for a check at once: the page comes before the others of its host.</summary>
+    public bool IsUrgent { get; init; }
 
     /// <summary>The last check that ran to its end; null before the first.</summary>
     public DateTimeOffset? LastCheckedAt { get; init; }
@@ -24,6 +27,9 @@ public sealed record WatchedPage
     /// watcher.
     /// </summary>
     public WatcherPlace? TargetsFrom { get; init; }
+
+    /// <summary>The row key of the page's place in the schedule, as read; null for a page that is not stored yet.</summary>
+    internal string? Place { get; init; }
 
     /// <summary>The version that was read.</summary>
     public string? ETag { get; init; }

@@ -1,4 +1,4 @@
-using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Storage.Queues;
@@ -15,9 +15,10 @@ public interface IWorkQueues
     /// <summary>Creates the queues that are not there yet, poison queues included.</summary>
     Task CreateAsync(CancellationToken cancellationToken);
 
-    /// <param name="leasedUntil">The lease the message belongs to; see <see cref="PageCheckMessage.Round"/>.</param>
+    /// <summary>Asks for the next step of a run over a host's due pages.</summary>
+    /// <param name="run">The step; see <see cref="HostCheckMessage.Run"/>.</param>
     /// <param name="delay">How long the message stays invisible; cut to zero and <see cref="MaxDelay"/>.</param>
-    Task SendPageCheckAsync(PageKey page, DateTimeOffset leasedUntil, TimeSpan delay, CancellationToken cancellationToken);
+    Task SendHostCheckAsync(HostKey host, string run, TimeSpan delay, CancellationToken cancellationToken);
 
     Task SendAlertNudgeAsync(ProjectId projectId, TimeSpan delay, CancellationToken cancellationToken);
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
 
@@ -9,15 +11,37 @@ namespace LinkMonitor.Storage.Queues;
 /// <summary>Reads what is on the queues. Whoever can write to a queue can write anything, so nothing is taken on trust.</summary>
 public static class QueueMessages
 {
+    private static readonly long MaxTicks = DateTimeOffset.MaxValue.UtcTicks;
+
+    /// <summary>Reads a message of <see cref="QueueNames.PageChecks"/>.</summary>
     /// <exception cref="FormatException">The text is no such message, or of another version.</exception>
-    public static PageCheckMessage ReadPageCheck(string text)
+    public static HostCheckMessage ReadHostCheck(string text)
     {
-        var message = Read(text, StorageJsonContext.Stored.PageCheckMessage);
-        if (message.Version != PageCheckMessage.CurrentVersion)
-            throw new FormatException($"The page check has version {message.Version}; this program knows {PageCheckMessage.CurrentVersion}.");
-        if (message.Round < 0 || message.Round > DateTimeOffset.MaxValue.UtcTicks)
-            throw new FormatException($"The page check's round {message.Round} is no time.");
+        var message = Read(text, StorageJsonContext.Stored.HostCheckMessage);
+        if (message.Version != HostCheckMessage.CurrentVersion)
+            throw new FormatException($"The host check has version {message.Version}; this program knows {HostCheckMessage.CurrentVersion}.");
+        if (!HostKeys.Shards.Contains(message.Shard) || !HostKeys.IsHostId(message.HostId))
+            throw new FormatException($"'{message.Shard}' and '{message.HostId}' are no place of a host.");
         return message;
+    }
+
+    /// <summary>A message that asks for one page. It is always the same for a page.</summary>
+    public static string WritePageCheck(PageKey page) => JsonSerializer.Serialize(
+        new PageCheckMessage { Version = PageCheckMessage.EarlierVersion, Shard = page.Shard, PageId = page.PageId, Round = 0 },
+        StorageJsonContext.Stored.PageCheckMessage);
+
+    /// <summary>Reads a message of <see cref="QueueNames.PageChecks"/> that asks for one page; null when it is none.</summary>
+    public static PageCheckMessage? FindPageCheck(string text)
+    {
+        try
+        {
+            var message = JsonSerializer.Deserialize(text, StorageJsonContext.Stored.PageCheckMessage);
+            return message is { Version: PageCheckMessage.EarlierVersion } && message.Round >= 0 && message.Round <= MaxTicks ? message : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <exception cref="FormatException">The text is no such message, or of another version.</exception>

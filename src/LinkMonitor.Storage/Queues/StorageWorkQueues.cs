@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
 
@@ -12,16 +12,10 @@ internal sealed class StorageWorkQueues(IMessageQueues queues) : IWorkQueues
     public Task CreateAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(QueueNames.All.Select(name => queues.Open(name).CreateAsync(cancellationToken)));
 
-    public Task SendPageCheckAsync(PageKey page, DateTimeOffset leasedUntil, TimeSpan delay, CancellationToken cancellationToken)
+    public Task SendHostCheckAsync(HostKey host, string run, TimeSpan delay, CancellationToken cancellationToken)
     {
-        var message = new PageCheckMessage
-        {
-            Version = PageCheckMessage.CurrentVersion,
-            Shard = page.Shard,
-            PageId = page.PageId,
-            Round = leasedUntil.UtcTicks,
-        };
-        return SendAsync(QueueNames.PageChecks, message, StorageJsonContext.Stored.PageCheckMessage, delay, cancellationToken);
+        var message = new HostCheckMessage { Version = HostCheckMessage.CurrentVersion, Shard = host.Shard, HostId = host.HostId, Run = run };
+        return SendAsync(QueueNames.PageChecks, message, StorageJsonContext.Stored.HostCheckMessage, delay, cancellationToken);
     }
 
     public Task SendAlertNudgeAsync(ProjectId projectId, TimeSpan delay, CancellationToken cancellationToken)

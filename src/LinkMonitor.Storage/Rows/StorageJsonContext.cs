@@ -40,6 +40,7 @@ namespace LinkMonitor.Storage.Rows;
 [JsonSerializable(typeof(PageSight))]
 [JsonSerializable(typeof(WatcherPlace))]
 [JsonSerializable(typeof(PageCheckMessage))]
+[JsonSerializable(typeof(HostCheckMessage))]
 [JsonSerializable(typeof(AlertNudge))]
 internal sealed partial class StorageJsonContext : JsonSerializerContext
 {

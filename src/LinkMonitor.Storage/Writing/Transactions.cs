@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Writing;
 
@@ -16,4 +17,27 @@ internal static class Transactions
 
     public static TableTransactionAction Delete(string partition, string rowKey, ETag version) =>
         new(TableTransactionActionType.Delete, new TableEntity(partition, rowKey), version);
+
+    /// <summary>
+    /// Does all or nothing, but that rows to be deleted in any version may be gone already: a place in the schedule that is missing (there should never
+    /// be one) would otherwise refuse every transaction that takes it away.
+    /// </summary>
+    /// <inheritdoc cref="ITable.SubmitAsync"/>
+    public static async Task<bool> SubmitWithoutMissingAsync(
+        this ITable table, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+    {
+        if (await table.SubmitAsync(actions, cancellationToken))
+            return true;
+        List<TableTransactionAction> left = [];
+        foreach (var action in actions)
+        {
+            if (!IsDeletionOfAny(action) || await table.GetAsync(action.Entity.PartitionKey, action.Entity.RowKey, cancellationToken) is not null)
+                left.Add(action);
+        }
+
+        return left.Count < actions.Count && await table.SubmitAsync(left, cancellationToken);
+    }
+
+    private static bool IsDeletionOfAny(TableTransactionAction action) =>
+        action.ActionType == TableTransactionActionType.Delete && action.ETag == ETag.All;
 }

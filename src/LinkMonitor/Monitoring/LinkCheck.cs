@@ -19,6 +19,7 @@ internal sealed partial class LinkCheck(
     IPageStore pages,
     IAlertStore alerts,
     AlertNudges nudges,
+    CheckFaults faults,
     IOptions<MonitoringOptions> options,
     IOptions<TellingOptions> telling,
     TimeProvider time,
@@ -30,38 +31,67 @@ internal sealed partial class LinkCheck(
     /// <summary>
     /// Judges, tracks and saves. When somebody else wrote the link meanwhile, the same observation is judged against what they wrote.
     /// </summary>
-    /// <param name="siblings">The other links that are watched on the page; shared by them in this round.</param>
-    /// <param name="moves">Looks for a link that vanished; shared by the links of the page in this round.</param>
-    /// <param name="targets">Looks at the targets of the page's links.</param>
-    internal async Task<LinkOutcome> ApplyAsync(
-        PageKey page,
-        Watcher watcher,
-        Project project,
-        Observation observation,
-        PageSiblings siblings,
-        MoveSearch moves,
-        TargetRound targets,
-        CancellationToken cancellationToken)
+    /// <param name="index">The link's place in the round.</param>
+    /// <returns>Null when the round had no time for the link.</returns>
+    internal async Task<LinkOutcome?> ApplyAsync(
+        LinkRound round, int index, (Watcher Watcher, Project Project) watching, CancellationToken cancellationToken)
     {
-        while (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link)
+        var (watcher, project) = watching;
+        try
         {
+            for (var attempt = 1; await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link; attempt++)
+            {
+                if (await round.JudgeAsync(index, () => JudgeAsync(round, watcher, project, link, cancellationToken), cancellationToken) is not { } judged)
+                    return null;
+                var outcome = await SaveAsync(link, judged.Result, cancellationToken);
+                if (outcome == SaveOutcome.Saved)
+                    return new LinkOutcome(judged.NextCheck, judged.IsTargetLeft);
+                Log.LinkMoved(logger, watcher.LinkId, outcome);
+                await Contention.WaitAsync(attempt, cancellationToken);
+            }
+        }
+        catch (Exception fault) when (CheckFaults.IsOurs(fault))
+        {
+            // The link itself cannot be read or written: the others of the page are served, and this one is tried again.
+            await faults.NoteAsync(round.Page.Key, round.Page.Url.Href, fault, cancellationToken);
+            return new LinkOutcome(time.GetUtcNow() + options.Value.RetryOurFault, false);
+        }
+        finally
+        {
+            round.Pass(index);
+        }
+
+        await ForgetOrphanAsync(round.Page.Key, watcher, cancellationToken);
+        return default(LinkOutcome);
+    }
+
+    /// <summary>A link whose judging throws learns nothing: the fault is ours, and none of the page's.</summary>
+    private async Task<JudgedLink> JudgeAsync(
+        LinkRound round, Watcher watcher, Project project, WatchedLink link, CancellationToken cancellationToken)
+    {
+        var observation = round.SeenBy(project);
+        try
+        {
+            var targets = project.CheckTargets ? round.Targets : TargetRound.Off;
             var verdict = await LinkChecker.CheckAsync(observation, link.Expectation, link.Status, targets, cancellationToken);
             if (verdict.Reasons.Any(reason => reason.Code == ReasonCode.TargetChanged)
-                && await siblings.TakenFromAsync(watcher, cancellationToken) is { Count: > 0 } taken)
+                && await round.Siblings.TakenFromAsync(watcher, cancellationToken) is { Count: > 0 } taken)
                 verdict = await LinkChecker.CheckAsync(observation, link.Expectation, link.Status, taken, targets, cancellationToken);
             var result = LinkTracker.Apply(link.Status, verdict, project.Confirmation);
             if (MoveSearch.IsDue(link.Status, verdict, result)
-                && await moves.FindAsync(link.Expectation, link.Status.LastSeenEvidence, cancellationToken) is { } moved)
+                && await round.Moves.FindAsync(link.Expectation, link.Status.LastSeenEvidence, cancellationToken) is { } moved)
                 result = LinkTracker.Apply(link.Status, verdict with { MovedTo = moved }, project.Confirmation);
-            var outcome = await SaveAsync(link, result, cancellationToken);
-            if (outcome == SaveOutcome.Saved)
-                return new LinkOutcome(
-                    NextCheck.For(result, project.CheckEvery, observation, options.Value), verdict.TargetGap == TargetGap.OutOfTime);
-            Log.LinkMoved(logger, watcher.LinkId, outcome);
+            return Judged(result, observation, verdict.TargetGap == TargetGap.OutOfTime);
+        }
+        catch (Exception fault) when (CheckFaults.IsOurs(fault))
+        {
+            await faults.NoteAsync(round.Page.Key, round.Page.Url.Href, fault, cancellationToken);
+            var ours = CheckFaults.Observed(round.Page.Url, observation.CheckedAt);
+            return Judged(LinkTracker.Apply(link.Status, LinkJudge.Judge(ours, link.Expectation, LinkMemory.None), project.Confirmation), ours, false);
         }
 
-        await ForgetOrphanAsync(page, watcher, cancellationToken);
-        return default;
+        JudgedLink Judged(TrackingResult result, Observation seen, bool isTargetLeft) =>
+            new(result, NextCheck.For(result, project.CheckEvery, seen, options.Value), isTargetLeft);
     }
 
     /// <summary>
@@ -74,7 +104,7 @@ internal sealed partial class LinkCheck(
     internal async Task<LinkOutcome?> ConfirmAsync(
         WatchedPage page, Watcher watcher, Project project, DateTimeOffset at, TargetRound targets, CancellationToken cancellationToken)
     {
-        while (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link)
+        for (var attempt = 1; await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link; attempt++)
         {
             if (!UnchangedPage.IsEnough(link.Status, page.Sight!.SeenAt)
                 || await LinkChecker.LookAgainAsync(link.Expectation, link.Status, targets, cancellationToken) is not { } target
@@ -84,6 +114,7 @@ internal sealed partial class LinkCheck(
             if (outcome == SaveOutcome.Saved)
                 return new LinkOutcome(at + project.CheckEvery, target.Gap == TargetGap.OutOfTime);
             Log.LinkMoved(logger, watcher.LinkId, outcome);
+            await Contention.WaitAsync(attempt, cancellationToken);
         }
 
         await ForgetOrphanAsync(page.Key, watcher, cancellationToken);

@@ -8,11 +8,18 @@ public sealed class MonitoringOptions : IValidatableObject
     public const string Section = "LinkMonitor:Monitoring";
 
     /// <summary>
-    /// How long a page counts as being checked before it is due again: longer than the slowest check and the queue's own retries.
+    /// How long a host's pages count as being checked before somebody else goes on with them: longer than the slowest check and the queue's own retries.
     /// 1 minute to 1 day, 15 minutes by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// How long one round of a page may take in all; what is left then goes on in another. 30 seconds to 12 hours, 8 minutes by default: shorter than
+    /// <see cref="Lease"/> and than the time limit of a function.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:30", "12:00:00")]
+    public TimeSpan RoundBudget { get; set; } = TimeSpan.FromMinutes(8);
 
     /// <summary>Between two requests to one host. 0 to 1 hour, 1 second by default.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
@@ -53,7 +60,7 @@ public sealed class MonitoringOptions : IValidatableObject
 
     /// <summary>
     /// How long one round of a page may look at the targets of its links; those that are left have their turn first in the next one. 1 second to 12 hours, shorter
-    /// than <see cref="Lease"/>; 5 minutes by default.
+    /// than <see cref="RoundBudget"/>; 5 minutes by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "12:00:00")]
     public TimeSpan TargetBudget { get; set; } = TimeSpan.FromMinutes(5);
@@ -64,8 +71,13 @@ public sealed class MonitoringOptions : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (TargetBudget >= Lease)
+        if (TargetBudget >= RoundBudget)
             yield return new ValidationResult(
-                $"A round may look at targets for {TargetBudget}, which must be shorter than its lease of {Lease} (Lease).", [nameof(TargetBudget)]);
+                $"A round may look at targets for {TargetBudget}, which must be shorter than the {RoundBudget} that it may take in all (RoundBudget).",
+                [nameof(TargetBudget)]);
+        if (RoundBudget + Deadline >= Lease)
+            yield return new ValidationResult(
+                $"A round may take {RoundBudget}, and its last request {Deadline} (Deadline): together they must be shorter than the lease of {Lease} (Lease).",
+                [nameof(RoundBudget)]);
     }
 }

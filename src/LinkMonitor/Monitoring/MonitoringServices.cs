@@ -2,6 +2,7 @@ using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Hosting.Settings;
+using LinkMonitor.Monitoring.Hosts;
 using LinkMonitor.Monitoring.Outages;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -18,8 +19,16 @@ internal static class MonitoringServices
         services.AddSingleton(provider => new PageFetcher(
             Fetching(provider), provider.GetRequiredService<INameResolver>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new HostPacer(
-            new HostPacing { Pause = Options(provider).HostPause }, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<RobotsCache>();
+            new HostPacing { Pause = Options(provider).HostPause },
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SharedTurns>()));
+        services.AddSingleton<SharedTurns>();
+        services.AddSingleton<SharedRobots>();
+        services.AddSingleton(provider => new RobotsCache(
+            provider.GetRequiredService<PageFetcher>(),
+            provider.GetRequiredService<HostPacer>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SharedRobots>()));
         services.AddSingleton<PageObserver>();
         services.AddSingleton<RelatedPages>();
         services.AddSingleton<TargetObserver>();
@@ -29,6 +38,9 @@ internal static class MonitoringServices
         services.AddSingleton<FailureShare>();
         services.AddSingleton<OutageLog>();
         services.AddSingleton<OutageGuard>();
+        services.AddSingleton<CheckFaults>();
+        services.AddSingleton<HostRuns>();
+        services.AddSingleton<HostRound>();
         services.AddSingleton<PageSchedule>();
         services.AddSingleton<PageWatchers>();
         services.AddSingleton<UnchangedRound>();

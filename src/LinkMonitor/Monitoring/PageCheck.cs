@@ -1,22 +1,21 @@
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Moving;
+using LinkMonitor.Monitoring.Hosts;
 using LinkMonitor.Monitoring.Outages;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
-using LinkMonitor.Storage.Writing;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Monitoring;
 
 /// <summary>
-/// One round of one page: fetch it and its canonical once, judge every link watched on it, move the page on in the schedule. Safe to be stopped at any
-/// point and run again: every step is either not yet done or done. A page that robots.txt forbids is read when a project overrides that; the
-/// links of the others learn nothing from it. A page that its site says has not changed is not read.
+/// One round of one page: fetch it and its canonical once, judge every link watched on it. Safe to be stopped at any point and run again: every step is either
+/// not yet done or done. A page that robots.txt forbids is read when a project overrides that; the links of the others learn nothing from it. A page that its
+/// site says has not changed is not read.
 /// </summary>
 internal sealed partial class PageCheck(
-    IPageStore pages,
     ILinkStore links,
     PageWatchers watchers,
     UnchangedRound unchanged,
@@ -25,67 +24,121 @@ internal sealed partial class PageCheck(
     PageObserver observer,
     RelatedPages related,
     OutageGuard guard,
+    CheckFaults faults,
     IOptions<MonitoringOptions> options,
+    TimeProvider time,
     ILogger<PageCheck> logger)
 {
-    /// <summary>Runs the round that a message belongs to.</summary>
-    /// <param name="round">The lease the message was sent with. When the page has moved on since, nothing is done.</param>
-    public async Task RunAsync(PageKey key, DateTimeOffset round, CancellationToken cancellationToken)
-    {
-        var page = await pages.GetAsync(key, cancellationToken);
-        if (page is null || page.DueAt != round)
-        {
-            Log.Stale(logger, key.PageId);
-            return;
-        }
+    // Reading and writing links takes most of the time of a page with many; they are judged one after the other.
+    private const int LinksAtATime = 8;
 
+    /// <summary>Runs a round, in the turn of the page's host.</summary>
+    /// <param name="budget">Ends when the round must: what is left goes on in another.</param>
+    public async Task<PageOutcome> RunAsync(WatchedPage page, CancellationToken budget, CancellationToken cancellationToken)
+    {
         var watching = await watchers.ReadAsync(page, cancellationToken);
         if (watching.Count == 0)
+            return new PageOutcome { Due = null };
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(budget, cancellationToken);
+        try
         {
-            await pages.RemoveAsync(page, cancellationToken);
-            Log.Unwatched(logger, key.PageId);
-            return;
+            return await CheckAsync(page, watching, either.Token, budget, cancellationToken);
         }
-
-        await CheckAsync(page, watching, cancellationToken);
+        catch (OperationCanceledException) when (budget.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            Log.OutOfTime(logger, page.Url.Href, options.Value.RoundBudget);
+            return PageOutcome.PutOff(page, time.GetUtcNow() + options.Value.RetryOurFault);
+        }
     }
 
-    private async Task CheckAsync(
-        WatchedPage page, IReadOnlyList<(Watcher Watcher, Project Project)> watching, CancellationToken cancellationToken)
+    private async Task<PageOutcome> CheckAsync(
+        WatchedPage page,
+        IReadOnlyList<(Watcher Watcher, Project Project)> watching,
+        CancellationToken either,
+        CancellationToken budget,
+        CancellationToken cancellationToken)
     {
-        var obeyRobots = watching.All(one => one.Project.ObeyRobots);
         var targets = checker.Round(options.Value.TargetBudget);
-        var recheck = await unchanged.AskAsync(page, watching, obeyRobots, cancellationToken);
-        if (recheck?.UnchangedAt is { } at && guard.NoteAnswer(page.Url) && await unchanged.ConfirmAsync(page, watching, at, targets, cancellationToken) is { } confirmed)
+        PageLook look;
+        try
         {
-            Log.Unchanged(logger, page.Key.PageId, page.Sight!.SeenAt, watching.Count);
-            await MoveOnAsync(page, page.Sight.Confirmed(at), confirmed, at, cancellationToken);
-            return;
+            var recheck = await unchanged.AskAsync(page, watching, ObeysRobots(watching), either);
+            if (recheck?.UnchangedAt is { } at && await ConfirmAsync(page, watching, at, targets, either, cancellationToken) is { } confirmed)
+                return confirmed;
+            var seen = recheck?.Look ?? (await related.LookAsync(page.Url, ObeysRobots(watching), either)).After(page.Sight);
+            if (seen.Seen.IsHostBusy)
+                return PageOutcome.PutOff(page, time.GetUtcNow() + (seen.Seen.RetryAfter ?? SharedTurns.LongestWait));
+            look = await guard.ReviewAsync(seen, token => linkCheck.WasObservedAsync(watching[0].Watcher, token), either);
+        }
+        catch (Exception fault) when (CheckFaults.IsOurs(fault))
+        {
+            await faults.NoteAsync(page.Key, page.Url.Href, fault, cancellationToken);
+            var ours = CheckFaults.Observed(page.Url, time.GetUtcNow());
+            look = new PageLook(ours, ours);
         }
 
-        var seen = recheck?.Look ?? (await related.LookAsync(page.Url, obeyRobots, cancellationToken)).After(page.Sight);
-        var look = await guard.ReviewAsync(seen, token => linkCheck.WasObservedAsync(watching[0].Watcher, token), cancellationToken);
         Log.Observed(logger, page.Key.PageId, look.Seen.Kind, look.Seen.Status, watching.Count);
-        var judged = await ApplyAsync(page.Key, watching, look, targets, cancellationToken);
+        var judged = await ApplyAsync(page, watching, look, targets, budget, cancellationToken);
 
         // An earlier sight does no harm: the links' evidence is newer, so nobody asks with it.
-        await MoveOnAsync(page, look.Sight ?? page.Sight, judged, look.Seen.CheckedAt, cancellationToken);
+        return Outcome(judged, look.Sight ?? page.Sight, look.Seen.CheckedAt) with { HostPause = HostPauses.AskedBy(look.Seen) };
+    }
+
+    /// <summary>Applies the site's word that nothing has changed. Null when that is not enough for every link.</summary>
+    private async Task<PageOutcome?> ConfirmAsync(
+        WatchedPage page,
+        IReadOnlyList<(Watcher Watcher, Project Project)> watching,
+        DateTimeOffset at,
+        TargetRound targets,
+        CancellationToken either,
+        CancellationToken cancellationToken)
+    {
+        if (!guard.NoteAnswer(page.Url))
+            return null;
+        try
+        {
+            if (await unchanged.ConfirmAsync(page, watching, at, targets, either) is not { } confirmed)
+                return null;
+            Log.Unchanged(logger, page.Key.PageId, page.Sight!.SeenAt, watching.Count);
+            return Outcome(confirmed, page.Sight.Confirmed(at), at);
+        }
+        catch (Exception fault) when (CheckFaults.IsOurs(fault))
+        {
+            // The full look judges the links one by one, so that only the one at fault is left out.
+            await faults.NoteAsync(page.Key, page.Url.Href, fault, cancellationToken);
+            return null;
+        }
     }
 
     private async Task<RoundOutcome> ApplyAsync(
-        PageKey key,
+        WatchedPage page,
         IReadOnlyList<(Watcher Watcher, Project Project)> watching,
         PageLook look,
         TargetRound targets,
+        CancellationToken budget,
         CancellationToken cancellationToken)
     {
-        var outcome = new RoundOutcome();
-        var moves = new MoveSearch(observer, look.Seen);
-        var siblings = new PageSiblings(links, watching, SeenBy);
-        foreach (var (watcher, project) in watching)
+        using var round = new LinkRound(watching.Count)
         {
-            var round = project.CheckTargets ? targets : TargetRound.Off;
-            outcome.Add(watcher, await linkCheck.ApplyAsync(key, watcher, project, SeenBy(project), siblings, moves, round, cancellationToken));
+            Page = page,
+            SeenBy = SeenBy,
+            Siblings = new PageSiblings(links, watching, SeenBy),
+            Moves = new MoveSearch(observer, look.Seen),
+            Targets = targets,
+            Budget = budget,
+        };
+        var outcomes = new LinkOutcome?[watching.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = LinksAtATime, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(Enumerable.Range(0, watching.Count), parallel, async (index, token) =>
+            outcomes[index] = budget.IsCancellationRequested ? null : await linkCheck.ApplyAsync(round, index, watching[index], token));
+
+        var outcome = new RoundOutcome();
+        foreach (var (index, (watcher, _)) in watching.Index())
+        {
+            if (outcomes[index] is { } link)
+                outcome.Add(watcher, link);
+            else
+                outcome.AddLeft(watcher, time.GetUtcNow());
         }
 
         return outcome;
@@ -93,34 +146,25 @@ internal sealed partial class PageCheck(
         Observation SeenBy(Project project) => project.ObeyRobots ? look.Obedient : look.Seen;
     }
 
-    private async Task MoveOnAsync(
-        WatchedPage page, PageSight? sight, RoundOutcome outcome, DateTimeOffset checkedAt, CancellationToken cancellationToken)
+    private static bool ObeysRobots(IReadOnlyList<(Watcher Watcher, Project Project)> watching) => watching.All(one => one.Project.ObeyRobots);
+
+    private static PageOutcome Outcome(RoundOutcome links, PageSight? sight, DateTimeOffset checkedAt) => new()
     {
-        var due = outcome.Due ?? checkedAt + LinkCheck.OrphanAge;
-        var current = page with { Sight = sight, TargetsFrom = outcome.TargetsFrom };
-        while (await pages.MoveDueAsync(current, due, checkedAt, cancellationToken) == SaveOutcome.Conflict)
-        {
-            // Somebody asked for a check meanwhile, or the lease ran out and was taken again: their time stands when it is earlier, and so
-            // does what they left to ask with, for whoever wants a check wants a full one.
-            var reread = await pages.GetAsync(page.Key, cancellationToken);
-            if (reread is null || (reread.DueAt != page.DueAt && reread.DueAt <= due))
-                return;
-            current = reread;
-        }
-    }
+        Due = links.Due ?? checkedAt + LinkCheck.OrphanAge,
+        CheckedAt = checkedAt,
+        Sight = sight,
+        From = links.TargetsFrom,
+    };
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Debug, Message = "Page {PageId}: the message is of a round that is over; nothing to do.")]
-        public static partial void Stale(ILogger logger, string pageId);
-
-        [LoggerMessage(Level = LogLevel.Information, Message = "Page {PageId} is no longer watched; removed.")]
-        public static partial void Unwatched(ILogger logger, string pageId);
-
         [LoggerMessage(Level = LogLevel.Information, Message = "Page {PageId}: not changed since {SeenAt}, {Watchers} links confirmed.")]
         public static partial void Unchanged(ILogger logger, string pageId, DateTimeOffset seenAt, int watchers);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Page {PageId}: {Kind}, status {Status}, {Watchers} links to judge.")]
         public static partial void Observed(ILogger logger, string pageId, ObservationKind kind, int? status, int watchers);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The check of {Url} took longer than {Budget} (RoundBudget); nothing is judged, and it is tried again.")]
+        public static partial void OutOfTime(ILogger logger, string url, TimeSpan budget);
     }
 }

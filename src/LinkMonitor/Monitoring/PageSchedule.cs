@@ -1,44 +1,73 @@
-using LinkMonitor.Engine.Robots;
+using LinkMonitor.Monitoring.Hosts;
+using LinkMonitor.Storage.Border;
+using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Pages;
-using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Writing;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Monitoring;
 
-/// <summary>Turns what is due into messages on the queue.</summary>
-/// <remarks>A page is leased before its message is sent: should the message get lost, the page is due again when the lease ends.</remarks>
-public sealed partial class PageSchedule(
-    IPageStore pages,
-    IWorkQueues queues,
-    RobotsCache robots,
-    IOptions<MonitoringOptions> options,
-    TimeProvider time,
-    ILogger<PageSchedule> logger)
+/// <summary>Turns what is due into messages on the queue: one for each host with due pages, however many it has.</summary>
+/// <remarks>
+/// A host's run is noted before its message is sent: should the message get lost, the host is due again when the run counts as dead.
+/// </remarks>
+internal sealed partial class PageSchedule(
+    IPageStore pages, IHostStore hosts, HostRuns runs, IOptions<MonitoringOptions> options, TimeProvider time, ILogger<PageSchedule> logger)
 {
     private const int ShardsAtATime = 8;
+    private const int HostsAtATime = 8;
 
-    /// <summary>Enqueues everything that is due now.</summary>
+    // A shard's hosts are begun in portions, so that what is held in memory does not grow with what is due.
+    private const int PlacesAtATime = 2_000;
+
+    /// <summary>Begins a run for every host with due pages. A shard that fails does not stop the others.</summary>
     /// <returns>The number of messages sent.</returns>
+    /// <exception cref="StorageFailureException">A shard could not be read to its end; it is read again at the next tick.</exception>
     public async Task<int> EnqueueDueAsync(CancellationToken cancellationToken)
     {
         var sent = 0;
+        StorageFailureException? failure = null;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ShardsAtATime, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(PageKeys.Shards, parallel, async (shard, token) =>
-            Interlocked.Add(ref sent, await EnqueueShardAsync(shard, token)));
+        await Parallel.ForEachAsync(HostKeys.Shards, parallel, async (shard, token) =>
+        {
+            try
+            {
+                await EnqueueShardAsync(shard, () => Interlocked.Increment(ref sent), token);
+            }
+            catch (StorageFailureException e)
+            {
+                Log.ShardFailed(logger, shard, e);
+                Interlocked.CompareExchange(ref failure, e, null);
+            }
+        });
         if (sent > 0)
             Log.Enqueued(logger, sent);
-        return sent;
+        return failure is null ? sent : throw failure;
     }
 
-    /// <summary>Asks for a check at once, whatever the schedule says, in which the page is read whether it has changed or not. False when the page is not known.</summary>
+    /// <summary>
+    /// Asks for a check at once, before the other pages of the host, in which the page is read whether it has changed or not. False when the page is not
+    /// known.
+    /// </summary>
     public async Task<bool> EnqueueNowAsync(PageKey key, CancellationToken cancellationToken)
     {
         while (await pages.GetAsync(key, cancellationToken) is { } page)
         {
-            // What there is to ask with goes in one write with the lease, so that the check that comes of it is a full one even after a crash.
-            if (await LeaseAndSendAsync(page with { Sight = page.Sight?.Spent() }, time.GetUtcNow(), TimeSpan.Zero, cancellationToken))
+            var host = HostKeys.For(page.Url);
+            if (page.IsUrgent)
+                return await BeginAsync();
+
+            // What there is to ask with goes in one write with the place, so that the check that comes of it is a full one even after a crash.
+            var urgent = page with { Sight = page.Sight?.Spent(), IsUrgent = true };
+            if (await pages.MoveDueAsync(urgent, time.GetUtcNow(), null, null, cancellationToken) != SaveOutcome.Saved)
+                continue;
+            return await BeginAsync();
+
+            async Task<bool> BeginAsync()
+            {
+                await runs.TryBeginAsync(host, page.Url.Host ?? string.Empty, [], cancellationToken);
                 return true;
+            }
         }
 
         return false;
@@ -46,7 +75,7 @@ public sealed partial class PageSchedule(
 
     /// <summary>
     /// Asks for a check at once on the word of anybody who has an address: not when the page was checked within <paramref name="pause"/>, and not while
-    /// a check is under way or comes as soon. What decides is in storage, so that it holds for all instances.
+    /// a check is due or comes as soon. What decides is in storage, so that it holds for all instances.
     /// </summary>
     /// <returns>Null when a check was asked for; otherwise when it may be asked for again.</returns>
     public async Task<DateTimeOffset?> EnqueueUnlessRecentAsync(PageKey key, TimeSpan pause, CancellationToken cancellationToken)
@@ -54,52 +83,65 @@ public sealed partial class PageSchedule(
         var now = time.GetUtcNow();
         if (await pages.GetAsync(key, cancellationToken) is not { } page)
             return null;
-        if (page.LastCheckedAt + pause > now)
-            return page.LastCheckedAt + pause;
+        if (page.LastCheckedAt is { } last && last <= now && last + pause > now)
+            return last + pause;
+        if (page.DueAt <= now && await hosts.GetAsync(HostKeys.For(page.Url), cancellationToken) is { } host && host.IsRunAlive(now))
+            return now + pause;
         if (page.DueAt > now && page.DueAt <= now + options.Value.Lease)
             return page.DueAt;
         await EnqueueNowAsync(key, cancellationToken);
         return null;
     }
 
-    private async Task<int> EnqueueShardAsync(string shard, CancellationToken cancellationToken)
+    private async Task EnqueueShardAsync(string shard, Action count, CancellationToken cancellationToken)
     {
-        // All pages of a host are in one shard, so growing delays keep a host's requests apart without a lock.
-        var delays = new Dictionary<string, TimeSpan>();
-        var now = time.GetUtcNow();
-        var sent = 0;
-        await foreach (var page in pages.ReadDueAsync(shard, now, cancellationToken))
+        var portion = new List<ScheduleEntry>();
+        await foreach (var entry in hosts.ReadScheduleAsync(shard, time.GetUtcNow(), cancellationToken))
         {
-            var host = page.Url.Host ?? string.Empty;
-            var delay = delays.GetValueOrDefault(host);
-            if (!await LeaseAndSendAsync(page, now, delay, cancellationToken))
+            portion.Add(entry);
+            if (portion.Count < PlacesAtATime)
                 continue;
-            delays[host] = delay + PauseAfter(page);
-            sent++;
+            await EnqueueAsync(portion, count, cancellationToken);
+            portion.Clear();
         }
 
-        return sent;
+        await EnqueueAsync(portion, count, cancellationToken);
     }
 
-    private TimeSpan PauseAfter(WatchedPage page)
+    private async Task EnqueueAsync(IReadOnlyList<ScheduleEntry> entries, Action count, CancellationToken cancellationToken)
     {
-        var asked = robots.KnownCrawlDelay(page.Url);
-        return asked > options.Value.HostPause ? asked : options.Value.HostPause;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = HostsAtATime, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(entries.GroupBy(entry => entry.Host), parallel, async (host, token) =>
+        {
+            if (host.First().EarlierPageId is not null)
+                await TakeOverAsync(host.First(), token);
+            else if (await runs.TryBeginAsync(host.Key, string.Empty, [.. host.Select(entry => entry.RowKey)], token))
+                count();
+        });
     }
 
-    private async Task<bool> LeaseAndSendAsync(
-        WatchedPage page, DateTimeOffset now, TimeSpan delay, CancellationToken cancellationToken)
+    /// <summary>Moves a page that the version before scheduled by itself into the list of its host.</summary>
+    private async Task TakeOverAsync(ScheduleEntry earlier, CancellationToken cancellationToken)
     {
-        var leasedUntil = now + delay + options.Value.Lease;
-        if (await pages.MoveDueAsync(page, leasedUntil, checkedAt: null, cancellationToken) != SaveOutcome.Saved)
-            return false;
-        await queues.SendPageCheckAsync(page.Key, leasedUntil, delay, cancellationToken);
-        return true;
+        try
+        {
+            await pages.TakeOverAsync(earlier, cancellationToken);
+        }
+        catch (FormatException e)
+        {
+            Log.NotTakenOver(logger, earlier.Host.HostId, e);
+        }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Enqueued {Count} page checks.")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "Began to check the due pages of {Count} hosts.")]
         public static partial void Enqueued(ILogger logger, int count);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "The schedule of shard {Shard} could not be read; it is read again at the next tick.")]
+        public static partial void ShardFailed(ILogger logger, string shard, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Page {PageId} of the version before cannot be read; it is tried again at every tick.")]
+        public static partial void NotTakenOver(ILogger logger, string pageId, Exception exception);
     }
 }

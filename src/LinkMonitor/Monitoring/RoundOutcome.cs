@@ -19,6 +19,14 @@ internal sealed class RoundOutcome
     /// </summary>
     public WatcherPlace? TargetsFrom => _firstLeft == 0 ? _behindLeft ?? _left : _left;
 
+    /// <summary>Notes a link that the round had no time for: the next one comes at once and begins with it.</summary>
+    public void AddLeft(Watcher watcher, DateTimeOffset now)
+    {
+        Due = now;
+        if (_firstLeft is null)
+            (_firstLeft, _left) = (-1, new WatcherPlace(watcher.ProjectId, watcher.LinkId));
+    }
+
     public void Add(Watcher watcher, LinkOutcome link)
     {
         if (Due is null || link.Due < Due)

@@ -56,8 +56,9 @@ public sealed class AlertCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
         var stop = TestContext.Current.CancellationToken;
         var crash = new CrashHook();
         await using var web = await LocalWeb.StartAsync(stop);
-        await using var product = await Product.StartAsync((settings with { SmtpPort = smtp.Server.Port }).Through(crash), stop);
-        var links = await WatchedLinks.RegisterAsync(product, new WatchedBlog(web), smtp, places.Count, stop);
+        await using var product = await Product.StartAsync(
+            (settings with { SmtpPort = smtp.Server.Port, Names = WatchedBlog.Names(places.Count) }).Through(crash), stop);
+        var links = await WatchedLinks.RegisterAsync(product, new WatchedBlog(web) { IsManyHosts = true }, smtp, places.Count, stop);
         foreach (var check in await links.MakeNextCheckChangeAsync(stop))
             await product.RunAsync("CheckPage", check, stop);
 

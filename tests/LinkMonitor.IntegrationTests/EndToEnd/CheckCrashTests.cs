@@ -112,8 +112,9 @@ public sealed class CheckCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
         var stop = TestContext.Current.CancellationToken;
         var crash = new CrashHook();
         await using var web = await LocalWeb.StartAsync(stop);
-        await using var product = await Product.StartAsync((settings with { SmtpPort = smtp.Server.Port }).Through(crash), stop);
-        var links = await WatchedLinks.RegisterAsync(product, new WatchedBlog(web), smtp, places.Count, stop);
+        await using var product = await Product.StartAsync(
+            (settings with { SmtpPort = smtp.Server.Port, Names = WatchedBlog.Names(places.Count) }).Through(crash), stop);
+        var links = await WatchedLinks.RegisterAsync(product, new WatchedBlog(web) { IsManyHosts = true }, smtp, places.Count, stop);
         var messages = await links.MakeNextCheckChangeAsync(stop);
 
         var died = new List<bool>();
@@ -134,9 +135,10 @@ public sealed class CheckCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
         var stop = TestContext.Current.CancellationToken;
         var crash = new CrashHook();
         await using var web = await LocalWeb.StartAsync(stop);
-        await using var product = await Product.StartAsync((settings with { SmtpPort = smtp.Server.Port }).Through(crash), stop);
         const int pages = 6;
-        var links = await WatchedLinks.RegisterAsync(product, new WatchedBlog(web), smtp, pages, stop);
+        await using var product = await Product.StartAsync(
+            (settings with { SmtpPort = smtp.Server.Port, Names = WatchedBlog.Names(pages) }).Through(crash), stop);
+        var links = await WatchedLinks.RegisterAsync(product, new WatchedBlog(web) { IsManyHosts = true }, smtp, pages, stop);
 
         var died = new List<bool>();
         foreach (var place in places)
@@ -170,6 +172,6 @@ public sealed class CheckCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
         var rows = await product.RowsAsync(TableNames.Pages, stop);
 
         Assert.Equal(pages, rows.Count(row => row.RowKey.StartsWith("page:", StringComparison.Ordinal)));
-        Assert.Equal(pages, rows.Count(row => row.RowKey.StartsWith("due:", StringComparison.Ordinal)));
+        Assert.Equal(pages, rows.Count(row => row.RowKey.Contains(":pg_", StringComparison.Ordinal) && row.RowKey.StartsWith("host:", StringComparison.Ordinal)));
     }
 }

@@ -2,6 +2,9 @@ using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Robots;
+using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Outreach;
@@ -65,6 +68,15 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
         };
         await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, Token);
         await storage.Pages.RemoveAsync((await storage.Pages.GetAsync(link.PageKey, Token))!, Token);
+        var host = HostKeys.For(link.Page);
+        var place = Assert.Single((await storage.Pages.ReadHostAsync(host, 1, Token)).First);
+        await storage.Pages.SetAsideAsync(host, place, Noon.AddDays(2), Token);
+        await storage.Hosts.PutRobotsAsync(
+            host,
+            new RobotsRecord { Origin = "https://blog.example.net", FreshUntil = Noon, Content = "x"u8.ToArray(), ReadAt = Noon, FailingSince = Noon, Failure = FetchFailure.TimedOut, Message = "m" },
+            Token);
+        await storage.Hosts.BeginRunAsync(
+            new HostState { Key = host, Host = link.Page.Host!, Run = "step", RunUntil = Noon.AddHours(1), Turn = "step", FreeAt = Noon }, [], Token);
 
         await storage.Projects.AddAsync(StorageSamples.Project(project), Token);
         await storage.Projects.DeleteAsync(ProjectId.New(), Noon, Token);

@@ -88,7 +88,14 @@ public sealed class Product : IAsyncDisposable
         await RoundAsync(cancellationToken);
     }
 
-    public Task TickAsync(string function, CancellationToken cancellationToken) => RunAsync(function, string.Empty, cancellationToken);
+    /// <summary>Runs a timer's function; the scheduler's at the next whole minute, when its timer ticks.</summary>
+    public Task TickAsync(string function, CancellationToken cancellationToken)
+    {
+        var beyond = Clock.GetUtcNow().Ticks % TimeSpan.TicksPerMinute;
+        if (function == "ScheduleChecks" && beyond != 0)
+            Clock.Advance(TimeSpan.FromTicks(TimeSpan.TicksPerMinute - beyond));
+        return RunAsync(function, string.Empty, cancellationToken);
+    }
 
     /// <summary>Delivers what is visible on a function's queue, one message after the other, until there is nothing left.</summary>
     /// <returns>How many messages were delivered.</returns>

@@ -19,7 +19,20 @@ internal sealed class WatchedBlog
     /// <summary>Awaited before every answer; lets a test hold requests.</summary>
     public Func<Task> BeforeAnswer { get; set; } = () => Task.CompletedTask;
 
-    public string Page(int number) => _web.Url($"/blog/{number}");
+    /// <summary>One page each of many hosts, so that their checks do not wait for each other; the product must know the names.</summary>
+    public bool IsManyHosts { get; init; }
+
+    public string Page(int number) => IsManyHosts ? _web.Url($"blog{number}.example", $"/blog/{number}") : _web.Url($"/blog/{number}");
+
+    /// <summary>DNS for <see cref="IsManyHosts"/>.</summary>
+    public static MapResolver Names(int pages)
+    {
+        var names = new MapResolver();
+        for (var number = 0; number < pages; number++)
+            names.Add($"blog{number}.example", "127.0.0.1");
+        return names;
+    }
+
 
     /// <summary>The link's HTML on every page from now on.</summary>
     public string Link { get; set; } = $"<a href='{Target}'>Example</a>";

@@ -1,3 +1,4 @@
+using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Tables;
 
@@ -7,7 +8,8 @@ namespace LinkMonitor.Testing.Storage;
 internal static class PageRows
 {
     /// <summary>
-    /// A page that is there has exactly one place in the schedule, the one its row names; one that is not there has none.
+    /// A page that is there has exactly one place in its host's list, the one its row names, and its host a place in the schedule; one that is not there has
+    /// none in the list.
     /// </summary>
     /// <returns>Whether the page is there.</returns>
     public static async Task<bool> AssertScheduledOnceAsync(TestStorage storage, PageKey key)
@@ -15,9 +17,17 @@ internal static class PageRows
         var rows = await storage.RowsAsync(TableNames.Pages, key.Shard, TestContext.Current.CancellationToken);
         var page = rows.SingleOrDefault(row => row.RowKey == $"page:{key.PageId}");
         var due = rows.Select(row => row.RowKey).Where(rowKey =>
-            rowKey.StartsWith("due:", StringComparison.Ordinal) && rowKey.EndsWith(key.PageId, StringComparison.Ordinal));
+            rowKey.StartsWith("host:", StringComparison.Ordinal) && rowKey.EndsWith(key.PageId, StringComparison.Ordinal)).ToList();
+        var scheduled = rows.Where(row => row.RowKey.StartsWith("due:", StringComparison.Ordinal)).Select(row => HostKeys.Read(key.Shard, row.RowKey)).ToList();
 
         Assert.Equal(page is null ? [] : [page.GetString("dueKey")!], due);
+        if (page is not null)
+        {
+            // At the latest a minute after the page is due.
+            var dueAt = PageKeys.ReadDue(due[0]).DueAt;
+            Assert.Contains(scheduled, entry => due[0].Contains(entry.Host.HostId, StringComparison.Ordinal) && entry.At < dueAt.AddMinutes(1));
+        }
+
         return page is not null;
     }
 }

@@ -1,7 +1,7 @@
 namespace LinkMonitor.Testing.Storage;
 
-/// <summary>Stands for the death of the process.</summary>
-public sealed class StoppedException : Exception
+/// <summary>Stands for the death of the process: like a process without memory, nobody may go on after it.</summary>
+public sealed class StoppedException : OutOfMemoryException
 {
     public StoppedException() : base("The process died here.")
     {

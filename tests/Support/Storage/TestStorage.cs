@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Failures;
+using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outages;
@@ -23,6 +24,8 @@ internal abstract class TestStorage(ITables tables, IMessageQueues messages)
     public ILinkStore Links { get; } = new TableLinkStore(tables);
 
     public IPageStore Pages { get; } = new TablePageStore(tables, TimeProvider.System);
+
+    public IHostStore Hosts { get; } = new TableHostStore(tables, TimeProvider.System);
 
     public IProjectStore Projects { get; } = new TableProjectStore(tables);
 

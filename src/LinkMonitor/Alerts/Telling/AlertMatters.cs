@@ -99,6 +99,14 @@ internal sealed class AlertMatters(
     private async Task<AlertMatter?> NoticeAsync(Alert alert, CancellationToken cancellationToken)
     {
         var content = alert.Content ?? new AlertContent();
+        if (content.Notice == "check-failed")
+            return new CheckFaultNotice
+            {
+                AlertId = alert.Id,
+                Page = content.Page ?? "",
+                Fault = content.Text ?? "",
+                At = content.From ?? alert.CreatedAt,
+            };
         if (content.ProjectId is null)
             return await NetworkAsync(alert, content, cancellationToken);
 

@@ -27,7 +27,8 @@ public sealed class EarlierServiceTests(AzuriteFixture azurite, SmtpFixture smtp
         product.Clock.Advance(stopped.AddMinutes(2) - product.Clock.GetUtcNow());
         await _earlier.LoadAsync(product.Get<ITables>(), product.Queues, Stop);
 
-        Assert.Equal(_earlier.Queues[QueueNames.PageChecks].Count, await product.DeliverAllAsync("CheckPage", Stop));
+        // Each asks for the run of a host, which has messages of its own.
+        Assert.True(await product.DeliverAllAsync("CheckPage", Stop) > _earlier.Queues[QueueNames.PageChecks].Count);
         Assert.True(await product.DeliverAllAsync("SendAlerts", Stop) >= _earlier.Queues[QueueNames.Alerts].Count);
         for (var round = 0; round < 4; round++)
         {

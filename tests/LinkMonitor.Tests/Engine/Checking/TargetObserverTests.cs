@@ -60,8 +60,8 @@ public sealed class TargetObserverTests : IAsyncLifetime
     public async Task A_site_that_gives_no_answer_is_not_asked_for_its_other_targets_meanwhile()
     {
         _names.Add("gone.example.com", NameAnswer.Failed);
-        var first = await _targets.LookAsync(Web.Parse("http://gone.example.com/1"), Token);
-        var second = await _targets.LookAsync(Web.Parse("http://gone.example.com/2"), Token);
+        var first = await _targets.LookAsync(Web.Parse("http://gone.example.com/1"), Token) ?? throw new InvalidOperationException("Busy.");
+        var second = await _targets.LookAsync(Web.Parse("http://gone.example.com/2"), Token) ?? throw new InvalidOperationException("Busy.");
         var asked = _names.Asked.Count;
         _clock.Advance(TargetObserver.Lifetime);
         await _targets.LookAsync(Web.Parse("http://gone.example.com/2"), Token);
@@ -80,7 +80,7 @@ public sealed class TargetObserverTests : IAsyncLifetime
         var pacer = new HostPacer(new HostPacing { Pause = TimeSpan.Zero }, _clock);
         var targets = new TargetObserver(new PageObserver(fetcher, pacer, new RobotsCache(fetcher, pacer, _clock)), _clock);
 
-        var reason = Assert.Single(TargetJudge.Reasons(await targets.LookAsync(Web.Parse(web.Url("/lamps")), Token), null));
+        var reason = Assert.Single(TargetJudge.Reasons((await targets.LookAsync(Web.Parse(web.Url("/lamps")), Token))!, null));
 
         Assert.Equal((ReasonCode.TargetBroken, "certificate-expired"), (reason.Code, reason.Found));
         Assert.Contains("its certificate ran out on 2024-05-06: the site's owner must renew it.", reason.Message, StringComparison.Ordinal);

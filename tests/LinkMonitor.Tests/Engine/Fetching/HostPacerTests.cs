@@ -27,7 +27,7 @@ public sealed class HostPacerTests
         var second = pacer.EnterAsync("a.example", Token);
         _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.False(second.IsCompleted);
-        first.Dispose();
+        await first.DisposeAsync();
         _clock.Advance(TimeSpan.FromMilliseconds(999));
         Assert.False(second.IsCompleted);
         _clock.Advance(TimeSpan.FromMilliseconds(1));
@@ -39,7 +39,7 @@ public sealed class HostPacerTests
     public async Task A_request_that_comes_within_the_pause_waits_for_the_rest_of_it()
     {
         var pacer = new HostPacer(new HostPacing(), _clock);
-        (await pacer.EnterAsync("a.example", Token)).Dispose();
+        await (await pacer.EnterAsync("a.example", Token)).DisposeAsync();
         _clock.Advance(TimeSpan.FromMilliseconds(600));
 
         var next = pacer.EnterAsync("a.example", Token);
@@ -57,7 +57,7 @@ public sealed class HostPacerTests
         var pacer = new HostPacer(new HostPacing(), _clock);
         var first = await pacer.EnterAsync("a.example", Token);
         first.PauseAtLeast(TimeSpan.FromSeconds(asked));
-        first.Dispose();
+        await first.DisposeAsync();
 
         var second = pacer.EnterAsync("a.example", Token);
         _clock.Advance(TimeSpan.FromSeconds(Math.Max(asked, 1)) - TimeSpan.FromMilliseconds(1));
@@ -77,7 +77,7 @@ public sealed class HostPacerTests
         var waitsForHost = pacer.EnterAsync("a.example", Token);
         var waitsForAll = pacer.EnterAsync("c.example", Token);
         Assert.False(waitsForAll.IsCompleted);
-        first.Dispose();
+        await first.DisposeAsync();
 
         await waitsForAll;
         Assert.False(waitsForHost.IsCompleted);
@@ -94,7 +94,7 @@ public sealed class HostPacerTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
 
         var patient = pacer.EnterAsync("b.example", Token);
-        first.Dispose();
+        await first.DisposeAsync();
 
         await patient;
     }
@@ -131,7 +131,7 @@ public sealed class HostPacerTests
 
         var fourth = pacer.EnterAsync("a.example", Token);
         Assert.False(fourth.IsCompleted);
-        places[1].Dispose();
+        await places[1].DisposeAsync();
 
         await fourth;
     }
@@ -146,7 +146,7 @@ public sealed class HostPacerTests
         foreach (var next in waiting)
         {
             Assert.False(next.IsCompleted);
-            place.Dispose();
+            await place.DisposeAsync();
             place = await next;
         }
     }
@@ -162,9 +162,9 @@ public sealed class HostPacerTests
 
         await impatient.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
-        place.Dispose();
+        await place.DisposeAsync();
 
-        (await patient).Dispose();
+        await (await patient).DisposeAsync();
         Assert.Equal(0, pacer.HostCount);
     }
 
@@ -176,8 +176,8 @@ public sealed class HostPacerTests
         var second = pacer.EnterAsync("a.example", Token);
         var third = pacer.EnterAsync("a.example", Token);
 
-        first.Dispose();
-        first.Dispose();
+        await first.DisposeAsync();
+        await first.DisposeAsync();
 
         await second;
         Assert.False(third.IsCompleted);
@@ -188,7 +188,7 @@ public sealed class HostPacerTests
     {
         var pacer = new HostPacer(new HostPacing(), _clock);
         foreach (var host in Enumerable.Range(0, 1000))
-            (await pacer.EnterAsync($"h{host}.example", Token)).Dispose();
+            await (await pacer.EnterAsync($"h{host}.example", Token)).DisposeAsync();
         Assert.Equal(1000, pacer.HostCount);
 
         _clock.Advance(TimeSpan.FromSeconds(1));
@@ -207,7 +207,7 @@ public sealed class HostPacerTests
         var options = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Token };
         await Parallel.ForEachAsync(Enumerable.Range(0, 2000), options, async (_, token) =>
         {
-            using var place = await pacer.EnterAsync("a.example", token);
+            await using var place = await pacer.EnterAsync("a.example", token);
             var now = Interlocked.Increment(ref inside);
             InterlockedMax(ref most, now);
             await Task.Yield();

@@ -247,7 +247,7 @@ public sealed class RobotsCacheTests : IAsyncLifetime
 
         var reading = robots.ReadAsync(Page("a.example"), Token);
         Assert.False(reading.IsCompleted);
-        turn.Dispose();
+        await turn.DisposeAsync();
         Assert.Equal(0, Asked);
         _clock.Advance(HostPacing.DefaultPause);
         await reading;

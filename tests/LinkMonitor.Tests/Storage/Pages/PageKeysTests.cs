@@ -1,3 +1,4 @@
+using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
@@ -8,6 +9,7 @@ namespace LinkMonitor.Tests.Storage.Pages;
 /// <summary>Literal keys: what is stored is found again only while these stay.</summary>
 public sealed class PageKeysTests
 {
+    private static readonly HostKey Host = new("08", "h_a");
     private static readonly DateTimeOffset Time = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -39,34 +41,30 @@ public sealed class PageKeysTests
     {
         var shards = Enumerable.Range(0, 2_000).Select(i => PageKeys.For(StorageSamples.Url($"https://host{i}.example/")).Shard).Distinct();
 
-        Assert.Equal(PageKeys.Shards, shards.Order(StringComparer.Ordinal));
-        Assert.Equal(("00", "63"), (PageKeys.Shards[0], PageKeys.Shards[^1]));
+        Assert.Equal(HostKeys.Shards, shards.Order(StringComparer.Ordinal));
+        Assert.Equal(("00", "63"), (HostKeys.Shards[0], HostKeys.Shards[^1]));
     }
 
     [Fact]
     public void Rows_have_these_keys()
     {
         Assert.Equal("page:pg_a", PageKeys.Page("pg_a"));
-        Assert.Equal("due:0639308592000000000:pg_a", PageKeys.Due(Time, "pg_a"));
+        Assert.Equal("host:h_a:1:0639308592000000000:pg_a", PageKeys.Due(Host, false, Time, "pg_a"));
+        Assert.Equal("host:h_a:0:0639308592000000000:pg_a", PageKeys.Due(Host, true, Time, "pg_a"));
         Assert.Equal("watch:pg_a:prj_a:lnk_a", PageKeys.Watch("pg_a", new ProjectId("prj_a"), new LinkId("lnk_a")));
     }
 
     [Fact]
-    public void A_place_in_the_schedule_tells_its_time_and_page()
+    public void A_place_in_a_list_tells_its_time_and_page()
     {
-        var key = PageKeys.Due(Time.AddTicks(7), "pg_a");
-
-        Assert.Equal(Time.AddTicks(7), PageKeys.DueAt(key));
-        Assert.Equal("pg_a", PageKeys.PageIdOfDue(key));
+        Assert.Equal((true, Time.AddTicks(7), "pg_a"), PageKeys.ReadDue(PageKeys.Due(Host, true, Time.AddTicks(7), "pg_a")));
+        Assert.Equal((false, Time.AddTicks(7), "pg_a"), PageKeys.ReadDue(PageKeys.Due(Host, false, Time.AddTicks(7), "pg_a")));
+        Assert.Equal((false, Time, "pg_a"), PageKeys.ReadDue("due:0639308592000000000:pg_a"));
     }
 
-    [Fact]
-    public void Due_until_a_time_includes_it()
-    {
-        var range = PageKeys.DueUntil("00", Time);
-
-        Assert.True(range.Contains(PageKeys.Due(Time, "pg_zzz")));
-        Assert.False(range.Contains(PageKeys.Due(Time.AddTicks(1), "pg_aaa")));
-        Assert.False(range.Contains(PageKeys.Page("pg_a")));
-    }
+    [Theory]
+    [InlineData("page:pg_a")]
+    [InlineData("host:h_a")]
+    [InlineData("due:soon:pg_a")]
+    public void Other_keys_are_no_places(string key) => Assert.Throws<FormatException>(() => PageKeys.ReadDue(key));
 }

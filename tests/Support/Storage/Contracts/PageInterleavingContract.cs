@@ -1,3 +1,4 @@
+using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
@@ -75,7 +76,7 @@ public abstract class PageInterleavingContract
     {
         await AtEveryCallAsync(
             isWatched: true,
-            async (storage, page) => await storage.Pages.ReadDueAsync(page.Key.Shard, Noon.AddDays(7), Token).ToListAsync(),
+            async (storage, page) => await storage.Pages.ReadDueAsync(HostKeys.For(page.Url), Noon.AddDays(7), Token),
             (storage, page) => storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, Token),
             async (storage, page) => Assert.True(await PageRows.AssertScheduledOnceAsync(storage, page.Key)));
     }

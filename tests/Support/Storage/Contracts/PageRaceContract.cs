@@ -1,3 +1,4 @@
+using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
@@ -40,9 +41,9 @@ public abstract class PageRaceContract
 
         await Task.WhenAll(urls.Select((url, i) => storage.Pages.WatchAsync(url, Project, LinkOf(i), Noon, Token)));
 
-        var due = await storage.Pages.ReadDueAsync(Key.Shard, Noon, Token).ToListAsync();
+        var due = await storage.Pages.ReadDueAsync(HostKeys.For(Page), Noon, Token);
         Assert.Equal(200, due.Count);
-        Assert.Equal(600, (await storage.RowsAsync(TableNames.Pages, Key.Shard, Token)).Count);
+        Assert.Equal(601, (await storage.RowsAsync(TableNames.Pages, Key.Shard, Token)).Count);
     }
 
     [Fact]

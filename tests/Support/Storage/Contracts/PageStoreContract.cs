@@ -1,4 +1,5 @@
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
@@ -16,6 +17,7 @@ public abstract class PageStoreContract
 
     private static readonly WebUrl Page = StorageSamples.Url("https://blog.example.net/post");
     private static readonly PageKey Key = PageKeys.For(Page);
+    private static readonly HostKey Host = HostKeys.For(Page);
     private static readonly ProjectId Project = new("prj_a");
     private static readonly LinkId Link = new("lnk_a");
     private static readonly DateTimeOffset Noon = StorageSamples.Noon;
@@ -60,8 +62,8 @@ public abstract class PageStoreContract
         for (var i = 0; i < urls.Count; i++)
             await storage.Pages.WatchAsync(urls[i], Project, Link, Noon.AddMinutes(i * 7 % 40), Token);
 
-        var due = await storage.Pages.ReadDueAsync(Key.Shard, Noon.AddMinutes(29), Token).ToListAsync();
-        var none = await storage.Pages.ReadDueAsync(Key.Shard, Noon.AddTicks(-1), Token).ToListAsync();
+        var due = await storage.Pages.ReadDueAsync(Host, Noon.AddMinutes(29), Token);
+        var none = await storage.Pages.ReadDueAsync(Host, Noon.AddTicks(-1), Token);
 
         Assert.Equal(Enumerable.Range(0, 30).Select(minute => Noon.AddMinutes(minute)), due.Select(page => page.DueAt));
         Assert.All(due, page => Assert.NotNull(page.ETag));
@@ -149,7 +151,8 @@ public abstract class PageStoreContract
         var moved = await storage.Pages.MoveDueAsync(page, Noon, null, Token);
 
         Assert.Equal((SaveOutcome.Saved, SaveOutcome.Missing, SaveOutcome.Missing), (first, second, moved));
-        Assert.Empty(await storage.RowsAsync(TableNames.Pages, null, Token));
+        // The host keeps its place in the schedule; whoever looks finds nothing, and takes it out.
+        Assert.All(await storage.RowsAsync(TableNames.Pages, null, Token), row => Assert.StartsWith("due:", row.RowKey, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -186,14 +189,14 @@ public abstract class PageStoreContract
     {
         var storage = await _source.CreateAsync(Token);
         await WatchedAsync(storage);
-        foreach (var stray in new[] { PageKeys.Due(Noon.AddHours(-2), Key.PageId), PageKeys.Due(Noon.AddHours(-1), "pg_gone") })
+        foreach (var stray in new[] { PageKeys.Due(Host, false, Noon.AddHours(-2), Key.PageId), PageKeys.Due(Host, true, Noon, "pg_gone") })
             await storage.Tables.Open(TableNames.Pages).AddAsync(RowSchema.New(Key.Shard, stray), Token);
 
-        var due = await storage.Pages.ReadDueAsync(Key.Shard, Noon, Token).ToListAsync();
+        var due = await storage.Pages.ReadDueAsync(Host, Noon, Token);
 
         Assert.Equal([Noon], due.Select(page => page.DueAt));
         Assert.True(await PageRows.AssertScheduledOnceAsync(storage, Key));
-        Assert.Single(await storage.RowsAsync(TableNames.Pages, Key.Shard, Token), row => row.RowKey.StartsWith("due:", StringComparison.Ordinal));
+        Assert.Single(await storage.RowsAsync(TableNames.Pages, Key.Shard, Token), row => row.RowKey.StartsWith("host:", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -202,7 +205,7 @@ public abstract class PageStoreContract
         var storage = await _source.CreateAsync(Token);
         var page = await WatchedAsync(storage);
         await storage.Tables.Open(TableNames.Pages)
-            .DeleteAsync(Key.Shard, PageKeys.Due(page.DueAt, Key.PageId), Azure.ETag.All, Token);
+            .DeleteAsync(Key.Shard, PageKeys.Due(Host, false, page.DueAt, Key.PageId), Azure.ETag.All, Token);
 
         var outcome = await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, Token);
 

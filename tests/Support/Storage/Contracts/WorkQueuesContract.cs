@@ -1,5 +1,5 @@
 using System.Text;
-using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
 
@@ -29,15 +29,15 @@ public abstract class WorkQueuesContract
     }
 
     [Fact]
-    public async Task A_page_check_has_this_message()
+    public async Task A_host_check_has_this_message()
     {
         var storage = await _source.CreateAsync(Token);
         await storage.Queues.CreateAsync(Token);
 
-        await storage.Queues.SendPageCheckAsync(new PageKey("08", "pg_a"), new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero), TimeSpan.Zero, Token);
+        await storage.Queues.SendHostCheckAsync(new HostKey("08", "h_a"), "step", TimeSpan.Zero, Token);
 
         var message = await ReceiveAsync(storage, QueueNames.PageChecks);
-        Assert.Equal("""{"v":1,"shard":"08","page":"pg_a","round":639308592000000000}""", message!.Text);
+        Assert.Equal("""{"v":2,"shard":"08","host":"h_a","run":"step"}""", message!.Text);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public abstract class WorkQueuesContract
         var storage = await _source.CreateAsync(Token);
         await storage.Queues.CreateAsync(Token);
 
-        await storage.Queues.SendPageCheckAsync(new PageKey("08", "pg_a"), StorageSamples.Noon, TimeSpan.FromDays(1), Token);
+        await storage.Queues.SendHostCheckAsync(new HostKey("08", "h_a"), "step", TimeSpan.FromDays(1), Token);
 
         Assert.Null(await ReceiveAsync(storage, QueueNames.PageChecks));
         Assert.Equal(1, await storage.CountAsync(QueueNames.PageChecks, Token));
@@ -81,7 +81,7 @@ public abstract class WorkQueuesContract
         var storage = await _source.CreateAsync(Token);
         await storage.Queues.CreateAsync(Token);
 
-        await storage.Queues.SendPageCheckAsync(new PageKey("08", "pg_a"), StorageSamples.Noon, TimeSpan.FromDays(700), Token);
+        await storage.Queues.SendHostCheckAsync(new HostKey("08", "h_a"), "step", TimeSpan.FromDays(700), Token);
         await storage.Queues.SendAlertNudgeAsync(new ProjectId("prj_a"), TimeSpan.FromDays(-1), Token);
 
         Assert.Equal(1, await storage.CountAsync(QueueNames.PageChecks, Token));

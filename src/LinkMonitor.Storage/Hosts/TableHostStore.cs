@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using LinkMonitor.Engine.Robots;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Writing;
+
+namespace LinkMonitor.Storage.Hosts;
+
+/// <inheritdoc cref="IHostStore"/>
+internal sealed class TableHostStore(ITables tables, TimeProvider time) : IHostStore
+{
+    // The state and the run's own place are in the transaction, too.
+    private const int MostTaken = TransactionLimits.MaxActions - 2;
+
+    private readonly ITable _table = tables.Open(TableNames.Pages);
+
+    public async IAsyncEnumerable<ScheduleEntry> ReadScheduleAsync(
+        string shard, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var key in _table.ReadKeysAsync(HostKeys.ScheduledUntil(shard, until), cancellationToken))
+            yield return HostKeys.Read(shard, key);
+    }
+
+    public async Task<HostState?> GetAsync(HostKey host, CancellationToken cancellationToken) =>
+        await _table.GetAsync(host.Shard, HostKeys.Host(host), cancellationToken) is { } row ? HostRow.Read(row, host) : null;
+
+    public async Task<bool> BeginRunAsync(HostState state, IReadOnlyList<string> taken, CancellationToken cancellationToken)
+    {
+        var shard = state.Key.Shard;
+        var row = HostRow.Write(state);
+        List<TableTransactionAction> actions =
+        [
+            state.ETag is null ? Transactions.Add(row) : Transactions.Replace(row, RowColumns.ToETag(state.ETag)),
+            Transactions.Put(RowSchema.New(shard, HostKeys.RunEnds(state.Key, state.RunUntil!.Value))),
+            .. taken.Take(MostTaken).Select(key => Transactions.Delete(shard, key, ETag.All)),
+        ];
+        if (!await _table.SubmitAsync(actions, cancellationToken))
+            return false;
+        await _table.DeleteRowsAsync(shard, [.. taken.Skip(MostTaken)], cancellationToken);
+        return true;
+    }
+
+    public async Task<HostState?> TrySaveAsync(HostState state, CancellationToken cancellationToken)
+    {
+        var row = HostRow.Write(state);
+        var version = state.ETag is null
+            ? await _table.AddAsync(row, cancellationToken)
+            : await _table.ReplaceAsync(row, RowColumns.ToETag(state.ETag), cancellationToken);
+        return version is { } written ? state with { ETag = written.ToString() } : null;
+    }
+
+    public Task<bool> StepAsync(HostStep hostStep, CancellationToken cancellationToken) =>
+        _table.SubmitWithoutMissingAsync([.. HostRow.Actions(hostStep, time.GetUtcNow())], cancellationToken);
+
+    public async Task<RobotsRecord?> GetRobotsAsync(HostKey host, string origin, CancellationToken cancellationToken) =>
+        await _table.GetAsync(host.Shard, HostKeys.Robots(host, origin), cancellationToken) is { } row ? RobotsRow.Read(row) : null;
+
+    public Task PutRobotsAsync(HostKey host, RobotsRecord record, CancellationToken cancellationToken) =>
+        RobotsRow.Write(host, record) is { } row ? _table.PutAsync(row, cancellationToken) : Task.CompletedTask;
+
+    public Task<bool> RemoveAsync(HostState state, CancellationToken cancellationToken) =>
+        _table.DeleteAsync(state.Key.Shard, HostKeys.Host(state.Key), RowColumns.ToETag(state.ETag), cancellationToken);
+}

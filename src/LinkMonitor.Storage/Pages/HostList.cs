@@ -1,0 +1,79 @@
+using Azure;
+using Azure.Data.Tables;
+using LinkMonitor.Engine.Robots;
+using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Writing;
+
+namespace LinkMonitor.Storage.Pages;
+
+/// <summary>Reads the list of a host's pages against the pages it speaks of.</summary>
+internal sealed class HostList(ITable table, TimeProvider time)
+{
+    private const string SetAside = "setAside";
+
+    // The host's own, and its robots.txt by http and https; a host with more takes a second request.
+    private const int OtherRows = 3;
+
+    /// <summary>The host's row and its first pages, in one query.</summary>
+    public async Task<HostPages> ReadAsync(HostKey host, int count, CancellationToken cancellationToken)
+    {
+        HostState? state = null;
+        List<DuePage> first = [];
+        List<RobotsRecord> robots = [];
+        var query = new RowQuery(HostKeys.HostAndPages(host)) { PerPage = count + OtherRows };
+        await foreach (var row in table.QueryAsync(query, cancellationToken))
+        {
+            if (row.RowKey == HostKeys.Host(host))
+                state = HostRow.Read(row, host);
+            else if (row.RowKey.StartsWith(HostKeys.RobotsOf(host), StringComparison.Ordinal))
+                robots.AddRange(RobotsRow.Read(row) is { } record ? [record] : []);
+            else
+                first.Add(Read(host.Shard, row));
+            if (first.Count == count)
+                break;
+        }
+
+        return new HostPages(state, first, robots);
+    }
+
+    /// <summary>
+    /// The page of a place. A place that its page does not know of (there should never be one) is taken out in passing, in the version that was read, so
+    /// that a page moved meanwhile loses nothing; then, and when the page is gone, null.
+    /// </summary>
+    /// <exception cref="FormatException">The page's row is damaged.</exception>
+    public async Task<WatchedPage?> FindAsync(DuePage due, CancellationToken cancellationToken)
+    {
+        var row = await table.FindAsync(due.Key.Shard, PageKeys.Page(due.Key.PageId), cancellationToken);
+        var page = row is null ? null : PageRow.Read(row, due.Key);
+        if (page?.Place == due.RowKey)
+            return page;
+
+        // A page that was set aside knows of the place that it had before.
+        if (due.IsSetAside && page is not null && await table.GetAsync(due.Key.Shard, page.Place!, cancellationToken) is null)
+            return page with { Place = due.RowKey, DueAt = due.DueAt };
+        await table.DeleteAsync(due.Key.Shard, due.RowKey, new ETag(due.ETag), cancellationToken);
+        return null;
+    }
+
+    /// <summary>Moves a place to a later time without its page, whose row cannot be read.</summary>
+    public Task<bool> SetAsideAsync(HostKey host, DuePage due, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var later = RowSchema.New(host.Shard, PageKeys.Due(host, isUrgent: false, until, due.Key.PageId));
+        later[SetAside] = true;
+        TableTransactionAction[] actions =
+        [
+            Transactions.Delete(host.Shard, due.RowKey, new ETag(due.ETag)),
+            Transactions.Put(later),
+            Transactions.Put(RowSchema.New(host.Shard, HostKeys.Scheduled(host, until, time.GetUtcNow()))),
+        ];
+        return table.SubmitAsync(actions, cancellationToken);
+    }
+
+    private static DuePage Read(string shard, TableEntity row)
+    {
+        var (isUrgent, dueAt, pageId) = PageKeys.ReadDue(row.RowKey);
+        return new DuePage(new PageKey(shard, pageId), isUrgent, dueAt, row.RowKey, row[SetAside] is true, row.Version());
+    }
+}

@@ -1,0 +1,36 @@
+using LinkMonitor.Alerts.Composing.Matters;
+
+namespace LinkMonitor.Alerts.Composing.Writing;
+
+/// <summary>Writes the letter about a check that failed by our own fault.</summary>
+internal static class CheckFaultLetter
+{
+    private const int MaxAddress = 500;
+
+    public static Letter Write(CheckFaultNotice notice)
+    {
+        const string title = "A check failed by a fault of LinkMonitor";
+        var time = new ProjectTime(notice.TimeZone);
+        var page = WebText.Short(notice.Page, MaxAddress);
+        var cause = $"At {time.Write(notice.At)} the check of {page} failed by a fault of LinkMonitor itself or over a stored row that it cannot read "
+            + $"({notice.Fault}). Nothing was judged by it, no link changed its state, and all other pages are checked as usual.";
+        return new Letter
+        {
+            Subject = SubjectLine.Of(title, null),
+            Tone = Tone.Warning,
+            Title = title,
+            Lead =
+            [
+                new(null, cause),
+                new("What to do", "The page is tried again on its own. GET /api/v1/failures/page-checks lists every page that is concerned, and why. "
+                    + "Update LinkMonitor if there is a newer version; otherwise report the fault with what the list and the log say."),
+            ],
+            Footer =
+            [
+                time.Note,
+                "You get this because your address gets the notices of this installation of LinkMonitor, once a day for each kind of fault.",
+            ],
+            Summary = new AlertSummary { Headline = title, Cause = WebText.Short(cause, AlertSummary.MaxCause), Lines = [], More = 0 },
+        };
+    }
+}

@@ -1,0 +1,222 @@
+using LinkMonitor.Engine.Robots;
+using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Writing;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Monitoring.Hosts;
+
+/// <summary>
+/// One step of a run over a host's due pages: the first of them is checked in the host's turn, and a message is sent for the next, which waits on the queue
+/// until the host's pause is over. So a host takes up one worker at a time, and none while it pauses.
+/// </summary>
+internal sealed partial class HostRound(
+    IPageStore pages,
+    IHostStore hosts,
+    IWorkQueues queues,
+    HostRuns runs,
+    SharedTurns turns,
+    PageCheck check,
+    RobotsCache robots,
+    CheckFaults faults,
+    IOptions<MonitoringOptions> options,
+    TimeProvider time,
+    ILogger<HostRound> logger)
+{
+    // A page that is due this soon is waited for by the run: the scheduler may have come a little early by its clock.
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(2);
+
+    /// <summary>A page whose row cannot be read has its next turn after this.</summary>
+    internal static readonly TimeSpan SetAsideFor = TimeSpan.FromHours(1);
+
+    /// <summary>Does the step that a message names. When it was done already, nothing is done.</summary>
+    public async Task RunAsync(HostKey key, string run, CancellationToken cancellationToken)
+    {
+        var list = await pages.ReadHostAsync(key, 2, cancellationToken);
+        if (list.State is not { } state || state.Run != run)
+        {
+            Log.Stale(logger, key.HostId);
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        if (list.First is not [var first, ..] || !first.IsDue(now))
+        {
+            await GoOnAsync(state, First(list), TimeSpan.Zero, cancellationToken);
+            return;
+        }
+
+        if (await TakeTurnAsync(state, run, now, cancellationToken) is { } taken)
+            await CheckAsync(taken, list, first, list.First is [_, var second, ..] ? second : null, cancellationToken);
+        else
+            await queues.SendHostCheckAsync(key, run, state.FreeAt > now ? state.FreeAt - now : TimeSpan.FromSeconds(1), cancellationToken);
+    }
+
+    /// <summary>The host's turn: mostly it came with the run; null when somebody else has it.</summary>
+    private async Task<HostState?> TakeTurnAsync(HostState state, string run, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (state.Turn == run && state.FreeAt - now >= runs.TurnLength - (options.Value.RoundBudget / 2))
+            return state;
+        return state.Turn == run || state.FreeAt <= now ? await hosts.TrySaveAsync(runs.Turn(state, run, now), cancellationToken) : null;
+    }
+
+    private async Task CheckAsync(HostState state, HostPages list, DuePage due, DuePage? next, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(state.Key, due, cancellationToken) is not { } page)
+        {
+            await GoOnAsync(state, next, TimeSpan.Zero, cancellationToken);
+            return;
+        }
+
+        state = state with { Host = page.Url.Host ?? string.Empty };
+        var (outcome, learnt) = await RunAsync(state, list.Robots, page, cancellationToken);
+        var pause = Longest(options.Value.HostPause, robots.KnownCrawlDelay(page.Url), outcome.HostPause ?? TimeSpan.Zero);
+        if (outcome.Due is { } dueAt)
+        {
+            await MoveOnAsync(state, page, outcome, dueAt, learnt, next, pause, cancellationToken);
+            return;
+        }
+
+        await pages.RemoveAsync(page, cancellationToken);
+        Log.Unwatched(logger, page.Key.PageId);
+        await GoOnAsync(state, next, pause, cancellationToken);
+    }
+
+    /// <summary>The page; null when it is gone, was moved meanwhile, or cannot be read and was set aside.</summary>
+    private async Task<WatchedPage?> FindAsync(HostKey host, DuePage due, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pages.FindAsync(due, cancellationToken);
+        }
+        catch (Exception damage) when (CheckFaults.IsOurs(damage))
+        {
+            await faults.NoteAsync(due.Key, due.Key.PageId, damage, cancellationToken);
+            await pages.SetAsideAsync(host, due, time.GetUtcNow() + SetAsideFor, cancellationToken);
+            return null;
+        }
+    }
+
+    private async Task<(PageOutcome Outcome, IReadOnlyList<RobotsRecord> Learnt)> RunAsync(
+        HostState state, IReadOnlyList<RobotsRecord> known, WatchedPage page, CancellationToken cancellationToken)
+    {
+        var left = state.FreeAt - time.GetUtcNow() - options.Value.Deadline - SharedTurns.ClockSkew;
+        using var budget = new CancellationTokenSource(left < options.Value.RoundBudget ? left : options.Value.RoundBudget, time);
+        await using var own = turns.Own(state.Host, known);
+        try
+        {
+            return (await check.RunAsync(page, budget.Token, cancellationToken), own.Learnt);
+        }
+        catch (Exception fault) when (CheckFaults.IsOurs(fault))
+        {
+            await faults.NoteAsync(page.Key, page.Url.Href, fault, cancellationToken);
+            return (PageOutcome.PutOff(page, time.GetUtcNow() + options.Value.RetryOurFault), own.Learnt);
+        }
+    }
+
+    private async Task MoveOnAsync(
+        HostState state,
+        WatchedPage page,
+        PageOutcome outcome,
+        DateTimeOffset dueAt,
+        IReadOnlyList<RobotsRecord> learnt,
+        DuePage? next,
+        TimeSpan pause,
+        CancellationToken cancellationToken)
+    {
+        var current = page with { Sight = outcome.Sight, TargetsFrom = outcome.From, IsUrgent = false };
+        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        {
+            var hostStep = Next(state, next, pause) with { Robots = learnt };
+            if (await pages.MoveDueAsync(current, dueAt, outcome.CheckedAt, hostStep, cancellationToken) == SaveOutcome.Saved)
+            {
+                await SendAsync(hostStep, cancellationToken);
+                return;
+            }
+
+            // Somebody asked for a check meanwhile: their time stands when it is earlier, and so does what they left to ask with, for whoever wants a check
+            // wants a full one. Or the run counted as dead, and another has begun.
+            if (await pages.GetAsync(page.Key, cancellationToken) is not { } reread || IsEarlier(reread, page, dueAt))
+            {
+                await GoOnAsync(state, await FirstAsync(state.Key, cancellationToken), pause, cancellationToken);
+                return;
+            }
+
+            current = reread with { IsUrgent = false };
+            if (await hosts.GetAsync(state.Key, cancellationToken) is not { } host || host.Run != state.Run)
+            {
+                await pages.MoveDueAsync(current, dueAt, outcome.CheckedAt, null, cancellationToken);
+                return;
+            }
+
+            state = host;
+            await Contention.WaitAsync(attempt, cancellationToken);
+        }
+
+        throw new ContentionException($"Page {page.Key.PageId} was written by others at each of {Contention.MaxAttempts} attempts.");
+    }
+
+    private static bool IsEarlier(WatchedPage reread, WatchedPage page, DateTimeOffset dueAt) =>
+        reread.DueAt != page.DueAt && (reread.IsUrgent || reread.DueAt <= dueAt);
+
+    private async Task<DuePage?> FirstAsync(HostKey key, CancellationToken cancellationToken) =>
+        First(await pages.ReadHostAsync(key, 1, cancellationToken));
+
+    private static DuePage? First(HostPages list) => list.First is [var first, ..] ? first : null;
+
+    /// <summary>Ends the step without a page: the run goes on with the next, or ends.</summary>
+    private async Task GoOnAsync(HostState state, DuePage? next, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        var hostStep = Next(state, next, pause);
+        if (await hosts.StepAsync(hostStep, cancellationToken))
+            await SendAsync(hostStep, cancellationToken);
+        else
+            Log.RunLost(logger, state.Key.HostId);
+    }
+
+    /// <summary>What becomes of the host's row after a step.</summary>
+    private HostStep Next(HostState state, DuePage? next, TimeSpan pause)
+    {
+        var now = time.GetUtcNow();
+        var freeAt = now + pause;
+        if (next is not null && next.IsDue(now + Soon))
+        {
+            var from = next.IsUrgent || next.DueAt < freeAt ? freeAt : next.DueAt;
+            var until = state.RunUntil - from < options.Value.Lease / 2 ? from + options.Value.Lease : state.RunUntil;
+            return new HostStep(state, state with { Run = SharedTurns.NewName(), RunUntil = until, Turn = null, FreeAt = from });
+        }
+
+        // The ordinary pause is kept by whoever comes next; see HostRuns and SharedTurns.
+        var after = pause > options.Value.HostPause ? state with { Run = null, RunUntil = null, Turn = null, FreeAt = freeAt } : null;
+        return new HostStep(state, after, next?.DueAt);
+    }
+
+    private Task SendAsync(HostStep hostStep, CancellationToken cancellationToken)
+    {
+        if (hostStep.After is not { Run: { } run } after)
+            return Task.CompletedTask;
+        var delay = after.FreeAt - time.GetUtcNow();
+        return queues.SendHostCheckAsync(after.Key, run, delay > TimeSpan.Zero ? delay : TimeSpan.Zero, cancellationToken);
+    }
+
+    private static TimeSpan Longest(params ReadOnlySpan<TimeSpan> pauses)
+    {
+        var longest = TimeSpan.Zero;
+        foreach (var pause in pauses)
+            longest = pause > longest ? pause : longest;
+        return longest;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Host {HostId}: the message is of a step that is done; nothing to do.")]
+        public static partial void Stale(ILogger logger, string hostId);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Page {PageId} is no longer watched; removed.")]
+        public static partial void Unwatched(ILogger logger, string pageId);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Host {HostId}: the run counted as dead, and another has begun.")]
+        public static partial void RunLost(ILogger logger, string hostId);
+    }
+}

@@ -1,0 +1,57 @@
+using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Queues;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Monitoring.Hosts;
+
+/// <summary>Begins runs over the due pages of hosts: at most one for a host at a time, however many processes there are.</summary>
+internal sealed class HostRuns(IHostStore hosts, IWorkQueues queues, IOptions<MonitoringOptions> options, TimeProvider time)
+{
+    private const int MostAttempts = 5;
+
+    /// <summary>The state of a host whose turn a run has for its next page.</summary>
+    /// <param name="from">When the turn begins.</param>
+    public HostState Turn(HostState state, string run, DateTimeOffset from) => state with
+    {
+        Run = run,
+        RunUntil = from + options.Value.Lease,
+        Turn = run,
+        FreeAt = from + TurnLength,
+    };
+
+    /// <summary>How long a turn for one page may last: its round, a request that uses the turn meanwhile, and clocks that differ.</summary>
+    public TimeSpan TurnLength => options.Value.RoundBudget + options.Value.Deadline + SharedTurns.ClockSkew;
+
+    /// <summary>Begins a run, unless one is under way.</summary>
+    /// <param name="host">The host's name, for people; may be empty.</param>
+    /// <param name="scheduled">The host's places in the schedule, which the run takes out.</param>
+    /// <returns>Whether a message was sent.</returns>
+    public async Task<bool> TryBeginAsync(HostKey key, string host, IReadOnlyList<string> scheduled, CancellationToken cancellationToken)
+    {
+        HostState? known = null;
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var now = time.GetUtcNow();
+            if (known?.IsRunAlive(now) == true)
+                return false;
+
+            // Where there is no row, somebody may have removed it a moment ago: the ordinary pause is kept by the message.
+            var from = known is null ? now + options.Value.HostPause : Later(known.FreeAt, now);
+            var run = SharedTurns.NewName();
+            var state = Turn(known ?? new HostState { Key = key, Host = host, FreeAt = from }, run, from);
+            if (await hosts.BeginRunAsync(state, scheduled, cancellationToken))
+            {
+                await queues.SendHostCheckAsync(key, run, from - now, cancellationToken);
+                return true;
+            }
+
+            // No row and yet refused: another process took the places out of the schedule.
+            if ((known = await hosts.GetAsync(key, cancellationToken)) is null)
+                return false;
+        }
+
+        return false;
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Robots;
+using LinkMonitor.Storage.Hosts;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Monitoring.Hosts;
+
+/// <summary>
+/// The hosts' turns, kept in storage where all processes see them. A run over a host's pages holds its turn already, so its requests cost nothing; a
+/// request to another host (a redirect, a canonical, a target, a feed) costs two operations.
+/// </summary>
+internal sealed partial class SharedTurns(
+    IHostStore hosts, IOptions<MonitoringOptions> options, TimeProvider time, ILogger<SharedTurns> logger) : IHostTurns
+{
+    /// <summary>The longest that a request waits in memory for a host that others are at.</summary>
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>How far the clocks of two processes may be apart without their turns overlapping.</summary>
+    internal static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(100);
+
+    private readonly ConcurrentDictionary<string, OwnTurn> _own = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A name that nobody else has.</summary>
+    public static string NewName() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+
+    /// <summary>Lets the requests of this process to a host pass, whose turn a run of this process holds.</summary>
+    /// <param name="robots">What is known of the host's robots.txt files.</param>
+    public OwnTurn Own(string host, IReadOnlyList<RobotsRecord> robots)
+    {
+        var own = new OwnTurn(robots, turn => _own.TryRemove(new(host, turn)));
+        _own[host] = own;
+        return own;
+    }
+
+    /// <summary>The turn that a run of this process holds at a host; null when it holds none.</summary>
+    public OwnTurn? FindOwn(string host) => _own.GetValueOrDefault(host);
+
+    public async Task<ISharedTurn?> TakeAsync(string host, CancellationToken cancellationToken)
+    {
+        var key = HostKeys.For(host);
+        var patience = time.GetUtcNow() + LongestWait;
+        HostState? known = null;
+        for (var look = 1; ; look++)
+        {
+            if (_own.TryGetValue(host, out var own) && own.TryEnter() is { } passing)
+                return passing;
+            var now = time.GetUtcNow();
+            if (known is null || known.FreeAt <= now)
+            {
+                if (await hosts.TrySaveAsync(Taken(host, key, known, now), cancellationToken) is { } taken)
+                    return await BeginAsync(taken, isNew: known is null, cancellationToken);
+            }
+            else
+            {
+                await WaitAsync(host, known.FreeAt - now, patience - now, look, cancellationToken);
+            }
+
+            known = await hosts.GetAsync(key, cancellationToken);
+        }
+    }
+
+    private HostState Taken(string host, HostKey key, HostState? known, DateTimeOffset now) => new()
+    {
+        Key = key,
+        Host = host,
+        Run = known?.Run,
+        RunUntil = known?.RunUntil,
+        Turn = NewName(),
+        FreeAt = now + options.Value.Deadline + options.Value.HostPause + ClockSkew,
+        ETag = known?.ETag,
+    };
+
+    // Where there was no row, somebody may have removed it a moment ago: the ordinary pause is kept here.
+    private async Task<ISharedTurn> BeginAsync(HostState taken, bool isNew, CancellationToken cancellationToken)
+    {
+        var turn = new ForeignTurn(hosts, taken, options.Value.HostPause, time, logger);
+        if (!isNew || options.Value.HostPause == TimeSpan.Zero)
+            return turn;
+        try
+        {
+            await Task.Delay(options.Value.HostPause, time, cancellationToken);
+            return turn;
+        }
+        catch (OperationCanceledException)
+        {
+            await turn.EndAsync(TimeSpan.Zero);
+            throw;
+        }
+    }
+
+    // A turn is mostly given back long before its end, so it is looked at again soon, and then less and less often.
+    private async Task WaitAsync(string host, TimeSpan wait, TimeSpan patience, int look, CancellationToken cancellationToken)
+    {
+        if (patience <= TimeSpan.Zero)
+            throw new HostBusyException(host, wait);
+        var soon = FirstLook * Math.Pow(2, Math.Min(look - 1, 5));
+        await Task.Delay(soon < wait ? soon : wait, time, cancellationToken);
+    }
+}

@@ -1,0 +1,61 @@
+using LinkMonitor.Engine.Checking;
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Moving;
+using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Projects;
+
+namespace LinkMonitor.Monitoring;
+
+/// <summary>
+/// What the links of a page share in one round. They are read and written side by side, and judged one after the other in their order: what they share is made
+/// for one at a time.
+/// </summary>
+internal sealed class LinkRound : IDisposable
+{
+    private readonly SemaphoreSlim _judging = new(1);
+    private readonly TaskCompletionSource[] _judged;
+
+    /// <param name="links">How many links are watched on the page.</param>
+    public LinkRound(int links) =>
+        _judged = [.. Enumerable.Range(0, links).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
+
+    public required WatchedPage Page { get; init; }
+
+    /// <summary>What a project may know of the page.</summary>
+    public required Func<Project, Observation> SeenBy { get; init; }
+
+    /// <summary>The other links that are watched on the page.</summary>
+    public required PageSiblings Siblings { get; init; }
+
+    /// <summary>Looks for links that vanished.</summary>
+    public required MoveSearch Moves { get; init; }
+
+    /// <summary>Looks at the targets.</summary>
+    public required TargetRound Targets { get; init; }
+
+    /// <summary>Ends when the round must.</summary>
+    public required CancellationToken Budget { get; init; }
+
+    /// <summary>Judges one link when those before it are judged, so that their targets are looked at in their order.</summary>
+    /// <returns>Null when the round is over before.</returns>
+    public async Task<JudgedLink?> JudgeAsync(int index, Func<Task<JudgedLink>> judge, CancellationToken cancellationToken)
+    {
+        if (index > 0)
+            await _judged[index - 1].Task.WaitAsync(cancellationToken);
+        await _judging.WaitAsync(cancellationToken);
+        try
+        {
+            return Budget.IsCancellationRequested ? null : await judge();
+        }
+        finally
+        {
+            _judging.Release();
+            Pass(index);
+        }
+    }
+
+    /// <summary>Lets the next link be judged: this one is, or needs no judging.</summary>
+    public void Pass(int index) => _judged[index].TrySetResult();
+
+    public void Dispose() => _judging.Dispose();
+}
