@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
-using LinkMonitor.IntegrationTests.Support;
-using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Robots;
+using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outages;
