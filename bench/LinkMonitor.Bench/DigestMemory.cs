@@ -10,7 +10,9 @@ using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Bench;
 
-/// <summary>How far the memory of the process grows while a digest is gathered and composed: from the rows of the tables to the mail.</summary>
+/// <summary>
+/// How far the memory of the process grows while a digest is gathered and composed: from the rows of the tables to the mail.
+/// </summary>
 internal static class DigestMemory
 {
     private const double MiB = 1024 * 1024;
@@ -24,7 +26,9 @@ internal static class DigestMemory
         await ComposeAsync(100);
         var before = Peak();
         double? first = null;
-        Console.WriteLine($"{"links",8} {"changes",8} {"mail",9} {"peak growth",12} {"ratio",7}   (peak working set over that before the first; ratio to 1,000 links)");
+        Console.WriteLine(
+            $"{"links",8} {"changes",8} {"mail",9} {"peak growth",12} {"ratio",7}   "
+            + "(peak working set over that before the first; ratio to 1,000 links)");
         foreach (var size in Sizes)
         {
             var bytes = await ComposeAsync(size);
@@ -61,7 +65,10 @@ internal static class DigestMemory
             LeasedUntil = Noon,
         };
         var run = new DeliveryRun(
-            project, new Dictionary<string, Channel> { [channel.Id.Value] = channel }, new RunBudget(TimeProvider.System, TimeSpan.FromHours(1)), new RestingRoutes(TimeProvider.System));
+            project,
+            new Dictionary<string, Channel> { [channel.Id.Value] = channel },
+            new RunBudget(TimeProvider.System, TimeSpan.FromHours(1)),
+            new RestingRoutes(TimeProvider.System));
         var links = new TableLinkStore(new GeneratedLinks(project.Id, size, size / 2));
         var matter = await new DigestMatters(links, TimeProvider.System).GatherAsync(run, project, alert, channel, CancellationToken.None);
         return AlertComposer.Compose(matter, PublicLinks.None).Html.Length;

@@ -14,7 +14,8 @@ using LinkMonitor.Storage.Tables;
 namespace LinkMonitor.Bench;
 
 /// <summary>
-/// A table with any number of links and changes that are made when they are read, page by page as the service sends them: the storage itself takes no memory.
+/// A table with any number of links and changes that are made when they are read, page by page as the service sends them: the storage
+/// itself takes no memory.
 /// </summary>
 internal sealed class GeneratedLinks(ProjectId project, int links, int changes) : ITables, ITable
 {
@@ -36,7 +37,8 @@ internal sealed class GeneratedLinks(ProjectId project, int links, int changes) 
         }
     }
 
-    private static int FirstAfter(string? key) => key is null ? 0 : int.Parse(key[^8..], System.Globalization.CultureInfo.InvariantCulture) + 1;
+    private static int FirstAfter(string? key) =>
+        key is null ? 0 : int.Parse(key[^8..], System.Globalization.CultureInfo.InvariantCulture) + 1;
 
     private TableEntity LinkAt(int number) => LinkRow.Write(Link(number));
 
@@ -77,18 +79,33 @@ internal sealed class GeneratedLinks(ProjectId project, int links, int changes) 
             PageKey = new PageKey("00", $"pge_{number}"),
             Page = page,
             Expectation = new Expectation { Target = Url($"https://example.org/product/{number}") },
-            Terms = number % 2 == 0 ? new Terms { Vendor = $"Vendor {number % 100}", Cost = 40, Currency = "EUR", CostPeriod = CostPeriod.Month, End = new DateOnly(2026, 12, 1) } : null,
+            Terms = number % 2 == 0 ? Paid(number) : null,
             CreatedAt = Noon,
             Status = new LinkStatus
             {
                 State = (LinkState)(number % 5),
                 Since = Noon.AddMinutes(-number),
-                Reasons = [new Reason { Code = ReasonCode.LinkRemoved, Message = $"The link to product {number} is not on the page any more: ask the site's owner why." }],
+                Reasons = [Reason(number)],
                 LastEvidence = Evidence(number),
                 LastSeenEvidence = Evidence(number),
             },
         };
     }
+
+    private static Terms Paid(int number) => new()
+    {
+        Vendor = $"Vendor {number % 100}",
+        Cost = 40,
+        Currency = "EUR",
+        CostPeriod = CostPeriod.Month,
+        End = new DateOnly(2026, 12, 1),
+    };
+
+    private static Reason Reason(int number) => new()
+    {
+        Code = ReasonCode.LinkRemoved,
+        Message = $"The link to product {number} is not on the page any more: ask the site's owner why.",
+    };
 
     private static Evidence Evidence(int number) => new()
     {
@@ -105,7 +122,8 @@ internal sealed class GeneratedLinks(ProjectId project, int links, int changes) 
         ContextAfter = new string('a', 300),
     };
 
-    private static WebUrl Url(string text) => WebUrl.TryParse(text, out var url) ? url : throw new ArgumentException($"'{text}' is no URL.", nameof(text));
+    private static WebUrl Url(string text) =>
+        WebUrl.TryParse(text, out var url) ? url : throw new ArgumentException($"'{text}' is no URL.", nameof(text));
 
     public Task CreateAsync(CancellationToken cancellationToken) => throw ReadOnly();
 

@@ -23,6 +23,9 @@ public static class StorageSamples
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, 123, 456, TimeSpan.Zero);
 
+    /// <summary>A W3C <c>traceparent</c>.</summary>
+    public const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
     public static WebUrl Url(string text) => WebUrl.TryParse(text, out var url) ? url : throw new ArgumentException($"'{text}' is no URL.");
 
     public static WatchedLink Link(ProjectId projectId, string page = "https://blog.example.net/post", string target = "https://example.org/")
@@ -43,6 +46,7 @@ public static class StorageSamples
     /// <summary>A link with a value in every column.</summary>
     public static WatchedLink FullLink(ProjectId projectId) => Link(projectId) with
     {
+        Trace = Trace,
         Expectation = new Expectation
         {
             Target = Url("https://example.org/a?b=c#d"),
@@ -194,6 +198,7 @@ public static class StorageSamples
             Page = link.Page,
             Target = link.Expectation.Target,
             Transition = transition,
+            Trace = Trace,
         };
     }
 
@@ -267,6 +272,7 @@ public static class StorageSamples
         ProjectId = projectId,
         CreatedAt = createdAt,
         Subject = "3 links lost on 'blog.example.net' – 日本",
+        Trace = Trace,
         Cause = new AlertCause("host", "blog.example.net"),
         Content = new AlertContent { LinkId = "lnk_a", Text = "Why – 日本", Reminders = [new TermReminder("trm_a", "lnk_a", new DateOnly(2026, 12, 1), 7)] },
         Deliveries =

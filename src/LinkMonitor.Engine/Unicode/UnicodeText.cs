@@ -13,7 +13,8 @@ public static class UnicodeText
     private const int MostMarks = 30;
 
     /// <summary>
-    /// Form C (https://www.unicode.org/reports/tr15/). What is no character, half a surrogate pair included, becomes U+FFFD. Marks beyond the 30th behind
+    /// Form C (https://www.unicode.org/reports/tr15/). What is no character, half a surrogate pair included, becomes U+FFFD. Marks beyond
+    /// the 30th behind
     /// one letter are composed among themselves. Takes time in proportion to the length.
     /// </summary>
     public static string Compose(string text)
@@ -39,7 +40,10 @@ public static class UnicodeText
         return composed.Append(ComposeWhole(piece.ToString())).ToString();
     }
 
-    /// <summary>What in a text is no character, as <c>U+FFFE</c>: half a surrogate pair, or one of the 66 noncharacters. Null when there is nothing of the kind.</summary>
+    /// <summary>
+    /// What in a text is no character, as <c>U+FFFE</c>: half a surrogate pair, or one of the 66 noncharacters. Null when there is nothing
+    /// of the kind.
+    /// </summary>
     public static string? FirstNoncharacter(string text)
     {
         for (var at = 0; at < text.Length;)

@@ -22,7 +22,8 @@ internal static class DomainName
         return string.IsNullOrEmpty(ascii) || ascii.AsSpan().ContainsAny(Forbidden) ? null : ascii;
     }
 
-    // ICU keeps the case of a label that is Punycode already. Since Unicode 15.1 the capital sharp s is mapped to the small one; older tables
+    // ICU keeps the case of a label that is Punycode already. Since Unicode 15.1 the capital sharp s is mapped to the small one; older
+    // tables
     // make "ss" of it.
     private static string? MapUnicode(string domain) =>
         IdnName.ToAscii(domain.Replace('\u1E9E', '\u00DF'), isHost: false)?.ToLowerInvariant();

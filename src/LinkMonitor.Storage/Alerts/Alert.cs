@@ -44,6 +44,9 @@ public sealed record Alert
     /// <summary>When nothing was left to send; null while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>The trace of what it tells, as a W3C <c>traceparent</c>; null when nobody recorded one.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>The version that was read; null for one that is not stored yet.</summary>
     public string? ETag { get; init; }
 

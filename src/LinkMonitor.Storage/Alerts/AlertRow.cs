@@ -20,6 +20,7 @@ internal static class AlertRow
     private const string Deliveries = "deliveries";
     private const string LeasedUntil = "leasedUntil";
     private const string ClosedAt = "closedAt";
+    private const string Trace = "trace";
     private const int MinError = 16;
 
     private static StorageJsonContext Json => StorageJsonContext.Stored;
@@ -39,6 +40,7 @@ internal static class AlertRow
         LongText.Write(row, Deliveries, Fit(alert.Deliveries));
         row[LeasedUntil] = alert.LeasedUntil;
         row[ClosedAt] = alert.ClosedAt;
+        row[Trace] = StoredText.Cut(alert.Trace, StoredText.MaxLength);
         return row;
     }
 
@@ -56,6 +58,7 @@ internal static class AlertRow
         Deliveries = JsonSerializer.Deserialize(LongText.Read(row, Deliveries), Json.IReadOnlyListDelivery) ?? [],
         LeasedUntil = row.Time(LeasedUntil),
         ClosedAt = row.GetDateTimeOffset(ClosedAt),
+        Trace = row[Trace] as string,
         ETag = row.Version(),
     };
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Azure.Core;
 using Azure.Data.Tables;
@@ -27,8 +28,9 @@ internal sealed partial class StorageConnection
     public QueueServiceClient QueueService { get; }
 
     /// <summary>Checks the options and builds the clients. Nothing is sent yet.</summary>
+    /// <param name="meters">Counts the requests; null counts none.</param>
     /// <exception cref="InvalidStorageOptionsException">Something is missing, malformed or contradictory.</exception>
-    public static StorageConnection Open(StorageOptions options)
+    public static StorageConnection Open(StorageOptions options, IMeterFactory? meters = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (!Prefix().IsMatch(options.NamePrefix))
@@ -36,10 +38,11 @@ internal sealed partial class StorageConnection
                 $"'{options.NamePrefix}' cannot stand before table and queue names. "
                 + "Use up to 20 lower-case letters and digits, a letter first.");
 
+        var counter = meters is null ? null : CountedRequests.CounterOf(meters);
         return (options.ConnectionString, options.Credential ?? options.Identity?.ToCredential()) switch
         {
-            (not null, null) => FromConnectionString(options),
-            (null, { } credential) => FromCredential(options, credential),
+            (not null, null) => FromConnectionString(options, counter),
+            (null, { } credential) => FromCredential(options, credential, counter),
             (null, null) => throw new InvalidStorageOptionsException(
                 "No storage is set. Give a connection string, or an account name and an identity."),
             _ => throw new InvalidStorageOptionsException(
@@ -47,13 +50,13 @@ internal sealed partial class StorageConnection
         };
     }
 
-    private static StorageConnection FromConnectionString(StorageOptions options)
+    private static StorageConnection FromConnectionString(StorageOptions options, Counter<long>? counter)
     {
         var checkedString = ConnectionString.Check(options.ConnectionString!);
         try
         {
-            var tables = new TableServiceClient(checkedString, TableOptions(options));
-            var queues = new QueueServiceClient(checkedString, QueueOptions(options));
+            var tables = new TableServiceClient(checkedString, TableOptions(options, counter));
+            var queues = new QueueServiceClient(checkedString, QueueOptions(options, counter));
             return new StorageConnection(tables, queues, options.NamePrefix);
         }
         catch (Exception malformed) when (malformed is ArgumentException or FormatException or InvalidOperationException)
@@ -62,7 +65,7 @@ internal sealed partial class StorageConnection
         }
     }
 
-    private static StorageConnection FromCredential(StorageOptions options, TokenCredential credential)
+    private static StorageConnection FromCredential(StorageOptions options, TokenCredential credential, Counter<long>? counter)
     {
         var tableUri = options.TableServiceUri ?? ServiceUri(options.AccountName, "table");
         var queueUri = options.QueueServiceUri ?? ServiceUri(options.AccountName, "queue");
@@ -71,25 +74,29 @@ internal sealed partial class StorageConnection
                 throw new InvalidStorageOptionsException($"'{uri}' is not an https address, and a token is only sent over https.");
 
         return new StorageConnection(
-            new TableServiceClient(tableUri, credential, TableOptions(options)),
-            new QueueServiceClient(queueUri, credential, QueueOptions(options)),
+            new TableServiceClient(tableUri, credential, TableOptions(options, counter)),
+            new QueueServiceClient(queueUri, credential, QueueOptions(options, counter)),
             options.NamePrefix);
     }
 
-    private static TableClientOptions TableOptions(StorageOptions options)
+    private static TableClientOptions TableOptions(StorageOptions options, Counter<long>? counter)
     {
         var tables = new TableClientOptions();
         tables.AddPolicy(RetryRules.Instance, HttpPipelinePosition.PerCall);
         tables.AddPolicy(new BusyTransactionPolicy(), HttpPipelinePosition.PerRetry);
+        if (counter is not null)
+            tables.AddPolicy(new CountedRequests(counter, "table"), HttpPipelinePosition.PerRetry);
         options.ConfigureTables?.Invoke(tables);
         return tables;
     }
 
     // Without an encoding: the client would fail a whole batch for one message that is not base64.
-    private static QueueClientOptions QueueOptions(StorageOptions options)
+    private static QueueClientOptions QueueOptions(StorageOptions options, Counter<long>? counter)
     {
         var queues = new QueueClientOptions(QueueServiceVersion.Pinned) { MessageEncoding = QueueMessageEncoding.None };
         queues.AddPolicy(RetryRules.Instance, HttpPipelinePosition.PerCall);
+        if (counter is not null)
+            queues.AddPolicy(new CountedRequests(counter, "queue"), HttpPipelinePosition.PerRetry);
         options.ConfigureQueues?.Invoke(queues);
         return queues;
     }

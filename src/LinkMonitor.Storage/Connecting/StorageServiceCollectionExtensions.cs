@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Failures;
@@ -10,6 +11,7 @@ using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -25,12 +27,13 @@ public static class StorageServiceCollectionExtensions
         this IServiceCollection services, Func<IServiceProvider, StorageOptions> options)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => StorageConnection.Open(options(provider)));
+        services.AddSingleton(provider => StorageConnection.Open(options(provider), provider.GetService<IMeterFactory>()));
         services.AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Tables);
         services.AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Queues);
         services.AddSingleton<ITableSetup, TableSetup>();
         services.AddSingleton<ILinkStore, TableLinkStore>();
         services.AddSingleton<IPageStore, TablePageStore>();
+        services.AddSingleton<IScheduleAge, ShardScheduleAge>();
         services.AddSingleton<IHostStore, TableHostStore>();
         services.AddSingleton<IProjectStore, TableProjectStore>();
         services.AddSingleton<IKeyStore, TableKeyStore>();
@@ -42,6 +45,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IAlertWorkStore, TableAlertWorkStore>();
         services.AddSingleton<IFailureStore, TableFailureStore>();
         services.AddSingleton<IOutageStore, TableOutageStore>();
+        services.AddSingleton<IWatchdogStore, TableWatchdogStore>();
         services.AddSingleton<IWorkQueues, StorageWorkQueues>();
         return services;
     }

@@ -23,6 +23,7 @@ internal static class ChangeRow
     private const string Before = "before";
     private const string After = "after";
     private const string Held = "held";
+    private const string Trace = "trace";
 
     private static StorageJsonContext Json => StorageJsonContext.Stored;
 
@@ -45,6 +46,7 @@ internal static class ChangeRow
         row[ReasonsAfter] = EvidenceFit.Write(transition.ReasonsAfter);
         row[Before] = transition.Before is { } before ? EvidenceFit.Write(before) : null;
         row[After] = EvidenceFit.Write(transition.After);
+        row[Trace] = change.Trace;
         return row;
     }
 
@@ -63,6 +65,7 @@ internal static class ChangeRow
         Page = StoredUrl.Parse(row.Text(Page)),
         Target = StoredUrl.Parse(row.Text(Target)),
         Held = row.GetBoolean(Held) ?? false,
+        Trace = row[Trace] as string,
         Transition = new LinkTransition
         {
             From = WireName.Parse<LinkState>(row.Text(From)),

@@ -23,6 +23,9 @@ public sealed record LinkChange
     /// <summary>It would have been told, but was not on its own: the link was unstable.</summary>
     public bool Held { get; init; }
 
+    /// <summary>The trace of the check that found it, as a W3C <c>traceparent</c>; null when nobody recorded one.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>The place in the outbox that it has, or had if it was ever to be told.</summary>
     public string OutboxKey => LinkKeys.Outbox(Transition.At, Id);
 }

@@ -31,6 +31,7 @@ internal static class LinkRow
     private const string MutedUntil = "mutedUntil";
     private const string Terms = "terms";
     private const string CreatedAt = "createdAt";
+    private const string Trace = "trace";
     private const string Since = "since";
     private const string ReasonCodes = "reasonCodes";
     private const string Reasons = "reasons";
@@ -69,6 +70,7 @@ internal static class LinkRow
         row[Terms] = link.Terms is { } terms ? JsonSerializer.Serialize(terms, Json.Terms) : null;
         row[Vendor] = link.Terms?.Vendor is { } vendor ? VendorName.Key(vendor) : null;
         row[CreatedAt] = link.CreatedAt;
+        row[Trace] = link.Trace;
         Write(row, link.Status);
         return row;
     }
@@ -87,6 +89,7 @@ internal static class LinkRow
         MutedUntil = row.GetDateTimeOffset(MutedUntil),
         Terms = row.JsonOrNull(Terms, Json.Terms),
         CreatedAt = row.Time(CreatedAt),
+        Trace = row[Trace] as string,
         Status = ReadStatus(row),
         ETag = row.Version(),
     };

@@ -77,7 +77,8 @@ internal sealed partial class TableLinkStore
         return changes;
     }
 
-    // In ranges from one of them to the last. Where many others lie between two of them, a new range begins at the next one: what a project holds besides
+    // In ranges from one of them to the last. Where many others lie between two of them, a new range begins at the next one: what a project
+    // holds besides
     // is passed over, not read.
     private async Task<List<LinkChange>> GetRangeAsync(ProjectId projectId, HashSet<string> keys, CancellationToken cancellationToken)
     {

@@ -36,6 +36,9 @@ public sealed record WatchedLink
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The trace of its registration, as a W3C <c>traceparent</c>; null when nobody recorded one.</summary>
+    public string? Trace { get; init; }
+
     public required LinkStatus Status { get; init; }
 
     /// <summary>The version that was read; null for one that is not stored yet.</summary>

@@ -14,6 +14,7 @@ internal static class PageRow
     private const string LastCheckedAt = "lastCheckedAt";
     private const string Sight = "sight";
     private const string TargetsFrom = "targetsFrom";
+    private const string Rest = "rest";
     private const string Removing = "removing";
 
     private static StorageJsonContext Json => StorageJsonContext.Stored;
@@ -29,6 +30,7 @@ internal static class PageRow
         row[LastCheckedAt] = page.LastCheckedAt;
         row[Sight] = page.Sight is { } sight ? JsonSerializer.Serialize(sight, Json.PageSight) : null;
         row[TargetsFrom] = page.TargetsFrom is { } place ? JsonSerializer.Serialize(place, Json.WatcherPlace) : null;
+        row[Rest] = page.Rest is { } rest ? JsonSerializer.Serialize(rest, Json.RoundRest) : null;
         if (isRemoving)
             row[Removing] = true;
         return row;
@@ -55,6 +57,7 @@ internal static class PageRow
             LastCheckedAt = row.GetDateTimeOffset(LastCheckedAt),
             Sight = row.JsonOrNull(Sight, Json.PageSight),
             TargetsFrom = row.JsonOrNull(TargetsFrom, Json.WatcherPlace),
+            Rest = row.JsonOrNull(Rest, Json.RoundRest),
             ETag = row.Version(),
         };
     }

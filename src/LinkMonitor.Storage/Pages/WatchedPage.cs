@@ -28,6 +28,9 @@ public sealed record WatchedPage
     /// </summary>
     public WatcherPlace? TargetsFrom { get; init; }
 
+    /// <summary>What the last round had no time for; null when it came to its end.</summary>
+    public RoundRest? Rest { get; init; }
+
     /// <summary>The row key of the page's place in the schedule, as read; null for a page that is not stored yet.</summary>
     internal string? Place { get; init; }
 

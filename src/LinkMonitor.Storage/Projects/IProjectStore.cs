@@ -20,7 +20,8 @@ public interface IProjectStore
     Task<SaveOutcome> SaveAsync(Project project, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes the project's row, and notes first that what it owned is to be purged. May be called again after a crash; when it is gone already the note
+    /// Removes the project's row, and notes first that what it owned is to be purged. May be called again after a crash; when it is gone
+    /// already the note
     /// is renewed.
     /// </summary>
     Task DeleteAsync(ProjectId id, DateTimeOffset now, CancellationToken cancellationToken);

@@ -35,6 +35,15 @@ internal sealed class AzureQueueAccess(QueueClient queue, QueueClient? poison) :
         return [.. received.Value.Select(Received)];
     }
 
+    public async Task<QueueSight> LookAsync(CancellationToken cancellationToken)
+    {
+        var counted = await StorageBorder.CrossAsync(queue.GetPropertiesAsync(cancellationToken), cancellationToken);
+        var front = await StorageBorder.CrossAsync(queue.PeekMessagesAsync(IQueueAccess.MaxBatch, cancellationToken), cancellationToken);
+        return new QueueSight(
+            counted.Value.ApproximateMessagesCountLong,
+            [.. front.Value.Select(message => new WaitingMessage(message.Body.ToString(), message.InsertedOn ?? DateTimeOffset.MaxValue))]);
+    }
+
     public async Task<ReceivedMessage?> RenewAsync(ReceivedMessage message, TimeSpan lease, CancellationToken cancellationToken) =>
         await TryUpdateAsync(message, lease, cancellationToken) is { } receipt ? message with { Receipt = receipt.PopReceipt } : null;
 

@@ -32,6 +32,9 @@ public interface IQueueAccess
     /// <param name="lease">1 second to 7 days.</param>
     Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int maxMessages, TimeSpan lease, CancellationToken cancellationToken);
 
+    /// <summary>How much lies on the queue, and the messages at its front, which stay where they are. Two requests.</summary>
+    Task<QueueSight> LookAsync(CancellationToken cancellationToken);
+
     /// <summary>Begins the lease anew.</summary>
     /// <returns>The message with its new receipt; null when it went to another reader or was deleted.</returns>
     Task<ReceivedMessage?> RenewAsync(ReceivedMessage message, TimeSpan lease, CancellationToken cancellationToken);

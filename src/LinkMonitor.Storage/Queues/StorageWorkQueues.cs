@@ -3,11 +3,12 @@ using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Telemetry;
 
 namespace LinkMonitor.Storage.Queues;
 
 /// <inheritdoc cref="IWorkQueues"/>
-internal sealed class StorageWorkQueues(IMessageQueues queues) : IWorkQueues
+internal sealed class StorageWorkQueues(IMessageQueues queues, TimeProvider time) : IWorkQueues
 {
     public Task CreateAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(QueueNames.All.Select(name => queues.Open(name).CreateAsync(cancellationToken)));
@@ -29,8 +30,16 @@ internal sealed class StorageWorkQueues(IMessageQueues queues) : IWorkQueues
             ? queues.Open(queue).SendAsync(text, TimeSpan.Zero, cancellationToken)
             : throw new ArgumentException($"'{queue}' is none of our queues.", nameof(queue));
 
-    private Task SendAsync<T>(string queue, T message, JsonTypeInfo<T> type, TimeSpan delay, CancellationToken cancellationToken) =>
-        queues.Open(queue).SendAsync(JsonSerializer.Serialize(message, type), Within(delay), cancellationToken);
+    private Task SendAsync<T>(string queue, T message, JsonTypeInfo<T> type, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        delay = Within(delay);
+        var notes = new MessageNotes
+        {
+            Trace = ProductTelemetry.CurrentTrace,
+            Due = (time.GetUtcNow() + delay).ToUnixTimeMilliseconds(),
+        };
+        return queues.Open(queue).SendAsync(notes.AddTo(JsonSerializer.Serialize(message, type)), delay, cancellationToken);
+    }
 
     private static TimeSpan Within(TimeSpan delay) =>
         delay < TimeSpan.Zero ? TimeSpan.Zero : delay > IWorkQueues.MaxDelay ? IWorkQueues.MaxDelay : delay;

@@ -39,9 +39,12 @@ namespace LinkMonitor.Storage.Rows;
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(PageSight))]
 [JsonSerializable(typeof(WatcherPlace))]
+[JsonSerializable(typeof(RoundRest))]
 [JsonSerializable(typeof(PageCheckMessage))]
 [JsonSerializable(typeof(HostCheckMessage))]
 [JsonSerializable(typeof(AlertNudge))]
+[JsonSerializable(typeof(MessageNotes))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class StorageJsonContext : JsonSerializerContext
 {
     /// <summary>Camel-case names, nulls left out, and only what JSON demands is escaped: the text never reaches HTML unencoded.</summary>

@@ -58,7 +58,6 @@ internal static class ApiExtensions
         api.MapPublicAddresses();
         api.MapKeys();
         api.MapFailures();
-        app.MapHealth();
         app.MapOpenApi();
     }
 }

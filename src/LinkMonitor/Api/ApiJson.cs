@@ -41,5 +41,4 @@ namespace LinkMonitor.Api;
 [JsonSerializable(typeof(SliceView<NoticeView>))]
 [JsonSerializable(typeof(FeedAddressRequest))]
 [JsonSerializable(typeof(FeedAddressView))]
-[JsonSerializable(typeof(HealthView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -16,7 +16,10 @@ internal sealed class FieldErrors
         messages.Add(message);
     }
 
-    /// <summary>Refuses a text with what is no character (half a surrogate pair, U+FFFE and their like): nobody can mean it, and not every program can carry it.</summary>
+    /// <summary>
+    /// Refuses a text with what is no character (half a surrogate pair, U+FFFE and their like): nobody can mean it, and not every program
+    /// can carry it.
+    /// </summary>
     public void CheckCharacters(string field, string? text)
     {
         if (text is not null && UnicodeText.FirstNoncharacter(text) is { } codePoint)

@@ -1,9 +1,11 @@
 using LinkMonitor.Storage.Failures;
+using LinkMonitor.Storage.Queues;
+using LinkMonitor.Telemetry;
 
 namespace LinkMonitor.Failures;
 
 /// <summary>Remembers why a message failed, as the poison queue does not say, and keeps it when it failed for good.</summary>
-internal sealed partial class FailureNotes(IFailureStore failures, TimeProvider time, ILogger<FailureNotes> logger)
+internal sealed partial class FailureNotes(IFailureStore failures, ProductMeter meter, TimeProvider time, ILogger<FailureNotes> logger)
 {
     /// <summary>Runs the work of a message; a failure is noted and thrown on, so that the queue delivers the message again.</summary>
     public async Task WatchAsync(string queue, string message, Func<Task> work, CancellationToken cancellationToken)
@@ -19,17 +21,35 @@ internal sealed partial class FailureNotes(IFailureStore failures, TimeProvider 
         }
     }
 
+    /// <summary>The same around work with a budget: what it throws when that is spent nobody within it could note.</summary>
+    public async Task WatchBudgetAsync(string queue, string message, Func<Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work();
+        }
+        catch (BudgetSpentException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            await NoteAsync(queue, message, e, cancellationToken);
+            throw;
+        }
+    }
+
     /// <summary>Keeps a message of a poison queue where <c>/api/v1/failures</c> shows it and puts it back.</summary>
     /// <param name="queue">The queue it failed in, without the suffix of the poison queue.</param>
-    public Task KeepAsync(string queue, string message, CancellationToken cancellationToken) =>
-        failures.RecordAsync(queue, message, time.GetUtcNow(), cancellationToken);
+    public async Task KeepAsync(string queue, string message, CancellationToken cancellationToken)
+    {
+        await failures.RecordAsync(queue, MessageNotes.Strip(message), time.GetUtcNow(), cancellationToken);
+        meter.SetAside(queue);
+    }
 
     /// <summary>When even the note fails, as with a storage that is down, the log has both and the first failure goes on.</summary>
     private async Task NoteAsync(string queue, string message, Exception failure, CancellationToken cancellationToken)
     {
         try
         {
-            await failures.NoteAttemptAsync(queue, message, $"{failure.GetType().Name}: {failure.Message}", time.GetUtcNow(), cancellationToken);
+            await failures.NoteAttemptAsync(
+                queue, MessageNotes.Strip(message), $"{failure.GetType().Name}: {failure.Message}", time.GetUtcNow(), cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

@@ -4,6 +4,7 @@ using LinkMonitor.Monitoring;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Telemetry;
 using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Links;
@@ -112,6 +113,7 @@ internal sealed class LinkRegistry(ILinkStore links, IPageStore pages, PageSched
         MutedUntil = draft.Parts.MutedUntil,
         Terms = draft.Parts.Terms?.ApplyTo(null),
         CreatedAt = now,
+        Trace = ProductTelemetry.CurrentTrace,
         Status = LinkStatus.New(now),
     };
 }

@@ -7,6 +7,7 @@ using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Writing;
+using LinkMonitor.Telemetry;
 
 namespace LinkMonitor.Monitoring;
 
@@ -14,7 +15,8 @@ namespace LinkMonitor.Monitoring;
 /// What happens when a check throws by a bug of ours or over a row that cannot be read: the page is kept among the failures, the operator is told once for each
 /// kind of fault, and everything else goes on.
 /// </summary>
-internal sealed partial class CheckFaults(IFailureStore failures, OperatorNotices notices, TimeProvider time, ILogger<CheckFaults> logger)
+internal sealed partial class CheckFaults(
+    IFailureStore failures, OperatorNotices notices, ProductMeter meter, TimeProvider time, ILogger<CheckFaults> logger)
 {
     /// <summary>
     /// Whether an exception is the fault of our code or of a stored row. Storage that fails, a run that is stopped and a process without memory are not: there
@@ -31,11 +33,12 @@ internal sealed partial class CheckFaults(IFailureStore failures, OperatorNotice
         var kind = fault.GetType().Name;
         await failures.NoteAttemptAsync(QueueNames.PageChecks, text, $"{kind}: {fault.Message}", time.GetUtcNow(), cancellationToken);
         await failures.RecordAsync(QueueNames.PageChecks, text, time.GetUtcNow(), cancellationToken);
+        meter.SetAside(NoticeNames.CheckFailed);
 
         // One notice for a kind of fault and a day: a bug shows on many pages at once.
         var day = time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
-        var content = new AlertContent { Notice = "check-failed", From = time.GetUtcNow(), Page = url, Text = kind };
-        await notices.TellAsync(["check-failed", kind, day], content, "A check failed by a fault of LinkMonitor", cancellationToken);
+        var content = new AlertContent { Notice = NoticeNames.CheckFailed, From = time.GetUtcNow(), Page = url, Text = kind };
+        await notices.TellAsync([NoticeNames.CheckFailed, kind, day], content, "A check failed by a fault of LinkMonitor", cancellationToken);
     }
 
     /// <summary>What a check says that failed by our own fault: nothing of the page.</summary>

@@ -8,7 +8,9 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Telemetry;
 using LinkMonitor.Storage.Writing;
+using LinkMonitor.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Monitoring;
@@ -21,6 +23,7 @@ internal sealed partial class LinkCheck(
     AlertNudges nudges,
     CheckFaults faults,
     IOptions<MonitoringOptions> options,
+    ProductMeter meter,
     IOptions<TellingOptions> telling,
     TimeProvider time,
     ILogger<LinkCheck> logger)
@@ -41,9 +44,12 @@ internal sealed partial class LinkCheck(
         {
             for (var attempt = 1; await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link; attempt++)
             {
+                using var span = LinkTrace.Begin(link, round.SeenBy(project).CheckedAt);
                 if (await round.JudgeAsync(index, () => JudgeAsync(round, watcher, project, link, cancellationToken), cancellationToken) is not { } judged)
                     return null;
                 var outcome = await SaveAsync(link, judged.Result, cancellationToken);
+                if (outcome == SaveOutcome.Saved && judged.Result.Transition is { } transition)
+                    meter.Changed(transition);
                 if (outcome == SaveOutcome.Saved)
                     return new LinkOutcome(judged.NextCheck, judged.IsTargetLeft);
                 Log.LinkMoved(logger, watcher.LinkId, outcome);
@@ -151,6 +157,7 @@ internal sealed partial class LinkCheck(
         Page = link.Page,
         Target = link.Expectation.Target,
         Transition = transition,
+        Trace = ProductTelemetry.CurrentTrace,
     };
 
     private async Task ForgetOrphanAsync(PageKey page, Watcher watcher, CancellationToken cancellationToken)

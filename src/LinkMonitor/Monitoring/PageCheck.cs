@@ -81,7 +81,7 @@ internal sealed partial class PageCheck(
         var judged = await ApplyAsync(page, watching, look, targets, budget, cancellationToken);
 
         // An earlier sight does no harm: the links' evidence is newer, so nobody asks with it.
-        return Outcome(judged, look.Sight ?? page.Sight, look.Seen.CheckedAt) with { HostPause = HostPauses.AskedBy(look.Seen) };
+        return Outcome(page, judged, look.Sight ?? page.Sight, look.Seen.CheckedAt) with { HostPause = HostPauses.AskedBy(look.Seen) };
     }
 
     /// <summary>Applies the site's word that nothing has changed. Null when that is not enough for every link.</summary>
@@ -100,7 +100,7 @@ internal sealed partial class PageCheck(
             if (await unchanged.ConfirmAsync(page, watching, at, targets, either) is not { } confirmed)
                 return null;
             Log.Unchanged(logger, page.Key.PageId, page.Sight!.SeenAt, watching.Count);
-            return Outcome(confirmed, page.Sight.Confirmed(at), at);
+            return Outcome(page, confirmed, page.Sight.Confirmed(at), at);
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
         {
@@ -133,12 +133,13 @@ internal sealed partial class PageCheck(
             outcomes[index] = budget.IsCancellationRequested ? null : await linkCheck.ApplyAsync(round, index, watching[index], token));
 
         var outcome = new RoundOutcome();
+        outcome.AddJudgedBefore(page.Rest?.Due);
         foreach (var (index, (watcher, _)) in watching.Index())
         {
             if (outcomes[index] is { } link)
                 outcome.Add(watcher, link);
             else
-                outcome.AddLeft(watcher, time.GetUtcNow());
+                outcome.AddLeft(watcher);
         }
 
         return outcome;
@@ -148,13 +149,23 @@ internal sealed partial class PageCheck(
 
     private static bool ObeysRobots(IReadOnlyList<(Watcher Watcher, Project Project)> watching) => watching.All(one => one.Project.ObeyRobots);
 
-    private static PageOutcome Outcome(RoundOutcome links, PageSight? sight, DateTimeOffset checkedAt) => new()
+    private PageOutcome Outcome(WatchedPage page, RoundOutcome links, PageSight? sight, DateTimeOffset checkedAt)
     {
-        Due = links.Due ?? checkedAt + LinkCheck.OrphanAge,
-        CheckedAt = checkedAt,
-        Sight = sight,
-        From = links.TargetsFrom,
-    };
+        var outcome = new PageOutcome
+        {
+            Due = links.Due ?? checkedAt + LinkCheck.OrphanAge,
+            CheckedAt = checkedAt,
+            Sight = sight,
+            From = links.TargetsFrom,
+        };
+        if (links.FirstLeft is not { } left)
+            return outcome;
+
+        // The rest of the round is due at once, and ends where the round began. What was seen must be seen again for it, so nothing is left to ask with.
+        Log.GoesOn(logger, page.Url.Href, options.Value.RoundBudget);
+        var until = page.Rest is { } rest ? rest.Until : page.TargetsFrom;
+        return outcome with { Due = time.GetUtcNow(), Sight = null, From = page.TargetsFrom, Rest = new RoundRest(left, until, links.Due) };
+    }
 
     private static partial class Log
     {
@@ -163,6 +174,9 @@ internal sealed partial class PageCheck(
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Page {PageId}: {Kind}, status {Status}, {Watchers} links to judge.")]
         public static partial void Observed(ILogger logger, string pageId, ObservationKind kind, int? status, int watchers);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "The round of {Url} did not get through all its links in {Budget} (RoundBudget); the rest is due at once.")]
+        public static partial void GoesOn(ILogger logger, string url, TimeSpan budget);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The check of {Url} took longer than {Budget} (RoundBudget); nothing is judged, and it is tried again.")]
         public static partial void OutOfTime(ILogger logger, string url, TimeSpan budget);

@@ -18,10 +18,13 @@ internal sealed record PageOutcome
     /// <summary>Where the next round begins; null for the first watcher.</summary>
     public WatcherPlace? From { get; init; }
 
+    /// <summary>What the round had no time for; null when it came to its end.</summary>
+    public RoundRest? Rest { get; init; }
+
     /// <summary>How long the host asks us to leave it alone; null when it does not.</summary>
     public TimeSpan? HostPause { get; init; }
 
     /// <summary>The page was not looked at, and nothing was learnt of it.</summary>
     public static PageOutcome PutOff(WatchedPage page, DateTimeOffset until) =>
-        new() { Due = until, Sight = page.Sight, From = page.TargetsFrom };
+        new() { Due = until, Sight = page.Sight, From = page.TargetsFrom, Rest = page.Rest };
 }

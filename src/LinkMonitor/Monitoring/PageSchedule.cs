@@ -53,21 +53,14 @@ internal sealed partial class PageSchedule(
     {
         while (await pages.GetAsync(key, cancellationToken) is { } page)
         {
-            var host = HostKeys.For(page.Url);
-            if (page.IsUrgent)
-                return await BeginAsync();
-
-            // What there is to ask with goes in one write with the place, so that the check that comes of it is a full one even after a crash.
+            // What there is to ask with goes in one write with the place, so that the check that comes of it is a full one even after a crash. Who asks again
+            // keeps the place, and writes all the same: a check that is under way must not count for this one.
             var urgent = page with { Sight = page.Sight?.Spent(), IsUrgent = true };
-            if (await pages.MoveDueAsync(urgent, time.GetUtcNow(), null, null, cancellationToken) != SaveOutcome.Saved)
+            var dueAt = page.IsUrgent ? page.DueAt : time.GetUtcNow();
+            if (await pages.MoveDueAsync(urgent, dueAt, null, null, cancellationToken) != SaveOutcome.Saved)
                 continue;
-            return await BeginAsync();
-
-            async Task<bool> BeginAsync()
-            {
-                await runs.TryBeginAsync(host, page.Url.Host ?? string.Empty, [], cancellationToken);
-                return true;
-            }
+            await runs.TryBeginAsync(HostKeys.For(page.Url), page.Url.Host ?? string.Empty, [], cancellationToken);
+            return true;
         }
 
         return false;

@@ -10,25 +10,38 @@ public sealed class PageWatchers(IPageStore pages, IProjectStore projects)
     private const int MaxEnded = 5_000;
 
     /// <summary>
-    /// The watchers with their projects, beginning where the last round had no time left for the targets. Watches of projects that were deleted are
-    /// ended and left out.
+    /// The watchers with their projects, beginning where the last round had no time left for the targets; those that it had no time for at all when there
+    /// are such. Watches of projects that were deleted are ended and left out.
     /// </summary>
     public async Task<IReadOnlyList<(Watcher Watcher, Project Project)>> ReadAsync(WatchedPage page, CancellationToken cancellationToken)
     {
         var (before, from, gone) = (new List<(Watcher, Project)>(), new List<(Watcher, Project)>(), new List<Watcher>());
+        var start = page.Rest?.From ?? page.TargetsFrom;
         var known = new Dictionary<ProjectId, Project?>();
         await foreach (var watcher in pages.ReadWatchersAsync(page.Key, cancellationToken))
         {
             if (!known.TryGetValue(watcher.ProjectId, out var project))
                 known[watcher.ProjectId] = project = await projects.GetAsync(watcher.ProjectId, cancellationToken);
             if (project is not null)
-                (page.TargetsFrom?.IsAfter(watcher) == true ? before : from).Add((watcher, project));
+                (start?.IsAfter(watcher) == true ? before : from).Add((watcher, project));
             else if (gone.Count < MaxEnded)
                 gone.Add(watcher);
         }
 
         if (gone.Count > 0)
             await pages.UnwatchAsync(page.Key, gone, cancellationToken);
-        return [.. from, .. before];
+        // When all that were left over are gone, a whole round: there may be others.
+        return page.Rest is { } rest && Rest(rest, from, before) is { Count: > 0 } left ? left : [.. from, .. before];
+    }
+
+    private static List<(Watcher Watcher, Project Project)> Rest(
+        RoundRest rest, List<(Watcher Watcher, Project Project)> from, List<(Watcher Watcher, Project Project)> before)
+    {
+        if (rest.Until is not { } until)
+            return from;
+        var isBehind = until.IsAfter(new Watcher(rest.From.ProjectId, rest.From.LinkId, default));
+        return isBehind ? [.. from.Where(IsBeforeEnd)] : [.. from, .. before.Where(IsBeforeEnd)];
+
+        bool IsBeforeEnd((Watcher Watcher, Project Project) one) => until.IsAfter(one.Watcher);
     }
 }

@@ -19,13 +19,14 @@ internal sealed class RoundOutcome
     /// </summary>
     public WatcherPlace? TargetsFrom => _firstLeft == 0 ? _behindLeft ?? _left : _left;
 
-    /// <summary>Notes a link that the round had no time for: the next one comes at once and begins with it.</summary>
-    public void AddLeft(Watcher watcher, DateTimeOffset now)
-    {
-        Due = now;
-        if (_firstLeft is null)
-            (_firstLeft, _left) = (-1, new WatcherPlace(watcher.ProjectId, watcher.LinkId));
-    }
+    /// <summary>The first link that the round had no time for; null when it came to its end.</summary>
+    public WatcherPlace? FirstLeft { get; private set; }
+
+    /// <summary>Notes a link that the round had no time for.</summary>
+    public void AddLeft(Watcher watcher) => FirstLeft ??= new WatcherPlace(watcher.ProjectId, watcher.LinkId);
+
+    /// <summary>Notes when links want their next check that an earlier part of the round judged.</summary>
+    public void AddJudgedBefore(DateTimeOffset? due) => Due = due;
 
     public void Add(Watcher watcher, LinkOutcome link)
     {

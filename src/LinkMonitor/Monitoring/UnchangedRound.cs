@@ -3,6 +3,7 @@ using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Monitoring;
@@ -12,7 +13,7 @@ namespace LinkMonitor.Monitoring;
 /// know. Anything in doubt leads to a full look in the same round.
 /// </summary>
 internal sealed class UnchangedRound(
-    RelatedPages related, ILinkStore links, LinkCheck linkCheck, IOptions<MonitoringOptions> options, TimeProvider time)
+    RelatedPages related, ILinkStore links, LinkCheck linkCheck, ProductMeter meter, IOptions<MonitoringOptions> options, TimeProvider time)
 {
     /// <summary>Asks the site. Null when it is not to be asked: then the page must be read in full.</summary>
     internal async Task<PageRecheck?> AskAsync(
@@ -38,6 +39,7 @@ internal sealed class UnchangedRound(
             outcome.Add(watcher, link);
         }
 
+        meter.CheckedUnchanged();
         return outcome;
     }
 

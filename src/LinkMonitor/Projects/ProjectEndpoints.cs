@@ -19,7 +19,7 @@ internal static class ProjectEndpoints
         one.MapGet("/", GetAsync).RequireAuthorization(KeyPolicies.Read).WithTags("Projects").WithSummary("One project");
         one.MapPatch("/", ChangeAsync).RequireAuthorization(KeyPolicies.Write).WithTags("Projects").WithSummary("Change a project");
         one.MapDelete("/", DeleteAsync).RequireAuthorization(KeyPolicies.Write).WithTags("Projects")
-            .WithSummary("Delete a project with its links, changes, channels, alerts and keys: at once out of sight, and purged within hours");
+            .WithSummary("Delete a project with all that it owns: at once out of sight, and purged within hours");
     }
 
     /// <summary>The group of everything inside one project, closed to keys of another.</summary>

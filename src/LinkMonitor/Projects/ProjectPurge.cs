@@ -7,7 +7,8 @@ using LinkMonitor.Storage.Projects;
 namespace LinkMonitor.Projects;
 
 /// <summary>
-/// Removes what deleted projects owned, a thousand rows at a time and as long as a run may take; the next run goes on. Stopped at any point, nothing is
+/// Removes what deleted projects owned, a thousand rows at a time and as long as a run may take; the next run goes on. Stopped at any
+/// point, nothing is
 /// forgotten: the note of a project goes last.
 /// </summary>
 internal sealed partial class ProjectPurge(

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Sharing;
 
 /// <summary>
-/// Makes and opens public addresses. Each has an end but the feed's, which its owner may give one, and the unsubscribe address, which must work for as
+/// Makes and opens public addresses. Each has an end but the feed's, which its owner may give one, and the unsubscribe address, which must
+/// work for as
 /// long as mails are kept. Raising a project's generation revokes all that were made for it.
 /// </summary>
 public sealed class PublicAddresses(
@@ -23,7 +24,9 @@ public sealed class PublicAddresses(
     /// <summary>The addresses to put into messages of a project; <see cref="PublicLinks.None"/> without <see cref="BaseUrl"/>.</summary>
     /// <param name="project">Null for what is of no project, which has none.</param>
     public async ValueTask<PublicLinks> GetAsync(Project? project, CancellationToken cancellationToken) =>
-        BaseUrl is { } baseUrl && project is not null ? new PublicLinks(baseUrl, await SignerAsync(project, cancellationToken)) : PublicLinks.None;
+        BaseUrl is { } baseUrl && project is not null
+            ? new PublicLinks(baseUrl, await SignerAsync(project, cancellationToken))
+            : PublicLinks.None;
 
     /// <summary>Makes tokens of a project.</summary>
     public ValueTask<Func<PublicThing, string>> SignerAsync(Project project, CancellationToken cancellationToken) =>
@@ -31,7 +34,8 @@ public sealed class PublicAddresses(
 
     /// <summary>Makes tokens of a project that end at a time, or before it.</summary>
     /// <param name="until">Null for the ordinary end of each.</param>
-    internal async ValueTask<Func<PublicThing, string>> SignerAsync(Project project, DateTimeOffset? until, CancellationToken cancellationToken)
+    internal async ValueTask<Func<PublicThing, string>> SignerAsync(
+        Project project, DateTimeOffset? until, CancellationToken cancellationToken)
     {
         var key = await KeyAsync(cancellationToken);
         var ordinary = MonthAfter(time.GetUtcNow() + options.Value.PublicLinkLifetime);
@@ -41,7 +45,8 @@ public sealed class PublicAddresses(
     }
 
     /// <summary>
-    /// What a token opens. Null, always alike, when it is no token of ours for this purpose, has ended, was revoked, or its project is gone.
+    /// What a token opens. Null, always alike, when it is no token of ours for this purpose, has ended, was revoked, or its project is
+    /// gone.
     /// </summary>
     internal async ValueTask<OpenedAddress?> OpenAsync(string token, PublicPurpose purpose, CancellationToken cancellationToken)
     {
@@ -52,7 +57,9 @@ public sealed class PublicAddresses(
 
         // Those without a generation and an end were made before there were such; they end as if made at the last moment.
         var generation = read.Generation ?? 0;
-        var until = read.Generation is null ? MonthAfter((key.DatedSince ?? DateTimeOffset.MinValue) + options.Value.PublicLinkLifetime) : read.ExpiresAt;
+        var until = read.Generation is null
+            ? MonthAfter((key.DatedSince ?? DateTimeOffset.MinValue) + options.Value.PublicLinkLifetime)
+            : read.ExpiresAt;
         var isCurrent = generation == project.PublicGeneration && !(until <= time.GetUtcNow());
         return isCurrent || purpose == PublicPurpose.Unsubscribe
             ? new OpenedAddress(project, read.Thing.Id, isCurrent, await SignerAsync(project, until, cancellationToken))
@@ -62,7 +69,8 @@ public sealed class PublicAddresses(
     private static bool HasOrdinaryEnd(PublicPurpose purpose) => purpose is not (PublicPurpose.Unsubscribe or PublicPurpose.Feed);
 
     // Tokens made in one month are the same, so that what is made of them (a feed) changes only when there is news.
-    private static DateTimeOffset MonthAfter(DateTimeOffset at) => new DateTimeOffset(at.Year, at.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
+    private static DateTimeOffset MonthAfter(DateTimeOffset at) =>
+        new DateTimeOffset(at.Year, at.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 

@@ -9,7 +9,8 @@ using LinkMonitor.Storage.Projects;
 namespace LinkMonitor.Sharing;
 
 /// <summary>
-/// What the token of a public address says: what it opens, of which generation of its project, and until when. As text it is readable, with a signature over
+/// What the token of a public address says: what it opens, of which generation of its project, and until when. As text it is readable, with
+/// a signature over
 /// all of it, its purpose and the key's version: letters, digits, <c>-</c> and <c>_</c> with one dot.
 /// </summary>
 /// <param name="Generation">Null for a token that was made before tokens had one, and had no end either.</param>
@@ -19,15 +20,21 @@ internal sealed record PublicToken(PublicThing Thing, int? Generation, DateTimeO
     private const int SignatureBytes = 24;
     private const int MaxLength = 400;
 
+    // The end of the year 9999, beyond which .NET knows no time.
+    private const long LastSecond = 253_402_300_799;
+
     private string Content => Generation is { } generation
         ? string.Create(CultureInfo.InvariantCulture, $"{Thing.Project.Value}\n{Thing.Id}\n{generation}\n{ExpiresAt?.ToUnixTimeSeconds()}")
         : $"{Thing.Project.Value}\n{Thing.Id}";
 
     private string Label => Generation is null ? "public address" : "public address 2";
 
-    public string Write(SigningKey key) => $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Content))}.{Base64Url.EncodeToString(Sign(key))}";
+    public string Write(SigningKey key) =>
+        $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Content))}.{Base64Url.EncodeToString(Sign(key))}";
 
-    /// <summary>What a token says, whether or not it is still good; null when it is cut, altered, of another purpose or of another installation.</summary>
+    /// <summary>
+    /// What a token says, whether or not it is still good; null when it is cut, altered, of another purpose or of another installation.
+    /// </summary>
     public static PublicToken? Read(string token, PublicPurpose purpose, SigningKey key)
     {
         var dot = token.IndexOf('.', StringComparison.Ordinal);
@@ -46,14 +53,17 @@ internal sealed record PublicToken(PublicThing Thing, int? Generation, DateTimeO
         [var project, var id] => new PublicToken(new PublicThing(purpose, new ProjectId(project), id), null, null),
         [var project, var id, var generation, ""] when Number(generation) is <= int.MaxValue and var number =>
             new PublicToken(new PublicThing(purpose, new ProjectId(project), id), (int)number, null),
-        [var project, var id, var generation, var end] when Number(generation) is <= int.MaxValue and var number && Number(end) is <= 253_402_300_799 and var seconds =>
+        [var project, var id, var generation, var end]
+            when Number(generation) is <= int.MaxValue and var number && Number(end) is <= LastSecond and var seconds =>
             new PublicToken(new PublicThing(purpose, new ProjectId(project), id), (int)number, DateTimeOffset.FromUnixTimeSeconds(seconds)),
         _ => null,
     };
 
-    private static long? Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static long? Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private byte[] Sign(SigningKey key) => HMACSHA256.HashData(
         key.Secret.Span,
-        Encoding.UTF8.GetBytes(FormattableString.Invariant($"{Label}\n{key.Version}\n{WireName.Of(Thing.Purpose)}\n{Content}")))[..SignatureBytes];
+        Encoding.UTF8.GetBytes(FormattableString.Invariant(
+            $"{Label}\n{key.Version}\n{WireName.Of(Thing.Purpose)}\n{Content}")))[..SignatureBytes];
 }

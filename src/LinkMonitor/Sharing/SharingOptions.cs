@@ -14,7 +14,8 @@ public sealed class SharingOptions : IValidatableObject
     public Uri? PublicUrl { get; set; }
 
     /// <summary>
-    /// How long an address in a message opens its page, and then to the end of the calendar month. 180 days by default: mails are looked up long after they
+    /// How long an address in a message opens its page, and then to the end of the calendar month. 180 days by default: mails are looked up
+    /// long after they
     /// came. Feeds have no end unless their owner gives them one; unsubscribing works for ever.
     /// </summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]

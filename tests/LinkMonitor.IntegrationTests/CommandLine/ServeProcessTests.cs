@@ -45,6 +45,10 @@ public sealed partial class ServeProcessTests(AzuriteFixture azurite)
     [InlineData("LinkMonitor__Monitoring__Lease", "00:00:01", "LinkMonitor:Monitoring:Lease")]
     [InlineData("LinkMonitor__Monitoring__TargetBudget", "00:15:00", "LinkMonitor:Monitoring:TargetBudget")]
     [InlineData("LinkMonitor__AdminKey", "short", "LinkMonitor:AdminKey")]
+    [InlineData("LinkMonitor__Budgets__CheckPage", "00:20:00", "must be shorter than LinkMonitor:Monitoring:Lease, 00:15:00")]
+    [InlineData("LinkMonitor__Heartbeat__Url", "a-secret", "LinkMonitor:Heartbeat:Url")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "localhost", "OTEL_EXPORTER_OTLP_ENDPOINT")]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "garbage", "APPLICATIONINSIGHTS_CONNECTION_STRING")]
     public async Task Setting_that_cannot_be_used_ends_it_with_69_and_is_named_without_a_stack_trace(string name, string value, string hint)
     {
         var stop = TestContext.Current.CancellationToken;

@@ -37,9 +37,11 @@ public sealed class AlertReadsTests
         await using var web = await LocalWeb.StartAsync(Token);
         var mails = Directory.CreateTempSubdirectory("mail-to-many");
         var count = new CountHook();
-        await using var product = await Product.StartAsync((ProductSettings.InMemory() with { MailFolder = mails.FullName }).Through(count), Token);
+        var settings = ProductSettings.InMemory() with { MailFolder = mails.FullName };
+        await using var product = await Product.StartAsync(settings.Through(count), Token);
         var addresses = Enumerable.Range(0, recipients).Select(n => $"reader{n}@example.org");
-        var project = await ToldProject.StartAsync(product, new WatchedBlog(web), Links, new { name = "Many", recipients = addresses }, Token);
+        var told = new { name = "Many", recipients = addresses };
+        var project = await ToldProject.StartAsync(product, new WatchedBlog(web), Links, told, Token);
         await project.ConfirmAsync("", Token);
         count.Clear();
 
@@ -55,12 +57,13 @@ public sealed class AlertReadsTests
         await using var web = await LocalWeb.StartAsync(Token);
         var mails = Directory.CreateTempSubdirectory("digests-of-many");
         var count = new CountHook();
-        await using var product = await Product.StartAsync((ProductSettings.InMemory() with { MailFolder = mails.FullName }).Through(count), Token);
+        var settings = ProductSettings.InMemory() with { MailFolder = mails.FullName };
+        await using var product = await Product.StartAsync(settings.Through(count), Token);
         var project = await ToldProject.StartAsync(product, new WatchedBlog(web), Links, new { name = "Many" }, Token);
         for (var n = 0; n < channels; n++)
         {
-            await project.AddChannelAsync(
-                new { kind = "email", address = $"reader{n}@example.org", otherwise = "digest", digest = new { every = "weekly", day = "monday", at = "07:00" } }, Token);
+            var digest = new { every = "weekly", day = "monday", at = "07:00" };
+            await project.AddChannelAsync(new { kind = "email", address = $"reader{n}@example.org", otherwise = "digest", digest }, Token);
         }
 
         await project.TellAsync(Token);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Azure.Data.Tables;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Tables;
@@ -28,7 +29,12 @@ public sealed class ProjectDeleteTests
 
         Assert.InRange(count.Total, 1, 3);
         foreach (var path in new[] { "", "/links", "/changes", "/alerts", "/channels", "/changes.rss" })
-            Assert.Equal(HttpStatusCode.NotFound, (await product.Api.Client.GetAsync($"/api/v1/projects/{project}{path}", Token)).StatusCode);
+        {
+            using var answer = await product.Api.Client.GetAsync($"/api/v1/projects/{project}{path}", Token);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+
+
         Assert.Empty((await product.Api.GetAsync("/api/v1/projects", Token)).GetProperty("items").EnumerateArray());
         await AssertGoneAsync(product, project);
     }
@@ -68,7 +74,7 @@ public sealed class ProjectDeleteTests
 
             using var asked = await product.Api.Client.GetAsync($"/api/v1/projects/{project}", Token);
             if (asked.StatusCode == HttpStatusCode.OK)
-                Assert.Equal(3, (await product.Api.GetAsync($"/api/v1/projects/{project}/links", Token)).GetProperty("items").GetArrayLength());
+                Assert.Equal(3, (await LinksAsync(product, project)).GetArrayLength());
             else
                 await AssertGoneAsync(product, project);
         }
@@ -105,7 +111,8 @@ public sealed class ProjectDeleteTests
         var count = new CountHook();
         await using var product = await Product.StartAsync(ProductSettings.InMemory().Through(count), Token);
         var (own, other) = (await FillAsync(product, links: 1), await FillAsync(product, links: 1));
-        var key = await product.Api.PostAsync("/api/v1/keys", new { name = "own", scope = "write", projectId = own }, HttpStatusCode.Created, Token);
+        var wanted = new { name = "own", scope = "write", projectId = own };
+        var key = await product.Api.PostAsync("/api/v1/keys", wanted, HttpStatusCode.Created, Token);
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = product.Api.Client.BaseAddress };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.GetProperty("key").GetString());
         using var driver = new ApiDriver(client);
@@ -118,17 +125,26 @@ public sealed class ProjectDeleteTests
         foreach (var path in new[] { "", "/links", "/changes.rss", "/vendors" })
             Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/api/v1/projects/{other}{path}", Token)).StatusCode);
         foreach (var path in new[] { "/public-addresses/revoke", "/public-addresses/feed" })
-            Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsJsonAsync($"/api/v1/projects/{other}{path}", new { }, Token)).StatusCode);
+        {
+            using var answer = await client.PostAsJsonAsync($"/api/v1/projects/{other}{path}", new { }, Token);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+
+
         Assert.Equal(HttpStatusCode.NotFound, (await client.DeleteAsync($"/api/v1/projects/{other}", Token)).StatusCode);
     }
 
     private static async Task<string> FillAsync(Product product, int links)
     {
         var project = await product.Api.CreateProjectAsync(new { name = "Full", recipients = new[] { "anna@example.org" } }, Token);
-        var batch = Enumerable.Range(0, links).Select(n => new { page = $"http://127.0.0.1:9/{project}/{n}", target = "https://example.org/", terms = new { end = "2027-01-01" } });
+        var terms = new { end = "2027-01-01" };
+        var batch = Enumerable.Range(0, links)
+            .Select(n => new { page = $"http://127.0.0.1:9/{project}/{n}", target = "https://example.org/", terms });
+        var channel = new { kind = "webhook", address = "https://hooks.example.org/a" };
+        var key = new { name = "own", scope = "read", projectId = project };
         await product.Api.PostAsync($"/api/v1/projects/{project}/links", batch, HttpStatusCode.OK, Token);
-        await product.Api.PostAsync($"/api/v1/projects/{project}/channels", new { kind = "webhook", address = "https://hooks.example.org/a" }, HttpStatusCode.Created, Token);
-        await product.Api.PostAsync("/api/v1/keys", new { name = "own", scope = "read", projectId = project }, HttpStatusCode.Created, Token);
+        await product.Api.PostAsync($"/api/v1/projects/{project}/channels", channel, HttpStatusCode.Created, Token);
+        await product.Api.PostAsync("/api/v1/keys", key, HttpStatusCode.Created, Token);
         await product.TickAsync("SweepAlerts", Token);
         await product.DeliverAllAsync("SendAlerts", Token);
         return project;
@@ -148,8 +164,15 @@ public sealed class ProjectDeleteTests
         }
 
         foreach (var table in TableNames.All)
-            Assert.Empty((await product.RowsAsync(table, Token)).Where(row => Names(row, project)).Select(row => $"{table} {row.PartitionKey} {row.RowKey}"));
+        {
+            var left = (await product.RowsAsync(table, Token)).Where(row => Names(row, project));
+            Assert.Empty(left.Select(row => $"{table} {row.PartitionKey} {row.RowKey}"));
+        }
+
     }
+
+    private static async Task<JsonElement> LinksAsync(Product product, string project) =>
+        (await product.Api.GetAsync($"/api/v1/projects/{project}/links", Token)).GetProperty("items");
 
     private static bool Names(TableEntity row, string project) =>
         row.Any(column => column.Value is string text && text.Contains(project, StringComparison.Ordinal));

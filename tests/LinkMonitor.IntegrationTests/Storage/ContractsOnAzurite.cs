@@ -45,3 +45,7 @@ public sealed class TableOnAzurite(AzuriteFixture azurite) : TableContract(new A
 public sealed class TemplateStoreOnAzurite(AzuriteFixture azurite) : TemplateStoreContract(new AzuriteSource(azurite));
 
 public sealed class WorkQueuesOnAzurite(AzuriteFixture azurite) : WorkQueuesContract(new AzuriteSource(azurite));
+
+public sealed class ScheduleAgeOnAzurite(AzuriteFixture azurite) : ScheduleAgeContract(new AzuriteSource(azurite));
+
+public sealed class WatchdogStoreOnAzurite(AzuriteFixture azurite) : WatchdogStoreContract(new AzuriteSource(azurite));

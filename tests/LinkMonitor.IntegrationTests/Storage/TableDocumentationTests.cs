@@ -11,6 +11,7 @@ using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Watching;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
 
@@ -65,6 +66,7 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
         {
             Sight = StorageSamples.Sight(Noon),
             TargetsFrom = new WatcherPlace(project, link.Id),
+            Rest = new RoundRest(new WatcherPlace(project, link.Id), null, Noon),
         };
         await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, Token);
         await storage.Pages.RemoveAsync((await storage.Pages.GetAsync(link.PageKey, Token))!, Token);
@@ -93,6 +95,8 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
 
         await storage.Failures.NoteAttemptAsync("alerts", "{}", "why", Noon, Token);
         await storage.Failures.RecordAsync("alerts", "{}", Noon, Token);
+        await storage.Watchdog.NoteSweepAsync(new SweepReport(Noon, Noon), Token);
+        await storage.Watchdog.TrySaveAsync(Stall.Begin(Noon, Noon) with { EndedAt = Noon }, Token);
         await storage.Outages.NoteAsync(new OutageNote(OutageKind.MostFail, 1, Noon), TimeSpan.FromHours(1), Token);
     }
 

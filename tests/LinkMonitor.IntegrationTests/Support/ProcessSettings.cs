@@ -6,7 +6,10 @@ namespace LinkMonitor.IntegrationTests.Support;
 internal static class ProcessSettings
 {
     private static readonly string[] Prefixes =
-        ["LinkMonitor", "AzureWebJobs", "ASPNETCORE_", "FUNCTIONS_", "AZURE_FUNCTIONS_", "DOTNET_STARTUP_HOOKS"];
+    [
+        "LinkMonitor", "AzureWebJobs", "ASPNETCORE_", "FUNCTIONS_", "AZURE_FUNCTIONS_", "DOTNET_STARTUP_HOOKS",
+        "OTEL_", "APPLICATIONINSIGHTS_",
+    ];
 
     public static void Replace(ProcessStartInfo start, IReadOnlyDictionary<string, string> settings)
     {

@@ -51,6 +51,8 @@ public sealed class Product : IAsyncDisposable
         var builder = Server.CreateBuilder(new ServerSettings { Port = 0, AllowPrivateNetworks = settings.AllowPrivateNetworks });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
+        if (settings.Logs is { } logs)
+            builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace).AddFilter(logs.GetType().FullName, LogLevel.Trace);
         builder.Configuration.AddInMemoryCollection(settings.ToConfiguration());
         builder.Services.AddSingleton<TimeProvider>(settings.Clock);
         builder.Services.AddSingleton(settings.Names);

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Storage.Connecting;
@@ -6,6 +7,7 @@ using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace LinkMonitor.IntegrationTests.Support;
 
@@ -39,6 +41,12 @@ public sealed record ProductSettings
     /// <summary>Settings that the test is about, by their configuration names.</summary>
     public Dictionary<string, string?> More { get; init; } = [];
 
+    /// <summary>Where measurements go; null for the ordinary meters.</summary>
+    public IMeterFactory? Meters { get; init; }
+
+    /// <summary>Where the log goes, all of it; null for nowhere.</summary>
+    public ILoggerProvider? Logs { get; init; }
+
     /// <summary>None unless a test is about it: changes are told when they come.</summary>
     public TimeSpan GroupingDelay { get; init; }
 
@@ -65,6 +73,8 @@ public sealed record ProductSettings
     /// <summary>Puts what the test wants in the place of the registered storage.</summary>
     internal void AddStorage(IServiceCollection services)
     {
+        if (Meters is { } meters)
+            services.AddSingleton(meters);
         if (Memory is { } memory)
             services.AddSingleton<ITables>(memory).AddSingleton<IMessageQueues>(memory);
         if (Hook is not { } hook)
@@ -74,7 +84,7 @@ public sealed record ProductSettings
     }
 
     /// <summary>No pauses and no grouping delay: queues count real time, which tests do not wait for.</summary>
-    public Dictionary<string, string?> ToConfiguration() => new(Ordinary().Concat(More));
+    public Dictionary<string, string?> ToConfiguration() => new(Ordinary().Where(setting => !More.ContainsKey(setting.Key)).Concat(More));
 
     private Dictionary<string, string?> Ordinary() => new()
     {

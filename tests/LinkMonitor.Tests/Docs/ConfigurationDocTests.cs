@@ -7,11 +7,14 @@ using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Alerts.Posting;
 using LinkMonitor.Alerts.SendGrid;
 using LinkMonitor.Alerts.Smtp;
+using LinkMonitor.Heartbeats;
+using LinkMonitor.Hosting.Budgets;
 using LinkMonitor.Keys;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Monitoring.Outages;
 using LinkMonitor.Placements;
 using LinkMonitor.Sharing;
+using LinkMonitor.Watchdog;
 
 namespace LinkMonitor.Tests.Docs;
 
@@ -32,6 +35,9 @@ public sealed class ConfigurationDocTests
         (FilesOptions.Section, new FilesOptions()),
         (SmtpOptions.Section, new SmtpOptions()),
         (SendGridOptions.Section, new SendGridOptions()),
+        (BudgetOptions.Section, new BudgetOptions()),
+        (WatchdogOptions.Section, new WatchdogOptions()),
+        (HeartbeatOptions.Section, new HeartbeatOptions()),
     ];
 
     public static TheoryData<string> Names => [.. Settings().Select(setting => setting.Name)];

@@ -7,19 +7,11 @@ internal sealed record DocumentedSetting(string Name, string EnvironmentVariable
     /// <summary>Every row whose first cell names one of our settings, in order.</summary>
     public static IReadOnlyList<DocumentedSetting> ReadAll() =>
     [
-        .. File.ReadLines(Path.Combine(Checkout(), "docs", "configuration.md"))
+        .. File.ReadLines(Path.Combine(Checkout.Path, "docs", "configuration.md"))
             .Where(line => line.StartsWith("| `LinkMonitor:", StringComparison.Ordinal))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
             .Select(cells => new DocumentedSetting(Plain(cells[1]), Plain(cells[2]), Plain(cells[3]), Plain(cells[4]))),
     ];
 
     private static string Plain(string cell) => cell.Replace("`", "", StringComparison.Ordinal);
-
-    private static string Checkout()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "LinkMonitor.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not lie inside a checkout.");
-        return folder;
-    }
 }

@@ -45,3 +45,7 @@ public sealed class TableInMemory() : TableContract(MemoryStorage.Source);
 public sealed class TemplateStoreInMemory() : TemplateStoreContract(MemoryStorage.Source);
 
 public sealed class WorkQueuesInMemory() : WorkQueuesContract(MemoryStorage.Source);
+
+public sealed class ScheduleAgeInMemory() : ScheduleAgeContract(MemoryStorage.Source);
+
+public sealed class WatchdogStoreInMemory() : WatchdogStoreContract(MemoryStorage.Source);

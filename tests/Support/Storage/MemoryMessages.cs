@@ -24,7 +24,7 @@ internal sealed class MemoryMessages(string name, TimeProvider time)
             throw new StorageFailureException(StorageFailureKind.Failed, 413, "RequestBodyTooLarge", null);
         CheckDelay(delay);
         lock (Created())
-            _messages.Add(new Stored(Number(), Number(), raw, 0, time.GetUtcNow() + delay));
+            _messages.Add(new Stored(Number(), Number(), raw, 0, time.GetUtcNow(), time.GetUtcNow() + delay));
     }
 
     public IReadOnlyList<ReceivedMessage> Receive(int maxMessages, TimeSpan lease)
@@ -44,6 +44,17 @@ internal sealed class MemoryMessages(string name, TimeProvider time)
 
             return received;
         }
+    }
+
+    public QueueSight Look()
+    {
+        lock (Created())
+            return new QueueSight(
+                _messages.Count,
+                [
+                    .. _messages.Where(message => message.VisibleAt <= time.GetUtcNow()).Take(IQueueAccess.MaxBatch)
+                        .Select(message => new WaitingMessage(message.Raw, message.SentAt)),
+                ]);
     }
 
     /// <returns>The message with its new receipt; null when the receipt is not the last one.</returns>
@@ -101,7 +112,8 @@ internal sealed class MemoryMessages(string name, TimeProvider time)
             throw new StorageFailureException(StorageFailureKind.Failed, 400, "OutOfRangeQueryParameterValue", null);
     }
 
-    private sealed record Stored(string Id, string Receipt, string Raw, long DequeueCount, DateTimeOffset VisibleAt)
+    private sealed record Stored(
+        string Id, string Receipt, string Raw, long DequeueCount, DateTimeOffset SentAt, DateTimeOffset VisibleAt)
     {
         public ReceivedMessage ToReceived() => new() { Id = Id, Receipt = Receipt, Raw = Raw, DequeueCount = DequeueCount };
     }

@@ -11,6 +11,7 @@ using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Watching;
 
 namespace LinkMonitor.Testing.Storage;
 
@@ -45,9 +46,13 @@ internal abstract class TestStorage(ITables tables, IMessageQueues messages)
 
     public IOutageStore Outages { get; } = new TableOutageStore(tables);
 
+    public IWatchdogStore Watchdog { get; } = new TableWatchdogStore(tables);
+
+    public IScheduleAge ScheduleAge { get; } = new ShardScheduleAge(tables);
+
     public IOutreachTemplateStore Templates { get; } = new TableOutreachTemplateStore(tables);
 
-    public IWorkQueues Queues { get; } = new StorageWorkQueues(messages);
+    public IWorkQueues Queues { get; } = new StorageWorkQueues(messages, TimeProvider.System);
 
     /// <summary>The same account, every call to which passes a hook.</summary>
     public TestStorage Through(StorageHook hook) => new Same(this, new HookedTables(Tables, hook), new HookedQueues(Messages, hook));

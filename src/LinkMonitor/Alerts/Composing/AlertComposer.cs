@@ -37,6 +37,7 @@ public static class AlertComposer
             DigestMatter digest => new DigestLetter(digest, links).Write,
             TermsMatter terms => new TermsLetter(terms, links).Write,
             NetworkNotice notice => _ => NetworkLetter.Write(notice),
+            ScheduleNotice notice => _ => ScheduleLetter.Write(notice),
             CheckFaultNotice notice => _ => CheckFaultLetter.Write(notice),
             ChannelNotice notice => _ => ChannelLetter.Write(notice),
             TestMatter test => _ => TestLetter.Write(test),

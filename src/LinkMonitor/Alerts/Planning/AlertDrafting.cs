@@ -52,6 +52,7 @@ internal sealed class AlertDrafting(AlertChannels routes)
                 ChangeCount = changes.Count,
                 Deliveries = deliveries,
                 LeasedUntil = context.Now,
+                Trace = TraceOf(changes),
             },
             [.. changes.Select(change => change.OutboxKey)])).ToList();
 
@@ -73,10 +74,15 @@ internal sealed class AlertDrafting(AlertChannels routes)
                     ChangeCount = incident.Changes.Count,
                     Deliveries = deliveries,
                     LeasedUntil = context.Now,
+                    Trace = TraceOf(incident.Changes),
                 },
                 [.. incident.Changes.Select(change => change.OutboxKey)]);
         });
     }
+
+    // Of many traces one goes on.
+    private static string? TraceOf(IReadOnlyList<LinkChange> changes) =>
+        changes.Select(change => change.Trace).FirstOrDefault(trace => trace is not null);
 
     private static string Id(ProjectId project, AlertKind kind, IEnumerable<string> matter, int number) =>
         AlertIds.For(project, kind, number == 0 ? matter : matter.Append($"{number}"));

@@ -9,13 +9,23 @@ using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Watching;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Telling;
 
 /// <summary>What a stored alert has to say, read anew for each attempt from what is kept for ever.</summary>
 internal sealed class AlertMatters(
-    ILinkStore links, IAlertStore alerts, IProjectStore projects, IOutageStore outages, DigestMatters digests, TermMatters terms, PublicAddresses addresses, IOptions<TellingOptions> options, TimeProvider time)
+    ILinkStore links,
+    IAlertStore alerts,
+    IProjectStore projects,
+    IOutageStore outages,
+    IWatchdogStore watchdog,
+    DigestMatters digests,
+    TermMatters terms,
+    PublicAddresses addresses,
+    IOptions<TellingOptions> options,
+    TimeProvider time)
 {
     // The newest are enough for a link that changed very often.
     private const int MaxUnstableChanges = 100;
@@ -96,10 +106,19 @@ internal sealed class AlertMatters(
         };
     }
 
+    private async Task<ScheduleNotice> ScheduleAsync(Alert alert, AlertContent content, CancellationToken cancellationToken) => new()
+    {
+        AlertId = alert.Id,
+        Since = content.From ?? alert.CreatedAt,
+        Until = await watchdog.GetStallAsync(cancellationToken) is { } stall && stall.Since == content.From ? stall.EndedAt : null,
+    };
+
     private async Task<AlertMatter?> NoticeAsync(Alert alert, CancellationToken cancellationToken)
     {
         var content = alert.Content ?? new AlertContent();
-        if (content.Notice == "check-failed")
+        if (content.Notice == NoticeNames.ScheduleStalled)
+            return await ScheduleAsync(alert, content, cancellationToken);
+        if (content.Notice == NoticeNames.CheckFailed)
             return new CheckFaultNotice
             {
                 AlertId = alert.Id,

@@ -29,7 +29,7 @@ internal sealed class ChannelFailures(
             return;
         var content = new AlertContent
         {
-            Notice = "channel-disabled",
+            Notice = NoticeNames.ChannelDisabled,
             ProjectId = project.Id.Value,
             ChannelId = channel.Id.Value,
             Channel = channel.Kind,

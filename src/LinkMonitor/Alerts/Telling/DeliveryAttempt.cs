@@ -1,6 +1,10 @@
+using System.Diagnostics;
 using LinkMonitor.Alerts.Planning;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Telemetry;
+using LinkMonitor.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Telling;
@@ -12,6 +16,7 @@ internal sealed partial class DeliveryAttempt(
     RetryPauses pauses,
     ChannelFailures failures,
     IOptions<TellingOptions> options,
+    ProductMeter meter,
     TimeProvider time,
     ILogger<DeliveryAttempt> logger)
 {
@@ -36,6 +41,8 @@ internal sealed partial class DeliveryAttempt(
         if (await messages.WriteAsync(copies, delivery, channel, cancellationToken) is not { } message)
             return delivery with { State = DeliveryState.Dropped, Error = NothingLeft, NextAttemptAt = null };
 
+        using var span = ProductTelemetry.Continue("send", ActivityKind.Client, alert.Trace);
+        span?.SetTag("channel", WireName.Of(delivery.Channel));
         var result = await routes.For(delivery.Channel).SendAsync(message, cancellationToken);
         if (result is DeliveryResult.Retry { IsOfRoute: true })
             run.Routes.Note(route);
@@ -48,8 +55,20 @@ internal sealed partial class DeliveryAttempt(
             LastAttemptAt = time.GetUtcNow(),
             NextAttemptAt = null,
         };
-        return await JudgeAsync(run, alert, tried, channel, result, cancellationToken);
+        var judged = await JudgeAsync(run, alert, tried, channel, result, cancellationToken);
+        meter.Alerted(delivery.Channel, ResultOf(result, judged));
+        span?.SetTag("result", ResultOf(result, judged));
+        return judged;
     }
+
+    private static string ResultOf(DeliveryResult result, Delivery judged) => (result, judged.State) switch
+    {
+        (DeliveryResult.Accepted, _) => "sent",
+        (DeliveryResult.Retry, DeliveryState.Failed) => "given-up",
+        (DeliveryResult.Retry, _) => "retry",
+        (DeliveryResult.Unusable, _) => "unusable",
+        _ => "refused",
+    };
 
     // The time of a digest was chosen; a notice is rare, and its reader should know.
     private static bool IsDisturbing(AlertKind kind) => kind is not (AlertKind.Digest or AlertKind.Notice);

@@ -10,8 +10,10 @@ using TellingTime = LinkMonitor.Storage.Channels.Telling;
 namespace LinkMonitor.Alerts.Telling;
 
 /// <summary>
-/// Gathers what a digest tells: the period's changes from the change log, and how things stand from all links of the project. Both are read as a stream, of
-/// which only counts and the foremost entries are kept, once for all digests of a run (<see cref="DigestReads"/>). The first is the same at every attempt;
+/// Gathers what a digest tells: the period's changes from the change log, and how things stand from all links of the project. Both are read
+/// as a stream, of
+/// which only counts and the foremost entries are kept, once for all digests of a run (<see cref="DigestReads"/>). The first is the same at
+/// every attempt;
 /// the second is as of the attempt.
 /// </summary>
 internal sealed class DigestMatters(ILinkStore links, TimeProvider time)
@@ -20,11 +22,13 @@ internal sealed class DigestMatters(ILinkStore links, TimeProvider time)
     public static bool IsTold(LinkChange change, Channel channel) =>
         change.Transition.Alerts && channel.Choice.For(change) != TellingTime.Never;
 
-    public async Task<DigestMatter> GatherAsync(DeliveryRun run, Project project, Alert alert, Channel channel, CancellationToken cancellationToken)
+    public async Task<DigestMatter> GatherAsync(
+        DeliveryRun run, Project project, Alert alert, Channel channel, CancellationToken cancellationToken)
     {
         var (from, to) = (alert.Content!.From!.Value, alert.Content.To!.Value);
         var standing = await run.Digests.StandingAsync(() => ReadStandingAsync(project, cancellationToken));
-        var all = await run.Digests.NewsAsync(from, to, () => ReadNewsAsync(project, from, to, standing, [.. run.Channels.Values], cancellationToken));
+        var all = await run.Digests.NewsAsync(
+            from, to, () => ReadNewsAsync(project, from, to, standing, [.. run.Channels.Values], cancellationToken));
         var news = all[channel.Id.Value];
         var hearsTerms = channel.Choice.For(Topics.Terms) != TellingTime.Never;
         return new DigestMatter

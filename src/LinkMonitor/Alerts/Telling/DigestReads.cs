@@ -3,12 +3,14 @@ using System.Collections.Concurrent;
 namespace LinkMonitor.Alerts.Telling;
 
 /// <summary>
-/// What the digests of one project are made of, read once for all that leave in one run: the links whoever gets them, the changes once for each period. A read
+/// What the digests of one project are made of, read once for all that leave in one run: the links whoever gets them, the changes once for
+/// each period. A read
 /// that failed fails all of them, and the next run reads again.
 /// </summary>
 internal sealed class DigestReads
 {
-    private readonly ConcurrentDictionary<(DateTimeOffset From, DateTimeOffset To), Lazy<Task<IReadOnlyDictionary<string, DigestNews>>>> _news = new();
+    private readonly ConcurrentDictionary<
+        (DateTimeOffset From, DateTimeOffset To), Lazy<Task<IReadOnlyDictionary<string, DigestNews>>>> _news = new();
     private Lazy<Task<DigestStanding>>? _standing;
 
     public Task<DigestStanding> StandingAsync(Func<Task<DigestStanding>> read)

@@ -9,7 +9,10 @@ using Stake = LinkMonitor.Alerts.Composing.Matters.Stake;
 
 namespace LinkMonitor.Alerts.Telling;
 
-/// <summary>How the links of a project stand, of whom one after the other is added and none kept: counts, sums, and as many of each list as a digest can hold.</summary>
+/// <summary>
+/// How the links of a project stand, of whom one after the other is added and none kept: counts, sums, and as many of each list as a digest
+/// can hold.
+/// </summary>
 internal sealed class DigestStanding(Project project, DateTimeOffset now)
 {
     /// <summary>So many entries of a list a digest can hold; the counts are of all.</summary>
@@ -74,7 +77,10 @@ internal sealed class DigestStanding(Project project, DateTimeOffset now)
         {
             Open.Add(new OpenLink(LinkName.Of(link), status.State, status.Reasons, status.Since));
             if (stake is not null)
-                _openStakes[stake.Currency] = (_openStakes.GetValueOrDefault(stake.Currency) ?? new StakeSum(stake.Currency, 0, 0)).With(stake);
+            {
+                var sum = _openStakes.GetValueOrDefault(stake.Currency) ?? new StakeSum(stake.Currency, 0, 0);
+                _openStakes[stake.Currency] = sum.With(stake);
+            }
         }
 
         if (status.State == LinkState.Unreachable || (status.UnobservedSince is { } since && now - since >= LongUnseen))

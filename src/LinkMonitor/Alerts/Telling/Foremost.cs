@@ -1,6 +1,8 @@
 namespace LinkMonitor.Alerts.Telling;
 
-/// <summary>Of any number of things, their count and the first few in an order: what a list with an end needs, in the room of that list.</summary>
+/// <summary>
+/// Of any number of things, their count and the first few in an order: what a list with an end needs, in the room of that list.
+/// </summary>
 /// <param name="max">1 or more.</param>
 /// <param name="order">Less comes first. Equal ones are interchangeable.</param>
 internal sealed class Foremost<T>(int max, IComparer<T> order)

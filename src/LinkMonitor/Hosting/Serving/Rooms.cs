@@ -2,6 +2,8 @@ using LinkMonitor.Alerts;
 using LinkMonitor.Alerts.Telling;
 using LinkMonitor.Api;
 using LinkMonitor.Failures;
+using LinkMonitor.Heartbeats;
+using LinkMonitor.Hosting.Budgets;
 using LinkMonitor.Hosting.Functions;
 using LinkMonitor.Hosting.Triggers;
 using LinkMonitor.Landing;
@@ -9,6 +11,8 @@ using LinkMonitor.Monitoring;
 using LinkMonitor.Projects;
 using LinkMonitor.Sharing.Pages;
 using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Telemetry;
+using LinkMonitor.Watchdog;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LinkMonitor.Hosting.Serving;
@@ -21,12 +25,17 @@ internal static class Rooms
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddLinkMonitorStorage(_ => storage);
+        services.AddMetrics();
+        services.AddSingleton<ProductMeter>();
         services.AddSingleton<FailureNotes>();
         services.AddMonitoring();
         services.AddSingleton<ProjectPurge>();
         services.AddTelling();
         services.AddAlertChannels();
         services.AddApi();
+        services.AddWatchdog();
+        services.AddHeartbeat();
+        services.AddBudgets();
         services.AddSingleton(FunctionCatalog.Of(typeof(Queues).Assembly.GetTypes()));
         services.AddSingleton<FunctionRunner>();
     }
@@ -34,12 +43,14 @@ internal static class Rooms
     /// <summary>The pipeline and the routes.</summary>
     public static void Use(IApplicationBuilder app)
     {
+        app.UseRequestTracing();
         app.UseApi();
         app.UseEndpoints(routes =>
         {
             routes.MapLanding();
             routes.MapSharing();
             routes.MapApi();
+            routes.MapHealth();
         });
     }
 }

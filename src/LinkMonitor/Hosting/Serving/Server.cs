@@ -1,8 +1,10 @@
 using LinkMonitor.Alerts.Posting;
+using LinkMonitor.Api;
 using LinkMonitor.Hosting.Standalone;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Telemetry;
 
 namespace LinkMonitor.Hosting.Serving;
 
@@ -37,6 +39,7 @@ internal static class Server
     public static void AddRooms(WebApplicationBuilder builder, StorageOptions storage)
     {
         Rooms.Add(builder.Services, storage);
+        builder.Services.AddTelemetryExport(builder.Configuration, Product.Version);
         builder.Services.AddSingleton<OwnAddress>();
     }
 

@@ -1,5 +1,6 @@
 using LinkMonitor.Alerts.Telling;
 using LinkMonitor.Failures;
+using LinkMonitor.Hosting.Budgets;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Storage.Queues;
 using Microsoft.Azure.Functions.Worker;
@@ -10,27 +11,32 @@ namespace LinkMonitor.Hosting.Triggers;
 /// What a queue message starts. A message may come twice or to two copies, and a run may be killed at any instruction. Returning means
 /// that the message is done with; throwing, that it comes again and in the end goes to the poison queue.
 /// </summary>
-internal sealed class Queues(PageCheckMessages checks, NudgeHandler nudges, FailureNotes failures)
+internal sealed class Queues(PageCheckMessages checks, NudgeHandler nudges, FailureNotes failures, FunctionRuns runs)
 {
     /// <summary>One round of one page.</summary>
     [Function(nameof(CheckPage))]
     public Task CheckPage([QueueTrigger(QueueNames.PageChecks)] string message, CancellationToken cancellationToken) =>
-        checks.HandleAsync(message, cancellationToken);
+        RunAsync(nameof(CheckPage), QueueNames.PageChecks, message, token => checks.HandleAsync(message, token), cancellationToken);
 
     /// <summary>Keeps a page check that failed too often. The page itself is due again when its lease ends.</summary>
     [Function(nameof(CheckPagePoison))]
     public Task CheckPagePoison(
         [QueueTrigger(QueueNames.PageChecks + QueueNames.PoisonSuffix)] string message, CancellationToken cancellationToken) =>
-        failures.KeepAsync(QueueNames.PageChecks, message, cancellationToken);
+        runs.RunAsync(nameof(CheckPagePoison), token => failures.KeepAsync(QueueNames.PageChecks, message, token), cancellationToken);
 
     /// <summary>Tells a project's changes.</summary>
     [Function(nameof(SendAlerts))]
     public Task SendAlerts([QueueTrigger(QueueNames.Alerts)] string message, CancellationToken cancellationToken) =>
-        nudges.HandleAsync(message, cancellationToken);
+        RunAsync(nameof(SendAlerts), QueueNames.Alerts, message, token => nudges.HandleAsync(message, token), cancellationToken);
 
     /// <summary>Keeps a nudge that failed too often. The changes themselves stay in the outbox for the sweep.</summary>
     [Function(nameof(SendAlertsPoison))]
     public Task SendAlertsPoison(
         [QueueTrigger(QueueNames.Alerts + QueueNames.PoisonSuffix)] string message, CancellationToken cancellationToken) =>
-        failures.KeepAsync(QueueNames.Alerts, message, cancellationToken);
+        runs.RunAsync(nameof(SendAlertsPoison), token => failures.KeepAsync(QueueNames.Alerts, message, token), cancellationToken);
+
+    private Task RunAsync(
+        string function, string queue, string message, Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        failures.WatchBudgetAsync(
+            queue, message, () => runs.RunAsync(function, queue, message, work, cancellationToken), cancellationToken);
 }

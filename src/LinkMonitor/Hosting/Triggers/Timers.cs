@@ -1,6 +1,8 @@
 using LinkMonitor.Alerts.Telling;
-using LinkMonitor.Monitoring;
+using LinkMonitor.Heartbeats;
+using LinkMonitor.Hosting.Budgets;
 using LinkMonitor.Projects;
+using LinkMonitor.Watchdog;
 using Microsoft.Azure.Functions.Worker;
 
 namespace LinkMonitor.Hosting.Triggers;
@@ -9,20 +11,25 @@ namespace LinkMonitor.Hosting.Triggers;
 /// What the clock starts, in UTC; NCRONTAB with seconds first. Several copies may run at once, and a failed run is not repeated before
 /// its next tick.
 /// </summary>
-internal sealed class Timers(PageSchedule schedule, AlertSweep sweep, ProjectPurge purge)
+internal sealed class Timers(ScheduleRound round, Heartbeat heartbeat, AlertSweep sweep, StallWatch stalls, ProjectPurge purge, FunctionRuns runs)
 {
     /// <summary>Enqueues the pages that are due.</summary>
     [Function(nameof(ScheduleChecks))]
     public Task ScheduleChecks([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
-        schedule.EnqueueDueAsync(cancellationToken);
+        heartbeat.AfterAsync(() => runs.RunAsync(nameof(ScheduleChecks), round.RunAsync, cancellationToken), cancellationToken);
 
     /// <summary>Finds changes that no message came for, and projects whose time has come.</summary>
     [Function(nameof(SweepAlerts))]
     public Task SweepAlerts([TimerTrigger("0 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
-        sweep.RunAsync(cancellationToken);
+        runs.RunAsync(nameof(SweepAlerts), sweep.RunAsync, cancellationToken);
+
+    /// <summary>Notices that nothing is checked any more. Apart from the schedule, which may be what hangs.</summary>
+    [Function(nameof(WatchSchedule))]
+    public Task WatchSchedule([TimerTrigger("30 * * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
+        runs.RunAsync(nameof(WatchSchedule), stalls.RunAsync, cancellationToken);
 
     /// <summary>Removes what deleted projects owned.</summary>
     [Function(nameof(PurgeProjects))]
     public Task PurgeProjects([TimerTrigger("30 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
-        purge.RunAsync(cancellationToken);
+        runs.RunAsync(nameof(PurgeProjects), purge.RunAsync, cancellationToken);
 }

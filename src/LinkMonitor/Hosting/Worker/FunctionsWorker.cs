@@ -1,9 +1,12 @@
+using LinkMonitor.Api;
 using LinkMonitor.Hosting.Account;
+using LinkMonitor.Hosting.Budgets;
 using LinkMonitor.Hosting.Serving;
 using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Hosting.Web;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Queues;
+using LinkMonitor.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 
@@ -56,6 +59,8 @@ internal static class FunctionsWorker
     {
         builder.Logging.AddQuietFilters();
         Rooms.Add(builder.Services, storage);
+        builder.Services.AddTelemetryExport(builder.Configuration, Product.Version);
+        builder.Services.AddSingleton(FunctionTimeout.Read(builder.Configuration, AppContext.BaseDirectory));
         builder.Services.AddSingleton(services => RequestPipeline.Build(services, Rooms.Use));
         builder.Services.AddHostedService<StoragePreparation>();
         // The host hands us its whole environment; a Kestrel section in it must not open more addresses than the one the host knows.

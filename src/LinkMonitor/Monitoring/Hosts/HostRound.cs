@@ -2,6 +2,7 @@ using LinkMonitor.Engine.Robots;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Telemetry;
 using LinkMonitor.Storage.Writing;
 using Microsoft.Extensions.Options;
 
@@ -58,7 +59,17 @@ internal sealed partial class HostRound(
     {
         if (state.Turn == run && state.FreeAt - now >= runs.TurnLength - (options.Value.RoundBudget / 2))
             return state;
-        return state.Turn == run || state.FreeAt <= now ? await hosts.TrySaveAsync(runs.Turn(state, run, now), cancellationToken) : null;
+        if (state.Turn != run && state.FreeAt > now)
+            return null;
+        var taken = state with { Turn = run, FreeAt = now + runs.TurnLength, RunUntil = runs.Extended(state.RunUntil, now) };
+        if (taken.RunUntil == state.RunUntil)
+            return await hosts.TrySaveAsync(taken, cancellationToken);
+
+        // Little is left of the run: its end moves in the schedule, too.
+        return await hosts.StepAsync(new HostStep(state, taken), cancellationToken)
+            && await hosts.GetAsync(state.Key, cancellationToken) is { } written && written.Turn == run && written.FreeAt == taken.FreeAt
+                ? written
+                : null;
     }
 
     private async Task CheckAsync(HostState state, HostPages list, DuePage due, DuePage? next, CancellationToken cancellationToken)
@@ -125,10 +136,11 @@ internal sealed partial class HostRound(
         TimeSpan pause,
         CancellationToken cancellationToken)
     {
-        var current = page with { Sight = outcome.Sight, TargetsFrom = outcome.From, IsUrgent = false };
+        var current = page with { Sight = outcome.Sight, TargetsFrom = outcome.From, Rest = outcome.Rest, IsUrgent = false };
+        var following = next is null || dueAt < next.DueAt ? new DuePage(page.Key, false, dueAt, string.Empty, false, string.Empty) : next;
         for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
         {
-            var hostStep = Next(state, next, pause) with { Robots = learnt };
+            var hostStep = Next(state, following, pause) with { Robots = learnt };
             if (await pages.MoveDueAsync(current, dueAt, outcome.CheckedAt, hostStep, cancellationToken) == SaveOutcome.Saved)
             {
                 await SendAsync(hostStep, cancellationToken);
@@ -158,7 +170,7 @@ internal sealed partial class HostRound(
     }
 
     private static bool IsEarlier(WatchedPage reread, WatchedPage page, DateTimeOffset dueAt) =>
-        reread.DueAt != page.DueAt && (reread.IsUrgent || reread.DueAt <= dueAt);
+        reread.ETag != page.ETag && (reread.IsUrgent || (reread.DueAt != page.DueAt && reread.DueAt <= dueAt));
 
     private async Task<DuePage?> FirstAsync(HostKey key, CancellationToken cancellationToken) =>
         First(await pages.ReadHostAsync(key, 1, cancellationToken));
@@ -183,13 +195,13 @@ internal sealed partial class HostRound(
         if (next is not null && next.IsDue(now + Soon))
         {
             var from = next.IsUrgent || next.DueAt < freeAt ? freeAt : next.DueAt;
-            var until = state.RunUntil - from < options.Value.Lease / 2 ? from + options.Value.Lease : state.RunUntil;
-            return new HostStep(state, state with { Run = SharedTurns.NewName(), RunUntil = until, Turn = null, FreeAt = from });
+            var after = state with { Run = SharedTurns.NewName(), RunUntil = runs.Extended(state.RunUntil, from), Turn = null, FreeAt = from };
+            return new HostStep(state, after);
         }
 
         // The ordinary pause is kept by whoever comes next; see HostRuns and SharedTurns.
-        var after = pause > options.Value.HostPause ? state with { Run = null, RunUntil = null, Turn = null, FreeAt = freeAt } : null;
-        return new HostStep(state, after, next?.DueAt);
+        var rest = pause > options.Value.HostPause ? state with { Run = null, RunUntil = null, Turn = null, FreeAt = freeAt } : null;
+        return new HostStep(state, rest, next?.DueAt);
     }
 
     private Task SendAsync(HostStep hostStep, CancellationToken cancellationToken)
@@ -197,6 +209,7 @@ internal sealed partial class HostRound(
         if (hostStep.After is not { Run: { } run } after)
             return Task.CompletedTask;
         var delay = after.FreeAt - time.GetUtcNow();
+        using var apart = ProductTelemetry.Apart();
         return queues.SendHostCheckAsync(after.Key, run, delay > TimeSpan.Zero ? delay : TimeSpan.Zero, cancellationToken);
     }
 

@@ -9,15 +9,9 @@ internal sealed class HostRuns(IHostStore hosts, IWorkQueues queues, IOptions<Mo
 {
     private const int MostAttempts = 5;
 
-    /// <summary>The state of a host whose turn a run has for its next page.</summary>
-    /// <param name="from">When the turn begins.</param>
-    public HostState Turn(HostState state, string run, DateTimeOffset from) => state with
-    {
-        Run = run,
-        RunUntil = from + options.Value.Lease,
-        Turn = run,
-        FreeAt = from + TurnLength,
-    };
+    /// <summary>When a run counts as dead that was to end at some time, and goes on from another: as before, unless little of it is left.</summary>
+    public DateTimeOffset Extended(DateTimeOffset? until, DateTimeOffset from) =>
+        until is { } known && known - from >= TurnLength ? known : from + options.Value.Lease;
 
     /// <summary>How long a turn for one page may last: its round, a request that uses the turn meanwhile, and clocks that differ.</summary>
     public TimeSpan TurnLength => options.Value.RoundBudget + options.Value.Deadline + SharedTurns.ClockSkew;
@@ -38,7 +32,16 @@ internal sealed class HostRuns(IHostStore hosts, IWorkQueues queues, IOptions<Mo
             // Where there is no row, somebody may have removed it a moment ago: the ordinary pause is kept by the message.
             var from = known is null ? now + options.Value.HostPause : Later(known.FreeAt, now);
             var run = SharedTurns.NewName();
-            var state = Turn(known ?? new HostState { Key = key, Host = host, FreeAt = from }, run, from);
+            var state = new HostState
+            {
+                Key = key,
+                Host = known?.Host ?? host,
+                Run = run,
+                RunUntil = from + options.Value.Lease,
+                Turn = run,
+                FreeAt = from + TurnLength,
+                ETag = known?.ETag,
+            };
             if (await hosts.BeginRunAsync(state, scheduled, cancellationToken))
             {
                 await queues.SendHostCheckAsync(key, run, from - now, cancellationToken);

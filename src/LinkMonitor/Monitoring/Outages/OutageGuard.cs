@@ -2,6 +2,7 @@ using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Outages;
+using LinkMonitor.Telemetry;
 
 namespace LinkMonitor.Monitoring.Outages;
 
@@ -9,14 +10,16 @@ namespace LinkMonitor.Monitoring.Outages;
 /// Takes the blame where it is ours: when our network fails, what a check saw says nothing of the page, and nothing is judged. Asked about every look.
 /// </summary>
 internal sealed partial class OutageGuard(
-    ControlProbe controls, FailureShare share, OutageLog log, ILogger<OutageGuard> logger)
+    ControlProbe controls, FailureShare share, OutageLog log, ProductMeter meter, ILogger<OutageGuard> logger)
 {
     /// <summary>The look as it is, or one that says that the fault is ours.</summary>
     /// <param name="couldBeReached">Whether the page could be reached at its last check; asked only when it cannot be now.</param>
     public async Task<PageLook> ReviewAsync(
         PageLook look, Func<CancellationToken, Task<bool>> couldBeReached, CancellationToken cancellationToken)
     {
-        if (await FaultAsync(look.Seen, couldBeReached, cancellationToken) is not { } fault)
+        var found = await FaultAsync(look.Seen, couldBeReached, cancellationToken);
+        meter.Checked(found is null ? look.Seen.Kind : ObservationKind.OurFault);
+        if (found is not { } fault)
             return look;
         await log.NoteAsync(fault, cancellationToken);
         Log.OurFault(logger, look.Seen.Page.Host ?? string.Empty, fault.Kind);

@@ -28,7 +28,7 @@ internal sealed class OutageLog(IOutageStore outages, OperatorNotices notices, I
 
     private AlertContent ContentOf(Outage outage) => new()
     {
-        Notice = "network-failed",
+        Notice = NoticeNames.NetworkFailed,
         From = outage.Since,
         Count = (int)Math.Min(outage.Checks, int.MaxValue),
         Controls = outage.Kind == OutageKind.ControlsFail ? [.. options.Value.Controls.Select(control => control.Href)] : [],

@@ -27,7 +27,9 @@ internal static class FeedEndpoints
         PublicPage.SetHeaders(context.Response);
         // Feed readers keep a copy to ask with If-None-Match; nobody between them and us may.
         context.Response.Headers.CacheControl = "private, no-cache";
-        var self = addresses.BaseUrl is { } baseUrl ? new Uri($"{baseUrl.AbsoluteUri.TrimEnd('/')}/s/feeds/{token}") : Requested(context.Request);
+        var self = addresses.BaseUrl is { } baseUrl
+            ? new Uri($"{baseUrl.AbsoluteUri.TrimEnd('/')}/s/feeds/{token}")
+            : Requested(context.Request);
         return await WriteAsync(opened.Project, self, new PublicLinks(addresses.BaseUrl, opened.Sign), links, cancellationToken);
     }
 

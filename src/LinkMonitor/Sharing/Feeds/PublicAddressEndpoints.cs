@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LinkMonitor.Sharing.Feeds;
 
-/// <summary>The routes under <c>/api/v1/projects/{projectId}/public-addresses</c>: what a project's owner gives away without a key, and takes back.</summary>
+/// <summary>
+/// The routes under <c>/api/v1/projects/{projectId}/public-addresses</c>: what a project's owner gives away without a key, and takes back.
+/// </summary>
 internal static class PublicAddressEndpoints
 {
     private const int MaxDays = 3_650;
@@ -20,16 +22,27 @@ internal static class PublicAddressEndpoints
     }
 
     private static async Task<Results<Ok<FeedAddressView>, ValidationProblem, ProblemHttpResult>> MakeFeedAsync(
-        string projectId, FeedAddressRequest request, HttpContext context, PublicAddresses addresses, TimeProvider time, CancellationToken cancellationToken)
+        string projectId,
+        FeedAddressRequest request,
+        HttpContext context,
+        PublicAddresses addresses,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         if (request.ValidDays is < 1 or > MaxDays)
-            return Problems.Invalid(new Dictionary<string, string[]> { ["validDays"] = [$"1 to {MaxDays} days, or null; it is {request.ValidDays}."] });
+        {
+            var error = $"1 to {MaxDays} days, or null; it is {request.ValidDays}.";
+            return Problems.Invalid(new Dictionary<string, string[]> { ["validDays"] = [error] });
+        }
+
         if (addresses.BaseUrl is not { } baseUrl)
             return Problems.BadRequest("This installation has no public address.", "Set LinkMonitor:PublicUrl to where readers reach it.");
 
         var project = context.CurrentProject();
         // To the second, as the token has it.
-        DateTimeOffset? end = request.ValidDays is { } days ? DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().AddDays(days).ToUnixTimeSeconds()) : null;
+        DateTimeOffset? end = request.ValidDays is { } days
+            ? DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().AddDays(days).ToUnixTimeSeconds())
+            : null;
         var url = new PublicLinks(baseUrl, await addresses.SignerAsync(project, end, cancellationToken)).Feed(project.Id)!;
         return TypedResults.Ok(new FeedAddressView(url, end));
     }

@@ -3,7 +3,10 @@ using LinkMonitor.Alerts.Composing;
 
 namespace LinkMonitor.Sharing.Pages;
 
-/// <summary>Which of an alert's changes one page shows, the oldest first: reading all of them, with their evidence, is not for whoever has an address.</summary>
+/// <summary>
+/// Which of an alert's changes one page shows, the oldest first: reading all of them, with their evidence, is not for whoever has an
+/// address.
+/// </summary>
 /// <param name="From">How many come before, 0 or more.</param>
 /// <param name="Of">How many there are.</param>
 internal sealed record AlertPart(int From, int Of)
@@ -23,6 +26,7 @@ internal sealed record AlertPart(int From, int Of)
     /// <summary>To the parts before and after.</summary>
     public Markup Ways => Markup.Of($"{Way(From > 0, Math.Max(0, From - Size), "Those before")}{Way(To < Of, To, "Those after")}");
 
-    private static Markup Way(bool isThere, int from, string words) =>
-        isThere ? Markup.Of($"""<a class="button second" href="?from={from.ToString(CultureInfo.InvariantCulture)}">{words}</a>""") : Markup.Empty;
+    private static Markup Way(bool isThere, int from, string words) => isThere
+        ? Markup.Of($"""<a class="button second" href="?from={from.ToString(CultureInfo.InvariantCulture)}">{words}</a>""")
+        : Markup.Empty;
 }

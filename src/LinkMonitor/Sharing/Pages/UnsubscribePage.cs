@@ -19,7 +19,12 @@ internal static class UnsubscribePage
     }
 
     public static async Task<IResult> DoAsync(
-        string token, HttpContext context, PublicAddresses addresses, ChannelRegistry registry, TimeProvider time, CancellationToken cancellationToken)
+        string token,
+        HttpContext context,
+        PublicAddresses addresses,
+        ChannelRegistry registry,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         if (await addresses.OpenAsync(token, PublicPurpose.Unsubscribe, cancellationToken) is not { } opened)
             return PublicPage.NotFound;
@@ -85,7 +90,7 @@ internal static class UnsubscribePage
 
     private static PublicPage Removed(OpenedAddress opened) => new("There are no such alerts any more", Markup.Of($"""
         <div class="card"><h1>There are no such alerts any more</h1>
-        <p>{(opened.IsCurrent ? "The project" : "A project")}{(opened.IsCurrent ? Markup.Of($" <strong>{WebText.Short(opened.Project.Name, 200)}</strong>") : Markup.Empty)} sends nothing to this address any more.</p></div>
+        <p>Nothing of {Project(opened)} is sent to this address any more.</p></div>
         """));
 
     // An address that was revoked still ends the alerts, and tells nothing.

@@ -65,6 +65,8 @@ public sealed class WorkerEndTests(AzuriteFixture azurite)
     [InlineData("AzureWebJobsStorage", "garbage", "Name=Value")]
     [InlineData("LinkMonitor__Storage__queueServiceUri", "https://storage.example.net", "needs both")]
     [InlineData("LinkMonitor__Mail__Transport", "pigeon", "LinkMonitor:Mail:Transport")]
+    [InlineData("AzureFunctionsJobHost__functionTimeout", "00:05:00", "shorter than AzureFunctionsJobHost__functionTimeout, 00:05:00")]
+    [InlineData("LinkMonitor__Budgets__SweepAlerts", "00:10:00", "must be shorter than functionTimeout in host.json, 00:10:00")]
     public async Task Setting_that_cannot_be_used_ends_it_with_69_and_is_named_without_a_stack_trace(string name, string value, string hint)
     {
         var settings = WorkerFixture.Settings(azurite.ConnectionString);

@@ -25,6 +25,7 @@ public sealed class WorkerFunctionTests(WorkerFixture worker) : IClassFixture<Wo
                 "SendAlerts: queueTrigger alerts",
                 "SendAlertsPoison: queueTrigger alerts-poison",
                 "SweepAlerts: timerTrigger 0 */5 * * * *",
+                "WatchSchedule: timerTrigger 30 * * * * *",
             ],
             worker.Host.Functions.Values.Select(function => $"{function.Name}: {function.Trigger}").Order(StringComparer.Ordinal));
     }
@@ -61,6 +62,7 @@ public sealed class WorkerFunctionTests(WorkerFixture worker) : IClassFixture<Wo
     [InlineData("SweepAlerts")]
     [InlineData("ScheduleChecks")]
     [InlineData("PurgeProjects")]
+    [InlineData("WatchSchedule")]
     public async Task Timer_runs_also_when_there_is_nothing_to_do(string timer)
     {
         Assert.Equal((true, null), await worker.Host.StartTimer(timer).OutcomeAsync(Cancellation));

@@ -13,7 +13,8 @@ using LinkMonitor.Tests.Support;
 namespace LinkMonitor.Tests.Engine.Bounds;
 
 /// <summary>
-/// What parses hostile text does work in proportion to its length. Counted by the bytes it allocates, which every copy of what is left of a text shows: four
+/// What parses hostile text does work in proportion to its length. Counted by the bytes it allocates, which every copy of what is left of a
+/// text shows: four
 /// times the text may take six times as much, never sixteen.
 /// </summary>
 public sealed class LinearWorkTests
@@ -26,7 +27,8 @@ public sealed class LinearWorkTests
         ["X-Robots-Tag of commas"] = static n => new RobotsText().AddHeader(Repeat(",", n)),
         ["X-Robots-Tag of ends"] = static n => new RobotsText().AddHeader(Repeat("unavailable_after: never,", n)),
         ["X-Robots-Tag of rules"] = static n => new RobotsText().AddHeader(Repeat("googlebot: noindex,", n)),
-        ["robots metas"] = static n => Many(n, new RobotsText(), static (text, i) => text.AddMeta("robots", "unavailable_after:" + Repeat(",", 64))),
+        ["robots metas"] = static n => Many(
+            n, new RobotsText(), static (text, i) => text.AddMeta("robots", "unavailable_after:" + Repeat(",", 64))),
         ["Content-Type of types"] = static n => ContentTypeFields.Join([$"text/html;charset={Repeat("a", n)}," + Repeat("text/html,", n)]),
         ["Content-Type fields"] = static n => ContentTypeFields.Join(Enumerable.Repeat("text/html;charset=utf-8", n)),
         ["charset in a meta"] = static n => CharsetParameter.InMetaContent(Repeat("charset ", n)),
@@ -34,10 +36,12 @@ public sealed class LinearWorkTests
         ["charset in a header"] = static n => CharsetParameter.InHeader(Repeat(";charset", n)),
         ["Link of links"] = static n => LinkHeader.Canonicals([Repeat("<a>;rel=next,", n)]).Count(),
         ["Link of brackets"] = static n => LinkHeader.Canonicals([Repeat("<", n), Repeat("<>", n), Repeat("<>;\"", n)]).Count(),
-        ["refresh of digits and spaces"] = static n => RefreshText.Parse("0" + Repeat(" ", n) + ";" + Repeat(" ", n) + "url" + Repeat(" ", n) + "=" + Repeat("\"", n)),
+        ["refresh of digits and spaces"] = static n => RefreshText.Parse(
+            "0" + Repeat(" ", n) + ";" + Repeat(" ", n) + "url" + Repeat(" ", n) + "=" + Repeat("\"", n)),
         ["refresh of dots"] = static n => RefreshText.Parse(Repeat(".", n)),
         ["Retry-After of digits"] = static n => RetryAfterField.Read(Headers("Retry-After", Repeat("9", n)), PageAnswer.Time),
-        ["cookies"] = static n => new CheckCookies(new ManualTimeProvider()).Store(Site, Enumerable.Range(0, n).Select(i => $"c{i}=1; Path=/; Domain=example.net")),
+        ["cookies"] = static n => new CheckCookies(new ManualTimeProvider()).Store(
+            Site, Enumerable.Range(0, n).Select(i => $"c{i}=1; Path=/; Domain=example.net")),
         ["one cookie of attributes"] = static n => new CheckCookies(new ManualTimeProvider()).Store(Site, [Repeat("a=b;", n)]),
         ["domains of dots"] = static n => CookieDomain.MaySetFor(Repeat("a.", n) + "example.net", Repeat("a.", n / 2) + "example.net"),
         ["robots.txt of crawlers"] = static n => Robots("User-agent: a\nCrawl-delay: 1\n", n),
@@ -53,7 +57,8 @@ public sealed class LinearWorkTests
         ["hosts of www"] = static n => TargetForm.HostKey(Repeat("www.", n) + "example.net"),
         ["URL of dots"] = static n => WebUrl.TryParse("https://example.net/" + Repeat("a/../", n) + Repeat("%2e/", n), out _),
         ["URL of at signs"] = static n => WebUrl.TryParse("https://" + Repeat("a:@", n) + "example.net/", out _),
-        ["URL of escapes"] = static n => WebUrl.TryParse("https://example.net/?" + Repeat("%41\u00E4", n) + "#" + Repeat("\u00E4", n), out _),
+        ["URL of escapes"] = static n => WebUrl.TryParse(
+            "https://example.net/?" + Repeat("%41\u00E4", n) + "#" + Repeat("\u00E4", n), out _),
         ["feed of depth"] = static n => FeedReader.Read(Encoding.UTF8.GetBytes(Repeat("<rss>", n)), Site, CancellationToken.None),
     };
 

@@ -35,20 +35,26 @@ public sealed class AnyTextTests
         ["titles"] = static text => (NotFoundPhrases.IsIn(text), NotFoundPhrases.IsSaidIn(text)).ToString(),
         ["refresh"] = static text => RefreshText.Parse("0;url=" + text),
         ["ends of pages"] = static text => UnavailableAfter.TryRead(text, out _, out _),
-        ["types"] = static text => (CharsetParameter.InHeader(text), CharsetParameter.InMetaContent(text), EncodingLabels.NameOf(text)).ToString(),
+        ["types"] = static text =>
+            (CharsetParameter.InHeader(text), CharsetParameter.InMetaContent(text), EncodingLabels.NameOf(text)).ToString(),
         ["styles"] = static text => InlineStyle.Parse(text),
         ["scripts"] = static text => (ScriptText.Moves(text), ScriptText.SetsCookieAndReloads(text)).ToString(),
         ["linked data"] = static text => (LinkedData.NamesArticle(text), LinkedData.IsPaid(text)).ToString(),
         ["garbled text"] = static text => GarbledText.Is(text),
         ["folding"] = static text => (FoldedText.Fold(text), InvisibleCharacters.Remove(text), TextWeight.Of(text, text.Length)).ToString(),
-        ["cutting"] = static text => (ShortText.Cut(text, 5), StoredText.Cut(text, 16), WebText.Short(text, 5), WebText.Cut(text, 5)).ToString(),
+        ["cutting"] = static text =>
+            (ShortText.Cut(text, 5), StoredText.Cut(text, 16), WebText.Short(text, 5), WebText.Cut(text, 5)).ToString(),
         ["surroundings"] = static text => SurvivingPlace.Excerpt(text + text, text, text),
-        ["robots.txt"] = static text => RobotsTxt.Parse(Encoding.UTF8.GetBytes($"User-agent: *\nDisallow: {text}\nDisallow: /{text}*$\n{text}")).IsAllowed("LinkMonitor", JudgeCase.Expectation.Target),
-        ["cookies"] = static text => CheckCookie.Parse($"{text}={text}; Domain={text}; Path={text}; Expires={text}; Max-Age={text}", JudgeCase.Expectation.Target, PageAnswer.Time),
+        ["robots.txt"] = static text => RobotsTxt
+            .Parse(Encoding.UTF8.GetBytes($"User-agent: *\nDisallow: {text}\nDisallow: /{text}*$\n{text}"))
+            .IsAllowed("LinkMonitor", JudgeCase.Expectation.Target),
+        ["cookies"] = static text => CheckCookie.Parse(
+            $"{text}={text}; Domain={text}; Path={text}; Expires={text}; Max-Age={text}", JudgeCase.Expectation.Target, PageAnswer.Time),
         ["addresses of mail"] = static text => (EmailAddress.IsValid(text), EmailAddress.IsValid($"a@{text}.example.org")).ToString(),
         ["vendors"] = static text => VendorName.Key(text),
         ["feeds"] = static text => FeedReader.Read(
-            Encoding.UTF8.GetBytes($"<rss><channel><item><title>{text}</title><link>{text}</link></item></channel></rss>"), JudgeCase.Expectation.Target,
+            Encoding.UTF8.GetBytes($"<rss><channel><item><title>{text}</title><link>{text}</link></item></channel></rss>"),
+            JudgeCase.Expectation.Target,
             TestContext.Current.CancellationToken),
     };
 
@@ -84,7 +90,8 @@ public sealed class AnyTextTests
     [Fact]
     public void Anchor_with_a_noncharacter_is_judged_like_any_other()
     {
-        var verdict = JudgeCase.Judge(JudgeCase.Link(anchor: "lam\uFFFEps"), JudgeCase.Expectation with { Anchor = Expected<string>.Exactly("lamps") });
+        var verdict = JudgeCase.Judge(
+            JudgeCase.Link(anchor: "lam\uFFFEps"), JudgeCase.Expectation with { Anchor = Expected<string>.Exactly("lamps") });
 
         Assert.Equal([ReasonCode.AnchorChanged], verdict.Codes());
     }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace LinkMonitor.Tests.Engine.Unicode;
 
-/// <summary>Random UTF-16 with much of what breaks programs: half pairs, noncharacters, private and unassigned code points, many marks.</summary>
+/// <summary>
+/// Random UTF-16 with much of what breaks programs: half pairs, noncharacters, private and unassigned code points, many marks.
+/// </summary>
 internal static class HostileText
 {
     private static readonly string[] Pieces =

@@ -46,6 +46,35 @@ public abstract class QueueAccessContract
     }
 
     [Fact]
+    public async Task A_look_counts_all_messages_and_shows_those_that_could_be_received_without_taking_them()
+    {
+        var (_, queue) = await QueueAsync();
+        await queue.SendAsync("now", TimeSpan.Zero, Token);
+        await queue.SendAsync("later", TimeSpan.FromDays(1), Token);
+
+        var sight = await queue.LookAsync(Token);
+        var message = Assert.Single(await queue.ReceiveAsync(IQueueAccess.MaxBatch, Lease, Token));
+        var after = await queue.LookAsync(Token);
+
+        Assert.Equal(2, sight.Messages);
+        Assert.Equal("now", QueueText.Decode(Assert.Single(sight.Visible).Raw));
+        var now = TimeProvider.System.GetUtcNow();
+        Assert.InRange(sight.WaitingSince!.Value, now.AddHours(-1), now.AddHours(1));
+        Assert.Equal(1, message.DequeueCount);
+        Assert.Equal((2, 0, null), (after.Messages, after.Visible.Count, after.WaitingSince));
+    }
+
+    [Fact]
+    public async Task A_look_at_a_queue_that_is_not_there_says_so()
+    {
+        var storage = await _source.CreateAsync(Token);
+
+        var failure = await Assert.ThrowsAsync<StorageFailureException>(() => storage.Messages.Open("absent").LookAsync(Token));
+
+        Assert.Equal(StorageFailureKind.NotCreated, failure.Kind);
+    }
+
+    [Fact]
     public async Task A_message_that_is_put_back_or_sent_for_later_is_not_seen_before()
     {
         var (storage, queue) = await QueueAsync();

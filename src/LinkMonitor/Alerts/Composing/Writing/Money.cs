@@ -32,7 +32,8 @@ internal static class Money
             .ThenBy(entry => entry.Currency, StringComparer.Ordinal)
             .Select(entry => Amount(entry.PerMonth, entry.Currency))
             .ToList();
-        return $"{LetterWords.Join(sums)} per month for {LetterWords.Count(byCurrency.Sum(entry => entry.Count), "paid placement", "paid placements")}.";
+        var count = LetterWords.Count(byCurrency.Sum(entry => entry.Count), "paid placement", "paid placements");
+        return $"{LetterWords.Join(sums)} per month for {count}.";
     }
 
     private static string Amount(decimal amount, string currency) => string.Create(CultureInfo.InvariantCulture,

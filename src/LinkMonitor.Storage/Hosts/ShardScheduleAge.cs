@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using LinkMonitor.Storage.Tables;
+
+namespace LinkMonitor.Storage.Hosts;
+
+/// <inheritdoc cref="IScheduleAge"/>
+/// <remarks>Reads the first place in the schedule of each shard: a key alone, so that a damaged row cannot hide how late it is.</remarks>
+internal sealed class ShardScheduleAge(ITables tables) : IScheduleAge
+{
+    private const int ShardsAtATime = 8;
+
+    private readonly ITable _table = tables.Open(TableNames.Pages);
+
+    public async Task<DateTimeOffset?> OldestDueAsync(CancellationToken cancellationToken)
+    {
+        var first = new ConcurrentBag<DateTimeOffset>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ShardsAtATime, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(HostKeys.Shards, parallel, async (shard, stop) =>
+        {
+            var query = new RowQuery(HostKeys.ScheduledUntil(shard, DateTimeOffset.MaxValue.AddTicks(-1))) { KeysOnly = true, PerPage = 1 };
+            await foreach (var row in _table.QueryAsync(query, stop))
+            {
+                // A key that no program of ours wrote says nothing, and must not blind us for the rest.
+                if (TryRead(shard, row.RowKey) is not { } due)
+                    continue;
+                first.Add(due);
+                break;
+            }
+        });
+        return first.IsEmpty ? null : first.Min();
+    }
+
+    private static DateTimeOffset? TryRead(string shard, string key)
+    {
+        try
+        {
+            return HostKeys.Read(shard, key).At;
+        }
+        catch (Exception e) when (e is FormatException or OverflowException or ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using LinkMonitor.Alerts.Composing.Matters;
+
+namespace LinkMonitor.Alerts.Composing.Writing;
+
+/// <summary>Writes the letter about a schedule that stands still.</summary>
+internal static class ScheduleLetter
+{
+    public static Letter Write(ScheduleNotice notice)
+    {
+        var time = new ProjectTime(notice.TimeZone);
+        var isOver = notice.Until is not null;
+        var title = isOver ? "LinkMonitor checked nothing for a while, and works again" : "LinkMonitor checks nothing any more";
+        var cause = notice.Until is { } until
+            ? $"From {time.Write(notice.Since)} to {time.Write(until)}, for {ProjectTime.Write(until - notice.Since)}, "
+                + "pages were due and not checked."
+            : $"Since {time.Write(notice.Since)} pages are due and are not checked. Changes of links are not noticed.";
+        return new Letter
+        {
+            Subject = SubjectLine.Of(title, null),
+            Tone = isOver ? Tone.Plain : Tone.Warning,
+            Title = title,
+            Lead =
+            [
+                new(null, cause),
+                new("What to do", isOver
+                    ? "Nothing: the pages concerned are checked now. If this comes often, look at the log of that time."
+                    : "Open /health of the installation: it says whether pages wait to be put on the queue or messages wait on it. "
+                        + "Look at the log of the functions ScheduleChecks and CheckPage. docs/operations.md has the usual causes."),
+            ],
+            Sections = [],
+            Footer = [time.Note, "You get this because your address gets the notices of this installation of LinkMonitor."],
+            Summary = new AlertSummary { Headline = title, Cause = WebText.Short(cause, AlertSummary.MaxCause), Lines = [], More = 0 },
+        };
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics.Metrics;
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Telemetry;
+
+namespace LinkMonitor.Telemetry;
+
+/// <summary>
+/// What is counted while the product works; docs/operations.md says what each means. Tags have few values: never an address, a name or an
+/// id.
+/// </summary>
+internal sealed class ProductMeter(IMeterFactory meters)
+{
+    private const string None = "none";
+
+    // From a quick answer to the longest run that a host allows.
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800],
+    };
+
+    private readonly Counter<long> _checks = New(meters).CreateCounter<long>(
+        "linkmonitor.checks", "{check}", "Checks of pages, by what was observed.");
+
+    private readonly Counter<long> _changes = New(meters).CreateCounter<long>(
+        "linkmonitor.changes", "{change}", "Changes of links, by the new state and its first reason.");
+
+    private readonly Counter<long> _alerts = New(meters).CreateCounter<long>(
+        "linkmonitor.alerts", "{delivery}", "Attempts to send an alert, by channel and result.");
+
+    private readonly Counter<long> _setAside = New(meters).CreateCounter<long>(
+        "linkmonitor.set_aside", "{item}", "What failed too often and is kept under failures, by kind.");
+
+    private readonly Counter<long> _enqueued = New(meters).CreateCounter<long>(
+        "linkmonitor.hosts.enqueued", "{host}", "Hosts with due pages that were put on the queue.");
+
+    private readonly Counter<long> _heartbeats = New(meters).CreateCounter<long>(
+        "linkmonitor.heartbeats", "{request}", "Heartbeats to the configured address, by result.");
+
+    private readonly Histogram<double> _lag = New(meters).CreateHistogram<double>(
+        "linkmonitor.queue.lag",
+        "s",
+        "From the time that a message could be received to the start of its function, by queue.",
+        tags: null,
+        Seconds);
+
+    private readonly Histogram<double> _runs = New(meters).CreateHistogram<double>(
+        "linkmonitor.function.duration", "s", "Runs of functions, by function and result.", tags: null, Seconds);
+
+    public void Checked(ObservationKind kind) => _checks.Add(1, new KeyValuePair<string, object?>("observation", WireName.Of(kind)));
+
+    /// <summary>A page whose site said that it has not changed.</summary>
+    public void CheckedUnchanged() => _checks.Add(1, new KeyValuePair<string, object?>("observation", "unchanged"));
+
+    public void Changed(LinkTransition transition) => _changes.Add(
+        1,
+        new("state", WireName.Of(transition.To)),
+        new("reason", transition.ReasonsAfter is [var first, ..] ? WireName.Of(first.Code) : None));
+
+    /// <param name="result"><c>sent</c>, <c>retry</c>, <c>refused</c>, <c>unusable</c> or <c>given-up</c>.</param>
+    public void Alerted(ChannelKind channel, string result) => _alerts.Add(1, new("channel", WireName.Of(channel)), new("result", result));
+
+    /// <param name="kind">A queue's name, or <c>check-failed</c>.</param>
+    public void SetAside(string kind) => _setAside.Add(1, new KeyValuePair<string, object?>("kind", kind));
+
+    public void Enqueued(int hosts) => _enqueued.Add(hosts);
+
+    /// <param name="result"><c>accepted</c>, <c>refused</c> or <c>no-answer</c>.</param>
+    public void Beat(string result) => _heartbeats.Add(1, new KeyValuePair<string, object?>("result", result));
+
+    public void Waited(string queue, TimeSpan time) =>
+        _lag.Record(Math.Max(0, time.TotalSeconds), new KeyValuePair<string, object?>("queue", queue));
+
+    /// <param name="result"><c>ok</c>, <c>failed</c>, <c>stopped</c> or <c>out-of-time</c>.</param>
+    public void Ran(string function, string result, TimeSpan time) =>
+        _runs.Record(time.TotalSeconds, new("function", function), new("result", result));
+
+    private static Meter New(IMeterFactory meters) => ProductTelemetry.MeterOf(meters);
+}

@@ -1,0 +1,201 @@
+using System.Collections.Concurrent;
+using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Monitoring;
+using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Queues;
+using LinkMonitor.Testing;
+using LinkMonitor.Testing.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.IntegrationTests.EndToEnd;
+
+/// <summary>Hosts with many pages and pages with many links, beside others and before several processes.</summary>
+public sealed class HostRunTests
+{
+    private const string Html = "<!doctype html><title>Post</title><p>Some words around <a href='http://127.0.0.1:9/'>Example</a> make it a page.</p>";
+    private static readonly ProjectId Project = new("prj_host-runs");
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(2, 120)]
+    [InlineData(3, 500)]
+    public async Task Several_processes_ask_a_host_one_after_the_other_and_every_page_once(int processes, int pages)
+    {
+        var pause = TimeSpan.FromMilliseconds(10);
+        await using var web = await LocalWeb.StartAsync(Stop);
+        var settings = InMemory("LinkMonitor:Monitoring:HostPause", pause.ToString("c", null));
+        var asked = new AskedHost(settings.Clock);
+        web.Map("/robots.txt", asked.MissingAsync).Map("/p/*", asked.AnswerAsync);
+        var products = await StartAsync(settings, processes);
+        var store = products[0].Get<IPageStore>();
+        for (var page = 0; page < pages; page++)
+            await store.WatchAsync(Url(web.Url($"/p/{page}")), Project, new LinkId($"lnk_{page}"), settings.Clock.GetUtcNow(), Stop);
+
+        await Task.WhenAll(products.Select(product => product.TickAsync("ScheduleChecks", Stop)));
+        using var time = new FlowingTime(settings.Clock);
+        await Task.WhenAll(products.Select(product => time.UntilAsync(
+            () => product.DeliverOneAsync("CheckPage", Stop), () => asked.Pages.Count >= pages && asked.Inside == 0, Stop)));
+
+        Assert.Equal(Enumerable.Range(0, pages).Select(page => $"/p/{page}").Order(StringComparer.Ordinal), asked.Pages.Order(StringComparer.Ordinal));
+        Assert.Equal((1, 1), (asked.MostInside, asked.RobotsAsked));
+        Assert.True(asked.ShortestGap >= pause, $"Two requests were only {asked.ShortestGap.TotalMilliseconds} ms apart.");
+        foreach (var product in products)
+            await product.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_host_with_a_hundred_thousand_due_pages_keeps_nobody_waiting()
+    {
+        const int pages = 100_000;
+        const int others = 1_000;
+        await using var web = await LocalWeb.StartAsync(Stop);
+        web.MapHtml("/p/*", Html);
+        var settings = InMemory() with { Names = new LoopbackNames() };
+        await using var product = await Product.StartAsync(settings, Stop);
+        var store = product.Get<IPageStore>();
+        var now = settings.Clock.GetUtcNow();
+        await Parallel.ForEachAsync(Enumerable.Range(0, pages), Stop, async (page, token) =>
+            await store.WatchAsync(Url(web.Url("big.example", $"/p/{page}")), Project, new LinkId($"lnk_{page}"), now.AddDays(-1), token));
+        var other = Enumerable.Range(0, others).Select(page => Url(web.Url($"other{page}.example", "/p/1"))).ToList();
+        foreach (var url in other)
+            await store.WatchAsync(url, Project, new LinkId("lnk_other"), now, Stop);
+
+        await product.TickAsync("ScheduleChecks", Stop);
+        Assert.Equal(others + 1, settings.Memory!.Messages(QueueNames.PageChecks).Count);
+        for (var message = 0; message <= others; message++)
+            Assert.True(await product.DeliverOneAsync("CheckPage", Stop));
+
+        // Not a minute has passed by the clock, for which every message was there at once.
+        foreach (var url in other)
+            Assert.Equal(now, (await store.GetAsync(PageKeys.For(url), Stop))!.LastCheckedAt);
+        var first = await store.ReadHostAsync(HostKeys.For("big.example"), 1, Stop);
+        Assert.True(first.State!.IsRunAlive(now));
+    }
+
+    [Fact]
+    public async Task A_page_with_thirty_thousand_links_outlives_neither_its_round_nor_its_lease()
+    {
+        const int links = 30_000;
+        await using var web = await LocalWeb.StartAsync(Stop);
+        web.MapHtml("/p/*", Html);
+        var slow = new SlowStorage();
+        var settings = InMemory() with { Names = new LoopbackNames() };
+        await using var product = await Product.StartAsync(settings.Through(slow), Stop);
+        var project = new ProjectId(await product.Api.CreateProjectAsync(new { name = "Many", checkTargets = false }, Stop));
+        var big = Url(web.Url("big.example", "/p/1"));
+        var other = Url(web.Url("other.example", "/p/1"));
+        var ids = await RegisterAsync(product, project, big, links);
+        await product.Get<IPageStore>().WatchAsync(other, project, new LinkId("lnk_other"), settings.Clock.GetUtcNow(), Stop);
+        var options = product.Get<IOptions<MonitoringOptions>>().Value;
+        var started = settings.Clock.GetUtcNow();
+
+        slow.Clock = settings.Clock;
+        await product.TickAsync("ScheduleChecks", Stop);
+        var longest = TimeSpan.Zero;
+        for (var now = settings.Clock.GetUtcNow(); await product.DeliverOneAsync("CheckPage", Stop); now = settings.Clock.GetUtcNow())
+            longest = settings.Clock.GetUtcNow() - now is var took && took > longest ? took : longest;
+        slow.Clock = null;
+
+        Assert.True(longest > options.RoundBudget - TimeSpan.FromMinutes(1), $"The storage is not slow enough for the test: {longest}.");
+        Assert.True(longest < options.RoundBudget + TimeSpan.FromMinutes(1), $"A round took {longest}.");
+        foreach (var id in ids)
+            Assert.True((await product.Get<ILinkStore>().GetAsync(project, id, Stop))!.Status.LastCheckedAt >= started);
+        Assert.NotNull((await product.Get<IPageStore>().GetAsync(PageKeys.For(other), Stop))!.LastCheckedAt);
+    }
+
+    private static ProductSettings InMemory(params string[] more) => ProductSettings.InMemory() with
+    {
+        More = more.Chunk(2).ToDictionary(pair => pair[0], pair => (string?)pair[1]),
+    };
+
+    private static LinkMonitor.Engine.Urls.WebUrl Url(string text) => StorageSamples.Url(text);
+
+    private static async Task<List<Product>> StartAsync(ProductSettings settings, int count)
+    {
+        List<Product> products = [];
+        for (var number = 0; number < count; number++)
+            products.Add(await Product.StartAsync(settings, Stop));
+        return products;
+    }
+
+    private static async Task<ConcurrentBag<LinkId>> RegisterAsync(Product product, ProjectId project, LinkMonitor.Engine.Urls.WebUrl page, int count)
+    {
+        var (store, pages) = (product.Get<ILinkStore>(), product.Get<IPageStore>());
+        var now = product.Clock.GetUtcNow();
+        ConcurrentBag<LinkId> ids = [];
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), Stop, async (number, token) =>
+        {
+            var target = Url($"http://127.0.0.1:9/{number}");
+            var link = StorageSamples.Link(project, page.Href, target.Href);
+            await pages.WatchAsync(page, project, link.Id, now, token);
+            await store.RegisterAsync(link, token);
+            ids.Add(link.Id);
+        });
+        return ids;
+    }
+
+    /// <summary>A host that counts who is there at once, and how soon one comes after the other.</summary>
+    private sealed class AskedHost(TimeProvider clock)
+    {
+        private readonly Lock _lock = new();
+        private DateTimeOffset? _leftAt;
+
+        public ConcurrentBag<string> Pages { get; } = [];
+
+        public int Inside { get; private set; }
+
+        public int MostInside { get; private set; }
+
+        public int RobotsAsked { get; private set; }
+
+        public TimeSpan ShortestGap { get; private set; } = TimeSpan.MaxValue;
+
+        public Task MissingAsync(HttpContext context) => PassAsync(() =>
+        {
+            RobotsAsked++;
+            context.Response.StatusCode = 404;
+            return Task.CompletedTask;
+        });
+
+        public Task AnswerAsync(HttpContext context) => PassAsync(() =>
+        {
+            Pages.Add(context.Request.Path);
+            context.Response.ContentType = "text/html";
+            return context.Response.WriteAsync(Html);
+        });
+
+        private async Task PassAsync(Func<Task> answer)
+        {
+            lock (_lock)
+            {
+                MostInside = Math.Max(MostInside, ++Inside);
+                if (clock.GetUtcNow() - _leftAt is { } gap && gap < ShortestGap)
+                    ShortestGap = gap;
+            }
+
+            await answer();
+            lock (_lock)
+            {
+                Inside--;
+                _leftAt = clock.GetUtcNow();
+            }
+        }
+    }
+
+    /// <summary>Every call to storage takes its time by the product's clock.</summary>
+    private sealed class SlowStorage : StorageHook
+    {
+        public ManualTimeProvider? Clock { get; set; }
+
+        public override Task BeforeAsync(StorageCall call)
+        {
+            Clock?.Advance(TimeSpan.FromMilliseconds(15));
+            return Task.CompletedTask;
+        }
+    }
+}
