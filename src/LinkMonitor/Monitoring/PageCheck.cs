@@ -38,7 +38,13 @@ internal sealed partial class PageCheck(
     {
         var watching = await watchers.ReadAsync(page, cancellationToken);
         if (watching.Count == 0)
-            return new PageOutcome { Due = null };
+        {
+            // The rest of a round may have gone meanwhile, while others still watch.
+            return page.Rest is { } rest
+                ? PageOutcome.PutOff(page, rest.Due ?? time.GetUtcNow()) with { Rest = null }
+                : new PageOutcome { Due = null };
+        }
+
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget, cancellationToken);
         try
         {
