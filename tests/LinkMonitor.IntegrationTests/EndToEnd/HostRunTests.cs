@@ -59,11 +59,12 @@ public sealed class HostRunTests
         await using var product = await Product.StartAsync(settings, Stop);
         var store = product.Get<IPageStore>();
         var now = settings.Clock.GetUtcNow();
+        var project = new ProjectId(await product.Api.CreateProjectAsync(new { name = "Large" }, Stop));
         await Parallel.ForEachAsync(Enumerable.Range(0, pages), Stop, async (page, token) =>
-            await store.WatchAsync(Url(web.Url("big.example", $"/p/{page}")), Project, new LinkId($"lnk_{page}"), now.AddDays(-1), token));
+            await store.WatchAsync(Url(web.Url("big.example", $"/p/{page}")), project, new LinkId($"lnk_{page}"), now.AddDays(-1), token));
         var other = Enumerable.Range(0, others).Select(page => Url(web.Url($"other{page}.example", "/p/1"))).ToList();
         foreach (var url in other)
-            await store.WatchAsync(url, Project, new LinkId("lnk_other"), now, Stop);
+            await store.WatchAsync(url, project, new LinkId("lnk_other"), now, Stop);
 
         await product.TickAsync("ScheduleChecks", Stop);
         Assert.Equal(others + 1, settings.Memory!.Messages(QueueNames.PageChecks).Count);
