@@ -30,8 +30,7 @@ public sealed class PageWatchers(IPageStore pages, IProjectStore projects)
 
         if (gone.Count > 0)
             await pages.UnwatchAsync(page.Key, gone, cancellationToken);
-        // When all that were left over are gone, a whole round: there may be others.
-        return page.Rest is { } rest && Rest(rest, from, before) is { Count: > 0 } left ? left : [.. from, .. before];
+        return page.Rest is { } rest ? Rest(rest, from, before) : [.. from, .. before];
     }
 
     private static List<(Watcher Watcher, Project Project)> Rest(

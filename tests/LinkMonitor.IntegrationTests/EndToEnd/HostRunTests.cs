@@ -17,8 +17,6 @@ namespace LinkMonitor.IntegrationTests.EndToEnd;
 public sealed class HostRunTests
 {
     private const string Html = "<!doctype html><title>Post</title><p>Some words around <a href='http://127.0.0.1:9/'>Example</a> make it a page.</p>";
-    private static readonly ProjectId Project = new("prj_host-runs");
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -33,8 +31,9 @@ public sealed class HostRunTests
         web.Map("/robots.txt", asked.MissingAsync).Map("/p/*", asked.AnswerAsync);
         var products = await StartAsync(settings, processes);
         var store = products[0].Get<IPageStore>();
+        var project = new ProjectId(await products[0].Api.CreateProjectAsync(new { name = "Runs" }, Stop));
         for (var page = 0; page < pages; page++)
-            await store.WatchAsync(Url(web.Url($"/p/{page}")), Project, new LinkId($"lnk_{page}"), settings.Clock.GetUtcNow(), Stop);
+            await store.WatchAsync(Url(web.Url($"/p/{page}")), project, new LinkId($"lnk_{page}"), settings.Clock.GetUtcNow(), Stop);
 
         await Task.WhenAll(products.Select(product => product.TickAsync("ScheduleChecks", Stop)));
         using var time = new FlowingTime(settings.Clock);
