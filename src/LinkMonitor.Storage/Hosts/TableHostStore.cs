@@ -20,7 +20,10 @@ internal sealed class TableHostStore(ITables tables, TimeProvider time) : IHostS
         string shard, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var key in _table.ReadKeysAsync(HostKeys.ScheduledUntil(shard, until), cancellationToken))
-            yield return HostKeys.Read(shard, key);
+        {
+            if (HostKeys.Find(shard, key) is { } entry)
+                yield return entry;
+        }
     }
 
     public async Task<HostState?> GetAsync(HostKey host, CancellationToken cancellationToken) =>
