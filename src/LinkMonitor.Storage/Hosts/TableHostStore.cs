@@ -36,7 +36,7 @@ internal sealed class TableHostStore(ITables tables, TimeProvider time) : IHostS
         List<TableTransactionAction> actions =
         [
             state.ETag is null ? Transactions.Add(row) : Transactions.Replace(row, RowColumns.ToETag(state.ETag)),
-            Transactions.Put(RowSchema.New(shard, HostKeys.RunEnds(state.Key, state.RunUntil!.Value))),
+            HostRow.ScheduleEnd(state.Key, state.RunUntil!.Value),
             .. taken.Take(MostTaken).Select(key => Transactions.Delete(shard, key, ETag.All)),
         ];
         if (!await _table.SubmitAsync(actions, cancellationToken))
