@@ -144,6 +144,6 @@ internal sealed class TablePageStore(ITables tables, TimeProvider time) : IPageS
 
     private static string RowKeyOf(TableTransactionAction action) => action.Entity.RowKey;
 
-    private TableTransactionAction Scheduled(WatchedPage page) => Transactions.Put(
-        RowSchema.New(page.Key.Shard, HostKeys.Scheduled(HostKeys.For(page.Url), page.DueAt, time.GetUtcNow())));
+    private TableTransactionAction Scheduled(WatchedPage page) =>
+        HostRow.Schedule(HostKeys.For(page.Url), page.DueAt, time.GetUtcNow());
 }

@@ -6,6 +6,7 @@ using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
 using Microsoft.AspNetCore.Http;
@@ -108,6 +109,28 @@ public sealed class HostRunTests
         Assert.NotNull((await product.Get<IPageStore>().GetAsync(PageKeys.For(other), Stop))!.LastCheckedAt);
     }
 
+    [Fact]
+    public async Task A_page_that_is_watched_again_while_it_is_removed_is_checked_all_the_same()
+    {
+        await using var web = await LocalWeb.StartAsync(Stop);
+        web.MapHtml("/p/*", Html);
+        var marked = new AfterReplaceHook();
+        var settings = InMemory() with { Names = new LoopbackNames() };
+        await using var product = await Product.StartAsync(settings.Through(marked), Stop);
+        var (page, store) = (Url(web.Url("blog.example", "/p/1")), product.Get<IPageStore>());
+        var project = new ProjectId(await product.Api.CreateProjectAsync(new { name = "Again" }, Stop));
+        await store.WatchAsync(page, project, new LinkId("lnk_old"), settings.Clock.GetUtcNow(), Stop);
+        await store.UnwatchAsync(PageKeys.For(page), project, new LinkId("lnk_old"), Stop);
+
+        // A registration that read the page before it was marked finds it due already, and writes no more than its watch.
+        var watch = WatchRow.Write(PageKeys.For(page), project, new LinkId("lnk_new"), settings.Clock.GetUtcNow());
+        marked.Once = () => ((ITables)settings.Memory!).Open(TableNames.Pages).PutAsync(watch, Stop);
+        await product.RoundAsync(Stop);
+
+        Assert.Null(marked.Once);
+        Assert.NotNull((await store.GetAsync(PageKeys.For(page), Stop))?.LastCheckedAt);
+    }
+
     private static ProductSettings InMemory(params string[] more) => ProductSettings.InMemory() with
     {
         More = more.Chunk(2).ToDictionary(pair => pair[0], pair => (string?)pair[1]),
@@ -183,6 +206,21 @@ public sealed class HostRunTests
             {
                 Inside--;
                 _leftAt = clock.GetUtcNow();
+            }
+        }
+    }
+
+    /// <summary>Lets something happen right after a page was marked as being removed.</summary>
+    private sealed class AfterReplaceHook : StorageHook
+    {
+        public Func<Task>? Once { get; set; }
+
+        public override async Task AfterAsync(StorageCall call)
+        {
+            if (Once is { } once && call is { Place: TableNames.Pages, Operation: nameof(ITable.ReplaceAsync) })
+            {
+                Once = null;
+                await once();
             }
         }
     }
