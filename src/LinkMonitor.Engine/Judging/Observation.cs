@@ -54,4 +54,15 @@ public sealed record Observation
 
     /// <summary>How long the site asks us to stay away, at most a day; null when it does not.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>A check that failed by our own fault: it says nothing of the page.</summary>
+    /// <param name="detail">Why, in a sentence.</param>
+    public static Observation OurFault(WebUrl page, DateTimeOffset checkedAt, string detail) => new()
+    {
+        Kind = ObservationKind.OurFault,
+        CheckedAt = checkedAt,
+        Page = page,
+        FinalUrl = page,
+        Detail = detail,
+    };
 }

@@ -62,7 +62,7 @@ internal static class AlertKeys
 
     /// <summary>What <see cref="Wake"/> wrote; null for any other key.</summary>
     public static Wake? TryReadWake(string key) =>
-        key.Length > KeyTime.Length + 1 && KeyTime.TryParseAscending(key.AsSpan(0, KeyTime.Length)) is { } at
+        key.Length > KeyTime.Length + 1 && KeyTime.FindAscending(key) is { } at
             ? new Wake(new ProjectId(key[(KeyTime.Length + 1)..]), at)
             : null;
 

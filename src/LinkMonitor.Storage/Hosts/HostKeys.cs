@@ -27,9 +27,9 @@ public static class HostKeys
     public static HostKey For(string host)
     {
         ArgumentNullException.ThrowIfNull(host);
-        var name = host.ToLowerInvariant();
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(name));
-        return new HostKey(ShardName(BinaryPrimitives.ReadUInt16BigEndian(hash) % ShardCount), IdPrefix + ShortHash.Of(name));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(host.ToLowerInvariant()));
+        var shard = ShardName(BinaryPrimitives.ReadUInt16BigEndian(hash) % ShardCount);
+        return new HostKey(shard, IdPrefix + ShortHash.Base32(hash, ShortHash.Length));
     }
 
     /// <inheritdoc cref="For(string)"/>
@@ -72,14 +72,15 @@ public static class HostKeys
     internal static KeyRange ScheduledUntil(string shard, DateTimeOffset until) =>
         new(shard, SchedulePrefix, SchedulePrefix + KeyTime.Ascending(until.AddTicks(1)));
 
-    /// <summary>Reads a key of the schedule.</summary>
-    internal static ScheduleEntry Read(string shard, string rowKey)
+    /// <summary>Reads a key of the schedule; null for one that no program of ours wrote, which must not hide the others.</summary>
+    internal static ScheduleEntry? Find(string shard, string rowKey)
     {
-        var id = rowKey.AsSpan(SchedulePrefix.Length + KeyTime.Length + 1);
-        if (id.EndsWith(RunSuffix, StringComparison.Ordinal))
-            id = id[..^RunSuffix.Length];
-        var at = KeyTime.ParseAscending(rowKey.AsSpan(SchedulePrefix.Length, KeyTime.Length));
-        return new ScheduleEntry(new HostKey(shard, id.ToString()), at, rowKey);
+        var id = SchedulePrefix.Length + KeyTime.Length + 1;
+        if (rowKey.Length < id || KeyTime.FindAscending(rowKey.AsSpan(SchedulePrefix.Length)) is not { } at)
+            return null;
+        var host = rowKey[id..];
+        return new ScheduleEntry(
+            new HostKey(shard, host.EndsWith(RunSuffix, StringComparison.Ordinal) ? host[..^RunSuffix.Length] : host), at, rowKey);
     }
 
     /// <summary>Whether a schedule's key names a host; the version before scheduled pages.</summary>

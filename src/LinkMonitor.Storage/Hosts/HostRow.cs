@@ -70,12 +70,20 @@ internal static class HostRow
         }
 
         if (step.NextDue is { } at)
-            yield return Transactions.Put(RowSchema.New(before.Key.Shard, HostKeys.Scheduled(before.Key, at, now)));
+            yield return Schedule(before.Key, at, now);
         if (before.RunUntil == after?.RunUntil)
             yield break;
         if (before.RunUntil is { } old)
             yield return Transactions.Delete(before.Key.Shard, HostKeys.RunEnds(before.Key, old), ETag.All);
         if (after?.RunUntil is { } next)
-            yield return Transactions.Put(RowSchema.New(before.Key.Shard, HostKeys.RunEnds(before.Key, next)));
+            yield return ScheduleEnd(before.Key, next);
     }
+
+    /// <summary>Puts a host into the schedule because of a page.</summary>
+    public static TableTransactionAction Schedule(HostKey host, DateTimeOffset dueAt, DateTimeOffset now) =>
+        Transactions.Put(RowSchema.New(host.Shard, HostKeys.Scheduled(host, dueAt, now)));
+
+    /// <summary>Puts a host into the schedule for the case that its run dies.</summary>
+    public static TableTransactionAction ScheduleEnd(HostKey host, DateTimeOffset until) =>
+        Transactions.Put(RowSchema.New(host.Shard, HostKeys.RunEnds(host, until)));
 }

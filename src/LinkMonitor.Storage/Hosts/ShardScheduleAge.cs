@@ -21,24 +21,12 @@ internal sealed class ShardScheduleAge(ITables tables) : IScheduleAge
             await foreach (var row in _table.QueryAsync(query, stop))
             {
                 // A key that no program of ours wrote says nothing, and must not blind us for the rest.
-                if (TryRead(shard, row.RowKey) is not { } due)
+                if (HostKeys.Find(shard, row.RowKey) is not { } due)
                     continue;
-                first.Add(due);
+                first.Add(due.At);
                 break;
             }
         });
         return first.IsEmpty ? null : first.Min();
-    }
-
-    private static DateTimeOffset? TryRead(string shard, string key)
-    {
-        try
-        {
-            return HostKeys.Read(shard, key).At;
-        }
-        catch (Exception e) when (e is FormatException or OverflowException or ArgumentOutOfRangeException)
-        {
-            return null;
-        }
     }
 }

@@ -20,7 +20,10 @@ internal sealed class TableHostStore(ITables tables, TimeProvider time) : IHostS
         string shard, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var key in _table.ReadKeysAsync(HostKeys.ScheduledUntil(shard, until), cancellationToken))
-            yield return HostKeys.Read(shard, key);
+        {
+            if (HostKeys.Find(shard, key) is { } entry)
+                yield return entry;
+        }
     }
 
     public async Task<HostState?> GetAsync(HostKey host, CancellationToken cancellationToken) =>
@@ -33,7 +36,7 @@ internal sealed class TableHostStore(ITables tables, TimeProvider time) : IHostS
         List<TableTransactionAction> actions =
         [
             state.ETag is null ? Transactions.Add(row) : Transactions.Replace(row, RowColumns.ToETag(state.ETag)),
-            Transactions.Put(RowSchema.New(shard, HostKeys.RunEnds(state.Key, state.RunUntil!.Value))),
+            HostRow.ScheduleEnd(state.Key, state.RunUntil!.Value),
             .. taken.Take(MostTaken).Select(key => Transactions.Delete(shard, key, ETag.All)),
         ];
         if (!await _table.SubmitAsync(actions, cancellationToken))

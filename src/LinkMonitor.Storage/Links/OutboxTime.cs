@@ -9,15 +9,8 @@ public static class OutboxTime
     public static DateTimeOffset? Of(string outboxKey)
     {
         ArgumentNullException.ThrowIfNull(outboxKey);
-        if (!LinkKeys.IsOutbox(outboxKey) || LinkKeys.ShortOutbox(outboxKey) is not { Length: > KeyTime.Length } rest)
-            return null;
-        try
-        {
-            return KeyTime.ParseAscending(rest.AsSpan(0, KeyTime.Length));
-        }
-        catch (Exception e) when (e is FormatException or OverflowException or ArgumentOutOfRangeException)
-        {
-            return null;
-        }
+        return LinkKeys.IsOutbox(outboxKey) && LinkKeys.ShortOutbox(outboxKey) is { Length: > KeyTime.Length } rest
+            ? KeyTime.FindAscending(rest)
+            : null;
     }
 }

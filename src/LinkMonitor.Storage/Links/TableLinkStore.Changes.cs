@@ -13,6 +13,9 @@ internal sealed partial class TableLinkStore
     // Fewer are read one by one; more lie close together in time, so one range holds them and little else.
     private const int MaxSingleReads = 8;
 
+    // So many rows that are not wanted are read in a row, less than two requests cost.
+    private const int MaxOthers = 200;
+
     public async Task<RowsRead<LinkChange>> GetChangesAsync(
         ProjectId projectId, IReadOnlyCollection<string> outboxKeys, CancellationToken cancellationToken)
     {
@@ -79,15 +82,37 @@ internal sealed partial class TableLinkStore
         return rows;
     }
 
+    // In ranges from one of them to the last. Where many others lie between two of them, a new range begins at the next one: what a project
+    // holds besides is passed over, not read.
     private async Task<List<ReadRow<LinkChange>>> GetRangeAsync(
         ProjectId projectId, Dictionary<string, string> outbox, CancellationToken cancellationToken)
     {
         var rows = new List<ReadRow<LinkChange>>();
-        var range = LinkKeys.Changes(projectId, outbox.Keys.Min(StringComparer.Ordinal)!, outbox.Keys.Max(StringComparer.Ordinal)!);
-        await foreach (var row in _table.ReadAsync(new RowQuery(range), ChangeRow.Read, cancellationToken))
+        var wanted = outbox.Keys.Order(StringComparer.Ordinal).ToList();
+        for (var next = 0; next < wanted.Count;)
         {
-            if (outbox.ContainsKey(row.Key))
-                rows.Add(row);
+            var query = new RowQuery(LinkKeys.Changes(projectId, wanted[next], wanted[^1])) { PerPage = MaxOthers };
+            var others = 0;
+            var isSkipped = false;
+            await foreach (var row in _table.ReadAsync(query, ChangeRow.Read, cancellationToken))
+            {
+                // Those before it are gone.
+                while (next < wanted.Count && string.CompareOrdinal(wanted[next], row.Key) < 0)
+                    next++;
+                if (next < wanted.Count && wanted[next] == row.Key)
+                {
+                    rows.Add(row);
+                    (next, others) = (next + 1, 0);
+                }
+                else if (++others == MaxOthers && next < wanted.Count)
+                {
+                    isSkipped = true;
+                    break;
+                }
+            }
+
+            if (!isSkipped)
+                break;
         }
 
         return rows;

@@ -66,7 +66,7 @@ internal sealed class HostList(ITable table, TimeProvider time)
         [
             Transactions.Delete(host.Shard, due.RowKey, new ETag(due.ETag)),
             Transactions.Put(later),
-            Transactions.Put(RowSchema.New(host.Shard, HostKeys.Scheduled(host, until, time.GetUtcNow()))),
+            HostRow.Schedule(host, until, time.GetUtcNow()),
         ];
         return table.SubmitAsync(actions, cancellationToken);
     }

@@ -19,10 +19,12 @@ internal static class KeyTime
     public static DateTimeOffset ParseAscending(ReadOnlySpan<char> digits) =>
         new(long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero);
 
-    /// <summary>The time that <see cref="Ascending"/> wrote; null for any other text.</summary>
-    public static DateTimeOffset? TryParseAscending(ReadOnlySpan<char> digits) =>
-        long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks
-            ? new DateTimeOffset(ticks, TimeSpan.Zero)
+    /// <summary>The time that a text begins with; null when it begins with none that <see cref="Ascending"/> could have written.</summary>
+    public static DateTimeOffset? FindAscending(ReadOnlySpan<char> text) =>
+        text.Length >= Length
+        && long.TryParse(text[..Length], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+        && ticks <= DateTimeOffset.MaxValue.UtcTicks
+            ? new(ticks, TimeSpan.Zero)
             : null;
 
     private static string Digits(long ticks) => ticks.ToString("D19", CultureInfo.InvariantCulture);

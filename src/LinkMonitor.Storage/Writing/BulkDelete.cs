@@ -7,21 +7,23 @@ namespace LinkMonitor.Storage.Writing;
 /// <summary>Deletes many rows of one partition, as many at a time as a transaction takes.</summary>
 internal static class BulkDelete
 {
-    /// <summary>Deletes every row of a range. May be called again after a crash.</summary>
-    public static async Task DeleteRangeAsync(this RowTable table, KeyRange range, CancellationToken cancellationToken)
+    /// <summary>So many rows one step deletes at most: ten transactions.</summary>
+    public const int RowsPerStep = 1_000;
+
+    /// <summary>Deletes the first rows of a range, whatever they hold. What was deleted is read no more, so the next step goes on behind it.</summary>
+    /// <returns>Whether nothing was left when it was read.</returns>
+    public static async Task<bool> DeleteStepAsync(this RowTable table, KeyRange range, CancellationToken cancellationToken)
     {
-        // What was deleted is read no more, so a second run does not start from the first row.
-        var keys = new List<string>(TransactionLimits.MaxActions);
+        var keys = new List<string>();
         await foreach (var key in table.ReadKeysAsync(range, cancellationToken))
         {
             keys.Add(key);
-            if (keys.Count < TransactionLimits.MaxActions)
-                continue;
-            await table.DeleteRowsAsync(range.Partition, keys, cancellationToken);
-            keys.Clear();
+            if (keys.Count == RowsPerStep)
+                break;
         }
 
         await table.DeleteRowsAsync(range.Partition, keys, cancellationToken);
+        return keys.Count < RowsPerStep;
     }
 
     /// <summary>Deletes these rows. Rows that are not there are no error.</summary>

@@ -42,14 +42,8 @@ internal sealed partial class CheckFaults(
     }
 
     /// <summary>What a check says that failed by our own fault: nothing of the page.</summary>
-    public static Observation Observed(WebUrl page, DateTimeOffset at) => new()
-    {
-        Kind = ObservationKind.OurFault,
-        CheckedAt = at,
-        Page = page,
-        FinalUrl = page,
-        Detail = "The check failed by a fault of LinkMonitor itself, so nothing is judged; whoever runs it was told, and we try again soon.",
-    };
+    public static Observation Observed(WebUrl page, DateTimeOffset at) => Observation.OurFault(
+        page, at, "The check failed by a fault of LinkMonitor itself, so nothing is judged; whoever runs it was told, and we try again soon.");
 
     private static partial class Log
     {

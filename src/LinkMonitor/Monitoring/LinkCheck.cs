@@ -1,11 +1,11 @@
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Alerts.Telling;
-using LinkMonitor.Failures;
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Failures;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
@@ -46,10 +46,12 @@ internal sealed partial class LinkCheck(
         var (watcher, project) = watching;
         try
         {
+            if (round.Budget.IsCancellationRequested)
+                return null;
             for (var attempt = 1; await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link; attempt++)
             {
                 using var span = LinkTrace.Begin(link, round.SeenBy(project).CheckedAt);
-                if (await round.JudgeAsync(index, () => JudgeAsync(round, watcher, project, link, cancellationToken), cancellationToken) is not { } judged)
+                if (await round.JudgeAsync(index, stop => JudgeAsync(round, watcher, project, link, stop), cancellationToken) is not { } judged)
                     return null;
                 var outcome = await SaveAsync(link, judged.Result, cancellationToken);
                 if (outcome == SaveOutcome.Saved && judged.Result.Transition is { } transition)

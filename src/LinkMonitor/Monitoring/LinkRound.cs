@@ -37,15 +37,22 @@ internal sealed class LinkRound : IDisposable
     public required CancellationToken Budget { get; init; }
 
     /// <summary>Judges one link when those before it are judged, so that their targets are looked at in their order.</summary>
-    /// <returns>Null when the round is over before.</returns>
-    public async Task<JudgedLink?> JudgeAsync(int index, Func<Task<JudgedLink>> judge, CancellationToken cancellationToken)
+    /// <param name="judge">Its token ends with the round, too: what it waits for must not outlast the host's turn.</param>
+    /// <returns>Null when the round is over before it is judged.</returns>
+    public async Task<JudgedLink?> JudgeAsync(
+        int index, Func<CancellationToken, Task<JudgedLink>> judge, CancellationToken cancellationToken)
     {
         if (index > 0)
             await _judged[index - 1].Task.WaitAsync(cancellationToken);
         await _judging.WaitAsync(cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(Budget, cancellationToken);
         try
         {
-            return Budget.IsCancellationRequested ? null : await judge();
+            return Budget.IsCancellationRequested ? null : await judge(either.Token);
+        }
+        catch (OperationCanceledException) when (Budget.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
         }
         finally
         {

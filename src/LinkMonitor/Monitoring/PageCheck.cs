@@ -136,7 +136,7 @@ internal sealed partial class PageCheck(
         var outcomes = new LinkOutcome?[watching.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = LinksAtATime, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Enumerable.Range(0, watching.Count), parallel, async (index, token) =>
-            outcomes[index] = budget.IsCancellationRequested ? null : await linkCheck.ApplyAsync(round, index, watching[index], token));
+            outcomes[index] = await linkCheck.ApplyAsync(round, index, watching[index], token));
 
         var outcome = new RoundOutcome();
         outcome.AddJudgedBefore(page.Rest?.Due);

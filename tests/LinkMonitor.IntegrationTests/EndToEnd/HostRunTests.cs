@@ -6,6 +6,7 @@ using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
 using Microsoft.AspNetCore.Http;
@@ -17,8 +18,6 @@ namespace LinkMonitor.IntegrationTests.EndToEnd;
 public sealed class HostRunTests
 {
     private const string Html = "<!doctype html><title>Post</title><p>Some words around <a href='http://127.0.0.1:9/'>Example</a> make it a page.</p>";
-    private static readonly ProjectId Project = new("prj_host-runs");
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -33,8 +32,9 @@ public sealed class HostRunTests
         web.Map("/robots.txt", asked.MissingAsync).Map("/p/*", asked.AnswerAsync);
         var products = await StartAsync(settings, processes);
         var store = products[0].Get<IPageStore>();
+        var project = new ProjectId(await products[0].Api.CreateProjectAsync(new { name = "Runs" }, Stop));
         for (var page = 0; page < pages; page++)
-            await store.WatchAsync(Url(web.Url($"/p/{page}")), Project, new LinkId($"lnk_{page}"), settings.Clock.GetUtcNow(), Stop);
+            await store.WatchAsync(Url(web.Url($"/p/{page}")), project, new LinkId($"lnk_{page}"), settings.Clock.GetUtcNow(), Stop);
 
         await Task.WhenAll(products.Select(product => product.TickAsync("ScheduleChecks", Stop)));
         using var time = new FlowingTime(settings.Clock);
@@ -59,11 +59,12 @@ public sealed class HostRunTests
         await using var product = await Product.StartAsync(settings, Stop);
         var store = product.Get<IPageStore>();
         var now = settings.Clock.GetUtcNow();
+        var project = new ProjectId(await product.Api.CreateProjectAsync(new { name = "Large" }, Stop));
         await Parallel.ForEachAsync(Enumerable.Range(0, pages), Stop, async (page, token) =>
-            await store.WatchAsync(Url(web.Url("big.example", $"/p/{page}")), Project, new LinkId($"lnk_{page}"), now.AddDays(-1), token));
+            await store.WatchAsync(Url(web.Url("big.example", $"/p/{page}")), project, new LinkId($"lnk_{page}"), now.AddDays(-1), token));
         var other = Enumerable.Range(0, others).Select(page => Url(web.Url($"other{page}.example", "/p/1"))).ToList();
         foreach (var url in other)
-            await store.WatchAsync(url, Project, new LinkId("lnk_other"), now, Stop);
+            await store.WatchAsync(url, project, new LinkId("lnk_other"), now, Stop);
 
         await product.TickAsync("ScheduleChecks", Stop);
         Assert.Equal(others + 1, settings.Memory!.Messages(QueueNames.PageChecks).Count);
@@ -106,6 +107,28 @@ public sealed class HostRunTests
         foreach (var id in ids)
             Assert.True((await product.Get<ILinkStore>().GetAsync(project, id, Stop))!.Status.LastCheckedAt >= started);
         Assert.NotNull((await product.Get<IPageStore>().GetAsync(PageKeys.For(other), Stop))!.LastCheckedAt);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_watched_again_while_it_is_removed_is_checked_all_the_same()
+    {
+        await using var web = await LocalWeb.StartAsync(Stop);
+        web.MapHtml("/p/*", Html);
+        var marked = new AfterReplaceHook();
+        var settings = InMemory() with { Names = new LoopbackNames() };
+        await using var product = await Product.StartAsync(settings.Through(marked), Stop);
+        var (page, store) = (Url(web.Url("blog.example", "/p/1")), product.Get<IPageStore>());
+        var project = new ProjectId(await product.Api.CreateProjectAsync(new { name = "Again" }, Stop));
+        await store.WatchAsync(page, project, new LinkId("lnk_old"), settings.Clock.GetUtcNow(), Stop);
+        await store.UnwatchAsync(PageKeys.For(page), project, new LinkId("lnk_old"), Stop);
+
+        // A registration that read the page before it was marked finds it due already, and writes no more than its watch.
+        var watch = WatchRow.Write(PageKeys.For(page), project, new LinkId("lnk_new"), settings.Clock.GetUtcNow());
+        marked.Once = () => ((ITables)settings.Memory!).Open(TableNames.Pages).PutAsync(watch, Stop);
+        await product.RoundAsync(Stop);
+
+        Assert.Null(marked.Once);
+        Assert.NotNull((await store.GetAsync(PageKeys.For(page), Stop))?.LastCheckedAt);
     }
 
     private static ProductSettings InMemory(params string[] more) => ProductSettings.InMemory() with
@@ -183,6 +206,21 @@ public sealed class HostRunTests
             {
                 Inside--;
                 _leftAt = clock.GetUtcNow();
+            }
+        }
+    }
+
+    /// <summary>Lets something happen right after a page was marked as being removed.</summary>
+    private sealed class AfterReplaceHook : StorageHook
+    {
+        public Func<Task>? Once { get; set; }
+
+        public override async Task AfterAsync(StorageCall call)
+        {
+            if (Once is { } once && call is { Place: TableNames.Pages, Operation: nameof(ITable.ReplaceAsync) })
+            {
+                Once = null;
+                await once();
             }
         }
     }

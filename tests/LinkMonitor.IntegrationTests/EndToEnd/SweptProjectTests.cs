@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using LinkMonitor.Alerts.Telling;
 using LinkMonitor.IntegrationTests.Support;
-using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Failures;
+using LinkMonitor.Storage.Keys;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
 
@@ -138,7 +138,7 @@ public sealed partial class SweptProjectTests : IDisposable
         var product = await Product.StartAsync(settings.Through(hook), Token);
 
         // Once and for all: a key that is made anew in the middle is in no way of what is tried.
-        await product.Get<PublicAddresses>().SignerAsync(Token);
+        await product.Get<ISigningKeyStore>().GetAsync(Token);
         var stage = new Stage(product, new MemoryStorage(settings.Memory!), settings.Memory!.Save(), _mails);
         await stage.ResetAsync();
         return stage;

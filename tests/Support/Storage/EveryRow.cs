@@ -48,6 +48,7 @@ internal static class EveryRow
             new HostState { Key = host, Host = link.Page.Host!, Run = "step", RunUntil = Noon.AddHours(1), Turn = "step", FreeAt = Noon }, [], cancellationToken);
 
         await storage.Projects.AddAsync(StorageSamples.Project(project), cancellationToken);
+        await storage.Projects.DeleteAsync(ProjectId.New(), Noon, cancellationToken);
         await storage.Keys.AddAsync(StorageSamples.Key("aaaaaaaaaaaa", project), cancellationToken);
 
         await storage.SigningKeys.GetAsync(cancellationToken);
@@ -98,7 +99,7 @@ internal static class EveryRow
 
     /// <summary>The kind of a row, as docs/tables names it: rows of one kind of partition are named by it, where the row key is an identity alone.</summary>
     public static string KindOf(TableEntity row) =>
-        Kind(row.PartitionKey is "projects" or "keys" or "signing" or "pending" or "wake" ? $"{row.PartitionKey}:" : row.RowKey);
+        Kind(row.PartitionKey is "projects" or "deleted" or "keys" or "signing" or "pending" or "wake" ? $"{row.PartitionKey}:" : row.RowKey);
 
     public static string Kind(string key) => key.Split(':')[0];
 }

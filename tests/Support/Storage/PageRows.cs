@@ -18,7 +18,7 @@ internal static class PageRows
         var page = rows.SingleOrDefault(row => row.RowKey == $"page:{key.PageId}");
         var due = rows.Select(row => row.RowKey).Where(rowKey =>
             rowKey.StartsWith("host:", StringComparison.Ordinal) && rowKey.EndsWith(key.PageId, StringComparison.Ordinal)).ToList();
-        var scheduled = rows.Where(row => row.RowKey.StartsWith("due:", StringComparison.Ordinal)).Select(row => HostKeys.Read(key.Shard, row.RowKey)).ToList();
+        var scheduled = rows.Where(row => row.RowKey.StartsWith("due:", StringComparison.Ordinal)).Select(row => HostKeys.Find(key.Shard, row.RowKey)!).ToList();
 
         Assert.Equal(page is null ? [] : [page.GetString("dueKey")!], due);
         if (page is not null)

@@ -36,7 +36,7 @@ internal abstract class TestStorage(ITables tables, IMessageQueues messages, Rec
 
     public IKeyStore Keys { get; } = new TableKeyStore(new RowTables(tables, aside));
 
-    public ISigningKeyStore SigningKeys { get; } = new TableSigningKeyStore(new RowTables(tables, aside));
+    public ISigningKeyStore SigningKeys { get; } = new TableSigningKeyStore(new RowTables(tables, aside), TimeProvider.System);
 
     public IAlertStore Alerts { get; } = new TableAlertStore(new RowTables(tables, aside), TimeProvider.System);
 

@@ -5,6 +5,9 @@ namespace LinkMonitor.Alerts.Composing;
 /// <summary>Words that every letter needs.</summary>
 internal static class LetterWords
 {
+    /// <summary>Why an operator gets a notice, without the full stop.</summary>
+    public const string WhyNotice = "You get this because your address gets the notices of this installation of LinkMonitor";
+
     public const int MaxProjectName = 200;
 
     public const string Reason = "You get this because your address is a recipient of this project in LinkMonitor.";

@@ -48,7 +48,7 @@ internal sealed partial class AlertDelivery(
             return null;
 
         using var open = new OpenAlert(alerts, kept.Resolve(run, leased, changes.Items), time);
-        await SendDueAsync(run, open, messages.For(run.Project, leased, changes.Items, cancellationToken), cancellationToken);
+        await SendDueAsync(run, open, messages.For(run, leased, changes.Items, cancellationToken), cancellationToken);
         if (await open.EndAsync(cancellationToken) is not { } sent)
         {
             Log.Taken(logger, alert.Id);

@@ -21,9 +21,6 @@ internal sealed class AlertNudges(IAlertWorkStore store, IWorkQueues queues, ISe
     /// <summary>How soon it is looked again whether the worker who has a project is done.</summary>
     internal static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(30);
 
-    // Queues hold messages back for seven days at most; the sweep finds what is due later.
-    private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(6);
-
     /// <summary>Sends a message unless one is under way that comes by then.</summary>
     public Task NudgeAsync(ProjectId project, DateTimeOffset at, CancellationToken cancellationToken) =>
         NudgeAsync(project, at, LostAfter, cancellationToken);
@@ -80,7 +77,7 @@ internal sealed class AlertNudges(IAlertWorkStore store, IWorkQueues queues, ISe
         for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
         {
             var now = time.GetUtcNow();
-            var due = at < now ? now : at > now + MaxDelay ? now + MaxDelay : at;
+            var due = at < now ? now : at > now + IWorkQueues.MaxDelay ? now + IWorkQueues.MaxDelay : at;
             if (await ReadAsync(project, cancellationToken) is not { } work)
                 break;
             if (work.NudgeAt is { } underWay && underWay <= due && now < underWay + lostAfter)
@@ -96,7 +93,7 @@ internal sealed class AlertNudges(IAlertWorkStore store, IWorkQueues queues, ISe
 
         // Others write it all the time, or nobody knows what is under way: a message too many does no harm.
         var wait = at - time.GetUtcNow();
-        await queues.SendAlertNudgeAsync(project, wait < TimeSpan.Zero ? TimeSpan.Zero : wait < MaxDelay ? wait : MaxDelay, cancellationToken);
+        await queues.SendAlertNudgeAsync(project, wait < TimeSpan.Zero ? TimeSpan.Zero : wait < IWorkQueues.MaxDelay ? wait : IWorkQueues.MaxDelay, cancellationToken);
     }
 
     /// <summary>
@@ -108,7 +105,7 @@ internal sealed class AlertNudges(IAlertWorkStore store, IWorkQueues queues, ISe
         try
         {
             var stored = await store.GetAsync(project, cancellationToken);
-            var work = AlertTimes.Mend(stored, MaxDelay, options.Value.Lease, time.GetUtcNow());
+            var work = AlertTimes.Mend(stored, IWorkQueues.MaxDelay, options.Value.Lease, time.GetUtcNow());
             if (!ReferenceEquals(work, stored))
                 await aside.NoteFutureAsync($"work {project}", cancellationToken);
             return work;

@@ -8,6 +8,7 @@ using LinkMonitor.Hosting.Functions;
 using LinkMonitor.Hosting.Triggers;
 using LinkMonitor.Landing;
 using LinkMonitor.Monitoring;
+using LinkMonitor.Projects;
 using LinkMonitor.Sharing.Pages;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Rows;
@@ -31,6 +32,7 @@ internal static class Rooms
         services.AddSingleton<SetAsideNotes>();
         services.AddSingleton<ISetAside>(provider => provider.GetRequiredService<SetAsideNotes>());
         services.AddMonitoring();
+        services.AddSingleton<ProjectPurge>();
         services.AddTelling();
         services.AddAlertChannels();
         services.AddApi();

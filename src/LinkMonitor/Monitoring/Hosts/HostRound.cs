@@ -89,9 +89,11 @@ internal sealed partial class HostRound(
             return;
         }
 
-        await pages.RemoveAsync(page, cancellationToken);
-        Log.Unwatched(logger, page.Key.PageId);
-        await GoOnAsync(state, next, pause, cancellationToken);
+        if (await pages.RemoveAsync(page, cancellationToken) == SaveOutcome.Saved)
+            Log.Unwatched(logger, page.Key.PageId);
+
+        // Somebody may have begun to watch it meanwhile: then it is still due, and the run must not end without it.
+        await GoOnAsync(state, await FirstAsync(state.Key, cancellationToken), pause, cancellationToken);
     }
 
     /// <summary>The page; null when it is gone, was moved meanwhile, or cannot be read and was set aside.</summary>

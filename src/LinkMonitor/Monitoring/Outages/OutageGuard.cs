@@ -23,7 +23,7 @@ internal sealed partial class OutageGuard(
             return look;
         await log.NoteAsync(fault, cancellationToken);
         Log.OurFault(logger, look.Seen.Page.Host ?? string.Empty, fault.Kind);
-        var ours = Ours(look.Seen, fault.Sentence);
+        var ours = Observation.OurFault(look.Seen.Page, look.Seen.CheckedAt, fault.Sentence);
         return new PageLook(ours, ours);
     }
 
@@ -62,15 +62,6 @@ internal sealed partial class OutageGuard(
     private static OutageFault Controls() => new(
         OutageKind.ControlsFail,
         "None of the control addresses answered, so the fault is our own network's; nothing is judged, and we try again soon.");
-
-    private static Observation Ours(Observation seen, string sentence) => new()
-    {
-        Kind = ObservationKind.OurFault,
-        CheckedAt = seen.CheckedAt,
-        Page = seen.Page,
-        FinalUrl = seen.Page,
-        Detail = sentence,
-    };
 
     private static partial class Log
     {

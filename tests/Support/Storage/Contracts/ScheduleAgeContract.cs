@@ -49,6 +49,20 @@ public abstract class ScheduleAgeContract
         Assert.Equal(Minute(Noon.AddHours(-1)), await storage.ScheduleAge.OldestDueAsync(Token));
     }
 
+    [Fact]
+    public async Task A_key_that_no_program_of_ours_wrote_stops_no_schedule()
+    {
+        var storage = await _source.CreateAsync(Token);
+        await WatchAsync(storage, "a", Noon);
+        var key = HostKeys.For(PageOf("a"));
+        foreach (var odd in new[] { "due:0:none", "due:0000000000000000000", "due:000000000000000000x:h_a" })
+            await storage.Tables.Open(TableNames.Pages).PutAsync(new(key.Shard, odd), Token);
+
+        var entry = Assert.Single(await storage.Hosts.ReadScheduleAsync(key.Shard, Noon, Token).ToListAsync());
+
+        Assert.Equal((key, Minute(Noon)), (entry.Host, entry.At));
+    }
+
     // Places are those of the scheduler's ticks.
     private static DateTimeOffset Minute(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
 

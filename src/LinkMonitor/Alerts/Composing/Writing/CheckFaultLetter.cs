@@ -28,7 +28,7 @@ internal static class CheckFaultLetter
             Footer =
             [
                 time.Note,
-                "You get this because your address gets the notices of this installation of LinkMonitor, once a day for each kind of fault.",
+                LetterWords.WhyNotice + ", once a day for each kind of fault.",
             ],
             Summary = new AlertSummary { Headline = title, Cause = WebText.Short(cause, AlertSummary.MaxCause), Lines = [], More = 0 },
         };

@@ -39,7 +39,7 @@ internal static class NetworkLetter
                     More = Math.Max(0, notice.FailedControls.Count - MaxControls),
                 },
             ],
-            Footer = [time.Note, "You get this because your address gets the notices of this installation of LinkMonitor."],
+            Footer = [time.Note, LetterWords.WhyNotice + "."],
             Summary = new AlertSummary
             {
                 Headline = title,

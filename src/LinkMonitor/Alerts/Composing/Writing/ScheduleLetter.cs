@@ -28,7 +28,7 @@ internal static class ScheduleLetter
                         + "Look at the log of the functions ScheduleChecks and CheckPage. docs/operations.md has the usual causes."),
             ],
             Sections = [],
-            Footer = [time.Note, "You get this because your address gets the notices of this installation of LinkMonitor."],
+            Footer = [time.Note, LetterWords.WhyNotice + "."],
             Summary = new AlertSummary { Headline = title, Cause = WebText.Short(cause, AlertSummary.MaxCause), Lines = [], More = 0 },
         };
     }
