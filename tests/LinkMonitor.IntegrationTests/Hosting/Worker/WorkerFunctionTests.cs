@@ -81,10 +81,8 @@ public sealed class WorkerFunctionTests(WorkerFixture worker) : IClassFixture<Wo
             await Task.WhenAny(Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
             givenUp.TrySetResult();
         });
-        // A host of its own: a run that is cancelled holds its host for a while, and the tests of a class come in any order.
-        var page = web.Url("/slow").Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         var project = await worker.Api.CreateProjectAsync(new { name = "Cancelled" }, Cancellation);
-        var link = await worker.Api.RegisterAsync(project, new { page, target = "http://127.0.0.1:9/" }, Cancellation);
+        var link = await worker.Api.RegisterAsync(project, new { page = web.Url("/slow"), target = "http://127.0.0.1:9/" }, Cancellation);
         await worker.Api.PostAsync($"/api/v1/projects/{project}/links/{link}/check", null, HttpStatusCode.Accepted, Cancellation);
         var run = worker.Host.StartQueue("CheckPage", await TakeMessageAsync());
         await run.UntilAsync(asked.Task, Cancellation);
