@@ -15,14 +15,16 @@ internal static class ContentTypeFields
         if (types.Length <= 1)
             return all.Length <= 1 ? all.FirstOrDefault() : types.FirstOrDefault() ?? all[^1];
 
-        var joined = types[0];
+        // The charset is carried along, not written into each type in turn.
+        var (essence, charset, isOwn) = (Essence(types[0]), CharsetPart(types[0]), true);
         foreach (var type in types.Skip(1))
         {
-            var charset = HasCharset(type) || Essence(type) != Essence(joined) ? null : CharsetPart(joined);
-            joined = charset is null ? type : $"{type};{charset}";
+            var (next, own) = (Essence(type), CharsetPart(type));
+            (charset, isOwn) = own is null && next == essence ? (charset, false) : (own, true);
+            essence = next;
         }
 
-        return joined;
+        return isOwn || charset is null ? types[^1] : $"{types[^1]};{charset}";
     }
 
     /// <summary>At commas outside quotes.</summary>
@@ -48,8 +50,6 @@ internal static class ContentTypeFields
     private static string Essence(string type) => type.Split(';')[0].Trim().ToLowerInvariant();
 
     private static bool IsMediaType(string type) => Essence(type).Split('/') is [{ Length: > 0 } main, { Length: > 0 }] && main != "*";
-
-    private static bool HasCharset(string type) => CharsetPart(type) is not null;
 
     private static string? CharsetPart(string type) => type.Split(';').Skip(1)
         .FirstOrDefault(part => part.TrimStart().StartsWith(Charset + "=", StringComparison.OrdinalIgnoreCase));

@@ -1,5 +1,5 @@
-using System.Text;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Unicode;
 
 namespace LinkMonitor.Engine.Judging;
 
@@ -24,12 +24,7 @@ internal sealed class AnchorChanged : ICheckRule
     /// <summary>Whether two anchors read the same.</summary>
     public static bool IsSame(string one, string other) => string.Equals(Normal(one), Normal(other), StringComparison.OrdinalIgnoreCase);
 
-    private static string Normal(string anchor)
-    {
-        // Normalize throws on a lone surrogate; the round trip replaces it.
-        var valid = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(anchor));
-        return FoldedText.Fold(InvisibleCharacters.Remove(valid).Normalize(NormalizationForm.FormC));
-    }
+    private static string Normal(string anchor) => FoldedText.Fold(UnicodeText.Compose(InvisibleCharacters.Remove(anchor)));
 
     private static string Name(LinkKind kind) => kind is LinkKind.Text ? "anchor text" : "alternative text";
 

@@ -27,16 +27,24 @@ internal static class CharsetParameter
     /// </summary>
     public static string? InMetaContent(string content)
     {
+        // By places, not by what is left: a page may say "charset" a million times.
         var from = 0;
         while (content.IndexOf(Charset, from, StringComparison.OrdinalIgnoreCase) is >= 0 and var found)
         {
             from = found + Charset.Length;
-            var rest = content[from..].TrimStart(Spaces);
-            if (rest.StartsWith('='))
-                return EncodingLabels.NameOf(Label(rest[1..].TrimStart(Spaces)));
+            var equals = PastSpaces(content, from);
+            if (equals < content.Length && content[equals] == '=')
+                return EncodingLabels.NameOf(Label(content[PastSpaces(content, equals + 1)..]));
         }
 
         return null;
+    }
+
+    private static int PastSpaces(string text, int from)
+    {
+        while (from < text.Length && Spaces.Contains(text[from]))
+            from++;
+        return from;
     }
 
     private static string? Label(string value)

@@ -8,10 +8,14 @@ namespace LinkMonitor.Engine.Reading;
 /// </summary>
 internal sealed partial class RobotsText
 {
+    // Pages name one or two; each costs dozens of attempts at a date. Those beyond are ignored.
+    private const int MaxEnds = 1_000;
+
     private static readonly char[] Separators = [',', ' ', '\t', '\n', '\f', '\r'];
     private static readonly string[] ValuedRules = ["max-snippet", "max-image-preview", "max-video-preview"];
     private readonly List<string> _reasons = [];
     private readonly List<(string Place, string Date, DateTimeOffset End)> _ends = [];
+    private int _endsRead;
     private bool _index = true;
     private bool _follow = true;
 
@@ -48,7 +52,7 @@ internal sealed partial class RobotsText
         var position = 0;
         foreach (var part in field.Split(','))
         {
-            var rest = field[position..];
+            var start = position;
             position += part.Length + 1;
             var rules = part;
             var colon = part.IndexOf(':', StringComparison.Ordinal);
@@ -61,7 +65,7 @@ internal sealed partial class RobotsText
                 continue;
             var place = agent.Length == 0 ? "X-Robots-Tag: " : $"X-Robots-Tag: {agent}: ";
             if (rules.TrimStart().StartsWith(UnavailableAfter.Rule, StringComparison.OrdinalIgnoreCase))
-                AddEnd(place, rest);
+                AddEnd(place, field.Substring(start, Math.Min(field.Length - start, part.Length + UnavailableAfter.LongestDate)));
             else
                 Add(place, rules);
         }
@@ -73,7 +77,7 @@ internal sealed partial class RobotsText
     private void AddEnd(string place, string text)
     {
         var at = text.IndexOf(UnavailableAfter.Rule, StringComparison.OrdinalIgnoreCase);
-        if (at < 0)
+        if (at < 0 || ++_endsRead > MaxEnds)
             return;
         var rest = text[(at + UnavailableAfter.Rule.Length)..].TrimStart().TrimStart(':', '=');
         if (UnavailableAfter.TryRead(rest, out var date, out var end))
@@ -89,7 +93,8 @@ internal sealed partial class RobotsText
                 continue;
             _index &= rule is "nofollow";
             _follow &= rule is "noindex";
-            _reasons.Add(place + rule);
+            if (!_reasons.Contains(place + rule))
+                _reasons.Add(place + rule);
         }
     }
 

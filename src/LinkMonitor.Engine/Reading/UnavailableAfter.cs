@@ -10,7 +10,8 @@ internal static class UnavailableAfter
 {
     public const string Rule = "unavailable_after";
 
-    private const int LongestDate = 64;
+    /// <summary>So much of a text is looked at, in characters.</summary>
+    public const int LongestDate = 64;
 
     private static readonly (string Name, string Offset)[] Zones =
     [

@@ -11,11 +11,22 @@ internal sealed record RobotsPath
 {
     private const string Reserved = ":/?#[]@!&()+,;=";
 
-    private RobotsPath(string plain, string openQuery)
+    private RobotsPath(string plain, string openQuery, bool isCut)
     {
         Plain = plain;
         OpenQuery = openQuery;
+        IsCut = isCut;
     }
+
+    /// <summary>
+    /// So much of path and query is compared, in octets: a file has up to 36,000 patterns, each of which may look at all of it. Hardly a
+    /// page has such an address
+    /// (https://www.sitemaps.org/protocol.html stops at 2,048).
+    /// </summary>
+    public const int MaxLength = 32 * 1024;
+
+    /// <summary>Whether there is more, which no pattern is compared with: none that ends with the address matches then.</summary>
+    public bool IsCut { get; }
 
     /// <summary>Path and query.</summary>
     public string Plain { get; }
@@ -28,9 +39,11 @@ internal sealed record RobotsPath
 
     public static RobotsPath Of(WebUrl url)
     {
-        var plain = Normalize(url.Query is null ? url.Path : $"{url.Path}?{url.Query}");
+        var whole = url.Query is null ? url.Path : $"{url.Path}?{url.Query}";
+        var isCut = whole.Length > MaxLength;
+        var plain = Normalize(isCut ? whole[..MaxLength] : whole);
         var query = plain.IndexOf('?', StringComparison.Ordinal);
-        return new RobotsPath(plain, query < 0 ? plain : plain[..query] + OpenDelimiters(plain[query..]));
+        return new RobotsPath(plain, query < 0 ? plain : plain[..query] + OpenDelimiters(plain[query..]), isCut);
     }
 
     /// <summary>A literal piece: <c>*</c> and <c>$</c> stand for themselves and come out escaped.</summary>

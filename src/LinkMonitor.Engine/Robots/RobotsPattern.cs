@@ -31,7 +31,7 @@ internal sealed class RobotsPattern
     public bool Matches(RobotsPath url)
     {
         var path = (_namesQuery ? url.OpenQuery : url.Plain).AsSpan();
-        if (_shortest > path.Length || !path.StartsWith(_pieces[0], StringComparison.Ordinal))
+        if (_shortest > path.Length || (_isAnchored && url.IsCut) || !path.StartsWith(_pieces[0], StringComparison.Ordinal))
             return false;
         if (_pieces.Length == 1)
             return !_isAnchored || path.Length == _pieces[0].Length;

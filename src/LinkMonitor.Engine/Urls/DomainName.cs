@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
+using LinkMonitor.Engine.Unicode;
 
 namespace LinkMonitor.Engine.Urls;
 
@@ -13,11 +13,6 @@ namespace LinkMonitor.Engine.Urls;
 /// </summary>
 internal static class DomainName
 {
-    // Punycode costs time quadratic in the label; nothing near this length can become a name of 255 characters.
-    private const int LongestUnicodeName = 1_000;
-
-    private static readonly IdnMapping Idn = new() { AllowUnassigned = false, UseStd3AsciiRules = false };
-
     private static readonly SearchValues<char> Forbidden = SearchValues.Create(ForbiddenDomainCodePoints());
 
     /// <returns>The lower-case ASCII form, or null when the name is not valid.</returns>
@@ -27,22 +22,11 @@ internal static class DomainName
         return string.IsNullOrEmpty(ascii) || ascii.AsSpan().ContainsAny(Forbidden) ? null : ascii;
     }
 
-    private static string? MapUnicode(string domain)
-    {
-        if (domain.Length > LongestUnicodeName) return null;
-
-        try
-        {
-            // ICU keeps the case of a label that is Punycode already. Since Unicode 15.1 the capital sharp s is mapped to the small one;
-            // older tables make "ss" of it.
-            return Idn.GetAscii(domain.Replace('\u1E9E', '\u00DF')).ToLowerInvariant();
-        }
-        catch (ArgumentException)
-        {
-            // The only way IdnMapping has to say "not a valid name".
-            return null;
-        }
-    }
+    // ICU keeps the case of a label that is Punycode already. Since Unicode 15.1 the capital sharp s is mapped to the small one; older
+    // tables
+    // make "ss" of it.
+    private static string? MapUnicode(string domain) =>
+        IdnName.ToAscii(domain.Replace('\u1E9E', '\u00DF'), isHost: false)?.ToLowerInvariant();
 
     private static string ForbiddenDomainCodePoints()
     {

@@ -44,6 +44,9 @@ public interface IAlertStore
     /// <summary>A project's closed alerts, the newest first.</summary>
     Task<Slice<Alert>> ListAsync(ProjectId projectId, int maxItems, string? cursor, CancellationToken cancellationToken);
 
-    /// <summary>Removes everything that is kept of a project's telling. May be called again after a crash.</summary>
-    Task PurgeAsync(ProjectId projectId, CancellationToken cancellationToken);
+    /// <summary>
+    /// Removes a thousand rows of what is kept of a project's telling, its note included. May be called again after a crash.
+    /// </summary>
+    /// <returns>Whether nothing is left.</returns>
+    Task<bool> PurgeAsync(ProjectId projectId, CancellationToken cancellationToken);
 }

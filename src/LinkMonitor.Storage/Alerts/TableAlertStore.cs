@@ -95,8 +95,11 @@ internal sealed class TableAlertStore(ITables tables, TimeProvider time) : IAler
         return alerts.ReadAsync(maxItems, cursor, cancellationToken);
     }
 
-    public Task PurgeAsync(ProjectId projectId, CancellationToken cancellationToken) =>
-        _table.DeleteRangeAsync(KeyRange.Whole(projectId.Value), cancellationToken);
+    public async Task<bool> PurgeAsync(ProjectId projectId, CancellationToken cancellationToken)
+    {
+        await _table.DeleteAsync(AlertKeys.PendingPartition, AlertKeys.Pending(projectId), ETag.All, cancellationToken);
+        return await _table.DeleteStepAsync(KeyRange.Whole(projectId.Value), cancellationToken);
+    }
 
     // Closing again what is closed already, by a redelivered message, is done.
     private async Task<bool> IsClosedAsync(Alert alert, CancellationToken cancellationToken) =>

@@ -24,6 +24,7 @@ public interface IChannelStore
     /// <summary>Gone already is no error. An address that is still a recipient of the project comes back with the defaults.</summary>
     Task DeleteAsync(ProjectId projectId, ChannelId id, CancellationToken cancellationToken);
 
-    /// <summary>Removes all channels of a project.</summary>
-    Task PurgeAsync(ProjectId projectId, CancellationToken cancellationToken);
+    /// <summary>Removes a thousand of a project's channels. May be called again after a crash.</summary>
+    /// <returns>Whether nothing is left.</returns>
+    Task<bool> PurgeAsync(ProjectId projectId, CancellationToken cancellationToken);
 }

@@ -52,8 +52,8 @@ internal sealed class TableChannelStore(ITables tables) : IChannelStore
     public Task DeleteAsync(ProjectId projectId, ChannelId id, CancellationToken cancellationToken) =>
         _table.DeleteAsync(projectId.Value, ChannelKeys.Channel(id), ETag.All, cancellationToken);
 
-    public Task PurgeAsync(ProjectId projectId, CancellationToken cancellationToken) =>
-        _table.DeleteRangeAsync(ChannelKeys.All(projectId), cancellationToken);
+    public Task<bool> PurgeAsync(ProjectId projectId, CancellationToken cancellationToken) =>
+        _table.DeleteStepAsync(ChannelKeys.All(projectId), cancellationToken);
 
     private static Dictionary<ChannelId, Channel> Recipients(Project project)
     {

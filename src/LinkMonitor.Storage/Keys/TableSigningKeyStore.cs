@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Azure.Data.Tables;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
@@ -6,30 +7,47 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Keys;
 
 /// <inheritdoc cref="ISigningKeyStore"/>
-internal sealed class TableSigningKeyStore(ITables tables) : ISigningKeyStore
+internal sealed class TableSigningKeyStore(ITables tables, TimeProvider time) : ISigningKeyStore
 {
     private const string Version = "version";
     private const string Secret = "secret";
+    private const string DatedSince = "datedSince";
     private const int Bytes = 32;
 
     private readonly ITable _table = tables.Open(TableNames.Keys);
 
     public async Task<SigningKey> GetAsync(CancellationToken cancellationToken)
     {
-        if (await FindAsync(cancellationToken) is { } stored)
-            return stored;
+        // Only the first write counts; whoever comes second, or whose answer was lost, reads what is there.
+        if (await FindAsync(cancellationToken) is not { } stored)
+        {
+            var row = RowSchema.New(SigningKeyKeys.Partition, SigningKeyKeys.PublicAddresses);
+            row[Version] = 1;
+            row[Secret] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes));
+            row[DatedSince] = time.GetUtcNow();
+            await _table.AddAsync(row, cancellationToken);
+        }
+        else if (!stored.ContainsKey(DatedSince))
+        {
+            // Written by a version whose tokens have no end: from now on they have.
+            stored[DatedSince] = time.GetUtcNow();
+            await _table.ReplaceAsync(stored, stored.ETag, cancellationToken);
+        }
+        else
+        {
+            return Read(stored);
+        }
 
-        // Only the first insert counts; whoever comes second, or whose answer was lost, reads what is there.
-        var row = RowSchema.New(SigningKeyKeys.Partition, SigningKeyKeys.PublicAddresses);
-        row[Version] = 1;
-        row[Secret] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes));
-        await _table.AddAsync(row, cancellationToken);
-        return await FindAsync(cancellationToken)
-            ?? throw new ContentionException("The signing key was removed while it was made.");
+        return await FindAsync(cancellationToken) is { } written
+            ? Read(written)
+            : throw new ContentionException("The signing key was removed while it was made.");
     }
 
-    private async Task<SigningKey?> FindAsync(CancellationToken cancellationToken) =>
-        await _table.FindAsync(SigningKeyKeys.Partition, SigningKeyKeys.PublicAddresses, cancellationToken) is { } row
-            ? new SigningKey(row.GetInt32(Version) ?? throw new FormatException("The signing key has no version."), Convert.FromBase64String(row.Text(Secret)))
-            : null;
+    private Task<TableEntity?> FindAsync(CancellationToken cancellationToken) =>
+        _table.FindAsync(SigningKeyKeys.Partition, SigningKeyKeys.PublicAddresses, cancellationToken);
+
+    private static SigningKey Read(TableEntity row) => new(
+        row.GetInt32(Version) ?? throw new FormatException("The signing key has no version."),
+        Convert.FromBase64String(row.Text(Secret)),
+        row.GetDateTimeOffset(DatedSince));
 }

@@ -30,8 +30,9 @@ public interface ILinkStore
     /// <summary>Removes a link; its changes stay. False when it was not there.</summary>
     Task<bool> DeleteAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken);
 
-    /// <summary>Removes everything of a project: links, changes, outbox. May be called again after a crash.</summary>
-    Task PurgeAsync(ProjectId projectId, CancellationToken cancellationToken);
+    /// <summary>Removes a thousand rows of a project: links, changes, outbox, templates. May be called again after a crash.</summary>
+    /// <returns>Whether nothing is left.</returns>
+    Task<bool> PurgeAsync(ProjectId projectId, CancellationToken cancellationToken);
 
     /// <summary>A project's changes, the newest first.</summary>
     /// <param name="since">Only changes made after this; null for all.</param>

@@ -14,6 +14,9 @@ internal sealed partial class TableLinkStore
     // Fewer are read one by one; more lie close together in time, so one range holds them and little else.
     private const int MaxSingleReads = 8;
 
+    // So many rows that are not wanted are read in a row, less than two requests cost.
+    private const int MaxOthers = 200;
+
     public async Task<IReadOnlyList<LinkChange>> GetChangesAsync(
         ProjectId projectId, IReadOnlyCollection<string> outboxKeys, CancellationToken cancellationToken)
     {
@@ -74,14 +77,37 @@ internal sealed partial class TableLinkStore
         return changes;
     }
 
+    // In ranges from one of them to the last. Where many others lie between two of them, a new range begins at the next one: what a project
+    // holds besides
+    // is passed over, not read.
     private async Task<List<LinkChange>> GetRangeAsync(ProjectId projectId, HashSet<string> keys, CancellationToken cancellationToken)
     {
         var changes = new List<LinkChange>();
-        var range = LinkKeys.Changes(projectId, keys.Min(StringComparer.Ordinal)!, keys.Max(StringComparer.Ordinal)!);
-        await foreach (var row in _table.ReadAsync(range, cancellationToken))
+        var wanted = keys.Order(StringComparer.Ordinal).ToList();
+        for (var next = 0; next < wanted.Count;)
         {
-            if (keys.Contains(row.RowKey))
-                changes.Add(ChangeRow.Read(row));
+            var query = new RowQuery(LinkKeys.Changes(projectId, wanted[next], wanted[^1])) { PerPage = MaxOthers };
+            var others = 0;
+            var isSkipped = false;
+            await foreach (var row in _table.QueryAsync(query, cancellationToken))
+            {
+                // Those before it are gone.
+                while (next < wanted.Count && string.CompareOrdinal(wanted[next], row.RowKey) < 0)
+                    next++;
+                if (next < wanted.Count && wanted[next] == row.RowKey)
+                {
+                    changes.Add(ChangeRow.Read(RowSchema.Check(row)));
+                    (next, others) = (next + 1, 0);
+                }
+                else if (++others == MaxOthers && next < wanted.Count)
+                {
+                    isSkipped = true;
+                    break;
+                }
+            }
+
+            if (!isSkipped)
+                break;
         }
 
         return changes;

@@ -66,8 +66,8 @@ internal sealed partial class TableLinkStore(ITables tables) : ILinkStore
     public Task<bool> DeleteAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
         _table.DeleteAsync(projectId.Value, LinkKeys.Link(linkId), Azure.ETag.All, cancellationToken);
 
-    public Task PurgeAsync(ProjectId projectId, CancellationToken cancellationToken) =>
-        _table.DeleteRangeAsync(KeyRange.Whole(projectId.Value), cancellationToken);
+    public Task<bool> PurgeAsync(ProjectId projectId, CancellationToken cancellationToken) =>
+        _table.DeleteStepAsync(KeyRange.Whole(projectId.Value), cancellationToken);
 
     public Task<Slice<LinkChange>> ListChangesAsync(
         ProjectId projectId, DateTimeOffset? since, int maxItems, string? cursor, CancellationToken cancellationToken) =>

@@ -22,6 +22,9 @@ public interface IPageStore
     /// <summary>Ends one watch. Gone already is no error. The page itself goes at its next check when nobody watches it any more.</summary>
     Task UnwatchAsync(PageKey page, ProjectId projectId, LinkId linkId, CancellationToken cancellationToken);
 
+    /// <summary>Ends watches whose projects are gone. Gone already is no error.</summary>
+    Task UnwatchAsync(PageKey page, IReadOnlyCollection<Watcher> watchers, CancellationToken cancellationToken);
+
     /// <summary>
     /// Ends a watch whose link is not there, unless it was renewed since it was read: a registration writes the watch before the link.
     /// </summary>

@@ -39,6 +39,10 @@ internal sealed class TablePageStore(ITables tables, TimeProvider time) : IPageS
     public Task UnwatchAsync(PageKey page, ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
         _table.DeleteAsync(page.Shard, PageKeys.Watch(page.PageId, projectId, linkId), ETag.All, cancellationToken);
 
+    public Task UnwatchAsync(PageKey page, IReadOnlyCollection<Watcher> watchers, CancellationToken cancellationToken) =>
+        _table.DeleteRowsAsync(
+            page.Shard, [.. watchers.Select(watcher => PageKeys.Watch(page.PageId, watcher.ProjectId, watcher.LinkId))], cancellationToken);
+
     public Task<bool> RemoveOrphanAsync(PageKey page, Watcher watcher, CancellationToken cancellationToken) =>
         _table.DeleteAsync(
             page.Shard, PageKeys.Watch(page.PageId, watcher.ProjectId, watcher.LinkId), RowColumns.ToETag(watcher.ETag), cancellationToken);

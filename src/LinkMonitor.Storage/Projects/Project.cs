@@ -30,6 +30,11 @@ public sealed record Project
 
     public ConfirmationPolicy Confirmation { get; init; } = ConfirmationPolicy.Default;
 
+    /// <summary>
+    /// Public addresses that were made under another number open nothing: raising it revokes all that were ever handed out. 0 at first.
+    /// </summary>
+    public int PublicGeneration { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The version that was read; null for one that is not stored yet.</summary>

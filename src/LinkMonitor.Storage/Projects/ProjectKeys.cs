@@ -6,8 +6,11 @@ namespace LinkMonitor.Storage.Projects;
 internal static class ProjectKeys
 {
     public const string Partition = "projects";
+    public const string DeletedPartition = "deleted";
 
     public static string Project(ProjectId id) => id.Value;
+
+    public static KeyRange AllDeleted => KeyRange.Whole(DeletedPartition);
 
     public static KeyRange All => KeyRange.Whole(Partition);
 }

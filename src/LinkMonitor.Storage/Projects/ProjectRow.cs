@@ -15,6 +15,7 @@ internal static class ProjectRow
     private const string CheckTargets = "checkTargets";
     private const string Confirmation = "confirmation";
     private const string CreatedAt = "createdAt";
+    private const string PublicGeneration = "publicGeneration";
 
     private static StorageJsonContext Json => StorageJsonContext.Stored;
 
@@ -30,6 +31,7 @@ internal static class ProjectRow
         row[CheckTargets] = project.CheckTargets;
         row[Confirmation] = JsonSerializer.Serialize(project.Confirmation, Json.ConfirmationPolicy);
         row[CreatedAt] = project.CreatedAt;
+        row[PublicGeneration] = project.PublicGeneration;
         return row;
     }
 
@@ -45,6 +47,7 @@ internal static class ProjectRow
         CheckTargets = row.GetBoolean(CheckTargets) ?? true,
         Confirmation = row.Json(Confirmation, Json.ConfirmationPolicy),
         CreatedAt = row.Time(CreatedAt),
+        PublicGeneration = row.GetInt32(PublicGeneration) ?? 0,
         ETag = row.Version(),
     };
 }

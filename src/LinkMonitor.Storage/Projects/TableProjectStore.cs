@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure;
+using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
@@ -9,6 +10,8 @@ namespace LinkMonitor.Storage.Projects;
 /// <inheritdoc cref="IProjectStore"/>
 internal sealed class TableProjectStore(ITables tables) : IProjectStore
 {
+    private const string DeletedAt = "deletedAt";
+
     private readonly ITable _table = tables.Open(TableNames.Projects);
 
     public async Task<Project> AddAsync(Project project, CancellationToken cancellationToken)
@@ -21,10 +24,10 @@ internal sealed class TableProjectStore(ITables tables) : IProjectStore
     public async Task<Project?> GetAsync(ProjectId id, CancellationToken cancellationToken) =>
         await _table.FindAsync(ProjectKeys.Partition, ProjectKeys.Project(id), cancellationToken) is { } row ? ProjectRow.Read(row) : null;
 
-    public async IAsyncEnumerable<Project> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public Task<Slice<Project>> ListAsync(int maxItems, string? cursor, CancellationToken cancellationToken)
     {
-        await foreach (var row in _table.ReadAsync(ProjectKeys.All, cancellationToken))
-            yield return ProjectRow.Read(row);
+        var projects = new SliceReader<Project> { Table = _table, List = "projects", Range = ProjectKeys.All, Map = ProjectRow.Read };
+        return projects.ReadAsync(maxItems, cursor, cancellationToken);
     }
 
     public async Task<SaveOutcome> SaveAsync(Project project, CancellationToken cancellationToken)
@@ -36,6 +39,24 @@ internal sealed class TableProjectStore(ITables tables) : IProjectStore
         return await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is null ? SaveOutcome.Missing : SaveOutcome.Conflict;
     }
 
-    public Task DeleteAsync(ProjectId id, CancellationToken cancellationToken) =>
-        _table.DeleteAsync(ProjectKeys.Partition, ProjectKeys.Project(id), ETag.All, cancellationToken);
+    public async Task DeleteAsync(ProjectId id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // The note first: a crash between the two leaves a note that the purge completes, never rows that nobody purges.
+        var note = RowSchema.New(ProjectKeys.DeletedPartition, ProjectKeys.Project(id));
+        note[DeletedAt] = now;
+        await _table.PutAsync(note, cancellationToken);
+        await _table.DeleteAsync(ProjectKeys.Partition, ProjectKeys.Project(id), ETag.All, cancellationToken);
+    }
+
+    public async IAsyncEnumerable<DeletedProject> ReadDeletedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in _table.ReadAsync(ProjectKeys.AllDeleted, cancellationToken))
+            yield return new DeletedProject(new ProjectId(row.RowKey), row.Time(DeletedAt), row.Version());
+    }
+
+    public Task CompleteDeleteAsync(DeletedProject project, CancellationToken cancellationToken) =>
+        _table.DeleteAsync(ProjectKeys.Partition, ProjectKeys.Project(project.Id), ETag.All, cancellationToken);
+
+    public Task ForgetDeletedAsync(DeletedProject project, CancellationToken cancellationToken) => _table.DeleteAsync(
+        ProjectKeys.DeletedPartition, ProjectKeys.Project(project.Id), RowColumns.ToETag(project.ETag), cancellationToken);
 }

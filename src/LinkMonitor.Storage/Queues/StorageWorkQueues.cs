@@ -32,6 +32,7 @@ internal sealed class StorageWorkQueues(IMessageQueues queues, TimeProvider time
 
     private Task SendAsync<T>(string queue, T message, JsonTypeInfo<T> type, TimeSpan delay, CancellationToken cancellationToken)
     {
+        delay = Within(delay);
         var notes = new MessageNotes
         {
             Trace = ProductTelemetry.CurrentTrace,
@@ -39,4 +40,7 @@ internal sealed class StorageWorkQueues(IMessageQueues queues, TimeProvider time
         };
         return queues.Open(queue).SendAsync(notes.AddTo(JsonSerializer.Serialize(message, type)), delay, cancellationToken);
     }
+
+    private static TimeSpan Within(TimeSpan delay) =>
+        delay < TimeSpan.Zero ? TimeSpan.Zero : delay > IWorkQueues.MaxDelay ? IWorkQueues.MaxDelay : delay;
 }

@@ -1,5 +1,4 @@
 using Azure;
-using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Writing;
@@ -7,21 +6,23 @@ namespace LinkMonitor.Storage.Writing;
 /// <summary>Deletes many rows of one partition, as many at a time as a transaction takes.</summary>
 internal static class BulkDelete
 {
-    /// <summary>Deletes every row of a range. May be called again after a crash.</summary>
-    public static async Task DeleteRangeAsync(this ITable table, KeyRange range, CancellationToken cancellationToken)
+    /// <summary>So many rows one step deletes at most: ten transactions.</summary>
+    public const int RowsPerStep = 1_000;
+
+    /// <summary>Deletes the first rows of a range. What was deleted is read no more, so the next step goes on behind it.</summary>
+    /// <returns>Whether nothing was left when it was read.</returns>
+    public static async Task<bool> DeleteStepAsync(this ITable table, KeyRange range, CancellationToken cancellationToken)
     {
-        // What was deleted is read no more, so a second run does not start from the first row.
-        var keys = new List<string>(TransactionLimits.MaxActions);
-        await foreach (var key in table.ReadKeysAsync(range, cancellationToken))
+        var keys = new List<string>();
+        await foreach (var row in table.QueryAsync(new RowQuery(range) { KeysOnly = true, PerPage = RowsPerStep }, cancellationToken))
         {
-            keys.Add(key);
-            if (keys.Count < TransactionLimits.MaxActions)
-                continue;
-            await table.DeleteRowsAsync(range.Partition, keys, cancellationToken);
-            keys.Clear();
+            keys.Add(row.RowKey);
+            if (keys.Count == RowsPerStep)
+                break;
         }
 
         await table.DeleteRowsAsync(range.Partition, keys, cancellationToken);
+        return keys.Count < RowsPerStep;
     }
 
     /// <summary>Deletes these rows. Rows that are not there are no error.</summary>

@@ -1,3 +1,4 @@
+using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
 
@@ -49,6 +50,9 @@ public sealed record AlertMessage
     /// address of this installation.
     /// </summary>
     public Uri? UnsubscribeUrl { get; init; }
+
+    /// <summary>Makes the public addresses of what it tells, for channels that programs read; the words have theirs already.</summary>
+    public PublicLinks Links { get; init; } = PublicLinks.None;
 
     public required string Subject { get; init; }
 

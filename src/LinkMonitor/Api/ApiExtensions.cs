@@ -55,6 +55,7 @@ internal static class ApiExtensions
         api.MapAlerts();
         api.MapChannels();
         api.MapFeeds();
+        api.MapPublicAddresses();
         api.MapKeys();
         api.MapFailures();
         app.MapOpenApi();

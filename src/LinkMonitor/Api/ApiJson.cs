@@ -8,6 +8,7 @@ using LinkMonitor.Links;
 using LinkMonitor.Outreach;
 using LinkMonitor.Placements.Vendors;
 using LinkMonitor.Projects;
+using LinkMonitor.Sharing.Feeds;
 
 namespace LinkMonitor.Api;
 
@@ -38,4 +39,6 @@ namespace LinkMonitor.Api;
 [JsonSerializable(typeof(SliceView<ChannelView>))]
 [JsonSerializable(typeof(AlertDetailView))]
 [JsonSerializable(typeof(SliceView<NoticeView>))]
+[JsonSerializable(typeof(FeedAddressRequest))]
+[JsonSerializable(typeof(FeedAddressView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

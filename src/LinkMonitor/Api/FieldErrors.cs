@@ -1,3 +1,5 @@
+using LinkMonitor.Engine.Unicode;
+
 namespace LinkMonitor.Api;
 
 /// <summary>Collects what is wrong with the fields of a request, so that all of it is told at once.</summary>
@@ -12,6 +14,16 @@ internal sealed class FieldErrors
         if (!_messages.TryGetValue(field, out var messages))
             _messages[field] = messages = [];
         messages.Add(message);
+    }
+
+    /// <summary>
+    /// Refuses a text with what is no character (half a surrogate pair, U+FFFE and their like): nobody can mean it, and not every program
+    /// can carry it.
+    /// </summary>
+    public void CheckCharacters(string field, string? text)
+    {
+        if (text is not null && UnicodeText.FirstNoncharacter(text) is { } codePoint)
+            Add(field, $"It holds {codePoint}, which is no character. Take it out.");
     }
 
     /// <summary>By field, in alphabetical order.</summary>

@@ -39,6 +39,7 @@ internal static class ChannelRequestReader
         var trimmed = name?.Trim();
         if (trimmed is { Length: > MaxNameLength } || trimmed?.Any(char.IsControl) == true)
             errors.Add("name", $"At most {MaxNameLength} characters without line breaks.");
+        errors.CheckCharacters("name", trimmed);
         return trimmed is { Length: > 0 } ? trimmed : null;
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Unicode;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.CommandLine;
@@ -47,6 +48,12 @@ internal static class ExpectationText
 
         if (!string.IsNullOrWhiteSpace(rel) && !RelText.TryParseExpectation(rel, out qualifiers, out error))
             return false;
+
+        if (anchor is not null && UnicodeText.FirstNoncharacter(anchor) is { } codePoint)
+        {
+            error = $"The anchor holds {codePoint}, which is no character. Take it out.";
+            return false;
+        }
 
         error = null;
         expectation = new Expectation

@@ -29,6 +29,7 @@ internal static class KeyEndpoints
         var name = request.Name?.Trim() ?? string.Empty;
         if (name.Length is 0 or > MaxNameLength || name.Any(char.IsControl))
             errors.Add("name", $"A key needs a name of 1 to {MaxNameLength} characters without line breaks.");
+        errors.CheckCharacters("name", name);
         if (request.ProjectId is { } project && !await ExistsAsync(projects, project, cancellationToken))
             errors.Add("projectId", $"There is no project '{project}'.");
         if (request is { ProjectId: not null, Scope: ApiKeyScope.Admin })

@@ -31,6 +31,9 @@ internal static class LinkJson
     private static string WrongField(JsonException e) =>
         e.Message.Contains("could not be mapped", StringComparison.Ordinal)
             ? $"There is no such field. Known are {(e.Path is { } path && path.StartsWith("$.terms", StringComparison.Ordinal) ? TermsFields : Fields)}."
+            // Only this makes the reader fail at a text of the right type.
+            : e.InnerException is InvalidOperationException && e.InnerException.Message.Contains("surrogate", StringComparison.Ordinal)
+                ? "It holds half a surrogate pair (U+D800 to U+DFFF), which is no character. Take it out."
             : "The value has the wrong type.";
 
     private static string Describe(JsonValueKind kind) => kind switch

@@ -111,6 +111,7 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
             return null;
         if (text.Length > MaxAnchorLength)
             errors.Add("anchor", $"At most {MaxAnchorLength} characters; it has {text.Length}.");
+        errors.CheckCharacters("anchor", text);
         return Expected<string>.Exactly(text.Trim());
     }
 
@@ -127,6 +128,8 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
             errors.Add("tags", $"At most {MaxTags} tags; there are {tags.Count}.");
         if (tags.Any(tag => tag is null || tag.Trim().Length is 0 or > MaxTagLength || tag.Any(char.IsControl)))
             errors.Add("tags", $"A tag has 1 to {MaxTagLength} characters and no line breaks.");
+        foreach (var tag in tags)
+            errors.CheckCharacters("tags", tag);
         return [.. tags.Select(tag => tag?.Trim() ?? string.Empty).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
@@ -134,6 +137,7 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
     {
         if (note is { Length: > MaxNoteLength })
             errors.Add("note", $"At most {MaxNoteLength} characters; it has {note.Length}.");
+        errors.CheckCharacters("note", note);
         return note;
     }
 

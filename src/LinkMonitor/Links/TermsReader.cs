@@ -33,6 +33,7 @@ internal static class TermsReader
         var trimmed = text?.Trim();
         if (trimmed is not null && (trimmed.Length is 0 or > MaxTextLength || trimmed.Any(char.IsControl)))
             errors.Add(field, $"1 to {MaxTextLength} characters and no line breaks; it has {trimmed.Length} characters.");
+        errors.CheckCharacters(field, trimmed);
         return trimmed;
     }
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
+using LinkMonitor.Engine.Unicode;
 using MimeKit;
 
 namespace LinkMonitor.Mail;
@@ -58,18 +58,7 @@ internal sealed record EmailAddress
     private static bool IsBare(MailboxAddress mailbox, string text) =>
         string.IsNullOrEmpty(mailbox.Name) && mailbox.Route.Count == 0 && !text.EndsWith('>') && !text.Any(char.IsWhiteSpace) && text.Contains('@');
 
-    private static string? AsciiDomain(string domain)
-    {
-        if (domain.StartsWith('['))
-            return domain;
-        try
-        {
-            return new IdnMapping { UseStd3AsciiRules = true }.GetAscii(domain).ToLowerInvariant();
-        }
-        catch (ArgumentException)
-        {
-            // A label that is too long, empty, or of characters that no host name has.
-            return null;
-        }
-    }
+    // Null for a label that is too long, empty, or of characters that no host name has.
+    private static string? AsciiDomain(string domain) =>
+        domain.StartsWith('[') ? domain : IdnName.ToAscii(domain, isHost: true)?.ToLowerInvariant();
 }

@@ -1,28 +1,35 @@
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
-using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Monitoring;
 
 /// <summary>Reads who watches a page.</summary>
-public sealed class PageWatchers(IPageStore pages, IProjectStore projects, IOptions<MonitoringOptions> options, TimeProvider time)
+public sealed class PageWatchers(IPageStore pages, IProjectStore projects)
 {
+    // Ended in one round, in transactions of a hundred; the others in the next. A page may be watched by tens of thousands of links.
+    private const int MaxEnded = 5_000;
+
     /// <summary>
     /// The watchers with their projects, beginning where the last round had no time left for the targets; those that it had no time for at all when there
-    /// are such.
+    /// are such. Watches of projects that were deleted are ended and left out.
     /// </summary>
     public async Task<IReadOnlyList<(Watcher Watcher, Project Project)>> ReadAsync(WatchedPage page, CancellationToken cancellationToken)
     {
-        var (before, from) = (new List<(Watcher, Project)>(), new List<(Watcher, Project)>());
+        var (before, from, gone) = (new List<(Watcher, Project)>(), new List<(Watcher, Project)>(), new List<Watcher>());
         var start = page.Rest?.From ?? page.TargetsFrom;
-        var known = new Dictionary<ProjectId, Project>();
+        var known = new Dictionary<ProjectId, Project?>();
         await foreach (var watcher in pages.ReadWatchersAsync(page.Key, cancellationToken))
         {
             if (!known.TryGetValue(watcher.ProjectId, out var project))
-                known[watcher.ProjectId] = project = await projects.GetAsync(watcher.ProjectId, cancellationToken) ?? Deleted(watcher.ProjectId);
-            (start?.IsAfter(watcher) == true ? before : from).Add((watcher, project));
+                known[watcher.ProjectId] = project = await projects.GetAsync(watcher.ProjectId, cancellationToken);
+            if (project is not null)
+                (start?.IsAfter(watcher) == true ? before : from).Add((watcher, project));
+            else if (gone.Count < MaxEnded)
+                gone.Add(watcher);
         }
 
+        if (gone.Count > 0)
+            await pages.UnwatchAsync(page.Key, gone, cancellationToken);
         return page.Rest is { } rest ? Rest(rest, from, before) : [.. from, .. before];
     }
 
@@ -36,8 +43,4 @@ public sealed class PageWatchers(IPageStore pages, IProjectStore projects, IOpti
 
         bool IsBeforeEnd((Watcher Watcher, Project Project) one) => until.IsAfter(one.Watcher);
     }
-
-    /// <summary>Stands for a project that is gone: its links are purged without it.</summary>
-    private Project Deleted(ProjectId id) =>
-        new() { Id = id, Name = id.Value, CreatedAt = time.GetUtcNow(), CheckEvery = options.Value.RetryUnobserved };
 }

@@ -18,6 +18,8 @@ internal static class OutreachTemplateReader
             errors.Add("subject", $"1 to {MaxSubject} characters and no line breaks; it has {subject.Length} characters.");
         if (string.IsNullOrWhiteSpace(body) || body.Length > MaxBody || body.Any(c => char.IsControl(c) && c is not ('\n' or '\t')))
             errors.Add("body", $"1 to {MaxBody} characters and no control characters but line breaks and tabs; it has {body.Length} characters.");
+        errors.CheckCharacters("subject", subject);
+        errors.CheckCharacters("body", body);
         foreach (var error in PlaceholderText.Check(subject, [.. OutreachValues.Known.Keys]))
             errors.Add("subject", error);
         foreach (var error in PlaceholderText.Check(body, [.. OutreachValues.Known.Keys]))

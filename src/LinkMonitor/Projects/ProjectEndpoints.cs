@@ -1,8 +1,5 @@
 using LinkMonitor.Api;
 using LinkMonitor.Keys;
-using LinkMonitor.Storage.Alerts;
-using LinkMonitor.Storage.Channels;
-using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Writing;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,29 +12,34 @@ internal static class ProjectEndpoints
     public static void MapProjects(this IEndpointRouteBuilder api)
     {
         var projects = api.MapGroup("/projects").WithTags("Projects");
-        projects.MapGet("/", ListAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("All projects that the key opens");
+        projects.MapGet("/", ListAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("The projects that the key opens");
         projects.MapPost("/", CreateAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Create a project");
 
         var one = api.MapProject();
         one.MapGet("/", GetAsync).RequireAuthorization(KeyPolicies.Read).WithTags("Projects").WithSummary("One project");
         one.MapPatch("/", ChangeAsync).RequireAuthorization(KeyPolicies.Write).WithTags("Projects").WithSummary("Change a project");
         one.MapDelete("/", DeleteAsync).RequireAuthorization(KeyPolicies.Write).WithTags("Projects")
-            .WithSummary("Delete a project with its links, changes, channels and untold alerts");
+            .WithSummary("Delete a project with all that it owns: at once out of sight, and purged within hours");
     }
 
     /// <summary>The group of everything inside one project, closed to keys of another.</summary>
     public static RouteGroupBuilder MapProject(this IEndpointRouteBuilder api) =>
         api.MapGroup("/projects/{projectId}").AddEndpointFilter<ProjectFilter>();
 
-    private static async Task<Ok<SliceView<ProjectView>>> ListAsync(
-        HttpContext context, IProjectStore projects, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<SliceView<ProjectView>>, ProblemHttpResult>> ListAsync(
+        int? limit, string? cursor, HttpContext context, IProjectStore projects, CancellationToken cancellationToken)
     {
-        var holder = context.Holder();
-        var views = await projects.ListAsync(cancellationToken)
-            .Where(project => holder.Opens(project.Id))
-            .Select(ProjectView.Of)
-            .ToListAsync(cancellationToken);
-        return TypedResults.Ok(new SliceView<ProjectView>(views, null));
+        // A key of one project reads that one, however many there are.
+        if (context.Holder().ProjectId is { } only)
+        {
+            var own = await projects.GetAsync(only, cancellationToken);
+            return TypedResults.Ok(new SliceView<ProjectView>(own is null ? [] : [ProjectView.Of(own)], null));
+        }
+
+        if (!PageLimit.TryRead(limit ?? PageLimit.Max, out var max, out var error))
+            return Problems.BadRequest("The limit is not valid.", error);
+        var slice = await projects.ListAsync(max, cursor, cancellationToken);
+        return TypedResults.Ok(new SliceView<ProjectView>([.. slice.Items.Select(ProjectView.Of)], slice.Cursor));
     }
 
     private static async Task<Results<Created<ProjectView>, ValidationProblem, ProblemHttpResult>> CreateAsync(
@@ -78,15 +80,9 @@ internal static class ProjectEndpoints
     }
 
     private static async Task<NoContent> DeleteAsync(
-        string projectId, HttpContext context, IProjectStore projects, ILinkStore links, IChannelStore channels, IAlertStore alerts, CancellationToken cancellationToken)
+        string projectId, HttpContext context, IProjectStore projects, TimeProvider time, CancellationToken cancellationToken)
     {
-        var id = context.CurrentProject().Id;
-
-        // The row goes last: after a crash the project is still there to be deleted again.
-        await links.PurgeAsync(id, cancellationToken);
-        await channels.PurgeAsync(id, cancellationToken);
-        await alerts.PurgeAsync(id, cancellationToken);
-        await projects.DeleteAsync(id, cancellationToken);
+        await projects.DeleteAsync(context.CurrentProject().Id, time.GetUtcNow(), cancellationToken);
         return TypedResults.NoContent();
     }
 }

@@ -38,6 +38,7 @@ internal static class ProjectRequestReader
         var trimmed = name.Trim();
         if (trimmed.Length is 0 or > MaxNameLength || trimmed.Any(char.IsControl))
             errors.Add("name", $"A name has 1 to {MaxNameLength} characters and no line breaks.");
+        errors.CheckCharacters("name", trimmed);
         return trimmed;
     }
 

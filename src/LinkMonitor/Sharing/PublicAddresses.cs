@@ -1,10 +1,16 @@
 using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Projects;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Sharing;
 
-/// <summary>Makes and opens public addresses.</summary>
-public sealed class PublicAddresses(ISigningKeyStore keys, IOptions<SharingOptions> options, IServiceProvider services, TimeProvider time)
+/// <summary>
+/// Makes and opens public addresses. Each has an end but the feed's, which its owner may give one, and the unsubscribe address, which must
+/// work for as
+/// long as mails are kept. Raising a project's generation revokes all that were made for it.
+/// </summary>
+public sealed class PublicAddresses(
+    ISigningKeyStore keys, IOptions<SharingOptions> options, IServiceProvider services, TimeProvider time)
 {
     /// <summary>How long a key that was raised or removed in storage is still believed.</summary>
     internal static readonly TimeSpan KeyAge = TimeSpan.FromMinutes(5);
@@ -15,20 +21,58 @@ public sealed class PublicAddresses(ISigningKeyStore keys, IOptions<SharingOptio
     /// <summary>Where this installation is reached from outside; null when nobody has said.</summary>
     public Uri? BaseUrl => options.Value.PublicUrl ?? services.GetService<OwnAddress>()?.Url;
 
-    /// <summary>The addresses to put into messages; <see cref="PublicLinks.None"/> without <see cref="BaseUrl"/>.</summary>
-    public async ValueTask<PublicLinks> GetAsync(CancellationToken cancellationToken) =>
-        BaseUrl is { } baseUrl ? new PublicLinks(baseUrl, await SignerAsync(cancellationToken)) : PublicLinks.None;
+    /// <summary>The addresses to put into messages of a project; <see cref="PublicLinks.None"/> without <see cref="BaseUrl"/>.</summary>
+    /// <param name="project">Null for what is of no project, which has none.</param>
+    public async ValueTask<PublicLinks> GetAsync(Project? project, CancellationToken cancellationToken) =>
+        BaseUrl is { } baseUrl && project is not null
+            ? new PublicLinks(baseUrl, await SignerAsync(project, cancellationToken))
+            : PublicLinks.None;
 
-    /// <summary>Makes tokens.</summary>
-    public async ValueTask<Func<PublicThing, string>> SignerAsync(CancellationToken cancellationToken)
+    /// <summary>Makes tokens of a project.</summary>
+    public ValueTask<Func<PublicThing, string>> SignerAsync(Project project, CancellationToken cancellationToken) =>
+        SignerAsync(project, null, cancellationToken);
+
+    /// <summary>Makes tokens of a project that end at a time, or before it.</summary>
+    /// <param name="until">Null for the ordinary end of each.</param>
+    internal async ValueTask<Func<PublicThing, string>> SignerAsync(
+        Project project, DateTimeOffset? until, CancellationToken cancellationToken)
     {
         var key = await KeyAsync(cancellationToken);
-        return thing => PublicToken.Write(thing, key);
+        var ordinary = MonthAfter(time.GetUtcNow() + options.Value.PublicLinkLifetime);
+        return thing => thing.Project != project.Id
+            ? throw new ArgumentException($"{thing.Project} is not {project.Id}, whose addresses are made here.", nameof(thing))
+            : new PublicToken(thing, project.PublicGeneration, Earlier(HasOrdinaryEnd(thing.Purpose) ? ordinary : null, until)).Write(key);
     }
 
-    /// <summary>What a token opens; null when it is no token of ours for this purpose.</summary>
-    public async ValueTask<PublicThing?> OpenAsync(string token, PublicPurpose purpose, CancellationToken cancellationToken) =>
-        PublicToken.Read(token, purpose, await KeyAsync(cancellationToken));
+    /// <summary>
+    /// What a token opens. Null, always alike, when it is no token of ours for this purpose, has ended, was revoked, or its project is
+    /// gone.
+    /// </summary>
+    internal async ValueTask<OpenedAddress?> OpenAsync(string token, PublicPurpose purpose, CancellationToken cancellationToken)
+    {
+        var key = await KeyAsync(cancellationToken);
+        if (PublicToken.Read(token, purpose, key) is not { } read
+            || await services.GetRequiredService<IProjectStore>().GetAsync(read.Thing.Project, cancellationToken) is not { } project)
+            return null;
+
+        // Those without a generation and an end were made before there were such; they end as if made at the last moment.
+        var generation = read.Generation ?? 0;
+        var until = read.Generation is null
+            ? MonthAfter((key.DatedSince ?? DateTimeOffset.MinValue) + options.Value.PublicLinkLifetime)
+            : read.ExpiresAt;
+        var isCurrent = generation == project.PublicGeneration && !(until <= time.GetUtcNow());
+        return isCurrent || purpose == PublicPurpose.Unsubscribe
+            ? new OpenedAddress(project, read.Thing.Id, isCurrent, await SignerAsync(project, until, cancellationToken))
+            : null;
+    }
+
+    private static bool HasOrdinaryEnd(PublicPurpose purpose) => purpose is not (PublicPurpose.Unsubscribe or PublicPurpose.Feed);
+
+    // Tokens made in one month are the same, so that what is made of them (a feed) changes only when there is news.
+    private static DateTimeOffset MonthAfter(DateTimeOffset at) =>
+        new DateTimeOffset(at.Year, at.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 
     private async ValueTask<SigningKey> KeyAsync(CancellationToken cancellationToken)
     {

@@ -13,6 +13,14 @@ public sealed class SharingOptions : IValidatableObject
     /// </summary>
     public Uri? PublicUrl { get; set; }
 
+    /// <summary>
+    /// How long an address in a message opens its page, and then to the end of the calendar month. 180 days by default: mails are looked up
+    /// long after they
+    /// came. Feeds have no end unless their owner gives them one; unsubscribing works for ever.
+    /// </summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan PublicLinkLifetime { get; set; } = TimeSpan.FromDays(180);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (PublicUrl is null)

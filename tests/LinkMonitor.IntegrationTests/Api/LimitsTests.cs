@@ -6,6 +6,7 @@ using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
+using Microsoft.Extensions.Logging;
 
 namespace LinkMonitor.IntegrationTests.Api;
 
@@ -95,8 +96,25 @@ public sealed class LimitsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     [Fact]
     public async Task A_form_with_thousands_of_fields_is_refused_and_changes_nothing()
     {
-        var (project, _) = await LinkAsync();
-        var address = (await LinksAsync()).Unsubscribe(project, ChannelIds.For(project, ChannelKind.Email, "anna@example.org"))!;
+        var (project, link) = await LinkAsync();
+        var links = await LinksAsync(project);
+        using var log = new LoggedText();
+        fixture.Product.Get<ILoggerFactory>().AddProvider(log);
+        Uri[] addresses = [links.Unsubscribe(project, ChannelIds.For(project, ChannelKind.Email, "anna@example.org"))!, links.Mute(project, link)!];
+        foreach (var address in addresses)
+            await RefuseFormsAsync(address);
+        // The recheck reads no form, whatever comes.
+        using var huge = new FormUrlEncodedContent(Enumerable.Range(0, 5_000).Select(number => KeyValuePair.Create($"field{number}", "x")));
+        using var reader = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var unread = await reader.PostAsync(links.Recheck(project, link), huge, Stop);
+
+        Assert.Equal(HttpStatusCode.OK, unread.StatusCode);
+        Assert.All(addresses.Append(links.Recheck(project, link)!), address => Assert.DoesNotContain(address.Segments[^1], log.Text, StringComparison.Ordinal));
+        Assert.False((await fixture.Product.Api.GetLinkAsync(project.Value, link.Value, Stop)).GetProperty("muted").GetBoolean());
+    }
+
+    private static async Task RefuseFormsAsync(Uri address)
+    {
         using var many = new FormUrlEncodedContent(Enumerable.Range(0, 400).Select(number => KeyValuePair.Create($"f{number}", "")));
         using var huge = new FormUrlEncodedContent(Enumerable.Range(0, 5_000).Select(number => KeyValuePair.Create($"field{number}", "x")));
         using var reader = new HttpClient(new SocketsHttpHandler { UseProxy = false });
@@ -111,7 +129,7 @@ public sealed class LimitsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public async Task A_forwarded_address_fetches_a_page_once_in_ten_minutes()
     {
         var (project, link) = await LinkAsync();
-        var address = (await LinksAsync()).Recheck(project, link)!;
+        var address = (await LinksAsync(project)).Recheck(project, link)!;
         using var reader = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         await fixture.Product.Get<LinkMonitor.Monitoring.PageSchedule>().EnqueueDueAsync(Stop);
 
@@ -129,7 +147,7 @@ public sealed class LimitsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public async Task A_public_address_that_is_asked_for_too_often_says_when_to_come_again()
     {
         var (project, link) = await LinkAsync();
-        var address = (await LinksAsync()).Link(project, link)!;
+        var address = (await LinksAsync(project)).Link(project, link)!;
         using var reader = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         for (var time = 0; time < 30; time++)
         {
@@ -170,5 +188,5 @@ public sealed class LimitsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         return (new ProjectId(project), new LinkId(await api.RegisterAsync(project, new { page, target = "https://example.org/" }, Stop)));
     }
 
-    private ValueTask<PublicLinks> LinksAsync() => fixture.Product.Get<PublicAddresses>().GetAsync(Stop);
+    private Task<PublicLinks> LinksAsync(ProjectId project) => fixture.Product.LinksAsync(project, Stop);
 }

@@ -1,5 +1,4 @@
 using LinkMonitor.IntegrationTests.Support;
-using LinkMonitor.Sharing;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
 
@@ -64,7 +63,7 @@ public sealed class AlertCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
             await product.RunAsync("CheckPage", check, stop);
 
         // The signing key is read once and then known, so that it is in no alert's way.
-        await product.Get<PublicAddresses>().GetAsync(stop);
+        await product.KnowSigningKeyAsync(stop);
         var died = new List<bool>();
         foreach (var place in places)
             died.Add(await product.DiesAsync(crash, place, "SendAlerts", await product.TakeAsync("SendAlerts", stop), stop));

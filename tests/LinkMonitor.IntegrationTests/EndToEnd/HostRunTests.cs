@@ -18,8 +18,6 @@ namespace LinkMonitor.IntegrationTests.EndToEnd;
 public sealed class HostRunTests
 {
     private const string Html = "<!doctype html><title>Post</title><p>Some words around <a href='http://127.0.0.1:9/'>Example</a> make it a page.</p>";
-    private static readonly ProjectId Project = new("prj_host-runs");
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -34,8 +32,9 @@ public sealed class HostRunTests
         web.Map("/robots.txt", asked.MissingAsync).Map("/p/*", asked.AnswerAsync);
         var products = await StartAsync(settings, processes);
         var store = products[0].Get<IPageStore>();
+        var project = new ProjectId(await products[0].Api.CreateProjectAsync(new { name = "Runs" }, Stop));
         for (var page = 0; page < pages; page++)
-            await store.WatchAsync(Url(web.Url($"/p/{page}")), Project, new LinkId($"lnk_{page}"), settings.Clock.GetUtcNow(), Stop);
+            await store.WatchAsync(Url(web.Url($"/p/{page}")), project, new LinkId($"lnk_{page}"), settings.Clock.GetUtcNow(), Stop);
 
         await Task.WhenAll(products.Select(product => product.TickAsync("ScheduleChecks", Stop)));
         using var time = new FlowingTime(settings.Clock);
@@ -60,11 +59,12 @@ public sealed class HostRunTests
         await using var product = await Product.StartAsync(settings, Stop);
         var store = product.Get<IPageStore>();
         var now = settings.Clock.GetUtcNow();
+        var project = new ProjectId(await product.Api.CreateProjectAsync(new { name = "Large" }, Stop));
         await Parallel.ForEachAsync(Enumerable.Range(0, pages), Stop, async (page, token) =>
-            await store.WatchAsync(Url(web.Url("big.example", $"/p/{page}")), Project, new LinkId($"lnk_{page}"), now.AddDays(-1), token));
+            await store.WatchAsync(Url(web.Url("big.example", $"/p/{page}")), project, new LinkId($"lnk_{page}"), now.AddDays(-1), token));
         var other = Enumerable.Range(0, others).Select(page => Url(web.Url($"other{page}.example", "/p/1"))).ToList();
         foreach (var url in other)
-            await store.WatchAsync(url, Project, new LinkId("lnk_other"), now, Stop);
+            await store.WatchAsync(url, project, new LinkId("lnk_other"), now, Stop);
 
         await product.TickAsync("ScheduleChecks", Stop);
         Assert.Equal(others + 1, settings.Memory!.Messages(QueueNames.PageChecks).Count);

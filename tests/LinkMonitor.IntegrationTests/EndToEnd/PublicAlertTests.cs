@@ -1,6 +1,8 @@
 using System.Net;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Sharing;
+using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
 
@@ -36,6 +38,38 @@ public sealed class PublicAlertTests(AzuriteFixture azurite, SmtpFixture smtp)
     }
 
     [Fact]
+    public async Task An_alert_of_very_many_changes_is_shown_in_parts()
+    {
+        await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
+        var project = new ProjectId(await product.Api.CreateProjectAsync(new { name = "Many" }, Token));
+        var changes = Enumerable.Range(0, 450)
+            .Select(n => StorageSamples.Change(StorageSamples.Link(project, $"https://blog.example.net/{n:D3}"), StorageSamples.Noon.AddSeconds(n)))
+            .ToArray();
+        foreach (var change in changes)
+        {
+            var link = await product.Get<ILinkStore>().RegisterAsync(StorageSamples.Link(project, change.Page.Href), Token);
+            await product.Get<ILinkStore>().SaveCheckAsync(link.Link, change, Token);
+        }
+
+        var alert = StorageSamples.Alert(project, StorageSamples.Noon, "alr_many");
+        await product.Get<IAlertPlanStore>().TryWriteAsync(
+            new PlanStep { Plan = await product.Get<IAlertPlanStore>().GetAsync(project, Token), Opened = [StorageSamples.Opening(alert, changes)] }, Token);
+        var thing = new PublicThing(PublicPurpose.Alert, project, "alr_many");
+
+        var first = await ReadAsync(product, thing, "alerts", HttpStatusCode.OK);
+        var last = await ReadAsync(product, thing, "alerts", HttpStatusCode.OK, "?from=400");
+        var beyond = await ReadAsync(product, thing, "alerts", HttpStatusCode.OK, "?from=999999999");
+
+        Assert.Contains("It tells 450 changes; these are 1 to 200.", first, StringComparison.Ordinal);
+        Assert.Contains("/000\"", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("/200\"", first, StringComparison.Ordinal);
+        Assert.Contains("?from=200", first, StringComparison.Ordinal);
+        Assert.Contains("these are 401 to 450.", last, StringComparison.Ordinal);
+        Assert.DoesNotContain("Those after", last, StringComparison.Ordinal);
+        Assert.Contains("these are 450 to 450.", beyond, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_token_for_something_else_or_of_another_alert_opens_nothing()
     {
         await using var product = await Product.StartAsync(ProductSettings.On(azurite) with { SmtpPort = smtp.Server.Port }, Token);
@@ -45,10 +79,10 @@ public sealed class PublicAlertTests(AzuriteFixture azurite, SmtpFixture smtp)
         await ReadAsync(product, new PublicThing(PublicPurpose.Feed, project, ""), "alerts", HttpStatusCode.NotFound);
     }
 
-    private static async Task<string> ReadAsync(Product product, PublicThing thing, string path, HttpStatusCode expected)
+    private static async Task<string> ReadAsync(Product product, PublicThing thing, string path, HttpStatusCode expected, string query = "")
     {
-        var sign = await product.Get<PublicAddresses>().SignerAsync(Token);
-        using var answer = await product.Api.Client.GetAsync($"/s/{path}/{sign(thing)}", Token);
+        var sign = await product.Get<PublicAddresses>().SignerAsync((await product.Get<IProjectStore>().GetAsync(thing.Project, Token))!, Token);
+        using var answer = await product.Api.Client.GetAsync($"/s/{path}/{sign(thing)}{query}", Token);
         Assert.Equal(expected, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync(Token);
     }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LinkMonitor.IntegrationTests.Support;
-using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
@@ -83,7 +82,7 @@ public sealed class WebhookTellingTests(AzuriteFixture azurite, SmtpFixture smtp
         blog.Link = Nofollow;
         await CheckAsync(product, TimeSpan.FromDays(1));
         await CheckAsync(product, TimeSpan.FromHours(2));
-        await product.Get<PublicAddresses>().GetAsync(Token);
+        await product.KnowSigningKeyAsync(Token);
         var died = new List<bool>();
         foreach (var (place, (project, _, _)) in places.Zip(projects))
             died.Add(await product.DiesAsync(crash, place, "SendAlerts", Nudge(project), Token));

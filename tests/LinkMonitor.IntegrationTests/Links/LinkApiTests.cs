@@ -63,6 +63,33 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         Assert.Contains("no such field", Problem(results[5], "$.anchr"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("lam\\uFFFEps", "anchor", "U+FFFE")]
+    [InlineData("lam\\uDBFF\\uDFFFps", "anchor", "U+10FFFF")]
+    [InlineData("lam\\uD800ps", "$.anchor", "U+D800")]
+    public async Task Anchor_with_what_is_no_character_is_refused_by_name(string anchor, string field, string words)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var links = await LinksPathAsync(stop);
+        var body = $$"""{"page":"https://a.example.net/","target":"https://example.org/","anchor":"{{anchor}}"}""";
+
+        var problem = await _api.SendAsync(HttpMethod.Post, links, body, HttpStatusCode.BadRequest, stop);
+
+        Assert.Contains(words, problem.GetProperty("errors").GetProperty(field)[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Field_whose_name_is_no_text_is_refused()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var links = await LinksPathAsync(stop);
+        var id = (await _api.PostAsync(links, Link("https://blog.example.net/post"), HttpStatusCode.Created, stop)).GetProperty("id").GetString();
+
+        await _api.SendAsync(HttpMethod.Patch, $"{links}/{id}", """{"\uD800":1}""", HttpStatusCode.BadRequest, stop);
+        await _api.SendAsync(HttpMethod.Post, links, """{"\uD800":1}""", HttpStatusCode.BadRequest, stop);
+        await _api.SendAsync(HttpMethod.Post, links.Replace("/links", "/channels", StringComparison.Ordinal), """{"\uD800":1}""", HttpStatusCode.BadRequest, stop);
+    }
+
     [Fact]
     public async Task Batch_of_1001_is_refused_whole()
     {

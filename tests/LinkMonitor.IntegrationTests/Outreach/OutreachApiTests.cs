@@ -104,6 +104,7 @@ public sealed class OutreachApiTests(AzuriteFixture azurite)
         await product.Api.SendAsync(HttpMethod.Put, $"/api/v1/projects/{id}/outreach-templates/hidden", """{"subject":"s","body":"b"}""", HttpStatusCode.OK, Token);
 
         await product.Api.SendAsync(HttpMethod.Delete, $"/api/v1/projects/{id}", null, HttpStatusCode.NoContent, Token);
+        await product.TickAsync("PurgeProjects", Token);
 
         var store = product.Get<LinkMonitor.Storage.Outreach.IOutreachTemplateStore>();
         Assert.Null(await store.GetAsync(new LinkMonitor.Storage.Projects.ProjectId(id), "hidden", Token));

@@ -1,6 +1,5 @@
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.IntegrationTests.Support;
-using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Writing;
@@ -31,7 +30,7 @@ public sealed class LossEvidenceTests(ApiFixture fixture) : IClassFixture<ApiFix
             LastEvidence = StorageSamples.Evidence(StorageSamples.Noon) with { Look = look },
         };
         Assert.Equal(SaveOutcome.Saved, await store.SaveCheckAsync(link with { Status = now }, lost, Stop));
-        var links = await fixture.Product.Get<PublicAddresses>().GetAsync(Stop);
+        var links = await fixture.Product.LinksAsync(link.ProjectId, Stop);
         using var reader = new HttpClient(new SocketsHttpHandler { UseProxy = false });
 
         var html = await reader.GetStringAsync(links.Link(link.ProjectId, link.Id), Stop);

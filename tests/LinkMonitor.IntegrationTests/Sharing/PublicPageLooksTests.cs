@@ -1,6 +1,5 @@
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.IntegrationTests.Support;
-using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
@@ -58,8 +57,8 @@ public sealed class PublicPageLooksTests(ApiFixture fixture) : IClassFixture<Api
     private async Task<IReadOnlyList<(string Name, Uri Address)>> PagesAsync()
     {
         var api = fixture.Product.Api;
-        var links = await fixture.Product.Get<PublicAddresses>().GetAsync(Token);
         var project = new ProjectId(await api.CreateProjectAsync(new { name = "Example Widgets", recipients = new[] { "anna@example.org" } }, Token));
+        var links = await fixture.Product.LinksAsync(project, Token);
         var id = new LinkId(await api.RegisterAsync(project.Value, new { page = "https://blog.example.net/2026/11/a-rather-long-post-about-widgets-and-what-they-are-for", target = "https://example.org/" }, Token));
         var pending = new LinkId(await api.RegisterAsync(project.Value, new { page = "https://blog.example.net/new", target = "https://example.org/" }, Token));
         var store = fixture.Product.Get<ILinkStore>();

@@ -24,8 +24,8 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
 
     public async ValueTask InitializeAsync()
     {
-        _links = await fixture.Product.Get<PublicAddresses>().GetAsync(Token);
         _project = new ProjectId(await Api(fixture).CreateProjectAsync(new { name = "<b>Example</b>", recipients = new[] { "anna@example.org" } }, Token));
+        _links = await fixture.Product.LinksAsync(_project, Token);
         _link = new LinkId(await Api(fixture).RegisterAsync(_project.Value, new { page = "https://blog.example.net/<i>post</i>", target = "https://example.org/" }, Token));
     }
 

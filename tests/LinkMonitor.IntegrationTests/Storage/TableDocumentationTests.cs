@@ -81,6 +81,7 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
             new HostState { Key = host, Host = link.Page.Host!, Run = "step", RunUntil = Noon.AddHours(1), Turn = "step", FreeAt = Noon }, [], Token);
 
         await storage.Projects.AddAsync(StorageSamples.Project(project), Token);
+        await storage.Projects.DeleteAsync(ProjectId.New(), Noon, Token);
         await storage.Keys.AddAsync(StorageSamples.Key("aaaaaaaaaaaa", project), Token);
 
         await storage.SigningKeys.GetAsync(Token);
@@ -152,7 +153,7 @@ public sealed partial class TableDocumentationTests(AzuriteFixture azurite)
     }
 
     // Rows of one partition kind may be named by their partition, where the row key is an identity alone.
-    private static string KindOf(TableEntity row) => Kind(row.PartitionKey is "projects" or "keys" or "signing" or "pending" or "wake" ? $"{row.PartitionKey}:" : row.RowKey);
+    private static string KindOf(TableEntity row) => Kind(row.PartitionKey is "projects" or "deleted" or "keys" or "signing" or "pending" or "wake" ? $"{row.PartitionKey}:" : row.RowKey);
 
     private static string Kind(string key) => key.Split(':')[0];
 

@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 using Azure.Data.Tables;
 using LinkMonitor.Hosting.Functions;
 using LinkMonitor.Hosting.Serving;
+using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
@@ -64,6 +66,14 @@ public sealed class Product : IAsyncDisposable
     }
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <summary>The public addresses of a project.</summary>
+    internal async Task<PublicLinks> LinksAsync(ProjectId project, CancellationToken cancellationToken) =>
+        await Get<PublicAddresses>().GetAsync(await Get<IProjectStore>().GetAsync(project, cancellationToken), cancellationToken);
+
+    /// <summary>Has the signing key read, which is known from then on.</summary>
+    internal async Task KnowSigningKeyAsync(CancellationToken cancellationToken) =>
+        await Get<PublicAddresses>().SignerAsync(new Project { Id = ProjectId.New(), Name = "Any", CreatedAt = Clock.GetUtcNow() }, cancellationToken);
 
     /// <summary>The scheduler's tick, every check it leads to, and every alert those lead to.</summary>
     public async Task RoundAsync(CancellationToken cancellationToken)

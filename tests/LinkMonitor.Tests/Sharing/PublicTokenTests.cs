@@ -9,36 +9,48 @@ public sealed class PublicTokenTests
     private static readonly SigningKey Key = new(1, new byte[32]);
     private static readonly PublicThing Thing = new(PublicPurpose.Mute, new ProjectId("prj_a"), "lnk_b");
 
-    [Fact]
-    public void A_token_gives_back_what_it_opens_and_needs_no_escaping()
-    {
-        foreach (var thing in new[] { Thing, Thing with { Purpose = PublicPurpose.Feed, Id = "" } })
-        {
-            var token = PublicToken.Write(thing, Key);
+    private static readonly PublicToken Dated = new(Thing, 3, new DateTimeOffset(2027, 6, 1, 0, 0, 0, TimeSpan.Zero));
 
-            Assert.Equal(thing, PublicToken.Read(token, thing.Purpose, Key));
-            Assert.Equal(token, Uri.EscapeDataString(token));
+    public static IEnumerable<TheoryDataRow<string>> Kinds => [new("dated"), new("without an end"), new("of the version before")];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_token_gives_back_what_it_says_and_needs_no_escaping(string kind)
+    {
+        foreach (var token in new[] { Of(kind), Of(kind) with { Thing = Thing with { Purpose = PublicPurpose.Feed, Id = "" } } })
+        {
+            var text = token.Write(Key);
+
+            Assert.Equal(token, PublicToken.Read(text, token.Thing.Purpose, Key));
+            Assert.Equal(text, Uri.EscapeDataString(text));
         }
     }
 
-    [Fact]
-    public void A_token_opens_nothing_else()
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_token_opens_nothing_else(string kind)
     {
-        var token = PublicToken.Write(Thing, Key);
+        var text = Of(kind).Write(Key);
 
         foreach (var purpose in Enum.GetValues<PublicPurpose>().Where(purpose => purpose != Thing.Purpose))
-            Assert.Null(PublicToken.Read(token, purpose, Key));
-        Assert.Null(PublicToken.Read(token, Thing.Purpose, Key with { Version = 2 }));
-        Assert.Null(PublicToken.Read(token, Thing.Purpose, new SigningKey(1, new byte[] { 1 })));
+            Assert.Null(PublicToken.Read(text, purpose, Key));
+        Assert.Null(PublicToken.Read(text, Thing.Purpose, Key with { Version = 2 }));
+        Assert.Null(PublicToken.Read(text, Thing.Purpose, new SigningKey(1, new byte[] { 1 })));
     }
 
-    [Fact]
-    public void A_token_that_was_cut_altered_or_made_up_opens_nothing()
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_token_that_was_cut_altered_or_made_up_opens_nothing(string kind)
     {
-        var token = PublicToken.Write(Thing, Key);
-        var other = PublicToken.Write(Thing with { Id = "lnk_c" }, Key);
+        var token = Of(kind).Write(Key);
         var dot = token.IndexOf('.', StringComparison.Ordinal);
-        List<string> wrong = ["", ".", "a.b", "..", token + "A", token + "=", " " + token, token[..dot] + other[dot..], new string('A', 500) + ".A", "ü.ü"];
+        List<string> wrong = ["", ".", "a.b", "..", token + "A", token + "=", " " + token, new string('A', 500) + ".A", "ü.ü"];
+        PublicToken[] others =
+        [
+            Of(kind) with { Thing = Thing with { Id = "lnk_c" } }, Dated with { Generation = 4 }, Dated with { ExpiresAt = null },
+            Dated with { ExpiresAt = Dated.ExpiresAt!.Value.AddSeconds(1) }, new(Thing, 0, null), new(Thing, null, null),
+        ];
+        wrong.AddRange(others.Where(other => other != Of(kind)).Select(other => other.Write(Key)[..other.Write(Key).IndexOf('.', StringComparison.Ordinal)] + token[dot..]));
         for (var length = 0; length < token.Length; length++)
             wrong.Add(token[..length]);
         for (var at = 0; at < token.Length; at++)
@@ -46,6 +58,13 @@ public sealed class PublicTokenTests
 
         Assert.All(wrong, text => Assert.Null(PublicToken.Read(text, Thing.Purpose, Key)));
     }
+
+    private static PublicToken Of(string kind) => kind switch
+    {
+        "dated" => Dated,
+        "without an end" => Dated with { ExpiresAt = null },
+        _ => new PublicToken(Thing, null, null),
+    };
 
     [Theory]
     [InlineData("links.example.org", "relative")]

@@ -32,7 +32,7 @@ internal abstract class TestStorage(ITables tables, IMessageQueues messages)
 
     public IKeyStore Keys { get; } = new TableKeyStore(tables);
 
-    public ISigningKeyStore SigningKeys { get; } = new TableSigningKeyStore(tables);
+    public ISigningKeyStore SigningKeys { get; } = new TableSigningKeyStore(tables, TimeProvider.System);
 
     public IAlertStore Alerts { get; } = new TableAlertStore(tables, TimeProvider.System);
 

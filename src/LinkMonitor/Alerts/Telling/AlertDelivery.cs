@@ -34,7 +34,7 @@ internal sealed partial class AlertDelivery(
 
         using var open = new OpenAlert(alerts, leased, time);
         var changes = await matters.ReadChangesAsync(leased, cancellationToken);
-        await SendDueAsync(run, open, messages.For(run.Project, leased, changes, cancellationToken), cancellationToken);
+        await SendDueAsync(run, open, messages.For(run, leased, changes, cancellationToken), cancellationToken);
         if (await open.EndAsync(cancellationToken) is not { } sent)
         {
             Log.Taken(logger, alert.Id);

@@ -38,11 +38,13 @@ internal sealed class AlertMatters(
     /// <param name="changes">Those to tell: all, or a part of them.</param>
     /// <returns>Null when what it was about no longer exists.</returns>
     public async Task<AlertMatter?> BuildAsync(
-        Project? project, Alert alert, Channel? channel, IReadOnlyList<LinkChange> changes, CancellationToken cancellationToken) => alert.Kind switch
+        DeliveryRun run, Alert alert, Channel? channel, IReadOnlyList<LinkChange> changes, CancellationToken cancellationToken)
+    {
+        if (alert.Kind == AlertKind.Notice)
+            return await NoticeAsync(alert, cancellationToken);
+        return run.Project is not { } project ? null : alert.Kind switch
         {
-            AlertKind.Notice => await NoticeAsync(alert, cancellationToken),
-            _ when project is null => null,
-            AlertKind.Digest => channel is null ? null : await digests.GatherAsync(project, alert, channel, cancellationToken),
+            AlertKind.Digest => channel is null ? null : await digests.GatherAsync(run, project, alert, channel, cancellationToken),
             AlertKind.Terms => await terms.GatherAsync(project, alert, cancellationToken),
             _ when changes.Count == 0 => null,
             AlertKind.Incident => await IncidentAsync(project, alert, changes, cancellationToken),
@@ -50,12 +52,13 @@ internal sealed class AlertMatters(
             AlertKind.Settled => Settled(project, alert, changes[^1]),
             _ => throw new InvalidOperationException($"Alert {alert.Id} has a kind that is never stored, {alert.Kind}."),
         };
+    }
 
     private async Task<IncidentMatter> IncidentAsync(
         Project project, Alert alert, IReadOnlyList<LinkChange> changes, CancellationToken cancellationToken)
     {
         var links = await terms.ReadLinksAsync(project.Id, changes.Select(change => change.LinkId), cancellationToken);
-        var publicLinks = await addresses.GetAsync(cancellationToken);
+        var publicLinks = await addresses.GetAsync(project, cancellationToken);
         return Matters.OfIncident(alert.Id, project, new Incident(CauseOf(alert), changes)) with
         {
             Stakes = TermMatters.StakesOf(links),

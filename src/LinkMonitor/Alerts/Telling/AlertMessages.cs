@@ -3,7 +3,6 @@ using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Alerts.Telling;
 
@@ -15,8 +14,8 @@ internal sealed class AlertMessages(AlertMatters matters, PublicAddresses addres
     /// <summary>The words of an alert, to be written when the first copy is wanted.</summary>
     /// <param name="changes">All that the alert reports.</param>
     /// <param name="cancellationToken">Of the run that all copies belong to.</param>
-    public AlertCopies For(Project? project, Alert alert, IReadOnlyList<LinkChange> changes, CancellationToken cancellationToken) => new(
-        project, alert, changes, (one, channel, part) => ComposeAsync(project, one, channel, part, cancellationToken));
+    public AlertCopies For(DeliveryRun run, Alert alert, IReadOnlyList<LinkChange> changes, CancellationToken cancellationToken) => new(
+        run.Project, alert, changes, (one, channel, part) => ComposeAsync(run, one, channel, part, cancellationToken));
 
     /// <returns>Null when what it was about no longer exists.</returns>
     public async Task<AlertMessage?> WriteAsync(AlertCopies copies, Delivery delivery, Channel? channel, CancellationToken cancellationToken)
@@ -25,7 +24,7 @@ internal sealed class AlertMessages(AlertMatters matters, PublicAddresses addres
             return null;
 
         var (alert, project) = (copies.Alert, copies.Project);
-        var publicLinks = await addresses.GetAsync(cancellationToken);
+        var publicLinks = await addresses.GetAsync(project, cancellationToken);
         var secrets = channel?.SigningSecrets(time.GetUtcNow()) ?? [];
         var unsubscribe = channel is { Kind: ChannelKind.Email } && project is not null ? publicLinks.Unsubscribe(project.Id, channel.Id) : null;
         var mail = composed.For(unsubscribe);
@@ -45,6 +44,7 @@ internal sealed class AlertMessages(AlertMatters matters, PublicAddresses addres
             Parts = delivery.Parts,
             Summary = mail.Summary,
             UnsubscribeUrl = unsubscribe,
+            Links = publicLinks,
             Subject = mail.Subject,
             Text = mail.Text,
             Html = mail.Html,
@@ -52,8 +52,8 @@ internal sealed class AlertMessages(AlertMatters matters, PublicAddresses addres
     }
 
     private async Task<AlertMail?> ComposeAsync(
-        Project? project, Alert alert, Channel? channel, IReadOnlyList<LinkChange> part, CancellationToken cancellationToken) =>
-        await matters.BuildAsync(project, alert, channel, part, cancellationToken) is { } matter
-            ? AlertComposer.Compose(matter, await addresses.GetAsync(cancellationToken))
+        DeliveryRun run, Alert alert, Channel? channel, IReadOnlyList<LinkChange> part, CancellationToken cancellationToken) =>
+        await matters.BuildAsync(run, alert, channel, part, cancellationToken) is { } matter
+            ? AlertComposer.Compose(matter, await addresses.GetAsync(run.Project, cancellationToken))
             : null;
 }

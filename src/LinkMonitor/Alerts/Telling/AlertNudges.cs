@@ -19,9 +19,6 @@ internal sealed class AlertNudges(IAlertWorkStore store, IWorkQueues queues, IOp
     /// <summary>How soon it is looked again whether the worker who has a project is done.</summary>
     internal static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(30);
 
-    // Queues hold messages back for seven days at most; the sweep finds what is due later.
-    private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(6);
-
     /// <summary>Sends a message unless one is under way that comes by then.</summary>
     public Task NudgeAsync(ProjectId project, DateTimeOffset at, CancellationToken cancellationToken) =>
         NudgeAsync(project, at, LostAfter, cancellationToken);
@@ -74,7 +71,7 @@ internal sealed class AlertNudges(IAlertWorkStore store, IWorkQueues queues, IOp
         for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
         {
             var now = time.GetUtcNow();
-            var due = at < now ? now : at > now + MaxDelay ? now + MaxDelay : at;
+            var due = at < now ? now : at > now + IWorkQueues.MaxDelay ? now + IWorkQueues.MaxDelay : at;
             var work = await store.GetAsync(project, cancellationToken);
             if (work.NudgeAt is { } underWay && underWay <= due && now < underWay + lostAfter)
                 return;

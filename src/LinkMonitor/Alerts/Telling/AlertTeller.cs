@@ -57,10 +57,9 @@ internal sealed partial class AlertTeller(
 
         if (await projects.GetAsync(projectId, cancellationToken) is not { } project)
         {
-            // A check that was under way when the project was deleted may have written after it.
+            // A check that was under way when the project was deleted may have written after it was purged.
             Log.ProjectGone(logger, projectId);
-            await links.PurgeAsync(projectId, cancellationToken);
-            await alerts.PurgeAsync(projectId, cancellationToken);
+            await projects.DeleteAsync(projectId, time.GetUtcNow(), cancellationToken);
             return;
         }
 

@@ -16,6 +16,9 @@ internal sealed record DeliveryRun(Project? Project, IReadOnlyDictionary<string,
     /// <summary>Channels that failed in this run, and until when they are left alone.</summary>
     public ConcurrentDictionary<string, DateTimeOffset> Resting { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Read for the first digest of the run, and the same for the others.</summary>
+    public DigestReads Digests { get; } = new();
+
     public Channel? ChannelOf(Delivery delivery) => delivery.ChannelId is { } id ? Channels.GetValueOrDefault(id) : null;
 
     /// <summary>What it leaves by: all mail shares the mail server; everything else has its own host.</summary>

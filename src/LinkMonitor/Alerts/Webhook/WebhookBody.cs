@@ -19,7 +19,7 @@ internal static class WebhookBody
 
     private const int MaxRel = 10;
 
-    public static WebhookEvent Of(AlertMessage message, PublicLinks links)
+    public static WebhookEvent Of(AlertMessage message)
     {
         ProjectId? project = message.ProjectId is { } id ? new ProjectId(id) : null;
         return new WebhookEvent(TypeOf(message.Kind), message.CreatedAt, new WebhookData
@@ -30,8 +30,8 @@ internal static class WebhookBody
             Parts = message.Parts,
             Subject = message.Subject,
             Text = message.Changes.Count == 0 ? Cut(message.Text, MaxLetter) : null,
-            Changes = [.. message.Changes.Select(change => Change(change, links))],
-            Url = project is { } known && message.Kind != AlertKind.Test ? links.Alert(known, message.AlertId) : null,
+            Changes = [.. message.Changes.Select(change => Change(change, message.Links))],
+            Url = project is { } known && message.Kind != AlertKind.Test ? message.Links.Alert(known, message.AlertId) : null,
         });
     }
 

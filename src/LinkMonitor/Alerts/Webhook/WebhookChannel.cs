@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using LinkMonitor.Alerts.Posting;
 using LinkMonitor.Engine.Naming;
-using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Channels;
 
 namespace LinkMonitor.Alerts.Webhook;
@@ -11,7 +10,7 @@ namespace LinkMonitor.Alerts.Webhook;
 /// Posts what happened as JSON, signed as https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md has it; see
 /// docs/webhooks.md.
 /// </summary>
-internal sealed class WebhookChannel(MessagePoster poster, PublicAddresses addresses, TimeProvider time) : IAlertChannel
+internal sealed class WebhookChannel(MessagePoster poster, TimeProvider time) : IAlertChannel
 {
     /// <summary>So many keep a message with ordinary URLs under the 20 kB that the specification recommends.</summary>
     public const int MaxChanges = 10;
@@ -25,8 +24,7 @@ internal sealed class WebhookChannel(MessagePoster poster, PublicAddresses addre
         if (message.Secret is not { } secret)
             return new DeliveryResult.Refused("The webhook has no secret to sign with. Rotate its secret.");
 
-        var links = await addresses.GetAsync(cancellationToken);
-        var body = JsonSerializer.SerializeToUtf8Bytes(WebhookBody.Of(message, links), WebhookJson.Default.WebhookEvent);
+        var body = JsonSerializer.SerializeToUtf8Bytes(WebhookBody.Of(message), WebhookJson.Default.WebhookEvent);
         // The id stays over retries, so that the receiver recognises a repeat; the time is that of the attempt, against replays.
         var id = message.Parts > 1 ? string.Create(CultureInfo.InvariantCulture, $"{message.AlertId}.{message.Part}") : message.AlertId;
         var timestamp = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

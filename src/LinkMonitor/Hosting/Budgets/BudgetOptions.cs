@@ -28,6 +28,12 @@ public sealed class BudgetOptions
     public TimeSpan SweepAlerts { get; set; } = TimeSpan.FromMinutes(8);
 
     /// <summary>
+    /// One run of the purge of deleted projects, which ends by itself after 3 minutes. 3.5 minutes to 1 hour, 4 minutes by default.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:03:30", "01:00:00")]
+    public TimeSpan PurgeProjects { get; set; } = TimeSpan.FromMinutes(4);
+
+    /// <summary>
     /// One look of the watchdog, or one message of a poison queue: a handful of requests. 10 seconds to 1 hour, 1 minute by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
@@ -40,6 +46,7 @@ public sealed class BudgetOptions
         (Name(nameof(SendAlerts)), SendAlerts),
         (Name(nameof(ScheduleChecks)), ScheduleChecks),
         (Name(nameof(SweepAlerts)), SweepAlerts),
+        (Name(nameof(PurgeProjects)), PurgeProjects),
         (Name(nameof(Small)), Small),
     ];
 
@@ -51,6 +58,7 @@ public sealed class BudgetOptions
         nameof(SendAlerts) => SendAlerts,
         nameof(ScheduleChecks) => ScheduleChecks,
         nameof(SweepAlerts) => SweepAlerts,
+        nameof(PurgeProjects) => PurgeProjects,
         "CheckPagePoison" or "SendAlertsPoison" or "WatchSchedule" => Small,
         _ => throw new ArgumentException(
             $"The function {function} has no budget: give it one in {nameof(BudgetOptions)}.", nameof(function)),

@@ -1,4 +1,4 @@
-using System.Globalization;
+using LinkMonitor.Engine.Unicode;
 
 namespace LinkMonitor.Hosting.Serving;
 
@@ -10,7 +10,7 @@ internal static class GlobalizationCheck
 {
     /// <summary>What is wrong and what to do, or null.</summary>
     public static string? Warning() =>
-        new IdnMapping { UseStd3AsciiRules = false }.GetAscii("B\u00DCCHER.example") == "xn--bcher-kva.example"
+        IdnName.ToAscii("B\u00DCCHER.example", isHost: false) == "xn--bcher-kva.example"
             ? null
             : "Warning: .NET runs in globalization-invariant mode, so international host names are read wrongly. Install libicu and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.";
 }

@@ -8,6 +8,7 @@ using LinkMonitor.Hosting.Functions;
 using LinkMonitor.Hosting.Triggers;
 using LinkMonitor.Landing;
 using LinkMonitor.Monitoring;
+using LinkMonitor.Projects;
 using LinkMonitor.Sharing.Pages;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Telemetry;
@@ -28,6 +29,7 @@ internal static class Rooms
         services.AddSingleton<ProductMeter>();
         services.AddSingleton<FailureNotes>();
         services.AddMonitoring();
+        services.AddSingleton<ProjectPurge>();
         services.AddTelling();
         services.AddAlertChannels();
         services.AddApi();

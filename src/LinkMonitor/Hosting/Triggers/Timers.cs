@@ -1,6 +1,7 @@
 using LinkMonitor.Alerts.Telling;
 using LinkMonitor.Heartbeats;
 using LinkMonitor.Hosting.Budgets;
+using LinkMonitor.Projects;
 using LinkMonitor.Watchdog;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,7 +11,7 @@ namespace LinkMonitor.Hosting.Triggers;
 /// What the clock starts, in UTC; NCRONTAB with seconds first. Several copies may run at once, and a failed run is not repeated before
 /// its next tick.
 /// </summary>
-internal sealed class Timers(ScheduleRound round, Heartbeat heartbeat, AlertSweep sweep, StallWatch stalls, FunctionRuns runs)
+internal sealed class Timers(ScheduleRound round, Heartbeat heartbeat, AlertSweep sweep, StallWatch stalls, ProjectPurge purge, FunctionRuns runs)
 {
     /// <summary>Enqueues the pages that are due.</summary>
     [Function(nameof(ScheduleChecks))]
@@ -26,4 +27,9 @@ internal sealed class Timers(ScheduleRound round, Heartbeat heartbeat, AlertSwee
     [Function(nameof(WatchSchedule))]
     public Task WatchSchedule([TimerTrigger("30 * * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
         runs.RunAsync(nameof(WatchSchedule), stalls.RunAsync, cancellationToken);
+
+    /// <summary>Removes what deleted projects owned.</summary>
+    [Function(nameof(PurgeProjects))]
+    public Task PurgeProjects([TimerTrigger("30 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
+        runs.RunAsync(nameof(PurgeProjects), purge.RunAsync, cancellationToken);
 }

@@ -20,29 +20,34 @@ internal static class FeedEndpoints
             .Produces(StatusCodes.Status304NotModified);
 
     public static async Task<IResult> SharedAsync(
-        string token, HttpContext context, PublicAddresses addresses, IProjectStore projects, ILinkStore links, CancellationToken cancellationToken)
+        string token, HttpContext context, PublicAddresses addresses, ILinkStore links, CancellationToken cancellationToken)
     {
-        if (await addresses.OpenAsync(token, PublicPurpose.Feed, cancellationToken) is not { } thing
-            || await projects.GetAsync(thing.Project, cancellationToken) is not { } project)
+        if (await addresses.OpenAsync(token, PublicPurpose.Feed, cancellationToken) is not { } opened)
             return PublicPage.NotFound;
         PublicPage.SetHeaders(context.Response);
         // Feed readers keep a copy to ask with If-None-Match; nobody between them and us may.
         context.Response.Headers.CacheControl = "private, no-cache";
-        return await WriteAsync(project, context, addresses, links, cancellationToken);
+        var self = addresses.BaseUrl is { } baseUrl
+            ? new Uri($"{baseUrl.AbsoluteUri.TrimEnd('/')}/s/feeds/{token}")
+            : Requested(context.Request);
+        return await WriteAsync(opened.Project, self, new PublicLinks(addresses.BaseUrl, opened.Sign), links, cancellationToken);
     }
 
-    private static Task<IResult> ForKeyAsync(
-        string projectId, HttpContext context, PublicAddresses addresses, ILinkStore links, CancellationToken cancellationToken) =>
-        WriteAsync(context.CurrentProject(), context, addresses, links, cancellationToken);
+    private static async Task<IResult> ForKeyAsync(
+        string projectId, HttpContext context, PublicAddresses addresses, ILinkStore links, CancellationToken cancellationToken)
+    {
+        var publicLinks = await addresses.GetAsync(context.CurrentProject(), cancellationToken);
+        // Also with a key the feed names its public address: it is the one to give to a feed reader.
+        var self = publicLinks.Feed(context.CurrentProject().Id) ?? Requested(context.Request);
+        return await WriteAsync(context.CurrentProject(), self, publicLinks, links, cancellationToken);
+    }
+
+    private static Uri Requested(HttpRequest request) => new($"{request.Scheme}://{request.Host}{request.Path}");
 
     private static async Task<IResult> WriteAsync(
-        Project project, HttpContext context, PublicAddresses addresses, ILinkStore links, CancellationToken cancellationToken)
+        Project project, Uri self, PublicLinks publicLinks, ILinkStore links, CancellationToken cancellationToken)
     {
         var changes = await links.ListChangesAsync(project.Id, null, MaxChanges, null, cancellationToken);
-        var request = context.Request;
-        var publicLinks = await addresses.GetAsync(cancellationToken);
-        // Also with a key the feed names its public address: it is the one to give to a feed reader.
-        var self = publicLinks.Feed(project.Id) ?? new Uri($"{request.Scheme}://{request.Host}{request.Path}");
         var feed = FeedWriter.Write(project, changes.Items, self, publicLinks);
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(feed).AsSpan(0, 16))}\"");
 

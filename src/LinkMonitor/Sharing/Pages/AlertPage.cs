@@ -1,41 +1,32 @@
-using System.Globalization;
 using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Sharing.Pages;
 
-/// <summary>All that an alert told: also what its mail had no room for.</summary>
+/// <summary>All that an alert told, also what its mail had no room for; a part at a time.</summary>
 internal static class AlertPage
 {
     private const int MaxUrl = 300;
     private const int MaxText = 300;
 
     public static async Task<IResult> ShowAsync(
-        string token, PublicAddresses addresses, IProjectStore projects, IAlertStore alerts, ILinkStore links, CancellationToken cancellationToken)
+        string token, int? from, PublicAddresses addresses, IAlertStore alerts, ILinkStore links, CancellationToken cancellationToken)
     {
-        if (await addresses.OpenAsync(token, PublicPurpose.Alert, cancellationToken) is not { } thing
-            || await projects.GetAsync(thing.Project, cancellationToken) is not { } project
-            || await alerts.GetAsync(thing.Project, thing.Id, cancellationToken) is not { } alert)
+        if (await addresses.OpenAsync(token, PublicPurpose.Alert, cancellationToken) is not { Project: var project } opened
+            || await alerts.GetAsync(project.Id, opened.Id, cancellationToken) is not { } alert)
             return PublicPage.NotFound;
         var keys = await alerts.GetChangeKeysAsync(alert, cancellationToken);
-        var changes = keys.Count == 0 ? [] : await links.GetChangesAsync(project.Id, keys, cancellationToken);
-        var sign = await addresses.SignerAsync(cancellationToken);
+        var part = new AlertPart(Math.Clamp(from ?? 0, 0, Math.Max(0, keys.Count - 1)), keys.Count);
+        string[] shown = [.. keys.Skip(part.From).Take(AlertPart.Size)];
+        var changes = shown.Length == 0 ? [] : await links.GetChangesAsync(project.Id, shown, cancellationToken);
         var time = new ProjectTime(project.TimeZone);
         return new PublicPage(WebText.Short(alert.Subject, MaxText), Markup.Of($"""
             <div class="card"><h1>{WebText.Short(alert.Subject, MaxText)}</h1>
-            <p>Told on {time.Write(alert.CreatedAt)} of the project {WebText.Short(project.Name, MaxText)}. {Counted(changes.Count)}</p></div>
-            {List(changes, time, sign)}
+            <p>Told on {time.Write(alert.CreatedAt)} of the project {WebText.Short(project.Name, MaxText)}. {part.Words}</p></div>
+            {List(changes, time, opened.Sign)}{part.Ways}
             """));
     }
-
-    private static string Counted(int changes) => changes switch
-    {
-        0 => "It tells no changes of single links.",
-        1 => "It tells one change.",
-        _ => string.Create(CultureInfo.InvariantCulture, $"It tells {changes:N0} changes; this is all of them."),
-    };
 
     private static Markup List(IReadOnlyList<LinkChange> changes, ProjectTime time, Func<PublicThing, string> sign) => changes.Count == 0 ? Markup.Empty : Markup.Of($"""
         <div class="card"><h2>Changes</h2>

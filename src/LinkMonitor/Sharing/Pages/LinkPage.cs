@@ -3,7 +3,6 @@ using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Sharing.Pages;
 
@@ -14,19 +13,24 @@ internal static class LinkPage
     private const int MaxText = 500;
 
     public static async Task<IResult> ShowAsync(
-        string token, PublicAddresses addresses, IProjectStore projects, ILinkStore links, DraftSection drafts, TimeProvider time, CancellationToken cancellationToken)
+        string token,
+        PublicAddresses addresses,
+        ILinkStore links,
+        DraftSection drafts,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
-        if (await SharedLink.FindAsync(token, PublicPurpose.Link, addresses, projects, links, cancellationToken) is not { } shared)
+        if (await SharedLink.FindAsync(token, PublicPurpose.Link, addresses, links, cancellationToken) is not { } shared)
             return PublicPage.NotFound;
         var history = await links.ListHistoryAsync(shared.Project.Id, shared.Link.Id, MaxHistory, null, cancellationToken);
-        var sign = await addresses.SignerAsync(cancellationToken);
         var isMuted = shared.Link.IsMutedAt(time.GetUtcNow());
+        var mute = isMuted ? "Start alerts again" : "Stop alerts about it";
         return new PublicPage($"Link from {WebText.ShortHost(shared.Link.Page.Host ?? "", 80)}", Markup.Of($"""
             <div class="card"><h1>Link from {WebText.ShortHost(shared.Link.Page.Host ?? "", 80)} to {WebText.ShortHost(shared.Link.Expectation.Target.Host ?? "", 80)}</h1>
             <p>{SharedLink.State(shared.Link.Status.State)} since {shared.Time.Write(shared.Link.Status.Since)}{Muted(isMuted)}</p>
             {NotSeen(shared)}
             {shared.Ends()}{Reasons(shared.Link.Status.Reasons)}
-            {shared.Way("recheck", PublicPurpose.Recheck, "Check it now", sign, isSecond: false)}{shared.Way("mute", PublicPurpose.Mute, isMuted ? "Start alerts again" : "Stop alerts about it", sign)}</div>
+            {shared.Way("recheck", PublicPurpose.Recheck, "Check it now", isSecond: false)}{shared.Way("mute", PublicPurpose.Mute, mute)}</div>
             {Evidence(shared)}{Loss(shared, history.Items)}{await drafts.WriteAsync(shared, cancellationToken)}{History(shared, history.Items)}
             """));
     }

@@ -2,7 +2,6 @@ using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Links;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Sharing.Pages;
 
@@ -16,24 +15,23 @@ internal static class MutePage
     private static readonly TimeSpan While = TimeSpan.FromDays(30);
 
     public static async Task<IResult> AskAsync(
-        string token, PublicAddresses addresses, IProjectStore projects, ILinkStore links, TimeProvider time, CancellationToken cancellationToken)
+        string token, PublicAddresses addresses, ILinkStore links, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (await SharedLink.FindAsync(token, PublicPurpose.Mute, addresses, projects, links, cancellationToken) is not { } shared)
+        if (await SharedLink.FindAsync(token, PublicPurpose.Mute, addresses, links, cancellationToken) is not { } shared)
             return PublicPage.NotFound;
-        return await PageAsync(shared, addresses, time.GetUtcNow(), cancellationToken);
+        return Page(shared, time.GetUtcNow());
     }
 
     public static async Task<IResult> DoAsync(
         string token,
         HttpContext context,
         PublicAddresses addresses,
-        IProjectStore projects,
         ILinkStore links,
         LinkRegistry registry,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        if (await SharedLink.FindAsync(token, PublicPurpose.Mute, addresses, projects, links, cancellationToken) is not { } shared)
+        if (await SharedLink.FindAsync(token, PublicPurpose.Mute, addresses, links, cancellationToken) is not { } shared)
             return PublicPage.NotFound;
         var now = time.GetUtcNow();
         Func<WatchedLink, WatchedLink>? edit = await BodyLimits.FieldAsync(context.Request, "do", cancellationToken) switch
@@ -44,17 +42,15 @@ internal static class MutePage
             _ => null,
         };
         if (edit is null)
-            return await PageAsync(shared, addresses, now, cancellationToken);
+            return Page(shared, now);
         return await registry.EditAsync(shared.Project.Id, shared.Link.Id, edit, cancellationToken) is { } edited
-            ? await PageAsync(shared with { Link = edited.Link }, addresses, now, cancellationToken)
+            ? Page(shared with { Link = edited.Link }, now)
             : PublicPage.NotFound;
     }
 
-    private static async Task<PublicPage> PageAsync(
-        SharedLink shared, PublicAddresses addresses, DateTimeOffset now, CancellationToken cancellationToken)
+    private static PublicPage Page(SharedLink shared, DateTimeOffset now)
     {
-        var sign = await addresses.SignerAsync(cancellationToken);
-        var way = shared.Way("links", PublicPurpose.Link, "Show the link", sign);
+        var way = shared.Way("links", PublicPurpose.Link, "Show the link");
         if (!shared.Link.IsMutedAt(now))
         {
             return new PublicPage("Stop alerts about this link?", Markup.Of($"""

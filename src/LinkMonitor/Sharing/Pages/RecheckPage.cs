@@ -1,7 +1,6 @@
 using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Links;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Sharing.Pages;
 
@@ -12,32 +11,30 @@ internal static class RecheckPage
     internal static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
     public static async Task<IResult> AskAsync(
-        string token, PublicAddresses addresses, IProjectStore projects, ILinkStore links, CancellationToken cancellationToken)
+        string token, PublicAddresses addresses, ILinkStore links, CancellationToken cancellationToken)
     {
-        if (await SharedLink.FindAsync(token, PublicPurpose.Recheck, addresses, projects, links, cancellationToken) is not { } shared)
+        if (await SharedLink.FindAsync(token, PublicPurpose.Recheck, addresses, links, cancellationToken) is not { } shared)
             return PublicPage.NotFound;
-        var sign = await addresses.SignerAsync(cancellationToken);
         return new PublicPage("Check this link now?", Markup.Of($"""
             <div class="card"><h1>Check this link now?</h1>
             {shared.Ends()}
             <p class="soft">It was last checked {LastChecked(shared)}.</p>
-            {PublicPage.Button("recheck", "Check it now")}{shared.Way("links", PublicPurpose.Link, "Show the link", sign)}</div>
+            {PublicPage.Button("recheck", "Check it now")}{shared.Way("links", PublicPurpose.Link, "Show the link")}</div>
             """));
     }
 
     public static async Task<IResult> DoAsync(
-        string token, PublicAddresses addresses, IProjectStore projects, ILinkStore links, LinkRegistry registry, CancellationToken cancellationToken)
+        string token, PublicAddresses addresses, ILinkStore links, LinkRegistry registry, CancellationToken cancellationToken)
     {
-        if (await SharedLink.FindAsync(token, PublicPurpose.Recheck, addresses, projects, links, cancellationToken) is not { } shared)
+        if (await SharedLink.FindAsync(token, PublicPurpose.Recheck, addresses, links, cancellationToken) is not { } shared)
             return PublicPage.NotFound;
-        var sign = await addresses.SignerAsync(cancellationToken);
         if (await registry.CheckUnlessRecentAsync(shared.Link, Pause, cancellationToken) is { } again)
         {
             return new PublicPage("The link was checked just now", Markup.Of($"""
                 <div class="card"><h1>The link was checked just now</h1>
                 {shared.Ends()}
                 <p>It was last checked {LastChecked(shared)}, or is being checked. It can be checked again from {shared.Time.Write(again)}.</p>
-                {shared.Way("links", PublicPurpose.Link, "Show the link", sign, isSecond: false)}</div>
+                {shared.Way("links", PublicPurpose.Link, "Show the link", isSecond: false)}</div>
                 """));
         }
 
@@ -45,7 +42,7 @@ internal static class RecheckPage
             <div class="card"><h1>The link is being checked</h1>
             {shared.Ends()}
             <p>The page is looked at as soon as it is its turn, usually within a minute. What is found must be confirmed by a second look before the state changes.</p>
-            {shared.Way("links", PublicPurpose.Link, "Show the link", sign, isSecond: false)}</div>
+            {shared.Way("links", PublicPurpose.Link, "Show the link", isSecond: false)}</div>
             """));
     }
 

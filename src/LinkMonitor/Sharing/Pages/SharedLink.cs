@@ -7,18 +7,18 @@ using LinkMonitor.Storage.Projects;
 namespace LinkMonitor.Sharing.Pages;
 
 /// <summary>The link that a public address is about.</summary>
-internal sealed record SharedLink(Project Project, WatchedLink Link)
+/// <param name="Sign">Makes tokens of the ways on, which end with the address itself.</param>
+internal sealed record SharedLink(Project Project, WatchedLink Link, Func<PublicThing, string> Sign)
 {
     private const int MaxUrl = 300;
 
     public ProjectTime Time { get; } = new(Project.TimeZone);
 
     public static async Task<SharedLink?> FindAsync(
-        string token, PublicPurpose purpose, PublicAddresses addresses, IProjectStore projects, ILinkStore links, CancellationToken cancellationToken) =>
-        await addresses.OpenAsync(token, purpose, cancellationToken) is { } thing
-        && await projects.GetAsync(thing.Project, cancellationToken) is { } project
-        && await links.GetAsync(thing.Project, new LinkId(thing.Id), cancellationToken) is { } link
-            ? new SharedLink(project, link)
+        string token, PublicPurpose purpose, PublicAddresses addresses, ILinkStore links, CancellationToken cancellationToken) =>
+        await addresses.OpenAsync(token, purpose, cancellationToken) is { } opened
+        && await links.GetAsync(opened.Project.Id, new LinkId(opened.Id), cancellationToken) is { } link
+            ? new SharedLink(opened.Project, link, opened.Sign)
             : null;
 
     /// <summary>Page and target.</summary>
@@ -42,8 +42,8 @@ internal sealed record SharedLink(Project Project, WatchedLink Link)
     }
 
     /// <summary>A way to another page about the same link, relative to one of ours.</summary>
-    public Markup Way(string path, PublicPurpose purpose, string words, Func<PublicThing, string> sign, bool isSecond = true) => Markup.Of(
-        $"""<a class="button {(isSecond ? "second" : "first")}" href="../{path}/{sign(new PublicThing(purpose, Project.Id, Link.Id.Value))}">{words}</a>""");
+    public Markup Way(string path, PublicPurpose purpose, string words, bool isSecond = true) => Markup.Of(
+        $"""<a class="button {(isSecond ? "second" : "first")}" href="../{path}/{Sign(new PublicThing(purpose, Project.Id, Link.Id.Value))}">{words}</a>""");
 
     private static Markup Url(string url) =>
         Markup.Of($"""<a href="{url}" rel="noreferrer nofollow">{WebText.Short(url, MaxUrl)}</a>""");

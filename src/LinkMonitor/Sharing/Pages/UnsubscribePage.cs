@@ -2,7 +2,6 @@ using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Channels;
 using LinkMonitor.Storage.Channels;
-using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Sharing.Pages;
 
@@ -10,30 +9,32 @@ namespace LinkMonitor.Sharing.Pages;
 internal static class UnsubscribePage
 {
     public static async Task<IResult> AskAsync(
-        string token, PublicAddresses addresses, IProjectStore projects, IChannelStore channels, CancellationToken cancellationToken)
+        string token, PublicAddresses addresses, IChannelStore channels, CancellationToken cancellationToken)
     {
-        if (await FindAsync(token, addresses, projects, cancellationToken) is not var (project, id))
+        if (await addresses.OpenAsync(token, PublicPurpose.Unsubscribe, cancellationToken) is not { } opened)
             return PublicPage.NotFound;
-        return await channels.GetAsync(project, id, cancellationToken) is not { } channel ? Removed(project)
-            : channel.State == ChannelState.Unsubscribed ? Stopped(project, channel)
-            : Ask(project, channel);
+        return await channels.GetAsync(opened.Project, new ChannelId(opened.Id), cancellationToken) is not { } channel ? Removed(opened)
+            : channel.State == ChannelState.Unsubscribed ? Stopped(opened, channel)
+            : Ask(opened, channel);
     }
 
     public static async Task<IResult> DoAsync(
         string token,
         HttpContext context,
         PublicAddresses addresses,
-        IProjectStore projects,
         ChannelRegistry registry,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        if (await FindAsync(token, addresses, projects, cancellationToken) is not var (project, id))
+        if (await addresses.OpenAsync(token, PublicPurpose.Unsubscribe, cancellationToken) is not { } opened)
             return PublicPage.NotFound;
         var isBack = await BodyLimits.FieldAsync(context.Request, "do", cancellationToken) == "subscribe";
         var isOneClick = await BodyLimits.FieldAsync(context.Request, "List-Unsubscribe", cancellationToken) == "One-Click";
+        if (isBack && !opened.IsCurrent)
+            return PublicPage.NotFound;
         var now = time.GetUtcNow();
-        var channel = await registry.EditAsync(project, id, found => isBack ? Resume(found, now) : Stop(found, now), cancellationToken);
+        var channel = await registry.EditAsync(
+            opened.Project, new ChannelId(opened.Id), found => isBack ? Resume(found, now) : Stop(found, now), cancellationToken);
         if (isOneClick)
         {
             // No person reads the answer: https://www.rfc-editor.org/rfc/rfc8058#section-3.2.
@@ -41,15 +42,8 @@ internal static class UnsubscribePage
             return Results.Text("The alerts to this address have ended.\n");
         }
 
-        return channel is null ? Removed(project) : isBack ? Resumed(project, channel) : Stopped(project, channel);
+        return channel is null ? Removed(opened) : isBack ? Resumed(opened, channel) : Stopped(opened, channel);
     }
-
-    private static async Task<(Project Project, ChannelId Channel)?> FindAsync(
-        string token, PublicAddresses addresses, IProjectStore projects, CancellationToken cancellationToken) =>
-        await addresses.OpenAsync(token, PublicPurpose.Unsubscribe, cancellationToken) is { } thing
-        && await projects.GetAsync(thing.Project, cancellationToken) is { } project
-            ? (project, new ChannelId(thing.Id))
-            : null;
 
     private static Channel Stop(Channel channel, DateTimeOffset now) => channel.State == ChannelState.Unsubscribed ? channel : channel with
     {
@@ -66,34 +60,45 @@ internal static class UnsubscribePage
         StateSince = now,
     };
 
-    private static PublicPage Ask(Project project, Channel channel) => new("Stop these alerts?", Markup.Of($"""
+    private static PublicPage Ask(OpenedAddress opened, Channel channel) => new("Stop these alerts?", Markup.Of($"""
         <div class="card"><h1>Stop these alerts?</h1>
-        <p>Alerts of the project <strong>{WebText.Short(project.Name, 200)}</strong> go to <strong>{Shown(channel)}</strong>.</p>
+        <p>Alerts of {Project(opened)} go to {Shown(opened, channel)}.</p>
         {PublicPage.Button("unsubscribe", "Stop the alerts")}</div>
         """));
 
-    private static PublicPage Stopped(Project project, Channel channel) => new("The alerts have ended", Markup.Of($"""
+    private static PublicPage Stopped(OpenedAddress opened, Channel channel) => new("The alerts have ended", Markup.Of($"""
         <div class="card"><h1>The alerts have ended</h1>
-        <p>Nothing more of the project <strong>{WebText.Short(project.Name, 200)}</strong> is sent to <strong>{Shown(channel)}</strong>.</p>
-        <p class="soft">A mistake? You can have them again.</p>
-        {PublicPage.Button("subscribe", "Send them again", isSecond: true)}</div>
+        <p>Nothing more of {Project(opened)} is sent to {Shown(opened, channel)}.</p>
+        {(opened.IsCurrent ? Undo : Markup.Empty)}</div>
         """));
 
-    private static PublicPage Resumed(Project project, Channel channel) => channel.State == ChannelState.Active
+    private static Markup Undo => Markup.Of($"""
+        <p class="soft">A mistake? You can have them again.</p>
+        {PublicPage.Button("subscribe", "Send them again", isSecond: true)}
+        """);
+
+    private static PublicPage Resumed(OpenedAddress opened, Channel channel) => channel.State == ChannelState.Active
         ? new("The alerts are sent again", Markup.Of($"""
             <div class="card"><h1>The alerts are sent again</h1>
-            <p>Alerts of the project <strong>{WebText.Short(project.Name, 200)}</strong> go to <strong>{Shown(channel)}</strong>.</p>
+            <p>Alerts of {Project(opened)} go to {Shown(opened, channel)}.</p>
             {PublicPage.Button("unsubscribe", "Stop the alerts", isSecond: true)}</div>
             """))
         : new("Nothing was changed", Markup.Of($"""
             <div class="card"><h1>Nothing was changed</h1>
-            <p>Whoever looks after the project has stopped the alerts to <strong>{Shown(channel)}</strong>. Ask them to start them again.</p></div>
+            <p>Whoever looks after the project has stopped the alerts to {Shown(opened, channel)}. Ask them to start them again.</p></div>
             """));
 
-    private static PublicPage Removed(Project project) => new("There are no such alerts any more", Markup.Of($"""
+    private static PublicPage Removed(OpenedAddress opened) => new("There are no such alerts any more", Markup.Of($"""
         <div class="card"><h1>There are no such alerts any more</h1>
-        <p>The project <strong>{WebText.Short(project.Name, 200)}</strong> sends nothing to this address any more.</p></div>
+        <p>Nothing of {Project(opened)} is sent to this address any more.</p></div>
         """));
 
-    private static string Shown(Channel channel) => ChannelAddress.Show(channel.Kind, channel.Address);
+    // An address that was revoked still ends the alerts, and tells nothing.
+    private static Markup Project(OpenedAddress opened) => opened.IsCurrent
+        ? Markup.Of($"the project <strong>{WebText.Short(opened.Project.Name, 200)}</strong>")
+        : Markup.Of($"a project");
+
+    private static Markup Shown(OpenedAddress opened, Channel channel) => opened.IsCurrent
+        ? Markup.Of($"<strong>{ChannelAddress.Show(channel.Kind, channel.Address)}</strong>")
+        : Markup.Of($"the address that you have this from");
 }

@@ -20,6 +20,7 @@ public sealed class WorkerFunctionTests(WorkerFixture worker) : IClassFixture<Wo
                 "CheckPage: queueTrigger page-checks",
                 "CheckPagePoison: queueTrigger page-checks-poison",
                 "Http: httpTrigger {*path} Anonymous every method",
+                "PurgeProjects: timerTrigger 30 */5 * * * *",
                 "ScheduleChecks: timerTrigger 0 * * * * *",
                 "SendAlerts: queueTrigger alerts",
                 "SendAlertsPoison: queueTrigger alerts-poison",
@@ -61,6 +62,7 @@ public sealed class WorkerFunctionTests(WorkerFixture worker) : IClassFixture<Wo
     [Theory]
     [InlineData("SweepAlerts")]
     [InlineData("ScheduleChecks")]
+    [InlineData("PurgeProjects")]
     [InlineData("WatchSchedule")]
     public async Task Timer_runs_also_when_there_is_nothing_to_do(string timer)
     {

@@ -28,7 +28,7 @@ public abstract class EarlierRowsContract
     {
         var storage = await LoadAsync();
         var (links, changes, history, outbox, templates) = (0, 0, 0, 0, 0);
-        await foreach (var project in storage.Projects.ListAsync(Token))
+        foreach (var project in (await storage.Projects.ListAsync(1_000, null, Token)).Items)
         {
             var listed = (await storage.Links.ListAsync(project.Id, LinkFilter.None, All, null, Token)).Items;
             links += listed.Count;
@@ -104,7 +104,7 @@ public abstract class EarlierRowsContract
     {
         var storage = await LoadAsync();
         var channels = 0;
-        await foreach (var project in storage.Projects.ListAsync(Token))
+        foreach (var project in (await storage.Projects.ListAsync(1_000, null, Token)).Items)
             foreach (var row in _earlier.Tables[TableNames.Channels].Where(row => row.PartitionKey == project.Id.Value))
                 channels += await storage.Channels.FindAsync(project.Id, new(row.RowKey["channel:".Length..]), Token) is null ? 0 : 1;
         var failures = 0;
@@ -116,7 +116,7 @@ public abstract class EarlierRowsContract
             }
 
         var signing = Assert.Single(_earlier.RowsOf(TableNames.Keys, "public-addresses"));
-        Assert.Equal(_earlier.Tables[TableNames.Projects].Count, (await storage.Projects.ListAsync(Token).ToListAsync()).Count);
+        Assert.Equal(_earlier.Tables[TableNames.Projects].Count, (await storage.Projects.ListAsync(1_000, null, Token)).Items.Count);
         Assert.Equal(_earlier.Tables[TableNames.Channels].Count, channels);
         Assert.Equal(_earlier.Tables[TableNames.Keys].Count - 1, (await storage.Keys.ListAsync(Token).ToListAsync()).Count);
         Assert.Equal(signing.GetString("secret"), Convert.ToBase64String((await storage.SigningKeys.GetAsync(Token)).Secret.Span));
@@ -139,7 +139,7 @@ public abstract class EarlierRowsContract
     public async Task What_is_read_and_written_again_says_the_same()
     {
         var storage = await LoadAsync();
-        await foreach (var project in storage.Projects.ListAsync(Token))
+        foreach (var project in (await storage.Projects.ListAsync(1_000, null, Token)).Items)
         {
             foreach (var link in (await storage.Links.ListAsync(project.Id, LinkFilter.None, All, null, Token)).Items)
                 Assert.Equal(SaveOutcome.Saved, await storage.Links.SaveAsync(link, Token));

@@ -4,8 +4,10 @@ using System.Text.Json;
 using LinkMonitor.Alerts;
 using LinkMonitor.Alerts.Webhook;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +22,10 @@ public sealed class WebhookChannelTests : IAsyncLifetime
     private readonly ManualTimeProvider _time = new();
     private LocalWeb _web = null!;
 
+    private static PublicLinks Links { get; } = new(
+        new Uri("https://links.example.org/lm/"),
+        thing => new PublicToken(thing, 1, StorageSamples.Noon).Write(new SigningKey(1, new byte[32])));
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => _web = await LocalWeb.StartAsync(Token);
@@ -33,7 +39,7 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         var link = StorageSamples.Link(new ProjectId("prj_a"));
         var change = StorageSamples.Change(link, StorageSamples.Noon);
 
-        var result = await SendAsync(Message() with { Changes = [change], EventIds = [change.Id] }, ("LinkMonitor:PublicUrl", "https://links.example.org/lm/"));
+        var result = await SendAsync(Message() with { Changes = [change], EventIds = [change.Id], Links = Links });
 
         Assert.Equal(new DeliveryResult.Accepted(null) { Status = 202 }, result);
         var request = Assert.Single(_web.Requests);
@@ -59,7 +65,7 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         var changes = Enumerable.Range(0, WebhookChannel.MaxChanges)
             .Select(n => StorageSamples.Change(StorageSamples.Link(new ProjectId("prj_a"), $"https://blog.example.net/{new string('a', 80)}/{n}"), StorageSamples.Noon));
 
-        await SendAsync(Message() with { Changes = [.. changes] }, ("LinkMonitor:PublicUrl", "https://links.example.org"));
+        await SendAsync(Message() with { Changes = [.. changes], Links = Links });
 
         Assert.InRange(_web.Requests[0].Body.Length, 1_000, 20_000);
     }

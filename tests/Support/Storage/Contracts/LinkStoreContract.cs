@@ -203,6 +203,25 @@ public abstract class LinkStoreContract
     }
 
     [Fact]
+    public async Task Changes_of_an_alert_are_found_though_hundreds_of_others_lie_between()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var table = storage.Tables.Open(TableNames.Links);
+        var link = StorageSamples.Link(_project);
+        var changes = Enumerable.Range(0, 1_000).Select(n => StorageSamples.Change(link, StorageSamples.Noon.AddSeconds(n))).ToList();
+        foreach (var chunk in changes.Chunk(100))
+            await table.SubmitAsync([.. chunk.Select(change => Transactions.Put(ChangeRow.Write(change, LinkKeys.Change(change.Transition.At, change.Id), null)))], Token);
+        var gone = StorageSamples.Change(link, StorageSamples.Noon.AddSeconds(500.5));
+        int[] wanted = [0, 1, 2, 250, 251, 400, 700, 701, 950, 999];
+
+        var found = await storage.Links.GetChangesAsync(_project, [.. wanted.Select(n => changes[n].OutboxKey), gone.OutboxKey], Token);
+        var none = await storage.Links.GetChangesAsync(_project, [.. Enumerable.Range(0, 9).Select(n => StorageSamples.Change(link, StorageSamples.Noon.AddSeconds(100.5 + (n * 100))).OutboxKey)], Token);
+
+        Assert.Equal(wanted.Select(n => changes[n].Id), found.Select(change => change.Id));
+        Assert.Empty(none);
+    }
+
+    [Fact]
     public async Task Purging_removes_all_of_one_project_and_nothing_of_another()
     {
         var storage = await _source.CreateAsync(Token);
@@ -210,8 +229,10 @@ public abstract class LinkStoreContract
         await LinkRows.AddAsync(storage, Enumerable.Range(0, 1_250).Select(i => StorageSamples.Link(_project, $"https://host{i}.example/")), Token);
         await storage.Links.RegisterAsync(StorageSamples.Link(other), Token);
 
-        await storage.Links.PurgeAsync(_project, Token);
-        await storage.Links.PurgeAsync(_project, Token);
+        Assert.False(await storage.Links.PurgeAsync(_project, Token));
+        Assert.Equal(250, (await storage.RowsAsync(TableNames.Links, _project.Value, Token)).Count);
+        Assert.True(await storage.Links.PurgeAsync(_project, Token));
+        Assert.True(await storage.Links.PurgeAsync(_project, Token));
 
         Assert.Empty(await storage.RowsAsync(TableNames.Links, _project.Value, Token));
         Assert.Single(await storage.RowsAsync(TableNames.Links, other.Value, Token));

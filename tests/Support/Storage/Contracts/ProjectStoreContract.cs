@@ -1,5 +1,6 @@
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Testing.Storage.Contracts;
@@ -55,9 +56,12 @@ public abstract class ProjectStoreContract
         foreach (var id in ids)
             await storage.Projects.AddAsync(StorageSamples.Project(new ProjectId(id)), Token);
 
-        var listed = await storage.Projects.ListAsync(Token).ToListAsync();
+        var first = await storage.Projects.ListAsync(2, null, Token);
+        var rest = await storage.Projects.ListAsync(2, first.Cursor, Token);
 
-        Assert.Equal(ids.Order(StringComparer.Ordinal), listed.Select(project => project.Id.Value));
+        Assert.Equal(["prj_a", "prj_b"], first.Items.Select(project => project.Id.Value));
+        Assert.Equal(["prj_c"], rest.Items.Select(project => project.Id.Value));
+        Assert.Null(rest.Cursor);
     }
 
     [Fact]
@@ -68,11 +72,30 @@ public abstract class ProjectStoreContract
 
         var saved = await storage.Projects.SaveAsync(project with { Name = "new" }, Token);
         var late = await storage.Projects.SaveAsync(project with { Name = "late" }, Token);
-        await storage.Projects.DeleteAsync(project.Id, Token);
-        await storage.Projects.DeleteAsync(project.Id, Token);
+        await storage.Projects.DeleteAsync(project.Id, StorageSamples.Noon, Token);
+        await storage.Projects.DeleteAsync(project.Id, StorageSamples.Noon, Token);
         var missing = await storage.Projects.SaveAsync(project, Token);
 
         Assert.Equal((SaveOutcome.Saved, SaveOutcome.Conflict, SaveOutcome.Missing), (saved, late, missing));
+    }
+
+    [Fact]
+    public async Task A_deleted_project_is_noted_until_nothing_is_left_of_it()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var project = await storage.Projects.AddAsync(StorageSamples.Project(ProjectId.New()), Token);
+
+        await storage.Projects.DeleteAsync(project.Id, StorageSamples.Noon, Token);
+        var noted = Assert.Single(await storage.Projects.ReadDeletedAsync(Token).ToListAsync(Token));
+        await storage.Projects.DeleteAsync(project.Id, StorageSamples.Noon.AddHours(1), Token);
+        await storage.Projects.ForgetDeletedAsync(noted, Token);
+        var renewed = Assert.Single(await storage.Projects.ReadDeletedAsync(Token).ToListAsync(Token));
+        await storage.Projects.ForgetDeletedAsync(renewed, Token);
+
+        Assert.Equal((project.Id, StorageSamples.Noon), (noted.Id, noted.DeletedAt));
+        Assert.Equal((project.Id, StorageSamples.Noon.AddHours(1)), (renewed.Id, renewed.DeletedAt));
+        Assert.Null(await storage.Projects.GetAsync(project.Id, Token));
+        Assert.Empty(await storage.RowsAsync(TableNames.Projects, null, Token));
     }
 
     [Fact]

@@ -77,14 +77,17 @@ public abstract class WorkQueuesContract
     }
 
     [Fact]
-    public async Task A_message_can_wait_the_whole_seven_days()
+    public async Task A_message_that_is_to_wait_longer_than_the_service_allows_waits_as_long_as_it_may()
     {
         var storage = await _source.CreateAsync(Token);
         await storage.Queues.CreateAsync(Token);
 
-        await storage.Queues.SendHostCheckAsync(new HostKey("08", "h_a"), "step", TimeSpan.FromDays(7), Token);
+        await storage.Queues.SendHostCheckAsync(new HostKey("08", "h_a"), "step", TimeSpan.FromDays(700), Token);
+        await storage.Queues.SendAlertNudgeAsync(new ProjectId("prj_a"), TimeSpan.FromDays(-1), Token);
 
         Assert.Equal(1, await storage.CountAsync(QueueNames.PageChecks, Token));
+        Assert.Null(await ReceiveAsync(storage, QueueNames.PageChecks));
+        Assert.NotNull(await ReceiveAsync(storage, QueueNames.Alerts));
     }
 
     [Fact]

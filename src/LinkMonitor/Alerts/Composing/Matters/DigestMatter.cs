@@ -27,10 +27,16 @@ public sealed record DigestMatter : ProjectMatter
 
     public int ChangeCount { get; init; }
 
+    /// <summary>Of all of the period's changes, how many led to each state; empty when <see cref="Changes"/> are all.</summary>
+    public IReadOnlyDictionary<LinkState, int> ChangesTo { get; init; } = new Dictionary<LinkState, int>();
+
     /// <summary>Links that are still not as they should be, whenever that began, in any order.</summary>
     public IReadOnlyList<OpenLink> Open { get; init; } = [];
 
     public int OpenCount { get; init; }
+
+    /// <summary>What the paid placements among all open links cost, by currency; empty when <see cref="Open"/> are all.</summary>
+    public IReadOnlyList<StakeSum> OpenStakes { get; init; } = [];
 
     /// <summary>Links of which nothing is known now, in any order.</summary>
     public IReadOnlyList<UnverifiableLink> Unverifiable { get; init; } = [];

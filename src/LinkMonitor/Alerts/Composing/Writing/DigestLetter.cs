@@ -88,7 +88,7 @@ internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
             .Where(matter.Stakes.ContainsKey)
             .Select(id => matter.Stakes[id])
             .ToList();
-        if (Money.Sum(stakes) is { } money)
+        if ((matter.OpenStakes.Count > 0 ? Money.Sum(matter.OpenStakes) : Money.Sum(stakes)) is { } money)
             yield return new LeadPart("Paid for, but not as agreed", money);
     }
 
@@ -112,7 +112,7 @@ internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
             .GroupBy(change => ChangeKinds.Of(change.Transition))
             .Select(group => new LetterSection
             {
-                Heading = $"{ChangeKinds.Word(group.Key)} in this period ({Number(matter.Changes.Count(change => ChangeKinds.Of(change.Transition) == group.Key))})",
+                Heading = $"{ChangeKinds.Word(group.Key)} in this period ({Number(CountOf(group.Key))})",
                 Tone = ChangeKinds.ToneOf(group.Key),
                 Rows = [.. group.Select(change => Telling.TellShortly(change, null) with { Head = LetterWords.Capital(StoryTelling.Gist(change.Transition)) })],
             })
@@ -121,6 +121,10 @@ internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
             sections[^1] = sections[^1] with { More = Math.Max(0, ChangeCount - shown.Count), MoreAt = _whole };
         return sections;
     }
+
+    private int CountOf(ChangeKind kind) => matter.ChangesTo.Count > 0
+        ? matter.ChangesTo.Where(count => ChangeKinds.Of(count.Key) == kind).Sum(count => count.Value)
+        : matter.Changes.Count(change => ChangeKinds.Of(change.Transition) == kind);
 
     private LetterSection Open(LetterRoom room) => DigestLists.Section(
         "Still open", Tone.Warning, matter.OpenCount, _whole,

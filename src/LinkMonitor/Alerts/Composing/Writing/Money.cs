@@ -17,18 +17,23 @@ internal static class Money
         PerMonth(stake.PerMonth, stake.Currency) + (stake.Vendor is { } vendor ? $", from {WebText.Short(vendor, MaxVendor)}" : "");
 
     /// <summary>The sum by currency, the largest first; null for nothing.</summary>
-    public static string? Sum(IReadOnlyCollection<Stake> stakes)
+    public static string? Sum(IReadOnlyCollection<Stake> stakes) => Sum([
+        .. stakes.GroupBy(stake => stake.Currency, StringComparer.Ordinal)
+            .Select(group => new StakeSum(group.Key, group.Sum(stake => stake.PerMonth), group.Count())),
+    ]);
+
+    /// <inheritdoc cref="Sum(IReadOnlyCollection{Stake})"/>
+    public static string? Sum(IReadOnlyList<StakeSum> byCurrency)
     {
-        if (stakes.Count == 0)
+        if (byCurrency.Count == 0)
             return null;
-        var sums = stakes
-            .GroupBy(stake => stake.Currency, StringComparer.Ordinal)
-            .Select(group => (Currency: group.Key, Sum: group.Sum(stake => stake.PerMonth)))
-            .OrderByDescending(entry => entry.Sum)
+        var sums = byCurrency
+            .OrderByDescending(entry => entry.PerMonth)
             .ThenBy(entry => entry.Currency, StringComparer.Ordinal)
-            .Select(entry => Amount(entry.Sum, entry.Currency))
+            .Select(entry => Amount(entry.PerMonth, entry.Currency))
             .ToList();
-        return $"{LetterWords.Join(sums)} per month for {LetterWords.Count(stakes.Count, "paid placement", "paid placements")}.";
+        var count = LetterWords.Count(byCurrency.Sum(entry => entry.Count), "paid placement", "paid placements");
+        return $"{LetterWords.Join(sums)} per month for {count}.";
     }
 
     private static string Amount(decimal amount, string currency) => string.Create(CultureInfo.InvariantCulture,

@@ -1,0 +1,69 @@
+using System.Text;
+
+namespace LinkMonitor.Engine.Unicode;
+
+/// <summary>
+/// The one place where text is brought into a Unicode form. It takes every sequence of UTF-16 units, as the web and users send them;
+/// <c>string.Normalize</c> throws at some, and is banned elsewhere.
+/// </summary>
+public static class UnicodeText
+{
+    // What marks follow a letter in real text. A run beyond it is left as it stands: putting n marks in order costs n squared.
+    // Source: https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format
+    private const int MostMarks = 30;
+
+    /// <summary>
+    /// Form C (https://www.unicode.org/reports/tr15/). What is no character, half a surrogate pair included, becomes U+FFFD. Marks beyond
+    /// the 30th behind
+    /// one letter are composed among themselves. Takes time in proportion to the length.
+    /// </summary>
+    public static string Compose(string text)
+    {
+        if (Ascii.IsValid(text))
+            return text;
+        var composed = new StringBuilder(text.Length);
+        var piece = new StringBuilder();
+        var marks = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            marks = IsMark(rune) ? marks + 1 : 0;
+            if (marks > MostMarks)
+            {
+                composed.Append(ComposeWhole(piece.ToString()));
+                piece.Clear();
+                marks = 1;
+            }
+
+            piece.Append((IsNoncharacter(rune.Value) ? Rune.ReplacementChar : rune).ToString());
+        }
+
+        return composed.Append(ComposeWhole(piece.ToString())).ToString();
+    }
+
+    /// <summary>
+    /// What in a text is no character, as <c>U+FFFE</c>: half a surrogate pair, or one of the 66 noncharacters. Null when there is nothing
+    /// of the kind.
+    /// </summary>
+    public static string? FirstNoncharacter(string text)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            if (!Rune.TryGetRuneAt(text, at, out var rune))
+                return $"U+{(int)text[at]:X4}";
+            if (IsNoncharacter(rune.Value))
+                return $"U+{rune.Value:X4}";
+            at += rune.Utf16SequenceLength;
+        }
+
+        return null;
+    }
+
+    /// <summary>Source: https://www.unicode.org/faq/private_use.html#nonchar1.</summary>
+    private static bool IsNoncharacter(int codePoint) => codePoint is >= 0xFDD0 and <= 0xFDEF || (codePoint & 0xFFFE) == 0xFFFE;
+
+    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark;
+
+#pragma warning disable RS0030 // The one place that all others are led to: every rune was made a valid one.
+    private static string ComposeWhole(string valid) => valid.Normalize(NormalizationForm.FormC);
+#pragma warning restore RS0030
+}

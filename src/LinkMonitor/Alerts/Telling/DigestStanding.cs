@@ -1,0 +1,98 @@
+using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Placements;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
+using Stake = LinkMonitor.Alerts.Composing.Matters.Stake;
+
+namespace LinkMonitor.Alerts.Telling;
+
+/// <summary>
+/// How the links of a project stand, of whom one after the other is added and none kept: counts, sums, and as many of each list as a digest
+/// can hold.
+/// </summary>
+internal sealed class DigestStanding(Project project, DateTimeOffset now)
+{
+    /// <summary>So many entries of a list a digest can hold; the counts are of all.</summary>
+    public const int MaxEntries = 200;
+
+    // Days: as far ahead as people plan a renewal.
+    private const int TermsAhead = 30;
+    private static readonly TimeSpan LongUnseen = TimeSpan.FromDays(7);
+
+    private readonly DateOnly _today = ZoneDay.Of(now, ZoneDay.Find(project.TimeZone));
+    private readonly Dictionary<LinkState, int> _totals = [];
+    private readonly HashSet<LinkId> _muted = [];
+    private readonly Dictionary<LinkId, Stake> _stakes = [];
+    private readonly Dictionary<string, StakeSum> _openStakes = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<LinkState, int> Totals => _totals;
+
+    public int LiveNotSeen { get; private set; }
+
+    public IReadOnlySet<LinkId> Muted => _muted;
+
+    /// <summary>Of the paid placements that are not muted.</summary>
+    public IReadOnlyDictionary<LinkId, Stake> Stakes => _stakes;
+
+    /// <summary>What of them is not as it should be costs, by currency.</summary>
+    public IReadOnlyList<StakeSum> OpenStakes => [.. _openStakes.Values];
+
+    /// <summary>The worst state first, then the newest.</summary>
+    public Foremost<OpenLink> Open { get; } = new(MaxEntries, By<OpenLink>(
+        (one, other) => ChangeKinds.Of(one.State).CompareTo(ChangeKinds.Of(other.State)),
+        (one, other) => other.Since.CompareTo(one.Since),
+        (one, other) => string.CompareOrdinal(one.Link.Id.Value, other.Link.Id.Value)));
+
+    /// <summary>The longest unseen first.</summary>
+    public Foremost<UnverifiableLink> Unverifiable { get; } = new(MaxEntries, By<UnverifiableLink>(
+        (one, other) => Nullable.Compare(one.LastSeen, other.LastSeen),
+        (one, other) => string.CompareOrdinal(one.Link.Id.Value, other.Link.Id.Value)));
+
+    /// <summary>Terms that end within a month, and live links that outlived theirs: the earliest end first.</summary>
+    public Foremost<TermsEvent> Terms { get; } = new(MaxEntries, By<TermsEvent>(
+        (one, other) => one.End.CompareTo(other.End),
+        (one, other) => string.CompareOrdinal(one.Link.Id.Value, other.Link.Id.Value)));
+
+    public void Add(WatchedLink link)
+    {
+        var status = link.Status;
+        _totals[status.State] = _totals.GetValueOrDefault(status.State) + 1;
+        if (status is { State: LinkState.Live, LastLook: { } look } && !look.IsSeen())
+            LiveNotSeen++;
+        if (link.IsMutedAt(now))
+            _muted.Add(link.Id);
+        else
+            AddTold(link, status);
+    }
+
+    private void AddTold(WatchedLink link, LinkStatus status)
+    {
+        var stake = TermMatters.StakeOf(link);
+        if (stake is not null)
+            _stakes[link.Id] = stake;
+        if (status.State is LinkState.Lost or LinkState.Changed or LinkState.NotFound)
+        {
+            Open.Add(new OpenLink(LinkName.Of(link), status.State, status.Reasons, status.Since));
+            if (stake is not null)
+            {
+                var sum = _openStakes.GetValueOrDefault(stake.Currency) ?? new StakeSum(stake.Currency, 0, 0);
+                _openStakes[stake.Currency] = sum.With(stake);
+            }
+        }
+
+        if (status.State == LinkState.Unreachable || (status.UnobservedSince is { } since && now - since >= LongUnseen))
+            Unverifiable.Add(new UnverifiableLink(LinkName.Of(link), WhyUnverifiable(status), status.LastSeenAt));
+        if (link.Terms?.End is { } end && TermMatters.EventOf(link, end, end.DayNumber - _today.DayNumber) is { } terms
+            && terms.DaysLeft <= TermsAhead && (terms.DaysLeft >= 0 || terms.State == LinkState.Live))
+            Terms.Add(terms);
+    }
+
+    private static ReasonCode WhyUnverifiable(LinkStatus status) =>
+        status.Reasons.Count > 0 && status.State == LinkState.Unreachable ? status.Reasons[0].Code : ReasonCode.Unreachable;
+
+    private static Comparer<T> By<T>(params Comparison<T>[] orders) => Comparer<T>.Create((one, other) =>
+        orders.Select(order => order(one, other)).FirstOrDefault(order => order != 0));
+}

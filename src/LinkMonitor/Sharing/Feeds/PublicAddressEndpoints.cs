@@ -1,0 +1,67 @@
+using LinkMonitor.Api;
+using LinkMonitor.Keys;
+using LinkMonitor.Projects;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Writing;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LinkMonitor.Sharing.Feeds;
+
+/// <summary>
+/// The routes under <c>/api/v1/projects/{projectId}/public-addresses</c>: what a project's owner gives away without a key, and takes back.
+/// </summary>
+internal static class PublicAddressEndpoints
+{
+    private const int MaxDays = 3_650;
+
+    public static void MapPublicAddresses(this IEndpointRouteBuilder api)
+    {
+        var addresses = api.MapProject().MapGroup("/public-addresses").RequireAuthorization(KeyPolicies.Write).WithTags("Public addresses");
+        addresses.MapPost("/feed", MakeFeedAsync).WithSummary("A public address of the feed, with an end or without");
+        addresses.MapPost("/revoke", RevokeAsync).WithSummary("Revoke every public address of the project that was ever handed out");
+    }
+
+    private static async Task<Results<Ok<FeedAddressView>, ValidationProblem, ProblemHttpResult>> MakeFeedAsync(
+        string projectId,
+        FeedAddressRequest request,
+        HttpContext context,
+        PublicAddresses addresses,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        if (request.ValidDays is < 1 or > MaxDays)
+        {
+            var error = $"1 to {MaxDays} days, or null; it is {request.ValidDays}.";
+            return Problems.Invalid(new Dictionary<string, string[]> { ["validDays"] = [error] });
+        }
+
+        if (addresses.BaseUrl is not { } baseUrl)
+            return Problems.BadRequest("This installation has no public address.", "Set LinkMonitor:PublicUrl to where readers reach it.");
+
+        var project = context.CurrentProject();
+        // To the second, as the token has it.
+        DateTimeOffset? end = request.ValidDays is { } days
+            ? DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().AddDays(days).ToUnixTimeSeconds())
+            : null;
+        var url = new PublicLinks(baseUrl, await addresses.SignerAsync(project, end, cancellationToken)).Feed(project.Id)!;
+        return TypedResults.Ok(new FeedAddressView(url, end));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(
+        string projectId, HttpContext context, IProjectStore projects, CancellationToken cancellationToken)
+    {
+        var project = context.CurrentProject();
+        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        {
+            var outcome = await projects.SaveAsync(project with { PublicGeneration = project.PublicGeneration + 1 }, cancellationToken);
+            if (outcome == SaveOutcome.Saved)
+                return TypedResults.NoContent();
+            await Contention.WaitAsync(attempt, cancellationToken);
+            if (await projects.GetAsync(project.Id, cancellationToken) is not { } now)
+                return Problems.ProjectNotFound(project.Id);
+            project = now;
+        }
+
+        return Problems.Conflict("Nothing was revoked. Try again.");
+    }
+}
