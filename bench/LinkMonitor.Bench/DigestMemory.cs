@@ -7,6 +7,7 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Bench;
 
@@ -69,7 +70,7 @@ internal static class DigestMemory
             new Dictionary<string, Channel> { [channel.Id.Value] = channel },
             new RunBudget(TimeProvider.System, TimeSpan.FromHours(1)),
             new RestingRoutes(TimeProvider.System));
-        var links = new TableLinkStore(new GeneratedLinks(project.Id, size, size / 2));
+        var links = new TableLinkStore(new RowTables(new GeneratedLinks(project.Id, size, size / 2), new NothingSetAside()));
         var matter = await new DigestMatters(links, TimeProvider.System).GatherAsync(run, project, alert, channel, CancellationToken.None);
         return AlertComposer.Compose(matter, PublicLinks.None).Html.Length;
     }

@@ -13,13 +13,16 @@ namespace LinkMonitor.Engine.Tracking;
 public static class LinkTracker
 {
     /// <summary>
-    /// Applies one check. A check that is not newer than the last one applied changes nothing, so a redelivered or late one is harmless.
+    /// Applies one check. A check that is not newer than the last one applied changes nothing, so a redelivered or late one is harmless; unless the last
+    /// one is from a clock that was ahead (<see cref="StatusTimes"/>).
     /// </summary>
     public static TrackingResult Apply(LinkStatus previous, Verdict verdict, ConfirmationPolicy policy)
     {
-        if (verdict.Observation.CheckedAt <= previous.LastCheckedAt)
+        var at = verdict.Observation.CheckedAt;
+        if (at <= previous.LastCheckedAt && !StatusTimes.IsAhead(previous, at))
             return new TrackingResult(previous, null, RecheckPace.Next(previous, policy));
 
+        previous = StatusTimes.Mend(previous, at);
         verdict = Remembering.Enrich(verdict, previous);
         var evidence = EvidenceFactory.From(verdict);
         if (verdict.Observation.Kind == ObservationKind.OurFault)

@@ -36,6 +36,8 @@ public static class UnchangedPage
     public static LinkStatus? Confirm(LinkStatus previous, DateTimeOffset seenAt, DateTimeOffset at, TargetGap? target)
     {
         ArgumentNullException.ThrowIfNull(previous);
+        if (StatusTimes.IsAhead(previous, at))
+            return null;
         if (at <= previous.LastCheckedAt)
             return previous;
         if (!IsEnough(previous, seenAt))

@@ -27,12 +27,18 @@ internal static class AlertKeys
 
     public static string Open(string alertId) => OpenPrefix + alertId;
 
+    /// <summary>The alert in a key that <see cref="Open"/> made.</summary>
+    public static string IdOfOpen(string key) => key[OpenPrefix.Length..];
+
     /// <summary>By creation, not by closing: the key must not hang on the attempt to close.</summary>
     public static string Closed(DateTimeOffset createdAt, string alertId) => $"{ClosedPrefix}{KeyTime.Descending(createdAt)}:{alertId}";
 
     public static string Changes(string alertId) => ChangesPrefix + alertId;
 
     public static string Unstable(LinkId linkId) => UnstablePrefix + linkId.Value;
+
+    /// <summary>The link in a key that <see cref="Unstable"/> made.</summary>
+    public static string LinkOfUnstable(string key) => key[UnstablePrefix.Length..];
 
     public static string Reminded(LinkId linkId) => RemindedPrefix + linkId.Value;
 
@@ -52,15 +58,23 @@ internal static class AlertKeys
 
     /// <summary>What <see cref="Wake"/> wrote.</summary>
     /// <exception cref="FormatException">Not such a key.</exception>
-    public static (DateTimeOffset At, ProjectId ProjectId) ReadWake(string key) => key.Length > KeyTime.Length + 1
-        ? (KeyTime.ParseAscending(key.AsSpan(0, KeyTime.Length)), new ProjectId(key[(KeyTime.Length + 1)..]))
-        : throw new FormatException($"'{key}' is no key of a wake-up.");
+    public static Wake ReadWake(string key) => TryReadWake(key) ?? throw new FormatException($"'{key}' is no key of a wake-up.");
+
+    /// <summary>What <see cref="Wake"/> wrote; null for any other key.</summary>
+    public static Wake? TryReadWake(string key) =>
+        key.Length > KeyTime.Length + 1 && KeyTime.FindAscending(key) is { } at
+            ? new Wake(new ProjectId(key[(KeyTime.Length + 1)..]), at)
+            : null;
 
     public static KeyRange AllPending => KeyRange.Whole(PendingPartition);
 
     /// <summary>Up to a time, that time included.</summary>
     public static KeyRange Wakes(DateTimeOffset until) =>
         KeyRange.Whole(WakePartition) with { Below = KeyTime.Ascending(until.AddTicks(1)) };
+
+    /// <summary>After a time.</summary>
+    public static KeyRange WakesAfter(DateTimeOffset after) =>
+        KeyRange.Whole(WakePartition) with { From = KeyTime.Ascending(after.AddTicks(1)) };
 
     public static KeyRange AllOpen(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, OpenPrefix);
 

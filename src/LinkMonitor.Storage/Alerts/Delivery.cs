@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LinkMonitor.Storage.Channels;
 
 namespace LinkMonitor.Storage.Alerts;
@@ -7,6 +8,12 @@ public sealed record Delivery
 {
     /// <summary>The channel; null for an address of the operator.</summary>
     public string? ChannelId { get; init; }
+
+    /// <summary>
+    /// Whether it is kept for a channel whose row could not be read: nobody knows yet whether the channel wants it, how it travels and in how many parts.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsKept => ChannelId is { } id && Recipient == id;
 
     /// <summary>How it travels.</summary>
     public required ChannelKind Channel { get; init; }

@@ -1,5 +1,6 @@
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Storage.Alerts;
 
@@ -9,8 +10,8 @@ public interface IAlertPlanStore
     /// <summary>The project's plan; one without a version when nothing was ever planned.</summary>
     Task<AlertPlan> GetAsync(ProjectId projectId, CancellationToken cancellationToken);
 
-    /// <summary>The project's links that are held.</summary>
-    Task<IReadOnlyList<UnstableLink>> ReadUnstableAsync(ProjectId projectId, CancellationToken cancellationToken);
+    /// <summary>The project's links that are held. The identities of links whose row cannot be read are set aside: they are held, too.</summary>
+    Task<RowsRead<UnstableLink>> ReadUnstableAsync(ProjectId projectId, CancellationToken cancellationToken);
 
     /// <summary>The reminder of a link's terms that was told last; null for none.</summary>
     Task<string?> GetRemindedAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken);
@@ -19,7 +20,7 @@ public interface IAlertPlanStore
     Task LookAtTermsAsync(ProjectId projectId, TermLook look, CancellationToken cancellationToken);
 
     /// <summary>The looks at terms that are to come or were not taken yet, the earliest first.</summary>
-    IAsyncEnumerable<TermLook> ReadTermLooksAsync(ProjectId projectId, CancellationToken cancellationToken);
+    IAsyncEnumerable<ReadRow<TermLook>> ReadTermLooksAsync(ProjectId projectId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes the plan over the version that was read, with the alerts it opens and the links it holds, in one transaction. Null when somebody

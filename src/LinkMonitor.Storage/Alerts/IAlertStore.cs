@@ -1,5 +1,6 @@
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Storage.Alerts;
 
@@ -14,7 +15,7 @@ public interface IAlertStore
     /// <summary>The noted projects, with the time of their latest note.</summary>
     IAsyncEnumerable<PendingProject> ReadPendingAsync(CancellationToken cancellationToken);
 
-    /// <summary>Takes a note back, unless it was renewed since it was read.</summary>
+    /// <summary>Takes a note back, unless it was renewed since it was read. One that cannot be read stays.</summary>
     Task ClearPendingAsync(PendingProject pending, CancellationToken cancellationToken);
 
     /// <summary>Has the sweep give a project attention at a time: when a channel or terms were changed, at once. May be called again.</summary>
@@ -23,17 +24,23 @@ public interface IAlertStore
     /// <summary>The wake-ups up to a time, the oldest first.</summary>
     IAsyncEnumerable<Wake> ReadWakesAsync(DateTimeOffset until, CancellationToken cancellationToken);
 
-    /// <summary>Gone already is no error.</summary>
+    /// <summary>The wake-ups after a time, the earliest first.</summary>
+    IAsyncEnumerable<Wake> ReadWakesAfterAsync(DateTimeOffset after, CancellationToken cancellationToken);
+
+    /// <summary>Gone already is no error. One that cannot be read stays.</summary>
     Task DeleteWakeAsync(Wake wake, CancellationToken cancellationToken);
 
-    /// <summary>A project's open alerts, the oldest first.</summary>
-    Task<IReadOnlyList<Alert>> ReadOpenAsync(ProjectId projectId, CancellationToken cancellationToken);
+    /// <summary>A project's open alerts, the oldest first. The identities of those that cannot be read are set aside.</summary>
+    Task<RowsRead<Alert>> ReadOpenAsync(ProjectId projectId, CancellationToken cancellationToken);
 
     /// <summary>One alert, open or closed; null when there is none.</summary>
     Task<Alert?> GetAsync(ProjectId projectId, string alertId, CancellationToken cancellationToken);
 
     /// <summary>The places in the outbox where the changes it tells were, the oldest first; the changes themselves stay in <c>Links</c>.</summary>
     Task<IReadOnlyList<string>> GetChangeKeysAsync(Alert alert, CancellationToken cancellationToken);
+
+    /// <summary>The places in the outbox of all changes that these open alerts report, those that are set aside included.</summary>
+    Task<IReadOnlySet<string>> ReadReportedAsync(ProjectId projectId, RowsRead<Alert> open, CancellationToken cancellationToken);
 
     /// <summary>Writes an open alert over the version that was read; null when somebody else wrote since.</summary>
     Task<Alert?> TrySaveAsync(Alert alert, CancellationToken cancellationToken);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
@@ -9,35 +8,27 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Alerts;
 
 /// <inheritdoc cref="IAlertPlanStore"/>
-internal sealed class TableAlertPlanStore(ITables tables) : IAlertPlanStore
+internal sealed class TableAlertPlanStore(RowTables tables) : IAlertPlanStore
 {
-    private readonly ITable _table = tables.Open(TableNames.Alerts);
+    private readonly RowTable _table = tables.Open(TableNames.Alerts);
 
     public async Task<AlertPlan> GetAsync(ProjectId projectId, CancellationToken cancellationToken) =>
-        await _table.FindAsync(projectId.Value, AlertKeys.Plan, cancellationToken) is { } row
-            ? AlertPlanRow.Read(row)
-            : new AlertPlan { ProjectId = projectId };
+        await _table.FindAsync(projectId.Value, AlertKeys.Plan, AlertPlanRow.Read, cancellationToken) ?? new AlertPlan { ProjectId = projectId };
 
-    public async Task<IReadOnlyList<UnstableLink>> ReadUnstableAsync(ProjectId projectId, CancellationToken cancellationToken)
+    public async Task<RowsRead<UnstableLink>> ReadUnstableAsync(ProjectId projectId, CancellationToken cancellationToken)
     {
-        var links = new List<UnstableLink>();
-        await foreach (var row in _table.ReadAsync(AlertKeys.AllUnstable(projectId), cancellationToken))
-            links.Add(UnstableRow.Read(row));
-        return links;
+        var links = await _table.ReadAllAsync(AlertKeys.AllUnstable(projectId), UnstableRow.Read, cancellationToken);
+        return new RowsRead<UnstableLink>(links.Items, [.. links.SetAside.Select(AlertKeys.LinkOfUnstable)]);
     }
 
     public async Task<string?> GetRemindedAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
-        await _table.FindAsync(projectId.Value, AlertKeys.Reminded(linkId), cancellationToken) is { } row ? RemindedRow.Read(row) : null;
+        await _table.FindAsync(projectId.Value, AlertKeys.Reminded(linkId), RemindedRow.Read, cancellationToken);
 
     public Task LookAtTermsAsync(ProjectId projectId, TermLook look, CancellationToken cancellationToken) =>
         _table.PutAsync(TermLookRow.Write(projectId, look), cancellationToken);
 
-    public async IAsyncEnumerable<TermLook> ReadTermLooksAsync(
-        ProjectId projectId, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var row in _table.ReadAsync(AlertKeys.AllTermLooks(projectId), cancellationToken))
-            yield return TermLookRow.Read(row);
-    }
+    public IAsyncEnumerable<ReadRow<TermLook>> ReadTermLooksAsync(ProjectId projectId, CancellationToken cancellationToken) =>
+        _table.ReadAsync(new RowQuery(AlertKeys.AllTermLooks(projectId)), TermLookRow.Read, cancellationToken);
 
     public async Task<AlertPlan?> TryWriteAsync(PlanStep planned, CancellationToken cancellationToken)
     {

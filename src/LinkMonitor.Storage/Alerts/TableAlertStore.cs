@@ -9,59 +9,69 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Alerts;
 
 /// <inheritdoc cref="IAlertStore"/>
-internal sealed class TableAlertStore(ITables tables, TimeProvider time) : IAlertStore
+internal sealed class TableAlertStore(RowTables tables, TimeProvider time) : IAlertStore
 {
-    private readonly ITable _table = tables.Open(TableNames.Alerts);
+    private readonly RowTable _table = tables.Open(TableNames.Alerts);
 
     public Task MarkPendingAsync(ProjectId projectId, DateTimeOffset now, CancellationToken cancellationToken) =>
         _table.PutAsync(PendingRow.Write(projectId, now), cancellationToken);
 
     public async IAsyncEnumerable<PendingProject> ReadPendingAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _table.ReadAsync(AlertKeys.AllPending, cancellationToken))
-            yield return PendingRow.Read(row);
+        // The key alone says which project it is: a note that cannot be read must not hide what the project has to report.
+        await foreach (var row in _table.ReadAsync(new RowQuery(AlertKeys.AllPending), PendingRow.Read, cancellationToken))
+            yield return row.Item ?? new PendingProject(new ProjectId(row.Key), null, null);
     }
 
-    public Task ClearPendingAsync(PendingProject pending, CancellationToken cancellationToken) => _table.DeleteAsync(
-        AlertKeys.PendingPartition, AlertKeys.Pending(pending.ProjectId), RowColumns.ToETag(pending.ETag), cancellationToken);
+    public Task ClearPendingAsync(PendingProject pending, CancellationToken cancellationToken) => pending.ETag is null ? Task.CompletedTask
+        : _table.DeleteAsync(AlertKeys.PendingPartition, AlertKeys.Pending(pending.ProjectId), RowColumns.ToETag(pending.ETag), cancellationToken);
 
     public Task WakeAsync(ProjectId projectId, DateTimeOffset at, CancellationToken cancellationToken) =>
         _table.PutAsync(RowSchema.New(AlertKeys.WakePartition, AlertKeys.Wake(at, projectId)), cancellationToken);
 
-    public async IAsyncEnumerable<Wake> ReadWakesAsync(DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var row in _table.ReadAsync(AlertKeys.Wakes(until), cancellationToken))
-        {
-            var (at, projectId) = AlertKeys.ReadWake(row.RowKey);
-            yield return new Wake(projectId, at);
-        }
-    }
+    public IAsyncEnumerable<Wake> ReadWakesAsync(DateTimeOffset until, CancellationToken cancellationToken) =>
+        ReadWakesAsync(AlertKeys.Wakes(until), cancellationToken);
 
-    public Task DeleteWakeAsync(Wake wake, CancellationToken cancellationToken) =>
-        _table.DeleteAsync(AlertKeys.WakePartition, AlertKeys.Wake(wake.At, wake.ProjectId), ETag.All, cancellationToken);
+    public IAsyncEnumerable<Wake> ReadWakesAfterAsync(DateTimeOffset after, CancellationToken cancellationToken) =>
+        ReadWakesAsync(AlertKeys.WakesAfter(after), cancellationToken);
 
-    public async Task<IReadOnlyList<Alert>> ReadOpenAsync(ProjectId projectId, CancellationToken cancellationToken)
+    public Task DeleteWakeAsync(Wake wake, CancellationToken cancellationToken) => !wake.IsReadable ? Task.CompletedTask
+        : _table.DeleteAsync(AlertKeys.WakePartition, AlertKeys.Wake(wake.At, wake.ProjectId), ETag.All, cancellationToken);
+
+    public async Task<RowsRead<Alert>> ReadOpenAsync(ProjectId projectId, CancellationToken cancellationToken)
     {
-        var alerts = new List<Alert>();
-        await foreach (var row in _table.ReadAsync(AlertKeys.AllOpen(projectId), cancellationToken))
-            alerts.Add(AlertRow.Read(row));
-        return [.. alerts.OrderBy(alert => alert.CreatedAt)];
+        var alerts = await _table.ReadAllAsync(AlertKeys.AllOpen(projectId), AlertRow.Read, cancellationToken);
+        return new RowsRead<Alert>(
+            [.. alerts.Items.OrderBy(alert => alert.CreatedAt)], [.. alerts.SetAside.Select(AlertKeys.IdOfOpen)]);
     }
 
     public async Task<Alert?> GetAsync(ProjectId projectId, string alertId, CancellationToken cancellationToken)
     {
-        if (await _table.FindAsync(projectId.Value, AlertKeys.Open(alertId), cancellationToken) is { } open)
-            return AlertRow.Read(open);
-        if (await _table.FindAsync(projectId.Value, AlertKeys.Changes(alertId), cancellationToken) is not { } changes)
-            return null;
-        var key = AlertKeys.Closed(AlertChangesRow.ReadCreatedAt(changes), alertId);
-        return await _table.FindAsync(projectId.Value, key, cancellationToken) is { } closed ? AlertRow.Read(closed) : null;
+        if (await _table.FindAsync(projectId.Value, AlertKeys.Open(alertId), AlertRow.Read, cancellationToken) is { } open)
+            return open;
+        return await _table.FindAsync(projectId.Value, AlertKeys.Changes(alertId), AlertChangesRow.Read, cancellationToken) is { } changes
+            ? await _table.FindAsync(projectId.Value, AlertKeys.Closed(changes.CreatedAt, alertId), AlertRow.Read, cancellationToken)
+            : null;
     }
 
     public async Task<IReadOnlyList<string>> GetChangeKeysAsync(Alert alert, CancellationToken cancellationToken) =>
         alert.ChangeCount == 0 ? []
-        : await _table.FindAsync(alert.ProjectId.Value, AlertKeys.Changes(alert.Id), cancellationToken) is { } row ? AlertChangesRow.ReadKeys(row)
-        : throw new FormatException($"Alert {alert.Id} has lost the keys of its changes.");
+        : (await _table.FindAsync(alert.ProjectId.Value, AlertKeys.Changes(alert.Id), AlertChangesRow.Read, cancellationToken))?.OutboxKeys
+            ?? throw new UnreadableRowException($"Alert {alert.Id} has lost the keys of its changes.");
+
+    public async Task<IReadOnlySet<string>> ReadReportedAsync(ProjectId projectId, RowsRead<Alert> open, CancellationToken cancellationToken)
+    {
+        var reported = new HashSet<string>(StringComparer.Ordinal);
+
+        // An alert that cannot be read itself still says what it reports; one whose list cannot be read reports nothing until it can.
+        foreach (var id in open.Items.Where(alert => alert.ChangeCount > 0).Select(alert => alert.Id).Concat(open.SetAside))
+        {
+            if (await _table.TryFindAsync(projectId.Value, AlertKeys.Changes(id), AlertChangesRow.Read, cancellationToken) is { Item: { } changes })
+                reported.UnionWith(changes.OutboxKeys);
+        }
+
+        return reported;
+    }
 
     public async Task<Alert?> TrySaveAsync(Alert alert, CancellationToken cancellationToken)
     {
@@ -103,6 +113,14 @@ internal sealed class TableAlertStore(ITables tables, TimeProvider time) : IAler
 
     // Closing again what is closed already, by a redelivered message, is done.
     private async Task<bool> IsClosedAsync(Alert alert, CancellationToken cancellationToken) =>
-        await _table.FindAsync(alert.ProjectId.Value, AlertKeys.Open(alert.Id), cancellationToken) is null
-        && await _table.FindAsync(alert.ProjectId.Value, AlertKeys.Closed(alert.CreatedAt, alert.Id), cancellationToken) is not null;
+        !await _table.IsThereAsync(alert.ProjectId.Value, AlertKeys.Open(alert.Id), cancellationToken)
+        && await _table.IsThereAsync(alert.ProjectId.Value, AlertKeys.Closed(alert.CreatedAt, alert.Id), cancellationToken);
+
+    private async IAsyncEnumerable<Wake> ReadWakesAsync(KeyRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // The key alone says all, so that one that cannot be read is no digest unsent.
+        await foreach (var row in _table.ReadAsync(new RowQuery(range), row => AlertKeys.ReadWake(row.RowKey), cancellationToken))
+            if ((row.Item ?? AlertKeys.TryReadWake(row.Key)) is { } wake)
+                yield return wake with { IsReadable = row.IsRead };
+    }
 }

@@ -6,15 +6,15 @@ using LinkMonitor.Storage.Tables;
 namespace LinkMonitor.Storage.Alerts;
 
 /// <inheritdoc cref="IAlertWorkStore"/>
-internal sealed class TableAlertWorkStore(ITables tables) : IAlertWorkStore
+internal sealed class TableAlertWorkStore(RowTables tables) : IAlertWorkStore
 {
     private const string NudgeAt = "nudgeAt";
     private const string WorkingUntil = "workingUntil";
 
-    private readonly ITable _table = tables.Open(TableNames.Alerts);
+    private readonly RowTable _table = tables.Open(TableNames.Alerts);
 
     public async Task<AlertWork> GetAsync(ProjectId projectId, CancellationToken cancellationToken) =>
-        await _table.FindAsync(projectId.Value, AlertKeys.Work, cancellationToken) is { } row ? Read(row) : new AlertWork { ProjectId = projectId };
+        await _table.FindAsync(projectId.Value, AlertKeys.Work, Read, cancellationToken) ?? new AlertWork { ProjectId = projectId };
 
     public async Task<AlertWork?> TrySaveAsync(AlertWork work, CancellationToken cancellationToken)
     {

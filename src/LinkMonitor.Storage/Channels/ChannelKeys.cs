@@ -10,5 +10,8 @@ internal static class ChannelKeys
 
     public static string Channel(ChannelId id) => ChannelPrefix + id.Value;
 
+    /// <summary>The channel in a key that <see cref="Channel"/> made.</summary>
+    public static ChannelId IdOf(string key) => new(key.StartsWith(ChannelPrefix, StringComparison.Ordinal) ? key[ChannelPrefix.Length..] : key);
+
     public static KeyRange All(ProjectId projectId) => KeyRange.Whole(projectId.Value);
 }

@@ -1,4 +1,5 @@
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Storage.Channels;
@@ -8,9 +9,10 @@ public interface IChannelStore
 {
     /// <summary>
     /// Everything that a project can be told through: its stored channels, and for each of its recipients without a row one with the
-    /// defaults. In order of identity.
+    /// defaults. In order of identity. The identities of those that cannot be read are set aside: a recipient among them has no defaults, because
+    /// nobody knows whether they unsubscribed.
     /// </summary>
-    Task<IReadOnlyList<Channel>> ListAsync(Project project, CancellationToken cancellationToken);
+    Task<RowsRead<Channel>> ListAsync(Project project, CancellationToken cancellationToken);
 
     /// <summary>As <see cref="ListAsync"/> has it; null when there is none.</summary>
     Task<Channel?> GetAsync(Project project, ChannelId id, CancellationToken cancellationToken);

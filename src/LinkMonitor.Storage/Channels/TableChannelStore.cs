@@ -7,21 +7,21 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Channels;
 
 /// <inheritdoc cref="IChannelStore"/>
-internal sealed class TableChannelStore(ITables tables) : IChannelStore
+internal sealed class TableChannelStore(RowTables tables) : IChannelStore
 {
-    private readonly ITable _table = tables.Open(TableNames.Channels);
+    private readonly RowTable _table = tables.Open(TableNames.Channels);
 
-    public async Task<IReadOnlyList<Channel>> ListAsync(Project project, CancellationToken cancellationToken)
+    public async Task<RowsRead<Channel>> ListAsync(Project project, CancellationToken cancellationToken)
     {
         var channels = Recipients(project);
-        await foreach (var row in _table.ReadAsync(ChannelKeys.All(project.Id), cancellationToken))
-        {
-            var stored = ChannelRow.Read(row);
-            if (IsListed(stored, channels))
-                channels[stored.Id] = stored;
-        }
-
-        return [.. channels.Values.OrderBy(channel => channel.Id.Value, StringComparer.Ordinal)];
+        var stored = await _table.ReadAllAsync(ChannelKeys.All(project.Id), ChannelRow.Read, cancellationToken);
+        var setAside = stored.SetAside.Select(ChannelKeys.IdOf).ToList();
+        foreach (var id in setAside)
+            channels.Remove(id);
+        foreach (var channel in stored.Items.Where(channel => IsListed(channel, channels)))
+            channels[channel.Id] = channel;
+        return new RowsRead<Channel>(
+            [.. channels.Values.OrderBy(channel => channel.Id.Value, StringComparer.Ordinal)], [.. setAside.Select(id => id.Value)]);
     }
 
     public async Task<Channel?> GetAsync(Project project, ChannelId id, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ internal sealed class TableChannelStore(ITables tables) : IChannelStore
     }
 
     public async Task<Channel?> FindAsync(ProjectId projectId, ChannelId id, CancellationToken cancellationToken) =>
-        await _table.FindAsync(projectId.Value, ChannelKeys.Channel(id), cancellationToken) is { } row ? ChannelRow.Read(row) : null;
+        await _table.FindAsync(projectId.Value, ChannelKeys.Channel(id), ChannelRow.Read, cancellationToken);
 
     public async Task<SaveOutcome> SaveAsync(Channel channel, CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ internal sealed class TableChannelStore(ITables tables) : IChannelStore
         if (version is not null)
             return SaveOutcome.Saved;
 
-        return channel.ETag is not null && await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is null
+        return channel.ETag is not null && !await _table.IsThereAsync(row.PartitionKey, row.RowKey, cancellationToken)
             ? SaveOutcome.Missing
             : SaveOutcome.Conflict;
     }

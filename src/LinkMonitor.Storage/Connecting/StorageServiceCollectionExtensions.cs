@@ -10,6 +10,7 @@ using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +22,7 @@ namespace LinkMonitor.Storage.Connecting;
 public static class StorageServiceCollectionExtensions
 {
     /// <summary>
-    /// The options are asked for when the first store is, so a wrong setting fails there with <see cref="InvalidStorageOptionsException"/>.
+    /// Needs an <see cref="ISetAside"/> beside it. The options are asked for when the first store is, so a wrong setting fails there with <see cref="InvalidStorageOptionsException"/>.
     /// </summary>
     public static IServiceCollection AddLinkMonitorStorage(
         this IServiceCollection services, Func<IServiceProvider, StorageOptions> options)
@@ -31,6 +32,8 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Tables);
         services.AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Queues);
         services.AddSingleton<ITableSetup, TableSetup>();
+        services.AddSingleton<RowTables>();
+        services.AddSingleton<ISetAsideStore, TableSetAsideStore>();
         services.AddSingleton<ILinkStore, TableLinkStore>();
         services.AddSingleton<IPageStore, TablePageStore>();
         services.AddSingleton<IScheduleAge, ShardScheduleAge>();

@@ -14,7 +14,7 @@ internal static class FailureRow
     private const string NotedAt = "notedAt";
     private const string RecordedAs = "recordedAs";
 
-    /// <summary>What the last attempt said. Merged, so that it leaves <see cref="RecordedId"/> as it is.</summary>
+    /// <summary>What the last attempt said. Merged, so that it leaves the identity as it is.</summary>
     public static TableEntity WriteNote(string queue, string text, string? error, DateTimeOffset now)
     {
         var row = RowSchema.New(queue, FailureKeys.Note(text));
@@ -31,10 +31,8 @@ internal static class FailureRow
         return row;
     }
 
-    public static string? ErrorOf(TableEntity? note) => note?.GetString(Error);
-
-    /// <summary>Under which identity the message is kept; null when it is not.</summary>
-    public static string? RecordedId(TableEntity? note) => note?.GetString(RecordedAs);
+    /// <exception cref="FormatException">The row is damaged.</exception>
+    public static AttemptNote ReadNote(TableEntity row) => new(row.GetString(Error), row.GetString(RecordedAs), row.Version());
 
     public static TableEntity Write(FailedMessage message)
     {

@@ -1,5 +1,4 @@
 using Azure;
-using Azure.Data.Tables;
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
@@ -8,9 +7,9 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Failures;
 
 /// <inheritdoc cref="IFailureStore"/>
-internal sealed class TableFailureStore(ITables tables) : IFailureStore
+internal sealed class TableFailureStore(RowTables tables) : IFailureStore
 {
-    private readonly ITable _table = tables.Open(TableNames.Failures);
+    private readonly RowTable _table = tables.Open(TableNames.Failures);
 
     public Task NoteAttemptAsync(string queue, string text, string message, DateTimeOffset now, CancellationToken cancellationToken) =>
         _table.MergeAsync(FailureRow.WriteNote(queue, text, message, now), cancellationToken);
@@ -19,8 +18,16 @@ internal sealed class TableFailureStore(ITables tables) : IFailureStore
     {
         for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
         {
-            if (await TryRecordAsync(queue, text, now, cancellationToken) is { } recorded)
-                return recorded;
+            try
+            {
+                if (await TryRecordAsync(queue, text, now, cancellationToken) is { } recorded)
+                    return recorded;
+            }
+            catch (UnreadableRowException)
+            {
+                return await RecordAloneAsync(queue, text, now, cancellationToken);
+            }
+
             await Contention.WaitAsync(attempt, cancellationToken);
         }
 
@@ -40,7 +47,7 @@ internal sealed class TableFailureStore(ITables tables) : IFailureStore
     }
 
     public async Task<FailedMessage?> GetAsync(string queue, string id, CancellationToken cancellationToken) =>
-        await _table.FindAsync(queue, FailureKeys.Failed(id), cancellationToken) is { } row ? FailureRow.Read(row) : null;
+        await _table.FindAsync(queue, FailureKeys.Failed(id), FailureRow.Read, cancellationToken);
 
     public async Task<bool> RemoveAsync(string queue, string id, CancellationToken cancellationToken)
     {
@@ -56,8 +63,8 @@ internal sealed class TableFailureStore(ITables tables) : IFailureStore
     /// <summary>Null when somebody else wrote in between.</summary>
     private async Task<FailedMessage?> TryRecordAsync(string queue, string text, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var note = await _table.FindAsync(queue, FailureKeys.Note(text), cancellationToken);
-        if (FailureRow.RecordedId(note) is { } id && await GetAsync(queue, id, cancellationToken) is { } kept)
+        var note = await _table.FindAsync(queue, FailureKeys.Note(text), FailureRow.ReadNote, cancellationToken);
+        if (note?.RecordedId is { } id && await GetAsync(queue, id, cancellationToken) is { } kept)
             return await RefreshAsync(kept, note, cancellationToken);
 
         var message = new FailedMessage
@@ -65,18 +72,26 @@ internal sealed class TableFailureStore(ITables tables) : IFailureStore
             Id = FailureKeys.Id(now, text),
             Queue = queue,
             Text = text,
-            Error = FailureRow.ErrorOf(note),
+            Error = note?.Error,
             FailedAt = now,
         };
         var noteRow = FailureRow.WriteNote(message);
-        var writeNote = note is null ? Transactions.Add(noteRow) : Transactions.Replace(noteRow, note.ETag);
+        var writeNote = note is null ? Transactions.Add(noteRow) : Transactions.Replace(noteRow, RowColumns.ToETag(note.Version));
         return await _table.SubmitAsync([writeNote, Transactions.Put(FailureRow.Write(message))], cancellationToken) ? message : null;
     }
 
-    // The same text failed again: it stays in its place, with the latest reason.
-    private async Task<FailedMessage?> RefreshAsync(FailedMessage kept, TableEntity? note, CancellationToken cancellationToken)
+    // A note that cannot be read keeps its place, and must not cost the message: at worst it is kept twice.
+    private async Task<FailedMessage> RecordAloneAsync(string queue, string text, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (FailureRow.ErrorOf(note) is not { } error || error == kept.Error)
+        var message = new FailedMessage { Id = FailureKeys.Id(now, text), Queue = queue, Text = text, FailedAt = now };
+        await _table.PutAsync(FailureRow.Write(message), cancellationToken);
+        return message;
+    }
+
+    // The same text failed again: it stays in its place, with the latest reason.
+    private async Task<FailedMessage?> RefreshAsync(FailedMessage kept, AttemptNote note, CancellationToken cancellationToken)
+    {
+        if (note.Error is not { } error || error == kept.Error)
             return kept;
 
         var refreshed = kept with { Error = error };

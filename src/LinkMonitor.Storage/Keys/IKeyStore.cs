@@ -1,3 +1,5 @@
+using LinkMonitor.Storage.Rows;
+
 namespace LinkMonitor.Storage.Keys;
 
 /// <summary>The <c>Keys</c> table.</summary>
@@ -8,7 +10,8 @@ public interface IKeyStore
 
     Task<ApiKey?> FindAsync(string id, CancellationToken cancellationToken);
 
-    IAsyncEnumerable<ApiKey> ListAsync(CancellationToken cancellationToken);
+    /// <summary>All keys, and the ids of those that cannot be read.</summary>
+    Task<RowsRead<ApiKey>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Revokes a key for good. False when it was not there.</summary>
     Task<bool> DeleteAsync(string id, CancellationToken cancellationToken);

@@ -7,14 +7,14 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Keys;
 
 /// <inheritdoc cref="ISigningKeyStore"/>
-internal sealed class TableSigningKeyStore(ITables tables, TimeProvider time) : ISigningKeyStore
+internal sealed class TableSigningKeyStore(RowTables tables, TimeProvider time) : ISigningKeyStore
 {
     private const string Version = "version";
     private const string Secret = "secret";
     private const string DatedSince = "datedSince";
     private const int Bytes = 32;
 
-    private readonly ITable _table = tables.Open(TableNames.Keys);
+    private readonly RowTable _table = tables.Open(TableNames.Keys);
 
     public async Task<SigningKey> GetAsync(CancellationToken cancellationToken)
     {
@@ -43,8 +43,15 @@ internal sealed class TableSigningKeyStore(ITables tables, TimeProvider time) : 
             : throw new ContentionException("The signing key was removed while it was made.");
     }
 
+    // As it is stored, so that a column is added and the rest stays.
     private Task<TableEntity?> FindAsync(CancellationToken cancellationToken) =>
-        _table.FindAsync(SigningKeyKeys.Partition, SigningKeyKeys.PublicAddresses, cancellationToken);
+        _table.FindAsync(SigningKeyKeys.Partition, SigningKeyKeys.PublicAddresses, Checked, cancellationToken);
+
+    private static TableEntity Checked(TableEntity row)
+    {
+        Read(row);
+        return row;
+    }
 
     private static SigningKey Read(TableEntity row) => new(
         row.GetInt32(Version) ?? throw new FormatException("The signing key has no version."),

@@ -1,5 +1,6 @@
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Storage.Links;
@@ -47,7 +48,7 @@ public interface ILinkStore
     Task<Slice<ChangeProof>> ListProofsAsync(
         ProjectId projectId, LinkId linkId, int maxItems, string? cursor, CancellationToken cancellationToken);
 
-    /// <summary>The changes not told yet, the oldest first.</summary>
+    /// <summary>The changes not told yet, the oldest first. One that cannot be read keeps its place, and is read again the next time.</summary>
     IAsyncEnumerable<OutboxEntry> ReadOutboxAsync(ProjectId projectId, CancellationToken cancellationToken);
 
     /// <summary>The places in the outbox alone, the oldest first.</summary>
@@ -56,15 +57,21 @@ public interface ILinkStore
     /// <summary>Takes told changes out of the outbox. Gone already is no error.</summary>
     Task RemoveFromOutboxAsync(ProjectId projectId, IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 
-    /// <summary>The changes that have or had these places in the outbox, the oldest first; one that was purged is left out.</summary>
-    Task<IReadOnlyList<LinkChange>> GetChangesAsync(ProjectId projectId, IReadOnlyCollection<string> outboxKeys, CancellationToken cancellationToken);
+    /// <summary>
+    /// The changes that have or had these places in the outbox, the oldest first; one that was purged is left out. The places of those that cannot be
+    /// read are set aside.
+    /// </summary>
+    Task<RowsRead<LinkChange>> GetChangesAsync(ProjectId projectId, IReadOnlyCollection<string> outboxKeys, CancellationToken cancellationToken);
 
     /// <summary>A project's changes made at or after a time and before another, the newest first.</summary>
     IAsyncEnumerable<LinkChange> ReadChangesAsync(
         ProjectId projectId, DateTimeOffset from, DateTimeOffset before, CancellationToken cancellationToken);
 
+    /// <summary>Puts changes that could not be read, and so could not be reported, back into the outbox: they are reported when they can be.</summary>
+    Task ReturnToOutboxAsync(ProjectId projectId, IReadOnlyCollection<string> outboxKeys, CancellationToken cancellationToken);
+
     /// <summary>One link's changes after a time, the newest first.</summary>
-    IAsyncEnumerable<LinkChange> ReadHistoryAsync(
+    Task<RowsRead<LinkChange>> ReadHistoryAsync(
         ProjectId projectId, LinkId linkId, DateTimeOffset after, CancellationToken cancellationToken);
 
     /// <summary>Takes changes out of the outbox untold, and marks them as held where they are kept. May be called again after a crash.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using LinkMonitor.Storage.Projects;
@@ -17,14 +16,22 @@ internal sealed partial class TableLinkStore
     // So many rows that are not wanted are read in a row, less than two requests cost.
     private const int MaxOthers = 200;
 
-    public async Task<IReadOnlyList<LinkChange>> GetChangesAsync(
+    public async Task<RowsRead<LinkChange>> GetChangesAsync(
         ProjectId projectId, IReadOnlyCollection<string> outboxKeys, CancellationToken cancellationToken)
     {
-        var keys = outboxKeys.Select(LinkKeys.ChangeOfOutbox).ToHashSet(StringComparer.Ordinal);
-        var changes = keys.Count <= MaxSingleReads
-            ? await GetSinglyAsync(projectId, keys, cancellationToken)
-            : await GetRangeAsync(projectId, keys, cancellationToken);
-        return [.. changes.OrderBy(change => change.Transition.At).ThenBy(change => change.Id, StringComparer.Ordinal)];
+        var outbox = outboxKeys.DistinctBy(LinkKeys.ChangeOfOutbox, StringComparer.Ordinal).ToDictionary(LinkKeys.ChangeOfOutbox, StringComparer.Ordinal);
+        var rows = outbox.Count <= MaxSingleReads
+            ? await GetSinglyAsync(projectId, outbox.Keys, cancellationToken)
+            : await GetRangeAsync(projectId, outbox, cancellationToken);
+        return new RowsRead<LinkChange>(
+            [.. rows.Where(row => row.IsRead).Select(row => row.Item!).OrderBy(change => change.Transition.At).ThenBy(change => change.Id, StringComparer.Ordinal)],
+            [.. rows.Where(row => !row.IsRead).Select(row => outbox[row.Key])]);
+    }
+
+    public async Task ReturnToOutboxAsync(ProjectId projectId, IReadOnlyCollection<string> outboxKeys, CancellationToken cancellationToken)
+    {
+        foreach (var key in outboxKeys)
+            await _table.CopyAsync(projectId.Value, LinkKeys.ChangeOfOutbox(key), key, cancellationToken);
     }
 
     public async Task<IReadOnlyList<string>> ReadOutboxKeysAsync(ProjectId projectId, CancellationToken cancellationToken)
@@ -37,11 +44,11 @@ internal sealed partial class TableLinkStore
 
     public IAsyncEnumerable<LinkChange> ReadChangesAsync(
         ProjectId projectId, DateTimeOffset from, DateTimeOffset before, CancellationToken cancellationToken) =>
-        ReadAsync(LinkKeys.Changes(projectId, from, before), cancellationToken);
+        _table.ReadAsync(LinkKeys.Changes(projectId, from, before), ChangeRow.Read, cancellationToken);
 
-    public IAsyncEnumerable<LinkChange> ReadHistoryAsync(
+    public Task<RowsRead<LinkChange>> ReadHistoryAsync(
         ProjectId projectId, LinkId linkId, DateTimeOffset after, CancellationToken cancellationToken) =>
-        ReadAsync(LinkKeys.History(projectId, linkId, after), cancellationToken);
+        _table.ReadAllAsync(LinkKeys.History(projectId, linkId, after), ChangeRow.Read, cancellationToken);
 
     public async Task HoldAsync(ProjectId projectId, IReadOnlyCollection<OutboxEntry> entries, CancellationToken cancellationToken)
     {
@@ -65,38 +72,36 @@ internal sealed partial class TableLinkStore
     private static TableTransactionAction Mark(ProjectId projectId, string rowKey) =>
         new(TableTransactionActionType.UpdateMerge, ChangeRow.WriteHeld(projectId, rowKey), ETag.All);
 
-    private async Task<List<LinkChange>> GetSinglyAsync(ProjectId projectId, HashSet<string> keys, CancellationToken cancellationToken)
+    private async Task<List<ReadRow<LinkChange>>> GetSinglyAsync(
+        ProjectId projectId, IEnumerable<string> keys, CancellationToken cancellationToken)
     {
-        var changes = new List<LinkChange>();
+        var rows = new List<ReadRow<LinkChange>>();
         foreach (var key in keys)
-        {
-            if (await _table.FindAsync(projectId.Value, key, cancellationToken) is { } row)
-                changes.Add(ChangeRow.Read(row));
-        }
-
-        return changes;
+            if (await _table.TryFindAsync(projectId.Value, key, ChangeRow.Read, cancellationToken) is { } row)
+                rows.Add(row);
+        return rows;
     }
 
     // In ranges from one of them to the last. Where many others lie between two of them, a new range begins at the next one: what a project
-    // holds besides
-    // is passed over, not read.
-    private async Task<List<LinkChange>> GetRangeAsync(ProjectId projectId, HashSet<string> keys, CancellationToken cancellationToken)
+    // holds besides is passed over, not read.
+    private async Task<List<ReadRow<LinkChange>>> GetRangeAsync(
+        ProjectId projectId, Dictionary<string, string> outbox, CancellationToken cancellationToken)
     {
-        var changes = new List<LinkChange>();
-        var wanted = keys.Order(StringComparer.Ordinal).ToList();
+        var rows = new List<ReadRow<LinkChange>>();
+        var wanted = outbox.Keys.Order(StringComparer.Ordinal).ToList();
         for (var next = 0; next < wanted.Count;)
         {
             var query = new RowQuery(LinkKeys.Changes(projectId, wanted[next], wanted[^1])) { PerPage = MaxOthers };
             var others = 0;
             var isSkipped = false;
-            await foreach (var row in _table.QueryAsync(query, cancellationToken))
+            await foreach (var row in _table.ReadAsync(query, ChangeRow.Read, cancellationToken))
             {
                 // Those before it are gone.
-                while (next < wanted.Count && string.CompareOrdinal(wanted[next], row.RowKey) < 0)
+                while (next < wanted.Count && string.CompareOrdinal(wanted[next], row.Key) < 0)
                     next++;
-                if (next < wanted.Count && wanted[next] == row.RowKey)
+                if (next < wanted.Count && wanted[next] == row.Key)
                 {
-                    changes.Add(ChangeRow.Read(RowSchema.Check(row)));
+                    rows.Add(row);
                     (next, others) = (next + 1, 0);
                 }
                 else if (++others == MaxOthers && next < wanted.Count)
@@ -110,12 +115,6 @@ internal sealed partial class TableLinkStore
                 break;
         }
 
-        return changes;
-    }
-
-    private async IAsyncEnumerable<LinkChange> ReadAsync(KeyRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var row in _table.ReadAsync(range, cancellationToken))
-            yield return ChangeRow.Read(row);
+        return rows;
     }
 }

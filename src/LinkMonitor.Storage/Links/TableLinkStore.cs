@@ -9,9 +9,9 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Links;
 
 /// <inheritdoc cref="ILinkStore"/>
-internal sealed partial class TableLinkStore(ITables tables) : ILinkStore
+internal sealed partial class TableLinkStore(RowTables tables) : ILinkStore
 {
-    private readonly ITable _table = tables.Open(TableNames.Links);
+    private readonly RowTable _table = tables.Open(TableNames.Links);
 
     public async Task<RegisterResult> RegisterAsync(WatchedLink link, CancellationToken cancellationToken)
     {
@@ -22,15 +22,15 @@ internal sealed partial class TableLinkStore(ITables tables) : ILinkStore
                 return new RegisterResult(true, link with { ETag = version.ToString() });
 
             // Null when it was deleted since: then there is room for ours.
-            if (await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is { } stored)
-                return new RegisterResult(false, LinkRow.Read(stored));
+            if (await _table.FindAsync(row.PartitionKey, row.RowKey, LinkRow.Read, cancellationToken) is { } stored)
+                return new RegisterResult(false, stored);
         }
 
         throw new ContentionException($"Link {link.Id} is registered and deleted too fast.");
     }
 
     public async Task<WatchedLink?> GetAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
-        await _table.FindAsync(projectId.Value, LinkKeys.Link(linkId), cancellationToken) is { } row ? LinkRow.Read(row) : null;
+        await _table.FindAsync(projectId.Value, LinkKeys.Link(linkId), LinkRow.Read, cancellationToken);
 
     public Task<Slice<WatchedLink>> ListAsync(
         ProjectId projectId, LinkFilter filter, int maxItems, string? cursor, CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ internal sealed partial class TableLinkStore(ITables tables) : ILinkStore
             .. change is null ? [] : ChangeRows(change, row).Select(Transactions.Put),
         ];
         return await _table.SubmitAsync(actions, cancellationToken) ? SaveOutcome.Saved
-            : await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is null ? SaveOutcome.Missing
+            : !await _table.IsThereAsync(row.PartitionKey, row.RowKey, cancellationToken) ? SaveOutcome.Missing
             : SaveOutcome.Conflict;
     }
 
@@ -93,8 +93,8 @@ internal sealed partial class TableLinkStore(ITables tables) : ILinkStore
     public async IAsyncEnumerable<OutboxEntry> ReadOutboxAsync(
         ProjectId projectId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _table.ReadAsync(LinkKeys.Outbox(projectId), cancellationToken))
-            yield return new OutboxEntry(row.RowKey, ChangeRow.Read(row));
+        await foreach (var entry in _table.ReadAsync(LinkKeys.Outbox(projectId), row => new OutboxEntry(row.RowKey, ChangeRow.Read(row)), cancellationToken))
+            yield return entry;
     }
 
     public Task RemoveFromOutboxAsync(ProjectId projectId, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>

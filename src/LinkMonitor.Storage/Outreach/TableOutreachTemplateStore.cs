@@ -7,21 +7,21 @@ using LinkMonitor.Storage.Tables;
 namespace LinkMonitor.Storage.Outreach;
 
 /// <inheritdoc cref="IOutreachTemplateStore"/>
-internal sealed class TableOutreachTemplateStore(ITables tables) : IOutreachTemplateStore
+internal sealed class TableOutreachTemplateStore(RowTables tables) : IOutreachTemplateStore
 {
     private const string Name = "name";
     private const string Subject = "subject";
     private const string Body = "body";
 
-    private readonly ITable _table = tables.Open(TableNames.Links);
+    private readonly RowTable _table = tables.Open(TableNames.Links);
 
     public async Task<OutreachTemplate?> GetAsync(ProjectId projectId, string name, CancellationToken cancellationToken) =>
-        await _table.FindAsync(projectId.Value, OutreachTemplateKeys.Template(name), cancellationToken) is { } row ? Read(row) : null;
+        await _table.FindAsync(projectId.Value, OutreachTemplateKeys.Template(name), Read, cancellationToken);
 
     public async IAsyncEnumerable<OutreachTemplate> ListAsync(ProjectId projectId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _table.ReadAsync(OutreachTemplateKeys.Templates(projectId), cancellationToken))
-            yield return Read(row);
+        await foreach (var row in _table.ReadAsync(OutreachTemplateKeys.Templates(projectId), Read, cancellationToken))
+            yield return row;
     }
 
     public Task PutAsync(ProjectId projectId, OutreachTemplate words, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Storage.Pages;
@@ -40,7 +41,7 @@ public interface IPageStore
     Task<HostPages> ReadHostAsync(HostKey host, int count, CancellationToken cancellationToken);
 
     /// <summary>The page of a place in its host's list; null when the page is gone or was moved meanwhile.</summary>
-    /// <exception cref="FormatException">The page's row is damaged, or of a later version.</exception>
+    /// <exception cref="UnreadableRowException">The page's row is damaged, or of a later version.</exception>
     Task<WatchedPage?> FindAsync(DuePage due, CancellationToken cancellationToken);
 
     /// <summary>Moves the place of a page whose row cannot be read to a later time; the row stays as it is.</summary>
@@ -58,7 +59,7 @@ public interface IPageStore
     /// Moves a page that the version before scheduled by itself into the list of its host; a place that its page does not know of is taken out.
     /// </summary>
     /// <param name="earlier">With <see cref="ScheduleEntry.EarlierPageId"/>.</param>
-    /// <exception cref="FormatException">The page's row is damaged.</exception>
+    /// <exception cref="UnreadableRowException">The page's row is damaged, or of a later version.</exception>
     Task TakeOverAsync(ScheduleEntry earlier, CancellationToken cancellationToken);
 
     /// <summary>

@@ -45,5 +45,11 @@ public static class PageKeys
     internal static string Watch(string pageId, ProjectId projectId, LinkId linkId) =>
         $"{WatchPrefix}{pageId}:{projectId.Value}:{linkId.Value}";
 
+    /// <summary>The watcher whose watch has this key, for a row that says nothing itself: its age is not known, so it counts as new. Null for any other key.</summary>
+    internal static Watcher? ReadWatch(string key) =>
+        key.Split(':') is ["watch", _, { Length: > 0 } project, { Length: > 0 } link]
+            ? new Watcher(new ProjectId(project), new LinkId(link), DateTimeOffset.MaxValue)
+            : null;
+
     internal static KeyRange Watchers(PageKey page) => KeyRange.StartingWith(page.Shard, $"{WatchPrefix}{page.PageId}:");
 }

@@ -16,7 +16,7 @@ internal sealed record SliceReader<T>
     /// </summary>
     public const int MaxRows = 5_000;
 
-    public required ITable Table { get; init; }
+    public required RowTable Table { get; init; }
 
     /// <summary>Names the list in its cursors.</summary>
     public required string List { get; init; }
@@ -31,7 +31,7 @@ internal sealed record SliceReader<T>
     /// <summary>What we leave out ourselves.</summary>
     public Func<T, bool> Wanted { get; init; } = static _ => true;
 
-    /// <summary>The next items, each once and none left out.</summary>
+    /// <summary>The next items, each once; left out are only rows that cannot be read, which are noted.</summary>
     /// <exception cref="InvalidCursorException">The cursor is not of this list.</exception>
     public async Task<Slice<T>> ReadAsync(int maxItems, string? cursor, CancellationToken cancellationToken)
     {
@@ -41,18 +41,16 @@ internal sealed record SliceReader<T>
 
         // One row more than asked for tells whether anything follows.
         var query = new RowQuery(Range) { After = last, Conditions = Conditions, PerPage = Math.Min(maxItems + 1, MaxItems) };
-        var rows = Table.QueryAsync(query, cancellationToken);
         var items = new List<T>();
         var read = 0;
-        await foreach (var row in rows)
+        await foreach (var row in Table.ReadAsync(query, Map, cancellationToken))
         {
             if (items.Count == maxItems || read == MaxRows)
                 return new Slice<T>(items, Cursor.Write(List, last!));
 
-            var item = Map(RowSchema.Check(row));
-            if (Wanted(item))
-                items.Add(item);
-            last = row.RowKey;
+            if (row.IsRead && Wanted(row.Item!))
+                items.Add(row.Item!);
+            last = row.Key;
             read++;
         }
 

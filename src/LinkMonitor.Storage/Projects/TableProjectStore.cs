@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Data.Tables;
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
@@ -8,11 +9,11 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Projects;
 
 /// <inheritdoc cref="IProjectStore"/>
-internal sealed class TableProjectStore(ITables tables) : IProjectStore
+internal sealed class TableProjectStore(RowTables tables) : IProjectStore
 {
     private const string DeletedAt = "deletedAt";
 
-    private readonly ITable _table = tables.Open(TableNames.Projects);
+    private readonly RowTable _table = tables.Open(TableNames.Projects);
 
     public async Task<Project> AddAsync(Project project, CancellationToken cancellationToken)
     {
@@ -22,7 +23,7 @@ internal sealed class TableProjectStore(ITables tables) : IProjectStore
     }
 
     public async Task<Project?> GetAsync(ProjectId id, CancellationToken cancellationToken) =>
-        await _table.FindAsync(ProjectKeys.Partition, ProjectKeys.Project(id), cancellationToken) is { } row ? ProjectRow.Read(row) : null;
+        await _table.FindAsync(ProjectKeys.Partition, ProjectKeys.Project(id), ProjectRow.Read, cancellationToken);
 
     public Task<Slice<Project>> ListAsync(int maxItems, string? cursor, CancellationToken cancellationToken)
     {
@@ -36,7 +37,7 @@ internal sealed class TableProjectStore(ITables tables) : IProjectStore
         if (await _table.ReplaceAsync(row, RowColumns.ToETag(project.ETag), cancellationToken) is not null)
             return SaveOutcome.Saved;
 
-        return await _table.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is null ? SaveOutcome.Missing : SaveOutcome.Conflict;
+        return !await _table.IsThereAsync(row.PartitionKey, row.RowKey, cancellationToken) ? SaveOutcome.Missing : SaveOutcome.Conflict;
     }
 
     public async Task DeleteAsync(ProjectId id, DateTimeOffset now, CancellationToken cancellationToken)
@@ -50,8 +51,8 @@ internal sealed class TableProjectStore(ITables tables) : IProjectStore
 
     public async IAsyncEnumerable<DeletedProject> ReadDeletedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _table.ReadAsync(ProjectKeys.AllDeleted, cancellationToken))
-            yield return new DeletedProject(new ProjectId(row.RowKey), row.Time(DeletedAt), row.Version());
+        await foreach (var project in _table.ReadAsync(ProjectKeys.AllDeleted, ReadDeleted, cancellationToken))
+            yield return project;
     }
 
     public Task CompleteDeleteAsync(DeletedProject project, CancellationToken cancellationToken) =>
@@ -59,4 +60,6 @@ internal sealed class TableProjectStore(ITables tables) : IProjectStore
 
     public Task ForgetDeletedAsync(DeletedProject project, CancellationToken cancellationToken) => _table.DeleteAsync(
         ProjectKeys.DeletedPartition, ProjectKeys.Project(project.Id), RowColumns.ToETag(project.ETag), cancellationToken);
+
+    private static DeletedProject ReadDeleted(TableEntity row) => new(new ProjectId(row.RowKey), row.Time(DeletedAt), row.Version());
 }

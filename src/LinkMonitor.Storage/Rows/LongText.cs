@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Rows;
 
@@ -8,11 +9,11 @@ internal static class LongText
     /// <summary>With ten full columns a row is still under the megabyte that the service takes.</summary>
     public const int MaxLength = 10 * StoredText.MaxColumnLength;
 
-    /// <exception cref="ArgumentException">Longer than <see cref="MaxLength"/>.</exception>
+    /// <exception cref="RowTooLargeException">Longer than <see cref="MaxLength"/>.</exception>
     public static void Write(TableEntity row, string column, string text)
     {
         if (text.Length > MaxLength)
-            throw new ArgumentException($"{text.Length} characters do not fit into '{column}'.", nameof(text));
+            throw new RowTooLargeException(column, $"{text.Length} characters do not fit into '{column}'; at most {MaxLength} do.");
         row[column] = Part(text, 0);
         for (var part = 1; part * StoredText.MaxColumnLength < text.Length; part++)
             row[Name(column, part)] = Part(text, part);

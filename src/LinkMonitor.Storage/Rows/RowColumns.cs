@@ -9,18 +9,18 @@ namespace LinkMonitor.Storage.Rows;
 internal static class RowColumns
 {
     /// <exception cref="FormatException">The column is missing.</exception>
-    public static string Text(this TableEntity row, string column) => row.GetString(column) ?? throw Missing(row, column);
+    public static string Text(this TableEntity row, string column) => row.GetString(column) ?? throw Missing(column);
 
     /// <exception cref="FormatException">The column is missing.</exception>
     public static DateTimeOffset Time(this TableEntity row, string column) =>
-        row.GetDateTimeOffset(column) ?? throw Missing(row, column);
+        row.GetDateTimeOffset(column) ?? throw Missing(column);
 
     /// <exception cref="FormatException">The column is missing.</exception>
-    public static long Number(this TableEntity row, string column) => row.GetInt64(column) ?? throw Missing(row, column);
+    public static long Number(this TableEntity row, string column) => row.GetInt64(column) ?? throw Missing(column);
 
     /// <exception cref="FormatException">The column is missing.</exception>
     public static T Json<T>(this TableEntity row, string column, JsonTypeInfo<T> type) where T : class =>
-        row.JsonOrNull(column, type) ?? throw Missing(row, column);
+        row.JsonOrNull(column, type) ?? throw Missing(column);
 
     public static T? JsonOrNull<T>(this TableEntity row, string column, JsonTypeInfo<T> type) where T : class =>
         row.GetString(column) is { } json ? JsonSerializer.Deserialize(json, type) : null;
@@ -35,6 +35,6 @@ internal static class RowColumns
             ? throw new ArgumentException("Only what was read from storage can be written over.", nameof(version))
             : new ETag(version);
 
-    private static FormatException Missing(TableEntity row, string column) =>
-        new($"Row '{row.RowKey}' has no column '{column}'.");
+    private static FormatException Missing(string column) =>
+        new($"The row has no column '{column}'.");
 }

@@ -28,10 +28,15 @@ internal static class RowSchema
         return row;
     }
 
+    /// <summary>Whether a later version of the program wrote the row.</summary>
+    public static bool IsNewer(TableEntity row) => row.TryGetValue(Version, out var version) && version is int layout && layout > Current;
+
     /// <exception cref="FormatException">The row was written by a later version of the program.</exception>
     public static TableEntity Check(TableEntity row) =>
         row.GetInt32(Version) is int version && version <= Current
             ? row
             : throw new FormatException(
-                $"Row '{row.RowKey}' has a layout that this version of the program does not know. Update the program.");
+                IsNewer(row)
+                    ? $"Its layout is {row.GetInt32(Version)}; this version of the program knows {Current}."
+                    : $"It has no column '{Version}' that says its layout.");
 }

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using LinkMonitor.Storage.Border;
 
@@ -13,7 +12,7 @@ namespace LinkMonitor.Storage.Tables;
 /// limit,
 /// before anything is sent.
 /// </summary>
-internal interface ITable
+internal interface ITable : ITableWriter
 {
     /// <summary>Creates the table if it is not there. May be called by several processes at once.</summary>
     Task CreateAsync(CancellationToken cancellationToken);
@@ -23,27 +22,4 @@ internal interface ITable
 
     /// <summary>The rows in order of their keys. Rows written meanwhile may or may not be among them.</summary>
     IAsyncEnumerable<TableEntity> QueryAsync(RowQuery query, CancellationToken cancellationToken);
-
-    /// <summary>Writes a row that must not be there yet.</summary>
-    /// <returns>Its version; null when there is one.</returns>
-    Task<ETag?> AddAsync(TableEntity row, CancellationToken cancellationToken);
-
-    /// <summary>Writes over a row that must be there in this version.</summary>
-    /// <returns>The new version; null when the row has another or is gone.</returns>
-    Task<ETag?> ReplaceAsync(TableEntity row, ETag version, CancellationToken cancellationToken);
-
-    /// <summary>Writes the row whether or not it is there.</summary>
-    Task PutAsync(TableEntity row, CancellationToken cancellationToken);
-
-    /// <summary>Writes the columns of the row; those that are there besides stay.</summary>
-    Task MergeAsync(TableEntity row, CancellationToken cancellationToken);
-
-    /// <returns>False when the row was not there, or not in this version. Also after our own delete when its first answer was
-    /// lost.</returns>
-    Task<bool> DeleteAsync(string partition, string rowKey, ETag version, CancellationToken cancellationToken);
-
-    /// <summary>Does all or nothing. At most 100 rows of one partition, 4 MiB in all, each row once.</summary>
-    /// <returns>False when a condition did not hold: a row was there (add), was not there (update, delete), or had another
-    /// version.</returns>
-    Task<bool> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken);
 }

@@ -9,16 +9,43 @@ internal static class RowLimits
     /// <summary>In UTF-16 units: the service's 1 KiB, and the emulator's limit.</summary>
     public const int MaxKeyLength = 512;
 
+    /// <summary>The most bytes of one column; a character takes two.</summary>
+    public const int MaxColumnBytes = 64 * 1024;
+
+    /// <summary>The most bytes of all columns, with their names.</summary>
+    public const int MaxRowBytes = 1024 * 1024;
+
     private static readonly DateTimeOffset Earliest = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    // What a column takes beside its name and a value of variable length: the rest of it, at most.
+    private const int BytesPerColumn = 24;
+
     /// <exception cref="ArgumentException">A key or a column cannot be stored; the message names it.</exception>
+    /// <exception cref="RowTooLargeException">A column, or all of them together, hold more than the service takes.</exception>
     public static void Check(TableEntity row)
     {
         CheckKey(row.PartitionKey, nameof(TableEntity.PartitionKey));
         CheckKey(row.RowKey, nameof(TableEntity.RowKey));
         foreach (var (name, value) in row)
             CheckColumn(name, value);
+        CheckSize(row);
     }
+
+    private static void CheckSize(TableEntity row)
+    {
+        var all = row.Sum(column => BytesPerColumn + (2L * column.Key.Length) + Bytes(column.Value));
+        if (all <= MaxRowBytes)
+            return;
+        var largest = row.MaxBy(column => Bytes(column.Value)).Key;
+        throw new RowTooLargeException(largest, $"The row has {all} bytes, most of them in the column {largest}; at most {MaxRowBytes} are allowed.");
+    }
+
+    private static long Bytes(object? value) => value switch
+    {
+        string text => 2L * text.Length,
+        byte[] bytes => bytes.LongLength,
+        _ => 0,
+    };
 
     /// <exception cref="ArgumentException">The key is missing, too long or holds a character that the service does not take.</exception>
     public static void CheckKey(string? key, string name)
@@ -43,6 +70,8 @@ internal static class RowLimits
             throw new ArgumentException($"The column {name} lies before the year 1601, the earliest the service stores.", name);
         if (value is not (null or string or int or long or double or bool or DateTimeOffset or Guid or byte[]))
             throw new ArgumentException($"The column {name} is a {value.GetType().Name}, which the service cannot store.", name);
+        if (Bytes(value) is var bytes && bytes > MaxColumnBytes)
+            throw new RowTooLargeException(name, $"The column {name} has {bytes} bytes; at most {MaxColumnBytes} are allowed.");
     }
 
     private static bool IsForbidden(char c) => c is '/' or '\\' or '#' or '?' or <= '\u001F' or (>= '\u007F' and <= '\u009F');

@@ -35,6 +35,10 @@ internal static class TransactionLimits
         {
             RowLimits.Check(row);
         }
+        catch (RowTooLargeException reason)
+        {
+            throw new RowTooLargeException(reason.Column!, $"The transaction was not sent: action {index} cannot be written. {reason.Message}", reason);
+        }
         catch (ArgumentException reason)
         {
             throw new ArgumentException($"The transaction was not sent: action {index} cannot be written. {reason.Message}", reason);

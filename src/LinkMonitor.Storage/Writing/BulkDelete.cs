@@ -1,4 +1,5 @@
 using Azure;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Writing;
@@ -9,14 +10,14 @@ internal static class BulkDelete
     /// <summary>So many rows one step deletes at most: ten transactions.</summary>
     public const int RowsPerStep = 1_000;
 
-    /// <summary>Deletes the first rows of a range. What was deleted is read no more, so the next step goes on behind it.</summary>
+    /// <summary>Deletes the first rows of a range, whatever they hold. What was deleted is read no more, so the next step goes on behind it.</summary>
     /// <returns>Whether nothing was left when it was read.</returns>
-    public static async Task<bool> DeleteStepAsync(this ITable table, KeyRange range, CancellationToken cancellationToken)
+    public static async Task<bool> DeleteStepAsync(this RowTable table, KeyRange range, CancellationToken cancellationToken)
     {
         var keys = new List<string>();
-        await foreach (var row in table.QueryAsync(new RowQuery(range) { KeysOnly = true, PerPage = RowsPerStep }, cancellationToken))
+        await foreach (var key in table.ReadKeysAsync(range, cancellationToken))
         {
-            keys.Add(row.RowKey);
+            keys.Add(key);
             if (keys.Count == RowsPerStep)
                 break;
         }
@@ -27,7 +28,7 @@ internal static class BulkDelete
 
     /// <summary>Deletes these rows. Rows that are not there are no error.</summary>
     public static async Task DeleteRowsAsync(
-        this ITable table, string partition, IReadOnlyCollection<string> rowKeys, CancellationToken cancellationToken)
+        this ITableWriter table, string partition, IReadOnlyCollection<string> rowKeys, CancellationToken cancellationToken)
     {
         foreach (var chunk in rowKeys.Distinct(StringComparer.Ordinal).Chunk(TransactionLimits.MaxActions))
         {
@@ -37,7 +38,7 @@ internal static class BulkDelete
     }
 
     // One row that is gone already refuses the whole transaction.
-    private static async Task DeleteSinglyAsync(ITable table, string partition, string[] rowKeys, CancellationToken cancellationToken)
+    private static async Task DeleteSinglyAsync(ITableWriter table, string partition, string[] rowKeys, CancellationToken cancellationToken)
     {
         foreach (var key in rowKeys)
             await table.DeleteAsync(partition, key, ETag.All, cancellationToken);

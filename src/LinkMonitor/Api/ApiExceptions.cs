@@ -1,6 +1,8 @@
 using System.Text.Json;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Paging;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace LinkMonitor.Api;
@@ -16,6 +18,8 @@ internal sealed partial class ApiExceptions(IProblemDetailsService problems, ILo
         if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
             return true;
 
+        if (exception is RowTooLargeException { Column: { } field } large && BringsInput(context.Request))
+            return await RefuseAsync(context, field, large);
         var (status, title, detail) = Describe(exception);
         if (status == StatusCodes.Status503ServiceUnavailable)
             Log.StorageFailed(logger, exception);
@@ -31,12 +35,31 @@ internal sealed partial class ApiExceptions(IProblemDetailsService problems, ILo
         });
     }
 
+    // What we add to a row ourselves always fits (see StoredText and LongText), so what does not fit was brought by the request.
+    private static bool BringsInput(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method) || HttpMethods.IsPatch(request.Method);
+
+    private ValueTask<bool> RefuseAsync(HttpContext context, string field, RowTooLargeException exception)
+    {
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        var errors = new Dictionary<string, string[]> { [field] = ["It is too large to be stored. Make it shorter."] };
+        return problems.TryWriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = context,
+            Exception = exception,
+            ProblemDetails = new HttpValidationProblemDetails(errors) { Status = StatusCodes.Status400BadRequest, Title = Problems.NotValid },
+        });
+    }
+
     private static (int Status, string Title, string Detail) Describe(Exception exception) => exception switch
     {
         BadHttpRequestException { InnerException: JsonException json } => (400, "The body is not valid JSON.", JsonDetail(json)),
         JsonException json => (400, "The body is not valid JSON.", JsonDetail(json)),
         BadHttpRequestException bad => (bad.StatusCode, "The request cannot be read.", bad.Message),
         InvalidCursorException cursor => (400, "The cursor is not valid.", $"{cursor.Message} Start again without a cursor."),
+        UnreadableRowException => (
+            503, "A stored row cannot be read.",
+            "What this needs is damaged or was written by a later version. Nothing was changed. An administrator finds it under /api/v1/failures/set-aside."),
         StorageFailureException => (503, "The storage does not answer.", "Nothing was lost or half done. Try again in a minute."),
         _ => (500, "Something went wrong on our side.", "It has been logged. Trying again is safe."),
     };
@@ -63,7 +86,7 @@ internal sealed partial class ApiExceptions(IProblemDetailsService problems, ILo
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "The storage failed a request.")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "The storage failed a request, or holds a row that cannot be read.")]
         public static partial void StorageFailed(ILogger logger, Exception exception);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Unexpected failure of {Method} {Path}.")]

@@ -32,6 +32,7 @@ namespace LinkMonitor.Api;
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(SliceView<KeyView>))]
 [JsonSerializable(typeof(SliceView<FailureView>))]
+[JsonSerializable(typeof(SliceView<SetAsideView>))]
 [JsonSerializable(typeof(SliceView<AlertView>))]
 [JsonSerializable(typeof(ChannelRequest))]
 [JsonSerializable(typeof(ChannelView))]

@@ -6,6 +6,9 @@ namespace LinkMonitor.Api;
 /// <summary>The errors of the API: RFC 9457 problem documents that name what is wrong and what to do.</summary>
 internal static class Problems
 {
+    /// <summary>The title of every answer that names fields.</summary>
+    public const string NotValid = "The request is not valid.";
+
     public static ProblemHttpResult ProjectNotFound(ProjectId id) => NotFound($"There is no project '{id}'.");
 
     public static ProblemHttpResult NotFound(string detail) =>
@@ -18,5 +21,5 @@ internal static class Problems
         TypedResults.Problem(statusCode: StatusCodes.Status409Conflict, title: "Somebody else wrote at the same time.", detail: detail);
 
     public static ValidationProblem Invalid(IDictionary<string, string[]> errors) =>
-        TypedResults.ValidationProblem(errors, title: "The request is not valid.");
+        TypedResults.ValidationProblem(errors, title: NotValid);
 }

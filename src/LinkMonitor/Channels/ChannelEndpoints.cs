@@ -43,7 +43,7 @@ internal static class ChannelEndpoints
         string projectId, HttpContext context, IChannelStore channels, CancellationToken cancellationToken)
     {
         var all = await channels.ListAsync(context.CurrentProject(), cancellationToken);
-        return TypedResults.Ok(new SliceView<ChannelView>([.. all.Select(ChannelView.Of)], null));
+        return TypedResults.Ok(new SliceView<ChannelView>([.. all.Items.Select(ChannelView.Of)], null));
     }
 
     private static async Task<Results<Created<ChannelView>, Ok<ChannelView>, ValidationProblem, ProblemHttpResult>> AddAsync(

@@ -6,12 +6,15 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LinkMonitor.Failures;
 
-/// <summary>The routes under <c>/api/v1/failures</c>: queue messages that failed too often, kept for another try.</summary>
+/// <summary>The routes under <c>/api/v1/failures</c>: queue messages that failed too often, kept for another try, and what is set aside.</summary>
 internal static class FailureEndpoints
 {
     public static void MapFailures(this IEndpointRouteBuilder api)
     {
         var failures = api.MapGroup("/failures/{queue}").WithTags("Failures").RequireAuthorization(KeyPolicies.Admin);
+        api.MapGet("/failures/set-aside", ListSetAsideAsync).WithTags("Failures").RequireAuthorization(KeyPolicies.Admin)
+            .WithSummary("What is left out so that the rest goes on: rows that are damaged or of a later version, and projects whose turn fails")
+            .WithDescription("Each stays where it is, is tried again by itself, and leaves the list when it is mended.");
         failures.MapGet("/", ListAsync).WithSummary("The failed messages of a queue, the newest first");
         failures.MapPost("/{failureId}/retry", RetryAsync).WithSummary("Put a failed message back on its queue");
         failures.MapDelete("/{failureId}", DeleteAsync).WithSummary("Forget a failed message");
@@ -26,6 +29,15 @@ internal static class FailureEndpoints
             return Problems.BadRequest("The limit is not valid.", error);
         var slice = await failures.ListAsync(queue, max, cursor, cancellationToken);
         return TypedResults.Ok(new SliceView<FailureView>([.. slice.Items.Select(FailureView.Of)], slice.Cursor));
+    }
+
+    private static async Task<Results<Ok<SliceView<SetAsideView>>, ProblemHttpResult>> ListSetAsideAsync(
+        int? limit, string? cursor, ISetAsideStore setAside, CancellationToken cancellationToken)
+    {
+        if (!PageLimit.TryRead(limit, out var max, out var error))
+            return Problems.BadRequest("The limit is not valid.", error);
+        var slice = await setAside.ListAsync(max, cursor, cancellationToken);
+        return TypedResults.Ok(new SliceView<SetAsideView>([.. slice.Items.Select(SetAsideView.Of)], slice.Cursor));
     }
 
     private static async Task<Results<Accepted, ProblemHttpResult>> RetryAsync(

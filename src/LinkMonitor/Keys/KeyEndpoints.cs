@@ -20,7 +20,7 @@ internal static class KeyEndpoints
 
     private static async Task<Ok<SliceView<KeyView>>> ListAsync(IKeyStore keys, CancellationToken cancellationToken) =>
         TypedResults.Ok(new SliceView<KeyView>(
-            await keys.ListAsync(cancellationToken).Select(key => KeyView.Of(key)).ToListAsync(cancellationToken), null));
+            [.. (await keys.ListAsync(cancellationToken)).Items.Select(key => KeyView.Of(key))], null));
 
     private static async Task<Results<Created<KeyView>, ValidationProblem>> CreateAsync(
         KeyRequest request, KeyRing ring, IProjectStore projects, CancellationToken cancellationToken)

@@ -47,7 +47,12 @@ public sealed class KeyRing(IKeyStore keys, IOptions<ApiKeyOptions> options, Tim
     /// <summary>A first admin key, when there is neither a configured nor a stored one; otherwise null.</summary>
     public async Task<ApiKeySecret?> IssueFirstAsync(CancellationToken cancellationToken)
     {
-        if (HasConfiguredKey || await keys.ListAsync(cancellationToken).AnyAsync(key => key.Scope == ApiKeyScope.Admin, cancellationToken))
+        if (HasConfiguredKey)
+            return null;
+
+        // One that cannot be read may be the admin's.
+        var stored = await keys.ListAsync(cancellationToken);
+        if (stored.SetAside.Count > 0 || stored.Items.Any(key => key.Scope == ApiKeyScope.Admin))
             return null;
         return (await IssueAsync("first admin key", ApiKeyScope.Admin, null, cancellationToken)).Secret;
     }

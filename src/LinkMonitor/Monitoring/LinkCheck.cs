@@ -1,13 +1,16 @@
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Alerts.Telling;
 using LinkMonitor.Engine.Checking;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Failures;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Telemetry;
 using LinkMonitor.Storage.Writing;
 using LinkMonitor.Telemetry;
@@ -22,6 +25,7 @@ internal sealed partial class LinkCheck(
     IAlertStore alerts,
     AlertNudges nudges,
     CheckFaults faults,
+    ISetAside aside,
     IOptions<MonitoringOptions> options,
     ProductMeter meter,
     IOptions<TellingOptions> telling,
@@ -138,6 +142,8 @@ internal sealed partial class LinkCheck(
     {
         if (ReferenceEquals(result.Status, link.Status))
             return SaveOutcome.Saved;
+        if (link.Status.LastCheckedAt is { } last && StoredTime.IsFromFuture(last, time.GetUtcNow()))
+            await aside.NoteFutureAsync($"links of {link.ProjectId}", cancellationToken);
 
         var change = result.Transition is { } transition ? ChangeOf(link, transition) : null;
         if (change is not { Transition.Alerts: true })

@@ -2,6 +2,7 @@ using LinkMonitor.Monitoring.Hosts;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Writing;
 using Microsoft.Extensions.Options;
 
@@ -120,7 +121,7 @@ internal sealed partial class PageSchedule(
         {
             await pages.TakeOverAsync(earlier, cancellationToken);
         }
-        catch (FormatException e)
+        catch (UnreadableRowException e)
         {
             Log.NotTakenOver(logger, earlier.Host.HostId, e);
         }

@@ -1,4 +1,5 @@
 using LinkMonitor.Engine.Checking;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
@@ -45,7 +46,8 @@ internal sealed class UnchangedRound(
 
     /// <summary>Whether the round after this one would come too late for the next full look.</summary>
     private bool IsFullLookDue(PageSight sight, IReadOnlyList<(Watcher Watcher, Project Project)> watching) =>
-        time.GetUtcNow() + watching.Min(one => one.Project.CheckEvery) > sight.SeenAt + options.Value.FullFetchEvery;
+        StoredTime.IsFromFuture(sight.SeenAt, time.GetUtcNow())
+        || time.GetUtcNow() + watching.Min(one => one.Project.CheckEvery) > sight.SeenAt + options.Value.FullFetchEvery;
 
     // One after the other, and again when they are written: a page may have more links than should be held at once, and each may be edited meanwhile.
     private async Task<bool> IsEnoughAsync(

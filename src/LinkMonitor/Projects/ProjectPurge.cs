@@ -72,7 +72,8 @@ internal sealed partial class ProjectPurge(
 
     private async Task DeleteKeysAsync(ProjectId id, CancellationToken cancellationToken)
     {
-        await foreach (var key in keys.ListAsync(cancellationToken))
+        // One that cannot be read opens nothing; it stays among what is set aside.
+        foreach (var key in (await keys.ListAsync(cancellationToken)).Items)
         {
             if (key.ProjectId == id)
                 await keys.DeleteAsync(key.Id, cancellationToken);

@@ -1,5 +1,7 @@
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Sharing;
@@ -23,10 +25,20 @@ public sealed class PublicAddresses(
 
     /// <summary>The addresses to put into messages of a project; <see cref="PublicLinks.None"/> without <see cref="BaseUrl"/>.</summary>
     /// <param name="project">Null for what is of no project, which has none.</param>
-    public async ValueTask<PublicLinks> GetAsync(Project? project, CancellationToken cancellationToken) =>
-        BaseUrl is { } baseUrl && project is not null
-            ? new PublicLinks(baseUrl, await SignerAsync(project, cancellationToken))
-            : PublicLinks.None;
+    /// <remarks>Also none while the key cannot be read: a message without addresses is better than none.</remarks>
+    public async ValueTask<PublicLinks> GetAsync(Project? project, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return BaseUrl is { } baseUrl && project is not null
+                ? new PublicLinks(baseUrl, await SignerAsync(project, cancellationToken))
+                : PublicLinks.None;
+        }
+        catch (UnreadableRowException)
+        {
+            return PublicLinks.None;
+        }
+    }
 
     /// <summary>Makes tokens of a project.</summary>
     public ValueTask<Func<PublicThing, string>> SignerAsync(Project project, CancellationToken cancellationToken) =>
@@ -77,7 +89,7 @@ public sealed class PublicAddresses(
     private async ValueTask<SigningKey> KeyAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (_known is { } known && now - known.ReadAt < KeyAge)
+        if (_known is { } known && StoredTime.IsWithin(known.ReadAt, KeyAge, now))
             return known.Key;
         var key = await keys.GetAsync(cancellationToken);
         _known = new KnownKey(key, now);

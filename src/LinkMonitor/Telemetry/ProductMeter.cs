@@ -31,7 +31,7 @@ internal sealed class ProductMeter(IMeterFactory meters)
         "linkmonitor.alerts", "{delivery}", "Attempts to send an alert, by channel and result.");
 
     private readonly Counter<long> _setAside = New(meters).CreateCounter<long>(
-        "linkmonitor.set_aside", "{item}", "What failed too often and is kept under failures, by kind.");
+        "linkmonitor.set_aside", "{item}", "What failed too often or cannot be read, and is kept under failures, by kind.");
 
     private readonly Counter<long> _enqueued = New(meters).CreateCounter<long>(
         "linkmonitor.hosts.enqueued", "{host}", "Hosts with due pages that were put on the queue.");
@@ -62,7 +62,7 @@ internal sealed class ProductMeter(IMeterFactory meters)
     /// <param name="result"><c>sent</c>, <c>retry</c>, <c>refused</c>, <c>unusable</c> or <c>given-up</c>.</param>
     public void Alerted(ChannelKind channel, string result) => _alerts.Add(1, new("channel", WireName.Of(channel)), new("result", result));
 
-    /// <param name="kind">A queue's name, or <c>check-failed</c>.</param>
+    /// <param name="kind">A queue's name, <c>check-failed</c>, or where something is left out: a table, <c>SweepAlerts</c> or <c>clock</c>.</param>
     public void SetAside(string kind) => _setAside.Add(1, new KeyValuePair<string, object?>("kind", kind));
 
     public void Enqueued(int hosts) => _enqueued.Add(hosts);

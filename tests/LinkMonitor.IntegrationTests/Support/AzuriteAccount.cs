@@ -16,7 +16,7 @@ internal sealed class AzuriteAccount : TestStorage
     private readonly StorageConnection _connection;
 
     private AzuriteAccount(AzuriteFixture azurite, string prefix, StorageConnection connection)
-        : base(connection.Tables, connection.Queues) => (_azurite, _prefix, _connection) = (azurite, prefix, connection);
+        : base(connection.Tables, connection.Queues, new RecordedSetAside()) => (_azurite, _prefix, _connection) = (azurite, prefix, connection);
 
     /// <summary>New, empty tables.</summary>
     public static async Task<AzuriteAccount> CreateAsync(AzuriteFixture azurite, CancellationToken cancellationToken)

@@ -61,11 +61,15 @@ public sealed record ProductSettings
     };
 
     /// <summary>In memory, on the product's own clock: as much of the matrix of crashes as there is time for.</summary>
-    public static ProductSettings InMemory()
+    public static ProductSettings InMemory() => InMemory(new ManualTimeProvider(new DateTimeOffset(2026, 11, 21, 8, 0, 0, TimeSpan.Zero)));
+
+    /// <inheritdoc cref="InMemory()"/>
+    public static ProductSettings InMemory(ManualTimeProvider clock) => new()
     {
-        var settings = new ProductSettings { Storage = new StorageOptions { ConnectionString = "UseDevelopmentStorage=true" } };
-        return settings with { Memory = new MemoryAccount(settings.Clock) };
-    }
+        Storage = new StorageOptions { ConnectionString = "UseDevelopmentStorage=true" },
+        Clock = clock,
+        Memory = new MemoryAccount(clock),
+    };
 
     /// <summary>The same settings and account, with every storage call passing a hook.</summary>
     internal ProductSettings Through(StorageHook hook) => this with { Hook = hook };

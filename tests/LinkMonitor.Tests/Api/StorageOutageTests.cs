@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using LinkMonitor.Hosting.Serving;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Tables;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -52,6 +54,20 @@ public sealed class StorageOutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Input_that_does_not_fit_a_row_is_a_400_that_names_the_field()
+    {
+        _projects.Setup(store => store.AddAsync(It.IsAny<Project>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new RowTooLargeException("recipients", "The column recipients has 70000 bytes; at most 65536 are allowed."));
+        using var client = Client();
+
+        using var answer = await client.PostAsJsonAsync("/api/v1/projects", new { name = "Example" }, Token);
+        var body = await answer.Content.ReadAsStringAsync(Token);
+
+        Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, body);
+        Assert.Contains("\"errors\":{\"recipients\":[\"It is too large to be stored.", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_storage_that_fails_is_not_healthy()
     {
         Fail(new StorageFailureException(StorageFailureKind.NoAnswer, 0, "No answer.", null));
@@ -92,8 +108,13 @@ public sealed class StorageOutageTests : IAsyncLifetime
 
     private async Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(_app.Urls.Single()) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
+        using var client = Client();
         return await client.GetAsync(path, cancellationToken);
     }
+
+    private HttpClient Client() => new(new SocketsHttpHandler { UseProxy = false })
+    {
+        BaseAddress = new Uri(_app.Urls.Single()),
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", AdminKey) },
+    };
 }

@@ -5,6 +5,8 @@ using LinkMonitor.Engine.Urls;
 using LinkMonitor.Hosting.Standalone;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Tests.Architecture;
 
@@ -44,6 +46,17 @@ public sealed class ReferenceTests
     {
         Assert.DoesNotContain(Engine.GetReferencedAssemblies(), name => name.Name is "LinkMonitor.Storage" or "linkmonitor");
         Assert.DoesNotContain(Storage.GetReferencedAssemblies(), name => name.Name == "linkmonitor");
+    }
+
+    /// <summary>Rows leave a table only through <see cref="RowTable"/>, which sets aside what cannot be read.</summary>
+    [Fact]
+    public void No_store_reads_a_table_itself()
+    {
+        var readers = Storage.GetTypes()
+            .Where(type => type.DeclaringType is null && type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Any(field => field.FieldType == typeof(ITable)))
+            .Where(type => type.Namespace is not ("LinkMonitor.Storage.Pages" or "LinkMonitor.Storage.Hosts" or "LinkMonitor.Storage.Watching"));
+
+        Assert.Equal([nameof(RowTable)], readers.Select(type => type.Name));
     }
 
     private static List<string> Named(Assembly assembly, string root)

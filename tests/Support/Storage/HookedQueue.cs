@@ -13,7 +13,7 @@ internal sealed class HookedQueue(IQueueAccess queue, StorageHook hook) : IQueue
         hook.AroundAsync(Call(nameof(CreateAsync)), () => queue.CreateAsync(cancellationToken));
 
     public Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken) =>
-        hook.AroundAsync(Call(nameof(SendAsync)), () => queue.SendAsync(text, delay, cancellationToken));
+        hook.AroundAsync(Call(nameof(SendAsync)) with { Rows = text }, () => queue.SendAsync(text, delay, cancellationToken));
 
     public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int maxMessages, TimeSpan lease, CancellationToken cancellationToken) =>
         hook.AroundAsync(Call(nameof(ReceiveAsync)), () => queue.ReceiveAsync(maxMessages, lease, cancellationToken));

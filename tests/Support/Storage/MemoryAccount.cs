@@ -19,6 +19,20 @@ internal sealed class MemoryAccount(TimeProvider time) : ITables, IMessageQueues
     /// <summary>The same account over a line on which the answer of every write is lost once.</summary>
     public LosingTables Losing() => new(this);
 
+    /// <summary>Remembers all tables.</summary>
+    /// <returns>Brings them back, and empties all queues.</returns>
+    public Action Save()
+    {
+        var tables = _tables.Values.Select(rows => rows.Save()).ToList();
+        return () =>
+        {
+            foreach (var restore in tables)
+                restore();
+            foreach (var messages in _queues.Values)
+                messages.Clear();
+        };
+    }
+
     ITable ITables.Open(string name) => new MemoryTable(Rows(name));
 
     IQueueAccess IMessageQueues.Open(string name) => name.EndsWith(QueueNames.PoisonSuffix, StringComparison.Ordinal)

@@ -18,6 +18,12 @@ internal sealed class MemoryMessages(string name, TimeProvider time)
             _isCreated = true;
     }
 
+    public void Clear()
+    {
+        lock (_gate)
+            _messages.Clear();
+    }
+
     public void Add(string raw, TimeSpan delay)
     {
         if (raw.Length > 64 * 1024)

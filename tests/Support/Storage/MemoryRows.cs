@@ -22,6 +22,22 @@ internal sealed class MemoryRows(string name, TimeProvider time)
             _isCreated = true;
     }
 
+    /// <summary>Remembers what is stored now.</summary>
+    /// <returns>Brings it back. Versions go on: what was read in between is of another version.</returns>
+    public Action Save()
+    {
+        var rows = ReadAll(null);
+        return () =>
+        {
+            lock (_gate)
+            {
+                _partitions.Clear();
+                foreach (var row in rows.GroupBy(row => row.PartitionKey))
+                    _partitions[row.Key] = new SortedList<string, TableEntity>(row.ToDictionary(one => one.RowKey, Copy), StringComparer.Ordinal);
+            }
+        };
+    }
+
     public TableEntity? Find(string partition, string rowKey)
     {
         lock (_gate)

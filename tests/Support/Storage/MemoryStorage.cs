@@ -4,7 +4,7 @@ using LinkMonitor.Storage.Tables;
 namespace LinkMonitor.Testing.Storage;
 
 /// <summary>Storage in memory.</summary>
-internal sealed class MemoryStorage(MemoryAccount account) : TestStorage(account, account)
+internal sealed class MemoryStorage(MemoryAccount account) : TestStorage(account, account, new RecordedSetAside())
 {
     /// <summary>A source of such storages.</summary>
     public static IStorageSource Source { get; } = new Memory();

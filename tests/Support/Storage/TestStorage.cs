@@ -10,47 +10,53 @@ using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Watching;
 
 namespace LinkMonitor.Testing.Storage;
 
 /// <summary>A storage account of one test's own, and every store on it.</summary>
-internal abstract class TestStorage(ITables tables, IMessageQueues messages)
+internal abstract class TestStorage(ITables tables, IMessageQueues messages, RecordedSetAside aside)
 {
+    /// <summary>What readers set aside.</summary>
+    public RecordedSetAside Aside { get; } = aside;
+
     public ITables Tables { get; } = tables;
 
     public IMessageQueues Messages { get; } = messages;
 
-    public ILinkStore Links { get; } = new TableLinkStore(tables);
+    public ILinkStore Links { get; } = new TableLinkStore(new RowTables(tables, aside));
 
-    public IPageStore Pages { get; } = new TablePageStore(tables, TimeProvider.System);
+    public IPageStore Pages { get; } = new TablePageStore(new RowTables(tables, aside), TimeProvider.System);
 
-    public IHostStore Hosts { get; } = new TableHostStore(tables, TimeProvider.System);
+    public IHostStore Hosts { get; } = new TableHostStore(new RowTables(tables, aside), TimeProvider.System);
 
-    public IProjectStore Projects { get; } = new TableProjectStore(tables);
+    public IProjectStore Projects { get; } = new TableProjectStore(new RowTables(tables, aside));
 
-    public IKeyStore Keys { get; } = new TableKeyStore(tables);
+    public IKeyStore Keys { get; } = new TableKeyStore(new RowTables(tables, aside));
 
-    public ISigningKeyStore SigningKeys { get; } = new TableSigningKeyStore(tables, TimeProvider.System);
+    public ISigningKeyStore SigningKeys { get; } = new TableSigningKeyStore(new RowTables(tables, aside), TimeProvider.System);
 
-    public IAlertStore Alerts { get; } = new TableAlertStore(tables, TimeProvider.System);
+    public IAlertStore Alerts { get; } = new TableAlertStore(new RowTables(tables, aside), TimeProvider.System);
 
-    public IChannelStore Channels { get; } = new TableChannelStore(tables);
+    public IChannelStore Channels { get; } = new TableChannelStore(new RowTables(tables, aside));
 
-    public IAlertPlanStore AlertPlans { get; } = new TableAlertPlanStore(tables);
+    public IAlertPlanStore AlertPlans { get; } = new TableAlertPlanStore(new RowTables(tables, aside));
 
-    public IAlertWorkStore AlertWork { get; } = new TableAlertWorkStore(tables);
+    public IAlertWorkStore AlertWork { get; } = new TableAlertWorkStore(new RowTables(tables, aside));
 
-    public IFailureStore Failures { get; } = new TableFailureStore(tables);
+    public IFailureStore Failures { get; } = new TableFailureStore(new RowTables(tables, aside));
 
-    public IOutageStore Outages { get; } = new TableOutageStore(tables);
+    public IOutageStore Outages { get; } = new TableOutageStore(new RowTables(tables, aside));
 
-    public IWatchdogStore Watchdog { get; } = new TableWatchdogStore(tables);
+    public IWatchdogStore Watchdog { get; } = new TableWatchdogStore(new RowTables(tables, aside));
 
-    public IScheduleAge ScheduleAge { get; } = new ShardScheduleAge(tables);
+    public IScheduleAge ScheduleAge { get; } = new ShardScheduleAge(new RowTables(tables, aside));
 
-    public IOutreachTemplateStore Templates { get; } = new TableOutreachTemplateStore(tables);
+    public IOutreachTemplateStore Templates { get; } = new TableOutreachTemplateStore(new RowTables(tables, aside));
+
+    public ISetAsideStore SetAside { get; } = new TableSetAsideStore(tables);
 
     public IWorkQueues Queues { get; } = new StorageWorkQueues(messages, TimeProvider.System);
 
@@ -74,7 +80,7 @@ internal abstract class TestStorage(ITables tables, IMessageQueues messages)
     public abstract Task SendRawAsync(string queue, string raw, CancellationToken cancellationToken);
 
     /// <summary>The account by another way.</summary>
-    protected sealed class Same(TestStorage account, ITables tables, IMessageQueues messages) : TestStorage(tables, messages)
+    protected sealed class Same(TestStorage account, ITables tables, IMessageQueues messages) : TestStorage(tables, messages, account.Aside)
     {
         public override TestStorage Losing(out Func<int> lost) => account.Losing(out lost);
 

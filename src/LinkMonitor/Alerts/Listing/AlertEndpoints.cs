@@ -43,9 +43,8 @@ internal static class AlertEndpoints
     private static async Task<SliceView<T>> ReadAsync<T>(
         IAlertStore alerts, ProjectId partition, Func<Alert, T> view, int max, string? cursor, CancellationToken cancellationToken)
     {
-        var open = cursor is null ? await alerts.ReadOpenAsync(partition, cancellationToken) : [];
-        var closed = await alerts.ListAsync(partition, max, cursor, cancellationToken);
-        return new SliceView<T>([.. open.Reverse().Concat(closed.Items).Select(view)], closed.Cursor);
+        var slice = await AlertListing.ReadAsync(alerts, partition, max, cursor, cancellationToken);
+        return new SliceView<T>([.. slice.Items.Select(view)], slice.Cursor);
     }
 
     private static async Task<Results<Ok<AlertDetailView>, ProblemHttpResult>> GetAsync(
@@ -60,16 +59,16 @@ internal static class AlertEndpoints
     {
         if (!PageLimit.TryRead(limit, out var max, out var error))
             return Problems.BadRequest("The limit is not valid.", error);
-        if (!int.TryParse(cursor ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var first))
-            return Problems.BadRequest("The cursor is not valid.", "Use the cursor that the last answer gave, or none for the beginning.");
         var project = context.CurrentProject().Id;
         if (!AlertIds.IsValid(alertId) || await alerts.GetAsync(project, alertId, cancellationToken) is not { } alert)
             return Problems.NotFound($"The project has no alert '{alertId}'.");
 
         // The keys never change, so a place among them is a cursor.
         var keys = await alerts.GetChangeKeysAsync(alert, cancellationToken);
+        if (!int.TryParse(cursor ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var first) || (cursor is not null && first >= keys.Count))
+            return Problems.BadRequest("The cursor is not valid.", "Use the cursor that the last answer gave, or none for the beginning.");
         var changes = await links.GetChangesAsync(project, [.. keys.Skip(first).Take(max)], cancellationToken);
         var next = first + max < keys.Count ? (first + max).ToString(CultureInfo.InvariantCulture) : null;
-        return TypedResults.Ok(new AlertDetailView(AlertView.Of(alert), [.. changes.Select(ChangeView.Of)], next));
+        return TypedResults.Ok(new AlertDetailView(AlertView.Of(alert), [.. changes.Items.Select(ChangeView.Of)], next));
     }
 }

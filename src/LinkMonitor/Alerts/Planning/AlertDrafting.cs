@@ -30,9 +30,21 @@ internal sealed class AlertDrafting(AlertChannels routes)
         var variants = wanting.GroupBy(one => string.Join(' ', one.Wanted.Select(change => change.Id))).ToList();
 
         // Rather too much for some than nothing for others.
-        return variants.Count > MaxVariants
-            ? [.. OfIncident(context, incident, [.. wanting.Select(one => one.Channel)])]
-            : [.. variants.SelectMany(group => OfIncident(context, incident with { Changes = group.First().Wanted }, [.. group.Select(one => one.Channel)]))];
+        if (variants.Count > MaxVariants)
+            return [.. OfIncident(context, incident, [.. wanting.Select(one => one.Channel)], context.Unreadable)];
+
+        // Channels that cannot be read get the whole, with those who want the whole.
+        var isShared = false;
+        List<NewAlert> drafted = [];
+        foreach (var group in variants)
+        {
+            var wanted = group.First().Wanted;
+            var isWhole = wanted.Count == incident.Changes.Count;
+            isShared |= isWhole;
+            drafted.AddRange(OfIncident(context, incident with { Changes = wanted }, [.. group.Select(one => one.Channel)], isWhole ? context.Unreadable : []));
+        }
+
+        return isShared ? drafted : [.. drafted, .. OfIncident(context, incident, [], context.Unreadable)];
     }
 
     /// <summary>An alert that is no incident, for these channels.</summary>
@@ -40,7 +52,7 @@ internal sealed class AlertDrafting(AlertChannels routes)
     /// <param name="changes">The changes it tells, the oldest first.</param>
     public IReadOnlyList<NewAlert> Draft(
         PlanContext context, AlertKind kind, string[] matter, AlertContent content, string subject, IReadOnlyList<LinkChange> changes, IEnumerable<Channel> channels) =>
-        Split(context, channels, changes.Count).Select((deliveries, number) => new NewAlert(
+        Split(context, channels, kind == AlertKind.Digest ? [] : context.Unreadable, changes.Count).Select((deliveries, number) => new NewAlert(
             new Alert
             {
                 Id = Id(context.Project.Id, kind, matter, number),
@@ -56,11 +68,16 @@ internal sealed class AlertDrafting(AlertChannels routes)
             },
             [.. changes.Select(change => change.OutboxKey)])).ToList();
 
-    private IEnumerable<NewAlert> OfIncident(PlanContext context, Incident incident, IReadOnlyList<Channel> channels)
+    /// <summary>The copies of a channel that could not be read when the alert was made.</summary>
+    /// <param name="changes">How many changes the alert reports.</param>
+    public IReadOnlyList<Delivery> CopiesFor(Project project, Channel channel, int changes, DateTimeOffset now) =>
+        [.. Deliveries(new PlanContext(project, new AlertPlan { ProjectId = project.Id }, [channel], now), channel, changes)];
+
+    private IEnumerable<NewAlert> OfIncident(PlanContext context, Incident incident, IReadOnlyList<Channel> channels, IReadOnlyList<string> unreadable)
     {
         string[] matter = [.. incident.Changes.Select(change => change.Id)];
         var subject = AlertComposer.Compose(Matters.OfIncident("", context.Project, incident), PublicLinks.None).Subject;
-        return Split(context, channels, matter.Length).Select((deliveries, number) =>
+        return Split(context, channels, unreadable, matter.Length).Select((deliveries, number) =>
         {
             var id = Id(context.Project.Id, AlertKind.Incident, matter, number);
             return new NewAlert(
@@ -87,9 +104,11 @@ internal sealed class AlertDrafting(AlertChannels routes)
     private static string Id(ProjectId project, AlertKind kind, IEnumerable<string> matter, int number) =>
         AlertIds.For(project, kind, number == 0 ? matter : matter.Append($"{number}"));
 
-    private IEnumerable<Delivery[]> Split(PlanContext context, IEnumerable<Channel> channels, int changes) =>
+    private IEnumerable<Delivery[]> Split(PlanContext context, IEnumerable<Channel> channels, IEnumerable<string> unreadable, int changes) =>
         channels.OrderBy(channel => channel.Kind).ThenBy(channel => channel.Address, StringComparer.Ordinal)
-            .SelectMany(channel => Deliveries(context, channel, changes)).Chunk(Alert.MaxDeliveries);
+            .SelectMany(channel => Deliveries(context, channel, changes))
+            .Concat(unreadable.Select(id => new Delivery { ChannelId = id, Channel = ChannelKind.Webhook, Recipient = id }))
+            .Chunk(Alert.MaxDeliveries);
 
     private IEnumerable<Delivery> Deliveries(PlanContext context, Channel channel, int changes)
     {

@@ -12,6 +12,9 @@ internal sealed class AlertPlanner(
     // Times of causes that a plan remembers; a forgotten one may at worst be reported again too soon.
     private const int MaxCauses = 300;
 
+    private static readonly TimeSpan RetryUnreadable = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
     public PlanDraft Plan(PlanInput input)
     {
         var draft = new PlanDraft();
@@ -25,6 +28,13 @@ internal sealed class AlertPlanner(
         unstable.Plan(input, draft);
         digests.Plan(input, draft);
         terms.Plan(input, draft);
+        if (input.HasUnreadable)
+            draft.WakeBy(Whole(input.Context.Now, RetryUnreadable) + RetryUnreadable);
+
+        // Whole days, so that not every planning moves it.
+        draft.WakeAtLatest(Whole(input.Context.Now, Day) + AlertTimes.LongestWake);
         return draft;
     }
+
+    private static DateTimeOffset Whole(DateTimeOffset now, TimeSpan step) => new(now.UtcTicks - (now.UtcTicks % step.Ticks), TimeSpan.Zero);
 }

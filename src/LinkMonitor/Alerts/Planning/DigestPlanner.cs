@@ -22,6 +22,13 @@ internal sealed class DigestPlanner(AlertDrafting drafting)
 
     public void Plan(PlanInput input, PlanDraft draft)
     {
+        foreach (var id in input.Context.Unreadable)
+        {
+            // Its digest reaches back to here once the channel can be read.
+            if (input.Context.Plan.Digests.TryGetValue(id, out var last))
+                draft.Digests[id] = last;
+        }
+
         foreach (var channel in input.Context.Channels)
         {
             if (channel.Digest is { } schedule)

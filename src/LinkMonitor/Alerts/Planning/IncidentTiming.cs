@@ -1,4 +1,5 @@
 using LinkMonitor.Alerts.Incidents;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Alerts;
 
@@ -9,11 +10,13 @@ internal static class IncidentTiming
 {
     /// <summary>
     /// When its newest change is old enough that no more seem to come, or its oldest has waited long enough; and not too soon after the last alert of
-    /// the same cause.
+    /// the same cause. A change from the future is as old as can be: nobody knows how long it waits already.
     /// </summary>
-    public static DateTimeOffset ReadyAt(Incident incident, AlertPlan plan, TellingOptions options)
+    public static DateTimeOffset ReadyAt(Incident incident, PlanContext context, TellingOptions options)
     {
-        var (oldest, newest) = (incident.Changes.Min(change => change.Transition.At), incident.Changes.Max(change => change.Transition.At));
+        var plan = context.Plan;
+        var times = incident.Changes.Select(change => StoredTime.IsFromFuture(change.Transition.At, context.Now) ? Unknown : change.Transition.At).ToList();
+        var (oldest, newest) = (times.Min(), times.Max());
         var limit = IsShared(incident.Cause.Kind) ? options.MaxSharedGroupingDelay : options.MaxGroupingDelay;
         var complete = Earlier(newest + options.GroupingDelay, oldest + limit);
         return plan.Causes.TryGetValue(KeyOf(incident), out var told) && told + options.GroupInterval > complete
@@ -28,6 +31,9 @@ internal static class IncidentTiming
         var subject = incident.Cause.Subject ?? first.LinkId.Value;
         return AlertIds.OfCause($"{WireName.Of(incident.Cause.Kind)}\n{subject}\n{WireName.Of(first.Transition.To)}");
     }
+
+    // Long ago, and far enough from the end of time to be reckoned with.
+    private static readonly DateTimeOffset Unknown = DateTimeOffset.UnixEpoch;
 
     // Many pages have a part in these, and a host's pages are checked one after the other.
     private static bool IsShared(CauseKind kind) => kind is CauseKind.Host or CauseKind.Target or CauseKind.Vendor;

@@ -13,7 +13,7 @@ internal sealed record OutboxView(
 {
     public static OutboxView Of(PlanInput input, TellingOptions options)
     {
-        var isHeld = input.Unstable.Select(link => link.LinkId).ToHashSet();
+        var isHeld = input.Unstable.Select(link => link.LinkId).Concat(input.UnreadableUnstable.Select(id => new LinkId(id))).ToHashSet();
         var held = input.Waiting.Where(entry => isHeld.Contains(entry.Change.LinkId)).ToList();
         var others = input.Waiting.Where(entry => !isHeld.Contains(entry.Change.LinkId))
             .ToLookup(entry => input.LinkOf(entry.Change)?.IsMutedAt(input.Context.Now) == true);
@@ -21,7 +21,7 @@ internal sealed record OutboxView(
         var waits = new List<DateTimeOffset>();
         foreach (var incident in IncidentGrouping.Group(others[false].Select(entry => entry.Change), VendorsOf(input)))
         {
-            var readyAt = IncidentTiming.ReadyAt(incident, input.Context.Plan, options);
+            var readyAt = IncidentTiming.ReadyAt(incident, input.Context, options);
             if (readyAt <= input.Context.Now)
                 ready.AddRange(incident.Changes);
             else

@@ -6,4 +6,8 @@ namespace LinkMonitor.Alerts.Planning;
 
 /// <summary>What one planning starts from.</summary>
 /// <param name="Channels">The active ones.</param>
-internal sealed record PlanContext(Project Project, AlertPlan Plan, IReadOnlyList<Channel> Channels, DateTimeOffset Now);
+internal sealed record PlanContext(Project Project, AlertPlan Plan, IReadOnlyList<Channel> Channels, DateTimeOffset Now)
+{
+    /// <summary>Channels whose rows cannot be read: what is reported is kept for them until they can.</summary>
+    public IReadOnlyList<string> Unreadable { get; init; } = [];
+}

@@ -75,6 +75,9 @@ internal sealed class PlanDraft
 
     public void WakeBy(DateTimeOffset at) => WakeAt = Earlier(WakeAt, at);
 
+    /// <summary>What is due later than this is looked at by then, too: a time that is further ahead is from a wrong clock.</summary>
+    public void WakeAtLatest(DateTimeOffset at) => WakeAt = WakeAt is { } wake && wake > at ? at : WakeAt;
+
     public PlanStep ToStep(AlertPlan plan) => new()
     {
         // What is left is to be found at once, whatever the rest waits for.

@@ -14,7 +14,10 @@ internal sealed record PlanInput
     /// <summary>Whether the outbox holds more than was read.</summary>
     public bool IsCut { get; init; }
 
-    /// <summary>The links of <see cref="Waiting"/> and <see cref="Looks"/> as they are now; those that are gone are not there.</summary>
+    /// <summary>
+    /// The links of <see cref="Waiting"/> and <see cref="Looks"/> as they are now; those that are gone, or cannot be read, are not there. What of a change
+    /// must be reported is in the change itself.
+    /// </summary>
     public IReadOnlyDictionary<LinkId, WatchedLink> Links { get; init; } = new Dictionary<LinkId, WatchedLink>();
 
     /// <summary>The links that are held.</summary>
@@ -26,6 +29,9 @@ internal sealed record PlanInput
     /// </summary>
     public IReadOnlyDictionary<LinkId, IReadOnlyList<LinkChange>> Histories { get; init; } = new Dictionary<LinkId, IReadOnlyList<LinkChange>>();
 
+    /// <summary>Links of whose changes some cannot be read: nobody knows which state they were in last.</summary>
+    public IReadOnlySet<LinkId> UnreadableHistories { get; init; } = new HashSet<LinkId>();
+
     /// <summary>The channels of daily digests whose period has something to report.</summary>
     public IReadOnlySet<string> ChannelsWithNews { get; init; } = new HashSet<string>();
 
@@ -34,6 +40,12 @@ internal sealed record PlanInput
 
     /// <summary>Whether more looks are due than were read.</summary>
     public bool HasMoreLooks { get; init; }
+
+    /// <summary>Whether something was left out because its row cannot be read: it is looked at again though nothing may change.</summary>
+    public bool HasUnreadable { get; init; }
+
+    /// <summary>Links whose row as a held link cannot be read: they are held all the same.</summary>
+    public IReadOnlyList<string> UnreadableUnstable { get; init; } = [];
 
     /// <summary>When the next look is due that is not yet; null for none.</summary>
     public DateTimeOffset? NextLookAt { get; init; }

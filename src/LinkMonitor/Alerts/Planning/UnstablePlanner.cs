@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
@@ -9,12 +10,18 @@ namespace LinkMonitor.Alerts.Planning;
 /// <summary>Lets links go that were unstable and have kept their state: it is reported if it is not the one that people know of. Pure.</summary>
 internal sealed class UnstablePlanner(AlertDrafting drafting, IOptions<TellingOptions> options)
 {
+    private static readonly TimeSpan RetryUnreadable = TimeSpan.FromHours(1);
+
     public void Plan(PlanInput input, PlanDraft draft)
     {
         foreach (var link in input.Unstable)
         {
-            if (link.SettlesAt > input.Context.Now)
-                draft.WakeBy(link.SettlesAt);
+            if (StoredTime.Due(link.SettlesAt, options.Value.FlappingWindow, input.Context.Now) is var settlesAt && settlesAt > input.Context.Now)
+                draft.WakeBy(settlesAt);
+
+            // Its last change may be the one that cannot be read; it stays held until it can.
+            else if (input.UnreadableHistories.Contains(link.LinkId))
+                draft.WakeBy(input.Context.Now + RetryUnreadable);
             else if (!TryLook(input, link, draft))
                 return;
         }
@@ -23,7 +30,9 @@ internal sealed class UnstablePlanner(AlertDrafting drafting, IOptions<TellingOp
     private bool TryLook(PlanInput input, UnstableLink link, PlanDraft draft)
     {
         var since = input.Histories.GetValueOrDefault(link.LinkId, []).Where(change => change.Transition.At >= link.Since).ToList();
-        var settlesAt = (since.Count > 0 ? since[^1].Transition.At : link.Since) + options.Value.FlappingWindow;
+        var now = input.Context.Now;
+        var settlesAt = since.Select(change => change.Transition.At).Append(link.Since).Where(at => !StoredTime.IsFromFuture(at, now)).DefaultIfEmpty().Max();
+        settlesAt = settlesAt == default ? now : settlesAt + options.Value.FlappingWindow;
         if (settlesAt > input.Context.Now)
         {
             draft.WakeBy(settlesAt);

@@ -1,7 +1,10 @@
 using LinkMonitor.Alerts.Planning;
+using LinkMonitor.Failures;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Telling;
@@ -12,7 +15,10 @@ namespace LinkMonitor.Alerts.Telling;
 /// </summary>
 internal sealed partial class AlertDelivery(
     IAlertStore alerts,
+    ILinkStore links,
     AlertMatters matters,
+    KeptCopies kept,
+    ISetAside aside,
     AlertMessages messages,
     DeliveryAttempt attempt,
     IOptions<TellingOptions> options,
@@ -23,18 +29,26 @@ internal sealed partial class AlertDelivery(
     public async Task<DateTimeOffset?> DeliverAsync(DeliveryRun run, Alert alert, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        if (AlertTimes.Mend(alert, options.Value, now) is var mended && !ReferenceEquals(mended, alert))
+        {
+            await aside.NoteFutureAsync($"alert {alert.Id}", cancellationToken);
+            alert = mended;
+        }
+
         if (alert.LeasedUntil > now)
             return alert.LeasedUntil;
         if (alert.NextAttemptAt is { } next && next > now)
             return next;
         if (run.Budget.IsSpent)
             return now;
+
+        // Before the lease: an alert whose changes are not known is left as it is.
+        var changes = await matters.ReadChangesAsync(alert, cancellationToken);
         if (await alerts.TrySaveAsync(alert with { LeasedUntil = now + options.Value.Lease }, cancellationToken) is not { } leased)
             return null;
 
-        using var open = new OpenAlert(alerts, leased, time);
-        var changes = await matters.ReadChangesAsync(leased, cancellationToken);
-        await SendDueAsync(run, open, messages.For(run, leased, changes, cancellationToken), cancellationToken);
+        using var open = new OpenAlert(alerts, kept.Resolve(run, leased, changes.Items), time);
+        await SendDueAsync(run, open, messages.For(run, leased, changes.Items, cancellationToken), cancellationToken);
         if (await open.EndAsync(cancellationToken) is not { } sent)
         {
             Log.Taken(logger, alert.Id);
@@ -43,6 +57,10 @@ internal sealed partial class AlertDelivery(
 
         if (sent.NextAttemptAt is { } later)
             return later;
+
+        // Only now: as long as the alert is open, what it reports leaves the outbox.
+        if (changes.SetAside.Count > 0)
+            await links.ReturnToOutboxAsync(alert.ProjectId, changes.SetAside, cancellationToken);
         if (await alerts.CloseAsync(sent with { ClosedAt = time.GetUtcNow() }, cancellationToken))
             Log.Closed(logger, sent.Id, sent.ProjectId, sent.ChangeCount);
         return null;

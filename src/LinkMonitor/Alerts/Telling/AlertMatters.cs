@@ -9,6 +9,7 @@ using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Watching;
 using Microsoft.Extensions.Options;
 
@@ -31,8 +32,8 @@ internal sealed class AlertMatters(
     private const int MaxUnstableChanges = 100;
 
     /// <summary>The changes that an alert tells, the oldest first.</summary>
-    public async Task<IReadOnlyList<LinkChange>> ReadChangesAsync(Alert alert, CancellationToken cancellationToken) =>
-        alert.ChangeCount == 0 ? []
+    public async Task<RowsRead<LinkChange>> ReadChangesAsync(Alert alert, CancellationToken cancellationToken) =>
+        alert.ChangeCount == 0 ? new RowsRead<LinkChange>([], [])
         : await links.GetChangesAsync(alert.ProjectId, await alerts.GetChangeKeysAsync(alert, cancellationToken), cancellationToken);
 
     /// <param name="changes">Those to tell: all, or a part of them.</param>
@@ -95,7 +96,7 @@ internal sealed class AlertMatters(
     // Such a notice seldom leaves before the network is back: by then more is known than when it was made.
     private async Task<NetworkNotice> NetworkAsync(Alert alert, AlertContent content, CancellationToken cancellationToken)
     {
-        var latest = await outages.GetLatestAsync(cancellationToken) is { } outage && outage.Since == content.From ? outage : null;
+        var latest = await LatestAsync(cancellationToken) is { } outage && outage.Since == content.From ? outage : null;
         return new NetworkNotice
         {
             AlertId = alert.Id,
@@ -104,6 +105,19 @@ internal sealed class AlertMatters(
             NotJudged = (int)Math.Min(latest?.Checks ?? content.Count ?? 0, int.MaxValue),
             FailedControls = content.Controls ?? [],
         };
+    }
+
+    private async Task<Outage?> LatestAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await outages.GetLatestAsync(cancellationToken);
+        }
+        catch (UnreadableRowException)
+        {
+            // What was known when the notice was made is enough to send it.
+            return null;
+        }
     }
 
     private async Task<ScheduleNotice> ScheduleAsync(Alert alert, AlertContent content, CancellationToken cancellationToken) => new()

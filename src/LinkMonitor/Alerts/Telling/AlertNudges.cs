@@ -1,7 +1,9 @@
 using LinkMonitor.Alerts.Planning;
+using LinkMonitor.Failures;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Writing;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +13,7 @@ namespace LinkMonitor.Alerts.Telling;
 /// Has a project looked at, at a time: one message travels for a project, and one worker at a time takes it. Should a message be lost, the next nudge
 /// after <see cref="LostAfter"/> sends another; the sweep gives one to every project that has something to report.
 /// </summary>
-internal sealed class AlertNudges(IAlertWorkStore store, IWorkQueues queues, IOptions<TellingOptions> options, TimeProvider time)
+internal sealed class AlertNudges(IAlertWorkStore store, IWorkQueues queues, ISetAside aside, IOptions<TellingOptions> options, TimeProvider time)
 {
     /// <summary>A message that nobody took for so long after its time is taken for lost.</summary>
     internal static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(2);
@@ -28,14 +30,16 @@ internal sealed class AlertNudges(IAlertWorkStore store, IWorkQueues queues, IOp
         NudgeAsync(project, time.GetUtcNow(), TimeSpan.Zero, cancellationToken);
 
     /// <summary>
-    /// Takes a project for one worker. Null when another has it: then a message comes again when that one may be done.
+    /// Takes a project for one worker. Null when another has it: then a message comes again when that one may be done. Without a time when nobody can tell
+    /// who has it.
     /// </summary>
     public async Task<AlertWork?> TakeAsync(ProjectId project, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
         {
             var now = time.GetUtcNow();
-            var work = await store.GetAsync(project, cancellationToken);
+            if (await ReadAsync(project, cancellationToken) is not { } work)
+                return new AlertWork { ProjectId = project };
             var nudge = work.NudgeAt > now ? work.NudgeAt : null;
             if (work.WorkingUntil > now)
             {
@@ -57,6 +61,8 @@ internal sealed class AlertNudges(IAlertWorkStore store, IWorkQueues queues, IOp
     /// <summary>Gives a project back. Who has lost it to another by time changes nothing.</summary>
     public async Task GiveBackAsync(AlertWork taken, CancellationToken cancellationToken)
     {
+        if (taken.WorkingUntil is null)
+            return;
         for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
         {
             var work = await store.GetAsync(taken.ProjectId, cancellationToken);
@@ -72,7 +78,8 @@ internal sealed class AlertNudges(IAlertWorkStore store, IWorkQueues queues, IOp
         {
             var now = time.GetUtcNow();
             var due = at < now ? now : at > now + IWorkQueues.MaxDelay ? now + IWorkQueues.MaxDelay : at;
-            var work = await store.GetAsync(project, cancellationToken);
+            if (await ReadAsync(project, cancellationToken) is not { } work)
+                break;
             if (work.NudgeAt is { } underWay && underWay <= due && now < underWay + lostAfter)
                 return;
             if (await store.TrySaveAsync(work with { NudgeAt = due }, cancellationToken) is not null)
@@ -84,8 +91,29 @@ internal sealed class AlertNudges(IAlertWorkStore store, IWorkQueues queues, IOp
             await Contention.WaitAsync(attempt, cancellationToken);
         }
 
-        // Others write it all the time, so that a message is under way; one more does no harm.
-        await queues.SendAlertNudgeAsync(project, TimeSpan.Zero, cancellationToken);
+        // Others write it all the time, or nobody knows what is under way: a message too many does no harm.
+        var wait = at - time.GetUtcNow();
+        await queues.SendAlertNudgeAsync(project, wait < TimeSpan.Zero ? TimeSpan.Zero : wait < IWorkQueues.MaxDelay ? wait : IWorkQueues.MaxDelay, cancellationToken);
+    }
+
+    /// <summary>
+    /// Null when the row cannot be read. It only saves messages and work done twice: the plan's version and the alerts' leases keep anything from being
+    /// sent twice, so that the project goes on without it.
+    /// </summary>
+    private async Task<AlertWork?> ReadAsync(ProjectId project, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stored = await store.GetAsync(project, cancellationToken);
+            var work = AlertTimes.Mend(stored, IWorkQueues.MaxDelay, options.Value.Lease, time.GetUtcNow());
+            if (!ReferenceEquals(work, stored))
+                await aside.NoteFutureAsync($"work {project}", cancellationToken);
+            return work;
+        }
+        catch (UnreadableRowException)
+        {
+            return null;
+        }
     }
 
     private async Task ResendAsync(AlertWork work, TimeSpan delay, CancellationToken cancellationToken)

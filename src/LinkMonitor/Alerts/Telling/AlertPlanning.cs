@@ -1,8 +1,11 @@
 using LinkMonitor.Alerts.Planning;
+using LinkMonitor.Failures;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
+using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Telling;
 
@@ -18,6 +21,8 @@ internal sealed partial class AlertPlanning(
     AlertNudges nudges,
     PlanReader reader,
     AlertPlanner planner,
+    ISetAside aside,
+    IOptions<TellingOptions> options,
     TimeProvider time,
     ILogger<AlertPlanning> logger)
 {
@@ -33,11 +38,15 @@ internal sealed partial class AlertPlanning(
         var lostRaces = 0;
         for (var steps = 0; steps < MaxSteps && lostRaces < MaxLostRaces && !budget.IsSpent; steps++)
         {
-            var plan = await plans.GetAsync(project.Id, cancellationToken);
+            var stored = await plans.GetAsync(project.Id, cancellationToken);
+            var plan = AlertTimes.Mend(stored, options.Value, time.GetUtcNow());
+            if (!ReferenceEquals(plan, stored))
+                await aside.NoteFutureAsync($"plan {project.Id}", cancellationToken);
             if (!IsDue(plan))
                 return;
-            var active = (await channels.ListAsync(project, cancellationToken)).Where(channel => channel.State == ChannelState.Active).ToList();
-            var input = await reader.ReadAsync(new PlanContext(project, plan, active, time.GetUtcNow()), cancellationToken);
+            var listed = await channels.ListAsync(project, cancellationToken);
+            var active = listed.Items.Where(channel => channel.State == ChannelState.Active).ToList();
+            var input = await reader.ReadAsync(new PlanContext(project, plan, active, time.GetUtcNow()) { Unreadable = listed.SetAside }, cancellationToken);
             var draft = planner.Plan(input);
             if (!await WriteAsync(input.Context, draft, cancellationToken))
                 lostRaces++;

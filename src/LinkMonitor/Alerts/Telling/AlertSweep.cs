@@ -1,17 +1,27 @@
+using LinkMonitor.Alerts.Planning;
+using LinkMonitor.Engine.Clocks;
+using LinkMonitor.Failures;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Watching;
+using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Telling;
 
-/// <summary>Finds the projects that need attention although no message came for them.</summary>
+/// <summary>
+/// Finds the projects that need attention although no message came for them. Projects are looked at side by side, each within its own time: what fails
+/// or hangs for one is listed under failures, tried again at the next sweep, and stops no other.
+/// </summary>
 internal sealed partial class AlertSweep(
     ILinkStore links,
     IAlertStore alerts,
     IAlertPlanStore plans,
     AlertNudges nudges,
+    SweepTurns turns,
+    SetAsideNotes setAside,
     IWatchdogStore watchdog,
+    IOptions<TellingOptions> options,
     TimeProvider time,
     ILogger<AlertSweep> logger)
 {
@@ -20,15 +30,23 @@ internal sealed partial class AlertSweep(
     /// </summary>
     internal static readonly TimeSpan NoteAge = TimeSpan.FromMinutes(30);
 
-    /// <summary>Reads the notes, nudges where something is due, takes old notes of projects with nothing to tell back; then reads what was to happen by now.</summary>
+    /// <summary>
+    /// Reads the notes and nudges where something is due, takes old notes of projects with nothing to tell back; reads what was to happen by now, and goes
+    /// through the list of what is set aside.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var tally = new SweepTally(time.GetUtcNow());
-        await foreach (var pending in alerts.ReadPendingAsync(cancellationToken))
-            await LookAsync(pending, tally, cancellationToken);
-        await foreach (var wake in alerts.ReadWakesAsync(time.GetUtcNow(), cancellationToken))
-            await WakeAsync(wake, cancellationToken);
-        await watchdog.NoteSweepAsync(tally.ToReport(), cancellationToken);
+        // Side by side: a list that cannot be read hides no other.
+        var budget = new RunBudget(time, options.Value.RunBudget);
+        var now = time.GetUtcNow();
+        var tooFar = now + AlertTimes.LongestWake + StoredTime.Tolerance;
+        var tally = new SweepTally(now);
+        await Task.WhenAll(
+            turns.RunAsync("pending projects", budget, alerts.ReadPendingAsync, one => one.ProjectId.Value, (one, stop) => LookAsync(one, tally, stop), cancellationToken),
+            turns.RunAsync("wake-ups", budget, stop => alerts.ReadWakesAsync(now, stop), KeyOf, WakeAsync, cancellationToken),
+            turns.RunAsync("wake-ups too far ahead", budget, stop => alerts.ReadWakesAfterAsync(tooFar, stop), KeyOf, WakeAsync, cancellationToken),
+            turns.RunOneAsync("set-aside", setAside.ReviewAsync, cancellationToken));
+        await turns.RunOneAsync("watchdog", stop => watchdog.NoteSweepAsync(tally.ToReport(), stop), cancellationToken);
     }
 
     private async Task LookAsync(PendingProject pending, SweepTally tally, CancellationToken cancellationToken)
@@ -38,21 +56,35 @@ internal sealed partial class AlertSweep(
         var now = time.GetUtcNow();
         var hasOutbox = tally.Note(await links.ReadOutboxKeysAsync(project, cancellationToken));
         var open = await alerts.ReadOpenAsync(project, cancellationToken);
-        var isWoken = (await plans.GetAsync(project, cancellationToken)).WakeAt <= now;
-        if (hasOutbox || isWoken || open.Any(alert => alert.LeasedUntil <= now && !(alert.NextAttemptAt > now)))
+        if (hasOutbox || open.Items.Any(alert => IsDue(alert, now)) || await IsWokenAsync(project, now, cancellationToken))
             await NudgeAsync(project, cancellationToken);
-        else if (open.Count == 0 && now - pending.NotedAt >= NoteAge)
+        else if (pending.NotedAt is { } notedAt && StoredTime.IsFromFuture(notedAt, now))
+            await alerts.MarkPendingAsync(project, now, cancellationToken);
+        else if (open.IsEmpty && now - pending.NotedAt >= NoteAge)
             await alerts.ClearPendingAsync(pending, cancellationToken);
     }
+
+    private bool IsDue(Alert stored, DateTimeOffset now)
+    {
+        var alert = AlertTimes.Mend(stored, options.Value, now);
+        return alert.LeasedUntil <= now && !(alert.NextAttemptAt > now);
+    }
+
+    private async Task<bool> IsWokenAsync(ProjectId project, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AlertTimes.Mend(await plans.GetAsync(project, cancellationToken), options.Value, now).WakeAt <= now;
 
     private async Task WakeAsync(Wake wake, CancellationToken cancellationToken)
     {
         // In this order a crash can only repeat it: the note keeps the project in sight, the plan says what for, and the wake-up goes last.
-        await alerts.MarkPendingAsync(wake.ProjectId, time.GetUtcNow(), cancellationToken);
-        await plans.NoteWakeAsync(wake.ProjectId, wake.At, cancellationToken);
+        var now = time.GetUtcNow();
+        await alerts.MarkPendingAsync(wake.ProjectId, now, cancellationToken);
+        await plans.NoteWakeAsync(wake.ProjectId, wake.At < now ? wake.At : now, cancellationToken);
         await NudgeAsync(wake.ProjectId, cancellationToken);
         await alerts.DeleteWakeAsync(wake, cancellationToken);
     }
+
+    // A project may have several.
+    private static string KeyOf(Wake wake) => $"{wake.ProjectId} {wake.At:O}";
 
     private async Task NudgeAsync(ProjectId projectId, CancellationToken cancellationToken)
     {

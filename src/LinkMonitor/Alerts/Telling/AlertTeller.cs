@@ -5,6 +5,7 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Telling;
@@ -28,9 +29,19 @@ internal sealed partial class AlertTeller(
 {
     private const int AlertsAtATime = 8;
 
+    // What is begun within the budget may take so much longer; more than a storage call with its retries, or one sending.
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
+
+    // Of the run: a planning that hangs leaves time to send what was planned before.
+    private const double PlanningShare = 0.5;
+    private static readonly TimeSpan PlanningGrace = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan TakeTime = TimeSpan.FromSeconds(20);
+
     public async Task TellAsync(ProjectId projectId, CancellationToken cancellationToken)
     {
-        if (await nudges.TakeAsync(projectId, cancellationToken) is not { } taken)
+        AlertWork? taken = null;
+        await Bounded.RunAsync(async stop => taken = await nudges.TakeAsync(projectId, stop), TakeTime, time, cancellationToken);
+        if (taken is null)
         {
             Log.Busy(logger, projectId);
             return;
@@ -38,12 +49,18 @@ internal sealed partial class AlertTeller(
 
         try
         {
-            await RunAsync(projectId, new RunBudget(time, options.Value.RunBudget), cancellationToken);
+            var budget = new RunBudget(time, options.Value.RunBudget);
+            await Bounded.RunAsync(stop => RunAsync(projectId, budget, stop), options.Value.RunBudget + Grace, time, cancellationToken);
+        }
+        catch (UnreadableRowException unreadable)
+        {
+            // The row is listed under failures. Trying again at once is of no use: the sweep does it.
+            Log.Unreadable(logger, projectId, unreadable.Message);
         }
         finally
         {
             // Also after a failure: whoever tries again need not wait for the lease to end.
-            await nudges.GiveBackAsync(taken, CancellationToken.None);
+            await Bounded.RunAsync(stop => nudges.GiveBackAsync(taken, stop), TakeTime, time, CancellationToken.None);
         }
     }
 
@@ -63,9 +80,26 @@ internal sealed partial class AlertTeller(
             return;
         }
 
-        await planning.PlanAsync(project, budget, cancellationToken);
-        var known = (await channels.ListAsync(project, cancellationToken)).ToDictionary(channel => channel.Id.Value, StringComparer.Ordinal);
-        await DeliverAsync(projectId, new DeliveryRun(project, known, budget, resting), cancellationToken);
+        // What was planned before goes out whatever becomes of the planning.
+        var failure = await PlanAsync(project, budget, cancellationToken);
+        var listed = await channels.ListAsync(project, cancellationToken);
+        var known = listed.Items.ToDictionary(channel => channel.Id.Value, StringComparer.Ordinal);
+        await DeliverAsync(projectId, new DeliveryRun(project, known, budget, resting) { Unreadable = listed.SetAside.ToHashSet(StringComparer.Ordinal) }, cancellationToken);
+        failure?.Throw();
+    }
+
+    private async Task<ExceptionDispatchInfo?> PlanAsync(Project project, RunBudget budget, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var share = new RunBudget(time, budget.Left * PlanningShare);
+            await Bounded.RunAsync(stop => planning.PlanAsync(project, share, stop), share.Left + PlanningGrace, time, cancellationToken);
+            return null;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            return ExceptionDispatchInfo.Capture(e);
+        }
     }
 
     private async Task DeliverAsync(ProjectId projectId, DeliveryRun run, CancellationToken cancellationToken)
@@ -77,7 +111,7 @@ internal sealed partial class AlertTeller(
 
         // What was never tried comes first, so that what hangs holds up nobody else.
         var failures = new ConcurrentQueue<Exception>();
-        await Parallel.ForEachAsync(open.OrderBy(Tries).ThenBy(alert => alert.CreatedAt), side, async (alert, stop) =>
+        await Parallel.ForEachAsync(open.Items.OrderBy(Tries).ThenBy(alert => alert.CreatedAt), side, async (alert, stop) =>
         {
             try
             {
@@ -91,7 +125,7 @@ internal sealed partial class AlertTeller(
         });
         if (next.At is { } at)
             await nudges.NudgeAsync(projectId, at, cancellationToken);
-        if (failures.TryDequeue(out var first))
+        if (failures.OrderBy(failure => failure is UnreadableRowException).FirstOrDefault() is { } first)
             ExceptionDispatchInfo.Throw(first);
     }
 
@@ -99,18 +133,16 @@ internal sealed partial class AlertTeller(
     /// What an open alert reports leaves the outbox before the alert can be closed: afterwards nobody would know any more that it was reported. Rows
     /// are left there only when whoever planned died right after it.
     /// </summary>
-    private async Task EmptyOutboxAsync(ProjectId projectId, IReadOnlyList<Alert> open, CancellationToken cancellationToken)
+    private async Task EmptyOutboxAsync(ProjectId projectId, RowsRead<Alert> open, CancellationToken cancellationToken)
     {
-        if (open.All(alert => alert.ChangeCount == 0))
+        if (open.SetAside.Count == 0 && open.Items.All(alert => alert.ChangeCount == 0))
             return;
         var left = (await links.ReadOutboxKeysAsync(projectId, cancellationToken)).ToHashSet(StringComparer.Ordinal);
         if (left.Count == 0)
             return;
-        var told = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var alert in open)
-            told.UnionWith((await alerts.GetChangeKeysAsync(alert, cancellationToken)).Where(left.Contains));
-        if (told.Count > 0)
-            await links.RemoveFromOutboxAsync(projectId, told, cancellationToken);
+        left.IntersectWith(await alerts.ReadReportedAsync(projectId, open, cancellationToken));
+        if (left.Count > 0)
+            await links.RemoveFromOutboxAsync(projectId, left, cancellationToken);
     }
 
     private static int Tries(Alert alert) =>
@@ -120,6 +152,9 @@ internal sealed partial class AlertTeller(
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Project {ProjectId} no longer exists; nothing to report.")]
         public static partial void ProjectGone(ILogger logger, ProjectId projectId);
+
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Project {ProjectId}: something to report waits for a row that cannot be read. {Reason}")]
+        public static partial void Unreadable(ILogger logger, ProjectId projectId, string reason);
 
         [LoggerMessage(Level = LogLevel.Debug, Message = "Another worker reports for project {ProjectId}; left to it.")]
         public static partial void Busy(ILogger logger, ProjectId projectId);

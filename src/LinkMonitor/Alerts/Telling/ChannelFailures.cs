@@ -2,6 +2,7 @@ using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Alerts.Telling;
@@ -38,7 +39,15 @@ internal sealed class ChannelFailures(
         };
         string[] matter = [channel.Id.Value, alert.Id];
         await notices.TellAsync(matter, content, $"A {WireName.Of(channel.Kind)} channel of {project.Name} was disabled", cancellationToken);
-        await TellOthersAsync(run, channel, matter, content, cancellationToken);
+        try
+        {
+            await TellOthersAsync(run, channel, matter, content, cancellationToken);
+        }
+        catch (UnreadableRowException)
+        {
+            // The project's plan cannot be written, and the operator knows.
+        }
+
         await SaveAsync(run, channel, reason, cancellationToken);
     }
 

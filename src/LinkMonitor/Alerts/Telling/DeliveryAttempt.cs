@@ -15,6 +15,7 @@ internal sealed partial class DeliveryAttempt(
     AlertChannels routes,
     RetryPauses pauses,
     ChannelFailures failures,
+    KeptCopies kept,
     IOptions<TellingOptions> options,
     ProductMeter meter,
     TimeProvider time,
@@ -29,6 +30,8 @@ internal sealed partial class DeliveryAttempt(
     {
         var now = time.GetUtcNow();
         var channel = run.ChannelOf(delivery);
+        if (kept.Wait(run, alert, delivery) is { } waiting)
+            return waiting;
         if (delivery.ChannelId is not null && channel is not { State: ChannelState.Active })
             return delivery with { State = DeliveryState.Dropped, Error = NotWanted, NextAttemptAt = null };
         if (channel is not null && run.Resting.TryGetValue(channel.Id.Value, out var until))

@@ -13,6 +13,9 @@ internal sealed record DeliveryRun(Project? Project, IReadOnlyDictionary<string,
     /// <summary>So many mails are on their way at once: servers limit the connections of one client.</summary>
     private const int MailLanes = 4;
 
+    /// <summary>Channels of which nobody knows whether and what they want: their rows cannot be read.</summary>
+    public IReadOnlySet<string> Unreadable { get; init; } = new HashSet<string>();
+
     /// <summary>Channels that failed in this run, and until when they are left alone.</summary>
     public ConcurrentDictionary<string, DateTimeOffset> Resting { get; } = new(StringComparer.Ordinal);
 

@@ -1,6 +1,7 @@
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Rows;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Telling;
@@ -13,7 +14,20 @@ internal sealed partial class OperatorNotices(
 
     /// <param name="matter">Names it: what is told again under the same name is not told again.</param>
     /// <param name="words">One sentence without secrets, for the log and the list.</param>
+    /// <remarks>Where the operator's own rows cannot be read, it is only logged: whoever tells it has more to do.</remarks>
     public async Task TellAsync(IReadOnlyList<string> matter, AlertContent content, string words, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await OpenAsync(matter, content, words, cancellationToken);
+        }
+        catch (UnreadableRowException e)
+        {
+            Log.Unreadable(logger, words, e.Message);
+        }
+    }
+
+    private async Task OpenAsync(IReadOnlyList<string> matter, AlertContent content, string words, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var alert = new Alert
@@ -49,6 +63,9 @@ internal sealed partial class OperatorNotices(
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Words}. Nobody was written to: {Reason}")]
+        public static partial void Unreadable(ILogger logger, string words, string reason);
+
         [LoggerMessage(Level = LogLevel.Error, Message = "{Words}. Nobody was written to: set LinkMonitor:Alerts:Operators.")]
         public static partial void Nobody(ILogger logger, string words);
     }

@@ -1,7 +1,10 @@
 using LinkMonitor.Alerts.Planning;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Telling;
@@ -17,13 +20,20 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
         var project = context.Project.Id;
         var input = await ReadOutboxAsync(new PlanInput { Context = context }, cancellationToken);
         input = await ReadLooksAsync(input, cancellationToken);
-        input = input with { Unstable = await plans.ReadUnstableAsync(project, cancellationToken) };
+        var unstable = await plans.ReadUnstableAsync(project, cancellationToken);
+        input = input with
+        {
+            Unstable = unstable.Items,
+            UnreadableUnstable = unstable.SetAside,
+            HasUnreadable = input.HasUnreadable || unstable.SetAside.Count > 0,
+        };
         input = input with { Links = await ReadLinksAsync(input, cancellationToken) };
+        var histories = await ReadHistoriesAsync(input, cancellationToken);
         return input with
         {
-            Histories = await ReadHistoriesAsync(input, cancellationToken),
+            Histories = histories.ToDictionary(link => link.Key, link => link.Value.Items),
+            UnreadableHistories = histories.Where(link => link.Value.SetAside.Count > 0).Select(link => link.Key).ToHashSet(),
             ChannelsWithNews = await ReadNewsAsync(input, cancellationToken),
-            Reminded = await ReadRemindedAsync(input, cancellationToken),
         };
     }
 
@@ -35,12 +45,10 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
         var open = await alerts.ReadOpenAsync(project, cancellationToken);
         var entries = await links.ReadOutboxAsync(project, cancellationToken).Take(MaxRead + 1).ToListAsync(cancellationToken);
         input = input with { IsCut = entries.Count > MaxRead, Waiting = [.. entries.Take(MaxRead)] };
-        if (entries.Count == 0 || open.All(alert => alert.ChangeCount == 0))
+        if (entries.Count == 0)
             return input;
 
-        var planned = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var alert in open)
-            planned.UnionWith(await alerts.GetChangeKeysAsync(alert, cancellationToken));
+        var planned = await alerts.ReadReportedAsync(project, open, cancellationToken);
         var left = input.Waiting.Select(entry => entry.Key).Where(planned.Contains).ToList();
         if (left.Count > 0)
             await links.RemoveFromOutboxAsync(project, left, cancellationToken);
@@ -50,46 +58,76 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
     private async Task<PlanInput> ReadLooksAsync(PlanInput input, CancellationToken cancellationToken)
     {
         var due = new List<TermLook>();
-        await foreach (var look in plans.ReadTermLooksAsync(input.Context.Project.Id, cancellationToken))
+        var reminded = new Dictionary<LinkId, string>();
+        input = input with { Reminded = reminded };
+        await foreach (var row in plans.ReadTermLooksAsync(input.Context.Project.Id, cancellationToken))
         {
-            if (look.At > input.Context.Now)
+            if (row.Item is not { } look)
+                input = input with { HasUnreadable = true };
+            else if (look.At > input.Context.Now)
                 return input with { Looks = due, NextLookAt = look.At };
-            if (due.Count == TermPlanner.MaxReminders)
+            else if (due.Count == TermPlanner.MaxReminders)
                 return input with { Looks = due, HasMoreLooks = true };
-            due.Add(look);
+            else if (await IsReadableAsync(input.Context.Project.Id, look.LinkId, reminded, cancellationToken))
+                due.Add(look);
+            else
+                input = input with { HasUnreadable = true };
         }
 
         return input with { Looks = due };
     }
 
+    /// <summary>Whether it is known of a link what its terms are and which reminder was sent last; that is noted.</summary>
+    private async Task<bool> IsReadableAsync(
+        ProjectId project, LinkId id, Dictionary<LinkId, string> reminded, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await links.GetAsync(project, id, cancellationToken) is not null && await plans.GetRemindedAsync(project, id, cancellationToken) is { } last)
+                reminded[id] = last;
+            return true;
+        }
+        catch (UnreadableRowException)
+        {
+            return false;
+        }
+    }
+
     private Task<IReadOnlyDictionary<LinkId, WatchedLink>> ReadLinksAsync(PlanInput input, CancellationToken cancellationToken) =>
         EachLink.ReadAsync(
             input.Waiting.Select(entry => entry.Change.LinkId).Concat(input.Looks.Select(look => look.LinkId)),
-            (id, stop) => links.GetAsync(input.Context.Project.Id, id, stop),
+            (id, stop) => TryReadAsync(input.Context.Project.Id, id, stop),
             cancellationToken);
 
-    private Task<IReadOnlyDictionary<LinkId, IReadOnlyList<LinkChange>>> ReadHistoriesAsync(
+    /// <summary>Null when it is gone, or cannot be read.</summary>
+    private async Task<WatchedLink?> TryReadAsync(ProjectId project, LinkId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await links.GetAsync(project, id, cancellationToken);
+        }
+        catch (UnreadableRowException)
+        {
+            return null;
+        }
+    }
+
+    private Task<IReadOnlyDictionary<LinkId, RowsRead<LinkChange>>> ReadHistoriesAsync(
         PlanInput input, CancellationToken cancellationToken)
     {
         var ready = OutboxView.Of(input, options.Value).Ready
             .GroupBy(change => change.LinkId)
             .Select(link => (link.Key, After: link.Max(change => change.Transition.At) - options.Value.FlappingWindow));
-        var settling = input.Unstable.Where(link => link.SettlesAt <= input.Context.Now).Select(link => (Key: link.LinkId, After: link.Since.AddTicks(-1)));
+        var settling = input.Unstable.Where(link => StoredTime.Due(link.SettlesAt, options.Value.FlappingWindow, input.Context.Now) <= input.Context.Now).Select(link => (Key: link.LinkId, After: link.Since.AddTicks(-1)));
         var after = ready.Concat(settling).ToDictionary(one => one.Key, one => one.After);
-        return EachLink.ReadAsync<IReadOnlyList<LinkChange>>(
-            after.Keys,
-            async (id, stop) => await links.ReadHistoryAsync(input.Context.Project.Id, id, after[id], stop)
-                .Where(change => change.Transition.Alerts)
-                .OrderBy(change => change.Transition.At)
-                .ToListAsync(stop),
-            cancellationToken);
+        return EachLink.ReadAsync(after.Keys, (id, stop) => ReadHistoryAsync(input.Context.Project.Id, id, after[id], stop), cancellationToken);
     }
 
-    private Task<IReadOnlyDictionary<LinkId, string>> ReadRemindedAsync(PlanInput input, CancellationToken cancellationToken) =>
-        EachLink.ReadAsync(
-            input.Looks.Select(look => look.LinkId).Where(input.Links.ContainsKey),
-            (id, stop) => plans.GetRemindedAsync(input.Context.Project.Id, id, stop),
-            cancellationToken);
+    private async Task<RowsRead<LinkChange>?> ReadHistoryAsync(ProjectId project, LinkId id, DateTimeOffset after, CancellationToken cancellationToken)
+    {
+        var history = await links.ReadHistoryAsync(project, id, after, cancellationToken);
+        return history with { Items = [.. history.Items.Where(change => change.Transition.Alerts).OrderBy(change => change.Transition.At)] };
+    }
 
     private async Task<IReadOnlySet<string>> ReadNewsAsync(PlanInput input, CancellationToken cancellationToken)
     {
@@ -113,7 +151,7 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
             if (!DigestMatters.IsTold(change, channel))
                 continue;
             if (!muted.TryGetValue(change.LinkId, out var isMuted))
-                muted[change.LinkId] = isMuted = (await links.GetAsync(project, change.LinkId, cancellationToken))?.IsMutedAt(input.Context.Now) == true;
+                muted[change.LinkId] = isMuted = (await TryReadAsync(project, change.LinkId, cancellationToken))?.IsMutedAt(input.Context.Now) == true;
             if (!isMuted)
                 return true;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LinkMonitor.Engine.Clocks;
 
 namespace LinkMonitor.Alerts.Telling;
 
@@ -16,7 +17,7 @@ internal sealed class RestingRoutes(TimeProvider time)
     private readonly ConcurrentDictionary<string, DateTimeOffset> _until = new(StringComparer.Ordinal);
 
     /// <summary>When the route is tried again; null when it is not resting.</summary>
-    public DateTimeOffset? Until(string route) => _until.TryGetValue(route, out var until) && until > time.GetUtcNow() ? until : null;
+    public DateTimeOffset? Until(string route) => _until.TryGetValue(route, out var stored) && StoredTime.Due(stored, Rest, time.GetUtcNow()) is var until && until > time.GetUtcNow() ? until : null;
 
     public void Note(string route)
     {

@@ -5,5 +5,8 @@ internal sealed class RunBudget(TimeProvider time, TimeSpan length)
 {
     private readonly long _start = time.GetTimestamp();
 
+    /// <summary>Nothing when it is spent.</summary>
+    public TimeSpan Left => length - time.GetElapsedTime(_start) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+
     public bool IsSpent => time.GetElapsedTime(_start) >= length;
 }

@@ -30,6 +30,8 @@ internal static class TellingServices
         services.AddSingleton<OperatorNotices>();
         services.AddSingleton<RetryPauses>();
         services.AddSingleton<AlertSweep>();
+        services.AddSingleton<SweepTurns>();
+        services.AddSingleton<KeptCopies>();
         services.AddSingleton<Jitter>(Random.Shared.NextDouble);
         services.AddSingleton<AlertNudges>();
         services.AddSingleton<NudgeHandler>();

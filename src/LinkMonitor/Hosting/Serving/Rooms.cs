@@ -11,6 +11,7 @@ using LinkMonitor.Monitoring;
 using LinkMonitor.Projects;
 using LinkMonitor.Sharing.Pages;
 using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Telemetry;
 using LinkMonitor.Watchdog;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,6 +29,8 @@ internal static class Rooms
         services.AddMetrics();
         services.AddSingleton<ProductMeter>();
         services.AddSingleton<FailureNotes>();
+        services.AddSingleton<SetAsideNotes>();
+        services.AddSingleton<ISetAside>(provider => provider.GetRequiredService<SetAsideNotes>());
         services.AddMonitoring();
         services.AddSingleton<ProjectPurge>();
         services.AddTelling();

@@ -105,7 +105,7 @@ internal sealed partial class HostRound(
         }
         catch (Exception damage) when (CheckFaults.IsOurs(damage))
         {
-            await faults.NoteAsync(due.Key, due.Key.PageId, damage, cancellationToken);
+            await faults.TellAsync(due.Key.PageId, damage, cancellationToken);
             await pages.SetAsideAsync(host, due, time.GetUtcNow() + SetAsideFor, cancellationToken);
             return null;
         }
@@ -117,14 +117,21 @@ internal sealed partial class HostRound(
         var left = state.FreeAt - time.GetUtcNow() - options.Value.Deadline - SharedTurns.ClockSkew;
         using var budget = new CancellationTokenSource(left < options.Value.RoundBudget ? left : options.Value.RoundBudget, time);
         await using var own = turns.Own(state.Host, known);
+        var isChecked = false;
         try
         {
-            return (await check.RunAsync(page, budget.Token, cancellationToken), own.Learnt);
+            var outcome = await check.RunAsync(page, budget.Token, cancellationToken);
+            isChecked = outcome.CheckedAt is not null;
+            return (outcome, own.Learnt);
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
         {
             await faults.NoteAsync(page.Key, page.Url.Href, fault, cancellationToken);
             return (PageOutcome.PutOff(page, time.GetUtcNow() + options.Value.RetryOurFault), own.Learnt);
+        }
+        finally
+        {
+            await faults.EndRoundAsync(page.Key, isChecked, cancellationToken);
         }
     }
 

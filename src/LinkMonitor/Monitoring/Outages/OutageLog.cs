@@ -1,6 +1,8 @@
 using LinkMonitor.Alerts.Telling;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Outages;
+using LinkMonitor.Storage.Rows;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Monitoring.Outages;
@@ -20,6 +22,18 @@ internal sealed class OutageLog(IOutageStore outages, OperatorNotices notices, I
     {
         if (TakeUnwritten() is not { } checks)
             return;
+        try
+        {
+            await WriteAsync(fault, checks, cancellationToken);
+        }
+        catch (UnreadableRowException)
+        {
+            // The row is listed under failures; the check goes on, and is not judged all the same.
+        }
+    }
+
+    private async Task WriteAsync(OutageFault fault, int checks, CancellationToken cancellationToken)
+    {
         var outage = await outages.NoteAsync(new OutageNote(fault.Kind, checks, time.GetUtcNow()), options.Value.QuietAfter, cancellationToken);
 
         // Told under the outage's own name every time: whoever died in between leaves it to the next, and twice is once.
@@ -40,7 +54,7 @@ internal sealed class OutageLog(IOutageStore outages, OperatorNotices notices, I
         lock (_lock)
         {
             _unwritten++;
-            if (now - _writtenAt < WriteEvery)
+            if (StoredTime.IsWithin(_writtenAt, WriteEvery, now))
                 return null;
             (var checks, _unwritten, _writtenAt) = (_unwritten, 0, now);
             return checks;

@@ -19,7 +19,7 @@ internal static class AlertPage
         var keys = await alerts.GetChangeKeysAsync(alert, cancellationToken);
         var part = new AlertPart(Math.Clamp(from ?? 0, 0, Math.Max(0, keys.Count - 1)), keys.Count);
         string[] shown = [.. keys.Skip(part.From).Take(AlertPart.Size)];
-        var changes = shown.Length == 0 ? [] : await links.GetChangesAsync(project.Id, shown, cancellationToken);
+        var changes = shown.Length == 0 ? [] : (await links.GetChangesAsync(project.Id, shown, cancellationToken)).Items;
         var time = new ProjectTime(project.TimeZone);
         return new PublicPage(WebText.Short(alert.Subject, MaxText), Markup.Of($"""
             <div class="card"><h1>{WebText.Short(alert.Subject, MaxText)}</h1>

@@ -73,7 +73,7 @@ public abstract class EarlierRowsContract
         var (open, closed, keys, unstable, reminded, looks, plans) = (0, 0, 0, 0, 0, 0, 0);
         foreach (var project in Partitions())
         {
-            var alerts = await storage.Alerts.ReadOpenAsync(project, Token);
+            var alerts = (await storage.Alerts.ReadOpenAsync(project, Token)).Items;
             open += alerts.Count;
             var done = (await storage.Alerts.ListAsync(project, All, null, Token)).Items;
             closed += done.Count;
@@ -84,7 +84,7 @@ public abstract class EarlierRowsContract
                 keys++;
             }
 
-            unstable += (await storage.AlertPlans.ReadUnstableAsync(project, Token)).Count;
+            unstable += (await storage.AlertPlans.ReadUnstableAsync(project, Token)).Items.Count;
             looks += (await storage.AlertPlans.ReadTermLooksAsync(project, Token).ToListAsync()).Count;
             plans += (await storage.AlertPlans.GetAsync(project, Token)).ETag is null ? 0 : 1;
             foreach (var row in _earlier.RowsOf(TableNames.Alerts, "reminded:").Where(row => row.PartitionKey == project.Value))
@@ -118,7 +118,7 @@ public abstract class EarlierRowsContract
         var signing = Assert.Single(_earlier.RowsOf(TableNames.Keys, "public-addresses"));
         Assert.Equal(_earlier.Tables[TableNames.Projects].Count, (await storage.Projects.ListAsync(1_000, null, Token)).Items.Count);
         Assert.Equal(_earlier.Tables[TableNames.Channels].Count, channels);
-        Assert.Equal(_earlier.Tables[TableNames.Keys].Count - 1, (await storage.Keys.ListAsync(Token).ToListAsync()).Count);
+        Assert.Equal(_earlier.Tables[TableNames.Keys].Count - 1, ((await storage.Keys.ListAsync(Token)).Items).Count);
         Assert.Equal(signing.GetString("secret"), Convert.ToBase64String((await storage.SigningKeys.GetAsync(Token)).Secret.Span));
         Assert.Equal(_earlier.RowsOf(TableNames.Failures, "failed:").Count, failures);
         Assert.Equal(_earlier.RowsOf(TableNames.Failures, "latest").Single().GetInt64("checks"), (await storage.Outages.GetLatestAsync(Token))!.Checks);
@@ -147,7 +147,7 @@ public abstract class EarlierRowsContract
                 Assert.Equal(
                     SaveOutcome.Saved,
                     await storage.Channels.SaveAsync((await storage.Channels.FindAsync(project.Id, new(row.RowKey["channel:".Length..]), Token))!, Token));
-            foreach (var alert in await storage.Alerts.ReadOpenAsync(project.Id, Token))
+            foreach (var alert in (await storage.Alerts.ReadOpenAsync(project.Id, Token)).Items)
                 Assert.NotNull(await storage.Alerts.TrySaveAsync(alert, Token));
             Assert.Equal(SaveOutcome.Saved, await storage.Projects.SaveAsync(project, Token));
         }

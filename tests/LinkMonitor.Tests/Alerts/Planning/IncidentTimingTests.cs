@@ -2,6 +2,7 @@ using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Testing;
 using LinkMonitor.Tests.Alerts.Incidents;
 
 namespace LinkMonitor.Tests.Alerts.Planning;
@@ -44,14 +45,25 @@ public sealed class IncidentTimingTests
         var incident = Group(Happening.Lost("https://a.example/1"), Happening.Lost("https://a.example/2"));
         var told = Nothing with { Causes = new Dictionary<string, DateTimeOffset> { [IncidentTiming.KeyOf(incident)] = Happening.Noon.AddMinutes(-1) } };
 
-        Assert.Equal(Happening.Noon.AddMinutes(4), IncidentTiming.ReadyAt(incident, told, Options));
+        Assert.Equal(Happening.Noon.AddMinutes(4), IncidentTiming.ReadyAt(incident, Of(told), Options));
         var back = Group(Happening.Recovered("https://a.example/1"), Happening.Recovered("https://a.example/2"));
-        Assert.Equal(Happening.Noon.AddSeconds(30), IncidentTiming.ReadyAt(back, told, Options));
+        Assert.Equal(Happening.Noon.AddSeconds(30), IncidentTiming.ReadyAt(back, Of(told), Options));
+    }
+
+    [Fact]
+    public void Changes_that_a_clock_ahead_has_left_in_the_future_do_not_wait_until_then()
+    {
+        var context = Of(Nothing) with { Now = Happening.Noon.AddDays(-30) };
+
+        Assert.True(IncidentTiming.ReadyAt(Group(Happening.Lost("https://a.example/1")), context, Options) <= context.Now);
     }
 
     private static LinkChange OfPage(int second) => Happening.Lost("https://a.example/1", $"https://example.org/{second}", second);
 
-    private static DateTimeOffset ReadyAt(params LinkChange[] changes) => IncidentTiming.ReadyAt(Group(changes), Nothing, Options);
+    private static DateTimeOffset ReadyAt(params LinkChange[] changes) => IncidentTiming.ReadyAt(Group(changes), Of(Nothing), Options);
+
+    // Late enough that no change of a test is from the future.
+    private static PlanContext Of(AlertPlan plan) => new(StorageSamples.Project(Happening.Project), plan, [], Happening.Noon.AddDays(1));
 
     private static Incident Group(params LinkChange[] changes) => Assert.Single(IncidentGrouping.Group(changes, _ => null));
 }

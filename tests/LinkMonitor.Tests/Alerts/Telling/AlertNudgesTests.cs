@@ -22,7 +22,7 @@ public sealed class AlertNudgesTests : IAsyncLifetime
     {
         _storage = await MemoryStorage.Source.CreateAsync(Stop);
         await _storage.Queues.CreateAsync(Stop);
-        _nudges = new AlertNudges(_storage.AlertWork, _storage.Queues, Options.Create(new TellingOptions()), _clock);
+        _nudges = new AlertNudges(_storage.AlertWork, _storage.Queues, _storage.Aside, Options.Create(new TellingOptions()), _clock);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

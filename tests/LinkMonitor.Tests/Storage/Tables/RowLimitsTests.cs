@@ -60,4 +60,35 @@ public sealed class RowLimitsTests
         Assert.Contains("The column Cost is a Decimal", type.Message, StringComparison.Ordinal);
         Assert.Contains("The column At lies before the year 1601", time.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_column_that_is_too_large_is_named()
+    {
+        RowLimits.Check(new TableEntity("p", "r") { ["note"] = new string('x', 32_768), ["data"] = new byte[65_536] });
+
+        Assert.Equal("note", Refused(new TableEntity("p", "r") { ["note"] = new string('x', 32_769) }));
+        Assert.Equal("data", Refused(new TableEntity("p", "r") { ["data"] = new byte[65_537] }));
+    }
+
+    [Fact]
+    public void Of_a_row_that_is_too_large_the_largest_column_is_named()
+    {
+        var row = new TableEntity("p", "r") { ["largest"] = new string('x', 32_000) };
+        for (var column = 0; column < 17; column++)
+            row[$"c{column}"] = new string('x', 30_800);
+
+        Assert.Equal("largest", Refused(row));
+    }
+
+    [Fact]
+    public void In_a_transaction_it_is_named_too()
+    {
+        var row = new TableEntity("p", "r") { ["note"] = new string('x', 32_769) };
+
+        var failure = Assert.Throws<RowTooLargeException>(() => TransactionLimits.Check([new(TableTransactionActionType.Add, row)]));
+
+        Assert.Equal("note", failure.Column);
+    }
+
+    private static string? Refused(TableEntity row) => Assert.Throws<RowTooLargeException>(() => RowLimits.Check(row)).Column;
 }

@@ -47,7 +47,7 @@ public abstract class AlertPlanStoreContract
 
         var winner = Array.FindIndex(written, one => one is not null);
         Assert.Single(written.OfType<AlertPlan>());
-        Assert.Equal($"alr_{winner}", Assert.Single(await storage.Alerts.ReadOpenAsync(_project, Token)).Id);
+        Assert.Equal($"alr_{winner}", Assert.Single((await storage.Alerts.ReadOpenAsync(_project, Token)).Items).Id);
     }
 
     [Fact]
@@ -80,11 +80,11 @@ public abstract class AlertPlanStoreContract
         var link = StorageSamples.Unstable(_project, new LinkId("lnk_a"));
         var plan = await WriteAsync(storage, new PlanStep { Plan = new AlertPlan { ProjectId = _project }, Unstable = [link, link with { LinkId = new LinkId("lnk_b") }] });
 
-        var before = await storage.AlertPlans.ReadUnstableAsync(_project, Token);
+        var before = (await storage.AlertPlans.ReadUnstableAsync(_project, Token)).Items;
         await WriteAsync(storage, new PlanStep { Plan = plan, Settled = [new LinkId("lnk_b")] });
 
         Assert.Equal(2, before.Count);
-        Assert.Equal(link, Assert.Single(await storage.AlertPlans.ReadUnstableAsync(_project, Token)));
+        Assert.Equal(link, Assert.Single((await storage.AlertPlans.ReadUnstableAsync(_project, Token)).Items));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public abstract class AlertStoreContract
 
         await OpenAsync(storage, StorageSamples.Opening(alert, change));
 
-        var read = Assert.Single(await storage.Alerts.ReadOpenAsync(_project, Token));
+        var read = Assert.Single((await storage.Alerts.ReadOpenAsync(_project, Token)).Items);
         Assert.Equivalent(alert, read with { ETag = null }, strict: true);
         Assert.Equal([change.OutboxKey], await storage.Alerts.GetChangeKeysAsync(read, Token));
     }
@@ -39,7 +39,7 @@ public abstract class AlertStoreContract
 
         await OpenAsync(storage, New("alr_a", Noon.AddHours(1)), New("alr_b", Noon));
 
-        Assert.Equal(["alr_b", "alr_a"], (await storage.Alerts.ReadOpenAsync(_project, Token)).Select(alert => alert.Id));
+        Assert.Equal(["alr_b", "alr_a"], (await storage.Alerts.ReadOpenAsync(_project, Token)).Items.Select(alert => alert.Id));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public abstract class AlertStoreContract
         var again = await storage.Alerts.TrySaveAsync(saved! with { LeasedUntil = Noon.AddHours(3) }, Token);
 
         Assert.Null(late);
-        var read = Assert.Single(await storage.Alerts.ReadOpenAsync(_project, Token));
+        var read = Assert.Single((await storage.Alerts.ReadOpenAsync(_project, Token)).Items);
         Assert.Equal((Noon.AddHours(3), again!.ETag), (read.LeasedUntil, read.ETag));
     }
 
@@ -74,7 +74,7 @@ public abstract class AlertStoreContract
         Assert.Equal(["alr_2", "alr_1"], first.Items.Select(alert => alert.Id));
         Assert.Equal(["alr_0"], rest.Items.Select(alert => alert.Id));
         Assert.Null(rest.Cursor);
-        Assert.Empty(await storage.Alerts.ReadOpenAsync(_project, Token));
+        Assert.Empty((await storage.Alerts.ReadOpenAsync(_project, Token)).Items);
         var found = await storage.Alerts.GetAsync(_project, "alr_1", Token);
         Assert.Equal(Noon.AddDays(1), found!.ClosedAt);
         Assert.Single(await storage.Alerts.GetChangeKeysAsync(found, Token));
@@ -92,7 +92,7 @@ public abstract class AlertStoreContract
         var isClosed = await storage.Alerts.CloseAsync(alert, Token);
 
         Assert.False(isClosed);
-        Assert.Single(await storage.Alerts.ReadOpenAsync(_project, Token));
+        Assert.Single((await storage.Alerts.ReadOpenAsync(_project, Token)).Items);
         Assert.Empty((await storage.Alerts.ListAsync(_project, 10, null, Token)).Items);
     }
 
@@ -122,7 +122,7 @@ public abstract class AlertStoreContract
             async alert => Assert.NotNull((await storage.Alerts.GetAsync(_project, alert.Id, Token))!.ClosedAt));
 
         Assert.Equal(1, calls);
-        Assert.Empty(await storage.Alerts.ReadOpenAsync(_project, Token));
+        Assert.Empty((await storage.Alerts.ReadOpenAsync(_project, Token)).Items);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public abstract class AlertStoreContract
 
         await OpenAsync(storage, new NewAlert(alert, keys));
 
-        var read = Assert.Single(await storage.Alerts.ReadOpenAsync(_project, Token));
+        var read = Assert.Single((await storage.Alerts.ReadOpenAsync(_project, Token)).Items);
         Assert.Equal(keys, await storage.Alerts.GetChangeKeysAsync(read, Token));
         Assert.Equal(alert.Deliveries.Select(delivery => delivery.Recipient), read.Deliveries.Select(delivery => delivery.Recipient));
         Assert.True(await storage.Alerts.CloseAsync(read, Token));

@@ -36,10 +36,10 @@ public abstract class ChannelStoreContract
         await store.SaveAsync(hook, Token);
         await store.SaveAsync(StorageSamples.Channel(new ProjectId("prj_b")), Token);
 
-        var before = await store.ListAsync(Project, Token);
+        var before = (await store.ListAsync(Project, Token)).Items;
         var anna = (await store.GetAsync(Project, Anna, Token))!;
         await store.SaveAsync(anna with { State = ChannelState.Unsubscribed }, Token);
-        var after = await store.ListAsync(Project, Token);
+        var after = (await store.ListAsync(Project, Token)).Items;
 
         Assert.Equal(new[] { hook.Id, Anna }.OrderBy(id => id.Value, StringComparer.Ordinal), before.Select(channel => channel.Id));
         Assert.Equal(("Anna@example.org", true, ChannelState.Active, null), (anna.Address, anna.IsRecipient, anna.State, anna.ETag));
@@ -55,10 +55,10 @@ public abstract class ChannelStoreContract
         await store.SaveAsync(anna with { State = ChannelState.Unsubscribed }, Token);
         var nobody = Project with { Recipients = [] };
 
-        Assert.Empty(await store.ListAsync(nobody, Token));
+        Assert.Empty((await store.ListAsync(nobody, Token)).Items);
         Assert.Null(await store.GetAsync(nobody, Anna, Token));
         Assert.NotNull(await store.FindAsync(Project.Id, Anna, Token));
-        Assert.Equal(ChannelState.Unsubscribed, Assert.Single(await store.ListAsync(Project, Token)).State);
+        Assert.Equal(ChannelState.Unsubscribed, Assert.Single((await store.ListAsync(Project, Token)).Items).State);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public abstract class ChannelStoreContract
         var anna = (await store.GetAsync(Project, Anna, Token))!;
         await store.SaveAsync(anna with { IsRecipient = false }, Token);
 
-        Assert.Equal(Anna, Assert.Single(await store.ListAsync(Project with { Recipients = [] }, Token)).Id);
+        Assert.Equal(Anna, Assert.Single((await store.ListAsync(Project with { Recipients = [] }, Token)).Items).Id);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public abstract class KeyStoreContract
             Assert.True(await storage.Keys.AddAsync(key, Token));
 
         Assert.Equal(keys[0], await storage.Keys.FindAsync("aaaaaaaaaaaa", Token));
-        Assert.Equal(keys, await storage.Keys.ListAsync(Token).ToListAsync());
+        Assert.Equal(keys, (await storage.Keys.ListAsync(Token)).Items);
     }
 
     [Theory]

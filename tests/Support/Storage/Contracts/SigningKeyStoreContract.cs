@@ -38,6 +38,6 @@ public abstract class SigningKeyStoreContract
         var storage = await _source.CreateAsync(Token);
         await storage.SigningKeys.GetAsync(Token);
 
-        Assert.Empty(await storage.Keys.ListAsync(Token).ToListAsync());
+        Assert.Empty((await storage.Keys.ListAsync(Token)).Items);
     }
 }

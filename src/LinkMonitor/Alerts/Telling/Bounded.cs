@@ -1,0 +1,21 @@
+namespace LinkMonitor.Alerts.Telling;
+
+/// <summary>Work that gets so much time and no more, also when what it waits for never comes and does not heed a stop.</summary>
+internal static class Bounded
+{
+    /// <exception cref="TimeoutException">The time was over.</exception>
+    public static async Task RunAsync(
+        Func<CancellationToken, Task> work, TimeSpan most, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var end = new CancellationTokenSource(most, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);
+        try
+        {
+            await work(either.Token).WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"It took longer than {most}.");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using Azure.Data.Tables;
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Robots;
+using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Outages;
+using LinkMonitor.Storage.Outreach;
+using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Watching;
+
+namespace LinkMonitor.Testing.Storage;
+
+/// <summary>
+/// Writes a row of every kind, with a value in every column: what is documented is compared with it, and what reads rows is shown with each of them
+/// damaged. A new kind of row belongs here.
+/// </summary>
+internal static class EveryRow
+{
+    private static readonly DateTimeOffset Noon = StorageSamples.Noon;
+
+    public static async Task WriteAsync(TestStorage storage, ProjectId project, CancellationToken cancellationToken)
+    {
+        var link = (await storage.Links.RegisterAsync(StorageSamples.FullLink(project), cancellationToken)).Link;
+        await storage.Links.SaveCheckAsync(link, StorageSamples.Change(link, Noon), cancellationToken);
+
+        await storage.Templates.PutAsync(project, new OutreachTemplate("link-removed", "Subject", "Body"), cancellationToken);
+
+        await storage.Pages.WatchAsync(link.Page, project, link.Id, Noon, cancellationToken);
+        var page = (await storage.Pages.GetAsync(link.PageKey, cancellationToken))! with
+        {
+            Sight = StorageSamples.Sight(Noon),
+            TargetsFrom = new WatcherPlace(project, link.Id),
+            Rest = new RoundRest(new WatcherPlace(project, link.Id), null, Noon),
+        };
+        await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, cancellationToken);
+        await storage.Pages.RemoveAsync((await storage.Pages.GetAsync(link.PageKey, cancellationToken))!, cancellationToken);
+        var host = HostKeys.For(link.Page);
+        var place = Assert.Single((await storage.Pages.ReadHostAsync(host, 1, cancellationToken)).First);
+        await storage.Pages.SetAsideAsync(host, place, Noon.AddDays(2), cancellationToken);
+        await storage.Hosts.PutRobotsAsync(
+            host,
+            new RobotsRecord { Origin = "https://blog.example.net", FreshUntil = Noon, Content = "x"u8.ToArray(), ReadAt = Noon, FailingSince = Noon, Failure = FetchFailure.TimedOut, Message = "m" },
+            cancellationToken);
+        await storage.Hosts.BeginRunAsync(
+            new HostState { Key = host, Host = link.Page.Host!, Run = "step", RunUntil = Noon.AddHours(1), Turn = "step", FreeAt = Noon }, [], cancellationToken);
+
+        await storage.Projects.AddAsync(StorageSamples.Project(project), cancellationToken);
+        await storage.Projects.DeleteAsync(ProjectId.New(), Noon, cancellationToken);
+        await storage.Keys.AddAsync(StorageSamples.Key("aaaaaaaaaaaa", project), cancellationToken);
+
+        await storage.SigningKeys.GetAsync(cancellationToken);
+
+        await storage.Alerts.MarkPendingAsync(project, Noon, cancellationToken);
+        await storage.Alerts.WakeAsync(project, Noon, cancellationToken);
+        await storage.AlertWork.TrySaveAsync(new() { ProjectId = project, NudgeAt = Noon, WorkingUntil = Noon }, cancellationToken);
+        await WriteAlertsAsync(storage, StorageSamples.Change(link, Noon), cancellationToken);
+
+        await storage.Channels.SaveAsync(StorageSamples.Channel(project), cancellationToken);
+
+        await storage.Failures.NoteAttemptAsync("alerts", "{}", "why", Noon, cancellationToken);
+        await storage.Failures.RecordAsync("alerts", "{}", Noon, cancellationToken);
+        await storage.SetAside.PutAsync(
+            new() { Name = new(TableNames.Links, "prj_other", "link:a"), Problem = "why", Advice = "what", Version = "1" }, Noon, cancellationToken);
+        await storage.Watchdog.NoteSweepAsync(new SweepReport(Noon, Noon), cancellationToken);
+        await storage.Watchdog.TrySaveAsync(Stall.Begin(Noon, Noon) with { EndedAt = Noon }, cancellationToken);
+        await storage.Outages.NoteAsync(new OutageNote(OutageKind.MostFail, 1, Noon), TimeSpan.FromHours(1), cancellationToken);
+    }
+
+    private static async Task WriteAlertsAsync(TestStorage storage, LinkChange change, CancellationToken cancellationToken)
+    {
+        var plan = new AlertPlan
+        {
+            ProjectId = change.ProjectId,
+            ReadAt = Noon,
+            WakeAt = Noon,
+            Causes = new Dictionary<string, DateTimeOffset> { ["a"] = Noon },
+            Digests = new Dictionary<string, DateTimeOffset> { ["chn_a"] = Noon },
+        };
+        var first = StorageSamples.Opening(StorageSamples.Alert(change.ProjectId, Noon, "alr_1"), change);
+        var second = StorageSamples.Opening(StorageSamples.Alert(change.ProjectId, Noon.AddDays(1), "alr_2"), change);
+        await storage.AlertPlans.TryWriteAsync(
+            new PlanStep
+            {
+                Plan = plan,
+                Opened = [first, second],
+                Unstable = [StorageSamples.Unstable(change.ProjectId, change.LinkId)],
+                Reminded = new Dictionary<LinkId, string> { [change.LinkId] = "trm_a" },
+                Looks = [new TermLook(change.LinkId, Noon)],
+            },
+            cancellationToken);
+        var open = (await storage.Alerts.ReadOpenAsync(change.ProjectId, cancellationToken)).Items;
+        await storage.Alerts.CloseAsync(open[0], cancellationToken);
+        await storage.Links.SaveCheckAsync((await storage.Links.GetAsync(change.ProjectId, change.LinkId, cancellationToken))!, change with { Id = "chg_held" }, cancellationToken);
+        await storage.Links.HoldAsync(change.ProjectId, [new OutboxEntry((change with { Id = "chg_held" }).OutboxKey, change with { Id = "chg_held" })], cancellationToken);
+    }
+
+    /// <summary>The kind of a row, as docs/tables names it: rows of one kind of partition are named by it, where the row key is an identity alone.</summary>
+    public static string KindOf(TableEntity row) =>
+        Kind(row.PartitionKey is "projects" or "deleted" or "keys" or "signing" or "pending" or "wake" ? $"{row.PartitionKey}:" : row.RowKey);
+
+    public static string Kind(string key) => key.Split(':')[0];
+}
