@@ -223,8 +223,8 @@ public abstract class TableContract
         Assert.Equal(["1"], await FindAsync(new ColumnCondition("State", "live")));
         Assert.Equal(["1"], await FindAsync(new ColumnCondition("Vendor", "it's a 'shop'")));
         Assert.Equal(["1"], await FindAsync(new ColumnCondition("Vendor", null)));
-        Assert.Equal(["1"], await FindAsync(ColumnCondition.Later("At", StorageSamples.Noon.AddTicks(-1))));
-        Assert.Empty(await FindAsync(ColumnCondition.Later("At", StorageSamples.Noon)));
+        Assert.Equal(["1"], await FindAsync(ColumnCondition.Later("At", StorageSamples.Noon.AddSeconds(-1))));
+        Assert.Empty(await FindAsync(ColumnCondition.Later("At", StorageSamples.Noon.AddSeconds(1))));
         Assert.Empty(await FindAsync(new ColumnCondition("State", "lost"), new ColumnCondition("Vendor", null)));
     }
 
