@@ -9,7 +9,7 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Hosts;
 
 /// <inheritdoc cref="IHostStore"/>
-internal sealed class TableHostStore(RowTables tables, TimeProvider time) : IHostStore
+internal sealed class TableHostStore(RowTables tables, HostLimits limits, TimeProvider time) : IHostStore
 {
     // The state and the run's own place are in the transaction, too.
     private const int MostTaken = TransactionLimits.MaxActions - 2;
@@ -26,8 +26,21 @@ internal sealed class TableHostStore(RowTables tables, TimeProvider time) : IHos
         }
     }
 
+    public async IAsyncEnumerable<ScheduleEntry> ReadRunEndsAfterAsync(
+        string shard, DateTimeOffset at, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var key in _table.ReadKeysAsync(HostKeys.ScheduledAfter(shard, at), cancellationToken))
+        {
+            if (HostKeys.IsRunEnd(key) && HostKeys.Find(shard, key) is { } entry)
+                yield return entry;
+        }
+    }
+
+    public Task<bool> MoveRunEndAsync(ScheduleEntry entry, DateTimeOffset at, CancellationToken cancellationToken) => _table.SubmitWithoutMissingAsync(
+        [Transactions.Delete(entry.Host.Shard, entry.RowKey, ETag.All), HostRow.ScheduleEnd(entry.Host, at)], cancellationToken);
+
     public async Task<HostState?> GetAsync(HostKey host, CancellationToken cancellationToken) =>
-        await _table.FindAnyAsync(host.Shard, HostKeys.Host(host), row => HostRow.Read(row, host), cancellationToken);
+        await _table.FindAnyAsync(host.Shard, HostKeys.Host(host), row => limits.Mend(HostRow.Read(row, host), time.GetUtcNow()), cancellationToken);
 
     public async Task<bool> BeginRunAsync(HostState state, IReadOnlyList<string> taken, CancellationToken cancellationToken)
     {

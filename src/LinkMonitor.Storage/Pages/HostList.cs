@@ -9,7 +9,7 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Pages;
 
 /// <summary>Reads the list of a host's pages against the pages it speaks of.</summary>
-internal sealed class HostList(RowTable table, TimeProvider time)
+internal sealed class HostList(RowTable table, HostLimits limits, TimeProvider time)
 {
     private const string SetAside = "setAside";
 
@@ -26,7 +26,7 @@ internal sealed class HostList(RowTable table, TimeProvider time)
         await foreach (var row in table.ReadAnyAsync(query, row => Read(host, row), cancellationToken))
         {
             if (row is HostState known)
-                state = known;
+                state = limits.Mend(known, time.GetUtcNow());
             else if (row is RobotsRecord record)
                 robots.Add(record);
             else if (row is DuePage due)

@@ -48,6 +48,9 @@ public interface IPageStore
     /// <returns>False when the place was taken meanwhile.</returns>
     Task<bool> SetAsideAsync(HostKey host, DuePage due, DateTimeOffset until, CancellationToken cancellationToken);
 
+    /// <summary>The pages of a shard that were written after a time, by the clock of who wrote them, in no useful order. Reads no others.</summary>
+    IAsyncEnumerable<WatchedPage> ReadWrittenAfterAsync(string shard, DateTimeOffset at, CancellationToken cancellationToken);
+
     /// <summary>Moves a page in the schedule over the version that was read.</summary>
     /// <param name="dueAt">When it is due then. It is not urgent any more, unless <see cref="WatchedPage.IsUrgent"/> was set anew.</param>
     /// <param name="checkedAt">Set when a check ran to its end; null leaves the last time.</param>

@@ -26,6 +26,12 @@ public static class PageKeys
 
     internal static string Page(string pageId) => PagePrefix + pageId;
 
+    /// <summary>All pages of a shard.</summary>
+    internal static KeyRange AllPages(string shard) => KeyRange.StartingWith(shard, PagePrefix);
+
+    /// <summary>Reads a key that <see cref="Page"/> made.</summary>
+    internal static string PageIdOf(string rowKey) => rowKey[PagePrefix.Length..];
+
     /// <summary>A page's place in the list of its host: the urgent ones first, then the longest overdue.</summary>
     internal static string Due(HostKey host, bool isUrgent, DateTimeOffset dueAt, string pageId) =>
         $"{HostKeys.PageList(host)}{(isUrgent ? Urgent : Ordinary)}:{KeyTime.Ascending(dueAt)}:{pageId}";

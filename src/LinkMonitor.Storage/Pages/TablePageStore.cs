@@ -12,10 +12,10 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Pages;
 
 /// <inheritdoc cref="IPageStore"/>
-internal sealed class TablePageStore(RowTables tables, TimeProvider time) : IPageStore
+internal sealed class TablePageStore(RowTables tables, HostLimits limits, TimeProvider time) : IPageStore
 {
     private readonly RowTable _table = tables.Open(TableNames.Pages);
-    private readonly HostList _list = new(tables.Open(TableNames.Pages), time);
+    private readonly HostList _list = new(tables.Open(TableNames.Pages), limits, time);
 
     // The watch is written before the page is read, and whoever removes a page marks it before the watches are read: so either we see the
     // mark (or the hole) and put the page back, or they see our watch and leave the page. No two registrations ever wait for each other.
@@ -68,6 +68,17 @@ internal sealed class TablePageStore(RowTables tables, TimeProvider time) : IPag
     public Task<bool> SetAsideAsync(HostKey host, DuePage due, DateTimeOffset until, CancellationToken cancellationToken) =>
         _list.SetAsideAsync(host, due, until, cancellationToken);
 
+    public async IAsyncEnumerable<WatchedPage> ReadWrittenAfterAsync(
+        string shard, DateTimeOffset at, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var query = new RowQuery(PageKeys.AllPages(shard)) { Conditions = [PageRow.WrittenAfter(at)] };
+        await foreach (var row in _table.ReadAsync(query, PageRow.Read, cancellationToken))
+        {
+            if (row.Item is { } page)
+                yield return page;
+        }
+    }
+
     public async Task<SaveOutcome> MoveDueAsync(
         WatchedPage page, DateTimeOffset dueAt, DateTimeOffset? checkedAt, HostStep? hostStep, CancellationToken cancellationToken)
     {
@@ -90,7 +101,7 @@ internal sealed class TablePageStore(RowTables tables, TimeProvider time) : IPag
 
     public async Task<SaveOutcome> RemoveAsync(WatchedPage page, CancellationToken cancellationToken)
     {
-        var mark = PageRow.Write(page, isRemoving: true);
+        var mark = PageRow.Write(page, time.GetUtcNow(), isRemoving: true);
         if (await _table.ReplaceAsync(mark, RowColumns.ToETag(page.ETag), cancellationToken) is not { } version)
             return await IsThereAsync(page.Key, cancellationToken) ? SaveOutcome.Conflict : SaveOutcome.Missing;
 
@@ -119,7 +130,7 @@ internal sealed class TablePageStore(RowTables tables, TimeProvider time) : IPag
         {
             var added = new WatchedPage { Key = key, Url = url, DueAt = dueAt };
             return await _table.SubmitAsync(
-                [Transactions.Add(PageRow.Write(added)), Transactions.Put(PageRow.WriteDue(added)), Scheduled(added)], cancellationToken);
+                [Transactions.Add(PageRow.Write(added, time.GetUtcNow())), Transactions.Put(PageRow.WriteDue(added)), Scheduled(added)], cancellationToken);
         }
 
         var page = stored.Page;
@@ -134,7 +145,7 @@ internal sealed class TablePageStore(RowTables tables, TimeProvider time) : IPag
     {
         List<TableTransactionAction> actions =
         [
-            Transactions.Replace(PageRow.Write(moved), RowColumns.ToETag(page.ETag)),
+            Transactions.Replace(PageRow.Write(moved, time.GetUtcNow()), RowColumns.ToETag(page.ETag)),
             Transactions.Put(PageRow.WriteDue(moved)),
             Scheduled(moved),
         ];

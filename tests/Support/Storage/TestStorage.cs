@@ -28,9 +28,9 @@ internal abstract class TestStorage(ITables tables, IMessageQueues messages, Rec
 
     public ILinkStore Links { get; } = new TableLinkStore(new RowTables(tables, aside));
 
-    public IPageStore Pages { get; } = new TablePageStore(new RowTables(tables, aside), TimeProvider.System);
+    public IPageStore Pages { get; } = new TablePageStore(new RowTables(tables, aside), HostLimits.Widest, TimeProvider.System);
 
-    public IHostStore Hosts { get; } = new TableHostStore(new RowTables(tables, aside), TimeProvider.System);
+    public IHostStore Hosts { get; } = new TableHostStore(new RowTables(tables, aside), HostLimits.Widest, TimeProvider.System);
 
     public IProjectStore Projects { get; } = new TableProjectStore(new RowTables(tables, aside));
 
