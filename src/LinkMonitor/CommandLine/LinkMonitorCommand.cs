@@ -18,7 +18,20 @@ internal static class LinkMonitorCommand
             return await CommandErrors.UsageAsync(console, parsed.Errors.Select(error => error.Message));
         if (GlobalizationCheck.Warning() is { } warning)
             await console.Error.WriteLineAsync(warning);
-        return await parsed.InvokeAsync(console, cancellationToken);
+        console.EnableDefaultExceptionHandler = false;
+        try
+        {
+            return await parsed.InvokeAsync(console, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await console.Error.WriteLineAsync("Interrupted.");
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception e)
+        {
+            return await CrashReport.TellAsync(console, e, time);
+        }
     }
 
     private static RootCommand Build(TimeProvider time)

@@ -21,7 +21,7 @@ internal static class ServeCommand
             CustomParser = result => CommandOptions.ReadNumber("--port", 1, 65535)(result),
         };
         var allowPrivate = CommandOptions.AllowPrivateNetworks();
-        var command = new Command("serve", "Run the API, the timers and the queues. The default without a command.") { port, allowPrivate };
+        var command = new Command("serve", "Run the API, the timers and the queues. The default without a command. " + CommandErrors.ExitCodesOfOthers) { port, allowPrivate };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new ServerSettings { Port = parsed.GetValue(port), AllowPrivateNetworks = parsed.GetValue(allowPrivate) },
             parsed.InvocationConfiguration,
