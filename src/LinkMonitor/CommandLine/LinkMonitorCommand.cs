@@ -42,6 +42,7 @@ internal static class LinkMonitorCommand
             CheckCommand.Build(time),
             InspectCommand.Build(time),
             serve,
+            DoctorCommand.Build(),
         };
         root.Action = serve.Action;
         foreach (var option in serve.Options)

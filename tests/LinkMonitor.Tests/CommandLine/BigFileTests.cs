@@ -57,14 +57,14 @@ public sealed class BigFileTests : IDisposable
         web.Map("/page/*", WritePageAsync);
         web.Map("/last", async context =>
         {
-            while (new FileInfo(output).Length == 0)
+            while (new FileInfo(output) is { Exists: false } or { Length: 0 })
                 await Task.Yield();
             seen.SetResult(await ReadSharedAsync(output));
             await WritePageAsync(context);
         });
         var file = Write("links.csv", $"page,target\n{web.Url("/page/1")},{Target}\n{web.Url("/last")},{Target}\n");
 
-        var result = await Cli.RunLocalAsync("check", "--file", file, "--output", output, "--delay", "0");
+        var result = await Cli.RunLocalAsync("check", "--file", file, "--output", output, "--delay", "0", "--per-host", "2");
 
         Assert.EndsWith("}\n", await seen.Task, StringComparison.Ordinal);
         Assert.Equal(2, result.ExitCode);

@@ -8,6 +8,17 @@ internal static class SettingsCheck
     /// <summary>What is wrong, a line each; empty when nothing is.</summary>
     public static IReadOnlyList<string> Failures(IServiceProvider services)
     {
+        var configuration = services.GetRequiredService<IConfiguration>();
+        var known = new KnownSettings(services.GetServices<SettingsSection>());
+        var names = SettingNames.Failures(configuration, known);
+        var values = SettingValues.Failures(configuration, known).ToList();
+
+        // With a value that cannot be read the binder would throw, and tell less.
+        return [.. names, .. values.Count > 0 ? values : Validate(services)];
+    }
+
+    private static IReadOnlyList<string> Validate(IServiceProvider services)
+    {
         try
         {
             services.GetRequiredService<IStartupValidator>().Validate();
