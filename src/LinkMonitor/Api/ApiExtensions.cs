@@ -10,6 +10,7 @@ using LinkMonitor.Placements;
 using LinkMonitor.Projects;
 using LinkMonitor.Sharing;
 using LinkMonitor.Sharing.Feeds;
+using LinkMonitor.Summaries;
 
 namespace LinkMonitor.Api;
 
@@ -48,6 +49,7 @@ internal static class ApiExtensions
     {
         var api = app.MapGroup("/api/v1").WithBodyLimit(BodyLimits.One);
         api.MapProjects();
+        api.MapSummaries();
         api.MapLinks();
         api.MapPlacements();
         api.MapOutreach();

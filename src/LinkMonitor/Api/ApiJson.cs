@@ -9,6 +9,7 @@ using LinkMonitor.Outreach;
 using LinkMonitor.Placements.Vendors;
 using LinkMonitor.Projects;
 using LinkMonitor.Sharing.Feeds;
+using LinkMonitor.Summaries;
 
 namespace LinkMonitor.Api;
 
@@ -17,6 +18,7 @@ namespace LinkMonitor.Api;
 [JsonSerializable(typeof(ProjectRequest))]
 [JsonSerializable(typeof(ProjectView))]
 [JsonSerializable(typeof(SliceView<ProjectView>))]
+[JsonSerializable(typeof(ProjectSummary))]
 [JsonSerializable(typeof(LinkRequest))]
 [JsonSerializable(typeof(LinkView))]
 [JsonSerializable(typeof(SliceView<LinkView>))]
