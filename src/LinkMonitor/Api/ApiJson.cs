@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using LinkMonitor.Alerts.Listing;
 using LinkMonitor.Changes;
@@ -14,7 +16,9 @@ using LinkMonitor.Summaries;
 namespace LinkMonitor.Api;
 
 /// <summary>The JSON of the API.</summary>
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(ProjectRequest))]
 [JsonSerializable(typeof(ProjectView))]
 [JsonSerializable(typeof(SliceView<ProjectView>))]
@@ -24,6 +28,8 @@ namespace LinkMonitor.Api;
 [JsonSerializable(typeof(SliceView<LinkView>))]
 [JsonSerializable(typeof(LinkBatchResult))]
 [JsonSerializable(typeof(LinkCounts))]
+[JsonSerializable(typeof(BulkRequest))]
+[JsonSerializable(typeof(BulkResult))]
 [JsonSerializable(typeof(SliceView<ChangeView>))]
 [JsonSerializable(typeof(VendorReport))]
 [JsonSerializable(typeof(OutreachDraft))]
