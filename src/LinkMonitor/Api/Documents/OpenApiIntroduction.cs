@@ -1,10 +1,12 @@
+using LinkMonitor.Sharing;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
-namespace LinkMonitor.Api;
+namespace LinkMonitor.Api.Documents;
 
 /// <summary>What the OpenAPI document says of the whole: title, version and how to authenticate.</summary>
-internal sealed class OpenApiIntroduction : IOpenApiDocumentTransformer
+internal sealed class OpenApiIntroduction(IOptions<SharingOptions> sharing) : IOpenApiDocumentTransformer
 {
     private const string Bearer = "bearer";
 
@@ -16,7 +18,8 @@ internal sealed class OpenApiIntroduction : IOpenApiDocumentTransformer
             Version = Product.Version,
             Description = "Register links that other people's pages should carry, and learn what changed. Errors are problem documents (RFC 9457).",
         };
-        document.Servers?.Clear();
+        // Relative to where the document was read: an installation has as many addresses as there are ways to it.
+        document.Servers = [new OpenApiServer { Url = sharing.Value.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? "/", Description = "This installation" }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
