@@ -16,6 +16,13 @@ internal sealed class FieldErrors
         messages.Add(message);
     }
 
+    /// <summary>Says what a field lacks, unless more is wrong with it: a value that cannot be read is not missing.</summary>
+    public void AddIfNone(string field, string message)
+    {
+        if (!_messages.ContainsKey(field))
+            Add(field, message);
+    }
+
     /// <summary>
     /// Refuses a text with what is no character (half a surrogate pair, U+FFFE and their like): nobody can mean it, and not every program
     /// can carry it.

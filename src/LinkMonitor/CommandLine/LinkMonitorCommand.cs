@@ -18,7 +18,20 @@ internal static class LinkMonitorCommand
             return await CommandErrors.UsageAsync(console, parsed.Errors.Select(error => error.Message));
         if (GlobalizationCheck.Warning() is { } warning)
             await console.Error.WriteLineAsync(warning);
-        return await parsed.InvokeAsync(console, cancellationToken);
+        console.EnableDefaultExceptionHandler = false;
+        try
+        {
+            return await parsed.InvokeAsync(console, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await console.Error.WriteLineAsync("Interrupted.");
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception e)
+        {
+            return await CrashReport.TellAsync(console, e, time);
+        }
     }
 
     private static RootCommand Build(TimeProvider time)
@@ -29,6 +42,7 @@ internal static class LinkMonitorCommand
             CheckCommand.Build(time),
             InspectCommand.Build(time),
             serve,
+            DoctorCommand.Build(),
         };
         root.Action = serve.Action;
         foreach (var option in serve.Options)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LinkMonitor.Doctor;
 using LinkMonitor.Hosting;
 using LinkMonitor.Hosting.Account;
 using LinkMonitor.Hosting.Azurite;
@@ -21,7 +22,7 @@ internal static class ServeCommand
             CustomParser = result => CommandOptions.ReadNumber("--port", 1, 65535)(result),
         };
         var allowPrivate = CommandOptions.AllowPrivateNetworks();
-        var command = new Command("serve", "Run the API, the timers and the queues. The default without a command.") { port, allowPrivate };
+        var command = new Command("serve", "Run the API, the timers and the queues. The default without a command. " + CommandErrors.ExitCodesOfOthers) { port, allowPrivate };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new ServerSettings { Port = parsed.GetValue(port), AllowPrivateNetworks = parsed.GetValue(allowPrivate) },
             parsed.InvocationConfiguration,
@@ -58,6 +59,7 @@ internal static class ServeCommand
     {
         Server.AddRooms(builder, storage);
         Server.AddLoops(builder);
+        builder.Services.AddDoctor();
         await using var app = Server.Build(builder);
         if (SettingsCheck.Failures(app.Services) is [_, ..] failures)
             return await FailAsync(console, [.. failures.Prepend("The configuration is not valid:")]);
@@ -65,6 +67,8 @@ internal static class ServeCommand
             return await FailAsync(console, $"{taken} is in use by another program. Stop that, or choose another port with --port.");
         if (await StorageStart.PrepareAsync(app.Services, cancellationToken) is { } problem)
             return await FailAsync(console, problem);
+        if (await app.Services.GetRequiredService<MailLook>().FindProblemAsync(cancellationToken) is { } mail)
+            await console.Error.WriteLineAsync($"No mail can leave now. {mail} Alerts wait meanwhile. 'linkmonitor doctor' says what to do.");
         await AnnounceAsync(app, console, cancellationToken);
         return await app.RunToExitCodeAsync(cancellationToken);
     }

@@ -1,9 +1,6 @@
-using System.Text.Json.Serialization;
-
 namespace LinkMonitor.Projects;
 
 /// <summary>What can be set of a project. In a PATCH, what is absent stays.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ProjectRequest
 {
     /// <summary>1 to 200 characters; needed to create one.</summary>

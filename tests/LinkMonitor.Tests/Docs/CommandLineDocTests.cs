@@ -12,6 +12,7 @@ public sealed class CommandLineDocTests
     [InlineData("check")]
     [InlineData("inspect")]
     [InlineData("serve")]
+    [InlineData("doctor")]
     public async Task Document_shows_the_help_of_the_command(params string[] command)
     {
         var help = await Cli.RunAsync([.. command, "--help"]);

@@ -151,6 +151,7 @@ internal sealed class AlertMatters(
             Channel = content.Channel ?? ChannelKind.Email,
             Name = content.ChannelName ?? content.ChannelId ?? "",
             Reason = content.Text ?? "",
+            IsStillTried = content.Notice == NoticeNames.ChannelFailing,
             At = alert.CreatedAt,
         };
     }

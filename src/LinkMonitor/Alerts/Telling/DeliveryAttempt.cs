@@ -98,6 +98,7 @@ internal sealed partial class DeliveryAttempt(
                 return tried with { State = DeliveryState.Failed, Error = reason };
             case DeliveryResult.Retry retry:
                 Log.WillRetry(logger, alert.Id, tried.Channel, tried.Attempts, retry.Reason);
+                await failures.WarnAsync(run, tried, channel, retry.Reason, cancellationToken);
                 var next = time.GetUtcNow() + pauses.After(tried.Attempts, retry.RetryAfter);
                 if (channel is not null)
                     run.Resting[channel.Id.Value] = next;

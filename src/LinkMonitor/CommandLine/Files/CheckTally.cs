@@ -1,5 +1,4 @@
 using System.Globalization;
-using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Engine.Judging;
 
 namespace LinkMonitor.CommandLine.Files;
@@ -16,17 +15,23 @@ internal sealed class CheckTally
     /// <summary>The worst of all.</summary>
     public int ExitCode { get; private set; } = ExitCodes.AsExpected;
 
-    public void Count(CheckView check)
+    /// <param name="wasKnown">An earlier run has found the link.</param>
+    public void Count(VerdictState state, bool wasKnown)
     {
-        _counts[(int)check.State]++;
-        if (check is { State: VerdictState.Lost, WasKnown: false })
+        _counts[(int)state]++;
+        if (state is VerdictState.Lost && !wasKnown)
             _neverKnown++;
-        ExitCode = ExitCodes.Worse(ExitCode, ExitCodes.For(check.State));
+        ExitCode = ExitCodes.Worse(ExitCode, ExitCodes.For(state));
     }
+
+    /// <summary>The counts in a few words, for the bar.</summary>
+    public string InShort() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Of(VerdictState.Live):N0} live, {Of(VerdictState.Changed):N0} changed, {Absent()}, {Of(VerdictState.Unknown):N0} could not tell");
 
     public string Summary(int pages, TimeSpan took) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Total:N0} links on {pages:N0} pages: {Of(VerdictState.Live):N0} live, {Of(VerdictState.Changed):N0} changed, {Absent()}, {Of(VerdictState.Unknown):N0} could not tell; {took.TotalSeconds:N1} s.");
+        $"{Total:N0} {(Total == 1 ? "link" : "links")} on {pages:N0} {(pages == 1 ? "page" : "pages")}: {InShort()}; {took.TotalSeconds:N1} s.");
 
     // Lost is only what an earlier run has found.
     private string Absent() => _neverKnown == Of(VerdictState.Lost)

@@ -1,3 +1,4 @@
+using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Engine.Fetching;
 
 namespace LinkMonitor.CommandLine.Files;
@@ -14,6 +15,20 @@ internal sealed record FileCheckSettings
     public required FileInfo? Baseline { get; init; }
 
     public required bool Json { get; init; }
+
+    /// <summary>Go on behind the results that <see cref="Output"/> holds already.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Leave out rows that are no links, and say which.</summary>
+    public bool SkipBad { get; init; }
+
+    /// <summary>Say of every link how the verdict came about.</summary>
+    public bool Explain { get; init; }
+
+    /// <summary>How the file is written; null to find out.</summary>
+    public string? Encoding { get; init; }
+
+    public RowDefaults Defaults { get; init; } = new(null, null);
 
     public required HostPacing Pacing { get; init; }
 

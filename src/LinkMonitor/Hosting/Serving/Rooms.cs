@@ -1,6 +1,7 @@
 using LinkMonitor.Alerts;
 using LinkMonitor.Alerts.Telling;
 using LinkMonitor.Api;
+using LinkMonitor.Documentation;
 using LinkMonitor.Failures;
 using LinkMonitor.Heartbeats;
 using LinkMonitor.Hosting.Budgets;
@@ -54,6 +55,7 @@ internal static class Rooms
             routes.MapSharing();
             routes.MapApi();
             routes.MapHealth();
+            routes.MapDocs();
         });
     }
 }
