@@ -2,9 +2,11 @@ using System.CommandLine;
 using LinkMonitor.Hosting;
 using LinkMonitor.Hosting.Account;
 using LinkMonitor.Hosting.Azurite;
+using LinkMonitor.Hosting.Installations;
 using LinkMonitor.Hosting.Serving;
 using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Keys;
+using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Connecting;
 
 namespace LinkMonitor.CommandLine;
@@ -21,9 +23,18 @@ internal static class ServeCommand
             CustomParser = result => CommandOptions.ReadNumber("--port", 1, 65535)(result),
         };
         var allowPrivate = CommandOptions.AllowPrivateNetworks();
-        var command = new Command("serve", "Run the API, the timers and the queues. The default without a command.") { port, allowPrivate };
+        var adopt = new Option<bool>("--adopt")
+        {
+            Description = "Make a storage this installation's that is not marked as such: the one that is set, or the Azurite on the usual ports.",
+        };
+        var command = new Command("serve", "Run the API, the timers and the queues. The default without a command.") { port, allowPrivate, adopt };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            new ServerSettings { Port = parsed.GetValue(port), AllowPrivateNetworks = parsed.GetValue(allowPrivate) },
+            new ServerSettings
+            {
+                Port = parsed.GetValue(port),
+                AllowPrivateNetworks = parsed.GetValue(allowPrivate),
+                Adopt = parsed.GetValue(adopt),
+            },
             parsed.InvocationConfiguration,
             cancellationToken));
         return command;
@@ -34,18 +45,28 @@ internal static class ServeCommand
         try
         {
             var builder = Server.CreateBuilder(settings);
+            var local = LocalOptions.From(builder.Configuration);
             if (StorageAccount.From(builder.Configuration) is { } account)
-                return await ServeAsync(builder, account.ToOptions(), console, cancellationToken);
+            {
+                var file = new InstallationFile(local.FullFolder, TimeProvider.System);
+                return await ServeAsync(
+                    builder, account.ToOptions(), stop => StorageClaim.MakeAsync(account.ToOptions(), file, settings.Adopt, stop), console, cancellationToken);
+            }
 
-            var launcher = new AzuriteLauncher(new AzuriteOptions(), TimeProvider.System, console.Output);
+            var launcher = new AzuriteLauncher(Options(local, settings), TimeProvider.System, console.Output);
             await using var azurite = await launcher.StartAsync(cancellationToken);
             if (azurite.IsOurs)
                 builder.Services.AddSingleton(azurite).AddHostedService<AzuriteWatch>();
-            return await ServeAsync(builder, new StorageOptions { ConnectionString = azurite.ConnectionString }, console, cancellationToken);
+            return await ServeAsync(
+                builder, new StorageOptions { ConnectionString = azurite.ConnectionString }, _ => Task.FromResult<string?>(null), console, cancellationToken);
         }
         catch (AzuriteUnavailableException e)
         {
             return await FailAsync(console, e.Message);
+        }
+        catch (StorageFailureException e)
+        {
+            return await FailAsync(console, $"The Azurite of this installation failed: {e.Message}");
         }
         catch (InvalidStorageOptionsException e)
         {
@@ -53,8 +74,17 @@ internal static class ServeCommand
         }
     }
 
+    private static AzuriteOptions Options(LocalOptions local, ServerSettings settings) => new()
+    {
+        DataFolder = local.FullFolder,
+        UsualPorts = AzuritePorts.Parse(local.UsualPorts),
+        Adopt = settings.Adopt,
+    };
+
+    /// <param name="claim">Marks the storage, and gives a warning when it is another installation's.</param>
     private static async Task<int> ServeAsync(
-        WebApplicationBuilder builder, StorageOptions storage, InvocationConfiguration console, CancellationToken cancellationToken)
+        WebApplicationBuilder builder, StorageOptions storage, Func<CancellationToken, Task<string?>> claim, InvocationConfiguration console,
+        CancellationToken cancellationToken)
     {
         Server.AddRooms(builder, storage);
         Server.AddLoops(builder);
@@ -65,6 +95,8 @@ internal static class ServeCommand
             return await FailAsync(console, $"{taken} is in use by another program. Stop that, or choose another port with --port.");
         if (await StorageStart.PrepareAsync(app.Services, cancellationToken) is { } problem)
             return await FailAsync(console, problem);
+        if (await claim(cancellationToken) is { } warning)
+            await console.Error.WriteLineAsync(warning);
         await AnnounceAsync(app, console, cancellationToken);
         return await app.RunToExitCodeAsync(cancellationToken);
     }
