@@ -28,7 +28,7 @@ internal sealed partial class CheckFaults(
     /// <summary>Keeps the page and why its check failed, where <c>/api/v1/failures</c> shows it, and tells the operator.</summary>
     public async Task NoteAsync(PageKey page, string url, Exception fault, CancellationToken cancellationToken)
     {
-        Log.CheckFailed(logger, url, page.PageId, fault);
+        Log.CheckFailed(logger, WebUrl.TryParse(url, out var parsed) ? LoggedUrl.Of(parsed) : "A page whose row cannot be read", fault);
         var text = QueueMessages.WritePageCheck(page);
         var kind = fault.GetType().Name;
         await failures.NoteAttemptAsync(QueueNames.PageChecks, text, $"{kind}: {fault.Message}", time.GetUtcNow(), cancellationToken);
@@ -47,7 +47,7 @@ internal sealed partial class CheckFaults(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "The check of {Url} ({PageId}) failed by our own fault; the page is tried again, and is kept under failures.")]
-        public static partial void CheckFailed(ILogger logger, string url, string pageId, Exception exception);
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Page}: the check failed by a fault of LinkMonitor; it is tried again, and kept under /api/v1/failures.")]
+        public static partial void CheckFailed(ILogger logger, string page, Exception exception);
     }
 }

@@ -122,19 +122,19 @@ internal sealed partial class PageSchedule(
         }
         catch (FormatException e)
         {
-            Log.NotTakenOver(logger, earlier.Host.HostId, e);
+            Log.NotTakenOver(logger, e);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Began to check the due pages of {Count} hosts.")]
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Began to check the due pages of {Count} hosts.")]
         public static partial void Enqueued(ILogger logger, int count);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "The schedule of shard {Shard} could not be read; it is read again at the next tick.")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "Part {Shard} of the schedule could not be read; it is read again at the next tick.")]
         public static partial void ShardFailed(ILogger logger, string shard, Exception exception);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Page {PageId} of the version before cannot be read; it is tried again at every tick.")]
-        public static partial void NotTakenOver(ILogger logger, string pageId, Exception exception);
+        [LoggerMessage(Level = LogLevel.Error, Message = "A page that an earlier version scheduled cannot be read; it is tried again every minute.")]
+        public static partial void NotTakenOver(ILogger logger, Exception exception);
     }
 }
