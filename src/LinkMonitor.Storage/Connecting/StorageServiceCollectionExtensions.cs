@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Archives;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Hosts;
@@ -33,6 +34,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Queues);
         services.AddSingleton<ITableSetup, TableSetup>();
         services.AddSingleton<RowTables>();
+        services.AddSingleton(provider => new ImportMark(provider.GetRequiredService<ITables>()));
         services.AddSingleton<ISetAsideStore, TableSetAsideStore>();
         services.AddSingleton<ILinkStore, TableLinkStore>();
         services.AddSingleton<IPageStore, TablePageStore>();

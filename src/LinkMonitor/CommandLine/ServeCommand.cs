@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LinkMonitor.Hosting;
-using LinkMonitor.Hosting.Account;
 using LinkMonitor.Hosting.Azurite;
 using LinkMonitor.Hosting.Installations;
 using LinkMonitor.Hosting.Serving;
@@ -45,20 +44,16 @@ internal static class ServeCommand
         try
         {
             var builder = Server.CreateBuilder(settings);
-            var local = LocalOptions.From(builder.Configuration);
-            if (StorageAccount.From(builder.Configuration) is { } account)
-            {
-                var file = new InstallationFile(local.FullFolder, TimeProvider.System);
-                return await ServeAsync(
-                    builder, account.ToOptions(), stop => StorageClaim.MakeAsync(account.ToOptions(), file, settings.Adopt, stop), console, cancellationToken);
-            }
-
-            var launcher = new AzuriteLauncher(Options(local, settings), TimeProvider.System, console.Output);
-            await using var azurite = await launcher.StartAsync(cancellationToken);
-            if (azurite.IsOurs)
+            var file = new InstallationFile(LocalOptions.From(builder.Configuration).FullFolder, TimeProvider.System);
+            await using var storage = await OwnStorage.OpenAsync(builder.Configuration, settings.Adopt, console.Output, cancellationToken);
+            if (storage.Azurite is { IsOurs: true } azurite)
                 builder.Services.AddSingleton(azurite).AddHostedService<AzuriteWatch>();
-            return await ServeAsync(
-                builder, new StorageOptions { ConnectionString = azurite.ConnectionString }, _ => Task.FromResult<string?>(null), console, cancellationToken);
+            return await ServeAsync(builder, storage.Options, Claim, console, cancellationToken);
+
+            // What is in the data folder, or was joined by its mark, is ours.
+            Task<string?> Claim(CancellationToken stop) => storage.Azurite is null
+                ? StorageClaim.MakeAsync(storage.Options, file, settings.Adopt, stop)
+                : Task.FromResult<string?>(null);
         }
         catch (AzuriteUnavailableException e)
         {
@@ -73,13 +68,6 @@ internal static class ServeCommand
             return await FailAsync(console, $"The storage setting cannot be used: {e.Message}");
         }
     }
-
-    private static AzuriteOptions Options(LocalOptions local, ServerSettings settings) => new()
-    {
-        DataFolder = local.FullFolder,
-        UsualPorts = AzuritePorts.Parse(local.UsualPorts),
-        Adopt = settings.Adopt,
-    };
 
     /// <param name="claim">Marks the storage, and gives a warning when it is another installation's.</param>
     private static async Task<int> ServeAsync(
