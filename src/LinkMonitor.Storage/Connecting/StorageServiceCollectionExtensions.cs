@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Archives;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Hosts;
@@ -34,6 +35,7 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton(HostLimits.Widest);
         services.AddSingleton<ITableSetup, TableSetup>();
         services.AddSingleton<RowTables>();
+        services.AddSingleton(provider => new ImportMark(provider.GetRequiredService<ITables>()));
         services.AddSingleton<ISetAsideStore, TableSetAsideStore>();
         services.AddSingleton<ILinkStore, TableLinkStore>();
         services.AddSingleton<IPageStore, TablePageStore>();

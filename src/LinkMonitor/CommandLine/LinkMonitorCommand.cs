@@ -34,6 +34,16 @@ internal static class LinkMonitorCommand
         }
     }
 
+    private static Command BuildImport(TimeProvider time)
+    {
+        var all = ArchiveCommand.AllOption();
+        var command = new Command("import", "Read an archive of everything.") { all };
+        command.SetAction(async (parsed, stop) => parsed.GetValue(all) is { } file
+            ? await ArchiveCommand.ImportAsync(file, time, parsed.InvocationConfiguration, stop)
+            : await CommandErrors.UsageAsync(parsed.InvocationConfiguration, "Say which archive: --all FILE."));
+        return command;
+    }
+
     private static RootCommand Build(TimeProvider time)
     {
         var serve = ServeCommand.Build();
@@ -43,6 +53,8 @@ internal static class LinkMonitorCommand
             InspectCommand.Build(time),
             serve,
             DoctorCommand.Build(),
+            ArchiveCommand.BuildExport(time),
+            BuildImport(time),
         };
         root.Action = serve.Action;
         foreach (var option in serve.Options)

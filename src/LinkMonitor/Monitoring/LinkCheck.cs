@@ -57,7 +57,7 @@ internal sealed partial class LinkCheck(
                 if (outcome == SaveOutcome.Saved && judged.Result.Transition is { } transition)
                     meter.Changed(transition);
                 if (outcome == SaveOutcome.Saved)
-                    return new LinkOutcome(judged.NextCheck, judged.IsTargetLeft);
+                    return new LinkOutcome(judged.NextCheck, judged.IsTargetLeft) { Decision = RoundText.Decision(judged.Result.Status, judged.Result.Transition) };
                 await WaitAsync(watcher, outcome, attempt, cancellationToken);
             }
         }
@@ -70,7 +70,7 @@ internal sealed partial class LinkCheck(
         {
             // The link itself cannot be read or written: the others of the page are served, and this one is tried again.
             await faults.NoteAsync(round.Page.Key, round.Page.Url.Href, fault, cancellationToken);
-            return new LinkOutcome(time.GetUtcNow() + options.Value.RetryOurFault, false);
+            return new LinkOutcome(time.GetUtcNow() + options.Value.RetryOurFault, false) { Decision = "failed by our fault" };
         }
         finally
         {
@@ -128,7 +128,7 @@ internal sealed partial class LinkCheck(
                 return null;
             var outcome = await SaveAsync(link, new TrackingResult(status, null, null), cancellationToken);
             if (outcome == SaveOutcome.Saved)
-                return new LinkOutcome(at + project.CheckEvery, target.Gap == TargetGap.OutOfTime);
+                return new LinkOutcome(at + project.CheckEvery, target.Gap == TargetGap.OutOfTime) { Decision = RoundText.Decision(status, null) };
             await WaitAsync(watcher, outcome, attempt, cancellationToken);
         }
 
@@ -185,7 +185,7 @@ internal sealed partial class LinkCheck(
         if (time.GetUtcNow() - watcher.Since < OrphanAge)
             return;
         await pages.RemoveOrphanAsync(page, watcher, cancellationToken);
-        Log.OrphanForgotten(logger, watcher.LinkId);
+        Log.OrphanForgotten(logger, watcher.LinkId, watcher.ProjectId);
     }
 
     private static partial class Log
@@ -193,7 +193,7 @@ internal sealed partial class LinkCheck(
         [LoggerMessage(Level = LogLevel.Debug, Message = "Link {LinkId} was written by somebody else ({Outcome}); judging again.")]
         public static partial void LinkMoved(ILogger logger, LinkId linkId, SaveOutcome outcome);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Removed the watch of link {LinkId}, which no longer exists.")]
-        public static partial void OrphanForgotten(ILogger logger, LinkId linkId);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Removed the watch of link {LinkId} of project {ProjectId}, which no longer exists.")]
+        public static partial void OrphanForgotten(ILogger logger, LinkId linkId, ProjectId projectId);
     }
 }

@@ -9,6 +9,7 @@ using LinkMonitor.Alerts.SendGrid;
 using LinkMonitor.Alerts.Smtp;
 using LinkMonitor.Heartbeats;
 using LinkMonitor.Hosting.Budgets;
+using LinkMonitor.Hosting.Installations;
 using LinkMonitor.Keys;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Monitoring.Outages;
@@ -24,6 +25,7 @@ public sealed class ConfigurationDocTests
     // Every options class that is bound to the configuration.
     private static readonly (string Section, object Defaults)[] Sections =
     [
+        (LocalOptions.Section, new LocalOptions()),
         (ApiKeyOptions.Section, new ApiKeyOptions()),
         (SharingOptions.Section, new SharingOptions()),
         (MonitoringOptions.Section, new MonitoringOptions()),

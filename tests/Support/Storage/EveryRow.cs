@@ -2,7 +2,9 @@ using Azure.Data.Tables;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Archives;
 using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Installations;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Outreach;
@@ -52,6 +54,8 @@ internal static class EveryRow
         await storage.Keys.AddAsync(StorageSamples.Key("aaaaaaaaaaaa", project), cancellationToken);
 
         await storage.SigningKeys.GetAsync(cancellationToken);
+        await new InstallationMarks(storage.Tables).ClaimAsync(new InstallationMark("ins_a", "here", Noon), cancellationToken);
+        await new ImportMark(storage.Tables).PutAsync("00ff", Noon, cancellationToken);
 
         await storage.Alerts.MarkPendingAsync(project, Noon, cancellationToken);
         await storage.Alerts.WakeAsync(project, Noon, cancellationToken);
@@ -99,7 +103,7 @@ internal static class EveryRow
 
     /// <summary>The kind of a row, as docs/tables names it: rows of one kind of partition are named by it, where the row key is an identity alone.</summary>
     public static string KindOf(TableEntity row) =>
-        Kind(row.PartitionKey is "projects" or "deleted" or "keys" or "signing" or "pending" or "wake" ? $"{row.PartitionKey}:" : row.RowKey);
+        row.PartitionKey is "installation" ? $"installation: {row.RowKey}" : Kind(row.PartitionKey is "projects" or "deleted" or "keys" or "signing" or "pending" or "wake" ? $"{row.PartitionKey}:" : row.RowKey);
 
-    public static string Kind(string key) => key.Split(':')[0];
+    public static string Kind(string key) => key.StartsWith("installation:", StringComparison.Ordinal) ? key : key.Split(':')[0];
 }

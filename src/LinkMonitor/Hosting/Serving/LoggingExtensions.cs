@@ -1,3 +1,5 @@
+using LinkMonitor.Keys;
+
 namespace LinkMonitor.Hosting.Serving;
 
 internal static class LoggingExtensions
@@ -6,6 +8,7 @@ internal static class LoggingExtensions
     public static void AddQuietFilters(this ILoggingBuilder logging)
     {
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        logging.AddFilter(typeof(ApiKeyAuthentication).FullName, LogLevel.Warning);
         logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
     }

@@ -37,7 +37,7 @@ internal sealed partial class HostRound(
         var list = await pages.ReadHostAsync(key, 2, cancellationToken);
         if (list.State is not { } state || state.Run != run)
         {
-            Log.Stale(logger, key.HostId);
+            Log.Stale(logger);
             return;
         }
 
@@ -89,8 +89,9 @@ internal sealed partial class HostRound(
             return;
         }
 
+        var url = LoggedUrl.Of(page.Url);
         if (await pages.RemoveAsync(page, cancellationToken) == SaveOutcome.Saved)
-            Log.Unwatched(logger, page.Key.PageId);
+            Log.Unwatched(logger, url);
 
         // Somebody may have begun to watch it meanwhile: then it is still due, and the run must not end without it.
         await GoOnAsync(state, await FirstAsync(state.Key, cancellationToken), pause, learnt, cancellationToken);
@@ -195,7 +196,7 @@ internal sealed partial class HostRound(
         if (await hosts.StepAsync(hostStep, cancellationToken))
             await SendAsync(hostStep, cancellationToken);
         else
-            Log.RunLost(logger, state.Key.HostId);
+            Log.RunLost(logger, state.Host);
     }
 
     /// <summary>What becomes of the host's row after a step.</summary>
@@ -234,13 +235,13 @@ internal sealed partial class HostRound(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Debug, Message = "Host {HostId}: the message is of a step that is done; nothing to do.")]
-        public static partial void Stale(ILogger logger, string hostId);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "A message asks for a step of a host that is done; nothing to do.")]
+        public static partial void Stale(ILogger logger);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Page {PageId} is no longer watched; removed.")]
-        public static partial void Unwatched(ILogger logger, string pageId);
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Url} is no longer watched by anybody.")]
+        public static partial void Unwatched(ILogger logger, string url);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Host {HostId}: the run counted as dead, and another has begun.")]
-        public static partial void RunLost(ILogger logger, string hostId);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "{Host}: this worker counted as dead, and another goes on.")]
+        public static partial void RunLost(ILogger logger, string host);
     }
 }
