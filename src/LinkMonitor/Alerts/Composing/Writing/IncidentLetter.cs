@@ -59,7 +59,7 @@ internal sealed class IncidentLetter
     private IEnumerable<LeadPart> Lead(LetterRoom room)
     {
         yield return new LeadPart(null, LikelyCause.Of(_matter.Incident.Cause, _common));
-        if (AtStake is { } money)
+        if (_common.Worst != ChangeKind.Recovered && Money.Sum(_matter.AtStake) is { } money)
             yield return new LeadPart("At stake", money);
         if (Advice is { } advice && _common.Worst != ChangeKind.Recovered)
         {
@@ -83,16 +83,6 @@ internal sealed class IncidentLetter
 
     // Without an address for the rest, nothing is left out, however long the mail gets.
     private int Hidden(LetterRoom room) => _whole is null ? 0 : Math.Max(0, Changes.Count - room.Full - room.Short);
-
-    private string? AtStake => Money.Sum(
-    [
-        .. Changes
-            .Where(change => ChangeKinds.Of(change.Transition) != ChangeKind.Recovered)
-            .Select(change => change.LinkId)
-            .Distinct()
-            .Where(_matter.Stakes.ContainsKey)
-            .Select(id => _matter.Stakes[id]),
-    ]);
 
     private List<LetterSection> Sections(LetterRoom room)
     {
