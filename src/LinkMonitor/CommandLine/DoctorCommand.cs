@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Doctor;
-using LinkMonitor.Hosting.Account;
 using LinkMonitor.Hosting.Azurite;
 using LinkMonitor.Hosting.Serving;
 using LinkMonitor.Hosting.Settings;
@@ -48,11 +47,9 @@ internal static class DoctorCommand
         {
             var builder = Server.CreateBuilder(new ServerSettings());
             builder.Logging.ClearProviders();
-            if (StorageAccount.From(builder.Configuration) is { } account)
-                return await FindAsync(builder, account.ToOptions(), "the storage that is set", mailTo, cancellationToken);
-            await using var azurite = await new AzuriteLauncher(new AzuriteOptions(), TimeProvider.System, TextWriter.Null).StartAsync(cancellationToken);
-            var storage = new StorageOptions { ConnectionString = azurite.ConnectionString };
-            return await FindAsync(builder, storage, "Azurite on this machine", mailTo, cancellationToken);
+            await using var storage = await OwnStorage.OpenAsync(builder.Configuration, adopt: false, TextWriter.Null, cancellationToken);
+            var name = storage.Azurite is null ? "the storage that is set" : "Azurite on this machine";
+            return await FindAsync(builder, storage.Options, name, mailTo, cancellationToken);
         }
         catch (AzuriteUnavailableException e)
         {
