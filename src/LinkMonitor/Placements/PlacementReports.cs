@@ -4,6 +4,7 @@ using LinkMonitor.Placements.Reporting;
 using LinkMonitor.Placements.Vendors;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LinkMonitor.Placements;
 
@@ -46,7 +47,7 @@ internal sealed class PlacementReports(ILinkStore links, RefundPack pack, Vendor
         return wanted;
     }
 
-    private IResult Send(HttpContext context, Project project, string subject, Func<IAsyncEnumerable<WatchedLink>> claimed, ReportFormat format)
+    private PushStreamHttpResult Send(HttpContext context, Project project, string subject, Func<IAsyncEnumerable<WatchedLink>> claimed, ReportFormat format)
     {
         IRefundWriter writer = format == ReportFormat.Csv ? new RefundCsv() : new RefundHtml(project.TimeZone);
         return ReportResponse.Send(context, format, pack.WriteAsync(project, subject, claimed, writer, context.RequestAborted));

@@ -1,7 +1,6 @@
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Keys;
-using LinkMonitor.Links;
 using LinkMonitor.Placements.Reporting;
 using LinkMonitor.Projects;
 using LinkMonitor.Sharing;

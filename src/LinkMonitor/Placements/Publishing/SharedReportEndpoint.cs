@@ -1,4 +1,3 @@
-using LinkMonitor.Api;
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Placements.Reporting;
 using LinkMonitor.Sharing;

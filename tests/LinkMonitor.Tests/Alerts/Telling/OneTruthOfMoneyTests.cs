@@ -3,7 +3,6 @@ using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Placements;
 using LinkMonitor.Placements.Vendors;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Testing;
 using LinkMonitor.Tests.Alerts.Composing;
 using LinkMonitor.Tests.Placements;
 using Money = LinkMonitor.Alerts.Composing.Writing.Money;
