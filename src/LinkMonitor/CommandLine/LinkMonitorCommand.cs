@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using LinkMonitor.CommandLine.Service;
 using LinkMonitor.Hosting.Serving;
 
 namespace LinkMonitor.CommandLine;
@@ -43,6 +44,13 @@ internal static class LinkMonitorCommand
             InspectCommand.Build(time),
             serve,
             DoctorCommand.Build(),
+            StatusCommand.Build(time),
+            ListCommand.Build(time),
+            AddCommand.Build(time),
+            ImportCommand.Build(time),
+            RecheckCommand.Build(time),
+            ProjectsCommand.Build(time),
+            KeysCommand.Build(time),
         };
         root.Action = serve.Action;
         foreach (var option in serve.Options)
