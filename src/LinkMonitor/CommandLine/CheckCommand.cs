@@ -70,15 +70,13 @@ internal static class CheckCommand
         return new FileCheck(console, time).RunAsync(
             new FileCheckSettings
             {
-                File = file,
+                Source = new RowSource(
+                    file, parsed.GetValue(options.Encoding), new RowDefaults(parsed.GetValue(options.Target), parsed.GetValue(options.Match)), parsed.GetValue(options.SkipBad)),
                 Output = parsed.GetValue(options.Output),
                 Baseline = parsed.GetValue(options.Baseline),
                 Json = parsed.GetValue(options.Json),
                 Resume = parsed.GetValue(options.Resume),
-                SkipBad = parsed.GetValue(options.SkipBad),
                 Explain = parsed.GetValue(options.Explain),
-                Encoding = parsed.GetValue(options.Encoding),
-                Defaults = new RowDefaults(parsed.GetValue(options.Target), parsed.GetValue(options.Match)),
                 Pacing = new HostPacing
                 {
                     PerHost = parsed.GetValue(options.PerHost),

@@ -27,6 +27,9 @@ internal static class ExitCodes
     /// <summary>EX_CANTCREAT of sysexits.h: a result file cannot be written.</summary>
     public const int CannotCreate = 73;
 
+    /// <summary>EX_NOPERM of sysexits.h: the service does not know the key, or the key may not do this.</summary>
+    public const int NoPermission = 77;
+
     /// <summary>128 + SIGINT, as shells say it: stopped by the user before the end.</summary>
     public const int Interrupted = 130;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using LinkMonitor.CommandLine.Service;
 using LinkMonitor.Hosting.Serving;
 
 namespace LinkMonitor.CommandLine;
@@ -34,16 +35,6 @@ internal static class LinkMonitorCommand
         }
     }
 
-    private static Command BuildImport(TimeProvider time)
-    {
-        var all = ArchiveCommand.AllOption();
-        var command = new Command("import", "Read an archive of everything.") { all };
-        command.SetAction(async (parsed, stop) => parsed.GetValue(all) is { } file
-            ? await ArchiveCommand.ImportAsync(file, time, parsed.InvocationConfiguration, stop)
-            : await CommandErrors.UsageAsync(parsed.InvocationConfiguration, "Say which archive: --all FILE."));
-        return command;
-    }
-
     private static RootCommand Build(TimeProvider time)
     {
         var serve = ServeCommand.Build();
@@ -54,7 +45,13 @@ internal static class LinkMonitorCommand
             serve,
             DoctorCommand.Build(),
             ArchiveCommand.BuildExport(time),
-            BuildImport(time),
+            StatusCommand.Build(time),
+            ListCommand.Build(time),
+            AddCommand.Build(time),
+            ImportCommand.Build(time, ArchiveCommand.AllOption(), (file, console, stop) => ArchiveCommand.ImportAsync(file, time, console, stop)),
+            RecheckCommand.Build(time),
+            ProjectsCommand.Build(time),
+            KeysCommand.Build(time),
         };
         root.Action = serve.Action;
         foreach (var option in serve.Options)

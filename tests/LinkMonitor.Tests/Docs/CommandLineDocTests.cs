@@ -13,6 +13,16 @@ public sealed class CommandLineDocTests
     [InlineData("inspect")]
     [InlineData("serve")]
     [InlineData("doctor")]
+    [InlineData("status")]
+    [InlineData("list")]
+    [InlineData("add")]
+    [InlineData("import")]
+    [InlineData("recheck")]
+    [InlineData("projects")]
+    [InlineData("projects", "add")]
+    [InlineData("keys")]
+    [InlineData("keys", "add")]
+    [InlineData("keys", "revoke")]
     public async Task Document_shows_the_help_of_the_command(params string[] command)
     {
         var help = await Cli.RunAsync([.. command, "--help"]);

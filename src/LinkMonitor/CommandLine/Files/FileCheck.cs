@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using LinkMonitor.CommandLine.Results;
 using LinkMonitor.CommandLine.Rows;
 
@@ -22,7 +21,6 @@ internal sealed class FileCheck(InvocationConfiguration console, TimeProvider ti
         catch (UnreadableFileException e)
         {
             await console.Error.WriteLineAsync(e.Message);
-            await console.Error.WriteLineAsync("Nothing was checked.");
             return e.ExitCode;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -39,52 +37,31 @@ internal sealed class FileCheck(InvocationConfiguration console, TimeProvider ti
 
     private static string? WrongNames(FileCheckSettings settings) => settings switch
     {
-        { File.Exists: false } => $"There is no file '{settings.File.FullName}'.",
+        { Source.File.Exists: false } => $"There is no file '{settings.Source.File.FullName}'.",
         { Output: { } output } when ResultFormats.WrongEnding(output) is { } wrong => wrong,
         { Baseline: { Exists: false } missing } => $"There is no file '{missing.FullName}'.",
         { Resume: true, Output: null } => "--resume goes on in the file that --output names. Give both.",
         { Baseline: { } earlier, Output: { } output } when earlier.FullName == output.FullName =>
             "--baseline and --output name the same file, which would be lost. Give another name for the new results.",
-        { Output: { } output } when output.FullName == settings.File.FullName =>
+        { Output: { } output } when output.FullName == settings.Source.File.FullName =>
             "--file and --output name the same file, which would be lost. Give another name for the results.",
         _ => null,
     };
 
     private async Task<int> ReadAndCheckAsync(FileCheckSettings settings, CancellationToken cancellationToken)
     {
-        var errors = new ErrorList();
-        var skipped = 0;
-        using var file = FileRows.Read(settings, Say, bad => TakeBad(bad, settings, errors, ref skipped), cancellationToken);
-        using var earlier = settings.Baseline is { } baseline ? EarlierResults.Read(baseline, errors.Add, cancellationToken) : EarlierResults.None;
-        if (errors.Count > 0)
-            return await CommandErrors.UsageAsync(console, errors.Lines().Append(Unchecked(settings, errors)));
-        if (skipped > 0)
-            Say(string.Create(CultureInfo.InvariantCulture, $"{skipped:N0} {(skipped == 1 ? "row was" : "rows were")} skipped."));
-        if (file.OwnPages > 0)
-            Say(string.Create(CultureInfo.InvariantCulture, $"{file.OwnPages:N0} pages of the target's own site were left out."));
-        if (file.Rows.Count == 0)
+        var earlier = EarlierResults.None;
+        var (file, exitCode) = await FileRows.ReadCheckedAsync(settings.Source, "checked", ReadEarlier, console, cancellationToken);
+        if (file is null)
+            return exitCode;
+        using (file)
+        using (earlier)
+            return await new FileRun(settings, file, earlier, console, time).RunAsync(cancellationToken);
+
+        void ReadEarlier(ErrorList errors)
         {
-            Say("The file has no row that can be checked.");
-            return ExitCodes.BadData;
+            if (settings.Baseline is { } baseline)
+                earlier = EarlierResults.Read(baseline, errors.Add, cancellationToken);
         }
-
-        return await new FileRun(settings, file, earlier, console, time).RunAsync(cancellationToken);
     }
-
-    private static string Unchecked(FileCheckSettings settings, ErrorList errors) =>
-        settings.SkipBad || errors.Count == 0 ? "Nothing was checked." : "Nothing was checked. With --skip-bad such rows are left out.";
-
-    private void TakeBad(BadRow bad, FileCheckSettings settings, ErrorList errors, ref int skipped)
-    {
-        if (!settings.SkipBad)
-        {
-            errors.Add(bad.ToString());
-            return;
-        }
-
-        skipped++;
-        Say($"Skipped. {bad}");
-    }
-
-    private void Say(string line) => console.Error.WriteLine(line);
 }

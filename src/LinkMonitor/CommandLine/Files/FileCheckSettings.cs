@@ -1,4 +1,3 @@
-using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Engine.Fetching;
 
 namespace LinkMonitor.CommandLine.Files;
@@ -6,7 +5,7 @@ namespace LinkMonitor.CommandLine.Files;
 /// <summary>How a file of links is checked.</summary>
 internal sealed record FileCheckSettings
 {
-    public required FileInfo File { get; init; }
+    public required RowSource Source { get; init; }
 
     /// <summary>Where the results go, by its ending as CSV or JSON lines; null for text (or JSON lines) on the terminal.</summary>
     public required FileInfo? Output { get; init; }
@@ -19,16 +18,8 @@ internal sealed record FileCheckSettings
     /// <summary>Go on behind the results that <see cref="Output"/> holds already.</summary>
     public bool Resume { get; init; }
 
-    /// <summary>Leave out rows that are no links, and say which.</summary>
-    public bool SkipBad { get; init; }
-
     /// <summary>Say of every link how the verdict came about.</summary>
     public bool Explain { get; init; }
-
-    /// <summary>How the file is written; null to find out.</summary>
-    public string? Encoding { get; init; }
-
-    public RowDefaults Defaults { get; init; } = new(null, null);
 
     public required HostPacing Pacing { get; init; }
 

@@ -47,7 +47,7 @@ internal sealed class FileRun(FileCheckSettings settings, FileRows file, Earlier
             if (row < 0 || !IsOf(result, file.Rows.Read(row)))
                 throw new UnreadableFileException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"'{output.Name}' has a result for line {result.Line} that does not belong to '{settings.File.Name}'. Give the same file, or another --output."), ExitCodes.WrongUsage);
+                    $"'{output.Name}' has a result for line {result.Line} that does not belong to '{settings.Source.File.Name}'. Give the same file, or another --output."), ExitCodes.WrongUsage);
             found.Add((row, result.At, result.Length));
             _tally.Count(result.State, result.WasKnown);
             end = result.At + result.Length;

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LinkMonitor.CommandLine.Service;
 using LinkMonitor.Doctor;
 
 namespace LinkMonitor.CommandLine.Output;
@@ -10,7 +11,9 @@ namespace LinkMonitor.CommandLine.Output;
 [JsonSerializable(typeof(CheckView))]
 [JsonSerializable(typeof(InspectView))]
 [JsonSerializable(typeof(BaselineLine))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(IReadOnlyList<Finding>))]
+[JsonSerializable(typeof(Dictionary<string, ProfileEntry>))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>
