@@ -41,6 +41,7 @@ internal static class LinkMonitorCommand
             serve,
             ArchiveCommand.BuildExport(time),
             BuildImport(time),
+            HealthCommand.Build(time),
         };
         root.Action = serve.Action;
         foreach (var option in serve.Options)

@@ -12,6 +12,9 @@ public sealed class CommandLineDocTests
     [InlineData("check")]
     [InlineData("inspect")]
     [InlineData("serve")]
+    [InlineData("export")]
+    [InlineData("import")]
+    [InlineData("health")]
     public async Task Document_shows_the_help_of_the_command(params string[] command)
     {
         var help = await Cli.RunAsync([.. command, "--help"]);

@@ -9,6 +9,7 @@ using LinkMonitor.Hosting.Triggers;
 using LinkMonitor.Landing;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Projects;
+using LinkMonitor.Retention;
 using LinkMonitor.Sharing.Pages;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Rows;
@@ -33,6 +34,7 @@ internal static class Rooms
         services.AddSingleton<ISetAside>(provider => provider.GetRequiredService<SetAsideNotes>());
         services.AddMonitoring();
         services.AddSingleton<ProjectPurge>();
+        services.AddRetention();
         services.AddTelling();
         services.AddAlertChannels();
         services.AddApi();
