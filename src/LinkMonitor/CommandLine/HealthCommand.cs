@@ -10,20 +10,20 @@ internal static class HealthCommand
 
     public static Command Build(TimeProvider time)
     {
-        var url = new Option<Uri>("--url")
+        var url = new Option<string>("--url")
         {
             Description = "The service's address.",
             HelpName = "URL",
-            DefaultValueFactory = _ => new Uri($"http://localhost:{ServerSettings.DefaultPort}"),
+            DefaultValueFactory = _ => $"http://localhost:{ServerSettings.DefaultPort}",
         };
         var command = new Command("health", "Ask the service on this machine how it is. Exit code: 0 when it works, though something may be late; 69 when it does not.") { url };
         command.SetAction((parsed, stop) => RunAsync(parsed.GetRequiredValue(url), time, parsed.InvocationConfiguration, stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(Uri url, TimeProvider time, InvocationConfiguration console, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string address, TimeProvider time, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        if (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https"))
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             return await CommandErrors.UsageAsync(console, "--url must be an absolute http or https URL.");
         using var limit = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
