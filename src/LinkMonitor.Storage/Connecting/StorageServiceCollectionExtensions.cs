@@ -11,6 +11,7 @@ using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Retention;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Watching;
@@ -52,6 +53,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IFailureStore, TableFailureStore>();
         services.AddSingleton<IOutageStore, TableOutageStore>();
         services.AddSingleton<IWatchdogStore, TableWatchdogStore>();
+        services.AddSingleton<IRetentionStore, TableRetentionStore>();
         services.AddSingleton<IWorkQueues, StorageWorkQueues>();
         return services;
     }

@@ -52,6 +52,7 @@ internal static class LinkMonitorCommand
             RecheckCommand.Build(time),
             ProjectsCommand.Build(time),
             KeysCommand.Build(time),
+            HealthCommand.Build(time),
         };
         root.Action = serve.Action;
         foreach (var option in serve.Options)

@@ -6,6 +6,7 @@ using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Failures;
+using LinkMonitor.Retention;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
@@ -29,6 +30,7 @@ internal sealed partial class LinkCheck(
     IOptions<MonitoringOptions> options,
     ProductMeter meter,
     IOptions<TellingOptions> telling,
+    IOptions<RetentionOptions> retention,
     TimeProvider time,
     ILogger<LinkCheck> logger)
 {
@@ -150,11 +152,11 @@ internal sealed partial class LinkCheck(
 
         var change = result.Transition is { } transition ? ChangeOf(link, transition) : null;
         if (change is not { Transition.Alerts: true })
-            return await links.SaveCheckAsync(link with { Status = result.Status }, change, cancellationToken);
+            return await links.SaveCheckAsync(link with { Status = Kept(result.Status) }, change, cancellationToken);
 
         // The note comes before the outbox row: a crash between the two leaves a note too many, never a change untold.
         await alerts.MarkPendingAsync(link.ProjectId, time.GetUtcNow(), cancellationToken);
-        var outcome = await links.SaveCheckAsync(link with { Status = result.Status }, change, cancellationToken);
+        var outcome = await links.SaveCheckAsync(link with { Status = Kept(result.Status) }, change, cancellationToken);
         if (outcome == SaveOutcome.Saved)
             await nudges.NudgeAsync(link.ProjectId, time.GetUtcNow() + telling.Value.GroupingDelay, cancellationToken);
         return outcome;
@@ -168,6 +170,10 @@ internal sealed partial class LinkCheck(
             ? Contention.WaitAsync(attempt, cancellationToken)
             : throw new ContentionException($"Link {watcher.LinkId} was written by others at each of {attempt} attempts.");
     }
+
+    // Every check takes the marks away that have been kept for long enough, so that nobody has to go through all links for it.
+    private LinkStatus Kept(LinkStatus status) =>
+        status with { Days = status.Days.Since(DayMarks.Day(time.GetUtcNow()).AddDays(1 - retention.Value.DayMarks)) };
 
     private static LinkChange ChangeOf(WatchedLink link, LinkTransition transition) => new()
     {

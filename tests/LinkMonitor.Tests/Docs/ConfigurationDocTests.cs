@@ -14,6 +14,7 @@ using LinkMonitor.Keys;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Monitoring.Outages;
 using LinkMonitor.Placements;
+using LinkMonitor.Retention;
 using LinkMonitor.Sharing;
 using LinkMonitor.Watchdog;
 
@@ -31,6 +32,7 @@ public sealed class ConfigurationDocTests
         (MonitoringOptions.Section, new MonitoringOptions()),
         (OutageOptions.Section, new OutageOptions()),
         (TellingOptions.Section, new TellingOptions()),
+        (RetentionOptions.Section, new RetentionOptions()),
         (ChannelOptions.Section, new ChannelOptions()),
         (PlacementOptions.Section, new PlacementOptions()),
         (MailOptions.Section, new MailOptions()),

@@ -51,6 +51,7 @@ internal static class EveryRow
 
         await storage.Projects.AddAsync(StorageSamples.Project(project), cancellationToken);
         await storage.Projects.DeleteAsync(ProjectId.New(), Noon, cancellationToken);
+        await storage.Retention.ReduceEvidenceAsync(StorageSamples.Project(project), Noon.AddTicks(1), cancellationToken);
         await storage.Keys.AddAsync(StorageSamples.Key("aaaaaaaaaaaa", project), cancellationToken);
 
         await storage.SigningKeys.GetAsync(cancellationToken);

@@ -12,6 +12,7 @@ using LinkMonitor.Monitoring;
 using LinkMonitor.Placements.Publishing;
 using LinkMonitor.Placements.Samples;
 using LinkMonitor.Projects;
+using LinkMonitor.Retention;
 using LinkMonitor.Sharing.Pages;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Rows;
@@ -36,6 +37,7 @@ internal static class Rooms
         services.AddSingleton<ISetAside>(provider => provider.GetRequiredService<SetAsideNotes>());
         services.AddMonitoring();
         services.AddSingleton<ProjectPurge>();
+        services.AddRetention();
         services.AddTelling();
         services.AddAlertChannels();
         services.AddApi();
