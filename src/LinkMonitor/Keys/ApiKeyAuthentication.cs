@@ -30,7 +30,7 @@ internal sealed partial class ApiKeyAuthentication(
 
         Context.Features.Set(holder);
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.Name, holder.Name), new Claim(KeyPolicies.ScopeClaim, holder.Scope.ToString())], Scheme.Name);
+            [new Claim(ClaimTypes.Name, holder.Name), new Claim(ClaimTypes.NameIdentifier, holder.Id), new Claim(KeyPolicies.ScopeClaim, holder.Scope.ToString())], Scheme.Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
 

@@ -140,7 +140,7 @@ internal sealed partial class LinkCheck(
 
     /// <summary>Whether the last check of the link, if there was one, could see its page.</summary>
     public async Task<bool> WasObservedAsync(Watcher watcher, CancellationToken cancellationToken) =>
-        await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is
+        await links.FindReadableAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is
         { Status: { LastObservedAt: not null, UnobservedSince: null } };
 
     private async Task<SaveOutcome> SaveAsync(WatchedLink link, TrackingResult result, CancellationToken cancellationToken)

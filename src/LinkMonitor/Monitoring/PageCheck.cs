@@ -37,9 +37,13 @@ internal sealed partial class PageCheck(
     /// <param name="budget">Ends when the round must: what is left goes on in another.</param>
     public async Task<PageOutcome> RunAsync(WatchedPage page, CancellationToken budget, CancellationToken cancellationToken)
     {
-        var watching = await watchers.ReadAsync(page, cancellationToken);
+        var watch = await watchers.ReadAsync(page, cancellationToken);
+        var watching = watch.Watching;
         if (watching.Count == 0)
         {
+            if (watch.IsPartOnly)
+                return PageOutcome.PutOff(page, time.GetUtcNow() + HostRound.SetAsideFor);
+
             // The rest of a round may have gone meanwhile, while others still watch.
             return page.Rest is { } rest
                 ? PageOutcome.PutOff(page, rest.Due ?? time.GetUtcNow()) with { Rest = null }
@@ -49,7 +53,11 @@ internal sealed partial class PageCheck(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget, cancellationToken);
         try
         {
-            return await CheckAsync(page, watching, either.Token, budget, cancellationToken);
+            var outcome = await CheckAsync(page, watching, either.Token, budget, cancellationToken);
+
+            // The links of projects that cannot be read now are looked at again before long.
+            var soon = time.GetUtcNow() + HostRound.SetAsideFor;
+            return watch.IsPartOnly && outcome.Due > soon ? outcome with { Due = soon } : outcome;
         }
         catch (OperationCanceledException) when (budget.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

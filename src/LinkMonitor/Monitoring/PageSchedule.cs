@@ -98,7 +98,7 @@ internal sealed partial class PageSchedule(
                 continue;
             }
 
-            await runs.TryBeginAsync(HostKeys.For(page.Url), page.Url.Host ?? string.Empty, [], cancellationToken);
+            await runs.BeginOrTellAsync(HostKeys.For(page.Url), page.Url.Host ?? string.Empty, cancellationToken);
             return true;
         }
 

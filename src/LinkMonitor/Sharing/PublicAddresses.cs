@@ -78,6 +78,10 @@ public sealed class PublicAddresses(
             : null;
     }
 
+    /// <summary>Whether this installation made a token, whatever it opens and whether or not it is still good. Costs no storage call.</summary>
+    internal static async ValueTask<bool> IsOursAsync(HttpContext context, string token) =>
+        PublicToken.IsSigned(token, await context.RequestServices.GetRequiredService<PublicAddresses>().KeyAsync(context.RequestAborted));
+
     private static bool HasOrdinaryEnd(PublicPurpose purpose) => purpose is not (PublicPurpose.Unsubscribe or PublicPurpose.Feed or PublicPurpose.Report);
 
     // Tokens made in one month are the same, so that what is made of them (a feed) changes only when there is news.

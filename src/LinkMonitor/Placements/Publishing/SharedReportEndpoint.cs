@@ -10,7 +10,7 @@ namespace LinkMonitor.Placements.Publishing;
 internal static class SharedReportEndpoint
 {
     public static void MapSharedReports(this IEndpointRouteBuilder app) =>
-        app.MapGroup("/s/reports").ExcludeFromDescription().WithBodyLimit(BodyLimits.Form).WithTokenLimit().MapGet("/{token}", ShowAsync);
+        app.MapGroup("/s/reports").ExcludeFromDescription().WithBodyLimit(BodyLimits.Form).WithTokenLimit(PublicAddresses.IsOursAsync).MapGet("/{token}", ShowAsync);
 
     private static async Task<IResult> ShowAsync(
         string token,
