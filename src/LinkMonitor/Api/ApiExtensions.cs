@@ -30,6 +30,7 @@ internal static class ApiExtensions
         services.AddOpenApi("v1", options => options
             .AddSchemaTransformer<NamedValues>()
             .AddOperationTransformer<KeyScopes>()
+            .AddOperationTransformer<QueryValues>()
             .AddDocumentTransformer<OpenApiIntroduction>()
             .AddDocumentTransformer<SchemaExamples>());
         services.AddApiKeys();

@@ -27,6 +27,7 @@ public sealed class MannersTests : IAsyncLifetime
         foreach (var (method, path) in await OperationsAsync())
         {
             using var request = new HttpRequestMessage(method, $"{path}?nope=1&limmit=2");
+            request.Content = method == HttpMethod.Get ? null : new StringContent("""{"nothing":1}""", Encoding.UTF8, "application/json");
             var (status, text) = await SendAsync(request);
 
             Assert.True(status == HttpStatusCode.BadRequest, $"{method} {path}: {status} {text}");
@@ -66,6 +67,14 @@ public sealed class MannersTests : IAsyncLifetime
         var errors = problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).ToArray();
         Assert.True(fields.Split(',').All(errors.Contains), $"{string.Join(',', errors)} in {problem}");
         AssertOurWords(problem.ToString());
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_query_and_body_is_told_at_once()
+    {
+        var problem = await _product.Api.SendAsync(HttpMethod.Post, "/api/v1/projects?nope=1", """{"nmae":"x"}""", HttpStatusCode.BadRequest, Stop);
+
+        Assert.All(new[] { "nope", "nmae", "name" }, field => Assert.True(problem.GetProperty("errors").TryGetProperty(field, out _), problem.ToString()));
     }
 
     [Theory]

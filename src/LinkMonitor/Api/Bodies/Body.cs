@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using LinkMonitor.Api.Queries;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace LinkMonitor.Api.Bodies;
@@ -16,7 +17,7 @@ internal sealed record Body<T>(T Value, JsonElement Json, FieldErrors Errors) : 
     /// <exception cref="JsonException">The body is no JSON, or empty.</exception>
     /// <exception cref="BadHttpRequestException">The content type is not JSON (415).</exception>
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter) =>
-        Read(await JsonBody.ReadAsync(context.Request, context.RequestAborted), new FieldErrors());
+        Read(await JsonBody.ReadAsync(context.Request, context.RequestAborted), QueryCheck.Errors(context));
 
     /// <summary>Reads one object, for example an item of a batch.</summary>
     public static Body<T> Read(JsonElement element, FieldErrors errors)
@@ -36,6 +37,9 @@ internal sealed record Body<T>(T Value, JsonElement Json, FieldErrors Errors) : 
     /// <summary>Whether a field is there, null or not.</summary>
     public bool Names(string field) => JsonBody.Names(Json, field);
 
-    static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+    static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), isOptional: false));
+        builder.Metadata.Add(new TakesBody());
+    }
 }

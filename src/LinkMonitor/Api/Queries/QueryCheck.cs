@@ -20,10 +20,21 @@ internal static class QueryCheck
     public static void UseQueryCheck(this IApplicationBuilder app) => app.Use(next => async context =>
     {
         var errors = new FieldErrors();
-        context.GetEndpoint()?.Metadata.GetMetadata<QueryFields>()?.Check(context.Request.Query, errors);
-        if (errors.Any)
+        var metadata = context.GetEndpoint()?.Metadata;
+        metadata?.GetMetadata<QueryFields>()?.Check(context.Request.Query, errors);
+
+        // Whoever reads a body tells what is wrong with it and with the query at once.
+        if (errors.Any && metadata?.GetMetadata<TakesBody>() is not null)
+            context.Features.Set(errors);
+        else if (errors.Any)
+        {
             await Problems.Invalid(errors.ToDictionary()).ExecuteAsync(context);
-        else
-            await next(context);
+            return;
+        }
+
+        await next(context);
     });
+
+    /// <summary>What was found to be wrong with the query of a request whose body is still to be read.</summary>
+    public static FieldErrors Errors(HttpContext context) => context.Features.Get<FieldErrors>() ?? new FieldErrors();
 }

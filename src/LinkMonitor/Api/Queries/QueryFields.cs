@@ -34,6 +34,9 @@ internal sealed class QueryFields
         }
     }
 
+    /// <summary>The only values that a parameter takes; empty where others are possible, or where there is no such parameter.</summary>
+    public IReadOnlyList<string> NamesOf(string name) => _fields.GetValueOrDefault(name)?.Rule?.Names ?? [];
+
     private string Known() => _fields.Count == 0 ? "This takes none." : $"Known are {string.Join(", ", _fields.Keys)}.";
 
     private static QueryField? Field(ICustomAttributeProvider source, Type declared)

@@ -7,9 +7,9 @@ namespace LinkMonitor.Alerts.Composing.Writing;
 internal static class Overview
 {
     /// <summary>So many lines stand in the list; the rest is counted.</summary>
-    public const int MaxLines = 20;
+    public const int MaxLines = 12;
 
-    private const int MaxPage = 48;
+    private const int MaxPage = 34;
     private const int MaxGist = 40;
 
     public static IReadOnlyList<OverviewLine> Of(CommonGround common, IReadOnlyDictionary<LinkId, Stake> stakes, ProjectTime time) => common.Count == 1 ? [] :
