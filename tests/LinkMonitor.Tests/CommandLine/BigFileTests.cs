@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using LinkMonitor.CommandLine;
-using LinkMonitor.CommandLine.Files;
+using LinkMonitor.CommandLine.Results;
 using LinkMonitor.Testing;
 using Microsoft.AspNetCore.Http;
 
