@@ -58,9 +58,13 @@ internal sealed partial class LinkCheck(
                     meter.Changed(transition);
                 if (outcome == SaveOutcome.Saved)
                     return new LinkOutcome(judged.NextCheck, judged.IsTargetLeft);
-                Log.LinkMoved(logger, watcher.LinkId, outcome);
-                await Contention.WaitAsync(attempt, cancellationToken);
+                await WaitAsync(watcher, outcome, attempt, cancellationToken);
             }
+        }
+        catch (ContentionException)
+        {
+            // It was written all the time, and looked at by whoever wrote it; the others of the page do not wait.
+            return new LinkOutcome(time.GetUtcNow() + options.Value.RetryOurFault, false);
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
         {
@@ -125,8 +129,7 @@ internal sealed partial class LinkCheck(
             var outcome = await SaveAsync(link, new TrackingResult(status, null, null), cancellationToken);
             if (outcome == SaveOutcome.Saved)
                 return new LinkOutcome(at + project.CheckEvery, target.Gap == TargetGap.OutOfTime);
-            Log.LinkMoved(logger, watcher.LinkId, outcome);
-            await Contention.WaitAsync(attempt, cancellationToken);
+            await WaitAsync(watcher, outcome, attempt, cancellationToken);
         }
 
         await ForgetOrphanAsync(page.Key, watcher, cancellationToken);
@@ -155,6 +158,15 @@ internal sealed partial class LinkCheck(
         if (outcome == SaveOutcome.Saved)
             await nudges.NudgeAsync(link.ProjectId, time.GetUtcNow() + telling.Value.GroupingDelay, cancellationToken);
         return outcome;
+    }
+
+    /// <exception cref="ContentionException">It was the last attempt.</exception>
+    private Task WaitAsync(Watcher watcher, SaveOutcome outcome, int attempt, CancellationToken cancellationToken)
+    {
+        Log.LinkMoved(logger, watcher.LinkId, outcome);
+        return attempt < Contention.MaxAttempts
+            ? Contention.WaitAsync(attempt, cancellationToken)
+            : throw new ContentionException($"Link {watcher.LinkId} was written by others at each of {attempt} attempts.");
     }
 
     private static LinkChange ChangeOf(WatchedLink link, LinkTransition transition) => new()

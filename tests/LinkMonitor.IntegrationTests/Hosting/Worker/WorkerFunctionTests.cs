@@ -20,6 +20,7 @@ public sealed class WorkerFunctionTests(WorkerFixture worker) : IClassFixture<Wo
                 "CheckPage: queueTrigger page-checks",
                 "CheckPagePoison: queueTrigger page-checks-poison",
                 "Http: httpTrigger {*path} Anonymous every method",
+                "MendTimes: timerTrigger 45 * * * * *",
                 "PurgeProjects: timerTrigger 30 */5 * * * *",
                 "ScheduleChecks: timerTrigger 0 * * * * *",
                 "SendAlerts: queueTrigger alerts",
@@ -63,6 +64,7 @@ public sealed class WorkerFunctionTests(WorkerFixture worker) : IClassFixture<Wo
     [InlineData("SweepAlerts")]
     [InlineData("ScheduleChecks")]
     [InlineData("PurgeProjects")]
+    [InlineData("MendTimes")]
     [InlineData("WatchSchedule")]
     public async Task Timer_runs_also_when_there_is_nothing_to_do(string timer)
     {
