@@ -9,6 +9,7 @@ using LinkMonitor.Keys;
 using LinkMonitor.Links;
 using LinkMonitor.Outreach;
 using LinkMonitor.Placements;
+using LinkMonitor.Placements.Publishing;
 using LinkMonitor.Projects;
 using LinkMonitor.Sharing;
 using LinkMonitor.Sharing.Feeds;
@@ -65,6 +66,7 @@ internal static class ApiExtensions
         api.MapChannels();
         api.MapFeeds();
         api.MapPublicAddresses();
+        api.MapReportAddresses();
         api.MapKeys();
         api.MapFailures();
         app.MapOpenApi();

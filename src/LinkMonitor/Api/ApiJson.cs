@@ -8,6 +8,7 @@ using LinkMonitor.Failures;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
 using LinkMonitor.Outreach;
+using LinkMonitor.Placements.Publishing;
 using LinkMonitor.Placements.Vendors;
 using LinkMonitor.Projects;
 using LinkMonitor.Sharing.Feeds;
@@ -48,6 +49,8 @@ namespace LinkMonitor.Api;
 [JsonSerializable(typeof(SliceView<ChannelView>))]
 [JsonSerializable(typeof(AlertDetailView))]
 [JsonSerializable(typeof(SliceView<NoticeView>))]
+[JsonSerializable(typeof(ReportAddressRequest))]
+[JsonSerializable(typeof(ReportAddressView))]
 [JsonSerializable(typeof(FeedAddressRequest))]
 [JsonSerializable(typeof(FeedAddressView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

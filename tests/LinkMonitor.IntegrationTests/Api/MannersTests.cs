@@ -53,7 +53,7 @@ public sealed class MannersTests : IAsyncLifetime
 
     [Theory]
     [InlineData("""{"nmae":"x","timeZone":"Nowhere","checkEveryMinutes":"ten","confirmation":{"link":{"observations":99},"pageGone":7}}""",
-        "nmae,timeZone,checkEveryMinutes,confirmation.link.overMinutes,confirmation.pageGone,name")]
+        "nmae,timeZone,checkEveryMinutes,confirmation.link.overMinutes,confirmation.link.observations,confirmation.pageGone,name")]
     [InlineData("""{"name":5,"recipients":["nobody"],"obeyRobots":"perhaps"}""", "name,recipients,obeyRobots")]
     [InlineData("""{"name":"x","checkEveryMinutes":99999999999}""", "checkEveryMinutes")]
     [InlineData("""[1,2]""", "$")]

@@ -31,7 +31,7 @@ internal static class BodyShape
     {
         if (value is null && Nullable.GetUnderlyingType(type.Type) is null && type.Type.IsValueType)
         {
-            errors.Add(field, $"It takes {ValueWords.Wanted(type)}; this is null.");
+            errors.AddUnreadable(field, $"It takes {ValueWords.Wanted(type)}; this is null.");
             return false;
         }
 
@@ -42,7 +42,8 @@ internal static class BodyShape
         {
             case JsonTypeInfoKind.Object when value is JsonObject inner && depth < MaxDepth:
                 Keep(inner, type, $"{field}.", errors);
-                return IsWhole(inner, type, field, errors);
+                Complete(inner, type, field, errors);
+                return true;
             case JsonTypeInfoKind.Enumerable when value is JsonArray items && depth < MaxDepth:
                 return items.Index().ToList()
                     .TrueForAll(item => Fits(item.Item, type.Options.GetTypeInfo(type.ElementType!), $"{field}[{item.Index}]", errors));
@@ -50,24 +51,26 @@ internal static class BodyShape
                 return entries.ToList()
                     .TrueForAll(entry => Fits(entry.Value, type.Options.GetTypeInfo(type.ElementType!), $"{field}.{Cut(entry.Key)}", errors));
             case JsonTypeInfoKind.None when ValueWords.Problem(value, type) is { } problem:
-                errors.Add(field, problem);
+                errors.AddUnreadable(field, problem);
                 return false;
             case JsonTypeInfoKind.None:
                 return true;
             default:
-                errors.Add(field, $"It takes {ValueWords.Wanted(type)}; this is {ValueWords.Of(value)}.");
+                errors.AddUnreadable(field, $"It takes {ValueWords.Wanted(type)}; this is {ValueWords.Of(value)}.");
                 return false;
         }
     }
 
-    private static bool IsWhole(JsonObject value, JsonTypeInfo type, string field, FieldErrors errors)
+    // So that the rest of the object can be read and judged, what is needed stands there with nothing in it.
+    private static void Complete(JsonObject value, JsonTypeInfo type, string field, FieldErrors errors)
     {
-        var missing = type.Properties
-            .Where(property => property.IsRequired && !value.Any(given => given.Key.Equals(property.Name, StringComparison.OrdinalIgnoreCase)))
-            .ToList();
-        foreach (var property in missing)
-            errors.AddIfNone($"{field}.{property.Name}", "It is needed.");
-        return missing.Count == 0;
+        foreach (var property in type.Properties.Where(property => property.IsRequired))
+        {
+            if (value.Any(given => given.Key.Equals(property.Name, StringComparison.OrdinalIgnoreCase)))
+                continue;
+            errors.AddUnreadable($"{field}.{property.Name}", "It is needed.");
+            value[property.Name] = property.PropertyType.IsValueType ? JsonValue.Create(0) : JsonValue.Create("");
+        }
     }
 
     private static string Cut(string name) => name.Length <= 100 ? name : name[..100] + "…";

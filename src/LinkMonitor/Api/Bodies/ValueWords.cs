@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -34,7 +33,7 @@ internal static class ValueWords
             JsonTypeInfoKind.Enumerable => "an array",
             _ when plain == typeof(string) => "a text",
             _ when plain == typeof(bool) => "true or false",
-            _ when plain == typeof(int) => string.Create(CultureInfo.InvariantCulture, $"a whole number of {int.MinValue} to {int.MaxValue}"),
+            _ when plain == typeof(int) => "a whole number of at most ten digits",
             _ when plain == typeof(decimal) => "a number",
             _ when plain == typeof(DateTimeOffset) => "a time of ISO 8601 with an offset, for example 2026-11-21T08:00:00Z",
             _ when plain.IsEnum => $"one of {string.Join(", ", Names(type, plain))}",

@@ -9,6 +9,8 @@ using LinkMonitor.Hosting.Functions;
 using LinkMonitor.Hosting.Triggers;
 using LinkMonitor.Landing;
 using LinkMonitor.Monitoring;
+using LinkMonitor.Placements.Publishing;
+using LinkMonitor.Placements.Samples;
 using LinkMonitor.Projects;
 using LinkMonitor.Sharing.Pages;
 using LinkMonitor.Storage.Connecting;
@@ -53,6 +55,8 @@ internal static class Rooms
         {
             routes.MapLanding();
             routes.MapSharing();
+            routes.MapSharedReports();
+            routes.MapSamples();
             routes.MapApi();
             routes.MapHealth();
             routes.MapDocs();
