@@ -53,7 +53,8 @@ internal sealed class FileRun(FileCheckSettings settings, FileRows file, Earlier
             end = result.At + result.Length;
         }
 
-        if (output.Length == 0)
+        // It was stopped before its first result was whole.
+        if (found.Count == 0)
             return ResultLog.Create(output, file.Rows.Count, format.Header);
         var log = ResultLog.Continue(output, file.Rows.Count, format.Header, end);
         foreach (var (row, at, length) in found)
