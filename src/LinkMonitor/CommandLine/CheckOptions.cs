@@ -14,7 +14,7 @@ internal sealed class CheckOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public Option<string?> Target { get; } = new("--target") 
+    public Option<string?> Target { get; } = new("--target")
     {
         Description = "Where the link should point; with --file, where all links should, if the file has no column for it.",
         HelpName = "URL",

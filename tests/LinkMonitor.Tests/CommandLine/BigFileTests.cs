@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using LinkMonitor.CommandLine;
-using LinkMonitor.CommandLine.Files;
+using LinkMonitor.CommandLine.Results;
 using LinkMonitor.Testing;
 using Microsoft.AspNetCore.Http;
 
@@ -68,6 +68,21 @@ public sealed class BigFileTests : IDisposable
 
         Assert.EndsWith("}\n", await seen.Task, StringComparison.Ordinal);
         Assert.Equal(2, result.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("results.csv", "page,tar")]
+    [InlineData("results.csv", "")]
+    [InlineData("results.jsonl", "{\"page\":\"ht")]
+    public async Task A_run_that_was_cut_before_its_first_result_is_begun_again(string name, string left)
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.Map("/page/*", WritePageAsync);
+        var file = Write("links.csv", $"page,target,cost\n{web.Url("/page/1")},{Target}1,12\n");
+
+        await Cli.RunLocalAsync("check", "--file", file, "--output", Write(name, left), "--resume", "--delay", "0");
+
+        Assert.Equal([(2, "12")], Lines(PathOf(name)));
     }
 
     [Fact]

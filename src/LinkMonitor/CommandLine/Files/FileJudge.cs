@@ -18,7 +18,7 @@ internal sealed class FileJudge(LinkChecker checker, ResultSink results, bool ex
         foreach (var waiting in await JudgeLinksAsync(links, observation, cancellationToken))
         {
             var reasons = waiting.AsksTarget ? await checker.TargetReasonsAsync(waiting.Link.Expectation, cancellationToken) : [];
-            results.Add(waiting.Link, waiting.View.With(reasons), Explain(waiting.Verdict, reasons));
+            results.Add(waiting.Link.Place, waiting.Link.Row.Text.Own, waiting.View.With(reasons), Explain(waiting.Verdict, reasons));
         }
     }
 
@@ -32,7 +32,7 @@ internal sealed class FileJudge(LinkChecker checker, ResultSink results, bool ex
                 : null;
             foreach (var (place, link) in set.Index())
             {
-                if (results.Has(link))
+                if (results.Has(link.Place))
                     continue;
                 var memory = watched is null ? link.Memory : link.Memory with { Taken = watched.TakenFrom(place) };
                 waiting.Add(Wait(link, await checker.JudgeAsync(observation, link.Expectation, memory, cancellationToken)));

@@ -108,6 +108,9 @@ internal sealed class FileRows : IDisposable
 
         file.Rows.Complete();
         file.Plan.Complete();
+
+        // What was needed for reading is larger than what stays, and the run begins now.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         file.OwnPages = table.OwnPages;
         return file;
     }

@@ -11,8 +11,8 @@ namespace LinkMonitor.CommandLine.Files;
 /// <summary>One run over the pages of a file that was read.</summary>
 internal sealed class FileRun(FileCheckSettings settings, FileRows file, EarlierResults earlier, InvocationConfiguration console, TimeProvider time)
 {
-    /// <summary>With explanations a page is held until its targets were looked at.</summary>
-    private const int MostExplainedAtOnce = 100;
+    /// <summary>Pages begun for each that is fetched: so many hosts are in their pause meanwhile. Each takes some kilobytes.</summary>
+    private const int BegunForEachPlace = 8;
 
     private readonly CheckTally _tally = new();
     private readonly long _started = time.GetTimestamp();
@@ -53,7 +53,8 @@ internal sealed class FileRun(FileCheckSettings settings, FileRows file, Earlier
             end = result.At + result.Length;
         }
 
-        if (output.Length == 0)
+        // It was stopped before its first result was whole.
+        if (found.Count == 0)
             return ResultLog.Create(output, file.Rows.Count, format.Header);
         var log = ResultLog.Continue(output, file.Rows.Count, format.Header, end);
         foreach (var (row, at, length) in found)
@@ -72,10 +73,14 @@ internal sealed class FileRun(FileCheckSettings settings, FileRows file, Earlier
         var observer = new PageObserver(fetcher, pacer, new RobotsCache(fetcher, pacer, time));
         var judge = new FileJudge(new LinkChecker(new TargetObserver(observer, time), time), results, settings.Explain);
         var pages = new RelatedPages(observer);
+
+        // With explanations a page is held until its targets were looked at.
+        var places = settings.Pacing.InAll ?? CheckOptions.DefaultConcurrency;
         var round = new PageRound(
             file.Plan,
             settings.Pacing.PerHost,
-            settings.Explain ? MostExplainedAtOnce : PageRound.MostAtOnce,
+            settings.Explain ? places : places * BegunForEachPlace,
+            places,
             page => LookAtAsync(page, pages, judge, results, cancellationToken));
         try
         {
@@ -91,7 +96,7 @@ internal sealed class FileRun(FileCheckSettings settings, FileRows file, Earlier
     private async Task LookAtAsync(int page, RelatedPages pages, FileJudge judge, ResultSink results, CancellationToken cancellationToken)
     {
         var links = FileLink.OfPage(file.Plan.RowsOf(page), file.Rows, earlier);
-        if (links.All(results.Has))
+        if (links.All(link => results.Has(link.Place)))
         {
             Interlocked.Increment(ref _pagesDone);
             return;

@@ -40,7 +40,12 @@ internal sealed class PagePlan
     }
 
     /// <summary>No more rows come: what only adding needs is let go.</summary>
-    public void Complete() => (_pages, _hosts, _lastRow, _lastPage) = ([], new Dictionary<string, int>(StringComparer.Ordinal), [], []);
+    public void Complete()
+    {
+        (_pages, _hosts, _lastRow, _lastPage) = ([], new Dictionary<string, int>(StringComparer.Ordinal), [], []);
+        foreach (var list in (List<int>[])[_nextRow, _firstRow, _nextPage, _hostOf, _firstPage])
+            list.TrimExcess();
+    }
 
     /// <summary>The places of a page's rows, ascending.</summary>
     public IEnumerable<int> RowsOf(int page)

@@ -6,12 +6,13 @@ namespace LinkMonitor.CommandLine.Files;
 /// </summary>
 internal sealed class PageRound
 {
-    /// <summary>Pages begun and not ended, by default: most of them wait for their host or their target. Each takes some kilobytes.</summary>
-    internal const int MostAtOnce = 1_000;
+    /// <summary>Beyond this, in bytes, no more pages are begun than there are places to fetch: some pages are a thousand times as large as others.</summary>
+    private const long MuchMemory = 256 * 1024 * 1024;
 
     private readonly PagePlan _plan;
     private readonly int _perHost;
     private readonly int _mostAtOnce;
+    private readonly int _fewAtOnce;
     private readonly Func<int, Task> _look;
     private readonly Lock _lock = new();
     private readonly Queue<int> _ready = new();
@@ -22,11 +23,12 @@ internal sealed class PageRound
     private bool _isStopped;
 
     /// <param name="perHost">Pages at a time of one host.</param>
-    /// <param name="mostAtOnce">Pages begun and not ended.</param>
+    /// <param name="mostAtOnce">Pages begun and not ended: most of them wait for their host or their target.</param>
+    /// <param name="fewAtOnce">The same while memory is short.</param>
     /// <param name="look">Looks at one page. What it throws ends the round.</param>
-    public PageRound(PagePlan plan, int perHost, int mostAtOnce, Func<int, Task> look)
+    public PageRound(PagePlan plan, int perHost, int mostAtOnce, int fewAtOnce, Func<int, Task> look)
     {
-        (_plan, _mostAtOnce, _look) = (plan, mostAtOnce, look);
+        (_plan, _mostAtOnce, _fewAtOnce, _look) = (plan, mostAtOnce, fewAtOnce, look);
 
         // One more waits, so that no turn of the host is lost between two pages.
         _perHost = perHost + 1;
@@ -66,7 +68,7 @@ internal sealed class PageRound
     {
         lock (_lock)
         {
-            while (!_isStopped && _runningInAll < _mostAtOnce && _ready.TryDequeue(out var host))
+            while (!_isStopped && _runningInAll < Limit() && _ready.TryDequeue(out var host))
             {
                 var page = Take(host);
                 _ = Task.Run(() => LookAsync(page));
@@ -76,6 +78,8 @@ internal sealed class PageRound
                 _done.TrySetResult();
         }
     }
+
+    private int Limit() => GC.GetTotalMemory(forceFullCollection: false) < MuchMemory ? _mostAtOnce : _fewAtOnce;
 
     private int Take(int host)
     {

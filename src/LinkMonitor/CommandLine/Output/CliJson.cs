@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using LinkMonitor.CommandLine.Service;
 using LinkMonitor.Doctor;
 
 namespace LinkMonitor.CommandLine.Output;
@@ -13,7 +12,6 @@ namespace LinkMonitor.CommandLine.Output;
 [JsonSerializable(typeof(BaselineLine))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(IReadOnlyList<Finding>))]
-[JsonSerializable(typeof(Dictionary<string, ProfileEntry>))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>

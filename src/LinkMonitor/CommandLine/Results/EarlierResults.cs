@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using LinkMonitor.CommandLine.Files;
 using LinkMonitor.CommandLine.Output;
+using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Urls;

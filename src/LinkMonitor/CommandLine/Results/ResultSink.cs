@@ -1,4 +1,3 @@
-using LinkMonitor.CommandLine.Files;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Engine.Explaining;
 
@@ -18,26 +17,29 @@ internal sealed class ResultSink(ResultLog log, IResultFormat format, CheckTally
     /// <summary>Results taken.</summary>
     public int Count { get; private set; }
 
-    public bool Has(FileLink link)
+    /// <param name="row">Which row of the file, from 0.</param>
+    public bool Has(int row)
     {
         lock (_lock)
         {
-            return log.Has(link.Place);
+            return log.Has(row);
         }
     }
 
+    /// <param name="row">Which row of the file, from 0.</param>
+    /// <param name="own">The cells of the user's own columns.</param>
     /// <exception cref="IOException">The result cannot be written.</exception>
-    public void Add(FileLink link, CheckView check, Explanation? explanation)
+    public void Add(int row, IReadOnlyList<string> own, CheckView check, Explanation? explanation)
     {
-        var text = format.Write(check, link.Row.Text.Own, explanation);
+        var text = format.Write(check, own, explanation);
         lock (_lock)
         {
             if (_isClosed)
                 return;
-            log.Add(link.Place, text);
+            log.Add(row, text);
             tally.Count(check.State, check.WasKnown);
             Count++;
-            if (console is not null && link.Place == _next)
+            if (console is not null && row == _next)
                 progress.Around(ShowReady);
         }
     }

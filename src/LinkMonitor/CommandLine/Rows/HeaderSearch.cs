@@ -18,7 +18,7 @@ internal static class HeaderSearch
     /// <exception cref="UnreadableFileException">It is no file of links, or says so wrongly.</exception>
     public static HeaderFound Find(string head)
     {
-        var lines = head.Split('\n').Take(MostLines).Select(line => line.TrimEnd('\r')).ToArray();
+        var lines = head.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n', '\r').Take(MostLines).ToArray();
         var first = Array.FindIndex(lines, line => line.Any(character => !char.IsWhiteSpace(character) && !CsvLine.Separators.Contains(character)));
         if (first < 0)
             throw new UnreadableFileException("The file is empty. Its first line must be: page,target (and optionally rel,anchor,match).", ExitCodes.WrongUsage);

@@ -56,7 +56,12 @@ internal sealed class RowSpool : IDisposable
     }
 
     /// <summary>No more rows come.</summary>
-    public void Complete() => _file.Flush();
+    public void Complete()
+    {
+        _file.Flush();
+        _places.TrimExcess();
+        _lines.TrimExcess();
+    }
 
     /// <summary>Thread-safe.</summary>
     public RowText Read(int place)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Hosting.Serving;
 
 namespace LinkMonitor.CommandLine.Service;
@@ -69,7 +68,7 @@ internal sealed record ServiceProfile(Uri Url, string? Key, string? Project)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(file), CliJson.Compact.DictionaryStringProfileEntry) ?? [];
+            return JsonSerializer.Deserialize(File.ReadAllText(file), ServiceJson.Default.DictionaryStringProfileEntry) ?? [];
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {

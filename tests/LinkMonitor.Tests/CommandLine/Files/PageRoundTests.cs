@@ -11,7 +11,7 @@ public sealed class PageRoundTests
     {
         var plan = Plan(Enumerable.Range(0, 3_000).Select(n => $"https://host{n % 7}.example/{n % 1_000}"));
         var (seen, running, most) = (new ConcurrentBag<int>(), 0, 0);
-        var round = new PageRound(plan, perHost: 2, mostAtOnce: 10, async page =>
+        var round = new PageRound(plan, perHost: 2, mostAtOnce: 10, fewAtOnce: 2, async page =>
         {
             InterlockedMax(ref most, Interlocked.Increment(ref running));
             await Task.Yield();
@@ -31,7 +31,7 @@ public sealed class PageRoundTests
         var plan = Plan([.. Enumerable.Range(0, 500).Select(n => $"https://many.example/{n}"), "https://other.example/"]);
         var reached = new TaskCompletionSource();
         var never = new TaskCompletionSource();
-        var round = new PageRound(plan, perHost: 1, mostAtOnce: 100, page =>
+        var round = new PageRound(plan, perHost: 1, mostAtOnce: 100, fewAtOnce: 2, page =>
         {
             if (page == 500)
                 reached.SetResult();
@@ -49,7 +49,7 @@ public sealed class PageRoundTests
     public async Task A_cancelled_round_waits_for_no_page()
     {
         using var stop = new CancellationTokenSource();
-        var round = new PageRound(Plan(["https://a.example/"]), perHost: 1, mostAtOnce: 10, _ => new TaskCompletionSource().Task);
+        var round = new PageRound(Plan(["https://a.example/"]), perHost: 1, mostAtOnce: 10, fewAtOnce: 2, _ => new TaskCompletionSource().Task);
 
         var running = round.RunAsync(stop.Token);
         await stop.CancelAsync();

@@ -83,6 +83,7 @@ public sealed class LinkFileTests : IDisposable
     [InlineData("sep=;\nReferring page URL;Target URL\nhttps://a.example/;https://example.org/\n")]
     [InlineData("Report of a tool\nexample.org\n\"Inbound links, all\"\nDate,2015-02-03\n\nURL,Title,Target URL\na.example,T,example.org\n")]
     [InlineData("URL FROM,TAGS,EXPECTED LANDING PAGE URL,EXPECTED FOLLOW\nhttps://a.example/,x,https://example.org/,yes\n")]
+    [InlineData("page,target\rhttps://a.example/,https://example.org/\r")]
     [InlineData("url_from|url_to\nhttps://a.example/|https://example.org/\n")]
     [InlineData("https://a.example/,https://example.org/\n")]
     public void Exports_of_other_tools_are_read_by_the_names_of_their_columns(string text)

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LinkMonitor.Engine.Urls;
 
-namespace LinkMonitor.CommandLine.Files;
+namespace LinkMonitor.CommandLine.Rows;
 
 /// <summary>Sixteen bytes in the place of an address of any length; no two addresses share them.</summary>
 internal static class TextKey

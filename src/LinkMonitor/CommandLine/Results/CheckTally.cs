@@ -1,7 +1,7 @@
 using System.Globalization;
 using LinkMonitor.Engine.Judging;
 
-namespace LinkMonitor.CommandLine.Files;
+namespace LinkMonitor.CommandLine.Results;
 
 /// <summary>How many results of each state there are.</summary>
 internal sealed class CheckTally

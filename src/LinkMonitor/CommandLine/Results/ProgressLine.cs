@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LinkMonitor.CommandLine.Files;
+namespace LinkMonitor.CommandLine.Results;
 
 /// <summary>Shows how far a run is in the last line of a terminal; elsewhere it shows nothing.</summary>
 internal sealed class ProgressLine : IDisposable
