@@ -33,6 +33,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => StorageConnection.Open(options(provider), provider.GetService<IMeterFactory>()));
         services.AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Tables);
         services.AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Queues);
+        services.TryAddSingleton(HostLimits.Widest);
         services.AddSingleton<ITableSetup, TableSetup>();
         services.AddSingleton<RowTables>();
         services.AddSingleton(provider => new ImportMark(provider.GetRequiredService<ITables>()));

@@ -72,6 +72,13 @@ public static class HostKeys
     internal static KeyRange ScheduledUntil(string shard, DateTimeOffset until) =>
         new(shard, SchedulePrefix, SchedulePrefix + KeyTime.Ascending(until.AddTicks(1)));
 
+    /// <summary>The schedule of a shard after a point in time.</summary>
+    internal static KeyRange ScheduledAfter(string shard, DateTimeOffset at) =>
+        new(shard, SchedulePrefix + KeyTime.Ascending(at.AddTicks(1)), SchedulePrefix + "~");
+
+    /// <summary>Whether a key of the schedule is one of <see cref="RunEnds"/>.</summary>
+    internal static bool IsRunEnd(string rowKey) => rowKey.EndsWith(RunSuffix, StringComparison.Ordinal);
+
     /// <summary>Reads a key of the schedule; null for one that no program of ours wrote, which must not hide the others.</summary>
     internal static ScheduleEntry? Find(string shard, string rowKey)
     {

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Storage.Hosts;
@@ -32,27 +33,24 @@ internal static class HostRow
     /// The state in a row. It is worth minutes only, so a row that is damaged or of a later version does not stop the host: it counts as a turn of somebody
     /// unknown, which ends <see cref="UnreadableFor"/> after the row was written, and is then written over.
     /// </summary>
-    public static HostState Read(TableEntity row, HostKey key)
+    public static HostState Read(TableEntity row, HostKey key) =>
+        RowMapping.Try(TableNames.Pages, row, sound => ReadSound(sound, key), out _) ?? Unreadable(row, key);
+
+    private static HostState ReadSound(TableEntity row, HostKey key) => new()
     {
-        try
-        {
-            RowSchema.Check(row);
-            return new()
-            {
-                Key = key,
-                Host = row.Text(HostColumn),
-                Run = row.GetString(Run),
-                RunUntil = row.GetDateTimeOffset(RunUntil),
-                Turn = row.GetString(Turn),
-                FreeAt = row.Time(FreeAt),
-                ETag = row.Version(),
-            };
-        }
-        catch (Exception e) when (e is FormatException or InvalidOperationException)
-        {
-            var written = row.Timestamp ?? DateTimeOffset.MinValue;
-            return new() { Key = key, Host = string.Empty, Turn = "unreadable", FreeAt = written + UnreadableFor, ETag = row.Version() };
-        }
+        Key = key,
+        Host = row.Text(HostColumn),
+        Run = row.GetString(Run),
+        RunUntil = row.GetDateTimeOffset(RunUntil),
+        Turn = row.GetString(Turn),
+        FreeAt = row.Time(FreeAt),
+        ETag = row.Version(),
+    };
+
+    private static HostState Unreadable(TableEntity row, HostKey key)
+    {
+        var written = row.Timestamp ?? DateTimeOffset.MinValue;
+        return new() { Key = key, Host = string.Empty, Turn = "unreadable", FreeAt = written + UnreadableFor, ETag = row.Version() };
     }
 
     /// <summary>The actions that write a step, with the run's place in the schedule and that of the next page.</summary>

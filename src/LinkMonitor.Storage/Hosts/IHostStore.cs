@@ -8,6 +8,13 @@ public interface IHostStore
     /// <summary>The places in a shard's schedule up to a point in time, that included, the oldest first.</summary>
     IAsyncEnumerable<ScheduleEntry> ReadScheduleAsync(string shard, DateTimeOffset until, CancellationToken cancellationToken);
 
+    /// <summary>The places in a shard's schedule for runs that end after a point in time. Reads keys only.</summary>
+    IAsyncEnumerable<ScheduleEntry> ReadRunEndsAfterAsync(string shard, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Moves the end of a run in the schedule.</summary>
+    /// <returns>False when nothing was moved.</returns>
+    Task<bool> MoveRunEndAsync(ScheduleEntry entry, DateTimeOffset at, CancellationToken cancellationToken);
+
     /// <summary>Null when nobody is at the host, and no more than the ordinary pause is kept from it.</summary>
     Task<HostState?> GetAsync(HostKey host, CancellationToken cancellationToken);
 

@@ -4,6 +4,7 @@ using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Hosts;
 
@@ -39,27 +40,18 @@ internal static class RobotsRow
     }
 
     /// <summary>Null for a row that cannot be read: the origin is asked again, and the row is written over.</summary>
-    public static RobotsRecord? Read(TableEntity row)
+    public static RobotsRecord? Read(TableEntity row) => RowMapping.Try(TableNames.Pages, row, ReadSound, out _);
+
+    private static RobotsRecord ReadSound(TableEntity row) => new()
     {
-        try
-        {
-            RowSchema.Check(row);
-            return new RobotsRecord
-            {
-                Origin = row.Text(Origin),
-                FreshUntil = row.Time(FreshUntil),
-                Content = row.GetBinary(Content) is { } content ? Expand(content) : null,
-                ReadAt = row.GetDateTimeOffset(ReadAt),
-                FailingSince = row.GetDateTimeOffset(FailingSince),
-                Failure = row.GetString(Failure) is { } failure ? WireName.Parse<FetchFailure>(failure) : null,
-                Message = row.GetString(Message),
-            };
-        }
-        catch (Exception e) when (e is FormatException or InvalidOperationException or InvalidDataException)
-        {
-            return null;
-        }
-    }
+        Origin = row.Text(Origin),
+        FreshUntil = row.Time(FreshUntil),
+        Content = row.GetBinary(Content) is { } content ? Expand(content) : null,
+        ReadAt = row.GetDateTimeOffset(ReadAt),
+        FailingSince = row.GetDateTimeOffset(FailingSince),
+        Failure = row.GetString(Failure) is { } failure ? WireName.Parse<FetchFailure>(failure) : null,
+        Message = row.GetString(Message),
+    };
 
     private static byte[] Compress(ReadOnlyMemory<byte> content)
     {

@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Hosts;
 
 /// <inheritdoc cref="IScheduleAge"/>
 /// <remarks>Reads the first place in the schedule of each shard: a key alone, so that a damaged row cannot hide how late it is.</remarks>
-internal sealed class ShardScheduleAge(ITables tables) : IScheduleAge
+internal sealed class ShardScheduleAge(RowTables tables) : IScheduleAge
 {
     private const int ShardsAtATime = 8;
 
-    private readonly ITable _table = tables.Open(TableNames.Pages);
+    private readonly RowTable _table = tables.Open(TableNames.Pages);
 
     public async Task<DateTimeOffset?> OldestDueAsync(CancellationToken cancellationToken)
     {
@@ -17,11 +18,11 @@ internal sealed class ShardScheduleAge(ITables tables) : IScheduleAge
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ShardsAtATime, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(HostKeys.Shards, parallel, async (shard, stop) =>
         {
-            var query = new RowQuery(HostKeys.ScheduledUntil(shard, DateTimeOffset.MaxValue.AddTicks(-1))) { KeysOnly = true, PerPage = 1 };
-            await foreach (var row in _table.QueryAsync(query, stop))
+            var range = HostKeys.ScheduledUntil(shard, DateTimeOffset.MaxValue.AddTicks(-1));
+            await foreach (var key in _table.ReadKeysAsync(range, stop, perPage: 1))
             {
                 // A key that no program of ours wrote says nothing, and must not blind us for the rest.
-                if (HostKeys.Find(shard, row.RowKey) is not { } due)
+                if (HostKeys.Find(shard, key) is not { } due)
                     continue;
                 first.Add(due.At);
                 break;

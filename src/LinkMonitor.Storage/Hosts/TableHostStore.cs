@@ -9,12 +9,12 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Hosts;
 
 /// <inheritdoc cref="IHostStore"/>
-internal sealed class TableHostStore(ITables tables, TimeProvider time) : IHostStore
+internal sealed class TableHostStore(RowTables tables, HostLimits limits, TimeProvider time) : IHostStore
 {
     // The state and the run's own place are in the transaction, too.
     private const int MostTaken = TransactionLimits.MaxActions - 2;
 
-    private readonly ITable _table = tables.Open(TableNames.Pages);
+    private readonly RowTable _table = tables.Open(TableNames.Pages);
 
     public async IAsyncEnumerable<ScheduleEntry> ReadScheduleAsync(
         string shard, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -26,8 +26,21 @@ internal sealed class TableHostStore(ITables tables, TimeProvider time) : IHostS
         }
     }
 
+    public async IAsyncEnumerable<ScheduleEntry> ReadRunEndsAfterAsync(
+        string shard, DateTimeOffset at, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var key in _table.ReadKeysAsync(HostKeys.ScheduledAfter(shard, at), cancellationToken))
+        {
+            if (HostKeys.IsRunEnd(key) && HostKeys.Find(shard, key) is { } entry)
+                yield return entry;
+        }
+    }
+
+    public Task<bool> MoveRunEndAsync(ScheduleEntry entry, DateTimeOffset at, CancellationToken cancellationToken) => _table.SubmitWithoutMissingAsync(
+        [Transactions.Delete(entry.Host.Shard, entry.RowKey, ETag.All), HostRow.ScheduleEnd(entry.Host, at)], cancellationToken);
+
     public async Task<HostState?> GetAsync(HostKey host, CancellationToken cancellationToken) =>
-        await _table.GetAsync(host.Shard, HostKeys.Host(host), cancellationToken) is { } row ? HostRow.Read(row, host) : null;
+        await _table.FindAnyAsync(host.Shard, HostKeys.Host(host), row => limits.Mend(HostRow.Read(row, host), time.GetUtcNow()), cancellationToken);
 
     public async Task<bool> BeginRunAsync(HostState state, IReadOnlyList<string> taken, CancellationToken cancellationToken)
     {
@@ -57,8 +70,8 @@ internal sealed class TableHostStore(ITables tables, TimeProvider time) : IHostS
     public Task<bool> StepAsync(HostStep hostStep, CancellationToken cancellationToken) =>
         _table.SubmitWithoutMissingAsync([.. HostRow.Actions(hostStep, time.GetUtcNow())], cancellationToken);
 
-    public async Task<RobotsRecord?> GetRobotsAsync(HostKey host, string origin, CancellationToken cancellationToken) =>
-        await _table.GetAsync(host.Shard, HostKeys.Robots(host, origin), cancellationToken) is { } row ? RobotsRow.Read(row) : null;
+    public Task<RobotsRecord?> GetRobotsAsync(HostKey host, string origin, CancellationToken cancellationToken) =>
+        _table.FindAnyAsync(host.Shard, HostKeys.Robots(host, origin), RobotsRow.Read, cancellationToken);
 
     public Task PutRobotsAsync(HostKey host, RobotsRecord record, CancellationToken cancellationToken) =>
         RobotsRow.Write(host, record) is { } row ? _table.PutAsync(row, cancellationToken) : Task.CompletedTask;

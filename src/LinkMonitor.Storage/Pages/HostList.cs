@@ -9,7 +9,7 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Pages;
 
 /// <summary>Reads the list of a host's pages against the pages it speaks of.</summary>
-internal sealed class HostList(ITable table, TimeProvider time)
+internal sealed class HostList(RowTable table, HostLimits limits, TimeProvider time)
 {
     private const string SetAside = "setAside";
 
@@ -23,14 +23,14 @@ internal sealed class HostList(ITable table, TimeProvider time)
         List<DuePage> first = [];
         List<RobotsRecord> robots = [];
         var query = new RowQuery(HostKeys.HostAndPages(host)) { PerPage = count + OtherRows };
-        await foreach (var row in table.QueryAsync(query, cancellationToken))
+        await foreach (var row in table.ReadAnyAsync(query, row => Read(host, row), cancellationToken))
         {
-            if (row.RowKey == HostKeys.Host(host))
-                state = HostRow.Read(row, host);
-            else if (row.RowKey.StartsWith(HostKeys.RobotsOf(host), StringComparison.Ordinal))
-                robots.AddRange(RobotsRow.Read(row) is { } record ? [record] : []);
-            else
-                first.Add(Read(host.Shard, row));
+            if (row is HostState known)
+                state = limits.Mend(known, time.GetUtcNow());
+            else if (row is RobotsRecord record)
+                robots.Add(record);
+            else if (row is DuePage due)
+                first.Add(due);
             if (first.Count == count)
                 break;
         }
@@ -42,16 +42,15 @@ internal sealed class HostList(ITable table, TimeProvider time)
     /// The page of a place. A place that its page does not know of (there should never be one) is taken out in passing, in the version that was read, so
     /// that a page moved meanwhile loses nothing; then, and when the page is gone, null.
     /// </summary>
-    /// <exception cref="FormatException">The page's row is damaged.</exception>
+    /// <exception cref="UnreadableRowException">The page's row cannot be read.</exception>
     public async Task<WatchedPage?> FindAsync(DuePage due, CancellationToken cancellationToken)
     {
-        var row = await table.FindAsync(due.Key.Shard, PageKeys.Page(due.Key.PageId), cancellationToken);
-        var page = row is null ? null : PageRow.Read(row, due.Key);
+        var page = await table.FindAsync(due.Key.Shard, PageKeys.Page(due.Key.PageId), row => PageRow.Read(row, due.Key), cancellationToken);
         if (page?.Place == due.RowKey)
             return page;
 
         // A page that was set aside knows of the place that it had before.
-        if (due.IsSetAside && page is not null && await table.GetAsync(due.Key.Shard, page.Place!, cancellationToken) is null)
+        if (due.IsSetAside && page is not null && !await table.IsThereAsync(due.Key.Shard, page.Place!, cancellationToken))
             return page with { Place = due.RowKey, DueAt = due.DueAt };
         await table.DeleteAsync(due.Key.Shard, due.RowKey, new ETag(due.ETag), cancellationToken);
         return null;
@@ -71,7 +70,15 @@ internal sealed class HostList(ITable table, TimeProvider time)
         return table.SubmitAsync(actions, cancellationToken);
     }
 
-    private static DuePage Read(string shard, TableEntity row)
+    // What the host itself and its robots.txt say is worth minutes or a day; a page's place is its key, whatever the row holds.
+    private static object? Read(HostKey host, TableEntity row)
+    {
+        if (row.RowKey == HostKeys.Host(host))
+            return HostRow.Read(row, host);
+        return row.RowKey.StartsWith(HostKeys.RobotsOf(host), StringComparison.Ordinal) ? RobotsRow.Read(row) : ReadPlace(host.Shard, row);
+    }
+
+    private static DuePage ReadPlace(string shard, TableEntity row)
     {
         var (isUrgent, dueAt, pageId) = PageKeys.ReadDue(row.RowKey);
         return new DuePage(new PageKey(shard, pageId), isUrgent, dueAt, row.RowKey, row[SetAside] is true, row.Version());

@@ -2,6 +2,7 @@ using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Storage.Pages;
@@ -40,12 +41,15 @@ public interface IPageStore
     Task<HostPages> ReadHostAsync(HostKey host, int count, CancellationToken cancellationToken);
 
     /// <summary>The page of a place in its host's list; null when the page is gone or was moved meanwhile.</summary>
-    /// <exception cref="FormatException">The page's row is damaged, or of a later version.</exception>
+    /// <exception cref="UnreadableRowException">The page's row is damaged, or of a later version.</exception>
     Task<WatchedPage?> FindAsync(DuePage due, CancellationToken cancellationToken);
 
     /// <summary>Moves the place of a page whose row cannot be read to a later time; the row stays as it is.</summary>
     /// <returns>False when the place was taken meanwhile.</returns>
     Task<bool> SetAsideAsync(HostKey host, DuePage due, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>The pages of a shard that were written after a time, by the clock of who wrote them, in no useful order. Reads no others.</summary>
+    IAsyncEnumerable<WatchedPage> ReadWrittenAfterAsync(string shard, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Moves a page in the schedule over the version that was read.</summary>
     /// <param name="dueAt">When it is due then. It is not urgent any more, unless <see cref="WatchedPage.IsUrgent"/> was set anew.</param>
@@ -58,7 +62,7 @@ public interface IPageStore
     /// Moves a page that the version before scheduled by itself into the list of its host; a place that its page does not know of is taken out.
     /// </summary>
     /// <param name="earlier">With <see cref="ScheduleEntry.EarlierPageId"/>.</param>
-    /// <exception cref="FormatException">The page's row is damaged.</exception>
+    /// <exception cref="UnreadableRowException">The page's row is damaged, or of a later version.</exception>
     Task TakeOverAsync(ScheduleEntry earlier, CancellationToken cancellationToken);
 
     /// <summary>

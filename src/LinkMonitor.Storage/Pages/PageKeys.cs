@@ -26,6 +26,12 @@ public static class PageKeys
 
     internal static string Page(string pageId) => PagePrefix + pageId;
 
+    /// <summary>All pages of a shard.</summary>
+    internal static KeyRange AllPages(string shard) => KeyRange.StartingWith(shard, PagePrefix);
+
+    /// <summary>Reads a key that <see cref="Page"/> made.</summary>
+    internal static string PageIdOf(string rowKey) => rowKey[PagePrefix.Length..];
+
     /// <summary>A page's place in the list of its host: the urgent ones first, then the longest overdue.</summary>
     internal static string Due(HostKey host, bool isUrgent, DateTimeOffset dueAt, string pageId) =>
         $"{HostKeys.PageList(host)}{(isUrgent ? Urgent : Ordinary)}:{KeyTime.Ascending(dueAt)}:{pageId}";
@@ -44,6 +50,12 @@ public static class PageKeys
 
     internal static string Watch(string pageId, ProjectId projectId, LinkId linkId) =>
         $"{WatchPrefix}{pageId}:{projectId.Value}:{linkId.Value}";
+
+    /// <summary>The watcher whose watch has this key, for a row that says nothing itself: its age is not known, so it counts as new. Null for any other key.</summary>
+    internal static Watcher? ReadWatch(string key) =>
+        key.Split(':') is ["watch", _, { Length: > 0 } project, { Length: > 0 } link]
+            ? new Watcher(new ProjectId(project), new LinkId(link), DateTimeOffset.MaxValue)
+            : null;
 
     internal static KeyRange Watchers(PageKey page) => KeyRange.StartingWith(page.Shard, $"{WatchPrefix}{page.PageId}:");
 }

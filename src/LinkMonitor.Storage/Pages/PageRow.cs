@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Pages;
 
@@ -12,6 +13,7 @@ internal static class PageRow
     private const string DueKey = "dueKey";
     private const string DueAt = "dueAt";
     private const string LastCheckedAt = "lastCheckedAt";
+    private const string WrittenAt = "writtenAt";
     private const string Sight = "sight";
     private const string TargetsFrom = "targetsFrom";
     private const string Rest = "rest";
@@ -21,13 +23,14 @@ internal static class PageRow
 
     /// <summary>The page's row, with a marker of its own.</summary>
     /// <param name="isRemoving">Somebody found no watchers and is about to remove the page.</param>
-    public static TableEntity Write(WatchedPage page, bool isRemoving = false)
+    public static TableEntity Write(WatchedPage page, DateTimeOffset now, bool isRemoving = false)
     {
         var row = RowSchema.NewMarked(page.Key.Shard, PageKeys.Page(page.Key.PageId));
         row[Url] = page.Url.Href;
         row[DueKey] = isRemoving ? page.Place : PlaceOf(page);
         row[DueAt] = page.DueAt;
         row[LastCheckedAt] = page.LastCheckedAt;
+        row[WrittenAt] = now;
         row[Sight] = page.Sight is { } sight ? JsonSerializer.Serialize(sight, Json.PageSight) : null;
         row[TargetsFrom] = page.TargetsFrom is { } place ? JsonSerializer.Serialize(place, Json.WatcherPlace) : null;
         row[Rest] = page.Rest is { } rest ? JsonSerializer.Serialize(rest, Json.RoundRest) : null;
@@ -61,6 +64,12 @@ internal static class PageRow
             ETag = row.Version(),
         };
     }
+
+    /// <exception cref="FormatException">The row is damaged.</exception>
+    public static WatchedPage Read(TableEntity row) => Read(row, new PageKey(row.PartitionKey, PageKeys.PageIdOf(row.RowKey)));
+
+    /// <summary>Holds for pages that were written after a time, by the clock of who wrote them.</summary>
+    public static ColumnCondition WrittenAfter(DateTimeOffset at) => ColumnCondition.Later(WrittenAt, at);
 
     public static bool IsRemoving(TableEntity row) => row.GetBoolean(Removing) == true;
 }

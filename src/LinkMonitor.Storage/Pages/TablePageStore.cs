@@ -12,10 +12,10 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Pages;
 
 /// <inheritdoc cref="IPageStore"/>
-internal sealed class TablePageStore(ITables tables, TimeProvider time) : IPageStore
+internal sealed class TablePageStore(RowTables tables, HostLimits limits, TimeProvider time) : IPageStore
 {
-    private readonly ITable _table = tables.Open(TableNames.Pages);
-    private readonly HostList _list = new(tables.Open(TableNames.Pages), time);
+    private readonly RowTable _table = tables.Open(TableNames.Pages);
+    private readonly HostList _list = new(tables.Open(TableNames.Pages), limits, time);
 
     // The watch is written before the page is read, and whoever removes a page marks it before the watches are read: so either we see the
     // mark (or the hole) and put the page back, or they see our watch and leave the page. No two registrations ever wait for each other.
@@ -48,13 +48,16 @@ internal sealed class TablePageStore(ITables tables, TimeProvider time) : IPageS
             page.Shard, PageKeys.Watch(page.PageId, watcher.ProjectId, watcher.LinkId), RowColumns.ToETag(watcher.ETag), cancellationToken);
 
     public async Task<WatchedPage?> GetAsync(PageKey page, CancellationToken cancellationToken) =>
-        await FindAsync(page, cancellationToken) is { } row ? PageRow.Read(row, page) : null;
+        await _table.FindAsync(page.Shard, PageKeys.Page(page.PageId), row => PageRow.Read(row, page), cancellationToken);
 
     public async IAsyncEnumerable<Watcher> ReadWatchersAsync(
         PageKey page, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _table.ReadAsync(PageKeys.Watchers(page), cancellationToken))
-            yield return WatchRow.Read(row);
+        await foreach (var row in _table.ReadAsync(new RowQuery(PageKeys.Watchers(page)), WatchRow.Read, cancellationToken))
+        {
+            if ((row.Item ?? PageKeys.ReadWatch(row.Key)) is { } watcher)
+                yield return watcher;
+        }
     }
 
     public Task<HostPages> ReadHostAsync(HostKey host, int count, CancellationToken cancellationToken) =>
@@ -65,6 +68,17 @@ internal sealed class TablePageStore(ITables tables, TimeProvider time) : IPageS
     public Task<bool> SetAsideAsync(HostKey host, DuePage due, DateTimeOffset until, CancellationToken cancellationToken) =>
         _list.SetAsideAsync(host, due, until, cancellationToken);
 
+    public async IAsyncEnumerable<WatchedPage> ReadWrittenAfterAsync(
+        string shard, DateTimeOffset at, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var query = new RowQuery(PageKeys.AllPages(shard)) { Conditions = [PageRow.WrittenAfter(at)] };
+        await foreach (var row in _table.ReadAsync(query, PageRow.Read, cancellationToken))
+        {
+            if (row.Item is { } page)
+                yield return page;
+        }
+    }
+
     public async Task<SaveOutcome> MoveDueAsync(
         WatchedPage page, DateTimeOffset dueAt, DateTimeOffset? checkedAt, HostStep? hostStep, CancellationToken cancellationToken)
     {
@@ -72,7 +86,7 @@ internal sealed class TablePageStore(ITables tables, TimeProvider time) : IPageS
         if (await TryMoveAsync(page, moved, hostStep, cancellationToken))
             return SaveOutcome.Saved;
 
-        return await FindAsync(page.Key, cancellationToken) is null ? SaveOutcome.Missing : SaveOutcome.Conflict;
+        return await IsThereAsync(page.Key, cancellationToken) ? SaveOutcome.Conflict : SaveOutcome.Missing;
     }
 
     public async Task TakeOverAsync(ScheduleEntry earlier, CancellationToken cancellationToken)
@@ -87,9 +101,9 @@ internal sealed class TablePageStore(ITables tables, TimeProvider time) : IPageS
 
     public async Task<SaveOutcome> RemoveAsync(WatchedPage page, CancellationToken cancellationToken)
     {
-        var mark = PageRow.Write(page, isRemoving: true);
+        var mark = PageRow.Write(page, time.GetUtcNow(), isRemoving: true);
         if (await _table.ReplaceAsync(mark, RowColumns.ToETag(page.ETag), cancellationToken) is not { } version)
-            return await FindAsync(page.Key, cancellationToken) is null ? SaveOutcome.Missing : SaveOutcome.Conflict;
+            return await IsThereAsync(page.Key, cancellationToken) ? SaveOutcome.Conflict : SaveOutcome.Missing;
 
         if (await _table.AnyAsync(PageKeys.Watchers(page.Key), cancellationToken))
             return SaveOutcome.Conflict;
@@ -99,26 +113,28 @@ internal sealed class TablePageStore(ITables tables, TimeProvider time) : IPageS
             Transactions.Delete(page.Key.Shard, PageKeys.Page(page.Key.PageId), version),
             Transactions.Delete(page.Key.Shard, page.Place!, ETag.All),
         ];
-        return await _table.SubmitWithoutMissingAsync(actions, cancellationToken) || await FindAsync(page.Key, cancellationToken) is null
+        return await _table.SubmitWithoutMissingAsync(actions, cancellationToken) || !await IsThereAsync(page.Key, cancellationToken)
             ? SaveOutcome.Saved
             : SaveOutcome.Conflict;
     }
 
-    private Task<TableEntity?> FindAsync(PageKey page, CancellationToken cancellationToken) =>
-        _table.FindAsync(page.Shard, PageKeys.Page(page.PageId), cancellationToken);
+    private Task<bool> IsThereAsync(PageKey page, CancellationToken cancellationToken) =>
+        _table.IsThereAsync(page.Shard, PageKeys.Page(page.PageId), cancellationToken);
 
     /// <summary>False when somebody else wrote the page in between.</summary>
     private async Task<bool> TryMakeDueAsync(PageKey key, WebUrl url, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
-        if (await FindAsync(key, cancellationToken) is not { } stored)
+        var stored = await _table.FindAsync(
+            key.Shard, PageKeys.Page(key.PageId), row => new StoredPage(PageRow.Read(row, key), PageRow.IsRemoving(row)), cancellationToken);
+        if (stored is null)
         {
             var added = new WatchedPage { Key = key, Url = url, DueAt = dueAt };
             return await _table.SubmitAsync(
-                [Transactions.Add(PageRow.Write(added)), Transactions.Put(PageRow.WriteDue(added)), Scheduled(added)], cancellationToken);
+                [Transactions.Add(PageRow.Write(added, time.GetUtcNow())), Transactions.Put(PageRow.WriteDue(added)), Scheduled(added)], cancellationToken);
         }
 
-        var page = PageRow.Read(stored, key);
-        if (page.DueAt <= dueAt && !PageRow.IsRemoving(stored))
+        var page = stored.Page;
+        if (page.DueAt <= dueAt && !stored.IsRemoving)
             return true;
 
         var moved = page with { DueAt = dueAt < page.DueAt ? dueAt : page.DueAt };
@@ -129,7 +145,7 @@ internal sealed class TablePageStore(ITables tables, TimeProvider time) : IPageS
     {
         List<TableTransactionAction> actions =
         [
-            Transactions.Replace(PageRow.Write(moved), RowColumns.ToETag(page.ETag)),
+            Transactions.Replace(PageRow.Write(moved, time.GetUtcNow()), RowColumns.ToETag(page.ETag)),
             Transactions.Put(PageRow.WriteDue(moved)),
             Scheduled(moved),
         ];
@@ -146,4 +162,6 @@ internal sealed class TablePageStore(ITables tables, TimeProvider time) : IPageS
 
     private TableTransactionAction Scheduled(WatchedPage page) =>
         HostRow.Schedule(HostKeys.For(page.Url), page.DueAt, time.GetUtcNow());
+
+    private sealed record StoredPage(WatchedPage Page, bool IsRemoving);
 }

@@ -12,12 +12,17 @@ internal static class RowMapping
     /// <param name="table">The table's name.</param>
     /// <param name="read">A pure function of the row: whatever it throws is the row's fault.</param>
     /// <param name="problem">Null when the row could be read.</param>
-    public static T? Try<T>(string table, TableEntity row, Func<TableEntity, T> read, out UnreadableRowException? problem)
+    public static T? Try<T>(string table, TableEntity row, Func<TableEntity, T> read, out UnreadableRowException? problem) =>
+        TryUnchecked(table, row, any => read(RowSchema.Check(any)), out problem);
+
+    /// <inheritdoc cref="Try"/>
+    /// <summary>The same for a reader that also takes rows of a later version.</summary>
+    public static T? TryUnchecked<T>(string table, TableEntity row, Func<TableEntity, T> read, out UnreadableRowException? problem)
     {
         try
         {
             problem = null;
-            return read(RowSchema.Check(row));
+            return read(row);
         }
         catch (Exception e) when (IsOfTheRow(e))
         {
@@ -28,7 +33,8 @@ internal static class RowMapping
 
     // What readers of columns, JSON, names and numbers throw.
     private static bool IsOfTheRow(Exception e) => e is FormatException or JsonException or InvalidOperationException or InvalidCastException
-        or ArgumentException or OverflowException or NotSupportedException or KeyNotFoundException or NullReferenceException;
+        or ArgumentException or OverflowException or NotSupportedException or KeyNotFoundException or NullReferenceException
+        or InvalidDataException;
 
     private static SetAsideNote Describe(string table, TableEntity row, Exception e) => new()
     {

@@ -80,10 +80,33 @@ internal sealed class RowTable(string name, ITable table, ISetAside aside) : ITa
         }
     }
 
-    /// <summary>The row keys of a range, in order, whatever the rows hold.</summary>
-    public async IAsyncEnumerable<string> ReadKeysAsync(KeyRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>
+    /// The row for a reader that knows what a damaged row stands for, and takes rows of any version; null when it is not there.
+    /// </summary>
+    /// <param name="read">A pure function of the row that throws for no content.</param>
+    public async Task<T?> FindAnyAsync<T>(string partition, string rowKey, Func<TableEntity, T?> read, CancellationToken cancellationToken)
+        where T : class =>
+        await GetAsync(partition, rowKey, cancellationToken) is { } row ? read(row) : null;
+
+    /// <summary>The rows of a query for a reader that takes rows of any version: mostly those whose key says all. What it throws over is set aside.</summary>
+    public async IAsyncEnumerable<T> ReadAnyAsync<T>(
+        RowQuery query, Func<TableEntity, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in table.QueryAsync(new RowQuery(range) { KeysOnly = true }, cancellationToken))
+        await foreach (var row in table.QueryAsync(query, cancellationToken))
+        {
+            var item = RowMapping.TryUnchecked(name, row, read, out var problem);
+            await SayAsync(row, problem, cancellationToken);
+            if (problem is null)
+                yield return item!;
+        }
+    }
+
+    /// <summary>The row keys of a range, in order, whatever the rows hold.</summary>
+    /// <param name="perPage">How many are asked for at a time; null for as many as the service sends.</param>
+    public async IAsyncEnumerable<string> ReadKeysAsync(
+        KeyRange range, [EnumeratorCancellation] CancellationToken cancellationToken, int? perPage = null)
+    {
+        await foreach (var row in table.QueryAsync(new RowQuery(range) { KeysOnly = true, PerPage = perPage }, cancellationToken))
             yield return row.RowKey;
     }
 

@@ -14,8 +14,12 @@ internal static class ODataFilter
             [$"PartitionKey eq {Quote(range.Partition)}", lower, $"RowKey lt {Quote(range.Below)}", .. query.Conditions.Select(Of)]);
     }
 
-    private static string Of(ColumnCondition condition) =>
-        condition.Value is null ? $"{condition.Column} gt ''" : $"{condition.Column} eq {Quote(condition.Value)}";
+    private static string Of(ColumnCondition condition) => condition switch
+    {
+        { After: { } after } => $"{condition.Column} gt datetime'{after.UtcDateTime:O}'",
+        { Value: { } value } => $"{condition.Column} eq {Quote(value)}",
+        _ => $"{condition.Column} gt ''",
+    };
 
     /// <summary>A text as a literal.</summary>
     public static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

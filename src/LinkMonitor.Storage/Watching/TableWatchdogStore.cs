@@ -1,22 +1,21 @@
-using Azure.Data.Tables;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Watching;
 
 /// <inheritdoc cref="IWatchdogStore"/>
-internal sealed class TableWatchdogStore(ITables tables) : IWatchdogStore
+internal sealed class TableWatchdogStore(RowTables tables) : IWatchdogStore
 {
-    private readonly ITable _table = tables.Open(TableNames.Failures);
+    private readonly RowTable _table = tables.Open(TableNames.Failures);
 
     public Task NoteSweepAsync(SweepReport report, CancellationToken cancellationToken) =>
         _table.PutAsync(WatchdogRows.Write(report), cancellationToken);
 
     public async Task<SweepReport?> GetSweepAsync(CancellationToken cancellationToken) =>
-        await GetAsync(WatchdogRows.Sweep, cancellationToken) is { } row ? WatchdogRows.ReadSweep(row) : null;
+        await _table.FindAnyAsync(WatchdogRows.Partition, WatchdogRows.Sweep, WatchdogRows.ReadSweep, cancellationToken);
 
     public async Task<Stall?> GetStallAsync(CancellationToken cancellationToken) =>
-        await GetAsync(WatchdogRows.Stall, cancellationToken) is { } row ? WatchdogRows.ReadStall(row) : null;
+        await _table.FindAnyAsync(WatchdogRows.Partition, WatchdogRows.Stall, WatchdogRows.ReadStall, cancellationToken);
 
     public async Task<bool> TrySaveAsync(Stall stall, CancellationToken cancellationToken)
     {
@@ -26,7 +25,4 @@ internal sealed class TableWatchdogStore(ITables tables) : IWatchdogStore
             : await _table.ReplaceAsync(row, RowColumns.ToETag(stall.ETag), cancellationToken);
         return version is not null;
     }
-
-    private Task<TableEntity?> GetAsync(string rowKey, CancellationToken cancellationToken) =>
-        _table.GetAsync(WatchdogRows.Partition, rowKey, cancellationToken);
 }

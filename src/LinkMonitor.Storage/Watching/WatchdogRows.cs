@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Watching;
 
@@ -29,10 +30,8 @@ internal static class WatchdogRows
     }
 
     /// <returns>Null when the row cannot be read.</returns>
-    public static SweepReport? ReadSweep(TableEntity row) =>
-        IsKnown(row) && row[At] is DateTimeOffset at
-            ? new(at, row[OldestOutboxAt] as DateTimeOffset?)
-            : null;
+    public static SweepReport? ReadSweep(TableEntity row) => RowMapping.Try(
+        TableNames.Failures, row, sound => new SweepReport(sound.Time(At), sound.GetDateTimeOffset(OldestOutboxAt)), out _);
 
     /// <summary>The row, with a marker of its own.</summary>
     public static TableEntity Write(Stall stall)
@@ -46,18 +45,15 @@ internal static class WatchdogRows
     }
 
     /// <returns>A stall that is over when the row cannot be read.</returns>
-    public static Stall ReadStall(TableEntity row) =>
-        IsKnown(row) && row[StallId] is string id
-        && row[Since] is DateTimeOffset since && row[NoticedAt] is DateTimeOffset noticed
-            ? new()
-            {
-                Id = id,
-                Since = since,
-                NoticedAt = noticed,
-                EndedAt = row[EndedAt] as DateTimeOffset?,
-                ETag = row.Version(),
-            }
-            : new() { Id = "", Since = default, NoticedAt = default, EndedAt = default(DateTimeOffset), ETag = row.Version() };
+    public static Stall ReadStall(TableEntity row) => RowMapping.Try(TableNames.Failures, row, ReadSound, out _)
+        ?? new() { Id = "", Since = default, NoticedAt = default, EndedAt = default(DateTimeOffset), ETag = row.Version() };
 
-    private static bool IsKnown(TableEntity row) => row[RowSchema.Version] is int version && version <= RowSchema.Current;
+    private static Stall ReadSound(TableEntity row) => new()
+    {
+        Id = row.Text(StallId),
+        Since = row.Time(Since),
+        NoticedAt = row.Time(NoticedAt),
+        EndedAt = row.GetDateTimeOffset(EndedAt),
+        ETag = row.Version(),
+    };
 }

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Writing;
@@ -24,14 +25,14 @@ internal static class Transactions
     /// </summary>
     /// <inheritdoc cref="ITableWriter.SubmitAsync"/>
     public static async Task<bool> SubmitWithoutMissingAsync(
-        this ITable table, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+        this RowTable table, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
         if (await table.SubmitAsync(actions, cancellationToken))
             return true;
         List<TableTransactionAction> left = [];
         foreach (var action in actions)
         {
-            if (!IsDeletionOfAny(action) || await table.GetAsync(action.Entity.PartitionKey, action.Entity.RowKey, cancellationToken) is not null)
+            if (!IsDeletionOfAny(action) || await table.IsThereAsync(action.Entity.PartitionKey, action.Entity.RowKey, cancellationToken))
                 left.Add(action);
         }
 

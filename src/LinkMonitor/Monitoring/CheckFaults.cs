@@ -1,23 +1,30 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using LinkMonitor.Alerts.Telling;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Border;
-using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Pages;
-using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Writing;
-using LinkMonitor.Telemetry;
 
 namespace LinkMonitor.Monitoring;
 
 /// <summary>
-/// What happens when a check throws by a bug of ours or over a row that cannot be read: the page is kept among the failures, the operator is told once for each
-/// kind of fault, and everything else goes on.
+/// What happens when a check throws by a bug of ours or over a row that cannot be read: the page is listed as set aside until a check of it goes well, the
+/// operator is told once a day for each kind of fault, and everything else goes on.
 /// </summary>
-internal sealed partial class CheckFaults(
-    IFailureStore failures, OperatorNotices notices, ProductMeter meter, TimeProvider time, ILogger<CheckFaults> logger)
+internal sealed partial class CheckFaults(ISetAside aside, OperatorNotices notices, TimeProvider time, ILogger<CheckFaults> logger)
 {
+    private const string Advice = "Its links are our-fault and are tried again by themselves. Report it with the log.";
+
+    // Of the rounds that are under way, so it is no larger than they are many.
+    private readonly ConcurrentDictionary<PageKey, bool> _faulty = new();
+
+    // By kind of fault, of which there are few, so that a page with thousands of links asks storage once.
+    private readonly ConcurrentDictionary<string, string> _told = new(StringComparer.Ordinal);
+
     /// <summary>
     /// Whether an exception is the fault of our code or of a stored row. Storage that fails, a run that is stopped and a process without memory are not: there
     /// the message comes again.
@@ -25,29 +32,54 @@ internal sealed partial class CheckFaults(
     public static bool IsOurs(Exception exception) =>
         exception is not (StorageFailureException or ContentionException or OperationCanceledException or OutOfMemoryException);
 
-    /// <summary>Keeps the page and why its check failed, where <c>/api/v1/failures</c> shows it, and tells the operator.</summary>
+    /// <summary>Lists the page and why its check failed under <c>/api/v1/failures/set-aside</c>, and tells the operator.</summary>
     public async Task NoteAsync(PageKey page, string url, Exception fault, CancellationToken cancellationToken)
     {
+        _faulty[page] = true;
         Log.CheckFailed(logger, WebUrl.TryParse(url, out var parsed) ? LoggedUrl.Of(parsed) : "A page whose row cannot be read", fault);
-        var text = QueueMessages.WritePageCheck(page);
-        var kind = fault.GetType().Name;
-        await failures.NoteAttemptAsync(QueueNames.PageChecks, text, $"{kind}: {fault.Message}", time.GetUtcNow(), cancellationToken);
-        await failures.RecordAsync(QueueNames.PageChecks, text, time.GetUtcNow(), cancellationToken);
-        meter.SetAside(NoticeNames.CheckFailed);
 
-        // One notice for a kind of fault and a day: a bug shows on many pages at once.
-        var day = time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
+        // A row that cannot be read is listed itself.
+        if (fault is not UnreadableRowException)
+            await aside.NoteAsync(Note(page, $"{url}: {fault.GetType().Name}: {fault.Message}"), cancellationToken);
+        await TellAsync(url, fault, cancellationToken);
+    }
+
+    /// <summary>Tells the operator of a kind of fault: one notice a day, since a bug shows on many pages at once.</summary>
+    public async Task TellAsync(string url, Exception fault, CancellationToken cancellationToken)
+    {
+        var kind = fault.GetType().Name;
+        var day = time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        if (_told.GetValueOrDefault(kind) == day)
+            return;
         var content = new AlertContent { Notice = NoticeNames.CheckFailed, From = time.GetUtcNow(), Page = url, Text = kind };
         await notices.TellAsync([NoticeNames.CheckFailed, kind, day], content, "A check failed by a fault of LinkMonitor", cancellationToken);
+        _told[kind] = day;
+    }
+
+    /// <summary>Ends a round of a page: when its page was checked without a fault, it is listed no longer.</summary>
+    /// <param name="isChecked">False for a round that was put off, which shows nothing.</param>
+    public async Task EndRoundAsync(PageKey page, bool isChecked, CancellationToken cancellationToken)
+    {
+        if (!_faulty.TryRemove(page, out _) && isChecked)
+            await aside.ClearAsync(NameOf(page), cancellationToken);
     }
 
     /// <summary>What a check says that failed by our own fault: nothing of the page.</summary>
     public static Observation Observed(WebUrl page, DateTimeOffset at) => Observation.OurFault(
         page, at, "The check failed by a fault of LinkMonitor itself, so nothing is judged; whoever runs it was told, and we try again soon.");
 
+    private static SetAsideName NameOf(PageKey page) => new(NoticeNames.CheckFailed, page.Shard, page.PageId);
+
+    private static SetAsideNote Note(PageKey page, string problem) => new()
+    {
+        Name = NameOf(page),
+        Problem = problem.ReplaceLineEndings(" "),
+        Advice = Advice,
+    };
+
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Page}: the check failed by a fault of LinkMonitor; it is tried again, and kept under /api/v1/failures.")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Page}: the check failed by a fault of LinkMonitor; it is tried again, and is listed under /api/v1/failures/set-aside.")]
         public static partial void CheckFailed(ILogger logger, string page, Exception exception);
     }
 }

@@ -60,9 +60,13 @@ internal sealed partial class LinkCheck(
                     meter.Changed(transition);
                 if (outcome == SaveOutcome.Saved)
                     return new LinkOutcome(judged.NextCheck, judged.IsTargetLeft) { Decision = RoundText.Decision(judged.Result.Status, judged.Result.Transition) };
-                Log.LinkMoved(logger, watcher.LinkId, outcome);
-                await Contention.WaitAsync(attempt, cancellationToken);
+                await WaitAsync(watcher, outcome, attempt, cancellationToken);
             }
+        }
+        catch (ContentionException)
+        {
+            // It was written all the time, and looked at by whoever wrote it; the others of the page do not wait.
+            return new LinkOutcome(time.GetUtcNow() + options.Value.RetryOurFault, false) { Decision = "written by others all the time" };
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
         {
@@ -127,8 +131,7 @@ internal sealed partial class LinkCheck(
             var outcome = await SaveAsync(link, new TrackingResult(status, null, null), cancellationToken);
             if (outcome == SaveOutcome.Saved)
                 return new LinkOutcome(at + project.CheckEvery, target.Gap == TargetGap.OutOfTime) { Decision = RoundText.Decision(status, null) };
-            Log.LinkMoved(logger, watcher.LinkId, outcome);
-            await Contention.WaitAsync(attempt, cancellationToken);
+            await WaitAsync(watcher, outcome, attempt, cancellationToken);
         }
 
         await ForgetOrphanAsync(page.Key, watcher, cancellationToken);
@@ -162,6 +165,15 @@ internal sealed partial class LinkCheck(
     // Every check takes the marks away that have been kept for long enough, so that nobody has to go through all links for it.
     private LinkStatus Kept(LinkStatus status) =>
         status with { Days = status.Days.Since(DayMarks.Day(time.GetUtcNow()).AddDays(1 - retention.Value.DayMarks)) };
+
+    /// <exception cref="ContentionException">It was the last attempt.</exception>
+    private Task WaitAsync(Watcher watcher, SaveOutcome outcome, int attempt, CancellationToken cancellationToken)
+    {
+        Log.LinkMoved(logger, watcher.LinkId, outcome);
+        return attempt < Contention.MaxAttempts
+            ? Contention.WaitAsync(attempt, cancellationToken)
+            : throw new ContentionException($"Link {watcher.LinkId} was written by others at each of {attempt} attempts.");
+    }
 
     private static LinkChange ChangeOf(WatchedLink link, LinkTransition transition) => new()
     {

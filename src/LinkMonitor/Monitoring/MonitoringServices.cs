@@ -39,6 +39,8 @@ internal static class MonitoringServices
         services.AddSingleton<OutageLog>();
         services.AddSingleton<OutageGuard>();
         services.AddSingleton<CheckFaults>();
+        services.AddSingleton(provider => HostRuns.Limits(Options(provider)));
+        services.AddSingleton<ClockRepair>();
         services.AddSingleton<HostRuns>();
         services.AddSingleton<HostRound>();
         services.AddSingleton<PageSchedule>();

@@ -1,7 +1,9 @@
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Monitoring.Hosts;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Writing;
 using Microsoft.Extensions.Options;
 
@@ -17,32 +19,62 @@ internal sealed partial class PageSchedule(
     private const int ShardsAtATime = 8;
     private const int HostsAtATime = 8;
 
+    // A few storage calls with their retries.
+    internal static readonly TimeSpan HostTime = TimeSpan.FromSeconds(20);
+
+    // What hangs in one shard holds up the next tick by less than its minute.
+    internal static readonly TimeSpan ShardTime = TimeSpan.FromSeconds(45);
+
     // A shard's hosts are begun in portions, so that what is held in memory does not grow with what is due.
     private const int PlacesAtATime = 2_000;
 
-    /// <summary>Begins a run for every host with due pages. A shard that fails does not stop the others.</summary>
+    /// <summary>Begins a run for every host with due pages. A shard or a host that fails or hangs does not stop the others.</summary>
     /// <returns>The number of messages sent.</returns>
-    /// <exception cref="StorageFailureException">A shard could not be read to its end; it is read again at the next tick.</exception>
+    /// <exception cref="StorageFailureException">Not all of the schedule could be read or begun; the rest is due again at the next tick.</exception>
     public async Task<int> EnqueueDueAsync(CancellationToken cancellationToken)
     {
-        var sent = 0;
-        StorageFailureException? failure = null;
+        var round = new ScheduleTally();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ShardsAtATime, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(HostKeys.Shards, parallel, async (shard, token) =>
+        await Parallel.ForEachAsync(InTurn(), parallel, async (shard, token) =>
         {
-            try
-            {
-                await EnqueueShardAsync(shard, () => Interlocked.Increment(ref sent), token);
-            }
-            catch (StorageFailureException e)
-            {
-                Log.ShardFailed(logger, shard, e);
-                Interlocked.CompareExchange(ref failure, e, null);
-            }
+            var before = round.Sent;
+            if (await TryAsync(stop => EnqueueShardAsync(shard, round, stop), ShardTime, token) is not { } failure)
+                return;
+
+            // More was due than one tick has time for: the next one goes on.
+            if (failure.Kind == StorageFailureKind.NoAnswer && round.Sent > before)
+                return;
+            Log.ShardFailed(logger, shard, failure);
+            round.Failure ??= failure;
         });
-        if (sent > 0)
-            Log.Enqueued(logger, sent);
-        return failure is null ? sent : throw failure;
+        if (round.Sent > 0)
+            Log.Enqueued(logger, round.Sent);
+        return round.Failure is { } first ? throw first : round.Sent;
+    }
+
+    // Each tick begins with another, so that those behind shards that hang come first in their turn.
+    private IEnumerable<string> InTurn()
+    {
+        var first = (int)(time.GetUtcNow().UtcTicks / TimeSpan.TicksPerMinute % HostKeys.ShardCount);
+        return HostKeys.Shards.Skip(first).Concat(HostKeys.Shards.Take(first));
+    }
+
+    /// <returns>Null when all went well; otherwise what failed, or that the time was over.</returns>
+    private async Task<StorageFailureException?> TryAsync(Func<CancellationToken, Task> work, TimeSpan most, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Bounded.RunAsync(work, most, time, cancellationToken);
+            return null;
+        }
+        catch (StorageFailureException e)
+        {
+            return e;
+        }
+        catch (TimeoutException e)
+        {
+            return new StorageFailureException(StorageFailureKind.NoAnswer, 0, e.Message, e);
+        }
     }
 
     /// <summary>
@@ -51,19 +83,26 @@ internal sealed partial class PageSchedule(
     /// </summary>
     public async Task<bool> EnqueueNowAsync(PageKey key, CancellationToken cancellationToken)
     {
-        while (await pages.GetAsync(key, cancellationToken) is { } page)
+        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
         {
+            if (await pages.GetAsync(key, cancellationToken) is not { } page)
+                return false;
+
             // What there is to ask with goes in one write with the place, so that the check that comes of it is a full one even after a crash. Who asks again
             // keeps the place, and writes all the same: a check that is under way must not count for this one.
             var urgent = page with { Sight = page.Sight?.Spent(), IsUrgent = true };
             var dueAt = page.IsUrgent ? page.DueAt : time.GetUtcNow();
             if (await pages.MoveDueAsync(urgent, dueAt, null, null, cancellationToken) != SaveOutcome.Saved)
+            {
+                await Contention.WaitAsync(attempt, cancellationToken);
                 continue;
+            }
+
             await runs.TryBeginAsync(HostKeys.For(page.Url), page.Url.Host ?? string.Empty, [], cancellationToken);
             return true;
         }
 
-        return false;
+        throw new ContentionException($"Page {key.PageId} was written by others at each of {Contention.MaxAttempts} attempts.");
     }
 
     /// <summary>
@@ -86,7 +125,7 @@ internal sealed partial class PageSchedule(
         return null;
     }
 
-    private async Task EnqueueShardAsync(string shard, Action count, CancellationToken cancellationToken)
+    private async Task EnqueueShardAsync(string shard, ScheduleTally round, CancellationToken cancellationToken)
     {
         var portion = new List<ScheduleEntry>();
         await foreach (var entry in hosts.ReadScheduleAsync(shard, time.GetUtcNow(), cancellationToken))
@@ -94,23 +133,31 @@ internal sealed partial class PageSchedule(
             portion.Add(entry);
             if (portion.Count < PlacesAtATime)
                 continue;
-            await EnqueueAsync(portion, count, cancellationToken);
+            await EnqueueAsync(portion, round, cancellationToken);
             portion.Clear();
         }
 
-        await EnqueueAsync(portion, count, cancellationToken);
+        await EnqueueAsync(portion, round, cancellationToken);
     }
 
-    private async Task EnqueueAsync(IReadOnlyList<ScheduleEntry> entries, Action count, CancellationToken cancellationToken)
+    private async Task EnqueueAsync(IReadOnlyList<ScheduleEntry> entries, ScheduleTally round, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = HostsAtATime, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(entries.GroupBy(entry => entry.Host), parallel, async (host, token) =>
         {
-            if (host.First().EarlierPageId is not null)
-                await TakeOverAsync(host.First(), token);
-            else if (await runs.TryBeginAsync(host.Key, string.Empty, [.. host.Select(entry => entry.RowKey)], token))
-                count();
+            if (await TryAsync(stop => BeginAsync(host, round, stop), HostTime, token) is not { } failure)
+                return;
+            Log.HostFailed(logger, failure);
+            round.Failure ??= failure;
         });
+    }
+
+    private async Task BeginAsync(IGrouping<HostKey, ScheduleEntry> host, ScheduleTally round, CancellationToken cancellationToken)
+    {
+        if (host.First().EarlierPageId is not null)
+            await TakeOverAsync(host.First(), cancellationToken);
+        else if (await runs.TryBeginAsync(host.Key, string.Empty, [.. host.Select(entry => entry.RowKey)], cancellationToken))
+            round.Count();
     }
 
     /// <summary>Moves a page that the version before scheduled by itself into the list of its host.</summary>
@@ -120,7 +167,7 @@ internal sealed partial class PageSchedule(
         {
             await pages.TakeOverAsync(earlier, cancellationToken);
         }
-        catch (FormatException e)
+        catch (UnreadableRowException e)
         {
             Log.NotTakenOver(logger, e);
         }
@@ -134,7 +181,23 @@ internal sealed partial class PageSchedule(
         [LoggerMessage(Level = LogLevel.Error, Message = "Part {Shard} of the schedule could not be read; it is read again at the next tick.")]
         public static partial void ShardFailed(ILogger logger, string shard, Exception exception);
 
+        [LoggerMessage(Level = LogLevel.Error, Message = "The checks of a host could not be begun; they are due again at the next tick.")]
+        public static partial void HostFailed(ILogger logger, Exception exception);
+
         [LoggerMessage(Level = LogLevel.Error, Message = "A page that an earlier version scheduled cannot be read; it is tried again every minute.")]
         public static partial void NotTakenOver(ILogger logger, Exception exception);
+    }
+
+    /// <summary>What one tick has done so far, counted by many at once.</summary>
+    private sealed class ScheduleTally
+    {
+        private int _sent;
+
+        public int Sent => Volatile.Read(ref _sent);
+
+        /// <summary>The first one.</summary>
+        public StorageFailureException? Failure { get; set; }
+
+        public void Count() => Interlocked.Increment(ref _sent);
     }
 }

@@ -117,8 +117,9 @@ internal sealed class MemoryRows(string name, TimeProvider time)
     }
 
     // The service leaves rows out whose column is not there.
-    private static bool Holds(ColumnCondition condition, TableEntity row) =>
-        row.GetString(condition.Column) is { } text && (condition.Value is null ? text.Length > 0 : text == condition.Value);
+    private static bool Holds(ColumnCondition condition, TableEntity row) => condition.After is { } after
+        ? row[condition.Column] is DateTimeOffset at && at > after
+        : row.GetString(condition.Column) is { } text && (condition.Value is null ? text.Length > 0 : text == condition.Value);
 
     private static int IndexOf(SortedList<string, TableEntity> rows, string key)
     {

@@ -29,9 +29,9 @@ internal abstract class TestStorage(ITables tables, IMessageQueues messages, Rec
 
     public ILinkStore Links { get; } = new TableLinkStore(new RowTables(tables, aside));
 
-    public IPageStore Pages { get; } = new TablePageStore(tables, TimeProvider.System);
+    public IPageStore Pages { get; } = new TablePageStore(new RowTables(tables, aside), HostLimits.Widest, TimeProvider.System);
 
-    public IHostStore Hosts { get; } = new TableHostStore(tables, TimeProvider.System);
+    public IHostStore Hosts { get; } = new TableHostStore(new RowTables(tables, aside), HostLimits.Widest, TimeProvider.System);
 
     public IProjectStore Projects { get; } = new TableProjectStore(new RowTables(tables, aside));
 
@@ -51,9 +51,9 @@ internal abstract class TestStorage(ITables tables, IMessageQueues messages, Rec
 
     public IOutageStore Outages { get; } = new TableOutageStore(new RowTables(tables, aside));
 
-    public IWatchdogStore Watchdog { get; } = new TableWatchdogStore(tables);
+    public IWatchdogStore Watchdog { get; } = new TableWatchdogStore(new RowTables(tables, aside));
 
-    public IScheduleAge ScheduleAge { get; } = new ShardScheduleAge(tables);
+    public IScheduleAge ScheduleAge { get; } = new ShardScheduleAge(new RowTables(tables, aside));
 
     public IOutreachTemplateStore Templates { get; } = new TableOutreachTemplateStore(new RowTables(tables, aside));
 

@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Alerts.Telling;

@@ -34,7 +34,7 @@ public sealed class BudgetOptions
     public TimeSpan PurgeProjects { get; set; } = TimeSpan.FromMinutes(4);
 
     /// <summary>
-    /// One look of the watchdog, or one message of a poison queue: a handful of requests. 10 seconds to 1 hour, 1 minute by default.
+    /// One look of the watchdog, one look for times of a wrong clock, or one message of a poison queue: a handful of requests. 10 seconds to 1 hour, 1 minute by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan Small { get; set; } = TimeSpan.FromMinutes(1);
@@ -59,7 +59,7 @@ public sealed class BudgetOptions
         nameof(ScheduleChecks) => ScheduleChecks,
         nameof(SweepAlerts) => SweepAlerts,
         nameof(PurgeProjects) or "PurgeHistory" => PurgeProjects,
-        "CheckPagePoison" or "SendAlertsPoison" or "WatchSchedule" => Small,
+        "CheckPagePoison" or "SendAlertsPoison" or "WatchSchedule" or "MendTimes" => Small,
         _ => throw new ArgumentException(
             $"The function {function} has no budget: give it one in {nameof(BudgetOptions)}.", nameof(function)),
     };

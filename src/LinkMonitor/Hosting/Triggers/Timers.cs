@@ -1,6 +1,7 @@
 using LinkMonitor.Alerts.Telling;
 using LinkMonitor.Heartbeats;
 using LinkMonitor.Hosting.Budgets;
+using LinkMonitor.Monitoring;
 using LinkMonitor.Projects;
 using LinkMonitor.Retention;
 using LinkMonitor.Watchdog;
@@ -12,7 +13,8 @@ namespace LinkMonitor.Hosting.Triggers;
 /// What the clock starts, in UTC; NCRONTAB with seconds first. Several copies may run at once, and a failed run is not repeated before
 /// its next tick.
 /// </summary>
-internal sealed class Timers(ScheduleRound round, Heartbeat heartbeat, AlertSweep sweep, StallWatch stalls, ProjectPurge purge, RetentionPurge retention, FunctionRuns runs)
+internal sealed class Timers(
+    ScheduleRound round, Heartbeat heartbeat, AlertSweep sweep, StallWatch stalls, ProjectPurge purge, RetentionPurge retention, ClockRepair repair, FunctionRuns runs)
 {
     /// <summary>Enqueues the pages that are due.</summary>
     [Function(nameof(ScheduleChecks))]
@@ -38,4 +40,9 @@ internal sealed class Timers(ScheduleRound round, Heartbeat heartbeat, AlertSwee
     [Function(nameof(PurgeHistory))]
     public Task PurgeHistory([TimerTrigger("30 23 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
         runs.RunAsync(nameof(PurgeHistory), retention.RunAsync, cancellationToken);
+
+    /// <summary>Mends what a wrong clock has left in the schedule, one shard a minute.</summary>
+    [Function(nameof(MendTimes))]
+    public Task MendTimes([TimerTrigger("45 * * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
+        runs.RunAsync(nameof(MendTimes), repair.RunAsync, cancellationToken);
 }

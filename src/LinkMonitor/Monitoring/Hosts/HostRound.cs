@@ -26,7 +26,7 @@ internal sealed partial class HostRound(
     ILogger<HostRound> logger)
 {
     // A page that is due this soon is waited for by the run: the scheduler may have come a little early by its clock.
-    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(2);
+    internal static readonly TimeSpan Soon = TimeSpan.FromMinutes(2);
 
     /// <summary>A page whose row cannot be read has its next turn after this.</summary>
     internal static readonly TimeSpan SetAsideFor = TimeSpan.FromHours(1);
@@ -44,7 +44,7 @@ internal sealed partial class HostRound(
         var now = time.GetUtcNow();
         if (list.First is not [var first, ..] || !first.IsDue(now))
         {
-            await GoOnAsync(state, First(list), TimeSpan.Zero, cancellationToken);
+            await GoOnAsync(state, First(list), TimeSpan.Zero, [], cancellationToken);
             return;
         }
 
@@ -76,7 +76,7 @@ internal sealed partial class HostRound(
     {
         if (await FindAsync(state.Key, due, cancellationToken) is not { } page)
         {
-            await GoOnAsync(state, next, TimeSpan.Zero, cancellationToken);
+            await GoOnAsync(state, next, TimeSpan.Zero, [], cancellationToken);
             return;
         }
 
@@ -94,7 +94,7 @@ internal sealed partial class HostRound(
             Log.Unwatched(logger, url);
 
         // Somebody may have begun to watch it meanwhile: then it is still due, and the run must not end without it.
-        await GoOnAsync(state, await FirstAsync(state.Key, cancellationToken), pause, cancellationToken);
+        await GoOnAsync(state, await FirstAsync(state.Key, cancellationToken), pause, learnt, cancellationToken);
     }
 
     /// <summary>The page; null when it is gone, was moved meanwhile, or cannot be read and was set aside.</summary>
@@ -106,7 +106,7 @@ internal sealed partial class HostRound(
         }
         catch (Exception damage) when (CheckFaults.IsOurs(damage))
         {
-            await faults.NoteAsync(due.Key, due.Key.PageId, damage, cancellationToken);
+            await faults.TellAsync(due.Key.PageId, damage, cancellationToken);
             await pages.SetAsideAsync(host, due, time.GetUtcNow() + SetAsideFor, cancellationToken);
             return null;
         }
@@ -118,14 +118,21 @@ internal sealed partial class HostRound(
         var left = state.FreeAt - time.GetUtcNow() - options.Value.Deadline - SharedTurns.ClockSkew;
         using var budget = new CancellationTokenSource(left < options.Value.RoundBudget ? left : options.Value.RoundBudget, time);
         await using var own = turns.Own(state.Host, known);
+        var isChecked = false;
         try
         {
-            return (await check.RunAsync(page, budget.Token, cancellationToken), own.Learnt);
+            var outcome = await check.RunAsync(page, budget.Token, cancellationToken);
+            isChecked = outcome.CheckedAt is not null;
+            return (outcome, own.Learnt);
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
         {
             await faults.NoteAsync(page.Key, page.Url.Href, fault, cancellationToken);
             return (PageOutcome.PutOff(page, time.GetUtcNow() + options.Value.RetryOurFault), own.Learnt);
+        }
+        finally
+        {
+            await faults.EndRoundAsync(page.Key, isChecked, cancellationToken);
         }
     }
 
@@ -154,7 +161,7 @@ internal sealed partial class HostRound(
             // wants a full one. Or the run counted as dead, and another has begun.
             if (await pages.GetAsync(page.Key, cancellationToken) is not { } reread || IsEarlier(reread, page, dueAt))
             {
-                await GoOnAsync(state, await FirstAsync(state.Key, cancellationToken), pause, cancellationToken);
+                await GoOnAsync(state, await FirstAsync(state.Key, cancellationToken), pause, learnt, cancellationToken);
                 return;
             }
 
@@ -181,9 +188,11 @@ internal sealed partial class HostRound(
     private static DuePage? First(HostPages list) => list.First is [var first, ..] ? first : null;
 
     /// <summary>Ends the step without a page: the run goes on with the next, or ends.</summary>
-    private async Task GoOnAsync(HostState state, DuePage? next, TimeSpan pause, CancellationToken cancellationToken)
+    /// <param name="learnt">What the step learnt of robots.txt files.</param>
+    private async Task GoOnAsync(
+        HostState state, DuePage? next, TimeSpan pause, IReadOnlyList<RobotsRecord> learnt, CancellationToken cancellationToken)
     {
-        var hostStep = Next(state, next, pause);
+        var hostStep = Next(state, next, pause) with { Robots = learnt };
         if (await hosts.StepAsync(hostStep, cancellationToken))
             await SendAsync(hostStep, cancellationToken);
         else

@@ -14,7 +14,17 @@ internal sealed class HostRuns(IHostStore hosts, IWorkQueues queues, IOptions<Mo
         until is { } known && known - from >= TurnLength ? known : from + options.Value.Lease;
 
     /// <summary>How long a turn for one page may last: its round, a request that uses the turn meanwhile, and clocks that differ.</summary>
-    public TimeSpan TurnLength => options.Value.RoundBudget + options.Value.Deadline + SharedTurns.ClockSkew;
+    public TimeSpan TurnLength => LengthOf(options.Value);
+
+    /// <summary>How far ahead a host's times are ever set.</summary>
+    public static HostLimits Limits(MonitoringOptions options)
+    {
+        // A turn begins when the longest pause is over, or when the run's next page is due.
+        var turn = HostPauses.Longest + options.HostPause + HostRound.Soon + LengthOf(options);
+        return new HostLimits(turn, turn + options.Lease);
+    }
+
+    private static TimeSpan LengthOf(MonitoringOptions options) => options.RoundBudget + options.Deadline + SharedTurns.ClockSkew;
 
     /// <summary>Begins a run, unless one is under way.</summary>
     /// <param name="host">The host's name, for people; may be empty.</param>

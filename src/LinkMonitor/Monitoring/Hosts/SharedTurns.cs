@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Writing;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Monitoring.Hosts;
@@ -43,22 +44,24 @@ internal sealed partial class SharedTurns(
     {
         var key = HostKeys.For(host);
         var patience = time.GetUtcNow() + LongestWait;
+        var lost = 0;
         HostState? known = null;
         for (var look = 1; ; look++)
         {
             if (_own.TryGetValue(host, out var own) && own.TryEnter() is { } passing)
                 return passing;
             var now = time.GetUtcNow();
-            if (known is null || known.FreeAt <= now)
-            {
-                if (await hosts.TrySaveAsync(Taken(host, key, known, now), cancellationToken) is { } taken)
-                    return await BeginAsync(taken, isNew: known is null, cancellationToken);
-            }
-            else
-            {
-                await WaitAsync(host, known.FreeAt - now, patience - now, look, cancellationToken);
-            }
+            var isFree = known is null || known.FreeAt <= now;
+            if (isFree && await hosts.TrySaveAsync(Taken(host, key, known, now), cancellationToken) is { } taken)
+                return await BeginAsync(taken, isNew: known is null, cancellationToken);
 
+            // Who comes too late again and again makes way, as does who has waited for long.
+            if (now >= patience || lost == Contention.MaxAttempts)
+                throw new HostBusyException(host, isFree ? options.Value.HostPause : known!.FreeAt - now);
+            if (isFree)
+                await Contention.WaitAsync(++lost, cancellationToken);
+            else
+                await WaitAsync(known!.FreeAt - now, look, cancellationToken);
             known = await hosts.GetAsync(key, cancellationToken);
         }
     }
@@ -93,10 +96,8 @@ internal sealed partial class SharedTurns(
     }
 
     // A turn is mostly given back long before its end, so it is looked at again soon, and then less and less often.
-    private async Task WaitAsync(string host, TimeSpan wait, TimeSpan patience, int look, CancellationToken cancellationToken)
+    private async Task WaitAsync(TimeSpan wait, int look, CancellationToken cancellationToken)
     {
-        if (patience <= TimeSpan.Zero)
-            throw new HostBusyException(host, wait);
         var soon = FirstLook * Math.Pow(2, Math.Min(look - 1, 5));
         await Task.Delay(soon < wait ? soon : wait, time, cancellationToken);
     }

@@ -214,7 +214,7 @@ public abstract class TableContract
     public async Task Conditions_leave_out_rows_that_say_something_else_or_nothing()
     {
         var table = await TableAsync();
-        await table.AddAsync(new TableEntity("p", "1") { ["State"] = "live", ["Vendor"] = "it's a 'shop'" }, Token);
+        await table.AddAsync(new TableEntity("p", "1") { ["State"] = "live", ["Vendor"] = "it's a 'shop'", ["At"] = StorageSamples.Noon }, Token);
         await table.AddAsync(new TableEntity("p", "2") { ["State"] = "lost", ["Vendor"] = "" }, Token);
         await table.AddAsync(new TableEntity("p", "3") { ["State"] = "Live" }, Token);
         async Task<List<string>> FindAsync(params ColumnCondition[] conditions) =>
@@ -223,6 +223,8 @@ public abstract class TableContract
         Assert.Equal(["1"], await FindAsync(new ColumnCondition("State", "live")));
         Assert.Equal(["1"], await FindAsync(new ColumnCondition("Vendor", "it's a 'shop'")));
         Assert.Equal(["1"], await FindAsync(new ColumnCondition("Vendor", null)));
+        Assert.Equal(["1"], await FindAsync(ColumnCondition.Later("At", StorageSamples.Noon.AddSeconds(-1))));
+        Assert.Empty(await FindAsync(ColumnCondition.Later("At", StorageSamples.Noon.AddSeconds(1))));
         Assert.Empty(await FindAsync(new ColumnCondition("State", "lost"), new ColumnCondition("Vendor", null)));
     }
 
