@@ -6,7 +6,7 @@ namespace LinkMonitor.CommandLine;
 /// <summary><c>linkmonitor health</c>: asks the service on this machine how it is, for the health check of a container that has no other program to ask with.</summary>
 internal static class HealthCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(9);
 
     public static Command Build(TimeProvider time)
     {

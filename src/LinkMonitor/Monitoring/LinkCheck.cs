@@ -66,7 +66,7 @@ internal sealed partial class LinkCheck(
         catch (ContentionException)
         {
             // It was written all the time, and looked at by whoever wrote it; the others of the page do not wait.
-            return new LinkOutcome(time.GetUtcNow() + options.Value.RetryOurFault, false);
+            return new LinkOutcome(time.GetUtcNow() + options.Value.RetryOurFault, false) { Decision = "written by others all the time" };
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
         {
