@@ -22,7 +22,8 @@ internal static class ServeCommand
             CustomParser = result => CommandOptions.ReadNumber("--port", 1, 65535)(result),
         };
         var allowPrivate = CommandOptions.AllowPrivateNetworks();
-        var command = new Command("serve", "Run the API, the timers and the queues. The default without a command. " + CommandErrors.ExitCodesOfOthers) { port, allowPrivate };
+        var command = new Command("serve", "Run the API, the timers and the queues. The default without a "
+            + "command. " + CommandErrors.ExitCodesOfOthers) { port, allowPrivate };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new ServerSettings { Port = parsed.GetValue(port), AllowPrivateNetworks = parsed.GetValue(allowPrivate) },
             parsed.InvocationConfiguration,
@@ -68,7 +69,8 @@ internal static class ServeCommand
         if (await StorageStart.PrepareAsync(app.Services, cancellationToken) is { } problem)
             return await FailAsync(console, problem);
         if (await app.Services.GetRequiredService<MailLook>().FindProblemAsync(cancellationToken) is { } mail)
-            await console.Error.WriteLineAsync($"No mail can leave now. {mail} Alerts wait meanwhile. 'linkmonitor doctor' says what to do.");
+            await console.Error.WriteLineAsync($"No mail can leave now. {mail} Alerts wait meanwhile. 'linkmonitor doctor' says "
+                + $"what to do.");
         await AnnounceAsync(app, console, cancellationToken);
         return await app.RunToExitCodeAsync(cancellationToken);
     }
