@@ -29,8 +29,11 @@ internal sealed class ServiceOptions
         HelpName = "PROJECT",
     };
 
-    public Option<bool> Json { get; } = new("--json") { Description = "Write what the API answers: an object, or one a line; "
-        + "docs/api.md names the fields." };
+    public Option<bool> Json { get; } = new("--json")
+    {
+        Description = "Write what the API answers: an object, or one a line; "
+        + "docs/api.md names the fields."
+    };
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="ofProject">The command works in a project.</param>
