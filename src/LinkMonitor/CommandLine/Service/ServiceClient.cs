@@ -1,10 +1,11 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
+using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Json;
+using System.Text;
 using LinkMonitor.Api;
+using LinkMonitor.Engine.Fetching;
 
 namespace LinkMonitor.CommandLine.Service;
 
@@ -30,7 +31,7 @@ internal sealed class ServiceClient : IDisposable
     public ServiceClient(ServiceProfile profile, TimeProvider time)
     {
         (_profile, _time) = (profile, time);
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = OutgoingTls.Options() })
         {
             BaseAddress = new Uri(profile.Url.AbsoluteUri.TrimEnd('/') + "/"),
             Timeout = Deadline,
