@@ -26,7 +26,7 @@ public sealed class DamagedRowTests : IDisposable
     // The schedule of pages and hosts shows its own (a test of theirs), the list cannot list itself, the watchdog writes
     // over what it cannot read, and so does whoever renews a project's note. The installation's own rows are read at its start,
     // and the one of retention when evidence is reduced.
-    private static readonly string[] ShownElsewhere = ["installation", "mark", "import", "retention", "page", "due", "watch", "host", "robots", "later", "aside", "sweep", "stall", "pending"];
+    private static readonly string[] ShownElsewhere = ["installation: mark", "installation: import", "retention", "page", "due", "watch", "host", "robots", "later", "aside", "sweep", "stall", "pending"];
 
     // Nothing of these must be there.
     private static readonly string[] AllOptional = ["note", "work"];
