@@ -57,9 +57,15 @@ internal static class RecheckCommand
         }
 
         if (run.Json)
+        {
             await run.Console.Output.WriteLineAsync(new JsonObject { ["done"] = done, ["notFound"] = missing }.ToJsonString());
+        }
         else
-            await run.SayAsync(Text($"{done:N0} {(done == 1 ? "link is" : "links are")} checked as soon as their hosts' turns come.{(missing > 0 ? Text($" Not in the project: {missing:N0}.") : string.Empty)}"));
+        {
+            var asked = done == 1 ? "1 link is checked as soon as its host's turn comes." : Text($"{done:N0} links are checked as soon as their hosts' turns come.");
+            await run.SayAsync(missing > 0 ? Text($"{asked} Not in the project: {missing:N0}.") : asked);
+        }
+
         return missing > 0 ? ExitCodes.WrongUsage : ExitCodes.AsExpected;
     }
 
