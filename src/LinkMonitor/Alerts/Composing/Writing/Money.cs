@@ -26,10 +26,14 @@ internal static class Money
         + (stake.Vendor is { } vendor ? $", from {WebText.Short(vendor, MaxVendor)}" : "")
         + (stake.EndedOn is { } end ? $" (the term ended on {Day(end)})" : stake.BeginsOn is { } begin ? $" (the term begins on {Day(begin)})" : "");
 
-    /// <summary>For a list: <c>EUR 20.01 a month</c>, or what is paid once.</summary>
-    public static string Shortly(Stake stake) => stake is { Whole: { } whole, Days: null }
-        ? $"{Amount(whole, stake.Currency)} once"
-        : $"{Amount(stake.PerMonth, stake.Currency)} a month";
+    /// <summary>For a list: <c>EUR 20.01 a month</c>, or what is paid once; of a term that is not running only that, as nothing is at stake.</summary>
+    public static string Shortly(Stake stake) => stake switch
+    {
+        { EndedOn: not null } => "term ended",
+        { BeginsOn: not null } => "term not begun",
+        { Whole: { } whole, Days: null } => $"{Amount(whole, stake.Currency)} once",
+        _ => $"{Amount(stake.PerMonth, stake.Currency)} a month",
+    };
 
     /// <summary>The sums by currency, the largest first; null for nothing.</summary>
     public static string? Sum(IReadOnlyList<StakeSum> byCurrency)
