@@ -1,7 +1,5 @@
 using System.Globalization;
-using AngleSharp.Html.Parser;
 using LinkMonitor.Bench;
-using LinkMonitor.Engine.Reading;
 
 if (args is ["digest"])
 {

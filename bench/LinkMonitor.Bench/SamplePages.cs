@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Bench;
 

@@ -17,7 +17,8 @@ internal sealed record ChatSummary(string Headline, string? Cause, IReadOnlyList
             summary.Cause,
             [.. summary.Lines.Select(line => new ChatLine(Write(line), line.Details))],
             summary.More > 0 ? summary.Words.More(summary.More) : null,
-            summary.Details) { Words = summary.Words };
+            summary.Details)
+        { Words = summary.Words };
     }
 
     /// <summary>The text with a visible end where it is too long.</summary>

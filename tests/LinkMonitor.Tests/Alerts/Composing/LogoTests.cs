@@ -1,4 +1,5 @@
 using LinkMonitor.Sharing;
+using LinkMonitor.Testing;
 
 namespace LinkMonitor.Tests.Alerts.Composing;
 
@@ -21,6 +22,7 @@ public sealed class LogoTests
     {
         var mail = Sample.Compose(Sample.Project with { LogoUrl = Logo }, [Sample.Change(Sample.Lost)], PublicLinks.None);
 
+        Approved.Check("logo.approved.html", mail.Html);
         Assert.Contains($"alt=\"{Sample.Project.Name}\"", mail.Html, StringComparison.Ordinal);
     }
 }
