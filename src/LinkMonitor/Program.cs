@@ -5,6 +5,8 @@ using LinkMonitor.Hosting.Worker;
 if (FunctionsWorker.IsAskedFor(args))
     return await FunctionsWorker.RunAsync(args);
 
-// Longer than the queues need to finish what they are at; the default of two seconds would cut it off.
-var console = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) };
-return await LinkMonitorCommand.RunAsync(args, console, TimeProvider.System, CancellationToken.None);
+// Not by the parser: it listens only once a command waits for something.
+using var signals = StopSignals.Listen(TimeProvider.System);
+CrashReport.CatchUnhandled(TimeProvider.System);
+var console = new InvocationConfiguration { ProcessTerminationTimeout = null };
+return await LinkMonitorCommand.RunAsync(args, console, TimeProvider.System, signals.Token);

@@ -208,6 +208,7 @@ public static class StorageSamples
         Name = "O'Brien & \"Söhne\" 日本",
         Recipients = ["o'brien@example.org", "second@example.org"],
         TimeZone = "Europe/Berlin",
+        SenderName = "O'Brien 日本",
         CheckEvery = TimeSpan.FromHours(6),
         ObeyRobots = false,
         CheckTargets = false,

@@ -6,7 +6,7 @@ namespace LinkMonitor.Engine.Comparing;
 public static class ScopeText
 {
     /// <param name="question">What happened to the watched link.</param>
-    /// <returns>For example <c>38 of 41 other outbound links are unchanged: yours was singled out.</c>; null when it is not known.</returns>
+    /// <returns>For example <c>Only 3 of 41 other outbound links were removed too.</c>; null when it is not known.</returns>
     public static string? Sentence(ScopeFinding finding, ScopeQuestion question) => finding.Scope is ChangeScope.Unknown ? null : question switch
     {
         ScopeQuestion.WholePage => WholePage(finding.Others),
@@ -17,8 +17,8 @@ public static class ScopeText
     private static string WholePage(int others) => others switch
     {
         0 => "The whole page went, not only your link.",
-        1 => "The whole page went, with its other outbound link: yours was not singled out.",
-        _ => Text($"The whole page went, with its {others} other outbound links: yours was not singled out."),
+        1 => "The whole page went, with its other outbound link.",
+        _ => Text($"The whole page went, with its {others} other outbound links."),
     };
 
     private static string? Sentence(ScopeFinding finding, string done, string cause)
@@ -27,10 +27,10 @@ public static class ScopeText
         var links = others == 1 ? "outbound link" : "outbound links";
         return finding.Scope switch
         {
-            ChangeScope.OnlyThis when touched == 0 && others == 1 => $"The other outbound link is unchanged: only yours was {done}.",
-            ChangeScope.OnlyThis when touched == 0 => Text($"All {others} other outbound links are unchanged: only yours was {done}."),
-            ChangeScope.OnlyThis => Text($"{others - touched} of {others} other outbound links are unchanged: yours was singled out."),
-            ChangeScope.Many => Text($"{touched} of {others} other outbound links were {done} too: the page was edited, not only your link."),
+            ChangeScope.OnlyThis when touched == 0 && others == 1 => $"The other outbound link was not {done}.",
+            ChangeScope.OnlyThis when touched == 0 => Text($"None of the {others} other outbound links was {done}."),
+            ChangeScope.OnlyThis => Text($"Only {touched} of {others} other outbound links {(touched == 1 ? "was" : "were")} {done} too."),
+            ChangeScope.Many => Text($"{touched} of {others} other outbound links were {done} too: the page was edited."),
             ChangeScope.All when touched == others && others == 1 => $"The other outbound link was {done} too.",
             ChangeScope.All when touched == others => Text($"All {others} other {links} were {done} too: {cause}."),
             ChangeScope.All => Text($"{touched} of {others} other {links} were {done} too: {cause}."),

@@ -63,6 +63,18 @@ public sealed record DayLog
         return new DayLog(from.AddDays(leading), marks[leading..]);
     }
 
+    /// <summary>The log without the marks before a day.</summary>
+    public DayLog Since(DateOnly day)
+    {
+        if (IsEmpty || day <= First)
+            return this;
+        if (day > Last)
+            return Empty;
+        var marks = Marks[(day.DayNumber - First.DayNumber)..];
+        var leading = marks.Length - marks.TrimStart(Letters[0]).Length;
+        return new DayLog(day.AddDays(leading), marks[leading..]);
+    }
+
     /// <summary>For a column: <c>2026-03-01:aac-l</c>; empty for an empty log.</summary>
     public override string ToString() => IsEmpty ? "" : First.ToString(DayFormat, CultureInfo.InvariantCulture) + Separator + Marks;
 

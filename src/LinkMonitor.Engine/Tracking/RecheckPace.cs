@@ -5,7 +5,7 @@ namespace LinkMonitor.Engine.Tracking;
 /// to six hours, so that a page that cannot be seen, or a domain that takes days to confirm, is not hammered. A look is brought
 /// forward to the moment that can confirm. What nobody would be told, or has been told in another wording, waits the six hours.
 /// </summary>
-internal static class RecheckPace
+public static class RecheckPace
 {
     public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan Longest = TimeSpan.FromHours(6);

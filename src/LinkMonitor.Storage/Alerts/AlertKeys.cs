@@ -33,6 +33,10 @@ internal static class AlertKeys
     /// <summary>By creation, not by closing: the key must not hang on the attempt to close.</summary>
     public static string Closed(DateTimeOffset createdAt, string alertId) => $"{ClosedPrefix}{KeyTime.Descending(createdAt)}:{alertId}";
 
+    /// <summary>The alert in a key that <see cref="Closed"/> made; null for any other key.</summary>
+    public static string? IdOfClosed(string key) =>
+        key.Length > ClosedPrefix.Length + KeyTime.Length + 1 ? key[(ClosedPrefix.Length + KeyTime.Length + 1)..] : null;
+
     public static string Changes(string alertId) => ChangesPrefix + alertId;
 
     public static string Unstable(LinkId linkId) => UnstablePrefix + linkId.Value;
@@ -79,6 +83,10 @@ internal static class AlertKeys
     public static KeyRange AllOpen(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, OpenPrefix);
 
     public static KeyRange AllClosed(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, ClosedPrefix);
+
+    /// <summary>Those that were opened before a time.</summary>
+    public static KeyRange ClosedBefore(ProjectId projectId, DateTimeOffset before) =>
+        AllClosed(projectId) with { From = ClosedPrefix + KeyTime.Descending(before.AddTicks(-1)) };
 
     /// <summary>In order of time.</summary>
     public static KeyRange AllTermLooks(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, TermLookPrefix);

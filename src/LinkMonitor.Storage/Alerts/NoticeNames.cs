@@ -11,6 +11,9 @@ public static class NoticeNames
     /// <summary>Nothing can be sent to a channel any more.</summary>
     public const string ChannelDisabled = "channel-disabled";
 
+    /// <summary>A channel, or all mail, takes nothing; it is still tried.</summary>
+    public const string ChannelFailing = "channel-failing";
+
     /// <summary>Our own network failed, so that nothing was judged.</summary>
     public const string NetworkFailed = "network-failed";
 

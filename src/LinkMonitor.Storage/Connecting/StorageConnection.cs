@@ -14,7 +14,7 @@ internal sealed partial class StorageConnection
 {
     private StorageConnection(TableServiceClient tables, QueueServiceClient queues, string prefix)
     {
-        (TableService, QueueService) = (tables, queues);
+        (TableService, QueueService, Prefix) = (tables, queues, prefix);
         Tables = new AzureTables(tables, prefix);
         Queues = new AzureMessageQueues(queues, prefix);
     }
@@ -22,6 +22,9 @@ internal sealed partial class StorageConnection
     public ITables Tables { get; }
 
     public IMessageQueues Queues { get; }
+
+    /// <summary>Stands before every table and queue name.</summary>
+    public string Prefix { get; }
 
     public TableServiceClient TableService { get; }
 
@@ -33,7 +36,7 @@ internal sealed partial class StorageConnection
     public static StorageConnection Open(StorageOptions options, IMeterFactory? meters = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (!Prefix().IsMatch(options.NamePrefix))
+        if (!PossiblePrefix().IsMatch(options.NamePrefix))
             throw new InvalidStorageOptionsException(
                 $"'{options.NamePrefix}' cannot stand before table and queue names. "
                 + "Use up to 20 lower-case letters and digits, a letter first.");
@@ -111,7 +114,7 @@ internal sealed partial class StorageConnection
     };
 
     [GeneratedRegex("^([a-z][a-z0-9]{0,19})?\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Prefix();
+    private static partial Regex PossiblePrefix();
 
     [GeneratedRegex("^[a-z0-9]{3,24}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex AccountName();

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Archives;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Hosts;
@@ -10,6 +11,7 @@ using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Retention;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Watching;
@@ -34,6 +36,7 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton(HostLimits.Widest);
         services.AddSingleton<ITableSetup, TableSetup>();
         services.AddSingleton<RowTables>();
+        services.AddSingleton(provider => new ImportMark(provider.GetRequiredService<ITables>()));
         services.AddSingleton<ISetAsideStore, TableSetAsideStore>();
         services.AddSingleton<ILinkStore, TableLinkStore>();
         services.AddSingleton<IPageStore, TablePageStore>();
@@ -50,6 +53,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IFailureStore, TableFailureStore>();
         services.AddSingleton<IOutageStore, TableOutageStore>();
         services.AddSingleton<IWatchdogStore, TableWatchdogStore>();
+        services.AddSingleton<IRetentionStore, TableRetentionStore>();
         services.AddSingleton<IWorkQueues, StorageWorkQueues>();
         return services;
     }

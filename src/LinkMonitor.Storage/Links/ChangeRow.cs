@@ -53,6 +53,19 @@ internal static class ChangeRow
     /// <summary>What marks a change as held, to be merged into the row that is there.</summary>
     public static TableEntity WriteHeld(ProjectId projectId, string rowKey) => new(projectId.Value, rowKey) { [Held] = true };
 
+    /// <summary>What the evidence becomes, to be merged into the row that is there.</summary>
+    public static TableEntity WriteEvidence(ProjectId projectId, string rowKey, Evidence? before, Evidence after)
+    {
+        var row = new TableEntity(projectId.Value, rowKey) { [After] = EvidenceFit.Write(after) };
+        if (before is not null)
+            row[Before] = EvidenceFit.Write(before);
+        return row;
+    }
+
+    /// <summary>The key of the same change in its link's history.</summary>
+    /// <exception cref="FormatException">The row is damaged.</exception>
+    public static string ReadHistoryKey(TableEntity row) => LinkKeys.History(new LinkId(row.Text(LinkIdColumn)), row.Time(At), row.Text(ChangeId));
+
     /// <exception cref="FormatException">The row is damaged.</exception>
     public static ChangeProof ReadProof(TableEntity row) => new(Read(row), row.GetString(Before), row.Text(After));
 

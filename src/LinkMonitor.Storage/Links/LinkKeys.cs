@@ -41,6 +41,16 @@ internal static class LinkKeys
             : throw new FormatException($"'{outboxKey}' is no place in the outbox.");
     }
 
+    /// <summary>How far what is kept has been reduced.</summary>
+    public const string Retention = "retention";
+
+    /// <summary>When the change was made that has, or had, a place in the outbox; null when the key does not say.</summary>
+    public static DateTimeOffset? TimeOfOutbox(string outboxKey) => IsOutbox(outboxKey) ? KeyTime.FindAscending(ShortOutbox(outboxKey)) : null;
+
+    /// <summary>A project's changes made before a point in time.</summary>
+    public static KeyRange ChangesBefore(ProjectId projectId, DateTimeOffset before) =>
+        KeyRange.StartingWith(projectId.Value, ChangePrefix) with { From = ChangePrefix + KeyTime.Descending(before.AddTicks(-1)) };
+
     public static KeyRange Links(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, LinkPrefix);
 
     /// <summary>A project's changes, those made after a point in time only.</summary>

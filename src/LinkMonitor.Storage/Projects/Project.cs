@@ -16,6 +16,9 @@ public sealed record Project
     /// <summary>IANA name, for example <c>Europe/Berlin</c>; UTC by default. Times in mails are written in it.</summary>
     public string TimeZone { get; init; } = "UTC";
 
+    /// <summary>The sender's name in this project's mails, 1 to 100 characters on one line; null for the installation's.</summary>
+    public string? SenderName { get; init; }
+
     /// <summary>The time between two ordinary checks of a page. 1 hour to 30 days, 1 day by default.</summary>
     public TimeSpan CheckEvery { get; init; } = TimeSpan.FromDays(1);
 

@@ -10,6 +10,7 @@ internal static class ProjectRow
     private const string Name = "name";
     private const string Recipients = "recipients";
     private const string TimeZone = "timeZone";
+    private const string SenderName = "senderName";
     private const string CheckEverySeconds = "checkEverySeconds";
     private const string ObeyRobots = "obeyRobots";
     private const string CheckTargets = "checkTargets";
@@ -26,6 +27,7 @@ internal static class ProjectRow
         row[Name] = project.Name;
         row[Recipients] = JsonSerializer.Serialize(project.Recipients, Json.IReadOnlyListString);
         row[TimeZone] = project.TimeZone;
+        row[SenderName] = project.SenderName;
         row[CheckEverySeconds] = (long)project.CheckEvery.TotalSeconds;
         row[ObeyRobots] = project.ObeyRobots;
         row[CheckTargets] = project.CheckTargets;
@@ -42,6 +44,7 @@ internal static class ProjectRow
         Name = row.Text(Name),
         Recipients = row.Json(Recipients, Json.IReadOnlyListString),
         TimeZone = row.Text(TimeZone),
+        SenderName = row.GetString(SenderName),
         CheckEvery = TimeSpan.FromSeconds(row.Number(CheckEverySeconds)),
         ObeyRobots = row.GetBoolean(ObeyRobots) ?? true,
         CheckTargets = row.GetBoolean(CheckTargets) ?? true,

@@ -26,8 +26,14 @@ internal sealed class AzureQueueAccess(QueueClient queue, QueueClient? poison) :
     public Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken)
     {
         var raw = Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
-        return StorageBorder.CrossAsync(queue.SendMessageAsync(raw, delay, timeToLive: null, cancellationToken), cancellationToken);
+        return StorageBorder.CrossAsync(queue.SendMessageAsync(raw, WholeSeconds(delay), timeToLive: null, cancellationToken), cancellationToken);
     }
+
+    /// <summary>
+    /// The queue takes whole seconds, and the client cuts off the rest: rounded up, a message never comes before its time.
+    /// Source: https://learn.microsoft.com/rest/api/storageservices/put-message#uri-parameters.
+    /// </summary>
+    internal static TimeSpan WholeSeconds(TimeSpan delay) => TimeSpan.FromSeconds(Math.Ceiling(delay.TotalSeconds));
 
     public async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int maxMessages, TimeSpan lease, CancellationToken cancellationToken)
     {

@@ -24,7 +24,7 @@ public interface IQueueAccess
     Task CreateAsync(CancellationToken cancellationToken);
 
     /// <summary>Puts a message on the queue, as base64.</summary>
-    /// <param name="delay">How long it stays invisible: zero to seven days.</param>
+    /// <param name="delay">How long it stays invisible: zero to seven days. Rounded up to whole seconds where the service takes no others.</param>
     Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken);
 
     /// <summary>The next visible messages, hidden from others for the time of the lease. Empty when none is visible.</summary>

@@ -16,7 +16,10 @@ internal sealed class StorageWorkQueues(IMessageQueues queues, TimeProvider time
     public Task SendHostCheckAsync(HostKey host, string run, TimeSpan delay, CancellationToken cancellationToken)
     {
         var message = new HostCheckMessage { Version = HostCheckMessage.CurrentVersion, Shard = host.Shard, HostId = host.HostId, Run = run };
-        return SendAsync(QueueNames.PageChecks, message, StorageJsonContext.Stored.HostCheckMessage, delay, cancellationToken);
+
+        // Whole seconds wait on the queue. Who gets it waits for the rest, so that a pause of half a second is none of a second.
+        var whole = TimeSpan.FromSeconds(Math.Floor(delay.TotalSeconds));
+        return SendAsync(QueueNames.PageChecks, message, StorageJsonContext.Stored.HostCheckMessage, whole, cancellationToken);
     }
 
     public Task SendAlertNudgeAsync(ProjectId projectId, TimeSpan delay, CancellationToken cancellationToken)

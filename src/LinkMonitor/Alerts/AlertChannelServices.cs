@@ -22,7 +22,7 @@ internal static class AlertChannelServices
     /// </summary>
     public static IServiceCollection AddAlertChannels(this IServiceCollection services)
     {
-        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateOnStart();
+        services.AddBoundSettings<MailOptions>(MailOptions.Section);
         services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
         services.AddTransport<FilesChannel, FilesOptions, FilesOptionsValidator>(MailTransport.Files, FilesOptions.Section);
         services.AddTransport<SmtpChannel, SmtpOptions, SmtpOptionsValidator>(MailTransport.Smtp, SmtpOptions.Section);
@@ -61,7 +61,7 @@ internal static class AlertChannelServices
         where TOptions : class
         where TValidator : class, IValidateOptions<TOptions>, new()
     {
-        services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+        services.AddBoundSettings<TOptions>(section);
         services.AddSingleton<IValidateOptions<TOptions>>(provider => new ChosenTransport<TOptions>(
             transport, section, provider.GetRequiredService<IOptions<MailOptions>>(), new TValidator()));
         services.AddKeyedSingleton<IAlertChannel, TChannel>(transport);

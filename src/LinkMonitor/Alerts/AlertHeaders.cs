@@ -55,6 +55,9 @@ internal static class AlertHeaders
         return headers;
     }
 
+    /// <summary>Who sends it, as mail clients show it: the project's word, or the installation's.</summary>
+    public static string SenderName(AlertMessage message, MailOptions sender) => OneLine(message.SenderName ?? sender.FromName);
+
     /// <summary>The text with every control character, line ends above all, replaced by a space.</summary>
     public static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
 }

@@ -32,6 +32,9 @@ public sealed record AlertMessage
 
     public required string ProjectName { get; init; }
 
+    /// <summary>The sender's name that the project wants; null for the installation's.</summary>
+    public string? SenderName { get; init; }
+
     /// <summary>The changes told, for channels that programs read; the words below are for people. Empty when the alert is not about changes.</summary>
     public IReadOnlyList<LinkChange> Changes { get; init; } = [];
 

@@ -10,6 +10,11 @@ public interface IAlertChannel
     int MaxChangesPerMessage => int.MaxValue;
 
     /// <summary>
+    /// What keeps everything from leaving, found out without sending anything: one sentence, or null when nothing does or nobody can tell.
+    /// </summary>
+    Task<string?> FindProblemAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    /// <summary>
     /// Sends one copy. What the other side does is a result; only a cancelled <paramref name="cancellationToken"/> and our own bugs throw.
     /// </summary>
     Task<DeliveryResult> SendAsync(AlertMessage message, CancellationToken cancellationToken);

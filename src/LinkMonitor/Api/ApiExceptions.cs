@@ -18,8 +18,10 @@ internal sealed partial class ApiExceptions(IProblemDetailsService problems, ILo
         if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
             return true;
 
-        if (exception is RowTooLargeException { Column: { } field } large && BringsInput(context.Request))
-            return await RefuseAsync(context, field, large);
+        if (exception is RowTooLargeException { Column: { } column } && BringsInput(context.Request))
+            return await RefuseAsync(context, column, "It is too large to be stored. Make it shorter.", exception);
+        if (exception is InvalidCursorException)
+            return await RefuseAsync(context, "cursor", "It is no cursor of this list. Send the one that the last answer gave, or none for the beginning.", exception);
         var (status, title, detail) = Describe(exception);
         if (status == StatusCodes.Status503ServiceUnavailable)
             Log.StorageFailed(logger, exception);
@@ -39,10 +41,10 @@ internal sealed partial class ApiExceptions(IProblemDetailsService problems, ILo
     private static bool BringsInput(HttpRequest request) =>
         HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method) || HttpMethods.IsPatch(request.Method);
 
-    private ValueTask<bool> RefuseAsync(HttpContext context, string field, RowTooLargeException exception)
+    private ValueTask<bool> RefuseAsync(HttpContext context, string field, string message, Exception exception)
     {
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
-        var errors = new Dictionary<string, string[]> { [field] = ["It is too large to be stored. Make it shorter."] };
+        var errors = new Dictionary<string, string[]> { [field] = [message] };
         return problems.TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = context,
@@ -55,8 +57,7 @@ internal sealed partial class ApiExceptions(IProblemDetailsService problems, ILo
     {
         BadHttpRequestException { InnerException: JsonException json } => (400, "The body is not valid JSON.", JsonDetail(json)),
         JsonException json => (400, "The body is not valid JSON.", JsonDetail(json)),
-        BadHttpRequestException bad => (bad.StatusCode, "The request cannot be read.", bad.Message),
-        InvalidCursorException cursor => (400, "The cursor is not valid.", $"{cursor.Message} Start again without a cursor."),
+        BadHttpRequestException bad => (bad.StatusCode, StatusWords.Title(bad.StatusCode), StatusWords.Detail(bad.StatusCode)),
         UnreadableRowException => (
             503, "A stored row cannot be read.",
             "What this needs is damaged or was written by a later version. Nothing was changed. An administrator finds it under /api/v1/failures/set-aside."),

@@ -1,5 +1,7 @@
 using LinkMonitor.Alerts.Listing;
+using LinkMonitor.Api.Documents;
 using LinkMonitor.Api.Limits;
+using LinkMonitor.Api.Queries;
 using LinkMonitor.Changes;
 using LinkMonitor.Channels;
 using LinkMonitor.Failures;
@@ -7,9 +9,11 @@ using LinkMonitor.Keys;
 using LinkMonitor.Links;
 using LinkMonitor.Outreach;
 using LinkMonitor.Placements;
+using LinkMonitor.Placements.Publishing;
 using LinkMonitor.Projects;
 using LinkMonitor.Sharing;
 using LinkMonitor.Sharing.Feeds;
+using LinkMonitor.Summaries;
 
 namespace LinkMonitor.Api;
 
@@ -18,12 +22,17 @@ internal static class ApiExtensions
 {
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
-        services.AddProblemDetails();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = StatusWords.Complete);
         services.AddSingleton<RequestLimits>();
         services.AddExceptionHandler<ApiExceptions>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
-        services.AddOpenApi("v1", options => options.AddDocumentTransformer<OpenApiIntroduction>());
+        services.AddOpenApi("v1", options => options
+            .AddSchemaTransformer<NamedValues>()
+            .AddOperationTransformer<KeyScopes>()
+            .AddOperationTransformer<QueryValues>()
+            .AddDocumentTransformer<OpenApiIntroduction>()
+            .AddDocumentTransformer<SchemaExamples>());
         services.AddApiKeys();
         services.AddLinks();
         services.AddChannels();
@@ -42,12 +51,14 @@ internal static class ApiExtensions
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseQueryCheck();
     }
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api/v1").WithBodyLimit(BodyLimits.One);
+        var api = app.MapGroup("/api/v1").WithBodyLimit(BodyLimits.One).WithQueryCheck().WithDocumentedRefusals();
         api.MapProjects();
+        api.MapSummaries();
         api.MapLinks();
         api.MapPlacements();
         api.MapOutreach();
@@ -56,6 +67,7 @@ internal static class ApiExtensions
         api.MapChannels();
         api.MapFeeds();
         api.MapPublicAddresses();
+        api.MapReportAddresses();
         api.MapKeys();
         api.MapFailures();
         app.MapOpenApi();

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using LinkMonitor.Alerts.Listing;
 using LinkMonitor.Changes;
@@ -6,22 +8,29 @@ using LinkMonitor.Failures;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
 using LinkMonitor.Outreach;
+using LinkMonitor.Placements.Publishing;
 using LinkMonitor.Placements.Vendors;
 using LinkMonitor.Projects;
 using LinkMonitor.Sharing.Feeds;
+using LinkMonitor.Summaries;
 
 namespace LinkMonitor.Api;
 
 /// <summary>The JSON of the API.</summary>
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(ProjectRequest))]
 [JsonSerializable(typeof(ProjectView))]
 [JsonSerializable(typeof(SliceView<ProjectView>))]
+[JsonSerializable(typeof(ProjectSummary))]
 [JsonSerializable(typeof(LinkRequest))]
 [JsonSerializable(typeof(LinkView))]
 [JsonSerializable(typeof(SliceView<LinkView>))]
 [JsonSerializable(typeof(LinkBatchResult))]
 [JsonSerializable(typeof(LinkCounts))]
+[JsonSerializable(typeof(BulkRequest))]
+[JsonSerializable(typeof(BulkResult))]
 [JsonSerializable(typeof(SliceView<ChangeView>))]
 [JsonSerializable(typeof(VendorReport))]
 [JsonSerializable(typeof(OutreachDraft))]
@@ -40,6 +49,8 @@ namespace LinkMonitor.Api;
 [JsonSerializable(typeof(SliceView<ChannelView>))]
 [JsonSerializable(typeof(AlertDetailView))]
 [JsonSerializable(typeof(SliceView<NoticeView>))]
+[JsonSerializable(typeof(ReportAddressRequest))]
+[JsonSerializable(typeof(ReportAddressView))]
 [JsonSerializable(typeof(FeedAddressRequest))]
 [JsonSerializable(typeof(FeedAddressView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -7,13 +7,31 @@ internal sealed class FieldErrors
 {
     private readonly SortedDictionary<string, List<string>> _messages = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
+
     public bool Any => _messages.Count > 0;
+
+    /// <summary>Says why a value cannot be read. What else could be said of that field would be of a value that nobody sent, so it is left out.</summary>
+    public void AddUnreadable(string field, string message)
+    {
+        Add(field, message);
+        _unreadable.Add(field);
+    }
 
     public void Add(string field, string message)
     {
+        if (_unreadable.Contains(field))
+            return;
         if (!_messages.TryGetValue(field, out var messages))
             _messages[field] = messages = [];
         messages.Add(message);
+    }
+
+    /// <summary>Says what a field lacks, unless more is wrong with it: a value that cannot be read is not missing.</summary>
+    public void AddIfNone(string field, string message)
+    {
+        if (!_messages.ContainsKey(field))
+            Add(field, message);
     }
 
     /// <summary>

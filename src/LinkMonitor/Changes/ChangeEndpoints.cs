@@ -1,4 +1,5 @@
 using LinkMonitor.Api;
+using LinkMonitor.Api.Queries;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
 using LinkMonitor.Projects;
@@ -21,35 +22,31 @@ internal static class ChangeEndpoints
             .WithSummary("One link's changes, the newest first; also of a link that was deleted");
     }
 
-    private static async Task<Results<Ok<SliceView<ChangeView>>, ProblemHttpResult>> ListAsync(
+    private static async Task<Ok<SliceView<ChangeView>>> ListAsync(
         string projectId,
         DateTimeOffset? since,
-        int? limit,
+        [PageLimit] int? limit,
         string? cursor,
         HttpContext context,
         ILinkStore links,
         CancellationToken cancellationToken)
     {
-        if (!PageLimit.TryRead(limit, out var max, out var error))
-            return Problems.BadRequest("The limit is not valid.", error);
-        return View(await links.ListChangesAsync(context.CurrentProject().Id, since, max, cursor, cancellationToken));
+        return View(await links.ListChangesAsync(context.CurrentProject().Id, since, limit ?? PageLimitAttribute.Default, cursor, cancellationToken));
     }
 
     private static async Task<Results<Ok<SliceView<ChangeView>>, ProblemHttpResult>> HistoryAsync(
         string projectId,
         string linkId,
-        int? limit,
+        [PageLimit] int? limit,
         string? cursor,
         HttpContext context,
         ILinkStore links,
         CancellationToken cancellationToken)
     {
-        if (!PageLimit.TryRead(limit, out var max, out var error))
-            return Problems.BadRequest("The limit is not valid.", error);
         if (!LinkIds.IsValid(linkId))
             return LinkEndpoints.LinkNotFound(linkId);
 
-        var history = await links.ListHistoryAsync(context.CurrentProject().Id, new LinkId(linkId), max, cursor, cancellationToken);
+        var history = await links.ListHistoryAsync(context.CurrentProject().Id, new LinkId(linkId), limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
         if (history.Items.Count == 0 && await LinkEndpoints.FindAsync(context, linkId, links, cancellationToken) is null)
             return LinkEndpoints.LinkNotFound(linkId);
         return View(history);

@@ -28,7 +28,7 @@ internal static class ChannelAddress
             error = $"At most {MaxLength} characters; it has {trimmed.Length}.";
         else if (!WebUrl.TryParse(trimmed, out var url))
             error = "It is no URL. Write it whole, for example https://hooks.example.org/links.";
-        else if (policy.Check(url) is { } refusal)
+        else if (policy.Check(kind, url) is { } refusal)
             error = refusal.Message;
         else if (url.ToRequestUri() is null)
             error = "Its host is no name that DNS could know.";

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using LinkMonitor.Alerts.Posting;
 using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
@@ -22,12 +23,10 @@ internal static class ChannelEndpoints
         channels.MapGet("/", ListAsync).RequireAuthorization(KeyPolicies.Read)
             .WithSummary("Everything a project can be told through, its recipients included");
         channels.MapPost("/", AddAsync).RequireAuthorization(KeyPolicies.Write)
-            .Accepts<ChannelRequest>("application/json")
             .WithSummary("Add a channel")
             .WithDescription("201 when it is new; 200 when the project had this address already, with what was given applied. The secret of a webhook is in the first answer only.");
         channels.MapGet("/{channelId}", GetAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("One channel");
         channels.MapPatch("/{channelId}", ChangeAsync).RequireAuthorization(KeyPolicies.Write)
-            .Accepts<ChannelRequest>("application/json")
             .WithSummary("Change what a channel hears of, and when")
             .WithDescription("What is absent stays; null sets a part back to its default. Kind and address cannot change.");
         channels.MapDelete("/{channelId}", DeleteAsync).RequireAuthorization(KeyPolicies.Write)
@@ -48,17 +47,16 @@ internal static class ChannelEndpoints
 
     private static async Task<Results<Created<ChannelView>, Ok<ChannelView>, ValidationProblem, ProblemHttpResult>> AddAsync(
         string projectId,
+        Body<ChannelRequest> body,
         HttpContext context,
         ChannelRegistry registry,
         OutgoingPolicy policy,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var (body, request) = await ReadAsync(context.Request, cancellationToken);
         var project = context.CurrentProject();
-        var errors = new FieldErrors();
-        if (ReadNew(project, request, policy, time.GetUtcNow(), errors) is not { } draft)
-            return Problems.Invalid(errors.ToDictionary());
+        var errors = body.Errors;
+        var draft = ReadNew(project, body.Value, policy, time.GetUtcNow(), errors);
         Edited(draft);
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
@@ -74,7 +72,7 @@ internal static class ChannelEndpoints
             { Channel: var known } => TypedResults.Ok(ChannelView.Of(known)),
         };
 
-        Channel Edited(Channel channel) => Apply(request, body, channel, time.GetUtcNow(), errors);
+        Channel Edited(Channel channel) => Apply(body.Value, body.Json, channel, time.GetUtcNow(), errors);
     }
 
     private static async Task<Results<Ok<ChannelView>, ProblemHttpResult>> GetAsync(
@@ -84,17 +82,16 @@ internal static class ChannelEndpoints
             : ChannelNotFound(channelId);
 
     private static async Task<Results<Ok<ChannelView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
-        string projectId, string channelId, HttpContext context, ChannelRegistry registry, TimeProvider time, CancellationToken cancellationToken)
+        string projectId, string channelId, Body<ChannelRequest> body, HttpContext context, ChannelRegistry registry, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (body, request) = await ReadAsync(context.Request, cancellationToken);
-        var errors = new FieldErrors();
-        foreach (var field in Identity.Where(field => JsonBody.Names(body, field)))
+        var errors = body.Errors;
+        foreach (var field in Identity.Where(body.Names))
             errors.Add(field, "It is part of what the channel is. Add a new channel and delete this one.");
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
 
         var changed = await registry.EditAsync(
-            context.CurrentProject(), new ChannelId(channelId), channel => Apply(request, body, channel, time.GetUtcNow(), errors), cancellationToken);
+            context.CurrentProject(), new ChannelId(channelId), channel => Apply(body.Value, body.Json, channel, time.GetUtcNow(), errors), cancellationToken);
         return errors.Any ? Problems.Invalid(errors.ToDictionary())
             : changed is null ? ChannelNotFound(channelId)
             : TypedResults.Ok(ChannelView.Of(changed));
@@ -141,28 +138,24 @@ internal static class ChannelEndpoints
         return TypedResults.Ok(await test.SendAsync(project, channel, cancellationToken));
     }
 
-    /// <summary>A channel with the defaults; null exactly when <paramref name="errors"/> has any.</summary>
-    private static Channel? ReadNew(Project project, ChannelRequest request, OutgoingPolicy policy, DateTimeOffset now, FieldErrors errors)
+    /// <summary>A channel with the defaults; meaningless when <paramref name="errors"/> has any.</summary>
+    private static Channel ReadNew(Project project, ChannelRequest request, OutgoingPolicy policy, DateTimeOffset now, FieldErrors errors)
     {
-        if (!WireName.TryParse<ChannelKind>(request.Kind, out var kind))
-            errors.Add("kind", $"A channel needs a kind: one of {string.Join(", ", WireName.All<ChannelKind>())}.");
+        var isKnown = WireName.TryParse<ChannelKind>(request.Kind, out var kind);
+        if (!isKnown)
+            errors.AddIfNone("kind", $"A channel needs a kind: one of {string.Join(", ", WireName.All<ChannelKind>())}.");
+        var address = string.Empty;
         if (string.IsNullOrWhiteSpace(request.Address))
-            errors.Add("address", "A channel needs an address: an e-mail address, or an https URL.");
-        if (errors.Any)
-            return null;
-
-        if (ChannelAddress.Read(kind, request.Address!, policy, out var error) is not { } address)
-        {
+            errors.AddIfNone("address", "A channel needs an address: an e-mail address, or an https URL.");
+        else if (isKnown && (address = ChannelAddress.Read(kind, request.Address, policy, out var error)) is null)
             errors.Add("address", error!);
-            return null;
-        }
 
         return new Channel
         {
             ProjectId = project.Id,
-            Id = ChannelIds.For(project.Id, kind, address),
+            Id = ChannelIds.For(project.Id, kind, address ?? string.Empty),
             Kind = kind,
-            Address = address,
+            Address = address ?? string.Empty,
             Secret = kind == ChannelKind.Webhook ? WebhookSecret.New() : null,
             CreatedAt = now,
         };
@@ -173,13 +166,6 @@ internal static class ChannelEndpoints
     {
         var edited = ChannelRequestReader.Apply(request, body, channel, now, errors);
         return errors.Any ? channel : edited;
-    }
-
-    private static async Task<(JsonElement Body, ChannelRequest Request)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        var body = await JsonBody.ReadAsync(request, cancellationToken);
-        var read = body.ValueKind == JsonValueKind.Object ? body.Deserialize(ApiJson.Default.ChannelRequest) : null;
-        return (body, read ?? throw new JsonException("A channel is an object such as {\"kind\":\"webhook\",\"address\":\"https://…\"}."));
     }
 
     private static ProblemHttpResult ChannelNotFound(string channelId) => Problems.NotFound($"The project has no channel '{channelId}'.");

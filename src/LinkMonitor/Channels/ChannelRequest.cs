@@ -1,9 +1,6 @@
-using System.Text.Json.Serialization;
-
 namespace LinkMonitor.Channels;
 
 /// <summary>What can be set of a channel. In a PATCH, what is absent stays and null sets a part back to its default.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ChannelRequest
 {
     /// <summary><c>email</c>, <c>webhook</c>, <c>slack</c> or <c>teams</c>; needed to add one, and cannot change.</summary>

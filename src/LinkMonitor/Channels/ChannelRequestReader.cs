@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Channels;

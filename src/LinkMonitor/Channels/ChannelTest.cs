@@ -50,6 +50,7 @@ internal sealed class ChannelTest(AlertChannels channels, TimeProvider time)
             Kind = AlertKind.Test,
             ProjectId = project.Id.Value,
             ProjectName = project.Name,
+            SenderName = project.SenderName,
             Summary = mail.Summary,
             Subject = mail.Subject,
             Text = mail.Text,

@@ -1,11 +1,9 @@
-using System.Text.Json.Serialization;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Channels;
 
 namespace LinkMonitor.Channels;
 
 /// <summary>When a channel gets its digest.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record DigestView
 {
     public const string Daily = "daily";

@@ -1,10 +1,8 @@
-using System.Text.Json.Serialization;
 using LinkMonitor.Storage.Channels;
 
 namespace LinkMonitor.Channels;
 
 /// <summary>The part of each day in which nothing is sent at once.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record QuietHoursView
 {
     /// <summary>Local time, for example <c>22:00</c>.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using LinkMonitor.CommandLine.Files;
 using LinkMonitor.CommandLine.Output;
+using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Fetching;
 
@@ -12,14 +13,16 @@ internal static class CheckCommand
 {
     public static Command Build(TimeProvider time)
     {
-        var command = new Command("check", "Check whether a page carries a link, or every link of a CSV file. Exit code: 0 as expected, 1 changed, lost or not found, 2 could not tell, 64 wrong usage; of a file the worst, 1 before 2 before 0.");
+        var command = new Command("check", "Check whether a page carries a link, or every link of a "
+            + "CSV file. " + CommandErrors.ExitCodesOfChecks);
         var options = new CheckOptions();
         options.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, options, time, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CheckOptions options, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        ParseResult parsed, CheckOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         var console = parsed.InvocationConfiguration;
         var page = parsed.GetValue(options.Page);
@@ -55,7 +58,7 @@ internal static class CheckCommand
         else
             await CheckText.WriteAsync(console.Output, view);
         if (parsed.GetValue(options.Explain))
-            await ExplanationText.WriteAsync(console.Output, Explainer.Explain(verdict));
+            ExplanationText.Write(console.Output, Explainer.Explain(verdict));
         await CommandErrors.HintAsync(console, view.Observation, allowPrivate);
         return ExitCodes.For(view.State);
     }
@@ -69,10 +72,13 @@ internal static class CheckCommand
         return new FileCheck(console, time).RunAsync(
             new FileCheckSettings
             {
-                File = file,
+                Source = new RowSource(
+                    file, parsed.GetValue(options.Encoding), new RowDefaults(parsed.GetValue(options.Target), parsed.GetValue(options.Match)), parsed.GetValue(options.SkipBad)),
                 Output = parsed.GetValue(options.Output),
                 Baseline = parsed.GetValue(options.Baseline),
                 Json = parsed.GetValue(options.Json),
+                Resume = parsed.GetValue(options.Resume),
+                Explain = parsed.GetValue(options.Explain),
                 Pacing = new HostPacing
                 {
                     PerHost = parsed.GetValue(options.PerHost),

@@ -14,7 +14,11 @@ internal sealed class CheckOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public Option<string?> Target { get; } = new("--target") { Description = "Where the link should point.", HelpName = "URL" };
+    public Option<string?> Target { get; } = new("--target")
+    {
+        Description = "Where the link should point; with --file, where all links should, if the file has no column for it.",
+        HelpName = "URL",
+    };
 
     public Option<string?> Match { get; } = new("--match")
     {
@@ -34,12 +38,13 @@ internal sealed class CheckOptions
 
     public Option<bool> Explain { get; } = new("--explain")
     {
-        Description = "Show every step of the check and the one that decides; text output of a single page only.",
+        Description = "Show every step of the check and the one that decides. Of a single page as text only.",
     };
 
     public Option<FileInfo?> File { get; } = new("--file")
     {
-        Description = "Check every row of a CSV file with the columns page,target and optionally rel,anchor,match.",
+        Description = "Check every row of a CSV file with the columns page,target and optionally rel,anchor,match, or of another "
+            + "tool's export.",
         HelpName = "links.csv",
     };
 
@@ -47,6 +52,22 @@ internal sealed class CheckOptions
     {
         Description = "With --file: where the results go, as .csv or .jsonl.",
         HelpName = "results.csv|results.jsonl",
+    };
+
+    public Option<bool> Resume { get; } = new("--resume")
+    {
+        Description = "With --output: keep the results that are there, and check only what is missing.",
+    };
+
+    public Option<bool> SkipBad { get; } = new("--skip-bad")
+    {
+        Description = "With --file: list rows that are no links and leave them out, instead of checking nothing.",
+    };
+
+    public Option<string?> Encoding { get; } = new("--encoding")
+    {
+        Description = "With --file: how it is written, when that cannot be told, for example windows-1250, macintosh or shift_jis.",
+        HelpName = "NAME",
     };
 
     public Option<FileInfo?> Baseline { get; } = new("--baseline")
@@ -84,15 +105,19 @@ internal sealed class CheckOptions
     public Option<bool> IgnoreRobots { get; } = CommandOptions.IgnoreRobots();
 
     /// <summary>The options that only make sense for a single page.</summary>
-    public IEnumerable<Option> OfSinglePage => [Target, Match, Rel, Anchor, Explain];
+    public IEnumerable<Option> OfSinglePage => [Rel, Anchor];
 
     /// <summary>The options that only make sense with <see cref="File"/>.</summary>
-    public IEnumerable<Option> OfFile => [Output, Baseline, Concurrency, PerHost, Delay];
+    public IEnumerable<Option> OfFile => [Output, Resume, SkipBad, Encoding, Baseline, Concurrency, PerHost, Delay];
 
     public void AddTo(Command command)
     {
         command.Arguments.Add(Page);
-        Option[] all = [Target, Match, Rel, Anchor, Json, Explain, File, Output, Baseline, Concurrency, PerHost, Delay, IgnoreRobots, AllowPrivateNetworks];
+        Option[] all =
+        [
+            Target, Match, Rel, Anchor, Json, Explain, File, Output, Resume, SkipBad, Encoding, Baseline, Concurrency, PerHost, Delay,
+            IgnoreRobots, AllowPrivateNetworks,
+        ];
         foreach (var option in all)
             command.Options.Add(option);
     }

@@ -18,13 +18,27 @@ internal static class ExpectationText
         url = null;
         if (string.IsNullOrWhiteSpace(text))
             error = $"The {what} is missing.";
-        else if (!WebUrl.TryParse(text, out var parsed))
+        else if (!WebUrl.TryParse(WithScheme(text.Trim()), out var parsed))
             error = $"The {what} '{text}' is no URL. Write it whole, for example https://example.org/page.";
         else if (!parsed.IsHttp)
             error = $"The {what} '{text}' is not on the web. Use an address that starts with http:// or https://.";
         else
             (url, error) = (parsed, null);
         return error is null;
+    }
+
+    /// <summary>People write <c>example.com/post</c>, and <c>example.com:8080</c>, which the URL standard reads as a scheme.</summary>
+    private static string WithScheme(string text)
+    {
+        if (text.StartsWith("//", StringComparison.Ordinal))
+            return "https:" + text;
+        var end = text.AsSpan().IndexOfAny("/?#");
+        var authority = end < 0 ? text : text[..end];
+        var colon = authority.IndexOf(':', StringComparison.Ordinal);
+        var name = colon < 0 ? authority : authority[..colon];
+        var isPort = colon < 0 || (colon + 1 < authority.Length && authority.AsSpan(colon + 1).IndexOfAnyExceptInRange('0', '9') < 0);
+        var isHost = name == "localhost" || (name.Contains('.', StringComparison.Ordinal) && name[0] != '.' && name.AsSpan().IndexOfAny(" @\\") < 0);
+        return isHost && isPort ? "https://" + text : text;
     }
 
     public static bool TryRead(
@@ -48,6 +62,12 @@ internal static class ExpectationText
 
         if (!string.IsNullOrWhiteSpace(rel) && !RelText.TryParseExpectation(rel, out qualifiers, out error))
             return false;
+
+        if (anchor?.Contains('\uFFFD', StringComparison.Ordinal) is true)
+        {
+            error = "The anchor holds U+FFFD: a character of it got lost when it was saved.";
+            return false;
+        }
 
         if (anchor is not null && UnicodeText.FirstNoncharacter(anchor) is { } codePoint)
         {

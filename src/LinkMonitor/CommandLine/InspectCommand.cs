@@ -13,7 +13,8 @@ internal static class InspectCommand
         var json = CommandOptions.Json();
         var ignoreRobots = CommandOptions.IgnoreRobots();
         var allowPrivate = CommandOptions.AllowPrivateNetworks();
-        var command = new Command("inspect", "List every link on a page as LinkMonitor reads it, and the page's directives.")
+        var command = new Command("inspect", "List every link on a page as LinkMonitor reads it, and the page's directives. "
+            + "Exit code: 0 read, 2 could not be read, 64 wrong usage, 70 LinkMonitor itself failed, 130 interrupted.")
         {
             page, json, ignoreRobots, allowPrivate,
         };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using LinkMonitor.CommandLine.Service;
 using LinkMonitor.Hosting.Serving;
 
 namespace LinkMonitor.CommandLine;
@@ -18,7 +19,20 @@ internal static class LinkMonitorCommand
             return await CommandErrors.UsageAsync(console, parsed.Errors.Select(error => error.Message));
         if (GlobalizationCheck.Warning() is { } warning)
             await console.Error.WriteLineAsync(warning);
-        return await parsed.InvokeAsync(console, cancellationToken);
+        console.EnableDefaultExceptionHandler = false;
+        try
+        {
+            return await parsed.InvokeAsync(console, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await console.Error.WriteLineAsync("Interrupted.");
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception e)
+        {
+            return await CrashReport.TellAsync(console, e, time);
+        }
     }
 
     private static RootCommand Build(TimeProvider time)
@@ -29,6 +43,16 @@ internal static class LinkMonitorCommand
             CheckCommand.Build(time),
             InspectCommand.Build(time),
             serve,
+            DoctorCommand.Build(),
+            ArchiveCommand.BuildExport(time),
+            StatusCommand.Build(time),
+            ListCommand.Build(time),
+            AddCommand.Build(time),
+            ImportCommand.Build(time, ArchiveCommand.AllOption(), (file, console, stop) => ArchiveCommand.ImportAsync(file, time, console, stop)),
+            RecheckCommand.Build(time),
+            ProjectsCommand.Build(time),
+            KeysCommand.Build(time),
+            HealthCommand.Build(time),
         };
         root.Action = serve.Action;
         foreach (var option in serve.Options)

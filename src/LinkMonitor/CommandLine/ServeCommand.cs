@@ -1,10 +1,12 @@
 using System.CommandLine;
+using LinkMonitor.Doctor;
 using LinkMonitor.Hosting;
-using LinkMonitor.Hosting.Account;
 using LinkMonitor.Hosting.Azurite;
+using LinkMonitor.Hosting.Installations;
 using LinkMonitor.Hosting.Serving;
 using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Keys;
+using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Connecting;
 
 namespace LinkMonitor.CommandLine;
@@ -21,9 +23,21 @@ internal static class ServeCommand
             CustomParser = result => CommandOptions.ReadNumber("--port", 1, 65535)(result),
         };
         var allowPrivate = CommandOptions.AllowPrivateNetworks();
-        var command = new Command("serve", "Run the API, the timers and the queues. The default without a command.") { port, allowPrivate };
+        var adopt = new Option<bool>("--adopt")
+        {
+            Description = "Make a storage this installation's that is not marked as such: the one that is set, or the Azurite on the usual ports.",
+        };
+        var command = new Command("serve", "Run the API, the timers and the queues. The default without a command. " + CommandErrors.ExitCodesOfOthers)
+        {
+            port, allowPrivate, adopt,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            new ServerSettings { Port = parsed.GetValue(port), AllowPrivateNetworks = parsed.GetValue(allowPrivate) },
+            new ServerSettings
+            {
+                Port = parsed.GetValue(port),
+                AllowPrivateNetworks = parsed.GetValue(allowPrivate),
+                Adopt = parsed.GetValue(adopt),
+            },
             parsed.InvocationConfiguration,
             cancellationToken));
         return command;
@@ -34,18 +48,24 @@ internal static class ServeCommand
         try
         {
             var builder = Server.CreateBuilder(settings);
-            if (StorageAccount.From(builder.Configuration) is { } account)
-                return await ServeAsync(builder, account.ToOptions(), console, cancellationToken);
-
-            var launcher = new AzuriteLauncher(new AzuriteOptions(), TimeProvider.System, console.Output);
-            await using var azurite = await launcher.StartAsync(cancellationToken);
-            if (azurite.IsOurs)
+            var file = new InstallationFile(LocalOptions.From(builder.Configuration).FullFolder, TimeProvider.System);
+            await using var storage = await OwnStorage.OpenAsync(builder.Configuration, settings.Adopt, console.Output, cancellationToken);
+            if (storage.Azurite is { IsOurs: true } azurite)
                 builder.Services.AddSingleton(azurite).AddHostedService<AzuriteWatch>();
-            return await ServeAsync(builder, new StorageOptions { ConnectionString = azurite.ConnectionString }, console, cancellationToken);
+            return await ServeAsync(builder, storage.Options, Claim, console, cancellationToken);
+
+            // What is in the data folder, or was joined by its mark, is ours.
+            Task<string?> Claim(CancellationToken stop) => storage.Azurite is null
+                ? StorageClaim.MakeAsync(storage.Options, file, settings.Adopt, stop)
+                : Task.FromResult<string?>(null);
         }
         catch (AzuriteUnavailableException e)
         {
             return await FailAsync(console, e.Message);
+        }
+        catch (StorageFailureException e)
+        {
+            return await FailAsync(console, $"The Azurite of this installation failed: {e.Message}");
         }
         catch (InvalidStorageOptionsException e)
         {
@@ -53,11 +73,14 @@ internal static class ServeCommand
         }
     }
 
+    /// <param name="claim">Marks the storage, and gives a warning when it is another installation's.</param>
     private static async Task<int> ServeAsync(
-        WebApplicationBuilder builder, StorageOptions storage, InvocationConfiguration console, CancellationToken cancellationToken)
+        WebApplicationBuilder builder, StorageOptions storage, Func<CancellationToken, Task<string?>> claim, InvocationConfiguration console,
+        CancellationToken cancellationToken)
     {
         Server.AddRooms(builder, storage);
         Server.AddLoops(builder);
+        builder.Services.AddDoctor();
         await using var app = Server.Build(builder);
         if (SettingsCheck.Failures(app.Services) is [_, ..] failures)
             return await FailAsync(console, [.. failures.Prepend("The configuration is not valid:")]);
@@ -65,6 +88,10 @@ internal static class ServeCommand
             return await FailAsync(console, $"{taken} is in use by another program. Stop that, or choose another port with --port.");
         if (await StorageStart.PrepareAsync(app.Services, cancellationToken) is { } problem)
             return await FailAsync(console, problem);
+        if (await app.Services.GetRequiredService<MailLook>().FindProblemAsync(cancellationToken) is { } mail)
+            await console.Error.WriteLineAsync($"No mail can leave now. {mail} Alerts wait meanwhile. 'linkmonitor doctor' says what to do.");
+        if (await claim(cancellationToken) is { } warning)
+            await console.Error.WriteLineAsync(warning);
         await AnnounceAsync(app, console, cancellationToken);
         return await app.RunToExitCodeAsync(cancellationToken);
     }

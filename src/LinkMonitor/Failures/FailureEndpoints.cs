@@ -1,4 +1,5 @@
 using LinkMonitor.Api;
+using LinkMonitor.Api.Queries;
 using LinkMonitor.Keys;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Queues;
@@ -21,22 +22,18 @@ internal static class FailureEndpoints
     }
 
     private static async Task<Results<Ok<SliceView<FailureView>>, ProblemHttpResult>> ListAsync(
-        string queue, int? limit, string? cursor, IFailureStore failures, CancellationToken cancellationToken)
+        string queue, [PageLimit] int? limit, string? cursor, IFailureStore failures, CancellationToken cancellationToken)
     {
         if (!QueueNames.All.Contains(queue))
             return UnknownQueue(queue);
-        if (!PageLimit.TryRead(limit, out var max, out var error))
-            return Problems.BadRequest("The limit is not valid.", error);
-        var slice = await failures.ListAsync(queue, max, cursor, cancellationToken);
+        var slice = await failures.ListAsync(queue, limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
         return TypedResults.Ok(new SliceView<FailureView>([.. slice.Items.Select(FailureView.Of)], slice.Cursor));
     }
 
-    private static async Task<Results<Ok<SliceView<SetAsideView>>, ProblemHttpResult>> ListSetAsideAsync(
-        int? limit, string? cursor, ISetAsideStore setAside, CancellationToken cancellationToken)
+    private static async Task<Ok<SliceView<SetAsideView>>> ListSetAsideAsync(
+        [PageLimit] int? limit, string? cursor, ISetAsideStore setAside, CancellationToken cancellationToken)
     {
-        if (!PageLimit.TryRead(limit, out var max, out var error))
-            return Problems.BadRequest("The limit is not valid.", error);
-        var slice = await setAside.ListAsync(max, cursor, cancellationToken);
+        var slice = await setAside.ListAsync(limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
         return TypedResults.Ok(new SliceView<SetAsideView>([.. slice.Items.Select(SetAsideView.Of)], slice.Cursor));
     }
 

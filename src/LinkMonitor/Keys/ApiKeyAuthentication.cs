@@ -7,12 +7,15 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Keys;
 
 /// <summary>Reads <c>Authorization: Bearer lm_…</c> (RFC 6750) and sets the caller's identity.</summary>
-internal sealed class ApiKeyAuthentication(
+internal sealed partial class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyRing keys, RequestLimits limits)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiKey";
     private const string Bearer = "Bearer ";
+
+    // The framework speaks of every such request at Information, under the name of this class, which is filtered.
+    private readonly ILogger _log = logger.CreateLogger<KeyRing>();
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -20,11 +23,14 @@ internal sealed class ApiKeyAuthentication(
         if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.NoResult();
         if (await keys.RecogniseAsync(header[Bearer.Length..].Trim(), Context.RequestAborted) is not { } holder)
+        {
+            Log.NotKnown(_log, Request.Method, Request.Path);
             return AuthenticateResult.Fail("The key is not known: mistyped, or revoked.");
+        }
 
         Context.Features.Set(holder);
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.Name, holder.Name), new Claim(KeyPolicies.ScopeClaim, holder.Scope.ToString())], Scheme.Name);
+            [new Claim(ClaimTypes.Name, holder.Name), new Claim(ClaimTypes.NameIdentifier, holder.Id), new Claim(KeyPolicies.ScopeClaim, holder.Scope.ToString())], Scheme.Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
 
@@ -51,4 +57,10 @@ internal sealed class ApiKeyAuthentication(
             statusCode: StatusCodes.Status403Forbidden,
             title: "The API key may not do this.",
             detail: "Use a key with a wider scope: read, write or admin.").ExecuteAsync(Context);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "A request came with a key that is not known: {Method} {Path}")]
+        public static partial void NotKnown(ILogger logger, string method, PathString path);
+    }
 }

@@ -1,4 +1,5 @@
 using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Projects;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,12 +24,12 @@ internal static class KeyEndpoints
             [.. (await keys.ListAsync(cancellationToken)).Items.Select(key => KeyView.Of(key))], null));
 
     private static async Task<Results<Created<KeyView>, ValidationProblem>> CreateAsync(
-        KeyRequest request, KeyRing ring, IProjectStore projects, CancellationToken cancellationToken)
+        Body<KeyRequest> body, KeyRing ring, IProjectStore projects, CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
+        var (request, errors) = (body.Value, body.Errors);
         var name = request.Name?.Trim() ?? string.Empty;
         if (name.Length is 0 or > MaxNameLength || name.Any(char.IsControl))
-            errors.Add("name", $"A key needs a name of 1 to {MaxNameLength} characters without line breaks.");
+            errors.AddIfNone("name", $"A key needs a name of 1 to {MaxNameLength} characters without line breaks.");
         errors.CheckCharacters("name", name);
         if (request.ProjectId is { } project && !await ExistsAsync(projects, project, cancellationToken))
             errors.Add("projectId", $"There is no project '{project}'.");

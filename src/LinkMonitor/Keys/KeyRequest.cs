@@ -1,10 +1,8 @@
-using System.Text.Json.Serialization;
 using LinkMonitor.Storage.Keys;
 
 namespace LinkMonitor.Keys;
 
 /// <summary>A key to make.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record KeyRequest
 {
     /// <summary>1 to 100 characters, so that you know it again.</summary>

@@ -16,11 +16,11 @@ public sealed class KeyRing(IKeyStore keys, IOptions<ApiKeyOptions> options, Tim
     {
         if (options.Value.AdminKey is { } configured
             && ApiKeySecret.HashesAgree(ApiKeySecret.HashOf(configured), ApiKeySecret.HashOf(text)))
-            return new KeyHolder(ConfiguredName, ApiKeyScope.Admin, null);
+            return new KeyHolder(ConfiguredName, ConfiguredName, ApiKeyScope.Admin, null);
 
         if (!ApiKeySecret.TryParse(text, out var secret) || await keys.FindAsync(secret.Id, cancellationToken) is not { } key)
             return null;
-        return ApiKeySecret.HashesAgree(key.Hash, secret.Hash) ? new KeyHolder(key.Name, key.Scope, key.ProjectId) : null;
+        return ApiKeySecret.HashesAgree(key.Hash, secret.Hash) ? new KeyHolder(key.Id, key.Name, key.Scope, key.ProjectId) : null;
     }
 
     /// <summary>Makes and stores a key. Its text is not to be had again.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 
@@ -50,8 +51,11 @@ internal sealed class LinkBatch(LinkRegistry registry, LinkRequestReader reader)
         return drafts;
     }
 
-    private LinkDraft? Read(JsonElement item, FieldErrors errors) =>
-        LinkJson.Read(item, errors) is { } request ? reader.Read(request, errors) : null;
+    private LinkDraft? Read(JsonElement item, FieldErrors errors)
+    {
+        var request = Body<LinkRequest>.Read(item, errors).Value;
+        return item.ValueKind == JsonValueKind.Object ? reader.Read(request, errors) : null;
+    }
 
     private async Task<LinkItemResult> RegisterAsync(Project project, int index, LinkDraft draft, CancellationToken cancellationToken)
     {

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
 using LinkMonitor.Api.Limits;
+using LinkMonitor.Api.Queries;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Links;
@@ -12,7 +14,8 @@ namespace LinkMonitor.Links;
 internal static class LinkEndpoints
 {
     public static IServiceCollection AddLinks(this IServiceCollection services) =>
-        services.AddSingleton<LinkRequestReader>().AddSingleton<LinkRegistry>().AddSingleton<TermSchedule>().AddSingleton<LinkBatch>();
+        services.AddSingleton<LinkRequestReader>().AddSingleton<LinkRegistry>().AddSingleton<TermSchedule>().AddSingleton<LinkBatch>()
+            .AddSingleton<LinkReplacement>().AddSingleton<LinkBulk>();
 
     public static void MapLinks(this IEndpointRouteBuilder api)
     {
@@ -24,43 +27,33 @@ internal static class LinkEndpoints
             .WithSummary("Register a link, or an array of up to 1,000")
             .WithDescription("For an object the answer is the link: 201 when it is new, 200 when it was there. For an array it is 200 with a result per item.");
         links.MapGet("/{linkId}", GetAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("One link");
-        links.MapPatch("/{linkId}", ChangeAsync).RequireAuthorization(KeyPolicies.Write)
-            .Accepts<LinkRequest>("application/json")
-            .WithSummary("Change what is expected of a link")
-            .WithDescription("What is absent stays, in terms too; null sets a part back to as first seen, or removes it. Page, target and match cannot change.");
+        links.MapPatch("/{linkId}", ChangeAsync).RequireAuthorization(KeyPolicies.Write).ProducesProblem(StatusCodes.Status409Conflict)
+            .WithSummary("Change a link")
+            .WithDescription("What is absent stays, in terms too; null sets a part back to as first seen, or removes it. Another page, target or match makes another link, with an id of its own, in its place: it keeps what was said and agreed, and its days; what was seen begins anew. 409 when that link is watched already.");
+        links.MapPost("/bulk", BulkAsync).RequireAuthorization(KeyPolicies.Write)
+            .WithSummary("Check, mute, unmute or delete up to 1,000 links")
+            .WithDescription("200 with what became of each link. A check counts for its page: links of one page are checked together.");
         links.MapDelete("/{linkId}", DeleteAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Stop watching a link; its changes stay");
         links.MapPost("/{linkId}/check", CheckAsync).RequireAuthorization(KeyPolicies.Write).WithCheckLimit().WithSummary("Check the link's page now");
     }
 
-    private static async Task<Results<Ok<SliceView<LinkView>>, ValidationProblem>> ListAsync(
+    private static async Task<Ok<SliceView<LinkView>>> ListAsync(
         string projectId,
         [AsParameters] LinkQuery query,
-        int? limit,
+        [PageLimit] int? limit,
         string? cursor,
         HttpContext context,
         ILinkStore links,
         CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
-        var filter = LinkFilterReader.Read(query, errors);
-        if (!PageLimit.TryRead(limit, out var max, out var limitError))
-            errors.Add("limit", limitError);
-        if (errors.Any)
-            return Problems.Invalid(errors.ToDictionary());
-
-        var slice = await links.ListAsync(context.CurrentProject().Id, filter, max, cursor, cancellationToken);
+        var slice = await links.ListAsync(
+            context.CurrentProject().Id, LinkFilterReader.Read(query), limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
         return TypedResults.Ok(new SliceView<LinkView>([.. slice.Items.Select(LinkView.Of)], slice.Cursor));
     }
 
-    private static async Task<Results<Ok<LinkCounts>, ValidationProblem>> CountAsync(
-        string projectId, [AsParameters] LinkQuery query, HttpContext context, ILinkStore links, CancellationToken cancellationToken)
-    {
-        var errors = new FieldErrors();
-        var filter = LinkFilterReader.Read(query, errors);
-        return errors.Any
-            ? Problems.Invalid(errors.ToDictionary())
-            : TypedResults.Ok(await LinkCounting.CountAsync(links, context.CurrentProject().Id, filter, cancellationToken));
-    }
+    private static async Task<Ok<LinkCounts>> CountAsync(
+        string projectId, [AsParameters] LinkQuery query, HttpContext context, ILinkStore links, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await LinkCounting.CountAsync(links, context.CurrentProject().Id, LinkFilterReader.Read(query), cancellationToken));
 
     private static async Task<Results<Created<LinkView>, Ok<LinkView>, Ok<LinkBatchResult>, ValidationProblem, ProblemHttpResult>> RegisterAsync(
         string projectId, HttpContext context, LinkBatch batch, CancellationToken cancellationToken)
@@ -70,7 +63,7 @@ internal static class LinkEndpoints
         if (body.ValueKind == JsonValueKind.Array)
         {
             if (body.GetArrayLength() is > LinkBatch.MaxItems and var count)
-                return Problems.BadRequest("Too many links.", $"There are {count}; send at most {LinkBatch.MaxItems} in one request. None was registered.");
+                return Problems.Invalid("$", $"Too many links: there are {count}; send at most {LinkBatch.MaxItems} in one request. None was registered.");
             return TypedResults.Ok(await batch.RegisterAsync(project, body, cancellationToken));
         }
 
@@ -91,22 +84,48 @@ internal static class LinkEndpoints
             : LinkNotFound(linkId);
 
     private static async Task<Results<Ok<LinkView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
-        string projectId, string linkId, HttpContext context, LinkRegistry registry, CancellationToken cancellationToken)
+        string projectId,
+        string linkId,
+        Body<LinkRequest> body,
+        HttpContext context,
+        ILinkStore links,
+        LinkRequestReader reader,
+        LinkRegistry registry,
+        LinkReplacement replacement,
+        CancellationToken cancellationToken)
     {
-        var body = await JsonBody.ReadAsync(context.Request, cancellationToken);
-        var errors = new FieldErrors();
-        var edit = LinkPatch.Read(body, errors);
-        if (edit is null)
-            return Problems.Invalid(errors.ToDictionary());
-        if (!LinkIds.IsValid(linkId))
+        if (LinkPatch.Read(body, reader) is not { } patch)
+            return Problems.Invalid(body.Errors.ToDictionary());
+        if (await FindAsync(context, linkId, links, cancellationToken) is not { } link)
             return LinkNotFound(linkId);
 
         // Only the stored link can tell whether the terms fit together once the edit is applied.
         FieldErrors misfits = new();
-        var edited = await registry.EditAsync(context.CurrentProject().Id, new LinkId(linkId), link => TermsRules.Guard(link, edit(link), out misfits), cancellationToken);
+        var (page, target, match) = patch.IdentityOf(link);
+        if (LinkIds.For(page, target, match) is var id && id != link.Id)
+        {
+            var successor = TermsRules.Guard(link, patch.Edit(link), out misfits);
+            if (misfits.Any)
+                return Problems.Invalid(misfits.ToDictionary());
+            return await replacement.ReplaceAsync(link, successor, (page, target, match), cancellationToken) is { } replaced
+                ? TypedResults.Ok(LinkView.Of(replaced))
+                : Problems.Conflict($"The project watches that link already: {id}. Nothing was changed. Change that one, or delete it first.");
+        }
+
+        var edited = await registry.EditAsync(link.ProjectId, link.Id, now => TermsRules.Guard(now, patch.Edit(now), out misfits), cancellationToken);
         if (edited is not { } done)
             return LinkNotFound(linkId);
         return misfits.Any ? Problems.Invalid(misfits.ToDictionary()) : TypedResults.Ok(LinkView.Of(done.Link));
+    }
+
+    private static async Task<Results<Ok<BulkResult>, ValidationProblem>> BulkAsync(
+        string projectId, Body<BulkRequest> body, HttpContext context, LinkBulk bulk, RequestLimits limits, CancellationToken cancellationToken)
+    {
+        if (BulkOrder.Read(body.Value, body.Errors) is not { } order)
+            return Problems.Invalid(body.Errors.ToDictionary());
+        var key = context.User.Identity?.Name ?? string.Empty;
+        return TypedResults.Ok(await bulk.RunAsync(
+            context.CurrentProject().Id, order, () => limits.Checks.Take(key).IsAllowed, cancellationToken));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(

@@ -1,24 +1,34 @@
 using System.Text.Json;
-using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Links;
 
 namespace LinkMonitor.Links;
 
-/// <summary>Reads a PATCH: what is absent stays, null sets a part back to its default.</summary>
-internal static class LinkPatch
+/// <summary>A PATCH of a link: what is absent stays, null sets a part back to its default.</summary>
+/// <param name="Edit">What becomes of everything but page, target and match.</param>
+/// <param name="Page">The new page; null to keep it. So are the others.</param>
+internal sealed record LinkPatch(Func<WatchedLink, WatchedLink> Edit, WebUrl? Page, WebUrl? Target, TargetMatch? Match)
 {
     private static readonly string[] Identity = ["page", "target", "match"];
 
-    /// <returns>The edit; null exactly when <paramref name="errors"/> has any.</returns>
-    public static Func<WatchedLink, WatchedLink>? Read(JsonElement body, FieldErrors errors)
+    /// <returns>Null exactly when the errors of <paramref name="body"/> have any.</returns>
+    public static LinkPatch? Read(Body<LinkRequest> body, LinkRequestReader reader)
     {
-        if (LinkJson.Read(body, errors) is not { } request)
-            return null;
-        foreach (var field in Identity.Where(field => JsonBody.Names(body, field)))
-            errors.Add(field, "It is part of what the link is. Register a new link and delete this one.");
+        var (request, errors) = (body.Value, body.Errors);
+        foreach (var field in Identity.Where(field => Resets(body.Json, field)))
+            errors.Add(field, "A link cannot be without it. Leave the field out to keep what is there.");
+        var page = request.Page is { } text ? reader.ReadPage(text, errors) : null;
+        var target = request.Target is { } url ? LinkRequestReader.ReadUrl("target", url, errors) : null;
+        TargetMatch? match = request.Match is { } name ? LinkRequestReader.ReadName("match", name, TargetMatch.Page, errors) : null;
         var parts = LinkRequestReader.ReadParts(request, errors);
-        return errors.Any ? null : link => parts.ApplyTo(Reset(link, body));
+        return errors.Any ? null : new LinkPatch(link => parts.ApplyTo(Reset(link, body.Json)), page, target, match);
     }
+
+    /// <summary>The link's page, target and match after the edit.</summary>
+    public (WebUrl Page, WebUrl Target, TargetMatch Match) IdentityOf(WatchedLink link) =>
+        (Page ?? link.Page, Target ?? link.Expectation.Target, Match ?? link.Expectation.Match);
 
     private static WatchedLink Reset(WatchedLink link, JsonElement body) => link with
     {

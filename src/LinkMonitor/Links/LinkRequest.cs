@@ -1,12 +1,9 @@
-using System.Text.Json.Serialization;
-
 namespace LinkMonitor.Links;
 
 /// <summary>
 /// A link to watch. Every part of the expectation that is absent is "as first seen"; when the link is registered already, what is
 /// absent stays as it is.
 /// </summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record LinkRequest
 {
     /// <summary>The page that should carry the link: an http or https URL.</summary>

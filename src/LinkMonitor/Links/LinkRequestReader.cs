@@ -26,17 +26,26 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
     /// <summary>Null exactly when <paramref name="errors"/> has any.</summary>
     public LinkDraft? Read(LinkRequest request, FieldErrors errors)
     {
-        var page = ReadUrl("page", request.Page, errors);
+        var page = ReadPage(request.Page, errors);
         var target = ReadUrl("target", request.Target, errors);
-        if (page is not null && _addresses.Check(page) is { } refusal)
-            errors.Add("page", refusal.Message);
         var match = ReadName("match", request.Match, TargetMatch.Page, errors);
         var parts = ReadParts(request, errors);
         return errors.Any ? null : new LinkDraft(page!, target!, match, parts);
     }
 
+    /// <summary>Reads the page of a link; null exactly when it says what is wrong.</summary>
+    public WebUrl? ReadPage(string? text, FieldErrors errors)
+    {
+        if (ReadUrl("page", text, errors) is not { } page)
+            return null;
+        if (_addresses.Check(page) is not { } refusal)
+            return page;
+        errors.Add("page", refusal.Message);
+        return null;
+    }
+
     /// <summary>
-    /// Reads all but page, target and match, which make the link's identity and cannot change.
+    /// Reads all but page, target and match, which make the link's identity.
     /// </summary>
     public static LinkParts ReadParts(LinkRequest request, FieldErrors errors)
     {
@@ -55,10 +64,11 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
         };
     }
 
-    private static WebUrl? ReadUrl(string field, string? text, FieldErrors errors)
+    /// <summary>Reads a URL of a link; null exactly when it says what is wrong.</summary>
+    public static WebUrl? ReadUrl(string field, string? text, FieldErrors errors)
     {
         if (string.IsNullOrWhiteSpace(text))
-            errors.Add(field, $"A link needs a {field}.");
+            errors.AddIfNone(field, $"A link needs a {field}.");
         else if (!WebUrl.TryParse(text, out var url))
             errors.Add(field, $"'{Cut(text)}' is no URL. Write it whole, for example https://example.org/page.");
         else if (!url.IsHttp)
@@ -70,7 +80,7 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
         return null;
     }
 
-    private static TEnum ReadName<TEnum>(string field, string? text, TEnum absent, FieldErrors errors) where TEnum : struct, Enum
+    public static TEnum ReadName<TEnum>(string field, string? text, TEnum absent, FieldErrors errors) where TEnum : struct, Enum
     {
         if (text is null)
             return absent;
@@ -148,7 +158,7 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
         return request.Muted;
     }
 
-    private static DateTimeOffset? ReadMutedUntil(DateTimeOffset? until, FieldErrors errors)
+    public static DateTimeOffset? ReadMutedUntil(DateTimeOffset? until, FieldErrors errors)
     {
         if (until < FirstTime || until > LastTime)
             errors.Add("mutedUntil", $"A time from {FirstTime:yyyy-MM-dd} to {LastTime:yyyy-MM-dd}; it is {until:yyyy-MM-dd}.");

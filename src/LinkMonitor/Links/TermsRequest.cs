@@ -1,9 +1,6 @@
-using System.Text.Json.Serialization;
-
 namespace LinkMonitor.Links;
 
 /// <summary>What was agreed for a paid placement; every field may be left out.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record TermsRequest
 {
     /// <summary>Who sold the placement, 1 to 200 characters.</summary>

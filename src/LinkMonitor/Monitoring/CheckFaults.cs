@@ -36,11 +36,12 @@ internal sealed partial class CheckFaults(ISetAside aside, OperatorNotices notic
     public async Task NoteAsync(PageKey page, string url, Exception fault, CancellationToken cancellationToken)
     {
         _faulty[page] = true;
-        Log.CheckFailed(logger, url, page.PageId, fault);
+        var shown = WebUrl.TryParse(url, out var parsed) ? LoggedUrl.Of(parsed) : "A page whose row cannot be read";
+        Log.CheckFailed(logger, shown, fault);
 
         // A row that cannot be read is listed itself.
         if (fault is not UnreadableRowException)
-            await aside.NoteAsync(Note(page, $"{url}: {fault.GetType().Name}: {fault.Message}"), cancellationToken);
+            await aside.NoteAsync(Note(page, $"{shown}: {fault.GetType().Name}: {fault.Message}"), cancellationToken);
         await TellAsync(url, fault, cancellationToken);
     }
 
@@ -79,7 +80,7 @@ internal sealed partial class CheckFaults(ISetAside aside, OperatorNotices notic
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "The check of {Url} ({PageId}) failed by our own fault; the page is tried again, and is listed as set aside.")]
-        public static partial void CheckFailed(ILogger logger, string url, string pageId, Exception exception);
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Page}: the check failed by a fault of LinkMonitor; it is tried again, and listed as set aside.")]
+        public static partial void CheckFailed(ILogger logger, string page, Exception exception);
     }
 }

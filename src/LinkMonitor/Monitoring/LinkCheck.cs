@@ -6,6 +6,7 @@ using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Failures;
+using LinkMonitor.Retention;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
@@ -29,6 +30,7 @@ internal sealed partial class LinkCheck(
     IOptions<MonitoringOptions> options,
     ProductMeter meter,
     IOptions<TellingOptions> telling,
+    IOptions<RetentionOptions> retention,
     TimeProvider time,
     ILogger<LinkCheck> logger)
 {
@@ -57,20 +59,20 @@ internal sealed partial class LinkCheck(
                 if (outcome == SaveOutcome.Saved && judged.Result.Transition is { } transition)
                     meter.Changed(transition);
                 if (outcome == SaveOutcome.Saved)
-                    return new LinkOutcome(judged.NextCheck, judged.IsTargetLeft);
+                    return new LinkOutcome(judged.NextCheck, judged.IsTargetLeft) { Decision = RoundText.Decision(judged.Result.Status, judged.Result.Transition) };
                 await WaitAsync(watcher, outcome, attempt, cancellationToken);
             }
         }
         catch (ContentionException)
         {
             // It was written all the time, and looked at by whoever wrote it; the others of the page do not wait.
-            return new LinkOutcome(time.GetUtcNow() + options.Value.RetryOurFault, false);
+            return new LinkOutcome(time.GetUtcNow() + options.Value.RetryOurFault, false) { Decision = "written by others all the time" };
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
         {
             // The link itself cannot be read or written: the others of the page are served, and this one is tried again.
             await faults.NoteAsync(round.Page.Key, round.Page.Url.Href, fault, cancellationToken);
-            return new LinkOutcome(time.GetUtcNow() + options.Value.RetryOurFault, false);
+            return new LinkOutcome(time.GetUtcNow() + options.Value.RetryOurFault, false) { Decision = "failed by our fault" };
         }
         finally
         {
@@ -128,7 +130,7 @@ internal sealed partial class LinkCheck(
                 return null;
             var outcome = await SaveAsync(link, new TrackingResult(status, null, null), cancellationToken);
             if (outcome == SaveOutcome.Saved)
-                return new LinkOutcome(at + project.CheckEvery, target.Gap == TargetGap.OutOfTime);
+                return new LinkOutcome(at + project.CheckEvery, target.Gap == TargetGap.OutOfTime) { Decision = RoundText.Decision(status, null) };
             await WaitAsync(watcher, outcome, attempt, cancellationToken);
         }
 
@@ -138,7 +140,7 @@ internal sealed partial class LinkCheck(
 
     /// <summary>Whether the last check of the link, if there was one, could see its page.</summary>
     public async Task<bool> WasObservedAsync(Watcher watcher, CancellationToken cancellationToken) =>
-        await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is
+        await links.FindReadableAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is
         { Status: { LastObservedAt: not null, UnobservedSince: null } };
 
     private async Task<SaveOutcome> SaveAsync(WatchedLink link, TrackingResult result, CancellationToken cancellationToken)
@@ -150,11 +152,11 @@ internal sealed partial class LinkCheck(
 
         var change = result.Transition is { } transition ? ChangeOf(link, transition) : null;
         if (change is not { Transition.Alerts: true })
-            return await links.SaveCheckAsync(link with { Status = result.Status }, change, cancellationToken);
+            return await links.SaveCheckAsync(link with { Status = Kept(result.Status) }, change, cancellationToken);
 
         // The note comes before the outbox row: a crash between the two leaves a note too many, never a change untold.
         await alerts.MarkPendingAsync(link.ProjectId, time.GetUtcNow(), cancellationToken);
-        var outcome = await links.SaveCheckAsync(link with { Status = result.Status }, change, cancellationToken);
+        var outcome = await links.SaveCheckAsync(link with { Status = Kept(result.Status) }, change, cancellationToken);
         if (outcome == SaveOutcome.Saved)
             await nudges.NudgeAsync(link.ProjectId, time.GetUtcNow() + telling.Value.GroupingDelay, cancellationToken);
         return outcome;
@@ -168,6 +170,10 @@ internal sealed partial class LinkCheck(
             ? Contention.WaitAsync(attempt, cancellationToken)
             : throw new ContentionException($"Link {watcher.LinkId} was written by others at each of {attempt} attempts.");
     }
+
+    // Every check takes the marks away that have been kept for long enough, so that nobody has to go through all links for it.
+    private LinkStatus Kept(LinkStatus status) =>
+        status with { Days = status.Days.Since(DayMarks.Day(time.GetUtcNow()).AddDays(1 - retention.Value.DayMarks)) };
 
     private static LinkChange ChangeOf(WatchedLink link, LinkTransition transition) => new()
     {
@@ -185,7 +191,7 @@ internal sealed partial class LinkCheck(
         if (time.GetUtcNow() - watcher.Since < OrphanAge)
             return;
         await pages.RemoveOrphanAsync(page, watcher, cancellationToken);
-        Log.OrphanForgotten(logger, watcher.LinkId);
+        Log.OrphanForgotten(logger, watcher.LinkId, watcher.ProjectId);
     }
 
     private static partial class Log
@@ -193,7 +199,7 @@ internal sealed partial class LinkCheck(
         [LoggerMessage(Level = LogLevel.Debug, Message = "Link {LinkId} was written by somebody else ({Outcome}); judging again.")]
         public static partial void LinkMoved(ILogger logger, LinkId linkId, SaveOutcome outcome);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Removed the watch of link {LinkId}, which no longer exists.")]
-        public static partial void OrphanForgotten(ILogger logger, LinkId linkId);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Removed the watch of link {LinkId} of project {ProjectId}, which no longer exists.")]
+        public static partial void OrphanForgotten(ILogger logger, LinkId linkId, ProjectId projectId);
     }
 }

@@ -1,5 +1,7 @@
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Monitoring;
 
@@ -18,9 +20,25 @@ internal static class NextCheck
         return wanted > allowed ? wanted : allowed;
     }
 
-    private static TimeSpan RetryFor(LinkStatus status, Observation observation, MonitoringOptions options) => status switch
+    /// <summary>
+    /// When a link wants its next check, by what is stored of it alone: what its page's other links, its host and its site ask for is not in it. A link that
+    /// was never checked wants it since it was registered.
+    /// </summary>
+    public static DateTimeOffset Planned(WatchedLink link, Project project, MonitoringOptions options)
     {
-        _ when observation.Kind == ObservationKind.OurFault => options.RetryOurFault,
+        var status = link.Status;
+        if (status.LastCheckedAt is not { } last)
+            return link.CreatedAt;
+        var ordinary = last + Shorter(project.CheckEvery, RetryFor(status, status.LastLook == LookKind.OurFault, options));
+        return RecheckPace.Next(status, project.Confirmation) is { } recheck && recheck < ordinary ? recheck : ordinary;
+    }
+
+    private static TimeSpan RetryFor(LinkStatus status, Observation observation, MonitoringOptions options) =>
+        RetryFor(status, observation.Kind == ObservationKind.OurFault, options);
+
+    private static TimeSpan RetryFor(LinkStatus status, bool isOurFault, MonitoringOptions options) => status switch
+    {
+        _ when isOurFault => options.RetryOurFault,
         { UnobservedSince: null } => TimeSpan.MaxValue,
         { State: LinkState.Pending } => options.RetryPending,
         _ => options.RetryUnobserved,

@@ -1,6 +1,7 @@
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Moving;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Monitoring.Hosts;
 using LinkMonitor.Monitoring.Outages;
 using LinkMonitor.Storage.Links;
@@ -36,9 +37,13 @@ internal sealed partial class PageCheck(
     /// <param name="budget">Ends when the round must: what is left goes on in another.</param>
     public async Task<PageOutcome> RunAsync(WatchedPage page, CancellationToken budget, CancellationToken cancellationToken)
     {
-        var watching = await watchers.ReadAsync(page, cancellationToken);
+        var watch = await watchers.ReadAsync(page, cancellationToken);
+        var watching = watch.Watching;
         if (watching.Count == 0)
         {
+            if (watch.IsPartOnly)
+                return PageOutcome.PutOff(page, time.GetUtcNow() + HostRound.SetAsideFor);
+
             // The rest of a round may have gone meanwhile, while others still watch.
             return page.Rest is { } rest
                 ? PageOutcome.PutOff(page, rest.Due ?? time.GetUtcNow()) with { Rest = null }
@@ -48,11 +53,16 @@ internal sealed partial class PageCheck(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget, cancellationToken);
         try
         {
-            return await CheckAsync(page, watching, either.Token, budget, cancellationToken);
+            var outcome = await CheckAsync(page, watching, either.Token, budget, cancellationToken);
+
+            // The links of projects that cannot be read now are looked at again before long.
+            var soon = time.GetUtcNow() + HostRound.SetAsideFor;
+            return watch.IsPartOnly && outcome.Due > soon ? outcome with { Due = soon } : outcome;
         }
         catch (OperationCanceledException) when (budget.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            Log.OutOfTime(logger, page.Url.Href, options.Value.RoundBudget);
+            var (url, projects) = Logged(page, watching);
+            Log.OutOfTime(logger, url, projects, options.Value.RoundBudget);
             return PageOutcome.PutOff(page, time.GetUtcNow() + options.Value.RetryOurFault);
         }
     }
@@ -83,8 +93,10 @@ internal sealed partial class PageCheck(
             look = new PageLook(ours, ours);
         }
 
-        Log.Observed(logger, page.Key.PageId, look.Seen.Kind, look.Seen.Status, watching.Count);
         var judged = await ApplyAsync(page, watching, look, targets, budget, cancellationToken);
+        var (url, projects) = Logged(page, watching);
+        var observed = WireName.Of(look.Seen.Kind) + (look.Seen.Status is { } code ? $" {code}" : string.Empty);
+        Log.Checked(logger, url, projects, observed, judged.Decisions);
 
         // An earlier sight does no harm: the links' evidence is newer, so nobody asks with it.
         return Outcome(page, judged, look.Sight ?? page.Sight, look.Seen.CheckedAt) with { HostPause = HostPauses.AskedBy(look.Seen) };
@@ -105,8 +117,9 @@ internal sealed partial class PageCheck(
         {
             if (await unchanged.ConfirmAsync(page, watching, at, targets, either) is not { } confirmed)
                 return null;
-            Log.Unchanged(logger, page.Key.PageId, page.Sight!.SeenAt, watching.Count);
-            return Outcome(page, confirmed, page.Sight.Confirmed(at), at);
+            var (url, projects) = Logged(page, watching);
+            Log.Unchanged(logger, url, projects, page.Sight!.SeenAt, confirmed.Decisions);
+            return Outcome(page, confirmed, page.Sight!.Confirmed(at), at);
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
         {
@@ -155,6 +168,9 @@ internal sealed partial class PageCheck(
 
     private static bool ObeysRobots(IReadOnlyList<(Watcher Watcher, Project Project)> watching) => watching.All(one => one.Project.ObeyRobots);
 
+    private static (string Url, string Projects) Logged(WatchedPage page, IReadOnlyList<(Watcher Watcher, Project Project)> watching) =>
+        (LoggedUrl.Of(page.Url), RoundText.Projects(watching.Select(one => one.Project)));
+
     private PageOutcome Outcome(WatchedPage page, RoundOutcome links, PageSight? sight, DateTimeOffset checkedAt)
     {
         var outcome = new PageOutcome
@@ -168,23 +184,21 @@ internal sealed partial class PageCheck(
             return outcome;
 
         // The rest of the round is due at once, and ends where the round began. What was seen must be seen again for it, so nothing is left to ask with.
-        Log.GoesOn(logger, page.Url.Href, options.Value.RoundBudget);
         var until = page.Rest is { } rest ? rest.Until : page.TargetsFrom;
         return outcome with { Due = time.GetUtcNow(), Sight = null, From = page.TargetsFrom, Rest = new RoundRest(left, until, links.Due) };
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Page {PageId}: not changed since {SeenAt}, {Watchers} links confirmed.")]
-        public static partial void Unchanged(ILogger logger, string pageId, DateTimeOffset seenAt, int watchers);
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Url} for {Projects}: not changed since {SeenAt:u}, as the site says: {Decisions}")]
+        public static partial void Unchanged(ILogger logger, string url, string projects, DateTimeOffset seenAt, string decisions);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Page {PageId}: {Kind}, status {Status}, {Watchers} links to judge.")]
-        public static partial void Observed(ILogger logger, string pageId, ObservationKind kind, int? status, int watchers);
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Url} for {Projects}: {Observed}: {Decisions}")]
+        public static partial void Checked(ILogger logger, string url, string projects, string observed, string decisions);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "The round of {Url} did not get through all its links in {Budget} (RoundBudget); the rest is due at once.")]
-        public static partial void GoesOn(ILogger logger, string url, TimeSpan budget);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The check of {Url} took longer than {Budget} (RoundBudget); nothing is judged, and it is tried again.")]
-        public static partial void OutOfTime(ILogger logger, string url, TimeSpan budget);
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "{Url} for {Projects}: the check took longer than {Budget} (RoundBudget); nothing is judged, and it is tried again.")]
+        public static partial void OutOfTime(ILogger logger, string url, string projects, TimeSpan budget);
     }
 }

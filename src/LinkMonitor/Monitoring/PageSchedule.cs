@@ -98,7 +98,7 @@ internal sealed partial class PageSchedule(
                 continue;
             }
 
-            await runs.TryBeginAsync(HostKeys.For(page.Url), page.Url.Host ?? string.Empty, [], cancellationToken);
+            await runs.BeginOrTellAsync(HostKeys.For(page.Url), page.Url.Host ?? string.Empty, cancellationToken);
             return true;
         }
 
@@ -147,7 +147,7 @@ internal sealed partial class PageSchedule(
         {
             if (await TryAsync(stop => BeginAsync(host, round, stop), HostTime, token) is not { } failure)
                 return;
-            Log.HostFailed(logger, host.Key.HostId, failure);
+            Log.HostFailed(logger, host.Key.Shard, failure);
             round.Failure ??= failure;
         });
     }
@@ -169,23 +169,23 @@ internal sealed partial class PageSchedule(
         }
         catch (UnreadableRowException e)
         {
-            Log.NotTakenOver(logger, earlier.Host.HostId, e);
+            Log.NotTakenOver(logger, e);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Began to check the due pages of {Count} hosts.")]
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Began to check the due pages of {Count} hosts.")]
         public static partial void Enqueued(ILogger logger, int count);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "The schedule of shard {Shard} could not be read; it is read again at the next tick.")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "Part {Shard} of the schedule could not be read; it is read again at the next tick.")]
         public static partial void ShardFailed(ILogger logger, string shard, Exception exception);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "The checks of host {HostId} could not be begun; they are due again at the next tick.")]
-        public static partial void HostFailed(ILogger logger, string hostId, Exception exception);
+        [LoggerMessage(Level = LogLevel.Error, Message = "The checks of a host in part {Shard} of the schedule could not be begun; they are due again at the next tick.")]
+        public static partial void HostFailed(ILogger logger, string shard, Exception exception);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Page {PageId} of the version before cannot be read; it is tried again at every tick.")]
-        public static partial void NotTakenOver(ILogger logger, string pageId, Exception exception);
+        [LoggerMessage(Level = LogLevel.Error, Message = "A page that an earlier version scheduled cannot be read; it is tried again every minute.")]
+        public static partial void NotTakenOver(ILogger logger, Exception exception);
     }
 
     /// <summary>What one tick has done so far, counted by many at once.</summary>

@@ -32,7 +32,7 @@ internal sealed class PageSiblings(
         var own = watching.Where(one => one.Watcher.ProjectId == projectId).ToList();
         foreach (var (watcher, _) in own)
         {
-            if (await links.GetAsync(projectId, watcher.LinkId, cancellationToken) is not { } link)
+            if (await links.FindReadableAsync(projectId, watcher.LinkId, cancellationToken) is not { } link)
                 continue;
             ids.Add(link.Id);
             watched.Add((link.Expectation, LinkChecker.Memory(link.Status)));

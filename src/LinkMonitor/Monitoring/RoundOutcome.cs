@@ -5,6 +5,7 @@ namespace LinkMonitor.Monitoring;
 /// <summary>What the links of a page want after a round, gathered one by one.</summary>
 internal sealed class RoundOutcome
 {
+    private readonly List<LinkOutcome?> _outcomes = [];
     private int _links;
     private int? _firstLeft;
     private WatcherPlace? _left;
@@ -23,13 +24,21 @@ internal sealed class RoundOutcome
     public WatcherPlace? FirstLeft { get; private set; }
 
     /// <summary>Notes a link that the round had no time for.</summary>
-    public void AddLeft(Watcher watcher) => FirstLeft ??= new WatcherPlace(watcher.ProjectId, watcher.LinkId);
+    public void AddLeft(Watcher watcher)
+    {
+        FirstLeft ??= new WatcherPlace(watcher.ProjectId, watcher.LinkId);
+        _outcomes.Add(null);
+    }
+
+    /// <summary>What was decided, in words for the log.</summary>
+    public string Decisions => RoundText.Decisions(_outcomes);
 
     /// <summary>Notes when links want their next check that an earlier part of the round judged.</summary>
     public void AddJudgedBefore(DateTimeOffset? due) => Due = due;
 
     public void Add(Watcher watcher, LinkOutcome link)
     {
+        _outcomes.Add(link);
         if (Due is null || link.Due < Due)
             Due = link.Due ?? Due;
         var place = new WatcherPlace(watcher.ProjectId, watcher.LinkId);

@@ -55,7 +55,7 @@ internal sealed class UnchangedRound(
     {
         foreach (var (watcher, _) in watching)
         {
-            if (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link && !UnchangedPage.IsEnough(link.Status, sight.SeenAt))
+            if (await links.FindReadableAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link && !UnchangedPage.IsEnough(link.Status, sight.SeenAt))
                 return false;
         }
 

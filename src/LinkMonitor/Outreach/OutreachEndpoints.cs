@@ -1,4 +1,5 @@
 using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
 using LinkMonitor.Projects;
@@ -63,15 +64,15 @@ internal static class OutreachEndpoints
     private static async Task<Results<Ok<OutreachTemplateView>, ValidationProblem, ProblemHttpResult>> PutAsync(
         string projectId,
         string name,
-        OutreachTemplateRequest request,
+        Body<OutreachTemplateRequest> body,
         HttpContext context,
         IOutreachTemplateStore templates,
         CancellationToken cancellationToken)
     {
         if (BuiltInTemplates.Find(name) is null)
             return UnknownName(name);
-        var errors = new FieldErrors();
-        var template = OutreachTemplateReader.Read(name, request, errors);
+        var errors = body.Errors;
+        var template = OutreachTemplateReader.Read(name, body.Value, errors);
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
 

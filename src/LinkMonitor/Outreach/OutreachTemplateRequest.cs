@@ -1,9 +1,6 @@
-using System.Text.Json.Serialization;
-
 namespace LinkMonitor.Outreach;
 
 /// <summary>A template in the place of ours.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record OutreachTemplateRequest
 {
     /// <summary>1 to 200 characters on one line, with placeholders.</summary>

@@ -3,7 +3,7 @@ using LinkMonitor.Storage.Links;
 
 namespace LinkMonitor.Placements;
 
-/// <summary>What is being paid for links that are lost, changed or were never there.</summary>
+/// <summary>What is being paid for links that are lost, changed or were never there: the one place that says which links count, everywhere.</summary>
 public static class MoneyAtStake
 {
     /// <summary>
@@ -12,25 +12,20 @@ public static class MoneyAtStake
     /// here: money spent on a link to a broken target is at stake, too.
     /// </summary>
     /// <param name="today">The day in the project's time zone.</param>
-    public static IReadOnlyList<Stake> Of(IEnumerable<WatchedLink> links, DateOnly today) =>
-    [
-        .. links.Where(link => IsAtStake(link, today))
-            .Select(link => (Whole: PlacementCost.Whole(link.Terms!)!, PerMonth: PlacementCost.PerMonth(link.Terms!), OneOff: PlacementCost.OneOff(link.Terms!)))
-            .GroupBy(cost => cost.Whole.Currency, StringComparer.Ordinal)
-            .OrderBy(currency => currency.Key, StringComparer.Ordinal)
-            .Select(currency => new Stake(
-                currency.Key,
-                currency.Count(),
-                Round(currency.Key, currency.Sum(cost => cost.PerMonth?.Amount ?? 0)),
-                Round(currency.Key, currency.Sum(cost => cost.OneOff?.Amount ?? 0)))),
-    ];
+    public static IReadOnlyList<Stake> Of(IEnumerable<WatchedLink> links, DateOnly today)
+    {
+        var tally = new StakeTally(today);
+        foreach (var link in links)
+            tally.Add(link);
+        return tally.Sums;
+    }
 
     /// <summary>Whether the link is paid for on that day and not as agreed.</summary>
     public static bool IsAtStake(WatchedLink link, DateOnly today) =>
-        link.Terms is { } terms
-        && PlacementCost.Whole(terms) is not null
-        && PlacementCost.Covers(terms, today)
+        IsPaidOn(link, today)
         && (link.Status.BeforeUnreachable?.State ?? link.Status.State) is LinkState.Lost or LinkState.Changed or LinkState.NotFound;
 
-    private static decimal Round(string currency, decimal amount) => new Money(currency, amount).Rounded().Amount;
+    /// <summary>Whether the link's cost is known and its term covers that day.</summary>
+    public static bool IsPaidOn(WatchedLink link, DateOnly today) =>
+        link.Terms is { } terms && PlacementCost.Whole(terms) is not null && PlacementCost.Covers(terms, today);
 }

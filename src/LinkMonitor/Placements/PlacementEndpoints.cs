@@ -3,7 +3,6 @@ using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
 using LinkMonitor.Placements.Refunds;
-using LinkMonitor.Placements.Reporting;
 using LinkMonitor.Placements.Vendors;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Links;
@@ -13,11 +12,9 @@ namespace LinkMonitor.Placements;
 /// <summary>The reports on paid placements under <c>/api/v1/projects/{id}/reports</c>.</summary>
 internal static class PlacementEndpoints
 {
-    private static readonly ReportFormat[] RefundFormats = [ReportFormat.Html, ReportFormat.Csv];
-    private static readonly ReportFormat[] VendorFormats = [ReportFormat.Json, ReportFormat.Csv, ReportFormat.Html];
-
     public static IServiceCollection AddPlacements(this IServiceCollection services) =>
-        services.AddSettings<PlacementOptions>(PlacementOptions.Section).AddSingleton<RefundPack>().AddSingleton<VendorReports>();
+        services.AddSettings<PlacementOptions>(PlacementOptions.Section).AddSingleton<RefundPack>().AddSingleton<VendorReports>()
+            .AddSingleton<PlacementReports>();
 
     public static void MapPlacements(this IEndpointRouteBuilder api)
     {
@@ -41,56 +38,35 @@ internal static class PlacementEndpoints
         string? format,
         HttpContext context,
         ILinkStore links,
-        RefundPack pack,
+        PlacementReports reports,
         CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        var wanted = ReadFormat(context.Request, format, RefundFormats, errors);
+        var wanted = PlacementReports.ReadFormat(context.Request, format, PlacementReports.RefundFormats, errors);
         if (string.IsNullOrWhiteSpace(vendor) == string.IsNullOrWhiteSpace(link))
             errors.Add(vendor is null ? "link" : "vendor", "Give exactly one of the two: vendor=NAME, or link=lnk_….");
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
 
         var project = context.CurrentProject();
-        IRefundWriter writer = wanted == ReportFormat.Csv ? new RefundCsv() : new RefundHtml(project.TimeZone);
         if (!string.IsNullOrWhiteSpace(link))
         {
             return await LinkEndpoints.FindAsync(context, link, links, cancellationToken) is { } one
-                ? ReportResponse.Send(context, wanted, pack.WriteAsync(project, one.Page.Href, new[] { one }.ToAsyncEnumerable(), writer, cancellationToken))
+                ? reports.Refund(context, project, one, wanted)
                 : LinkEndpoints.LinkNotFound(link);
         }
 
-        var filter = new LinkFilter { Vendor = vendor };
-        var first = await links.ReadAllAsync(project.Id, filter, cancellationToken).FirstOrDefaultAsync(cancellationToken);
-        return first is null
-            ? Problems.NotFound($"No link of the project names '{vendor}' as the vendor in its terms.")
-            : ReportResponse.Send(context, wanted, pack.WriteAsync(
-                project, first.Terms!.Vendor!, links.ReadAllAsync(project.Id, filter, cancellationToken), writer, cancellationToken));
+        return await reports.RefundAsync(context, project, vendor!, wanted, cancellationToken)
+            ?? Problems.NotFound($"No link of the project names '{vendor}' as the vendor in its terms.");
     }
 
     private static async Task<IResult> VendorsAsync(
-        string projectId, string? format, HttpContext context, VendorReports reports, CancellationToken cancellationToken)
+        string projectId, string? format, HttpContext context, PlacementReports reports, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        var wanted = ReadFormat(context.Request, format, VendorFormats, errors);
-        if (errors.Any)
-            return Problems.Invalid(errors.ToDictionary());
-
-        var project = context.CurrentProject();
-        var report = await reports.MakeAsync(project, cancellationToken);
-        return wanted switch
-        {
-            ReportFormat.Csv => ReportResponse.Send(context, wanted, VendorCsv.Write(report).ToAsyncEnumerable()),
-            ReportFormat.Html => ReportResponse.Send(context, wanted, VendorHtml.Write(report, project.Name).ToAsyncEnumerable()),
-            _ => TypedResults.Ok(report),
-        };
-    }
-
-    private static ReportFormat ReadFormat(HttpRequest request, string? format, IReadOnlyList<ReportFormat> known, FieldErrors errors)
-    {
-        var wanted = ReportFormats.Read(request, format, known, out var error);
-        if (error is not null)
-            errors.Add("format", error);
-        return wanted;
+        var wanted = PlacementReports.ReadFormat(context.Request, format, PlacementReports.VendorFormats, errors);
+        return errors.Any
+            ? Problems.Invalid(errors.ToDictionary())
+            : await reports.VendorsAsync(context, context.CurrentProject(), wanted, cancellationToken);
     }
 }

@@ -1,9 +1,6 @@
-using System.Text.Json.Serialization;
-
 namespace LinkMonitor.Projects;
 
 /// <summary>When a suspected finding becomes a change. What is absent stays, or is the default.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ConfirmationRequest
 {
     /// <summary>Findings about the link itself; 2 observations over 60 minutes by default.</summary>

@@ -1,10 +1,8 @@
-using System.Text.Json.Serialization;
 using LinkMonitor.Engine.Tracking;
 
 namespace LinkMonitor.Projects;
 
 /// <summary>How often, and over how long, a finding must be seen before it counts.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ConfirmationRuleView
 {
     /// <summary>1 to 10.</summary>

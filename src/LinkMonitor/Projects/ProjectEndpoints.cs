@@ -1,4 +1,6 @@
 using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
+using LinkMonitor.Api.Queries;
 using LinkMonitor.Keys;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Writing;
@@ -17,7 +19,7 @@ internal static class ProjectEndpoints
 
         var one = api.MapProject();
         one.MapGet("/", GetAsync).RequireAuthorization(KeyPolicies.Read).WithTags("Projects").WithSummary("One project");
-        one.MapPatch("/", ChangeAsync).RequireAuthorization(KeyPolicies.Write).WithTags("Projects").WithSummary("Change a project");
+        one.MapPatch("/", ChangeAsync).RequireAuthorization(KeyPolicies.Write).ProducesProblem(StatusCodes.Status409Conflict).WithTags("Projects").WithSummary("Change a project");
         one.MapDelete("/", DeleteAsync).RequireAuthorization(KeyPolicies.Write).WithTags("Projects")
             .WithSummary("Delete a project with all that it owns: at once out of sight, and purged within hours");
     }
@@ -26,8 +28,8 @@ internal static class ProjectEndpoints
     public static RouteGroupBuilder MapProject(this IEndpointRouteBuilder api) =>
         api.MapGroup("/projects/{projectId}").AddEndpointFilter<ProjectFilter>();
 
-    private static async Task<Results<Ok<SliceView<ProjectView>>, ProblemHttpResult>> ListAsync(
-        int? limit, string? cursor, HttpContext context, IProjectStore projects, CancellationToken cancellationToken)
+    private static async Task<Ok<SliceView<ProjectView>>> ListAsync(
+        [PageLimit] int? limit, string? cursor, HttpContext context, IProjectStore projects, CancellationToken cancellationToken)
     {
         // A key of one project reads that one, however many there are.
         if (context.Holder().ProjectId is { } only)
@@ -36,23 +38,21 @@ internal static class ProjectEndpoints
             return TypedResults.Ok(new SliceView<ProjectView>(own is null ? [] : [ProjectView.Of(own)], null));
         }
 
-        if (!PageLimit.TryRead(limit ?? PageLimit.Max, out var max, out var error))
-            return Problems.BadRequest("The limit is not valid.", error);
-        var slice = await projects.ListAsync(max, cursor, cancellationToken);
+        var slice = await projects.ListAsync(limit ?? PageLimitAttribute.Max, cursor, cancellationToken);
         return TypedResults.Ok(new SliceView<ProjectView>([.. slice.Items.Select(ProjectView.Of)], slice.Cursor));
     }
 
     private static async Task<Results<Created<ProjectView>, ValidationProblem, ProblemHttpResult>> CreateAsync(
-        ProjectRequest request, HttpContext context, IProjectStore projects, TimeProvider time, CancellationToken cancellationToken)
+        Body<ProjectRequest> body, HttpContext context, IProjectStore projects, TimeProvider time, CancellationToken cancellationToken)
     {
         if (context.Holder().ProjectId is { } only)
-            return Problems.BadRequest("The API key may not create projects.", $"It opens only project '{only}'. Use a key for all projects.");
+            return Problems.Forbidden("The API key may not create projects.", $"It opens only project '{only}'. Use a key for all projects.");
 
-        var errors = new FieldErrors();
-        if (request.Name is null)
-            errors.Add("name", "A project needs a name.");
+        var errors = body.Errors;
+        if (body.Value.Name is null)
+            errors.AddIfNone("name", "A project needs a name.");
         var draft = new Project { Id = ProjectId.New(), Name = string.Empty, CreatedAt = time.GetUtcNow() };
-        var project = ProjectRequestReader.Apply(request, draft, errors);
+        var project = ProjectRequestReader.Apply(body.Value, draft, errors);
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
 
@@ -64,10 +64,10 @@ internal static class ProjectEndpoints
         TypedResults.Ok(ProjectView.Of(context.CurrentProject()));
 
     private static async Task<Results<Ok<ProjectView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
-        string projectId, ProjectRequest request, HttpContext context, IProjectStore projects, CancellationToken cancellationToken)
+        string projectId, Body<ProjectRequest> body, HttpContext context, IProjectStore projects, CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
-        var changed = ProjectRequestReader.Apply(request, context.CurrentProject(), errors);
+        var errors = body.Errors;
+        var changed = ProjectRequestReader.Apply(body.Value, context.CurrentProject(), errors);
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
 

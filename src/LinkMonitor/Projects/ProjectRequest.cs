@@ -1,9 +1,6 @@
-using System.Text.Json.Serialization;
-
 namespace LinkMonitor.Projects;
 
 /// <summary>What can be set of a project. In a PATCH, what is absent stays.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ProjectRequest
 {
     /// <summary>1 to 200 characters; needed to create one.</summary>
@@ -14,6 +11,9 @@ public sealed record ProjectRequest
 
     /// <summary>IANA name, for example <c>Europe/Berlin</c>; <c>UTC</c> by default.</summary>
     public string? TimeZone { get; init; }
+
+    /// <summary>The sender's name in the project's mails, 1 to 100 characters; empty for the installation's (<c>LinkMonitor:Mail:FromName</c>), the default.</summary>
+    public string? SenderName { get; init; }
 
     /// <summary>60 to 43,200 minutes; 1,440 (a day) by default.</summary>
     public int? CheckEveryMinutes { get; init; }

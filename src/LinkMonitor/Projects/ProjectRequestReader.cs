@@ -9,6 +9,7 @@ namespace LinkMonitor.Projects;
 internal static class ProjectRequestReader
 {
     private const int MaxNameLength = 200;
+    private const int MaxSenderNameLength = 100;
     private const int MaxRecipients = 50;
     private const int MaxMinutes = 30 * 24 * 60;
     private const int MinMinutes = 60;
@@ -22,6 +23,8 @@ internal static class ProjectRequestReader
             project = project with { Recipients = ReadRecipients(recipients, errors) };
         if (request.TimeZone is { } zone)
             project = project with { TimeZone = ReadTimeZone(zone, errors) };
+        if (request.SenderName is { } sender)
+            project = project with { SenderName = ReadSenderName(sender, errors) };
         if (request.CheckEveryMinutes is { } minutes)
             project = project with { CheckEvery = ReadMinutes("checkEveryMinutes", minutes, errors) };
         if (request.ObeyRobots is { } obeyRobots)
@@ -40,6 +43,15 @@ internal static class ProjectRequestReader
             errors.Add("name", $"A name has 1 to {MaxNameLength} characters and no line breaks.");
         errors.CheckCharacters("name", trimmed);
         return trimmed;
+    }
+
+    private static string? ReadSenderName(string name, FieldErrors errors)
+    {
+        var trimmed = name.Trim();
+        if (trimmed.Length > MaxSenderNameLength || trimmed.Any(char.IsControl))
+            errors.Add("senderName", $"At most {MaxSenderNameLength} characters and no line breaks.");
+        errors.CheckCharacters("senderName", trimmed);
+        return trimmed.Length == 0 ? null : trimmed;
     }
 
     private static List<string> ReadRecipients(IReadOnlyList<string> recipients, FieldErrors errors)

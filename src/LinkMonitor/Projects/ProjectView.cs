@@ -13,6 +13,9 @@ public sealed record ProjectView
 
     public required string TimeZone { get; init; }
 
+    /// <summary>Null for the installation's.</summary>
+    public required string? SenderName { get; init; }
+
     public required int CheckEveryMinutes { get; init; }
 
     public required bool ObeyRobots { get; init; }
@@ -29,6 +32,7 @@ public sealed record ProjectView
         Name = project.Name,
         Recipients = project.Recipients,
         TimeZone = project.TimeZone,
+        SenderName = project.SenderName,
         CheckEveryMinutes = (int)project.CheckEvery.TotalMinutes,
         ObeyRobots = project.ObeyRobots,
         CheckTargets = project.CheckTargets,

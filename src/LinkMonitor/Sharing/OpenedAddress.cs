@@ -3,7 +3,7 @@ using LinkMonitor.Storage.Projects;
 namespace LinkMonitor.Sharing;
 
 /// <summary>What a public address opened, and how the page it opened leads on.</summary>
-/// <param name="Id">The link's, channel's or alert's identity; empty for a feed.</param>
+/// <param name="Id">The link's, channel's, alert's or report's identity; empty for a feed.</param>
 /// <param name="IsCurrent">
 /// False only for an unsubscribe address that was revoked or has no generation yet: it still ends the alerts, and does and tells nothing
 /// else.

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Sharing;
 
 /// <summary>
-/// Makes and opens public addresses. Each has an end but the feed's, which its owner may give one, and the unsubscribe address, which must
+/// Makes and opens public addresses. Each has an end, a report's the one that its owner gave it, but the feed's, which its owner may give one, and the unsubscribe address, which must
 /// work for as
 /// long as mails are kept. Raising a project's generation revokes all that were made for it.
 /// </summary>
@@ -78,7 +78,11 @@ public sealed class PublicAddresses(
             : null;
     }
 
-    private static bool HasOrdinaryEnd(PublicPurpose purpose) => purpose is not (PublicPurpose.Unsubscribe or PublicPurpose.Feed);
+    /// <summary>Whether this installation made a token, whatever it opens and whether or not it is still good. Costs no storage call.</summary>
+    internal static async ValueTask<bool> IsOursAsync(HttpContext context, string token) =>
+        PublicToken.IsSigned(token, await context.RequestServices.GetRequiredService<PublicAddresses>().KeyAsync(context.RequestAborted));
+
+    private static bool HasOrdinaryEnd(PublicPurpose purpose) => purpose is not (PublicPurpose.Unsubscribe or PublicPurpose.Feed or PublicPurpose.Report);
 
     // Tokens made in one month are the same, so that what is made of them (a feed) changes only when there is news.
     private static DateTimeOffset MonthAfter(DateTimeOffset at) =>

@@ -34,6 +34,10 @@ public sealed class PublicLinks(Uri? baseUrl, Func<PublicThing, string> sign)
     /// <summary>The RSS feed of a project's changes.</summary>
     public Uri? Feed(ProjectId project) => At("feeds", new PublicThing(PublicPurpose.Feed, project, string.Empty));
 
+    /// <summary>A report on paid placements.</summary>
+    /// <param name="report">Which one; readable by whoever has the address.</param>
+    public Uri? Report(ProjectId project, string report) => At("reports", new PublicThing(PublicPurpose.Report, project, report));
+
     private Uri? At(string path, PublicThing thing) => baseUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" }
         ? new Uri($"{baseUrl.AbsoluteUri.TrimEnd('/')}/s/{path}/{sign(thing)}")
         : null;

@@ -9,4 +9,5 @@ public enum PublicPurpose
     Mute,
     Alert,
     Feed,
+    Report,
 }

@@ -48,6 +48,9 @@ internal sealed record PublicToken(PublicThing Thing, int? Generation, DateTimeO
                 : null;
     }
 
+    /// <summary>Whether a token was made here, for any purpose.</summary>
+    public static bool IsSigned(string token, SigningKey key) => Enum.GetValues<PublicPurpose>().Any(purpose => Read(token, purpose, key) is not null);
+
     private static PublicToken? Parse(string[] parts, PublicPurpose purpose) => parts switch
     {
         [var project, var id] => new PublicToken(new PublicThing(purpose, new ProjectId(project), id), null, null),

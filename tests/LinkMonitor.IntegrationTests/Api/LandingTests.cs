@@ -6,7 +6,7 @@ namespace LinkMonitor.IntegrationTests.Api;
 public sealed class LandingTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
     [Fact]
-    public async Task First_page_is_small_static_and_open_to_all()
+    public async Task First_page_is_open_to_all_and_says_where_its_values_come_from()
     {
         var stop = TestContext.Current.CancellationToken;
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
@@ -16,7 +16,10 @@ public sealed class LandingTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
         Assert.Contains("default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-        Assert.Contains("LinkMonitor", await response.Content.ReadAsStringAsync(stop), StringComparison.Ordinal);
+        var page = await response.Content.ReadAsStringAsync(stop);
+        Assert.Contains($"URL={fixture.Product.Api.Client.BaseAddress!.AbsoluteUri.TrimEnd('/')}", page, StringComparison.Ordinal);
+        foreach (var value in new[] { "KEY=", "PROJECT=", "admin key", "from the answer", "href=\"/docs\"" })
+            Assert.Contains(value, page, StringComparison.Ordinal);
     }
 
     [Theory]

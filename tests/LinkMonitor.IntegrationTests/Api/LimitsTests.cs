@@ -180,6 +180,54 @@ public sealed class LimitsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         Assert.Equal(HttpStatusCode.OK, known.StatusCode);
     }
 
+    [Fact]
+    public async Task Whoever_guesses_public_addresses_is_slowed_down_and_whoever_has_one_is_not()
+    {
+        var (project, link) = await LinkAsync();
+        var address = (await LinksAsync(project)).Link(project, link)!;
+        using var reader = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        var statuses = new List<HttpStatusCode>();
+        for (var guess = 0; guess < 601; guess++)
+        {
+            using var answer = await reader.GetAsync(new Uri(address, $"/s/links/guess{guess}"), Stop);
+            statuses.Add(answer.StatusCode);
+        }
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.TooManyRequests), (statuses[0], statuses[^1]));
+        using var known = await reader.GetAsync(address, Stop);
+        Assert.Equal(HttpStatusCode.OK, known.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_refused_counts_and_says_what_is_left()
+    {
+        var (project, link) = await LinkAsync();
+        using var reader = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var many = new FormUrlEncodedContent(Enumerable.Range(0, 400).Select(number => KeyValuePair.Create($"f{number}", "")));
+
+        using var refused = await reader.PostAsync((await LinksAsync(project)).Mute(project, link), many, Stop);
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.StartsWith("\"shared\";r=29;", Assert.Single(refused.Headers.GetValues("RateLimit")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keys_of_one_name_have_a_quota_each()
+    {
+        var (project, link) = await LinkAsync();
+        List<string> left = [];
+        for (var key = 0; key < 2; key++)
+        {
+            var made = await fixture.Product.Api.PostAsync("/api/v1/keys", new { name = "report script", scope = "write" }, HttpStatusCode.Created, Stop);
+            using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Client.BaseAddress };
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", made.GetProperty("key").GetString());
+            using var answer = await client.PostAsync($"/api/v1/projects/{project}/links/{link}/check", null, Stop);
+            left.Add(Assert.Single(answer.Headers.GetValues("RateLimit")));
+        }
+
+        Assert.All(left, one => Assert.StartsWith("\"check\";r=1199;", one, StringComparison.Ordinal));
+    }
+
     private async Task<(ProjectId Project, LinkId Link)> LinkAsync()
     {
         var api = fixture.Product.Api;

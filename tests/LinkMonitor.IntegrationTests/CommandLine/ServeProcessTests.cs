@@ -41,6 +41,8 @@ public sealed partial class ServeProcessTests(AzuriteFixture azurite)
     [InlineData("LinkMonitor__Storage", Unreachable, "does not answer")]
     [InlineData("LinkMonitor__Mail__Transport", "pigeon", "LinkMonitor:Mail:Transport")]
     [InlineData("LinkMonitor__Mail__Transport", "smtp", "LinkMonitor:Mail:From")]
+    [InlineData("LinkMonitor__Mail__Transprot", "smtp", "Did you mean LinkMonitor:Mail:Transport?")]
+    [InlineData("LinkMonitor__Alerts__GroupingDelay", "5 minutes", "for example 00:05:00")]
     [InlineData("LinkMonitor__Monitoring__Lease", "soon", "LinkMonitor:Monitoring:Lease")]
     [InlineData("LinkMonitor__Monitoring__Lease", "00:00:01", "LinkMonitor:Monitoring:Lease")]
     [InlineData("LinkMonitor__Monitoring__TargetBudget", "00:15:00", "LinkMonitor:Monitoring:TargetBudget")]

@@ -110,6 +110,37 @@ public sealed class HostRunTests
     }
 
     [Fact]
+    public async Task Pages_that_are_asked_for_while_another_of_their_host_is_checked_come_next()
+    {
+        await using var web = await LocalWeb.StartAsync(Stop);
+        web.MapHtml("/p/*", Html);
+        var settings = InMemory() with { Names = new LoopbackNames() };
+        await using var product = await Product.StartAsync(settings, Stop);
+        var (store, schedule) = (product.Get<IPageStore>(), product.Get<PageSchedule>());
+        var project = new ProjectId(await product.Api.CreateProjectAsync(new { name = "Now", checkTargets = false }, Stop));
+        var pages = Enumerable.Range(0, 4).Select(page => Url(web.Url("blog.example", $"/p/{page}"))).ToList();
+        foreach (var page in pages)
+            await RegisterAsync(product, project, page, 1);
+        await product.RoundAsync(Stop);
+        web.Map("/p/0", async context =>
+        {
+            foreach (var page in pages.Skip(1))
+                await schedule.EnqueueNowAsync(PageKeys.For(page), Stop);
+            context.Response.ContentType = "text/html";
+            await context.Response.WriteAsync(Html);
+        });
+        settings.Clock.Advance(TimeSpan.FromHours(1));
+        var asked = settings.Clock.GetUtcNow();
+
+        await schedule.EnqueueNowAsync(PageKeys.For(pages[0]), Stop);
+        await product.DeliverAllAsync("CheckPage", Stop);
+
+        // No tick of the schedule came in between.
+        foreach (var page in pages)
+            Assert.Equal(asked, (await store.GetAsync(PageKeys.For(page), Stop))!.LastCheckedAt);
+    }
+
+    [Fact]
     public async Task A_page_that_is_watched_again_while_it_is_removed_is_checked_all_the_same()
     {
         await using var web = await LocalWeb.StartAsync(Stop);

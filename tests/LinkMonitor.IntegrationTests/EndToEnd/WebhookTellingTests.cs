@@ -61,6 +61,31 @@ public sealed class WebhookTellingTests(AzuriteFixture azurite, SmtpFixture smtp
     }
 
     [Fact]
+    public async Task A_webhook_that_takes_nothing_is_told_to_the_operators_once_long_before_it_is_given_up()
+    {
+        await using var web = await LocalWeb.StartAsync(Token);
+        web.MapStatus("/hook", 503);
+        await using var product = await StartAsync(null, null);
+        var project = await ToldProject.StartAsync(product, new WatchedBlog(web), 1, new { name = "Deaf" }, Token);
+        await project.AddChannelAsync(new { kind = "webhook", address = web.Url("/hook") }, Token);
+        await project.ConfirmAsync(Nofollow, Token);
+
+        await project.TellAsync(Token);
+        await project.TellAfterAsync(TimeSpan.FromMinutes(1), Token);
+        var early = await NoticesAsync(product);
+        await project.TellAfterAsync(TimeSpan.FromMinutes(10), Token);
+        await project.TellAfterAsync(TimeSpan.FromHours(1), Token);
+
+        var notice = Assert.Single(await NoticesAsync(product));
+        Assert.Empty(early);
+        Assert.Contains("takes nothing", notice.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("503", notice.GetRawText(), StringComparison.Ordinal);
+    }
+
+    private static async Task<IReadOnlyList<JsonElement>> NoticesAsync(Product product) =>
+        [.. (await product.Api.GetAsync("/api/v1/notices", Token)).GetProperty("items").EnumerateArray()];
+
+    [Fact]
     public async Task A_webhook_that_is_gone_is_switched_off_wherever_the_worker_dies_and_people_hear_of_it()
     {
         var operators = smtp.UniqueRecipient("operator");

@@ -48,7 +48,7 @@ public sealed class LinkSeenTests(ApiFixture fixture) : IClassFixture<ApiFixture
         var problem = await fixture.Product.Api.SendAsync(
             HttpMethod.Get, $"/api/v1/projects/{project}/links?seen=maybe&observation=nothing", null, HttpStatusCode.BadRequest, Stop);
 
-        Assert.Contains("neither true nor false", problem.GetProperty("errors").GetProperty("seen")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains("not true or false", problem.GetProperty("errors").GetProperty("seen")[0].GetString(), StringComparison.Ordinal);
         Assert.Contains("script-only", problem.GetProperty("errors").GetProperty("observation")[0].GetString(), StringComparison.Ordinal);
     }
 

@@ -10,6 +10,8 @@ public sealed class AlertStoreOnAzurite(AzuriteFixture azurite) : AlertStoreCont
 
 public sealed class ChannelStoreOnAzurite(AzuriteFixture azurite) : ChannelStoreContract(new AzuriteSource(azurite));
 
+public sealed class RetentionStoreOnAzurite(AzuriteFixture azurite) : RetentionStoreContract(new AzuriteSource(azurite));
+
 public sealed class FailureStoreOnAzurite(AzuriteFixture azurite) : FailureStoreContract(new AzuriteSource(azurite));
 
 public sealed class KeyStoreOnAzurite(AzuriteFixture azurite) : KeyStoreContract(new AzuriteSource(azurite));

@@ -18,6 +18,9 @@ internal sealed class AzuriteAccount : TestStorage
     private AzuriteAccount(AzuriteFixture azurite, string prefix, StorageConnection connection)
         : base(connection.Tables, connection.Queues, new RecordedSetAside()) => (_azurite, _prefix, _connection) = (azurite, prefix, connection);
 
+    /// <summary>How to reach it.</summary>
+    public StorageOptions Options => new() { ConnectionString = _azurite.ConnectionString, NamePrefix = _prefix };
+
     /// <summary>New, empty tables.</summary>
     public static async Task<AzuriteAccount> CreateAsync(AzuriteFixture azurite, CancellationToken cancellationToken)
     {

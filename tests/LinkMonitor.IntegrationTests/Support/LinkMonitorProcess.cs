@@ -63,6 +63,13 @@ internal sealed class LinkMonitorProcess : IAsyncDisposable
         return await ExitCodeAsync(cancellationToken);
     }
 
+    /// <summary>Presses Ctrl+C.</summary>
+    public async Task<int> InterruptAsync(CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        return await ExitCodeAsync(cancellationToken);
+    }
+
     public async Task<int> ExitCodeAsync(CancellationToken cancellationToken)
     {
         await _process.WaitForExitAsync(cancellationToken);

@@ -17,6 +17,8 @@ internal static class ProcessSettings
             start.Environment.Remove(name);
         // The ordinary control addresses are on the internet.
         start.Environment["LinkMonitor__Outages__ControlUrls"] = "";
+        // What runs on the usual ports is somebody else's.
+        start.Environment["LinkMonitor__Local__UsualPorts"] = "";
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
     }

@@ -39,4 +39,33 @@ public sealed class ChannelAddressTests
     public void Private_networks_can_be_allowed() => Assert.Equal(
         "http://127.0.0.1:8080/hook",
         ChannelAddress.Read(ChannelKind.Webhook, "http://127.0.0.1:8080/hook", new OutgoingPolicy(Options.Create(new ChannelOptions { AllowPrivateNetworks = true })), out _));
+
+    [Theory]
+    [InlineData(ChannelKind.Slack, "https://hooks.slack.com/services/T0/B0/abc", true)]
+    [InlineData(ChannelKind.Slack, "https://hooks.slack-gov.com/services/T0/B0/abc", true)]
+    [InlineData(ChannelKind.Slack, "https://hooks.slack.com.evil.example/services/T0/B0/abc", false)]
+    [InlineData(ChannelKind.Slack, "https://hooks.example.org/services/T0/B0/abc", false)]
+    [InlineData(ChannelKind.Teams, "https://example.webhook.office.com/webhookb2/1", true)]
+    [InlineData(ChannelKind.Teams, "https://prod-23.westeurope.logic.azure.com:443/workflows/1/triggers/manual/paths/invoke?sig=a", true)]
+    [InlineData(ChannelKind.Teams, "https://default1.09.environment.api.powerplatform.com:443/powerautomate/automations/direct/workflows/1?sig=a", true)]
+    [InlineData(ChannelKind.Teams, "https://evillogic.azure.com.example/", false)]
+    [InlineData(ChannelKind.Teams, "https://hooks.slack.com/services/T0/B0/abc", false)]
+    [InlineData(ChannelKind.Webhook, "https://hooks.example.org/links", true)]
+    public void A_chat_takes_its_own_hosts_only(ChannelKind kind, string url, bool isTaken)
+    {
+        var address = ChannelAddress.Read(kind, url, Public, out var error);
+
+        Assert.Equal(isTaken, address is not null);
+        Assert.Equal(isTaken, error is null);
+        Assert.True(isTaken || error!.Contains("use the kind webhook", StringComparison.Ordinal), error);
+    }
+
+    [Fact]
+    public void Where_private_networks_are_allowed_a_host_that_is_not_public_may_stand_in_for_a_chat_and_no_other()
+    {
+        var allowed = new OutgoingPolicy(Options.Create(new ChannelOptions { AllowPrivateNetworks = true }));
+
+        Assert.NotNull(ChannelAddress.Read(ChannelKind.Slack, "http://127.0.0.1:8065/hooks/1", allowed, out _));
+        Assert.Null(ChannelAddress.Read(ChannelKind.Slack, "https://hooks.example.org/1", allowed, out _));
+    }
 }

@@ -12,6 +12,19 @@ public sealed class CommandLineDocTests
     [InlineData("check")]
     [InlineData("inspect")]
     [InlineData("serve")]
+    [InlineData("doctor")]
+    [InlineData("status")]
+    [InlineData("list")]
+    [InlineData("add")]
+    [InlineData("import")]
+    [InlineData("recheck")]
+    [InlineData("projects")]
+    [InlineData("projects", "add")]
+    [InlineData("keys")]
+    [InlineData("keys", "add")]
+    [InlineData("keys", "revoke")]
+    [InlineData("export")]
+    [InlineData("health")]
     public async Task Document_shows_the_help_of_the_command(params string[] command)
     {
         var help = await Cli.RunAsync([.. command, "--help"]);

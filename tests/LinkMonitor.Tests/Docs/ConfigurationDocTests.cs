@@ -9,10 +9,12 @@ using LinkMonitor.Alerts.SendGrid;
 using LinkMonitor.Alerts.Smtp;
 using LinkMonitor.Heartbeats;
 using LinkMonitor.Hosting.Budgets;
+using LinkMonitor.Hosting.Installations;
 using LinkMonitor.Keys;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Monitoring.Outages;
 using LinkMonitor.Placements;
+using LinkMonitor.Retention;
 using LinkMonitor.Sharing;
 using LinkMonitor.Watchdog;
 
@@ -24,11 +26,13 @@ public sealed class ConfigurationDocTests
     // Every options class that is bound to the configuration.
     private static readonly (string Section, object Defaults)[] Sections =
     [
+        (LocalOptions.Section, new LocalOptions()),
         (ApiKeyOptions.Section, new ApiKeyOptions()),
         (SharingOptions.Section, new SharingOptions()),
         (MonitoringOptions.Section, new MonitoringOptions()),
         (OutageOptions.Section, new OutageOptions()),
         (TellingOptions.Section, new TellingOptions()),
+        (RetentionOptions.Section, new RetentionOptions()),
         (ChannelOptions.Section, new ChannelOptions()),
         (PlacementOptions.Section, new PlacementOptions()),
         (MailOptions.Section, new MailOptions()),

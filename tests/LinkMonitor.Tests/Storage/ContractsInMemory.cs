@@ -24,6 +24,8 @@ public sealed class LinkStoreInMemory() : LinkStoreContract(MemoryStorage.Source
 
 public sealed class AlertWorkStoreInMemory() : AlertWorkStoreContract(MemoryStorage.Source);
 
+public sealed class RetentionStoreInMemory() : RetentionStoreContract(MemoryStorage.Source);
+
 public sealed class OutageStoreInMemory() : OutageStoreContract(MemoryStorage.Source);
 
 public sealed class PageCrashInMemory() : PageCrashContract(MemoryStorage.Source);

@@ -2,7 +2,9 @@ using Azure.Data.Tables;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Archives;
 using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Installations;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Outreach;
@@ -49,9 +51,12 @@ internal static class EveryRow
 
         await storage.Projects.AddAsync(StorageSamples.Project(project), cancellationToken);
         await storage.Projects.DeleteAsync(ProjectId.New(), Noon, cancellationToken);
+        await storage.Retention.ReduceEvidenceAsync(StorageSamples.Project(project), Noon.AddTicks(1), cancellationToken);
         await storage.Keys.AddAsync(StorageSamples.Key("aaaaaaaaaaaa", project), cancellationToken);
 
         await storage.SigningKeys.GetAsync(cancellationToken);
+        await new InstallationMarks(storage.Tables).ClaimAsync(new InstallationMark("ins_a", "here", Noon), cancellationToken);
+        await new ImportMark(storage.Tables).PutAsync("00ff", Noon, cancellationToken);
 
         await storage.Alerts.MarkPendingAsync(project, Noon, cancellationToken);
         await storage.Alerts.WakeAsync(project, Noon, cancellationToken);
@@ -99,7 +104,7 @@ internal static class EveryRow
 
     /// <summary>The kind of a row, as docs/tables names it: rows of one kind of partition are named by it, where the row key is an identity alone.</summary>
     public static string KindOf(TableEntity row) =>
-        Kind(row.PartitionKey is "projects" or "deleted" or "keys" or "signing" or "pending" or "wake" ? $"{row.PartitionKey}:" : row.RowKey);
+        row.PartitionKey is "installation" ? $"installation: {row.RowKey}" : Kind(row.PartitionKey is "projects" or "deleted" or "keys" or "signing" or "pending" or "wake" ? $"{row.PartitionKey}:" : row.RowKey);
 
-    public static string Kind(string key) => key.Split(':')[0];
+    public static string Kind(string key) => key.StartsWith("installation:", StringComparison.Ordinal) ? key : key.Split(':')[0];
 }

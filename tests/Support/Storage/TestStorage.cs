@@ -10,6 +10,7 @@ using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Retention;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Watching;
@@ -55,6 +56,8 @@ internal abstract class TestStorage(ITables tables, IMessageQueues messages, Rec
     public IScheduleAge ScheduleAge { get; } = new ShardScheduleAge(new RowTables(tables, aside));
 
     public IOutreachTemplateStore Templates { get; } = new TableOutreachTemplateStore(new RowTables(tables, aside));
+
+    public IRetentionStore Retention { get; } = new TableRetentionStore(new RowTables(tables, aside));
 
     public ISetAsideStore SetAside { get; } = new TableSetAsideStore(tables);
 

@@ -31,6 +31,9 @@ internal sealed record ChangeStory
 
     public required IReadOnlyList<EvidenceRow> Evidence { get; init; }
 
+    /// <summary>The number of the story that tells what the checks saw of the page; null for this one.</summary>
+    public int? PageToldAt { get; init; }
+
     public required SnippetPair Snippets { get; init; }
 
     /// <summary>What stands where the first snippet would be, when there is none.</summary>
@@ -56,5 +59,8 @@ internal sealed record Difference(string Label, string Sentence, string? Expecte
 /// <summary>One line of the evidence; a side is null when that check did not see it.</summary>
 internal sealed record EvidenceRow(string Label, string? Before, string? After)
 {
+    /// <summary>It is about the page, not about the link on it.</summary>
+    public bool IsOfPage { get; init; }
+
     public bool Differs => !string.Equals(Before, After, StringComparison.Ordinal);
 }

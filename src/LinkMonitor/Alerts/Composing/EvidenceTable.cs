@@ -21,16 +21,19 @@ internal static class EvidenceTable
 
         EvidenceRow[] rows =
         [
-            Row("Checked", evidence => time.Write(evidence.CheckedAt)),
-            Row("Unchanged until", evidence => evidence.UnchangedAt is { } until ? time.Write(until) : null),
-            Row("Status", Status),
-            Row("Final URL", evidence => WebText.Cut(evidence.FinalUrl, MaxUrl)),
-            Row("Redirects", Redirects),
-            Row("Title", evidence => Quote(evidence.Title)),
-            Row("Robots", Robots),
-            Row("Canonical", evidence => evidence.Canonical is { } url ? WebText.Cut(url, MaxUrl) : null),
+            .. new[]
+            {
+                Row("Checked", evidence => time.Write(evidence.CheckedAt)),
+                Row("Unchanged until", evidence => evidence.UnchangedAt is { } until ? time.Write(until) : null),
+                Row("Status", Status),
+                Row("Final URL", evidence => WebText.Cut(evidence.FinalUrl, MaxUrl)),
+                Row("Redirects", Redirects),
+                Row("Title", evidence => Quote(evidence.Title)),
+                Row("Robots", Robots),
+                Row("Canonical", evidence => evidence.Canonical is { } url ? WebText.Cut(url, MaxUrl) : null),
+                Row("Other links", OtherLinks),
+            }.Select(row => row with { IsOfPage = true }),
             Row("Links found", Occurrences),
-            Row("Other links", OtherLinks),
             Row("Where it was", evidence => Quote(evidence.WhereItWas)),
             Row("Found on", evidence => evidence.MovedTo is { } moved ? WebText.Cut(moved.Page.Href, MaxUrl) : null),
             .. HasLink(before) && HasLink(after) ? LinkRows(Row) : [Row("Your link", Link)],

@@ -40,7 +40,7 @@ internal static class HtmlLetter
         return Markup.Of($"""
             <table role="presentation" class="card" style="{HtmlStyles.Card}"><tr><td class="{name}-bar" style="padding:14px 16px;border-left:5px solid {HtmlStyles.Bar(letter.Tone)};border-radius:8px;">
             <h1 class="{name}" style="font-size:20px;line-height:1.3;margin:0;color:{HtmlStyles.Colour(letter.Tone)};">{Tones.Marked(letter.Tone, letter.Title)}</h1>
-            {Markup.Join(letter.Lead.Select(Lead))}{Facts(letter.Facts)}{HtmlButtons.Write(letter.Buttons)}</td></tr></table>
+            {HtmlOverview.Write(letter)}{Markup.Join(letter.Lead.Select(Lead))}{Facts(letter.Facts)}{HtmlButtons.Write(letter.Buttons)}</td></tr></table>
 
             """);
     }

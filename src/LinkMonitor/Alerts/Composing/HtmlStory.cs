@@ -46,7 +46,7 @@ internal static class HtmlStory
         var rows = story.Differing.ToList();
         var table = rows.Count == 0 ? Markup.Empty : Markup.Of($"""
             <table cellpadding="4" style="{HtmlStyles.Grid}">
-            <tr align="left" valign="top"><th class="cell muted" scope="col" width="76" style="{HtmlStyles.Muted}">Evidence</th><th class="cell differs" scope="col">Before</th><th class="cell differs" scope="col">Now</th></tr>
+            <tr align="left" valign="top"><th class="cell muted" scope="col" width="84" style="{HtmlStyles.Muted}">Evidence</th><th class="cell differs" scope="col">Before</th><th class="cell differs" scope="col">Now</th></tr>
             {Markup.Join(rows.Select(EvidenceRow))}</table>
 
             """);
@@ -54,7 +54,11 @@ internal static class HtmlStory
             <p class="muted" style="{HtmlStyles.Small}">The same in both checks: {story.Alike}.</p>
 
             """);
-        return Markup.Of($"{table}{alike}");
+        var elsewhere = story.PageToldAt is not { } number ? Markup.Empty : Markup.Of($"""
+            <p class="muted" style="{HtmlStyles.Small}">What the checks saw of the page stands at {HtmlLetter.Number(number)}.</p>
+
+            """);
+        return Markup.Of($"{table}{alike}{elsewhere}");
     }
 
     private static Markup EvidenceRow(EvidenceRow row) => Markup.Of($"""

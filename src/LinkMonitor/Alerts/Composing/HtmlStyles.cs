@@ -22,6 +22,7 @@ internal static class HtmlStyles
 
     /// <summary>What is too frequent to stand inline, and the dark colours.</summary>
     public const string Sheet = """
+        th { overflow-wrap: normal; word-break: normal; }
         .label { padding: 2px 12px 2px 0; color: #57606a; font-weight: normal; font-size: 13px; }
         .value { padding: 2px 0; }
         .cell { border-top: 1px solid #d8dee4; font-weight: normal; padding: 4px 8px 4px 0; }

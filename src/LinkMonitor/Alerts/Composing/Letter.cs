@@ -13,6 +13,12 @@ internal sealed record Letter
     /// <summary>What happened, in one line.</summary>
     public required string Title { get; init; }
 
+    /// <summary>Of several links, one line for each, before everything else; empty for a letter about one.</summary>
+    public IReadOnlyList<OverviewLine> Overview { get; init; } = [];
+
+    /// <summary>How many more there are than lines in <see cref="Overview"/>.</summary>
+    public int OverviewMore { get; init; }
+
     /// <summary>What is to be known before anything else: the cause, what is at stake, what to do, how sure we are.</summary>
     public IReadOnlyList<LeadPart> Lead { get; init; } = [];
 

@@ -28,6 +28,10 @@ internal sealed class ProjectTime
         return string.Create(CultureInfo.InvariantCulture, $"{local:ddd d MMM yyyy, HH:mm} ({offset})");
     }
 
+    /// <summary>For a list: <c>1 Mar 13:00</c>. The mail says elsewhere which zone that is.</summary>
+    public string WriteShortly(DateTimeOffset time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{TimeZoneInfo.ConvertTime(time, _zone):d MMM HH:mm}");
+
     /// <summary>For example <c>6 hours</c>, <c>2 days</c>, <c>1 hour 5 minutes</c>: the two largest units, rounded down.</summary>
     public static string Write(TimeSpan duration)
     {

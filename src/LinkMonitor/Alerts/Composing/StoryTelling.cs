@@ -148,7 +148,8 @@ internal sealed class StoryTelling(Project project, ProjectTime time, PublicLink
         if (!isAlone)
         {
             yield return new Fact("Since", time.Write(transition.Since));
-            yield return new Fact("How sure", new Sureness(project, time).Confirmation(transition));
+            if (new Sureness(project, time).Confirmation(transition) is { } confirmation)
+                yield return new Fact("How sure", LetterWords.Capital(confirmation));
         }
 
         if (kind != ChangeKind.Recovered && transition.Before is { Occurrences: > 0 } before)

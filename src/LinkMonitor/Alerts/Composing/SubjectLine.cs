@@ -19,13 +19,6 @@ internal static class SubjectLine
     /// <summary>What is so in one line, for a subject: the state comes first, so that a list of mails can be read down.</summary>
     public static string Headline(CommonGround common) => common.Count == 1 ? One(common.Changes[0]) : Many(common);
 
-    /// <summary>For example <c>200 links turned nofollow on blog.example.net</c>, or <c>Your link on blog.example.net turned nofollow</c>.</summary>
-    public static string Title(CommonGround common) => common.Count > 1
-        ? Many(common)
-        : Phrases.For(common) is { } phrase
-            ? $"Your link on {Host(common.Host)} {phrase}"
-            : $"{ChangeKinds.Word(common.Worst)}: your link on {Host(common.Host)}";
-
     /// <summary>For example <c>3 links lost, 1 changed, 2 recovered</c>.</summary>
     public static string Counts(IEnumerable<ChangeKind> kinds)
     {

@@ -13,6 +13,12 @@ internal static class TextLetter
         if (letter.ProjectName is { } project)
             text.Line($"LinkMonitor, project: {project}").Line();
         text.Line(Tones.Marked(letter.Tone, letter.Title));
+        if (letter.Overview.Count > 0)
+            text.Line();
+        foreach (var line in letter.Overview)
+            text.Hanging("", "", line.ToString());
+        if (letter.OverviewMore > 0)
+            text.Line($"{LetterWords.AndMore(letter.OverviewMore)}.");
         foreach (var part in letter.Lead)
             text.Line().Line(part.Label is { } label ? $"{label}: {part.Text}" : part.Text);
         if (letter.Facts.Count > 0)

@@ -53,6 +53,8 @@ internal static class TextStory
 
         if (story.Alike.Length > 0)
             text.Hanging(Deep, "", $"The same in both checks: {story.Alike}.");
+        if (story.PageToldAt is { } number)
+            text.Hanging(Deep, "", string.Create(CultureInfo.InvariantCulture, $"What the checks saw of the page stands at {number}."));
         var (before, after) = story.Snippets;
         if (story.Snippets.IsSame)
             WriteSnippet(text, "HTML, the same in both checks", Mark(after, "{+", "+}"), "");

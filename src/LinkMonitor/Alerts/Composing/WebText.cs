@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Alerts.Composing;
 
@@ -45,6 +46,15 @@ internal static class WebText
     {
         var visible = Visible(value);
         return visible.Length <= maxLength ? visible : Head(visible, maxLength - Ellipsis.Length).TrimEnd() + Ellipsis;
+    }
+
+    /// <summary>A URL for a list: without its scheme, and of a long one the end, in which the pages of a site differ.</summary>
+    public static string ShortUrl(WebUrl url, int maxLength, bool showsHost)
+    {
+        var rest = url.Origin.Length < url.Href.Length && url.Href.StartsWith(url.Origin, StringComparison.Ordinal) ? url.Href[url.Origin.Length..] : url.Href;
+        var host = showsHost && rest.Length < url.Href.Length ? ShortHost(url.Host ?? "", maxLength / 2) : "";
+        var room = maxLength - host.Length;
+        return rest.Length <= room ? Visible($"{host}{rest}") : Visible($"{host}/…{rest[^(room - 2)..]}");
     }
 
     /// <summary>As <see cref="Short"/>, but keeps the end: the end of a host name says whose it is.</summary>

@@ -34,6 +34,21 @@ internal sealed partial class FilesChannel(IOptions<MailOptions> mail, IOptions<
         }
     }
 
+    public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var probe = Path.Combine(Directory.CreateDirectory(options.Value.Folder).FullName, $".{Guid.NewGuid():N}.tmp");
+            await File.WriteAllTextAsync(probe, string.Empty, cancellationToken);
+            File.Delete(probe);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"Mails cannot be written to {Path.GetFullPath(options.Value.Folder)}: {e.Message}";
+        }
+    }
+
     /// <summary>For example <c>20260301T120000Z_alr_x_anna@example.org_0123456789abcdef.eml</c>.</summary>
     private static string FileName(AlertMessage message)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkMonitor.Api;
+using LinkMonitor.Api.Queries;
 using LinkMonitor.Changes;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
@@ -24,41 +25,36 @@ internal static class AlertEndpoints
             .WithSummary("What the operator of the installation was told, the newest first; what is still being sent comes first");
     }
 
-    private static async Task<Results<Ok<SliceView<AlertView>>, ProblemHttpResult>> ListAsync(
-        string projectId, int? limit, string? cursor, HttpContext context, IAlertStore alerts, CancellationToken cancellationToken)
+    private static async Task<Ok<SliceView<AlertView>>> ListAsync(
+        string projectId, [PageLimit] int? limit, string? cursor, HttpContext context, IAlertStore alerts, CancellationToken cancellationToken)
     {
-        if (!PageLimit.TryRead(limit, out var max, out var error))
-            return Problems.BadRequest("The limit is not valid.", error);
-        return TypedResults.Ok(await ReadAsync(alerts, context.CurrentProject().Id, AlertView.Of, max, cursor, cancellationToken));
+        return TypedResults.Ok(await ReadAsync(alerts, context.CurrentProject().Id, AlertView.Of, limit, cursor, cancellationToken));
     }
 
-    private static async Task<Results<Ok<SliceView<NoticeView>>, ProblemHttpResult>> NoticesAsync(
-        int? limit, string? cursor, IAlertStore alerts, CancellationToken cancellationToken)
+    private static async Task<Ok<SliceView<NoticeView>>> NoticesAsync(
+        [PageLimit] int? limit, string? cursor, IAlertStore alerts, CancellationToken cancellationToken)
     {
-        if (!PageLimit.TryRead(limit, out var max, out var error))
-            return Problems.BadRequest("The limit is not valid.", error);
-        return TypedResults.Ok(await ReadAsync(alerts, Alert.OperatorPartition, NoticeView.Of, max, cursor, cancellationToken));
+        return TypedResults.Ok(await ReadAsync(alerts, Alert.OperatorPartition, NoticeView.Of, limit, cursor, cancellationToken));
     }
 
     private static async Task<SliceView<T>> ReadAsync<T>(
-        IAlertStore alerts, ProjectId partition, Func<Alert, T> view, int max, string? cursor, CancellationToken cancellationToken)
+        IAlertStore alerts, ProjectId partition, Func<Alert, T> view, int? limit, string? cursor, CancellationToken cancellationToken)
     {
-        var slice = await AlertListing.ReadAsync(alerts, partition, max, cursor, cancellationToken);
+        var slice = await AlertListing.ReadAsync(alerts, partition, limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
         return new SliceView<T>([.. slice.Items.Select(view)], slice.Cursor);
     }
 
-    private static async Task<Results<Ok<AlertDetailView>, ProblemHttpResult>> GetAsync(
+    private static async Task<Results<Ok<AlertDetailView>, ValidationProblem, ProblemHttpResult>> GetAsync(
         string projectId,
         string alertId,
-        int? limit,
+        [PageLimit] int? limit,
         string? cursor,
         HttpContext context,
         IAlertStore alerts,
         ILinkStore links,
         CancellationToken cancellationToken)
     {
-        if (!PageLimit.TryRead(limit, out var max, out var error))
-            return Problems.BadRequest("The limit is not valid.", error);
+        var max = limit ?? PageLimitAttribute.Default;
         var project = context.CurrentProject().Id;
         if (!AlertIds.IsValid(alertId) || await alerts.GetAsync(project, alertId, cancellationToken) is not { } alert)
             return Problems.NotFound($"The project has no alert '{alertId}'.");
@@ -66,7 +62,7 @@ internal static class AlertEndpoints
         // The keys never change, so a place among them is a cursor.
         var keys = await alerts.GetChangeKeysAsync(alert, cancellationToken);
         if (!int.TryParse(cursor ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var first) || (cursor is not null && first >= keys.Count))
-            return Problems.BadRequest("The cursor is not valid.", "Use the cursor that the last answer gave, or none for the beginning.");
+            return Problems.Invalid("cursor", "Use the cursor that the last answer gave, or none for the beginning.");
         var changes = await links.GetChangesAsync(project, [.. keys.Skip(first).Take(max)], cancellationToken);
         var next = first + max < keys.Count ? (first + max).ToString(CultureInfo.InvariantCulture) : null;
         return TypedResults.Ok(new AlertDetailView(AlertView.Of(alert), [.. changes.Items.Select(ChangeView.Of)], next));

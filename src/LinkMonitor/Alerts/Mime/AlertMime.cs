@@ -29,7 +29,7 @@ internal static partial class AlertMime
             Subject = AlertHeaders.OneLine(message.Subject),
             Body = Bodies(message),
         };
-        mail.From.Add(new MailboxAddress(Encoding.UTF8, AlertHeaders.OneLine(sender.FromName), sender.Sender.Ascii));
+        mail.From.Add(new MailboxAddress(Encoding.UTF8, AlertHeaders.SenderName(message, sender), sender.Sender.Ascii));
         mail.To.Add(new MailboxAddress(null, recipient.Ascii));
         mail.Headers.Replace(HeaderId.MessageId, AlertHeaders.MessageId(message, sender.Sender));
         mail.Headers.Add(AlertHeaders.AutoSubmittedName, AlertHeaders.AutoSubmitted);

@@ -48,9 +48,11 @@ internal sealed class DigestPlanner(AlertDrafting drafting)
             draft.Digests[channel.Id.Value] = period.To;
     }
 
-    // The first period of a channel begins when its digest was first seen here.
+    // The first period of a channel begins when its digest was first seen here, and with what waits to be reported then.
     private static DateTimeOffset From(PlanContext context, Channel channel) =>
-        context.Plan.Digests.TryGetValue(channel.Id.Value, out var last) ? last : context.Now;
+        context.Plan.Digests.TryGetValue(channel.Id.Value, out var last) ? last
+        : context.WaitingSince < context.Now ? context.WaitingSince.Value
+        : context.Now;
 
     private IReadOnlyList<NewAlert> Draft(PlanContext context, Channel channel, DateTimeOffset from, DateTimeOffset to)
     {

@@ -1,5 +1,6 @@
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Storage.Channels;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Posting;
@@ -9,10 +10,18 @@ internal sealed class OutgoingPolicy(IOptions<ChannelOptions> options)
 {
     private const int HttpsPort = 443;
 
+    private static readonly AddressPolicy Public = new(allowPrivateNetworks: false);
+
     private readonly bool _allowPrivateNetworks = options.Value.AllowPrivateNetworks;
 
     /// <summary>What every address that a host name resolves to must pass as well.</summary>
     public AddressPolicy Addresses { get; } = new(options.Value.AllowPrivateNetworks);
+
+    /// <summary>
+    /// Why a channel of a kind may not have the URL, or null. A host that is not public may stand in for a chat where private networks are allowed.
+    /// </summary>
+    public Refusal? Check(ChannelKind kind, WebUrl url) =>
+        Check(url) ?? (_allowPrivateNetworks && Public.Check(url) is not null ? null : ChatHosts.Check(kind, url));
 
     /// <summary>Why the URL is refused, or null. What its host resolves to is the gate's to check when something is sent.</summary>
     public Refusal? Check(WebUrl url)

@@ -48,6 +48,38 @@ internal sealed class SendGridChannel(
         }
     }
 
+    /// <summary>
+    /// Asks what the key may do:
+    /// https://www.twilio.com/docs/sendgrid/api-reference/api-key-permissions/retrieve-a-list-of-scopes-for-which-this-user-has-access
+    /// </summary>
+    public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(options.Value.Timeout, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var http = clients.CreateClient(HttpClientName);
+        http.Timeout = Timeout.InfiniteTimeSpan;
+        try
+        {
+            var response = await Client(http).RequestAsync(BaseClient.Method.GET, urlPath: "scopes", cancellationToken: stop.Token);
+            var body = await response.Body.ReadAsStringAsync(stop.Token);
+            return (int)response.StatusCode switch
+            {
+                200 when body.Contains("\"mail.send\"", StringComparison.Ordinal) => null,
+                200 => "The key of LinkMonitor:Mail:SendGrid:ApiKey lacks the permission Mail Send.",
+                401 or 403 => "SendGrid does not know the key of LinkMonitor:Mail:SendGrid:ApiKey.",
+                var status => $"SendGrid answered {status}.",
+            };
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return $"SendGrid did not answer within {options.Value.Timeout}.";
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return $"SendGrid could not be reached: {e.Message}";
+        }
+    }
+
     private SendGridClient Client(HttpClient http) => new(http, new SendGridClientOptions
     {
         ApiKey = options.Value.ApiKey,

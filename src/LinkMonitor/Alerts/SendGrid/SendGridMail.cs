@@ -13,7 +13,7 @@ internal static class SendGridMail
     {
         var mail = new SendGridMessage
         {
-            From = new global::SendGrid.Helpers.Mail.EmailAddress(sender.Sender.Ascii, AlertHeaders.OneLine(sender.FromName)),
+            From = new global::SendGrid.Helpers.Mail.EmailAddress(sender.Sender.Ascii, AlertHeaders.SenderName(message, sender)),
             Subject = AlertHeaders.OneLine(message.Subject),
             PlainTextContent = message.Text,
             HtmlContent = message.Html,

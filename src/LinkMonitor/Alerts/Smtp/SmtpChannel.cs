@@ -34,6 +34,36 @@ internal sealed class SmtpChannel(IOptions<MailOptions> mail, IOptions<SmtpOptio
         }
     }
 
+    public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(options.Value.Timeout, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            var connection = await connections.TakeAsync(stop.Token);
+            using (connection)
+                await connection.TrySenderAsync(mail.Value.Sender.Ascii, stop.Token);
+            return null;
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return $"The mail server {options.Value.Host}:{options.Value.Port} did not answer within {options.Value.Timeout}.";
+        }
+        catch (Exception e) when (SmtpAnswer.IsOutside(e))
+        {
+            return $"The mail server {options.Value.Host}:{options.Value.Port} takes no mail from {mail.Value.Sender}: "
+                + $"{Reason(SmtpAnswer.Read(e))}";
+        }
+    }
+
+    private static string Reason(DeliveryResult result) => result switch
+    {
+        DeliveryResult.Retry retry => retry.Reason,
+        DeliveryResult.Refused refused => refused.Reason,
+        DeliveryResult.Unusable unusable => unusable.Reason,
+        _ => string.Empty,
+    };
+
     private async Task SendAsync(MimeMessage letter, CancellationToken cancellationToken)
     {
         var connection = await connections.TakeAsync(cancellationToken);

@@ -52,6 +52,16 @@ internal sealed class SmtpConnection : SmtpClient
         }
     }
 
+    /// <summary>Begins a mail from a sender and ends it at once: a server that does not let us use the address says so here.</summary>
+    /// <exception cref="SmtpCommandException">The server does not take it.</exception>
+    public async Task TrySenderAsync(string sender, CancellationToken cancellationToken)
+    {
+        var answer = await SendCommandAsync($"MAIL FROM:<{sender}>", cancellationToken);
+        if ((int)answer.StatusCode >= 400)
+            throw new SmtpCommandException(SmtpErrorCode.SenderNotAccepted, answer.StatusCode, answer.Response);
+        await SendCommandAsync("RSET", cancellationToken);
+    }
+
     protected override SslClientAuthenticationOptions GetSslClientAuthenticationOptions(
         string host, RemoteCertificateValidationCallback remoteCertificateValidationCallback)
     {

@@ -27,9 +27,9 @@ internal sealed class SmtpOptions : IValidatableObject
 
     public string? Password { get; set; }
 
-    /// <summary>For one whole message. 1 second to 10 minutes.</summary>
+    /// <summary>For one whole message. 1 second to 10 minutes, 30 seconds by default: the next alert of a project waits for a server that hangs.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
     internal SmtpSecurity Chosen => Security ?? (Port == ImplicitTlsPort ? SmtpSecurity.Tls : SmtpSecurity.StartTls);
 

@@ -61,8 +61,9 @@ internal sealed partial class AlertDelivery(
         // Only now: as long as the alert is open, what it reports leaves the outbox.
         if (changes.SetAside.Count > 0)
             await links.ReturnToOutboxAsync(alert.ProjectId, changes.SetAside, cancellationToken);
+        var copies = sent.Deliveries.Count(delivery => delivery.State == DeliveryState.Sent);
         if (await alerts.CloseAsync(sent with { ClosedAt = time.GetUtcNow() }, cancellationToken))
-            Log.Closed(logger, sent.Id, sent.ProjectId, sent.ChangeCount);
+            Log.Closed(logger, sent.ProjectId, copies, sent.Deliveries.Count, sent.Subject);
         return null;
     }
 
@@ -100,10 +101,10 @@ internal sealed partial class AlertDelivery(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Alert {AlertId} of {ProjectId} reported {Changes} changes.")]
-        public static partial void Closed(ILogger logger, string alertId, ProjectId projectId, int changes);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Project {ProjectId}: {Sent} of {Copies} copies sent: {Subject}")]
+        public static partial void Closed(ILogger logger, ProjectId projectId, int sent, int copies, string subject);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Alert {AlertId} was taken over by another worker.")]
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Alert {AlertId} was taken over by another worker.")]
         public static partial void Taken(ILogger logger, string alertId);
     }
 }

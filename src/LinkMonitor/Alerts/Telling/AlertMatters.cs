@@ -3,6 +3,7 @@ using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Outreach;
+using LinkMonitor.Placements;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
@@ -60,9 +61,11 @@ internal sealed class AlertMatters(
     {
         var links = await terms.ReadLinksAsync(project.Id, changes.Select(change => change.LinkId), cancellationToken);
         var publicLinks = await addresses.GetAsync(project, cancellationToken);
+        var today = ZoneDay.Of(time.GetUtcNow(), ZoneDay.Find(project.TimeZone));
         return Matters.OfIncident(alert.Id, project, new Incident(CauseOf(alert), changes)) with
         {
-            Stakes = TermMatters.StakesOf(links),
+            Stakes = TermMatters.StakesOf(links, today),
+            AtStake = TermMatters.SumsOf(MoneyAtStake.Of(links, today)),
             Drafts = links
                 .Where(link => OutreachComposer.TemplateFor(link) is not null && publicLinks.Link(project.Id, link.Id) is not null)
                 .ToDictionary(link => link.Id, link => new Uri(publicLinks.Link(project.Id, link.Id)!, "#draft")),
@@ -151,6 +154,7 @@ internal sealed class AlertMatters(
             Channel = content.Channel ?? ChannelKind.Email,
             Name = content.ChannelName ?? content.ChannelId ?? "",
             Reason = content.Text ?? "",
+            IsStillTried = content.Notice == NoticeNames.ChannelFailing,
             At = alert.CreatedAt,
         };
     }

@@ -39,6 +39,7 @@ internal sealed class AlertMessages(AlertMatters matters, PublicAddresses addres
             Kind = alert.Kind,
             ProjectId = project?.Id.Value,
             ProjectName = project?.Name ?? OperatorName,
+            SenderName = project?.SenderName,
             Changes = copies.PartOf(delivery),
             Part = delivery.Part,
             Parts = delivery.Parts,

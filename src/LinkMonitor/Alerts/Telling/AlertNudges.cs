@@ -21,6 +21,12 @@ internal sealed class AlertNudges(IAlertWorkStore store, IWorkQueues queues, ISe
     /// <summary>How soon it is looked again whether the worker who has a project is done.</summary>
     internal static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// A message that comes by so much before its time is the one that was to come: clocks differ, and queues count in seconds. Taken for another, it
+    /// would keep nudges back until it counts as lost.
+    /// </summary>
+    internal static readonly TimeSpan Early = TimeSpan.FromSeconds(10);
+
     /// <summary>Sends a message unless one is under way that comes by then.</summary>
     public Task NudgeAsync(ProjectId project, DateTimeOffset at, CancellationToken cancellationToken) =>
         NudgeAsync(project, at, LostAfter, cancellationToken);
@@ -40,7 +46,7 @@ internal sealed class AlertNudges(IAlertWorkStore store, IWorkQueues queues, ISe
             var now = time.GetUtcNow();
             if (await ReadAsync(project, cancellationToken) is not { } work)
                 return new AlertWork { ProjectId = project };
-            var nudge = work.NudgeAt > now ? work.NudgeAt : null;
+            var nudge = work.NudgeAt > now + Early ? work.NudgeAt : null;
             if (work.WorkingUntil > now)
             {
                 var again = work.WorkingUntil < now + BusyPause ? work.WorkingUntil.Value : now + BusyPause;

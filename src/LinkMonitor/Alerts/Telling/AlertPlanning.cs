@@ -92,7 +92,7 @@ internal sealed partial class AlertPlanning(
     private static partial class Log
     {
         [LoggerMessage(
-            Level = LogLevel.Information,
+            Level = LogLevel.Debug,
             Message = "Alert {AlertId} ({Kind}) of project {ProjectId} opened with {Changes} changes for {Deliveries} deliveries.")]
         public static partial void Opened(ILogger logger, string alertId, AlertKind kind, ProjectId projectId, int changes, int deliveries);
 

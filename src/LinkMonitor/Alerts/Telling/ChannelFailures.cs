@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Alerts;
@@ -17,6 +18,9 @@ internal sealed class ChannelFailures(
     OperatorNotices notices,
     TimeProvider time)
 {
+    /// <summary>The third comes some five minutes after the first.</summary>
+    private const int AttemptsBeforeWarning = 3;
+
     private const int MaxAttempts = 10;
 
     /// <summary>
@@ -49,6 +53,36 @@ internal sealed class ChannelFailures(
         }
 
         await SaveAsync(run, channel, reason, cancellationToken);
+    }
+
+    /// <summary>
+    /// Says once a day that a channel takes nothing, after <see cref="AttemptsBeforeWarning"/> attempts: what is wrong with it is seldom mended by waiting, and
+    /// giving up takes days. Of mail the operator hears by the list of notices and the log, should no mail leave at all.
+    /// </summary>
+    /// <param name="tried">The delivery after its latest attempt.</param>
+    public async Task WarnAsync(DeliveryRun run, Delivery tried, Channel? channel, string reason, CancellationToken cancellationToken)
+    {
+        if (tried.Attempts != AttemptsBeforeWarning || run.Project is not { } project)
+            return;
+        var name = channel is null ? tried.Recipient : channel.Name ?? ChannelRoutes.Shown(channel);
+        var content = new AlertContent
+        {
+            Notice = NoticeNames.ChannelFailing,
+            ProjectId = project.Id.Value,
+            ChannelId = channel?.Id.Value,
+            Channel = tried.Channel,
+            ChannelName = name,
+            Text = reason,
+        };
+
+        // All mail leaves by one server: that it fails is one matter, whoever the mail is for.
+        var who = tried.Channel == ChannelKind.Email ? "mail" : channel?.Id.Value ?? tried.Recipient;
+        var day = time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        await notices.TellAsync(
+            [NoticeNames.ChannelFailing, who, day],
+            content,
+            $"A {WireName.Of(tried.Channel)} channel of {project.Name} takes nothing: {reason}",
+            cancellationToken);
     }
 
     private async Task TellOthersAsync(

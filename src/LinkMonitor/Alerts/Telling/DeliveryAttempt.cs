@@ -3,6 +3,7 @@ using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Telemetry;
 using LinkMonitor.Telemetry;
 using Microsoft.Extensions.Options;
@@ -84,20 +85,25 @@ internal sealed partial class DeliveryAttempt(
             case DeliveryResult.Accepted accepted:
                 return tried with { State = DeliveryState.Sent, Receipt = accepted.Receipt, Error = null };
             case DeliveryResult.Refused refused:
-                Log.Refused(logger, alert.Id, tried.Channel, refused.Reason);
+                Log.Refused(logger, alert.ProjectId, tried.Channel, alert.Subject, refused.Reason);
                 return tried with { State = DeliveryState.Failed, Error = refused.Reason };
             case DeliveryResult.Unusable unusable:
-                Log.Refused(logger, alert.Id, tried.Channel, unusable.Reason);
+                Log.Refused(logger, alert.ProjectId, tried.Channel, alert.Subject, unusable.Reason);
                 await failures.DisableAsync(run, alert, channel, unusable.Reason, cancellationToken);
                 return tried with { State = DeliveryState.Failed, Error = unusable.Reason };
             case DeliveryResult.Retry retry when tried.LastAttemptAt - tried.FirstAttemptAt >= options.Value.GiveUpAfter:
-                Log.GivenUp(logger, alert.Id, tried.Channel, tried.Attempts, retry.Reason);
+                Log.GivenUp(logger, alert.ProjectId, tried.Channel, alert.Subject, tried.Attempts, retry.Reason);
                 var reason = $"Given up after {tried.Attempts} attempts: {retry.Reason}";
                 if (tried.Channel != ChannelKind.Email)
                     await failures.DisableAsync(run, alert, channel, reason, cancellationToken);
                 return tried with { State = DeliveryState.Failed, Error = reason };
             case DeliveryResult.Retry retry:
-                Log.WillRetry(logger, alert.Id, tried.Channel, tried.Attempts, retry.Reason);
+                // The first failure is news; the rest is in the alert's list of attempts.
+                if (tried.Attempts == 1)
+                    Log.WillRetry(logger, alert.ProjectId, tried.Channel, alert.Subject, retry.Reason);
+                else
+                    Log.FailsAgain(logger, alert.ProjectId, tried.Channel, tried.Attempts, retry.Reason);
+                await failures.WarnAsync(run, tried, channel, retry.Reason, cancellationToken);
                 var next = time.GetUtcNow() + pauses.After(tried.Attempts, retry.RetryAfter);
                 if (channel is not null)
                     run.Resting[channel.Id.Value] = next;
@@ -109,13 +115,16 @@ internal sealed partial class DeliveryAttempt(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "Alert {AlertId}: {Channel} refused it for good: {Reason}")]
-        public static partial void Refused(ILogger logger, string alertId, ChannelKind channel, string reason);
+        [LoggerMessage(Level = LogLevel.Error, Message = "Project {ProjectId}: {Channel} refused \u201C{Subject}\u201D for good: {Reason}")]
+        public static partial void Refused(ILogger logger, ProjectId projectId, ChannelKind channel, string subject, string reason);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Alert {AlertId}: {Channel} given up after {Attempts} attempts: {Reason}")]
-        public static partial void GivenUp(ILogger logger, string alertId, ChannelKind channel, int attempts, string reason);
+        [LoggerMessage(Level = LogLevel.Error, Message = "Project {ProjectId}: sending \u201C{Subject}\u201D by {Channel} is given up after {Attempts} attempts: {Reason}")]
+        public static partial void GivenUp(ILogger logger, ProjectId projectId, ChannelKind channel, string subject, int attempts, string reason);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Alert {AlertId}: {Channel} attempt {Attempts} failed, will try again: {Reason}")]
-        public static partial void WillRetry(ILogger logger, string alertId, ChannelKind channel, int attempts, string reason);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Project {ProjectId}: {Channel} did not take \u201C{Subject}\u201D, and it is tried again until it does: {Reason}")]
+        public static partial void WillRetry(ILogger logger, ProjectId projectId, ChannelKind channel, string subject, string reason);
+
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Project {ProjectId}: {Channel} failed at attempt {Attempts}: {Reason}")]
+        public static partial void FailsAgain(ILogger logger, ProjectId projectId, ChannelKind channel, int attempts, string reason);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class DigestStanding(Project project, DateTimeOffset now)
     private readonly Dictionary<LinkState, int> _totals = [];
     private readonly HashSet<LinkId> _muted = [];
     private readonly Dictionary<LinkId, Stake> _stakes = [];
-    private readonly Dictionary<string, StakeSum> _openStakes = new(StringComparer.Ordinal);
+    private readonly StakeTally _atStake = new(ZoneDay.Of(now, ZoneDay.Find(project.TimeZone)));
 
     public IReadOnlyDictionary<LinkState, int> Totals => _totals;
 
@@ -37,8 +37,8 @@ internal sealed class DigestStanding(Project project, DateTimeOffset now)
     /// <summary>Of the paid placements that are not muted.</summary>
     public IReadOnlyDictionary<LinkId, Stake> Stakes => _stakes;
 
-    /// <summary>What of them is not as it should be costs, by currency.</summary>
-    public IReadOnlyList<StakeSum> OpenStakes => [.. _openStakes.Values];
+    /// <summary>What is at stake, by currency: of all links, muted or not, for what is paid is paid.</summary>
+    public IReadOnlyList<StakeSum> OpenStakes => TermMatters.SumsOf(_atStake.Sums);
 
     /// <summary>The worst state first, then the newest.</summary>
     public Foremost<OpenLink> Open { get; } = new(MaxEntries, By<OpenLink>(
@@ -59,6 +59,7 @@ internal sealed class DigestStanding(Project project, DateTimeOffset now)
     public void Add(WatchedLink link)
     {
         var status = link.Status;
+        _atStake.Add(link);
         _totals[status.State] = _totals.GetValueOrDefault(status.State) + 1;
         if (status is { State: LinkState.Live, LastLook: { } look } && !look.IsSeen())
             LiveNotSeen++;
@@ -70,22 +71,15 @@ internal sealed class DigestStanding(Project project, DateTimeOffset now)
 
     private void AddTold(WatchedLink link, LinkStatus status)
     {
-        var stake = TermMatters.StakeOf(link);
+        var stake = TermMatters.StakeOf(link, _today);
         if (stake is not null)
             _stakes[link.Id] = stake;
         if (status.State is LinkState.Lost or LinkState.Changed or LinkState.NotFound)
-        {
             Open.Add(new OpenLink(LinkName.Of(link), status.State, status.Reasons, status.Since));
-            if (stake is not null)
-            {
-                var sum = _openStakes.GetValueOrDefault(stake.Currency) ?? new StakeSum(stake.Currency, 0, 0);
-                _openStakes[stake.Currency] = sum.With(stake);
-            }
-        }
 
         if (status.State == LinkState.Unreachable || (status.UnobservedSince is { } since && now - since >= LongUnseen))
             Unverifiable.Add(new UnverifiableLink(LinkName.Of(link), WhyUnverifiable(status), status.LastSeenAt));
-        if (link.Terms?.End is { } end && TermMatters.EventOf(link, end, end.DayNumber - _today.DayNumber) is { } terms
+        if (link.Terms?.End is { } end && TermMatters.EventOf(link, end, end.DayNumber - _today.DayNumber, _today) is { } terms
             && terms.DaysLeft <= TermsAhead && (terms.DaysLeft >= 0 || terms.State == LinkState.Live))
             Terms.Add(terms);
     }

@@ -52,7 +52,10 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
         var left = input.Waiting.Select(entry => entry.Key).Where(planned.Contains).ToList();
         if (left.Count > 0)
             await links.RemoveFromOutboxAsync(project, left, cancellationToken);
-        return input with { Waiting = [.. input.Waiting.Where(entry => !planned.Contains(entry.Key))] };
+        input = input with { Waiting = [.. input.Waiting.Where(entry => !planned.Contains(entry.Key))] };
+        return input.Waiting.Count == 0
+            ? input
+            : input with { Context = input.Context with { WaitingSince = input.Waiting.Min(entry => entry.Change.Transition.At) } };
     }
 
     private async Task<PlanInput> ReadLooksAsync(PlanInput input, CancellationToken cancellationToken)

@@ -34,7 +34,8 @@ internal static class BodyLimits
         }
         catch (InvalidDataException)
         {
-            throw new BadHttpRequestException($"The form has more than {MaxFields} fields, or one that is too long.", StatusCodes.Status400BadRequest);
+            throw new BadHttpRequestException(
+                $"The form cannot be read: it is damaged, or has more than {MaxFields} fields, or one that is too long.", StatusCodes.Status400BadRequest);
         }
     }
 

@@ -1,22 +1,29 @@
+using System.Security.Claims;
+
 namespace LinkMonitor.Api.Limits;
 
 /// <summary>Puts limits on routes.</summary>
 internal static class RequestLimitExtensions
 {
     /// <summary>Each request of the route counts for the caller's key.</summary>
-    public static RouteHandlerBuilder WithCheckLimit(this RouteHandlerBuilder route) =>
-        route.WithLimit("check", limits => limits.Checks, context => context.User.Identity?.Name);
+    public static RouteHandlerBuilder WithCheckLimit(this RouteHandlerBuilder route) => route.WithLimit((context, limits) =>
+        ValueTask.FromResult(new Count(limits.Checks, "check", context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? string.Empty)));
 
-    /// <summary>Each request of the group counts for the token in its address.</summary>
-    public static RouteGroupBuilder WithTokenLimit(this RouteGroupBuilder group) =>
-        group.WithLimit("shared", limits => limits.Shared, context => context.GetRouteValue("token") as string);
+    /// <summary>Each request of the group counts for the token in its address, or, when nobody of ours made it, for all who guess.</summary>
+    /// <param name="isOurs">Whether we made a token, good still or not.</param>
+    public static RouteGroupBuilder WithTokenLimit(
+        this RouteGroupBuilder group, Func<HttpContext, string, ValueTask<bool>> isOurs) => group.WithLimit(async (context, limits) =>
+            context.GetRouteValue("token") is string token && await isOurs(context, token)
+                ? new Count(limits.Shared, "shared", token)
+                : new Count(limits.WrongAddresses, "wrong-addresses", string.Empty));
 
-    private static TBuilder WithLimit<TBuilder>(
-        this TBuilder routes, string policy, Func<RequestLimits, WindowLimit> limitOf, Func<HttpContext, string?> keyOf)
+    private static TBuilder WithLimit<TBuilder>(this TBuilder routes, Func<HttpContext, RequestLimits, ValueTask<Count>> countOf)
         where TBuilder : IEndpointConventionBuilder => routes.AddEndpointFilter(async (call, next) =>
         {
             var context = call.HttpContext;
-            var limit = limitOf(context.RequestServices.GetRequiredService<RequestLimits>());
-            return RequestLimits.TryTake(context, limit, policy, keyOf(context) ?? string.Empty) ? await next(call) : RequestLimits.TooMany(context);
+            var (limit, policy, key) = await countOf(context, context.RequestServices.GetRequiredService<RequestLimits>());
+            return RequestLimits.TryTake(context, limit, policy, key) ? await next(call) : RequestLimits.TooMany(context);
         });
+
+    private sealed record Count(WindowLimit Limit, string Policy, string Key);
 }

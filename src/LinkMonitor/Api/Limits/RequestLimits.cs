@@ -16,6 +16,9 @@ internal sealed class RequestLimits(TimeProvider time)
     /// <summary>Public addresses, by token.</summary>
     public WindowLimit Shared { get; } = new(30, Minute, time);
 
+    /// <summary>Addresses that are none of ours. Whoever guesses shares one quota, and takes nobody's who has a real one.</summary>
+    public WindowLimit WrongAddresses { get; } = new(600, Minute, time);
+
     /// <summary>Keys that are not known. Whoever guesses shares one quota, for behind a Functions host all callers have one address.</summary>
     public WindowLimit WrongKeys { get; } = new(60, Minute, time);
 
@@ -25,12 +28,24 @@ internal sealed class RequestLimits(TimeProvider time)
     {
         var ruling = limit.Take(key);
         var reset = (int)Math.Ceiling(ruling.ResetsIn.TotalSeconds);
-        var headers = context.Response.Headers;
-        headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";q={limit.Quota};w={(int)limit.Window.TotalSeconds}");
-        headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";r={ruling.Remaining};t={reset}");
-        if (!ruling.IsAllowed)
-            headers.RetryAfter = reset.ToString(CultureInfo.InvariantCulture);
+        Write();
+
+        // Also on answers to what goes wrong later: they begin with no headers.
+        context.Response.OnStarting(() =>
+        {
+            Write();
+            return Task.CompletedTask;
+        });
         return ruling.IsAllowed;
+
+        void Write()
+        {
+            var headers = context.Response.Headers;
+            headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";q={limit.Quota};w={(int)limit.Window.TotalSeconds}");
+            headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";r={ruling.Remaining};t={reset}");
+            if (!ruling.IsAllowed)
+                headers.RetryAfter = reset.ToString(CultureInfo.InvariantCulture);
+        }
     }
 
     public static IResult TooMany(HttpContext context) => TypedResults.Problem(

@@ -1,37 +1,32 @@
 using System.CommandLine;
-using LinkMonitor.Engine.Checking;
-using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Robots;
-using LinkMonitor.Engine.Urls;
+using LinkMonitor.CommandLine.Results;
+using LinkMonitor.CommandLine.Rows;
 
 namespace LinkMonitor.CommandLine.Files;
 
-/// <summary>Checks every link of a file: each page is fetched once, however many of its links are in the file.</summary>
+/// <summary>
+/// Checks every link of a file: each page is fetched once, however many of its links are in the file. The file is read to its end before
+/// anything is fetched, so that a mistake in it costs nothing.
+/// </summary>
 internal sealed class FileCheck(InvocationConfiguration console, TimeProvider time)
 {
-    private const int MaxErrorsShown = 20;
-
     public async Task<int> RunAsync(FileCheckSettings settings, CancellationToken cancellationToken)
     {
-        if (!settings.File.Exists)
-            return await CommandErrors.UsageAsync(console, $"There is no file '{settings.File.FullName}'.");
-        if (settings.Output is { } output && ResultTarget.WrongEnding(output) is { } wrong)
+        if (WrongNames(settings) is { } wrong)
             return await CommandErrors.UsageAsync(console, wrong);
-
-        var errors = new List<string>();
-        var rows = ReadRows(settings.File, errors);
-        if (settings.Baseline is { Exists: false } missing)
-            return await CommandErrors.UsageAsync(console, $"There is no file '{missing.FullName}'.");
-        if (settings.Baseline is { } same && settings.Output is { } over && same.FullName == over.FullName)
-            return await CommandErrors.UsageAsync(console, "--baseline and --output name the same file, which would be lost. Give another name for the new results.");
-        var earlier = settings.Baseline is { } baseline ? ReadEarlier(baseline, errors) : EarlierResults.None;
-        if (errors.Count > 0)
-            return await CommandErrors.UsageAsync(console, Shown(errors));
-
         try
         {
-            await using var target = ResultTarget.Open(settings, console);
-            return await CheckAsync(rows, earlier, settings, target, cancellationToken);
+            return await ReadAndCheckAsync(settings, cancellationToken);
+        }
+        catch (UnreadableFileException e)
+        {
+            await console.Error.WriteLineAsync(e.Message);
+            return e.ExitCode;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await console.Error.WriteLineAsync("Interrupted while the file was read: 0 links were checked.");
+            return ExitCodes.Interrupted;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -40,62 +35,33 @@ internal sealed class FileCheck(InvocationConfiguration console, TimeProvider ti
         }
     }
 
-    private static List<LinkRow> ReadRows(FileInfo file, List<string> errors)
+    private static string? WrongNames(FileCheckSettings settings) => settings switch
     {
-        using var stream = file.OpenRead();
-        return LinkFile.Read(stream, errors);
-    }
+        { Source.File.Exists: false } => $"There is no file '{settings.Source.File.FullName}'.",
+        { Output: { } output } when ResultFormats.WrongEnding(output) is { } wrong => wrong,
+        { Baseline: { Exists: false } missing } => $"There is no file '{missing.FullName}'.",
+        { Resume: true, Output: null } => "--resume goes on in the file that --output names. Give both.",
+        { Baseline: { } earlier, Output: { } output } when earlier.FullName == output.FullName =>
+            "--baseline and --output name the same file, which would be lost. Give another name for the new results.",
+        { Output: { } output } when output.FullName == settings.Source.File.FullName =>
+            "--file and --output name the same file, which would be lost. Give another name for the results.",
+        _ => null,
+    };
 
-    private static EarlierResults ReadEarlier(FileInfo file, List<string> errors)
+    private async Task<int> ReadAndCheckAsync(FileCheckSettings settings, CancellationToken cancellationToken)
     {
-        using var reader = file.OpenText();
-        return EarlierResults.Read(reader, errors);
-    }
+        var earlier = EarlierResults.None;
+        var (file, exitCode) = await FileRows.ReadCheckedAsync(settings.Source, "checked", ReadEarlier, console, cancellationToken);
+        if (file is null)
+            return exitCode;
+        using (file)
+        using (earlier)
+            return await new FileRun(settings, file, earlier, console, time).RunAsync(cancellationToken);
 
-    private static IEnumerable<string> Shown(List<string> errors)
-    {
-        var more = errors.Count - MaxErrorsShown;
-        return errors.Take(MaxErrorsShown)
-            .Concat(more > 0 ? [$"... and {more} more lines like these."] : [])
-            .Append("Nothing was checked.");
-    }
-
-    private async Task<int> CheckAsync(
-        List<LinkRow> rows, EarlierResults earlier, FileCheckSettings settings, ResultTarget target, CancellationToken cancellationToken)
-    {
-        var started = time.GetTimestamp();
-        var links = rows.Select(row => FileLink.Of(row, earlier)).ToArray();
-        var pages = links.Index().GroupBy(link => UrlKeys.PageIdentity(link.Item.Row.Page)).Select(page => page.ToArray()).ToArray();
-        var results = new OrderedResults(rows.Count, target.Writer);
-        var interrupted = false;
-        try
+        void ReadEarlier(ErrorList errors)
         {
-            await ObserveAsync(pages, settings, results, cancellationToken);
+            if (settings.Baseline is { } baseline)
+                earlier = EarlierResults.Read(baseline, errors.Add, cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            interrupted = true;
-        }
-
-        results.WriteRest();
-        await console.Error.WriteLineAsync(results.Tally.Summary(pages.Length, time.GetElapsedTime(started)));
-        if (!interrupted)
-            return results.Tally.ExitCode;
-        await console.Error.WriteLineAsync($"Interrupted: {rows.Count - results.Tally.Total} of {rows.Count} links were not checked.");
-        return ExitCodes.Interrupted;
-    }
-
-    private async Task ObserveAsync(
-        (int Index, FileLink Link)[][] pages, FileCheckSettings settings, OrderedResults results, CancellationToken cancellationToken)
-    {
-        using var fetcher = new PageFetcher(settings.Fetching, null, time);
-        var pacer = new HostPacer(settings.Pacing, time);
-        var observer = new PageObserver(fetcher, pacer, new RobotsCache(fetcher, pacer, time));
-        var judge = new FileJudge(new LinkChecker(new TargetObserver(observer, time), time));
-        var round = new PageRound(new RelatedPages(observer), !settings.IgnoreRobots);
-        await ProgressBar.RunAsync(pages.Length, step => round.ObserveAsync(
-            [.. pages.Select(page => page[0].Link.Row.Page)],
-            (page, observation) => judge.JudgeAsync(pages[page], observation, results, step, cancellationToken),
-            cancellationToken));
     }
 }

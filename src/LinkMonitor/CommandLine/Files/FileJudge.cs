@@ -1,51 +1,66 @@
 using LinkMonitor.CommandLine.Output;
+using LinkMonitor.CommandLine.Results;
 using LinkMonitor.Engine.Checking;
+using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Judging;
-using LinkMonitor.Engine.Links;
 
 namespace LinkMonitor.CommandLine.Files;
 
 /// <summary>Judges the links of a file that are on one page, as a set, and then their targets.</summary>
-internal sealed class FileJudge(LinkChecker checker)
+internal sealed class FileJudge(LinkChecker checker, ResultSink results, bool explains)
 {
-    // The targets may be many and have to wait for their host: only what the result shows waits with them, never the page.
-    public async Task JudgeAsync(
-        (int Index, FileLink Link)[] rows, Observation observation, OrderedResults results, Action step, CancellationToken cancellationToken)
-    {
-        var waiting = await JudgeLinksAsync(rows, observation, cancellationToken);
-        foreach (var result in waiting)
-        {
-            var reasons = result.AsksTarget ? await checker.TargetReasonsAsync(result.Expectation, cancellationToken) : [];
-            results.Add(result.Index, result.View.With(reasons));
-        }
+    /// <summary>Links of a page that are compared with each other; what that costs grows with their square.</summary>
+    private const int LargestSet = 500;
 
-        step();
+    // The targets may be many and have to wait for their host: only what the result shows waits with them, never the page.
+    public async Task JudgeAsync(IReadOnlyList<FileLink> links, Observation observation, CancellationToken cancellationToken)
+    {
+        foreach (var waiting in await JudgeLinksAsync(links, observation, cancellationToken))
+        {
+            var reasons = waiting.AsksTarget ? await checker.TargetReasonsAsync(waiting.Link.Expectation, cancellationToken) : [];
+            results.Add(waiting.Link.Place, waiting.Link.Row.Text.Own, waiting.View.With(reasons), Explain(waiting.Verdict, reasons));
+        }
     }
 
-    private async Task<List<WaitingResult>> JudgeLinksAsync((int Index, FileLink Link)[] rows, Observation observation, CancellationToken cancellationToken)
+    private async Task<List<WaitingResult>> JudgeLinksAsync(
+        IReadOnlyList<FileLink> links, Observation observation, CancellationToken cancellationToken)
     {
-        var watched = observation.Reading is not null && rows.Length > 1
-            ? WatchedSet.Of(observation, [.. rows.Select(row => (row.Link.Expectation, row.Link.Memory))])
-            : null;
-        var waiting = new List<WaitingResult>(rows.Length);
-        foreach (var (place, (index, link)) in rows.Index())
+        var waiting = new List<WaitingResult>(links.Count);
+        foreach (var set in links.Chunk(LargestSet))
         {
-            var memory = watched is null ? link.Memory : link.Memory with { Taken = watched.TakenFrom(place) };
-            waiting.Add(Wait(index, link, await checker.JudgeAsync(observation, link.Expectation, memory, cancellationToken)));
+            var watched = observation.Reading is not null && set.Length > 1
+                ? WatchedSet.Of(observation, [.. set.Select(link => (link.Expectation, link.Memory))])
+                : null;
+            foreach (var (place, link) in set.Index())
+            {
+                if (results.Has(link.Place))
+                    continue;
+                var memory = watched is null ? link.Memory : link.Memory with { Taken = watched.TakenFrom(place) };
+                waiting.Add(Wait(link, await checker.JudgeAsync(observation, link.Expectation, memory, cancellationToken)));
+            }
         }
 
         return waiting;
     }
 
-    private static WaitingResult Wait(int index, FileLink link, Verdict verdict)
+    private WaitingResult Wait(FileLink link, Verdict verdict)
     {
         var view = CheckView.Of(link.Row.Page, link.Row.Expectation, verdict) with
         {
             WasKnown = link.Known is not null,
             Known = KnownView.Of(verdict) ?? link.Known,
+            Line = link.Row.Text.Line,
         };
-        return new WaitingResult(index, link.Expectation, view, TargetJudge.IsAsked(verdict, link.Expectation));
+        return new WaitingResult(link, view, TargetJudge.IsAsked(verdict, link.Expectation), explains ? verdict : null);
     }
 
-    private sealed record WaitingResult(int Index, Expectation Expectation, CheckView View, bool AsksTarget);
+    private static Explanation? Explain(Verdict? verdict, IReadOnlyList<Reason> targetReasons)
+    {
+        if (verdict is not null && targetReasons.Count > 0)
+            verdict = verdict with { State = VerdictState.Changed, Reasons = [.. verdict.Reasons, .. targetReasons] };
+        return verdict is null ? null : Explainer.Explain(verdict);
+    }
+
+    /// <param name="Verdict">Holds the page; null unless it is to be explained.</param>
+    private sealed record WaitingResult(FileLink Link, CheckView View, bool AsksTarget, Verdict? Verdict);
 }

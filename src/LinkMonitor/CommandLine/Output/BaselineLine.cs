@@ -13,5 +13,8 @@ internal sealed record BaselineLine
 
     public DateTimeOffset? CheckedAt { get; init; }
 
+    /// <summary>Where the link's row begins in the file of links.</summary>
+    public int? Line { get; init; }
+
     public KnownView? Known { get; init; }
 }

@@ -36,6 +36,18 @@ internal sealed record CheckView
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public KnownView? Known { get; init; }
 
+    /// <summary>Where the link's row begins in the file, from 1; null for a single page.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Line { get; init; }
+
+    /// <summary>The user's own columns of the file by their names; null when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Columns { get; init; }
+
+    /// <summary>Of a file with <c>--explain</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExplanationView? Explanation { get; init; }
+
     public static CheckView Of(WebUrl page, Expectation expectation, Verdict verdict) => new()
     {
         Page = page.Href,

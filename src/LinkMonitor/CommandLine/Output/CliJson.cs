@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LinkMonitor.Doctor;
 
 namespace LinkMonitor.CommandLine.Output;
 
@@ -9,6 +10,8 @@ namespace LinkMonitor.CommandLine.Output;
 [JsonSerializable(typeof(CheckView))]
 [JsonSerializable(typeof(InspectView))]
 [JsonSerializable(typeof(BaselineLine))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(IReadOnlyList<Finding>))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>

@@ -9,15 +9,15 @@ internal static class ExplanationText
     private static readonly int NameWidth = WireName.All<StepName>().Max(name => name.Length);
 
     /// <summary>One line per step; the deciding one begins with an arrow, one that is worth a look with an exclamation mark.</summary>
-    public static async Task WriteAsync(TextWriter output, Explanation explanation)
+    public static void Write(TextWriter output, Explanation explanation)
     {
-        await output.WriteLineAsync();
+        output.WriteLine();
         foreach (var step in explanation.Steps)
-            await output.WriteLineAsync($"{Mark(step.State)} {WireName.Of(step.Name).PadRight(NameWidth)}  {TerminalText.Safe(step.Seen)}");
-        await output.WriteLineAsync();
-        await output.WriteLineAsync(TerminalText.Safe(explanation.Sentence, 1_000));
+            output.WriteLine($"{Mark(step.State)} {WireName.Of(step.Name).PadRight(NameWidth)}  {TerminalText.Safe(step.Seen)}");
+        output.WriteLine();
+        output.WriteLine(TerminalText.Safe(explanation.Sentence, 1_000));
         if (explanation.Source is { } source)
-            await output.WriteLineAsync($"Source: {source}");
+            output.WriteLine($"Source: {source}");
     }
 
     private static string Mark(StepState state) => state switch

@@ -22,7 +22,7 @@ internal sealed class AzuriteInstallation(AzuriteOptions options, TimeProvider t
         var command = File.Exists(Path.Combine(folder, "package-lock.json")) ? "ci" : "install";
         await console.WriteLineAsync($"Azurite is not installed yet: running `npm {command}` in {folder} (once).");
         await InstallAsync(folder, command, cancellationToken);
-        return File.Exists(script) ? script : throw new AzuriteUnavailableException($"`npm {command}` in {folder} succeeded but brought no {script}.");
+        return File.Exists(script) ? script : throw AzuriteUnavailableException.NotStarted($"`npm {command}` in {folder} succeeded but brought no {script}.");
     }
 
     private static string? Search(string start)
@@ -80,13 +80,13 @@ internal sealed class AzuriteInstallation(AzuriteOptions options, TimeProvider t
             if (process.ExitCode != 0)
             {
                 var lines = $"{await output}\n{await errors}".Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-                throw new AzuriteUnavailableException(
+                throw AzuriteUnavailableException.NotStarted(
                     $"`npm {command}` in {folder} failed with exit code {process.ExitCode}:\n{string.Join('\n', lines.TakeLast(OutputLines))}");
             }
         }
         catch (OperationCanceledException late) when (limit.IsCancellationRequested)
         {
-            throw new AzuriteUnavailableException($"`npm {command}` in {folder} did not finish in {InstallTime.TotalMinutes} minutes.", late);
+            throw AzuriteUnavailableException.NotStarted($"`npm {command}` in {folder} did not finish in {InstallTime.TotalMinutes} minutes.", late);
         }
         finally
         {

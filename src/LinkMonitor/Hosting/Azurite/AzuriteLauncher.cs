@@ -1,50 +1,94 @@
 using System.Globalization;
-using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Hosting.Installations;
+using LinkMonitor.Storage.Installations;
 
 namespace LinkMonitor.Hosting.Azurite;
 
-/// <summary>Gives <c>linkmonitor serve</c> storage on this machine when no storage is set, and says on the console what it does.</summary>
+/// <summary>
+/// Gives <c>linkmonitor serve</c> storage on this machine when no storage is set, and says on the console what it does. An Azurite that runs already is
+/// used only when it bears this installation's mark.
+/// </summary>
 internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time, TextWriter console)
 {
-    /// <summary>
-    /// Shares an Azurite that already answers on the default ports with the development account; otherwise starts one, on the default
-    /// ports if they are free and on free ports if not. Installs Azurite first when it is absent.
-    /// </summary>
+    private readonly InstallationFile _file = new(options.DataFolder, time);
+
+    /// <summary>Joins our Azurite where one runs, and otherwise starts it on ports of its own, with its data in the data folder.</summary>
     /// <exception cref="AzuriteUnavailableException">There is no storage to be had; the message tells the user why and what to do.</exception>
     public async Task<AzuriteStorage> StartAsync(CancellationToken cancellationToken)
     {
-        if (await AzuriteProbe.AnswersAsync(options.Ports.ConnectionString(), options.Ports.TableEndpoint(), cancellationToken))
+        var installation = Open();
+        if (options.Adopt)
+            return await AdoptAsync(installation, cancellationToken);
+        if (installation.Adopted is { } text && AzuritePorts.Parse(text) is { } adopted)
         {
-            await console.WriteLineAsync(
-                $"Storage: the Azurite that already runs on port {options.Ports.Table.ToString(CultureInfo.InvariantCulture)}. It is not stopped with LinkMonitor.");
-            return new AzuriteStorage(options.Ports.ConnectionString(), null, null);
+            return await TryJoinAsync(adopted, installation, cancellationToken) ?? throw AzuriteUnavailableException.NotOurs(
+                $"The storage of this installation is the Azurite on port {Text(adopted.Table)}, which it was given with --adopt, and that does not answer or is another's now. "
+                + $"Start it, or delete {_file.Path} to begin with an empty storage.");
         }
 
-        Directory.CreateDirectory(options.DataFolder);
-        var folderLock = LockFolder();
+        if (options.UsualPorts is { } usual && await TryJoinAsync(usual, installation, cancellationToken) is { } joined)
+            return joined;
+        var owner = new AzuriteFolder(options, time);
+        if (await owner.LockAsync(ports => TryJoinAsync(ports, installation, cancellationToken), cancellationToken) is { Joined: { } running })
+            return running;
+
         try
         {
-            return await LaunchAsync(folderLock, cancellationToken);
+            return await LaunchAsync(owner, installation, cancellationToken);
         }
         catch
         {
-            folderLock.Dispose();
+            owner.Dispose();
             throw;
         }
     }
 
-    private async Task<AzuriteStorage> LaunchAsync(FileStream folderLock, CancellationToken cancellationToken)
+    private Installation Open()
     {
-        var script = await new AzuriteInstallation(options, time, console).ScriptAsync(cancellationToken);
-        var wanted = options.Ports.AreFree() ? options.Ports : AzuritePorts.Any;
-        var process = Start(script, wanted);
         try
         {
-            var ports = await process.ReadyAsync(cancellationToken);
+            return _file.Open();
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            throw AzuriteUnavailableException.NotOurs($"The data folder cannot be written: {unwritable.Message}", unwritable);
+        }
+    }
+
+    private async Task<AzuriteStorage> AdoptAsync(Installation installation, CancellationToken cancellationToken)
+    {
+        var ports = options.UsualPorts ?? throw AzuriteUnavailableException.NotOurs(
+            "--adopt takes the Azurite on the usual ports, and LinkMonitor:Local:UsualPorts names none.");
+        if (await AzuriteSearch.LookAsync(ports, installation.Id, cancellationToken) == AzuriteOwner.Nobody)
+            throw AzuriteUnavailableException.NotOurs($"--adopt takes the Azurite on port {Text(ports.Table)}, and none answers there.");
+        _file.Save(installation with { Adopted = ports.ToString() });
+        await InstallationMarks.Glance(ports.ConnectionString()).PutAsync(_file.MarkOf(installation), cancellationToken);
+        await console.WriteLineAsync($"Storage: the Azurite on port {Text(ports.Table)}, which belongs to this installation from now on.");
+        return AzuriteStorage.Joined(ports.ConnectionString());
+    }
+
+    private async Task<AzuriteStorage?> TryJoinAsync(AzuritePorts ports, Installation installation, CancellationToken cancellationToken)
+    {
+        if (await AzuriteSearch.LookAsync(ports, installation.Id, cancellationToken) != AzuriteOwner.Ours)
+            return null;
+        await console.WriteLineAsync(
+            $"Storage: the Azurite of this installation that already runs on port {Text(ports.Table)}. It is not stopped with LinkMonitor.");
+        return AzuriteStorage.Joined(ports.ConnectionString());
+    }
+
+    private async Task<AzuriteStorage> LaunchAsync(AzuriteFolder folder, Installation installation, CancellationToken cancellationToken)
+    {
+        var isNew = folder.IsEmpty;
+        var script = await new AzuriteInstallation(options, time, console).ScriptAsync(cancellationToken);
+        var (process, ports) = await folder.StartAsync(script, cancellationToken);
+        try
+        {
+            // The folder is ours alone, so what its Azurite holds is ours, too: without a mark it is of an earlier version.
+            await InstallationMarks.Of(new() { ConnectionString = ports.ConnectionString() }).PutAsync(_file.MarkOf(installation), cancellationToken);
             await console.WriteLineAsync(
-                $"Storage: Azurite on ports {ports.Blob}, {ports.Queue} and {ports.Table}, with its data in {Location}."
-                + (wanted == options.Ports ? "" : " The usual ports are taken."));
-            return new AzuriteStorage(ports.ConnectionString(), process, folderLock);
+                $"Storage: Azurite on ports {Text(ports.Blob)}, {Text(ports.Queue)} and {Text(ports.Table)}, with its data in {folder.Location}."
+                + (isNew ? await HintAsync(installation, cancellationToken) : string.Empty));
+            return AzuriteStorage.Started(ports.ConnectionString(), process, () => folder.StartOn(script, ports), folder);
         }
         catch
         {
@@ -53,32 +97,11 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
         }
     }
 
-    private string Location => Path.Combine(options.DataFolder, "azurite");
-
-    private AzuriteProcess Start(string script, AzuritePorts ports)
-    {
-        var process = NodeProcess.Start(options.NodeProgram, options.DataFolder,
-        [
-            "--require", ParentWatch.Write(options.DataFolder), script,
-            "--location", Location, "--silent", "--disableTelemetry",
-            "--blobPort", Text(ports.Blob), "--queuePort", Text(ports.Queue), "--tablePort", Text(ports.Table),
-        ]);
-        return new AzuriteProcess(process, new AzuriteLog(Path.Combine(options.DataFolder, "azurite.log")), time);
-    }
-
-    // Two Azurites would overwrite each other's data. The system lets go of the lock when the process ends, however it ends.
-    private FileStream LockFolder()
-    {
-        try
-        {
-            return new FileStream(Path.Combine(options.DataFolder, "azurite.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException taken)
-        {
-            throw new AzuriteUnavailableException(
-                $"Another LinkMonitor uses {options.DataFolder}, on ports this one cannot know. Stop it, or start this one in another directory.", taken);
-        }
-    }
+    // An earlier version joined whatever answered there, and left no trace of it here.
+    private async Task<string> HintAsync(Installation installation, CancellationToken cancellationToken) =>
+        options.UsualPorts is { } usual && await AzuriteSearch.LookAsync(usual, installation.Id, cancellationToken) == AzuriteOwner.Unknown
+            ? $" The Azurite on port {Text(usual.Table)} holds data of an earlier LinkMonitor: if it is this one's, stop and start once with --adopt."
+            : string.Empty;
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

@@ -9,10 +9,11 @@ internal sealed class AzuriteLog : IDisposable
     private readonly Queue<string> _last = new();
     private readonly Lock _lock = new();
 
-    public AzuriteLog(string path)
+    /// <param name="isFirst">Whether what an earlier start left is dropped.</param>
+    public AzuriteLog(string path, bool isFirst)
     {
         Path = path;
-        _file = new StreamWriter(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        _file = new StreamWriter(new FileStream(path, isFirst ? FileMode.Create : FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
     }
 
     public string Path { get; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -8,6 +9,17 @@ internal sealed record AzuritePorts(int Blob, int Queue, int Table)
 {
     /// <summary>Lets the system pick.</summary>
     public static AzuritePorts Any { get; } = new(0, 0, 0);
+
+    /// <summary>Three ports with commas between, blobs first; null for anything else.</summary>
+    public static AzuritePorts? Parse(string text)
+    {
+        var ports = text.Split(',', StringSplitOptions.TrimEntries)
+            .Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535 ? port : 0)
+            .ToArray();
+        return ports is [> 0 and var blob, > 0 and var queue, > 0 and var table] ? new(blob, queue, table) : null;
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Blob},{Queue},{Table}");
 
     public bool AreFree() => IsFree(Blob) && IsFree(Queue) && IsFree(Table);
 
@@ -26,7 +38,7 @@ internal sealed record AzuritePorts(int Blob, int Queue, int Table)
     {
         try
         {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
+            using var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
             listener.Start();
             return true;
         }

@@ -16,6 +16,7 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
     private readonly Dictionary<string, int> _listening = new(StringComparer.OrdinalIgnoreCase);
     private readonly TaskCompletionSource<AzuritePorts> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _output;
+    private bool _disposed;
 
     public AzuriteProcess(Process process, AzuriteLog log, TimeProvider time)
     {
@@ -23,8 +24,15 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
         _output = Task.WhenAll(log.CopyAsync(process.StandardOutput, OnLine), log.CopyAsync(process.StandardError, _ => { }));
     }
 
-    /// <summary>Completes when Azurite ends, for whatever reason.</summary>
-    public Task Ended => _output;
+    public int Id => _process.Id;
+
+    /// <summary>Completes with the exit code when Azurite ends, for whatever reason.</summary>
+    public async Task<int> EndedAsync(CancellationToken cancellationToken)
+    {
+        await _output.WaitAsync(cancellationToken);
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
 
     /// <summary>Where Azurite listens, once all three services do.</summary>
     /// <exception cref="AzuriteUnavailableException">It ended or stayed silent; the message holds the last lines it printed.</exception>
@@ -36,17 +44,20 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
         }
         catch (TimeoutException late)
         {
-            throw new AzuriteUnavailableException($"Azurite did not listen within {StartTime.TotalSeconds} seconds. {Lines()}", late);
+            throw AzuriteUnavailableException.NotStarted($"Azurite did not listen within {StartTime.TotalSeconds} seconds. {Lines()}", late);
         }
 
         return _ready.Task.IsCompleted
             ? await _ready.Task
-            : throw new AzuriteUnavailableException($"Azurite ended before it listened. {Lines()}");
+            : throw AzuriteUnavailableException.NotStarted($"Azurite ended before it listened. {Lines()}");
     }
 
     public async ValueTask DisposeAsync()
     {
-        // The end of its standard input is what it watches for; see ParentWatch.
+        if (_disposed)
+            return;
+        _disposed = true;
+        // The end of its standard input is what it watches for; see AzuriteScript.
         _process.StandardInput.Close();
         try
         {

@@ -21,11 +21,11 @@ internal static class NodeProcess
         };
         try
         {
-            return Process.Start(start) ?? throw new AzuriteUnavailableException($"`{program}` did not start.");
+            return Process.Start(start) ?? throw AzuriteUnavailableException.NotStarted($"`{program}` did not start.");
         }
         catch (Win32Exception missing)
         {
-            throw new AzuriteUnavailableException(
+            throw AzuriteUnavailableException.NotStarted(
                 $"LinkMonitor has no storage setting and wants to start Azurite, but `{program}` could not be started: {missing.Message}.", missing);
         }
     }

@@ -28,7 +28,7 @@ public sealed class BudgetOptions
     public TimeSpan SweepAlerts { get; set; } = TimeSpan.FromMinutes(8);
 
     /// <summary>
-    /// One run of the purge of deleted projects, which ends by itself after 3 minutes. 3.5 minutes to 1 hour, 4 minutes by default.
+    /// One run of the purge of deleted projects, or of what has been kept for long enough, which ends by itself after 3 minutes. 3.5 minutes to 1 hour, 4 minutes by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:03:30", "01:00:00")]
     public TimeSpan PurgeProjects { get; set; } = TimeSpan.FromMinutes(4);
@@ -58,7 +58,7 @@ public sealed class BudgetOptions
         nameof(SendAlerts) => SendAlerts,
         nameof(ScheduleChecks) => ScheduleChecks,
         nameof(SweepAlerts) => SweepAlerts,
-        nameof(PurgeProjects) => PurgeProjects,
+        nameof(PurgeProjects) or "PurgeHistory" => PurgeProjects,
         "CheckPagePoison" or "SendAlertsPoison" or "WatchSchedule" or "MendTimes" => Small,
         _ => throw new ArgumentException(
             $"The function {function} has no budget: give it one in {nameof(BudgetOptions)}.", nameof(function)),

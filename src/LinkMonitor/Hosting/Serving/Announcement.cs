@@ -17,6 +17,7 @@ internal static class Announcement
         await output.WriteLineAsync();
         await output.WriteLineAsync($"LinkMonitor {Product.Version} runs on {address}");
         await output.WriteLineAsync($"  mails      {Mails(app.Services)}");
+        await output.WriteLineAsync("             try them with: linkmonitor doctor --mail-to you@example.org");
         await output.WriteLineAsync($"  admin key  {Key(app.Services, firstKey)}");
         await output.WriteLineAsync("  stop       Ctrl+C");
         await output.WriteLineAsync();

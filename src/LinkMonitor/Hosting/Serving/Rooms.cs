@@ -1,14 +1,20 @@
 using LinkMonitor.Alerts;
 using LinkMonitor.Alerts.Telling;
 using LinkMonitor.Api;
+using LinkMonitor.Documentation;
 using LinkMonitor.Failures;
 using LinkMonitor.Heartbeats;
 using LinkMonitor.Hosting.Budgets;
 using LinkMonitor.Hosting.Functions;
+using LinkMonitor.Hosting.Installations;
+using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Hosting.Triggers;
 using LinkMonitor.Landing;
 using LinkMonitor.Monitoring;
+using LinkMonitor.Placements.Publishing;
+using LinkMonitor.Placements.Samples;
 using LinkMonitor.Projects;
+using LinkMonitor.Retention;
 using LinkMonitor.Sharing.Pages;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Rows;
@@ -33,12 +39,16 @@ internal static class Rooms
         services.AddSingleton<ISetAside>(provider => provider.GetRequiredService<SetAsideNotes>());
         services.AddMonitoring();
         services.AddSingleton<ProjectPurge>();
+        services.AddRetention();
         services.AddTelling();
         services.AddAlertChannels();
         services.AddApi();
         services.AddWatchdog();
         services.AddHeartbeat();
         services.AddBudgets();
+
+        // Read before the rooms are there; known here, so that its names are.
+        services.AddSettings<LocalOptions>(LocalOptions.Section);
         services.AddSingleton(FunctionCatalog.Of(typeof(Queues).Assembly.GetTypes()));
         services.AddSingleton<FunctionRunner>();
     }
@@ -52,8 +62,11 @@ internal static class Rooms
         {
             routes.MapLanding();
             routes.MapSharing();
+            routes.MapSharedReports();
+            routes.MapSamples();
             routes.MapApi();
             routes.MapHealth();
+            routes.MapDocs();
         });
     }
 }

@@ -5,6 +5,7 @@ using LinkMonitor.Monitoring;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Telemetry;
+using Microsoft.Extensions.Logging.Console;
 
 namespace LinkMonitor.Hosting.Serving;
 
@@ -19,12 +20,9 @@ internal static class Server
             builder.WebHost.UseUrls($"http://localhost:{port}");
         else if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
             builder.WebHost.UseUrls($"http://localhost:{ServerSettings.DefaultPort}");
-        builder.Logging.AddSimpleConsole(format =>
-        {
-            format.SingleLine = true;
-            format.TimestampFormat = "HH:mm:ss ";
-            format.UseUtcTimestamp = true;
-        });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Logging.AddConsoleFormatter<PlainConsole, ConsoleFormatterOptions>();
+        builder.Logging.AddConsole(console => console.FormatterName = PlainConsole.FormatterName);
         builder.Logging.AddQuietFilters();
         if (settings.AllowPrivateNetworks)
         {

@@ -9,4 +9,7 @@ internal sealed record ServerSettings
     public int? Port { get; init; }
 
     public bool AllowPrivateNetworks { get; init; }
+
+    /// <summary>Whether the storage is made this installation's though it bears another's mark, or none.</summary>
+    public bool Adopt { get; init; }
 }

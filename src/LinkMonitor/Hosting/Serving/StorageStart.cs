@@ -1,4 +1,5 @@
 using LinkMonitor.Hosting.Account;
+using LinkMonitor.Storage.Archives;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Queues;
@@ -9,6 +10,9 @@ namespace LinkMonitor.Hosting.Serving;
 /// <summary>Makes the storage ready: tables and queues that are not there yet are created.</summary>
 internal static class StorageStart
 {
+    private const string Unfinished =
+        "The import of an archive into this storage did not come to its end. Run `linkmonitor import --all` with the same file again; then start.";
+
     /// <returns>Null when the storage is ready; otherwise what is wrong and what to do.</returns>
     public static async Task<string?> PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
@@ -16,7 +20,7 @@ internal static class StorageStart
         {
             await services.GetRequiredService<ITableSetup>().CreateAsync(cancellationToken);
             await services.GetRequiredService<IWorkQueues>().CreateAsync(cancellationToken);
-            return null;
+            return await services.GetRequiredService<ImportMark>().FindAsync(cancellationToken) is null ? null : Unfinished;
         }
         catch (InvalidStorageOptionsException e)
         {

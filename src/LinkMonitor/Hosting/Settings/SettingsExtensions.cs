@@ -8,7 +8,14 @@ internal static class SettingsExtensions
     /// <param name="section">For example <c>LinkMonitor:Monitoring</c>; named in every error.</param>
     public static IServiceCollection AddSettings<TSettings>(this IServiceCollection services, string section) where TSettings : class
     {
-        services.AddOptions<TSettings>().BindConfiguration(section).ValidateOnStart();
+        services.AddBoundSettings<TSettings>(section);
         return services.AddSingleton<IValidateOptions<TSettings>>(new AnnotationsValidator<TSettings>(section));
+    }
+
+    /// <summary>The same for a settings class with a validator of its own.</summary>
+    public static IServiceCollection AddBoundSettings<TSettings>(this IServiceCollection services, string section) where TSettings : class
+    {
+        services.AddOptions<TSettings>().BindConfiguration(section).ValidateOnStart();
+        return services.AddSingleton(new SettingsSection(section, typeof(TSettings)));
     }
 }

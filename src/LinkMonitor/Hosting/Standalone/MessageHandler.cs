@@ -78,7 +78,7 @@ internal sealed partial class MessageHandler(
         catch (Exception exception)
         {
             // The edge of the process: whatever a function throws means that its message was not handled.
-            Log.Failed(logger, function.Definition.Name, message.Id, message.DequeueCount, exception);
+            Log.Failed(logger, function.Definition.Name, message.DequeueCount, exception);
             return Outcome.Failed;
         }
     }
@@ -117,8 +117,8 @@ internal sealed partial class MessageHandler(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed on message {MessageId}, time {DequeueCount}.")]
-        public static partial void Failed(ILogger logger, string function, string messageId, long dequeueCount, Exception exception);
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed at attempt {DequeueCount}; the message comes again.")]
+        public static partial void Failed(ILogger logger, string function, long dequeueCount, Exception exception);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} goes to the poison queue after {DequeueCount} deliveries.")]
         public static partial void Poisoned(ILogger logger, string messageId, string queue, long dequeueCount);
@@ -126,7 +126,7 @@ internal sealed partial class MessageHandler(
         [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} is not base64 of UTF-8 and goes to the poison queue.")]
         public static partial void NotBase64(ILogger logger, string messageId, string queue);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Message {MessageId} of {Queue} was taken over by another reader before it could be settled.")]
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Message {MessageId} of {Queue} was taken over by another reader before it could be settled.")]
         public static partial void TakenOver(ILogger logger, string messageId, string queue);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} could not be settled; it comes back when its lease ends.")]

@@ -10,6 +10,7 @@ internal sealed partial class QueueLoop(
     IQueueAccess queue, MessageHandler handler, LoopOptions options, TimeProvider time, ILogger logger)
 {
     private readonly HashSet<Task> _running = [];
+    private bool _isFailing;
     private TimeSpan _pause = options.MinPollingInterval;
 
     /// <summary>Ends only when asked to stop, after running functions have ended or were cancelled.</summary>
@@ -63,7 +64,9 @@ internal sealed partial class QueueLoop(
     {
         try
         {
-            return await queue.ReceiveAsync(count, options.Lease, stoppingToken);
+            var received = await queue.ReceiveAsync(count, options.Lease, stoppingToken);
+            _isFailing = false;
+            return received;
         }
         catch (StorageFailureException missing) when (missing.Kind == StorageFailureKind.NotCreated)
         {
@@ -72,10 +75,18 @@ internal sealed partial class QueueLoop(
         }
         catch (StorageFailureException fault)
         {
-            Log.NotReceived(logger, queue.Name, fault);
-            _pause = options.MaxPollingInterval;
+            Failed(fault);
             return [];
         }
+    }
+
+    // Told once: it is asked again every few seconds until it answers.
+    private void Failed(StorageFailureException fault)
+    {
+        if (!_isFailing)
+            Log.NotReceived(logger, queue.Name, fault);
+        _isFailing = true;
+        _pause = options.MaxPollingInterval;
     }
 
     private async Task<IReadOnlyList<ReceivedMessage>> CreateAgainAsync(CancellationToken stoppingToken)
@@ -87,8 +98,7 @@ internal sealed partial class QueueLoop(
         catch (StorageFailureException fault)
         {
             // A deleted queue cannot be made again for some thirty seconds.
-            Log.NotReceived(logger, queue.Name, fault);
-            _pause = options.MaxPollingInterval;
+            Failed(fault);
         }
 
         return [];
@@ -105,7 +115,7 @@ internal sealed partial class QueueLoop(
         [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Queue} is gone and is made again.")]
         public static partial void QueueMissing(ILogger logger, string queue);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Queue {Queue} could not be read; trying again.")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "Queue {Queue} cannot be read; it is tried again until it can.")]
         public static partial void NotReceived(ILogger logger, string queue, Exception exception);
     }
 }

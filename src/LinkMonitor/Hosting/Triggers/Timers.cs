@@ -3,6 +3,7 @@ using LinkMonitor.Heartbeats;
 using LinkMonitor.Hosting.Budgets;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Projects;
+using LinkMonitor.Retention;
 using LinkMonitor.Watchdog;
 using Microsoft.Azure.Functions.Worker;
 
@@ -12,7 +13,15 @@ namespace LinkMonitor.Hosting.Triggers;
 /// What the clock starts, in UTC; NCRONTAB with seconds first. Several copies may run at once, and a failed run is not repeated before
 /// its next tick.
 /// </summary>
-internal sealed class Timers(ScheduleRound round, Heartbeat heartbeat, AlertSweep sweep, StallWatch stalls, ProjectPurge purge, ClockRepair repair, FunctionRuns runs)
+internal sealed class Timers(
+    ScheduleRound round,
+    Heartbeat heartbeat,
+    AlertSweep sweep,
+    StallWatch stalls,
+    ProjectPurge purge,
+    RetentionPurge retention,
+    ClockRepair repair,
+    FunctionRuns runs)
 {
     /// <summary>Enqueues the pages that are due.</summary>
     [Function(nameof(ScheduleChecks))]
@@ -38,4 +47,9 @@ internal sealed class Timers(ScheduleRound round, Heartbeat heartbeat, AlertSwee
     [Function(nameof(MendTimes))]
     public Task MendTimes([TimerTrigger("45 * * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
         runs.RunAsync(nameof(MendTimes), repair.RunAsync, cancellationToken);
+
+    /// <summary>Removes what has been kept for long enough.</summary>
+    [Function(nameof(PurgeHistory))]
+    public Task PurgeHistory([TimerTrigger("30 23 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
+        runs.RunAsync(nameof(PurgeHistory), retention.RunAsync, cancellationToken);
 }

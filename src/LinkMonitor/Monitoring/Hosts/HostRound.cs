@@ -28,6 +28,9 @@ internal sealed partial class HostRound(
     // A page that is due this soon is waited for by the run: the scheduler may have come a little early by its clock.
     internal static readonly TimeSpan Soon = TimeSpan.FromMinutes(2);
 
+    // A queue's delay has whole seconds.
+    private static readonly TimeSpan ShortestDelay = TimeSpan.FromSeconds(1);
+
     /// <summary>A page whose row cannot be read has its next turn after this.</summary>
     internal static readonly TimeSpan SetAsideFor = TimeSpan.FromHours(1);
 
@@ -37,7 +40,7 @@ internal sealed partial class HostRound(
         var list = await pages.ReadHostAsync(key, 2, cancellationToken);
         if (list.State is not { } state || state.Run != run)
         {
-            Log.Stale(logger, key.HostId);
+            Log.Stale(logger);
             return;
         }
 
@@ -46,6 +49,13 @@ internal sealed partial class HostRound(
         {
             await GoOnAsync(state, First(list), TimeSpan.Zero, [], cancellationToken);
             return;
+        }
+
+        // Less than the second that a queue counts in is waited for here.
+        if (state.Turn != run && state.FreeAt - now is var rest && rest > TimeSpan.Zero && rest < ShortestDelay)
+        {
+            await Task.Delay(rest, time, cancellationToken);
+            now = time.GetUtcNow();
         }
 
         if (await TakeTurnAsync(state, run, now, cancellationToken) is { } taken)
@@ -89,8 +99,9 @@ internal sealed partial class HostRound(
             return;
         }
 
+        var url = LoggedUrl.Of(page.Url);
         if (await pages.RemoveAsync(page, cancellationToken) == SaveOutcome.Saved)
-            Log.Unwatched(logger, page.Key.PageId);
+            Log.Unwatched(logger, url);
 
         // Somebody may have begun to watch it meanwhile: then it is still due, and the run must not end without it.
         await GoOnAsync(state, await FirstAsync(state.Key, cancellationToken), pause, learnt, cancellationToken);
@@ -146,7 +157,7 @@ internal sealed partial class HostRound(
         CancellationToken cancellationToken)
     {
         var current = page with { Sight = outcome.Sight, TargetsFrom = outcome.From, Rest = outcome.Rest, IsUrgent = false };
-        var following = next is null || dueAt < next.DueAt ? new DuePage(page.Key, false, dueAt, string.Empty, false, string.Empty) : next;
+        var following = Following(page, dueAt, next);
         for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
         {
             var hostStep = Next(state, following, pause) with { Robots = learnt };
@@ -171,12 +182,18 @@ internal sealed partial class HostRound(
                 return;
             }
 
+            // A page may have come that is to be checked at once.
             state = host;
+            var list = await pages.ReadHostAsync(state.Key, 2, cancellationToken);
+            following = Following(page, dueAt, list.First.FirstOrDefault(one => one.Key != page.Key));
             await Contention.WaitAsync(attempt, cancellationToken);
         }
 
         throw new ContentionException($"Page {page.Key.PageId} was written by others at each of {Contention.MaxAttempts} attempts.");
     }
+
+    private static DuePage Following(WatchedPage page, DateTimeOffset dueAt, DuePage? next) =>
+        next is null || (!next.IsUrgent && dueAt < next.DueAt) ? new DuePage(page.Key, false, dueAt, string.Empty, false, string.Empty) : next;
 
     private static bool IsEarlier(WatchedPage reread, WatchedPage page, DateTimeOffset dueAt) =>
         reread.ETag != page.ETag && (reread.IsUrgent || (reread.DueAt != page.DueAt && reread.DueAt <= dueAt));
@@ -191,11 +208,27 @@ internal sealed partial class HostRound(
     private async Task GoOnAsync(
         HostState state, DuePage? next, TimeSpan pause, IReadOnlyList<RobotsRecord> learnt, CancellationToken cancellationToken)
     {
-        var hostStep = Next(state, next, pause) with { Robots = learnt };
-        if (await hosts.StepAsync(hostStep, cancellationToken))
-            await SendAsync(hostStep, cancellationToken);
-        else
-            Log.RunLost(logger, state.Key.HostId);
+        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        {
+            var hostStep = Next(state, next, pause) with { Robots = learnt };
+            if (await hosts.StepAsync(hostStep, cancellationToken))
+            {
+                await SendAsync(hostStep, cancellationToken);
+                return;
+            }
+
+            if (await hosts.GetAsync(state.Key, cancellationToken) is not { } host || host.Run != state.Run)
+            {
+                Log.RunLost(logger, state.Host);
+                return;
+            }
+
+            // A page has come that is to be checked at once.
+            (state, next) = (host, await FirstAsync(state.Key, cancellationToken));
+            await Contention.WaitAsync(attempt, cancellationToken);
+        }
+
+        throw new ContentionException($"The host {state.Host} was written by others at each of {Contention.MaxAttempts} attempts.");
     }
 
     /// <summary>What becomes of the host's row after a step.</summary>
@@ -234,13 +267,13 @@ internal sealed partial class HostRound(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Debug, Message = "Host {HostId}: the message is of a step that is done; nothing to do.")]
-        public static partial void Stale(ILogger logger, string hostId);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "A message asks for a step of a host that is done; nothing to do.")]
+        public static partial void Stale(ILogger logger);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Page {PageId} is no longer watched; removed.")]
-        public static partial void Unwatched(ILogger logger, string pageId);
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Url} is no longer watched by anybody.")]
+        public static partial void Unwatched(ILogger logger, string url);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Host {HostId}: the run counted as dead, and another has begun.")]
-        public static partial void RunLost(ILogger logger, string hostId);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "{Host}: this worker counted as dead, and another goes on.")]
+        public static partial void RunLost(ILogger logger, string host);
     }
 }

@@ -66,5 +66,22 @@ internal sealed class HostRuns(IHostStore hosts, IWorkQueues queues, IOptions<Mo
         return false;
     }
 
+    /// <summary>
+    /// Begins a run, or has the one under way look at its pages again before it ends: a page may have come that it has not seen. It finds its row written by
+    /// somebody else.
+    /// </summary>
+    /// <inheritdoc cref="TryBeginAsync" path="/param"/>
+    public async Task BeginOrTellAsync(HostKey key, string host, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            if (await TryBeginAsync(key, host, [], cancellationToken)
+                || (await hosts.GetAsync(key, cancellationToken) is { } known && await hosts.TrySaveAsync(known, cancellationToken) is not null))
+                return;
+        }
+
+        // The run writes its row at every page, so it comes to its end soon; the page is in the schedule.
+    }
+
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

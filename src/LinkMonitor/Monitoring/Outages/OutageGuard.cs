@@ -65,7 +65,7 @@ internal sealed partial class OutageGuard(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Our own network seems to have failed ({Kind}); the check of a page on {Host} is not judged.")]
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Our own network seems to have failed ({Kind}); the check of a page on {Host} is not judged.")]
         public static partial void OurFault(ILogger logger, string host, OutageKind kind);
     }
 }

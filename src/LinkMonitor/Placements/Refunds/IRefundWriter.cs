@@ -5,7 +5,8 @@ namespace LinkMonitor.Placements.Refunds;
 /// <summary>Writes a refund pack piece by piece, in this order: start, then per link the link and its changes, then the end.</summary>
 internal interface IRefundWriter
 {
-    string Start(RefundHeading heading);
+    /// <param name="claim">What the links after it come to.</param>
+    string Start(RefundHeading heading, RefundClaim claim);
 
     string Link(WatchedLink link, DayAccount account);
 

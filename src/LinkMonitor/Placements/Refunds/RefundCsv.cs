@@ -7,7 +7,7 @@ using LinkMonitor.Storage.Links;
 namespace LinkMonitor.Placements.Refunds;
 
 /// <summary>
-/// A refund pack as CSV. The column <c>record</c> says what a row is: a <c>link</c> with its terms and sum, a row of <c>days</c> of which the checks saw
+/// A refund pack as CSV. The column <c>record</c> says what a row is: the <c>claim</c> (one for each currency), a <c>link</c> with its terms and sum, a row of <c>days</c> of which the checks saw
 /// the same, a <c>change</c> with its evidence to the letter, or a <c>total</c> of a currency.
 /// </summary>
 internal sealed class RefundCsv : IRefundWriter
@@ -20,7 +20,23 @@ internal sealed class RefundCsv : IRefundWriter
         "evidenceBeforeSha256", "evidenceAfterSha256", "evidenceBefore", "evidenceAfter",
     ];
 
-    public string Start(RefundHeading heading) => CsvText.ByteOrderMark + CsvText.Header(Columns);
+    // A row for each currency, and one without a sum where no link has any.
+    public string Start(RefundHeading heading, RefundClaim claim) => CsvText.ByteOrderMark + CsvText.Header(Columns) + CsvText.Records(
+        claim.Totals.Sums.DefaultIfEmpty().Select(sum => Cells(new()
+        {
+            ["record"] = "claim",
+            ["vendor"] = RefundClaimHtml.Names(claim.Vendors) ?? heading.Subject,
+            ["invoice"] = RefundClaimHtml.Names(claim.Invoices),
+            ["contact"] = RefundClaimHtml.Names(claim.Contacts),
+            ["currency"] = sum?.Currency,
+            ["from"] = Day(claim.From),
+            ["to"] = Day(claim.To),
+            ["daysCounted"] = Number(claim.Totals.DaysCounted),
+            ["daysAsAgreed"] = Number(claim.Totals.DaysAsAgreed),
+            ["daysNotAsAgreed"] = Number(claim.Totals.DaysNotAsAgreed),
+            ["daysNotObservable"] = Number(claim.Totals.DaysNotObservable),
+            ["sum"] = sum is null ? null : Amount(sum),
+        })));
 
     public string Link(WatchedLink link, DayAccount account) => CsvText.Records(
     [

@@ -12,8 +12,9 @@ internal sealed class RefundHtml(string timeZone) : IRefundWriter
 {
     private readonly ProjectTime _time = new(timeZone);
 
-    public string Start(RefundHeading heading) => Markup.Of($"""
+    public string Start(RefundHeading heading, RefundClaim claim) => Markup.Of($"""
         {ReportPage.Start($"Refund pack: {WebText.Cut(heading.Subject, EvidenceTable.MaxUrl)}")}<p>{WebText.Cut(heading.ProjectName, 200)}. Made {_time.Write(heading.MadeAt)}. {_time.Note} Days are those of UTC, and only days that are over are counted.</p>
+        {RefundClaimHtml.Write(heading, claim)}
         <h3>How to read it</h3>
         <table><tbody>
         {Markup.Join(Enum.GetValues<DayMark>().Reverse().Select(Legend))}</tbody></table>

@@ -43,7 +43,17 @@ internal static class ReportPage
         code { display: block; padding: 6px 8px; margin: 2px 0 8px; background: #f6f8fa; border: 1px solid #d8dee4; border-radius: 4px; font: 12px/1.45 ui-monospace, Consolas, "Courier New", monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
         .hash { font: 11px/1.5 ui-monospace, Consolas, "Courier New", monospace; overflow-wrap: anywhere; }
         del { background: #ffd7d5; } ins { background: #bef5cb; text-decoration: none; }
-        @media screen and (max-width: 720px) { table { display: block; overflow-x: auto; } }
+        .claim { padding: 4px 18px 8px; margin: 16px 0; border: 2px solid #1f2328; border-radius: 6px; break-inside: avoid; }
+        .claim h2 { border: 0; margin: 8px 0; padding: 0; font-size: 18px; }
+        .claim dd { font-weight: 600; }
+        th { overflow-wrap: normal; }
+        @media screen and (max-width: 720px) {
+          dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 6px; }
+          .cards thead { display: none; } .cards, .cards tbody, .cards tr, .cards td { display: block; }
+          .cards tr { border: 1px solid #d0d7de; border-radius: 6px; padding: 6px 10px; margin: 0 0 8px; } .cards td { border: 0; padding: 1px 0; text-align: left; white-space: normal; }
+          .cards .number + :not(.number) { padding-left: 0; }
+          .cards td::before { content: attr(data-of) ": "; color: #57606a; }
+        }
         @page { size: A4; margin: 16mm 15mm; }
         @media print {
           body { padding: 0; max-width: none; font-size: 10pt; }

@@ -26,7 +26,7 @@ internal static class VendorHtml
     private static Markup Vendor(VendorRecord vendor) => Markup.Of($"""
         <h2>{WebText.Cut(vendor.Vendor, 200)}</h2>
         <p>{Count(vendor.Links)} watched {(vendor.Links == 1 ? "link" : "links")}</p>
-        <table><thead><tr><th class="number">After</th><th>Still as agreed</th><th class="number">n</th><th>95&nbsp;% interval</th><th class="number">Too young</th><th class="number">Term over</th><th class="number">Not observable</th><th class="number">No start</th></tr></thead><tbody>
+        <table class="cards"><thead><tr><th class="number">After</th><th>Still as agreed</th><th class="number">n</th><th>95&nbsp;% interval</th><th class="number">Too young</th><th class="number">Term over</th><th class="number">Not observable</th><th class="number">No start</th></tr></thead><tbody>
         {Markup.Join(vendor.Survival.Select(Survival))}</tbody></table>
         {Money(vendor.Money)}
         """);
@@ -36,13 +36,13 @@ internal static class VendorHtml
         var share = row.Share is { } known ? $"{Percent(known)} ({Count(row.AsAgreed)} of {Count(row.N)})" : "none to count";
         var interval = row is { Low: { } low, High: { } high } ? $"{Percent(low)} to {Percent(high)}" : "–";
         return Markup.Of($"""
-            <tr><td class="number">{Count(row.Days)} days</td><td>{share}</td><td class="number">{Count(row.N)}</td><td>{interval}</td><td class="number">{Count(row.TooYoung)}</td><td class="number">{Count(row.TermOver)}</td><td class="number">{Count(row.NotObservable)}</td><td class="number">{Count(row.NoStart)}</td></tr>
+            <tr><td class="number" data-of="After">{Count(row.Days)} days</td><td data-of="Still as agreed">{share}</td><td class="number" data-of="n">{Count(row.N)}</td><td data-of="95 % interval">{interval}</td><td class="number" data-of="Too young">{Count(row.TooYoung)}</td><td class="number" data-of="Term over">{Count(row.TermOver)}</td><td class="number" data-of="Not observable">{Count(row.NotObservable)}</td><td class="number" data-of="No start">{Count(row.NoStart)}</td></tr>
 
             """);
     }
 
     private static Markup Money(IReadOnlyList<VendorMoney> money) => money.Count == 0 ? Markup.Empty : Markup.Of($"""
-        <table><thead><tr><th>Paid today</th><th class="number">Links</th><th class="number">A month</th><th class="number">Once and for all</th><th class="number">At stake a month</th><th class="number">At stake once</th></tr></thead><tbody>
+        <table class="cards"><thead><tr><th>Paid today</th><th class="number">Links</th><th class="number">A month</th><th class="number">Once and for all</th><th class="number">At stake a month</th><th class="number">At stake once</th></tr></thead><tbody>
         {Markup.Join(money.Select(Money))}</tbody></table>
 
         """);
@@ -51,7 +51,7 @@ internal static class VendorHtml
     {
         string Amount(decimal amount) => new Money(money.Currency, amount).ToString();
         return Markup.Of($"""
-            <tr><td>{money.Currency}</td><td class="number">{Count(money.Links)}</td><td class="number">{Amount(money.PerMonth)}</td><td class="number">{Amount(money.OneOff)}</td><td class="number">{Amount(money.PerMonthAtStake)}</td><td class="number">{Amount(money.OneOffAtStake)}</td></tr>
+            <tr><td data-of="Paid today in">{money.Currency}</td><td class="number" data-of="Links">{Count(money.Links)}</td><td class="number" data-of="A month">{Amount(money.PerMonth)}</td><td class="number" data-of="Once and for all">{Amount(money.OneOff)}</td><td class="number" data-of="At stake a month">{Amount(money.PerMonthAtStake)}</td><td class="number" data-of="At stake once">{Amount(money.OneOffAtStake)}</td></tr>
 
             """);
     }

@@ -22,7 +22,7 @@ internal sealed class VendorTally(string name)
             counts[outcome] = counts.GetValueOrDefault(outcome) + 1;
         }
 
-        if (link.Terms is { } terms && PlacementCost.Whole(terms) is { } cost && PlacementCost.Covers(terms, here))
+        if (MoneyAtStake.IsPaidOn(link, here) && link.Terms is { } terms && PlacementCost.Whole(terms) is { } cost)
             _money[cost.Currency] = Paid(_money.GetValueOrDefault(cost.Currency), cost.Currency, terms, MoneyAtStake.IsAtStake(link, here));
     }
 

@@ -1,4 +1,5 @@
 using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Projects;
@@ -18,22 +19,22 @@ internal static class PublicAddressEndpoints
     {
         var addresses = api.MapProject().MapGroup("/public-addresses").RequireAuthorization(KeyPolicies.Write).WithTags("Public addresses");
         addresses.MapPost("/feed", MakeFeedAsync).WithSummary("A public address of the feed, with an end or without");
-        addresses.MapPost("/revoke", RevokeAsync).WithSummary("Revoke every public address of the project that was ever handed out");
+        addresses.MapPost("/revoke", RevokeAsync).ProducesProblem(StatusCodes.Status409Conflict).WithSummary("Revoke every public address of the project that was ever handed out");
     }
 
     private static async Task<Results<Ok<FeedAddressView>, ValidationProblem, ProblemHttpResult>> MakeFeedAsync(
         string projectId,
-        FeedAddressRequest request,
+        Body<FeedAddressRequest> body,
         HttpContext context,
         PublicAddresses addresses,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
+        var request = body.Value;
         if (request.ValidDays is < 1 or > MaxDays)
-        {
-            var error = $"1 to {MaxDays} days, or null; it is {request.ValidDays}.";
-            return Problems.Invalid(new Dictionary<string, string[]> { ["validDays"] = [error] });
-        }
+            body.Errors.Add("validDays", $"1 to {MaxDays} days, or null; it is {request.ValidDays}.");
+        if (body.Errors.Any)
+            return Problems.Invalid(body.Errors.ToDictionary());
 
         if (addresses.BaseUrl is not { } baseUrl)
             return Problems.BadRequest("This installation has no public address.", "Set LinkMonitor:PublicUrl to where readers reach it.");

@@ -82,14 +82,14 @@ internal static class LinkPage
         var rows = EvidenceTable.Rows(before, now, shared.Time);
         var head = before is null ? Markup.Of($"<th>{headOfNow}</th>") : Markup.Of($"<th>When the link was last seen</th><th>{headOfNow}</th>");
         return Markup.Of(
-            $"<table><thead><tr><th></th>{head}</tr></thead><tbody>{Markup.Join(rows.Select(row => Row(row, before is not null)))}</tbody></table>");
+            $"<table><thead><tr><th></th>{head}</tr></thead><tbody>{Markup.Join(rows.Select(row => Row(row, before is not null, headOfNow)))}</tbody></table>");
     }
 
-    private static Markup Row(EvidenceRow row, bool hasBefore)
+    private static Markup Row(EvidenceRow row, bool hasBefore, string headOfNow)
     {
         var differs = hasBefore && row.Before != row.After;
-        var before = hasBefore ? Markup.Of($"<td>{row.Before ?? "–"}</td>") : Markup.Empty;
-        return Markup.Of($"""<tr class="{(differs ? "differs" : "same")}"><th scope="row">{row.Label}</th>{before}<td>{row.After ?? "–"}</td></tr>""");
+        var before = hasBefore ? Markup.Of($"""<td data-of="When last seen">{row.Before ?? "–"}</td>""") : Markup.Empty;
+        return Markup.Of($"""<tr class="{(differs ? "differs" : "same")}"><th scope="row">{row.Label}</th>{before}<td data-of="{headOfNow}">{row.After ?? "–"}</td></tr>""");
     }
 
     private static Markup History(SharedLink shared, IReadOnlyList<LinkChange> changes) => changes.Count == 0 ? Markup.Empty : Markup.Of($"""

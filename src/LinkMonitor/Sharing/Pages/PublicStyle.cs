@@ -8,9 +8,9 @@ internal static class PublicStyle
 {
     public const string Css = """
         :root { color-scheme: light dark; --ink: #1c2330; --soft: #4d5870; --line: #d9deea; --back: #f4f6fb; --card: #fff; --link: #1d4ed8; --on: #fff;
-          --bad: #b3261e; --warn: #8a5300; --good: #19692c; --none: #4d5870; --gone: #fde8e7; --new: #e3f4e6; }
+          --bad: #b3261e; --warn: #8a5300; --good: #19692c; --none: #4d5870; --mark: #e8edfb; }
         @media (prefers-color-scheme: dark) { :root { --ink: #e8ecf5; --soft: #a9b3c8; --line: #323c51; --back: #10141d; --card: #181f2c; --link: #9dbdff; --on: #10141d;
-          --bad: #ff9c94; --warn: #ffc36b; --good: #86d694; --none: #a9b3c8; --gone: #43201f; --new: #1a3a22; } }
+          --bad: #ff9c94; --warn: #ffc36b; --good: #86d694; --none: #a9b3c8; --mark: #263450; } }
         * { box-sizing: border-box; }
         body { margin: 0; background: var(--back); color: var(--ink); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", sans-serif; }
         main { max-width: 50rem; margin: 0 auto; padding: 2.5rem 1.25rem 1rem; }
@@ -32,9 +32,10 @@ internal static class PublicStyle
         table { width: 100%; border-collapse: collapse; font-size: .9rem; table-layout: fixed; }
         th, td { text-align: left; vertical-align: top; padding: .45rem .5rem; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
         thead th { border-top: 0; color: var(--soft); font-weight: 600; }
-        thead th:first-child { width: 20%; }
+        thead th:first-child { width: 8.5rem; }
+        th { overflow-wrap: normal; }
         tbody th { font-weight: 600; }
-        .differs:not(:first-child) td:nth-child(2) { background: var(--gone); } .differs:not(:first-child) td:nth-child(3) { background: var(--new); }
+        .differs td { background: var(--mark); font-weight: 600; }
         textarea { width: 100%; font: .875rem/1.5 ui-monospace, monospace; color: var(--ink); background: var(--back); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem; }
         form { display: inline-block; margin: .25rem .75rem .25rem 0; }
         button, .button { font: inherit; font-weight: 600; display: inline-block; padding: .55rem 1rem; border-radius: .5rem; border: 1px solid var(--link); background: var(--link);
@@ -42,7 +43,9 @@ internal static class PublicStyle
         form button { margin: 0; }
         .second { background: transparent; color: var(--link); }
         button:focus-visible, a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-        @media (max-width: 34rem) { main { padding-top: 1.25rem; } .card { padding: 1.1rem; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
+        @media (max-width: 34rem) { main { padding-top: 1.25rem; } .card { padding: 1.1rem; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; }
+          thead { display: none; } tr, tbody th, td { display: block; } tbody tr { border-top: 1px solid var(--line); padding: .4rem 0; } tbody th, td { border: 0; padding: .1rem .4rem; }
+          td::before { content: attr(data-of) ": "; color: var(--soft); font-weight: 400; } }
         """;
 
     /// <summary>Only this style sheet, nothing from anywhere, forms to ourselves; the icon is empty, so that browsers do not ask for one.</summary>

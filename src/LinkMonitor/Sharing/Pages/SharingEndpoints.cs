@@ -8,7 +8,7 @@ internal static class SharingEndpoints
 {
     public static void MapSharing(this IEndpointRouteBuilder app)
     {
-        var shared = app.MapGroup("/s").ExcludeFromDescription().WithBodyLimit(BodyLimits.Form).WithTokenLimit();
+        var shared = app.MapGroup("/s").ExcludeFromDescription().WithBodyLimit(BodyLimits.Form).WithTokenLimit(PublicAddresses.IsOursAsync);
         shared.MapGet("/unsubscribe/{token}", UnsubscribePage.AskAsync);
         shared.MapPost("/unsubscribe/{token}", UnsubscribePage.DoAsync).DisableAntiforgery();
         shared.MapGet("/recheck/{token}", RecheckPage.AskAsync);

@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
+using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using LinkMonitor.Hosting.Azurite;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Installations;
 
 namespace LinkMonitor.IntegrationTests.Hosting.Azurite;
 
@@ -36,7 +39,7 @@ public sealed class AzuriteLauncherTests : IDisposable
         var message = (await Queue(second).ReceiveMessageAsync(cancellationToken: Cancellation)).Value;
 
         Assert.Equal("kept", message.Body.ToString());
-        Assert.Contains($"Azurite on ports {options.Ports.Blob}, {options.Ports.Queue} and {options.Ports.Table}", _console.ToString(),
+        Assert.Contains($"Azurite on ports {Ports(second).Blob}, {Ports(second).Queue} and {Ports(second).Table}", _console.ToString(),
             StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(options.DataFolder, "azurite.log")));
     }
@@ -50,50 +53,158 @@ public sealed class AzuriteLauncherTests : IDisposable
 
         await storage.DisposeAsync();
 
-        Assert.True(storage.Ended.IsCompletedSuccessfully);
         using var client = new TcpClient();
         await Assert.ThrowsAnyAsync<SocketException>(
             () => client.ConnectAsync(queue.Uri.Host, queue.Uri.Port, Cancellation).AsTask());
     }
 
     [Fact]
-    public async Task It_shares_an_Azurite_that_already_answers()
+    public async Task An_Azurite_of_another_installation_is_left_alone()
     {
         var options = await RealAsync();
-        await using var first = await StartAsync(options);
+        await using var other = await StartAsync(options with { DataFolder = Folder("other") });
 
-        await using (var second = await StartAsync(options with { DataFolder = Path.Combine(_folder.FullName, "other") }))
-        {
-            Assert.False(second.IsOurs);
-            Assert.Equal(first.ConnectionString, second.ConnectionString);
-        }
+        await using var storage = await StartAsync(options with { UsualPorts = Ports(other) });
 
-        await Queue(first).CreateAsync(cancellationToken: Cancellation);
-        Assert.Contains("already runs on port", _console.ToString(), StringComparison.Ordinal);
+        Assert.True(storage.IsOurs);
+        Assert.NotEqual(other.ConnectionString, storage.ConnectionString);
+        Assert.Equal((await MarkAsync(other))!.Id, Id("other"));
+        Assert.DoesNotContain("--adopt", _console.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task It_moves_to_other_ports_when_something_else_has_one_of_them()
+    public async Task An_Azurite_of_a_stranger_with_a_table_of_our_name_is_left_alone()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        var options = await RealAsync();
+        await using var stranger = await StrangerAsync(options);
+        var table = new TableClient(stranger.ConnectionString, "Keys");
+        await table.UpsertEntityAsync(new TableEntity("installation", "mark") { ["id"] = 7, ["colour"] = "red" }, cancellationToken: Cancellation);
+        await table.UpsertEntityAsync(new TableEntity("keys", "door") { ["owner"] = "Bob" }, cancellationToken: Cancellation);
+
+        await using var storage = await StartAsync(options with { UsualPorts = Ports(stranger) });
+
+        Assert.True(storage.IsOurs);
+        Assert.DoesNotContain("--adopt", _console.ToString(), StringComparison.Ordinal);
+        Assert.Equal("red", (await table.GetEntityAsync<TableEntity>("installation", "mark", cancellationToken: Cancellation)).Value["colour"]);
+    }
+
+    [Fact]
+    public async Task Data_of_an_earlier_version_on_the_usual_ports_is_named_and_taken_over_when_told()
+    {
+        var options = await RealAsync();
+        await using var old = await StrangerAsync(options);
+        await new TableClient(old.ConnectionString, "Keys").UpsertEntityAsync(
+            new TableEntity("keys", "aaaaaaaaaaaa") { ["hash"] = "x", ["scope"] = "admin" }, cancellationToken: Cancellation);
+        var beside = options with { UsualPorts = Ports(old) };
+
+        await (await StartAsync(beside)).DisposeAsync();
+        Assert.Contains("--adopt", _console.ToString(), StringComparison.Ordinal);
+        Assert.Null(await MarkAsync(old));
+
+        await using var adopted = await StartAsync(beside with { Adopt = true });
+        await using var later = await StartAsync(beside);
+
+        Assert.All([adopted, later], storage => Assert.Equal((false, old.ConnectionString), (storage.IsOurs, storage.ConnectionString)));
+        Assert.Equal((await MarkAsync(old))!.Id, Id("data"));
+    }
+
+    [Fact]
+    public async Task An_adopted_Azurite_that_is_gone_is_not_replaced_by_an_empty_one()
+    {
+        var options = await RealAsync();
+        var old = await StrangerAsync(options);
+        var beside = options with { UsualPorts = Ports(old) };
+        await (await StartAsync(beside with { Adopt = true })).DisposeAsync();
+        await old.DisposeAsync();
+
+        var refused = await Assert.ThrowsAsync<AzuriteUnavailableException>(() => StartAsync(beside));
+
+        Assert.Contains("installation.json", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Data_of_an_earlier_version_in_the_folder_is_marked()
+    {
+        var options = await RealAsync();
+        await using (var first = await StartAsync(options))
+            await new TableClient(first.ConnectionString, "Keys").DeleteEntityAsync("installation", "mark", cancellationToken: Cancellation);
+        File.Delete(Path.Combine(options.DataFolder, "installation.json"));
+
+        await using var second = await StartAsync(options);
+
+        Assert.Equal((await MarkAsync(second))!.Id, Id("data"));
+    }
+
+    [Fact]
+    public async Task A_copied_folder_is_another_installation_and_a_moved_one_is_not()
+    {
+        var options = await RealAsync();
+        await (await StartAsync(options)).DisposeAsync();
+        var id = Id("data");
+        Directory.CreateDirectory(Folder("copy"));
+        File.Copy(Path.Combine(Folder("data"), "installation.json"), Path.Combine(Folder("copy"), "installation.json"));
+
+        await (await StartAsync(options with { DataFolder = Folder("copy") })).DisposeAsync();
+        Directory.Move(Folder("data"), Folder("moved"));
+        await (await StartAsync(options with { DataFolder = Folder("moved") })).DisposeAsync();
+
+        Assert.NotEqual(id, Id("copy"));
+        Assert.Equal(id, Id("moved"));
+    }
+
+    [Fact]
+    public async Task Two_that_start_at_once_in_one_folder_use_one_Azurite()
+    {
+        var options = await RealAsync();
+
+        var storages = await Task.WhenAll(StartAsync(options), StartAsync(options));
+
+        await using var first = storages[0];
+        await using var second = storages[1];
+        Assert.Single(storages, storage => storage.IsOurs);
+        Assert.Equal(first.ConnectionString, second.ConnectionString);
+    }
+
+    [Fact]
+    public async Task Two_that_start_at_once_in_two_folders_share_nothing()
+    {
+        var options = await RealAsync();
+
+        var storages = await Task.WhenAll(StartAsync(options), StartAsync(options with { DataFolder = Folder("other") }));
+
+        await using var first = storages[0];
+        await using var second = storages[1];
+        Assert.All(storages, storage => Assert.True(storage.IsOurs));
+        Assert.NotEqual(first.ConnectionString, second.ConnectionString);
+    }
+
+    [Fact]
+    public async Task It_keeps_its_ports_and_moves_when_something_else_has_one_of_them()
+    {
+        var options = await RealAsync();
+        var first = await StartAsync(options);
+        await first.DisposeAsync();
+        var again = await StartAsync(options);
+        await again.DisposeAsync();
+        Assert.Equal(first.ConnectionString, again.ConnectionString);
+        using var listener = new TcpListener(IPAddress.Loopback, Ports(first).Table);
         listener.Start();
-        var options = await RealAsync();
-        options = options with { Ports = options.Ports with { Table = ((IPEndPoint)listener.LocalEndpoint).Port } };
 
-        await using var storage = await StartAsync(options);
-        await Queue(storage).CreateAsync(cancellationToken: Cancellation);
+        await using var moved = await StartAsync(options);
 
-        Assert.DoesNotContain($":{options.Ports.Table}/", storage.ConnectionString, StringComparison.Ordinal);
-        Assert.Contains("usual ports are taken", _console.ToString(), StringComparison.Ordinal);
+        Assert.NotEqual(first.ConnectionString, moved.ConnectionString);
+        await Queue(moved).CreateAsync(cancellationToken: Cancellation);
     }
 
     [Fact]
-    public async Task A_second_one_in_the_same_folder_is_refused()
+    public async Task A_second_one_in_the_same_folder_whose_Azurite_does_not_answer_is_refused()
     {
-        var options = await RealAsync();
-        await using var first = await StartAsync(options with { Ports = AzuritePorts.Any });
+        var options = Fake(FakeListening);
+        Directory.CreateDirectory(options.DataFolder);
+        using var folder = new AzuriteFolder(options, TimeProvider.System);
+        await folder.LockAsync(_ => Task.FromResult<AzuriteStorage?>(null), Cancellation);
 
-        var refused = await Assert.ThrowsAsync<AzuriteUnavailableException>(() => StartAsync(options));
+        var refused = await Assert.ThrowsAsync<AzuriteUnavailableException>(() => StartAsync(options with { OwnerTime = TimeSpan.Zero }));
 
         Assert.Contains("Another LinkMonitor uses", refused.Message, StringComparison.Ordinal);
     }
@@ -130,8 +241,7 @@ public sealed class AzuriteLauncherTests : IDisposable
         var options = Fake("process.exit(3);");
         await Assert.ThrowsAsync<AzuriteUnavailableException>(() => StartAsync(options));
 
-        Fake(FakeListening);
-        await using var storage = await StartAsync(options);
+        await using var storage = await StartAsync(await RealAsync());
 
         Assert.True(storage.IsOurs);
     }
@@ -143,14 +253,13 @@ public sealed class AzuriteLauncherTests : IDisposable
         var options = Fake(null);
         var npm = Path.Combine(_folder.FullName, "npm");
         await File.WriteAllTextAsync(
-            npm, $"#!/bin/sh\nmkdir -p node_modules/azurite/dist/src\ncat > node_modules/azurite/dist/src/azurite.js <<'END'\n{FakeListening}\nEND\n",
-            Cancellation);
+            npm, "#!/bin/sh\nmkdir -p node_modules/azurite/dist/src\necho > node_modules/azurite/dist/src/azurite.js\n", Cancellation);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(npm, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        await using var storage = await StartAsync(options with { NpmProgram = npm });
+        var script = await new AzuriteInstallation(options with { NpmProgram = npm }, TimeProvider.System, _console).ScriptAsync(Cancellation);
 
-        Assert.True(storage.IsOurs);
+        Assert.True(File.Exists(script));
         Assert.Contains("running `npm install`", _console.ToString(), StringComparison.Ordinal);
     }
 
@@ -158,22 +267,43 @@ public sealed class AzuriteLauncherTests : IDisposable
     public async Task Signals_for_the_whole_terminal_do_not_reach_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send.");
-        var pid = Path.Combine(_folder.FullName, "pid");
         var answered = Path.Combine(_folder.FullName, "answered");
         var options = Fake(
             $$"""
             const fs = require('fs');
-            fs.writeFileSync('{{pid}}', String(process.pid));
             process.once('SIGINT', () => process.exit(9));
             process.once('SIGTERM', () => { fs.writeFileSync('{{answered}}', 'saved'); process.exit(0); });
             process.kill(process.pid, 'SIGINT');
             setImmediate(() => setImmediate(() => { {{FakeListening}} }));
             """);
+        Directory.CreateDirectory(options.DataFolder);
 
-        var storage = await StartAsync(options);
-        await storage.DisposeAsync();
+        var (process, _) = await new AzuriteFolder(options, TimeProvider.System).StartAsync(Script(options), Cancellation);
+        await process.DisposeAsync();
 
         Assert.Equal("saved", await File.ReadAllTextAsync(answered, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_fault_inside_it_is_printed_and_lets_it_save()
+    {
+        var answered = Path.Combine(_folder.FullName, "answered");
+        var options = Fake(
+            $$"""
+            const fs = require('fs');
+            process.once('SIGTERM', () => { fs.writeFileSync('{{answered}}', 'saved'); process.exit(); });
+            {{FakeListening}}
+            setTimeout(() => { throw new Error('out of luck'); }, 1);
+            """);
+        Directory.CreateDirectory(options.DataFolder);
+
+        var (process, _) = await new AzuriteFolder(options, TimeProvider.System).StartAsync(Script(options), Cancellation);
+        var code = await process.EndedAsync(Cancellation);
+        await process.DisposeAsync();
+
+        Assert.Equal(70, code);
+        Assert.Equal("saved", await File.ReadAllTextAsync(answered, Cancellation));
+        Assert.Contains("out of luck", await File.ReadAllTextAsync(Path.Combine(options.DataFolder, "azurite.log"), Cancellation), StringComparison.Ordinal);
     }
 
     public void Dispose()
@@ -185,23 +315,32 @@ public sealed class AzuriteLauncherTests : IDisposable
     private static QueueClient Queue(AzuriteStorage storage) =>
         new(storage.ConnectionString, "kept-queue", new QueueClientOptions(QueueServiceVersion.Pinned));
 
-    private static AzuritePorts FreePorts()
+    private static AzuritePorts Ports(AzuriteStorage storage)
     {
-        using var first = new TcpListener(IPAddress.Loopback, 0);
-        using var second = new TcpListener(IPAddress.Loopback, 0);
-        using var third = new TcpListener(IPAddress.Loopback, 0);
-        var ports = new[] { first, second, third }.Select(listener =>
-        {
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
-        }).ToArray();
-        return new AzuritePorts(ports[0], ports[1], ports[2]);
+        var services = storage.ConnectionString.Split(';');
+        int Port(string name) => new Uri(services.Single(part => part.StartsWith(name, StringComparison.Ordinal)).Split('=')[1]).Port;
+        return new AzuritePorts(Port("Blob"), Port("Queue"), Port("Table"));
+    }
+
+    private static Task<InstallationMark?> MarkAsync(AzuriteStorage storage) =>
+        InstallationMarks.Glance(storage.ConnectionString).FindAsync(Cancellation);
+
+    private string Folder(string name) => Path.Combine(_folder.FullName, name);
+
+    private string? Id(string folder) => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder(folder), "installation.json"))).RootElement.GetProperty("id").GetString();
+
+    /// <summary>An Azurite with a table of the name of ours and without a mark.</summary>
+    private async Task<AzuriteStorage> StrangerAsync(AzuriteOptions options)
+    {
+        var stranger = await StartAsync(options with { DataFolder = Folder("stranger") });
+        await new TableClient(stranger.ConnectionString, "Keys").DeleteEntityAsync("installation", "mark", cancellationToken: Cancellation);
+        return stranger;
     }
 
     private async Task<AzuriteOptions> RealAsync()
     {
         await NodeModules.FileAsync(Path.Combine("azurite", "dist", "src", "azurite.js"), Cancellation);
-        return new() { DataFolder = Path.Combine(_folder.FullName, "data"), Ports = FreePorts() };
+        return new() { DataFolder = Folder("data") };
     }
 
     /// <summary>A package folder whose azurite is the given script, or is not installed.</summary>
@@ -212,11 +351,12 @@ public sealed class AzuriteLauncherTests : IDisposable
             File.WriteAllText(Path.Combine(package.CreateSubdirectory("node_modules/azurite/dist/src").FullName, "azurite.js"), script);
         return new()
         {
-            DataFolder = Path.Combine(_folder.FullName, "data"),
+            DataFolder = Folder("data"),
             PackageFolder = package.FullName,
-            Ports = FreePorts(),
         };
     }
+
+    private static string Script(AzuriteOptions options) => Path.Combine(options.PackageFolder!, "node_modules", "azurite", "dist", "src", "azurite.js");
 
     private Task<AzuriteStorage> StartAsync(AzuriteOptions options) =>
         new AzuriteLauncher(options, TimeProvider.System, _console).StartAsync(Cancellation);

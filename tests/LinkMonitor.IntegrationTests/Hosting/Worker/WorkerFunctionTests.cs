@@ -21,6 +21,7 @@ public sealed class WorkerFunctionTests(WorkerFixture worker) : IClassFixture<Wo
                 "CheckPagePoison: queueTrigger page-checks-poison",
                 "Http: httpTrigger {*path} Anonymous every method",
                 "MendTimes: timerTrigger 45 * * * * *",
+                "PurgeHistory: timerTrigger 30 23 * * * *",
                 "PurgeProjects: timerTrigger 30 */5 * * * *",
                 "ScheduleChecks: timerTrigger 0 * * * * *",
                 "SendAlerts: queueTrigger alerts",
@@ -65,6 +66,7 @@ public sealed class WorkerFunctionTests(WorkerFixture worker) : IClassFixture<Wo
     [InlineData("ScheduleChecks")]
     [InlineData("PurgeProjects")]
     [InlineData("MendTimes")]
+    [InlineData("PurgeHistory")]
     [InlineData("WatchSchedule")]
     public async Task Timer_runs_also_when_there_is_nothing_to_do(string timer)
     {

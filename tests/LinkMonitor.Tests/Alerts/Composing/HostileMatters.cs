@@ -53,6 +53,7 @@ internal static class HostileMatters
                 Unverifiable = [new UnverifiableLink(link, ReasonCode.Blocked, null)],
                 Terms = [term],
                 Stakes = stakes,
+                OpenStakes = StakeSum.Of(stakes.Values),
             },
             ["terms"] = new TermsMatter { AlertId = Sample.AlertId, Project = project, Events = [term] },
             ["network"] = new NetworkNotice { AlertId = Sample.AlertId, Since = Noon, NotJudged = 3, FailedControls = [text, text], TimeZone = text },
@@ -68,6 +69,7 @@ internal static class HostileMatters
             Project = project,
             Incident = new Incident(new Cause(kind, text), changes),
             Stakes = stakes,
+            AtStake = StakeSum.Of(stakes.Values),
         };
 
     private static LinkChange Change(string text, int number) => Sample.Change(Transition(text), $"https://blog.example.net/?q={Uri.EscapeDataString(Halved(text))}", number: number);

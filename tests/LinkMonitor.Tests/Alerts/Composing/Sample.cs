@@ -104,7 +104,7 @@ internal static class Sample
         From = LinkState.Live,
         To = LinkState.Lost,
         ReasonsBefore = [],
-        ReasonsAfter = [Reason(ReasonCode.LinkRemoved, "The page was read and has no link to https://example.org/widgets: ask the site's owner to put it back. All 11 other outbound links are unchanged: only yours was removed.")],
+        ReasonsAfter = [Reason(ReasonCode.LinkRemoved, "The page was read and has no link to https://example.org/widgets: ask the site's owner to put it back. None of the 11 other outbound links was removed.")],
         At = Noon,
         Since = Noon.AddMinutes(-65),
         Before = Alive(Noon.AddDays(-1)),

@@ -161,6 +161,7 @@ internal static class SampleMatters
         TermsCount = 2,
         Muted = 4,
         Stakes = Paid(21, 22),
+        OpenStakes = StakeSum.Of(Paid(21, 22).Values),
         Next = Sample.Noon.AddDays(7),
     };
 
@@ -171,6 +172,7 @@ internal static class SampleMatters
             Project = Sample.Project,
             Incident = new Incident(new Cause(kind, subject), changes),
             Stakes = stakes ?? new Dictionary<LinkId, Stake>(),
+            AtStake = StakeSum.Of((stakes ?? new Dictionary<LinkId, Stake>()).Values),
             Drafts = draft ? changes.ToDictionary(change => change.LinkId, change => new Uri($"https://links.example.org/s/drafts/{change.LinkId}-signed")) : [],
         };
 
@@ -180,7 +182,7 @@ internal static class SampleMatters
     public static IReadOnlyDictionary<LinkId, Stake> Paid(params int[] numbers) => numbers.ToDictionary(n => Sample.Change(Sample.Lost, number: n).LinkId, Stake);
 
     private static Stake Stake(int number) =>
-        number % 2 == 0 ? new Stake(49.5m, "USD", "Example Media Ltd") : new Stake(120, "EUR", "Example Media Ltd");
+        number % 2 == 0 ? new Stake(49.5m, "USD", "Example Media Ltd") : new Stake(120.08m, "EUR", "Example Media Ltd") { Whole = 1_440, Days = 365 };
 
     private static IEnumerable<int> Numbers(int count) => Enumerable.Range(1, count);
 

@@ -51,6 +51,19 @@ public sealed class AlertMimeTests
         Assert.EndsWith("<robot@example.net>", parsed["From"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "Link Müller")]
+    [InlineData("Example Agency", "Example Agency")]
+    [InlineData("Agency\r\nBcc: x", "Agency  Bcc: x")]
+    public void A_project_may_have_a_sender_of_its_own(string? name, string shown)
+    {
+        var message = SampleMessage.To("anna@example.org") with { SenderName = name };
+
+        using var mail = AlertMime.Write(message, Sender, EmailAddress.Parse(message.Recipient));
+
+        Assert.Equal((shown, "robot@example.net"), (mail.From.Mailboxes.Single().Name, mail.From.Mailboxes.Single().Address));
+    }
+
     private static string Write(AlertMessage message, MailOptions? sender = null)
     {
         using var mail = AlertMime.Write(message, sender ?? Sender, EmailAddress.Parse(message.Recipient));

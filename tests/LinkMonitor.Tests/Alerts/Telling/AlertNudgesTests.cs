@@ -47,6 +47,19 @@ public sealed class AlertNudgesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_comes_a_little_before_its_time_keeps_none_back_afterwards()
+    {
+        await _nudges.NudgeAsync(Project, _clock.GetUtcNow().AddSeconds(30), Stop);
+        _clock.Advance(TimeSpan.FromSeconds(29));
+        var taken = await _nudges.TakeAsync(Project, Stop);
+
+        await _nudges.NudgeAsync(Project, _clock.GetUtcNow().AddSeconds(5), Stop);
+
+        Assert.Null(taken!.NudgeAt);
+        Assert.Equal(2, await MessagesAsync());
+    }
+
+    [Fact]
     public async Task A_message_that_was_lost_is_sent_again()
     {
         await _nudges.NudgeAsync(Project, _clock.GetUtcNow(), Stop);

@@ -38,13 +38,13 @@ public sealed class DigestStandingTests
     }
 
     [Fact]
-    public void Muted_links_are_counted_and_nothing_else_is_said_of_them()
+    public void Muted_links_are_counted_and_so_is_what_is_paid_for_them_and_nothing_else_is_said()
     {
         _standing.Add(Link(1, LinkState.Lost) with { Muted = true, Terms = Paid });
 
         Assert.Equal(1, _standing.Totals[LinkState.Lost]);
         Assert.Single(_standing.Muted);
-        Assert.Equal((0, 0, 0), (_standing.Open.Count, _standing.OpenStakes.Count, _standing.Stakes.Count));
+        Assert.Equal((0, 1, 0), (_standing.Open.Count, _standing.OpenStakes.Count, _standing.Stakes.Count));
     }
 
     private static WatchedLink Link(int number, LinkState state)

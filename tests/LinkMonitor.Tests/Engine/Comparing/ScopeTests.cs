@@ -8,9 +8,9 @@ namespace LinkMonitor.Tests.Engine.Comparing;
 public sealed class ScopeTests
 {
     [Theory]
-    [InlineData(41, ChangeScope.OnlyThis, "All 41 other outbound links are unchanged: only yours was removed.")]
-    [InlineData(38, ChangeScope.OnlyThis, "38 of 41 other outbound links are unchanged: yours was singled out.")]
-    [InlineData(30, ChangeScope.Many, "11 of 41 other outbound links were removed too: the page was edited, not only your link.")]
+    [InlineData(41, ChangeScope.OnlyThis, "None of the 41 other outbound links was removed.")]
+    [InlineData(38, ChangeScope.OnlyThis, "Only 3 of 41 other outbound links were removed too.")]
+    [InlineData(30, ChangeScope.Many, "11 of 41 other outbound links were removed too: the page was edited.")]
     [InlineData(2, ChangeScope.All, "39 of 41 other outbound links were removed too: a redesign or a clean-up of the whole page.")]
     [InlineData(0, ChangeScope.All, "All 41 other outbound links were removed too: a redesign or a clean-up of the whole page.")]
     public void A_removal_tells_what_became_of_the_other_links(int left, ChangeScope scope, string sentence)
@@ -65,7 +65,7 @@ public sealed class ScopeTests
         life.Sees(nofollow);
 
         Assert.Equal(new ScopeFinding(ChangeScope.OnlyThis, 5, 0), life.Evidence.Scope);
-        Assert.Contains("only yours was given another rel", Assert.Single(life.Status.Reasons).Message, StringComparison.Ordinal);
+        Assert.Contains("was given another rel", Assert.Single(life.Status.Reasons).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,8 +81,8 @@ public sealed class ScopeTests
     }
 
     [Theory]
-    [InlineData(41, "The whole page went, with its 41 other outbound links: yours was not singled out.")]
-    [InlineData(1, "The whole page went, with its other outbound link: yours was not singled out.")]
+    [InlineData(41, "The whole page went, with its 41 other outbound links.")]
+    [InlineData(1, "The whole page went, with its other outbound link.")]
     [InlineData(0, "The whole page went, not only your link.")]
     public void A_page_that_says_it_is_gone_took_all_its_links_along_whatever_its_footer_keeps(int others, string sentence)
     {
@@ -110,7 +110,7 @@ public sealed class ScopeTests
     }
 
     [Theory]
-    [InlineData(3, ChangeScope.OnlyThis, "All 3 other outbound links are unchanged: only yours was removed.")]
+    [InlineData(3, ChangeScope.OnlyThis, "None of the 3 other outbound links was removed.")]
     [InlineData(0, ChangeScope.All, "All 3 other outbound links were removed too: a redesign or a clean-up of the whole page.")]
     public void A_page_that_moved_to_another_site_is_compared_there(int left, ChangeScope scope, string sentence)
     {

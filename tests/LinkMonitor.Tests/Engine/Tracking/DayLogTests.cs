@@ -34,6 +34,15 @@ public sealed class DayLogTests
         Assert.Equal(DayMark.AsAgreed, log[Day]);
     }
 
+    [Theory]
+    [InlineData(-9, "2026-03-01:a--l-c")]
+    [InlineData(0, "2026-03-01:a--l-c")]
+    [InlineData(1, "2026-03-04:l-c")]
+    [InlineData(5, "2026-03-06:c")]
+    [InlineData(6, "")]
+    public void Marks_before_a_day_can_be_taken_away(int day, string left) =>
+        Assert.Equal(left, DayLog.Parse("2026-03-01:a--l-c").Since(Day.AddDays(day)).ToString());
+
     [Fact]
     public void The_oldest_days_are_dropped()
     {

@@ -36,6 +36,25 @@ public sealed class RefundWriterTests
     public void The_page_is_the_approved_one() => Approved.Check("refund.approved.html", Write(new RefundHtml("Europe/Berlin")));
 
     [Fact]
+    public void The_pack_begins_with_the_claim()
+    {
+        var page = new HtmlParser().ParseDocument(Write(new RefundHtml("Europe/Berlin")));
+
+        Assert.Equal("The claim", page.QuerySelector("h2")!.TextContent);
+        var terms = page.QuerySelectorAll(".claim dt").Zip(page.QuerySelectorAll(".claim dd"), (name, value) => (name.TextContent, value.TextContent)).ToDictionary();
+        Assert.Equal(["From", "To", "Contact", "Invoice", "Period", "Links", "Days", "Sum"], terms.Keys);
+        Assert.Equal(Sample.Project.Name, terms["From"]);
+        Assert.Contains("Fine Links", terms["To"], StringComparison.Ordinal);
+        Assert.Contains("RE-17", terms["Invoice"], StringComparison.Ordinal);
+        Assert.Equal("1 Jan 2026 to 10 Mar 2026, both included", terms["Period"]);
+        Assert.Equal("2 of 2 not as agreed", terms["Links"]);
+        Assert.StartsWith("25 of 138 not as agreed", terms["Days"], StringComparison.Ordinal);
+        Assert.StartsWith("15.12 EUR", terms["Sum"], StringComparison.Ordinal);
+        var claim = Assert.Single(Rows(), row => row["record"] == "claim");
+        Assert.Equal(("15.12", "EUR", "2026-01-01", "2026-03-10"), (claim["sum"], claim["currency"], claim["from"], claim["to"]));
+    }
+
+    [Fact]
     public void The_page_runs_and_loads_nothing_whatever_is_in_it()
     {
         var page = new HtmlParser().ParseDocument(Write(new RefundHtml("Europe/Berlin")));
@@ -82,7 +101,10 @@ public sealed class RefundWriterTests
     private static string Write(IRefundWriter writer)
     {
         var totals = new RefundTotals();
-        var pack = writer.Start(new RefundHeading("Fine Links", Sample.Project.Name, new DateTimeOffset(2026, 3, 11, 9, 30, 0, TimeSpan.Zero)));
+        var claim = new RefundClaim();
+        foreach (var link in new[] { Sound, Hostile })
+            claim.Add(link, DayAccount.Of(link.Terms, link.Status.Days, Today));
+        var pack = writer.Start(new RefundHeading("Fine Links", Sample.Project.Name, new DateTimeOffset(2026, 3, 11, 9, 30, 0, TimeSpan.Zero)), claim);
         foreach (var (link, transition) in new[] { (Sound, Sample.Lost), (Hostile, Sample.Nofollow with { ReasonsAfter = [Sample.Reason(LinkMonitor.Engine.Judging.ReasonCode.AnchorChanged, "m", "</p><script>alert(1)</script>", "a\r\nb\u202E")] }) })
         {
             var account = DayAccount.Of(link.Terms, link.Status.Days, Today);

@@ -3,7 +3,7 @@ using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Alerts.Composing.Matters;
 
-/// <summary>A channel was disabled: nothing is sent to it any more.</summary>
+/// <summary>A channel was disabled: nothing is sent to it any more. Or it takes nothing and is still tried.</summary>
 public sealed record ChannelNotice : NoticeMatter
 {
     public required Project Project { get; init; }
@@ -17,6 +17,9 @@ public sealed record ChannelNotice : NoticeMatter
 
     /// <summary>Why, for people; as <see cref="Storage.Channels.Channel.StateReason"/> has it.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>Nothing was given up yet.</summary>
+    public bool IsStillTried { get; init; }
 
     public required DateTimeOffset At { get; init; }
 }

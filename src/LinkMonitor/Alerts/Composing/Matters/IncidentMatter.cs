@@ -15,6 +15,9 @@ public sealed record IncidentMatter : ProjectMatter
     /// <summary>The price of the paid placements among the links; a link that is not in it is not known to cost anything.</summary>
     public IReadOnlyDictionary<LinkId, Stake> Stakes { get; init; } = new Dictionary<LinkId, Stake>();
 
+    /// <summary>What is paid today for those of the links that are not as agreed, by currency.</summary>
+    public IReadOnlyList<StakeSum> AtStake { get; init; } = [];
+
     /// <summary>Where a message to the page's owner stands ready written, for the links that have one: absolute http or https URLs.</summary>
     public IReadOnlyDictionary<LinkId, Uri> Drafts { get; init; } = new Dictionary<LinkId, Uri>();
 }

@@ -13,8 +13,9 @@ internal static class ChannelLetter
     {
         var time = new ProjectTime(notice.Project.TimeZone);
         var name = $"{Word(notice.Channel)} {WebText.Short(notice.Name, MaxName)}";
-        var title = $"Alerts no longer go to {name}";
-        var cause = $"The channel was disabled on {time.Write(notice.At)}: {WebText.Cut(notice.Reason, MaxReason)}";
+        var title = notice.IsStillTried ? $"Alerts do not get through to {name}" : $"Alerts no longer go to {name}";
+        var what = notice.IsStillTried ? "Nothing was taken up to" : "The channel was disabled on";
+        var cause = $"{what} {time.Write(notice.At)}: {WebText.Cut(notice.Reason, MaxReason)}";
         return new Letter
         {
             Subject = SubjectLine.Of(title, notice.Project.Name),
@@ -25,7 +26,9 @@ internal static class ChannelLetter
             [
                 new(null, cause),
                 new("Why it matters", "Whoever reads this channel hears nothing of lost links until it is mended."),
-                new("What to do", "Check the address, mend or replace it in the project's channels, set the channel to active, and send a test."),
+                notice.IsStillTried
+                    ? new("What to do", "Nothing is lost yet: what waits is tried again, for three days. Check the address and who is behind it, and send a test.")
+                    : new("What to do", "Check the address, mend or replace it in the project's channels, set the channel to active, and send a test."),
             ],
             Footer = [time.Note, LetterWords.Reason],
             Summary = new AlertSummary

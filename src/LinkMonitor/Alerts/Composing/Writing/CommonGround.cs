@@ -27,6 +27,7 @@ internal sealed class CommonGround
         HostCount = hosts.Count;
         PageCount = changes.Select(change => change.Page.Href).Distinct(StringComparer.Ordinal).Count();
         var scopes = changes.Select(change => change.Transition.After.Scope?.Scope ?? ChangeScope.Unknown).Distinct().ToList();
+        AreOthersUntouched = changes.All(change => change.Transition.After.Scope is { Touched: 0 });
         Scope = scopes.Count == 1 ? scopes[0] : ChangeScope.Unknown;
     }
 
@@ -54,6 +55,9 @@ internal sealed class CommonGround
 
     /// <summary>Only my link, or everyone's: where that is known and the same for all.</summary>
     public ChangeScope Scope { get; }
+
+    /// <summary>Whether it is known that no other outbound link of any of the pages was touched.</summary>
+    public bool AreOthersUntouched { get; }
 
     /// <summary>The reason that is told first; of a recovery, what is over.</summary>
     public static Reason? Deciding(LinkTransition transition) =>

@@ -81,15 +81,8 @@ internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
     private IEnumerable<LeadPart> Lead()
     {
         yield return new LeadPart(null, $"From {_time.Write(matter.From)} to {_time.Write(matter.To)}. {Standing}.");
-        var stakes = matter.Open
-            .Where(open => open.State is LinkState.Lost or LinkState.Changed or LinkState.NotFound)
-            .Select(open => open.Link.Id)
-            .Distinct()
-            .Where(matter.Stakes.ContainsKey)
-            .Select(id => matter.Stakes[id])
-            .ToList();
-        if ((matter.OpenStakes.Count > 0 ? Money.Sum(matter.OpenStakes) : Money.Sum(stakes)) is { } money)
-            yield return new LeadPart("Paid for, but not as agreed", money);
+        if (Money.Sum(matter.OpenStakes) is { } money)
+            yield return new LeadPart("At stake", money);
     }
 
     private IEnumerable<Fact> Facts()

@@ -46,7 +46,9 @@ internal sealed class IncidentLetter
         Subject = SubjectLine.Of(SubjectLine.Headline(_common), _matter.Project.Name),
         ProjectName = WebText.Cut(_matter.Project.Name, LetterWords.MaxProjectName),
         Tone = ChangeKinds.ToneOf(_common.Worst),
-        Title = SubjectLine.Title(_common),
+        Title = SubjectLine.Headline(_common),
+        Overview = Overview.Of(_common, _matter.Stakes, _time),
+        OverviewMore = IsAlone ? 0 : Math.Max(0, Changes.Count - Overview.MaxLines),
         Lead = [.. Lead(room)],
         Buttons = IsAlone ? _telling.Buttons(LinkName.Of(Changes[0])) : _whole is { } whole ? [new LetterButton("See all of it", whole.AbsoluteUri)] : [],
         Sections = Sections(room),
@@ -59,7 +61,7 @@ internal sealed class IncidentLetter
     private IEnumerable<LeadPart> Lead(LetterRoom room)
     {
         yield return new LeadPart(null, LikelyCause.Of(_matter.Incident.Cause, _common));
-        if (AtStake is { } money)
+        if (_common.Worst != ChangeKind.Recovered && Money.Sum(_matter.AtStake) is { } money)
             yield return new LeadPart("At stake", money);
         if (Advice is { } advice && _common.Worst != ChangeKind.Recovered)
         {
@@ -67,7 +69,8 @@ internal sealed class IncidentLetter
             yield return new LeadPart("What to do", advice.Todo);
         }
 
-        yield return new LeadPart("How sure we are", new Sureness(_matter.Project, _time).Of(Changes));
+        foreach (var part in new Sureness(_matter.Project, _time).Of(Changes))
+            yield return part;
         if (Changes.Count > room.Full)
             yield return new LeadPart(null, Told(room));
     }
@@ -84,21 +87,12 @@ internal sealed class IncidentLetter
     // Without an address for the rest, nothing is left out, however long the mail gets.
     private int Hidden(LetterRoom room) => _whole is null ? 0 : Math.Max(0, Changes.Count - room.Full - room.Short);
 
-    private string? AtStake => Money.Sum(
-    [
-        .. Changes
-            .Where(change => ChangeKinds.Of(change.Transition) != ChangeKind.Recovered)
-            .Select(change => change.LinkId)
-            .Distinct()
-            .Where(_matter.Stakes.ContainsKey)
-            .Select(id => _matter.Stakes[id]),
-    ]);
-
     private List<LetterSection> Sections(LetterRoom room)
     {
         var shown = Changes.Count - Hidden(room);
         var gists = Changes.Select(change => StoryTelling.Gist(change.Transition)).Distinct(StringComparer.Ordinal).Count();
         var targets = Changes.Select(change => change.Target.Href).Distinct(StringComparer.Ordinal).Count();
+        var pages = new PageEvidence();
         var sections = Changes
             .Take(shown)
             .Select((change, position) => (Change: change, Position: position))
@@ -107,7 +101,7 @@ internal sealed class IncidentLetter
             {
                 Heading = _common.Kind is null ? Heading(group.Key) : null,
                 Tone = ChangeKinds.ToneOf(group.Key),
-                Stories = [.. group.Where(entry => entry.Position < room.Full).Select(entry => _telling.Tell(entry.Change, IsAlone ? null : entry.Position + 1))],
+                Stories = [.. group.Where(entry => entry.Position < room.Full).Select(entry => pages.Shorten(_telling.Tell(entry.Change, IsAlone ? null : entry.Position + 1)))],
                 Rows =
                 [
                     .. group.Where(entry => entry.Position >= room.Full)
@@ -131,7 +125,7 @@ internal sealed class IncidentLetter
 
     private AlertSummary Summarize() => new()
     {
-        Headline = WebText.Short(SubjectLine.Title(_common), AlertSummary.MaxHeadline),
+        Headline = WebText.Short(SubjectLine.Headline(_common), AlertSummary.MaxHeadline),
         Cause = WebText.Short(LikelyCause.Of(_matter.Incident.Cause, _common), AlertSummary.MaxCause),
         Lines = [.. Changes.Take(AlertSummary.MaxLines).Select(change => SummaryLines.Of(_telling.TellShortly(change, null)))],
         More = Math.Max(Changes.Count - AlertSummary.MaxLines, 0),

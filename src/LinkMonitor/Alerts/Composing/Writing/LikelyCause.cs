@@ -75,7 +75,9 @@ internal static class LikelyCause
             return ScopeWords.Sentence(common.Changes[0].Transition.ReasonsAfter[0], common.Changes[0].Transition.After.Scope);
         return common.Scope switch
         {
-            ChangeScope.OnlyThis => "Only yours were touched: the pages' other outbound links are unchanged.",
+            ChangeScope.OnlyThis => common.AreOthersUntouched
+                ? "None of the pages' other outbound links was touched."
+                : "Few of the pages' other outbound links were touched.",
             ChangeScope.All => "The pages' other outbound links were treated alike, so this is not about you.",
             ChangeScope.Many => "Part of the pages' other outbound links were treated alike.",
             _ => null,

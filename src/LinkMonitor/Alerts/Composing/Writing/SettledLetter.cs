@@ -16,13 +16,13 @@ internal static class SettledLetter
             stakes[change.LinkId] = stake;
         var telling = new StoryTelling(project, time, links) { Stakes = stakes };
         var word = kind == ChangeKind.Recovered ? "live" : ChangeKinds.Word(kind).ToLowerInvariant();
-        var title = $"Your link on {SubjectLine.Host(change.Page.Host)} has settled: {word}";
+        var title = $"Settled ({word}): link from {SubjectLine.Host(change.Page.Host)} to {SubjectLine.Host(change.Target.Host)}";
         var cause = $"It changed back and forth, and has now kept this state for {ProjectTime.Write(matter.For)}. "
             + $"{LetterWords.Count(matter.HeldBack, "change was", "changes were")} held back meanwhile; its alerts are sent again.";
         var whole = links.Alert(project.Id, matter.AlertId);
         return new Letter
         {
-            Subject = SubjectLine.Of($"Settled ({word}): link from {SubjectLine.Host(change.Page.Host)} to {SubjectLine.Host(change.Target.Host)}", project.Name),
+            Subject = SubjectLine.Of(title, project.Name),
             ProjectName = WebText.Cut(project.Name, LetterWords.MaxProjectName),
             Tone = ChangeKinds.ToneOf(kind),
             Title = title,
@@ -30,7 +30,7 @@ internal static class SettledLetter
             [
                 new(null, cause),
                 .. matter.Stake is { } price && kind != ChangeKind.Recovered ? [new LeadPart("At stake", $"{Money.Of(price)}.")] : Array.Empty<LeadPart>(),
-                new("How sure we are", new Sureness(project, time).Of([change])),
+                .. new Sureness(project, time).Of([change]),
             ],
             Buttons = telling.Buttons(LinkName.Of(change)),
             Sections = [new LetterSection { Stories = [telling.Tell(change, null)] }],

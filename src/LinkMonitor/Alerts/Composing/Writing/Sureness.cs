@@ -5,42 +5,53 @@ using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Alerts.Composing.Writing;
 
-/// <summary>Says since when something is so, and how sure we are.</summary>
+/// <summary>Says since when something is so, and by what it was confirmed; nothing where one look is enough, for that says nothing.</summary>
 internal sealed class Sureness(Project project, ProjectTime time)
 {
-    /// <summary>For the head of a mail: one or two sentences.</summary>
-    public string Of(IReadOnlyList<LinkChange> changes)
+    /// <summary>For the head of a mail.</summary>
+    public IEnumerable<LeadPart> Of(IReadOnlyList<LinkChange> changes)
     {
         var (first, last) = (changes.Min(change => change.Transition.Since), changes.Max(change => change.Transition.Since));
-        var seen = last - first < TimeSpan.FromMinutes(1) || changes.Count == 1
-            ? $"First seen {time.Write(first)}"
-            : $"First seen between {time.Write(first)} and {time.Write(last)}";
+        yield return new LeadPart("First seen", last - first < TimeSpan.FromMinutes(1) || changes.Count == 1
+            ? $"{time.Write(first)}."
+            : $"between {time.Write(first)} and {time.Write(last)}.");
         if (changes.Count == 1)
-            return $"{seen}; {Confirmation(changes[0].Transition)}.";
+        {
+            if (Confirmation(changes[0].Transition) is { } confirmation)
+                yield return new LeadPart("How sure we are", $"{LetterWords.Capital(confirmation)}.");
+            yield break;
+        }
+
         var waited = changes.Min(change => Waited(change.Transition));
-        if (waited <= TimeSpan.Zero)
-            return $"{seen}.";
-        var checks = changes.Min(change => Observations(change.Transition));
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{seen}; each was confirmed by at least {checks} checks over {ProjectTime.Write(waited)} or more.");
+        if (waited > TimeSpan.Zero && changes.All(change => IsCounted(change.Transition)))
+            yield return new LeadPart("How sure we are", $"Each was seen at least {Times(changes.Min(change => Observations(change.Transition)))}, {Apart(waited)} apart or more.");
     }
 
-    /// <summary>For one change: the end of a sentence.</summary>
-    public string Confirmation(LinkTransition transition)
+    /// <summary>For one change: a part of a sentence; null where one look is enough.</summary>
+    public string? Confirmation(LinkTransition transition)
     {
         var waited = Waited(transition);
         if (waited <= TimeSpan.Zero)
-            return "one check is enough for this";
+            return null;
         if (ChangeKinds.Of(transition) == ChangeKind.Unreachable)
             return $"no check could read the page since, for {ProjectTime.Write(waited)}";
-        if (transition.ReasonsAfter.Count == 0)
-            return $"confirmed {ProjectTime.Write(waited)} later";
-        return string.Create(CultureInfo.InvariantCulture, $"confirmed by at least {Observations(transition)} checks over {ProjectTime.Write(waited)}");
+        return transition.ReasonsAfter.Count == 0
+            ? $"seen again {Apart(waited)} later"
+            : $"seen at least {Times(Observations(transition))}, {Apart(waited)} apart";
     }
 
     // The rule says how many there were at least; how many more is not kept.
-    private int Observations(LinkTransition transition) =>
-        transition.ReasonsAfter.Count == 0 ? 1 : Math.Max(2, project.Confirmation.For(transition.ReasonsAfter[0].Code).Observations);
+    private int Observations(LinkTransition transition) => Math.Max(2, project.Confirmation.For(transition.ReasonsAfter[0].Code).Observations);
+
+    private static bool IsCounted(LinkTransition transition) =>
+        transition.ReasonsAfter.Count > 0 && ChangeKinds.Of(transition) != ChangeKind.Unreachable;
+
+    private static string Times(int count) => count == 2 ? "twice" : string.Create(CultureInfo.InvariantCulture, $"{count} times");
+
+    // Of an hour and a minute people read the hour only.
+    private static string Apart(TimeSpan waited) => waited < TimeSpan.FromHours(2) && waited >= TimeSpan.FromMinutes(2)
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)waited.TotalMinutes} minutes")
+        : ProjectTime.Write(waited);
 
     private static TimeSpan Waited(LinkTransition transition) => transition.At - transition.Since;
 }

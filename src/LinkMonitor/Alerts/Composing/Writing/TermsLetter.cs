@@ -43,7 +43,7 @@ internal sealed class TermsLetter
             Summary = new AlertSummary
             {
                 Headline = WebText.Short(Headline(events), AlertSummary.MaxHeadline),
-                Cause = Money.Sum([.. events.Where(entry => entry.Stake is not null).Select(entry => entry.Stake!)]),
+                Cause = Money.Sum(StakeSum.Of(events.Select(entry => entry.Stake).OfType<Stake>())),
                 Lines = [.. events.Take(AlertSummary.MaxLines).Select(entry => SummaryLines.Of(Row(entry, _matter.Project.Id, _links, true)))],
                 More = Math.Max(0, events.Count - AlertSummary.MaxLines),
                 Details = _whole,
@@ -67,7 +67,7 @@ internal sealed class TermsLetter
             Notes =
             [
                 .. entry.Vendor is { } vendor ? [$"Vendor: {WebText.Short(vendor, MaxName)}"] : Array.Empty<string>(),
-                .. entry.Stake is { } stake ? [Money.PerMonth(stake.PerMonth, stake.Currency)] : Array.Empty<string>(),
+                .. entry.Stake is { } stake ? [$"Price: {Money.Price(stake)}"] : Array.Empty<string>(),
                 .. entry.Contact is { } contact ? [$"Contact: {WebText.Short(contact, MaxName)}"] : Array.Empty<string>(),
                 .. Stage(entry) == TermsStage.EndsSoon && entry.State != LinkState.Live ? [$"The link is {LinkStates.Word(entry.State)} now"] : Array.Empty<string>(),
             ],
@@ -102,7 +102,7 @@ internal sealed class TermsLetter
             _ => $"{LetterWords.Count(group.Count(), "has", "have")} ended, and the link is not live",
         }).ToList();
         yield return new LeadPart(null, $"{LetterWords.Join(parts)}.");
-        if (Money.Sum([.. events.Where(entry => entry.Stake is not null).Select(entry => entry.Stake!)]) is { } money)
+        if (Money.Sum(StakeSum.Of(events.Select(entry => entry.Stake).OfType<Stake>())) is { } money)
             yield return new LeadPart("Cost", money);
     }
 

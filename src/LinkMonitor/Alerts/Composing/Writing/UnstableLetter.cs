@@ -17,13 +17,13 @@ internal static class UnstableLetter
         var (project, link, time) = (matter.Project, matter.Link, new ProjectTime(matter.Project.TimeZone));
         var telling = new StoryTelling(project, time, links);
         var times = $"{LetterWords.Count(matter.Count, "time", "times")} in {ProjectTime.Write(matter.Window)}";
-        var title = $"Your link on {SubjectLine.Host(link.Page.Host)} changed {times}";
+        var title = $"Unstable: link from {SubjectLine.Host(link.Page.Host)} to {SubjectLine.Host(link.Target.Host)} changed {times}";
         var cause = $"The link changes back and forth, {times}: several servers that do not agree, a rotating block of links, or a page that is still being edited.";
         var whole = links.Alert(project.Id, matter.AlertId);
         List<LetterRow> rows = [.. matter.Changes.Reverse().Take(MaxRows).Select(change => Row(change, time))];
         return new Letter
         {
-            Subject = SubjectLine.Of($"Unstable: link from {SubjectLine.Host(link.Page.Host)} to {SubjectLine.Host(link.Target.Host)} changed {times}", project.Name),
+            Subject = SubjectLine.Of(title, project.Name),
             ProjectName = WebText.Cut(project.Name, LetterWords.MaxProjectName),
             Tone = Tone.Warning,
             Title = title,

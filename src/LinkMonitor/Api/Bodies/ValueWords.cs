@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+
+namespace LinkMonitor.Api.Bodies;
+
+/// <summary>What the values of a JSON body are and should be, in the words of their senders.</summary>
+internal static class ValueWords
+{
+    /// <summary>What is wrong with a single value; null when it can be read.</summary>
+    public static string? Problem(JsonNode value, JsonTypeInfo type)
+    {
+        try
+        {
+            value.Deserialize(type);
+            return null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            // Only half a surrogate pair makes the reader fail at a text where a text is wanted.
+            return type.Type == typeof(string) && value.GetValueKind() == JsonValueKind.String
+                ? "It holds half a surrogate pair (U+D800 to U+DFFF), which is no character. Take it out."
+                : $"It takes {Wanted(type)}; this is {Of(value)}.";
+        }
+    }
+
+    public static string Wanted(JsonTypeInfo type)
+    {
+        var plain = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
+        return type.Kind switch
+        {
+            JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "an object",
+            JsonTypeInfoKind.Enumerable => "an array",
+            _ when plain == typeof(string) => "a text",
+            _ when plain == typeof(bool) => "true or false",
+            _ when plain == typeof(int) => "a whole number of at most ten digits",
+            _ when plain == typeof(decimal) => "a number",
+            _ when plain == typeof(DateTimeOffset) => "a time of ISO 8601 with an offset, for example 2026-11-21T08:00:00Z",
+            _ when plain.IsEnum => $"one of {string.Join(", ", Names(type, plain))}",
+            _ => "another value",
+        };
+    }
+
+    public static string Of(JsonNode value) => value.GetValueKind() switch
+    {
+        JsonValueKind.Number => $"the number {Cut(value.ToJsonString())}",
+        var kind => Of(kind),
+    };
+
+    public static string Of(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Array => "an array",
+        JsonValueKind.Object => "an object",
+        JsonValueKind.String => "a text",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => "null",
+    };
+
+    // Written by the same converter that reads them, so that the names are those it takes.
+    private static IEnumerable<string> Names(JsonTypeInfo type, Type plain) =>
+        Enum.GetValues(plain).Cast<object>().Select(name => JsonSerializer.Serialize(name, type).Trim('"'));
+
+    private static string Cut(string text) => text.Length <= 50 ? text : text[..50] + "…";
+}

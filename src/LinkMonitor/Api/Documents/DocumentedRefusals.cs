@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LinkMonitor.Api.Documents;
+
+/// <summary>Says of every route of the API how it can refuse, from what the route is; a conflict is said by the routes that know one.</summary>
+internal static class DocumentedRefusals
+{
+    private const string Problem = "application/problem+json";
+
+    public static RouteGroupBuilder WithDocumentedRefusals(this RouteGroupBuilder group)
+    {
+        ((IEndpointConventionBuilder)group).Finally(builder =>
+        {
+            if (builder is RouteEndpointBuilder route)
+                foreach (var status in StatusesOf(route))
+                    route.Metadata.Add(new ProducesResponseTypeMetadata(status, TypeOf(status), [Problem]));
+        });
+        return group;
+    }
+
+    private static IEnumerable<int> StatusesOf(RouteEndpointBuilder route)
+    {
+        yield return StatusCodes.Status400BadRequest;
+        if (route.Metadata.OfType<IAuthorizeData>().Any())
+        {
+            yield return StatusCodes.Status401Unauthorized;
+            yield return StatusCodes.Status403Forbidden;
+            // Keys that are not known share a limit, whatever they are used for.
+            yield return StatusCodes.Status429TooManyRequests;
+        }
+
+        if (route.RoutePattern.Parameters.Count > 0)
+            yield return StatusCodes.Status404NotFound;
+        if (route.Metadata.OfType<IAcceptsMetadata>().Any())
+        {
+            yield return StatusCodes.Status413PayloadTooLarge;
+            yield return StatusCodes.Status415UnsupportedMediaType;
+        }
+
+        yield return StatusCodes.Status503ServiceUnavailable;
+    }
+
+    private static Type TypeOf(int status) =>
+        status == StatusCodes.Status400BadRequest ? typeof(HttpValidationProblemDetails) : typeof(ProblemDetails);
+}

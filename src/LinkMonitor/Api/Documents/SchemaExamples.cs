@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace LinkMonitor.Api.Documents;
+
+/// <summary>
+/// Gives every schema an example, put together from one example for each property: <c>examples.json</c> has it under <c>Schema.property</c>, or under
+/// <c>property</c> where it means the same everywhere. A schema that another names has its own example in it.
+/// </summary>
+internal sealed class SchemaExamples : IOpenApiDocumentTransformer
+{
+    private const string Resource = "LinkMonitor.Api.Documents.examples.json";
+    private const int MaxDepth = 8;
+
+    private static readonly JsonObject Known = Read();
+
+    public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        foreach (var (name, schema) in document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())
+            if (schema is OpenApiSchema own && Of(name, own, 0) is { } example)
+                own.Examples = [example];
+        foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(operation => operation.Value))
+            foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+                parameter.Example = Known[$"?{parameter.Name}"]?.DeepClone();
+        return Task.CompletedTask;
+    }
+
+    private static JsonNode? Of(string name, IOpenApiSchema schema, int depth)
+    {
+        if (Known[name] is { } whole)
+            return whole.DeepClone();
+        if (schema.Enum is [var first, ..])
+            return first.DeepClone();
+        if (schema.Properties is not { Count: > 0 } properties || depth > MaxDepth)
+            return null;
+        var example = new JsonObject();
+        foreach (var (property, value) in properties)
+            example[property] = Known.TryGetPropertyValue($"{name}.{property}", out var own) || Known.TryGetPropertyValue(property, out own)
+                ? own?.DeepClone()
+                : Named(value, depth + 1);
+        return example;
+    }
+
+    // A schema by its name, one of it in an array, or one that may be null.
+    private static JsonNode? Named(IOpenApiSchema schema, int depth) => schema switch
+    {
+        OpenApiSchemaReference { Reference.Id: { } id, Target: { } target } => Of(id, target, depth),
+        { Items: { } items } => Named(items, depth) is { } item ? new JsonArray(item) : new JsonArray(),
+        { OneOf: { Count: > 0 } choices } => choices.Select(choice => Named(choice, depth)).FirstOrDefault(choice => choice is not null),
+        { Enum: [var first, ..] } => first.DeepClone(),
+        _ => null,
+    };
+
+    private static JsonObject Read()
+    {
+        using var stream = typeof(SchemaExamples).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException($"The build lacks {Resource}.");
+        return (JsonObject)JsonNode.Parse(stream, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })!;
+    }
+}

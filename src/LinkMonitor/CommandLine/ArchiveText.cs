@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace LinkMonitor.CommandLine;
+
+/// <summary>What is said of archives.</summary>
+internal static class ArchiveText
+{
+    /// <summary>For example <c>1,234 rows (Keys 2, Links 1,232)</c>.</summary>
+    public static string Rows(IReadOnlyDictionary<string, long> rows)
+    {
+        var each = string.Join(", ", rows.Select(table => $"{table.Key} {table.Value.ToString("N0", CultureInfo.InvariantCulture)}"));
+        return $"{rows.Values.Sum().ToString("N0", CultureInfo.InvariantCulture)} rows{(rows.Count == 0 ? string.Empty : $" ({each})")}";
+    }
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Text.Json;
+using LinkMonitor.CommandLine.Output;
+using LinkMonitor.Doctor;
+using LinkMonitor.Hosting.Azurite;
+using LinkMonitor.Hosting.Serving;
+using LinkMonitor.Hosting.Settings;
+using LinkMonitor.Mail;
+using LinkMonitor.Storage.Connecting;
+
+namespace LinkMonitor.CommandLine;
+
+/// <summary><c>linkmonitor doctor</c>: tries everything that the service needs, and says what to do.</summary>
+internal static class DoctorCommand
+{
+    public static Command Build()
+    {
+        var mailTo = new Option<string?>("--mail-to")
+        {
+            Description = "Send a test mail to this address, the way that alerts go.",
+            HelpName = "ADDRESS",
+        };
+        var json = CommandOptions.Json();
+        var command = new Command(
+            "doctor",
+            "Try everything that the service needs with the settings of this folder and environment: settings, storage, queues, mail, "
+            + "names, network, clock and public address. "
+            + "Says what to do. Exit code: 0 it can work, 64 wrong usage, 69 something does not work, 70 LinkMonitor itself failed, "
+                + "130 interrupted.")
+        {
+            mailTo, json,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(parsed.GetValue(mailTo), parsed.GetValue(json), parsed.InvocationConfiguration, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? mailTo, bool json, InvocationConfiguration console, CancellationToken cancellationToken)
+    {
+        if (mailTo is not null && !EmailAddress.IsValid(mailTo))
+            return await CommandErrors.UsageAsync(console, $"'{mailTo}' is no e-mail address.");
+        var findings = await FindAsync(mailTo, console, cancellationToken);
+        if (json)
+            await console.Output.WriteLineAsync(JsonSerializer.Serialize(findings, CliJson.Indented.IReadOnlyListFinding));
+        else
+            await WriteAsync(console.Output, findings);
+        return findings.Any(finding => finding.State == FindingState.Fails) ? ExitCodes.Unavailable : ExitCodes.AsExpected;
+    }
+
+    private static async Task<IReadOnlyList<Finding>> FindAsync(
+        string? mailTo, InvocationConfiguration console, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var builder = Server.CreateBuilder(new ServerSettings());
+            builder.Logging.ClearProviders();
+            await using var storage = await OwnStorage.OpenAsync(builder.Configuration, adopt: false, TextWriter.Null, cancellationToken);
+            var name = storage.Azurite is null ? "the storage that is set" : "Azurite on this machine";
+            return await FindAsync(builder, storage.Options, name, mailTo, cancellationToken);
+        }
+        catch (AzuriteUnavailableException e)
+        {
+            return [new Finding("storage", FindingState.Fails, e.Message, "Install Node.js with npm, or set LinkMonitor:Storage to a "
+                + "storage account.")];
+        }
+        catch (InvalidStorageOptionsException e)
+        {
+            return [new Finding("storage", FindingState.Fails, $"The storage setting cannot be used: "
+                + $"{e.Message}", "Mend LinkMonitor:Storage or AzureWebJobsStorage.")];
+        }
+    }
+
+    private static async Task<IReadOnlyList<Finding>> FindAsync(
+        WebApplicationBuilder builder, StorageOptions storage, string name, string? mailTo, CancellationToken cancellationToken)
+    {
+        Server.AddRooms(builder, storage);
+        builder.Services.AddDoctor();
+        await using var app = Server.Build(builder);
+        if (SettingsCheck.Failures(app.Services) is [_, ..] failures)
+            return [.. failures.Select(failure => new Finding("settings", FindingState.Fails, failure, "docs/configuration.md lists "
+                + "all settings. The rest was not tried."))];
+        var services = app.Services;
+        return
+        [
+            new Finding("settings", FindingState.Ok, "All names and values are right."),
+            .. await services.GetRequiredService<StorageLook>().LookAsync(name, cancellationToken),
+            .. await services.GetRequiredService<MailLook>().LookAsync(mailTo, cancellationToken),
+            .. await services.GetRequiredService<NetworkLook>().LookAsync(cancellationToken),
+            await services.GetRequiredService<AddressLook>().LookAsync(cancellationToken),
+        ];
+    }
+
+    private static async Task WriteAsync(TextWriter output, IReadOnlyList<Finding> findings)
+    {
+        var width = findings.Max(finding => finding.Part.Length);
+        foreach (var finding in findings)
+        {
+            await output.WriteLineAsync($"{Word(finding.State),-5} {finding.Part.PadRight(width)}  {TerminalText.Safe(finding.Said)}");
+            if (finding.ToDo is { } toDo)
+                await output.WriteLineAsync($"{new string(' ', width + 8)}{toDo}");
+        }
+    }
+
+    private static string Word(FindingState state) => state switch
+    {
+        FindingState.Ok => "ok",
+        FindingState.Note => "note",
+        _ => "FAILS",
+    };
+}

@@ -1,0 +1,142 @@
+using System.CommandLine;
+using System.Globalization;
+using LinkMonitor.CommandLine.Rows;
+
+namespace LinkMonitor.CommandLine.Files;
+
+/// <summary>A file of links that was read to its end: its rows on disk, and in memory which are on one page.</summary>
+internal sealed class FileRows : IDisposable
+{
+    private FileRows(IReadOnlyList<string> ownColumns) => OwnColumns = ownColumns;
+
+    public RowSpool Rows { get; } = new();
+
+    public PagePlan Plan { get; } = new();
+
+    public IReadOnlyList<string> OwnColumns { get; }
+
+    /// <summary>Rows left out because they are on the target's own site.</summary>
+    public int OwnPages { get; private set; }
+
+    /// <summary>Reads a file to its end, and says all that the user should know of it.</summary>
+    /// <param name="done">What is done with the rows, for people: <c>checked</c>.</param>
+    /// <param name="also">Finds what else is wrong before anything is done; null for nothing.</param>
+    /// <returns>The rows, at least one; or no rows and the exit code.</returns>
+    /// <exception cref="IOException">There is no room for the rows.</exception>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public static async Task<(FileRows? Rows, int ExitCode)> ReadCheckedAsync(
+        RowSource source, string done, Action<ErrorList>? also, InvocationConfiguration console, CancellationToken cancellationToken)
+    {
+        var errors = new ErrorList();
+        var skipped = 0;
+        FileRows? rows = null;
+        try
+        {
+            rows = Read(source, console.Error.WriteLine, Take, cancellationToken);
+            also?.Invoke(errors);
+            if (errors.Count > 0)
+                return (null, await RefuseAsync(rows, errors, source, done, console));
+            foreach (var notice in Notices(rows, skipped))
+                await console.Error.WriteLineAsync(notice);
+            if (rows.Rows.Count > 0)
+                return (rows, ExitCodes.AsExpected);
+            await console.Error.WriteLineAsync($"The file has no row that can be {done}.");
+            rows.Dispose();
+            return (null, ExitCodes.BadData);
+        }
+        catch (UnreadableFileException e)
+        {
+            await console.Error.WriteLineAsync(e.Message);
+            await console.Error.WriteLineAsync($"Nothing was {done}.");
+            return (null, e.ExitCode);
+        }
+        catch
+        {
+            rows?.Dispose();
+            throw;
+        }
+
+        void Take(BadRow bad)
+        {
+            if (!source.SkipBad)
+            {
+                errors.Add(bad.ToString());
+                return;
+            }
+
+            skipped++;
+            console.Error.WriteLine($"Skipped. {bad}");
+        }
+    }
+
+    public void Dispose() => Rows.Dispose();
+
+    private static async Task<int> RefuseAsync(
+        FileRows rows, ErrorList errors, RowSource source, string done, InvocationConfiguration console)
+    {
+        rows.Dispose();
+        return await CommandErrors.UsageAsync(
+            console, errors.Lines().Append(source.SkipBad ? $"Nothing was {done}." : $"Nothing was {done}. With --skip-bad such rows "
+                + $"are left out."));
+    }
+
+    private static IEnumerable<string> Notices(FileRows rows, int skipped)
+    {
+        if (skipped > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{skipped:N0} {(skipped == 1 ? "row was" : "rows were")} skipped.");
+        if (rows.OwnPages > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{rows.OwnPages:N0} pages of the target's own site were left out.");
+    }
+
+    private static FileRows Read(RowSource source, Action<string> notice, Action<BadRow> bad, CancellationToken cancellationToken)
+    {
+        using var table = Open(source, notice, cancellationToken);
+        var file = new FileRows(table.OwnColumns);
+        try
+        {
+            foreach (var row in table.Rows(cancellationToken))
+            {
+                if (row is LinkRow link)
+                    file.Add(link);
+                else
+                    bad((BadRow)row);
+            }
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        file.Rows.Complete();
+        file.Plan.Complete();
+
+        // What was needed for reading is larger than what stays, and the run begins now.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        file.OwnPages = table.OwnPages;
+        return file;
+    }
+
+    private static LinkTable Open(RowSource source, Action<string> notice, CancellationToken cancellationToken)
+    {
+        if (!source.File.Exists)
+            throw new UnreadableFileException($"There is no file '{source.File.FullName}'.", ExitCodes.WrongUsage);
+        try
+        {
+            var text = TextFile.Recognise(source.File, source.Encoding, cancellationToken);
+            if (text.Notice is { } doubt)
+                notice(doubt);
+            return LinkTable.Open(text, source.Defaults);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UnreadableFileException($"The file cannot be read: {e.Message}");
+        }
+    }
+
+    private void Add(LinkRow link)
+    {
+        Rows.Add(link.Text);
+        Plan.Add(link);
+    }
+}

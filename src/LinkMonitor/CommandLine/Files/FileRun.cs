@@ -1,0 +1,143 @@
+using System.CommandLine;
+using System.Globalization;
+using LinkMonitor.CommandLine.Results;
+using LinkMonitor.CommandLine.Rows;
+using LinkMonitor.Engine.Checking;
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Robots;
+
+namespace LinkMonitor.CommandLine.Files;
+
+/// <summary>One run over the pages of a file that was read.</summary>
+internal sealed class FileRun(
+    FileCheckSettings settings, FileRows file, EarlierResults earlier, InvocationConfiguration console, TimeProvider time)
+{
+    /// <summary>Pages begun for each that is fetched: so many hosts are in their pause meanwhile. Each takes some kilobytes.</summary>
+    private const int BegunForEachPlace = 8;
+
+    private readonly CheckTally _tally = new();
+    private readonly long _started = time.GetTimestamp();
+    private int _pagesDone;
+    private Exception? _fault;
+    private int _faults;
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var format = ResultFormats.For(settings.Output, settings.Json, file.OwnColumns, settings.Explain);
+        using var log = OpenLog(format, cancellationToken);
+        var before = _tally.Total;
+        using var progress = new ProgressLine(console.Error, ProgressText, ProgressLine.IsPossible, time);
+        var results = new ResultSink(log, format, _tally, progress, settings.Output is null ? console.Output : null);
+        var isInterrupted = await LookAsync(results, cancellationToken);
+        progress.Dispose();
+        results.Close(file.Rows.Count);
+        if (!isInterrupted && settings.Output is not null)
+            log.Sort();
+        return await EndAsync(before, isInterrupted);
+    }
+
+    private ResultLog OpenLog(IResultFormat format, CancellationToken cancellationToken)
+    {
+        if (!settings.Resume || settings.Output is not { Exists: true } output)
+            return ResultLog.Create(settings.Output, file.Rows.Count, format.Header);
+        var end = (long)System.Text.Encoding.UTF8.GetByteCount(format.Header);
+        var found = new List<(int Row, long At, int Length)>();
+        foreach (var result in StoppedRun.Read(output, format.Header, cancellationToken))
+        {
+            var row = file.Rows.Find(result.Line);
+            if (row < 0 || !IsOf(result, file.Rows.Read(row)))
+                throw new UnreadableFileException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"'{output.Name}' has a result for line {result.Line} that does not belong to '{settings.Source.File.Name}'. Give the same file, or another --output."), ExitCodes.WrongUsage);
+            found.Add((row, result.At, result.Length));
+            _tally.Count(result.State, result.WasKnown);
+            end = result.At + result.Length;
+        }
+
+        // It was stopped before its first result was whole.
+        if (found.Count == 0)
+            return ResultLog.Create(output, file.Rows.Count, format.Header);
+        var log = ResultLog.Continue(output, file.Rows.Count, format.Header, end);
+        foreach (var (row, at, length) in found)
+            log.Note(row, at, length);
+        return log;
+    }
+
+    private static bool IsOf(StoppedResult result, RowText text) => LinkRow.TryRead(text, out var row, out _)
+        && row.Page.Href == result.Page && row.Expectation.Target.Href == result.Target;
+
+    /// <returns>Whether it was interrupted.</returns>
+    private async Task<bool> LookAsync(ResultSink results, CancellationToken cancellationToken)
+    {
+        using var fetcher = new PageFetcher(settings.Fetching, null, time);
+        var pacer = new HostPacer(settings.Pacing, time);
+        var observer = new PageObserver(fetcher, pacer, new RobotsCache(fetcher, pacer, time));
+        var judge = new FileJudge(new LinkChecker(new TargetObserver(observer, time), time), results, settings.Explain);
+        var pages = new RelatedPages(observer);
+
+        // With explanations a page is held until its targets were looked at.
+        var places = settings.Pacing.InAll ?? CheckOptions.DefaultConcurrency;
+        var round = new PageRound(
+            file.Plan,
+            settings.Pacing.PerHost,
+            settings.Explain ? places : places * BegunForEachPlace,
+            places,
+            page => LookAtAsync(page, pages, judge, results, cancellationToken));
+        try
+        {
+            await round.RunAsync(cancellationToken);
+            return false;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return true;
+        }
+    }
+
+    private async Task LookAtAsync(int page, RelatedPages pages, FileJudge judge, ResultSink results, CancellationToken cancellationToken)
+    {
+        var links = FileLink.OfPage(file.Plan.RowsOf(page), file.Rows, earlier);
+        if (links.All(link => results.Has(link.Place)))
+        {
+            Interlocked.Increment(ref _pagesDone);
+            return;
+        }
+
+        try
+        {
+            var look = await pages.LookAsync(links[0].Row.Page, !settings.IgnoreRobots, cancellationToken);
+            await judge.JudgeAsync(links, look.Seen, cancellationToken);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or IOException))
+        {
+            // A page that we fail at keeps nobody from the others; its links have no result, and the run says so at its end.
+            Interlocked.Increment(ref _faults);
+            Interlocked.CompareExchange(ref _fault, e, null);
+        }
+
+        Interlocked.Increment(ref _pagesDone);
+    }
+
+    private async Task<int> EndAsync(int before, bool isInterrupted)
+    {
+        await console.Error.WriteLineAsync(_tally.Summary(file.Plan.Pages, time.GetElapsedTime(_started)));
+        if (before > 0)
+            await console.Error.WriteLineAsync(Text($"{before:N0} of these results were there already."));
+        if (isInterrupted)
+        {
+            var resume = settings.Output is null ? string.Empty : " The same command with --resume goes on.";
+            await console.Error.WriteLineAsync(Text($"Interrupted: {file.Rows.Count - _tally.Total} of {file.Rows.Count} links were not checked.{resume}"));
+            return ExitCodes.Interrupted;
+        }
+
+        if (_fault is null)
+            return _tally.ExitCode;
+        await console.Error.WriteLineAsync(Text($"{file.Rows.Count - _tally.Total:N0} links on {_faults:N0} pages have no result."));
+        return await CrashReport.TellAsync(console, _fault, time);
+    }
+
+    private string ProgressText() =>
+        ProgressLine.Text(Volatile.Read(ref _pagesDone), file.Plan.Pages, _tally.InShort(), time.GetElapsedTime(_started), Console.BufferWidth);
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+}

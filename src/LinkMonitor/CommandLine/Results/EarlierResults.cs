@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using LinkMonitor.CommandLine.Output;
+using LinkMonitor.CommandLine.Rows;
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Urls;
+using Microsoft.Win32.SafeHandles;
+
+namespace LinkMonitor.CommandLine.Results;
+
+/// <summary>
+/// The results of an earlier run, to compare with. Of a link that stands twice in the file each row has the line of its own. Memory holds
+/// where the lines are, some thirty bytes each; a line is read when its link is checked.
+/// </summary>
+internal sealed class EarlierResults : IDisposable
+{
+    private readonly List<(UInt128 Key, long At, int Length)> _lines = [];
+    private readonly SafeFileHandle? _file;
+
+    private EarlierResults(SafeFileHandle? file) => _file = file;
+
+    public static EarlierResults None { get; } = new(null);
+
+    /// <summary>Reads all lines; every line that is wrong is named to <paramref name="wrong"/>.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public static EarlierResults Read(FileInfo file, Action<string> wrong, CancellationToken cancellationToken)
+    {
+        var results = new EarlierResults(File.OpenHandle(file.FullName));
+        var number = 0;
+        foreach (var line in LineFile.Read(file, cancellationToken))
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(line.Text))
+                continue;
+            if (Parse(line.Text) is { } result && WebUrl.TryParse(result.Page, out var page) && WebUrl.TryParse(result.Target, out var target))
+                results._lines.Add((TextKey.OfLink(page, target), line.At, line.Length));
+            else
+                wrong(string.Create(CultureInfo.InvariantCulture, $"Line {number} of the baseline is no result. Give a file that 'check --file … --output results.jsonl' wrote."));
+        }
+
+        results._lines.Sort();
+        return results;
+    }
+
+    /// <summary>What is known of a link; <see cref="LinkMemory.None"/> when no earlier run found it. Thread-safe.</summary>
+    /// <param name="rank">How many rows before this one have the same page and target.</param>
+    public (LinkMemory Memory, KnownView? Known) Find(WebUrl page, Expectation expectation, int rank)
+    {
+        var key = TextKey.OfLink(page, expectation.Target);
+        var first = _lines.BinarySearch((key, -1, 0));
+        var at = ~first + rank;
+        if (_file is null || at >= _lines.Count || _lines[at].Key != key)
+            return (LinkMemory.None, null);
+        var bytes = new byte[_lines[at].Length];
+        RandomAccess.Read(_file, bytes, _lines[at].At);
+        return Parse(System.Text.Encoding.UTF8.GetString(bytes))?.Known is { } known ? (known.ToMemory(), known) : (LinkMemory.None, null);
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private static BaselineLine? Parse(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, CliJson.Compact.BaselineLine);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

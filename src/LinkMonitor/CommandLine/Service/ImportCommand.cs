@@ -1,0 +1,74 @@
+using System.CommandLine;
+using LinkMonitor.CommandLine.Files;
+using LinkMonitor.CommandLine.Rows;
+
+namespace LinkMonitor.CommandLine.Service;
+
+/// <summary><c>linkmonitor import FILE</c>: has every link of a file watched; with <c>--all</c>, reads an archive of a whole storage.</summary>
+internal static class ImportCommand
+{
+    /// <param name="all">Names an archive of a whole storage instead of a file of links.</param>
+    /// <param name="importAll">Reads such an archive.</param>
+    public static Command Build(
+        TimeProvider time, Option<FileInfo?> all, Func<FileInfo, InvocationConfiguration, CancellationToken, Task<int>> importAll)
+    {
+        var options = new ServiceOptions();
+        var file = new Argument<FileInfo?>("file")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "A CSV file as for 'check --file', or another tool's export.",
+        };
+        var target = new Option<string?>("--target")
+        {
+            Description = "Where all links should point, if the file has no column for it.",
+            HelpName = "URL",
+        };
+        var match = new Option<string?>("--match")
+        {
+            Description = "For rows that do not say it: exact, page (default), prefix or host.",
+            HelpName = "MODE",
+        };
+        var tag = new Option<string[]>("--tag") { Description = "A tag for all links; may be given several times.", HelpName = "TAG" };
+        var skipBad = new Option<bool>("--skip-bad")
+        {
+            Description = "List rows that are no links and leave them out, instead of importing nothing.",
+        };
+        var withLost = new Option<bool>("--with-lost") { Description = "Also links that the file itself marks as lost." };
+        var encoding = new Option<string?>("--encoding")
+        {
+            Description = "How the file is written, when that cannot be told, for example windows-1250.",
+            HelpName = "NAME",
+        };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only read the file, and say what would be imported." };
+        var command = new Command(
+            "import",
+            "Have every link of a file watched, 500 at a time; importing it again changes nothing. The file is read to its end first: "
+            + "a mistake in it costs nothing. " + ServiceOptions.ExitCodeHelp)
+        {
+            file, target, match, tag, skipBad, withLost, encoding, dryRun, all,
+        };
+        options.AddTo(command, ofProject: true);
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            if (parsed.GetValue(all) is { } archive)
+            {
+                return parsed.GetValue(file) is null
+                    ? importAll(archive, parsed.InvocationConfiguration, cancellationToken)
+                    : CommandErrors.UsageAsync(parsed.InvocationConfiguration, "Give a file of links or an archive (--all), not both.");
+            }
+
+            if (parsed.GetValue(file) is not { } links)
+                return CommandErrors.UsageAsync(parsed.InvocationConfiguration, "Say which file of links to import, or which archive: --all FILE.");
+            var settings = new ImportSettings
+            {
+                Source = new RowSource(
+                    links, parsed.GetValue(encoding), new RowDefaults(parsed.GetValue(target), parsed.GetValue(match)), parsed.GetValue(skipBad)),
+                Tags = parsed.GetValue(tag) ?? [],
+                WithLost = parsed.GetValue(withLost),
+                IsDryRun = parsed.GetValue(dryRun),
+            };
+            return options.RunAsync(parsed, time, run => new LinkImport(run, settings).RunAsync(cancellationToken), cancellationToken);
+        });
+        return command;
+    }
+}

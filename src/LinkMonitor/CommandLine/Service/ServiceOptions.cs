@@ -1,0 +1,74 @@
+using System.CommandLine;
+
+namespace LinkMonitor.CommandLine.Service;
+
+/// <summary>The options that all commands for a running service share, and how they run.</summary>
+internal sealed class ServiceOptions
+{
+    /// <summary>For the help.</summary>
+    public const string ExitCodeHelp =
+        "Exit code: 0 done, 64 wrong usage or refused, 65 nothing in the file that can be read, or links refused, 69 no service, "
+        + "70 LinkMonitor itself failed, 77 the key may not, 130 interrupted.";
+
+    public Option<string?> Url { get; } = new("--url")
+    {
+        Description = $"The service's address; else {ServiceProfile.UrlVariable}, the profile, or this machine.",
+        HelpName = "URL",
+    };
+
+    public Option<string?> Profile { get; } = new("--profile")
+    {
+        Description = $"A profile of linkmonitor/profiles.json in your settings folder; else {ServiceProfile.ProfileVariable}, or "
+            + $"'default'. Keys stand there or in {ServiceProfile.KeyVariable}.",
+        HelpName = "NAME",
+    };
+
+    public Option<string?> Project { get; } = new("--project")
+    {
+        Description = $"The project, by id or name; else {ServiceProfile.ProjectVariable}, the profile, or the only one.",
+        HelpName = "PROJECT",
+    };
+
+    public Option<bool> Json { get; } = new("--json")
+    {
+        Description = "Write what the API answers: an object, or one a line; "
+        + "docs/api.md names the fields."
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="ofProject">The command works in a project.</param>
+    public Command AddTo(Command command, bool ofProject)
+    {
+        foreach (var option in ofProject ? [Project, Url, Profile, Json] : (Option[])[Url, Profile, Json])
+            command.Options.Add(option);
+        return command;
+    }
+
+    /// <summary>Runs a command, and says what went wrong.</summary>
+    public async Task<int> RunAsync(
+        ParseResult parsed, TimeProvider time, Func<ServiceRun, Task<int>> work, CancellationToken cancellationToken)
+    {
+        var console = parsed.InvocationConfiguration;
+        try
+        {
+            var profile = ServiceProfile.Read(parsed.GetValue(Profile), Environment.GetEnvironmentVariable, ServiceProfile.UsualFile);
+            if (parsed.GetValue(Url) is { } url)
+                profile = profile.At(url);
+            if (profile.ShowsKey)
+                await console.Error.WriteLineAsync($"Warning: the key goes to {profile.Url} by http, where others may read it. Use https.");
+            using var client = new ServiceClient(profile, time);
+            var project = parsed.GetResult(Project) is null ? null : parsed.GetValue(Project);
+            return await work(new ServiceRun(client, console, parsed.GetValue(Json), project ?? profile.Project));
+        }
+        catch (ServiceFailureException e)
+        {
+            await console.Error.WriteLineAsync(Output.TerminalText.Safe(e.Message, 2_000));
+            return e.ExitCode;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await console.Error.WriteLineAsync("Interrupted.");
+            return ExitCodes.Interrupted;
+        }
+    }
+}

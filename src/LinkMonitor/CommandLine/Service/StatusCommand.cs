@@ -1,0 +1,74 @@
+using System.CommandLine;
+
+namespace LinkMonitor.CommandLine.Service;
+
+/// <summary><c>linkmonitor status</c>: how are my links?</summary>
+internal static class StatusCommand
+{
+    public static Command Build(TimeProvider time)
+    {
+        var options = new ServiceOptions();
+        var command = options.AddTo(
+            new Command("status", "How a project's links are: counts by state, what was not seen, what is at stake, the next check and "
+                + "the last alert. " + ServiceOptions.ExitCodeHelp), ofProject: true);
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, time, run => RunAsync(run, time, cancellationToken), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ServiceRun run, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var project = await run.ProjectAsync(cancellationToken);
+        var text = await run.Client.GetAsync($"projects/{project.Id}/summary", cancellationToken);
+        if (run.Json)
+        {
+            await run.WriteJsonAsync(text);
+            return ExitCodes.AsExpected;
+        }
+
+        foreach (var line in Lines(await run.Client.ReadAsync(text, ServiceJson.Default.SummaryAnswer, cancellationToken), time.GetUtcNow()))
+            await run.SayAsync(line);
+        return ExitCodes.AsExpected;
+    }
+
+    private static IEnumerable<string> Lines(SummaryAnswer summary, DateTimeOffset now)
+    {
+        yield return Text($"{summary.Name}: {summary.Links.Total:N0} {(summary.Links.Total == 1 ? "link" : "links")}");
+        foreach (var state in summary.Links.States)
+            yield return Text($"  {state.State,-12} {state.Count,7:N0}{(state.NotSeen > 0 ? Text($"   of these {state.NotSeen:N0} not seen at the last check") : string.Empty)}");
+        if (summary.Suspected > 0)
+            yield return Text($"  {"suspected",-12} {summary.Suspected,7:N0}   wait for a second look");
+        if (summary.Muted > 0)
+            yield return Text($"  {"muted",-12} {summary.Muted,7:N0}");
+        yield return Text($"  {"not seen",-12} {summary.Links.NotSeen,7:N0}   of all, at the last check");
+        yield return $"  at stake     {(summary.AtStake.Count == 0 ? "nothing" : string.Join("; ", summary.AtStake.Select(Stake)))}";
+        yield return $"  last check   {At(summary.LastCheckedAt, now, "none yet")}";
+        yield return $"  next check   {At(summary.NextCheckAt, now, "none")}";
+        yield return summary.LastAlert is { } alert
+            ? $"  last alert   {At(alert.CreatedAt, now, string.Empty)}{(alert.ClosedAt is null ? ", not all sent yet" : string.Empty)}: {alert.Subject}"
+            : "  last alert   none yet";
+    }
+
+    private static string Stake(StakeAnswer stake)
+    {
+        var oneOff = stake.OneOff > 0 ? Text($" and {stake.OneOff:N2} once") : string.Empty;
+        return Text($"{stake.Currency} {stake.PerMonth:N2} a month{oneOff} for {stake.Links:N0} {(stake.Links == 1 ? "link" : "links")}");
+    }
+
+    private static string At(DateTimeOffset? time, DateTimeOffset now, string never)
+    {
+        if (time is not { } at)
+            return never;
+        var (age, isPast) = at <= now ? (now - at, true) : (at - now, false);
+        var far = age switch
+        {
+            { TotalMinutes: < 1 } => "now",
+            { TotalHours: < 1 } => Text($"{age.TotalMinutes:N0} min"),
+            { TotalDays: < 2 } => Text($"{age.TotalHours:N0} h"),
+            _ => Text($"{age.TotalDays:N0} days"),
+        };
+        var when = far == "now" ? far : isPast ? far + " ago" : "in " + far;
+        return Text($"{at.UtcDateTime:yyyy-MM-dd HH:mm} UTC ({when})");
+    }
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+}

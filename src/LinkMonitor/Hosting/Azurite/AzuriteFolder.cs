@@ -1,0 +1,115 @@
+using System.Globalization;
+
+namespace LinkMonitor.Hosting.Azurite;
+
+/// <summary>
+/// The data of our Azurite, which one process at a time may serve: two would overwrite each other's. The system lets go of the lock when the process ends,
+/// however it ends.
+/// </summary>
+internal sealed class AzuriteFolder(AzuriteOptions options, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private FileStream? _lock;
+
+    public string Location => Path.Combine(options.DataFolder, "azurite");
+
+    /// <summary>Whether no Azurite has kept anything here yet.</summary>
+    public bool IsEmpty => !Directory.Exists(Location);
+
+    private string PortsFile => Path.Combine(options.DataFolder, "azurite.ports");
+
+    /// <summary>Takes the lock; while another process has it, joins that one's Azurite as soon as it runs.</summary>
+    /// <param name="tryJoin">Gives a storage for ports where our Azurite answers.</param>
+    /// <returns>The joined storage; without one the lock is ours.</returns>
+    /// <exception cref="AzuriteUnavailableException">The other one has no Azurite that answers in <see cref="AzuriteOptions.OwnerTime"/>.</exception>
+    public async Task<(AzuriteStorage? Joined, bool IsLocked)> LockAsync(
+        Func<AzuritePorts, Task<AzuriteStorage?>> tryJoin, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            if (TryLock() is not { } taken)
+                return (null, true);
+            if (ReadPorts() is { } ports && await tryJoin(ports) is { } joined)
+                return (joined, false);
+            if (time.GetElapsedTime(began) >= options.OwnerTime)
+            {
+                throw AzuriteUnavailableException.NotOurs(
+                    $"Another LinkMonitor uses {options.DataFolder}, and its Azurite does not answer. Stop it, or start this one in another directory.", taken);
+            }
+
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Starts Azurite on the ports it had last, or on others when those are taken.</summary>
+    /// <exception cref="AzuriteUnavailableException">It did not come up.</exception>
+    public async Task<(AzuriteProcess Process, AzuritePorts Ports)> StartAsync(string script, CancellationToken cancellationToken)
+    {
+        var wanted = ReadPorts() is { } last && last.AreFree() ? last : AzuritePorts.Any;
+        var process = StartOn(script, wanted, isFirst: true);
+        try
+        {
+            var ports = await process.ReadyAsync(cancellationToken);
+            await File.WriteAllTextAsync(PortsFile, ports.ToString(), cancellationToken);
+            return (process, ports);
+        }
+        catch (AzuriteUnavailableException) when (wanted != AzuritePorts.Any && !wanted.AreFree())
+        {
+            // Somebody took one of them in between.
+            await process.DisposeAsync();
+            File.Delete(PortsFile);
+            return await StartAsync(script, cancellationToken);
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts Azurite on these ports, without waiting for it.</summary>
+    public AzuriteProcess StartOn(string script, AzuritePorts ports) => StartOn(script, ports, isFirst: false);
+
+    public void Dispose() => _lock?.Dispose();
+
+    private AzuriteProcess StartOn(string script, AzuritePorts ports, bool isFirst)
+    {
+        var process = NodeProcess.Start(options.NodeProgram, options.DataFolder,
+        [
+            "--require", AzuriteScript.Write(options.DataFolder), script,
+            "--location", Location, "--silent", "--disableTelemetry",
+            "--blobPort", Text(ports.Blob), "--queuePort", Text(ports.Queue), "--tablePort", Text(ports.Table),
+        ]);
+        return new AzuriteProcess(process, new AzuriteLog(Path.Combine(options.DataFolder, "azurite.log"), isFirst), time);
+    }
+
+    /// <returns>Null when the lock is ours; otherwise why it is not.</returns>
+    private IOException? TryLock()
+    {
+        try
+        {
+            _lock = new FileStream(Path.Combine(options.DataFolder, "azurite.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return null;
+        }
+        catch (IOException taken)
+        {
+            return taken;
+        }
+    }
+
+    private AzuritePorts? ReadPorts()
+    {
+        try
+        {
+            return AzuritePorts.Parse(File.ReadAllText(PortsFile));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+}

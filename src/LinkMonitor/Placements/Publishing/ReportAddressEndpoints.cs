@@ -1,0 +1,77 @@
+using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
+using LinkMonitor.Keys;
+using LinkMonitor.Placements.Reporting;
+using LinkMonitor.Projects;
+using LinkMonitor.Sharing;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LinkMonitor.Placements.Publishing;
+
+/// <summary>Makes addresses at which a report can be read without a key.</summary>
+internal static class ReportAddressEndpoints
+{
+    private const int DefaultDays = 90;
+    private const int MaxDays = 3_650;
+
+    public static void MapReportAddresses(this IEndpointRouteBuilder api) =>
+        api.MapProject().MapPost("/public-addresses/report", MakeAsync).RequireAuthorization(KeyPolicies.Write).WithTags("Public addresses")
+            .WithSummary("An address of a report to send to somebody")
+            .WithDescription("Whoever has it reads the report as it is at that moment, until it ends or the project's addresses are revoked.");
+
+    private static async Task<Results<Ok<ReportAddressView>, ValidationProblem, ProblemHttpResult>> MakeAsync(
+        string projectId,
+        Body<ReportAddressRequest> body,
+        HttpContext context,
+        PublicAddresses addresses,
+        ILinkStore links,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var (request, errors, project) = (body.Value, body.Errors, context.CurrentProject());
+        var report = await ReadAsync(request, project, links, errors, cancellationToken);
+        if (request.ValidDays is < 1 or > MaxDays)
+            errors.Add("validDays", $"1 to {MaxDays} days; it is {request.ValidDays}.");
+        if (errors.Any)
+            return Problems.Invalid(errors.ToDictionary());
+        if (addresses.BaseUrl is not { } baseUrl)
+            return Problems.BadRequest("This installation has no public address.", "Set LinkMonitor:PublicUrl to where readers reach it.");
+
+        // To the second, as the token has it.
+        var end = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().AddDays(request.ValidDays ?? DefaultDays).ToUnixTimeSeconds());
+        var signer = await addresses.SignerAsync(project, end, cancellationToken);
+        return TypedResults.Ok(new ReportAddressView(new PublicLinks(baseUrl, signer).Report(project.Id, report!.Id)!, end));
+    }
+
+    /// <returns>Null exactly when <paramref name="errors"/> has any.</returns>
+    private static async Task<SharedReport?> ReadAsync(
+        ReportAddressRequest request, Project project, ILinkStore links, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        var isRefund = request.Report == "refund";
+        if (!isRefund && request.Report != "vendors")
+            errors.AddIfNone("report", "Say which report: one of vendors, refund.");
+        if (isRefund && string.IsNullOrWhiteSpace(request.Vendor) == string.IsNullOrWhiteSpace(request.Link))
+            errors.Add(request.Vendor is null ? "link" : "vendor", "A refund pack is of exactly one of the two: a vendor, or a link.");
+        else if (request.Report == "vendors" && (request.Vendor ?? request.Link) is not null)
+            errors.Add(request.Vendor is null ? "link" : "vendor", "The report on vendors has all of them. Leave it out.");
+        if (errors.Any)
+            return null;
+        if (!isRefund)
+            return SharedReport.Vendors;
+        if (request.Link is { } id)
+        {
+            if (LinkIds.IsValid(id) && await links.GetAsync(project.Id, new LinkId(id), cancellationToken) is { } link)
+                return SharedReport.OfLink(link.Id);
+            errors.Add("link", "The project has no such link.");
+            return null;
+        }
+
+        var filter = new LinkFilter { Vendor = request.Vendor };
+        if (await links.ReadAllAsync(project.Id, filter, cancellationToken).AnyAsync(cancellationToken))
+            return SharedReport.OfVendor(request.Vendor!);
+        errors.Add("vendor", "No link of the project names that vendor in its terms.");
+        return null;
+    }
+}

@@ -1,0 +1,88 @@
+using LinkMonitor.Alerts.Planning;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Retention;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Retention;
+
+/// <summary>
+/// Removes what has been kept for as long as the settings say, as long as a run may take; what is removed is read no more, so the next run goes on behind it.
+/// Nothing at or after the oldest change that is owed goes, and of a project of which that is not known nothing does.
+/// </summary>
+internal sealed partial class RetentionPurge(
+    IProjectStore projects, IRetentionStore store, IOptions<RetentionOptions> options, IOptions<TellingOptions> telling, TimeProvider time,
+    ILogger<RetentionPurge> logger)
+{
+    /// <summary>What one run takes at most, but for the step that it is at.</summary>
+    internal static readonly TimeSpan RunBudget = TimeSpan.FromMinutes(3);
+
+    private const int ProjectsAtATime = 200;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value is { Changes: null, Evidence: null, Alerts: null })
+            return;
+        var start = time.GetTimestamp();
+        string? cursor = null;
+        do
+        {
+            var slice = await projects.ListAsync(ProjectsAtATime, cursor, cancellationToken);
+            foreach (var project in slice.Items)
+            {
+                if (await PurgeAsync(project, start, cancellationToken))
+                    continue;
+                Log.Left(logger, project.Name, project.Id);
+                return;
+            }
+
+            cursor = slice.Cursor;
+        }
+        while (cursor is not null);
+    }
+
+    /// <returns>False when the time of the run was over before all was done.</returns>
+    private async Task<bool> PurgeAsync(Project project, long start, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (options.Value.Alerts is { } alerts
+            && !await StepsAsync(stop => store.RemoveAlertsAsync(project.Id, now - alerts, stop), start, cancellationToken))
+            return false;
+        if (options.Value is { Changes: null, Evidence: null })
+            return true;
+        var owed = await store.ReadOwedAsync(project.Id, telling.Value.FlappingWindow, cancellationToken);
+        if (!owed.IsKnown)
+        {
+            Log.NotKnown(logger, project.Name, project.Id);
+            return true;
+        }
+
+        return (options.Value.Changes is not { } changes
+                || await StepsAsync(stop => store.RemoveChangesAsync(project.Id, Earlier(now - changes, owed.Since), stop), start, cancellationToken))
+            && (options.Value.Evidence is not { } evidence
+                || await StepsAsync(stop => store.ReduceEvidenceAsync(project, Earlier(now - evidence, owed.Since), stop), start, cancellationToken));
+    }
+
+    private async Task<bool> StepsAsync(Func<CancellationToken, Task<bool>> step, long start, CancellationToken cancellationToken)
+    {
+        while (time.GetElapsedTime(start) < RunBudget)
+        {
+            if (await step(cancellationToken))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset? other) => other < one ? other.Value : one;
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Project {Name} ({ProjectId}): more is older than it is to be kept; the next run goes on.")]
+        public static partial void Left(ILogger logger, string name, ProjectId projectId);
+
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Project {Name} ({ProjectId}): nothing is removed, because a row that says what is still to be reported cannot be read.")]
+        public static partial void NotKnown(ILogger logger, string name, ProjectId projectId);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using Azure.Data.Tables;
+using LinkMonitor.Hosting.Azurite;
+using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
+using LinkMonitor.Testing;
+using LinkMonitor.Testing.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LinkMonitor.IntegrationTests.Hosting.Azurite;
+
+/// <summary>An Azurite of ours that is killed.</summary>
+public sealed class AzuriteWatchTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("linkmonitor-watch-");
+    private readonly StringWriter _console = new();
+    private readonly LoggedText _log = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_is_started_again_where_it_was_with_what_it_had_and_told_once()
+    {
+        await NodeModules.FileAsync(Path.Combine("azurite", "dist", "src", "azurite.js"), Cancellation);
+        await using var storage = await LaunchAsync(null);
+        using var host = Host(storage, TimeProvider.System);
+        await host.StartAsync(Cancellation);
+        var table = new TableClient(storage.ConnectionString, TableNames.Projects);
+        await table.CreateIfNotExistsAsync(Cancellation);
+        await table.AddEntityAsync(new TableEntity("projects", "prj_kept"), Cancellation);
+        await SavedAsync("prj_kept");
+
+        using (var process = Process.GetProcessById(storage.ProcessId!.Value))
+            process.Kill();
+        await _log.WaitForAsync("was started again", Cancellation);
+
+        Assert.Equal("prj_kept", (await table.GetEntityAsync<TableEntity>("projects", "prj_kept", cancellationToken: Cancellation)).Value.RowKey);
+        Assert.Single(_log.Lines, line => line.Contains("was started again", StringComparison.Ordinal));
+        await host.StopAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task One_that_always_ends_stops_the_process_after_five_starts_with_one_sentence()
+    {
+        var clock = new ManualTimeProvider();
+        var options = new AzuriteOptions { DataFolder = Path.Combine(_folder.FullName, "data") };
+        Directory.CreateDirectory(options.DataFolder);
+        var script = Path.Combine(_folder.FullName, "fails.js");
+        var starts = Path.Combine(_folder.FullName, "starts");
+        await File.WriteAllTextAsync(script, $"require('fs').appendFileSync('{starts}', 'x'); process.exit(3);", Cancellation);
+        using var folder = new AzuriteFolder(options, TimeProvider.System);
+        var ports = new AzuritePorts(1, 1, 1);
+        await using var storage = AzuriteStorage.Started(ports.ConnectionString(), folder.StartOn(script, ports), () => folder.StartOn(script, ports), folder);
+        using var host = Host(storage, clock);
+        var stopped = new TaskCompletionSource();
+        host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopped.SetResult);
+
+        await host.StartAsync(Cancellation);
+        while (!stopped.Task.IsCompleted)
+        {
+            await Task.WhenAny(stopped.Task, clock.WaitForTimersAsync(1, Cancellation));
+            clock.Advance(TimeSpan.FromSeconds(8));
+        }
+
+        Assert.Equal(1 + AzuriteWatch.MaxRestarts, (await File.ReadAllTextAsync(starts, Cancellation)).Length);
+        Assert.Contains("does not come up again", Assert.Single(_log.Lines), StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _console.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private Task<AzuriteStorage> LaunchAsync(AzuritePorts? usual) =>
+        new AzuriteLauncher(new() { DataFolder = Path.Combine(_folder.FullName, "data"), UsualPorts = usual }, TimeProvider.System, _console).StartAsync(Cancellation);
+
+    private IHost Host(AzuriteStorage storage, TimeProvider time)
+    {
+        var builder = new HostApplicationBuilder();
+        builder.Logging.ClearProviders().AddProvider(_log).AddFilter("Microsoft", LogLevel.Error);
+        builder.Services.AddSingleton(time).AddSingleton(storage).AddHostedService<AzuriteWatch>();
+        builder.Services.AddLinkMonitorStorage(_ => new StorageOptions { ConnectionString = storage.ConnectionString });
+        builder.Services.AddSingleton<ISetAside>(new RecordedSetAside());
+        return builder.Build();
+    }
+
+    // The file is written by Azurite itself, a moment after the row.
+    private async Task SavedAsync(string text)
+    {
+        var file = new FileInfo(Path.Combine(_folder.FullName, "data", "azurite", "__azurite_db_table__.json"));
+        var saved = new TaskCompletionSource();
+        void Look()
+        {
+            if (File.ReadAllText(file.FullName).Contains(text, StringComparison.Ordinal))
+                saved.TrySetResult();
+        }
+
+        using var watcher = new FileSystemWatcher(file.DirectoryName!, file.Name);
+        watcher.Renamed += (_, _) => Look();
+        watcher.EnableRaisingEvents = true;
+        Look();
+        await saved.Task.WaitAsync(Cancellation);
+    }
+}

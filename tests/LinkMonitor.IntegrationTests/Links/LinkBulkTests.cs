@@ -1,0 +1,71 @@
+using System.Net;
+using System.Text.Json;
+using LinkMonitor.IntegrationTests.Support;
+
+namespace LinkMonitor.IntegrationTests.Links;
+
+/// <summary>One thing done with many links.</summary>
+public sealed class LinkBulkTests : IAsyncLifetime
+{
+    private Product _product = null!;
+    private string _project = "";
+    private string _links = "";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _product = await Product.StartAsync(ProductSettings.InMemory(), Stop);
+        _project = await _product.Api.CreateProjectAsync(new { name = "Example" }, Stop);
+        _links = $"/api/v1/projects/{_project}/links";
+    }
+
+    public ValueTask DisposeAsync() => _product.DisposeAsync();
+
+    [Fact]
+    public async Task Links_are_muted_unmuted_and_deleted_and_each_is_answered()
+    {
+        string[] ids = [await AddAsync(1), await AddAsync(2), "lnk_nothing", await AddAsync(3)];
+
+        var muted = await BulkAsync(new { action = "mute", links = ids, mutedUntil = "2026-12-24T00:00:00Z" });
+        Assert.Equal((3, 1), (muted.GetProperty("done").GetInt32(), muted.GetProperty("notFound").GetInt32()));
+        Assert.Equal([200, 200, 404, 200], muted.GetProperty("results").EnumerateArray().Select(item => item.GetProperty("status").GetInt32()));
+        Assert.True((await _product.Api.GetLinkAsync(_project, ids[0], Stop)).GetProperty("muted").GetBoolean());
+
+        await BulkAsync(new { action = "unmute", links = ids });
+        Assert.False((await _product.Api.GetLinkAsync(_project, ids[0], Stop)).GetProperty("muted").GetBoolean());
+
+        var deleted = await BulkAsync(new { action = "delete", links = ids });
+        Assert.Equal(3, deleted.GetProperty("done").GetInt32());
+        Assert.Empty((await _product.Api.GetAsync(_links, Stop)).GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Links_of_one_page_are_checked_once()
+    {
+        string[] ids = [await AddAsync(1), await AddAsync(1, "https://example.org/shop"), await AddAsync(2)];
+
+        var checks = await BulkAsync(new { action = "check", links = ids });
+
+        Assert.Equal(3, checks.GetProperty("done").GetInt32());
+        Assert.Equal(202, checks.GetProperty("results")[1].GetProperty("status").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("""{"action":"burn","links":[]}""", "action,links")]
+    [InlineData("""{"links":["lnk_a"]}""", "action")]
+    [InlineData("""{"action":"delete","links":["lnk_a"],"mutedUntil":"2026-12-24T00:00:00Z"}""", "mutedUntil")]
+    [InlineData("""{"action":"delete","links":["lnk_a",7]}""", "links[1]")]
+    [InlineData("""{"action":"delete","links":"lnk_a","nope":1}""", "links,nope")]
+    public async Task What_is_no_order_is_refused_whole(string body, string fields)
+    {
+        var problem = await _product.Api.SendAsync(HttpMethod.Post, $"{_links}/bulk", body, HttpStatusCode.BadRequest, Stop);
+
+        Assert.All(fields.Split(','), field => Assert.True(problem.GetProperty("errors").TryGetProperty(field, out _), problem.ToString()));
+    }
+
+    private Task<JsonElement> BulkAsync(object order) => _product.Api.PostAsync($"{_links}/bulk", order, HttpStatusCode.OK, Stop);
+
+    private Task<string> AddAsync(int number, string target = "https://example.org/") =>
+        _product.Api.RegisterAsync(_project, new { page = $"https://blog.example.net/{number}", target }, Stop);
+}

@@ -1,0 +1,74 @@
+using LinkMonitor.Hosting.Serving;
+using LinkMonitor.Hosting.Settings;
+using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Tests.Docs;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LinkMonitor.Tests.Hosting.Settings;
+
+/// <summary>What is set and would not count, or cannot be read, stops the start with what to write.</summary>
+public sealed class SettingsCheckTests
+{
+    [Theory]
+    [InlineData("LinkMonitor:Mail:Transprot", "smtp", "Did you mean LinkMonitor:Mail:Transport?")]
+    [InlineData("linkmonitor:alerts:operator", "me@example.org", "Did you mean LinkMonitor:Alerts:Operators?")]
+    [InlineData("LinkMonitor:Smtp:Host", "smtp.example.org", "Did you mean LinkMonitor:Mail:Smtp:Host?")]
+    [InlineData("LinkMonitor:Mail:Smtp:Host:Name", "smtp.example.org", "Did you mean LinkMonitor:Mail:Smtp:Host?")]
+    [InlineData("LinkMoniter:AdminKey", "a key of more than 24 characters", "Did you mean LinkMonitor:AdminKey?")]
+    [InlineData("LinkMonitor_Mail_From", "me@example.org", "Did you mean LinkMonitor__Mail__From?")]
+    [InlineData("AzureWebJobStorage", "UseDevelopmentStorage=true", "Did you mean AzureWebJobsStorage?")]
+    public void A_misspelt_name_is_told_with_the_nearest(string name, string value, string hint)
+    {
+        var failure = Assert.Single(Failures((name, value)));
+
+        Assert.Contains("is no setting", failure, StringComparison.Ordinal);
+        Assert.Contains(hint, failure, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("LINKMONITOR_PORT", "tcp://10.0.0.1:7071")]
+    [InlineData("LINKMONITOR_SERVICE_HOST", "10.0.0.1")]
+    [InlineData("LINKMONITOR_URL", "https://links.example.org")]
+    [InlineData("AzureWebJobsStorage:accountName", "links")]
+    [InlineData("Logging:LogLevel:Default", "Debug")]
+    public void What_others_set_is_none_of_ours(string name, string value) => Assert.Empty(Failures((name, value)));
+
+    [Theory]
+    [InlineData("LinkMonitor:Alerts:GroupingDelay", "5 minutes", "for example 00:05:00 for five minutes, from 00:00:00 to 01:00:00")]
+    [InlineData("LinkMonitor:Alerts:GroupingDelay", "30", "A number alone counts days")]
+    [InlineData("LinkMonitor:Mail:Smtp:Port", "smtps", "Write a whole number, from 1 to 65535")]
+    [InlineData("LinkMonitor:Outages:FailureShare", "half", "Write a number such as 0.5, from 0.1 to 1")]
+    [InlineData("LinkMonitor:Monitoring:AllowPrivateNetworks", "yes", "Write true or false")]
+    public void A_wrong_value_is_told_with_what_is_allowed(string name, string value, string hint)
+    {
+        var failure = Assert.Single(Failures((name, value)));
+
+        Assert.StartsWith($"{name} is '{value}'.", failure, StringComparison.Ordinal);
+        Assert.Contains(hint, failure, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_that_is_wrong_is_told_at_once() =>
+        Assert.Equal(3, Failures(("LinkMonitor:Mail:Form", "x"), ("LinkMonitor:Alerts:Lease", "soon"), ("LinkMonitor:Mail:Smtp:Port", "0")).Count);
+
+    [Fact]
+    public void Every_documented_setting_is_known()
+    {
+        var known = new KnownSettings(Services().GetServices<SettingsSection>());
+
+        Assert.All(DocumentedSetting.ReadAll(), setting => Assert.True(known.Has(setting.Name), $"{setting.Name} would be refused."));
+    }
+
+    private static IReadOnlyList<string> Failures(params (string Name, string Value)[] settings) => SettingsCheck.Failures(Services(settings));
+
+    private static ServiceProvider Services(params (string Name, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build();
+        var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration);
+        Rooms.Add(services, new StorageOptions { ConnectionString = "UseDevelopmentStorage=true" });
+        return services.BuildServiceProvider();
+    }
+}
