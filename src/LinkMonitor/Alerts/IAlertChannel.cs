@@ -9,7 +9,9 @@ public interface IAlertChannel
     /// <summary>More changes than this go out as several messages, each with its own part number.</summary>
     int MaxChangesPerMessage => int.MaxValue;
 
-    /// <summary>What keeps everything from leaving, found out without sending anything: one sentence, or null when nothing does or nobody can tell.</summary>
+    /// <summary>
+    /// What keeps everything from leaving, found out without sending anything: one sentence, or null when nothing does or nobody can tell.
+    /// </summary>
     Task<string?> FindProblemAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     /// <summary>

@@ -13,14 +13,16 @@ internal static class CheckCommand
 {
     public static Command Build(TimeProvider time)
     {
-        var command = new Command("check", "Check whether a page carries a link, or every link of a CSV file. " + CommandErrors.ExitCodesOfChecks);
+        var command = new Command("check", "Check whether a page carries a link, or every link of a "
+            + "CSV file. " + CommandErrors.ExitCodesOfChecks);
         var options = new CheckOptions();
         options.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, options, time, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CheckOptions options, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        ParseResult parsed, CheckOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         var console = parsed.InvocationConfiguration;
         var page = parsed.GetValue(options.Page);

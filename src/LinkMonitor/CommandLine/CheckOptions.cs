@@ -43,7 +43,8 @@ internal sealed class CheckOptions
 
     public Option<FileInfo?> File { get; } = new("--file")
     {
-        Description = "Check every row of a CSV file with the columns page,target and optionally rel,anchor,match, or of another tool's export.",
+        Description = "Check every row of a CSV file with the columns page,target and optionally rel,anchor,match, or of another "
+            + "tool's export.",
         HelpName = "links.csv",
     };
 

@@ -8,12 +8,14 @@ internal static class CommandErrors
 {
     /// <summary>For the help of commands that check.</summary>
     public const string ExitCodesOfChecks =
-        "Exit code: 0 as expected, 1 changed, lost or not found, 2 could not tell (of a file the worst, 1 before 2 before 0), 64 wrong usage or a wrong row, "
+        "Exit code: 0 as expected, 1 changed, lost or not found, 2 could not tell (of a file the worst, 1 before 2 before 0), 64 wrong "
+        + "usage or a wrong row, "
         + "65 nothing in the file that can be read, 70 LinkMonitor itself failed, 73 results cannot be written, 130 interrupted.";
 
     /// <summary>For the help of all other commands.</summary>
     public const string ExitCodesOfOthers =
-        "Exit code: 0 done, 64 wrong usage, 69 something needed is missing or does not answer, 70 LinkMonitor itself failed, 130 interrupted.";
+        "Exit code: 0 done, 64 wrong usage, 69 something needed is missing or does not answer, 70 LinkMonitor itself failed, 130 "
+        + "interrupted.";
 
     /// <summary>Says how to see a page that our own rules keep us from, where that is possible.</summary>
     public static async Task HintAsync(InvocationConfiguration console, ObservationKind observation, bool allowPrivateNetworks)

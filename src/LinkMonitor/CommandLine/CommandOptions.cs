@@ -17,7 +17,8 @@ internal static class CommandOptions
         Description = "Read pages also where robots.txt keeps LinkMonitor out. Only for pages you own.",
     };
 
-    public static Option<bool> Json() => new("--json") { Description = "Write JSON instead of text; docs/command-line.md names its fields." };
+    public static Option<bool> Json() =>
+        new("--json") { Description = "Write JSON instead of text; docs/command-line.md names its fields." };
 
     /// <summary>A duration such as <c>500ms</c>, <c>1.5s</c>, <c>2m</c> or <c>0</c>.</summary>
     public static TimeSpan ReadDuration(ArgumentResult result)

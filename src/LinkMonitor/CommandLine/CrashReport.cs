@@ -40,7 +40,8 @@ internal static class CrashReport
         var file = Path.Combine(Path.GetTempPath(), name);
         try
         {
-            File.WriteAllText(file, $"LinkMonitor {Version()}\n{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}\n{now:O}\n\n{fault}\n");
+            File.WriteAllText(file, $"LinkMonitor {Version()}\n{RuntimeInformation.FrameworkDescription}, "
+                + $"{RuntimeInformation.RuntimeIdentifier}\n{now:O}\n\n{fault}\n");
             return file;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

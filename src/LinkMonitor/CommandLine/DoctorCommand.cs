@@ -15,12 +15,18 @@ internal static class DoctorCommand
 {
     public static Command Build()
     {
-        var mailTo = new Option<string?>("--mail-to") { Description = "Send a test mail to this address, the way that alerts go.", HelpName = "ADDRESS" };
+        var mailTo = new Option<string?>("--mail-to")
+        {
+            Description = "Send a test mail to this address, the way that alerts go.",
+            HelpName = "ADDRESS",
+        };
         var json = CommandOptions.Json();
         var command = new Command(
             "doctor",
-            "Try everything that the service needs with the settings of this folder and environment: settings, storage, queues, mail, names, network, clock and public address. "
-            + "Says what to do. Exit code: 0 it can work, 64 wrong usage, 69 something does not work, 70 LinkMonitor itself failed, 130 interrupted.")
+            "Try everything that the service needs with the settings of this folder and environment: settings, storage, queues, mail, "
+            + "names, network, clock and public address. "
+            + "Says what to do. Exit code: 0 it can work, 64 wrong usage, 69 something does not work, 70 LinkMonitor itself failed, "
+                + "130 interrupted.")
         {
             mailTo, json,
         };
@@ -41,7 +47,8 @@ internal static class DoctorCommand
         return findings.Any(finding => finding.State == FindingState.Fails) ? ExitCodes.Unavailable : ExitCodes.AsExpected;
     }
 
-    private static async Task<IReadOnlyList<Finding>> FindAsync(string? mailTo, InvocationConfiguration console, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Finding>> FindAsync(
+        string? mailTo, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         try
         {
@@ -53,11 +60,13 @@ internal static class DoctorCommand
         }
         catch (AzuriteUnavailableException e)
         {
-            return [new Finding("storage", FindingState.Fails, e.Message, "Install Node.js with npm, or set LinkMonitor:Storage to a storage account.")];
+            return [new Finding("storage", FindingState.Fails, e.Message, "Install Node.js with npm, or set LinkMonitor:Storage to a "
+                + "storage account.")];
         }
         catch (InvalidStorageOptionsException e)
         {
-            return [new Finding("storage", FindingState.Fails, $"The storage setting cannot be used: {e.Message}", "Mend LinkMonitor:Storage or AzureWebJobsStorage.")];
+            return [new Finding("storage", FindingState.Fails, $"The storage setting cannot be used: "
+                + $"{e.Message}", "Mend LinkMonitor:Storage or AzureWebJobsStorage.")];
         }
     }
 
@@ -68,7 +77,8 @@ internal static class DoctorCommand
         builder.Services.AddDoctor();
         await using var app = Server.Build(builder);
         if (SettingsCheck.Failures(app.Services) is [_, ..] failures)
-            return [.. failures.Select(failure => new Finding("settings", FindingState.Fails, failure, "docs/configuration.md lists all settings. The rest was not tried."))];
+            return [.. failures.Select(failure => new Finding("settings", FindingState.Fails, failure, "docs/configuration.md lists "
+                + "all settings. The rest was not tried."))];
         var services = app.Services;
         return
         [

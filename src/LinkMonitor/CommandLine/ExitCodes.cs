@@ -15,7 +15,9 @@ internal static class ExitCodes
     /// <summary>EX_USAGE of sysexits.h: the command line or the file given is wrong.</summary>
     public const int WrongUsage = 64;
 
-    /// <summary>EX_DATAERR of sysexits.h: the file holds nothing that can be checked: no row, or no text that can be read for certain.</summary>
+    /// <summary>
+    /// EX_DATAERR of sysexits.h: the file holds nothing that can be checked: no row, or no text that can be read for certain.
+    /// </summary>
     public const int BadData = 65;
 
     /// <summary>EX_UNAVAILABLE of sysexits.h: something that LinkMonitor needs is missing or does not answer.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Hosting.Serving;
 
 namespace LinkMonitor.CommandLine;
@@ -27,7 +28,7 @@ internal static class HealthCommand
             return await CommandErrors.UsageAsync(console, "--url must be an absolute http or https URL.");
         using var limit = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { MaxResponseContentBufferSize = 1024 * 1024 };
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, SslOptions = OutgoingTls.Options() }) { MaxResponseContentBufferSize = 1024 * 1024 };
         try
         {
             using var answer = await client.GetAsync(new Uri(url, "/health"), either.Token);

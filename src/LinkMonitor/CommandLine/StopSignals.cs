@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LinkMonitor.CommandLine;
 
 /// <summary>
-/// Ctrl+C and SIGTERM, from the first moment on: a command is asked to end, and is ended when it has not done so in <see cref="Patience"/> or when the signal
-/// comes again.
+/// Ctrl+C and SIGTERM, from the first moment on: a command is asked to end, and is ended when it has not done so in <see cref="Patience"/>
+/// or when the signal comes again.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {

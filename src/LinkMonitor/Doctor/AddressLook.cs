@@ -13,9 +13,11 @@ internal sealed class AddressLook(IOptions<SharingOptions> options, IHttpClientF
     public async Task<Finding> LookAsync(CancellationToken cancellationToken)
     {
         if (options.Value.PublicUrl is not { } url)
-            return Note("It is not set: links in mails lead to this machine, where only you can follow them, or there are none.", "Set LinkMonitor:PublicUrl once others read your alerts.");
+            return Note("It is not set: links in mails lead to this machine, where only you can follow them, or there "
+                + "are none.", "Set LinkMonitor:PublicUrl once others read your alerts.");
         if (url.IsLoopback)
-            return Note($"{url} is this machine: only you can follow links in mails.", "Set LinkMonitor:PublicUrl to an address that the readers of alerts reach.");
+            return Note($"{url} is this machine: only you can follow links in mails.", "Set LinkMonitor:PublicUrl to an address that "
+                + "the readers of alerts reach.");
         var health = new Uri(url.AbsoluteUri.TrimEnd('/') + "/health");
         try
         {
@@ -25,7 +27,8 @@ internal sealed class AddressLook(IOptions<SharingOptions> options, IHttpClientF
         }
         catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return new Finding("public address", FindingState.Fails, $"{health} cannot be reached from here: {e.Message}", "See that the service runs and that its name leads to it.");
+            return new Finding("public address", FindingState.Fails, $"{health} cannot be reached from here: "
+                + $"{e.Message}", "See that the service runs and that its name leads to it.");
         }
     }
 
@@ -35,7 +38,8 @@ internal sealed class AddressLook(IOptions<SharingOptions> options, IHttpClientF
         if (version == Product.Version)
             return new Finding("public address", FindingState.Ok, $"{health} answers.");
         return version is null
-            ? new Finding("public address", FindingState.Fails, $"{health} answered {(int)answer.StatusCode}, but not as LinkMonitor does.", "See where LinkMonitor:PublicUrl leads.")
+            ? new Finding("public address", FindingState.Fails, $"{health} answered {(int)answer.StatusCode}, but not as "
+                + $"LinkMonitor does.", "See where LinkMonitor:PublicUrl leads.")
             : Note($"{health} is LinkMonitor {version}; this is {Product.Version}.", "Update the older one.");
     }
 

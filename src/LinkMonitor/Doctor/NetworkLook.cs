@@ -15,7 +15,8 @@ internal sealed class NetworkLook(INameResolver names, PageFetcher fetcher, IOpt
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
     {
         if (options.Value.Controls is not [_, ..] controls)
-            return [new Finding("network", FindingState.Note, "There are no control addresses to try it by.", "Set LinkMonitor:Outages:ControlUrls.")];
+            return [new Finding("network", FindingState.Note, "There are no control addresses to "
+                + "try it by.", "Set LinkMonitor:Outages:ControlUrls.")];
         var answers = await Task.WhenAll(controls.Select(control => fetcher.FetchAsync(control, cancellationToken)));
         return [await NamesAsync(controls, cancellationToken), Network(answers), Clock(answers)];
     }
@@ -31,19 +32,22 @@ internal sealed class NetworkLook(INameResolver names, PageFetcher fetcher, IOpt
 
         return hosts.Count == 0
             ? new Finding("dns", FindingState.Note, "The control addresses are no names, so no name was looked up.")
-            : new Finding("dns", FindingState.Fails, $"No name is found: {string.Join(", ", hosts)}.", "Look at the name server of this machine (on Linux /etc/resolv.conf).");
+            : new Finding("dns", FindingState.Fails, $"No name is found: {string.Join(", ", hosts)}.", "Look at the name server of "
+                + "this machine (on Linux /etc/resolv.conf).");
     }
 
     private static Finding Network(FetchResult[] answers)
     {
         if (answers.OfType<FetchedResponse>().FirstOrDefault(answer => answer is { Status: >= 200 and < 300, Redirects.Count: 0 }) is { } well)
             return new Finding("network", FindingState.Ok, $"{well.Url} answered {well.Status}.");
-        var why = string.Join(" ", answers.Select(answer => answer is FetchFailed failed ? failed.Message : $"{answer.Url} answered otherwise than it should."));
+        var why = string.Join(" ", answers.Select(answer => answer is FetchFailed failed ? failed.Message : $"{answer.Url} answered "
+            + $"otherwise than it should."));
         return new Finding(
             "network",
             FindingState.Fails,
             $"None of the control addresses answers: {why}",
-            "Let this machine reach the web by http and https; LinkMonitor uses no proxy. If only these addresses are closed to it, set LinkMonitor:Outages:ControlUrls to others: "
+            "Let this machine reach the web by http and https; LinkMonitor uses no proxy. If only these addresses are closed to it, "
+            + "set LinkMonitor:Outages:ControlUrls to others: "
             + "until then it takes every page that fails for its own fault and judges nothing.");
     }
 

@@ -48,7 +48,10 @@ internal sealed class SendGridChannel(
         }
     }
 
-    /// <summary>Asks what the key may do: https://www.twilio.com/docs/sendgrid/api-reference/api-key-permissions/retrieve-a-list-of-scopes-for-which-this-user-has-access</summary>
+    /// <summary>
+    /// Asks what the key may do:
+    /// https://www.twilio.com/docs/sendgrid/api-reference/api-key-permissions/retrieve-a-list-of-scopes-for-which-this-user-has-access
+    /// </summary>
     public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(options.Value.Timeout, time);

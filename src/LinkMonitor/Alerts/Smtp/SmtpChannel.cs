@@ -51,7 +51,8 @@ internal sealed class SmtpChannel(IOptions<MailOptions> mail, IOptions<SmtpOptio
         }
         catch (Exception e) when (SmtpAnswer.IsOutside(e))
         {
-            return $"The mail server {options.Value.Host}:{options.Value.Port} takes no mail from {mail.Value.Sender}: {Reason(SmtpAnswer.Read(e))}";
+            return $"The mail server {options.Value.Host}:{options.Value.Port} takes no mail from {mail.Value.Sender}: "
+                + $"{Reason(SmtpAnswer.Read(e))}";
         }
     }
 

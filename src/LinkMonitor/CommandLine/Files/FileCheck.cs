@@ -5,8 +5,8 @@ using LinkMonitor.CommandLine.Rows;
 namespace LinkMonitor.CommandLine.Files;
 
 /// <summary>
-/// Checks every link of a file: each page is fetched once, however many of its links are in the file. The file is read to its end before anything is fetched,
-/// so that a mistake in it costs nothing.
+/// Checks every link of a file: each page is fetched once, however many of its links are in the file. The file is read to its end before
+/// anything is fetched, so that a mistake in it costs nothing.
 /// </summary>
 internal sealed class FileCheck(InvocationConfiguration console, TimeProvider time)
 {

@@ -71,11 +71,13 @@ internal sealed class FileRows : IDisposable
 
     public void Dispose() => Rows.Dispose();
 
-    private static async Task<int> RefuseAsync(FileRows rows, ErrorList errors, RowSource source, string done, InvocationConfiguration console)
+    private static async Task<int> RefuseAsync(
+        FileRows rows, ErrorList errors, RowSource source, string done, InvocationConfiguration console)
     {
         rows.Dispose();
         return await CommandErrors.UsageAsync(
-            console, errors.Lines().Append(source.SkipBad ? $"Nothing was {done}." : $"Nothing was {done}. With --skip-bad such rows are left out."));
+            console, errors.Lines().Append(source.SkipBad ? $"Nothing was {done}." : $"Nothing was {done}. With --skip-bad such rows "
+                + $"are left out."));
     }
 
     private static IEnumerable<string> Notices(FileRows rows, int skipped)

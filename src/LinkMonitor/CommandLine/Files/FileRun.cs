@@ -9,7 +9,8 @@ using LinkMonitor.Engine.Robots;
 namespace LinkMonitor.CommandLine.Files;
 
 /// <summary>One run over the pages of a file that was read.</summary>
-internal sealed class FileRun(FileCheckSettings settings, FileRows file, EarlierResults earlier, InvocationConfiguration console, TimeProvider time)
+internal sealed class FileRun(
+    FileCheckSettings settings, FileRows file, EarlierResults earlier, InvocationConfiguration console, TimeProvider time)
 {
     /// <summary>Pages begun for each that is fetched: so many hosts are in their pause meanwhile. Each takes some kilobytes.</summary>
     private const int BegunForEachPlace = 8;

@@ -4,7 +4,8 @@ using LinkMonitor.Engine.Urls;
 namespace LinkMonitor.CommandLine.Files;
 
 /// <summary>
-/// Which rows of a file are on one page, and which pages on one host: chains of numbers through the rows, so that memory holds some twenty bytes a row.
+/// Which rows of a file are on one page, and which pages on one host: chains of numbers through the rows, so that memory holds some twenty
+/// bytes a row.
 /// </summary>
 internal sealed class PagePlan
 {

@@ -1,12 +1,14 @@
 namespace LinkMonitor.CommandLine.Files;
 
 /// <summary>
-/// Goes through all pages of a plan, a bounded number at a time: of each host no more than its turns can use, and the hosts in the order of the file, so that
-/// one host with many pages holds up no other.
+/// Goes through all pages of a plan, a bounded number at a time: of each host no more than its turns can use, and the hosts in the order of
+/// the file, so that one host with many pages holds up no other.
 /// </summary>
 internal sealed class PageRound
 {
-    /// <summary>Beyond this, in bytes, no more pages are begun than there are places to fetch: some pages are a thousand times as large as others.</summary>
+    /// <summary>
+    /// Beyond this, in bytes, no more pages are begun than there are places to fetch: some pages are a thousand times as large as others.
+    /// </summary>
     private const long MuchMemory = 256 * 1024 * 1024;
 
     private readonly PagePlan _plan;

@@ -33,7 +33,8 @@ internal static class CheckText
         var rel = link.Rel.Count == 0 ? string.Empty : $" rel=\"{TerminalText.Safe(string.Join(' ', link.Rel))}\"";
         var hidden = link.Hidden ? ", hidden" : string.Empty;
         var follow = link.Follow ? "follow" : "nofollow";
-        return $"{TerminalText.Safe(link.Url ?? link.Href)}{rel} [{follow}, {WireName.Of(link.Kind)}, {WireName.Of(link.Placement)}{hidden}, {Share(link)} down] \"{TerminalText.Safe(link.Anchor, 120)}\"";
+        return $"{TerminalText.Safe(link.Url ?? link.Href)}{rel} [{follow}, {WireName.Of(link.Kind)}, "
+            + $"{WireName.Of(link.Placement)}{hidden}, {Share(link)} down] \"{TerminalText.Safe(link.Anchor, 120)}\"";
     }
 
     private static string Share(OccurrenceView link) =>
@@ -46,5 +47,6 @@ internal static class CheckText
     }
 
     // Only what was seen once can be lost; the JSON keeps its states.
-    private static string Word(CheckView check) => check is { State: VerdictState.Lost, WasKnown: false } ? "NOT FOUND" : WireName.Of(check.State).ToUpperInvariant();
+    private static string Word(CheckView check) =>
+        check is { State: VerdictState.Lost, WasKnown: false } ? "NOT FOUND" : WireName.Of(check.State).ToUpperInvariant();
 }

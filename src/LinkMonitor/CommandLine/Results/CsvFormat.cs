@@ -7,8 +7,9 @@ using LinkMonitor.Engine.Naming;
 namespace LinkMonitor.CommandLine.Results;
 
 /// <summary>
-/// A CSV row per link, with the user's own columns behind ours; one that has the name of one of ours is called <c>input …</c>. Cells that a spreadsheet would
-/// run as a formula get an apostrophe in front (OWASP, "CSV injection"): anchors and titles come from other people's pages.
+/// A CSV row per link, with the user's own columns behind ours; one that has the name of one of ours is called <c>input …</c>. Cells that a
+/// spreadsheet would run as a formula get an apostrophe in front (OWASP, "CSV injection"): anchors and titles come from other people's
+/// pages.
 /// </summary>
 internal sealed class CsvFormat : IResultFormat
 {
@@ -51,7 +52,8 @@ internal sealed class CsvFormat : IResultFormat
         ]);
     }
 
-    private static string Named(string column) => Columns.Append("explanation").Contains(column, StringComparer.OrdinalIgnoreCase) ? "input " + column : column;
+    private static string Named(string column) =>
+        Columns.Append("explanation").Contains(column, StringComparer.OrdinalIgnoreCase) ? "input " + column : column;
 
     private static string Row(string[] cells)
     {

@@ -10,8 +10,8 @@ using Microsoft.Win32.SafeHandles;
 namespace LinkMonitor.CommandLine.Results;
 
 /// <summary>
-/// The results of an earlier run, to compare with. Of a link that stands twice in the file each row has the line of its own. Memory holds where the lines are,
-/// some thirty bytes each; a line is read when its link is checked.
+/// The results of an earlier run, to compare with. Of a link that stands twice in the file each row has the line of its own. Memory holds
+/// where the lines are, some thirty bytes each; a line is read when its link is checked.
 /// </summary>
 internal sealed class EarlierResults : IDisposable
 {

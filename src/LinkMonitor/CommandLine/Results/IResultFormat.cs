@@ -3,7 +3,9 @@ using LinkMonitor.Engine.Explaining;
 
 namespace LinkMonitor.CommandLine.Results;
 
-/// <summary>How the result of a link is written: each as one piece of text that ends its last line, so that files hold whole results only.</summary>
+/// <summary>
+/// How the result of a link is written: each as one piece of text that ends its last line, so that files hold whole results only.
+/// </summary>
 internal interface IResultFormat
 {
     /// <summary>What stands above the first result; empty for nothing.</summary>

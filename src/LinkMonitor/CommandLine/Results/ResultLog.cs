@@ -3,8 +3,8 @@ using System.Text;
 namespace LinkMonitor.CommandLine.Results;
 
 /// <summary>
-/// The results of a run on disk, each written whole as it comes; where each is, is kept in twelve bytes a row, so that they can be read in the order of the
-/// file of links. Not thread-safe.
+/// The results of a run on disk, each written whole as it comes; where each is, is kept in twelve bytes a row, so that they can be read in
+/// the order of the file of links. Not thread-safe.
 /// </summary>
 internal sealed class ResultLog : IDisposable
 {
@@ -51,7 +51,8 @@ internal sealed class ResultLog : IDisposable
     /// <exception cref="UnauthorizedAccessException">We may not write the file.</exception>
     public static ResultLog Continue(FileInfo file, int rows, string header, long end)
     {
-        var stream = new FileStream(file.FullName, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, BufferSize = 0 });
+        var options = new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, BufferSize = 0 };
+        var stream = new FileStream(file.FullName, options);
         stream.SetLength(end);
         stream.Position = end;
         return new ResultLog(stream, rows, Encoding.UTF8.GetByteCount(header));
@@ -89,7 +90,9 @@ internal sealed class ResultLog : IDisposable
     /// <summary>A result as it was written.</summary>
     public string Read(int row) => Encoding.UTF8.GetString(ReadBytes(row));
 
-    /// <summary>Puts the results into the order of the file of links, as the last thing that is done. A crash leaves the file as it was.</summary>
+    /// <summary>
+    /// Puts the results into the order of the file of links, as the last thing that is done. A crash leaves the file as it was.
+    /// </summary>
     /// <exception cref="IOException">There is no room for a copy.</exception>
     public void Sort()
     {

@@ -4,8 +4,8 @@ using LinkMonitor.Engine.Explaining;
 namespace LinkMonitor.CommandLine.Results;
 
 /// <summary>
-/// Takes results as they come: each is on disk when it was taken, and on the console as soon as all before it are there, too. Thread-safe. Once closed it takes
-/// nothing more: a run that is stopped does not wait for the pages under way.
+/// Takes results as they come: each is on disk when it was taken, and on the console as soon as all before it are there, too. Thread-safe.
+/// Once closed it takes nothing more: a run that is stopped does not wait for the pages under way.
 /// </summary>
 /// <param name="console">Null when the results go to a file.</param>
 internal sealed class ResultSink(ResultLog log, IResultFormat format, CheckTally tally, ProgressLine progress, TextWriter? console)

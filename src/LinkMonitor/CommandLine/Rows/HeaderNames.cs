@@ -9,14 +9,17 @@ internal static class HeaderNames
     /// <summary>The page that should carry the link; the first of these that a header has counts.</summary>
     public static readonly string[] Page =
     [
-        "page", "sourceurl", "referringpageurl", "linkingpage", "urlfrom", "sourcepage", "sourcepageurl", "referringpage", "referringurl", "linkingurl",
-        "linkingpageurl", "backlinkurl", "backlink", "fromurl", "linkfrom", "pageurl", "verlinkendeseite", "páginadeenlace", "דףמקשר", "url",
+        "page", "sourceurl", "referringpageurl", "linkingpage", "urlfrom", "sourcepage", "sourcepageurl", "referringpage", "referringurl",
+        "linkingurl",
+        "linkingpageurl", "backlinkurl", "backlink", "fromurl", "linkfrom", "pageurl", "verlinkendeseite", "páginadeenlace", "דףמקשר",
+        "url",
     ];
 
     /// <summary>What the link should point to.</summary>
     public static readonly string[] Target =
     [
-        "target", "targeturl", "urlto", "targetpage", "targetpageurl", "expectedlandingpageurl", "landingpage", "landingpageurl", "destinationurl", "linkedurl",
+        "target", "targeturl", "urlto", "targetpage", "targetpageurl", "expectedlandingpageurl", "landingpage", "landingpageurl", "destinationurl",
+        "linkedurl",
         "linkurl", "linkto", "tourl",
     ];
 
@@ -31,7 +34,8 @@ internal static class HeaderNames
     /// <summary>Only in tables of sums, which list no links.</summary>
     public static readonly string[] Sums =
     [
-        "linkingpages", "linkingsites", "incominglinks", "targetpages", "backlinkscount", "backlinks", "referringdomains", "count", "targettype",
+        "linkingpages", "linkingsites", "incominglinks", "targetpages", "backlinkscount", "backlinks", "referringdomains", "count",
+        "targettype",
     ];
 
     public static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();

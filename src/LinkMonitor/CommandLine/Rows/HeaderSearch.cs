@@ -7,8 +7,8 @@ namespace LinkMonitor.CommandLine.Rows;
 internal sealed record HeaderFound(LinkColumns Columns, char Separator, int Skip);
 
 /// <summary>
-/// Finds the header of a file of links: by the names of its columns, in one of its first lines, since some tools write a few words above the table; else, when
-/// the names are in another language, by what stands below them. A file of something else is refused by what it is.
+/// Finds the header of a file of links: by the names of its columns, in one of its first lines, since some tools write a few words above
+/// the table; else, when the names are in another language, by what stands below them. A file of something else is refused by what it is.
 /// </summary>
 internal static class HeaderSearch
 {
@@ -21,7 +21,8 @@ internal static class HeaderSearch
         var lines = head.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n', '\r').Take(MostLines).ToArray();
         var first = Array.FindIndex(lines, line => line.Any(character => !char.IsWhiteSpace(character) && !CsvLine.Separators.Contains(character)));
         if (first < 0)
-            throw new UnreadableFileException("The file is empty. Its first line must be: page,target (and optionally rel,anchor,match).", ExitCodes.WrongUsage);
+            throw new UnreadableFileException("The file is empty. Its first line must be: page,target (and optionally "
+                + "rel,anchor,match).", ExitCodes.WrongUsage);
         RefuseDisavow(lines);
         return ByNames(lines) ?? WithoutHeader(lines, first) ?? ByContent(lines, first) ?? throw Refusal(lines, first);
     }
@@ -44,7 +45,8 @@ internal static class HeaderSearch
         return null;
     }
 
-    private static bool IsBetter(LinkColumns one, LinkColumns other) => one.Target is not null && other.Target is null || one.Header.Count > other.Header.Count;
+    private static bool IsBetter(LinkColumns one, LinkColumns other) =>
+        one.Target is not null && other.Target is null || one.Header.Count > other.Header.Count;
 
     /// <summary>A plain list of pages, or of pages and targets.</summary>
     private static HeaderFound? WithoutHeader(string[] lines, int first)
@@ -64,7 +66,9 @@ internal static class HeaderSearch
     private static char Unused(string[] lines) =>
         CsvLine.Separators.LastOrDefault(separator => !lines.Any(line => line.Contains(separator, StringComparison.Ordinal)), '|');
 
-    /// <summary>Names in a language that we do not know, above one column of addresses and otherwise of days: Google's list of links.</summary>
+    /// <summary>
+    /// Names in a language that we do not know, above one column of addresses and otherwise of days: Google's list of links.
+    /// </summary>
     private static HeaderFound? ByContent(string[] lines, int first)
     {
         if (Array.FindIndex(lines, first + 1, line => line.Length > 0) is not (> 0 and var below))
@@ -83,7 +87,8 @@ internal static class HeaderSearch
     {
         var start = Array.Find(lines, line => line.Trim().Length > 0)!;
         if (lines.Any(IsDomainRule) || (start.StartsWith('#') && lines.Any(line => IsUrl(line.Trim()))))
-            throw new UnreadableFileException("The file looks like a disavow list: links that search engines are to ignore. Those are none to watch.");
+            throw new UnreadableFileException("The file looks like a disavow list: links that search engines are to ignore. Those are "
+                + "none to watch.");
     }
 
     private static bool IsDomainRule(string line) => line.TrimStart().StartsWith("domain:", StringComparison.OrdinalIgnoreCase);

@@ -60,6 +60,9 @@ internal sealed record LinkColumns
     {
         string[] ours = ["page", "target", "rel", "anchor", "match"];
         if (ours.FirstOrDefault(name => plain.Count(other => other == name) > 1) is { } twice)
-            throw new UnreadableFileException(string.Create(CultureInfo.InvariantCulture, $"Line {line}: the column '{twice}' stands twice."), ExitCodes.WrongUsage);
+        {
+            throw new UnreadableFileException(
+                string.Create(CultureInfo.InvariantCulture, $"Line {line}: the column '{twice}' stands twice."), ExitCodes.WrongUsage);
+        }
     }
 }

@@ -49,7 +49,8 @@ internal sealed class LinkTable : IDisposable
         var found = HeaderSearch.Find(Head(file));
         if (found.Columns.Target is null && defaults.Target is null)
             throw new UnreadableFileException(
-                "Line 1: the column 'target' is missing. The header must name page and target; or say with --target where all links should point.", ExitCodes.WrongUsage);
+                "Line 1: the column 'target' is missing. The header must name page and target; or say with --target where all links "
+                + "should point.", ExitCodes.WrongUsage);
         if (found.Columns.Target is not null && defaults.Target is not null)
             throw new UnreadableFileException("The file has a column with targets, so --target has no place.", ExitCodes.WrongUsage);
         var text = file.Open();
@@ -58,7 +59,9 @@ internal sealed class LinkTable : IDisposable
         return new LinkTable(text, found, defaults);
     }
 
-    /// <summary>The next rows to the end: each a <see cref="LinkRow"/> or a <see cref="BadRow"/>. Rows without any text are passed over.</summary>
+    /// <summary>
+    /// The next rows to the end: each a <see cref="LinkRow"/> or a <see cref="BadRow"/>. Rows without any text are passed over.
+    /// </summary>
     /// <exception cref="UnreadableFileException">A row is too long to be one.</exception>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public IEnumerable<object> Rows(CancellationToken cancellationToken)
@@ -161,7 +164,8 @@ internal sealed class LinkTable : IDisposable
     private bool HasLineBreak(int at) => at < _csv.FieldCount && Cell(at).AsSpan().ContainsAny('\n', '\r');
 
     /// <summary>Empty when the row ends before it. NUL is no text; some tools write it.</summary>
-    private string Cell(int at) => at < _csv.FieldCount ? _csv.GetString(at).Replace("\0", string.Empty, StringComparison.Ordinal).Trim() : string.Empty;
+    private string Cell(int at) =>
+        at < _csv.FieldCount ? _csv.GetString(at).Replace("\0", string.Empty, StringComparison.Ordinal).Trim() : string.Empty;
 
     private string? Follow(int? column) => column is not { } at ? null : Cell(at).ToLowerInvariant() switch
     {
@@ -178,5 +182,6 @@ internal sealed class LinkTable : IDisposable
         return from == to || from.EndsWith('.' + to, StringComparison.Ordinal);
     }
 
-    private static string Bare(WebUrl url) => url.Host is { } host && host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : url.Host ?? string.Empty;
+    private static string Bare(WebUrl url) =>
+        url.Host is { } host && host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : url.Host ?? string.Empty;
 }

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace LinkMonitor.CommandLine.Rows;
 
 /// <summary>
-/// The rows of a file on disk, each found by its place, so that rows of one page can be read together wherever they stand and memory holds a few bytes a row.
-/// The file is a temporary one and is gone with the process.
+/// The rows of a file on disk, each found by its place, so that rows of one page can be read together wherever they stand and memory holds
+/// a few bytes a row. The file is a temporary one and is gone with the process.
 /// </summary>
 internal sealed class RowSpool : IDisposable
 {
@@ -16,7 +16,13 @@ internal sealed class RowSpool : IDisposable
     private readonly List<int> _lines = [];
     private readonly FileStream _file = new(
         Path.Combine(Path.GetTempPath(), $"linkmonitor-rows-{Guid.NewGuid():N}"),
-        new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose, BufferSize = 64 * 1024 });
+        new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose,
+            BufferSize = 64 * 1024,
+        });
 
     private readonly MemoryStream _record = new();
     private long _end;
@@ -97,7 +103,17 @@ internal sealed class RowSpool : IDisposable
         var own = new string[reader.Read7BitEncodedInt()];
         for (var at = 0; at < own.Length; at++)
             own[at] = reader.ReadString();
-        return new RowText { Line = line, Page = page, Target = target, Match = match, Rel = rel, Anchor = anchor, Own = own, WasLost = wasLost };
+        return new RowText
+        {
+            Line = line,
+            Page = page,
+            Target = target,
+            Match = match,
+            Rel = rel,
+            Anchor = anchor,
+            Own = own,
+            WasLost = wasLost,
+        };
     }
 
     private static string? Optional(BinaryReader reader)

@@ -4,8 +4,8 @@ using System.Text;
 namespace LinkMonitor.CommandLine.Rows;
 
 /// <summary>
-/// A text file whose encoding is known for certain: all of its bytes were looked at before the first row is read, because a file that is read half rightly
-/// makes a false alarm of every umlaut.
+/// A text file whose encoding is known for certain: all of its bytes were looked at before the first row is read, because a file that is
+/// read half rightly makes a false alarm of every umlaut.
 /// </summary>
 /// <param name="Skip">Bytes of the byte order mark.</param>
 /// <param name="Notice">What the user should know about how it is read; null for nothing.</param>
@@ -63,7 +63,8 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
     private static TextFile Named(FileInfo file, string name, CancellationToken cancellationToken)
     {
         if (!TextEncodings.TryFind(name, out var encoding))
-            throw new UnreadableFileException($"'{name}' is no encoding. Write for example utf-8, windows-1252, windows-1250, macintosh or shift_jis.");
+            throw new UnreadableFileException($"'{name}' is no encoding. Write for example utf-8, windows-1252, windows-1250, "
+                + $"macintosh or shift_jis.");
         var skip = ByteOrderMark(Head(file)) is var (marked, length) && marked.CodePage == encoding.CodePage ? length : 0;
         return Certain(new TextFile(file, encoding, skip, null), name, cancellationToken);
     }
@@ -91,7 +92,9 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
         _ => null,
     };
 
-    /// <summary>UTF-16 without a mark: half of the bytes of the header and of every URL are zero, all at even or all at odd places.</summary>
+    /// <summary>
+    /// UTF-16 without a mark: half of the bytes of the header and of every URL are zero, all at even or all at odd places.
+    /// </summary>
     private static Encoding? WithZeros(ReadOnlySpan<byte> head)
     {
         var (even, odd) = (0, 0);

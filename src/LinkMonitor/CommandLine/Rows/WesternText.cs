@@ -1,9 +1,9 @@
 namespace LinkMonitor.CommandLine.Rows;
 
 /// <summary>
-/// Says whether bytes that are no UTF-8 can only be meant as windows-1252, as Excel saves CSV files in western Europe. Other encodings use the same bytes
-/// for other letters, and nothing in the file tells them apart but text that would make no sense: a sign or a capital inside a word, or a row of accented
-/// letters.
+/// Says whether bytes that are no UTF-8 can only be meant as windows-1252, as Excel saves CSV files in western Europe. Other encodings use
+/// the same bytes for other letters, and nothing in the file tells them apart but text that would make no sense: a sign or a capital inside
+/// a word, or a row of accented letters.
 /// </summary>
 internal sealed class WesternText
 {
@@ -11,7 +11,8 @@ internal sealed class WesternText
     private const int LongestAccentedRun = 3;
 
     /// <summary>Signs that stand between letters in western text, too.</summary>
-    private const string SignsInWords = "\u2018\u2019\u201C\u201D\u2013\u2014\u2026\u00A0\u00AD\u00B7\u00B4\u00AB\u00BB\u2122\u00AE\u00A9\u00B0\u20AC\u2022\u00AA\u00BA";
+    private const string SignsInWords =
+        "\u2018\u2019\u201C\u201D\u2013\u2014\u2026\u00A0\u00AD\u00B7\u00B4\u00AB\u00BB\u2122\u00AE\u00A9\u00B0\u20AC\u2022\u00AA\u00BA";
 
     private static readonly string Letters = BuildLetters();
 

@@ -13,13 +13,16 @@ internal static class AddCommand
         var target = new Option<string>("--target") { Description = "Where the link should point.", HelpName = "URL", Required = true };
         (Option<string?> Option, string Field)[] parts =
         [
-            (new("--match") { Description = "How close the link must come: exact, page (default), prefix or host.", HelpName = "MODE" }, "match"),
-            (new("--rel") { Description = "Expected rel: follow, any, or one or more of nofollow, sponsored, ugc (default: as first seen).", HelpName = "REL" }, "rel"),
+            (new("--match") { Description = "How close the link must come: exact, page (default), prefix "
+                + "or host.", HelpName = "MODE" }, "match"),
+            (new("--rel") { Description = "Expected rel: follow, any, or one or more of nofollow, sponsored, ugc (default: as "
+                + "first seen).", HelpName = "REL" }, "rel"),
             (new("--anchor") { Description = "Expected anchor text (default: as first seen).", HelpName = "TEXT" }, "anchor"),
             (new("--note") { Description = "Your own words.", HelpName = "TEXT" }, "note"),
         ];
         var tag = new Option<string[]>("--tag") { Description = "May be given several times.", HelpName = "TAG" };
-        var command = new Command("add", "Have a link watched; adding it again changes what is given. " + ServiceOptions.ExitCodeHelp) { page, target, tag };
+        var command = new Command("add", "Have a link watched; adding it again changes what "
+            + "is given. " + ServiceOptions.ExitCodeHelp) { page, target, tag };
         foreach (var (option, _) in parts)
             command.Options.Add(option);
         options.AddTo(command, ofProject: true);
@@ -54,7 +57,8 @@ internal static class AddCommand
         if (run.Json)
             await run.WriteJsonAsync(text);
         else
-            await run.SayAsync($"Link {(await run.Client.ReadAsync(text, ServiceJson.Default.LinkAnswer, cancellationToken)).Id} is watched in {project.Name}.");
+            await run.SayAsync($"Link {(await run.Client.ReadAsync(text, ServiceJson.Default.LinkAnswer, cancellationToken)).Id} is "
+                + $"watched in {project.Name}.");
         return ExitCodes.AsExpected;
     }
 }

@@ -15,19 +15,35 @@ internal static class ImportCommand
         var options = new ServiceOptions();
         var file = new Argument<FileInfo?>("file")
         {
-            Description = "A CSV file as for 'check --file', or another tool's export.",
             Arity = ArgumentArity.ZeroOrOne,
+            Description = "A CSV file as for 'check --file', or another tool's export.",
         };
-        var target = new Option<string?>("--target") { Description = "Where all links should point, if the file has no column for it.", HelpName = "URL" };
-        var match = new Option<string?>("--match") { Description = "For rows that do not say it: exact, page (default), prefix or host.", HelpName = "MODE" };
+        var target = new Option<string?>("--target")
+        {
+            Description = "Where all links should point, if the file has no column for it.",
+            HelpName = "URL",
+        };
+        var match = new Option<string?>("--match")
+        {
+            Description = "For rows that do not say it: exact, page (default), prefix or host.",
+            HelpName = "MODE",
+        };
         var tag = new Option<string[]>("--tag") { Description = "A tag for all links; may be given several times.", HelpName = "TAG" };
-        var skipBad = new Option<bool>("--skip-bad") { Description = "List rows that are no links and leave them out, instead of importing nothing." };
+        var skipBad = new Option<bool>("--skip-bad")
+        {
+            Description = "List rows that are no links and leave them out, instead of importing nothing.",
+        };
         var withLost = new Option<bool>("--with-lost") { Description = "Also links that the file itself marks as lost." };
-        var encoding = new Option<string?>("--encoding") { Description = "How the file is written, when that cannot be told, for example windows-1250.", HelpName = "NAME" };
+        var encoding = new Option<string?>("--encoding")
+        {
+            Description = "How the file is written, when that cannot be told, for example windows-1250.",
+            HelpName = "NAME",
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only read the file, and say what would be imported." };
         var command = new Command(
             "import",
-            "Have every link of a file watched, 500 at a time; importing it again changes nothing. The file is read to its end first: a mistake in it costs nothing. " + ServiceOptions.ExitCodeHelp)
+            "Have every link of a file watched, 500 at a time; importing it again changes nothing. The file is read to its end first: "
+            + "a mistake in it costs nothing. " + ServiceOptions.ExitCodeHelp)
         {
             file, target, match, tag, skipBad, withLost, encoding, dryRun, all,
         };

@@ -10,7 +10,8 @@ internal static class KeysCommand
     {
         var options = new ServiceOptions();
         var command = options.AddTo(
-            new Command("keys", "List the API keys, make or revoke one; needs an admin key. " + ServiceOptions.ExitCodeHelp) { BuildAdd(time), BuildRevoke(time) }, ofProject: false);
+            new Command("keys", "List the API keys, make or revoke one; needs an "
+                + "admin key. " + ServiceOptions.ExitCodeHelp) { BuildAdd(time), BuildRevoke(time) }, ofProject: false);
         command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, time, run => ListAsync(run, cancellationToken), cancellationToken));
         return command;
     }
@@ -21,7 +22,8 @@ internal static class KeysCommand
         var name = new Argument<string>("name") { Description = "So that you know it again." };
         var scope = new Option<string?>("--scope") { Description = "read (default), write or admin.", HelpName = "SCOPE" };
         var command = options.AddTo(
-            new Command("add", "Make a key; it is shown only now. With --project it opens that project alone. " + ServiceOptions.ExitCodeHelp) { name, scope }, ofProject: true);
+            new Command("add", "Make a key; it is shown only now. With --project it opens that "
+                + "project alone. " + ServiceOptions.ExitCodeHelp) { name, scope }, ofProject: true);
         command.SetAction((parsed, cancellationToken) => options.RunAsync(
             parsed,
             time,
@@ -55,13 +57,15 @@ internal static class KeysCommand
             if (run.Json)
                 await run.Console.Output.WriteLineAsync(json);
             else
-                await run.SayAsync($"{key.Id}  {key.Scope,-5}  {key.Name}{(key.ProjectId is { } project ? $"  (only {project})" : string.Empty)}");
+                await run.SayAsync($"{key.Id}  {key.Scope,-5}  "
+                    + $"{key.Name}{(key.ProjectId is { } project ? $"  (only {project})" : string.Empty)}");
         }
 
         return ExitCodes.AsExpected;
     }
 
-    private static async Task<int> AddAsync(ServiceRun run, string name, string? scope, bool isOfProject, CancellationToken cancellationToken)
+    private static async Task<int> AddAsync(
+        ServiceRun run, string name, string? scope, bool isOfProject, CancellationToken cancellationToken)
     {
         var body = new JsonObject { ["name"] = name, ["scope"] = scope ?? "read" };
         if (isOfProject)

@@ -23,6 +23,9 @@ internal sealed class LinkChoice
     public bool IsGiven(ParseResult parsed) => _fields.Any(field => parsed.GetValue(field.Option) is not null);
 
     /// <summary>For the service, after a <c>?</c>.</summary>
-    public string Query(ParseResult parsed) => string.Join(
-        '&', _fields.Where(field => parsed.GetValue(field.Option) is not null).Select(field => $"{field.Field}={Uri.EscapeDataString(parsed.GetValue(field.Option)!)}").Prepend("limit=500"));
+    public string Query(ParseResult parsed)
+    {
+        var given = _fields.Select(field => (field.Field, Value: parsed.GetValue(field.Option))).Where(field => field.Value is not null);
+        return string.Join('&', given.Select(field => $"{field.Field}={Uri.EscapeDataString(field.Value!)}").Prepend("limit=500"));
+    }
 }

@@ -7,7 +7,9 @@ using LinkMonitor.Engine.Naming;
 
 namespace LinkMonitor.CommandLine.Service;
 
-/// <summary>Sends the links of a file to the service, in batches: stopped at any time, all that was said to be imported is, and again is no harm.</summary>
+/// <summary>
+/// Sends the links of a file to the service, in batches: stopped at any time, all that was said to be imported is, and again is no harm.
+/// </summary>
 internal sealed class LinkImport(ServiceRun run, ImportSettings settings)
 {
     private const int BatchSize = 500;
@@ -34,7 +36,8 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings)
             }
             catch (Exception e) when (e is OperationCanceledException or ServiceFailureException)
             {
-                await run.Console.Error.WriteLineAsync($"Not all was imported. {Summary(project)} The same command goes on: what is there already stays.");
+                await run.Console.Error.WriteLineAsync($"Not all was imported. {Summary(project)} The same command goes on: what is "
+                    + $"there already stays.");
                 throw;
             }
 
@@ -60,7 +63,8 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings)
                 await run.Client.PostAsync($"projects/{project.Id}/links", body, cancellationToken), ServiceJson.Default.BatchAnswer, cancellationToken);
             (_created, _updated, _unchanged, _refused) = (_created + answer.Created, _updated + answer.Updated, _unchanged + answer.Unchanged, _refused + answer.Invalid);
             foreach (var item in answer.Results.Where(item => item.Problem is not null))
-                await run.Console.Error.WriteLineAsync(Output.TerminalText.Safe($"Refused. Line {batch[item.Index].Text.Line}: {item.Problem!.Line}", 2_000));
+                await run.Console.Error.WriteLineAsync(Output.TerminalText.Safe($"Refused. Line {batch[item.Index].Text.Line}: "
+                    + $"{item.Problem!.Line}", 2_000));
             sent += batch.Length;
             if (file.Rows.Count > BatchSize)
                 await run.Console.Error.WriteLineAsync(Text($"{sent:N0} of {file.Rows.Count:N0}"));
@@ -111,7 +115,8 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings)
     private string Summary(ProjectAnswer project) =>
         Text($"{project.Name}: {_created:N0} new, {_updated:N0} changed, {_unchanged:N0} as they were, {_refused:N0} refused.{Lost()}");
 
-    private string Lost() => _lost == 0 ? string.Empty : Text($" {_lost:N0} left out that the file marks as lost (--with-lost takes them).");
+    private string Lost() =>
+        _lost == 0 ? string.Empty : Text($" {_lost:N0} left out that the file marks as lost (--with-lost takes them).");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

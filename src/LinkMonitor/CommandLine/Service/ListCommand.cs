@@ -22,7 +22,8 @@ internal static class ListCommand
     {
         var project = await run.ProjectAsync(cancellationToken);
         var count = 0;
-        await foreach (var (link, json) in run.Client.ListAsync($"projects/{project.Id}/links?{query}", ServiceJson.Default.SliceLinkAnswer, cancellationToken))
+        var links = run.Client.ListAsync($"projects/{project.Id}/links?{query}", ServiceJson.Default.SliceLinkAnswer, cancellationToken);
+        await foreach (var (link, json) in links)
         {
             count++;
             if (run.Json)

@@ -9,7 +9,8 @@ internal static class ProjectsCommand
     public static Command Build(TimeProvider time)
     {
         var options = new ServiceOptions();
-        var command = options.AddTo(new Command("projects", "List the projects that the key opens, or add one. " + ServiceOptions.ExitCodeHelp) { BuildAdd(time) }, ofProject: false);
+        var command = options.AddTo(new Command("projects", "List the projects that the key opens, or "
+            + "add one. " + ServiceOptions.ExitCodeHelp) { BuildAdd(time) }, ofProject: false);
         command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, time, run => ListAsync(run, cancellationToken), cancellationToken));
         return command;
     }
@@ -18,7 +19,11 @@ internal static class ProjectsCommand
     {
         var options = new ServiceOptions();
         var name = new Argument<string>("name") { Description = "1 to 200 characters." };
-        var recipient = new Option<string[]>("--recipient") { Description = "Who gets the alerts by mail; may be given several times.", HelpName = "ADDRESS" };
+        var recipient = new Option<string[]>("--recipient")
+        {
+            Description = "Who gets the alerts by mail; may be given several times.",
+            HelpName = "ADDRESS",
+        };
         var timeZone = new Option<string?>("--time-zone") { Description = "For example Europe/Berlin (default UTC).", HelpName = "ZONE" };
         var command = options.AddTo(new Command("add", "Make a project. " + ServiceOptions.ExitCodeHelp) { name, recipient, timeZone }, ofProject: false);
         command.SetAction((parsed, cancellationToken) => options.RunAsync(
@@ -31,19 +36,23 @@ internal static class ProjectsCommand
 
     private static async Task<int> ListAsync(ServiceRun run, CancellationToken cancellationToken)
     {
-        await foreach (var (project, json) in run.Client.ListAsync("projects?limit=1000", ServiceJson.Default.SliceProjectAnswer, cancellationToken))
+        var projects = run.Client.ListAsync("projects?limit=1000", ServiceJson.Default.SliceProjectAnswer, cancellationToken);
+        await foreach (var (project, json) in projects)
         {
             var every = FormattableString.Invariant($"every {project.CheckEveryMinutes / 60.0:0.#} h");
             if (run.Json)
                 await run.Console.Output.WriteLineAsync(json);
             else
-                await run.SayAsync($"{project.Id}  {project.Name}  ({every}, {(project.Recipients.Count == 0 ? "mails to nobody" : "mails to " + string.Join(", ", project.Recipients))})");
+                await run.SayAsync($"{project.Id}  {project.Name}  ({every}, mails to {Readers(project)})");
         }
 
         return ExitCodes.AsExpected;
     }
 
-    private static async Task<int> AddAsync(ServiceRun run, string name, string[] recipients, string? timeZone, CancellationToken cancellationToken)
+    private static string Readers(ProjectAnswer project) => project.Recipients.Count == 0 ? "nobody" : string.Join(", ", project.Recipients);
+
+    private static async Task<int> AddAsync(
+        ServiceRun run, string name, string[] recipients, string? timeZone, CancellationToken cancellationToken)
     {
         var body = new JsonObject { ["name"] = name };
         if (recipients.Length > 0)

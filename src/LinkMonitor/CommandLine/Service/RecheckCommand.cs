@@ -19,20 +19,23 @@ internal static class RecheckCommand
         var choice = new LinkChoice();
         var links = new Argument<string[]>("links") { Description = "Ids as 'linkmonitor list' shows them.", Arity = ArgumentArity.ZeroOrMore };
         var all = new Option<bool>("--all") { Description = "All links of the project." };
-        var command = new Command("recheck", "Have links checked now: those that are named, those of a state, host, tag or the like, or all. " + ServiceOptions.ExitCodeHelp) { links, all };
+        var command = new Command("recheck", "Have links checked now: those that are named, those of a state, host, tag or the like, "
+            + "or all. " + ServiceOptions.ExitCodeHelp) { links, all };
         choice.AddTo(command);
         options.AddTo(command, ofProject: true);
         command.SetAction((parsed, cancellationToken) =>
         {
             var ids = parsed.GetValue(links) ?? [];
             if (ids.Length > 0 ? choice.IsGiven(parsed) || parsed.GetValue(all) : !choice.IsGiven(parsed) && !parsed.GetValue(all))
-                return CommandErrors.UsageAsync(parsed.InvocationConfiguration, "Name links by their ids, or choose some with --state and the like, or give --all.");
+                return CommandErrors.UsageAsync(parsed.InvocationConfiguration, "Name links by their ids, or choose some with --state "
+                    + "and the like, or give --all.");
             return options.RunAsync(parsed, time, run => RunAsync(run, ids, choice.Query(parsed), time, cancellationToken), cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(ServiceRun run, string[] ids, string query, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        ServiceRun run, string[] ids, string query, TimeProvider time, CancellationToken cancellationToken)
     {
         var project = await run.ProjectAsync(cancellationToken);
         var (done, missing) = (0, 0);
@@ -54,21 +57,32 @@ internal static class RecheckCommand
         }
 
         if (run.Json)
+        {
             await run.Console.Output.WriteLineAsync(new JsonObject { ["done"] = done, ["notFound"] = missing }.ToJsonString());
+        }
         else
-            await run.SayAsync(Text($"{done:N0} {(done == 1 ? "link is" : "links are")} checked as soon as their hosts' turns come.{(missing > 0 ? Text($" Not in the project: {missing:N0}.") : string.Empty)}"));
+        {
+            var asked = done == 1 ? "1 link is checked as soon as its host's turn comes." : Text($"{done:N0} links are checked as soon as their hosts' turns come.");
+            await run.SayAsync(missing > 0 ? Text($"{asked} Not in the project: {missing:N0}.") : asked);
+        }
+
         return missing > 0 ? ExitCodes.WrongUsage : ExitCodes.AsExpected;
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<string>> BatchesAsync(
-        ServiceRun run, string project, string[] ids, string query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        ServiceRun run,
+        string project,
+        string[] ids,
+        string query,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var named in ids.Chunk(MostAtOnce))
             yield return named;
         if (ids.Length > 0)
             yield break;
         var batch = new List<string>(MostAtOnce);
-        await foreach (var (link, _) in run.Client.ListAsync($"projects/{project}/links?{query}", ServiceJson.Default.SliceLinkAnswer, cancellationToken))
+        var links = run.Client.ListAsync($"projects/{project}/links?{query}", ServiceJson.Default.SliceLinkAnswer, cancellationToken);
+        await foreach (var (link, _) in links)
         {
             batch.Add(link.Id);
             if (batch.Count < MostAtOnce)

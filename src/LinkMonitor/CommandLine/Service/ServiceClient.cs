@@ -5,10 +5,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
+using LinkMonitor.Engine.Fetching;
 
 namespace LinkMonitor.CommandLine.Service;
 
-/// <summary>Talks to a running service over its API. Whatever goes wrong comes as a <see cref="ServiceFailureException"/> with what to do.</summary>
+/// <summary>
+/// Talks to a running service over its API. Whatever goes wrong comes as a <see cref="ServiceFailureException"/> with what to do.
+/// </summary>
 internal sealed class ServiceClient : IDisposable
 {
     /// <summary>A batch of links is written one by one.</summary>
@@ -28,7 +31,7 @@ internal sealed class ServiceClient : IDisposable
     public ServiceClient(ServiceProfile profile, TimeProvider time)
     {
         (_profile, _time) = (profile, time);
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = OutgoingTls.Options() })
         {
             BaseAddress = new Uri(profile.Url.AbsoluteUri.TrimEnd('/') + "/"),
             Timeout = Deadline,
@@ -41,9 +44,11 @@ internal sealed class ServiceClient : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
-    public Task<string> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, cancellationToken);
+    public Task<string> GetAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, null, cancellationToken);
 
-    public Task<string> PostAsync(string path, JsonNode body, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, path, body, cancellationToken);
+    public Task<string> PostAsync(string path, JsonNode body, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, body, cancellationToken);
 
     /// <summary>Sends a request under <c>/api/v1/</c>. What is asked for too often is asked again when the service says.</summary>
     /// <param name="path">Relative, for example <c>projects</c>.</param>
@@ -75,7 +80,8 @@ internal sealed class ServiceClient : IDisposable
         }
         catch (JsonException)
         {
-            throw new ServiceFailureException($"{_profile.Url} answers in a way that this program does not know. {await VersionsAsync(cancellationToken)}", ExitCodes.Unavailable);
+            throw new ServiceFailureException($"{_profile.Url} answers in a way that this program does not know. "
+                + $"{await VersionsAsync(cancellationToken)}", ExitCodes.Unavailable);
         }
     }
 
@@ -120,7 +126,8 @@ internal sealed class ServiceClient : IDisposable
     }
 
     private ServiceFailureException NoService(string why) => new(
-        $"There is no service at {_profile.Url}: {why}. Start it with 'linkmonitor serve', or say with {ServiceProfile.UrlVariable} or a profile where it is.",
+        $"There is no service at {_profile.Url}: {why}. Start it with 'linkmonitor serve', or say with {ServiceProfile.UrlVariable} or "
+        + $"a profile where it is.",
         ExitCodes.Unavailable);
 
     private async Task<ServiceFailureException> FailureAsync(HttpStatusCode status, string text, CancellationToken cancellationToken)
@@ -129,13 +136,16 @@ internal sealed class ServiceClient : IDisposable
         return status switch
         {
             HttpStatusCode.Unauthorized when _profile.Key is null => new(
-                $"No key is set. Set {ServiceProfile.KeyVariable}, or 'key' in a profile in {ServiceProfile.UsualFile}.", ExitCodes.NoPermission),
-            HttpStatusCode.Unauthorized => new($"{_profile.Url} does not know this key. Is it of another service, or revoked?", ExitCodes.NoPermission),
+                $"No key is set. Set {ServiceProfile.KeyVariable}, or 'key' in a profile in "
+                + $"{ServiceProfile.UsualFile}.", ExitCodes.NoPermission),
+            HttpStatusCode.Unauthorized => new($"{_profile.Url} does not know this key. Is it of another service, or "
+                + $"revoked?", ExitCodes.NoPermission),
             HttpStatusCode.Forbidden => new(problem?.Line ?? "The key may not do this.", ExitCodes.NoPermission),
             >= HttpStatusCode.InternalServerError => new(
                 $"{_profile.Url} failed ({status:D}). {problem?.Line}".TrimEnd(), ExitCodes.Unavailable),
             _ when problem is null => new(
-                $"{_profile.Url} answered {status:D}, but not as LinkMonitor does. " + await VersionsAsync(cancellationToken), ExitCodes.Unavailable),
+                $"{_profile.Url} answered {status:D}, but not as "
+                + $"LinkMonitor does. " + await VersionsAsync(cancellationToken), ExitCodes.Unavailable),
             _ => new($"{problem.Line} {await OtherVersionAsync(cancellationToken)}".TrimEnd(), ExitCodes.WrongUsage),
         };
     }
@@ -153,7 +163,8 @@ internal sealed class ServiceClient : IDisposable
     }
 
     private async Task<string> VersionsAsync(CancellationToken cancellationToken) =>
-        await OtherVersionAsync(cancellationToken) is { Length: > 0 } other ? other : $"See where {ServiceProfile.UrlVariable} or the profile leads.";
+        await OtherVersionAsync(cancellationToken) is { Length: > 0 } other ? other : $"See where {ServiceProfile.UrlVariable} or the "
+            + $"profile leads.";
 
     /// <summary>One sentence when the service is of another version than we are; else empty.</summary>
     private async Task<string> OtherVersionAsync(CancellationToken cancellationToken)

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace LinkMonitor.CommandLine.Service;
 
-/// <summary>What the command line reads of the service's answers. What it does not know is passed over; what it needs and is missing is an error.</summary>
+/// <summary>
+/// What the command line reads of the service's answers. What it does not know is passed over; what it needs and is missing is an error.
+/// </summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(Slice<ProjectAnswer>))]
 [JsonSerializable(typeof(Slice<LinkAnswer>))]

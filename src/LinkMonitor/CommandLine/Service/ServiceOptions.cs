@@ -18,7 +18,8 @@ internal sealed class ServiceOptions
 
     public Option<string?> Profile { get; } = new("--profile")
     {
-        Description = $"A profile of linkmonitor/profiles.json in your settings folder; else {ServiceProfile.ProfileVariable}, or 'default'. Keys stand there or in {ServiceProfile.KeyVariable}.",
+        Description = $"A profile of linkmonitor/profiles.json in your settings folder; else {ServiceProfile.ProfileVariable}, or "
+            + $"'default'. Keys stand there or in {ServiceProfile.KeyVariable}.",
         HelpName = "NAME",
     };
 
@@ -28,7 +29,11 @@ internal sealed class ServiceOptions
         HelpName = "PROJECT",
     };
 
-    public Option<bool> Json { get; } = new("--json") { Description = "Write what the API answers: an object, or one a line; docs/api.md names the fields." };
+    public Option<bool> Json { get; } = new("--json")
+    {
+        Description = "Write what the API answers: an object, or one a line; "
+        + "docs/api.md names the fields."
+    };
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="ofProject">The command works in a project.</param>
@@ -40,7 +45,8 @@ internal sealed class ServiceOptions
     }
 
     /// <summary>Runs a command, and says what went wrong.</summary>
-    public async Task<int> RunAsync(ParseResult parsed, TimeProvider time, Func<ServiceRun, Task<int>> work, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(
+        ParseResult parsed, TimeProvider time, Func<ServiceRun, Task<int>> work, CancellationToken cancellationToken)
     {
         var console = parsed.InvocationConfiguration;
         try

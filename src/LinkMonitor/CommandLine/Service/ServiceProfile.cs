@@ -45,7 +45,8 @@ internal sealed record ServiceProfile(Uri Url, string? Key, string? Project)
     /// <exception cref="ServiceFailureException">It is no address.</exception>
     public ServiceProfile At(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
         ? this with { Url = address }
-        : throw new ServiceFailureException($"'{url}' is no address of a service. Write for example https://links.example.org.", ExitCodes.WrongUsage);
+        : throw new ServiceFailureException($"'{url}' is no address of a service. Write for example "
+            + $"https://links.example.org.", ExitCodes.WrongUsage);
 
     private static ProfileEntry FromVariables(Func<string, string?> variable) =>
         new(Given(variable(UrlVariable)), Given(variable(KeyVariable)), Given(variable(ProjectVariable)));
@@ -55,7 +56,8 @@ internal sealed record ServiceProfile(Uri Url, string? Key, string? Project)
     private static ProfileEntry? Find(string name, bool isNeeded, string file)
     {
         if (!File.Exists(file))
-            return isNeeded ? throw new ServiceFailureException($"There is no profile '{name}': there is no file {file}.", ExitCodes.WrongUsage) : null;
+            return isNeeded ? throw new ServiceFailureException($"There is no profile '{name}': there is no "
+                + $"file {file}.", ExitCodes.WrongUsage) : null;
         var profiles = Parse(file);
         if (profiles.TryGetValue(name, out var profile))
             return profile;

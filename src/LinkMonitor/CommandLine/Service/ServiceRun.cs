@@ -13,14 +13,17 @@ internal sealed record ServiceRun(ServiceClient Client, InvocationConfiguration 
     public async Task<ProjectAnswer> ProjectAsync(CancellationToken cancellationToken)
     {
         var projects = new List<ProjectAnswer>();
-        await foreach (var (project, _) in Client.ListAsync("projects?limit=1000", ServiceJson.Default.SliceProjectAnswer, cancellationToken))
+        var all = Client.ListAsync("projects?limit=1000", ServiceJson.Default.SliceProjectAnswer, cancellationToken);
+        await foreach (var (project, _) in all)
         {
             if (project.Id == Wanted)
                 return project;
             projects.Add(project);
         }
 
-        var meant = Wanted is null ? projects : projects.Where(project => string.Equals(project.Name, Wanted, StringComparison.OrdinalIgnoreCase)).ToList();
+        var meant = Wanted is null
+            ? projects
+            : projects.Where(project => string.Equals(project.Name, Wanted, StringComparison.OrdinalIgnoreCase)).ToList();
         return meant switch
         {
             [var one] => one,

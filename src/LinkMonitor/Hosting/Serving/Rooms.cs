@@ -6,6 +6,8 @@ using LinkMonitor.Failures;
 using LinkMonitor.Heartbeats;
 using LinkMonitor.Hosting.Budgets;
 using LinkMonitor.Hosting.Functions;
+using LinkMonitor.Hosting.Installations;
+using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Hosting.Triggers;
 using LinkMonitor.Landing;
 using LinkMonitor.Monitoring;
@@ -44,6 +46,9 @@ internal static class Rooms
         services.AddWatchdog();
         services.AddHeartbeat();
         services.AddBudgets();
+
+        // Read before the rooms are there; known here, so that its names are.
+        services.AddSettings<LocalOptions>(LocalOptions.Section);
         services.AddSingleton(FunctionCatalog.Of(typeof(Queues).Assembly.GetTypes()));
         services.AddSingleton<FunctionRunner>();
     }

@@ -3,8 +3,8 @@ using LinkMonitor.Hosting.Account;
 namespace LinkMonitor.Hosting.Settings;
 
 /// <summary>
-/// Finds settings that nobody reads, because their names are misspelt: the configuration takes any name, and what was set would just not count. Of names
-/// outside our section only those are told that can be meant for nothing else; the environment is full of others'.
+/// Finds settings that nobody reads, because their names are misspelt: the configuration takes any name, and what was set would just not
+/// count. Of names outside our section only those are told that can be meant for nothing else; the environment is full of others'.
 /// </summary>
 internal static class SettingNames
 {

@@ -38,7 +38,8 @@ internal static class SettingValues
             return bool.TryParse(value, out _) ? null : "Write true or false.";
         if (type.IsEnum)
             return Enum.GetNames(type).Contains(value, StringComparer.OrdinalIgnoreCase) ? null : $"Write one of {string.Join(", ", Enum.GetNames(type))}.";
-        return type == typeof(Uri) && !Uri.TryCreate(value, UriKind.RelativeOrAbsolute, out _) ? "Write an address such as https://example.org." : null;
+        return type == typeof(Uri) && !Uri.TryCreate(value, UriKind.RelativeOrAbsolute, out _) ? "Write an address such as "
+            + "https://example.org." : null;
     }
 
     private static string? WrongDuration(string value, RangeAttribute? range, string allowed)

@@ -35,7 +35,10 @@ public sealed class WorkerHttpTests(WorkerFixture worker, ApiFixture alone) : IC
 
         Assert.Equal((status, type), (behind.StatusCode, behind.Content.Headers.ContentType?.MediaType));
         Assert.Equal((status, type), (standalone.StatusCode, standalone.Content.Headers.ContentType?.MediaType));
-        Assert.Equal(standalone.Content.Headers.ContentLength, behind.Content.Headers.ContentLength);
+
+        // The first page names its own address.
+        if (path != "/")
+            Assert.Equal(standalone.Content.Headers.ContentLength, behind.Content.Headers.ContentLength);
         Assert.Equal(standalone.Headers.WwwAuthenticate, behind.Headers.WwwAuthenticate);
         Assert.Equal(standalone.Content.Headers.Allow, behind.Content.Headers.Allow);
     }

@@ -114,7 +114,7 @@ public sealed class OutgoingTlsTests : IAsyncLifetime
                 || text.Contains("new SocketsHttpHandler", StringComparison.Ordinal) || text.Contains("new HttpClientHandler", StringComparison.Ordinal)))
             .ToList();
 
-        Assert.Equal(2, handlers.Count);
+        Assert.Equal(4, handlers.Count);
         Assert.All(handlers, file => Assert.Contains("SslOptions = OutgoingTls.Options(", File.ReadAllText(file), StringComparison.Ordinal));
     }
 
