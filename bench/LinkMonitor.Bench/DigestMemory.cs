@@ -3,6 +3,11 @@ using System.Globalization;
 using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Alerts.Telling;
 using LinkMonitor.Sharing;
+using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Bench;
 

@@ -1,4 +1,15 @@
 using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Urls;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Bench;
 

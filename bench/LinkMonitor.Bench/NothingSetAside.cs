@@ -1,3 +1,5 @@
+using LinkMonitor.Storage.Rows;
+
 namespace LinkMonitor.Bench;
 
 /// <summary>For rows made here, which can all be read.</summary>

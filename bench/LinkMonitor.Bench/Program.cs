@@ -1,5 +1,7 @@
 using System.Globalization;
+using AngleSharp.Html.Parser;
 using LinkMonitor.Bench;
+using LinkMonitor.Engine.Reading;
 
 if (args is ["digest"])
 {

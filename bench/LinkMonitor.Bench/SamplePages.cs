@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Bench;
 
