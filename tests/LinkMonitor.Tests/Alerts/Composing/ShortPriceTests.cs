@@ -1,3 +1,4 @@
+using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Alerts.Composing.Matters;
 using LinkMonitor.Alerts.Composing.Writing;
 
@@ -11,9 +12,9 @@ public sealed class ShortPriceTests
     [Fact]
     public void A_list_names_no_money_that_is_not_at_stake()
     {
-        Assert.Equal("EUR 20.01 a month", Money.Shortly(Monthly));
-        Assert.Equal("EUR 300 once", Money.Shortly(Monthly with { Whole = 300 }));
-        Assert.Equal("term ended", Money.Shortly(Monthly with { EndedOn = Day }));
-        Assert.Equal("term not begun", Money.Shortly(Monthly with { Whole = 300, BeginsOn = Day }));
+        Assert.Equal("EUR 20.01 a month", Money.Shortly(Monthly, Language.English));
+        Assert.Equal("EUR 300 once", Money.Shortly(Monthly with { Whole = 300 }, Language.English));
+        Assert.Equal("term ended", Money.Shortly(Monthly with { EndedOn = Day }, Language.English));
+        Assert.Equal("term not begun", Money.Shortly(Monthly with { Whole = 300, BeginsOn = Day }, Language.English));
     }
 }
