@@ -209,6 +209,8 @@ public static class StorageSamples
         Recipients = ["o'brien@example.org", "second@example.org"],
         TimeZone = "Europe/Berlin",
         SenderName = "O'Brien 日本",
+        Language = "de",
+        LogoUrl = new Uri("https://example.org/logo.png?a=1&b=2"),
         CheckEvery = TimeSpan.FromHours(6),
         ObeyRobots = false,
         CheckTargets = false,

@@ -19,6 +19,12 @@ public sealed record Project
     /// <summary>The sender's name in this project's mails, 1 to 100 characters on one line; null for the installation's.</summary>
     public string? SenderName { get; init; }
 
+    /// <summary>ISO 639-1, for example <c>de</c>: the language of this project's mails; English by default.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>An absolute https URL of a picture that stands above the HTML of this project's mails; null for none.</summary>
+    public Uri? LogoUrl { get; init; }
+
     /// <summary>The time between two ordinary checks of a page. 1 hour to 30 days, 1 day by default.</summary>
     public TimeSpan CheckEvery { get; init; } = TimeSpan.FromDays(1);
 

@@ -11,6 +11,8 @@ internal static class ProjectRow
     private const string Recipients = "recipients";
     private const string TimeZone = "timeZone";
     private const string SenderName = "senderName";
+    private const string Language = "language";
+    private const string LogoUrl = "logoUrl";
     private const string CheckEverySeconds = "checkEverySeconds";
     private const string ObeyRobots = "obeyRobots";
     private const string CheckTargets = "checkTargets";
@@ -28,6 +30,8 @@ internal static class ProjectRow
         row[Recipients] = JsonSerializer.Serialize(project.Recipients, Json.IReadOnlyListString);
         row[TimeZone] = project.TimeZone;
         row[SenderName] = project.SenderName;
+        row[Language] = project.Language;
+        row[LogoUrl] = project.LogoUrl?.AbsoluteUri;
         row[CheckEverySeconds] = (long)project.CheckEvery.TotalSeconds;
         row[ObeyRobots] = project.ObeyRobots;
         row[CheckTargets] = project.CheckTargets;
@@ -45,6 +49,8 @@ internal static class ProjectRow
         Recipients = row.Json(Recipients, Json.IReadOnlyListString),
         TimeZone = row.Text(TimeZone),
         SenderName = row.GetString(SenderName),
+        Language = row.GetString(Language) ?? "en",
+        LogoUrl = row.GetString(LogoUrl) is { } logo ? new Uri(logo) : null,
         CheckEvery = TimeSpan.FromSeconds(row.Number(CheckEverySeconds)),
         ObeyRobots = row.GetBoolean(ObeyRobots) ?? true,
         CheckTargets = row.GetBoolean(CheckTargets) ?? true,

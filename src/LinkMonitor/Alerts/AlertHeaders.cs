@@ -10,6 +10,9 @@ internal static class AlertHeaders
 {
     public const string EventIdsName = "X-LinkMonitor-Event-Ids";
     public const string EventCountName = "X-LinkMonitor-Event-Count";
+    /// <summary>https://www.rfc-editor.org/rfc/rfc3282.</summary>
+    public const string LanguageName = "Content-Language";
+
     public const string AutoSubmittedName = "Auto-Submitted";
 
     /// <summary>Not a person's mail, so that no out-of-office reply comes back: https://www.rfc-editor.org/rfc/rfc3834#section-5.</summary>

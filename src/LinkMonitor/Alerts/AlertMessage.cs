@@ -57,6 +57,9 @@ public sealed record AlertMessage
     /// <summary>Makes the public addresses of what it tells, for channels that programs read; the words have theirs already.</summary>
     public PublicLinks Links { get; init; } = PublicLinks.None;
 
+    /// <summary>The language of the words: ISO 639-1, <c>en</c> by default.</summary>
+    public string Language { get; init; } = "en";
+
     public required string Subject { get; init; }
 
     public required string Text { get; init; }

@@ -22,6 +22,9 @@ public sealed record AlertSummary
     /// <summary>How many more there are than lines.</summary>
     public int More { get; init; }
 
+    /// <summary>What chats say around the lines.</summary>
+    public SummaryWords Words { get; init; } = new();
+
     /// <summary>All of it; null without a public address of this installation.</summary>
     public Uri? Details { get; init; }
 }

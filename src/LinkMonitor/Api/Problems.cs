@@ -20,8 +20,10 @@ internal static class Problems
     public static ProblemHttpResult Forbidden(string title, string detail) =>
         TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, title: title, detail: detail);
 
-    public static ProblemHttpResult Conflict(string detail) =>
-        TypedResults.Problem(statusCode: StatusCodes.Status409Conflict, title: "Somebody else wrote at the same time.", detail: detail);
+    public static ProblemHttpResult Conflict(string detail) => Conflict("Somebody else wrote at the same time.", detail);
+
+    public static ProblemHttpResult Conflict(string title, string detail) =>
+        TypedResults.Problem(statusCode: StatusCodes.Status409Conflict, title: title, detail: detail);
 
     /// <summary>One thing that is wrong with one field, where nothing else can be.</summary>
     public static ValidationProblem Invalid(string field, string message) =>

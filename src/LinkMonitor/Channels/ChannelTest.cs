@@ -52,6 +52,7 @@ internal sealed class ChannelTest(AlertChannels channels, TimeProvider time)
             ProjectName = project.Name,
             SenderName = project.SenderName,
             Summary = mail.Summary,
+            Language = mail.Language,
             Subject = mail.Subject,
             Text = mail.Text,
             Html = mail.Html,

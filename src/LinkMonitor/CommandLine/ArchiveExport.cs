@@ -30,7 +30,8 @@ internal sealed class ArchiveExport(FileInfo file, TimeProvider time, Invocation
         }
         finally
         {
-            File.Delete(Partial);
+            if (File.Exists(Partial))
+                File.Delete(Partial);
         }
     }
 

@@ -109,7 +109,7 @@ internal static class LinkEndpoints
                 return Problems.Invalid(misfits.ToDictionary());
             return await replacement.ReplaceAsync(link, successor, (page, target, match), cancellationToken) is { } replaced
                 ? TypedResults.Ok(LinkView.Of(replaced))
-                : Problems.Conflict($"The project watches that link already: {id}. Nothing was changed. Change that one, or delete it first.");
+                : Problems.Conflict("The link is there already.", $"The project watches that link already: {id}. Nothing was changed. Change that one, or delete it first.");
         }
 
         var edited = await registry.EditAsync(link.ProjectId, link.Id, now => TermsRules.Guard(now, patch.Edit(now), out misfits), cancellationToken);

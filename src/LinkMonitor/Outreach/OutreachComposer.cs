@@ -61,7 +61,7 @@ public static class OutreachComposer
         LinkState.Pending => "The link was not checked yet: nothing is known that could be asked for.",
         LinkState.Unreachable => "The page could not be read for days. Look at it in your browser: nothing is known that could be asked for.",
         _ => "The link is as agreed; what is wrong is on your own side, so there is nobody to write to: "
-            + string.Join(", ", status.Reasons.Select(reason => ReasonWords.Label(reason.Code)).Distinct()) + ".",
+            + string.Join(", ", status.Reasons.Select(reason => ReasonWords.Label(reason.Code, Language.English)).Distinct()) + ".",
     };
 
     /// <summary>A plain e-mail address without any character that could be taken for something else in a URL or a header.</summary>

@@ -30,7 +30,7 @@ internal static class OutreachFindings
         ReasonCode.Soft404 => "The page shows an error text.",
         ReasonCode.PageReplaced => Difference("The page's title", reason),
         ReasonCode.DomainGone => "The name of the site leads nowhere.",
-        _ => $"{ReasonWords.Label(reason.Code)}.",
+        _ => $"{ReasonWords.Label(reason.Code, Language.English)}.",
     };
 
     private static string Difference(string what, Reason reason) => (reason.Expected, reason.Found) switch

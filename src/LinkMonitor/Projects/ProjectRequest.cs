@@ -15,6 +15,12 @@ public sealed record ProjectRequest
     /// <summary>The sender's name in the project's mails, 1 to 100 characters; empty for the installation's (<c>LinkMonitor:Mail:FromName</c>), the default.</summary>
     public string? SenderName { get; init; }
 
+    /// <summary>The language of the project's mails: <c>de</c> or <c>en</c>, the default.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>A picture above the HTML of the project's mails: an absolute https URL, at most 2,000 characters; empty for none, the default.</summary>
+    public string? LogoUrl { get; init; }
+
     /// <summary>60 to 43,200 minutes; 1,440 (a day) by default.</summary>
     public int? CheckEveryMinutes { get; init; }
 

@@ -1,3 +1,4 @@
+using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Api;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Mail;
@@ -10,6 +11,7 @@ internal static class ProjectRequestReader
 {
     private const int MaxNameLength = 200;
     private const int MaxSenderNameLength = 100;
+    private const int MaxLogoLength = 2_000;
     private const int MaxRecipients = 50;
     private const int MaxMinutes = 30 * 24 * 60;
     private const int MinMinutes = 60;
@@ -25,6 +27,10 @@ internal static class ProjectRequestReader
             project = project with { TimeZone = ReadTimeZone(zone, errors) };
         if (request.SenderName is { } sender)
             project = project with { SenderName = ReadSenderName(sender, errors) };
+        if (request.Language is { } language)
+            project = project with { Language = ReadLanguage(language, errors) };
+        if (request.LogoUrl is { } logo)
+            project = project with { LogoUrl = ReadLogo(logo, errors) };
         if (request.CheckEveryMinutes is { } minutes)
             project = project with { CheckEvery = ReadMinutes("checkEveryMinutes", minutes, errors) };
         if (request.ObeyRobots is { } obeyRobots)
@@ -52,6 +58,24 @@ internal static class ProjectRequestReader
             errors.Add("senderName", $"At most {MaxSenderNameLength} characters and no line breaks.");
         errors.CheckCharacters("senderName", trimmed);
         return trimmed.Length == 0 ? null : trimmed;
+    }
+
+    private static string ReadLanguage(string language, FieldErrors errors)
+    {
+        if (!Language.Codes.Contains(language))
+            errors.Add("language", $"One of {string.Join(", ", Language.Codes)}.");
+        return language;
+    }
+
+    private static Uri? ReadLogo(string logo, FieldErrors errors)
+    {
+        var trimmed = logo.Trim();
+        if (trimmed.Length == 0)
+            return null;
+        if (trimmed.Length <= MaxLogoLength && Uri.TryCreate(trimmed, UriKind.Absolute, out var url) && url is { Scheme: "https", UserInfo: "" })
+            return url;
+        errors.Add("logoUrl", $"An absolute https URL without a user name, of at most {MaxLogoLength} characters.");
+        return null;
     }
 
     private static List<string> ReadRecipients(IReadOnlyList<string> recipients, FieldErrors errors)

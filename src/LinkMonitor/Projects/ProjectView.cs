@@ -16,6 +16,12 @@ public sealed record ProjectView
     /// <summary>Null for the installation's.</summary>
     public required string? SenderName { get; init; }
 
+    /// <summary>Of the project's mails: <c>de</c> or <c>en</c>.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>Null for none.</summary>
+    public required Uri? LogoUrl { get; init; }
+
     public required int CheckEveryMinutes { get; init; }
 
     public required bool ObeyRobots { get; init; }
@@ -33,6 +39,8 @@ public sealed record ProjectView
         Recipients = project.Recipients,
         TimeZone = project.TimeZone,
         SenderName = project.SenderName,
+        Language = project.Language,
+        LogoUrl = project.LogoUrl,
         CheckEveryMinutes = (int)project.CheckEvery.TotalMinutes,
         ObeyRobots = project.ObeyRobots,
         CheckTargets = project.CheckTargets,

@@ -34,6 +34,10 @@ public sealed partial class AlertsDocumentTests
         Assert.Contains($"at most {AlertSummary.MaxLines} lines", Document(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_documented_languages_are_the_real_ones() =>
+        Assert.All(Language.Codes, code => Assert.Contains($"`{code}`", Document(), StringComparison.Ordinal));
+
     [Theory]
     [InlineData("lost")]
     [InlineData("digest-quiet")]

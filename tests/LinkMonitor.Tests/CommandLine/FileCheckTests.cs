@@ -126,7 +126,6 @@ public sealed class FileCheckTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "empty")]
     [InlineData("page\nhttps://a.example/\n", "'target' is missing")]
     [InlineData("page,page,target\na,b,c\n", "stands twice")]
     [InlineData("page,target\nhttps://a.example/,https://example.org/\nnonsense,https://example.org/\n", "Line 3: The page 'nonsense' is no URL")]
@@ -138,6 +137,18 @@ public sealed class FileCheckTests : IDisposable
 
         Assert.Equal(64, result.ExitCode);
         Assert.Contains(hint, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\uFEFF")]
+    [InlineData("\n \r\n,,\n")]
+    public async Task File_in_which_nothing_stands_is_65(string content)
+    {
+        var result = await Cli.RunAsync("check", "--file", Write(content));
+
+        Assert.Equal(65, result.ExitCode);
+        Assert.Contains("The file is empty", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,6 +11,7 @@ public sealed class LoggedUrlTests
     [InlineData("https://blog.example.net/?id=7&token=secret", "https://blog.example.net/?id=*&token=*")]
     [InlineData("https://blog.example.net/?secret", "https://blog.example.net/?*")]
     [InlineData("https://blog.example.net/?a=b=secret&", "https://blog.example.net/?a=*&*")]
+    [InlineData("https://blog.example.net/a;jsessionid=secret/b;v=1;secret?x", "https://blog.example.net/a;jsessionid=*/b;v=*;*?*")]
     public void Nothing_that_may_let_people_in_is_logged(string url, string logged)
     {
         Assert.True(WebUrl.TryParse(url, out var parsed));

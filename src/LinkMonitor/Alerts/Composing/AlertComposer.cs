@@ -20,6 +20,8 @@ public static class AlertComposer
     /// </summary>
     public const int GmailBytes = 102 * 1024;
 
+    private const int MaxLogoText = 100;
+
     // For what comes to the HTML on its way: each recipient's line, and Gmail's own markup.
     private const int Reserve = 4 * 1024;
 
@@ -43,7 +45,11 @@ public static class AlertComposer
             TestMatter test => _ => TestLetter.Write(test),
             _ => throw new ArgumentException($"{matter.GetType().Name} is no matter of an alert.", nameof(matter)),
         };
-        return LayOut(write);
+        return LayOut(room => write(room) with
+        {
+            Say = Language.Of(matter.About?.Language),
+            Logo = matter.About is { LogoUrl: { } logo } project ? new LetterLogo(logo, WebText.Short(project.SenderName ?? project.Name, MaxLogoText)) : null,
+        });
     }
 
     private static AlertMail LayOut(Func<LetterRoom, Letter> write)
@@ -60,9 +66,10 @@ public static class AlertComposer
         return new AlertMail
         {
             Subject = letter.Subject,
+            Language = letter.Say.Code,
             Text = TextLetter.Write(letter),
             Html = html,
-            Summary = letter.Summary,
+            Summary = letter.Summary with { Words = ChatWords.In(letter.Say) },
             EventIds = letter.EventIds,
         };
     }

@@ -26,10 +26,13 @@ internal static class ChangeKinds
     };
 
     /// <summary>For example <c>Lost</c>: starts a heading or a subject.</summary>
-    public static string Word(ChangeKind kind) => kind switch
+    public static string Word(ChangeKind kind, Language say) => kind switch
     {
-        ChangeKind.NotFound => "Not found",
-        _ => kind.ToString(),
+        ChangeKind.Lost => say.Text("Lost"),
+        ChangeKind.Unreachable => say.Text("Unreachable"),
+        ChangeKind.Changed => say.Text("Changed"),
+        ChangeKind.Recovered => say.Text("Recovered"),
+        _ => say.Text("Not found"),
     };
 
     public static Tone ToneOf(ChangeKind kind) => kind switch

@@ -1,13 +1,11 @@
-using System.Globalization;
-
 namespace LinkMonitor.Alerts.Composing;
 
-/// <summary>Lays a letter out as an HTML document for mail clients: tables and inline styles, nothing loaded from anywhere.</summary>
+/// <summary>Lays a letter out as an HTML document for mail clients: tables and inline styles, nothing loaded from anywhere but the logo that a project wants.</summary>
 internal static class HtmlLetter
 {
     public static string Write(Letter letter) => Markup.Of($"""
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang="{letter.Say.Code}">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -21,12 +19,18 @@ internal static class HtmlLetter
         <body class="page" style="{HtmlStyles.Body}">
         <table role="presentation" class="page" style="{HtmlStyles.Plain}{HtmlStyles.Body}"><tr><td style="padding:16px 10px;">
         <div style="{HtmlStyles.Frame}">
-        {Project(letter)}{Head(letter)}{Markup.Join(letter.Sections.Select(Section))}{Footer(letter)}{new Markup(AlertMail.HtmlEnd)}
+        {Logo(letter)}{Project(letter)}{Head(letter)}{Markup.Join(letter.Sections.Select(section => Section(section, letter.Say)))}{Footer(letter)}{new Markup(AlertMail.HtmlEnd)}
         """).Html;
+
+    // Outlook knows the attribute only, the others the style, which keeps a wide one inside a phone's screen.
+    private static Markup Logo(Letter letter) => letter.Logo is not { } logo ? Markup.Empty : Markup.Of($"""
+        <p style="margin:0 0 12px 0;"><img src="{logo.Url.AbsoluteUri}" alt="{logo.Text}" height="40" style="height:40px;width:auto;max-width:100%;border:0;font-size:16px;font-weight:bold;"></p>
+
+        """);
 
     private static Markup Project(Letter letter) => letter.ProjectName is { } name
         ? Markup.Of($"""
-            <p class="muted" style="margin:0 0 8px 0;font-size:13px;{HtmlStyles.Muted}">LinkMonitor · Project: <strong>{name}</strong></p>
+            <p class="muted" style="margin:0 0 8px 0;font-size:13px;{HtmlStyles.Muted}">LinkMonitor · {letter.Say.Text("Project")}: <strong>{name}</strong></p>
 
             """)
         : Markup.Of($"""
@@ -67,7 +71,7 @@ internal static class HtmlLetter
 
         """);
 
-    private static Markup Section(LetterSection section)
+    private static Markup Section(LetterSection section, Language say)
     {
         var heading = section.Heading is { } text
             ? Markup.Of($"""
@@ -81,14 +85,14 @@ internal static class HtmlLetter
 
                 """)
             : Markup.Empty;
-        return Markup.Of($"{heading}{note}{Markup.Join(section.Stories.Select(HtmlStory.Write))}{HtmlRows.Write(section)}");
+        return Markup.Of($"{heading}{note}{Markup.Join(section.Stories.Select(story => HtmlStory.Write(story, say)))}{HtmlRows.Write(section, say)}");
     }
 
     private static Markup Footer(Letter letter)
     {
         var whole = letter.Whole is { } url
             ? Markup.Of($"""
-                <p class="muted" style="{HtmlStyles.Footer}">{Markup.Anchor(url.AbsoluteUri, "This message in your browser")}</p>
+                <p class="muted" style="{HtmlStyles.Footer}">{Markup.Anchor(url.AbsoluteUri, LetterWords.InBrowser(letter.Say))}</p>
 
                 """)
             : Markup.Empty;
@@ -99,6 +103,4 @@ internal static class HtmlLetter
         <p class="muted" style="{HtmlStyles.Footer}">{line}</p>
 
         """);
-
-    public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

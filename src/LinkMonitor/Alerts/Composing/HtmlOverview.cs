@@ -13,7 +13,7 @@ internal static class HtmlOverview
     {
         var price = line.Price is { } known ? Markup.Of($" · <strong>{known}</strong>") : Markup.Empty;
         return Markup.Of($"""
-            <tr><td class="cell" style="padding:3px 0;font-size:13px;line-height:1.4;"><strong class="{HtmlStyles.Class(line.Tone)}" style="color:{HtmlStyles.Colour(line.Tone)};">{Tones.Marked(line.Tone, line.State)}</strong> {line.Page} · {line.Gist} <span class="muted" style="{HtmlStyles.Muted}">· since {line.Since}</span>{price}</td></tr>
+            <tr><td class="cell" style="padding:3px 0;font-size:13px;line-height:1.4;"><strong class="{HtmlStyles.Class(line.Tone)}" style="color:{HtmlStyles.Colour(line.Tone)};">{Tones.Marked(line.Tone, line.State)}</strong> {line.Page} · {line.Gist} <span class="muted" style="{HtmlStyles.Muted}">· {line.Since}</span>{price}</td></tr>
 
             """);
     }
@@ -22,8 +22,9 @@ internal static class HtmlOverview
     {
         if (letter.OverviewMore == 0)
             return Markup.Empty;
-        var text = LetterWords.AndMore(letter.OverviewMore);
-        var words = letter.Whole is { } url ? Markup.Anchor(url.AbsoluteUri, $"{text}: see them all") : Markup.Of($"{text}.");
+        var words = letter.Whole is { } url
+            ? Markup.Anchor(url.AbsoluteUri, LetterWords.AndMoreToSee(letter.OverviewMore, letter.Say))
+            : Markup.Of($"{LetterWords.AndMore(letter.OverviewMore, letter.Say)}.");
         return Markup.Of($"""
             <tr><td class="cell" style="padding:3px 0;font-size:13px;">{words}</td></tr>
 

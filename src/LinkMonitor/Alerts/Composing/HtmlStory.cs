@@ -3,59 +3,59 @@ namespace LinkMonitor.Alerts.Composing;
 /// <summary>One change in the HTML part: a card with all its evidence.</summary>
 internal static class HtmlStory
 {
-    public static Markup Write(ChangeStory story)
+    public static Markup Write(ChangeStory story, Language say)
     {
         var tone = ChangeKinds.ToneOf(story.Kind);
         return Markup.Of($"""
             <table role="presentation" class="card" style="{HtmlStyles.Card}"><tr><td class="{HtmlStyles.Class(tone)}-bar" style="padding:12px 16px;border-left:5px solid {HtmlStyles.Colour(tone)};border-radius:8px;">
-            {Head(story, tone)}<table style="{HtmlStyles.Plain}">
-            {HtmlLetter.Row("Page", Url(story.Page.Href))}{HtmlLetter.Row("Target", Url(story.Target.Href))}{Markup.Join(story.Facts.Select(fact => HtmlLetter.Row(fact.Label, Markup.Of($"{fact.Value}"))))}</table>
-            {Markup.Join(story.Differences.Select(Difference))}{Resolved(story)}{Advice(story)}{HtmlButtons.WriteShortly(story.Buttons)}{Evidence(story)}{Snippets(story)}<p class="muted" style="{HtmlStyles.Footer}">Event {story.EventId}</p>
+            {Head(story, tone, say)}<table style="{HtmlStyles.Plain}">
+            {HtmlLetter.Row(say.Text("Page"), Url(story.Page.Href, say))}{HtmlLetter.Row(say.Text("Target"), Url(story.Target.Href, say))}{Markup.Join(story.Facts.Select(fact => HtmlLetter.Row(fact.Label, Markup.Of($"{fact.Value}"))))}</table>
+            {Markup.Join(story.Differences.Select(difference => Difference(difference, say)))}{Resolved(story, say)}{Advice(story, say)}{HtmlButtons.WriteShortly(story.Buttons)}{Evidence(story, say)}{Snippets(story, say)}<p class="muted" style="{HtmlStyles.Footer}">{say.Text("Event")} {story.EventId}</p>
             </td></tr></table>
 
             """);
     }
 
-    private static Markup Head(ChangeStory story, Tone tone) => story.Number is not { } number ? Markup.Empty : Markup.Of($"""
-        <h3 style="font-size:15px;line-height:1.4;margin:0 0 6px 0;">{HtmlLetter.Number(number)}. <span class="{HtmlStyles.Class(tone)}" style="color:{HtmlStyles.Colour(tone)};">{Tones.Marked(tone, ChangeKinds.Word(story.Kind))}</span>: {story.Gist}</h3>
+    private static Markup Head(ChangeStory story, Tone tone, Language say) => story.Number is not { } number ? Markup.Empty : Markup.Of($"""
+        <h3 style="font-size:15px;line-height:1.4;margin:0 0 6px 0;">{say.Number(number)}. <span class="{HtmlStyles.Class(tone)}" style="color:{HtmlStyles.Colour(tone)};">{Tones.Marked(tone, ChangeKinds.Word(story.Kind, say))}</span>: {story.Gist}</h3>
 
         """);
 
-    private static Markup Difference(Difference difference)
+    private static Markup Difference(Difference difference, Language say)
     {
-        var expected = difference.Expected is { } wanted ? Markup.Of($"<br>Expected: <strong>{wanted}</strong>") : Markup.Empty;
-        var found = difference.Found is { } seen ? Markup.Of($"<br>Found: <strong>{seen}</strong>") : Markup.Empty;
+        var expected = difference.Expected is { } wanted ? Markup.Of($"<br>{say.Text("Expected")}: <strong>{wanted}</strong>") : Markup.Empty;
+        var found = difference.Found is { } seen ? Markup.Of($"<br>{say.Text("Found")}: <strong>{seen}</strong>") : Markup.Empty;
         return Markup.Of($"""
             <p style="margin:10px 0 0 0;"><strong>{difference.Label}:</strong> {difference.Sentence}{expected}{found}</p>
 
             """);
     }
 
-    private static Markup Resolved(ChangeStory story) => story.Resolved.Count == 0 ? Markup.Empty : Markup.Of($"""
-        <p style="margin:10px 0 0 0;"><strong>As expected again:</strong> {string.Join("; ", story.Resolved)}</p>
+    private static Markup Resolved(ChangeStory story, Language say) => story.Resolved.Count == 0 ? Markup.Empty : Markup.Of($"""
+        <p style="margin:10px 0 0 0;"><strong>{say.Text("As expected again")}:</strong> {string.Join("; ", story.Resolved)}</p>
 
         """);
 
-    private static Markup Advice(ChangeStory story) => story.Advice is not { } advice ? Markup.Empty : Markup.Of($"""
-        <p style="margin:10px 0 0 0;"><strong>Why it matters:</strong> {advice.Why} <strong>What to do:</strong> {advice.Todo}</p>
+    private static Markup Advice(ChangeStory story, Language say) => story.Advice is not { } advice ? Markup.Empty : Markup.Of($"""
+        <p style="margin:10px 0 0 0;"><strong>{say.Text("Why it matters")}:</strong> {advice.Why} <strong>{say.Text("What to do")}:</strong> {advice.Todo}</p>
 
         """);
 
-    private static Markup Evidence(ChangeStory story)
+    private static Markup Evidence(ChangeStory story, Language say)
     {
         var rows = story.Differing.ToList();
         var table = rows.Count == 0 ? Markup.Empty : Markup.Of($"""
             <table cellpadding="4" style="{HtmlStyles.Grid}">
-            <tr align="left" valign="top"><th class="cell muted" scope="col" width="84" style="{HtmlStyles.Muted}">Evidence</th><th class="cell differs" scope="col">Before</th><th class="cell differs" scope="col">Now</th></tr>
+            <tr align="left" valign="top"><th class="cell muted" scope="col" width="84" style="{HtmlStyles.Muted}">{say.Text("Evidence")}</th><th class="cell differs" scope="col">{say.Text("Before")}</th><th class="cell differs" scope="col">{say.Text("Now")}</th></tr>
             {Markup.Join(rows.Select(EvidenceRow))}</table>
 
             """);
         var alike = story.Alike.Length == 0 ? Markup.Empty : Markup.Of($"""
-            <p class="muted" style="{HtmlStyles.Small}">The same in both checks: {story.Alike}.</p>
+            <p class="muted" style="{HtmlStyles.Small}">{say.Text("The same in both checks")}: {story.Alike}.</p>
 
             """);
         var elsewhere = story.PageToldAt is not { } number ? Markup.Empty : Markup.Of($"""
-            <p class="muted" style="{HtmlStyles.Small}">What the checks saw of the page stands at {HtmlLetter.Number(number)}.</p>
+            <p class="muted" style="{HtmlStyles.Small}">{say.Text("What the checks saw of the page stands at {number}.", ("number", say.Number(number)))}</p>
 
             """);
         return Markup.Of($"{table}{alike}{elsewhere}");
@@ -66,15 +66,15 @@ internal static class HtmlStory
 
         """);
 
-    private static Markup Snippets(ChangeStory story)
+    private static Markup Snippets(ChangeStory story, Language say)
     {
         var (before, after) = story.Snippets;
         if (before.Count == 0 && after.Count == 0)
             return Markup.Empty;
         if (story.Snippets.IsSame)
-            return Snippet("HTML, the same in both checks", Mark(after, "ins", "added", HtmlStyles.Added), "");
+            return Snippet(say.Text("HTML, the same in both checks"), Mark(after, "ins", "added", HtmlStyles.Added), "");
         return Markup.Of($"""
-            {Snippet("HTML before", Mark(before, "del", "removed", HtmlStyles.Removed), story.NoSnippetBefore)}{Snippet("HTML now", Mark(after, "ins", "added", HtmlStyles.Added), story.NoSnippetAfter)}
+            {Snippet(say.Text("HTML before"), Mark(before, "del", "removed", HtmlStyles.Removed), story.NoSnippetBefore)}{Snippet(say.Text("HTML now"), Mark(after, "ins", "added", HtmlStyles.Added), story.NoSnippetAfter)}
             """);
     }
 
@@ -97,5 +97,5 @@ internal static class HtmlStory
             : Markup.Of($"{piece.Text}")));
     }
 
-    private static Markup Url(string href) => Markup.Anchor(href, WebText.Cut(href, EvidenceTable.MaxUrl));
+    private static Markup Url(string href, Language say) => Markup.Anchor(href, say.Cut(href, EvidenceTable.MaxUrl));
 }

@@ -5,6 +5,12 @@ internal sealed record Letter
 {
     public required string Subject { get; init; }
 
+    /// <summary>Of all its texts.</summary>
+    public Language Say { get; init; } = Language.English;
+
+    /// <summary>Stands above everything in the HTML; null for none.</summary>
+    public LetterLogo? Logo { get; init; }
+
     /// <summary>Null for a notice that is about no project.</summary>
     public string? ProjectName { get; init; }
 
@@ -43,6 +49,9 @@ internal sealed record Letter
 
 /// <summary>A paragraph, with what it is about in front; null for a plain one.</summary>
 internal sealed record LeadPart(string? Label, string Text);
+
+/// <summary>A picture, and the words that stand there where it is not shown.</summary>
+internal sealed record LetterLogo(Uri Url, string Text);
 
 /// <summary>Something the reader can do. Absolute http or https URL.</summary>
 internal sealed record LetterButton(string Label, string Url);

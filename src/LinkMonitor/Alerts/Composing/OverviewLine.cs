@@ -11,11 +11,12 @@ internal sealed record OverviewLine
 
     public required string Gist { get; init; }
 
+    /// <summary>For example <c>since 1 Mar 13:00</c>.</summary>
     public required string Since { get; init; }
 
     /// <summary>Null for a link that is not known to cost anything.</summary>
     public string? Price { get; init; }
 
     public override string ToString() =>
-        $"{Tones.Marked(Tone, State)}: {Page} · {Gist} · since {Since}{(Price is { } price ? $" · {price}" : "")}";
+        $"{Tones.Marked(Tone, State)}: {Page} · {Gist} · {Since}{(Price is { } price ? $" · {price}" : "")}";
 }

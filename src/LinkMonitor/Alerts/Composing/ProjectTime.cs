@@ -7,14 +7,19 @@ internal sealed class ProjectTime
 {
     private readonly TimeZoneInfo _zone;
 
-    public ProjectTime(string timeZone)
+    public ProjectTime(string timeZone, Language say)
     {
+        Say = say;
         var known = TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone);
         _zone = known ? zone! : TimeZoneInfo.Utc;
+        var zoneName = WebText.Short(timeZone, 60);
         Note = known
-            ? $"All times are in {WebText.Short(timeZone, 60)}."
-            : $"All times are in UTC: this system does not know the project's time zone \"{WebText.Short(timeZone, 60)}\".";
+            ? say.Text("All times are in {zone}.", ("zone", zoneName))
+            : say.Text("All times are in UTC: this system does not know the project's time zone \"{zone}\".", ("zone", zoneName));
     }
+
+    /// <summary>The language that times are written in.</summary>
+    public Language Say { get; }
 
     /// <summary>One sentence that names the zone, and says so when it is not the wanted one.</summary>
     public string Note { get; }
@@ -25,21 +30,23 @@ internal sealed class ProjectTime
         var local = TimeZoneInfo.ConvertTime(time, _zone);
         var sign = local.Offset < TimeSpan.Zero ? '-' : '+';
         var offset = local.Offset == TimeSpan.Zero ? "UTC" : string.Create(CultureInfo.InvariantCulture, $"UTC{sign}{local.Offset:hh\\:mm}");
-        return string.Create(CultureInfo.InvariantCulture, $"{local:ddd d MMM yyyy, HH:mm} ({offset})");
+        return $"{local.ToString(Say.Text("ddd d MMM yyyy, HH:mm"), Say.Manner)} ({offset})";
     }
 
     /// <summary>For a list: <c>1 Mar 13:00</c>. The mail says elsewhere which zone that is.</summary>
     public string WriteShortly(DateTimeOffset time) =>
-        string.Create(CultureInfo.InvariantCulture, $"{TimeZoneInfo.ConvertTime(time, _zone):d MMM HH:mm}");
+        TimeZoneInfo.ConvertTime(time, _zone).ToString(Say.Text("d MMM HH:mm"), Say.Manner);
 
     /// <summary>For example <c>6 hours</c>, <c>2 days</c>, <c>1 hour 5 minutes</c>: the two largest units, rounded down.</summary>
-    public static string Write(TimeSpan duration)
+    public string Write(TimeSpan duration)
     {
-        (int Count, string Unit)[] parts = [(duration.Days, "day"), (duration.Hours, "hour"), (duration.Minutes, "minute")];
-        var told = parts.Where(part => part.Count > 0).Take(2).Select(part => Count(part.Count, part.Unit)).ToList();
-        return told.Count > 0 ? string.Join(' ', told) : "less than a minute";
+        string?[] parts =
+        [
+            duration.Days > 0 ? LetterWords.Days(duration.Days, Say) : null,
+            duration.Hours > 0 ? Say.Count(duration.Hours, "{count} hour", "{count} hours") : null,
+            duration.Minutes > 0 ? Say.Count(duration.Minutes, "{count} minute", "{count} minutes") : null,
+        ];
+        var told = parts.Where(part => part is not null).Take(2).ToList();
+        return told.Count > 0 ? string.Join(' ', told) : Say.Text("less than a minute");
     }
-
-    private static string Count(int count, string unit) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {unit}{(count == 1 ? "" : "s")}");
 }

@@ -2,7 +2,6 @@ using LinkMonitor.Alerts.Composing.Matters;
 using LinkMonitor.Alerts.Composing.Writing;
 using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Judging;
-using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Links;
@@ -18,6 +17,8 @@ internal sealed class StoryTelling(Project project, ProjectTime time, PublicLink
 
     // Longer ones open in no mail program.
     private const int LongestUrl = 2_083;
+
+    private Language Say => time.Say;
 
     public IReadOnlyDictionary<LinkId, Stake> Stakes { get; init; } = new Dictionary<LinkId, Stake>();
 
@@ -39,11 +40,11 @@ internal sealed class StoryTelling(Project project, ProjectTime time, PublicLink
             Kind = kind,
             Page = change.Page,
             Target = change.Target,
-            Gist = Gist(transition),
+            Gist = Gist(transition, Say),
             Facts = [.. Facts(change, kind, number is null)],
             Differences = [.. transition.ReasonsAfter.Select(reason => Differ(reason, kind, transition.After.Scope, number is null))],
             Resolved = [.. Resolved(transition).Select(Resolve)],
-            Advice = SaysAdvice ? Advise(transition) : null,
+            Advice = SaysAdvice ? Advise(transition, Say) : null,
             Evidence = EvidenceTable.Rows(transition.Before, transition.After, time),
             Snippets = SnippetDifference.Compare(transition.Before?.Snippet, transition.After.Snippet),
             NoSnippetBefore = WithoutSnippet(transition.Before),
@@ -61,12 +62,12 @@ internal sealed class StoryTelling(Project project, ProjectTime time, PublicLink
         {
             Number = number,
             Tone = ChangeKinds.ToneOf(kind),
-            Head = $"{ChangeKinds.Word(kind)}: {Gist(change.Transition)}",
+            Head = $"{ChangeKinds.Word(kind, Say)}: {Gist(change.Transition, Say)}",
             Link = LinkName.Of(change),
             Notes =
             [
-                .. showsTime ? [$"Since {time.Write(change.Transition.Since)}"] : Array.Empty<string>(),
-                .. Stakes.TryGetValue(change.LinkId, out var stake) ? [Money.Of(stake)] : Array.Empty<string>(),
+                .. showsTime ? [Say.Text("Since {time}", ("time", time.Write(change.Transition.Since)))] : Array.Empty<string>(),
+                .. Stakes.TryGetValue(change.LinkId, out var stake) ? [Money.Of(stake, Say)] : Array.Empty<string>(),
             ],
             Details = links.Link(project.Id, change.LinkId),
         };
@@ -77,84 +78,96 @@ internal sealed class StoryTelling(Project project, ProjectTime time, PublicLink
     {
         (string Label, string? Url)[] all =
         [
-            ("Details", links.Link(project.Id, link.Id)?.AbsoluteUri),
-            ("Open the page", link.Page is { IsHttp: true, Href.Length: <= LongestUrl } ? link.Page.Href : null),
-            ("Check again", links.Recheck(project.Id, link.Id)?.AbsoluteUri),
-            ("Draft a message", Drafts.TryGetValue(link.Id, out var draft) ? draft.AbsoluteUri : null),
-            ("Mute this link", links.Mute(project.Id, link.Id)?.AbsoluteUri),
+            (Say.Text("Details"), links.Link(project.Id, link.Id)?.AbsoluteUri),
+            (Say.Text("Open the page"), link.Page is { IsHttp: true, Href.Length: <= LongestUrl } ? link.Page.Href : null),
+            (Say.Text("Check again"), links.Recheck(project.Id, link.Id)?.AbsoluteUri),
+            (Say.Text("Draft a message"), Drafts.TryGetValue(link.Id, out var draft) ? draft.AbsoluteUri : null),
+            (Say.Text("Mute this link"), links.Mute(project.Id, link.Id)?.AbsoluteUri),
         ];
         return [.. all.Where(button => button.Url is not null).Select(button => new LetterButton(button.Label, button.Url!))];
     }
 
     /// <summary>A reason in a few words, for example <c>rel: follow → nofollow</c>.</summary>
-    public static string Brief(Reason reason, ChangeKind kind, int maxValue) => reason switch
+    public static string Brief(Reason reason, ChangeKind kind, int maxValue, Language say)
     {
-        { Expected: { } expected, Found: { } found } =>
-            $"{ReasonWords.Label(reason.Code)}: {WebText.Short(expected, maxValue)} → {WebText.Short(found, maxValue)}",
-        { Found: { } found } => $"{ReasonWords.Label(reason.Code)}: {WebText.Short(found, maxValue)}",
-        _ => ReasonWords.Label(reason.Code, kind),
-    };
-
-    /// <summary>A change in a few words: its reasons, or what is over.</summary>
-    public static string Gist(LinkTransition transition)
-    {
-        if (transition.ReasonsAfter.Count > 0)
-            return string.Join("; ", transition.ReasonsAfter.Select(reason => Brief(reason, ChangeKinds.Of(transition), 60)));
-        var resolved = Resolved(transition);
-        return resolved.Count > 0 ? "was: " + string.Join("; ", resolved.Select(reason => ReasonWords.Label(reason.Code))) : "as expected";
+        string Value(string value) => WebText.Short(EvidenceWords.Value(reason.Code, value, say), maxValue);
+        return reason switch
+        {
+            { Expected: { } expected, Found: { } found } => $"{ReasonWords.Label(reason.Code, say)}: {Value(expected)} → {Value(found)}",
+            { Found: { } found } => $"{ReasonWords.Label(reason.Code, say)}: {Value(found)}",
+            _ => ReasonWords.Label(reason.Code, kind, say),
+        };
     }
 
-    public static Advice Advise(LinkTransition transition) => ChangeKinds.Of(transition) switch
+    /// <summary>A change in a few words: its reasons, or what is over.</summary>
+    public static string Gist(LinkTransition transition, Language say)
     {
-        ChangeKind.Recovered => ReasonWords.Recovered,
-        ChangeKind.NotFound => ReasonWords.NotFound,
+        if (transition.ReasonsAfter.Count > 0)
+            return string.Join("; ", transition.ReasonsAfter.Select(reason => Brief(reason, ChangeKinds.Of(transition), 60, say)));
+        var resolved = Resolved(transition);
+        return resolved.Count > 0
+            ? say.Text("was: {reasons}", ("reasons", string.Join("; ", resolved.Select(reason => ReasonWords.Label(reason.Code, say)))))
+            : say.Text("as expected");
+    }
+
+    public static Advice Advise(LinkTransition transition, Language say) => ChangeKinds.Of(transition) switch
+    {
+        ChangeKind.Recovered => ReasonWords.Recovered(say),
+        ChangeKind.NotFound => ReasonWords.NotFound(say),
         ChangeKind.Lost when transition.After.MovedTo is not null && transition.ReasonsAfter.Count > 0 =>
-            ReasonWords.Advice(transition.ReasonsAfter[0].Code) with { Todo = "Watch the page that carries the link now in place of this one." },
-        _ when transition.ReasonsAfter.Count > 0 => ReasonWords.Advice(transition.ReasonsAfter[0].Code),
-        _ => new Advice("The link is not as expected.", "Look at the evidence below."),
+            ReasonWords.Advice(transition.ReasonsAfter[0].Code, say) with { Todo = say.Text("Watch the page that carries the link now in place of this one.") },
+        _ when transition.ReasonsAfter.Count > 0 => ReasonWords.Advice(transition.ReasonsAfter[0].Code, say),
+        _ => new Advice(say.Text("The link is not as expected."), say.Text("Look at the evidence below.")),
     };
 
     private static List<Reason> Resolved(LinkTransition transition) =>
         [.. transition.ReasonsBefore.Where(before => !transition.ReasonsAfter.Any(before.IsSameAs))];
 
-    private static Difference Differ(Reason reason, ChangeKind kind, ScopeFinding? scope, bool isAlone) => new(
-        LetterWords.Capital(ReasonWords.Label(reason.Code, kind)),
-        WebText.Cut(isAlone ? WithoutScope(reason, scope) : reason.Message, MaxSentence),
-        reason.Expected is { } expected ? WebText.Cut(expected, MaxValue) : null,
-        reason.Found is { } found ? WebText.Cut(found, MaxValue) : null);
+    private Difference Differ(Reason reason, ChangeKind kind, ScopeFinding? scope, bool isAlone) => new(
+        LetterWords.Capital(ReasonWords.Label(reason.Code, kind, Say)),
+        Say.Cut(Sentence(reason, scope, isAlone), MaxSentence),
+        reason.Expected is { } expected ? Say.Cut(EvidenceWords.Value(reason.Code, expected, Say), MaxValue) : null,
+        reason.Found is { } found ? Say.Cut(EvidenceWords.Value(reason.Code, found, Say), MaxValue) : null);
 
     // The head of a mail about one link has said it already.
-    private static string WithoutScope(Reason reason, ScopeFinding? scope) =>
-        ScopeWords.Sentence(reason, scope) is { } sentence
-            ? reason.Message.Replace(sentence, "", StringComparison.Ordinal)
-            : reason.Message;
+    private string Sentence(Reason reason, ScopeFinding? scope, bool isAlone)
+    {
+        var (sentence, ofScope) = (ReasonSentences.Of(reason, Say), ScopeWords.Sentence(reason, scope, Say));
+        if (ofScope is null || Say.IsEnglish != isAlone)
+            return sentence;
+        return isAlone ? sentence.Replace(ofScope, "", StringComparison.Ordinal) : $"{sentence} {ofScope}";
+    }
 
-    private static string Resolve(Reason reason) => reason.Found is { } found
-        ? $"{ReasonWords.Label(reason.Code)} (was: {WebText.Cut(found, MaxValue)})"
-        : ReasonWords.Label(reason.Code);
+    private string Resolve(Reason reason)
+    {
+        var label = ReasonWords.Label(reason.Code, Say);
+        return reason.Found is { } found
+            ? Say.Text("{reason} (was: {found})", ("reason", label), ("found", Say.Cut(EvidenceWords.Value(reason.Code, found, Say), MaxValue)))
+            : label;
+    }
 
     // Only a page that was read, or that says it is gone, proves that there is no link.
-    private static string WithoutSnippet(Evidence? evidence) => evidence?.Observation switch
+    private string WithoutSnippet(Evidence? evidence) => evidence?.Observation switch
     {
-        null => "No earlier check saw the page.",
-        ObservationKind.Observed or ObservationKind.Gone => "The link was not there.",
-        _ => "The page could not be read, so nothing is known of the link.",
+        null => Say.Text("No earlier check saw the page."),
+        ObservationKind.Observed or ObservationKind.Gone => Say.Text("The link was not there."),
+        _ => Say.Text("The page could not be read, so nothing is known of the link."),
     };
 
     private IEnumerable<Fact> Facts(LinkChange change, ChangeKind kind, bool isAlone)
     {
         var transition = change.Transition;
-        yield return new Fact("State", $"{WireName.Of(transition.From)} → {WireName.Of(transition.To)}");
+        yield return new Fact(Say.Text("State"), LinkStates.Move(transition, Say));
         if (!isAlone)
         {
-            yield return new Fact("Since", time.Write(transition.Since));
+            yield return new Fact(Say.Text("Since"), time.Write(transition.Since));
             if (new Sureness(project, time).Confirmation(transition) is { } confirmation)
-                yield return new Fact("How sure", LetterWords.Capital(confirmation));
+                yield return new Fact(Say.Text("How sure"), LetterWords.Capital(confirmation));
         }
 
         if (kind != ChangeKind.Recovered && transition.Before is { Occurrences: > 0 } before)
-            yield return new Fact("Last seen alive", time.Write(before.UnchangedAt ?? before.CheckedAt));
+            yield return new Fact(Say.Text("Last seen alive"), time.Write(before.UnchangedAt ?? before.CheckedAt));
         if (Stakes.TryGetValue(change.LinkId, out var stake))
-            yield return new Fact("Price", Money.Of(stake));
+            yield return new Fact(Say.Text("Price"), Money.Of(stake, Say));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinkMonitor.Alerts.Composing.Writing;
 using LinkMonitor.Storage.Links;
 
@@ -17,32 +16,37 @@ internal static class SubjectLine
         WebText.Short(projectName is null ? headline : $"{headline} - {projectName}", MaxLength);
 
     /// <summary>What is so in one line, for a subject: the state comes first, so that a list of mails can be read down.</summary>
-    public static string Headline(CommonGround common) => common.Count == 1 ? One(common.Changes[0]) : Many(common);
+    public static string Headline(CommonGround common, Language say) => common.Count == 1 ? One(common.Changes[0], say) : Many(common, say);
 
     /// <summary>For example <c>3 links lost, 1 changed, 2 recovered</c>.</summary>
-    public static string Counts(IEnumerable<ChangeKind> kinds)
+    public static string Counts(IEnumerable<ChangeKind> kinds, Language say)
     {
         var counts = kinds.GroupBy(kind => kind).OrderBy(group => group.Key).Select(group => (group.Key, Count: group.Count())).ToList();
-        return string.Join(", ", counts.Select((entry, position) => string.Create(CultureInfo.InvariantCulture,
-            $"{entry.Count:N0} {(position > 0 ? "" : entry.Count == 1 ? "link " : "links ")}{ChangeKinds.Word(entry.Key).ToLowerInvariant()}")));
+        return string.Join(", ", counts.Select((entry, position) =>
+        {
+            var state = ChangeKinds.Word(entry.Key, say).ToLowerInvariant();
+            return position > 0
+                ? $"{say.Number(entry.Count)} {state}"
+                : say.Count(entry.Count, "{count} link {state}", "{count} links {state}", ("state", state));
+        }));
     }
 
     public static string Host(string? host) => WebText.ShortHost(host ?? "(no host)", MaxHost);
 
-    private static string One(LinkChange change)
+    private static string One(LinkChange change, Language say)
     {
         var kind = ChangeKinds.Of(change.Transition);
-        var what = $"{ChangeKinds.Word(kind)}: link from {Host(change.Page.Host)} to {Host(change.Target.Host)}";
+        var what = say.Text(
+            "{state}: link from {page} to {target}",
+            ("state", ChangeKinds.Word(kind, say)), ("page", Host(change.Page.Host)), ("target", Host(change.Target.Host)));
         return change.Transition.ReasonsAfter is [var worst, ..]
-            ? $"{what} ({WebText.Short(StoryTelling.Brief(worst, kind, 20), MaxGist)})"
+            ? $"{what} ({WebText.Short(StoryTelling.Brief(worst, kind, 20, say), MaxGist)})"
             : what;
     }
 
-    private static string Many(CommonGround common)
+    private static string Many(CommonGround common, Language say)
     {
-        var where = common.Host is null ? "" : $" on {Host(common.Host)}";
-        return Phrases.For(common) is { } phrase
-            ? $"{LetterWords.Links(common.Count)} {phrase}{where}"
-            : $"{Counts(common.Changes.Select(change => ChangeKinds.Of(change.Transition)))}{where}";
+        var what = Phrases.For(common, say) ?? Counts(common.Changes.Select(change => ChangeKinds.Of(change.Transition)), say);
+        return common.Host is null ? what : say.Text("{what} on {host}", ("what", what), ("host", Host(common.Host)));
     }
 }

@@ -9,16 +9,16 @@ internal static class TextLetter
 
     public static string Write(Letter letter)
     {
-        var text = new TextLayout();
+        var (text, say) = (new TextLayout(), letter.Say);
         if (letter.ProjectName is { } project)
-            text.Line($"LinkMonitor, project: {project}").Line();
+            text.Line(say.Text("LinkMonitor, project: {project}", ("project", project))).Line();
         text.Line(Tones.Marked(letter.Tone, letter.Title));
         if (letter.Overview.Count > 0)
             text.Line();
         foreach (var line in letter.Overview)
             text.Hanging("", "", line.ToString());
         if (letter.OverviewMore > 0)
-            text.Line($"{LetterWords.AndMore(letter.OverviewMore)}.");
+            text.Line($"{LetterWords.AndMore(letter.OverviewMore, say)}.");
         foreach (var part in letter.Lead)
             text.Line().Line(part.Label is { } label ? $"{label}: {part.Text}" : part.Text);
         if (letter.Facts.Count > 0)
@@ -30,14 +30,14 @@ internal static class TextLetter
         foreach (var button in letter.Buttons)
             Label(text, "", button.Label, button.Url);
         foreach (var section in letter.Sections)
-            WriteSection(text, section);
+            WriteSection(text, section, say);
         text.Line().Rule('-');
         if (letter.Sections.Any(section => section.Stories.Any(story => story.Snippets.IsMarked)))
-            text.Line("In the HTML lines, [-so-] marks what was there before only, {+so+} what is there now only.");
+            text.Line(say.Text("In the HTML lines, [-so-] marks what was there before only, {now} what is there now only.", ("now", "{+so+}")));
         foreach (var line in letter.Footer)
             text.Line(line);
         if (letter.Whole is { } whole)
-            text.Line($"This message in your browser: {whole.AbsoluteUri}");
+            text.Line($"{LetterWords.InBrowser(say)}: {whole.AbsoluteUri}");
         return text.ToString();
     }
 
@@ -45,30 +45,30 @@ internal static class TextLetter
     public static void Label(TextLayout text, string indent, string label, string value) =>
         text.Hanging(indent, string.Create(CultureInfo.InvariantCulture, $"{label + ":",-17} "), value);
 
-    private static void WriteSection(TextLayout text, LetterSection section)
+    private static void WriteSection(TextLayout text, LetterSection section, Language say)
     {
         if (section.Heading is { } heading)
             text.Line().Rule('=').Line(Tones.Marked(section.Tone, heading)).Rule('=');
         if (section.Note is { } note)
             text.Line(note);
         foreach (var story in section.Stories)
-            TextStory.Write(text.Line(), story);
+            TextStory.Write(text.Line(), story, say);
         foreach (var row in section.Rows)
-            WriteRow(text.Line(), row);
+            WriteRow(text.Line(), row, say);
         if (section.More > 0)
-            text.Line().Line($"{LetterWords.AndMore(section.More)}{(section.MoreAt is { } url ? $": {url.AbsoluteUri}" : ".")}");
+            text.Line().Line($"{LetterWords.AndMore(section.More, say)}{(section.MoreAt is { } url ? $": {url.AbsoluteUri}" : ".")}");
     }
 
-    private static void WriteRow(TextLayout text, LetterRow row)
+    private static void WriteRow(TextLayout text, LetterRow row, Language say)
     {
         var number = row.Number is { } n ? string.Create(CultureInfo.InvariantCulture, $"{n}. ") : "* ";
         string[] lines =
         [
             .. row.Head.Length > 0 ? [Tones.Marked(row.Tone, row.Head)] : Array.Empty<string>(),
-            .. row.Link is { } link ? [WebText.Cut(link.Page.Href, EvidenceTable.MaxUrl)] : Array.Empty<string>(),
-            .. row is { ShowsTarget: true, Link: { } shown } ? [$"→ {WebText.Cut(shown.Target.Href, EvidenceTable.MaxUrl)}"] : Array.Empty<string>(),
+            .. row.Link is { } link ? [say.Cut(link.Page.Href, EvidenceTable.MaxUrl)] : Array.Empty<string>(),
+            .. row is { ShowsTarget: true, Link: { } shown } ? [$"→ {say.Cut(shown.Target.Href, EvidenceTable.MaxUrl)}"] : Array.Empty<string>(),
             .. row.Notes,
-            .. row.Details is { } details ? [$"Details: {details.AbsoluteUri}"] : Array.Empty<string>(),
+            .. row.Details is { } details ? [$"{say.Text("Details")}: {details.AbsoluteUri}"] : Array.Empty<string>(),
         ];
         for (var i = 0; i < lines.Length; i++)
             text.Hanging("", i == 0 ? number : Indent, lines[i]);

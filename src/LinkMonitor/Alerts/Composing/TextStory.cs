@@ -8,60 +8,60 @@ internal static class TextStory
     private const string Indent = "   ";
     private const string Deep = "     ";
 
-    public static void Write(TextLayout text, ChangeStory story)
+    public static void Write(TextLayout text, ChangeStory story, Language say)
     {
         if (story.Number is { } number)
         {
             text.Hanging(
-                "", string.Create(CultureInfo.InvariantCulture, $"{number}. "), $"{Tones.Marked(ChangeKinds.ToneOf(story.Kind), ChangeKinds.Word(story.Kind))}: {story.Gist}");
+                "", string.Create(CultureInfo.InvariantCulture, $"{number}. "), $"{Tones.Marked(ChangeKinds.ToneOf(story.Kind), ChangeKinds.Word(story.Kind, say))}: {story.Gist}");
         }
 
-        TextLetter.Label(text, Indent, "Page", WebText.Cut(story.Page.Href, EvidenceTable.MaxUrl));
-        TextLetter.Label(text, Indent, "Target", WebText.Cut(story.Target.Href, EvidenceTable.MaxUrl));
+        TextLetter.Label(text, Indent, say.Text("Page"), say.Cut(story.Page.Href, EvidenceTable.MaxUrl));
+        TextLetter.Label(text, Indent, say.Text("Target"), say.Cut(story.Target.Href, EvidenceTable.MaxUrl));
         foreach (var fact in story.Facts)
             TextLetter.Label(text, Indent, fact.Label, fact.Value);
         if (story.Differences.Count > 0)
             text.Line();
         foreach (var difference in story.Differences)
-            WriteDifference(text, difference);
+            WriteDifference(text, difference, say);
         if (story.Resolved.Count > 0)
-            text.Line().Hanging(Indent, "", "As expected again: " + string.Join("; ", story.Resolved));
+            text.Line().Hanging(Indent, "", $"{say.Text("As expected again")}: {string.Join("; ", story.Resolved)}");
         if (story.Advice is { } advice)
-            text.Line().Hanging(Indent, "", $"Why it matters: {advice.Why}").Hanging(Indent, "", $"What to do: {advice.Todo}");
-        WriteEvidence(text, story);
+            text.Line().Hanging(Indent, "", $"{say.Text("Why it matters")}: {advice.Why}").Hanging(Indent, "", $"{say.Text("What to do")}: {advice.Todo}");
+        WriteEvidence(text, story, say);
         WriteButtons(text, story);
-        TextLetter.Label(text, Indent, "Event", story.EventId);
+        TextLetter.Label(text, Indent, say.Text("Event"), story.EventId);
     }
 
-    private static void WriteDifference(TextLayout text, Difference difference)
+    private static void WriteDifference(TextLayout text, Difference difference, Language say)
     {
         text.Hanging(Indent, "* ", $"{difference.Label}: {difference.Sentence}");
         if (difference.Expected is { } expected)
-            text.Hanging(Deep, "expected: ", expected);
+            text.Hanging(Deep, say.Text("expected: "), expected);
         if (difference.Found is { } found)
-            text.Hanging(Deep, "found:    ", found);
+            text.Hanging(Deep, say.Text("found:    "), found);
     }
 
-    private static void WriteEvidence(TextLayout text, ChangeStory story)
+    private static void WriteEvidence(TextLayout text, ChangeStory story, Language say)
     {
-        text.Line().Hanging(Indent, "", "Evidence");
+        text.Line().Hanging(Indent, "", say.Text("Evidence"));
         foreach (var row in story.Differing)
         {
-            text.Hanging(Deep, $"{row.Label}, before: ", row.Before ?? "-");
-            text.Hanging(Deep, $"{row.Label}, now:    ", row.After ?? "-");
+            text.Hanging(Deep, say.Text("{label}, before: ", ("label", row.Label)), row.Before ?? "-");
+            text.Hanging(Deep, say.Text("{label}, now:    ", ("label", row.Label)), row.After ?? "-");
         }
 
         if (story.Alike.Length > 0)
-            text.Hanging(Deep, "", $"The same in both checks: {story.Alike}.");
+            text.Hanging(Deep, "", $"{say.Text("The same in both checks")}: {story.Alike}.");
         if (story.PageToldAt is { } number)
-            text.Hanging(Deep, "", string.Create(CultureInfo.InvariantCulture, $"What the checks saw of the page stands at {number}."));
+            text.Hanging(Deep, "", say.Text("What the checks saw of the page stands at {number}.", ("number", say.Number(number))));
         var (before, after) = story.Snippets;
         if (story.Snippets.IsSame)
-            WriteSnippet(text, "HTML, the same in both checks", Mark(after, "{+", "+}"), "");
+            WriteSnippet(text, say.Text("HTML, the same in both checks"), Mark(after, "{+", "+}"), "");
         else if (before.Count > 0 || after.Count > 0)
         {
-            WriteSnippet(text, "HTML before", Mark(before, "[-", "-]"), story.NoSnippetBefore);
-            WriteSnippet(text, "HTML now", Mark(after, "{+", "+}"), story.NoSnippetAfter);
+            WriteSnippet(text, say.Text("HTML before"), Mark(before, "[-", "-]"), story.NoSnippetBefore);
+            WriteSnippet(text, say.Text("HTML now"), Mark(after, "{+", "+}"), story.NoSnippetAfter);
         }
 
         text.Line();

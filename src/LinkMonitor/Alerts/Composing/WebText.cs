@@ -33,12 +33,16 @@ internal static class WebText
     }
 
     /// <summary>As <see cref="Visible"/>; what is over the length is replaced by an ellipsis and the count of what there was.</summary>
-    public static string Cut(string value, int maxLength)
+    public static string Cut(string value, int maxLength) => Cut(value, maxLength, Language.English);
+
+    /// <summary>The same, saying so in the language of a mail.</summary>
+    public static string Cut(string value, int maxLength, Language say)
     {
         var visible = Visible(value);
         return visible.Length <= maxLength
             ? visible
-            : string.Create(CultureInfo.InvariantCulture, $"{Head(visible, maxLength)}{Ellipsis} (cut: {maxLength:N0} of {visible.Length:N0} characters)");
+            : Head(visible, maxLength) + Ellipsis + " "
+                + say.Text("(cut: {shown} of {all} characters)", ("shown", say.Number(maxLength)), ("all", say.Number(visible.Length)));
     }
 
     /// <summary>As <see cref="Visible"/>, never longer than <paramref name="maxLength"/>, the ellipsis included.</summary>

@@ -33,6 +33,7 @@ internal static partial class AlertMime
         mail.To.Add(new MailboxAddress(null, recipient.Ascii));
         mail.Headers.Replace(HeaderId.MessageId, AlertHeaders.MessageId(message, sender.Sender));
         mail.Headers.Add(AlertHeaders.AutoSubmittedName, AlertHeaders.AutoSubmitted);
+        mail.Headers.Add(AlertHeaders.LanguageName, message.Language);
         mail.Headers.Add(AlertHeaders.EventCountName, AlertHeaders.EventCount(message));
         if (message.EventIds.Count > 0)
             mail.Headers.Add(AlertHeaders.EventIdsName, AlertHeaders.EventIds(message, ' ', MaxEventIdsLength));

@@ -3,6 +3,8 @@ namespace LinkMonitor.Alerts.Posting;
 /// <summary>An alert as chats show it: the summary, or the beginning of the letter where there is none.</summary>
 internal sealed record ChatSummary(string Headline, string? Cause, IReadOnlyList<ChatLine> Lines, string? MoreText, Uri? Details)
 {
+    public SummaryWords Words { get; init; } = new();
+
     private const int MaxLetterLines = 8;
 
     public static ChatSummary Of(AlertMessage message)
@@ -14,8 +16,9 @@ internal sealed record ChatSummary(string Headline, string? Cause, IReadOnlyList
             $"{summary.Headline} - {message.ProjectName}",
             summary.Cause,
             [.. summary.Lines.Select(line => new ChatLine(Write(line), line.Details))],
-            summary.More > 0 ? FormattableString.Invariant($"And {summary.More} more.") : null,
-            summary.Details);
+            summary.More > 0 ? summary.Words.More(summary.More) : null,
+            summary.Details)
+        { Words = summary.Words };
     }
 
     /// <summary>The text with a visible end where it is too long.</summary>

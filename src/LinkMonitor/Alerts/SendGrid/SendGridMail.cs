@@ -21,6 +21,7 @@ internal static class SendGridMail
         };
         mail.AddTo(recipient.Ascii);
         mail.AddGlobalHeader(AlertHeaders.AutoSubmittedName, AlertHeaders.AutoSubmitted);
+        mail.AddGlobalHeader(AlertHeaders.LanguageName, message.Language);
         foreach (var (name, value) in AlertHeaders.Unsubscribe(message))
             mail.AddGlobalHeader(name, value);
         // SendGrid knows no idempotency key, so our ids go along.

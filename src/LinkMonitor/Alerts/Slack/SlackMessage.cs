@@ -28,13 +28,13 @@ internal sealed record SlackMessage(string Text, IReadOnlyList<SlackBlock> Block
         {
             blocks.Add(new SlackBlock("section", Plain(line.Text, MaxText)));
             if (line.Details is { } details)
-                blocks.Add(Link(details, "Evidence and what to do"));
+                blocks.Add(Link(details, summary.Words.Evidence));
         }
 
         if (summary.MoreText is { } more)
             blocks.Add(new SlackBlock("section", Plain(more, MaxText)));
         if (summary.Details is { } all)
-            blocks.Add(Link(all, "Open the whole alert"));
+            blocks.Add(Link(all, summary.Words.Whole));
         return new SlackMessage(Escape(summary.Headline), blocks);
     }
 

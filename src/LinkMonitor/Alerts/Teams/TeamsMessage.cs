@@ -27,24 +27,24 @@ internal sealed record TeamsMessage(string Type, IReadOnlyList<TeamsAttachment> 
 
     private static TeamsMessage Of(ChatSummary summary, int lines)
     {
-        List<CardElement> body = [Text(summary.Headline, null, isHeadline: true)];
+        List<CardElement> body = [Text(summary.Headline, null, summary.Words, isHeadline: true)];
         if (summary.Cause is { } cause)
-            body.Add(Text(cause, null));
-        body.AddRange(summary.Lines.Take(lines).Select(line => Text(line.Text, line.Details)));
+            body.Add(Text(cause, null, summary.Words));
+        body.AddRange(summary.Lines.Take(lines).Select(line => Text(line.Text, line.Details, summary.Words)));
         if (lines < summary.Lines.Count)
-            body.Add(Text(FormattableString.Invariant($"{summary.Lines.Count - lines} more did not fit into this message."), null));
+            body.Add(Text(summary.Words.LeftOut(summary.Lines.Count - lines), null, summary.Words));
         if (summary.MoreText is { } more)
-            body.Add(Text(more, null));
-        CardAction[] actions = summary.Details is { } all ? [new CardAction("Action.OpenUrl", "Open the whole alert", all)] : [];
+            body.Add(Text(more, null, summary.Words));
+        CardAction[] actions = summary.Details is { } all ? [new CardAction("Action.OpenUrl", summary.Words.Whole, all)] : [];
         return new TeamsMessage("message", [new TeamsAttachment("application/vnd.microsoft.card.adaptive", new AdaptiveCard(body, actions))]);
     }
 
-    private static CardElement Text(string text, Uri? details, bool isHeadline = false)
+    private static CardElement Text(string text, Uri? details, SummaryWords words, bool isHeadline = false)
     {
         var run = new CardRun("TextRun", ChatSummary.Cut(text, MaxText)) { Weight = isHeadline ? "Bolder" : null, Size = isHeadline ? "Medium" : null };
         CardRun[] runs = details is null
             ? [run]
-            : [run, new CardRun("TextRun", "\nEvidence and what to do") { SelectAction = new CardAction("Action.OpenUrl", "Evidence", details) }];
+            : [run, new CardRun("TextRun", $"\n{words.Evidence}") { SelectAction = new CardAction("Action.OpenUrl", words.Evidence, details) }];
         return new CardElement("RichTextBlock", runs);
     }
 }

@@ -46,6 +46,7 @@ internal sealed class AlertMessages(AlertMatters matters, PublicAddresses addres
             Summary = mail.Summary,
             UnsubscribeUrl = unsubscribe,
             Links = publicLinks,
+            Language = mail.Language,
             Subject = mail.Subject,
             Text = mail.Text,
             Html = mail.Html,

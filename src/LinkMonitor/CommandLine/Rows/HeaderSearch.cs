@@ -22,7 +22,7 @@ internal static class HeaderSearch
         var first = Array.FindIndex(lines, line => line.Any(character => !char.IsWhiteSpace(character) && !CsvLine.Separators.Contains(character)));
         if (first < 0)
             throw new UnreadableFileException("The file is empty. Its first line must be: page,target (and optionally "
-                + "rel,anchor,match).", ExitCodes.WrongUsage);
+                + "rel,anchor,match).");
         RefuseDisavow(lines);
         return ByNames(lines) ?? WithoutHeader(lines, first) ?? ByContent(lines, first) ?? throw Refusal(lines, first);
     }

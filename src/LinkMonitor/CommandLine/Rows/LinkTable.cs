@@ -99,7 +99,7 @@ internal sealed class LinkTable : IDisposable
         {
             throw new UnreadableFileException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Line {(int)_csv.LineNumber + _found.Skip}: a row from here on is longer than {LongestRow / 1024 / 1024} MB. A quotation mark is opened there and not closed."));
+                $"After line {(int)_csv.LineNumber + _found.Skip}: a row is longer than {LongestRow / 1024 / 1024} MB. Shorten it, or close the quotation mark that is opened in it."));
         }
     }
 

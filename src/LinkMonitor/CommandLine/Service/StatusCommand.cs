@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace LinkMonitor.CommandLine.Service;
 
@@ -50,9 +51,17 @@ internal static class StatusCommand
 
     private static string Stake(StakeAnswer stake)
     {
-        var oneOff = stake.OneOff > 0 ? Text($" and {stake.OneOff:N2} once") : string.Empty;
-        return Text($"{stake.Currency} {stake.PerMonth:N2} a month{oneOff} for {stake.Links:N0} {(stake.Links == 1 ? "link" : "links")}");
+        List<string> sums = [];
+        if (stake.PerMonth > 0 || stake.OneOff == 0)
+            sums.Add($"{Amount(stake.PerMonth)} a month");
+        if (stake.OneOff > 0)
+            sums.Add($"{Amount(stake.OneOff)} once");
+        return Text($"{stake.Currency} {string.Join(" and ", sums)} for {stake.Links:N0} {(stake.Links == 1 ? "link" : "links")}");
     }
+
+    // As many decimals as the service rounded to, which is what the currency has.
+    private static string Amount(decimal amount) =>
+        amount.ToString(decimal.Truncate(amount) == amount ? "#,0" : "#,0.00#", CultureInfo.InvariantCulture);
 
     private static string At(DateTimeOffset? time, DateTimeOffset now, string never)
     {

@@ -9,6 +9,8 @@ namespace LinkMonitor.Hosting.Standalone;
 internal sealed partial class QueueLoop(
     IQueueAccess queue, MessageHandler handler, LoopOptions options, TimeProvider time, ILogger logger)
 {
+    private static readonly TimeSpan ReceiveGrace = TimeSpan.FromSeconds(2);
+
     private readonly HashSet<Task> _running = [];
     private bool _isFailing;
     private TimeSpan _pause = options.MinPollingInterval;
@@ -62,11 +64,18 @@ internal sealed partial class QueueLoop(
 
     private async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int count, CancellationToken stoppingToken)
     {
+        // A stop lets the request end: cut off, the service may still carry it out, and hide from everybody what nobody got.
+        using var cut = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        await using var stop = stoppingToken.Register(() => cut.CancelAfter(ReceiveGrace));
         try
         {
-            var received = await queue.ReceiveAsync(count, options.Lease, stoppingToken);
+            var received = await queue.ReceiveAsync(count, options.Lease, cut.Token);
             _isFailing = false;
             return received;
+        }
+        catch (OperationCanceledException) when (cut.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(stoppingToken);
         }
         catch (StorageFailureException missing) when (missing.Kind == StorageFailureKind.NotCreated)
         {

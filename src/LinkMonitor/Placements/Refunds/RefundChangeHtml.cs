@@ -28,7 +28,7 @@ internal static class RefundChangeHtml
     {
         var expected = reason.Expected is { } wanted ? Markup.Of($", expected <strong>{WebText.Cut(wanted, MaxValue)}</strong>") : Markup.Empty;
         var found = reason.Found is { } seen ? Markup.Of($", found <strong>{WebText.Cut(seen, MaxValue)}</strong>") : Markup.Empty;
-        return Markup.Of($"<p>{ReasonWords.Label(reason.Code)}{expected}{found}</p>\n");
+        return Markup.Of($"<p>{ReasonWords.Label(reason.Code, Language.English)}{expected}{found}</p>\n");
     }
 
     private static Markup Check(

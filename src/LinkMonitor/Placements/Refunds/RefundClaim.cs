@@ -8,20 +8,26 @@ internal sealed class RefundClaim
     /// <summary>So many names of vendors, invoices and contacts are written out; the rest is counted.</summary>
     public const int MaxNames = 10;
 
-    private readonly SortedSet<string> _vendors = new(StringComparer.Ordinal);
+    // Case makes no other vendor; the first spelling stands for all.
+    private readonly SortedSet<string> _vendors = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedSet<string> _contacts = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _invoices = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ClaimPart> _parts = new(StringComparer.Ordinal);
+    private readonly ClaimPart _all = new();
 
-    public RefundTotals Totals { get; } = new();
+    public RefundTotals Totals => _all.Totals;
+
+    /// <summary>By currency, in the order of their codes; first, without a sum, those of links whose terms give none.</summary>
+    public IReadOnlyCollection<ClaimPart> Parts => _parts.Values;
 
     /// <summary>Links with days that are proven not to be as agreed.</summary>
     public int LinksNotAsAgreed { get; private set; }
 
     /// <summary>The first counted day of any link; null when none is counted.</summary>
-    public DateOnly? From { get; private set; }
+    public DateOnly? From => _all.From;
 
     /// <summary>The last counted day of any link.</summary>
-    public DateOnly? To { get; private set; }
+    public DateOnly? To => _all.To;
 
     public IReadOnlyCollection<string> Vendors => _vendors;
 
@@ -31,10 +37,12 @@ internal sealed class RefundClaim
 
     public void Add(WatchedLink link, DayAccount account)
     {
-        Totals.Add(account);
+        _all.Add(account);
+        var currency = account.Sum?.Currency ?? string.Empty;
+        if (!_parts.TryGetValue(currency, out var part))
+            _parts[currency] = part = new ClaimPart();
+        part.Add(account);
         LinksNotAsAgreed += account.NotAsAgreed > 0 ? 1 : 0;
-        From = account.From is { } from && !(from >= From) ? from : From;
-        To = account.To is { } to && !(to <= To) ? to : To;
         Name(_vendors, link.Terms?.Vendor);
         Name(_contacts, link.Terms?.Contact);
         Name(_invoices, link.Terms?.Invoice);

@@ -17,25 +17,26 @@ internal sealed class RefundCsv : IRefundWriter
         "record", "linkId", "page", "target", "vendor", "invoice", "contact", "cost", "currency", "costPeriod", "start", "end", "state",
         "from", "to", "seen", "days", "daysCounted", "daysAsAgreed", "daysNotAsAgreed", "daysNotObservable", "sum", "formula",
         "changeId", "since", "confirmed", "stateBefore", "stateAfter", "reasons", "htmlBefore", "htmlAfter",
-        "evidenceBeforeSha256", "evidenceAfterSha256", "evidenceBefore", "evidenceAfter",
+        "evidenceBeforeSha256", "evidenceAfterSha256", "evidenceBefore", "evidenceAfter", "links",
     ];
 
-    // A row for each currency, and one without a sum where no link has any.
+    // A row for each currency with the days of its links, and one without a sum for those that have none.
     public string Start(RefundHeading heading, RefundClaim claim) => CsvText.ByteOrderMark + CsvText.Header(Columns) + CsvText.Records(
-        claim.Totals.Sums.DefaultIfEmpty().Select(sum => Cells(new()
+        claim.Parts.DefaultIfEmpty(new ClaimPart()).Select(part => (Part: part, Sum: part.Totals.Sums.SingleOrDefault())).Select(one => Cells(new()
         {
             ["record"] = "claim",
             ["vendor"] = RefundClaimHtml.Names(claim.Vendors) ?? heading.Subject,
             ["invoice"] = RefundClaimHtml.Names(claim.Invoices),
             ["contact"] = RefundClaimHtml.Names(claim.Contacts),
-            ["currency"] = sum?.Currency,
-            ["from"] = Day(claim.From),
-            ["to"] = Day(claim.To),
-            ["daysCounted"] = Number(claim.Totals.DaysCounted),
-            ["daysAsAgreed"] = Number(claim.Totals.DaysAsAgreed),
-            ["daysNotAsAgreed"] = Number(claim.Totals.DaysNotAsAgreed),
-            ["daysNotObservable"] = Number(claim.Totals.DaysNotObservable),
-            ["sum"] = sum is null ? null : Amount(sum),
+            ["currency"] = one.Sum?.Currency,
+            ["from"] = Day(one.Part.From),
+            ["to"] = Day(one.Part.To),
+            ["daysCounted"] = Number(one.Part.Totals.DaysCounted),
+            ["daysAsAgreed"] = Number(one.Part.Totals.DaysAsAgreed),
+            ["daysNotAsAgreed"] = Number(one.Part.Totals.DaysNotAsAgreed),
+            ["daysNotObservable"] = Number(one.Part.Totals.DaysNotObservable),
+            ["sum"] = one.Sum is null ? null : Amount(one.Sum),
+            ["links"] = Number(one.Part.Totals.Links),
         })));
 
     public string Link(WatchedLink link, DayAccount account) => CsvText.Records(

@@ -10,7 +10,7 @@ namespace LinkMonitor.Placements.Refunds;
 /// <summary>A refund pack as a page to print.</summary>
 internal sealed class RefundHtml(string timeZone) : IRefundWriter
 {
-    private readonly ProjectTime _time = new(timeZone);
+    private readonly ProjectTime _time = new(timeZone, Language.English);
 
     public string Start(RefundHeading heading, RefundClaim claim) => Markup.Of($"""
         {ReportPage.Start($"Refund pack: {WebText.Cut(heading.Subject, EvidenceTable.MaxUrl)}")}<p>{WebText.Cut(heading.ProjectName, 200)}. Made {_time.Write(heading.MadeAt)}. {_time.Note} Days are those of UTC, and only days that are over are counted.</p>

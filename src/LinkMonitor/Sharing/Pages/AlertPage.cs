@@ -20,7 +20,7 @@ internal static class AlertPage
         var part = new AlertPart(Math.Clamp(from ?? 0, 0, Math.Max(0, keys.Count - 1)), keys.Count);
         string[] shown = [.. keys.Skip(part.From).Take(AlertPart.Size)];
         var changes = shown.Length == 0 ? [] : (await links.GetChangesAsync(project.Id, shown, cancellationToken)).Items;
-        var time = new ProjectTime(project.TimeZone);
+        var time = new ProjectTime(project.TimeZone, Language.English);
         return new PublicPage(WebText.Short(alert.Subject, MaxText), Markup.Of($"""
             <div class="card"><h1>{WebText.Short(alert.Subject, MaxText)}</h1>
             <p>Told on {time.Write(alert.CreatedAt)} of the project {WebText.Short(project.Name, MaxText)}. {part.Words}</p></div>

@@ -12,7 +12,7 @@ internal sealed record SharedLink(Project Project, WatchedLink Link, Func<Public
 {
     private const int MaxUrl = 300;
 
-    public ProjectTime Time { get; } = new(Project.TimeZone);
+    public ProjectTime Time { get; } = new(Project.TimeZone, Language.English);
 
     public static async Task<SharedLink?> FindAsync(
         string token, PublicPurpose purpose, PublicAddresses addresses, ILinkStore links, CancellationToken cancellationToken) =>

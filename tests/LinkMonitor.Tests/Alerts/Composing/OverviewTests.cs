@@ -54,7 +54,7 @@ public sealed class OverviewTests
     [Fact]
     public void How_sure_we_are_is_told_in_looks_and_minutes_or_not_at_all()
     {
-        var sureness = new Sureness(Sample.Project, new ProjectTime("Europe/Berlin"));
+        var sureness = new Sureness(Sample.Project, new ProjectTime("Europe/Berlin", Language.English));
 
         Assert.Equal("seen at least twice, 65 minutes apart", sureness.Confirmation(Sample.Lost));
         Assert.Null(sureness.Confirmation(Sample.Lost with { Since = Sample.Lost.At }));

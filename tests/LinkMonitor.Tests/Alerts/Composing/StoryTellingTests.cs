@@ -69,5 +69,5 @@ public sealed class StoryTellingTests
     }
 
     private static ChangeStory Tell(LinkTransition transition) =>
-        new StoryTelling(Sample.Project, new ProjectTime("UTC"), PublicLinks.None).Tell(Sample.Change(transition), 1);
+        new StoryTelling(Sample.Project, new ProjectTime("UTC", Language.English), PublicLinks.None).Tell(Sample.Change(transition), 1);
 }

@@ -64,6 +64,10 @@ public sealed class AlertMimeTests
         Assert.Equal((shown, "robot@example.net"), (mail.From.Mailboxes.Single().Name, mail.From.Mailboxes.Single().Address));
     }
 
+    [Fact]
+    public void A_mail_names_its_language() =>
+        Assert.Contains("\r\nContent-Language: de\r\n", Write(SampleMessage.To("anna@example.org") with { Language = "de" }), StringComparison.Ordinal);
+
     private static string Write(AlertMessage message, MailOptions? sender = null)
     {
         using var mail = AlertMime.Write(message, sender ?? Sender, EmailAddress.Parse(message.Recipient));

@@ -50,8 +50,23 @@ public sealed class RefundWriterTests
         Assert.Equal("2 of 2 not as agreed", terms["Links"]);
         Assert.StartsWith("25 of 138 not as agreed", terms["Days"], StringComparison.Ordinal);
         Assert.StartsWith("15.12 EUR", terms["Sum"], StringComparison.Ordinal);
-        var claim = Assert.Single(Rows(), row => row["record"] == "claim");
-        Assert.Equal(("15.12", "EUR", "2026-01-01", "2026-03-10"), (claim["sum"], claim["currency"], claim["from"], claim["to"]));
+    }
+
+    [Fact]
+    public void The_file_begins_with_a_claim_for_each_currency_with_the_days_of_its_own_links()
+    {
+        var rows = Rows();
+        var claims = rows.Where(row => row["record"] == "claim").ToList();
+        Assert.Equal(["", "EUR"], claims.Select(claim => claim["currency"]));
+        foreach (var claim in claims)
+        {
+            var links = rows.Where(row => row["record"] == "link" && row["sum"].Length == 0 == (claim["currency"].Length == 0)).ToList();
+            Assert.Equal(links.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), claim["links"]);
+            Assert.Equal((links.Min(link => link["from"]), links.Max(link => link["to"])), (claim["from"], claim["to"]));
+            Assert.Equal(links.Sum(link => int.Parse(link["daysCounted"], System.Globalization.CultureInfo.InvariantCulture)), int.Parse(claim["daysCounted"], System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        Assert.Equal("15.12", claims[1]["sum"]);
     }
 
     [Fact]

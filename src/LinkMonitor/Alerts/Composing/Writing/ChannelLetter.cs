@@ -11,26 +11,35 @@ internal static class ChannelLetter
 
     public static Letter Write(ChannelNotice notice)
     {
-        var time = new ProjectTime(notice.Project.TimeZone);
-        var name = $"{Word(notice.Channel)} {WebText.Short(notice.Name, MaxName)}";
-        var title = notice.IsStillTried ? $"Alerts do not get through to {name}" : $"Alerts no longer go to {name}";
-        var what = notice.IsStillTried ? "Nothing was taken up to" : "The channel was disabled on";
-        var cause = $"{what} {time.Write(notice.At)}: {WebText.Cut(notice.Reason, MaxReason)}";
+        var say = Language.Of(notice.Project.Language);
+        var time = new ProjectTime(notice.Project.TimeZone, say);
+        var name = Name(notice.Channel, WebText.Short(notice.Name, MaxName), say);
+        var title = notice.IsStillTried
+            ? say.Text("Alerts do not get through to {channel}", ("channel", name))
+            : say.Text("Alerts no longer go to {channel}", ("channel", name));
+        (string, string)[] facts = [("time", time.Write(notice.At)), ("reason", say.Cut(notice.Reason, MaxReason))];
+        var cause = notice.IsStillTried
+            ? say.Text("Nothing was taken up to {time}: {reason}", facts)
+            : say.Text("The channel was disabled on {time}: {reason}", facts);
         return new Letter
         {
             Subject = SubjectLine.Of(title, notice.Project.Name),
-            ProjectName = WebText.Cut(notice.Project.Name, LetterWords.MaxProjectName),
+            ProjectName = say.Cut(notice.Project.Name, LetterWords.MaxProjectName),
             Tone = Tone.Warning,
             Title = title,
             Lead =
             [
                 new(null, cause),
-                new("Why it matters", "Whoever reads this channel hears nothing of lost links until it is mended."),
+                new(say.Text("Why it matters"), say.Text("Whoever reads this channel hears nothing of lost links until it is mended.")),
                 notice.IsStillTried
-                    ? new("What to do", "Nothing is lost yet: what waits is tried again, for three days. Check the address and who is behind it, and send a test.")
-                    : new("What to do", "Check the address, mend or replace it in the project's channels, set the channel to active, and send a test."),
+                    ? new(
+                        say.Text("What to do"),
+                        say.Text("Nothing is lost yet: what waits is tried again, for three days. Check the address and who is behind it, and send a test."))
+                    : new(
+                        say.Text("What to do"),
+                        say.Text("Check the address, mend or replace it in the project's channels, set the channel to active, and send a test.")),
             ],
-            Footer = [time.Note, LetterWords.Reason],
+            Footer = [time.Note, LetterWords.Reason(say)],
             Summary = new AlertSummary
             {
                 Headline = WebText.Short(title, AlertSummary.MaxHeadline),
@@ -40,12 +49,12 @@ internal static class ChannelLetter
         };
     }
 
-    private static string Word(ChannelKind kind) => kind switch
+    private static string Name(ChannelKind kind, string name, Language say) => kind switch
     {
-        ChannelKind.Email => "the address",
-        ChannelKind.Webhook => "the webhook",
-        ChannelKind.Slack => "the Slack channel",
-        ChannelKind.Teams => "the Teams channel",
+        ChannelKind.Email => say.Text("the address {name}", ("name", name)),
+        ChannelKind.Webhook => say.Text("the webhook {name}", ("name", name)),
+        ChannelKind.Slack => say.Text("the Slack channel {name}", ("name", name)),
+        ChannelKind.Teams => say.Text("the Teams channel {name}", ("name", name)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No word for this kind of channel."),
     };
 }

@@ -10,7 +10,7 @@ internal static class CheckFaultLetter
     public static Letter Write(CheckFaultNotice notice)
     {
         const string title = "A check failed by a fault of LinkMonitor";
-        var time = new ProjectTime(notice.TimeZone);
+        var time = new ProjectTime(notice.TimeZone, Language.English);
         var page = WebText.Short(notice.Page, MaxAddress);
         var cause = $"At {time.Write(notice.At)} the check of {page} failed by a fault of LinkMonitor itself or over a stored row that it cannot read "
             + $"({notice.Fault}). Nothing was judged by it, no link changed its state, and all other pages are checked as usual.";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinkMonitor.Alerts.Composing.Matters;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Sharing;
@@ -9,8 +8,10 @@ namespace LinkMonitor.Alerts.Composing.Writing;
 /// <summary>Writes the letter that sums up a period.</summary>
 internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
 {
-    private readonly ProjectTime _time = new(matter.Project.TimeZone);
+    private readonly ProjectTime _time = new(matter.Project.TimeZone, Language.Of(matter.Project.Language));
     private readonly Uri? _whole = links.Alert(matter.Project.Id, matter.AlertId);
+
+    private Language Say => _time.Say;
 
     private StoryTelling Telling => new(matter.Project, _time, links) { Stakes = matter.Stakes };
 
@@ -20,24 +21,24 @@ internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
 
     private string Name => (matter.To - matter.From).TotalDays switch
     {
-        < 1.5 => "Daily digest",
-        > 6 and < 8 => "Weekly digest",
-        _ => "Digest",
+        < 1.5 => Say.Text("Daily digest"),
+        > 6 and < 8 => Say.Text("Weekly digest"),
+        _ => Say.Text("Digest"),
     };
 
-    private string News => ChangeCount == 0 ? "nothing changed" : ChangeCount > matter.Changes.Count
-        ? LetterWords.Count(ChangeCount, "change", "changes")
-        : SubjectLine.Counts(matter.Changes.Select(change => ChangeKinds.Of(change.Transition)));
+    private string News => ChangeCount == 0 ? Say.Text("nothing changed") : ChangeCount > matter.Changes.Count
+        ? Say.Count(ChangeCount, "{count} change", "{count} changes")
+        : SubjectLine.Counts(matter.Changes.Select(change => ChangeKinds.Of(change.Transition)), Say);
 
     private string Standing => Shortly + NotSeen;
 
     // What is not said would be taken for seen.
     private string NotSeen => matter.LiveNotSeen == 0
         ? ""
-        : string.Create(CultureInfo.InvariantCulture, $", {matter.LiveNotSeen:N0} of these not seen at the last look");
+        : ", " + Say.Count(matter.LiveNotSeen, "{count} of these not seen at the last look", "{count} of these not seen at the last look");
 
-    private string Shortly => string.Create(CultureInfo.InvariantCulture,
-        $"{Of(LinkState.Live):N0} of {LetterWords.Links(Total)} {(Of(LinkState.Live) == 1 ? "is" : "are")} as expected");
+    private string Shortly => Say.Count(
+        Of(LinkState.Live), "{count} of {links} is as expected", "{count} of {links} are as expected", ("links", LetterWords.Links(Total, Say)));
 
     private Tone Mood => matter.Changes.Count == 0
         ? Tone.Plain
@@ -52,18 +53,18 @@ internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
         return new Letter
         {
             Subject = SubjectLine.Of($"{Name}: {News}, {Shortly}", matter.Project.Name),
-            ProjectName = WebText.Cut(matter.Project.Name, LetterWords.MaxProjectName),
+            ProjectName = Say.Cut(matter.Project.Name, LetterWords.MaxProjectName),
             Tone = Mood,
             Title = $"{Name}: {News}",
             Lead = [.. Lead()],
             Facts = [.. Facts()],
-            Buttons = _whole is { } url ? [new LetterButton("See all of it", url.AbsoluteUri)] : [],
+            Buttons = _whole is { } url ? [new LetterButton(Say.Text("See all of it"), url.AbsoluteUri)] : [],
             Sections = [.. sections.Where(section => section.Rows.Count > 0 || section.More > 0)],
             Footer =
             [
                 _time.Note,
-                matter.Next is { } next ? $"The next digest comes on {_time.Write(next)}." : "No further digest is planned.",
-                LetterWords.Reason,
+                matter.Next is { } next ? Say.Text("The next digest comes on {time}.", ("time", _time.Write(next))) : Say.Text("No further digest is planned."),
+                LetterWords.Reason(Say),
             ],
             Whole = _whole,
             Summary = Summarize(),
@@ -80,22 +81,23 @@ internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
 
     private IEnumerable<LeadPart> Lead()
     {
-        yield return new LeadPart(null, $"From {_time.Write(matter.From)} to {_time.Write(matter.To)}. {Standing}.");
-        if (Money.Sum(matter.OpenStakes) is { } money)
-            yield return new LeadPart("At stake", money);
+        yield return new LeadPart(
+            null, $"{Say.Text("From {from} to {to}.", ("from", _time.Write(matter.From)), ("to", _time.Write(matter.To)))} {Standing}.");
+        if (Money.Sum(matter.OpenStakes, Say) is { } money)
+            yield return new LeadPart(Say.Text("At stake"), money);
     }
 
     private IEnumerable<Fact> Facts()
     {
         (LinkState State, string Label)[] states =
         [
-            (LinkState.Live, "Live"), (LinkState.Changed, "Changed"), (LinkState.Lost, "Lost"), (LinkState.NotFound, "Not found"),
-            (LinkState.Unreachable, "Unreachable"), (LinkState.Pending, "Not checked yet"),
+            (LinkState.Live, Say.Text("Live")), (LinkState.Changed, Say.Text("Changed")), (LinkState.Lost, Say.Text("Lost")),
+            (LinkState.NotFound, Say.Text("Not found")), (LinkState.Unreachable, Say.Text("Unreachable")), (LinkState.Pending, Say.Text("Not checked yet")),
         ];
         foreach (var (state, label) in states.Where(entry => entry.State == LinkState.Live || Of(entry.State) > 0))
-            yield return new Fact(label, Number(Of(state)));
+            yield return new Fact(label, Say.Number(Of(state)));
         if (matter.Muted > 0)
-            yield return new Fact("Muted", $"{LetterWords.Links(matter.Muted)}, told here only");
+            yield return new Fact(Say.Text("Muted"), Say.Text("{links}, told here only", ("links", LetterWords.Links(matter.Muted, Say))));
     }
 
     private List<LetterSection> Changed(LetterRoom room)
@@ -105,9 +107,10 @@ internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
             .GroupBy(change => ChangeKinds.Of(change.Transition))
             .Select(group => new LetterSection
             {
-                Heading = $"{ChangeKinds.Word(group.Key)} in this period ({Number(CountOf(group.Key))})",
+                Heading = Say.Text(
+                    "{state} in this period ({count})", ("state", ChangeKinds.Word(group.Key, Say)), ("count", Say.Number(CountOf(group.Key)))),
                 Tone = ChangeKinds.ToneOf(group.Key),
-                Rows = [.. group.Select(change => Telling.TellShortly(change, null) with { Head = LetterWords.Capital(StoryTelling.Gist(change.Transition)) })],
+                Rows = [.. group.Select(change => Telling.TellShortly(change, null) with { Head = LetterWords.Capital(StoryTelling.Gist(change.Transition, Say)) })],
             })
             .ToList();
         if (sections.Count > 0)
@@ -120,7 +123,7 @@ internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
         : matter.Changes.Count(change => ChangeKinds.Of(change.Transition) == kind);
 
     private LetterSection Open(LetterRoom room) => DigestLists.Section(
-        "Still open", Tone.Warning, matter.OpenCount, _whole,
+        Say.Text("Still open"), Tone.Warning, matter.OpenCount, _whole, Say,
         [
             .. matter.Open
                 .OrderBy(open => ChangeKinds.Of(open.State)).ThenByDescending(open => open.Since).ThenBy(open => open.Link.Id.Value, StringComparer.Ordinal)
@@ -128,35 +131,38 @@ internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
         ], room);
 
     private LetterSection Unverifiable(LetterRoom room) => DigestLists.Section(
-        "Cannot be checked", Tone.Unknown, matter.UnverifiableCount, _whole,
+        Say.Text("Cannot be checked"), Tone.Unknown, matter.UnverifiableCount, _whole, Say,
         [
             .. matter.Unverifiable
                 .OrderBy(link => link.LastSeen ?? DateTimeOffset.MinValue).ThenBy(link => link.Link.Id.Value, StringComparer.Ordinal)
                 .Select(link => DigestLists.Row(link, matter, _time, links)),
         ], room) with
-    { Note = "Our checks cannot read these pages; the links may well be there. Look at them in your browser now and then." };
+    { Note = Say.Text("Our checks cannot read these pages; the links may well be there. Look at them in your browser now and then.") };
 
     private LetterSection Terms(LetterRoom room) => DigestLists.Section(
-        "Terms that end", Tone.Plain, matter.TermsCount, _whole, [.. TermsLetter.Order(matter.Terms).Select(entry => TermsLetter.Row(entry, matter.Project.Id, links, true))], room);
+        Say.Text("Terms that end"), Tone.Plain, matter.TermsCount, _whole, Say,
+        [.. TermsLetter.Order(matter.Terms).Select(entry => TermsLetter.Row(entry, matter.Project.Id, links, Say, true))], room);
 
     private AlertSummary Summarize()
     {
         List<SummaryLine> lines =
         [
             .. Ordered.Select(change => SummaryLines.Of(Telling.TellShortly(change, null))),
-            .. TermsLetter.Order(matter.Terms).Select(entry => SummaryLines.Of(TermsLetter.Row(entry, matter.Project.Id, links, true))),
+            .. TermsLetter.Order(matter.Terms).Select(entry => SummaryLines.Of(TermsLetter.Row(entry, matter.Project.Id, links, Say, true))),
         ];
         return new AlertSummary
         {
             Headline = WebText.Short($"{Name}: {News}", AlertSummary.MaxHeadline),
             Cause = WebText.Short(
-                $"{Standing}; {LetterWords.Links(Math.Max(matter.OpenCount, matter.Open.Count))} still open, "
-                + $"{Number(Math.Max(matter.UnverifiableCount, matter.Unverifiable.Count))} that cannot be checked.", AlertSummary.MaxCause),
+                Say.Text(
+                    "{standing}; {links} still open, {unverifiable} that cannot be checked.",
+                    ("standing", Standing),
+                    ("links", LetterWords.Links(Math.Max(matter.OpenCount, matter.Open.Count), Say)),
+                    ("unverifiable", Say.Number(Math.Max(matter.UnverifiableCount, matter.Unverifiable.Count)))),
+                AlertSummary.MaxCause),
             Lines = [.. lines.Take(AlertSummary.MaxLines)],
             More = Math.Max(0, ChangeCount + Math.Max(matter.TermsCount, matter.Terms.Count) - AlertSummary.MaxLines),
             Details = _whole,
         };
     }
-
-    private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

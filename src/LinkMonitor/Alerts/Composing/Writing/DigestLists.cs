@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinkMonitor.Alerts.Composing.Matters;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Sharing;
@@ -9,13 +8,13 @@ namespace LinkMonitor.Alerts.Composing.Writing;
 internal static class DigestLists
 {
     /// <param name="count">Of all there are, where the caller gave not all.</param>
-    public static LetterSection Section(string heading, Tone tone, int count, Uri? whole, IReadOnlyList<LetterRow> rows, LetterRoom room)
+    public static LetterSection Section(string heading, Tone tone, int count, Uri? whole, Language say, IReadOnlyList<LetterRow> rows, LetterRoom room)
     {
         var all = Math.Max(count, rows.Count);
         var shown = rows.Take(room.Short).ToList();
         return new LetterSection
         {
-            Heading = string.Create(CultureInfo.InvariantCulture, $"{heading} ({all:N0})"),
+            Heading = $"{heading} ({say.Number(all)})",
             Tone = tone,
             Rows = shown,
             More = all - shown.Count,
@@ -25,9 +24,10 @@ internal static class DigestLists
 
     public static LetterRow Row(OpenLink open, DigestMatter matter, ProjectTime time, PublicLinks links)
     {
+        var say = time.Say;
         var kind = ChangeKinds.Of(open.State);
-        var word = open.State == LinkState.Pending ? "Not checked yet" : ChangeKinds.Word(kind);
-        var why = string.Join("; ", open.Reasons.Select(reason => StoryTelling.Brief(reason, kind, 60)));
+        var word = open.State == LinkState.Pending ? say.Text("Not checked yet") : ChangeKinds.Word(kind, say);
+        var why = string.Join("; ", open.Reasons.Select(reason => StoryTelling.Brief(reason, kind, 60, say)));
         return new LetterRow
         {
             Tone = ChangeKinds.ToneOf(kind),
@@ -35,8 +35,8 @@ internal static class DigestLists
             Link = open.Link,
             Notes =
             [
-                $"For {ProjectTime.Write(matter.To - open.Since)}, since {time.Write(open.Since)}",
-                .. matter.Stakes.TryGetValue(open.Link.Id, out var stake) ? [Money.Of(stake)] : Array.Empty<string>(),
+                say.Text("For {duration}, since {time}", ("duration", time.Write(matter.To - open.Since)), ("time", time.Write(open.Since))),
+                .. matter.Stakes.TryGetValue(open.Link.Id, out var stake) ? [Money.Of(stake, say)] : Array.Empty<string>(),
             ],
             Details = links.Link(matter.Project.Id, open.Link.Id),
         };
@@ -45,9 +45,11 @@ internal static class DigestLists
     public static LetterRow Row(UnverifiableLink link, DigestMatter matter, ProjectTime time, PublicLinks links) => new()
     {
         Tone = Tone.Unknown,
-        Head = $"Cannot be checked: {ReasonWords.Label(link.Why)}",
+        Head = $"{time.Say.Text("Cannot be checked")}: {ReasonWords.Label(link.Why, time.Say)}",
         Link = link.Link,
-        Notes = [link.LastSeen is { } seen ? $"Link last seen {time.Write(seen)}" : "No check has seen the link"],
+        Notes = [link.LastSeen is { } seen
+            ? time.Say.Text("Link last seen {time}", ("time", time.Write(seen)))
+            : time.Say.Text("No check has seen the link")],
         Details = links.Link(matter.Project.Id, link.Link.Id),
     };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinkMonitor.Alerts.Composing.Matters;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Links;
@@ -20,7 +19,7 @@ internal sealed class IncidentLetter
             throw new ArgumentException("An incident has at least one change.", nameof(matter));
         _matter = matter;
         _common = new CommonGround(Order(matter));
-        _time = new ProjectTime(matter.Project.TimeZone);
+        _time = new ProjectTime(matter.Project.TimeZone, Language.Of(matter.Project.Language));
         _telling = new StoryTelling(matter.Project, _time, links)
         {
             Stakes = matter.Stakes,
@@ -32,10 +31,12 @@ internal sealed class IncidentLetter
 
     private IReadOnlyList<LinkChange> Changes => _common.Changes;
 
+    private Language Say => _time.Say;
+
     private bool IsAlone => Changes.Count == 1;
 
     /// <summary>Why it matters and what to do, where that is the same for all.</summary>
-    private Advice? Advice => Changes.Select(change => StoryTelling.Advise(change.Transition)).Distinct().ToList() is [var only]
+    private Advice? Advice => Changes.Select(change => StoryTelling.Advise(change.Transition, Say)).Distinct().ToList() is [var only]
         && (_common is { Kind: ChangeKind.Recovered or ChangeKind.NotFound } or { Code: not null })
             ? only
             : null;
@@ -43,16 +44,16 @@ internal sealed class IncidentLetter
     /// <param name="room">How much is told; what is left out is only named by its number, and needs a public address.</param>
     public Letter Write(LetterRoom room) => new()
     {
-        Subject = SubjectLine.Of(SubjectLine.Headline(_common), _matter.Project.Name),
-        ProjectName = WebText.Cut(_matter.Project.Name, LetterWords.MaxProjectName),
+        Subject = SubjectLine.Of(SubjectLine.Headline(_common, Say), _matter.Project.Name),
+        ProjectName = Say.Cut(_matter.Project.Name, LetterWords.MaxProjectName),
         Tone = ChangeKinds.ToneOf(_common.Worst),
-        Title = SubjectLine.Headline(_common),
+        Title = SubjectLine.Headline(_common, Say),
         Overview = Overview.Of(_common, _matter.Stakes, _time),
         OverviewMore = IsAlone ? 0 : Math.Max(0, Changes.Count - Overview.MaxLines),
         Lead = [.. Lead(room)],
-        Buttons = IsAlone ? _telling.Buttons(LinkName.Of(Changes[0])) : _whole is { } whole ? [new LetterButton("See all of it", whole.AbsoluteUri)] : [],
+        Buttons = IsAlone ? _telling.Buttons(LinkName.Of(Changes[0])) : _whole is { } whole ? [new LetterButton(Say.Text("See all of it"), whole.AbsoluteUri)] : [],
         Sections = Sections(room),
-        Footer = [_time.Note, "A change is told only after it was confirmed. " + LetterWords.Reason],
+        Footer = [_time.Note, $"{Say.Text("A change is told only after it was confirmed.")} {LetterWords.Reason(Say)}"],
         Whole = _whole,
         Summary = Summarize(),
         EventIds = [.. Changes.Select(change => change.Id)],
@@ -60,13 +61,13 @@ internal sealed class IncidentLetter
 
     private IEnumerable<LeadPart> Lead(LetterRoom room)
     {
-        yield return new LeadPart(null, LikelyCause.Of(_matter.Incident.Cause, _common));
-        if (_common.Worst != ChangeKind.Recovered && Money.Sum(_matter.AtStake) is { } money)
-            yield return new LeadPart("At stake", money);
+        yield return new LeadPart(null, LikelyCause.Of(_matter.Incident.Cause, _common, Say));
+        if (_common.Worst != ChangeKind.Recovered && Money.Sum(_matter.AtStake, Say) is { } money)
+            yield return new LeadPart(Say.Text("At stake"), money);
         if (Advice is { } advice && _common.Worst != ChangeKind.Recovered)
         {
-            yield return new LeadPart("Why it matters", advice.Why);
-            yield return new LeadPart("What to do", advice.Todo);
+            yield return new LeadPart(Say.Text("Why it matters"), advice.Why);
+            yield return new LeadPart(Say.Text("What to do"), advice.Todo);
         }
 
         foreach (var part in new Sureness(_matter.Project, _time).Of(Changes))
@@ -75,14 +76,16 @@ internal sealed class IncidentLetter
             yield return new LeadPart(null, Told(room));
     }
 
-    private string Told(LetterRoom room) => string.Create(CultureInfo.InvariantCulture,
-        $"The first {room.Full} of {Changes.Count:N0} changes are told with their evidence, {Rest(room)}.");
+    private string Told(LetterRoom room) => Say.Text(
+        "The first {shown} of {all} changes are told with their evidence, {rest}.",
+        ("shown", Say.Number(room.Full)), ("all", Say.Number(Changes.Count)), ("rest", Rest(room)));
 
     private string Rest(LetterRoom room) => Hidden(room) == 0
-        ? "the others in short"
+        ? Say.Text("the others in short")
         : room.Short == 0
-            ? "all of them in your browser"
-            : string.Create(CultureInfo.InvariantCulture, $"the next {room.Short} in short, all of them in your browser");
+            ? Say.Text("all of them in your browser")
+            : Say.Count(
+                room.Short, "the next {count} in short, all of them in your browser", "the next {count} in short, all of them in your browser");
 
     // Without an address for the rest, nothing is left out, however long the mail gets.
     private int Hidden(LetterRoom room) => _whole is null ? 0 : Math.Max(0, Changes.Count - room.Full - room.Short);
@@ -90,7 +93,7 @@ internal sealed class IncidentLetter
     private List<LetterSection> Sections(LetterRoom room)
     {
         var shown = Changes.Count - Hidden(room);
-        var gists = Changes.Select(change => StoryTelling.Gist(change.Transition)).Distinct(StringComparer.Ordinal).Count();
+        var gists = Changes.Select(change => StoryTelling.Gist(change.Transition, Say)).Distinct(StringComparer.Ordinal).Count();
         var targets = Changes.Select(change => change.Target.Href).Distinct(StringComparer.Ordinal).Count();
         var pages = new PageEvidence();
         var sections = Changes
@@ -120,13 +123,13 @@ internal sealed class IncidentLetter
         return showsGist || _common.Kind is null ? row : row with { Head = "" };
     }
 
-    private string Heading(ChangeKind kind) => string.Create(CultureInfo.InvariantCulture,
-        $"{ChangeKinds.Word(kind)} ({Changes.Count(change => ChangeKinds.Of(change.Transition) == kind):N0})");
+    private string Heading(ChangeKind kind) =>
+        $"{ChangeKinds.Word(kind, Say)} ({Say.Number(Changes.Count(change => ChangeKinds.Of(change.Transition) == kind))})";
 
     private AlertSummary Summarize() => new()
     {
-        Headline = WebText.Short(SubjectLine.Headline(_common), AlertSummary.MaxHeadline),
-        Cause = WebText.Short(LikelyCause.Of(_matter.Incident.Cause, _common), AlertSummary.MaxCause),
+        Headline = WebText.Short(SubjectLine.Headline(_common, Say), AlertSummary.MaxHeadline),
+        Cause = WebText.Short(LikelyCause.Of(_matter.Incident.Cause, _common, Say), AlertSummary.MaxCause),
         Lines = [.. Changes.Take(AlertSummary.MaxLines).Select(change => SummaryLines.Of(_telling.TellShortly(change, null)))],
         More = Math.Max(Changes.Count - AlertSummary.MaxLines, 0),
         Details = _whole,

@@ -12,83 +12,98 @@ internal static class LikelyCause
     private const int MaxName = 100;
     private const int MaxUrl = 200;
 
-    public static string Of(Cause cause, CommonGround common)
+    public static string Of(Cause cause, CommonGround common, Language say)
     {
         var sentence = cause.Kind switch
         {
-            CauseKind.Target when IsOurs(common) => OurTarget(cause, common),
-            CauseKind.Vendor when cause.Subject is { } vendor => Vendor(vendor, common),
-            CauseKind.Page when common.Kind is null => "Several of your links on one page changed at about the same time: the page was probably edited.",
-            CauseKind.Host when common.Kind is null => "Links on several pages of one site changed at about the same time: the site was probably edited.",
-            _ => OfPages(common),
+            CauseKind.Target when IsOurs(common) => OurTarget(cause, common, say),
+            CauseKind.Vendor when cause.Subject is { } vendor => Vendor(vendor, common, say),
+            CauseKind.Page when common.Kind is null =>
+                say.Text("Several of your links on one page changed at about the same time: the page was probably edited."),
+            CauseKind.Host when common.Kind is null =>
+                say.Text("Links on several pages of one site changed at about the same time: the site was probably edited."),
+            _ => OfPages(common, say),
         };
-        string?[] sentences = [sentence, Scope(common), Moved(common)];
+        string?[] sentences = [sentence, Scope(common, say), Moved(common, say)];
         return string.Join(' ', sentences.Where(part => part is not null));
     }
 
     private static bool IsOurs(CommonGround common) => common.Code is ReasonCode.TargetBroken or ReasonCode.TargetRedirects;
 
-    private static string OurTarget(Cause cause, CommonGround common)
+    private static string OurTarget(Cause cause, CommonGround common, Language say)
     {
         var target = WebText.Short(cause.Subject ?? common.Changes[0].Target.Href, MaxUrl);
-        var links = $"{LetterWords.Links(common.Count)} {(common.Count == 1 ? "leads" : "lead")} to it.";
-        return common.Code == ReasonCode.TargetRedirects
-            ? $"Your own page {target} redirects elsewhere: {links}"
-            : $"Your own page {target} {Answer(common.Found)}: {links}";
+        var links = say.Count(common.Count, "{count} link leads to it.", "{count} links lead to it.");
+        if (common.Code == ReasonCode.TargetRedirects)
+            return say.Text("Your own page {page} redirects elsewhere: {links}", ("page", target), ("links", links));
+        if (int.TryParse(common.Found, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            return say.Text("Your own page {page} answers {status}: {links}", ("page", target), ("status", common.Found), ("links", links));
+        return common.Found is null
+            ? say.Text("Your own page {page} is broken: {links}", ("page", target), ("links", links))
+            : say.Text("Your own page {page} redirects without an end: {links}", ("page", target), ("links", links));
     }
 
-    private static string Answer(string? found) =>
-        int.TryParse(found, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
-            ? string.Create(CultureInfo.InvariantCulture, $"answers {status}")
-            : found is null ? "is broken" : "redirects without an end";
-
-    private static string Vendor(string vendor, CommonGround common)
+    private static string Vendor(string vendor, CommonGround common, Language say)
     {
-        var what = $"{LetterWords.Links(common.Count)} bought from {WebText.Short(vendor, MaxName)}";
-        var where = common.Host is null ? $" on {LetterWords.Count(common.HostCount, "site", "sites")}" : "";
-        return common.Worst == ChangeKind.Lost
-            ? $"{what} vanished{where} at about the same time: probably the vendor took them out."
-            : $"{what} changed{where} at about the same time: the cause is probably with the vendor.";
+        var what = say.Count(
+            common.Count, "{count} link bought from {vendor}", "{count} links bought from {vendor}", ("vendor", WebText.Short(vendor, MaxName)));
+        var sites = say.Count(common.HostCount, "{count} site", "{count} sites");
+        return (common.Worst == ChangeKind.Lost, common.Host is null) switch
+        {
+            (true, true) => say.Text(
+                "{links} vanished on {sites} at about the same time: probably the vendor took them out.", ("links", what), ("sites", sites)),
+            (true, false) => say.Text("{links} vanished at about the same time: probably the vendor took them out.", ("links", what)),
+            (false, true) => say.Text(
+                "{links} changed on {sites} at about the same time: the cause is probably with the vendor.", ("links", what), ("sites", sites)),
+            (false, false) => say.Text("{links} changed at about the same time: the cause is probably with the vendor.", ("links", what)),
+        };
     }
 
-    private static string OfPages(CommonGround common)
+    private static string OfPages(CommonGround common, Language say)
     {
         if (common.Kind is not { } kind)
-            return "Several things changed at about the same time; each is told below.";
+            return say.Text("Several things changed at about the same time; each is told below.");
         if (kind == ChangeKind.Recovered)
-            return common.Count == 1 ? "The link is there again, as expected." : "The links are there again, as expected.";
+            return say.Count(common.Count, "The link is there again, as expected.", "The links are there again, as expected.");
         if (kind == ChangeKind.NotFound)
-            return common.Count == 1
-                ? "The link was not on the page when it was first read."
-                : "The links were not on their pages when these were first read.";
+        {
+            return say.Count(
+                common.Count, "The link was not on the page when it was first read.", "The links were not on their pages when these were first read.");
+        }
+
         if (common.Code is not { } code)
-            return kind == ChangeKind.Lost ? "The links went in different ways; each is told below." : "The links changed in different ways; each is told below.";
-        return common.PageCount == 1 ? CauseWords.OnePage(code, common) : CauseWords.ManyPages(code, common);
+        {
+            return kind == ChangeKind.Lost
+                ? say.Text("The links went in different ways; each is told below.")
+                : say.Text("The links changed in different ways; each is told below.");
+        }
+
+        return common.PageCount == 1 ? CauseWords.OnePage(code, common, say) : SiteCauseWords.ManyPages(code, common, say);
     }
 
     /// <summary>Only mine, or everyone's? Null where that is not known of all.</summary>
-    private static string? Scope(CommonGround common)
+    private static string? Scope(CommonGround common, Language say)
     {
         if (common.Code is null || common.Kind is ChangeKind.Recovered or ChangeKind.NotFound)
             return null;
         if (common.Count == 1)
-            return ScopeWords.Sentence(common.Changes[0].Transition.ReasonsAfter[0], common.Changes[0].Transition.After.Scope);
+            return ScopeWords.Sentence(common.Changes[0].Transition.ReasonsAfter[0], common.Changes[0].Transition.After.Scope, say);
         return common.Scope switch
         {
             ChangeScope.OnlyThis => common.AreOthersUntouched
-                ? "None of the pages' other outbound links was touched."
-                : "Few of the pages' other outbound links were touched.",
-            ChangeScope.All => "The pages' other outbound links were treated alike, so this is not about you.",
-            ChangeScope.Many => "Part of the pages' other outbound links were treated alike.",
+                ? say.Text("None of the pages' other outbound links was touched.")
+                : say.Text("Few of the pages' other outbound links were touched."),
+            ChangeScope.All => say.Text("The pages' other outbound links were treated alike, so this is not about you."),
+            ChangeScope.Many => say.Text("Part of the pages' other outbound links were treated alike."),
             _ => null,
         };
     }
 
-    private static string? Moved(CommonGround common) =>
+    private static string? Moved(CommonGround common, Language say) =>
         common is { Count: 1, Kind: not ChangeKind.Recovered } && common.Changes[0].Transition.After.MovedTo is { } moved
-            ? Where(moved)
+            ? Where(moved, say)
             : null;
 
-    private static string Where(MovedLink moved) =>
-        $"The link is now on {WebText.Short(moved.Page.Href, MaxUrl)}: watch that page instead.";
+    private static string Where(MovedLink moved, Language say) =>
+        say.Text("The link is now on {page}: watch that page instead.", ("page", WebText.Short(moved.Page.Href, MaxUrl)));
 }

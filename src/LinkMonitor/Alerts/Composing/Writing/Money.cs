@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinkMonitor.Alerts.Composing.Matters;
 
 namespace LinkMonitor.Alerts.Composing.Writing;
@@ -13,51 +12,68 @@ internal static class Money
     /// The price as agreed, with the month's share of it: <c>EUR 120 per month</c>, <c>EUR 240 for 365 days, which is EUR 20.01 per month</c>, or
     /// <c>EUR 300 once and for all</c>.
     /// </summary>
-    public static string Price(Stake stake) => stake switch
+    public static string Price(Stake stake, Language say) => stake switch
     {
-        { Whole: { } whole, Days: { } days } =>
-            $"{Amount(whole, stake.Currency)} for {LetterWords.Count(days, "day", "days")}, which is {PerMonth(stake.PerMonth, stake.Currency)}",
-        { Whole: { } whole } => $"{Amount(whole, stake.Currency)} once and for all",
-        _ => PerMonth(stake.PerMonth, stake.Currency),
+        { Whole: { } whole, Days: { } days } => say.Text(
+            "{price} for {days}, which is {share}",
+            ("price", Amount(whole, stake.Currency, say)), ("days", LetterWords.Days(days, say)), ("share", PerMonth(stake.PerMonth, stake.Currency, say))),
+        { Whole: { } whole } => say.Text("{price} once and for all", ("price", Amount(whole, stake.Currency, say))),
+        _ => PerMonth(stake.PerMonth, stake.Currency, say),
     };
 
     /// <summary>For example <c>EUR 120 per month, from Example Media</c>, and that the term is not running where it is not.</summary>
-    public static string Of(Stake stake) => Price(stake)
-        + (stake.Vendor is { } vendor ? $", from {WebText.Short(vendor, MaxVendor)}" : "")
-        + (stake.EndedOn is { } end ? $" (the term ended on {Day(end)})" : stake.BeginsOn is { } begin ? $" (the term begins on {Day(begin)})" : "");
+    public static string Of(Stake stake, Language say)
+    {
+        var price = Price(stake, say);
+        if (stake.Vendor is { } vendor)
+            price = say.Text("{price}, from {vendor}", ("price", price), ("vendor", WebText.Short(vendor, MaxVendor)));
+        if (stake.EndedOn is { } end)
+            return say.Text("{price} (the term ended on {day})", ("price", price), ("day", Day(end, say)));
+        return stake.BeginsOn is { } begin ? say.Text("{price} (the term begins on {day})", ("price", price), ("day", Day(begin, say))) : price;
+    }
 
-    /// <summary>For a list: <c>EUR 20.01 a month</c>, or what is paid once.</summary>
-    public static string Shortly(Stake stake) => stake is { Whole: { } whole, Days: null }
-        ? $"{Amount(whole, stake.Currency)} once"
-        : $"{Amount(stake.PerMonth, stake.Currency)} a month";
+    /// <summary>For a list: <c>EUR 20.01 a month</c>, or what is paid once; of a term that is not running only that, as nothing is at stake.</summary>
+    public static string Shortly(Stake stake, Language say) => stake switch
+    {
+        { EndedOn: not null } => say.Text("term ended"),
+        { BeginsOn: not null } => say.Text("term not begun"),
+        { Whole: { } whole, Days: null } => say.Text("{price} once", ("price", Amount(whole, stake.Currency, say))),
+        _ => say.Text("{price} a month", ("price", Amount(stake.PerMonth, stake.Currency, say))),
+    };
 
     /// <summary>The sums by currency, the largest first; null for nothing.</summary>
-    public static string? Sum(IReadOnlyList<StakeSum> byCurrency)
+    public static string? Sum(IReadOnlyList<StakeSum> byCurrency, Language say)
     {
         if (byCurrency.Count == 0)
             return null;
         var sums = byCurrency
             .OrderByDescending(entry => entry.PerMonth)
             .ThenBy(entry => entry.Currency, StringComparer.Ordinal)
-            .SelectMany(entry => Parts(entry))
+            .SelectMany(entry => Parts(entry, say))
             .ToList();
-        var count = LetterWords.Count(byCurrency.Sum(entry => entry.Count), "paid placement", "paid placements");
-        return $"{LetterWords.Join(sums)} for {count}.";
+        return say.Count(
+            byCurrency.Sum(entry => entry.Count),
+            "{sums} for {count} paid placement.",
+            "{sums} for {count} paid placements.",
+            ("sums", say.Join(sums)));
     }
 
-    private static IEnumerable<string> Parts(StakeSum sum)
+    private static IEnumerable<string> Parts(StakeSum sum, Language say)
     {
         if (sum.PerMonth > 0 || sum.OneOff == 0)
-            yield return PerMonth(sum.PerMonth, sum.Currency);
+            yield return PerMonth(sum.PerMonth, sum.Currency, say);
         if (sum.OneOff > 0)
-            yield return $"{Amount(sum.OneOff, sum.Currency)} paid once";
+            yield return say.Text("{price} paid once", ("price", Amount(sum.OneOff, sum.Currency, say)));
     }
 
-    private static string PerMonth(decimal amount, string currency) => $"{Amount(amount, currency)} per month";
+    private static string PerMonth(decimal amount, string currency, Language say) =>
+        say.Text("{price} per month", ("price", Amount(amount, currency, say)));
 
     // As many decimals as the amount was rounded to, which is what its currency has.
-    private static string Amount(decimal amount, string currency) => string.Create(CultureInfo.InvariantCulture,
-        $"{WebText.Short(currency, MaxCurrency)} {amount.ToString(decimal.Truncate(amount) == amount ? "#,0" : "#,0.00#", CultureInfo.InvariantCulture)}");
+    private static string Amount(decimal amount, string currency, Language say) => say.Text(
+        "{currency} {amount}",
+        ("currency", WebText.Short(currency, MaxCurrency)),
+        ("amount", amount.ToString(decimal.Truncate(amount) == amount ? "#,0" : "#,0.00#", say.Manner)));
 
-    private static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+    private static string Day(DateOnly day, Language say) => day.ToString(say.Text("d MMM yyyy"), say.Manner);
 }

@@ -10,13 +10,13 @@ internal static class NetworkLetter
 
     public static Letter Write(NetworkNotice notice)
     {
-        var time = new ProjectTime(notice.TimeZone);
+        var time = new ProjectTime(notice.TimeZone, Language.English);
         var isOver = notice.Until is not null;
         var title = isOver ? "LinkMonitor's own network failed, and works again" : "LinkMonitor's own network fails: nothing is judged";
         var span = notice.Until is { } until
-            ? $"From {time.Write(notice.Since)} to {time.Write(until)}, for {ProjectTime.Write(until - notice.Since)},"
+            ? $"From {time.Write(notice.Since)} to {time.Write(until)}, for {time.Write(until - notice.Since)},"
             : $"Since {time.Write(notice.Since)}";
-        var count = notice.NotJudged == 0 ? "no check was affected" : $"{LetterWords.Count(notice.NotJudged, "check was", "checks were")} not judged";
+        var count = notice.NotJudged == 0 ? "no check was affected" : $"{Language.English.Number(notice.NotJudged)} {(notice.NotJudged == 1 ? "check was" : "checks were")} not judged";
         var cause = $"{span} the checks here could not reach the web, so that nothing they saw was believed: {count}. No link changed its state by it.";
         return new Letter
         {

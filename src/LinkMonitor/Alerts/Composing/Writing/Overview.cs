@@ -17,11 +17,11 @@ internal static class Overview
         .. common.Changes.Take(MaxLines).Select(change => new OverviewLine
         {
             Tone = ChangeKinds.ToneOf(ChangeKinds.Of(change.Transition)),
-            State = ChangeKinds.Word(ChangeKinds.Of(change.Transition)),
+            State = ChangeKinds.Word(ChangeKinds.Of(change.Transition), time.Say),
             Page = WebText.ShortUrl(change.Page, MaxPage, showsHost: common.Host is null),
-            Gist = WebText.Short(StoryTelling.Gist(change.Transition), MaxGist),
-            Since = time.WriteShortly(change.Transition.Since),
-            Price = stakes.TryGetValue(change.LinkId, out var stake) ? Money.Shortly(stake) : null,
+            Gist = WebText.Short(StoryTelling.Gist(change.Transition, time.Say), MaxGist),
+            Since = time.Say.Text("since {time}", ("time", time.WriteShortly(change.Transition.Since))),
+            Price = stakes.TryGetValue(change.LinkId, out var stake) ? Money.Shortly(stake, time.Say) : null,
         }),
     ];
 }

@@ -7,11 +7,11 @@ internal static class ScheduleLetter
 {
     public static Letter Write(ScheduleNotice notice)
     {
-        var time = new ProjectTime(notice.TimeZone);
+        var time = new ProjectTime(notice.TimeZone, Language.English);
         var isOver = notice.Until is not null;
         var title = isOver ? "LinkMonitor checked nothing for a while, and works again" : "LinkMonitor checks nothing any more";
         var cause = notice.Until is { } until
-            ? $"From {time.Write(notice.Since)} to {time.Write(until)}, for {ProjectTime.Write(until - notice.Since)}, "
+            ? $"From {time.Write(notice.Since)} to {time.Write(until)}, for {time.Write(until - notice.Since)}, "
                 + "pages were due and not checked."
             : $"Since {time.Write(notice.Since)} pages are due and are not checked. Changes of links are not noticed.";
         return new Letter

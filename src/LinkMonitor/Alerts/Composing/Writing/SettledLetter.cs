@@ -1,4 +1,5 @@
 using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Links;
 
@@ -9,32 +10,38 @@ internal static class SettledLetter
 {
     public static Letter Write(SettledMatter matter, PublicLinks links)
     {
-        var (project, change, time) = (matter.Project, matter.Change, new ProjectTime(matter.Project.TimeZone));
+        var (project, change, say) = (matter.Project, matter.Change, Language.Of(matter.Project.Language));
+        var time = new ProjectTime(project.TimeZone, say);
         var kind = ChangeKinds.Of(change.Transition);
         var stakes = new Dictionary<LinkId, Stake>();
         if (matter.Stake is { } stake)
             stakes[change.LinkId] = stake;
         var telling = new StoryTelling(project, time, links) { Stakes = stakes };
-        var word = kind == ChangeKind.Recovered ? "live" : ChangeKinds.Word(kind).ToLowerInvariant();
-        var title = $"Settled ({word}): link from {SubjectLine.Host(change.Page.Host)} to {SubjectLine.Host(change.Target.Host)}";
-        var cause = $"It changed back and forth, and has now kept this state for {ProjectTime.Write(matter.For)}. "
-            + $"{LetterWords.Count(matter.HeldBack, "change was", "changes were")} held back meanwhile; its alerts are sent again.";
+        var word = kind == ChangeKind.Recovered ? LinkStates.Word(LinkState.Live, say) : ChangeKinds.Word(kind, say).ToLowerInvariant();
+        var title = say.Text(
+            "Settled ({state}): link from {page} to {target}",
+            ("state", word), ("page", SubjectLine.Host(change.Page.Host)), ("target", SubjectLine.Host(change.Target.Host)));
+        var cause = say.Count(
+            matter.HeldBack,
+            "It changed back and forth, and has now kept this state for {duration}. {count} change was held back meanwhile; its alerts are sent again.",
+            "It changed back and forth, and has now kept this state for {duration}. {count} changes were held back meanwhile; its alerts are sent again.",
+            ("duration", time.Write(matter.For)));
         var whole = links.Alert(project.Id, matter.AlertId);
         return new Letter
         {
             Subject = SubjectLine.Of(title, project.Name),
-            ProjectName = WebText.Cut(project.Name, LetterWords.MaxProjectName),
+            ProjectName = say.Cut(project.Name, LetterWords.MaxProjectName),
             Tone = ChangeKinds.ToneOf(kind),
             Title = title,
             Lead =
             [
                 new(null, cause),
-                .. matter.Stake is { } price && kind != ChangeKind.Recovered ? [new LeadPart("At stake", $"{Money.Of(price)}.")] : Array.Empty<LeadPart>(),
+                .. matter.Stake is { } price && kind != ChangeKind.Recovered ? [new LeadPart(say.Text("At stake"), $"{Money.Of(price, say)}.")] : Array.Empty<LeadPart>(),
                 .. new Sureness(project, time).Of([change]),
             ],
             Buttons = telling.Buttons(LinkName.Of(change)),
             Sections = [new LetterSection { Stories = [telling.Tell(change, null)] }],
-            Footer = [time.Note, LetterWords.Reason],
+            Footer = [time.Note, LetterWords.Reason(say)],
             Whole = whole,
             Summary = new AlertSummary
             {

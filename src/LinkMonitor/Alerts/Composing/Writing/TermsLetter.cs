@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinkMonitor.Alerts.Composing.Matters;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Sharing;
@@ -14,12 +13,14 @@ internal sealed class TermsLetter
     private readonly TermsMatter _matter;
     private readonly PublicLinks _links;
     private readonly Uri? _whole;
+    private readonly Language _say;
 
     public TermsLetter(TermsMatter matter, PublicLinks links)
     {
         if (matter.Events.Count == 0)
             throw new ArgumentException("A reminder of terms has at least one event.", nameof(matter));
         (_matter, _links) = (matter, links);
+        _say = Language.Of(matter.Project.Language);
         _whole = links.Alert(matter.Project.Id, matter.AlertId);
     }
 
@@ -32,19 +33,19 @@ internal sealed class TermsLetter
         sections[^1] = sections[^1] with { More = events.Count - shown.Count, MoreAt = _whole };
         return new Letter
         {
-            Subject = SubjectLine.Of(Headline(events), _matter.Project.Name),
-            ProjectName = WebText.Cut(_matter.Project.Name, LetterWords.MaxProjectName),
+            Subject = SubjectLine.Of(Headline(events, _say), _matter.Project.Name),
+            ProjectName = _say.Cut(_matter.Project.Name, LetterWords.MaxProjectName),
             Tone = Tone.Plain,
-            Title = Headline(events),
-            Lead = [.. Lead(events)],
+            Title = Headline(events, _say),
+            Lead = [.. Lead(events, _say)],
             Sections = sections,
-            Footer = [LetterWords.Reason],
+            Footer = [LetterWords.Reason(_say)],
             Whole = _whole,
             Summary = new AlertSummary
             {
-                Headline = WebText.Short(Headline(events), AlertSummary.MaxHeadline),
-                Cause = Money.Sum(StakeSum.Of(events.Select(entry => entry.Stake).OfType<Stake>())),
-                Lines = [.. events.Take(AlertSummary.MaxLines).Select(entry => SummaryLines.Of(Row(entry, _matter.Project.Id, _links, true)))],
+                Headline = WebText.Short(Headline(events, _say), AlertSummary.MaxHeadline),
+                Cause = Money.Sum(StakeSum.Of(events.Select(entry => entry.Stake).OfType<Stake>()), _say),
+                Lines = [.. events.Take(AlertSummary.MaxLines).Select(entry => SummaryLines.Of(Row(entry, _matter.Project.Id, _links, _say, true)))],
                 More = Math.Max(0, events.Count - AlertSummary.MaxLines),
                 Details = _whole,
             },
@@ -56,20 +57,24 @@ internal sealed class TermsLetter
         [.. events.OrderBy(Stage).ThenBy(entry => entry.DaysLeft).ThenBy(entry => entry.Link.Page.Href, StringComparer.Ordinal).ThenBy(entry => entry.Link.Id.Value, StringComparer.Ordinal)];
 
     /// <param name="saysWhat">Whether the row says what it is, because no heading does.</param>
-    public static LetterRow Row(TermsEvent entry, ProjectId project, PublicLinks links, bool saysWhat)
+    public static LetterRow Row(TermsEvent entry, ProjectId project, PublicLinks links, Language say, bool saysWhat)
     {
-        var when = $"{When(entry)} ({entry.End.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture)})";
+        var when = $"{When(entry, say)} ({entry.End.ToString(say.Text("ddd d MMM yyyy"), say.Manner)})";
         return new LetterRow
         {
             Tone = saysWhat ? ToneOf(Stage(entry)) : Tone.Plain,
-            Head = saysWhat ? $"Terms: {when}{(Stage(entry) == TermsStage.EndedButLive ? ", but the link is still live" : "")}" : LetterWords.Capital(when),
+            Head = !saysWhat
+                ? LetterWords.Capital(when)
+                : Stage(entry) == TermsStage.EndedButLive
+                    ? say.Text("Terms: {when}, but the link is still live", ("when", when))
+                    : say.Text("Terms: {when}", ("when", when)),
             Link = entry.Link,
             Notes =
             [
-                .. entry.Vendor is { } vendor ? [$"Vendor: {WebText.Short(vendor, MaxName)}"] : Array.Empty<string>(),
-                .. entry.Stake is { } stake ? [$"Price: {Money.Price(stake)}"] : Array.Empty<string>(),
-                .. entry.Contact is { } contact ? [$"Contact: {WebText.Short(contact, MaxName)}"] : Array.Empty<string>(),
-                .. Stage(entry) == TermsStage.EndsSoon && entry.State != LinkState.Live ? [$"The link is {LinkStates.Word(entry.State)} now"] : Array.Empty<string>(),
+                .. entry.Vendor is { } vendor ? [$"{say.Text("Vendor")}: {WebText.Short(vendor, MaxName)}"] : Array.Empty<string>(),
+                .. entry.Stake is { } stake ? [$"{say.Text("Price")}: {Money.Price(stake, say)}"] : Array.Empty<string>(),
+                .. entry.Contact is { } contact ? [$"{say.Text("Contact")}: {WebText.Short(contact, MaxName)}"] : Array.Empty<string>(),
+                .. Stage(entry) == TermsStage.EndsSoon && entry.State != LinkState.Live ? [say.Text("The link is {state} now", ("state", LinkStates.Word(entry.State, say)))] : Array.Empty<string>(),
             ],
             Details = links.Link(project, entry.Link.Id),
         };
@@ -79,53 +84,64 @@ internal sealed class TermsLetter
     {
         Heading = group.Key switch
         {
-            TermsStage.EndsSoon => "End soon",
-            TermsStage.EndedButLive => "Ended, but the link is still live",
-            _ => "Ended",
+            TermsStage.EndsSoon => _say.Text("End soon"),
+            TermsStage.EndedButLive => _say.Text("Ended, but the link is still live"),
+            _ => _say.Text("Ended"),
         },
         Tone = ToneOf(group.Key),
         Note = group.Key switch
         {
-            TermsStage.EndsSoon => "Decide now: renew with the vendor and enter the new end date, or let it end and do not pay again.",
-            TermsStage.EndedButLive => "Nothing is agreed for these any more. Renew and enter the new end date, or remind the vendor to take the link out; make sure that you are not charged on.",
-            _ => "These links are not live any more, as the terms foresaw. Take them off the list, or look for a new placement.",
+            TermsStage.EndsSoon => _say.Text("Decide now: renew with the vendor and enter the new end date, or let it end and do not pay again."),
+            TermsStage.EndedButLive => _say.Text(
+                "Nothing is agreed for these any more. Renew and enter the new end date, or remind the vendor to take the link out; make sure that you are not charged on."),
+            _ => _say.Text("These links are not live any more, as the terms foresaw. Take them off the list, or look for a new placement."),
         },
-        Rows = [.. group.Select(entry => Row(entry, _matter.Project.Id, _links, false))],
+        Rows = [.. group.Select(entry => Row(entry, _matter.Project.Id, _links, _say, false))],
     };
 
-    private static IEnumerable<LeadPart> Lead(IReadOnlyList<TermsEvent> events)
+    private static IEnumerable<LeadPart> Lead(IReadOnlyList<TermsEvent> events, Language say)
     {
-        var parts = events.GroupBy(Stage).Select(group => group.Key switch
+        var parts = events.GroupBy(Stage).Select(group => (group.Key, Count: group.Count())).Select(group => group.Key switch
         {
-            TermsStage.EndsSoon => $"{LetterWords.Count(group.Count(), "placement ends", "placements end")} soon",
-            TermsStage.EndedButLive => $"{LetterWords.Count(group.Count(), "has", "have")} ended while the link is still live",
-            _ => $"{LetterWords.Count(group.Count(), "has", "have")} ended, and the link is not live",
+            TermsStage.EndsSoon => say.Count(group.Count, "{count} placement ends soon", "{count} placements end soon"),
+            TermsStage.EndedButLive => say.Count(
+                group.Count, "{count} has ended while the link is still live", "{count} have ended while the link is still live"),
+            _ => say.Count(group.Count, "{count} has ended, and the link is not live", "{count} have ended, and the link is not live"),
         }).ToList();
-        yield return new LeadPart(null, $"{LetterWords.Join(parts)}.");
-        if (Money.Sum(StakeSum.Of(events.Select(entry => entry.Stake).OfType<Stake>())) is { } money)
-            yield return new LeadPart("Cost", money);
+        yield return new LeadPart(null, $"{say.Join(parts)}.");
+        if (Money.Sum(StakeSum.Of(events.Select(entry => entry.Stake).OfType<Stake>()), say) is { } money)
+            yield return new LeadPart(say.Text("Cost"), money);
     }
 
-    private static string Headline(IReadOnlyList<TermsEvent> events)
+    private static string Headline(IReadOnlyList<TermsEvent> events, Language say)
     {
         if (events.Count == 1)
-            return $"Terms: placement on {SubjectLine.Host(events[0].Link.Page.Host)} {When(events[0])}{(Stage(events[0]) == TermsStage.EndedButLive ? ", still live" : "")}";
+        {
+            (string, string)[] values = [("host", SubjectLine.Host(events[0].Link.Page.Host)), ("when", When(events[0], say))];
+            return Stage(events[0]) == TermsStage.EndedButLive
+                ? say.Text("Terms: placement on {host} {when}, still live", values)
+                : say.Text("Terms: placement on {host} {when}", values);
+        }
+
         var soon = events.Where(entry => Stage(entry) == TermsStage.EndsSoon).ToList();
+        var within = soon.Count == 0 ? "" : say.Count(Math.Max(1, soon.Max(entry => entry.DaysLeft)), "within {count} day", "within {count} days");
         string[] parts =
         [
-            .. soon.Count > 0 ? [$"{LetterWords.Count(soon.Count, "placement ends", "placements end")} within {LetterWords.Count(Math.Max(1, soon.Max(entry => entry.DaysLeft)), "day", "days")}"] : Array.Empty<string>(),
-            .. events.Count > soon.Count ? [string.Create(CultureInfo.InvariantCulture, $"{events.Count - soon.Count:N0} ended")] : Array.Empty<string>(),
+            .. soon.Count > 0
+                ? [say.Count(soon.Count, "{count} placement ends {within}", "{count} placements end {within}", ("within", within))]
+                : Array.Empty<string>(),
+            .. events.Count > soon.Count ? [say.Count(events.Count - soon.Count, "{count} ended", "{count} ended")] : Array.Empty<string>(),
         ];
-        return $"Terms: {string.Join(", ", parts)}";
+        return say.Text("Terms: {what}", ("what", string.Join(", ", parts)));
     }
 
-    private static string When(TermsEvent entry) => entry.DaysLeft switch
+    private static string When(TermsEvent entry, Language say) => entry.DaysLeft switch
     {
-        0 => "ends today",
-        1 => "ends tomorrow",
-        > 1 => $"ends in {LetterWords.Count(entry.DaysLeft, "day", "days")}",
-        -1 => "ended yesterday",
-        _ => $"ended {LetterWords.Count(-entry.DaysLeft, "day", "days")} ago",
+        0 => say.Text("ends today"),
+        1 => say.Text("ends tomorrow"),
+        > 1 => say.Count(entry.DaysLeft, "ends in {count} day", "ends in {count} days"),
+        -1 => say.Text("ended yesterday"),
+        _ => say.Count(-entry.DaysLeft, "ended {count} day ago", "ended {count} days ago"),
     };
 
     private static TermsStage Stage(TermsEvent entry) => entry.DaysLeft >= 0

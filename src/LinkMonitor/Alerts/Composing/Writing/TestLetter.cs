@@ -9,18 +9,21 @@ internal static class TestLetter
 
     public static Letter Write(TestMatter test)
     {
-        var time = new ProjectTime(test.Project.TimeZone);
-        const string Title = "Test: this channel works";
-        var sentence = $"Somebody asked for this message on {time.Write(test.At)}, to see whether alerts reach {WebText.Short(test.ChannelName, MaxName)}. They do. No link has changed.";
+        var say = Language.Of(test.Project.Language);
+        var time = new ProjectTime(test.Project.TimeZone, say);
+        var title = say.Text("Test: this channel works");
+        var sentence = say.Text(
+            "Somebody asked for this message on {time}, to see whether alerts reach {channel}. They do. No link has changed.",
+            ("time", time.Write(test.At)), ("channel", WebText.Short(test.ChannelName, MaxName)));
         return new Letter
         {
-            Subject = SubjectLine.Of(Title, test.Project.Name),
-            ProjectName = WebText.Cut(test.Project.Name, LetterWords.MaxProjectName),
+            Subject = SubjectLine.Of(title, test.Project.Name),
+            ProjectName = say.Cut(test.Project.Name, LetterWords.MaxProjectName),
             Tone = Tone.Good,
-            Title = Title,
-            Lead = [new(null, sentence), new("What to do", "Nothing. If this landed among the spam, tell your mail program that it is none.")],
-            Footer = [time.Note, LetterWords.Reason],
-            Summary = new AlertSummary { Headline = Title, Cause = WebText.Short(sentence, AlertSummary.MaxCause), Lines = [] },
+            Title = title,
+            Lead = [new(null, sentence), new(say.Text("What to do"), say.Text("Nothing. If this landed among the spam, tell your mail program that it is none."))],
+            Footer = [time.Note, LetterWords.Reason(say)],
+            Summary = new AlertSummary { Headline = title, Cause = WebText.Short(sentence, AlertSummary.MaxCause), Lines = [] },
         };
     }
 }

@@ -1,0 +1,141 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Sharing;
+using LinkMonitor.Storage.Channels;
+using LinkMonitor.Testing;
+
+namespace LinkMonitor.Tests.Alerts.Composing;
+
+public sealed partial class LanguageTests
+{
+    private static readonly Uri Unsubscribe = Sample.Links.Unsubscribe(Sample.Project.Id, new ChannelId("chn_abcdefghijklmnopqrstuvwxyz"))!;
+
+    public static TheoryData<string> Codes => [.. LanguageFile.All().Select(file => file.Code)];
+
+    public static TheoryData<string> Mails => [.. SampleMatters.All.Where(matter => matter.Value.About is not null).Select(matter => matter.Key)];
+
+    [Fact]
+    public void Every_text_that_is_said_is_found_in_the_source() => Assert.All(Sources(), source =>
+    {
+        var texts = TextCall().Count(source.Code) + CountCall().Count(source.Code);
+        Assert.True(Call().Count(source.Code) == texts, $"{source.Name} says something that is not written out in the call.");
+    });
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void A_language_has_every_text_and_no_other(string code)
+    {
+        var texts = LanguageFile.All().Single(file => file.Code == code).Texts.Keys;
+
+        Assert.Empty(English().Except(texts));
+        Assert.Empty(texts.Except(English()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void A_text_has_the_same_placeholders_in_every_language(string code) =>
+        Assert.All(LanguageFile.All().Single(file => file.Code == code).Texts, text =>
+        {
+            Assert.Equal(Placeholders(text.Key), Placeholders(text.Value));
+            Assert.NotEqual("", text.Value.Trim());
+        });
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void A_language_has_twelve_months_and_seven_days(string code)
+    {
+        var file = LanguageFile.All().Single(one => one.Code == code);
+
+        Assert.Equal((12, 7), (file.Months.Count, file.Days.Count));
+    }
+
+    [Theory]
+    [MemberData(nameof(Mails))]
+    public void German_mails_read_as_approved(string name)
+    {
+        var mail = AlertComposer.Compose(In("de", SampleMatters.All[name]), Sample.Links).For(Unsubscribe);
+
+        Approved.Check($"{name}.de.approved.txt", $"Subject: {mail.Subject}\n\n{mail.Text}\n{SummaryText.Of(mail.Summary)}");
+        Approved.Check($"{name}.de.approved.html", mail.Html);
+        Assert.Contains("<html lang=\"de\">", mail.Html, StringComparison.Ordinal);
+        Assert.Equal("de", mail.Language);
+    }
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void Every_reason_and_every_move_can_be_told_in_every_language(string code)
+    {
+        var changes =
+            from reason in Enum.GetValues<ReasonCode>()
+            from state in Enum.GetValues<LinkState>()
+            select Sample.Change(Sample.Lost with { To = state, ReasonsAfter = [Sample.Reason(reason, "Something is so.")] });
+
+        Assert.All(changes, change => Assert.DoesNotContain(
+            "Something is so.", Sample.Compose(Sample.Project with { Language = code }, [change], Sample.Links).Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Notices_to_the_operator_and_unknown_languages_are_English()
+    {
+        Assert.Equal("en", AlertComposer.Compose(SampleMatters.All["network"], Sample.Links).Language);
+        Assert.Equal("en", Sample.Compose(Sample.Project with { Language = "tlh" }, [Sample.Change(Sample.Lost)], PublicLinks.None).Language);
+    }
+
+    [Fact]
+    public void Braces_in_a_value_are_only_text() =>
+        Assert.Equal("Since {url}", Language.English.Text("Since {time}", ("time", "{url}")));
+
+    [Fact]
+    public void Numbers_and_dates_are_written_in_the_language_s_manner()
+    {
+        var german = Language.Of("de");
+
+        Assert.Equal("2.000 Links", german.Count(2_000, "{count} link", "{count} links"));
+        Assert.Equal(
+            "So, 1. März 2026, 13:00 (UTC+01:00)",
+            new ProjectTime("Europe/Berlin", german).Write(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero)));
+    }
+
+    private static AlertMatter In(string code, AlertMatter matter) => matter switch
+    {
+        ProjectMatter of => of with { Project = of.Project with { Language = code } },
+        ChannelNotice of => of with { Project = of.Project with { Language = code } },
+        _ => matter,
+    };
+
+    private static IReadOnlyList<string> Placeholders(string text) =>
+        [.. Placeholder().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal)];
+
+    private static HashSet<string> English() =>
+    [
+        .. Sources().SelectMany(source => TextCall().Matches(source.Code).Concat(CountCall().Matches(source.Code)))
+            .SelectMany(match => match.Groups["text"].Captures)
+            .Select(text => JsonSerializer.Deserialize<string>($"\"{text.Value}\"")!),
+    ];
+
+    private static IEnumerable<(string Name, string Code)> Sources([CallerFilePath] string here = "")
+    {
+        var alerts = Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "src", "LinkMonitor", "Alerts");
+        return Directory.EnumerateFiles(alerts, "*.cs", SearchOption.AllDirectories).Select(path => (Path.GetFileName(path), File.ReadAllText(path)));
+    }
+
+    [GeneratedRegex("""([sS]ay\.(Text|Count)\(|[^.\w]Text\("\{some\})""")]
+    private static partial Regex Call();
+
+    [GeneratedRegex("""\bText\(\s*"(?<text>(?:[^"\\]|\\.)*)["]""")]
+    private static partial Regex TextCall();
+
+    // The count itself may have calls in it.
+    [GeneratedRegex("""
+        [sS]ay\.Count\((?:[^()"]|\((?:[^()"]|\((?:[^()"]|\([^()"]*\))*\))*\))*?,\s*"(?<text>(?:[^"\\]|\\.)*)"\s*,\s*"(?<text>(?:[^"\\]|\\.)*)["]
+        """)]
+    private static partial Regex CountCall();
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Placeholder();
+}
