@@ -23,8 +23,6 @@ internal static class AlertRow
     private const string Trace = "trace";
     private const int MinError = 16;
 
-    private static StorageJsonContext Json => StorageJsonContext.Stored;
-
     /// <summary>The row, with a marker of its own.</summary>
     public static TableEntity Write(Alert alert, string rowKey)
     {
@@ -33,7 +31,7 @@ internal static class AlertRow
         row[Kind] = WireName.Of(alert.Kind);
         row[CauseKind] = alert.Cause?.Kind;
         row[CauseSubject] = StoredText.Cut(alert.Cause?.Subject, StoredText.MaxLength);
-        row[Content] = alert.Content is { } content ? StoredText.Fit(content, Json.AlertContent, Cut) : null;
+        row[Content] = alert.Content is { } content ? StoredText.Fit(content, AlertRowJson.Stored.AlertContent, Cut) : null;
         row[CreatedAt] = alert.CreatedAt;
         row[Subject] = StoredText.Cut(alert.Subject, StoredText.MaxLength);
         row[ChangeCount] = alert.ChangeCount;
@@ -51,11 +49,11 @@ internal static class AlertRow
         ProjectId = new ProjectId(row.PartitionKey),
         Kind = WireName.Parse<AlertKind>(row.Text(Kind)),
         Cause = row.GetString(CauseKind) is { } kind ? new AlertCause(kind, row.GetString(CauseSubject)) : null,
-        Content = row.JsonOrNull(Content, Json.AlertContent),
+        Content = row.JsonOrNull(Content, AlertRowJson.Stored.AlertContent),
         CreatedAt = row.Time(CreatedAt),
         Subject = row.Text(Subject),
         ChangeCount = row.GetInt32(ChangeCount) ?? 0,
-        Deliveries = JsonSerializer.Deserialize(LongText.Read(row, Deliveries), Json.IReadOnlyListDelivery) ?? [],
+        Deliveries = JsonSerializer.Deserialize(LongText.Read(row, Deliveries), AlertRowJson.Stored.IReadOnlyListDelivery) ?? [],
         LeasedUntil = row.Time(LeasedUntil),
         ClosedAt = row.GetDateTimeOffset(ClosedAt),
         Trace = row[Trace] as string,
@@ -69,7 +67,7 @@ internal static class AlertRow
     {
         for (var limit = StoredText.MaxLength; limit >= MinError; limit /= 2)
         {
-            var json = JsonSerializer.Serialize(Cut(deliveries, limit), Json.IReadOnlyListDelivery);
+            var json = JsonSerializer.Serialize(Cut(deliveries, limit), AlertRowJson.Stored.IReadOnlyListDelivery);
             if (json.Length <= LongText.MaxLength)
                 return json;
         }

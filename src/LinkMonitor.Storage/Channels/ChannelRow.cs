@@ -26,8 +26,6 @@ internal static class ChannelRow
     private const string IsRecipient = "isRecipient";
     private const string CreatedAt = "createdAt";
 
-    private static StorageJsonContext Json => StorageJsonContext.Stored;
-
     /// <summary>The row, with a marker of its own.</summary>
     public static TableEntity Write(Channel channel)
     {
@@ -36,9 +34,9 @@ internal static class ChannelRow
         row[Kind] = WireName.Of(channel.Kind);
         row[Address] = channel.Address;
         row[Name] = channel.Name;
-        row[Choice] = JsonSerializer.Serialize(channel.Choice, Json.TellingChoice);
-        row[Quiet] = channel.Quiet is { } quiet ? JsonSerializer.Serialize(quiet, Json.QuietHours) : null;
-        row[Digest] = channel.Digest is { } digest ? JsonSerializer.Serialize(digest, Json.DigestSchedule) : null;
+        row[Choice] = JsonSerializer.Serialize(channel.Choice, ChannelRowJson.Stored.TellingChoice);
+        row[Quiet] = channel.Quiet is { } quiet ? JsonSerializer.Serialize(quiet, ChannelRowJson.Stored.QuietHours) : null;
+        row[Digest] = channel.Digest is { } digest ? JsonSerializer.Serialize(digest, ChannelRowJson.Stored.DigestSchedule) : null;
         row[TimeZone] = channel.TimeZone;
         row[Secret] = channel.Secret;
         row[FormerSecret] = channel.FormerSecret;
@@ -59,9 +57,9 @@ internal static class ChannelRow
         Kind = WireName.Parse<ChannelKind>(row.Text(Kind)),
         Address = row.Text(Address),
         Name = row.GetString(Name),
-        Choice = row.Json(Choice, Json.TellingChoice),
-        Quiet = row.JsonOrNull(Quiet, Json.QuietHours),
-        Digest = row.JsonOrNull(Digest, Json.DigestSchedule),
+        Choice = row.Json(Choice, ChannelRowJson.Stored.TellingChoice),
+        Quiet = row.JsonOrNull(Quiet, ChannelRowJson.Stored.QuietHours),
+        Digest = row.JsonOrNull(Digest, ChannelRowJson.Stored.DigestSchedule),
         TimeZone = row.GetString(TimeZone),
         Secret = row.GetString(Secret),
         FormerSecret = row.GetString(FormerSecret),

@@ -67,7 +67,7 @@ internal static class LinkRow
         row[Note] = link.Note;
         row[Muted] = link.Muted ? true : null;
         row[MutedUntil] = link.MutedUntil;
-        row[Terms] = link.Terms is { } terms ? JsonSerializer.Serialize(terms, Json.Terms) : null;
+        row[Terms] = link.Terms is { } terms ? JsonSerializer.Serialize(terms, LinkRowJson.Stored.Terms) : null;
         row[Vendor] = link.Terms?.Vendor is { } vendor ? VendorName.Key(vendor) : null;
         row[CreatedAt] = link.CreatedAt;
         row[Trace] = link.Trace;
@@ -87,7 +87,7 @@ internal static class LinkRow
         Note = row.GetString(Note),
         Muted = row.GetBoolean(Muted) ?? false,
         MutedUntil = row.GetDateTimeOffset(MutedUntil),
-        Terms = row.JsonOrNull(Terms, Json.Terms),
+        Terms = row.JsonOrNull(Terms, LinkRowJson.Stored.Terms),
         CreatedAt = row.Time(CreatedAt),
         Trace = row[Trace] as string,
         Status = ReadStatus(row),

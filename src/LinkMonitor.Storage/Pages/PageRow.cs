@@ -32,8 +32,8 @@ internal static class PageRow
         row[LastCheckedAt] = page.LastCheckedAt;
         row[WrittenAt] = now;
         row[Sight] = page.Sight is { } sight ? JsonSerializer.Serialize(sight, Json.PageSight) : null;
-        row[TargetsFrom] = page.TargetsFrom is { } place ? JsonSerializer.Serialize(place, Json.WatcherPlace) : null;
-        row[Rest] = page.Rest is { } rest ? JsonSerializer.Serialize(rest, Json.RoundRest) : null;
+        row[TargetsFrom] = page.TargetsFrom is { } place ? JsonSerializer.Serialize(place, PageRowJson.Stored.WatcherPlace) : null;
+        row[Rest] = page.Rest is { } rest ? JsonSerializer.Serialize(rest, PageRowJson.Stored.RoundRest) : null;
         if (isRemoving)
             row[Removing] = true;
         return row;
@@ -59,8 +59,8 @@ internal static class PageRow
             Place = place,
             LastCheckedAt = row.GetDateTimeOffset(LastCheckedAt),
             Sight = row.JsonOrNull(Sight, Json.PageSight),
-            TargetsFrom = row.JsonOrNull(TargetsFrom, Json.WatcherPlace),
-            Rest = row.JsonOrNull(Rest, Json.RoundRest),
+            TargetsFrom = row.JsonOrNull(TargetsFrom, PageRowJson.Stored.WatcherPlace),
+            Rest = row.JsonOrNull(Rest, PageRowJson.Stored.RoundRest),
             ETag = row.Version(),
         };
     }

@@ -41,7 +41,7 @@ public sealed record MessageNotes
             return new MessageNotes();
         try
         {
-            return JsonSerializer.Deserialize(text, StorageJsonContext.Stored.MessageNotes) ?? new MessageNotes();
+            return JsonSerializer.Deserialize(text, MessageJson.Stored.MessageNotes) ?? new MessageNotes();
         }
         catch (JsonException)
         {

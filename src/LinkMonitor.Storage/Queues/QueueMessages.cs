@@ -4,7 +4,6 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
-using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Storage.Queues;
 
@@ -17,7 +16,7 @@ public static class QueueMessages
     /// <exception cref="FormatException">The text is no such message, or of another version.</exception>
     public static HostCheckMessage ReadHostCheck(string text)
     {
-        var message = Read(text, StorageJsonContext.Stored.HostCheckMessage);
+        var message = Read(text, MessageJson.Stored.HostCheckMessage);
         if (message.Version != HostCheckMessage.CurrentVersion)
             throw new FormatException($"The host check has version {message.Version}; this program knows {HostCheckMessage.CurrentVersion}.");
         if (!HostKeys.Shards.Contains(message.Shard) || !HostKeys.IsHostId(message.HostId))
@@ -28,14 +27,14 @@ public static class QueueMessages
     /// <summary>A message that asks for one page. It is always the same for a page.</summary>
     public static string WritePageCheck(PageKey page) => JsonSerializer.Serialize(
         new PageCheckMessage { Version = PageCheckMessage.EarlierVersion, Shard = page.Shard, PageId = page.PageId, Round = 0 },
-        StorageJsonContext.Stored.PageCheckMessage);
+        MessageJson.Stored.PageCheckMessage);
 
     /// <summary>Reads a message of <see cref="QueueNames.PageChecks"/> that asks for one page; null when it is none.</summary>
     public static PageCheckMessage? FindPageCheck(string text)
     {
         try
         {
-            var message = JsonSerializer.Deserialize(text, StorageJsonContext.Stored.PageCheckMessage);
+            var message = JsonSerializer.Deserialize(text, MessageJson.Stored.PageCheckMessage);
             return message is { Version: PageCheckMessage.EarlierVersion } && message.Round >= 0 && message.Round <= MaxTicks ? message : null;
         }
         catch (JsonException)
@@ -47,7 +46,7 @@ public static class QueueMessages
     /// <exception cref="FormatException">The text is no such message, or of another version.</exception>
     public static AlertNudge ReadAlertNudge(string text)
     {
-        var nudge = Read(text, StorageJsonContext.Stored.AlertNudge);
+        var nudge = Read(text, MessageJson.Stored.AlertNudge);
         if (nudge.Version != AlertNudge.CurrentVersion)
             throw new FormatException($"The alert nudge has version {nudge.Version}; this program knows {AlertNudge.CurrentVersion}.");
         if (!ProjectId.IsValid(nudge.ProjectId) && nudge.ProjectId != Alert.OperatorPartition.Value)

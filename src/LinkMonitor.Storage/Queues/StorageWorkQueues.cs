@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Projects;
-using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Telemetry;
 
 namespace LinkMonitor.Storage.Queues;
@@ -19,13 +18,13 @@ internal sealed class StorageWorkQueues(IMessageQueues queues, TimeProvider time
 
         // Whole seconds wait on the queue. Who gets it waits for the rest, so that a pause of half a second is none of a second.
         var whole = TimeSpan.FromSeconds(Math.Floor(delay.TotalSeconds));
-        return SendAsync(QueueNames.PageChecks, message, StorageJsonContext.Stored.HostCheckMessage, whole, cancellationToken);
+        return SendAsync(QueueNames.PageChecks, message, MessageJson.Stored.HostCheckMessage, whole, cancellationToken);
     }
 
     public Task SendAlertNudgeAsync(ProjectId projectId, TimeSpan delay, CancellationToken cancellationToken)
     {
         var message = new AlertNudge { Version = AlertNudge.CurrentVersion, ProjectId = projectId.Value };
-        return SendAsync(QueueNames.Alerts, message, StorageJsonContext.Stored.AlertNudge, delay, cancellationToken);
+        return SendAsync(QueueNames.Alerts, message, MessageJson.Stored.AlertNudge, delay, cancellationToken);
     }
 
     public Task ResendAsync(string queue, string text, CancellationToken cancellationToken) =>

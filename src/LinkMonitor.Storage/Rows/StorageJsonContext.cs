@@ -8,15 +8,10 @@ using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Tracking;
-using LinkMonitor.Storage.Alerts;
-using LinkMonitor.Storage.Channels;
-using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Pages;
-using LinkMonitor.Storage.Queues;
 
 namespace LinkMonitor.Storage.Rows;
 
-/// <summary>The JSON in columns and queue messages.</summary>
+/// <summary>The JSON in columns and queue messages, of what several rooms store. A room's own types are in a context of its own.</summary>
 [JsonSerializable(typeof(Expectation))]
 [JsonSerializable(typeof(Baseline))]
 [JsonSerializable(typeof(IReadOnlyList<Reason>))]
@@ -26,29 +21,22 @@ namespace LinkMonitor.Storage.Rows;
 [JsonSerializable(typeof(KnownPage))]
 [JsonSerializable(typeof(HeldState))]
 [JsonSerializable(typeof(ConfirmationPolicy))]
-[JsonSerializable(typeof(Terms))]
-[JsonSerializable(typeof(IReadOnlyList<Delivery>))]
-[JsonSerializable(typeof(AlertContent))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, DateTimeOffset>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
-[JsonSerializable(typeof(TellingChoice))]
-[JsonSerializable(typeof(QuietHours))]
-[JsonSerializable(typeof(DigestSchedule))]
 [JsonSerializable(typeof(RelQualifiers))]
 [JsonSerializable(typeof(Placement))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(PageSight))]
-[JsonSerializable(typeof(WatcherPlace))]
-[JsonSerializable(typeof(RoundRest))]
-[JsonSerializable(typeof(PageCheckMessage))]
-[JsonSerializable(typeof(HostCheckMessage))]
-[JsonSerializable(typeof(AlertNudge))]
-[JsonSerializable(typeof(MessageNotes))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class StorageJsonContext : JsonSerializerContext
 {
-    /// <summary>Camel-case names, nulls left out, and only what JSON demands is escaped: the text never reaches HTML unencoded.</summary>
-    public static StorageJsonContext Stored { get; } = new(new JsonSerializerOptions
+    public static StorageJsonContext Stored { get; } = new(NewOptions());
+
+    /// <summary>
+    /// New options for a context: camel-case names, nulls left out, and only what JSON demands is escaped, as the text never reaches HTML
+    /// unencoded.
+    /// </summary>
+    public static JsonSerializerOptions NewOptions() => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -61,5 +49,5 @@ internal sealed partial class StorageJsonContext : JsonSerializerContext
             new ExpectedJsonConverter<Placement>(),
             new ExpectedJsonConverter<bool>(),
         },
-    });
+    };
 }

@@ -1,7 +1,6 @@
 using LinkMonitor.Api;
 using LinkMonitor.Api.Queries;
 using LinkMonitor.Keys;
-using LinkMonitor.Links;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Paging;
@@ -44,11 +43,11 @@ internal static class ChangeEndpoints
         CancellationToken cancellationToken)
     {
         if (!LinkIds.IsValid(linkId))
-            return LinkEndpoints.LinkNotFound(linkId);
+            return RouteLink.NotFound(linkId);
 
         var history = await links.ListHistoryAsync(context.CurrentProject().Id, new LinkId(linkId), limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
-        if (history.Items.Count == 0 && await LinkEndpoints.FindAsync(context, linkId, links, cancellationToken) is null)
-            return LinkEndpoints.LinkNotFound(linkId);
+        if (history.Items.Count == 0 && await links.FindAsync(context, linkId, cancellationToken) is null)
+            return RouteLink.NotFound(linkId);
         return View(history);
     }
 

@@ -1,8 +1,13 @@
+using System.Text.Json.Serialization.Metadata;
+using LinkMonitor.Api.Bodies;
+
 namespace LinkMonitor.Channels;
 
 /// <summary>What can be set of a channel. In a PATCH, what is absent stays and null sets a part back to its default.</summary>
-public sealed record ChannelRequest
+public sealed record ChannelRequest : IRequestBody<ChannelRequest>
 {
+    static JsonTypeInfo<ChannelRequest> IRequestBody<ChannelRequest>.Shape => ChannelJson.Default.ChannelRequest;
+
     /// <summary><c>email</c>, <c>webhook</c>, <c>slack</c> or <c>teams</c>; needed to add one, and cannot change.</summary>
     public string? Kind { get; init; }
 

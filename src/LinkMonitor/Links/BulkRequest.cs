@@ -1,8 +1,13 @@
+using System.Text.Json.Serialization.Metadata;
+using LinkMonitor.Api.Bodies;
+
 namespace LinkMonitor.Links;
 
 /// <summary>One thing to do with many links.</summary>
-public sealed record BulkRequest
+public sealed record BulkRequest : IRequestBody<BulkRequest>
 {
+    static JsonTypeInfo<BulkRequest> IRequestBody<BulkRequest>.Shape => LinkJson.Default.BulkRequest;
+
     /// <summary><c>check</c>, <c>mute</c>, <c>unmute</c> or <c>delete</c>; needed.</summary>
     public string? Action { get; init; }
 

@@ -79,9 +79,9 @@ internal static class LinkEndpoints
 
     private static async Task<Results<Ok<LinkView>, ProblemHttpResult>> GetAsync(
         string projectId, string linkId, HttpContext context, ILinkStore links, CancellationToken cancellationToken) =>
-        await FindAsync(context, linkId, links, cancellationToken) is { } link
+        await links.FindAsync(context, linkId, cancellationToken) is { } link
             ? TypedResults.Ok(LinkView.Of(link))
-            : LinkNotFound(linkId);
+            : RouteLink.NotFound(linkId);
 
     private static async Task<Results<Ok<LinkView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
         string projectId,
@@ -96,8 +96,8 @@ internal static class LinkEndpoints
     {
         if (LinkPatch.Read(body, reader) is not { } patch)
             return Problems.Invalid(body.Errors.ToDictionary());
-        if (await FindAsync(context, linkId, links, cancellationToken) is not { } link)
-            return LinkNotFound(linkId);
+        if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
+            return RouteLink.NotFound(linkId);
 
         // Only the stored link can tell whether the terms fit together once the edit is applied.
         FieldErrors misfits = new();
@@ -114,7 +114,7 @@ internal static class LinkEndpoints
 
         var edited = await registry.EditAsync(link.ProjectId, link.Id, now => TermsRules.Guard(now, patch.Edit(now), out misfits), cancellationToken);
         if (edited is not { } done)
-            return LinkNotFound(linkId);
+            return RouteLink.NotFound(linkId);
         return misfits.Any ? Problems.Invalid(misfits.ToDictionary()) : TypedResults.Ok(LinkView.Of(done.Link));
     }
 
@@ -130,23 +130,16 @@ internal static class LinkEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         string projectId, string linkId, HttpContext context, ILinkStore links, LinkRegistry registry, CancellationToken cancellationToken) =>
-        await FindAsync(context, linkId, links, cancellationToken) is { } link && await registry.RemoveAsync(link, cancellationToken)
+        await links.FindAsync(context, linkId, cancellationToken) is { } link && await registry.RemoveAsync(link, cancellationToken)
             ? TypedResults.NoContent()
-            : LinkNotFound(linkId);
+            : RouteLink.NotFound(linkId);
 
     private static async Task<Results<Accepted<LinkView>, ProblemHttpResult>> CheckAsync(
         string projectId, string linkId, HttpContext context, ILinkStore links, LinkRegistry registry, CancellationToken cancellationToken)
     {
-        if (await FindAsync(context, linkId, links, cancellationToken) is not { } link)
-            return LinkNotFound(linkId);
+        if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
+            return RouteLink.NotFound(linkId);
         await registry.CheckNowAsync(link, cancellationToken);
         return TypedResults.Accepted($"/api/v1/projects/{link.ProjectId}/links/{link.Id}", LinkView.Of(link));
     }
-
-    /// <summary>The link of the route, or null.</summary>
-    internal static async Task<WatchedLink?> FindAsync(
-        HttpContext context, string linkId, ILinkStore links, CancellationToken cancellationToken) =>
-        LinkIds.IsValid(linkId) ? await links.GetAsync(context.CurrentProject().Id, new LinkId(linkId), cancellationToken) : null;
-
-    internal static ProblemHttpResult LinkNotFound(string linkId) => Problems.NotFound($"The project has no link '{linkId}'.");
 }

@@ -1,11 +1,16 @@
+using System.Text.Json.Serialization.Metadata;
+using LinkMonitor.Api.Bodies;
+
 namespace LinkMonitor.Links;
 
 /// <summary>
 /// A link to watch. Every part of the expectation that is absent is "as first seen"; when the link is registered already, what is
 /// absent stays as it is.
 /// </summary>
-public sealed record LinkRequest
+public sealed record LinkRequest : IRequestBody<LinkRequest>
 {
+    static JsonTypeInfo<LinkRequest> IRequestBody<LinkRequest>.Shape => LinkJson.Default.LinkRequest;
+
     /// <summary>The page that should carry the link: an http or https URL.</summary>
     public string? Page { get; init; }
 

@@ -1,7 +1,6 @@
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Keys;
-using LinkMonitor.Links;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outreach;
@@ -36,8 +35,8 @@ internal static class OutreachEndpoints
         OutreachCases cases,
         CancellationToken cancellationToken)
     {
-        if (await LinkEndpoints.FindAsync(context, linkId, links, cancellationToken) is not { } link)
-            return LinkEndpoints.LinkNotFound(linkId);
+        if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
+            return RouteLink.NotFound(linkId);
 
         var project = context.CurrentProject();
         var own = OutreachComposer.TemplateFor(link) is { } name ? await templates.GetAsync(project.Id, name, cancellationToken) : null;

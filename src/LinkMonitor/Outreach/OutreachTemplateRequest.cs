@@ -1,8 +1,13 @@
+using System.Text.Json.Serialization.Metadata;
+using LinkMonitor.Api.Bodies;
+
 namespace LinkMonitor.Outreach;
 
 /// <summary>A template in the place of ours.</summary>
-public sealed record OutreachTemplateRequest
+public sealed record OutreachTemplateRequest : IRequestBody<OutreachTemplateRequest>
 {
+    static JsonTypeInfo<OutreachTemplateRequest> IRequestBody<OutreachTemplateRequest>.Shape => OutreachJson.Default.OutreachTemplateRequest;
+
     /// <summary>1 to 200 characters on one line, with placeholders.</summary>
     public string? Subject { get; init; }
 

@@ -1,7 +1,6 @@
 using LinkMonitor.Api;
 using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Keys;
-using LinkMonitor.Links;
 using LinkMonitor.Placements.Refunds;
 using LinkMonitor.Placements.Vendors;
 using LinkMonitor.Projects;
@@ -51,9 +50,9 @@ internal static class PlacementEndpoints
         var project = context.CurrentProject();
         if (!string.IsNullOrWhiteSpace(link))
         {
-            return await LinkEndpoints.FindAsync(context, link, links, cancellationToken) is { } one
+            return await links.FindAsync(context, link, cancellationToken) is { } one
                 ? reports.Refund(context, project, one, wanted)
-                : LinkEndpoints.LinkNotFound(link);
+                : RouteLink.NotFound(link);
         }
 
         return await reports.RefundAsync(context, project, vendor!, wanted, cancellationToken)

@@ -1,8 +1,13 @@
+using System.Text.Json.Serialization.Metadata;
+using LinkMonitor.Api.Bodies;
+
 namespace LinkMonitor.Projects;
 
 /// <summary>What can be set of a project. In a PATCH, what is absent stays.</summary>
-public sealed record ProjectRequest
+public sealed record ProjectRequest : IRequestBody<ProjectRequest>
 {
+    static JsonTypeInfo<ProjectRequest> IRequestBody<ProjectRequest>.Shape => ProjectJson.Default.ProjectRequest;
+
     /// <summary>1 to 200 characters; needed to create one.</summary>
     public string? Name { get; init; }
 

@@ -8,12 +8,6 @@ namespace LinkMonitor.Alerts.Composing;
 /// <summary>Puts alerts into words. Pure: the same input gives the same words.</summary>
 public static class AlertComposer
 {
-    /// <summary>So many changes are told with all their evidence, at most.</summary>
-    public const int MaxToldInFull = 12;
-
-    /// <summary>So many further changes get a few lines each, at most. The rest is at the alert's public address; without one all are listed.</summary>
-    public const int MaxToldShortly = 100;
-
     /// <summary>
     /// 102 kB: Gmail shows no more of a mail's HTML at once (long known from use; Google documents no number). A mail that would be larger tells
     /// fewer changes, and fewer in full.

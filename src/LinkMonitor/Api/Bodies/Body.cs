@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api.Queries;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -11,7 +10,8 @@ namespace LinkMonitor.Api.Bodies;
 /// <param name="Value">What could be read; fields that do not fit are as if absent, and in <paramref name="Errors"/>.</param>
 /// <param name="Json">The same as JSON, which tells null from absent.</param>
 /// <param name="Errors">What is wrong so far.</param>
-internal sealed record Body<T>(T Value, JsonElement Json, FieldErrors Errors) : IEndpointParameterMetadataProvider where T : class, new()
+internal sealed record Body<T>(T Value, JsonElement Json, FieldErrors Errors) : IEndpointParameterMetadataProvider
+    where T : class, IRequestBody<T>, new()
 {
     /// <summary>Reads the body of a request; called by the framework.</summary>
     /// <exception cref="JsonException">The body is no JSON, or empty.</exception>
@@ -22,10 +22,11 @@ internal sealed record Body<T>(T Value, JsonElement Json, FieldErrors Errors) : 
     /// <summary>Reads one object, for example an item of a batch.</summary>
     public static Body<T> Read(JsonElement element, FieldErrors errors)
     {
-        var type = (JsonTypeInfo<T>)ApiJson.Default.GetTypeInfo(typeof(T))!;
+        var type = T.Shape;
         if (element.ValueKind != JsonValueKind.Object)
         {
-            errors.Add("$", $"It takes an object with any of {string.Join(", ", type.Properties.Select(property => property.Name))}; this is {ValueWords.Of(element.ValueKind)}.");
+            var fields = string.Join(", ", type.Properties.Select(property => property.Name));
+            errors.Add("$", $"It takes an object with any of {fields}; this is {ValueWords.Of(element.ValueKind)}.");
             return new Body<T>(new T(), JsonDocument.Parse("{}").RootElement, errors);
         }
 

@@ -1,8 +1,13 @@
+using System.Text.Json.Serialization.Metadata;
+using LinkMonitor.Api.Bodies;
+
 namespace LinkMonitor.Placements.Publishing;
 
 /// <summary>Which report a public address is wanted for.</summary>
-public sealed record ReportAddressRequest
+public sealed record ReportAddressRequest : IRequestBody<ReportAddressRequest>
 {
+    static JsonTypeInfo<ReportAddressRequest> IRequestBody<ReportAddressRequest>.Shape => ReportJson.Default.ReportAddressRequest;
+
     /// <summary><c>vendors</c>, or <c>refund</c> with exactly one of <c>vendor</c> and <c>link</c>; needed.</summary>
     public string? Report { get; init; }
 

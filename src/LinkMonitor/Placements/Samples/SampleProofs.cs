@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using LinkMonitor.Api;
+using LinkMonitor.Changes;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Links;
@@ -62,5 +62,5 @@ internal static class SampleProofs
         Occurrences = snippet is null ? 0 : 1,
     };
 
-    private static string Json(Evidence evidence) => JsonSerializer.Serialize(evidence, (JsonTypeInfo<Evidence>)ApiJson.Default.GetTypeInfo(typeof(Evidence))!);
+    private static string Json(Evidence evidence) => JsonSerializer.Serialize(evidence, (JsonTypeInfo<Evidence>)ChangeJson.Default.GetTypeInfo(typeof(Evidence))!);
 }

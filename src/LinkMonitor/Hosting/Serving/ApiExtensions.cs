@@ -1,32 +1,54 @@
+using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Alerts.Listing;
 using LinkMonitor.Api.Documents;
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Api.Queries;
+using LinkMonitor.Api;
 using LinkMonitor.Changes;
 using LinkMonitor.Channels;
 using LinkMonitor.Failures;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
 using LinkMonitor.Outreach;
-using LinkMonitor.Placements;
 using LinkMonitor.Placements.Publishing;
+using LinkMonitor.Placements;
 using LinkMonitor.Projects;
-using LinkMonitor.Sharing;
 using LinkMonitor.Sharing.Feeds;
+using LinkMonitor.Sharing;
 using LinkMonitor.Summaries;
 
-namespace LinkMonitor.Api;
+namespace LinkMonitor.Hosting.Serving;
 
 /// <summary>The HTTP API: its conventions and its rooms.</summary>
 internal static class ApiExtensions
 {
+    // The JSON of every room.
+    private static readonly IReadOnlyList<IJsonTypeInfoResolver> Contexts =
+    [
+        ApiJson.Default, ProjectJson.Default,
+        SummaryJson.Default,
+        LinkJson.Default,
+        ChangeJson.Default,
+        ReportJson.Default,
+        OutreachJson.Default,
+        KeyJson.Default,
+        FailureJson.Default,
+        AlertJson.Default,
+        ChannelJson.Default,
+        FeedJson.Default,
+    ];
+
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = StatusWords.Complete);
         services.AddSingleton<RequestLimits>();
         services.AddExceptionHandler<ApiExceptions>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            for (var i = 0; i < Contexts.Count; i++)
+                options.SerializerOptions.TypeInfoResolverChain.Insert(i, Contexts[i]);
+        });
         services.AddOpenApi("v1", options => options
             .AddSchemaTransformer<NamedValues>()
             .AddOperationTransformer<KeyScopes>()
