@@ -10,7 +10,7 @@ internal sealed class CanonicalElsewhere : ICheckRule
 {
     public Reason? Check(RuleContext context)
     {
-        if (!IsWatched(context) || !IsMissing(context.Observation, context.Expectation))
+        if (!IsWatched(context) || !context.IsMissingOnCanonical)
             return null;
 
         var canonical = context.Page.Canonical!.Href;
@@ -22,16 +22,6 @@ internal sealed class CanonicalElsewhere : ICheckRule
             Expected = context.Observation.FinalUrl.Href,
             Found = canonical,
         };
-    }
-
-    /// <summary>Whether the canonical was seen as a page of its own, with content but without the link.</summary>
-    public static bool IsMissing(Observation observation, Expectation expectation)
-    {
-        if (observation.Canonical is not { } canonical || !CanonicalPage.IsElsewhere(observation, canonical))
-            return false;
-        var there = LinkJudge.Judge(canonical with { Canonical = null }, expectation, LinkMemory.None);
-        return there.Reasons.Any(reason =>
-            reason.Code is ReasonCode.LinkRemoved or ReasonCode.MentionOnly or ReasonCode.TargetChanged or ReasonCode.PageRedirected);
     }
 
     // It is a matter of being indexed, and watched with that.

@@ -79,8 +79,9 @@ public static class LinkJudge
 
     private static Verdict JudgePresent(Observation observation, Expectation expectation, Baseline? baseline, PageLink[] occurrences)
     {
+        var isMissingOnCanonical = IsMissingOnCanonical(observation, expectation);
         var (best, reasons) = occurrences
-            .Select(link => (Link: link, Reasons: ReasonsFor(link, observation, expectation, baseline)))
+            .Select(link => (Link: link, Reasons: ReasonsFor(link, observation, expectation, baseline, isMissingOnCanonical)))
             .OrderBy(judged => judged.Reasons.Length)
             .ThenByDescending(judged => judged.Link.Follow)
             .First();
@@ -91,7 +92,7 @@ public static class LinkJudge
             Occurrences = occurrences,
             Best = best,
             Observation = observation,
-            IsMissingOnCanonical = CanonicalElsewhere.IsMissing(observation, expectation),
+            IsMissingOnCanonical = isMissingOnCanonical,
             Known = KnownPage.Of(observation.Reading!, observation.Cookies) with
             {
                 SiteLinks = SiteLinks.Of(observation.Reading!, expectation.Target, occurrences),
@@ -99,7 +100,17 @@ public static class LinkJudge
         };
     }
 
-    private static Reason[] ReasonsFor(PageLink link, Observation observation, Expectation expectation, Baseline? baseline)
+    private static bool IsMissingOnCanonical(Observation observation, Expectation expectation)
+    {
+        if (observation.Canonical is not { } canonical || !CanonicalPage.IsElsewhere(observation, canonical))
+            return false;
+        var there = Judge(canonical with { Canonical = null }, expectation, LinkMemory.None);
+        return there.Reasons.Any(reason =>
+            reason.Code is ReasonCode.LinkRemoved or ReasonCode.MentionOnly or ReasonCode.TargetChanged or ReasonCode.PageRedirected);
+    }
+
+    private static Reason[] ReasonsFor(
+        PageLink link, Observation observation, Expectation expectation, Baseline? baseline, bool isMissingOnCanonical)
     {
         var context = new RuleContext
         {
@@ -107,6 +118,7 @@ public static class LinkJudge
             Link = link,
             Expectation = expectation,
             Baseline = baseline,
+            IsMissingOnCanonical = isMissingOnCanonical,
         };
         return [.. Rules.Select(rule => rule.Check(context)).OfType<Reason>()];
     }
