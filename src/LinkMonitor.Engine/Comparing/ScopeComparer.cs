@@ -1,6 +1,7 @@
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reasons;
 
 namespace LinkMonitor.Engine.Comparing;
 
@@ -25,16 +26,10 @@ internal static class ScopeComparer
     /// <summary>Null when nothing happened that could have happened to other links.</summary>
     public static ScopeQuestion? QuestionOf(Verdict verdict) => verdict.Reasons.Select(reason => QuestionOf(reason.Code, verdict)).FirstOrDefault(question => question is not null);
 
-    private static ScopeQuestion? QuestionOf(ReasonCode reason, Verdict verdict) => reason switch
-    {
-        ReasonCode.LinkRemoved or ReasonCode.MentionOnly => ScopeQuestion.Removal,
-
-        // The menu and the footer of an error page or a home page may keep some links of the page, which says nothing of the page.
-        ReasonCode.Soft404 => ScopeQuestion.WholePage,
-        ReasonCode.PageRedirected => PageRedirected.IsHome(verdict.Observation.FinalUrl) ? ScopeQuestion.WholePage : ScopeQuestion.Removal,
-        ReasonCode.RelChanged when verdict.Best is not null => ScopeQuestion.Rel,
-        _ => null,
-    };
+    // The menu and the footer of an error page or a home page may keep some links of the page, which says nothing of the page.
+    private static ScopeQuestion? QuestionOf(ReasonCode reason, Verdict verdict) => reason == ReasonCode.PageRedirected
+        ? PageRedirected.IsHome(verdict.Observation.FinalUrl) ? ScopeQuestion.WholePage : ScopeQuestion.Removal
+        : ReasonCatalogue.Of(reason).Scope is not ScopeQuestion.Rel || verdict.Best is not null ? ReasonCatalogue.Of(reason).Scope : null;
 
     private static ScopeFinding CompareRemoval(OutboundLinks before, PageReading page)
     {

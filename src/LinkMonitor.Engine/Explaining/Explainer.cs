@@ -1,4 +1,5 @@
 using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reasons;
 
 namespace LinkMonitor.Engine.Explaining;
 
@@ -20,7 +21,7 @@ public static class Explainer
         return new Explanation
         {
             Sentence = ShortText.Cut(SentenceOf(verdict), LongestSentence),
-            Source = verdict.Reasons.Count > 0 ? ReasonGround.Of(verdict.Reasons[0].Code).Source : null,
+            Source = verdict.Reasons.Count > 0 ? ReasonCatalogue.Of(verdict.Reasons[0].Code).Source : null,
             Steps = [.. steps],
         };
 
@@ -39,7 +40,7 @@ public static class Explainer
     /// <summary>A robots rule may stand in the header only, and a page may leave by a status, a redirect or a refresh.</summary>
     private static StepName StepOf(Reason reason, Verdict verdict)
     {
-        var step = ReasonGround.Of(reason.Code).Step;
+        var step = ReasonCatalogue.Of(reason.Code).Step;
         return step == StepName.Meta && reason.Found is { } found && !found.Contains("meta ", StringComparison.Ordinal) ? StepName.Headers
             : reason.Code == ReasonCode.Unreachable && verdict.Observation is { Status: not null } ? StepName.Status
             : step;

@@ -40,7 +40,7 @@ public static class TargetJudge
             : null;
 
     /// <summary>Whether a reason is about the target itself.</summary>
-    internal static bool IsOfTarget(Reason reason) => reason.Code is ReasonCode.TargetBroken or ReasonCode.TargetRedirects;
+    internal static bool IsOfTarget(Reason reason) => OwnSide.Is(reason.Code);
 
     /// <summary>
     /// The verdict on the link and its target. Of a target that nobody could look at, what was known before stands: it is not judged, and it has not recovered.

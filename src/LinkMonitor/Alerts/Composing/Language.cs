@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
+using LinkMonitor.Engine.Reasons;
 
 namespace LinkMonitor.Alerts.Composing;
 
@@ -47,6 +48,13 @@ internal sealed class Language
     public string Count(
         int count, [ConstantExpected] string one, [ConstantExpected] string many, params ReadOnlySpan<(string Name, string Value)> values) =>
         Fill(Own(count == 1 ? one : many), [("count", Number(count)), .. values]);
+
+    /// <summary>A text that stands in a catalogue, English.</summary>
+    public string Written(string english, params ReadOnlySpan<(string Name, string Value)> values) => Fill(Own(english), values);
+
+    /// <summary>One of two texts of a catalogue, by a count that <c>{count}</c> stands for.</summary>
+    public string CountWritten(int count, CountedText english, params ReadOnlySpan<(string Name, string Value)> values) =>
+        Fill(Own(count == 1 ? english.One : english.Many), [("count", Number(count)), .. values]);
 
     /// <summary>For example <c>2,000</c>.</summary>
     public string Number(int number) => number.ToString("N0", Manner);

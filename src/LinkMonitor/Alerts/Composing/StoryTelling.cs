@@ -132,7 +132,7 @@ internal sealed class StoryTelling(Project project, ProjectTime time, PublicLink
     // The head of a mail about one link has said it already.
     private string Sentence(Reason reason, ScopeFinding? scope, bool isAlone)
     {
-        var (sentence, ofScope) = (ReasonSentences.Of(reason, Say), ScopeWords.Sentence(reason, scope, Say));
+        var (sentence, ofScope) = (ReasonWords.Sentence(reason, Say), ScopeWords.Sentence(reason, scope, Say));
         if (ofScope is null || Say.IsEnglish != isAlone)
             return sentence;
         return isAlone ? sentence.Replace(ofScope, "", StringComparison.Ordinal) : $"{sentence} {ofScope}";

@@ -1,5 +1,6 @@
 using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Links;
 
@@ -12,7 +13,7 @@ internal static class ChangeFamilies
     {
         LinkState.Live => ChangeFamily.Recovery,
         LinkState.Unreachable => ChangeFamily.Pages,
-        _ => Newest(change.Transition) is { } reason ? Of(reason.Code) : ChangeFamily.Editing,
+        _ => Newest(change.Transition) is { } reason ? ReasonCatalogue.Of(reason.Code).Family : ChangeFamily.Editing,
     };
 
     /// <summary>Whether whole pages are gone: then it says nothing against a common cause that other pages of the host were edited.</summary>
@@ -36,15 +37,5 @@ internal static class ChangeFamilies
     private static Reason? Newest(LinkTransition transition) =>
         transition.ReasonsAfter.FirstOrDefault(reason => !transition.ReasonsBefore.Any(reason.IsSameAs)) ?? (transition.ReasonsAfter is [var first, ..] ? first : null);
 
-    private static bool IsTarget(Reason reason) => Of(reason.Code) == ChangeFamily.Target;
-
-    private static ChangeFamily Of(ReasonCode code) => code switch
-    {
-        ReasonCode.RelChanged or ReasonCode.PageNofollow => ChangeFamily.Following,
-        ReasonCode.Noindex or ReasonCode.CanonicalElsewhere or ReasonCode.GoogleDisallowed => ChangeFamily.Indexing,
-        ReasonCode.TargetBroken or ReasonCode.TargetRedirects => ChangeFamily.Target,
-        ReasonCode.LinkRemoved or ReasonCode.MentionOnly or ReasonCode.AnchorChanged or ReasonCode.TargetChanged
-            or ReasonCode.PlacementChanged or ReasonCode.Hidden => ChangeFamily.Editing,
-        _ => ChangeFamily.Pages,
-    };
+    private static bool IsTarget(Reason reason) => OwnSide.Is(reason.Code);
 }

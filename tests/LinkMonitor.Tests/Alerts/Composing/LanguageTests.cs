@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Alerts.Composing.Matters;
 using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Channels;
@@ -116,6 +117,7 @@ public sealed partial class LanguageTests
         .. Sources().SelectMany(source => TextCall().Matches(source.Code).Concat(CountCall().Matches(source.Code)))
             .SelectMany(match => match.Groups["text"].Captures)
             .Select(text => JsonSerializer.Deserialize<string>($"\"{text.Value}\"")!),
+        .. ReasonCatalogue.All.SelectMany(entry => entry.Texts),
     ];
 
     private static IEnumerable<(string Name, string Code)> Sources([CallerFilePath] string here = "")

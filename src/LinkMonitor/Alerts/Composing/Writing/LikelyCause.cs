@@ -28,7 +28,7 @@ internal static class LikelyCause
         return string.Join(' ', sentences.Where(part => part is not null));
     }
 
-    private static bool IsOurs(CommonGround common) => common.Code is ReasonCode.TargetBroken or ReasonCode.TargetRedirects;
+    private static bool IsOurs(CommonGround common) => common.Code is { } code && OwnSide.Is(code);
 
     private static string OurTarget(Cause cause, CommonGround common, Language say)
     {
@@ -78,7 +78,7 @@ internal static class LikelyCause
                 : say.Text("The links changed in different ways; each is told below.");
         }
 
-        return common.PageCount == 1 ? CauseWords.OnePage(code, common, say) : SiteCauseWords.ManyPages(code, common, say);
+        return common.PageCount == 1 ? CauseWords.OnePage(code, common, say) : CauseWords.ManyPages(code, common, say);
     }
 
     /// <summary>Only mine, or everyone's? Null where that is not known of all.</summary>

@@ -1,4 +1,5 @@
 using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reasons;
 
 namespace LinkMonitor.Alerts.Composing.Writing;
 
@@ -26,34 +27,8 @@ internal static class Phrases
     private static string ForReason(ReasonCode code, string? found, int count, Language say)
     {
         var now = found is null ? "" : WebText.Short(EvidenceWords.Value(code, found, say), MaxFound);
-        return code switch
-        {
-            ReasonCode.RelChanged when found is null => say.Count(count, "{count} link got another rel", "{count} links got another rel"),
-            ReasonCode.RelChanged => say.Count(count, "{count} link turned {rel}", "{count} links turned {rel}", ("rel", now)),
-            ReasonCode.AnchorChanged => say.Count(count, "{count} link got another anchor text", "{count} links got another anchor text"),
-            ReasonCode.TargetChanged => say.Count(count, "{count} link now leads elsewhere", "{count} links now lead elsewhere"),
-            ReasonCode.PlacementChanged when found is null =>
-                say.Count(count, "{count} link moved to another place", "{count} links moved to another place"),
-            ReasonCode.PlacementChanged =>
-                say.Count(count, "{count} link moved to the page's {place}", "{count} links moved to the page's {place}", ("place", now)),
-            ReasonCode.TargetBroken => say.Count(count, "{count} link leads to a broken page of yours", "{count} links lead to a broken page of yours"),
-            ReasonCode.TargetRedirects =>
-                say.Count(count, "{count} link leads to a page of yours that redirects", "{count} links lead to a page of yours that redirects"),
-            ReasonCode.LinkRemoved => say.Count(count, "{count} link was removed", "{count} links were removed"),
-            ReasonCode.MentionOnly => say.Count(count, "{count} link turned into plain text", "{count} links turned into plain text"),
-            ReasonCode.Hidden => say.Count(count, "{count} link was hidden from readers", "{count} links were hidden from readers"),
-            _ => Otherwise(code, count, say),
-        };
+        var entry = ReasonCatalogue.Of(code);
+        var text = found is null ? entry.Tally : entry.TallyWithFound ?? entry.Tally;
+        return say.CountWritten(count, text, ("found", now), ("why", ReasonWords.Label(code, say)));
     }
-
-    private static string Otherwise(ReasonCode code, int count, Language say)
-    {
-        var why = ReasonWords.Label(code, say);
-        return IsLoss(code)
-            ? say.Count(count, "{count} link was lost: {why}", "{count} links were lost: {why}", ("why", why))
-            : say.Count(count, "{count} link was devalued: {why}", "{count} links were devalued: {why}", ("why", why));
-    }
-
-    private static bool IsLoss(ReasonCode code) =>
-        code is ReasonCode.PageGone or ReasonCode.PageRedirected or ReasonCode.Soft404 or ReasonCode.DomainGone or ReasonCode.PageReplaced;
 }

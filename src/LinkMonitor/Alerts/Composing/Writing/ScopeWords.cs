@@ -1,5 +1,6 @@
 using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reasons;
 
 namespace LinkMonitor.Alerts.Composing.Writing;
 
@@ -17,7 +18,7 @@ internal static class ScopeWords
         ScopeQuestion? asked = Enum.GetValues<ScopeQuestion>()
             .Where(one => ScopeText.Sentence(scope, one) is { } sentence && reason.Message.Contains(sentence, StringComparison.Ordinal))
             .Select(one => (ScopeQuestion?)one)
-            .FirstOrDefault() ?? Question(reason.Code);
+            .FirstOrDefault() ?? ReasonCatalogue.Of(reason.Code).Scope;
         if (asked is not { } question || scope.Scope == ChangeScope.Unknown)
             return null;
         return say.IsEnglish ? ScopeText.Sentence(scope, question) : question switch
@@ -83,12 +84,4 @@ internal static class ScopeWords
             _ => null,
         };
     }
-
-    private static ScopeQuestion? Question(ReasonCode code) => code switch
-    {
-        ReasonCode.LinkRemoved or ReasonCode.MentionOnly => ScopeQuestion.Removal,
-        ReasonCode.RelChanged => ScopeQuestion.Rel,
-        ReasonCode.Soft404 => ScopeQuestion.WholePage,
-        _ => null,
-    };
 }

@@ -1,7 +1,7 @@
-namespace LinkMonitor.Alerts.Incidents;
+namespace LinkMonitor.Engine.Reasons;
 
 /// <summary>Reasons that have one cause when they come on several pages of a host at once.</summary>
-internal enum ChangeFamily
+public enum ChangeFamily
 {
     /// <summary>Pages that are gone, redirect, or cannot be seen: the site is down or was moved.</summary>
     Pages,

@@ -1,0 +1,108 @@
+using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Explaining;
+using LinkMonitor.Engine.Judging;
+
+namespace LinkMonitor.Engine.Reasons;
+
+/// <summary>Pages that are gone, and the links with them.</summary>
+internal static class PageReasons
+{
+    private const string AskForSuccessor = "Ask the site's owner whether it moved, and for the link on its successor.";
+    private const string Gone = "{where} do not exist any more.";
+    private const string GoneOnSite = "{where} do not exist any more: probably a section was deleted, or moved without redirects.";
+
+    public static IReadOnlyList<ReasonEntry> All { get; } =
+    [
+        new()
+        {
+            Code = ReasonCode.PageGone,
+            Step = StepName.Status,
+            Source = Sources.Statuses,
+            Family = ChangeFamily.Pages,
+            Label = "page gone",
+            Sentence = "The server says that the page does not exist any more.",
+            Why = "The link's weight and its visitors are gone with the page.",
+            ToDo = AskForSuccessor,
+            OnePage = CountedText.Same("The page does not exist any more."),
+            ManySites = Gone,
+            OneSite = GoneOnSite,
+            Tally = ReasonEntry.Lost,
+            OwnerSentence = "The page answers that it does not exist.",
+            Template = ReasonCode.PageGone,
+            TemplateRank = 2,
+        },
+        new()
+        {
+            Code = ReasonCode.PageRedirected,
+            Step = StepName.Redirects,
+            Source = Sources.Google + "crawling-indexing/301-redirects",
+            Family = ChangeFamily.Pages,
+            Label = "page redirected",
+            Sentence = "The page redirects to another one, which does not carry the link.",
+            Why = "Visitors and search engines no longer come to your link.",
+            ToDo = "Look at where it leads, and ask for the link on that page.",
+            OnePage = CountedText.Same("The page now sends visitors elsewhere."),
+            ManySites = "{where} now send visitors elsewhere.",
+            OneSite = "{where} now send visitors elsewhere: the site was probably rebuilt or changed hands.",
+            Tally = ReasonEntry.Lost,
+            OwnerSentence = "The page sends its visitors elsewhere.",
+            Template = ReasonCode.PageRedirected,
+            TemplateRank = 3,
+        },
+        new()
+        {
+            Code = ReasonCode.Soft404,
+            Step = StepName.Content,
+            Source = Sources.SoftErrors,
+            Family = ChangeFamily.Pages,
+            Scope = ScopeQuestion.WholePage,
+            Label = "page gone behind a success status",
+            Sentence = "The page answers with success, but it shows an error text or the home page in place of its content.",
+            Why = "Search engines treat such a page as gone, and its links with it.",
+            ToDo = AskForSuccessor,
+            OnePage = CountedText.Same("The page shows an error text in place of its content."),
+            ManySites = Gone,
+            OneSite = GoneOnSite,
+            Tally = ReasonEntry.Lost,
+            OwnerSentence = "The page shows an error text.",
+            Template = ReasonCode.PageGone,
+            TemplateRank = 2,
+        },
+        new()
+        {
+            Code = ReasonCode.DomainGone,
+            Step = StepName.Request,
+            Source = "https://www.rfc-editor.org/rfc/rfc8020",
+            Family = ChangeFamily.Pages,
+            Label = "domain gone",
+            Sentence = "The page's domain does not exist any more.",
+            Why = "Every link on the domain is gone with it.",
+            ToDo = "Check whether the site moved to another name; if not, replace the link elsewhere.",
+            OnePage = CountedText.Same("The domain {host} does not exist any more."),
+            ManySites = "The domains of these pages do not exist any more.",
+            OneSite = "The domain {host} does not exist any more.",
+            Tally = ReasonEntry.Lost,
+            OwnerSentence = "The name of the site leads nowhere.",
+            Template = ReasonCode.DomainGone,
+            TemplateRank = 1,
+        },
+        new()
+        {
+            Code = ReasonCode.PageReplaced,
+            Step = StepName.Identity,
+            Source = Sources.SoftErrors,
+            Family = ChangeFamily.Pages,
+            Label = "page replaced",
+            Sentence = "The address shows another page.",
+            Why = "Another page has stood at the address for days, and your link is not on it.",
+            ToDo = "Compare the two titles below, and ask the site's owner to bring the page back or to set the link on its successor.",
+            OnePage = CountedText.Same("The page was replaced: another one is at its address."),
+            ManySites = "{where} were replaced by others.",
+            OneSite = "{where} were replaced by others: the site was probably rebuilt or changed hands.",
+            Tally = ReasonEntry.Lost,
+            OwnerSubject = "The page's title",
+            Template = ReasonCode.PageGone,
+            TemplateRank = 2,
+        },
+    ];
+}

@@ -1,0 +1,75 @@
+using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Explaining;
+using LinkMonitor.Engine.Judging;
+
+namespace LinkMonitor.Engine.Reasons;
+
+/// <summary>
+/// All there is to know of a reason, apart from the rule that finds it. Its texts are English and the keys of the language files;
+/// <c>{placeholders}</c> in them are named where they may stand.
+/// </summary>
+public sealed record ReasonEntry
+{
+    public required ReasonCode Code { get; init; }
+
+    /// <summary>The step of a check that shows it.</summary>
+    public required StepName Step { get; init; }
+
+    /// <summary>The page that says why it counts, as in docs/checks.md; null when the rule is our own.</summary>
+    public string? Source { get; init; }
+
+    public required ChangeFamily Family { get; init; }
+
+    /// <summary>What is asked of the page's other links; null when nothing is.</summary>
+    public ScopeQuestion? Scope { get; init; }
+
+    /// <summary>What differs, for a subject or the head of a line: for example <c>rel</c>.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>A sentence for languages other than English: in English each finding has a message of its own.</summary>
+    public required string Sentence { get; init; }
+
+    /// <summary>Why it matters.</summary>
+    public string Why { get; init; } = "While we cannot read the page, we would not notice if the link were removed.";
+
+    /// <summary>What to do about it.</summary>
+    public string ToDo { get; init; } = "Look at the page in your browser; checks go on, and you will hear when it can be read again.";
+
+    /// <summary>What happened to the page, where an alert is about the links of one. <c>{what}</c> is the page, <c>{host}</c> its host.</summary>
+    public required CountedText OnePage { get; init; }
+
+    /// <summary>What happened to pages of several sites. <c>{where}</c> and <c>{what}</c> are for example "3 pages of 2 sites".</summary>
+    public required string ManySites { get; init; }
+
+    /// <summary>What happened to several pages of one site, with the likely decision behind it. Placeholders as in <see cref="ManySites"/>.</summary>
+    public required string OneSite { get; init; }
+
+    /// <summary>What happened, beginning with the number of links. <c>{why}</c> is the label.</summary>
+    public CountedText Tally { get; init; } = Devalued;
+
+    /// <summary>The same where all links were found alike: <c>{found}</c> is what was found. Null when that says no more.</summary>
+    public CountedText? TallyWithFound { get; init; }
+
+    /// <summary>What was found, for the owner of the page; English, as drafts are. Null where it is no matter of the owner.</summary>
+    public string? OwnerSentence { get; init; }
+
+    /// <summary>What of the link or page differs, for a sentence to the owner with both values; null where the sentence says all.</summary>
+    public string? OwnerSubject { get; init; }
+
+    /// <summary>The outreach template of a case: it has the name of this reason. Null when nobody is to be written to about it.</summary>
+    public ReasonCode? Template { get; init; }
+
+    /// <summary>Which of several reasons gives the template: the least one, from 1.</summary>
+    public int TemplateRank { get; init; } = int.MaxValue;
+
+    /// <summary>Every text that mails say, for the test of the language files.</summary>
+    public IEnumerable<string> Texts =>
+    [
+        Label, Sentence, Why, ToDo, OnePage.One, OnePage.Many, ManySites, OneSite, Tally.One, Tally.Many,
+        .. TallyWithFound is { } found ? new[] { found.One, found.Many } : [],
+    ];
+
+    internal static CountedText Lost { get; } = new("{count} link was lost: {why}", "{count} links were lost: {why}");
+
+    internal static CountedText Devalued { get; } = new("{count} link was devalued: {why}", "{count} links were devalued: {why}");
+}
