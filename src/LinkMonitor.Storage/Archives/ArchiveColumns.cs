@@ -69,16 +69,32 @@ internal static class ArchiveColumns
         }
     }
 
-    private static object ReadValue(string name, string type, JsonElement value) => type switch
+    private static object ReadValue(string name, string type, JsonElement value)
     {
-        "string" => value.GetString() ?? throw new FormatException($"The column {name} is null."),
-        "int" => value.GetInt32(),
-        "long" => long.Parse(value.GetString()!, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
-        "double" => double.Parse(value.GetString()!, NumberStyles.Float, CultureInfo.InvariantCulture),
-        "bool" => value.GetBoolean(),
-        "time" => DateTimeOffset.ParseExact(value.GetString()!, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
-        "guid" => value.GetGuid(),
-        "binary" => value.GetBytesFromBase64(),
-        _ => throw new FormatException($"The column {name} is of the unknown type {type}."),
-    };
+        try
+        {
+            object? read = type switch
+            {
+                "string" => value.GetString() ?? throw new FormatException(),
+                "int" => value.GetInt32(),
+                "long" => long.Parse(Text(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
+                "double" => double.Parse(Text(value), NumberStyles.Float, CultureInfo.InvariantCulture),
+                "bool" => value.GetBoolean(),
+                "time" => DateTimeOffset.ParseExact(Text(value), "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                "guid" => value.GetGuid(),
+                "binary" => value.GetBytesFromBase64(),
+                _ => null,
+            };
+            if (read is not null)
+                return read;
+        }
+        catch (Exception wrong) when (wrong is FormatException or InvalidOperationException or OverflowException)
+        {
+            throw new FormatException($"The column {name} does not hold what its type says ({type}).", wrong);
+        }
+
+        throw new FormatException($"The column {name} is of the unknown type {type}.");
+    }
+
+    private static string Text(JsonElement value) => value.GetString() ?? throw new FormatException();
 }

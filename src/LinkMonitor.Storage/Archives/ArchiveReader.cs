@@ -1,12 +1,14 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
 using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Archives;
 
-/// <summary>Reads an archive a row at a time. All that it said is true only when it came to its end without <see cref="InvalidArchiveException"/>.</summary>
+/// <summary>Reads an archive a row at a time; memory holds some forty bytes a row, to find what stands twice. All that it said is true only when it came to its end without <see cref="InvalidArchiveException"/>.</summary>
 internal static class ArchiveReader
 {
     /// <summary>The rows, each with its table.</summary>
@@ -15,6 +17,7 @@ internal static class ArchiveReader
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        var rows = new HashSet<UInt128>();
         var number = 0;
         var ended = false;
         await foreach (var line in ArchiveLines.ReadAsync(file, cancellationToken))
@@ -35,6 +38,8 @@ internal static class ArchiveReader
             else
             {
                 var (table, row) = ReadRow(json.RootElement, number);
+                if (!rows.Add(Key(table, row)))
+                    throw Damaged(number, $"the row {row.RowKey} of {row.PartitionKey} in {table} stands in the archive a second time");
                 counts[table] = counts.GetValueOrDefault(table) + 1;
                 yield return (table, row);
             }
@@ -84,19 +89,33 @@ internal static class ArchiveReader
     {
         try
         {
-            var table = line.GetProperty(ArchiveFormat.TableName).GetString();
-            if (table is null || !TableNames.All.Contains(table, StringComparer.Ordinal))
+            var table = Text(line, ArchiveFormat.TableName);
+            if (!TableNames.All.Contains(table, StringComparer.Ordinal))
                 throw Damaged(number, $"there is no table {table}");
-            var row = new TableEntity(line.GetProperty(ArchiveFormat.PartitionName).GetString(), line.GetProperty(ArchiveFormat.RowName).GetString());
-            ArchiveColumns.Read(line.GetProperty(ArchiveFormat.ColumnsName), row);
+            var row = new TableEntity(Text(line, ArchiveFormat.PartitionName), Text(line, ArchiveFormat.RowName));
+            if (!line.TryGetProperty(ArchiveFormat.ColumnsName, out var columns) || columns.ValueKind != JsonValueKind.Object)
+                throw new FormatException($"It has no '{ArchiveFormat.ColumnsName}'.");
+            ArchiveColumns.Read(columns, row);
             RowLimits.Check(row);
             return (table, row);
         }
-        catch (Exception damage) when (damage is KeyNotFoundException or FormatException or InvalidOperationException or ArgumentException or OverflowException)
+        catch (Exception damage) when (damage is FormatException or RowTooLargeException)
         {
             throw Damaged(number, damage.Message, damage);
         }
+        catch (ArgumentException damage)
+        {
+            // .NET puts the name of our parameter behind the sentence.
+            throw Damaged(number, damage.Message.Split(" (Parameter", 2)[0], damage);
+        }
     }
+
+    private static string Text(JsonElement line, string name) => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+        ? value.GetString()!
+        : throw new FormatException($"It has no '{name}' that is text.");
+
+    private static UInt128 Key(string table, TableEntity row) =>
+        BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{table}\n{row.PartitionKey}\n{row.RowKey}")));
 
     private static InvalidArchiveException Damaged(int number, string why, Exception? inner = null) => inner is null
         ? new($"Line {number}: {why}.")

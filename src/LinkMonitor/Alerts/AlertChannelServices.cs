@@ -58,7 +58,7 @@ internal static class AlertChannelServices
     private static void AddTransport<TChannel, TOptions, TValidator>(
         this IServiceCollection services, MailTransport transport, string section)
         where TChannel : class, IAlertChannel
-        where TOptions : class
+        where TOptions : class, new()
         where TValidator : class, IValidateOptions<TOptions>, new()
     {
         services.AddBoundSettings<TOptions>(section);

@@ -15,7 +15,7 @@ internal static class ArchiveCommand
         var all = new Option<FileInfo>("--all") { Description = "Write everything that the storage holds to this file. Stop the service first.", HelpName = "FILE", Required = true };
         var command = new Command("export", "Write everything to an archive, for a back-up or a move.") { all };
         command.SetAction((parsed, stop) => RunAsync(
-            parsed.InvocationConfiguration, (storage, console, token) => new ArchiveExport(parsed.GetRequiredValue(all), time, console).RunAsync(storage, token), stop));
+            parsed.GetRequiredValue(all), parsed.InvocationConfiguration, (storage, console, token) => new ArchiveExport(parsed.GetRequiredValue(all), time, console).RunAsync(storage, token), stop));
         return command;
     }
 
@@ -27,10 +27,10 @@ internal static class ArchiveCommand
     };
 
     public static Task<int> ImportAsync(FileInfo file, TimeProvider time, InvocationConfiguration console, CancellationToken cancellationToken) =>
-        RunAsync(console, (storage, output, token) => new ArchiveImport(file, time, output).RunAsync(storage, token), cancellationToken);
+        RunAsync(file, console, (storage, output, token) => new ArchiveImport(file, time, output).RunAsync(storage, token), cancellationToken);
 
     private static async Task<int> RunAsync(
-        InvocationConfiguration console, Func<OwnStorage, InvocationConfiguration, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
+        FileInfo file, InvocationConfiguration console, Func<OwnStorage, InvocationConfiguration, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
     {
         try
         {
@@ -40,7 +40,7 @@ internal static class ArchiveCommand
         }
         catch (InvalidArchiveException damaged)
         {
-            await console.Error.WriteLineAsync($"The archive cannot be used, and nothing was written. {damaged.Message}");
+            await console.Error.WriteLineAsync($"'{file.Name}' cannot be imported, and nothing was written. {damaged.Message}");
             return ExitCodes.BadData;
         }
         catch (Exception failure) when (failure is AzuriteUnavailableException or InvalidStorageOptionsException or StorageFailureException)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using LinkMonitor.CommandLine.Output;
 
 namespace LinkMonitor.CommandLine;
 
@@ -14,6 +14,6 @@ internal sealed class ArchiveProgress(TextWriter output, TimeProvider time)
         if (time.GetElapsedTime(_last) < Pause)
             return;
         _last = time.GetTimestamp();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows so far"));
+        output.WriteLine($"{CountText.Of(rows, "row")} so far");
     }
 }

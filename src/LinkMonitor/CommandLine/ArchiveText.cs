@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkMonitor.CommandLine.Output;
 
 namespace LinkMonitor.CommandLine;
 
@@ -9,6 +10,6 @@ internal static class ArchiveText
     public static string Rows(IReadOnlyDictionary<string, long> rows)
     {
         var each = string.Join(", ", rows.Select(table => $"{table.Key} {table.Value.ToString("N0", CultureInfo.InvariantCulture)}"));
-        return $"{rows.Values.Sum().ToString("N0", CultureInfo.InvariantCulture)} rows{(rows.Count == 0 ? string.Empty : $" ({each})")}";
+        return $"{CountText.Of(rows.Values.Sum(), "row")}{(rows.Count == 0 ? string.Empty : $" ({each})")}";
     }
 }

@@ -4,7 +4,6 @@ using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Doctor;
 using LinkMonitor.Hosting.Azurite;
 using LinkMonitor.Hosting.Serving;
-using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Mail;
 using LinkMonitor.Storage.Connecting;
 
@@ -54,6 +53,9 @@ internal static class DoctorCommand
         {
             var builder = Server.CreateBuilder(new ServerSettings());
             builder.Logging.ClearProviders();
+            if (await StartCheck.FailuresAsync(builder.Configuration) is [_, ..] failures)
+                return [.. failures.Select(failure => new Finding("settings", FindingState.Fails, failure, "docs/configuration.md lists "
+                    + "all settings. The rest was not tried."))];
             await using var storage = await OwnStorage.OpenAsync(builder.Configuration, adopt: false, TextWriter.Null, cancellationToken);
             var name = storage.Azurite is null ? "the storage that is set" : "Azurite on this machine";
             return await FindAsync(builder, storage.Options, name, mailTo, cancellationToken);
@@ -76,9 +78,6 @@ internal static class DoctorCommand
         Server.AddRooms(builder, storage);
         builder.Services.AddDoctor();
         await using var app = Server.Build(builder);
-        if (SettingsCheck.Failures(app.Services) is [_, ..] failures)
-            return [.. failures.Select(failure => new Finding("settings", FindingState.Fails, failure, "docs/configuration.md lists "
-                + "all settings. The rest was not tried."))];
         var services = app.Services;
         return
         [

@@ -4,7 +4,6 @@ using LinkMonitor.Hosting;
 using LinkMonitor.Hosting.Azurite;
 using LinkMonitor.Hosting.Installations;
 using LinkMonitor.Hosting.Serving;
-using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Keys;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Connecting;
@@ -48,9 +47,13 @@ internal static class ServeCommand
         try
         {
             var builder = Server.CreateBuilder(settings);
+            if (await StartCheck.FailuresAsync(builder.Configuration) is [_, ..] failures)
+                return await FailAsync(console, [.. failures.Prepend("The configuration is not valid:")]);
+            if (PortCheck.Taken(builder.Configuration) is { } taken)
+                return await FailAsync(console, $"{taken} is in use by another program. Stop that, or choose another port with --port.");
             var file = new InstallationFile(LocalOptions.From(builder.Configuration).FullFolder, TimeProvider.System);
             await using var storage = await OwnStorage.OpenAsync(builder.Configuration, settings.Adopt, console.Output, cancellationToken);
-            if (storage.Azurite is { IsOurs: true } azurite)
+            if (storage.Azurite is { IsKept: true } azurite)
                 builder.Services.AddSingleton(azurite).AddHostedService<AzuriteWatch>();
             return await ServeAsync(builder, storage.Options, Claim, console, cancellationToken);
 
@@ -82,10 +85,6 @@ internal static class ServeCommand
         Server.AddLoops(builder);
         builder.Services.AddDoctor();
         await using var app = Server.Build(builder);
-        if (SettingsCheck.Failures(app.Services) is [_, ..] failures)
-            return await FailAsync(console, [.. failures.Prepend("The configuration is not valid:")]);
-        if (PortCheck.Taken(app.Configuration) is { } taken)
-            return await FailAsync(console, $"{taken} is in use by another program. Stop that, or choose another port with --port.");
         if (await StorageStart.PrepareAsync(app.Services, cancellationToken) is { } problem)
             return await FailAsync(console, problem);
         if (await app.Services.GetRequiredService<MailLook>().FindProblemAsync(cancellationToken) is { } mail)

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Azure.Monitor.OpenTelemetry.Exporter;
+using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Telemetry;
 using OpenTelemetry.Metrics;
@@ -28,6 +29,7 @@ internal static class TelemetryExport
         services.AddOptions<TelemetryOptions>()
             .Configure(bound => (bound.Otlp, bound.Azure, bound.AzureIdentity) = (options.Otlp, options.Azure, options.AzureIdentity))
             .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(new SettingsValidation((provider, _) => SettingsValidation.Run(provider, options)));
         if (Validator.TryValidateObject(options, new ValidationContext(options), null, validateAllProperties: true))
             Export(services, configuration, options, version);
         return services;

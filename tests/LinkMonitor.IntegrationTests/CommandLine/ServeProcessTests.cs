@@ -64,6 +64,25 @@ public sealed partial class ServeProcessTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task All_wrong_settings_are_told_in_one_list_before_Azurite_is_started()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var settings = new Dictionary<string, string>
+        {
+            ["LinkMonitor__Mail__Transport"] = "pigeon",
+            ["LinkMonitor__Retention__Changes"] = "1.00:00:00",
+            ["LinkMonitor__AdminKey"] = "short",
+            ["LinkMonitor__Local__UsualPorts"] = "one",
+        };
+
+        await using var process = LinkMonitorProcess.Start(settings, "serve", "--port", $"{LinkMonitorProcess.FreePort()}");
+
+        Assert.Equal(69, await process.ExitCodeAsync(stop));
+        Assert.All(["Mail:Transport", "Retention:Changes", "AdminKey", "Local:UsualPorts"], name => Assert.Contains("LinkMonitor:" + name, process.Output, StringComparison.Ordinal));
+        Assert.DoesNotContain("Azurite", process.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Account_key_that_is_wrong_is_told_as_such()
     {
         var stop = TestContext.Current.CancellationToken;

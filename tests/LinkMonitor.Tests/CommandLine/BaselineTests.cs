@@ -94,6 +94,40 @@ public sealed class BaselineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_baseline_in_CSV_is_told_once_and_by_what_it_is()
+    {
+        var file = Write("links.csv", $"page,target\nhttp://127.0.0.1:9/a,{Target}\n");
+        var earlier = Write("earlier.csv", "page,target,state\n" + string.Concat(Enumerable.Repeat("https://a.example/,https://b.example/,live\n", 30)));
+
+        foreach (var more in (string[][])[[], ["--skip-bad"]])
+        {
+            var result = await Cli.RunLocalAsync(["check", "--file", file, "--baseline", earlier, .. more]);
+
+            Assert.Equal(64, result.ExitCode);
+            Assert.Equal(2, result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+            Assert.Contains("It looks like CSV", result.Error, StringComparison.Ordinal);
+            Assert.Contains(".jsonl", result.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Bad_lines_of_a_baseline_are_skipped_on_demand()
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.Map("/post", context => WriteAsync(context, Page));
+        var file = Write("links.csv", $"page,target\n{web.Url("/post")},{Target}\n");
+        await Cli.RunLocalAsync("check", "--file", file, "--output", PathOf("earlier.jsonl"), "--delay", "0");
+        File.AppendAllText(PathOf("earlier.jsonl"), "{\"page\":\"cut off\n");
+
+        var strict = await Cli.RunLocalAsync("check", "--file", file, "--baseline", PathOf("earlier.jsonl"), "--delay", "0");
+        var skipping = await Cli.RunLocalAsync("check", "--file", file, "--baseline", PathOf("earlier.jsonl"), "--skip-bad", "--delay", "0");
+
+        Assert.Equal((64, 0), (strict.ExitCode, skipping.ExitCode));
+        Assert.Contains("--skip-bad", strict.Error, StringComparison.Ordinal);
+        Assert.Contains("Skipped. Line 2 of the baseline is no result.", skipping.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_baseline_is_neither_missing_nor_overwritten_nor_for_a_single_page()
     {
         var file = Write("links.csv", $"page,target\nhttp://127.0.0.1:9/a,{Target}\n");

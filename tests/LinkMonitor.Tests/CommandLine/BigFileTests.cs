@@ -85,6 +85,25 @@ public sealed class BigFileTests : IDisposable
         Assert.Equal([(2, "12")], Lines(PathOf(name)));
     }
 
+    [Theory]
+    [InlineData("results.csv")]
+    [InlineData("results.jsonl")]
+    public async Task A_row_whose_own_column_was_edited_since_is_checked_again(string name)
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.Map("/page/*", WritePageAsync);
+        string Rows(string cost) => $"page,target,cost\n{web.Url("/page/1")},{Target}1,{cost}\n{web.Url("/page/2")},{Target}2,=7\n";
+        var output = PathOf(name);
+        await Cli.RunLocalAsync("check", "--file", Write("links.csv", Rows("12")), "--output", output, "--delay", "0");
+
+        var result = await Cli.RunLocalAsync("check", "--file", Write("links.csv", Rows("13")), "--output", output, "--resume", "--delay", "0");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("1 row that has a result already; it is checked again", result.Error, StringComparison.Ordinal);
+        Assert.Contains("1 of these results was there already.", result.Error, StringComparison.Ordinal);
+        Assert.Equal([(2, "13"), (3, name.EndsWith(".csv", StringComparison.Ordinal) ? "\"'=7\"" : "=7")], Lines(output));
+    }
+
     [Fact]
     public async Task A_result_file_of_another_file_is_not_gone_on_with()
     {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using LinkMonitor.CommandLine.Output;
 
 namespace LinkMonitor.CommandLine.Files;
 
@@ -19,6 +19,6 @@ internal sealed class ErrorList
     }
 
     public IEnumerable<string> Lines() => Count > _first.Count
-        ? _first.Append(string.Create(CultureInfo.InvariantCulture, $"... and {Count - _first.Count:N0} more lines like these."))
+        ? _first.Append($"... and {CountText.Of(Count - _first.Count, "more line like these", "more lines like these")}.")
         : _first;
 }

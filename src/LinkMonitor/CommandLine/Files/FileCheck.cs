@@ -58,10 +58,12 @@ internal sealed class FileCheck(InvocationConfiguration console, TimeProvider ti
         using (earlier)
             return await new FileRun(settings, file, earlier, console, time).RunAsync(cancellationToken);
 
+        void Skip(string bad) => console.Error.WriteLine($"Skipped. {bad} Its link is compared with nothing.");
+
         void ReadEarlier(ErrorList errors)
         {
             if (settings.Baseline is { } baseline)
-                earlier = EarlierResults.Read(baseline, errors.Add, cancellationToken);
+                earlier = EarlierResults.Read(baseline, settings.Source.SkipBad ? Skip : errors.Add, cancellationToken);
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using LinkMonitor.CommandLine.Output;
 using LinkMonitor.CommandLine.Rows;
 
 namespace LinkMonitor.CommandLine.Files;
@@ -46,6 +46,7 @@ internal sealed class FileRows : IDisposable
         }
         catch (UnreadableFileException e)
         {
+            rows?.Dispose();
             await console.Error.WriteLineAsync(e.Message);
             await console.Error.WriteLineAsync($"Nothing was {done}.");
             return (null, e.ExitCode);
@@ -69,6 +70,18 @@ internal sealed class FileRows : IDisposable
         }
     }
 
+    /// <summary>The cells of the user's own columns as results hold them.</summary>
+    /// <param name="isByName">By name, as in JSON lines: of a name that stands twice the last counts.</param>
+    public IReadOnlyList<string> OwnCells(RowText row, bool isByName)
+    {
+        if (!isByName)
+            return row.Own;
+        var last = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (at, cell) in row.Own.Index())
+            last[OwnColumns[at]] = cell;
+        return [.. OwnColumns.Select(name => last[name])];
+    }
+
     public void Dispose() => Rows.Dispose();
 
     private static async Task<int> RefuseAsync(
@@ -76,16 +89,16 @@ internal sealed class FileRows : IDisposable
     {
         rows.Dispose();
         return await CommandErrors.UsageAsync(
-            console, errors.Lines().Append(source.SkipBad ? $"Nothing was {done}." : $"Nothing was {done}. With --skip-bad such rows "
+            console, errors.Lines().Append(source.SkipBad ? $"Nothing was {done}." : $"Nothing was {done}. With --skip-bad such lines "
                 + $"are left out."));
     }
 
     private static IEnumerable<string> Notices(FileRows rows, int skipped)
     {
         if (skipped > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{skipped:N0} {(skipped == 1 ? "row was" : "rows were")} skipped.");
+            yield return $"{CountText.Of(skipped, "row was", "rows were")} skipped.";
         if (rows.OwnPages > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{rows.OwnPages:N0} pages of the target's own site were left out.");
+            yield return $"{CountText.Of(rows.OwnPages, "page of the target's own site was", "pages of the target's own site were")} left out.";
     }
 
     private static FileRows Read(RowSource source, Action<string> notice, Action<BadRow> bad, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LinkMonitor.CommandLine.Output;
 using LinkMonitor.CommandLine.Results;
 using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Engine.Checking;
@@ -42,25 +43,50 @@ internal sealed class FileRun(
             return ResultLog.Create(settings.Output, file.Rows.Count, format.Header);
         var end = (long)System.Text.Encoding.UTF8.GetByteCount(format.Header);
         var found = new List<(int Row, long At, int Length)>();
-        foreach (var result in StoppedRun.Read(output, format.Header, cancellationToken))
+        var edited = new HashSet<int>();
+        foreach (var result in StoppedRun.Read(output, format.Header, file.OwnColumns, cancellationToken))
         {
             var row = file.Rows.Find(result.Line);
-            if (row < 0 || !IsOf(result, file.Rows.Read(row)))
+            if (row < 0 || file.Rows.Read(row) is var text && !IsOf(result, text))
                 throw new UnreadableFileException(string.Create(
                     CultureInfo.InvariantCulture,
                     $"'{output.Name}' has a result for line {result.Line} that does not belong to '{settings.Source.File.Name}'. Give the same file, or another --output."), ExitCodes.WrongUsage);
+            end = result.At + result.Length;
+            if (!result.HasOwn(file.OwnCells(text, isByName: format.Header.Length == 0)))
+            {
+                edited.Add(row);
+                continue;
+            }
+
+            edited.Remove(row);
             found.Add((row, result.At, result.Length));
             _tally.Count(result.State, result.WasKnown);
-            end = result.At + result.Length;
         }
 
+        TellEdited(edited.Count, output);
+
         // It was stopped before its first result was whole.
-        if (found.Count == 0)
+        if (found.Count == 0 && edited.Count == 0)
             return ResultLog.Create(output, file.Rows.Count, format.Header);
-        var log = ResultLog.Continue(output, file.Rows.Count, format.Header, end);
+        var log = ResultLog.Continue(output, file.Rows.Count, format.Header, end, hasOthers: edited.Count > 0);
         foreach (var (row, at, length) in found)
             log.Note(row, at, length);
         return log;
+    }
+
+    private void TellEdited(int edited, FileInfo output)
+    {
+        if (edited > 0)
+        {
+            console.Error.WriteLine(
+                $"Your own columns were changed since in {CountText.Of(edited, "row that has a result already; it is checked again", "rows that have results already; they are checked again")}.");
+        }
+
+        if (settings.Source.File.LastWriteTimeUtc > output.LastWriteTimeUtc)
+        {
+            console.Error.WriteLine(
+                $"'{settings.Source.File.Name}' was written after these results. Where you changed rel, anchor or match the old result stays: leave --resume out to check all again.");
+        }
     }
 
     private static bool IsOf(StoppedResult result, RowText text) => LinkRow.TryRead(text, out var row, out _)
@@ -122,17 +148,17 @@ internal sealed class FileRun(
     {
         await console.Error.WriteLineAsync(_tally.Summary(file.Plan.Pages, time.GetElapsedTime(_started)));
         if (before > 0)
-            await console.Error.WriteLineAsync(Text($"{before:N0} of these results were there already."));
+            await console.Error.WriteLineAsync($"{CountText.Of(before, "of these results was", "of these results were")} there already.");
         if (isInterrupted)
         {
             var resume = settings.Output is null ? string.Empty : " The same command with --resume goes on.";
-            await console.Error.WriteLineAsync(Text($"Interrupted: {file.Rows.Count - _tally.Total} of {file.Rows.Count} links were not checked.{resume}"));
+            await console.Error.WriteLineAsync(Text($"Interrupted: {file.Rows.Count - _tally.Total:N0} of {CountText.Of(file.Rows.Count, "link was", "links were")} not checked.{resume}"));
             return ExitCodes.Interrupted;
         }
 
         if (_fault is null)
             return _tally.ExitCode;
-        await console.Error.WriteLineAsync(Text($"{file.Rows.Count - _tally.Total:N0} links on {_faults:N0} pages have no result."));
+        await console.Error.WriteLineAsync($"{CountText.Of(file.Rows.Count - _tally.Total, "link")} on {CountText.Of(_faults, "page")} without a result.");
         return await CrashReport.TellAsync(console, _fault, time);
     }
 

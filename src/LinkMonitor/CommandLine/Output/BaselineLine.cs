@@ -17,4 +17,7 @@ internal sealed record BaselineLine
     public int? Line { get; init; }
 
     public KnownView? Known { get; init; }
+
+    /// <summary>The user's own columns by name.</summary>
+    public Dictionary<string, string>? Columns { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Engine.Judging;
 
 namespace LinkMonitor.CommandLine.Results;
@@ -31,7 +32,7 @@ internal sealed class CheckTally
 
     public string Summary(int pages, TimeSpan took) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Total:N0} {(Total == 1 ? "link" : "links")} on {pages:N0} {(pages == 1 ? "page" : "pages")}: {InShort()}; {took.TotalSeconds:N1} s.");
+        $"{CountText.Of(Total, "link")} on {CountText.Of(pages, "page")}: {InShort()}; {took.TotalSeconds:N1} s.");
 
     // Lost is only what an earlier run has found.
     private string Absent() => _neverKnown == Of(VerdictState.Lost)

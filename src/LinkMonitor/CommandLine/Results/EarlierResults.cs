@@ -23,21 +23,29 @@ internal sealed class EarlierResults : IDisposable
     public static EarlierResults None { get; } = new(null);
 
     /// <summary>Reads all lines; every line that is wrong is named to <paramref name="wrong"/>.</summary>
+    /// <exception cref="UnreadableFileException">It is no file of JSON lines.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public static EarlierResults Read(FileInfo file, Action<string> wrong, CancellationToken cancellationToken)
     {
         var results = new EarlierResults(File.OpenHandle(file.FullName));
-        var number = 0;
+        var (number, isFirst) = (0, true);
         foreach (var line in LineFile.Read(file, cancellationToken))
         {
             number++;
             if (string.IsNullOrWhiteSpace(line.Text))
                 continue;
+            if (isFirst && !line.Text.AsSpan().TrimStart(" \t\uFEFF").StartsWith('{'))
+            {
+                results.Dispose();
+                throw NoJsonLines(file, number, line.Text);
+            }
+
+            isFirst = false;
             if (Parse(line.Text) is { } result && WebUrl.TryParse(result.Page, out var page) && WebUrl.TryParse(result.Target, out var target))
                 results._lines.Add((TextKey.OfLink(page, target), line.At, line.Length));
             else
-                wrong(string.Create(CultureInfo.InvariantCulture, $"Line {number} of the baseline is no result. Give a file that 'check --file … --output results.jsonl' wrote."));
+                wrong(string.Create(CultureInfo.InvariantCulture, $"Line {number} of the baseline is no result."));
         }
 
         results._lines.Sort();
@@ -59,6 +67,14 @@ internal sealed class EarlierResults : IDisposable
     }
 
     public void Dispose() => _file?.Dispose();
+
+    private static UnreadableFileException NoJsonLines(FileInfo file, int line, string text)
+    {
+        var what = text.Split(',', ';', '\t').Length > 1 ? "It looks like CSV, which does not hold what a later run compares with." : "It holds no JSON lines.";
+        return new UnreadableFileException(
+            string.Create(CultureInfo.InvariantCulture, $"Line {line} of the baseline is no result, and '{file.Name}' no results. {what} Give the .jsonl file that 'check --file … --output results.jsonl' wrote."),
+            ExitCodes.WrongUsage);
+    }
 
     private static BaselineLine? Parse(string text)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkMonitor.CommandLine.Output;
 
 namespace LinkMonitor.CommandLine.Results;
 
@@ -40,7 +41,7 @@ internal sealed class ProgressLine : IDisposable
         var rest = done == 0 || done == pages ? string.Empty : ", about " + Remaining(took * ((pages - done) / (double)done)) + " left";
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"[{new string('#', full)}{new string('-', Width - full)}] {done:N0} of {pages:N0} pages{rest}: {counts}");
+            $"[{new string('#', full)}{new string('-', Width - full)}] {done:N0} of {CountText.Of(pages, "page")}{rest}: {counts}");
         return text.Length < columns ? text : text[..Math.Max(columns - 1, 0)];
     }
 

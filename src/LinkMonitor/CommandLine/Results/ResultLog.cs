@@ -47,15 +47,16 @@ internal sealed class ResultLog : IDisposable
 
     /// <summary>Goes on behind the results of a stopped run; what was cut in the middle is taken off.</summary>
     /// <param name="end">Where the last whole result ends, in bytes.</param>
+    /// <param name="hasOthers">It holds results that are not noted; they are gone when it was put in order.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">We may not write the file.</exception>
-    public static ResultLog Continue(FileInfo file, int rows, string header, long end)
+    public static ResultLog Continue(FileInfo file, int rows, string header, long end, bool hasOthers)
     {
         var options = new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, BufferSize = 0 };
         var stream = new FileStream(file.FullName, options);
         stream.SetLength(end);
         stream.Position = end;
-        return new ResultLog(stream, rows, Encoding.UTF8.GetByteCount(header));
+        return new ResultLog(stream, rows, Encoding.UTF8.GetByteCount(header)) { _isInOrder = !hasOthers };
     }
 
     /// <summary>Whether the file of links has such a row and its result is here.</summary>

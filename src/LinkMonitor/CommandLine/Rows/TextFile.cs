@@ -38,11 +38,10 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
             return Named(file, encodingName, cancellationToken);
         if (ByteOrderMark(head) is var (marked, skip))
             return Certain(new TextFile(file, marked, skip, null), "what its byte order mark says", cancellationToken);
-        if (WithZeros(head) is { } utf16)
-            return Certain(new TextFile(file, utf16, 0, null), "UTF-16", cancellationToken);
-        var western = new WesternText();
+        if (ZeroPattern.Find(head) is var (wide, name))
+            return Certain(new TextFile(file, wide, 0, null), name, cancellationToken);
         var utf8 = new TextFile(file, TextEncodings.Utf8, 0, null);
-        return utf8.FirstWrongLine(western, cancellationToken) is null ? utf8 : Western(file, western);
+        return utf8.FirstWrongLine(cancellationToken) is null ? utf8 : Western(file, cancellationToken);
     }
 
     /// <summary>The text from its first character on.</summary>
@@ -53,12 +52,31 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
         return new StreamReader(stream, Encoding, detectEncodingFromByteOrderMarks: false, BufferSize);
     }
 
-    private static TextFile Western(FileInfo file, WesternText western) => western.DoubtfulLine is { } line
-        ? throw new UnreadableFileException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"'{file.Name}' is neither UTF-8 nor clearly windows-1252 (line {line}). Save it as 'CSV UTF-8', or say what it is with --encoding, for example windows-1250, windows-1251, macintosh or shift_jis."))
-        : new TextFile(
+    private static TextFile Western(FileInfo file, CancellationToken cancellationToken)
+    {
+        if (Doubt(file, cancellationToken) is { } doubt)
+        {
+            throw new UnreadableFileException($"'{file.Name}' is neither UTF-8 nor clearly windows-1252: {doubt}. Save it as 'CSV UTF-8', or say what "
+                + "it is with --encoding NAME, for example windows-1252, windows-1250, windows-1251, macintosh or shift_jis.");
+        }
+
+        return new TextFile(
             file, TextEncodings.Western, 0, $"'{file.Name}' is not UTF-8; it is read as windows-1252 (western Europe). If that is wrong, say what it is with --encoding.");
+    }
+
+    private static TextDoubt? Doubt(FileInfo file, CancellationToken cancellationToken)
+    {
+        var western = new WesternText();
+        using var stream = file.OpenRead();
+        var bytes = new byte[BufferSize];
+        while (stream.Read(bytes) is > 0 and var count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            western.Add(bytes.AsSpan(0, count));
+        }
+
+        return western.End();
+    }
 
     private static TextFile Named(FileInfo file, string name, CancellationToken cancellationToken)
     {
@@ -70,7 +88,7 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
     }
 
     private static TextFile Certain(TextFile file, string name, CancellationToken cancellationToken) =>
-        file.FirstWrongLine(null, cancellationToken) is { } line
+        file.FirstWrongLine(cancellationToken) is { } line
             ? throw new UnreadableFileException(string.Create(
                 CultureInfo.InvariantCulture, $"'{file.File.Name}' is not {name}: line {line} holds bytes that are none. Save it again as 'CSV UTF-8'."))
             : file;
@@ -92,30 +110,8 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
         _ => null,
     };
 
-    /// <summary>
-    /// UTF-16 without a mark: half of the bytes of the header and of every URL are zero, all at even or all at odd places.
-    /// </summary>
-    private static Encoding? WithZeros(ReadOnlySpan<byte> head)
-    {
-        var (even, odd) = (0, 0);
-        for (var at = 0; at < head.Length; at++)
-        {
-            if (head[at] == 0)
-                _ = at % 2 == 0 ? even++ : odd++;
-        }
-
-        var most = head.Length / 8;
-        return (even > most, odd > most) switch
-        {
-            (false, true) => TextEncodings.Utf16(bigEndian: false),
-            (true, false) => TextEncodings.Utf16(bigEndian: true),
-            _ => null,
-        };
-    }
-
     /// <summary>The first line with bytes that the encoding does not have; null when there is none.</summary>
-    /// <param name="western">Gets all bytes; null to stop at the first that is wrong.</param>
-    private int? FirstWrongLine(WesternText? western, CancellationToken cancellationToken)
+    private int? FirstWrongLine(CancellationToken cancellationToken)
     {
         using var stream = File.OpenRead();
         stream.Position = Skip;
@@ -123,15 +119,11 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
         var bytes = new byte[BufferSize];
         var characters = new char[Encoding.GetMaxCharCount(BufferSize)];
         var line = 1;
-        int? wrong = null;
         int count;
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
             count = stream.Read(bytes);
-            western?.Add(bytes.AsSpan(0, count));
-            if (wrong is not null)
-                continue;
             try
             {
                 var read = decoder.GetChars(bytes, 0, count, characters, 0, flush: count == 0);
@@ -139,11 +131,11 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
             }
             catch (DecoderFallbackException)
             {
-                wrong = line + WholeLines(bytes.AsSpan(0, count));
+                return line + WholeLines(bytes.AsSpan(0, count));
             }
         }
-        while (count > 0 && (wrong is null || western is not null));
-        return wrong;
+        while (count > 0);
+        return null;
     }
 
     /// <summary>Lines before the first wrong byte of a block.</summary>

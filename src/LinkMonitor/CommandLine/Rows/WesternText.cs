@@ -2,84 +2,112 @@ namespace LinkMonitor.CommandLine.Rows;
 
 /// <summary>
 /// Says whether bytes that are no UTF-8 can only be meant as windows-1252, as Excel saves CSV files in western Europe. Other encodings use
-/// the same bytes for other letters, and nothing in the file tells them apart but text that would make no sense: a sign or a capital inside
-/// a word, or a row of accented letters.
+/// the same bytes for other letters. The file is windows-1252 when it makes sense as that, and each other encoding either reads it alike or has
+/// a place where it makes none: 'Müller' would be 'M¸ller', 'MЭller' or 'M黮er'.
 /// </summary>
 internal sealed class WesternText
 {
-    // Words of western languages have no four accented letters in a row; Cyrillic, Greek, Hebrew or Japanese words have little else.
-    private const int LongestAccentedRun = 3;
+    /// <summary>Longer lines are looked at in pieces.</summary>
+    private const int LongestLine = 64 * 1024;
 
-    /// <summary>Signs that stand between letters in western text, too.</summary>
-    private const string SignsInWords =
-        "\u2018\u2019\u201C\u201D\u2013\u2014\u2026\u00A0\u00AD\u00B7\u00B4\u00AB\u00BB\u2122\u00AE\u00A9\u00B0\u20AC\u2022\u00AA\u00BA";
-
-    private static readonly string Letters = BuildLetters();
-
-    private int _accentedRun;
-    private char _before;
-    private char _current;
-    private int _continuation;
-
-    /// <summary>The first line, from 1, with bytes that windows-1252 would not have; null when there is none.</summary>
-    public int? DoubtfulLine { get; private set; }
-
+    private readonly CodePageReading _western = new(1252, "windows-1252", _ => true);
+    private readonly CodePageReading[] _rivals = CodePages.Rivals();
+    private readonly TwoByteReading[] _eastern = [new(isJapanese: true), new(isJapanese: false)];
+    private readonly List<byte> _rest = [];
+    private TextDoubt? _nonsense;
     private int _line = 1;
 
     /// <summary>Takes the next bytes of the file.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
-        foreach (var value in bytes)
+        while (_nonsense is null && bytes.IndexOf((byte)'\n') is >= 0 and var end)
         {
-            if (IsWholeUtf8(value))
-                Doubt();
-            AddCharacter(value < 0x80 ? (char)value : Letters[value - 0x80]);
-            if (value == (byte)'\n')
-                _line++;
+            Take(bytes[..end]);
+            _line++;
+            bytes = bytes[(end + 1)..];
+        }
+
+        if (_nonsense is not null)
+            return;
+        _rest.AddRange(bytes);
+        if (_rest.Count > LongestLine)
+            Take([]);
+    }
+
+    /// <summary>Ends the file.</summary>
+    /// <returns>Null when it is windows-1252 for certain.</returns>
+    public TextDoubt? End()
+    {
+        Take([]);
+        if (_nonsense is not null)
+            return _nonsense;
+        foreach (var rival in _rivals)
+        {
+            if (rival is { IsRuledOut: false, FirstOther: var (line, bytes, text) })
+                return new TextDoubt(line, bytes, _western.Read(bytes), rival.Name, text);
+        }
+
+        foreach (var rival in _eastern)
+        {
+            if (rival is { IsRuledOut: false, FirstOther: var (line, bytes, text) })
+                return new TextDoubt(line, bytes, _western.Read(bytes), rival.Name, text);
+        }
+
+        return null;
+    }
+
+    private void Take(ReadOnlySpan<byte> end)
+    {
+        if (_rest.Count > 0)
+        {
+            _rest.AddRange(end);
+            byte[] line = [.. _rest];
+            _rest.Clear();
+            Look(line);
+        }
+        else
+        {
+            Look(end);
         }
     }
 
-    private void AddCharacter(char next)
+    private void Look(ReadOnlySpan<byte> line)
     {
-        var isAccented = next >= 0x80 && char.IsLetter(next);
-        _accentedRun = isAccented ? _accentedRun + 1 : 0;
-        if (next == '\uFFFD' || _accentedRun > LongestAccentedRun || next is '\u00F0' or '\u00FE' or '\u00D0' or '\u00DE')
-            Doubt();
-        if (isAccented && char.IsUpper(next) && char.IsLower(_current))
-            Doubt();
-        if (_current >= 0x80 && !char.IsLetter(_current) && !SignsInWords.Contains(_current, StringComparison.Ordinal)
-            && char.IsLetter(_before) && char.IsLetter(next))
-            Doubt();
-        (_before, _current) = (_current, next);
-    }
-
-    /// <summary>A whole character of UTF-8 among bytes that are none: two files were joined.</summary>
-    private bool IsWholeUtf8(byte value)
-    {
-        if (value is >= 0x80 and < 0xC0 && _continuation > 0)
-            return --_continuation == 0;
-        _continuation = value switch
+        if (line.IndexOfAnyInRange((byte)0x80, (byte)0xFF) < 0)
+            return;
+        for (var at = 0; at < line.Length && _nonsense is null;)
         {
-            >= 0xC2 and < 0xE0 => 1,
-            >= 0xE0 and < 0xF0 => 2,
-            >= 0xF0 and < 0xF5 => 3,
-            _ => 0,
-        };
-        return false;
+            var end = at;
+            var isOther = false;
+            for (; end < line.Length && IsOfWord(line[end]); end++)
+                isOther |= line[end] >= 0x80;
+            if (isOther)
+                LookAtWord(line, at, end);
+            at = end + 1;
+        }
+
+        var western = _western.Read(line);
+        foreach (var rival in _rivals)
+            rival.EndLine(line, western);
+        foreach (var rival in _eastern)
+            rival.Take(line, _line);
     }
 
-    private void Doubt() => DoubtfulLine ??= _line;
-
-    private static string BuildLetters()
+    private void LookAtWord(ReadOnlySpan<byte> line, int at, int end)
     {
-        var western = TextEncodings.Western;
-        return string.Create(0x80, western, static (characters, encoding) =>
+        var bytes = line[at..end];
+        var word = new WordInLine(_western.Read(bytes), Ascii(line[Math.Max(0, at - 2)..at]), Ascii(line[end..Math.Min(line.Length, end + 2)]));
+        if (Utf8Signs.In(bytes) || word.IsNonsense() || word.Words().Any(WesternLanguages.IsForeign))
         {
-            for (var value = 0; value < characters.Length; value++)
-            {
-                var character = encoding.GetString([(byte)(value + 0x80)])[0];
-                characters[value] = character is >= '\u0080' and < '\u00A0' ? '\uFFFD' : character;
-            }
-        });
+            _nonsense = new TextDoubt(_line, bytes.ToArray(), word.Text);
+            return;
+        }
+
+        foreach (var rival in _rivals)
+            rival.Take(bytes, word, _line);
     }
+
+    private static bool IsOfWord(byte value) => value >= 0x80 || char.IsAsciiLetter((char)value);
+
+    private static string Ascii(ReadOnlySpan<byte> bytes) => System.Text.Encoding.Latin1.GetString(bytes);
 }

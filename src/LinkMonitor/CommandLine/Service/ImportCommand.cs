@@ -67,7 +67,7 @@ internal static class ImportCommand
                 WithLost = parsed.GetValue(withLost),
                 IsDryRun = parsed.GetValue(dryRun),
             };
-            return options.RunAsync(parsed, time, run => new LinkImport(run, settings).RunAsync(cancellationToken), cancellationToken);
+            return options.RunAsync(parsed, time, run => new LinkImport(run, settings, time).RunAsync(cancellationToken), cancellationToken);
         });
         return command;
     }

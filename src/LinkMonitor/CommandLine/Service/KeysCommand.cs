@@ -42,7 +42,10 @@ internal static class KeysCommand
             time,
             async run =>
             {
-                await run.Client.SendAsync(HttpMethod.Delete, "keys/" + Uri.EscapeDataString(parsed.GetRequiredValue(id)), null, cancellationToken);
+                var key = parsed.GetRequiredValue(id);
+                if (!key.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-'))
+                    throw new ServiceFailureException($"There is no key '{key}'. 'linkmonitor keys' lists the ids.", ExitCodes.WrongUsage);
+                await run.Client.SendAsync(HttpMethod.Delete, "keys/" + key, null, cancellationToken);
                 await run.Console.Error.WriteLineAsync("The key is revoked.");
                 return ExitCodes.AsExpected;
             },

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LinkMonitor.CommandLine.Files;
+using LinkMonitor.CommandLine.Output;
 using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
@@ -10,15 +11,19 @@ namespace LinkMonitor.CommandLine.Service;
 /// <summary>
 /// Sends the links of a file to the service, in batches: stopped at any time, all that was said to be imported is, and again is no harm.
 /// </summary>
-internal sealed class LinkImport(ServiceRun run, ImportSettings settings)
+internal sealed class LinkImport(ServiceRun run, ImportSettings settings, TimeProvider time)
 {
     private const int BatchSize = 500;
+
+    /// <summary>How long the answer to what was sent is waited for when the user stops.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(1500);
 
     private int _created;
     private int _updated;
     private int _unchanged;
     private int _refused;
     private int _lost;
+    private int _unanswered;
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -36,8 +41,8 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings)
             }
             catch (Exception e) when (e is OperationCanceledException or ServiceFailureException)
             {
-                await run.Console.Error.WriteLineAsync($"Not all was imported. {Summary(project)} The same command goes on: what is "
-                    + $"there already stays.");
+                await run.Console.Error.WriteLineAsync($"Not all was imported. {Summary(project)}{Unanswered()} The same command goes on: what is "
+                    + "there already stays.");
                 throw;
             }
 
@@ -48,8 +53,20 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings)
 
     private async Task<int> PlanAsync(FileRows file, CancellationToken cancellationToken)
     {
-        var links = Links(file, cancellationToken).Count();
-        await run.SayAsync(Text($"{links:N0} links on {file.Plan.Pages:N0} pages of {file.Plan.Hosts:N0} hosts would be imported.{Lost()}"));
+        var (links, pages) = (0, 0);
+        var hosts = new HashSet<int>();
+        for (var page = 0; page < file.Plan.Pages; page++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var taken = file.Plan.RowsOf(page).Count(row => Take(file, row) is not null);
+            links += taken;
+            if (taken == 0)
+                continue;
+            pages++;
+            hosts.Add(file.Plan.HostOf(page));
+        }
+
+        await run.SayAsync($"{CountText.Of(links, "link")} on {CountText.Of(pages, "page")} of {CountText.Of(hosts.Count, "host")} would be imported.{Lost()}");
         return ExitCodes.AsExpected;
     }
 
@@ -58,16 +75,38 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings)
         var sent = 0;
         foreach (var batch in Links(file, cancellationToken).Chunk(BatchSize))
         {
-            var body = new JsonArray([.. batch.Select(Body)]);
-            var answer = await run.Client.ReadAsync(
-                await run.Client.PostAsync($"projects/{project.Id}/links", body, cancellationToken), ServiceJson.Default.BatchAnswer, cancellationToken);
+            var answer = await SendAsync(new JsonArray([.. batch.Select(Body)]), project, cancellationToken);
             (_created, _updated, _unchanged, _refused) = (_created + answer.Created, _updated + answer.Updated, _unchanged + answer.Unchanged, _refused + answer.Invalid);
             foreach (var item in answer.Results.Where(item => item.Problem is not null))
-                await run.Console.Error.WriteLineAsync(Output.TerminalText.Safe($"Refused. Line {batch[item.Index].Text.Line}: "
+                await run.Console.Error.WriteLineAsync(TerminalText.Safe($"Refused. Line {batch[item.Index].Text.Line}: "
                     + $"{item.Problem!.Line}", 2_000));
             sent += batch.Length;
             if (file.Rows.Count > BatchSize)
                 await run.Console.Error.WriteLineAsync(Text($"{sent:N0} of {file.Rows.Count:N0}"));
+        }
+    }
+
+    /// <summary>A stop does not cut off what was sent: its answer says what came of it, and is waited for a moment.</summary>
+    private async Task<BatchAnswer> SendAsync(JsonArray body, ProjectAnswer project, CancellationToken cancellationToken)
+    {
+        using var end = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        await using var stop = cancellationToken.Register(() => end.CancelAfter(Grace));
+        _unanswered = body.Count;
+        try
+        {
+            var answer = await run.Client.ReadAsync(
+                await run.Client.PostAsync($"projects/{project.Id}/links", body, end.Token), ServiceJson.Default.BatchAnswer, end.Token);
+            _unanswered = 0;
+            return answer;
+        }
+        catch (ServiceFailureException refused) when (refused.ExitCode != ExitCodes.Unavailable)
+        {
+            _unanswered = 0;
+            throw;
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
         }
     }
 
@@ -76,12 +115,19 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings)
         for (var place = 0; place < file.Rows.Count; place++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var text = file.Rows.Read(place);
-            if (text.WasLost && !settings.WithLost)
-                _lost++;
-            else if (LinkRow.TryRead(text, out var row, out _))
+            if (Take(file, place) is { } row)
                 yield return row;
         }
+    }
+
+    /// <summary>A row that is to be imported; null for one that is left out.</summary>
+    private LinkRow? Take(FileRows file, int place)
+    {
+        var text = file.Rows.Read(place);
+        if (!text.WasLost || settings.WithLost)
+            return LinkRow.TryRead(text, out var row, out _) ? row : null;
+        _lost++;
+        return null;
     }
 
     /// <summary>What the file does not say is "as first seen".</summary>
@@ -114,6 +160,10 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings)
 
     private string Summary(ProjectAnswer project) =>
         Text($"{project.Name}: {_created:N0} new, {_updated:N0} changed, {_unchanged:N0} as they were, {_refused:N0} refused.{Lost()}");
+
+    private string Unanswered() => _unanswered == 0
+        ? string.Empty
+        : $" No answer came for {CountText.Of(_unanswered, "more link that was", "more links that were")} sent: some or all of them may be there.";
 
     private string Lost() =>
         _lost == 0 ? string.Empty : Text($" {_lost:N0} left out that the file marks as lost (--with-lost takes them).");

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using LinkMonitor.CommandLine.Output;
 
 namespace LinkMonitor.CommandLine.Service;
 
@@ -33,7 +33,7 @@ internal static class ListCommand
         }
 
         if (!run.Json)
-            await run.Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "link" : "links")}."));
+            await run.Console.Error.WriteLineAsync($"{CountText.Of(count, "link")}.");
         return ExitCodes.AsExpected;
     }
 

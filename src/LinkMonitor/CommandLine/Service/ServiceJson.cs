@@ -18,5 +18,4 @@ namespace LinkMonitor.CommandLine.Service;
 [JsonSerializable(typeof(SummaryAnswer))]
 [JsonSerializable(typeof(ProblemAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
-[JsonSerializable(typeof(Dictionary<string, ProfileEntry>))]
 internal sealed partial class ServiceJson : JsonSerializerContext;

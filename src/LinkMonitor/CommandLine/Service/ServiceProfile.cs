@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LinkMonitor.Hosting.Serving;
 
 namespace LinkMonitor.CommandLine.Service;
@@ -58,24 +57,11 @@ internal sealed record ServiceProfile(Uri Url, string? Key, string? Project)
         if (!File.Exists(file))
             return isNeeded ? throw new ServiceFailureException($"There is no profile '{name}': there is no "
                 + $"file {file}.", ExitCodes.WrongUsage) : null;
-        var profiles = Parse(file);
+        var profiles = ProfileFile.Read(file);
         if (profiles.TryGetValue(name, out var profile))
             return profile;
         return isNeeded
             ? throw new ServiceFailureException($"There is no profile '{name}' in {file}; there are {string.Join(", ", profiles.Keys)}.", ExitCodes.WrongUsage)
             : null;
-    }
-
-    private static Dictionary<string, ProfileEntry> Parse(string file)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(File.ReadAllText(file), ServiceJson.Default.DictionaryStringProfileEntry) ?? [];
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new ServiceFailureException(
-                $"{file} cannot be read: {e.Message} Write {{\"default\":{{\"url\":\"https://links.example.org\",\"key\":\"lm_…\",\"project\":\"…\"}}}}.", ExitCodes.WrongUsage);
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LinkMonitor.CommandLine.Output;
 
 namespace LinkMonitor.CommandLine.Service;
 
@@ -33,7 +34,7 @@ internal static class StatusCommand
 
     private static IEnumerable<string> Lines(SummaryAnswer summary, DateTimeOffset now)
     {
-        yield return Text($"{summary.Name}: {summary.Links.Total:N0} {(summary.Links.Total == 1 ? "link" : "links")}");
+        yield return Text($"{summary.Name}: {CountText.Of(summary.Links.Total, "link")}");
         foreach (var state in summary.Links.States)
             yield return Text($"  {state.State,-12} {state.Count,7:N0}{(state.NotSeen > 0 ? Text($"   of these {state.NotSeen:N0} not seen at the last check") : string.Empty)}");
         if (summary.Suspected > 0)
@@ -56,7 +57,7 @@ internal static class StatusCommand
             sums.Add($"{Amount(stake.PerMonth)} a month");
         if (stake.OneOff > 0)
             sums.Add($"{Amount(stake.OneOff)} once");
-        return Text($"{stake.Currency} {string.Join(" and ", sums)} for {stake.Links:N0} {(stake.Links == 1 ? "link" : "links")}");
+        return Text($"{stake.Currency} {string.Join(" and ", sums)} for {CountText.Of(stake.Links, "link")}");
     }
 
     // As many decimals as the service rounded to, which is what the currency has.

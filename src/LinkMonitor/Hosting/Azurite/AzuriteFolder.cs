@@ -10,12 +10,17 @@ internal sealed class AzuriteFolder(AzuriteOptions options, TimeProvider time) :
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>How long the Azurite of a process that was killed may take to save and end.</summary>
+    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(20);
+
     private FileStream? _lock;
 
     public string Location => Path.Combine(options.DataFolder, "azurite");
 
     /// <summary>Whether no Azurite has kept anything here yet.</summary>
     public bool IsEmpty => !Directory.Exists(Location);
+
+    private string TraceFile => Path.Combine(options.DataFolder, "azurite.pid");
 
     private string PortsFile => Path.Combine(options.DataFolder, "azurite.ports");
 
@@ -43,10 +48,14 @@ internal sealed class AzuriteFolder(AzuriteOptions options, TimeProvider time) :
         }
     }
 
+    /// <summary>Takes the lock if nobody has it.</summary>
+    public bool TryTake() => TryLock() is null;
+
     /// <summary>Starts Azurite on the ports it had last, or on others when those are taken.</summary>
     /// <exception cref="AzuriteUnavailableException">It did not come up.</exception>
     public async Task<(AzuriteProcess Process, AzuritePorts Ports)> StartAsync(string script, CancellationToken cancellationToken)
     {
+        await EndedAsync(cancellationToken);
         var wanted = ReadPorts() is { } last && last.AreFree() ? last : AzuritePorts.Any;
         var process = StartOn(script, wanted, isFirst: true);
         try
@@ -69,6 +78,19 @@ internal sealed class AzuriteFolder(AzuriteOptions options, TimeProvider time) :
         }
     }
 
+    /// <summary>Waits until the Azurite of a process before us has saved and ended.</summary>
+    /// <exception cref="AzuriteUnavailableException">It does not end.</exception>
+    public async Task EndedAsync(CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        while (AzuriteTrace.IsRunning(TraceFile))
+        {
+            if (time.GetElapsedTime(began) >= EndTime)
+                throw AzuriteUnavailableException.NotStarted($"An Azurite that was started here before still runs. Stop the process that {TraceFile} names.");
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
     /// <summary>Starts Azurite on these ports, without waiting for it.</summary>
     public AzuriteProcess StartOn(string script, AzuritePorts ports) => StartOn(script, ports, isFirst: false);
 
@@ -82,6 +104,7 @@ internal sealed class AzuriteFolder(AzuriteOptions options, TimeProvider time) :
             "--location", Location, "--silent", "--disableTelemetry",
             "--blobPort", Text(ports.Blob), "--queuePort", Text(ports.Queue), "--tablePort", Text(ports.Table),
         ]);
+        AzuriteTrace.Write(TraceFile, process);
         return new AzuriteProcess(process, new AzuriteLog(Path.Combine(options.DataFolder, "azurite.log"), isFirst), time);
     }
 

@@ -29,7 +29,8 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
         if (options.UsualPorts is { } usual && await TryJoinAsync(usual, installation, cancellationToken) is { } joined)
             return joined;
         var owner = new AzuriteFolder(options, time);
-        if (await owner.LockAsync(ports => TryJoinAsync(ports, installation, cancellationToken), cancellationToken) is { Joined: { } running })
+        if (await owner.LockAsync(
+            ports => TryJoinAsync(ports, installation, cancellationToken, new AzuriteSuccession(options, ports, time, console)), cancellationToken) is { Joined: { } running })
             return running;
 
         try
@@ -67,13 +68,15 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
         return AzuriteStorage.Joined(ports.ConnectionString());
     }
 
-    private async Task<AzuriteStorage?> TryJoinAsync(AzuritePorts ports, Installation installation, CancellationToken cancellationToken)
+    /// <param name="succession">What is done when the process that started it ends; null when it is none of ours.</param>
+    private async Task<AzuriteStorage?> TryJoinAsync(
+        AzuritePorts ports, Installation installation, CancellationToken cancellationToken, AzuriteSuccession? succession = null)
     {
         if (await AzuriteSearch.LookAsync(ports, installation.Id, cancellationToken) != AzuriteOwner.Ours)
             return null;
         await console.WriteLineAsync(
             $"Storage: the Azurite of this installation that already runs on port {Text(ports.Table)}. It is not stopped with LinkMonitor.");
-        return AzuriteStorage.Joined(ports.ConnectionString());
+        return AzuriteStorage.Joined(ports.ConnectionString(), succession);
     }
 
     private async Task<AzuriteStorage> LaunchAsync(AzuriteFolder folder, Installation installation, CancellationToken cancellationToken)

@@ -3,47 +3,62 @@ namespace LinkMonitor.Hosting.Azurite;
 /// <summary>Storage on this machine: an Azurite of ours, or one that already ran. Dispose it after everything that uses it.</summary>
 internal sealed class AzuriteStorage : IAsyncDisposable
 {
-    private readonly Func<AzuriteProcess>? _start;
-    private readonly IDisposable? _folderLock;
+    private readonly AzuriteSuccession? _succession;
+    private Func<AzuriteProcess>? _start;
+    private IDisposable? _folderLock;
     private AzuriteProcess? _process;
 
-    private AzuriteStorage(string connectionString, AzuriteProcess? process, Func<AzuriteProcess>? start, IDisposable? folderLock) =>
-        (ConnectionString, _process, _start, _folderLock) = (connectionString, process, start, folderLock);
+    private AzuriteStorage(string connectionString, AzuriteProcess? process, Func<AzuriteProcess>? start, IDisposable? folderLock, AzuriteSuccession? succession) =>
+        (ConnectionString, _process, _start, _folderLock, _succession) = (connectionString, process, start, folderLock, succession);
 
     public string ConnectionString { get; }
 
     /// <summary>False when the Azurite was started by somebody else.</summary>
     public bool IsOurs => _process is not null;
 
+    /// <summary>It is started again when it ends: ours at once, that of another process in the same folder when that process has ended.</summary>
+    public bool IsKept => IsOurs || _succession is not null;
+
     /// <summary>Of our Azurite; null for one that is joined.</summary>
     public int? ProcessId => _process?.Id;
 
     /// <summary>One that runs without us.</summary>
-    public static AzuriteStorage Joined(string connectionString) => new(connectionString, null, null, null);
+    /// <param name="succession">Takes it over when the process that started it has ended; null when nobody of ours has started it.</param>
+    public static AzuriteStorage Joined(string connectionString, AzuriteSuccession? succession = null) => new(connectionString, null, null, null, succession);
 
     /// <summary>One that we started.</summary>
     /// <param name="start">Starts it again on the same ports.</param>
     /// <param name="folderLock">Let go of with it.</param>
     public static AzuriteStorage Started(string connectionString, AzuriteProcess process, Func<AzuriteProcess> start, IDisposable folderLock) =>
-        new(connectionString, process, start, folderLock);
+        new(connectionString, process, start, folderLock, null);
 
-    /// <summary>Completes with the exit code when our Azurite ends; never for one that is joined.</summary>
-    public async Task<int> EndedAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Completes when it is for us to start Azurite again: with the exit code of ours, or with null when the process that had started the other one has ended.
+    /// Never for one that nobody of ours has started.
+    /// </summary>
+    public async Task<int?> EndedAsync(CancellationToken cancellationToken)
     {
         if (_process is not null)
             return await _process.EndedAsync(cancellationToken);
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-        return 0;
+        await (_succession?.WaitAsync(cancellationToken) ?? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken));
+        return null;
     }
 
     /// <summary>Starts our Azurite again after its end, where it was.</summary>
     /// <exception cref="AzuriteUnavailableException">It did not come up; calling again tries again.</exception>
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
-        if (_process is null || _start is null)
-            throw new InvalidOperationException("Only an Azurite of ours is started again.");
-        await _process.DisposeAsync();
-        _process = _start();
+        if (_process is not null && _start is not null)
+        {
+            await _process.DisposeAsync();
+            _process = _start();
+        }
+        else
+        {
+            var succession = _succession ?? throw new InvalidOperationException("Only an Azurite of ours is started again.");
+            (_process, _start, _folderLock) = await succession.StartAsync(cancellationToken);
+        }
+
         await _process.ReadyAsync(cancellationToken);
     }
 
@@ -52,5 +67,6 @@ internal sealed class AzuriteStorage : IAsyncDisposable
         if (_process is not null)
             await _process.DisposeAsync();
         _folderLock?.Dispose();
+        _succession?.Dispose();
     }
 }

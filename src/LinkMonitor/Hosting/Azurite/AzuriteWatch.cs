@@ -3,7 +3,7 @@ using LinkMonitor.Hosting.Serving;
 namespace LinkMonitor.Hosting.Azurite;
 
 /// <summary>
-/// Starts our Azurite again when it ends, five times in ten minutes at most. What it saved is there; queues and tables that it did not get to save
+/// Starts our Azurite again when it ends, five times in ten minutes at most, and that of another process in the same folder when that process has ended. What it saved is there; queues and tables that it did not get to save
 /// are made again. When it does not come up any more, the process ends with one sentence: nothing works without storage.
 /// </summary>
 internal sealed partial class AzuriteWatch(
@@ -23,12 +23,15 @@ internal sealed partial class AzuriteWatch(
             var code = await storage.EndedAsync(stoppingToken);
             if (await TryRestartAsync(stoppingToken) is { } problem)
             {
-                Log.GivenUp(logger, code, problem);
+                Log.GivenUp(logger, problem);
                 lifetime.StopApplication();
                 return;
             }
 
-            Log.Restarted(logger, code);
+            if (code is { } ended)
+                Log.Restarted(logger, ended);
+            else
+                Log.TakenOver(logger);
         }
     }
 
@@ -72,7 +75,10 @@ internal sealed partial class AzuriteWatch(
         [LoggerMessage(Level = LogLevel.Warning, Message = "Azurite had ended (exit code {Code}) and was started again, with what it had saved; work that it cut off is repeated.")]
         public static partial void Restarted(ILogger logger, int code);
 
-        [LoggerMessage(Level = LogLevel.Critical, Message = "Azurite ended (exit code {Code}) and does not come up again: {Problem}. LinkMonitor stops. See azurite.log in the data folder.")]
-        public static partial void GivenUp(ILogger logger, int code, string problem);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The LinkMonitor that had started Azurite has ended, and Azurite with it. This one has started it again, with what it had saved, and keeps it from now on.")]
+        public static partial void TakenOver(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Critical, Message = "Azurite has ended and does not come up again: {Problem}. LinkMonitor stops. See azurite.log in the data folder.")]
+        public static partial void GivenUp(ILogger logger, string problem);
     }
 }

@@ -23,7 +23,24 @@ internal sealed class BudgetRules(
 {
     public ValidateOptionsResult Validate(string? name, BudgetOptions options)
     {
-        var problems = HostsTime(options).Concat(OfChecks(options)).Concat(OfAlerts(options)).ToList();
+        var problems = new List<string>();
+        foreach (var rules in (IEnumerable<string>[])[HostsTime(options), OfChecks(options), OfAlerts(options)])
+        {
+            try
+            {
+                problems.AddRange(rules);
+            }
+            catch (OptionsValidationException other)
+            {
+                // What is wrong with the settings that they compare with; it keeps no other rule from its say.
+                problems.AddRange(other.Failures);
+            }
+            catch (InvalidOperationException unreadable) when (unreadable.InnerException is FormatException or ArgumentException)
+            {
+                problems.Add(unreadable.Message);
+            }
+        }
+
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 

@@ -10,15 +10,15 @@ internal static class SettingNames
 {
     private const string Root = "LinkMonitor";
 
-    /// <summary>What is wrong, a line each.</summary>
-    public static IEnumerable<string> Failures(IConfiguration configuration, KnownSettings known)
+    /// <summary>What is wrong, a line each, with the name as it was set.</summary>
+    public static IEnumerable<(string Name, string Told)> Failures(IConfiguration configuration, KnownSettings known)
     {
         foreach (var setting in Leaves(configuration.GetSection(Root)).Where(setting => !IsKnown(setting, known)))
-            yield return $"{setting} is no setting. Did you mean {known.Nearest(setting)}?";
+            yield return (setting, $"{setting} is no setting. Did you mean {known.Nearest(setting)}?");
         foreach (var section in configuration.GetChildren().Where(section => !section.Key.Equals(Root, StringComparison.OrdinalIgnoreCase)))
         {
             if (Misspelt(section, known) is { } meant)
-                yield return $"{section.Key} is no setting. Did you mean {meant}?";
+                yield return (section.Key, $"{section.Key} is no setting. Did you mean {meant}?");
         }
     }
 

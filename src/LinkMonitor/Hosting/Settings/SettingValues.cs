@@ -9,14 +9,14 @@ internal static class SettingValues
 {
     private const int MostShown = 60;
 
-    /// <summary>What is wrong, a line each.</summary>
-    public static IEnumerable<string> Failures(IConfiguration configuration, KnownSettings known)
+    /// <summary>What is wrong, a line each, with the setting's name.</summary>
+    public static IEnumerable<(string Name, string Told)> Failures(IConfiguration configuration, KnownSettings known)
     {
         foreach (var name in known.Names.Order(StringComparer.Ordinal))
         {
             if (known.Find(name) is { } property && configuration[name] is { Length: > 0 } value
                 && Wrong(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, value, Range(property)) is { } wrong)
-                yield return $"{name} is '{(value.Length <= MostShown ? value : value[..MostShown] + "…")}'. {wrong}";
+                yield return (name, $"{name} is '{(value.Length <= MostShown ? value : value[..MostShown] + "…")}'. {wrong}");
         }
     }
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace LinkMonitor.Hosting.Settings;
 
 /// <summary>Validates every settings class before anything starts, so that what is wrong is told plainly and all at once.</summary>
@@ -10,37 +8,35 @@ internal static class SettingsCheck
     {
         var configuration = services.GetRequiredService<IConfiguration>();
         var known = new KnownSettings(services.GetServices<SettingsSection>());
-        var names = SettingNames.Failures(configuration, known).ToList();
-        var values = SettingValues.Failures(configuration, known).ToList();
+        (string Name, string Told)[] wrong = [.. SettingNames.Failures(configuration, known), .. SettingValues.Failures(configuration, known)];
 
-        // With a value that cannot be read the binder would throw, and tell less.
-        return [.. names, .. values.Count > 0 ? values : Validate(services, names.Count > 0)];
+        // With a value that cannot be read the binder throws, and would hide what else is wrong.
+        var names = wrong.Select(failure => failure.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var readable = new ConfigurationBuilder()
+            .AddInMemoryCollection(configuration.AsEnumerable().Where(setting => setting.Value is not null && !names.Contains(setting.Key))).Build();
+        return
+        [
+            .. wrong.Select(failure => failure.Told)
+                .Concat(services.GetServices<SettingsValidation>().SelectMany(validation => Run(validation, services, readable, wrong.Length > 0))
+                    .Where(failure => !names.Any(name => IsOf(failure, name))))
+                .Distinct(),
+        ];
     }
 
-    /// <param name="isTold">Something is wrong already: a name below one that is a value has the binder throw.</param>
-    private static IReadOnlyList<string> Validate(IServiceProvider services, bool isTold)
+    /// <summary>The same again in other words: of a rule, or of the binder.</summary>
+    private static bool IsOf(string failure, string name) =>
+        failure.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase) || failure.Contains($"'{name}'", StringComparison.OrdinalIgnoreCase);
+
+    /// <param name="isTold">Something is wrong already: rules that compare settings read them from the services, where the binder throws.</param>
+    private static IReadOnlyList<string> Run(SettingsValidation validation, IServiceProvider services, IConfiguration readable, bool isTold)
     {
         try
         {
-            services.GetRequiredService<IStartupValidator>().Validate();
-            return [];
-        }
-        catch (OptionsValidationException e)
-        {
-            return [.. e.Failures];
-        }
-        catch (InvalidOperationException e) when (e.InnerException is FormatException or ArgumentException)
-        {
-            // The binder's word for a value that cannot be converted; it names the setting and the value.
-            return [e.Message];
+            return [.. validation.Failures(services, readable)];
         }
         catch (InvalidOperationException) when (isTold)
         {
             return [];
-        }
-        catch (AggregateException e) when (e.Flatten().InnerExceptions.All(inner => inner is OptionsValidationException))
-        {
-            return [.. e.Flatten().InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures).Distinct()];
         }
     }
 }

@@ -44,6 +44,30 @@ public sealed class AzuriteWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task The_second_in_a_folder_takes_over_when_the_first_goes_away_with_all_that_was_written()
+    {
+        await NodeModules.FileAsync(Path.Combine("azurite", "dist", "src", "azurite.js"), Cancellation);
+        await using var first = await LaunchAsync(null);
+        await using var second = await LaunchAsync(null);
+        using var host = Host(second, TimeProvider.System);
+        await host.StartAsync(Cancellation);
+        var table = new TableClient(second.ConnectionString, TableNames.Projects);
+        await table.CreateIfNotExistsAsync(Cancellation);
+        await table.AddEntityAsync(new TableEntity("projects", "prj_kept"), Cancellation);
+        Assert.Equal((false, true), (second.IsOurs, second.IsKept));
+
+        await first.DisposeAsync();
+        await _log.WaitForAsync("keeps it from now on", Cancellation);
+
+        Assert.True(second.IsOurs);
+        Assert.Equal("prj_kept", (await table.GetEntityAsync<TableEntity>("projects", "prj_kept", cancellationToken: Cancellation)).Value.RowKey);
+        await using (var third = await LaunchAsync(null))
+            Assert.Equal((false, second.ConnectionString), (third.IsOurs, third.ConnectionString));
+        Assert.Single(_log.Lines, line => line.Contains("Azurite", StringComparison.Ordinal));
+        await host.StopAsync(Cancellation);
+    }
+
+    [Fact]
     public async Task One_that_always_ends_stops_the_process_after_five_starts_with_one_sentence()
     {
         var clock = new ManualTimeProvider();

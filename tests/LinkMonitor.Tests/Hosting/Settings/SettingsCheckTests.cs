@@ -54,6 +54,44 @@ public sealed class SettingsCheckTests
         Assert.Equal(3, Failures(("LinkMonitor:Mail:Form", "x"), ("LinkMonitor:Alerts:Lease", "soon"), ("LinkMonitor:Mail:Smtp:Port", "0")).Count);
 
     [Fact]
+    public void No_failure_hides_another()
+    {
+        var failures = Failures(
+            ("LinkMonitor:Mail:Transport", "pigeon"), ("LinkMonitor:Retention:Changes", "1.00:00:00"), ("LinkMonitor:AdminKey", "short"), ("LinkMonitor:Heartbeat:Url", "a-secret"),
+            ("LinkMonitor:Mail:From", "nobody"), ("LinkMonitor:Mail:Form", "x"), ("LinkMonitor:Monitoring:Lease", "soon"), ("LinkMonitor:Alerts:Lease", "00:05:00"),
+            ("LinkMonitor:Local:UsualPorts", "one"));
+
+        foreach (var name in (string[])["Mail:Transport is 'pigeon'", "Retention:Changes", "AdminKey", "Heartbeat:Url", "Mail:From is", "Mail:Form is no", "Monitoring:Lease is 'soon'", "Alerts:Lease", "Local:UsualPorts"])
+            Assert.Contains(failures, failure => failure.Contains("LinkMonitor:" + name, StringComparison.Ordinal));
+        Assert.Distinct(failures);
+    }
+
+    [Fact]
+    public void Settings_of_a_transport_are_told_beside_one_that_cannot_be_read()
+    {
+        var failures = Failures(("LinkMonitor:Mail:Transport", "smtp"), ("LinkMonitor:Mail:From", "me@example.org"), ("LinkMonitor:Mail:Smtp:Port", "many"));
+
+        Assert.Contains(failures, failure => failure.StartsWith("LinkMonitor:Mail:Smtp:Port is 'many'", StringComparison.Ordinal));
+        Assert.Contains(failures, failure => failure.Contains("Host", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_the_storage_is_in_the_same_list()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["LinkMonitor:Storage"] = "garbage",
+            ["LinkMonitor:AdminKey"] = "short",
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "localhost",
+        }).Build();
+
+        var failures = await StartCheck.FailuresAsync(configuration);
+
+        Assert.Equal(3, failures.Count);
+        Assert.Contains(failures, failure => failure.StartsWith("The storage setting cannot be used", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_documented_setting_is_known()
     {
         var known = new KnownSettings(Services().GetServices<SettingsSection>());

@@ -1,0 +1,80 @@
+namespace LinkMonitor.CommandLine.Rows;
+
+/// <summary>The code pages that a file may be in when it is not windows-1252, and what rules each of them out.</summary>
+internal static class CodePages
+{
+    // Letters that are words in Russian, Bulgarian or Greek, and stand between names that are written in Latin letters.
+    private const string LoneLetters = "аивоксуяАИВОКСУЯηοήΗΟ";
+
+    private static readonly string[] EnglishEndings = ["s", "t", "d", "m", "ll", "re", "ve"];
+
+    // País, París, anís, Luís, Asís, Solís.
+    private static readonly string[] SpanishStems = ["pa", "par", "an", "lu", "as", "sol"];
+
+    public static CodePageReading[] Rivals() =>
+    [
+        new(1250, "windows-1250", IsCentral),
+        new(10000, "macintosh", IsMacintosh),
+        new(850, "ibm850", IsDos),
+        new(437, "ibm437", IsDos),
+        new(1251, "windows-1251", IsOtherScript),
+        new(20866, "koi8-r", IsOtherScript),
+        new(866, "ibm866", IsOtherScript),
+        new(1253, "windows-1253", IsOtherScript),
+    ];
+
+    private static bool IsCentral(WordInLine word) =>
+        !word.HasStraySign() && word.Words().All(letters => letters.All(char.IsAscii) || letters.Length switch
+        {
+            1 => letters is "č" or "Č" && word.After.StartsWith('.'),
+            _ => CentralLanguages.IsPossible(letters),
+        });
+
+    private static bool IsMacintosh(WordInLine word) => IsWestern(word) && !IsApostrophe(word.Text);
+
+    private static bool IsDos(WordInLine word) => IsWestern(word) && word.Text.IndexOf('à', StringComparison.Ordinal) switch
+    {
+        < 0 => true,
+
+        // In windows-1252 it is an ellipsis.
+        0 when word.Text.Length == 1 => word.Before is [var before, ' '] && word.After is [' ', var after] && WordInLine.IsLetter(before) && WordInLine.IsLetter(after),
+        var at when at == word.Text.Length - 1 => "ljtiprh".Contains(char.ToLowerInvariant(word.Text[at - 1]), StringComparison.Ordinal),
+        _ => true,
+    };
+
+    private static bool IsWestern(WordInLine word) =>
+        !word.HasStraySign() && word.Words().All(letters => letters.All(char.IsAscii) || letters.Length switch
+        {
+            1 => letters is "à" or "è" or "é" or "À" or "È" or "É",
+            _ => !WesternLanguages.IsUnlikely(letters),
+        });
+
+    /// <summary>What Macs write for í is an apostrophe in windows-1252: an English ending, or a French or Italian word before a vowel.</summary>
+    private static bool IsApostrophe(string word)
+    {
+        var at = word.IndexOf('í', StringComparison.Ordinal);
+        if (at <= 0)
+            return false;
+        var (stem, rest) = (word[..at].ToLowerInvariant(), word[(at + 1)..].ToLowerInvariant());
+        if (EnglishEndings.Contains(rest))
+            return !(rest == "s" && SpanishStems.Contains(stem));
+        if (rest.StartsWith("hui", StringComparison.Ordinal))
+            return true;
+        var isBeforeVowel = rest.Length > 0 && (WesternLanguages.IsVowel(rest[0]) || rest[0] == 'h');
+        return isBeforeVowel && (stem is [_] && "cdjlmnst".Contains(stem[0], StringComparison.Ordinal)
+            ? rest is not ("a" or "as" or "o" or "os")
+            : stem is "un" || stem.EndsWith("qu", StringComparison.Ordinal) || (stem.EndsWith("ll", StringComparison.Ordinal) && rest.Length > 2));
+    }
+
+    private static bool IsOtherScript(WordInLine word) =>
+        !word.HasStraySign() && word.Words().All(letters => letters.All(char.IsAscii) || letters.Length > 1 || IsWordAlone(word));
+
+    /// <summary>A letter that is a word, at the beginning or between names. Between small Latin words it is none of another script.</summary>
+    private static bool IsWordAlone(WordInLine word)
+    {
+        if (word.Text.Length != 1 || !LoneLetters.Contains(word.Text[0], StringComparison.Ordinal) || word.After is not [' ', var after] || !char.IsAsciiLetter(after))
+            return false;
+        var isFirst = word.Before is not [.., ' '];
+        return !char.IsAsciiLetterLower(after) || (!isFirst && char.IsAsciiLetterUpper(word.Before[0]));
+    }
+}
