@@ -4,7 +4,7 @@ namespace LinkMonitor.Links;
 public sealed record BulkRequest
 {
     /// <summary><c>check</c>, <c>mute</c>, <c>unmute</c> or <c>delete</c>; needed.</summary>
-    public string? Action { get; init; }
+    public BulkAction? Action { get; init; }
 
     /// <summary>The ids of 1 to 1,000 links; needed.</summary>
     public IReadOnlyList<string>? Links { get; init; }
