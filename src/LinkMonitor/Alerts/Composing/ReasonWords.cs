@@ -108,7 +108,7 @@ internal static class ReasonWords
         ReasonCode.Blocked => new(
             say.Text("While we cannot read the page, we would not notice if the link were removed."),
             say.Text("Look at the page in your browser, and ask the site's owner to let LinkMonitor in.")),
-        ReasonCode.ScriptOnly or ReasonCode.NoContent => new(
+        ReasonCode.ScriptOnly => new(
             say.Text("We run no scripts, so we would not notice if the link were removed."),
             say.Text("Look at the page in your browser: the link may well be there.")),
         ReasonCode.PageShrunk => new(
@@ -117,9 +117,28 @@ internal static class ReasonWords
         ReasonCode.Parked => new(
             say.Text("The domain shows a page for parked domains; owners who forgot to renew often come back."),
             say.Text("Ask the site's owner whether the domain is to be renewed.")),
-        _ => new(
-            say.Text("While we cannot read the page, we would not notice if the link were removed."),
+        ReasonCode.ServerError => new(
+            say.Text("The server fails for whoever asks, so visitors may not reach your link either."),
             say.Text("Look at the page in your browser; checks go on, and you will hear when it can be read again.")),
+        ReasonCode.Unreachable => new(
+            say.Text("The server does not answer, so visitors may not reach your link either."),
+            say.Text("Look at the page in your browser; checks go on, and you will hear when it can be read again.")),
+        ReasonCode.NotHtml => new(
+            say.Text("The address sends a file and no page, so there is no link to be found in it."),
+            say.Text("Check that the page's address is right, or ask the site's owner where the page is now.")),
+        ReasonCode.TooLarge => new(
+            say.Text("We do not read so large a page to its end, so we would not notice if the link were removed."),
+            say.Text("Look at the page in your browser: the link may well be there.")),
+        ReasonCode.Refused => new(
+            say.Text("LinkMonitor reads pages at public addresses only, so it does not look at this one."),
+            say.Text("Check that the page's address is right, and ask whoever runs LinkMonitor if this page has to be checked.")),
+        ReasonCode.OurFault => new(
+            say.Text("The fault is ours: it says nothing about the page or the link."),
+            say.Text("It is checked again by itself. If this goes on, tell whoever runs LinkMonitor.")),
+        ReasonCode.NoContent => new(
+            say.Text("The page came without content, so we would not notice if the link were removed."),
+            say.Text("Look at the page in your browser: the link may well be there.")),
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "No advice for this reason."),
     };
 
     /// <summary>For a link that is as it should be again.</summary>
