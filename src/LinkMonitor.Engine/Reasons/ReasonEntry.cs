@@ -30,10 +30,10 @@ public sealed record ReasonEntry
     public required string Sentence { get; init; }
 
     /// <summary>Why it matters.</summary>
-    public string Why { get; init; } = "While we cannot read the page, we would not notice if the link were removed.";
+    public required string Why { get; init; }
 
     /// <summary>What to do about it.</summary>
-    public string ToDo { get; init; } = "Look at the page in your browser; checks go on, and you will hear when it can be read again.";
+    public required string ToDo { get; init; }
 
     /// <summary>What happened to the page, where an alert is about the links of one. <c>{what}</c> is the page, <c>{host}</c> its host.</summary>
     public required CountedText OnePage { get; init; }

@@ -9,7 +9,7 @@ internal static class UnseenReasons
     private const string Unread = "We cannot read {what}, so we cannot say whether the links are there.";
     private const string Empty = "We get {what} without content, as with pages that a script writes.";
     private const string OpenIt = "Look at the page in your browser: the link may well be there.";
-    private const string NoScripts = "We run no scripts, so we would not notice if the link were removed.";
+    private const string ChecksGoOn = "Look at the page in your browser; checks go on, and you will hear when it can be read again.";
 
     public static IReadOnlyList<ReasonEntry> All { get; } =
     [
@@ -19,6 +19,7 @@ internal static class UnseenReasons
             Source = "https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/",
             Label = "we were blocked",
             Sentence = "The server turned our check away.",
+            Why = "While we cannot read the page, we would not notice if the link were removed.",
             ToDo = "Look at the page in your browser, and ask the site's owner to let LinkMonitor in.",
         },
         Unseen(ReasonCode.ServerError, "The server fails when we ask for {what}: the site is probably down.") with
@@ -27,6 +28,8 @@ internal static class UnseenReasons
             Source = Sources.Statuses,
             Label = "server errors",
             Sentence = "The server answered with an error of its own.",
+            Why = "The server fails for whoever asks, so visitors may not reach your link either.",
+            ToDo = ChecksGoOn,
         },
         Unseen(ReasonCode.Unreachable, "The server does not answer when we ask for {what}: the site is probably down.") with
         {
@@ -34,6 +37,8 @@ internal static class UnseenReasons
             Source = Sources.Crawling + "troubleshooting/dns-network-errors",
             Label = "no answer",
             Sentence = "The server did not answer.",
+            Why = "The server does not answer, so visitors may not reach your link either.",
+            ToDo = ChecksGoOn,
         },
         Unseen(ReasonCode.NotHtml, Unread) with
         {
@@ -41,12 +46,16 @@ internal static class UnseenReasons
             Source = "https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type",
             Label = "not an HTML page",
             Sentence = "What the server sent is not an HTML page.",
+            Why = "The address sends a file and no page, so there is no link to be found in it.",
+            ToDo = "Check that the page's address is right, or ask the site's owner where the page is now.",
         },
         Unseen(ReasonCode.TooLarge, Unread) with
         {
             Step = StepName.Content,
             Label = "page too large",
             Sentence = "The page is larger than what we read.",
+            Why = "We do not read so large a page to its end, so we would not notice if the link were removed.",
+            ToDo = OpenIt,
         },
         Unseen(ReasonCode.RobotsDisallowed, "robots.txt keeps our checks out of {what}; the links may well be there.") with
         {
@@ -62,12 +71,16 @@ internal static class UnseenReasons
             Step = StepName.Request,
             Label = "address not allowed",
             Sentence = "We do not fetch pages from this address.",
+            Why = "LinkMonitor reads pages at public addresses only, so it does not look at this one.",
+            ToDo = "Check that the page's address is right, and ask whoever runs LinkMonitor if this page has to be checked.",
         },
         Unseen(ReasonCode.OurFault, Unread) with
         {
             Step = StepName.Request,
             Label = "our own fault",
             Sentence = "The check failed by our own fault; nothing was judged.",
+            Why = "The fault is ours: it says nothing about the page or the link.",
+            ToDo = "It is checked again by itself. If this goes on, tell whoever runs LinkMonitor.",
         },
         Unseen(ReasonCode.NoContent, Empty) with
         {
@@ -75,7 +88,7 @@ internal static class UnseenReasons
             Source = Sources.Scripts,
             Label = "page without content",
             Sentence = "The page came without content, so we cannot tell whether the link is there.",
-            Why = NoScripts,
+            Why = "The page came without content, so we would not notice if the link were removed.",
             ToDo = OpenIt,
         },
         Unseen(ReasonCode.ScriptOnly, Empty) with
@@ -84,7 +97,7 @@ internal static class UnseenReasons
             Source = Sources.Scripts,
             Label = "page written by a script",
             Sentence = "A script writes the page, so we cannot tell whether the link is there.",
-            Why = NoScripts,
+            Why = "We run no scripts, so we would not notice if the link were removed.",
             ToDo = OpenIt,
         },
         Unseen(ReasonCode.PageShrunk, Unread) with
@@ -113,6 +126,8 @@ internal static class UnseenReasons
         Family = ChangeFamily.Pages,
         Label = "",
         Sentence = "",
+        Why = "",
+        ToDo = "",
         OnePage = CountedText.Same(cause),
         ManySites = cause,
         OneSite = cause,

@@ -98,7 +98,7 @@ internal sealed class TableAlertStore(RowTables tables, TimeProvider time) : IAl
         var alerts = new SliceReader<Alert>
         {
             Table = _table,
-            List = $"alerts {projectId}",
+            List = $"{ListNames.Alerts} {projectId}",
             Range = AlertKeys.AllClosed(projectId),
             Map = AlertRow.Read,
         };

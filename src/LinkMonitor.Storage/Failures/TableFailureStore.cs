@@ -39,7 +39,7 @@ internal sealed class TableFailureStore(RowTables tables) : IFailureStore
         var failures = new SliceReader<FailedMessage>
         {
             Table = _table,
-            List = $"failures {queue}",
+            List = $"{ListNames.Failures} {queue}",
             Range = FailureKeys.AllFailed(queue),
             Map = FailureRow.Read,
         };

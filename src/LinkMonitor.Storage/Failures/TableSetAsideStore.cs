@@ -24,7 +24,7 @@ internal sealed class TableSetAsideStore(ITables tables) : ISetAsideStore
 
     public Task<Slice<SetAsideEntry>> ListAsync(int maxItems, string? cursor, CancellationToken cancellationToken)
     {
-        var entries = new SliceReader<SetAsideEntry> { Table = _table, List = "set aside", Range = SetAsideKeys.All, Map = SetAsideRow.Read };
+        var entries = new SliceReader<SetAsideEntry> { Table = _table, List = ListNames.SetAside, Range = SetAsideKeys.All, Map = SetAsideRow.Read };
         return entries.ReadAsync(maxItems, cursor, cancellationToken);
     }
 

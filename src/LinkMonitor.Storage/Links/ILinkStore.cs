@@ -54,6 +54,9 @@ public interface ILinkStore
     /// <summary>The places in the outbox alone, the oldest first.</summary>
     Task<IReadOnlyList<string>> ReadOutboxKeysAsync(ProjectId projectId, CancellationToken cancellationToken);
 
+    /// <summary>The oldest place in the outbox; null when there is none. Reads one row, however many there are.</summary>
+    Task<string?> FindFirstOutboxKeyAsync(ProjectId projectId, CancellationToken cancellationToken);
+
     /// <summary>Takes told changes out of the outbox. Gone already is no error.</summary>
     Task RemoveFromOutboxAsync(ProjectId projectId, IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 

@@ -42,6 +42,9 @@ internal sealed partial class TableLinkStore
         return keys;
     }
 
+    public async Task<string?> FindFirstOutboxKeyAsync(ProjectId projectId, CancellationToken cancellationToken) =>
+        await _table.FindFirstKeyAsync(LinkKeys.Outbox(projectId), cancellationToken);
+
     public IAsyncEnumerable<LinkChange> ReadChangesAsync(
         ProjectId projectId, DateTimeOffset from, DateTimeOffset before, CancellationToken cancellationToken) =>
         _table.ReadAsync(LinkKeys.Changes(projectId, from, before), ChangeRow.Read, cancellationToken);

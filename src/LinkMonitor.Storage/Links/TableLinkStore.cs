@@ -38,7 +38,7 @@ internal sealed partial class TableLinkStore(RowTables tables) : ILinkStore
         var links = new SliceReader<WatchedLink>
         {
             Table = _table,
-            List = $"links {projectId}",
+            List = $"{ListNames.Links} {projectId}",
             Range = LinkKeys.Links(projectId),
             Conditions = LinkFiltering.Conditions(filter),
             Map = LinkRow.Read,
@@ -71,11 +71,11 @@ internal sealed partial class TableLinkStore(RowTables tables) : ILinkStore
 
     public Task<Slice<LinkChange>> ListChangesAsync(
         ProjectId projectId, DateTimeOffset? since, int maxItems, string? cursor, CancellationToken cancellationToken) =>
-        Changes($"changes {projectId}", LinkKeys.Changes(projectId, since)).ReadAsync(maxItems, cursor, cancellationToken);
+        Changes($"{ListNames.Changes} {projectId}", LinkKeys.Changes(projectId, since)).ReadAsync(maxItems, cursor, cancellationToken);
 
     public Task<Slice<LinkChange>> ListHistoryAsync(
         ProjectId projectId, LinkId linkId, int maxItems, string? cursor, CancellationToken cancellationToken) =>
-        Changes($"history {projectId} {linkId}", LinkKeys.History(projectId, linkId)).ReadAsync(maxItems, cursor, cancellationToken);
+        Changes($"{ListNames.History} {projectId} {linkId}", LinkKeys.History(projectId, linkId)).ReadAsync(maxItems, cursor, cancellationToken);
 
     public Task<Slice<ChangeProof>> ListProofsAsync(
         ProjectId projectId, LinkId linkId, int maxItems, string? cursor, CancellationToken cancellationToken)

@@ -29,16 +29,20 @@ internal static class Cursor
     {
         if (cursor is null)
             return null;
-        if (cursor.Length > MaxLength || !Base64Url.IsValid(cursor))
-            throw new InvalidCursorException();
+        return RowKeyOf(list, cursor) is { } rowKey && range.Contains(rowKey) ? rowKey : throw new InvalidCursorException();
+    }
 
+    /// <summary>The row key in a cursor; null when it is cut, altered, or of another list.</summary>
+    public static string? RowKeyOf(string list, string cursor)
+    {
+        if (cursor.Length > MaxLength || !Base64Url.IsValid(cursor))
+            return null;
         var bytes = Base64Url.DecodeFromChars(cursor);
         if (bytes.Length <= CheckLength)
-            throw new InvalidCursorException();
-
+            return null;
         var rowKey = Encoding.UTF8.GetString(bytes.AsSpan(CheckLength));
         var isOurs = bytes.AsSpan(0, CheckLength).SequenceEqual(Check(list, rowKey));
-        return isOurs && RowKeyText.IsPossible(rowKey) && range.Contains(rowKey) ? rowKey : throw new InvalidCursorException();
+        return isOurs && RowKeyText.IsPossible(rowKey) ? rowKey : null;
     }
 
     private static byte[] Check(string list, string rowKey) =>

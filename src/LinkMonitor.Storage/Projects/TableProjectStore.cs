@@ -27,7 +27,7 @@ internal sealed class TableProjectStore(RowTables tables) : IProjectStore
 
     public Task<Slice<Project>> ListAsync(int maxItems, string? cursor, CancellationToken cancellationToken)
     {
-        var projects = new SliceReader<Project> { Table = _table, List = "projects", Range = ProjectKeys.All, Map = ProjectRow.Read };
+        var projects = new SliceReader<Project> { Table = _table, List = ListNames.Projects, Range = ProjectKeys.All, Map = ProjectRow.Read };
         return projects.ReadAsync(maxItems, cursor, cancellationToken);
     }
 

@@ -111,11 +111,15 @@ internal sealed class RowTable(string name, ITable table, ISetAside aside) : ITa
     }
 
     /// <summary>Whether a range holds any row, readable or not.</summary>
-    public async Task<bool> AnyAsync(KeyRange range, CancellationToken cancellationToken)
+    public async Task<bool> AnyAsync(KeyRange range, CancellationToken cancellationToken) =>
+        await FindFirstKeyAsync(range, cancellationToken) is not null;
+
+    /// <summary>The first key of a range, readable or not; null when it holds none. Reads one row.</summary>
+    public async Task<string?> FindFirstKeyAsync(KeyRange range, CancellationToken cancellationToken)
     {
-        await foreach (var _ in table.QueryAsync(new RowQuery(range) { KeysOnly = true, PerPage = 1 }, cancellationToken))
-            return true;
-        return false;
+        await foreach (var row in table.QueryAsync(new RowQuery(range) { KeysOnly = true, PerPage = 1 }, cancellationToken))
+            return row.RowKey;
+        return null;
     }
 
     /// <summary>Writes a row as it is under another key, whatever it holds. Does nothing when it is not there.</summary>

@@ -24,6 +24,7 @@ internal static class AlertChannelServices
     {
         services.AddBoundSettings<MailOptions>(MailOptions.Section);
         services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
+        services.AddHostedService<OwnLanguages>();
         services.AddTransport<FilesChannel, FilesOptions, FilesOptionsValidator>(MailTransport.Files, FilesOptions.Section);
         services.AddTransport<SmtpChannel, SmtpOptions, SmtpOptionsValidator>(MailTransport.Smtp, SmtpOptions.Section);
         services.AddTransport<SendGridChannel, SendGridOptions, SendGridOptionsValidator>(MailTransport.SendGrid, SendGridOptions.Section);

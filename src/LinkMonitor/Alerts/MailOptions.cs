@@ -23,6 +23,9 @@ internal sealed class MailOptions : IValidatableObject
     [StringLength(100, ErrorMessage = "LinkMonitor:Mail:FromName is longer than 100 characters.")]
     public string FromName { get; set; } = "LinkMonitor";
 
+    /// <summary>A folder of language files for mails, <c>&lt;code&gt;.json</c> each, beside those that are built in; null for none.</summary>
+    public string? LanguageFolder { get; set; }
+
     public MailTransport Chosen => WireName.Parse<MailTransport>(Transport);
 
     /// <summary>The sender's address as it stands in the mail.</summary>
@@ -38,6 +41,8 @@ internal sealed class MailOptions : IValidatableObject
                 $"LinkMonitor:Mail:From is missing: the address alerts are sent from, which {WireName.Of(transport)} must be allowed to use.");
         if (From is not null && !EmailAddress.IsValid(From))
             yield return new ValidationResult($"LinkMonitor:Mail:From is '{From}', which is no ASCII e-mail address.");
+        foreach (var failure in Composing.LanguageFolder.Read(LanguageFolder).Failures)
+            yield return new ValidationResult(failure);
     }
 }
 

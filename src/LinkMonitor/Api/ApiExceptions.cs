@@ -1,9 +1,12 @@
 using System.Text.Json;
+using LinkMonitor.Api.Bodies;
+using LinkMonitor.Api.Queries;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
 
 namespace LinkMonitor.Api;
 
@@ -11,7 +14,7 @@ namespace LinkMonitor.Api;
 /// The one place where exceptions become answers: a broken request is told to its sender, a storage that does not answer is a 503, and
 /// everything else is our bug, logged in full and told without detail.
 /// </summary>
-internal sealed partial class ApiExceptions(IProblemDetailsService problems, ILogger<ApiExceptions> logger) : IExceptionHandler
+internal sealed partial class ApiExceptions(ProblemAnswers problems, ILogger<ApiExceptions> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
@@ -19,44 +22,35 @@ internal sealed partial class ApiExceptions(IProblemDetailsService problems, ILo
             return true;
 
         if (exception is RowTooLargeException { Column: { } column } && BringsInput(context.Request))
-            return await RefuseAsync(context, column, "It is too large to be stored. Make it shorter.", exception);
+            return await RefuseAsync(context, column, "It is too large to be stored. Make it shorter.");
         if (exception is InvalidCursorException)
-            return await RefuseAsync(context, "cursor", "It is no cursor of this list. Send the one that the last answer gave, or none for the beginning.", exception);
-        var (status, title, detail) = Describe(exception);
+            return await RefuseAsync(context, "cursor", CursorOfAttribute.NoCursor);
+        var (status, title, detail) = Describe(exception, context.Request);
         if (status == StatusCodes.Status503ServiceUnavailable)
             Log.StorageFailed(logger, exception);
         else if (status >= StatusCodes.Status500InternalServerError)
             Log.Unexpected(logger, exception, context.Request.Method, Loggable(context.Request.Path));
 
         context.Response.StatusCode = status;
-        return await problems.TryWriteAsync(new ProblemDetailsContext
-        {
-            HttpContext = context,
-            Exception = exception,
-            ProblemDetails = { Status = status, Title = title, Detail = detail },
-        });
+        return await problems.WriteAsync(context, new ProblemDetails { Status = status, Title = title, Detail = detail });
     }
 
     // What we add to a row ourselves always fits (see StoredText and LongText), so what does not fit was brought by the request.
     private static bool BringsInput(HttpRequest request) =>
         HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method) || HttpMethods.IsPatch(request.Method);
 
-    private ValueTask<bool> RefuseAsync(HttpContext context, string field, string message, Exception exception)
+    private ValueTask<bool> RefuseAsync(HttpContext context, string field, string message)
     {
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
         var errors = new Dictionary<string, string[]> { [field] = [message] };
-        return problems.TryWriteAsync(new ProblemDetailsContext
-        {
-            HttpContext = context,
-            Exception = exception,
-            ProblemDetails = new HttpValidationProblemDetails(errors) { Status = StatusCodes.Status400BadRequest, Title = Problems.NotValid },
-        });
+        return problems.WriteAsync(
+            context, new HttpValidationProblemDetails(errors) { Status = StatusCodes.Status400BadRequest, Title = Problems.NotValid });
     }
 
-    private static (int Status, string Title, string Detail) Describe(Exception exception) => exception switch
+    private static (int Status, string Title, string Detail) Describe(Exception exception, HttpRequest request) => exception switch
     {
-        BadHttpRequestException { InnerException: JsonException json } => (400, "The body is not valid JSON.", JsonDetail(json)),
-        JsonException json => (400, "The body is not valid JSON.", JsonDetail(json)),
+        BadHttpRequestException { InnerException: JsonException json } => (400, "The body is not valid JSON.", Detail(json, request)),
+        JsonException json => (400, "The body is not valid JSON.", Detail(json, request)),
         BadHttpRequestException bad => (bad.StatusCode, StatusWords.Title(bad.StatusCode), StatusWords.Detail(bad.StatusCode)),
         UnreadableRowException => (
             503, "A stored row cannot be read.",
@@ -71,19 +65,9 @@ internal sealed partial class ApiExceptions(IProblemDetailsService problems, ILo
             ? $"{string.Join('/', path.ToString().Split('/').Take(3))}/…"
             : path.ToString();
 
-    private static string JsonDetail(JsonException json) =>
-        json.LineNumber is { } line && json.BytePositionInLine is { } column
-            ? $"Line {line + 1}, byte {column + 1}, at {json.Path ?? "$"}: {Reason(json)}"
-            : Reason(json);
-
-    /// <summary>The serialiser appends its position to the message; it is told once.</summary>
-    private static string Reason(JsonException json)
-    {
-        var at = json.Message.IndexOf(" Path: ", StringComparison.Ordinal);
-        var cut = at < 0 ? json.Message : json.Message[..at];
-        var line = cut.IndexOf(" LineNumber: ", StringComparison.Ordinal);
-        return line < 0 ? cut : cut[..line];
-    }
+    // Of a body in chunks no length is known; one that is empty cannot be read from its first byte on.
+    private static string Detail(JsonException json, HttpRequest request) =>
+        JsonWords.Detail(json, isEmpty: request.ContentLength == 0 || json is { LineNumber: 0, BytePositionInLine: 0 } && request.ContentLength is null);
 
     private static partial class Log
     {

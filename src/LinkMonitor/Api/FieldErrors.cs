@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Unicode;
 
 namespace LinkMonitor.Api;
@@ -5,11 +6,24 @@ namespace LinkMonitor.Api;
 /// <summary>Collects what is wrong with the fields of a request, so that all of it is told at once.</summary>
 internal sealed class FieldErrors
 {
+    /// <summary>How many fields are told by name: an answer is no place for a million of them. How many more there are is told, too.</summary>
+    public const int MaxFields = 100;
+
+    private const int MaxShown = 100;
+
     private readonly SortedDictionary<string, List<string>> _messages = new(StringComparer.Ordinal);
 
     private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
 
+    private int _untold;
+
     public bool Any => _messages.Count > 0;
+
+    /// <summary>What a value is said to be that is none of the only ones there are.</summary>
+    public static string NotOneOf(string? value, IEnumerable<string> known) => $"'{Cut(value)}' is not one of {string.Join(", ", known)}.";
+
+    /// <summary>A value as it is named back to whoever sent it.</summary>
+    public static string Cut(string? value) => value is { Length: > MaxShown } ? value[..MaxShown] + "…" : value ?? string.Empty;
 
     /// <summary>Says why a value cannot be read. What else could be said of that field would be of a value that nobody sent, so it is left out.</summary>
     public void AddUnreadable(string field, string message)
@@ -22,16 +36,33 @@ internal sealed class FieldErrors
     {
         if (_unreadable.Contains(field))
             return;
-        if (!_messages.TryGetValue(field, out var messages))
-            _messages[field] = messages = [];
-        messages.Add(message);
+        if (_messages.TryGetValue(field, out var messages))
+            messages.Add(message);
+        else if (_messages.Count < MaxFields)
+            _messages[field] = [message];
+        else
+            _untold++;
     }
 
-    /// <summary>Says what a field lacks, unless more is wrong with it: a value that cannot be read is not missing.</summary>
+    /// <summary>Says what a field lacks, unless more is wrong with it or with what is in it: a value that cannot be read is not missing.</summary>
     public void AddIfNone(string field, string message)
     {
-        if (!_messages.ContainsKey(field))
+        if (!_messages.Keys.Any(IsIt))
             Add(field, message);
+
+        bool IsIt(string told) => told.StartsWith(field, StringComparison.Ordinal) && (told.Length == field.Length || told[field.Length] is '[' or '.');
+    }
+
+    /// <summary>Reads one of the names of an enumeration; of any other text it says so and names those there are.</summary>
+    /// <returns>Null when there is no text, or another.</returns>
+    public TEnum? ReadName<TEnum>(string field, string? text) where TEnum : struct, Enum
+    {
+        if (text is null)
+            return null;
+        if (WireName.TryParse<TEnum>(text, out var value))
+            return value;
+        Add(field, NotOneOf(text, WireName.All<TEnum>()));
+        return null;
     }
 
     /// <summary>
@@ -45,6 +76,11 @@ internal sealed class FieldErrors
     }
 
     /// <summary>By field, in alphabetical order.</summary>
-    public IDictionary<string, string[]> ToDictionary() =>
-        _messages.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal);
+    public IDictionary<string, string[]> ToDictionary()
+    {
+        var all = _messages.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal);
+        if (_untold > 0)
+            all["$"] = [.. all.GetValueOrDefault("$", []), $"{_untold} more things are wrong. Mend these first."];
+        return all;
+    }
 }

@@ -25,7 +25,7 @@ internal static class ChangeEndpoints
         string projectId,
         DateTimeOffset? since,
         [PageLimit] int? limit,
-        string? cursor,
+        [CursorOf(ListNames.Changes, "projectId")] string? cursor,
         HttpContext context,
         ILinkStore links,
         CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal static class ChangeEndpoints
         string projectId,
         string linkId,
         [PageLimit] int? limit,
-        string? cursor,
+        [CursorOf(ListNames.History, "projectId", "linkId")] string? cursor,
         HttpContext context,
         ILinkStore links,
         CancellationToken cancellationToken)

@@ -141,13 +141,13 @@ internal static class ChannelEndpoints
     /// <summary>A channel with the defaults; meaningless when <paramref name="errors"/> has any.</summary>
     private static Channel ReadNew(Project project, ChannelRequest request, OutgoingPolicy policy, DateTimeOffset now, FieldErrors errors)
     {
-        var isKnown = WireName.TryParse<ChannelKind>(request.Kind, out var kind);
-        if (!isKnown)
+        var kind = request.Kind ?? default;
+        if (request.Kind is null)
             errors.AddIfNone("kind", $"A channel needs a kind: one of {string.Join(", ", WireName.All<ChannelKind>())}.");
         var address = string.Empty;
         if (string.IsNullOrWhiteSpace(request.Address))
             errors.AddIfNone("address", "A channel needs an address: an e-mail address, or an https URL.");
-        else if (isKnown && (address = ChannelAddress.Read(kind, request.Address, policy, out var error)) is null)
+        else if (request.Kind is not null && (address = ChannelAddress.Read(kind, request.Address, policy, out var error)) is null)
             errors.Add("address", error!);
 
         return new Channel

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Storage.Channels;
 
 namespace LinkMonitor.Channels;
 
@@ -9,7 +10,7 @@ public sealed record ChannelRequest : IRequestBody<ChannelRequest>
     static JsonTypeInfo<ChannelRequest> IRequestBody<ChannelRequest>.Shape => ChannelJson.Default.ChannelRequest;
 
     /// <summary><c>email</c>, <c>webhook</c>, <c>slack</c> or <c>teams</c>; needed to add one, and cannot change.</summary>
-    public string? Kind { get; init; }
+    public ChannelKind? Kind { get; init; }
 
     /// <summary>An e-mail address, or the https URL that messages are posted to; needed to add one, and cannot change.</summary>
     public string? Address { get; init; }
@@ -18,10 +19,10 @@ public sealed record ChannelRequest : IRequestBody<ChannelRequest>
     public string? Name { get; init; }
 
     /// <summary>By topic <c>at-once</c>, <c>digest</c> or <c>never</c>. Topics are the reason codes, <c>recovered</c>, <c>unreachable</c>, <c>unstable</c> and <c>terms</c>.</summary>
-    public IReadOnlyDictionary<string, string>? Topics { get; init; }
+    public IReadOnlyDictionary<string, Telling>? Topics { get; init; }
 
     /// <summary>The same for every topic that is not named; <c>at-once</c> by default.</summary>
-    public string? Otherwise { get; init; }
+    public Telling? Otherwise { get; init; }
 
     /// <summary>When nothing is sent at once; none by default.</summary>
     public QuietHoursView? QuietHours { get; init; }

@@ -47,32 +47,21 @@ internal static class ChannelRequestReader
     private static TellingChoice ReadChoice(ChannelRequest request, JsonElement body, TellingChoice choice, FieldErrors errors) => choice with
     {
         ByTopic = JsonBody.Names(body, "topics") ? ReadTopics(request.Topics, errors) : choice.ByTopic,
-        Otherwise = JsonBody.Names(body, "otherwise") ? ReadTelling("otherwise", request.Otherwise, errors) : choice.Otherwise,
+        Otherwise = JsonBody.Names(body, "otherwise") ? request.Otherwise ?? TellingChoice.Default.Otherwise : choice.Otherwise,
     };
 
-    private static Dictionary<string, Telling> ReadTopics(IReadOnlyDictionary<string, string>? topics, FieldErrors errors)
+    private static Dictionary<string, Telling> ReadTopics(IReadOnlyDictionary<string, Telling>? topics, FieldErrors errors)
     {
         var read = new Dictionary<string, Telling>(StringComparer.Ordinal);
-        foreach (var (topic, telling) in topics ?? new Dictionary<string, string>())
+        foreach (var (topic, telling) in topics ?? new Dictionary<string, Telling>())
         {
             if (!AllTopics.Contains(topic, StringComparer.Ordinal))
-                errors.Add("topics", $"'{Cut(topic)}' is no topic. Use {string.Join(", ", AllTopics)}.");
-            else if (telling is null)
-                errors.Add($"topics.{topic}", $"Use one of {string.Join(", ", WireName.All<Telling>())}, or leave the topic out.");
+                errors.Add("topics", $"'{FieldErrors.Cut(topic)}' is no topic. Use {string.Join(", ", AllTopics)}.");
             else
-                read[topic] = ReadTelling($"topics.{topic}", telling, errors);
+                read[topic] = telling;
         }
 
         return read;
-    }
-
-    private static Telling ReadTelling(string field, string? text, FieldErrors errors)
-    {
-        if (text is null)
-            return TellingChoice.Default.Otherwise;
-        if (!WireName.TryParse<Telling>(text, out var telling))
-            errors.Add(field, $"'{Cut(text)}' is not one of {string.Join(", ", WireName.All<Telling>())}.");
-        return telling;
     }
 
     private static QuietHours? ReadQuiet(QuietHoursView? view, FieldErrors errors)
@@ -94,9 +83,9 @@ internal static class ChannelRequestReader
         if (view.Every == DigestView.Weekly && WireName.TryParse<DayOfWeek>(view.Day, out var read))
             day = read;
         else if (view.Every == DigestView.Weekly)
-            errors.Add("digest.day", "A weekly digest needs its day: monday to sunday.");
+            errors.Add("digest.day", view.Day is null ? "A weekly digest needs its day: monday to sunday." : FieldErrors.NotOneOf(view.Day, WireName.All<DayOfWeek>()));
         else if (view.Every != DigestView.Daily)
-            errors.Add("digest.every", $"'{Cut(view.Every)}' is not one of {DigestView.Daily}, {DigestView.Weekly}.");
+            errors.Add("digest.every", FieldErrors.NotOneOf(view.Every, [DigestView.Daily, DigestView.Weekly]));
         else if (view.Day is not null)
             errors.Add("digest.day", "A daily digest has no day. Leave it out, or make it weekly.");
         return new DigestSchedule(day, at);
@@ -105,14 +94,14 @@ internal static class ChannelRequestReader
     private static TimeOnly ReadTime(string field, string? text, FieldErrors errors)
     {
         if (!ClockTime.TryRead(text, out var time))
-            errors.Add(field, $"'{Cut(text)}' is no time of day. Write it as 07:30 or 22:00.");
+            errors.Add(field, $"'{FieldErrors.Cut(text)}' is no time of day. Write it as 07:30 or 22:00.");
         return time;
     }
 
     private static string? ReadTimeZone(string? zone, FieldErrors errors)
     {
         if (zone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
-            errors.Add("timeZone", $"'{Cut(zone)}' is no known time zone. Use an IANA name, for example Europe/Berlin.");
+            errors.Add("timeZone", $"'{FieldErrors.Cut(zone)}' is no known time zone. Use an IANA name, for example Europe/Berlin.");
         return zone;
     }
 
@@ -122,12 +111,10 @@ internal static class ChannelRequestReader
             return channel;
         if (!WireName.TryParse<ChannelState>(text, out var state) || state is not (ChannelState.Active or ChannelState.Paused))
         {
-            errors.Add("state", $"'{Cut(text)}' cannot be set. Use active or paused.");
+            errors.Add("state", $"'{FieldErrors.Cut(text)}' cannot be set. Use active or paused.");
             return channel;
         }
 
         return state == channel.State ? channel : channel with { State = state, StateReason = null, StateSince = now };
     }
-
-    private static string? Cut(string? text) => text is { Length: > 200 } ? text[..200] + "…" : text;
 }

@@ -2,6 +2,7 @@ using LinkMonitor.Api;
 using LinkMonitor.Api.Queries;
 using LinkMonitor.Keys;
 using LinkMonitor.Storage.Failures;
+using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Queues;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -22,7 +23,7 @@ internal static class FailureEndpoints
     }
 
     private static async Task<Results<Ok<SliceView<FailureView>>, ProblemHttpResult>> ListAsync(
-        string queue, [PageLimit] int? limit, string? cursor, IFailureStore failures, CancellationToken cancellationToken)
+        string queue, [PageLimit] int? limit, [CursorOf(ListNames.Failures, "queue")] string? cursor, IFailureStore failures, CancellationToken cancellationToken)
     {
         if (!QueueNames.All.Contains(queue))
             return UnknownQueue(queue);
@@ -31,7 +32,7 @@ internal static class FailureEndpoints
     }
 
     private static async Task<Ok<SliceView<SetAsideView>>> ListSetAsideAsync(
-        [PageLimit] int? limit, string? cursor, ISetAsideStore setAside, CancellationToken cancellationToken)
+        [PageLimit] int? limit, [CursorOf(ListNames.SetAside)] string? cursor, ISetAsideStore setAside, CancellationToken cancellationToken)
     {
         var slice = await setAside.ListAsync(limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
         return TypedResults.Ok(new SliceView<SetAsideView>([.. slice.Items.Select(SetAsideView.Of)], slice.Cursor));

@@ -32,7 +32,7 @@ internal static class KeyEndpoints
             errors.AddIfNone("name", $"A key needs a name of 1 to {MaxNameLength} characters without line breaks.");
         errors.CheckCharacters("name", name);
         if (request.ProjectId is { } project && !await ExistsAsync(projects, project, cancellationToken))
-            errors.Add("projectId", $"There is no project '{project}'.");
+            errors.Add("projectId", $"There is no project '{FieldErrors.Cut(project)}'.");
         if (request is { ProjectId: not null, Scope: ApiKeyScope.Admin })
             errors.Add("scope", "An admin key opens all projects. Leave projectId out, or use read or write.");
         if (errors.Any)

@@ -9,16 +9,17 @@ internal sealed record BulkOrder(BulkAction Action, IReadOnlyList<string> Links,
 {
     public const int MaxLinks = 1_000;
 
+    /// <param name="now">A muting ends after it.</param>
     /// <returns>Null exactly when <paramref name="errors"/> has any.</returns>
-    public static BulkOrder? Read(BulkRequest request, FieldErrors errors)
+    public static BulkOrder? Read(BulkRequest request, DateTimeOffset now, FieldErrors errors)
     {
-        if (!WireName.TryParse<BulkAction>(request.Action, out var action))
+        if (request.Action is null)
             errors.AddIfNone("action", $"Say what to do: one of {string.Join(", ", WireName.All<BulkAction>())}.");
         if (request.Links is not { Count: >= 1 and <= MaxLinks })
             errors.AddIfNone("links", $"1 to {MaxLinks} ids of links; there are {request.Links?.Count ?? 0}.");
-        if (request.MutedUntil is not null && action != BulkAction.Mute)
+        if (request is { MutedUntil: not null, Action: not (BulkAction.Mute or null) })
             errors.Add("mutedUntil", "Only muting has an end. Leave it out.");
-        var until = LinkRequestReader.ReadMutedUntil(request.MutedUntil, errors);
-        return errors.Any ? null : new BulkOrder(action, [.. request.Links!.Select(id => id ?? "").Distinct(StringComparer.Ordinal)], until);
+        var until = LinkRequestReader.ReadMutedUntil(request.MutedUntil, now, errors);
+        return errors.Any ? null : new BulkOrder(request.Action!.Value, [.. request.Links!.Distinct(StringComparer.Ordinal)], until);
     }
 }

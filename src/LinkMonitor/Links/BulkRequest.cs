@@ -9,7 +9,7 @@ public sealed record BulkRequest : IRequestBody<BulkRequest>
     static JsonTypeInfo<BulkRequest> IRequestBody<BulkRequest>.Shape => LinkJson.Default.BulkRequest;
 
     /// <summary><c>check</c>, <c>mute</c>, <c>unmute</c> or <c>delete</c>; needed.</summary>
-    public string? Action { get; init; }
+    public BulkAction? Action { get; init; }
 
     /// <summary>The ids of 1 to 1,000 links; needed.</summary>
     public IReadOnlyList<string>? Links { get; init; }

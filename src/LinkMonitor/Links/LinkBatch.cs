@@ -28,9 +28,9 @@ internal sealed class LinkBatch(LinkRegistry registry, LinkRequestReader reader)
     }
 
     /// <summary>Registers a single link.</summary>
-    public async Task<LinkItemResult> RegisterOneAsync(Project project, JsonElement item, CancellationToken cancellationToken)
+    /// <param name="errors">What is wrong with the request so far.</param>
+    public async Task<LinkItemResult> RegisterOneAsync(Project project, JsonElement item, FieldErrors errors, CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
         return Read(item, errors) is { } draft
             ? await RegisterAsync(project, 0, draft, cancellationToken)
             : Invalid(0, errors);

@@ -6,6 +6,7 @@ using LinkMonitor.Api.Queries;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Paging;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LinkMonitor.Links;
@@ -23,7 +24,7 @@ internal static class LinkEndpoints
         links.MapGet("/", ListAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("A project's links");
         links.MapGet("/counts", CountAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("How many of a project's links are in each state, and how many of these the last check did not see");
         links.MapPost("/", RegisterAsync).RequireAuthorization(KeyPolicies.Write).WithBodyLimit(BodyLimits.Batch)
-            .Accepts<LinkRequest>("application/json")
+            .Accepts<LinkRequest>("application/json").WithMetadata(new TellsErrors())
             .WithSummary("Register a link, or an array of up to 1,000")
             .WithDescription("For an object the answer is the link: 201 when it is new, 200 when it was there. For an array it is 200 with a result per item.");
         links.MapGet("/{linkId}", GetAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("One link");
@@ -41,7 +42,7 @@ internal static class LinkEndpoints
         string projectId,
         [AsParameters] LinkQuery query,
         [PageLimit] int? limit,
-        string? cursor,
+        [CursorOf(ListNames.Links, "projectId")] string? cursor,
         HttpContext context,
         ILinkStore links,
         CancellationToken cancellationToken)
@@ -59,15 +60,17 @@ internal static class LinkEndpoints
         string projectId, HttpContext context, LinkBatch batch, CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
-        var body = await JsonBody.ReadAsync(context.Request, cancellationToken);
+        var (body, errors) = await JsonBody.ReadAsync(context, cancellationToken);
         if (body.ValueKind == JsonValueKind.Array)
         {
             if (body.GetArrayLength() is > LinkBatch.MaxItems and var count)
-                return Problems.Invalid("$", $"Too many links: there are {count}; send at most {LinkBatch.MaxItems} in one request. None was registered.");
+                errors.Add("$", $"Too many links: there are {count}; send at most {LinkBatch.MaxItems} in one request. None was registered.");
+            if (errors.Any)
+                return Problems.Invalid(errors.ToDictionary());
             return TypedResults.Ok(await batch.RegisterAsync(project, body, cancellationToken));
         }
 
-        var result = await batch.RegisterOneAsync(project, body, cancellationToken);
+        var result = await batch.RegisterOneAsync(project, body, errors, cancellationToken);
         return result switch
         {
             { Problem: { } problem } => Problems.Invalid(problem.Errors),
@@ -119,9 +122,9 @@ internal static class LinkEndpoints
     }
 
     private static async Task<Results<Ok<BulkResult>, ValidationProblem>> BulkAsync(
-        string projectId, Body<BulkRequest> body, HttpContext context, LinkBulk bulk, RequestLimits limits, CancellationToken cancellationToken)
+        string projectId, Body<BulkRequest> body, HttpContext context, LinkBulk bulk, RequestLimits limits, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (BulkOrder.Read(body.Value, body.Errors) is not { } order)
+        if (BulkOrder.Read(body.Value, time.GetUtcNow(), body.Errors) is not { } order)
             return Problems.Invalid(body.Errors.ToDictionary());
         var key = context.User.Identity?.Name ?? string.Empty;
         return TypedResults.Ok(await bulk.RunAsync(

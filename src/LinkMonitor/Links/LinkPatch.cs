@@ -21,8 +21,8 @@ internal sealed record LinkPatch(Func<WatchedLink, WatchedLink> Edit, WebUrl? Pa
             errors.Add(field, "A link cannot be without it. Leave the field out to keep what is there.");
         var page = request.Page is { } text ? reader.ReadPage(text, errors) : null;
         var target = request.Target is { } url ? LinkRequestReader.ReadUrl("target", url, errors) : null;
-        TargetMatch? match = request.Match is { } name ? LinkRequestReader.ReadName("match", name, TargetMatch.Page, errors) : null;
-        var parts = LinkRequestReader.ReadParts(request, errors);
+        var match = errors.ReadName<TargetMatch>("match", request.Match);
+        var parts = reader.ReadParts(request, errors);
         return errors.Any ? null : new LinkPatch(link => parts.ApplyTo(Reset(link, body.Json)), page, target, match);
     }
 

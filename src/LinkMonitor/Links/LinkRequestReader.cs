@@ -1,7 +1,7 @@
+using System.Globalization;
 using LinkMonitor.Api;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Links;
-using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Monitoring;
@@ -11,15 +11,14 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Links;
 
 /// <summary>Reads a link as a user sends it, and says of each field what is wrong with it.</summary>
-internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
+internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options, TimeProvider time)
 {
     private const int MaxAnchorLength = 1000;
     private const int MaxTags = 20;
     private const int MaxTagLength = 50;
     private const int MaxNoteLength = 2000;
 
-    // Storage knows no time before 1601, and nobody means one of this kind.
-    private static readonly DateTimeOffset FirstTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    // Nobody means a later time, and a calendar has few more.
     private static readonly DateTimeOffset LastTime = new(2199, 12, 31, 0, 0, 0, TimeSpan.Zero);
     private readonly AddressPolicy _addresses = new(options.Value.AllowPrivateNetworks);
 
@@ -28,7 +27,7 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
     {
         var page = ReadPage(request.Page, errors);
         var target = ReadUrl("target", request.Target, errors);
-        var match = ReadName("match", request.Match, TargetMatch.Page, errors);
+        var match = errors.ReadName<TargetMatch>("match", request.Match) ?? TargetMatch.Page;
         var parts = ReadParts(request, errors);
         return errors.Any ? null : new LinkDraft(page!, target!, match, parts);
     }
@@ -47,7 +46,7 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
     /// <summary>
     /// Reads all but page, target and match, which make the link's identity.
     /// </summary>
-    public static LinkParts ReadParts(LinkRequest request, FieldErrors errors)
+    public LinkParts ReadParts(LinkRequest request, FieldErrors errors)
     {
         var ignore = ReadIgnore(request, errors);
         return new LinkParts
@@ -59,7 +58,7 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
             Tags = ReadTags(request.Tags, errors),
             Note = ReadNote(request.Note, errors),
             Muted = ReadMuted(request, errors),
-            MutedUntil = ReadMutedUntil(request.MutedUntil, errors),
+            MutedUntil = ReadMutedUntil(request.MutedUntil, time.GetUtcNow(), errors),
             Terms = request.Terms is { } terms ? TermsReader.Read(terms, errors) : null,
         };
     }
@@ -70,23 +69,14 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
         if (string.IsNullOrWhiteSpace(text))
             errors.AddIfNone(field, $"A link needs a {field}.");
         else if (!WebUrl.TryParse(text, out var url))
-            errors.Add(field, $"'{Cut(text)}' is no URL. Write it whole, for example https://example.org/page.");
+            errors.Add(field, $"'{FieldErrors.Cut(text)}' is no URL. Write it whole, for example https://example.org/page.");
         else if (!url.IsHttp)
-            errors.Add(field, $"'{Cut(text)}' is not on the web. Use an address that starts with http:// or https://.");
+            errors.Add(field, $"'{FieldErrors.Cut(text)}' is not on the web. Use an address that starts with http:// or https://.");
         else if (url.Href.Length > StoredText.MaxUrlLength)
             errors.Add(field, $"The URL has {url.Href.Length} characters; at most {StoredText.MaxUrlLength} can be watched.");
         else
             return url;
         return null;
-    }
-
-    public static TEnum ReadName<TEnum>(string field, string? text, TEnum absent, FieldErrors errors) where TEnum : struct, Enum
-    {
-        if (text is null)
-            return absent;
-        if (!WireName.TryParse<TEnum>(text, out var value))
-            errors.Add(field, $"'{Cut(text)}' is not one of {string.Join(", ", WireName.All<TEnum>())}.");
-        return value;
     }
 
     private static HashSet<string> ReadIgnore(LinkRequest request, FieldErrors errors)
@@ -100,7 +90,7 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
             ("indexable", request.Indexable is not null),
         };
         foreach (var unknown in ignore.Where(part => !given.Any(known => known.Part.Equals(part, StringComparison.OrdinalIgnoreCase))))
-            errors.Add("ignore", $"'{Cut(unknown)}' is not one of rel, anchor, placement, indexable.");
+            errors.Add("ignore", FieldErrors.NotOneOf(unknown, given.Select(known => known.Part)));
         foreach (var (part, _) in given.Where(known => known.Given && ignore.Contains(known.Part)))
             errors.Add("ignore", $"'{part}' is both expected and ignored.");
         return ignore;
@@ -126,7 +116,7 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
     }
 
     private static Expected<Placement>? ReadPlacement(string? text, FieldErrors errors) =>
-        text is null ? null : Expected<Placement>.Exactly(ReadName("placement", text, default(Placement), errors));
+        text is null ? null : Expected<Placement>.Exactly(errors.ReadName<Placement>("placement", text) ?? default);
 
     private static Expected<bool>? ReadIndexable(bool? value) => value is { } given ? Expected<bool>.Exactly(given) : null;
 
@@ -158,12 +148,11 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options)
         return request.Muted;
     }
 
-    public static DateTimeOffset? ReadMutedUntil(DateTimeOffset? until, FieldErrors errors)
+    /// <summary>Reads when a muting ends by itself: after <paramref name="now"/>, for one that is over mutes nothing.</summary>
+    public static DateTimeOffset? ReadMutedUntil(DateTimeOffset? until, DateTimeOffset now, FieldErrors errors)
     {
-        if (until < FirstTime || until > LastTime)
-            errors.Add("mutedUntil", $"A time from {FirstTime:yyyy-MM-dd} to {LastTime:yyyy-MM-dd}; it is {until:yyyy-MM-dd}.");
+        if (until <= now || until > LastTime)
+            errors.Add("mutedUntil", string.Create(CultureInfo.InvariantCulture, $"A time after now ({now:yyyy-MM-ddTHH:mm:ssZ}) and up to {LastTime:yyyy-MM-dd}; it is {until:yyyy-MM-ddTHH:mm:sszzz}."));
         return until?.ToUniversalTime();
     }
-
-    private static string Cut(string text) => text.Length <= 200 ? text : text[..200] + "…";
 }

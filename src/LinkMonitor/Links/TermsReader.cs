@@ -1,6 +1,5 @@
 using System.Globalization;
 using LinkMonitor.Api;
-using LinkMonitor.Engine.Naming;
 using LinkMonitor.Placements;
 using LinkMonitor.Storage.Links;
 
@@ -21,7 +20,7 @@ internal static class TermsReader
         Vendor = ReadText("terms.vendor", request.Vendor, errors),
         Cost = ReadCost(request.Cost, errors),
         Currency = ReadCurrency(request.Currency, errors),
-        CostPeriod = ReadPeriod(request.CostPeriod, errors),
+        CostPeriod = errors.ReadName<CostPeriod>("terms.costPeriod", request.CostPeriod),
         Start = ReadDay("terms.start", request.Start, errors),
         End = ReadDay("terms.end", request.End, errors),
         Contact = ReadText("terms.contact", request.Contact, errors),
@@ -48,17 +47,8 @@ internal static class TermsReader
     {
         var upper = code?.Trim().ToUpperInvariant();
         if (upper is not null && Currencies.Decimals(upper) is null)
-            errors.Add("terms.currency", $"'{Cut(code!)}' is no currency of ISO 4217. Write its three letters, for example EUR.");
+            errors.Add("terms.currency", $"'{FieldErrors.Cut(code!)}' is no currency of ISO 4217. Write its three letters, for example EUR.");
         return upper;
-    }
-
-    private static CostPeriod? ReadPeriod(string? text, FieldErrors errors)
-    {
-        if (text is null)
-            return null;
-        if (!WireName.TryParse<CostPeriod>(text, out var period))
-            errors.Add("terms.costPeriod", $"'{Cut(text)}' is not one of {string.Join(", ", WireName.All<CostPeriod>())}.");
-        return period;
     }
 
     private static DateOnly? ReadDay(string field, string? text, FieldErrors errors)
@@ -66,11 +56,9 @@ internal static class TermsReader
         if (text is null)
             return null;
         if (!DateOnly.TryParseExact(text.Trim(), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            errors.Add(field, $"'{Cut(text)}' is no date. Write year, month and day, for example 2026-01-31.");
+            errors.Add(field, $"'{FieldErrors.Cut(text)}' is no date. Write year, month and day, for example 2026-01-31.");
         else if (day < FirstDay || day > LastDay)
             errors.Add(field, $"A day from {FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}; it is {day:yyyy-MM-dd}.");
         return day;
     }
-
-    private static string Cut(string text) => text.Length <= 50 ? text : text[..50] + "…";
 }

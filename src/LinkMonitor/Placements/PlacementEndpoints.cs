@@ -1,7 +1,9 @@
 using LinkMonitor.Api;
+using LinkMonitor.Api.Queries;
 using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Keys;
 using LinkMonitor.Placements.Refunds;
+using LinkMonitor.Placements.Reporting;
 using LinkMonitor.Placements.Vendors;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Links;
@@ -34,19 +36,20 @@ internal static class PlacementEndpoints
         string projectId,
         string? vendor,
         string? link,
-        string? format,
+        [FormatOf(ReportFormat.Html, ReportFormat.Csv)] string? format,
+        QueryErrors query,
         HttpContext context,
         ILinkStore links,
         PlacementReports reports,
         CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
-        var wanted = PlacementReports.ReadFormat(context.Request, format, PlacementReports.RefundFormats, errors);
+        var errors = query.Errors;
         if (string.IsNullOrWhiteSpace(vendor) == string.IsNullOrWhiteSpace(link))
             errors.Add(vendor is null ? "link" : "vendor", "Give exactly one of the two: vendor=NAME, or link=lnk_….");
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
 
+        var wanted = ReportFormats.Read(context.Request, format, [ReportFormat.Html, ReportFormat.Csv]);
         var project = context.CurrentProject();
         if (!string.IsNullOrWhiteSpace(link))
         {
@@ -60,12 +63,13 @@ internal static class PlacementEndpoints
     }
 
     private static async Task<IResult> VendorsAsync(
-        string projectId, string? format, HttpContext context, PlacementReports reports, CancellationToken cancellationToken)
+        string projectId,
+        [FormatOf(ReportFormat.Json, ReportFormat.Csv, ReportFormat.Html)] string? format,
+        HttpContext context,
+        PlacementReports reports,
+        CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
-        var wanted = PlacementReports.ReadFormat(context.Request, format, PlacementReports.VendorFormats, errors);
-        return errors.Any
-            ? Problems.Invalid(errors.ToDictionary())
-            : await reports.VendorsAsync(context, context.CurrentProject(), wanted, cancellationToken);
+        var wanted = ReportFormats.Read(context.Request, format, [ReportFormat.Json, ReportFormat.Csv, ReportFormat.Html]);
+        return await reports.VendorsAsync(context, context.CurrentProject(), wanted, cancellationToken);
     }
 }

@@ -1,4 +1,3 @@
-using LinkMonitor.Api;
 using LinkMonitor.Placements.Refunds;
 using LinkMonitor.Placements.Reporting;
 using LinkMonitor.Placements.Vendors;
@@ -11,9 +10,6 @@ namespace LinkMonitor.Placements;
 /// <summary>Answers with a report: to whoever has a key, and to whoever was sent its address.</summary>
 internal sealed class PlacementReports(ILinkStore links, RefundPack pack, VendorReports vendors)
 {
-    public static readonly IReadOnlyList<ReportFormat> RefundFormats = [ReportFormat.Html, ReportFormat.Csv];
-    public static readonly IReadOnlyList<ReportFormat> VendorFormats = [ReportFormat.Json, ReportFormat.Csv, ReportFormat.Html];
-
     public IResult Refund(HttpContext context, Project project, WatchedLink link, ReportFormat format) =>
         Send(context, project, link.Page.Href, () => new[] { link }.ToAsyncEnumerable(), format);
 
@@ -36,15 +32,6 @@ internal sealed class PlacementReports(ILinkStore links, RefundPack pack, Vendor
             ReportFormat.Html => ReportResponse.Send(context, format, VendorHtml.Write(report, project.Name).ToAsyncEnumerable()),
             _ => TypedResults.Ok(report),
         };
-    }
-
-    /// <summary>The format that a request wants; what is wrong with it is told of <c>format</c>.</summary>
-    public static ReportFormat ReadFormat(HttpRequest request, string? format, IReadOnlyList<ReportFormat> known, FieldErrors errors)
-    {
-        var wanted = ReportFormats.Read(request, format, known, out var error);
-        if (error is not null)
-            errors.Add("format", error);
-        return wanted;
     }
 
     private PushStreamHttpResult Send(HttpContext context, Project project, string subject, Func<IAsyncEnumerable<WatchedLink>> claimed, ReportFormat format)

@@ -2,6 +2,7 @@ using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Api.Queries;
 using LinkMonitor.Keys;
+using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Writing;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -29,7 +30,7 @@ internal static class ProjectEndpoints
         api.MapGroup("/projects/{projectId}").AddEndpointFilter<ProjectFilter>();
 
     private static async Task<Ok<SliceView<ProjectView>>> ListAsync(
-        [PageLimit] int? limit, string? cursor, HttpContext context, IProjectStore projects, CancellationToken cancellationToken)
+        [PageLimit] int? limit, [CursorOf(ListNames.Projects)] string? cursor, HttpContext context, IProjectStore projects, CancellationToken cancellationToken)
     {
         // A key of one project reads that one, however many there are.
         if (context.Holder().ProjectId is { } only)

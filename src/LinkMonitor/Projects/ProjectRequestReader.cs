@@ -63,7 +63,7 @@ internal static class ProjectRequestReader
     private static string ReadLanguage(string language, FieldErrors errors)
     {
         if (!Language.Codes.Contains(language))
-            errors.Add("language", $"One of {string.Join(", ", Language.Codes)}.");
+            errors.Add("language", FieldErrors.NotOneOf(language, Language.Codes));
         return language;
     }
 
@@ -85,10 +85,10 @@ internal static class ProjectRequestReader
         var read = new List<string>();
         foreach (var recipient in recipients)
         {
-            if (EmailAddress.IsValid(recipient?.Trim()))
+            if (EmailAddress.IsValid(recipient.Trim()))
                 read.Add(recipient.Trim());
             else
-                errors.Add("recipients", $"'{recipient}' is no ASCII e-mail address. Write it plain, for example owner@example.org.");
+                errors.Add("recipients", $"'{FieldErrors.Cut(recipient)}' is no ASCII e-mail address. Write it plain, for example owner@example.org.");
         }
 
         return [.. read.Distinct(StringComparer.OrdinalIgnoreCase)];
@@ -97,7 +97,7 @@ internal static class ProjectRequestReader
     private static string ReadTimeZone(string zone, FieldErrors errors)
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
-            errors.Add("timeZone", $"'{zone}' is no known time zone. Use an IANA name, for example Europe/Berlin.");
+            errors.Add("timeZone", $"'{FieldErrors.Cut(zone)}' is no known time zone. Use an IANA name, for example Europe/Berlin.");
         return zone;
     }
 

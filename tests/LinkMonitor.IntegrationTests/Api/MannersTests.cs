@@ -57,6 +57,8 @@ public sealed class MannersTests : IAsyncLifetime
         "nmae,timeZone,checkEveryMinutes,confirmation.link.overMinutes,confirmation.link.observations,confirmation.pageGone,name")]
     [InlineData("""{"name":5,"recipients":["nobody"],"obeyRobots":"perhaps"}""", "name,recipients,obeyRobots")]
     [InlineData("""{"name":"x","checkEveryMinutes":99999999999}""", "checkEveryMinutes")]
+    [InlineData("""{"name":"a","Name":"b","recipients":["nobody",null,"x@example.org"],"confirmation":{"link":{"observations":1,"observations":2}}}""",
+        "Name,recipients,recipients[1],confirmation.link.observations,confirmation.link.overMinutes")]
     [InlineData("""[1,2]""", "$")]
     [InlineData("""null""", "$")]
     [InlineData("\"half \\ud800\"", "$")]
@@ -84,6 +86,7 @@ public sealed class MannersTests : IAsyncLifetime
     [InlineData("limit=1&limit=2", "limit")]
     [InlineData("limit=99999999999", "limit")]
     [InlineData("cursor=%00", "cursor")]
+    [InlineData("cursor=x&limit=0&nope=1&since=never", "cursor,limit,nope,since")]
     [InlineData("projectId=x", "projectId")]
     public async Task All_that_is_wrong_with_a_query_is_told_by_name(string query, string names)
     {
@@ -111,16 +114,119 @@ public sealed class MannersTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"name":"a","name":"b"}""")]
-    [InlineData("{")]
-    [InlineData("{\"\\ud800\":1}")]
-    [InlineData("")]
-    public async Task What_is_no_JSON_is_told_without_our_types(string body)
+    [InlineData("{", "line 1, byte 2")]
+    [InlineData("{\"name\":\n}", "line 2, byte 1")]
+    [InlineData("{\"\\ud800\":1}", "surrogate")]
+    [InlineData("", "is empty")]
+    public async Task What_is_no_JSON_is_told_in_plain_words(string body, string words)
     {
         var problem = await _product.Api.SendAsync(HttpMethod.Post, "/api/v1/projects", body, HttpStatusCode.BadRequest, Stop);
 
         Assert.Equal("The body is not valid JSON.", problem.GetProperty("title").GetString());
+        Assert.Contains(words, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("token", problem.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("depth", problem.ToString(), StringComparison.Ordinal);
         AssertOurWords(problem.ToString());
+    }
+
+    [Fact]
+    public async Task A_cursor_of_another_list_is_told_with_all_else_that_is_wrong()
+    {
+        await _product.Api.CreateProjectAsync(new { name = "Second" }, Stop);
+        var cursor = (await _product.Api.GetAsync("/api/v1/projects?limit=1", Stop)).GetProperty("cursor").GetString();
+        foreach (var path in (await DescribedAsync()).Where(operation => operation.Takes("cursor")).Select(operation => operation.Path).Where(path => path != "/api/v1/projects"))
+        {
+            var problem = await _product.Api.SendAsync(HttpMethod.Get, $"{path}?limit=0&cursor={cursor}", null, HttpStatusCode.BadRequest, Stop);
+
+            Assert.Equal(["cursor", "limit"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
+        }
+    }
+
+    [Fact]
+    public async Task No_query_is_told_in_parts()
+    {
+        var problem = await _product.Api.SendAsync(
+            HttpMethod.Get, $"/api/v1/projects/{_project}/reports/refund?nope=1&format=pdf", null, HttpStatusCode.BadRequest, Stop);
+
+        Assert.Equal(["format", "link", "nope"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
+    }
+
+    [Fact]
+    public async Task A_word_that_is_none_of_the_known_is_named_back_with_those()
+    {
+        var tried = 0;
+        foreach (var (method, path, fields) in await DescribedAsync())
+        {
+            var body = fields.Where(field => field.Value.Length > 0).ToDictionary(field => field.Key, _ => "no-such-word");
+            if (body.Count == 0)
+                continue;
+            var problem = await _product.Api.SendAsync(method, path, JsonSerializer.Serialize(body), HttpStatusCode.BadRequest, Stop);
+            foreach (var (field, names) in fields.Where(field => field.Value.Length > 0 && (method != HttpMethod.Patch || field.Key != "kind")))
+            {
+                // What a channel is cannot change, whatever the word.
+                var told = problem.GetProperty("errors").GetProperty(field)[0].GetString();
+                Assert.True(told == $"'no-such-word' is not one of {string.Join(", ", names)}.", $"{method} {path} {field}: {told}");
+                tried++;
+            }
+        }
+
+        Assert.True(tried >= 4, $"Only {tried} fields were tried.");
+    }
+
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/docs")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/docs/samples/refund-pack")]
+    [InlineData("/docs/samples/vendor-report")]
+    public async Task Addresses_beside_the_API_take_no_unknown_query_parameter_either(string path)
+    {
+        var problem = await _product.Api.SendAsync(HttpMethod.Get, $"{path}?nope=1", null, HttpStatusCode.BadRequest, Stop);
+
+        Assert.Equal("There is no such query parameter. This takes none.", problem.GetProperty("errors").GetProperty("nope")[0].GetString());
+        await _product.Api.Client.GetStringAsync(path, Stop);
+    }
+
+    [Fact]
+    public async Task A_route_that_takes_no_body_ignores_none()
+    {
+        foreach (var (method, path) in (await OperationsAsync()).Where(operation => !operation.HasBody && operation.Method != HttpMethod.Get).Select(operation => (operation.Method, operation.Path)))
+        {
+            foreach (var (body, type, field) in new[]
+            {
+                ("""{"links":["a"],"links":1,"x":null}""", "application/json", "links"), ("[1]", "application/json", "$"), ("a=b", "application/x-www-form-urlencoded", "$"),
+            })
+            {
+                using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body, Encoding.UTF8, type) };
+                var (status, text) = await SendAsync(request);
+                Assert.True(status == HttpStatusCode.BadRequest && text.Contains($"\"{field}\"", StringComparison.Ordinal), $"{method} {path} {body}: {status} {text}");
+            }
+
+            foreach (var body in new[] { "", " {} " })
+            {
+                using var request = new HttpRequestMessage(method, path.Replace(_project, "prj_nothing", StringComparison.Ordinal)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+                var (status, text) = await SendAsync(request);
+                Assert.True(status == HttpStatusCode.NotFound, $"{method} {path} '{body}': {status} {text}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/v1/nothing", 404)]
+    [InlineData("GET", "/nothing", 404)]
+    [InlineData("PUT", "/api/v1/projects", 405)]
+    [InlineData("GET", "/api/v1/projects?limit=0", 400)]
+    [InlineData("GET", "/api/v1/projects/prj_nothing", 404)]
+    [InlineData("POST", "/api/v1/projects", 415)]
+    public async Task Every_refusal_is_a_problem_document_whatever_the_caller_accepts(string method, string path, int status)
+    {
+        foreach (var accept in new[] { "text/html", "image/png", "application/xml;q=0.1", "*/*" })
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), path) { Headers = { { "Accept", accept } } };
+            using var answer = await _product.Api.Client.SendAsync(request, Stop);
+
+            Assert.Equal((status, "application/problem+json"), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        }
     }
 
     private static void AssertOurWords(string text)
@@ -149,9 +255,49 @@ public sealed class MannersTests : IAsyncLifetime
         ];
     }
 
+    private async Task<List<Described>> DescribedAsync()
+    {
+        var document = await _product.Api.GetAsync("/openapi/v1.json", Stop);
+        var schemas = document.GetProperty("components").GetProperty("schemas");
+        return
+        [
+            .. document.GetProperty("paths").EnumerateObject()
+                .Where(path => path.Name.StartsWith("/api/", StringComparison.Ordinal))
+                .SelectMany(path => path.Value.EnumerateObject().Select(operation => new Described(
+                    new HttpMethod(operation.Name.ToUpperInvariant()), Concrete(path.Name), BodyOf(operation.Value, schemas), QueryOf(operation.Value)))),
+        ];
+    }
+
+    // The fields of the body, each with the only words it takes; none for what takes others.
+    private static Dictionary<string, string[]> BodyOf(JsonElement operation, JsonElement schemas)
+    {
+        if (!operation.TryGetProperty("requestBody", out var body))
+            return [];
+        var schema = Target(body.GetProperty("content").GetProperty("application/json").GetProperty("schema"), schemas);
+        return schema.GetProperty("properties").EnumerateObject().ToDictionary(field => field.Name, field => Words(field.Value, schemas));
+    }
+
+    private static string[] Words(JsonElement schema, JsonElement schemas) =>
+        schema.TryGetProperty("oneOf", out var either) ? [.. either.EnumerateArray().SelectMany(one => Words(one, schemas))]
+        : Target(schema, schemas).TryGetProperty("enum", out var words) ? [.. words.EnumerateArray().Select(word => word.GetString()!)] : [];
+
+    private static JsonElement Target(JsonElement schema, JsonElement schemas) =>
+        schema.TryGetProperty("$ref", out var reference) ? schemas.GetProperty(reference.GetString()!.Split('/')[^1]) : schema;
+
+    private static string[] QueryOf(JsonElement operation) => operation.TryGetProperty("parameters", out var parameters)
+        ? [.. parameters.EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == "query").Select(parameter => parameter.GetProperty("name").GetString()!)]
+        : [];
+
     private string Concrete(string path) => path.Replace("{projectId}", _project, StringComparison.Ordinal)
         .Replace("{name}", "link-removed", StringComparison.Ordinal).Replace("{queue}", "alerts", StringComparison.Ordinal)
         .Replace("{linkId}", "lnk_nothing", StringComparison.Ordinal).Replace('{', '_').Replace('}', '_');
+
+    private sealed record Described(HttpMethod Method, string Path, IReadOnlyDictionary<string, string[]> Body, IReadOnlyList<string> Query)
+    {
+        public bool Takes(string parameter) => Query.Contains(parameter);
+
+        public void Deconstruct(out HttpMethod method, out string path, out IReadOnlyDictionary<string, string[]> body) => (method, path, body) = (Method, Path, Body);
+    }
 
     private sealed record Operation(HttpMethod Method, string Path, bool HasBody)
     {

@@ -44,7 +44,7 @@ public sealed class ChannelApiTests(ApiFixture fixture) : IClassFixture<ApiFixtu
 
     [Theory]
     [InlineData("slack", "https://hooks.slack.com/services/T0/B0/abcdefgh", "https://hooks.slack.com/…efgh")]
-    [InlineData("teams", "https://example.webhook.office.com/webhookb2/1234", "https://example.webhook.office.com/…1234")]
+    [InlineData("teams", "https://example.webhook.office.com/webhookb2/1@2/IncomingWebhook/3/1234", "https://example.webhook.office.com/…1234")]
     public async Task The_url_of_a_chat_is_a_secret(string kind, string address, string shown)
     {
         var channels = await ChannelsPathAsync();

@@ -34,7 +34,8 @@ public sealed class DigestTests(AzuriteFixture azurite, SmtpFixture smtp)
             await SweepAfterAsync(product, at - clock.GetUtcNow() - TimeSpan.FromSeconds(1), stop);
             Assert.Equal(0, smtp.Server.Waiting(reader));
             await SweepAfterAsync(product, TimeSpan.FromSeconds(1), stop);
-            await smtp.Server.NextAsync(reader, stop);
+            var mail = (await smtp.Server.NextAsync(reader, stop)).Parse();
+            Assert.Equal(mail["Subject"], (await project.AlertsAsync(stop))[0].GetProperty("subject").GetString());
         }
 
         Assert.Equal(0, smtp.Server.Waiting(reader));

@@ -36,6 +36,28 @@ public sealed class TermReminderTests(AzuriteFixture azurite, SmtpFixture smtp)
     }
 
     [Fact]
+    public async Task The_list_of_alerts_names_a_reminder_as_its_mail_does_sent_or_not()
+    {
+        var owner = smtp.UniqueRecipient("owner");
+        await using var web = await LocalWeb.StartAsync(Token);
+        web.MapHtml("/post", $"<title>Post</title><p>We like <a href='{Target}'>Example</a> and other fine sites.</p>");
+        await using var product = await StartAsync();
+        var (project, _) = await RegisterAsync(product, web, owner, end: "2026-11-26");
+        var recipient = (await product.Api.GetAsync($"/api/v1/projects/{project}/channels", Token)).GetProperty("items")[0].GetProperty("id").GetString();
+        await product.Api.SendAsync(
+            HttpMethod.Patch, $"/api/v1/projects/{project}/channels/{recipient}", """{"quietHours":{"from":"09:00","to":"12:00"}}""", System.Net.HttpStatusCode.OK, Token);
+
+        await AtAsync(product, Start.AddMinutes(6));
+        Assert.Equal(0, smtp.Server.Waiting(owner));
+        var planned = await SubjectAsync(product, project);
+        await AtAsync(product, Start.AddHours(4));
+
+        Assert.Equal("Terms: placement on 127.0.0.1 ends in 5 days - Example", planned);
+        Assert.Equal(planned, (await NextAsync(owner)).Split('\n')[0]);
+        Assert.Equal(planned, await SubjectAsync(product, project));
+    }
+
+    [Fact]
     public async Task A_term_that_is_prolonged_is_reminded_of_anew()
     {
         var owner = smtp.UniqueRecipient("owner");
@@ -95,6 +117,9 @@ public sealed class TermReminderTests(AzuriteFixture azurite, SmtpFixture smtp)
         await product.TickAsync("SweepAlerts", Token);
         await product.DeliverAllAsync("SendAlerts", Token);
     }
+
+    private static async Task<string?> SubjectAsync(Product product, string project) =>
+        (await product.Api.GetAsync($"/api/v1/projects/{project}/alerts", Token)).GetProperty("items")[0].GetProperty("subject").GetString();
 
     private async Task<string> NextAsync(string recipient)
     {

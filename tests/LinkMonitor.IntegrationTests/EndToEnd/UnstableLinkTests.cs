@@ -38,6 +38,8 @@ public sealed class UnstableLinkTests(AzuriteFixture azurite, SmtpFixture smtp)
 
         Assert.Equal(["settled", "unstable"], (await KindsAsync(project, stop)).Take(2));
         Assert.Equal(6, (await KindsAsync(project, stop)).Count);
+        foreach (var alert in (await project.AlertsAsync(stop)).Reverse())
+            Assert.Equal((await smtp.Server.NextAsync(owner, stop)).Parse()["Subject"], alert.GetProperty("subject").GetString());
     }
 
     private static async Task ChangeAsync(ToldProject project, WatchedBlog blog, string link, CancellationToken stop)

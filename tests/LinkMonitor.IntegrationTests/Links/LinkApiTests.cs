@@ -168,7 +168,7 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(stop)).RootElement;
-        Assert.Contains("Line 2", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("line 2", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

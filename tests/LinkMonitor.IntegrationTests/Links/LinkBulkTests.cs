@@ -53,6 +53,8 @@ public sealed class LinkBulkTests : IAsyncLifetime
 
     [Theory]
     [InlineData("""{"action":"burn","links":[]}""", "action,links")]
+    [InlineData("""{"action":"mute","links":["lnk_a"],"mutedUntil":"2026-11-20T00:00:00Z"}""", "mutedUntil")]
+    [InlineData("""{"links":[null,7,"lnk_a"],"mutedUntil":"2026-11-20T00:00:00Z"}""", "action,links[0],links[1],mutedUntil")]
     [InlineData("""{"links":["lnk_a"]}""", "action")]
     [InlineData("""{"action":"delete","links":["lnk_a"],"mutedUntil":"2026-12-24T00:00:00Z"}""", "mutedUntil")]
     [InlineData("""{"action":"delete","links":["lnk_a",7]}""", "links[1]")]
@@ -62,6 +64,14 @@ public sealed class LinkBulkTests : IAsyncLifetime
         var problem = await _product.Api.SendAsync(HttpMethod.Post, $"{_links}/bulk", body, HttpStatusCode.BadRequest, Stop);
 
         Assert.All(fields.Split(','), field => Assert.True(problem.GetProperty("errors").TryGetProperty(field, out _), problem.ToString()));
+    }
+
+    [Fact]
+    public async Task Ids_that_cannot_be_read_are_not_counted_as_none()
+    {
+        var problem = await _product.Api.SendAsync(HttpMethod.Post, $"{_links}/bulk", """{"action":"check","links":[null,7]}""", HttpStatusCode.BadRequest, Stop);
+
+        Assert.Equal(["links[0]", "links[1]"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
     }
 
     private Task<JsonElement> BulkAsync(object order) => _product.Api.PostAsync($"{_links}/bulk", order, HttpStatusCode.OK, Stop);

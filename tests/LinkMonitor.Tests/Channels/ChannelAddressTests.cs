@@ -41,13 +41,32 @@ public sealed class ChannelAddressTests
         ChannelAddress.Read(ChannelKind.Webhook, "http://127.0.0.1:8080/hook", new OutgoingPolicy(Options.Create(new ChannelOptions { AllowPrivateNetworks = true })), out _));
 
     [Theory]
+    [InlineData(ChannelKind.Slack, "https://hooks.slack.com/", "/services/T…/B…/…")]
+    [InlineData(ChannelKind.Slack, "https://hooks.slack.com/services/T0/B0", "/services/T…/B…/…")]
+    [InlineData(ChannelKind.Slack, "https://hooks.slack.com/services/T0/B0/abc/more", "/services/T…/B…/…")]
+    [InlineData(ChannelKind.Slack, "https://hooks.slack.com/triggers/T0/1/abc", null)]
+    [InlineData(ChannelKind.Slack, "https://hooks.slack.com/workflows/T0/A0/1/abc", null)]
+    [InlineData(ChannelKind.Teams, "https://example.webhook.office.com/", "IncomingWebhook")]
+    [InlineData(ChannelKind.Teams, "https://example.webhook.office.com/webhookb2/1", "IncomingWebhook")]
+    [InlineData(ChannelKind.Teams, "https://outlook.office.com/webhook/1@2/IncomingWebhook/3/4", null)]
+    [InlineData(ChannelKind.Teams, "https://prod-23.westeurope.logic.azure.com/", "sig=")]
+    [InlineData(ChannelKind.Teams, "https://prod-23.westeurope.logic.azure.com/workflows/1/triggers/manual/paths/invoke?api-version=1", "sig=")]
+    public void An_address_of_a_chat_is_whole(ChannelKind kind, string url, string? wanted)
+    {
+        var address = ChannelAddress.Read(kind, url, Public, out var error);
+
+        Assert.Equal(wanted is null, address is not null);
+        Assert.True(wanted is null ? error is null : error!.Contains(wanted, StringComparison.Ordinal), error);
+    }
+
+    [Theory]
     [InlineData(ChannelKind.Slack, "https://hooks.slack.com/services/T0/B0/abc", true)]
     [InlineData(ChannelKind.Slack, "https://hooks.slack-gov.com/services/T0/B0/abc", true)]
     [InlineData(ChannelKind.Slack, "https://hooks.slack.com.evil.example/services/T0/B0/abc", false)]
     [InlineData(ChannelKind.Slack, "https://hooks.example.org/services/T0/B0/abc", false)]
-    [InlineData(ChannelKind.Teams, "https://example.webhook.office.com/webhookb2/1", true)]
+    [InlineData(ChannelKind.Teams, "https://example.webhook.office.com/webhookb2/1@2/IncomingWebhook/3/4", true)]
     [InlineData(ChannelKind.Teams, "https://prod-23.westeurope.logic.azure.com:443/workflows/1/triggers/manual/paths/invoke?sig=a", true)]
-    [InlineData(ChannelKind.Teams, "https://default1.09.environment.api.powerplatform.com:443/powerautomate/automations/direct/workflows/1?sig=a", true)]
+    [InlineData(ChannelKind.Teams, "https://default1.09.environment.api.powerplatform.com:443/powerautomate/automations/direct/workflows/1/triggers/manual/paths/invoke?api-version=1&sig=a", true)]
     [InlineData(ChannelKind.Teams, "https://evillogic.azure.com.example/", false)]
     [InlineData(ChannelKind.Teams, "https://hooks.slack.com/services/T0/B0/abc", false)]
     [InlineData(ChannelKind.Webhook, "https://hooks.example.org/links", true)]

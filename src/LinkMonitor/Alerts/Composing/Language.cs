@@ -7,8 +7,8 @@ using LinkMonitor.Engine.Reasons;
 namespace LinkMonitor.Alerts.Composing;
 
 /// <summary>
-/// A language of mails. English texts stand in the code where they are said; every other language has a file in <c>Languages</c> that gives its
-/// own text for each of them. Tests name a text that a file lacks, one that nothing says any more, and placeholders that differ.
+/// A language of mails. English texts stand in the code where they are said; every other language has a file in <c>Languages</c>, or in a folder of the
+/// operator's, that gives its own text for each of them. Tests name a text that a file lacks, one that nothing says any more, and placeholders that differ.
 /// </summary>
 internal sealed class Language
 {
@@ -21,11 +21,22 @@ internal sealed class Language
 
     public static Language English { get; } = new(EnglishCode, CultureInfo.InvariantCulture, new Dictionary<string, string>());
 
-    private static FrozenDictionary<string, Language> All { get; } = LanguageFile.All()
-        .Select(file => new Language(file.Code, file.Manner(), file.Texts)).Append(English).ToFrozenDictionary(language => language.Code, StringComparer.Ordinal);
+    // Written once, at the start of the process.
+    private static volatile FrozenDictionary<string, Language> _all =
+        LanguageFile.All().Select(Of).Append(English).ToFrozenDictionary(language => language.Code, StringComparer.Ordinal);
 
     /// <summary>The codes of all languages, sorted.</summary>
-    public static IReadOnlyList<string> Codes { get; } = [.. All.Keys.Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Codes => [.. _all.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Takes up further languages, or other words for one that is built in.</summary>
+    /// <param name="files">Sound ones, see <see cref="LanguageFolder"/>.</param>
+    public static void Add(IEnumerable<LanguageFile> files)
+    {
+        var all = _all.ToDictionary(StringComparer.Ordinal);
+        foreach (var file in files)
+            all[file.Code] = Of(file);
+        _all = all.ToFrozenDictionary(StringComparer.Ordinal);
+    }
 
     /// <summary>ISO 639-1, for example <c>de</c>.</summary>
     public string Code { get; }
@@ -36,7 +47,9 @@ internal sealed class Language
     public bool IsEnglish => Code == EnglishCode;
 
     /// <summary>English for a code that this version does not know: a mail in another language is better than none.</summary>
-    public static Language Of(string? code) => All.GetValueOrDefault(code ?? EnglishCode, English);
+    public static Language Of(string? code) => _all.GetValueOrDefault(code ?? EnglishCode, English);
+
+    private static Language Of(LanguageFile file) => new(file.Code, file.Manner(), file.Texts);
 
     /// <summary>A text without placeholders.</summary>
     public string Text([ConstantExpected] string english) => Fill(Own(english), []);

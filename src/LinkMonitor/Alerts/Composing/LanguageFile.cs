@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace LinkMonitor.Alerts.Composing;
 
-/// <summary>The file of a language, <c>Languages/&lt;code&gt;.json</c>, built into the program.</summary>
+/// <summary>The file of a language, <c>&lt;code&gt;.json</c>: built into the program, or the operator's own.</summary>
 internal sealed record LanguageFile
 {
     private const string Prefix = "LinkMonitor.Languages.";
@@ -30,6 +30,11 @@ internal sealed record LanguageFile
     /// <summary>The language's own text by the English one.</summary>
     public required IReadOnlyDictionary<string, string> Texts { get; init; }
 
+    /// <summary>Every English text that is said: a language that is built in has each of them, and no other.</summary>
+    [JsonIgnore]
+    public static IReadOnlySet<string> Known { get; } = All()[0].Texts.Keys.ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Those that are built in.</summary>
     public static IReadOnlyList<LanguageFile> All() =>
     [
         .. typeof(LanguageFile).Assembly.GetManifestResourceNames()

@@ -26,13 +26,13 @@ internal static class AlertEndpoints
     }
 
     private static async Task<Ok<SliceView<AlertView>>> ListAsync(
-        string projectId, [PageLimit] int? limit, string? cursor, HttpContext context, IAlertStore alerts, CancellationToken cancellationToken)
+        string projectId, [PageLimit] int? limit, [AlertCursor] string? cursor, HttpContext context, IAlertStore alerts, CancellationToken cancellationToken)
     {
         return TypedResults.Ok(await ReadAsync(alerts, context.CurrentProject().Id, AlertView.Of, limit, cursor, cancellationToken));
     }
 
     private static async Task<Ok<SliceView<NoticeView>>> NoticesAsync(
-        [PageLimit] int? limit, string? cursor, IAlertStore alerts, CancellationToken cancellationToken)
+        [PageLimit] int? limit, [AlertCursor] string? cursor, IAlertStore alerts, CancellationToken cancellationToken)
     {
         return TypedResults.Ok(await ReadAsync(alerts, Alert.OperatorPartition, NoticeView.Of, limit, cursor, cancellationToken));
     }
@@ -48,7 +48,7 @@ internal static class AlertEndpoints
         string projectId,
         string alertId,
         [PageLimit] int? limit,
-        string? cursor,
+        [PlaceCursor] string? cursor,
         HttpContext context,
         IAlertStore alerts,
         ILinkStore links,
@@ -59,10 +59,10 @@ internal static class AlertEndpoints
         if (!AlertIds.IsValid(alertId) || await alerts.GetAsync(project, alertId, cancellationToken) is not { } alert)
             return Problems.NotFound($"The project has no alert '{alertId}'.");
 
-        // The keys never change, so a place among them is a cursor.
         var keys = await alerts.GetChangeKeysAsync(alert, cancellationToken);
-        if (!int.TryParse(cursor ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var first) || (cursor is not null && first >= keys.Count))
-            return Problems.Invalid("cursor", "Use the cursor that the last answer gave, or none for the beginning.");
+        var first = string.IsNullOrEmpty(cursor) ? 0 : PlaceCursorAttribute.Read(cursor)!.Value;
+        if (first > 0 && first >= keys.Count)
+            return Problems.Invalid("cursor", CursorOfAttribute.NoCursor);
         var changes = await links.GetChangesAsync(project, [.. keys.Skip(first).Take(max)], cancellationToken);
         var next = first + max < keys.Count ? (first + max).ToString(CultureInfo.InvariantCulture) : null;
         return TypedResults.Ok(new AlertDetailView(AlertView.Of(alert), [.. changes.Items.Select(ChangeView.Of)], next));

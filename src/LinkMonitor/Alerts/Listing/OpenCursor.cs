@@ -15,12 +15,15 @@ internal sealed record OpenCursor(DateTimeOffset CreatedAt, string Id)
     public static bool IsOne(string cursor) => cursor.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <exception cref="InvalidCursorException">Not what <see cref="ToString"/> wrote.</exception>
-    public static OpenCursor Read(string cursor) =>
+    public static OpenCursor Read(string cursor) => TryRead(cursor) ?? throw new InvalidCursorException();
+
+    /// <summary>Null when it is not what <see cref="ToString"/> wrote.</summary>
+    public static OpenCursor? TryRead(string cursor) =>
         cursor.Split('.') is [_, var ticks, var id]
         && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.UtcTicks
         && AlertIds.IsValid(id)
             ? new OpenCursor(new DateTimeOffset(at, TimeSpan.Zero), id)
-            : throw new InvalidCursorException();
+            : null;
 
     /// <summary>Whether it comes later in the list.</summary>
     public bool IsBehind(OpenCursor other) =>

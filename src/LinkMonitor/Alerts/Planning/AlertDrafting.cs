@@ -1,4 +1,5 @@
 using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Alerts.Composing.Matters;
 using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Sharing;
@@ -49,6 +50,7 @@ internal sealed class AlertDrafting(AlertChannels routes)
 
     /// <summary>An alert that is no incident, for these channels.</summary>
     /// <param name="matter">Names it: the same for the same matter.</param>
+    /// <param name="subject">As far as it is known before the alert is sent; see <see cref="SubjectOf"/>.</param>
     /// <param name="changes">The changes it tells, the oldest first.</param>
     public IReadOnlyList<NewAlert> Draft(
         PlanContext context, AlertKind kind, string[] matter, AlertContent content, string subject, IReadOnlyList<LinkChange> changes, IEnumerable<Channel> channels) =>
@@ -68,6 +70,9 @@ internal sealed class AlertDrafting(AlertChannels routes)
             },
             [.. changes.Select(change => change.OutboxKey)])).ToList();
 
+    /// <summary>The subject that its mails would have now: one source for the list of alerts and for what is sent.</summary>
+    public static string SubjectOf(AlertMatter matter) => AlertComposer.Compose(matter, PublicLinks.None).Subject;
+
     /// <summary>The copies of a channel that could not be read when the alert was made.</summary>
     /// <param name="changes">How many changes the alert reports.</param>
     public IReadOnlyList<Delivery> CopiesFor(Project project, Channel channel, int changes, DateTimeOffset now) =>
@@ -76,7 +81,7 @@ internal sealed class AlertDrafting(AlertChannels routes)
     private IEnumerable<NewAlert> OfIncident(PlanContext context, Incident incident, IReadOnlyList<Channel> channels, IReadOnlyList<string> unreadable)
     {
         string[] matter = [.. incident.Changes.Select(change => change.Id)];
-        var subject = AlertComposer.Compose(Matters.OfIncident("", context.Project, incident), PublicLinks.None).Subject;
+        var subject = SubjectOf(Matters.OfIncident("", context.Project, incident));
         return Split(context, channels, unreadable, matter.Length).Select((deliveries, number) =>
         {
             var id = Id(context.Project.Id, AlertKind.Incident, matter, number);

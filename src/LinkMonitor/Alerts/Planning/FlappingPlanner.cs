@@ -39,7 +39,7 @@ internal sealed class FlappingPlanner(AlertDrafting drafting, IOptions<TellingOp
         var isAdded = draft.TryAdd(new PlanPart
         {
             Opened = drafting.Draft(
-                context, AlertKind.Unstable, [link.Value, reported[^1].Id], content, $"Unstable: {unreported[0].Page.Host}", reported, wanting),
+                context, AlertKind.Unstable, [link.Value, reported[^1].Id], content, AlertDrafting.SubjectOf(Matters.OfUnstable("", context.Project, reported, counted.Count, options.Value)), reported, wanting),
             Taken = [.. unreported.Select(change => change.OutboxKey)],
             Unstable =
             [

@@ -1,3 +1,4 @@
+using LinkMonitor.Alerts.Composing.Matters;
 using LinkMonitor.Placements;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
@@ -44,6 +45,7 @@ internal sealed class TermPlanner(AlertDrafting drafting, IOptions<PlacementOpti
         var looks = new HashSet<TermLook>();
         var reminded = new Dictionary<LinkId, string>();
         var reminders = new List<TermReminder>();
+        var events = new List<TermsEvent>();
         foreach (var look in looked)
         {
             if (input.Links.GetValueOrDefault(look.LinkId) is not { Terms.End: { } end } link)
@@ -53,8 +55,11 @@ internal sealed class TermPlanner(AlertDrafting drafting, IOptions<PlacementOpti
             // Terms that were edited are looked at twice, and both looks lead to the same next one.
             if (NextLook(link, end, zone, input.Context.Now) is { } next)
                 looks.Add(look with { At = next });
-            if (Due(input, link, zone) is { } due && reminded.TryAdd(link.Id, due.Id))
-                reminders.Add(new TermReminder(due.Id, link.Id.Value, end, end.DayNumber - ZoneDay.Of(input.Context.Now, zone).DayNumber));
+            if (Due(input, link, zone) is not { } due || !reminded.TryAdd(link.Id, due.Id))
+                continue;
+            var today = ZoneDay.Of(input.Context.Now, zone);
+            reminders.Add(new TermReminder(due.Id, link.Id.Value, end, end.DayNumber - today.DayNumber));
+            events.Add(TermsEvents.Of(link, end, end.DayNumber - today.DayNumber, today));
         }
 
         return new PlanPart
@@ -62,7 +67,7 @@ internal sealed class TermPlanner(AlertDrafting drafting, IOptions<PlacementOpti
             Looked = looked,
             Looks = [.. looks],
             Reminded = reminded,
-            Opened = reminders.Count > 0 ? Draft(input.Context, reminders) : [],
+            Opened = reminders.Count > 0 ? Draft(input.Context, reminders, events) : [],
         };
     }
 
@@ -82,11 +87,11 @@ internal sealed class TermPlanner(AlertDrafting drafting, IOptions<PlacementOpti
         return isWaited ? ZoneDay.Start(ZoneDay.Of(now, zone).AddDays(1), zone) : null;
     }
 
-    private IReadOnlyList<NewAlert> Draft(PlanContext context, List<TermReminder> reminders)
+    private IReadOnlyList<NewAlert> Draft(PlanContext context, List<TermReminder> reminders, List<TermsEvent> events)
     {
         var wanting = context.Channels.Where(channel => channel.Choice.For(Topics.Terms) == TellingTime.AtOnce);
         return drafting.Draft(
             context, AlertKind.Terms, [.. reminders.Select(one => one.EventId)], new AlertContent { Reminders = reminders },
-            $"Terms that end - {context.Project.Name}", [], wanting);
+            AlertDrafting.SubjectOf(Matters.OfTerms("", context.Project, events)), [], wanting);
     }
 }

@@ -56,6 +56,7 @@ internal sealed class UnstablePlanner(AlertDrafting drafting, IOptions<TellingOp
         var content = new AlertContent { LinkId = link.LinkId.Value, Count = since.Count(change => change.Held) };
         var wanting = context.Channels.Where(channel =>
             channel.Choice.For(Topics.Unstable) == TellingTime.AtOnce || channel.Choice.For(last) == TellingTime.AtOnce);
-        return drafting.Draft(context, AlertKind.Settled, [last.Id], content, $"Settled: {last.Page.Host}", [last], wanting);
+        var subject = AlertDrafting.SubjectOf(Matters.OfSettled("", context.Project, last, context.Now, content.Count ?? 0));
+        return drafting.Draft(context, AlertKind.Settled, [last.Id], content, subject, [last], wanting);
     }
 }

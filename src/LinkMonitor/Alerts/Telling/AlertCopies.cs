@@ -21,13 +21,19 @@ internal sealed class AlertCopies(
 
     public Alert Alert => alert;
 
+    /// <summary>The subject of what is sent whole; null when nothing was yet. What a digest has to say, for one, is known only then.</summary>
+    public string? Subject { get; private set; }
+
     /// <returns>Null when what it was about no longer exists.</returns>
-    public Task<AlertMail?> ComposeAsync(Delivery delivery, Channel? channel)
+    public async Task<AlertMail?> ComposeAsync(Delivery delivery, Channel? channel)
     {
         var digest = alert.Kind == AlertKind.Digest ? channel?.Id.Value : null;
-        return _mails.GetOrAdd(
+        var mail = await _mails.GetOrAdd(
             (delivery.Part, delivery.Parts, digest),
             _ => new Lazy<Task<AlertMail?>>(() => compose(alert, channel, PartOf(delivery)))).Value;
+        if (delivery.Parts == 1 && mail is not null)
+            Subject = mail.Subject;
+        return mail;
     }
 
     /// <summary>The changes that a delivery reports. The same come in the same part at every attempt: their number and order never change.</summary>

@@ -81,7 +81,7 @@ internal sealed partial class AlertDelivery(
             if (run.Budget.IsSpent || open.IsLost)
                 return;
             var tried = await attempt.TryAsync(run, open.Current, open.Current.Deliveries[index], copies, cancellationToken);
-            await open.RecordAsync(index, tried, options.Value.Lease, cancellationToken);
+            await open.RecordAsync(index, tried, copies.Subject, options.Value.Lease, cancellationToken);
         }
     }
 

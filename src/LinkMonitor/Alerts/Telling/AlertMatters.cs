@@ -29,9 +29,6 @@ internal sealed class AlertMatters(
     IOptions<TellingOptions> options,
     TimeProvider time)
 {
-    // The newest are enough for a link that changed very often.
-    private const int MaxUnstableChanges = 100;
-
     /// <summary>The changes that an alert tells, the oldest first.</summary>
     public async Task<RowsRead<LinkChange>> ReadChangesAsync(Alert alert, CancellationToken cancellationToken) =>
         alert.ChangeCount == 0 ? new RowsRead<LinkChange>([], [])
@@ -50,8 +47,8 @@ internal sealed class AlertMatters(
             AlertKind.Terms => await terms.GatherAsync(project, alert, cancellationToken),
             _ when changes.Count == 0 => null,
             AlertKind.Incident => await IncidentAsync(project, alert, changes, cancellationToken),
-            AlertKind.Unstable => Unstable(project, alert, changes),
-            AlertKind.Settled => Settled(project, alert, changes[^1]),
+            AlertKind.Unstable => Matters.OfUnstable(alert.Id, project, changes, alert.Content?.Count ?? changes.Count, options.Value),
+            AlertKind.Settled => Matters.OfSettled(alert.Id, project, changes[^1], alert.CreatedAt, alert.Content?.Count ?? 0),
             _ => throw new InvalidOperationException($"Alert {alert.Id} has a kind that is never stored, {alert.Kind}."),
         };
     }
@@ -75,26 +72,6 @@ internal sealed class AlertMatters(
     public static Cause CauseOf(Alert alert) => alert.Cause is { } cause
         ? new Cause(WireName.Parse<CauseKind>(cause.Kind), cause.Subject)
         : new Cause(CauseKind.Link, null);
-
-    private UnstableMatter Unstable(Project project, Alert alert, IReadOnlyList<LinkChange> changes) => new()
-    {
-        AlertId = alert.Id,
-        Project = project,
-        Link = LinkName.Of(changes[^1]),
-        Changes = [.. changes.TakeLast(MaxUnstableChanges)],
-        Count = alert.Content?.Count ?? changes.Count,
-        Window = options.Value.FlappingWindow,
-        SettlesAfter = options.Value.FlappingWindow,
-    };
-
-    private static SettledMatter Settled(Project project, Alert alert, LinkChange change) => new()
-    {
-        AlertId = alert.Id,
-        Project = project,
-        Change = change,
-        For = alert.CreatedAt - change.Transition.At,
-        HeldBack = alert.Content?.Count ?? 0,
-    };
 
     // Such a notice seldom leaves before the network is back: by then more is known than when it was made.
     private async Task<NetworkNotice> NetworkAsync(Alert alert, AlertContent content, CancellationToken cancellationToken)

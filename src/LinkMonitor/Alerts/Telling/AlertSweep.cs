@@ -54,7 +54,7 @@ internal sealed partial class AlertSweep(
         // The outbox first: what has left it since then is in an open alert, or told.
         var project = pending.ProjectId;
         var now = time.GetUtcNow();
-        var hasOutbox = tally.Note(await links.ReadOutboxKeysAsync(project, cancellationToken));
+        var hasOutbox = tally.Note(await links.FindFirstOutboxKeyAsync(project, cancellationToken));
         var open = await alerts.ReadOpenAsync(project, cancellationToken);
         if (hasOutbox || open.Items.Any(alert => IsDue(alert, now)) || await IsWokenAsync(project, now, cancellationToken))
             await NudgeAsync(project, cancellationToken);

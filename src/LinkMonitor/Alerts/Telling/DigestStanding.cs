@@ -1,5 +1,6 @@
 using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Placements;
@@ -71,7 +72,7 @@ internal sealed class DigestStanding(Project project, DateTimeOffset now)
 
     private void AddTold(WatchedLink link, LinkStatus status)
     {
-        var stake = TermMatters.StakeOf(link, _today);
+        var stake = TermsEvents.StakeOf(link, _today);
         if (stake is not null)
             _stakes[link.Id] = stake;
         if (status.State is LinkState.Lost or LinkState.Changed or LinkState.NotFound)
@@ -79,7 +80,7 @@ internal sealed class DigestStanding(Project project, DateTimeOffset now)
 
         if (status.State == LinkState.Unreachable || (status.UnobservedSince is { } since && now - since >= LongUnseen))
             Unverifiable.Add(new UnverifiableLink(LinkName.Of(link), WhyUnverifiable(status), status.LastSeenAt));
-        if (link.Terms?.End is { } end && TermMatters.EventOf(link, end, end.DayNumber - _today.DayNumber, _today) is { } terms
+        if (link.Terms?.End is { } end && TermsEvents.Of(link, end, end.DayNumber - _today.DayNumber, _today) is { } terms
             && terms.DaysLeft <= TermsAhead && (terms.DaysLeft >= 0 || terms.State == LinkState.Live))
             Terms.Add(terms);
     }

@@ -14,9 +14,11 @@ internal sealed class OpenAlert(IAlertStore alerts, Alert leased, TimeProvider t
     public bool IsLost { get; private set; }
 
     /// <summary>Stores the outcome of one delivery.</summary>
-    public Task RecordAsync(int index, Delivery tried, TimeSpan lease, CancellationToken cancellationToken) => SaveAsync(
+    /// <param name="subject">What was sent bears it, so that the list of alerts and the mails have one; null when nothing was sent whole.</param>
+    public Task RecordAsync(int index, Delivery tried, string? subject, TimeSpan lease, CancellationToken cancellationToken) => SaveAsync(
         current => current with
         {
+            Subject = subject ?? current.Subject,
             Deliveries = [.. current.Deliveries.Select((old, at) => at == index ? tried : old)],
             LeasedUntil = time.GetUtcNow() + lease,
         },

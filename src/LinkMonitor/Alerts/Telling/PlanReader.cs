@@ -99,21 +99,8 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
     private Task<IReadOnlyDictionary<LinkId, WatchedLink>> ReadLinksAsync(PlanInput input, CancellationToken cancellationToken) =>
         EachLink.ReadAsync(
             input.Waiting.Select(entry => entry.Change.LinkId).Concat(input.Looks.Select(look => look.LinkId)),
-            (id, stop) => TryReadAsync(input.Context.Project.Id, id, stop),
+            (id, stop) => links.FindReadableAsync(input.Context.Project.Id, id, stop),
             cancellationToken);
-
-    /// <summary>Null when it is gone, or cannot be read.</summary>
-    private async Task<WatchedLink?> TryReadAsync(ProjectId project, LinkId id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await links.GetAsync(project, id, cancellationToken);
-        }
-        catch (UnreadableRowException)
-        {
-            return null;
-        }
-    }
 
     private Task<IReadOnlyDictionary<LinkId, RowsRead<LinkChange>>> ReadHistoriesAsync(
         PlanInput input, CancellationToken cancellationToken)
@@ -154,7 +141,7 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
             if (!DigestMatters.IsTold(change, channel))
                 continue;
             if (!muted.TryGetValue(change.LinkId, out var isMuted))
-                muted[change.LinkId] = isMuted = (await TryReadAsync(project, change.LinkId, cancellationToken))?.IsMutedAt(input.Context.Now) == true;
+                muted[change.LinkId] = isMuted = (await links.FindReadableAsync(project, change.LinkId, cancellationToken))?.IsMutedAt(input.Context.Now) == true;
             if (!isMuted)
                 return true;
         }

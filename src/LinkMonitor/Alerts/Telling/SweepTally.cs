@@ -10,15 +10,15 @@ internal sealed class SweepTally(DateTimeOffset begun)
     private readonly Lock _lock = new();
     private DateTimeOffset? _oldest;
 
-    /// <summary>Takes the places in a project's outbox, the oldest first.</summary>
-    /// <returns>Whether there are any.</returns>
-    public bool Note(IReadOnlyList<string> outboxKeys)
+    /// <summary>Takes the oldest place in a project's outbox, if there is any.</summary>
+    /// <returns>Whether there is.</returns>
+    public bool Note(string? outboxKey)
     {
-        if (outboxKeys.Count == 0)
+        if (outboxKey is null)
             return false;
         lock (_lock)
         {
-            if (OutboxTime.Of(outboxKeys[0]) is { } at && !(at >= _oldest))
+            if (OutboxTime.Of(outboxKey) is { } at && !(at >= _oldest))
                 _oldest = at;
         }
 

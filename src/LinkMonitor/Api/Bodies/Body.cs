@@ -16,8 +16,11 @@ internal sealed record Body<T>(T Value, JsonElement Json, FieldErrors Errors) : 
     /// <summary>Reads the body of a request; called by the framework.</summary>
     /// <exception cref="JsonException">The body is no JSON, or empty.</exception>
     /// <exception cref="BadHttpRequestException">The content type is not JSON (415).</exception>
-    public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter) =>
-        Read(await JsonBody.ReadAsync(context.Request, context.RequestAborted), QueryCheck.Errors(context));
+    public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var (body, errors) = await JsonBody.ReadAsync(context, context.RequestAborted);
+        return Read(body, errors);
+    }
 
     /// <summary>Reads one object, for example an item of a batch.</summary>
     public static Body<T> Read(JsonElement element, FieldErrors errors)
@@ -41,6 +44,6 @@ internal sealed record Body<T>(T Value, JsonElement Json, FieldErrors Errors) : 
     static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), isOptional: false));
-        builder.Metadata.Add(new TakesBody());
+        builder.Metadata.Add(new TellsErrors());
     }
 }

@@ -29,14 +29,8 @@ internal static class BodyShape
 
     private static bool Fits(JsonNode? value, JsonTypeInfo type, string field, FieldErrors errors)
     {
-        if (value is null && Nullable.GetUnderlyingType(type.Type) is null && type.Type.IsValueType)
-        {
-            errors.AddUnreadable(field, $"It takes {ValueWords.Wanted(type)}; this is null.");
-            return false;
-        }
-
         if (value is null)
-            return true;
+            return Nullable.GetUnderlyingType(type.Type) is not null || !type.Type.IsValueType || IsNoValue(type, field, errors);
         var depth = field.Count(character => character is '.' or '[');
         switch (type.Kind)
         {
@@ -45,11 +39,15 @@ internal static class BodyShape
                 Complete(inner, type, field, errors);
                 return true;
             case JsonTypeInfoKind.Enumerable when value is JsonArray items && depth < MaxDepth:
-                return items.Index().ToList()
-                    .TrueForAll(item => Fits(item.Item, type.Options.GetTypeInfo(type.ElementType!), $"{field}[{item.Index}]", errors));
+                foreach (var (index, item) in items.Index().ToList())
+                    if (!FitsIn(item, type, $"{field}[{index}]", errors))
+                        items.Remove(item);
+                return true;
             case JsonTypeInfoKind.Dictionary when value is JsonObject entries && depth < MaxDepth:
-                return entries.ToList()
-                    .TrueForAll(entry => Fits(entry.Value, type.Options.GetTypeInfo(type.ElementType!), $"{field}.{Cut(entry.Key)}", errors));
+                foreach (var (name, entry) in entries.ToList())
+                    if (!FitsIn(entry, type, $"{field}.{Cut(name)}", errors))
+                        entries.Remove(name);
+                return true;
             case JsonTypeInfoKind.None when ValueWords.Problem(value, type) is { } problem:
                 errors.AddUnreadable(field, problem);
                 return false;
@@ -59,6 +57,19 @@ internal static class BodyShape
                 errors.AddUnreadable(field, $"It takes {ValueWords.Wanted(type)}; this is {ValueWords.Of(value)}.");
                 return false;
         }
+    }
+
+    // A field that is null is set back; an item that is null means nothing.
+    private static bool FitsIn(JsonNode? item, JsonTypeInfo list, string field, FieldErrors errors)
+    {
+        var type = list.Options.GetTypeInfo(list.ElementType!);
+        return item is null ? IsNoValue(type, field, errors) : Fits(item, type, field, errors);
+    }
+
+    private static bool IsNoValue(JsonTypeInfo type, string field, FieldErrors errors)
+    {
+        errors.AddUnreadable(field, $"It takes {ValueWords.Wanted(type)}; this is null.");
+        return false;
     }
 
     // So that the rest of the object can be read and judged, what is needed stands there with nothing in it.
@@ -73,5 +84,5 @@ internal static class BodyShape
         }
     }
 
-    private static string Cut(string name) => name.Length <= 100 ? name : name[..100] + "…";
+    private static string Cut(string name) => FieldErrors.Cut(name);
 }

@@ -18,8 +18,11 @@ internal static class ValueWords
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             // Only half a surrogate pair makes the reader fail at a text where a text is wanted.
-            return type.Type == typeof(string) && value.GetValueKind() == JsonValueKind.String
-                ? "It holds half a surrogate pair (U+D800 to U+DFFF), which is no character. Take it out."
+            if (type.Type == typeof(string) && value.GetValueKind() == JsonValueKind.String)
+                return "It holds half a surrogate pair (U+D800 to U+DFFF), which is no character. Take it out.";
+            var plain = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
+            return plain.IsEnum && Text(value) is { } text
+                ? FieldErrors.NotOneOf(text, Names(type, plain))
                 : $"It takes {Wanted(type)}; this is {Of(value)}.";
         }
     }
@@ -43,7 +46,8 @@ internal static class ValueWords
 
     public static string Of(JsonNode value) => value.GetValueKind() switch
     {
-        JsonValueKind.Number => $"the number {Cut(value.ToJsonString())}",
+        JsonValueKind.Number => $"the number {FieldErrors.Cut(value.ToJsonString())}",
+        JsonValueKind.String when Text(value) is { } text => $"the text '{FieldErrors.Cut(text)}'",
         var kind => Of(kind),
     };
 
@@ -62,5 +66,16 @@ internal static class ValueWords
     private static IEnumerable<string> Names(JsonTypeInfo type, Type plain) =>
         Enum.GetValues(plain).Cast<object>().Select(name => JsonSerializer.Serialize(name, type).Trim('"'));
 
-    private static string Cut(string text) => text.Length <= 50 ? text : text[..50] + "…";
+    // Null when it is no text, or holds half a surrogate pair.
+    private static string? Text(JsonNode value)
+    {
+        try
+        {
+            return value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

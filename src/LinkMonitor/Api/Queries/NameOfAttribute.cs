@@ -7,6 +7,6 @@ internal sealed class NameOfAttribute<TEnum> : QueryRuleAttribute where TEnum : 
 {
     public override IReadOnlyList<string> Names => WireName.All<TEnum>();
 
-    public override string? Problem(string text) =>
-        WireName.TryParse<TEnum>(text, out _) ? null : $"'{QueryField.Cut(text)}' is not one of {string.Join(", ", WireName.All<TEnum>())}.";
+    public override string? Problem(string text, RouteValueDictionary route) =>
+        WireName.TryParse<TEnum>(text, out _) ? null : FieldErrors.NotOneOf(text, Names);
 }

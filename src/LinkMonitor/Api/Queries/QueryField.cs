@@ -9,17 +9,15 @@ namespace LinkMonitor.Api.Queries;
 /// <param name="Rule">What else it must be; null for anything of the type.</param>
 internal sealed record QueryField(string Name, Type Type, QueryRuleAttribute? Rule)
 {
-    private const int MaxShown = 100;
-
     /// <summary>What is wrong with a value; null for nothing. An empty value counts as none.</summary>
-    public string? Problem(StringValues values)
+    public string? Problem(StringValues values, RouteValueDictionary route)
     {
         if (values.Count > 1)
             return $"It is given {values.Count} times. Give it once.";
         var text = values.ToString();
         if (text.Length == 0)
             return null;
-        return Rule?.Problem(text) ?? (Reads(text) ? null : $"'{Cut(text)}' is not {Wanted}.");
+        return Rule?.Problem(text, route) ?? (Reads(text) ? null : $"'{FieldErrors.Cut(text)}' is not {Wanted}.");
     }
 
     private string Wanted => Type == typeof(int) ? "a whole number, for example 100"
@@ -30,6 +28,4 @@ internal sealed record QueryField(string Name, Type Type, QueryRuleAttribute? Ru
         || (Type == typeof(int) && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _))
         || (Type == typeof(DateTimeOffset) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out _))
         || (Type == typeof(bool) && bool.TryParse(text, out _));
-
-    internal static string Cut(string text) => text.Length <= MaxShown ? text : text[..MaxShown] + "…";
 }

@@ -22,14 +22,14 @@ internal sealed class QueryFields
             : [Field(parameter, parameter.ParameterType)])
         .OfType<QueryField>());
 
-    /// <summary>Says of every parameter of a query what is wrong with it.</summary>
-    public void Check(IQueryCollection query, FieldErrors errors)
+    /// <summary>Says of every parameter of a request's query what is wrong with it.</summary>
+    public void Check(HttpRequest request, FieldErrors errors)
     {
-        foreach (var (name, values) in query)
+        foreach (var (name, values) in request.Query)
         {
             if (!_fields.TryGetValue(name, out var field))
-                errors.Add(QueryField.Cut(name), $"There is no such query parameter. {Known()}");
-            else if (field.Problem(values) is { } problem)
+                errors.Add(FieldErrors.Cut(name), $"There is no such query parameter. {Known()}");
+            else if (field.Problem(values, request.RouteValues) is { } problem)
                 errors.Add(field.Name, problem);
         }
     }

@@ -8,5 +8,6 @@ internal abstract class QueryRuleAttribute : Attribute
     public virtual IReadOnlyList<string> Names => [];
 
     /// <summary>What is wrong with a value that is not empty, in words for its sender; null for nothing.</summary>
-    public abstract string? Problem(string text);
+    /// <param name="route">What the path of the request names, for example the project.</param>
+    public abstract string? Problem(string text, RouteValueDictionary route);
 }

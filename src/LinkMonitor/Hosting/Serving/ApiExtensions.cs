@@ -2,7 +2,6 @@ using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Alerts.Listing;
 using LinkMonitor.Api.Documents;
 using LinkMonitor.Api.Limits;
-using LinkMonitor.Api.Queries;
 using LinkMonitor.Api;
 using LinkMonitor.Changes;
 using LinkMonitor.Channels;
@@ -16,6 +15,7 @@ using LinkMonitor.Projects;
 using LinkMonitor.Sharing.Feeds;
 using LinkMonitor.Sharing;
 using LinkMonitor.Summaries;
+using Microsoft.AspNetCore.Mvc;
 
 namespace LinkMonitor.Hosting.Serving;
 
@@ -41,6 +41,7 @@ internal static class ApiExtensions
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = StatusWords.Complete);
+        services.AddSingleton<ProblemAnswers>();
         services.AddSingleton<RequestLimits>();
         services.AddExceptionHandler<ApiExceptions>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -69,16 +70,17 @@ internal static class ApiExtensions
     {
         app.UseAnswerHeaders();
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseStatusCodePages(static pages => pages.HttpContext.RequestServices.GetRequiredService<ProblemAnswers>()
+            .WriteAsync(pages.HttpContext, new ProblemDetails { Status = pages.HttpContext.Response.StatusCode }).AsTask());
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseQueryCheck();
+        app.UseRequestCheck();
     }
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api/v1").WithBodyLimit(BodyLimits.One).WithQueryCheck().WithDocumentedRefusals();
+        var api = app.MapGroup("/api/v1").WithBodyLimit(BodyLimits.One).WithRequestCheck().WithDocumentedRefusals();
         api.MapProjects();
         api.MapSummaries();
         api.MapLinks();
@@ -92,6 +94,6 @@ internal static class ApiExtensions
         api.MapReportAddresses();
         api.MapKeys();
         api.MapFailures();
-        app.MapOpenApi();
+        app.MapGroup(string.Empty).WithRequestCheck().MapOpenApi();
     }
 }

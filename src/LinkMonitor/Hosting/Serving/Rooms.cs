@@ -62,10 +62,11 @@ internal static class Rooms
             routes.MapLanding();
             routes.MapSharing();
             routes.MapSharedReports();
-            routes.MapSamples();
             routes.MapApi();
-            routes.MapHealth();
-            routes.MapDocs();
+            var open = routes.MapGroup(string.Empty).WithRequestCheck();
+            open.MapSamples();
+            open.MapHealth();
+            open.MapDocs();
         });
     }
 }

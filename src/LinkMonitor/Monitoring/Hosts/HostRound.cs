@@ -157,39 +157,34 @@ internal sealed partial class HostRound(
         CancellationToken cancellationToken)
     {
         var current = page with { Sight = outcome.Sight, TargetsFrom = outcome.From, Rest = outcome.Rest, IsUrgent = false };
-        var following = Following(page, dueAt, next);
-        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
-        {
-            var hostStep = Next(state, following, pause) with { Robots = learnt };
-            if (await pages.MoveDueAsync(current, dueAt, outcome.CheckedAt, hostStep, cancellationToken) == SaveOutcome.Saved)
+        await StepAsync(
+            (state, Following(page, dueAt, next)),
+            pause,
+            learnt,
+            async hostStep => await pages.MoveDueAsync(current, dueAt, outcome.CheckedAt, hostStep, cancellationToken) == SaveOutcome.Saved,
+            async () =>
             {
-                await SendAsync(hostStep, cancellationToken);
-                return;
-            }
+                // Somebody asked for a check meanwhile: their time stands when it is earlier, and so does what they left to ask with, for whoever wants a
+                // check wants a full one. Or the run counted as dead, and another has begun.
+                if (await pages.GetAsync(page.Key, cancellationToken) is not { } reread || IsEarlier(reread, page, dueAt))
+                {
+                    await GoOnAsync(state, await FirstAsync(state.Key, cancellationToken), pause, learnt, cancellationToken);
+                    return null;
+                }
 
-            // Somebody asked for a check meanwhile: their time stands when it is earlier, and so does what they left to ask with, for whoever wants a check
-            // wants a full one. Or the run counted as dead, and another has begun.
-            if (await pages.GetAsync(page.Key, cancellationToken) is not { } reread || IsEarlier(reread, page, dueAt))
-            {
-                await GoOnAsync(state, await FirstAsync(state.Key, cancellationToken), pause, learnt, cancellationToken);
-                return;
-            }
+                current = reread with { IsUrgent = false };
+                if (await hosts.GetAsync(state.Key, cancellationToken) is not { } host || host.Run != state.Run)
+                {
+                    await pages.MoveDueAsync(current, dueAt, outcome.CheckedAt, null, cancellationToken);
+                    return null;
+                }
 
-            current = reread with { IsUrgent = false };
-            if (await hosts.GetAsync(state.Key, cancellationToken) is not { } host || host.Run != state.Run)
-            {
-                await pages.MoveDueAsync(current, dueAt, outcome.CheckedAt, null, cancellationToken);
-                return;
-            }
-
-            // A page may have come that is to be checked at once.
-            state = host;
-            var list = await pages.ReadHostAsync(state.Key, 2, cancellationToken);
-            following = Following(page, dueAt, list.First.FirstOrDefault(one => one.Key != page.Key));
-            await Contention.WaitAsync(attempt, cancellationToken);
-        }
-
-        throw new ContentionException($"Page {page.Key.PageId} was written by others at each of {Contention.MaxAttempts} attempts.");
+                // A page may have come that is to be checked at once.
+                state = host;
+                var list = await pages.ReadHostAsync(state.Key, 2, cancellationToken);
+                return (state, Following(page, dueAt, list.First.FirstOrDefault(one => one.Key != page.Key)));
+            },
+            cancellationToken);
     }
 
     private static DuePage Following(WatchedPage page, DateTimeOffset dueAt, DuePage? next) =>
@@ -205,30 +200,50 @@ internal sealed partial class HostRound(
 
     /// <summary>Ends the step without a page: the run goes on with the next, or ends.</summary>
     /// <param name="learnt">What the step learnt of robots.txt files.</param>
-    private async Task GoOnAsync(
-        HostState state, DuePage? next, TimeSpan pause, IReadOnlyList<RobotsRecord> learnt, CancellationToken cancellationToken)
+    private Task GoOnAsync(HostState state, DuePage? next, TimeSpan pause, IReadOnlyList<RobotsRecord> learnt, CancellationToken cancellationToken) =>
+        StepAsync(
+            (state, next),
+            pause,
+            learnt,
+            hostStep => hosts.StepAsync(hostStep, cancellationToken),
+            async () =>
+            {
+                // A page has come that is to be checked at once.
+                if (await hosts.GetAsync(state.Key, cancellationToken) is { } host && host.Run == state.Run)
+                    return (host, await FirstAsync(state.Key, cancellationToken));
+                Log.RunLost(logger, state.Host);
+                return null;
+            },
+            cancellationToken);
+
+    /// <summary>Writes the host's row over the version that was read, then sends the message for its next step; again when others wrote it meanwhile.</summary>
+    /// <param name="from">The host, and the page that is next as far as is known.</param>
+    /// <param name="tryWrite">False when others wrote meanwhile.</param>
+    /// <param name="reread">What there is now; null when there is nothing left to do.</param>
+    private async Task StepAsync(
+        (HostState State, DuePage? Next) from,
+        TimeSpan pause,
+        IReadOnlyList<RobotsRecord> learnt,
+        Func<HostStep, Task<bool>> tryWrite,
+        Func<Task<(HostState State, DuePage? Next)?>> reread,
+        CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
         {
-            var hostStep = Next(state, next, pause) with { Robots = learnt };
-            if (await hosts.StepAsync(hostStep, cancellationToken))
+            var hostStep = Next(from.State, from.Next, pause) with { Robots = learnt };
+            if (await tryWrite(hostStep))
             {
                 await SendAsync(hostStep, cancellationToken);
                 return;
             }
 
-            if (await hosts.GetAsync(state.Key, cancellationToken) is not { } host || host.Run != state.Run)
-            {
-                Log.RunLost(logger, state.Host);
+            if (await reread() is not { } now)
                 return;
-            }
-
-            // A page has come that is to be checked at once.
-            (state, next) = (host, await FirstAsync(state.Key, cancellationToken));
+            from = now;
             await Contention.WaitAsync(attempt, cancellationToken);
         }
 
-        throw new ContentionException($"The host {state.Host} was written by others at each of {Contention.MaxAttempts} attempts.");
+        throw new ContentionException($"The host {from.State.Host} was written by others at each of {Contention.MaxAttempts} attempts.");
     }
 
     /// <summary>What becomes of the host's row after a step.</summary>

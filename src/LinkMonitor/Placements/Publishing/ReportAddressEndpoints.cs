@@ -1,5 +1,6 @@
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Keys;
 using LinkMonitor.Placements.Reporting;
 using LinkMonitor.Projects;
@@ -31,9 +32,9 @@ internal static class ReportAddressEndpoints
         CancellationToken cancellationToken)
     {
         var (request, errors, project) = (body.Value, body.Errors, context.CurrentProject());
-        var report = await ReadAsync(request, project, links, errors, cancellationToken);
         if (request.ValidDays is < 1 or > MaxDays)
             errors.Add("validDays", $"1 to {MaxDays} days; it is {request.ValidDays}.");
+        var report = await ReadAsync(request, project, links, errors, cancellationToken);
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
         if (addresses.BaseUrl is not { } baseUrl)
@@ -45,21 +46,21 @@ internal static class ReportAddressEndpoints
         return TypedResults.Ok(new ReportAddressView(new PublicLinks(baseUrl, signer).Report(project.Id, report!.Id)!, end));
     }
 
-    /// <returns>Null exactly when <paramref name="errors"/> has any.</returns>
+    /// <returns>Meaningless when <paramref name="errors"/> has any.</returns>
     private static async Task<SharedReport?> ReadAsync(
         ReportAddressRequest request, Project project, ILinkStore links, FieldErrors errors, CancellationToken cancellationToken)
     {
-        var isRefund = request.Report == "refund";
-        if (!isRefund && request.Report != "vendors")
-            errors.AddIfNone("report", "Say which report: one of vendors, refund.");
+        var isRefund = request.Report == ReportKind.Refund;
+        if (request.Report is null)
+            errors.AddIfNone("report", $"Say which report: one of {string.Join(", ", WireName.All<ReportKind>())}.");
         if (isRefund && string.IsNullOrWhiteSpace(request.Vendor) == string.IsNullOrWhiteSpace(request.Link))
             errors.Add(request.Vendor is null ? "link" : "vendor", "A refund pack is of exactly one of the two: a vendor, or a link.");
-        else if (request.Report == "vendors" && (request.Vendor ?? request.Link) is not null)
+        else if (request.Report == ReportKind.Vendors && (request.Vendor ?? request.Link) is not null)
             errors.Add(request.Vendor is null ? "link" : "vendor", "The report on vendors has all of them. Leave it out.");
-        if (errors.Any)
-            return null;
         if (!isRefund)
-            return SharedReport.Vendors;
+            return errors.Any ? null : SharedReport.Vendors;
+        if ((request.Vendor is null) == (request.Link is null))
+            return null;
         if (request.Link is { } id)
         {
             if (LinkIds.IsValid(id) && await links.GetAsync(project.Id, new LinkId(id), cancellationToken) is { } link)

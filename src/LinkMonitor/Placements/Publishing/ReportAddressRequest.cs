@@ -9,7 +9,7 @@ public sealed record ReportAddressRequest : IRequestBody<ReportAddressRequest>
     static JsonTypeInfo<ReportAddressRequest> IRequestBody<ReportAddressRequest>.Shape => ReportJson.Default.ReportAddressRequest;
 
     /// <summary><c>vendors</c>, or <c>refund</c> with exactly one of <c>vendor</c> and <c>link</c>; needed.</summary>
-    public string? Report { get; init; }
+    public ReportKind? Report { get; init; }
 
     /// <summary>The vendor whose refund pack it is.</summary>
     public string? Vendor { get; init; }

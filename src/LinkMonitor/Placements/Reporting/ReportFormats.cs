@@ -7,17 +7,9 @@ namespace LinkMonitor.Placements.Reporting;
 internal static class ReportFormats
 {
     /// <param name="known">The formats there are; the first is the one for whoever does not mind.</param>
-    /// <param name="error">Why the wish cannot be met; null when it can.</param>
-    public static ReportFormat Read(HttpRequest request, string? format, IReadOnlyList<ReportFormat> known, out string? error)
-    {
-        error = null;
-        if (string.IsNullOrEmpty(format))
-            return Accepted(request, known);
-        if (WireName.TryParse<ReportFormat>(format, out var wanted) && known.Contains(wanted))
-            return wanted;
-        error = $"'{format}' is not one of {string.Join(", ", known.Select(WireName.Of))}.";
-        return known[0];
-    }
+    /// <param name="format">What <see cref="FormatOfAttribute"/> let through.</param>
+    public static ReportFormat Read(HttpRequest request, string? format, IReadOnlyList<ReportFormat> known) =>
+        WireName.TryParse<ReportFormat>(format, out var wanted) ? wanted : Accepted(request, known);
 
     public static string ContentType(ReportFormat format) => format switch
     {

@@ -26,7 +26,7 @@ internal static class VendorHtml
     private static Markup Vendor(VendorRecord vendor) => Markup.Of($"""
         <h2>{WebText.Cut(vendor.Vendor, 200)}</h2>
         <p>{Count(vendor.Links)} watched {(vendor.Links == 1 ? "link" : "links")}</p>
-        <table class="cards"><thead><tr><th class="number">After</th><th>Still as agreed</th><th class="number">n</th><th>95&nbsp;% interval</th><th class="number">Too young</th><th class="number">Term over</th><th class="number">Not observable</th><th class="number">No start</th></tr></thead><tbody>
+        <table class="cards"><thead><tr><th class="number">After</th><th>Still as agreed</th><th class="number">Counted</th><th>95&nbsp;% interval</th><th class="number">Too young</th><th class="number">Term over</th><th class="number">Could not be seen</th><th class="number">No start date</th></tr></thead><tbody>
         {Markup.Join(vendor.Survival.Select(Survival))}</tbody></table>
         {Money(vendor.Money)}
         """);
@@ -36,7 +36,7 @@ internal static class VendorHtml
         var share = row.Share is { } known ? $"{Percent(known)} ({Count(row.AsAgreed)} of {Count(row.N)})" : "none to count";
         var interval = row is { Low: { } low, High: { } high } ? $"{Percent(low)} to {Percent(high)}" : "–";
         return Markup.Of($"""
-            <tr><td class="number" data-of="After">{Count(row.Days)} days</td><td data-of="Still as agreed">{share}</td><td class="number" data-of="n">{Count(row.N)}</td><td data-of="95 % interval">{interval}</td><td class="number" data-of="Too young">{Count(row.TooYoung)}</td><td class="number" data-of="Term over">{Count(row.TermOver)}</td><td class="number" data-of="Not observable">{Count(row.NotObservable)}</td><td class="number" data-of="No start">{Count(row.NoStart)}</td></tr>
+            <tr><td class="number" data-of="After">{Count(row.Days)} days</td><td data-of="Still as agreed">{share}</td><td class="number" data-of="Counted">{Count(row.N)}</td><td data-of="95 % interval">{interval}</td><td class="number" data-of="Too young">{Count(row.TooYoung)}</td><td class="number" data-of="Term over">{Count(row.TermOver)}</td><td class="number" data-of="Could not be seen">{Count(row.NotObservable)}</td><td class="number" data-of="No start date">{Count(row.NoStart)}</td></tr>
 
             """);
     }

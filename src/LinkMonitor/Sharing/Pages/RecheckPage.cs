@@ -46,9 +46,9 @@ internal static class RecheckPage
             """));
     }
 
-    // What a project takes for proof differs: for some, one look is enough.
+    // What a project takes for proof differs: for some, one check is enough.
     private static string Confirmation(SharedLink shared) => shared.Project.Confirmation.Link is { Observations: > 1 } rule
-        ? $"If the link is worse than before, its state changes only when {rule.Observations} looks have seen it so, {new ProjectTime("UTC", Language.English).Write(rule.Over)} apart."
+        ? $"If the link is worse than before, its state changes only when {rule.Observations} checks have seen it so, {new ProjectTime("UTC", Language.English).Write(rule.Over)} apart."
         : "Its state changes at once to what is found.";
 
     private static string LastChecked(SharedLink shared) =>

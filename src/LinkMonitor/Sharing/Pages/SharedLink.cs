@@ -38,7 +38,7 @@ internal sealed record SharedLink(Project Project, WatchedLink Link, Func<Public
             LinkState.Unreachable => ("◇", "none"),
             _ => ("·", "none"),
         };
-        return Markup.Of($"""<span class="state {tone}">{shape} {WireName.Of(state)}</span>""");
+        return Markup.Of($"""<span class="state {tone}">{shape} {WireName.Of(state).Replace('-', ' ')}</span>""");
     }
 
     /// <summary>A way to another page about the same link, relative to one of ours.</summary>

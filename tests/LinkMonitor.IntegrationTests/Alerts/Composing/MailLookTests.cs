@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Testing;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 
 namespace LinkMonitor.IntegrationTests.Alerts.Composing;
@@ -41,6 +43,38 @@ public sealed class MailLookTests
         Assert.Empty(poor);
     }
 
+    [Theory]
+    [InlineData(360)]
+    [InlineData(1_280)]
+    public async Task A_projects_logo_is_loaded_and_stands_above_the_letter_in_its_height(int width)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var web = await LocalWeb.StartAsync(stop);
+        web.Map("/logo.svg", context =>
+        {
+            context.Response.ContentType = "image/svg+xml";
+            return context.Response.WriteAsync(
+                "<svg xmlns='http://www.w3.org/2000/svg' width='600' height='120'><rect width='600' height='120' rx='24' fill='#1d4ed8'/><text x='40' y='82' font-size='64' fill='#fff' font-family='sans-serif'>Example Widgets</text></svg>",
+                context.RequestAborted);
+        });
+        var html = await File.ReadAllTextAsync(Path.Combine(ApprovedFolder(), "logo.approved.html"), stop);
+        double[] logo = [];
+        await SeeAsync(ColorScheme.Light, width, async page =>
+        {
+            await page.SetContentAsync(html.Replace("https://example.org/logo.png?a=1&amp;b=2", web.Url("/logo.svg"), StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Load });
+            logo = await page.EvaluateAsync<double[]>(
+                "() => { const image = document.images[0], at = image.getBoundingClientRect(), title = document.querySelector('h1').getBoundingClientRect(); return [image.naturalWidth, at.width, at.height, title.top - at.bottom]; }");
+            Assert.Empty(await page.EvaluateAsync<string[]>(MailLook.Script, MailLook.LeastContrast));
+            if (Pictures is not null)
+                await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"logo-loaded-{width}.png"), FullPage = true });
+        }, stop, isOffline: false);
+
+        Assert.Equal(600, logo[0]);
+        Assert.Equal((200d, 40d), (logo[1], logo[2]));
+        Assert.True(logo[3] > 0, "The title stands below the logo.");
+        Assert.Single(web.Requests);
+    }
+
     [Fact]
     public async Task Poor_contrast_and_width_are_found()
     {
@@ -55,13 +89,13 @@ public sealed class MailLookTests
             width => Assert.EndsWith("px too wide", width, StringComparison.Ordinal));
     }
 
-    private static async Task SeeAsync(ColorScheme scheme, int width, Func<IPage, Task> see, CancellationToken cancellationToken)
+    private static async Task SeeAsync(ColorScheme scheme, int width, Func<IPage, Task> see, CancellationToken cancellationToken, bool isOffline = true)
     {
         var executable = await Chromium.EnsureInstalledAsync(cancellationToken);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Headless = true, Args = Flags });
         await using var context = await browser.NewContextAsync(
-            new() { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 800 }, Offline = true });
+            new() { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 800 }, Offline = isOffline });
         await see(await context.NewPageAsync());
     }
 

@@ -81,6 +81,15 @@ public sealed partial class LanguageTests
     }
 
     [Fact]
+    public void Every_reason_has_sentences_of_its_own_in_every_language() => Assert.All(Language.Codes.Select(Language.Of), say =>
+    {
+        var codes = Enum.GetValues<ReasonCode>();
+        Assert.Equal(codes.Length, codes.Select(code => ReasonWords.Sentence(Sample.Reason(code, code.ToString()), say)).Distinct().Count());
+        Assert.Equal(codes.Length, codes.Select(code => ReasonWords.Advice(code, say).Why).Distinct().Count());
+        Assert.Equal(codes.Length, codes.Select(code => ReasonWords.Label(code, say)).Distinct().Count());
+    });
+
+    [Fact]
     public void Notices_to_the_operator_and_unknown_languages_are_English()
     {
         Assert.Equal("en", AlertComposer.Compose(SampleMatters.All["network"], Sample.Links).Language);

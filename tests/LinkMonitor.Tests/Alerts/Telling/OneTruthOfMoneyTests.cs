@@ -1,4 +1,5 @@
 using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Alerts.Telling;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Placements;
@@ -46,13 +47,13 @@ public sealed class OneTruthOfMoneyTests
     [Fact]
     public void A_price_is_told_as_agreed_with_the_share_of_a_month()
     {
-        string[] prices = [.. Links.Select(link => Money.Of(TermMatters.StakeOf(link, Today)!, Language.English))];
+        string[] prices = [.. Links.Select(link => Money.Of(TermsEvents.StakeOf(link, Today)!, Language.English))];
 
         Assert.Equal("EUR 240 for 365 days, which is EUR 20.01 per month, from Fine Links", prices[0]);
         Assert.EndsWith("(the term ended on 31 Dec 2025)", prices[2], StringComparison.Ordinal);
         Assert.EndsWith("(the term begins on 1 Jan 2027)", prices[3], StringComparison.Ordinal);
         Assert.Equal("EUR 300 once and for all, from Fine Links", prices[5]);
-        Assert.Equal("JPY 12,000 per month", Money.Of(TermMatters.StakeOf(Link(7, new Terms { Cost = 12_000, Currency = "JPY", CostPeriod = CostPeriod.Month }, LinkState.Lost), Today)!, Language.English));
+        Assert.Equal("JPY 12,000 per month", Money.Of(TermsEvents.StakeOf(Link(7, new Terms { Cost = 12_000, Currency = "JPY", CostPeriod = CostPeriod.Month }, LinkState.Lost), Today)!, Language.English));
     }
 
     private static WatchedLink Link(int number, Terms terms, LinkState state) =>

@@ -22,19 +22,21 @@ public sealed class ReportFormatsTests
         var request = new DefaultHttpContext().Request;
         request.Headers.Accept = accept;
 
-        Assert.Equal(format, LinkMonitor.Engine.Naming.WireName.Of(ReportFormats.Read(request, null, Known, out var error)));
-        Assert.Null(error);
+        Assert.Equal(format, LinkMonitor.Engine.Naming.WireName.Of(ReportFormats.Read(request, null, Known)));
     }
 
-    [Theory]
-    [InlineData("CSV", "csv", null)]
-    [InlineData("pdf", "json", "'pdf' is not one of json, csv, html.")]
-    public void A_format_that_is_asked_for_by_name_counts_alone(string asked, string format, string? error)
+    [Fact]
+    public void A_format_that_is_asked_for_by_name_counts_alone()
     {
         var request = new DefaultHttpContext().Request;
         request.Headers.Accept = "text/html";
 
-        Assert.Equal(format, LinkMonitor.Engine.Naming.WireName.Of(ReportFormats.Read(request, asked, Known, out var told)));
-        Assert.Equal(error, told);
+        Assert.Equal(ReportFormat.Csv, ReportFormats.Read(request, "CSV", Known));
     }
+
+    [Theory]
+    [InlineData("CSV", null)]
+    [InlineData("pdf", "'pdf' is not one of json, csv, html.")]
+    public void A_format_that_a_report_does_not_have_is_named_back_with_those_it_has(string asked, string? problem) =>
+        Assert.Equal(problem, new FormatOfAttribute(Known).Problem(asked, []));
 }

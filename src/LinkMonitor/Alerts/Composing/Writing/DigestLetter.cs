@@ -35,7 +35,7 @@ internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
     // What is not said would be taken for seen.
     private string NotSeen => matter.LiveNotSeen == 0
         ? ""
-        : ", " + Say.Count(matter.LiveNotSeen, "{count} of these not seen at the last look", "{count} of these not seen at the last look");
+        : ", " + Say.Count(matter.LiveNotSeen, "{count} of these not seen at the last check", "{count} of these not seen at the last check");
 
     private string Shortly => Say.Count(
         Of(LinkState.Live), "{count} of {links} is as expected", "{count} of {links} are as expected", ("links", LetterWords.Links(Total, Say)));
