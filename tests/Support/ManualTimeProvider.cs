@@ -86,7 +86,8 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
             var next = _timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
             if (next is null)
             {
-                _now = end;
+                // Another thread may have moved it further meanwhile.
+                _now = end > _now ? end : _now;
                 return null;
             }
 

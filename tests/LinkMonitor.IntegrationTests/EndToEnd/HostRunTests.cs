@@ -1,20 +1,17 @@
 using System.Collections.Concurrent;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Monitoring;
-using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
-using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.IntegrationTests.EndToEnd;
 
-/// <summary>Hosts with many pages and pages with many links, beside others and before several processes.</summary>
+/// <summary>The pages of a host, before several processes, and while they are asked for or removed.</summary>
 public sealed class HostRunTests
 {
     private const string Html = "<!doctype html><title>Post</title><p>Some words around <a href='http://127.0.0.1:9/'>Example</a> make it a page.</p>";
@@ -49,67 +46,6 @@ public sealed class HostRunTests
     }
 
     [Fact]
-    public async Task A_host_with_a_hundred_thousand_due_pages_keeps_nobody_waiting()
-    {
-        const int pages = 100_000;
-        const int others = 1_000;
-        await using var web = await LocalWeb.StartAsync(Stop);
-        web.MapHtml("/p/*", Html);
-        var settings = InMemory() with { Names = new LoopbackNames() };
-        await using var product = await Product.StartAsync(settings, Stop);
-        var store = product.Get<IPageStore>();
-        var now = settings.Clock.GetUtcNow();
-        var project = new ProjectId(await product.Api.CreateProjectAsync(new { name = "Large" }, Stop));
-        await Parallel.ForEachAsync(Enumerable.Range(0, pages), Stop, async (page, token) =>
-            await store.WatchAsync(Url(web.Url("big.example", $"/p/{page}")), project, new LinkId($"lnk_{page}"), now.AddDays(-1), token));
-        var other = Enumerable.Range(0, others).Select(page => Url(web.Url($"other{page}.example", "/p/1"))).ToList();
-        foreach (var url in other)
-            await store.WatchAsync(url, project, new LinkId("lnk_other"), now, Stop);
-
-        await product.TickAsync("ScheduleChecks", Stop);
-        Assert.Equal(others + 1, settings.Memory!.Messages(QueueNames.PageChecks).Count);
-        for (var message = 0; message <= others; message++)
-            Assert.True(await product.DeliverOneAsync("CheckPage", Stop));
-
-        // Not a minute has passed by the clock, for which every message was there at once.
-        foreach (var url in other)
-            Assert.Equal(now, (await store.GetAsync(PageKeys.For(url), Stop))!.LastCheckedAt);
-        var first = await store.ReadHostAsync(HostKeys.For("big.example"), 1, Stop);
-        Assert.True(first.State!.IsRunAlive(now));
-    }
-
-    [Fact]
-    public async Task A_page_with_thirty_thousand_links_outlives_neither_its_round_nor_its_lease()
-    {
-        const int links = 30_000;
-        await using var web = await LocalWeb.StartAsync(Stop);
-        web.MapHtml("/p/*", Html);
-        var slow = new SlowStorage();
-        var settings = InMemory() with { Names = new LoopbackNames() };
-        await using var product = await Product.StartAsync(settings.Through(slow), Stop);
-        var project = new ProjectId(await product.Api.CreateProjectAsync(new { name = "Many", checkTargets = false }, Stop));
-        var big = Url(web.Url("big.example", "/p/1"));
-        var other = Url(web.Url("other.example", "/p/1"));
-        var ids = await RegisterAsync(product, project, big, links);
-        await product.Get<IPageStore>().WatchAsync(other, project, new LinkId("lnk_other"), settings.Clock.GetUtcNow(), Stop);
-        var options = product.Get<IOptions<MonitoringOptions>>().Value;
-        var started = settings.Clock.GetUtcNow();
-
-        slow.Clock = settings.Clock;
-        await product.TickAsync("ScheduleChecks", Stop);
-        var longest = TimeSpan.Zero;
-        for (var now = settings.Clock.GetUtcNow(); await product.DeliverOneAsync("CheckPage", Stop); now = settings.Clock.GetUtcNow())
-            longest = settings.Clock.GetUtcNow() - now is var took && took > longest ? took : longest;
-        slow.Clock = null;
-
-        Assert.True(longest > options.RoundBudget - TimeSpan.FromMinutes(1), $"The storage is not slow enough for the test: {longest}.");
-        Assert.True(longest < options.RoundBudget + TimeSpan.FromMinutes(1), $"A round took {longest}.");
-        foreach (var id in ids)
-            Assert.True((await product.Get<ILinkStore>().GetAsync(project, id, Stop))!.Status.LastCheckedAt >= started);
-        Assert.NotNull((await product.Get<IPageStore>().GetAsync(PageKeys.For(other), Stop))!.LastCheckedAt);
-    }
-
-    [Fact]
     public async Task Pages_that_are_asked_for_while_another_of_their_host_is_checked_come_next()
     {
         await using var web = await LocalWeb.StartAsync(Stop);
@@ -120,7 +56,7 @@ public sealed class HostRunTests
         var project = new ProjectId(await product.Api.CreateProjectAsync(new { name = "Now", checkTargets = false }, Stop));
         var pages = Enumerable.Range(0, 4).Select(page => Url(web.Url("blog.example", $"/p/{page}"))).ToList();
         foreach (var page in pages)
-            await RegisterAsync(product, project, page, 1);
+            await ManyOnAPage.RegisterAsync(product, project, page, 1, Stop);
         await product.RoundAsync(Stop);
         web.Map("/p/0", async context =>
         {
@@ -175,22 +111,6 @@ public sealed class HostRunTests
         for (var number = 0; number < count; number++)
             products.Add(await Product.StartAsync(settings, Stop));
         return products;
-    }
-
-    private static async Task<ConcurrentBag<LinkId>> RegisterAsync(Product product, ProjectId project, LinkMonitor.Engine.Urls.WebUrl page, int count)
-    {
-        var (store, pages) = (product.Get<ILinkStore>(), product.Get<IPageStore>());
-        var now = product.Clock.GetUtcNow();
-        ConcurrentBag<LinkId> ids = [];
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), Stop, async (number, token) =>
-        {
-            var target = Url($"http://127.0.0.1:9/{number}");
-            var link = StorageSamples.Link(project, page.Href, target.Href);
-            await pages.WatchAsync(page, project, link.Id, now, token);
-            await store.RegisterAsync(link, token);
-            ids.Add(link.Id);
-        });
-        return ids;
     }
 
     /// <summary>A host that counts who is there at once, and how soon one comes after the other.</summary>
@@ -253,18 +173,6 @@ public sealed class HostRunTests
                 Once = null;
                 await once();
             }
-        }
-    }
-
-    /// <summary>Every call to storage takes its time by the product's clock.</summary>
-    private sealed class SlowStorage : StorageHook
-    {
-        public ManualTimeProvider? Clock { get; set; }
-
-        public override Task BeforeAsync(StorageCall call)
-        {
-            Clock?.Advance(TimeSpan.FromMilliseconds(15));
-            return Task.CompletedTask;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Azure.Storage.Queues;
+using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.IntegrationTests.Support.FunctionsHost;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Queues;
@@ -38,8 +39,7 @@ public sealed class WorkerFunctionTests(WorkerFixture worker) : IClassFixture<Wo
         await using var web = await LocalWeb.StartAsync(Cancellation);
         web.MapHtml("/post", "<title>Post</title><p>We like <a href='http://127.0.0.1:9/'>Example</a> and others.</p>");
         var project = await worker.Api.CreateProjectAsync(new { name = "Timers" }, Cancellation);
-        // A host that no other test of the class has left in the middle of its run.
-        var link = await worker.Api.RegisterAsync(project, new { page = web.Url("localhost", "/post"), target = "http://127.0.0.1:9/" }, Cancellation);
+        var link = await worker.Api.RegisterAsync(project, new { page = web.Url("/post"), target = "http://127.0.0.1:9/" }, Cancellation);
 
         Assert.Equal((true, null), await worker.Host.StartTimer("ScheduleChecks").OutcomeAsync(Cancellation));
         Assert.Equal((true, null), await worker.Host.StartQueue("CheckPage", await TakeMessageAsync()).OutcomeAsync(Cancellation));
@@ -82,11 +82,12 @@ public sealed class WorkerFunctionTests(WorkerFixture worker) : IClassFixture<Wo
         web.Map("/slow", async context =>
         {
             asked.TrySetResult();
-            await Task.WhenAny(Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
+            await context.UntilGivenUpAsync();
             givenUp.TrySetResult();
         });
         var project = await worker.Api.CreateProjectAsync(new { name = "Cancelled" }, Cancellation);
-        var link = await worker.Api.RegisterAsync(project, new { page = web.Url("/slow"), target = "http://127.0.0.1:9/" }, Cancellation);
+        // A host that no other test of the class asks: its turn is left to end by itself, by the real clock.
+        var link = await worker.Api.RegisterAsync(project, new { page = web.Url("localhost", "/slow"), target = "http://127.0.0.1:9/" }, Cancellation);
         await worker.Api.PostAsync($"/api/v1/projects/{project}/links/{link}/check", null, HttpStatusCode.Accepted, Cancellation);
         var run = worker.Host.StartQueue("CheckPage", await TakeMessageAsync());
         await run.UntilAsync(asked.Task, Cancellation);

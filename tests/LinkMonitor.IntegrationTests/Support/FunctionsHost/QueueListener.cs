@@ -13,16 +13,21 @@ internal sealed class QueueListener : IAsyncDisposable
 {
     private const int MaxDequeueCount = 5;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    // What was sent for later becomes visible without a word, in whole seconds by the service's own clock.
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly TestFunctionsHost _host;
     private readonly string _connectionString;
+    private readonly Signal _secondPassed = new();
+    private readonly ITimer _seconds;
     private readonly Task _loops;
 
     public QueueListener(TestFunctionsHost host, string connectionString)
     {
         (_host, _connectionString) = (host, connectionString);
+        _seconds = TimeProvider.System.CreateTimer(_ => _secondPassed.Give(), null, Second, Second);
         _loops = Task.WhenAll(host.Functions.Values.Where(function => function.TriggerType == "queueTrigger").Select(ListenAsync));
     }
 
@@ -38,6 +43,7 @@ internal sealed class QueueListener : IAsyncDisposable
             // Asked to stop.
         }
 
+        await _seconds.DisposeAsync();
         _stop.Dispose();
     }
 
@@ -46,12 +52,14 @@ internal sealed class QueueListener : IAsyncDisposable
         var queue = Queue(function.QueueName);
         while (true)
         {
+            // Messages come of functions, which requests to the worker are, too.
+            var more = Task.WhenAny(_host.FunctionEnded.Next, _secondPassed.Next);
             QueueMessage[] messages = await queue.ExistsAsync(_stop.Token)
                 ? await queue.ReceiveMessagesAsync(16, Lease, _stop.Token)
                 : [];
             await Task.WhenAll(messages.Select(message => HandleAsync(function, queue, message)));
             if (messages.Length == 0)
-                await Task.Delay(Pause, TimeProvider.System, _stop.Token);
+                await more.WaitAsync(_stop.Token);
         }
     }
 

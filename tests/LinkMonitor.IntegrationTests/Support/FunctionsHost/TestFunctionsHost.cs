@@ -19,7 +19,6 @@ internal sealed class TestFunctionsHost : IAsyncDisposable
     private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan LogPause = TimeSpan.FromMilliseconds(50);
 
     private readonly WebApplication _app;
     private readonly WorkerConnection _worker;
@@ -91,13 +90,16 @@ internal sealed class TestFunctionsHost : IAsyncDisposable
     public HostedRun StartTimer(string function) =>
         Start(function, new TypedData { Json = """{"Schedule":{},"ScheduleStatus":null,"IsPastDue":false}""" });
 
-    /// <summary>Completes when the worker has logged a text over its stream; asked again and again, and not for ever.</summary>
+    /// <inheritdoc cref="WorkerConnection.FunctionEnded"/>
+    public Signal FunctionEnded => _worker.FunctionEnded;
+
+    /// <summary>Completes when the worker has logged a text over its stream, which it has two minutes for.</summary>
     public async Task LoggedAsync(string text, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(StartTime, TimeProvider.System);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        while (!_worker.Log.Contains(text, StringComparison.Ordinal))
-            await Task.Delay(LogPause, TimeProvider.System, stop.Token);
+        for (var logged = _worker.Logged.Next; !_worker.Log.Contains(text, StringComparison.Ordinal); logged = _worker.Logged.Next)
+            await logged.WaitAsync(stop.Token);
     }
 
     /// <summary>Tells the worker to end and, as a host does, kills it when it has not within its time.</summary>

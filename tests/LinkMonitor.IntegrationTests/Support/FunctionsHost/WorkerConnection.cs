@@ -20,6 +20,12 @@ internal sealed class WorkerConnection : FunctionRpc.FunctionRpcBase
     /// <summary>What the worker logged over the stream.</summary>
     public string Log => string.Join('\n', _log);
 
+    /// <summary>The worker has logged something over the stream.</summary>
+    public Signal Logged { get; } = new();
+
+    /// <summary>A function has ended.</summary>
+    public Signal FunctionEnded { get; } = new();
+
     /// <summary>Sends a message that has no answer.</summary>
     public void Tell(StreamingMessage message) => _toWorker.Writer.TryWrite(message);
 
@@ -84,9 +90,17 @@ internal sealed class WorkerConnection : FunctionRpc.FunctionRpcBase
         if (message.ContentCase == StreamingMessage.ContentOneofCase.StartStream)
             _started.TrySetResult(message.StartStream.WorkerId);
         else if (message.ContentCase == StreamingMessage.ContentOneofCase.RpcLog)
-            _log.Enqueue($"{message.RpcLog.Category}: {message.RpcLog.Message} {message.RpcLog.Exception?.Message}");
+            Note(message.RpcLog);
         else if (_waiting.TryRemove(message.InvocationResponse?.InvocationId ?? message.RequestId, out var waiting))
             waiting.TrySetResult(message);
+        if (message.ContentCase == StreamingMessage.ContentOneofCase.InvocationResponse)
+            FunctionEnded.Give();
+    }
+
+    private void Note(RpcLog line)
+    {
+        _log.Enqueue($"{line.Category}: {line.Message} {line.Exception?.Message}");
+        Logged.Give();
     }
 
     private void End()
