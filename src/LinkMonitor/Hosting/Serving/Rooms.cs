@@ -1,5 +1,6 @@
 using LinkMonitor.Alerts;
 using LinkMonitor.Alerts.Telling;
+using LinkMonitor.Api;
 using LinkMonitor.Documentation;
 using LinkMonitor.Failures;
 using LinkMonitor.Heartbeats;
