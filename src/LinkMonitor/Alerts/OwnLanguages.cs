@@ -9,13 +9,17 @@ internal sealed partial class OwnLanguages(IOptions<MailOptions> options, ILogge
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var folder = LanguageFolder.Read(options.Value.LanguageFolder);
-        Language.Add(folder.Files);
+        Language.Use(folder.Files);
         foreach (var note in folder.Notes)
             Log.Incomplete(logger, note);
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        Language.Use([]);
+        return Task.CompletedTask;
+    }
 
     private static partial class Log
     {

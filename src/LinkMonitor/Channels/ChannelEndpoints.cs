@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using LinkMonitor.Alerts.Kinds;
 using LinkMonitor.Alerts.Posting;
-using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Api;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
@@ -109,7 +110,7 @@ internal static class ChannelEndpoints
         var (project, id) = (context.CurrentProject(), new ChannelId(channelId));
         if (await channels.GetAsync(project, id, cancellationToken) is not { } channel)
             return ChannelNotFound(channelId);
-        if (channel.Kind != ChannelKind.Webhook)
+        if (!ChannelTypes.Of(channel.Kind).IsSigned)
             return Problems.BadRequest("The channel has no secret.", "Only webhooks are signed.");
         return await registry.RotateSecretAsync(project, id, cancellationToken) is { } rotated
             ? TypedResults.Ok(ChannelView.Of(rotated) with { Secret = rotated.Secret })
@@ -147,7 +148,7 @@ internal static class ChannelEndpoints
         var address = string.Empty;
         if (string.IsNullOrWhiteSpace(request.Address))
             errors.AddIfNone("address", "A channel needs an address: an e-mail address, or an https URL.");
-        else if (request.Kind is not null && (address = ChannelAddress.Read(kind, request.Address, policy, out var error)) is null)
+        else if (request.Kind is not null && (address = ChannelTypes.Of(kind).Read(request.Address.Trim(), url => policy.Check(kind, url), out var error)) is null)
             errors.Add("address", error!);
 
         return new Channel
@@ -156,7 +157,7 @@ internal static class ChannelEndpoints
             Id = ChannelIds.For(project.Id, kind, address ?? string.Empty),
             Kind = kind,
             Address = address ?? string.Empty,
-            Secret = kind == ChannelKind.Webhook ? WebhookSecret.New() : null,
+            Secret = request.Kind is not null && ChannelTypes.Of(kind).IsSigned ? WebhookSecret.New() : null,
             CreatedAt = now,
         };
     }

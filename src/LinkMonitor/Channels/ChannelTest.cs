@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using LinkMonitor.Alerts;
-using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Alerts.Kinds;
+using LinkMonitor.Alerts;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
@@ -36,7 +37,7 @@ internal sealed class ChannelTest(AlertChannels channels, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var id = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
-        var name = channel.Name ?? ChannelAddress.Show(channel.Kind, channel.Address);
+        var name = channel.Name ?? channel.ShownAddress();
         var mail = AlertComposer.Compose(new TestMatter { AlertId = id, Project = project, ChannelName = name, At = now }, PublicLinks.None);
         var secrets = channel.SigningSecrets(now);
         return new AlertMessage

@@ -1,3 +1,4 @@
+using LinkMonitor.Alerts.Kinds;
 using LinkMonitor.Storage.Channels;
 
 namespace LinkMonitor.Channels;
@@ -49,7 +50,7 @@ public sealed record ChannelView
     {
         Id = channel.Id.Value,
         Kind = channel.Kind,
-        Address = ChannelAddress.Show(channel.Kind, channel.Address),
+        Address = channel.ShownAddress(),
         Name = channel.Name,
         Topics = new SortedDictionary<string, Telling>(channel.Choice.ByTopic.ToDictionary(), StringComparer.Ordinal),
         Otherwise = channel.Choice.Otherwise,

@@ -1,5 +1,5 @@
+using LinkMonitor.Alerts.Kinds;
 using LinkMonitor.Alerts.Posting;
-using LinkMonitor.Channels;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Tests.Engine.Fetching;
 using Microsoft.Extensions.Options;
@@ -18,7 +18,7 @@ public sealed class ChannelAddressTests
     {
         foreach (var url in AddressEvasions.All.Select(evasion => evasion.Url).SelectMany(url => new[] { url, url.Replace("http:", "https:", StringComparison.OrdinalIgnoreCase) }))
         {
-            Assert.True(ChannelAddress.Read(kind, url, Public, out var error) is null, url);
+            Assert.True(Read(kind, url, Public, out var error) is null, url);
             Assert.NotEmpty(error!);
         }
     }
@@ -31,14 +31,14 @@ public sealed class ChannelAddressTests
     [InlineData("https://hooks.example.org:444/", "port 443")]
     public void The_reason_is_told(string url, string reason)
     {
-        Assert.Null(ChannelAddress.Read(ChannelKind.Webhook, url, Public, out var error));
+        Assert.Null(Read(ChannelKind.Webhook, url, Public, out var error));
         Assert.Contains(reason, error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Private_networks_can_be_allowed() => Assert.Equal(
         "http://127.0.0.1:8080/hook",
-        ChannelAddress.Read(ChannelKind.Webhook, "http://127.0.0.1:8080/hook", new OutgoingPolicy(Options.Create(new ChannelOptions { AllowPrivateNetworks = true })), out _));
+        Read(ChannelKind.Webhook, "http://127.0.0.1:8080/hook", new OutgoingPolicy(Options.Create(new ChannelOptions { AllowPrivateNetworks = true })), out _));
 
     [Theory]
     [InlineData(ChannelKind.Slack, "https://hooks.slack.com/", "/services/T…/B…/…")]
@@ -53,7 +53,7 @@ public sealed class ChannelAddressTests
     [InlineData(ChannelKind.Teams, "https://prod-23.westeurope.logic.azure.com/workflows/1/triggers/manual/paths/invoke?api-version=1", "sig=")]
     public void An_address_of_a_chat_is_whole(ChannelKind kind, string url, string? wanted)
     {
-        var address = ChannelAddress.Read(kind, url, Public, out var error);
+        var address = Read(kind, url, Public, out var error);
 
         Assert.Equal(wanted is null, address is not null);
         Assert.True(wanted is null ? error is null : error!.Contains(wanted, StringComparison.Ordinal), error);
@@ -72,7 +72,7 @@ public sealed class ChannelAddressTests
     [InlineData(ChannelKind.Webhook, "https://hooks.example.org/links", true)]
     public void A_chat_takes_its_own_hosts_only(ChannelKind kind, string url, bool isTaken)
     {
-        var address = ChannelAddress.Read(kind, url, Public, out var error);
+        var address = Read(kind, url, Public, out var error);
 
         Assert.Equal(isTaken, address is not null);
         Assert.Equal(isTaken, error is null);
@@ -84,7 +84,10 @@ public sealed class ChannelAddressTests
     {
         var allowed = new OutgoingPolicy(Options.Create(new ChannelOptions { AllowPrivateNetworks = true }));
 
-        Assert.NotNull(ChannelAddress.Read(ChannelKind.Slack, "http://127.0.0.1:8065/hooks/1", allowed, out _));
-        Assert.Null(ChannelAddress.Read(ChannelKind.Slack, "https://hooks.example.org/1", allowed, out _));
+        Assert.NotNull(Read(ChannelKind.Slack, "http://127.0.0.1:8065/hooks/1", allowed, out _));
+        Assert.Null(Read(ChannelKind.Slack, "https://hooks.example.org/1", allowed, out _));
     }
+
+    private static string? Read(ChannelKind kind, string address, OutgoingPolicy policy, out string? error) =>
+        ChannelTypes.Of(kind).Read(address, url => policy.Check(kind, url), out error);
 }

@@ -21,18 +21,20 @@ internal sealed class Language
 
     public static Language English { get; } = new(EnglishCode, CultureInfo.InvariantCulture, new Dictionary<string, string>());
 
-    // Written once, at the start of the process.
-    private static volatile FrozenDictionary<string, Language> _all =
+    private static readonly FrozenDictionary<string, Language> BuiltIn =
         LanguageFile.All().Select(Of).Append(English).ToFrozenDictionary(language => language.Code, StringComparer.Ordinal);
+
+    // Written at the start and the end of the host.
+    private static volatile FrozenDictionary<string, Language> _all = BuiltIn;
 
     /// <summary>The codes of all languages, sorted.</summary>
     public static IReadOnlyList<string> Codes => [.. _all.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>Takes up further languages, or other words for one that is built in.</summary>
-    /// <param name="files">Sound ones, see <see cref="LanguageFolder"/>.</param>
-    public static void Add(IEnumerable<LanguageFile> files)
+    /// <summary>The languages from now on: those that are built in, and further ones or other words for them.</summary>
+    /// <param name="files">Sound ones, see <see cref="LanguageFolder"/>; none for those that are built in alone.</param>
+    public static void Use(IEnumerable<LanguageFile> files)
     {
-        var all = _all.ToDictionary(StringComparer.Ordinal);
+        var all = BuiltIn.ToDictionary(StringComparer.Ordinal);
         foreach (var file in files)
             all[file.Code] = Of(file);
         _all = all.ToFrozenDictionary(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
-using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Alerts.Incidents;
+using LinkMonitor.Alerts.Kinds;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Alerts;
@@ -122,7 +123,7 @@ internal sealed class AlertDrafting(AlertChannels routes)
         {
             ChannelId = channel.Id.Value,
             Channel = channel.Kind,
-            Recipient = ChannelRoutes.Shown(channel),
+            Recipient = channel.Recipient(),
             Part = part,
             Parts = parts,
             NextAttemptAt = QuietTime.End(channel, context.Project, context.Now),

@@ -11,8 +11,4 @@ internal static class ChannelRoutes
         var most = channels.For(kind).MaxChangesPerMessage;
         return changes <= most ? 1 : (changes + most - 1) / most;
     }
-
-    /// <summary>What of a channel's address may be stored and shown.</summary>
-    public static string Shown(Channel channel) => channel.Kind == ChannelKind.Email ? channel.Address
-        : Uri.TryCreate(channel.Address, UriKind.Absolute, out var url) ? url.Host : channel.Id.Value;
 }

@@ -1,3 +1,4 @@
+using LinkMonitor.Alerts.Kinds;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Channels;
@@ -21,7 +22,7 @@ internal sealed class OutgoingPolicy(IOptions<ChannelOptions> options)
     /// Why a channel of a kind may not have the URL, or null. A host that is not public may stand in for a chat where private networks are allowed.
     /// </summary>
     public Refusal? Check(ChannelKind kind, WebUrl url) =>
-        Check(url) ?? (_allowPrivateNetworks && Public.Check(url) is not null ? null : ChatHosts.Check(kind, url));
+        Check(url) ?? (_allowPrivateNetworks && Public.Check(url) is not null ? null : ChannelTypes.Of(kind).Check(url));
 
     /// <summary>Why the URL is refused, or null. What its host resolves to is the gate's to check when something is sent.</summary>
     public Refusal? Check(WebUrl url)

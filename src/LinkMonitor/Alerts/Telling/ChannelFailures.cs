@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkMonitor.Alerts.Kinds;
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Alerts;
@@ -38,7 +39,7 @@ internal sealed class ChannelFailures(
             ProjectId = project.Id.Value,
             ChannelId = channel.Id.Value,
             Channel = channel.Kind,
-            ChannelName = channel.Name ?? ChannelRoutes.Shown(channel),
+            ChannelName = channel.Name ?? channel.Recipient(),
             Text = reason,
         };
         string[] matter = [channel.Id.Value, alert.Id];
@@ -64,7 +65,7 @@ internal sealed class ChannelFailures(
     {
         if (tried.Attempts != AttemptsBeforeWarning || run.Project is not { } project)
             return;
-        var name = channel is null ? tried.Recipient : channel.Name ?? ChannelRoutes.Shown(channel);
+        var name = channel is null ? tried.Recipient : channel.Name ?? channel.Recipient();
         var content = new AlertContent
         {
             Notice = NoticeNames.ChannelFailing,

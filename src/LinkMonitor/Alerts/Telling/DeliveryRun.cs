@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using LinkMonitor.Alerts.Planning;
+using LinkMonitor.Alerts.Kinds;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Projects;
@@ -27,7 +27,7 @@ internal sealed record DeliveryRun(Project? Project, IReadOnlyDictionary<string,
     /// <summary>What it leaves by: all mail shares the mail server; everything else has its own host.</summary>
     public string RouteOf(Delivery delivery) => delivery.Channel == ChannelKind.Email
         ? "mail"
-        : $"{delivery.Channel} {(ChannelOf(delivery) is { } channel ? ChannelRoutes.Shown(channel) : delivery.Recipient)}";
+        : $"{delivery.Channel} {(ChannelOf(delivery) is { } channel ? channel.Recipient() : delivery.Recipient)}";
 
     /// <summary>Deliveries of one lane go one after the other, lanes side by side.</summary>
     public string LaneOf(Delivery delivery, int index) =>

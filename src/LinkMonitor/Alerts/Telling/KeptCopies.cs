@@ -1,3 +1,4 @@
+using LinkMonitor.Alerts.Kinds;
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
@@ -44,7 +45,7 @@ internal sealed class KeptCopies(AlertDrafting drafting, IOptions<TellingOptions
         var channel = run.ChannelOf(kept)!;
         return channel.State != ChannelState.Active || IsWanted(alert.Kind, channel.Choice, changes)
             ? drafting.CopiesFor(run.Project!, channel, changes.Count, time.GetUtcNow())
-            : [kept with { State = DeliveryState.Dropped, Channel = channel.Kind, Recipient = ChannelRoutes.Shown(channel), Error = NotChosen, NextAttemptAt = null }];
+            : [kept with { State = DeliveryState.Dropped, Channel = channel.Kind, Recipient = channel.Recipient(), Error = NotChosen, NextAttemptAt = null }];
     }
 
     private static bool IsWanted(AlertKind kind, TellingChoice choice, IReadOnlyList<LinkChange> changes) => kind switch

@@ -1,4 +1,5 @@
 using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Alerts.Kinds;
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Channels;
 using LinkMonitor.Storage.Channels;
@@ -99,6 +100,6 @@ internal static class UnsubscribePage
         : Markup.Of($"a project");
 
     private static Markup Shown(OpenedAddress opened, Channel channel) => opened.IsCurrent
-        ? Markup.Of($"<strong>{ChannelAddress.Show(channel.Kind, channel.Address)}</strong>")
+        ? Markup.Of($"<strong>{channel.ShownAddress()}</strong>")
         : Markup.Of($"the address that you have this from");
 }

@@ -6,9 +6,13 @@ using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Tests.Alerts.Composing;
 
-/// <summary>An operator's own language files.</summary>
+/// <summary>An operator's own language files. They count for the whole process, so nothing runs beside these tests.</summary>
+[Collection(Name)]
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class LanguageFolderTests : IDisposable
 {
+    private const string Name = "Languages";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("languages").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -18,11 +22,14 @@ public sealed class LanguageFolderTests : IDisposable
     {
         Write("nl", texts => texts["Nothing to do."] = "Niets te doen.");
 
-        await new OwnLanguages(Options.Create(new MailOptions { LanguageFolder = _folder }), NullLogger<OwnLanguages>.Instance)
-            .StartAsync(TestContext.Current.CancellationToken);
+        var languages = new OwnLanguages(Options.Create(new MailOptions { LanguageFolder = _folder }), NullLogger<OwnLanguages>.Instance);
+        await languages.StartAsync(TestContext.Current.CancellationToken);
+        var (said, codes) = (Language.Of("nl").Text("Nothing to do."), Language.Codes);
+        await languages.StopAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal("Niets te doen.", Language.Of("nl").Text("Nothing to do."));
-        Assert.Contains("nl", Language.Codes);
+        Assert.Equal("Niets te doen.", said);
+        Assert.Contains("nl", codes);
+        Assert.DoesNotContain("nl", Language.Codes);
     }
 
     [Fact]

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Alerts.Kinds;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
@@ -127,6 +128,7 @@ public sealed partial class LanguageTests
             .SelectMany(match => match.Groups["text"].Captures)
             .Select(text => JsonSerializer.Deserialize<string>($"\"{text.Value}\"")!),
         .. ReasonCatalogue.All.SelectMany(entry => entry.Texts),
+        .. ChannelTypes.All.Select(type => type.Named),
     ];
 
     private static IEnumerable<(string Name, string Code)> Sources([CallerFilePath] string here = "")

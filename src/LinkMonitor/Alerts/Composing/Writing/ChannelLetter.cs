@@ -1,5 +1,5 @@
 using LinkMonitor.Alerts.Composing.Matters;
-using LinkMonitor.Storage.Channels;
+using LinkMonitor.Alerts.Kinds;
 
 namespace LinkMonitor.Alerts.Composing.Writing;
 
@@ -13,7 +13,7 @@ internal static class ChannelLetter
     {
         var say = Language.Of(notice.Project.Language);
         var time = new ProjectTime(notice.Project.TimeZone, say);
-        var name = Name(notice.Channel, WebText.Short(notice.Name, MaxName), say);
+        var name = say.Written(ChannelTypes.Of(notice.Channel).Named, ("name", WebText.Short(notice.Name, MaxName)));
         var title = notice.IsStillTried
             ? say.Text("Alerts do not get through to {channel}", ("channel", name))
             : say.Text("Alerts no longer go to {channel}", ("channel", name));
@@ -48,13 +48,4 @@ internal static class ChannelLetter
             },
         };
     }
-
-    private static string Name(ChannelKind kind, string name, Language say) => kind switch
-    {
-        ChannelKind.Email => say.Text("the address {name}", ("name", name)),
-        ChannelKind.Webhook => say.Text("the webhook {name}", ("name", name)),
-        ChannelKind.Slack => say.Text("the Slack channel {name}", ("name", name)),
-        ChannelKind.Teams => say.Text("the Teams channel {name}", ("name", name)),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No word for this kind of channel."),
-    };
 }
