@@ -37,7 +37,8 @@ internal static class CodePages
         < 0 => true,
 
         // In windows-1252 it is an ellipsis.
-        0 when word.Text.Length == 1 => word.Before is [var before, ' '] && word.After is [' ', var after] && WordInLine.IsLetter(before) && WordInLine.IsLetter(after),
+        0 when word.Text.Length == 1 =>
+            word.After is [' ', var after] && WordInLine.IsLetter(after) && (word.Before is not [.., ' '] || (word.Before is [var before, ' '] && WordInLine.IsLetter(before))),
         var at when at == word.Text.Length - 1 => "ljtiprh".Contains(char.ToLowerInvariant(word.Text[at - 1]), StringComparison.Ordinal),
         _ => true,
     };
@@ -45,7 +46,7 @@ internal static class CodePages
     private static bool IsWestern(WordInLine word) =>
         !word.HasStraySign() && word.Words().All(letters => letters.All(char.IsAscii) || letters.Length switch
         {
-            1 => letters is "à" or "è" or "é" or "À" or "È" or "É",
+            1 => letters is "à" or "è" or "é" || (letters is "À" or "È" or "É" && word.Before is not [.., ' ']),
             _ => !WesternLanguages.IsUnlikely(letters),
         });
 

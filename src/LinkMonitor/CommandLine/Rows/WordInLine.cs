@@ -50,22 +50,34 @@ internal readonly record struct WordInLine(string Text, string Before, string Af
     {
         for (var at = 0; at < Text.Length; at++)
         {
-            var (before, here, after) = (at > 0 ? Text[at - 1] : ' ', Text[at], at + 1 < Text.Length ? Text[at + 1] : ' ');
+            var (before, here) = (at > 0 ? Text[at - 1] : ' ', Text[at]);
             if (here == '\uFFFD')
                 return true;
             if (IsLetter(before) && IsLetter(here))
             {
-                if (IsLatin(before) != IsLatin(here) || (char.IsLower(before) && char.IsUpper(here) && (before > '\u007F' || here > '\u007F')))
+                if (IsLatin(before) != IsLatin(here) || (char.IsLower(before) && before != 'ß' && char.IsUpper(here) && (before > '\u007F' || here > '\u007F')))
                     return true;
             }
-            else if (!IsLetter(here) && IsLetter(before) && IsLetter(after) && !Inside.Contains(here, StringComparison.Ordinal)
-                && !(here == '\u00B7' && before is 'l' or 'L' && after is 'l' or 'L'))
+            else if (!IsLetter(here) && IsLetter(before) && FollowsLetter(at) && !Inside.Contains(here, StringComparison.Ordinal)
+                && !(here == '\u00B7' && before is 'l' or 'L'))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>A letter follows at once, or behind another sign that is no quotation mark.</summary>
+    private bool FollowsLetter(int at)
+    {
+        while (++at < Text.Length && !IsLetter(Text[at]))
+        {
+            if (BeforeLetters.Contains(Text[at], StringComparison.Ordinal))
+                return false;
+        }
+
+        return at < Text.Length;
     }
 
     /// <summary>A sign that text does not have, or one on the wrong side of a letter.</summary>
@@ -81,6 +93,8 @@ internal readonly record struct WordInLine(string Text, string Before, string Af
             if (!Usual.Contains(here, StringComparison.Ordinal)
                 || (IsLetter(before) && !AfterLetters.Contains(here, StringComparison.Ordinal) && !Inside.Contains(here, StringComparison.Ordinal))
                 || (IsLetter(after) && !BeforeLetters.Contains(here, StringComparison.Ordinal) && !Inside.Contains(here, StringComparison.Ordinal))
+                || (here is '\u2018' && IsLetter(before) && IsLetter(after))
+                || (here is '\u2013' or '\u2014' && IsLetter(before) && IsLetter(after) && (at + 2 >= Text.Length || !IsLetter(Text[at + 2])))
                 || (here is '\u00BF' or '\u00A1' && char.IsWhiteSpace(after))
                 || (here is '\u00A0' && at == 0 && (char.IsWhiteSpace(before) || before is '"' or ',' or ';' or '|'))
                 || (here is '\u00AE' or '\u2122' && !IsLetter(before) && !char.IsAsciiDigit(before))
