@@ -89,8 +89,7 @@ internal sealed class FileRows : IDisposable
     {
         rows.Dispose();
         return await CommandErrors.UsageAsync(
-            console, errors.Lines().Append(source.SkipBad ? $"Nothing was {done}." : $"Nothing was {done}. With --skip-bad such lines "
-                + $"are left out."));
+            console, errors.Lines().Append(source.SkipBad ? $"Nothing was {done}." : $"Nothing was {done}. With --skip-bad such lines are skipped."));
     }
 
     private static IEnumerable<string> Notices(FileRows rows, int skipped)
