@@ -1,8 +1,8 @@
 namespace LinkMonitor.CommandLine.Rows;
 
 /// <summary>
-/// Finds files that are valid UTF-8 by accident: of few letters, each pair of bytes would be a character that no other word of the file explains. What
-/// Macs write for "l’é" is one letter of Armenian in UTF-8.
+/// Finds files that are valid UTF-8 by accident: of few letters, each pair of bytes would be a character that no other word of the file
+/// explains. What Macs write for "l’é" is one letter of Armenian in UTF-8.
 /// </summary>
 internal sealed class AccidentalUtf8
 {
@@ -44,11 +44,14 @@ internal sealed class AccidentalUtf8
 
     private void EndRun(byte after)
     {
-        // Letters of other alphabets than the Latin and the Greek, of which single ones stand in units (μm), inside a word of ASCII letters.
-        var isStray = _run is [(>= 0xC8 and <= 0xCD) or >= 0xD0, _] && (char.IsAsciiLetter((char)_beforeRun) || char.IsAsciiLetter((char)after));
+        // Letters of other alphabets than the Latin and the Greek, of which single ones stand in units (μm), inside a word of ASCII
+        // letters.
+        var isStray = _run is [(>= 0xC8 and <= 0xCD) or >= 0xD0, _]
+            && (char.IsAsciiLetter((char)_beforeRun) || char.IsAsciiLetter((char)after));
         IsMeant = !isStray;
         byte[] bytes = [.. _run];
-        Doubt ??= new TextDoubt(_line, bytes, TextEncodings.Lenient(1252).GetString(bytes), "utf-8", System.Text.Encoding.UTF8.GetString(bytes));
+        Doubt ??= new TextDoubt(_line, bytes, TextEncodings.Lenient(1252).GetString(bytes), "utf-8",
+            System.Text.Encoding.UTF8.GetString(bytes));
         _run.Clear();
     }
 }

@@ -1,18 +1,22 @@
 namespace LinkMonitor.CommandLine.Rows;
 
 /// <summary>
-/// Whether a word may be one of the languages that windows-1250 is for. Most of its letters are those of windows-1252; a word with one of the others is
-/// looked at letter by letter, and letters that French and Spanish have in that place only are none of these languages'.
+/// Whether a word may be one of the languages that windows-1250 is for. Most of its letters are those of windows-1252; a word with one of
+/// the others is looked at letter by letter, and letters that French and Spanish have in that place only are none of these languages'.
 /// </summary>
 internal static class CentralLanguages
 {
-    /// <summary>Polish, Czech, Slovak, Hungarian, Romanian, and Croatian with Slovene: letters beyond ASCII, and ASCII letters that are not used.</summary>
+    /// <summary>
+    /// Polish, Czech, Slovak, Hungarian, Romanian, and Croatian with Slovene: letters beyond ASCII, and ASCII letters that are not used.
+    /// </summary>
     private static readonly (string Letters, string Unused)[] Alphabets =
     [
-        ("ąćęłńóśźż", "qvx"), ("áčďéěíňóřšťúůýž", "qwx"), ("áäčďéíĺľňóôŕšťúýž", "qwx"), ("áéíóöőúüű", "qwx"), ("ăâîşţ", "qwyk"), ("čćđšž", "qwxy"),
+        ("ąćęłńóśźż", "qvx"), ("áčďéěíňóřšťúůýž", "qwx"), ("áäčďéíĺľňóôŕšťúýž", "qwx"), ("áéíóöőúüű", "qwx"), ("ăâîşţ", "qwyk"),
+            ("čćđšž", "qwxy"),
     ];
 
-    private static readonly string[] GraveEndings = ["re", "me", "te", "ge", "ve", "de", "se", "le", "ne", "ze", "be", "pe", "ce", "que", "che", "gne", "gue", "tre", "vre", "gle", "cle", "bre", "dre"];
+    private static readonly string[] GraveEndings = ["re", "me", "te", "ge", "ve", "de", "se", "le", "ne", "ze", "be", "pe", "ce", "que",
+        "che", "gne", "gue", "tre", "vre", "gle", "cle", "bre", "dre"];
 
     public static bool IsPossible(string text)
     {
@@ -40,10 +44,14 @@ internal static class CentralLanguages
             'ń' => !isFirst && WesternLanguages.IsVowel(before) && !WesternLanguages.IsVowel(after),
             'ś' or 'ź' => !WesternLanguages.IsVowel(after),
             'č' => !IsGrave(word, at) && !(isLast && before is 'f'),
-            'ę' => !isFirst && (before is 'i' || !WesternLanguages.IsVowel(before)) && !IsCircumflex(word, at) && !word.AsSpan(at + 1).StartsWith("tre", StringComparison.Ordinal) && !word.AsSpan(at + 1).StartsWith("me", StringComparison.Ordinal),
-            'ŕ' or 'ĺ' => !isFirst && !isLast && !WesternLanguages.IsVowel(before) && !WesternLanguages.IsVowel(after) && before is not ('r' or 'l') && after is not ('r' or 'l'),
+            'ę' => !isFirst && (before is 'i' || !WesternLanguages.IsVowel(before)) && !IsCircumflex(word, at)
+                && !word.AsSpan(at + 1).StartsWith("tre", StringComparison.Ordinal)
+                && !word.AsSpan(at + 1).StartsWith("me", StringComparison.Ordinal),
+            'ŕ' or 'ĺ' => !isFirst && !isLast && !WesternLanguages.IsVowel(before) && !WesternLanguages.IsVowel(after)
+                && before is not ('r' or 'l') && after is not ('r' or 'l'),
             'ů' => !isFirst && !WesternLanguages.IsVowel(before) && !WesternLanguages.IsVowel(after),
-            'ő' or 'ű' => (before is 'y' || !WesternLanguages.IsVowel(before)) && !(before is 'l' or 'r' && at > 1 && !WesternLanguages.IsVowel(word[at - 2])),
+            'ő' or 'ű' => (before is 'y' || !WesternLanguages.IsVowel(before))
+                && !(before is 'l' or 'r' && at > 1 && !WesternLanguages.IsVowel(word[at - 2])),
             'ň' => before is 'ŕ' || WesternLanguages.IsVowel(before),
             'ď' => isLast || WesternLanguages.IsVowel(after) || after is 'k' or 'm',
             'ř' => before is not 'r' && after is not 'r',
@@ -70,7 +78,9 @@ internal static class CentralLanguages
         _ => false,
     };
 
-    /// <summary>The place of è in French: behind a consonant or i, and before the last syllable, which has a mute e; or before the last s.</summary>
+    /// <summary>
+    /// The place of è in French: behind a consonant or i, and before the last syllable, which has a mute e; or before the last s.
+    /// </summary>
     private static bool IsGrave(string word, int at)
     {
         var before = at > 0 ? word[at - 1] : ' ';

@@ -64,7 +64,8 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
     }
 
     private static UnreadableFileException Doubtful(FileInfo file, string what, TextDoubt doubt, string likely) => new(
-        $"'{file.Name}' {what}: {doubt}. Save it as 'CSV UTF-8', or say what it is with --encoding NAME, for example {likely}, windows-1250, windows-1251, "
+        $"'{file.Name}' {what}: {doubt}. Save it as 'CSV UTF-8', or say what it is with --encoding NAME, for example {likely}, "
+            + "windows-1250, windows-1251, "
         + "macintosh or shift_jis.");
 
     private static TextDoubt? Accident(FileInfo file, CancellationToken cancellationToken)

@@ -6,17 +6,20 @@ internal static class WesternLanguages
     // Words of western languages have no four accented letters in a row; Cyrillic, Greek, Hebrew or Japanese words have little else.
     private const int LongestAccentedRun = 3;
 
-    /// <summary>The letters beyond ASCII of German, French, Spanish, Portuguese, Italian, Catalan, the Nordic languages, Dutch and Estonian.</summary>
+    /// <summary>
+    /// The letters beyond ASCII of German, French, Spanish, Portuguese, Italian, Catalan, the Nordic languages, Dutch and Estonian.
+    /// </summary>
     private static readonly string[] Alphabets =
     [
-        "äöüßéàê", "àâæçéèêëîïôœùûüÿ", "áéíóúüñç", "áâãàçéêíóôõúü", "àèéìíòóùî", "àèéíïòóúüç", "æøåéòôêü", "åäöéàüšž", "ëïéèöüáíóúêç", "äöüõšž",
+        "äöüßéàê", "àâæçéèêëîïôœùûüÿ", "áéíóúüñç", "áâãàçéêíóôõúü", "àèéìíòóùî", "àèéíïòóúüç", "æøåéòôêü", "åäöéàüšž", "ëïéèöüáíóúêç",
+            "äöüõšž",
     ];
 
     private static readonly string[] NoPrefix = [];
 
     /// <summary>
-    /// How words begin that have one of these capitals and then small letters. The same bytes are small letters in other encodings, with which many words
-    /// begin (é, ê, ö).
+    /// How words begin that have one of these capitals and then small letters. The same bytes are small letters in other encodings, with
+    /// which many words begin (é, ê, ö).
     /// </summary>
     private static readonly Dictionary<char, string[]> Beginnings = new()
     {
@@ -27,10 +30,19 @@ internal static class WesternLanguages
         ['Ê'] = ["tre", "tes"],
         ['Â'] = ["ge", "me"],
         ['Œ'] = ["uv", "il", "dip", "so", "no", "cu"],
-        ['Ë'] = NoPrefix, ['Ã'] = NoPrefix, ['Ò'] = NoPrefix, ['Ì'] = NoPrefix, ['Ù'] = NoPrefix, ['Û'] = NoPrefix, ['Ï'] = NoPrefix, ['Ý'] = NoPrefix, ['Ô'] = NoPrefix,
+        ['Ë'] = NoPrefix,
+        ['Ã'] = NoPrefix,
+        ['Ò'] = NoPrefix,
+        ['Ì'] = NoPrefix,
+        ['Ù'] = NoPrefix,
+        ['Û'] = NoPrefix,
+        ['Ï'] = NoPrefix,
+        ['Ý'] = NoPrefix,
+        ['Ô'] = NoPrefix,
     };
 
-    public static bool IsVowel(char letter) => "aeiouyäöüáéíóúýàèùìòâêîôûëïåæøœąęěůőűăãõ".Contains(char.ToLowerInvariant(letter), StringComparison.Ordinal);
+    public static bool IsVowel(char letter) =>
+        "aeiouyäöüáéíóúýàèùìòâêîôûëïåæøœąęěůőűăãõ".Contains(char.ToLowerInvariant(letter), StringComparison.Ordinal);
 
     /// <summary>No western word is written so.</summary>
     public static bool IsForeign(string word)
@@ -50,7 +62,8 @@ internal static class WesternLanguages
     /// <summary>Stricter: what no western language has in this place of a word, though it has the letter.</summary>
     public static bool IsUnlikely(string word)
     {
-        if (IsForeign(word) || "ìòùëïûñßôÿœ".Contains(word[0], StringComparison.Ordinal) || "ñîïûôâçæœÆŒ".Contains(word[^1], StringComparison.Ordinal))
+        if (IsForeign(word) || "ìòùëïûñßôÿœ".Contains(word[0], StringComparison.Ordinal)
+            || "ñîïûôâçæœÆŒ".Contains(word[^1], StringComparison.Ordinal))
             return true;
         if (Beginnings.TryGetValue(word[0], out var rest) && word.Length > 1 && char.IsLower(word[1])
             && !Array.Exists(rest, begin => word.AsSpan(1).StartsWith(begin, StringComparison.Ordinal)))

@@ -42,7 +42,8 @@ internal static class ImportCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Only read the file, and say what would be imported." };
         var command = new Command(
             "import",
-            "Watch every link of a file, 500 at a time; importing it again changes nothing. The whole file is read first, so a mistake in it costs nothing. " + ServiceOptions.ExitCodeHelp)
+            "Watch every link of a file, 500 at a time; importing it again changes nothing. The whole file is read first, so a mistake "
+                + "in it costs nothing. " + ServiceOptions.ExitCodeHelp)
         {
             file, target, match, tag, skipBad, withLost, encoding, dryRun, all,
         };
@@ -66,7 +67,8 @@ internal static class ImportCommand
                 WithLost = parsed.GetValue(withLost),
                 IsDryRun = parsed.GetValue(dryRun),
             };
-            return options.RunAsync(parsed, time, run => new LinkImport(run, settings, time).RunAsync(cancellationToken), cancellationToken);
+            return options.RunAsync(parsed, time, run =>
+                new LinkImport(run, settings, time).RunAsync(cancellationToken), cancellationToken);
         });
         return command;
     }
