@@ -10,7 +10,8 @@ namespace LinkMonitor.Storage.Archives;
 internal static class ArchiveLines
 {
     /// <summary>Every line without its end. The file must be able to go back. The memory is good until the next one is asked for.</summary>
-    /// <exception cref="InvalidArchiveException">It is no gzip, is cut off, has a line that is too long or without its end, or something follows it.</exception>
+    /// <exception cref="InvalidArchiveException">It is no gzip, is cut off, has a line that is too long or without its end, or something
+    /// follows it.</exception>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var gzip = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
@@ -48,8 +49,8 @@ internal static class ArchiveLines
     }
 
     /// <summary>
-    /// The decompressor passes over what follows its end. The last four bytes of a gzip file are how many bytes were compressed, modulo 2^32 (RFC 1952), so
-    /// other ones at the end of the file are none of it.
+    /// The decompressor passes over what follows its end. The last four bytes of a gzip file are how many bytes were compressed, modulo
+    /// 2^32 (RFC 1952), so other ones at the end of the file are none of it.
     /// </summary>
     private static async Task CheckEndAsync(Stream file, long bytes, CancellationToken cancellationToken)
     {

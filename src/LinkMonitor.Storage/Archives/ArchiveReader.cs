@@ -8,7 +8,10 @@ using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Archives;
 
-/// <summary>Reads an archive a row at a time; memory holds some forty bytes a row, to find what stands twice. All that it said is true only when it came to its end without <see cref="InvalidArchiveException"/>.</summary>
+/// <summary>
+/// Reads an archive a row at a time; memory holds some forty bytes a row, to find what stands twice. All that it said is true only when
+/// it came to its end without <see cref="InvalidArchiveException"/>.
+/// </summary>
 internal static class ArchiveReader
 {
     /// <summary>The rows, each with its table.</summary>
@@ -110,7 +113,8 @@ internal static class ArchiveReader
         }
     }
 
-    private static string Text(JsonElement line, string name) => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+    private static string Text(JsonElement line, string name) =>
+        line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
         ? value.GetString()!
         : throw new FormatException($"It has no '{name}' that is text.");
 

@@ -15,7 +15,8 @@ internal static class ArchiveCommand
         var all = new Option<FileInfo>("--all") { Description = "Write everything that the storage holds to this file. Stop the service first.", HelpName = "FILE", Required = true };
         var command = new Command("export", "Write everything to an archive, for a back-up or a move.") { all };
         command.SetAction((parsed, stop) => RunAsync(
-            parsed.GetRequiredValue(all), parsed.InvocationConfiguration, (storage, console, token) => new ArchiveExport(parsed.GetRequiredValue(all), time, console).RunAsync(storage, token), stop));
+            parsed.GetRequiredValue(all), parsed.InvocationConfiguration, (storage, console, token) =>
+                new ArchiveExport(parsed.GetRequiredValue(all), time, console).RunAsync(storage, token), stop));
         return command;
     }
 
@@ -27,10 +28,12 @@ internal static class ArchiveCommand
     };
 
     public static Task<int> ImportAsync(FileInfo file, TimeProvider time, InvocationConfiguration console, CancellationToken cancellationToken) =>
-        RunAsync(file, console, (storage, output, token) => new ArchiveImport(file, time, output).RunAsync(storage, token), cancellationToken);
+        RunAsync(file, console, (storage, output, token) =>
+            new ArchiveImport(file, time, output).RunAsync(storage, token), cancellationToken);
 
     private static async Task<int> RunAsync(
-        FileInfo file, InvocationConfiguration console, Func<OwnStorage, InvocationConfiguration, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
+        FileInfo file, InvocationConfiguration console, Func<OwnStorage, InvocationConfiguration, CancellationToken, Task<int>> work,
+            CancellationToken cancellationToken)
     {
         try
         {

@@ -32,7 +32,8 @@ internal sealed class ArchiveImport(FileInfo file, TimeProvider time, Invocation
         switch (result)
         {
             case ImportResult.Done done:
-                await console.Output.WriteLineAsync($"In the storage: {ArchiveText.Rows(done.Rows)}. Start LinkMonitor; its keys and addresses are those of the archive.");
+                await console.Output.WriteLineAsync($"In the storage: {ArchiveText.Rows(done.Rows)}. Start LinkMonitor; its keys and "
+                    + "addresses are those of the archive.");
                 return ExitCodes.AsExpected;
             case ImportResult.NotEmpty holding:
                 await console.Error.WriteLineAsync(

@@ -38,7 +38,7 @@ internal sealed class CheckOptions
 
     public Option<bool> Explain { get; } = new("--explain")
     {
-        Description = "Show every step of the check and the one that decides. Of a single page as text only.",
+        Description = "Show every step of the check and the one that decides. For a single page, as text only.",
     };
 
     public Option<FileInfo?> File { get; } = new("--file")
@@ -61,12 +61,12 @@ internal sealed class CheckOptions
 
     public Option<bool> SkipBad { get; } = new("--skip-bad")
     {
-        Description = "With --file: list rows that are no links and leave them out, instead of checking nothing.",
+        Description = "With --file: list rows that are not links and skip them, also bad lines of a baseline, instead of checking nothing.",
     };
 
     public Option<string?> Encoding { get; } = new("--encoding")
     {
-        Description = "With --file: how it is written, when that cannot be told, for example windows-1250, macintosh or shift_jis.",
+        Description = "With --file: its encoding, where that cannot be told for certain, for example windows-1250, macintosh or shift_jis.",
         HelpName = "NAME",
     };
 
@@ -78,7 +78,7 @@ internal sealed class CheckOptions
 
     public Option<int> Concurrency { get; } = new("--concurrency")
     {
-        Description = "With --file: pages at a time in all, 1 to 1000.",
+        Description = "With --file: how many pages at a time in all, 1 to 1000.",
         HelpName = "N",
         DefaultValueFactory = _ => DefaultConcurrency,
         CustomParser = CommandOptions.ReadNumber("--concurrency", 1, 1000),
@@ -86,7 +86,7 @@ internal sealed class CheckOptions
 
     public Option<int> PerHost { get; } = new("--per-host")
     {
-        Description = "With --file: pages at a time of one host, 1 to 100.",
+        Description = "With --file: how many pages at a time of one host, 1 to 100.",
         HelpName = "N",
         DefaultValueFactory = _ => HostPacing.DefaultPerHost,
         CustomParser = CommandOptions.ReadNumber("--per-host", 1, 100),

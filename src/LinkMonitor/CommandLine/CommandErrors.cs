@@ -8,9 +8,10 @@ internal static class CommandErrors
 {
     /// <summary>For the help of commands that check.</summary>
     public const string ExitCodesOfChecks =
-        "Exit code: 0 as expected, 1 changed, lost or not found, 2 could not tell (of a file the worst, 1 before 2 before 0), 64 wrong "
+        "Exit code: 0 as expected, 1 changed, lost or not found, 2 could not tell (for a file the worst of all: 1, then 2, then 0), 64 "
+            + "wrong "
         + "usage or a wrong row, "
-        + "65 nothing in the file that can be read, 70 LinkMonitor itself failed, 73 results cannot be written, 130 interrupted.";
+        + "65 the file cannot be read, 70 LinkMonitor itself failed, 73 results cannot be written, 130 interrupted.";
 
     /// <summary>For the help of all other commands.</summary>
     public const string ExitCodesOfOthers =
@@ -23,7 +24,7 @@ internal static class CommandErrors
         if (observation == ObservationKind.Refused && !allowPrivateNetworks)
             await console.Error.WriteLineAsync("For tests and intranets: --allow-private-networks lets such addresses through.");
         if (observation == ObservationKind.RobotsDisallowed)
-            await console.Error.WriteLineAsync("For pages you own: --ignore-robots reads them all the same.");
+            await console.Error.WriteLineAsync("For pages you own: --ignore-robots reads them anyway.");
     }
 
     public static async Task<int> UsageAsync(InvocationConfiguration console, params IEnumerable<string> messages)

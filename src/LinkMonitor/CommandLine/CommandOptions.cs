@@ -9,12 +9,12 @@ internal static class CommandOptions
 {
     public static Option<bool> AllowPrivateNetworks() => new("--allow-private-networks")
     {
-        Description = "Let requests go to addresses that are not public and to any port. For tests and intranets.",
+        Description = "Allow requests to addresses that are not public, and to any port. For tests and intranets.",
     };
 
     public static Option<bool> IgnoreRobots() => new("--ignore-robots")
     {
-        Description = "Read pages also where robots.txt keeps LinkMonitor out. Only for pages you own.",
+        Description = "Read pages even where robots.txt forbids it. Only for pages you own.",
     };
 
     public static Option<bool> Json() =>

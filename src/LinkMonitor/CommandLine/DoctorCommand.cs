@@ -16,7 +16,7 @@ internal static class DoctorCommand
     {
         var mailTo = new Option<string?>("--mail-to")
         {
-            Description = "Send a test mail to this address, the way that alerts go.",
+            Description = "Send a test mail to this address, the same way as alerts.",
             HelpName = "ADDRESS",
         };
         var json = CommandOptions.Json();

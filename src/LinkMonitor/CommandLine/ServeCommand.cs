@@ -24,7 +24,8 @@ internal static class ServeCommand
         var allowPrivate = CommandOptions.AllowPrivateNetworks();
         var adopt = new Option<bool>("--adopt")
         {
-            Description = "Make a storage this installation's that is not marked as such: the one that is set, or the Azurite on the usual ports.",
+            Description = "Take over a storage that is not marked as this installation's: the one in the settings, or the Azurite on the "
+                + "usual ports.",
         };
         var command = new Command("serve", "Run the API, the timers and the queues. The default without a command. " + CommandErrors.ExitCodesOfOthers)
         {

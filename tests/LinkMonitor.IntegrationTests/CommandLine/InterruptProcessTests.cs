@@ -41,7 +41,7 @@ public sealed class InterruptProcessTests : IDisposable
 
         var text = await File.ReadAllTextAsync(output, Token);
         Assert.True(exitCode == 130, process.Output);
-        Assert.Contains(" of 50000 links were not checked", process.Output, StringComparison.Ordinal);
+        Assert.Contains(" of 50,000 links were not checked", process.Output, StringComparison.Ordinal);
         Assert.EndsWith("\r\n", text, StringComparison.Ordinal);
         Assert.Single(text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split(',').Length).Distinct());
     }

@@ -89,8 +89,8 @@ internal sealed class FileRows : IDisposable
     {
         rows.Dispose();
         return await CommandErrors.UsageAsync(
-            console, errors.Lines().Append(source.SkipBad ? $"Nothing was {done}." : $"Nothing was {done}. With --skip-bad such lines "
-                + $"are left out."));
+            console, errors.Lines().Append(source.SkipBad ? $"Nothing was {done}."
+                : $"Nothing was {done}. With --skip-bad such lines are skipped."));
     }
 
     private static IEnumerable<string> Notices(FileRows rows, int skipped)
@@ -98,7 +98,8 @@ internal sealed class FileRows : IDisposable
         if (skipped > 0)
             yield return $"{CountText.Of(skipped, "row was", "rows were")} skipped.";
         if (rows.OwnPages > 0)
-            yield return $"{CountText.Of(rows.OwnPages, "page of the target's own site was", "pages of the target's own site were")} left out.";
+            yield return $"{CountText.Of(rows.OwnPages, "page of the target's own site was", "pages of the target's own site were")} "
+                + "left out.";
     }
 
     private static FileRows Read(RowSource source, Action<string> notice, Action<BadRow> bad, CancellationToken cancellationToken)

@@ -79,13 +79,15 @@ internal sealed class FileRun(
         if (edited > 0)
         {
             console.Error.WriteLine(
-                $"Your own columns were changed since in {CountText.Of(edited, "row that has a result already; it is checked again", "rows that have results already; they are checked again")}.");
+                $"Your own columns were changed since in "
+                    + $"{CountText.Of(edited, "row that has a result already; it is checked again", "rows that have results already; they are checked again")}.");
         }
 
         if (settings.Source.File.LastWriteTimeUtc > output.LastWriteTimeUtc)
         {
             console.Error.WriteLine(
-                $"'{settings.Source.File.Name}' was written after these results. Where you changed rel, anchor or match the old result stays: leave --resume out to check all again.");
+                $"'{settings.Source.File.Name}' was written after these results. Where you changed rel, anchor or match the old result "
+                    + "stays: leave --resume out to check all again.");
         }
     }
 
@@ -152,13 +154,15 @@ internal sealed class FileRun(
         if (isInterrupted)
         {
             var resume = settings.Output is null ? string.Empty : " The same command with --resume goes on.";
-            await console.Error.WriteLineAsync(Text($"Interrupted: {file.Rows.Count - _tally.Total:N0} of {CountText.Of(file.Rows.Count, "link was", "links were")} not checked.{resume}"));
+            var of = CountText.Of(file.Rows.Count, "link was", "links were");
+            await console.Error.WriteLineAsync(Text($"Interrupted: {file.Rows.Count - _tally.Total:N0} of {of} not checked.{resume}"));
             return ExitCodes.Interrupted;
         }
 
         if (_fault is null)
             return _tally.ExitCode;
-        await console.Error.WriteLineAsync($"{CountText.Of(file.Rows.Count - _tally.Total, "link")} on {CountText.Of(_faults, "page")} without a result.");
+        await console.Error.WriteLineAsync($"{CountText.Of(file.Rows.Count - _tally.Total, "link")} on {CountText.Of(_faults, "page")} "
+            + "without a result.");
         return await CrashReport.TellAsync(console, _fault, time);
     }
 

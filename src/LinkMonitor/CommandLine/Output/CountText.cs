@@ -10,5 +10,6 @@ internal static class CountText
     public static string Of(long count, string one) => Of(count, one, one + "s");
 
     /// <summary>For example <c>1 row was</c> and <c>2 rows were</c>.</summary>
-    public static string Of(long count, string one, string more) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : more)}");
+    public static string Of(long count, string one, string more) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : more)}");
 }

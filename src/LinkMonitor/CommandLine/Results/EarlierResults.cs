@@ -70,10 +70,11 @@ internal sealed class EarlierResults : IDisposable
 
     private static UnreadableFileException NoJsonLines(FileInfo file, int line, string text)
     {
-        var what = text.Split(',', ';', '\t').Length > 1 ? "It looks like CSV, which does not hold what a later run compares with." : "It holds no JSON lines.";
+        var what = text.Split(',', ';', '\t').Length > 1 ? "It looks like CSV, which does not hold what a later run compares with."
+            : "It holds no JSON lines.";
+        var where = string.Create(CultureInfo.InvariantCulture, $"Line {line} of the baseline is no result, and '{file.Name}' no results.");
         return new UnreadableFileException(
-            string.Create(CultureInfo.InvariantCulture, $"Line {line} of the baseline is no result, and '{file.Name}' no results. {what} Give the .jsonl file that 'check --file … --output results.jsonl' wrote."),
-            ExitCodes.WrongUsage);
+            $"{where} {what} Give the .jsonl file that 'check --file … --output results.jsonl' wrote.", ExitCodes.WrongUsage);
     }
 
     private static BaselineLine? Parse(string text)

@@ -11,7 +11,8 @@ namespace LinkMonitor.CommandLine.Results;
 /// <summary>A result that a stopped run has written.</summary>
 /// <param name="WasKnown">A run before has found the link, as far as the file says.</param>
 /// <param name="Own">The cells of the user's own columns, as they were then.</param>
-internal sealed record StoppedResult(int Line, string Page, string Target, VerdictState State, bool WasKnown, long At, int Length, IReadOnlyList<string> Own)
+internal sealed record StoppedResult(int Line, string Page, string Target, VerdictState State, bool WasKnown, long At, int Length,
+    IReadOnlyList<string> Own)
 {
     /// <summary>The row has these cells still. A formula stands in CSV with an apostrophe before it.</summary>
     public bool HasOwn(IReadOnlyList<string> cells) =>
@@ -25,10 +26,13 @@ internal static class StoppedRun
     /// <exception cref="UnreadableFileException">It holds something else.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public static IEnumerable<StoppedResult> Read(FileInfo file, string csvHeader, IReadOnlyList<string> ownColumns, CancellationToken cancellationToken) =>
-        csvHeader.Length == 0 ? ReadJsonLines(file, ownColumns, cancellationToken) : ReadCsv(file, csvHeader, ownColumns.Count, cancellationToken);
+    public static IEnumerable<StoppedResult> Read(FileInfo file, string csvHeader, IReadOnlyList<string> ownColumns,
+        CancellationToken cancellationToken) =>
+        csvHeader.Length == 0 ? ReadJsonLines(file, ownColumns, cancellationToken)
+            : ReadCsv(file, csvHeader, ownColumns.Count, cancellationToken);
 
-    private static IEnumerable<StoppedResult> ReadJsonLines(FileInfo file, IReadOnlyList<string> ownColumns, CancellationToken cancellationToken)
+    private static IEnumerable<StoppedResult> ReadJsonLines(FileInfo file, IReadOnlyList<string> ownColumns,
+        CancellationToken cancellationToken)
     {
         var number = 0;
         foreach (var line in LineFile.Read(file, cancellationToken).Where(line => line.IsWhole))
@@ -43,7 +47,8 @@ internal static class StoppedRun
         try
         {
             return JsonSerializer.Deserialize(line.Text, CliJson.Compact.BaselineLine) is { Line: { } at, Page: { } page, Target: { } target, State: { } state } result
-                ? new StoppedResult(at, page, target, state, result.Known is not null, line.At, line.Length, Own(result.Columns, ownColumns))
+                ? new StoppedResult(at, page, target, state, result.Known is not null, line.At, line.Length,
+                    Own(result.Columns, ownColumns))
                 : null;
         }
         catch (JsonException)
@@ -56,7 +61,8 @@ internal static class StoppedRun
     private static string[] Own(Dictionary<string, string>? stored, IReadOnlyList<string> names)
     {
         stored ??= [];
-        return stored.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(names) ? [.. names.Select(name => stored[name])] : [.. names, "other columns"];
+        return stored.Keys.ToHashSet(StringComparer.Ordinal).SetEquals(names) ? [.. names.Select(name => stored[name])]
+            : [.. names, "other columns"];
     }
 
     private static IEnumerable<StoppedResult> ReadCsv(FileInfo file, string header, int ownColumns, CancellationToken cancellationToken)
@@ -95,9 +101,11 @@ internal static class StoppedRun
     private static StoppedResult? Parse(CsvReader csv, int length, int ownColumns)
     {
         var at = Array.IndexOf(CsvFormat.Columns, "line");
-        return csv.FieldCount > at + ownColumns && int.TryParse(csv.GetString(at), NumberStyles.None, CultureInfo.InvariantCulture, out var line)
+        return csv.FieldCount > at + ownColumns
+            && int.TryParse(csv.GetString(at), NumberStyles.None, CultureInfo.InvariantCulture, out var line)
             && WireName.TryParse<VerdictState>(csv.GetString(2), out var state)
-                ? new StoppedResult(line, csv.GetString(0), csv.GetString(1), state, WasKnown: false, csv.ByteOffset, length, [.. Enumerable.Range(csv.FieldCount - ownColumns, ownColumns).Select(csv.GetString)])
+                ? new StoppedResult(line, csv.GetString(0), csv.GetString(1), state, WasKnown: false, csv.ByteOffset, length,
+                    [.. Enumerable.Range(csv.FieldCount - ownColumns, ownColumns).Select(csv.GetString)])
                 : null;
     }
 

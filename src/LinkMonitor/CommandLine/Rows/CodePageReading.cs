@@ -39,8 +39,10 @@ internal sealed class CodePageReading(int codePage, string name, Func<WordInLine
     {
         if (IsRuledOut || Read(line) is var text && text == western)
             return;
-        IsRuledOut = text.Count(character => character is '\u201C' or '\u201D' or '\u201E') % 2 != 0
-            || text.Count(character => character is '\u00AB' or '\u00BB') % 2 != 0 || text.Count(character => character is '\u2039' or '\u203A') % 2 != 0;
+        IsRuledOut = text.Count(character => character is '\u201A') > text.Count(character => character is '\u2018' or '\u2019')
+            || text.Count(character => character is '\u201C' or '\u201D' or '\u201E') % 2 != 0
+            || text.Count(character => character is '\u00AB' or '\u00BB') % 2 != 0
+                || text.Count(character => character is '\u2039' or '\u203A') % 2 != 0;
     }
 
     private static char[] Letters(int codePage)

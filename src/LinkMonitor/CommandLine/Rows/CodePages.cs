@@ -37,7 +37,9 @@ internal static class CodePages
         < 0 => true,
 
         // In windows-1252 it is an ellipsis.
-        0 when word.Text.Length == 1 => word.Before is [var before, ' '] && word.After is [' ', var after] && WordInLine.IsLetter(before) && WordInLine.IsLetter(after),
+        0 when word.Text.Length == 1 =>
+            word.After is [' ', var after] && WordInLine.IsLetter(after)
+                && (word.Before is not [.., ' '] || (word.Before is [var before, ' '] && WordInLine.IsLetter(before))),
         var at when at == word.Text.Length - 1 => "ljtiprh".Contains(char.ToLowerInvariant(word.Text[at - 1]), StringComparison.Ordinal),
         _ => true,
     };
@@ -45,11 +47,13 @@ internal static class CodePages
     private static bool IsWestern(WordInLine word) =>
         !word.HasStraySign() && word.Words().All(letters => letters.All(char.IsAscii) || letters.Length switch
         {
-            1 => letters is "à" or "è" or "é" or "À" or "È" or "É",
+            1 => letters is "à" or "è" or "é" || (letters is "À" or "È" or "É" && word.Before is not [.., ' ']),
             _ => !WesternLanguages.IsUnlikely(letters),
         });
 
-    /// <summary>What Macs write for í is an apostrophe in windows-1252: an English ending, or a French or Italian word before a vowel.</summary>
+    /// <summary>
+    /// What Macs write for í is an apostrophe in windows-1252: an English ending, or a French or Italian word before a vowel.
+    /// </summary>
     private static bool IsApostrophe(string word)
     {
         var at = word.IndexOf('í', StringComparison.Ordinal);
@@ -63,16 +67,20 @@ internal static class CodePages
         var isBeforeVowel = rest.Length > 0 && (WesternLanguages.IsVowel(rest[0]) || rest[0] == 'h');
         return isBeforeVowel && (stem is [_] && "cdjlmnst".Contains(stem[0], StringComparison.Ordinal)
             ? rest is not ("a" or "as" or "o" or "os")
-            : stem is "un" || stem.EndsWith("qu", StringComparison.Ordinal) || (stem.EndsWith("ll", StringComparison.Ordinal) && rest.Length > 2));
+            : stem is "un" || stem.EndsWith("qu", StringComparison.Ordinal)
+                || (stem.EndsWith("ll", StringComparison.Ordinal) && rest.Length > 2));
     }
 
     private static bool IsOtherScript(WordInLine word) =>
         !word.HasStraySign() && word.Words().All(letters => letters.All(char.IsAscii) || letters.Length > 1 || IsWordAlone(word));
 
-    /// <summary>A letter that is a word, at the beginning or between names. Between small Latin words it is none of another script.</summary>
+    /// <summary>
+    /// A letter that is a word, at the beginning or between names. Between small Latin words it is none of another script.
+    /// </summary>
     private static bool IsWordAlone(WordInLine word)
     {
-        if (word.Text.Length != 1 || !LoneLetters.Contains(word.Text[0], StringComparison.Ordinal) || word.After is not [' ', var after] || !char.IsAsciiLetter(after))
+        if (word.Text.Length != 1 || !LoneLetters.Contains(word.Text[0], StringComparison.Ordinal) || word.After is not [' ', var after]
+            || !char.IsAsciiLetter(after))
             return false;
         var isFirst = word.Before is not [.., ' '];
         return !char.IsAsciiLetterLower(after) || (!isFirst && char.IsAsciiLetterUpper(word.Before[0]));

@@ -154,7 +154,8 @@ internal sealed class LinkTable : IDisposable
             if (Cell(at).Length > 0)
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The row has {CountText.Of(_csv.FieldCount, "cell")}, the header {width}. A cell that holds the separator '{_found.Separator}' must stand in quotation marks.");
+                    $"The row has {CountText.Of(_csv.FieldCount, "cell")}, the header {width}. A cell that holds the separator "
+                        + $"'{_found.Separator}' must stand in quotation marks.");
         }
 
         if (_malformed is { Reason: CsvMalformedReason.UnterminatedQuote } || (_malformed is not null && _csv.RawRecord.Contains((byte)'\n')))

@@ -14,7 +14,9 @@ internal sealed record TextDoubt(int Line, byte[] Bytes, string Western, string?
 
     public override string ToString()
     {
-        var bytes = string.Join(' ', Bytes.Take(MostShown).Select(value => value.ToString("X2", CultureInfo.InvariantCulture))) + (Bytes.Length > MostShown ? " …" : string.Empty);
+        var bytes = string.Join(' ',
+            Bytes.Take(MostShown).Select(value => value.ToString("X2", CultureInfo.InvariantCulture))) + (Bytes.Length > MostShown ? " …"
+            : string.Empty);
         var place = string.Create(CultureInfo.InvariantCulture, $"line {Line} has the bytes {bytes}");
         return OtherName is null
             ? $"{place}, which make no sense there ('{Short(Western)}')"

@@ -18,7 +18,8 @@ internal static class TextEncodings
     public static Encoding Western => Encoding.GetEncoding(1252, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
 
     /// <summary>By its number; what it does not have becomes U+FFFD.</summary>
-    public static Encoding Lenient(int codePage) => Encoding.GetEncoding(codePage, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
+    public static Encoding Lenient(int codePage) =>
+        Encoding.GetEncoding(codePage, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
 
     /// <summary>By a name such as <c>windows-1250</c>, <c>macintosh</c> or <c>shift_jis</c>.</summary>
     public static bool TryFind(string name, [NotNullWhen(true)] out Encoding? encoding)

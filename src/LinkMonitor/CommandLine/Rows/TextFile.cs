@@ -41,7 +41,9 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
         if (ZeroPattern.Find(head) is var (wide, name))
             return Certain(new TextFile(file, wide, 0, null), name, cancellationToken);
         var utf8 = new TextFile(file, TextEncodings.Utf8, 0, null);
-        return utf8.FirstWrongLine(cancellationToken) is null ? utf8 : Western(file, cancellationToken);
+        if (utf8.FirstWrongLine(cancellationToken) is not null)
+            return Western(file, cancellationToken);
+        return Accident(file, cancellationToken) is { } doubt ? throw Doubtful(file, "is UTF-8 perhaps by accident", doubt, "utf-8") : utf8;
     }
 
     /// <summary>The text from its first character on.</summary>
@@ -55,13 +57,29 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
     private static TextFile Western(FileInfo file, CancellationToken cancellationToken)
     {
         if (Doubt(file, cancellationToken) is { } doubt)
-        {
-            throw new UnreadableFileException($"'{file.Name}' is neither UTF-8 nor clearly windows-1252: {doubt}. Save it as 'CSV UTF-8', or say what "
-                + "it is with --encoding NAME, for example windows-1252, windows-1250, windows-1251, macintosh or shift_jis.");
-        }
+            throw Doubtful(file, "is neither UTF-8 nor clearly windows-1252", doubt, "windows-1252");
 
         return new TextFile(
             file, TextEncodings.Western, 0, $"'{file.Name}' is not UTF-8; it is read as windows-1252 (western Europe). If that is wrong, say what it is with --encoding.");
+    }
+
+    private static UnreadableFileException Doubtful(FileInfo file, string what, TextDoubt doubt, string likely) => new(
+        $"'{file.Name}' {what}: {doubt}. Save it as 'CSV UTF-8', or say what it is with --encoding NAME, for example {likely}, "
+            + "windows-1250, windows-1251, "
+        + "macintosh or shift_jis.");
+
+    private static TextDoubt? Accident(FileInfo file, CancellationToken cancellationToken)
+    {
+        var accident = new AccidentalUtf8();
+        using var stream = file.OpenRead();
+        var bytes = new byte[BufferSize];
+        while (!accident.IsMeant && stream.Read(bytes) is > 0 and var count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            accident.Add(bytes.AsSpan(0, count));
+        }
+
+        return accident.IsMeant ? null : accident.Doubt;
     }
 
     private static TextDoubt? Doubt(FileInfo file, CancellationToken cancellationToken)

@@ -1,8 +1,8 @@
 namespace LinkMonitor.CommandLine.Rows;
 
 /// <summary>
-/// Whether a file may be in an encoding of East Asia, where characters are two bytes. Letters of western words stand alone between ASCII letters, and what
-/// follows them is no second byte, or would be one that is cut out of a word.
+/// Whether a file may be in an encoding of East Asia, where characters are two bytes. Letters of western words stand alone between ASCII
+/// letters, and what follows them is no second byte, or would be one that is cut out of a word.
 /// </summary>
 /// <param name="isJapanese">Shift-JIS; otherwise what GBK, Big5, EUC-KR and EUC-JP have in common.</param>
 internal sealed class TwoByteReading(bool isJapanese)

@@ -2,8 +2,8 @@ namespace LinkMonitor.CommandLine.Rows;
 
 /// <summary>
 /// Says whether bytes that are no UTF-8 can only be meant as windows-1252, as Excel saves CSV files in western Europe. Other encodings use
-/// the same bytes for other letters. The file is windows-1252 when it makes sense as that, and each other encoding either reads it alike or has
-/// a place where it makes none: 'Müller' would be 'M¸ller', 'MЭller' or 'M黮er'.
+/// the same bytes for other letters. The file is windows-1252 when it makes sense as that, and each other encoding either reads it alike
+/// or has a place where it makes none: 'Müller' would be 'M¸ller', 'MЭller' or 'M黮er'.
 /// </summary>
 internal sealed class WesternText
 {
@@ -96,7 +96,8 @@ internal sealed class WesternText
     private void LookAtWord(ReadOnlySpan<byte> line, int at, int end)
     {
         var bytes = line[at..end];
-        var word = new WordInLine(_western.Read(bytes), Ascii(line[Math.Max(0, at - 2)..at]), Ascii(line[end..Math.Min(line.Length, end + 2)]));
+        var word = new WordInLine(_western.Read(bytes), Ascii(line[Math.Max(0, at - 2)..at]),
+            Ascii(line[end..Math.Min(line.Length, end + 2)]));
         if (Utf8Signs.In(bytes) || word.IsNonsense() || word.Words().Any(WesternLanguages.IsForeign))
         {
             _nonsense = new TextDoubt(_line, bytes.ToArray(), word.Text);

@@ -3,8 +3,8 @@ using System.Text;
 namespace LinkMonitor.CommandLine.Rows;
 
 /// <summary>
-/// Finds UTF-16 and UTF-32 without a byte order mark: of the header and of every URL half of the bytes, or three of four, are zero, always in the same
-/// places.
+/// Finds UTF-16 and UTF-32 without a byte order mark: of the header and of every URL half of the bytes, or three of four, are zero,
+/// always in the same places.
 /// </summary>
 internal static class ZeroPattern
 {

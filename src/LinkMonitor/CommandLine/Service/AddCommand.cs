@@ -21,8 +21,8 @@ internal static class AddCommand
             (new("--note") { Description = "Your own words.", HelpName = "TEXT" }, "note"),
         ];
         var tag = new Option<string[]>("--tag") { Description = "May be given several times.", HelpName = "TAG" };
-        var command = new Command("add", "Have a link watched; adding it again changes what "
-            + "is given. " + ServiceOptions.ExitCodeHelp) { page, target, tag };
+        var command = new Command("add",
+            "Watch a link; adding it again changes the fields that you give. " + ServiceOptions.ExitCodeHelp) { page, target, tag };
         foreach (var (option, _) in parts)
             command.Options.Add(option);
         options.AddTo(command, ofProject: true);

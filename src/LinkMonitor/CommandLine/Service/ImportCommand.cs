@@ -31,19 +31,19 @@ internal static class ImportCommand
         var tag = new Option<string[]>("--tag") { Description = "A tag for all links; may be given several times.", HelpName = "TAG" };
         var skipBad = new Option<bool>("--skip-bad")
         {
-            Description = "List rows that are no links and leave them out, instead of importing nothing.",
+            Description = "List rows that are not links and skip them, instead of importing nothing.",
         };
-        var withLost = new Option<bool>("--with-lost") { Description = "Also links that the file itself marks as lost." };
+        var withLost = new Option<bool>("--with-lost") { Description = "Import links, too, that the file itself marks as lost." };
         var encoding = new Option<string?>("--encoding")
         {
-            Description = "How the file is written, when that cannot be told, for example windows-1250.",
+            Description = "The encoding of the file, where it cannot be told for certain, for example windows-1250.",
             HelpName = "NAME",
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only read the file, and say what would be imported." };
         var command = new Command(
             "import",
-            "Have every link of a file watched, 500 at a time; importing it again changes nothing. The file is read to its end first: "
-            + "a mistake in it costs nothing. " + ServiceOptions.ExitCodeHelp)
+            "Watch every link of a file, 500 at a time; importing it again changes nothing. The whole file is read first, so a mistake "
+                + "in it costs nothing. " + ServiceOptions.ExitCodeHelp)
         {
             file, target, match, tag, skipBad, withLost, encoding, dryRun, all,
         };
@@ -67,7 +67,8 @@ internal static class ImportCommand
                 WithLost = parsed.GetValue(withLost),
                 IsDryRun = parsed.GetValue(dryRun),
             };
-            return options.RunAsync(parsed, time, run => new LinkImport(run, settings, time).RunAsync(cancellationToken), cancellationToken);
+            return options.RunAsync(parsed, time, run =>
+                new LinkImport(run, settings, time).RunAsync(cancellationToken), cancellationToken);
         });
         return command;
     }

@@ -10,7 +10,7 @@ internal sealed record ImportSettings
     /// <summary>For all links.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
 
-    /// <summary>Also links that the file itself marks as lost.</summary>
+    /// <summary>Import links, too, that the file itself marks as lost.</summary>
     public required bool WithLost { get; init; }
 
     /// <summary>Nothing is sent.</summary>

@@ -10,8 +10,8 @@ internal static class KeysCommand
     {
         var options = new ServiceOptions();
         var command = options.AddTo(
-            new Command("keys", "List the API keys, make or revoke one; needs an "
-                + "admin key. " + ServiceOptions.ExitCodeHelp) { BuildAdd(time), BuildRevoke(time) }, ofProject: false);
+            new Command("keys", "List the API keys, create or revoke one; needs an admin key. "
+                + "" + ServiceOptions.ExitCodeHelp) { BuildAdd(time), BuildRevoke(time) }, ofProject: false);
         command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, time, run => ListAsync(run, cancellationToken), cancellationToken));
         return command;
     }
@@ -19,11 +19,11 @@ internal static class KeysCommand
     private static Command BuildAdd(TimeProvider time)
     {
         var options = new ServiceOptions();
-        var name = new Argument<string>("name") { Description = "So that you know it again." };
+        var name = new Argument<string>("name") { Description = "A name by which you recognise it." };
         var scope = new Option<string?>("--scope") { Description = "read (default), write or admin.", HelpName = "SCOPE" };
         var command = options.AddTo(
-            new Command("add", "Make a key; it is shown only now. With --project it opens that "
-                + "project alone. " + ServiceOptions.ExitCodeHelp) { name, scope }, ofProject: true);
+            new Command("add", "Create a key; it is shown only once. With --project it opens that project only. "
+                + "" + ServiceOptions.ExitCodeHelp) { name, scope }, ofProject: true);
         command.SetAction((parsed, cancellationToken) => options.RunAsync(
             parsed,
             time,

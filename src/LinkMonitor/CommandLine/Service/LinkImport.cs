@@ -41,7 +41,8 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings, TimePr
             }
             catch (Exception e) when (e is OperationCanceledException or ServiceFailureException)
             {
-                await run.Console.Error.WriteLineAsync($"Not all was imported. {Summary(project)}{Unanswered()} The same command goes on: what is "
+                await run.Console.Error.WriteLineAsync($"Not all was imported. {Summary(project)}{Unanswered()} The same command goes "
+                    + "on: what is "
                     + "there already stays.");
                 throw;
             }
@@ -66,7 +67,8 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings, TimePr
             hosts.Add(file.Plan.HostOf(page));
         }
 
-        await run.SayAsync($"{CountText.Of(links, "link")} on {CountText.Of(pages, "page")} of {CountText.Of(hosts.Count, "host")} would be imported.{Lost()}");
+        await run.SayAsync($"{CountText.Of(links, "link")} on {CountText.Of(pages, "page")} of {CountText.Of(hosts.Count, "host")} would "
+            + $"be imported.{Lost()}");
         return ExitCodes.AsExpected;
     }
 
@@ -163,7 +165,8 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings, TimePr
 
     private string Unanswered() => _unanswered == 0
         ? string.Empty
-        : $" No answer came for {CountText.Of(_unanswered, "more link that was", "more links that were")} sent: some or all of them may be there.";
+        : $" No answer came for {CountText.Of(_unanswered, "more link that was", "more links that were")} sent: some or all of them may "
+            + "be there.";
 
     private string Lost() =>
         _lost == 0 ? string.Empty : Text($" {_lost:N0} left out that the file marks as lost (--with-lost takes them).");

@@ -7,7 +7,8 @@ namespace LinkMonitor.CommandLine.Service;
 /// <summary>The file of profiles. What is in it and cannot be meant is told, because a misspelt field would just not count.</summary>
 internal static class ProfileFile
 {
-    private const string Example = "Write for example {\"default\":{\"url\":\"https://links.example.org\",\"key\":\"lm_…\",\"project\":\"…\"}}.";
+    private const string Example = "Write for example "
+        + "{\"default\":{\"url\":\"https://links.example.org\",\"key\":\"lm_…\",\"project\":\"…\"}}.";
 
     private static readonly string[] Fields = ["url", "key", "project"];
 
@@ -30,7 +31,8 @@ internal static class ProfileFile
         catch (JsonException e)
         {
             // It counts from 0.
-            var place = e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1} is no JSON") : "it is no JSON";
+            var place = e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1} is no JSON")
+                : "it is no JSON";
             throw Wrong(file, $"{place}. {Example}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -43,7 +45,8 @@ internal static class ProfileFile
     {
         if (profile.Value.ValueKind != JsonValueKind.Object)
         {
-            var asField = Fields.Contains(profile.Name, StringComparer.OrdinalIgnoreCase) ? " It is a field of a profile, and stands in one." : string.Empty;
+            var asField = Fields.Contains(profile.Name, StringComparer.OrdinalIgnoreCase)
+                ? " It is a field of a profile, and stands in one." : string.Empty;
             throw Wrong(file, $"'{profile.Name}' is no object.{asField} {Example}");
         }
 
@@ -58,7 +61,8 @@ internal static class ProfileFile
                 "URL" => entry with { Url = value },
                 "KEY" => entry with { Key = value },
                 "PROJECT" => entry with { Project = value },
-                _ => throw Wrong(file, $"the profile '{profile.Name}' has no field '{field.Name}'. Did you mean '{Fields.MinBy(known => Spelling.Distance(known, field.Name))}'? "
+                _ => throw Wrong(file, $"the profile '{profile.Name}' has no field '{field.Name}'. Did you mean "
+                    + $"'{Fields.MinBy(known => Spelling.Distance(known, field.Name))}'? "
                     + "There are url, key and project."),
             };
         }

@@ -25,7 +25,8 @@ internal static class ProjectsCommand
             HelpName = "ADDRESS",
         };
         var timeZone = new Option<string?>("--time-zone") { Description = "For example Europe/Berlin (default UTC).", HelpName = "ZONE" };
-        var command = options.AddTo(new Command("add", "Make a project. " + ServiceOptions.ExitCodeHelp) { name, recipient, timeZone }, ofProject: false);
+        var command = options.AddTo(new Command("add", "Create a project. " + ServiceOptions.ExitCodeHelp) { name, recipient, timeZone },
+            ofProject: false);
         command.SetAction((parsed, cancellationToken) => options.RunAsync(
             parsed,
             time,

@@ -19,8 +19,9 @@ internal static class RecheckCommand
         var choice = new LinkChoice();
         var links = new Argument<string[]>("links") { Description = "Ids as 'linkmonitor list' shows them.", Arity = ArgumentArity.ZeroOrMore };
         var all = new Option<bool>("--all") { Description = "All links of the project." };
-        var command = new Command("recheck", "Have links checked now: those that are named, those of a state, host, tag or the like, "
-            + "or all. " + ServiceOptions.ExitCodeHelp) { links, all };
+        var command = new Command("recheck",
+            "Check links now: the ones you name, those of a state, host, tag or the like, or all. "
+                + "" + ServiceOptions.ExitCodeHelp) { links, all };
         choice.AddTo(command);
         options.AddTo(command, ofProject: true);
         command.SetAction((parsed, cancellationToken) =>

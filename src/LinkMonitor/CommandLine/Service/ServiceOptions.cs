@@ -7,32 +7,31 @@ internal sealed class ServiceOptions
 {
     /// <summary>For the help.</summary>
     public const string ExitCodeHelp =
-        "Exit code: 0 done, 64 wrong usage or refused, 65 nothing in the file that can be read, or links refused, 69 no service, "
-        + "70 LinkMonitor itself failed, 77 the key may not, 130 interrupted.";
+        "Exit code: 0 done, 64 wrong usage or refused, 65 the file cannot be read, or links were refused, 69 no service, "
+        + "70 LinkMonitor itself failed, 77 the key does not allow it, 130 interrupted.";
 
     public Option<string?> Url { get; } = new("--url")
     {
-        Description = $"The service's address; else {ServiceProfile.UrlVariable}, the profile, or this machine.",
+        Description = $"The service's address (default: {ServiceProfile.UrlVariable}, the profile's, or this machine).",
         HelpName = "URL",
     };
 
     public Option<string?> Profile { get; } = new("--profile")
     {
-        Description = $"A profile of linkmonitor/profiles.json in your settings folder; else {ServiceProfile.ProfileVariable}, or "
-            + $"'default'. Keys stand there or in {ServiceProfile.KeyVariable}.",
+        Description = $"A profile of linkmonitor/profiles.json in your settings folder (default: {ServiceProfile.ProfileVariable}, or "
+            + $"'default'). The key comes from it or from {ServiceProfile.KeyVariable}.",
         HelpName = "NAME",
     };
 
     public Option<string?> Project { get; } = new("--project")
     {
-        Description = $"The project, by id or name; else {ServiceProfile.ProjectVariable}, the profile, or the only one.",
+        Description = $"The project, by id or name (default: {ServiceProfile.ProjectVariable}, the profile's, or the only one).",
         HelpName = "PROJECT",
     };
 
     public Option<bool> Json { get; } = new("--json")
     {
-        Description = "Write what the API answers: an object, or one a line; "
-        + "docs/api.md names the fields."
+        Description = "Write the API's answer as JSON: one object, or one per line; docs/api.md names the fields."
     };
 
     /// <summary>Adds the options to a command.</summary>

@@ -11,7 +11,8 @@ internal static class StatusCommand
     {
         var options = new ServiceOptions();
         var command = options.AddTo(
-            new Command("status", "How a project's links are: counts by state, what was not seen, what is at stake, the next check and "
+            new Command("status", "Show how a project's links are: counts by state, what was not seen, what is at stake, the next check "
+                + "and "
                 + "the last alert. " + ServiceOptions.ExitCodeHelp), ofProject: true);
         command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, time, run => RunAsync(run, time, cancellationToken), cancellationToken));
         return command;

@@ -30,7 +30,8 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
             return joined;
         var owner = new AzuriteFolder(options, time);
         if (await owner.LockAsync(
-            ports => TryJoinAsync(ports, installation, cancellationToken, new AzuriteSuccession(options, ports, time, console)), cancellationToken) is { Joined: { } running })
+            ports => TryJoinAsync(ports, installation, cancellationToken, new AzuriteSuccession(options, ports, time, console)),
+                cancellationToken) is { Joined: { } running })
             return running;
 
         try

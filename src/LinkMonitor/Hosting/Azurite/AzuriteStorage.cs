@@ -8,7 +8,8 @@ internal sealed class AzuriteStorage : IAsyncDisposable
     private IDisposable? _folderLock;
     private AzuriteProcess? _process;
 
-    private AzuriteStorage(string connectionString, AzuriteProcess? process, Func<AzuriteProcess>? start, IDisposable? folderLock, AzuriteSuccession? succession) =>
+    private AzuriteStorage(string connectionString, AzuriteProcess? process, Func<AzuriteProcess>? start, IDisposable? folderLock,
+        AzuriteSuccession? succession) =>
         (ConnectionString, _process, _start, _folderLock, _succession) = (connectionString, process, start, folderLock, succession);
 
     public string ConnectionString { get; }
@@ -16,7 +17,9 @@ internal sealed class AzuriteStorage : IAsyncDisposable
     /// <summary>False when the Azurite was started by somebody else.</summary>
     public bool IsOurs => _process is not null;
 
-    /// <summary>It is started again when it ends: ours at once, that of another process in the same folder when that process has ended.</summary>
+    /// <summary>
+    /// It is started again when it ends: ours at once, that of another process in the same folder when that process has ended.
+    /// </summary>
     public bool IsKept => IsOurs || _succession is not null;
 
     /// <summary>Of our Azurite; null for one that is joined.</summary>
@@ -24,7 +27,8 @@ internal sealed class AzuriteStorage : IAsyncDisposable
 
     /// <summary>One that runs without us.</summary>
     /// <param name="succession">Takes it over when the process that started it has ended; null when nobody of ours has started it.</param>
-    public static AzuriteStorage Joined(string connectionString, AzuriteSuccession? succession = null) => new(connectionString, null, null, null, succession);
+    public static AzuriteStorage Joined(string connectionString, AzuriteSuccession? succession = null) =>
+        new(connectionString, null, null, null, succession);
 
     /// <summary>One that we started.</summary>
     /// <param name="start">Starts it again on the same ports.</param>
@@ -33,8 +37,8 @@ internal sealed class AzuriteStorage : IAsyncDisposable
         new(connectionString, process, start, folderLock, null);
 
     /// <summary>
-    /// Completes when it is for us to start Azurite again: with the exit code of ours, or with null when the process that had started the other one has ended.
-    /// Never for one that nobody of ours has started.
+    /// Completes when it is for us to start Azurite again: with the exit code of ours, or with null when the process that had started the
+    /// other one has ended. Never for one that nobody of ours has started.
     /// </summary>
     public async Task<int?> EndedAsync(CancellationToken cancellationToken)
     {

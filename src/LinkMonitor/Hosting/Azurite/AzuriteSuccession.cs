@@ -1,8 +1,8 @@
 namespace LinkMonitor.Hosting.Azurite;
 
 /// <summary>
-/// What takes the place of the process that started the Azurite of a folder: when that has let go of the folder, it is locked here and Azurite started
-/// again, on the same ports and with what it saved.
+/// What takes the place of the process that started the Azurite of a folder: when that has let go of the folder, it is locked here and
+/// Azurite started again, on the same ports and with what it saved.
 /// </summary>
 internal sealed class AzuriteSuccession(AzuriteOptions options, AzuritePorts ports, TimeProvider time, TextWriter console) : IDisposable
 {
@@ -22,7 +22,8 @@ internal sealed class AzuriteSuccession(AzuriteOptions options, AzuritePorts por
     /// <summary>Starts Azurite, without waiting for it to be ready.</summary>
     /// <returns>Azurite, what starts it again, and the folder, which is to be let go of with it.</returns>
     /// <exception cref="AzuriteUnavailableException">It cannot be started, or its ports are taken.</exception>
-    public async Task<(AzuriteProcess Process, Func<AzuriteProcess> Again, IDisposable Folder)> StartAsync(CancellationToken cancellationToken)
+    public async Task<(AzuriteProcess Process, Func<AzuriteProcess> Again,
+        IDisposable Folder)> StartAsync(CancellationToken cancellationToken)
     {
         if (!_isOurs)
             throw new InvalidOperationException("Another process has the folder.");

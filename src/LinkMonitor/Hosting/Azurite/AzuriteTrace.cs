@@ -5,8 +5,8 @@ using System.Globalization;
 namespace LinkMonitor.Hosting.Azurite;
 
 /// <summary>
-/// Which process serves a folder, in a file beside its data: a LinkMonitor that was killed leaves the folder at once, but its Azurite still saves for a moment,
-/// and would overwrite what the next one writes.
+/// Which process serves a folder, in a file beside its data: a LinkMonitor that was killed leaves the folder at once, but its Azurite
+/// still saves for a moment, and would overwrite what the next one writes.
 /// </summary>
 internal static class AzuriteTrace
 {
@@ -21,11 +21,13 @@ internal static class AzuriteTrace
     {
         try
         {
-            if (File.ReadAllText(file).Split(',') is not [var id, var ticks] || !int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            if (File.ReadAllText(file).Split(',') is not [var id, var ticks]
+                || !int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 || !long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var started))
                 return false;
             using var process = Process.GetProcessById(number);
-            return !process.HasExited && (process.StartTime.ToUniversalTime() - new DateTime(started, DateTimeKind.Utc)).Duration() < Tolerance;
+            return !process.HasExited
+                && (process.StartTime.ToUniversalTime() - new DateTime(started, DateTimeKind.Utc)).Duration() < Tolerance;
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException or Win32Exception)
         {

@@ -3,8 +3,9 @@ using LinkMonitor.Hosting.Serving;
 namespace LinkMonitor.Hosting.Azurite;
 
 /// <summary>
-/// Starts our Azurite again when it ends, five times in ten minutes at most, and that of another process in the same folder when that process has ended. What it saved is there; queues and tables that it did not get to save
-/// are made again. When it does not come up any more, the process ends with one sentence: nothing works without storage.
+/// Starts our Azurite again when it ends, five times in ten minutes at most, and that of another process in the same folder when that
+/// process has ended. What it saved is there; queues and tables that it did not get to save are made again. When it does not come up any
+/// more, the process ends with one sentence: nothing works without storage.
 /// </summary>
 internal sealed partial class AzuriteWatch(
     AzuriteStorage storage, IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<AzuriteWatch> logger) : BackgroundService

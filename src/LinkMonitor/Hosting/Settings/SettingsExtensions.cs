@@ -13,7 +13,8 @@ internal static class SettingsExtensions
     }
 
     /// <summary>The same for a settings class with a validator of its own.</summary>
-    public static IServiceCollection AddBoundSettings<TSettings>(this IServiceCollection services, string section) where TSettings : class, new()
+    public static IServiceCollection AddBoundSettings<TSettings>(this IServiceCollection services, string section) where TSettings
+        : class, new()
     {
         services.AddOptions<TSettings>().BindConfiguration(section).ValidateOnStart();
         services.AddSingleton(SettingsValidation.Of<TSettings>(section));

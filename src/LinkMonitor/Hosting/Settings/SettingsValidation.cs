@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Hosting.Settings;
 
 /// <summary>Validates one settings class by all of its rules.</summary>
-/// <param name="Failures">Of services, and of a configuration without the values that were found wrong already: what is wrong, a line each.</param>
+/// <param name="Failures">Of services, and of a configuration without the values that were found wrong already: what is wrong, a line
+/// each.</param>
 internal sealed record SettingsValidation(Func<IServiceProvider, IConfiguration, IEnumerable<string>> Failures)
 {
     /// <summary>Of a class that is bound to a section.</summary>
