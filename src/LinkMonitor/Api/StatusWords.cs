@@ -25,6 +25,9 @@ internal static class StatusWords
         StatusCodes.Status404NotFound => "Not found.",
         StatusCodes.Status405MethodNotAllowed => "The method is not allowed.",
         StatusCodes.Status413PayloadTooLarge => "The body is too large.",
+        StatusCodes.Status408RequestTimeout => "The request came too slowly.",
+        StatusCodes.Status414UriTooLong => "The address is too long.",
+        StatusCodes.Status431RequestHeaderFieldsTooLarge => "The headers are too large.",
         StatusCodes.Status415UnsupportedMediaType => "The body is not sent as JSON.",
         _ => "The request cannot be read.",
     };
@@ -36,6 +39,9 @@ internal static class StatusWords
         StatusCodes.Status404NotFound => "There is nothing at this address. /docs has every address of the API.",
         StatusCodes.Status413PayloadTooLarge => string.Create(
             CultureInfo.InvariantCulture, $"It may have {Limits.BodyLimits.One / 1024} KiB, and {Limits.BodyLimits.Batch / 1024 / 1024} MiB where links are registered."),
+        StatusCodes.Status408RequestTimeout => "Send it again, in one go.",
+        StatusCodes.Status414UriTooLong => "With its query it may have 8 KiB. Send fewer or shorter parameters.",
+        StatusCodes.Status431RequestHeaderFieldsTooLarge => "There may be 100, of 32 KiB together. Send fewer, or shorter cookies.",
         StatusCodes.Status415UnsupportedMediaType => "Send JSON with the header 'Content-Type: application/json'.",
         _ => "It is no request that this address can take. /docs has every address of the API, with what it takes.",
     };

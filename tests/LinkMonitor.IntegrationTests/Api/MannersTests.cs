@@ -229,6 +229,31 @@ public sealed class MannersTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("GET /api/v1/projects/prj_a/links/%00 HTTP/1.1\r\nHost: x\r\n\r\n", 400)]
+    [InlineData("GET /api/v1/projects HTTP/1.1\r\n\r\n", 400)]
+    [InlineData("GET /api/v1/projects HTTP/1.1\r\nHost: x y\r\n\r\n", 400)]
+    [InlineData("nonsense\r\n\r\n", 400)]
+    [InlineData("GET /{0} HTTP/1.1\r\nHost: x\r\n\r\n", 414)]
+    [InlineData("GET / HTTP/1.1\r\nHost: x\r\nCookie: {0}{0}{0}{0}\r\n\r\n", 431)]
+    public async Task What_the_web_server_itself_refuses_is_a_problem_document_too(string request, int status)
+    {
+        var address = _product.Api.Client.BaseAddress!;
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(address.Host, address.Port, Stop);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(string.Format(null, request, new string('a', 10_000))), Stop);
+        using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
+        var answer = await reader.ReadToEndAsync(Stop);
+
+        var (head, body) = (answer[..answer.IndexOf("\r\n\r\n", StringComparison.Ordinal)], answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
+        Assert.StartsWith($"HTTP/1.1 {status} ", head, StringComparison.Ordinal);
+        Assert.Contains("Content-Type: application/problem+json", head, StringComparison.Ordinal);
+        Assert.Contains($"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n", head, StringComparison.Ordinal);
+        var problem = JsonDocument.Parse(body).RootElement;
+        Assert.Equal(status, problem.GetProperty("status").GetInt32());
+        Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
+    }
+
     private static void AssertOurWords(string text)
     {
         Assert.DoesNotContain("System.", text, StringComparison.Ordinal);

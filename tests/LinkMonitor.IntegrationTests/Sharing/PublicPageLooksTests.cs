@@ -62,7 +62,7 @@ public sealed class PublicPageLooksTests(ApiFixture fixture) : IClassFixture<Api
     {
         if (Environment.GetEnvironmentVariable("LINKMONITOR_SCREENSHOTS") is not { Length: > 0 } folder)
             return;
-        foreach (var width in new[] { 1000, 360 })
+        foreach (var width in new[] { 1280, 360 })
         {
             await tab.SetViewportSizeAsync(width, 800);
             await tab.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });

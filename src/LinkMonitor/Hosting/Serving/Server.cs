@@ -1,5 +1,6 @@
 using LinkMonitor.Alerts.Posting;
 using LinkMonitor.Api;
+using LinkMonitor.Api.Limits;
 using LinkMonitor.Hosting.Standalone;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Sharing;
@@ -20,6 +21,7 @@ internal static class Server
             builder.WebHost.UseUrls($"http://localhost:{port}");
         else if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
             builder.WebHost.UseUrls($"http://localhost:{ServerSettings.DefaultPort}");
+        builder.WebHost.ConfigureKestrel(ServerRefusals.Describe);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Logging.AddConsoleFormatter<PlainConsole, ConsoleFormatterOptions>();
         builder.Logging.AddConsole(console => console.FormatterName = PlainConsole.FormatterName);

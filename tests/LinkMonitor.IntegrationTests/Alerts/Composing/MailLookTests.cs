@@ -16,7 +16,7 @@ public sealed class MailLookTests
 
     public static TheoryData<ColorScheme, int, bool> Looks => new()
     {
-        { ColorScheme.Light, 360, true }, { ColorScheme.Dark, 360, true }, { ColorScheme.Light, 1_000, true }, { ColorScheme.Dark, 1_000, true },
+        { ColorScheme.Light, 360, true }, { ColorScheme.Dark, 360, true }, { ColorScheme.Light, 1_280, true }, { ColorScheme.Dark, 1_280, true },
         { ColorScheme.Light, 360, false },
     };
 
