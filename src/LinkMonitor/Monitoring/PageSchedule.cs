@@ -37,15 +37,15 @@ internal sealed partial class PageSchedule(
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ShardsAtATime, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(InTurn(), parallel, async (shard, token) =>
         {
-            var before = round.Sent;
-            if (await TryAsync(stop => EnqueueShardAsync(shard, round, stop), ShardTime, token) is not { } failure)
+            var own = new ScheduleTally(round);
+            if (await TryAsync(stop => EnqueueShardAsync(shard, own, stop), ShardTime, token) is not { } failure)
                 return;
 
-            // More was due than one tick has time for: the next one goes on.
-            if (failure.Kind == StorageFailureKind.NoAnswer && round.Sent > before)
+            // More was due in the shard than one tick has time for: the next one goes on. What others sent meanwhile says nothing of it.
+            if (failure.Kind == StorageFailureKind.NoAnswer && own.Sent > 0)
                 return;
             Log.ShardFailed(logger, shard, failure);
-            round.Failure ??= failure;
+            round.Note(failure);
         });
         if (round.Sent > 0)
             Log.Enqueued(logger, round.Sent);
@@ -148,7 +148,7 @@ internal sealed partial class PageSchedule(
             if (await TryAsync(stop => BeginAsync(host, round, stop), HostTime, token) is not { } failure)
                 return;
             Log.HostFailed(logger, host.Key.Shard, failure);
-            round.Failure ??= failure;
+            round.Note(failure);
         });
     }
 
@@ -188,16 +188,27 @@ internal sealed partial class PageSchedule(
         public static partial void NotTakenOver(ILogger logger, Exception exception);
     }
 
-    /// <summary>What one tick has done so far, counted by many at once.</summary>
-    private sealed class ScheduleTally
+    /// <summary>What one tick, or one shard of it, has done so far, counted by many at once.</summary>
+    /// <param name="whole">The tick that a shard belongs to; null for the tick.</param>
+    private sealed class ScheduleTally(ScheduleTally? whole = null)
     {
         private int _sent;
 
         public int Sent => Volatile.Read(ref _sent);
 
         /// <summary>The first one.</summary>
-        public StorageFailureException? Failure { get; set; }
+        public StorageFailureException? Failure { get; private set; }
 
-        public void Count() => Interlocked.Increment(ref _sent);
+        public void Note(StorageFailureException failure)
+        {
+            Failure ??= failure;
+            whole?.Note(failure);
+        }
+
+        public void Count()
+        {
+            Interlocked.Increment(ref _sent);
+            whole?.Count();
+        }
     }
 }
