@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using LinkMonitor.Alerts.Composing;
-using LinkMonitor.Alerts.Telling;
+using LinkMonitor.Alerts.Sending;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
@@ -69,9 +70,10 @@ internal static class DigestMemory
             project,
             new Dictionary<string, Channel> { [channel.Id.Value] = channel },
             new RunBudget(TimeProvider.System, TimeSpan.FromHours(1)),
-            new RestingRoutes(TimeProvider.System));
-        var links = new TableLinkStore(new RowTables(new GeneratedLinks(project.Id, size, size / 2), new NothingSetAside()));
-        var matter = await new DigestMatters(links, TimeProvider.System).GatherAsync(run, project, alert, channel, CancellationToken.None);
+            new PausedRoutes(TimeProvider.System));
+        var links = new TableLinkStore(new StoreTables(new GeneratedLinks(project.Id, size, size / 2), new NothingSetAside()));
+        var matter = await new DigestFactsReader(links, TimeProvider.System).GatherAsync(
+            run, project, alert, channel, CancellationToken.None);
         return AlertComposer.Compose(matter, PublicLinks.None).Html.Length;
     }
 

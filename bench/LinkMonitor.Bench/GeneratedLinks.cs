@@ -1,14 +1,13 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
-using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Pages;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Bench;
@@ -17,7 +16,7 @@ namespace LinkMonitor.Bench;
 /// A table with any number of links and changes that are made when they are read, page by page as the service sends them: the storage
 /// itself takes no memory.
 /// </summary>
-internal sealed class GeneratedLinks(ProjectId project, int links, int changes) : ITables, ITable
+internal sealed class GeneratedLinks(ProjectId project, int links, int changes) : ITableService, ITable
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 

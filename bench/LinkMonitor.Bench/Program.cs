@@ -11,7 +11,8 @@ if (args is ["digest"])
 
 // Ratios, never times: both sides run in turns in one process, so that whatever else the machine does weighs on both alike.
 var parser = new HtmlParser();
-Console.WriteLine($"{"page",-12} {"size",8} {"links",8} {"time",7} {"allocated",10}   (ours divided by a plain AngleSharp parse of the same bytes)");
+Console.WriteLine(
+    $"{"page",-12} {"size",8} {"links",8} {"time",7} {"allocated",10}   (ours divided by a plain AngleSharp parse of the same bytes)");
 foreach (var (name, response) in SamplePages.All)
 {
     var body = response.Body.ToArray();

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Bench;
@@ -10,9 +10,16 @@ internal static class SamplePages
 {
     public static IEnumerable<(string Name, FetchedResponse Response)> All =>
     [
-        ("article", Page("<article><h1>Title</h1>", 60, "<p>Some words about <b>nothing</b>, then <a href=\"/posts/{0}\" rel=\"ugc\">a link {0}</a> and more words.</p>\n")),
+        (
+            "article",
+            Page(
+                "<article><h1>Title</h1>",
+                60,
+                "<p>Some words about <b>nothing</b>, then <a href=\"/posts/{0}\" rel=\"ugc\">a link {0}</a> and more words.</p>\n")),
         ("link list", Page("<ul>", 3000, "<li><a href=\"https://site-{0}.example/?utm_source=x\">Site <i>{0}</i></a>\n")),
-        ("table", Page("<table>", 2000, "<tr><td class=\"a b\">{0}<td><a href='../x/{0}'><img alt='Row {0}' src=x></a><td>&amp;copy; {0}\n")),
+        (
+            "table",
+            Page("<table>", 2000, "<tr><td class=\"a b\">{0}<td><a href='../x/{0}'><img alt='Row {0}' src=x></a><td>&amp;copy; {0}\n")),
         ("comments", Page("", 1500, "<div class=comment id=c{0}><span>{0}</span><div><p>Text of the comment<br>with lines</div></div>\n")),
         ("scripts", Page("", 300, "<script>var x = '<a href=/no>{0}</a>'; /* a line of script that is no markup */</script><p>{0}\n")),
     ];
@@ -23,7 +30,9 @@ internal static class SamplePages
         var html = new StringBuilder("<!doctype html><html><head><title>Page</title><meta charset=utf-8></head><body>").Append(start);
         for (var i = 0; i < times; i++)
             html.AppendFormat(CultureInfo.InvariantCulture, format, i);
-        var url = WebUrl.TryParse("https://blog.example/", out var parsed) ? parsed : throw new InvalidOperationException("The sample's URL is not valid.");
+        var url = WebUrl.TryParse("https://blog.example/", out var parsed)
+            ? parsed
+            : throw new InvalidOperationException("The sample's URL is not valid.");
         return new FetchedResponse
         {
             Url = url,

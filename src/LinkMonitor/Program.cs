@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LinkMonitor.CommandLine;
+using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.Hosting.Worker;
 
 if (FunctionsWorker.IsAskedFor(args))

@@ -1,7 +1,8 @@
 using LinkMonitor.Alerts;
 using LinkMonitor.Alerts.Smtp;
-using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Sharing;
+using LinkMonitor.Engine.Fetching.Addresses;
+using LinkMonitor.Hosting.Serving;
+using LinkMonitor.Sharing.Pages;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Keys;
 using Microsoft.Extensions.Configuration;
@@ -34,7 +35,8 @@ internal sealed class AlertChannelHost : IAsyncDisposable
     private AlertChannelHost(TimeProvider time, INameResolver names, SmtpTrust trust, (string Key, string? Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.GroupBy(setting => setting.Key).Select(same => KeyValuePair.Create(same.Key, same.Last().Value)))
+            .AddInMemoryCollection(
+                settings.GroupBy(setting => setting.Key).Select(same => KeyValuePair.Create(same.Key, same.Last().Value)))
             .Build();
         _services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)

@@ -21,9 +21,11 @@ public static class Approved
     /// <param name="accept">The variable <c>ACCEPT_APPROVED</c>.</param>
     /// <param name="ci">The variable <c>CI</c>.</param>
     /// <exception cref="InvalidOperationException">Both are set.</exception>
-    public static bool IsAccepted(string? accept, string? ci) => (accept == "1", string.Equals(ci, "true", StringComparison.OrdinalIgnoreCase)) switch
+    public static bool IsAccepted(string? accept, string? ci) =>
+        (accept == "1", string.Equals(ci, "true", StringComparison.OrdinalIgnoreCase)) switch
     {
-        (true, true) => throw new InvalidOperationException("ACCEPT_APPROVED=1 is not for CI: accept on your machine, and read what you accept."),
+        (true, true) =>
+            throw new InvalidOperationException("ACCEPT_APPROVED=1 is not for CI: accept on your machine, and read what you accept."),
         (var isAccepted, _) => isAccepted,
     };
 }

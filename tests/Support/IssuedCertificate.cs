@@ -6,14 +6,17 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace LinkMonitor.Testing;
 
-/// <summary>Certificates of "localhost" and 127.0.0.1 that an intermediate authority has signed, which servers here never send along.</summary>
+/// <summary>
+/// Certificates of "localhost" and 127.0.0.1 that an intermediate authority has signed, which servers here never send along.
+/// </summary>
 public static class IssuedCertificate
 {
     private static readonly DateTimeOffset Begin = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset End = new(2120, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>
-    /// A server that shows its certificate and nothing else. Unlike Kestrel it does not look for the rest of the chain itself, so that whoever does is the client.
+    /// A server that shows its certificate and nothing else. Unlike Kestrel it does not look for the rest of the chain itself, so that
+    /// whoever does is the client.
     /// </summary>
     public static RawServer Serve(X509Certificate2 certificate) => RawServer.Start(async (connection, cancellationToken) =>
     {
@@ -49,7 +52,8 @@ public static class IssuedCertificate
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         if (issuerPlace is not null)
-            request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(ocspUris: [issuerPlace + "/ocsp"], caIssuersUris: [issuerPlace + "/ca.der"]));
+            request.CertificateExtensions.Add(
+                new X509AuthorityInformationAccessExtension(ocspUris: [issuerPlace + "/ocsp"], caIssuersUris: [issuerPlace + "/ca.der"]));
         using var leaf = request.Create(issuer, Begin, end ?? End, [1, 2, 3, 4]);
         using var withKey = leaf.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null);

@@ -55,7 +55,8 @@ public sealed class LocalWeb : IAsyncDisposable
         StartAsync(UntrustedCertificate.Create("localhost"), cancellationToken);
 
     /// <summary>Speaks TLS (HTTP/2 and 1.1) with a certificate, which it disposes of.</summary>
-    public static Task<LocalWeb> StartTlsAsync(X509Certificate2 certificate, CancellationToken cancellationToken) => StartAsync(certificate, cancellationToken);
+    public static Task<LocalWeb> StartTlsAsync(X509Certificate2 certificate, CancellationToken cancellationToken) =>
+        StartAsync(certificate, cancellationToken);
 
     public string Url(string path) => Origin + path;
 

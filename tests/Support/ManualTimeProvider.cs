@@ -62,7 +62,9 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         }
     }
 
-    /// <summary>Completes when at least <paramref name="count"/> timers are pending: the way to know that code under test has begun to wait.</summary>
+    /// <summary>
+    /// Completes when at least <paramref name="count"/> timers are pending: the way to know that code under test has begun to wait.
+    /// </summary>
     public async Task WaitForTimersAsync(int count, CancellationToken cancellationToken)
     {
         while (true)

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Addresses;
 
 namespace LinkMonitor.Testing;
 

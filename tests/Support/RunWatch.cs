@@ -9,8 +9,8 @@ using Xunit.v3;
 namespace LinkMonitor.Testing;
 
 /// <summary>
-/// Gives every wait in a test its end: a test that runs for longer than <see cref="Limit"/> ends the whole run, and its name is the last that is said.
-/// Every half minute it says how far the run has come.
+/// Gives every wait in a test its end: a test that runs for longer than <see cref="Limit"/> ends the whole run, and its name is the last
+/// that is said. Every half minute it says how far the run has come.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class RunWatchAttribute : BeforeAfterTestAttribute
@@ -19,7 +19,11 @@ public sealed class RunWatchAttribute : BeforeAfterTestAttribute
     private const int Hanging = 124;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(
-        int.TryParse(Environment.GetEnvironmentVariable("LINKMONITOR_TEST_LIMIT"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 300);
+        int.TryParse(
+            Environment.GetEnvironmentVariable("LINKMONITOR_TEST_LIMIT"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var seconds) ? seconds : 300);
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(Math.Min(30, Limit.TotalSeconds / 2));
     private static readonly ConcurrentDictionary<string, (string Name, long Since)> Running = new();

@@ -1,16 +1,17 @@
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Explaining;
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Identity;
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
-using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
@@ -28,14 +29,15 @@ public static class StorageSamples
 
     public static WebUrl Url(string text) => WebUrl.TryParse(text, out var url) ? url : throw new ArgumentException($"'{text}' is no URL.");
 
-    public static WatchedLink Link(ProjectId projectId, string page = "https://blog.example.net/post", string target = "https://example.org/")
+    public static WatchedLink Link(
+        ProjectId projectId, string page = "https://blog.example.net/post", string target = "https://example.org/")
     {
         var (pageUrl, targetUrl) = (Url(page), Url(target));
         return new WatchedLink
         {
             ProjectId = projectId,
-            Id = LinkIds.For(pageUrl, targetUrl, TargetMatch.Page),
-            PageKey = PageKeys.For(pageUrl),
+            Id = LinkIdFactory.For(pageUrl, targetUrl, TargetMatch.Page),
+            PageKey = PageRowKeys.For(pageUrl),
             Page = pageUrl,
             Expectation = new Expectation { Target = targetUrl },
             CreatedAt = Noon,
@@ -140,7 +142,7 @@ public static class StorageSamples
         CheckedAt = checkedAt,
         UnchangedAt = checkedAt.AddDays(2),
         Observation = ObservationKind.Gone,
-        Look = LookKind.ScriptOnly,
+        Look = CheckOutcome.ScriptOnly,
         Detail = "The page came with 200.",
         Status = 200,
         FinalUrl = "https://blog.example.net/post/",
@@ -160,7 +162,11 @@ public static class StorageSamples
         {
             Sentence = "The link's rel has gained nofollow.",
             Source = "https://standards.example/rel",
-            Steps = [new ExplanationStep(StepName.Request, "GET 日本", StepState.Ok), new ExplanationStep(StepName.RobotsTxt, "none", StepState.Decides)],
+            Steps =
+                [
+                    new ExplanationStep(StepName.Request, "GET 日本", StepState.Ok),
+                    new ExplanationStep(StepName.RobotsTxt, "none", StepState.Decides),
+                ],
         },
         LinkUrl = "https://example.org/",
         Rel = ["nofollow", "noopener"],
@@ -192,7 +198,7 @@ public static class StorageSamples
         };
         return new LinkChange
         {
-            Id = ChangeIds.For(link.ProjectId, link.Id, transition),
+            Id = ChangeIdFactory.For(link.ProjectId, link.Id, transition),
             ProjectId = link.ProjectId,
             LinkId = link.Id,
             Page = link.Page,
@@ -219,7 +225,7 @@ public static class StorageSamples
     };
 
     /// <summary>What a full look at a page leaves, with a value in every part.</summary>
-    public static PageSight Sight(DateTimeOffset seenAt) => new()
+    public static LastFetch Sight(DateTimeOffset seenAt) => new()
     {
         SeenAt = seenAt,
         Validators = new PageValidators { EntityTag = "W/\"it's \u00e9\"", LastModified = "Fri, 20 Nov 2026 07:00:00 GMT" },
@@ -247,14 +253,15 @@ public static class StorageSamples
     public static Channel Channel(ProjectId projectId, string address = "https://hooks.example.org/links?a='b'") => new()
     {
         ProjectId = projectId,
-        Id = ChannelIds.For(projectId, ChannelKind.Webhook, address),
+        Id = ChannelIdFactory.For(projectId, ChannelKind.Webhook, address),
         Kind = ChannelKind.Webhook,
         Address = address,
         Name = "O'Brien's \"bot\" 日本",
-        Choice = new TellingChoice
+        Choice = new AlertChoice
         {
-            ByTopic = new Dictionary<string, Telling> { ["anchor-changed"] = Telling.Digest, [Topics.Recovered] = Telling.Never },
-            Otherwise = Telling.Digest,
+            ByTopic =
+                new Dictionary<string, AlertTiming> { ["anchor-changed"] = AlertTiming.Digest, [Topics.Recovered] = AlertTiming.Never },
+            Otherwise = AlertTiming.Digest,
         },
         Quiet = new QuietHours(new TimeOnly(22, 0), new TimeOnly(6, 30)),
         Digest = new DigestSchedule(DayOfWeek.Monday, new TimeOnly(8, 15)),
@@ -277,13 +284,21 @@ public static class StorageSamples
         Subject = "3 links lost on 'blog.example.net' – 日本",
         Trace = Trace,
         Cause = new AlertCause("host", "blog.example.net"),
-        Content = new AlertContent { LinkId = "lnk_a", Text = "Why – 日本", Reminders = [new TermReminder("trm_a", "lnk_a", new DateOnly(2026, 12, 1), 7)] },
+        Content =
+            new AlertContent
+            {
+                LinkId = "lnk_a",
+                Text = "Why – 日本",
+                Reminders = [new TermReminder("trm_a", "lnk_a", new DateOnly(2026, 12, 1), 7)],
+            },
         Deliveries =
         [
             new Delivery
             {
-                ChannelId = "chn_a", Channel = ChannelKind.Email, Recipient = "o'brien@example.org", State = DeliveryState.Failed, Attempts = 2,
-                FirstAttemptAt = createdAt, LastAttemptAt = createdAt, NextAttemptAt = createdAt.AddHours(1), Receipt = "r-1", Error = "550 no such user",
+                ChannelId = "chn_a", Channel = ChannelKind.Email, Recipient = "o'brien@example.org", State = DeliveryState.Failed,
+                Attempts = 2,
+                FirstAttemptAt = createdAt, LastAttemptAt = createdAt, NextAttemptAt = createdAt.AddHours(1), Receipt = "r-1",
+                Error = "550 no such user",
             },
         ],
         LeasedUntil = createdAt.AddMinutes(5),

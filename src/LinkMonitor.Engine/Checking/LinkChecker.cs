@@ -1,13 +1,18 @@
 using LinkMonitor.Engine.Identity;
 using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Judging.Absences;
+using LinkMonitor.Engine.Judging.Targets;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Checking;
 
-/// <summary>Judges links on an observed page, and their targets with them: the one way from an observation to a verdict, for every caller.</summary>
+/// <summary>
+/// Judges links on an observed page, and their targets with them: the one way from an observation to a verdict, for every caller.
+/// </summary>
 public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvider)
 {
     /// <summary>Judges a link that is watched, with what earlier checks know of it.</summary>
@@ -20,7 +25,8 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
     /// <inheritdoc cref="CheckAsync(Observation, Expectation, LinkStatus, TargetRound, CancellationToken)"/>
     /// <param name="taken">The links of the page that other watched links of the project are: see <see cref="WatchedSet"/>.</param>
     public static Task<Verdict> CheckAsync(
-        Observation observation, Expectation expectation, LinkStatus status, IReadOnlySet<int> taken, TargetRound round, CancellationToken cancellationToken) =>
+        Observation observation, Expectation expectation, LinkStatus status, IReadOnlySet<int> taken, TargetRound round,
+        CancellationToken cancellationToken) =>
         CheckWatchedAsync(observation, expectation, Memory(status) with { Taken = taken }, round, cancellationToken);
 
     private static async Task<Verdict> CheckWatchedAsync(
@@ -41,12 +47,14 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
 
     /// <summary>Judges a link of which something is known, however long its target takes.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public Task<Verdict> CheckAsync(Observation observation, Expectation expectation, LinkMemory memory, CancellationToken cancellationToken) =>
+    public Task<Verdict> CheckAsync(
+        Observation observation, Expectation expectation, LinkMemory memory, CancellationToken cancellationToken) =>
         CheckAsync(observation, expectation, memory, Round(Timeout.InfiniteTimeSpan), cancellationToken);
 
     /// <summary>Judges a link without a look at its target; a redirector on the way to that is followed.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public Task<Verdict> JudgeAsync(Observation observation, Expectation expectation, LinkMemory memory, CancellationToken cancellationToken) =>
+    public Task<Verdict> JudgeAsync(
+        Observation observation, Expectation expectation, LinkMemory memory, CancellationToken cancellationToken) =>
         JudgeAsync(observation, expectation, memory, Round(Timeout.InfiniteTimeSpan), cancellationToken);
 
     /// <summary>The looks at targets of one round of a page.</summary>
@@ -59,17 +67,17 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
         await targets.LookAsync(expectation.Target, cancellationToken) is { } sight ? TargetJudge.Reasons(sight, null) : [];
 
     /// <summary>
-    /// Looks at the target of a link whose page has not changed: null when that would make the verdict another one, so that the page must be judged; else
-    /// what was learnt, as <see cref="TargetLook.Gap"/> tells.
+    /// Looks at the target of a link whose page has not changed: null when that would make the verdict another one, so that the page must
+    /// be judged; else what was learnt, as <see cref="TargetFinding.Gap"/> tells.
     /// </summary>
     /// <param name="status">As of the last full look at the page.</param>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public static async Task<TargetLook?> LookAgainAsync(
+    public static async Task<TargetFinding?> LookAgainAsync(
         Expectation expectation, LinkStatus status, TargetRound round, CancellationToken cancellationToken)
     {
         var memory = Memory(status);
         if (!WasAsked(expectation, status))
-            return TargetLook.Missing(TargetGap.Off);
+            return TargetFinding.Missing(TargetGap.Off);
         var look = await round.LookAsync(expectation.Target, cancellationToken);
         var before = status.Reasons.Where(TargetJudge.IsOfTarget).ToList();
         var now = TargetJudge.ReasonsOf(look, memory);
@@ -99,13 +107,14 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
     {
         var verdict = LinkJudge.Judge(observation, expectation, memory);
         return verdict.Best is null
-            && Detours.Candidate(observation, expectation, memory) is { } candidate
+            && IndirectLinks.Candidate(observation, expectation, memory) is { } candidate
             && await LeadsToTargetAsync(candidate, expectation, round, cancellationToken)
                 ? LinkJudge.Judge(observation, expectation, memory, candidate)
                 : verdict;
     }
 
-    private static async Task<bool> LeadsToTargetAsync(PageLink link, Expectation expectation, TargetRound round, CancellationToken cancellationToken) =>
+    private static async Task<bool> LeadsToTargetAsync(
+        PageLink link, Expectation expectation, TargetRound round, CancellationToken cancellationToken) =>
         (await round.LookAsync(link.Url!, cancellationToken)).Sight is { } sight
         && (TargetMatcher.Matches(expectation.Target, expectation.Match, sight.FinalUrl)
             || (expectation.Match is TargetMatch.Page && TargetMatcher.MatchesWithReferral(expectation.Target, sight.FinalUrl, out _)));

@@ -1,44 +1,59 @@
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Cookies;
+using LinkMonitor.Engine.Fetching.Pacing;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Checking;
 
-/// <summary>Looks at one page once: asks robots.txt, waits for the host's turn, fetches, and says what was seen. Redirects are treated alike.</summary>
+/// <summary>
+/// Looks at one page once: asks robots.txt, waits for the host's turn, fetches, and says what was seen. Redirects are treated alike.
+/// </summary>
 /// <remarks>Thread-safe. Everything the web does comes back as an <see cref="Observation"/>.</remarks>
 public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCache robots)
 {
     /// <summary>What may be seen of a page in obedience to robots.txt.</summary>
-    /// <exception cref="OperationCanceledException">The caller's token was cancelled; the deadline of a check is an observation.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The caller's token was cancelled; the deadline of a check is an observation.
+    /// </exception>
     public async Task<Observation> ObserveAsync(WebUrl page, CancellationToken cancellationToken) =>
         (await LookAsync(page, obeyRobots: true, cancellationToken)).Seen;
 
-    /// <summary>Looks at a page, also at one that robots.txt forbids. robots.txt is asked either way, for what it says to Googlebot.</summary>
+    /// <summary>
+    /// Looks at a page, also at one that robots.txt forbids. robots.txt is asked either way, for what it says to Googlebot.
+    /// </summary>
     /// <param name="obeyRobots">False only for pages whose owner asks for the check.</param>
-    /// <exception cref="OperationCanceledException">The caller's token was cancelled; the deadline of a check is an observation.</exception>
-    public Task<PageLook> LookAsync(WebUrl page, bool obeyRobots, CancellationToken cancellationToken) =>
+    /// <exception cref="OperationCanceledException">
+    /// The caller's token was cancelled; the deadline of a check is an observation.
+    /// </exception>
+    public Task<PageObservations> LookAsync(WebUrl page, bool obeyRobots, CancellationToken cancellationToken) =>
         LookAsync(page, obeyRobots, NewCookies(), cancellationToken);
 
     /// <param name="cookies">Those of the check so far.</param>
     /// <inheritdoc cref="LookAsync(WebUrl, bool, CancellationToken)"/>
-    internal async Task<PageLook> LookAsync(WebUrl page, bool obeyRobots, CheckCookies cookies, CancellationToken cancellationToken)
+    internal async Task<PageObservations> LookAsync(WebUrl page, bool obeyRobots, CookieJar cookies, CancellationToken cancellationToken)
     {
         await using var visit = new PoliteVisit(pacer, robots, obeyRobots);
         var fetch = await fetcher.FetchAsync(page, new VisitRules { Before = visit.BeforeAsync, Cookies = cookies }, cancellationToken);
         return See(fetch, visit, obeyRobots, cancellationToken);
     }
 
-    /// <summary>Asks for a page only if it has changed since an earlier look. It is read in full, too, when the site's word on that is worth nothing.</summary>
+    /// <summary>
+    /// Asks for a page only if it has changed since an earlier look. It is read in full, too, when the site's word on that is worth
+    /// nothing.
+    /// </summary>
     /// <param name="known">The earlier look, with validators.</param>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public Task<PageRecheck> RecheckAsync(WebUrl page, bool obeyRobots, PageSight known, CancellationToken cancellationToken) =>
+    public Task<ConditionalFetch> RecheckAsync(WebUrl page, bool obeyRobots, LastFetch known, CancellationToken cancellationToken) =>
         RecheckAsync(page, obeyRobots, known, NewCookies(), cancellationToken);
 
     /// <param name="cookies">Those of the check so far.</param>
-    /// <inheritdoc cref="RecheckAsync(WebUrl, bool, PageSight, CancellationToken)"/>
-    internal async Task<PageRecheck> RecheckAsync(
-        WebUrl page, bool obeyRobots, PageSight known, CheckCookies cookies, CancellationToken cancellationToken)
+    /// <inheritdoc cref="RecheckAsync(WebUrl, bool, LastFetch, CancellationToken)"/>
+    internal async Task<ConditionalFetch> RecheckAsync(
+        WebUrl page, bool obeyRobots, LastFetch known, CookieJar cookies, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(known);
         bool isDoubtful;
@@ -55,20 +70,20 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
 
             // Whoever was not asked for changes only has given a full answer, be it the oddest.
             if (fetch is not FetchedResponse { IsConditional: true, Status: 304 or 412 } answer)
-                return PageRecheck.Full(See(fetch, visit, obeyRobots, cancellationToken).After(known));
+                return ConditionalFetch.Full(See(fetch, visit, obeyRobots, cancellationToken).After(known));
             var worth = NotModifiedJudge.Judge(known, answer, visit);
             if (worth == NotModified.Trusted)
-                return PageRecheck.Unchanged(answer.StartedAt);
+                return ConditionalFetch.Unchanged(answer.StartedAt);
             (isDoubtful, headers) = (worth == NotModified.Doubtful, answer.Headers);
         }
 
         // The host's turn was given back: its pause lies between the two requests.
         var look = await LookAsync(page, obeyRobots, cookies, cancellationToken);
-        return PageRecheck.Full(look.After(known, isDoubtful || (look.Sight is { } now && !NotModifiedJudge.Shows(headers, now))));
+        return ConditionalFetch.Full(look.After(known, isDoubtful || (look.Sight is { } now && !NotModifiedJudge.Shows(headers, now))));
     }
 
     /// <summary>A jar for one check.</summary>
-    internal CheckCookies NewCookies() => fetcher.NewCookies();
+    internal CookieJar NewCookies() => fetcher.NewCookies();
 
     /// <summary>Fetches in obedience to robots.txt and in the host's turn, for callers that need the answer itself.</summary>
     public async Task<FetchResult> FetchAsync(WebUrl page, CancellationToken cancellationToken)
@@ -77,13 +92,13 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
         return await fetcher.FetchAsync(page, new VisitRules { Before = visit.BeforeAsync }, cancellationToken);
     }
 
-    private PageLook See(FetchResult fetch, PoliteVisit visit, bool obeyRobots, CancellationToken cancellationToken)
+    private PageObservations See(FetchResult fetch, PoliteVisit visit, bool obeyRobots, CancellationToken cancellationToken)
     {
         var seen = Observer.Observe(fetch, fetcher.Clock, cancellationToken) with { DisallowedForGoogle = visit.DisallowedForGoogle };
         var look = visit.Objection is { } objection && !obeyRobots
-            ? new PageLook(seen, Observer.Observe(StoppedAt(objection.Url, objection.Problem, fetch), cancellationToken))
-            : new PageLook(seen, seen);
-        return look with { Sight = PageSighting.Of(fetch, look) };
+            ? new PageObservations(seen, Observer.Observe(StoppedAt(objection.Url, objection.Problem, fetch), cancellationToken))
+            : new PageObservations(seen, seen);
+        return look with { Sight = LastFetchFactory.Of(fetch, look) };
     }
 
     /// <summary>How the fetch would have ended for somebody who obeys.</summary>
@@ -97,4 +112,43 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
         Message = problem.Message,
         RetryAfter = problem.RetryAfter,
     };
+}
+
+/// <summary>One look at a page.</summary>
+/// <param name="Seen">What was seen.</param>
+/// <param name="Obedient">
+/// What may be known of it by those who obey robots.txt: the same, unless the look was told not to obey and robots.txt forbids the page.
+/// </param>
+public sealed record PageObservations(Observation Seen, Observation Obedient)
+{
+    /// <summary>
+    /// What to ask with next time; null when the answer gives nothing to ask with, or when what was seen comes from more than this one
+    /// answer and may change without it.
+    /// </summary>
+    public LastFetch? Sight { get; init; }
+
+    /// <summary>The look with its sight in the place of an earlier one.</summary>
+    /// <param name="known">Null for none.</param>
+    public PageObservations After(LastFetch? known) => After(known, isDoubtful: false);
+
+    /// <param name="isDoubtful">The site has just answered in a way that cannot be trusted.</param>
+    internal PageObservations After(LastFetch? known, bool isDoubtful) => this with { Sight = Sight?.After(known, isDoubtful) };
+}
+
+/// <summary>What came of asking whether a page has changed. Exactly one of the two is set.</summary>
+public sealed record ConditionalFetch
+{
+    private ConditionalFetch()
+    {
+    }
+
+    /// <summary>When the site said, credibly, that it has not; UTC.</summary>
+    public DateTimeOffset? UnchangedAt { get; private init; }
+
+    /// <summary>The page in full, since it has changed or the site cannot be trusted to say that it has not.</summary>
+    public PageObservations? Look { get; private init; }
+
+    internal static ConditionalFetch Unchanged(DateTimeOffset at) => new() { UnchangedAt = at };
+
+    internal static ConditionalFetch Full(PageObservations look) => new() { Look = look };
 }

@@ -1,4 +1,6 @@
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Pacing;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Urls;
 
@@ -65,10 +67,11 @@ internal sealed class PoliteVisit(HostPacer pacer, RobotsCache robots, bool obey
         var us = rules.IsAllowed(FetchOptions.ProductToken, url);
         return us.Allowed ? null : new FetchProblem(
             FetchFailure.RobotsDisallowed,
-            $"The robots.txt of {url.Host} asks us not to read {Named(url)} ({us.Place}), and we obey; ask the site's owner to allow {FetchOptions.ProductToken}.");
+            $"The robots.txt of {url.Host} asks us not to read {Named(url)} ({us.Place}), and we obey; ask the site's owner to allow "
+                + $"{FetchOptions.ProductToken}.");
     }
 
-    private static string Named(WebUrl url) => FetchProblems.Shown(url.Path);
+    private static string Named(WebUrl url) => NetworkFailures.Shown(url.Path);
 
     private async ValueTask EnterHostAsync(string host, CancellationToken cancellationToken)
     {

@@ -1,12 +1,13 @@
-using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Fetching.Cookies;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Checking;
 
 /// <summary>
-/// Looks at a page and at the pages that belong to its verdict: where it sends its readers by itself, and what it names as its canonical. Each is looked at
-/// once in a check, in its own host's turn.
+/// Looks at a page and at the pages that belong to its verdict: where it sends its readers by itself, and what it names as its canonical.
+/// Each is looked at once in a check, in its own host's turn.
 /// </summary>
 public sealed class RelatedPages(PageObserver pages)
 {
@@ -17,9 +18,11 @@ public sealed class RelatedPages(PageObserver pages)
     public const int MaxRefreshes = 5;
 
     /// <summary>Looks at a page, and at its related pages as far as robots.txt lets us.</summary>
-    /// <param name="obeyRobots">False only for pages whose owner asks for the check; a canonical is looked at in obedience either way.</param>
+    /// <param name="obeyRobots">
+    /// False only for pages whose owner asks for the check; a canonical is looked at in obedience either way.
+    /// </param>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public async Task<PageLook> LookAsync(WebUrl page, bool obeyRobots, CancellationToken cancellationToken)
+    public async Task<PageObservations> LookAsync(WebUrl page, bool obeyRobots, CancellationToken cancellationToken)
     {
         var cookies = pages.NewCookies();
         var first = await pages.LookAsync(page, obeyRobots, cookies, cancellationToken);
@@ -27,35 +30,39 @@ public sealed class RelatedPages(PageObserver pages)
     }
 
     /// <summary>Asks for a page only if it has changed; when it is read in full, its related pages are looked at, too.</summary>
-    /// <inheritdoc cref="PageObserver.RecheckAsync(WebUrl, bool, PageSight, CancellationToken)"/>
-    public async Task<PageRecheck> RecheckAsync(WebUrl page, bool obeyRobots, PageSight known, CancellationToken cancellationToken)
+    /// <inheritdoc cref="PageObserver.RecheckAsync(WebUrl, bool, LastFetch, CancellationToken)"/>
+    public async Task<ConditionalFetch> RecheckAsync(WebUrl page, bool obeyRobots, LastFetch known, CancellationToken cancellationToken)
     {
         var cookies = pages.NewCookies();
         var recheck = await pages.RecheckAsync(page, obeyRobots, known, cookies, cancellationToken);
-        return recheck.Look is { } first ? PageRecheck.Full(await RelateAsync(first, obeyRobots, cookies, cancellationToken)) : recheck;
+        return recheck.Look is { } first
+            ? ConditionalFetch.Full(await RelateAsync(first, obeyRobots, cookies, cancellationToken))
+            : recheck;
     }
 
-    private async Task<PageLook> RelateAsync(PageLook first, bool obeyRobots, CheckCookies cookies, CancellationToken cancellationToken)
+    private async Task<PageObservations> RelateAsync(
+        PageObservations first, bool obeyRobots, CookieJar cookies, CancellationToken cancellationToken)
     {
         var look = await FollowRefreshAsync(first, obeyRobots, cookies, cancellationToken);
         if (CanonicalPage.Of(look.Seen) is not { } canonical)
             return look;
         var seen = look.Seen with { Canonical = await ObserveCanonicalAsync(canonical, cookies, cancellationToken) };
-        return ReferenceEquals(look.Obedient, look.Seen) ? new PageLook(seen, seen) : look with { Seen = seen, Sight = null };
+        return ReferenceEquals(look.Obedient, look.Seen) ? new PageObservations(seen, seen) : look with { Seen = seen, Sight = null };
     }
 
     /// <summary>What is missing on a redirect to nowhere is missing on no page.</summary>
-    private async Task<Observation> ObserveCanonicalAsync(WebUrl canonical, CheckCookies cookies, CancellationToken cancellationToken)
+    private async Task<Observation> ObserveCanonicalAsync(WebUrl canonical, CookieJar cookies, CancellationToken cancellationToken)
     {
         var seen = (await pages.LookAsync(canonical, obeyRobots: true, cookies, cancellationToken)).Seen;
         return seen.Status is >= 300 and < 400 ? seen with { Kind = ObservationKind.Unreachable, Reading = null } : seen;
     }
 
     /// <summary>
-    /// A refresh is a redirect to readers and to search engines: https://developers.google.com/search/docs/crawling-indexing/301-redirects#metarefresh
+    /// A refresh is a redirect to readers and to search engines:
+    /// https://developers.google.com/search/docs/crawling-indexing/301-redirects#metarefresh
     /// </summary>
-    private async Task<PageLook> FollowRefreshAsync(
-        PageLook first, bool obeyRobots, CheckCookies cookies, CancellationToken cancellationToken)
+    private async Task<PageObservations> FollowRefreshAsync(
+        PageObservations first, bool obeyRobots, CookieJar cookies, CancellationToken cancellationToken)
     {
         var current = first;
         // A page that sends itself again is another one when it has set a cookie: many gates work so.
@@ -75,12 +82,12 @@ public sealed class RelatedPages(PageObserver pages)
     };
 
     /// <summary>Those who obey get as far as the first page that robots.txt forbids.</summary>
-    private static PageLook Behind(PageLook before, PageLook next)
+    private static PageObservations Behind(PageObservations before, PageObservations next)
     {
         var seen = Behind(before.Seen, next.Seen);
         if (!ReferenceEquals(before.Obedient, before.Seen))
             return before with { Seen = seen, Sight = null };
-        return new PageLook(seen, ReferenceEquals(next.Obedient, next.Seen) ? seen : Behind(before.Seen, next.Obedient));
+        return new PageObservations(seen, ReferenceEquals(next.Obedient, next.Seen) ? seen : Behind(before.Seen, next.Obedient));
     }
 
     private static string Identity(WebUrl url) => UrlKeys.PageIdentity(url).Href;

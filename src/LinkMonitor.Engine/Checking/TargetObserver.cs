@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
-using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Checking;
 
 /// <summary>
-/// Looks at targets, each once however many links lead to it: what was seen stands for <see cref="Lifetime"/>, which is shorter than the time between two
-/// observations that confirm each other. A site that gives no answer is not asked for its other targets meanwhile.
+/// Looks at targets, each once however many links lead to it: what was seen stands for <see cref="Lifetime"/>, which is shorter than the
+/// time between two observations that confirm each other. A site that gives no answer is not asked for its other targets meanwhile.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider)
@@ -26,13 +26,15 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
     internal int Count => _targets.Count;
 
     /// <summary>What was seen of a target a moment ago; null when nobody looked. Asks nobody and never waits.</summary>
-    internal TargetSight? Find(WebUrl target) =>
-        _targets.TryGetValue(UrlKeys.PageIdentity(target).Href, out var entry) && entry.Known is var (sight, at) && IsFresh(at) ? sight : null;
+    internal TargetFetch? Find(WebUrl target) =>
+        _targets.TryGetValue(UrlKeys.PageIdentity(target).Href, out var entry) && entry.Known is var (sight, at) && IsFresh(at)
+            ? sight
+            : null;
 
     /// <summary>What is seen of a target; when its site gave no answer a moment ago, that.</summary>
     /// <returns>Null when other checks of its host are under way, and it was not asked.</returns>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public async Task<TargetSight?> LookAsync(WebUrl target, CancellationToken cancellationToken)
+    public async Task<TargetFetch?> LookAsync(WebUrl target, CancellationToken cancellationToken)
     {
         var url = UrlKeys.PageIdentity(target);
         Sweep();
@@ -43,7 +45,7 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
             if (entry.Known is var (known, at) && IsFresh(at))
                 return known;
             if (_silentOrigins.TryGetValue(url.Origin, out var silence) && IsFresh(silence.At))
-                return TargetSight.Of(silence.Fetch with { Url = url, FinalUrl = url });
+                return TargetFetch.Of(silence.Fetch with { Url = url, FinalUrl = url });
             var fetch = await pages.FetchAsync(url, cancellationToken);
             return fetch is FetchFailed { Failure: FetchFailure.HostBusy } ? null : Note(entry, fetch);
         }
@@ -53,12 +55,12 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
         }
     }
 
-    private TargetSight Note(Entry entry, FetchResult fetch)
+    private TargetFetch Note(Entry entry, FetchResult fetch)
     {
         var now = timeProvider.GetUtcNow();
         if (fetch is FetchFailed { Redirects.Count: 0 } failed && IsSilence(failed.Failure))
             _silentOrigins[fetch.Url.Origin] = new Silence(failed, now);
-        var sight = TargetSight.Of(fetch);
+        var sight = TargetFetch.Of(fetch);
         entry.Known = new Known(sight, now);
         return sight;
     }
@@ -96,7 +98,7 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
         public Known? Known { get; set; }
     }
 
-    private sealed record Known(TargetSight Sight, DateTimeOffset At);
+    private sealed record Known(TargetFetch Sight, DateTimeOffset At);
 
     private sealed record Silence(FetchFailed Fetch, DateTimeOffset At);
 }

@@ -1,11 +1,11 @@
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Checking;
 
 /// <summary>
-/// The looks at the targets of one page's links in one round: within a budget of time, so that hundreds of targets on a slow host cannot outlast the
-/// time that the page is leased for. What was seen a moment ago costs nothing.
+/// The looks at the targets of one page's links in one round: within a budget of time, so that hundreds of targets on a slow host cannot
+/// outlast the time that the page is leased for. What was seen a moment ago costs nothing.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
 public sealed class TargetRound
@@ -14,7 +14,9 @@ public sealed class TargetRound
     private readonly TimeProvider _timeProvider;
     private TimeSpan _left;
 
-    /// <param name="budget">For all looks together, waiting for the hosts' turns included; more than zero. <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
+    /// <param name="budget">
+    /// For all looks together, waiting for the hosts' turns included; more than zero. <see cref="Timeout.InfiniteTimeSpan"/> for no limit.
+    /// </param>
     public TargetRound(TargetObserver targets, TimeSpan budget, TimeProvider timeProvider)
         : this(targets, timeProvider, budget)
     {
@@ -33,18 +35,20 @@ public sealed class TargetRound
 
     /// <summary>What is known of a target; a look that the budget ends is none.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public async Task<TargetLook> LookAsync(WebUrl target, CancellationToken cancellationToken)
+    public async Task<TargetFinding> LookAsync(WebUrl target, CancellationToken cancellationToken)
     {
         if (_targets is null)
-            return TargetLook.Missing(TargetGap.Off);
+            return TargetFinding.Missing(TargetGap.Off);
         if (_targets.Find(target) is { } known)
-            return TargetLook.Of(known);
+            return TargetFinding.Of(known);
         if (_left == Timeout.InfiniteTimeSpan)
             return Of(await _targets.LookAsync(target, cancellationToken));
-        return _left > TimeSpan.Zero ? await LookInTimeAsync(_targets, target, cancellationToken) : TargetLook.Missing(TargetGap.OutOfTime);
+        return _left > TimeSpan.Zero
+            ? await LookInTimeAsync(_targets, target, cancellationToken)
+            : TargetFinding.Missing(TargetGap.OutOfTime);
     }
 
-    private async Task<TargetLook> LookInTimeAsync(TargetObserver targets, WebUrl target, CancellationToken cancellationToken)
+    private async Task<TargetFinding> LookInTimeAsync(TargetObserver targets, WebUrl target, CancellationToken cancellationToken)
     {
         var started = _timeProvider.GetTimestamp();
         using var budget = new CancellationTokenSource(_left, _timeProvider);
@@ -58,10 +62,11 @@ public sealed class TargetRound
         catch (OperationCanceledException) when (budget.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             _left = TimeSpan.Zero;
-            return TargetLook.Missing(TargetGap.OutOfTime);
+            return TargetFinding.Missing(TargetGap.OutOfTime);
         }
     }
 
     // A host that others are at is asked in a later round, like one that there was no time for.
-    private static TargetLook Of(TargetSight? sight) => sight is null ? TargetLook.Missing(TargetGap.OutOfTime) : TargetLook.Of(sight);
+    private static TargetFinding Of(TargetFetch? sight) =>
+        sight is null ? TargetFinding.Missing(TargetGap.OutOfTime) : TargetFinding.Of(sight);
 }

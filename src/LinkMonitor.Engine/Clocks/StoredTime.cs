@@ -1,8 +1,8 @@
 namespace LinkMonitor.Engine.Clocks;
 
 /// <summary>
-/// What a stored time is worth against the clock of now. A clock that was once days ahead has left times behind that lie in the future; believed, they
-/// would stop everything until they come. The rule is here, and here only.
+/// What a stored time is worth against the clock of now. A clock that was once days ahead has left times behind that lie in the future;
+/// believed, they would stop everything until they come. The rule is here, and here only.
 /// </summary>
 public static class StoredTime
 {
@@ -21,9 +21,11 @@ public static class StoredTime
 
     /// <summary>Whether the time of something that is to happen is further ahead than it can ever have been set.</summary>
     /// <param name="longest">The furthest ahead that such a time is set.</param>
-    public static bool IsTooFar(DateTimeOffset due, TimeSpan longest, DateTimeOffset now) => due - now > Tolerance && due - now - Tolerance > longest;
+    public static bool IsTooFar(DateTimeOffset due, TimeSpan longest, DateTimeOffset now) =>
+        due - now > Tolerance && due - now - Tolerance > longest;
 
     /// <summary>The time at which something is to happen; now when the stored one is from a wrong clock.</summary>
     /// <inheritdoc cref="IsTooFar"/>
-    public static DateTimeOffset Due(DateTimeOffset stored, TimeSpan longest, DateTimeOffset now) => IsTooFar(stored, longest, now) ? now : stored;
+    public static DateTimeOffset Due(DateTimeOffset stored, TimeSpan longest, DateTimeOffset now) =>
+        IsTooFar(stored, longest, now) ? now : stored;
 }

@@ -1,8 +1,12 @@
 using System.Globalization;
 using LinkMonitor.Engine.Comparing;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Identity;
+using LinkMonitor.Engine.Judging.Targets;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Unicode;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Explaining;
 
@@ -38,13 +42,15 @@ internal static class StepText
 
     private static IEnumerable<ExplanationStep> OfPage(PageReading page)
     {
-        var (headers, metas) = (page.Robots.Reasons.Where(IsOfHeader).ToList(), page.Robots.Reasons.Where(reason => !IsOfHeader(reason)).ToList());
+        var (headers, metas) =
+            (page.Robots.Reasons.Where(IsOfHeader).ToList(), page.Robots.Reasons.Where(reason => !IsOfHeader(reason)).ToList());
         yield return Step(StepName.Headers, headers.Count > 0 ? string.Join(", ", headers) : "no X-Robots-Tag that restricts");
         yield return Step(StepName.Meta, metas.Count > 0 ? string.Join(", ", metas) : "no robots rule that restricts");
         yield return Step(StepName.Canonical, Canonical(page));
         yield return Step(
             StepName.Content,
-            Text($"HTML, {page.Links.Count:N0} links ({Surrounding.ExternalLinks(page):N0} to other hosts), {page.Text.Length:N0} characters of text"));
+            Text($"HTML, {page.Links.Count:N0} links ({LinkSurroundings.ExternalLinks(page):N0} to other hosts), ")
+                + Text($"{page.Text.Length:N0} characters of text"));
     }
 
     private static IEnumerable<ExplanationStep> OfLink(Verdict verdict, PageReading page, PageLink link)
@@ -54,9 +60,11 @@ internal static class StepText
         var lost = notices.Length > 0 ? $" {notices}" : "";
         yield return Step(
             StepName.Element,
-            Text($"link {link.Ordinal:N0} of {page.Links.Count:N0}, {Surrounding.Share(page, link) * 100:0} % down the text{others}: ")
+            Text($"link {link.Ordinal:N0} of {page.Links.Count:N0}, {LinkSurroundings.Share(page, link) * 100:0} % down the text{others}: ")
                 + $"{ShortText.Cut(link.Url?.Href ?? link.Href, 100)}{(lost.Length > 0 ? "." : "")}{lost}");
-        yield return Step(StepName.Rel, $"{(link.Rel.Count == 0 ? "no rel" : $"rel=\"{string.Join(' ', link.Rel)}\"")}: {(link.Follow ? "followed" : "not followed")}");
+        yield return Step(
+            StepName.Rel,
+            $"{(link.Rel.Count == 0 ? "no rel" : $"rel=\"{string.Join(' ', link.Rel)}\"")}: {(link.Follow ? "followed" : "not followed")}");
         yield return Step(StepName.Anchor, $"{WireName.Of(link.Kind)}: {(link.Anchor.Length == 0 ? "(empty)" : $"“{link.Anchor}”")}");
         yield return Step(StepName.Placement, WireName.Of(link.Placement));
         yield return Step(StepName.Visibility, link.Hidden ? "hidden from readers" : "visible");
@@ -64,12 +72,15 @@ internal static class StepText
             yield return Step(StepName.Target, target);
     }
 
-    /// <summary>Where the link was is told here, because there is no element to show; nothing when a page without it proves nothing.</summary>
+    /// <summary>
+    /// Where the link was is told here, because there is no element to show; nothing when a page without it proves nothing.
+    /// </summary>
     private static IEnumerable<ExplanationStep> OfAbsence(Verdict verdict)
     {
         if (verdict.State == VerdictState.Unknown)
             yield break;
-        var mention = verdict.Reasons.FirstOrDefault(reason => reason.Code == ReasonCode.MentionOnly) is { Found: { } found } ? $", only its URL in {found}" : "";
+        var mention = verdict.Reasons.FirstOrDefault(reason => reason.Code == ReasonCode.MentionOnly) is { Found: { } found }
+            ? $", only its URL in {found}" : "";
         var place = verdict.Hindsight?.WhereItWas is { } excerpt ? $"; it was here: “{excerpt}”" : "";
         yield return Step(StepName.Element, $"no link to the target{mention}{place}");
     }
@@ -77,7 +88,8 @@ internal static class StepText
     /// <summary>Told only when nobody could look: an answer that matters is a reason, and shown as that.</summary>
     private static string? Target(Verdict verdict)
     {
-        var known = verdict.Reasons.FirstOrDefault(TargetJudge.IsOfTarget) is { Found: { } found } ? $"what was known before stands ({found})" : "nothing is known against it";
+        var known = verdict.Reasons.FirstOrDefault(TargetJudge.IsOfTarget) is { Found: { } found }
+            ? $"what was known before stands ({found})" : "nothing is known against it";
         return verdict.TargetGap switch
         {
             TargetGap.NoAnswer => $"gave no answer; {known}",
@@ -110,4 +122,24 @@ internal static class StepText
     private static ExplanationStep Step(StepName name, string seen) => new(name, seen, StepState.Ok);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Tells whether what came is the page, and what that rests on.</summary>
+public static class IdentityText
+{
+    /// <summary>For example <c>the page, changed: title as before, 61 % of the text kept</c>.</summary>
+    public static string Of(IdentityFinding identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        var compared = string.Join(", ", identity.Compared);
+        return identity.Sign is { } sign ? $"{Word(identity.Answer)} ({sign}): {compared}" : $"{Word(identity.Answer)}: {compared}";
+    }
+
+    private static string Word(IdentityAnswer answer) => answer switch
+    {
+        IdentityAnswer.ThePage => "the page",
+        IdentityAnswer.ThePageChanged => "the page, changed",
+        IdentityAnswer.InItsPlace => "something in its place",
+        _ => "cannot say",
+    };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using LinkMonitor.Engine.Fetching.Results;
 
 namespace LinkMonitor.Engine.Fetching;
 
@@ -31,7 +32,8 @@ public sealed class CertificateException : AuthenticationException
         return all.HasFlag(X509ChainStatusFlags.PartialChain) && NamesIssuerPlace(chain)
             ? new(
                 CertificateFault.IncompleteChain,
-                "the server leaves out an intermediate certificate. Browsers fetch it from elsewhere, we do not, and neither do many other " +
+                "the server leaves out an intermediate certificate. Browsers fetch it from elsewhere, we do not, and neither do many other "
+                    + "" +
                 "programs: the site's owner should have the server send the whole chain.")
             : new(CertificateFault.Untrusted, $"its certificate is not trusted ({all}): readers are most likely warned of it, too.");
     }

@@ -18,7 +18,9 @@ public sealed record FetchOptions
     /// <summary>For a name look-up with its TCP connection, and once more for the TLS handshake. 1 s to 60 s, 10 s by default.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The longest body, counted after decompression. 64 KiB to 256 MiB, 16 MiB by default (Googlebot reads 15 MB of a page).</summary>
+    /// <summary>
+    /// The longest body, counted after decompression. 64 KiB to 256 MiB, 16 MiB by default (Googlebot reads 15 MB of a page).
+    /// </summary>
     public int MaxBodyBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>The longest header section. 256 KiB by default, as browsers have it.</summary>

@@ -1,5 +1,9 @@
 using System.Net;
 using System.Net.Security;
+using LinkMonitor.Engine.Fetching.Addresses;
+using LinkMonitor.Engine.Fetching.Cookies;
+using LinkMonitor.Engine.Fetching.Decoding;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Fetching;
@@ -56,9 +60,9 @@ public sealed class PageFetcher : IDisposable
         catch (Exception e) when (either.IsCancellationRequested && ComesFromCancellation(e))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return visit.Fail(FetchProblems.TimedOut(visit.Current, _options, visit.Status));
+            return visit.Fail(NetworkFailures.TimedOut(visit.Current, _options, visit.Status));
         }
-        catch (Exception e) when (FetchProblems.Of(e, visit.Current, _options) is { } problem)
+        catch (Exception e) when (NetworkFailures.Of(e, visit.Current, _options) is { } problem)
         {
             return visit.Fail(problem);
         }
@@ -68,7 +72,7 @@ public sealed class PageFetcher : IDisposable
     internal TimeProvider Clock => _timeProvider;
 
     /// <summary>A jar for the fetches of one check.</summary>
-    internal CheckCookies NewCookies() => new(_timeProvider);
+    internal CookieJar NewCookies() => new(_timeProvider);
 
     public void Dispose() => _invoker.Dispose();
 
@@ -83,7 +87,7 @@ public sealed class PageFetcher : IDisposable
             if (Obstacle(visit, rules) is { } obstacle)
                 return visit.Fail(obstacle);
             if (visit.Current.ToRequestUri() is not { } uri)
-                return visit.Fail(FetchProblems.NotFetchable(visit.Current));
+                return visit.Fail(NetworkFailures.NotFetchable(visit.Current));
 
             visit.Status = null;
             var objection = rules.Before is null ? null : await askBefore(visit.Current);
@@ -96,7 +100,7 @@ public sealed class PageFetcher : IDisposable
             visit.IsConditional = validators is not null;
             using var request = PageRequest.Create(uri, _options.UserAgent, visit.Cookies.FieldFor(visit.Current), validators);
             using var response = await _invoker.SendAsync(request, cancellationToken);
-            var headers = AnswerHeaders.Of(response);
+            var headers = ReceivedHeaders.Of(response);
             visit.Status = (int)response.StatusCode;
             visit.Cookies.Store(visit.Current, headers.Values("Set-Cookie"));
             if (!RedirectAnswer.Is(visit.Status.Value, headers))
@@ -112,10 +116,10 @@ public sealed class PageFetcher : IDisposable
         if (_policy.Check(visit.Current) is { } refusal)
             return new FetchProblem(FetchFailure.Refused, refusal.Message);
         if (!visit.IsNew())
-            return FetchProblems.Loop(visit.Current);
+            return NetworkFailures.Loop(visit.Current);
         var maxRedirects = rules.MaxRedirects ?? _options.MaxRedirects;
         if (visit.RedirectCount > maxRedirects)
-            return FetchProblems.TooManyRedirects(maxRedirects);
+            return NetworkFailures.TooManyRedirects(maxRedirects);
         return null;
     }
 
@@ -129,9 +133,9 @@ public sealed class PageFetcher : IDisposable
         var codings = ContentDecoder.Codings(headers.Values("Content-Encoding"));
         var isUnknown = ContentDecoder.HasUnknown(headers.Values("Content-Encoding"));
         if (!ContentDecoder.CanDecode(codings))
-            return visit.Fail(FetchProblems.UnknownEncoding(visit.Current, headers));
+            return visit.Fail(NetworkFailures.UnknownEncoding(visit.Current, headers));
         if (rules.FirstBytes is null && response.Content.Headers.ContentLength > _options.MaxBodyBytes)
-            return visit.Fail(FetchProblems.TooLarge(visit.Current, _options));
+            return visit.Fail(NetworkFailures.TooLarge(visit.Current, _options));
 
         var wire = await response.Content.ReadAsStreamAsync(cancellationToken);
         await using var stream = ContentDecoder.Open(wire, codings, Math.Max(_options.MaxBodyBytes, 4L * (rules.FirstBytes ?? 0)));
@@ -141,12 +145,12 @@ public sealed class PageFetcher : IDisposable
                 ? await BodyReader.ReadFirstAsync(stream, count, cancellationToken)
                 : await BodyReader.ReadAsync(stream, cancellationToken);
             return isUnknown && BinaryData.Is(body)
-                ? visit.Fail(FetchProblems.UnknownEncoding(visit.Current, headers))
+                ? visit.Fail(NetworkFailures.UnknownEncoding(visit.Current, headers))
                 : visit.Answer((int)response.StatusCode, headers, body);
         }
         catch (InvalidDataException) when (isUnknown)
         {
-            return visit.Fail(FetchProblems.UnknownEncoding(visit.Current, headers));
+            return visit.Fail(NetworkFailures.UnknownEncoding(visit.Current, headers));
         }
     }
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Headers;
+using LinkMonitor.Engine.Fetching.Results;
 
 namespace LinkMonitor.Engine.Fetching;
 
@@ -26,4 +28,16 @@ internal static class PageRequest
 
         void Add(string name, string value) => request.Headers.TryAddWithoutValidation(name, value);
     }
+}
+
+/// <summary>Takes the header fields out of .NET's two collections as they were received, without its parsing.</summary>
+internal static class ReceivedHeaders
+{
+    public static ResponseHeaders Of(HttpResponseMessage response) =>
+        new([.. Fields(response.Headers), .. Fields(response.Content.Headers)]);
+
+    private static IEnumerable<KeyValuePair<string, string>> Fields(HttpHeaders headers) =>
+        from field in headers.NonValidated
+        from value in field.Value
+        select KeyValuePair.Create(field.Key, value);
 }

@@ -1,3 +1,11 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using LinkMonitor.Engine.Fetching.Cookies;
+using LinkMonitor.Engine.Fetching.Results;
+using LinkMonitor.Engine.Urls;
+
 namespace LinkMonitor.Engine.Fetching;
 
 /// <summary>The deadline of one visit, which stands still while the visit waits for its turn.</summary>
@@ -31,4 +39,63 @@ internal sealed class VisitDeadline : IDisposable
     }
 
     public void Dispose() => _source.Dispose();
+}
+
+/// <summary>Short marks that are equal when what they stand for is: 128 bits of a SHA-256, 22 characters.</summary>
+internal static class Fingerprint
+{
+    private const int HashLength = 16;
+
+    public static string Of(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
+        return Base64Url.EncodeToString(hash[..HashLength]);
+    }
+
+    /// <param name="lines">None holds a line break.</param>
+    public static string Of(IEnumerable<string> lines) => Of(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+
+    /// <summary>The way to a URL: every redirect with its status, and the URL.</summary>
+    public static string OfRoute(IEnumerable<Redirect> redirects, WebUrl url) => Of(
+    [
+        .. redirects.Select(redirect => string.Create(CultureInfo.InvariantCulture, $"{redirect.Status} {redirect.Url.WithoutFragment()}")),
+        url.WithoutFragment().Href,
+    ]);
+}
+
+/// <summary>
+/// What is asked for only if it has changed. Only the URL that gave the validators is asked with them, reached the way it was reached then.
+/// </summary>
+/// <param name="Route">See <see cref="Fingerprint.OfRoute"/>.</param>
+internal sealed record VisitConditions(PageValidators Validators, string Route)
+{
+    /// <summary>The validators for the visit's next request; null for the others.</summary>
+    public PageValidators? For(Visit visit) => Fingerprint.OfRoute(visit.Redirects, visit.Current) == Route ? Validators : null;
+}
+
+/// <summary>What one fetch does otherwise than <see cref="FetchOptions"/> say.</summary>
+internal sealed record VisitRules
+{
+    public static VisitRules Ordinary { get; } = new();
+
+    /// <summary>
+    /// Asked before every request, redirects included: what keeps it from being made, or null. It may wait as long as it needs; the
+    /// deadline stands still meanwhile. Its token is the caller's.
+    /// </summary>
+    public Func<WebUrl, CancellationToken, ValueTask<FetchProblem?>>? Before { get; init; }
+
+    /// <summary>Null to ask for the page whether it has changed or not.</summary>
+    public VisitConditions? Conditions { get; init; }
+
+    /// <summary>Cookies of an earlier fetch of the same check, which this one goes on with; null for none.</summary>
+    public CookieJar? Cookies { get; init; }
+
+    /// <summary>Redirects followed before giving up; null for <see cref="FetchOptions.MaxRedirects"/>.</summary>
+    public int? MaxRedirects { get; init; }
+
+    /// <summary>
+    /// Read no more than so many bytes of the body and leave the rest; null to read it all, within <see cref="FetchOptions.MaxBodyBytes"/>.
+    /// </summary>
+    public int? FirstBytes { get; init; }
 }

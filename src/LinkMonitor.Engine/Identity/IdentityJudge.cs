@@ -1,10 +1,13 @@
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Identity;
 
 /// <summary>
-/// Says whether what came is the page that is watched, before anything is said of its links. Pure. What is known of the page decides before what the answer looks like by
-/// itself: most of a text that is still there cannot be a wall, however little it is, and another text under another name is not the page, however much it is.
+/// Says whether what came is the page that is watched, before anything is said of its links. Pure. What is known of the page decides before
+/// what the answer looks like by itself: most of a text that is still there cannot be a wall, however little it is, and another text under
+/// another name is not the page, however much it is.
 /// </summary>
 public static class IdentityJudge
 {
@@ -16,7 +19,10 @@ public static class IdentityJudge
         return finding with { Compared = comparison?.Told() ?? ["nothing was known of the page, so only its own look counts"] };
     }
 
-    /// <summary>Whether a page has, by itself, what a page has that people set links on: running text, links to other sites, or the form of an article.</summary>
+    /// <summary>
+    /// Whether a page has, by itself, what a page has that people set links on: running text, links to other sites, or the form of an
+    /// article.
+    /// </summary>
     public static bool HasContent(PageReading page) => PageContent.IsThere(page);
 
     private static IdentityFinding Decide(IdentityQuestion question, PageComparison? comparison)
@@ -27,29 +33,33 @@ public static class IdentityJudge
             return IdentityFinding.Unsaid(IdentityDoubt.NoText, "the page shows its source instead of what that says");
         if (comparison is { IsMostlyKept: true })
             return HiddenPart(question, comparison) ?? IdentityFinding.Page(!comparison.IsSame);
-        if (Signs.Of(question) is { } sign)
+        if (NotThePageSigns.Of(question) is { } sign)
             return sign;
         if (comparison is not null)
             return ByComparison(question, comparison);
-        return question.SpeaksOfTarget || PageContent.IsThere(question.Page) ? IdentityFinding.Page(isChanged: false) : PageContent.Doubt(question.Page);
+        return question.SpeaksOfTarget || PageContent.IsThere(question.Page)
+            ? IdentityFinding.Page(isChanged: false)
+            : PageContent.Doubt(question.Page);
     }
 
-    /// <summary>Most of the text is there; the part with the link may be missing all the same: cut off, kept for those who pay, or left to a script.</summary>
+    /// <summary>
+    /// Most of the text is there; the part with the link may be missing all the same: cut off, kept for those who pay, or left to a script.
+    /// </summary>
     private static IdentityFinding? HiddenPart(IdentityQuestion question, PageComparison comparison)
     {
         if (question.IsPlaceKept)
             return null;
         var shape = question.Page.Shape;
         if (shape.IsCut && comparison.Kept < PageComparison.Whole)
-            return Signs.Cut;
+            return NotThePageSigns.Cut;
         if (ErrorText.EndsPage(question.Page) is { } error)
             return IdentityFinding.InPlace(IdentityDoubt.Error, error);
         if (shape.Paywall is { } paywall && comparison.HasShrunk)
-            return Signs.Paid(paywall);
+            return NotThePageSigns.Paid(paywall);
         if (shape.BreaksOff && comparison.HasShrunk)
-            return Signs.BreaksOff;
+            return NotThePageSigns.BreaksOff;
         if ((shape.LazyPart ?? question.Page.ShellRoot) is { } lazy && !comparison.Before.HadLazyPart && comparison.HasLostText)
-            return Signs.LeftToScript(lazy);
+            return NotThePageSigns.LeftToScript(lazy);
         return null;
     }
 
@@ -84,4 +94,45 @@ public static class IdentityJudge
             return IdentityFinding.Page(isChanged: !comparison.KeepsName);
         return comparison.KeepsName && !comparison.HasCollapsed ? IdentityFinding.Page(isChanged: true) : PageContent.Doubt(question.Page);
     }
+}
+
+/// <summary>What came when a page was asked for, and what was known of it.</summary>
+public sealed record IdentityQuestion
+{
+    /// <summary>The page that was asked for.</summary>
+    public required WebUrl Asked { get; init; }
+
+    /// <summary>What answered in the end.</summary>
+    public required PageReading Page { get; init; }
+
+    /// <summary>The way there; a refresh counts as a redirect.</summary>
+    public IReadOnlyList<Redirect> Redirects { get; init; } = [];
+
+    public int? Status { get; init; }
+
+    /// <summary>The names of the cookies that the last answer set.</summary>
+    public IReadOnlyList<string> Cookies { get; init; } = [];
+
+    /// <summary>What a mark of the answer says it is, as the end of a sentence that begins with "the answer is"; null for none.</summary>
+    public string? Mark { get; init; }
+
+    /// <summary>What kind of thing that is.</summary>
+    public IdentityDoubt MarkedAs { get; init; }
+
+    /// <summary>The page when its link was last seen on it; null when that is not known.</summary>
+    public KnownPage? Known { get; init; }
+
+    /// <summary>How many of the other outbound links that the page had are known; 0 for none.</summary>
+    public int OutboundKnown { get; init; }
+
+    /// <summary>How many of these it still has.</summary>
+    public int OutboundKept { get; init; }
+
+    /// <summary>
+    /// The page names the link's target, or another page of its site: whoever answers in the page's place knows nothing of that.
+    /// </summary>
+    public bool SpeaksOfTarget { get; init; }
+
+    /// <summary>The text around the place where the link was is still there, with nothing in the link's place.</summary>
+    public bool IsPlaceKept { get; init; }
 }

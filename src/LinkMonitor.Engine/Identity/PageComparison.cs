@@ -65,7 +65,10 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
     {
         if (TextShares.Of(before.Text, page) is not { } share)
             return null;
-        var (length, now) = before.ProseLength is >= TextSample.ShortestMain and var prose ? (prose, page.Shape.ProseText.Length) : (before.TextLength, page.Text.Length);
+        var (length, now) =
+            before.ProseLength is >= TextSample.ShortestMain and var prose
+                ? (prose, page.Shape.ProseText.Length)
+                : (before.TextLength, page.Text.Length);
         return Math.Min(share, (double)now / Math.Max(1, length));
     }
 
@@ -111,10 +114,12 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
     /// <summary>Most of several other outbound links.</summary>
     public bool KeepsOutbound => Outbound is ( >= 2, var kept) && kept * 2 >= Outbound.Known;
 
-    public string OtherSign() => $"neither title nor heading, text or other links of the page are there; it was called {Quoted(Before.Title)}";
+    public string OtherSign() =>
+        $"neither title nor heading, text or other links of the page are there; it was called {Quoted(Before.Title)}";
 
-    public string ShrunkSign() => Text(
-        $"the page came with {Now.Text} characters of text and {Now.Links} links; it had {Before.TextLength} and {Before.LinkCount} when the link was last seen");
+    public string ShrunkSign() =>
+        Text($"the page came with {Now.Text} characters of text and {Now.Links} links; ")
+        + Text($"it had {Before.TextLength} and {Before.LinkCount} when the link was last seen");
 
     /// <summary>Each thing that was compared.</summary>
     public IReadOnlyList<string> Told()

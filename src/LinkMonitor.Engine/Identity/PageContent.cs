@@ -1,10 +1,12 @@
+using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
 
 namespace LinkMonitor.Engine.Identity;
 
 /// <summary>
-/// Whether an answer has, by itself, what a page has that people set links on: running text, a list of links to other sites, or the form of an article. What walls, errors and shells
-/// have instead is a heading, a sentence or two, a button and the site's menu. The sizes are those of the corpus of such answers; words play no part.
+/// Whether an answer has, by itself, what a page has that people set links on: running text, a list of links to other sites, or the form of
+/// an article. What walls, errors and shells have instead is a heading, a sentence or two, a button and the site's menu. The sizes are
+/// those of the corpus of such answers; words play no part.
 /// </summary>
 internal static class PageContent
 {
@@ -20,11 +22,14 @@ internal static class PageContent
     private const int LeastButtons = 2;
     private const int MostLinksBesideButtons = 5;
 
-    // The paths of the frameworks and shops that most sites run on: WordPress, Devise, Django, WooCommerce, Shopify, Magento, Ghost, Discourse, phpBB; and what publishers call the way to a subscription.
+    // The paths of the frameworks and shops that most sites run on: WordPress, Devise, Django, WooCommerce, Shopify, Magento, Ghost,
+    // Discourse, phpBB; and what publishers call the way to a subscription.
     private static readonly string[] LoginPaths =
     [
-        "/login", "/log-in", "/signin", "/sign-in", "/sign_in", "/wp-login.php", "/accounts/login", "/my-account", "/account/login", "/customer/account/login", "/signup", "/sign-up",
-        "/register", "/subscribe", "/ucp.php", "/session", "/abo", "/abonnement", "/abonnieren", "/abonnez-vous", "/suscripcion", "/suscribete", "/abbonati", "/abbonamenti", "/assine", "/prenumerera",
+        "/login", "/log-in", "/signin", "/sign-in", "/sign_in", "/wp-login.php", "/accounts/login", "/my-account", "/account/login",
+        "/customer/account/login", "/signup", "/sign-up",
+        "/register", "/subscribe", "/ucp.php", "/session", "/abo", "/abonnement", "/abonnieren", "/abonnez-vous", "/suscripcion",
+        "/suscribete", "/abbonati", "/abbonamenti", "/assine", "/prenumerera",
         "/abonner", "/abonament", "/prenumerata", "/predplatne", "/subscription", "/subscriptions", "/membership", "/plans", "/pricing",
     ];
 
@@ -50,24 +55,27 @@ internal static class PageContent
     {
         var shape = page.Shape;
         if (shape.IsCut)
-            return Signs.Cut;
+            return NotThePageSigns.Cut;
         if (AsksQuestion(page) || shape.AsksForLetters)
             return IdentityFinding.InPlace(IdentityDoubt.Wall, "the answer is a question to its readers, with little else on it");
         if ((shape.LazyPart ?? page.ShellRoot) is { } lazy)
-            return Signs.LeftToScript(lazy);
+            return NotThePageSigns.LeftToScript(lazy);
         if (shape.Scripts > 0 && shape.EmptyPart is { } empty)
-            return Signs.LeftToScript(empty);
+            return NotThePageSigns.LeftToScript(empty);
         return IdentityFinding.Unsaid(
             IdentityDoubt.Little, "there is little text, hardly a link to another site and nothing that is built like an article");
     }
 
     // A domain without a site shows its own name over links of those who pay for them.
     private static bool IsCalledAsHost(PageReading page) => page.Url.Host is { Length: > 0 } host
-        && (page.Title.Contains(host, StringComparison.OrdinalIgnoreCase) || page.Heading.Contains(host, StringComparison.OrdinalIgnoreCase));
+        && (page.Title.Contains(host, StringComparison.OrdinalIgnoreCase)
+            || page.Heading.Contains(host, StringComparison.OrdinalIgnoreCase));
 
     // "Members only: log in to read this."
     private static bool LeadsToLogin(PageReading page) => page.Links.Any(link =>
-        link.Placement is Placement.Main && link.Url is { IsHttp: true } url && LoginPaths.Any(path => url.Path.TrimEnd('/').EndsWith(path, StringComparison.OrdinalIgnoreCase)));
+        link.Placement is Placement.Main
+            && link.Url is { IsHttp: true } url
+            && LoginPaths.Any(path => url.Path.TrimEnd('/').EndsWith(path, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>A form that has only buttons, or buttons for a script on a page that has next to no links.</summary>
     private static bool AsksQuestion(PageReading page) =>

@@ -1,13 +1,17 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using LinkMonitor.Engine.Reading;
 
 namespace LinkMonitor.Engine.Identity;
 
 /// <summary>
-/// A sample of a text by which can be told later how much of it is still there: of all pieces of ten letters the 128 with the smallest hashes. A piece is in the sample whatever
-/// stands beside it, so the share of the sample that another text holds is, give or take a few hundredths, the share of the text that it holds.
-/// Source: A. Broder, "On the resemblance and containment of documents" (1997), https://doi.org/10.1109/SEQUEN.1997.666900
+/// A sample of a text by which can be told later how much of it is still there: of all pieces of ten letters the 128 with the smallest
+/// hashes. A piece is in the sample whatever stands beside it, so the share of the sample that another text holds is, give or take a few
+/// hundredths, the share of the text that it holds. Source: A. Broder, "On the resemblance and containment of documents" (1997),
+/// https://doi.org/10.1109/SEQUEN.1997.666900
 /// </summary>
 internal static class TextSample
 {
@@ -57,7 +61,9 @@ internal static class TextSample
         return (double)(all - wanted.Count) / all;
     }
 
-    /// <summary>The hashes of all pieces. Only letters and digits count, without case: markup, punctuation and line breaks are no change of a text.</summary>
+    /// <summary>
+    /// The hashes of all pieces. Only letters and digits count, without case: markup, punctuation and line breaks are no change of a text.
+    /// </summary>
     private static IEnumerable<uint> Pieces(string text)
     {
         var ring = new char[PieceLength];
@@ -83,4 +89,16 @@ internal static class TextSample
         hash = (hash ^ (hash >> 33)) * 0xFF51AFD7ED558CCDUL;
         return (uint)(hash >> 32);
     }
+}
+
+/// <summary>How much of a sampled text a page still has, worked out once for all links that remember the same sample of it.</summary>
+internal static class TextShares
+{
+    private static readonly ConditionalWeakTable<PageReading, ConcurrentDictionary<string, double?>> Known = [];
+
+    /// <summary>0 to 1; null when there is no sample.</summary>
+    public static double? Of(string? sample, PageReading page) => string.IsNullOrEmpty(sample)
+        ? null
+        : Known.GetValue(page, static _ => new ConcurrentDictionary<string, double?>(StringComparer.Ordinal))
+            .GetOrAdd(sample, static (sample, page) => TextSample.ShareIn(sample, page.Text), page);
 }

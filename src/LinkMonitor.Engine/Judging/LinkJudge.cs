@@ -1,11 +1,19 @@
 using LinkMonitor.Engine.Identity;
+using LinkMonitor.Engine.Judging.Absences;
+using LinkMonitor.Engine.Judging.Rules;
+using LinkMonitor.Engine.Judging.Targets;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Judging;
 
-/// <summary>Says what one observation means for one watched link. The target itself is judged by <see cref="TargetJudge"/>. Pure: the same observation, judged again, gives the same verdict.</summary>
+/// <summary>
+/// Says what one observation means for one watched link. The target itself is judged by <see cref="TargetJudge"/>. Pure: the same
+/// observation, judged again, gives the same verdict.
+/// </summary>
 public static class LinkJudge
 {
     // In the order in which a link's reasons are told.
@@ -46,13 +54,17 @@ public static class LinkJudge
     /// <param name="observation">What the check saw of the page, and of its canonical.</param>
     /// <param name="expectation">What the link should look like.</param>
     /// <param name="memory">What earlier checks know of the link.</param>
-    public static Verdict Judge(Observation observation, Expectation expectation, LinkMemory memory) => Judge(observation, expectation, memory, through: null);
+    public static Verdict Judge(Observation observation, Expectation expectation, LinkMemory memory) =>
+        Judge(observation, expectation, memory, through: null);
 
-    /// <param name="through">A link that leads to the target through a redirector, as somebody found who followed it; it counts when no link leads there directly.</param>
+    /// <param name="through">
+    /// A link that leads to the target through a redirector, as somebody found who followed it; it counts when no link leads there
+    /// directly.
+    /// </param>
     internal static Verdict Judge(Observation observation, Expectation expectation, LinkMemory memory, PageLink? through)
     {
         if (observation.Reading is not { } page)
-            return UnseenPage.Judge(observation);
+            return UnseenPageVerdict.Judge(observation);
 
         var occurrences = Matching(page, expectation, through);
         var identity = PageIdentities.Of(observation, expectation, memory)!;
@@ -60,15 +72,20 @@ public static class LinkJudge
             ? JudgePresent(observation, expectation, memory.Baseline, occurrences) with
             {
                 Identity = identity,
-                Detour = Detours.Of(expectation, occurrences, through),
+                Detour = IndirectLinks.Of(expectation, occurrences, through),
             }
             : JudgeAbsent(new AbsenceContext(observation, expectation, memory) { Identity = identity });
     }
 
-    /// <summary>The links to the target; where there are none, those with parameters added that only say where a reader came from; then the one that leads there by a redirect.</summary>
+    /// <summary>
+    /// The links to the target; where there are none, those with parameters added that only say where a reader came from; then the one that
+    /// leads there by a redirect.
+    /// </summary>
     private static PageLink[] Matching(PageReading page, Expectation expectation, PageLink? through)
     {
-        PageLink[] exact = [.. page.Links.Where(link => link.Url is not null && TargetMatcher.Matches(expectation.Target, expectation.Match, link.Url))];
+        PageLink[] exact = [
+            .. page.Links.Where(link => link.Url is not null && TargetMatcher.Matches(expectation.Target, expectation.Match, link.Url)),
+        ];
         if (exact.Length > 0)
             return exact;
         PageLink[] marked = expectation.Match is TargetMatch.Page

@@ -1,12 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Pacing;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Identity;
+using LinkMonitor.Engine.Judging.Absences;
 using LinkMonitor.Engine.Judging.Walls;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reading.Trees;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Judging;
 
-/// <summary>Says what a fetch lets us know of a page (axis A). Only a page that was really seen, or is really gone, may speak about links.</summary>
+/// <summary>
+/// Says what a fetch lets us know of a page (axis A). Only a page that was really seen, or is really gone, may speak about links.
+/// </summary>
 public static class Observer
 {
     private const int LongestCookieName = 100;
@@ -34,7 +40,12 @@ public static class Observer
             return Walled(response, wall);
         return response.Status switch
         {
-            206 => Unseen(response, ObservationKind.ServerError, 206, "The server sent only a part of the page (206) though all of it was asked for; we try again."),
+            206 =>
+                Unseen(
+                    response,
+                    ObservationKind.ServerError,
+                    206,
+                    "The server sent only a part of the page (206) though all of it was asked for; we try again."),
             (>= 200 and < 300) or (>= 300 and < 400 and not 304) => ObserveSuccess(response, read),
             404 or 410 or 503 => ObserveFailure(response, read),
             _ => OfStatus(response),
@@ -65,7 +76,11 @@ public static class Observer
         if (response.Status >= 300 && reading is { Links.Count: 0, Refresh: null, ReloadsAfter: null })
             return OfStatus(response);
 
-        return Unseen(response, ObservationKind.Observed, response.Status, ObservedDetail(response)) with { Reading = reading, Wall = wall, Cookies = CookieNames(response) };
+        return Unseen(
+            response,
+            ObservationKind.Observed,
+            response.Status,
+            ObservedDetail(response)) with { Reading = reading, Wall = wall, Cookies = CookieNames(response) };
     }
 
     // Bot walls like to answer 503, and some 404; an honest answer of that kind has no page behind it either way.

@@ -1,8 +1,10 @@
 using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Identity;
+using LinkMonitor.Engine.Judging.Absences;
 using LinkMonitor.Engine.Judging.Walls;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Judging;
 
@@ -34,7 +36,10 @@ public static class PageIdentities
             Known = memory.Known,
             OutboundKnown = known,
             OutboundKept = kept,
-            SpeaksOfTarget = expectation is not null && (Successors.Others(observation, expectation).Any() || new Mention(expectation.Target, expectation.Match).PlaceIn(page) is not null),
+            SpeaksOfTarget =
+                expectation is not null
+                    && (ReplacementLinks.Others(observation, expectation).Any()
+                        || new Mention(expectation.Target, expectation.Match).PlaceIn(page) is not null),
             IsPlaceKept = memory.Place is var (before, after) && SurvivingPlace.IsWhole(page.Text, before, after),
         };
     }

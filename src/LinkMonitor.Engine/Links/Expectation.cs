@@ -1,4 +1,5 @@
-using LinkMonitor.Engine.Reading;
+using System.Text.Json.Serialization;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Links;
@@ -12,7 +13,9 @@ public sealed record Expectation
     /// <summary>How close a link must come to <see cref="Target"/>; <see cref="TargetMatch.Page"/> by default.</summary>
     public TargetMatch Match { get; init; } = TargetMatch.Page;
 
-    /// <summary>The qualifying rel tokens. Exactly <see cref="RelQualifiers.None"/> means a followed link, page-level nofollow included.</summary>
+    /// <summary>
+    /// The qualifying rel tokens. Exactly <see cref="RelQualifiers.None"/> means a followed link, page-level nofollow included.
+    /// </summary>
     public Expected<RelQualifiers> Rel { get; init; }
 
     /// <summary>The anchor text; compared after folding white space and case. For an image link its alternative text.</summary>
@@ -23,4 +26,91 @@ public sealed record Expectation
 
     /// <summary>Whether the page may be indexed (no noindex).</summary>
     public Expected<bool> Indexable { get; init; }
+}
+
+/// <summary>What the first observation that found the link saw; stands in for every part that is expected "as first seen".</summary>
+public sealed record Baseline
+{
+    public required RelQualifiers Rel { get; init; }
+
+    public required string Anchor { get; init; }
+
+    public required Placement Placement { get; init; }
+
+    public required bool Hidden { get; init; }
+
+    /// <summary>False when the page said noindex or none.</summary>
+    public required bool Indexable { get; init; }
+
+    /// <summary>True when the page itself said nofollow or none.</summary>
+    public required bool PageNofollow { get; init; }
+
+    /// <summary>True when robots.txt kept Googlebot out of the page.</summary>
+    public bool GoogleDisallowed { get; init; }
+
+    /// <summary>True when the page named another one as its canonical, and the link was not there.</summary>
+    public bool IsMissingOnCanonical { get; init; }
+
+    /// <summary>The URL that the target redirected to; null when it did not, or that was not known.</summary>
+    public string? TargetLeadsTo { get; init; }
+
+    /// <summary>
+    /// No check has seen the target yet, so that <see cref="TargetLeadsTo"/> says nothing; the first one that does sets it.
+    /// </summary>
+    public bool IsTargetUnknown { get; init; }
+
+    /// <summary>When that observation was made.</summary>
+    public required DateTimeOffset SeenAt { get; init; }
+}
+
+/// <summary>One part of an <see cref="Expectation"/>: a value, whatever the first observation saw, or no matter what.</summary>
+/// <typeparam name="T">The type of the watched property.</typeparam>
+public readonly record struct Expected<T> where T : notnull
+{
+    private Expected(ExpectedKind kind, T? value)
+    {
+        Kind = kind;
+        Value = value;
+    }
+
+    /// <summary>Which of the three; <see cref="ExpectedKind.AsFirstSeen"/> by default.</summary>
+    public ExpectedKind Kind { get; }
+
+    /// <summary>The expected value; meaningful only for <see cref="ExpectedKind.Exactly"/>.</summary>
+    public T? Value { get; }
+
+    /// <summary>The value of the first observation that found the link (the baseline).</summary>
+    public static Expected<T> AsFirstSeen => default;
+
+    /// <summary>The property is not watched.</summary>
+    public static Expected<T> Any => new(ExpectedKind.Any, default);
+
+    /// <summary>Exactly <paramref name="value"/>.</summary>
+    public static Expected<T> Exactly(T value) => new(ExpectedKind.Exactly, value);
+}
+
+/// <summary>The three ways to expect something of a property.</summary>
+[JsonConverter(typeof(WireNameJsonConverter<ExpectedKind>))]
+public enum ExpectedKind
+{
+    /// <summary>As the first observation that found the link.</summary>
+    AsFirstSeen,
+
+    /// <summary>Not watched.</summary>
+    Any,
+
+    /// <summary>One given value.</summary>
+    Exactly,
+}
+
+/// <summary>The part of a page that holds a link.</summary>
+[JsonConverter(typeof(WireNameJsonConverter<Placement>))]
+public enum Placement
+{
+    Main,
+    Nav,
+    Header,
+    Footer,
+    Aside,
+    Comments,
 }

@@ -22,8 +22,8 @@ internal static class FeedReader
     };
 
     /// <summary>
-    /// The first entries in document order; none when it is not a well-formed feed of at most 4 Mi characters. Read in one pass without a tree, so that the
-    /// work grows with the length alone, whatever the nesting.
+    /// The first entries in document order; none when it is not a well-formed feed of at most 4 Mi characters. Read in one pass without a
+    /// tree, so that the work grows with the length alone, whatever the nesting.
     /// </summary>
     /// <param name="body">The feed as it came.</param>
     /// <param name="feed">Its URL, against which relative ones are resolved.</param>
@@ -44,7 +44,8 @@ internal static class FeedReader
                     cancellationToken.ThrowIfCancellationRequested();
                 if (item is null)
                 {
-                    if (items < MostEntries && reader is { NodeType: XmlNodeType.Element, IsEmptyElement: false, LocalName: "item" or "entry" })
+                    if (items < MostEntries
+                        && reader is { NodeType: XmlNodeType.Element, IsEmptyElement: false, LocalName: "item" or "entry" })
                         item = new FeedItem(reader.Depth, feed);
                     continue;
                 }

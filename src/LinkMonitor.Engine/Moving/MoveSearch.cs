@@ -1,15 +1,17 @@
 using LinkMonitor.Engine.Checking;
-using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Fetching.Results;
+using LinkMonitor.Engine.Judging.Absences;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Moving;
 
 /// <summary>
 /// Looks where the links that vanished from one page may be now: on the canonical page, the next page of a list, and the entries of the
-/// site's feed. One search serves all links of a page in one round and asks for at most <see cref="MostFetches"/> URLs, in their hosts' turn.
+/// site's feed. One search serves all links of a page in one round and asks for at most <see cref="MostFetches"/> URLs, in their hosts'
+/// turn.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
 public sealed class MoveSearch(PageObserver observer, Observation observation)
@@ -95,4 +97,33 @@ public sealed class MoveSearch(PageObserver observer, Observation observation)
             ? (await ObserveAsync(home, cancellationToken))?.Reading?.Feed
             : null;
     }
+}
+
+/// <summary>One entry of a feed.</summary>
+/// <param name="Title">White space folded.</param>
+/// <param name="Content">Its text or markup, unread.</param>
+internal sealed record FeedEntry(WebUrl Page, string Title, string Content);
+
+/// <summary>Picks the entries of a feed that may be the page under a new address.</summary>
+internal static class FeedMatch
+{
+    // "News" or "Home" is in the title of every page of a site.
+    private const int ShortestTitle = 10;
+
+    /// <summary>Entries that name the target first, then those with the page's old title; never the page itself.</summary>
+    public static IEnumerable<FeedEntry> Of(
+        IReadOnlyList<FeedEntry> entries, Observation observation, Expectation expectation, Evidence? lastSeen)
+    {
+        var mention = new Mention(expectation.Target, expectation.Match);
+        return entries
+            .Where(entry => !MoveCandidates.IsOf(observation, entry.Page) && entry.Page.Href.Length <= MovedLink.LongestUrl)
+            .Select(entry => (Entry: entry, Names: mention.IsIn(entry.Content)))
+            .Where(one => one.Names || HasTitle(one.Entry, lastSeen?.Title))
+            .OrderByDescending(one => one.Names)
+            .Select(one => one.Entry);
+    }
+
+    /// <summary>A page's title often goes on with the site's name.</summary>
+    private static bool HasTitle(FeedEntry entry, string? title) =>
+        entry.Title.Length >= ShortestTitle && title is not null && title.StartsWith(entry.Title, StringComparison.OrdinalIgnoreCase);
 }

@@ -38,7 +38,9 @@ internal static class EncodingLabels
     public static string? NameOf(string? label) =>
         label is null ? null : Names.GetValueOrDefault(label.Trim('\t', '\n', '\f', '\r', ' ').ToLowerInvariant());
 
-    /// <summary>What the queries of links are written in on a page of that encoding; null for UTF-8. GBK has no characters of four bytes to write.</summary>
+    /// <summary>
+    /// What the queries of links are written in on a page of that encoding; null for UTF-8. GBK has no characters of four bytes to write.
+    /// </summary>
     public static Encoding? Encoder(string name) => name switch
     {
         "utf-8" or "utf-16le" or "utf-16be" or Replacement => null,
@@ -65,7 +67,8 @@ internal static class EncodingLabels
         iso-8859-3 csisolatin3 iso-ir-109 iso8859-3 iso88593 iso_8859-3 iso_8859-3:1988 l3 latin3
         iso-8859-4 csisolatin4 iso-ir-110 iso8859-4 iso88594 iso_8859-4 iso_8859-4:1988 l4 latin4
         iso-8859-5 csisolatincyrillic cyrillic iso-ir-144 iso8859-5 iso88595 iso_8859-5 iso_8859-5:1988
-        iso-8859-6 arabic asmo-708 csiso88596e csiso88596i csisolatinarabic ecma-114 iso-8859-6-e iso-8859-6-i iso-ir-127 iso8859-6 iso88596 iso_8859-6 iso_8859-6:1987
+        iso-8859-6 arabic asmo-708 csiso88596e csiso88596i csisolatinarabic ecma-114 iso-8859-6-e iso-8859-6-i iso-ir-127 iso8859-6 iso88596
+        iso-8859-6 iso_8859-6 iso_8859-6:1987
         iso-8859-7 csisolatingreek ecma-118 elot_928 greek greek8 iso-ir-126 iso8859-7 iso88597 iso_8859-7 iso_8859-7:1987 sun_eu_greek
         iso-8859-8 csiso88598e csisolatinhebrew hebrew iso-8859-8-e iso-ir-138 iso8859-8 iso88598 iso_8859-8 iso_8859-8:1988 visual
         iso-8859-8-i csiso88598i logical
@@ -80,7 +83,8 @@ internal static class EncodingLabels
         windows-874 dos-874 iso-8859-11 iso8859-11 iso885911 tis-620
         windows-1250 cp1250 x-cp1250
         windows-1251 cp1251 x-cp1251
-        windows-1252 ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 iso88591 iso_8859-1 iso_8859-1:1987 l1 latin1 us-ascii x-cp1252
+        windows-1252 ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 iso88591 iso_8859-1
+        windows-1252 iso_8859-1:1987 l1 latin1 us-ascii x-cp1252
         windows-1253 cp1253 x-cp1253
         windows-1254 cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 iso_8859-9 iso_8859-9:1989 l5 latin5 x-cp1254
         windows-1255 cp1255 x-cp1255

@@ -8,7 +8,9 @@ internal static class GarbledText
     // Compressed bytes have them at one place in ten; text has none.
     private const int OneIn = 50;
 
-    /// <summary>By the control characters that the MIME Sniffing standard counts as binary: https://mimesniff.spec.whatwg.org/#binary-data-byte</summary>
+    /// <summary>
+    /// By the control characters that the MIME Sniffing standard counts as binary: https://mimesniff.spec.whatwg.org/#binary-data-byte
+    /// </summary>
     public static bool Is(string text)
     {
         var beginning = text.AsSpan(0, Math.Min(text.Length, Searched));

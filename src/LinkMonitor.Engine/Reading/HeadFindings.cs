@@ -10,7 +10,10 @@ internal sealed class HeadFindings
     private const int MaxUrlLength = 2083;
 
     private static readonly string[] UrlAttributes =
-        ["onclick", "onmousedown", "data-href", "data-url", "data-link", "routerlink", "ng-href", "data-ng-href", ":href", "v-bind:href", "to"];
+        [
+            "onclick", "onmousedown", "data-href", "data-url", "data-link", "routerlink", "ng-href", "data-ng-href", ":href", "v-bind:href",
+            "to",
+        ];
 
     private static readonly string?[] FeedTypes = ["application/rss+xml", "application/atom+xml"];
 
@@ -25,8 +28,8 @@ internal sealed class HeadFindings
     public string? BaseHref { get; private set; }
 
     /// <summary>
-    /// The hrefs of the link elements with the relation canonical that count: in the head, for all readers, in all languages and of no other type.
-    /// Source: https://developers.google.com/search/docs/crawling-indexing/consolidate-duplicate-urls
+    /// The hrefs of the link elements with the relation canonical that count: in the head, for all readers, in all languages and of no
+    /// other type. Source: https://developers.google.com/search/docs/crawling-indexing/consolidate-duplicate-urls
     /// </summary>
     public IReadOnlyList<string> CanonicalHrefs => _canonicals;
 
@@ -39,7 +42,7 @@ internal sealed class HeadFindings
     /// <summary>The content of the first meta refresh.</summary>
     public string? Refresh { get; private set; }
 
-    public RobotsText Robots { get; } = new();
+    public RobotsMetaTags Robots { get; } = new();
 
     /// <inheritdoc cref="PageReading.HasPasswordField"/>
     public bool HasPasswordField { get; private set; }
@@ -129,5 +132,40 @@ internal sealed class HeadFindings
             if (isUrl && attribute.Value.Contains('.', StringComparison.Ordinal))
                 _unlinkedUrls.Add(attribute.Value.Length <= MaxUrlLength ? attribute.Value : attribute.Value[..MaxUrlLength]);
         }
+    }
+}
+
+/// <summary>
+/// The elements that script frameworks fill. Sources: the documentation and the page templates of React and Vite (root, app), Next.js
+/// (__next), Nuxt (__nuxt), Gatsby (___gatsby), SvelteKit (svelte), Quasar (q-app), Angular (app-root), Ember (ember-app) and Docusaurus
+/// (__docusaurus).
+/// </summary>
+internal static class ShellRoots
+{
+    private static readonly string[] Ids =
+        [
+            "root", "app", "__next", "__nuxt", "__layout", "___gatsby", "svelte", "q-app", "ember-app", "__docusaurus", "react-root",
+            "main-app", "app-root", "mount",
+        ];
+
+    /// <summary>Whether the element is such a root with neither text nor elements in it.</summary>
+    public static bool IsEmptyRoot(PageElement element) => IsRoot(element) && IsEmpty(element);
+
+    /// <summary>As a selector.</summary>
+    public static string NameOf(PageElement element) => element.Name == "app-root" ? "app-root" : "#" + element.GetAttribute("id");
+
+    private static bool IsRoot(PageElement element) =>
+        element.Name == "app-root" || (element.Name is "div" or "main" or "section" && Ids.Contains(element.GetAttribute("id")));
+
+    /// <summary>Whether the element has neither text nor elements in it.</summary>
+    public static bool IsEmpty(PageElement element)
+    {
+        for (var child = element.FirstChild; child is not null; child = child.Next)
+        {
+            if (child is PageElement || (child is PageText text && !string.IsNullOrWhiteSpace(text.Data)))
+                return false;
+        }
+
+        return true;
     }
 }

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace LinkMonitor.Engine.Reading;
 
 /// <summary>
-/// The declarations of a style attribute, as far as they can hide something. Style sheets are not read: what they hide is often shown again by a script.
-/// Source: https://drafts.csswg.org/css-style-attr/
+/// The declarations of a style attribute, as far as they can hide something. Style sheets are not read: what they hide is often shown again
+/// by a script. Source: https://drafts.csswg.org/css-style-attr/
 /// </summary>
 internal sealed partial class InlineStyle
 {
@@ -43,7 +43,9 @@ internal sealed partial class InlineStyle
     private bool IsTransparent => Value("opacity") is { } opacity && Number(opacity.TrimEnd('%')) is <= 0;
 
     // The gradient behind shows in the shape of the letters.
-    private bool ShowsThroughLetters => (Value("background-clip") ?? Value("-webkit-background-clip") ?? Value("background") ?? "").Contains("text", StringComparison.Ordinal)
+    private bool ShowsThroughLetters =>
+        (Value("background-clip") ?? Value("-webkit-background-clip") ?? Value("background") ?? "").Contains(
+            "text", StringComparison.Ordinal)
         || Value("-webkit-text-fill-color") is { } fill && !IsClear(fill)
         || Value("text-shadow") is not (null or "none");
 
@@ -52,12 +54,14 @@ internal sealed partial class InlineStyle
         && IsNoLength("height") && IsNoLength("width");
 
     // A part of one side only is an accordion that readers open; a pixel is what is shown to screen readers alone.
-    private bool IsNoLength(string property) => Pixels(property) is 0 || (Pixels(property) is <= 1 && Value("position") is "absolute" or "fixed");
+    private bool IsNoLength(string property) =>
+        Pixels(property) is 0 || (Pixels(property) is <= 1 && Value("position") is "absolute" or "fixed");
 
     // clip: https://drafts.fxtf.org/css-masking/#clip-property, clip-path: https://drafts.fxtf.org/css-masking/#the-clip-path
     private bool IsClipped =>
         (Value("position") is "absolute" or "fixed" && Value("clip") is { } clip && IsEmptyRectangle(clip))
-        || Value("clip-path") is { } path && NoSpaces(path) is "inset(100%)" or "inset(50%)" or "circle(0)" or "circle(0px)" or "circle(0%)" or "polygon(00,00,00,00)"
+        || Value("clip-path") is { } path
+            && NoSpaces(path) is "inset(100%)" or "inset(50%)" or "circle(0)" or "circle(0px)" or "circle(0%)" or "polygon(00,00,00,00)"
         || Value("clip-path") is { } inset && NoSpaces(inset).StartsWith("inset(100%", StringComparison.Ordinal);
 
     // https://drafts.csswg.org/css-transforms/#transform-functions
@@ -80,7 +84,8 @@ internal sealed partial class InlineStyle
         var text = NoSpaces(color);
         return text is "transparent" or "#0000" or "#00000000"
             || (text is ['#', _, _, _, '0'] or ['#', _, _, _, _, _, _, '0', '0'])
-            || (text.EndsWith(",0)", StringComparison.Ordinal) && (text.StartsWith("rgba(", StringComparison.Ordinal) || text.StartsWith("hsla(", StringComparison.Ordinal)))
+            || (text.EndsWith(",0)", StringComparison.Ordinal) && (text.StartsWith("rgba(", StringComparison.Ordinal)
+            || text.StartsWith("hsla(", StringComparison.Ordinal)))
             || text.EndsWith("/0)", StringComparison.Ordinal) || text.EndsWith("/0%)", StringComparison.Ordinal);
     }
 
@@ -111,7 +116,10 @@ internal sealed partial class InlineStyle
         };
     }
 
-    [GeneratedRegex(@"\bscale(?:3d|x|y|z)?\(\s*(?:[\d.]+\s*,\s*)*0?\.?0+%?\s*[,)]|\btranslate(?:3d|x|y)?\([^)]*-(?:\d{4,}|999)(?:\.\d+)?(?:px|%)|\brotate(?:x|y)\(\s*90deg", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\bscale(?:3d|x|y|z)?\(\s*(?:[\d.]+\s*,\s*)*0?\.?0+%?\s*[,)]"
+            + @"|\btranslate(?:3d|x|y)?\([^)]*-(?:\d{4,}|999)(?:\.\d+)?(?:px|%)|\brotate(?:x|y)\(\s*90deg",
+        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex ShrinkingFunction();
 
     private void Add(string declaration)

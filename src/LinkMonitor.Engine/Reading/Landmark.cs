@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading.Trees;
 
 namespace LinkMonitor.Engine.Reading;
@@ -25,13 +26,15 @@ internal static class Landmark
             "comments comment comments-area comment-list commentlist comments-list comment-body comment-content comment-respond respond " +
             "disqus disqus_thread fb-comments post-comments blog-comments user-comments commentarea",
         [Placement.Nav] =
-            "nav navbar nav-menu navigation menu main-menu main-nav main-navigation primary-menu primary-navigation site-navigation site-nav " +
+            "nav navbar nav-menu navigation menu main-menu main-nav main-navigation primary-menu primary-navigation site-navigation "
+                + "site-nav " +
             "top-menu mobile-menu footer-menu breadcrumb breadcrumbs pagination",
         [Placement.Aside] =
             "sidebar side-bar left-sidebar right-sidebar sidebar-left sidebar-right sidebar-primary primary-sidebar sidebar-secondary " +
             "secondary-sidebar widget widgets widget-area blogroll",
         [Placement.Footer] =
-            "footer site-footer page-footer main-footer global-footer footer-wrapper footer-widgets footer-bottom footer-links footer-area colophon",
+            "footer site-footer page-footer main-footer global-footer footer-wrapper footer-widgets footer-bottom footer-links footer-area "
+                + "colophon",
         [Placement.Header] = "header site-header main-header global-header header-wrapper masthead topbar top-bar",
     }.SelectMany(pair => pair.Value.Split(' ').Select(name => KeyValuePair.Create(name, pair.Key))).ToFrozenDictionary();
 
@@ -89,8 +92,9 @@ internal static class Landmark
     }
 
     /// <summary>
-    /// The block that a BEM name belongs to, without the one-letter prefix for its layer: c-footer__links is a part of the footer. A modifier says something of an element and not where it
-    /// is. Sources: https://en.bem.info/methodology/naming-convention/ https://csswizardry.com/2015/03/more-transparent-ui-code-with-namespaces/
+    /// The block that a BEM name belongs to, without the one-letter prefix for its layer: c-footer__links is a part of the footer. A
+    /// modifier says something of an element and not where it is. Sources: https://en.bem.info/methodology/naming-convention/
+    /// https://csswizardry.com/2015/03/more-transparent-ui-code-with-namespaces/
     /// </summary>
     private static string BlockOf(string name)
     {
@@ -101,8 +105,10 @@ internal static class Landmark
 
     // Each comment of a thread is an article of its own: https://html.spec.whatwg.org/multipage/sections.html#the-article-element
     private static bool IsComment(PageElement element) =>
-        element.Name is "article" && NamesOf(element).Any(name => Names.TryGetValue(name, out var placement) && placement is Placement.Comments);
+        element.Name is "article"
+            && NamesOf(element).Any(name => Names.TryGetValue(name, out var placement) && placement is Placement.Comments);
 
     private static string[] NamesOf(PageElement element) =>
-        $"{element.GetAttribute("id")} {element.GetAttribute("class")}".ToLowerInvariant().Split(Spaces, StringSplitOptions.RemoveEmptyEntries);
+        $"{element.GetAttribute("id")} {element.GetAttribute("class")}".ToLowerInvariant().Split(
+            Spaces, StringSplitOptions.RemoveEmptyEntries);
 }

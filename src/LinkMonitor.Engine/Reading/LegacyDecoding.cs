@@ -3,8 +3,8 @@ using System.Text;
 namespace LinkMonitor.Engine.Reading;
 
 /// <summary>
-/// Decodes as https://encoding.spec.whatwg.org/ has it where .NET differs. An ASCII byte is never part of a broken character, or a stray byte would swallow the
-/// quote behind it; and what an encoding leaves undefined is U+FFFD instead of a character of private use.
+/// Decodes as https://encoding.spec.whatwg.org/ has it where .NET differs. An ASCII byte is never part of a broken character, or a stray
+/// byte would swallow the quote behind it; and what an encoding leaves undefined is U+FFFD instead of a character of private use.
 /// </summary>
 internal static class LegacyDecoding
 {

@@ -21,7 +21,8 @@ internal static class LinkHeader
     }
 
     private static bool IsForAll(string parameters) =>
-        !parameters.Split(';').Any(static parameter => parameter.Split('=')[0].Trim().ToLowerInvariant() is "media" or "hreflang" or "type");
+        !parameters.Split(';').Any(
+            static parameter => parameter.Split('=')[0].Trim().ToLowerInvariant() is "media" or "hreflang" or "type");
 
     /// <summary>The comma that ends a link, outside quotes.</summary>
     private static int EndOfParameters(string field, int from)

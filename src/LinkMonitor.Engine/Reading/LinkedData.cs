@@ -11,7 +11,9 @@ internal static partial class LinkedData
     /// <summary>https://developers.google.com/search/docs/appearance/structured-data/paywalled-content</summary>
     public static bool IsPaid(string json) => Paid().IsMatch(json);
 
-    [GeneratedRegex("\"@type\"\\s*:\\s*\\[?\\s*\"(?:\\w*Article|\\w*Posting|Report|Recipe)\"", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "\"@type\"\\s*:\\s*\\[?\\s*\"(?:\\w*Article|\\w*Posting|Report|Recipe)\"",
+        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Type();
 
     [GeneratedRegex("\"isAccessibleForFree\"\\s*:\\s*\"?(?:false|False)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]

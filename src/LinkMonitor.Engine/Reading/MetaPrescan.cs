@@ -4,8 +4,8 @@ namespace LinkMonitor.Engine.Reading;
 
 /// <summary>
 /// Finds the encoding that a page's first bytes declare in a <c>meta</c> element.
-/// Source: https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding, with two changes that Chromium makes: a meta
-/// in a script or style is none, and the whole head is looked at.
+/// Source: https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding, with two changes that
+/// Chromium makes: a meta in a script or style is none, and the whole head is looked at.
 /// </summary>
 internal ref struct MetaPrescan
 {
@@ -13,7 +13,10 @@ internal ref struct MetaPrescan
     public const int Length = 1024;
 
     private static readonly string[] HeadNames =
-        ["html", "head", "script", "noscript", "style", "link", "meta", "object", "title", "base", "/script", "/noscript", "/style", "/object", "/title"];
+        [
+            "html", "head", "script", "noscript", "style", "link", "meta", "object", "title", "base", "/script", "/noscript", "/style",
+            "/object", "/title",
+        ];
 
     private static readonly string[] RawTextNames = ["script", "style", "title", "textarea"];
 
@@ -27,7 +30,9 @@ internal ref struct MetaPrescan
 
     private readonly ReadOnlySpan<byte> Rest => _bytes[Math.Min(_position, _bytes.Length)..];
 
-    /// <summary>The name of the declared encoding, or null. <c>utf-16</c> is read as UTF-8 and <c>x-user-defined</c> as windows-1252.</summary>
+    /// <summary>
+    /// The name of the declared encoding, or null. <c>utf-16</c> is read as UTF-8 and <c>x-user-defined</c> as windows-1252.
+    /// </summary>
     public static string? Find(ReadOnlySpan<byte> bytes) => new MetaPrescan(bytes).Run();
 
     private string? Run()
@@ -130,7 +135,9 @@ internal ref struct MetaPrescan
         _ => name,
     };
 
-    /// <summary>The standard's "get an attribute", with names and values in lower case. False at the end of the tag, or of the input.</summary>
+    /// <summary>
+    /// The standard's "get an attribute", with names and values in lower case. False at the end of the tag, or of the input.
+    /// </summary>
     private bool ReadAttribute(out string name, out string value)
     {
         (name, value) = ("", "");

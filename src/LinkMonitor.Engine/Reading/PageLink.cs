@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reading.Trees;
 using LinkMonitor.Engine.Urls;
 
@@ -25,7 +27,9 @@ public sealed record PageLink
     /// <summary>Whether a search engine may follow it: no qualifying token, and the page does not say nofollow.</summary>
     public required bool Follow { get; init; }
 
-    /// <summary>The text, white space folded; an image's or area's alternative text. Empty when there is none, cut at <see cref="MaxAnchorLength"/>.</summary>
+    /// <summary>
+    /// The text, white space folded; an image's or area's alternative text. Empty when there is none, cut at <see cref="MaxAnchorLength"/>.
+    /// </summary>
     public required string Anchor { get; init; }
 
     public required LinkKind Kind { get; init; }
@@ -38,7 +42,9 @@ public sealed record PageLink
     /// <summary>1 for the page's first link, in document order.</summary>
     public required int Ordinal { get; init; }
 
-    /// <summary>Where its own text begins in <see cref="PageReading.Text"/>, in characters; next to it when the link has no text there.</summary>
+    /// <summary>
+    /// Where its own text begins in <see cref="PageReading.Text"/>, in characters; next to it when the link has no text there.
+    /// </summary>
     public int TextStart { get; init; }
 
     /// <summary>Where its own text ends in <see cref="PageReading.Text"/>, in characters.</summary>
@@ -52,4 +58,18 @@ public sealed record PageLink
     }
 
     internal PageElement? Element { get; init; }
+}
+
+/// <summary>What a reader clicks on.</summary>
+[JsonConverter(typeof(WireNameJsonConverter<LinkKind>))]
+public enum LinkKind
+{
+    /// <summary>An <c>a</c> element with text.</summary>
+    Text,
+
+    /// <summary>An <c>a</c> element whose only content is an image; its anchor is the alternative text.</summary>
+    Image,
+
+    /// <summary>An <c>area</c> of an image map.</summary>
+    Area,
 }

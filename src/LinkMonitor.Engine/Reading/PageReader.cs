@@ -1,6 +1,8 @@
 using System.Text;
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Decoding;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reading.Trees;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Reading;
@@ -19,7 +21,9 @@ public static class PageReader
         var charset = CharsetSniffer.Sniff(response.Body.Span, contentType, isXml);
         var text = CharsetSniffer.Decode(response.Body.Span, charset);
         var isCut = false;
-        var document = isXml ? XhtmlParser.Parse(text, budget, cancellationToken) : MarkupParser.Parse(text, budget, out isCut, cancellationToken);
+        var document = isXml
+            ? XhtmlParser.Parse(text, budget, cancellationToken)
+            : MarkupParser.Parse(text, budget, out isCut, cancellationToken);
         var walk = PageWalk.Through(document, budget, cancellationToken);
         return budget.Exceeded is { } limit
             ? new ReadingResult(null, limit)
@@ -27,9 +31,12 @@ public static class PageReader
                 Compose(response, charset, walk, cancellationToken) with { Shape = walk.Shape.Shape(isCut, GarbledText.Is(text)) }, null);
     }
 
-    /// <summary>Reads within <see cref="ReadingLimits.Deadline"/>, too: no page holds a worker for long, however slow the machine.</summary>
+    /// <summary>
+    /// Reads within <see cref="ReadingLimits.Deadline"/>, too: no page holds a worker for long, however slow the machine.
+    /// </summary>
     /// <inheritdoc cref="Read(FetchedResponse, ReadingLimits, CancellationToken)"/>
-    public static ReadingResult Read(FetchedResponse response, ReadingLimits limits, TimeProvider timeProvider, CancellationToken cancellationToken)
+    public static ReadingResult Read(
+        FetchedResponse response, ReadingLimits limits, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(limits);
         using var deadline = new CancellationTokenSource(limits.Deadline, timeProvider);
@@ -40,7 +47,8 @@ public static class PageReader
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return new ReadingResult(null, FormattableString.Invariant($"takes longer than {limits.Deadline.TotalSeconds:0.#} seconds to read"));
+            return new ReadingResult(
+                null, FormattableString.Invariant($"takes longer than {limits.Deadline.TotalSeconds:0.#} seconds to read"));
         }
     }
 
@@ -84,7 +92,10 @@ public static class PageReader
         };
     }
 
-    /// <summary>Null when there is none, or one that the standard ignores: https://html.spec.whatwg.org/multipage/semantics.html#set-the-frozen-base-url</summary>
+    /// <summary>
+    /// Null when there is none, or one that the standard ignores:
+    /// https://html.spec.whatwg.org/multipage/semantics.html#set-the-frozen-base-url
+    /// </summary>
     private static WebUrl? BaseUrl(string? href, WebUrl page) =>
         href is not null && WebUrl.TryParse(href, page, out var url) && url.Scheme is not ("data" or "javascript") ? url : null;
 
@@ -97,7 +108,7 @@ public static class PageReader
     private static int? ReloadIn(string? text) => RefreshText.Parse(text) is (var seconds, null) ? seconds : null;
 
     private static PageLink[] ToLinks(
-        List<OpenLink> found, WebUrl against, Encoding? queryEncoding, bool pageFollows, CancellationToken cancellationToken)
+        List<UnfinishedLink> found, WebUrl against, Encoding? queryEncoding, bool pageFollows, CancellationToken cancellationToken)
     {
         var links = new PageLink[found.Count];
         for (var i = 0; i < links.Length; i++)
@@ -110,7 +121,7 @@ public static class PageReader
         return links;
     }
 
-    private static PageLink ToLink(OpenLink found, int ordinal, WebUrl against, Encoding? queryEncoding, bool pageFollows)
+    private static PageLink ToLink(UnfinishedLink found, int ordinal, WebUrl against, Encoding? queryEncoding, bool pageFollows)
     {
         var href = found.Element.GetAttribute("href")!;
         var rel = RelText.Tokens(found.Element.GetAttribute("rel"));
@@ -129,5 +140,21 @@ public static class PageReader
             TextEnd = found.TextEnd,
             Element = found.Element,
         };
+    }
+}
+
+/// <summary>
+/// The canonical that a page names, as Google counts it: several that contradict each other are all left out, in the page and between page
+/// and header. Source: https://developers.google.com/search/docs/crawling-indexing/consolidate-duplicate-urls
+/// </summary>
+internal static class CanonicalUrl
+{
+    /// <summary>Null when none is named, none can be resolved, or they disagree.</summary>
+    /// <param name="inPage">What the page's elements resolve to; null for what does not.</param>
+    /// <param name="inHeader">What the header's links resolve to.</param>
+    public static WebUrl? Of(IEnumerable<WebUrl?> inPage, IEnumerable<WebUrl?> inHeader)
+    {
+        WebUrl[] named = [.. inPage.Concat(inHeader).OfType<WebUrl>().DistinctBy(UrlKeys.PageIdentity)];
+        return named.Length == 1 ? named[0] : null;
     }
 }

@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Reading.Trees;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Reading;
@@ -25,7 +26,9 @@ public sealed record PageReading
 
     public required RobotsDirectives Robots { get; init; }
 
-    /// <summary>When an <c>unavailable_after</c> of the page will pass, so that <see cref="Robots"/> changes by itself; null for never.</summary>
+    /// <summary>
+    /// When an <c>unavailable_after</c> of the page will pass, so that <see cref="Robots"/> changes by itself; null for never.
+    /// </summary>
     public DateTimeOffset? RobotsChangeAt { get; init; }
 
     /// <summary>Every <c>a[href]</c> and <c>area[href]</c> in document order.</summary>
@@ -34,7 +37,9 @@ public sealed record PageReading
     /// <summary>The text a reader sees (scripts, styles and templates left out), white space folded.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The text of the first h1 that a reader sees, white space folded, at most 500 characters; empty when there is none.</summary>
+    /// <summary>
+    /// The text of the first h1 that a reader sees, white space folded, at most 500 characters; empty when there is none.
+    /// </summary>
     public string Heading { get; init; } = "";
 
     /// <summary>Whether there is a field for a password.</summary>
@@ -49,12 +54,14 @@ public sealed record PageReading
     /// <summary>How the page is built.</summary>
     public PageShape Shape { get; init; } = new();
 
-    /// <summary>How much of <see cref="Text"/>, in characters, stands in noscript. All of it, and no links: a script writes the page.</summary>
+    /// <summary>
+    /// How much of <see cref="Text"/>, in characters, stands in noscript. All of it, and no links: a script writes the page.
+    /// </summary>
     public int NoscriptLength { get; init; }
 
     /// <summary>
-    /// Values of attributes that act like a link but are none, such as <c>onclick</c>, <c>data-href</c> or the href of a <c>span</c>; those with a dot
-    /// in them only, at most 2,083 characters of each.
+    /// Values of attributes that act like a link but are none, such as <c>onclick</c>, <c>data-href</c> or the href of a <c>span</c>; those
+    /// with a dot in them only, at most 2,083 characters of each.
     /// </summary>
     public IReadOnlyList<string> UnlinkedUrls { get; init; } = [];
 
@@ -75,3 +82,14 @@ public sealed record PageReading
     /// <summary>The name of the character encoding that was used, for example <c>windows-1252</c>.</summary>
     public required string Charset { get; init; }
 }
+
+/// <summary>A page's order to go elsewhere after a while.</summary>
+/// <param name="Url">Where to, absolute.</param>
+/// <param name="Seconds">After how long, 0 or more.</param>
+public sealed record PageRefresh(WebUrl Url, int Seconds);
+
+/// <summary>What came of reading a page: exactly one of the two.</summary>
+/// <param name="GivenUp">
+/// Why the page costs more than <see cref="ReadingLimits"/> allow, as the end of a sentence that begins with the page.
+/// </param>
+public sealed record ReadingResult(PageReading? Reading, string? GivenUp);

@@ -1,20 +1,22 @@
 namespace LinkMonitor.Engine.Reading;
 
 /// <summary>
-/// How a page is built: where its text stands and what it asks of its readers, without a look at what the words mean. By this a page is told from an answer
-/// that only stands in its place, in any language.
+/// How a page is built: where its text stands and what it asks of its readers, without a look at what the words mean. By this a page is
+/// told from an answer that only stands in its place, in any language.
 /// </summary>
 public sealed record PageShape
 {
     /// <summary>The visible text outside menus, heads, feet, side columns, dialogs and comments, white space folded.</summary>
     public string MainText { get; init; } = "";
 
-    /// <summary>The running text of <see cref="MainText"/>, without menus, lists of links and captions, which pages of one site share.</summary>
+    /// <summary>
+    /// The running text of <see cref="MainText"/>, without menus, lists of links and captions, which pages of one site share.
+    /// </summary>
     public string ProseText { get; init; } = "";
 
     /// <summary>
-    /// How much of <see cref="MainText"/> is running text: blocks of at least 80 characters that are not mostly links. Characters of scripts that say a word in one
-    /// or two of them count for two or three.
+    /// How much of <see cref="MainText"/> is running text: blocks of at least 80 characters that are not mostly links. Characters of
+    /// scripts that say a word in one or two of them count for two or three.
     /// </summary>
     public int ProseLength { get; init; }
 

@@ -1,11 +1,13 @@
 using System.Collections.Frozen;
 using System.Runtime.InteropServices;
+using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading.Trees;
 
 namespace LinkMonitor.Engine.Reading;
 
 /// <summary>
-/// Goes once through a document, in document order, and gathers what a reading is made of. Without recursion: pages choose how deep they nest.
+/// Goes once through a document, in document order, and gathers what a reading is made of. Without recursion: pages choose how deep they
+/// nest.
 /// </summary>
 internal sealed class PageWalk
 {
@@ -13,12 +15,15 @@ internal sealed class PageWalk
 
     // The edges of these keep apart the text before and after them, as they do on the screen.
     private static readonly FrozenSet<string> Breaking =
-        TagNames.Blocks.Union(TagNames.Headings).Union("br hr option pre listing form li dd dt frameset table".Split(' ')).Union(TagNames.TableParts)
+        TagNames.Blocks
+            .Union(TagNames.Headings)
+            .Union("br hr option pre listing form li dd dt frameset table".Split(' '))
+            .Union(TagNames.TableParts)
             .Except(["col"]).ToFrozenSet();
 
     private readonly ReadingBudget _budget;
     private readonly List<Frame> _path = [];
-    private readonly List<OpenLink> _openLinks = [];
+    private readonly List<UnfinishedLink> _openLinks = [];
     private readonly FoldedText _text = new();
     private readonly FoldedText _title = new();
     private readonly FoldedText _heading = new(MaxHeadingLength);
@@ -33,7 +38,7 @@ internal sealed class PageWalk
     public ShapeWalk Shape { get; } = new();
 
     /// <summary>In document order of their start tags.</summary>
-    public List<OpenLink> Links { get; } = [];
+    public List<UnfinishedLink> Links { get; } = [];
 
     public string Title => _title.ToString();
 
@@ -139,7 +144,8 @@ internal sealed class PageWalk
         if (tag is "a" or "area" && element.GetAttribute("href") is not null)
         {
             _budget.AddLink();
-            var link = new OpenLink(element, inside.Placement, inside.Visibility) { TextStart = _text.Length, TextEnd = _text.Length };
+            var link = new UnfinishedLink(
+                element, inside.Placement, inside.Visibility) { TextStart = _text.Length, TextEnd = _text.Length };
             Links.Add(link);
             _openLinks.Add(link);
         }

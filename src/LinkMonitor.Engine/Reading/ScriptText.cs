@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace LinkMonitor.Engine.Reading;
 
 /// <summary>
-/// Looks for two things in the source of a script that is not run: that it leaves for another address, and that it sets a cookie and loads the page again. Ordinary
-/// pages have such scripts, too, behind conditions, so either counts on a page without content only.
+/// Looks for two things in the source of a script that is not run: that it leaves for another address, and that it sets a cookie and loads
+/// the page again. Ordinary pages have such scripts, too, behind conditions, so either counts on a page without content only.
 /// </summary>
 internal static partial class ScriptText
 {
@@ -29,6 +29,7 @@ internal static partial class ScriptText
     [GeneratedRegex(@"\bdocument\s*\.\s*cookie\s*=[^=]", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Cookie();
 
-    [GeneratedRegex(@"\blocation\s*\.\s*reload\s*\(|\bhistory\s*\.\s*go\s*\(\s*0?\s*\)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\blocation\s*\.\s*reload\s*\(|\bhistory\s*\.\s*go\s*\(\s*0?\s*\)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Reload();
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading.Trees;
 
 namespace LinkMonitor.Engine.Reading;
@@ -166,13 +167,16 @@ internal sealed class ShapeWalk
     private void AddMeta(PageElement element)
     {
         var property = element.GetAttribute("property") ?? element.GetAttribute("name") ?? "";
-        _isCalledArticle |= (property == "og:type" && element.GetAttribute("content") == "article") || property.StartsWith("article:published", StringComparison.Ordinal);
+        _isCalledArticle |= (property == "og:type" && element.GetAttribute("content") == "article")
+            || property.StartsWith("article:published", StringComparison.Ordinal);
     }
 
     private static bool IsEmptyPart(PageElement element)
     {
         var isPlace = element.Name is "div" or "main" or "section" or "article" || element.Name.Contains('-', StringComparison.Ordinal);
-        var isNamed = element.Name.Contains('-', StringComparison.Ordinal) || element.GetAttribute("id") is not null || element.GetAttribute("class") is not null;
+        var isNamed = element.Name.Contains('-', StringComparison.Ordinal)
+            || element.GetAttribute("id") is not null
+            || element.GetAttribute("class") is not null;
         return isPlace && isNamed && ShellRoots.IsEmpty(element);
     }
 

@@ -21,7 +21,8 @@ internal static class UnavailableAfter
     ];
 
     /// <summary>
-    /// Reads a date that may itself hold commas and be followed by further rules. A date without a zone is UTC; one that cannot be read sets no end.
+    /// Reads a date that may itself hold commas and be followed by further rules. A date without a zone is UTC; one that cannot be read
+    /// sets no end.
     /// </summary>
     /// <param name="text">What stands after the rule's colon.</param>
     /// <param name="date">The date as written.</param>

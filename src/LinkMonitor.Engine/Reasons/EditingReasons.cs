@@ -1,7 +1,3 @@
-using LinkMonitor.Engine.Comparing;
-using LinkMonitor.Engine.Explaining;
-using LinkMonitor.Engine.Judging;
-
 namespace LinkMonitor.Engine.Reasons;
 
 /// <summary>Links that were taken away, moved or rewritten.</summary>
@@ -58,7 +54,8 @@ internal static class EditingReasons
             Sentence = "The link stands in another part of the page.",
             Why = "A link outside the main text counts for less and is clicked less.",
             ToDo = "Ask the site's owner to put it back into the text.",
-            OnePage = new("The page's owner, or a new template, moved your link.", "The page's owner, or a new template, moved your links."),
+            OnePage =
+                new("The page's owner, or a new template, moved your link.", "The page's owner, or a new template, moved your links."),
             ManySites = Alike,
             OneSite = AlikeOnSite,
             Tally = new("{count} link moved to another place", "{count} links moved to another place"),

@@ -1,7 +1,3 @@
-using LinkMonitor.Engine.Comparing;
-using LinkMonitor.Engine.Explaining;
-using LinkMonitor.Engine.Judging;
-
 namespace LinkMonitor.Engine.Reasons;
 
 /// <summary>Links that do not count any more.</summary>

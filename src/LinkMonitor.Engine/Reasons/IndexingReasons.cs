@@ -1,6 +1,3 @@
-using LinkMonitor.Engine.Explaining;
-using LinkMonitor.Engine.Judging;
-
 namespace LinkMonitor.Engine.Reasons;
 
 /// <summary>Pages that search engines may not show.</summary>
@@ -42,7 +39,8 @@ internal static class IndexingReasons
                 "The page now names another page as its canonical, and your links are not there."),
             ManySites = "{where} now name other pages as canonical, and your links are not there.",
             OneSite =
-                "{where} now name other pages as canonical, and your links are not there: probably one decision of its owner, or one setting.",
+                "{where} now name other pages as canonical, and your links are not there: probably one decision of its owner, or one "
+                    + "setting.",
             OwnerSentence = "The page names another one as its canonical, and the link is not there.",
             Template = ReasonCode.CanonicalElsewhere,
             TemplateRank = 10,

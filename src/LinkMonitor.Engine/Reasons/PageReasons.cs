@@ -1,7 +1,3 @@
-using LinkMonitor.Engine.Comparing;
-using LinkMonitor.Engine.Explaining;
-using LinkMonitor.Engine.Judging;
-
 namespace LinkMonitor.Engine.Reasons;
 
 /// <summary>Pages that are gone, and the links with them.</summary>

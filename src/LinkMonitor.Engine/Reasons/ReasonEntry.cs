@@ -1,7 +1,3 @@
-using LinkMonitor.Engine.Comparing;
-using LinkMonitor.Engine.Explaining;
-using LinkMonitor.Engine.Judging;
-
 namespace LinkMonitor.Engine.Reasons;
 
 /// <summary>
@@ -35,13 +31,17 @@ public sealed record ReasonEntry
     /// <summary>What to do about it.</summary>
     public required string ToDo { get; init; }
 
-    /// <summary>What happened to the page, where an alert is about the links of one. <c>{what}</c> is the page, <c>{host}</c> its host.</summary>
+    /// <summary>
+    /// What happened to the page, where an alert is about the links of one. <c>{what}</c> is the page, <c>{host}</c> its host.
+    /// </summary>
     public required CountedText OnePage { get; init; }
 
     /// <summary>What happened to pages of several sites. <c>{where}</c> and <c>{what}</c> are for example "3 pages of 2 sites".</summary>
     public required string ManySites { get; init; }
 
-    /// <summary>What happened to several pages of one site, with the likely decision behind it. Placeholders as in <see cref="ManySites"/>.</summary>
+    /// <summary>
+    /// What happened to several pages of one site, with the likely decision behind it. Placeholders as in <see cref="ManySites"/>.
+    /// </summary>
     public required string OneSite { get; init; }
 
     /// <summary>What happened, beginning with the number of links. <c>{why}</c> is the label.</summary>
@@ -72,4 +72,59 @@ public sealed record ReasonEntry
     internal static CountedText Lost { get; } = new("{count} link was lost: {why}", "{count} links were lost: {why}");
 
     internal static CountedText Devalued { get; } = new("{count} link was devalued: {why}", "{count} links were devalued: {why}");
+}
+
+/// <summary>What happened to the watched link, and so may have happened to the page's other links.</summary>
+public enum ScopeQuestion
+{
+    /// <summary>It is not on a page that is there.</summary>
+    Removal,
+
+    /// <summary>The page itself is no longer there: it leads to a home page, or says that it does not exist.</summary>
+    WholePage,
+
+    /// <summary>Its rel changed.</summary>
+    Rel,
+}
+
+/// <summary>Reasons that have one cause when they come on several pages of a host at once.</summary>
+public enum ChangeFamily
+{
+    /// <summary>Pages that are gone, redirect, or cannot be seen: the site is down or was moved.</summary>
+    Pages,
+
+    /// <summary>Links that do not count any more: a policy of the site.</summary>
+    Following,
+
+    /// <summary>Pages that search engines may not show.</summary>
+    Indexing,
+
+    /// <summary>Links that were taken away, moved or rewritten: an editor's hand.</summary>
+    Editing,
+
+    /// <summary>Our own page, told apart by its address elsewhere.</summary>
+    Target,
+
+    /// <summary>As expected again.</summary>
+    Recovery,
+}
+
+/// <summary>A text in two forms. <c>{count}</c> stands for the number.</summary>
+/// <param name="One">For exactly one.</param>
+/// <param name="Many">For any other number.</param>
+public sealed record CountedText(string One, string Many)
+{
+    /// <summary>The same text for any number.</summary>
+    public static CountedText Same(string text) => new(text, text);
+}
+
+/// <summary>Addresses that several reasons have in their sources.</summary>
+internal static class Sources
+{
+    public const string Google = "https://developers.google.com/search/docs/";
+    public const string Crawling = "https://developers.google.com/crawling/docs/";
+    public const string Statuses = Crawling + "troubleshooting/http-status-codes";
+    public const string Crawlable = Google + "crawling-indexing/links-crawlable";
+    public const string SoftErrors = Google + "crawling-indexing/troubleshoot-crawling-errors#soft-404-errors";
+    public const string Scripts = Google + "crawling-indexing/javascript/javascript-seo-basics";
 }

@@ -1,6 +1,3 @@
-using LinkMonitor.Engine.Explaining;
-using LinkMonitor.Engine.Judging;
-
 namespace LinkMonitor.Engine.Reasons;
 
 /// <summary>Our own page at the other end.</summary>

@@ -1,6 +1,3 @@
-using LinkMonitor.Engine.Explaining;
-using LinkMonitor.Engine.Judging;
-
 namespace LinkMonitor.Engine.Reasons;
 
 /// <summary>What keeps us from seeing the page says nothing of the link: every sentence must leave that open.</summary>

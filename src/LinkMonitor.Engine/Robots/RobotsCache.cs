@@ -1,11 +1,12 @@
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Pacing;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Robots;
 
 /// <summary>
-/// The robots.txt of every origin that is watched, asked for once a day. A file that cannot be renewed counts for up to 30 days more; one that
-/// never could be read keeps us out for as long. What was used least lately is forgotten first.
+/// The robots.txt of every origin that is watched, asked for once a day. A file that cannot be renewed counts for up to 30 days more; one
+/// that never could be read keeps us out for as long. What was used least lately is forgotten first.
 /// </summary>
 /// <remarks>Thread-safe. Kept in memory, and where there is an <see cref="IRobotsMemory"/> for other processes, too.</remarks>
 public sealed class RobotsCache
@@ -38,7 +39,9 @@ public sealed class RobotsCache
         _maxWeight = maxWeight;
     }
 
-    /// <summary>The pause between requests that the origin's file asks us for, up to a minute, as far as the file is known; else zero.</summary>
+    /// <summary>
+    /// The pause between requests that the origin's file asks us for, up to a minute, as far as the file is known; else zero.
+    /// </summary>
     public TimeSpan KnownCrawlDelay(WebUrl url)
     {
         ArgumentNullException.ThrowIfNull(url);
@@ -64,7 +67,9 @@ public sealed class RobotsCache
         }
     }
 
-    /// <summary>What the URL's origin says, asked for if need be. Who calls must hold no turn at any host, because this waits for one.</summary>
+    /// <summary>
+    /// What the URL's origin says, asked for if need be. Who calls must hold no turn at any host, because this waits for one.
+    /// </summary>
     internal async Task<RobotsAnswer> ReadAsync(WebUrl url, CancellationToken cancellationToken)
     {
         var entry = Use(url.Origin);
@@ -83,7 +88,8 @@ public sealed class RobotsCache
         }
     }
 
-    private async Task<RobotsAnswer> ReadSharedAsync(IRobotsMemory memory, RobotsEntry entry, WebUrl url, CancellationToken cancellationToken)
+    private async Task<RobotsAnswer> ReadSharedAsync(
+        IRobotsMemory memory, RobotsEntry entry, WebUrl url, CancellationToken cancellationToken)
     {
         var host = url.Host ?? string.Empty;
         if (await memory.FindAsync(host, url.Origin, cancellationToken) is { } record && Restore(entry, record) is { } known)
@@ -144,4 +150,19 @@ public sealed class RobotsCache
         _byOrigin.Remove(node.Value.Origin);
         _weight -= node.Value.Weight;
     }
+}
+
+/// <summary>
+/// Keeps what is known of robots.txt files where all processes see it, so that a site is asked once a day by all of them together.
+/// </summary>
+public interface IRobotsMemory
+{
+    /// <summary>What any process learnt last; null for nothing.</summary>
+    /// <param name="host">The origin's host.</param>
+    Task<RobotsRecord?> FindAsync(string host, string origin, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Keeps what this process has just learnt. A memory that fails is no reason not to check: nothing is thrown for that.
+    /// </summary>
+    Task KeepAsync(string host, RobotsRecord record, CancellationToken cancellationToken);
 }

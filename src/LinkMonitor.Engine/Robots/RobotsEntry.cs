@@ -1,4 +1,5 @@
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
 
 namespace LinkMonitor.Engine.Robots;
 
@@ -92,4 +93,32 @@ internal sealed class RobotsEntry(string origin)
         var usual = isRefusal ? RefusalLifetime : FailureLifetime;
         return failure.Problem.RetryAfter is { } asked && asked > usual ? asked : usual;
     }
+}
+
+/// <summary>What is known of one origin's robots.txt, to be kept where all processes see it.</summary>
+public sealed record RobotsRecord
+{
+    /// <summary>Scheme, host and port.</summary>
+    public required string Origin { get; init; }
+
+    /// <summary>Before this the origin is not asked again.</summary>
+    public required DateTimeOffset FreshUntil { get; init; }
+
+    /// <summary>
+    /// The file as it was read last, at most <see cref="RobotsTxt.MaxBytes"/>; empty for a site without one, null when it never could be
+    /// read.
+    /// </summary>
+    public ReadOnlyMemory<byte>? Content { get; init; }
+
+    /// <summary>When <see cref="Content"/> was read.</summary>
+    public DateTimeOffset? ReadAt { get; init; }
+
+    /// <summary>Since when the file cannot be read; null when it can.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
+    /// <summary>How asking failed last; null when it did not.</summary>
+    public FetchFailure? Failure { get; init; }
+
+    /// <summary>The same in a sentence.</summary>
+    public string? Message { get; init; }
 }

@@ -1,11 +1,14 @@
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Pacing;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Robots;
 
 /// <summary>Asks an origin for its robots.txt, in the host's turn, and says what the answer means.</summary>
 /// <remarks>
-/// Source: https://www.rfc-editor.org/rfc/rfc9309#section-2.3.1 and Google's reading of it. A redirect counts for the origin that was asked.
+/// Source: https://www.rfc-editor.org/rfc/rfc9309#section-2.3.1 and Google's reading of it. A redirect counts for the origin that was
+/// asked.
 /// </remarks>
 internal sealed class RobotsFetch(PageFetcher fetcher, HostPacer pacer, TimeProvider timeProvider)
 {
@@ -23,14 +26,17 @@ internal sealed class RobotsFetch(PageFetcher fetcher, HostPacer pacer, TimeProv
     }
 
     private static WebUrl FileOf(WebUrl page) =>
-        WebUrl.TryParse($"{page.Origin}/robots.txt", out var url) ? url : throw new ArgumentException($"'{page}' has no origin.", nameof(page));
+        WebUrl.TryParse($"{page.Origin}/robots.txt", out var url)
+            ? url
+            : throw new ArgumentException($"'{page}' has no origin.", nameof(page));
 
     private RobotsAnswer Read(FetchedResponse response) => response.Status switch
     {
         >= 200 and < 300 => RobotsAnswer.Read(response.Body),
         429 or (>= 500 and < 600) => RobotsAnswer.Of(new FetchProblem(
             FetchFailure.RobotsDisallowed,
-            $"The site answers {response.Status} when asked for its robots.txt, which keeps crawlers out until it answers otherwise; we try again.",
+            $"The site answers {response.Status} when asked for its robots.txt, which keeps crawlers out until it answers otherwise; we "
+                + $"try again.",
             RetryAfterField.Read(response.Headers, timeProvider.GetUtcNow()))),
 
         // Every other status says that there is no such file, the refusals among them.
@@ -43,4 +49,28 @@ internal sealed class RobotsFetch(PageFetcher fetcher, HostPacer pacer, TimeProv
         FetchFailure.TooManyRedirects or FetchFailure.RedirectLoop or FetchFailure.InvalidRedirect => RobotsAnswer.Of(RobotsTxt.Empty),
         _ => RobotsAnswer.Of(new FetchProblem(failed.Failure, failed.Message, failed.RetryAfter) { Certificate = failed.Certificate }),
     };
+}
+
+/// <summary>What asking an origin for its robots.txt gave: the rules, or why there are none to go by.</summary>
+internal sealed record RobotsAnswer
+{
+    private RobotsAnswer()
+    {
+    }
+
+    /// <summary>Null when <see cref="Problem"/> is set. Empty for a site without the file.</summary>
+    public RobotsTxt? Rules { get; private init; }
+
+    /// <summary>Keeps whoever obeys robots.txt from the origin.</summary>
+    public FetchProblem? Problem { get; private init; }
+
+    /// <summary>The bytes that the rules were read from; null with a problem.</summary>
+    public ReadOnlyMemory<byte>? Content { get; private init; }
+
+    public static RobotsAnswer Of(RobotsTxt rules) => new() { Rules = rules, Content = ReadOnlyMemory<byte>.Empty };
+
+    /// <summary>Reads a file; what is beyond <see cref="RobotsTxt.MaxBytes"/> is ignored.</summary>
+    public static RobotsAnswer Read(ReadOnlyMemory<byte> content) => new() { Rules = RobotsTxt.Parse(content.Span), Content = content };
+
+    public static RobotsAnswer Of(FetchProblem problem) => new() { Problem = problem };
 }

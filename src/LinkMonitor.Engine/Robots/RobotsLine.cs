@@ -8,14 +8,16 @@ namespace LinkMonitor.Engine.Robots;
 /// <param name="Text">The whole line.</param>
 /// <param name="Key">What stands before the colon, in lower case; empty when there is none, which makes the line one to ignore.</param>
 /// <param name="Value">What stands after the colon, without a comment.</param>
-/// <remarks>In a line of two words and no colon the colon is taken as forgotten, as Google's parser does: https://github.com/google/robotstxt.</remarks>
+/// <remarks>
+/// In a line of two words and no colon the colon is taken as forgotten, as Google's parser does: https://github.com/google/robotstxt.
+/// </remarks>
 internal readonly record struct RobotsLine(int Number, string Text, string Key, string Value)
 {
     // RFC 9309 knows WS as space and tab only.
     private static readonly char[] White = [' ', '\t'];
 
     /// <summary>The line for people: read as UTF-8, cut, and safe to show.</summary>
-    public string Shown => FetchProblems.Shown(ToUtf8(Text.Trim(White)));
+    public string Shown => NetworkFailures.Shown(ToUtf8(Text.Trim(White)));
 
     /// <summary>Cuts a text at LF, CR and CR LF, each of which ends a line.</summary>
     public static IEnumerable<RobotsLine> Split(string text)
@@ -47,6 +49,8 @@ internal readonly record struct RobotsLine(int Number, string Text, string Key, 
     private static RobotsLine WithoutColon(int number, string text, string content)
     {
         var words = content.Split(White, 3, StringSplitOptions.RemoveEmptyEntries);
-        return words.Length == 2 ? new RobotsLine(number, text, words[0].ToLowerInvariant(), words[1]) : new RobotsLine(number, text, "", "");
+        return words.Length == 2
+            ? new RobotsLine(number, text, words[0].ToLowerInvariant(), words[1])
+            : new RobotsLine(number, text, "", "");
     }
 }

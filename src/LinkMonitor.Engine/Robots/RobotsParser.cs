@@ -122,7 +122,9 @@ internal sealed class RobotsParser
             _group.Rules.Add(new RobotsRule(true, RobotsPattern.Parse(folder + "$"), line));
     }
 
-    /// <summary>Whoever allows a folder's index file (<c>/a/index.html</c>) allows the folder's own address, too, as Google's parser reads it.</summary>
+    /// <summary>
+    /// Whoever allows a folder's index file (<c>/a/index.html</c>) allows the folder's own address, too, as Google's parser reads it.
+    /// </summary>
     private static string? FolderOfIndex(string path)
     {
         var file = path.LastIndexOf('/') + 1;
@@ -142,4 +144,12 @@ internal sealed class RobotsParser
         if (Sitemaps.Count < MaxSitemaps && WebUrl.TryParse(RobotsLine.ToUtf8(value), out var url) && url.IsHttp)
             Sitemaps.Add(url);
     }
+}
+
+/// <summary>One allow or disallow line.</summary>
+internal sealed record RobotsRule(bool Allows, RobotsPattern Pattern, RobotsLine Line)
+{
+    /// <summary>The longer path decides; of equally long ones the one that allows.</summary>
+    public bool Outranks(RobotsRule? other) =>
+        other is null || Pattern.Length > other.Pattern.Length || (Pattern.Length == other.Pattern.Length && Allows && !other.Allows);
 }

@@ -4,8 +4,8 @@ using LinkMonitor.Engine.Urls;
 namespace LinkMonitor.Engine.Robots;
 
 /// <summary>
-/// The form in which paths and patterns are compared: https://www.rfc-editor.org/rfc/rfc9309#section-2.2.2. Escaped unreserved characters are
-/// written out; all that is neither unreserved nor reserved is escaped, in upper-case hex.
+/// The form in which paths and patterns are compared: https://www.rfc-editor.org/rfc/rfc9309#section-2.2.2. Escaped unreserved characters
+/// are written out; all that is neither unreserved nor reserved is escaped, in upper-case hex.
 /// </summary>
 internal sealed record RobotsPath
 {

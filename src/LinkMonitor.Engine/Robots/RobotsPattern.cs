@@ -1,6 +1,8 @@
 namespace LinkMonitor.Engine.Robots;
 
-/// <summary>The path of an allow or disallow line: a prefix, with <c>*</c> for any characters and a <c>$</c> at the end for the end.</summary>
+/// <summary>
+/// The path of an allow or disallow line: a prefix, with <c>*</c> for any characters and a <c>$</c> at the end for the end.
+/// </summary>
 internal sealed class RobotsPattern
 {
     private readonly string[] _pieces;

@@ -41,8 +41,8 @@ public sealed class RobotsTxt
 
     /// <summary>Whether a crawler may fetch a URL. The file itself always may be.</summary>
     /// <param name="userAgentToken">
-    /// The crawler's product token, for example <c>Googlebot</c>, compared without case. A token with hyphens also answers to its beginnings:
-    /// Googlebot-News to the groups of Googlebot, when none is its own.
+    /// The crawler's product token, for example <c>Googlebot</c>, compared without case. A token with hyphens also answers to its
+    /// beginnings: Googlebot-News to the groups of Googlebot, when none is its own.
     /// </param>
     /// <param name="url">Path and query decide; the caller sees to it that the file is the one of the URL's origin.</param>
     public RobotsRuling IsAllowed(string userAgentToken, WebUrl url)
@@ -65,8 +65,8 @@ public sealed class RobotsTxt
     }
 
     /// <summary>
-    /// The longest pause that the file asks a crawler for between two requests, at most a day; null when it asks for none. Not in the RFC, and Google
-    /// ignores it.
+    /// The longest pause that the file asks a crawler for between two requests, at most a day; null when it asks for none. Not in the RFC,
+    /// and Google ignores it.
     /// </summary>
     public TimeSpan? CrawlDelay(string userAgentToken) =>
         GroupsFor(userAgentToken).Max(entry => entry.Group.DelayFor(entry.Agent));
@@ -85,4 +85,42 @@ public sealed class RobotsTxt
             token = token[..hyphen];
         }
     }
+}
+
+/// <summary>A URL that a crawler may not fetch, and the ruling that says so.</summary>
+public sealed record DisallowedUrl(WebUrl Url, RobotsRuling Ruling);
+
+/// <summary>The rules that follow one or more user-agent lines.</summary>
+internal sealed class RobotsGroup
+{
+    private readonly List<(int Agents, TimeSpan Delay)> _delays = [];
+
+    public List<RobotsRule> Rules { get; } = [];
+
+    /// <summary>How many crawlers the group names so far.</summary>
+    public int Agents { get; set; }
+
+    /// <summary>
+    /// A delay counts for the crawlers named so far. It does not end the list of crawlers (in Google's reading it is a line to ignore), and
+    /// a group that holds only a delay is often followed by one for everybody.
+    /// </summary>
+    public void AddDelay(TimeSpan delay) => _delays.Add((Agents, delay));
+
+    /// <param name="agent">The crawler's place in the group, from 0.</param>
+    public TimeSpan? DelayFor(int agent) => _delays.Where(one => one.Agents > agent).Max(one => (TimeSpan?)one.Delay);
+}
+
+/// <summary>What a robots.txt says to one crawler about one URL.</summary>
+/// <param name="Allowed">Whether the crawler may fetch the URL.</param>
+/// <param name="Line">
+/// The deciding line as written, at most 200 characters, without control characters; null when no rule speaks of the URL.
+/// </param>
+/// <param name="LineNumber">The line's number, counted from 1.</param>
+public sealed record RobotsRuling(bool Allowed, string? Line, int? LineNumber)
+{
+    /// <summary>No rule speaks of the URL, which allows it.</summary>
+    internal static RobotsRuling Unmentioned { get; } = new(true, null, null);
+
+    /// <summary>The deciding line for people, for example <c>line 3, "Disallow: /posts"</c>.</summary>
+    internal string Place => $"line {LineNumber}, \"{Line}\"";
 }

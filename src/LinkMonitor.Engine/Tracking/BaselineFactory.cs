@@ -1,6 +1,8 @@
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Judging.Targets;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Tracking;
 

@@ -1,5 +1,9 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Json.Serialization;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Tracking;
 
@@ -27,7 +31,10 @@ public sealed record DayLog
     /// <summary>The day of the first mark; meaningless when there is none.</summary>
     public DateOnly First { get; }
 
-    /// <summary>A letter a day: <c>-</c> not checked, <c>?</c> could not tell, <c>n</c> not found, <c>l</c> lost, <c>c</c> changed, <c>a</c> as agreed.</summary>
+    /// <summary>
+    /// A letter a day: <c>-</c> not checked, <c>?</c> could not tell, <c>n</c> not found, <c>l</c> lost, <c>c</c> changed, <c>a</c> as
+    /// agreed.
+    /// </summary>
     public string Marks { get; }
 
     public bool IsEmpty => Marks.Length == 0;
@@ -37,7 +44,8 @@ public sealed record DayLog
 
     /// <summary>What the checks of a day saw; <see cref="DayMark.NotChecked"/> outside the log.</summary>
     public DayMark this[DateOnly day] =>
-        day.DayNumber - First.DayNumber is var index && index >= 0 && index < Marks.Length ? (DayMark)Letters.IndexOf(Marks[index], StringComparison.Ordinal) : DayMark.NotChecked;
+        day.DayNumber - First.DayNumber is var index && index >= 0 && index < Marks.Length
+            ? (DayMark)Letters.IndexOf(Marks[index], StringComparison.Ordinal) : DayMark.NotChecked;
 
     /// <summary>
     /// The log with one more mark. Of several marks of a day the one that speaks best of the link stays: the log is a claim against
@@ -86,7 +94,8 @@ public sealed record DayLog
             return Empty;
         var at = text.IndexOf(Separator, StringComparison.Ordinal);
         var isSound = at > 0 && text.Length > at + 1 && text.AsSpan(at + 1).IndexOfAnyExcept(Known) < 0;
-        return isSound && DateOnly.TryParseExact(text.AsSpan(0, at), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
+        return isSound
+            && DateOnly.TryParseExact(text.AsSpan(0, at), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
             ? new DayLog(first, text[(at + 1)..])
             : throw new FormatException("A day log is a date, a colon and a letter a day.");
     }
@@ -102,4 +111,54 @@ public sealed record DayLog
         });
 
     private static string Letter(DayMark mark) => Letters[(int)mark].ToString();
+}
+
+/// <summary>
+/// What the checks of one day (UTC) saw of a link. The order is that of <see cref="DayLog.With"/>: of several marks of a day the later
+/// one here stays.
+/// </summary>
+[JsonConverter(typeof(WireNameJsonConverter<DayMark>))]
+public enum DayMark
+{
+    /// <summary>No check, or only such as failed by our own fault.</summary>
+    NotChecked,
+
+    /// <summary>A check could not tell: the page could not be seen, or a worse finding was not confirmed yet.</summary>
+    CouldNotTell,
+
+    /// <summary>The page was seen without the link, which no check ever found before.</summary>
+    NotFound,
+
+    /// <summary>Gone, confirmed.</summary>
+    Lost,
+
+    /// <summary>There, but not as agreed, confirmed, for a reason on the side of the page.</summary>
+    Changed,
+
+    /// <summary>There, as agreed; also when only our own target is at fault.</summary>
+    AsAgreed,
+}
+
+/// <summary>What a check writes into the day log.</summary>
+public static class DayLogEntry
+{
+    /// <summary>
+    /// The mark of a check that saw the page (or its confirmed absence), from what is held after it. What is only suspected is neither
+    /// lost nor changed, and neither is it as agreed; what only our own target is to blame for is as agreed.
+    /// </summary>
+    public static DayMark OfSeen(LinkState state, IReadOnlyList<Reason> reasons, IReadOnlyList<Suspicion> suspicions) => state switch
+    {
+        LinkState.Lost => DayMark.Lost,
+        LinkState.NotFound => DayMark.NotFound,
+        LinkState.Changed when reasons.Any(reason => !OwnSide.Is(reason.Code)) => DayMark.Changed,
+        _ when suspicions.Any(suspicion => !OwnSide.Is(suspicion.Reason.Code)) => DayMark.CouldNotTell,
+        LinkState.Live or LinkState.Changed => DayMark.AsAgreed,
+        _ => DayMark.CouldNotTell,
+    };
+
+    /// <summary>The mark of a check that saw the page just as the last one did.</summary>
+    public static DayMark OfSeen(LinkStatus status) => OfSeen(status.State, status.Reasons, status.Suspicions);
+
+    /// <summary>The day that a check belongs to.</summary>
+    public static DateOnly Day(DateTimeOffset checkedAt) => DateOnly.FromDateTime(checkedAt.UtcDateTime);
 }

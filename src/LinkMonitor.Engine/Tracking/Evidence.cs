@@ -1,9 +1,9 @@
 using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Explaining;
-using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Judging;
-using LinkMonitor.Engine.Moving;
+using LinkMonitor.Engine.Fetching.Results;
+using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Tracking;
 
@@ -12,15 +12,18 @@ public sealed record Evidence
 {
     public required DateTimeOffset CheckedAt { get; init; }
 
-    /// <summary>When the site last said (304) that the page had not changed since <see cref="CheckedAt"/>; null when it was not asked.</summary>
+    /// <summary>
+    /// When the site last said (304) that the page had not changed since <see cref="CheckedAt"/>; null when it was not asked.
+    /// </summary>
     public DateTimeOffset? UnchangedAt { get; init; }
 
     public required ObservationKind Observation { get; init; }
 
     /// <summary>
-    /// What was seen, or why it does not tell: an answer may be <see cref="ObservationKind.Observed"/> and still not be the page. Null in evidence that was stored before this was kept.
+    /// What was seen, or why it does not tell: an answer may be <see cref="ObservationKind.Observed"/> and still not be the page. Null in
+    /// evidence that was stored before this was kept.
     /// </summary>
-    public LookKind? Look { get; init; }
+    public CheckOutcome? Look { get; init; }
 
     /// <summary>One sentence: what was seen.</summary>
     public required string Detail { get; init; }
@@ -49,16 +52,24 @@ public sealed record Evidence
     /// <summary>How many links of the page matched.</summary>
     public int Occurrences { get; init; }
 
-    /// <summary>The most that any check of this link found, this one included; more than <see cref="Occurrences"/> when some were removed.</summary>
+    /// <summary>
+    /// The most that any check of this link found, this one included; more than <see cref="Occurrences"/> when some were removed.
+    /// </summary>
     public int MostOccurrences { get; init; }
 
-    /// <summary>Only this link, or the others of the page too? Null when neither a removal, a page that went, nor a change of rel asks for it.</summary>
+    /// <summary>
+    /// Only this link, or the others of the page too? Null when neither a removal, a page that went, nor a change of rel asks for it.
+    /// </summary>
     public ScopeFinding? Scope { get; init; }
 
-    /// <summary>The text around the place where the link was, at most 360 characters; null when it is there, or nothing recognisable survived.</summary>
+    /// <summary>
+    /// The text around the place where the link was, at most 360 characters; null when it is there, or nothing recognisable survived.
+    /// </summary>
     public string? WhereItWas { get; init; }
 
-    /// <summary>Another page that carries the link, found by this check or by an earlier one since the link was last seen; null for none.</summary>
+    /// <summary>
+    /// Another page that carries the link, found by this check or by an earlier one since the link was last seen; null for none.
+    /// </summary>
     public MovedLink? MovedTo { get; init; }
 
     /// <summary>How the verdict came about, step by step; null in evidence that was stored before there were explanations.</summary>

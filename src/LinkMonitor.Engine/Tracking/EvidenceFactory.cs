@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Explaining;
-using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Unicode;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Tracking;
 
@@ -33,7 +34,7 @@ internal static class EvidenceFactory
         {
             CheckedAt = observation.CheckedAt,
             Observation = observation.Kind,
-            Look = LookKinds.Of(verdict),
+            Look = OutcomeOfCheck.Of(verdict),
             Detail = Cut(observation.Detail, LongestText),
             Status = observation.Status,
             FinalUrl = Cut(observation.FinalUrl.Href, LongestUrl),
@@ -45,7 +46,7 @@ internal static class EvidenceFactory
             LinkCount = observation.Reading?.Links.Count,
             Occurrences = verdict.Occurrences.Count,
             MostOccurrences = verdict.Hindsight?.MostOccurrences ?? verdict.Occurrences.Count,
-            ExternalLinks = observation.Reading is { } page ? Surrounding.ExternalLinks(page) : null,
+            ExternalLinks = observation.Reading is { } page ? LinkSurroundings.ExternalLinks(page) : null,
             Scope = verdict.Hindsight?.Scope,
             WhereItWas = verdict.Hindsight?.WhereItWas,
             MovedTo = verdict.MovedTo,
@@ -64,9 +65,9 @@ internal static class EvidenceFactory
         Hidden = link.Hidden,
         Snippet = Cut(link.Snippet, LongestSnippet),
         Ordinal = link.Ordinal,
-        TextShare = Surrounding.Share(page, link),
-        ContextBefore = Surrounding.Before(page, link),
-        ContextAfter = Surrounding.After(page, link),
+        TextShare = LinkSurroundings.Share(page, link),
+        ContextBefore = LinkSurroundings.Before(page, link),
+        ContextAfter = LinkSurroundings.After(page, link),
     };
 
     private static RobotsDirectives? Cut(RobotsDirectives? robots) =>

@@ -1,4 +1,4 @@
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Tracking;
 
@@ -13,26 +13,26 @@ namespace LinkMonitor.Engine.Tracking;
 public static class LinkTracker
 {
     /// <summary>
-    /// Applies one check. A check that is not newer than the last one applied changes nothing, so a redelivered or late one is harmless; unless the last
-    /// one is from a clock that was ahead (<see cref="StatusTimes"/>).
+    /// Applies one check. A check that is not newer than the last one applied changes nothing, so a redelivered or late one is harmless;
+    /// unless the last one is from a clock that was ahead (<see cref="StatusTimes"/>).
     /// </summary>
     public static TrackingResult Apply(LinkStatus previous, Verdict verdict, ConfirmationPolicy policy)
     {
         var at = verdict.Observation.CheckedAt;
         if (at <= previous.LastCheckedAt && !StatusTimes.IsAhead(previous, at))
-            return new TrackingResult(previous, null, RecheckPace.Next(previous, policy));
+            return new TrackingResult(previous, null, RecheckSchedule.Next(previous, policy));
 
         previous = StatusTimes.Mend(previous, at);
-        verdict = Remembering.Enrich(verdict, previous);
+        verdict = VerdictMemory.Enrich(verdict, previous);
         var evidence = EvidenceFactory.From(verdict);
         if (verdict.Observation.Kind == ObservationKind.OurFault)
             return Pass(previous, evidence, policy);
 
         var decision = verdict.State == VerdictState.Unknown
-            ? UnseenPage.Decide(previous, verdict, policy)
-            : SeenPage.Decide(previous, verdict, policy);
+            ? UnseenPageTracking.Decide(previous, verdict, policy)
+            : SeenPageTracking.Decide(previous, verdict, policy);
         var status = Write(previous, verdict, decision, evidence);
-        return new TrackingResult(status, Transition(previous, status, decision, evidence), RecheckPace.Next(status, policy));
+        return new TrackingResult(status, Transition(previous, status, decision, evidence), RecheckSchedule.Next(status, policy));
     }
 
     /// <summary>Our own fault says nothing of the link; it only stops the clock that runs towards unreachable.</summary>
@@ -45,7 +45,7 @@ public static class LinkTracker
             LastEvidence = evidence,
             UnobservedByOurFault = previous.UnobservedByOurFault + lostTime,
         };
-        return new TrackingResult(status, null, RecheckPace.Next(status, policy));
+        return new TrackingResult(status, null, RecheckSchedule.Next(status, policy));
     }
 
     private static LinkStatus Write(LinkStatus previous, Verdict verdict, Decision decision, Evidence evidence)
@@ -60,7 +60,7 @@ public static class LinkTracker
             BeforeUnreachable = decision.BeforeUnreachable,
             LastCheckedAt = now,
             LastEvidence = evidence,
-            Days = previous.Days.With(DayMarks.Day(now), Mark(decision)),
+            Days = previous.Days.With(DayLogEntry.Day(now), Mark(decision)),
         };
         if (!decision.IsObserved)
             return status with { UnobservedSince = previous.UnobservedSince ?? now };
@@ -77,13 +77,13 @@ public static class LinkTracker
     }
 
     private static DayMark Mark(Decision decision) =>
-        decision.IsObserved ? DayMarks.OfSeen(decision.State, decision.Reasons, decision.Suspicions) : DayMark.CouldNotTell;
+        decision.IsObserved ? DayLogEntry.OfSeen(decision.State, decision.Reasons, decision.Suspicions) : DayMark.CouldNotTell;
 
     private static LinkStatus WriteFound(LinkStatus status, Verdict verdict, Evidence evidence) => status with
     {
         LastSeenAt = evidence.CheckedAt,
         LastSeenEvidence = evidence,
-        Outbound = Remembering.Outbound(verdict, status.Outbound),
+        Outbound = VerdictMemory.Outbound(verdict, status.Outbound),
         Known = verdict.Known ?? status.Known,
         Baseline = BaselineFactory.After(status.Baseline, verdict),
     };
@@ -114,3 +114,41 @@ public static class LinkTracker
     private static bool AreSame(IReadOnlyList<Reason> some, IReadOnlyList<Reason> others) =>
         some.Count == others.Count && some.All(reason => others.Any(reason.IsSameAs));
 }
+
+/// <summary>A move of a link's state or of its reasons; becomes a stored change.</summary>
+public sealed record LinkTransition
+{
+    public required LinkState From { get; init; }
+
+    public required LinkState To { get; init; }
+
+    public required IReadOnlyList<Reason> ReasonsBefore { get; init; }
+
+    public required IReadOnlyList<Reason> ReasonsAfter { get; init; }
+
+    /// <summary>The observation that completed the move.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The first observation that said so; equal to <see cref="At"/> when no confirmation was needed.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>
+    /// The last check before that found the link (for a loss) or agreed with the state and reasons until now (for all else). Null at
+    /// the first observation.
+    /// </summary>
+    public required Evidence? Before { get; init; }
+
+    public required Evidence After { get; init; }
+
+    /// <summary>
+    /// Whether people are told: false for a link that was never observed before (an import never alerts) and for a lost link that is
+    /// lost in another way.
+    /// </summary>
+    public required bool Alerts { get; init; }
+}
+
+/// <summary>What one observation made of a link's status.</summary>
+/// <param name="Status">The new status; equal to the old one when the observation had been applied before.</param>
+/// <param name="Transition">The change, if the state or its reasons moved.</param>
+/// <param name="RecheckAt">When an unconfirmed finding should be looked at again; null when the ordinary schedule will do.</param>
+public sealed record TrackingResult(LinkStatus Status, LinkTransition? Transition, DateTimeOffset? RecheckAt);

@@ -1,17 +1,17 @@
 using LinkMonitor.Engine.Explaining;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Tracking;
 
 /// <summary>
-/// What a site's word that a page has not changed since it was read in full makes of a link's status: the times move, and the evidence bears a mark. Never a
-/// transition. A pure function, as <see cref="LinkTracker"/> is.
+/// What a site's word that a page has not changed since it was read in full makes of a link's status: the times move, and the evidence
+/// bears a mark. Never a transition. A pure function, as <see cref="LinkTracker"/> is.
 /// </summary>
 public static class UnchangedPage
 {
     /// <summary>
-    /// Whether everything about the link rests on the full look at <paramref name="seenAt"/>, so that "not changed since" says all there is to say:
-    /// that look saw the page, what it said is held, nothing is in doubt, and nothing else has been expected since.
+    /// Whether everything about the link rests on the full look at <paramref name="seenAt"/>, so that "not changed since" says all there is
+    /// to say: that look saw the page, what it said is held, nothing is in doubt, and nothing else has been expected since.
     /// </summary>
     public static bool IsEnough(LinkStatus status, DateTimeOffset seenAt) =>
         status is
@@ -32,7 +32,9 @@ public static class UnchangedPage
     /// <param name="seenAt">The full look that the page has not changed since.</param>
     /// <param name="at">When the site said so.</param>
     /// <param name="target">Why nobody could look at the link's target in the same round; null when somebody could.</param>
-    /// <returns>The new status, the same instance when nothing changed; null when the word is not enough and the page must be read.</returns>
+    /// <returns>
+    /// The new status, the same instance when nothing changed; null when the word is not enough and the page must be read.
+    /// </returns>
     public static LinkStatus? Confirm(LinkStatus previous, DateTimeOffset seenAt, DateTimeOffset at, TargetGap? target)
     {
         ArgumentNullException.ThrowIfNull(previous);
@@ -49,7 +51,7 @@ public static class UnchangedPage
             LastCheckedAt = at,
             LastObservedAt = at,
             LastSeenAt = wasSeen ? at : previous.LastSeenAt,
-            Days = previous.Days.With(DayMarks.Day(at), DayMarks.OfSeen(previous)),
+            Days = previous.Days.With(DayLogEntry.Day(at), DayLogEntry.OfSeen(previous)),
             LastEvidence = Mark(previous.LastEvidence),
             LastSeenEvidence = Mark(previous.LastSeenEvidence),
             LastAgreedEvidence = Mark(previous.LastAgreedEvidence),

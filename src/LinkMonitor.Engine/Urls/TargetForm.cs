@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LinkMonitor.Engine.Urls;
 
 /// <summary>The parts of a <see cref="UrlKeys.TargetKey"/>: what is compared when links are matched to a target.</summary>
@@ -64,4 +66,63 @@ internal sealed record TargetForm(string Authority, string Path, IReadOnlyList<s
 
         public override string ToString() => Value.Length == 0 ? Name : $"{Name}={Value}";
     }
+}
+
+/// <summary>Percent-encoding normalisation that changes no meaning: RFC 3986, section 6.2.2.</summary>
+internal static class UnreservedEscapes
+{
+    public static string Decode(string text)
+    {
+        if (!text.Contains('%', StringComparison.Ordinal)) return text;
+
+        var output = new StringBuilder(text.Length);
+        var strayPercent = -3;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!PercentEncoding.TryReadEscape(text, i, out var value))
+            {
+                if (text[i] == '%') strayPercent = output.Length;
+                output.Append(text[i]);
+                continue;
+            }
+
+            // "%%32e" must not become "%2e", an escape that was not there.
+            var wouldJoinStray = output.Length - strayPercent <= 2 && char.IsAsciiHexDigit((char)value);
+            if (IsUnreserved(value) && !wouldJoinStray) output.Append((char)value);
+            else PercentEncoding.Append(output, value);
+            i += 2;
+        }
+
+        return output.ToString();
+    }
+
+    private static bool IsUnreserved(byte value) =>
+        char.IsAsciiLetterOrDigit((char)value) || value is (byte)'-' or (byte)'.' or (byte)'_' or (byte)'~';
+}
+
+/// <summary>The two normal forms of a URL. Both are idempotent: a key, parsed, has itself as its key.</summary>
+public static class UrlKeys
+{
+    /// <summary>
+    /// Identifies a page that is fetched: two URLs with one identity are one request to any server that keeps to RFC 3986, section 6.2.2.
+    /// The fragment is dropped, hex digits of escapes are upper-cased and escaped unreserved characters are written out. Nothing else: a
+    /// query parameter, its order, a trailing slash or "www." may all choose another answer. Only http and https are normalised further
+    /// than the fragment.
+    /// </summary>
+    public static WebUrl PageIdentity(WebUrl url)
+    {
+        if (!url.IsHttp) return url.WithoutFragment();
+        return url.With(UnreservedEscapes.Decode(url.Path), url.Query is null ? null : UnreservedEscapes.Decode(url.Query));
+    }
+
+    /// <summary>
+    /// Identifies the page a link points to, so that a harmless rewrite of the link is no alert. Ignored: the fragment, http or https (with
+    /// 80 and 443 the default ports of both), credentials, "www." and a root dot on the host, slashes at the end of the path, tracking
+    /// parameters, empty parameters, the order of parameters, and how a character is escaped (but an escaped slash divides nothing). Names
+    /// and values keep their case, repeated names their order. The order of parameters is ignored because frameworks read them by name and
+    /// plugins reorder them; a page that differs only in their order is all but unknown, and a false alert costs more than it. The query is
+    /// read as a form (application/x-www-form-urlencoded): <c>+</c> is a space.
+    /// </summary>
+    /// <returns>An https URL for http and https; for any other scheme the URL without its fragment.</returns>
+    public static string TargetKey(WebUrl url) => url.IsHttp ? TargetForm.Of(url).ToString() : url.WithoutFragment().Href;
 }

@@ -1,4 +1,5 @@
-using LinkMonitor.Engine.Links;
+using System.Text.Json.Serialization;
+using LinkMonitor.Engine.Naming;
 
 namespace LinkMonitor.Engine.Urls;
 
@@ -18,8 +19,8 @@ public static class TargetMatcher
     };
 
     /// <summary>
-    /// Whether the candidate is the target with parameters added that only say where the reader came from (<see cref="ReferralParameter"/>): the same page for a link that may be written in
-    /// any way, told as a notice.
+    /// Whether the candidate is the target with parameters added that only say where the reader came from
+    /// (<see cref="ReferralParameter"/>): the same page for a link that may be written in any way, told as a notice.
     /// </summary>
     /// <param name="added">The names that were added, in the order of their letters.</param>
     public static bool MatchesWithReferral(WebUrl target, WebUrl candidate, out IReadOnlyList<string> added)
@@ -40,7 +41,9 @@ public static class TargetMatcher
         return true;
     }
 
-    /// <summary>Whether the candidate is the target but for its query, its fragment or the way it is written: another form of one address.</summary>
+    /// <summary>
+    /// Whether the candidate is the target but for its query, its fragment or the way it is written: another form of one address.
+    /// </summary>
     public static bool IsVariant(WebUrl target, WebUrl candidate)
     {
         if (!target.IsHttp || !candidate.IsHttp)
@@ -81,4 +84,58 @@ public static class TargetMatcher
     private static bool IsAddress(string host) => host[0] == '[' || Ipv4Host.EndsInNumber(host);
 
     private static WebUrl WithoutEmptyFragment(WebUrl url) => url.Fragment is "" ? url.WithoutFragment() : url;
+}
+
+/// <summary>Which URLs count as the target of a watched link.</summary>
+[JsonConverter(typeof(WireNameJsonConverter<TargetMatch>))]
+public enum TargetMatch
+{
+    /// <summary>
+    /// The same page, the default: equal target keys, so that http or https, "www.", slashes at the end, tracking parameters, the order of
+    /// parameters and the fragment make no difference.
+    /// </summary>
+    Page,
+
+    /// <summary>The same URL to the letter, as the URL standard serialises it; the fragment counts, but an empty one is none.</summary>
+    Exact,
+
+    /// <summary>
+    /// The target page or any page below it: <c>/shop</c> covers <c>/shop</c>, <c>/shop/</c>, <c>/shop/a</c> and <c>/shop?x=1</c>, not
+    /// <c>/shopping</c>. A target with a query covers only its own path, with at least its parameters.
+    /// </summary>
+    Prefix,
+
+    /// <summary>Any page of the host. "www.", scheme and port make no difference; another subdomain is another host.</summary>
+    Host,
+}
+
+/// <summary>
+/// Parameters by which a page's owner, an affiliate network or a site builder marks where a reader came from. Unlike those of
+/// <see cref="TrackingParameter"/> a site may use such a name for something else, so a link with one counts as the target only when no
+/// other link does, and it is told.
+/// </summary>
+internal static class ReferralParameter
+{
+    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
+    {
+        // Where from.
+        "ref", "referrer", "referer", "ref_src", "ref_url", "refsrc", "ref_id", "refid", "referral", "referral_code", "source", "src",
+        "via", "from", "origin",
+        "cmp", "cmpid", "cmp_id", "campaign", "campaign_id", "campaignid", "camp", "mkt_source", "trk", "trkid", "tracking", "tracking_id",
+        "trackingid", "trackid",
+        "icid", "ncid", "ocid", "s_cid", "cid", "ito", "itm_source", "itm_medium", "itm_campaign", "ncclick", "ns_campaign", "ns_source",
+        "ns_mchannel", "wt.mc_id", "wt_mc", "at_medium",
+        "at_campaign", "xtor", "spm", "scm", "fb_ref", "fb_source",
+
+        // Who is paid for it: Amazon Associates, Awin, CJ, Impact, Rakuten, ShareASale, Tradedoubler, ClickBank, Refersion, Post Affiliate
+        // Pro, AffiliateWP, PartnerStack, Shopify Collabs.
+        "tag", "linkcode", "ascsubtag", "awc", "awinmid", "cjevent", "cjdata", "irclickid", "irgwc", "ranmid", "raneaid", "ransiteid",
+        "sscid", "tduid", "hop", "rfsn", "a_aid", "a_bid",
+        "aff", "affid", "aff_id", "affiliate", "affiliate_id", "affiliateid", "aff_sub", "aff_source", "afftrack", "affcode", "aid",
+        "partner", "partner_id", "partnerid", "partnercode",
+        "ps_partner_key", "ps_xid", "dt_id", "subid", "sub_id", "sid", "clickid", "click_id", "clickref", "coupon", "promo", "promocode",
+        "discount",
+    };
+
+    public static bool Is(string name) => Names.Contains(name);
 }

@@ -1,13 +1,12 @@
-using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Alerts;
 
 /// <summary>
-/// The keys of the <c>Alerts</c> table: a partition per project, one for the operator, one for the notes and one for what happens at a time; see
-/// docs/tables/alerts.md.
+/// The keys of the <c>Alerts</c> table: a partition per project, one for the operator, one for the notes and one for what happens at a
+/// time; see docs/tables/alerts.md.
 /// </summary>
 internal static class AlertKeys
 {
@@ -62,12 +61,12 @@ internal static class AlertKeys
 
     /// <summary>What <see cref="Wake"/> wrote.</summary>
     /// <exception cref="FormatException">Not such a key.</exception>
-    public static Wake ReadWake(string key) => TryReadWake(key) ?? throw new FormatException($"'{key}' is no key of a wake-up.");
+    public static WakeUp ReadWake(string key) => TryReadWake(key) ?? throw new FormatException($"'{key}' is no key of a wake-up.");
 
     /// <summary>What <see cref="Wake"/> wrote; null for any other key.</summary>
-    public static Wake? TryReadWake(string key) =>
+    public static WakeUp? TryReadWake(string key) =>
         key.Length > KeyTime.Length + 1 && KeyTime.FindAscending(key) is { } at
-            ? new Wake(new ProjectId(key[(KeyTime.Length + 1)..]), at)
+            ? new WakeUp(new ProjectId(key[(KeyTime.Length + 1)..]), at)
             : null;
 
     public static KeyRange AllPending => KeyRange.Whole(PendingPartition);

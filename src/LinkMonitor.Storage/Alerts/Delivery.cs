@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Channels;
 
 namespace LinkMonitor.Storage.Alerts;
@@ -10,7 +11,8 @@ public sealed record Delivery
     public string? ChannelId { get; init; }
 
     /// <summary>
-    /// Whether it is kept for a channel whose row could not be read: nobody knows yet whether the channel wants it, how it travels and in how many parts.
+    /// Whether it is kept for a channel whose row could not be read: nobody knows yet whether the channel wants it, how it travels and in
+    /// how many parts.
     /// </summary>
     [JsonIgnore]
     public bool IsKept => ChannelId is { } id && Recipient == id;
@@ -18,7 +20,9 @@ public sealed record Delivery
     /// <summary>How it travels.</summary>
     public required ChannelKind Channel { get; init; }
 
-    /// <summary>Whom it goes to, for people: an e-mail address, or what may be shown of a URL. The URL itself is looked up when it is sent.</summary>
+    /// <summary>
+    /// Whom it goes to, for people: an e-mail address, or what may be shown of a URL. The URL itself is looked up when it is sent.
+    /// </summary>
     public required string Recipient { get; init; }
 
     /// <summary>1 for the first of the messages that an alert is cut into where a channel takes only so many changes in one.</summary>
@@ -43,4 +47,21 @@ public sealed record Delivery
 
     /// <summary>What went wrong at the last attempt; null when it went well.</summary>
     public string? Error { get; init; }
+}
+
+/// <summary>How far one recipient's copy of an alert has come.</summary>
+[JsonConverter(typeof(WireNameJsonConverter<DeliveryState>))]
+public enum DeliveryState
+{
+    /// <summary>Not accepted yet; it will be tried again.</summary>
+    Waiting,
+
+    /// <summary>The mail service accepted it.</summary>
+    Sent,
+
+    /// <summary>Refused for good, or given up.</summary>
+    Failed,
+
+    /// <summary>Not wanted any more when its time came: the channel was removed, paused, disabled, or its reader unsubscribed.</summary>
+    Dropped,
 }

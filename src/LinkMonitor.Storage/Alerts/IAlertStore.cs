@@ -1,10 +1,13 @@
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Paging;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Storage.Alerts;
 
-/// <summary>The <c>Alerts</c> table: what is being told, what was told, to whom and with what result. Alerts are opened by <see cref="IAlertPlanStore"/>.</summary>
+/// <summary>
+/// The <c>Alerts</c> table: what is being told, what was told, to whom and with what result. Alerts are opened by
+/// <see cref="IAlertPlanStore"/>.
+/// </summary>
 public interface IAlertStore
 {
     /// <summary>
@@ -18,17 +21,19 @@ public interface IAlertStore
     /// <summary>Takes a note back, unless it was renewed since it was read. One that cannot be read stays.</summary>
     Task ClearPendingAsync(PendingProject pending, CancellationToken cancellationToken);
 
-    /// <summary>Has the sweep give a project attention at a time: when a channel or terms were changed, at once. May be called again.</summary>
+    /// <summary>
+    /// Has the sweep give a project attention at a time: when a channel or terms were changed, at once. May be called again.
+    /// </summary>
     Task WakeAsync(ProjectId projectId, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>The wake-ups up to a time, the oldest first.</summary>
-    IAsyncEnumerable<Wake> ReadWakesAsync(DateTimeOffset until, CancellationToken cancellationToken);
+    IAsyncEnumerable<WakeUp> ReadWakesAsync(DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>The wake-ups after a time, the earliest first.</summary>
-    IAsyncEnumerable<Wake> ReadWakesAfterAsync(DateTimeOffset after, CancellationToken cancellationToken);
+    IAsyncEnumerable<WakeUp> ReadWakesAfterAsync(DateTimeOffset after, CancellationToken cancellationToken);
 
     /// <summary>Gone already is no error. One that cannot be read stays.</summary>
-    Task DeleteWakeAsync(Wake wake, CancellationToken cancellationToken);
+    Task DeleteWakeAsync(WakeUp wake, CancellationToken cancellationToken);
 
     /// <summary>A project's open alerts, the oldest first. The identities of those that cannot be read are set aside.</summary>
     Task<RowsRead<Alert>> ReadOpenAsync(ProjectId projectId, CancellationToken cancellationToken);
@@ -36,7 +41,9 @@ public interface IAlertStore
     /// <summary>One alert, open or closed; null when there is none.</summary>
     Task<Alert?> GetAsync(ProjectId projectId, string alertId, CancellationToken cancellationToken);
 
-    /// <summary>The places in the outbox where the changes it tells were, the oldest first; the changes themselves stay in <c>Links</c>.</summary>
+    /// <summary>
+    /// The places in the outbox where the changes it tells were, the oldest first; the changes themselves stay in <c>Links</c>.
+    /// </summary>
     Task<IReadOnlyList<string>> GetChangeKeysAsync(Alert alert, CancellationToken cancellationToken);
 
     /// <summary>The places in the outbox of all changes that these open alerts report, those that are set aside included.</summary>
@@ -57,3 +64,70 @@ public interface IAlertStore
     /// <returns>Whether nothing is left.</returns>
     Task<bool> PurgeAsync(ProjectId projectId, CancellationToken cancellationToken);
 }
+
+/// <summary>
+/// Something told to some channels. It is stored before anything is sent, so that after a crash the same goes to the same channels, and
+/// those who have been told are not told again.
+/// </summary>
+public sealed record Alert
+{
+    /// <summary>More changes than this become several alerts: their keys must fit into one row.</summary>
+    public const int MaxChanges = 2_500;
+
+    /// <summary>More deliveries than this become several alerts, for the same reason.</summary>
+    public const int MaxDeliveries = 300;
+
+    /// <summary><c>alr_</c> and 26 base-32 characters, from what it tells.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The project; <see cref="OperatorPartition"/> for a notice to the operator.</summary>
+    public required ProjectId ProjectId { get; init; }
+
+    public AlertKind Kind { get; init; } = AlertKind.Incident;
+
+    /// <summary>What its changes have in common; null when it is no incident.</summary>
+    public AlertCause? Cause { get; init; }
+
+    /// <summary>What it tells besides changes; null for an incident.</summary>
+    public AlertContent? Content { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required string Subject { get; init; }
+
+    /// <summary>How many changes it tells, at most <see cref="MaxChanges"/>; their keys are read apart.</summary>
+    public int ChangeCount { get; init; }
+
+    /// <summary>At most <see cref="MaxDeliveries"/>.</summary>
+    public required IReadOnlyList<Delivery> Deliveries { get; init; }
+
+    /// <summary>Until when one worker has it for itself.</summary>
+    public required DateTimeOffset LeasedUntil { get; init; }
+
+    /// <summary>When nothing was left to send; null while it is open.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>The trace of what it tells, as a W3C <c>traceparent</c>; null when nobody recorded one.</summary>
+    public string? Trace { get; init; }
+
+    /// <summary>The version that was read; null for one that is not stored yet.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>Stands for a project in notices to the operator of the installation.</summary>
+    public static ProjectId OperatorPartition { get; } = new("operator");
+
+    /// <summary>When the next of its deliveries is to be tried; null when none waits.</summary>
+    public DateTimeOffset? NextAttemptAt => Deliveries.Where(delivery => delivery.State == DeliveryState.Waiting)
+        .Select(delivery => (DateTimeOffset?)(delivery.NextAttemptAt ?? DateTimeOffset.MinValue)).Min();
+}
+
+/// <summary>Why the changes of an incident are told together, as stored.</summary>
+/// <param name="Kind">The wire name of the kind of cause, for example <c>host</c>.</param>
+/// <param name="Subject">The page's or target's URL, the host or the vendor; null for a single link.</param>
+public sealed record AlertCause(string Kind, string? Subject);
+
+/// <summary>A project that needs attention at a time, though no message may come for it.</summary>
+/// <param name="IsReadable">
+/// False when its row holds something that is not understood: the project has its attention, and the row stays.
+/// </param>
+public sealed record WakeUp(ProjectId ProjectId, DateTimeOffset At, bool IsReadable = true);

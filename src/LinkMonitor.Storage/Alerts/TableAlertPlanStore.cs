@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Azure.Data.Tables;
-using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
@@ -8,12 +8,13 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Alerts;
 
 /// <inheritdoc cref="IAlertPlanStore"/>
-internal sealed class TableAlertPlanStore(RowTables tables) : IAlertPlanStore
+internal sealed class TableAlertPlanStore(StoreTables tables) : IAlertPlanStore
 {
     private readonly RowTable _table = tables.Open(TableNames.Alerts);
 
     public async Task<AlertPlan> GetAsync(ProjectId projectId, CancellationToken cancellationToken) =>
-        await _table.FindAsync(projectId.Value, AlertKeys.Plan, AlertPlanRow.Read, cancellationToken) ?? new AlertPlan { ProjectId = projectId };
+        await _table.FindAsync(projectId.Value, AlertKeys.Plan, AlertPlanRow.Read, cancellationToken)
+            ?? new AlertPlan { ProjectId = projectId };
 
     public async Task<RowsRead<UnstableLink>> ReadUnstableAsync(ProjectId projectId, CancellationToken cancellationToken)
     {
@@ -30,7 +31,7 @@ internal sealed class TableAlertPlanStore(RowTables tables) : IAlertPlanStore
     public IAsyncEnumerable<ReadRow<TermLook>> ReadTermLooksAsync(ProjectId projectId, CancellationToken cancellationToken) =>
         _table.ReadAsync(new RowQuery(AlertKeys.AllTermLooks(projectId)), TermLookRow.Read, cancellationToken);
 
-    public async Task<AlertPlan?> TryWriteAsync(PlanStep planned, CancellationToken cancellationToken)
+    public async Task<AlertPlan?> TryWriteAsync(PlanResult planned, CancellationToken cancellationToken)
     {
         var row = AlertPlanRow.Write(planned.Plan);
         return await _table.SubmitAsync([PlanAction(row, planned.Plan), .. Rows(planned)], cancellationToken)
@@ -58,7 +59,7 @@ internal sealed class TableAlertPlanStore(RowTables tables) : IAlertPlanStore
         plan.ETag is null ? Transactions.Add(row) : Transactions.Replace(row, RowColumns.ToETag(plan.ETag));
 
     // Put, not added: the plan's version says already that nobody planned the same.
-    private static IEnumerable<TableTransactionAction> Rows(PlanStep step) =>
+    private static IEnumerable<TableTransactionAction> Rows(PlanResult step) =>
     [
         .. step.Opened.Select(opened => Transactions.Put(AlertRow.Write(opened.Alert, AlertKeys.Open(opened.Alert.Id)))),
         .. step.Opened.Select(opened => Transactions.Put(AlertChangesRow.Write(opened))),
@@ -69,3 +70,72 @@ internal sealed class TableAlertPlanStore(RowTables tables) : IAlertPlanStore
         .. step.Reminded.Select(told => Transactions.Put(RemindedRow.Write(step.Plan.ProjectId, told.Key, told.Value))),
     ];
 }
+
+/// <summary>A plan as a row.</summary>
+internal static class AlertPlanRow
+{
+    private const string ReadAt = "readAt";
+    private const string WakeAt = "wakeAt";
+    private const string Causes = "causes";
+    private const string Digests = "digests";
+
+    private static StorageJsonContext Json => StorageJsonContext.Stored;
+
+    /// <summary>The row, with a marker of its own.</summary>
+    public static TableEntity Write(AlertPlan plan)
+    {
+        var row = RowSchema.NewMarked(plan.ProjectId.Value, AlertKeys.Plan);
+        row[ReadAt] = plan.ReadAt;
+        row[WakeAt] = plan.WakeAt;
+        row[Causes] = JsonSerializer.Serialize(plan.Causes, Json.IReadOnlyDictionaryStringDateTimeOffset);
+        LongText.Write(row, Digests, JsonSerializer.Serialize(plan.Digests, Json.IReadOnlyDictionaryStringDateTimeOffset));
+        return row;
+    }
+
+    /// <exception cref="FormatException">The row is damaged.</exception>
+    public static AlertPlan Read(TableEntity row) => new()
+    {
+        ProjectId = new ProjectId(row.PartitionKey),
+        ReadAt = row.GetDateTimeOffset(ReadAt),
+        WakeAt = row.GetDateTimeOffset(WakeAt),
+        Causes = row.Json(Causes, Json.IReadOnlyDictionaryStringDateTimeOffset),
+        Digests =
+            JsonSerializer.Deserialize(LongText.Read(row, Digests), Json.IReadOnlyDictionaryStringDateTimeOffset)
+                ?? new Dictionary<string, DateTimeOffset>(),
+        ETag = row.Version(),
+    };
+}
+
+/// <summary>The reminder of a link's terms that was told last, as a row.</summary>
+internal static class RemindedRow
+{
+    private const string EventId = "eventId";
+
+    public static TableEntity Write(ProjectId projectId, LinkId linkId, string eventId)
+    {
+        var row = RowSchema.New(projectId.Value, AlertKeys.Reminded(linkId));
+        row[EventId] = eventId;
+        return row;
+    }
+
+    /// <exception cref="FormatException">The row is damaged.</exception>
+    public static string Read(TableEntity row) => row.Text(EventId);
+}
+
+/// <summary>A time at which a link's terms are to be looked at: something may have to be told of them then.</summary>
+public sealed record TermLook(LinkId LinkId, DateTimeOffset At);
+
+/// <summary>A time at which a link's terms are to be looked at, as a row that is all in its key.</summary>
+internal static class TermLookRow
+{
+    public static TableEntity Write(ProjectId projectId, TermLook look) => RowSchema.New(projectId.Value, AlertKeys.TermLook(look));
+
+    /// <exception cref="FormatException">The row is damaged.</exception>
+    public static TermLook Read(TableEntity row) => AlertKeys.ReadTermLook(row.RowKey);
+}
+
+/// <summary>Something told of a link's terms.</summary>
+/// <param name="EventId"><c>trm_…</c>: the same for the same link, end and kind.</param>
+/// <param name="End">The last day that is paid for.</param>
+/// <param name="DaysLeft">From the day of telling to the end; negative after it.</param>
+public sealed record TermReminder(string EventId, string LinkId, DateOnly End, int DaysLeft);

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Data.Tables;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Paging;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
@@ -9,7 +10,7 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Alerts;
 
 /// <inheritdoc cref="IAlertStore"/>
-internal sealed class TableAlertStore(RowTables tables, TimeProvider time) : IAlertStore
+internal sealed class TableAlertStore(StoreTables tables, TimeProvider time) : IAlertStore
 {
     private readonly RowTable _table = tables.Open(TableNames.Alerts);
 
@@ -24,18 +25,19 @@ internal sealed class TableAlertStore(RowTables tables, TimeProvider time) : IAl
     }
 
     public Task ClearPendingAsync(PendingProject pending, CancellationToken cancellationToken) => pending.ETag is null ? Task.CompletedTask
-        : _table.DeleteAsync(AlertKeys.PendingPartition, AlertKeys.Pending(pending.ProjectId), RowColumns.ToETag(pending.ETag), cancellationToken);
+        : _table.DeleteAsync(
+            AlertKeys.PendingPartition, AlertKeys.Pending(pending.ProjectId), RowColumns.ToETag(pending.ETag), cancellationToken);
 
     public Task WakeAsync(ProjectId projectId, DateTimeOffset at, CancellationToken cancellationToken) =>
         _table.PutAsync(RowSchema.New(AlertKeys.WakePartition, AlertKeys.Wake(at, projectId)), cancellationToken);
 
-    public IAsyncEnumerable<Wake> ReadWakesAsync(DateTimeOffset until, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<WakeUp> ReadWakesAsync(DateTimeOffset until, CancellationToken cancellationToken) =>
         ReadWakesAsync(AlertKeys.Wakes(until), cancellationToken);
 
-    public IAsyncEnumerable<Wake> ReadWakesAfterAsync(DateTimeOffset after, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<WakeUp> ReadWakesAfterAsync(DateTimeOffset after, CancellationToken cancellationToken) =>
         ReadWakesAsync(AlertKeys.WakesAfter(after), cancellationToken);
 
-    public Task DeleteWakeAsync(Wake wake, CancellationToken cancellationToken) => !wake.IsReadable ? Task.CompletedTask
+    public Task DeleteWakeAsync(WakeUp wake, CancellationToken cancellationToken) => !wake.IsReadable ? Task.CompletedTask
         : _table.DeleteAsync(AlertKeys.WakePartition, AlertKeys.Wake(wake.At, wake.ProjectId), ETag.All, cancellationToken);
 
     public async Task<RowsRead<Alert>> ReadOpenAsync(ProjectId projectId, CancellationToken cancellationToken)
@@ -59,14 +61,16 @@ internal sealed class TableAlertStore(RowTables tables, TimeProvider time) : IAl
         : (await _table.FindAsync(alert.ProjectId.Value, AlertKeys.Changes(alert.Id), AlertChangesRow.Read, cancellationToken))?.OutboxKeys
             ?? throw new UnreadableRowException($"Alert {alert.Id} has lost the keys of its changes.");
 
-    public async Task<IReadOnlySet<string>> ReadReportedAsync(ProjectId projectId, RowsRead<Alert> open, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<string>> ReadReportedAsync(
+        ProjectId projectId, RowsRead<Alert> open, CancellationToken cancellationToken)
     {
         var reported = new HashSet<string>(StringComparer.Ordinal);
 
         // An alert that cannot be read itself still says what it reports; one whose list cannot be read reports nothing until it can.
         foreach (var id in open.Items.Where(alert => alert.ChangeCount > 0).Select(alert => alert.Id).Concat(open.SetAside))
         {
-            if (await _table.TryFindAsync(projectId.Value, AlertKeys.Changes(id), AlertChangesRow.Read, cancellationToken) is { Item: { } changes })
+            if (await _table.TryFindAsync(
+                projectId.Value, AlertKeys.Changes(id), AlertChangesRow.Read, cancellationToken) is { Item: { } changes })
                 reported.UnionWith(changes.OutboxKeys);
         }
 
@@ -83,7 +87,8 @@ internal sealed class TableAlertStore(RowTables tables, TimeProvider time) : IAl
 
     public async Task<bool> CloseAsync(Alert alert, CancellationToken cancellationToken)
     {
-        var closed = AlertRow.Write(alert with { ClosedAt = alert.ClosedAt ?? time.GetUtcNow() }, AlertKeys.Closed(alert.CreatedAt, alert.Id));
+        var closed = AlertRow.Write(
+            alert with { ClosedAt = alert.ClosedAt ?? time.GetUtcNow() }, AlertKeys.Closed(alert.CreatedAt, alert.Id));
         var isClosed = await _table.SubmitAsync(
             [
                 Transactions.Delete(alert.ProjectId.Value, AlertKeys.Open(alert.Id), RowColumns.ToETag(alert.ETag)),
@@ -116,11 +121,32 @@ internal sealed class TableAlertStore(RowTables tables, TimeProvider time) : IAl
         !await _table.IsThereAsync(alert.ProjectId.Value, AlertKeys.Open(alert.Id), cancellationToken)
         && await _table.IsThereAsync(alert.ProjectId.Value, AlertKeys.Closed(alert.CreatedAt, alert.Id), cancellationToken);
 
-    private async IAsyncEnumerable<Wake> ReadWakesAsync(KeyRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<WakeUp> ReadWakesAsync(KeyRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The key alone says all, so that one that cannot be read is no digest unsent.
         await foreach (var row in _table.ReadAsync(new RowQuery(range), row => AlertKeys.ReadWake(row.RowKey), cancellationToken))
             if ((row.Item ?? AlertKeys.TryReadWake(row.Key)) is { } wake)
                 yield return wake with { IsReadable = row.IsRead };
     }
+}
+
+/// <summary>A note that a project's outbox may hold something.</summary>
+/// <param name="NotedAt">The latest note; null when its row cannot be read: then nobody may take it back.</param>
+/// <param name="ETag">The version that was read; null with <paramref name="NotedAt"/>.</param>
+public sealed record PendingProject(ProjectId ProjectId, DateTimeOffset? NotedAt, string? ETag);
+
+/// <summary>A note that a project's outbox may hold something, as a row.</summary>
+internal static class PendingRow
+{
+    private const string NotedAt = "notedAt";
+
+    public static TableEntity Write(ProjectId projectId, DateTimeOffset now)
+    {
+        var row = RowSchema.New(AlertKeys.PendingPartition, AlertKeys.Pending(projectId));
+        row[NotedAt] = now;
+        return row;
+    }
+
+    /// <exception cref="FormatException">The row is damaged.</exception>
+    public static PendingProject Read(TableEntity row) => new(new ProjectId(row.RowKey), row.Time(NotedAt), row.Version());
 }

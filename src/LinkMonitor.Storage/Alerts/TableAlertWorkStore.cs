@@ -1,12 +1,12 @@
 using Azure.Data.Tables;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Alerts;
 
 /// <inheritdoc cref="IAlertWorkStore"/>
-internal sealed class TableAlertWorkStore(RowTables tables) : IAlertWorkStore
+internal sealed class TableAlertWorkStore(StoreTables tables) : IAlertWorkStore
 {
     private const string NudgeAt = "nudgeAt";
     private const string WorkingUntil = "workingUntil";

@@ -4,11 +4,22 @@ using Azure.Data.Tables;
 
 namespace LinkMonitor.Storage.Archives;
 
-/// <summary>A row's columns as JSON, each value under the name of its type: <c>{"note":{"string":"x"},"since":{"time":"2026-03-01T12:00:00Z"}}</c>.</summary>
+/// <summary>
+/// A row's columns as JSON, each value under the name of its type: <c>{"note":{"string":"x"},"since":{"time":"2026-03-01T12:00:00Z"}}</c>.
+/// </summary>
 internal static class ArchiveColumns
 {
     private static readonly HashSet<string> System =
-        new(StringComparer.Ordinal) { nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), nameof(TableEntity.Timestamp), "odata.etag", "odata.metadata", "odata.type" };
+        new(
+            StringComparer.Ordinal)
+            {
+                nameof(TableEntity.PartitionKey),
+                nameof(TableEntity.RowKey),
+                nameof(TableEntity.Timestamp),
+                "odata.etag",
+                "odata.metadata",
+                "odata.type",
+            };
 
     public static void Write(Utf8JsonWriter json, TableEntity row)
     {
@@ -30,7 +41,9 @@ internal static class ArchiveColumns
     {
         foreach (var column in columns.EnumerateObject())
         {
-            if (System.Contains(column.Name) || column.Value.ValueKind != JsonValueKind.Object || column.Value.EnumerateObject().ToList() is not [var typed])
+            if (System.Contains(column.Name)
+                || column.Value.ValueKind != JsonValueKind.Object
+                || column.Value.EnumerateObject().ToList() is not [var typed])
                 throw new FormatException($"The column {column.Name} is not one value under the name of its type.");
             row[column.Name] = ReadValue(column.Name, typed.Name, typed.Value);
         }

@@ -12,7 +12,8 @@ internal static class ArchiveLines
     /// <summary>Every line without its end. The file must be able to go back. The memory is good until the next one is asked for.</summary>
     /// <exception cref="InvalidArchiveException">It is no gzip, is cut off, has a line that is too long or without its end, or something
     /// follows it.</exception>
-    public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
+        Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var gzip = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
         long bytes = 0;
@@ -71,5 +72,21 @@ internal static class ArchiveLines
         {
             throw new InvalidArchiveException("It is no archive, was cut off, or was changed on its way (gzip).", damaged);
         }
+    }
+}
+
+/// <summary>A file is no whole archive that this version reads. The message says where and what to do.</summary>
+public sealed class InvalidArchiveException : Exception
+{
+    public InvalidArchiveException() : base("The archive cannot be read.")
+    {
+    }
+
+    public InvalidArchiveException(string message) : base(message)
+    {
+    }
+
+    public InvalidArchiveException(string message, Exception innerException) : base(message, innerException)
+    {
     }
 }

@@ -16,7 +16,8 @@ internal static class ArchiveReader
 {
     /// <summary>The rows, each with its table.</summary>
     /// <exception cref="InvalidArchiveException">It is damaged, was cut off, or is of a later version.</exception>
-    public static async IAsyncEnumerable<(string Table, TableEntity Row)> ReadAsync(Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<(string Table, TableEntity Row)> ReadAsync(
+        Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -75,7 +76,8 @@ internal static class ArchiveReader
             throw new InvalidArchiveException("It is no archive of LinkMonitor: its first line does not say so.");
         if (format > ArchiveFormat.Version || layout > ArchiveFormat.Layout)
             throw new InvalidArchiveException(
-                $"A later version wrote it (format {format}, rows {layout}; this one reads {ArchiveFormat.Version} and {ArchiveFormat.Layout}). Update LinkMonitor first.");
+                $"A later version wrote it (format {format}, rows {layout}; this one reads {ArchiveFormat.Version} and "
+                    + $"{ArchiveFormat.Layout}). Update LinkMonitor first.");
     }
 
     private static void CheckEnd(JsonElement end, JsonElement written, string hash, Dictionary<string, long> counts)
@@ -84,7 +86,8 @@ internal static class ArchiveReader
             throw new InvalidArchiveException("It was changed since it was written (SHA-256).");
         if (!end.TryGetProperty(ArchiveFormat.RowsName, out var rows) || rows.ValueKind != JsonValueKind.Object
             || rows.EnumerateObject().Sum(_ => 1) != counts.Count
-            || rows.EnumerateObject().Any(table => !table.Value.TryGetInt64(out var count) || counts.GetValueOrDefault(table.Name) != count))
+            || rows.EnumerateObject().Any(
+                table => !table.Value.TryGetInt64(out var count) || counts.GetValueOrDefault(table.Name) != count))
             throw new InvalidArchiveException("It does not have the rows that it says it has.");
     }
 

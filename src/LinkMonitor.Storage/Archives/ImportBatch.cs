@@ -5,7 +5,7 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Archives;
 
 /// <summary>Rows that wait to be written in one transaction: of one partition, as many as it takes.</summary>
-internal sealed class ImportBatch(ITables tables)
+internal sealed class ImportBatch(ITableService tables)
 {
     private readonly List<TableTransactionAction> _actions = [];
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);

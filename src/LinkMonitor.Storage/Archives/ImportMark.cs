@@ -14,7 +14,7 @@ public sealed class ImportMark
 
     private readonly ITable _table;
 
-    internal ImportMark(ITables tables) => _table = tables.Open(TableNames.Keys);
+    internal ImportMark(ITableService tables) => _table = tables.Open(TableNames.Keys);
 
     /// <summary>The SHA-256 of the archive file whose import did not end; null when there is none.</summary>
     public async Task<string?> FindAsync(CancellationToken cancellationToken)

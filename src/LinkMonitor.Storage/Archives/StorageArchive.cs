@@ -9,8 +9,9 @@ using LinkMonitor.Storage.Tables;
 namespace LinkMonitor.Storage.Archives;
 
 /// <summary>
-/// Everything that a storage holds, to a file and back, in bounded memory. Rows go as they are, also those that cannot be read. What lies on queues does not
-/// go: it is work that rows ask for again. The installation's mark stays with its storage. All methods throw <see cref="StorageFailureException"/>.
+/// Everything that a storage holds, to a file and back, in bounded memory. Rows go as they are, also those that cannot be read. What lies
+/// on queues does not go: it is work that rows ask for again. The installation's mark stays with its storage. All methods throw
+/// <see cref="StorageFailureException"/>.
 /// </summary>
 public sealed class StorageArchive
 {
@@ -50,12 +51,13 @@ public sealed class StorageArchive
     }
 
     /// <summary>
-    /// Writes what an archive holds into an empty storage. The file is read to its end and checked before anything is written. Stopped half-way, the storage
-    /// says so and takes the same archive again.
+    /// Writes what an archive holds into an empty storage. The file is read to its end and checked before anything is written. Stopped
+    /// half-way, the storage says so and takes the same archive again.
     /// </summary>
     /// <param name="file">It is read several times, so it must be able to go back.</param>
     /// <exception cref="InvalidArchiveException">The archive is damaged, cut off or of a later version; nothing was written.</exception>
-    public async Task<ImportResult> ImportAsync(Stream file, DateTimeOffset now, Action<long>? progress, CancellationToken cancellationToken)
+    public async Task<ImportResult> ImportAsync(
+        Stream file, DateTimeOffset now, Action<long>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
         var archive = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
@@ -79,7 +81,8 @@ public sealed class StorageArchive
         return new ImportResult.Done(rows);
     }
 
-    private async Task<IReadOnlyDictionary<string, long>> WriteAsync(Stream file, Action<long>? progress, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, long>> WriteAsync(
+        Stream file, Action<long>? progress, CancellationToken cancellationToken)
     {
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var batch = new ImportBatch(_connection.Tables);
@@ -115,9 +118,12 @@ public sealed class StorageArchive
         table == TableNames.Keys && row.PartitionKey == InstallationKeys.Partition;
 
     /// <summary>All rows of a table, partition by partition; none when the table is not there.</summary>
-    private async IAsyncEnumerable<TableEntity> ReadAsync(string table, int? perPage, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<TableEntity> ReadAsync(
+        string table, int? perPage, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var rows = _connection.TableService.GetTableClient(_connection.Prefix + table).QueryAsync<TableEntity>((string?)null, perPage, null, cancellationToken);
+        var rows = _connection.TableService
+            .GetTableClient(_connection.Prefix + table)
+            .QueryAsync<TableEntity>((string?)null, perPage, null, cancellationToken);
         await using var pages = rows.AsPages().GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(pages, cancellationToken))
         {
@@ -137,4 +143,23 @@ public sealed class StorageArchive
             return false;
         }
     }
+}
+
+/// <summary>What came of an import.</summary>
+public abstract record ImportResult
+{
+    private ImportResult()
+    {
+    }
+
+    /// <summary>All rows are there.</summary>
+    /// <param name="Rows">How many, by table.</param>
+    public sealed record Done(IReadOnlyDictionary<string, long> Rows) : ImportResult;
+
+    /// <summary>The storage holds something already; nothing was written.</summary>
+    /// <param name="Table">The first table with a row.</param>
+    public sealed record NotEmpty(string Table) : ImportResult;
+
+    /// <summary>The import of another archive did not end here; nothing was written.</summary>
+    public sealed record OtherBegan : ImportResult;
 }

@@ -66,3 +66,48 @@ internal static class StorageBorder
     // What follows are the headers of the answer.
     private static string FirstLine(Exception exception) => exception.Message.Split('\n')[0].Trim();
 }
+
+/// <summary>
+/// The storage does not answer, or refuses: the one exception in which every room hears of it. Nothing is known of a write that ended so;
+/// making the
+/// same call again is safe.
+/// </summary>
+public sealed class StorageFailureException : Exception
+{
+    public StorageFailureException() : base("The storage failed.")
+    {
+    }
+
+    public StorageFailureException(string message) : base(message)
+    {
+    }
+
+    public StorageFailureException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+
+    /// <param name="message">One line; holds no secret.</param>
+    public StorageFailureException(StorageFailureKind kind, int status, string message, Exception? innerException)
+        : base(message, innerException) => (Kind, Status) = (kind, status);
+
+    public StorageFailureKind Kind { get; } = StorageFailureKind.Failed;
+
+    /// <summary>The HTTP status of the last try; 0 when no answer came.</summary>
+    public int Status { get; }
+}
+
+/// <summary>How the storage failed us.</summary>
+public enum StorageFailureKind
+{
+    /// <summary>No answer came in any of the tries, or no token to ask with.</summary>
+    NoAnswer,
+
+    /// <summary>It does not accept our credentials (401, 403).</summary>
+    Denied,
+
+    /// <summary>The table or the queue itself is not there. Never said of a row or a message.</summary>
+    NotCreated,
+
+    /// <summary>It answered, but not as it should, in every try.</summary>
+    Failed,
+}

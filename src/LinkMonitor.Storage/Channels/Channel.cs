@@ -1,4 +1,9 @@
+using System.Text.Json.Serialization;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Storage.Channels;
 
@@ -17,7 +22,7 @@ public sealed record Channel
     /// <summary>The user's own name for it, at most 100 characters.</summary>
     public string? Name { get; init; }
 
-    public TellingChoice Choice { get; init; } = TellingChoice.Default;
+    public AlertChoice Choice { get; init; } = AlertChoice.Default;
 
     public QuietHours? Quiet { get; init; }
 
@@ -44,8 +49,8 @@ public sealed record Channel
     public DateTimeOffset? StateSince { get; init; }
 
     /// <summary>
-    /// True when it is there because its address is one of the project's recipients, and only as long as it is. Without a version it has no row (yet)
-    /// and the defaults.
+    /// True when it is there because its address is one of the project's recipients, and only as long as it is. Without a version it has no
+    /// row (yet) and the defaults.
     /// </summary>
     public bool IsRecipient { get; init; }
 
@@ -61,4 +66,67 @@ public sealed record Channel
         { FormerSecret: { } former, FormerSecretUntil: { } until } when now < until => [Secret, former],
         _ => [Secret],
     };
+}
+
+/// <summary>How a channel's alerts travel.</summary>
+[JsonConverter(typeof(WireNameJsonConverter<ChannelKind>))]
+public enum ChannelKind
+{
+    /// <summary>To one e-mail address, over the mail transport of the installation.</summary>
+    Email,
+
+    /// <summary>To an HTTPS endpoint of the user, signed as https://www.standardwebhooks.com/ has it.</summary>
+    Webhook,
+
+    /// <summary>To a Slack incoming webhook.</summary>
+    Slack,
+
+    /// <summary>To a Microsoft Teams incoming webhook.</summary>
+    Teams,
+}
+
+/// <summary>Whether a channel is sent to.</summary>
+[JsonConverter(typeof(WireNameJsonConverter<ChannelState>))]
+public enum ChannelState
+{
+    /// <summary>It gets what it chose.</summary>
+    Active,
+
+    /// <summary>Its owner paused it.</summary>
+    Paused,
+
+    /// <summary>The reader unsubscribed; only the reader or an explicit change of the state brings it back.</summary>
+    Unsubscribed,
+
+    /// <summary>It failed for good (the address is gone, or nothing was accepted until we gave up).</summary>
+    Disabled,
+}
+
+/// <summary>The <c>Channels</c> table: a partition per project.</summary>
+public interface IChannelStore
+{
+    /// <summary>
+    /// Everything that a project can be told through: its stored channels, and for each of its recipients without a row one with the
+    /// defaults. In order of identity. The identities of those that cannot be read are set aside: a recipient among them has no defaults,
+    /// because nobody knows whether they unsubscribed.
+    /// </summary>
+    Task<RowsRead<Channel>> ListAsync(Project project, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="ListAsync"/> has it; null when there is none.</summary>
+    Task<Channel?> GetAsync(Project project, ChannelId id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// As it is stored, also when it stands for an address that is no recipient of the project any more; null when there is no row.
+    /// </summary>
+    Task<Channel?> FindAsync(ProjectId projectId, ChannelId id, CancellationToken cancellationToken);
+
+    /// <summary>Writes over the version that was read; one without a version must not be stored yet.</summary>
+    Task<SaveOutcome> SaveAsync(Channel channel, CancellationToken cancellationToken);
+
+    /// <summary>Gone already is no error. An address that is still a recipient of the project comes back with the defaults.</summary>
+    Task DeleteAsync(ProjectId projectId, ChannelId id, CancellationToken cancellationToken);
+
+    /// <summary>Removes a thousand of a project's channels. May be called again after a crash.</summary>
+    /// <returns>Whether nothing is left.</returns>
+    Task<bool> PurgeAsync(ProjectId projectId, CancellationToken cancellationToken);
 }

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Azure.Data.Tables;
 using LinkMonitor.Engine.Naming;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Storage.Channels;
@@ -34,7 +35,7 @@ internal static class ChannelRow
         row[Kind] = WireName.Of(channel.Kind);
         row[Address] = channel.Address;
         row[Name] = channel.Name;
-        row[Choice] = JsonSerializer.Serialize(channel.Choice, ChannelRowJson.Stored.TellingChoice);
+        row[Choice] = JsonSerializer.Serialize(channel.Choice, ChannelRowJson.Stored.AlertChoice);
         row[Quiet] = channel.Quiet is { } quiet ? JsonSerializer.Serialize(quiet, ChannelRowJson.Stored.QuietHours) : null;
         row[Digest] = channel.Digest is { } digest ? JsonSerializer.Serialize(digest, ChannelRowJson.Stored.DigestSchedule) : null;
         row[TimeZone] = channel.TimeZone;
@@ -57,7 +58,7 @@ internal static class ChannelRow
         Kind = WireName.Parse<ChannelKind>(row.Text(Kind)),
         Address = row.Text(Address),
         Name = row.GetString(Name),
-        Choice = row.Json(Choice, ChannelRowJson.Stored.TellingChoice),
+        Choice = row.Json(Choice, ChannelRowJson.Stored.AlertChoice),
         Quiet = row.JsonOrNull(Quiet, ChannelRowJson.Stored.QuietHours),
         Digest = row.JsonOrNull(Digest, ChannelRowJson.Stored.DigestSchedule),
         TimeZone = row.GetString(TimeZone),
@@ -71,4 +72,73 @@ internal static class ChannelRow
         CreatedAt = row.Time(CreatedAt),
         ETag = row.Version(),
     };
+}
+
+/// <summary>The JSON in a channel's row.</summary>
+[JsonSerializable(typeof(AlertChoice))]
+[JsonSerializable(typeof(QuietHours))]
+[JsonSerializable(typeof(DigestSchedule))]
+internal sealed partial class ChannelRowJson : JsonSerializerContext
+{
+    public static ChannelRowJson Stored { get; } = new(StorageJsonContext.NewOptions());
+}
+
+/// <summary>When a channel gets its digest, in the channel's time zone.</summary>
+/// <param name="Day">The day of a weekly digest; null for a daily one.</param>
+/// <param name="At">
+/// Local time. A time that a day does not have (the clocks go forward) is taken when the clocks have moved; one that it has twice, at its
+/// first.
+/// </param>
+public sealed record DigestSchedule(DayOfWeek? Day, TimeOnly At);
+
+/// <summary>The part of each day in which nothing is sent at once; what comes then is sent when it ends.</summary>
+/// <param name="From">Local time in the channel's time zone, included.</param>
+/// <param name="To">Local time, not included; before <paramref name="From"/> when the hours go over midnight. Never equal to it.</param>
+public sealed record QuietHours(TimeOnly From, TimeOnly To);
+
+/// <summary>When a channel hears of something.</summary>
+[JsonConverter(typeof(WireNameJsonConverter<AlertTiming>))]
+public enum AlertTiming
+{
+    /// <summary>As an alert, as soon as its group is complete and no quiet hours are in the way.</summary>
+    AtOnce,
+
+    /// <summary>In the next digest.</summary>
+    Digest,
+
+    /// <summary>Not at all.</summary>
+    Never,
+}
+
+/// <summary>
+/// What a channel hears of, and when. Topics are the reason codes of docs/checks.md and those of <see cref="Topics"/>; a topic that is not
+/// named here follows <see cref="Otherwise"/>.
+/// </summary>
+public sealed record AlertChoice
+{
+    public static AlertChoice Default { get; } = new();
+
+    /// <summary>By topic.</summary>
+    public IReadOnlyDictionary<string, AlertTiming> ByTopic { get; init; } = new Dictionary<string, AlertTiming>();
+
+    /// <summary>For every other topic. At once by default.</summary>
+    public AlertTiming Otherwise { get; init; } = AlertTiming.AtOnce;
+
+    public AlertTiming For(string topic) => ByTopic.TryGetValue(topic, out var telling) ? telling : Otherwise;
+}
+
+/// <summary>What a channel can choose besides the reason codes.</summary>
+public static class Topics
+{
+    /// <summary>A link that is as expected again.</summary>
+    public const string Recovered = "recovered";
+
+    /// <summary>A page that could not be observed for long, whatever kept us from it.</summary>
+    public const string Unreachable = "unreachable";
+
+    /// <summary>A link that changes back and forth.</summary>
+    public const string Unstable = "unstable";
+
+    /// <summary>Reminders of terms that end, and of links that outlived theirs.</summary>
+    public const string Terms = "terms";
 }

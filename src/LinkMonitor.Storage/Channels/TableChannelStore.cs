@@ -1,4 +1,6 @@
 using Azure;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
@@ -7,7 +9,7 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Channels;
 
 /// <inheritdoc cref="IChannelStore"/>
-internal sealed class TableChannelStore(RowTables tables) : IChannelStore
+internal sealed class TableChannelStore(StoreTables tables) : IChannelStore
 {
     private readonly RowTable _table = tables.Open(TableNames.Channels);
 
@@ -60,7 +62,7 @@ internal sealed class TableChannelStore(RowTables tables) : IChannelStore
         var channels = new Dictionary<ChannelId, Channel>();
         foreach (var address in project.Recipients)
         {
-            var id = ChannelIds.For(project.Id, ChannelKind.Email, address);
+            var id = ChannelIdFactory.For(project.Id, ChannelKind.Email, address);
             channels[id] = new Channel
             {
                 ProjectId = project.Id,
@@ -77,4 +79,36 @@ internal sealed class TableChannelStore(RowTables tables) : IChannelStore
 
     private static bool IsListed(Channel stored, Dictionary<ChannelId, Channel> recipients) =>
         !stored.IsRecipient || recipients.ContainsKey(stored.Id);
+}
+
+/// <summary>The identities of channels.</summary>
+public static class ChannelIdFactory
+{
+    private const string Prefix = "chn_";
+
+    /// <summary>
+    /// The same for the same address: adding it twice is one channel, and a recipient of the project is the channel of its address.
+    /// </summary>
+    public static ChannelId For(ProjectId projectId, ChannelKind kind, string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var form = kind == ChannelKind.Email ? address.ToLowerInvariant() : address;
+        return new ChannelId(Prefix + ShortHash.Of($"{projectId.Value}\n{WireName.Of(kind)}\n{form}"));
+    }
+}
+
+/// <summary>
+/// The row keys of the <c>Channels</c> table, whose partition key is the project's identity; see docs/tables/channels.md.
+/// </summary>
+internal static class ChannelKeys
+{
+    private const string ChannelPrefix = "channel:";
+
+    public static string Channel(ChannelId id) => ChannelPrefix + id.Value;
+
+    /// <summary>The channel in a key that <see cref="Channel"/> made.</summary>
+    public static ChannelId IdOf(string key) =>
+        new(key.StartsWith(ChannelPrefix, StringComparison.Ordinal) ? key[ChannelPrefix.Length..] : key);
+
+    public static KeyRange All(ProjectId projectId) => KeyRange.Whole(projectId.Value);
 }

@@ -46,3 +46,13 @@ public static class AzuriteProbe
     private static QueueClientOptions Impatient() =>
         new(QueueServiceVersion.Pinned) { Retry = { MaxRetries = 0, NetworkTimeout = Patience } };
 }
+
+/// <summary>The version of the queue service's protocol we speak.</summary>
+internal static class QueueServiceVersion
+{
+    /// <summary>
+    /// The newest that Azurite 3.35 knows, which is the newest Azurite for Node.js 20; it answers 400 to a later one. We need nothing
+    /// newer, so that Azure is spoken to in the same way.
+    /// </summary>
+    public const QueueClientOptions.ServiceVersion Pinned = QueueClientOptions.ServiceVersion.V2025_11_05;
+}

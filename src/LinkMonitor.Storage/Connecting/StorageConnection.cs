@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Azure.Core;
 using Azure.Data.Tables;
+using Azure.Identity;
 using Azure.Storage.Queues;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Queues;
@@ -15,11 +16,11 @@ internal sealed partial class StorageConnection
     private StorageConnection(TableServiceClient tables, QueueServiceClient queues, string prefix)
     {
         (TableService, QueueService, Prefix) = (tables, queues, prefix);
-        Tables = new AzureTables(tables, prefix);
+        Tables = new AzureTableService(tables, prefix);
         Queues = new AzureMessageQueues(queues, prefix);
     }
 
-    public ITables Tables { get; }
+    public ITableService Tables { get; }
 
     public IMessageQueues Queues { get; }
 
@@ -118,4 +119,28 @@ internal sealed partial class StorageConnection
 
     [GeneratedRegex("^[a-z0-9]{3,24}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex AccountName();
+}
+
+/// <summary>The storage setting cannot be used. The message says why and what to write instead, and holds no secret.</summary>
+public sealed class InvalidStorageOptionsException : Exception
+{
+    public InvalidStorageOptionsException() : base("The storage setting cannot be used.")
+    {
+    }
+
+    public InvalidStorageOptionsException(string message) : base(message)
+    {
+    }
+
+    public InvalidStorageOptionsException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}
+
+/// <summary>The identity that Azure gives the machine.</summary>
+public static class ManagedIdentity
+{
+    /// <param name="clientId">Of a user-assigned identity; null for the system-assigned one.</param>
+    public static TokenCredential Of(string? clientId) => new ManagedIdentityCredential(
+        clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId));
 }

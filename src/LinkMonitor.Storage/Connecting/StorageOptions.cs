@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Data.Tables;
+using Azure.Identity;
 using Azure.Storage.Queues;
 
 namespace LinkMonitor.Storage.Connecting;
@@ -41,4 +42,24 @@ public sealed record StorageOptions
 
     /// <summary>Changes the options of the queue client before it is built: retries, pipeline policies.</summary>
     internal Action<QueueClientOptions>? ConfigureQueues { get; init; }
+}
+
+/// <summary>
+/// Who we are to the storage account when there is no key. Needs the roles Storage Table Data Contributor and Storage Queue Data
+/// Contributor.
+/// </summary>
+public sealed record StorageIdentity
+{
+    /// <summary>The client id of a user-assigned managed identity; null for the system-assigned one.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>Ask the managed identity only. Otherwise, where there is none, whoever is signed in on this machine.</summary>
+    public bool IsManagedOnly { get; init; }
+
+    internal TokenCredential ToCredential() => IsManagedOnly
+        ? new ManagedIdentityCredential(ManagedId)
+        : new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = ClientId });
+
+    private ManagedIdentityId ManagedId =>
+        ClientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(ClientId);
 }

@@ -7,7 +7,7 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Failures;
 
 /// <inheritdoc cref="IFailureStore"/>
-internal sealed class TableFailureStore(RowTables tables) : IFailureStore
+internal sealed class TableFailureStore(StoreTables tables) : IFailureStore
 {
     private readonly RowTable _table = tables.Open(TableNames.Failures);
 

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
@@ -20,7 +21,7 @@ internal static class HostRow
 
     public static TableEntity Write(HostState state)
     {
-        var row = RowSchema.NewMarked(state.Key.Shard, HostKeys.Host(state.Key));
+        var row = RowSchema.NewMarked(state.Key.Shard, HostRowKeys.Host(state.Key));
         row[HostColumn] = state.Host;
         row[Run] = state.Run;
         row[RunUntil] = state.RunUntil;
@@ -30,8 +31,8 @@ internal static class HostRow
     }
 
     /// <summary>
-    /// The state in a row. It is worth minutes only, so a row that is damaged or of a later version does not stop the host: it counts as a turn of somebody
-    /// unknown, which ends <see cref="UnreadableFor"/> after the row was written, and is then written over.
+    /// The state in a row. It is worth minutes only, so a row that is damaged or of a later version does not stop the host: it counts as a
+    /// turn of somebody unknown, which ends <see cref="UnreadableFor"/> after the row was written, and is then written over.
     /// </summary>
     public static HostState Read(TableEntity row, HostKey key) =>
         RowMapping.Try(TableNames.Pages, row, sound => ReadSound(sound, key), out _) ?? Unreadable(row, key);
@@ -59,7 +60,7 @@ internal static class HostRow
         var (before, after) = (step.Before, step.After);
         var version = RowColumns.ToETag(before.ETag);
         yield return after is null
-            ? Transactions.Delete(before.Key.Shard, HostKeys.Host(before.Key), version)
+            ? Transactions.Delete(before.Key.Shard, HostRowKeys.Host(before.Key), version)
             : Transactions.Replace(Write(after), version);
         foreach (var robots in step.Robots)
         {
@@ -72,16 +73,16 @@ internal static class HostRow
         if (before.RunUntil == after?.RunUntil)
             yield break;
         if (before.RunUntil is { } old)
-            yield return Transactions.Delete(before.Key.Shard, HostKeys.RunEnds(before.Key, old), ETag.All);
+            yield return Transactions.Delete(before.Key.Shard, HostRowKeys.RunEnds(before.Key, old), ETag.All);
         if (after?.RunUntil is { } next)
             yield return ScheduleEnd(before.Key, next);
     }
 
     /// <summary>Puts a host into the schedule because of a page.</summary>
     public static TableTransactionAction Schedule(HostKey host, DateTimeOffset dueAt, DateTimeOffset now) =>
-        Transactions.Put(RowSchema.New(host.Shard, HostKeys.Scheduled(host, dueAt, now)));
+        Transactions.Put(RowSchema.New(host.Shard, HostRowKeys.Scheduled(host, dueAt, now)));
 
     /// <summary>Puts a host into the schedule for the case that its run dies.</summary>
     public static TableTransactionAction ScheduleEnd(HostKey host, DateTimeOffset until) =>
-        Transactions.Put(RowSchema.New(host.Shard, HostKeys.RunEnds(host, until)));
+        Transactions.Put(RowSchema.New(host.Shard, HostRowKeys.RunEnds(host, until)));
 }

@@ -1,4 +1,5 @@
 using LinkMonitor.Engine.Robots;
+using LinkMonitor.Storage.Ids;
 
 namespace LinkMonitor.Storage.Hosts;
 
@@ -19,10 +20,12 @@ public interface IHostStore
     Task<HostState?> GetAsync(HostKey host, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Begins a run over the host's pages: writes the state over the version in it (or where none is yet), takes the places out of the schedule, and
-    /// puts one in for the case that the run dies.
+    /// Begins a run over the host's pages: writes the state over the version in it (or where none is yet), takes the places out of the
+    /// schedule, and puts one in for the case that the run dies.
     /// </summary>
-    /// <param name="taken">Row keys of the host's places in the schedule. More than fit into the transaction are taken out after it.</param>
+    /// <param name="taken">
+    /// Row keys of the host's places in the schedule. More than fit into the transaction are taken out after it.
+    /// </param>
     /// <returns>False when somebody else wrote the state or took the places.</returns>
     Task<bool> BeginRunAsync(HostState state, IReadOnlyList<string> taken, CancellationToken cancellationToken);
 
@@ -42,4 +45,58 @@ public interface IHostStore
 
     /// <summary>Removes the row in the version that was read. False when somebody else wrote it.</summary>
     Task<bool> RemoveAsync(HostState state, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// What all processes must know of a host: who goes through its due pages, and from when on a request may be sent to it. The row is there
+/// only while somebody does, or while the host is to be left alone for longer than the ordinary pause.
+/// </summary>
+public sealed record HostState
+{
+    public required HostKey Key { get; init; }
+
+    /// <summary>The host's name, for people.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>Names the one message that may go on with the host's pages; null when nobody goes through them.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>When the run counts as dead, so that another may begin; null without a run.</summary>
+    public DateTimeOffset? RunUntil { get; init; }
+
+    /// <summary>Whose turn it is until <see cref="FreeAt"/>; null when that is only a pause.</summary>
+    public string? Turn { get; init; }
+
+    /// <summary>Before this only the owner of the turn sends requests to the host.</summary>
+    public required DateTimeOffset FreeAt { get; init; }
+
+    /// <summary>The version that was read or written last; null for a row that is not there yet.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>Whether a run is under way.</summary>
+    public bool IsRunAlive(DateTimeOffset now) => Run is not null && RunUntil > now;
+}
+
+/// <summary>What becomes of a host's row in the transaction that moves one of its pages.</summary>
+/// <param name="Before">As it was read or written last.</param>
+/// <param name="After">As it is to be; null to remove it.</param>
+/// <param name="NextDue">
+/// When the host's next page is due, which gets a place in the schedule; null when it has none, or the run goes on.
+/// </param>
+public sealed record HostStep(HostState Before, HostState? After, DateTimeOffset? NextDue = null)
+{
+    /// <summary>What was learnt of the host's robots.txt files meanwhile.</summary>
+    public IReadOnlyList<RobotsRecord> Robots { get; init; } = [];
+}
+
+/// <summary>A place in the schedule of a shard.</summary>
+/// <param name="Host">
+/// Whose place it is. In a place that the version before wrote, the id is that of a page; see <see cref="EarlierPageId"/>.
+/// </param>
+/// <param name="At">When the host is to be looked at.</param>
+/// <param name="RowKey">The row that says so.</param>
+public sealed record ScheduleEntry(HostKey Host, DateTimeOffset At, string RowKey)
+{
+    /// <summary>The page that the version before scheduled by itself; null for a host.</summary>
+    public string? EarlierPageId => HostRowKeys.IsHostId(Host.HostId) ? null : Host.HostId;
 }

@@ -1,8 +1,9 @@
 using System.IO.Compression;
 using Azure.Data.Tables;
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Robots;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 
@@ -28,7 +29,7 @@ internal static class RobotsRow
         var content = record.Content is { } bytes ? Compress(bytes) : null;
         if (content?.Length > MostBytes)
             return null;
-        var row = RowSchema.New(host.Shard, HostKeys.Robots(host, record.Origin));
+        var row = RowSchema.New(host.Shard, HostRowKeys.Robots(host, record.Origin));
         row[Origin] = record.Origin;
         row[FreshUntil] = record.FreshUntil;
         row[Content] = content;

@@ -1,7 +1,10 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Azure.Data.Tables;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Storage.Links;
@@ -64,7 +67,8 @@ internal static class ChangeRow
 
     /// <summary>The key of the same change in its link's history.</summary>
     /// <exception cref="FormatException">The row is damaged.</exception>
-    public static string ReadHistoryKey(TableEntity row) => LinkKeys.History(new LinkId(row.Text(LinkIdColumn)), row.Time(At), row.Text(ChangeId));
+    public static string ReadHistoryKey(TableEntity row) =>
+        LinkKeys.History(new LinkId(row.Text(LinkIdColumn)), row.Time(At), row.Text(ChangeId));
 
     /// <exception cref="FormatException">The row is damaged.</exception>
     public static ChangeProof ReadProof(TableEntity row) => new(Read(row), row.GetString(Before), row.Text(After));
@@ -92,4 +96,42 @@ internal static class ChangeRow
             After = row.Json(After, Json.Evidence),
         },
     };
+}
+
+/// <summary>Makes the identities of changes.</summary>
+public static class ChangeIdFactory
+{
+    private const string Prefix = "chg_";
+
+    /// <summary>The identity of a change: judging the same observation again, in whatever process, gives the same.</summary>
+    public static string For(ProjectId projectId, LinkId linkId, LinkTransition transition)
+    {
+        ArgumentNullException.ThrowIfNull(transition);
+        var ticks = transition.At.UtcTicks.ToString(CultureInfo.InvariantCulture);
+        return Prefix + ShortHash.Of($"{projectId.Value}\n{linkId.Value}\n{ticks}\n{WireName.Of(transition.To)}");
+    }
+}
+
+/// <summary>A change with its evidence to the letter as it is stored, so that whoever has the text can compare its hash.</summary>
+/// <param name="Before">JSON; null at the first observation.</param>
+/// <param name="After">JSON.</param>
+public sealed record ChangeProof(LinkChange Change, string? Before, string After)
+{
+    /// <summary>SHA-256 of <see cref="Before"/> in UTF-8, 64 lower-case hexadecimal digits; null without it.</summary>
+    public string? BeforeHash => Before is null ? null : Hash(Before);
+
+    /// <summary>As <see cref="BeforeHash"/>, of <see cref="After"/>.</summary>
+    public string AfterHash => Hash(After);
+
+    private static string Hash(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
+}
+
+/// <summary>Makes the identities of what is to be told of a term.</summary>
+public static class TermEventIds
+{
+    private const string Prefix = "trm_";
+
+    /// <summary>The same for the same link, end and kind, in whatever process: so it can be told exactly once.</summary>
+    public static string For(ProjectId projectId, LinkId linkId, DateOnly end, string kind) =>
+        Prefix + ShortHash.Of($"{projectId.Value}\n{linkId.Value}\n{end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}\n{kind}");
 }

@@ -1,5 +1,7 @@
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Urls;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Paging;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Writing;
 
@@ -48,7 +50,9 @@ public interface ILinkStore
     Task<Slice<ChangeProof>> ListProofsAsync(
         ProjectId projectId, LinkId linkId, int maxItems, string? cursor, CancellationToken cancellationToken);
 
-    /// <summary>The changes not told yet, the oldest first. One that cannot be read keeps its place, and is read again the next time.</summary>
+    /// <summary>
+    /// The changes not told yet, the oldest first. One that cannot be read keeps its place, and is read again the next time.
+    /// </summary>
     IAsyncEnumerable<OutboxEntry> ReadOutboxAsync(ProjectId projectId, CancellationToken cancellationToken);
 
     /// <summary>The places in the outbox alone, the oldest first.</summary>
@@ -61,22 +65,62 @@ public interface ILinkStore
     Task RemoveFromOutboxAsync(ProjectId projectId, IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The changes that have or had these places in the outbox, the oldest first; one that was purged is left out. The places of those that cannot be
-    /// read are set aside.
+    /// The changes that have or had these places in the outbox, the oldest first; one that was purged is left out. The places of those that
+    /// cannot be read are set aside.
     /// </summary>
-    Task<RowsRead<LinkChange>> GetChangesAsync(ProjectId projectId, IReadOnlyCollection<string> outboxKeys, CancellationToken cancellationToken);
+    Task<RowsRead<LinkChange>> GetChangesAsync(
+        ProjectId projectId, IReadOnlyCollection<string> outboxKeys, CancellationToken cancellationToken);
 
     /// <summary>A project's changes made at or after a time and before another, the newest first.</summary>
     IAsyncEnumerable<LinkChange> ReadChangesAsync(
         ProjectId projectId, DateTimeOffset from, DateTimeOffset before, CancellationToken cancellationToken);
 
-    /// <summary>Puts changes that could not be read, and so could not be reported, back into the outbox: they are reported when they can be.</summary>
+    /// <summary>
+    /// Puts changes that could not be read, and so could not be reported, back into the outbox: they are reported when they can be.
+    /// </summary>
     Task ReturnToOutboxAsync(ProjectId projectId, IReadOnlyCollection<string> outboxKeys, CancellationToken cancellationToken);
 
     /// <summary>One link's changes after a time, the newest first.</summary>
     Task<RowsRead<LinkChange>> ReadHistoryAsync(
         ProjectId projectId, LinkId linkId, DateTimeOffset after, CancellationToken cancellationToken);
 
-    /// <summary>Takes changes out of the outbox untold, and marks them as held where they are kept. May be called again after a crash.</summary>
+    /// <summary>
+    /// Takes changes out of the outbox untold, and marks them as held where they are kept. May be called again after a crash.
+    /// </summary>
     Task HoldAsync(ProjectId projectId, IReadOnlyCollection<OutboxEntry> entries, CancellationToken cancellationToken);
 }
+
+/// <summary>A stored transition of a link's state, with its evidence. Alerts come only from changes.</summary>
+public sealed record LinkChange
+{
+    /// <summary><c>chg_</c> and 26 base-32 characters. Goes out as the event id on every channel.</summary>
+    public required string Id { get; init; }
+
+    public required ProjectId ProjectId { get; init; }
+
+    public required LinkId LinkId { get; init; }
+
+    public required WebUrl Page { get; init; }
+
+    public required WebUrl Target { get; init; }
+
+    public required LinkTransition Transition { get; init; }
+
+    /// <summary>It would have been told, but was not on its own: the link was unstable.</summary>
+    public bool Held { get; init; }
+
+    /// <summary>The trace of the check that found it, as a W3C <c>traceparent</c>; null when nobody recorded one.</summary>
+    public string? Trace { get; init; }
+
+    /// <summary>The place in the outbox that it has, or had if it was ever to be told.</summary>
+    public string OutboxKey => LinkKeys.Outbox(Transition.At, Id);
+}
+
+/// <summary>A change that has not been told yet.</summary>
+/// <param name="Key">Its place in the outbox; entries come in the order of this key, the oldest first.</param>
+public sealed record OutboxEntry(string Key, LinkChange Change);
+
+/// <summary>What came of storing a link.</summary>
+/// <param name="Created">False when the link was there already; it is left as it was.</param>
+/// <param name="Link">As stored now.</param>
+public sealed record RegisterResult(bool Created, WatchedLink Link);

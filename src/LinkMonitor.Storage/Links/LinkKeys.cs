@@ -1,4 +1,4 @@
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 
@@ -45,7 +45,8 @@ internal static class LinkKeys
     public const string Retention = "retention";
 
     /// <summary>When the change was made that has, or had, a place in the outbox; null when the key does not say.</summary>
-    public static DateTimeOffset? TimeOfOutbox(string outboxKey) => IsOutbox(outboxKey) ? KeyTime.FindAscending(ShortOutbox(outboxKey)) : null;
+    public static DateTimeOffset? TimeOfOutbox(string outboxKey) =>
+        IsOutbox(outboxKey) ? KeyTime.FindAscending(ShortOutbox(outboxKey)) : null;
 
     /// <summary>A project's changes made before a point in time.</summary>
     public static KeyRange ChangesBefore(ProjectId projectId, DateTimeOffset before) =>
@@ -78,5 +79,18 @@ internal static class LinkKeys
     {
         var prefix = $"{HistoryPrefix}{linkId.Value}:";
         return KeyRange.StartingWith(projectId.Value, prefix) with { Below = prefix + KeyTime.Descending(after) };
+    }
+}
+
+/// <summary>The time in a place in the outbox.</summary>
+public static class OutboxTime
+{
+    /// <summary>When the change was seen; null when the key is no place in the outbox.</summary>
+    public static DateTimeOffset? Of(string outboxKey)
+    {
+        ArgumentNullException.ThrowIfNull(outboxKey);
+        return LinkKeys.IsOutbox(outboxKey) && LinkKeys.ShortOutbox(outboxKey) is { Length: > KeyTime.Length } rest
+            ? KeyTime.FindAscending(rest)
+            : null;
     }
 }

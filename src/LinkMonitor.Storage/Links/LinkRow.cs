@@ -1,9 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Azure.Data.Tables;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
-using LinkMonitor.Storage.Pages;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Storage.Links;
@@ -138,4 +138,11 @@ internal static class LinkRow
         ExpectationChanged = row.GetBoolean(ExpectationChanged) ?? false,
         BeforeUnreachable = row.JsonOrNull(BeforeUnreachable, Json.HeldState),
     };
+}
+
+/// <summary>The JSON in a link's row.</summary>
+[JsonSerializable(typeof(Terms))]
+internal sealed partial class LinkRowJson : JsonSerializerContext
+{
+    public static LinkRowJson Stored { get; } = new(StorageJsonContext.NewOptions());
 }

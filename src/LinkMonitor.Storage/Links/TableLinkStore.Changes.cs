@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
@@ -19,12 +19,18 @@ internal sealed partial class TableLinkStore
     public async Task<RowsRead<LinkChange>> GetChangesAsync(
         ProjectId projectId, IReadOnlyCollection<string> outboxKeys, CancellationToken cancellationToken)
     {
-        var outbox = outboxKeys.DistinctBy(LinkKeys.ChangeOfOutbox, StringComparer.Ordinal).ToDictionary(LinkKeys.ChangeOfOutbox, StringComparer.Ordinal);
+        var outbox = outboxKeys.DistinctBy(LinkKeys.ChangeOfOutbox, StringComparer.Ordinal).ToDictionary(
+            LinkKeys.ChangeOfOutbox, StringComparer.Ordinal);
         var rows = outbox.Count <= MaxSingleReads
             ? await GetSinglyAsync(projectId, outbox.Keys, cancellationToken)
             : await GetRangeAsync(projectId, outbox, cancellationToken);
         return new RowsRead<LinkChange>(
-            [.. rows.Where(row => row.IsRead).Select(row => row.Item!).OrderBy(change => change.Transition.At).ThenBy(change => change.Id, StringComparer.Ordinal)],
+            [
+                .. rows.Where(row => row.IsRead)
+                .Select(row => row.Item!)
+                .OrderBy(change => change.Transition.At)
+                .ThenBy(change => change.Id, StringComparer.Ordinal),
+            ],
             [.. rows.Where(row => !row.IsRead).Select(row => outbox[row.Key])]);
     }
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Paging;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
@@ -9,7 +9,7 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Links;
 
 /// <inheritdoc cref="ILinkStore"/>
-internal sealed partial class TableLinkStore(RowTables tables) : ILinkStore
+internal sealed partial class TableLinkStore(StoreTables tables) : ILinkStore
 {
     private readonly RowTable _table = tables.Open(TableNames.Links);
 
@@ -75,7 +75,8 @@ internal sealed partial class TableLinkStore(RowTables tables) : ILinkStore
 
     public Task<Slice<LinkChange>> ListHistoryAsync(
         ProjectId projectId, LinkId linkId, int maxItems, string? cursor, CancellationToken cancellationToken) =>
-        Changes($"{ListNames.History} {projectId} {linkId}", LinkKeys.History(projectId, linkId)).ReadAsync(maxItems, cursor, cancellationToken);
+        Changes($"{ListNames.History} {projectId} {linkId}", LinkKeys.History(projectId, linkId)).ReadAsync(
+            maxItems, cursor, cancellationToken);
 
     public Task<Slice<ChangeProof>> ListProofsAsync(
         ProjectId projectId, LinkId linkId, int maxItems, string? cursor, CancellationToken cancellationToken)
@@ -93,7 +94,8 @@ internal sealed partial class TableLinkStore(RowTables tables) : ILinkStore
     public async IAsyncEnumerable<OutboxEntry> ReadOutboxAsync(
         ProjectId projectId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var entry in _table.ReadAsync(LinkKeys.Outbox(projectId), row => new OutboxEntry(row.RowKey, ChangeRow.Read(row)), cancellationToken))
+        await foreach (var entry in _table.ReadAsync(
+            LinkKeys.Outbox(projectId), row => new OutboxEntry(row.RowKey, ChangeRow.Read(row)), cancellationToken))
             yield return entry;
     }
 

@@ -1,8 +1,10 @@
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
-using LinkMonitor.Storage.Pages;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Links;
 
@@ -45,4 +47,91 @@ public sealed record WatchedLink
     public string? ETag { get; init; }
 
     public bool IsMutedAt(DateTimeOffset now) => Muted && (MutedUntil is not { } end || now < end);
+}
+
+/// <summary>Hosts as people compare them.</summary>
+internal static class HostName
+{
+    private const string Www = "www.";
+
+    /// <summary>Lower-case, without <c>www.</c> and without a root dot; empty for none.</summary>
+    public static string ForFilter(string? host)
+    {
+        var name = (host ?? "").Trim().TrimEnd('.').ToLowerInvariant();
+        return name.StartsWith(Www, StringComparison.Ordinal) ? name[Www.Length..] : name;
+    }
+}
+
+/// <summary>Which links of a project are wanted; parts that are null do not restrict.</summary>
+public sealed record LinkFilter
+{
+    public static LinkFilter None { get; } = new();
+
+    public LinkState? State { get; init; }
+
+    public ReasonCode? Reason { get; init; }
+
+    /// <summary>What the last check saw of the page.</summary>
+    public CheckOutcome? Observation { get; init; }
+
+    /// <summary>Whether the last check saw the page, or its absence; a link that was never checked is neither.</summary>
+    public bool? Seen { get; init; }
+
+    /// <summary>The page's host, compared without case and without <c>www.</c></summary>
+    public string? Host { get; init; }
+
+    public string? Tag { get; init; }
+
+    /// <summary>The vendor of the terms, compared by <see cref="VendorName.Key"/>.</summary>
+    public string? Vendor { get; init; }
+
+    /// <summary>True for links whose terms name a vendor, whoever it is.</summary>
+    public bool HasVendor { get; init; }
+
+    /// <summary>Part of the page's URL, the target's URL or the expected anchor, compared without case.</summary>
+    public string? Text { get; init; }
+}
+
+/// <summary>A filter in two parts: what the service can leave out, and what we must.</summary>
+internal static class LinkFiltering
+{
+    /// <summary>Conditions on state, host and vendor.</summary>
+    public static IReadOnlyList<ColumnCondition> Conditions(LinkFilter filter)
+    {
+        List<ColumnCondition> conditions = [];
+        if (filter.State is { } state)
+            conditions.Add(new(LinkRow.State, WireName.Of(state)));
+        if (filter.Host is { } host)
+            conditions.Add(new(LinkRow.Host, HostName.ForFilter(host)));
+        if (filter.Vendor is { } vendor)
+            conditions.Add(new(LinkRow.Vendor, VendorName.Key(vendor)));
+        else if (filter.HasVendor)
+            conditions.Add(new(LinkRow.Vendor, null));
+        return conditions;
+    }
+
+    /// <summary>The rest: the service knows no "contains".</summary>
+    public static bool IsWanted(WatchedLink link, LinkFilter filter) =>
+        (filter.Observation is not { } look || link.Status.LastLook == look)
+        && (filter.Seen is not { } seen || link.Status.LastLook?.IsSeen() == seen)
+        && (filter.Reason is not { } code || link.Status.Reasons.Any(reason => reason.Code == code))
+        && (filter.Tag is not { } tag || link.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
+        && (filter.Text is not { } text || Contains(link, text));
+
+    private static bool Contains(WatchedLink link, string text) =>
+        link.Page.Href.Contains(text, StringComparison.OrdinalIgnoreCase)
+        || link.Expectation.Target.Href.Contains(text, StringComparison.OrdinalIgnoreCase)
+        || (link.Expectation.Anchor is { Kind: ExpectedKind.Exactly, Value: { } anchor }
+            && anchor.Contains(text, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>Vendors as people compare them.</summary>
+public static class VendorName
+{
+    /// <summary>
+    /// Without white space around, with single spaces inside, and without case: two spellings with the same key are one vendor. Empty for
+    /// none.
+    /// </summary>
+    public static string Key(string? vendor) =>
+        string.Join(' ', (vendor ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
 }

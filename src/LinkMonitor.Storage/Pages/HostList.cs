@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
@@ -22,7 +23,7 @@ internal sealed class HostList(RowTable table, HostLimits limits, TimeProvider t
         HostState? state = null;
         List<DuePage> first = [];
         List<RobotsRecord> robots = [];
-        var query = new RowQuery(HostKeys.HostAndPages(host)) { PerPage = count + OtherRows };
+        var query = new RowQuery(HostRowKeys.HostAndPages(host)) { PerPage = count + OtherRows };
         await foreach (var row in table.ReadAnyAsync(query, row => Read(host, row), cancellationToken))
         {
             if (row is HostState known)
@@ -39,13 +40,14 @@ internal sealed class HostList(RowTable table, HostLimits limits, TimeProvider t
     }
 
     /// <summary>
-    /// The page of a place. A place that its page does not know of (there should never be one) is taken out in passing, in the version that was read, so
-    /// that a page moved meanwhile loses nothing; then, and when the page is gone, null.
+    /// The page of a place. A place that its page does not know of (there should never be one) is taken out in passing, in the version that
+    /// was read, so that a page moved meanwhile loses nothing; then, and when the page is gone, null.
     /// </summary>
     /// <exception cref="UnreadableRowException">The page's row cannot be read.</exception>
     public async Task<WatchedPage?> FindAsync(DuePage due, CancellationToken cancellationToken)
     {
-        var page = await table.FindAsync(due.Key.Shard, PageKeys.Page(due.Key.PageId), row => PageRow.Read(row, due.Key), cancellationToken);
+        var page = await table.FindAsync(
+            due.Key.Shard, PageRowKeys.Page(due.Key.PageId), row => PageRow.Read(row, due.Key), cancellationToken);
         if (page?.Place == due.RowKey)
             return page;
 
@@ -59,7 +61,7 @@ internal sealed class HostList(RowTable table, HostLimits limits, TimeProvider t
     /// <summary>Moves a place to a later time without its page, whose row cannot be read.</summary>
     public Task<bool> SetAsideAsync(HostKey host, DuePage due, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var later = RowSchema.New(host.Shard, PageKeys.Due(host, isUrgent: false, until, due.Key.PageId));
+        var later = RowSchema.New(host.Shard, PageRowKeys.Due(host, isUrgent: false, until, due.Key.PageId));
         later[SetAside] = true;
         TableTransactionAction[] actions =
         [
@@ -73,14 +75,35 @@ internal sealed class HostList(RowTable table, HostLimits limits, TimeProvider t
     // What the host itself and its robots.txt say is worth minutes or a day; a page's place is its key, whatever the row holds.
     private static object? Read(HostKey host, TableEntity row)
     {
-        if (row.RowKey == HostKeys.Host(host))
+        if (row.RowKey == HostRowKeys.Host(host))
             return HostRow.Read(row, host);
-        return row.RowKey.StartsWith(HostKeys.RobotsOf(host), StringComparison.Ordinal) ? RobotsRow.Read(row) : ReadPlace(host.Shard, row);
+        return row.RowKey.StartsWith(HostRowKeys.RobotsOf(host), StringComparison.Ordinal)
+            ? RobotsRow.Read(row)
+            : ReadPlace(host.Shard, row);
     }
 
     private static DuePage ReadPlace(string shard, TableEntity row)
     {
-        var (isUrgent, dueAt, pageId) = PageKeys.ReadDue(row.RowKey);
+        var (isUrgent, dueAt, pageId) = PageRowKeys.ReadDue(row.RowKey);
         return new DuePage(new PageKey(shard, pageId), isUrgent, dueAt, row.RowKey, row[SetAside] is true, row.Version());
     }
 }
+
+/// <summary>A place in the list of a host's pages.</summary>
+/// <param name="Key">The page.</param>
+/// <param name="IsUrgent">Whether it comes before the others.</param>
+/// <param name="DueAt">When it is due.</param>
+/// <param name="RowKey">The row that says so.</param>
+/// <param name="IsSetAside">The page's row could not be read when its turn came; the place stands for another try.</param>
+/// <param name="ETag">The version that was read.</param>
+public sealed record DuePage(PageKey Key, bool IsUrgent, DateTimeOffset DueAt, string RowKey, bool IsSetAside, string ETag)
+{
+    /// <summary>Whether the page may be checked.</summary>
+    public bool IsDue(DateTimeOffset now) => IsUrgent || DueAt <= now;
+}
+
+/// <summary>A host's state and the first of its pages, read together.</summary>
+/// <param name="State">Null when nobody is at the host.</param>
+/// <param name="First">The pages that come first, due or not: the urgent ones, then the longest overdue.</param>
+/// <param name="Robots">What is known of its robots.txt files.</param>
+public sealed record HostPages(HostState? State, IReadOnlyList<DuePage> First, IReadOnlyList<RobotsRecord> Robots);

@@ -1,7 +1,6 @@
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Hosts;
-using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Writing;
 
@@ -9,8 +8,8 @@ namespace LinkMonitor.Storage.Pages;
 
 /// <summary>The <c>Pages</c> table: pages, their schedule and their watchers, by shard.</summary>
 /// <remarks>
-/// Every page has exactly one place, in the list of its host. It only ever moves in one transaction with the page's own row, and with a place of the host
-/// in the schedule that comes no later.
+/// Every page has exactly one place, in the list of its host. It only ever moves in one transaction with the page's own row, and with a
+/// place of the host in the schedule that comes no later.
 /// </remarks>
 public interface IPageStore
 {
@@ -48,7 +47,9 @@ public interface IPageStore
     /// <returns>False when the place was taken meanwhile.</returns>
     Task<bool> SetAsideAsync(HostKey host, DuePage due, DateTimeOffset until, CancellationToken cancellationToken);
 
-    /// <summary>The pages of a shard that were written after a time, by the clock of who wrote them, in no useful order. Reads no others.</summary>
+    /// <summary>
+    /// The pages of a shard that were written after a time, by the clock of who wrote them, in no useful order. Reads no others.
+    /// </summary>
     IAsyncEnumerable<WatchedPage> ReadWrittenAfterAsync(string shard, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Moves a page in the schedule over the version that was read.</summary>
@@ -59,7 +60,8 @@ public interface IPageStore
         WatchedPage page, DateTimeOffset dueAt, DateTimeOffset? checkedAt, HostStep? hostStep, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Moves a page that the version before scheduled by itself into the list of its host; a place that its page does not know of is taken out.
+    /// Moves a page that the version before scheduled by itself into the list of its host; a place that its page does not know of is taken
+    /// out.
     /// </summary>
     /// <param name="earlier">With <see cref="ScheduleEntry.EarlierPageId"/>.</param>
     /// <exception cref="UnreadableRowException">The page's row is damaged, or of a later version.</exception>

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Azure.Data.Tables;
+using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 
@@ -25,15 +28,15 @@ internal static class PageRow
     /// <param name="isRemoving">Somebody found no watchers and is about to remove the page.</param>
     public static TableEntity Write(WatchedPage page, DateTimeOffset now, bool isRemoving = false)
     {
-        var row = RowSchema.NewMarked(page.Key.Shard, PageKeys.Page(page.Key.PageId));
+        var row = RowSchema.NewMarked(page.Key.Shard, PageRowKeys.Page(page.Key.PageId));
         row[Url] = page.Url.Href;
         row[DueKey] = isRemoving ? page.Place : PlaceOf(page);
         row[DueAt] = page.DueAt;
         row[LastCheckedAt] = page.LastCheckedAt;
         row[WrittenAt] = now;
-        row[Sight] = page.Sight is { } sight ? JsonSerializer.Serialize(sight, Json.PageSight) : null;
+        row[Sight] = page.Sight is { } sight ? JsonSerializer.Serialize(sight, Json.LastFetch) : null;
         row[TargetsFrom] = page.TargetsFrom is { } place ? JsonSerializer.Serialize(place, PageRowJson.Stored.WatcherPlace) : null;
-        row[Rest] = page.Rest is { } rest ? JsonSerializer.Serialize(rest, PageRowJson.Stored.RoundRest) : null;
+        row[Rest] = page.Rest is { } rest ? JsonSerializer.Serialize(rest, PageRowJson.Stored.RemainingLinks) : null;
         if (isRemoving)
             row[Removing] = true;
         return row;
@@ -43,13 +46,14 @@ internal static class PageRow
     public static TableEntity WriteDue(WatchedPage page) => RowSchema.New(page.Key.Shard, PlaceOf(page));
 
     /// <summary>The row key of the place that a page is to have.</summary>
-    public static string PlaceOf(WatchedPage page) => PageKeys.Due(HostKeys.For(page.Url), page.IsUrgent, page.DueAt, page.Key.PageId);
+    public static string PlaceOf(WatchedPage page) =>
+        PageRowKeys.Due(HostRowKeys.For(page.Url), page.IsUrgent, page.DueAt, page.Key.PageId);
 
     /// <exception cref="FormatException">The row is damaged.</exception>
     public static WatchedPage Read(TableEntity row, PageKey key)
     {
         var place = row.Text(DueKey);
-        var (isUrgent, dueAt, _) = PageKeys.ReadDue(place);
+        var (isUrgent, dueAt, _) = PageRowKeys.ReadDue(place);
         return new()
         {
             Key = key,
@@ -58,18 +62,103 @@ internal static class PageRow
             IsUrgent = isUrgent,
             Place = place,
             LastCheckedAt = row.GetDateTimeOffset(LastCheckedAt),
-            Sight = row.JsonOrNull(Sight, Json.PageSight),
+            Sight = row.JsonOrNull(Sight, Json.LastFetch),
             TargetsFrom = row.JsonOrNull(TargetsFrom, PageRowJson.Stored.WatcherPlace),
-            Rest = row.JsonOrNull(Rest, PageRowJson.Stored.RoundRest),
+            Rest = row.JsonOrNull(Rest, PageRowJson.Stored.RemainingLinks),
             ETag = row.Version(),
         };
     }
 
     /// <exception cref="FormatException">The row is damaged.</exception>
-    public static WatchedPage Read(TableEntity row) => Read(row, new PageKey(row.PartitionKey, PageKeys.PageIdOf(row.RowKey)));
+    public static WatchedPage Read(TableEntity row) => Read(row, new PageKey(row.PartitionKey, PageRowKeys.PageIdOf(row.RowKey)));
 
     /// <summary>Holds for pages that were written after a time, by the clock of who wrote them.</summary>
     public static ColumnCondition WrittenAfter(DateTimeOffset at) => ColumnCondition.Later(WrittenAt, at);
 
     public static bool IsRemoving(TableEntity row) => row.GetBoolean(Removing) == true;
+}
+
+/// <summary>The keys of pages and their watchers in the <c>Pages</c> table; see docs/tables/pages.md.</summary>
+public static class PageRowKeys
+{
+    private const string PageIdPrefix = "pg_";
+    private const string PagePrefix = "page:";
+    private const string WatchPrefix = "watch:";
+    private const string EarlierDuePrefix = "due:";
+    private const char Urgent = '0';
+    private const char Ordinary = '1';
+
+    /// <summary>Where a page's rows are. The same in every process and for ever.</summary>
+    public static PageKey For(WebUrl page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return new PageKey(HostRowKeys.For(page).Shard, PageIdPrefix + ShortHash.Of(PageIdentity.Of(page)));
+    }
+
+    internal static string Page(string pageId) => PagePrefix + pageId;
+
+    /// <summary>All pages of a shard.</summary>
+    internal static KeyRange AllPages(string shard) => KeyRange.StartingWith(shard, PagePrefix);
+
+    /// <summary>Reads a key that <see cref="Page"/> made.</summary>
+    internal static string PageIdOf(string rowKey) => rowKey[PagePrefix.Length..];
+
+    /// <summary>A page's place in the list of its host: the urgent ones first, then the longest overdue.</summary>
+    internal static string Due(HostKey host, bool isUrgent, DateTimeOffset dueAt, string pageId) =>
+        $"{HostRowKeys.PageList(host)}{(isUrgent ? Urgent : Ordinary)}:{KeyTime.Ascending(dueAt)}:{pageId}";
+
+    /// <summary>Reads a key that <see cref="Due"/> made, or one of the version before: <c>due:{ticks}:{pageId}</c>.</summary>
+    /// <exception cref="FormatException">Not such a key.</exception>
+    internal static (bool IsUrgent, DateTimeOffset DueAt, string PageId) ReadDue(string dueKey)
+    {
+        var parts = dueKey.Split(':');
+        if (parts.Length == 3 && dueKey.StartsWith(EarlierDuePrefix, StringComparison.Ordinal))
+            return (false, KeyTime.ParseAscending(parts[1]), parts[2]);
+        return parts.Length == 5
+            ? (parts[2] == "0", KeyTime.ParseAscending(parts[3]), parts[4])
+            : throw new FormatException($"'{dueKey}' is no place in a schedule.");
+    }
+
+    internal static string Watch(string pageId, ProjectId projectId, LinkId linkId) =>
+        $"{WatchPrefix}{pageId}:{projectId.Value}:{linkId.Value}";
+
+    /// <summary>
+    /// The watcher whose watch has this key, for a row that says nothing itself: its age is not known, so it counts as new. Null for any
+    /// other key.
+    /// </summary>
+    internal static Watcher? ReadWatch(string key) =>
+        key.Split(':') is ["watch", _, { Length: > 0 } project, { Length: > 0 } link]
+            ? new Watcher(new ProjectId(project), new LinkId(link), DateTimeOffset.MaxValue)
+            : null;
+
+    internal static KeyRange Watchers(PageKey page) => KeyRange.StartingWith(page.Shard, $"{WatchPrefix}{page.PageId}:");
+}
+
+/// <summary>The JSON in a page's row.</summary>
+[JsonSerializable(typeof(WatcherPlace))]
+[JsonSerializable(typeof(RemainingLinks))]
+internal sealed partial class PageRowJson : JsonSerializerContext
+{
+    public static PageRowJson Stored { get; } = new(StorageJsonContext.NewOptions());
+}
+
+/// <summary>A watch as a row.</summary>
+internal static class WatchRow
+{
+    private const string ProjectIdColumn = "projectId";
+    private const string LinkIdColumn = "linkId";
+    private const string Since = "since";
+
+    public static TableEntity Write(PageKey page, ProjectId projectId, LinkId linkId, DateTimeOffset since)
+    {
+        var row = RowSchema.New(page.Shard, PageRowKeys.Watch(page.PageId, projectId, linkId));
+        row[ProjectIdColumn] = projectId.Value;
+        row[LinkIdColumn] = linkId.Value;
+        row[Since] = since;
+        return row;
+    }
+
+    /// <exception cref="FormatException">The row is damaged.</exception>
+    public static Watcher Read(TableEntity row) =>
+        new(new ProjectId(row.Text(ProjectIdColumn)), new LinkId(row.Text(LinkIdColumn)), row.Time(Since)) { ETag = row.Version() };
 }

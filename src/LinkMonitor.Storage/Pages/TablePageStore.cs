@@ -3,8 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Hosts;
-using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
@@ -12,7 +11,7 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Pages;
 
 /// <inheritdoc cref="IPageStore"/>
-internal sealed class TablePageStore(RowTables tables, HostLimits limits, TimeProvider time) : IPageStore
+internal sealed class TablePageStore(StoreTables tables, HostLimits limits, TimeProvider time) : IPageStore
 {
     private readonly RowTable _table = tables.Open(TableNames.Pages);
     private readonly HostList _list = new(tables.Open(TableNames.Pages), limits, time);
@@ -22,7 +21,7 @@ internal sealed class TablePageStore(RowTables tables, HostLimits limits, TimePr
     public async Task WatchAsync(
         WebUrl page, ProjectId projectId, LinkId linkId, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
-        var key = PageKeys.For(page);
+        var key = PageRowKeys.For(page);
         var watch = WatchRow.Write(key, projectId, linkId, time.GetUtcNow());
         await _table.PutAsync(watch, cancellationToken);
 
@@ -37,25 +36,27 @@ internal sealed class TablePageStore(RowTables tables, HostLimits limits, TimePr
     }
 
     public Task UnwatchAsync(PageKey page, ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
-        _table.DeleteAsync(page.Shard, PageKeys.Watch(page.PageId, projectId, linkId), ETag.All, cancellationToken);
+        _table.DeleteAsync(page.Shard, PageRowKeys.Watch(page.PageId, projectId, linkId), ETag.All, cancellationToken);
 
     public Task UnwatchAsync(PageKey page, IReadOnlyCollection<Watcher> watchers, CancellationToken cancellationToken) =>
         _table.DeleteRowsAsync(
-            page.Shard, [.. watchers.Select(watcher => PageKeys.Watch(page.PageId, watcher.ProjectId, watcher.LinkId))], cancellationToken);
+            page.Shard, [.. watchers.Select(watcher => PageRowKeys.Watch(page.PageId, watcher.ProjectId, watcher.LinkId))],
+            cancellationToken);
 
     public Task<bool> RemoveOrphanAsync(PageKey page, Watcher watcher, CancellationToken cancellationToken) =>
         _table.DeleteAsync(
-            page.Shard, PageKeys.Watch(page.PageId, watcher.ProjectId, watcher.LinkId), RowColumns.ToETag(watcher.ETag), cancellationToken);
+            page.Shard, PageRowKeys.Watch(page.PageId, watcher.ProjectId, watcher.LinkId), RowColumns.ToETag(watcher.ETag),
+            cancellationToken);
 
     public async Task<WatchedPage?> GetAsync(PageKey page, CancellationToken cancellationToken) =>
-        await _table.FindAsync(page.Shard, PageKeys.Page(page.PageId), row => PageRow.Read(row, page), cancellationToken);
+        await _table.FindAsync(page.Shard, PageRowKeys.Page(page.PageId), row => PageRow.Read(row, page), cancellationToken);
 
     public async IAsyncEnumerable<Watcher> ReadWatchersAsync(
         PageKey page, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _table.ReadAsync(new RowQuery(PageKeys.Watchers(page)), WatchRow.Read, cancellationToken))
+        await foreach (var row in _table.ReadAsync(new RowQuery(PageRowKeys.Watchers(page)), WatchRow.Read, cancellationToken))
         {
-            if ((row.Item ?? PageKeys.ReadWatch(row.Key)) is { } watcher)
+            if ((row.Item ?? PageRowKeys.ReadWatch(row.Key)) is { } watcher)
                 yield return watcher;
         }
     }
@@ -71,7 +72,7 @@ internal sealed class TablePageStore(RowTables tables, HostLimits limits, TimePr
     public async IAsyncEnumerable<WatchedPage> ReadWrittenAfterAsync(
         string shard, DateTimeOffset at, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var query = new RowQuery(PageKeys.AllPages(shard)) { Conditions = [PageRow.WrittenAfter(at)] };
+        var query = new RowQuery(PageRowKeys.AllPages(shard)) { Conditions = [PageRow.WrittenAfter(at)] };
         await foreach (var row in _table.ReadAsync(query, PageRow.Read, cancellationToken))
         {
             if (row.Item is { } page)
@@ -105,12 +106,12 @@ internal sealed class TablePageStore(RowTables tables, HostLimits limits, TimePr
         if (await _table.ReplaceAsync(mark, RowColumns.ToETag(page.ETag), cancellationToken) is not { } version)
             return await IsThereAsync(page.Key, cancellationToken) ? SaveOutcome.Conflict : SaveOutcome.Missing;
 
-        if (await _table.AnyAsync(PageKeys.Watchers(page.Key), cancellationToken))
+        if (await _table.AnyAsync(PageRowKeys.Watchers(page.Key), cancellationToken))
             return SaveOutcome.Conflict;
 
         TableTransactionAction[] actions =
         [
-            Transactions.Delete(page.Key.Shard, PageKeys.Page(page.Key.PageId), version),
+            Transactions.Delete(page.Key.Shard, PageRowKeys.Page(page.Key.PageId), version),
             Transactions.Delete(page.Key.Shard, page.Place!, ETag.All),
         ];
         return await _table.SubmitWithoutMissingAsync(actions, cancellationToken) || !await IsThereAsync(page.Key, cancellationToken)
@@ -119,18 +120,20 @@ internal sealed class TablePageStore(RowTables tables, HostLimits limits, TimePr
     }
 
     private Task<bool> IsThereAsync(PageKey page, CancellationToken cancellationToken) =>
-        _table.IsThereAsync(page.Shard, PageKeys.Page(page.PageId), cancellationToken);
+        _table.IsThereAsync(page.Shard, PageRowKeys.Page(page.PageId), cancellationToken);
 
     /// <summary>False when somebody else wrote the page in between.</summary>
     private async Task<bool> TryMakeDueAsync(PageKey key, WebUrl url, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
         var stored = await _table.FindAsync(
-            key.Shard, PageKeys.Page(key.PageId), row => new StoredPage(PageRow.Read(row, key), PageRow.IsRemoving(row)), cancellationToken);
+            key.Shard, PageRowKeys.Page(key.PageId), row => new StoredPage(PageRow.Read(row, key), PageRow.IsRemoving(row)),
+            cancellationToken);
         if (stored is null)
         {
             var added = new WatchedPage { Key = key, Url = url, DueAt = dueAt };
             return await _table.SubmitAsync(
-                [Transactions.Add(PageRow.Write(added, time.GetUtcNow())), Transactions.Put(PageRow.WriteDue(added)), Scheduled(added)], cancellationToken);
+                [Transactions.Add(PageRow.Write(added, time.GetUtcNow())), Transactions.Put(PageRow.WriteDue(added)), Scheduled(added)],
+                cancellationToken);
         }
 
         var page = stored.Page;
@@ -161,7 +164,7 @@ internal sealed class TablePageStore(RowTables tables, HostLimits limits, TimePr
     private static string RowKeyOf(TableTransactionAction action) => action.Entity.RowKey;
 
     private TableTransactionAction Scheduled(WatchedPage page) =>
-        HostRow.Schedule(HostKeys.For(page.Url), page.DueAt, time.GetUtcNow());
+        HostRow.Schedule(HostRowKeys.For(page.Url), page.DueAt, time.GetUtcNow());
 
     private sealed record StoredPage(WatchedPage Page, bool IsRemoving);
 }

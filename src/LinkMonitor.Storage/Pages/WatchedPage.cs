@@ -1,5 +1,6 @@
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Storage.Ids;
 
 namespace LinkMonitor.Storage.Pages;
 
@@ -20,20 +21,48 @@ public sealed record WatchedPage
     public DateTimeOffset? LastCheckedAt { get; init; }
 
     /// <summary>What the last full look left to ask with whether the page has changed; null before one did.</summary>
-    public PageSight? Sight { get; init; }
+    public LastFetch? Sight { get; init; }
 
     /// <summary>
-    /// The watcher whose link's target is looked at first in the next round, because the last one had no time for it; null to begin with the first
-    /// watcher.
+    /// The watcher whose link's target is looked at first in the next round, because the last one had no time for it; null to begin with
+    /// the first watcher.
     /// </summary>
     public WatcherPlace? TargetsFrom { get; init; }
 
     /// <summary>What the last round had no time for; null when it came to its end.</summary>
-    public RoundRest? Rest { get; init; }
+    public RemainingLinks? Rest { get; init; }
 
     /// <summary>The row key of the page's place in the schedule, as read; null for a page that is not stored yet.</summary>
     internal string? Place { get; init; }
 
     /// <summary>The version that was read.</summary>
     public string? ETag { get; init; }
+}
+
+/// <summary>The links of a page that its last round had no time for: the next round judges these, and no others.</summary>
+/// <param name="From">The first of them.</param>
+/// <param name="Until">Where they end, not included, after the last watcher if need be; null for the end of the watchers.</param>
+/// <param name="Due">When the links that were judged want their next check; null when none does.</param>
+public sealed record RemainingLinks(WatcherPlace From, WatcherPlace? Until, DateTimeOffset? Due);
+
+/// <summary>A watched link seen from its page.</summary>
+/// <param name="Since">
+/// When the watch was written last; an orphan (no such link) is removed only when it is old enough not to be a registration under way.
+/// </param>
+public sealed record Watcher(ProjectId ProjectId, LinkId LinkId, DateTimeOffset Since)
+{
+    /// <summary>The version that was read; it changes whenever the link is registered again.</summary>
+    public string? ETag { get; init; }
+}
+
+/// <summary>Where a watcher stands among those of its page, which are read in the order of their keys.</summary>
+public sealed record WatcherPlace(ProjectId ProjectId, LinkId LinkId)
+{
+    /// <summary>Whether a watcher stands before this place.</summary>
+    public bool IsAfter(Watcher watcher)
+    {
+        ArgumentNullException.ThrowIfNull(watcher);
+        var byProject = string.CompareOrdinal(watcher.ProjectId.Value, ProjectId.Value);
+        return byProject < 0 || (byProject == 0 && string.CompareOrdinal(watcher.LinkId.Value, LinkId.Value) < 0);
+    }
 }

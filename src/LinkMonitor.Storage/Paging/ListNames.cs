@@ -1,6 +1,9 @@
 namespace LinkMonitor.Storage.Paging;
 
-/// <summary>The lists that come in slices, as their cursors know them: the name, then what the list belongs to (project, link, queue), each after a space.</summary>
+/// <summary>
+/// The lists that come in slices, as their cursors know them: the name, then what the list belongs to (project, link, queue), each after a
+/// space.
+/// </summary>
 public static class ListNames
 {
     public const string Projects = "projects";

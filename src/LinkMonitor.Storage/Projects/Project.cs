@@ -1,4 +1,7 @@
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Paging;
+using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Storage.Projects;
 
@@ -29,12 +32,14 @@ public sealed record Project
     public TimeSpan CheckEvery { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// Whether pages that robots.txt forbids us are left alone; true by default. False is only for pages that the project's owner owns, or is
-    /// allowed to check by whoever does.
+    /// Whether pages that robots.txt forbids us are left alone; true by default. False is only for pages that the project's owner owns, or
+    /// is allowed to check by whoever does.
     /// </summary>
     public bool ObeyRobots { get; init; } = true;
 
-    /// <summary>Whether the targets of links are looked at, too; true by default. Without that no link is told for a broken or redirecting target.</summary>
+    /// <summary>
+    /// Whether the targets of links are looked at, too; true by default. Without that no link is told for a broken or redirecting target.
+    /// </summary>
     public bool CheckTargets { get; init; } = true;
 
     public ConfirmationPolicy Confirmation { get; init; } = ConfirmationPolicy.Default;
@@ -48,4 +53,42 @@ public sealed record Project
 
     /// <summary>The version that was read; null for one that is not stored yet.</summary>
     public string? ETag { get; init; }
+}
+
+/// <summary>A project that is gone, and of which something may be left to purge.</summary>
+/// <param name="DeletedAt">What was under way then may write for a while longer.</param>
+/// <param name="ETag">The version that was read.</param>
+public sealed record DeletedProject(ProjectId Id, DateTimeOffset DeletedAt, string ETag);
+
+/// <summary>The <c>Projects</c> table.</summary>
+public interface IProjectStore
+{
+    /// <exception cref="InvalidOperationException">There is one with this identity; identities are drawn, so this is a bug.</exception>
+    Task<Project> AddAsync(Project project, CancellationToken cancellationToken);
+
+    Task<Project?> GetAsync(ProjectId id, CancellationToken cancellationToken);
+
+    /// <summary>All projects, in order of identity.</summary>
+    /// <param name="maxItems">1 to 1,000.</param>
+    /// <exception cref="InvalidCursorException">The cursor is not of this list.</exception>
+    Task<Slice<Project>> ListAsync(int maxItems, string? cursor, CancellationToken cancellationToken);
+
+    /// <summary>Writes a project over the version that was read.</summary>
+    Task<SaveOutcome> SaveAsync(Project project, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes the project's row, and notes first that what it owned is to be purged. May be called again after a crash; when it is gone
+    /// already the note
+    /// is renewed.
+    /// </summary>
+    Task DeleteAsync(ProjectId id, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The notes of deleted projects.</summary>
+    IAsyncEnumerable<DeletedProject> ReadDeletedAsync(CancellationToken cancellationToken);
+
+    /// <summary>Removes the row of a project that is noted as deleted, should whoever noted it have died before.</summary>
+    Task CompleteDeleteAsync(DeletedProject project, CancellationToken cancellationToken);
+
+    /// <summary>Takes a note back when nothing is left of the project, unless it was renewed since it was read.</summary>
+    Task ForgetDeletedAsync(DeletedProject project, CancellationToken cancellationToken);
 }

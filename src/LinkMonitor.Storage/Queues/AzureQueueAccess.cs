@@ -26,7 +26,8 @@ internal sealed class AzureQueueAccess(QueueClient queue, QueueClient? poison) :
     public Task SendAsync(string text, TimeSpan delay, CancellationToken cancellationToken)
     {
         var raw = Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
-        return StorageBorder.CrossAsync(queue.SendMessageAsync(raw, WholeSeconds(delay), timeToLive: null, cancellationToken), cancellationToken);
+        return StorageBorder.CrossAsync(
+            queue.SendMessageAsync(raw, WholeSeconds(delay), timeToLive: null, cancellationToken), cancellationToken);
     }
 
     /// <summary>
@@ -41,11 +42,11 @@ internal sealed class AzureQueueAccess(QueueClient queue, QueueClient? poison) :
         return [.. received.Value.Select(Received)];
     }
 
-    public async Task<QueueSight> LookAsync(CancellationToken cancellationToken)
+    public async Task<QueuePeek> LookAsync(CancellationToken cancellationToken)
     {
         var counted = await StorageBorder.CrossAsync(queue.GetPropertiesAsync(cancellationToken), cancellationToken);
         var front = await StorageBorder.CrossAsync(queue.PeekMessagesAsync(IQueueAccess.MaxBatch, cancellationToken), cancellationToken);
-        return new QueueSight(
+        return new QueuePeek(
             counted.Value.ApproximateMessagesCountLong,
             [.. front.Value.Select(message => new WaitingMessage(message.Body.ToString(), message.InsertedOn ?? DateTimeOffset.MaxValue))]);
     }

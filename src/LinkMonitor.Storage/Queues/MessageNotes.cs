@@ -68,3 +68,13 @@ public sealed record MessageNotes
         return message.ToJsonString(StorageJsonContext.Stored.Options);
     }
 }
+
+/// <summary>The JSON in queue messages.</summary>
+[JsonSerializable(typeof(PageCheckMessage))]
+[JsonSerializable(typeof(HostCheckMessage))]
+[JsonSerializable(typeof(AlertNudge))]
+[JsonSerializable(typeof(MessageNotes))]
+internal sealed partial class MessageJson : JsonSerializerContext
+{
+    public static MessageJson Stored { get; } = new(StorageJsonContext.NewOptions());
+}

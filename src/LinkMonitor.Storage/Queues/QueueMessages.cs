@@ -1,9 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Hosts;
-using LinkMonitor.Storage.Pages;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 
 namespace LinkMonitor.Storage.Queues;
 
@@ -18,8 +18,9 @@ public static class QueueMessages
     {
         var message = Read(text, MessageJson.Stored.HostCheckMessage);
         if (message.Version != HostCheckMessage.CurrentVersion)
-            throw new FormatException($"The host check has version {message.Version}; this program knows {HostCheckMessage.CurrentVersion}.");
-        if (!HostKeys.Shards.Contains(message.Shard) || !HostKeys.IsHostId(message.HostId))
+            throw new FormatException(
+                $"The host check has version {message.Version}; this program knows {HostCheckMessage.CurrentVersion}.");
+        if (!HostRowKeys.Shards.Contains(message.Shard) || !HostRowKeys.IsHostId(message.HostId))
             throw new FormatException($"'{message.Shard}' and '{message.HostId}' are no place of a host.");
         return message;
     }
@@ -35,7 +36,9 @@ public static class QueueMessages
         try
         {
             var message = JsonSerializer.Deserialize(text, MessageJson.Stored.PageCheckMessage);
-            return message is { Version: PageCheckMessage.EarlierVersion } && message.Round >= 0 && message.Round <= MaxTicks ? message : null;
+            return message is { Version: PageCheckMessage.EarlierVersion } && message.Round >= 0 && message.Round <= MaxTicks
+                ? message
+                : null;
         }
         catch (JsonException)
         {
@@ -65,4 +68,61 @@ public static class QueueMessages
             throw new FormatException($"The message is not valid JSON of its kind: {e.Message}", e);
         }
     }
+}
+
+/// <summary>Says that a project has changes to tell. Losing one is harmless: the sweep finds the outbox rows.</summary>
+public sealed record AlertNudge
+{
+    public const int CurrentVersion = 1;
+
+    [JsonPropertyName("v")]
+    public required int Version { get; init; }
+
+    [JsonPropertyName("project")]
+    public required string ProjectId { get; init; }
+}
+
+/// <summary>
+/// Asks for the next step of a run over the due pages of one host. Property names never repeat those of the host's metadata (Id,
+/// DequeueCount, ...), which they would shadow.
+/// </summary>
+public sealed record HostCheckMessage
+{
+    /// <summary>Version 1 asked for one page; see <see cref="PageCheckMessage"/>.</summary>
+    public const int CurrentVersion = 2;
+
+    [JsonPropertyName("v")]
+    public required int Version { get; init; }
+
+    [JsonPropertyName("shard")]
+    public required string Shard { get; init; }
+
+    [JsonPropertyName("host")]
+    public required string HostId { get; init; }
+
+    /// <summary>The step that this message may do. Once it was done, or the run counted as dead, the message is stale.</summary>
+    [JsonPropertyName("run")]
+    public required string Run { get; init; }
+}
+
+/// <summary>
+/// Asks for one check of one page: sent by the version before, and kept for pages whose check failed. Property names never repeat those of
+/// the host's metadata (Id, DequeueCount, ...), which they would shadow.
+/// </summary>
+public sealed record PageCheckMessage
+{
+    public const int EarlierVersion = 1;
+
+    [JsonPropertyName("v")]
+    public required int Version { get; init; }
+
+    [JsonPropertyName("shard")]
+    public required string Shard { get; init; }
+
+    [JsonPropertyName("page")]
+    public required string PageId { get; init; }
+
+    /// <summary>UTC ticks; the version before wrote the end of the page's lease. It does not count any more.</summary>
+    [JsonPropertyName("round")]
+    public required long Round { get; init; }
 }

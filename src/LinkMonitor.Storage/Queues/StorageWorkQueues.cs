@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using LinkMonitor.Storage.Hosts;
-using LinkMonitor.Storage.Projects;
+using Azure.Storage.Queues;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Telemetry;
 
 namespace LinkMonitor.Storage.Queues;
@@ -14,7 +14,8 @@ internal sealed class StorageWorkQueues(IMessageQueues queues, TimeProvider time
 
     public Task SendHostCheckAsync(HostKey host, string run, TimeSpan delay, CancellationToken cancellationToken)
     {
-        var message = new HostCheckMessage { Version = HostCheckMessage.CurrentVersion, Shard = host.Shard, HostId = host.HostId, Run = run };
+        var message =
+            new HostCheckMessage { Version = HostCheckMessage.CurrentVersion, Shard = host.Shard, HostId = host.HostId, Run = run };
 
         // Whole seconds wait on the queue. Who gets it waits for the rest, so that a pause of half a second is none of a second.
         var whole = TimeSpan.FromSeconds(Math.Floor(delay.TotalSeconds));
@@ -45,4 +46,60 @@ internal sealed class StorageWorkQueues(IMessageQueues queues, TimeProvider time
 
     private static TimeSpan Within(TimeSpan delay) =>
         delay < TimeSpan.Zero ? TimeSpan.Zero : delay > IWorkQueues.MaxDelay ? IWorkQueues.MaxDelay : delay;
+}
+
+/// <inheritdoc cref="IMessageQueues"/>
+/// <param name="prefix">Stands before every name.</param>
+internal sealed class AzureMessageQueues(QueueServiceClient service, string prefix) : IMessageQueues
+{
+    public IQueueAccess Open(string name) =>
+        new AzureQueueAccess(Client(name), IsPoison(name) ? null : Client(name + QueueNames.PoisonSuffix));
+
+    private QueueClient Client(string name) => service.GetQueueClient(prefix + name);
+
+    private static bool IsPoison(string name) => name.EndsWith(QueueNames.PoisonSuffix, StringComparison.Ordinal);
+}
+
+/// <summary>The queues of the storage account.</summary>
+public interface IMessageQueues
+{
+    /// <summary>A queue of this name, whether or not it was created. Nothing is sent yet.</summary>
+    /// <param name="name">3 to 63 lower-case letters, digits and single hyphens.</param>
+    IQueueAccess Open(string name);
+}
+
+/// <summary>Puts work on the queues.</summary>
+public interface IWorkQueues
+{
+    /// <summary>
+    /// The longest that a message is held back: the service takes up to seven days, and no longer than the message lives, which is seven
+    /// days, too. One that was
+    /// to come later comes then, and whoever takes it looks whether its time has come.
+    /// </summary>
+    static readonly TimeSpan MaxDelay = TimeSpan.FromDays(6);
+
+    /// <summary>Creates the queues that are not there yet, poison queues included.</summary>
+    Task CreateAsync(CancellationToken cancellationToken);
+
+    /// <summary>Asks for the next step of a run over a host's due pages.</summary>
+    /// <param name="run">The step; see <see cref="HostCheckMessage.Run"/>.</param>
+    /// <param name="delay">How long the message stays invisible; cut to zero and <see cref="MaxDelay"/>.</param>
+    Task SendHostCheckAsync(HostKey host, string run, TimeSpan delay, CancellationToken cancellationToken);
+
+    Task SendAlertNudgeAsync(ProjectId projectId, TimeSpan delay, CancellationToken cancellationToken);
+
+    /// <summary>Sends a message again as it was.</summary>
+    Task ResendAsync(string queue, string text, CancellationToken cancellationToken);
+}
+
+/// <summary>The queues, named in one place.</summary>
+public static class QueueNames
+{
+    public const string PageChecks = "page-checks";
+    public const string Alerts = "alerts";
+
+    /// <summary>What the Functions host appends for messages that failed too often.</summary>
+    public const string PoisonSuffix = "-poison";
+
+    public static IReadOnlyList<string> All { get; } = [PageChecks, Alerts];
 }

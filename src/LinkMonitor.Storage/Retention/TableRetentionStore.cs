@@ -1,6 +1,8 @@
 using Azure;
 using Azure.Data.Tables;
+using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
@@ -10,7 +12,7 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Retention;
 
 /// <inheritdoc cref="IRetentionStore"/>
-internal sealed class TableRetentionStore(RowTables tables) : IRetentionStore
+internal sealed class TableRetentionStore(StoreTables tables) : IRetentionStore
 {
     private const string ReducedUntil = "reducedUntil";
     private const int RowsPerStep = 500;
@@ -19,7 +21,7 @@ internal sealed class TableRetentionStore(RowTables tables) : IRetentionStore
     private readonly RowTable _links = tables.Open(TableNames.Links);
     private readonly RowTable _alerts = tables.Open(TableNames.Alerts);
 
-    public async Task<Owed> ReadOwedAsync(ProjectId projectId, TimeSpan margin, CancellationToken cancellationToken)
+    public async Task<RetentionHold> ReadOwedAsync(ProjectId projectId, TimeSpan margin, CancellationToken cancellationToken)
     {
         var owed = new OldestTime();
         await foreach (var key in _links.ReadKeysAsync(LinkKeys.Outbox(projectId), cancellationToken))
@@ -31,7 +33,8 @@ internal sealed class TableRetentionStore(RowTables tables) : IRetentionStore
 
         await foreach (var key in _alerts.ReadKeysAsync(AlertKeys.AllOpen(projectId), cancellationToken))
         {
-            var row = await _alerts.TryFindAsync(projectId.Value, AlertKeys.Changes(AlertKeys.IdOfOpen(key)), AlertChangesRow.Read, cancellationToken);
+            var row = await _alerts.TryFindAsync(
+                projectId.Value, AlertKeys.Changes(AlertKeys.IdOfOpen(key)), AlertChangesRow.Read, cancellationToken);
             if (row is { IsRead: false })
                 owed.Take(null);
             foreach (var change in row?.Item?.OutboxKeys ?? [])
@@ -41,7 +44,7 @@ internal sealed class TableRetentionStore(RowTables tables) : IRetentionStore
         var held = await _alerts.ReadAllAsync(AlertKeys.AllUnstable(projectId), UnstableRow.Read, cancellationToken);
         foreach (var link in held.Items)
             owed.Take(link.Since - margin);
-        return held.SetAside.Count == 0 && owed.IsKnown ? new Owed(true, owed.Value) : new Owed(false, null);
+        return held.SetAside.Count == 0 && owed.IsKnown ? new RetentionHold(true, owed.Value) : new RetentionHold(false, null);
     }
 
     public async Task<bool> RemoveChangesAsync(ProjectId projectId, DateTimeOffset before, CancellationToken cancellationToken)
@@ -81,7 +84,8 @@ internal sealed class TableRetentionStore(RowTables tables) : IRetentionStore
     public async Task<bool> ReduceEvidenceAsync(Project project, DateTimeOffset before, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(project);
-        var reached = await _links.TryFindAsync(project.Id.Value, LinkKeys.Retention, row => new Reached(row.Time(ReducedUntil)), cancellationToken);
+        var reached = await _links.TryFindAsync(
+            project.Id.Value, LinkKeys.Retention, row => new Reached(row.Time(ReducedUntil)), cancellationToken);
         if (reached is { IsRead: false })
             return true;
         var from = reached?.Item?.Until ?? project.CreatedAt;
@@ -109,9 +113,51 @@ internal sealed class TableRetentionStore(RowTables tables) : IRetentionStore
 
         TableTransactionAction Merge(string rowKey) => new(
             TableTransactionActionType.UpdateMerge,
-            ChangeRow.WriteEvidence(change.ProjectId, rowKey, before is null ? null : ReducedEvidence.Of(before), ReducedEvidence.Of(after)),
+            ChangeRow.WriteEvidence(
+                change.ProjectId, rowKey, before is null ? null : ReducedEvidence.Of(before), ReducedEvidence.Of(after)),
             ETag.All);
     }
 
     private sealed record Reached(DateTimeOffset Until);
+}
+
+/// <summary>The oldest of several times.</summary>
+internal sealed class OldestTime
+{
+    /// <summary>Null when none was taken.</summary>
+    public DateTimeOffset? Value { get; private set; }
+
+    /// <summary>Whether all times that were taken are known.</summary>
+    public bool IsKnown { get; private set; } = true;
+
+    /// <param name="time">Null for one that is not known.</param>
+    public void Take(DateTimeOffset? time)
+    {
+        IsKnown &= time is not null;
+        if (Value is null || time < Value)
+            Value = time;
+    }
+}
+
+/// <summary>Evidence without what takes room: texts around the link, its HTML, the redirects and the steps of the explanation.</summary>
+internal static class ReducedEvidence
+{
+    public static Evidence Of(Evidence evidence) => evidence with
+    {
+        Redirects = [],
+        Robots = null,
+        Scope = null,
+        WhereItWas = null,
+        Explanation = null,
+        ContextBefore = null,
+        ContextAfter = null,
+        Snippet = null,
+    };
+
+    /// <summary>Whether there is nothing to take away.</summary>
+    public static bool Is(Evidence? evidence) => evidence is null or
+    {
+        Redirects.Count: 0, Robots: null, Scope: null, WhereItWas: null, Explanation: null, ContextBefore: null, ContextAfter: null,
+        Snippet: null,
+    };
 }

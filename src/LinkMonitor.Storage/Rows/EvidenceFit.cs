@@ -1,9 +1,10 @@
 using LinkMonitor.Engine.Explaining;
-using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Storage.Rows;
 
@@ -73,4 +74,19 @@ internal static class EvidenceFit
 
     private static List<string>? Cut(IReadOnlyList<string>? texts, int limit) =>
         texts is null ? null : [.. texts.Take(Math.Min(MaxItems, limit)).Select(text => StoredText.Cut(text, limit)!)];
+}
+
+/// <summary>URLs in columns.</summary>
+internal static class StoredUrl
+{
+    /// <summary>Reads a URL that this program wrote.</summary>
+    /// <exception cref="FormatException">The column is damaged.</exception>
+    public static WebUrl Parse(string text) =>
+        WebUrl.TryParse(text, out var url) ? url : throw new FormatException("A stored URL cannot be read.");
+
+    /// <summary>A URL of at most <paramref name="maxLength"/> characters; null when the shortened text is none.</summary>
+    public static WebUrl? Cut(WebUrl url, int maxLength) =>
+        url.Href.Length <= maxLength ? url
+        : WebUrl.TryParse(url.Href[..maxLength], out var shortened) ? shortened
+        : null;
 }

@@ -4,7 +4,8 @@ namespace LinkMonitor.Storage.Rows;
 
 /// <summary>What a partition or row key may hold.</summary>
 /// <remarks>
-/// Source: https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model#characters-disallowed-in-key-fields
+/// Source:
+/// https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model#characters-disallowed-in-key-fields
 /// </remarks>
 internal static class RowKeyText
 {

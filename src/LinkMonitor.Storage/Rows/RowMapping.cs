@@ -1,5 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Azure;
 using Azure.Data.Tables;
+using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Rows;
 
@@ -32,7 +35,8 @@ internal static class RowMapping
     }
 
     // What readers of columns, JSON, names and numbers throw.
-    private static bool IsOfTheRow(Exception e) => e is FormatException or JsonException or InvalidOperationException or InvalidCastException
+    private static bool IsOfTheRow(Exception e) =>
+        e is FormatException or JsonException or InvalidOperationException or InvalidCastException
         or ArgumentException or OverflowException or NotSupportedException or KeyNotFoundException or NullReferenceException
         or InvalidDataException;
 
@@ -43,4 +47,101 @@ internal static class RowMapping
         Advice = RowSchema.IsNewer(row) ? Update : Repair,
         Version = row.Version(),
     };
+}
+
+/// <summary>Columns that must be there, and columns of JSON.</summary>
+internal static class RowColumns
+{
+    /// <exception cref="FormatException">The column is missing.</exception>
+    public static string Text(this TableEntity row, string column) => row.GetString(column) ?? throw Missing(column);
+
+    /// <exception cref="FormatException">The column is missing.</exception>
+    public static DateTimeOffset Time(this TableEntity row, string column) =>
+        row.GetDateTimeOffset(column) ?? throw Missing(column);
+
+    /// <exception cref="FormatException">The column is missing.</exception>
+    public static long Number(this TableEntity row, string column) => row.GetInt64(column) ?? throw Missing(column);
+
+    /// <exception cref="FormatException">The column is missing.</exception>
+    public static T Json<T>(this TableEntity row, string column, JsonTypeInfo<T> type) where T : class =>
+        row.JsonOrNull(column, type) ?? throw Missing(column);
+
+    public static T? JsonOrNull<T>(this TableEntity row, string column, JsonTypeInfo<T> type) where T : class =>
+        row.GetString(column) is { } json ? JsonSerializer.Deserialize(json, type) : null;
+
+    /// <summary>The version of the row as text, for records that know nothing of tables.</summary>
+    public static string Version(this TableEntity row) => row.ETag.ToString();
+
+    /// <summary>The version that a record was read with.</summary>
+    /// <exception cref="ArgumentException">The record was never stored.</exception>
+    public static ETag ToETag(string? version) =>
+        version is null
+            ? throw new ArgumentException("Only what was read from storage can be written over.", nameof(version))
+            : new ETag(version);
+
+    private static FormatException Missing(string column) =>
+        new($"The row has no column '{column}'.");
+}
+
+/// <summary>The columns that every row has.</summary>
+internal static class RowSchema
+{
+    /// <summary>Column: the version of the row's layout.</summary>
+    public const string Version = "v";
+
+    /// <summary>Column: drawn anew for every write that depends on what was read; tells our own write from another's.</summary>
+    public const string Write = OwnWrite.Marker;
+
+    /// <summary>
+    /// The layout that this program writes. Rows of later ones are refused: writing them back would drop what is not understood.
+    /// </summary>
+    public const int Current = 1;
+
+    /// <summary>An empty row.</summary>
+    public static TableEntity New(string partition, string rowKey) => new(partition, rowKey) { [Version] = Current };
+
+    /// <summary>An empty row with a marker of its own.</summary>
+    public static TableEntity NewMarked(string partition, string rowKey)
+    {
+        var row = New(partition, rowKey);
+        row[Write] = OwnWrite.NewMarker();
+        return row;
+    }
+
+    /// <summary>Whether a later version of the program wrote the row.</summary>
+    public static bool IsNewer(TableEntity row) => row.TryGetValue(Version, out var version) && version is int layout && layout > Current;
+
+    /// <exception cref="FormatException">The row was written by a later version of the program.</exception>
+    public static TableEntity Check(TableEntity row) =>
+        row.GetInt32(Version) is int version && version <= Current
+            ? row
+            : throw new FormatException(
+                IsNewer(row)
+                    ? $"Its layout is {row.GetInt32(Version)}; this version of the program knows {Current}."
+                    : $"It has no column '{Version}' that says its layout.");
+}
+
+/// <summary>
+/// A row that is needed is damaged, or was written by a later version of the program. Nothing was changed; the same call works again once
+/// the row is mended or the program is updated.
+/// </summary>
+public sealed class UnreadableRowException : Exception
+{
+    public UnreadableRowException() : base("A stored row cannot be read.")
+    {
+    }
+
+    public UnreadableRowException(string message) : base(message)
+    {
+    }
+
+    public UnreadableRowException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+
+    public UnreadableRowException(SetAsideNote note, Exception? innerException)
+        : base($"A stored row cannot be read ({note?.Name}). {note?.Problem} {note?.Advice}", innerException) => Note = note;
+
+    /// <summary>Which row, and what is wrong with it.</summary>
+    public SetAsideNote? Note { get; }
 }

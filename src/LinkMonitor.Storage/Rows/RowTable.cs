@@ -7,13 +7,19 @@ using LinkMonitor.Storage.Tables;
 namespace LinkMonitor.Storage.Rows;
 
 /// <summary>
-/// One table as stores use it. A row never leaves it unread: who asks for a range gets what can be read, and the rest is noted and stays where it is;
-/// who asks for one row that cannot be read gets <see cref="UnreadableRowException"/>, never "not there".
+/// One table as stores use it. A row never leaves it unread: who asks for a range gets what can be read, and the rest is noted and stays
+/// where it is; who asks for one row that cannot be read gets <see cref="UnreadableRowException"/>, never "not there".
 /// </summary>
 internal sealed class RowTable(string name, ITable table, ISetAside aside) : ITableWriter
 {
     private static readonly FrozenSet<string> Keys =
-        FrozenSet.Create(nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), nameof(TableEntity.Timestamp), "odata.etag", "odata.metadata", "odata.type");
+        FrozenSet.Create(
+            nameof(TableEntity.PartitionKey),
+            nameof(TableEntity.RowKey),
+            nameof(TableEntity.Timestamp),
+            "odata.etag",
+            "odata.metadata",
+            "odata.type");
 
     /// <summary>The row; null when it is not there, or when no row can have such a key.</summary>
     /// <param name="read">A pure function of the row.</param>
@@ -43,7 +49,9 @@ internal sealed class RowTable(string name, ITable table, ISetAside aside) : ITa
     public async Task<bool> IsThereAsync(string partition, string rowKey, CancellationToken cancellationToken) =>
         await GetAsync(partition, rowKey, cancellationToken) is not null;
 
-    /// <summary>What can be read of a range, in order. For who concludes nothing from a row that is missing; others use <see cref="ReadAllAsync"/>.</summary>
+    /// <summary>
+    /// What can be read of a range, in order. For who concludes nothing from a row that is missing; others use <see cref="ReadAllAsync"/>.
+    /// </summary>
     public async IAsyncEnumerable<T> ReadAsync<T>(
         KeyRange range, Func<TableEntity, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -88,7 +96,9 @@ internal sealed class RowTable(string name, ITable table, ISetAside aside) : ITa
         where T : class =>
         await GetAsync(partition, rowKey, cancellationToken) is { } row ? read(row) : null;
 
-    /// <summary>The rows of a query for a reader that takes rows of any version: mostly those whose key says all. What it throws over is set aside.</summary>
+    /// <summary>
+    /// The rows of a query for a reader that takes rows of any version: mostly those whose key says all. What it throws over is set aside.
+    /// </summary>
     public async IAsyncEnumerable<T> ReadAnyAsync<T>(
         RowQuery query, Func<TableEntity, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -160,7 +170,25 @@ internal sealed class RowTable(string name, ITable table, ISetAside aside) : ITa
             ? table.GetAsync(partition, rowKey, cancellationToken)
             : Task.FromResult<TableEntity?>(null);
 
-    private ValueTask SayAsync(TableEntity row, UnreadableRowException? problem, CancellationToken cancellationToken) => problem?.Note is { } note
+    private ValueTask SayAsync(TableEntity row, UnreadableRowException? problem, CancellationToken cancellationToken) =>
+        problem?.Note is { } note
         ? aside.NoteAsync(note, cancellationToken)
         : aside.ClearAsync(new SetAsideName(name, row.PartitionKey, row.RowKey), cancellationToken);
+}
+
+/// <summary>One row of a range: read, or set aside.</summary>
+/// <param name="Item">Default when it cannot be read.</param>
+/// <param name="IsRead">False for a row that is there but damaged or newer; it is noted already.</param>
+public readonly record struct ReadRow<T>(T? Item, string Key, bool IsRead);
+
+/// <summary>A range of rows that was read, and what of it could not be.</summary>
+/// <param name="Items">What could be read, in order.</param>
+/// <param name="SetAside">
+/// The keys of rows that are there but cannot be read. They are noted already; who concludes something from a row that is missing must look
+/// here.
+/// </param>
+public sealed record RowsRead<T>(IReadOnlyList<T> Items, IReadOnlyList<string> SetAside)
+{
+    /// <summary>Whether nothing is there at all, readable or not.</summary>
+    public bool IsEmpty => Items.Count == 0 && SetAside.Count == 0;
 }

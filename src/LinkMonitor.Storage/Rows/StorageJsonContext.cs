@@ -4,10 +4,9 @@ using System.Text.Json.Serialization;
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Identity;
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
-using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Storage.Rows;
 
@@ -26,7 +25,7 @@ namespace LinkMonitor.Storage.Rows;
 [JsonSerializable(typeof(RelQualifiers))]
 [JsonSerializable(typeof(Placement))]
 [JsonSerializable(typeof(bool))]
-[JsonSerializable(typeof(PageSight))]
+[JsonSerializable(typeof(LastFetch))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class StorageJsonContext : JsonSerializerContext
 {
@@ -50,4 +49,14 @@ internal sealed partial class StorageJsonContext : JsonSerializerContext
             new ExpectedJsonConverter<bool>(),
         },
     };
+}
+
+/// <summary>Qualifiers as <see cref="RelText.Write(RelQualifiers)"/> spells them: <c>follow</c>, <c>nofollow sponsored</c>.</summary>
+internal sealed class RelQualifiersJsonConverter : JsonConverter<RelQualifiers>
+{
+    public override RelQualifiers Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        RelText.Qualifiers(RelText.Tokens(reader.GetString()));
+
+    public override void Write(Utf8JsonWriter writer, RelQualifiers value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(RelText.Write(value));
 }

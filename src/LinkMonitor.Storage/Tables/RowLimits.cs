@@ -37,7 +37,8 @@ internal static class RowLimits
         if (all <= MaxRowBytes)
             return;
         var largest = row.MaxBy(column => Bytes(column.Value)).Key;
-        throw new RowTooLargeException(largest, $"The row has {all} bytes, most of them in the column {largest}; at most {MaxRowBytes} are allowed.");
+        throw new RowTooLargeException(
+            largest, $"The row has {all} bytes, most of them in the column {largest}; at most {MaxRowBytes} are allowed.");
     }
 
     private static long Bytes(object? value) => value switch
@@ -89,4 +90,28 @@ internal static class RowLimits
 
         return false;
     }
+}
+
+/// <summary>A row holds more than the service takes. Nothing was sent.</summary>
+public sealed class RowTooLargeException : ArgumentException
+{
+    public RowTooLargeException() : base("The row is too large.")
+    {
+    }
+
+    public RowTooLargeException(string message) : base(message)
+    {
+    }
+
+    public RowTooLargeException(string message, Exception? innerException) : base(message, innerException)
+    {
+    }
+
+    /// <param name="column">The column that is too large, or the largest of a row that is.</param>
+    /// <param name="message">How large it is and may be.</param>
+    public RowTooLargeException(string column, string message, Exception? innerException = null) : base(message, innerException) =>
+        Column = column;
+
+    /// <summary>The column that is too large, or the largest of a row that is; null when nobody knows.</summary>
+    public string? Column { get; }
 }

@@ -26,7 +26,9 @@ public static class ProductTelemetry
         return meters.Create(Name);
     }
 
-    /// <summary>Until it is disposed of, what is sent or stored goes on with no trace: its traces begin anew, or one would have no end.</summary>
+    /// <summary>
+    /// Until it is disposed of, what is sent or stored goes on with no trace: its traces begin anew, or one would have no end.
+    /// </summary>
     public static IDisposable Apart() => new Pause(Activity.Current);
 
     /// <summary>Begins a part of a trace that came out of storage; of the trace under way when none did.</summary>
@@ -44,4 +46,19 @@ public static class ProductTelemetry
 
         public void Dispose() => Activity.Current = _paused;
     }
+}
+
+/// <summary>What the code that runs belongs to: the name of a function, so that the cost of its runs can be told apart.</summary>
+public static class WorkName
+{
+    /// <summary>Neither a function nor a request.</summary>
+    public const string Other = "other";
+
+    private static readonly AsyncLocal<string?> Name = new();
+
+    public static string Current => Name.Value ?? Other;
+
+    /// <summary>Names what the calling method does from here on, and everything it calls.</summary>
+    /// <param name="name">One of a handful: it becomes a tag of metrics.</param>
+    public static void Set(string name) => Name.Value = name;
 }

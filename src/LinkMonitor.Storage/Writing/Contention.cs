@@ -25,3 +25,19 @@ public static class Contention
     private static TimeSpan Jitter(int limitMilliseconds) =>
         TimeSpan.FromMilliseconds(System.Security.Cryptography.RandomNumberGenerator.GetInt32(limitMilliseconds + 1));
 }
+
+/// <summary>A row was written by others at every one of many attempts. Nothing was lost: the same call may be made again later.</summary>
+public sealed class ContentionException : Exception
+{
+    public ContentionException() : base("The row was written by others at every attempt.")
+    {
+    }
+
+    public ContentionException(string message) : base(message)
+    {
+    }
+
+    public ContentionException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
@@ -35,11 +36,14 @@ public sealed record AlertMessage
     /// <summary>The sender's name that the project wants; null for the installation's.</summary>
     public string? SenderName { get; init; }
 
-    /// <summary>The changes told, for channels that programs read; the words below are for people. Empty when the alert is not about changes.</summary>
+    /// <summary>
+    /// The changes told, for channels that programs read; the words below are for people. Empty when the alert is not about changes.
+    /// </summary>
     public IReadOnlyList<LinkChange> Changes { get; init; } = [];
 
     /// <summary>
-    /// 1 for the first of the messages that an alert is cut into where a channel takes only so many changes in one; each is a delivery of its own.
+    /// 1 for the first of the messages that an alert is cut into where a channel takes only so many changes in one; each is a delivery of
+    /// its own.
     /// </summary>
     public int Part { get; init; } = 1;
 
@@ -49,8 +53,8 @@ public sealed record AlertMessage
     public AlertSummary? Summary { get; init; }
 
     /// <summary>
-    /// Where a POST ends the mails to this recipient at once (https://www.rfc-editor.org/rfc/rfc8058) and a GET asks first; null without a public
-    /// address of this installation.
+    /// Where a POST ends the mails to this recipient at once (https://www.rfc-editor.org/rfc/rfc8058) and a GET asks first; null without a
+    /// public address of this installation.
     /// </summary>
     public Uri? UnsubscribeUrl { get; init; }
 
@@ -65,4 +69,61 @@ public sealed record AlertMessage
     public required string Text { get; init; }
 
     public required string Html { get; init; }
+}
+
+/// <summary>
+/// An alert in a few lines. All text is safe to read (one line, cut, invisible characters shown) but not yet encoded for any format.
+/// </summary>
+public sealed record AlertSummary
+{
+    public const int MaxHeadline = 150;
+
+    /// <summary>So many characters has <see cref="Cause"/> at most.</summary>
+    public const int MaxCause = 500;
+
+    public const int MaxLines = 10;
+
+    /// <summary>For example <c>3 links lost on blog.example.net</c>; at most 150 characters.</summary>
+    public required string Headline { get; init; }
+
+    /// <summary>The likely cause in one sentence; null when there is nothing to add to the headline.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>The worst first; at most 10.</summary>
+    public required IReadOnlyList<SummaryLine> Lines { get; init; }
+
+    /// <summary>How many more there are than lines.</summary>
+    public int More { get; init; }
+
+    /// <summary>What chats say around the lines.</summary>
+    public SummaryWords Words { get; init; } = new();
+
+    /// <summary>All of it; null without a public address of this installation.</summary>
+    public Uri? Details { get; init; }
+}
+
+/// <summary>
+/// One line of an <see cref="AlertSummary"/>. What is not about a link (a count, a control address) has no page and empty texts for it.
+/// </summary>
+/// <param name="Word">What happened, for example <c>Lost</c>, with its shape in front.</param>
+/// <param name="Gist">Why, in a few words.</param>
+/// <param name="Page">The page's URL as it is, for a link; show <paramref name="PageText"/>.</param>
+/// <param name="Details">The link's own page here; null without a public address of this installation.</param>
+public sealed record SummaryLine(string Word, string Gist, Uri? Page, string PageText, string TargetText, Uri? Details)
+{
+    /// <summary>So many characters has each text at most.</summary>
+    public const int MaxText = 200;
+}
+
+/// <summary>What chats say around the lines of a summary; English by default.</summary>
+public sealed record SummaryWords
+{
+    public string Evidence { get; init; } = "Evidence and what to do";
+
+    public string Whole { get; init; } = "Open the whole alert";
+
+    public Func<int, string> More { get; init; } = count => string.Create(CultureInfo.InvariantCulture, $"And {count} more.");
+
+    public Func<int, string> LeftOut { get; init; } =
+        count => string.Create(CultureInfo.InvariantCulture, $"{count} more did not fit into this message.");
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Mail;
 using Microsoft.Extensions.Options;
@@ -23,7 +24,9 @@ internal sealed class MailOptions : IValidatableObject
     [StringLength(100, ErrorMessage = "LinkMonitor:Mail:FromName is longer than 100 characters.")]
     public string FromName { get; set; } = "LinkMonitor";
 
-    /// <summary>A folder of language files for mails, <c>&lt;code&gt;.json</c> each, beside those that are built in; null for none.</summary>
+    /// <summary>
+    /// A folder of language files for mails, <c>&lt;code&gt;.json</c> each, beside those that are built in; null for none.
+    /// </summary>
     public string? LanguageFolder { get; set; }
 
     public MailTransport Chosen => WireName.Parse<MailTransport>(Transport);
@@ -38,13 +41,38 @@ internal sealed class MailOptions : IValidatableObject
                 $"LinkMonitor:Mail:Transport is '{Transport}'. Use one of {string.Join(", ", WireName.All<MailTransport>())}.");
         else if (From is null && transport != MailTransport.Files)
             yield return new ValidationResult(
-                $"LinkMonitor:Mail:From is missing: the address alerts are sent from, which {WireName.Of(transport)} must be allowed to use.");
+                $"LinkMonitor:Mail:From is missing: the address alerts are sent from, which {WireName.Of(transport)} must be allowed to "
+                    + $"use.");
         if (From is not null && !EmailAddress.IsValid(From))
             yield return new ValidationResult($"LinkMonitor:Mail:From is '{From}', which is no ASCII e-mail address.");
-        foreach (var failure in Composing.LanguageFolder.Read(LanguageFolder).Failures)
+        foreach (var failure in Wording.LanguageFolder.Read(LanguageFolder).Failures)
             yield return new ValidationResult(failure);
     }
 }
 
+/// <summary>Validates a transport's options only when that transport is the chosen one, so that the others need not be filled in.</summary>
+/// <param name="section">Stands in the messages, because the validator's own name for a setting means nothing to its reader.</param>
+internal sealed class ChosenTransport<TOptions>(
+    MailTransport transport, string section, IOptions<MailOptions> mail, IValidateOptions<TOptions> validator)
+    : IValidateOptions<TOptions> where TOptions : class
+{
+    public ValidateOptionsResult Validate(string? name, TOptions options) =>
+        mail.Value.Chosen == transport ? validator.Validate(section, options) : ValidateOptionsResult.Skip;
+}
+
 [OptionsValidator]
 internal sealed partial class MailOptionsValidator : IValidateOptions<MailOptions>;
+
+/// <summary>How alerts leave.</summary>
+internal enum MailTransport
+{
+    /// <summary>As <c>.eml</c> files in a folder: the default, for a laptop.</summary>
+    Files,
+
+    /// <summary>Over any mail server.</summary>
+    Smtp,
+
+    /// <summary>Over SendGrid's web API.</summary>
+    [JsonStringEnumMemberName("sendgrid")]
+    SendGrid,
+}

@@ -1,9 +1,11 @@
-using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Wording;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts;
 
-/// <summary>Takes up the operator's language files at the start, and says once what is missing in them. What cannot be used has stopped the start.</summary>
+/// <summary>
+/// Takes up the operator's language files at the start, and says once what is missing in them. What cannot be used has stopped the start.
+/// </summary>
 internal sealed partial class OwnLanguages(IOptions<MailOptions> options, ILogger<OwnLanguages> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

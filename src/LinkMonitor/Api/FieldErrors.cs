@@ -6,7 +6,9 @@ namespace LinkMonitor.Api;
 /// <summary>Collects what is wrong with the fields of a request, so that all of it is told at once.</summary>
 internal sealed class FieldErrors
 {
-    /// <summary>How many fields are told by name: an answer is no place for a million of them. How many more there are is told, too.</summary>
+    /// <summary>
+    /// How many fields are told by name: an answer is no place for a million of them. How many more there are is told, too.
+    /// </summary>
     public const int MaxFields = 100;
 
     private const int MaxShown = 100;
@@ -25,7 +27,9 @@ internal sealed class FieldErrors
     /// <summary>A value as it is named back to whoever sent it.</summary>
     public static string Cut(string? value) => value is { Length: > MaxShown } ? value[..MaxShown] + "…" : value ?? string.Empty;
 
-    /// <summary>Says why a value cannot be read. What else could be said of that field would be of a value that nobody sent, so it is left out.</summary>
+    /// <summary>
+    /// Says why a value cannot be read. What else could be said of that field would be of a value that nobody sent, so it is left out.
+    /// </summary>
     public void AddUnreadable(string field, string message)
     {
         Add(field, message);
@@ -44,13 +48,16 @@ internal sealed class FieldErrors
             _untold++;
     }
 
-    /// <summary>Says what a field lacks, unless more is wrong with it or with what is in it: a value that cannot be read is not missing.</summary>
+    /// <summary>
+    /// Says what a field lacks, unless more is wrong with it or with what is in it: a value that cannot be read is not missing.
+    /// </summary>
     public void AddIfNone(string field, string message)
     {
         if (!_messages.Keys.Any(IsIt))
             Add(field, message);
 
-        bool IsIt(string told) => told.StartsWith(field, StringComparison.Ordinal) && (told.Length == field.Length || told[field.Length] is '[' or '.');
+        bool IsIt(string told) =>
+            told.StartsWith(field, StringComparison.Ordinal) && (told.Length == field.Length || told[field.Length] is '[' or '.');
     }
 
     /// <summary>Reads one of the names of an enumeration; of any other text it says so and names those there are.</summary>

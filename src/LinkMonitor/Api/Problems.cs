@@ -1,5 +1,9 @@
-using LinkMonitor.Storage.Projects;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using LinkMonitor.Storage.Ids;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace LinkMonitor.Api;
 
@@ -32,3 +36,30 @@ internal static class Problems
     public static ValidationProblem Invalid(IDictionary<string, string[]> errors) =>
         TypedResults.ValidationProblem(errors, title: NotValid);
 }
+
+/// <summary>
+/// The JSON of requests before anything is known of their shape. What a room takes and answers is in a context of its own.
+/// </summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JsonObject))]
+internal sealed partial class ApiJson : JsonSerializerContext;
+
+/// <summary>
+/// Writes problem documents, whatever the caller would rather have: a refusal in another form would be none that a program can read.
+/// </summary>
+internal sealed class ProblemWriter(IProblemDetailsService problems)
+{
+    /// <returns>Whether it was written; false when the answer has begun.</returns>
+    public ValueTask<bool> WriteAsync(HttpContext context, ProblemDetails problem)
+    {
+        // The framework leaves out what the Accept header does not name.
+        context.Request.Headers.Accept = "application/problem+json";
+        return problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem });
+    }
+}
+
+/// <summary>Part of a list.</summary>
+/// <param name="Items">At most <c>limit</c> of them.</param>
+/// <param name="Cursor">Send it as <c>?cursor=</c> for what follows; null at the end.</param>
+public sealed record SliceView<T>(IReadOnlyList<T> Items, string? Cursor);

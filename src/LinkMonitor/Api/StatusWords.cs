@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkMonitor.Api.Limits;
 using Microsoft.Net.Http.Headers;
 
 namespace LinkMonitor.Api;
@@ -38,7 +39,8 @@ internal static class StatusWords
         StatusCodes.Status403Forbidden => "Its scope is too narrow. Use a key with the scope that /docs names for this operation.",
         StatusCodes.Status404NotFound => "There is nothing at this address. /docs has every address of the API.",
         StatusCodes.Status413PayloadTooLarge => string.Create(
-            CultureInfo.InvariantCulture, $"It may have {Limits.BodyLimits.One / 1024} KiB, and {Limits.BodyLimits.Batch / 1024 / 1024} MiB where links are registered."),
+            CultureInfo.InvariantCulture,
+            $"It may have {BodyLimits.One / 1024} KiB, and {BodyLimits.Batch / 1024 / 1024} MiB where links are registered."),
         StatusCodes.Status408RequestTimeout => "Send it again, in one go.",
         StatusCodes.Status414UriTooLong => "With its query it may have 8 KiB. Send fewer or shorter parameters.",
         StatusCodes.Status431RequestHeaderFieldsTooLarge => "There may be 100, of 32 KiB together. Send fewer, or shorter cookies.",

@@ -2,6 +2,7 @@ using LinkMonitor.Api;
 using LinkMonitor.Api.Queries;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Paging;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -30,7 +31,9 @@ internal static class ChangeEndpoints
         ILinkStore links,
         CancellationToken cancellationToken)
     {
-        return View(await links.ListChangesAsync(context.CurrentProject().Id, since, limit ?? PageLimitAttribute.Default, cursor, cancellationToken));
+        return View(
+            await links.ListChangesAsync(
+                context.CurrentProject().Id, since, limit ?? PageLimitAttribute.Default, cursor, cancellationToken));
     }
 
     private static async Task<Results<Ok<SliceView<ChangeView>>, ProblemHttpResult>> HistoryAsync(
@@ -42,10 +45,11 @@ internal static class ChangeEndpoints
         ILinkStore links,
         CancellationToken cancellationToken)
     {
-        if (!LinkIds.IsValid(linkId))
+        if (!LinkIdFactory.IsValid(linkId))
             return RouteLink.NotFound(linkId);
 
-        var history = await links.ListHistoryAsync(context.CurrentProject().Id, new LinkId(linkId), limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
+        var history = await links.ListHistoryAsync(
+            context.CurrentProject().Id, new LinkId(linkId), limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
         if (history.Items.Count == 0 && await links.FindAsync(context, linkId, cancellationToken) is null)
             return RouteLink.NotFound(linkId);
         return View(history);

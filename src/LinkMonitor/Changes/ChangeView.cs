@@ -1,5 +1,8 @@
-using LinkMonitor.Engine.Judging;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LinkMonitor.Api;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Links;
 
 namespace LinkMonitor.Changes;
@@ -63,3 +66,8 @@ public sealed record ChangeView
         Held = change.Held,
     };
 }
+
+/// <summary>The JSON of the API for changes.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(SliceView<ChangeView>))]
+internal sealed partial class ChangeJson : JsonSerializerContext;

@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Text.Json;
 using LinkMonitor.Alerts.Kinds;
 using LinkMonitor.Alerts.Posting;
-using LinkMonitor.Api.Bodies;
+using LinkMonitor.Alerts.Webhook;
 using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Projects;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -25,7 +27,9 @@ internal static class ChannelEndpoints
             .WithSummary("Everything a project can be told through, its recipients included");
         channels.MapPost("/", AddAsync).RequireAuthorization(KeyPolicies.Write)
             .WithSummary("Add a channel")
-            .WithDescription("201 when it is new; 200 when the project had this address already, with what was given applied. The secret of a webhook is in the first answer only.");
+            .WithDescription(
+                "201 when it is new; 200 when the project had this address already, with what was given applied. The secret of a webhook "
+                    + "is in the first answer only.");
         channels.MapGet("/{channelId}", GetAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("One channel");
         channels.MapPatch("/{channelId}", ChangeAsync).RequireAuthorization(KeyPolicies.Write)
             .WithSummary("Change what a channel hears of, and when")
@@ -83,7 +87,8 @@ internal static class ChannelEndpoints
             : ChannelNotFound(channelId);
 
     private static async Task<Results<Ok<ChannelView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
-        string projectId, string channelId, Body<ChannelRequest> body, HttpContext context, ChannelRegistry registry, TimeProvider time, CancellationToken cancellationToken)
+        string projectId, string channelId, Body<ChannelRequest> body, HttpContext context, ChannelRegistry registry, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var errors = body.Errors;
         foreach (var field in Identity.Where(body.Names))
@@ -92,7 +97,8 @@ internal static class ChannelEndpoints
             return Problems.Invalid(errors.ToDictionary());
 
         var changed = await registry.EditAsync(
-            context.CurrentProject(), new ChannelId(channelId), channel => Apply(body.Value, body.Json, channel, time.GetUtcNow(), errors), cancellationToken);
+            context.CurrentProject(), new ChannelId(channelId), channel => Apply(body.Value, body.Json, channel, time.GetUtcNow(), errors),
+            cancellationToken);
         return errors.Any ? Problems.Invalid(errors.ToDictionary())
             : changed is null ? ChannelNotFound(channelId)
             : TypedResults.Ok(ChannelView.Of(changed));
@@ -105,12 +111,13 @@ internal static class ChannelEndpoints
             : ChannelNotFound(channelId);
 
     private static async Task<Results<Ok<ChannelView>, ProblemHttpResult>> RotateAsync(
-        string projectId, string channelId, HttpContext context, IChannelStore channels, ChannelRegistry registry, CancellationToken cancellationToken)
+        string projectId, string channelId, HttpContext context, IChannelStore channels, ChannelRegistry registry,
+        CancellationToken cancellationToken)
     {
         var (project, id) = (context.CurrentProject(), new ChannelId(channelId));
         if (await channels.GetAsync(project, id, cancellationToken) is not { } channel)
             return ChannelNotFound(channelId);
-        if (!ChannelTypes.Of(channel.Kind).IsSigned)
+        if (!ChannelCatalogue.Of(channel.Kind).IsSigned)
             return Problems.BadRequest("The channel has no secret.", "Only webhooks are signed.");
         return await registry.RotateSecretAsync(project, id, cancellationToken) is { } rotated
             ? TypedResults.Ok(ChannelView.Of(rotated) with { Secret = rotated.Secret })
@@ -133,7 +140,8 @@ internal static class ChannelEndpoints
         {
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return TypedResults.Problem(
-                statusCode: StatusCodes.Status429TooManyRequests, title: "Too many test messages.", detail: "Wait as long as Retry-After says.");
+                statusCode: StatusCodes.Status429TooManyRequests, title: "Too many test messages.",
+                detail: "Wait as long as Retry-After says.");
         }
 
         return TypedResults.Ok(await test.SendAsync(project, channel, cancellationToken));
@@ -148,16 +156,17 @@ internal static class ChannelEndpoints
         var address = string.Empty;
         if (string.IsNullOrWhiteSpace(request.Address))
             errors.AddIfNone("address", "A channel needs an address: an e-mail address, or an https URL.");
-        else if (request.Kind is not null && (address = ChannelTypes.Of(kind).Read(request.Address.Trim(), url => policy.Check(kind, url), out var error)) is null)
+        else if (request.Kind is not null
+            && (address = ChannelCatalogue.Of(kind).Read(request.Address.Trim(), url => policy.Check(kind, url), out var error)) is null)
             errors.Add("address", error!);
 
         return new Channel
         {
             ProjectId = project.Id,
-            Id = ChannelIds.For(project.Id, kind, address ?? string.Empty),
+            Id = ChannelIdFactory.For(project.Id, kind, address ?? string.Empty),
             Kind = kind,
             Address = address ?? string.Empty,
-            Secret = request.Kind is not null && ChannelTypes.Of(kind).IsSigned ? WebhookSecret.New() : null,
+            Secret = request.Kind is not null && ChannelCatalogue.Of(kind).IsSigned ? WebhookSecret.New() : null,
             CreatedAt = now,
         };
     }

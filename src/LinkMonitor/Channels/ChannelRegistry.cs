@@ -1,5 +1,7 @@
+using LinkMonitor.Alerts.Webhook;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Writing;
 
@@ -13,7 +15,9 @@ internal sealed class ChannelRegistry(IChannelStore channels, IProjectStore proj
 
     private static readonly TimeSpan WakeDelay = TimeSpan.FromMinutes(1);
 
-    /// <summary>Stores a channel, or applies an edit to the one with this address. Null when the project has as many as it may have.</summary>
+    /// <summary>
+    /// Stores a channel, or applies an edit to the one with this address. Null when the project has as many as it may have.
+    /// </summary>
     public async Task<(bool Created, Channel Channel)?> AddAsync(
         Project project, Channel draft, Func<Channel, Channel> edit, CancellationToken cancellationToken)
     {
@@ -21,7 +25,8 @@ internal sealed class ChannelRegistry(IChannelStore channels, IProjectStore proj
         {
             if (await EditAsync(project, draft.Id, edit, cancellationToken) is { } edited)
                 return (false, edited);
-            if (await channels.ListAsync(project, cancellationToken) is var listed && listed.Items.Count + listed.SetAside.Count >= MaxChannels)
+            if (await channels.ListAsync(project, cancellationToken) is var listed
+                && listed.Items.Count + listed.SetAside.Count >= MaxChannels)
                 return null;
 
             // A recipient's row whose address has left the recipients: it is taken over, so that who unsubscribed stays so.
@@ -53,7 +58,9 @@ internal sealed class ChannelRegistry(IChannelStore channels, IProjectStore proj
         return EditAsync(
             project,
             id,
-            channel => channel.Secret == secret ? channel : channel with { Secret = secret, FormerSecret = channel.Secret, FormerSecretUntil = until },
+            channel => channel.Secret == secret
+                ? channel
+                : channel with { Secret = secret, FormerSecret = channel.Secret, FormerSecretUntil = until },
             cancellationToken);
     }
 
@@ -69,7 +76,8 @@ internal sealed class ChannelRegistry(IChannelStore channels, IProjectStore proj
         return true;
     }
 
-    // The next digest may be another one now. The wake-up comes first and lies ahead, so that a crash after it leaves one too many at worst.
+    // The next digest may be another one now. The wake-up comes first and lies ahead, so that a crash after it leaves one too many at
+    // worst.
     private async Task<SaveOutcome> SaveAsync(Channel channel, CancellationToken cancellationToken)
     {
         await alerts.WakeAsync(channel.ProjectId, time.GetUtcNow() + WakeDelay, cancellationToken);
@@ -80,7 +88,7 @@ internal sealed class ChannelRegistry(IChannelStore channels, IProjectStore proj
     {
         while (await projects.GetAsync(projectId, cancellationToken) is { } project)
         {
-            var kept = project.Recipients.Where(address => ChannelIds.For(projectId, ChannelKind.Email, address) != id).ToArray();
+            var kept = project.Recipients.Where(address => ChannelIdFactory.For(projectId, ChannelKind.Email, address) != id).ToArray();
             if (kept.Length == project.Recipients.Count
                 || await projects.SaveAsync(project with { Recipients = kept }, cancellationToken) == SaveOutcome.Saved)
                 return;

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Storage.Channels;
 
 namespace LinkMonitor.Channels;
@@ -13,7 +15,10 @@ internal static class ChannelRequestReader
     private const int MaxNameLength = 100;
 
     private static readonly string[] AllTopics =
-        [.. WireName.All<ReasonCode>().Union([Topics.Recovered, Topics.Unreachable, Topics.Unstable, Topics.Terms], StringComparer.Ordinal)];
+        [
+            .. WireName.All<ReasonCode>()
+            .Union([Topics.Recovered, Topics.Unreachable, Topics.Unstable, Topics.Terms], StringComparer.Ordinal),
+        ];
 
     /// <summary>The channel with every given field set, null ones set back; meaningless when <paramref name="errors"/> has any.</summary>
     /// <param name="body">The same request, which tells null from absent.</param>
@@ -28,12 +33,14 @@ internal static class ChannelRequestReader
             TimeZone = JsonBody.Names(body, "timeZone") ? ReadTimeZone(request.TimeZone, errors) : channel.TimeZone,
         };
         if (channel.Digest is null && HearsDigest(channel.Choice))
-            errors.Add("digest", "Something is chosen for the digest, which needs a time: {\"every\":\"daily\",\"at\":\"08:00\"}, or weekly with a day.");
+            errors.Add(
+                "digest",
+                "Something is chosen for the digest, which needs a time: {\"every\":\"daily\",\"at\":\"08:00\"}, or weekly with a day.");
         return ReadState(request.State, channel, now, errors);
     }
 
-    private static bool HearsDigest(TellingChoice choice) =>
-        choice.Otherwise == Telling.Digest || choice.ByTopic.Values.Contains(Telling.Digest);
+    private static bool HearsDigest(AlertChoice choice) =>
+        choice.Otherwise == AlertTiming.Digest || choice.ByTopic.Values.Contains(AlertTiming.Digest);
 
     private static string? ReadName(string? name, FieldErrors errors)
     {
@@ -44,16 +51,16 @@ internal static class ChannelRequestReader
         return trimmed is { Length: > 0 } ? trimmed : null;
     }
 
-    private static TellingChoice ReadChoice(ChannelRequest request, JsonElement body, TellingChoice choice, FieldErrors errors) => choice with
+    private static AlertChoice ReadChoice(ChannelRequest request, JsonElement body, AlertChoice choice, FieldErrors errors) => choice with
     {
         ByTopic = JsonBody.Names(body, "topics") ? ReadTopics(request.Topics, errors) : choice.ByTopic,
-        Otherwise = JsonBody.Names(body, "otherwise") ? request.Otherwise ?? TellingChoice.Default.Otherwise : choice.Otherwise,
+        Otherwise = JsonBody.Names(body, "otherwise") ? request.Otherwise ?? AlertChoice.Default.Otherwise : choice.Otherwise,
     };
 
-    private static Dictionary<string, Telling> ReadTopics(IReadOnlyDictionary<string, Telling>? topics, FieldErrors errors)
+    private static Dictionary<string, AlertTiming> ReadTopics(IReadOnlyDictionary<string, AlertTiming>? topics, FieldErrors errors)
     {
-        var read = new Dictionary<string, Telling>(StringComparer.Ordinal);
-        foreach (var (topic, telling) in topics ?? new Dictionary<string, Telling>())
+        var read = new Dictionary<string, AlertTiming>(StringComparer.Ordinal);
+        foreach (var (topic, telling) in topics ?? new Dictionary<string, AlertTiming>())
         {
             if (!AllTopics.Contains(topic, StringComparer.Ordinal))
                 errors.Add("topics", $"'{FieldErrors.Cut(topic)}' is no topic. Use {string.Join(", ", AllTopics)}.");
@@ -70,7 +77,9 @@ internal static class ChannelRequestReader
             return null;
         var (from, to) = (ReadTime("quietHours.from", view.From, errors), ReadTime("quietHours.to", view.To, errors));
         if (from == to && !errors.Any)
-            errors.Add("quietHours", "The hours end when they begin, which could mean never or always. To send nothing at all, set the state to paused.");
+            errors.Add(
+                "quietHours",
+                "The hours end when they begin, which could mean never or always. To send nothing at all, set the state to paused.");
         return new QuietHours(from, to);
     }
 
@@ -83,7 +92,11 @@ internal static class ChannelRequestReader
         if (view.Every == DigestView.Weekly && WireName.TryParse<DayOfWeek>(view.Day, out var read))
             day = read;
         else if (view.Every == DigestView.Weekly)
-            errors.Add("digest.day", view.Day is null ? "A weekly digest needs its day: monday to sunday." : FieldErrors.NotOneOf(view.Day, WireName.All<DayOfWeek>()));
+            errors.Add(
+                "digest.day",
+                view.Day is null
+                    ? "A weekly digest needs its day: monday to sunday."
+                    : FieldErrors.NotOneOf(view.Day, WireName.All<DayOfWeek>()));
         else if (view.Every != DigestView.Daily)
             errors.Add("digest.every", FieldErrors.NotOneOf(view.Every, [DigestView.Daily, DigestView.Weekly]));
         else if (view.Day is not null)
@@ -117,4 +130,48 @@ internal static class ChannelRequestReader
 
         return state == channel.State ? channel : channel with { State = state, StateReason = null, StateSince = now };
     }
+}
+
+/// <summary>The JSON of the API for channels.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ChannelRequest))]
+[JsonSerializable(typeof(ChannelView))]
+[JsonSerializable(typeof(ChannelTestView))]
+[JsonSerializable(typeof(SliceView<ChannelView>))]
+internal sealed partial class ChannelJson : JsonSerializerContext;
+
+/// <summary>What can be set of a channel. In a PATCH, what is absent stays and null sets a part back to its default.</summary>
+public sealed record ChannelRequest : IRequestBody<ChannelRequest>
+{
+    static JsonTypeInfo<ChannelRequest> IRequestBody<ChannelRequest>.Shape => ChannelJson.Default.ChannelRequest;
+
+    /// <summary><c>email</c>, <c>webhook</c>, <c>slack</c> or <c>teams</c>; needed to add one, and cannot change.</summary>
+    public ChannelKind? Kind { get; init; }
+
+    /// <summary>An e-mail address, or the https URL that messages are posted to; needed to add one, and cannot change.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Your own name for it, at most 100 characters.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>
+    /// By topic <c>at-once</c>, <c>digest</c> or <c>never</c>. Topics are the reason codes, <c>recovered</c>, <c>unreachable</c>,
+    /// <c>unstable</c> and <c>terms</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, AlertTiming>? Topics { get; init; }
+
+    /// <summary>The same for every topic that is not named; <c>at-once</c> by default.</summary>
+    public AlertTiming? Otherwise { get; init; }
+
+    /// <summary>When nothing is sent at once; none by default.</summary>
+    public QuietHoursView? QuietHours { get; init; }
+
+    /// <summary>When the digest is sent; none by default.</summary>
+    public DigestView? Digest { get; init; }
+
+    /// <summary>IANA name; the project's by default.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary><c>active</c> or <c>paused</c>.</summary>
+    public string? State { get; init; }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using LinkMonitor.Alerts.Kinds;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Channels;
 
 namespace LinkMonitor.Channels;
@@ -16,9 +18,9 @@ public sealed record ChannelView
     public required string? Name { get; init; }
 
     /// <summary>By topic; what is not named follows <c>otherwise</c>.</summary>
-    public required IReadOnlyDictionary<string, Telling> Topics { get; init; }
+    public required IReadOnlyDictionary<string, AlertTiming> Topics { get; init; }
 
-    public required Telling Otherwise { get; init; }
+    public required AlertTiming Otherwise { get; init; }
 
     public required QuietHoursView? QuietHours { get; init; }
 
@@ -52,7 +54,7 @@ public sealed record ChannelView
         Kind = channel.Kind,
         Address = channel.ShownAddress(),
         Name = channel.Name,
-        Topics = new SortedDictionary<string, Telling>(channel.Choice.ByTopic.ToDictionary(), StringComparer.Ordinal),
+        Topics = new SortedDictionary<string, AlertTiming>(channel.Choice.ByTopic.ToDictionary(), StringComparer.Ordinal),
         Otherwise = channel.Choice.Otherwise,
         QuietHours = channel.Quiet is { } quiet ? QuietHoursView.Of(quiet) : null,
         Digest = channel.Digest is { } digest ? DigestView.Of(digest) : null,
@@ -64,4 +66,50 @@ public sealed record ChannelView
         FormerSecretUntil = channel.FormerSecretUntil,
         CreatedAt = channel.CreatedAt,
     };
+}
+
+/// <summary>Times of day as people write them: <c>07:30</c>.</summary>
+internal static class ClockTime
+{
+    private const string Format = "HH:mm";
+
+    public static string Write(TimeOnly time) => time.ToString(Format, CultureInfo.InvariantCulture);
+
+    public static bool TryRead(string? text, out TimeOnly time) =>
+        TimeOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+}
+
+/// <summary>When a channel gets its digest.</summary>
+public sealed record DigestView
+{
+    public const string Daily = "daily";
+    public const string Weekly = "weekly";
+
+    /// <summary><c>daily</c> or <c>weekly</c>.</summary>
+    public required string Every { get; init; }
+
+    /// <summary>Of a weekly one: <c>monday</c> to <c>sunday</c>; null for a daily one.</summary>
+    public string? Day { get; init; }
+
+    /// <summary>Local time, for example <c>08:00</c>.</summary>
+    public required string At { get; init; }
+
+    internal static DigestView Of(DigestSchedule digest) => new()
+    {
+        Every = digest.Day is null ? Daily : Weekly,
+        Day = digest.Day is { } day ? WireName.Of(day) : null,
+        At = ClockTime.Write(digest.At),
+    };
+}
+
+/// <summary>The part of each day in which nothing is sent at once.</summary>
+public sealed record QuietHoursView
+{
+    /// <summary>Local time, for example <c>22:00</c>.</summary>
+    public required string From { get; init; }
+
+    /// <summary>Local time, for example <c>07:00</c>; before <c>from</c> when the hours go over midnight.</summary>
+    public required string To { get; init; }
+
+    internal static QuietHoursView Of(QuietHours quiet) => new() { From = ClockTime.Write(quiet.From), To = ClockTime.Write(quiet.To) };
 }

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using LinkMonitor.CommandLine.Conventions;
+using LinkMonitor.Hosting.Account;
 using LinkMonitor.Hosting.Azurite;
+using LinkMonitor.Hosting.Installations;
 using LinkMonitor.Hosting.Serving;
 using LinkMonitor.Storage.Archives;
 using LinkMonitor.Storage.Border;
@@ -7,12 +10,21 @@ using LinkMonitor.Storage.Connecting;
 
 namespace LinkMonitor.CommandLine;
 
-/// <summary><c>linkmonitor export --all FILE</c> and <c>linkmonitor import --all FILE</c>: everything that the storage of this installation holds, as one file.</summary>
+/// <summary>
+/// <c>linkmonitor export --all FILE</c> and <c>linkmonitor import --all FILE</c>: everything that the storage of this installation holds,
+/// as one file.
+/// </summary>
 internal static class ArchiveCommand
 {
     public static Command BuildExport(TimeProvider time)
     {
-        var all = new Option<FileInfo>("--all") { Description = "Write everything that the storage holds to this file. Stop the service first.", HelpName = "FILE", Required = true };
+        var all = new Option<FileInfo>(
+            "--all")
+            {
+                Description = "Write everything that the storage holds to this file. Stop the service first.",
+                HelpName = "FILE",
+                Required = true,
+            };
         var command = new Command("export", "Write everything to an archive, for a back-up or a move.") { all };
         command.SetAction((parsed, stop) => RunAsync(
             parsed.GetRequiredValue(all), parsed.InvocationConfiguration, (storage, console, token) =>
@@ -27,7 +39,8 @@ internal static class ArchiveCommand
         HelpName = "FILE",
     };
 
-    public static Task<int> ImportAsync(FileInfo file, TimeProvider time, InvocationConfiguration console, CancellationToken cancellationToken) =>
+    public static Task<int> ImportAsync(
+        FileInfo file, TimeProvider time, InvocationConfiguration console, CancellationToken cancellationToken) =>
         RunAsync(file, console, (storage, output, token) =>
             new ArchiveImport(file, time, output).RunAsync(storage, token), cancellationToken);
 
@@ -57,4 +70,80 @@ internal static class ArchiveCommand
             return ExitCodes.Interrupted;
         }
     }
+}
+
+/// <summary>Writes an archive into an empty storage.</summary>
+internal sealed class ArchiveImport(FileInfo file, TimeProvider time, InvocationConfiguration console)
+{
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(OwnStorage storage, CancellationToken cancellationToken)
+    {
+        FileStream stream;
+        try
+        {
+            stream = file.OpenRead();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            await console.Error.WriteLineAsync($"The archive cannot be read: {failure.Message}");
+            return ExitCodes.WrongUsage;
+        }
+
+        await using (stream)
+        {
+            var progress = new ArchiveProgress(console.Error, time);
+            return await TellAsync(
+                await StorageArchive.Open(storage.Options).ImportAsync(stream, time.GetUtcNow(), progress.Say, cancellationToken));
+        }
+    }
+
+    private async Task<int> TellAsync(ImportResult result)
+    {
+        switch (result)
+        {
+            case ImportResult.Done done:
+                await console.Output.WriteLineAsync($"In the storage: {ArchiveText.Rows(done.Rows)}. Start LinkMonitor; its keys and "
+                    + "addresses are those of the archive.");
+                return ExitCodes.AsExpected;
+            case ImportResult.NotEmpty holding:
+                await console.Error.WriteLineAsync(
+                    $"The storage is not empty: the table {holding.Table} has rows. Nothing was written. Import into a new storage, and "
+                        + $"before the service starts there.");
+                return ExitCodes.CannotCreate;
+            default:
+                await console.Error.WriteLineAsync(
+                    "The import of another archive began in this storage and did not end. Nothing was written. Import that one again, or "
+                        + "take an empty storage.");
+                return ExitCodes.CannotCreate;
+        }
+    }
+}
+
+/// <summary>
+/// The storage of this installation: the one that is set, or else the Azurite of the data folder, which is started when it does not run.
+/// </summary>
+internal sealed class OwnStorage(StorageOptions options, AzuriteStorage? azurite) : IAsyncDisposable
+{
+    public StorageOptions Options { get; } = options;
+
+    /// <summary>Null when the storage is set.</summary>
+    public AzuriteStorage? Azurite { get; } = azurite;
+
+    /// <param name="adopt">The user says that the Azurite on the usual ports is this installation's.</param>
+    /// <param name="output">Told what is started or joined.</param>
+    /// <exception cref="AzuriteUnavailableException">There is none to be had.</exception>
+    /// <exception cref="InvalidStorageOptionsException">A setting cannot be used.</exception>
+    public static async Task<OwnStorage> OpenAsync(
+        IConfiguration configuration, bool adopt, TextWriter output, CancellationToken cancellationToken)
+    {
+        if (StorageAccount.From(configuration) is { } account)
+            return new OwnStorage(account.ToOptions(), null);
+        var local = LocalOptions.From(configuration);
+        var options =
+            new AzuriteOptions { DataFolder = local.FullFolder, UsualPorts = AzuritePorts.Parse(local.UsualPorts), Adopt = adopt };
+        var azurite = await new AzuriteLauncher(options, TimeProvider.System, output).StartAsync(cancellationToken);
+        return new OwnStorage(new StorageOptions { ConnectionString = azurite.ConnectionString }, azurite);
+    }
+
+    public ValueTask DisposeAsync() => Azurite?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -1,5 +1,8 @@
 using System.CommandLine;
-using LinkMonitor.Api;
+using System.Globalization;
+using LinkMonitor.About;
+using LinkMonitor.CommandLine.Conventions;
+using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Storage.Archives;
 
 namespace LinkMonitor.CommandLine;
@@ -13,14 +16,17 @@ internal sealed class ArchiveExport(FileInfo file, TimeProvider time, Invocation
     public async Task<int> RunAsync(OwnStorage storage, CancellationToken cancellationToken)
     {
         if (storage.Azurite is { IsOurs: false })
-            await console.Error.WriteLineAsync("LinkMonitor seems to be running: what it writes meanwhile may be in the archive or not. For one moment's state, stop it first.");
+            await console.Error.WriteLineAsync(
+                "LinkMonitor seems to be running: what it writes meanwhile may be in the archive or not. For one moment's state, stop it "
+                    + "first.");
         try
         {
             if (File.Exists(file.FullName))
                 throw new IOException($"{file.FullName} is there already.");
             var rows = await WriteAsync(storage, cancellationToken);
             File.Move(Partial, file.FullName);
-            await console.Output.WriteLineAsync($"{ArchiveText.Rows(rows)} written to {file.FullName}. It holds the secrets of channels: keep it as you keep keys.");
+            await console.Output.WriteLineAsync(
+                $"{ArchiveText.Rows(rows)} written to {file.FullName}. It holds the secrets of channels: keep it as you keep keys.");
             return ExitCodes.AsExpected;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -42,6 +48,34 @@ internal sealed class ArchiveExport(FileInfo file, TimeProvider time, Invocation
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         await using var stream = new FileStream(Partial, options);
         var progress = new ArchiveProgress(console.Error, time);
-        return await StorageArchive.Open(storage.Options).ExportAsync(stream, Product.Version, time.GetUtcNow(), progress.Say, cancellationToken);
+        return await StorageArchive.Open(storage.Options).ExportAsync(
+            stream, Product.Version, time.GetUtcNow(), progress.Say, cancellationToken);
+    }
+}
+
+/// <summary>Says every five seconds how many rows are done.</summary>
+internal sealed class ArchiveProgress(TextWriter output, TimeProvider time)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private long _last = time.GetTimestamp();
+
+    public void Say(long rows)
+    {
+        if (time.GetElapsedTime(_last) < Pause)
+            return;
+        _last = time.GetTimestamp();
+        output.WriteLine($"{CountText.Of(rows, "row")} so far");
+    }
+}
+
+/// <summary>What is said of archives.</summary>
+internal static class ArchiveText
+{
+    /// <summary>For example <c>1,234 rows (Keys 2, Links 1,232)</c>.</summary>
+    public static string Rows(IReadOnlyDictionary<string, long> rows)
+    {
+        var each = string.Join(", ", rows.Select(table => $"{table.Key} {table.Value.ToString("N0", CultureInfo.InvariantCulture)}"));
+        return $"{CountText.Of(rows.Values.Sum(), "row")}{(rows.Count == 0 ? string.Empty : $" ({each})")}";
     }
 }

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
+using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Files;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Pacing;
 
 namespace LinkMonitor.CommandLine;
 
@@ -46,12 +48,14 @@ internal static class CheckCommand
             return await CommandErrors.UsageAsync(console, "Give either --json or --explain, not both.");
         if (!ExpectationText.TryReadUrl("page", page, out var url, out var error)
             || !ExpectationText.TryRead(
-                parsed.GetValue(options.Target), parsed.GetValue(options.Match), parsed.GetValue(options.Rel), parsed.GetValue(options.Anchor),
+                parsed.GetValue(options.Target), parsed.GetValue(options.Match), parsed.GetValue(options.Rel),
+                parsed.GetValue(options.Anchor),
                 out var expectation, out error))
             return await CommandErrors.UsageAsync(console, error);
 
         var allowPrivate = parsed.GetValue(options.AllowPrivateNetworks);
-        var verdict = await SinglePage.CheckAsync(url, expectation, allowPrivate, parsed.GetValue(options.IgnoreRobots), time, cancellationToken);
+        var verdict = await SinglePage.CheckAsync(
+            url, expectation, allowPrivate, parsed.GetValue(options.IgnoreRobots), time, cancellationToken);
         var view = CheckView.Of(url, expectation, verdict);
         if (parsed.GetValue(options.Json))
             await console.Output.WriteLineAsync(JsonSerializer.Serialize(view, CliJson.Indented.CheckView));
@@ -73,7 +77,8 @@ internal static class CheckCommand
             new FileCheckSettings
             {
                 Source = new RowSource(
-                    file, parsed.GetValue(options.Encoding), new RowDefaults(parsed.GetValue(options.Target), parsed.GetValue(options.Match)), parsed.GetValue(options.SkipBad)),
+                    file, parsed.GetValue(options.Encoding),
+                    new RowDefaults(parsed.GetValue(options.Target), parsed.GetValue(options.Match)), parsed.GetValue(options.SkipBad)),
                 Output = parsed.GetValue(options.Output),
                 Baseline = parsed.GetValue(options.Baseline),
                 Json = parsed.GetValue(options.Json),

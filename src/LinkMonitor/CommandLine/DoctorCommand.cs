@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Doctor;
 using LinkMonitor.Hosting.Azurite;

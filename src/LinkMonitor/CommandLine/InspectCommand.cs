@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
 
 namespace LinkMonitor.CommandLine;

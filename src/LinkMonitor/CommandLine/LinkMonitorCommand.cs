@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Service;
 using LinkMonitor.Hosting.Serving;
 
@@ -48,7 +49,8 @@ internal static class LinkMonitorCommand
             StatusCommand.Build(time),
             ListCommand.Build(time),
             AddCommand.Build(time),
-            ImportCommand.Build(time, ArchiveCommand.AllOption(), (file, console, stop) => ArchiveCommand.ImportAsync(file, time, console, stop)),
+            ImportCommand.Build(
+                time, ArchiveCommand.AllOption(), (file, console, stop) => ArchiveCommand.ImportAsync(file, time, console, stop)),
             RecheckCommand.Build(time),
             ProjectsCommand.Build(time),
             KeysCommand.Build(time),

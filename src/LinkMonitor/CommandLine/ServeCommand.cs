@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.Doctor;
 using LinkMonitor.Hosting;
 using LinkMonitor.Hosting.Azurite;
@@ -27,7 +28,8 @@ internal static class ServeCommand
             Description = "Take over a storage that is not marked as this installation's: the one in the settings, or the Azurite on the "
                 + "usual ports.",
         };
-        var command = new Command("serve", "Run the API, the timers and the queues. The default without a command. " + CommandErrors.ExitCodesOfOthers)
+        var command = new Command(
+            "serve", "Run the API, the timers and the queues. The default without a command. " + CommandErrors.ExitCodesOfOthers)
         {
             port, allowPrivate, adopt,
         };
@@ -79,7 +81,8 @@ internal static class ServeCommand
 
     /// <param name="claim">Marks the storage, and gives a warning when it is another installation's.</param>
     private static async Task<int> ServeAsync(
-        WebApplicationBuilder builder, StorageOptions storage, Func<CancellationToken, Task<string?>> claim, InvocationConfiguration console,
+        WebApplicationBuilder builder, StorageOptions storage, Func<CancellationToken, Task<string?>> claim,
+        InvocationConfiguration console,
         CancellationToken cancellationToken)
     {
         Server.AddRooms(builder, storage);
@@ -89,7 +92,8 @@ internal static class ServeCommand
         if (await StorageStart.PrepareAsync(app.Services, cancellationToken) is { } problem)
             return await FailAsync(console, problem);
         if (await app.Services.GetRequiredService<MailLook>().FindProblemAsync(cancellationToken) is { } mail)
-            await console.Error.WriteLineAsync($"No mail can leave now. {mail} Alerts wait meanwhile. 'linkmonitor doctor' says what to do.");
+            await console.Error.WriteLineAsync(
+                $"No mail can leave now. {mail} Alerts wait meanwhile. 'linkmonitor doctor' says what to do.");
         if (await claim(cancellationToken) is { } warning)
             await console.Error.WriteLineAsync(warning);
         await AnnounceAsync(app, console, cancellationToken);

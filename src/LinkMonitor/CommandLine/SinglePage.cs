@@ -1,9 +1,10 @@
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Fetching.Pacing;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.CommandLine;
 
@@ -20,7 +21,8 @@ internal static class SinglePage
 
     /// <summary>What the page says of a link, with its canonical and the link's target.</summary>
     public static async Task<Verdict> CheckAsync(
-        WebUrl page, Expectation expectation, bool allowPrivateNetworks, bool ignoreRobots, TimeProvider time, CancellationToken cancellationToken)
+        WebUrl page, Expectation expectation, bool allowPrivateNetworks, bool ignoreRobots, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         using var fetcher = Fetcher(allowPrivateNetworks, time);
         var observer = Observer(fetcher, time);

@@ -1,6 +1,12 @@
+using System.Globalization;
 using System.Text.Json;
-using LinkMonitor.Api;
+using System.Text.Json.Serialization;
+using LinkMonitor.About;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Hosting.Serving;
 using LinkMonitor.Sharing;
+using LinkMonitor.Storage.Border;
+using LinkMonitor.Watchdog;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Doctor;
@@ -48,7 +54,9 @@ internal sealed class AddressLook(IOptions<SharingOptions> options, IHttpClientF
         try
         {
             var health = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-            return health.ValueKind == JsonValueKind.Object && health.TryGetProperty("version", out var version) ? version.GetString() : null;
+            return health.ValueKind == JsonValueKind.Object && health.TryGetProperty("version", out var version)
+                ? version.GetString()
+                : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -57,4 +65,76 @@ internal sealed class AddressLook(IOptions<SharingOptions> options, IHttpClientF
     }
 
     private static Finding Note(string said, string toDo) => new("public address", FindingState.Note, said, toDo);
+}
+
+/// <summary>Registers what tries an installation.</summary>
+internal static class DoctorServices
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+
+    public static IServiceCollection AddDoctor(this IServiceCollection services)
+    {
+        services.AddHttpClient(AddressLook.HttpClientName, client => client.Timeout = Deadline);
+        return services.AddSingleton<NetworkLook>().AddSingleton<MailLook>().AddSingleton<AddressLook>().AddSingleton<StorageLook>();
+    }
+}
+
+/// <summary>How a part of the installation is.</summary>
+[JsonConverter(typeof(WireNameJsonConverter<FindingState>))]
+internal enum FindingState
+{
+    /// <summary>It works.</summary>
+    Ok,
+
+    /// <summary>It works, but perhaps not as you want.</summary>
+    Note,
+
+    /// <summary>It does not work.</summary>
+    Fails,
+}
+
+/// <summary>What was found of one part of the installation.</summary>
+/// <param name="Part">For example <c>storage</c>.</param>
+/// <param name="Said">What was tried and came of it, one sentence.</param>
+/// <param name="ToDo">What to do; null for nothing.</param>
+internal sealed record Finding(string Part, FindingState State, string Said, string? ToDo = null);
+
+/// <summary>Tries the storage, by making what is missing and looking at what waits.</summary>
+internal sealed class StorageLook(IServiceProvider services, Watch watch, HealthReport report)
+{
+    /// <param name="name">What the storage is called for people, without secrets.</param>
+    public async Task<IReadOnlyList<Finding>> LookAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await StorageStart.PrepareAsync(services, cancellationToken) is { } problem)
+            return [new Finding("storage", FindingState.Fails, problem, "Nothing works until it does.")];
+        var storage = new Finding("storage", FindingState.Ok, $"{name}: tables and queues are there.");
+        try
+        {
+            return [storage, Queues(report.Of(await watch.LookAsync(cancellationToken)))];
+        }
+        catch (StorageFailureException e)
+        {
+            return [
+                storage,
+                new Finding(
+                    "queues",
+                    FindingState.Fails,
+                    $"What waits cannot be read: {e.Message}",
+                    "Try again; see that the identity may read queues."),
+            ];
+        }
+    }
+
+    private static Finding Queues(HealthView health)
+    {
+        var messages = health.Queues.Sum(queue => queue.Messages);
+        var waiting = string.Create(CultureInfo.InvariantCulture, $"{messages:N0} messages wait or are at work");
+        return health.Late.Count == 0
+            ? new Finding("queues", FindingState.Ok, $"{waiting}; nothing is late.")
+            : new Finding(
+                "queues",
+                FindingState.Note,
+                $"{waiting}; late: {string.Join(", ", health.Late)}.",
+                "If the service does not run, that is why: start it. Else docs/operations.md says what each means.");
+    }
 }

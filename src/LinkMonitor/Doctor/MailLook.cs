@@ -3,6 +3,7 @@ using LinkMonitor.Alerts.Files;
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Channels;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Projects;
 using Microsoft.Extensions.Options;
 
@@ -10,12 +11,14 @@ namespace LinkMonitor.Doctor;
 
 /// <summary>Tries the way of all mail, and on demand with a mail.</summary>
 internal sealed class MailLook(
-    IAlertChannel mail, ChannelTest test, IOptions<MailOptions> options, IOptions<FilesOptions> files, IOptions<TellingOptions> telling, TimeProvider time)
+    IAlertChannel mail, ChannelTest test, IOptions<MailOptions> options, IOptions<FilesOptions> files, IOptions<AlertOptions> telling,
+    TimeProvider time)
 {
     /// <summary>For the look at the start, which nothing should wait for long.</summary>
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(10);
 
-    private static readonly Project Nobody = new() { Id = new ProjectId("prj_doctor"), Name = "LinkMonitor", CreatedAt = DateTimeOffset.UnixEpoch };
+    private static readonly Project Nobody =
+        new() { Id = new ProjectId("prj_doctor"), Name = "LinkMonitor", CreatedAt = DateTimeOffset.UnixEpoch };
 
     private bool IsFiles => options.Value.Chosen == MailTransport.Files;
 

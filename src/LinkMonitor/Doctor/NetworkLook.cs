@@ -1,5 +1,7 @@
 using System.Globalization;
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Addresses;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Monitoring.Outages;
 using Microsoft.Extensions.Options;
@@ -23,7 +25,9 @@ internal sealed class NetworkLook(INameResolver names, PageFetcher fetcher, IOpt
 
     private async Task<Finding> NamesAsync(IReadOnlyList<WebUrl> controls, CancellationToken cancellationToken)
     {
-        var hosts = controls.Select(control => control.Host!).Where(host => !System.Net.IPAddress.TryParse(host.Trim('[', ']'), out _)).ToList();
+        var hosts = controls.Select(control => control.Host!)
+            .Where(host => !System.Net.IPAddress.TryParse(host.Trim('[', ']'), out _))
+            .ToList();
         foreach (var host in hosts)
         {
             if ((await names.ResolveAsync(host, cancellationToken)).Kind == NameAnswerKind.Found)
@@ -38,7 +42,8 @@ internal sealed class NetworkLook(INameResolver names, PageFetcher fetcher, IOpt
 
     private static Finding Network(FetchResult[] answers)
     {
-        if (answers.OfType<FetchedResponse>().FirstOrDefault(answer => answer is { Status: >= 200 and < 300, Redirects.Count: 0 }) is { } well)
+        if (answers.OfType<FetchedResponse>().FirstOrDefault(
+            answer => answer is { Status: >= 200 and < 300, Redirects.Count: 0 }) is { } well)
             return new Finding("network", FindingState.Ok, $"{well.Url} answered {well.Status}.");
         var why = string.Join(" ", answers.Select(answer => answer is FetchFailed failed ? failed.Message : $"{answer.Url} answered "
             + $"otherwise than it should."));
@@ -53,16 +58,27 @@ internal sealed class NetworkLook(INameResolver names, PageFetcher fetcher, IOpt
 
     private Finding Clock(FetchResult[] answers)
     {
-        var off = answers.OfType<FetchedResponse>().Select(Off).OfType<TimeSpan>().OrderBy(time => time.Duration()).Cast<TimeSpan?>().FirstOrDefault();
+        var off = answers.OfType<FetchedResponse>()
+            .Select(Off)
+            .OfType<TimeSpan>()
+            .OrderBy(time => time.Duration())
+            .Cast<TimeSpan?>()
+            .FirstOrDefault();
         return off switch
         {
             null => new Finding("clock", FindingState.Note, "Nobody told the time, so the clock was not compared."),
             { } wrong when wrong.Duration() > MostWrong => new Finding(
                 "clock",
                 FindingState.Fails,
-                string.Create(CultureInfo.InvariantCulture, $"The clock is {wrong.Duration().TotalMinutes:N0} minutes {(wrong > TimeSpan.Zero ? "fast" : "slow")}."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The clock is {wrong.Duration().TotalMinutes:N0} minutes {(wrong > TimeSpan.Zero ? "fast" : "slow")}."),
                 "Have the machine set its clock by NTP."),
-            { } right => new Finding("clock", FindingState.Ok, string.Create(CultureInfo.InvariantCulture, $"It is right to {Math.Max(right.Duration().TotalSeconds, 1):N0} s.")),
+            { } right =>
+                new Finding(
+                    "clock",
+                    FindingState.Ok,
+                    string.Create(CultureInfo.InvariantCulture, $"It is right to {Math.Max(right.Duration().TotalSeconds, 1):N0} s.")),
         };
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Queries;
 using LinkMonitor.Keys;
@@ -8,14 +10,17 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LinkMonitor.Failures;
 
-/// <summary>The routes under <c>/api/v1/failures</c>: queue messages that failed too often, kept for another try, and what is set aside.</summary>
+/// <summary>
+/// The routes under <c>/api/v1/failures</c>: queue messages that failed too often, kept for another try, and what is set aside.
+/// </summary>
 internal static class FailureEndpoints
 {
     public static void MapFailures(this IEndpointRouteBuilder api)
     {
         var failures = api.MapGroup("/failures/{queue}").WithTags("Failures").RequireAuthorization(KeyPolicies.Admin);
         api.MapGet("/failures/set-aside", ListSetAsideAsync).WithTags("Failures").RequireAuthorization(KeyPolicies.Admin)
-            .WithSummary("What is left out so that the rest goes on: rows that are damaged or of a later version, and projects whose turn fails")
+            .WithSummary(
+                "What is left out so that the rest goes on: rows that are damaged or of a later version, and projects whose turn fails")
             .WithDescription("Each stays where it is, is tried again by itself, and leaves the list when it is mended.");
         failures.MapGet("/", ListAsync).WithSummary("The failed messages of a queue, the newest first");
         failures.MapPost("/{failureId}/retry", RetryAsync).WithSummary("Put a failed message back on its queue");
@@ -23,7 +28,8 @@ internal static class FailureEndpoints
     }
 
     private static async Task<Results<Ok<SliceView<FailureView>>, ProblemHttpResult>> ListAsync(
-        string queue, [PageLimit] int? limit, [CursorOf(ListNames.Failures, "queue")] string? cursor, IFailureStore failures, CancellationToken cancellationToken)
+        string queue, [PageLimit] int? limit, [CursorOf(ListNames.Failures, "queue")] string? cursor, IFailureStore failures,
+        CancellationToken cancellationToken)
     {
         if (!QueueNames.All.Contains(queue))
             return UnknownQueue(queue);
@@ -67,4 +73,72 @@ internal static class FailureEndpoints
 
     private static ProblemHttpResult FailureNotFound(string queue, string id) =>
         Problems.NotFound($"The queue '{queue}' has no failed message '{id}'.");
+}
+
+/// <summary>The JSON of the API for set-aside work.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(SliceView<FailureView>))]
+[JsonSerializable(typeof(SliceView<SetAsideView>))]
+internal sealed partial class FailureJson : JsonSerializerContext;
+
+/// <summary>A queue message that failed too often, as the API shows it.</summary>
+public sealed record FailureView
+{
+    public required string Id { get; init; }
+
+    public required string Queue { get; init; }
+
+    public required string Text { get; init; }
+
+    /// <summary>What the last attempt said; null when the process died without a word.</summary>
+    public required string? Error { get; init; }
+
+    public required DateTimeOffset FailedAt { get; init; }
+
+    internal static FailureView Of(FailedMessage message) => new()
+    {
+        Id = message.Id,
+        Queue = message.Queue,
+        Text = message.Text,
+        Error = message.Error,
+        FailedAt = message.FailedAt,
+    };
+}
+
+/// <summary>Something that is left out so that the rest goes on, as the API shows it.</summary>
+public sealed record SetAsideView
+{
+    public required string Id { get; init; }
+
+    /// <summary>The table of a row, or the function that leaves something out.</summary>
+    public required string Area { get; init; }
+
+    /// <summary>The row's partition key; empty for what is no row.</summary>
+    public required string Partition { get; init; }
+
+    /// <summary>The row's key, or the project.</summary>
+    public required string Key { get; init; }
+
+    public required string Problem { get; init; }
+
+    /// <summary>What to do about it.</summary>
+    public required string Advice { get; init; }
+
+    /// <summary>When it was met first.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>When it was met last, to the hour.</summary>
+    public required DateTimeOffset LastAt { get; init; }
+
+    internal static SetAsideView Of(SetAsideEntry entry) => new()
+    {
+        Id = entry.Id,
+        Area = entry.Note.Name.Area,
+        Partition = entry.Note.Name.Partition,
+        Key = entry.Note.Name.Key,
+        Problem = entry.Note.Problem,
+        Advice = entry.Note.Advice,
+        Since = entry.Since,
+        LastAt = entry.LastAt,
+    };
 }

@@ -63,3 +63,19 @@ internal sealed partial class FailureNotes(IFailureStore failures, ProductMeter 
         public static partial void NoteFailed(ILogger logger, string queue, Exception exception);
     }
 }
+
+/// <summary>A run of a function did not end within its budget and was cancelled.</summary>
+public sealed class BudgetSpentException : Exception
+{
+    public BudgetSpentException() : base("A function did not end within its budget.")
+    {
+    }
+
+    public BudgetSpentException(string message) : base(message)
+    {
+    }
+
+    public BudgetSpentException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}

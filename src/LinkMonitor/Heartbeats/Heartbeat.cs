@@ -1,6 +1,12 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net.Http.Headers;
-using LinkMonitor.Api;
+using LinkMonitor.About;
+using LinkMonitor.Alerts.Posting;
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Addresses;
+using LinkMonitor.Hosting.Settings;
+using LinkMonitor.Monitoring;
+using LinkMonitor.Storage.Telemetry;
 using LinkMonitor.Telemetry;
 using Microsoft.Extensions.Options;
 
@@ -99,5 +105,62 @@ internal sealed partial class Heartbeat(
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The heartbeat did not arrive: {Host} gave no answer ({Reason}).")]
         public static partial void NoAnswer(ILogger logger, string host, string reason);
+    }
+}
+
+/// <summary>Whom to tell that the schedule works, so that its silence is noticed from outside.</summary>
+public sealed class HeartbeatOptions : IValidatableObject
+{
+    public const string Section = "LinkMonitor:Heartbeat";
+
+    /// <summary>
+    /// An address that is asked (GET) after each round of the schedule that worked, with <c>/fail</c> at the end of its path after one that
+    /// did not: as https://healthchecks.io/docs/http_api/ has it. None by default. Its path is a secret.
+    /// </summary>
+    public string? Url { get; set; }
+
+    /// <summary>For one request, name look-up and answer included. 1 to 30 seconds, 10 seconds by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Null when nobody is told.</summary>
+    internal Uri? Address => Uri.TryCreate(Url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        // The value is a secret, and does not stand in the message.
+        if (!string.IsNullOrEmpty(Url) && Address is not { UserInfo: "", Fragment: "" })
+            yield return new ValidationResult(
+                "It must be an absolute http or https address without a user and without a fragment, for example https://hc-ping.com/….",
+                [nameof(Url)]);
+    }
+}
+
+/// <summary>Registers the heartbeat.</summary>
+internal static class HeartbeatServices
+{
+    public static IServiceCollection AddHeartbeat(this IServiceCollection services)
+    {
+        services.AddSettings<HeartbeatOptions>(HeartbeatOptions.Section);
+        services.AddSingleton<Heartbeat>();
+        services.AddSingleton<ScheduleRound>();
+
+        // The operator, not a user, has set the address, so it may be on this machine. The factory's own loggers write addresses, and this
+        // one is a secret.
+        services.AddHttpClient(Heartbeat.HttpClientName)
+            .ConfigurePrimaryHttpMessageHandler(provider => OutgoingHandler.Create(provider, new AddressPolicy(allowPrivateNetworks: true)))
+            .RemoveAllLoggers();
+        return services;
+    }
+}
+
+/// <summary>One round of the schedule, counted.</summary>
+internal sealed class ScheduleRound(PageSchedule schedule, ProductMeter meter)
+{
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        // Each check that it begins is a trace of its own: those of all hosts in one would be too many to look at.
+        using var apart = ProductTelemetry.Apart();
+        meter.Enqueued(await schedule.EnqueueDueAsync(cancellationToken));
     }
 }

@@ -1,7 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Hosting.Settings;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Projects;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LinkMonitor.Keys;
@@ -51,4 +58,105 @@ internal static class KeyEndpoints
 
     private static async Task<bool> ExistsAsync(IProjectStore projects, string id, CancellationToken cancellationToken) =>
         ProjectId.IsValid(id) && await projects.GetAsync(new ProjectId(id), cancellationToken) is not null;
+}
+
+/// <summary>The key to start with.</summary>
+public sealed class ApiKeyOptions
+{
+    public const string Section = "LinkMonitor";
+
+    /// <summary>
+    /// A key that may do everything, for as long as it is configured: at least 24 characters, your own choice (for example
+    /// <c>openssl rand -hex 24</c>). Not stored anywhere. Without it a local start makes a key and prints it once.
+    /// </summary>
+    [MinLength(24, ErrorMessage = "at least 24 characters are needed; make a key with 'openssl rand -hex 24'.")]
+    public string? AdminKey { get; set; }
+}
+
+/// <summary>Who calls.</summary>
+/// <param name="Id">The key's own; names need not differ.</param>
+/// <param name="Scope">What the key may do.</param>
+/// <param name="ProjectId">The only project it opens; null for all.</param>
+public sealed record KeyHolder(string Id, string Name, ApiKeyScope Scope, ProjectId? ProjectId);
+
+/// <summary>The JSON of the API for keys.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(KeyView))]
+[JsonSerializable(typeof(SliceView<KeyView>))]
+internal sealed partial class KeyJson : JsonSerializerContext;
+
+/// <summary>What a key's scope opens.</summary>
+internal static class KeyPolicies
+{
+    public const string Read = "read";
+    public const string Write = "write";
+    public const string Admin = "admin";
+    public const string ScopeClaim = "scope";
+
+    public static IServiceCollection AddApiKeys(this IServiceCollection services)
+    {
+        services.AddSettings<ApiKeyOptions>(ApiKeyOptions.Section);
+        services.AddSingleton<KeyRing>();
+        services.AddAuthentication(ApiKeyAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Read, Scopes(ApiKeyScope.Read, ApiKeyScope.Write, ApiKeyScope.Admin))
+            .AddPolicy(Write, Scopes(ApiKeyScope.Write, ApiKeyScope.Admin))
+            .AddPolicy(Admin, Scopes(ApiKeyScope.Admin));
+        return services;
+    }
+
+    /// <summary>The caller; only behind one of the policies.</summary>
+    public static KeyHolder Holder(this HttpContext context) =>
+        context.Features.Get<KeyHolder>() ?? throw new InvalidOperationException("The endpoint lacks a key policy.");
+
+    /// <summary>Whether the caller's key opens a project.</summary>
+    public static bool Opens(this KeyHolder holder, ProjectId project) => holder.ProjectId is null || holder.ProjectId == project;
+
+    private static Action<Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder> Scopes(params ApiKeyScope[] scopes) =>
+        policy => policy.RequireClaim(ScopeClaim, scopes.Select(scope => scope.ToString()));
+}
+
+/// <summary>A key to make.</summary>
+public sealed record KeyRequest : IRequestBody<KeyRequest>
+{
+    static JsonTypeInfo<KeyRequest> IRequestBody<KeyRequest>.Shape => KeyJson.Default.KeyRequest;
+
+    /// <summary>1 to 100 characters, so that you know it again.</summary>
+    public string? Name { get; init; }
+
+    /// <summary><c>read</c> (default), <c>write</c> or <c>admin</c>.</summary>
+    public ApiKeyScope Scope { get; init; } = ApiKeyScope.Read;
+
+    /// <summary>The only project the key opens; absent for all. An admin key cannot be limited.</summary>
+    public string? ProjectId { get; init; }
+}
+
+/// <summary>A key as the API shows it.</summary>
+public sealed record KeyView
+{
+    /// <summary>The part of the key after <c>lm_</c> that identifies it.</summary>
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required ApiKeyScope Scope { get; init; }
+
+    public required string? ProjectId { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The whole key, only in the answer that made it: it is not stored.</summary>
+    public string? Key { get; init; }
+
+    internal static KeyView Of(ApiKey key, ApiKeySecret? secret = null) => new()
+    {
+        Id = key.Id,
+        Name = key.Name,
+        Scope = key.Scope,
+        ProjectId = key.ProjectId?.Value,
+        CreatedAt = key.CreatedAt,
+        Key = secret?.Text,
+    };
 }

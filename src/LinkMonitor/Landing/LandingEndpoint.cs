@@ -14,7 +14,10 @@ internal static class LandingEndpoint
     public static void MapLanding(this IEndpointRouteBuilder app)
     {
         var page = Read();
-        app.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], (HttpContext context, PublicAddresses addresses) => WriteAsync(context, page, addresses.BaseUrl))
+        app.MapMethods(
+            "/",
+            [HttpMethods.Get, HttpMethods.Head],
+            (HttpContext context, PublicAddresses addresses) => WriteAsync(context, page, addresses.BaseUrl))
             .ExcludeFromDescription();
     }
 
@@ -25,9 +28,12 @@ internal static class LandingEndpoint
         var body = Encoding.UTF8.GetBytes(page.Replace("{url}", HtmlEncoder.Default.Encode(url), StringComparison.Ordinal));
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.ContentLength = body.Length;
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        context.Response.Headers.ContentSecurityPolicy =
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
     private static string Read()

@@ -1,10 +1,17 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Links;
 
-/// <summary>Does one thing with many links. Each is done or not on its own: what was answered as done stays done, whatever comes of the others.</summary>
+/// <summary>
+/// Does one thing with many links. Each is done or not on its own: what was answered as done stays done, whatever comes of the others.
+/// </summary>
 internal sealed class LinkBulk(ILinkStore links, LinkRegistry registry)
 {
     private const int AtATime = 16;
@@ -17,7 +24,7 @@ internal sealed class LinkBulk(ILinkStore links, LinkRegistry registry)
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(order.Links, parallel, async (id, stop) =>
         {
-            if (LinkIds.IsValid(id) && await links.GetAsync(project, new LinkId(id), stop) is { } link)
+            if (LinkIdFactory.IsValid(id) && await links.GetAsync(project, new LinkId(id), stop) is { } link)
                 found.Add(link);
             else
                 statuses[id] = StatusCodes.Status404NotFound;
@@ -46,8 +53,73 @@ internal sealed class LinkBulk(ILinkStore links, LinkRegistry registry)
         if (order.Action == BulkAction.Delete)
             return await registry.RemoveAsync(link, cancellationToken) ? StatusCodes.Status204NoContent : StatusCodes.Status404NotFound;
         var (muted, until) = (order.Action == BulkAction.Mute, order.MutedUntil);
-        return await registry.EditAsync(link.ProjectId, link.Id, now => now with { Muted = muted, MutedUntil = until }, cancellationToken) is null
+        return await registry.EditAsync(
+            link.ProjectId, link.Id, now => now with { Muted = muted, MutedUntil = until }, cancellationToken) is null
             ? StatusCodes.Status404NotFound
             : StatusCodes.Status200OK;
     }
+}
+
+/// <summary>What can be done with many links at once.</summary>
+[JsonConverter(typeof(WireNameJsonConverter<BulkAction>))]
+public enum BulkAction
+{
+    Check,
+    Mute,
+    Unmute,
+    Delete,
+}
+
+/// <summary>What became of one link.</summary>
+/// <param name="Status">200 muted or not, 202 to be checked, 204 deleted, 404 not there, 429 too many checks in a minute.</param>
+public sealed record BulkItem(string LinkId, int Status);
+
+/// <summary>A bulk request that was read and is sound.</summary>
+/// <param name="Links">1 to 1,000, each once.</param>
+internal sealed record BulkOrder(BulkAction Action, IReadOnlyList<string> Links, DateTimeOffset? MutedUntil)
+{
+    public const int MaxLinks = 1_000;
+
+    /// <param name="now">A muting ends after it.</param>
+    /// <returns>Null exactly when <paramref name="errors"/> has any.</returns>
+    public static BulkOrder? Read(BulkRequest request, DateTimeOffset now, FieldErrors errors)
+    {
+        if (request.Action is null)
+            errors.AddIfNone("action", $"Say what to do: one of {string.Join(", ", WireName.All<BulkAction>())}.");
+        if (request.Links is not { Count: >= 1 and <= MaxLinks })
+            errors.AddIfNone("links", $"1 to {MaxLinks} ids of links; there are {request.Links?.Count ?? 0}.");
+        if (request is { MutedUntil: not null, Action: not (BulkAction.Mute or null) })
+            errors.Add("mutedUntil", "Only muting has an end. Leave it out.");
+        var until = LinkRequestReader.ReadMutedUntil(request.MutedUntil, now, errors);
+        return errors.Any ? null : new BulkOrder(request.Action!.Value, [.. request.Links!.Distinct(StringComparer.Ordinal)], until);
+    }
+}
+
+/// <summary>One thing to do with many links.</summary>
+public sealed record BulkRequest : IRequestBody<BulkRequest>
+{
+    static JsonTypeInfo<BulkRequest> IRequestBody<BulkRequest>.Shape => LinkJson.Default.BulkRequest;
+
+    /// <summary><c>check</c>, <c>mute</c>, <c>unmute</c> or <c>delete</c>; needed.</summary>
+    public BulkAction? Action { get; init; }
+
+    /// <summary>The ids of 1 to 1,000 links; needed.</summary>
+    public IReadOnlyList<string>? Links { get; init; }
+
+    /// <summary>For <c>mute</c>: when the muting ends by itself; absent for never.</summary>
+    public DateTimeOffset? MutedUntil { get; init; }
+}
+
+/// <summary>What became of each link, in the order of the request.</summary>
+/// <param name="Done">How many it was done with.</param>
+/// <param name="NotFound">How many the project does not have.</param>
+/// <param name="TooMany">How many checks were more than the key may ask for in a minute; ask for these again.</param>
+public sealed record BulkResult(BulkAction Action, int Done, int NotFound, int TooMany, IReadOnlyList<BulkItem> Results)
+{
+    internal static BulkResult Of(BulkAction action, IReadOnlyList<BulkItem> items) => new(
+        action,
+        items.Count(item => item.Status < StatusCodes.Status300MultipleChoices),
+        items.Count(item => item.Status == StatusCodes.Status404NotFound),
+        items.Count(item => item.Status == StatusCodes.Status429TooManyRequests),
+        items);
 }

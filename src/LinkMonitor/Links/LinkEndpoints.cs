@@ -5,6 +5,7 @@ using LinkMonitor.Api.Limits;
 using LinkMonitor.Api.Queries;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Paging;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,27 +16,42 @@ namespace LinkMonitor.Links;
 internal static class LinkEndpoints
 {
     public static IServiceCollection AddLinks(this IServiceCollection services) =>
-        services.AddSingleton<LinkRequestReader>().AddSingleton<LinkRegistry>().AddSingleton<TermSchedule>().AddSingleton<LinkBatch>()
+        services.AddSingleton<LinkRequestReader>()
+            .AddSingleton<LinkRegistry>()
+            .AddSingleton<TermSchedule>()
+            .AddSingleton<BatchRegistration>()
             .AddSingleton<LinkReplacement>().AddSingleton<LinkBulk>();
 
     public static void MapLinks(this IEndpointRouteBuilder api)
     {
         var links = api.MapProject().MapGroup("/links").WithTags("Links");
         links.MapGet("/", ListAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("A project's links");
-        links.MapGet("/counts", CountAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("How many of a project's links are in each state, and how many of these the last check did not see");
+        links.MapGet("/counts", CountAsync)
+            .RequireAuthorization(KeyPolicies.Read)
+            .WithSummary("How many of a project's links are in each state, and how many of these the last check did not see");
         links.MapPost("/", RegisterAsync).RequireAuthorization(KeyPolicies.Write).WithBodyLimit(BodyLimits.Batch)
             .Accepts<LinkRequest>("application/json").WithMetadata(new TellsErrors())
             .WithSummary("Register a link, or an array of up to 1,000")
-            .WithDescription("For an object the answer is the link: 201 when it is new, 200 when it was there. For an array it is 200 with a result per item.");
+            .WithDescription(
+                "For an object the answer is the link: 201 when it is new, 200 when it was there. For an array it is 200 with a result per "
+                    + "item.");
         links.MapGet("/{linkId}", GetAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("One link");
         links.MapPatch("/{linkId}", ChangeAsync).RequireAuthorization(KeyPolicies.Write).ProducesProblem(StatusCodes.Status409Conflict)
             .WithSummary("Change a link")
-            .WithDescription("What is absent stays, in terms too; null sets a part back to as first seen, or removes it. Another page, target or match makes another link, with an id of its own, in its place: it keeps what was said and agreed, and its days; what was seen begins anew. 409 when that link is watched already.");
+            .WithDescription(
+                "What is absent stays, in terms too; null sets a part back to as first seen, or removes it. Another page, target or match "
+                    + "makes another link, with an id of its own, in its place: it keeps what was said and agreed, and its days; what was "
+                    + "seen begins anew. 409 when that link is watched already.");
         links.MapPost("/bulk", BulkAsync).RequireAuthorization(KeyPolicies.Write)
             .WithSummary("Check, mute, unmute or delete up to 1,000 links")
             .WithDescription("200 with what became of each link. A check counts for its page: links of one page are checked together.");
-        links.MapDelete("/{linkId}", DeleteAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Stop watching a link; its changes stay");
-        links.MapPost("/{linkId}/check", CheckAsync).RequireAuthorization(KeyPolicies.Write).WithCheckLimit().WithSummary("Check the link's page now");
+        links.MapDelete("/{linkId}", DeleteAsync)
+            .RequireAuthorization(KeyPolicies.Write)
+            .WithSummary("Stop watching a link; its changes stay");
+        links.MapPost("/{linkId}/check", CheckAsync)
+            .RequireAuthorization(KeyPolicies.Write)
+            .WithCheckLimit()
+            .WithSummary("Check the link's page now");
     }
 
     private static async Task<Ok<SliceView<LinkView>>> ListAsync(
@@ -56,15 +72,18 @@ internal static class LinkEndpoints
         string projectId, [AsParameters] LinkQuery query, HttpContext context, ILinkStore links, CancellationToken cancellationToken) =>
         TypedResults.Ok(await LinkCounting.CountAsync(links, context.CurrentProject().Id, LinkFilterReader.Read(query), cancellationToken));
 
-    private static async Task<Results<Created<LinkView>, Ok<LinkView>, Ok<LinkBatchResult>, ValidationProblem, ProblemHttpResult>> RegisterAsync(
-        string projectId, HttpContext context, LinkBatch batch, CancellationToken cancellationToken)
+    private static async Task<
+        Results<Created<LinkView>, Ok<LinkView>, Ok<LinkBatchResult>, ValidationProblem, ProblemHttpResult>> RegisterAsync(
+        string projectId, HttpContext context, BatchRegistration batch, CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
         var (body, errors) = await JsonBody.ReadAsync(context, cancellationToken);
         if (body.ValueKind == JsonValueKind.Array)
         {
-            if (body.GetArrayLength() is > LinkBatch.MaxItems and var count)
-                errors.Add("$", $"Too many links: there are {count}; send at most {LinkBatch.MaxItems} in one request. None was registered.");
+            if (body.GetArrayLength() is > BatchRegistration.MaxItems and var count)
+                errors.Add(
+                    "$",
+                    $"Too many links: there are {count}; send at most {BatchRegistration.MaxItems} in one request. None was registered.");
             if (errors.Any)
                 return Problems.Invalid(errors.ToDictionary());
             return TypedResults.Ok(await batch.RegisterAsync(project, body, cancellationToken));
@@ -105,24 +124,28 @@ internal static class LinkEndpoints
         // Only the stored link can tell whether the terms fit together once the edit is applied.
         FieldErrors misfits = new();
         var (page, target, match) = patch.IdentityOf(link);
-        if (LinkIds.For(page, target, match) is var id && id != link.Id)
+        if (LinkIdFactory.For(page, target, match) is var id && id != link.Id)
         {
             var successor = TermsRules.Guard(link, patch.Edit(link), out misfits);
             if (misfits.Any)
                 return Problems.Invalid(misfits.ToDictionary());
             return await replacement.ReplaceAsync(link, successor, (page, target, match), cancellationToken) is { } replaced
                 ? TypedResults.Ok(LinkView.Of(replaced))
-                : Problems.Conflict("The link is there already.", $"The project watches that link already: {id}. Nothing was changed. Change that one, or delete it first.");
+                : Problems.Conflict(
+                    "The link is there already.",
+                    $"The project watches that link already: {id}. Nothing was changed. Change that one, or delete it first.");
         }
 
-        var edited = await registry.EditAsync(link.ProjectId, link.Id, now => TermsRules.Guard(now, patch.Edit(now), out misfits), cancellationToken);
+        var edited = await registry.EditAsync(
+            link.ProjectId, link.Id, now => TermsRules.Guard(now, patch.Edit(now), out misfits), cancellationToken);
         if (edited is not { } done)
             return RouteLink.NotFound(linkId);
         return misfits.Any ? Problems.Invalid(misfits.ToDictionary()) : TypedResults.Ok(LinkView.Of(done.Link));
     }
 
     private static async Task<Results<Ok<BulkResult>, ValidationProblem>> BulkAsync(
-        string projectId, Body<BulkRequest> body, HttpContext context, LinkBulk bulk, RequestLimits limits, TimeProvider time, CancellationToken cancellationToken)
+        string projectId, Body<BulkRequest> body, HttpContext context, LinkBulk bulk, RequestLimits limits, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         if (BulkOrder.Read(body.Value, time.GetUtcNow(), body.Errors) is not { } order)
             return Problems.Invalid(body.Errors.ToDictionary());
@@ -132,7 +155,8 @@ internal static class LinkEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        string projectId, string linkId, HttpContext context, ILinkStore links, LinkRegistry registry, CancellationToken cancellationToken) =>
+        string projectId, string linkId, HttpContext context, ILinkStore links, LinkRegistry registry,
+        CancellationToken cancellationToken) =>
         await links.FindAsync(context, linkId, cancellationToken) is { } link && await registry.RemoveAsync(link, cancellationToken)
             ? TypedResults.NoContent()
             : RouteLink.NotFound(linkId);
@@ -144,5 +168,27 @@ internal static class LinkEndpoints
             return RouteLink.NotFound(linkId);
         await registry.CheckNowAsync(link, cancellationToken);
         return TypedResults.Accepted($"/api/v1/projects/{link.ProjectId}/links/{link.Id}", LinkView.Of(link));
+    }
+}
+
+/// <summary>Counts the links of a project, read once.</summary>
+internal static class LinkCounting
+{
+    private const int ReadAtOnce = 1_000;
+
+    public static async Task<LinkCounts> CountAsync(
+        ILinkStore links, ProjectId project, LinkFilter filter, CancellationToken cancellationToken)
+    {
+        var tally = new LinkTally();
+        string? cursor = null;
+        do
+        {
+            var slice = await links.ListAsync(project, filter, ReadAtOnce, cursor, cancellationToken);
+            foreach (var link in slice.Items)
+                tally.Add(link);
+            cursor = slice.Cursor;
+        }
+        while (cursor is not null);
+        return tally.ToCounts();
     }
 }

@@ -1,5 +1,4 @@
 using LinkMonitor.Engine.Links;
-using LinkMonitor.Engine.Reading;
 using LinkMonitor.Storage.Links;
 
 namespace LinkMonitor.Links;
@@ -49,4 +48,57 @@ internal sealed record LinkParts
         Placement = Placement ?? expectation.Placement,
         Indexable = Indexable ?? expectation.Indexable,
     };
+}
+
+/// <summary>The answer to an array of links: an item for an item, in the same order.</summary>
+public sealed record LinkBatchResult
+{
+    public required int Created { get; init; }
+
+    public required int Updated { get; init; }
+
+    public required int Unchanged { get; init; }
+
+    public required int Invalid { get; init; }
+
+    public required IReadOnlyList<LinkItemResult> Results { get; init; }
+
+    internal static LinkBatchResult Of(IReadOnlyList<LinkItemResult> results) => new()
+    {
+        Created = Count(results, RegistrationOutcome.Created),
+        Updated = Count(results, RegistrationOutcome.Updated),
+        Unchanged = Count(results, RegistrationOutcome.Unchanged),
+        Invalid = Count(results, RegistrationOutcome.Invalid),
+        Results = results,
+    };
+
+    private static int Count(IEnumerable<LinkItemResult> results, string outcome) => results.Count(result => result.Outcome == outcome);
+}
+
+/// <summary>What became of one item of a batch.</summary>
+public sealed record LinkItemResult
+{
+    /// <summary>The item's place in the request, from 0.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>201 created, 200 there already, 400 not valid.</summary>
+    public required int Status { get; init; }
+
+    /// <summary><c>created</c>, <c>updated</c>, <c>unchanged</c> or <c>invalid</c>.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>Set unless the item is not valid.</summary>
+    public LinkView? Link { get; init; }
+
+    /// <summary>Set when the item is not valid.</summary>
+    public HttpValidationProblemDetails? Problem { get; init; }
+}
+
+/// <summary>The words for what became of a registered link.</summary>
+internal static class RegistrationOutcome
+{
+    public const string Created = "created";
+    public const string Updated = "updated";
+    public const string Unchanged = "unchanged";
+    public const string Invalid = "invalid";
 }

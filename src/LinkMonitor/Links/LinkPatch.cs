@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LinkMonitor.Api.Bodies;
-using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Links;
 
@@ -48,7 +47,8 @@ internal sealed record LinkPatch(Func<WatchedLink, WatchedLink> Edit, WebUrl? Pa
 
     private static Terms? Reset(Terms? terms, JsonElement body)
     {
-        var edit = body.EnumerateObject().FirstOrDefault(property => property.Name.Equals("terms", StringComparison.OrdinalIgnoreCase)).Value;
+        var edit = body.EnumerateObject().FirstOrDefault(
+            property => property.Name.Equals("terms", StringComparison.OrdinalIgnoreCase)).Value;
         if (terms is null || edit.ValueKind != JsonValueKind.Object)
             return terms;
         return terms with

@@ -1,6 +1,9 @@
 using LinkMonitor.Api;
+using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Urls;
 using LinkMonitor.Monitoring;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
@@ -16,13 +19,13 @@ internal sealed class LinkRegistry(ILinkStore links, IPageStore pages, PageSched
     /// Registers a link, or applies what was given to the one that is there. Safe to repeat after a crash at any point.
     /// </summary>
     /// <returns>
-    /// The outcome is <see cref="RegistrationOutcome.Invalid"/> when given terms do not fit those that are there (<see cref="TermsRules"/>);
-    /// the link is left as it was, or not registered.
+    /// The outcome is <see cref="RegistrationOutcome.Invalid"/> when given terms do not fit those that are there
+    /// (<see cref="TermsRules"/>); the link is left as it was, or not registered.
     /// </returns>
     public async Task<(string Outcome, WatchedLink Link)> RegisterAsync(
         Project project, LinkDraft draft, CancellationToken cancellationToken)
     {
-        var id = LinkIds.For(draft.Page, draft.Target, draft.Match);
+        var id = LinkIdFactory.For(draft.Page, draft.Target, draft.Match);
         var known = await links.GetAsync(project.Id, id, cancellationToken);
         var now = time.GetUtcNow();
         if (known is null && !TermsRules.Fit(draft.Parts.Terms?.ApplyTo(null)))
@@ -82,7 +85,9 @@ internal sealed class LinkRegistry(ILinkStore links, IPageStore pages, PageSched
         await schedule.EnqueueNowAsync(link.PageKey, cancellationToken);
     }
 
-    /// <summary>Asks for a check at once, unless one was or will be soon; see <see cref="PageSchedule.EnqueueUnlessRecentAsync"/>.</summary>
+    /// <summary>
+    /// Asks for a check at once, unless one was or will be soon; see <see cref="PageSchedule.EnqueueUnlessRecentAsync"/>.
+    /// </summary>
     /// <returns>Null when a check was asked for; otherwise when it may be asked for again.</returns>
     public Task<DateTimeOffset?> CheckUnlessRecentAsync(WatchedLink link, TimeSpan pause, CancellationToken cancellationToken) =>
         schedule.EnqueueUnlessRecentAsync(link.PageKey, pause, cancellationToken);
@@ -104,7 +109,7 @@ internal sealed class LinkRegistry(ILinkStore links, IPageStore pages, PageSched
     {
         ProjectId = project.Id,
         Id = id,
-        PageKey = PageKeys.For(draft.Page),
+        PageKey = PageRowKeys.For(draft.Page),
         Page = draft.Page,
         Expectation = draft.ToExpectation(),
         Tags = draft.Parts.Tags ?? [],
@@ -116,4 +121,11 @@ internal sealed class LinkRegistry(ILinkStore links, IPageStore pages, PageSched
         Trace = ProductTelemetry.CurrentTrace,
         Status = LinkStatus.New(now),
     };
+}
+
+/// <summary>A request to register a link that was read and is sound.</summary>
+internal sealed record LinkDraft(WebUrl Page, WebUrl Target, TargetMatch Match, LinkParts Parts)
+{
+    /// <summary>The expectation of a new link.</summary>
+    public Expectation ToExpectation() => Parts.ApplyTo(new Expectation { Target = Target, Match = Match });
 }

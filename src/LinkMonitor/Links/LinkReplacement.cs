@@ -1,14 +1,15 @@
-using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 
 namespace LinkMonitor.Links;
 
 /// <summary>
-/// Gives a link another page, target or match. These make its identity, so another link takes its place, with all that was said and agreed of it and its
-/// days; what was seen of it begins anew, and its changes stay with the identity that they were told of.
+/// Gives a link another page, target or match. These make its identity, so another link takes its place, with all that was said and agreed
+/// of it and its days; what was seen of it begins anew, and its changes stay with the identity that they were told of.
 /// </summary>
 internal sealed class LinkReplacement(ILinkStore links, IPageStore pages, TermSchedule terms, LinkRegistry registry, TimeProvider time)
 {
@@ -36,8 +37,8 @@ internal sealed class LinkReplacement(ILinkStore links, IPageStore pages, TermSc
 
     private WatchedLink Successor(WatchedLink edited, (WebUrl Page, WebUrl Target, TargetMatch Match) identity) => edited with
     {
-        Id = LinkIds.For(identity.Page, identity.Target, identity.Match),
-        PageKey = PageKeys.For(identity.Page),
+        Id = LinkIdFactory.For(identity.Page, identity.Target, identity.Match),
+        PageKey = PageRowKeys.For(identity.Page),
         Page = identity.Page,
         Expectation = edited.Expectation with { Target = identity.Target, Match = identity.Match },
         Status = LinkStatus.New(time.GetUtcNow()) with { Days = edited.Status.Days },
@@ -50,4 +51,22 @@ internal sealed class LinkReplacement(ILinkStore links, IPageStore pages, TermSc
         && known.Note == draft.Note
         && known.CreatedAt == draft.CreatedAt
         && known.Tags.SequenceEqual(draft.Tags);
+}
+
+/// <summary>Has terms looked at after they were set, so that reminders of them come.</summary>
+internal sealed class TermSchedule(IAlertPlanStore plans, IAlertStore alerts, TimeProvider time)
+{
+    /// <summary>Longer than it takes to store the link after this: the look must find what was set.</summary>
+    internal static readonly TimeSpan Delay = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Called before a link with terms is stored: a crash in between leaves a look that finds nothing, never terms that nobody is reminded
+    /// of.
+    /// </summary>
+    public async Task LookSoonAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken)
+    {
+        var at = time.GetUtcNow() + Delay;
+        await plans.LookAtTermsAsync(projectId, new TermLook(linkId, at), cancellationToken);
+        await alerts.WakeAsync(projectId, at, cancellationToken);
+    }
 }

@@ -1,5 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Api.Queries;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Links;
+using Microsoft.AspNetCore.Mvc;
 
 namespace LinkMonitor.Links;
 
@@ -50,3 +59,110 @@ public sealed record LinkRequest : IRequestBody<LinkRequest>
     /// <summary>What was agreed for a paid placement. What is absent stays as it is.</summary>
     public TermsRequest? Terms { get; init; }
 }
+
+/// <summary>
+/// How many links there are, by state and by what the last check saw of their pages. States and observations without links are left out.
+/// </summary>
+/// <param name="NotSeen">Of all: the last check could not see the page, so the state rests on an earlier one.</param>
+public sealed record LinkCounts(int Total, int NotSeen, IReadOnlyList<StateCount> States, IReadOnlyList<ObservationCount> Observations);
+
+/// <summary>Reads the query of a list of links, whose names were checked before (<see cref="LinkQuery"/>).</summary>
+internal static class LinkFilterReader
+{
+    public static LinkFilter Read(LinkQuery query) => new()
+    {
+        State = Name<LinkState>(query.State),
+        Reason = Name<ReasonCode>(query.Reason),
+        Observation = Name<CheckOutcome>(query.Observation),
+        Seen = query.Seen,
+        Host = NullIfEmpty(query.Host),
+        Tag = NullIfEmpty(query.Tag),
+        Vendor = NullIfEmpty(query.Vendor),
+        Text = NullIfEmpty(query.Text),
+    };
+
+    private static TEnum? Name<TEnum>(string? text) where TEnum : struct, Enum =>
+        WireName.TryParse<TEnum>(text, out var value) ? value : null;
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
+
+/// <summary>The JSON of the API for links.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(LinkRequest))]
+[JsonSerializable(typeof(LinkView))]
+[JsonSerializable(typeof(SliceView<LinkView>))]
+[JsonSerializable(typeof(LinkBatchResult))]
+[JsonSerializable(typeof(LinkCounts))]
+[JsonSerializable(typeof(BulkRequest))]
+[JsonSerializable(typeof(BulkResult))]
+internal sealed partial class LinkJson : JsonSerializerContext;
+
+/// <summary>The query by which links are chosen; what is absent does not restrict.</summary>
+internal sealed record LinkQuery
+{
+    [NameOf<LinkState>]
+    [FromQuery(Name = "state")]
+    public string? State { get; init; }
+
+    [NameOf<ReasonCode>]
+    [FromQuery(Name = "reason")]
+    public string? Reason { get; init; }
+
+    /// <summary>What the last check saw of the page.</summary>
+    [NameOf<CheckOutcome>]
+    [FromQuery(Name = "observation")]
+    public string? Observation { get; init; }
+
+    /// <summary>Whether the last check saw the page.</summary>
+    [FromQuery(Name = "seen")]
+    public bool? Seen { get; init; }
+
+    [FromQuery(Name = "host")]
+    public string? Host { get; init; }
+
+    [FromQuery(Name = "tag")]
+    public string? Tag { get; init; }
+
+    [FromQuery(Name = "vendor")]
+    public string? Vendor { get; init; }
+
+    [FromQuery(Name = "q")]
+    public string? Text { get; init; }
+}
+
+/// <summary>Counts links one after the other, by state and by what the last check saw of their pages.</summary>
+internal sealed class LinkTally
+{
+    private readonly SortedDictionary<(LinkState State, CheckOutcome? Look), int> _counts = [];
+
+    public void Add(WatchedLink link)
+    {
+        var kind = (link.Status.State, link.Status.LastLook);
+        _counts[kind] = _counts.GetValueOrDefault(kind) + 1;
+    }
+
+    public LinkCounts ToCounts() => new(
+        _counts.Values.Sum(),
+        NotSeen(_counts),
+        [
+            .. _counts.GroupBy(count => count.Key.State)
+            .Select(state => new StateCount(state.Key, state.Sum(count => count.Value), NotSeen(state))),
+        ],
+        [
+            .. _counts.Where(count => count.Key.Look is not null)
+                .GroupBy(count => count.Key.Look!.Value)
+                .OrderBy(look => look.Key)
+                .Select(look => new ObservationCount(look.Key, look.Sum(count => count.Value))),
+        ]);
+
+    private static int NotSeen(IEnumerable<KeyValuePair<(LinkState State, CheckOutcome? Look), int>> counts) =>
+        counts.Where(count => count.Key.Look is { } look && !look.IsSeen()).Sum(count => count.Value);
+}
+
+/// <summary>The links whose last check saw the same of their pages; links that were never checked are in none.</summary>
+public sealed record ObservationCount(CheckOutcome Observation, int Count);
+
+/// <summary>The links of one state.</summary>
+/// <param name="NotSeen">Of these: the last check could not see the page.</param>
+public sealed record StateCount(LinkState State, int Count, int NotSeen);

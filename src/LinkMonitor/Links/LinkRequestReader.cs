@@ -1,8 +1,7 @@
 using System.Globalization;
 using LinkMonitor.Api;
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Addresses;
 using LinkMonitor.Engine.Links;
-using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Storage.Rows;
@@ -152,7 +151,12 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options, Tim
     public static DateTimeOffset? ReadMutedUntil(DateTimeOffset? until, DateTimeOffset now, FieldErrors errors)
     {
         if (until <= now || until > LastTime)
-            errors.Add("mutedUntil", string.Create(CultureInfo.InvariantCulture, $"A time after now ({now:yyyy-MM-ddTHH:mm:ssZ}) and up to {LastTime:yyyy-MM-dd}; it is {until:yyyy-MM-ddTHH:mm:sszzz}."));
+            errors.Add(
+                "mutedUntil",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A time after now ({now:yyyy-MM-ddTHH:mm:ssZ}) and up to {LastTime:yyyy-MM-dd}; it is "
+                        + $"{until:yyyy-MM-ddTHH:mm:sszzz}."));
         return until?.ToUniversalTime();
     }
 }

@@ -1,7 +1,7 @@
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
-using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Links;
 
 namespace LinkMonitor.Links;
@@ -65,10 +65,14 @@ public sealed record LinkView
     /// <summary>The last check that saw the link.</summary>
     public required DateTimeOffset? LastSeenAt { get; init; }
 
-    /// <summary>What the last check saw of the page: <c>observed</c>, <c>gone</c>, or why it could not tell; null before the first check.</summary>
-    public required LookKind? Observation { get; init; }
+    /// <summary>
+    /// What the last check saw of the page: <c>observed</c>, <c>gone</c>, or why it could not tell; null before the first check.
+    /// </summary>
+    public required CheckOutcome? Observation { get; init; }
 
-    /// <summary>Whether the last check saw the page, so that the state rests on it and not on an earlier one; null before the first check.</summary>
+    /// <summary>
+    /// Whether the last check saw the page, so that the state rests on it and not on an earlier one; null before the first check.
+    /// </summary>
     public required bool? Seen { get; init; }
 
     /// <summary>The last check that found the link; null before one did.</summary>
@@ -126,4 +130,39 @@ public sealed record LinkView
         if (expectation.Indexable.Kind == ExpectedKind.Any)
             yield return "indexable";
     }
+}
+
+/// <summary>What the first observation that found the link saw, as the API shows it.</summary>
+public sealed record BaselineView
+{
+    /// <summary><c>follow</c>, or the qualifying tokens.</summary>
+    public required string Rel { get; init; }
+
+    public required string Anchor { get; init; }
+
+    public required Placement Placement { get; init; }
+
+    public required bool Hidden { get; init; }
+
+    public required bool Indexable { get; init; }
+
+    /// <summary>Whether the page itself said nofollow.</summary>
+    public required bool PageNofollow { get; init; }
+
+    /// <summary>Whether robots.txt kept Googlebot out of the page.</summary>
+    public required bool GoogleDisallowed { get; init; }
+
+    public required DateTimeOffset SeenAt { get; init; }
+
+    internal static BaselineView Of(Baseline baseline) => new()
+    {
+        Rel = RelText.Write(baseline.Rel),
+        Anchor = baseline.Anchor,
+        Placement = baseline.Placement,
+        Hidden = baseline.Hidden,
+        Indexable = baseline.Indexable,
+        PageNofollow = baseline.PageNofollow,
+        GoogleDisallowed = baseline.GoogleDisallowed,
+        SeenAt = baseline.SeenAt,
+    };
 }

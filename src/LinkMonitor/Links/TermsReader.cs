@@ -47,7 +47,8 @@ internal static class TermsReader
     {
         var upper = code?.Trim().ToUpperInvariant();
         if (upper is not null && Currencies.Decimals(upper) is null)
-            errors.Add("terms.currency", $"'{FieldErrors.Cut(code!)}' is no currency of ISO 4217. Write its three letters, for example EUR.");
+            errors.Add(
+                "terms.currency", $"'{FieldErrors.Cut(code!)}' is no currency of ISO 4217. Write its three letters, for example EUR.");
         return upper;
     }
 
@@ -61,4 +62,72 @@ internal static class TermsReader
             errors.Add(field, $"A day from {FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}; it is {day:yyyy-MM-dd}.");
         return day;
     }
+}
+
+/// <summary>What may be edited of a link's terms, as given in a request. A part that is null was not given.</summary>
+internal sealed record TermsParts
+{
+    public string? Vendor { get; init; }
+
+    public decimal? Cost { get; init; }
+
+    public string? Currency { get; init; }
+
+    public CostPeriod? CostPeriod { get; init; }
+
+    public DateOnly? Start { get; init; }
+
+    public DateOnly? End { get; init; }
+
+    public string? Contact { get; init; }
+
+    public string? Invoice { get; init; }
+
+    /// <summary>The terms with every given part set; null when there is nothing in them.</summary>
+    public Terms? ApplyTo(Terms? terms)
+    {
+        terms ??= new Terms();
+        return Terms.NullIfEmpty(new Terms
+        {
+            Vendor = Vendor ?? terms.Vendor,
+            Cost = Cost ?? terms.Cost,
+            Currency = Currency ?? terms.Currency,
+            CostPeriod = CostPeriod ?? terms.CostPeriod,
+            Start = Start ?? terms.Start,
+            End = End ?? terms.End,
+            Contact = Contact ?? terms.Contact,
+            Invoice = Invoice ?? terms.Invoice,
+        });
+    }
+}
+
+/// <summary>What was agreed for a paid placement; every field may be left out.</summary>
+public sealed record TermsRequest
+{
+    /// <summary>Who sold the placement, 1 to 200 characters.</summary>
+    public string? Vendor { get; init; }
+
+    /// <summary>0 to 999,999,999, with at most as many decimals as the currency has; needs a currency.</summary>
+    public decimal? Cost { get; init; }
+
+    /// <summary>ISO 4217, for example <c>EUR</c>.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>
+    /// <c>term</c> (default): the cost pays for the days from start to end, or, without an end, once and for all. <c>month</c>: it pays for
+    /// 30.4375 days, over and over.
+    /// </summary>
+    public string? CostPeriod { get; init; }
+
+    /// <summary>The first day that is paid for, for example <c>2026-01-01</c>.</summary>
+    public string? Start { get; init; }
+
+    /// <summary>The last day that is paid for.</summary>
+    public string? End { get; init; }
+
+    /// <summary>An e-mail address or free text, 1 to 200 characters.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>The reference of the invoice or the order, 1 to 200 characters.</summary>
+    public string? Invoice { get; init; }
 }

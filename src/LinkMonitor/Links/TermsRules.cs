@@ -42,8 +42,10 @@ internal static class TermsRules
         if (terms.Currency is not { } currency)
             errors.Add("terms.currency", "A cost needs a currency, for example EUR.");
         else if (Currencies.Decimals(currency) is { } decimals && decimal.Round(cost, decimals) != cost)
-            errors.Add("terms.cost", string.Create(CultureInfo.InvariantCulture, $"{currency} has {decimals} decimals; the cost is {cost}."));
+            errors.Add(
+                "terms.cost", string.Create(CultureInfo.InvariantCulture, $"{currency} has {decimals} decimals; the cost is {cost}."));
         if (terms is { CostPeriod: CostPeriod.Term, End: not null, Start: null })
-            errors.Add("terms.start", "A cost for a term with an end needs a start. For a cost that is paid every month, say costPeriod month.");
+            errors.Add(
+                "terms.start", "A cost for a term with an end needs a start. For a cost that is paid every month, say costPeriod month.");
     }
 }

@@ -5,8 +5,9 @@ using MimeKit;
 namespace LinkMonitor.Mail;
 
 /// <summary>
-/// One plain address such as <c>owner@example.org</c>, without a name, comment or brackets. The part before the @ is ASCII, as not every mail server
-/// takes other letters (https://www.rfc-editor.org/rfc/rfc6531); the domain may be international. Compared by its ASCII form, the domain in lower case.
+/// One plain address such as <c>owner@example.org</c>, without a name, comment or brackets. The part before the @ is ASCII, as not every
+/// mail server takes other letters (https://www.rfc-editor.org/rfc/rfc6531); the domain may be international. Compared by its ASCII form,
+/// the domain in lower case.
 /// </summary>
 internal sealed record EmailAddress
 {
@@ -38,7 +39,8 @@ internal sealed record EmailAddress
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out EmailAddress? address)
     {
         address = null;
-        // RFC 5321 leaves room for 254 characters in a path. A control character is never part of an address, whatever a parser makes of it.
+        // RFC 5321 leaves room for 254 characters in a path. A control character is never part of an address, whatever a parser makes of
+        // it.
         if (text is not { Length: > 0 and <= MaxLength } || text.Any(char.IsControl)
             || !MailboxAddress.TryParse(Strict, text, out var mailbox) || !IsBare(mailbox, text))
             return false;
@@ -56,7 +58,11 @@ internal sealed record EmailAddress
     public override string ToString() => Ascii;
 
     private static bool IsBare(MailboxAddress mailbox, string text) =>
-        string.IsNullOrEmpty(mailbox.Name) && mailbox.Route.Count == 0 && !text.EndsWith('>') && !text.Any(char.IsWhiteSpace) && text.Contains('@');
+        string.IsNullOrEmpty(mailbox.Name)
+            && mailbox.Route.Count == 0
+            && !text.EndsWith('>')
+            && !text.Any(char.IsWhiteSpace)
+            && text.Contains('@');
 
     // Null for a label that is too long, empty, or of characters that no host name has.
     private static string? AsciiDomain(string domain) =>

@@ -1,19 +1,19 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using LinkMonitor.Alerts.Telling;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Alerts.Sending;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Border;
-using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Monitoring;
 
 /// <summary>
-/// What happens when a check throws by a bug of ours or over a row that cannot be read: the page is listed as set aside until a check of it goes well, the
-/// operator is told once a day for each kind of fault, and everything else goes on.
+/// What happens when a check throws by a bug of ours or over a row that cannot be read: the page is listed as set aside until a check of it
+/// goes well, the operator is told once a day for each kind of fault, and everything else goes on.
 /// </summary>
 internal sealed partial class CheckFaults(ISetAside aside, OperatorNotices notices, TimeProvider time, ILogger<CheckFaults> logger)
 {
@@ -26,8 +26,8 @@ internal sealed partial class CheckFaults(ISetAside aside, OperatorNotices notic
     private readonly ConcurrentDictionary<string, string> _told = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Whether an exception is the fault of our code or of a stored row. Storage that fails, a run that is stopped and a process without memory are not: there
-    /// the message comes again.
+    /// Whether an exception is the fault of our code or of a stored row. Storage that fails, a run that is stopped and a process without
+    /// memory are not: there the message comes again.
     /// </summary>
     public static bool IsOurs(Exception exception) =>
         exception is not (StorageFailureException or ContentionException or OperationCanceledException or OutOfMemoryException);
@@ -53,7 +53,8 @@ internal sealed partial class CheckFaults(ISetAside aside, OperatorNotices notic
         if (_told.GetValueOrDefault(kind) == day)
             return;
         var content = new AlertContent { Notice = NoticeNames.CheckFailed, From = time.GetUtcNow(), Page = url, Text = kind };
-        await notices.TellAsync([NoticeNames.CheckFailed, kind, day], content, "A check failed by a fault of LinkMonitor", cancellationToken);
+        await notices.TellAsync(
+            [NoticeNames.CheckFailed, kind, day], content, "A check failed by a fault of LinkMonitor", cancellationToken);
         _told[kind] = day;
     }
 
@@ -67,7 +68,8 @@ internal sealed partial class CheckFaults(ISetAside aside, OperatorNotices notic
 
     /// <summary>What a check says that failed by our own fault: nothing of the page.</summary>
     public static Observation Observed(WebUrl page, DateTimeOffset at) => Observation.OurFault(
-        page, at, "The check failed by a fault of LinkMonitor itself, so nothing is judged; whoever runs it was told, and we try again soon.");
+        page, at,
+        "The check failed by a fault of LinkMonitor itself, so nothing is judged; whoever runs it was told, and we try again soon.");
 
     private static SetAsideName NameOf(PageKey page) => new(NoticeNames.CheckFailed, page.Shard, page.PageId);
 
@@ -80,7 +82,41 @@ internal sealed partial class CheckFaults(ISetAside aside, OperatorNotices notic
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Page}: the check failed by a fault of LinkMonitor; it is tried again, and listed as set aside.")]
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "{Page}: the check failed by a fault of LinkMonitor; it is tried again, and listed as set aside.")]
         public static partial void CheckFailed(ILogger logger, string page, Exception exception);
     }
+}
+
+/// <summary>
+/// URLs as they are logged: user names, passwords, fragments, and the values of a query and of path parameters (<c>;jsessionid=…</c>) are
+/// left out, which may let people in. The names stay, so that two pages are told apart.
+/// </summary>
+internal static class LoggedUrl
+{
+    private const int MaxLength = 300;
+
+    public static string Of(WebUrl url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        var port = url.Port is { } other ? $":{other}" : string.Empty;
+        return Cut($"{url.Scheme}://{url.Host}{port}{Path(url.Path)}{Query(url.Query)}");
+    }
+
+    // https://www.rfc-editor.org/rfc/rfc3986#section-3.3: a segment's parameters follow a semicolon.
+    private static string Path(string path) => !path.Contains(';', StringComparison.Ordinal)
+        ? path
+        : string.Join(
+            '/',
+            path.Split('/').Select(
+                segment => string.Join(';', segment.Split(';').Select((part, index) => index == 0 ? part : Value(part)))));
+
+    private static string Value(string pair) => pair.IndexOf('=', StringComparison.Ordinal) is >= 0 and var end ? pair[..end] + "=*" : "*";
+
+    private static string Query(string? query) => query is null or ""
+        ? string.Empty
+        : "?" + string.Join('&', query.Split('&').Select(Value));
+
+    private static string Cut(string text) => text.Length <= MaxLength ? text : text[..MaxLength] + "\u2026";
 }

@@ -9,8 +9,9 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Monitoring;
 
 /// <summary>
-/// Mends what a clock that was ahead has left in the schedule: pages that were written in the future are due at once, and so are hosts whose run is to end
-/// further ahead than any run does. Looks at one shard a minute, so that all are mended within an hour or so after the clock is right.
+/// Mends what a clock that was ahead has left in the schedule: pages that were written in the future are due at once, and so are hosts
+/// whose run is to end further ahead than any run does. Looks at one shard a minute, so that all are mended within an hour or so after the
+/// clock is right.
 /// </summary>
 internal sealed partial class ClockRepair(
     IPageStore pages, IHostStore hosts, HostLimits limits, ISetAside aside, TimeProvider time, ILogger<ClockRepair> logger)
@@ -20,11 +21,13 @@ internal sealed partial class ClockRepair(
     private const int AtATime = 8;
 
     /// <summary>Looks at the shard whose minute it is.</summary>
-    /// <exception cref="StorageFailureException">The shard could not be read to its end; it is looked at again in its next turn.</exception>
+    /// <exception cref="StorageFailureException">
+    /// The shard could not be read to its end; it is looked at again in its next turn.
+    /// </exception>
     public Task RunAsync(CancellationToken cancellationToken)
     {
         var minute = time.GetUtcNow().UtcTicks / TimeSpan.TicksPerMinute;
-        return RunAsync(HostKeys.Shards[(int)(minute % HostKeys.ShardCount)], cancellationToken);
+        return RunAsync(HostRowKeys.Shards[(int)(minute % HostRowKeys.ShardCount)], cancellationToken);
     }
 
     /// <summary>Looks at one shard.</summary>
@@ -60,7 +63,8 @@ internal sealed partial class ClockRepair(
     {
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "Shard {Shard}: {Count} pages and hosts had times from the future and are due now. A clock was ahead, or this machine's is behind.")]
+            Message = "Shard {Shard}: {Count} pages and hosts had times from the future and are due now. A clock was ahead, or this "
+                + "machine's is behind.")]
         public static partial void Mended(ILogger logger, string shard, int count);
     }
 }

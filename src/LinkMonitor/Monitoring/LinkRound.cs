@@ -1,14 +1,15 @@
 using LinkMonitor.Engine.Checking;
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Moving;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Monitoring;
 
 /// <summary>
-/// What the links of a page share in one round. They are read and written side by side, and judged one after the other in their order: what they share is made
-/// for one at a time.
+/// What the links of a page share in one round. They are read and written side by side, and judged one after the other in their order: what
+/// they share is made for one at a time.
 /// </summary>
 internal sealed class LinkRound : IDisposable
 {
@@ -66,3 +67,9 @@ internal sealed class LinkRound : IDisposable
 
     public void Dispose() => _judging.Dispose();
 }
+
+/// <summary>What a round makes of one link, before it is saved.</summary>
+/// <param name="Result">Its new status, and the change if there is one.</param>
+/// <param name="NextCheck">When the link wants its page checked again.</param>
+/// <param name="IsTargetLeft">The round had no time left to look at its target.</param>
+internal sealed record JudgedLink(TrackingResult Result, DateTimeOffset NextCheck, bool IsTargetLeft);

@@ -8,14 +8,15 @@ public sealed class MonitoringOptions : IValidatableObject
     public const string Section = "LinkMonitor:Monitoring";
 
     /// <summary>
-    /// How long a host's pages count as being checked before somebody else goes on with them: longer than the slowest check and the queue's own retries.
-    /// 1 minute to 1 day, 15 minutes by default.
+    /// How long a host's pages count as being checked before somebody else goes on with them: longer than the slowest check and the queue's
+    /// own retries. 1 minute to 1 day, 15 minutes by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// How long one round of a page may take in all; what is left then goes on in another. 30 seconds to 12 hours, 8 minutes by default: shorter than
+    /// How long one round of a page may take in all; what is left then goes on in another. 30 seconds to 12 hours, 8 minutes by default:
+    /// shorter than
     /// <see cref="Lease"/> and than the time limit of a function.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:30", "12:00:00")]
@@ -33,7 +34,9 @@ public sealed class MonitoringOptions : IValidatableObject
     [Range(64 * 1024, 256 * 1024 * 1024)]
     public int MaxBodyBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>The first check of a page that could not be observed is repeated after this. 1 minute to 30 days, 1 hour by default.</summary>
+    /// <summary>
+    /// The first check of a page that could not be observed is repeated after this. 1 minute to 30 days, 1 hour by default.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan RetryPending { get; set; } = TimeSpan.FromHours(1);
 
@@ -46,21 +49,23 @@ public sealed class MonitoringOptions : IValidatableObject
     public TimeSpan RetryOurFault { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// An e-mail address or a URL that site owners can turn to, told in the User-Agent of every request. None by default; at most 200 characters.
+    /// An e-mail address or a URL that site owners can turn to, told in the User-Agent of every request. None by default; at most 200
+    /// characters.
     /// </summary>
-    [RegularExpression("[!-'*-~]{1,200}", ErrorMessage = "Use an e-mail address or a URL: at most 200 ASCII characters without spaces and parentheses.")]
+    [RegularExpression(
+        "[!-'*-~]{1,200}", ErrorMessage = "Use an e-mail address or a URL: at most 200 ASCII characters without spaces and parentheses.")]
     public string? Contact { get; set; }
 
     /// <summary>
-    /// A page whose site says that it has not changed is read in full all the same at least this often. 0 to 30 days, 7 days by default; 0 reads every page in full
-    /// at every check.
+    /// A page whose site says that it has not changed is read in full all the same at least this often. 0 to 30 days, 7 days by default; 0
+    /// reads every page in full at every check.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
     public TimeSpan FullFetchEvery { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// How long one round of a page may look at the targets of its links; those that are left have their turn first in the next one. 1 second to 12 hours, shorter
-    /// than <see cref="RoundBudget"/>; 5 minutes by default.
+    /// How long one round of a page may look at the targets of its links; those that are left have their turn first in the next one. 1
+    /// second to 12 hours, shorter than <see cref="RoundBudget"/>; 5 minutes by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "12:00:00")]
     public TimeSpan TargetBudget { get; set; } = TimeSpan.FromMinutes(5);
@@ -73,11 +78,13 @@ public sealed class MonitoringOptions : IValidatableObject
     {
         if (TargetBudget >= RoundBudget)
             yield return new ValidationResult(
-                $"A round may look at targets for {TargetBudget}, which must be shorter than the {RoundBudget} that it may take in all (RoundBudget).",
+                $"A round may look at targets for {TargetBudget}, which must be shorter than the {RoundBudget} that it may take in all "
+                    + $"(RoundBudget).",
                 [nameof(TargetBudget)]);
         if (RoundBudget + Deadline >= Lease)
             yield return new ValidationResult(
-                $"A round may take {RoundBudget}, and its last request {Deadline} (Deadline): together they must be shorter than the lease of {Lease} (Lease).",
+                $"A round may take {RoundBudget}, and its last request {Deadline} (Deadline): together they must be shorter than the lease "
+                    + $"of {Lease} (Lease).",
                 [nameof(RoundBudget)]);
     }
 }

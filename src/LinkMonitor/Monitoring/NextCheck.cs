@@ -1,5 +1,5 @@
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 
@@ -9,8 +9,8 @@ namespace LinkMonitor.Monitoring;
 internal static class NextCheck
 {
     /// <summary>
-    /// The project's interval; sooner while a finding waits for its confirmation, or when the page could not be observed. Never before the time
-    /// that the site asked for.
+    /// The project's interval; sooner while a finding waits for its confirmation, or when the page could not be observed. Never before the
+    /// time that the site asked for.
     /// </summary>
     public static DateTimeOffset For(TrackingResult result, TimeSpan checkEvery, Observation observation, MonitoringOptions options)
     {
@@ -21,16 +21,16 @@ internal static class NextCheck
     }
 
     /// <summary>
-    /// When a link wants its next check, by what is stored of it alone: what its page's other links, its host and its site ask for is not in it. A link that
-    /// was never checked wants it since it was registered.
+    /// When a link wants its next check, by what is stored of it alone: what its page's other links, its host and its site ask for is not
+    /// in it. A link that was never checked wants it since it was registered.
     /// </summary>
     public static DateTimeOffset Planned(WatchedLink link, Project project, MonitoringOptions options)
     {
         var status = link.Status;
         if (status.LastCheckedAt is not { } last)
             return link.CreatedAt;
-        var ordinary = last + Shorter(project.CheckEvery, RetryFor(status, status.LastLook == LookKind.OurFault, options));
-        return RecheckPace.Next(status, project.Confirmation) is { } recheck && recheck < ordinary ? recheck : ordinary;
+        var ordinary = last + Shorter(project.CheckEvery, RetryFor(status, status.LastLook == CheckOutcome.OurFault, options));
+        return RecheckSchedule.Next(status, project.Confirmation) is { } recheck && recheck < ordinary ? recheck : ordinary;
     }
 
     private static TimeSpan RetryFor(LinkStatus status, Observation observation, MonitoringOptions options) =>

@@ -1,8 +1,7 @@
 using LinkMonitor.Engine.Checking;
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Naming;
-using LinkMonitor.Monitoring.Hosts;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Monitoring.Outages;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
@@ -12,15 +11,15 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Monitoring;
 
 /// <summary>
-/// One round of one page: fetch it and its canonical once, judge every link watched on it. Safe to be stopped at any point and run again: every step is either
-/// not yet done or done. A page that robots.txt forbids is read when a project overrides that; the links of the others learn nothing from it. A page that its
-/// site says has not changed is not read.
+/// One round of one page: fetch it and its canonical once, judge every link watched on it. Safe to be stopped at any point and run again:
+/// every step is either not yet done or done. A page that robots.txt forbids is read when a project overrides that; the links of the others
+/// learn nothing from it. A page that its site says has not changed is not read.
 /// </summary>
 internal sealed partial class PageCheck(
     ILinkStore links,
     PageWatchers watchers,
-    UnchangedRound unchanged,
-    LinkCheck linkCheck,
+    ConditionalRound unchanged,
+    LinkUpdate linkCheck,
     LinkChecker checker,
     PageObserver observer,
     RelatedPages related,
@@ -75,11 +74,12 @@ internal sealed partial class PageCheck(
         CancellationToken cancellationToken)
     {
         var targets = checker.Round(options.Value.TargetBudget);
-        PageLook look;
+        PageObservations look;
         try
         {
             var recheck = await unchanged.AskAsync(page, watching, ObeysRobots(watching), either);
-            if (recheck?.UnchangedAt is { } at && await ConfirmAsync(page, watching, at, targets, either, cancellationToken) is { } confirmed)
+            if (recheck?.UnchangedAt is { } at
+                && await ConfirmAsync(page, watching, at, targets, either, cancellationToken) is { } confirmed)
                 return confirmed;
             var seen = recheck?.Look ?? (await related.LookAsync(page.Url, ObeysRobots(watching), either)).After(page.Sight);
             if (seen.Seen.IsHostBusy)
@@ -90,7 +90,7 @@ internal sealed partial class PageCheck(
         {
             await faults.NoteAsync(page.Key, page.Url.Href, fault, cancellationToken);
             var ours = CheckFaults.Observed(page.Url, time.GetUtcNow());
-            look = new PageLook(ours, ours);
+            look = new PageObservations(ours, ours);
         }
 
         var judged = await ApplyAsync(page, watching, look, targets, budget, cancellationToken);
@@ -132,7 +132,7 @@ internal sealed partial class PageCheck(
     private async Task<RoundOutcome> ApplyAsync(
         WatchedPage page,
         IReadOnlyList<(Watcher Watcher, Project Project)> watching,
-        PageLook look,
+        PageObservations look,
         TargetRound targets,
         CancellationToken budget,
         CancellationToken cancellationToken)
@@ -166,16 +166,17 @@ internal sealed partial class PageCheck(
         Observation SeenBy(Project project) => project.ObeyRobots ? look.Obedient : look.Seen;
     }
 
-    private static bool ObeysRobots(IReadOnlyList<(Watcher Watcher, Project Project)> watching) => watching.All(one => one.Project.ObeyRobots);
+    private static bool ObeysRobots(IReadOnlyList<(Watcher Watcher, Project Project)> watching) =>
+        watching.All(one => one.Project.ObeyRobots);
 
     private static (string Url, string Projects) Logged(WatchedPage page, IReadOnlyList<(Watcher Watcher, Project Project)> watching) =>
         (LoggedUrl.Of(page.Url), RoundText.Projects(watching.Select(one => one.Project)));
 
-    private PageOutcome Outcome(WatchedPage page, RoundOutcome links, PageSight? sight, DateTimeOffset checkedAt)
+    private PageOutcome Outcome(WatchedPage page, RoundOutcome links, LastFetch? sight, DateTimeOffset checkedAt)
     {
         var outcome = new PageOutcome
         {
-            Due = links.Due ?? checkedAt + LinkCheck.OrphanAge,
+            Due = links.Due ?? checkedAt + LinkUpdate.OrphanAge,
             CheckedAt = checkedAt,
             Sight = sight,
             From = links.TargetsFrom,
@@ -183,14 +184,22 @@ internal sealed partial class PageCheck(
         if (links.FirstLeft is not { } left)
             return outcome;
 
-        // The rest of the round is due at once, and ends where the round began. What was seen must be seen again for it, so nothing is left to ask with.
+        // The rest of the round is due at once, and ends where the round began. What was seen must be seen again for it, so nothing is left
+        // to ask with.
         var until = page.Rest is { } rest ? rest.Until : page.TargetsFrom;
-        return outcome with { Due = time.GetUtcNow(), Sight = null, From = page.TargetsFrom, Rest = new RoundRest(left, until, links.Due) };
+        return outcome with
+        {
+            Due = time.GetUtcNow(),
+            Sight = null,
+            From = page.TargetsFrom,
+            Rest = new RemainingLinks(left, until, links.Due),
+        };
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Url} for {Projects}: not changed since {SeenAt:u}, as the site says: {Decisions}")]
+        [LoggerMessage(
+            Level = LogLevel.Information, Message = "{Url} for {Projects}: not changed since {SeenAt:u}, as the site says: {Decisions}")]
         public static partial void Unchanged(ILogger logger, string url, string projects, DateTimeOffset seenAt, string decisions);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "{Url} for {Projects}: {Observed}: {Decisions}")]

@@ -1,7 +1,7 @@
 using LinkMonitor.Engine.Clocks;
-using LinkMonitor.Monitoring.Hosts;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Writing;
@@ -30,7 +30,9 @@ internal sealed partial class PageSchedule(
 
     /// <summary>Begins a run for every host with due pages. A shard or a host that fails or hangs does not stop the others.</summary>
     /// <returns>The number of messages sent.</returns>
-    /// <exception cref="StorageFailureException">Not all of the schedule could be read or begun; the rest is due again at the next tick.</exception>
+    /// <exception cref="StorageFailureException">
+    /// Not all of the schedule could be read or begun; the rest is due again at the next tick.
+    /// </exception>
     public async Task<int> EnqueueDueAsync(CancellationToken cancellationToken)
     {
         var round = new ScheduleTally();
@@ -55,12 +57,13 @@ internal sealed partial class PageSchedule(
     // Each tick begins with another, so that those behind shards that hang come first in their turn.
     private IEnumerable<string> InTurn()
     {
-        var first = (int)(time.GetUtcNow().UtcTicks / TimeSpan.TicksPerMinute % HostKeys.ShardCount);
-        return HostKeys.Shards.Skip(first).Concat(HostKeys.Shards.Take(first));
+        var first = (int)(time.GetUtcNow().UtcTicks / TimeSpan.TicksPerMinute % HostRowKeys.ShardCount);
+        return HostRowKeys.Shards.Skip(first).Concat(HostRowKeys.Shards.Take(first));
     }
 
     /// <returns>Null when all went well; otherwise what failed, or that the time was over.</returns>
-    private async Task<StorageFailureException?> TryAsync(Func<CancellationToken, Task> work, TimeSpan most, CancellationToken cancellationToken)
+    private async Task<StorageFailureException?> TryAsync(
+        Func<CancellationToken, Task> work, TimeSpan most, CancellationToken cancellationToken)
     {
         try
         {
@@ -78,8 +81,8 @@ internal sealed partial class PageSchedule(
     }
 
     /// <summary>
-    /// Asks for a check at once, before the other pages of the host, in which the page is read whether it has changed or not. False when the page is not
-    /// known.
+    /// Asks for a check at once, before the other pages of the host, in which the page is read whether it has changed or not. False when
+    /// the page is not known.
     /// </summary>
     public async Task<bool> EnqueueNowAsync(PageKey key, CancellationToken cancellationToken)
     {
@@ -88,8 +91,8 @@ internal sealed partial class PageSchedule(
             if (await pages.GetAsync(key, cancellationToken) is not { } page)
                 return false;
 
-            // What there is to ask with goes in one write with the place, so that the check that comes of it is a full one even after a crash. Who asks again
-            // keeps the place, and writes all the same: a check that is under way must not count for this one.
+            // What there is to ask with goes in one write with the place, so that the check that comes of it is a full one even after a
+            // crash. Who asks again keeps the place, and writes all the same: a check that is under way must not count for this one.
             var urgent = page with { Sight = page.Sight?.Spent(), IsUrgent = true };
             var dueAt = page.IsUrgent ? page.DueAt : time.GetUtcNow();
             if (await pages.MoveDueAsync(urgent, dueAt, null, null, cancellationToken) != SaveOutcome.Saved)
@@ -98,7 +101,7 @@ internal sealed partial class PageSchedule(
                 continue;
             }
 
-            await runs.BeginOrTellAsync(HostKeys.For(page.Url), page.Url.Host ?? string.Empty, cancellationToken);
+            await runs.BeginOrTellAsync(HostRowKeys.For(page.Url), page.Url.Host ?? string.Empty, cancellationToken);
             return true;
         }
 
@@ -106,8 +109,8 @@ internal sealed partial class PageSchedule(
     }
 
     /// <summary>
-    /// Asks for a check at once on the word of anybody who has an address: not when the page was checked within <paramref name="pause"/>, and not while
-    /// a check is due or comes as soon. What decides is in storage, so that it holds for all instances.
+    /// Asks for a check at once on the word of anybody who has an address: not when the page was checked within <paramref name="pause"/>,
+    /// and not while a check is due or comes as soon. What decides is in storage, so that it holds for all instances.
     /// </summary>
     /// <returns>Null when a check was asked for; otherwise when it may be asked for again.</returns>
     public async Task<DateTimeOffset?> EnqueueUnlessRecentAsync(PageKey key, TimeSpan pause, CancellationToken cancellationToken)
@@ -117,7 +120,7 @@ internal sealed partial class PageSchedule(
             return null;
         if (page.LastCheckedAt is { } last && last <= now && last + pause > now)
             return last + pause;
-        if (page.DueAt <= now && await hosts.GetAsync(HostKeys.For(page.Url), cancellationToken) is { } host && host.IsRunAlive(now))
+        if (page.DueAt <= now && await hosts.GetAsync(HostRowKeys.For(page.Url), cancellationToken) is { } host && host.IsRunAlive(now))
             return now + pause;
         if (page.DueAt > now && page.DueAt <= now + options.Value.Lease)
             return page.DueAt;
@@ -178,13 +181,17 @@ internal sealed partial class PageSchedule(
         [LoggerMessage(Level = LogLevel.Debug, Message = "Began to check the due pages of {Count} hosts.")]
         public static partial void Enqueued(ILogger logger, int count);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Part {Shard} of the schedule could not be read; it is read again at the next tick.")]
+        [LoggerMessage(
+            Level = LogLevel.Error, Message = "Part {Shard} of the schedule could not be read; it is read again at the next tick.")]
         public static partial void ShardFailed(ILogger logger, string shard, Exception exception);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "The checks of a host in part {Shard} of the schedule could not be begun; they are due again at the next tick.")]
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "The checks of a host in part {Shard} of the schedule could not be begun; they are due again at the next tick.")]
         public static partial void HostFailed(ILogger logger, string shard, Exception exception);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "A page that an earlier version scheduled cannot be read; it is tried again every minute.")]
+        [LoggerMessage(
+            Level = LogLevel.Error, Message = "A page that an earlier version scheduled cannot be read; it is tried again every minute.")]
         public static partial void NotTakenOver(ILogger logger, Exception exception);
     }
 

@@ -1,3 +1,9 @@
+using LinkMonitor.Engine.Checking;
+using LinkMonitor.Engine.Judging.Absences;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
@@ -11,8 +17,9 @@ public sealed class PageWatchers(IPageStore pages, IProjectStore projects)
     private const int MaxEnded = 5_000;
 
     /// <summary>
-    /// The watchers with their projects, beginning where the last round had no time left for the targets; those that it had no time for at all when there
-    /// are such. Watches of projects that were deleted are ended and left out. Those of projects whose rows cannot be read stay, and are left out.
+    /// The watchers with their projects, beginning where the last round had no time left for the targets; those that it had no time for at
+    /// all when there are such. Watches of projects that were deleted are ended and left out. Those of projects whose rows cannot be read
+    /// stay, and are left out.
     /// </summary>
     public async Task<PageWatch> ReadAsync(WatchedPage page, CancellationToken cancellationToken)
     {
@@ -49,7 +56,7 @@ public sealed class PageWatchers(IPageStore pages, IProjectStore projects)
     }
 
     private static List<(Watcher Watcher, Project Project)> Rest(
-        RoundRest rest, List<(Watcher Watcher, Project Project)> from, List<(Watcher Watcher, Project Project)> before)
+        RemainingLinks rest, List<(Watcher Watcher, Project Project)> from, List<(Watcher Watcher, Project Project)> before)
     {
         if (rest.Until is not { } until)
             return from;
@@ -59,3 +66,71 @@ public sealed class PageWatchers(IPageStore pages, IProjectStore projects)
         bool IsBeforeEnd((Watcher Watcher, Project Project) one) => until.IsAfter(one.Watcher);
     }
 }
+
+/// <summary>What came of one round of a page.</summary>
+internal sealed record PageOutcome
+{
+    /// <summary>When the page is due again; null when nobody watches it any more.</summary>
+    public required DateTimeOffset? Due { get; init; }
+
+    /// <summary>When it was checked; null when it was put off without a look.</summary>
+    public DateTimeOffset? CheckedAt { get; init; }
+
+    /// <summary>What there is to ask with next time.</summary>
+    public LastFetch? Sight { get; init; }
+
+    /// <summary>Where the next round begins; null for the first watcher.</summary>
+    public WatcherPlace? From { get; init; }
+
+    /// <summary>What the round had no time for; null when it came to its end.</summary>
+    public RemainingLinks? Rest { get; init; }
+
+    /// <summary>How long the host asks us to leave it alone; null when it does not.</summary>
+    public TimeSpan? HostPause { get; init; }
+
+    /// <summary>The page was not looked at, and nothing was learnt of it.</summary>
+    public static PageOutcome PutOff(WatchedPage page, DateTimeOffset until) =>
+        new() { Due = until, Sight = page.Sight, From = page.TargetsFrom, Rest = page.Rest };
+}
+
+/// <summary>
+/// The links that each project watches on a page in one round, so that one of them is not told as the successor of another. They are read
+/// when the first link of a project is gone and something may have taken its place, and then once.
+/// </summary>
+internal sealed class PageSiblings(
+    ILinkStore links, IReadOnlyList<(Watcher Watcher, Project Project)> watching, Func<Project, Observation> seenBy)
+{
+    private readonly Dictionary<ProjectId, (IReadOnlyList<LinkId> Ids, WatchedSet Set)> _known = [];
+
+    /// <summary>
+    /// The links of the page that the other links of the project are; empty when the project watches no other on the page.
+    /// </summary>
+    public async Task<IReadOnlySet<int>> TakenFromAsync(Watcher watcher, CancellationToken cancellationToken)
+    {
+        if (!_known.TryGetValue(watcher.ProjectId, out var known))
+            _known[watcher.ProjectId] = known = await ReadAsync(watcher.ProjectId, cancellationToken);
+        var index = known.Ids.Index().FirstOrDefault(id => id.Item == watcher.LinkId, (-1, default)).Index;
+        return index < 0 ? new HashSet<int>() : known.Set.TakenFrom(index);
+    }
+
+    private async Task<(IReadOnlyList<LinkId> Ids, WatchedSet Set)> ReadAsync(ProjectId projectId, CancellationToken cancellationToken)
+    {
+        List<LinkId> ids = [];
+        List<(Expectation, LinkMemory)> watched = [];
+        var own = watching.Where(one => one.Watcher.ProjectId == projectId).ToList();
+        foreach (var (watcher, _) in own)
+        {
+            if (await links.FindReadableAsync(projectId, watcher.LinkId, cancellationToken) is not { } link)
+                continue;
+            ids.Add(link.Id);
+            watched.Add((link.Expectation, LinkChecker.Memory(link.Status)));
+        }
+
+        return (ids, WatchedSet.Of(seenBy(own[0].Project), watched));
+    }
+}
+
+/// <summary>Who watches a page.</summary>
+/// <param name="Watching">The links to judge in this round, with their projects.</param>
+/// <param name="IsPartOnly">Whether there are others, of projects whose rows cannot be read now.</param>
+public sealed record PageWatch(IReadOnlyList<(Watcher Watcher, Project Project)> Watching, bool IsPartOnly);

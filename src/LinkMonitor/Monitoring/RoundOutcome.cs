@@ -1,4 +1,7 @@
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Monitoring;
 
@@ -15,8 +18,8 @@ internal sealed class RoundOutcome
     public DateTimeOffset? Due { get; private set; }
 
     /// <summary>
-    /// Where the next round begins: with the first link whose target was not looked at. When that is the one that this round began with, its target takes more
-    /// than a whole round, and the others have their turn first. Null when all were looked at.
+    /// Where the next round begins: with the first link whose target was not looked at. When that is the one that this round began with,
+    /// its target takes more than a whole round, and the others have their turn first. Null when all were looked at.
     /// </summary>
     public WatcherPlace? TargetsFrom => _firstLeft == 0 ? _behindLeft ?? _left : _left;
 
@@ -48,4 +51,52 @@ internal sealed class RoundOutcome
             (_firstLeft, _left) = (_links, place);
         _links++;
     }
+}
+
+/// <summary>What came of one link in a round of its page.</summary>
+/// <param name="Due">When the link wants its page checked again; null when there is no such link any more.</param>
+/// <param name="IsTargetLeft">The round had no time left to look at its target.</param>
+public readonly record struct LinkOutcome(DateTimeOffset? Due, bool IsTargetLeft)
+{
+    /// <summary>What was decided, in words for the log; null when there is no such link any more.</summary>
+    public string? Decision { get; init; }
+}
+
+/// <summary>A round of a page in a few words, for its one line in the log.</summary>
+internal static class RoundText
+{
+    private const int MaxGroups = 5;
+    private const int MaxProjects = 3;
+
+    /// <summary>What was decided of one link, for example <c>live, suspected: link-removed</c>.</summary>
+    public static string Decision(LinkStatus status, LinkTransition? change)
+    {
+        var reasons = status.Reasons.Count == 0
+            ? string.Empty
+            : $" ({string.Join(", ", status.Reasons.Select(reason => WireName.Of(reason.Code)))})";
+        var suspected = status.Suspicions.Count == 0
+            ? string.Empty
+            : $", suspected: {string.Join(", ", status.Suspicions.Select(one => WireName.Of(one.Reason.Code)))}";
+        return $"{WireName.Of(status.State)}{reasons}{(change is null ? string.Empty : $", was {WireName.Of(change.From)}")}{suspected}";
+    }
+
+    /// <summary>The decisions of a page's links, the most frequent first: <c>2 live; 1 lost (link-removed), was live</c>.</summary>
+    public static string Decisions(IEnumerable<LinkOutcome?> outcomes)
+    {
+        var groups = outcomes.GroupBy(
+            outcome => outcome is { } link ? link.Decision ?? "gone" : "left for the next round", StringComparer.Ordinal)
+            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => $"{group.Count()} {group.Key}").ToList();
+        return List(groups, MaxGroups, "; ");
+    }
+
+    /// <summary>The projects that watch a page, by name and id.</summary>
+    public static string Projects(IEnumerable<Project> projects) =>
+        List([.. projects.DistinctBy(project => project.Id).Select(project => $"{Name(project.Name)} ({project.Id})")], MaxProjects, ", ");
+
+    private static string List(List<string> items, int most, string between) =>
+        string.Join(between, items.Take(most)) + (items.Count > most ? $" and {items.Count - most} more" : string.Empty);
+
+    // A line of the log is one line, whatever people call their projects.
+    private static string Name(string name) => string.Concat(name.Where(letter => !char.IsControl(letter)));
 }

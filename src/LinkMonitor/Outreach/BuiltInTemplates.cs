@@ -29,24 +29,86 @@ internal static class BuiltInTemplates
 
     private static readonly OutreachTemplate[] Templates =
     [
-        New("link-removed", "The link on {host} is missing", "Our link on your page has been missing since {since}. The page itself is fine.", "Could you put it back?"),
-        New("mention-only", "The link on {host} is no longer a link", "Our address still stands on your page, but since {since} it has been plain text and nothing that can be clicked.", "Could you make it a link again?"),
-        New("rel-changed", "The rel of our link on {host}", "The link on your page is there, thank you. Its rel attribute is no longer the one we expected.", "Could you restore it as shown above?"),
-        New("page-nofollow", "A nofollow on the page with our link on {host}", "The link on your page is there, thank you. The page as a whole now tells search engines to follow none of its links.", "Could you take nofollow out of the page's meta robots tag or its X-Robots-Tag header?"),
-        New("anchor-changed", "The text of our link on {host}", "The link on your page is there, thank you. Its text has changed.", "Could you restore the text as shown above?"),
-        New("target-changed", "The address in our link on {host}", "The link on your page is there, thank you. It now leads to another address.", "Could you set the address as shown above?"),
-        New("placement-changed", "The place of our link on {host}", "The link on your page is there, thank you. It has moved to another part of the page.", "Could you move it back to where it was?"),
-        New("hidden", "Our link on {host} cannot be seen", "The link is in your page's code, but readers cannot see it.", "Could you make it visible again?"),
-        New("noindex", "The page with our link on {host} says noindex", "The link on your page is there, thank you. The page now asks search engines not to index it.", "Could you take noindex out of the page's meta robots tag or its X-Robots-Tag header, or tell us if it is meant?"),
-        New("canonical-elsewhere", "The canonical of the page with our link on {host}", "The link on your page is there, thank you. The page now names another one as its canonical, {canonical}, and our link is not there.", "Could you add the link there, or let the page be its own canonical?"),
-        New("google-disallowed", "robots.txt and the page with our link on {host}", "The link on your page is there, thank you. The site's robots.txt no longer lets Google read the page.", "Could you allow it for this page?"),
-        New("page-gone", "The page with our link on {host} is gone", "The page that carried our link has been gone since {since}.", "Could you bring it back, or tell us where it has moved to, so that the link can stand there?"),
-        New("page-redirected", "The page with our link on {host} leads elsewhere", "The page that carried our link now leads to {finalUrl}, where we do not find the link.", "Could you put the link on that page, or bring the old one back?"),
-        New("domain-gone", "The site {host} with our link", "The site that carried our link has not been reachable under its name since {since}.", "Has it moved, or will it be back? Could you tell us where the link will stand?"),
-        New(OutreachNames.NotFound, "The link on {host}", "We looked for our link on your page and have not found it yet.", "Could you tell us when it will be placed, or where it stands?"),
+        New(
+            "link-removed",
+            "The link on {host} is missing",
+            "Our link on your page has been missing since {since}. The page itself is fine.",
+            "Could you put it back?"),
+        New(
+            "mention-only",
+            "The link on {host} is no longer a link",
+            "Our address still stands on your page, but since {since} it has been plain text and nothing that can be clicked.",
+            "Could you make it a link again?"),
+        New(
+            "rel-changed",
+            "The rel of our link on {host}",
+            "The link on your page is there, thank you. Its rel attribute is no longer the one we expected.",
+            "Could you restore it as shown above?"),
+        New(
+            "page-nofollow",
+            "A nofollow on the page with our link on {host}",
+            "The link on your page is there, thank you. The page as a whole now tells search engines to follow none of its links.",
+            "Could you take nofollow out of the page's meta robots tag or its X-Robots-Tag header?"),
+        New(
+            "anchor-changed",
+            "The text of our link on {host}",
+            "The link on your page is there, thank you. Its text has changed.",
+            "Could you restore the text as shown above?"),
+        New(
+            "target-changed",
+            "The address in our link on {host}",
+            "The link on your page is there, thank you. It now leads to another address.",
+            "Could you set the address as shown above?"),
+        New(
+            "placement-changed",
+            "The place of our link on {host}",
+            "The link on your page is there, thank you. It has moved to another part of the page.",
+            "Could you move it back to where it was?"),
+        New(
+            "hidden",
+            "Our link on {host} cannot be seen",
+            "The link is in your page's code, but readers cannot see it.",
+            "Could you make it visible again?"),
+        New(
+            "noindex",
+            "The page with our link on {host} says noindex",
+            "The link on your page is there, thank you. The page now asks search engines not to index it.",
+            "Could you take noindex out of the page's meta robots tag or its X-Robots-Tag header, or tell us if it is meant?"),
+        New(
+            "canonical-elsewhere",
+            "The canonical of the page with our link on {host}",
+            "The link on your page is there, thank you. The page now names another one as its canonical, {canonical}, and our link is not "
+                + "there.",
+            "Could you add the link there, or let the page be its own canonical?"),
+        New(
+            "google-disallowed",
+            "robots.txt and the page with our link on {host}",
+            "The link on your page is there, thank you. The site's robots.txt no longer lets Google read the page.",
+            "Could you allow it for this page?"),
+        New(
+            "page-gone",
+            "The page with our link on {host} is gone",
+            "The page that carried our link has been gone since {since}.",
+            "Could you bring it back, or tell us where it has moved to, so that the link can stand there?"),
+        New(
+            "page-redirected",
+            "The page with our link on {host} leads elsewhere",
+            "The page that carried our link now leads to {finalUrl}, where we do not find the link.",
+            "Could you put the link on that page, or bring the old one back?"),
+        New(
+            "domain-gone",
+            "The site {host} with our link",
+            "The site that carried our link has not been reachable under its name since {since}.",
+            "Has it moved, or will it be back? Could you tell us where the link will stand?"),
+        New(
+            OutreachNames.NotFound,
+            "The link on {host}",
+            "We looked for our link on your page and have not found it yet.",
+            "Could you tell us when it will be placed, or where it stands?"),
     ];
 
-    private static readonly Dictionary<string, OutreachTemplate> ByName = Templates.ToDictionary(template => template.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, OutreachTemplate> ByName = Templates.ToDictionary(
+        template => template.Name, StringComparer.Ordinal);
 
     public static IReadOnlyList<OutreachTemplate> All => Templates;
 

@@ -1,9 +1,10 @@
-using LinkMonitor.Alerts.Composing;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Mail;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outreach;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Outreach;
 
@@ -12,9 +13,12 @@ public static class OutreachComposer
 {
     private const int MaxSubject = 150;
 
-    /// <summary>The name of the template for a link as it is held now; null when there is nothing to write, or nobody to write to.</summary>
+    /// <summary>
+    /// The name of the template for a link as it is held now; null when there is nothing to write, or nobody to write to.
+    /// </summary>
     public static string? TemplateFor(WatchedLink link) =>
-        link.Status.State is LinkState.Lost or LinkState.Changed or LinkState.NotFound ? OutreachNames.For(link.Status.State, link.Status.Reasons) : null;
+        link.Status.State is LinkState.Lost or LinkState.Changed or LinkState.NotFound
+            ? OutreachNames.For(link.Status.State, link.Status.Reasons) : null;
 
     /// <param name="own">The project's own template of the name that <see cref="TemplateFor"/> gives; null for ours.</param>
     public static OutreachDraft Compose(OutreachCase one, OutreachTemplate? own)
@@ -59,7 +63,8 @@ public static class OutreachComposer
     {
         LinkState.Live => "The link is live: there is nothing to ask for.",
         LinkState.Pending => "The link was not checked yet: nothing is known that could be asked for.",
-        LinkState.Unreachable => "The page could not be read for days. Look at it in your browser: nothing is known that could be asked for.",
+        LinkState.Unreachable =>
+            "The page could not be read for days. Look at it in your browser: nothing is known that could be asked for.",
         _ => "The link is as agreed; what is wrong is on your own side, so there is nobody to write to: "
             + string.Join(", ", status.Reasons.Select(reason => ReasonWords.Label(reason.Code, Language.English)).Distinct()) + ".",
     };
@@ -72,4 +77,55 @@ public static class OutreachComposer
         && WebText.Visible(contact) == contact
             ? contact
             : null;
+}
+
+/// <summary>
+/// A draft as a <c>mailto:</c> URL. Everything but unreserved characters is percent-encoded as UTF-8, line breaks as CR LF. Source: RFC
+/// 6068.
+/// </summary>
+internal static class MailtoUrl
+{
+    /// <summary>What mail programs and operating systems take without fail.</summary>
+    public const int MaxLength = 2_000;
+
+    private const string Shortened = "[Shortened to fit: copy the whole text from LinkMonitor.]";
+    private static readonly int[] SubjectLengths = [150, 60, 20];
+
+    /// <returns>The URL, and whether the body was cut; null when not even a short subject fits beside the address.</returns>
+    /// <param name="to">An e-mail address; null leaves it to the sender.</param>
+    /// <param name="body">Lines end with a line feed.</param>
+    public static (string Url, bool IsShortened)? Write(string? to, string subject, string body)
+    {
+        foreach (var length in SubjectLengths)
+        {
+            var head = $"mailto:{Address(to)}?subject={Encode(WebText.Short(subject, length))}&body=";
+            if (head.Length + EncodeBody(body).Length <= MaxLength)
+                return (head + EncodeBody(body), false);
+            if (Fit(body, MaxLength - head.Length) is { } fitting)
+                return (head + fitting, true);
+        }
+
+        return null;
+    }
+
+    // The "@" stays: RFC 6068 has it unencoded between the two parts of an address.
+    private static string Address(string? to) => to is null ? "" : string.Join('@', to.Split('@').Select(Encode));
+
+    /// <summary>As many whole lines as there is room for, and a last one that says so; null when not even that fits.</summary>
+    private static string? Fit(string body, int room)
+    {
+        var lines = body.Split('\n');
+        for (var count = lines.Length - 1; count >= 0; count--)
+        {
+            var encoded = EncodeBody(string.Join('\n', [.. lines.Take(count), Shortened]));
+            if (encoded.Length <= room)
+                return encoded;
+        }
+
+        return null;
+    }
+
+    private static string EncodeBody(string body) => string.Join("%0D%0A", body.Split('\n').Select(Encode));
+
+    private static string Encode(string text) => Uri.EscapeDataString(text);
 }

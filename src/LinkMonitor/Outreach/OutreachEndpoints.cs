@@ -11,7 +11,7 @@ namespace LinkMonitor.Outreach;
 /// <summary>Drafts to page owners, and a project's own templates for them.</summary>
 internal static class OutreachEndpoints
 {
-    public static IServiceCollection AddOutreach(this IServiceCollection services) => services.AddSingleton<OutreachCases>();
+    public static IServiceCollection AddOutreach(this IServiceCollection services) => services.AddSingleton<OutreachCaseFinder>();
 
     public static void MapOutreach(this IEndpointRouteBuilder api)
     {
@@ -20,7 +20,9 @@ internal static class OutreachEndpoints
             .WithSummary("A draft to the owner of the page, for a link that is lost, changed or was never there")
             .WithDescription("isNeeded is false, and note says why, where there is nothing to ask for or nobody to ask.");
         var templates = project.MapGroup("/outreach-templates");
-        templates.MapGet("/", ListAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("All templates: the project's own, and ours for the rest");
+        templates.MapGet("/", ListAsync)
+            .RequireAuthorization(KeyPolicies.Read)
+            .WithSummary("All templates: the project's own, and ours for the rest");
         templates.MapGet("/{name}", GetAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("One template");
         templates.MapPut("/{name}", PutAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Put a template in the place of ours");
         templates.MapDelete("/{name}", DeleteAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Go back to our template");
@@ -32,7 +34,7 @@ internal static class OutreachEndpoints
         HttpContext context,
         ILinkStore links,
         IOutreachTemplateStore templates,
-        OutreachCases cases,
+        OutreachCaseFinder cases,
         CancellationToken cancellationToken)
     {
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
@@ -46,9 +48,13 @@ internal static class OutreachEndpoints
     private static async Task<Ok<SliceView<OutreachTemplateView>>> ListAsync(
         string projectId, HttpContext context, IOutreachTemplateStore templates, CancellationToken cancellationToken)
     {
-        var own = await templates.ListAsync(context.CurrentProject().Id, cancellationToken).ToDictionaryAsync(one => one.Name, cancellationToken: cancellationToken);
+        var own = await templates.ListAsync(context.CurrentProject().Id, cancellationToken).ToDictionaryAsync(
+            one => one.Name, cancellationToken: cancellationToken);
         return TypedResults.Ok(new SliceView<OutreachTemplateView>(
-            [.. BuiltInTemplates.All.Select(ours => OutreachTemplateView.Of(own.GetValueOrDefault(ours.Name, ours), own.ContainsKey(ours.Name)))], null));
+            [
+                .. BuiltInTemplates.All
+                .Select(ours => OutreachTemplateView.Of(own.GetValueOrDefault(ours.Name, ours), own.ContainsKey(ours.Name))),
+            ], null));
     }
 
     private static async Task<Results<Ok<OutreachTemplateView>, ProblemHttpResult>> GetAsync(

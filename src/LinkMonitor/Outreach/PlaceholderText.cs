@@ -3,8 +3,8 @@ using System.Text;
 namespace LinkMonitor.Outreach;
 
 /// <summary>
-/// Text with placeholders: <c>{name}</c> stands for a value, <c>{{</c> and <c>}}</c> for the braces themselves. Values are put in as they are and
-/// never read for placeholders again.
+/// Text with placeholders: <c>{name}</c> stands for a value, <c>{{</c> and <c>}}</c> for the braces themselves. Values are put in as they
+/// are and never read for placeholders again.
 /// </summary>
 internal static class PlaceholderText
 {

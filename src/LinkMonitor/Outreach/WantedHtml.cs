@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Links;
 
 namespace LinkMonitor.Outreach;
@@ -21,7 +22,10 @@ internal static class WantedHtml
         if (before?.Snippet is { Length: > 0 } seen && !seen.EndsWith(CutMark, StringComparison.Ordinal))
             return seen;
 
-        var target = Encoder.Encode(link.Expectation.Match is TargetMatch.Page or TargetMatch.Exact ? link.Expectation.Target.Href : before?.LinkUrl ?? link.Expectation.Target.Href);
+        var target = Encoder.Encode(
+            link.Expectation.Match is TargetMatch.Page or TargetMatch.Exact
+                ? link.Expectation.Target.Href
+                : before?.LinkUrl ?? link.Expectation.Target.Href);
         var rel = Rel(link) is { } tokens and not RelQualifiers.None ? $" rel=\"{RelText.Write(tokens)}\"" : "";
         return $"<a href=\"{target}\"{rel}>{Encoder.Encode(Anchor(link, before) ?? link.Expectation.Target.Href)}</a>";
     }
@@ -29,7 +33,9 @@ internal static class WantedHtml
     /// <summary>The agreed anchor text; null when none is known.</summary>
     public static string? Anchor(WatchedLink link, Evidence? before)
     {
-        var anchor = link.Expectation.Anchor is { Kind: ExpectedKind.Exactly, Value: { } exact } ? exact : before?.Anchor ?? link.Status.Baseline?.Anchor;
+        var anchor = link.Expectation.Anchor is { Kind: ExpectedKind.Exactly, Value: { } exact }
+            ? exact
+            : before?.Anchor ?? link.Status.Baseline?.Anchor;
         return string.IsNullOrWhiteSpace(anchor) ? null : anchor;
     }
 

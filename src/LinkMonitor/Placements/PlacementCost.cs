@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using LinkMonitor.Storage.Links;
 
 namespace LinkMonitor.Placements;
@@ -37,4 +40,83 @@ public static class PlacementCost
 
     /// <summary>Whether a day is paid for: not before the start, not after the end.</summary>
     public static bool Covers(Terms terms, DateOnly day) => !(day < terms.Start) && !(day > terms.End);
+}
+
+/// <summary>
+/// The currencies of ISO 4217 that are in use, with their decimals. A table of our own: what a system's ICU knows depends on its version.
+/// Source: list one of the ISO 4217 maintenance agency,
+/// https://www.six-group.com/en/products-services/financial-information/data-standards.html, without funds, metals, bond units and test
+/// codes.
+/// </summary>
+internal static class Currencies
+{
+    private const int Usual = 2;
+
+    private const string WithoutDecimals = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF";
+
+    private const string WithThree = "BHD IQD JOD KWD LYD OMR TND";
+
+    private const string WithTwo =
+        "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC CUP CVE CZK "
+        + "DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT "
+        + "LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN "
+        + "QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS "
+        + "VED VES WST XCD XCG YER ZAR ZMW ZWG";
+
+    private static readonly FrozenDictionary<string, int> ByCode = Entries(WithoutDecimals, 0)
+        .Concat(Entries(WithTwo, Usual))
+        .Concat(Entries(WithThree, 3))
+        .ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static IEnumerable<string> All => ByCode.Keys;
+
+    /// <summary>How many decimals a currency has, 0 to 3; null when there is no such currency.</summary>
+    /// <param name="code">Three upper-case letters.</param>
+    public static int? Decimals(string code) => ByCode.TryGetValue(code, out var decimals) ? decimals : null;
+
+    private static IEnumerable<KeyValuePair<string, int>> Entries(string codes, int decimals) =>
+        codes.Split(' ').Select(code => KeyValuePair.Create(code, decimals));
+}
+
+/// <summary>An amount of one currency. Different currencies are never added.</summary>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="Amount">Not rounded until it is shown.</param>
+public sealed record Money(string Currency, decimal Amount)
+{
+    /// <summary>Rounded to the currency's decimals, halves away from zero, as invoices do.</summary>
+    public Money Rounded() => this with { Amount = decimal.Round(Amount, Decimals, MidpointRounding.AwayFromZero) };
+
+    /// <summary>For example <c>1,234.50 EUR</c>: rounded, and the same in every culture.</summary>
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture, $"{Rounded().Amount.ToString($"N{Decimals}", CultureInfo.InvariantCulture)} {Currency}");
+
+    /// <summary>Sums by currency, in the order of their codes.</summary>
+    public static IReadOnlyList<Money> Sum(IEnumerable<Money> amounts) =>
+    [
+        .. amounts.GroupBy(money => money.Currency, StringComparer.Ordinal)
+            .OrderBy(currency => currency.Key, StringComparer.Ordinal)
+            .Select(currency => new Money(currency.Key, currency.Sum(money => money.Amount))),
+    ];
+
+    private int Decimals => Currencies.Decimals(Currency) ?? 2;
+}
+
+/// <summary>What is told of paid placements, and when.</summary>
+public sealed class PlacementOptions
+{
+    public const string Section = "LinkMonitor:Placements";
+
+    /// <summary>
+    /// How many days before the end of a term people are reminded: 1 to 5 numbers of 1 to 365 with commas between. 7,2 by default.
+    /// </summary>
+    [Required]
+    [RegularExpression(
+        @"^\s*([1-9]|[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-5])\s*(,\s*([1-9]|[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-5])\s*){0,4}$",
+        ErrorMessage = "1 to 5 numbers of 1 to 365 with commas between, for example 7,2.")]
+    public string ReminderDays { get; set; } = "7,2";
+
+    /// <summary><see cref="ReminderDays"/> as numbers.</summary>
+    public IReadOnlyList<int> RemindBefore =>
+        [.. ReminderDays.Split(',').Select(days => int.Parse(days, NumberStyles.Integer, CultureInfo.InvariantCulture)).Distinct()];
 }

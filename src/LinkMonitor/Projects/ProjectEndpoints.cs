@@ -1,7 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Api.Queries;
 using LinkMonitor.Keys;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Writing;
@@ -20,7 +25,10 @@ internal static class ProjectEndpoints
 
         var one = api.MapProject();
         one.MapGet("/", GetAsync).RequireAuthorization(KeyPolicies.Read).WithTags("Projects").WithSummary("One project");
-        one.MapPatch("/", ChangeAsync).RequireAuthorization(KeyPolicies.Write).ProducesProblem(StatusCodes.Status409Conflict).WithTags("Projects").WithSummary("Change a project");
+        one.MapPatch("/", ChangeAsync)
+            .RequireAuthorization(KeyPolicies.Write)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .WithTags("Projects").WithSummary("Change a project");
         one.MapDelete("/", DeleteAsync).RequireAuthorization(KeyPolicies.Write).WithTags("Projects")
             .WithSummary("Delete a project with all that it owns: at once out of sight, and purged within hours");
     }
@@ -30,7 +38,8 @@ internal static class ProjectEndpoints
         api.MapGroup("/projects/{projectId}").AddEndpointFilter<ProjectFilter>();
 
     private static async Task<Ok<SliceView<ProjectView>>> ListAsync(
-        [PageLimit] int? limit, [CursorOf(ListNames.Projects)] string? cursor, HttpContext context, IProjectStore projects, CancellationToken cancellationToken)
+        [PageLimit] int? limit, [CursorOf(ListNames.Projects)] string? cursor, HttpContext context, IProjectStore projects,
+        CancellationToken cancellationToken)
     {
         // A key of one project reads that one, however many there are.
         if (context.Holder().ProjectId is { } only)
@@ -47,7 +56,8 @@ internal static class ProjectEndpoints
         Body<ProjectRequest> body, HttpContext context, IProjectStore projects, TimeProvider time, CancellationToken cancellationToken)
     {
         if (context.Holder().ProjectId is { } only)
-            return Problems.Forbidden("The API key may not create projects.", $"It opens only project '{only}'. Use a key for all projects.");
+            return Problems.Forbidden(
+                "The API key may not create projects.", $"It opens only project '{only}'. Use a key for all projects.");
 
         var errors = body.Errors;
         if (body.Value.Name is null)
@@ -86,4 +96,85 @@ internal static class ProjectEndpoints
         await projects.DeleteAsync(context.CurrentProject().Id, time.GetUtcNow(), cancellationToken);
         return TypedResults.NoContent();
     }
+}
+
+internal static class HttpContextExtensions
+{
+    /// <summary>The project of the route; only behind <see cref="ProjectFilter"/>.</summary>
+    public static Project CurrentProject(this HttpContext context) =>
+        context.Features.Get<Project>() ?? throw new InvalidOperationException("The endpoint is not inside a project.");
+}
+
+/// <summary>Loads the project of the route; a project that the key does not open looks like one that does not exist.</summary>
+internal sealed class ProjectFilter(IProjectStore projects) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var id = new ProjectId((string)http.Request.RouteValues["projectId"]!);
+        var isOpen = ProjectId.IsValid(id.Value) && http.Holder().Opens(id);
+        if (!isOpen || await projects.GetAsync(id, http.RequestAborted) is not { } project)
+            return Problems.ProjectNotFound(id);
+
+        http.Features.Set(project);
+        return await next(context);
+    }
+}
+
+/// <summary>The JSON of the API for projects.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ProjectRequest))]
+[JsonSerializable(typeof(ProjectView))]
+[JsonSerializable(typeof(SliceView<ProjectView>))]
+internal sealed partial class ProjectJson : JsonSerializerContext;
+
+/// <summary>What can be set of a project. In a PATCH, what is absent stays.</summary>
+public sealed record ProjectRequest : IRequestBody<ProjectRequest>
+{
+    static JsonTypeInfo<ProjectRequest> IRequestBody<ProjectRequest>.Shape => ProjectJson.Default.ProjectRequest;
+
+    /// <summary>1 to 200 characters; needed to create one.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>E-mail addresses, at most 50.</summary>
+    public IReadOnlyList<string>? Recipients { get; init; }
+
+    /// <summary>IANA name, for example <c>Europe/Berlin</c>; <c>UTC</c> by default.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>
+    /// The sender's name in the project's mails, 1 to 100 characters; empty for the installation's (<c>LinkMonitor:Mail:FromName</c>), the
+    /// default.
+    /// </summary>
+    public string? SenderName { get; init; }
+
+    /// <summary>The language of the project's mails: <c>de</c> or <c>en</c>, the default.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>
+    /// A picture above the HTML of the project's mails: an absolute https URL, at most 2,000 characters; empty for none, the default.
+    /// </summary>
+    public string? LogoUrl { get; init; }
+
+    /// <summary>60 to 43,200 minutes; 1,440 (a day) by default.</summary>
+    public int? CheckEveryMinutes { get; init; }
+
+    /// <summary>False reads pages also where robots.txt keeps us out: only for pages you own. True by default.</summary>
+    public bool? ObeyRobots { get; init; }
+
+    /// <summary>False leaves the targets of links alone: none is told as broken or redirecting. True by default.</summary>
+    public bool? CheckTargets { get; init; }
+
+    public ConfirmationRequest? Confirmation { get; init; }
+}
+
+/// <summary>The link that a route names, in the project of the route.</summary>
+internal static class RouteLink
+{
+    /// <summary>Null when the project has no such link.</summary>
+    public static async Task<WatchedLink?> FindAsync(
+        this ILinkStore links, HttpContext context, string linkId, CancellationToken cancellationToken) =>
+        LinkIdFactory.IsValid(linkId) ? await links.GetAsync(context.CurrentProject().Id, new LinkId(linkId), cancellationToken) : null;
+
+    public static ProblemHttpResult NotFound(string linkId) => Problems.NotFound($"The project has no link '{linkId}'.");
 }

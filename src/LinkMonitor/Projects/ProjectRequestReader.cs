@@ -1,8 +1,8 @@
-using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Api;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Mail;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Projects;
 
@@ -72,7 +72,9 @@ internal static class ProjectRequestReader
         var trimmed = logo.Trim();
         if (trimmed.Length == 0)
             return null;
-        if (trimmed.Length <= MaxLogoLength && Uri.TryCreate(trimmed, UriKind.Absolute, out var url) && url is { Scheme: "https", UserInfo: "" })
+        if (trimmed.Length <= MaxLogoLength
+            && Uri.TryCreate(trimmed, UriKind.Absolute, out var url)
+            && url is { Scheme: "https", UserInfo: "" })
             return url;
         errors.Add("logoUrl", $"An absolute https URL without a user name, of at most {MaxLogoLength} characters.");
         return null;
@@ -88,7 +90,9 @@ internal static class ProjectRequestReader
             if (EmailAddress.IsValid(recipient.Trim()))
                 read.Add(recipient.Trim());
             else
-                errors.Add("recipients", $"'{FieldErrors.Cut(recipient)}' is no ASCII e-mail address. Write it plain, for example owner@example.org.");
+                errors.Add(
+                    "recipients",
+                    $"'{FieldErrors.Cut(recipient)}' is no ASCII e-mail address. Write it plain, for example owner@example.org.");
         }
 
         return [.. read.Distinct(StringComparer.OrdinalIgnoreCase)];

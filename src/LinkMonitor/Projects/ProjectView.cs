@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Projects;
@@ -46,5 +47,62 @@ public sealed record ProjectView
         CheckTargets = project.CheckTargets,
         Confirmation = ConfirmationView.Of(project.Confirmation),
         CreatedAt = project.CreatedAt,
+    };
+}
+
+/// <summary>When a suspected finding becomes a change. What is absent stays, or is the default.</summary>
+public sealed record ConfirmationRequest
+{
+    /// <summary>Findings about the link itself; 2 observations over 60 minutes by default.</summary>
+    public ConfirmationRuleView? Link { get; init; }
+
+    /// <summary>The page answers 404 or 410; 2 observations over 360 minutes by default.</summary>
+    public ConfirmationRuleView? PageGone { get; init; }
+
+    /// <summary>The domain does not exist; 3 observations over 2,880 minutes by default.</summary>
+    public ConfirmationRuleView? DomainGone { get; init; }
+
+    /// <summary>Another page is at the page's address; 3 observations over 4,320 minutes (3 days) by default.</summary>
+    public ConfirmationRuleView? PageReplaced { get; init; }
+
+    /// <summary>60 to 43,200 minutes; 10,080 (7 days) by default.</summary>
+    public int? UnreachableAfterMinutes { get; init; }
+}
+
+/// <summary>How often, and over how long, a finding must be seen before it counts.</summary>
+public sealed record ConfirmationRuleView
+{
+    /// <summary>1 to 10.</summary>
+    public required int Observations { get; init; }
+
+    /// <summary>0 to 43,200.</summary>
+    public required int OverMinutes { get; init; }
+
+    internal static ConfirmationRuleView Of(ConfirmationRule rule) =>
+        new() { Observations = rule.Observations, OverMinutes = (int)rule.Over.TotalMinutes };
+
+    internal ConfirmationRule ToRule() => new(Observations, TimeSpan.FromMinutes(OverMinutes));
+}
+
+/// <summary>When a suspected finding becomes a change.</summary>
+public sealed record ConfirmationView
+{
+    public required ConfirmationRuleView Link { get; init; }
+
+    public required ConfirmationRuleView PageGone { get; init; }
+
+    public required ConfirmationRuleView DomainGone { get; init; }
+
+    public required ConfirmationRuleView PageReplaced { get; init; }
+
+    public required int UnreachableAfterMinutes { get; init; }
+
+    internal static ConfirmationView Of(ConfirmationPolicy policy) => new()
+    {
+        Link = ConfirmationRuleView.Of(policy.Link),
+        PageGone = ConfirmationRuleView.Of(policy.PageGone),
+        DomainGone = ConfirmationRuleView.Of(policy.DomainGone),
+        PageReplaced = ConfirmationRuleView.Of(policy.PageReplaced),
+        UnreachableAfterMinutes = (int)policy.UnreachableAfter.TotalMinutes,
     };
 }

@@ -1,4 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using LinkMonitor.Alerts.Planning;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Hosting.Settings;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Retention;
 using Microsoft.Extensions.Options;
@@ -6,11 +10,11 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Retention;
 
 /// <summary>
-/// Removes what has been kept for as long as the settings say, as long as a run may take; what is removed is read no more, so the next run goes on behind it.
-/// Nothing at or after the oldest change that is owed goes, and of a project of which that is not known nothing does.
+/// Removes what has been kept for as long as the settings say, as long as a run may take; what is removed is read no more, so the next run
+/// goes on behind it. Nothing at or after the oldest change that is owed goes, and of a project of which that is not known nothing does.
 /// </summary>
 internal sealed partial class RetentionPurge(
-    IProjectStore projects, IRetentionStore store, IOptions<RetentionOptions> options, IOptions<TellingOptions> telling, TimeProvider time,
+    IProjectStore projects, IRetentionStore store, IOptions<RetentionOptions> options, IOptions<AlertOptions> telling, TimeProvider time,
     ILogger<RetentionPurge> logger)
 {
     /// <summary>What one run takes at most, but for the step that it is at.</summary>
@@ -57,9 +61,11 @@ internal sealed partial class RetentionPurge(
         }
 
         return (options.Value.Changes is not { } changes
-                || await StepsAsync(stop => store.RemoveChangesAsync(project.Id, Earlier(now - changes, owed.Since), stop), start, cancellationToken))
+                || await StepsAsync(
+                    stop => store.RemoveChangesAsync(project.Id, Earlier(now - changes, owed.Since), stop), start, cancellationToken))
             && (options.Value.Evidence is not { } evidence
-                || await StepsAsync(stop => store.ReduceEvidenceAsync(project, Earlier(now - evidence, owed.Since), stop), start, cancellationToken));
+                || await StepsAsync(
+                    stop => store.ReduceEvidenceAsync(project, Earlier(now - evidence, owed.Since), stop), start, cancellationToken));
     }
 
     private async Task<bool> StepsAsync(Func<CancellationToken, Task<bool>> step, long start, CancellationToken cancellationToken)
@@ -77,12 +83,45 @@ internal sealed partial class RetentionPurge(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Project {Name} ({ProjectId}): more is older than it is to be kept; the next run goes on.")]
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "Project {Name} ({ProjectId}): more is older than it is to be kept; the next run goes on.")]
         public static partial void Left(ILogger logger, string name, ProjectId projectId);
 
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "Project {Name} ({ProjectId}): nothing is removed, because a row that says what is still to be reported cannot be read.")]
+            Message = "Project {Name} ({ProjectId}): nothing is removed, because a row that says what is still to be reported cannot be "
+                + "read.")]
         public static partial void NotKnown(ILogger logger, string name, ProjectId projectId);
     }
+}
+
+/// <summary>How long what is past is kept. Without a setting it is kept for ever. What is still to be reported is never removed.</summary>
+public sealed class RetentionOptions
+{
+    public const string Section = "LinkMonitor:Retention";
+
+    /// <summary>Changes and the histories of links. At least 31 days; null for ever.</summary>
+    [Range(typeof(TimeSpan), "31.00:00:00", "3660.00:00:00")]
+    public TimeSpan? Changes { get; set; }
+
+    /// <summary>
+    /// The texts, HTML and explanations in the evidence of changes; the rest of it stays with the change. At least 31 days; null for ever.
+    /// </summary>
+    [Range(typeof(TimeSpan), "31.00:00:00", "3660.00:00:00")]
+    public TimeSpan? Evidence { get; set; }
+
+    /// <summary>Alerts that have been sent. At least 31 days; null for ever.</summary>
+    [Range(typeof(TimeSpan), "31.00:00:00", "3660.00:00:00")]
+    public TimeSpan? Alerts { get; set; }
+
+    /// <summary>The marks of a link's days, in days: what refunds are claimed with. 31 to 1,100, which is the default.</summary>
+    [Range(31, DayLog.MaxDays)]
+    public int DayMarks { get; set; } = DayLog.MaxDays;
+}
+
+internal static class RetentionServices
+{
+    public static IServiceCollection AddRetention(this IServiceCollection services) =>
+        services.AddSettings<RetentionOptions>(RetentionOptions.Section).AddSingleton<RetentionPurge>();
 }

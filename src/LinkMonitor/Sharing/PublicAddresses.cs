@@ -2,13 +2,15 @@ using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Sharing;
 
 /// <summary>
-/// Makes and opens public addresses. Each has an end, a report's the one that its owner gave it, but the feed's, which its owner may give one, and the unsubscribe address, which must
-/// work for as
+/// Makes and opens public addresses. Each has an end, a report's the one that its owner gave it, but the feed's, which its owner may give
+/// one, and the unsubscribe address, which must work for as
 /// long as mails are kept. Raising a project's generation revokes all that were made for it.
 /// </summary>
 public sealed class PublicAddresses(
@@ -41,12 +43,12 @@ public sealed class PublicAddresses(
     }
 
     /// <summary>Makes tokens of a project.</summary>
-    public ValueTask<Func<PublicThing, string>> SignerAsync(Project project, CancellationToken cancellationToken) =>
+    public ValueTask<Func<PublicSubject, string>> SignerAsync(Project project, CancellationToken cancellationToken) =>
         SignerAsync(project, null, cancellationToken);
 
     /// <summary>Makes tokens of a project that end at a time, or before it.</summary>
     /// <param name="until">Null for the ordinary end of each.</param>
-    internal async ValueTask<Func<PublicThing, string>> SignerAsync(
+    internal async ValueTask<Func<PublicSubject, string>> SignerAsync(
         Project project, DateTimeOffset? until, CancellationToken cancellationToken)
     {
         var key = await KeyAsync(cancellationToken);
@@ -78,11 +80,14 @@ public sealed class PublicAddresses(
             : null;
     }
 
-    /// <summary>Whether this installation made a token, whatever it opens and whether or not it is still good. Costs no storage call.</summary>
+    /// <summary>
+    /// Whether this installation made a token, whatever it opens and whether or not it is still good. Costs no storage call.
+    /// </summary>
     internal static async ValueTask<bool> IsOursAsync(HttpContext context, string token) =>
         PublicToken.IsSigned(token, await context.RequestServices.GetRequiredService<PublicAddresses>().KeyAsync(context.RequestAborted));
 
-    private static bool HasOrdinaryEnd(PublicPurpose purpose) => purpose is not (PublicPurpose.Unsubscribe or PublicPurpose.Feed or PublicPurpose.Report);
+    private static bool HasOrdinaryEnd(PublicPurpose purpose) =>
+        purpose is not (PublicPurpose.Unsubscribe or PublicPurpose.Feed or PublicPurpose.Report);
 
     // Tokens made in one month are the same, so that what is made of them (a feed) changes only when there is news.
     private static DateTimeOffset MonthAfter(DateTimeOffset at) =>
@@ -101,4 +106,28 @@ public sealed class PublicAddresses(
     }
 
     private sealed record KnownKey(SigningKey Key, DateTimeOffset ReadAt);
+}
+
+/// <summary>What a public address opened, and how the page it opened leads on.</summary>
+/// <param name="Id">The link's, channel's, alert's or report's identity; empty for a feed.</param>
+/// <param name="IsCurrent">
+/// False only for an unsubscribe address that was revoked or has no generation yet: it still ends the alerts, and does and tells nothing
+/// else.
+/// </param>
+/// <param name="Sign">Makes tokens of the same project that end no later than the opened one: following links does not prolong it.</param>
+internal sealed record OpenedAddress(Project Project, string Id, bool IsCurrent, Func<PublicSubject, string> Sign);
+
+/// <summary>
+/// Where our own web server listens. Registered only where people may reach us there: the address behind the Functions host is the
+/// host's business alone.
+/// </summary>
+internal sealed class OwnAddress(IServer server)
+{
+    /// <summary>Null before the server has started, and when it listens at every address of the machine.</summary>
+    public Uri? Url =>
+        server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address
+        && Uri.TryCreate(address, UriKind.Absolute, out var url)
+        && url.Host is not ("0.0.0.0" or "[::]")
+            ? url
+            : null;
 }

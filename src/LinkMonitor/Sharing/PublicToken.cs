@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
-using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Sharing;
 
@@ -15,7 +15,7 @@ namespace LinkMonitor.Sharing;
 /// </summary>
 /// <param name="Generation">Null for a token that was made before tokens had one, and had no end either.</param>
 /// <param name="ExpiresAt">To the second; null for never.</param>
-internal sealed record PublicToken(PublicThing Thing, int? Generation, DateTimeOffset? ExpiresAt)
+internal sealed record PublicToken(PublicSubject Thing, int? Generation, DateTimeOffset? ExpiresAt)
 {
     private const int SignatureBytes = 24;
     private const int MaxLength = 400;
@@ -49,16 +49,18 @@ internal sealed record PublicToken(PublicThing Thing, int? Generation, DateTimeO
     }
 
     /// <summary>Whether a token was made here, for any purpose.</summary>
-    public static bool IsSigned(string token, SigningKey key) => Enum.GetValues<PublicPurpose>().Any(purpose => Read(token, purpose, key) is not null);
+    public static bool IsSigned(string token, SigningKey key) =>
+        Enum.GetValues<PublicPurpose>().Any(purpose => Read(token, purpose, key) is not null);
 
     private static PublicToken? Parse(string[] parts, PublicPurpose purpose) => parts switch
     {
-        [var project, var id] => new PublicToken(new PublicThing(purpose, new ProjectId(project), id), null, null),
+        [var project, var id] => new PublicToken(new PublicSubject(purpose, new ProjectId(project), id), null, null),
         [var project, var id, var generation, ""] when Number(generation) is <= int.MaxValue and var number =>
-            new PublicToken(new PublicThing(purpose, new ProjectId(project), id), (int)number, null),
+            new PublicToken(new PublicSubject(purpose, new ProjectId(project), id), (int)number, null),
         [var project, var id, var generation, var end]
             when Number(generation) is <= int.MaxValue and var number && Number(end) is <= LastSecond and var seconds =>
-            new PublicToken(new PublicThing(purpose, new ProjectId(project), id), (int)number, DateTimeOffset.FromUnixTimeSeconds(seconds)),
+            new PublicToken(
+                new PublicSubject(purpose, new ProjectId(project), id), (int)number, DateTimeOffset.FromUnixTimeSeconds(seconds)),
         _ => null,
     };
 
@@ -70,3 +72,59 @@ internal sealed record PublicToken(PublicThing Thing, int? Generation, DateTimeO
         Encoding.UTF8.GetBytes(FormattableString.Invariant(
             $"{Label}\n{key.Version}\n{WireName.Of(Thing.Purpose)}\n{Content}")))[..SignatureBytes];
 }
+
+/// <summary>
+/// Addresses that open one thing without an API key, for mails, chats and feed readers. Each ends with a signed token, so that only who was
+/// given it can use it. A GET of any of them changes nothing: mail scanners and previews follow every link.
+/// </summary>
+/// <param name="baseUrl">Where this installation is reached from outside: absolute http or https URL, with or without a slash at the end;
+/// null when nobody can, then there are no such addresses.</param>
+/// <param name="sign">Makes a URL-safe token of what the address opens; the token gives it back when it is used.</param>
+public sealed class PublicLinks(Uri? baseUrl, Func<PublicSubject, string> sign)
+{
+    /// <summary>For installations that nobody can reach from outside.</summary>
+    public static PublicLinks None { get; } = new(null, _ => throw new InvalidOperationException("Without a base URL nothing is signed."));
+
+    /// <summary>Ends the alerts to one channel: asks on GET, does it on POST (https://www.rfc-editor.org/rfc/rfc8058).</summary>
+    public Uri? Unsubscribe(ProjectId project, ChannelId channel) =>
+        At("unsubscribe", new PublicSubject(PublicPurpose.Unsubscribe, project, channel.Value));
+
+    /// <summary>A link's state, evidence and history, with what can be done about it.</summary>
+    public Uri? Link(ProjectId project, LinkId link) => At("links", new PublicSubject(PublicPurpose.Link, project, link.Value));
+
+    /// <summary>Asks for a check of a link at once: asks on GET, does it on POST.</summary>
+    public Uri? Recheck(ProjectId project, LinkId link) => At("recheck", new PublicSubject(PublicPurpose.Recheck, project, link.Value));
+
+    /// <summary>Ends the alerts about one link: asks on GET, does it on POST.</summary>
+    public Uri? Mute(ProjectId project, LinkId link) => At("mute", new PublicSubject(PublicPurpose.Mute, project, link.Value));
+
+    /// <summary>Everything that an alert told.</summary>
+    public Uri? Alert(ProjectId project, string alertId) => At("alerts", new PublicSubject(PublicPurpose.Alert, project, alertId));
+
+    /// <summary>The RSS feed of a project's changes.</summary>
+    public Uri? Feed(ProjectId project) => At("feeds", new PublicSubject(PublicPurpose.Feed, project, string.Empty));
+
+    /// <summary>A report on paid placements.</summary>
+    /// <param name="report">Which one; readable by whoever has the address.</param>
+    public Uri? Report(ProjectId project, string report) => At("reports", new PublicSubject(PublicPurpose.Report, project, report));
+
+    private Uri? At(string path, PublicSubject thing) => baseUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" }
+        ? new Uri($"{baseUrl.AbsoluteUri.TrimEnd('/')}/s/{path}/{sign(thing)}")
+        : null;
+}
+
+/// <summary>What a public address is for; a token for one purpose opens no other.</summary>
+public enum PublicPurpose
+{
+    Unsubscribe,
+    Link,
+    Recheck,
+    Mute,
+    Alert,
+    Feed,
+    Report,
+}
+
+/// <summary>What a public address opens.</summary>
+/// <param name="Id">The link's, channel's, alert's or report's identity; empty for a feed.</param>
+public sealed record PublicSubject(PublicPurpose Purpose, ProjectId Project, string Id);

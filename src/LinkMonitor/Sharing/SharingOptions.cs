@@ -8,8 +8,8 @@ public sealed class SharingOptions : IValidatableObject
     public const string Section = "LinkMonitor";
 
     /// <summary>
-    /// The absolute http or https URL that readers of alerts reach this installation at. Without it a standalone server uses its own address, and behind
-    /// the Functions host alerts carry no links to it.
+    /// The absolute http or https URL that readers of alerts reach this installation at. Without it a standalone server uses its own
+    /// address, and behind the Functions host alerts carry no links to it.
     /// </summary>
     public Uri? PublicUrl { get; set; }
 
@@ -27,6 +27,7 @@ public sealed class SharingOptions : IValidatableObject
             yield break;
         if (PublicUrl is not { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" })
             yield return new ValidationResult(
-                "write an absolute http or https URL without query, fragment and credentials, for example https://links.example.org.", [nameof(PublicUrl)]);
+                "write an absolute http or https URL without query, fragment and credentials, for example https://links.example.org.",
+                [nameof(PublicUrl)]);
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Telemetry;
 
@@ -62,7 +62,9 @@ internal sealed class ProductMeter(IMeterFactory meters)
     /// <param name="result"><c>sent</c>, <c>retry</c>, <c>refused</c>, <c>unusable</c> or <c>given-up</c>.</param>
     public void Alerted(ChannelKind channel, string result) => _alerts.Add(1, new("channel", WireName.Of(channel)), new("result", result));
 
-    /// <param name="kind">A queue's name, <c>check-failed</c>, or where something is left out: a table, <c>SweepAlerts</c> or <c>clock</c>.</param>
+    /// <param name="kind">
+    /// A queue's name, <c>check-failed</c>, or where something is left out: a table, <c>SweepAlerts</c> or <c>clock</c>.
+    /// </param>
     public void SetAside(string kind) => _setAside.Add(1, new KeyValuePair<string, object?>("kind", kind));
 
     public void Enqueued(int hosts) => _enqueued.Add(hosts);

@@ -1,4 +1,9 @@
 using LinkMonitor.Storage.Border;
+using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Watching;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Watchdog;
@@ -50,6 +55,87 @@ internal sealed class Watch(BacklogLook look, IOptions<WatchdogOptions> options,
         catch (OperationCanceledException late) when (deadline.IsCancellationRequested)
         {
             throw new StorageFailureException(StorageFailureKind.NoAnswer, 0, $"The storage did not answer within {Deadline}.", late);
+        }
+    }
+}
+
+/// <summary>What waited when it was looked at.</summary>
+/// <param name="At">When that was.</param>
+/// <param name="OldestDueAt">When the page that is due longest was due; in the future, or null, when none is.</param>
+/// <param name="Sweep">The last sweep of alerts; null when there was none yet.</param>
+/// <param name="Queues">Every queue.</param>
+internal sealed record Backlog(DateTimeOffset At, DateTimeOffset? OldestDueAt, SweepReport? Sweep, IReadOnlyList<QueueBacklog> Queues)
+{
+    /// <summary>Null when no page is due.</summary>
+    public TimeSpan? DueAge => AgeOf(OldestDueAt);
+
+    /// <summary>Null when nothing waited in the last sweep.</summary>
+    public TimeSpan? OutboxAge => AgeOf(Sweep?.OldestOutboxAt);
+
+    /// <summary>Null when there was no sweep.</summary>
+    public TimeSpan? SweepAge => AgeOf(Sweep?.At);
+
+    /// <summary>
+    /// Since when the checks are behind: the page that is due longest, or the message of a check that waits longest; null when nothing
+    /// waits.
+    /// </summary>
+    public DateTimeOffset? ChecksWaitSince =>
+        Earlier(OldestDueAt <= At ? OldestDueAt : null, Queues.FirstOrDefault(queue => queue.Name == QueueNames.PageChecks)?.WaitingSince);
+
+    /// <returns>Null when the time is not known, or to come.</returns>
+    public TimeSpan? AgeOf(DateTimeOffset? time) => time is { } past && past <= At ? At - past : null;
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null ? other : other is null || one < other ? one : other;
+}
+
+/// <param name="Messages">All of them, visible or not.</param>
+/// <param name="WaitingSince">Of the message that could have been received longest; null when none can.</param>
+/// <param name="Poisoned">Messages on its poison queue.</param>
+internal sealed record QueueBacklog(string Name, long Messages, DateTimeOffset? WaitingSince, long Poisoned);
+
+/// <summary>Looks at what waits: some 70 requests to the storage, whatever waits there.</summary>
+internal sealed class BacklogLook(IScheduleAge schedule, IMessageQueues queues, IWatchdogStore store, TimeProvider time)
+{
+    public async Task<Backlog> LookAsync(CancellationToken cancellationToken)
+    {
+        var due = schedule.OldestDueAsync(cancellationToken);
+        var sweep = store.GetSweepAsync(cancellationToken);
+        var waiting = Task.WhenAll(QueueNames.All.Select(name => LookAsync(name, cancellationToken)));
+        await Task.WhenAll(due, sweep, waiting);
+        return new Backlog(time.GetUtcNow(), await due, await sweep, await waiting);
+    }
+
+    private async Task<QueueBacklog> LookAsync(string name, CancellationToken cancellationToken)
+    {
+        var sight = await queues.Open(name).LookAsync(cancellationToken);
+        var poison = await queues.Open(name + QueueNames.PoisonSuffix).LookAsync(cancellationToken);
+        return new QueueBacklog(name, sight.Messages, sight.WaitingSince, poison.Messages);
+    }
+}
+
+/// <summary><c>GET /health</c>, open to all.</summary>
+internal static class HealthEndpoint
+{
+    private static readonly ProjectId Nobody = new("prj_health");
+
+    public static void MapHealth(this IEndpointRouteBuilder app) =>
+        app.MapGet("/health", CheckAsync).WithTags("Health")
+            .WithSummary("Whether the storage answers (503 when it does not), and how long what waits has waited")
+            .Produces<HealthView>().Produces<HealthView>(StatusCodes.Status503ServiceUnavailable);
+
+    // What is late is no reason for whoever watches us to stop us: only a storage that fails is a 503.
+    private static async Task<IResult> CheckAsync(
+        IProjectStore projects, Watch watch, HealthReport report, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await projects.GetAsync(Nobody, cancellationToken);
+            return Results.Ok(report.Of(await watch.LookAsync(cancellationToken)));
+        }
+        catch (StorageFailureException)
+        {
+            return Results.Json(HealthReport.Failing, statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 }

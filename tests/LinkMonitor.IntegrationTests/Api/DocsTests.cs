@@ -21,7 +21,10 @@ public sealed class DocsTests
         var document = await product.Api.GetAsync("/openapi/v1.json", Stop);
         foreach (var path in document.GetProperty("paths").EnumerateObject())
             foreach (var operation in path.Value.EnumerateObject())
-                Assert.Contains($"<code class=\"method\">{operation.Name.ToUpperInvariant()}</code> <code class=\"path\">{path.Name}</code>", page, StringComparison.Ordinal);
+                Assert.Contains(
+                    $"<code class=\"method\">{operation.Name.ToUpperInvariant()}</code> <code class=\"path\">{path.Name}</code>",
+                    page,
+                    StringComparison.Ordinal);
         Assert.Contains("&quot;vendor&quot;: &quot;Fine Links&quot;", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.DoesNotContain("src=", page, StringComparison.Ordinal);

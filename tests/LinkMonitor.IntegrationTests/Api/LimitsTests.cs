@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Monitoring;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Channels;
-using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using Microsoft.Extensions.Logging;
 
 namespace LinkMonitor.IntegrationTests.Api;
@@ -48,7 +48,9 @@ public sealed class LimitsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         var project = await fixture.Product.Api.CreateProjectAsync(new { name = "Batch" }, Stop);
         // Not registered, which would take its time: the pages are no URLs.
-        var link = $"{{\"page\":\"{new string('p', 1_900)}\",\"target\":\"https://example.org/{new string('t', 1_900)}\",\"note\":\"{new string('n', 2_000)}\"}}";
+        var link =
+            $"{{\"page\":\"{new string('p', 1_900)}\","
+            + $"\"target\":\"https://example.org/{new string('t', 1_900)}\",\"note\":\"{new string('n', 2_000)}\"}}";
         using var whole = new StringContent($"[{string.Join(',', Enumerable.Repeat(link, 1_000))}]", Encoding.UTF8, "application/json");
         using var beyond = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/projects/{project}/links")
         {
@@ -100,7 +102,9 @@ public sealed class LimitsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         var links = await LinksAsync(project);
         using var log = new LoggedText();
         fixture.Product.Get<ILoggerFactory>().AddProvider(log);
-        Uri[] addresses = [links.Unsubscribe(project, ChannelIds.For(project, ChannelKind.Email, "anna@example.org"))!, links.Mute(project, link)!];
+        Uri[] addresses = [
+            links.Unsubscribe(project, ChannelIdFactory.For(project, ChannelKind.Email, "anna@example.org"))!, links.Mute(project, link)!,
+        ];
         foreach (var address in addresses)
             await RefuseFormsAsync(address);
         // The recheck reads no form, whatever comes.
@@ -109,7 +113,9 @@ public sealed class LimitsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         using var unread = await reader.PostAsync(links.Recheck(project, link), huge, Stop);
 
         Assert.Equal(HttpStatusCode.OK, unread.StatusCode);
-        Assert.All(addresses.Append(links.Recheck(project, link)!), address => Assert.DoesNotContain(address.Segments[^1], log.Text, StringComparison.Ordinal));
+        Assert.All(
+            addresses.Append(links.Recheck(project, link)!),
+            address => Assert.DoesNotContain(address.Segments[^1], log.Text, StringComparison.Ordinal));
         Assert.False((await fixture.Product.Api.GetLinkAsync(project.Value, link.Value, Stop)).GetProperty("muted").GetBoolean());
     }
 
@@ -131,7 +137,7 @@ public sealed class LimitsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         var (project, link) = await LinkAsync();
         var address = (await LinksAsync(project)).Recheck(project, link)!;
         using var reader = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        await fixture.Product.Get<LinkMonitor.Monitoring.PageSchedule>().EnqueueDueAsync(Stop);
+        await fixture.Product.Get<PageSchedule>().EnqueueDueAsync(Stop);
 
         using var underWay = await reader.PostAsync(address, null, Stop);
 
@@ -218,7 +224,8 @@ public sealed class LimitsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         List<string> left = [];
         for (var key = 0; key < 2; key++)
         {
-            var made = await fixture.Product.Api.PostAsync("/api/v1/keys", new { name = "report script", scope = "write" }, HttpStatusCode.Created, Stop);
+            var made = await fixture.Product.Api.PostAsync(
+                "/api/v1/keys", new { name = "report script", scope = "write" }, HttpStatusCode.Created, Stop);
             using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Client.BaseAddress };
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", made.GetProperty("key").GetString());
             using var answer = await client.PostAsync($"/api/v1/projects/{project}/links/{link}/check", null, Stop);

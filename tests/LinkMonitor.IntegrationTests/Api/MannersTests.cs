@@ -40,14 +40,18 @@ public sealed class MannersTests : IAsyncLifetime
     [Fact]
     public async Task No_route_takes_a_field_that_it_does_not_know_and_none_names_a_type_of_ours()
     {
-        foreach (var (method, path) in (await OperationsAsync()).Where(operation => operation.HasBody).Select(operation => (operation.Method, operation.Path)))
+        foreach (var (method, path) in (await OperationsAsync()).Where(operation => operation.HasBody).Select(
+            operation => (operation.Method, operation.Path)))
         {
             using var request = new HttpRequestMessage(method, path);
             request.Content = new StringContent("""{"nope":1,"name":{"a":1},"terms":7,"links":"x"}""", Encoding.UTF8, "application/json");
             var (status, text) = await SendAsync(request);
 
             Assert.True(status == HttpStatusCode.BadRequest, $"{method} {path}: {status} {text}");
-            Assert.Contains("no such field", JsonDocument.Parse(text).RootElement.GetProperty("errors").GetProperty("nope")[0].GetString(), StringComparison.Ordinal);
+            Assert.Contains(
+                "no such field",
+                JsonDocument.Parse(text).RootElement.GetProperty("errors").GetProperty("nope")[0].GetString(),
+                StringComparison.Ordinal);
             AssertOurWords(text);
         }
     }
@@ -57,7 +61,11 @@ public sealed class MannersTests : IAsyncLifetime
         "nmae,timeZone,checkEveryMinutes,confirmation.link.overMinutes,confirmation.link.observations,confirmation.pageGone,name")]
     [InlineData("""{"name":5,"recipients":["nobody"],"obeyRobots":"perhaps"}""", "name,recipients,obeyRobots")]
     [InlineData("""{"name":"x","checkEveryMinutes":99999999999}""", "checkEveryMinutes")]
-    [InlineData("""{"name":"a","Name":"b","recipients":["nobody",null,"x@example.org"],"confirmation":{"link":{"observations":1,"observations":2}}}""",
+    [InlineData(
+        """
+        {"name":"a","Name":"b","recipients":["nobody",null,"x@example.org"],
+        "confirmation":{"link":{"observations":1,"observations":2}}}
+        """,
         "Name,recipients,recipients[1],confirmation.link.observations,confirmation.link.overMinutes")]
     [InlineData("""[1,2]""", "$")]
     [InlineData("""null""", "$")]
@@ -74,9 +82,12 @@ public sealed class MannersTests : IAsyncLifetime
     [Fact]
     public async Task What_is_wrong_with_query_and_body_is_told_at_once()
     {
-        var problem = await _product.Api.SendAsync(HttpMethod.Post, "/api/v1/projects?nope=1", """{"nmae":"x"}""", HttpStatusCode.BadRequest, Stop);
+        var problem = await _product.Api.SendAsync(
+            HttpMethod.Post, "/api/v1/projects?nope=1", """{"nmae":"x"}""", HttpStatusCode.BadRequest, Stop);
 
-        Assert.All(new[] { "nope", "nmae", "name" }, field => Assert.True(problem.GetProperty("errors").TryGetProperty(field, out _), problem.ToString()));
+        Assert.All(
+            new[] { "nope", "nmae", "name" },
+            field => Assert.True(problem.GetProperty("errors").TryGetProperty(field, out _), problem.ToString()));
     }
 
     [Theory]
@@ -90,7 +101,8 @@ public sealed class MannersTests : IAsyncLifetime
     [InlineData("projectId=x", "projectId")]
     public async Task All_that_is_wrong_with_a_query_is_told_by_name(string query, string names)
     {
-        var problem = await _product.Api.SendAsync(HttpMethod.Get, $"/api/v1/projects/{_project}/changes?{query}", null, HttpStatusCode.BadRequest, Stop);
+        var problem = await _product.Api.SendAsync(
+            HttpMethod.Get, $"/api/v1/projects/{_project}/changes?{query}", null, HttpStatusCode.BadRequest, Stop);
 
         Assert.All(names.Split(','), name => Assert.True(problem.GetProperty("errors").TryGetProperty(name, out _), problem.ToString()));
         AssertOurWords(problem.ToString());
@@ -134,9 +146,12 @@ public sealed class MannersTests : IAsyncLifetime
     {
         await _product.Api.CreateProjectAsync(new { name = "Second" }, Stop);
         var cursor = (await _product.Api.GetAsync("/api/v1/projects?limit=1", Stop)).GetProperty("cursor").GetString();
-        foreach (var path in (await DescribedAsync()).Where(operation => operation.Takes("cursor")).Select(operation => operation.Path).Where(path => path != "/api/v1/projects"))
+        foreach (var path in (await DescribedAsync()).Where(operation => operation.Takes("cursor"))
+            .Select(operation => operation.Path)
+            .Where(path => path != "/api/v1/projects"))
         {
-            var problem = await _product.Api.SendAsync(HttpMethod.Get, $"{path}?limit=0&cursor={cursor}", null, HttpStatusCode.BadRequest, Stop);
+            var problem = await _product.Api.SendAsync(
+                HttpMethod.Get, $"{path}?limit=0&cursor={cursor}", null, HttpStatusCode.BadRequest, Stop);
 
             Assert.Equal(["cursor", "limit"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
         }
@@ -161,7 +176,8 @@ public sealed class MannersTests : IAsyncLifetime
             if (body.Count == 0)
                 continue;
             var problem = await _product.Api.SendAsync(method, path, JsonSerializer.Serialize(body), HttpStatusCode.BadRequest, Stop);
-            foreach (var (field, names) in fields.Where(field => field.Value.Length > 0 && (method != HttpMethod.Patch || field.Key != "kind")))
+            foreach (var (field, names) in fields.Where(
+                field => field.Value.Length > 0 && (method != HttpMethod.Patch || field.Key != "kind")))
             {
                 // What a channel is cannot change, whatever the word.
                 var told = problem.GetProperty("errors").GetProperty(field)[0].GetString();
@@ -183,28 +199,38 @@ public sealed class MannersTests : IAsyncLifetime
     {
         var problem = await _product.Api.SendAsync(HttpMethod.Get, $"{path}?nope=1", null, HttpStatusCode.BadRequest, Stop);
 
-        Assert.Equal("There is no such query parameter. This takes none.", problem.GetProperty("errors").GetProperty("nope")[0].GetString());
+        Assert.Equal(
+            "There is no such query parameter. This takes none.", problem.GetProperty("errors").GetProperty("nope")[0].GetString());
         await _product.Api.Client.GetStringAsync(path, Stop);
     }
 
     [Fact]
     public async Task A_route_that_takes_no_body_ignores_none()
     {
-        foreach (var (method, path) in (await OperationsAsync()).Where(operation => !operation.HasBody && operation.Method != HttpMethod.Get).Select(operation => (operation.Method, operation.Path)))
+        foreach (var (method, path) in (await OperationsAsync()).Where(
+            operation => !operation.HasBody && operation.Method != HttpMethod.Get).Select(operation => (operation.Method, operation.Path)))
         {
             foreach (var (body, type, field) in new[]
             {
-                ("""{"links":["a"],"links":1,"x":null}""", "application/json", "links"), ("[1]", "application/json", "$"), ("a=b", "application/x-www-form-urlencoded", "$"),
+                ("""{"links":["a"],"links":1,"x":null}""", "application/json", "links"), ("[1]", "application/json", "$"),
+                ("a=b", "application/x-www-form-urlencoded", "$"),
             })
             {
                 using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body, Encoding.UTF8, type) };
                 var (status, text) = await SendAsync(request);
-                Assert.True(status == HttpStatusCode.BadRequest && text.Contains($"\"{field}\"", StringComparison.Ordinal), $"{method} {path} {body}: {status} {text}");
+                Assert.True(
+                    status == HttpStatusCode.BadRequest && text.Contains($"\"{field}\"", StringComparison.Ordinal),
+                    $"{method} {path} {body}: {status} {text}");
             }
 
             foreach (var body in new[] { "", " {} " })
             {
-                using var request = new HttpRequestMessage(method, path.Replace(_project, "prj_nothing", StringComparison.Ordinal)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+                using var request = new HttpRequestMessage(
+                    method,
+                    path.Replace(
+                        _project,
+                        "prj_nothing",
+                        StringComparison.Ordinal)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
                 var (status, text) = await SendAsync(request);
                 Assert.True(status == HttpStatusCode.NotFound, $"{method} {path} '{body}': {status} {text}");
             }
@@ -245,7 +271,10 @@ public sealed class MannersTests : IAsyncLifetime
         using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
         var answer = await reader.ReadToEndAsync(Stop);
 
-        var (head, body) = (answer[..answer.IndexOf("\r\n\r\n", StringComparison.Ordinal)], answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
+        var (head, body) =
+            (
+                answer[..answer.IndexOf("\r\n\r\n", StringComparison.Ordinal)],
+                answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
         Assert.StartsWith($"HTTP/1.1 {status} ", head, StringComparison.Ordinal);
         Assert.Contains("Content-Type: application/problem+json", head, StringComparison.Ordinal);
         Assert.Contains($"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n", head, StringComparison.Ordinal);
@@ -276,7 +305,8 @@ public sealed class MannersTests : IAsyncLifetime
             .. document.GetProperty("paths").EnumerateObject()
                 .Where(path => path.Name.StartsWith("/api/", StringComparison.Ordinal))
                 .SelectMany(path => path.Value.EnumerateObject().Select(operation => new Operation(
-                    new HttpMethod(operation.Name.ToUpperInvariant()), Concrete(path.Name), operation.Value.TryGetProperty("requestBody", out _)))),
+                    new HttpMethod(operation.Name.ToUpperInvariant()), Concrete(path.Name),
+                    operation.Value.TryGetProperty("requestBody", out _)))),
         ];
     }
 
@@ -289,7 +319,8 @@ public sealed class MannersTests : IAsyncLifetime
             .. document.GetProperty("paths").EnumerateObject()
                 .Where(path => path.Name.StartsWith("/api/", StringComparison.Ordinal))
                 .SelectMany(path => path.Value.EnumerateObject().Select(operation => new Described(
-                    new HttpMethod(operation.Name.ToUpperInvariant()), Concrete(path.Name), BodyOf(operation.Value, schemas), QueryOf(operation.Value)))),
+                    new HttpMethod(operation.Name.ToUpperInvariant()), Concrete(path.Name), BodyOf(operation.Value, schemas),
+                    QueryOf(operation.Value)))),
         ];
     }
 
@@ -304,13 +335,19 @@ public sealed class MannersTests : IAsyncLifetime
 
     private static string[] Words(JsonElement schema, JsonElement schemas) =>
         schema.TryGetProperty("oneOf", out var either) ? [.. either.EnumerateArray().SelectMany(one => Words(one, schemas))]
-        : Target(schema, schemas).TryGetProperty("enum", out var words) ? [.. words.EnumerateArray().Select(word => word.GetString()!)] : [];
+        : Target(schema, schemas).TryGetProperty("enum", out var words)
+        ? [.. words.EnumerateArray().Select(word => word.GetString()!)]
+        : [];
 
     private static JsonElement Target(JsonElement schema, JsonElement schemas) =>
         schema.TryGetProperty("$ref", out var reference) ? schemas.GetProperty(reference.GetString()!.Split('/')[^1]) : schema;
 
     private static string[] QueryOf(JsonElement operation) => operation.TryGetProperty("parameters", out var parameters)
-        ? [.. parameters.EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == "query").Select(parameter => parameter.GetProperty("name").GetString()!)]
+        ? [
+            .. parameters.EnumerateArray()
+            .Where(parameter => parameter.GetProperty("in").GetString() == "query")
+            .Select(parameter => parameter.GetProperty("name").GetString()!),
+        ]
         : [];
 
     private string Concrete(string path) => path.Replace("{projectId}", _project, StringComparison.Ordinal)
@@ -321,7 +358,8 @@ public sealed class MannersTests : IAsyncLifetime
     {
         public bool Takes(string parameter) => Query.Contains(parameter);
 
-        public void Deconstruct(out HttpMethod method, out string path, out IReadOnlyDictionary<string, string[]> body) => (method, path, body) = (Method, Path, Body);
+        public void Deconstruct(out HttpMethod method, out string path, out IReadOnlyDictionary<string, string[]> body) =>
+            (method, path, body) = (Method, Path, Body);
     }
 
     private sealed record Operation(HttpMethod Method, string Path, bool HasBody)

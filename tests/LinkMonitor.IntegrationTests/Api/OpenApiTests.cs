@@ -48,19 +48,28 @@ public sealed class OpenApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         var document = await fixture.Product.Api.GetAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
 
         Assert.Equal("/", Assert.Single(document.GetProperty("servers").EnumerateArray()).GetProperty("url").GetString());
-        foreach (var path in document.GetProperty("paths").EnumerateObject().Where(path => path.Name.StartsWith("/api/", StringComparison.Ordinal)))
+        foreach (var path in document.GetProperty("paths")
+            .EnumerateObject()
+            .Where(path => path.Name.StartsWith("/api/", StringComparison.Ordinal)))
             foreach (var operation in path.Value.EnumerateObject())
             {
-                string[] wanted = ["401", "403", "429", .. path.Name.Contains('{', StringComparison.Ordinal) ? ["404"] : Array.Empty<string>()];
+                string[] wanted = [
+                    "401", "403", "429", .. path.Name.Contains('{', StringComparison.Ordinal) ? ["404"] : Array.Empty<string>(),
+                ];
                 var responses = operation.Value.GetProperty("responses");
-                Assert.All(wanted, status => Assert.True(responses.TryGetProperty(status, out _), $"{operation.Name} {path.Name} lacks {status}."));
+                Assert.All(
+                    wanted,
+                    status => Assert.True(responses.TryGetProperty(status, out _), $"{operation.Name} {path.Name} lacks {status}."));
                 Assert.Contains("Needs a key", operation.Value.GetProperty("description").GetString(), StringComparison.Ordinal);
             }
     }
 
     private static bool IsNullable(JsonElement schema) =>
-        (schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.Array && type.EnumerateArray().Any(one => one.GetString() == "null"))
+        (schema.TryGetProperty("type", out var type)
+            && type.ValueKind == JsonValueKind.Array
+            && type.EnumerateArray().Any(one => one.GetString() == "null"))
         || (schema.TryGetProperty("oneOf", out var choices) && choices.EnumerateArray().Any(IsNull));
 
-    private static bool IsNull(JsonElement schema) => schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() == "null";
+    private static bool IsNull(JsonElement schema) =>
+        schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() == "null";
 }

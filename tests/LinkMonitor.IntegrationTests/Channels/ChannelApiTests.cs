@@ -16,7 +16,8 @@ public sealed class ChannelApiTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         var channels = await ChannelsPathAsync();
 
         var first = await PostAsync(channels, """{"kind":"webhook","address":"https://hooks.example.org/a#top"}""", HttpStatusCode.Created);
-        var again = await PostAsync(channels, """{"kind":"webhook","address":" https://HOOKS.example.org:443/a","name":"Mine"}""", HttpStatusCode.OK);
+        var again = await PostAsync(
+            channels, """{"kind":"webhook","address":" https://HOOKS.example.org:443/a","name":"Mine"}""", HttpStatusCode.OK);
 
         Assert.Equal(Text(first, "id"), Text(again, "id"));
         Assert.Equal("https://hooks.example.org/a", Text(again, "address"));
@@ -44,7 +45,8 @@ public sealed class ChannelApiTests(ApiFixture fixture) : IClassFixture<ApiFixtu
 
     [Theory]
     [InlineData("slack", "https://hooks.slack.com/services/T0/B0/abcdefgh", "https://hooks.slack.com/…efgh")]
-    [InlineData("teams", "https://example.webhook.office.com/webhookb2/1@2/IncomingWebhook/3/1234", "https://example.webhook.office.com/…1234")]
+    [InlineData(
+        "teams", "https://example.webhook.office.com/webhookb2/1@2/IncomingWebhook/3/1234", "https://example.webhook.office.com/…1234")]
     public async Task The_url_of_a_chat_is_a_secret(string kind, string address, string shown)
     {
         var channels = await ChannelsPathAsync();
@@ -60,7 +62,9 @@ public sealed class ChannelApiTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     public async Task Recipients_are_channels_that_can_be_changed_and_removed()
     {
         var project = await ProjectPathAsync("anna@example.org", "ben@example.org");
-        var anna = (await _api.GetAsync($"{project}/channels", Token)).GetProperty("items").EnumerateArray().Single(item => Text(item, "address") == "anna@example.org");
+        var anna = (await _api.GetAsync($"{project}/channels", Token)).GetProperty("items")
+            .EnumerateArray()
+            .Single(item => Text(item, "address") == "anna@example.org");
         var path = $"{project}/channels/{Text(anna, "id")}";
         Assert.True(anna.GetProperty("isRecipient").GetBoolean());
 
@@ -73,7 +77,9 @@ public sealed class ChannelApiTests(ApiFixture fixture) : IClassFixture<ApiFixtu
 
         Assert.Equal("paused", Text(paused, "state"));
         Assert.Equal("paused", Text(back, "state"));
-        Assert.Equal(["ben@example.org"], (await _api.GetAsync(project, Token)).GetProperty("recipients").EnumerateArray().Select(item => item.GetString()));
+        Assert.Equal(
+            ["ben@example.org"],
+            (await _api.GetAsync(project, Token)).GetProperty("recipients").EnumerateArray().Select(item => item.GetString()));
         Assert.Single((await _api.GetAsync($"{project}/channels", Token)).GetProperty("items").EnumerateArray());
         await _api.SendAsync(HttpMethod.Delete, path, null, HttpStatusCode.NotFound, Token);
     }
@@ -96,13 +102,17 @@ public sealed class ChannelApiTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     {
         var channels = await ChannelsPathAsync();
         const string body = """
-            {"kind":"email","address":"anna@example.org","name":"Anna","topics":{"anchor-changed":"digest","recovered":"never"},"otherwise":"at-once",
+            {"kind":"email","address":"anna@example.org","name":"Anna",
+            "topics":{"anchor-changed":"digest","recovered":"never"},"otherwise":"at-once",
              "quietHours":{"from":"22:00","to":"06:30"},"digest":{"every":"weekly","day":"monday","at":"08:15"},"timeZone":"Asia/Kolkata"}
             """;
         var added = await PostAsync(channels, body, HttpStatusCode.Created);
         var path = $"{channels}/{Text(added, "id")}";
 
-        var patched = await PatchAsync(path, """{"topics":{"terms":"never"},"quietHours":null,"digest":{"every":"daily","at":"07:00"},"name":null}""", HttpStatusCode.OK);
+        var patched = await PatchAsync(
+            path,
+            """{"topics":{"terms":"never"},"quietHours":null,"digest":{"every":"daily","at":"07:00"},"name":null}""",
+            HttpStatusCode.OK);
 
         Assert.Equal("""{"from":"22:00","to":"06:30"}""", added.GetProperty("quietHours").GetRawText());
         Assert.Equal("""{"every":"weekly","day":"monday","at":"08:15"}""", added.GetProperty("digest").GetRawText());
@@ -121,17 +131,22 @@ public sealed class ChannelApiTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [InlineData("address", "user name or password", """{"kind":"webhook","address":"https://a:b@hooks.example.org/"}""")]
     [InlineData("address", "scheme ftp", """{"kind":"webhook","address":"ftp://hooks.example.org/"}""")]
     [InlineData("topics", "'link-lost' is no topic. Use ", """{"kind":"email","address":"a@example.org","topics":{"link-lost":"never"}}""")]
-    [InlineData("topics.recovered", "at-once, digest, never", """{"kind":"email","address":"a@example.org","topics":{"recovered":"later"}}""")]
+    [InlineData(
+        "topics.recovered", "at-once, digest, never", """{"kind":"email","address":"a@example.org","topics":{"recovered":"later"}}""")]
     [InlineData("topics.recovered", "at-once, digest, never", """{"kind":"email","address":"a@example.org","topics":{"recovered":null}}""")]
     [InlineData("otherwise", "at-once, digest, never", """{"kind":"email","address":"a@example.org","otherwise":"maybe"}""")]
     [InlineData("digest", "needs a time", """{"kind":"email","address":"a@example.org","otherwise":"digest"}""")]
     [InlineData("digest", "needs a time", """{"kind":"email","address":"a@example.org","topics":{"hidden":"digest"}}""")]
-    [InlineData("digest.day", "monday to sunday", """{"kind":"email","address":"a@example.org","digest":{"every":"weekly","at":"08:00"}}""")]
-    [InlineData("digest.day", "no day", """{"kind":"email","address":"a@example.org","digest":{"every":"daily","day":"monday","at":"08:00"}}""")]
+    [InlineData(
+        "digest.day", "monday to sunday", """{"kind":"email","address":"a@example.org","digest":{"every":"weekly","at":"08:00"}}""")]
+    [InlineData(
+        "digest.day", "no day", """{"kind":"email","address":"a@example.org","digest":{"every":"daily","day":"monday","at":"08:00"}}""")]
     [InlineData("digest.every", "daily, weekly", """{"kind":"email","address":"a@example.org","digest":{"every":"hourly","at":"08:00"}}""")]
     [InlineData("digest.at", "no time of day", """{"kind":"email","address":"a@example.org","digest":{"every":"daily","at":"8"}}""")]
-    [InlineData("quietHours.from", "no time of day", """{"kind":"email","address":"a@example.org","quietHours":{"from":"24:00","to":"08:00"}}""")]
-    [InlineData("quietHours", "never or always", """{"kind":"email","address":"a@example.org","quietHours":{"from":"08:00","to":"08:00"}}""")]
+    [InlineData(
+        "quietHours.from", "no time of day", """{"kind":"email","address":"a@example.org","quietHours":{"from":"24:00","to":"08:00"}}""")]
+    [InlineData(
+        "quietHours", "never or always", """{"kind":"email","address":"a@example.org","quietHours":{"from":"08:00","to":"08:00"}}""")]
     [InlineData("timeZone", "no known time zone", """{"kind":"email","address":"a@example.org","timeZone":"Mars/Olympus"}""")]
     [InlineData("state", "active or paused", """{"kind":"email","address":"a@example.org","state":"disabled"}""")]
     [InlineData("name", "At most 100", """{"kind":"email","address":"a@example.org","name":"a\u0007"}""")]
@@ -151,7 +166,11 @@ public sealed class ChannelApiTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     public async Task A_patch_that_is_wrong_changes_nothing()
     {
         var channels = await ChannelsPathAsync();
-        var path = $"{channels}/{Text(await PostAsync(channels, """{"kind":"email","address":"a@example.org","otherwise":"digest","digest":{"every":"daily","at":"08:00"}}""", HttpStatusCode.Created), "id")}";
+        var added = await PostAsync(
+            channels,
+            """{"kind":"email","address":"a@example.org","otherwise":"digest","digest":{"every":"daily","at":"08:00"}}""",
+            HttpStatusCode.Created);
+        var path = $"{channels}/{Text(added, "id")}";
 
         var withoutDigest = await PatchAsync(path, """{"digest":null,"name":"x"}""", HttpStatusCode.BadRequest);
         var again = await PostAsync(channels, """{"kind":"email","address":"a@example.org","digest":null}""", HttpStatusCode.BadRequest);
@@ -203,9 +222,11 @@ public sealed class ChannelApiTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         return response.StatusCode;
     }
 
-    private Task<JsonElement> PostAsync(string path, string json, HttpStatusCode expected) => _api.SendAsync(HttpMethod.Post, path, json, expected, Token);
+    private Task<JsonElement> PostAsync(string path, string json, HttpStatusCode expected) =>
+        _api.SendAsync(HttpMethod.Post, path, json, expected, Token);
 
-    private Task<JsonElement> PatchAsync(string path, string json, HttpStatusCode expected) => _api.SendAsync(HttpMethod.Patch, path, json, expected, Token);
+    private Task<JsonElement> PatchAsync(string path, string json, HttpStatusCode expected) =>
+        _api.SendAsync(HttpMethod.Patch, path, json, expected, Token);
 
     private async Task<string> ProjectPathAsync(params string[] recipients) =>
         $"/api/v1/projects/{await _api.CreateProjectAsync(new { name = "Example", recipients }, Token)}";

@@ -55,7 +55,10 @@ public sealed class ChannelTestApiTests(ApiFixture fixture) : IClassFixture<ApiF
     public async Task Five_in_a_minute_and_no_more_per_project()
     {
         _web.MapStatus("/hook", 200);
-        var (path, other) = (await AddAsync(await ProjectAsync(), "webhook", _web.Url("/hook")), await AddAsync(await ProjectAsync(), "webhook", _web.Url("/hook")));
+        var (path, other) =
+            (
+                await AddAsync(await ProjectAsync(), "webhook", _web.Url("/hook")),
+                await AddAsync(await ProjectAsync(), "webhook", _web.Url("/hook")));
         for (var n = 0; n < 5; n++)
             await TestAsync(path, HttpStatusCode.OK);
 
@@ -72,10 +75,14 @@ public sealed class ChannelTestApiTests(ApiFixture fixture) : IClassFixture<ApiF
     public async Task What_is_not_there_cannot_be_tested() =>
         await TestAsync($"{await ProjectAsync()}/channels/chn_none", HttpStatusCode.NotFound);
 
-    private Task<JsonElement> TestAsync(string path, HttpStatusCode expected) => _api.SendAsync(HttpMethod.Post, $"{path}/test", null, expected, Token);
+    private Task<JsonElement> TestAsync(string path, HttpStatusCode expected) =>
+        _api.SendAsync(HttpMethod.Post, $"{path}/test", null, expected, Token);
 
     private async Task<string> ProjectAsync() => $"/api/v1/projects/{await _api.CreateProjectAsync(new { name = "Example" }, Token)}";
 
-    private async Task<string> AddAsync(string project, string kind, string address) =>
-        $"{project}/channels/{(await _api.PostAsync($"{project}/channels", new { kind, address }, HttpStatusCode.Created, Token)).GetProperty("id").GetString()}";
+    private async Task<string> AddAsync(string project, string kind, string address)
+    {
+        var added = await _api.PostAsync($"{project}/channels", new { kind, address }, HttpStatusCode.Created, Token);
+        return $"{project}/channels/{added.GetProperty("id").GetString()}";
+    }
 }

@@ -41,10 +41,13 @@ public sealed class DoctorProcessTests(AzuriteFixture azurite, SmtpFixture smtp)
     [Fact]
     public async Task Settings_that_are_wrong_and_a_storage_that_is_not_there_are_told()
     {
-        var misspelt = await RunAsync(new() { ["LinkMonitor__Storage"] = azurite.OwnAccount(), ["LinkMonitor__Mial__From"] = "me@example.org" });
+        var misspelt = await RunAsync(
+            new() { ["LinkMonitor__Storage"] = azurite.OwnAccount(), ["LinkMonitor__Mial__From"] = "me@example.org" });
         var absent = await RunAsync(new()
         {
-            ["LinkMonitor__Storage"] = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=AAAA;TableEndpoint=http://127.0.0.1:9/a;QueueEndpoint=http://127.0.0.1:9/a",
+            ["LinkMonitor__Storage"] =
+                "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=AAAA;TableEndpoint=http://127.0.0.1:9/a;"
+                    + "QueueEndpoint=http://127.0.0.1:9/a",
         });
 
         Assert.Equal((69, 69), (misspelt.ExitCode, absent.ExitCode));

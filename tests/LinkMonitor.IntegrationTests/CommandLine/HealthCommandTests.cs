@@ -14,7 +14,8 @@ public sealed class HealthCommandTests(AzuriteFixture azurite)
         await using var none = LinkMonitorProcess.Start(new Dictionary<string, string>(), "health", "--url", url);
         Assert.Equal(69, await none.ExitCodeAsync(stop));
 
-        await using var service = LinkMonitorProcess.Start(new Dictionary<string, string> { ["LinkMonitor__Storage"] = azurite.OwnAccount() }, "--port", $"{port}");
+        await using var service = LinkMonitorProcess.Start(
+            new Dictionary<string, string> { ["LinkMonitor__Storage"] = azurite.OwnAccount() }, "--port", $"{port}");
         await service.ReadyAsync(stop);
         await using var asked = LinkMonitorProcess.Start(new Dictionary<string, string>(), "health", "--url", url);
 

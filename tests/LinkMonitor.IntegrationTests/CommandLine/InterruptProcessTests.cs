@@ -28,10 +28,12 @@ public sealed class InterruptProcessTests : IDisposable
         {
             if (Interlocked.Increment(ref served) == pages)
                 reached.TrySetResult();
-            return context.Response.WriteAsync("<title>Page</title><p>Words <a href='http://127.0.0.1:9/'>here</a>.", context.RequestAborted);
+            return context.Response.WriteAsync(
+                "<title>Page</title><p>Words <a href='http://127.0.0.1:9/'>here</a>.", context.RequestAborted);
         });
         var (links, output) = (Path.Combine(_folder.FullName, "links.csv"), Path.Combine(_folder.FullName, "results.csv"));
-        await File.WriteAllLinesAsync(links, Enumerable.Range(0, Rows).Select(n => $"{web.Url($"/page/{n}")},http://127.0.0.1:9/").Prepend("page,target"), Token);
+        await File.WriteAllLinesAsync(
+            links, Enumerable.Range(0, Rows).Select(n => $"{web.Url($"/page/{n}")},http://127.0.0.1:9/").Prepend("page,target"), Token);
         await using var process = LinkMonitorProcess.Start(
             new Dictionary<string, string>(),
             ["check", "--file", links, "--output", output, "--allow-private-networks", "--delay", "0", "--per-host", "16"]);

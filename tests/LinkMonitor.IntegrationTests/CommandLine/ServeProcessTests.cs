@@ -78,7 +78,9 @@ public sealed partial class ServeProcessTests(AzuriteFixture azurite)
         await using var process = LinkMonitorProcess.Start(settings, "serve", "--port", $"{LinkMonitorProcess.FreePort()}");
 
         Assert.Equal(69, await process.ExitCodeAsync(stop));
-        Assert.All(["Mail:Transport", "Retention:Changes", "AdminKey", "Local:UsualPorts"], name => Assert.Contains("LinkMonitor:" + name, process.Output, StringComparison.Ordinal));
+        Assert.All(
+            ["Mail:Transport", "Retention:Changes", "AdminKey", "Local:UsualPorts"],
+            name => Assert.Contains("LinkMonitor:" + name, process.Output, StringComparison.Ordinal));
         Assert.DoesNotContain("Azurite", process.Output, StringComparison.Ordinal);
     }
 

@@ -14,25 +14,53 @@ public sealed class ServiceCommandTests
     public async Task From_the_first_project_to_how_are_my_links()
     {
         await using var web = await LocalWeb.StartAsync(Token);
-        web.Map("/page/*", context => context.Response.WriteAsync("<title>Page</title><p>Words <a href='https://example.org/'>here</a>.", context.RequestAborted));
+        web.Map(
+            "/page/*",
+            context =>
+                context.Response.WriteAsync(
+                    "<title>Page</title><p>Words <a href='https://example.org/'>here</a>.", context.RequestAborted));
         await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
         var folder = Directory.CreateTempSubdirectory("linkmonitor-");
         try
         {
             var file = Path.Combine(folder.FullName, "links.csv");
-            await File.WriteAllTextAsync(file, "page,target,cost\n" + string.Concat(Enumerable.Range(0, 3).Select(n => $"{web.Url($"/page/{n}")},example.org,{n}\n")), Token);
+            await File.WriteAllTextAsync(
+                file,
+                "page,target,cost\n" + string.Concat(Enumerable.Range(0, 3).Select(n => $"{web.Url($"/page/{n}")},example.org,{n}\n")),
+                Token);
 
             Assert.Contains("There is no project yet", (await RunAsync(product, 64, "status")), StringComparison.Ordinal);
-            Assert.Contains("Project Acme is prj_", (await RunAsync(product, 0, "projects", "add", "Acme", "--recipient", "me@example.org")), StringComparison.Ordinal);
-            Assert.Contains("Acme: 3 new, 0 changed, 0 as they were, 0 refused.", (await RunAsync(product, 0, "import", file)), StringComparison.Ordinal);
-            Assert.Contains("Acme: 0 new, 0 changed, 3 as they were, 0 refused.", (await RunAsync(product, 0, "import", file)), StringComparison.Ordinal);
-            Assert.Contains("is watched in Acme", (await RunAsync(product, 0, "add", web.Url("/page/4"), "--target", "example.com", "--tag", "x")), StringComparison.Ordinal);
+            Assert.Contains(
+                "Project Acme is prj_",
+                (await RunAsync(product, 0, "projects", "add", "Acme", "--recipient", "me@example.org")),
+                StringComparison.Ordinal);
+            Assert.Contains(
+                "Acme: 3 new, 0 changed, 0 as they were, 0 refused.",
+                (await RunAsync(product, 0, "import", file)),
+                StringComparison.Ordinal);
+            Assert.Contains(
+                "Acme: 0 new, 0 changed, 3 as they were, 0 refused.",
+                (await RunAsync(product, 0, "import", file)),
+                StringComparison.Ordinal);
+            Assert.Contains(
+                "is watched in Acme",
+                (await RunAsync(product, 0, "add", web.Url("/page/4"), "--target", "example.com", "--tag", "x")),
+                StringComparison.Ordinal);
             await product.RoundAsync(Token);
 
             var status = await RunAsync(product, 0, "status");
-            Assert.All(["Acme: 4 links", "live               3", "pending            1", "at stake     nothing", "next check ", "last alert   none yet"],
+            Assert.All(
+                [
+                    "Acme: 4 links", "live               3", "pending            1", "at stake     nothing", "next check ",
+                    "last alert   none yet",
+                ],
                 part => Assert.Contains(part, status, StringComparison.Ordinal));
-            Assert.Equal(4, JsonDocument.Parse(await RunAsync(product, 0, "status", "--json")).RootElement.GetProperty("links").GetProperty("total").GetInt32());
+            Assert.Equal(
+                4,
+                JsonDocument.Parse(await RunAsync(product, 0, "status", "--json")).RootElement
+                    .GetProperty("links")
+                    .GetProperty("total")
+                    .GetInt32());
             var list = await RunAsync(product, 0, "list", "--state", "live");
             Assert.Equal(3, list.Split("LIVE").Length - 1);
             Assert.Contains("3 links are checked", (await RunAsync(product, 0, "recheck", "--state", "live")), StringComparison.Ordinal);
@@ -51,14 +79,19 @@ public sealed class ServiceCommandTests
         await product.Api.CreateProjectAsync(new { name = "One" }, Token);
         await product.Api.CreateProjectAsync(new { name = "Two" }, Token);
 
-        var key = (await RunAsync(product, 0, "keys", "add", "CI", "--project", "one")).Split('\n').Single(line => line.StartsWith("lm_", StringComparison.Ordinal));
+        var key = (await RunAsync(product, 0, "keys", "add", "CI", "--project", "one")).Split('\n').Single(
+            line => line.StartsWith("lm_", StringComparison.Ordinal));
         Assert.Contains("CI  (only prj_", (await RunAsync(product, 0, "keys")), StringComparison.Ordinal);
         Assert.DoesNotContain("Two", await RunWithAsync(product, key, 0, "projects"), StringComparison.Ordinal);
-        Assert.Contains("may not", await RunWithAsync(product, key, 77, "add", "a.example", "--target", "b.example"), StringComparison.Ordinal);
+        Assert.Contains(
+            "may not", await RunWithAsync(product, key, 77, "add", "a.example", "--target", "b.example"), StringComparison.Ordinal);
         await RunAsync(product, 0, "keys", "revoke", key[3..15]);
         Assert.Contains("does not know this key", await RunWithAsync(product, key, 77, "projects"), StringComparison.Ordinal);
         Assert.Contains("Which project?", (await RunAsync(product, 64, "status")), StringComparison.Ordinal);
-        Assert.Contains("There is no project 'Three'. There are: ", (await RunAsync(product, 64, "list", "--project", "Three")), StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no project 'Three'. There are: ",
+            (await RunAsync(product, 64, "list", "--project", "Three")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +103,8 @@ public sealed class ServiceCommandTests
         try
         {
             var file = Path.Combine(folder.FullName, "links.csv");
-            await File.WriteAllTextAsync(file, "page,target\nhttp://10.0.0.1/,https://example.org/\nhttps://blog.example/,https://example.org/\n", Token);
+            await File.WriteAllTextAsync(
+                file, "page,target\nhttp://10.0.0.1/,https://example.org/\nhttps://blog.example/,https://example.org/\n", Token);
 
             var output = await RunAsync(product, 65, "import", file);
 
@@ -83,7 +117,8 @@ public sealed class ServiceCommandTests
         }
     }
 
-    private static Task<string> RunAsync(Product product, int exitCode, params string[] arguments) => RunWithAsync(product, Product.AdminKey, exitCode, arguments);
+    private static Task<string> RunAsync(Product product, int exitCode, params string[] arguments) =>
+        RunWithAsync(product, Product.AdminKey, exitCode, arguments);
 
     private static async Task<string> RunWithAsync(Product product, string key, int exitCode, params string[] arguments)
     {

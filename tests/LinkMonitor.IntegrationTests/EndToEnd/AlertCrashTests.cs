@@ -4,7 +4,9 @@ using LinkMonitor.Testing.Storage;
 
 namespace LinkMonitor.IntegrationTests.EndToEnd;
 
-/// <summary>An alert that dies or races: told at least once, twice only when the record of a sending was lost, and then recognisably.</summary>
+/// <summary>
+/// An alert that dies or races: told at least once, twice only when the record of a sending was lost, and then recognisably.
+/// </summary>
 public sealed class AlertCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
 {
     private const int MoreCallsThanAnAlertMakes = 28;
@@ -51,7 +53,8 @@ public sealed class AlertCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
     }
 
     /// <summary>One alert dies at each place, and the sweep makes up for it.</summary>
-    private async Task<(List<bool> Died, IReadOnlyList<int> Copies)> DieInAlertsAsync(ProductSettings settings, IReadOnlyList<CrashPlace> places)
+    private async Task<(List<bool> Died, IReadOnlyList<int> Copies)> DieInAlertsAsync(
+        ProductSettings settings, IReadOnlyList<CrashPlace> places)
     {
         var stop = TestContext.Current.CancellationToken;
         var crash = new CrashHook();

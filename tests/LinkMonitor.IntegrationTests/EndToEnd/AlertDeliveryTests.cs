@@ -29,7 +29,10 @@ public sealed class AlertDeliveryTests(AzuriteFixture azurite, SmtpFixture smtp)
         var changes = (await product.Api.GetAsync($"/api/v1/projects/{project}/changes", stop)).GetProperty("items").EnumerateArray()
             .Where(change => change.GetProperty("to").GetString() == "changed").ToArray();
         Assert.Equal(5, changes.Length);
-        Assert.All(changes, change => Assert.Contains(change.GetProperty("id").GetString()!, mail.Parse()["X-LinkMonitor-Event-Ids"], StringComparison.Ordinal));
+        Assert.All(
+            changes,
+            change =>
+                Assert.Contains(change.GetProperty("id").GetString()!, mail.Parse()["X-LinkMonitor-Event-Ids"], StringComparison.Ordinal));
         Assert.Equal(0, smtp.Server.Waiting(owner));
     }
 

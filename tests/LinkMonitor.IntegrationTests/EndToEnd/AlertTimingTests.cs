@@ -42,7 +42,8 @@ public sealed class AlertTimingTests(AzuriteFixture azurite, SmtpFixture smtp)
         var owner = smtp.UniqueRecipient("owner");
         await using var web = await LocalWeb.StartAsync(stop);
         await using var product = await StartAsync(stop);
-        var project = await ToldProject.StartAsync(product, new WatchedBlog(web), 200, new { name = "Wide", recipients = new[] { owner } }, stop);
+        var project = await ToldProject.StartAsync(
+            product, new WatchedBlog(web), 200, new { name = "Wide", recipients = new[] { owner } }, stop);
 
         await project.ConfirmAsync(Nofollow, stop);
         await project.TellAsync(stop);
@@ -90,8 +91,10 @@ public sealed class AlertTimingTests(AzuriteFixture azurite, SmtpFixture smtp)
         var (all, losses, sleeper) = (smtp.UniqueRecipient("all"), smtp.UniqueRecipient("losses"), smtp.UniqueRecipient("sleeper"));
         await using var web = await LocalWeb.StartAsync(stop);
         await using var product = await StartAsync(stop);
-        var project = await ToldProject.StartAsync(product, new WatchedBlog(web), 1, new { name = "Choice", recipients = new[] { all } }, stop);
-        await project.AddChannelAsync(new { kind = "email", address = losses, topics = new Dictionary<string, string> { ["rel-changed"] = "never" } }, stop);
+        var project = await ToldProject.StartAsync(
+            product, new WatchedBlog(web), 1, new { name = "Choice", recipients = new[] { all } }, stop);
+        await project.AddChannelAsync(
+            new { kind = "email", address = losses, topics = new Dictionary<string, string> { ["rel-changed"] = "never" } }, stop);
         await project.AddChannelAsync(new { kind = "email", address = sleeper, quietHours = new { from = "09:00", to = "18:00" } }, stop);
 
         await project.ConfirmAsync(Nofollow, stop);
@@ -101,7 +104,8 @@ public sealed class AlertTimingTests(AzuriteFixture azurite, SmtpFixture smtp)
         Assert.Equal((0, 0), (smtp.Server.Waiting(losses), smtp.Server.Waiting(sleeper)));
         var deliveries = Assert.Single(await project.AlertsAsync(stop)).GetProperty("deliveries").EnumerateArray().ToList();
         Assert.Equal(["sent", "waiting"], deliveries.Select(delivery => delivery.GetProperty("state").GetString()));
-        Assert.Equal(new DateTimeOffset(2026, 11, 22, 18, 0, 0, TimeSpan.Zero), deliveries[1].GetProperty("nextAttemptAt").GetDateTimeOffset());
+        Assert.Equal(
+            new DateTimeOffset(2026, 11, 22, 18, 0, 0, TimeSpan.Zero), deliveries[1].GetProperty("nextAttemptAt").GetDateTimeOffset());
 
         await project.TellAfterAsync(TimeSpan.FromHours(7), stop);
         Assert.Equal(0, smtp.Server.Waiting(sleeper));
@@ -118,7 +122,8 @@ public sealed class AlertTimingTests(AzuriteFixture azurite, SmtpFixture smtp)
         await using var web = await LocalWeb.StartAsync(stop);
         await using var product = await StartAsync(stop);
         await smtp.Server.AnswerAsync(dead, "rcpt", 450, "Later", stop);
-        var project = await ToldProject.StartAsync(product, new WatchedBlog(web), 1, new { name = "Dead", recipients = new[] { prompt, dead } }, stop);
+        var project = await ToldProject.StartAsync(
+            product, new WatchedBlog(web), 1, new { name = "Dead", recipients = new[] { prompt, dead } }, stop);
         await project.ConfirmAsync(Nofollow, stop);
         await project.TellAfterAsync(TimeSpan.FromSeconds(31), stop);
         await smtp.Server.NextAsync(prompt, stop);
@@ -137,9 +142,11 @@ public sealed class AlertTimingTests(AzuriteFixture azurite, SmtpFixture smtp)
         var owner = smtp.UniqueRecipient("owner");
         await using var web = await LocalWeb.StartAsync(stop);
         await using var product = await StartAsync(stop);
-        var project = await ToldProject.StartAsync(product, new WatchedBlog(web), 1, new { name = "Muted", recipients = new[] { owner } }, stop);
+        var project = await ToldProject.StartAsync(
+            product, new WatchedBlog(web), 1, new { name = "Muted", recipients = new[] { owner } }, stop);
         await product.Api.SendAsync(
-            HttpMethod.Patch, $"/api/v1/projects/{project.Id}/links/{project.Links[0]}", """{"muted":true}""", System.Net.HttpStatusCode.OK, stop);
+            HttpMethod.Patch, $"/api/v1/projects/{project.Id}/links/{project.Links[0]}", """{"muted":true}""", System.Net.HttpStatusCode.OK,
+            stop);
 
         await project.ConfirmAsync(Nofollow, stop);
         await project.TellAfterAsync(TimeSpan.FromSeconds(31), stop);
@@ -160,11 +167,20 @@ public sealed class AlertTimingTests(AzuriteFixture azurite, SmtpFixture smtp)
         var path = $"/api/v1/projects/{project.Id}/alerts/{alert.GetProperty("id").GetString()}";
         var first = await product.Api.GetAsync($"{path}?limit=150", stop);
         var rest = await product.Api.GetAsync($"{path}?limit=150&cursor={first.GetProperty("cursor").GetString()}", stop);
-        var ids = first.GetProperty("changes").EnumerateArray().Concat(rest.GetProperty("changes").EnumerateArray()).Select(change => change.GetProperty("id").GetString());
+        var ids = first.GetProperty("changes")
+            .EnumerateArray()
+            .Concat(rest.GetProperty("changes").EnumerateArray())
+            .Select(change => change.GetProperty("id").GetString());
         Assert.Equal(200, ids.Distinct().Count());
         Assert.Equal(JsonValueKind.Null, rest.GetProperty("cursor").ValueKind);
     }
 
     private Task<Product> StartAsync(CancellationToken stop) => Product.StartAsync(
-        ProductSettings.On(azurite) with { SmtpPort = smtp.Server.Port, GroupingDelay = TimeSpan.FromSeconds(30), GroupInterval = TimeSpan.FromMinutes(5) }, stop);
+        ProductSettings.On(
+            azurite) with
+            {
+                SmtpPort = smtp.Server.Port,
+                GroupingDelay = TimeSpan.FromSeconds(30),
+                GroupInterval = TimeSpan.FromMinutes(5),
+            }, stop);
 }

@@ -172,6 +172,9 @@ public sealed class CheckCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
         var rows = await product.RowsAsync(TableNames.Pages, stop);
 
         Assert.Equal(pages, rows.Count(row => row.RowKey.StartsWith("page:", StringComparison.Ordinal)));
-        Assert.Equal(pages, rows.Count(row => row.RowKey.Contains(":pg_", StringComparison.Ordinal) && row.RowKey.StartsWith("host:", StringComparison.Ordinal)));
+        Assert.Equal(
+            pages,
+            rows.Count(
+                row => row.RowKey.Contains(":pg_", StringComparison.Ordinal) && row.RowKey.StartsWith("host:", StringComparison.Ordinal)));
     }
 }

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace LinkMonitor.IntegrationTests.EndToEnd;
 
-/// <summary>Pages whose sites say that they have not changed: asked, believed, and read in full all the same when that is not enough.</summary>
+/// <summary>
+/// Pages whose sites say that they have not changed: asked, believed, and read in full all the same when that is not enough.
+/// </summary>
 public sealed class ConditionalTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Target = "/target";
@@ -232,7 +234,8 @@ public sealed class ConditionalTests(AzuriteFixture azurite) : IAsyncLifetime
             var seen = await _product.Api.GetLinkAsync(project, link, Stop);
             Assert.Equal("live", seen.GetProperty("state").GetString());
             Assert.Single(await _product.Api.GetHistoryAsync(project, link, Stop));
-            Assert.InRange(_product.Clock.GetUtcNow() - seen.GetProperty("lastSeenAt").GetDateTimeOffset(), TimeSpan.Zero, TimeSpan.FromMinutes(1));
+            Assert.InRange(
+                _product.Clock.GetUtcNow() - seen.GetProperty("lastSeenAt").GetDateTimeOffset(), TimeSpan.Zero, TimeSpan.FromMinutes(1));
             if (!died)
                 break;
         }
@@ -240,7 +243,8 @@ public sealed class ConditionalTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains("nn", Answers, StringComparison.Ordinal);
         var rows = await _product.RowsAsync(TableNames.Pages, Stop);
         Assert.Single(rows, row => row.RowKey.StartsWith("due:", StringComparison.Ordinal));
-        using var sight = JsonDocument.Parse(rows.Single(row => row.RowKey.StartsWith("page:", StringComparison.Ordinal)).GetString("sight")!);
+        using var sight = JsonDocument.Parse(
+            rows.Single(row => row.RowKey.StartsWith("page:", StringComparison.Ordinal)).GetString("sight")!);
         Assert.True(sight.RootElement.GetProperty("confirmations").GetInt32() > 0);
     }
 
@@ -258,9 +262,11 @@ public sealed class ConditionalTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal("ff", Answers);
     }
 
-    private static DateTimeOffset Evidence(JsonElement link, string time) => link.GetProperty("evidence").GetProperty(time).GetDateTimeOffset();
+    private static DateTimeOffset Evidence(JsonElement link, string time) =>
+        link.GetProperty("evidence").GetProperty(time).GetDateTimeOffset();
 
-    private static string Step(JsonElement link, string name) => link.GetProperty("evidence").GetProperty("explanation").GetProperty("steps")
+    private static string Step(JsonElement link, string name) =>
+        link.GetProperty("evidence").GetProperty("explanation").GetProperty("steps")
         .EnumerateArray().Single(step => step.GetProperty("name").GetString() == name).GetProperty("seen").GetString()!;
 
     private async Task<(string Project, string Link)> RegisterAsync()
@@ -284,7 +290,9 @@ public sealed class ConditionalTests(AzuriteFixture azurite) : IAsyncLifetime
         context.Response.ContentType = "text/html; charset=utf-8";
         return context.Response.WriteAsync(
             $"<title>Post</title><article><h1>Lamps</h1><p>We like <a href='{Target}' rel='{_rel}'>Example</a> and other fine sites. "
-            + "A small room wants light from more than one side, and a lamp that stands on the floor gives it without taking the table away. "
-            + "What it costs is soon forgotten; what it gives to the evenings of a whole winter is not, say those who have one.</p></article>");
+            + "A small room wants light from more than one side, and a lamp that stands on the floor gives it without taking the table "
+            + "away. "
+            + "What it costs is soon forgotten; what it gives to the evenings of a whole winter is not, say those who have "
+            + "one.</p></article>");
     }
 }

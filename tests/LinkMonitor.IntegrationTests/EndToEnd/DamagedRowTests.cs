@@ -1,9 +1,10 @@
 using Azure.Data.Tables;
-using LinkMonitor.Alerts.Telling;
+using LinkMonitor.Alerts.Sending;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Failures;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outages;
@@ -17,7 +18,8 @@ using LinkMonitor.Testing.Storage;
 namespace LinkMonitor.IntegrationTests.EndToEnd;
 
 /// <summary>
-/// Every kind of row, damaged in every way: whatever it is, all other projects, changes and channels are served within a minute, and the row is listed.
+/// Every kind of row, damaged in every way: whatever it is, all other projects, changes and channels are served within a minute, and the
+/// row is listed.
 /// </summary>
 public sealed class DamagedRowTests : IDisposable
 {
@@ -26,7 +28,10 @@ public sealed class DamagedRowTests : IDisposable
     // The schedule of pages and hosts shows its own (a test of theirs), the list cannot list itself, the watchdog writes
     // over what it cannot read, and so does whoever renews a project's note. The installation's own rows are read at its start,
     // and the one of retention when evidence is reduced.
-    private static readonly string[] ShownElsewhere = ["installation: mark", "installation: import", "retention", "page", "due", "watch", "host", "robots", "later", "aside", "sweep", "stall", "pending"];
+    private static readonly string[] ShownElsewhere = [
+        "installation: mark", "installation: import", "retention", "page", "due", "watch", "host", "robots", "later", "aside", "sweep",
+        "stall", "pending",
+    ];
 
     // Nothing of these must be there.
     private static readonly string[] AllOptional = ["note", "work"];
@@ -80,11 +85,15 @@ public sealed class DamagedRowTests : IDisposable
         product.Clock.Advance(TimeSpan.FromSeconds(59));
         await DeliverAsync(product);
         var mails = Directory.GetFiles(_mails).Select(File.ReadAllText).ToList();
-        var wrong = Bystanders.Recipients.Where(one => Count(mails, one, "") != 1).Select(one => $"{one} has {Count(mails, one, "")} mails").ToList();
+        var wrong = Bystanders.Recipients
+            .Where(one => Count(mails, one, "") != 1)
+            .Select(one => $"{one} has {Count(mails, one, "")} mails")
+            .ToList();
 
         // Of the project itself: a change of another link, unless that, the project or its plan cannot be read.
         var kind = EveryRow.KindOf(damaged);
-        var isInTheWay = kind is "projects" or "plan" || (kind is "change" or "outbox" && damaged.RowKey.EndsWith(_other, StringComparison.Ordinal));
+        var isInTheWay = kind is "projects" or "plan"
+            || (kind is "change" or "outbox" && damaged.RowKey.EndsWith(_other, StringComparison.Ordinal));
         wrong.AddRange(Told(mails, isInTheWay ? 0 : 1));
 
         await ReadEverythingAsync(product);
@@ -104,14 +113,16 @@ public sealed class DamagedRowTests : IDisposable
         await storage.Tables.Open(table).PutAsync(whole, Token);
 
         // A change that an alert could not tell is back in the outbox, as it was.
-        if (EveryRow.KindOf(whole) == "change" && (await storage.RowsAsync(table, Victim.Value, Token)).Find(row => IsOutboxOf(row, whole)) is { } copy)
+        if (EveryRow.KindOf(whole) == "change"
+            && (await storage.RowsAsync(table, Victim.Value, Token)).Find(row => IsOutboxOf(row, whole)) is { } copy)
         {
-            foreach (var (column, value) in whole.Where(column => column.Key is not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag")))
+            foreach (var (column, value) in whole.Where(
+                column => column.Key is not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag")))
                 copy[column] = value;
             await storage.Tables.Open(table).PutAsync(copy, Token);
         }
 
-        product.Clock.Advance(KeptCopies.Pause);
+        product.Clock.Advance(WithheldCopies.Pause);
         await product.TickAsync("SweepAlerts", Token);
         await DeliverAsync(product);
         await product.TickAsync("SweepAlerts", Token);
@@ -123,7 +134,8 @@ public sealed class DamagedRowTests : IDisposable
     }
 
     private static bool IsOutboxOf(TableEntity row, TableEntity change) =>
-        row.RowKey.StartsWith("outbox:", StringComparison.Ordinal) && row.RowKey.EndsWith(change.RowKey.Split(':')[^1], StringComparison.Ordinal);
+        row.RowKey.StartsWith("outbox:", StringComparison.Ordinal)
+            && row.RowKey.EndsWith(change.RowKey.Split(':')[^1], StringComparison.Ordinal);
 
     private static IEnumerable<string> Told(List<string> mails, int expected) => new[] { "o'brien@example.org", "second@example.org" }
         .Select(one => (one, count: Count(mails, one, "a.example.net/healthy")))
@@ -167,7 +179,10 @@ public sealed class DamagedRowTests : IDisposable
         await IgnoreAsync(() => product.Get<IKeyStore>().ListAsync(Token));
         await IgnoreAsync(() => product.Get<ISigningKeyStore>().GetAsync(Token));
         await IgnoreAsync(() => product.Get<IAlertStore>().ListAsync(Victim, 100, null, Token));
-        await IgnoreAsync(() => product.Get<IAlertStore>().GetChangeKeysAsync(StorageSamples.Alert(Victim, StorageSamples.Noon, "alr_1") with { ChangeCount = 1 }, Token));
+        await IgnoreAsync(
+            () =>
+                product.Get<IAlertStore>().GetChangeKeysAsync(
+                    StorageSamples.Alert(Victim, StorageSamples.Noon, "alr_1") with { ChangeCount = 1 }, Token));
         await IgnoreAsync(() => product.Get<IAlertPlanStore>().GetAsync(Victim, Token));
         await IgnoreAsync(() => product.Get<IFailureStore>().ListAsync("alerts", 100, null, Token));
         await IgnoreAsync(() => product.Get<IFailureStore>().RecordAsync("alerts", "{}", StorageSamples.Noon, Token));

@@ -24,9 +24,12 @@ public sealed class DigestTests(AzuriteFixture azurite, SmtpFixture smtp)
         var reader = smtp.UniqueRecipient("weekly");
         var clock = new ManualTimeProvider(DateTimeOffset.Parse(start, System.Globalization.CultureInfo.InvariantCulture));
         await using var web = await LocalWeb.StartAsync(stop);
-        await using var product = await Product.StartAsync(ProductSettings.On(azurite) with { SmtpPort = smtp.Server.Port, Clock = clock }, stop);
-        var project = await ToldProject.StartAsync(product, new WatchedBlog(web), 1, new { name = "Weekly", timeZone = "Europe/Berlin" }, stop);
-        await project.AddChannelAsync(new { kind = "email", address = reader, digest = new { every = "weekly", day = "sunday", at = "08:00" } }, stop);
+        await using var product = await Product.StartAsync(
+            ProductSettings.On(azurite) with { SmtpPort = smtp.Server.Port, Clock = clock }, stop);
+        var project = await ToldProject.StartAsync(
+            product, new WatchedBlog(web), 1, new { name = "Weekly", timeZone = "Europe/Berlin" }, stop);
+        await project.AddChannelAsync(
+            new { kind = "email", address = reader, digest = new { every = "weekly", day = "sunday", at = "08:00" } }, stop);
         await SweepAfterAsync(product, TimeSpan.FromMinutes(2), stop);
 
         foreach (var at in expected.Select(text => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture)))
@@ -49,7 +52,8 @@ public sealed class DigestTests(AzuriteFixture azurite, SmtpFixture smtp)
         await using var web = await LocalWeb.StartAsync(stop);
         await using var product = await Product.StartAsync(ProductSettings.On(azurite) with { SmtpPort = smtp.Server.Port }, stop);
         var project = await ToldProject.StartAsync(product, new WatchedBlog(web), 1, new { name = "Daily" }, stop);
-        await project.AddChannelAsync(new { kind = "email", address = reader, otherwise = "digest", digest = new { every = "daily", at = "07:00" } }, stop);
+        await project.AddChannelAsync(
+            new { kind = "email", address = reader, otherwise = "digest", digest = new { every = "daily", at = "07:00" } }, stop);
         await SweepAfterAsync(product, TimeSpan.FromMinutes(2), stop);
 
         await SweepAfterAsync(product, TimeSpan.FromDays(1), stop);
@@ -73,14 +77,16 @@ public sealed class DigestTests(AzuriteFixture azurite, SmtpFixture smtp)
         var stop = TestContext.Current.CancellationToken;
         var crash = new CrashHook();
         await using var web = await LocalWeb.StartAsync(stop);
-        await using var product = await Product.StartAsync((ProductSettings.InMemory() with { SmtpPort = smtp.Server.Port }).Through(crash), stop);
+        await using var product = await Product.StartAsync(
+            (ProductSettings.InMemory() with { SmtpPort = smtp.Server.Port }).Through(crash), stop);
         var blog = new WatchedBlog(web);
         var died = new List<bool>();
         foreach (var place in CrashPlace.OfFirst(26))
         {
             var reader = smtp.UniqueRecipient("crash");
             var project = await ToldProject.StartAsync(product, blog, 1, new { name = "Crash" }, stop);
-            await project.AddChannelAsync(new { kind = "email", address = reader, digest = new { every = "weekly", day = "monday", at = "07:00" } }, stop);
+            await project.AddChannelAsync(
+                new { kind = "email", address = reader, digest = new { every = "weekly", day = "monday", at = "07:00" } }, stop);
             await SweepAfterAsync(product, TimeSpan.FromMinutes(2), stop);
             product.Clock.Advance(TimeSpan.FromDays(7));
 
@@ -93,7 +99,8 @@ public sealed class DigestTests(AzuriteFixture azurite, SmtpFixture smtp)
                 ids.Add((await smtp.Server.NextAsync(reader, stop)).Parse()["Message-ID"]);
             Assert.InRange(ids.Count, 1, 2);
             Assert.Single(ids.Distinct());
-            await product.Api.SendAsync(HttpMethod.Delete, $"/api/v1/projects/{project.Id}", null, System.Net.HttpStatusCode.NoContent, stop);
+            await product.Api.SendAsync(
+                HttpMethod.Delete, $"/api/v1/projects/{project.Id}", null, System.Net.HttpStatusCode.NoContent, stop);
         }
 
         Assert.True(died[0], "The first place is not one to die at; the test does not test.");

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
+using LinkMonitor.Engine.Urls;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Monitoring;
-using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Pages;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
@@ -14,7 +14,8 @@ namespace LinkMonitor.IntegrationTests.EndToEnd;
 /// <summary>The pages of a host, before several processes, and while they are asked for or removed.</summary>
 public sealed class HostRunTests
 {
-    private const string Html = "<!doctype html><title>Post</title><p>Some words around <a href='http://127.0.0.1:9/'>Example</a> make it a page.</p>";
+    private const string Html =
+        "<!doctype html><title>Post</title><p>Some words around <a href='http://127.0.0.1:9/'>Example</a> make it a page.</p>";
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -38,7 +39,9 @@ public sealed class HostRunTests
         await Task.WhenAll(products.Select(product => time.UntilAsync(
             () => product.DeliverOneAsync("CheckPage", Stop), () => asked.Pages.Count >= pages && asked.Inside == 0, Stop)));
 
-        Assert.Equal(Enumerable.Range(0, pages).Select(page => $"/p/{page}").Order(StringComparer.Ordinal), asked.Pages.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(0, pages).Select(page => $"/p/{page}").Order(StringComparer.Ordinal),
+            asked.Pages.Order(StringComparer.Ordinal));
         Assert.Equal((1, 1), (asked.MostInside, asked.RobotsAsked));
         Assert.True(asked.ShortestGap >= pause, $"Two requests were only {asked.ShortestGap.TotalMilliseconds} ms apart.");
         foreach (var product in products)
@@ -61,19 +64,19 @@ public sealed class HostRunTests
         web.Map("/p/0", async context =>
         {
             foreach (var page in pages.Skip(1))
-                await schedule.EnqueueNowAsync(PageKeys.For(page), Stop);
+                await schedule.EnqueueNowAsync(PageRowKeys.For(page), Stop);
             context.Response.ContentType = "text/html";
             await context.Response.WriteAsync(Html);
         });
         settings.Clock.Advance(TimeSpan.FromHours(1));
         var asked = settings.Clock.GetUtcNow();
 
-        await schedule.EnqueueNowAsync(PageKeys.For(pages[0]), Stop);
+        await schedule.EnqueueNowAsync(PageRowKeys.For(pages[0]), Stop);
         await product.DeliverAllAsync("CheckPage", Stop);
 
         // No tick of the schedule came in between.
         foreach (var page in pages)
-            Assert.Equal(asked, (await store.GetAsync(PageKeys.For(page), Stop))!.LastCheckedAt);
+            Assert.Equal(asked, (await store.GetAsync(PageRowKeys.For(page), Stop))!.LastCheckedAt);
     }
 
     [Fact]
@@ -87,15 +90,15 @@ public sealed class HostRunTests
         var (page, store) = (Url(web.Url("blog.example", "/p/1")), product.Get<IPageStore>());
         var project = new ProjectId(await product.Api.CreateProjectAsync(new { name = "Again" }, Stop));
         await store.WatchAsync(page, project, new LinkId("lnk_old"), settings.Clock.GetUtcNow(), Stop);
-        await store.UnwatchAsync(PageKeys.For(page), project, new LinkId("lnk_old"), Stop);
+        await store.UnwatchAsync(PageRowKeys.For(page), project, new LinkId("lnk_old"), Stop);
 
         // A registration that read the page before it was marked finds it due already, and writes no more than its watch.
-        var watch = WatchRow.Write(PageKeys.For(page), project, new LinkId("lnk_new"), settings.Clock.GetUtcNow());
-        marked.Once = () => ((ITables)settings.Memory!).Open(TableNames.Pages).PutAsync(watch, Stop);
+        var watch = WatchRow.Write(PageRowKeys.For(page), project, new LinkId("lnk_new"), settings.Clock.GetUtcNow());
+        marked.Once = () => ((ITableService)settings.Memory!).Open(TableNames.Pages).PutAsync(watch, Stop);
         await product.RoundAsync(Stop);
 
         Assert.Null(marked.Once);
-        Assert.NotNull((await store.GetAsync(PageKeys.For(page), Stop))?.LastCheckedAt);
+        Assert.NotNull((await store.GetAsync(PageRowKeys.For(page), Stop))?.LastCheckedAt);
     }
 
     private static ProductSettings InMemory(params string[] more) => ProductSettings.InMemory() with
@@ -103,7 +106,7 @@ public sealed class HostRunTests
         More = more.Chunk(2).ToDictionary(pair => pair[0], pair => (string?)pair[1]),
     };
 
-    private static LinkMonitor.Engine.Urls.WebUrl Url(string text) => StorageSamples.Url(text);
+    private static WebUrl Url(string text) => StorageSamples.Url(text);
 
     private static async Task<List<Product>> StartAsync(ProductSettings settings, int count)
     {

@@ -2,9 +2,9 @@ using LinkMonitor.Engine.Urls;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
@@ -15,7 +15,8 @@ namespace LinkMonitor.IntegrationTests.EndToEnd;
 /// <summary>A host with very many pages and a page with very many links, beside others.</summary>
 public sealed class LargeHostTests
 {
-    private const string Html = "<!doctype html><title>Post</title><p>Some words around <a href='http://127.0.0.1:9/'>Example</a> make it a page.</p>";
+    private const string Html =
+        "<!doctype html><title>Post</title><p>Some words around <a href='http://127.0.0.1:9/'>Example</a> make it a page.</p>";
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -43,8 +44,8 @@ public sealed class LargeHostTests
 
         // Not a minute has passed by the clock, for which every message was there at once.
         foreach (var url in other)
-            Assert.Equal(now, (await store.GetAsync(PageKeys.For(url), Stop))!.LastCheckedAt);
-        var first = await store.ReadHostAsync(HostKeys.For("big.example"), 1, Stop);
+            Assert.Equal(now, (await store.GetAsync(PageRowKeys.For(url), Stop))!.LastCheckedAt);
+        var first = await store.ReadHostAsync(HostRowKeys.For("big.example"), 1, Stop);
         Assert.True(first.State!.IsRunAlive(now));
     }
 
@@ -76,7 +77,7 @@ public sealed class LargeHostTests
         Assert.True(longest < options.RoundBudget + TimeSpan.FromMinutes(1), $"A round took {longest}.");
         foreach (var id in ids)
             Assert.True((await product.Get<ILinkStore>().GetAsync(project, id, Stop))!.Status.LastCheckedAt >= started);
-        Assert.NotNull((await product.Get<IPageStore>().GetAsync(PageKeys.For(other), Stop))!.LastCheckedAt);
+        Assert.NotNull((await product.Get<IPageStore>().GetAsync(PageRowKeys.For(other), Stop))!.LastCheckedAt);
     }
 
     private static WebUrl Url(string text) => StorageSamples.Url(text);

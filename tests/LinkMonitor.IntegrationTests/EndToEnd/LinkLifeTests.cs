@@ -7,8 +7,10 @@ namespace LinkMonitor.IntegrationTests.EndToEnd;
 public sealed class LinkLifeTests(AzuriteFixture azurite, SmtpFixture smtp)
 {
     private const string Live = "<title>Post</title><p>We like <a href='http://127.0.0.1:9/'>Example</a> and other fine sites.</p>";
-    private const string Nofollow = "<title>Post</title><p>We like <a href='http://127.0.0.1:9/' rel='nofollow'>Example</a> and other fine sites.</p>";
-    private const string Without = "<title>Post</title><p>We like no site in particular, but <a href='https://other.example/'>this one</a> is not bad.</p>";
+    private const string Nofollow =
+        "<title>Post</title><p>We like <a href='http://127.0.0.1:9/' rel='nofollow'>Example</a> and other fine sites.</p>";
+    private const string Without =
+        "<title>Post</title><p>We like no site in particular, but <a href='https://other.example/'>this one</a> is not bad.</p>";
     private static readonly TimeSpan Minutes5 = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -21,7 +23,8 @@ public sealed class LinkLifeTests(AzuriteFixture azurite, SmtpFixture smtp)
         await using var web = await LocalWeb.StartAsync(stop);
         await using var product = await StartAsync(stop);
         web.MapHtml("/post", Live);
-        var project = await product.Api.CreateProjectAsync(new { name = "Example", recipients = new[] { owner }, checkTargets = false }, stop);
+        var project = await product.Api.CreateProjectAsync(
+            new { name = "Example", recipients = new[] { owner }, checkTargets = false }, stop);
         var link = await product.Api.RegisterAsync(project, new { page = web.Url("/post"), target = "http://127.0.0.1:9/" }, stop);
         Assert.Equal("pending", await product.Api.GetStateAsync(project, link, stop));
 

@@ -6,7 +6,8 @@ namespace LinkMonitor.IntegrationTests.EndToEnd;
 /// <summary>A page that comes back under another address: the loss is told with the new page and its explanation.</summary>
 public sealed class LinkMoveTests(AzuriteFixture azurite, SmtpFixture smtp)
 {
-    private const string Live = "<title>A post on lamps</title><p>We like <a href='https://example.org/'>Example</a> and other fine sites.</p>";
+    private const string Live =
+        "<title>A post on lamps</title><p>We like <a href='https://example.org/'>Example</a> and other fine sites.</p>";
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     [Fact]
@@ -32,7 +33,8 @@ public sealed class LinkMoveTests(AzuriteFixture azurite, SmtpFixture smtp)
         Assert.Equal("lost", seen.GetProperty("state").GetString());
         Assert.Equal(web.Url("/new"), seen.GetProperty("suggestedPage").GetString());
         var steps = seen.GetProperty("evidence").GetProperty("explanation").GetProperty("steps").EnumerateArray().ToList();
-        Assert.Equal("status", Assert.Single(steps, step => step.GetProperty("state").GetString() == "decides").GetProperty("name").GetString());
+        Assert.Equal(
+            "status", Assert.Single(steps, step => step.GetProperty("state").GetString() == "decides").GetProperty("name").GetString());
         var history = await product.Api.GetHistoryAsync(project, link, stop);
         Assert.Equal(web.Url("/new"), history[0].GetProperty("suggestedPage").GetString());
         var mail = (await smtp.Server.NextAsync(owner, stop)).Parse();

@@ -17,9 +17,11 @@ public sealed class ManyLinksTests(AzuriteFixture azurite)
         await using var web = await LocalWeb.StartAsync(stop);
         await using var product = await Product.StartAsync(ProductSettings.On(azurite), stop);
         web.Map("/page/*", context => context.Response.WriteAsync(
-            "<title>Page</title><p>Words." + string.Concat(Enumerable.Range(0, 4).Select(n => $" <a href='http://127.0.0.1:9/{n}'>{n}</a>"))));
+            "<title>Page</title><p>Words."
+                + string.Concat(Enumerable.Range(0, 4).Select(n => $" <a href='http://127.0.0.1:9/{n}'>{n}</a>"))));
         var project = await product.Api.CreateProjectAsync(new { name = "Many" }, stop);
-        var links = Enumerable.Range(0, Links).Select(n => new { page = web.Url($"/page/{n % Pages}"), target = $"http://127.0.0.1:9/{n / Pages}" });
+        var links = Enumerable.Range(0, Links).Select(
+            n => new { page = web.Url($"/page/{n % Pages}"), target = $"http://127.0.0.1:9/{n / Pages}" });
 
         var answer = await product.Api.PostAsync($"/api/v1/projects/{project}/links", links, HttpStatusCode.OK, stop);
         await product.RoundAsync(stop);

@@ -42,7 +42,9 @@ public sealed class OutageTests(AzuriteFixture azurite, SmtpFixture smtp)
         web.MapStatus("/control", 204);
         await product.RoundAfterAsync(TimeSpan.FromMinutes(16), Token);
         foreach (var link in links)
-            Assert.Equal("observed", (await product.Api.GetLinkAsync(project, link, Token)).GetProperty("evidence").GetProperty("observation").GetString());
+            Assert.Equal(
+                "observed",
+                (await product.Api.GetLinkAsync(project, link, Token)).GetProperty("evidence").GetProperty("observation").GetString());
     }
 
     [Fact]
@@ -141,10 +143,13 @@ public sealed class OutageTests(AzuriteFixture azurite, SmtpFixture smtp)
     private static async Task<(string Project, List<string> Links)> WatchAsync(
         Product product, LocalWeb web, int count, string host = "host", string? recipient = null)
     {
-        var project = await product.Api.CreateProjectAsync(new { name = "Example", recipients = recipient is null ? Array.Empty<string>() : [recipient] }, Token);
+        var project = await product.Api.CreateProjectAsync(
+            new { name = "Example", recipients = recipient is null ? Array.Empty<string>() : [recipient] }, Token);
         var links = new List<string>();
         for (var number = 0; number < count; number++)
-            links.Add(await product.Api.RegisterAsync(project, new { page = web.Url($"{host}{number}.example", "/post"), target = Target }, Token));
+            links.Add(
+                await product.Api.RegisterAsync(
+                    project, new { page = web.Url($"{host}{number}.example", "/post"), target = Target }, Token));
         await product.RoundAsync(Token);
         return (project, links);
     }
@@ -153,7 +158,8 @@ public sealed class OutageTests(AzuriteFixture azurite, SmtpFixture smtp)
     {
         var observations = new List<string>();
         foreach (var link in links)
-            observations.Add((await product.Api.GetLinkAsync(project, link, Token)).GetProperty("evidence").GetProperty("observation").GetString()!);
+            observations.Add(
+                (await product.Api.GetLinkAsync(project, link, Token)).GetProperty("evidence").GetProperty("observation").GetString()!);
         return observations;
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
@@ -27,11 +28,13 @@ public sealed class PublicAlertTests(AzuriteFixture azurite, SmtpFixture smtp)
         await project.TellAsync(Token);
         var alert = Assert.Single(await project.AlertsAsync(Token)).GetProperty("id").GetString()!;
 
-        var page = await ReadAsync(product, new PublicThing(PublicPurpose.Alert, new ProjectId(project.Id), alert), "alerts", HttpStatusCode.OK);
+        var page = await ReadAsync(
+            product, new PublicSubject(PublicPurpose.Alert, new ProjectId(project.Id), alert), "alerts", HttpStatusCode.OK);
 
         Assert.All(Enumerable.Range(0, 15), number => Assert.Contains(blog.Page(number) + "\"", page, StringComparison.Ordinal));
         Assert.Contains("A &lt;b&gt;bold&lt;/b&gt; name", page, StringComparison.Ordinal);
-        var link = await ReadAsync(product, new PublicThing(PublicPurpose.Link, new ProjectId(project.Id), project.Links[0]), "links", HttpStatusCode.OK);
+        var link = await ReadAsync(
+            product, new PublicSubject(PublicPurpose.Link, new ProjectId(project.Id), project.Links[0]), "links", HttpStatusCode.OK);
         Assert.Contains("Draft to the page", link, StringComparison.Ordinal);
         Assert.Contains("rel=&quot;nofollow&quot;", link, StringComparison.Ordinal);
         Assert.Contains("href=\"mailto:", link, StringComparison.Ordinal);
@@ -43,7 +46,10 @@ public sealed class PublicAlertTests(AzuriteFixture azurite, SmtpFixture smtp)
         await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
         var project = new ProjectId(await product.Api.CreateProjectAsync(new { name = "Many" }, Token));
         var changes = Enumerable.Range(0, 450)
-            .Select(n => StorageSamples.Change(StorageSamples.Link(project, $"https://blog.example.net/{n:D3}"), StorageSamples.Noon.AddSeconds(n)))
+            .Select(
+                n =>
+                    StorageSamples.Change(
+                        StorageSamples.Link(project, $"https://blog.example.net/{n:D3}"), StorageSamples.Noon.AddSeconds(n)))
             .ToArray();
         foreach (var change in changes)
         {
@@ -53,8 +59,12 @@ public sealed class PublicAlertTests(AzuriteFixture azurite, SmtpFixture smtp)
 
         var alert = StorageSamples.Alert(project, StorageSamples.Noon, "alr_many");
         await product.Get<IAlertPlanStore>().TryWriteAsync(
-            new PlanStep { Plan = await product.Get<IAlertPlanStore>().GetAsync(project, Token), Opened = [StorageSamples.Opening(alert, changes)] }, Token);
-        var thing = new PublicThing(PublicPurpose.Alert, project, "alr_many");
+            new PlanResult
+            {
+                Plan = await product.Get<IAlertPlanStore>().GetAsync(project, Token),
+                Opened = [StorageSamples.Opening(alert, changes)],
+            }, Token);
+        var thing = new PublicSubject(PublicPurpose.Alert, project, "alr_many");
 
         var first = await ReadAsync(product, thing, "alerts", HttpStatusCode.OK);
         var last = await ReadAsync(product, thing, "alerts", HttpStatusCode.OK, "?from=400");
@@ -75,13 +85,15 @@ public sealed class PublicAlertTests(AzuriteFixture azurite, SmtpFixture smtp)
         await using var product = await Product.StartAsync(ProductSettings.On(azurite) with { SmtpPort = smtp.Server.Port }, Token);
         var project = new ProjectId(await product.Api.CreateProjectAsync(new { name = "Example" }, Token));
 
-        await ReadAsync(product, new PublicThing(PublicPurpose.Alert, project, "alr_nothing"), "alerts", HttpStatusCode.NotFound);
-        await ReadAsync(product, new PublicThing(PublicPurpose.Feed, project, ""), "alerts", HttpStatusCode.NotFound);
+        await ReadAsync(product, new PublicSubject(PublicPurpose.Alert, project, "alr_nothing"), "alerts", HttpStatusCode.NotFound);
+        await ReadAsync(product, new PublicSubject(PublicPurpose.Feed, project, ""), "alerts", HttpStatusCode.NotFound);
     }
 
-    private static async Task<string> ReadAsync(Product product, PublicThing thing, string path, HttpStatusCode expected, string query = "")
+    private static async Task<string> ReadAsync(
+        Product product, PublicSubject thing, string path, HttpStatusCode expected, string query = "")
     {
-        var sign = await product.Get<PublicAddresses>().SignerAsync((await product.Get<IProjectStore>().GetAsync(thing.Project, Token))!, Token);
+        var sign = await product.Get<PublicAddresses>().SignerAsync(
+            (await product.Get<IProjectStore>().GetAsync(thing.Project, Token))!, Token);
         using var answer = await product.Api.Client.GetAsync($"/s/{path}/{sign(thing)}{query}", Token);
         Assert.Equal(expected, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync(Token);

@@ -29,7 +29,8 @@ public sealed class RobotsTests(AzuriteFixture azurite)
         await product.RoundAfterAsync(Hour, Stop);
         var changed = await product.Api.GetLinkAsync(project, link, Stop);
         Assert.Equal("changed", changed.GetProperty("state").GetString());
-        Assert.Contains("line 2, \"Disallow: /post\"", changed.GetProperty("reasons")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "line 2, \"Disallow: /post\"", changed.GetProperty("reasons")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
 
         MapRobots(web, "");
         await product.RoundAfterAsync(Day, Stop);

@@ -10,7 +10,8 @@ namespace LinkMonitor.IntegrationTests.EndToEnd;
 /// <summary>A page that several projects watch, when a row of one of them cannot be read.</summary>
 public sealed class SharedPageTests
 {
-    private const string Html = "<!doctype html><title>Post</title><p>Some words around <a href='http://127.0.0.1:9/'>Example</a> make it a page.</p>";
+    private const string Html =
+        "<!doctype html><title>Post</title><p>Some words around <a href='http://127.0.0.1:9/'>Example</a> make it a page.</p>";
     private static readonly string[] Names = ["broken", "sound"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -45,7 +46,8 @@ public sealed class SharedPageTests
                     ? row.RowKey == watching[broken].Project
                     : row.PartitionKey == watching[broken].Project && row.RowKey == $"link:{watching[broken].Link}");
             await PutAsync(settings, table, new TableEntity(row) { ["v"] = 99 });
-            html = change.Length == 0 ? Html : "<!doctype html><title>Post</title><p>Some words that make it a page, and no link at all.</p>";
+            html =
+                change.Length == 0 ? Html : "<!doctype html><title>Post</title><p>Some words that make it a page, and no link at all.</p>";
 
             await product.RoundAfterAsync(TimeSpan.FromDays(1.1), Stop);
             Assert.InRange(await AgeAsync(product, watching[sound]), TimeSpan.Zero, TimeSpan.FromMinutes(2));
@@ -64,12 +66,13 @@ public sealed class SharedPageTests
         var settings = ProductSettings.InMemory() with { Names = new LoopbackNames() };
         await using var product = await Product.StartAsync(settings, Stop);
         var project = await product.Api.CreateProjectAsync(new { name = "broken" }, Stop);
-        var link = await product.Api.RegisterAsync(project, new { page = web.Url("blog.example", "/p"), target = "http://127.0.0.1:9/" }, Stop);
+        var link = await product.Api.RegisterAsync(
+            project, new { page = web.Url("blog.example", "/p"), target = "http://127.0.0.1:9/" }, Stop);
         var row = settings.Memory!.ReadAll(TableNames.Projects, null).First(row => row.RowKey == project);
         await PutAsync(settings, TableNames.Projects, new TableEntity(row) { ["v"] = 99 });
 
         await product.RoundAsync(Stop);
-        var stored = await product.Get<IPageStore>().GetAsync(PageKeys.For(StorageSamples.Url(web.Url("blog.example", "/p"))), Stop);
+        var stored = await product.Get<IPageStore>().GetAsync(PageRowKeys.For(StorageSamples.Url(web.Url("blog.example", "/p"))), Stop);
         Assert.InRange(stored!.DueAt - product.Clock.GetUtcNow(), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2));
 
         await PutAsync(settings, TableNames.Projects, row);
@@ -91,7 +94,8 @@ public sealed class SharedPageTests
         return context.Response.WriteAsync(html);
     }
 
-    private static Task PutAsync(ProductSettings settings, string table, TableEntity row) => ((ITables)settings.Memory!).Open(table).PutAsync(row, Stop);
+    private static Task PutAsync(ProductSettings settings, string table, TableEntity row) =>
+        ((ITableService)settings.Memory!).Open(table).PutAsync(row, Stop);
 
     private static async Task<TimeSpan> AgeAsync(Product product, (string Project, string Link) link)
     {

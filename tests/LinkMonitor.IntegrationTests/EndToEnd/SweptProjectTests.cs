@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using LinkMonitor.Alerts.Telling;
+using LinkMonitor.Alerts.Sending;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Keys;
@@ -9,8 +9,8 @@ using LinkMonitor.Testing.Storage;
 namespace LinkMonitor.IntegrationTests.EndToEnd;
 
 /// <summary>
-/// A change, a settled link, a reminder, a digest and a link that becomes unstable, none of which has a message: storage that fails or hangs for one of
-/// them stops no other, and a death at any storage call loses nothing.
+/// A change, a settled link, a reminder, a digest and a link that becomes unstable, none of which has a message: storage that fails or
+/// hangs for one of them stops no other, and a death at any storage call loses nothing.
 /// </summary>
 public sealed partial class SweptProjectTests : IDisposable
 {
@@ -83,7 +83,8 @@ public sealed partial class SweptProjectTests : IDisposable
     [Fact]
     public async Task What_a_clock_a_month_ahead_has_left_is_told_at_once_when_it_is_right_again()
     {
-        var settings = ProductSettings.InMemory(new ManualTimeProvider(StorageSamples.Noon)) with { MailFolder = _mails, FlappingChanges = 2 };
+        var settings = ProductSettings.InMemory(
+            new ManualTimeProvider(StorageSamples.Noon)) with { MailFolder = _mails, FlappingChanges = 2 };
         await using var product = await Product.StartAsync(settings, Token);
         var storage = new MemoryStorage(settings.Memory!);
         await new Bystanders(storage, settings.Clock.GetUtcNow().AddDays(30)).AddAsync(Token);
@@ -127,14 +128,16 @@ public sealed partial class SweptProjectTests : IDisposable
         }
 
         Assert.InRange(places, 20, (2 * MoreCallsThanAreMade) - 1);
-        Assert.True(doubled <= (function == "SweepAlerts" ? 0 : Bystanders.Recipients.Count), $"{doubled} mails came twice in {places} deaths.");
+        Assert.True(
+            doubled <= (function == "SweepAlerts" ? 0 : Bystanders.Recipients.Count), $"{doubled} mails came twice in {places} deaths.");
     }
 
     public void Dispose() => Directory.Delete(_mails, recursive: true);
 
     private async Task<Stage> StageAsync(StorageHook hook)
     {
-        var settings = ProductSettings.InMemory(new ManualTimeProvider(StorageSamples.Noon.AddDays(2))) with { MailFolder = _mails, FlappingChanges = 2 };
+        var settings = ProductSettings.InMemory(
+            new ManualTimeProvider(StorageSamples.Noon.AddDays(2))) with { MailFolder = _mails, FlappingChanges = 2 };
         var product = await Product.StartAsync(settings.Through(hook), Token);
 
         // Once and for all: a key that is made anew in the middle is in no way of what is tried.
@@ -196,7 +199,8 @@ public sealed partial class SweptProjectTests : IDisposable
         }
 
         /// <summary>How many mails each recipient has.</summary>
-        public IReadOnlyList<int> Counts() => [.. Enumerable.Range(0, Bystanders.Recipients.Count).Select(recipient => MailsOf(recipient).Count)];
+        public IReadOnlyList<int> Counts() =>
+            [.. Enumerable.Range(0, Bystanders.Recipients.Count).Select(recipient => MailsOf(recipient).Count)];
 
         /// <summary>How many different mails a recipient has.</summary>
         public int Ids(int recipient) => MailsOf(recipient).Select(mail => MessageId().Match(mail).Value).Distinct().Count();
@@ -204,7 +208,11 @@ public sealed partial class SweptProjectTests : IDisposable
         public ValueTask DisposeAsync() => product.DisposeAsync();
 
         private List<string> MailsOf(int recipient) =>
-            [.. Directory.GetFiles(mails).Select(File.ReadAllText).Where(mail => mail.Contains($"To: {Bystanders.Recipients[recipient]}", StringComparison.Ordinal))];
+            [
+                .. Directory.GetFiles(mails)
+                .Select(File.ReadAllText)
+                .Where(mail => mail.Contains($"To: {Bystanders.Recipients[recipient]}", StringComparison.Ordinal)),
+            ];
 
         private async Task<string?> TakeAsync()
         {

@@ -51,7 +51,10 @@ public sealed class TargetTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(order[..3], TakeAsked());
         await AssertStatesAsync(project, "changed");
         var left = await LinkOfAsync(project, order[4]);
-        Assert.Contains("this round's time for targets was used up; what was known before stands (410)", Step(left, "target"), StringComparison.Ordinal);
+        Assert.Contains(
+            "this round's time for targets was used up; what was known before stands (410)",
+            Step(left, "target"),
+            StringComparison.Ordinal);
         Assert.Single(await _product.Api.GetHistoryAsync(project, left.GetProperty("id").GetString()!, Stop));
 
         (_isSlow, _status) = (_ => false, 200);
@@ -88,7 +91,8 @@ public sealed class TargetTests(AzuriteFixture azurite) : IAsyncLifetime
         await AssertStatesAsync(project, "live");
         Assert.Contains("checkTargets", Step(await LinkOfAsync(project, "/target/0"), "target"), StringComparison.Ordinal);
 
-        await _product.Api.SendAsync(HttpMethod.Patch, $"/api/v1/projects/{project}", """{"checkTargets":true}""", System.Net.HttpStatusCode.OK, Stop);
+        await _product.Api.SendAsync(
+            HttpMethod.Patch, $"/api/v1/projects/{project}", """{"checkTargets":true}""", System.Net.HttpStatusCode.OK, Stop);
         await _product.RoundAfterAsync(Day, Stop);
         await _product.RoundAfterAsync(TimeSpan.FromHours(2), Stop);
         await AssertStatesAsync(project, "changed");
@@ -105,7 +109,8 @@ public sealed class TargetTests(AzuriteFixture azurite) : IAsyncLifetime
         _isSlow = path => path == order[1];
         await SlowRoundAsync();
         Assert.Equal(order[..2], TakeAsked());
-        Assert.Contains("no time left to look at the target", Step(await LinkOfAsync(project, order[4]), "unchanged"), StringComparison.Ordinal);
+        Assert.Contains(
+            "no time left to look at the target", Step(await LinkOfAsync(project, order[4]), "unchanged"), StringComparison.Ordinal);
 
         _isSlow = _ => false;
         await _product.RoundAfterAsync(Day, Stop);
@@ -155,7 +160,8 @@ public sealed class TargetTests(AzuriteFixture azurite) : IAsyncLifetime
         (await _product.Api.GetAsync($"/api/v1/projects/{project}/links", Stop)).GetProperty("items").EnumerateArray()
             .Single(link => link.GetProperty("target").GetString()!.EndsWith(target, StringComparison.Ordinal));
 
-    private static string Step(JsonElement link, string name) => link.GetProperty("evidence").GetProperty("explanation").GetProperty("steps")
+    private static string Step(JsonElement link, string name) =>
+        link.GetProperty("evidence").GetProperty("explanation").GetProperty("steps")
         .EnumerateArray().Single(step => step.GetProperty("name").GetString() == name).GetProperty("seen").GetString()!;
 
     private string[] TakeAsked()

@@ -43,9 +43,11 @@ public sealed class TermReminderTests(AzuriteFixture azurite, SmtpFixture smtp)
         web.MapHtml("/post", $"<title>Post</title><p>We like <a href='{Target}'>Example</a> and other fine sites.</p>");
         await using var product = await StartAsync();
         var (project, _) = await RegisterAsync(product, web, owner, end: "2026-11-26");
-        var recipient = (await product.Api.GetAsync($"/api/v1/projects/{project}/channels", Token)).GetProperty("items")[0].GetProperty("id").GetString();
+        var recipient = (await product.Api.GetAsync($"/api/v1/projects/{project}/channels", Token)).GetProperty("items")[0].GetProperty(
+            "id").GetString();
         await product.Api.SendAsync(
-            HttpMethod.Patch, $"/api/v1/projects/{project}/channels/{recipient}", """{"quietHours":{"from":"09:00","to":"12:00"}}""", System.Net.HttpStatusCode.OK, Token);
+            HttpMethod.Patch, $"/api/v1/projects/{project}/channels/{recipient}", """{"quietHours":{"from":"09:00","to":"12:00"}}""",
+            System.Net.HttpStatusCode.OK, Token);
 
         await AtAsync(product, Start.AddMinutes(6));
         Assert.Equal(0, smtp.Server.Waiting(owner));
@@ -69,7 +71,8 @@ public sealed class TermReminderTests(AzuriteFixture azurite, SmtpFixture smtp)
         await NextAsync(owner);
 
         await product.Api.SendAsync(
-            HttpMethod.Patch, $"/api/v1/projects/{project}/links/{link}", """{"terms":{"end":"2026-12-24"}}""", System.Net.HttpStatusCode.OK, Token);
+            HttpMethod.Patch, $"/api/v1/projects/{project}/links/{link}", """{"terms":{"end":"2026-12-24"}}""",
+            System.Net.HttpStatusCode.OK, Token);
         await AtAsync(product, new DateTimeOffset(2026, 11, 27, 12, 0, 0, TimeSpan.Zero));
         Assert.Equal(0, smtp.Server.Waiting(owner));
         await AtAsync(product, new DateTimeOffset(2026, 12, 17, 12, 0, 0, TimeSpan.Zero));
@@ -105,7 +108,8 @@ public sealed class TermReminderTests(AzuriteFixture azurite, SmtpFixture smtp)
     private static async Task<(string Project, string Link)> RegisterAsync(Product product, LocalWeb web, string owner, string end)
     {
         // Nobody answers at the target, which would be told after a day.
-        var project = await product.Api.CreateProjectAsync(new { name = "Example", checkTargets = false, recipients = new[] { owner }, timeZone = "Europe/Berlin" }, Token);
+        var project = await product.Api.CreateProjectAsync(
+            new { name = "Example", checkTargets = false, recipients = new[] { owner }, timeZone = "Europe/Berlin" }, Token);
         var terms = new { vendor = "Acme Media", cost = 120, currency = "EUR", start = "2026-10-01", end };
         return (project, await product.Api.RegisterAsync(project, new { page = web.Url("/post"), target = Target, terms }, Token));
     }
@@ -119,7 +123,9 @@ public sealed class TermReminderTests(AzuriteFixture azurite, SmtpFixture smtp)
     }
 
     private static async Task<string?> SubjectAsync(Product product, string project) =>
-        (await product.Api.GetAsync($"/api/v1/projects/{project}/alerts", Token)).GetProperty("items")[0].GetProperty("subject").GetString();
+        (await product.Api.GetAsync($"/api/v1/projects/{project}/alerts", Token)).GetProperty("items")[0]
+            .GetProperty("subject")
+            .GetString();
 
     private async Task<string> NextAsync(string recipient)
     {

@@ -8,7 +8,8 @@ namespace LinkMonitor.IntegrationTests.EndToEnd;
 /// <summary>Every kind of storage call of the checks fails, or hangs, for one host, for one page, and for one project.</summary>
 public sealed class TroubledPageTests
 {
-    private const string Html = "<!doctype html><title>Post</title><p>Some words around <a href='http://127.0.0.1:9/'>Example</a> make it a page.</p>";
+    private const string Html =
+        "<!doctype html><title>Post</title><p>Some words around <a href='http://127.0.0.1:9/'>Example</a> make it a page.</p>";
     private const int Hosts = 4;
 
     // In real time: whatever hangs by mistake, the test ends.
@@ -34,9 +35,9 @@ public sealed class TroubledPageTests
         }
 
         var victim = StorageSamples.Url(pages[0]);
-        string[] marks = [HostKeys.For(victim).HostId, PageKeys.For(victim).PageId, (await product.Get<IPageStore>()
-            .ReadWatchersAsync(PageKeys.For(victim), Stop).FirstAsync(Stop)).ProjectId.Value];
-        string[] others = [.. pages.Skip(1).Select(page => HostKeys.For(StorageSamples.Url(page)).HostId)];
+        string[] marks = [HostRowKeys.For(victim).HostId, PageRowKeys.For(victim).PageId, (await product.Get<IPageStore>()
+            .ReadWatchersAsync(PageRowKeys.For(victim), Stop).FirstAsync(Stop)).ProjectId.Value];
+        string[] others = [.. pages.Skip(1).Select(page => HostRowKeys.For(StorageSamples.Url(page)).HostId)];
         List<string> wrong = [];
         var struck = 0;
         foreach (var mark in marks)
@@ -49,7 +50,8 @@ public sealed class TroubledPageTests
                 var start = product.Clock.GetUtcNow();
                 trouble.Arm(mark, call, hangs);
                 var left = await RoundAsync(product, trouble, others);
-                wrong.AddRange((await UncheckedAsync(product, pages.Skip(1), start)).Select(page => $"{call} of {mark}: {page} was not checked."));
+                wrong.AddRange(
+                    (await UncheckedAsync(product, pages.Skip(1), start)).Select(page => $"{call} of {mark}: {page} was not checked."));
                 struck += trouble.HasStruck ? 1 : 0;
                 trouble.Disarm();
                 trouble.EndHangs();
@@ -58,7 +60,8 @@ public sealed class TroubledPageTests
                 // Longer than any lease.
                 for (var round = 0; round < 2; round++)
                     await product.RoundAfterAsync(TimeSpan.FromHours(2), Stop);
-                wrong.AddRange((await UncheckedAsync(product, pages, start)).Select(page => $"{call} of {mark}: {page} was never checked."));
+                wrong.AddRange(
+                    (await UncheckedAsync(product, pages, start)).Select(page => $"{call} of {mark}: {page} was never checked."));
             }
 
             product.Clock.Advance(TimeSpan.FromDays(1.5));
@@ -88,7 +91,7 @@ public sealed class TroubledPageTests
         List<string> left = [];
         foreach (var page in pages)
         {
-            var stored = await product.Get<IPageStore>().GetAsync(PageKeys.For(StorageSamples.Url(page)), Stop);
+            var stored = await product.Get<IPageStore>().GetAsync(PageRowKeys.For(StorageSamples.Url(page)), Stop);
             if (!(stored?.LastCheckedAt >= since))
                 left.Add(page);
         }

@@ -17,7 +17,8 @@ public sealed class UnstableLinkTests(AzuriteFixture azurite, SmtpFixture smtp)
         await using var web = await LocalWeb.StartAsync(stop);
         await using var product = await StartAsync(stop);
         var blog = new WatchedBlog(web);
-        var project = await ToldProject.StartAsync(product, blog, 1, new { name = "Flapping", checkEveryMinutes = 60, recipients = new[] { owner } }, stop);
+        var project = await ToldProject.StartAsync(
+            product, blog, 1, new { name = "Flapping", checkEveryMinutes = 60, recipients = new[] { owner } }, stop);
 
         for (var flap = 0; flap < 5; flap++)
         {

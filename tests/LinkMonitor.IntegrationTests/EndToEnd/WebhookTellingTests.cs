@@ -32,7 +32,8 @@ public sealed class WebhookTellingTests(AzuriteFixture azurite, SmtpFixture smtp
         Assert.Equal(2, hooks.Count);
         Assert.Equal(2, hooks.Select(hook => hook.Headers["webhook-id"]).Distinct().Count());
         var told = hooks.SelectMany(EventIds).ToList();
-        var changes = (await product.Api.GetAsync($"/api/v1/projects/{project.Id}/changes?limit=100", Token)).GetProperty("items").EnumerateArray()
+        var changes = (await product.Api.GetAsync($"/api/v1/projects/{project.Id}/changes?limit=100", Token)).GetProperty(
+            "items").EnumerateArray()
             .Where(change => change.GetProperty("from").GetString() == "live").Select(change => change.GetProperty("id").GetString()!);
         Assert.Equal(changes.Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
     }
@@ -117,7 +118,8 @@ public sealed class WebhookTellingTests(AzuriteFixture azurite, SmtpFixture smtp
         Assert.False(died[^1], "It makes more calls than there are places; add places.");
         foreach (var (project, channel, owner) in projects)
             await AssertSwitchedOffAsync(product, project, channel, owner);
-        Assert.Equal(projects.Count, (await product.Api.GetAsync("/api/v1/notices?limit=1000", Token)).GetProperty("items").GetArrayLength());
+        Assert.Equal(
+            projects.Count, (await product.Api.GetAsync("/api/v1/notices?limit=1000", Token)).GetProperty("items").GetArrayLength());
         Assert.InRange(smtp.Server.Waiting(operators), projects.Count, projects.Count + 1);
     }
 
@@ -170,7 +172,13 @@ public sealed class WebhookTellingTests(AzuriteFixture azurite, SmtpFixture smtp
     private static IEnumerable<string> EventIds(RecordedRequest hook)
     {
         using var body = JsonDocument.Parse(hook.BodyText);
-        return [.. body.RootElement.GetProperty("data").GetProperty("changes").EnumerateArray().Select(change => change.GetProperty("id").GetString()!)];
+        return [
+            .. body.RootElement
+            .GetProperty("data")
+            .GetProperty("changes")
+            .EnumerateArray()
+            .Select(change => change.GetProperty("id").GetString()!),
+        ];
     }
 
     private Task<Product> StartAsync(string? operators, CrashHook? crash)

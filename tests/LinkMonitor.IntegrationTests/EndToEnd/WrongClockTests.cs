@@ -9,7 +9,8 @@ namespace LinkMonitor.IntegrationTests.EndToEnd;
 /// <summary>A machine whose clock was a month ahead, and what comes after it.</summary>
 public sealed class WrongClockTests
 {
-    private const string Html = "<!doctype html><title>Post</title><p>Some words around <a href='http://127.0.0.1:9/'>Example</a> make it a page.</p>";
+    private const string Html =
+        "<!doctype html><title>Post</title><p>Some words around <a href='http://127.0.0.1:9/'>Example</a> make it a page.</p>";
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(30);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -23,7 +24,8 @@ public sealed class WrongClockTests
         var settings = ProductSettings.InMemory(right) with { Names = new LoopbackNames() };
         var (seen, begun) = (web.Url("seen.example", "/p"), web.Url("begun.example", "/p"));
         string project;
-        await using (var wrong = await Product.StartAsync(settings with { Clock = new ManualTimeProvider(StorageSamples.Noon + Ahead) }, Stop))
+        await using (var wrong = await Product.StartAsync(
+            settings with { Clock = new ManualTimeProvider(StorageSamples.Noon + Ahead) }, Stop))
         {
             project = await wrong.Api.CreateProjectAsync(new { name = "Clocks" }, Stop);
             await wrong.Api.RegisterAsync(project, new { page = seen, target = "http://127.0.0.1:9/" }, Stop);
@@ -48,9 +50,11 @@ public sealed class WrongClockTests
 
         Assert.InRange((await LastCheckedAsync(product, seen))!.Value, StorageSamples.Noon, right.GetUtcNow());
         Assert.InRange((await LastCheckedAsync(product, begun))!.Value, StorageSamples.Noon, right.GetUtcNow());
-        var listed = (await product.Get<ISetAsideStore>().ListAsync(100, null, Stop)).Items.Select(entry => entry.Note.Name.ToString()).ToList();
-        Assert.Contains($"clock: schedule of shard {HostKeys.For("seen.example").Shard}", listed);
-        Assert.Contains($"clock: schedule of shard {HostKeys.For("begun.example").Shard}", listed);
+        var listed = (await product.Get<ISetAsideStore>().ListAsync(100, null, Stop)).Items
+            .Select(entry => entry.Note.Name.ToString())
+            .ToList();
+        Assert.Contains($"clock: schedule of shard {HostRowKeys.For("seen.example").Shard}", listed);
+        Assert.Contains($"clock: schedule of shard {HostRowKeys.For("begun.example").Shard}", listed);
     }
 
     [Fact]
@@ -67,7 +71,7 @@ public sealed class WrongClockTests
         await product.TickAsync("ScheduleChecks", Stop);
         var before = (await product.RowsAsync("Pages", Stop)).Select(row => (row.RowKey, row.ETag)).ToList();
 
-        for (var minute = 0; minute < HostKeys.ShardCount; minute++)
+        for (var minute = 0; minute < HostRowKeys.ShardCount; minute++)
         {
             await product.TickAsync("MendTimes", Stop);
             settings.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -78,5 +82,5 @@ public sealed class WrongClockTests
     }
 
     private static async Task<DateTimeOffset?> LastCheckedAsync(Product product, string page) =>
-        (await product.Get<IPageStore>().GetAsync(PageKeys.For(StorageSamples.Url(page)), Stop))?.LastCheckedAt;
+        (await product.Get<IPageStore>().GetAsync(PageRowKeys.For(StorageSamples.Url(page)), Stop))?.LastCheckedAt;
 }

@@ -5,7 +5,6 @@ using LinkMonitor.Storage.Border;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
 using LinkMonitor.Testing.Telemetry;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LinkMonitor.IntegrationTests.Heartbeats;

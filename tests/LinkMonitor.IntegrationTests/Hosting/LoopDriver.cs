@@ -24,8 +24,11 @@ internal sealed class LoopDriver : IAsyncDisposable
     {
         _name = azurite.UniqueName("loop");
         _connectionString = azurite.ConnectionString;
-        Queue = new QueueClient(_connectionString, _name, new(QueueServiceVersion.Pinned) { MessageEncoding = QueueMessageEncoding.Base64 });
-        Poison = new QueueClient(_connectionString, $"{_name}-poison", new(QueueServiceVersion.Pinned) { MessageEncoding = QueueMessageEncoding.Base64 });
+        Queue =
+            new QueueClient(_connectionString, _name, new(QueueServiceVersion.Pinned) { MessageEncoding = QueueMessageEncoding.Base64 });
+        Poison =
+            new QueueClient(
+                _connectionString, $"{_name}-poison", new(QueueServiceVersion.Pinned) { MessageEncoding = QueueMessageEncoding.Base64 });
     }
 
     /// <summary>The queue as the senders see it.</summary>

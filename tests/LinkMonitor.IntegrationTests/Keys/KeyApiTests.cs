@@ -16,7 +16,9 @@ public sealed class KeyApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         var created = await _api.PostAsync("/api/v1/keys", new { name = "CI", scope = "write" }, HttpStatusCode.Created, stop);
         var (id, key) = (created.GetProperty("id").GetString()!, created.GetProperty("key").GetString()!);
 
-        var listed = (await _api.GetAsync("/api/v1/keys", stop)).GetProperty("items").EnumerateArray().Single(item => item.GetProperty("id").GetString() == id);
+        var listed = (await _api.GetAsync("/api/v1/keys", stop)).GetProperty("items")
+            .EnumerateArray()
+            .Single(item => item.GetProperty("id").GetString() == id);
         Assert.DoesNotContain(key, listed.ToString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(key, HttpMethod.Get, "/api/v1/projects", stop));
 
@@ -31,7 +33,8 @@ public sealed class KeyApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public async Task Scope_opens_what_it_says(string scope, HttpStatusCode read, HttpStatusCode write, HttpStatusCode admin)
     {
         var stop = TestContext.Current.CancellationToken;
-        var key = (await _api.PostAsync("/api/v1/keys", new { name = scope, scope }, HttpStatusCode.Created, stop)).GetProperty("key").GetString()!;
+        var key = (await _api.PostAsync("/api/v1/keys", new { name = scope, scope }, HttpStatusCode.Created, stop)).GetProperty(
+            "key").GetString()!;
 
         Assert.Equal(read, await StatusAsync(key, HttpMethod.Get, "/api/v1/projects", stop));
         Assert.Equal(write, await StatusAsync(key, HttpMethod.Post, "/api/v1/projects", stop));
@@ -44,7 +47,9 @@ public sealed class KeyApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         var stop = TestContext.Current.CancellationToken;
         var mine = await _api.CreateProjectAsync(new { name = "Mine" }, stop);
         var other = await _api.CreateProjectAsync(new { name = "Other" }, stop);
-        var key = (await _api.PostAsync("/api/v1/keys", new { name = "Client", projectId = mine }, HttpStatusCode.Created, stop)).GetProperty("key").GetString()!;
+        var key =
+            (await _api.PostAsync("/api/v1/keys", new { name = "Client", projectId = mine }, HttpStatusCode.Created, stop)).GetProperty(
+                "key").GetString()!;
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(key, HttpMethod.Get, $"/api/v1/projects/{mine}/links", stop));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(key, HttpMethod.Get, $"/api/v1/projects/{other}", stop));
@@ -70,7 +75,8 @@ public sealed class KeyApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public async Task Mistyped_key_is_refused_without_asking_the_storage()
     {
         var stop = TestContext.Current.CancellationToken;
-        var key = (await _api.PostAsync("/api/v1/keys", new { name = "Typo" }, HttpStatusCode.Created, stop)).GetProperty("key").GetString()!;
+        var key = (await _api.PostAsync("/api/v1/keys", new { name = "Typo" }, HttpStatusCode.Created, stop)).GetProperty(
+            "key").GetString()!;
         var mistyped = key[..20] + (key[20] == 'a' ? 'b' : 'a') + key[21..];
 
         Assert.False(ApiKeySecret.TryParse(mistyped, out _));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Testing;
 
 namespace LinkMonitor.IntegrationTests.Links;
 
@@ -27,9 +28,11 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         var stop = TestContext.Current.CancellationToken;
         var links = await LinksPathAsync(stop);
-        await _api.PostAsync(links, Link("https://blog.example.net/post", new() { ["rel"] = "follow", ["note"] = "mine" }), HttpStatusCode.Created, stop);
+        await _api.PostAsync(
+            links, Link("https://blog.example.net/post", new() { ["rel"] = "follow", ["note"] = "mine" }), HttpStatusCode.Created, stop);
 
-        var again = await _api.PostAsync(links, Link("https://blog.example.net/post", new() { ["anchor"] = "Example" }), HttpStatusCode.OK, stop);
+        var again = await _api.PostAsync(
+            links, Link("https://blog.example.net/post", new() { ["anchor"] = "Example" }), HttpStatusCode.OK, stop);
 
         Assert.Equal("follow", again.GetProperty("rel").GetString());
         Assert.Equal("Example", again.GetProperty("anchor").GetString());
@@ -83,11 +86,17 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         var stop = TestContext.Current.CancellationToken;
         var links = await LinksPathAsync(stop);
-        var id = (await _api.PostAsync(links, Link("https://blog.example.net/post"), HttpStatusCode.Created, stop)).GetProperty("id").GetString();
+        var id = (await _api.PostAsync(links, Link("https://blog.example.net/post"), HttpStatusCode.Created, stop)).GetProperty(
+            "id").GetString();
 
         await _api.SendAsync(HttpMethod.Patch, $"{links}/{id}", """{"\uD800":1}""", HttpStatusCode.BadRequest, stop);
         await _api.SendAsync(HttpMethod.Post, links, """{"\uD800":1}""", HttpStatusCode.BadRequest, stop);
-        await _api.SendAsync(HttpMethod.Post, links.Replace("/links", "/channels", StringComparison.Ordinal), """{"\uD800":1}""", HttpStatusCode.BadRequest, stop);
+        await _api.SendAsync(
+            HttpMethod.Post,
+            links.Replace("/links", "/channels", StringComparison.Ordinal),
+            """{"\uD800":1}""",
+            HttpStatusCode.BadRequest,
+            stop);
     }
 
     [Fact]
@@ -151,7 +160,8 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         var stop = TestContext.Current.CancellationToken;
         var links = await LinksPathAsync(stop);
 
-        var problem = await _api.PostAsync(links, Link("https://blog.example.net/", new() { [field] = value }), HttpStatusCode.BadRequest, stop);
+        var problem = await _api.PostAsync(
+            links, Link("https://blog.example.net/", new() { [field] = value }), HttpStatusCode.BadRequest, stop);
 
         Assert.Contains(hint, problem.GetProperty("errors").GetProperty(field)[0].GetString(), StringComparison.Ordinal);
     }
@@ -161,7 +171,8 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         var stop = TestContext.Current.CancellationToken;
         var links = await LinksPathAsync(stop);
-        using var content = new StringContent("{\"page\":\"https://blog.example.net/\",\n \"target\": }", Encoding.UTF8, "application/json");
+        using var content = new StringContent(
+            "{\"page\":\"https://blog.example.net/\",\n \"target\": }", Encoding.UTF8, "application/json");
 
         var response = await _api.Client.PostAsync(links, content, stop);
 
@@ -188,13 +199,18 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         var stop = TestContext.Current.CancellationToken;
         var links = await LinksPathAsync(stop);
-        var link = await _api.PostAsync(links, Link("https://blog.example.net/post", new() { ["mutedUntil"] = "2026-12-21T09:00:00+01:00" }), HttpStatusCode.Created, stop);
+        var link = await _api.PostAsync(
+            links,
+            Link("https://blog.example.net/post", new() { ["mutedUntil"] = "2026-12-21T09:00:00+01:00" }),
+            HttpStatusCode.Created,
+            stop);
         var path = $"{links}/{link.GetProperty("id").GetString()}";
 
         var forEver = await _api.SendAsync(HttpMethod.Patch, path, """{"muted":true}""", HttpStatusCode.OK, stop);
         var again = await _api.SendAsync(HttpMethod.Patch, path, """{"note":"kept"}""", HttpStatusCode.OK, stop);
         var not = await _api.SendAsync(HttpMethod.Patch, path, """{"muted":false}""", HttpStatusCode.OK, stop);
-        var nonsense = await _api.SendAsync(HttpMethod.Patch, path, """{"muted":false,"mutedUntil":"2026-12-21T08:00:00Z"}""", HttpStatusCode.BadRequest, stop);
+        var nonsense = await _api.SendAsync(
+            HttpMethod.Patch, path, """{"muted":false,"mutedUntil":"2026-12-21T08:00:00Z"}""", HttpStatusCode.BadRequest, stop);
 
         Assert.Equal((true, "2026-12-21T08:00:00+00:00"), Mute(link));
         Assert.Equal((true, null), Mute(forEver));
@@ -203,7 +219,8 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         Assert.True(nonsense.GetProperty("errors").TryGetProperty("mutedUntil", out _));
         Assert.Equal((false, null), Mute(await _api.GetAsync(path, stop)));
 
-        static (bool, string?) Mute(JsonElement link) => (link.GetProperty("muted").GetBoolean(), link.GetProperty("mutedUntil").GetString());
+        static (bool, string?) Mute(JsonElement link) =>
+            (link.GetProperty("muted").GetBoolean(), link.GetProperty("mutedUntil").GetString());
     }
 
     [Fact]
@@ -212,10 +229,12 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         var stop = TestContext.Current.CancellationToken;
         var links = await LinksPathAsync(stop);
         var created = await _api.PostAsync(
-            links, Link("https://blog.example.net/", new() { ["rel"] = "nofollow", ["anchor"] = "Example", ["note"] = "old" }), HttpStatusCode.Created, stop);
+            links, Link("https://blog.example.net/", new() { ["rel"] = "nofollow", ["anchor"] = "Example", ["note"] = "old" }),
+            HttpStatusCode.Created, stop);
         var path = $"{links}/{created.GetProperty("id").GetString()}";
 
-        var patched = await _api.SendAsync(HttpMethod.Patch, path, """{"rel":null,"note":"new","ignore":["placement"]}""", HttpStatusCode.OK, stop);
+        var patched = await _api.SendAsync(
+            HttpMethod.Patch, path, """{"rel":null,"note":"new","ignore":["placement"]}""", HttpStatusCode.OK, stop);
         var refused = await _api.SendAsync(HttpMethod.Patch, path, """{"target":null}""", HttpStatusCode.BadRequest, stop);
 
         Assert.Equal(JsonValueKind.Null, patched.GetProperty("rel").ValueKind);
@@ -244,7 +263,8 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         var stop = TestContext.Current.CancellationToken;
         var links = await LinksPathAsync(stop);
-        var batch = Enumerable.Range(0, 25).Select(n => Link($"https://{(n % 2 == 0 ? "even" : "odd")}.example.net/{n}", new() { ["tags"] = new[] { $"t{n % 5}" } }));
+        var batch = Enumerable.Range(0, 25).Select(
+            n => Link($"https://{(n % 2 == 0 ? "even" : "odd")}.example.net/{n}", new() { ["tags"] = new[] { $"t{n % 5}" } }));
         await _api.PostAsync(links, batch, HttpStatusCode.OK, stop);
 
         var odd = await _api.GetAsync($"{links}?host=odd.example.net", stop);
@@ -292,7 +312,7 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public async Task Check_now_is_accepted_and_checks_at_once()
     {
         var stop = TestContext.Current.CancellationToken;
-        await using var web = await LinkMonitor.Testing.LocalWeb.StartAsync(stop);
+        await using var web = await LocalWeb.StartAsync(stop);
         web.MapHtml("/post", "<p>Words and <a href='https://example.org/'>Example</a> here.</p>");
         var links = await LinksPathAsync(stop);
         var created = await _api.PostAsync(links, Link(web.Url("/post")), HttpStatusCode.Created, stop);

@@ -29,7 +29,8 @@ public sealed class LinkBulkTests : IAsyncLifetime
 
         var muted = await BulkAsync(new { action = "mute", links = ids, mutedUntil = "2026-12-24T00:00:00Z" });
         Assert.Equal((3, 1), (muted.GetProperty("done").GetInt32(), muted.GetProperty("notFound").GetInt32()));
-        Assert.Equal([200, 200, 404, 200], muted.GetProperty("results").EnumerateArray().Select(item => item.GetProperty("status").GetInt32()));
+        Assert.Equal(
+            [200, 200, 404, 200], muted.GetProperty("results").EnumerateArray().Select(item => item.GetProperty("status").GetInt32()));
         Assert.True((await _product.Api.GetLinkAsync(_project, ids[0], Stop)).GetProperty("muted").GetBoolean());
 
         await BulkAsync(new { action = "unmute", links = ids });
@@ -69,7 +70,8 @@ public sealed class LinkBulkTests : IAsyncLifetime
     [Fact]
     public async Task Ids_that_cannot_be_read_are_not_counted_as_none()
     {
-        var problem = await _product.Api.SendAsync(HttpMethod.Post, $"{_links}/bulk", """{"action":"check","links":[null,7]}""", HttpStatusCode.BadRequest, Stop);
+        var problem = await _product.Api.SendAsync(
+            HttpMethod.Post, $"{_links}/bulk", """{"action":"check","links":[null,7]}""", HttpStatusCode.BadRequest, Stop);
 
         Assert.Equal(["links[0]", "links[1]"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
     }

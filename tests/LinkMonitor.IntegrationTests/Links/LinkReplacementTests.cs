@@ -1,8 +1,8 @@
 using System.Net;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.IntegrationTests.Links;
@@ -33,15 +33,34 @@ public sealed class LinkReplacementTests : IAsyncLifetime
     public async Task What_was_said_and_agreed_and_the_days_go_with_it_and_the_former_is_gone(string patch, string page, string target)
     {
         var id = await _product.Api.RegisterAsync(
-            _project, new { page = Page, target = Target, note = "ours", tags = new[] { "a" }, rel = "follow", terms = new { vendor = "Fine Links", cost = 20, currency = "EUR", costPeriod = "month" } }, Stop);
+            _project,
+            new
+            {
+                page = Page,
+                target = Target,
+                note = "ours",
+                tags = new[] { "a" },
+                rel = "follow",
+                terms = new { vendor = "Fine Links", cost = 20, currency = "EUR", costPeriod = "month" },
+            }, Stop);
         var store = _product.Get<ILinkStore>();
         var link = (await store.GetAsync(new ProjectId(_project), new LinkId(id), Stop))!;
-        Assert.Equal(SaveOutcome.Saved, await store.SaveAsync(link with { Status = link.Status with { State = LinkState.Live, Days = DayLog.Parse("2026-11-20:a") } }, Stop));
+        Assert.Equal(
+            SaveOutcome.Saved,
+            await store.SaveAsync(
+                link with { Status = link.Status with { State = LinkState.Live, Days = DayLog.Parse("2026-11-20:a") } }, Stop));
 
         var changed = await _product.Api.SendAsync(HttpMethod.Patch, $"{_links}/{id}", patch, HttpStatusCode.OK, Stop);
 
-        Assert.Equal((page, target, "pending"), (changed.GetProperty("page").GetString(), changed.GetProperty("target").GetString(), changed.GetProperty("state").GetString()));
-        Assert.Equal(("ours", "follow", "Fine Links"), (changed.GetProperty("note").GetString(), changed.GetProperty("rel").GetString(), changed.GetProperty("terms").GetProperty("vendor").GetString()));
+        Assert.Equal(
+            (page, target, "pending"),
+            (changed.GetProperty("page").GetString(), changed.GetProperty("target").GetString(), changed.GetProperty("state").GetString()));
+        Assert.Equal(
+            ("ours", "follow", "Fine Links"),
+            (
+                changed.GetProperty("note").GetString(),
+                changed.GetProperty("rel").GetString(),
+                changed.GetProperty("terms").GetProperty("vendor").GetString()));
         Assert.NotEqual(id, changed.GetProperty("id").GetString());
         var now = await store.GetAsync(new ProjectId(_project), new LinkId(changed.GetProperty("id").GetString()!), Stop);
         Assert.Equal("2026-11-20:a", now!.Status.Days.ToString());
@@ -52,7 +71,8 @@ public sealed class LinkReplacementTests : IAsyncLifetime
     public async Task Another_link_of_that_identity_is_not_written_over()
     {
         var id = await _product.Api.RegisterAsync(_project, new { page = Page, target = Target }, Stop);
-        await _product.Api.RegisterAsync(_project, new { page = "https://blog.example.net/other", target = Target, note = "another" }, Stop);
+        await _product.Api.RegisterAsync(
+            _project, new { page = "https://blog.example.net/other", target = Target, note = "another" }, Stop);
 
         var problem = await _product.Api.SendAsync(
             HttpMethod.Patch, $"{_links}/{id}", """{"page":"https://blog.example.net/other"}""", HttpStatusCode.Conflict, Stop);

@@ -1,8 +1,8 @@
 using System.Net;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Writing;
 using LinkMonitor.Testing;
 
@@ -18,9 +18,9 @@ public sealed class LinkSeenTests(ApiFixture fixture) : IClassFixture<ApiFixture
     {
         var api = fixture.Product.Api;
         var project = await api.CreateProjectAsync(new { name = "Seen", recipients = new[] { "anna@example.org" } }, Stop);
-        await SetAsync(project, "https://a.example.net/", LinkState.Live, LookKind.Observed);
-        await SetAsync(project, "https://b.example.net/", LinkState.Live, LookKind.ScriptOnly);
-        await SetAsync(project, "https://c.example.net/", LinkState.Lost, LookKind.Gone);
+        await SetAsync(project, "https://a.example.net/", LinkState.Live, CheckOutcome.Observed);
+        await SetAsync(project, "https://b.example.net/", LinkState.Live, CheckOutcome.ScriptOnly);
+        await SetAsync(project, "https://c.example.net/", LinkState.Lost, CheckOutcome.Gone);
         await api.RegisterAsync(project, new { page = "https://d.example.net/", target = "https://example.org/" }, Stop);
         var links = $"/api/v1/projects/{project}/links";
 
@@ -31,8 +31,12 @@ public sealed class LinkSeenTests(ApiFixture fixture) : IClassFixture<ApiFixture
         var live = (await api.GetAsync($"{links}/counts?state=live", Stop)).GetProperty("states")[0];
 
         var shell = Assert.Single(shells.EnumerateArray());
-        Assert.Equal(("live", "script-only", false), (shell.GetProperty("state").GetString(), shell.GetProperty("observation").GetString(), shell.GetProperty("seen").GetBoolean()));
-        Assert.NotEqual(shell.GetProperty("evidence").GetProperty("checkedAt").GetString(), shell.GetProperty("seenEvidence").GetProperty("checkedAt").GetString());
+        Assert.Equal(
+            ("live", "script-only", false),
+            (shell.GetProperty("state").GetString(), shell.GetProperty("observation").GetString(), shell.GetProperty("seen").GetBoolean()));
+        Assert.NotEqual(
+            shell.GetProperty("evidence").GetProperty("checkedAt").GetString(),
+            shell.GetProperty("seenEvidence").GetProperty("checkedAt").GetString());
         Assert.Equal("https://b.example.net/", Assert.Single(unseen.EnumerateArray()).GetProperty("page").GetString());
         Assert.Equal(2, seen.GetArrayLength());
         Assert.Equal((4, 1), (counts.GetProperty("total").GetInt32(), counts.GetProperty("notSeen").GetInt32()));
@@ -43,7 +47,8 @@ public sealed class LinkSeenTests(ApiFixture fixture) : IClassFixture<ApiFixture
     [Fact]
     public async Task A_filter_that_is_none_is_named()
     {
-        var project = await fixture.Product.Api.CreateProjectAsync(new { name = "Filters", recipients = new[] { "anna@example.org" } }, Stop);
+        var project = await fixture.Product.Api.CreateProjectAsync(
+            new { name = "Filters", recipients = new[] { "anna@example.org" } }, Stop);
 
         var problem = await fixture.Product.Api.SendAsync(
             HttpMethod.Get, $"/api/v1/projects/{project}/links?seen=maybe&observation=nothing", null, HttpStatusCode.BadRequest, Stop);
@@ -52,7 +57,7 @@ public sealed class LinkSeenTests(ApiFixture fixture) : IClassFixture<ApiFixture
         Assert.Contains("script-only", problem.GetProperty("errors").GetProperty("observation")[0].GetString(), StringComparison.Ordinal);
     }
 
-    private async Task SetAsync(string project, string page, LinkState state, LookKind look)
+    private async Task SetAsync(string project, string page, LinkState state, CheckOutcome look)
     {
         var id = await fixture.Product.Api.RegisterAsync(project, new { page, target = "https://example.org/" }, Stop);
         var links = fixture.Product.Get<ILinkStore>();
@@ -62,7 +67,7 @@ public sealed class LinkSeenTests(ApiFixture fixture) : IClassFixture<ApiFixture
             State = state,
             LastCheckedAt = StorageSamples.Noon,
             LastEvidence = StorageSamples.Evidence(StorageSamples.Noon) with { Look = look },
-            LastSeenEvidence = StorageSamples.Evidence(StorageSamples.Noon.AddDays(-1)) with { Look = LookKind.Observed },
+            LastSeenEvidence = StorageSamples.Evidence(StorageSamples.Noon.AddDays(-1)) with { Look = CheckOutcome.Observed },
         };
         Assert.Equal(SaveOutcome.Saved, await links.SaveAsync(link with { Status = status }, Stop));
     }

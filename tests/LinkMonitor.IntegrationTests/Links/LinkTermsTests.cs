@@ -8,7 +8,8 @@ namespace LinkMonitor.IntegrationTests.Links;
 public sealed class LinkTermsTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
     private const string Full = """
-        {"vendor":" Fine Links ","cost":240,"currency":"eur","costPeriod":"term","start":"2026-01-01","end":"2026-12-31","contact":"anna@example.net","invoice":"RE-17"}
+        {"vendor":" Fine Links ","cost":240,"currency":"eur","costPeriod":"term",
+        "start":"2026-01-01","end":"2026-12-31","contact":"anna@example.net","invoice":"RE-17"}
         """;
 
     private readonly ApiDriver _api = fixture.Product.Api;
@@ -23,7 +24,8 @@ public sealed class LinkTermsTests(ApiFixture fixture) : IClassFixture<ApiFixtur
         var terms = (await _api.GetAsync($"{links}/{id}", Token)).GetProperty("terms");
 
         Assert.Equal(
-            """{"vendor":"Fine Links","cost":240,"currency":"EUR","costPeriod":"term","start":"2026-01-01","end":"2026-12-31","contact":"anna@example.net","invoice":"RE-17"}""",
+            """{"vendor":"Fine Links","cost":240,"currency":"EUR","costPeriod":"term","start":"2026-01-01","end":"2026-12-31","""
+                + "\"contact\":\"anna@example.net\",\"invoice\":\"RE-17\"}",
             terms.GetRawText());
     }
 
@@ -98,8 +100,13 @@ public sealed class LinkTermsTests(ApiFixture fixture) : IClassFixture<ApiFixtur
     public async Task List_filters_by_vendor_without_case()
     {
         var (links, id) = await RegisterAsync("""{"vendor":"O'Brien & Söhne"}""");
-        await _api.PostAsync(links, new { page = "https://blog.example.net/other", target = "https://example.org/", terms = new { vendor = "Other" } }, HttpStatusCode.Created, Token);
-        await _api.PostAsync(links, new { page = "https://blog.example.net/none", target = "https://example.org/" }, HttpStatusCode.Created, Token);
+        await _api.PostAsync(
+            links,
+            new { page = "https://blog.example.net/other", target = "https://example.org/", terms = new { vendor = "Other" } },
+            HttpStatusCode.Created,
+            Token);
+        await _api.PostAsync(
+            links, new { page = "https://blog.example.net/none", target = "https://example.org/" }, HttpStatusCode.Created, Token);
 
         var found = await _api.GetAsync($"{links}?vendor={Uri.EscapeDataString("o'brien  & SÖHNE")}", Token);
 
@@ -116,7 +123,8 @@ public sealed class LinkTermsTests(ApiFixture fixture) : IClassFixture<ApiFixtur
     private Task<JsonElement> PatchAsync(string links, string id, string json, HttpStatusCode expected) =>
         _api.SendAsync(HttpMethod.Patch, $"{links}/{id}", json, expected, Token);
 
-    private async Task<string> LinksPathAsync() => $"/api/v1/projects/{await _api.CreateProjectAsync(new { name = "Example" }, Token)}/links";
+    private async Task<string> LinksPathAsync() =>
+        $"/api/v1/projects/{await _api.CreateProjectAsync(new { name = "Example" }, Token)}/links";
 
     private static string Link(string terms) =>
         $$"""{"page":"https://blog.example.net/post","target":"https://example.org/","terms":{{terms}}}""";

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Testing;
 
 namespace LinkMonitor.IntegrationTests.Outreach;
@@ -33,7 +35,10 @@ public sealed class OutreachApiTests(AzuriteFixture azurite)
         Assert.Contains("What we see now: <a rel=\"nofollow\"", changed.GetProperty("body").GetString(), StringComparison.Ordinal);
         Assert.Equal("link-removed", lost.GetProperty("template").GetString());
         Assert.Equal("anna@example.net", lost.GetProperty("to").GetString());
-        Assert.Contains($"What we ask for: <a href=\"{PaidPlacement.Target}\">Example</a>", lost.GetProperty("body").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"What we ask for: <a href=\"{PaidPlacement.Target}\">Example</a>",
+            lost.GetProperty("body").GetString(),
+            StringComparison.Ordinal);
         Assert.Contains("What we see now: no such link on the page", lost.GetProperty("body").GetString(), StringComparison.Ordinal);
         Assert.Contains("invoice RE-17", lost.GetProperty("body").GetString(), StringComparison.Ordinal);
         Assert.StartsWith("mailto:anna@example.net?subject=", lost.GetProperty("mailto").GetString(), StringComparison.Ordinal);
@@ -51,7 +56,8 @@ public sealed class OutreachApiTests(AzuriteFixture azurite)
         await paid.PassDaysAsync(1, Token);
         var template = $"{paid.Project}/outreach-templates/link-removed";
 
-        await product.Api.SendAsync(HttpMethod.Put, template, """{"subject":"Hi {vendor}","body":"Where is {htmlBefore}?"}""", HttpStatusCode.OK, Token);
+        await product.Api.SendAsync(
+            HttpMethod.Put, template, """{"subject":"Hi {vendor}","body":"Where is {htmlBefore}?"}""", HttpStatusCode.OK, Token);
         var own = await DraftAsync(product, paid);
         var listed = await product.Api.GetAsync($"{paid.Project}/outreach-templates", Token);
         await product.Api.SendAsync(HttpMethod.Delete, template, null, HttpStatusCode.NoContent, Token);
@@ -59,7 +65,11 @@ public sealed class OutreachApiTests(AzuriteFixture azurite)
 
         Assert.Equal("Hi Fine Links", own.GetProperty("subject").GetString());
         Assert.Equal($"Where is <a href=\"{PaidPlacement.Target}\">Example</a>?", own.GetProperty("body").GetString());
-        Assert.Equal("link-removed", Assert.Single(listed.GetProperty("items").EnumerateArray(), one => one.GetProperty("isOwn").GetBoolean()).GetProperty("name").GetString());
+        Assert.Equal(
+            "link-removed",
+            Assert.Single(listed.GetProperty("items").EnumerateArray(), one => one.GetProperty("isOwn").GetBoolean())
+                .GetProperty("name")
+                .GetString());
         Assert.StartsWith("The link on", ours.GetProperty("subject").GetString(), StringComparison.Ordinal);
         await product.Api.SendAsync(HttpMethod.Delete, template, null, HttpStatusCode.NotFound, Token);
     }
@@ -87,11 +97,15 @@ public sealed class OutreachApiTests(AzuriteFixture azurite)
         await using var product = await Product.StartAsync(ProductSettings.On(azurite), Token);
         var project = $"/api/v1/projects/{await product.Api.CreateProjectAsync(new { name = "Example" }, Token)}";
 
-        await product.Api.SendAsync(HttpMethod.Get, $"{project}/links/lnk_aaaaaaaaaaaaaaaaaaaaaaaaaa/outreach", null, HttpStatusCode.NotFound, Token);
-        var unknown = await product.Api.SendAsync(HttpMethod.Get, $"{project}/outreach-templates/removed", null, HttpStatusCode.NotFound, Token);
-        await product.Api.SendAsync(HttpMethod.Put, $"{project}/outreach-templates/..%2Fx", """{"subject":"s","body":"b"}""", HttpStatusCode.NotFound, Token);
         await product.Api.SendAsync(
-            HttpMethod.Put, $"{project}/outreach-templates/hidden", JsonSerializer.Serialize(new { subject = "s", body = new string('x', 8_001) }), HttpStatusCode.BadRequest, Token);
+            HttpMethod.Get, $"{project}/links/lnk_aaaaaaaaaaaaaaaaaaaaaaaaaa/outreach", null, HttpStatusCode.NotFound, Token);
+        var unknown = await product.Api.SendAsync(
+            HttpMethod.Get, $"{project}/outreach-templates/removed", null, HttpStatusCode.NotFound, Token);
+        await product.Api.SendAsync(
+            HttpMethod.Put, $"{project}/outreach-templates/..%2Fx", """{"subject":"s","body":"b"}""", HttpStatusCode.NotFound, Token);
+        await product.Api.SendAsync(
+            HttpMethod.Put, $"{project}/outreach-templates/hidden",
+            JsonSerializer.Serialize(new { subject = "s", body = new string('x', 8_001) }), HttpStatusCode.BadRequest, Token);
 
         Assert.Contains("link-removed", unknown.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
@@ -101,13 +115,14 @@ public sealed class OutreachApiTests(AzuriteFixture azurite)
     {
         await using var product = await Product.StartAsync(ProductSettings.On(azurite), Token);
         var id = await product.Api.CreateProjectAsync(new { name = "Example" }, Token);
-        await product.Api.SendAsync(HttpMethod.Put, $"/api/v1/projects/{id}/outreach-templates/hidden", """{"subject":"s","body":"b"}""", HttpStatusCode.OK, Token);
+        await product.Api.SendAsync(
+            HttpMethod.Put, $"/api/v1/projects/{id}/outreach-templates/hidden", """{"subject":"s","body":"b"}""", HttpStatusCode.OK, Token);
 
         await product.Api.SendAsync(HttpMethod.Delete, $"/api/v1/projects/{id}", null, HttpStatusCode.NoContent, Token);
         await product.TickAsync("PurgeProjects", Token);
 
-        var store = product.Get<LinkMonitor.Storage.Outreach.IOutreachTemplateStore>();
-        Assert.Null(await store.GetAsync(new LinkMonitor.Storage.Projects.ProjectId(id), "hidden", Token));
+        var store = product.Get<IOutreachTemplateStore>();
+        Assert.Null(await store.GetAsync(new ProjectId(id), "hidden", Token));
     }
 
     private static Task<JsonElement> DraftAsync(Product product, PaidPlacement paid) =>

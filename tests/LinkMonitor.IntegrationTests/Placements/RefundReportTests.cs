@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
 
 namespace LinkMonitor.IntegrationTests.Placements;
@@ -10,7 +10,8 @@ namespace LinkMonitor.IntegrationTests.Placements;
 /// <summary>The refund pack through the API, from days of real checks.</summary>
 public sealed class RefundReportTests(AzuriteFixture azurite)
 {
-    private static readonly object Terms = new { vendor = "Fine Links", cost = 300, currency = "EUR", start = "2026-11-21", end = "2026-12-20" };
+    private static readonly object Terms =
+        new { vendor = "Fine Links", cost = 300, currency = "EUR", start = "2026-11-21", end = "2026-12-20" };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -55,7 +56,9 @@ public sealed class RefundReportTests(AzuriteFixture azurite)
         Assert.Contains(loss.BeforeHash!, csv, StringComparison.Ordinal);
         Assert.Contains(loss.After.Replace("\"", "\"\"", StringComparison.Ordinal), csv, StringComparison.Ordinal);
         Assert.Null(proofs.Items[1].BeforeHash);
-        Assert.Equal(loss.Change.Transition.After.CheckedAt, JsonDocument.Parse(loss.After).RootElement.GetProperty("checkedAt").GetDateTimeOffset());
+        Assert.Equal(
+            loss.Change.Transition.After.CheckedAt,
+            JsonDocument.Parse(loss.After).RootElement.GetProperty("checkedAt").GetDateTimeOffset());
     }
 
     [Fact]
@@ -65,7 +68,11 @@ public sealed class RefundReportTests(AzuriteFixture azurite)
         var id = await product.Api.CreateProjectAsync(new { name = "Example" }, Token);
         var links = product.Get<ILinkStore>();
         for (var number = 0; number < 130; number++)
-            await links.RegisterAsync(StorageSamples.Link(new ProjectId(id), $"https://blog.example.net/{number}") with { Terms = new Terms { Vendor = number % 13 == 0 ? "Other" : "Many" } }, Token);
+            await links.RegisterAsync(
+                StorageSamples.Link(
+                    new ProjectId(id),
+                    $"https://blog.example.net/{number}") with { Terms = new Terms { Vendor = number % 13 == 0 ? "Other" : "Many" } },
+                Token);
         var first = (await links.ListAsync(new ProjectId(id), new LinkFilter { Vendor = "many" }, 1, null, Token)).Items[0];
         for (var change = 0; change < 130; change++)
         {
@@ -91,7 +98,8 @@ public sealed class RefundReportTests(AzuriteFixture azurite)
         await using var product = await Product.StartAsync(ProductSettings.On(azurite), Token);
         var id = await product.Api.CreateProjectAsync(new { name = "Example" }, Token);
 
-        var problem = await product.Api.SendAsync(HttpMethod.Get, $"/api/v1/projects/{id}/reports/refund{query}", null, HttpStatusCode.BadRequest, Token);
+        var problem = await product.Api.SendAsync(
+            HttpMethod.Get, $"/api/v1/projects/{id}/reports/refund{query}", null, HttpStatusCode.BadRequest, Token);
 
         Assert.Contains(hint, problem.GetProperty("errors").ToString(), StringComparison.Ordinal);
     }

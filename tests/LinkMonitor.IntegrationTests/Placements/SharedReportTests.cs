@@ -1,8 +1,8 @@
 using System.Net;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
 
 namespace LinkMonitor.IntegrationTests.Placements;
@@ -25,7 +25,16 @@ public sealed class SharedReportTests : IAsyncLifetime
         await _product.Get<ILinkStore>().RegisterAsync(
             link with
             {
-                Terms = new Terms { Vendor = "Fine Links", Cost = 365, Currency = "EUR", Start = new DateOnly(2026, 1, 1), End = new DateOnly(2026, 12, 31), Invoice = "RE-17" },
+                Terms =
+                    new Terms
+                    {
+                        Vendor = "Fine Links",
+                        Cost = 365,
+                        Currency = "EUR",
+                        Start = new DateOnly(2026, 1, 1),
+                        End = new DateOnly(2026, 12, 31),
+                        Invoice = "RE-17",
+                    },
                 Status = link.Status with { Days = DayLog.Parse("2026-11-01:lllll"), State = LinkState.Lost },
             },
             Stop);
@@ -62,7 +71,8 @@ public sealed class SharedReportTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await ReadAsync(address[..^1] + (address[^1] == 'A' ? 'B' : 'A'))).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await ReadAsync(address.Replace("/reports/", "/links/", StringComparison.Ordinal))).Status);
 
-        await _product.Api.SendAsync(HttpMethod.Post, $"/api/v1/projects/{_project}/public-addresses/revoke", null, HttpStatusCode.NoContent, Stop);
+        await _product.Api.SendAsync(
+            HttpMethod.Post, $"/api/v1/projects/{_project}/public-addresses/revoke", null, HttpStatusCode.NoContent, Stop);
 
         Assert.Equal(HttpStatusCode.NotFound, (await ReadAsync(address)).Status);
     }
@@ -75,7 +85,8 @@ public sealed class SharedReportTests : IAsyncLifetime
     [InlineData("""{"report":"vendors","vendor":"Fine Links"}""", "vendor")]
     public async Task An_order_for_no_report_is_refused(string order, string fields)
     {
-        var problem = await _product.Api.SendAsync(HttpMethod.Post, $"/api/v1/projects/{_project}/public-addresses/report", order, HttpStatusCode.BadRequest, Stop);
+        var problem = await _product.Api.SendAsync(
+            HttpMethod.Post, $"/api/v1/projects/{_project}/public-addresses/report", order, HttpStatusCode.BadRequest, Stop);
 
         Assert.All(fields.Split(','), field => Assert.True(problem.GetProperty("errors").TryGetProperty(field, out _), problem.ToString()));
     }
@@ -96,7 +107,8 @@ public sealed class SharedReportTests : IAsyncLifetime
     {
         var id = StorageSamples.Link(new ProjectId(_project), "https://blog.example.net/1").Id.Value;
         var made = await _product.Api.SendAsync(
-            HttpMethod.Post, $"/api/v1/projects/{_project}/public-addresses/report", order.Replace("LINK\"}", $"{id}\"}}", StringComparison.Ordinal), HttpStatusCode.OK, Stop);
+            HttpMethod.Post, $"/api/v1/projects/{_project}/public-addresses/report",
+            order.Replace("LINK\"}", $"{id}\"}}", StringComparison.Ordinal), HttpStatusCode.OK, Stop);
         return made.GetProperty("url").GetString()!;
     }
 

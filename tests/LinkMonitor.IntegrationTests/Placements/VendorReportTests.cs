@@ -1,8 +1,8 @@
 using System.Net;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
 
 namespace LinkMonitor.IntegrationTests.Placements;
@@ -27,7 +27,9 @@ public sealed class VendorReportTests(ApiFixture fixture) : IClassFixture<ApiFix
         Assert.Equal("2026-11-21", report.GetProperty("asOf").GetString());
         var vendor = Assert.Single(report.GetProperty("vendors").EnumerateArray());
         var month = vendor.GetProperty("survival")[0];
-        Assert.Equal((110, 110, 82), (vendor.GetProperty("links").GetInt32(), month.GetProperty("n").GetInt32(), month.GetProperty("asAgreed").GetInt32()));
+        Assert.Equal(
+            (110, 110, 82),
+            (vendor.GetProperty("links").GetInt32(), month.GetProperty("n").GetInt32(), month.GetProperty("asAgreed").GetInt32()));
         Assert.Equal(110, vendor.GetProperty("survival")[3].GetProperty("tooYoung").GetInt32());
         Assert.Equal("EUR", vendor.GetProperty("money")[0].GetProperty("currency").GetString());
     }
@@ -55,7 +57,8 @@ public sealed class VendorReportTests(ApiFixture fixture) : IClassFixture<ApiFix
         var report = await _api.GetAsync($"/api/v1/projects/{project}/reports/vendors", Token);
 
         Assert.Empty(report.GetProperty("vendors").EnumerateArray());
-        await _api.SendAsync(HttpMethod.Get, $"/api/v1/projects/{project}/reports/vendors?format=xml", null, HttpStatusCode.BadRequest, Token);
+        await _api.SendAsync(
+            HttpMethod.Get, $"/api/v1/projects/{project}/reports/vendors?format=xml", null, HttpStatusCode.BadRequest, Token);
     }
 
     private async Task<string> ProjectAsync() => await _api.CreateProjectAsync(new { name = "Example" }, Token);
@@ -66,7 +69,15 @@ public sealed class VendorReportTests(ApiFixture fixture) : IClassFixture<ApiFix
         return fixture.Product.Get<ILinkStore>().RegisterAsync(
             link with
             {
-                Terms = new Terms { Vendor = vendor, Cost = 10, Currency = "EUR", CostPeriod = CostPeriod.Month, Start = new DateOnly(2026, 1, 1) },
+                Terms =
+                    new Terms
+                    {
+                        Vendor = vendor,
+                        Cost = 10,
+                        Currency = "EUR",
+                        CostPeriod = CostPeriod.Month,
+                        Start = new DateOnly(2026, 1, 1),
+                    },
                 Status = link.Status with { Days = DayLog.Parse(days) },
             },
             Token);

@@ -1,6 +1,7 @@
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Testing;
 using Microsoft.Playwright;
@@ -12,7 +13,8 @@ public sealed class ParityRun : IAsyncLifetime
 {
     private static readonly string[] Flags =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update",
         "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ];
 
@@ -36,7 +38,8 @@ public sealed class ParityRun : IAsyncLifetime
         var executable = await Chromium.EnsureInstalledAsync(cancellationToken);
         using var playwright = await Playwright.CreateAsync();
         // Launched anew, Playwright gives it an empty profile.
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Headless = true, Args = Flags });
+        await using var browser = await playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = executable, Headless = true, Args = Flags });
         await using var context = await browser.NewContextAsync(new() { JavaScriptEnabled = false, Locale = "en-US" });
         var tab = await context.NewPageAsync();
         var script = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Reading", "BrowserLinks.js"), cancellationToken);

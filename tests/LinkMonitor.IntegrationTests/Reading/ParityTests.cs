@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.IntegrationTests.Reading;
 
-/// <summary>What <c>inspect</c> lists is what a current browser's DOM holds with scripting off: docs/decisions/0010-reading-like-a-browser.md.</summary>
+/// <summary>
+/// What <c>inspect</c> lists is what a current browser's DOM holds with scripting off: docs/decisions/0010-reading-like-a-browser.md.
+/// </summary>
 public sealed class ParityTests(ParityRun run) : IClassFixture<ParityRun>
 {
     private const string Differs = "differs-";

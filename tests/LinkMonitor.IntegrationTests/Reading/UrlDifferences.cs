@@ -1,8 +1,8 @@
 namespace LinkMonitor.IntegrationTests.Reading;
 
 /// <summary>
-/// The links whose URL Chromium reads otherwise than the URL standard, and we as the standard: docs/decisions/0010-reading-like-a-browser.md has the reasons.
-/// Each is listed with both readings, so that neither can change unseen.
+/// The links whose URL Chromium reads otherwise than the URL standard, and we as the standard:
+/// docs/decisions/0010-reading-like-a-browser.md has the reasons. Each is listed with both readings, so that neither can change unseen.
 /// </summary>
 internal static class UrlDifferences
 {

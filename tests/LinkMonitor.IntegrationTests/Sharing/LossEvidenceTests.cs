@@ -1,7 +1,7 @@
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Writing;
 using LinkMonitor.Testing;
 
@@ -13,12 +13,13 @@ public sealed class LossEvidenceTests(ApiFixture fixture) : IClassFixture<ApiFix
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(LinkState.Live, LookKind.Observed, false)]
-    [InlineData(LinkState.Lost, LookKind.Blocked, true)]
-    public async Task A_loss_that_has_recovered_or_was_overlaid_keeps_its_evidence(LinkState state, LookKind look, bool saysNotSeen)
+    [InlineData(LinkState.Live, CheckOutcome.Observed, false)]
+    [InlineData(LinkState.Lost, CheckOutcome.Blocked, true)]
+    public async Task A_loss_that_has_recovered_or_was_overlaid_keeps_its_evidence(LinkState state, CheckOutcome look, bool saysNotSeen)
     {
         var project = await fixture.Product.Api.CreateProjectAsync(new { name = "Loss", recipients = new[] { "anna@example.org" } }, Stop);
-        var id = await fixture.Product.Api.RegisterAsync(project, new { page = "https://blog.example.net/post", target = "https://example.org/" }, Stop);
+        var id = await fixture.Product.Api.RegisterAsync(
+            project, new { page = "https://blog.example.net/post", target = "https://example.org/" }, Stop);
         var store = fixture.Product.Get<ILinkStore>();
         var link = (await store.GetAsync(new ProjectId(project), new LinkId(id), Stop))!;
         var lost = StorageSamples.Change(link, StorageSamples.Noon.AddDays(-2), alerts: false);

@@ -2,9 +2,8 @@ using System.Net;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
-using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.IntegrationTests.Sharing;
 
@@ -19,13 +18,18 @@ public sealed class PublicAddressLifeTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private ChannelId Anna => ChannelIds.For(_project, ChannelKind.Email, "anna@example.org");
+    private ChannelId Anna => ChannelIdFactory.For(_project, ChannelKind.Email, "anna@example.org");
 
     public async ValueTask InitializeAsync()
     {
         _product = await Product.StartAsync(ProductSettings.InMemory(), Token);
-        _project = new ProjectId(await _product.Api.CreateProjectAsync(new { name = "Secret project", recipients = new[] { "anna@example.org" } }, Token));
-        _link = new LinkId(await _product.Api.RegisterAsync(_project.Value, new { page = "https://blog.example.net/post", target = "https://example.org/" }, Token));
+        _project =
+            new ProjectId(
+                await _product.Api.CreateProjectAsync(new { name = "Secret project", recipients = new[] { "anna@example.org" } }, Token));
+        _link =
+            new LinkId(
+                await _product.Api.RegisterAsync(
+                    _project.Value, new { page = "https://blog.example.net/post", target = "https://example.org/" }, Token));
         _links = await _product.LinksAsync(_project, Token);
     }
 
@@ -74,7 +78,8 @@ public sealed class PublicAddressLifeTests : IAsyncLifetime
         var otherFeed = (await _product.LinksAsync(other, Token)).Feed(other)!;
         var guess = await NotFoundAsync(new Uri(_links.Link(_project, _link)!, "guessed"));
 
-        await _product.Api.SendAsync(HttpMethod.Post, $"/api/v1/projects/{_project}/public-addresses/revoke", null, HttpStatusCode.NoContent, Token);
+        await _product.Api.SendAsync(
+            HttpMethod.Post, $"/api/v1/projects/{_project}/public-addresses/revoke", null, HttpStatusCode.NoContent, Token);
 
         foreach (var address in Ending().Append(_links.Feed(_project)!))
             Assert.Equal(guess, await NotFoundAsync(address));
@@ -90,7 +95,8 @@ public sealed class PublicAddressLifeTests : IAsyncLifetime
         var address = _links.Unsubscribe(_project, Anna)!;
         _product.Clock.Advance(TimeSpan.FromDays(3_000));
         Assert.Contains("Secret project", await OkAsync(address), StringComparison.Ordinal);
-        await _product.Api.SendAsync(HttpMethod.Post, $"/api/v1/projects/{_project}/public-addresses/revoke", null, HttpStatusCode.NoContent, Token);
+        await _product.Api.SendAsync(
+            HttpMethod.Post, $"/api/v1/projects/{_project}/public-addresses/revoke", null, HttpStatusCode.NoContent, Token);
 
         var asked = await OkAsync(address);
         var ended = await PostAsync(address, "do", "unsubscribe", HttpStatusCode.OK);
@@ -104,7 +110,9 @@ public sealed class PublicAddressLifeTests : IAsyncLifetime
             Assert.DoesNotContain("Send them again", page, StringComparison.Ordinal);
         }
 
-        Assert.Equal("unsubscribed", (await _product.Api.GetAsync($"/api/v1/projects/{_project}/channels/{Anna}", Token)).GetProperty("state").GetString());
+        Assert.Equal(
+            "unsubscribed",
+            (await _product.Api.GetAsync($"/api/v1/projects/{_project}/channels/{Anna}", Token)).GetProperty("state").GetString());
     }
 
     [Fact]
@@ -129,7 +137,7 @@ public sealed class PublicAddressLifeTests : IAsyncLifetime
     {
         var key = await _product.Get<ISigningKeyStore>().GetAsync(Token);
         Uri Old(string path, PublicPurpose purpose, string id) =>
-            new(_links.Feed(_project)!, $"/s/{path}/{new PublicToken(new PublicThing(purpose, _project, id), null, null).Write(key)}");
+            new(_links.Feed(_project)!, $"/s/{path}/{new PublicToken(new PublicSubject(purpose, _project, id), null, null).Write(key)}");
         var link = Old("links", PublicPurpose.Link, _link.Value);
         var feed = Old("feeds", PublicPurpose.Feed, "");
         await OkAsync(link);

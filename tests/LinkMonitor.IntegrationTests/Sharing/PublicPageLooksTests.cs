@@ -1,15 +1,16 @@
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
 using Microsoft.Playwright;
 
 namespace LinkMonitor.IntegrationTests.Sharing;
 
 /// <summary>
-/// The public pages in a browser, light and dark: their policy lets their own style through and nothing else is asked for. To look at them, set
+/// The public pages in a browser, light and dark: their policy lets their own style through and nothing else is asked for. To look at them,
+/// set
 /// <c>LINKMONITOR_SCREENSHOTS</c> to a folder.
 /// </summary>
 public sealed class PublicPageLooksTests(ApiFixture fixture) : IClassFixture<ApiFixture>
@@ -35,8 +36,10 @@ public sealed class PublicPageLooksTests(ApiFixture fixture) : IClassFixture<Api
         var pages = await PagesAsync();
         var executable = await Chromium.EnsureInstalledAsync(Token);
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Headless = true, Args = ["--no-sandbox", "--disable-gpu"] });
-        await using var context = await browser.NewContextAsync(new() { ColorScheme = scheme, Locale = "en-US", ViewportSize = new() { Width = 360, Height = 800 } });
+        await using var browser = await playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = executable, Headless = true, Args = ["--no-sandbox", "--disable-gpu"] });
+        await using var context = await browser.NewContextAsync(
+            new() { ColorScheme = scheme, Locale = "en-US", ViewportSize = new() { Width = 360, Height = 800 } });
         var tab = await context.NewPageAsync();
         List<string> complaints = [], asked = [];
         tab.Console += (_, message) => complaints.Add(message.Text);
@@ -48,7 +51,8 @@ public sealed class PublicPageLooksTests(ApiFixture fixture) : IClassFixture<Api
 
             if (address.AbsolutePath.StartsWith("/s/", StringComparison.Ordinal))
                 Assert.Equal(background, await tab.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
-            Assert.True(await tab.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} is wider than a telephone.");
+            Assert.True(
+                await tab.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} is wider than a telephone.");
             Assert.Equal([address.AbsoluteUri], asked.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)));
             Assert.Equal(0, await tab.EvaluateAsync<int>(BrokenHeads));
             await ShootAsync(tab, $"{name}-{scheme}");
@@ -72,23 +76,44 @@ public sealed class PublicPageLooksTests(ApiFixture fixture) : IClassFixture<Api
     private async Task<IReadOnlyList<(string Name, Uri Address)>> PagesAsync()
     {
         var api = fixture.Product.Api;
-        var project = new ProjectId(await api.CreateProjectAsync(new { name = "Example Widgets", recipients = new[] { "anna@example.org" } }, Token));
+        var project = new ProjectId(
+            await api.CreateProjectAsync(new { name = "Example Widgets", recipients = new[] { "anna@example.org" } }, Token));
         var links = await fixture.Product.LinksAsync(project, Token);
-        var id = new LinkId(await api.RegisterAsync(project.Value, new { page = "https://blog.example.net/2026/11/a-rather-long-post-about-widgets-and-what-they-are-for", target = "https://example.org/" }, Token));
-        var pending = new LinkId(await api.RegisterAsync(project.Value, new { page = "https://blog.example.net/new", target = "https://example.org/" }, Token));
+        var id = new LinkId(
+            await api.RegisterAsync(
+                project.Value,
+                new
+                {
+                    page = "https://blog.example.net/2026/11/a-rather-long-post-about-widgets-and-what-they-are-for",
+                    target = "https://example.org/",
+                },
+                Token));
+        var pending = new LinkId(
+            await api.RegisterAsync(project.Value, new { page = "https://blog.example.net/new", target = "https://example.org/" }, Token));
         var store = fixture.Product.Get<ILinkStore>();
         var link = (await store.GetAsync(project, id, Token))!;
         var status = StorageSamples.FullLink(project).Status with
         {
             State = LinkState.Lost,
-            LastEvidence = StorageSamples.Evidence(StorageSamples.Noon) with { LinkUrl = null, Rel = null, Follow = null, Anchor = null, Kind = null, Placement = null, Hidden = null },
+            LastEvidence =
+                StorageSamples.Evidence(
+                    StorageSamples.Noon) with
+                    {
+                        LinkUrl = null,
+                        Rel = null,
+                        Follow = null,
+                        Anchor = null,
+                        Kind = null,
+                        Placement = null,
+                        Hidden = null,
+                    },
         };
         await store.SaveCheckAsync(link with { Status = status }, StorageSamples.Change(link, StorageSamples.Noon), Token);
         return
         [
             ("link", links.Link(project, id)!),
             ("pending", links.Link(project, pending)!),
-            ("unsubscribe", links.Unsubscribe(project, ChannelIds.For(project, ChannelKind.Email, "anna@example.org"))!),
+            ("unsubscribe", links.Unsubscribe(project, ChannelIdFactory.For(project, ChannelKind.Email, "anna@example.org"))!),
             ("mute", links.Mute(project, id)!),
             ("recheck", links.Recheck(project, id)!),
             ("nothing", new Uri(links.Feed(project)!, "x")),

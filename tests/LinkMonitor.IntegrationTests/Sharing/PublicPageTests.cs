@@ -4,8 +4,8 @@ using System.Xml.Linq;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Testing;
 
@@ -24,9 +24,14 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
 
     public async ValueTask InitializeAsync()
     {
-        _project = new ProjectId(await Api(fixture).CreateProjectAsync(new { name = "<b>Example</b>", recipients = new[] { "anna@example.org" } }, Token));
+        _project =
+            new ProjectId(
+                await Api(fixture).CreateProjectAsync(new { name = "<b>Example</b>", recipients = new[] { "anna@example.org" } }, Token));
         _links = await fixture.Product.LinksAsync(_project, Token);
-        _link = new LinkId(await Api(fixture).RegisterAsync(_project.Value, new { page = "https://blog.example.net/<i>post</i>", target = "https://example.org/" }, Token));
+        _link =
+            new LinkId(
+                await Api(fixture).RegisterAsync(
+                    _project.Value, new { page = "https://blog.example.net/<i>post</i>", target = "https://example.org/" }, Token));
     }
 
     public ValueTask DisposeAsync()
@@ -64,9 +69,11 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [Fact]
     public async Task A_reader_does_not_start_what_the_owner_paused()
     {
-        await Api(fixture).SendAsync(HttpMethod.Patch, $"/api/v1/projects/{_project}/channels/{Anna}", """{"state":"paused"}""", HttpStatusCode.OK, Token);
+        await Api(fixture).SendAsync(
+            HttpMethod.Patch, $"/api/v1/projects/{_project}/channels/{Anna}", """{"state":"paused"}""", HttpStatusCode.OK, Token);
 
-        Assert.Contains("Nothing was changed", await PostAsync(_links.Unsubscribe(_project, Anna)!, ("do", "subscribe")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing was changed", await PostAsync(_links.Unsubscribe(_project, Anna)!, ("do", "subscribe")), StringComparison.Ordinal);
         Assert.Equal("paused", await StateAsync());
     }
 
@@ -75,8 +82,12 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     {
         await Api(fixture).SendAsync(HttpMethod.Patch, $"/api/v1/projects/{_project}", """{"recipients":[]}""", HttpStatusCode.OK, Token);
 
-        Assert.Contains("no such alerts any more", await GetAsync(_links.Unsubscribe(_project, Anna)!, HttpStatusCode.OK), StringComparison.Ordinal);
-        Assert.Contains("no such alerts any more", await PostAsync(_links.Unsubscribe(_project, Anna)!, ("do", "unsubscribe")), StringComparison.Ordinal);
+        Assert.Contains(
+            "no such alerts any more", await GetAsync(_links.Unsubscribe(_project, Anna)!, HttpStatusCode.OK), StringComparison.Ordinal);
+        Assert.Contains(
+            "no such alerts any more",
+            await PostAsync(_links.Unsubscribe(_project, Anna)!, ("do", "unsubscribe")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,7 +101,9 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         Assert.Contains("nobody is told until", await PostAsync(address, ("do", "mute-30")), StringComparison.Ordinal);
         Assert.Equal(fixture.Settings.Clock.GetUtcNow().AddDays(30), (await LinkAsync()).GetProperty("mutedUntil").GetDateTimeOffset());
         await PostAsync(address, ("do", "mute"));
-        Assert.Equal((true, JsonValueKind.Null), ((await LinkAsync()).GetProperty("muted").GetBoolean(), (await LinkAsync()).GetProperty("mutedUntil").ValueKind));
+        Assert.Equal(
+            (true, JsonValueKind.Null),
+            ((await LinkAsync()).GetProperty("muted").GetBoolean(), (await LinkAsync()).GetProperty("mutedUntil").ValueKind));
         Assert.Contains("Stop alerts about this link?", await PostAsync(address, ("do", "unmute")), StringComparison.Ordinal);
         Assert.False((await LinkAsync()).GetProperty("muted").GetBoolean());
     }
@@ -126,7 +139,10 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         var link = (await store.GetAsync(_project, _link, Token))!;
         var change = StorageSamples.Change(link, StorageSamples.Noon);
         var status = StorageSamples.FullLink(_project).Status;
-        await store.SaveCheckAsync(link with { Status = status with { LastEvidence = status.LastEvidence! with { Title = "<script>alert(1)</script>" } } }, change, Token);
+        await store.SaveCheckAsync(
+            link with { Status = status with { LastEvidence = status.LastEvidence! with { Title = "<script>alert(1)</script>" } } },
+            change,
+            Token);
 
         var html = await GetAsync(_links.Link(_project, _link)!, HttpStatusCode.OK);
 
@@ -141,7 +157,14 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [Fact]
     public async Task Every_page_keeps_to_itself()
     {
-        foreach (var address in new[] { _links.Unsubscribe(_project, Anna), _links.Mute(_project, _link), _links.Recheck(_project, _link), _links.Link(_project, _link), new Uri(_links.Feed(_project)!, "nothing") })
+        foreach (var address in new[]
+        {
+            _links.Unsubscribe(_project, Anna),
+            _links.Mute(_project, _link),
+            _links.Recheck(_project, _link),
+            _links.Link(_project, _link),
+            new Uri(_links.Feed(_project)!, "nothing"),
+        })
         {
             using var answer = await _reader.GetAsync(address, Token);
             Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
@@ -166,7 +189,10 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         var root = new Uri(_links.Feed(_project)!, "/");
 
         foreach (var token in new[] { "x", foreign[..^1], path == "unsubscribe" ? "a.b" : foreign })
-            Assert.Contains("This address opens nothing", await GetAsync(new Uri(root, $"/s/{path}/{token}"), HttpStatusCode.NotFound), StringComparison.Ordinal);
+            Assert.Contains(
+                "This address opens nothing",
+                await GetAsync(new Uri(root, $"/s/{path}/{token}"), HttpStatusCode.NotFound),
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -179,7 +205,8 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
 
         using var shared = await _reader.GetAsync(_links.Feed(_project), Token);
         using var keyed = await Api(fixture).Client.GetAsync($"/api/v1/projects/{_project}/changes.rss", Token);
-        using var again = new HttpRequestMessage(HttpMethod.Get, _links.Feed(_project)) { Headers = { IfNoneMatch = { shared.Headers.ETag! } } };
+        using var again = new HttpRequestMessage(
+            HttpMethod.Get, _links.Feed(_project)) { Headers = { IfNoneMatch = { shared.Headers.ETag! } } };
         using var unchanged = await _reader.SendAsync(again, Token);
 
         foreach (var answer in new[] { shared, keyed })
@@ -187,7 +214,9 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
             Assert.Equal("application/rss+xml; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
             Assert.Equal(StorageSamples.Noon.ToUnixTimeSeconds(), answer.Content.Headers.LastModified!.Value.ToUnixTimeSeconds());
             var feed = XDocument.Parse(await answer.Content.ReadAsStringAsync(Token));
-            Assert.Equal(_links.Feed(_project)!.AbsoluteUri, feed.Root!.Element("channel")!.Element(XName.Get("link", "http://www.w3.org/2005/Atom"))!.Attribute("href")!.Value);
+            Assert.Equal(
+                _links.Feed(_project)!.AbsoluteUri,
+                feed.Root!.Element("channel")!.Element(XName.Get("link", "http://www.w3.org/2005/Atom"))!.Attribute("href")!.Value);
             Assert.Equal(change.Id, feed.Root!.Element("channel")!.Element("item")!.Element("guid")!.Value);
         }
 
@@ -196,7 +225,7 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         Assert.Equal(HttpStatusCode.Unauthorized, closed.StatusCode);
     }
 
-    private ChannelId Anna => ChannelIds.For(_project, ChannelKind.Email, "anna@example.org");
+    private ChannelId Anna => ChannelIdFactory.For(_project, ChannelKind.Email, "anna@example.org");
 
     private async Task<string?> StateAsync() =>
         (await Api(fixture).GetAsync($"/api/v1/projects/{_project}/channels/{Anna}", Token)).GetProperty("state").GetString();

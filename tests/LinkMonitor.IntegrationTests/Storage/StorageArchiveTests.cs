@@ -3,8 +3,8 @@ using Azure.Data.Tables;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Archives;
 using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Installations;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
@@ -26,7 +26,7 @@ public sealed class StorageArchiveTests(AzuriteFixture azurite)
         await new ImportMark(from.Tables).RemoveAsync(Token);
         await from.Tables.Open(TableNames.Failures).PutAsync(Strange(), Token);
         var (to, toOptions) = await AccountAsync();
-        await InstallationMarks.Of(toOptions).ClaimAsync(new InstallationMark("ins_there", "there", Noon), Token);
+        await InstallationMarkStore.Of(toOptions).ClaimAsync(new InstallationMark("ins_there", "there", Noon), Token);
         using var file = await ExportAsync(fromOptions);
 
         var result = await StorageArchive.Open(toOptions).ImportAsync(file, Noon, null, Token);
@@ -35,7 +35,7 @@ public sealed class StorageArchiveTests(AzuriteFixture azurite)
         Assert.Equal(TableNames.All.Order(StringComparer.Ordinal), done.Rows.Keys);
         foreach (var table in TableNames.All)
             Assert.Equal(await TextAsync(from, table), await TextAsync(to, table));
-        Assert.Equal("ins_there", (await InstallationMarks.Of(toOptions).FindAsync(Token))!.Id);
+        Assert.Equal("ins_there", (await InstallationMarkStore.Of(toOptions).FindAsync(Token))!.Id);
         Assert.Null(await new ImportMark(to.Tables).FindAsync(Token));
     }
 
@@ -61,9 +61,14 @@ public sealed class StorageArchiveTests(AzuriteFixture azurite)
         using var other = await ExportAsync(fromOptions);
         var (to, toOptions) = await AccountAsync();
         using var stop = new CancellationTokenSource();
-        var failing = toOptions with { ConfigureTables = tables => tables.AddPolicy(new StopAfter(2, stop), Azure.Core.HttpPipelinePosition.PerCall) };
+        var failing =
+            toOptions with
+            {
+                ConfigureTables = tables => tables.AddPolicy(new StopAfter(2, stop), Azure.Core.HttpPipelinePosition.PerCall),
+            };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StorageArchive.Open(failing).ImportAsync(file, Noon, null, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => StorageArchive.Open(failing).ImportAsync(file, Noon, null, stop.Token));
 
         Assert.NotNull(await new ImportMark(to.Tables).FindAsync(Token));
         Assert.IsType<ImportResult.OtherBegan>(await StorageArchive.Open(toOptions).ImportAsync(other, Noon, null, Token));
@@ -132,7 +137,10 @@ public sealed class StorageArchiveTests(AzuriteFixture azurite)
     private static async Task FillAsync(TestStorage storage, int rows)
     {
         for (var i = 0; i < rows; i++)
-            await storage.Tables.Open(TableNames.Links).PutAsync(new TableEntity("prj_a", $"link:{i:d4}") { ["v"] = 1, ["note"] = new string((char)('a' + (i % 26)), 500) }, Token);
+            await storage.Tables
+                .Open(TableNames.Links)
+                .PutAsync(
+                    new TableEntity("prj_a", $"link:{i:d4}") { ["v"] = 1, ["note"] = new string((char)('a' + (i % 26)), 500) }, Token);
     }
 
     private static async Task<MemoryStream> ExportAsync(StorageOptions options)
@@ -147,8 +155,13 @@ public sealed class StorageArchiveTests(AzuriteFixture azurite)
     [
         .. (await storage.RowsAsync(table, null, Token))
             .Where(row => row.PartitionKey != InstallationKeys.Partition)
-            .Select(row => string.Join('|', row.Where(column => column.Key is not ("odata.etag" or "Timestamp")).OrderBy(column => column.Key, StringComparer.Ordinal)
-                .Select(column => $"{column.Key}={column.Value?.GetType().Name}:{Text(column.Value)}")))
+            .Select(
+                row =>
+                    string.Join(
+                        '|',
+                        row.Where(column => column.Key is not ("odata.etag" or "Timestamp")).OrderBy(
+                            column => column.Key, StringComparer.Ordinal)
+                    .Select(column => $"{column.Key}={column.Value?.GetType().Name}:{Text(column.Value)}")))
             .Order(StringComparer.Ordinal),
     ];
 

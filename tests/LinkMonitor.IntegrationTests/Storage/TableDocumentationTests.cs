@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using LinkMonitor.IntegrationTests.Support;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing.Storage;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
 
 namespace LinkMonitor.IntegrationTests.Summaries;
@@ -19,15 +19,24 @@ public sealed class SummaryTests
         var now = product.Clock.GetUtcNow();
         var project = await product.Api.CreateProjectAsync(new { name = "Example" }, Stop);
         await AddAsync(product, project, 1, LinkState.Live, now.AddHours(-23), null);
-        await AddAsync(product, project, 2, LinkState.Lost, now.AddHours(-2), new Terms { Cost = 40, Currency = "EUR", CostPeriod = CostPeriod.Month });
+        await AddAsync(
+            product,
+            project,
+            2,
+            LinkState.Lost,
+            now.AddHours(-2),
+            new Terms { Cost = 40, Currency = "EUR", CostPeriod = CostPeriod.Month });
         await AddAsync(product, project, 3, LinkState.Lost, now.AddHours(-1), Ended(now));
 
         var summary = await product.Api.GetAsync($"/api/v1/projects/{project}/summary", Stop);
 
-        Assert.Equal(("Example", 3), (summary.GetProperty("name").GetString(), summary.GetProperty("links").GetProperty("total").GetInt32()));
+        Assert.Equal(
+            ("Example", 3), (summary.GetProperty("name").GetString(), summary.GetProperty("links").GetProperty("total").GetInt32()));
         Assert.Equal(2, summary.GetProperty("links").GetProperty("states")[1].GetProperty("count").GetInt32());
         var stake = Assert.Single(summary.GetProperty("atStake").EnumerateArray());
-        Assert.Equal(("EUR", 1, 40m), (stake.GetProperty("currency").GetString(), stake.GetProperty("links").GetInt32(), stake.GetProperty("perMonth").GetDecimal()));
+        Assert.Equal(
+            ("EUR", 1, 40m),
+            (stake.GetProperty("currency").GetString(), stake.GetProperty("links").GetInt32(), stake.GetProperty("perMonth").GetDecimal()));
         Assert.Equal(now.AddHours(-1), summary.GetProperty("lastCheckedAt").GetDateTimeOffset());
         Assert.Equal(now.AddHours(1), summary.GetProperty("nextCheckAt").GetDateTimeOffset());
         Assert.Equal(System.Text.Json.JsonValueKind.Null, summary.GetProperty("lastAlert").ValueKind);

@@ -16,7 +16,8 @@ public sealed class ApiDriver(HttpClient client) : IDisposable
 
     /// <summary>Registers a link and gives its id.</summary>
     public async Task<string> RegisterAsync(string project, object link, CancellationToken cancellationToken) =>
-        (await PostAsync($"/api/v1/projects/{project}/links", link, HttpStatusCode.Created, cancellationToken)).GetProperty("id").GetString()!;
+        (await PostAsync($"/api/v1/projects/{project}/links", link, HttpStatusCode.Created, cancellationToken)).GetProperty(
+            "id").GetString()!;
 
     public Task<JsonElement> GetLinkAsync(string project, string link, CancellationToken cancellationToken) =>
         GetAsync($"/api/v1/projects/{project}/links/{link}", cancellationToken);

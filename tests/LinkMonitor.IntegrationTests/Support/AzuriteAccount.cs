@@ -16,7 +16,8 @@ internal sealed class AzuriteAccount : TestStorage
     private readonly StorageConnection _connection;
 
     private AzuriteAccount(AzuriteFixture azurite, string prefix, StorageConnection connection)
-        : base(connection.Tables, connection.Queues, new RecordedSetAside()) => (_azurite, _prefix, _connection) = (azurite, prefix, connection);
+        : base(connection.Tables, connection.Queues, new RecordedSetAside()) =>
+            (_azurite, _prefix, _connection) = (azurite, prefix, connection);
 
     /// <summary>How to reach it.</summary>
     public StorageOptions Options => new() { ConnectionString = _azurite.ConnectionString, NamePrefix = _prefix };

@@ -5,5 +5,6 @@ namespace LinkMonitor.IntegrationTests.Support;
 /// <summary>Gives contracts their storage on Azurite.</summary>
 internal sealed class AzuriteSource(AzuriteFixture azurite) : IStorageSource
 {
-    public async Task<TestStorage> CreateAsync(CancellationToken cancellationToken) => await AzuriteAccount.CreateAsync(azurite, cancellationToken);
+    public async Task<TestStorage> CreateAsync(CancellationToken cancellationToken) =>
+        await AzuriteAccount.CreateAsync(azurite, cancellationToken);
 }

@@ -1,7 +1,8 @@
-using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
@@ -18,7 +19,9 @@ namespace LinkMonitor.IntegrationTests.Support;
 internal sealed class Bystanders(TestStorage storage, DateTimeOffset now)
 {
     /// <summary>Who must get a mail, each of a project of their own.</summary>
-    public static IReadOnlyList<string> Recipients { get; } = ["change@example.org", "settled@example.org", "terms@example.org", "digest@example.org", "unstable@example.org"];
+    public static IReadOnlyList<string> Recipients { get; } = [
+        "change@example.org", "settled@example.org", "terms@example.org", "digest@example.org", "unstable@example.org",
+    ];
 
     public async Task AddAsync(CancellationToken cancellationToken)
     {
@@ -54,7 +57,8 @@ internal sealed class Bystanders(TestStorage storage, DateTimeOffset now)
             SettlesAt = now.AddHours(-1),
         };
         await AddPastChangeAsync(link, since, cancellationToken);
-        await storage.AlertPlans.TryWriteAsync(new PlanStep { Plan = new AlertPlan { ProjectId = project.Id }, Unstable = [held] }, cancellationToken);
+        await storage.AlertPlans.TryWriteAsync(
+            new PlanResult { Plan = new AlertPlan { ProjectId = project.Id }, Unstable = [held] }, cancellationToken);
         await storage.Alerts.WakeAsync(project.Id, now.AddHours(-1), cancellationToken);
     }
 
@@ -82,11 +86,20 @@ internal sealed class Bystanders(TestStorage storage, DateTimeOffset now)
 
     private async Task AddDigestAsync(Project project, CancellationToken cancellationToken)
     {
-        var channel = (await storage.Channels.ListAsync(project, cancellationToken)).Items.Single() with { Digest = new DigestSchedule(null, new TimeOnly(8, 15)) };
+        var channel =
+            (await storage.Channels.ListAsync(project, cancellationToken)).Items.Single() with
+            {
+                Digest = new DigestSchedule(null, new TimeOnly(8, 15)),
+            };
         await storage.Channels.SaveAsync(channel, cancellationToken);
         await AddPastChangeAsync(await AddLinkAsync(project, null, cancellationToken), now.AddDays(-1.5), cancellationToken);
-        var plan = new AlertPlan { ProjectId = project.Id, Digests = new Dictionary<string, DateTimeOffset> { [channel.Id.Value] = now.AddDays(-3) } };
-        await storage.AlertPlans.TryWriteAsync(new PlanStep { Plan = plan }, cancellationToken);
+        var plan =
+            new AlertPlan
+            {
+                ProjectId = project.Id,
+                Digests = new Dictionary<string, DateTimeOffset> { [channel.Id.Value] = now.AddDays(-3) },
+            };
+        await storage.AlertPlans.TryWriteAsync(new PlanResult { Plan = plan }, cancellationToken);
         await storage.Alerts.WakeAsync(project.Id, now.AddHours(-1), cancellationToken);
     }
 
@@ -102,7 +115,8 @@ internal sealed class Bystanders(TestStorage storage, DateTimeOffset now)
     public static ProjectId ProjectOf(int recipient) => IdOf($"{(char)('b' + recipient)}");
 
     /// <summary>The projects of all recipients but one.</summary>
-    public static IEnumerable<ProjectId> AllBut(string? project) => Enumerable.Range(0, Recipients.Count).Select(ProjectOf).Where(one => one.Value != project);
+    public static IEnumerable<ProjectId> AllBut(string? project) =>
+        Enumerable.Range(0, Recipients.Count).Select(ProjectOf).Where(one => one.Value != project);
 
     private static ProjectId IdOf(string letter) => new("prj_" + string.Concat(Enumerable.Repeat(letter, 16)));
 
@@ -118,8 +132,8 @@ internal sealed class Bystanders(TestStorage storage, DateTimeOffset now)
         var page = StorageSamples.Url($"https://{project.Id.Value[^1]}.example.net/healthy");
         var link = StorageSamples.FullLink(project.Id) with
         {
-            Id = LinkIds.For(page, StorageSamples.Url("https://example.org/"), TargetMatch.Page),
-            PageKey = PageKeys.For(page),
+            Id = LinkIdFactory.For(page, StorageSamples.Url("https://example.org/"), TargetMatch.Page),
+            PageKey = PageRowKeys.For(page),
             Page = page,
             Muted = false,
             Terms = terms,

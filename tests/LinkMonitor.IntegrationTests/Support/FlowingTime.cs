@@ -3,8 +3,8 @@ using LinkMonitor.Testing;
 namespace LinkMonitor.IntegrationTests.Support;
 
 /// <summary>
-/// Lets a test's clock flow, five times as fast as the real one, for tests in which several workers wait for it. Not faster: a request must not
-/// outlast its deadline.
+/// Lets a test's clock flow, five times as fast as the real one, for tests in which several workers wait for it. Not faster: a request must
+/// not outlast its deadline.
 /// </summary>
 internal sealed class FlowingTime : IDisposable
 {

@@ -36,7 +36,8 @@ internal sealed class LinkMonitorProcess : IAsyncDisposable
 
     public string Output => string.Join('\n', _output);
 
-    public static LinkMonitorProcess Start(IReadOnlyDictionary<string, string> settings, params string[] arguments) => new(arguments, settings);
+    public static LinkMonitorProcess Start(IReadOnlyDictionary<string, string> settings, params string[] arguments) =>
+        new(arguments, settings);
 
     public bool HasEnded => _process.HasExited;
 

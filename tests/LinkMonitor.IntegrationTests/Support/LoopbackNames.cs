@@ -1,5 +1,5 @@
 using System.Net;
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Addresses;
 
 namespace LinkMonitor.IntegrationTests.Support;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
 
 namespace LinkMonitor.IntegrationTests.Support;

@@ -1,4 +1,4 @@
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Addresses;
 
 namespace LinkMonitor.IntegrationTests.Support;
 

@@ -48,7 +48,8 @@ internal static class NodeModules
         {
             throw new InvalidOperationException(
                 $"`{program}` could not be started ({missing.Message}). The integration tests run Azurite, which needs Node.js 20 or newer "
-                + "with npm on the PATH: install it from https://nodejs.org or with your package manager (Debian: apt-get install nodejs npm).",
+                + "with npm on the PATH: install it from https://nodejs.org or with your package manager (Debian: apt-get install nodejs "
+                + "npm).",
                 missing);
         }
     }

@@ -24,7 +24,8 @@ internal sealed class PaidPlacement
         web.MapHtml(path, Html($"<a href='{Target}'>Example</a>"));
         // Nobody answers at the target, which would be told after a day.
         var project = await product.Api.CreateProjectAsync(
-            new { name = "Example", checkTargets = false, confirmation = new { link = new { observations = 1, overMinutes = 0 } } }, cancellationToken);
+            new { name = "Example", checkTargets = false, confirmation = new { link = new { observations = 1, overMinutes = 0 } } },
+            cancellationToken);
         var link = await product.Api.RegisterAsync(project, new { page = web.Url(path), target = Target, terms }, cancellationToken);
         return new PaidPlacement(product, web, path, project, link);
     }

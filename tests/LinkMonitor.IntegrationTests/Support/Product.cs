@@ -4,6 +4,7 @@ using LinkMonitor.Hosting.Functions;
 using LinkMonitor.Hosting.Serving;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Tables;
@@ -73,7 +74,8 @@ public sealed class Product : IAsyncDisposable
 
     /// <summary>Has the signing key read, which is known from then on.</summary>
     internal async Task KnowSigningKeyAsync(CancellationToken cancellationToken) =>
-        await Get<PublicAddresses>().SignerAsync(new Project { Id = ProjectId.New(), Name = "Any", CreatedAt = Clock.GetUtcNow() }, cancellationToken);
+        await Get<PublicAddresses>().SignerAsync(
+            new Project { Id = ProjectId.New(), Name = "Any", CreatedAt = Clock.GetUtcNow() }, cancellationToken);
 
     /// <summary>The scheduler's tick, every check it leads to, and every alert those lead to.</summary>
     public async Task RoundAsync(CancellationToken cancellationToken)
@@ -121,7 +123,9 @@ public sealed class Product : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Takes one message off a function's queue without running anything: the worker that took it died at once, or two got it.</summary>
+    /// <summary>
+    /// Takes one message off a function's queue without running anything: the worker that took it died at once, or two got it.
+    /// </summary>
     public async Task<string> TakeAsync(string function, CancellationToken cancellationToken)
     {
         var queue = QueueOf(function);

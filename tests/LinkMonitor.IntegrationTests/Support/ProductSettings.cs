@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Addresses;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Tables;
@@ -80,11 +80,13 @@ public sealed record ProductSettings
         if (Meters is { } meters)
             services.AddSingleton(meters);
         if (Memory is { } memory)
-            services.AddSingleton<ITables>(memory).AddSingleton<IMessageQueues>(memory);
+            services.AddSingleton<ITableService>(memory).AddSingleton<IMessageQueues>(memory);
         if (Hook is not { } hook)
             return;
-        services.AddSingleton<ITables>(provider => new HookedTables(Memory ?? provider.GetRequiredService<StorageConnection>().Tables, hook));
-        services.AddSingleton<IMessageQueues>(provider => new HookedQueues(Memory ?? provider.GetRequiredService<StorageConnection>().Queues, hook));
+        services.AddSingleton<ITableService>(
+            provider => new HookedTables(Memory ?? provider.GetRequiredService<StorageConnection>().Tables, hook));
+        services.AddSingleton<IMessageQueues>(
+            provider => new HookedQueues(Memory ?? provider.GetRequiredService<StorageConnection>().Queues, hook));
     }
 
     /// <summary>No pauses and no grouping delay: queues count real time, which tests do not wait for.</summary>

@@ -14,7 +14,9 @@ internal static class RawTables
     {
         var filter = partition is null ? null : $"PartitionKey eq {ODataFilter.Quote(partition)}";
         List<TableEntity> rows = [];
-        await foreach (var row in connection.TableService.GetTableClient(table).QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        await foreach (var row in connection.TableService
+            .GetTableClient(table)
+            .QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             rows.Add(row);
         return rows;
     }

@@ -16,6 +16,7 @@ internal static class RepositoryRoot
                 return folder.FullName;
 
         throw new InvalidOperationException(
-            $"No {Marker} was found in any folder above {start}. The integration tests start Azurite from the checkout, so run them from there.");
+            $"No {Marker} was found in any folder above {start}. The integration tests start Azurite from the checkout, so run them from "
+                + $"there.");
     }
 }

@@ -32,7 +32,9 @@ public sealed class SmtpServer : IAsyncDisposable
 
     public int Port { get; private set; }
 
-    /// <exception cref="InvalidOperationException">Node.js is missing, or the server ended or stayed silent; the message holds its output.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Node.js is missing, or the server ended or stayed silent; the message holds its output.
+    /// </exception>
     public static async Task<SmtpServer> StartAsync(SmtpServerSettings settings, CancellationToken cancellationToken)
     {
         await NodeModules.FileAsync(Path.Combine("smtp-server", "package.json"), cancellationToken);

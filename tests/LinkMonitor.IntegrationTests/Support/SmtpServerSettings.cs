@@ -8,6 +8,8 @@ public sealed record SmtpServerSettings
 
     public string? Password { get; init; }
 
-    /// <summary><c>off</c>, <c>offered</c>, <c>required</c> or <c>implicit</c> (TLS from the first byte); the certificate is self-signed.</summary>
+    /// <summary>
+    /// <c>off</c>, <c>offered</c>, <c>required</c> or <c>implicit</c> (TLS from the first byte); the certificate is self-signed.
+    /// </summary>
     public string StartTls { get; init; } = "off";
 }

@@ -35,7 +35,8 @@ public sealed class SmtpServerTests(SmtpFixture smtp)
         using var client = new SmtpClient();
         await client.ConnectAsync(SmtpServer.Host, smtp.Server.Port, SecureSocketOptions.None, TestContext.Current.CancellationToken);
         using var message = new MimeMessage(
-            [MailboxAddress.Parse("robot@example.net")], [MailboxAddress.Parse(recipient)], "Hello", new TextPart("plain") { Text = "Body" });
+            [MailboxAddress.Parse("robot@example.net")], [MailboxAddress.Parse(recipient)], "Hello",
+            new TextPart("plain") { Text = "Body" });
         await client.SendAsync(message, TestContext.Current.CancellationToken);
     }
 }

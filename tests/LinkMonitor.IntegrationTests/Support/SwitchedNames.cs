@@ -1,5 +1,5 @@
 using System.Net;
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Addresses;
 
 namespace LinkMonitor.IntegrationTests.Support;
 
@@ -15,5 +15,6 @@ internal sealed class SwitchedNames : INameResolver
     }
 
     public ValueTask<NameAnswer> ResolveAsync(string host, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(IsDown || host.StartsWith("dead", StringComparison.Ordinal) ? NameAnswer.Failed : NameAnswer.Found([IPAddress.Loopback]));
+        ValueTask.FromResult(
+            IsDown || host.StartsWith("dead", StringComparison.Ordinal) ? NameAnswer.Failed : NameAnswer.Found([IPAddress.Loopback]));
 }

@@ -1,12 +1,15 @@
 using System.Net;
 using System.Text.Json;
 using LinkMonitor.Storage.Alerts;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Queues;
 
 namespace LinkMonitor.IntegrationTests.Support;
 
-/// <summary>One project with links on the pages of a blog, and what it is told. Queues count real time, so nudges are given by hand.</summary>
+/// <summary>
+/// One project with links on the pages of a blog, and what it is told. Queues count real time, so nudges are given by hand.
+/// </summary>
 internal sealed class ToldProject
 {
     private readonly Product _product;
@@ -27,7 +30,11 @@ internal sealed class ToldProject
         var batch = Enumerable.Range(0, pages).Select(page => new { page = blog.Page(page), target = WatchedBlog.Target });
         var answer = await product.Api.PostAsync($"/api/v1/projects/{id}/links", batch, HttpStatusCode.OK, cancellationToken);
         await product.RoundAsync(cancellationToken);
-        return new ToldProject(product, blog, id, [.. answer.GetProperty("results").EnumerateArray().Select(item => item.GetProperty("link").GetProperty("id").GetString()!)]);
+        return new ToldProject(
+            product,
+            blog,
+            id,
+            [.. answer.GetProperty("results").EnumerateArray().Select(item => item.GetProperty("link").GetProperty("id").GetString()!)]);
     }
 
     /// <summary>Has all links change and the change confirmed, without telling anything.</summary>
@@ -58,14 +65,18 @@ internal sealed class ToldProject
 
     /// <summary>Alerts that are open or were closed, the newest first.</summary>
     public async Task<IReadOnlyList<JsonElement>> AlertsAsync(CancellationToken cancellationToken) =>
-        [.. (await _product.Api.GetAsync($"/api/v1/projects/{Id}/alerts?limit=1000", cancellationToken)).GetProperty("items").EnumerateArray()];
+        [
+            .. (await _product.Api.GetAsync($"/api/v1/projects/{Id}/alerts?limit=1000", cancellationToken)).GetProperty("items")
+            .EnumerateArray(),
+        ];
 
     public async Task<string> AddChannelAsync(object channel, CancellationToken cancellationToken) =>
-        (await _product.Api.PostAsync($"/api/v1/projects/{Id}/channels", channel, HttpStatusCode.Created, cancellationToken)).GetProperty("id").GetString()!;
+        (await _product.Api.PostAsync($"/api/v1/projects/{Id}/channels", channel, HttpStatusCode.Created, cancellationToken)).GetProperty(
+            "id").GetString()!;
 
     /// <summary>What of the outbox is left.</summary>
     public async Task<int> OutboxAsync(CancellationToken cancellationToken) =>
-        (await _product.Get<LinkMonitor.Storage.Links.ILinkStore>().ReadOutboxKeysAsync(new ProjectId(Id), cancellationToken)).Count;
+        (await _product.Get<ILinkStore>().ReadOutboxKeysAsync(new ProjectId(Id), cancellationToken)).Count;
 
     public Task<AlertPlan> PlanAsync(CancellationToken cancellationToken) =>
         _product.Get<IAlertPlanStore>().GetAsync(new ProjectId(Id), cancellationToken);

@@ -1,15 +1,15 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using LinkMonitor.Storage.Border;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Testing.Storage;
 
 namespace LinkMonitor.IntegrationTests.Support;
 
 /// <summary>
-/// Has one kind of storage call fail or hang for one project, host or page only; remembers which kinds there are. Whom a call is for shows a mark in its rows
-/// or message.
+/// Has one kind of storage call fail or hang for one project, host or page only; remembers which kinds there are. Whom a call is for shows
+/// a mark in its rows or message.
 /// </summary>
 internal sealed class TroubleHook : StorageHook
 {
@@ -25,12 +25,16 @@ internal sealed class TroubleHook : StorageHook
 
     public bool HasStruck { get; private set; }
 
-    /// <summary>Completes when a call hangs that was not said yet. The same until it is taken: none is missed by who stops waiting.</summary>
+    /// <summary>
+    /// Completes when a call hangs that was not said yet. The same until it is taken: none is missed by who stops waiting.
+    /// </summary>
     public Task NextHangAsync(CancellationToken cancellationToken) => _next ??= _hung.Reader.ReadAsync(cancellationToken).AsTask();
 
     public void TakeHang() => _next = null;
 
-    /// <summary>Completes when each of these projects has had a message since it was armed; other projects' messages do not count.</summary>
+    /// <summary>
+    /// Completes when each of these projects has had a message since it was armed; other projects' messages do not count.
+    /// </summary>
     public Task SentAsync(IEnumerable<ProjectId> projects, CancellationToken cancellationToken) =>
         SentAsync([.. projects.Select(project => project.Value)], cancellationToken);
 
@@ -68,7 +72,8 @@ internal sealed class TroubleHook : StorageHook
     public void Disarm() => _trouble = null;
 
     /// <summary>What hangs fails, as a request does that gets no answer.</summary>
-    public void EndHangs() => _hang.TrySetException(new StorageFailureException(StorageFailureKind.NoAnswer, 0, "It did not answer.", new TimeoutException()));
+    public void EndHangs() =>
+        _hang.TrySetException(new StorageFailureException(StorageFailureKind.NoAnswer, 0, "It did not answer.", new TimeoutException()));
 
     public override Task BeforeAsync(StorageCall call)
     {

@@ -81,8 +81,10 @@ internal sealed class WatchedLinks
     private async Task RegisterAsync(int number, CancellationToken cancellationToken)
     {
         var recipient = _smtp.UniqueRecipient("crash");
-        var project = await _product.Api.CreateProjectAsync(new { name = $"Project {number}", recipients = new[] { recipient } }, cancellationToken);
-        var link = await _product.Api.RegisterAsync(project, new { page = _blog.Page(number), target = WatchedBlog.Target }, cancellationToken);
+        var project = await _product.Api.CreateProjectAsync(
+            new { name = $"Project {number}", recipients = new[] { recipient } }, cancellationToken);
+        var link = await _product.Api.RegisterAsync(
+            project, new { page = _blog.Page(number), target = WatchedBlog.Target }, cancellationToken);
         _links.Add((project, link, recipient));
     }
 }

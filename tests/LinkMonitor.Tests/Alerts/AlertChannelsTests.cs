@@ -21,14 +21,23 @@ public sealed class AlertChannelsTests
         { "LinkMonitor:Mail:Smtp:Port is 465", [.. Smtp, "LinkMonitor:Mail:Smtp:Port=465", "LinkMonitor:Mail:Smtp:Security=None"] },
         { "LinkMonitor:Mail:Smtp:Password is missing", [.. Smtp, "LinkMonitor:Mail:Smtp:User=u"] },
         { "LinkMonitor:Mail:Smtp:User is missing", [.. Smtp, "LinkMonitor:Mail:Smtp:Password=p"] },
-        { "send the password in the clear", [.. Smtp, "LinkMonitor:Mail:Smtp:User=u", "LinkMonitor:Mail:Smtp:Password=p", "LinkMonitor:Mail:Smtp:Security=None"] },
+        {
+            "send the password in the clear",
+            [.. Smtp, "LinkMonitor:Mail:Smtp:User=u", "LinkMonitor:Mail:Smtp:Password=p", "LinkMonitor:Mail:Smtp:Security=None"]
+        },
         { "LinkMonitor:Mail:Smtp:Security must be StartTls, Tls or None", [.. Smtp, "LinkMonitor:Mail:Smtp:Security=7"] },
         { "LinkMonitor:Mail:Smtp.Timeout must be between 00:00:01 and 00:10:00", [.. Smtp, "LinkMonitor:Mail:Smtp:Timeout=00:10:01"] },
         { "LinkMonitor:Mail:Smtp.Timeout must be between 00:00:01 and 00:10:00", [.. Smtp, "LinkMonitor:Mail:Smtp:Timeout=00:00:00"] },
         { "LinkMonitor:Mail:SendGrid:ApiKey is missing", ["LinkMonitor:Mail:Transport=sendgrid", "LinkMonitor:Mail:From=a@example.org"] },
         { "LinkMonitor:Mail:SendGrid:ApiKey holds a space", [.. SendGrid, "LinkMonitor:Mail:SendGrid:ApiKey=SG.x\n"] },
-        { "LinkMonitor:Mail:SendGrid:BaseUrl must be an https URL", [.. SendGrid, "LinkMonitor:Mail:SendGrid:BaseUrl=http://api.example.com"] },
-        { "LinkMonitor:Mail:SendGrid.Timeout must be between 00:00:01 and 00:05:00", [.. SendGrid, "LinkMonitor:Mail:SendGrid:Timeout=00:05:01"] },
+        {
+            "LinkMonitor:Mail:SendGrid:BaseUrl must be an https URL",
+            [.. SendGrid, "LinkMonitor:Mail:SendGrid:BaseUrl=http://api.example.com"]
+        },
+        {
+            "LinkMonitor:Mail:SendGrid.Timeout must be between 00:00:01 and 00:05:00",
+            [.. SendGrid, "LinkMonitor:Mail:SendGrid:Timeout=00:05:01"]
+        },
     };
 
     public static TheoryData<string, string[]> Right => new()
@@ -36,17 +45,25 @@ public sealed class AlertChannelsTests
         { "files", [] },
         { "files", ["LinkMonitor:Mail:Transport=FILES", "LinkMonitor:Mail:Smtp:Port=0"] },
         { "smtp", Smtp },
-        { "smtp", [.. Smtp, "LinkMonitor:Mail:Smtp:Port=65535", "LinkMonitor:Mail:Smtp:Timeout=00:10:00", "LinkMonitor:Mail:Smtp:Security=none"] },
+        {
+            "smtp",
+            [.. Smtp, "LinkMonitor:Mail:Smtp:Port=65535", "LinkMonitor:Mail:Smtp:Timeout=00:10:00", "LinkMonitor:Mail:Smtp:Security=none"]
+        },
         { "smtp", [.. Smtp, "LinkMonitor:Mail:Smtp:Port=465"] },
         { "smtp", [.. Smtp, "LinkMonitor:Mail:Smtp:Port=465", "LinkMonitor:Mail:Smtp:Security=tls"] },
         { "smtp", [.. Smtp, "LinkMonitor:Mail:Smtp:User=u", "LinkMonitor:Mail:Smtp:Password=p"] },
         { "sendgrid", SendGrid },
-        { "sendgrid", [.. SendGrid, "LinkMonitor:Mail:SendGrid:BaseUrl=https://api.eu.sendgrid.com", "LinkMonitor:Mail:SendGrid:Timeout=00:05:00"] },
+        {
+            "sendgrid",
+            [.. SendGrid, "LinkMonitor:Mail:SendGrid:BaseUrl=https://api.eu.sendgrid.com", "LinkMonitor:Mail:SendGrid:Timeout=00:05:00"]
+        },
     };
 
-    private static string[] Smtp => ["LinkMonitor:Mail:Transport=smtp", "LinkMonitor:Mail:From=a@example.org", "LinkMonitor:Mail:Smtp:Host=mail.example.org"];
+    private static string[] Smtp =>
+        ["LinkMonitor:Mail:Transport=smtp", "LinkMonitor:Mail:From=a@example.org", "LinkMonitor:Mail:Smtp:Host=mail.example.org"];
 
-    private static string[] SendGrid => ["LinkMonitor:Mail:Transport=sendgrid", "LinkMonitor:Mail:From=a@example.org", "LinkMonitor:Mail:SendGrid:ApiKey=SG.x"];
+    private static string[] SendGrid =>
+        ["LinkMonitor:Mail:Transport=sendgrid", "LinkMonitor:Mail:From=a@example.org", "LinkMonitor:Mail:SendGrid:ApiKey=SG.x"];
 
     [Theory]
     [MemberData(nameof(Wrong))]

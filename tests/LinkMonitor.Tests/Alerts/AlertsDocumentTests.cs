@@ -3,9 +3,12 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using LinkMonitor.Alerts;
 using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Alerts.Composing.Writing;
 using LinkMonitor.Alerts.Files;
+using LinkMonitor.Alerts.Letters;
 using LinkMonitor.Alerts.SendGrid;
 using LinkMonitor.Alerts.Smtp;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Tests.Alerts;
 

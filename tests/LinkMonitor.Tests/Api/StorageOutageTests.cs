@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using LinkMonitor.Hosting.Serving;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Tables;
 using Microsoft.AspNetCore.Builder;

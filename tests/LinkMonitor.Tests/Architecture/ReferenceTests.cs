@@ -51,18 +51,23 @@ public sealed class ReferenceTests
     }
 
     /// <summary>
-    /// Rows leave a table only through <see cref="RowTable"/>, which sets aside what cannot be read; but for the marks of a storage, which may be a stranger's, in
-    /// which nothing is noted.
+    /// Rows leave a table only through <see cref="RowTable"/>, which sets aside what cannot be read; but for the marks of a storage, which
+    /// may be a stranger's, in which nothing is noted.
     /// </summary>
     [Fact]
     public void No_store_reads_a_table_itself()
     {
         var readers = Storage.GetTypes()
-            .Where(type => type.DeclaringType is null && type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Any(field => field.FieldType == typeof(ITable)))
-            .Where(type => type.Namespace is not ("LinkMonitor.Storage.Pages" or "LinkMonitor.Storage.Hosts" or "LinkMonitor.Storage.Watching"));
+            .Where(
+                type => type.DeclaringType is null
+                    && type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Any(field => field.FieldType == typeof(ITable)))
+            .Where(
+                type =>
+                    type.Namespace is not ("LinkMonitor.Storage.Pages" or "LinkMonitor.Storage.Hosts" or "LinkMonitor.Storage.Watching"));
 
         Assert.Equal(
-            new[] { nameof(ImportMark), nameof(InstallationMarks), nameof(RowTable) }, readers.Select(type => type.Name).Order(StringComparer.Ordinal));
+            new[] { nameof(ImportMark), nameof(InstallationMarkStore), nameof(RowTable) },
+            readers.Select(type => type.Name).Order(StringComparer.Ordinal));
     }
 
     private static List<string> Named(Assembly assembly, string root)
@@ -81,7 +86,10 @@ public sealed class ReferenceTests
         foreach (var member in type.GetMembers(Public))
             foreach (var shown in member switch
             {
-                MethodBase method => method.GetParameters().Select(parameter => parameter.ParameterType).Append((method as MethodInfo)?.ReturnType ?? typeof(void)),
+                MethodBase method =>
+                    method.GetParameters()
+                        .Select(parameter => parameter.ParameterType)
+                        .Append((method as MethodInfo)?.ReturnType ?? typeof(void)),
                 PropertyInfo property => [property.PropertyType],
                 FieldInfo field => [field.FieldType],
                 _ => [],
@@ -90,7 +98,8 @@ public sealed class ReferenceTests
                     yield return part;
     }
 
-    private static IEnumerable<Type> Parts(Type type) => [type, .. type.GetGenericArguments().SelectMany(Parts), .. type.GetElementType() is { } element ? Parts(element) : []];
+    private static IEnumerable<Type> Parts(Type type) =>
+        [type, .. type.GetGenericArguments().SelectMany(Parts), .. type.GetElementType() is { } element ? Parts(element) : []];
 
     private static bool IsIn(string? name, string root) =>
         name is not null && (name == root || name.StartsWith(root + ".", StringComparison.Ordinal));

@@ -3,7 +3,10 @@ using LinkMonitor.Tests.Docs;
 
 namespace LinkMonitor.Tests.Architecture;
 
-/// <summary>The order of using lines, as <c>dotnet format</c> sorts them: the one thing that it mends and neither the build nor its whitespace step finds.</summary>
+/// <summary>
+/// The order of using lines, as <c>dotnet format</c> sorts them: the one thing that it mends and neither the build nor its whitespace step
+/// finds.
+/// </summary>
 public sealed partial class UsingOrderTests
 {
     private static readonly string[] Folders = ["src", "tests", "bench"];
@@ -32,16 +35,21 @@ public sealed partial class UsingOrderTests
     private static int Compare(Match one, Match other)
     {
         var (left, right) = (Rank(one), Rank(other));
-        return left != right ? left.CompareTo(right) : CompareNames(one.Groups["name"].Value.Split('.'), other.Groups["name"].Value.Split('.'));
+        return left != right
+            ? left.CompareTo(right)
+            : CompareNames(one.Groups["name"].Value.Split('.'), other.Groups["name"].Value.Split('.'));
     }
 
     // Namespaces, then static ones, then aliases; System first within each.
     private static int Rank(Match line) =>
-        (line.Groups["alias"].Success ? 4 : line.Groups["static"].Success ? 2 : 0) + (line.Groups["name"].Value.Split('.')[0] == "System" ? 0 : 1);
+        (line.Groups["alias"].Success ? 4 : line.Groups["static"].Success ? 2 : 0)
+            + (line.Groups["name"].Value.Split('.')[0] == "System" ? 0 : 1);
 
     private static int CompareNames(string[] one, string[] other)
     {
-        var first = one.Zip(other).Select(pair => string.Compare(pair.First, pair.Second, StringComparison.OrdinalIgnoreCase)).FirstOrDefault(order => order != 0);
+        var first = one.Zip(other)
+            .Select(pair => string.Compare(pair.First, pair.Second, StringComparison.OrdinalIgnoreCase))
+            .FirstOrDefault(order => order != 0);
         return first != 0 ? first : one.Length.CompareTo(other.Length);
     }
 

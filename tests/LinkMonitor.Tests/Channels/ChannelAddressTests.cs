@@ -16,7 +16,9 @@ public sealed class ChannelAddressTests
     [InlineData(ChannelKind.Teams)]
     public void No_evasion_leads_to_what_is_not_public(ChannelKind kind)
     {
-        foreach (var url in AddressEvasions.All.Select(evasion => evasion.Url).SelectMany(url => new[] { url, url.Replace("http:", "https:", StringComparison.OrdinalIgnoreCase) }))
+        foreach (var url in AddressEvasions.All
+            .Select(evasion => evasion.Url)
+            .SelectMany(url => new[] { url, url.Replace("http:", "https:", StringComparison.OrdinalIgnoreCase) }))
         {
             Assert.True(Read(kind, url, Public, out var error) is null, url);
             Assert.NotEmpty(error!);
@@ -38,7 +40,11 @@ public sealed class ChannelAddressTests
     [Fact]
     public void Private_networks_can_be_allowed() => Assert.Equal(
         "http://127.0.0.1:8080/hook",
-        Read(ChannelKind.Webhook, "http://127.0.0.1:8080/hook", new OutgoingPolicy(Options.Create(new ChannelOptions { AllowPrivateNetworks = true })), out _));
+        Read(
+            ChannelKind.Webhook,
+            "http://127.0.0.1:8080/hook",
+            new OutgoingPolicy(Options.Create(new ChannelOptions { AllowPrivateNetworks = true })),
+            out _));
 
     [Theory]
     [InlineData(ChannelKind.Slack, "https://hooks.slack.com/", "/services/T…/B…/…")]
@@ -50,7 +56,8 @@ public sealed class ChannelAddressTests
     [InlineData(ChannelKind.Teams, "https://example.webhook.office.com/webhookb2/1", "IncomingWebhook")]
     [InlineData(ChannelKind.Teams, "https://outlook.office.com/webhook/1@2/IncomingWebhook/3/4", null)]
     [InlineData(ChannelKind.Teams, "https://prod-23.westeurope.logic.azure.com/", "sig=")]
-    [InlineData(ChannelKind.Teams, "https://prod-23.westeurope.logic.azure.com/workflows/1/triggers/manual/paths/invoke?api-version=1", "sig=")]
+    [InlineData(
+        ChannelKind.Teams, "https://prod-23.westeurope.logic.azure.com/workflows/1/triggers/manual/paths/invoke?api-version=1", "sig=")]
     public void An_address_of_a_chat_is_whole(ChannelKind kind, string url, string? wanted)
     {
         var address = Read(kind, url, Public, out var error);
@@ -66,7 +73,11 @@ public sealed class ChannelAddressTests
     [InlineData(ChannelKind.Slack, "https://hooks.example.org/services/T0/B0/abc", false)]
     [InlineData(ChannelKind.Teams, "https://example.webhook.office.com/webhookb2/1@2/IncomingWebhook/3/4", true)]
     [InlineData(ChannelKind.Teams, "https://prod-23.westeurope.logic.azure.com:443/workflows/1/triggers/manual/paths/invoke?sig=a", true)]
-    [InlineData(ChannelKind.Teams, "https://default1.09.environment.api.powerplatform.com:443/powerautomate/automations/direct/workflows/1/triggers/manual/paths/invoke?api-version=1&sig=a", true)]
+    [InlineData(
+        ChannelKind.Teams,
+        "https://default1.09.environment.api.powerplatform.com:443/powerautomate/automations/direct/"
+            + "workflows/1/triggers/manual/paths/invoke?api-version=1&sig=a",
+        true)]
     [InlineData(ChannelKind.Teams, "https://evillogic.azure.com.example/", false)]
     [InlineData(ChannelKind.Teams, "https://hooks.slack.com/services/T0/B0/abc", false)]
     [InlineData(ChannelKind.Webhook, "https://hooks.example.org/links", true)]
@@ -89,5 +100,5 @@ public sealed class ChannelAddressTests
     }
 
     private static string? Read(ChannelKind kind, string address, OutgoingPolicy policy, out string? error) =>
-        ChannelTypes.Of(kind).Read(address, url => policy.Check(kind, url), out error);
+        ChannelCatalogue.Of(kind).Read(address, url => policy.Check(kind, url), out error);
 }

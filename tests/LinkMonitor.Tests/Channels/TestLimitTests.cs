@@ -1,6 +1,6 @@
 using LinkMonitor.Alerts.Posting;
 using LinkMonitor.Channels;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Testing;
 using Microsoft.Extensions.Options;
 

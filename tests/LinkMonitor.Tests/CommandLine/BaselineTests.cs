@@ -8,13 +8,16 @@ namespace LinkMonitor.Tests.CommandLine;
 public sealed class BaselineTests : IDisposable
 {
     private const string Target = "http://127.0.0.1:9/";
-    private const string Prose = "We tried a dozen of these lamps over the winter, in every room of the house, and wrote down which of them were still alight when the days grew long again. ";
+    private const string Prose =
+        "We tried a dozen of these lamps over the winter, in every room of the house, and wrote down which of them were still alight when "
+            + "the days grew long again. ";
     private const string Head = "<title>Ten lamps</title><main><article><h1>Ten lamps</h1><p>" + Prose + Prose + "</p><p>" + Prose;
     private const string Page = Head + "We like <a href='" + Target + "'>Example</a> best.</p></article></main>";
     private const string Without = Head + "We like none best.</p></article></main>";
     private const string Renamed = Head + "We like <a href='" + Target + "' rel=nofollow>another</a> best.</p></article></main>";
     private const string Other =
-        "<title>Apple trees</title><main><article><h1>Apple trees</h1><p>A branch grows towards the light and takes it from those below, so it should be cut back to the second bud before "
+        "<title>Apple trees</title><main><article><h1>Apple trees</h1><p>A branch grows towards the light and takes it from those below, "
+            + "so it should be cut back to the second bud before "
         + "the sap rises in March, and never later, or the wound will weep until the summer.</p></article></main>";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("linkmonitor-");
@@ -52,10 +55,12 @@ public sealed class BaselineTests : IDisposable
         var file = Write("links.csv", $"page,target\n{web.Url("/post")},{Target}\n");
         await Cli.RunLocalAsync("check", "--file", file, "--output", PathOf("first.jsonl"), "--delay", "0");
         html = Other;
-        await Cli.RunLocalAsync("check", "--file", file, "--baseline", PathOf("first.jsonl"), "--output", PathOf("second.jsonl"), "--delay", "0");
+        await Cli.RunLocalAsync(
+            "check", "--file", file, "--baseline", PathOf("first.jsonl"), "--output", PathOf("second.jsonl"), "--delay", "0");
 
         html = Without;
-        var result = await Cli.RunLocalAsync("check", "--file", file, "--baseline", PathOf("second.jsonl"), "--output", PathOf("third.jsonl"), "--delay", "0");
+        var result = await Cli.RunLocalAsync(
+            "check", "--file", file, "--baseline", PathOf("second.jsonl"), "--output", PathOf("third.jsonl"), "--delay", "0");
 
         var line = JsonDocument.Parse(Assert.Single(File.ReadAllLines(PathOf("third.jsonl")))).RootElement;
         Assert.Equal(1, result.ExitCode);
@@ -70,7 +75,8 @@ public sealed class BaselineTests : IDisposable
         web.MapHtml("/post", Without);
 
         var one = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", Target);
-        var many = await Cli.RunLocalAsync("check", "--file", Write("links.csv", $"page,target\n{web.Url("/post")},{Target}\n"), "--delay", "0");
+        var many = await Cli.RunLocalAsync(
+            "check", "--file", Write("links.csv", $"page,target\n{web.Url("/post")},{Target}\n"), "--delay", "0");
 
         Assert.StartsWith("NOT FOUND", one.Output, StringComparison.Ordinal);
         Assert.StartsWith("NOT FOUND", many.Output, StringComparison.Ordinal);
@@ -97,7 +103,8 @@ public sealed class BaselineTests : IDisposable
     public async Task A_baseline_in_CSV_is_told_once_and_by_what_it_is()
     {
         var file = Write("links.csv", $"page,target\nhttp://127.0.0.1:9/a,{Target}\n");
-        var earlier = Write("earlier.csv", "page,target,state\n" + string.Concat(Enumerable.Repeat("https://a.example/,https://b.example/,live\n", 30)));
+        var earlier = Write(
+            "earlier.csv", "page,target,state\n" + string.Concat(Enumerable.Repeat("https://a.example/,https://b.example/,live\n", 30)));
 
         foreach (var more in (string[][])[[], ["--skip-bad"]])
         {
@@ -120,7 +127,8 @@ public sealed class BaselineTests : IDisposable
         File.AppendAllText(PathOf("earlier.jsonl"), "{\"page\":\"cut off\n");
 
         var strict = await Cli.RunLocalAsync("check", "--file", file, "--baseline", PathOf("earlier.jsonl"), "--delay", "0");
-        var skipping = await Cli.RunLocalAsync("check", "--file", file, "--baseline", PathOf("earlier.jsonl"), "--skip-bad", "--delay", "0");
+        var skipping = await Cli.RunLocalAsync(
+            "check", "--file", file, "--baseline", PathOf("earlier.jsonl"), "--skip-bad", "--delay", "0");
 
         Assert.Equal((64, 0), (strict.ExitCode, skipping.ExitCode));
         Assert.Contains("--skip-bad", strict.Error, StringComparison.Ordinal);

@@ -31,7 +31,10 @@ public sealed class BigFileTests : IDisposable
                 await stop.CancelAsync();
             await WritePageAsync(context);
         });
-        var file = Write("links.csv", "page,target,cost\n" + string.Concat(Enumerable.Range(0, 100).Select(n => $"{web.Url($"/page/{n % 60}")},{Target}{n},EUR {n}\n")));
+        var file = Write(
+            "links.csv",
+            "page,target,cost\n"
+                + string.Concat(Enumerable.Range(0, 100).Select(n => $"{web.Url($"/page/{n % 60}")},{Target}{n},EUR {n}\n")));
         string[] command = ["check", "--file", file, "--output", PathOf(name), "--delay", "0", "--per-host", "4"];
 
         var stopped = await RunAsync(command, stop.Token);
@@ -96,7 +99,8 @@ public sealed class BigFileTests : IDisposable
         var output = PathOf(name);
         await Cli.RunLocalAsync("check", "--file", Write("links.csv", Rows("12")), "--output", output, "--delay", "0");
 
-        var result = await Cli.RunLocalAsync("check", "--file", Write("links.csv", Rows("13")), "--output", output, "--resume", "--delay", "0");
+        var result = await Cli.RunLocalAsync(
+            "check", "--file", Write("links.csv", Rows("13")), "--output", output, "--resume", "--delay", "0");
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("1 row that has a result already; it is checked again", result.Error, StringComparison.Ordinal);
@@ -110,10 +114,12 @@ public sealed class BigFileTests : IDisposable
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
         web.Map("/page/*", WritePageAsync);
         var output = PathOf("results.csv");
-        await Cli.RunLocalAsync("check", "--file", Write("one.csv", $"page,target\n{web.Url("/page/1")},{Target}\n"), "--output", output, "--delay", "0");
+        await Cli.RunLocalAsync(
+            "check", "--file", Write("one.csv", $"page,target\n{web.Url("/page/1")},{Target}\n"), "--output", output, "--delay", "0");
         var before = File.ReadAllText(output);
 
-        var other = await Cli.RunLocalAsync("check", "--file", Write("two.csv", $"page,target\n{web.Url("/page/2")},{Target}\n"), "--output", output, "--resume");
+        var other = await Cli.RunLocalAsync(
+            "check", "--file", Write("two.csv", $"page,target\n{web.Url("/page/2")},{Target}\n"), "--output", output, "--resume");
         var without = await Cli.RunLocalAsync("check", "--file", PathOf("two.csv"), "--resume");
 
         Assert.Equal((64, 64), (other.ExitCode, without.ExitCode));
@@ -144,7 +150,8 @@ public sealed class BigFileTests : IDisposable
     [InlineData("page,target\n,\n;;\n")]
     public async Task A_file_without_a_row_is_no_success(string content)
     {
-        var result = await Cli.RunLocalAsync("check", "--file", Write("links.csv", content.Replace(";;", ",", StringComparison.Ordinal)), "--skip-bad");
+        var result = await Cli.RunLocalAsync(
+            "check", "--file", Write("links.csv", content.Replace(";;", ",", StringComparison.Ordinal)), "--skip-bad");
 
         Assert.Equal(65, result.ExitCode);
         Assert.Contains("no row", result.Error, StringComparison.Ordinal);
@@ -162,7 +169,9 @@ public sealed class BigFileTests : IDisposable
         await Cli.RunLocalAsync("check", "--file", file, "--explain", "--output", PathOf("r.csv"), "--delay", "0");
 
         Assert.Contains("=> ", text.Output, StringComparison.Ordinal);
-        var sentence = JsonDocument.Parse(File.ReadAllText(PathOf("r.jsonl"))).RootElement.GetProperty("explanation").GetProperty("sentence").GetString();
+        var sentence = JsonDocument.Parse(File.ReadAllText(PathOf("r.jsonl"))).RootElement
+            .GetProperty("explanation")
+            .GetProperty("sentence").GetString();
         Assert.Contains(sentence!.Split('"')[0], text.Output, StringComparison.Ordinal);
         Assert.EndsWith("line,explanation", File.ReadLines(PathOf("r.csv")).First(), StringComparison.Ordinal);
     }
@@ -197,7 +206,8 @@ public sealed class BigFileTests : IDisposable
     private static Task WritePageAsync(HttpContext context)
     {
         var number = context.Request.Path.Value!.Split('/')[^1];
-        return context.Response.WriteAsync($"<title>Page {number}</title><p>Words <a href='{Target}{number}'>here</a>.", context.RequestAborted);
+        return context.Response.WriteAsync(
+            $"<title>Page {number}</title><p>Words <a href='{Target}{number}'>here</a>.", context.RequestAborted);
     }
 
     private static async Task<string> ReadSharedAsync(string path)
@@ -211,7 +221,8 @@ public sealed class BigFileTests : IDisposable
         using var output = new StringWriter();
         using var error = new StringWriter();
         var exitCode = await LinkMonitorCommand.RunAsync(
-            [.. command, "--allow-private-networks"], new InvocationConfiguration { Output = output, Error = error }, TimeProvider.System, stop);
+            [.. command, "--allow-private-networks"], new InvocationConfiguration { Output = output, Error = error }, TimeProvider.System,
+            stop);
         return new Cli(exitCode, output.ToString(), error.ToString());
     }
 
@@ -220,7 +231,10 @@ public sealed class BigFileTests : IDisposable
         if (path.EndsWith(".jsonl", StringComparison.Ordinal))
             return File.ReadLines(path).Select(line => JsonDocument.Parse(line).RootElement)
                 .Select(json => (json.GetProperty("line").GetInt32(), json.GetProperty("columns").GetProperty("cost").GetString()!));
-        return File.ReadLines(path).Skip(1).Select(line => line.Split(',')).Select(cells => (int.Parse(cells[^2], CultureInfo.InvariantCulture), cells[^1]));
+        return File.ReadLines(path)
+            .Skip(1)
+            .Select(line => line.Split(','))
+            .Select(cells => (int.Parse(cells[^2], CultureInfo.InvariantCulture), cells[^1]));
     }
 
     private string PathOf(string name) => Path.Combine(_folder.FullName, name);
@@ -237,6 +251,7 @@ public sealed class BigFileTests : IDisposable
 
         public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch;
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => throw new InvalidOperationException("No clock.");
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            throw new InvalidOperationException("No clock.");
     }
 }

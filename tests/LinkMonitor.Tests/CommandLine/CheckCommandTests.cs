@@ -27,7 +27,8 @@ public sealed class CheckCommandTests
     // A whole post, so that nothing but the link is missing.
     private const string Without = """
         <title>Post</title><article><h1>Lamps for small rooms</h1><p>We like nobody here, but <a href='/about'>read about us</a>.</p>
-        <p>A small room wants light from more than one side, and a lamp that stands on the floor gives it without taking the table away.</p></article>
+        <p>A small room wants light from more than one side, and a lamp that stands on
+        the floor gives it without taking the table away.</p></article>
         """;
 
     [Theory]
@@ -46,7 +47,9 @@ public sealed class CheckCommandTests
         var result = await Cli.RunLocalAsync("check", web.Url("/post"), "--target", "http://127.0.0.1:9/", "--json");
 
         var json = JsonDocument.Parse(result.Output).RootElement;
-        Assert.Equal((exitCode, state, observation), (result.ExitCode, json.GetProperty("state").GetString(), json.GetProperty("observation").GetString()));
+        Assert.Equal(
+            (exitCode, state, observation),
+            (result.ExitCode, json.GetProperty("state").GetString(), json.GetProperty("observation").GetString()));
     }
 
     [Fact]
@@ -165,7 +168,8 @@ public sealed class CheckCommandTests
 
         var lines = result.Output.Split('\n').Select(line => line.TrimEnd('\r')).ToList();
         Assert.Equal(1, result.ExitCode);
-        Assert.Equal("=> rel         rel=\"nofollow\": not followed", Assert.Single(lines, line => line.StartsWith("=>", StringComparison.Ordinal)));
+        Assert.Equal(
+            "=> rel         rel=\"nofollow\": not followed", Assert.Single(lines, line => line.StartsWith("=>", StringComparison.Ordinal)));
         Assert.Single(lines, line => line.StartsWith(" ! redirects   302 ", StringComparison.Ordinal));
         Assert.Single(lines, line => line.StartsWith("Source: https://developers.google.com/", StringComparison.Ordinal));
     }

@@ -11,7 +11,8 @@ internal sealed record Cli(int ExitCode, string Output, string Error)
         using var output = new StringWriter();
         using var error = new StringWriter();
         var exitCode = await LinkMonitorCommand.RunAsync(
-            args, new InvocationConfiguration { Output = output, Error = error }, TimeProvider.System, TestContext.Current.CancellationToken);
+            args, new InvocationConfiguration { Output = output, Error = error }, TimeProvider.System,
+            TestContext.Current.CancellationToken);
         return new Cli(exitCode, output.ToString(), error.ToString());
     }
 

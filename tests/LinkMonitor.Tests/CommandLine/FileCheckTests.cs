@@ -16,8 +16,11 @@ public sealed class FileCheckTests : IDisposable
     {
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
         web.Map("/page/*", context => context.Response.WriteAsync(
-            "<title>Page</title><p>Words." + string.Concat(Enumerable.Range(0, 4).Select(n => $" <a href='http://127.0.0.1:9/{n}'>{n}</a>"))));
-        var rows = Enumerable.Range(0, 1000).Select(n => (Page: web.Url($"/page/{n % 300}"), Target: $"http://127.0.0.1:9/{n / 300}")).ToArray();
+            "<title>Page</title><p>Words."
+                + string.Concat(Enumerable.Range(0, 4).Select(n => $" <a href='http://127.0.0.1:9/{n}'>{n}</a>"))));
+        var rows = Enumerable.Range(0, 1000)
+            .Select(n => (Page: web.Url($"/page/{n % 300}"), Target: $"http://127.0.0.1:9/{n / 300}"))
+            .ToArray();
         var file = Write("page,target\n" + string.Concat(rows.Select(row => $"{row.Page},{row.Target}\n")));
         var output = Path.Combine(_folder.FullName, "results.jsonl");
 
@@ -38,10 +41,15 @@ public sealed class FileCheckTests : IDisposable
         web.MapHtml("/a", "<p>Words <a href='http://127.0.0.1:9/'>é and 'quotes'</a> here.</p>");
         var output = Path.Combine(_folder.FullName, "results.jsonl");
 
-        await Cli.RunLocalAsync("check", "--file", Write($"page,target\n{web.Url("/a")},http://127.0.0.1:9/\n"), "--output", output, "--delay", "0");
+        await Cli.RunLocalAsync(
+            "check", "--file", Write($"page,target\n{web.Url("/a")},http://127.0.0.1:9/\n"), "--output", output, "--delay", "0");
 
         var line = Assert.Single(File.ReadAllLines(output));
-        Assert.StartsWith($"{{\"page\":\"{web.Url("/a")}\",\"target\":\"http://127.0.0.1:9/\",\"observation\":\"observed\",\"state\":\"live\",\"reasons\":[]", line, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{{\"page\":\"{web.Url("/a")}\",\"target\":\"http://127.0.0.1:9/\","
+                + $"\"observation\":\"observed\",\"state\":\"live\",\"reasons\":[]",
+            line,
+            StringComparison.Ordinal);
         Assert.Contains("é and 'quotes'", line, StringComparison.Ordinal);
     }
 
@@ -52,7 +60,9 @@ public sealed class FileCheckTests : IDisposable
     public async Task Exit_code_is_the_worst_seen(string paths, int exitCode)
     {
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
-        web.MapHtml("/live", "<p>Words <a href='http://127.0.0.1:9/'>Example</a> here.</p>").MapStatus("/blocked", 403).MapStatus("/gone", 404);
+        web.MapHtml("/live", "<p>Words <a href='http://127.0.0.1:9/'>Example</a> here.</p>")
+            .MapStatus("/blocked", 403)
+            .MapStatus("/gone", 404);
         var file = Write("page,target\n" + string.Concat(paths.Split(',').Select(path => $"{web.Url(path)},http://127.0.0.1:9/\n")));
 
         var result = await Cli.RunLocalAsync("check", "--file", file, "--delay", "0");
@@ -71,7 +81,8 @@ public sealed class FileCheckTests : IDisposable
         web.Map("/robots.txt", context => context.Response.WriteAsync("User-agent: LinkMonitor\nDisallow: /"));
         var file = Write($"page,target\n{web.Url("/a")},http://127.0.0.1:9/\n");
 
-        var result = await Cli.RunLocalAsync(["check", "--file", file, "--delay", "0", .. option is null ? Array.Empty<string>() : [option]]);
+        var result = await Cli.RunLocalAsync(
+            ["check", "--file", file, "--delay", "0", .. option is null ? Array.Empty<string>() : [option]]);
 
         Assert.Equal(exitCode, result.ExitCode);
     }
@@ -83,7 +94,8 @@ public sealed class FileCheckTests : IDisposable
         web.MapHtml("/a", "<p>Words <a href='http://127.0.0.1:9/'>=HYPERLINK(\"http://evil.example\")</a> here.</p>");
         var output = Path.Combine(_folder.FullName, "results.csv");
 
-        await Cli.RunLocalAsync("check", "--file", Write($"page,target\n{web.Url("/a")},http://127.0.0.1:9/\n"), "--output", output, "--delay", "0");
+        await Cli.RunLocalAsync(
+            "check", "--file", Write($"page,target\n{web.Url("/a")},http://127.0.0.1:9/\n"), "--output", output, "--delay", "0");
 
         var lines = await File.ReadAllLinesAsync(output, TestContext.Current.CancellationToken);
         Assert.StartsWith("page,target,state,reasons", lines[0], StringComparison.Ordinal);
@@ -111,11 +123,13 @@ public sealed class FileCheckTests : IDisposable
     {
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
         var target = web.Url("/shop");
-        web.Map("/page/*", context => context.Response.WriteAsync($"<title>Page</title><p>Words <a href='{target}'>here</a>.")).MapStatus("/shop", 404);
+        web.Map("/page/*", context => context.Response.WriteAsync($"<title>Page</title><p>Words <a href='{target}'>here</a>.")).MapStatus(
+            "/shop", 404);
         var output = Path.Combine(_folder.FullName, "results.jsonl");
         var rows = Enumerable.Range(0, 20).Select(n => $"{web.Url($"/page/{n}")},{target}\n");
 
-        var result = await Cli.RunLocalAsync("check", "--file", Write("page,target\n" + string.Concat(rows)), "--output", output, "--per-host", "4", "--delay", "0");
+        var result = await Cli.RunLocalAsync(
+            "check", "--file", Write("page,target\n" + string.Concat(rows)), "--output", output, "--per-host", "4", "--delay", "0");
 
         var results = File.ReadLines(output).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         Assert.Equal(1, result.ExitCode);
@@ -128,7 +142,8 @@ public sealed class FileCheckTests : IDisposable
     [Theory]
     [InlineData("page\nhttps://a.example/\n", "'target' is missing")]
     [InlineData("page,page,target\na,b,c\n", "stands twice")]
-    [InlineData("page,target\nhttps://a.example/,https://example.org/\nnonsense,https://example.org/\n", "Line 3: The page 'nonsense' is no URL")]
+    [InlineData(
+        "page,target\nhttps://a.example/,https://example.org/\nnonsense,https://example.org/\n", "Line 3: The page 'nonsense' is no URL")]
     [InlineData("page,target\nhttps://a.example/\n", "Line 2: The target is missing")]
     [InlineData("page,target,rel\nhttps://a.example/,https://example.org/,noopener\n", "Line 2: 'noopener' is no rel expectation")]
     public async Task Wrong_file_is_64_with_the_line_and_nothing_is_checked(string content, string hint)
@@ -154,7 +169,8 @@ public sealed class FileCheckTests : IDisposable
     [Fact]
     public async Task Output_with_an_unknown_ending_is_wrong_usage()
     {
-        var result = await Cli.RunAsync("check", "--file", Write("page,target\nhttps://a.example/,https://example.org/\n"), "--output", "results.xlsx");
+        var result = await Cli.RunAsync(
+            "check", "--file", Write("page,target\nhttps://a.example/,https://example.org/\n"), "--output", "results.xlsx");
 
         Assert.Equal(64, result.ExitCode);
         Assert.Contains(".csv or .jsonl", result.Error, StringComparison.Ordinal);
@@ -166,7 +182,8 @@ public sealed class FileCheckTests : IDisposable
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
         var output = Path.Combine(_folder.FullName, "no-such-folder", "results.csv");
 
-        var result = await Cli.RunLocalAsync("check", "--file", Write($"page,target\n{web.Url("/a")},https://example.org/\n"), "--output", output);
+        var result = await Cli.RunLocalAsync(
+            "check", "--file", Write($"page,target\n{web.Url("/a")},https://example.org/\n"), "--output", output);
 
         Assert.Equal(73, result.ExitCode);
         Assert.Empty(web.Requests);

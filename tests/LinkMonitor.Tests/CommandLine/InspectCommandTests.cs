@@ -30,7 +30,9 @@ public sealed class InspectCommandTests
         Assert.Equal(web.Url("/sub/"), json.GetProperty("base").GetString());
         Assert.False(json.GetProperty("robots").GetProperty("index").GetBoolean());
         var links = json.GetProperty("links").EnumerateArray().ToArray();
-        Assert.Equal([web.Url("/sub/home"), "https://example.org/?a=1", "https://example.org/"], links.Select(link => link.GetProperty("url").GetString()!));
+        Assert.Equal(
+            [web.Url("/sub/home"), "https://example.org/?a=1", "https://example.org/"],
+            links.Select(link => link.GetProperty("url").GetString()!));
         Assert.Equal(["nav", "main", "main"], links.Select(link => link.GetProperty("placement").GetString()!));
         Assert.Equal(["Home", "one two", "Logo"], links.Select(link => link.GetProperty("anchor").GetString()!));
         Assert.Equal("image", links[2].GetProperty("kind").GetString());

@@ -6,7 +6,8 @@ namespace LinkMonitor.Tests.Corpus;
 /// <summary>One file of the corpus; how it is written is told in <c>README.md</c> beside the cases.</summary>
 internal sealed partial record CorpusCase
 {
-    private const string Prose = "The lamp on the desk was bought at a small shop by the river, and it has given a warm and quiet light ever since. ";
+    private const string Prose =
+        "The lamp on the desk was bought at a small shop by the river, and it has given a warm and quiet light ever since. ";
 
     private const string BeforeMark = "BEFORE ";
 

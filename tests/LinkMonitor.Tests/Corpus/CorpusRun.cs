@@ -1,15 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LinkMonitor.CommandLine;
+using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Engine.Checking;
-using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Fetching.Pacing;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
-using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Corpus;
@@ -17,7 +16,9 @@ namespace LinkMonitor.Tests.Corpus;
 /// <summary>Checks the link of a case as the product does: fetcher, observer, related pages, judge.</summary>
 internal static class CorpusRun
 {
-    /// <returns>What <c>check --json</c> writes, with <c>suspected</c> (a reason's code, or null) and <c>requests</c> (URLs) besides.</returns>
+    /// <returns>
+    /// What <c>check --json</c> writes, with <c>suspected</c> (a reason's code, or null) and <c>requests</c> (URLs) besides.
+    /// </returns>
     public static async Task<JsonObject> RunAsync(CorpusCase given, CancellationToken cancellationToken)
     {
         var status = given.Before.Count > 0 ? await RememberAsync(given, cancellationToken) : StatusOf(given);
@@ -27,7 +28,9 @@ internal static class CorpusRun
         var checker = new LinkChecker(new TargetObserver(pages, TimeProvider.System), TimeProvider.System);
         var (page, expectation) = (Web.Parse(given.Page), ExpectationOf(given));
 
-        var observation = (await new RelatedPages(pages).LookAsync(page, given.Settings.GetValueOrDefault("robots") != "ignored", cancellationToken)).Seen;
+        var observation =
+            (await new RelatedPages(pages).LookAsync(
+                page, given.Settings.GetValueOrDefault("robots") != "ignored", cancellationToken)).Seen;
         var verdict = status is not null
             ? await LinkChecker.CheckAsync(observation, expectation, status, checker.Round(Timeout.InfiniteTimeSpan), cancellationToken)
             : await checker.CheckAsync(observation, expectation, cancellationToken);
@@ -47,7 +50,8 @@ internal static class CorpusRun
         var checker = new LinkChecker(new TargetObserver(pages, TimeProvider.System), TimeProvider.System);
         var observation = (await new RelatedPages(pages).LookAsync(Web.Parse(given.Page), true, cancellationToken)).Seen;
         var before = LinkStatus.New(PageAnswer.Time);
-        var verdict = await LinkChecker.CheckAsync(observation, ExpectationOf(given), before, checker.Round(Timeout.InfiniteTimeSpan), cancellationToken);
+        var verdict = await LinkChecker.CheckAsync(
+            observation, ExpectationOf(given), before, checker.Round(Timeout.InfiniteTimeSpan), cancellationToken);
         Assert.Equal(VerdictState.Live, verdict.State);
         return LinkTracker.Apply(before, verdict, ConfirmationPolicy.Default).Status;
     }
@@ -56,14 +60,17 @@ internal static class CorpusRun
     {
         Assert.True(
             ExpectationText.TryRead(
-                given.Target, given.Settings.GetValueOrDefault("match"), given.Settings.GetValueOrDefault("rel"), given.Settings.GetValueOrDefault("anchor"),
+                given.Target, given.Settings.GetValueOrDefault("match"), given.Settings.GetValueOrDefault("rel"),
+                given.Settings.GetValueOrDefault("anchor"),
                 out var expectation, out var error),
             error);
         return expectation with
         {
             Rel = given.Settings.ContainsKey("rel") || IsAlone(given) ? expectation.Rel : default,
             Anchor = given.Settings.ContainsKey("anchor") || IsAlone(given) ? expectation.Anchor : default,
-            Placement = given.Settings.TryGetValue("placement", out var placement) ? Expected<Placement>.Exactly(WireName.Parse<Placement>(placement)) : default,
+            Placement =
+                given.Settings.TryGetValue("placement", out var placement)
+                    ? Expected<Placement>.Exactly(WireName.Parse<Placement>(placement)) : default,
             Indexable = given.Settings.GetValueOrDefault("indexable") switch
             {
                 null => default,
@@ -73,7 +80,8 @@ internal static class CorpusRun
         };
     }
 
-    private static bool IsAlone(CorpusCase given) => !given.Settings.ContainsKey("first") && !given.Settings.ContainsKey("before") && given.Before.Count == 0;
+    private static bool IsAlone(CorpusCase given) =>
+        !given.Settings.ContainsKey("first") && !given.Settings.ContainsKey("before") && given.Before.Count == 0;
 
     /// <summary>Null for a check on its own.</summary>
     private static LinkStatus? StatusOf(CorpusCase given)

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Reasons;
 
 namespace LinkMonitor.Tests.Corpus;
 
@@ -12,7 +12,8 @@ public sealed class CorpusTests
 
     private static readonly string[] Files = Directory.GetFiles(Folder(), "*.case", SearchOption.AllDirectories);
 
-    public static TheoryData<string> Cases => [.. Files.Select(file => Path.GetRelativePath(Folder(), file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Cases =>
+        [.. Files.Select(file => Path.GetRelativePath(Folder(), file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -42,7 +43,9 @@ public sealed class CorpusTests
     [MemberData(nameof(Reasons))]
     public void Every_reason_is_shown_in_both_directions(string reason)
     {
-        var cases = Directory.GetFiles(Path.Combine(Folder(), reason), "*.case").Select(CorpusCase.Read).Select(given => Codes(given.Expected)).ToArray();
+        var cases = Directory.GetFiles(Path.Combine(Folder(), reason), "*.case")
+            .Select(CorpusCase.Read)
+            .Select(given => Codes(given.Expected)).ToArray();
 
         Assert.Contains(cases, codes => codes.Contains(reason));
         Assert.Contains(cases, codes => !codes.Contains(reason));

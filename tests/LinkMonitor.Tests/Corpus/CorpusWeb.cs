@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Addresses;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Testing;
 using LinkMonitor.Tests.Support;
@@ -45,7 +46,11 @@ internal sealed class CorpusWeb : IAsyncDisposable
     {
         var resolver = new MapResolver();
         var special = given.Parts("dns");
-        foreach (var host in given.Answers.Select(answer => answer.Url).Append(given.Page).Append(given.Target).Select(url => Web.Parse(url).Host!).Distinct())
+        foreach (var host in given.Answers
+            .Select(answer => answer.Url)
+            .Append(given.Page)
+            .Append(given.Target)
+            .Select(url => Web.Parse(url).Host!).Distinct())
         {
             if (!special.ContainsKey(host))
                 resolver.Add(host, PublicAddress);

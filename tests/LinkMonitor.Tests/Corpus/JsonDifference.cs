@@ -13,6 +13,9 @@ internal static class JsonDifference
             : $"{path}.{one.Key} is missing.").FirstOrDefault(difference => difference is not null),
         (JsonArray some, JsonArray others) when some.Count == others.Count =>
             some.Select((one, index) => Find(one, others[index], $"{path}[{index}]")).FirstOrDefault(difference => difference is not null),
-        _ => JsonNode.DeepEquals(expected, actual) ? null : $"{path}: expected {expected?.ToJsonString() ?? "null"}, found {actual?.ToJsonString() ?? "null"}.",
+        _ =>
+            JsonNode.DeepEquals(expected, actual)
+                ? null
+                : $"{path}: expected {expected?.ToJsonString() ?? "null"}, found {actual?.ToJsonString() ?? "null"}.",
     };
 }

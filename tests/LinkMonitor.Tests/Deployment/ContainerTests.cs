@@ -24,7 +24,9 @@ public sealed class ContainerTests
     [Fact]
     public void What_is_copied_into_the_image_is_there_and_not_ignored()
     {
-        var copied = Read("Dockerfile").Split('\n').Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal))
+        var copied = Read("Dockerfile")
+            .Split('\n')
+            .Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal))
             .SelectMany(line => line.Split(' ')[1..^1]).ToList();
         var taken = Read(".dockerignore").Split('\n').Where(line => line.StartsWith('!')).Select(line => line[1..]);
 
@@ -34,5 +36,6 @@ public sealed class ContainerTests
 
     private static string Read(string file) => File.ReadAllText(Path.Combine(Root(), file)).ReplaceLineEndings("\n");
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 }

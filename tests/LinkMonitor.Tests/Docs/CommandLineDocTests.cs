@@ -30,11 +30,15 @@ public sealed class CommandLineDocTests
         var help = await Cli.RunAsync([.. command, "--help"]);
 
         Assert.Equal(0, help.ExitCode);
-        Assert.Contains(Normal(help.Output.Replace(RootCommand.ExecutableName, "linkmonitor", StringComparison.Ordinal)), Normal(await File.ReadAllTextAsync(Document(), TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        Assert.Contains(
+            Normal(help.Output.Replace(RootCommand.ExecutableName, "linkmonitor", StringComparison.Ordinal)),
+            Normal(await File.ReadAllTextAsync(Document(), TestContext.Current.CancellationToken)),
+            StringComparison.Ordinal);
     }
 
     /// <summary>Trailing blanks of the help are no content.</summary>
-    private static string Normal(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Trim().Split('\n').Select(line => line.TrimEnd()));
+    private static string Normal(string text) =>
+        string.Join('\n', text.ReplaceLineEndings("\n").Trim().Split('\n').Select(line => line.TrimEnd()));
 
     private static string Document([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", "command-line.md"));

@@ -31,7 +31,7 @@ public sealed class ConfigurationDocTests
         (SharingOptions.Section, new SharingOptions()),
         (MonitoringOptions.Section, new MonitoringOptions()),
         (OutageOptions.Section, new OutageOptions()),
-        (TellingOptions.Section, new TellingOptions()),
+        (AlertOptions.Section, new AlertOptions()),
         (RetentionOptions.Section, new RetentionOptions()),
         (ChannelOptions.Section, new ChannelOptions()),
         (PlacementOptions.Section, new PlacementOptions()),

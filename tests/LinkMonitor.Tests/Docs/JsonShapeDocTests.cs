@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LinkMonitor.CommandLine.Results;
 using LinkMonitor.Testing;
 using LinkMonitor.Tests.CommandLine;
 
@@ -29,15 +30,19 @@ public sealed partial class JsonShapeDocTests : IDisposable
         var document = await File.ReadAllTextAsync(Document(), TestContext.Current.CancellationToken);
         Assert.Equal(Documented(document, "`check`:"), Fields(check.Output));
         Assert.Equal(Documented(document, "`inspect`:"), Fields(inspect.Output));
-        Assert.Contains("`" + string.Join("`, `", LinkMonitor.CommandLine.Results.CsvFormat.Columns) + "`", document.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("`" + string.Join("`, `", CsvFormat.Columns) + "`", document.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Fields(string json) => JsonDocument.Parse(json).RootElement.EnumerateObject().Select(field => field.Name).Order();
+    private static IEnumerable<string> Fields(string json) =>
+        JsonDocument.Parse(json).RootElement.EnumerateObject().Select(field => field.Name).Order();
 
     private static IEnumerable<string> Documented(string document, string heading)
     {
-        var table = document[document.IndexOf(heading, StringComparison.Ordinal)..].Split('\n').SkipWhile(line => !line.StartsWith("|--", StringComparison.Ordinal)).Skip(1);
-        return table.TakeWhile(line => line.StartsWith('|')).SelectMany(line => Name().Matches(line.Split('|')[1]).Select(match => match.Groups[1].Value)).Order();
+        var table = document[document.IndexOf(heading, StringComparison.Ordinal)..]
+            .Split('\n')
+            .SkipWhile(line => !line.StartsWith("|--", StringComparison.Ordinal)).Skip(1);
+        return table.TakeWhile(line => line.StartsWith('|')).SelectMany(
+            line => Name().Matches(line.Split('|')[1]).Select(match => match.Groups[1].Value)).Order();
     }
 
     [GeneratedRegex("`([^`]+)`")]

@@ -59,7 +59,9 @@ public sealed class ProcessRunTests
             UseShellExecute = false,
             WorkingDirectory = AppContext.BaseDirectory,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (var name in start.Environment.Keys
+            .Where(name => name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase))
+            .ToList())
             start.Environment.Remove(name);
         return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
     }

@@ -1,13 +1,16 @@
 using LinkMonitor.Engine.Checking;
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Identity;
 
-/// <summary>One watched link through the checks of several days, by the default confirmation: judged and tracked as the product does.</summary>
+/// <summary>
+/// One watched link through the checks of several days, by the default confirmation: judged and tracked as the product does.
+/// </summary>
 internal sealed class PageLife
 {
     private static readonly Expectation Expectation = new() { Target = PageAnswer.Url(SampleSite.Target) };

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Identity;
@@ -19,7 +19,8 @@ internal sealed record StandIn(string Name, string Html, IReadOnlyDictionary<str
     {
         var html = Fill(Html, page);
         string[] headers = Case.TryGetValue("cookie", out var cookie) ? [$"Set-Cookie: {cookie}=1; Path=/"] : [];
-        var answer = PageAnswer.Html(html, headers) with { Url = PageAnswer.Url(SampleSite.Page), FinalUrl = PageAnswer.Url(SampleSite.Page) };
+        var answer = PageAnswer.Html(
+            html, headers) with { Url = PageAnswer.Url(SampleSite.Page), FinalUrl = PageAnswer.Url(SampleSite.Page) };
         if (!Case.TryGetValue("redirect", out var way))
             return answer;
         var url = Fill(way, page);

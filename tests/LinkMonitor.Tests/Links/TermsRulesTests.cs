@@ -1,7 +1,7 @@
 using LinkMonitor.Api;
 using LinkMonitor.Links;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
 
 namespace LinkMonitor.Tests.Links;

@@ -1,9 +1,9 @@
 using LinkMonitor.Alerts.Planning;
-using LinkMonitor.Alerts.Telling;
+using LinkMonitor.Alerts.Sending;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Border;
-using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Writing;
 using LinkMonitor.Testing;
@@ -29,9 +29,10 @@ public sealed class CheckFaultsTests : IAsyncLifetime
     {
         _storage = await MemoryStorage.Source.CreateAsync(Stop);
         await _storage.Queues.CreateAsync(Stop);
-        var options = Options.Create(new TellingOptions());
-        var nudges = new AlertNudges(_storage.AlertWork, _storage.Queues, _aside, options, _clock);
-        var notices = new OperatorNotices(_storage.Alerts, _storage.AlertPlans, nudges, options, _clock, NullLogger<OperatorNotices>.Instance);
+        var options = Options.Create(new AlertOptions());
+        var nudges = new NudgeSender(_storage.AlertWork, _storage.Queues, _aside, options, _clock);
+        var notices = new OperatorNotices(
+            _storage.Alerts, _storage.AlertPlans, nudges, options, _clock, NullLogger<OperatorNotices>.Instance);
         _faults = new CheckFaults(_aside, notices, _clock, NullLogger<CheckFaults>.Instance);
     }
 

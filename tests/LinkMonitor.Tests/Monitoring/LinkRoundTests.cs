@@ -19,7 +19,7 @@ public sealed class LinkRoundTests : IDisposable
         var page = StorageSamples.Url("https://blog.example.net/post");
         _round = new LinkRound(3)
         {
-            Page = new WatchedPage { Key = PageKeys.For(page), Url = page, DueAt = Now },
+            Page = new WatchedPage { Key = PageRowKeys.For(page), Url = page, DueAt = Now },
             SeenBy = null!,
             Siblings = null!,
             Moves = null!,

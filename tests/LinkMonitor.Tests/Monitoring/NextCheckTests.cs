@@ -1,5 +1,6 @@
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Tests.Support;
 

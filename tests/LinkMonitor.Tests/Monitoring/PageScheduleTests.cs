@@ -1,7 +1,7 @@
 using LinkMonitor.Monitoring;
-using LinkMonitor.Monitoring.Hosts;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Writing;
@@ -44,7 +44,7 @@ public sealed class PageScheduleTests
         var failure = await Assert.ThrowsAsync<StorageFailureException>(() => Schedule(storage).EnqueueDueAsync(Stop));
 
         Assert.Equal("It fails.", failure.Message);
-        Assert.Equal(HostKeys.ShardCount - 1, await storage.CountAsync(QueueNames.PageChecks, Stop));
+        Assert.Equal(HostRowKeys.ShardCount - 1, await storage.CountAsync(QueueNames.PageChecks, Stop));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class PageScheduleTests
         var storage = await StorageAsync();
 
         var tick = Schedule(storage).EnqueueDueAsync(Stop);
-        await OnlyTheHangingOneIsLeftAsync(HostKeys.ShardCount - 1);
+        await OnlyTheHangingOneIsLeftAsync(HostRowKeys.ShardCount - 1);
         _clock.Advance(PageSchedule.ShardTime);
 
         var failure = await Assert.ThrowsAsync<StorageFailureException>(() => tick.WaitAsync(Patience, Stop));
@@ -70,22 +70,25 @@ public sealed class PageScheduleTests
         var storage = await StorageAsync();
 
         var tick = Schedule(storage).EnqueueDueAsync(Stop);
-        await OnlyTheHangingOneIsLeftAsync(HostKeys.ShardCount - 1 + portion);
+        await OnlyTheHangingOneIsLeftAsync(HostRowKeys.ShardCount - 1 + portion);
         _clock.Advance(PageSchedule.ShardTime);
 
-        Assert.Equal(HostKeys.ShardCount - 1 + portion, await tick.WaitAsync(Patience, Stop));
+        Assert.Equal(HostRowKeys.ShardCount - 1 + portion, await tick.WaitAsync(Patience, Stop));
     }
 
     [Fact]
     public async Task A_host_that_cannot_be_begun_is_told_and_the_others_are_begun()
     {
-        _hosts.Setup(store => store.BeginRunAsync(It.Is<HostState>(state => state.Key.Shard == Bad), It.IsAny<IReadOnlyList<string>>(), It.IsAny<CancellationToken>()))
+        _hosts.Setup(
+            store =>
+                store.BeginRunAsync(
+                    It.Is<HostState>(state => state.Key.Shard == Bad), It.IsAny<IReadOnlyList<string>>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new StorageFailureException("It fails."));
         var storage = await StorageAsync();
 
         await Assert.ThrowsAsync<StorageFailureException>(() => Schedule(storage).EnqueueDueAsync(Stop));
 
-        Assert.Equal(HostKeys.ShardCount - 1, await storage.CountAsync(QueueNames.PageChecks, Stop));
+        Assert.Equal(HostRowKeys.ShardCount - 1, await storage.CountAsync(QueueNames.PageChecks, Stop));
     }
 
     [Fact]
@@ -93,9 +96,10 @@ public sealed class PageScheduleTests
     {
         var pages = new Mock<IPageStore>();
         var url = StorageSamples.Url("https://blog.example.net/post");
-        var page = new WatchedPage { Key = PageKeys.For(url), Url = url, DueAt = _clock.GetUtcNow() };
+        var page = new WatchedPage { Key = PageRowKeys.For(url), Url = url, DueAt = _clock.GetUtcNow() };
         pages.Setup(store => store.GetAsync(page.Key, It.IsAny<CancellationToken>())).ReturnsAsync(page);
-        pages.Setup(store => store.MoveDueAsync(It.IsAny<WatchedPage>(), It.IsAny<DateTimeOffset>(), null, null, It.IsAny<CancellationToken>()))
+        pages.Setup(
+            store => store.MoveDueAsync(It.IsAny<WatchedPage>(), It.IsAny<DateTimeOffset>(), null, null, It.IsAny<CancellationToken>()))
             .ReturnsAsync(SaveOutcome.Conflict);
 
         await Assert.ThrowsAsync<ContentionException>(

@@ -1,7 +1,6 @@
 using LinkMonitor.Monitoring;
-using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Pages;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Monitoring;
@@ -52,7 +51,8 @@ public sealed class RoundOutcomeTests
     public void A_place_follows_the_order_of_the_keys(string project, string link, bool isAfter) =>
         Assert.Equal(
             isAfter,
-            new WatcherPlace(new ProjectId("prj_b"), new LinkId("lnk_b")).IsAfter(new Watcher(new ProjectId(project), new LinkId(link), Now)));
+            new WatcherPlace(new ProjectId("prj_b"), new LinkId("lnk_b")).IsAfter(
+                new Watcher(new ProjectId(project), new LinkId(link), Now)));
 
     private static Watcher Watcher(int index) => new(new ProjectId("prj_a"), new LinkId($"{index}"), Now);
 }

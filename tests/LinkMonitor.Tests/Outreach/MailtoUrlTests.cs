@@ -11,7 +11,8 @@ public sealed class MailtoUrlTests
             MailtoUrl.Write("anna+x@example.net", "A&B? grün", "one\ntwo & 100%"));
 
     [Fact]
-    public void Without_an_address_the_sender_fills_it_in() => Assert.StartsWith("mailto:?subject=", MailtoUrl.Write(null, "s", "b")!.Value.Url, StringComparison.Ordinal);
+    public void Without_an_address_the_sender_fills_it_in() =>
+        Assert.StartsWith("mailto:?subject=", MailtoUrl.Write(null, "s", "b")!.Value.Url, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("a\r\nBcc: evil@example.org")]
@@ -22,7 +23,8 @@ public sealed class MailtoUrlTests
 
         Assert.DoesNotContain("%0D", url, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("%0A", url, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(["subject", "body"], url[(url.IndexOf('?', StringComparison.Ordinal) + 1)..].Split('&').Select(field => field.Split('=')[0]));
+        Assert.Equal(
+            ["subject", "body"], url[(url.IndexOf('?', StringComparison.Ordinal) + 1)..].Split('&').Select(field => field.Split('=')[0]));
     }
 
     [Theory]
@@ -32,7 +34,8 @@ public sealed class MailtoUrlTests
     [InlineData("<a href=\"https://example.org/\">x</a>\n", 60)]
     public void A_long_body_is_cut_at_a_line_and_says_so(string piece, int count)
     {
-        var (url, isShortened) = MailtoUrl.Write("anna@example.net", "Subject", "First line\n" + string.Concat(Enumerable.Repeat(piece, count)))!.Value;
+        var (url, isShortened) =
+            MailtoUrl.Write("anna@example.net", "Subject", "First line\n" + string.Concat(Enumerable.Repeat(piece, count)))!.Value;
 
         Assert.True(isShortened);
         Assert.True(url.Length <= MailtoUrl.MaxLength);

@@ -1,6 +1,7 @@
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Outreach;
 using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Testing;
@@ -16,7 +17,8 @@ public sealed class OutreachComposerTests
     // What only says that a page could not be seen is never a reason of a lost or changed link.
     private static readonly ReasonCode[] Unseen =
     [
-        ReasonCode.Blocked, ReasonCode.ServerError, ReasonCode.Unreachable, ReasonCode.NotHtml, ReasonCode.TooLarge, ReasonCode.RobotsDisallowed,
+        ReasonCode.Blocked, ReasonCode.ServerError, ReasonCode.Unreachable, ReasonCode.NotHtml, ReasonCode.TooLarge,
+        ReasonCode.RobotsDisallowed,
         ReasonCode.Refused, ReasonCode.OurFault, ReasonCode.NoContent, ReasonCode.ScriptOnly, ReasonCode.PageShrunk, ReasonCode.Parked,
     ];
 
@@ -28,7 +30,8 @@ public sealed class OutreachComposerTests
     [MemberData(nameof(Mendable))]
     public void Every_reason_that_somebody_at_the_page_can_mend_has_a_draft(ReasonCode code)
     {
-        var draft = OutreachComposer.Compose(Case(LinkState.Changed, Sample.Reason(code, "Watch that page instead.", "follow", "nofollow")), null);
+        var draft = OutreachComposer.Compose(
+            Case(LinkState.Changed, Sample.Reason(code, "Watch that page instead.", "follow", "nofollow")), null);
 
         Assert.True(draft.IsNeeded);
         Assert.Contains("blog.example.net", draft.Subject, StringComparison.Ordinal);
@@ -52,10 +55,14 @@ public sealed class OutreachComposerTests
 
     [Fact]
     public void Every_known_placeholder_has_a_value_and_every_value_is_known() =>
-        Assert.Equal(OutreachValues.Known.Keys.Order(StringComparer.Ordinal), OutreachValues.Of(Case(LinkState.Lost)).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            OutreachValues.Known.Keys.Order(StringComparer.Ordinal),
+            OutreachValues.Of(Case(LinkState.Lost)).Keys.Order(StringComparer.Ordinal));
 
     [Fact]
-    public void There_is_a_template_for_every_name() => Assert.Equal(OutreachNames.All.Order(StringComparer.Ordinal), BuiltInTemplates.All.Select(one => one.Name).Order(StringComparer.Ordinal));
+    public void There_is_a_template_for_every_name() =>
+        Assert.Equal(
+            OutreachNames.All.Order(StringComparer.Ordinal), BuiltInTemplates.All.Select(one => one.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_removed_link_reads_like_this() =>
@@ -107,7 +114,8 @@ public sealed class OutreachComposerTests
     {
         var one = Case(LinkState.Lost, Sample.Reason(ReasonCode.LinkRemoved, "…"));
 
-        var draft = OutreachComposer.Compose(one with { Link = one.Link with { Terms = one.Link.Terms! with { Contact = contact } } }, null);
+        var draft = OutreachComposer.Compose(
+            one with { Link = one.Link with { Terms = one.Link.Terms! with { Contact = contact } } }, null);
 
         Assert.Null(draft.To);
         Assert.StartsWith("mailto:?subject=", draft.Mailto, StringComparison.Ordinal);
@@ -117,8 +125,15 @@ public sealed class OutreachComposerTests
     [Fact]
     public void Hostile_text_of_the_page_stays_on_its_line_and_is_shown()
     {
-        var hostile = Before with { Anchor = "a\r\nBcc: evil@example.org\u202E{page}", Snippet = "<a href=\"https://example.org/\">a\r\n\u202Eb {target}</a>" };
-        var one = Case(LinkState.Changed, Sample.Reason(ReasonCode.AnchorChanged, "…", "x", "y\r\n\r\nBcc: evil@example.org")) with { Before = hostile };
+        var hostile =
+            Before with
+            {
+                Anchor = "a\r\nBcc: evil@example.org\u202E{page}",
+                Snippet = "<a href=\"https://example.org/\">a\r\n\u202Eb {target}</a>",
+            };
+        var one = Case(
+            LinkState.Changed,
+            Sample.Reason(ReasonCode.AnchorChanged, "…", "x", "y\r\n\r\nBcc: evil@example.org")) with { Before = hostile };
 
         var draft = OutreachComposer.Compose(one, new OutreachTemplate("anchor-changed", "About {anchor}", "{htmlBefore}\n{findings}"));
 
@@ -149,7 +164,10 @@ public sealed class OutreachComposerTests
 
     [Fact]
     public void HTML_that_was_cut_when_it_was_kept_is_not_asked_for() =>
-        Assert.DoesNotContain("…", WantedHtml.Write(PlacementSamples.Link(null), Before with { Snippet = "<a href=\"https://exa…" }), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "…",
+            WantedHtml.Write(PlacementSamples.Link(null), Before with { Snippet = "<a href=\"https://exa…" }),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_change_as_it_is_told_makes_a_case()
@@ -182,6 +200,7 @@ public sealed class OutreachComposerTests
     private static string Letter(OutreachCase one)
     {
         var draft = OutreachComposer.Compose(one, null);
-        return $"Template: {draft.Template}\nNote: {draft.Note}\nTo: {draft.To}\nSubject: {draft.Subject}\n\n{draft.Body}\n\n{draft.Mailto}\n";
+        return $"Template: {draft.Template}\nNote: {draft.Note}\nTo: {draft.To}\nSubject: "
+            + $"{draft.Subject}\n\n{draft.Body}\n\n{draft.Mailto}\n";
     }
 }

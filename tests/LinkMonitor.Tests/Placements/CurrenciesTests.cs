@@ -6,7 +6,9 @@ namespace LinkMonitor.Tests.Placements;
 public sealed class CurrenciesTests
 {
     // Withdrawn from ISO 4217, but still in some system's ICU.
-    private static readonly string[] Withdrawn = ["ANG", "CUC", "HRK", "MRO", "SLL", "STD", "VEF", "ZMK", "ZWL", "BYR", "LTL", "LVL", "EEK", "USN", "CHE", "CHW"];
+    private static readonly string[] Withdrawn = [
+        "ANG", "CUC", "HRK", "MRO", "SLL", "STD", "VEF", "ZMK", "ZWL", "BYR", "LTL", "LVL", "EEK", "USN", "CHE", "CHW",
+    ];
 
     [Fact]
     public void Every_currency_of_a_region_is_known()
@@ -37,5 +39,7 @@ public sealed class CurrenciesTests
 
     [Fact]
     public void Every_code_is_three_letters_and_there_are_no_fewer_than_150() =>
-        Assert.True(Currencies.All.Count(code => code.Length == 3 && code.All(char.IsAsciiLetterUpper)) is var count and >= 150 && count == Currencies.All.Count());
+        Assert.True(
+            Currencies.All.Count(code => code.Length == 3 && code.All(char.IsAsciiLetterUpper)) is var count and >= 150
+                && count == Currencies.All.Count());
 }

@@ -26,5 +26,6 @@ public sealed class PlacementOptionsTests
     [InlineData("1,2,3,4,5,6")]
     public void What_is_no_list_of_days_is_refused(string text) => Assert.False(IsValid(new PlacementOptions { ReminderDays = text }));
 
-    private static bool IsValid(PlacementOptions options) => Validator.TryValidateObject(options, new ValidationContext(options), null, validateAllProperties: true);
+    private static bool IsValid(PlacementOptions options) =>
+        Validator.TryValidateObject(options, new ValidationContext(options), null, validateAllProperties: true);
 }

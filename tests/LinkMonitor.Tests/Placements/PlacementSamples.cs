@@ -1,7 +1,7 @@
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
 
 namespace LinkMonitor.Tests.Placements;
@@ -23,7 +23,8 @@ internal static class PlacementSamples
         Invoice = "RE-17",
     };
 
-    public static WatchedLink Link(Terms? terms, LinkState state = LinkState.Live, string days = "", string page = "https://blog.example.net/post") =>
+    public static WatchedLink Link(
+        Terms? terms, LinkState state = LinkState.Live, string days = "", string page = "https://blog.example.net/post") =>
         StorageSamples.Link(Project, page) with
         {
             Terms = terms,

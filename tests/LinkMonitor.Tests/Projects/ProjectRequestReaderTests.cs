@@ -1,5 +1,6 @@
 using LinkMonitor.Api;
 using LinkMonitor.Projects;
+using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
 
 namespace LinkMonitor.Tests.Projects;
@@ -46,7 +47,7 @@ public sealed class ProjectRequestReaderTests
         Assert.StartsWith("An absolute https URL", Assert.Single(errors.ToDictionary()["logoUrl"]), StringComparison.Ordinal);
     }
 
-    private static (string? Value, int Errors) Read(ProjectRequest request, Func<LinkMonitor.Storage.Projects.Project, string?> value)
+    private static (string? Value, int Errors) Read(ProjectRequest request, Func<Project, string?> value)
     {
         var errors = new FieldErrors();
         var project = ProjectRequestReader.Apply(request, StorageSamples.Project(new("prj_a")), errors);

@@ -1,6 +1,6 @@
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Retention;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
@@ -63,10 +63,12 @@ public sealed class RetentionPurgeTests
                 var storage = await StoredAsync();
                 await storage.Links.RemoveFromOutboxAsync(Id, [.. (await storage.Links.ReadOutboxKeysAsync(Id, Token)).Take(1)], Token);
                 hook.Arm(call, afterCall);
-                if (await Record.ExceptionAsync(() => Purge(storage.Through(hook), options, Noon.AddDays(366)).RunAsync(Token)) is not (null or StoppedException))
+                if (await Record.ExceptionAsync(
+                    () => Purge(storage.Through(hook), options, Noon.AddDays(366)).RunAsync(Token)) is not (null or StoppedException))
                     Assert.Fail("It died of something else.");
                 await Purge(storage, options, Noon.AddDays(366)).RunAsync(Token);
-                Assert.Equal(["change", "change", "history", "history", "link", "outbox", "outbox", "retention"], await KindsAsync(storage));
+                Assert.Equal(
+                    ["change", "change", "history", "history", "link", "outbox", "outbox", "retention"], await KindsAsync(storage));
             }
 
             if (!hook.HasStopped)
@@ -89,7 +91,8 @@ public sealed class RetentionPurgeTests
     }
 
     private static RetentionPurge Purge(TestStorage storage, RetentionOptions options, DateTimeOffset now) => new(
-        storage.Projects, storage.Retention, Options.Create(options), Options.Create(new TellingOptions()), new ManualTimeProvider(now), NullLogger<RetentionPurge>.Instance);
+        storage.Projects, storage.Retention, Options.Create(options), Options.Create(new AlertOptions()), new ManualTimeProvider(now),
+        NullLogger<RetentionPurge>.Instance);
 
     private static async Task<IEnumerable<string>> KindsAsync(TestStorage storage) =>
         (await storage.RowsAsync(TableNames.Links, Id.Value, Token)).Select(row => row.RowKey.Split(':')[0]).Order(StringComparer.Ordinal);

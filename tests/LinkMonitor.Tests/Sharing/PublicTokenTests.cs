@@ -1,13 +1,13 @@
 using LinkMonitor.Sharing;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
-using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Tests.Sharing;
 
 public sealed class PublicTokenTests
 {
     private static readonly SigningKey Key = new(1, new byte[32]);
-    private static readonly PublicThing Thing = new(PublicPurpose.Mute, new ProjectId("prj_a"), "lnk_b");
+    private static readonly PublicSubject Thing = new(PublicPurpose.Mute, new ProjectId("prj_a"), "lnk_b");
 
     private static readonly PublicToken Dated = new(Thing, 3, new DateTimeOffset(2027, 6, 1, 0, 0, 0, TimeSpan.Zero));
 
@@ -50,7 +50,9 @@ public sealed class PublicTokenTests
             Of(kind) with { Thing = Thing with { Id = "lnk_c" } }, Dated with { Generation = 4 }, Dated with { ExpiresAt = null },
             Dated with { ExpiresAt = Dated.ExpiresAt!.Value.AddSeconds(1) }, new(Thing, 0, null), new(Thing, null, null),
         ];
-        wrong.AddRange(others.Where(other => other != Of(kind)).Select(other => other.Write(Key)[..other.Write(Key).IndexOf('.', StringComparison.Ordinal)] + token[dot..]));
+        wrong.AddRange(
+            others.Where(other => other != Of(kind)).Select(
+                other => other.Write(Key)[..other.Write(Key).IndexOf('.', StringComparison.Ordinal)] + token[dot..]));
         for (var length = 0; length < token.Length; length++)
             wrong.Add(token[..length]);
         for (var at = 0; at < token.Length; at++)

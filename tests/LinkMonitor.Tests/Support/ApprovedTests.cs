@@ -17,5 +17,6 @@ public sealed class ApprovedTests
     [InlineData("true")]
     [InlineData("True")]
     public void In_CI_nothing_is_accepted(string ci) =>
-        Assert.Contains("not for CI", Assert.Throws<InvalidOperationException>(() => Approved.IsAccepted("1", ci)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not for CI", Assert.Throws<InvalidOperationException>(() => Approved.IsAccepted("1", ci)).Message, StringComparison.Ordinal);
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Urls;
 
@@ -12,11 +12,13 @@ internal static class PageAnswer
 
     public static readonly DateTimeOffset Time = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static WebUrl Url(string text) => WebUrl.TryParse(text, out var url) ? url : throw new ArgumentException($"Not a URL: {text}", nameof(text));
+    public static WebUrl Url(string text) =>
+        WebUrl.TryParse(text, out var url) ? url : throw new ArgumentException($"Not a URL: {text}", nameof(text));
 
     /// <summary>An answer with a UTF-8 page.</summary>
     /// <param name="headers">Lines such as <c>X-Robots-Tag: noindex</c>; a Content-Type line replaces the default.</param>
-    public static FetchedResponse Html(string html, params string[] headers) => Bytes(Encoding.UTF8.GetBytes(html), ["Content-Type: text/html; charset=utf-8", .. headers]);
+    public static FetchedResponse Html(string html, params string[] headers) =>
+        Bytes(Encoding.UTF8.GetBytes(html), ["Content-Type: text/html; charset=utf-8", .. headers]);
 
     public static FetchedResponse Bytes(byte[] body, params string[] headers) => new()
     {

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Addresses;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Testing;
 
 namespace LinkMonitor.Tests.Support;

@@ -8,7 +8,8 @@ internal sealed class VersionedPage
 {
     public VersionedPage(LocalWeb web, string path) => web.Map(path, AnswerAsync);
 
-    public string Html { get; set; } = "<title>Post</title><p>We like <a href='http://shop.example.com/lamps'>lamps</a> and other fine things.";
+    public string Html { get; set; } =
+        "<title>Post</title><p>We like <a href='http://shop.example.com/lamps'>lamps</a> and other fine things.";
 
     public string? EntityTag { get; set; } = "\"1\"";
 

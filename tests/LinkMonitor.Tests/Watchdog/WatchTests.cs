@@ -1,5 +1,6 @@
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Queues;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
 using LinkMonitor.Watchdog;
@@ -22,7 +23,7 @@ public sealed class WatchTests : IAsyncLifetime
     {
         _storage = await MemoryStorage.Source.CreateAsync(Token);
         await _storage.Queues.CreateAsync(Token);
-        foreach (var queue in LinkMonitor.Storage.Queues.QueueNames.All)
+        foreach (var queue in QueueNames.All)
             await _storage.Messages.Open(queue + "-poison").CreateAsync(Token);
         _watch = new Watch(
             new BacklogLook(_schedule.Object, _storage.Messages, _storage.Watchdog, _clock), Options.Create(new WatchdogOptions()), _clock);

@@ -1,23 +1,23 @@
 using Azure.Data.Tables;
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Archives;
 using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Installations;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Pages;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Watching;
 
 namespace LinkMonitor.Testing.Storage;
 
 /// <summary>
-/// Writes a row of every kind, with a value in every column: what is documented is compared with it, and what reads rows is shown with each of them
-/// damaged. A new kind of row belongs here.
+/// Writes a row of every kind, with a value in every column: what is documented is compared with it, and what reads rows is shown with each
+/// of them damaged. A new kind of row belongs here.
 /// </summary>
 internal static class EveryRow
 {
@@ -35,19 +35,29 @@ internal static class EveryRow
         {
             Sight = StorageSamples.Sight(Noon),
             TargetsFrom = new WatcherPlace(project, link.Id),
-            Rest = new RoundRest(new WatcherPlace(project, link.Id), null, Noon),
+            Rest = new RemainingLinks(new WatcherPlace(project, link.Id), null, Noon),
         };
         await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, cancellationToken);
         await storage.Pages.RemoveAsync((await storage.Pages.GetAsync(link.PageKey, cancellationToken))!, cancellationToken);
-        var host = HostKeys.For(link.Page);
+        var host = HostRowKeys.For(link.Page);
         var place = Assert.Single((await storage.Pages.ReadHostAsync(host, 1, cancellationToken)).First);
         await storage.Pages.SetAsideAsync(host, place, Noon.AddDays(2), cancellationToken);
         await storage.Hosts.PutRobotsAsync(
             host,
-            new RobotsRecord { Origin = "https://blog.example.net", FreshUntil = Noon, Content = "x"u8.ToArray(), ReadAt = Noon, FailingSince = Noon, Failure = FetchFailure.TimedOut, Message = "m" },
+            new RobotsRecord
+            {
+                Origin = "https://blog.example.net",
+                FreshUntil = Noon,
+                Content = "x"u8.ToArray(),
+                ReadAt = Noon,
+                FailingSince = Noon,
+                Failure = FetchFailure.TimedOut,
+                Message = "m",
+            },
             cancellationToken);
         await storage.Hosts.BeginRunAsync(
-            new HostState { Key = host, Host = link.Page.Host!, Run = "step", RunUntil = Noon.AddHours(1), Turn = "step", FreeAt = Noon }, [], cancellationToken);
+            new HostState { Key = host, Host = link.Page.Host!, Run = "step", RunUntil = Noon.AddHours(1), Turn = "step", FreeAt = Noon },
+            [], cancellationToken);
 
         await storage.Projects.AddAsync(StorageSamples.Project(project), cancellationToken);
         await storage.Projects.DeleteAsync(ProjectId.New(), Noon, cancellationToken);
@@ -55,7 +65,7 @@ internal static class EveryRow
         await storage.Keys.AddAsync(StorageSamples.Key("aaaaaaaaaaaa", project), cancellationToken);
 
         await storage.SigningKeys.GetAsync(cancellationToken);
-        await new InstallationMarks(storage.Tables).ClaimAsync(new InstallationMark("ins_a", "here", Noon), cancellationToken);
+        await new InstallationMarkStore(storage.Tables).ClaimAsync(new InstallationMark("ins_a", "here", Noon), cancellationToken);
         await new ImportMark(storage.Tables).PutAsync("00ff", Noon, cancellationToken);
 
         await storage.Alerts.MarkPendingAsync(project, Noon, cancellationToken);
@@ -68,7 +78,8 @@ internal static class EveryRow
         await storage.Failures.NoteAttemptAsync("alerts", "{}", "why", Noon, cancellationToken);
         await storage.Failures.RecordAsync("alerts", "{}", Noon, cancellationToken);
         await storage.SetAside.PutAsync(
-            new() { Name = new(TableNames.Links, "prj_other", "link:a"), Problem = "why", Advice = "what", Version = "1" }, Noon, cancellationToken);
+            new() { Name = new(TableNames.Links, "prj_other", "link:a"), Problem = "why", Advice = "what", Version = "1" }, Noon,
+            cancellationToken);
         await storage.Watchdog.NoteSweepAsync(new SweepReport(Noon, Noon), cancellationToken);
         await storage.Watchdog.TrySaveAsync(Stall.Begin(Noon, Noon) with { EndedAt = Noon }, cancellationToken);
         await storage.Outages.NoteAsync(new OutageNote(OutageKind.MostFail, 1, Noon), TimeSpan.FromHours(1), cancellationToken);
@@ -87,7 +98,7 @@ internal static class EveryRow
         var first = StorageSamples.Opening(StorageSamples.Alert(change.ProjectId, Noon, "alr_1"), change);
         var second = StorageSamples.Opening(StorageSamples.Alert(change.ProjectId, Noon.AddDays(1), "alr_2"), change);
         await storage.AlertPlans.TryWriteAsync(
-            new PlanStep
+            new PlanResult
             {
                 Plan = plan,
                 Opened = [first, second],
@@ -98,13 +109,26 @@ internal static class EveryRow
             cancellationToken);
         var open = (await storage.Alerts.ReadOpenAsync(change.ProjectId, cancellationToken)).Items;
         await storage.Alerts.CloseAsync(open[0], cancellationToken);
-        await storage.Links.SaveCheckAsync((await storage.Links.GetAsync(change.ProjectId, change.LinkId, cancellationToken))!, change with { Id = "chg_held" }, cancellationToken);
-        await storage.Links.HoldAsync(change.ProjectId, [new OutboxEntry((change with { Id = "chg_held" }).OutboxKey, change with { Id = "chg_held" })], cancellationToken);
+        await storage.Links.SaveCheckAsync(
+            (await storage.Links.GetAsync(change.ProjectId, change.LinkId, cancellationToken))!,
+            change with { Id = "chg_held" },
+            cancellationToken);
+        await storage.Links.HoldAsync(
+            change.ProjectId,
+            [new OutboxEntry((change with { Id = "chg_held" }).OutboxKey, change with { Id = "chg_held" })],
+            cancellationToken);
     }
 
-    /// <summary>The kind of a row, as docs/tables names it: rows of one kind of partition are named by it, where the row key is an identity alone.</summary>
+    /// <summary>
+    /// The kind of a row, as docs/tables names it: rows of one kind of partition are named by it, where the row key is an identity alone.
+    /// </summary>
     public static string KindOf(TableEntity row) =>
-        row.PartitionKey is "installation" ? $"installation: {row.RowKey}" : Kind(row.PartitionKey is "projects" or "deleted" or "keys" or "signing" or "pending" or "wake" ? $"{row.PartitionKey}:" : row.RowKey);
+        row.PartitionKey is "installation"
+            ? $"installation: {row.RowKey}"
+            : Kind(
+                row.PartitionKey is "projects" or "deleted" or "keys" or "signing" or "pending" or "wake"
+                    ? $"{row.PartitionKey}:"
+                    : row.RowKey);
 
     public static string Kind(string key) => key.StartsWith("installation:", StringComparison.Ordinal) ? key : key.Split(':')[0];
 }

@@ -18,7 +18,8 @@ internal sealed class HookedTable(string name, ITable table, StorageHook hook) :
     public async IAsyncEnumerable<TableEntity> QueryAsync(RowQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var rows = table.QueryAsync(query, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        var any = await hook.AroundAsync(Call(nameof(QueryAsync), $"{query.Range.Partition} {query.Range.From}"), () => rows.MoveNextAsync().AsTask());
+        var any = await hook.AroundAsync(
+            Call(nameof(QueryAsync), $"{query.Range.Partition} {query.Range.From}"), () => rows.MoveNextAsync().AsTask());
         for (; any; any = await rows.MoveNextAsync())
             yield return rows.Current;
     }
@@ -27,7 +28,8 @@ internal sealed class HookedTable(string name, ITable table, StorageHook hook) :
         hook.AroundAsync(Call(nameof(AddAsync), $"{row.PartitionKey} {row.RowKey}"), () => table.AddAsync(row, cancellationToken));
 
     public Task<ETag?> ReplaceAsync(TableEntity row, ETag version, CancellationToken cancellationToken) =>
-        hook.AroundAsync(Call(nameof(ReplaceAsync), $"{row.PartitionKey} {row.RowKey}"), () => table.ReplaceAsync(row, version, cancellationToken));
+        hook.AroundAsync(
+            Call(nameof(ReplaceAsync), $"{row.PartitionKey} {row.RowKey}"), () => table.ReplaceAsync(row, version, cancellationToken));
 
     public Task PutAsync(TableEntity row, CancellationToken cancellationToken) =>
         hook.AroundAsync(Call(nameof(PutAsync), $"{row.PartitionKey} {row.RowKey}"), () => table.PutAsync(row, cancellationToken));
@@ -36,10 +38,13 @@ internal sealed class HookedTable(string name, ITable table, StorageHook hook) :
         hook.AroundAsync(Call(nameof(MergeAsync), $"{row.PartitionKey} {row.RowKey}"), () => table.MergeAsync(row, cancellationToken));
 
     public Task<bool> DeleteAsync(string partition, string rowKey, ETag version, CancellationToken cancellationToken) =>
-        hook.AroundAsync(Call(nameof(DeleteAsync), $"{partition} {rowKey}"), () => table.DeleteAsync(partition, rowKey, version, cancellationToken));
+        hook.AroundAsync(
+            Call(nameof(DeleteAsync), $"{partition} {rowKey}"), () => table.DeleteAsync(partition, rowKey, version, cancellationToken));
 
     public Task<bool> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken) =>
-        hook.AroundAsync(Call(nameof(SubmitAsync), $"{actions[0].Entity.PartitionKey} {actions[0].Entity.RowKey}"), () => table.SubmitAsync(actions, cancellationToken));
+        hook.AroundAsync(
+            Call(nameof(SubmitAsync), $"{actions[0].Entity.PartitionKey} {actions[0].Entity.RowKey}"),
+            () => table.SubmitAsync(actions, cancellationToken));
 
     private StorageCall Call(string operation, string? rows = null) => new(name, operation, rows);
 }

@@ -3,7 +3,7 @@ using LinkMonitor.Storage.Tables;
 namespace LinkMonitor.Testing.Storage;
 
 /// <summary>The tables of an account whose every write is done, told to nobody, and then tried again.</summary>
-internal sealed class LosingTables(MemoryAccount account) : ITables
+internal sealed class LosingTables(MemoryAccount account) : ITableService
 {
     private int _lost;
 

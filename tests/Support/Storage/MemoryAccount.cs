@@ -11,7 +11,7 @@ namespace LinkMonitor.Testing.Storage;
 /// the contracts beside it show by running on both.
 /// </summary>
 /// <param name="time">The clock of the service: what is visible on a queue follows it.</param>
-internal sealed class MemoryAccount(TimeProvider time) : ITables, IMessageQueues
+internal sealed class MemoryAccount(TimeProvider time) : ITableService, IMessageQueues
 {
     private readonly ConcurrentDictionary<string, MemoryRows> _tables = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, MemoryMessages> _queues = new(StringComparer.Ordinal);
@@ -33,7 +33,7 @@ internal sealed class MemoryAccount(TimeProvider time) : ITables, IMessageQueues
         };
     }
 
-    ITable ITables.Open(string name) => new MemoryTable(Rows(name));
+    ITable ITableService.Open(string name) => new MemoryTable(Rows(name));
 
     IQueueAccess IMessageQueues.Open(string name) => name.EndsWith(QueueNames.PoisonSuffix, StringComparison.Ordinal)
         ? new MemoryQueue(name, Messages(name), null)

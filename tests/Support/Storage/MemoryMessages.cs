@@ -44,7 +44,8 @@ internal sealed class MemoryMessages(string name, TimeProvider time)
             {
                 if (_messages[i].VisibleAt > now)
                     continue;
-                _messages[i] = _messages[i] with { Receipt = Number(), DequeueCount = _messages[i].DequeueCount + 1, VisibleAt = now + lease };
+                _messages[i] =
+                    _messages[i] with { Receipt = Number(), DequeueCount = _messages[i].DequeueCount + 1, VisibleAt = now + lease };
                 received.Add(_messages[i].ToReceived());
             }
 
@@ -52,10 +53,10 @@ internal sealed class MemoryMessages(string name, TimeProvider time)
         }
     }
 
-    public QueueSight Look()
+    public QueuePeek Look()
     {
         lock (Created())
-            return new QueueSight(
+            return new QueuePeek(
                 _messages.Count,
                 [
                     .. _messages.Where(message => message.VisibleAt <= time.GetUtcNow()).Take(IQueueAccess.MaxBatch)
@@ -101,11 +102,15 @@ internal sealed class MemoryMessages(string name, TimeProvider time)
     public IReadOnlyList<string>? ReadVisible()
     {
         lock (_gate)
-            return _isCreated ? [.. _messages.Where(message => message.VisibleAt <= time.GetUtcNow()).Select(message => message.Raw)] : null;
+            return _isCreated
+                ? [.. _messages.Where(message => message.VisibleAt <= time.GetUtcNow()).Select(message => message.Raw)]
+                : null;
     }
 
     private Lock Created() =>
-        _isCreated ? _gate : throw new StorageFailureException(StorageFailureKind.NotCreated, 404, $"The queue '{name}' is not there.", null);
+        _isCreated
+            ? _gate
+            : throw new StorageFailureException(StorageFailureKind.NotCreated, 404, $"The queue '{name}' is not there.", null);
 
     private int? IndexOf(ReceivedMessage message) =>
         _messages.FindIndex(stored => stored.Id == message.Id && stored.Receipt == message.Receipt) is var index and >= 0 ? index : null;

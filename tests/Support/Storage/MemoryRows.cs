@@ -9,7 +9,9 @@ namespace LinkMonitor.Testing.Storage;
 /// <summary>The rows of one table, with the conditions of the service: every change of a row gives it a new version.</summary>
 internal sealed class MemoryRows(string name, TimeProvider time)
 {
-    private static readonly string[] SystemColumns = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), nameof(TableEntity.Timestamp), "odata.etag"];
+    private static readonly string[] SystemColumns = [
+        nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), nameof(TableEntity.Timestamp), "odata.etag",
+    ];
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, SortedList<string, TableEntity>> _partitions = new(StringComparer.Ordinal);
@@ -33,7 +35,8 @@ internal sealed class MemoryRows(string name, TimeProvider time)
             {
                 _partitions.Clear();
                 foreach (var row in rows.GroupBy(row => row.PartitionKey))
-                    _partitions[row.Key] = new SortedList<string, TableEntity>(row.ToDictionary(one => one.RowKey, Copy), StringComparer.Ordinal);
+                    _partitions[row.Key] =
+                        new SortedList<string, TableEntity>(row.ToDictionary(one => one.RowKey, Copy), StringComparer.Ordinal);
             }
         };
     }
@@ -47,7 +50,9 @@ internal sealed class MemoryRows(string name, TimeProvider time)
     public List<TableEntity> ReadAll(string? partition)
     {
         lock (_gate)
-            return [.. _partitions.Where(part => partition is null || part.Key == partition).SelectMany(part => part.Value.Values).Select(Copy)];
+            return [
+                .. _partitions.Where(part => partition is null || part.Key == partition).SelectMany(part => part.Value.Values).Select(Copy),
+            ];
     }
 
     /// <summary>The next rows of a range beyond a key.</summary>
@@ -59,7 +64,9 @@ internal sealed class MemoryRows(string name, TimeProvider time)
                 return [];
 
             List<TableEntity> found = [];
-            for (var i = IndexOf(rows, after ?? query.Range.From); i < rows.Count && found.Count < count && query.Range.Contains(rows.Keys[i]); i++)
+            for (var i = IndexOf(rows, after ?? query.Range.From); i < rows.Count
+                && found.Count < count
+                && query.Range.Contains(rows.Keys[i]); i++)
                 if (rows.Keys[i] != after && query.Conditions.All(condition => Holds(condition, rows.Values[i])))
                     found.Add(query.KeysOnly ? new TableEntity(query.Range.Partition, rows.Keys[i]) : Copy(rows.Values[i]));
             return found;

@@ -22,7 +22,8 @@ internal sealed class MemoryStorage(MemoryAccount account) : TestStorage(account
     public override Task<IReadOnlyList<string>?> RawMessagesAsync(string queue, CancellationToken cancellationToken) =>
         Task.FromResult(account.Messages(queue).ReadVisible());
 
-    public override Task<int> CountAsync(string queue, CancellationToken cancellationToken) => Task.FromResult(account.Messages(queue).Count);
+    public override Task<int> CountAsync(string queue, CancellationToken cancellationToken) =>
+        Task.FromResult(account.Messages(queue).Count);
 
     public override Task SendRawAsync(string queue, string raw, CancellationToken cancellationToken)
     {

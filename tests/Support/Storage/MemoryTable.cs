@@ -69,7 +69,9 @@ internal sealed class MemoryTable(MemoryRows rows, Action? lose = null) : ITable
         TransactionLimits.Check([action]);
         if (await SendAsync([action], cancellationToken) is { } versions)
             return versions[0];
-        return action.ActionType != TableTransactionActionType.Delete && rows.Find(row.PartitionKey, row.RowKey) is { } stored && OwnWrite.Is(stored, row)
+        return action.ActionType != TableTransactionActionType.Delete
+            && rows.Find(row.PartitionKey, row.RowKey) is { } stored
+            && OwnWrite.Is(stored, row)
             ? stored.ETag
             : null;
     }

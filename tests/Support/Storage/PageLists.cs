@@ -1,5 +1,6 @@
-using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Testing.Storage;
 
@@ -20,7 +21,7 @@ internal static class PageLists
     }
 
     /// <summary>Moves a page and leaves its host alone.</summary>
-    public static Task<LinkMonitor.Storage.Writing.SaveOutcome> MoveDueAsync(
+    public static Task<SaveOutcome> MoveDueAsync(
         this IPageStore pages, WatchedPage page, DateTimeOffset dueAt, DateTimeOffset? checkedAt, CancellationToken cancellationToken) =>
         pages.MoveDueAsync(page, dueAt, checkedAt, null, cancellationToken);
 }

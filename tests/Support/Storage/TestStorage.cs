@@ -18,46 +18,46 @@ using LinkMonitor.Storage.Watching;
 namespace LinkMonitor.Testing.Storage;
 
 /// <summary>A storage account of one test's own, and every store on it.</summary>
-internal abstract class TestStorage(ITables tables, IMessageQueues messages, RecordedSetAside aside)
+internal abstract class TestStorage(ITableService tables, IMessageQueues messages, RecordedSetAside aside)
 {
     /// <summary>What readers set aside.</summary>
     public RecordedSetAside Aside { get; } = aside;
 
-    public ITables Tables { get; } = tables;
+    public ITableService Tables { get; } = tables;
 
     public IMessageQueues Messages { get; } = messages;
 
-    public ILinkStore Links { get; } = new TableLinkStore(new RowTables(tables, aside));
+    public ILinkStore Links { get; } = new TableLinkStore(new StoreTables(tables, aside));
 
-    public IPageStore Pages { get; } = new TablePageStore(new RowTables(tables, aside), HostLimits.Widest, TimeProvider.System);
+    public IPageStore Pages { get; } = new TablePageStore(new StoreTables(tables, aside), HostLimits.Widest, TimeProvider.System);
 
-    public IHostStore Hosts { get; } = new TableHostStore(new RowTables(tables, aside), HostLimits.Widest, TimeProvider.System);
+    public IHostStore Hosts { get; } = new TableHostStore(new StoreTables(tables, aside), HostLimits.Widest, TimeProvider.System);
 
-    public IProjectStore Projects { get; } = new TableProjectStore(new RowTables(tables, aside));
+    public IProjectStore Projects { get; } = new TableProjectStore(new StoreTables(tables, aside));
 
-    public IKeyStore Keys { get; } = new TableKeyStore(new RowTables(tables, aside));
+    public IKeyStore Keys { get; } = new TableKeyStore(new StoreTables(tables, aside));
 
-    public ISigningKeyStore SigningKeys { get; } = new TableSigningKeyStore(new RowTables(tables, aside), TimeProvider.System);
+    public ISigningKeyStore SigningKeys { get; } = new TableSigningKeyStore(new StoreTables(tables, aside), TimeProvider.System);
 
-    public IAlertStore Alerts { get; } = new TableAlertStore(new RowTables(tables, aside), TimeProvider.System);
+    public IAlertStore Alerts { get; } = new TableAlertStore(new StoreTables(tables, aside), TimeProvider.System);
 
-    public IChannelStore Channels { get; } = new TableChannelStore(new RowTables(tables, aside));
+    public IChannelStore Channels { get; } = new TableChannelStore(new StoreTables(tables, aside));
 
-    public IAlertPlanStore AlertPlans { get; } = new TableAlertPlanStore(new RowTables(tables, aside));
+    public IAlertPlanStore AlertPlans { get; } = new TableAlertPlanStore(new StoreTables(tables, aside));
 
-    public IAlertWorkStore AlertWork { get; } = new TableAlertWorkStore(new RowTables(tables, aside));
+    public IAlertWorkStore AlertWork { get; } = new TableAlertWorkStore(new StoreTables(tables, aside));
 
-    public IFailureStore Failures { get; } = new TableFailureStore(new RowTables(tables, aside));
+    public IFailureStore Failures { get; } = new TableFailureStore(new StoreTables(tables, aside));
 
-    public IOutageStore Outages { get; } = new TableOutageStore(new RowTables(tables, aside));
+    public IOutageStore Outages { get; } = new TableOutageStore(new StoreTables(tables, aside));
 
-    public IWatchdogStore Watchdog { get; } = new TableWatchdogStore(new RowTables(tables, aside));
+    public IWatchdogStore Watchdog { get; } = new TableWatchdogStore(new StoreTables(tables, aside));
 
-    public IScheduleAge ScheduleAge { get; } = new ShardScheduleAge(new RowTables(tables, aside));
+    public IScheduleAge ScheduleAge { get; } = new ShardScheduleAge(new StoreTables(tables, aside));
 
-    public IOutreachTemplateStore Templates { get; } = new TableOutreachTemplateStore(new RowTables(tables, aside));
+    public IOutreachTemplateStore Templates { get; } = new TableOutreachTemplateStore(new StoreTables(tables, aside));
 
-    public IRetentionStore Retention { get; } = new TableRetentionStore(new RowTables(tables, aside));
+    public IRetentionStore Retention { get; } = new TableRetentionStore(new StoreTables(tables, aside));
 
     public ISetAsideStore SetAside { get; } = new TableSetAsideStore(tables);
 
@@ -83,14 +83,16 @@ internal abstract class TestStorage(ITables tables, IMessageQueues messages, Rec
     public abstract Task SendRawAsync(string queue, string raw, CancellationToken cancellationToken);
 
     /// <summary>The account by another way.</summary>
-    protected sealed class Same(TestStorage account, ITables tables, IMessageQueues messages) : TestStorage(tables, messages, account.Aside)
+    protected sealed class Same(TestStorage account, ITableService tables, IMessageQueues messages)
+        : TestStorage(tables, messages, account.Aside)
     {
         public override TestStorage Losing(out Func<int> lost) => account.Losing(out lost);
 
         public override Task<List<TableEntity>> RowsAsync(string table, string? partition, CancellationToken cancellationToken) =>
             account.RowsAsync(table, partition, cancellationToken);
 
-        public override Task<int> CountAsync(string queue, CancellationToken cancellationToken) => account.CountAsync(queue, cancellationToken);
+        public override Task<int> CountAsync(string queue, CancellationToken cancellationToken) =>
+            account.CountAsync(queue, cancellationToken);
 
         public override Task<IReadOnlyList<string>?> RawMessagesAsync(string queue, CancellationToken cancellationToken) =>
             account.RawMessagesAsync(queue, cancellationToken);

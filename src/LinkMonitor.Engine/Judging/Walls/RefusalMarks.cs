@@ -4,7 +4,9 @@ using static LinkMonitor.Engine.Judging.Walls.WallSources;
 
 namespace LinkMonitor.Engine.Judging.Walls;
 
-/// <summary>Signs of a refusal that comes with a success status. They name what stands there; that it is not the page is told by how it is built.</summary>
+/// <summary>
+/// Signs of a refusal that comes with a success status. They name what stands there; that it is not the page is told by how it is built.
+/// </summary>
 internal static class RefusalMarks
 {
     public static IReadOnlyList<WallMark> All { get; } =

@@ -1,11 +1,11 @@
 using System.Text;
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Judging.Walls;
 
-/// <summary>Looks for the marks of <see cref="WallMarks"/> in an answer.</summary>
+/// <summary>Looks for the marks of <see cref="WallMarkTable"/> in an answer.</summary>
 internal static class WallFinder
 {
     /// <summary>A page with more links than this is no challenge, whatever its title.</summary>
@@ -28,18 +28,20 @@ internal static class WallFinder
     private const int MaxSearched = 256 * 1024;
 
     private static readonly (WallMark Mark, byte[] Bytes)[] InBody =
-        [.. WallMarks.All.Where(mark => mark.Place is WallPlace.Body).Select(mark => (mark, Encoding.UTF8.GetBytes(mark.Value)))];
+        [.. WallMarkTable.All.Where(mark => mark.Place is WallPlace.Body).Select(mark => (mark, Encoding.UTF8.GetBytes(mark.Value)))];
 
     /// <summary>The wall that the headers tell of; null for none.</summary>
     public static Wall? ByHeaders(ResponseHeaders headers) =>
-        WallMarks.All.FirstOrDefault(mark => mark.Place is WallPlace.Header && Fits(mark, headers)) is { } mark ? ToWall(mark, true) : null;
+        WallMarkTable.All.FirstOrDefault(mark => mark.Place is WallPlace.Header && Fits(mark, headers)) is { } mark
+            ? ToWall(mark, true)
+            : null;
 
     /// <summary>The wall that the content and the way to it tell of; null for none. A proof counts before a hint.</summary>
     public static Wall? ByContent(FetchedResponse response, PageReading reading)
     {
         var source = response.Body.Span[..Math.Min(response.Body.Length, MaxSearched)];
         Wall? found = null;
-        foreach (var mark in WallMarks.All)
+        foreach (var mark in WallMarkTable.All)
         {
             if (!Fits(mark, response, reading, source) || IsArticle(mark, reading))
                 continue;
@@ -59,7 +61,7 @@ internal static class WallFinder
 
     /// <summary>Whether the answer came from a URL that is known for a wall.</summary>
     public static bool IsWallUrl(FetchedResponse response) =>
-        WallMarks.All.Any(mark => mark.Place is WallPlace.Host or WallPlace.Url or WallPlace.RedirectPath && IsAt(mark, response));
+        WallMarkTable.All.Any(mark => mark.Place is WallPlace.Host or WallPlace.Url or WallPlace.RedirectPath && IsAt(mark, response));
 
     private static bool IsLittle(WallMark mark, PageReading reading) => mark.Kind is WallKind.Consent
         ? reading.Links.Count <= MaxConsentLinks && reading.Text.Length <= MaxConsentText
@@ -85,7 +87,8 @@ internal static class WallFinder
     {
         WallPlace.Title => reading.Title.TrimEnd(TitleEnds).Equals(mark.Value.TrimEnd(TitleEnds), StringComparison.OrdinalIgnoreCase),
         WallPlace.TitleStart => StartsWithWords(reading.Title, mark.Value),
-        WallPlace.AfterHostInTitle => Domains(response.Url.Host).Any(domain => reading.Title.Contains($"{domain} {mark.Value}", StringComparison.OrdinalIgnoreCase)),
+        WallPlace.AfterHostInTitle =>
+            Domains(response.Url.Host).Any(domain => reading.Title.Contains($"{domain} {mark.Value}", StringComparison.OrdinalIgnoreCase)),
         WallPlace.InTitle => reading.Title.Contains(mark.Value, StringComparison.OrdinalIgnoreCase),
         WallPlace.Body => source.IndexOf(InBody.First(entry => ReferenceEquals(entry.Mark, mark)).Bytes) >= 0,
         _ => IsAt(mark, response),
@@ -96,7 +99,8 @@ internal static class WallFinder
         WallPlace.Host => IsNewHost(response) && IsBelow(response.FinalUrl.Host!, mark.Value),
         WallPlace.Url => IsNewHost(response)
             && (response.FinalUrl.Host + response.FinalUrl.Path).StartsWith(mark.Value, StringComparison.OrdinalIgnoreCase),
-        WallPlace.RedirectPath => response.Redirects.Count > 0 && EndsIn(response.FinalUrl, mark.Value) && !EndsIn(response.Url, mark.Value),
+        WallPlace.RedirectPath =>
+            response.Redirects.Count > 0 && EndsIn(response.FinalUrl, mark.Value) && !EndsIn(response.Url, mark.Value),
         _ => false,
     };
 
@@ -108,7 +112,8 @@ internal static class WallFinder
     /// <summary>A host and the domains above it, down to two labels.</summary>
     private static IEnumerable<string> Domains(string? host)
     {
-        for (var domain = host; domain is not null && domain.Contains('.', StringComparison.Ordinal); domain = domain[(domain.IndexOf('.', StringComparison.Ordinal) + 1)..])
+        for (var domain = host; domain is not null
+            && domain.Contains('.', StringComparison.Ordinal); domain = domain[(domain.IndexOf('.', StringComparison.Ordinal) + 1)..])
             yield return domain;
     }
 
@@ -119,4 +124,55 @@ internal static class WallFinder
         host.Equals(domain, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase);
 
     private static bool EndsIn(WebUrl url, string path) => url.Path.TrimEnd('/').EndsWith(path, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>One sign that an answer is not the page.</summary>
+/// <param name="Value">By <see cref="WallPlace"/>.</param>
+/// <param name="Vendor">Who puts it there.</param>
+/// <param name="Source">Where this is documented, or one of the words of <see cref="WallSources"/> for marks that nobody documents.</param>
+internal sealed record WallMark(WallKind Kind, WallPlace Place, string Value, string Vendor, string Source)
+{
+    /// <summary>
+    /// Ordinary pages of the vendor's customers never carry it, so that it proves a wall by itself on a page with next to no links. Any
+    /// other mark counts only when the link is missing and the page is next to empty.
+    /// </summary>
+    public bool IsProof { get; init; } = true;
+}
+
+/// <summary>
+/// The table of signs that an answer is a bot wall, a question for consent, a login or a parked domain, and not the page itself. Every row
+/// says where it is documented. Walls that answer with a status of their own (LinkedIn with 999, Kasada with 429, Akamai with 428) need no
+/// row.
+/// </summary>
+internal static class WallMarkTable
+{
+    public static IReadOnlyList<WallMark> All { get; } = [
+        .. ChallengeMarks.All, .. ConsentMarks.All, .. LoginMarks.All, .. ParkingMarks.All, .. RefusalMarks.All, .. ErrorMarks.All,
+    ];
+}
+
+/// <summary>Where the marks are documented, by the vendor or by those who keep lists of them.</summary>
+internal static class WallSources
+{
+    /// <summary>Several people have published answers with the mark; the vendor documents none.</summary>
+    public const string Reported = "reported by several who were answered so";
+
+    /// <summary>
+    /// Nothing public confirms the mark. It counts only where a mistake does little: behind a redirect, or on a page that is next to empty.
+    /// </summary>
+    public const string Unconfirmed = "not confirmed";
+
+    public const string Cloudflare =
+        "https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/";
+    public const string CloudflareScripts = "https://github.com/scaredos/cfresearch";
+    public const string Turnstile = "https://developers.cloudflare.com/turnstile/";
+    public const string Aws = "https://docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge-actions.html";
+    public const string Human = "https://github.com/PerimeterX/perimeterx-python-wsgi";
+    public const string Anubis = "https://github.com/TecharoHQ/anubis";
+    public const string Akamai = "https://docs.hypersolutions.co/akamai-web/handling-428-status-code-sec-cpt";
+    public const string SucuriScript = "https://github.com/codemanki/cloudscraper";
+    public const string FlareSolverr = "https://github.com/FlareSolverr/FlareSolverr";
+    public const string IsAntibot = "https://github.com/microlinkhq/is-antibot";
+    public const string WafW00f = "https://github.com/EnableSecurity/wafw00f";
+    public const string ParkingHosts = "https://github.com/MISP/misp-warninglists/tree/main/lists/parking-domain-ns";
 }

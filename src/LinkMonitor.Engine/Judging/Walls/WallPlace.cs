@@ -30,3 +30,69 @@ internal enum WallPlace
     /// <summary>The end of the path that answered, and a redirect led there.</summary>
     RedirectPath,
 }
+
+/// <summary>What stands in front of a page, by the marks of its answer.</summary>
+/// <param name="Vendor">Who put it there; "the site" when nobody is known.</param>
+/// <param name="IsProven">False when ordinary pages carry the mark, too.</param>
+internal sealed record Wall(WallKind Kind, string Vendor, bool IsProven);
+
+/// <summary>What stands in front of a page.</summary>
+internal enum WallKind
+{
+    /// <summary>A test whether we are a person.</summary>
+    Challenge,
+
+    /// <summary>A question for consent to cookies that comes before the page.</summary>
+    Consent,
+
+    /// <summary>A question for name and password.</summary>
+    Login,
+
+    /// <summary>A refusal: too many requests, the wrong country, an age to confirm, a member's area.</summary>
+    Refusal,
+
+    /// <summary>An error of the site, or the page that its server shows when there is no site.</summary>
+    Error,
+
+    /// <summary>The site says that it is being worked on.</summary>
+    Maintenance,
+
+    /// <summary>A page of a domain that is for sale or only shows advertisements. No wall, but not the page either.</summary>
+    Parking,
+}
+
+/// <summary>Tells people what stands in front of a page, and what to do.</summary>
+internal static class WallText
+{
+    /// <summary>What it is, as the end of a sentence.</summary>
+    public static string NameOf(Wall wall) => wall.Kind switch
+    {
+        WallKind.Consent => $"a question for consent ({wall.Vendor})",
+        WallKind.Login => $"a login ({wall.Vendor})",
+        WallKind.Refusal => $"a refusal ({wall.Vendor})",
+        WallKind.Error => $"an error page ({wall.Vendor})",
+        WallKind.Maintenance => $"a notice of maintenance ({wall.Vendor})",
+        _ => $"a challenge ({wall.Vendor})",
+    };
+
+    /// <summary>One sentence.</summary>
+    public static string DetailOf(Wall wall, int? status) => wall.Kind switch
+    {
+        WallKind.Consent =>
+            $"A question for consent to cookies ({wall.Vendor}) came instead of the page (status {status}); readers who agree see it: open "
+                + $"it in a browser.",
+        WallKind.Login =>
+            $"The page sends us to a login ({wall.Vendor}, status {status}), so we cannot tell whether the link is there; readers without "
+                + $"an account cannot either.",
+        WallKind.Refusal =>
+            $"The site refuses us the page ({wall.Vendor}, status {status}); readers may well see it: open it in a browser.",
+        WallKind.Error =>
+            $"The site shows an error instead of the page ({wall.Vendor}, status {status}), which mostly passes; we try again.",
+        WallKind.Maintenance =>
+            $"The site says that it is being worked on ({wall.Vendor}, status {status}); we try again.",
+        _ =>
+            $"A bot wall ({wall.Vendor}) answered with a challenge instead of the page (status {status}); readers may well see it: open it "
+                + $"in a browser, " +
+            "or ask the site's owner to let LinkMonitor in.",
+    };
+}

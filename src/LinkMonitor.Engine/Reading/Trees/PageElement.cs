@@ -1,6 +1,10 @@
+using System.Text;
+
 namespace LinkMonitor.Engine.Reading.Trees;
 
-/// <summary>An element. Its children are linked, so that a change anywhere among them takes the same time. A template holds its content as children.</summary>
+/// <summary>
+/// An element. Its children are linked, so that a change anywhere among them takes the same time. A template holds its content as children.
+/// </summary>
 internal sealed class PageElement(string name, ElementSpace space, PageAttribute[] attributes) : PageNode
 {
     public string Name => name;
@@ -73,4 +77,48 @@ internal sealed class PageElement(string name, ElementSpace space, PageAttribute
             other.Insert(child, null);
         return count;
     }
+}
+
+/// <summary>The namespace of an element.</summary>
+internal enum ElementSpace
+{
+    Html,
+    Svg,
+    MathMl,
+
+    /// <summary>Another one, or none; only XHTML pages have such.</summary>
+    Other,
+}
+
+internal readonly record struct PageAttribute(string Name, string Value);
+
+/// <summary>A node of a page's tree: an element or a text.</summary>
+internal abstract class PageNode
+{
+    public PageElement? Parent { get; set; }
+
+    public PageNode? Previous { get; set; }
+
+    public PageNode? Next { get; set; }
+
+    public void Detach() => Parent?.Remove(this);
+}
+
+internal sealed class PageText(string text) : PageNode
+{
+    private string _text = text;
+    private StringBuilder? _more;
+
+    public string Data
+    {
+        get
+        {
+            if (_more is not null)
+                (_text, _more) = (_more.ToString(), null);
+            return _text;
+        }
+    }
+
+    /// <summary>In time linear in what is appended, however often it is.</summary>
+    public void Append(string text) => (_more ??= new StringBuilder(_text)).Append(text);
 }

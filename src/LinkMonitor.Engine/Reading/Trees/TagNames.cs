@@ -5,16 +5,21 @@ namespace LinkMonitor.Engine.Reading.Trees;
 /// <summary>The sets of names that the rules of tree construction speak of.</summary>
 internal static class TagNames
 {
-    /// <summary>https://html.spec.whatwg.org/multipage/parsing.html#special, the names of HTML; without search, which Chromium leaves out.</summary>
+    /// <summary>
+    /// https://html.spec.whatwg.org/multipage/parsing.html#special, the names of HTML; without search, which Chromium leaves out.
+    /// </summary>
     public static readonly FrozenSet<string> Special = Set(
-        "address applet area article aside base basefont bgsound blockquote body br button caption center col colgroup dd details dir div dl dt embed " +
-        "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe img input keygen li link listing " +
+        "address applet area article aside base basefont bgsound blockquote body br button caption center col colgroup dd details dir div "
+            + "dl dt embed " +
+        "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe img input keygen li "
+            + "link listing " +
         "main marquee menu meta nav noembed noframes noscript object ol p param plaintext pre script section select source style summary " +
         "table tbody td template textarea tfoot th thead title tr track ul wbr xmp");
 
     /// <summary>Start tags that close an open p, and whose end tags close them from afar.</summary>
     public static readonly FrozenSet<string> Blocks = Set(
-        "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer header hgroup main menu nav ol p " +
+        "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer header hgroup main menu nav "
+            + "ol p " +
         "search section summary ul");
 
     public static readonly FrozenSet<string> Headings = Set("h1 h2 h3 h4 h5 h6");
@@ -43,7 +48,8 @@ internal static class TagNames
 
     /// <summary>https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inforeign: start tags that end SVG and MathML.</summary>
     public static readonly FrozenSet<string> ForeignEnders = Set(
-        "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s small " +
+        "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre "
+            + "ruby s small " +
         "span strong strike sub sup table tt u ul var");
 
     public static readonly FrozenSet<string> MathTextPoints = Set("mi mo mn ms mtext");
@@ -55,4 +61,23 @@ internal static class TagNames
         "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr");
 
     private static FrozenSet<string> Set(string names) => names.Split(' ').ToFrozenSet();
+}
+
+/// <summary>A start or end tag, as the tokenizer read it.</summary>
+internal readonly record struct Tag(string Name, bool IsEnd, bool IsSelfClosing, PageAttribute[] Attributes)
+{
+    public static Tag Start(string name) => new(name, false, false, []);
+
+    public bool IsStart => !IsEnd;
+
+    public string? GetAttribute(string attribute)
+    {
+        foreach (var candidate in Attributes)
+        {
+            if (candidate.Name == attribute)
+                return candidate.Value;
+        }
+
+        return null;
+    }
 }

@@ -94,7 +94,8 @@ internal sealed partial class TreeBuilder
             InBody(tag);
     }
 
-    private static bool IsIgnoredEnd(string name) => name is "body" or "html" || (TagNames.TableParts.Contains(name) && name is not "caption");
+    private static bool IsIgnoredEnd(string name) =>
+        name is "body" or "html" || (TagNames.TableParts.Contains(name) && name is not "caption");
 
     private void InColumnGroup(in Tag tag)
     {

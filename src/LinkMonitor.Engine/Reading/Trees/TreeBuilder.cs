@@ -3,9 +3,10 @@ using AngleSharp.Html.Parser;
 namespace LinkMonitor.Engine.Reading.Trees;
 
 /// <summary>
-/// Builds the tree of a page by https://html.spec.whatwg.org/multipage/parsing.html#tree-construction, scripting off, from the tokens of AngleSharp's
-/// tokenizer. Why not AngleSharp's own tree: docs/decisions/0010-reading-like-a-browser.md. Its cost is counted in steps: an element made, or one looked at
-/// in a search. What has no bearing on links is left out: comments, attributes of a second html or body, capitals in the names of SVG.
+/// Builds the tree of a page by https://html.spec.whatwg.org/multipage/parsing.html#tree-construction, scripting off, from the tokens of
+/// AngleSharp's tokenizer. Why not AngleSharp's own tree: docs/decisions/0010-reading-like-a-browser.md. Its cost is counted in steps: an
+/// element made, or one looked at in a search. What has no bearing on links is left out: comments, attributes of a second html or body,
+/// capitals in the names of SVG.
 /// </summary>
 internal sealed partial class TreeBuilder(HtmlTokenizer tokenizer, ReadingBudget budget)
 {
@@ -163,9 +164,12 @@ internal sealed partial class TreeBuilder(HtmlTokenizer tokenizer, ReadingBudget
         _mode = InsertionMode.Text;
     }
 
-    // Only what holds the parts of a page: an inline element is easily forgotten. https://html.spec.whatwg.org/multipage/syntax.html#optional-tags
+    // Only what holds the parts of a page: an inline element is easily forgotten.
+    // https://html.spec.whatwg.org/multipage/syntax.html#optional-tags
     private static bool MustBeClosed(PageElement element) =>
-        element.IsHtml && element.Name is "div" or "main" or "article" or "section" or "ul" or "ol" or "table" or "script" or "style" or "title" or "textarea";
+        element.IsHtml
+            && element.Name is "div" or "main" or "article" or "section" or "ul" or "ol" or "table" or "script" or "style" or "title"
+                or "textarea";
 
     private static bool IsBlank(string text) => text.AsSpan().IndexOfAnyExcept(Blanks) < 0;
 }

@@ -1,7 +1,9 @@
 using System.Text;
-using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Composing.Facts;
 using LinkMonitor.Alerts.Composing.Writing;
+using LinkMonitor.Alerts.Letters;
 using LinkMonitor.Sharing;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Alerts.Composing;
 
@@ -9,8 +11,8 @@ namespace LinkMonitor.Alerts.Composing;
 public static class AlertComposer
 {
     /// <summary>
-    /// 102 kB: Gmail shows no more of a mail's HTML at once (long known from use; Google documents no number). A mail that would be larger tells
-    /// fewer changes, and fewer in full.
+    /// 102 kB: Gmail shows no more of a mail's HTML at once (long known from use; Google documents no number). A mail that would be larger
+    /// tells fewer changes, and fewer in full.
     /// </summary>
     public const int GmailBytes = 102 * 1024;
 
@@ -23,26 +25,28 @@ public static class AlertComposer
     /// <param name="matter">What it has to say.</param>
     /// <param name="links">Addresses that the words may lead to; <see cref="PublicLinks.None"/> leaves them out.</param>
     /// <exception cref="ArgumentException">There is nothing to tell: no change, or no event.</exception>
-    public static AlertMail Compose(AlertMatter matter, PublicLinks links)
+    public static AlertMail Compose(AlertFacts matter, PublicLinks links)
     {
         Func<LetterRoom, Letter> write = matter switch
         {
-            IncidentMatter incident => new IncidentLetter(incident, links).Write,
-            UnstableMatter unstable => _ => UnstableLetter.Write(unstable, links),
-            SettledMatter settled => _ => SettledLetter.Write(settled, links),
-            DigestMatter digest => new DigestLetter(digest, links).Write,
-            TermsMatter terms => new TermsLetter(terms, links).Write,
+            IncidentFacts incident => new IncidentLetter(incident, links).Write,
+            UnstableFacts unstable => _ => UnstableLetter.Write(unstable, links),
+            SettledFacts settled => _ => SettledLetter.Write(settled, links),
+            DigestFacts digest => new DigestLetter(digest, links).Write,
+            TermsFacts terms => new TermsLetter(terms, links).Write,
             NetworkNotice notice => _ => NetworkLetter.Write(notice),
             ScheduleNotice notice => _ => ScheduleLetter.Write(notice),
             CheckFaultNotice notice => _ => CheckFaultLetter.Write(notice),
             ChannelNotice notice => _ => ChannelLetter.Write(notice),
-            TestMatter test => _ => TestLetter.Write(test),
+            TestFacts test => _ => SampleLetter.Write(test),
             _ => throw new ArgumentException($"{matter.GetType().Name} is no matter of an alert.", nameof(matter)),
         };
         return LayOut(room => write(room) with
         {
             Say = Language.Of(matter.About?.Language),
-            Logo = matter.About is { LogoUrl: { } logo } project ? new LetterLogo(logo, WebText.Short(project.SenderName ?? project.Name, MaxLogoText)) : null,
+            Logo =
+                matter.About is { LogoUrl: { } logo } project
+                    ? new LetterLogo(logo, WebText.Short(project.SenderName ?? project.Name, MaxLogoText)) : null,
         });
     }
 
@@ -67,4 +71,16 @@ public static class AlertComposer
             EventIds = letter.EventIds,
         };
     }
+}
+
+/// <summary>Writes what chats say around a summary.</summary>
+internal static class ChatWords
+{
+    public static SummaryWords In(Language say) => new()
+    {
+        Evidence = say.Text("Evidence and what to do"),
+        Whole = say.Text("Open the whole alert"),
+        More = count => $"{LetterWords.AndMore(count, say)}.",
+        LeftOut = count => say.Count(count, "{count} more did not fit into this message.", "{count} more did not fit into this message."),
+    };
 }

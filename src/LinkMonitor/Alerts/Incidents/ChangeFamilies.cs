@@ -1,7 +1,7 @@
 using LinkMonitor.Engine.Comparing;
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Links;
 
 namespace LinkMonitor.Alerts.Incidents;
@@ -16,7 +16,9 @@ internal static class ChangeFamilies
         _ => Newest(change.Transition) is { } reason ? ReasonCatalogue.Of(reason.Code).Family : ChangeFamily.Editing,
     };
 
-    /// <summary>Whether whole pages are gone: then it says nothing against a common cause that other pages of the host were edited.</summary>
+    /// <summary>
+    /// Whether whole pages are gone: then it says nothing against a common cause that other pages of the host were edited.
+    /// </summary>
     public static bool IsOfWholePages(ChangeFamily family) => family == ChangeFamily.Pages;
 
     /// <summary>Whether many or all of the page's other outbound links were touched too.</summary>
@@ -35,7 +37,8 @@ internal static class ChangeFamilies
     }
 
     private static Reason? Newest(LinkTransition transition) =>
-        transition.ReasonsAfter.FirstOrDefault(reason => !transition.ReasonsBefore.Any(reason.IsSameAs)) ?? (transition.ReasonsAfter is [var first, ..] ? first : null);
+        transition.ReasonsAfter.FirstOrDefault(reason => !transition.ReasonsBefore.Any(reason.IsSameAs))
+            ?? (transition.ReasonsAfter is [var first, ..] ? first : null);
 
     private static bool IsTarget(Reason reason) => OwnSide.Is(reason.Code);
 }

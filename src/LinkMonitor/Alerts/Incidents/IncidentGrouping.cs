@@ -1,14 +1,17 @@
-using LinkMonitor.Alerts.Composing;
+using System.Text.Json.Serialization;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Alerts.Incidents;
 
 /// <summary>
-/// Finds out which changes have one cause. Pure, and the order of the input makes no difference; every change comes in exactly one incident.
-/// The strongest explanation wins; a change that it covers is not looked at again:
+/// Finds out which changes have one cause. Pure, and the order of the input makes no difference; every change comes in exactly one
+/// incident. The strongest explanation wins; a change that it covers is not looked at again:
 /// <list type="number">
 /// <item>Target: a page of ours that broke, redirects or is back, for two or more links to it.</item>
-/// <item>Host: two or more pages of one host with the same kind of change and, unless whole pages were edited, reasons of one family.</item>
+/// <item>Host: two or more pages of one host with the same kind of change and, unless whole pages were edited, reasons of one
+/// family.</item>
 /// <item>Page: two or more links of one page, whatever happened to them.</item>
 /// <item>Vendor: incidents so far on two or more hosts, all of whose links are of one vendor, with the same kind of change.</item>
 /// <item>Link: what is left, each link on its own.</item>
@@ -54,7 +57,9 @@ public static class IncidentGrouping
         // A redesign shows in several families at once: where whole pages were edited or vanished, the families are one.
         var merged = left.GroupBy(HostKindKey).ToDictionary(
             group => group.Key,
-            group => group.GroupBy(ChangeFamilies.Of).Where(family => ChangeFamilies.IsOfWholePages(family.Key) || family.Any(ChangeFamilies.IsWide))
+            group =>
+                group.GroupBy(ChangeFamilies.Of).Where(
+                    family => ChangeFamilies.IsOfWholePages(family.Key) || family.Any(ChangeFamilies.IsWide))
                 .Select(family => family.Key).ToHashSet());
         return Take(left, Key, CauseKind.Host, HostOf, Pages);
 
@@ -78,7 +83,11 @@ public static class IncidentGrouping
             .. incidents.Where(incident => !merged.Contains(incident)),
             .. byVendor.Select(group => new Incident(
                 new Cause(CauseKind.Vendor, group.Key.Vendor),
-                [.. group.SelectMany(incident => incident.Changes).OrderBy(change => change.Transition.At).ThenBy(change => change.Id, StringComparer.Ordinal)])),
+                [
+                    .. group.SelectMany(incident => incident.Changes)
+                    .OrderBy(change => change.Transition.At)
+                    .ThenBy(change => change.Id, StringComparer.Ordinal),
+                ])),
         ];
     }
 
@@ -90,15 +99,15 @@ public static class IncidentGrouping
 
     private static ChangeKind? KindOf(Incident incident)
     {
-        var kinds = incident.Changes.Select(change => ChangeKinds.Of(change.Transition)).Distinct().ToList();
+        var kinds = incident.Changes.Select(change => ChangeKindOf.Of(change.Transition)).Distinct().ToList();
         return kinds.Count == 1 ? kinds[0] : null;
     }
 
     private static string? TargetKey(LinkChange change) => ChangeFamilies.IsOfTarget(change)
-        ? $"{change.Target.WithoutFragment().Href}\n{ChangeKinds.Of(change.Transition)}"
+        ? $"{change.Target.WithoutFragment().Href}\n{ChangeKindOf.Of(change.Transition)}"
         : null;
 
-    private static string HostKindKey(LinkChange change) => $"{HostOf(change)}\n{ChangeKinds.Of(change.Transition)}";
+    private static string HostKindKey(LinkChange change) => $"{HostOf(change)}\n{ChangeKindOf.Of(change.Transition)}";
 
     private static string HostOf(LinkChange change) => change.Page.Host ?? "";
 
@@ -112,3 +121,33 @@ public static class IncidentGrouping
 
     private static DateTimeOffset Oldest(Incident incident) => incident.Changes[0].Transition.At;
 }
+
+/// <summary>Why changes are told together.</summary>
+/// <param name="Subject">
+/// The page's URL, the host, the target's URL or the vendor's name, as stored: not yet safe to show; null for a single link.
+/// </param>
+public sealed record Cause(CauseKind Kind, string? Subject);
+
+/// <summary>What changes that are told together have in common.</summary>
+[JsonConverter(typeof(WireNameJsonConverter<CauseKind>))]
+public enum CauseKind
+{
+    /// <summary>One link on its own.</summary>
+    Link,
+
+    /// <summary>Several links on one page.</summary>
+    Page,
+
+    /// <summary>Links on several pages of one host.</summary>
+    Host,
+
+    /// <summary>Links to one target of ours that broke or redirects.</summary>
+    Target,
+
+    /// <summary>Links on several hosts that were bought from one vendor.</summary>
+    Vendor,
+}
+
+/// <summary>Changes with one cause, told in one alert.</summary>
+/// <param name="Changes">At least one, the oldest first.</param>
+public sealed record Incident(Cause Cause, IReadOnlyList<LinkChange> Changes);

@@ -1,12 +1,13 @@
-using LinkMonitor.Engine.Fetching;
+using System.Collections.Frozen;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Channels;
 
 namespace LinkMonitor.Alerts.Kinds;
 
 /// <summary>
-/// What there is to know of a kind of channel besides how it sends. Unless a kind says otherwise its address is a secret, because whoever knows
-/// the URL of a chat's incoming webhook can write into the chat.
+/// What there is to know of a kind of channel besides how it sends. Unless a kind says otherwise its address is a secret, because whoever
+/// knows the URL of a chat's incoming webhook can write into the chat.
 /// </summary>
 internal abstract class ChannelType
 {
@@ -52,4 +53,23 @@ internal abstract class ChannelType
     /// <summary>What of a channel's address is stored with what was sent to it, and told in notices: its host.</summary>
     public virtual string Recipient(Channel channel) =>
         Uri.TryCreate(channel.Address, UriKind.Absolute, out var url) ? url.Host : channel.Id.Value;
+}
+
+/// <summary>Every kind of channel.</summary>
+internal static class ChannelCatalogue
+{
+    private static readonly FrozenDictionary<ChannelKind, ChannelType> Types =
+        new ChannelType[] { new EmailType(), new WebhookType(), new SlackType(), new TeamsType() }.ToFrozenDictionary(type => type.Kind);
+
+    public static IEnumerable<ChannelType> All => Types.Values;
+
+    /// <exception cref="ArgumentOutOfRangeException">The kind has no type.</exception>
+    public static ChannelType Of(ChannelKind kind) =>
+        Types.GetValueOrDefault(kind) ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of channel.");
+
+    /// <summary>As <see cref="ChannelType.Show"/>.</summary>
+    public static string ShownAddress(this Channel channel) => Of(channel.Kind).Show(channel.Address);
+
+    /// <summary>As <see cref="ChannelType.Recipient"/>.</summary>
+    public static string Recipient(this Channel channel) => Of(channel.Kind).Recipient(channel);
 }

@@ -1,4 +1,4 @@
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Mail;
 using LinkMonitor.Storage.Channels;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Channels;
 
@@ -17,8 +17,8 @@ internal sealed partial class SlackType : ChannelType
 
     public override string Named => "the Slack channel {name}";
 
-    // A message in the form of one chat is of no use to anybody else, so an address elsewhere is a mistake, or somebody's try to have us post to
-    // a stranger; and one that is cut takes no message, which nobody should find out when an alert is due.
+    // A message in the form of one chat is of no use to anybody else, so an address elsewhere is a mistake, or somebody's try to have us
+    // post to a stranger; and one that is cut takes no message, which nobody should find out when an alert is due.
     public override Refusal? Check(WebUrl url)
     {
         if (!Hosts.Contains(url.Host, StringComparer.Ordinal))

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Channels;
 
@@ -8,7 +8,8 @@ namespace LinkMonitor.Alerts.Kinds;
 /// <summary>
 /// An incoming webhook of Microsoft Teams, or a workflow that posts to it. Sources:
 /// https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/ (incoming webhooks) and
-/// https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure (workflows run in Logic Apps or the Power Platform).
+/// https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure (workflows run in Logic Apps or the Power
+/// Platform).
 /// </summary>
 internal sealed partial class TeamsType : ChannelType
 {
@@ -36,9 +37,11 @@ internal sealed partial class TeamsType : ChannelType
 
         if (!IsOneOf(Workflows, url))
             return new Refusal(
-                $"Teams takes messages at Microsoft's hosts only ({AllHosts}): copy the URL from Teams. For another receiver use the kind webhook.");
+                $"Teams takes messages at Microsoft's hosts only ({AllHosts}): copy the URL from Teams. For another receiver use the kind "
+                    + $"webhook.");
         return WorkflowPath().IsMatch(path) && url.ToRequestUri()!.Query.Contains("sig=", StringComparison.Ordinal) ? null : new Refusal(
-            "It is no whole URL of a workflow: they have /workflows/…/triggers/… in the path and end with a signature (sig=…). Copy it again.");
+            "It is no whole URL of a workflow: they have /workflows/…/triggers/… in the path and end with a signature (sig=…). Copy it "
+                + "again.");
     }
 
     private static bool IsOneOf(string[] hosts, WebUrl url) => hosts.Any(host =>

@@ -1,12 +1,15 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Queries;
 using LinkMonitor.Changes;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Paging;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LinkMonitor.Alerts.Listing;
@@ -26,7 +29,8 @@ internal static class AlertEndpoints
     }
 
     private static async Task<Ok<SliceView<AlertView>>> ListAsync(
-        string projectId, [PageLimit] int? limit, [AlertCursor] string? cursor, HttpContext context, IAlertStore alerts, CancellationToken cancellationToken)
+        string projectId, [PageLimit] int? limit, [AlertCursor] string? cursor, HttpContext context, IAlertStore alerts,
+        CancellationToken cancellationToken)
     {
         return TypedResults.Ok(await ReadAsync(alerts, context.CurrentProject().Id, AlertView.Of, limit, cursor, cancellationToken));
     }
@@ -67,4 +71,72 @@ internal static class AlertEndpoints
         var next = first + max < keys.Count ? (first + max).ToString(CultureInfo.InvariantCulture) : null;
         return TypedResults.Ok(new AlertDetailView(AlertView.Of(alert), [.. changes.Items.Select(ChangeView.Of)], next));
     }
+}
+
+/// <summary>The <c>?cursor=</c> of a list of alerts: a place among the open ones, or a cursor of the closed ones.</summary>
+internal sealed class AlertCursorAttribute : QueryRuleAttribute
+{
+    public override string? Problem(string text, RouteValueDictionary route)
+    {
+        var partition = route["projectId"]?.ToString() ?? Alert.OperatorPartition.Value;
+        var isOne = OpenCursor.IsOne(text) ? OpenCursor.TryRead(text) is not null : ListNames.Gave($"{ListNames.Alerts} {partition}", text);
+        return isOne ? null : CursorOfAttribute.NoCursor;
+    }
+}
+
+/// <summary>One alert with the changes it tells.</summary>
+/// <param name="Changes">The oldest first; a part of them when there are many.</param>
+/// <param name="Cursor">Continues the changes; null at their end.</param>
+public sealed record AlertDetailView(AlertView Alert, IReadOnlyList<ChangeView> Changes, string? Cursor);
+
+/// <summary>The JSON of the API for alerts.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(SliceView<AlertView>))]
+[JsonSerializable(typeof(AlertDetailView))]
+[JsonSerializable(typeof(SliceView<NoticeView>))]
+internal sealed partial class AlertJson : JsonSerializerContext;
+
+/// <summary>An alert as the API shows it.</summary>
+public sealed record AlertView
+{
+    public required string Id { get; init; }
+
+    public required AlertKind Kind { get; init; }
+
+    /// <summary>What the changes of an incident have in common; null for other kinds.</summary>
+    public required AlertCause? Cause { get; init; }
+
+    public required string Subject { get; init; }
+
+    /// <summary>How many changes it tells.</summary>
+    public required int Changes { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When nothing was left to send; null while a delivery waits.</summary>
+    public required DateTimeOffset? ClosedAt { get; init; }
+
+    public required IReadOnlyList<Delivery> Deliveries { get; init; }
+
+    internal static AlertView Of(Alert alert) => new()
+    {
+        Id = alert.Id,
+        Kind = alert.Kind,
+        Cause = alert.Cause,
+        Subject = alert.Subject,
+        Changes = alert.ChangeCount,
+        CreatedAt = alert.CreatedAt,
+        ClosedAt = alert.ClosedAt,
+        Deliveries = alert.Deliveries,
+    };
+}
+
+/// <summary>The <c>?cursor=</c> among the changes of one alert: how many came before. They never change, so a place is a cursor.</summary>
+internal sealed class PlaceCursorAttribute : QueryRuleAttribute
+{
+    public override string? Problem(string text, RouteValueDictionary route) => Read(text) is null ? CursorOfAttribute.NoCursor : null;
+
+    /// <summary>The place; null when it is none.</summary>
+    public static int? Read(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : null;
 }

@@ -7,8 +7,8 @@ using MimeKit.Encodings;
 namespace LinkMonitor.Alerts.Mime;
 
 /// <summary>
-/// Writes an alert as a MIME message: multipart/alternative, UTF-8 in quoted-printable, so that a file of it can also be read and searched as it is.
-/// The same copy always gives the same bytes.
+/// Writes an alert as a MIME message: multipart/alternative, UTF-8 in quoted-printable, so that a file of it can also be read and searched
+/// as it is. The same copy always gives the same bytes.
 /// </summary>
 internal static partial class AlertMime
 {

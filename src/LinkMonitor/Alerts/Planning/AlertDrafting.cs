@@ -1,14 +1,16 @@
-using LinkMonitor.Alerts.Composing.Matters;
 using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Alerts.Composing.Facts;
 using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Alerts.Kinds;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
-using TellingTime = LinkMonitor.Storage.Channels.Telling;
+using TellingTime = LinkMonitor.Storage.Channels.AlertTiming;
 
 namespace LinkMonitor.Alerts.Planning;
 
@@ -26,7 +28,9 @@ internal sealed class AlertDrafting(AlertChannels routes)
     public IReadOnlyList<NewAlert> Draft(PlanContext context, Incident incident)
     {
         var wanting = context.Channels
-            .Select(channel => (Channel: channel, Wanted: incident.Changes.Where(change => channel.Choice.For(change) == TellingTime.AtOnce).ToList()))
+            .Select(
+                channel =>
+                    (Channel: channel, Wanted: incident.Changes.Where(change => channel.Choice.For(change) == TellingTime.AtOnce).ToList()))
             .Where(one => one.Wanted.Count > 0)
             .ToList();
         var variants = wanting.GroupBy(one => string.Join(' ', one.Wanted.Select(change => change.Id))).ToList();
@@ -43,7 +47,9 @@ internal sealed class AlertDrafting(AlertChannels routes)
             var wanted = group.First().Wanted;
             var isWhole = wanted.Count == incident.Changes.Count;
             isShared |= isWhole;
-            drafted.AddRange(OfIncident(context, incident with { Changes = wanted }, [.. group.Select(one => one.Channel)], isWhole ? context.Unreadable : []));
+            drafted.AddRange(
+                OfIncident(
+                    context, incident with { Changes = wanted }, [.. group.Select(one => one.Channel)], isWhole ? context.Unreadable : []));
         }
 
         return isShared ? drafted : [.. drafted, .. OfIncident(context, incident, [], context.Unreadable)];
@@ -54,35 +60,38 @@ internal sealed class AlertDrafting(AlertChannels routes)
     /// <param name="subject">As far as it is known before the alert is sent; see <see cref="SubjectOf"/>.</param>
     /// <param name="changes">The changes it tells, the oldest first.</param>
     public IReadOnlyList<NewAlert> Draft(
-        PlanContext context, AlertKind kind, string[] matter, AlertContent content, string subject, IReadOnlyList<LinkChange> changes, IEnumerable<Channel> channels) =>
-        Split(context, channels, kind == AlertKind.Digest ? [] : context.Unreadable, changes.Count).Select((deliveries, number) => new NewAlert(
-            new Alert
-            {
-                Id = Id(context.Project.Id, kind, matter, number),
-                ProjectId = context.Project.Id,
-                Kind = kind,
-                Content = content,
-                CreatedAt = context.Now,
-                Subject = subject,
-                ChangeCount = changes.Count,
-                Deliveries = deliveries,
-                LeasedUntil = context.Now,
-                Trace = TraceOf(changes),
-            },
-            [.. changes.Select(change => change.OutboxKey)])).ToList();
+        PlanContext context, AlertKind kind, string[] matter, AlertContent content, string subject, IReadOnlyList<LinkChange> changes,
+        IEnumerable<Channel> channels) =>
+        Split(context, channels, kind == AlertKind.Digest ? [] : context.Unreadable, changes.Count).Select(
+            (deliveries, number) => new NewAlert(
+                new Alert
+                {
+                    Id = Id(context.Project.Id, kind, matter, number),
+                    ProjectId = context.Project.Id,
+                    Kind = kind,
+                    Content = content,
+                    CreatedAt = context.Now,
+                    Subject = subject,
+                    ChangeCount = changes.Count,
+                    Deliveries = deliveries,
+                    LeasedUntil = context.Now,
+                    Trace = TraceOf(changes),
+                },
+                [.. changes.Select(change => change.OutboxKey)])).ToList();
 
     /// <summary>The subject that its mails would have now: one source for the list of alerts and for what is sent.</summary>
-    public static string SubjectOf(AlertMatter matter) => AlertComposer.Compose(matter, PublicLinks.None).Subject;
+    public static string SubjectOf(AlertFacts matter) => AlertComposer.Compose(matter, PublicLinks.None).Subject;
 
     /// <summary>The copies of a channel that could not be read when the alert was made.</summary>
     /// <param name="changes">How many changes the alert reports.</param>
     public IReadOnlyList<Delivery> CopiesFor(Project project, Channel channel, int changes, DateTimeOffset now) =>
         [.. Deliveries(new PlanContext(project, new AlertPlan { ProjectId = project.Id }, [channel], now), channel, changes)];
 
-    private IEnumerable<NewAlert> OfIncident(PlanContext context, Incident incident, IReadOnlyList<Channel> channels, IReadOnlyList<string> unreadable)
+    private IEnumerable<NewAlert> OfIncident(
+        PlanContext context, Incident incident, IReadOnlyList<Channel> channels, IReadOnlyList<string> unreadable)
     {
         string[] matter = [.. incident.Changes.Select(change => change.Id)];
-        var subject = SubjectOf(Matters.OfIncident("", context.Project, incident));
+        var subject = SubjectOf(IncidentFactsFactory.OfIncident("", context.Project, incident));
         return Split(context, channels, unreadable, matter.Length).Select((deliveries, number) =>
         {
             var id = Id(context.Project.Id, AlertKind.Incident, matter, number);
@@ -110,7 +119,8 @@ internal sealed class AlertDrafting(AlertChannels routes)
     private static string Id(ProjectId project, AlertKind kind, IEnumerable<string> matter, int number) =>
         AlertIds.For(project, kind, number == 0 ? matter : matter.Append($"{number}"));
 
-    private IEnumerable<Delivery[]> Split(PlanContext context, IEnumerable<Channel> channels, IEnumerable<string> unreadable, int changes) =>
+    private IEnumerable<Delivery[]> Split(
+        PlanContext context, IEnumerable<Channel> channels, IEnumerable<string> unreadable, int changes) =>
         channels.OrderBy(channel => channel.Kind).ThenBy(channel => channel.Address, StringComparer.Ordinal)
             .SelectMany(channel => Deliveries(context, channel, changes))
             .Concat(unreadable.Select(id => new Delivery { ChannelId = id, Channel = ChannelKind.Webhook, Recipient = id }))
@@ -128,5 +138,44 @@ internal sealed class AlertDrafting(AlertChannels routes)
             Parts = parts,
             NextAttemptAt = QuietTime.End(channel, context.Project, context.Now),
         });
+    }
+}
+
+/// <summary>What a change is about, in the words of a channel's choice.</summary>
+internal static class ChangeTopics
+{
+    /// <summary>When a channel hears of a change: as soon as the most urgent of its topics says.</summary>
+    public static AlertTiming For(this AlertChoice choice, LinkChange change) => Of(change.Transition).Min(choice.For);
+
+    private static IEnumerable<string> Of(LinkTransition transition) => transition.To switch
+    {
+        LinkState.Live => [Topics.Recovered],
+        LinkState.Unreachable => [Topics.Unreachable],
+        _ when transition.ReasonsAfter.Count == 0 => [WireName.Of(transition.To)],
+        _ => transition.ReasonsAfter.Select(reason => WireName.Of(reason.Code)),
+    };
+}
+
+/// <summary>When a channel may be disturbed.</summary>
+internal static class QuietTime
+{
+    /// <summary>The first time at or after <paramref name="at"/> that is outside of the channel's quiet hours.</summary>
+    public static DateTimeOffset End(Channel channel, Project project, DateTimeOffset at)
+    {
+        if (channel.Quiet is not { } quiet)
+            return at;
+
+        // The hours that began yesterday may go over midnight.
+        var zone = LocalTimes.Zone(channel.TimeZone, project.TimeZone);
+        var today = LocalTimes.Day(at, zone);
+        for (var day = today.AddDays(-1); day <= today; day = day.AddDays(1))
+        {
+            var from = LocalTimes.At(day, quiet.From, zone);
+            var to = LocalTimes.At(quiet.To > quiet.From ? day : day.AddDays(1), quiet.To, zone);
+            if (from <= at && at < to)
+                return to;
+        }
+
+        return at;
     }
 }

@@ -3,11 +3,11 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Alerts.Planning;
 
 /// <summary>
-/// Decides what of a project is to be reported now, and to whom. Pure: the same input gives the same step. What does not fit into one step is left for
-/// the next, and every step that leaves something has done something.
+/// Decides what of a project is to be reported now, and to whom. Pure: the same input gives the same step. What does not fit into one step
+/// is left for the next, and every step that leaves something has done something.
 /// </summary>
 internal sealed class AlertPlanner(
-    OutboxPlanner outbox, UnstablePlanner unstable, DigestPlanner digests, TermPlanner terms, IOptions<TellingOptions> options)
+    OutboxPlanner outbox, UnstablePlanner unstable, DigestPlanner digests, TermPlanner terms, IOptions<AlertOptions> options)
 {
     // Times of causes that a plan remembers; a forgotten one may at worst be reported again too soon.
     private const int MaxCauses = 300;
@@ -36,5 +36,6 @@ internal sealed class AlertPlanner(
         return draft;
     }
 
-    private static DateTimeOffset Whole(DateTimeOffset now, TimeSpan step) => new(now.UtcTicks - (now.UtcTicks % step.Ticks), TimeSpan.Zero);
+    private static DateTimeOffset Whole(DateTimeOffset now, TimeSpan step) =>
+        new(now.UtcTicks - (now.UtcTicks % step.Ticks), TimeSpan.Zero);
 }

@@ -1,12 +1,16 @@
 using System.Globalization;
+using LinkMonitor.Alerts.Composing.Facts;
+using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Alerts.Planning;
 
 /// <summary>
-/// Makes a digest for each channel whose time has come. The plan keeps how far each channel's digests reach, so that no period comes twice and
-/// missed periods come in one. Pure.
+/// Makes a digest for each channel whose time has come. The plan keeps how far each channel's digests reach, so that no period comes twice
+/// and missed periods come in one. Pure.
 /// </summary>
 internal sealed class DigestPlanner(AlertDrafting drafting)
 {
@@ -44,7 +48,7 @@ internal sealed class DigestPlanner(AlertDrafting drafting)
             return;
 
         var isWanted = !NeedsNews(channel) || input.ChannelsWithNews.Contains(channel.Id.Value);
-        if (draft.TryAdd(new PlanPart { Opened = isWanted ? Draft(input.Context, channel, period.From, period.To) : [] }))
+        if (draft.TryAdd(new AlertBundle { Opened = isWanted ? Draft(input.Context, channel, period.From, period.To) : [] }))
             draft.Digests[channel.Id.Value] = period.To;
     }
 
@@ -58,6 +62,62 @@ internal sealed class DigestPlanner(AlertDrafting drafting)
     {
         var content = new AlertContent { ChannelId = channel.Id.Value, From = from, To = to };
         var name = string.Create(CultureInfo.InvariantCulture, $"{to.UtcTicks}");
-        return drafting.Draft(context, AlertKind.Digest, [channel.Id.Value, name], content, $"Digest - {context.Project.Name}", [], [channel]);
+        return drafting.Draft(
+            context, AlertKind.Digest, [channel.Id.Value, name], content, $"Digest - {context.Project.Name}", [], [channel]);
     }
+}
+
+/// <summary>How each kind of channel is reached.</summary>
+internal static class ChannelRoutes
+{
+    /// <summary>Into how many messages so many changes are cut on a channel of this kind; at least 1.</summary>
+    public static int Parts(this AlertChannels channels, ChannelKind kind, int changes)
+    {
+        var most = channels.For(kind).MaxChangesPerMessage;
+        return changes <= most ? 1 : (changes + most - 1) / most;
+    }
+}
+
+/// <summary>What an alert has to say, from what is at hand: when it is planned, for its subject, and again when it is sent.</summary>
+internal static class IncidentFactsFactory
+{
+    // The newest are enough for a link that changed very often.
+    private const int MaxUnstableChanges = 100;
+
+    public static IncidentFacts OfIncident(string alertId, Project project, Incident incident) =>
+        new() { AlertId = alertId, Project = project, Incident = incident };
+
+    /// <param name="events">At least one.</param>
+    public static TermsFacts OfTerms(string alertId, Project project, IReadOnlyList<DueTerm> events) =>
+        new() { AlertId = alertId, Project = project, Events = events };
+
+    /// <param name="changes">At least one, the oldest first.</param>
+    /// <param name="count">How often the link changed within the window.</param>
+    public static UnstableFacts OfUnstable(
+        string alertId, Project project, IReadOnlyList<LinkChange> changes, int count, AlertOptions options) => new()
+    {
+        AlertId = alertId,
+        Project = project,
+        Link = LinkName.Of(changes[^1]),
+        Changes = [.. changes.TakeLast(MaxUnstableChanges)],
+        Count = count,
+        Window = options.FlappingWindow,
+        SettlesAfter = options.FlappingWindow,
+    };
+
+    /// <param name="at">When the alert was made.</param>
+    /// <param name="heldBack">How many changes were not told meanwhile.</param>
+    public static SettledFacts OfSettled(string alertId, Project project, LinkChange change, DateTimeOffset at, int heldBack) =>
+        new() { AlertId = alertId, Project = project, Change = change, For = at - change.Transition.At, HeldBack = heldBack };
+}
+
+/// <summary>What one planning starts from.</summary>
+/// <param name="Channels">The active ones.</param>
+internal sealed record PlanContext(Project Project, AlertPlan Plan, IReadOnlyList<Channel> Channels, DateTimeOffset Now)
+{
+    /// <summary>When the oldest change was made that waits to be reported; null for none.</summary>
+    public DateTimeOffset? WaitingSince { get; init; }
+
+    /// <summary>Channels whose rows cannot be read: what is reported is kept for them until they can.</summary>
+    public IReadOnlyList<string> Unreadable { get; init; } = [];
 }

@@ -2,12 +2,12 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
 using Microsoft.Extensions.Options;
-using TellingTime = LinkMonitor.Storage.Channels.Telling;
+using TellingTime = LinkMonitor.Storage.Channels.AlertTiming;
 
 namespace LinkMonitor.Alerts.Planning;
 
 /// <summary>Finds links that change back and forth: that is reported once, and what they do from then on is held. Pure.</summary>
-internal sealed class FlappingPlanner(AlertDrafting drafting, IOptions<TellingOptions> options)
+internal sealed class FlappingPlanner(AlertDrafting drafting, IOptions<AlertOptions> options)
 {
     /// <summary>Opens an alert for each link that has become unstable.</summary>
     /// <param name="ready">Changes that would be reported now.</param>
@@ -36,10 +36,12 @@ internal sealed class FlappingPlanner(AlertDrafting drafting, IOptions<TellingOp
         var content = new AlertContent { LinkId = link.Value, Count = counted.Count };
         var wanting = context.Channels.Where(channel => channel.Choice.For(Topics.Unstable) == TellingTime.AtOnce);
         var settlesAt = counted[^1].Transition.At + options.Value.FlappingWindow;
-        var isAdded = draft.TryAdd(new PlanPart
+        var isAdded = draft.TryAdd(new AlertBundle
         {
             Opened = drafting.Draft(
-                context, AlertKind.Unstable, [link.Value, reported[^1].Id], content, AlertDrafting.SubjectOf(Matters.OfUnstable("", context.Project, reported, counted.Count, options.Value)), reported, wanting),
+                context, AlertKind.Unstable, [link.Value, reported[^1].Id], content,
+                AlertDrafting.SubjectOf(IncidentFactsFactory.OfUnstable("", context.Project, reported, counted.Count, options.Value)),
+                reported, wanting),
             Taken = [.. unreported.Select(change => change.OutboxKey)],
             Unstable =
             [

@@ -1,11 +1,12 @@
 using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Ids;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Planning;
 
 /// <summary>Makes alerts of what waits in the outbox: groups it, waits for groups to be complete, holds unstable links. Pure.</summary>
-internal sealed class OutboxPlanner(AlertDrafting drafting, FlappingPlanner flapping, IOptions<TellingOptions> options)
+internal sealed class OutboxPlanner(AlertDrafting drafting, FlappingPlanner flapping, IOptions<AlertOptions> options)
 {
     public void Plan(PlanInput input, PlanDraft draft)
     {
@@ -13,7 +14,7 @@ internal sealed class OutboxPlanner(AlertDrafting drafting, FlappingPlanner flap
             return;
         var view = OutboxView.Of(input, options.Value);
         draft.Hold(view.Held);
-        draft.TryAdd(new PlanPart { Taken = [.. view.Muted.Select(entry => entry.Key)] });
+        draft.TryAdd(new AlertBundle { Taken = [.. view.Muted.Select(entry => entry.Key)] });
         foreach (var readyAt in view.WaitsUntil)
             Wait(input.Context, draft, readyAt);
 
@@ -46,12 +47,14 @@ internal sealed class OutboxPlanner(AlertDrafting drafting, FlappingPlanner flap
         return true;
     }
 
-    /// <summary>The incident in alerts; where many channels need more rows for it than a step has, in several with fewer changes each.</summary>
-    private IEnumerable<PlanPart> Parts(PlanContext context, Incident incident, int size)
+    /// <summary>
+    /// The incident in alerts; where many channels need more rows for it than a step has, in several with fewer changes each.
+    /// </summary>
+    private IEnumerable<AlertBundle> Parts(PlanContext context, Incident incident, int size)
     {
         foreach (var changes in incident.Changes.Chunk(size))
         {
-            var part = new PlanPart
+            var part = new AlertBundle
             {
                 Opened = drafting.Draft(context, incident with { Changes = changes }),
                 Taken = [.. changes.Select(change => change.OutboxKey)],
@@ -79,4 +82,31 @@ internal sealed class OutboxPlanner(AlertDrafting drafting, FlappingPlanner flap
 
         draft.NudgeBy(readyAt);
     }
+}
+
+/// <summary>What is written together or not at all: alerts with what they leave behind.</summary>
+internal sealed record AlertBundle
+{
+    public IReadOnlyList<NewAlert> Opened { get; init; } = [];
+
+    public IReadOnlyList<UnstableLink> Unstable { get; init; } = [];
+
+    public IReadOnlyList<LinkId> Settled { get; init; } = [];
+
+    public IReadOnlyDictionary<LinkId, string> Reminded { get; init; } = new Dictionary<LinkId, string>();
+
+    public IReadOnlyList<TermLook> Looked { get; init; } = [];
+
+    public IReadOnlyList<TermLook> Looks { get; init; } = [];
+
+    /// <summary>Outbox keys that leave with it: reported by an alert of this part, or of interest to no channel.</summary>
+    public IReadOnlyList<string> Taken { get; init; } = [];
+
+    /// <summary>The rows it takes of a step.</summary>
+    public int Rows =>
+        (Opened.Count * PlanResult.RowsPerAlert) + Unstable.Count + Settled.Count + Reminded.Count + Looked.Count + Looks.Count;
+
+    /// <summary>An upper bound of what it takes of a step's bytes.</summary>
+    public int Bytes => Opened.Sum(PlanResult.BytesOf)
+        + ((Unstable.Count + Settled.Count + Reminded.Count + Looked.Count + Looks.Count) * PlanResult.BytesPerSmallRow);
 }

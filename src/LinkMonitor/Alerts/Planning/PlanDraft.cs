@@ -4,12 +4,12 @@ using LinkMonitor.Storage.Links;
 namespace LinkMonitor.Alerts.Planning;
 
 /// <summary>
-/// The step that one planning has put together so far. Rows come in only through <see cref="TryAdd"/>, which keeps to what one transaction takes: a
-/// step that storage would refuse cannot be made.
+/// The step that one planning has put together so far. Rows come in only through <see cref="TryAdd"/>, which keeps to what one transaction
+/// takes: a step that storage would refuse cannot be made.
 /// </summary>
 internal sealed class PlanDraft
 {
-    private readonly List<PlanPart> _parts = [];
+    private readonly List<AlertBundle> _parts = [];
     private readonly List<OutboxEntry> _held = [];
     private DateTimeOffset? _readAt;
     private int _rows;
@@ -38,15 +38,17 @@ internal sealed class PlanDraft
     /// <summary>Leave the outbox unreported.</summary>
     public IReadOnlyList<OutboxEntry> Held => _held;
 
-    /// <summary>Whether a part would fit into a step of its own. One that does not must be cut smaller: it would never be written.</summary>
-    public static bool FitsAlone(PlanPart part) => part.Rows <= PlanStep.MaxRows && part.Bytes <= PlanStep.MaxBytes;
+    /// <summary>
+    /// Whether a part would fit into a step of its own. One that does not must be cut smaller: it would never be written.
+    /// </summary>
+    public static bool FitsAlone(AlertBundle part) => part.Rows <= PlanResult.MaxRows && part.Bytes <= PlanResult.MaxBytes;
 
     /// <summary>Whether the part would still fit.</summary>
-    public bool HasRoomFor(PlanPart part) => _rows + part.Rows <= PlanStep.MaxRows && _bytes + part.Bytes <= PlanStep.MaxBytes;
+    public bool HasRoomFor(AlertBundle part) => _rows + part.Rows <= PlanResult.MaxRows && _bytes + part.Bytes <= PlanResult.MaxBytes;
 
     /// <summary>Adds a part whole; false when it does not fit any more, and then there is more to plan.</summary>
     /// <exception cref="ArgumentException">It would not fit into any step.</exception>
-    public bool TryAdd(PlanPart part)
+    public bool TryAdd(AlertBundle part)
     {
         if (!FitsAlone(part))
             throw new ArgumentException($"{part.Rows} rows of {part.Bytes} bytes fit into no step.", nameof(part));
@@ -78,7 +80,7 @@ internal sealed class PlanDraft
     /// <summary>What is due later than this is looked at by then, too: a time that is further ahead is from a wrong clock.</summary>
     public void WakeAtLatest(DateTimeOffset at) => WakeAt = WakeAt is { } wake && wake > at ? at : WakeAt;
 
-    public PlanStep ToStep(AlertPlan plan) => new()
+    public PlanResult ToStep(AlertPlan plan) => new()
     {
         // What is left is to be found at once, whatever the rest waits for.
         Plan = plan with { ReadAt = HasMore ? null : _readAt, WakeAt = WakeAt, Causes = Causes, Digests = Digests },
@@ -90,5 +92,6 @@ internal sealed class PlanDraft
         Looks = [.. _parts.SelectMany(part => part.Looks)],
     };
 
-    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one is { } earlier && earlier < other ? earlier : other;
+    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) =>
+        one is { } earlier && earlier < other ? earlier : other;
 }

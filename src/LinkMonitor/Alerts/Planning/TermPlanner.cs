@@ -1,16 +1,19 @@
-using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Composing.Facts;
+using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Placements;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using Microsoft.Extensions.Options;
-using TellingTime = LinkMonitor.Storage.Channels.Telling;
+using Stake = LinkMonitor.Alerts.Composing.Facts.LinkCost;
+using TellingTime = LinkMonitor.Storage.Channels.AlertTiming;
 
 namespace LinkMonitor.Alerts.Planning;
 
 /// <summary>
-/// Reminds of terms that end, and of links that outlived theirs: each once. What is to be looked at, and when, is a row for each link, so that no
-/// link is read before its time. Pure.
+/// Reminds of terms that end, and of links that outlived theirs: each once. What is to be looked at, and when, is a row for each link, so
+/// that no link is read before its time. Pure.
 /// </summary>
 internal sealed class TermPlanner(AlertDrafting drafting, IOptions<PlacementOptions> options)
 {
@@ -26,7 +29,7 @@ internal sealed class TermPlanner(AlertDrafting drafting, IOptions<PlacementOpti
             draft.WakeBy(next);
 
         // Fewer where the step is nearly full: the rest is due at the next.
-        var part = new PlanPart();
+        var part = new AlertBundle();
         var count = Math.Min(input.Looks.Count, MaxReminders);
         while (count > 0 && !draft.HasRoomFor(part = Take(input, count)))
             count /= 2;
@@ -39,13 +42,13 @@ internal sealed class TermPlanner(AlertDrafting drafting, IOptions<PlacementOpti
             draft.WakeBy(look.At);
     }
 
-    private PlanPart Take(PlanInput input, int count)
+    private AlertBundle Take(PlanInput input, int count)
     {
         var looked = input.Looks.Take(count).ToList();
         var looks = new HashSet<TermLook>();
         var reminded = new Dictionary<LinkId, string>();
         var reminders = new List<TermReminder>();
-        var events = new List<TermsEvent>();
+        var events = new List<DueTerm>();
         foreach (var look in looked)
         {
             if (input.Links.GetValueOrDefault(look.LinkId) is not { Terms.End: { } end } link)
@@ -62,7 +65,7 @@ internal sealed class TermPlanner(AlertDrafting drafting, IOptions<PlacementOpti
             events.Add(TermsEvents.Of(link, end, end.DayNumber - today.DayNumber, today));
         }
 
-        return new PlanPart
+        return new AlertBundle
         {
             Looked = looked,
             Looks = [.. looks],
@@ -73,25 +76,59 @@ internal sealed class TermPlanner(AlertDrafting drafting, IOptions<PlacementOpti
 
     private TermEvent? Due(PlanInput input, WatchedLink link, TimeZoneInfo zone) =>
         !link.IsMutedAt(input.Context.Now)
-        && TermEvents.Due(link, zone, [.. options.Value.RemindBefore], input.Context.Now) is { } due
+        && TermCalendar.Due(link, zone, [.. options.Value.RemindBefore], input.Context.Now) is { } due
         && input.Reminded.GetValueOrDefault(link.Id) != due.Id
             ? due
             : null;
 
     private DateTimeOffset? NextLook(WatchedLink link, DateOnly end, TimeZoneInfo zone, DateTimeOffset now)
     {
-        var next = TermEvents.Of(link, zone, [.. options.Value.RemindBefore]).FirstOrDefault(one => one.DueAt > now);
+        var next = TermCalendar.Of(link, zone, [.. options.Value.RemindBefore]).FirstOrDefault(one => one.DueAt > now);
         if (next is not null)
             return next.DueAt;
-        var isWaited = link.Status.State != Engine.Tracking.LinkState.Live && now < ZoneDay.Start(end, zone) + LookOnFor;
+        var isWaited = link.Status.State != LinkState.Live && now < ZoneDay.Start(end, zone) + LookOnFor;
         return isWaited ? ZoneDay.Start(ZoneDay.Of(now, zone).AddDays(1), zone) : null;
     }
 
-    private IReadOnlyList<NewAlert> Draft(PlanContext context, List<TermReminder> reminders, List<TermsEvent> events)
+    private IReadOnlyList<NewAlert> Draft(PlanContext context, List<TermReminder> reminders, List<DueTerm> events)
     {
         var wanting = context.Channels.Where(channel => channel.Choice.For(Topics.Terms) == TellingTime.AtOnce);
         return drafting.Draft(
             context, AlertKind.Terms, [.. reminders.Select(one => one.EventId)], new AlertContent { Reminders = reminders },
-            AlertDrafting.SubjectOf(Matters.OfTerms("", context.Project, events)), [], wanting);
+            AlertDrafting.SubjectOf(IncidentFactsFactory.OfTerms("", context.Project, events)), [], wanting);
+    }
+}
+
+/// <summary>What is told of the terms of a link.</summary>
+internal static class TermsEvents
+{
+    /// <param name="end">The end that it was reminded of; the terms may have been edited since.</param>
+    /// <param name="daysLeft">From the day of the reminder to <paramref name="end"/>; negative when that has passed.</param>
+    /// <param name="today">The day in the project's time zone.</param>
+    public static DueTerm Of(WatchedLink link, DateOnly end, int daysLeft, DateOnly today) => new()
+    {
+        Link = LinkName.Of(link),
+        State = link.Status.State,
+        End = end,
+        DaysLeft = daysLeft,
+        Vendor = link.Terms?.Vendor,
+        Contact = link.Terms?.Contact,
+        Stake = StakeOf(link, today),
+    };
+
+    /// <summary>What a link costs by its terms, whether or not that is at stake; null when that is not known.</summary>
+    /// <param name="today">The day in the project's time zone.</param>
+    public static Stake? StakeOf(WatchedLink link, DateOnly today)
+    {
+        if (link.Terms is not { } terms || PlacementCost.Whole(terms) is not { } whole)
+            return null;
+        var perMonth = PlacementCost.PerMonth(terms)?.Rounded().Amount ?? 0;
+        return new Stake(perMonth, whole.Currency, terms.Vendor)
+        {
+            Whole = terms.CostPeriod == CostPeriod.Month ? null : whole.Rounded().Amount,
+            Days = terms.CostPeriod == CostPeriod.Month ? null : PlacementCost.Days(terms),
+            EndedOn = terms.End < today ? terms.End : null,
+            BeginsOn = terms.Start > today ? terms.Start : null,
+        };
     }
 }

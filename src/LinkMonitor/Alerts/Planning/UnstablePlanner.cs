@@ -1,14 +1,17 @@
 using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using Microsoft.Extensions.Options;
-using TellingTime = LinkMonitor.Storage.Channels.Telling;
+using TellingTime = LinkMonitor.Storage.Channels.AlertTiming;
 
 namespace LinkMonitor.Alerts.Planning;
 
-/// <summary>Lets links go that were unstable and have kept their state: it is reported if it is not the one that people know of. Pure.</summary>
-internal sealed class UnstablePlanner(AlertDrafting drafting, IOptions<TellingOptions> options)
+/// <summary>
+/// Lets links go that were unstable and have kept their state: it is reported if it is not the one that people know of. Pure.
+/// </summary>
+internal sealed class UnstablePlanner(AlertDrafting drafting, IOptions<AlertOptions> options)
 {
     private static readonly TimeSpan RetryUnreadable = TimeSpan.FromHours(1);
 
@@ -16,7 +19,8 @@ internal sealed class UnstablePlanner(AlertDrafting drafting, IOptions<TellingOp
     {
         foreach (var link in input.Unstable)
         {
-            if (StoredTime.Due(link.SettlesAt, options.Value.FlappingWindow, input.Context.Now) is var settlesAt && settlesAt > input.Context.Now)
+            if (StoredTime.Due(link.SettlesAt, options.Value.FlappingWindow, input.Context.Now) is var settlesAt
+                && settlesAt > input.Context.Now)
                 draft.WakeBy(settlesAt);
 
             // Its last change may be the one that cannot be read; it stays held until it can.
@@ -31,15 +35,18 @@ internal sealed class UnstablePlanner(AlertDrafting drafting, IOptions<TellingOp
     {
         var since = input.Histories.GetValueOrDefault(link.LinkId, []).Where(change => change.Transition.At >= link.Since).ToList();
         var now = input.Context.Now;
-        var settlesAt = since.Select(change => change.Transition.At).Append(link.Since).Where(at => !StoredTime.IsFromFuture(at, now)).DefaultIfEmpty().Max();
+        var settlesAt = since.Select(change => change.Transition.At)
+            .Append(link.Since)
+            .Where(at => !StoredTime.IsFromFuture(at, now))
+            .DefaultIfEmpty().Max();
         settlesAt = settlesAt == default ? now : settlesAt + options.Value.FlappingWindow;
         if (settlesAt > input.Context.Now)
         {
             draft.WakeBy(settlesAt);
-            return draft.TryAdd(new PlanPart { Unstable = [link with { SettlesAt = settlesAt }] });
+            return draft.TryAdd(new AlertBundle { Unstable = [link with { SettlesAt = settlesAt }] });
         }
 
-        return draft.TryAdd(new PlanPart
+        return draft.TryAdd(new AlertBundle
         {
             Opened = since.Count > 0 && IsNews(link, since[^1]) ? Draft(input.Context, link, since) : [],
             Settled = [link.LinkId],
@@ -56,7 +63,61 @@ internal sealed class UnstablePlanner(AlertDrafting drafting, IOptions<TellingOp
         var content = new AlertContent { LinkId = link.LinkId.Value, Count = since.Count(change => change.Held) };
         var wanting = context.Channels.Where(channel =>
             channel.Choice.For(Topics.Unstable) == TellingTime.AtOnce || channel.Choice.For(last) == TellingTime.AtOnce);
-        var subject = AlertDrafting.SubjectOf(Matters.OfSettled("", context.Project, last, context.Now, content.Count ?? 0));
+        var subject = AlertDrafting.SubjectOf(IncidentFactsFactory.OfSettled("", context.Project, last, context.Now, content.Count ?? 0));
         return drafting.Draft(context, AlertKind.Settled, [last.Id], content, subject, [last], wanting);
     }
+}
+
+/// <summary>Everything that one planning decides from, read before it decides.</summary>
+internal sealed record PlanInput
+{
+    public required PlanContext Context { get; init; }
+
+    /// <summary>What waits in the outbox and is in no open alert, the oldest first.</summary>
+    public IReadOnlyList<OutboxEntry> Waiting { get; init; } = [];
+
+    /// <summary>Whether the outbox holds more than was read.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>
+    /// The links of <see cref="Waiting"/> and <see cref="Looks"/> as they are now; those that are gone, or cannot be read, are not there.
+    /// What of a change must be reported is in the change itself.
+    /// </summary>
+    public IReadOnlyDictionary<LinkId, WatchedLink> Links { get; init; } = new Dictionary<LinkId, WatchedLink>();
+
+    /// <summary>The links that are held.</summary>
+    public IReadOnlyList<UnstableLink> Unstable { get; init; } = [];
+
+    /// <summary>
+    /// Changes that alert, the oldest first: of each link that is ready, within the flapping window before its newest one; of each unstable
+    /// link that may have settled, since it became unstable.
+    /// </summary>
+    public IReadOnlyDictionary<LinkId, IReadOnlyList<LinkChange>> Histories { get; init; } =
+        new Dictionary<LinkId, IReadOnlyList<LinkChange>>();
+
+    /// <summary>Links of whose changes some cannot be read: nobody knows which state they were in last.</summary>
+    public IReadOnlySet<LinkId> UnreadableHistories { get; init; } = new HashSet<LinkId>();
+
+    /// <summary>The channels of daily digests whose period has something to report.</summary>
+    public IReadOnlySet<string> ChannelsWithNews { get; init; } = new HashSet<string>();
+
+    /// <summary>Looks at terms whose time has come, the earliest first.</summary>
+    public IReadOnlyList<TermLook> Looks { get; init; } = [];
+
+    /// <summary>Whether more looks are due than were read.</summary>
+    public bool HasMoreLooks { get; init; }
+
+    /// <summary>Whether something was left out because its row cannot be read: it is looked at again though nothing may change.</summary>
+    public bool HasUnreadable { get; init; }
+
+    /// <summary>Links whose row as a held link cannot be read: they are held all the same.</summary>
+    public IReadOnlyList<string> UnreadableUnstable { get; init; } = [];
+
+    /// <summary>When the next look is due that is not yet; null for none.</summary>
+    public DateTimeOffset? NextLookAt { get; init; }
+
+    /// <summary>By link: the reminder of its terms that was sent last.</summary>
+    public IReadOnlyDictionary<LinkId, string> Reminded { get; init; } = new Dictionary<LinkId, string>();
+
+    public WatchedLink? LinkOf(LinkChange change) => Links.GetValueOrDefault(change.LinkId);
 }

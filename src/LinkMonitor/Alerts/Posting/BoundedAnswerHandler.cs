@@ -1,6 +1,8 @@
 namespace LinkMonitor.Alerts.Posting;
 
-/// <summary>Cuts an answer's body at a size, for clients that read whole bodies: what a vendor's endpoint says back is small, or not for us.</summary>
+/// <summary>
+/// Cuts an answer's body at a size, for clients that read whole bodies: what a vendor's endpoint says back is small, or not for us.
+/// </summary>
 /// <param name="maxBytes">Of the body, decompressed.</param>
 internal sealed class BoundedAnswerHandler(int maxBytes) : DelegatingHandler
 {

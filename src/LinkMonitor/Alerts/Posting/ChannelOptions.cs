@@ -15,6 +15,8 @@ public sealed class ChannelOptions
     [Range(1, 60)]
     public int TestsPerMinute { get; set; } = 5;
 
-    /// <summary>Lets messages go to addresses that are not public, over http and to any port. For tests and intranets; false by default.</summary>
+    /// <summary>
+    /// Lets messages go to addresses that are not public, over http and to any port. For tests and intranets; false by default.
+    /// </summary>
     public bool AllowPrivateNetworks { get; set; }
 }

@@ -1,4 +1,5 @@
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Addresses;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Posting;

@@ -1,12 +1,15 @@
 using LinkMonitor.Alerts.Kinds;
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Addresses;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Channels;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Posting;
 
-/// <summary>Which URLs a user may have messages posted to: https on port 443 at a public address, unless private networks are allowed.</summary>
+/// <summary>
+/// Which URLs a user may have messages posted to: https on port 443 at a public address, unless private networks are allowed.
+/// </summary>
 internal sealed class OutgoingPolicy(IOptions<ChannelOptions> options)
 {
     private const int HttpsPort = 443;
@@ -19,10 +22,11 @@ internal sealed class OutgoingPolicy(IOptions<ChannelOptions> options)
     public AddressPolicy Addresses { get; } = new(options.Value.AllowPrivateNetworks);
 
     /// <summary>
-    /// Why a channel of a kind may not have the URL, or null. A host that is not public may stand in for a chat where private networks are allowed.
+    /// Why a channel of a kind may not have the URL, or null. A host that is not public may stand in for a chat where private networks are
+    /// allowed.
     /// </summary>
     public Refusal? Check(ChannelKind kind, WebUrl url) =>
-        Check(url) ?? (_allowPrivateNetworks && Public.Check(url) is not null ? null : ChannelTypes.Of(kind).Check(url));
+        Check(url) ?? (_allowPrivateNetworks && Public.Check(url) is not null ? null : ChannelCatalogue.Of(kind).Check(url));
 
     /// <summary>Why the URL is refused, or null. What its host resolves to is the gate's to check when something is sent.</summary>
     public Refusal? Check(WebUrl url)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LinkMonitor.Alerts.Posting;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Channels;
@@ -11,7 +12,9 @@ internal sealed class SlackChannel(MessagePoster poster) : IAlertChannel
     private static readonly Dictionary<string, string> NoHeaders = [];
 
     // Slack's words for a webhook that will never work again; its other answers may be mended in Slack.
-    private static readonly string[] Gone = ["no_service", "no_service_id", "no_team", "team_disabled", "invalid_token", "channel_not_found", "channel_is_archived"];
+    private static readonly string[] Gone = [
+        "no_service", "no_service_id", "no_team", "team_disabled", "invalid_token", "channel_not_found", "channel_is_archived",
+    ];
 
     public string Kind => WireName.Of(ChannelKind.Slack);
 
@@ -28,3 +31,65 @@ internal sealed class SlackChannel(MessagePoster poster) : IAlertChannel
             ? answer.Unusable(": the incoming webhook or its channel was removed in Slack")
             : answer.Usual();
 }
+
+/// <summary>
+/// A message in Block Kit: https://docs.slack.dev/reference/block-kit/blocks/. Words from the web stand in <c>plain_text</c> only, which
+/// knows no mentions, links or formatting; <c>mrkdwn</c> holds nothing but our own words and addresses. At most 50 blocks, of 3,000
+/// characters each.
+/// </summary>
+/// <param name="Text">What notifications show.</param>
+internal sealed record SlackMessage(string Text, IReadOnlyList<SlackBlock> Blocks)
+{
+    private const int MaxText = 3_000;
+
+    /// <summary>Of a header: https://docs.slack.dev/reference/block-kit/blocks/header-block.</summary>
+    private const int MaxHeader = 150;
+
+    /// <summary>Whether <see cref="Text"/> is read as markup.</summary>
+    [JsonPropertyName("mrkdwn")]
+    public bool ReadsMarkup { get; } = false;
+
+    public static SlackMessage Of(ChatSummary summary)
+    {
+        List<SlackBlock> blocks = [new SlackBlock("header", Plain(summary.Headline, MaxHeader))];
+        if (summary.Cause is { } cause)
+            blocks.Add(new SlackBlock("section", Plain(cause, MaxText)));
+        foreach (var line in summary.Lines)
+        {
+            blocks.Add(new SlackBlock("section", Plain(line.Text, MaxText)));
+            if (line.Details is { } details)
+                blocks.Add(Link(details, summary.Words.Evidence));
+        }
+
+        if (summary.MoreText is { } more)
+            blocks.Add(new SlackBlock("section", Plain(more, MaxText)));
+        if (summary.Details is { } all)
+            blocks.Add(Link(all, summary.Words.Whole));
+        return new SlackMessage(Escape(summary.Headline), blocks);
+    }
+
+    private static SlackBlock Link(Uri address, string words) =>
+        new("context", null, [new SlackText("mrkdwn", $"<{Escape(address.AbsoluteUri)}|{words}>")]);
+
+    private static SlackText Plain(string text, int maxLength) =>
+        new("plain_text", ChatSummary.Cut(Escape(text), maxLength)) { Emoji = false };
+
+    // https://docs.slack.dev/messaging/formatting-message-text#escaping
+    private static string Escape(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal);
+}
+
+internal sealed record SlackBlock(string Type, SlackText? Text, IReadOnlyList<SlackText>? Elements = null);
+
+internal sealed record SlackText(string Type, string Text)
+{
+    /// <summary>Whether <c>:smile:</c> becomes a picture; for plain text only.</summary>
+    public bool? Emoji { get; init; }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SlackMessage))]
+internal sealed partial class SlackJson : JsonSerializerContext;

@@ -1,4 +1,6 @@
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using LinkMonitor.Engine.Fetching;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -76,4 +78,20 @@ internal sealed class SmtpConnection : SmtpClient
         SmtpSecurity.StartTls => SecureSocketOptions.StartTls,
         _ => SecureSocketOptions.SslOnConnect,
     };
+}
+
+/// <summary>Whose certificates a mail server may show: those of the system's authorities, and of the roots given here.</summary>
+internal sealed record SmtpTrust(X509Certificate2Collection ExtraRoots)
+{
+    public static readonly SmtpTrust System = new([]);
+
+    public X509ChainPolicy Policy()
+    {
+        var policy = OutgoingTls.ChainPolicy();
+        if (ExtraRoots.Count == 0)
+            return policy;
+        policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        policy.CustomTrustStore.AddRange(ExtraRoots);
+        return policy;
+    }
 }

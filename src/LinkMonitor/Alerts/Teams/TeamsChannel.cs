@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using LinkMonitor.Alerts.Posting;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Channels;
@@ -23,3 +25,83 @@ internal sealed class TeamsChannel(MessagePoster poster) : IAlertChannel
             ? answer.Retry(", but told of an error in Teams")
             : answer.Usual();
 }
+
+/// <summary>
+/// A message with one Adaptive Card (https://adaptivecards.io/explorer/). Words from the web stand in text runs, which know no markdown.
+/// </summary>
+internal sealed record TeamsMessage(string Type, IReadOnlyList<TeamsAttachment> Attachments)
+{
+    /// <summary>28 kB for the whole message: https://learn.microsoft.com/microsoftteams/limits-specifications-teams.</summary>
+    public const int MaxBytes = 28 * 1_024;
+
+    private const int MaxText = 1_000;
+
+    /// <summary>The JSON, with as many lines as the size allows; what is left out is counted.</summary>
+    public static byte[] Write(ChatSummary summary)
+    {
+        for (var lines = summary.Lines.Count; ; lines--)
+        {
+            var json = JsonSerializer.SerializeToUtf8Bytes(Of(summary, lines), TeamsJson.Default.TeamsMessage);
+            if (json.Length <= MaxBytes || lines == 0)
+                return json;
+        }
+    }
+
+    private static TeamsMessage Of(ChatSummary summary, int lines)
+    {
+        List<CardElement> body = [Text(summary.Headline, null, summary.Words, isHeadline: true)];
+        if (summary.Cause is { } cause)
+            body.Add(Text(cause, null, summary.Words));
+        body.AddRange(summary.Lines.Take(lines).Select(line => Text(line.Text, line.Details, summary.Words)));
+        if (lines < summary.Lines.Count)
+            body.Add(Text(summary.Words.LeftOut(summary.Lines.Count - lines), null, summary.Words));
+        if (summary.MoreText is { } more)
+            body.Add(Text(more, null, summary.Words));
+        CardAction[] actions = summary.Details is { } all ? [new CardAction("Action.OpenUrl", summary.Words.Whole, all)] : [];
+        return new TeamsMessage(
+            "message", [new TeamsAttachment("application/vnd.microsoft.card.adaptive", new AdaptiveCard(body, actions))]);
+    }
+
+    private static CardElement Text(string text, Uri? details, SummaryWords words, bool isHeadline = false)
+    {
+        var run = new CardRun(
+            "TextRun", ChatSummary.Cut(text, MaxText)) { Weight = isHeadline ? "Bolder" : null, Size = isHeadline ? "Medium" : null };
+        CardRun[] runs = details is null
+            ? [run]
+            : [
+                run,
+                new CardRun("TextRun", $"\n{words.Evidence}") { SelectAction = new CardAction("Action.OpenUrl", words.Evidence, details) },
+            ];
+        return new CardElement("RichTextBlock", runs);
+    }
+}
+
+internal sealed record TeamsAttachment(string ContentType, AdaptiveCard Content);
+
+internal sealed record AdaptiveCard(IReadOnlyList<CardElement> Body, IReadOnlyList<CardAction> Actions)
+{
+    [JsonPropertyName("$schema")]
+    public string Schema { get; } = "http://adaptivecards.io/schemas/adaptive-card.json";
+
+    public string Type { get; } = "AdaptiveCard";
+
+    public string Version { get; } = "1.4";
+}
+
+internal sealed record CardElement(string Type, IReadOnlyList<CardRun> Inlines);
+
+internal sealed record CardRun(string Type, string Text)
+{
+    public string? Weight { get; init; }
+
+    public string? Size { get; init; }
+
+    public CardAction? SelectAction { get; init; }
+}
+
+internal sealed record CardAction(string Type, string Title, Uri Url);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(TeamsMessage))]
+internal sealed partial class TeamsJson : JsonSerializerContext;

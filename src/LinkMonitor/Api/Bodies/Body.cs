@@ -1,12 +1,16 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using LinkMonitor.Api.Limits;
 using LinkMonitor.Api.Queries;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace LinkMonitor.Api.Bodies;
 
-/// <summary>A JSON object that came with a request, read field by field: what does not fit is told with what is wrong beyond its shape.</summary>
+/// <summary>
+/// A JSON object that came with a request, read field by field: what does not fit is told with what is wrong beyond its shape.
+/// </summary>
 /// <param name="Value">What could be read; fields that do not fit are as if absent, and in <paramref name="Errors"/>.</param>
 /// <param name="Json">The same as JSON, which tells null from absent.</param>
 /// <param name="Errors">What is wrong so far.</param>
@@ -45,5 +49,88 @@ internal sealed record Body<T>(T Value, JsonElement Json, FieldErrors Errors) : 
     {
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), isOptional: false));
         builder.Metadata.Add(new TellsErrors());
+    }
+}
+
+/// <summary>What a request may bring as its body: an object with the fields of <typeparamref name="T"/>.</summary>
+internal interface IRequestBody<T> where T : class, IRequestBody<T>, new()
+{
+    /// <summary>The fields, from the JSON context of the room.</summary>
+    static abstract JsonTypeInfo<T> Shape { get; }
+}
+
+/// <summary>Reads a body whose fields matter one by one: a batch with some broken items, or a patch where absent is not null.</summary>
+internal static class JsonBody
+{
+    /// <param name="errors">Told what is wrong with fields: one that is there twice.</param>
+    /// <exception cref="JsonException">The body is no JSON, or empty.</exception>
+    /// <exception cref="BadHttpRequestException">The content type is not JSON (415).</exception>
+    public static async Task<JsonElement> ReadAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        if (!request.HasJsonContentType())
+        {
+            throw new BadHttpRequestException(
+                "Send JSON with the header 'Content-Type: application/json'.", StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        using var document = await JsonDocument.ParseAsync(request.Body, default, cancellationToken);
+        return SingleFields.Keep(document.RootElement, errors);
+    }
+
+    /// <summary>The body of a route that reads it itself, with what is wrong with the query and the fields so far.</summary>
+    /// <inheritdoc cref="ReadAsync(HttpRequest, FieldErrors, CancellationToken)"/>
+    public static async Task<(JsonElement Body, FieldErrors Errors)> ReadAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var errors = QueryErrors.Of(context);
+        return (await ReadAsync(context.Request, errors, cancellationToken), errors);
+    }
+
+    /// <summary>True when an object has a property, null or not, whatever the case of its name.</summary>
+    public static bool Names(JsonElement element, string property) =>
+        element.EnumerateObject().Any(candidate => candidate.Name.Equals(property, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>
+/// Holds a request to a route that takes no body to having none, or an empty object: whoever sends fields means something by them.
+/// </summary>
+internal static class NoBody
+{
+    private const string Known = "This takes none.";
+
+    /// <summary>Says what is wrong with the body. Reads no more than any route takes.</summary>
+    public static async Task CheckAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        var body = await ReadAsync(request, cancellationToken);
+        if (body.Span.Trim(" \t\r\n"u8).IsEmpty)
+            return;
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            if (document.RootElement.ValueKind == JsonValueKind.Null)
+                return;
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var field in SingleFields.Keep(document.RootElement, errors).EnumerateObject())
+                    errors.Add(FieldErrors.Cut(field.Name), $"There is no such field. {Known}");
+                return;
+            }
+        }
+        catch (JsonException)
+        {
+            // Told below: whatever it is, it is not wanted.
+        }
+
+        errors.Add("$", "This takes no body. Send none, or {}.");
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength == 0)
+            return default;
+        using var read = new MemoryStream();
+        var buffer = new byte[4 * 1024];
+        while (read.Length <= BodyLimits.One && await request.Body.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+            read.Write(buffer, 0, count);
+        return read.ToArray();
     }
 }

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace LinkMonitor.Api.Bodies;
 
 /// <summary>
-/// Holds a JSON body to the type it is read as, and says of every field what is wrong with it, in words that know no type of ours. Fields that do not fit
-/// are taken out, so that the rest can be read and judged too.
+/// Holds a JSON body to the type it is read as, and says of every field what is wrong with it, in words that know no type of ours. Fields
+/// that do not fit are taken out, so that the rest can be read and judged too.
 /// </summary>
 internal static class BodyShape
 {
@@ -21,7 +21,8 @@ internal static class BodyShape
             var known = type.Properties.FirstOrDefault(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
             var field = path + (known?.Name ?? Cut(name));
             if (known is null)
-                errors.Add(field, $"There is no such field. Known are {string.Join(", ", type.Properties.Select(property => property.Name))}.");
+                errors.Add(
+                    field, $"There is no such field. Known are {string.Join(", ", type.Properties.Select(property => property.Name))}.");
             if (known is null || !Fits(inner, type.Options.GetTypeInfo(known.PropertyType), field, errors))
                 value.Remove(name);
         }

@@ -1,10 +1,15 @@
+using LinkMonitor.Keys;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace LinkMonitor.Api.Documents;
 
-/// <summary>Says of every route of the API how it can refuse, from what the route is; a conflict is said by the routes that know one.</summary>
+/// <summary>
+/// Says of every route of the API how it can refuse, from what the route is; a conflict is said by the routes that know one.
+/// </summary>
 internal static class DocumentedRefusals
 {
     private const string Problem = "application/problem+json";
@@ -44,4 +49,20 @@ internal static class DocumentedRefusals
 
     private static Type TypeOf(int status) =>
         status == StatusCodes.Status400BadRequest ? typeof(HttpValidationProblemDetails) : typeof(ProblemDetails);
+}
+
+/// <summary>Says of every operation which key it needs, and leaves the key out where none is asked for.</summary>
+internal sealed class KeyScopes : IOpenApiOperationTransformer
+{
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var scope = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().LastOrDefault()?.Policy;
+        var words = scope is null
+            ? "Needs no key."
+            : $"Needs a key with the scope {scope}{(scope == KeyPolicies.Admin ? "" : " or a wider one")}.";
+        operation.Description = operation.Description is { Length: > 0 } description ? $"{description} {words}" : words;
+        if (scope is null)
+            operation.Security = [];
+        return Task.CompletedTask;
+    }
 }

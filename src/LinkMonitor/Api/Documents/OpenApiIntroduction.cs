@@ -1,3 +1,4 @@
+using LinkMonitor.About;
 using LinkMonitor.Sharing;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
@@ -16,10 +17,12 @@ internal sealed class OpenApiIntroduction(IOptions<SharingOptions> sharing) : IO
         {
             Title = "LinkMonitor",
             Version = Product.Version,
-            Description = "Register links that other people's pages should carry, and learn what changed. Errors are problem documents (RFC 9457).",
+            Description =
+                "Register links that other people's pages should carry, and learn what changed. Errors are problem documents (RFC 9457).",
         };
         // Relative to where the document was read: an installation has as many addresses as there are ways to it.
-        document.Servers = [new OpenApiServer { Url = sharing.Value.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? "/", Description = "This installation" }];
+        document.Servers =
+            [new OpenApiServer { Url = sharing.Value.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? "/", Description = "This installation" }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {

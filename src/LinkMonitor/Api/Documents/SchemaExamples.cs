@@ -6,7 +6,8 @@ using Microsoft.OpenApi;
 namespace LinkMonitor.Api.Documents;
 
 /// <summary>
-/// Gives every schema an example, put together from one example for each property: <c>examples.json</c> has it under <c>Schema.property</c>, or under
+/// Gives every schema an example, put together from one example for each property: <c>examples.json</c> has it under
+/// <c>Schema.property</c>, or under
 /// <c>property</c> where it means the same everywhere. A schema that another names has its own example in it.
 /// </summary>
 internal sealed class SchemaExamples : IOpenApiDocumentTransformer

@@ -28,14 +28,22 @@ internal static class BodyLimits
             return null;
         try
         {
-            var options = new FormOptions { ValueCountLimit = MaxFields, KeyLengthLimit = Form, ValueLengthLimit = Form, MultipartBodyLengthLimit = Form };
+            var options =
+                new FormOptions
+                {
+                    ValueCountLimit = MaxFields,
+                    KeyLengthLimit = Form,
+                    ValueLengthLimit = Form,
+                    MultipartBodyLengthLimit = Form,
+                };
             var form = await request.ReadFormAsync(options, cancellationToken);
             return form.TryGetValue(name, out var value) ? value.ToString() : null;
         }
         catch (InvalidDataException)
         {
             throw new BadHttpRequestException(
-                $"The form cannot be read: it is damaged, or has more than {MaxFields} fields, or one that is too long.", StatusCodes.Status400BadRequest);
+                $"The form cannot be read: it is damaged, or has more than {MaxFields} fields, or one that is too long.",
+                StatusCodes.Status400BadRequest);
         }
     }
 

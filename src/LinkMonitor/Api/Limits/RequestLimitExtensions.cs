@@ -9,7 +9,9 @@ internal static class RequestLimitExtensions
     public static RouteHandlerBuilder WithCheckLimit(this RouteHandlerBuilder route) => route.WithLimit((context, limits) =>
         ValueTask.FromResult(new Count(limits.Checks, "check", context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? string.Empty)));
 
-    /// <summary>Each request of the group counts for the token in its address, or, when nobody of ours made it, for all who guess.</summary>
+    /// <summary>
+    /// Each request of the group counts for the token in its address, or, when nobody of ours made it, for all who guess.
+    /// </summary>
     /// <param name="isOurs">Whether we made a token, good still or not.</param>
     public static RouteGroupBuilder WithTokenLimit(
         this RouteGroupBuilder group, Func<HttpContext, string, ValueTask<bool>> isOurs) => group.WithLimit(async (context, limits) =>

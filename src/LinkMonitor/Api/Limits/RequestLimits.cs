@@ -19,7 +19,9 @@ internal sealed class RequestLimits(TimeProvider time)
     /// <summary>Addresses that are none of ours. Whoever guesses shares one quota, and takes nobody's who has a real one.</summary>
     public WindowLimit WrongAddresses { get; } = new(600, Minute, time);
 
-    /// <summary>Keys that are not known. Whoever guesses shares one quota, for behind a Functions host all callers have one address.</summary>
+    /// <summary>
+    /// Keys that are not known. Whoever guesses shares one quota, for behind a Functions host all callers have one address.
+    /// </summary>
     public WindowLimit WrongKeys { get; } = new(60, Minute, time);
 
     /// <summary>Counts a request against a limit and says in its answer how much is left.</summary>
@@ -41,7 +43,8 @@ internal sealed class RequestLimits(TimeProvider time)
         void Write()
         {
             var headers = context.Response.Headers;
-            headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";q={limit.Quota};w={(int)limit.Window.TotalSeconds}");
+            headers["RateLimit-Policy"] =
+                string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";q={limit.Quota};w={(int)limit.Window.TotalSeconds}");
             headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";r={ruling.Remaining};t={reset}");
             if (!ruling.IsAllowed)
                 headers.RetryAfter = reset.ToString(CultureInfo.InvariantCulture);
@@ -52,4 +55,56 @@ internal sealed class RequestLimits(TimeProvider time)
         statusCode: StatusCodes.Status429TooManyRequests,
         title: "Too many requests.",
         detail: $"Try again in {context.Response.Headers.RetryAfter} seconds.");
+}
+
+/// <summary>
+/// So many in a window of time for each key, in this process. Bounded: when it knows too many keys, a new one waits like one that is spent.
+/// </summary>
+internal sealed class WindowLimit(int quota, TimeSpan window, TimeProvider time)
+{
+    private const int MaxKeys = 20_000;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Spent> _spent = new(StringComparer.Ordinal);
+    private DateTimeOffset _sweptAt = time.GetUtcNow();
+
+    public int Quota => quota;
+
+    public TimeSpan Window => window;
+
+    /// <summary>Counts one.</summary>
+    public Ruling Take(string key)
+    {
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            ForgetOld(now);
+            if (!_spent.TryGetValue(key, out var spent) || now >= spent.EndsAt)
+            {
+                if (_spent.Count >= MaxKeys)
+                    return new Ruling(false, 0, window);
+                spent = new Spent(0, now + window);
+            }
+
+            var isAllowed = spent.Count < quota;
+            if (isAllowed)
+                _spent[key] = spent = spent with { Count = spent.Count + 1 };
+            return new Ruling(isAllowed, quota - spent.Count, spent.EndsAt - now);
+        }
+    }
+
+    private void ForgetOld(DateTimeOffset now)
+    {
+        if (now - _sweptAt < window)
+            return;
+        _sweptAt = now;
+        foreach (var (key, _) in _spent.Where(one => now >= one.Value.EndsAt).ToList())
+            _spent.Remove(key);
+    }
+
+    /// <param name="Remaining">In this window.</param>
+    /// <param name="ResetsIn">To the end of the window.</param>
+    internal readonly record struct Ruling(bool IsAllowed, int Remaining, TimeSpan ResetsIn);
+
+    private readonly record struct Spent(int Count, DateTimeOffset EndsAt);
 }

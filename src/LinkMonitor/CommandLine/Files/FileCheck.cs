@@ -1,6 +1,10 @@
 using System.CommandLine;
+using LinkMonitor.CommandLine.Conventions;
+using LinkMonitor.CommandLine.Output;
 using LinkMonitor.CommandLine.Results;
 using LinkMonitor.CommandLine.Rows;
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Pacing;
 
 namespace LinkMonitor.CommandLine.Files;
 
@@ -67,3 +71,56 @@ internal sealed class FileCheck(InvocationConfiguration console, TimeProvider ti
         }
     }
 }
+
+/// <summary>What is wrong with a file: the first few are kept, all are counted.</summary>
+internal sealed class ErrorList
+{
+    private const int MostShown = 20;
+
+    private readonly List<string> _first = [];
+
+    public int Count { get; private set; }
+
+    public void Add(string error)
+    {
+        Count++;
+        if (_first.Count < MostShown)
+            _first.Add(error);
+    }
+
+    public IEnumerable<string> Lines() => Count > _first.Count
+        ? _first.Append($"... and {CountText.Of(Count - _first.Count, "more line like these", "more lines like these")}.")
+        : _first;
+}
+
+/// <summary>How a file of links is checked.</summary>
+internal sealed record FileCheckSettings
+{
+    public required RowSource Source { get; init; }
+
+    /// <summary>Where the results go, by its ending as CSV or JSON lines; null for text (or JSON lines) on the terminal.</summary>
+    public required FileInfo? Output { get; init; }
+
+    /// <summary>The results of an earlier run, as JSON lines; null to compare with nothing.</summary>
+    public required FileInfo? Baseline { get; init; }
+
+    public required bool Json { get; init; }
+
+    /// <summary>Go on behind the results that <see cref="Output"/> holds already.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Say of every link how the verdict came about.</summary>
+    public bool Explain { get; init; }
+
+    public required HostPacing Pacing { get; init; }
+
+    /// <summary>Whether pages are read also where robots.txt keeps us out.</summary>
+    public required bool IgnoreRobots { get; init; }
+
+    public required FetchOptions Fetching { get; init; }
+}
+
+/// <summary>A file of links and how it is to be read.</summary>
+/// <param name="Encoding">How the file is written; null to find out.</param>
+/// <param name="SkipBad">Leave out rows that are no links, and say which; else nothing is done with the file.</param>
+internal sealed record RowSource(FileInfo File, string? Encoding, RowDefaults Defaults, bool SkipBad);

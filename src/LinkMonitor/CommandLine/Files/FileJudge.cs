@@ -1,8 +1,12 @@
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.CommandLine.Results;
+using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Explaining;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Judging.Absences;
+using LinkMonitor.Engine.Judging.Targets;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.CommandLine.Files;
 
@@ -63,4 +67,34 @@ internal sealed class FileJudge(LinkChecker checker, ResultSink results, bool ex
 
     /// <param name="Verdict">Holds the page; null unless it is to be explained.</param>
     private sealed record WaitingResult(FileLink Link, CheckView View, bool AsksTarget, Verdict? Verdict);
+}
+
+/// <summary>A link of the file with what an earlier run knows of it.</summary>
+/// <param name="Place">Which row of the file it is, from 0.</param>
+/// <param name="Expectation">What the row asks for; what it does not ask for is expected as it was, where that is known.</param>
+internal sealed record FileLink(int Place, LinkFileRow Row, Expectation Expectation, LinkMemory Memory, KnownView? Known)
+{
+    /// <summary>The links of one page, in the order of the file.</summary>
+    public static IReadOnlyList<FileLink> OfPage(IEnumerable<int> places, RowSpool rows, EarlierResults earlier)
+    {
+        var links = new List<FileLink>();
+        var ranks = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var place in places)
+        {
+            if (!LinkFileRow.TryRead(rows.Read(place), out var row, out var error))
+                throw new InvalidOperationException($"A row that was read before cannot be read again: {error}");
+            var rank = ranks[row.Expectation.Target.Href] = ranks.GetValueOrDefault(row.Expectation.Target.Href, -1) + 1;
+            var (memory, known) = earlier.Find(row.Page, row.Expectation, rank);
+            links.Add(new FileLink(place, row, known is null ? row.Expectation : AsBefore(row.Expectation), memory, known));
+        }
+
+        return links;
+    }
+
+    private static Expectation AsBefore(Expectation asked) => asked with
+    {
+        Rel = asked.Rel.Kind is ExpectedKind.Any ? default : asked.Rel,
+        Anchor = asked.Anchor.Kind is ExpectedKind.Any ? default : asked.Anchor,
+        Placement = asked.Placement.Kind is ExpectedKind.Any ? default : asked.Placement,
+    };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.CommandLine.Rows;
 
@@ -110,7 +111,7 @@ internal sealed class FileRows : IDisposable
         {
             foreach (var row in table.Rows(cancellationToken))
             {
-                if (row is LinkRow link)
+                if (row is LinkFileRow link)
                     file.Add(link);
                 else
                     bad((BadRow)row);
@@ -148,7 +149,7 @@ internal sealed class FileRows : IDisposable
         }
     }
 
-    private void Add(LinkRow link)
+    private void Add(LinkFileRow link)
     {
         Rows.Add(link.Text);
         Plan.Add(link);

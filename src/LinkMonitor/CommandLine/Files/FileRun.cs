@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.CommandLine.Results;
 using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Pacing;
 using LinkMonitor.Engine.Robots;
 
 namespace LinkMonitor.CommandLine.Files;
@@ -50,7 +52,8 @@ internal sealed class FileRun(
             if (row < 0 || file.Rows.Read(row) is var text && !IsOf(result, text))
                 throw new UnreadableFileException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"'{output.Name}' has a result for line {result.Line} that does not belong to '{settings.Source.File.Name}'. Give the same file, or another --output."), ExitCodes.WrongUsage);
+                    $"'{output.Name}' has a result for line {result.Line} that does not belong to '{settings.Source.File.Name}'. Give the "
+                        + $"same file, or another --output."), ExitCodes.WrongUsage);
             end = result.At + result.Length;
             if (!result.HasOwn(file.OwnCells(text, isByName: format.Header.Length == 0)))
             {
@@ -80,7 +83,8 @@ internal sealed class FileRun(
         {
             console.Error.WriteLine(
                 $"Your own columns were changed since in "
-                    + $"{CountText.Of(edited, "row that has a result already; it is checked again", "rows that have results already; they are checked again")}.");
+                    + $"{CountText.Of(edited, "row that has a result already; it is checked again", "rows that have results already; they "
+                    + "are checked again")}.");
         }
 
         if (settings.Source.File.LastWriteTimeUtc > output.LastWriteTimeUtc)
@@ -91,7 +95,7 @@ internal sealed class FileRun(
         }
     }
 
-    private static bool IsOf(StoppedResult result, RowText text) => LinkRow.TryRead(text, out var row, out _)
+    private static bool IsOf(StoppedResult result, RowText text) => LinkFileRow.TryRead(text, out var row, out _)
         && row.Page.Href == result.Page && row.Expectation.Target.Href == result.Target;
 
     /// <returns>Whether it was interrupted.</returns>
@@ -105,7 +109,7 @@ internal sealed class FileRun(
 
         // With explanations a page is held until its targets were looked at.
         var places = settings.Pacing.InAll ?? CheckOptions.DefaultConcurrency;
-        var round = new PageRound(
+        var round = new FilePageCheck(
             file.Plan,
             settings.Pacing.PerHost,
             settings.Explain ? places : places * BegunForEachPlace,
@@ -167,7 +171,8 @@ internal sealed class FileRun(
     }
 
     private string ProgressText() =>
-        ProgressLine.Text(Volatile.Read(ref _pagesDone), file.Plan.Pages, _tally.InShort(), time.GetElapsedTime(_started), Console.BufferWidth);
+        ProgressLine.Text(
+            Volatile.Read(ref _pagesDone), file.Plan.Pages, _tally.InShort(), time.GetElapsedTime(_started), Console.BufferWidth);
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

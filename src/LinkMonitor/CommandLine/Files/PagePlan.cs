@@ -28,7 +28,7 @@ internal sealed class PagePlan
     public int Hosts => _firstPage.Count;
 
     /// <summary>Adds the next row.</summary>
-    public void Add(LinkRow row)
+    public void Add(LinkFileRow row)
     {
         var at = _nextRow.Count;
         _nextRow.Add(None);

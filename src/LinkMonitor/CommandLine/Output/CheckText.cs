@@ -1,6 +1,9 @@
 using System.Globalization;
-using LinkMonitor.Engine.Judging;
+using System.Text;
+using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.CommandLine.Output;
 
@@ -23,7 +26,9 @@ internal static class CheckText
     /// <summary>One line for a result among many.</summary>
     public static string Line(CheckView check)
     {
-        var why = check.Reasons.Count == 0 ? string.Empty : "  " + string.Join(", ", check.Reasons.Select(reason => WireName.Of(reason.Code)));
+        var why = check.Reasons.Count == 0
+            ? string.Empty
+            : "  " + string.Join(", ", check.Reasons.Select(reason => WireName.Of(reason.Code)));
         return $"{Word(check),-9} {TerminalText.Safe(check.Page)} -> {TerminalText.Safe(check.Target)}{why}";
     }
 
@@ -49,4 +54,76 @@ internal static class CheckText
     // Only what was seen once can be lost; the JSON keeps its states.
     private static string Word(CheckView check) =>
         check is { State: VerdictState.Lost, WasKnown: false } ? "NOT FOUND" : WireName.Of(check.State).ToUpperInvariant();
+}
+
+/// <summary>The steps of a check as text for people.</summary>
+internal static class ExplanationText
+{
+    private static readonly int NameWidth = WireName.All<StepName>().Max(name => name.Length);
+
+    /// <summary>One line per step; the deciding one begins with an arrow, one that is worth a look with an exclamation mark.</summary>
+    public static void Write(TextWriter output, Explanation explanation)
+    {
+        output.WriteLine();
+        foreach (var step in explanation.Steps)
+            output.WriteLine($"{Mark(step.State)} {WireName.Of(step.Name).PadRight(NameWidth)}  {TerminalText.Safe(step.Seen)}");
+        output.WriteLine();
+        output.WriteLine(TerminalText.Safe(explanation.Sentence, 1_000));
+        if (explanation.Source is { } source)
+            output.WriteLine($"Source: {source}");
+    }
+
+    private static string Mark(StepState state) => state switch
+    {
+        StepState.Decides => "=>",
+        StepState.Notice => " !",
+        _ => "  ",
+    };
+}
+
+/// <summary>A page's links and directives as text for people.</summary>
+internal static class InspectText
+{
+    public static async Task WriteAsync(TextWriter output, InspectView page)
+    {
+        await output.WriteLineAsync($"{page.Status} {TerminalText.Safe(page.FinalUrl)}");
+        foreach (var step in page.Redirects)
+            await output.WriteLineAsync($"  redirect  {step.Status} {TerminalText.Safe(step.Url)}");
+        await output.WriteLineAsync($"  title     {TerminalText.Safe(page.Title)}");
+        await output.WriteLineAsync($"  identity  {TerminalText.Safe(page.Identity)}");
+        await output.WriteLineAsync($"  robots    {Robots(page.Robots)}");
+        await output.WriteLineAsync($"  canonical {TerminalText.Safe(page.Canonical ?? "none")}");
+        if (page.Base is { } baseUrl)
+            await output.WriteLineAsync($"  base      {TerminalText.Safe(baseUrl)}");
+        await output.WriteLineAsync($"  links     {page.Links.Count} ({page.ExternalLinks} to other hosts)");
+        foreach (var (index, link) in page.Links.Index())
+            await output.WriteLineAsync($"{index + 1,5}  {CheckText.Describe(link)}");
+    }
+
+    private static string Robots(RobotsView robots)
+    {
+        var allowed = $"{(robots.Index ? "index" : "noindex")}, {(robots.Follow ? "follow" : "nofollow")}";
+        return robots.Reasons.Count == 0 ? allowed : $"{allowed} ({TerminalText.Safe(string.Join("; ", robots.Reasons))})";
+    }
+}
+
+/// <summary>Makes text from the web safe to print: a page must not steer the terminal.</summary>
+internal static class TerminalText
+{
+    /// <summary>Control and format characters (ANSI escapes, direction marks) become U+FFFD; long text is cut with an ellipsis.</summary>
+    public static string Safe(string text, int maxLength = 500)
+    {
+        var safe = new StringBuilder(Math.Min(text.Length, maxLength));
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (safe.Length >= maxLength)
+                return safe.Append('…').ToString();
+            safe.Append(IsSteering(rune) ? "\uFFFD" : rune.ToString());
+        }
+
+        return safe.ToString();
+    }
+
+    private static bool IsSteering(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Control or System.Globalization.UnicodeCategory.Format;
 }

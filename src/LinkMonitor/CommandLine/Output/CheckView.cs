@@ -1,7 +1,11 @@
 using System.Text.Json.Serialization;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.CommandLine.Output;
 
@@ -58,7 +62,8 @@ internal sealed record CheckView
         Status = verdict.Observation.Status,
         FinalUrl = verdict.Observation.FinalUrl.Href,
         Redirects = [.. verdict.Observation.Redirects.Select(step => new RedirectView(step.Url.Href, step.Status))],
-        Occurrences = verdict.Observation.Reading is { } reading ? [.. verdict.Occurrences.Select(link => OccurrenceView.Of(link, reading))] : [],
+        Occurrences =
+            verdict.Observation.Reading is { } reading ? [.. verdict.Occurrences.Select(link => OccurrenceView.Of(link, reading))] : [],
         CheckedAt = verdict.Observation.CheckedAt,
     };
 
@@ -69,3 +74,57 @@ internal sealed record CheckView
         Reasons = [.. Reasons, .. targetReasons.Select(reason => new ReasonView(reason.Code, reason.Message))],
     };
 }
+
+/// <summary>How a verdict came about, as <c>.jsonl</c> files with <c>--explain</c> hold it.</summary>
+internal sealed record ExplanationView(string Sentence, string? Source, IReadOnlyList<ExplanationStep> Steps)
+{
+    public static ExplanationView Of(Explanation explanation) => new(explanation.Sentence, explanation.Source, explanation.Steps);
+}
+
+/// <summary>A link of a page, as <c>inspect</c> and <c>check</c> write it.</summary>
+internal sealed record OccurrenceView
+{
+    public required string Href { get; init; }
+
+    public required string? Url { get; init; }
+
+    public required IReadOnlyList<string> Rel { get; init; }
+
+    public required bool Follow { get; init; }
+
+    public required string Anchor { get; init; }
+
+    public required LinkKind Kind { get; init; }
+
+    public required Placement Placement { get; init; }
+
+    public required bool Hidden { get; init; }
+
+    /// <summary>Its place among the page's links, from 1; for people only, the JSON is fixed.</summary>
+    [JsonIgnore]
+    public int Ordinal { get; init; }
+
+    /// <summary>How far down the text it stands, 0 to 1; for people only.</summary>
+    [JsonIgnore]
+    public double TextShare { get; init; }
+
+    public static OccurrenceView Of(PageLink link, PageReading page) => new()
+    {
+        Href = link.Href,
+        Url = link.Url?.Href,
+        Rel = link.Rel,
+        Follow = link.Follow,
+        Anchor = link.Anchor,
+        Kind = link.Kind,
+        Placement = link.Placement,
+        Hidden = link.Hidden,
+        Ordinal = link.Ordinal,
+        TextShare = LinkSurroundings.Share(page, link),
+    };
+}
+
+/// <summary>Why the state is what it is.</summary>
+internal sealed record ReasonView(ReasonCode Code, string Message);
+
+/// <summary>One step of a redirect chain.</summary>
+internal sealed record RedirectView(string Url, int Status);

@@ -3,6 +3,7 @@ using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.CommandLine.Output;
 
@@ -46,7 +47,13 @@ internal sealed record InspectView
         Base = reading.Base?.Href,
         Title = reading.Title,
         Links = [.. reading.Links.Select(link => OccurrenceView.Of(link, reading))],
-        ExternalLinks = Surrounding.ExternalLinks(reading),
+        ExternalLinks = LinkSurroundings.ExternalLinks(reading),
         Identity = PageIdentities.Of(observation, null, LinkMemory.None) is { } identity ? IdentityText.Of(identity) : "",
     };
+}
+
+/// <summary>What a page says to search engines.</summary>
+internal sealed record RobotsView(bool Index, bool Follow, IReadOnlyList<string> Reasons)
+{
+    public static RobotsView Of(RobotsDirectives robots) => new(robots.Index, robots.Follow, robots.Reasons);
 }

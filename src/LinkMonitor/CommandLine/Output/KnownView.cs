@@ -1,8 +1,7 @@
 using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Identity;
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
-using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.CommandLine.Output;
 
@@ -33,13 +32,14 @@ internal sealed record KnownView
     public required bool PageNofollow { get; init; }
 
     /// <summary>Null when the check did not find the link.</summary>
-    public static KnownView? Of(Verdict verdict) => verdict is { Known: { } known, Best: { } link, Observation.Reading: { } page } ? new KnownView
+    public static KnownView? Of(Verdict verdict) =>
+        verdict is { Known: { } known, Best: { } link, Observation.Reading: { } page } ? new KnownView
     {
         SeenAt = verdict.Observation.CheckedAt,
         Page = known,
         Outbound = OutboundLinks.Of(page, link),
-        Before = Surrounding.Before(page, link),
-        After = Surrounding.After(page, link),
+        Before = LinkSurroundings.Before(page, link),
+        After = LinkSurroundings.After(page, link),
         Anchor = link.Anchor.Length <= LongestAnchor ? link.Anchor : link.Anchor[..LongestAnchor],
         Rel = RelText.Write(link.Qualifiers),
         Placement = link.Placement,

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Engine.Explaining;
@@ -26,5 +27,56 @@ internal sealed class JsonLinesFormat(IReadOnlyList<string> ownColumns) : IResul
         foreach (var (at, cell) in own.Index())
             named[ownColumns[at]] = cell;
         return named;
+    }
+}
+
+/// <summary>
+/// How the result of a link is written: each as one piece of text that ends its last line, so that files hold whole results only.
+/// </summary>
+internal interface IResultFormat
+{
+    /// <summary>What stands above the first result; empty for nothing.</summary>
+    string Header { get; }
+
+    /// <summary>A result.</summary>
+    /// <param name="own">The cells of the user's own columns.</param>
+    /// <param name="explanation">Null unless it was asked for.</param>
+    string Write(CheckView check, IReadOnlyList<string> own, Explanation? explanation);
+}
+
+/// <summary>Chooses how results are written.</summary>
+internal static class ResultFormats
+{
+    /// <summary>By the ending of the output; on the console as text or JSON lines.</summary>
+    public static IResultFormat For(FileInfo? output, bool json, IReadOnlyList<string> ownColumns, bool explains)
+    {
+        if (output is null ? json : IsJsonLines(output))
+            return new JsonLinesFormat(ownColumns);
+        return output is null ? new TextFormat() : new CsvFormat(ownColumns, explains);
+    }
+
+    /// <summary>Null when the ending is one that can be written; otherwise what is wrong.</summary>
+    public static string? WrongEnding(FileInfo output) =>
+        IsJsonLines(output) || output.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : $"'{output.Name}' must end in .csv or .jsonl.";
+
+    private static bool IsJsonLines(FileInfo output) => output.Extension.Equals(".jsonl", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>A line of text per link, and below it how it came about, where that is asked for.</summary>
+internal sealed class TextFormat : IResultFormat
+{
+    public string Header => string.Empty;
+
+    public string Write(CheckView check, IReadOnlyList<string> own, Explanation? explanation)
+    {
+        var text = new StringBuilder().AppendLine(CheckText.Line(check));
+        if (explanation is null)
+            return text.ToString();
+        using var lines = new StringWriter(text);
+        ExplanationText.Write(lines, explanation);
+        lines.WriteLine();
+        return text.ToString();
     }
 }

@@ -1,23 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
+using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.CommandLine.Rows;
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.CommandLine.Results;
-
-/// <summary>A result that a stopped run has written.</summary>
-/// <param name="WasKnown">A run before has found the link, as far as the file says.</param>
-/// <param name="Own">The cells of the user's own columns, as they were then.</param>
-internal sealed record StoppedResult(int Line, string Page, string Target, VerdictState State, bool WasKnown, long At, int Length,
-    IReadOnlyList<string> Own)
-{
-    /// <summary>The row has these cells still. A formula stands in CSV with an apostrophe before it.</summary>
-    public bool HasOwn(IReadOnlyList<string> cells) =>
-        Own.Count == cells.Count && Own.Zip(cells).All(pair => pair.First == pair.Second || pair.First == "'" + pair.Second);
-}
 
 /// <summary>Reads the results of a run that was stopped, to go on behind them.</summary>
 internal static class StoppedRun
@@ -42,11 +32,12 @@ internal static class StoppedRun
         }
     }
 
-    private static StoppedResult? Parse(FileLine line, IReadOnlyList<string> ownColumns)
+    private static StoppedResult? Parse(ResultLine line, IReadOnlyList<string> ownColumns)
     {
         try
         {
-            return JsonSerializer.Deserialize(line.Text, CliJson.Compact.BaselineLine) is { Line: { } at, Page: { } page, Target: { } target, State: { } state } result
+            return JsonSerializer.Deserialize(
+                line.Text, CliJson.Compact.BaselineLine) is { Line: { } at, Page: { } page, Target: { } target, State: { } state } result
                 ? new StoppedResult(at, page, target, state, result.Known is not null, line.At, line.Length,
                     Own(result.Columns, ownColumns))
                 : null;
@@ -112,6 +103,18 @@ internal static class StoppedRun
     private static UnreadableFileException Foreign(FileInfo file, int line) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"'{file.Name}' cannot be gone on with: its line {line} is none that this run would write. Give another --output, or leave --resume out to write it anew."),
+            $"'{file.Name}' cannot be gone on with: its line {line} is none that this run would write. Give another --output, or leave "
+                + $"--resume out to write it anew."),
         ExitCodes.WrongUsage);
+}
+
+/// <summary>A result that a stopped run has written.</summary>
+/// <param name="WasKnown">A run before has found the link, as far as the file says.</param>
+/// <param name="Own">The cells of the user's own columns, as they were then.</param>
+internal sealed record StoppedResult(int Line, string Page, string Target, VerdictState State, bool WasKnown, long At, int Length,
+    IReadOnlyList<string> Own)
+{
+    /// <summary>The row has these cells still. A formula stands in CSV with an apostrophe before it.</summary>
+    public bool HasOwn(IReadOnlyList<string> cells) =>
+        Own.Count == cells.Count && Own.Zip(cells).All(pair => pair.First == pair.Second || pair.First == "'" + pair.Second);
 }

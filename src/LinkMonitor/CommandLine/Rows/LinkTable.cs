@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Urls;
@@ -61,7 +62,7 @@ internal sealed class LinkTable : IDisposable
     }
 
     /// <summary>
-    /// The next rows to the end: each a <see cref="LinkRow"/> or a <see cref="BadRow"/>. Rows without any text are passed over.
+    /// The next rows to the end: each a <see cref="LinkFileRow"/> or a <see cref="BadRow"/>. Rows without any text are passed over.
     /// </summary>
     /// <exception cref="UnreadableFileException">A row is too long to be one.</exception>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
@@ -100,7 +101,8 @@ internal sealed class LinkTable : IDisposable
         {
             throw new UnreadableFileException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"After line {(int)_csv.LineNumber + _found.Skip}: a row is longer than {LongestRow / 1024 / 1024} MB. Shorten it, or close the quotation mark that is opened in it."));
+                $"After line {(int)_csv.LineNumber + _found.Skip}: a row is longer than {LongestRow / 1024 / 1024} MB. Shorten it, or "
+                    + $"close the quotation mark that is opened in it."));
         }
     }
 
@@ -116,7 +118,7 @@ internal sealed class LinkTable : IDisposable
     }
 
     /// <returns>What is wrong; null for nothing. No row then when it is to be left out.</returns>
-    private string? Read(int line, out LinkRow? row)
+    private string? Read(int line, out LinkFileRow? row)
     {
         row = null;
         var columns = _found.Columns;
@@ -133,7 +135,7 @@ internal sealed class LinkTable : IDisposable
             Own = [.. _own.Select(Cell)],
             WasLost = columns.Lost is { } lost && IsLost(Cell(lost)),
         };
-        if (!LinkRow.TryRead(text, out var read, out var error))
+        if (!LinkFileRow.TryRead(text, out var read, out var error))
             return error;
         if (columns.Target is null && IsSameSite(read.Page, read.Expectation))
         {
@@ -158,9 +160,11 @@ internal sealed class LinkTable : IDisposable
                         + $"'{_found.Separator}' must stand in quotation marks.");
         }
 
-        if (_malformed is { Reason: CsvMalformedReason.UnterminatedQuote } || (_malformed is not null && _csv.RawRecord.Contains((byte)'\n')))
+        if (_malformed is { Reason: CsvMalformedReason.UnterminatedQuote }
+            || (_malformed is not null && _csv.RawRecord.Contains((byte)'\n')))
             return "A quotation mark is opened in this row and closed in no right place.";
-        return HasLineBreak(_found.Columns.Page) || (_found.Columns.Target is { } target && HasLineBreak(target)) ? "An address goes over two lines." : null;
+        return HasLineBreak(_found.Columns.Page) || (_found.Columns.Target is { } target && HasLineBreak(target))
+            ? "An address goes over two lines." : null;
     }
 
     private bool HasLineBreak(int at) => at < _csv.FieldCount && Cell(at).AsSpan().ContainsAny('\n', '\r');

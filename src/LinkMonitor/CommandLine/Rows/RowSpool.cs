@@ -1,5 +1,9 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using LinkMonitor.CommandLine.Conventions;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Urls;
 using Microsoft.Win32.SafeHandles;
 
 namespace LinkMonitor.CommandLine.Rows;
@@ -122,4 +126,42 @@ internal sealed class RowSpool : IDisposable
         var text = reader.ReadString();
         return isGiven ? text : null;
     }
+}
+
+/// <summary>One link of a file.</summary>
+internal sealed record LinkFileRow(RowText Text, WebUrl Page, Expectation Expectation)
+{
+    /// <param name="error">What is wrong with the row.</param>
+    public static bool TryRead(RowText text, [NotNullWhen(true)] out LinkFileRow? row, [NotNullWhen(false)] out string? error)
+    {
+        row = null;
+        if (!ExpectationText.TryReadUrl("page", text.Page, out var page, out error)
+            || !ExpectationText.TryRead(text.Target, text.Match, text.Rel, text.Anchor, out var expectation, out error))
+            return false;
+        row = new LinkFileRow(text, page, expectation);
+        return true;
+    }
+}
+
+/// <summary>What a row of a file says, as it is written there.</summary>
+internal sealed record RowText
+{
+    /// <summary>Where the row begins, from 1.</summary>
+    public required int Line { get; init; }
+
+    public required string Page { get; init; }
+
+    public required string? Target { get; init; }
+
+    public string? Match { get; init; }
+
+    public string? Rel { get; init; }
+
+    public string? Anchor { get; init; }
+
+    /// <summary>The cells of the user's own columns, in the order of <see cref="LinkTable.OwnColumns"/>.</summary>
+    public IReadOnlyList<string> Own { get; init; } = [];
+
+    /// <summary>The tool that wrote the file has found the link gone.</summary>
+    public bool WasLost { get; init; }
 }

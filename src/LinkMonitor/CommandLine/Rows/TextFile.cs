@@ -60,7 +60,8 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
             throw Doubtful(file, "is neither UTF-8 nor clearly windows-1252", doubt, "windows-1252");
 
         return new TextFile(
-            file, TextEncodings.Western, 0, $"'{file.Name}' is not UTF-8; it is read as windows-1252 (western Europe). If that is wrong, say what it is with --encoding.");
+            file, TextEncodings.Western, 0,
+            $"'{file.Name}' is not UTF-8; it is read as windows-1252 (western Europe). If that is wrong, say what it is with --encoding.");
     }
 
     private static UnreadableFileException Doubtful(FileInfo file, string what, TextDoubt doubt, string likely) => new(
@@ -108,7 +109,8 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
     private static TextFile Certain(TextFile file, string name, CancellationToken cancellationToken) =>
         file.FirstWrongLine(cancellationToken) is { } line
             ? throw new UnreadableFileException(string.Create(
-                CultureInfo.InvariantCulture, $"'{file.File.Name}' is not {name}: line {line} holds bytes that are none. Save it again as 'CSV UTF-8'."))
+                CultureInfo.InvariantCulture,
+                $"'{file.File.Name}' is not {name}: line {line} holds bytes that are none. Save it again as 'CSV UTF-8'."))
             : file;
 
     private static byte[] Head(FileInfo file)

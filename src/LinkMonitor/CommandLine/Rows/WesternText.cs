@@ -1,3 +1,6 @@
+using System.Globalization;
+using LinkMonitor.CommandLine.Output;
+
 namespace LinkMonitor.CommandLine.Rows;
 
 /// <summary>
@@ -111,4 +114,53 @@ internal sealed class WesternText
     private static bool IsOfWord(byte value) => value >= 0x80 || char.IsAsciiLetter((char)value);
 
     private static string Ascii(ReadOnlySpan<byte> bytes) => System.Text.Encoding.Latin1.GetString(bytes);
+}
+
+/// <summary>Why it is not certain that a file is windows-1252.</summary>
+/// <param name="Line">From 1.</param>
+/// <param name="Western">How windows-1252 reads the bytes.</param>
+/// <param name="OtherName">What the file may be as well; null when the bytes make no sense in windows-1252.</param>
+/// <param name="Other">How that reads the bytes.</param>
+internal sealed record TextDoubt(int Line, byte[] Bytes, string Western, string? OtherName = null, string? Other = null)
+{
+    private const int MostShown = 16;
+
+    public override string ToString()
+    {
+        var bytes = string.Join(' ',
+            Bytes.Take(MostShown).Select(value => value.ToString("X2", CultureInfo.InvariantCulture))) + (Bytes.Length > MostShown ? " …"
+            : string.Empty);
+        var place = string.Create(CultureInfo.InvariantCulture, $"line {Line} has the bytes {bytes}");
+        return OtherName is null
+            ? $"{place}, which make no sense there ('{Short(Western)}')"
+            : $"{place}, which are '{Short(Western)}' in windows-1252, but '{Short(Other!)}' in {OtherName}";
+    }
+
+    private static string Short(string text) => TerminalText.Safe(text, MostShown * 2);
+}
+
+/// <summary>Finds whole characters of UTF-8 among bytes that are none: two files were joined.</summary>
+internal static class Utf8Signs
+{
+    public static bool In(ReadOnlySpan<byte> bytes)
+    {
+        for (var at = 0; at + 1 < bytes.Length; at++)
+        {
+            // The letters of Europe, and the signs of typography. What windows-1252 has there are capitals with a sign behind them.
+            var isSign = bytes[at] switch
+            {
+                0xC2 => bytes[at + 1] is >= 0xA0 and <= 0xBF,
+                0xC3 or 0xC4 or 0xC5 or 0xD0 or 0xD1 => bytes[at + 1] is >= 0x80 and <= 0xBF && !IsClosing(bytes[at + 1]),
+                0xE2 => bytes[at + 1] is 0x80 or 0x82 && at + 2 < bytes.Length && bytes[at + 2] is >= 0x80 and <= 0xBF,
+                _ => false,
+            };
+            if (isSign)
+                return true;
+        }
+
+        return false;
+    }
+
+    // ’ ” » and … behind a capital.
+    private static bool IsClosing(byte value) => value is 0x85 or 0x92 or 0x94 or 0xBB;
 }

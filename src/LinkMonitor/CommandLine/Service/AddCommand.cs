@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using LinkMonitor.CommandLine.Conventions;
 
 namespace LinkMonitor.CommandLine.Service;
 
@@ -32,7 +33,11 @@ internal static class AddCommand
             return options.RunAsync(
                 parsed,
                 time,
-                run => RunAsync(run, Body(parsed.GetRequiredValue(page), parsed.GetRequiredValue(target), given!, parsed.GetValue(tag) ?? []), cancellationToken),
+                run =>
+                    RunAsync(
+                        run,
+                        Body(parsed.GetRequiredValue(page), parsed.GetRequiredValue(target), given!, parsed.GetValue(tag) ?? []),
+                        cancellationToken),
                 cancellationToken);
         });
         return command;
@@ -40,7 +45,8 @@ internal static class AddCommand
 
     private static JsonObject Body(string page, string target, IEnumerable<(string Field, string Value)> parts, string[] tags)
     {
-        if (!ExpectationText.TryReadUrl("page", page, out var from, out var error) || !ExpectationText.TryReadUrl("target", target, out var to, out error))
+        if (!ExpectationText.TryReadUrl("page", page, out var from, out var error)
+            || !ExpectationText.TryReadUrl("target", target, out var to, out error))
             throw new ServiceFailureException(error, ExitCodes.WrongUsage);
         var body = new JsonObject { ["page"] = from.Href, ["target"] = to.Href };
         foreach (var (field, value) in parts)

@@ -1,10 +1,13 @@
 using System.CommandLine;
+using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Files;
 using LinkMonitor.CommandLine.Rows;
 
 namespace LinkMonitor.CommandLine.Service;
 
-/// <summary><c>linkmonitor import FILE</c>: has every link of a file watched; with <c>--all</c>, reads an archive of a whole storage.</summary>
+/// <summary>
+/// <c>linkmonitor import FILE</c>: has every link of a file watched; with <c>--all</c>, reads an archive of a whole storage.
+/// </summary>
 internal static class ImportCommand
 {
     /// <param name="all">Names an archive of a whole storage instead of a file of links.</param>
@@ -58,11 +61,13 @@ internal static class ImportCommand
             }
 
             if (parsed.GetValue(file) is not { } links)
-                return CommandErrors.UsageAsync(parsed.InvocationConfiguration, "Say which file of links to import, or which archive: --all FILE.");
+                return CommandErrors.UsageAsync(
+                    parsed.InvocationConfiguration, "Say which file of links to import, or which archive: --all FILE.");
             var settings = new ImportSettings
             {
                 Source = new RowSource(
-                    links, parsed.GetValue(encoding), new RowDefaults(parsed.GetValue(target), parsed.GetValue(match)), parsed.GetValue(skipBad)),
+                    links, parsed.GetValue(encoding), new RowDefaults(parsed.GetValue(target), parsed.GetValue(match)),
+                    parsed.GetValue(skipBad)),
                 Tags = parsed.GetValue(tag) ?? [],
                 WithLost = parsed.GetValue(withLost),
                 IsDryRun = parsed.GetValue(dryRun),
@@ -72,4 +77,19 @@ internal static class ImportCommand
         });
         return command;
     }
+}
+
+/// <summary>What is imported, and how.</summary>
+internal sealed record ImportSettings
+{
+    public required RowSource Source { get; init; }
+
+    /// <summary>For all links.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>Import links, too, that the file itself marks as lost.</summary>
+    public required bool WithLost { get; init; }
+
+    /// <summary>Nothing is sent.</summary>
+    public required bool IsDryRun { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using LinkMonitor.CommandLine.Conventions;
 
 namespace LinkMonitor.CommandLine.Service;
 
@@ -12,7 +13,8 @@ internal static class KeysCommand
         var command = options.AddTo(
             new Command("keys", "List the API keys, create or revoke one; needs an admin key. "
                 + "" + ServiceOptions.ExitCodeHelp) { BuildAdd(time), BuildRevoke(time) }, ofProject: false);
-        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, time, run => ListAsync(run, cancellationToken), cancellationToken));
+        command.SetAction(
+            (parsed, cancellationToken) => options.RunAsync(parsed, time, run => ListAsync(run, cancellationToken), cancellationToken));
         return command;
     }
 
@@ -27,7 +29,13 @@ internal static class KeysCommand
         command.SetAction((parsed, cancellationToken) => options.RunAsync(
             parsed,
             time,
-            run => AddAsync(run, parsed.GetRequiredValue(name), parsed.GetValue(scope), parsed.GetValue(options.Project) is not null, cancellationToken),
+            run =>
+                AddAsync(
+                    run,
+                    parsed.GetRequiredValue(name),
+                    parsed.GetValue(scope),
+                    parsed.GetValue(options.Project) is not null,
+                    cancellationToken),
             cancellationToken));
         return command;
     }
@@ -36,7 +44,8 @@ internal static class KeysCommand
     {
         var options = new ServiceOptions();
         var id = new Argument<string>("id") { Description = "As 'linkmonitor keys' shows it." };
-        var command = options.AddTo(new Command("revoke", "Revoke a key for good. " + ServiceOptions.ExitCodeHelp) { id }, ofProject: false);
+        var command = options.AddTo(
+            new Command("revoke", "Revoke a key for good. " + ServiceOptions.ExitCodeHelp) { id }, ofProject: false);
         command.SetAction((parsed, cancellationToken) => options.RunAsync(
             parsed,
             time,
@@ -55,7 +64,7 @@ internal static class KeysCommand
 
     private static async Task<int> ListAsync(ServiceRun run, CancellationToken cancellationToken)
     {
-        await foreach (var (key, json) in run.Client.ListAsync("keys", ServiceJson.Default.SliceKeyAnswer, cancellationToken))
+        await foreach (var (key, json) in run.Client.ListAsync("keys", ServiceJson.Default.AnswerSliceKeyAnswer, cancellationToken))
         {
             if (run.Json)
                 await run.Console.Output.WriteLineAsync(json);

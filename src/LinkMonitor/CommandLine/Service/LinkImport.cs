@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Files;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.CommandLine.Rows;
@@ -78,7 +79,12 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings, TimePr
         foreach (var batch in Links(file, cancellationToken).Chunk(BatchSize))
         {
             var answer = await SendAsync(new JsonArray([.. batch.Select(Body)]), project, cancellationToken);
-            (_created, _updated, _unchanged, _refused) = (_created + answer.Created, _updated + answer.Updated, _unchanged + answer.Unchanged, _refused + answer.Invalid);
+            (
+                _created,
+                _updated,
+                _unchanged,
+                _refused) =
+                    (_created + answer.Created, _updated + answer.Updated, _unchanged + answer.Unchanged, _refused + answer.Invalid);
             foreach (var item in answer.Results.Where(item => item.Problem is not null))
                 await run.Console.Error.WriteLineAsync(TerminalText.Safe($"Refused. Line {batch[item.Index].Text.Line}: "
                     + $"{item.Problem!.Line}", 2_000));
@@ -112,7 +118,7 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings, TimePr
         }
     }
 
-    private IEnumerable<LinkRow> Links(FileRows file, CancellationToken cancellationToken)
+    private IEnumerable<LinkFileRow> Links(FileRows file, CancellationToken cancellationToken)
     {
         for (var place = 0; place < file.Rows.Count; place++)
         {
@@ -123,19 +129,25 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings, TimePr
     }
 
     /// <summary>A row that is to be imported; null for one that is left out.</summary>
-    private LinkRow? Take(FileRows file, int place)
+    private LinkFileRow? Take(FileRows file, int place)
     {
         var text = file.Rows.Read(place);
         if (!text.WasLost || settings.WithLost)
-            return LinkRow.TryRead(text, out var row, out _) ? row : null;
+            return LinkFileRow.TryRead(text, out var row, out _) ? row : null;
         _lost++;
         return null;
     }
 
     /// <summary>What the file does not say is "as first seen".</summary>
-    private JsonObject Body(LinkRow row)
+    private JsonObject Body(LinkFileRow row)
     {
-        var body = new JsonObject { ["page"] = row.Page.Href, ["target"] = row.Expectation.Target.Href, ["match"] = WireName.Of(row.Expectation.Match) };
+        var body =
+            new JsonObject
+            {
+                ["page"] = row.Page.Href,
+                ["target"] = row.Expectation.Target.Href,
+                ["match"] = WireName.Of(row.Expectation.Match),
+            };
         if (!string.IsNullOrWhiteSpace(row.Text.Rel))
             body["rel"] = RelText.Write(row.Expectation.Rel) ?? "any";
         if (row.Expectation.Anchor is { Kind: ExpectedKind.Exactly, Value: { } anchor })

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.Hosting.Settings;
 
 namespace LinkMonitor.CommandLine.Service;
@@ -72,3 +73,7 @@ internal static class ProfileFile
 
     private static ServiceFailureException Wrong(string file, string why) => new($"{file} cannot be used: {why}", ExitCodes.WrongUsage);
 }
+
+/// <summary>A profile as the file has it; all parts may be absent.</summary>
+/// <param name="Project">An id or a name.</param>
+internal sealed record ProfileEntry(string? Url = null, string? Key = null, string? Project = null);

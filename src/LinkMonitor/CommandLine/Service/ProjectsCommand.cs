@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using LinkMonitor.CommandLine.Conventions;
 
 namespace LinkMonitor.CommandLine.Service;
 
@@ -11,7 +12,8 @@ internal static class ProjectsCommand
         var options = new ServiceOptions();
         var command = options.AddTo(new Command("projects", "List the projects that the key opens, or "
             + "add one. " + ServiceOptions.ExitCodeHelp) { BuildAdd(time) }, ofProject: false);
-        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, time, run => ListAsync(run, cancellationToken), cancellationToken));
+        command.SetAction(
+            (parsed, cancellationToken) => options.RunAsync(parsed, time, run => ListAsync(run, cancellationToken), cancellationToken));
         return command;
     }
 
@@ -30,14 +32,16 @@ internal static class ProjectsCommand
         command.SetAction((parsed, cancellationToken) => options.RunAsync(
             parsed,
             time,
-            run => AddAsync(run, parsed.GetRequiredValue(name), parsed.GetValue(recipient) ?? [], parsed.GetValue(timeZone), cancellationToken),
+            run =>
+                AddAsync(
+                    run, parsed.GetRequiredValue(name), parsed.GetValue(recipient) ?? [], parsed.GetValue(timeZone), cancellationToken),
             cancellationToken));
         return command;
     }
 
     private static async Task<int> ListAsync(ServiceRun run, CancellationToken cancellationToken)
     {
-        var projects = run.Client.ListAsync("projects?limit=1000", ServiceJson.Default.SliceProjectAnswer, cancellationToken);
+        var projects = run.Client.ListAsync("projects?limit=1000", ServiceJson.Default.AnswerSliceProjectAnswer, cancellationToken);
         await foreach (var (project, json) in projects)
         {
             var every = FormattableString.Invariant($"every {project.CheckEveryMinutes / 60.0:0.#} h");
@@ -50,7 +54,8 @@ internal static class ProjectsCommand
         return ExitCodes.AsExpected;
     }
 
-    private static string Readers(ProjectAnswer project) => project.Recipients.Count == 0 ? "nobody" : string.Join(", ", project.Recipients);
+    private static string Readers(ProjectAnswer project) =>
+        project.Recipients.Count == 0 ? "nobody" : string.Join(", ", project.Recipients);
 
     private static async Task<int> AddAsync(
         ServiceRun run, string name, string[] recipients, string? timeZone, CancellationToken cancellationToken)
@@ -64,7 +69,8 @@ internal static class ProjectsCommand
         if (run.Json)
             await run.WriteJsonAsync(text);
         else
-            await run.SayAsync($"Project {name} is {(await run.Client.ReadAsync(text, ServiceJson.Default.ProjectAnswer, cancellationToken)).Id}.");
+            await run.SayAsync(
+                $"Project {name} is {(await run.Client.ReadAsync(text, ServiceJson.Default.ProjectAnswer, cancellationToken)).Id}.");
         return ExitCodes.AsExpected;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using LinkMonitor.CommandLine.Conventions;
 
 namespace LinkMonitor.CommandLine.Service;
 
@@ -17,7 +18,8 @@ internal static class RecheckCommand
     {
         var options = new ServiceOptions();
         var choice = new LinkChoice();
-        var links = new Argument<string[]>("links") { Description = "Ids as 'linkmonitor list' shows them.", Arity = ArgumentArity.ZeroOrMore };
+        var links = new Argument<string[]>(
+            "links") { Description = "Ids as 'linkmonitor list' shows them.", Arity = ArgumentArity.ZeroOrMore };
         var all = new Option<bool>("--all") { Description = "All links of the project." };
         var command = new Command("recheck",
             "Check links now: the ones you name, those of a state, host, tag or the like, or all. "
@@ -30,7 +32,8 @@ internal static class RecheckCommand
             if (ids.Length > 0 ? choice.IsGiven(parsed) || parsed.GetValue(all) : !choice.IsGiven(parsed) && !parsed.GetValue(all))
                 return CommandErrors.UsageAsync(parsed.InvocationConfiguration, "Name links by their ids, or choose some with --state "
                     + "and the like, or give --all.");
-            return options.RunAsync(parsed, time, run => RunAsync(run, ids, choice.Query(parsed), time, cancellationToken), cancellationToken);
+            return options.RunAsync(
+                parsed, time, run => RunAsync(run, ids, choice.Query(parsed), time, cancellationToken), cancellationToken);
         });
         return command;
     }
@@ -49,11 +52,13 @@ internal static class RecheckCommand
                     await Task.Delay(Pause, time, cancellationToken);
                 var body = new JsonObject { ["action"] = "check", ["links"] = new JsonArray([.. left.Select(id => (JsonNode)id)]) };
                 var answer = await run.Client.ReadAsync(
-                    await run.Client.PostAsync($"projects/{project.Id}/links/bulk", body, cancellationToken), ServiceJson.Default.BulkAnswer, cancellationToken);
+                    await run.Client.PostAsync($"projects/{project.Id}/links/bulk", body, cancellationToken),
+                    ServiceJson.Default.BulkAnswer, cancellationToken);
                 (done, missing) = (done + answer.Done, missing + answer.NotFound);
                 left = [.. answer.Results.Where(item => item.Status == TooMany).Select(item => item.LinkId)];
                 if (left.Count > 0)
-                    await run.Console.Error.WriteLineAsync(Text($"{done:N0} asked for; the service takes no more in this minute. Waiting."));
+                    await run.Console.Error.WriteLineAsync(
+                        Text($"{done:N0} asked for; the service takes no more in this minute. Waiting."));
             }
         }
 
@@ -63,7 +68,9 @@ internal static class RecheckCommand
         }
         else
         {
-            var asked = done == 1 ? "1 link is checked as soon as its host's turn comes." : Text($"{done:N0} links are checked as soon as their hosts' turns come.");
+            var asked = done == 1
+                ? "1 link is checked as soon as its host's turn comes."
+                : Text($"{done:N0} links are checked as soon as their hosts' turns come.");
             await run.SayAsync(missing > 0 ? Text($"{asked} Not in the project: {missing:N0}.") : asked);
         }
 
@@ -82,7 +89,7 @@ internal static class RecheckCommand
         if (ids.Length > 0)
             yield break;
         var batch = new List<string>(MostAtOnce);
-        var links = run.Client.ListAsync($"projects/{project}/links?{query}", ServiceJson.Default.SliceLinkAnswer, cancellationToken);
+        var links = run.Client.ListAsync($"projects/{project}/links?{query}", ServiceJson.Default.AnswerSliceLinkAnswer, cancellationToken);
         await foreach (var (link, _) in links)
         {
             batch.Add(link.Id);

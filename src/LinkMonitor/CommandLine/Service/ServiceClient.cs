@@ -4,7 +4,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using LinkMonitor.Api;
+using LinkMonitor.About;
+using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.Engine.Fetching;
 
 namespace LinkMonitor.CommandLine.Service;
@@ -88,7 +89,8 @@ internal sealed class ServiceClient : IDisposable
     /// <summary>All items of a list, part by part.</summary>
     /// <param name="path">With a query, or with <c>?</c> at its end.</param>
     public async IAsyncEnumerable<(T Item, string Json)> ListAsync<T>(
-        string path, JsonTypeInfo<Slice<T>> type, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string path, JsonTypeInfo<AnswerSlice<T>> type,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? cursor = null;
         do
@@ -172,7 +174,8 @@ internal sealed class ServiceClient : IDisposable
         try
         {
             using var answer = await AskAsync(HttpMethod.Get, "health", null, cancellationToken);
-            var health = JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(cancellationToken), ServiceJson.Default.HealthAnswer);
+            var health = JsonSerializer.Deserialize(
+                await answer.Content.ReadAsStringAsync(cancellationToken), ServiceJson.Default.HealthAnswer);
             return health is { Version: { } version } && version != Product.Version
                 ? $"The service is LinkMonitor {version}, this program {Product.Version}: use the same for both."
                 : string.Empty;

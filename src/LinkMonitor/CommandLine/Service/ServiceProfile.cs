@@ -1,3 +1,4 @@
+using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.Hosting.Serving;
 
 namespace LinkMonitor.CommandLine.Service;
@@ -30,7 +31,8 @@ internal sealed record ServiceProfile(Uri Url, string? Key, string? Project)
         var (first, second) = name is null ? (FromVariables(variable), profile) : (profile, FromVariables(variable));
         var url = first?.Url ?? second?.Url ?? $"http://localhost:{ServerSettings.DefaultPort}";
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-            throw new ServiceFailureException($"'{url}' is no address of a service. Write for example https://links.example.org.", ExitCodes.WrongUsage);
+            throw new ServiceFailureException(
+                $"'{url}' is no address of a service. Write for example https://links.example.org.", ExitCodes.WrongUsage);
 
         // Never the key of one service to the other.
         var key = first?.Key ?? (first?.Url is null || first.Url == second?.Url ? second?.Key : null);
@@ -61,7 +63,14 @@ internal sealed record ServiceProfile(Uri Url, string? Key, string? Project)
         if (profiles.TryGetValue(name, out var profile))
             return profile;
         return isNeeded
-            ? throw new ServiceFailureException($"There is no profile '{name}' in {file}; there are {string.Join(", ", profiles.Keys)}.", ExitCodes.WrongUsage)
+            ? throw new ServiceFailureException(
+                $"There is no profile '{name}' in {file}; there are {string.Join(", ", profiles.Keys)}.", ExitCodes.WrongUsage)
             : null;
     }
+}
+
+/// <summary>A command cannot be done by the service; the message says why and what to do.</summary>
+internal sealed class ServiceFailureException(string message, int exitCode) : Exception(message)
+{
+    public int ExitCode => exitCode;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
 
 namespace LinkMonitor.CommandLine.Service;
@@ -14,7 +15,10 @@ internal static class StatusCommand
             new Command("status", "Show how a project's links are: counts by state, what was not seen, what is at stake, the next check "
                 + "and "
                 + "the last alert. " + ServiceOptions.ExitCodeHelp), ofProject: true);
-        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, time, run => RunAsync(run, time, cancellationToken), cancellationToken));
+        command.SetAction(
+            (
+                parsed,
+                cancellationToken) => options.RunAsync(parsed, time, run => RunAsync(run, time, cancellationToken), cancellationToken));
         return command;
     }
 
@@ -28,7 +32,8 @@ internal static class StatusCommand
             return ExitCodes.AsExpected;
         }
 
-        foreach (var line in Lines(await run.Client.ReadAsync(text, ServiceJson.Default.SummaryAnswer, cancellationToken), time.GetUtcNow()))
+        foreach (var line in Lines(
+            await run.Client.ReadAsync(text, ServiceJson.Default.SummaryAnswer, cancellationToken), time.GetUtcNow()))
             await run.SayAsync(line);
         return ExitCodes.AsExpected;
     }
@@ -37,7 +42,11 @@ internal static class StatusCommand
     {
         yield return Text($"{summary.Name}: {CountText.Of(summary.Links.Total, "link")}");
         foreach (var state in summary.Links.States)
-            yield return Text($"  {state.State,-12} {state.Count,7:N0}{(state.NotSeen > 0 ? Text($"   of these {state.NotSeen:N0} not seen at the last check") : string.Empty)}");
+        {
+            var notSeen = state.NotSeen > 0 ? Text($"   of these {state.NotSeen:N0} not seen at the last check") : string.Empty;
+            yield return Text($"  {state.State,-12} {state.Count,7:N0}{notSeen}");
+        }
+
         if (summary.Suspected > 0)
             yield return Text($"  {"suspected",-12} {summary.Suspected,7:N0}   wait for a second look");
         if (summary.Muted > 0)
@@ -47,11 +56,12 @@ internal static class StatusCommand
         yield return $"  last check   {At(summary.LastCheckedAt, now, "none yet")}";
         yield return $"  next check   {At(summary.NextCheckAt, now, "none")}";
         yield return summary.LastAlert is { } alert
-            ? $"  last alert   {At(alert.CreatedAt, now, string.Empty)}{(alert.ClosedAt is null ? ", not all sent yet" : string.Empty)}: {alert.Subject}"
+            ? $"  last alert   {At(alert.CreatedAt, now, string.Empty)}{(alert.ClosedAt is null ? ", not all sent yet" : string.Empty)}: "
+                + $"{alert.Subject}"
             : "  last alert   none yet";
     }
 
-    private static string Stake(StakeAnswer stake)
+    private static string Stake(MoneyAnswer stake)
     {
         List<string> sums = [];
         if (stake.PerMonth > 0 || stake.OneOff == 0)

@@ -62,7 +62,8 @@ internal sealed record StorageAccount
         var table = section["tableServiceUri"] ?? (name is null ? null : $"https://{name}.table.core.windows.net");
         if (queue is null && table is null)
             return null;
-        if (!Uri.TryCreate(queue, UriKind.Absolute, out var queueEndpoint) || !Uri.TryCreate(table, UriKind.Absolute, out var tableEndpoint))
+        if (!Uri.TryCreate(queue, UriKind.Absolute, out var queueEndpoint)
+            || !Uri.TryCreate(table, UriKind.Absolute, out var tableEndpoint))
         {
             throw new InvalidStorageOptionsException(
                 $"{section.Path} needs both queueServiceUri and tableServiceUri as absolute URLs, or accountName.");

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LinkMonitor.Hosting.Azurite;
 
 /// <summary>
-/// The data of our Azurite, which one process at a time may serve: two would overwrite each other's. The system lets go of the lock when the process ends,
-/// however it ends.
+/// The data of our Azurite, which one process at a time may serve: two would overwrite each other's. The system lets go of the lock when
+/// the process ends, however it ends.
 /// </summary>
 internal sealed class AzuriteFolder(AzuriteOptions options, TimeProvider time) : IDisposable
 {
@@ -27,7 +27,9 @@ internal sealed class AzuriteFolder(AzuriteOptions options, TimeProvider time) :
     /// <summary>Takes the lock; while another process has it, joins that one's Azurite as soon as it runs.</summary>
     /// <param name="tryJoin">Gives a storage for ports where our Azurite answers.</param>
     /// <returns>The joined storage; without one the lock is ours.</returns>
-    /// <exception cref="AzuriteUnavailableException">The other one has no Azurite that answers in <see cref="AzuriteOptions.OwnerTime"/>.</exception>
+    /// <exception cref="AzuriteUnavailableException">
+    /// The other one has no Azurite that answers in <see cref="AzuriteOptions.OwnerTime"/>.
+    /// </exception>
     public async Task<(AzuriteStorage? Joined, bool IsLocked)> LockAsync(
         Func<AzuritePorts, Task<AzuriteStorage?>> tryJoin, CancellationToken cancellationToken)
     {
@@ -41,7 +43,8 @@ internal sealed class AzuriteFolder(AzuriteOptions options, TimeProvider time) :
             if (time.GetElapsedTime(began) >= options.OwnerTime)
             {
                 throw AzuriteUnavailableException.NotOurs(
-                    $"Another LinkMonitor uses {options.DataFolder}, and its Azurite does not answer. Stop it, or start this one in another directory.", taken);
+                    $"Another LinkMonitor uses {options.DataFolder}, and its Azurite does not answer. Stop it, or start this one in "
+                        + $"another directory.", taken);
             }
 
             await Task.Delay(Pause, time, cancellationToken);
@@ -114,7 +117,9 @@ internal sealed class AzuriteFolder(AzuriteOptions options, TimeProvider time) :
     {
         try
         {
-            _lock = new FileStream(Path.Combine(options.DataFolder, "azurite.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _lock =
+                new FileStream(
+                    Path.Combine(options.DataFolder, "azurite.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return null;
         }
         catch (IOException taken)

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace LinkMonitor.Hosting.Azurite;
@@ -22,7 +24,9 @@ internal sealed class AzuriteInstallation(AzuriteOptions options, TimeProvider t
         var command = File.Exists(Path.Combine(folder, "package-lock.json")) ? "ci" : "install";
         await console.WriteLineAsync($"Azurite is not installed yet: running `npm {command}` in {folder} (once).");
         await InstallAsync(folder, command, cancellationToken);
-        return File.Exists(script) ? script : throw AzuriteUnavailableException.NotStarted($"`npm {command}` in {folder} succeeded but brought no {script}.");
+        return File.Exists(script)
+            ? script
+            : throw AzuriteUnavailableException.NotStarted($"`npm {command}` in {folder} succeeded but brought no {script}.");
     }
 
     private static string? Search(string start)
@@ -79,19 +83,73 @@ internal sealed class AzuriteInstallation(AzuriteOptions options, TimeProvider t
             await process.WaitForExitAsync(stop.Token);
             if (process.ExitCode != 0)
             {
-                var lines = $"{await output}\n{await errors}".Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+                var lines = $"{await output}\n{await errors}".Split(
+                    '\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
                 throw AzuriteUnavailableException.NotStarted(
-                    $"`npm {command}` in {folder} failed with exit code {process.ExitCode}:\n{string.Join('\n', lines.TakeLast(OutputLines))}");
+                    $"`npm {command}` in {folder} failed with exit code "
+                        + $"{process.ExitCode}:\n{string.Join('\n', lines.TakeLast(OutputLines))}");
             }
         }
         catch (OperationCanceledException late) when (limit.IsCancellationRequested)
         {
-            throw AzuriteUnavailableException.NotStarted($"`npm {command}` in {folder} did not finish in {InstallTime.TotalMinutes} minutes.", late);
+            throw AzuriteUnavailableException.NotStarted(
+                $"`npm {command}` in {folder} did not finish in {InstallTime.TotalMinutes} minutes.", late);
         }
         finally
         {
             if (!process.HasExited)
                 process.Kill(entireProcessTree: true);
+        }
+    }
+}
+
+/// <summary>
+/// Azurite could not be started. The message is meant for the user: what is missing or what went wrong, and what to do about it.
+/// </summary>
+internal sealed class AzuriteUnavailableException : Exception
+{
+    private const string Remedies =
+        "Either install Node.js 20 or newer with npm (https://nodejs.org), or set LinkMonitor__Storage to the connection string of a "
+            + "storage account.";
+
+    private AzuriteUnavailableException(string message, Exception? innerException) : base(message, innerException)
+    {
+    }
+
+    /// <summary>It did not come up, for which there are always the same two remedies.</summary>
+    public static AzuriteUnavailableException NotStarted(string problem, Exception? innerException = null) =>
+        new($"{problem}{Environment.NewLine}{Remedies}", innerException);
+
+    /// <summary>There is one, and it is not for us.</summary>
+    /// <param name="problem">What is in the way, and what to do.</param>
+    public static AzuriteUnavailableException NotOurs(string problem, Exception? innerException = null) => new(problem, innerException);
+}
+
+/// <summary>Starts <c>node</c> and <c>npm</c>.</summary>
+internal static class NodeProcess
+{
+    /// <summary>Starts a program with all three streams redirected. Standard input stays open for as long as we live.</summary>
+    /// <exception cref="AzuriteUnavailableException">The program is not installed.</exception>
+    public static Process Start(string program, string workingDirectory, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = workingDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+        try
+        {
+            return Process.Start(start) ?? throw AzuriteUnavailableException.NotStarted($"`{program}` did not start.");
+        }
+        catch (Win32Exception missing)
+        {
+            throw AzuriteUnavailableException.NotStarted(
+                $"LinkMonitor has no storage setting and wants to start Azurite, but `{program}` could not be started: {missing.Message}.",
+                missing);
         }
     }
 }

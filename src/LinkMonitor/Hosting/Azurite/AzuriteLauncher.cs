@@ -5,15 +5,17 @@ using LinkMonitor.Storage.Installations;
 namespace LinkMonitor.Hosting.Azurite;
 
 /// <summary>
-/// Gives <c>linkmonitor serve</c> storage on this machine when no storage is set, and says on the console what it does. An Azurite that runs already is
-/// used only when it bears this installation's mark.
+/// Gives <c>linkmonitor serve</c> storage on this machine when no storage is set, and says on the console what it does. An Azurite that
+/// runs already is used only when it bears this installation's mark.
 /// </summary>
 internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time, TextWriter console)
 {
     private readonly InstallationFile _file = new(options.DataFolder, time);
 
     /// <summary>Joins our Azurite where one runs, and otherwise starts it on ports of its own, with its data in the data folder.</summary>
-    /// <exception cref="AzuriteUnavailableException">There is no storage to be had; the message tells the user why and what to do.</exception>
+    /// <exception cref="AzuriteUnavailableException">
+    /// There is no storage to be had; the message tells the user why and what to do.
+    /// </exception>
     public async Task<AzuriteStorage> StartAsync(CancellationToken cancellationToken)
     {
         var installation = Open();
@@ -22,7 +24,8 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
         if (installation.Adopted is { } text && AzuritePorts.Parse(text) is { } adopted)
         {
             return await TryJoinAsync(adopted, installation, cancellationToken) ?? throw AzuriteUnavailableException.NotOurs(
-                $"The storage of this installation is the Azurite on port {Text(adopted.Table)}, which it was given with --adopt, and that does not answer or is another's now. "
+                $"The storage of this installation is the Azurite on port {Text(adopted.Table)}, which it was given with --adopt, and that "
+                    + $"does not answer or is another's now. "
                 + $"Start it, or delete {_file.Path} to begin with an empty storage.");
         }
 
@@ -64,7 +67,7 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
         if (await AzuriteSearch.LookAsync(ports, installation.Id, cancellationToken) == AzuriteOwner.Nobody)
             throw AzuriteUnavailableException.NotOurs($"--adopt takes the Azurite on port {Text(ports.Table)}, and none answers there.");
         _file.Save(installation with { Adopted = ports.ToString() });
-        await InstallationMarks.Glance(ports.ConnectionString()).PutAsync(_file.MarkOf(installation), cancellationToken);
+        await InstallationMarkStore.Glance(ports.ConnectionString()).PutAsync(_file.MarkOf(installation), cancellationToken);
         await console.WriteLineAsync($"Storage: the Azurite on port {Text(ports.Table)}, which belongs to this installation from now on.");
         return AzuriteStorage.Joined(ports.ConnectionString());
     }
@@ -76,7 +79,8 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
         if (await AzuriteSearch.LookAsync(ports, installation.Id, cancellationToken) != AzuriteOwner.Ours)
             return null;
         await console.WriteLineAsync(
-            $"Storage: the Azurite of this installation that already runs on port {Text(ports.Table)}. It is not stopped with LinkMonitor.");
+            $"Storage: the Azurite of this installation that already runs on port {Text(ports.Table)}. It is not stopped with "
+                + $"LinkMonitor.");
         return AzuriteStorage.Joined(ports.ConnectionString(), succession);
     }
 
@@ -88,9 +92,11 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
         try
         {
             // The folder is ours alone, so what its Azurite holds is ours, too: without a mark it is of an earlier version.
-            await InstallationMarks.Of(new() { ConnectionString = ports.ConnectionString() }).PutAsync(_file.MarkOf(installation), cancellationToken);
+            await InstallationMarkStore.Of(new() { ConnectionString = ports.ConnectionString() }).PutAsync(
+                _file.MarkOf(installation), cancellationToken);
             await console.WriteLineAsync(
-                $"Storage: Azurite on ports {Text(ports.Blob)}, {Text(ports.Queue)} and {Text(ports.Table)}, with its data in {folder.Location}."
+                $"Storage: Azurite on ports {Text(ports.Blob)}, {Text(ports.Queue)} and {Text(ports.Table)}, with its data in "
+                    + $"{folder.Location}."
                 + (isNew ? await HintAsync(installation, cancellationToken) : string.Empty));
             return AzuriteStorage.Started(ports.ConnectionString(), process, () => folder.StartOn(script, ports), folder);
         }
@@ -104,7 +110,8 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
     // An earlier version joined whatever answered there, and left no trace of it here.
     private async Task<string> HintAsync(Installation installation, CancellationToken cancellationToken) =>
         options.UsualPorts is { } usual && await AzuriteSearch.LookAsync(usual, installation.Id, cancellationToken) == AzuriteOwner.Unknown
-            ? $" The Azurite on port {Text(usual.Table)} holds data of an earlier LinkMonitor: if it is this one's, stop and start once with --adopt."
+            ? $" The Azurite on port {Text(usual.Table)} holds data of an earlier LinkMonitor: if it is this one's, stop and start once "
+                + $"with --adopt."
             : string.Empty;
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);

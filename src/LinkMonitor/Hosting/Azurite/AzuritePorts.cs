@@ -1,6 +1,11 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using LinkMonitor.Storage.Border;
+using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Installations;
 
 namespace LinkMonitor.Hosting.Azurite;
 
@@ -14,7 +19,9 @@ internal sealed record AzuritePorts(int Blob, int Queue, int Table)
     public static AzuritePorts? Parse(string text)
     {
         var ports = text.Split(',', StringSplitOptions.TrimEntries)
-            .Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535 ? port : 0)
+            .Select(
+                part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
+                    ? port : 0)
             .ToArray();
         return ports is [> 0 and var blob, > 0 and var queue, > 0 and var table] ? new(blob, queue, table) : null;
     }
@@ -44,6 +51,80 @@ internal sealed record AzuritePorts(int Blob, int Queue, int Table)
         }
         catch (SocketException)
         {
+            return false;
+        }
+    }
+}
+
+/// <summary>Whose an Azurite is that answers somewhere.</summary>
+internal enum AzuriteOwner
+{
+    /// <summary>No Azurite with the development account answers.</summary>
+    Nobody,
+
+    /// <summary>It bears this installation's mark.</summary>
+    Ours,
+
+    /// <summary>It bears another installation's mark, or LinkMonitor never worked there.</summary>
+    Another,
+
+    /// <summary>LinkMonitor worked there before there were marks.</summary>
+    Unknown,
+}
+
+/// <summary>Looks whose an Azurite is. Reads only.</summary>
+internal static class AzuriteSearch
+{
+    /// <param name="installation">The id that its mark must have to be ours.</param>
+    public static async Task<AzuriteOwner> LookAsync(AzuritePorts ports, string installation, CancellationToken cancellationToken)
+    {
+        var connection = ports.ConnectionString();
+        if (!await AzuriteProbe.AnswersAsync(connection, ports.TableEndpoint(), cancellationToken))
+            return AzuriteOwner.Nobody;
+        try
+        {
+            var marks = InstallationMarkStore.Glance(connection);
+            if (await marks.FindAsync(cancellationToken) is { } mark)
+                return mark.Id == installation ? AzuriteOwner.Ours : AzuriteOwner.Another;
+            return await marks.HoldsDataAsync(cancellationToken) ? AzuriteOwner.Unknown : AzuriteOwner.Another;
+        }
+        catch (StorageFailureException)
+        {
+            // Whatever it is, it is nothing that we marked.
+            return AzuriteOwner.Another;
+        }
+    }
+}
+
+/// <summary>
+/// Which process serves a folder, in a file beside its data: a LinkMonitor that was killed leaves the folder at once, but its Azurite
+/// still saves for a moment, and would overwrite what the next one writes.
+/// </summary>
+internal static class AzuriteTrace
+{
+    // Start times are computed from ticks since the machine was started, and may differ a little from one look to the next.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
+
+    public static void Write(string file, Process process) => File.WriteAllText(
+        file, string.Create(CultureInfo.InvariantCulture, $"{process.Id},{process.StartTime.ToUniversalTime().Ticks}"));
+
+    /// <summary>Whether the process that the file names still runs; another one may have its number by now.</summary>
+    public static bool IsRunning(string file)
+    {
+        try
+        {
+            if (File.ReadAllText(file).Split(',') is not [var id, var ticks]
+                || !int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                || !long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var started))
+                return false;
+            using var process = Process.GetProcessById(number);
+            return !process.HasExited
+                && (process.StartTime.ToUniversalTime() - new DateTime(started, DateTimeKind.Utc)).Duration() < Tolerance;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException
+            or Win32Exception)
+        {
+            // No file, no such process, or one of another user.
             return false;
         }
     }

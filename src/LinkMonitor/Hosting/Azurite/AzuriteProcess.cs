@@ -44,7 +44,8 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
         }
         catch (TimeoutException late)
         {
-            throw AzuriteUnavailableException.NotStarted($"Azurite did not listen within {StartTime.TotalSeconds} seconds. {Lines()}", late);
+            throw AzuriteUnavailableException.NotStarted(
+                $"Azurite did not listen within {StartTime.TotalSeconds} seconds. {Lines()}", late);
         }
 
         return _ready.Task.IsCompleted
@@ -87,4 +88,57 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
 
     [GeneratedRegex(@"Azurite (?<service>Blob|Queue|Table) service is successfully listening at http://127\.0\.0\.1:(?<port>\d+)")]
     private static partial Regex Listening();
+}
+
+/// <summary>What Azurite prints: all of it in a file, and its last lines for the message of a failure.</summary>
+internal sealed class AzuriteLog : IDisposable
+{
+    private const int KeptLines = 20;
+
+    private readonly StreamWriter _file;
+    private readonly Queue<string> _last = new();
+    private readonly Lock _lock = new();
+
+    /// <param name="isFirst">Whether what an earlier start left is dropped.</param>
+    public AzuriteLog(string path, bool isFirst)
+    {
+        Path = path;
+        _file =
+            new StreamWriter(
+                new FileStream(
+                    path, isFirst ? FileMode.Create : FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+    }
+
+    public string Path { get; }
+
+    /// <summary>The last lines, oldest first, one per line.</summary>
+    public string Tail
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return string.Join('\n', _last);
+            }
+        }
+    }
+
+    /// <summary>Copies a stream until it ends, showing each line to <paramref name="seen"/>.</summary>
+    public async Task CopyAsync(StreamReader reader, Action<string> seen)
+    {
+        while (await reader.ReadLineAsync(CancellationToken.None) is { } line)
+        {
+            lock (_lock)
+            {
+                _file.WriteLine(line);
+                _last.Enqueue(line);
+                if (_last.Count > KeptLines)
+                    _last.Dequeue();
+            }
+
+            seen(line);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
 }

@@ -8,7 +8,8 @@ namespace LinkMonitor.Hosting.Azurite;
 /// more, the process ends with one sentence: nothing works without storage.
 /// </summary>
 internal sealed partial class AzuriteWatch(
-    AzuriteStorage storage, IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<AzuriteWatch> logger) : BackgroundService
+    AzuriteStorage storage, IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider time,
+    ILogger<AzuriteWatch> logger) : BackgroundService
 {
     public const int MaxRestarts = 5;
 
@@ -73,13 +74,21 @@ internal sealed partial class AzuriteWatch(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Azurite had ended (exit code {Code}) and was started again, with what it had saved; work that it cut off is repeated.")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Azurite had ended (exit code {Code}) and was started again, with what it had saved; work that it cut off is "
+                + "repeated.")]
         public static partial void Restarted(ILogger logger, int code);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The LinkMonitor that had started Azurite has ended, and Azurite with it. This one has started it again, with what it had saved, and keeps it from now on.")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The LinkMonitor that had started Azurite has ended, and Azurite with it. This one has started it again, with what "
+                + "it had saved, and keeps it from now on.")]
         public static partial void TakenOver(ILogger logger);
 
-        [LoggerMessage(Level = LogLevel.Critical, Message = "Azurite has ended and does not come up again: {Problem}. LinkMonitor stops. See azurite.log in the data folder.")]
+        [LoggerMessage(
+            Level = LogLevel.Critical,
+            Message = "Azurite has ended and does not come up again: {Problem}. LinkMonitor stops. See azurite.log in the data folder.")]
         public static partial void GivenUp(ILogger logger, string problem);
     }
 }

@@ -28,13 +28,15 @@ public sealed class BudgetOptions
     public TimeSpan SweepAlerts { get; set; } = TimeSpan.FromMinutes(8);
 
     /// <summary>
-    /// One run of the purge of deleted projects, or of what has been kept for long enough, which ends by itself after 3 minutes. 3.5 minutes to 1 hour, 4 minutes by default.
+    /// One run of the purge of deleted projects, or of what has been kept for long enough, which ends by itself after 3 minutes. 3.5
+    /// minutes to 1 hour, 4 minutes by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:03:30", "01:00:00")]
     public TimeSpan PurgeProjects { get; set; } = TimeSpan.FromMinutes(4);
 
     /// <summary>
-    /// One look of the watchdog, one look for times of a wrong clock, or one message of a poison queue: a handful of requests. 10 seconds to 1 hour, 1 minute by default.
+    /// One look of the watchdog, one look for times of a wrong clock, or one message of a poison queue: a handful of requests. 10 seconds
+    /// to 1 hour, 1 minute by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan Small { get; set; } = TimeSpan.FromMinutes(1);

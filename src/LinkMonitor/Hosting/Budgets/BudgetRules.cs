@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using LinkMonitor.Alerts;
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Alerts.Posting;
@@ -15,7 +17,7 @@ namespace LinkMonitor.Hosting.Budgets;
 /// <param name="timeout">Null when no Functions host started us.</param>
 internal sealed class BudgetRules(
     IOptions<MonitoringOptions> monitoring,
-    IOptions<TellingOptions> telling,
+    IOptions<AlertOptions> telling,
     IOptions<ChannelOptions> channels,
     IOptions<MailOptions> mail,
     IServiceProvider services,
@@ -75,19 +77,19 @@ internal sealed class BudgetRules(
         var alerts = telling.Value;
         var budget = (BudgetOptions.Name(nameof(BudgetOptions.SendAlerts)), options.SendAlerts);
         if (options.SendAlerts >= alerts.Lease)
-            yield return Contradiction(budget, (Of(nameof(TellingOptions.Lease)), alerts.Lease), "another worker would send the same");
+            yield return Contradiction(budget, (Of(nameof(AlertOptions.Lease)), alerts.Lease), "another worker would send the same");
 
         // A sending that was begun within the run's budget is seen through.
         foreach (var (setting, sending) in Sendings())
         {
             if (alerts.RunBudget + sending >= options.SendAlerts)
                 yield return Contradiction(
-                    ($"{Of(nameof(TellingOptions.RunBudget))} with {setting}", alerts.RunBudget + sending),
+                    ($"{Of(nameof(AlertOptions.RunBudget))} with {setting}", alerts.RunBudget + sending),
                     budget,
                     "a sending would be cut off and come twice");
         }
 
-        static string Of(string property) => $"{TellingOptions.Section}:{property}";
+        static string Of(string property) => $"{AlertOptions.Section}:{property}";
     }
 
     private IEnumerable<(string Setting, TimeSpan Sending)> Sendings()
@@ -106,4 +108,63 @@ internal sealed class BudgetRules(
     private static string Contradiction((string Name, TimeSpan Value) shorter, (string Name, TimeSpan Value) longer, string because) =>
         $"{shorter.Name} is {shorter.Value}, which must be shorter than {longer.Name}, {longer.Value}: otherwise {because}. "
         + "Shorten the first, or lengthen the second.";
+}
+
+/// <summary>When the Functions host kills a worker whose function still runs.</summary>
+/// <param name="Length">Null for never.</param>
+/// <param name="Setting">Where it is set, for people.</param>
+/// <param name="Problem">Why what is set there is no time; null when it is.</param>
+internal sealed record FunctionTimeout(TimeSpan? Length, string Setting, string? Problem = null)
+{
+    /// <summary>
+    /// Overrides host.json: https://learn.microsoft.com/azure/azure-functions/functions-host-json#override-hostjson-values.
+    /// </summary>
+    public const string Override = "AzureFunctionsJobHost:functionTimeout";
+
+    private static readonly JsonDocumentOptions AsTheHostReads = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    // Of the Consumption plan, the shortest: https://learn.microsoft.com/azure/azure-functions/functions-scale#timeout.
+    private static readonly TimeSpan Default = TimeSpan.FromMinutes(5);
+
+    /// <summary>What holds for a worker that was started by the host.</summary>
+    /// <param name="folder">Where host.json lies.</param>
+    public static FunctionTimeout Read(IConfiguration configuration, string folder)
+    {
+        if (configuration[Override] is { Length: > 0 } set)
+            return Of(set, Override.Replace(":", "__", StringComparison.Ordinal));
+        var file = Path.Combine(folder, "host.json");
+        return File.Exists(file) && InFile(file) is { } written
+            ? Of(written, "functionTimeout in host.json")
+            : new FunctionTimeout(Default, "functionTimeout (not set in host.json)");
+    }
+
+    private static string? InFile(string file)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(file), AsTheHostReads);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("functionTimeout", out var value)
+                ? value.ToString()
+                : null;
+        }
+        catch (JsonException)
+        {
+            // The host says what is wrong with its file.
+            return null;
+        }
+    }
+
+    private static FunctionTimeout Of(string text, string setting)
+    {
+        if (text == "-1")
+            return new FunctionTimeout(null, setting);
+        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var length) && length > TimeSpan.Zero
+            ? new FunctionTimeout(length, setting)
+            : new FunctionTimeout(
+                null, setting, $"{setting} is '{text}', which is no duration: write hours:minutes:seconds, or -1 for none.");
+    }
 }

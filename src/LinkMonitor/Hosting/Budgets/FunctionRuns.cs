@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LinkMonitor.Failures;
+using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Telemetry;
 using LinkMonitor.Telemetry;
@@ -56,5 +57,16 @@ internal sealed class FunctionRuns(IOptions<BudgetOptions> budgets, ProductMeter
             if (result != "ok")
                 span?.SetStatus(ActivityStatusCode.Error, result);
         }
+    }
+}
+
+/// <summary>Registers what limits the runs of functions.</summary>
+internal static class BudgetServices
+{
+    public static IServiceCollection AddBudgets(this IServiceCollection services)
+    {
+        services.AddSettings<BudgetOptions>(BudgetOptions.Section);
+        services.AddSingleton<IValidateOptions<BudgetOptions>, BudgetRules>();
+        return services.AddSingleton<FunctionRuns>();
     }
 }

@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
+using NCrontab;
 
 namespace LinkMonitor.Hosting.Functions;
 
@@ -40,4 +42,78 @@ internal sealed class FunctionCatalog
 
     /// <summary>The function of exactly that name, case included; null when there is none.</summary>
     public FunctionRegistration? Find(string name) => _byName.GetValueOrDefault(name);
+}
+
+/// <summary>What starts a function: exactly one <see cref="QueueFunctionDefinition"/> or <see cref="TimerFunctionDefinition"/>.</summary>
+internal abstract partial record FunctionDefinition
+{
+    private protected FunctionDefinition(string name)
+    {
+        if (!ValidName().IsMatch(name))
+            throw new ArgumentException(
+                $"'{name}' is not a function name: a letter, then up to 126 letters, digits, '-' or '_'.", nameof(name));
+        Name = name;
+    }
+
+    /// <summary>The name of the <c>[Function]</c>, case as written.</summary>
+    public string Name { get; }
+
+    // The rule of the Functions host (Utility.FunctionNameValidationRegex).
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]{0,126}$")]
+    private static partial Regex ValidName();
+}
+
+/// <summary>A definition together with the method that runs it.</summary>
+/// <param name="RunAsync">
+/// Makes the method's class from the given scope and calls the method; the text is the message, or empty for a timer.
+/// </param>
+internal sealed record FunctionRegistration(
+    FunctionDefinition Definition, Func<IServiceProvider, string, CancellationToken, Task> RunAsync);
+
+/// <summary>Runs a function once, in a service scope of its own.</summary>
+internal sealed class FunctionRunner(IServiceScopeFactory scopes)
+{
+    /// <param name="message">The text of the message; empty for a timer.</param>
+    public async Task RunAsync(FunctionRegistration registration, string message, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await registration.RunAsync(scope.ServiceProvider, message, cancellationToken);
+    }
+}
+
+/// <summary>A function started by each message of a queue.</summary>
+internal sealed partial record QueueFunctionDefinition : FunctionDefinition
+{
+    /// <exception cref="ArgumentException">A name breaks the rules of the Functions host or of Azure queues.</exception>
+    public QueueFunctionDefinition(string name, string queueName)
+        : base(name)
+    {
+        if (!ValidQueueName().IsMatch(queueName))
+            throw new ArgumentException($"'{queueName}' is not a queue name.", nameof(queueName));
+        QueueName = queueName;
+    }
+
+    /// <summary>3 to 63 lower-case letters, digits and single hyphens.</summary>
+    public string QueueName { get; }
+
+    // https://learn.microsoft.com/rest/api/storageservices/naming-queues-and-metadata; an invalid name stops the Functions host.
+    [GeneratedRegex("^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex ValidQueueName();
+}
+
+/// <summary>A function started by the clock, in UTC.</summary>
+internal sealed record TimerFunctionDefinition : FunctionDefinition
+{
+    /// <param name="schedule">NCRONTAB with six fields: second, minute, hour, day, month, day of week.</param>
+    /// <exception cref="ArgumentException">The name or the schedule is invalid.</exception>
+    public TimerFunctionDefinition(string name, string schedule)
+        : base(name)
+    {
+        if (CrontabSchedule.TryParse(schedule, new() { IncludingSeconds = true }) is null)
+            throw new ArgumentException($"'{schedule}' is not an NCRONTAB schedule of six fields.", nameof(schedule));
+        Schedule = schedule;
+    }
+
+    /// <summary>NCRONTAB with six fields, in UTC.</summary>
+    public string Schedule { get; }
 }

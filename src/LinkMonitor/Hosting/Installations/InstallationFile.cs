@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LinkMonitor.Storage.Installations;
 
 namespace LinkMonitor.Hosting.Installations;
@@ -11,7 +12,9 @@ internal sealed class InstallationFile(string folder, TimeProvider time)
 
     public string Path { get; } = System.IO.Path.Combine(folder, "installation.json");
 
-    /// <summary>The installation of the folder. A new folder gets an id, and so does one that was copied while the original is still there.</summary>
+    /// <summary>
+    /// The installation of the folder. A new folder gets an id, and so does one that was copied while the original is still there.
+    /// </summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
     public Installation Open()
@@ -66,7 +69,8 @@ internal sealed class InstallationFile(string folder, TimeProvider time)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), InstallationJson.Default.Installation) is { Id.Length: > 0 } installation ? installation : null;
+            return JsonSerializer.Deserialize(
+                File.ReadAllBytes(path), InstallationJson.Default.Installation) is { Id.Length: > 0 } installation ? installation : null;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -74,3 +78,23 @@ internal sealed class InstallationFile(string folder, TimeProvider time)
         }
     }
 }
+
+/// <summary>One installation standalone: what a data folder belongs to, and the storages that bear its mark.</summary>
+internal sealed record Installation
+{
+    /// <summary><c>ins_</c> and 24 letters and digits.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The data folder, as an absolute path.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>
+    /// The ports of the Azurite that the user gave it with <c>--adopt</c>, with commas between; null when its storage is the one in the
+    /// data folder, or is set.
+    /// </summary>
+    public string? Adopted { get; init; }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(Installation))]
+internal sealed partial class InstallationJson : JsonSerializerContext;

@@ -13,7 +13,9 @@ internal sealed class LocalOptions
     public string Folder { get; set; } = ".linkmonitor";
 
     /// <summary>The ports for blobs, queues and tables on which an Azurite is looked for; empty to look nowhere.</summary>
-    [RegularExpression("(?:[1-9][0-9]{0,4}(?:,[1-9][0-9]{0,4}){2})?", ErrorMessage = "Three ports with commas between, for blobs, queues and tables, or nothing.")]
+    [RegularExpression(
+        "(?:[1-9][0-9]{0,4}(?:,[1-9][0-9]{0,4}){2})?",
+        ErrorMessage = "Three ports with commas between, for blobs, queues and tables, or nothing.")]
     public string UsualPorts { get; set; } = "10000,10001,10002";
 
     internal string FullFolder => Path.GetFullPath(Folder);
@@ -26,6 +28,7 @@ internal sealed class LocalOptions
         var problems = new List<ValidationResult>();
         return Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true)
             ? options
-            : throw new InvalidStorageOptionsException($"{Section}:{string.Join(", ", problems[0].MemberNames)}: {problems[0].ErrorMessage}");
+            : throw new InvalidStorageOptionsException(
+                $"{Section}:{string.Join(", ", problems[0].MemberNames)}: {problems[0].ErrorMessage}");
     }
 }

@@ -5,8 +5,8 @@ using LinkMonitor.Storage.Installations;
 namespace LinkMonitor.Hosting.Installations;
 
 /// <summary>
-/// Marks the storage that the settings name. Whoever set it meant it, so another installation's mark is told and not a reason to stop: several processes may
-/// share an account on purpose, and a machine may take the place of another.
+/// Marks the storage that the settings name. Whoever set it meant it, so another installation's mark is told and not a reason to stop:
+/// several processes may share an account on purpose, and a machine may take the place of another.
 /// </summary>
 internal static class StorageClaim
 {
@@ -18,7 +18,7 @@ internal static class StorageClaim
         try
         {
             var installation = file.Open();
-            var marks = InstallationMarks.Of(storage);
+            var marks = InstallationMarkStore.Of(storage);
             if (adopt)
                 await marks.PutAsync(file.MarkOf(installation), cancellationToken);
             var found = await marks.ClaimAsync(file.MarkOf(installation), cancellationToken);
@@ -26,7 +26,8 @@ internal static class StorageClaim
         }
         catch (Exception readOnly) when (readOnly is IOException or UnauthorizedAccessException)
         {
-            return $"Warning: the data folder cannot be written ({readOnly.Message}), so nothing tells whether another installation uses this storage.";
+            return $"Warning: the data folder cannot be written ({readOnly.Message}), so nothing tells whether another installation uses "
+                + $"this storage.";
         }
         catch (StorageFailureException failure)
         {
@@ -35,6 +36,7 @@ internal static class StorageClaim
     }
 
     private static string Warning(InstallationMark found) =>
-        $"Warning: this storage belongs to another installation, in {found.Place}, since {found.MarkedAt:yyyy-MM-dd}. If that one still runs, each does the other's "
+        $"Warning: this storage belongs to another installation, in {found.Place}, since {found.MarkedAt:yyyy-MM-dd}. If that one still "
+            + $"runs, each does the other's "
         + "checks and writes its mails. Set another storage, or start once with --adopt if this one takes its place.";
 }

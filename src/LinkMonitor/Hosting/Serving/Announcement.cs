@@ -1,6 +1,6 @@
+using LinkMonitor.About;
 using LinkMonitor.Alerts;
 using LinkMonitor.Alerts.Files;
-using LinkMonitor.Api;
 using LinkMonitor.Keys;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

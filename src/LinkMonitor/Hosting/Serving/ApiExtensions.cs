@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Alerts.Listing;
+using LinkMonitor.Api;
 using LinkMonitor.Api.Documents;
 using LinkMonitor.Api.Limits;
-using LinkMonitor.Api;
+using LinkMonitor.Api.Pipeline;
 using LinkMonitor.Changes;
 using LinkMonitor.Channels;
 using LinkMonitor.Failures;
@@ -10,10 +11,9 @@ using LinkMonitor.Keys;
 using LinkMonitor.Links;
 using LinkMonitor.Outreach;
 using LinkMonitor.Placements.Publishing;
-using LinkMonitor.Placements;
 using LinkMonitor.Projects;
 using LinkMonitor.Sharing.Feeds;
-using LinkMonitor.Sharing;
+using LinkMonitor.Sharing.Pages;
 using LinkMonitor.Summaries;
 using Microsoft.AspNetCore.Mvc;
 
@@ -41,7 +41,7 @@ internal static class ApiExtensions
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = StatusWords.Complete);
-        services.AddSingleton<ProblemAnswers>();
+        services.AddSingleton<ProblemWriter>();
         services.AddSingleton<RequestLimits>();
         services.AddExceptionHandler<ApiExceptions>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -70,7 +70,7 @@ internal static class ApiExtensions
     {
         app.UseAnswerHeaders();
         app.UseExceptionHandler();
-        app.UseStatusCodePages(static pages => pages.HttpContext.RequestServices.GetRequiredService<ProblemAnswers>()
+        app.UseStatusCodePages(static pages => pages.HttpContext.RequestServices.GetRequiredService<ProblemWriter>()
             .WriteAsync(pages.HttpContext, new ProblemDetails { Status = pages.HttpContext.Response.StatusCode }).AsTask());
         app.UseRouting();
         app.UseAuthentication();

@@ -1,26 +1,39 @@
+using LinkMonitor.About;
 using LinkMonitor.Alerts;
-using LinkMonitor.Alerts.Telling;
-using LinkMonitor.Api;
+using LinkMonitor.Alerts.Files;
+using LinkMonitor.Alerts.Posting;
+using LinkMonitor.Alerts.SendGrid;
+using LinkMonitor.Alerts.Sending;
+using LinkMonitor.Alerts.Slack;
+using LinkMonitor.Alerts.Smtp;
+using LinkMonitor.Alerts.Teams;
+using LinkMonitor.Alerts.Webhook;
+using LinkMonitor.Api.Pipeline;
 using LinkMonitor.Documentation;
+using LinkMonitor.Engine.Fetching.Addresses;
 using LinkMonitor.Failures;
 using LinkMonitor.Heartbeats;
+using LinkMonitor.Hosting.Account;
 using LinkMonitor.Hosting.Budgets;
 using LinkMonitor.Hosting.Functions;
 using LinkMonitor.Hosting.Installations;
 using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Hosting.Triggers;
 using LinkMonitor.Landing;
-using LinkMonitor.Monitoring;
 using LinkMonitor.Placements.Publishing;
 using LinkMonitor.Placements.Samples;
 using LinkMonitor.Projects;
 using LinkMonitor.Retention;
 using LinkMonitor.Sharing.Pages;
+using LinkMonitor.Storage;
+using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Storage.Installations;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Telemetry;
 using LinkMonitor.Watchdog;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Hosting.Serving;
 
@@ -35,8 +48,8 @@ internal static class Rooms
         services.AddMetrics();
         services.AddSingleton<ProductMeter>();
         services.AddSingleton<FailureNotes>();
-        services.AddSingleton<SetAsideNotes>();
-        services.AddSingleton<ISetAside>(provider => provider.GetRequiredService<SetAsideNotes>());
+        services.AddSingleton<SetAsideList>();
+        services.AddSingleton<ISetAside>(provider => provider.GetRequiredService<SetAsideList>());
         services.AddMonitoring();
         services.AddSingleton<ProjectPurge>();
         services.AddRetention();
@@ -69,5 +82,92 @@ internal static class Rooms
             open.MapHealth();
             open.MapDocs();
         });
+    }
+}
+
+/// <summary>Registers the channels: one line each.</summary>
+internal static class AlertChannelServices
+{
+    /// <summary>
+    /// Adds an <see cref="IAlertChannel"/> per <see cref="ChannelKind"/>; that of e-mail, also without a key, is the transport that
+    /// <c>LinkMonitor:Mail:Transport</c> chooses. Validates the settings at start.
+    /// </summary>
+    public static IServiceCollection AddAlertChannels(this IServiceCollection services)
+    {
+        services.AddBoundSettings<MailOptions>(MailOptions.Section);
+        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
+        services.AddHostedService<OwnLanguages>();
+        services.AddTransport<FilesChannel, FilesOptions, FilesOptionsValidator>(MailTransport.Files, FilesOptions.Section);
+        services.AddTransport<SmtpChannel, SmtpOptions, SmtpOptionsValidator>(MailTransport.Smtp, SmtpOptions.Section);
+        services.AddTransport<SendGridChannel, SendGridOptions, SendGridOptionsValidator>(MailTransport.SendGrid, SendGridOptions.Section);
+        services.AddSingleton(provider => provider.GetRequiredKeyedService<IAlertChannel>(
+            provider.GetRequiredService<IOptions<MailOptions>>().Value.Chosen));
+        services.AddKeyedSingleton(ChannelKind.Email, (provider, _) => provider.GetRequiredService<IAlertChannel>());
+        services.AddKeyedSingleton<IAlertChannel, WebhookChannel>(ChannelKind.Webhook);
+        services.AddKeyedSingleton<IAlertChannel, SlackChannel>(ChannelKind.Slack);
+        services.AddKeyedSingleton<IAlertChannel, TeamsChannel>(ChannelKind.Teams);
+        services.TryAddSingleton(SmtpTrust.System);
+        services.AddSingleton<SmtpConnectionPool>();
+        services.AddSingleton<AlertChannels>();
+        return services.AddPosting();
+    }
+
+    private static IServiceCollection AddPosting(this IServiceCollection services)
+    {
+        services.TryAddSingleton<INameResolver, DnsNameResolver>();
+        services.AddSettings<ChannelOptions>(ChannelOptions.Section);
+        services.AddSingleton<OutgoingPolicy>();
+        services.AddSingleton<MessagePoster>();
+        services.AddHttpClient(MessagePoster.HttpClientName).ConfigurePrimaryHttpMessageHandler(
+            provider => OutgoingHandler.Create(provider, provider.GetRequiredService<OutgoingPolicy>().Addresses));
+        // The operator, not a user, has set SendGrid's address, so it may be on this machine.
+        services.AddHttpClient(SendGridChannel.HttpClientName)
+            .ConfigurePrimaryHttpMessageHandler(provider => OutgoingHandler.Create(
+                provider, new AddressPolicy(provider.GetRequiredService<IOptions<SendGridOptions>>().Value.BaseUrl.IsLoopback)))
+            .AddHttpMessageHandler(() => new BoundedAnswerHandler(SendGridChannel.MaxAnswerBytes));
+        return services;
+    }
+
+    private static void AddTransport<TChannel, TOptions, TValidator>(
+        this IServiceCollection services, MailTransport transport, string section)
+        where TChannel : class, IAlertChannel
+        where TOptions : class, new()
+        where TValidator : class, IValidateOptions<TOptions>, new()
+    {
+        services.AddBoundSettings<TOptions>(section);
+        services.AddSingleton<IValidateOptions<TOptions>>(provider => new ChosenTransport<TOptions>(
+            transport, section, provider.GetRequiredService<IOptions<MailOptions>>(), new TValidator()));
+        services.AddKeyedSingleton<IAlertChannel, TChannel>(transport);
+    }
+}
+
+/// <summary>Looks at all settings before anything is started, those of the storage among them: what is wrong is told in one list.</summary>
+internal static class StartCheck
+{
+    /// <summary>What is wrong, a line each; empty when nothing is.</summary>
+    public static async Task<IReadOnlyList<string>> FailuresAsync(IConfiguration configuration)
+    {
+        var services = new ServiceCollection().AddLogging().AddSingleton(configuration);
+
+        // Nothing is opened: only the rules of the rooms are asked.
+        Rooms.Add(services, new StorageOptions());
+        services.AddTelemetryExport(configuration, Product.Version);
+        await using var provider = services.BuildServiceProvider();
+        return [.. SettingsCheck.Failures(provider), .. Storage(configuration)];
+    }
+
+    private static IEnumerable<string> Storage(IConfiguration configuration)
+    {
+        try
+        {
+            // Opening an account reads its setting and asks nobody.
+            if (StorageAccount.From(configuration) is { } account)
+                InstallationMarkStore.Of(account.ToOptions());
+            return [];
+        }
+        catch (InvalidStorageOptionsException e)
+        {
+            return [$"The storage setting cannot be used: {e.Message}"];
+        }
     }
 }

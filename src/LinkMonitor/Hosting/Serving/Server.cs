@@ -1,11 +1,14 @@
+using LinkMonitor.About;
 using LinkMonitor.Alerts.Posting;
-using LinkMonitor.Api;
-using LinkMonitor.Api.Limits;
+using LinkMonitor.Api.Pipeline;
 using LinkMonitor.Hosting.Standalone;
+using LinkMonitor.Keys;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Sharing;
+using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Telemetry;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
 namespace LinkMonitor.Hosting.Serving;
@@ -53,4 +56,68 @@ internal static class Server
         Rooms.Use(app);
         return app;
     }
+}
+
+internal static class LoggingExtensions
+{
+    /// <summary>Leaves out what the framework says of every request.</summary>
+    public static void AddQuietFilters(this ILoggingBuilder logging)
+    {
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // It warns of where it keeps its keys, and nothing of ours is protected with them.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        logging.AddFilter(typeof(ApiKeyAuthentication).FullName, LogLevel.Warning);
+        logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+    }
+}
+
+/// <summary>
+/// The console of a standalone server, for people: the time (UTC), how grave it is, and the words. A storage that fails is told with its
+/// reason; only what nobody foresaw comes with a stack trace.
+/// </summary>
+internal sealed class PlainConsole(TimeProvider time) : ConsoleFormatter(FormatterName)
+{
+    public const string FormatterName = "plain";
+
+    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    {
+        var text = logEntry.Formatter(logEntry.State, logEntry.Exception);
+        textWriter.Write($"{time.GetUtcNow():HH:mm:ss} {Grade(logEntry.LogLevel)} {text.ReplaceLineEndings(" ")}");
+        if (Foreseen(logEntry.Exception) is { } reason)
+            textWriter.Write($" {reason.Message.ReplaceLineEndings(" ")}");
+        else if (logEntry.Exception is { } unforeseen)
+            textWriter.Write($"{Environment.NewLine}{unforeseen}");
+        textWriter.WriteLine();
+    }
+
+    private static string Grade(LogLevel level) => level switch
+    {
+        LogLevel.Trace or LogLevel.Debug => "debug",
+        LogLevel.Information => "info ",
+        LogLevel.Warning => "warn ",
+        _ => "error",
+    };
+
+    private static StorageFailureException? Foreseen(Exception? exception) => exception switch
+    {
+        StorageFailureException failure => failure,
+        AggregateException { InnerExceptions: [var only] } => Foreseen(only),
+        { InnerException: { } inner } => Foreseen(inner),
+        _ => null,
+    };
+}
+
+/// <summary>How <c>linkmonitor serve</c> was asked to run.</summary>
+internal sealed record ServerSettings
+{
+    public const int DefaultPort = 7071;
+
+    /// <summary>The port on localhost; null for the configured addresses (<c>ASPNETCORE_URLS</c>), or 7071 when there are none.</summary>
+    public int? Port { get; init; }
+
+    public bool AllowPrivateNetworks { get; init; }
+
+    /// <summary>Whether the storage is made this installation's though it bears another's mark, or none.</summary>
+    public bool Adopt { get; init; }
 }

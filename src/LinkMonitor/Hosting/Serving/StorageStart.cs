@@ -11,7 +11,8 @@ namespace LinkMonitor.Hosting.Serving;
 internal static class StorageStart
 {
     private const string Unfinished =
-        "The import of an archive into this storage did not come to its end. Run `linkmonitor import --all` with the same file again; then start.";
+        "The import of an archive into this storage did not come to its end. Run `linkmonitor import --all` with the same file again; then "
+            + "start.";
 
     /// <returns>Null when the storage is ready; otherwise what is wrong and what to do.</returns>
     public static async Task<string?> PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
@@ -37,7 +38,33 @@ internal static class StorageStart
         StorageFailureKind.NoAnswer =>
             $"The storage does not answer: {failure.Message} Is it running, and is {StorageAccount.Setting} right?",
         StorageFailureKind.Denied => "The storage refuses our credentials (" + failure.Status
-            + $"). Check the account key in {StorageAccount.Setting}, or that the identity has the roles Storage Table Data Contributor and Storage Queue Data Contributor.",
+            + $"). Check the account key in {StorageAccount.Setting}, or that the identity has the roles Storage Table Data Contributor "
+            + $"and Storage Queue Data Contributor.",
         _ => $"The storage failed ({failure.Status}): {failure.Message}",
     };
+}
+
+/// <summary>
+/// Makes the storage ready behind the Functions host, after the start: the host shuts itself down when a worker does not answer for long or
+/// ends three times in a row. Until it is done, requests and triggers fail and are repeated. The triggers create no queue themselves.
+/// </summary>
+internal sealed partial class StoragePreparation(IServiceProvider services, TimeProvider time, ILogger<StoragePreparation> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await StorageStart.PrepareAsync(services, stoppingToken) is { } problem)
+        {
+            Log.NotReady(logger, problem);
+            await Task.Delay(Pause, time, stoppingToken);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Problem} Trying again in 30 seconds.")]
+        public static partial void NotReady(ILogger logger, string problem);
+    }
 }

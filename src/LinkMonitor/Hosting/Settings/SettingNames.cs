@@ -25,7 +25,9 @@ internal static class SettingNames
     private static bool IsKnown(string setting, KnownSettings known) => known.Has(setting)
 
         // A value that is a list or a map has parts of its own.
-        || known.Find(Parent(setting)) is { } property && property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(System.Collections.IEnumerable));
+        || known.Find(Parent(setting)) is { } property
+            && property.PropertyType != typeof(string)
+            && property.PropertyType.IsAssignableTo(typeof(System.Collections.IEnumerable));
 
     private static string Parent(string setting) => setting[..setting.LastIndexOf(':')];
 
@@ -48,12 +50,18 @@ internal static class SettingNames
         // One underscore in the place of two.
         var path = section.Key.Replace('_', ':');
         if (section.Value is not null && known.Has(path))
-            return known.Names.First(name => name.Equals(path, StringComparison.OrdinalIgnoreCase)).Replace(":", "__", StringComparison.Ordinal);
+            return known.Names
+                .First(name => name.Equals(path, StringComparison.OrdinalIgnoreCase))
+                .Replace(":", "__", StringComparison.Ordinal);
         if (IsNearly(section.Key, StorageAccount.HostSetting))
             return StorageAccount.HostSetting;
-        return section.Value is null && IsNearly(section.Key, Root) ? known.Nearest(Root + Leaves(section).First()[section.Key.Length..]) : null;
+        return section.Value is null && IsNearly(section.Key, Root)
+            ? known.Nearest(Root + Leaves(section).First()[section.Key.Length..])
+            : null;
     }
 
     private static bool IsNearly(string key, string name) =>
-        !key.Equals(name, StringComparison.OrdinalIgnoreCase) && Math.Abs(key.Length - name.Length) <= 2 && Spelling.Distance(key, name) <= 2;
+        !key.Equals(name, StringComparison.OrdinalIgnoreCase)
+            && Math.Abs(key.Length - name.Length) <= 2
+            && Spelling.Distance(key, name) <= 2;
 }

@@ -25,7 +25,9 @@ internal static class SettingValues
 
     private static string? Wrong(Type type, string value, RangeAttribute? range)
     {
-        var allowed = range is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", from {range.Minimum} to {range.Maximum}");
+        var allowed = range is null
+            ? string.Empty
+            : string.Create(CultureInfo.InvariantCulture, $", from {range.Minimum} to {range.Maximum}");
         if (type == typeof(TimeSpan))
             return WrongDuration(value, range, allowed);
         if (type == typeof(int) || type == typeof(long))
@@ -37,7 +39,9 @@ internal static class SettingValues
         if (type == typeof(bool))
             return bool.TryParse(value, out _) ? null : "Write true or false.";
         if (type.IsEnum)
-            return Enum.GetNames(type).Contains(value, StringComparer.OrdinalIgnoreCase) ? null : $"Write one of {string.Join(", ", Enum.GetNames(type))}.";
+            return Enum.GetNames(type).Contains(value, StringComparer.OrdinalIgnoreCase)
+                ? null
+                : $"Write one of {string.Join(", ", Enum.GetNames(type))}.";
         return type == typeof(Uri) && !Uri.TryCreate(value, UriKind.RelativeOrAbsolute, out _) ? "Write an address such as "
             + "https://example.org." : null;
     }
@@ -53,7 +57,8 @@ internal static class SettingValues
     }
 
     private static bool IsIn(double value, RangeAttribute? range) => range is null
-        || (value >= Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture) && value <= Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture));
+        || (value >= Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture)
+            && value <= Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture));
 
     private static bool IsIn(TimeSpan value, RangeAttribute range)
     {

@@ -10,13 +10,18 @@ internal sealed record LoopOptions
     /// <summary>Messages of one queue that run at once in this process, 1 or more.</summary>
     public int MaxConcurrency { get; init; } = DefaultMaxConcurrency;
 
-    /// <summary>How long a received message is hidden from others; renewed at half of it while the function runs. After a crash the message comes back when it ends.</summary>
+    /// <summary>
+    /// How long a received message is hidden from others; renewed at half of it while the function runs. After a crash the message comes
+    /// back when it ends.
+    /// </summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long a message stays hidden after its function failed.</summary>
     public TimeSpan RetryDelay { get; init; } = DefaultRetryDelay;
 
-    /// <summary>The same for a message of a poison queue, which has nowhere else to go: the ten minutes the Functions host gives it.</summary>
+    /// <summary>
+    /// The same for a message of a poison queue, which has nowhere else to go: the ten minutes the Functions host gives it.
+    /// </summary>
     public TimeSpan PoisonRetryDelay { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How often a message is handed to its function before it goes to the poison queue.</summary>
@@ -25,9 +30,13 @@ internal sealed record LoopOptions
     /// <summary>The first pause after the queue was found empty; doubled up to <see cref="MaxPollingInterval"/>.</summary>
     public TimeSpan MinPollingInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The longest pause between two looks at an empty queue. Every look is a billed transaction on Azure; locally it is free.</summary>
+    /// <summary>
+    /// The longest pause between two looks at an empty queue. Every look is a billed transaction on Azure; locally it is free.
+    /// </summary>
     public TimeSpan MaxPollingInterval { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long running functions may go on after the process was asked to stop; then they are cancelled and their messages released.</summary>
+    /// <summary>
+    /// How long running functions may go on after the process was asked to stop; then they are cancelled and their messages released.
+    /// </summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(10);
 }

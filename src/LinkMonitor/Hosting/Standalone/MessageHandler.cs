@@ -13,7 +13,9 @@ internal sealed partial class MessageHandler(
     IQueueAccess queue, FunctionRegistration function, FunctionRunner runner,
     LoopOptions options, TimeProvider time, ILogger logger)
 {
-    /// <summary>Never throws for what the function or storage does; a message that could not be settled comes back when its lease ends.</summary>
+    /// <summary>
+    /// Never throws for what the function or storage does; a message that could not be settled comes back when its lease ends.
+    /// </summary>
     /// <param name="cancellationToken">Cancels the function; its message is then visible again at once.</param>
     public async Task HandleAsync(ReceivedMessage message, CancellationToken cancellationToken)
     {
@@ -120,16 +122,21 @@ internal sealed partial class MessageHandler(
         [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed at attempt {DequeueCount}; the message comes again.")]
         public static partial void Failed(ILogger logger, string function, long dequeueCount, Exception exception);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} goes to the poison queue after {DequeueCount} deliveries.")]
+        [LoggerMessage(
+            Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} goes to the poison queue after {DequeueCount} deliveries.")]
         public static partial void Poisoned(ILogger logger, string messageId, string queue, long dequeueCount);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} is not base64 of UTF-8 and goes to the poison queue.")]
+        [LoggerMessage(
+            Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} is not base64 of UTF-8 and goes to the poison queue.")]
         public static partial void NotBase64(ILogger logger, string messageId, string queue);
 
-        [LoggerMessage(Level = LogLevel.Debug, Message = "Message {MessageId} of {Queue} was taken over by another reader before it could be settled.")]
+        [LoggerMessage(
+            Level = LogLevel.Debug,
+            Message = "Message {MessageId} of {Queue} was taken over by another reader before it could be settled.")]
         public static partial void TakenOver(ILogger logger, string messageId, string queue);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} could not be settled; it comes back when its lease ends.")]
+        [LoggerMessage(
+            Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} could not be settled; it comes back when its lease ends.")]
         public static partial void NotSettled(ILogger logger, string messageId, string queue, Exception exception);
     }
 }

@@ -79,7 +79,9 @@ internal sealed partial class MessageLease : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} of {Queue} went to another reader while its function ran; it will have run twice.")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Message {MessageId} of {Queue} went to another reader while its function ran; it will have run twice.")]
         public static partial void Lost(ILogger logger, string messageId, string queue);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The lease on message {MessageId} of {Queue} could not be renewed this time.")]

@@ -1,4 +1,4 @@
-using LinkMonitor.Alerts.Telling;
+using LinkMonitor.Alerts.Sending;
 using LinkMonitor.Failures;
 using LinkMonitor.Hosting.Budgets;
 using LinkMonitor.Monitoring;
@@ -11,7 +11,7 @@ namespace LinkMonitor.Hosting.Triggers;
 /// What a queue message starts. A message may come twice or to two copies, and a run may be killed at any instruction. Returning means
 /// that the message is done with; throwing, that it comes again and in the end goes to the poison queue.
 /// </summary>
-internal sealed class Queues(PageCheckMessages checks, NudgeHandler nudges, FailureNotes failures, FunctionRuns runs)
+internal sealed class Queues(PageCheckHandler checks, NudgeHandler nudges, FailureNotes failures, FunctionRuns runs)
 {
     /// <summary>One round of one page.</summary>
     [Function(nameof(CheckPage))]

@@ -1,4 +1,4 @@
-using LinkMonitor.Alerts.Telling;
+using LinkMonitor.Alerts.Sending;
 using LinkMonitor.Heartbeats;
 using LinkMonitor.Hosting.Budgets;
 using LinkMonitor.Monitoring;

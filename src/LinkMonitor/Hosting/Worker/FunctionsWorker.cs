@@ -1,4 +1,4 @@
-using LinkMonitor.Api;
+using LinkMonitor.About;
 using LinkMonitor.Hosting.Account;
 using LinkMonitor.Hosting.Budgets;
 using LinkMonitor.Hosting.Serving;

@@ -1,12 +1,13 @@
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Urls;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Monitoring.Outages;
 
 /// <summary>
-/// Asks the control addresses whether our network is well. Its answer counts for a while, and all who want it share one question, which belongs to none of
-/// them: a caller that is cancelled leaves it, and only a question that came to its end is remembered.
+/// Asks the control addresses whether our network is well. Its answer counts for a while, and all who want it share one question, which
+/// belongs to none of them: a caller that is cancelled leaves it, and only a question that came to its end is remembered.
 /// </summary>
 public sealed class ControlProbe(PageFetcher fetcher, IOptions<OutageOptions> options, TimeProvider time) : IDisposable
 {

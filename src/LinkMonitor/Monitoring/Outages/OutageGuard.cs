@@ -1,21 +1,24 @@
+using System.ComponentModel.DataAnnotations;
 using LinkMonitor.Engine.Checking;
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Outages;
 using LinkMonitor.Telemetry;
+using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Monitoring.Outages;
 
 /// <summary>
-/// Takes the blame where it is ours: when our network fails, what a check saw says nothing of the page, and nothing is judged. Asked about every look.
+/// Takes the blame where it is ours: when our network fails, what a check saw says nothing of the page, and nothing is judged. Asked about
+/// every look.
 /// </summary>
 internal sealed partial class OutageGuard(
     ControlProbe controls, FailureShare share, OutageLog log, ProductMeter meter, ILogger<OutageGuard> logger)
 {
     /// <summary>The look as it is, or one that says that the fault is ours.</summary>
     /// <param name="couldBeReached">Whether the page could be reached at its last check; asked only when it cannot be now.</param>
-    public async Task<PageLook> ReviewAsync(
-        PageLook look, Func<CancellationToken, Task<bool>> couldBeReached, CancellationToken cancellationToken)
+    public async Task<PageObservations> ReviewAsync(
+        PageObservations look, Func<CancellationToken, Task<bool>> couldBeReached, CancellationToken cancellationToken)
     {
         var found = await FaultAsync(look.Seen, couldBeReached, cancellationToken);
         meter.Checked(found is null ? look.Seen.Kind : ObservationKind.OurFault);
@@ -24,11 +27,13 @@ internal sealed partial class OutageGuard(
         await log.NoteAsync(fault, cancellationToken);
         Log.OurFault(logger, look.Seen.Page.Host ?? string.Empty, fault.Kind);
         var ours = Observation.OurFault(look.Seen.Page, look.Seen.CheckedAt, fault.Sentence);
-        return new PageLook(ours, ours);
+        return new PageObservations(ours, ours);
     }
 
     /// <summary>Notes that a page's site answered.</summary>
-    /// <returns>False while our network is known to fail: then the answer may be anybody's, and the page must be looked at to say more.</returns>
+    /// <returns>
+    /// False while our network is known to fail: then the answer may be anybody's, and the page must be looked at to say more.
+    /// </returns>
     public bool NoteAnswer(WebUrl page)
     {
         ArgumentNullException.ThrowIfNull(page);
@@ -55,7 +60,10 @@ internal sealed partial class OutageGuard(
         if (await controls.IsDownAsync(cancellationToken))
             return Controls();
         return share.Note(seen.Page.Host ?? string.Empty, isFailing: await couldBeReached(cancellationToken))
-            ? new OutageFault(OutageKind.MostFail, "Most of the sites that could be reached before could not be reached in this round, so the fault is likely our own network's; nothing is judged, and we try again soon.")
+            ? new OutageFault(
+                OutageKind.MostFail,
+                "Most of the sites that could be reached before could not be reached in this round, so the fault is likely our own "
+                    + "network's; nothing is judged, and we try again soon.")
             : null;
     }
 
@@ -65,7 +73,109 @@ internal sealed partial class OutageGuard(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Debug, Message = "Our own network seems to have failed ({Kind}); the check of a page on {Host} is not judged.")]
+        [LoggerMessage(
+            Level = LogLevel.Debug,
+            Message = "Our own network seems to have failed ({Kind}); the check of a page on {Host} is not judged.")]
         public static partial void OurFault(ILogger logger, string host, OutageKind kind);
+    }
+}
+
+/// <summary>
+/// The share of hosts that this process could not reach in the last while. Only hosts that could be reached at their last check before
+/// count as failing: a project full of dead sites is no outage of ours. A note costs the same however many hosts there are.
+/// </summary>
+public sealed class FailureShare(IOptions<OutageOptions> options, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Outcome> _byHost = new(StringComparer.Ordinal);
+
+    // Every note, the oldest first; one that its host has outlived by a newer note is skipped when its time comes.
+    private readonly Queue<(string Host, DateTimeOffset At)> _notes = new();
+    private int _failing;
+
+    /// <summary>Notes a host's latest outcome.</summary>
+    /// <returns>Whether so many fail now that the fault must be ours.</returns>
+    public bool Note(string host, bool isFailing)
+    {
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            Forget(host);
+            _byHost[host] = new Outcome(isFailing, now);
+            _failing += isFailing ? 1 : 0;
+            _notes.Enqueue((host, now));
+            while (_notes.TryPeek(out var oldest) && now - oldest.At > options.Value.Window)
+            {
+                _notes.Dequeue();
+                if (_byHost.TryGetValue(oldest.Host, out var outcome) && outcome.At == oldest.At)
+                    Forget(oldest.Host);
+            }
+
+            return _byHost.Count >= options.Value.MinHosts && _failing >= options.Value.FailureShare * _byHost.Count;
+        }
+    }
+
+    private void Forget(string host)
+    {
+        if (_byHost.Remove(host, out var outcome) && outcome.IsFailing)
+            _failing--;
+    }
+
+    private readonly record struct Outcome(bool IsFailing, DateTimeOffset At);
+}
+
+/// <summary>Why a check is our own fault.</summary>
+/// <param name="Sentence">For people.</param>
+public sealed record OutageFault(OutageKind Kind, string Sentence);
+
+/// <summary>How we tell that our own network failed, and not the sites.</summary>
+public sealed class OutageOptions : IValidatableObject
+{
+    public const string Section = "LinkMonitor:Outages";
+
+    /// <summary>
+    /// Addresses that answer 2xx whenever our network is well, separated by spaces; asked when a page cannot be reached. When none of them
+    /// answers, nothing is judged. Choose ones on different networks; empty asks none. By default three that are made for this question.
+    /// </summary>
+    public string ControlUrls { get; set; } =
+        "https://www.gstatic.com/generate_204 http://detectportal.firefox.com/success.txt http://www.msftconnecttest.com/connecttest.txt";
+
+    /// <summary>How long the control addresses' answer counts. 5 seconds to 1 hour, 1 minute by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
+    public TimeSpan ControlEvery { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// The share of hosts, of those that could be reached at their last check, that fail in the network before it is taken for our own
+    /// fault. 0.1 to 1, 0.5 by default.
+    /// </summary>
+    [Range(0.1, 1.0)]
+    public double FailureShare { get; set; } = 0.5;
+
+    /// <summary>With fewer hosts than this in the window the share says nothing. 3 to 10,000, 10 by default.</summary>
+    [Range(3, 10_000)]
+    public int MinHosts { get; set; } = 10;
+
+    /// <summary>What counts as one round. 1 minute to 1 day, 10 minutes by default.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// A failure later than this after the last one is a new outage, with a notice of its own. 10 minutes to 1 day, 1 hour by default.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:10:00", "1.00:00:00")]
+    public TimeSpan QuietAfter { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The control addresses, parsed.</summary>
+    public IReadOnlyList<WebUrl> Controls =>
+        [.. Words.Select(word => WebUrl.TryParse(word, out var url) ? url : null).OfType<WebUrl>()];
+
+    private IEnumerable<string> Words => ControlUrls.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var word in Words.Where(word => !WebUrl.TryParse(word, out var url) || url.ToRequestUri() is null))
+            yield return new ValidationResult(
+                $"'{word}' is no http or https address. Write absolute addresses separated by spaces, or nothing to ask none.",
+                [nameof(ControlUrls)]);
     }
 }

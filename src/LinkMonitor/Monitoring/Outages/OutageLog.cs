@@ -1,4 +1,4 @@
-using LinkMonitor.Alerts.Telling;
+using LinkMonitor.Alerts.Sending;
 using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Outages;
@@ -34,7 +34,8 @@ internal sealed class OutageLog(IOutageStore outages, OperatorNotices notices, I
 
     private async Task WriteAsync(OutageFault fault, int checks, CancellationToken cancellationToken)
     {
-        var outage = await outages.NoteAsync(new OutageNote(fault.Kind, checks, time.GetUtcNow()), options.Value.QuietAfter, cancellationToken);
+        var outage = await outages.NoteAsync(
+            new OutageNote(fault.Kind, checks, time.GetUtcNow()), options.Value.QuietAfter, cancellationToken);
 
         // Told under the outage's own name every time: whoever died in between leaves it to the next, and twice is once.
         await notices.TellAsync([outage.Id], ContentOf(outage), "Our own network failed; checks are not judged", cancellationToken);

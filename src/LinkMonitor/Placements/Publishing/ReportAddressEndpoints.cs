@@ -1,10 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Keys;
-using LinkMonitor.Placements.Reporting;
+using LinkMonitor.Placements.Vendors;
 using LinkMonitor.Projects;
 using LinkMonitor.Sharing;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,7 +24,8 @@ internal static class ReportAddressEndpoints
     public static void MapReportAddresses(this IEndpointRouteBuilder api) =>
         api.MapProject().MapPost("/public-addresses/report", MakeAsync).RequireAuthorization(KeyPolicies.Write).WithTags("Public addresses")
             .WithSummary("An address of a report to send to somebody")
-            .WithDescription("Whoever has it reads the report as it is at that moment, until it ends or the project's addresses are revoked.");
+            .WithDescription(
+                "Whoever has it reads the report as it is at that moment, until it ends or the project's addresses are revoked.");
 
     private static async Task<Results<Ok<ReportAddressView>, ValidationProblem, ProblemHttpResult>> MakeAsync(
         string projectId,
@@ -63,7 +68,7 @@ internal static class ReportAddressEndpoints
             return null;
         if (request.Link is { } id)
         {
-            if (LinkIds.IsValid(id) && await links.GetAsync(project.Id, new LinkId(id), cancellationToken) is { } link)
+            if (LinkIdFactory.IsValid(id) && await links.GetAsync(project.Id, new LinkId(id), cancellationToken) is { } link)
                 return SharedReport.OfLink(link.Id);
             errors.Add("link", "The project has no such link.");
             return null;
@@ -75,4 +80,43 @@ internal static class ReportAddressEndpoints
         errors.Add("vendor", "No link of the project names that vendor in its terms.");
         return null;
     }
+}
+
+/// <summary>Which report a public address is wanted for.</summary>
+public sealed record ReportAddressRequest : IRequestBody<ReportAddressRequest>
+{
+    static JsonTypeInfo<ReportAddressRequest> IRequestBody<ReportAddressRequest>.Shape => ReportJson.Default.ReportAddressRequest;
+
+    /// <summary><c>vendors</c>, or <c>refund</c> with exactly one of <c>vendor</c> and <c>link</c>; needed.</summary>
+    public ReportKind? Report { get; init; }
+
+    /// <summary>The vendor whose refund pack it is.</summary>
+    public string? Vendor { get; init; }
+
+    /// <summary>The id of the link whose refund pack it is.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>How long it works, 1 to 3,650 days; 90 by default.</summary>
+    public int? ValidDays { get; init; }
+}
+
+/// <summary>A public address of a report.</summary>
+public sealed record ReportAddressView(Uri Url, DateTimeOffset ExpiresAt);
+
+/// <summary>The JSON of the API for reports and their addresses.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(VendorReport))]
+[JsonSerializable(typeof(ReportAddressRequest))]
+[JsonSerializable(typeof(ReportAddressView))]
+internal sealed partial class ReportJson : JsonSerializerContext;
+
+/// <summary>The reports that an address can be made for.</summary>
+[JsonConverter(typeof(WireNameJsonConverter<ReportKind>))]
+public enum ReportKind
+{
+    /// <summary>How many links of each vendor are still as agreed.</summary>
+    Vendors,
+
+    /// <summary>The refund pack of one vendor, or of one link.</summary>
+    Refund,
 }

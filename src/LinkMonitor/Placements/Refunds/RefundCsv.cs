@@ -1,14 +1,15 @@
 using System.Globalization;
-using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Placements.Reporting;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Placements.Refunds;
 
 /// <summary>
-/// A refund pack as CSV. The column <c>record</c> says what a row is: the <c>claim</c> (one for each currency), a <c>link</c> with its terms and sum, a row of <c>days</c> of which the checks saw
-/// the same, a <c>change</c> with its evidence to the letter, or a <c>total</c> of a currency.
+/// A refund pack as CSV. The column <c>record</c> says what a row is: the <c>claim</c> (one for each currency), a <c>link</c> with its
+/// terms and sum, a row of <c>days</c> of which the checks saw the same, a <c>change</c> with its evidence to the letter, or a <c>total</c>
+/// of a currency.
 /// </summary>
 internal sealed class RefundCsv : IRefundWriter
 {
@@ -22,7 +23,10 @@ internal sealed class RefundCsv : IRefundWriter
 
     // A row for each currency with the days of its links, and one without a sum for those that have none.
     public string Start(RefundHeading heading, RefundClaim claim) => CsvText.ByteOrderMark + CsvText.Header(Columns) + CsvText.Records(
-        claim.Parts.DefaultIfEmpty(new ClaimPart()).Select(part => (Part: part, Sum: part.Totals.Sums.SingleOrDefault())).Select(one => Cells(new()
+        claim.Parts
+            .DefaultIfEmpty(new ClaimPart())
+            .Select(part => (Part: part, Sum: part.Totals.Sums.SingleOrDefault()))
+            .Select(one => Cells(new()
         {
             ["record"] = "claim",
             ["vendor"] = RefundClaimHtml.Names(claim.Vendors) ?? heading.Subject,
@@ -124,4 +128,49 @@ internal sealed class RefundCsv : IRefundWriter
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
+
+/// <summary>The first thing a reader of a refund pack sees: who asks whom for how much, and for what.</summary>
+internal static class RefundClaimHtml
+{
+    public static Markup Write(RefundHeading heading, RefundClaim claim) => Markup.Of($"""
+        <section class="claim">
+        <h2>The claim</h2>
+        <dl>
+        {ReportPage.Term("From", WebText.Cut(heading.ProjectName, 200))}{ReportPage.Term("To", Names(claim.Vendors) ?? heading.Subject)}
+        {ReportPage.Term("Contact", Names(claim.Contacts))}
+        {ReportPage.Term("Invoice", Names(claim.Invoices) ?? "none is named in the terms")}{ReportPage.Term("Period", Period(claim))}
+        {ReportPage.Term("Links", Links(claim))}{ReportPage.Term("Days", Days(claim.Totals))}
+        {ReportPage.Term("Sum", Sum(claim.Totals))}</dl>
+        </section>
+
+        """);
+
+    /// <summary>For example <c>RE-17, RE-18 and 3 more</c>; null for none.</summary>
+    public static string? Names(IReadOnlyCollection<string> names) => names.Count == 0 ? null
+        : string.Join(", ", names.Take(RefundClaim.MaxNames))
+            + (names.Count > RefundClaim.MaxNames
+                ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - RefundClaim.MaxNames:N0} more") : "");
+
+    private static string Period(RefundClaim claim) => claim is { From: { } from, To: { } to }
+        ? $"{Day(from)} to {Day(to)}, both included"
+        : "no day that is paid for is over yet";
+
+    private static string Links(RefundClaim claim) => string.Create(
+        CultureInfo.InvariantCulture, $"{claim.LinksNotAsAgreed:N0} of {claim.Totals.Links:N0} not as agreed");
+
+    private static string Days(RefundTotals totals) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{totals.DaysNotAsAgreed:N0} of {totals.DaysCounted:N0} not as agreed; {totals.DaysNotObservable:N0} of which nothing is known "
+            + $"are not claimed");
+
+    private static string Sum(RefundTotals totals) => totals.Sums.Count == 0
+        ? "none, for the reason told with each link"
+        : string.Join(" and ", totals.Sums.Select(sum => sum.ToString()))
+            + (totals.WithoutSum > 0
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"; {totals.WithoutSum:N0} of the links have no sum, for the reason told with each") : "");
+
+    private static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 }

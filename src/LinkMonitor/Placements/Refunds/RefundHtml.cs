@@ -1,9 +1,9 @@
 using System.Globalization;
-using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Placements.Reporting;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Placements.Refunds;
 
@@ -13,12 +13,14 @@ internal sealed class RefundHtml(string timeZone) : IRefundWriter
     private readonly ProjectTime _time = new(timeZone, Language.English);
 
     public string Start(RefundHeading heading, RefundClaim claim) => Markup.Of($"""
-        {ReportPage.Start($"Refund pack: {WebText.Cut(heading.Subject, EvidenceTable.MaxUrl)}")}<p>{WebText.Cut(heading.ProjectName, 200)}. Made {_time.Write(heading.MadeAt)}. {_time.Note} Days are those of UTC, and only days that are over are counted.</p>
+        {ReportPage.Start($"Refund pack: {WebText.Cut(heading.Subject, EvidenceTable.MaxUrl)}")}<p>{WebText.Cut(heading.ProjectName, 200)}.
+        Made {_time.Write(heading.MadeAt)}. {_time.Note} Days are those of UTC, and only days that are over are counted.</p>
         {RefundClaimHtml.Write(heading, claim)}
         <h3>How to read it</h3>
         <table><tbody>
         {Markup.Join(Enum.GetValues<DayMark>().Reverse().Select(Legend))}</tbody></table>
-        <p>A day counts as the best that any check of it saw. Only days that are proven not to be as agreed (changed, lost, not there yet) are in a sum. Days of which nothing is
+        <p>A day counts as the best that any check of it saw. Only days that are proven not to be as agreed (changed, lost, not there yet)
+        are in a sum. Days of which nothing is
         known are counted apart and not held against anybody, and days still to come are not counted.</p>
 
         """).Html;
@@ -26,7 +28,8 @@ internal sealed class RefundHtml(string timeZone) : IRefundWriter
     public string Link(WatchedLink link, DayAccount account) => Markup.Of($"""
         <h2>{WebText.Cut(link.Page.Href, EvidenceTable.MaxUrl)}</h2>
         <dl>
-        {ReportPage.Term("Target", link.Expectation.Target.Href)}{ReportPage.Term("State now", $"{WireName.Of(link.Status.State)}, since {_time.Write(link.Status.Since)}")}{Agreed(link.Terms)}</dl>
+        {ReportPage.Term("Target", link.Expectation.Target.Href)}{ReportPage.Term("State now", $"{WireName.Of(link.Status.State)}, since "
+            + $"{_time.Write(link.Status.Since)}")}{Agreed(link.Terms)}</dl>
         {Days(account)}<p class="formula">{account.Formula}</p>
 
         """).Html;
@@ -36,9 +39,13 @@ internal sealed class RefundHtml(string timeZone) : IRefundWriter
     public string End(RefundTotals totals) => Markup.Of($"""
         <h2>In all</h2>
         <dl>
-        {ReportPage.Term("Links", Number(totals.Links))}{ReportPage.Term("Days counted", Number(totals.DaysCounted))}{ReportPage.Term("Of these as agreed", Number(totals.DaysAsAgreed))}{ReportPage.Term("Not as agreed", Number(totals.DaysNotAsAgreed))}{ReportPage.Term("Nothing known", Number(totals.DaysNotObservable))}</dl>
+        {ReportPage.Term("Links", Number(totals.Links))}{ReportPage.Term("Days counted", Number(totals.DaysCounted))}
+        {ReportPage.Term("Of these as agreed", Number(totals.DaysAsAgreed))}
+        {ReportPage.Term("Not as agreed", Number(totals.DaysNotAsAgreed))}
+        {ReportPage.Term("Nothing known", Number(totals.DaysNotObservable))}</dl>
         {Sums(totals)}
-        <p class="muted small">The SHA-256 of a check is that of its evidence as it is stored (JSON in UTF-8). The same pack as CSV (<code style="display:inline;padding:0 3px;margin:0">?format=csv</code>) holds that text to the letter, so that both sides can compare.</p>
+        <p class="muted small">The SHA-256 of a check is that of its evidence as it is stored (JSON in UTF-8). The same pack as CSV (<code
+        style="display:inline;padding:0 3px;margin:0">?format=csv</code>) holds that text to the letter, so that both sides can compare.</p>
         {ReportPage.End}
         """).Html;
 
@@ -59,7 +66,10 @@ internal sealed class RefundHtml(string timeZone) : IRefundWriter
         [
             ReportPage.Term("Vendor", terms.Vendor),
             ReportPage.Term("Cost", cost),
-            ReportPage.Term("Term", $"{(terms.Start is { } start ? $"from {Day(start)}" : "no start agreed on")}, {(terms.End is { } end ? $"to {Day(end)}, both included" : "no end agreed on")}"),
+            ReportPage.Term(
+                "Term",
+                $"{(terms.Start is { } start ? $"from {Day(start)}" : "no start agreed on")}, "
+                    + $"{(terms.End is { } end ? $"to {Day(end)}, both included" : "no end agreed on")}"),
             ReportPage.Term("Invoice", terms.Invoice),
             ReportPage.Term("Contact", terms.Contact),
         ]);
@@ -69,13 +79,16 @@ internal sealed class RefundHtml(string timeZone) : IRefundWriter
     {
         if (account.Runs.Count == 0)
             return Markup.Empty;
-        var bar = account.Runs.Select(run => Markup.Of($"""<span class="{WireName.Of(run.Mark)}" style="flex-grow:{Number(run.Days)}"></span>"""));
+        var bar = account.Runs.Select(
+            run => Markup.Of($"""<span class="{WireName.Of(run.Mark)}" style="flex-grow:{Number(run.Days)}"></span>"""));
         var rows = account.Runs.Select(run => Markup.Of($"""
-            <tr><td>{Day(run.From)}</td><td>{Day(run.To)}</td><td class="number">{Number(run.Days)}</td><td><span class="swatch {WireName.Of(run.Mark)}"></span>{DayMarkWords.Of(run.Mark)}</td></tr>
+            <tr><td>{Day(run.From)}</td><td>{Day(run.To)}</td><td class="number">{Number(run.Days)}</td><td><span
+            class="swatch {WireName.Of(run.Mark)}"></span>{DayMarkWords.Of(run.Mark)}</td></tr>
 
             """));
         return Markup.Of($"""
-            <h3>{Number(account.Counted)} days, {Number(account.AsAgreed)} as agreed, {Number(account.NotAsAgreed)} not as agreed, {Number(account.NotObservable)} of which nothing is known</h3>
+            <h3>{Number(account.Counted)} days, {Number(account.AsAgreed)} as agreed, {Number(account.NotAsAgreed)} not as agreed,
+            {Number(account.NotObservable)} of which nothing is known</h3>
             <div class="bar" aria-hidden="true">{Markup.Join(bar)}</div>
             <table><thead><tr><th>From</th><th>To</th><th class="number">Days</th><th>What checks saw</th></tr></thead><tbody>
             {Markup.Join(rows)}</tbody></table>
@@ -85,16 +98,43 @@ internal sealed class RefundHtml(string timeZone) : IRefundWriter
 
     private static Markup Sums(RefundTotals totals)
     {
-        var rows = totals.Sums.Select(sum => Markup.Of($"""<tr class="sum"><td>{sum.Currency}</td><td class="number">{sum.ToString()}</td></tr>"""));
+        var rows = totals.Sums.Select(
+            sum => Markup.Of($"""<tr class="sum"><td>{sum.Currency}</td><td class="number">{sum.ToString()}</td></tr>"""));
         var table = totals.Sums.Count == 0 ? Markup.Empty : Markup.Of($"""
             <table><thead><tr><th>Currency</th><th class="number">Pro-rata sum for days not as agreed</th></tr></thead><tbody>
             {Markup.Join(rows)}</tbody></table>
             """);
-        var without = totals.WithoutSum == 0 ? Markup.Empty : Markup.Of($"<p>{Number(totals.WithoutSum)} of the links have no sum, for the reason told with each.</p>");
+        var without = totals.WithoutSum == 0
+            ? Markup.Empty
+            : Markup.Of($"<p>{Number(totals.WithoutSum)} of the links have no sum, for the reason told with each.</p>");
         return Markup.Of($"{table}{without}");
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+}
+
+/// <summary>The words for what the checks of a day saw.</summary>
+internal static class DayMarkWords
+{
+    public static string Of(DayMark mark) => mark switch
+    {
+        DayMark.AsAgreed => "as agreed",
+        DayMark.Changed => "changed",
+        DayMark.Lost => "lost",
+        DayMark.NotFound => "not there yet",
+        DayMark.CouldNotTell => "could not tell",
+        _ => "not checked",
+    };
+
+    public static string Explain(DayMark mark) => mark switch
+    {
+        DayMark.AsAgreed => "at least one check of the day saw the link as agreed",
+        DayMark.Changed => "the link was there, but not as agreed, and that was confirmed",
+        DayMark.Lost => "the link was gone, and that was confirmed",
+        DayMark.NotFound => "the page was read without the link, which had never been seen there",
+        DayMark.CouldNotTell => "the page could not be seen, or a finding was not confirmed yet",
+        _ => "no check was made on this day, or it failed by our own fault",
+    };
 }

@@ -3,8 +3,8 @@ using CsvHelper;
 namespace LinkMonitor.Placements.Reporting;
 
 /// <summary>
-/// CSV after RFC 4180. Cells that a spreadsheet would run as a formula get an apostrophe in front (OWASP, "CSV injection"), for much of what
-/// is in them comes from other people's pages.
+/// CSV after RFC 4180. Cells that a spreadsheet would run as a formula get an apostrophe in front (OWASP, "CSV injection"), for much of
+/// what is in them comes from other people's pages.
 /// </summary>
 internal static class CsvText
 {
@@ -32,5 +32,6 @@ internal static class CsvText
         return text.ToString();
     }
 
-    private static CsvWriter Open(TextWriter text) => CsvWriter.Create(text, new CsvWriterOptions { Injection = CsvInjection.Escape }, leaveOpen: true);
+    private static CsvWriter Open(TextWriter text) =>
+        CsvWriter.Create(text, new CsvWriterOptions { Injection = CsvInjection.Escape }, leaveOpen: true);
 }

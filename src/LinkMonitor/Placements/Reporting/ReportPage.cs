@@ -1,4 +1,4 @@
-using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Placements.Reporting;
 
@@ -6,12 +6,14 @@ namespace LinkMonitor.Placements.Reporting;
 internal static class ReportPage
 {
     /// <summary>No report may load, run or send anything, whatever text got into it.</summary>
-    public const string ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    public const string ContentSecurityPolicy =
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private const string Sheet = """
         :root { color-scheme: light; }
         * { box-sizing: border-box; }
-        body { margin: 0 auto; padding: 24px 20px 48px; max-width: 960px; background: #fff; color: #1f2328; font: 14px/1.5 -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; }
+        body { margin: 0 auto; padding: 24px 20px 48px; max-width: 960px; background: #fff; color: #1f2328; font: 14px/1.5 -apple-system,
+        "Segoe UI", Roboto, Helvetica, Arial, sans-serif; }
         h1 { font-size: 24px; line-height: 1.25; margin: 0 0 4px; }
         h2 { font-size: 16px; line-height: 1.35; margin: 32px 0 8px; padding-top: 14px; border-top: 2px solid #1f2328; }
         h3 { font-size: 14px; margin: 18px 0 6px; }
@@ -30,9 +32,11 @@ internal static class ReportPage
         .number + :not(.number) { padding-left: 14px; }
         .sum td { border-bottom: 0; border-top: 2px solid #1f2328; font-weight: 600; }
         .formula { padding: 8px 12px; background: #f6f8fa; border: 1px solid #d0d7de; border-radius: 6px; font-weight: 600; }
-        .bar { display: flex; height: 14px; margin: 6px 0 10px; border: 1px solid #8c959f; border-radius: 3px; overflow: hidden; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+        .bar { display: flex; height: 14px; margin: 6px 0 10px; border: 1px solid #8c959f; border-radius: 3px; overflow: hidden;
+        print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         .bar span { flex-basis: 0; min-width: 1px; }
-        .swatch { display: inline-block; width: 12px; height: 12px; margin-right: 6px; vertical-align: -1px; border: 1px solid #8c959f; border-radius: 2px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+        .swatch { display: inline-block; width: 12px; height: 12px; margin-right: 6px; vertical-align: -1px; border: 1px solid #8c959f;
+        border-radius: 2px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         .as-agreed { background: #2da44e; }
         .changed { background: #f0b72f; }
         .lost { background: #cf222e; }
@@ -40,7 +44,8 @@ internal static class ReportPage
         .could-not-tell { background: #afb8c1; }
         .not-checked { background: #fff; }
         .change { margin: 0 0 12px; padding: 10px 14px; border: 1px solid #d0d7de; border-left: 4px solid #57606a; border-radius: 6px; }
-        code { display: block; padding: 6px 8px; margin: 2px 0 8px; background: #f6f8fa; border: 1px solid #d8dee4; border-radius: 4px; font: 12px/1.45 ui-monospace, Consolas, "Courier New", monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+        code { display: block; padding: 6px 8px; margin: 2px 0 8px; background: #f6f8fa; border: 1px solid #d8dee4; border-radius: 4px;
+        font: 12px/1.45 ui-monospace, Consolas, "Courier New", monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
         .hash { font: 11px/1.5 ui-monospace, Consolas, "Courier New", monospace; overflow-wrap: anywhere; }
         del { background: #ffd7d5; } ins { background: #bef5cb; text-decoration: none; }
         .claim { padding: 4px 18px 8px; margin: 16px 0; border: 2px solid #1f2328; border-radius: 6px; break-inside: avoid; }
@@ -50,7 +55,8 @@ internal static class ReportPage
         @media screen and (max-width: 720px) {
           dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 6px; }
           .cards thead { display: none; } .cards, .cards tbody, .cards tr, .cards td { display: block; }
-          .cards tr { border: 1px solid #d0d7de; border-radius: 6px; padding: 6px 10px; margin: 0 0 8px; } .cards td { border: 0; padding: 1px 0; text-align: left; white-space: normal; }
+          .cards tr { border: 1px solid #d0d7de; border-radius: 6px; padding: 6px 10px; margin: 0 0 8px; } .cards td { border: 0;
+          padding: 1px 0; text-align: left; white-space: normal; }
           .cards .number + :not(.number) { padding-left: 0; }
           .cards td::before { content: attr(data-of) ": "; color: #57606a; }
         }

@@ -1,13 +1,16 @@
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Placements.Samples;
 
-/// <summary>Made-up paid links, as they could be after most of a year: what the reports look like before there is anything of one's own to report.</summary>
+/// <summary>
+/// Made-up paid links, as they could be after most of a year: what the reports look like before there is anything of one's own to report.
+/// </summary>
 /// <param name="today">The day in UTC on which they are looked at.</param>
 internal sealed class SamplePlacements(DateOnly today)
 {
@@ -41,8 +44,8 @@ internal sealed class SamplePlacements(DateOnly today)
         return new WatchedLink
         {
             ProjectId = Project.Id,
-            Id = LinkIds.For(page, target, TargetMatch.Page),
-            PageKey = PageKeys.For(page),
+            Id = LinkIdFactory.For(page, target, TargetMatch.Page),
+            PageKey = PageRowKeys.For(page),
             Page = page,
             Expectation = new Expectation { Target = target },
             Terms = new Terms
@@ -67,7 +70,8 @@ internal sealed class SamplePlacements(DateOnly today)
 
     public static DateTimeOffset At(DateOnly day) => new(day.ToDateTime(new TimeOnly(6, 30)), TimeSpan.Zero);
 
-    private static string Marks(int asAgreed, char one, int ones, char other, int others) => new string('a', asAgreed) + new string(one, ones) + new string(other, others);
+    private static string Marks(int asAgreed, char one, int ones, char other, int others) =>
+        new string('a', asAgreed) + new string(one, ones) + new string(other, others);
 
     private static WebUrl Url(string text) =>
         WebUrl.TryParse(text, out var url) ? url : throw new InvalidOperationException($"The sample's URL '{text}' is none.");

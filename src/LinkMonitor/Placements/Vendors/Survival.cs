@@ -10,7 +10,8 @@ public static class Survival
     public const int Reach = 7;
 
     /// <summary>
-    /// By the day log: the mark of that very day where it tells, else of the nearest day before that does, else of the nearest after, within
+    /// By the day log: the mark of that very day where it tells, else of the nearest day before that does, else of the nearest after,
+    /// within
     /// <see cref="Reach"/> days. A link that was lost and is back counts as agreed: the question is how things stood on that day.
     /// </summary>
     /// <param name="days">1 or more.</param>
@@ -34,7 +35,7 @@ public static class Survival
 
     /// <summary>The start that was agreed on, else the day when the link was first seen; null for neither.</summary>
     public static DateOnly? Start(WatchedLink link) =>
-        link.Terms?.Start ?? (link.Status.Baseline is { } baseline ? DayMarks.Day(baseline.SeenAt) : null);
+        link.Terms?.Start ?? (link.Status.Baseline is { } baseline ? DayLogEntry.Day(baseline.SeenAt) : null);
 
     private static DayMark? Nearest(DayLog log, DateOnly day, DateOnly today)
     {
@@ -44,4 +45,23 @@ public static class Survival
     }
 
     private static bool Tells(DayMark mark) => mark is not (DayMark.NotChecked or DayMark.CouldNotTell);
+}
+
+/// <summary>What is known of a link so many days after its start.</summary>
+public enum SurvivalOutcome
+{
+    AsAgreed,
+    NotAsAgreed,
+
+    /// <summary>Not that old yet: what becomes of it is not known. Not counted.</summary>
+    TooYoung,
+
+    /// <summary>Its term had ended by then, so that nobody owed it any more. Not counted.</summary>
+    TermOver,
+
+    /// <summary>No check within 7 days of that day could tell. Not counted.</summary>
+    NotObservable,
+
+    /// <summary>No start was agreed on, and it was never seen. Not counted.</summary>
+    NoStart,
 }

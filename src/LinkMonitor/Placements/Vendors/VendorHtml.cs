@@ -1,6 +1,9 @@
 using System.Globalization;
-using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Placements.Reporting;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Placements.Vendors;
 
@@ -10,7 +13,8 @@ internal static class VendorHtml
     public static IEnumerable<string> Write(VendorReport report, string projectName)
     {
         yield return Markup.Of($"""
-            {ReportPage.Start("Which vendors keep what was agreed")}<p>{WebText.Cut(projectName, 200)}. As of {report.AsOf.ToString("d MMM yyyy", CultureInfo.InvariantCulture)} (UTC).</p>
+            {ReportPage.Start("Which vendors keep what was agreed")}<p>{WebText.Cut(projectName, 200)}. As of
+            {report.AsOf.ToString("d MMM yyyy", CultureInfo.InvariantCulture)} (UTC).</p>
             {(report.Vendors.Count == 0 ? Markup.Of($"<p>No link of this project names a vendor in its terms.</p>") : Markup.Empty)}
             """).Html;
         foreach (var vendor in report.Vendors)
@@ -26,7 +30,9 @@ internal static class VendorHtml
     private static Markup Vendor(VendorRecord vendor) => Markup.Of($"""
         <h2>{WebText.Cut(vendor.Vendor, 200)}</h2>
         <p>{Count(vendor.Links)} watched {(vendor.Links == 1 ? "link" : "links")}</p>
-        <table class="cards"><thead><tr><th class="number">After</th><th>Still as agreed</th><th class="number">Counted</th><th>95&nbsp;% interval</th><th class="number">Too young</th><th class="number">Term over</th><th class="number">Could not be seen</th><th class="number">No start date</th></tr></thead><tbody>
+        <table class="cards"><thead><tr><th class="number">After</th><th>Still as agreed</th><th class="number">Counted</th><th>95&nbsp;%
+        interval</th><th class="number">Too young</th><th class="number">Term over</th><th class="number">Could not be seen</th><th
+        class="number">No start date</th></tr></thead><tbody>
         {Markup.Join(vendor.Survival.Select(Survival))}</tbody></table>
         {Money(vendor.Money)}
         """);
@@ -36,13 +42,19 @@ internal static class VendorHtml
         var share = row.Share is { } known ? $"{Percent(known)} ({Count(row.AsAgreed)} of {Count(row.N)})" : "none to count";
         var interval = row is { Low: { } low, High: { } high } ? $"{Percent(low)} to {Percent(high)}" : "–";
         return Markup.Of($"""
-            <tr><td class="number" data-of="After">{Count(row.Days)} days</td><td data-of="Still as agreed">{share}</td><td class="number" data-of="Counted">{Count(row.N)}</td><td data-of="95 % interval">{interval}</td><td class="number" data-of="Too young">{Count(row.TooYoung)}</td><td class="number" data-of="Term over">{Count(row.TermOver)}</td><td class="number" data-of="Could not be seen">{Count(row.NotObservable)}</td><td class="number" data-of="No start date">{Count(row.NoStart)}</td></tr>
+            <tr><td class="number" data-of="After">{Count(row.Days)} days</td><td data-of="Still as agreed">{share}</td><td class="number"
+            data-of="Counted">{Count(row.N)}</td><td data-of="95 % interval">{interval}</td><td class="number"
+            data-of="Too young">{Count(row.TooYoung)}</td><td class="number" data-of="Term over">{Count(row.TermOver)}</td><td
+            class="number" data-of="Could not be seen">{Count(row.NotObservable)}</td><td class="number"
+            data-of="No start date">{Count(row.NoStart)}</td></tr>
 
             """);
     }
 
     private static Markup Money(IReadOnlyList<VendorMoney> money) => money.Count == 0 ? Markup.Empty : Markup.Of($"""
-        <table class="cards"><thead><tr><th>Paid today</th><th class="number">Links</th><th class="number">A month</th><th class="number">Once and for all</th><th class="number">At stake a month</th><th class="number">At stake once</th></tr></thead><tbody>
+        <table class="cards"><thead><tr><th>Paid today</th><th class="number">Links</th><th class="number">A month</th><th
+        class="number">Once and for all</th><th class="number">At stake a month</th><th class="number">At stake
+        once</th></tr></thead><tbody>
         {Markup.Join(money.Select(Money))}</tbody></table>
 
         """);
@@ -51,7 +63,11 @@ internal static class VendorHtml
     {
         string Amount(decimal amount) => new Money(money.Currency, amount).ToString();
         return Markup.Of($"""
-            <tr><td data-of="Paid today in">{money.Currency}</td><td class="number" data-of="Links">{Count(money.Links)}</td><td class="number" data-of="A month">{Amount(money.PerMonth)}</td><td class="number" data-of="Once and for all">{Amount(money.OneOff)}</td><td class="number" data-of="At stake a month">{Amount(money.PerMonthAtStake)}</td><td class="number" data-of="At stake once">{Amount(money.OneOffAtStake)}</td></tr>
+            <tr><td data-of="Paid today in">{money.Currency}</td><td class="number" data-of="Links">{Count(money.Links)}</td><td
+            class="number" data-of="A month">{Amount(money.PerMonth)}</td><td class="number"
+            data-of="Once and for all">{Amount(money.OneOff)}</td><td class="number"
+            data-of="At stake a month">{Amount(money.PerMonthAtStake)}</td><td class="number"
+            data-of="At stake once">{Amount(money.OneOffAtStake)}</td></tr>
 
             """);
     }
@@ -59,4 +75,64 @@ internal static class VendorHtml
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.#}\u00A0%");
+}
+
+/// <summary>How well each vendor keeps what was agreed on.</summary>
+public sealed record VendorReport
+{
+    /// <summary>The day (UTC) of the report; days before it count.</summary>
+    public required DateOnly AsOf { get; init; }
+
+    /// <summary>What the figures leave out and how far they reach.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>In the order of their names.</summary>
+    public required IReadOnlyList<VendorRecord> Vendors { get; init; }
+
+    /// <summary>What is true of every such report.</summary>
+    internal static IReadOnlyList<string> Caveats { get; } =
+    [
+        "A link counts at 30, 90, 180 or 365 days after its agreed start, or after it was first seen where no start was agreed on.",
+        "Links that are not that old yet are left out, because nobody knows what will become of them; so are links whose term had ended by "
+            + "then, and links of which no check within 7 days of that day could tell.",
+        "A share is how things stood around that day: a link that was lost and is back counts as agreed.",
+        "Links that are no longer watched are not in the report. If you delete links when they are lost, the shares are too good.",
+        "The interval is the 95 % Wilson score interval. Where few links are counted it is wide: do not rank vendors whose intervals "
+            + "overlap.",
+        "A problem of your own target is not held against the vendor.",
+    ];
+}
+
+/// <summary>Reads a project's paid links once and counts them by vendor.</summary>
+internal sealed class VendorReportBuilder(ILinkStore links, TimeProvider time)
+{
+    public async Task<VendorReport> MakeAsync(Project project, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return await CountAsync(
+            links.ReadAllAsync(project.Id, new LinkFilter { HasVendor = true }, cancellationToken),
+            DayLogEntry.Day(now),
+            ZoneDay.Of(now, ZoneDay.Find(project.TimeZone)),
+            cancellationToken);
+    }
+
+    public static async Task<VendorReport> CountAsync(
+        IAsyncEnumerable<WatchedLink> paid, DateOnly today, DateOnly here, CancellationToken cancellationToken)
+    {
+        var tallies = new SortedDictionary<string, VendorTally>(StringComparer.Ordinal);
+        await foreach (var link in paid.WithCancellation(cancellationToken))
+        {
+            var key = VendorName.Key(link.Terms?.Vendor);
+            if (!tallies.TryGetValue(key, out var tally))
+                tallies[key] = tally = new VendorTally(link.Terms?.Vendor ?? "");
+            tally.Add(link, today, here);
+        }
+
+        return new VendorReport
+        {
+            AsOf = today,
+            Notes = VendorReport.Caveats,
+            Vendors = [.. tallies.Values.Select(tally => tally.ToRecord())],
+        };
+    }
 }

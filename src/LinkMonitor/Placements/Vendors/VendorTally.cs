@@ -1,4 +1,7 @@
+using System.Globalization;
+using LinkMonitor.Placements.Reporting;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Placements.Vendors;
 
@@ -60,4 +63,75 @@ internal sealed class VendorTally(string name)
             OneOffAtStake = Rounded(money.OneOffAtStake),
         };
     }
+}
+
+/// <summary>The vendor report as CSV: a <c>survival</c> row per vendor and horizon, a <c>money</c> row per vendor and currency.</summary>
+internal static class VendorCsv
+{
+    private static readonly string[] Columns =
+    [
+        "record", "vendor", "links", "days", "n", "asAgreed", "share", "low", "high", "tooYoung", "termOver", "notObservable", "noStart",
+        "currency", "paidLinks", "perMonth", "oneOff", "perMonthAtStake", "oneOffAtStake",
+    ];
+
+    public static IEnumerable<string> Write(VendorReport report)
+    {
+        yield return CsvText.ByteOrderMark + CsvText.Header(Columns);
+        foreach (var vendor in report.Vendors)
+            yield return CsvText.Records(
+                [.. vendor.Survival.Select(row => Survival(vendor, row)), .. vendor.Money.Select(money => Money(vendor, money))]);
+    }
+
+    private static string[] Survival(VendorRecord vendor, SurvivalRow row) =>
+    [
+        .. Head("survival", vendor), Text(row.Days), Text(row.N), Text(row.AsAgreed), Text(row.Share), Text(row.Low), Text(row.High),
+        Text(row.TooYoung), Text(row.TermOver), Text(row.NotObservable), Text(row.NoStart), "", "", "", "", "", "",
+    ];
+
+    private static string[] Money(VendorRecord vendor, VendorMoney money) =>
+    [
+        .. Head("money", vendor), "", "", "", "", "", "", "", "", "", "",
+        money.Currency, Text(money.Links), Text(money.PerMonth), Text(money.OneOff), Text(money.PerMonthAtStake), Text(money.OneOffAtStake),
+    ];
+
+    private static string[] Head(string record, VendorRecord vendor) => [record, WebText.Visible(vendor.Vendor), Text(vendor.Links)];
+
+    private static string Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture) ?? "";
+}
+
+/// <summary>What a vendor is paid in one currency for links whose term covers today.</summary>
+public sealed record VendorMoney
+{
+    /// <summary>ISO 4217.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>Links with a cost in this currency.</summary>
+    public required int Links { get; init; }
+
+    /// <summary>For 30.4375 days, of those with a rate.</summary>
+    public required decimal PerMonth { get; init; }
+
+    /// <summary>Of those that were paid once and for all.</summary>
+    public required decimal OneOff { get; init; }
+
+    /// <summary>The part of <see cref="PerMonth"/> for links that are lost, changed or were never there.</summary>
+    public required decimal PerMonthAtStake { get; init; }
+
+    /// <summary>The part of <see cref="OneOff"/> for such links.</summary>
+    public required decimal OneOffAtStake { get; init; }
+}
+
+/// <summary>One vendor of a project.</summary>
+public sealed record VendorRecord
+{
+    /// <summary>As first met; other spellings that differ in case and spaces only are the same vendor.</summary>
+    public required string Vendor { get; init; }
+
+    /// <summary>Links whose terms name the vendor and that are still watched.</summary>
+    public required int Links { get; init; }
+
+    public required IReadOnlyList<SurvivalRow> Survival { get; init; }
+
+    /// <summary>By currency; currencies are never added.</summary>
+    public required IReadOnlyList<VendorMoney> Money { get; init; }
 }

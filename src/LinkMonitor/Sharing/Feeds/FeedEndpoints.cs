@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
-using LinkMonitor.Sharing.Pages;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using Microsoft.Net.Http.Headers;
@@ -53,6 +52,7 @@ internal static class FeedEndpoints
 
         // Results.Bytes compares If-None-Match and If-Modified-Since.
         return Results.Bytes(
-            feed, "application/rss+xml; charset=utf-8", entityTag: tag, lastModified: changes.Items is [var newest, ..] ? newest.Transition.At : project.CreatedAt);
+            feed, "application/rss+xml; charset=utf-8", entityTag: tag,
+            lastModified: changes.Items is [var newest, ..] ? newest.Transition.At : project.CreatedAt);
     }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Keys;
@@ -19,7 +22,9 @@ internal static class PublicAddressEndpoints
     {
         var addresses = api.MapProject().MapGroup("/public-addresses").RequireAuthorization(KeyPolicies.Write).WithTags("Public addresses");
         addresses.MapPost("/feed", MakeFeedAsync).WithSummary("A public address of the feed, with an end or without");
-        addresses.MapPost("/revoke", RevokeAsync).ProducesProblem(StatusCodes.Status409Conflict).WithSummary("Revoke every public address of the project that was ever handed out");
+        addresses.MapPost("/revoke", RevokeAsync)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .WithSummary("Revoke every public address of the project that was ever handed out");
     }
 
     private static async Task<Results<Ok<FeedAddressView>, ValidationProblem, ProblemHttpResult>> MakeFeedAsync(
@@ -66,3 +71,22 @@ internal static class PublicAddressEndpoints
         return Problems.Conflict("Nothing was revoked. Try again.");
     }
 }
+
+/// <summary>Which public address of the feed is wanted.</summary>
+public sealed record FeedAddressRequest : IRequestBody<FeedAddressRequest>
+{
+    static JsonTypeInfo<FeedAddressRequest> IRequestBody<FeedAddressRequest>.Shape => FeedJson.Default.FeedAddressRequest;
+
+    /// <summary>How long it works, 1 to 3,650 days; null for until it is revoked.</summary>
+    public int? ValidDays { get; init; }
+}
+
+/// <summary>A public address of the feed.</summary>
+/// <param name="ExpiresAt">Null when it works until it is revoked.</param>
+public sealed record FeedAddressView(Uri Url, DateTimeOffset? ExpiresAt);
+
+/// <summary>The JSON of the API for addresses of feeds.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(FeedAddressRequest))]
+[JsonSerializable(typeof(FeedAddressView))]
+internal sealed partial class FeedJson : JsonSerializerContext;

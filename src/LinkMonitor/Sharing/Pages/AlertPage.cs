@@ -1,6 +1,7 @@
-using LinkMonitor.Alerts.Composing;
+using System.Globalization;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Sharing.Pages;
 
@@ -28,18 +29,49 @@ internal static class AlertPage
             """));
     }
 
-    private static Markup List(IReadOnlyList<LinkChange> changes, ProjectTime time, Func<PublicThing, string> sign) => changes.Count == 0 ? Markup.Empty : Markup.Of($"""
+    private static Markup List(IReadOnlyList<LinkChange> changes, ProjectTime time, Func<PublicSubject, string> sign) =>
+        changes.Count == 0 ? Markup.Empty : Markup.Of($"""
         <div class="card"><h2>Changes</h2>
         <ul>{Markup.Join(changes.Select(change => Item(change, time, sign)))}</ul></div>
         """);
 
-    private static Markup Item(LinkChange change, ProjectTime time, Func<PublicThing, string> sign)
+    private static Markup Item(LinkChange change, ProjectTime time, Func<PublicSubject, string> sign)
     {
         var why = string.Join(" ", change.Transition.ReasonsAfter.Select(reason => WebText.Cut(reason.Message, MaxText)));
-        var link = sign(new PublicThing(PublicPurpose.Link, change.ProjectId, change.LinkId.Value));
+        var link = sign(new PublicSubject(PublicPurpose.Link, change.ProjectId, change.LinkId.Value));
         return Markup.Of($"""
-            <li>{SharedLink.State(change.Transition.From)} → {SharedLink.State(change.Transition.To)}: <a href="{change.Page.Href}" rel="noreferrer nofollow">{WebText.Short(change.Page.Href, MaxUrl)}</a> → {WebText.Short(change.Target.Href, MaxUrl)}<br>
-            <span class="soft">Since {time.Write(change.Transition.Since)}. {why}</span> <a href="../links/{link}">Details and history</a></li>
+            <li>{SharedLink.State(change.Transition.From)} → {SharedLink.State(change.Transition.To)}: <a href="{change.Page.Href}"
+            rel="noreferrer nofollow">{WebText.Short(change.Page.Href, MaxUrl)}</a> → {WebText.Short(change.Target.Href, MaxUrl)}<br>
+            <span class="soft">Since {time.Write(change.Transition.Since)}. {why}</span> <a href="../links/{link}">Details and
+            history</a></li>
             """);
     }
+}
+
+/// <summary>
+/// Which of an alert's changes one page shows, the oldest first: reading all of them, with their evidence, is not for whoever has an
+/// address.
+/// </summary>
+/// <param name="From">How many come before, 0 or more.</param>
+/// <param name="Of">How many there are.</param>
+internal sealed record AlertPart(int From, int Of)
+{
+    public const int Size = 200;
+
+    private int To => Math.Min(From + Size, Of);
+
+    public string Words => Of switch
+    {
+        0 => "It tells no changes of single links.",
+        1 => "It tells one change.",
+        _ when To - From == Of => string.Create(CultureInfo.InvariantCulture, $"It tells {Of:N0} changes; this is all of them."),
+        _ => string.Create(CultureInfo.InvariantCulture, $"It tells {Of:N0} changes; these are {From + 1:N0} to {To:N0}."),
+    };
+
+    /// <summary>To the parts before and after.</summary>
+    public Markup Ways => Markup.Of($"{Way(From > 0, Math.Max(0, From - Size), "Those before")}{Way(To < Of, To, "Those after")}");
+
+    private static Markup Way(bool isThere, int from, string words) => isThere
+        ? Markup.Of($"""<a class="button second" href="?from={from.ToString(CultureInfo.InvariantCulture)}">{words}</a>""")
+        : Markup.Empty;
 }

@@ -1,8 +1,11 @@
-using LinkMonitor.Alerts.Composing;
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Hosting.Settings;
+using LinkMonitor.Outreach;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Outreach;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Sharing.Pages;
 
@@ -25,13 +28,16 @@ internal static class LinkPage
         var history = await links.ListHistoryAsync(shared.Project.Id, shared.Link.Id, MaxHistory, null, cancellationToken);
         var isMuted = shared.Link.IsMutedAt(time.GetUtcNow());
         var mute = isMuted ? "Start alerts again" : "Stop alerts about it";
+        var recheck = shared.Way("recheck", PublicPurpose.Recheck, "Check it now", isSecond: false);
         return new PublicPage($"Link from {WebText.ShortHost(shared.Link.Page.Host ?? "", 80)}", Markup.Of($"""
-            <div class="card"><h1>Link from {WebText.ShortHost(shared.Link.Page.Host ?? "", 80)} to {WebText.ShortHost(shared.Link.Expectation.Target.Host ?? "", 80)}</h1>
+            <div class="card"><h1>Link from {WebText.ShortHost(shared.Link.Page.Host ?? "", 80)} to
+            {WebText.ShortHost(shared.Link.Expectation.Target.Host ?? "", 80)}</h1>
             <p>{SharedLink.State(shared.Link.Status.State)} since {shared.Time.Write(shared.Link.Status.Since)}{Muted(isMuted)}</p>
             {NotSeen(shared)}
             {shared.Ends()}{Reasons(shared.Link.Status.Reasons)}
-            {shared.Way("recheck", PublicPurpose.Recheck, "Check it now", isSecond: false)}{shared.Way("mute", PublicPurpose.Mute, mute)}</div>
-            {Evidence(shared)}{Loss(shared, history.Items)}{await drafts.WriteAsync(shared, cancellationToken)}{History(shared, history.Items)}
+            {recheck}{shared.Way("mute", PublicPurpose.Mute, mute)}</div>
+            {Evidence(shared)}{Loss(shared, history.Items)}{await drafts.WriteAsync(shared, cancellationToken)}
+            {History(shared, history.Items)}
             """));
     }
 
@@ -60,14 +66,18 @@ internal static class LinkPage
         var status = shared.Link.Status;
         if (status.LastLook is not { } look || look.IsSeen() || status.LastCheckedAt is not { } at)
             return Markup.Empty;
-        var seen = status.LastObservedAt is { } observed ? Markup.Of($"; the last one that saw it was on {shared.Time.Write(observed)}") : Markup.Empty;
-        return Markup.Of($"<p>The last check, on {shared.Time.Write(at)}, could not see the page ({WireName.Of(look).Replace('-', ' ')}){seen}.</p>");
+        var seen = status.LastObservedAt is { } observed
+            ? Markup.Of($"; the last one that saw it was on {shared.Time.Write(observed)}")
+            : Markup.Empty;
+        return Markup.Of(
+            $"<p>The last check, on {shared.Time.Write(at)}, could not see the page ({WireName.Of(look).Replace('-', ' ')}){seen}.</p>");
     }
 
     /// <summary>The proof of the last loss stays, though the link is back or a later check saw something else.</summary>
     private static Markup Loss(SharedLink shared, IReadOnlyList<LinkChange> changes)
     {
-        if (changes.FirstOrDefault(change => change.Transition.To == LinkState.Lost && change.Transition.From != LinkState.Lost)?.Transition is not { } loss
+        if (changes.FirstOrDefault(
+            change => change.Transition.To == LinkState.Lost && change.Transition.From != LinkState.Lost)?.Transition is not { } loss
             || loss.After.CheckedAt == shared.Link.Status.LastEvidence?.CheckedAt)
             return Markup.Empty;
         return Markup.Of($"""
@@ -80,19 +90,26 @@ internal static class LinkPage
     private static Markup Table(Evidence? before, Evidence now, SharedLink shared, string headOfNow)
     {
         var rows = EvidenceTable.Rows(before, now, shared.Time);
-        var head = before is null ? Markup.Of($"<th>{headOfNow}</th>") : Markup.Of($"<th>When the link was last seen</th><th>{headOfNow}</th>");
-        return Markup.Of(
-            $"<table><thead><tr><th></th>{head}</tr></thead><tbody>{Markup.Join(rows.Select(row => Row(row, before is not null, headOfNow)))}</tbody></table>");
+        var head = before is null
+            ? Markup.Of($"<th>{headOfNow}</th>")
+            : Markup.Of($"<th>When the link was last seen</th><th>{headOfNow}</th>");
+        var body = Markup.Join(rows.Select(row => Row(row, before is not null, headOfNow)));
+        return Markup.Of($"<table><thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody></table>");
     }
 
     private static Markup Row(EvidenceRow row, bool hasBefore, string headOfNow)
     {
         var differs = hasBefore && row.Before != row.After;
         var before = hasBefore ? Markup.Of($"""<td data-of="When last seen">{row.Before ?? "–"}</td>""") : Markup.Empty;
-        return Markup.Of($"""<tr class="{(differs ? "differs" : "same")}"><th scope="row">{row.Label}</th>{before}<td data-of="{headOfNow}">{row.After ?? "–"}</td></tr>""");
+        return Markup.Of(
+            $"""
+            <tr class="{(differs ? "differs" : "same")}"><th scope="row">{row.Label}</th>{before}<td
+            data-of="{headOfNow}">{row.After ?? "–"}</td></tr>
+            """);
     }
 
-    private static Markup History(SharedLink shared, IReadOnlyList<LinkChange> changes) => changes.Count == 0 ? Markup.Empty : Markup.Of($"""
+    private static Markup History(SharedLink shared, IReadOnlyList<LinkChange> changes) =>
+        changes.Count == 0 ? Markup.Empty : Markup.Of($"""
         <div class="card"><h2>What it went through</h2>
         <ul>{Markup.Join(changes.Select(change => Item(shared, change)))}</ul></div>
         """);
@@ -100,6 +117,51 @@ internal static class LinkPage
     private static Markup Item(SharedLink shared, LinkChange change)
     {
         var why = string.Join(" ", change.Transition.ReasonsAfter.Select(reason => WebText.Cut(reason.Message, MaxText)));
-        return Markup.Of($"<li>{shared.Time.Write(change.Transition.At)}: {SharedLink.State(change.Transition.From)} → {SharedLink.State(change.Transition.To)}<br><span class=\"soft\">{why}</span></li>");
+        return Markup.Of(
+            $"<li>{shared.Time.Write(change.Transition.At)}: {SharedLink.State(change.Transition.From)} → "
+                + $"{SharedLink.State(change.Transition.To)}<br><span class=\"soft\">{why}</span></li>");
+    }
+}
+
+/// <summary>The draft to the page's owner, to be opened in a mail program or copied.</summary>
+internal sealed class DraftSection(OutreachCaseFinder cases, IOutreachTemplateStore templates)
+{
+    private const int Rows = 16;
+
+    /// <summary>Empty where there is nothing to ask for, or nobody to ask.</summary>
+    public async Task<Markup> WriteAsync(SharedLink shared, CancellationToken cancellationToken)
+    {
+        if (OutreachComposer.TemplateFor(shared.Link) is not { } name)
+            return Markup.Empty;
+        var own = await templates.GetAsync(shared.Project.Id, name, cancellationToken);
+        var draft = OutreachComposer.Compose(await cases.FindAsync(shared.Project, shared.Link, cancellationToken), own);
+        return draft is { IsNeeded: true, Subject: { } subject, Body: { } body } ? Write(draft, subject, body) : Markup.Empty;
+    }
+
+    private static Markup Write(OutreachDraft draft, string subject, string body) => Markup.Of($"""
+        <div class="card" id="draft"><h2>Draft to the page's owner</h2>
+        <p class="soft">{draft.Note}</p>
+        <dl><dt>Subject</dt><dd>{subject}</dd></dl>
+        <p><textarea readonly rows="{Rows.ToString(System.Globalization.CultureInfo.InvariantCulture)}" aria-label="Text of the draft">
+        {body}</textarea></p>
+        {Mailto(draft)}</div>
+        """);
+
+    private static Markup Mailto(OutreachDraft draft) => draft.Mailto is not { } url ? Markup.Empty : Markup.Of($"""
+        <p><a class="button first" href="{url}">Open in your mail program</a>{Shortened(draft)}</p>
+        """);
+
+    private static Markup Shortened(OutreachDraft draft) => draft.IsMailtoShortened
+        ? Markup.Of($"<span class=\"soft\">The text is too long for that: what opens is cut at its end. Copy it from above.</span>")
+        : Markup.Empty;
+}
+
+/// <summary>Registers what makes and opens public addresses.</summary>
+internal static class SharingServices
+{
+    public static IServiceCollection AddSharing(this IServiceCollection services)
+    {
+        services.AddSettings<SharingOptions>(SharingOptions.Section);
+        return services.AddSingleton<PublicAddresses>().AddSingleton<DraftSection>();
     }
 }

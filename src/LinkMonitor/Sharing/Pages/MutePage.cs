@@ -1,7 +1,7 @@
-using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Links;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Sharing.Pages;
 
@@ -56,7 +56,8 @@ internal static class MutePage
             return new PublicPage("Stop alerts about this link?", Markup.Of($"""
                 <div class="card"><h1>Stop alerts about this link?</h1>
                 {shared.Ends()}
-                <p>It is still checked and its changes are kept; only nobody is told. This holds for everybody who gets the alerts of this project.</p>
+                <p>It is still checked and its changes are kept; only nobody is told. This holds for everybody who gets the alerts of this
+                project.</p>
                 {PublicPage.Button(ForAWhile, "Stop for 30 days")}{PublicPage.Button(ForEver, "Stop for good", isSecond: true)}{way}</div>
                 """));
         }

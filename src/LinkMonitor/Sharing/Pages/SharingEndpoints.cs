@@ -3,7 +3,9 @@ using LinkMonitor.Sharing.Feeds;
 
 namespace LinkMonitor.Sharing.Pages;
 
-/// <summary>The routes under <c>/s</c>, open to whoever has the address. A GET changes nothing: mail scanners and previews follow every link.</summary>
+/// <summary>
+/// The routes under <c>/s</c>, open to whoever has the address. A GET changes nothing: mail scanners and previews follow every link.
+/// </summary>
 internal static class SharingEndpoints
 {
     public static void MapSharing(this IEndpointRouteBuilder app)

@@ -1,8 +1,9 @@
-using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Alerts.Kinds;
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Channels;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Sharing.Pages;
 
@@ -54,7 +55,8 @@ internal static class UnsubscribePage
     };
 
     // Only what the reader ended: a channel that its owner paused, or that failed, is not the reader's to start.
-    private static Channel Resume(Channel channel, DateTimeOffset now) => channel.State != ChannelState.Unsubscribed ? channel : channel with
+    private static Channel Resume(Channel channel, DateTimeOffset now) =>
+        channel.State != ChannelState.Unsubscribed ? channel : channel with
     {
         State = ChannelState.Active,
         StateReason = null,

@@ -7,12 +7,14 @@ internal static class MailLook
     public const double LeastContrast = 4.5;
 
     /// <summary>
-    /// Gives a line for each piece of text whose contrast against its nearest background is too low, and one when the page is wider than its window.
+    /// Gives a line for each piece of text whose contrast against its nearest background is too low, and one when the page is wider than
+    /// its window.
     /// </summary>
     public const string Script = """
         least => {
           const parse = colour => colour.match(/[\d.]+/g).map(Number);
-          const channel = value => { const share = value / 255; return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4; };
+          const channel = value => { const share = value / 255;
+            return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4; };
           const luminance = ([red, green, blue]) => 0.2126 * channel(red) + 0.7152 * channel(green) + 0.0722 * channel(blue);
           const background = element => {
             for (let at = element; at; at = at.parentElement) {

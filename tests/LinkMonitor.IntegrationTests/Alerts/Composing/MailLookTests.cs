@@ -16,7 +16,8 @@ public sealed class MailLookTests
 
     public static TheoryData<ColorScheme, int, bool> Looks => new()
     {
-        { ColorScheme.Light, 360, true }, { ColorScheme.Dark, 360, true }, { ColorScheme.Light, 1_280, true }, { ColorScheme.Dark, 1_280, true },
+        { ColorScheme.Light, 360, true }, { ColorScheme.Dark, 360, true }, { ColorScheme.Light, 1_280, true },
+        { ColorScheme.Dark, 1_280, true },
         { ColorScheme.Light, 360, false },
     };
 
@@ -35,7 +36,12 @@ public sealed class MailLookTests
                 var name = Path.GetFileName(mail).Replace(".approved.html", "", StringComparison.Ordinal);
                 poor.AddRange((await MeasureAsync(page, hasSheet ? html : WithoutSheet(html))).Select(found => $"{name}: {found}"));
                 if (Pictures is not null)
-                    await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{width}-{scheme}-{(hasSheet ? "sheet" : "bare")}.png"), FullPage = true });
+                    await page.ScreenshotAsync(
+                        new()
+                        {
+                            Path = Path.Combine(Pictures, $"{name}-{width}-{scheme}-{(hasSheet ? "sheet" : "bare")}.png"),
+                            FullPage = true,
+                        });
             }
         }, stop);
 
@@ -54,16 +60,22 @@ public sealed class MailLookTests
         {
             context.Response.ContentType = "image/svg+xml";
             return context.Response.WriteAsync(
-                "<svg xmlns='http://www.w3.org/2000/svg' width='600' height='120'><rect width='600' height='120' rx='24' fill='#1d4ed8'/><text x='40' y='82' font-size='64' fill='#fff' font-family='sans-serif'>Example Widgets</text></svg>",
+                "<svg xmlns='http://www.w3.org/2000/svg' width='600' height='120'><rect width='600' height='120' rx='24' "
+                    + "fill='#1d4ed8'/><text x='40' y='82' font-size='64' fill='#fff' font-family='sans-serif'>Example "
+                    + "Widgets</text></svg>",
                 context.RequestAborted);
         });
         var html = await File.ReadAllTextAsync(Path.Combine(ApprovedFolder(), "logo.approved.html"), stop);
         double[] logo = [];
         await SeeAsync(ColorScheme.Light, width, async page =>
         {
-            await page.SetContentAsync(html.Replace("https://example.org/logo.png?a=1&amp;b=2", web.Url("/logo.svg"), StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Load });
+            await page.SetContentAsync(
+                html.Replace("https://example.org/logo.png?a=1&amp;b=2", web.Url("/logo.svg"), StringComparison.Ordinal),
+                new() { WaitUntil = WaitUntilState.Load });
             logo = await page.EvaluateAsync<double[]>(
-                "() => { const image = document.images[0], at = image.getBoundingClientRect(), title = document.querySelector('h1').getBoundingClientRect(); return [image.naturalWidth, at.width, at.height, title.top - at.bottom]; }");
+                "() => { const image = document.images[0], at = image.getBoundingClientRect(), title = "
+                    + "document.querySelector('h1').getBoundingClientRect(); return [image.naturalWidth, at.width, at.height, title.top - "
+                    + "at.bottom]; }");
             Assert.Empty(await page.EvaluateAsync<string[]>(MailLook.Script, MailLook.LeastContrast));
             if (Pictures is not null)
                 await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"logo-loaded-{width}.png"), FullPage = true });
@@ -78,7 +90,9 @@ public sealed class MailLookTests
     [Fact]
     public async Task Poor_contrast_and_width_are_found()
     {
-        const string Html = "<body style='background:#fff'><p style='color:#888'>grey</p><p style='color:#000'>black</p><pre style='width:500px'>wide</pre>";
+        const string Html =
+            "<body style='background:#fff'><p style='color:#888'>grey</p><p style='color:#000'>black</p><pre "
+                + "style='width:500px'>wide</pre>";
         IReadOnlyList<string> found = [];
 
         await SeeAsync(ColorScheme.Light, 360, async page => found = await MeasureAsync(page, Html), TestContext.Current.CancellationToken);
@@ -89,11 +103,13 @@ public sealed class MailLookTests
             width => Assert.EndsWith("px too wide", width, StringComparison.Ordinal));
     }
 
-    private static async Task SeeAsync(ColorScheme scheme, int width, Func<IPage, Task> see, CancellationToken cancellationToken, bool isOffline = true)
+    private static async Task SeeAsync(
+        ColorScheme scheme, int width, Func<IPage, Task> see, CancellationToken cancellationToken, bool isOffline = true)
     {
         var executable = await Chromium.EnsureInstalledAsync(cancellationToken);
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Headless = true, Args = Flags });
+        await using var browser = await playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = executable, Headless = true, Args = Flags });
         await using var context = await browser.NewContextAsync(
             new() { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 800 }, Offline = isOffline });
         await see(await context.NewPageAsync());

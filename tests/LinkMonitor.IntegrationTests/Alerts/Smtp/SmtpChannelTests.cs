@@ -259,7 +259,9 @@ public sealed class SmtpChannelTests(SmtpFixture smtp)
 
     private AlertChannelHost Host(params (string Key, string? Value)[] settings) => new(_time,
     [
-        ("LinkMonitor:Mail:Transport", "smtp"), ("LinkMonitor:Mail:From", "robot@example.net"), ("LinkMonitor:Mail:FromName", "Link Müller"),
-        ("LinkMonitor:Mail:Smtp:Host", SmtpServer.Host), ("LinkMonitor:Mail:Smtp:Port", $"{smtp.Server.Port}"), ("LinkMonitor:Mail:Smtp:Security", "None"), .. settings,
+        ("LinkMonitor:Mail:Transport", "smtp"), ("LinkMonitor:Mail:From", "robot@example.net"),
+        ("LinkMonitor:Mail:FromName", "Link Müller"),
+        ("LinkMonitor:Mail:Smtp:Host", SmtpServer.Host), ("LinkMonitor:Mail:Smtp:Port", $"{smtp.Server.Port}"),
+        ("LinkMonitor:Mail:Smtp:Security", "None"), .. settings,
     ]);
 }

@@ -58,7 +58,8 @@ public sealed class SmtpSecurityTests : IAsyncLifetime
         await using var server = await SmtpServer.StartAsync(
             new SmtpServerSettings { User = User, Password = Password, StartTls = "implicit" }, Cancellation);
         await using var host = new AlertChannelHost(TimeProvider.System, new SmtpTrust([server.Certificate]),
-            ("LinkMonitor:Mail:Transport", "smtp"), ("LinkMonitor:Mail:From", "robot@example.net"), ("LinkMonitor:Mail:Smtp:Host", SmtpServer.Host),
+            ("LinkMonitor:Mail:Transport", "smtp"), ("LinkMonitor:Mail:From", "robot@example.net"),
+            ("LinkMonitor:Mail:Smtp:Host", SmtpServer.Host),
             ("LinkMonitor:Mail:Smtp:Port", $"{server.Port}"), ("LinkMonitor:Mail:Smtp:Security", "Tls"),
             ("LinkMonitor:Mail:Smtp:User", User), ("LinkMonitor:Mail:Smtp:Password", Password));
 
@@ -73,7 +74,8 @@ public sealed class SmtpSecurityTests : IAsyncLifetime
     public async Task A_certificate_for_another_name_gets_no_mail()
     {
         await using var host = new AlertChannelHost(TimeProvider.System, Trusted,
-            ("LinkMonitor:Mail:Transport", "smtp"), ("LinkMonitor:Mail:From", "robot@example.net"), ("LinkMonitor:Mail:Smtp:Host", "127.0.0.2"),
+            ("LinkMonitor:Mail:Transport", "smtp"), ("LinkMonitor:Mail:From", "robot@example.net"),
+            ("LinkMonitor:Mail:Smtp:Host", "127.0.0.2"),
             ("LinkMonitor:Mail:Smtp:Port", $"{_server.Port}"));
 
         Assert.IsType<DeliveryResult.Retry>(await host.Channel.SendAsync(SampleMessage.To(Recipient), Cancellation));
@@ -83,8 +85,10 @@ public sealed class SmtpSecurityTests : IAsyncLifetime
     private async Task<DeliveryResult> SendAsync(string password, SmtpTrust trust)
     {
         await using var host = new AlertChannelHost(TimeProvider.System, trust,
-            ("LinkMonitor:Mail:Transport", "smtp"), ("LinkMonitor:Mail:From", "robot@example.net"), ("LinkMonitor:Mail:Smtp:Host", SmtpServer.Host),
-            ("LinkMonitor:Mail:Smtp:Port", $"{_server.Port}"), ("LinkMonitor:Mail:Smtp:User", User), ("LinkMonitor:Mail:Smtp:Password", password));
+            ("LinkMonitor:Mail:Transport", "smtp"), ("LinkMonitor:Mail:From", "robot@example.net"),
+            ("LinkMonitor:Mail:Smtp:Host", SmtpServer.Host),
+            ("LinkMonitor:Mail:Smtp:Port", $"{_server.Port}"), ("LinkMonitor:Mail:Smtp:User", User),
+            ("LinkMonitor:Mail:Smtp:Password", password));
         return await host.Channel.SendAsync(SampleMessage.To(Recipient), Cancellation);
     }
 }

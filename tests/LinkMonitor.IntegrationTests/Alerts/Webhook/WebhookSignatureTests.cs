@@ -1,6 +1,6 @@
 using System.Text.Json;
 using LinkMonitor.Alerts;
-using LinkMonitor.Channels;
+using LinkMonitor.Alerts.Webhook;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Testing;
@@ -21,7 +21,8 @@ public sealed class WebhookSignatureTests
         Assert.Equal("ok", await VerifyAsync(secret, request, request.BodyText));
         Assert.Equal("ok", await VerifyAsync(former, request, request.BodyText));
         Assert.NotEqual("ok", await VerifyAsync(WebhookSecret.New(), request, request.BodyText));
-        Assert.NotEqual("ok", await VerifyAsync(secret, request, request.BodyText.Replace("links.changed", "links.altered", StringComparison.Ordinal)));
+        Assert.NotEqual(
+            "ok", await VerifyAsync(secret, request, request.BodyText.Replace("links.changed", "links.altered", StringComparison.Ordinal)));
     }
 
     private static async Task<RecordedRequest> SentAsync(string secret, string former)
@@ -39,7 +40,9 @@ public sealed class WebhookSignatureTests
     {
         await NodeModules.FileAsync(Path.Combine("standardwebhooks", "package.json"), Token);
         var script = Path.Combine(RepositoryRoot.Path, "tests", "LinkMonitor.IntegrationTests", "Support", "verify-webhook.cjs");
-        var headers = request.Headers.Where(header => header.Key.StartsWith("webhook-", StringComparison.OrdinalIgnoreCase)).ToDictionary(header => header.Key, header => header.Value);
+        var headers = request.Headers
+            .Where(header => header.Key.StartsWith("webhook-", StringComparison.OrdinalIgnoreCase))
+            .ToDictionary(header => header.Key, header => header.Value);
         using var node = NodeModules.Start("node", RepositoryRoot.Path, [script, JsonSerializer.Serialize(new { secret, headers, body })]);
         var output = await node.StandardOutput.ReadToEndAsync(Token);
         await node.WaitForExitAsync(Token);

@@ -78,14 +78,16 @@ public sealed class AzuriteLauncherTests : IDisposable
         var options = await RealAsync();
         await using var stranger = await StrangerAsync(options);
         var table = new TableClient(stranger.ConnectionString, "Keys");
-        await table.UpsertEntityAsync(new TableEntity("installation", "mark") { ["id"] = 7, ["colour"] = "red" }, cancellationToken: Cancellation);
+        await table.UpsertEntityAsync(
+            new TableEntity("installation", "mark") { ["id"] = 7, ["colour"] = "red" }, cancellationToken: Cancellation);
         await table.UpsertEntityAsync(new TableEntity("keys", "door") { ["owner"] = "Bob" }, cancellationToken: Cancellation);
 
         await using var storage = await StartAsync(options with { UsualPorts = Ports(stranger) });
 
         Assert.True(storage.IsOurs);
         Assert.DoesNotContain("--adopt", _console.ToString(), StringComparison.Ordinal);
-        Assert.Equal("red", (await table.GetEntityAsync<TableEntity>("installation", "mark", cancellationToken: Cancellation)).Value["colour"]);
+        Assert.Equal(
+            "red", (await table.GetEntityAsync<TableEntity>("installation", "mark", cancellationToken: Cancellation)).Value["colour"]);
     }
 
     [Fact]
@@ -127,7 +129,8 @@ public sealed class AzuriteLauncherTests : IDisposable
     {
         var options = await RealAsync();
         await using (var first = await StartAsync(options))
-            await new TableClient(first.ConnectionString, "Keys").DeleteEntityAsync("installation", "mark", cancellationToken: Cancellation);
+            await new TableClient(first.ConnectionString, "Keys").DeleteEntityAsync(
+                "installation", "mark", cancellationToken: Cancellation);
         File.Delete(Path.Combine(options.DataFolder, "installation.json"));
 
         await using var second = await StartAsync(options);
@@ -257,7 +260,8 @@ public sealed class AzuriteLauncherTests : IDisposable
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(npm, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        var script = await new AzuriteInstallation(options with { NpmProgram = npm }, TimeProvider.System, _console).ScriptAsync(Cancellation);
+        var script = await new AzuriteInstallation(options with { NpmProgram = npm }, TimeProvider.System, _console).ScriptAsync(
+            Cancellation);
 
         Assert.True(File.Exists(script));
         Assert.Contains("running `npm install`", _console.ToString(), StringComparison.Ordinal);
@@ -303,7 +307,10 @@ public sealed class AzuriteLauncherTests : IDisposable
 
         Assert.Equal(70, code);
         Assert.Equal("saved", await File.ReadAllTextAsync(answered, Cancellation));
-        Assert.Contains("out of luck", await File.ReadAllTextAsync(Path.Combine(options.DataFolder, "azurite.log"), Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "out of luck",
+            await File.ReadAllTextAsync(Path.Combine(options.DataFolder, "azurite.log"), Cancellation),
+            StringComparison.Ordinal);
     }
 
     public void Dispose()
@@ -323,11 +330,12 @@ public sealed class AzuriteLauncherTests : IDisposable
     }
 
     private static Task<InstallationMark?> MarkAsync(AzuriteStorage storage) =>
-        InstallationMarks.Glance(storage.ConnectionString).FindAsync(Cancellation);
+        InstallationMarkStore.Glance(storage.ConnectionString).FindAsync(Cancellation);
 
     private string Folder(string name) => Path.Combine(_folder.FullName, name);
 
-    private string? Id(string folder) => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder(folder), "installation.json"))).RootElement.GetProperty("id").GetString();
+    private string? Id(string folder) =>
+        JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder(folder), "installation.json"))).RootElement.GetProperty("id").GetString();
 
     /// <summary>An Azurite with a table of the name of ours and without a mark.</summary>
     private async Task<AzuriteStorage> StrangerAsync(AzuriteOptions options)
@@ -356,7 +364,8 @@ public sealed class AzuriteLauncherTests : IDisposable
         };
     }
 
-    private static string Script(AzuriteOptions options) => Path.Combine(options.PackageFolder!, "node_modules", "azurite", "dist", "src", "azurite.js");
+    private static string Script(AzuriteOptions options) =>
+        Path.Combine(options.PackageFolder!, "node_modules", "azurite", "dist", "src", "azurite.js");
 
     private Task<AzuriteStorage> StartAsync(AzuriteOptions options) =>
         new AzuriteLauncher(options, TimeProvider.System, _console).StartAsync(Cancellation);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Azure.Data.Tables;
 using LinkMonitor.Hosting.Azurite;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
@@ -38,7 +39,8 @@ public sealed class AzuriteWatchTests : IDisposable
             process.Kill();
         await _log.WaitForAsync("was started again", Cancellation);
 
-        Assert.Equal("prj_kept", (await table.GetEntityAsync<TableEntity>("projects", "prj_kept", cancellationToken: Cancellation)).Value.RowKey);
+        Assert.Equal(
+            "prj_kept", (await table.GetEntityAsync<TableEntity>("projects", "prj_kept", cancellationToken: Cancellation)).Value.RowKey);
         Assert.Single(_log.Lines, line => line.Contains("was started again", StringComparison.Ordinal));
         await host.StopAsync(Cancellation);
     }
@@ -60,7 +62,8 @@ public sealed class AzuriteWatchTests : IDisposable
         await _log.WaitForAsync("keeps it from now on", Cancellation);
 
         Assert.True(second.IsOurs);
-        Assert.Equal("prj_kept", (await table.GetEntityAsync<TableEntity>("projects", "prj_kept", cancellationToken: Cancellation)).Value.RowKey);
+        Assert.Equal(
+            "prj_kept", (await table.GetEntityAsync<TableEntity>("projects", "prj_kept", cancellationToken: Cancellation)).Value.RowKey);
         await using (var third = await LaunchAsync(null))
             Assert.Equal((false, second.ConnectionString), (third.IsOurs, third.ConnectionString));
         Assert.Single(_log.Lines, line => line.Contains("Azurite", StringComparison.Ordinal));
@@ -78,7 +81,8 @@ public sealed class AzuriteWatchTests : IDisposable
         await File.WriteAllTextAsync(script, $"require('fs').appendFileSync('{starts}', 'x'); process.exit(3);", Cancellation);
         using var folder = new AzuriteFolder(options, TimeProvider.System);
         var ports = new AzuritePorts(1, 1, 1);
-        await using var storage = AzuriteStorage.Started(ports.ConnectionString(), folder.StartOn(script, ports), () => folder.StartOn(script, ports), folder);
+        await using var storage = AzuriteStorage.Started(
+            ports.ConnectionString(), folder.StartOn(script, ports), () => folder.StartOn(script, ports), folder);
         using var host = Host(storage, clock);
         var stopped = new TaskCompletionSource();
         host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopped.SetResult);
@@ -101,7 +105,10 @@ public sealed class AzuriteWatchTests : IDisposable
     }
 
     private Task<AzuriteStorage> LaunchAsync(AzuritePorts? usual) =>
-        new AzuriteLauncher(new() { DataFolder = Path.Combine(_folder.FullName, "data"), UsualPorts = usual }, TimeProvider.System, _console).StartAsync(Cancellation);
+        new AzuriteLauncher(
+            new() { DataFolder = Path.Combine(_folder.FullName, "data"), UsualPorts = usual },
+            TimeProvider.System,
+            _console).StartAsync(Cancellation);
 
     private IHost Host(AzuriteStorage storage, TimeProvider time)
     {

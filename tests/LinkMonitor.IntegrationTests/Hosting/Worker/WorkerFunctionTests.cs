@@ -87,7 +87,8 @@ public sealed class WorkerFunctionTests(WorkerFixture worker) : IClassFixture<Wo
         });
         var project = await worker.Api.CreateProjectAsync(new { name = "Cancelled" }, Cancellation);
         // A host that no other test of the class asks: its turn is left to end by itself, by the real clock.
-        var link = await worker.Api.RegisterAsync(project, new { page = web.Url("localhost", "/slow"), target = "http://127.0.0.1:9/" }, Cancellation);
+        var link = await worker.Api.RegisterAsync(
+            project, new { page = web.Url("localhost", "/slow"), target = "http://127.0.0.1:9/" }, Cancellation);
         await worker.Api.PostAsync($"/api/v1/projects/{project}/links/{link}/check", null, HttpStatusCode.Accepted, Cancellation);
         var run = worker.Host.StartQueue("CheckPage", await TakeMessageAsync());
         await run.UntilAsync(asked.Task, Cancellation);

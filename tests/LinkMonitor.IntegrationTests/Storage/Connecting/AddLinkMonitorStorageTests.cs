@@ -1,8 +1,10 @@
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Failures;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
@@ -23,7 +25,8 @@ public sealed class AddLinkMonitorStorageTests(AzuriteFixture azurite)
     public async Task Every_port_is_registered_and_works_once_the_tables_are_created()
     {
         var options = new StorageOptions { ConnectionString = azurite.ConnectionString, NamePrefix = azurite.UniqueName("s") };
-        await using var services = new ServiceCollection().AddSingleton<ISetAside>(new RecordedSetAside()).AddLinkMonitorStorage(_ => options).BuildServiceProvider(validateScopes: true);
+        await using var services = new ServiceCollection().AddSingleton<ISetAside>(new RecordedSetAside()).AddLinkMonitorStorage(
+            _ => options).BuildServiceProvider(validateScopes: true);
         var tables = services.GetRequiredService<ITableSetup>();
 
         await tables.CreateAsync(Token);
@@ -42,7 +45,8 @@ public sealed class AddLinkMonitorStorageTests(AzuriteFixture azurite)
     [Fact]
     public async Task A_wrong_setting_is_told_when_the_first_store_is_asked_for()
     {
-        await using var services = new ServiceCollection().AddSingleton<ISetAside>(new RecordedSetAside()).AddLinkMonitorStorage(_ => new StorageOptions()).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddSingleton<ISetAside>(new RecordedSetAside()).AddLinkMonitorStorage(
+            _ => new StorageOptions()).BuildServiceProvider();
 
         Assert.Throws<InvalidStorageOptionsException>(services.GetRequiredService<ILinkStore>);
     }
@@ -51,7 +55,8 @@ public sealed class AddLinkMonitorStorageTests(AzuriteFixture azurite)
     public async Task A_missing_table_is_a_failure_and_not_a_missing_row()
     {
         var options = new StorageOptions { ConnectionString = azurite.ConnectionString, NamePrefix = azurite.UniqueName("s") };
-        await using var services = new ServiceCollection().AddSingleton<ISetAside>(new RecordedSetAside()).AddLinkMonitorStorage(_ => options).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddSingleton<ISetAside>(new RecordedSetAside()).AddLinkMonitorStorage(
+            _ => options).BuildServiceProvider();
 
         await Assert.ThrowsAsync<StorageFailureException>(
             () => services.GetRequiredService<IProjectStore>().GetAsync(new ProjectId("prj_a"), Token));

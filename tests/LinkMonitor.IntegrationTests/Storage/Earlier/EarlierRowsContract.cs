@@ -1,9 +1,9 @@
 using Azure.Data.Tables;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
@@ -41,7 +41,9 @@ public abstract class EarlierRowsContract
             templates += (await storage.Templates.ListAsync(project.Id, Token).ToListAsync()).Count;
         }
 
-        Assert.Equal(Count(TableNames.Links, "link:", "change:", "history:", "outbox:", "outreach:"), (int[])[links, changes, history, outbox, templates]);
+        Assert.Equal(
+            Count(TableNames.Links, "link:", "change:", "history:", "outbox:", "outreach:"),
+            (int[])[links, changes, history, outbox, templates]);
         Assert.Equal(_earlier.Tables[TableNames.Links].Count, links + changes + history + outbox + templates);
     }
 
@@ -53,12 +55,12 @@ public abstract class EarlierRowsContract
         foreach (var row in _earlier.RowsOf(TableNames.Pages, "page:"))
         {
             var key = new PageKey(row.PartitionKey, row.RowKey["page:".Length..]);
-            Assert.Equal(key, PageKeys.For((await storage.Pages.GetAsync(key, Token))!.Url));
+            Assert.Equal(key, PageRowKeys.For((await storage.Pages.GetAsync(key, Token))!.Url));
             pages++;
             watchers += (await storage.Pages.ReadWatchersAsync(key, Token).ToListAsync()).Count;
         }
 
-        foreach (var shard in HostKeys.Shards)
+        foreach (var shard in HostRowKeys.Shards)
             await foreach (var entry in storage.Hosts.ReadScheduleAsync(shard, DateTimeOffset.MaxValue.AddDays(-1), Token))
                 due += entry.EarlierPageId is null ? 0 : 1;
 
@@ -88,7 +90,8 @@ public abstract class EarlierRowsContract
             looks += (await storage.AlertPlans.ReadTermLooksAsync(project, Token).ToListAsync()).Count;
             plans += (await storage.AlertPlans.GetAsync(project, Token)).ETag is null ? 0 : 1;
             foreach (var row in _earlier.RowsOf(TableNames.Alerts, "reminded:").Where(row => row.PartitionKey == project.Value))
-                reminded += await storage.AlertPlans.GetRemindedAsync(project, new LinkId(row.RowKey["reminded:".Length..]), Token) is null ? 0 : 1;
+                reminded += await storage.AlertPlans.GetRemindedAsync(project, new LinkId(row.RowKey["reminded:".Length..]), Token) is null
+                    ? 0 : 1;
         }
 
         var pending = (await storage.Alerts.ReadPendingAsync(Token).ToListAsync()).Count;
@@ -96,7 +99,8 @@ public abstract class EarlierRowsContract
         Assert.Equal(
             Count(TableNames.Alerts, "open:", "closed:", "changes:", "unstable:", "reminded:", "terms:", "plan"),
             (int[])[open, closed, keys, unstable, reminded, looks, plans]);
-        Assert.Equal(_earlier.Tables[TableNames.Alerts].Count, open + closed + keys + unstable + reminded + looks + plans + pending + wakes);
+        Assert.Equal(
+            _earlier.Tables[TableNames.Alerts].Count, open + closed + keys + unstable + reminded + looks + plans + pending + wakes);
     }
 
     [Fact]
@@ -121,17 +125,20 @@ public abstract class EarlierRowsContract
         Assert.Equal(_earlier.Tables[TableNames.Keys].Count - 1, ((await storage.Keys.ListAsync(Token)).Items).Count);
         Assert.Equal(signing.GetString("secret"), Convert.ToBase64String((await storage.SigningKeys.GetAsync(Token)).Secret.Span));
         Assert.Equal(_earlier.RowsOf(TableNames.Failures, "failed:").Count, failures);
-        Assert.Equal(_earlier.RowsOf(TableNames.Failures, "latest").Single().GetInt64("checks"), (await storage.Outages.GetLatestAsync(Token))!.Checks);
+        Assert.Equal(
+            _earlier.RowsOf(TableNames.Failures, "latest").Single().GetInt64("checks"),
+            (await storage.Outages.GetLatestAsync(Token))!.Checks);
     }
 
     [Fact]
     public void Every_message_is_read()
     {
-        var (checks, nudges) = (_earlier.Queues[QueueNames.PageChecks].Select(Text).ToList(), _earlier.Queues[QueueNames.Alerts].Select(Text).ToList());
+        var (checks, nudges) =
+            (_earlier.Queues[QueueNames.PageChecks].Select(Text).ToList(), _earlier.Queues[QueueNames.Alerts].Select(Text).ToList());
 
         Assert.NotEmpty(checks);
         Assert.NotEmpty(nudges);
-        Assert.All(checks, text => Assert.Contains(QueueMessages.FindPageCheck(text)!.Shard, HostKeys.Shards));
+        Assert.All(checks, text => Assert.Contains(QueueMessages.FindPageCheck(text)!.Shard, HostRowKeys.Shards));
         Assert.All(nudges, text => Assert.Contains(new ProjectId(QueueMessages.ReadAlertNudge(text).ProjectId), Partitions()));
     }
 
@@ -146,7 +153,8 @@ public abstract class EarlierRowsContract
             foreach (var row in _earlier.Tables[TableNames.Channels].Where(row => row.PartitionKey == project.Id.Value))
                 Assert.Equal(
                     SaveOutcome.Saved,
-                    await storage.Channels.SaveAsync((await storage.Channels.FindAsync(project.Id, new(row.RowKey["channel:".Length..]), Token))!, Token));
+                    await storage.Channels.SaveAsync(
+                        (await storage.Channels.FindAsync(project.Id, new(row.RowKey["channel:".Length..]), Token))!, Token));
             foreach (var alert in (await storage.Alerts.ReadOpenAsync(project.Id, Token)).Items)
                 Assert.NotNull(await storage.Alerts.TrySaveAsync(alert, Token));
             Assert.Equal(SaveOutcome.Saved, await storage.Projects.SaveAsync(project, Token));
@@ -166,8 +174,8 @@ public abstract class EarlierRowsContract
         }
     }
 
-    // A page's place in the schedule moves into the list of its host. A later version may add columns; what was there stays, with its type. JSON is compared as text: this program orders it as it always
-    // did.
+    // A page's place in the schedule moves into the list of its host. A later version may add columns; what was there stays, with its type.
+    // JSON is compared as text: this program orders it as it always did.
     private static void AssertKept(TableEntity before, TableEntity after)
     {
         foreach (var (column, value) in before)

@@ -25,7 +25,7 @@ public sealed class EarlierServiceTests(AzuriteFixture azurite, SmtpFixture smtp
         await using var product = await Product.StartAsync(Settings(settings, web), Stop);
         var stopped = _earlier.RowsOf(TableNames.Pages, "page:").Max(row => row.GetDateTimeOffset("lastCheckedAt")!.Value);
         product.Clock.Advance(stopped.AddMinutes(2) - product.Clock.GetUtcNow());
-        await _earlier.LoadAsync(product.Get<ITables>(), product.Queues, Stop);
+        await _earlier.LoadAsync(product.Get<ITableService>(), product.Queues, Stop);
 
         // Each asks for the run of a host, which has messages of its own.
         Assert.True(await product.DeliverAllAsync("CheckPage", Stop) > _earlier.Queues[QueueNames.PageChecks].Count);
@@ -74,9 +74,12 @@ public sealed class EarlierServiceTests(AzuriteFixture azurite, SmtpFixture smtp
         Assert.NotEmpty(opened);
         foreach (var row in opened)
         {
-            var alert = (await product.Api.GetAsync($"/api/v1/projects/{row.PartitionKey}/alerts/{row.GetString("alertId")}", Stop)).GetProperty("alert");
+            var alert =
+                (await product.Api.GetAsync($"/api/v1/projects/{row.PartitionKey}/alerts/{row.GetString("alertId")}", Stop)).GetProperty(
+                    "alert");
             Assert.NotEqual(JsonValueKind.Null, alert.GetProperty("closedAt").ValueKind);
-            Assert.DoesNotContain(alert.GetProperty("deliveries").EnumerateArray(), delivery => delivery.GetProperty("state").GetString() == "waiting");
+            Assert.DoesNotContain(
+                alert.GetProperty("deliveries").EnumerateArray(), delivery => delivery.GetProperty("state").GetString() == "waiting");
         }
     }
 

@@ -17,7 +17,8 @@ internal sealed class EarlierStorage
 {
     public const int Port = 18080;
 
-    private EarlierStorage(IReadOnlyDictionary<string, IReadOnlyList<TableEntity>> tables, IReadOnlyDictionary<string, IReadOnlyList<string>> queues) =>
+    private EarlierStorage(
+        IReadOnlyDictionary<string, IReadOnlyList<TableEntity>> tables, IReadOnlyDictionary<string, IReadOnlyList<string>> queues) =>
         (Tables, Queues) = (tables, queues);
 
     public IReadOnlyDictionary<string, IReadOnlyList<TableEntity>> Tables { get; }
@@ -33,7 +34,8 @@ internal sealed class EarlierStorage
             json.RootElement.GetProperty("tables").EnumerateObject().ToDictionary(
                 table => table.Name, table => (IReadOnlyList<TableEntity>)[.. table.Value.EnumerateArray().Select(Row)]),
             json.RootElement.GetProperty("queues").EnumerateObject().ToDictionary(
-                queue => queue.Name, queue => (IReadOnlyList<string>)[.. queue.Value.EnumerateArray().Select(message => message.GetString()!)]));
+                queue => queue.Name,
+                queue => (IReadOnlyList<string>)[.. queue.Value.EnumerateArray().Select(message => message.GetString()!)]));
     }
 
     /// <summary>The rows of a table whose key starts so.</summary>
@@ -41,7 +43,7 @@ internal sealed class EarlierStorage
         [.. Tables[table].Where(row => row.RowKey.StartsWith(prefix, StringComparison.Ordinal))];
 
     /// <summary>Puts everything into a storage whose tables are there.</summary>
-    public async Task LoadAsync(ITables tables, IMessageQueues queues, CancellationToken cancellationToken)
+    public async Task LoadAsync(ITableService tables, IMessageQueues queues, CancellationToken cancellationToken)
     {
         foreach (var (name, rows) in Tables)
             foreach (var row in rows)
@@ -50,7 +52,8 @@ internal sealed class EarlierStorage
         {
             await queues.Open(name).CreateAsync(cancellationToken);
             foreach (var message in messages)
-                await queues.Open(name).SendAsync(Encoding.UTF8.GetString(Convert.FromBase64String(message)), TimeSpan.Zero, cancellationToken);
+                await queues.Open(name).SendAsync(
+                    Encoding.UTF8.GetString(Convert.FromBase64String(message)), TimeSpan.Zero, cancellationToken);
         }
     }
 

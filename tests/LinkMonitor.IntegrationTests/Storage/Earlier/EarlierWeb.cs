@@ -52,10 +52,15 @@ internal sealed class EarlierWeb : IAsyncDisposable
         }
 
         context.Response.ContentType = "text/html; charset=utf-8";
-        var link = Without.Contains(path) ? "" : $"<p>Read about <a href='http://shop.example:{EarlierStorage.Port}{Target(path)}'>Garden tools</a> there.</p>";
-        var words = string.Join(' ', Enumerable.Range(0, 40).Select(number => $"Sentence number {number} tells something about gardens, tools and the weather."));
+        var link = Without.Contains(path)
+            ? ""
+            : $"<p>Read about <a href='http://shop.example:{EarlierStorage.Port}{Target(path)}'>Garden tools</a> there.</p>";
+        var words = string.Join(
+            ' ',
+            Enumerable.Range(0, 40).Select(number => $"Sentence number {number} tells something about gardens, tools and the weather."));
         return context.Response.WriteAsync(
-            $"<!doctype html><title>Post</title><header><a href='/'>Home</a></header><main><h1>Post</h1><p>{words}</p>{link}<p>{words}</p></main>");
+            $"<!doctype html><title>Post</title><header><a "
+                + $"href='/'>Home</a></header><main><h1>Post</h1><p>{words}</p>{link}<p>{words}</p></main>");
     }
 
     private static string Target(string path) => path == "/target" ? "/p/broken" : "/p/1";

@@ -38,7 +38,8 @@ public sealed class AzureQueueRetryTests(AzuriteFixture azurite)
         await using var proxy = await StartAsync();
         proxy.Next(Enumerable.Repeat(ProxyFault.Answer(503), 4));
 
-        var failure = await Assert.ThrowsAsync<StorageFailureException>(() => Through(proxy).ReceiveAsync(1, TimeSpan.FromMinutes(1), Stop));
+        var failure = await Assert.ThrowsAsync<StorageFailureException>(
+            () => Through(proxy).ReceiveAsync(1, TimeSpan.FromMinutes(1), Stop));
 
         Assert.Equal((StorageFailureKind.Failed, 503), (failure.Kind, failure.Status));
         Assert.Equal(4, proxy.Requests.Count);
@@ -50,7 +51,8 @@ public sealed class AzureQueueRetryTests(AzuriteFixture azurite)
         await using var proxy = await StartAsync();
         proxy.Next(Enumerable.Repeat(ProxyFault.CutBefore, 4));
 
-        var failure = await Assert.ThrowsAsync<StorageFailureException>(() => Through(proxy).ReceiveAsync(1, TimeSpan.FromMinutes(1), Stop));
+        var failure = await Assert.ThrowsAsync<StorageFailureException>(
+            () => Through(proxy).ReceiveAsync(1, TimeSpan.FromMinutes(1), Stop));
 
         Assert.Equal((StorageFailureKind.NoAnswer, 0), (failure.Kind, failure.Status));
         Assert.Equal(4, Assert.IsType<AggregateException>(failure.InnerException).InnerExceptions.Count);
@@ -76,7 +78,8 @@ public sealed class AzureQueueRetryTests(AzuriteFixture azurite)
     /// <summary>A queue through the proxy, with retries that do not wait.</summary>
     private IQueueAccess Through(StorageProxy proxy) => StorageConnection.Open(new StorageOptions
     {
-        ConnectionString = azurite.ConnectionString.Replace(azurite.QueueEndpoint.ToString(), proxy.Endpoint.ToString(), StringComparison.Ordinal),
+        ConnectionString =
+            azurite.ConnectionString.Replace(azurite.QueueEndpoint.ToString(), proxy.Endpoint.ToString(), StringComparison.Ordinal),
         ConfigureQueues = options =>
         {
             options.Retry.Mode = RetryMode.Fixed;

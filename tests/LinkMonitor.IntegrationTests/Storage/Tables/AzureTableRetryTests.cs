@@ -64,7 +64,8 @@ public sealed class AzureTableRetryTests(AzuriteFixture azurite)
     {
         var wrong = new StorageOptions
         {
-            ConnectionString = azurite.ConnectionString.Replace(AzuriteFixture.AccountKey, Convert.ToBase64String(new byte[64]), StringComparison.Ordinal),
+            ConnectionString =
+                azurite.ConnectionString.Replace(AzuriteFixture.AccountKey, Convert.ToBase64String(new byte[64]), StringComparison.Ordinal),
         };
 
         var failure = await Assert.ThrowsAsync<StorageFailureException>(
@@ -186,7 +187,8 @@ public sealed class AzureTableRetryTests(AzuriteFixture azurite)
 
         Assert.True(await Through(proxy).SubmitAsync(
             [
-                new(TableTransactionActionType.UpdateReplace, New("link"), old), new(TableTransactionActionType.UpsertReplace, New("change")),
+                new(TableTransactionActionType.UpdateReplace, New("link"), old),
+                new(TableTransactionActionType.UpsertReplace, New("change")),
                 new(TableTransactionActionType.Delete, new TableEntity("p", "due"), ETag.All),
             ],
             Stop));
@@ -226,7 +228,8 @@ public sealed class AzureTableRetryTests(AzuriteFixture azurite)
         var table = Through(proxy);
 
         await Assert.ThrowsAsync<ArgumentException>(() => table.SubmitAsync([], Stop));
-        await Assert.ThrowsAsync<ArgumentException>(() => table.SubmitAsync([new(Add, New("a")), new(Add, new TableEntity("q", "b"))], Stop));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => table.SubmitAsync([new(Add, New("a")), new(Add, new TableEntity("q", "b"))], Stop));
         await Assert.ThrowsAsync<ArgumentException>(() => table.AddAsync(New("a/b"), Stop));
         await Assert.ThrowsAsync<ArgumentException>(() => table.GetAsync("p", "a#b", Stop));
 

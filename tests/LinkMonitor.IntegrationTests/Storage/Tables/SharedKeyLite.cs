@@ -18,6 +18,7 @@ internal static class SharedKeyLite
         request.Headers.Add("x-ms-date", date);
         var text = $"{date}\n/{AzuriteFixture.AccountName}{request.RequestUri!.AbsolutePath}";
         var signature = HMACSHA256.HashData(Convert.FromBase64String(AzuriteFixture.AccountKey), Encoding.UTF8.GetBytes(text));
-        request.Headers.TryAddWithoutValidation("Authorization", $"SharedKeyLite {AzuriteFixture.AccountName}:{Convert.ToBase64String(signature)}");
+        request.Headers.TryAddWithoutValidation(
+            "Authorization", $"SharedKeyLite {AzuriteFixture.AccountName}:{Convert.ToBase64String(signature)}");
     }
 }

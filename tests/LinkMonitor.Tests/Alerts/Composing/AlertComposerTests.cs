@@ -1,9 +1,9 @@
 using System.Text;
 using LinkMonitor.Alerts.Composing;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Sharing;
-using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Testing;
 
@@ -113,7 +113,9 @@ public sealed class AlertComposerTests
         Assert.All(changes, change => Assert.Contains(
             "Something is so.", Sample.Compose(Sample.Project, [change], Links).Text, StringComparison.Ordinal));
         Assert.All(changes, change => Assert.Contains(
-            "2 links ", Sample.Compose(Sample.Project, [change, change with { Page = Sample.Url("https://blog.example.net/other") }], Links).Subject, StringComparison.Ordinal));
+            "2 links ",
+            Sample.Compose(Sample.Project, [change, change with { Page = Sample.Url("https://blog.example.net/other") }], Links).Subject,
+            StringComparison.Ordinal));
     }
 
     [Fact]
@@ -121,7 +123,9 @@ public sealed class AlertComposerTests
     {
         var mail = Sample.Compose(Sample.Project, Sample.Twelve, Links);
 
-        Assert.All(mail.Text.Split('\n'), line => Assert.True(line.Length <= 78 || line.TrimStart().Split(' ').Max(word => word.Length) > 40, line));
+        Assert.All(
+            mail.Text.Split('\n'),
+            line => Assert.True(line.Length <= 78 || line.TrimStart().Split(' ').Max(word => word.Length) > 40, line));
     }
 
     [Fact]
@@ -133,7 +137,8 @@ public sealed class AlertComposerTests
             loading => Assert.DoesNotContain(loading, mail.Html, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static LinkTransition Small => Sample.NotFound with { After = Sample.WithoutLink(Sample.Noon) with { Scope = null, WhereItWas = null } };
+    private static LinkTransition Small =>
+        Sample.NotFound with { After = Sample.WithoutLink(Sample.Noon) with { Scope = null, WhereItWas = null } };
 
     private static IReadOnlyList<LinkChange> Many(int count) =>
         [.. Enumerable.Range(1, count).Select(n => Sample.Change(Sample.Lost, $"https://blog.example.net/p{n:d3}.", number: n))];

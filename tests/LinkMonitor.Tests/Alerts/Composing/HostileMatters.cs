@@ -1,8 +1,9 @@
-using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Composing.Facts;
 using LinkMonitor.Alerts.Incidents;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 
@@ -15,21 +16,31 @@ internal static class HostileMatters
 
     public static IReadOnlyList<string> Kinds { get; } = [.. With("x").Keys];
 
-    public static IReadOnlyDictionary<string, AlertMatter> With(string text)
+    public static IReadOnlyDictionary<string, AlertFacts> With(string text)
     {
         var project = Sample.Project with { Name = text, TimeZone = text };
         var change = Change(text, 1);
         var link = LinkName.Of(change);
-        var stake = new Stake(1_000_000m, text, text);
-        var stakes = new Dictionary<LinkId, Stake> { [change.LinkId] = stake };
-        var term = new TermsEvent { Link = link, State = LinkState.Live, End = new DateOnly(2026, 3, 1), DaysLeft = -1, Vendor = text, Contact = text, Stake = stake };
-        return new Dictionary<string, AlertMatter>
+        var stake = new LinkCost(1_000_000m, text, text);
+        var stakes = new Dictionary<LinkId, LinkCost> { [change.LinkId] = stake };
+        var term =
+            new DueTerm
+            {
+                Link = link,
+                State = LinkState.Live,
+                End = new DateOnly(2026, 3, 1),
+                DaysLeft = -1,
+                Vendor = text,
+                Contact = text,
+                Stake = stake,
+            };
+        return new Dictionary<string, AlertFacts>
         {
             ["link"] = Incident(project, CauseKind.Link, text, [change], stakes),
             ["vendor"] = Incident(project, CauseKind.Vendor, text, [change, Change(text, 2)], stakes),
             ["target"] = Incident(project, CauseKind.Target, text, [Broken(text, 1), Broken(text, 2)], stakes),
             ["host"] = Incident(project, CauseKind.Host, text, [.. Enumerable.Range(1, 20).Select(n => Change(text, n))], stakes),
-            ["unstable"] = new UnstableMatter
+            ["unstable"] = new UnstableFacts
             {
                 AlertId = Sample.AlertId,
                 Project = project,
@@ -40,8 +51,17 @@ internal static class HostileMatters
                 SettlesAfter = TimeSpan.FromDays(1),
                 Stake = stake,
             },
-            ["settled"] = new SettledMatter { AlertId = Sample.AlertId, Project = project, Change = change, For = TimeSpan.FromDays(1), HeldBack = 3, Stake = stake },
-            ["digest"] = new DigestMatter
+            ["settled"] =
+                new SettledFacts
+                {
+                    AlertId = Sample.AlertId,
+                    Project = project,
+                    Change = change,
+                    For = TimeSpan.FromDays(1),
+                    HeldBack = 3,
+                    Stake = stake,
+                },
+            ["digest"] = new DigestFacts
             {
                 AlertId = Sample.AlertId,
                 Project = project,
@@ -49,30 +69,42 @@ internal static class HostileMatters
                 To = Noon,
                 Totals = new Dictionary<LinkState, int> { [LinkState.Live] = 3 },
                 Changes = [change],
-                Open = [new OpenLink(link, LinkState.Changed, change.Transition.ReasonsAfter, Noon)],
+                Open = [new DeviatingLink(link, LinkState.Changed, change.Transition.ReasonsAfter, Noon)],
                 Unverifiable = [new UnverifiableLink(link, ReasonCode.Blocked, null)],
                 Terms = [term],
                 Stakes = stakes,
-                OpenStakes = StakeSum.Of(stakes.Values),
+                OpenStakes = CostSum.Of(stakes.Values),
             },
-            ["terms"] = new TermsMatter { AlertId = Sample.AlertId, Project = project, Events = [term] },
-            ["network"] = new NetworkNotice { AlertId = Sample.AlertId, Since = Noon, NotJudged = 3, FailedControls = [text, text], TimeZone = text },
-            ["channel"] = new ChannelNotice { AlertId = Sample.AlertId, Project = project, Channel = ChannelKind.Webhook, Name = text, Reason = text, At = Noon },
-            ["test"] = new TestMatter { AlertId = Sample.AlertId, Project = project, ChannelName = text, At = Noon },
+            ["terms"] = new TermsFacts { AlertId = Sample.AlertId, Project = project, Events = [term] },
+            ["network"] =
+                new NetworkNotice { AlertId = Sample.AlertId, Since = Noon, NotJudged = 3, FailedControls = [text, text], TimeZone = text },
+            ["channel"] =
+                new ChannelNotice
+                {
+                    AlertId = Sample.AlertId,
+                    Project = project,
+                    Channel = ChannelKind.Webhook,
+                    Name = text,
+                    Reason = text,
+                    At = Noon,
+                },
+            ["test"] = new TestFacts { AlertId = Sample.AlertId, Project = project, ChannelName = text, At = Noon },
         };
     }
 
-    private static IncidentMatter Incident(
-        Project project, CauseKind kind, string text, IReadOnlyList<LinkChange> changes, IReadOnlyDictionary<LinkId, Stake> stakes) => new()
+    private static IncidentFacts Incident(
+        Project project, CauseKind kind, string text, IReadOnlyList<LinkChange> changes,
+        IReadOnlyDictionary<LinkId, LinkCost> stakes) => new()
         {
             AlertId = Sample.AlertId,
             Project = project,
             Incident = new Incident(new Cause(kind, text), changes),
             Stakes = stakes,
-            AtStake = StakeSum.Of(stakes.Values),
+            AtStake = CostSum.Of(stakes.Values),
         };
 
-    private static LinkChange Change(string text, int number) => Sample.Change(Transition(text), $"https://blog.example.net/?q={Uri.EscapeDataString(Halved(text))}", number: number);
+    private static LinkChange Change(string text, int number) =>
+        Sample.Change(Transition(text), $"https://blog.example.net/?q={Uri.EscapeDataString(Halved(text))}", number: number);
 
     private static LinkChange Broken(string text, int number) => Sample.Change(
         Transition(text) with { ReasonsAfter = [Sample.Reason(ReasonCode.TargetBroken, text, text, text)] }, number: number);

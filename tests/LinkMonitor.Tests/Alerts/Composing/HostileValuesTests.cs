@@ -1,6 +1,5 @@
 using System.Net;
-using LinkMonitor.Alerts.Composing;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Testing;
@@ -48,7 +47,10 @@ public sealed class HostileValuesTests
 
         Assert.All([mail.Text, mail.Html], part =>
         {
-            Assert.Contains("300 of 5,000 characters", WebUtility.HtmlDecode(part).ReplaceLineEndings(" ").Replace("  ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.Contains(
+                "300 of 5,000 characters",
+                WebUtility.HtmlDecode(part).ReplaceLineEndings(" ").Replace("  ", "", StringComparison.Ordinal),
+                StringComparison.Ordinal);
             Assert.DoesNotContain(new string('A', 1_000), part, StringComparison.Ordinal);
         });
     }
@@ -69,7 +71,8 @@ public sealed class HostileValuesTests
     {
         ReasonsAfter =
         [
-            Sample.Reason(ReasonCode.AnchorChanged, $"The anchor is now {Script}\r\nSubject: owned", "the best widgets", new string('A', 5_000)),
+            Sample.Reason(
+                ReasonCode.AnchorChanged, $"The anchor is now {Script}\r\nSubject: owned", "the best widgets", new string('A', 5_000)),
             Sample.Reason(ReasonCode.RelChanged, Bidi, Script, Bidi),
         ],
         Before = Sample.Alive(Sample.Noon.AddDays(-1)) with { Title = Bidi, Snippet = Script },

@@ -6,15 +6,19 @@ using FsCheck;
 using FsCheck.Fluent;
 using LinkMonitor.Alerts;
 using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Alerts.Composing.Facts;
 
 namespace LinkMonitor.Tests.Alerts.Composing;
 
-/// <summary>Whatever the web, a user or a vendor writes: every field of every matter stays text, on its line, visible and bounded.</summary>
+/// <summary>
+/// Whatever the web, a user or a vendor writes: every field of every matter stays text, on its line, visible and bounded.
+/// </summary>
 public sealed class InjectionTests
 {
     private static readonly HashSet<string> Elements = new(StringComparer.Ordinal)
     {
-        "html", "head", "meta", "title", "style", "body", "table", "tbody", "tr", "td", "th", "div", "p", "h1", "h2", "h3", "a", "br", "span", "strong", "code", "del", "ins",
+        "html", "head", "meta", "title", "style", "body", "table", "tbody", "tr", "td", "th", "div", "p", "h1", "h2", "h3", "a", "br",
+        "span", "strong", "code", "del", "ins",
     };
 
     private static readonly HashSet<string> Attributes = new(StringComparer.Ordinal)
@@ -63,7 +67,8 @@ public sealed class InjectionTests
     public void So_does_any_text_at_all()
     {
         var piece = Gen.OneOf(
-            ArbMap.Default.GeneratorFor<string>().Select(text => text ?? ""), Gen.Elements(Hostile), Gen.Elements("<", ">", "\"", "&", "\r\n", "\u202E", "\u200D", "=", "'"));
+            ArbMap.Default.GeneratorFor<string>().Select(text => text ?? ""), Gen.Elements(Hostile),
+            Gen.Elements("<", ">", "\"", "&", "\r\n", "\u202E", "\u200D", "=", "'"));
         var texts = piece.ListOf(4).Select(string.Concat).ToArbitrary();
 
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(texts, text =>
@@ -83,7 +88,7 @@ public sealed class InjectionTests
         HostileMatters.With(new string('A', 5_000)).Values,
         matter => Assert.Matches("A…( \\(cut:|)", AlertComposer.Compose(matter, Sample.Links).Text));
 
-    private static void AssertSafe(LinkMonitor.Alerts.Composing.Matters.AlertMatter matter)
+    private static void AssertSafe(AlertFacts matter)
     {
         var mail = AlertComposer.Compose(matter, Sample.Links).For(new Uri("https://links.example.org/s/unsubscribe/x"));
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using LinkMonitor.Alerts;
-using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Wording;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -67,9 +67,22 @@ public sealed class LanguageFolderTests : IDisposable
     [InlineData("fr.json", "{", "no language file")]
     [InlineData("fr.json", "{\"name\":\"x\"}", "no language file")]
     [InlineData("fr.json", "null", "is empty")]
-    [InlineData("fr.json", """{"name":"x","months":[],"days":[],"decimalSeparator":",","groupSeparator":".","texts":{}}""", "0 months and 0 days")]
-    [InlineData("French.json", """{"name":"x","months":["","","","","","","","","","","",""],"days":["","","","","","",""],"decimalSeparator":",","groupSeparator":".","texts":{}}""", "named for its language")]
-    [InlineData("en.json", """{"name":"x","months":["","","","","","","","","","","",""],"days":["","","","","","",""],"decimalSeparator":",","groupSeparator":".","texts":{}}""", "stands in the program")]
+    [InlineData(
+        "fr.json", """{"name":"x","months":[],"days":[],"decimalSeparator":",","groupSeparator":".","texts":{}}""", "0 months and 0 days")]
+    [InlineData(
+        "French.json",
+        """
+        {"name":"x","months":["","","","","","","","","","","",""],"days":["","","","","","",""],
+        "decimalSeparator":",","groupSeparator":".","texts":{}}
+        """,
+        "named for its language")]
+    [InlineData(
+        "en.json",
+        """
+        {"name":"x","months":["","","","","","","","","","","",""],"days":["","","","","","",""],
+        "decimalSeparator":",","groupSeparator":".","texts":{}}
+        """,
+        "stands in the program")]
     public void A_file_that_cannot_be_used_is_named(string name, string content, string words)
     {
         File.WriteAllText(Path.Combine(_folder, name), content);
@@ -82,7 +95,11 @@ public sealed class LanguageFolderTests : IDisposable
 
     [Fact]
     public void A_folder_that_is_not_there_is_named() =>
-        Assert.Contains("LinkMonitor:Mail:LanguageFolder", Assert.Single(new MailOptionsValidator().Validate(null, new MailOptions { LanguageFolder = Path.Combine(_folder, "none") }).Failures!), StringComparison.Ordinal);
+        Assert.Contains(
+            "LinkMonitor:Mail:LanguageFolder",
+            Assert.Single(
+                new MailOptionsValidator().Validate(null, new MailOptions { LanguageFolder = Path.Combine(_folder, "none") }).Failures!),
+            StringComparison.Ordinal);
 
     private IReadOnlyList<string> Failures() =>
         [.. new MailOptionsValidator().Validate(null, new MailOptions { LanguageFolder = _folder }).Failures ?? []];

@@ -1,15 +1,15 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using LinkMonitor.Alerts.Composing.Matters;
 using LinkMonitor.Alerts.Composing;
+using LinkMonitor.Alerts.Composing.Facts;
 using LinkMonitor.Alerts.Kinds;
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Sharing;
-using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Testing;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Tests.Alerts.Composing;
 
@@ -19,7 +19,8 @@ public sealed partial class LanguageTests
 
     public static TheoryData<string> Codes => [.. LanguageFile.All().Select(file => file.Code)];
 
-    public static TheoryData<string> Mails => [.. SampleMatters.All.Where(matter => matter.Value.About is not null).Select(matter => matter.Key)];
+    public static TheoryData<string> Mails =>
+        [.. SampleMatters.All.Where(matter => matter.Value.About is not null).Select(matter => matter.Key)];
 
     [Fact]
     public void Every_text_that_is_said_is_found_in_the_source() => Assert.All(Sources(), source =>
@@ -78,14 +79,16 @@ public sealed partial class LanguageTests
             select Sample.Change(Sample.Lost with { To = state, ReasonsAfter = [Sample.Reason(reason, "Something is so.")] });
 
         Assert.All(changes, change => Assert.DoesNotContain(
-            "Something is so.", Sample.Compose(Sample.Project with { Language = code }, [change], Sample.Links).Text, StringComparison.Ordinal));
+            "Something is so.", Sample.Compose(Sample.Project with { Language = code }, [change], Sample.Links).Text,
+            StringComparison.Ordinal));
     }
 
     [Fact]
     public void Every_reason_has_sentences_of_its_own_in_every_language() => Assert.All(Language.Codes.Select(Language.Of), say =>
     {
         var codes = Enum.GetValues<ReasonCode>();
-        Assert.Equal(codes.Length, codes.Select(code => ReasonWords.Sentence(Sample.Reason(code, code.ToString()), say)).Distinct().Count());
+        Assert.Equal(
+            codes.Length, codes.Select(code => ReasonWords.Sentence(Sample.Reason(code, code.ToString()), say)).Distinct().Count());
         Assert.Equal(codes.Length, codes.Select(code => ReasonWords.Advice(code, say).Why).Distinct().Count());
         Assert.Equal(codes.Length, codes.Select(code => ReasonWords.Label(code, say)).Distinct().Count());
     });
@@ -94,7 +97,8 @@ public sealed partial class LanguageTests
     public void Notices_to_the_operator_and_unknown_languages_are_English()
     {
         Assert.Equal("en", AlertComposer.Compose(SampleMatters.All["network"], Sample.Links).Language);
-        Assert.Equal("en", Sample.Compose(Sample.Project with { Language = "tlh" }, [Sample.Change(Sample.Lost)], PublicLinks.None).Language);
+        Assert.Equal(
+            "en", Sample.Compose(Sample.Project with { Language = "tlh" }, [Sample.Change(Sample.Lost)], PublicLinks.None).Language);
     }
 
     [Fact]
@@ -112,9 +116,9 @@ public sealed partial class LanguageTests
             new ProjectTime("Europe/Berlin", german).Write(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero)));
     }
 
-    private static AlertMatter In(string code, AlertMatter matter) => matter switch
+    private static AlertFacts In(string code, AlertFacts matter) => matter switch
     {
-        ProjectMatter of => of with { Project = of.Project with { Language = code } },
+        ProjectFacts of => of with { Project = of.Project with { Language = code } },
         ChannelNotice of => of with { Project = of.Project with { Language = code } },
         _ => matter,
     };
@@ -128,14 +132,20 @@ public sealed partial class LanguageTests
             .SelectMany(match => match.Groups["text"].Captures)
             .Select(text => JsonSerializer.Deserialize<string>($"\"{text.Value}\"")!),
         .. ReasonCatalogue.All.SelectMany(entry => entry.Texts),
-        .. ChannelTypes.All.Select(type => type.Named),
+        .. ChannelCatalogue.All.Select(type => type.Named),
     ];
 
     private static IEnumerable<(string Name, string Code)> Sources([CallerFilePath] string here = "")
     {
-        var alerts = Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "src", "LinkMonitor", "Alerts");
-        return Directory.EnumerateFiles(alerts, "*.cs", SearchOption.AllDirectories).Select(path => (Path.GetFileName(path), File.ReadAllText(path)));
+        var source = Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "src", "LinkMonitor");
+        string[] rooms = [Path.Combine(source, "Alerts"), Path.Combine(source, "Wording")];
+        return rooms.SelectMany(room => Directory.EnumerateFiles(room, "*.cs", SearchOption.AllDirectories)).Select(
+            path => (Path.GetFileName(path), Joint().Replace(File.ReadAllText(path), "")));
     }
+
+    // Long texts stand in several literals.
+    [GeneratedRegex("""(?<!\\)"\s*\+\s*["]""")]
+    private static partial Regex Joint();
 
     [GeneratedRegex("""([sS]ay\.(Text|Count)\(|[^.\w]Text\("\{some\})""")]
     private static partial Regex Call();
@@ -145,8 +155,9 @@ public sealed partial class LanguageTests
 
     // The count itself may have calls in it.
     [GeneratedRegex("""
-        [sS]ay\.Count\((?:[^()"]|\((?:[^()"]|\((?:[^()"]|\([^()"]*\))*\))*\))*?,\s*"(?<text>(?:[^"\\]|\\.)*)"\s*,\s*"(?<text>(?:[^"\\]|\\.)*)["]
-        """)]
+        [sS]ay\.Count\((?:[^()"]|\((?:[^()"]|\((?:[^()"]|\([^()"]*\))*\))*\))*?,
+        \s*"(?<text>(?:[^"\\]|\\.)*)"\s*,\s*"(?<text>(?:[^"\\]|\\.)*)["]
+        """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex CountCall();
 
     [GeneratedRegex(@"\{\w+\}")]

@@ -10,9 +10,13 @@ public sealed class LogoTests
     [Fact]
     public void A_logo_stands_at_the_head_of_the_HTML_with_the_senders_name()
     {
-        var mail = Sample.Compose(Sample.Project with { LogoUrl = Logo, SenderName = "A \"B\" <C>" }, [Sample.Change(Sample.Lost)], PublicLinks.None);
+        var mail = Sample.Compose(
+            Sample.Project with { LogoUrl = Logo, SenderName = "A \"B\" <C>" }, [Sample.Change(Sample.Lost)], PublicLinks.None);
 
-        Assert.Contains("<img src=\"https://example.org/logo.png?a=1&amp;b=2\" alt=\"A &quot;B&quot; &lt;C&gt;\" height=\"40\"", mail.Html, StringComparison.Ordinal);
+        Assert.Contains(
+            "<img src=\"https://example.org/logo.png?a=1&amp;b=2\" alt=\"A &quot;B&quot; &lt;C&gt;\" height=\"40\"",
+            mail.Html,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("logo.png", mail.Text, StringComparison.Ordinal);
         Assert.True(mail.Html.IndexOf("<img", StringComparison.Ordinal) < mail.Html.IndexOf("<h1", StringComparison.Ordinal));
     }

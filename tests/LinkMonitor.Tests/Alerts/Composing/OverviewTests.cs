@@ -2,6 +2,7 @@ using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Alerts.Composing.Writing;
 using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Sharing;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Tests.Alerts.Composing;
 
@@ -12,20 +13,30 @@ public sealed class OverviewTests
     public void A_mail_of_several_links_begins_with_a_line_for_each_that_fits_one_screen()
     {
         var changes = SampleMatters.Site(40, Sample.Lost);
-        var mail = AlertComposer.Compose(SampleMatters.Incident(CauseKind.Host, "blog.example.net", changes, SampleMatters.Paid(1, 2)), PublicLinks.None);
+        var mail = AlertComposer.Compose(
+            SampleMatters.Incident(CauseKind.Host, "blog.example.net", changes, SampleMatters.Paid(1, 2)), PublicLinks.None);
 
         var lines = mail.Text.Split('\n');
         var list = lines.Where(line => line.StartsWith("■ Lost: /", StringComparison.Ordinal)).ToArray();
         Assert.Equal(Overview.MaxLines, list.Length);
-        Assert.Contains("· since 1 Mar 11:55", mail.Text.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "· since 1 Mar 11:55",
+            mail.Text.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.Contains("EUR 120.08 a month", mail.Text, StringComparison.Ordinal);
-        Assert.True(Array.FindIndex(lines, line => line == "And 28 more.") < Array.FindIndex(lines, line => line.StartsWith("1. ", StringComparison.Ordinal)), mail.Text);
+        Assert.True(
+            Array.FindIndex(lines, line => line == "And 28 more.") < Array.FindIndex(
+                lines, line => line.StartsWith("1. ", StringComparison.Ordinal)),
+            mail.Text);
         Assert.True(mail.Html.IndexOf("And 28 more", StringComparison.Ordinal) < mail.Html.IndexOf("<h3", StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_mail_of_one_link_has_no_list() =>
-        Assert.DoesNotContain("■ Lost: /", AlertComposer.Compose(SampleMatters.Incident(CauseKind.Link, null, [Sample.Change(Sample.Lost)]), PublicLinks.None).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "■ Lost: /",
+            AlertComposer.Compose(SampleMatters.Incident(CauseKind.Link, null, [Sample.Change(Sample.Lost)]), PublicLinks.None).Text,
+            StringComparison.Ordinal);
 
     [Fact]
     public void What_the_checks_saw_of_a_page_is_told_once_for_all_links_on_it()
@@ -47,14 +58,16 @@ public sealed class OverviewTests
             var title = mail.Html.Split("<h1")[1].Split('>')[1].Split('<')[0];
             var words = System.Net.WebUtility.HtmlDecode(title).TrimStart('■', '◇', '▲', '○', '●', ' ');
 
-            Assert.True(mail.Subject.StartsWith(words, StringComparison.Ordinal) || mail.Subject.EndsWith('…'), $"{name}: '{mail.Subject}' and '{words}'");
+            Assert.True(
+                mail.Subject.StartsWith(words, StringComparison.Ordinal) || mail.Subject.EndsWith('…'),
+                $"{name}: '{mail.Subject}' and '{words}'");
         }
     }
 
     [Fact]
     public void How_sure_we_are_is_told_in_looks_and_minutes_or_not_at_all()
     {
-        var sureness = new Sureness(Sample.Project, new ProjectTime("Europe/Berlin", Language.English));
+        var sureness = new ConfirmationText(Sample.Project, new ProjectTime("Europe/Berlin", Language.English));
 
         Assert.Equal("seen at least twice, 65 minutes apart", sureness.Confirmation(Sample.Lost));
         Assert.Null(sureness.Confirmation(Sample.Lost with { Since = Sample.Lost.At }));

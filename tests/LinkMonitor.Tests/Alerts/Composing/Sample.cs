@@ -1,15 +1,18 @@
 using System.Globalization;
 using LinkMonitor.Alerts.Composing;
-using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Composing.Facts;
 using LinkMonitor.Alerts.Incidents;
+using LinkMonitor.Alerts.Letters;
 using LinkMonitor.Engine.Comparing;
-using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Judging;
-using LinkMonitor.Engine.Moving;
+using LinkMonitor.Engine.Fetching.Results;
+using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Sharing;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 
@@ -39,7 +42,8 @@ internal static class Sample
         new Uri("https://links.example.org/"), thing => $"{thing.Purpose}-{thing.Id}-signed".ToLowerInvariant());
 
     public static AlertMail Compose(Project project, IReadOnlyList<LinkChange> changes, PublicLinks links) => AlertComposer.Compose(
-        new IncidentMatter { AlertId = AlertId, Project = project, Incident = new Incident(new Cause(CauseKind.Link, null), changes) }, links);
+        new IncidentFacts { AlertId = AlertId, Project = project, Incident = new Incident(new Cause(CauseKind.Link, null), changes) },
+        links);
 
     public static WebUrl Url(string text) => WebUrl.TryParse(text, out var url) ? url : throw new FormatException(text);
 
@@ -104,7 +108,13 @@ internal static class Sample
         From = LinkState.Live,
         To = LinkState.Lost,
         ReasonsBefore = [],
-        ReasonsAfter = [Reason(ReasonCode.LinkRemoved, "The page was read and has no link to https://example.org/widgets: ask the site's owner to put it back. None of the 11 other outbound links was removed.")],
+        ReasonsAfter =
+            [
+                Reason(
+                    ReasonCode.LinkRemoved,
+                    "The page was read and has no link to https://example.org/widgets: ask the site's owner to put it back. None of the 11 "
+                        + "other outbound links was removed."),
+            ],
         At = Noon,
         Since = Noon.AddMinutes(-65),
         Before = Alive(Noon.AddDays(-1)),
@@ -117,8 +127,17 @@ internal static class Sample
         To = LinkState.Changed,
         ReasonsAfter =
         [
-            Reason(ReasonCode.RelChanged, "The link's rel has gained nofollow: ask the site's owner to take it out. All 11 other outbound links were given another rel too: a policy of the whole page or site.", "follow", "nofollow"),
-            Reason(ReasonCode.AnchorChanged, "The link's anchor text is “widgets” instead of “the best widgets”: ask the site's owner if that was meant.", "the best widgets", "widgets"),
+            Reason(
+                ReasonCode.RelChanged,
+                "The link's rel has gained nofollow: ask the site's owner to take it out. All 11 other outbound links were given another "
+                    + "rel too: a policy of the whole page or site.",
+                "follow",
+                "nofollow"),
+            Reason(
+                ReasonCode.AnchorChanged,
+                "The link's anchor text is “widgets” instead of “the best widgets”: ask the site's owner if that was meant.",
+                "the best widgets",
+                "widgets"),
         ],
         After = Alive(Noon) with
         {
@@ -132,7 +151,14 @@ internal static class Sample
 
     public static LinkTransition PageGone { get; } = Lost with
     {
-        ReasonsAfter = [Reason(ReasonCode.PageGone, "The server says that there is no such page (404); ask the site's owner to bring it back or to redirect it. The link is on https://blog.example.net/reviews/widgets-of-the-year (found through the site's feed): watch that page instead.")],
+        ReasonsAfter =
+            [
+                Reason(
+                    ReasonCode.PageGone,
+                    "The server says that there is no such page (404); ask the site's owner to bring it back or to redirect it. The link "
+                        + "is on https://blog.example.net/reviews/widgets-of-the-year (found through the site's feed): watch that page "
+                        + "instead."),
+            ],
         Since = Noon.AddHours(-7),
         After = new Evidence
         {
@@ -152,18 +178,26 @@ internal static class Sample
         [
             Reason(
                 ReasonCode.PageReplaced,
-                "The page was replaced: its address shows “Win at roulette tonight” instead of “The best widgets of the year”. Ask the site's owner to bring the page back.",
+                "The page was replaced: its address shows “Win at roulette tonight” instead of “The best widgets of the year”. Ask the "
+                    + "site's owner to bring the page back.",
                 "The best widgets of the year",
                 "Win at roulette tonight"),
         ],
         Since = Noon.AddDays(-3),
-        After = WithoutLink(Noon) with { Look = LookKind.PageReplaced, Title = "Win at roulette tonight", Scope = null, WhereItWas = null },
+        After =
+            WithoutLink(Noon) with { Look = CheckOutcome.PageReplaced, Title = "Win at roulette tonight", Scope = null, WhereItWas = null },
     };
 
     public static LinkTransition Unreachable { get; } = Lost with
     {
         To = LinkState.Unreachable,
-        ReasonsAfter = [Reason(ReasonCode.Blocked, "The server refused us the page (403); that often means bots only: open it in a browser, or ask the site's owner to let LinkMonitor in.")],
+        ReasonsAfter =
+            [
+                Reason(
+                    ReasonCode.Blocked,
+                    "The server refused us the page (403); that often means bots only: open it in a browser, or ask the site's owner to "
+                        + "let LinkMonitor in."),
+            ],
         Since = Noon.AddDays(-7).AddMinutes(-10),
         Before = Alive(Noon.AddDays(-8)),
         After = new Evidence
@@ -189,7 +223,8 @@ internal static class Sample
         Alerts = true,
     };
 
-    public static LinkTransition NotFound { get; } = Lost with { From = LinkState.Pending, To = LinkState.NotFound, Before = null, Since = Noon };
+    public static LinkTransition NotFound { get; } =
+        Lost with { From = LinkState.Pending, To = LinkState.NotFound, Before = null, Since = Noon };
 
     /// <summary>Twelve changes of all kinds on four hosts, in no order.</summary>
     public static IReadOnlyList<LinkChange> Twelve { get; } =

@@ -11,7 +11,8 @@ internal static class SummaryText
     {
         var text = new StringBuilder($"{summary.Headline}\n{summary.Cause}\n");
         foreach (var line in summary.Lines)
-            text.Append(CultureInfo.InvariantCulture, $"{line.Word} | {line.Gist} | {line.PageText} | {line.TargetText} | {line.Details}\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"{line.Word} | {line.Gist} | {line.PageText} | {line.TargetText} | {line.Details}\n");
         return text.Append(CultureInfo.InvariantCulture, $"more: {summary.More}\n{summary.Details}\n").ToString();
     }
 }

@@ -41,7 +41,9 @@ public sealed class FilesChannelTests : IDisposable
 
         var raw = await File.ReadAllTextAsync(Directory.GetFiles(Outbox).Single(), TestContext.Current.CancellationToken);
         Assert.All(raw.Split("\r\n"), line => Assert.True(line.Length <= 78, line));
-        Assert.All(raw.Split("\r\n"), line => Assert.False(line.EndsWith(' ') || line.StartsWith('.') || line.StartsWith("From ", StringComparison.Ordinal), line));
+        Assert.All(
+            raw.Split("\r\n"),
+            line => Assert.False(line.EndsWith(' ') || line.StartsWith('.') || line.StartsWith("From ", StringComparison.Ordinal), line));
         Assert.Equal("500", ParsedMail.Parse(raw)["X-LinkMonitor-Event-Count"]);
     }
 
@@ -112,5 +114,6 @@ public sealed class FilesChannelTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     private AlertChannelHost Host() => new(
-        TimeProvider.System, ("LinkMonitor:Mail:Files:Folder", Outbox), ("LinkMonitor:Mail:From", "robot@example.net"), ("LinkMonitor:Mail:FromName", "Link Müller"));
+        TimeProvider.System, ("LinkMonitor:Mail:Files:Folder", Outbox), ("LinkMonitor:Mail:From", "robot@example.net"),
+        ("LinkMonitor:Mail:FromName", "Link Müller"));
 }

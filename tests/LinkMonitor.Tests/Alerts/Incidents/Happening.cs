@@ -1,8 +1,8 @@
 using LinkMonitor.Engine.Comparing;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
 
 namespace LinkMonitor.Tests.Alerts.Incidents;
@@ -13,7 +13,8 @@ internal static class Happening
     public static readonly ProjectId Project = new("prj_abcdefghij234567");
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static LinkChange Lost(string page, string target = "https://example.org/", int second = 0, ReasonCode why = ReasonCode.LinkRemoved) =>
+    public static LinkChange Lost(
+        string page, string target = "https://example.org/", int second = 0, ReasonCode why = ReasonCode.LinkRemoved) =>
         Change(page, target, second, LinkState.Live, LinkState.Lost, [], [why]);
 
     public static LinkChange Changed(string page, string target = "https://example.org/", int second = 0, params ReasonCode[] why) =>
@@ -45,7 +46,7 @@ internal static class Happening
         };
         return new LinkChange
         {
-            Id = ChangeIds.For(Project, link.Id, transition),
+            Id = ChangeIdFactory.For(Project, link.Id, transition),
             ProjectId = Project,
             LinkId = link.Id,
             Page = link.Page,

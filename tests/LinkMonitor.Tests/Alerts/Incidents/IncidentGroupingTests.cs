@@ -1,5 +1,5 @@
 using LinkMonitor.Alerts.Incidents;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Storage.Links;
 
 namespace LinkMonitor.Tests.Alerts.Incidents;
@@ -26,7 +26,8 @@ public sealed class IncidentGroupingTests
     public void Links_of_one_page_are_one_incident_also_when_one_is_lost_and_one_recovers()
     {
         var incident = Assert.Single(Group(
-            Happening.Lost("https://a.example/1", "https://example.org/a"), Happening.Recovered("https://a.example/1#top", "https://example.org/b", 1)));
+            Happening.Lost("https://a.example/1", "https://example.org/a"),
+            Happening.Recovered("https://a.example/1#top", "https://example.org/b", 1)));
 
         Assert.Equal(new Cause(CauseKind.Page, "https://a.example/1"), incident.Cause);
     }
@@ -34,7 +35,8 @@ public sealed class IncidentGroupingTests
     [Fact]
     public void Pages_of_one_host_that_lose_their_links_are_one_incident()
     {
-        var incident = Assert.Single(Group([.. Enumerable.Range(0, 200).Select(page => Happening.Lost($"https://a.example/{page}", second: page))]));
+        var incident = Assert.Single(
+            Group([.. Enumerable.Range(0, 200).Select(page => Happening.Lost($"https://a.example/{page}", second: page))]));
 
         Assert.Equal((new Cause(CauseKind.Host, "a.example"), 200), (incident.Cause, incident.Changes.Count));
     }
@@ -94,7 +96,8 @@ public sealed class IncidentGroupingTests
     {
         LinkChange[] changes =
         [
-            Happening.Lost("https://a.example/1"), Happening.Lost("https://a.example/2", second: 1), Happening.Lost("https://b.example/1", second: 2),
+            Happening.Lost("https://a.example/1"), Happening.Lost("https://a.example/2", second: 1),
+            Happening.Lost("https://b.example/1", second: 2),
             Happening.Lost("https://c.example/1", second: 3), Happening.Recovered("https://d.example/1", second: 4),
         ];
 
@@ -109,7 +112,10 @@ public sealed class IncidentGroupingTests
     public void Host_where_links_of_others_changed_too_stays_the_cause()
     {
         var incidents = IncidentGrouping.Group(
-            [Happening.Lost("https://a.example/1"), Happening.Lost("https://a.example/2", second: 1), Happening.Lost("https://b.example/1", second: 2)],
+            [
+                Happening.Lost("https://a.example/1"), Happening.Lost("https://a.example/2", second: 1),
+                Happening.Lost("https://b.example/1", second: 2),
+            ],
             change => change.Page.Path == "/1" ? "ACME" : null);
 
         Assert.Equal([CauseKind.Host, CauseKind.Link], incidents.Select(incident => incident.Cause.Kind));
@@ -126,8 +132,11 @@ public sealed class IncidentGroupingTests
         random.Shuffle(changes);
         var again = IncidentGrouping.Group(changes, VendorOf);
 
-        Assert.Equal(changes.Select(change => change.Id).Order(StringComparer.Ordinal), incidents.SelectMany(Ids).Order(StringComparer.Ordinal));
-        Assert.Equal(incidents.Select(incident => (incident.Cause, string.Join(' ', Ids(incident)))), again.Select(incident => (incident.Cause, string.Join(' ', Ids(incident)))));
+        Assert.Equal(
+            changes.Select(change => change.Id).Order(StringComparer.Ordinal), incidents.SelectMany(Ids).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            incidents.Select(incident => (incident.Cause, string.Join(' ', Ids(incident)))),
+            again.Select(incident => (incident.Cause, string.Join(' ', Ids(incident)))));
         Assert.All(incidents.Where(incident => incident.Cause.Kind is not (CauseKind.Page or CauseKind.Link)), incident =>
             Assert.Single(incident.Changes.Select(change => change.Transition.To).Distinct()));
         Assert.All(incidents, incident => Assert.Equal(incident.Changes.OrderBy(change => change.Transition.At), incident.Changes));

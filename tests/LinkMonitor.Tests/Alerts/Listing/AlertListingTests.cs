@@ -1,7 +1,7 @@
 using LinkMonitor.Alerts.Listing;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Paging;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
 
@@ -83,7 +83,7 @@ public sealed class AlertListingTests
         var opening = Enumerable.Range(0, closed).Select(Closed).Concat(Enumerable.Range(0, open).Select(Open))
             .Select((id, number) => StorageSamples.Opening(StorageSamples.Alert(_project, Noon.AddMinutes(number), id)))
             .ToList();
-        await storage.AlertPlans.TryWriteAsync(new PlanStep { Plan = new AlertPlan { ProjectId = _project }, Opened = opening }, Token);
+        await storage.AlertPlans.TryWriteAsync(new PlanResult { Plan = new AlertPlan { ProjectId = _project }, Opened = opening }, Token);
         foreach (var alert in (await storage.Alerts.ReadOpenAsync(_project, Token)).Items.Take(closed))
             await storage.Alerts.CloseAsync(alert with { ClosedAt = Noon.AddHours(1) }, Token);
         return storage.Alerts;

@@ -44,7 +44,9 @@ public sealed class AlertMimeTests
     [Fact]
     public void A_name_with_signs_of_the_syntax_stays_a_name()
     {
-        var mail = Write(SampleMessage.To("anna@example.org"), new MailOptions { From = "robot@example.net", FromName = "Links, \"the\" <robot>\r\nBcc: x" });
+        var mail = Write(
+            SampleMessage.To("anna@example.org"),
+            new MailOptions { From = "robot@example.net", FromName = "Links, \"the\" <robot>\r\nBcc: x" });
 
         var parsed = ParsedMail.Parse(mail);
         Assert.DoesNotContain(parsed.Headers, header => header.Key == "Bcc");
@@ -66,7 +68,8 @@ public sealed class AlertMimeTests
 
     [Fact]
     public void A_mail_names_its_language() =>
-        Assert.Contains("\r\nContent-Language: de\r\n", Write(SampleMessage.To("anna@example.org") with { Language = "de" }), StringComparison.Ordinal);
+        Assert.Contains(
+            "\r\nContent-Language: de\r\n", Write(SampleMessage.To("anna@example.org") with { Language = "de" }), StringComparison.Ordinal);
 
     private static string Write(AlertMessage message, MailOptions? sender = null)
     {

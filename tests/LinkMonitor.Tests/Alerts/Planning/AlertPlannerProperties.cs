@@ -1,14 +1,16 @@
 using LinkMonitor.Alerts.Planning;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Tests.Alerts.Incidents;
-using TellingTime = LinkMonitor.Storage.Channels.Telling;
+using TellingTime = LinkMonitor.Storage.Channels.AlertTiming;
 
 namespace LinkMonitor.Tests.Alerts.Planning;
 
-/// <summary>What must hold for any project: every step fits a transaction, every step gets on, and nothing is left out or reported by none.</summary>
+/// <summary>
+/// What must hold for any project: every step fits a transaction, every step gets on, and nothing is left out or reported by none.
+/// </summary>
 public sealed class AlertPlannerProperties
 {
     private const int Projects = 25;
@@ -25,8 +27,8 @@ public sealed class AlertPlannerProperties
                 var before = (project.Outbox.Count, Due(project), project.Opened.Count);
                 var draft = project.Step();
                 var written = draft.ToStep(project.Plan);
-                Assert.InRange(written.Rows, 0, PlanStep.MaxRows);
-                Assert.InRange(written.Opened.Sum(PlanStep.BytesOf), 0, PlanStep.MaxBytes);
+                Assert.InRange(written.Rows, 0, PlanResult.MaxRows);
+                Assert.InRange(written.Opened.Sum(PlanResult.BytesOf), 0, PlanResult.MaxBytes);
                 if (!draft.HasMore)
                     break;
                 Assert.True(before != (project.Outbox.Count, Due(project), project.Opened.Count), $"Project {seed} stands still.");
@@ -46,7 +48,8 @@ public sealed class AlertPlannerProperties
 
             foreach (var channel in project.Channels)
             {
-                var reported = project.Opened.Where(opened => opened.Alert.Deliveries.Any(delivery => delivery.ChannelId == channel.Id.Value))
+                var reported = project.Opened.Where(
+                    opened => opened.Alert.Deliveries.Any(delivery => delivery.ChannelId == channel.Id.Value))
                     .SelectMany(opened => opened.OutboxKeys).ToHashSet(StringComparer.Ordinal);
                 var wanted = all.Where(change =>
                     !project.EverUnstable.Contains(change.LinkId) && channel.Choice.For(change) == TellingTime.AtOnce);

@@ -1,7 +1,8 @@
 using LinkMonitor.Alerts.Planning;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Tests.Alerts.Incidents;
 
 namespace LinkMonitor.Tests.Alerts.Planning;
@@ -26,7 +27,9 @@ public sealed class AlertPlannerTests : IDisposable
 
         Assert.Empty(_project.Outbox);
         Assert.Equal(60, _project.Opened.Count(opened => opened.Alert.Kind == AlertKind.Incident));
-        Assert.Equal(60, _project.Opened.Where(opened => opened.Alert.Kind == AlertKind.Terms).Sum(opened => opened.Alert.Content!.Reminders!.Count));
+        Assert.Equal(
+            60,
+            _project.Opened.Where(opened => opened.Alert.Kind == AlertKind.Terms).Sum(opened => opened.Alert.Content!.Reminders!.Count));
         Assert.Equal(60, _project.Reminded.Count);
     }
 
@@ -95,9 +98,9 @@ public sealed class AlertPlannerTests : IDisposable
     [Fact]
     public void A_part_that_fits_into_no_step_is_refused_where_it_is_made()
     {
-        var looks = Enumerable.Range(0, PlanStep.MaxRows + 1).Select(number => new TermLook(new($"lnk_{number}"), Happening.Noon));
+        var looks = Enumerable.Range(0, PlanResult.MaxRows + 1).Select(number => new TermLook(new($"lnk_{number}"), Happening.Noon));
 
-        Assert.Throws<ArgumentException>(() => new PlanDraft().TryAdd(new PlanPart { Looked = [.. looks] }));
+        Assert.Throws<ArgumentException>(() => new PlanDraft().TryAdd(new AlertBundle { Looked = [.. looks] }));
     }
 
     [Fact]
@@ -116,7 +119,7 @@ public sealed class AlertPlannerTests : IDisposable
         Assert.Equal(150, _project.Unstable.Count);
         Assert.Equal(150, _project.Opened.Count(opened => opened.Alert.Kind == AlertKind.Unstable));
 
-        static LinkMonitor.Storage.Links.LinkChange Turn(int number, int turn) => turn % 2 == 0
+        static LinkChange Turn(int number, int turn) => turn % 2 == 0
             ? Happening.Changed($"https://blog{number}.example/", $"https://example.org/{number}", turn * 60, ReasonCode.RelChanged)
             : Happening.Recovered($"https://blog{number}.example/", $"https://example.org/{number}", turn * 60, ReasonCode.RelChanged);
     }

@@ -1,7 +1,7 @@
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Testing;
 
 namespace LinkMonitor.Tests.Alerts.Planning;
@@ -12,7 +12,7 @@ public sealed class AlertTimesTests
     private static readonly ProjectId Project = new("prj_a");
     private static readonly DateTimeOffset Now = StorageSamples.Noon;
     private static readonly DateTimeOffset Ahead = Now.AddDays(30);
-    private static readonly TellingOptions Options = new();
+    private static readonly AlertOptions Options = new();
 
     [Fact]
     public void A_plan_of_a_clock_ahead_is_due_and_what_it_reported_does_not_wait()
@@ -52,7 +52,9 @@ public sealed class AlertTimesTests
     [Fact]
     public void A_lease_and_a_next_attempt_of_a_clock_ahead_are_over()
     {
-        var alert = Alert(Ahead, new Delivery { Channel = ChannelKind.Email, Recipient = "a@example.org", FirstAttemptAt = Ahead, NextAttemptAt = Ahead });
+        var alert = Alert(
+            Ahead,
+            new Delivery { Channel = ChannelKind.Email, Recipient = "a@example.org", FirstAttemptAt = Ahead, NextAttemptAt = Ahead });
 
         var mended = AlertTimes.Mend(alert, Options, Now);
 
@@ -65,7 +67,14 @@ public sealed class AlertTimesTests
     public void A_lease_and_a_next_attempt_that_are_right_stay()
     {
         var alert = Alert(
-            Now.AddMinutes(9), new Delivery { Channel = ChannelKind.Email, Recipient = "a@example.org", FirstAttemptAt = Now, NextAttemptAt = Now.AddDays(7) });
+            Now.AddMinutes(9),
+            new Delivery
+            {
+                Channel = ChannelKind.Email,
+                Recipient = "a@example.org",
+                FirstAttemptAt = Now,
+                NextAttemptAt = Now.AddDays(7),
+            });
 
         Assert.Same(alert, AlertTimes.Mend(alert, Options, Now));
     }
@@ -85,5 +94,6 @@ public sealed class AlertTimesTests
     private static Alert Alert(DateTimeOffset leasedUntil, Delivery delivery) =>
         StorageSamples.Alert(Project, Now) with { LeasedUntil = leasedUntil, Deliveries = [delivery] };
 
-    private static Dictionary<string, DateTimeOffset> Times(params (string Key, DateTimeOffset At)[] times) => times.ToDictionary(time => time.Key, time => time.At);
+    private static Dictionary<string, DateTimeOffset> Times(params (string Key, DateTimeOffset At)[] times) =>
+        times.ToDictionary(time => time.Key, time => time.At);
 }

@@ -10,7 +10,8 @@ public sealed class DigestPlannerTests
 {
     private static readonly DateTimeOffset At = new(2026, 11, 21, 7, 15, 0, TimeSpan.Zero);
 
-    private static readonly Channel Daily = StorageSamples.Channel(Happening.Project) with { TimeZone = null, Quiet = null, Digest = new DigestSchedule(null, new TimeOnly(7, 15)) };
+    private static readonly Channel Daily = StorageSamples.Channel(
+        Happening.Project) with { TimeZone = null, Quiet = null, Digest = new DigestSchedule(null, new TimeOnly(7, 15)) };
 
     [Fact]
     public void First_digest_of_a_channel_has_what_waited_when_it_was_first_seen()
@@ -25,5 +26,9 @@ public sealed class DigestPlannerTests
         Assert.Null(DigestPlanner.Due(Context(At.AddMinutes(1)), Daily));
 
     private static PlanContext Context(DateTimeOffset now) =>
-        new(StorageSamples.Project(Happening.Project) with { TimeZone = "UTC" }, new AlertPlan { ProjectId = Happening.Project }, [Daily], now);
+        new(
+            StorageSamples.Project(Happening.Project) with { TimeZone = "UTC" },
+            new AlertPlan { ProjectId = Happening.Project },
+            [Daily],
+            now);
 }

@@ -9,7 +9,7 @@ namespace LinkMonitor.Tests.Alerts.Planning;
 
 public sealed class IncidentTimingTests
 {
-    private static readonly TellingOptions Options = new();
+    private static readonly AlertOptions Options = new();
     private static readonly AlertPlan Nothing = new() { ProjectId = Happening.Project };
 
     [Fact]
@@ -43,7 +43,11 @@ public sealed class IncidentTimingTests
     public void Cause_that_was_told_just_now_waits_longer_and_another_does_not()
     {
         var incident = Group(Happening.Lost("https://a.example/1"), Happening.Lost("https://a.example/2"));
-        var told = Nothing with { Causes = new Dictionary<string, DateTimeOffset> { [IncidentTiming.KeyOf(incident)] = Happening.Noon.AddMinutes(-1) } };
+        var told =
+            Nothing with
+            {
+                Causes = new Dictionary<string, DateTimeOffset> { [IncidentTiming.KeyOf(incident)] = Happening.Noon.AddMinutes(-1) },
+            };
 
         Assert.Equal(Happening.Noon.AddMinutes(4), IncidentTiming.ReadyAt(incident, Of(told), Options));
         var back = Group(Happening.Recovered("https://a.example/1"), Happening.Recovered("https://a.example/2"));

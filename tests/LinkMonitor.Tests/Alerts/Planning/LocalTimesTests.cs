@@ -1,14 +1,18 @@
 using System.Globalization;
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Tests.Alerts.Planning;
 
-/// <summary>Berlin's clocks go from 02:00 to 03:00 on 29 March 2026 and from 03:00 to 02:00 on 25 October 2026; New York's hours differ.</summary>
+/// <summary>
+/// Berlin's clocks go from 02:00 to 03:00 on 29 March 2026 and from 03:00 to 02:00 on 25 October 2026; New York's hours differ.
+/// </summary>
 public sealed class LocalTimesTests
 {
-    private static readonly Project Project = new() { Id = new ProjectId("prj_a"), Name = "A", TimeZone = "Europe/Berlin", CreatedAt = default };
+    private static readonly Project Project =
+        new() { Id = new ProjectId("prj_a"), Name = "A", TimeZone = "Europe/Berlin", CreatedAt = default };
 
     [Theory]
     [InlineData("2026-03-28", "02:30", "2026-03-28T01:30:00Z")]

@@ -2,20 +2,23 @@ using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Placements;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Testing;
 using LinkMonitor.Tests.Alerts.Incidents;
 using Microsoft.Extensions.Options;
-using TellingTime = LinkMonitor.Storage.Channels.Telling;
+using TellingTime = LinkMonitor.Storage.Channels.AlertTiming;
 
 namespace LinkMonitor.Tests.Alerts.Planning;
 
-/// <summary>A project in memory that is planned step by step: what a step decides is applied to it as storage would, and the next one starts there.</summary>
+/// <summary>
+/// A project in memory that is planned step by step: what a step decides is applied to it as storage would, and the next one starts there.
+/// </summary>
 internal sealed class PlannedProject : IDisposable
 {
     private readonly AlertChannelHost _host = new(TimeProvider.System);
     private readonly AlertPlanner _planner;
-    private readonly TellingOptions _options = new();
+    private readonly AlertOptions _options = new();
 
     public PlannedProject()
     {
@@ -68,8 +71,8 @@ internal sealed class PlannedProject : IDisposable
         var channel = StorageSamples.Channel(Happening.Project, address) with
         {
             Kind = kind,
-            Id = ChannelIds.For(Happening.Project, kind, address),
-            Choice = new TellingChoice { ByTopic = byTopic, Otherwise = TellingTime.AtOnce },
+            Id = ChannelIdFactory.For(Happening.Project, kind, address),
+            Choice = new AlertChoice { ByTopic = byTopic, Otherwise = TellingTime.AtOnce },
             Quiet = null,
             Digest = null,
             State = ChannelState.Active,
@@ -133,7 +136,12 @@ internal sealed class PlannedProject : IDisposable
         var input = new PlanInput
         {
             Context = new PlanContext(project, Plan, Channels, Now),
-            Waiting = [.. Outbox.OrderBy(change => change.Transition.At).Take(maxRead).Select(change => new OutboxEntry(change.OutboxKey, change))],
+            Waiting =
+                [
+                    .. Outbox.OrderBy(change => change.Transition.At)
+                    .Take(maxRead)
+                    .Select(change => new OutboxEntry(change.OutboxKey, change)),
+                ],
             IsCut = Outbox.Count > maxRead,
             Links = Links,
             Unstable = [.. Unstable],

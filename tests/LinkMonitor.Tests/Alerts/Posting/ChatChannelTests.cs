@@ -27,9 +27,17 @@ public sealed class ChatChannelTests : IAsyncLifetime
 
         Assert.False(body.GetProperty("mrkdwn").GetBoolean());
         var texts = Texts(body).ToArray();
-        Assert.All(texts.Where(text => text.GetProperty("type").GetString() == "mrkdwn"), text => Assert.StartsWith("<https://links.example.org/", text.GetProperty("text").GetString(), StringComparison.Ordinal));
-        Assert.All(texts.Where(text => text.GetProperty("type").GetString() == "plain_text"), text => Assert.False(text.GetProperty("emoji").GetBoolean()));
-        Assert.Contains(texts, text => text.GetProperty("text").GetString()!.Contains("&lt;!channel&gt; &lt;http://evil.example/|click&gt; `rm`", StringComparison.Ordinal));
+        Assert.All(
+            texts.Where(text => text.GetProperty("type").GetString() == "mrkdwn"),
+            text => Assert.StartsWith("<https://links.example.org/", text.GetProperty("text").GetString(), StringComparison.Ordinal));
+        Assert.All(
+            texts.Where(text => text.GetProperty("type").GetString() == "plain_text"),
+            text => Assert.False(text.GetProperty("emoji").GetBoolean()));
+        Assert.Contains(
+            texts,
+            text =>
+                text.GetProperty("text").GetString()!.Contains(
+                    "&lt;!channel&gt; &lt;http://evil.example/|click&gt; `rm`", StringComparison.Ordinal));
         Assert.DoesNotContain("<!channel>", body.GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.InRange(body.GetProperty("blocks").GetArrayLength(), 10, 50);
     }
@@ -50,10 +58,14 @@ public sealed class ChatChannelTests : IAsyncLifetime
         var body = await PostedAsync(ChannelKind.Teams, Message(10, Hostile));
 
         var card = body.GetProperty("attachments")[0];
-        Assert.Equal(("message", "application/vnd.microsoft.card.adaptive"), (body.GetProperty("type").GetString(), card.GetProperty("contentType").GetString()));
+        Assert.Equal(
+            ("message", "application/vnd.microsoft.card.adaptive"),
+            (body.GetProperty("type").GetString(), card.GetProperty("contentType").GetString()));
         var elements = card.GetProperty("content").GetProperty("body").EnumerateArray().ToArray();
         Assert.All(elements, element => Assert.Equal("RichTextBlock", element.GetProperty("type").GetString()));
-        Assert.Contains(elements, element => element.GetProperty("inlines")[0].GetProperty("text").GetString()!.Contains(Hostile, StringComparison.Ordinal));
+        Assert.Contains(
+            elements,
+            element => element.GetProperty("inlines")[0].GetProperty("text").GetString()!.Contains(Hostile, StringComparison.Ordinal));
         Assert.Equal("https://links.example.org/all", card.GetProperty("content").GetProperty("actions")[0].GetProperty("url").GetString());
     }
 
@@ -91,7 +103,11 @@ public sealed class ChatChannelTests : IAsyncLifetime
     [InlineData(ChannelKind.Slack, 500, "rollup_error", typeof(DeliveryResult.Retry))]
     [InlineData(ChannelKind.Teams, 200, "1", typeof(DeliveryResult.Accepted))]
     [InlineData(ChannelKind.Teams, 202, "", typeof(DeliveryResult.Accepted))]
-    [InlineData(ChannelKind.Teams, 200, "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429", typeof(DeliveryResult.Retry))]
+    [InlineData(
+        ChannelKind.Teams,
+        200,
+        "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429",
+        typeof(DeliveryResult.Retry))]
     [InlineData(ChannelKind.Teams, 410, "", typeof(DeliveryResult.Unusable))]
     [InlineData(ChannelKind.Teams, 413, "", typeof(DeliveryResult.Refused))]
     [InlineData(ChannelKind.Teams, 502, "", typeof(DeliveryResult.Retry))]

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using LinkMonitor.Alerts.Composing;
-using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Composing.Facts;
 using LinkMonitor.Alerts.Posting;
 using LinkMonitor.Alerts.Slack;
 using LinkMonitor.Alerts.Teams;
@@ -18,12 +18,18 @@ public sealed class GermanChatTests
     public void German_chats_read_as_approved()
     {
         var text = new StringBuilder();
-        foreach (var (name, matter) in SampleMatters.All.Where(one => one.Value is ProjectMatter).OrderBy(one => one.Key, StringComparer.Ordinal))
+        foreach (var (name, matter) in SampleMatters.All
+            .Where(one => one.Value is ProjectFacts)
+            .OrderBy(one => one.Key, StringComparer.Ordinal))
         {
-            var german = (ProjectMatter)matter;
+            var german = (ProjectFacts)matter;
             var mail = AlertComposer.Compose(german with { Project = german.Project with { Language = "de" } }, Sample.Links);
-            var summary = ChatSummary.Of(SampleMessage.To("chat") with { Summary = mail.Summary, ProjectName = german.Project.Name, Subject = mail.Subject, Text = mail.Text });
-            text.Append(CultureInfo.InvariantCulture, $"== {name}, Slack\n{string.Join('\n', SlackLines(SlackMessage.Of(summary)))}\n== {name}, Teams\n{TeamsText(summary)}\n");
+            var summary = ChatSummary.Of(
+                SampleMessage.To(
+                    "chat") with { Summary = mail.Summary, ProjectName = german.Project.Name, Subject = mail.Subject, Text = mail.Text });
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"== {name}, Slack\n{string.Join('\n', SlackLines(SlackMessage.Of(summary)))}\n== {name}, Teams\n{TeamsText(summary)}\n");
         }
 
         Approved.Check("chats.de.approved.txt", text.ToString());
@@ -36,7 +42,9 @@ public sealed class GermanChatTests
     {
         var card = JsonDocument.Parse(TeamsMessage.Write(summary)).RootElement.GetProperty("attachments")[0].GetProperty("content");
         var body = card.GetProperty("body").EnumerateArray()
-            .Select(element => string.Concat(element.GetProperty("inlines").EnumerateArray().Select(run => run.GetProperty("text").GetString())));
+            .Select(
+                element =>
+                    string.Concat(element.GetProperty("inlines").EnumerateArray().Select(run => run.GetProperty("text").GetString())));
         var actions = card.GetProperty("actions").EnumerateArray().Select(action => $"[{action.GetProperty("title").GetString()}]");
         return string.Join('\n', body.Concat(actions));
     }

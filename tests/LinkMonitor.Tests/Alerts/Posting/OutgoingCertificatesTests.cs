@@ -29,7 +29,8 @@ public sealed class OutgoingCertificatesTests : IAsyncLifetime
             ("LinkMonitor:Mail:SendGrid:BaseUrl", "https://127.0.0.1"));
         using var http = host.Http(client);
 
-        var failure = await Assert.ThrowsAsync<HttpRequestException>(() => http.PostAsync(new Uri($"https://127.0.0.1:{server.Port}/"), new StringContent("{}"), Token));
+        var failure = await Assert.ThrowsAsync<HttpRequestException>(
+            () => http.PostAsync(new Uri($"https://127.0.0.1:{server.Port}/"), new StringContent("{}"), Token));
 
         Assert.Contains("leaves out an intermediate certificate", failure.InnerException?.Message, StringComparison.Ordinal);
         Assert.Equal(0, _issuer.Connections);

@@ -21,13 +21,15 @@ public sealed class SendGridChannelTests : IAsyncLifetime
         Assert.Equal(new DeliveryResult.Accepted("sg-message-1"), result);
         var mail = Assert.Single(_sendGrid.Mails);
         var personalization = Assert.Single(mail.GetProperty("personalizations").EnumerateArray());
-        Assert.Equal("anna@example.org", Assert.Single(personalization.GetProperty("to").EnumerateArray()).GetProperty("email").GetString());
+        Assert.Equal(
+            "anna@example.org", Assert.Single(personalization.GetProperty("to").EnumerateArray()).GetProperty("email").GetString());
         Assert.Equal("alr_abcdefghijklmnopqrstuvwxyz", personalization.GetProperty("custom_args").GetProperty("alert_id").GetString());
         Assert.Equal("chg_00000000000000000000000001,chg_00000000000000000000000002",
             personalization.GetProperty("custom_args").GetProperty("event_ids").GetString());
         Assert.Equal("robot@example.net", mail.GetProperty("from").GetProperty("email").GetString());
         Assert.Equal(SampleMessage.To("x").Subject, mail.GetProperty("subject").GetString());
-        Assert.Equal(["text/plain", "text/html"], mail.GetProperty("content").EnumerateArray().Select(part => part.GetProperty("type").GetString()));
+        Assert.Equal(
+            ["text/plain", "text/html"], mail.GetProperty("content").EnumerateArray().Select(part => part.GetProperty("type").GetString()));
         Assert.Equal(SampleMessage.Text, mail.GetProperty("content")[0].GetProperty("value").GetString());
         Assert.False(mail.GetProperty("tracking_settings").GetProperty("click_tracking").GetProperty("enable").GetBoolean());
         Assert.False(mail.TryGetProperty("mail_settings", out _));
@@ -47,7 +49,8 @@ public sealed class SendGridChannelTests : IAsyncLifetime
     [Fact]
     public async Task Mail_clients_are_told_how_to_unsubscribe()
     {
-        await SendAsync(SampleMessage.To("anna@example.org") with { UnsubscribeUrl = new Uri("https://links.example.org/s/unsubscribe/a.b") });
+        await SendAsync(
+            SampleMessage.To("anna@example.org") with { UnsubscribeUrl = new Uri("https://links.example.org/s/unsubscribe/a.b") });
 
         var headers = Assert.Single(_sendGrid.Mails).GetProperty("headers");
         Assert.Equal("<https://links.example.org/s/unsubscribe/a.b>", headers.GetProperty("List-Unsubscribe").GetString());
@@ -66,11 +69,14 @@ public sealed class SendGridChannelTests : IAsyncLifetime
     [Fact]
     public async Task An_address_that_SendGrid_will_never_take_is_unusable()
     {
-        _sendGrid.Answer(context => SendGridDouble.WriteErrorAsync(context, 400, ("personalizations.0.to.0.email", "Does not contain a valid address.")));
+        _sendGrid.Answer(
+            context =>
+                SendGridDouble.WriteErrorAsync(context, 400, ("personalizations.0.to.0.email", "Does not contain a valid address.")));
 
         var result = await SendAsync(SampleMessage.To("anna@example.org"));
 
-        Assert.Equal(new DeliveryResult.Unusable("SendGrid answered 400: personalizations.0.to.0.email: Does not contain a valid address."), result);
+        Assert.Equal(
+            new DeliveryResult.Unusable("SendGrid answered 400: personalizations.0.to.0.email: Does not contain a valid address."), result);
     }
 
     [Fact]
@@ -96,7 +102,8 @@ public sealed class SendGridChannelTests : IAsyncLifetime
     [InlineData(413)]
     public async Task A_refusal_carries_the_messages_of_the_errors_array(int status)
     {
-        _sendGrid.Answer(context => SendGridDouble.WriteErrorAsync(context, status, ("from.email", "Not verified."), (null, "Too\r\nbad.")));
+        _sendGrid.Answer(
+            context => SendGridDouble.WriteErrorAsync(context, status, ("from.email", "Not verified."), (null, "Too\r\nbad.")));
 
         var result = await SendAsync(SampleMessage.To("anna@example.org"));
 
@@ -152,7 +159,9 @@ public sealed class SendGridChannelTests : IAsyncLifetime
             return Task.CompletedTask;
         });
 
-        Assert.Equal(new DeliveryResult.Retry($"SendGrid answered {status}.") { IsOfRoute = true }, await SendAsync(SampleMessage.To("anna@example.org")));
+        Assert.Equal(
+            new DeliveryResult.Retry($"SendGrid answered {status}.") { IsOfRoute = true },
+            await SendAsync(SampleMessage.To("anna@example.org")));
     }
 
     [Fact]
@@ -196,7 +205,8 @@ public sealed class SendGridChannelTests : IAsyncLifetime
         });
         await using var host = Host();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.Channel.SendAsync(SampleMessage.To("anna@example.org"), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => host.Channel.SendAsync(SampleMessage.To("anna@example.org"), stop.Token));
     }
 
     [Fact]
@@ -230,7 +240,8 @@ public sealed class SendGridChannelTests : IAsyncLifetime
             }
         });
 
-        Assert.Equal(new DeliveryResult.Retry("SendGrid answered 503.") { IsOfRoute = true }, await SendAsync(SampleMessage.To("anna@example.org")));
+        Assert.Equal(
+            new DeliveryResult.Retry("SendGrid answered 503.") { IsOfRoute = true }, await SendAsync(SampleMessage.To("anna@example.org")));
         await left.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
@@ -259,7 +270,8 @@ public sealed class SendGridChannelTests : IAsyncLifetime
 
     private AlertChannelHost Host(params (string Key, string? Value)[] settings) => new(_time,
     [
-        ("LinkMonitor:Mail:Transport", "sendgrid"), ("LinkMonitor:Mail:From", "robot@example.net"), ("LinkMonitor:Mail:SendGrid:ApiKey", SendGridDouble.Key),
+        ("LinkMonitor:Mail:Transport", "sendgrid"), ("LinkMonitor:Mail:From", "robot@example.net"),
+        ("LinkMonitor:Mail:SendGrid:ApiKey", SendGridDouble.Key),
         ("LinkMonitor:Mail:SendGrid:BaseUrl", _sendGrid.Origin), .. settings,
     ]);
 }

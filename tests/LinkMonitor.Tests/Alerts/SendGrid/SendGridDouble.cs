@@ -18,7 +18,10 @@ internal sealed class SendGridDouble(LocalWeb web) : IAsyncDisposable
     private const int MaxBytes = 30_000_000;
     private const int MaxRecipients = 1_000;
     private static readonly HashSet<string> ReservedHeaders = new(
-        ["x-sg-id", "x-sg-eid", "received", "dkim-signature", "content-type", "content-transfer-encoding", "to", "from", "subject", "reply-to", "cc", "bcc"],
+        [
+            "x-sg-id", "x-sg-eid", "received", "dkim-signature", "content-type", "content-transfer-encoding", "to", "from", "subject",
+            "reply-to", "cc", "bcc",
+        ],
         StringComparer.OrdinalIgnoreCase);
 
     public string Origin => web.Origin;

@@ -7,8 +7,8 @@ using LinkMonitor.Engine.Naming;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
 using Microsoft.AspNetCore.Http;
 
@@ -54,7 +54,8 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         Assert.Equal("https://example.org/", told.GetProperty("target").GetString());
         Assert.Equal($"/api/v1/projects/prj_a/links/{link.Id}", told.GetProperty("api").GetString());
         Assert.StartsWith("https://links.example.org/lm/s/links/", told.GetProperty("url").GetString(), StringComparison.Ordinal);
-        Assert.StartsWith("https://links.example.org/lm/s/alerts/", body.GetProperty("data").GetProperty("url").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "https://links.example.org/lm/s/alerts/", body.GetProperty("data").GetProperty("url").GetString(), StringComparison.Ordinal);
         Assert.Equal(JsonValueKind.Null, body.GetProperty("data").GetProperty("text").ValueKind);
     }
 
@@ -63,7 +64,11 @@ public sealed class WebhookChannelTests : IAsyncLifetime
     {
         _web.MapStatus("/hook", 200);
         var changes = Enumerable.Range(0, WebhookChannel.MaxChanges)
-            .Select(n => StorageSamples.Change(StorageSamples.Link(new ProjectId("prj_a"), $"https://blog.example.net/{new string('a', 80)}/{n}"), StorageSamples.Noon));
+            .Select(
+                n =>
+                    StorageSamples.Change(
+                        StorageSamples.Link(new ProjectId("prj_a"), $"https://blog.example.net/{new string('a', 80)}/{n}"),
+                        StorageSamples.Noon));
 
         await SendAsync(Message() with { Changes = [.. changes], Links = Links });
 
@@ -93,7 +98,9 @@ public sealed class WebhookChannelTests : IAsyncLifetime
 
         var request = Assert.Single(_web.Requests);
         Assert.Equal("alr_abcdefghijklmnopqrstuvwxyz", request.Headers["webhook-id"]);
-        Assert.Equal(_time.GetUtcNow().ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture), request.Headers["webhook-timestamp"]);
+        Assert.Equal(
+            _time.GetUtcNow().ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
+            request.Headers["webhook-timestamp"]);
         Assert.Equal($"{Expected(request, Secret)} {Expected(request, Former)}", request.Headers["webhook-signature"]);
     }
 
@@ -107,7 +114,9 @@ public sealed class WebhookChannelTests : IAsyncLifetime
         await SendAsync(Message());
         await SendAsync(Message() with { Part = 2, Parts = 3 });
 
-        Assert.Equal([Message().AlertId, Message().AlertId, $"{Message().AlertId}.2"], _web.Requests.Select(request => request.Headers["webhook-id"]));
+        Assert.Equal(
+            [Message().AlertId, Message().AlertId, $"{Message().AlertId}.2"],
+            _web.Requests.Select(request => request.Headers["webhook-id"]));
         Assert.NotEqual(_web.Requests[0].Headers["webhook-timestamp"], _web.Requests[1].Headers["webhook-timestamp"]);
     }
 
@@ -188,7 +197,9 @@ public sealed class WebhookChannelTests : IAsyncLifetime
             return Task.CompletedTask;
         });
 
-        Assert.Equal(new DeliveryResult.Retry("The connection to 127.0.0.1 broke before it answered.") { IsOfRoute = true }, await SendAsync(Message()));
+        Assert.Equal(
+            new DeliveryResult.Retry("The connection to 127.0.0.1 broke before it answered.") { IsOfRoute = true },
+            await SendAsync(Message()));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using LinkMonitor.CommandLine.Rows;
+using LinkMonitor.Engine.Links;
 
 namespace LinkMonitor.Tests.CommandLine.Rows;
 
@@ -31,7 +32,7 @@ public sealed class LinkFileTests : IDisposable
         var row = Assert.Single(Read(file));
 
         Assert.NotNull(encoding);
-        Assert.Equal("Grüße, Señor", Assert.IsType<LinkRow>(row).Expectation.Anchor.Value);
+        Assert.Equal("Grüße, Señor", Assert.IsType<LinkFileRow>(row).Expectation.Anchor.Value);
     }
 
     [Theory]
@@ -48,7 +49,7 @@ public sealed class LinkFileTests : IDisposable
         var file = Encoding.GetEncoding(encoding).GetBytes($"page,target,anchor\nhttps://a.example/,https://example.org/,{anchor}\n");
 
         var refused = Assert.Throws<UnreadableFileException>(() => Read(file));
-        var row = Assert.IsType<LinkRow>(Assert.Single(Read(file, encoding)));
+        var row = Assert.IsType<LinkFileRow>(Assert.Single(Read(file, encoding)));
 
         Assert.Equal(65, refused.ExitCode);
         Assert.Contains("line 2", refused.Message, StringComparison.Ordinal);
@@ -59,9 +60,15 @@ public sealed class LinkFileTests : IDisposable
     [Fact]
     public void Two_encodings_in_one_file_are_refused()
     {
-        byte[] file = [.. "page,target,anchor\nhttps://a.example/,https://example.org/,é\n"u8, .. Encoding.Latin1.GetBytes("https://b.example/,https://example.org/,é\n")];
+        byte[] file = [
+            .. "page,target,anchor\nhttps://a.example/,https://example.org/,é\n"u8,
+            .. Encoding.Latin1.GetBytes("https://b.example/,https://example.org/,é\n"),
+        ];
 
-        Assert.Contains("neither UTF-8 nor clearly windows-1252", Assert.Throws<UnreadableFileException>(() => Read(file)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "neither UTF-8 nor clearly windows-1252",
+            Assert.Throws<UnreadableFileException>(() => Read(file)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -75,23 +82,25 @@ public sealed class LinkFileTests : IDisposable
     [InlineData("# ours\nhttps://a.example/\n", "disavow")]
     [InlineData("https://a.example/\ndomain:b.example\n", "disavow")]
     public void What_lists_no_links_is_refused_by_what_it_is(string text, string word) =>
-        Assert.Contains(word, Assert.Throws<UnreadableFileException>(() => Read(Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            word, Assert.Throws<UnreadableFileException>(() => Read(Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Source url,Target url,Anchor\nhttps://a.example/,https://example.org/,=x\n")]
     [InlineData("SourceURL\tTargetURL\nhttps://a.example/\thttps://example.org/\n")]
     [InlineData("sep=;\nReferring page URL;Target URL\nhttps://a.example/;https://example.org/\n")]
-    [InlineData("Report of a tool\nexample.org\n\"Inbound links, all\"\nDate,2015-02-03\n\nURL,Title,Target URL\na.example,T,example.org\n")]
+    [InlineData(
+        "Report of a tool\nexample.org\n\"Inbound links, all\"\nDate,2015-02-03\n\nURL,Title,Target URL\na.example,T,example.org\n")]
     [InlineData("URL FROM,TAGS,EXPECTED LANDING PAGE URL,EXPECTED FOLLOW\nhttps://a.example/,x,https://example.org/,yes\n")]
     [InlineData("page,target\rhttps://a.example/,https://example.org/\r")]
     [InlineData("url_from|url_to\nhttps://a.example/|https://example.org/\n")]
     [InlineData("https://a.example/,https://example.org/\n")]
     public void Exports_of_other_tools_are_read_by_the_names_of_their_columns(string text)
     {
-        var row = Assert.IsType<LinkRow>(Assert.Single(Read(Encoding.UTF8.GetBytes(text))));
+        var row = Assert.IsType<LinkFileRow>(Assert.Single(Read(Encoding.UTF8.GetBytes(text))));
 
         Assert.Equal(("https://a.example/", "https://example.org/"), (row.Page.Href, row.Expectation.Target.Href));
-        Assert.True(row.Expectation.Anchor.Kind is LinkMonitor.Engine.Links.ExpectedKind.Any);
+        Assert.True(row.Expectation.Anchor.Kind is ExpectedKind.Any);
     }
 
     [Theory]
@@ -104,7 +113,7 @@ public sealed class LinkFileTests : IDisposable
     {
         var file = Encoding.UTF8.GetBytes(text);
 
-        var row = Assert.IsType<LinkRow>(Assert.Single(Read(file, target: "example.org")));
+        var row = Assert.IsType<LinkFileRow>(Assert.Single(Read(file, target: "example.org")));
 
         Assert.Equal(("https://a.example/", "https://example.org/"), (row.Page.Href, row.Expectation.Target.Href));
         Assert.Contains("--target", Assert.Throws<UnreadableFileException>(() => Read(file)).Message, StringComparison.Ordinal);
@@ -133,7 +142,7 @@ public sealed class LinkFileTests : IDisposable
     [InlineData("пример.example/ru", "https://xn--e1afmkfd.example/ru")]
     public void An_address_without_a_scheme_is_https(string page, string href)
     {
-        var row = Assert.IsType<LinkRow>(Assert.Single(Read(Encoding.UTF8.GetBytes($"page,target\n{page},example.org\n"))));
+        var row = Assert.IsType<LinkFileRow>(Assert.Single(Read(Encoding.UTF8.GetBytes($"page,target\n{page},example.org\n"))));
 
         Assert.Equal(href, row.Page.Href);
     }
@@ -141,7 +150,8 @@ public sealed class LinkFileTests : IDisposable
     [Fact]
     public void Own_columns_are_kept_and_NUL_is_no_text()
     {
-        var row = Assert.IsType<LinkRow>(Assert.Single(Read("Source url,Cost,Target url,Anchor\nhttps://a.example/,12,https://example.org/,a\0b\n"u8.ToArray())));
+        var row = Assert.IsType<LinkFileRow>(
+            Assert.Single(Read("Source url,Cost,Target url,Anchor\nhttps://a.example/,12,https://example.org/,a\0b\n"u8.ToArray())));
 
         Assert.Equal(["12", "ab"], row.Text.Own);
     }

@@ -3,7 +3,10 @@ using LinkMonitor.CommandLine.Rows;
 
 namespace LinkMonitor.Tests.CommandLine.Rows;
 
-/// <summary>A file whose encoding is not certain is refused; one with ordinary western text in windows-1252 is read. Each text is the only one in its file.</summary>
+/// <summary>
+/// A file whose encoding is not certain is refused; one with ordinary western text in windows-1252 is read. Each text is the only one in
+/// its file.
+/// </summary>
 public sealed class TextEncodingTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("linkmonitor-");
@@ -106,7 +109,7 @@ public sealed class TextEncodingTests : IDisposable
     [InlineData("ab 5 € • neu")]
     public void Ordinary_western_text_in_windows_1252_is_read(string anchor)
     {
-        var row = Assert.IsType<LinkRow>(Assert.Single(Read(File(anchor, "windows-1252"))));
+        var row = Assert.IsType<LinkFileRow>(Assert.Single(Read(File(anchor, "windows-1252"))));
 
         Assert.Equal(anchor, row.Expectation.Anchor.Value);
     }
@@ -199,7 +202,7 @@ public sealed class TextEncodingTests : IDisposable
         var file = File(anchor, encoding);
 
         var refused = Assert.Throws<UnreadableFileException>(() => Read(file));
-        var named = Assert.IsType<LinkRow>(Assert.Single(Read(file, encoding)));
+        var named = Assert.IsType<LinkFileRow>(Assert.Single(Read(file, encoding)));
 
         Assert.Equal(65, refused.ExitCode);
         Assert.Contains("line 2 has the bytes ", refused.Message, StringComparison.Ordinal);
@@ -218,7 +221,7 @@ public sealed class TextEncodingTests : IDisposable
     {
         Encoding encoding = name == "utf-16" ? new UnicodeEncoding(bigEndian, isMarked) : new UTF32Encoding(bigEndian, isMarked);
 
-        var row = Assert.IsType<LinkRow>(Assert.Single(Read([.. encoding.GetPreamble(), .. encoding.GetBytes(Text("Müller 日本 😀"))])));
+        var row = Assert.IsType<LinkFileRow>(Assert.Single(Read([.. encoding.GetPreamble(), .. encoding.GetBytes(Text("Müller 日本 😀"))])));
 
         Assert.Equal("Müller 日本 😀", row.Expectation.Anchor.Value);
     }
@@ -232,7 +235,8 @@ public sealed class TextEncodingTests : IDisposable
     [InlineData("Web制作")]
     [InlineData("don’t")]
     [InlineData("ə")]
-    public void Text_in_UTF_8_is_read(string anchor) => Assert.Equal(anchor, Assert.IsType<LinkRow>(Assert.Single(Read(File(anchor, "utf-8")))).Expectation.Anchor.Value);
+    public void Text_in_UTF_8_is_read(string anchor) =>
+        Assert.Equal(anchor, Assert.IsType<LinkFileRow>(Assert.Single(Read(File(anchor, "utf-8")))).Expectation.Anchor.Value);
 
     [Fact]
     public void One_clear_word_makes_the_others_certain()

@@ -15,8 +15,12 @@ public sealed class ImportTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Theory]
-    [InlineData("https://a.example/1,https://example.org/,2026-01-01\nhttps://b.example/,https://example.org/,\n", "1 link on 1 page of 1 host would be imported. 1 left out")]
-    [InlineData("https://a.example/1,https://example.org/,\nhttps://a.example/2,https://example.org/,\n", "2 links on 2 pages of 1 host would be imported.")]
+    [InlineData(
+        "https://a.example/1,https://example.org/,2026-01-01\nhttps://b.example/,https://example.org/,\n",
+        "1 link on 1 page of 1 host would be imported. 1 left out")]
+    [InlineData(
+        "https://a.example/1,https://example.org/,\nhttps://a.example/2,https://example.org/,\n",
+        "2 links on 2 pages of 1 host would be imported.")]
     public async Task A_dry_run_counts_what_would_be_imported(string rows, string told)
     {
         var result = await Cli.RunAsync("import", Write("Source url,Target url,Lost\n" + rows), "--dry-run");
@@ -32,7 +36,8 @@ public sealed class ImportTests : IDisposable
         await using var web = await ServiceAsync(async context =>
         {
             await stop.CancelAsync();
-            await context.Response.WriteAsync("{\"created\":1,\"updated\":0,\"unchanged\":0,\"invalid\":0,\"results\":[]}", context.RequestAborted);
+            await context.Response.WriteAsync(
+                "{\"created\":1,\"updated\":0,\"unchanged\":0,\"invalid\":0,\"results\":[]}", context.RequestAborted);
         });
 
         var (exitCode, error) = await ImportAsync(web, stop.Token);

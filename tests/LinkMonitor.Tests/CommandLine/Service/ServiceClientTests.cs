@@ -1,4 +1,4 @@
-using LinkMonitor.Api;
+using LinkMonitor.About;
 using LinkMonitor.CommandLine.Service;
 using LinkMonitor.Testing;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +12,8 @@ public sealed class ServiceClientTests
 
     [Theory]
     [InlineData(401, "", 77, "does not know this key")]
-    [InlineData(403, "{\"title\":\"The API key may not do this.\",\"detail\":\"Use write.\"}", 77, "The API key may not do this. Use write.")]
+    [InlineData(
+        403, "{\"title\":\"The API key may not do this.\",\"detail\":\"Use write.\"}", 77, "The API key may not do this. Use write.")]
     [InlineData(400, "{\"title\":\"Wrong.\",\"errors\":{\"rel\":[\"no rel\"],\"page\":[\"no page\"]}}", 64, "rel: no rel page: no page")]
     [InlineData(404, "<html>nothing here</html>", 69, "answered 404, but not as LinkMonitor does")]
     [InlineData(500, "", 69, "failed (500)")]
@@ -53,7 +54,7 @@ public sealed class ServiceClientTests
         using var client = Client(web);
 
         var failure = await Assert.ThrowsAsync<ServiceFailureException>(async () =>
-            await client.ReadAsync(await client.GetAsync("projects", Token), ServiceJson.Default.SliceProjectAnswer, Token));
+            await client.ReadAsync(await client.GetAsync("projects", Token), ServiceJson.Default.AnswerSliceProjectAnswer, Token));
 
         Assert.Equal(69, failure.ExitCode);
         Assert.Contains($"The service is LinkMonitor 9.9.9, this program {Product.Version}", failure.Message, StringComparison.Ordinal);

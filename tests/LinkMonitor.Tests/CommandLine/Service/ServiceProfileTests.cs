@@ -19,7 +19,10 @@ public sealed class ServiceProfileTests : IDisposable
     {
         File.WriteAllText(
             ProfileFile,
-            """{"default":{"url":"https://one.example","key":"lm_one","project":"A"},"two":{"url":"https://two.example","key":"lm_two"}}""");
+            """
+            {"default":{"url":"https://one.example","key":"lm_one","project":"A"},
+            "two":{"url":"https://two.example","key":"lm_two"}}
+            """);
         (string, string)[] environment = [("LINKMONITOR_URL", "https://env.example"), ("LINKMONITOR_KEY", "lm_env")];
 
         Assert.Equal(new ServiceProfile(new Uri("https://one.example"), "lm_one", "A"), Read(null));
@@ -31,7 +34,8 @@ public sealed class ServiceProfileTests : IDisposable
     [Fact]
     public void The_key_of_one_service_goes_to_no_other()
     {
-        File.WriteAllText(ProfileFile, """{"default":{"url":"https://one.example","key":"lm_one"},"bare":{"url":"https://bare.example"}}""");
+        File.WriteAllText(
+            ProfileFile, """{"default":{"url":"https://one.example","key":"lm_one"},"bare":{"url":"https://bare.example"}}""");
 
         Assert.Null(Read(null, ("LINKMONITOR_URL", "https://env.example")).Key);
         Assert.Null(Read("bare", ("LINKMONITOR_URL", "https://env.example"), ("LINKMONITOR_KEY", "lm_env")).Key);

@@ -1,6 +1,8 @@
 using System.Text;
-using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Fetching.Cookies;
+using LinkMonitor.Engine.Fetching.Pacing;
+using LinkMonitor.Engine.Fetching.Results;
+using LinkMonitor.Engine.Judging.Absences;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Reading;
@@ -25,11 +27,11 @@ public sealed class LinearWorkTests
 
     private static readonly Dictionary<string, Action<int>> Cases = new()
     {
-        ["X-Robots-Tag of commas"] = static n => new RobotsText().AddHeader(Repeat(",", n)),
-        ["X-Robots-Tag of ends"] = static n => new RobotsText().AddHeader(Repeat("unavailable_after: never,", n)),
-        ["X-Robots-Tag of rules"] = static n => new RobotsText().AddHeader(Repeat("googlebot: noindex,", n)),
+        ["X-Robots-Tag of commas"] = static n => new RobotsMetaTags().AddHeader(Repeat(",", n)),
+        ["X-Robots-Tag of ends"] = static n => new RobotsMetaTags().AddHeader(Repeat("unavailable_after: never,", n)),
+        ["X-Robots-Tag of rules"] = static n => new RobotsMetaTags().AddHeader(Repeat("googlebot: noindex,", n)),
         ["robots metas"] = static n => Many(
-            n, new RobotsText(), static (text, i) => text.AddMeta("robots", "unavailable_after:" + Repeat(",", 64))),
+            n, new RobotsMetaTags(), static (text, i) => text.AddMeta("robots", "unavailable_after:" + Repeat(",", 64))),
         ["Content-Type of types"] = static n => ContentTypeFields.Join([$"text/html;charset={Repeat("a", n)}," + Repeat("text/html,", n)]),
         ["Content-Type fields"] = static n => ContentTypeFields.Join(Enumerable.Repeat("text/html;charset=utf-8", n)),
         ["charset in a meta"] = static n => CharsetParameter.InMetaContent(Repeat("charset ", n)),
@@ -41,9 +43,9 @@ public sealed class LinearWorkTests
             "0" + Repeat(" ", n) + ";" + Repeat(" ", n) + "url" + Repeat(" ", n) + "=" + Repeat("\"", n)),
         ["refresh of dots"] = static n => RefreshText.Parse(Repeat(".", n)),
         ["Retry-After of digits"] = static n => RetryAfterField.Read(Headers("Retry-After", Repeat("9", n)), PageAnswer.Time),
-        ["cookies"] = static n => new CheckCookies(new ManualTimeProvider()).Store(
+        ["cookies"] = static n => new CookieJar(new ManualTimeProvider()).Store(
             Site, Enumerable.Range(0, n).Select(i => $"c{i}=1; Path=/; Domain=example.net")),
-        ["one cookie of attributes"] = static n => new CheckCookies(new ManualTimeProvider()).Store(Site, [Repeat("a=b;", n)]),
+        ["one cookie of attributes"] = static n => new CookieJar(new ManualTimeProvider()).Store(Site, [Repeat("a=b;", n)]),
         ["domains of dots"] = static n => CookieDomain.MaySetFor(Repeat("a.", n) + "example.net", Repeat("a.", n / 2) + "example.net"),
         ["robots.txt of crawlers"] = static n => Robots("User-agent: a\nCrawl-delay: 1\n", n),
         ["robots.txt of rules"] = static n => Robots("User-agent: *\nDisallow: /*a*b*c$\n", n),

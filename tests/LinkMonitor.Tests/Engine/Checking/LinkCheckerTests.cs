@@ -1,10 +1,11 @@
 using LinkMonitor.Engine.Checking;
-using LinkMonitor.Engine.Explaining;
-using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Fetching.Addresses;
+using LinkMonitor.Engine.Fetching.Pacing;
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Testing;
 using LinkMonitor.Tests.Support;
 
@@ -15,7 +16,8 @@ public sealed class LinkCheckerTests : IAsyncLifetime
 {
     private static readonly Expectation Expectation = new() { Target = Web.Parse("http://shop.example.com/lamps") };
     private readonly ManualTimeProvider _clock = new();
-    private readonly MapResolver _names = new MapResolver().Add("shop.example.com", "93.184.215.14").Add("blog.example.net", "93.184.215.14");
+    private readonly MapResolver _names = new MapResolver().Add("shop.example.com", "93.184.215.14").Add(
+        "blog.example.net", "93.184.215.14");
     private LocalWeb _web = null!;
     private PublicWeb _gate = null!;
     private RelatedPages _pages = null!;
@@ -246,7 +248,8 @@ public sealed class LinkCheckerTests : IAsyncLifetime
 
         Assert.True(unseen.Status.Baseline?.IsTargetUnknown);
         Assert.EndsWith("/new-lamps", first.Status.Baseline?.TargetLeadsTo, StringComparison.Ordinal);
-        Assert.All([unseen, first, second], result => Assert.Equal((LinkState.Live, 0), (result.Status.State, result.Status.Suspicions.Count)));
+        Assert.All(
+            [unseen, first, second], result => Assert.Equal((LinkState.Live, 0), (result.Status.State, result.Status.Suspicions.Count)));
         Assert.Equal(ReasonCode.TargetRedirects, Assert.Single(moved.Status.Suspicions).Reason.Code);
     }
 
@@ -291,12 +294,13 @@ public sealed class LinkCheckerTests : IAsyncLifetime
         var looking = round.LookAsync(Web.Parse("http://shop.example.com/slow"), Token);
         await asked.Task.WaitAsync(Token);
         _clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal(TargetLook.Missing(TargetGap.OutOfTime), await looking);
+        Assert.Equal(TargetFinding.Missing(TargetGap.OutOfTime), await looking);
         return round;
     }
 
     private static string Article() =>
-        $"<title>Lamps</title><h1>Lamps</h1><p>{string.Concat(Enumerable.Repeat("Words about lamps. ", 100))}<a href='http://shop.example.com/lamps'>lamps</a>";
+        $"<title>Lamps</title><h1>Lamps</h1><p>{string.Concat(Enumerable.Repeat("Words about lamps. ", 100))}<a "
+            + $"href='http://shop.example.com/lamps'>lamps</a>";
 
     private void Serve(string html) => _web.MapHtml("/post", html);
 
@@ -306,7 +310,8 @@ public sealed class LinkCheckerTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromMinutes(61));
         var seen = (await _pages.LookAsync(Web.Parse("http://blog.example.net/post"), obeyRobots: true, Token)).Seen;
         var observation = seen with { CheckedAt = _clock.GetUtcNow() };
-        var verdict = await LinkChecker.CheckAsync(observation, Expectation, _status, _round ?? _checker.Round(Timeout.InfiniteTimeSpan), Token);
+        var verdict = await LinkChecker.CheckAsync(
+            observation, Expectation, _status, _round ?? _checker.Round(Timeout.InfiniteTimeSpan), Token);
         var result = LinkTracker.Apply(_status, verdict, ConfirmationPolicy.Default);
         _status = result.Status;
         return result;

@@ -1,8 +1,9 @@
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Fetching.Pacing;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Testing;
 using LinkMonitor.Tests.Support;
 using Microsoft.AspNetCore.Http;

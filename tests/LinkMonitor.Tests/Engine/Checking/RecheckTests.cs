@@ -1,8 +1,9 @@
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Fetching.Pacing;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Testing;
 using LinkMonitor.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -211,7 +212,7 @@ public sealed class RecheckTests : IAsyncLifetime
         var belied = (await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).After(sight);
         AssertDistrusted(belied);
 
-        _clock.Advance(PageSight.Distrust - TimeSpan.FromSeconds(1));
+        _clock.Advance(LastFetch.Distrust - TimeSpan.FromSeconds(1));
         var within = (await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).After(belied.Sight);
         _clock.Advance(TimeSpan.FromSeconds(1));
         var after = (await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).After(within.Sight);
@@ -320,22 +321,23 @@ public sealed class RecheckTests : IAsyncLifetime
         Assert.Equal([(200, false), (304, true), (200, false)], _page.Answers);
     }
 
-    private static void AssertDistrusted(PageLook look)
+    private static void AssertDistrusted(PageObservations look)
     {
         Assert.Equal(ObservationKind.Observed, look.Seen.Kind);
-        Assert.Equal((null, look.Seen.CheckedAt + PageSight.Distrust), (look.Sight?.Validators, look.Sight?.DistrustedUntil));
+        Assert.Equal((null, look.Seen.CheckedAt + LastFetch.Distrust), (look.Sight?.Validators, look.Sight?.DistrustedUntil));
     }
 
-    private async Task<PageSight> SightAsync(string path = "/post")
+    private async Task<LastFetch> SightAsync(string path = "/post")
     {
         var sight = (await _pages.LookAsync(Url(path), obeyRobots: true, Token)).Sight;
         Assert.NotNull(sight?.Validators);
         return sight;
     }
 
-    private Task<PageRecheck> AskAsync(PageSight sight, string path = "/post") => _pages.RecheckAsync(Url(path), obeyRobots: true, sight, Token);
+    private Task<ConditionalFetch> AskAsync(LastFetch sight, string path = "/post") =>
+        _pages.RecheckAsync(Url(path), obeyRobots: true, sight, Token);
 
-    private async Task<PageLook> FullAsync(PageSight sight, string path = "/post")
+    private async Task<PageObservations> FullAsync(LastFetch sight, string path = "/post")
     {
         var recheck = await AskAsync(sight, path);
         Assert.Null(recheck.UnchangedAt);

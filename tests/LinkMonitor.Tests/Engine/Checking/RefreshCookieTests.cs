@@ -1,7 +1,8 @@
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Fetching.Pacing;
 using LinkMonitor.Engine.Robots;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Testing;
 using LinkMonitor.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -93,7 +94,8 @@ public sealed class RefreshCookieTests : IAsyncLifetime
         Assert.Equal(1 + RelatedPages.MaxRefreshes, Asked.Count());
     }
 
-    private async Task<Observation> LookAsync(string path) => (await _pages.LookAsync(Web.Parse(_web.Url("a.example", path)), obeyRobots: true, Token)).Seen;
+    private async Task<Observation> LookAsync(string path) =>
+        (await _pages.LookAsync(Web.Parse(_web.Url("a.example", path)), obeyRobots: true, Token)).Seen;
 
     private void Gate(string? meta, string? header) => _web.Map("/page", context =>
     {

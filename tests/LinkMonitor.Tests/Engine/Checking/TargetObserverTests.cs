@@ -1,7 +1,12 @@
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Fetching.Addresses;
+using LinkMonitor.Engine.Fetching.Pacing;
+using LinkMonitor.Engine.Fetching.Results;
+using LinkMonitor.Engine.Judging.Targets;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Robots;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Testing;
 using LinkMonitor.Tests.Support;
 
@@ -61,7 +66,8 @@ public sealed class TargetObserverTests : IAsyncLifetime
     {
         _names.Add("gone.example.com", NameAnswer.Failed);
         var first = await _targets.LookAsync(Web.Parse("http://gone.example.com/1"), Token) ?? throw new InvalidOperationException("Busy.");
-        var second = await _targets.LookAsync(Web.Parse("http://gone.example.com/2"), Token) ?? throw new InvalidOperationException("Busy.");
+        var second = await _targets.LookAsync(Web.Parse("http://gone.example.com/2"), Token)
+            ?? throw new InvalidOperationException("Busy.");
         var asked = _names.Asked.Count;
         _clock.Advance(TargetObserver.Lifetime);
         await _targets.LookAsync(Web.Parse("http://gone.example.com/2"), Token);
@@ -75,7 +81,8 @@ public sealed class TargetObserverTests : IAsyncLifetime
     [Fact]
     public async Task A_certificate_that_has_run_out_breaks_its_target()
     {
-        await using var web = await LocalWeb.StartTlsAsync(IssuedCertificate.Create(null, new DateTimeOffset(2024, 5, 6, 0, 0, 0, TimeSpan.Zero)), Token);
+        await using var web = await LocalWeb.StartTlsAsync(
+            IssuedCertificate.Create(null, new DateTimeOffset(2024, 5, 6, 0, 0, 0, TimeSpan.Zero)), Token);
         using var fetcher = new PageFetcher(Web.Loopback, new MapResolver(), TimeProvider.System);
         var pacer = new HostPacer(new HostPacing { Pause = TimeSpan.Zero }, _clock);
         var targets = new TargetObserver(new PageObserver(fetcher, pacer, new RobotsCache(fetcher, pacer, _clock)), _clock);
@@ -100,8 +107,8 @@ public sealed class TargetObserverTests : IAsyncLifetime
     [InlineData(FetchFailure.InvalidRedirect, false)]
     public void Silence_is_what_no_reader_gets_an_answer_by(FetchFailure failure, bool isSilent)
     {
-        Assert.Equal(isSilent, TargetSight.Of(PageAnswer.Failed(failure)).IsSilent);
-        Assert.False(TargetSight.Of(PageAnswer.Failed(failure, status: 200)).IsSilent);
+        Assert.Equal(isSilent, TargetFetch.Of(PageAnswer.Failed(failure)).IsSilent);
+        Assert.False(TargetFetch.Of(PageAnswer.Failed(failure, status: 200)).IsSilent);
     }
 
     [Fact]

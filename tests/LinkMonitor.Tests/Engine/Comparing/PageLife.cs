@@ -17,7 +17,8 @@ internal sealed class PageLife
 
     /// <summary>So many links to other sites, with one rel.</summary>
     public static string Others(int count, string rel = "", int from = 0) =>
-        string.Concat(Enumerable.Range(from, count).Select(i => $"<p>About <a href='https://site{i}.example/page' rel='{rel}'>site {i}</a>."));
+        string.Concat(
+            Enumerable.Range(from, count).Select(i => $"<p>About <a href='https://site{i}.example/page' rel='{rel}'>site {i}</a>."));
 
     public LinkTransition? Sees(string html, Expectation? expectation = null, string? redirectTo = null)
     {

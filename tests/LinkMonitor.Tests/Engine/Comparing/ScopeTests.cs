@@ -1,5 +1,5 @@
 using LinkMonitor.Engine.Comparing;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Tests.Engine.Judging;
 
@@ -72,7 +72,8 @@ public sealed class ScopeTests
     public void Without_other_links_nothing_is_claimed()
     {
         var life = new PageLife();
-        life.Sees("<p>A page of many words. " + JudgeCase.Link() + "<a href=/about>About</a><a href='https://shop.example.com/other'>Shop</a>");
+        life.Sees(
+            "<p>A page of many words. " + JudgeCase.Link() + "<a href=/about>About</a><a href='https://shop.example.com/other'>Shop</a>");
 
         life.Sees(Words + "<a href=/about>About</a>");
 
@@ -169,7 +170,9 @@ public sealed class ScopeTests
         Assert.Equal(new ScopeFinding(ChangeScope.OnlyThis, 1, 0), life.Evidence.Scope);
     }
 
-    private const string Words = "<article><h1>Many things</h1><p>A page of many words about many things, and all of them stay on it for as long as anybody reads it.</p></article>";
+    private const string Words =
+        "<article><h1>Many things</h1><p>A page of many words about many things, and all of them stay on it for as long as anybody reads "
+            + "it.</p></article>";
 
     private static string Rest(int count) => $"{Words}{PageLife.Others(count)}";
 }

@@ -1,7 +1,9 @@
 using LinkMonitor.Engine.Explaining;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Robots;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Tests.Engine.Judging;
 using LinkMonitor.Tests.Engine.Tracking;
 using LinkMonitor.Tests.Support;
@@ -17,7 +19,8 @@ public sealed class ExplainerTests
 
         Assert.Equal(
             [
-                StepName.Request, StepName.Status, StepName.RobotsTxt, StepName.Headers, StepName.Meta, StepName.Canonical, StepName.Content,
+                StepName.Request, StepName.Status, StepName.RobotsTxt, StepName.Headers, StepName.Meta, StepName.Canonical,
+                StepName.Content,
                 StepName.Identity, StepName.Element, StepName.Rel, StepName.Anchor, StepName.Placement, StepName.Visibility,
             ],
             explanation.Steps.Select(step => step.Name));
@@ -36,7 +39,8 @@ public sealed class ExplainerTests
 
         Assert.Equal(StepName.Rel, Deciding(explanation).Name);
         Assert.Equal("rel=\"nofollow\": not followed", Deciding(explanation).Seen);
-        Assert.Equal([StepName.Meta, StepName.Anchor], explanation.Steps.Where(step => step.State == StepState.Notice).Select(step => step.Name));
+        Assert.Equal(
+            [StepName.Meta, StepName.Anchor], explanation.Steps.Where(step => step.State == StepState.Notice).Select(step => step.Name));
         Assert.Equal("meta robots: noindex", Step(explanation, StepName.Meta).Seen);
         Assert.Contains("qualify-outbound-links", explanation.Source, StringComparison.Ordinal);
     }
@@ -57,11 +61,14 @@ public sealed class ExplainerTests
     [Fact]
     public void A_redirect_and_a_canonical_elsewhere_are_noticed()
     {
-        var answer = PageAnswer.Html($"<link rel=canonical href=/other>{JudgeCase.Link()}").RedirectedTo("https://blog.example.net/posts/two");
+        var answer = PageAnswer.Html($"<link rel=canonical href=/other>{JudgeCase.Link()}").RedirectedTo(
+            "https://blog.example.net/posts/two");
 
         var explanation = Explainer.Explain(JudgeCase.Judge(answer));
 
-        Assert.Equal((StepState.Notice, "https://blog.example.net/other"), (Step(explanation, StepName.Canonical).State, Step(explanation, StepName.Canonical).Seen));
+        Assert.Equal(
+            (StepState.Notice, "https://blog.example.net/other"),
+            (Step(explanation, StepName.Canonical).State, Step(explanation, StepName.Canonical).Seen));
         Assert.Equal(StepState.Notice, Step(explanation, StepName.Redirects).State);
         Assert.EndsWith("→ https://blog.example.net/posts/two", Step(explanation, StepName.Redirects).Seen, StringComparison.Ordinal);
     }
@@ -93,7 +100,8 @@ public sealed class ExplainerTests
         var explanation = Explainer.Explain(verdict with { Observation = verdict.Observation with { DisallowedForGoogle = disallowed } });
 
         Assert.Equal(
-            new ExplanationStep(StepName.RobotsTxt, $"line 2, \"Disallow: /\" keeps Googlebot out of {PageAnswer.DefaultUrl}", StepState.Notice),
+            new ExplanationStep(
+                StepName.RobotsTxt, $"line 2, \"Disallow: /\" keeps Googlebot out of {PageAnswer.DefaultUrl}", StepState.Notice),
             Step(explanation, StepName.RobotsTxt));
     }
 
@@ -102,7 +110,9 @@ public sealed class ExplainerTests
     {
         var explanation = Explainer.Explain(JudgeCase.Judge($"<p>See {JudgeCase.Target} for lamps."));
 
-        Assert.Equal((StepName.Element, "no link to the target, only its URL in the page's text"), (Deciding(explanation).Name, Deciding(explanation).Seen));
+        Assert.Equal(
+            (StepName.Element, "no link to the target, only its URL in the page's text"),
+            (Deciding(explanation).Name, Deciding(explanation).Seen));
     }
 
     [Fact]
@@ -117,7 +127,7 @@ public sealed class ExplainerTests
     [Fact]
     public void A_vanished_domain_ends_at_the_request()
     {
-        var explanation = Explainer.Explain(JudgeCase.Judge(PageAnswer.Failed(LinkMonitor.Engine.Fetching.FetchFailure.NameNotFound)));
+        var explanation = Explainer.Explain(JudgeCase.Judge(PageAnswer.Failed(FetchFailure.NameNotFound)));
 
         var step = Assert.Single(explanation.Steps);
         Assert.Equal((StepName.Request, StepState.Decides), (step.Name, step.State));
@@ -130,7 +140,8 @@ public sealed class ExplainerTests
         {
             var isSeen = code < ReasonCode.Blocked && code != ReasonCode.PageGone;
             var reason = new Reason { Code = code, Message = "It is so: do this." };
-            var verdict = (isSeen ? Finding.Live : Finding.PageGone).At(TrackingDriver.Start) with { State = VerdictState.Changed, Reasons = [reason] };
+            var verdict = (isSeen ? Finding.Live : Finding.PageGone).At(
+                TrackingDriver.Start) with { State = VerdictState.Changed, Reasons = [reason] };
 
             var explanation = Explainer.Explain(verdict);
 
@@ -142,15 +153,20 @@ public sealed class ExplainerTests
     [Fact]
     public void Texts_of_hostile_length_are_cut()
     {
-        var page = PageAnswer.Html(JudgeCase.Link($"rel='{new string('r', 9_000)}'", new string('a', 9_000)) + $"<link rel=canonical href='/{new string('c', 9_000)}'>");
+        var page = PageAnswer.Html(
+            JudgeCase.Link($"rel='{new string('r', 9_000)}'", new string('a', 9_000))
+                + $"<link rel=canonical href='/{new string('c', 9_000)}'>");
 
-        var explanation = Explainer.Explain(JudgeCase.Judge(page, new Expectation { Target = JudgeCase.Expectation.Target, Anchor = Expected<string>.Exactly("x") }));
+        var explanation = Explainer.Explain(
+            JudgeCase.Judge(page, new Expectation { Target = JudgeCase.Expectation.Target, Anchor = Expected<string>.Exactly("x") }));
 
         Assert.All(explanation.Steps, step => Assert.InRange(step.Seen.Length, 1, StepText.Longest));
         Assert.InRange(explanation.Sentence.Length, 1, Explainer.LongestSentence);
     }
 
-    private static ExplanationStep Deciding(Explanation explanation) => Assert.Single(explanation.Steps, step => step.State == StepState.Decides);
+    private static ExplanationStep Deciding(Explanation explanation) =>
+        Assert.Single(explanation.Steps, step => step.State == StepState.Decides);
 
-    private static ExplanationStep Step(Explanation explanation, StepName name) => Assert.Single(explanation.Steps, step => step.Name == name);
+    private static ExplanationStep Step(Explanation explanation, StepName name) =>
+        Assert.Single(explanation.Steps, step => step.Name == name);
 }

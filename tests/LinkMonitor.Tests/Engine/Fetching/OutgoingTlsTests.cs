@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Testing;
 using LinkMonitor.Tests.Support;
 
@@ -28,7 +29,8 @@ public sealed class OutgoingTlsTests : IAsyncLifetime
 
         Assert.Equal((FetchFailure.TlsFailed, CertificateFault.IncompleteChain), (failed.Failure, failed.Certificate));
         Assert.Equal(
-            "No secure connection to 127.0.0.1: the server leaves out an intermediate certificate. Browsers fetch it from elsewhere, we do not, " +
+            "No secure connection to 127.0.0.1: the server leaves out an intermediate certificate. Browsers fetch it from elsewhere, we do "
+                + "not, " +
             "and neither do many other programs: the site's owner should have the server send the whole chain.",
             failed.Message);
         Assert.Equal(0, _issuer.Connections);
@@ -111,11 +113,13 @@ public sealed class OutgoingTlsTests : IAsyncLifetime
     {
         var handlers = Directory.EnumerateFiles(Sources(), "*.cs", SearchOption.AllDirectories)
             .Where(file => File.ReadAllText(file) is var text && (text.Contains("SocketsHttpHandler Create", StringComparison.Ordinal)
-                || text.Contains("new SocketsHttpHandler", StringComparison.Ordinal) || text.Contains("new HttpClientHandler", StringComparison.Ordinal)))
+                || text.Contains("new SocketsHttpHandler", StringComparison.Ordinal)
+                || text.Contains("new HttpClientHandler", StringComparison.Ordinal)))
             .ToList();
 
         Assert.Equal(4, handlers.Count);
-        Assert.All(handlers, file => Assert.Contains("SslOptions = OutgoingTls.Options(", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(
+            handlers, file => Assert.Contains("SslOptions = OutgoingTls.Options(", File.ReadAllText(file), StringComparison.Ordinal));
     }
 
     private static string Sources([CallerFilePath] string here = "") =>

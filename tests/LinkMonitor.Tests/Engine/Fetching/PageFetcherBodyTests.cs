@@ -1,5 +1,5 @@
 using System.Text;
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Testing;
 using LinkMonitor.Tests.Support;
 using Microsoft.AspNetCore.Http;

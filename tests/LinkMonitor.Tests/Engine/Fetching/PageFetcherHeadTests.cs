@@ -1,6 +1,8 @@
 using System.Net.Security;
 using System.Text;
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Addresses;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Testing;
 using LinkMonitor.Tests.Support;
 
@@ -22,7 +24,8 @@ public sealed class PageFetcherHeadTests
     [InlineData("Content-Length: abc")]
     public async Task A_line_that_browsers_skip_keeps_nobody_from_reading_the_page(string line)
     {
-        await using var server = RawServer.Saying($"HTTP/1.1 200 OK\r\n{line}\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<p>here");
+        await using var server = RawServer.Saying(
+            $"HTTP/1.1 200 OK\r\n{line}\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<p>here");
 
         var answer = await Web.AnswerAsync(server.Url("/"));
 
@@ -78,7 +81,8 @@ public sealed class PageFetcherHeadTests
             await using var tls = new SslStream(connection.Stream);
             await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, cancellationToken);
             await tls.ReadExactlyAsync(new byte[16], cancellationToken);
-            await tls.WriteAsync("HTTP/1.1 200 OK\r\nno colon here\r\nContent-Length: 4\r\nConnection: close\r\n\r\nhere"u8.ToArray(), cancellationToken);
+            await tls.WriteAsync(
+                "HTTP/1.1 200 OK\r\nno colon here\r\nContent-Length: 4\r\nConnection: close\r\n\r\nhere"u8.ToArray(), cancellationToken);
             await tls.ShutdownAsync();
             await connection.ClientLeftAsync(cancellationToken);
         });

@@ -1,4 +1,6 @@
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Addresses;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Testing;
 using LinkMonitor.Tests.Support;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,5 @@
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Testing;
 using LinkMonitor.Tests.Support;
 

@@ -1,4 +1,5 @@
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Decoding;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Testing;
 using LinkMonitor.Tests.Support;
 
@@ -114,7 +115,8 @@ public sealed class PageFetcherSizeTests : IAsyncLifetime
         // Empty blocks: nothing after the second step, 2 MB after the first.
         byte[] start = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3];
         byte[] empty = [0, 0, 0, 0xff, 0xff];
-        var bomb = EncodedBody.Encode("gzip", [.. start, .. Enumerable.Repeat(empty, 400_000).SelectMany(block => block), 1, 0, 0, 0xff, 0xff]);
+        var bomb = EncodedBody.Encode(
+            "gzip", [.. start, .. Enumerable.Repeat(empty, 400_000).SelectMany(block => block), 1, 0, 0, 0xff, 0xff]);
         using var wire = new MemoryStream(bomb);
         await using var stream = ContentDecoder.Open(wire, ["gzip", "gzip"], MiB);
 

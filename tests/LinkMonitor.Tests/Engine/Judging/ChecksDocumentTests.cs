@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Reasons;
 
 namespace LinkMonitor.Tests.Engine.Judging;
 

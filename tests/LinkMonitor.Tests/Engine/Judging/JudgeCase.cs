@@ -1,7 +1,8 @@
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
-using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Engine.Judging;

@@ -1,6 +1,8 @@
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Engine.Judging;
@@ -8,7 +10,9 @@ namespace LinkMonitor.Tests.Engine.Judging;
 public sealed class LinkJudgeTests
 {
     private const string Other = "<a href=/other>other</a>";
-    internal const string Article = "<article><h1>Lamps</h1><p>We tried twelve of these lamps over the winter, and most of them were still alight in the spring.</p></article>";
+    internal const string Article =
+        "<article><h1>Lamps</h1><p>We tried twelve of these lamps over the winter, and most of them were still alight in the "
+            + "spring.</p></article>";
 
     [Fact]
     public void A_link_that_is_there_as_expected_is_live()
@@ -25,7 +29,8 @@ public sealed class LinkJudgeTests
     [Fact]
     public void A_link_that_was_taken_out_is_removed()
     {
-        var verdict = JudgeCase.Judge(PageAnswer.Bytes(PageAnswer.File("article-without-link.html"), "Content-Type: text/html"), baseline: JudgeCase.Baseline);
+        var verdict = JudgeCase.Judge(
+            PageAnswer.Bytes(PageAnswer.File("article-without-link.html"), "Content-Type: text/html"), baseline: JudgeCase.Baseline);
 
         Assert.Equal((VerdictState.Lost, ReasonCode.LinkRemoved), (verdict.State, Assert.Single(verdict.Reasons).Code));
         Assert.Null(verdict.Best);
@@ -100,7 +105,12 @@ public sealed class LinkJudgeTests
     [Fact]
     public void On_the_targets_own_site_another_link_explains_nothing()
     {
-        var page = PageAnswer.Html($"{Article}<a href=/other>x</a>") with { Url = PageAnswer.Url("https://shop.example.com/news"), FinalUrl = PageAnswer.Url("https://shop.example.com/news") };
+        var page = PageAnswer.Html(
+            $"{Article}<a href=/other>x</a>") with
+            {
+                Url = PageAnswer.Url("https://shop.example.com/news"),
+                FinalUrl = PageAnswer.Url("https://shop.example.com/news"),
+            };
 
         Assert.Equal([ReasonCode.LinkRemoved], JudgeCase.Judge(page).Codes());
     }
@@ -159,7 +169,8 @@ public sealed class LinkJudgeTests
     [Fact]
     public void A_home_page_that_moves_to_https_is_not_redirected_away()
     {
-        var page = PageAnswer.Html($"{Article} {Other}").RedirectedTo("https://blog.example.net/") with { Url = PageAnswer.Url("http://blog.example.net/") };
+        var page = PageAnswer.Html($"{Article} {Other}").RedirectedTo(
+            "https://blog.example.net/") with { Url = PageAnswer.Url("http://blog.example.net/") };
 
         Assert.Equal([ReasonCode.LinkRemoved], JudgeCase.Judge(page).Codes());
     }
@@ -193,7 +204,8 @@ public sealed class LinkJudgeTests
 
         var verdict = LinkJudge.Judge(observation, JudgeCase.Expectation, JudgeCase.Baseline);
 
-        Assert.Equal((VerdictState.Unknown, code, observation.Detail), (verdict.State, verdict.Reasons[0].Code, verdict.Reasons[0].Message));
+        Assert.Equal(
+            (VerdictState.Unknown, code, observation.Detail), (verdict.State, verdict.Reasons[0].Code, verdict.Reasons[0].Message));
         Assert.Null(verdict.Suspected);
     }
 

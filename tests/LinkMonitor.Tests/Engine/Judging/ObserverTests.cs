@@ -1,6 +1,7 @@
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Judging;
-using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reading.Trees;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Engine.Judging;

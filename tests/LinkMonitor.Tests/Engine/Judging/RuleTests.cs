@@ -1,6 +1,6 @@
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
-using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Tests.Engine.Judging;
 
@@ -16,7 +16,8 @@ public sealed class RuleTests
     [InlineData(RelQualifiers.Sponsored, "nofollow", "has gained nofollow and lost sponsored and search engines still do not")]
     [InlineData(RelQualifiers.Sponsored, "sponsored nofollow", "has gained nofollow and search engines still do not")]
     [InlineData(RelQualifiers.Sponsored | RelQualifiers.Nofollow, "nofollow", "has lost sponsored and search engines still do not")]
-    public void Rel_is_compared_token_by_token_with_what_is_expected_and_with_the_first_sight(RelQualifiers expected, string rel, string? message)
+    public void Rel_is_compared_token_by_token_with_what_is_expected_and_with_the_first_sight(
+        RelQualifiers expected, string rel, string? message)
     {
         var html = JudgeCase.Link($"rel='{rel}'");
 
@@ -74,7 +75,8 @@ public sealed class RuleTests
 
     [Theory]
     [MemberData(nameof(FollowExpectations), DisableDiscoveryEnumeration = true)]
-    public void A_page_wide_nofollow_counts_where_a_followed_link_is_expected(Expected<RelQualifiers> rel, Baseline? baseline, bool isReason)
+    public void A_page_wide_nofollow_counts_where_a_followed_link_is_expected(
+        Expected<RelQualifiers> rel, Baseline? baseline, bool isReason)
     {
         var html = "<meta name=robots content='noarchive,nofollow'>" + JudgeCase.Link();
 
@@ -100,7 +102,8 @@ public sealed class RuleTests
     {
         var html = "<meta name=robots content=follow>" + JudgeCase.Link();
 
-        Assert.Empty(JudgeCase.Judge(html, JudgeCase.Expectation with { Rel = Expected<RelQualifiers>.Exactly(RelQualifiers.None) }).Reasons);
+        Assert.Empty(
+            JudgeCase.Judge(html, JudgeCase.Expectation with { Rel = Expected<RelQualifiers>.Exactly(RelQualifiers.None) }).Reasons);
     }
 
     public static TheoryData<string, Expected<bool>, Baseline?, bool> IndexExpectations => new()
@@ -117,7 +120,8 @@ public sealed class RuleTests
 
     [Theory]
     [MemberData(nameof(IndexExpectations), DisableDiscoveryEnumeration = true)]
-    public void A_noindex_counts_where_an_indexable_page_is_expected(string rule, Expected<bool> indexable, Baseline? baseline, bool isReason)
+    public void A_noindex_counts_where_an_indexable_page_is_expected(
+        string rule, Expected<bool> indexable, Baseline? baseline, bool isReason)
     {
         var expectation = JudgeCase.Expectation with { Indexable = indexable, Rel = Expected<RelQualifiers>.Any };
 
@@ -184,7 +188,8 @@ public sealed class RuleTests
 
     [Theory]
     [MemberData(nameof(Placements), DisableDiscoveryEnumeration = true)]
-    public void A_move_is_a_reason_unless_it_is_into_the_main_content_unasked(string tag, Expected<Placement> placement, Placement? first, bool isReason)
+    public void A_move_is_a_reason_unless_it_is_into_the_main_content_unasked(
+        string tag, Expected<Placement> placement, Placement? first, bool isReason)
     {
         var baseline = first is { } seen ? JudgeCase.Baseline with { Placement = seen } : null;
 

@@ -1,21 +1,28 @@
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Judging.Absences;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Engine.Judging;
 
 /// <summary>
-/// Two links to one site on a page, of which A is watched and goes: a link that was there before is never told as what A became. In the pages, <c>A</c> stands for the link to /a with the
-/// anchor "first", <c>B</c> for one to /b with "second", <c>C</c> for one to /c with "third"; <c>Xy</c> is the link X with the anchor of Y, and a bar divides paragraphs.
+/// Two links to one site on a page, of which A is watched and goes: a link that was there before is never told as what A became. In the
+/// pages, <c>A</c> stands for the link to /a with the anchor "first", <c>B</c> for one to /b with "second", <c>C</c> for one to /c with
+/// "third"; <c>Xy</c> is the link X with the anchor of Y, and a bar divides paragraphs.
 /// </summary>
 public sealed class TwoLinksTests
 {
-    private const string Prose = "We tried a dozen of these lamps over the winter, in every room of the house, and wrote down which of them were still alight when the days grew long again. ";
+    private const string Prose =
+        "We tried a dozen of these lamps over the winter, in every room of the house, and wrote down which of them were still alight when "
+            + "the days grew long again. ";
 
-    private static readonly Dictionary<char, string> Anchors = new() { ['A'] = "first", ['B'] = "second", ['C'] = "third", ['D'] = "fourth" };
+    private static readonly Dictionary<char, string> Anchors =
+        new() { ['A'] = "first", ['B'] = "second", ['C'] = "third", ['D'] = "fourth" };
 
     private static readonly Expectation WatchA = new() { Target = PageAnswer.Url("https://shop.example.com/a") };
     private static readonly Expectation WatchB = new() { Target = PageAnswer.Url("https://shop.example.com/b") };
@@ -51,7 +58,8 @@ public sealed class TwoLinksTests
         var verdict = Judge(now, status, isBWatched, 1);
 
         Assert.Equal(told, string.Join(' ', verdict.Reasons.Select(reason => WireName.Of(reason.Code))));
-        Assert.Equal(became.Length == 0 ? null : $"https://shop.example.com/{became}", told == "target-changed" ? verdict.Reasons[0].Found : null);
+        Assert.Equal(
+            became.Length == 0 ? null : $"https://shop.example.com/{became}", told == "target-changed" ? verdict.Reasons[0].Found : null);
     }
 
     [Theory]
@@ -94,8 +102,12 @@ public sealed class TwoLinksTests
 
         var set = WatchedSet.Of(observation, [(WatchB, LinkChecker.Memory(b)), (WatchA, LinkChecker.Memory(a))]);
 
-        Assert.Equal([ReasonCode.LinkRemoved], LinkJudge.Judge(observation, WatchB, LinkChecker.Memory(b) with { Taken = set.TakenFrom(0) }).Codes());
-        Assert.Equal([ReasonCode.TargetChanged], LinkJudge.Judge(observation, WatchA, LinkChecker.Memory(a) with { Taken = set.TakenFrom(1) }).Codes());
+        Assert.Equal(
+            [ReasonCode.LinkRemoved],
+            LinkJudge.Judge(observation, WatchB, LinkChecker.Memory(b) with { Taken = set.TakenFrom(0) }).Codes());
+        Assert.Equal(
+            [ReasonCode.TargetChanged],
+            LinkJudge.Judge(observation, WatchA, LinkChecker.Memory(a) with { Taken = set.TakenFrom(1) }).Codes());
     }
 
     private static LinkStatus Seen(string page, Expectation expectation) =>
@@ -110,7 +122,8 @@ public sealed class TwoLinksTests
         return LinkJudge.Judge(observation, WatchA, memory with { Taken = set.TakenFrom(0) });
     }
 
-    private static LinkStatus Apply(LinkStatus status, Verdict verdict) => LinkTracker.Apply(status, verdict, ConfirmationPolicy.Default).Status;
+    private static LinkStatus Apply(LinkStatus status, Verdict verdict) =>
+        LinkTracker.Apply(status, verdict, ConfirmationPolicy.Default).Status;
 
     private static Observation Observe(string page, int hour) =>
         JudgeCase.Observe(PageAnswer.Html(Html(page)) with { StartedAt = PageAnswer.Time.AddHours(hour) });
@@ -122,11 +135,14 @@ public sealed class TwoLinksTests
         {
             foreach (var (other, anchor) in Anchors)
                 text = text.Replace($" {letter}{char.ToLowerInvariant(other)}", $" {Link(letter, anchor)}", StringComparison.Ordinal);
-            text = text.Replace($" {letter}.", $" {Link(letter, own)}.", StringComparison.Ordinal).Replace($" {letter} ", $" {Link(letter, own)} ", StringComparison.Ordinal);
+            text =
+                text.Replace($" {letter}.", $" {Link(letter, own)}.", StringComparison.Ordinal).Replace(
+                    $" {letter} ", $" {Link(letter, own)} ", StringComparison.Ordinal);
         }
 
         return $"<title>Lamps</title><main><article><h1>Lamps</h1><p>{Prose}{Prose}</p>{text}</article></main>";
     }
 
-    private static string Link(char letter, string anchor) => $"<a href='https://shop.example.com/{char.ToLowerInvariant(letter)}'>{anchor}</a>";
+    private static string Link(char letter, string anchor) =>
+        $"<a href='https://shop.example.com/{char.ToLowerInvariant(letter)}'>{anchor}</a>";
 }

@@ -11,10 +11,12 @@ public sealed class FeedReaderTests
     {
         var entry = Assert.Single(Read("""
             <?xml version="1.0"?>
-            <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Blog</title><link>https://blog.example/</link>
+            <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+            <title>Blog</title><link>https://blog.example/</link>
             <item><title> On
               lamps </title><link>
-              /posts/lamps </link><description>Short</description><content:encoded><![CDATA[<a href="https://shop.example/">x</a>]]></content:encoded></item>
+              /posts/lamps </link><description>Short</description>
+              <content:encoded><![CDATA[<a href="https://shop.example/">x</a>]]></content:encoded></item>
             </channel></rss>
             """));
 
@@ -30,7 +32,8 @@ public sealed class FeedReaderTests
         var entry = Assert.Single(Read("""
             <feed xmlns="http://www.w3.org/2005/Atom"><link href="https://blog.example/"/><entry><title>On lamps</title>
             <link rel="replies" href="/replies"/><link href="/posts/lamps"/>
-            <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><a href="https://shop.example/">x</a></div></content></entry></feed>
+            <content type="xhtml">
+            <div xmlns="http://www.w3.org/1999/xhtml"><a href="https://shop.example/">x</a></div></content></entry></feed>
             """));
 
         Assert.Equal("https://blog.example/posts/lamps", entry.Page.Href);
@@ -48,7 +51,11 @@ public sealed class FeedReaderTests
 
     [Fact]
     public void Bytes_that_are_no_text_have_no_entries() =>
-        Assert.Empty(FeedReader.Read(new byte[] { 0x3C, 0x72, 0x3E, 0xFF, 0xFE, 0xC3, 0x28 }, TestUrls.Parse("https://blog.example/feed"), TestContext.Current.CancellationToken));
+        Assert.Empty(
+            FeedReader.Read(
+                new byte[] { 0x3C, 0x72, 0x3E, 0xFF, 0xFE, 0xC3, 0x28 },
+                TestUrls.Parse("https://blog.example/feed"),
+                TestContext.Current.CancellationToken));
 
     [Fact]
     public void Entries_are_bounded()
@@ -85,8 +92,10 @@ public sealed class FeedReaderTests
     public void Parts_of_other_elements_and_of_nested_items_are_told_apart()
     {
         var entries = Read("""
-            <rss><channel><item/><item><guid>/guid</guid><link/><link>/first</link><link>/second</link><media:group xmlns:media="m"><title>No</title><link>/no</link></media:group>
-            <title/><title>Late</title><description>one <item><link>/inner</link></item> two</description></item><item><link>/next</link></item></channel></rss>
+            <rss><channel><item/><item><guid>/guid</guid><link/><link>/first</link><link>/second</link>
+            <media:group xmlns:media="m"><title>No</title><link>/no</link></media:group>
+            <title/><title>Late</title><description>one <item><link>/inner</link></item> two</description></item>
+            <item><link>/next</link></item></channel></rss>
             """);
 
         Assert.Equal(["https://blog.example/first", "https://blog.example/next"], entries.Select(entry => entry.Page.Href));

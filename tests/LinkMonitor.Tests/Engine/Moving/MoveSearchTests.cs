@@ -1,9 +1,11 @@
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Pacing;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Testing;
 using LinkMonitor.Tests.Support;
 
@@ -68,18 +70,23 @@ public sealed class MoveSearchTests
     public async Task No_more_than_five_requests_are_made_for_all_links_of_a_page()
     {
         await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
-        var items = string.Concat(Enumerable.Range(0, 9).Select(i => $"<item><link>/e{i}</link><description>https://shop.example/lamps</description></item>"));
-        web.MapHtml("/post", "<link rel=canonical href=/a><link rel=next href=/b><link rel=alternate type=application/atom+xml href=/feed>" + Without)
+        var items = string.Concat(
+            Enumerable.Range(0, 9).Select(i => $"<item><link>/e{i}</link><description>https://shop.example/lamps</description></item>"));
+        web.MapHtml(
+            "/post",
+            "<link rel=canonical href=/a><link rel=next href=/b><link rel=alternate type=application/atom+xml href=/feed>" + Without)
             .MapHtml("/feed", $"<rss>{items}</rss>").Map("/*", _ => Task.CompletedTask);
         using var fetcher = new PageFetcher(Web.Loopback, new MapResolver(), TimeProvider.System);
         var observer = Observer(fetcher);
-        var search = new MoveSearch(observer, await observer.ObserveAsync(TestUrls.Parse(web.Url("/post")), TestContext.Current.CancellationToken));
+        var search = new MoveSearch(
+            observer, await observer.ObserveAsync(TestUrls.Parse(web.Url("/post")), TestContext.Current.CancellationToken));
         var lastSeen = LastSeen(web) with { Canonical = web.Url("/c") };
 
         Assert.Null(await search.FindAsync(Expectation, lastSeen, TestContext.Current.CancellationToken));
         Assert.Null(await search.FindAsync(Expectation, lastSeen, TestContext.Current.CancellationToken));
 
-        Assert.Equal(["/post", "/a", "/c", "/b", "/feed", "/e0"], web.Requests.Select(request => request.Path).Where(path => path != "/robots.txt"));
+        Assert.Equal(
+            ["/post", "/a", "/c", "/b", "/feed", "/e0"], web.Requests.Select(request => request.Path).Where(path => path != "/robots.txt"));
     }
 
     private static async Task<MovedLink?> FindAsync(LocalWeb web, Evidence? lastSeen = null)
@@ -87,7 +94,8 @@ public sealed class MoveSearchTests
         using var fetcher = new PageFetcher(Web.Loopback, new MapResolver(), TimeProvider.System);
         var observer = Observer(fetcher);
         var observation = await observer.ObserveAsync(TestUrls.Parse(web.Url("/post")), TestContext.Current.CancellationToken);
-        return await new MoveSearch(observer, observation).FindAsync(Expectation, lastSeen ?? LastSeen(web), TestContext.Current.CancellationToken);
+        return await new MoveSearch(observer, observation).FindAsync(
+            Expectation, lastSeen ?? LastSeen(web), TestContext.Current.CancellationToken);
     }
 
     private static PageObserver Observer(PageFetcher fetcher)

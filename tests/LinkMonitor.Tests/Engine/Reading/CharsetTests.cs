@@ -92,7 +92,8 @@ public sealed class CharsetTests
     [InlineData("utf-16", "utf-16le")]
     [InlineData("utf-16BE", "utf-16be")]
     public void An_xml_declaration_in_utf_16_speaks_for_itself(string encoding, string expected) =>
-        Assert.Equal(expected, CharsetSniffer.Sniff(Encoding.GetEncoding(encoding).GetBytes("<?xml version='1.0'?><p>"), "text/html", isXml: false));
+        Assert.Equal(
+            expected, CharsetSniffer.Sniff(Encoding.GetEncoding(encoding).GetBytes("<?xml version='1.0'?><p>"), "text/html", isXml: false));
 
     [Theory]
     [InlineData("gbk", "80203520D6D081", "\u20AC 5 中\uFFFD")]
@@ -143,11 +144,14 @@ public sealed class CharsetTests
     }
 
     [Theory]
-    [InlineData("utf8"), InlineData("866"), InlineData("latin2"), InlineData("l3"), InlineData("l4"), InlineData("cyrillic"), InlineData("arabic")]
-    [InlineData("greek"), InlineData("visual"), InlineData("logical"), InlineData("l6"), InlineData("iso-8859-13"), InlineData("iso-8859-14")]
+    [InlineData("utf8"), InlineData("866"), InlineData("latin2"), InlineData("l3"), InlineData("l4"), InlineData("cyrillic"), InlineData(
+        "arabic")]
+    [InlineData("greek"), InlineData("visual"), InlineData("logical"), InlineData("l6"), InlineData("iso-8859-13"), InlineData(
+        "iso-8859-14")]
     [InlineData("l9"), InlineData("iso-8859-16"), InlineData("koi"), InlineData("koi8-ru"), InlineData("mac"), InlineData("tis-620")]
     [InlineData("cp1250"), InlineData("cp1251"), InlineData("ascii"), InlineData("cp1253"), InlineData("latin5"), InlineData("cp1255")]
-    [InlineData("cp1256"), InlineData("cp1257"), InlineData("cp1258"), InlineData("x-mac-ukrainian"), InlineData("gb2312"), InlineData("gb18030")]
+    [InlineData("cp1256"), InlineData("cp1257"), InlineData("cp1258"), InlineData("x-mac-ukrainian"), InlineData("gb2312"), InlineData(
+        "gb18030")]
     [InlineData("big5-hkscs"), InlineData("x-euc-jp"), InlineData("csiso2022jp"), InlineData("sjis"), InlineData("ks_c_5601-1987")]
     [InlineData("unicodefffe"), InlineData("unicode"), InlineData(" UTF-8\n"), InlineData("x-user-defined")]
     public void Every_encoding_has_a_decoder(string label)

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
+using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reading.Trees;
+using LinkMonitor.Testing;
 using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Engine.Reading;
@@ -118,7 +121,7 @@ public sealed class HostilePageTests
     [Fact]
     public void Reading_has_a_deadline_of_its_own()
     {
-        var clock = new Testing.ManualTimeProvider();
+        var clock = new ManualTimeProvider();
         var limits = new ReadingLimits { Deadline = TimeSpan.Zero };
 
         var (reading, givenUp) = PageReader.Read(PageAnswer.Html("<p>x"), limits, clock, TestContext.Current.CancellationToken);
@@ -150,7 +153,8 @@ public sealed class HostilePageTests
         PageReader.Read(response, ReadingLimits.Default, TestContext.Current.CancellationToken);
 
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.True(allocated < 100L * response.Body.Length, $"{allocated / 1e6:F0} MB for {response.Body.Length / 1e6:F0} MB: {html[..20]}");
+        Assert.True(
+            allocated < 100L * response.Body.Length, $"{allocated / 1e6:F0} MB for {response.Body.Length / 1e6:F0} MB: {html[..20]}");
     }
 
     [Theory]

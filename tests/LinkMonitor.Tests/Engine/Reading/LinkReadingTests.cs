@@ -94,7 +94,9 @@ public sealed class LinkReadingTests
     }
 
     [Theory]
-    [InlineData("<A HREF=/x title='a\"b&lt;'>one <b>&amp; two</b><br>&nbsp;</A>", "<a href=\"/x\" title=\"a&quot;b&lt;\">one <b>&amp; two</b><br>&nbsp;</a>")]
+    [InlineData(
+        "<A HREF=/x title='a\"b&lt;'>one <b>&amp; two</b><br>&nbsp;</A>",
+        "<a href=\"/x\" title=\"a&quot;b&lt;\">one <b>&amp; two</b><br>&nbsp;</a>")]
     [InlineData("<map><area href=/x></map>", "<area href=\"/x\">")]
     public void A_snippet_is_the_element_as_parsed(string html, string snippet)
     {
@@ -116,7 +118,8 @@ public sealed class LinkReadingTests
     [Fact]
     public void Links_of_noscript_count_because_scripting_is_off()
     {
-        var page = PageAnswer.Read("<head><noscript><link rel=canonical href=/c></noscript></head><noscript><a href=/x>shown</a></noscript>");
+        var page = PageAnswer.Read(
+            "<head><noscript><link rel=canonical href=/c></noscript></head><noscript><a href=/x>shown</a></noscript>");
 
         Assert.Equal("shown", Assert.Single(page.Links).Anchor);
         Assert.Equal("https://blog.example.net/c", page.Canonical?.Href);

@@ -9,7 +9,8 @@ public sealed class PageReaderTests
     public void Title_and_text_are_what_a_reader_sees_with_white_space_folded()
     {
         var page = PageAnswer.Read(
-            "<title> The \n title </title><script>s</script><style>s</style><p>one</p><p>two <b>th</b>ree<br>four<noscript>five</noscript>" +
+            "<title> The \n title </title><script>s</script><style>s</style><p>one</p><p>two <b>th</b>ree<br>four<noscript>five</noscript>"
+                +
             "<svg><title>icon</title></svg><template>t</template><iframe>f</iframe><!-- c --><table><tr><td>a<td>b</table>");
 
         Assert.Equal("The title", page.Title);

@@ -36,11 +36,19 @@ public sealed class RobotsTests
     [InlineData("otherbot: noindex, nofollow", true, true, "")]
     [InlineData("googlebot-news: noindex", true, true, "")]
     [InlineData("otherbot: noindex, googlebot: nofollow", true, false, "X-Robots-Tag: googlebot: nofollow")]
-    [InlineData("unavailable_after: Friday, 25 Jun 2010 15:00:00 PST, noindex", false, true, "X-Robots-Tag: noindex|X-Robots-Tag: unavailable_after: Friday, 25 Jun 2010 15:00:00 PST")]
+    [InlineData(
+        "unavailable_after: Friday, 25 Jun 2010 15:00:00 PST, noindex",
+        false,
+        true,
+        "X-Robots-Tag: noindex|X-Robots-Tag: unavailable_after: Friday, 25 Jun 2010 15:00:00 PST")]
     [InlineData("unavailable_after: 2020-09-21T15:00:00Z", false, true, "X-Robots-Tag: unavailable_after: 2020-09-21T15:00:00Z")]
     [InlineData("unavailable_after: 2030-09-21T15:00:00Z", true, true, "")]
     [InlineData("otherbot: unavailable_after: 2020-09-21", true, true, "")]
-    [InlineData("googlebot: unavailable_after: 25-Jun-2010 15:00:00 EST", false, true, "X-Robots-Tag: googlebot: unavailable_after: 25-Jun-2010 15:00:00 EST")]
+    [InlineData(
+        "googlebot: unavailable_after: 25-Jun-2010 15:00:00 EST",
+        false,
+        true,
+        "X-Robots-Tag: googlebot: unavailable_after: 25-Jun-2010 15:00:00 EST")]
     [InlineData("unavailable_after: whenever", true, true, "")]
     [InlineData("max-snippet:20, max-image-preview: large, max-video-preview:-1, nofollow", true, false, "X-Robots-Tag: nofollow")]
     [InlineData("googlebot: max-snippet:20, noindex", false, true, "X-Robots-Tag: googlebot: noindex")]
@@ -56,7 +64,8 @@ public sealed class RobotsTests
     [Fact]
     public void Header_and_meta_are_united_and_the_more_restrictive_wins()
     {
-        var robots = PageAnswer.Read("<meta name=robots content='index, nofollow'>", "X-Robots-Tag: otherbot: none", "X-Robots-Tag: noindex").Robots;
+        var robots = PageAnswer.Read(
+            "<meta name=robots content='index, nofollow'>", "X-Robots-Tag: otherbot: none", "X-Robots-Tag: noindex").Robots;
 
         Assert.Equal((false, false), (robots.Index, robots.Follow));
         Assert.Equal(["meta robots: nofollow", "X-Robots-Tag: noindex"], robots.Reasons);

@@ -1,19 +1,27 @@
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Engine.Reading;
 
-/// <summary>Shadow roots that a page declares are content: https://html.spec.whatwg.org/multipage/scripting.html#attr-template-shadowrootmode</summary>
+/// <summary>
+/// Shadow roots that a page declares are content: https://html.spec.whatwg.org/multipage/scripting.html#attr-template-shadowrootmode
+/// </summary>
 public sealed class ShadowRootTests
 {
     [Theory]
     [InlineData("<x-card><template shadowrootmode=open><a href=/1>one</a></template></x-card>", "one")]
     [InlineData("<x-card><template shadowrootmode=CLOSED><a href=/1>one</a></template></x-card>", "one")]
     [InlineData("<div><p>before <template shadowrootmode=open><a href=/1>one</a></template>after</div>", "one")]
-    [InlineData("<x-a><template shadowrootmode=open><x-b><template shadowrootmode=closed><a href=/1>one</a></template></x-b></template></x-a>", "one")]
+    [InlineData(
+        "<x-a><template shadowrootmode=open><x-b><template shadowrootmode=closed><a href=/1>one</a></template></x-b></template></x-a>",
+        "one")]
     [InlineData("<a href=/1><span><template shadowrootmode=open>one</template></span></a>", "one")]
     [InlineData("<body><template shadowrootmode=open><a href=/1>one</a></template>", "one")]
     [InlineData("<x-card><a href=/2>two</a><template shadowrootmode=open><a href=/1>one</a></template></x-card>", "one|two")]
-    [InlineData("<x-card><template shadowrootmode=open><a href=/1>one</a></template><template shadowrootmode=open><a href=/2>two</a></template></x-card>", "one")]
+    [InlineData(
+        "<x-card><template shadowrootmode=open><a href=/1>one</a></template><template shadowrootmode=open><a "
+            + "href=/2>two</a></template></x-card>",
+        "one")]
     [InlineData("<x-card><template shadowrootmode=no><a href=/1>one</a></template></x-card>", "")]
     [InlineData("<x-card><template><a href=/1>one</a></template></x-card>", "")]
     [InlineData("<ul><template shadowrootmode=open><a href=/1>one</a></template></ul>", "")]
@@ -28,7 +36,8 @@ public sealed class ShadowRootTests
     public void What_speaks_of_the_document_does_not_count_in_a_shadow_root()
     {
         var page = PageAnswer.Read(
-            "<body><div><template shadowrootmode=open><base href=/b/><meta name=robots content=noindex><link rel=canonical href=/c><title>Shadow</title>" +
+            "<body><div><template shadowrootmode=open><base href=/b/><meta name=robots content=noindex><link rel=canonical "
+                + "href=/c><title>Shadow</title>" +
             "<a href=x>text</a></template></div><title>Page</title>");
 
         Assert.Equal("https://blog.example.net/posts/x", Assert.Single(page.Links).Url?.Href);
@@ -38,8 +47,10 @@ public sealed class ShadowRootTests
     [Fact]
     public void The_landmarks_around_a_shadow_root_and_in_it_count()
     {
-        var page = PageAnswer.Read("<footer><x-a><template shadowrootmode=open><a href=/1>1</a></template></x-a></footer><x-b><template shadowrootmode=open><nav><a href=/2>2</a></nav></template></x-b>");
+        var page = PageAnswer.Read(
+            "<footer><x-a><template shadowrootmode=open><a href=/1>1</a></template></x-a></footer><x-b><template "
+                + "shadowrootmode=open><nav><a href=/2>2</a></nav></template></x-b>");
 
-        Assert.Equal(["footer", "nav"], page.Links.Select(link => LinkMonitor.Engine.Naming.WireName.Of(link.Placement)));
+        Assert.Equal(["footer", "nav"], page.Links.Select(link => WireName.Of(link.Placement)));
     }
 }

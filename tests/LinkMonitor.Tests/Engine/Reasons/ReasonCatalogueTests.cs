@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reasons;
 
@@ -28,9 +27,12 @@ public sealed class ReasonCatalogueTests
 
     [Fact]
     public void What_the_owner_is_written_about_has_words_for_the_owner() =>
-        Assert.All(ReasonCatalogue.All.Where(entry => entry.Template is not null), entry => Assert.NotNull(entry.OwnerSubject ?? entry.OwnerSentence));
+        Assert.All(
+            ReasonCatalogue.All.Where(entry => entry.Template is not null),
+            entry => Assert.NotNull(entry.OwnerSubject ?? entry.OwnerSentence));
 
-    private static string? Url(string cell) => cell.Contains("](", StringComparison.Ordinal) ? cell[(cell.IndexOf("](", StringComparison.Ordinal) + 2)..^1] : null;
+    private static string? Url(string cell) =>
+        cell.Contains("](", StringComparison.Ordinal) ? cell[(cell.IndexOf("](", StringComparison.Ordinal) + 2)..^1] : null;
 
     private static string DocumentPath([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "docs", "checks.md"));

@@ -1,4 +1,6 @@
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Pacing;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Testing;

@@ -1,5 +1,6 @@
 using System.Text;
 using LinkMonitor.Engine.Robots;
+using LinkMonitor.Engine.Urls;
 using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Engine.Robots;
@@ -39,7 +40,8 @@ public sealed class RobotsParsingTests
     [Fact]
     public void The_deciding_line_is_cut_and_safe_to_show()
     {
-        var ruling = Parse("User-agent: *\nDisallow: /*\u001b[2J" + new string('*', 1000)).IsAllowed("x", TestUrls.Parse("https://example.com/%1B[2J"));
+        var ruling = Parse("User-agent: *\nDisallow: /*\u001b[2J" + new string('*', 1000)).IsAllowed(
+            "x", TestUrls.Parse("https://example.com/%1B[2J"));
 
         Assert.False(ruling.Allowed);
         Assert.True(ruling.Line!.Length <= 201);
@@ -80,7 +82,9 @@ public sealed class RobotsParsingTests
     [Fact]
     public void Sitemaps_belong_to_no_group_and_are_absolute()
     {
-        var robots = Parse("Sitemap: https://example.com/a.xml\nuser-agent: x\nsitemap:https://example.org/ü.xml # b\nSitemap: /relative.xml\nSitemap: ftp://a/b");
+        var robots = Parse(
+            "Sitemap: https://example.com/a.xml\nuser-agent: x\nsitemap:https://example.org/ü.xml # b\nSitemap: /relative.xml\nSitemap: "
+                + "ftp://a/b");
 
         Assert.Equal(["https://example.com/a.xml", "https://example.org/%C3%BC.xml"], robots.Sitemaps.Select(url => url.Href));
     }
@@ -88,7 +92,8 @@ public sealed class RobotsParsingTests
     [Fact]
     public void Hostile_files_take_no_more_than_a_moment()
     {
-        var crawlers = string.Concat(Enumerable.Repeat("user-agent: *\ncrawl-delay: 1\n", 9_000)) + string.Concat(Enumerable.Repeat("disallow: /*a*b*c*d$\n", 10_000));
+        var crawlers = string.Concat(Enumerable.Repeat("user-agent: *\ncrawl-delay: 1\n", 9_000))
+            + string.Concat(Enumerable.Repeat("disallow: /*a*b*c*d$\n", 10_000));
         var wildcards = "user-agent: *\ndisallow: /" + string.Concat(Enumerable.Repeat("*a", 200_000)) + "$\n";
         var url = TestUrls.Parse("https://example.com/" + new string('a', 60_000));
 
@@ -96,7 +101,7 @@ public sealed class RobotsParsingTests
         Assert.True(Parse(wildcards).IsAllowed("x", url).Allowed);
     }
 
-    private static readonly LinkMonitor.Engine.Urls.WebUrl Private = TestUrls.Parse("https://example.com/private/page");
+    private static readonly WebUrl Private = TestUrls.Parse("https://example.com/private/page");
 
     private static RobotsTxt Parse(string text) => RobotsTxt.Parse(Encoding.UTF8.GetBytes(text));
 }

@@ -7,8 +7,8 @@ namespace LinkMonitor.Tests.Engine.Robots;
 /// <summary>
 /// What the sources say, row by row: https://www.rfc-editor.org/rfc/rfc9309, Google's specification
 /// (https://developers.google.com/crawling/docs/robots-txt/robots-txt-spec) and the behaviour of Google's open parser
-/// (https://github.com/google/robotstxt). The tables of paths and precedence are in <see cref="RobotsTxtTests"/>; statuses, redirects and caching
-/// (RFC 9309, sections 2.3.1 and 2.4) in <see cref="RobotsCacheTests"/>.
+/// (https://github.com/google/robotstxt). The tables of paths and precedence are in <see cref="RobotsTxtTests"/>; statuses, redirects and
+/// caching (RFC 9309, sections 2.3.1 and 2.4) in <see cref="RobotsCacheTests"/>.
 /// </summary>
 public sealed class RobotsSourcesTests
 {
@@ -18,9 +18,11 @@ public sealed class RobotsSourcesTests
         "User-Agent: barbot\nUser-Agent: bazbot\nDisallow: /example/page.html\n\nUser-Agent: quxbot\n";
 
     private const string News =
-        "user-agent: googlebot-news\ndisallow: /fish\n\nuser-agent: *\ndisallow: /carrots\n\nuser-agent: googlebot-news\ndisallow: /shrimp\n";
+        "user-agent: googlebot-news\ndisallow: /fish\n\nuser-agent: *\ndisallow: /carrots\n\nuser-agent: googlebot-news\ndisallow: "
+            + "/shrimp\n";
 
-    private const string Shared = "user-agent: a\ndisallow: /c\n\nuser-agent: b\ndisallow: /d\n\nuser-agent: e\nuser-agent: f\ndisallow: /g\n\nuser-agent: h\n";
+    private const string Shared =
+        "user-agent: a\ndisallow: /c\n\nuser-agent: b\ndisallow: /d\n\nuser-agent: e\nuser-agent: f\ndisallow: /g\n\nuser-agent: h\n";
 
     private const string Combined =
         "allow: /foo/bar/\n\nuser-agent: OneBot\ndisallow: /\nallow: /x/\nuser-agent: TwoBot\ndisallow: /\nallow: /y/\n\n\nallow: /w/\n" +
@@ -28,17 +30,59 @@ public sealed class RobotsSourcesTests
 
     public static TheoryData<string, string, string, string, bool> Rfc9309() => new()
     {
-        { "2.1: the last group may have no rules, which allows everything", "LinkMonitor", "user-agent: other\ndisallow: /\nuser-agent: linkmonitor", "/a", true },
-        { "2.1: a group ends with the next user-agent line", "LinkMonitor", "user-agent: linkmonitor\ndisallow: /a\nuser-agent: other\ndisallow: /", "/b", true },
+        {
+            "2.1: the last group may have no rules, which allows everything",
+            "LinkMonitor",
+            "user-agent: other\ndisallow: /\nuser-agent: linkmonitor",
+            "/a",
+            true
+        },
+        {
+            "2.1: a group ends with the next user-agent line",
+            "LinkMonitor",
+            "user-agent: linkmonitor\ndisallow: /a\nuser-agent: other\ndisallow: /",
+            "/b",
+            true
+        },
         { "2.2: keys are read without case", "LinkMonitor", "USER-agent: linkmonitor\ndisALLOW: /\nAlLoW: /a", "/a", true },
         { "2.2: keys are read without case", "LinkMonitor", "USER-agent: linkmonitor\ndisALLOW: /\nAlLoW: /a", "/b", false },
         { "2.2.1: the product token is found without case", "LinkMonitor", "User-agent: LINKMONITOR\nDisallow: /", "/", false },
         { "2.2.1: a token is compared whole, not as a beginning", "LinkMonitor", "User-agent: link\nDisallow: /", "/", true },
-        { "2.2.1: several groups of one token are one", "LinkMonitor", "user-agent: linkmonitor\ndisallow: /a\n\nuser-agent: *\nallow: /\n\nuser-agent: linkmonitor\ndisallow: /b", "/a", false },
-        { "2.2.1: several groups of one token are one", "LinkMonitor", "user-agent: linkmonitor\ndisallow: /a\n\nuser-agent: *\nallow: /\n\nuser-agent: linkmonitor\ndisallow: /b", "/b", false },
-        { "2.2.1: several groups for everybody are one", "LinkMonitor", "user-agent: *\ndisallow: /a\n\nuser-agent: x\n\nuser-agent: *\ndisallow: /b", "/b", false },
-        { "2.2.1: the group for everybody, when no other is ours", "LinkMonitor", "user-agent: other\nallow: /\nuser-agent: *\ndisallow: /", "/a", false },
-        { "2.2.1: not the group for everybody, when one is ours", "LinkMonitor", "user-agent: *\ndisallow: /\nuser-agent: linkmonitor\ndisallow: /b", "/a", true },
+        {
+            "2.2.1: several groups of one token are one",
+            "LinkMonitor",
+            "user-agent: linkmonitor\ndisallow: /a\n\nuser-agent: *\nallow: /\n\nuser-agent: linkmonitor\ndisallow: /b",
+            "/a",
+            false
+        },
+        {
+            "2.2.1: several groups of one token are one",
+            "LinkMonitor",
+            "user-agent: linkmonitor\ndisallow: /a\n\nuser-agent: *\nallow: /\n\nuser-agent: linkmonitor\ndisallow: /b",
+            "/b",
+            false
+        },
+        {
+            "2.2.1: several groups for everybody are one",
+            "LinkMonitor",
+            "user-agent: *\ndisallow: /a\n\nuser-agent: x\n\nuser-agent: *\ndisallow: /b",
+            "/b",
+            false
+        },
+        {
+            "2.2.1: the group for everybody, when no other is ours",
+            "LinkMonitor",
+            "user-agent: other\nallow: /\nuser-agent: *\ndisallow: /",
+            "/a",
+            false
+        },
+        {
+            "2.2.1: not the group for everybody, when one is ours",
+            "LinkMonitor",
+            "user-agent: *\ndisallow: /\nuser-agent: linkmonitor\ndisallow: /b",
+            "/a",
+            true
+        },
         { "2.2.1: no group, no rules", "LinkMonitor", "user-agent: other\ndisallow: /", "/a", true },
         { "2.2.2: the path is compared with its case", "LinkMonitor", "user-agent: *\ndisallow: /A", "/a", true },
         { "2.2.2: from its first octet on", "LinkMonitor", "user-agent: *\ndisallow: /b", "/a/b", true },
@@ -52,11 +96,35 @@ public sealed class RobotsSourcesTests
         { "2.2.2: an escape of a reserved character is not", "LinkMonitor", "user-agent: *\ndisallow: /a%2Fb", "/a/b", true },
         { "2.2.3: a comment ends the line", "LinkMonitor", "user-agent: * # all\ndisallow: /a # not this", "/a", false },
         { "2.2.3: $ ends the path", "LinkMonitor", "user-agent: *\ndisallow: /this/path/exactly$", "/this/path/exactly/not", true },
-        { "2.2.3: * is any number of characters, none too", "LinkMonitor", "user-agent: *\ndisallow: /this/*/exactly", "/this//exactly", false },
-        { "2.2.3: * is any number of characters, slashes too", "LinkMonitor", "user-agent: *\ndisallow: /this/*/exactly", "/this/a/b/exactly/c", false },
+        {
+            "2.2.3: * is any number of characters, none too",
+            "LinkMonitor",
+            "user-agent: *\ndisallow: /this/*/exactly",
+            "/this//exactly",
+            false
+        },
+        {
+            "2.2.3: * is any number of characters, slashes too",
+            "LinkMonitor",
+            "user-agent: *\ndisallow: /this/*/exactly",
+            "/this/a/b/exactly/c",
+            false
+        },
         { "2.2.3: an escaped * stands for itself", "LinkMonitor", "user-agent: *\ndisallow: /a%2Ab", "/axb", true },
-        { "2.2.4: other records end no group", "LinkMonitor", "user-agent: linkmonitor\nsitemap: https://example.com/s.xml\nuser-agent: other\ndisallow: /", "/a", false },
-        { "2.3.1.5: what can be read of a broken file counts", "LinkMonitor", "<html>\nuser-agent: *\n???\n: /\ndisallow: /a\n</html>", "/a", false },
+        {
+            "2.2.4: other records end no group",
+            "LinkMonitor",
+            "user-agent: linkmonitor\nsitemap: https://example.com/s.xml\nuser-agent: other\ndisallow: /",
+            "/a",
+            false
+        },
+        {
+            "2.3.1.5: what can be read of a broken file counts",
+            "LinkMonitor",
+            "<html>\nuser-agent: *\n???\n: /\ndisallow: /a\n</html>",
+            "/a",
+            false
+        },
         { "5.1: everybody", "anybot", Simple, "/pictures/one.gif", false },
         { "5.1: everybody", "anybot", Simple, "/pictures/one.gif?size=2", true },
         { "5.1: everybody", "anybot", Simple, "/example/a", false },
@@ -68,13 +136,31 @@ public sealed class RobotsSourcesTests
         { "5.1: barbot", "barbot", Simple, "/example/other.gif", true },
         { "5.1: bazbot", "bazbot", Simple, "/example/page.html", false },
         { "5.1: quxbot", "quxbot", Simple, "/example/one.gif", true },
-        { "5.2: the longest match", "foobot", "User-Agent: foobot\nAllow: /example/page/\nDisallow: /example/page/disallowed.gif", "/example/page/disallowed.gif", false },
-        { "5.2: the longest match", "foobot", "User-Agent: foobot\nAllow: /example/page/\nDisallow: /example/page/disallowed.gif", "/example/page/allowed.gif", true },
+        {
+            "5.2: the longest match",
+            "foobot",
+            "User-Agent: foobot\nAllow: /example/page/\nDisallow: /example/page/disallowed.gif",
+            "/example/page/disallowed.gif",
+            false
+        },
+        {
+            "5.2: the longest match",
+            "foobot",
+            "User-Agent: foobot\nAllow: /example/page/\nDisallow: /example/page/disallowed.gif",
+            "/example/page/allowed.gif",
+            true
+        },
     };
 
     public static TheoryData<string, string, string, string, bool> GoogleSpecification() => new()
     {
-        { "file format: lines that are none are ignored, HTML too", "Googlebot", "<!doctype html>\nuser-agent: *\ndisallow: /a", "/a", false },
+        {
+            "file format: lines that are none are ignored, HTML too",
+            "Googlebot",
+            "<!doctype html>\nuser-agent: *\ndisallow: /a",
+            "/a",
+            false
+        },
         { "user-agent: compared without case", "Googlebot", "User-Agent: GOOGLEBOT\nDisallow: /", "/", false },
         { "user-agent: a version behind the token is ignored", "Googlebot", "user-agent: googlebot/1.2\ndisallow: /", "/", false },
         { "user-agent: a star behind the token is ignored", "Googlebot", "user-agent: googlebot*\ndisallow: /", "/", false },
@@ -87,7 +173,13 @@ public sealed class RobotsSourcesTests
         { "grouping: two groups of one crawler are one", "Googlebot-News", News, "/fish", false },
         { "grouping: two groups of one crawler are one", "Googlebot-News", News, "/shrimp", false },
         { "grouping: the group for everybody is not added", "Googlebot-News", News, "/carrots", true },
-        { "grouping: other rules than these divide no group", "a", "user-agent: a\nsitemap: https://example.com/sitemap.xml\n\nuser-agent: b\ndisallow: /", "/x", false },
+        {
+            "grouping: other rules than these divide no group",
+            "a",
+            "user-agent: a\nsitemap: https://example.com/sitemap.xml\n\nuser-agent: b\ndisallow: /",
+            "/x",
+            false
+        },
     };
 
     public static TheoryData<string, string, string, string, bool> GoogleParser() => new()
@@ -104,7 +196,13 @@ public sealed class RobotsSourcesTests
         { "groups, their rules and what is outside of them", "ThreeBot", Combined, "/z/d", true },
         { "groups, their rules and what is outside of them", "ThreeBot", Combined, "/foo/bar/", false },
         { "unknown lines end no group", "OneBot", "User-agent: OneBot\nUnknown-Line: x\nUser-agent: *\nDisallow: /", "/", false },
-        { "a user agent counts to its first space", "Foo", "User-Agent: *\nDisallow: /\nUser-Agent: Foo Bar\nAllow: /x/\nDisallow: /", "/x/y", true },
+        {
+            "a user agent counts to its first space",
+            "Foo",
+            "User-Agent: *\nDisallow: /\nUser-Agent: Foo Bar\nAllow: /x/\nDisallow: /",
+            "/x/y",
+            true
+        },
         { "a star and more is everybody", "OneBot", "User-Agent: * baz\nDisallow: /", "/x", false },
         { "a star and letters is nobody", "OneBot", "User-Agent: *baz\nDisallow: /", "/x", true },
         { "empty rules of either kind allow", "OneBot", "user-agent: OneBot\ndisallow: \nallow: ", "/x", true },
@@ -112,20 +210,48 @@ public sealed class RobotsSourcesTests
         { "a longer rule that allows a folder", "OneBot", "user-agent: OneBot\ndisallow: /x\nallow: /x/", "/x/", true },
         { "wildcards count as one octet each", "OneBot", "user-agent: OneBot\nallow: /x/page.\ndisallow: /*.html", "/x/page.html", true },
         { "wildcards count as one octet each", "OneBot", "user-agent: OneBot\nallow: /x/page.\ndisallow: /*.html", "/x/y.html", false },
-        { "a query may hold a URL", "OneBot", "User-agent: OneBot\nDisallow: /\nAllow: /a?q=1&b=http://c.d?e&f", "/a?q=1&b=http://c.d?e&f", true },
-        { "letters beyond ASCII are compared as their escapes", "OneBot", "User-agent: OneBot\nDisallow: /\nAllow: /a/ツ", "/a/%E3%83%84", true },
+        {
+            "a query may hold a URL",
+            "OneBot",
+            "User-agent: OneBot\nDisallow: /\nAllow: /a?q=1&b=http://c.d?e&f",
+            "/a?q=1&b=http://c.d?e&f",
+            true
+        },
+        {
+            "letters beyond ASCII are compared as their escapes",
+            "OneBot",
+            "User-agent: OneBot\nDisallow: /\nAllow: /a/ツ",
+            "/a/%E3%83%84",
+            true
+        },
         { "escapes are compared without case", "OneBot", "User-agent: OneBot\nDisallow: /%aa", "/%AA", false },
-        { "broken escapes stand for themselves", "OneBot", "User-agent: OneBot\nDisallow: /a?b%aa%\nDisallow: /a?b%aa%a", "/a?b%AA%a", false },
-        { "a comment at the end of a path", "OneBot", "User-agent: OneBot\n# Disallow: /\nDisallow: /a/quz#qux\nAllow: /", "/a/quz", false },
+        {
+            "broken escapes stand for themselves",
+            "OneBot",
+            "User-agent: OneBot\nDisallow: /a?b%aa%\nDisallow: /a?b%aa%a",
+            "/a?b%AA%a",
+            false
+        },
+        {
+            "a comment at the end of a path", "OneBot", "User-agent: OneBot\n# Disallow: /\nDisallow: /a/quz#qux\nAllow: /", "/a/quz", false
+        },
         { "a comment for a line", "OneBot", "User-agent: OneBot\n# Disallow: /\nDisallow: /a/quz#qux\nAllow: /", "/a/bar", true },
         { "index.html that is allowed allows its folder", "OneBot", "User-Agent: *\nAllow: /a/index.html\nDisallow: /", "/a/", true },
         { "index.html that is allowed allows itself", "OneBot", "User-Agent: *\nAllow: /a/index.html\nDisallow: /", "/a/index.html", true },
-        { "index.html that is allowed allows no more", "OneBot", "User-Agent: *\nAllow: /a/index.html\nDisallow: /", "/a/index.htm", false },
+        {
+            "index.html that is allowed allows no more", "OneBot", "User-Agent: *\nAllow: /a/index.html\nDisallow: /", "/a/index.htm", false
+        },
         { "index.html that is allowed allows no more", "OneBot", "User-Agent: *\nAllow: /a/index.html\nDisallow: /", "/a/other", false },
         { "index.html that is forbidden forbids no folder", "OneBot", "User-Agent: *\nDisallow: /a/index.html", "/a/", true },
         { "a rule that holds in the query", "OneBot", "user-agent: OneBot\ndisallow: /\nallow: /*.php", "/index?f=filename.php/", true },
         { "a rule that is in no path", "OneBot", "user-agent: OneBot\ndisallow: /\nallow: /*.php", "/index?php", false },
-        { "an empty line is a line, and so is a lone CR", "OneBot", "user-agent: OneBot\ndisallow: /\nallow: /x/\rallow: /y/\nal\r\r\r\rdisallow: /y/z/\n", "/y/z/", false },
+        {
+            "an empty line is a line, and so is a lone CR",
+            "OneBot",
+            "user-agent: OneBot\ndisallow: /\nallow: /x/\rallow: /y/\nal\r\r\r\rdisallow: /y/z/\n",
+            "/y/z/",
+            false
+        },
     };
 
     [Theory]
@@ -157,7 +283,9 @@ public sealed class RobotsSourcesTests
     public void A_misspelt_sitemap_is_a_sitemap() =>
         Assert.Equal(["https://example.com/s.xml"], Parse("site-map: https://example.com/s.xml").Sitemaps.Select(url => url.Href));
 
-    /// <summary>Google takes the UTF-8 mark off, whole or cut short; one that is broken, or in the middle, makes its line unreadable.</summary>
+    /// <summary>
+    /// Google takes the UTF-8 mark off, whole or cut short; one that is broken, or in the middle, makes its line unreadable.
+    /// </summary>
     [Theory]
     [InlineData("EFBBBF", true)]
     [InlineData("EFBB", true)]

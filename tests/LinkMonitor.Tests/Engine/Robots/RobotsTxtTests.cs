@@ -1,5 +1,6 @@
 using System.Text;
 using LinkMonitor.Engine.Robots;
+using LinkMonitor.Engine.Urls;
 using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Engine.Robots;
@@ -104,7 +105,12 @@ public sealed class RobotsTxtTests
         { "allow: /page\ndisallow: /*.ph", "/page.php5", true, "allow: /page" },
         { "allow: /$\ndisallow: /", "/", true, "allow: /$" },
         { "allow: /$\ndisallow: /", "/page.htm", false, "disallow: /" },
-        { "allow: /example/page/\ndisallow: /example/page/disallowed.gif", "/example/page/disallowed.gif", false, "disallow: /example/page/disallowed.gif" },
+        {
+            "allow: /example/page/\ndisallow: /example/page/disallowed.gif",
+            "/example/page/disallowed.gif",
+            false,
+            "disallow: /example/page/disallowed.gif"
+        },
         { "disallow: /a\ndisallow: /a", "/a", false, "disallow: /a" },
     };
 
@@ -143,7 +149,8 @@ public sealed class RobotsTxtTests
     [InlineData("Google", 2)]
     public void The_most_specific_group_counts_and_no_other(string crawler, int group)
     {
-        var robots = Parse("user-agent: googlebot-news\ndisallow: /1\n\nuser-agent: *\ndisallow: /2\n\nuser-agent: googlebot/1.2\ndisallow: /3\n");
+        var robots = Parse(
+            "user-agent: googlebot-news\ndisallow: /1\n\nuser-agent: *\ndisallow: /2\n\nuser-agent: googlebot/1.2\ndisallow: /3\n");
 
         Assert.Equal([group], Enumerable.Range(1, 3).Where(path => !robots.IsAllowed(crawler, Url($"/{path}")).Allowed));
     }
@@ -187,7 +194,8 @@ public sealed class RobotsTxtTests
     {
         var robots = Parse($"user-agent: *\n{between}\n\nuser-agent: b\ndisallow: /x\n\nuser-agent: *\ndisallow:");
 
-        Assert.Equal([[], ["/x"], ["/x"], ["/x"]], new[] { "a", "b", "Googlebot", "Googlebot-News" }.Select(agent => Disallowed(robots, agent)));
+        Assert.Equal(
+            [[], ["/x"], ["/x"], ["/x"]], new[] { "a", "b", "Googlebot", "Googlebot-News" }.Select(agent => Disallowed(robots, agent)));
     }
 
     [Fact]
@@ -217,5 +225,5 @@ public sealed class RobotsTxtTests
 
     private static RobotsTxt Parse(string text) => RobotsTxt.Parse(Encoding.UTF8.GetBytes(text));
 
-    private static LinkMonitor.Engine.Urls.WebUrl Url(string path) => TestUrls.Parse("https://example.com" + path);
+    private static WebUrl Url(string path) => TestUrls.Parse("https://example.com" + path);
 }

@@ -1,4 +1,4 @@
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 
 namespace LinkMonitor.Tests.Engine.Tracking;

@@ -46,7 +46,10 @@ public sealed class DayLogTests
     [Fact]
     public void The_oldest_days_are_dropped()
     {
-        var log = DayLog.Empty.With(Day, DayMark.AsAgreed).With(Day.AddDays(1), DayMark.Lost).With(Day.AddDays(DayLog.MaxDays), DayMark.AsAgreed);
+        var log = DayLog.Empty
+            .With(Day, DayMark.AsAgreed)
+            .With(Day.AddDays(1), DayMark.Lost)
+            .With(Day.AddDays(DayLog.MaxDays), DayMark.AsAgreed);
 
         Assert.Equal(Day.AddDays(1), log.First);
         Assert.Equal(DayLog.MaxDays, log.Marks.Length);
@@ -55,7 +58,8 @@ public sealed class DayLogTests
 
     [Fact]
     public void A_gap_longer_than_the_log_starts_it_anew() =>
-        Assert.Equal("9999-12-31:a", DayLog.Empty.With(DateOnly.MinValue, DayMark.Lost).With(DateOnly.MaxValue, DayMark.AsAgreed).ToString());
+        Assert.Equal(
+            "9999-12-31:a", DayLog.Empty.With(DateOnly.MinValue, DayMark.Lost).With(DateOnly.MaxValue, DayMark.AsAgreed).ToString());
 
     [Fact]
     public void Nothing_but_not_checked_is_no_mark() => Assert.Same(DayLog.Empty, DayLog.Empty.With(Day, DayMark.NotChecked));
@@ -103,5 +107,6 @@ public sealed class DayLogTests
     private static DayLog Play((int Day, DayMark Mark)[] marks) =>
         marks.Aggregate(DayLog.Empty, (log, mark) => log.With(Day.AddDays(mark.Day), mark.Mark));
 
-    private static void Hold(Action<(int Day, DayMark Mark)[]> claim) => Prop.ForAll(Marks, claim).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+    private static void Hold(Action<(int Day, DayMark Mark)[]> claim) =>
+        Prop.ForAll(Marks, claim).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 }

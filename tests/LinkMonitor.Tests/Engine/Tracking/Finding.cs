@@ -1,6 +1,8 @@
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Tests.Engine.Tracking;
 

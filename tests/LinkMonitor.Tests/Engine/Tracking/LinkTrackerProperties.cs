@@ -1,6 +1,6 @@
-using LinkMonitor.Engine.Explaining;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Tests.Engine.Tracking;
 
@@ -167,7 +167,7 @@ public sealed class LinkTrackerProperties
                     LastCheckedAt = at,
                     LastObservedAt = at,
                     LastSeenAt = confirmed.LastSeenAt,
-                    Days = result.Status.Days.With(DayMarks.Day(at), DayMarks.OfSeen(result.Status)),
+                    Days = result.Status.Days.With(DayLogEntry.Day(at), DayLogEntry.OfSeen(result.Status)),
                     LastEvidence = confirmed.LastEvidence,
                     LastSeenEvidence = confirmed.LastSeenEvidence,
                     LastAgreedEvidence = confirmed.LastAgreedEvidence,
@@ -216,7 +216,9 @@ public sealed class LinkTrackerProperties
                 var next = finding.At(at.AddHours(1));
                 var (with, without) = (LinkTracker.Apply(confirmed, next, Policy), LinkTracker.Apply(result.Status, next, Policy));
 
-                Assert.Equal((without.Status.State, without.Transition?.To, without.Transition?.Since), (with.Status.State, with.Transition?.To, with.Transition?.Since));
+                Assert.Equal(
+                    (without.Status.State, without.Transition?.To, without.Transition?.Since),
+                    (with.Status.State, with.Transition?.To, with.Transition?.Since));
                 Assert.Equal(without.Status.Suspicions, with.Status.Suspicions);
             }
         });
@@ -228,14 +230,16 @@ public sealed class LinkTrackerProperties
             var held = result.Status.BeforeUnreachable?.Reasons ?? result.Status.Reasons;
             var next = Finding.Live.At(verdict.Observation.CheckedAt.AddDays(1));
             var broken = Finding.Because(ReasonCode.TargetBroken, "404");
-            var suspected = result.Status with { Suspicions = [.. result.Status.Suspicions, Suspected(broken, verdict.Observation.CheckedAt)] };
+            var suspected =
+                result.Status with { Suspicions = [.. result.Status.Suspicions, Suspected(broken, verdict.Observation.CheckedAt)] };
 
             var after = LinkTracker.Apply(suspected, next with { TargetGap = TargetGap.OutOfTime }, Policy);
 
             if (held.Any(reason => reason.Code == ReasonCode.TargetBroken))
                 return;
             Assert.DoesNotContain(after.Status.Reasons, reason => reason.Code == ReasonCode.TargetBroken);
-            Assert.Equal(suspected.Suspicions.Where(suspicion => suspicion.Reason.Code == ReasonCode.TargetBroken), after.Status.Suspicions);
+            Assert.Equal(
+                suspected.Suspicions.Where(suspicion => suspicion.Reason.Code == ReasonCode.TargetBroken), after.Status.Suspicions);
         });
 
     private static Suspicion Suspected(Reason reason, DateTimeOffset at) =>

@@ -1,4 +1,4 @@
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Tests.Identity;
 using LinkMonitor.Tests.Support;
@@ -31,7 +31,10 @@ public sealed class PageReplacedTests
     [Fact]
     public void A_page_that_comes_back_clears_the_doubt()
     {
-        var life = PageLife.Of(Page).Check(Other.Answer(Page), Hours(24), Hours(48)).Check(PageLife.Answer(Page), Hours(60)).Check(Other.Answer(Page), Hours(97));
+        var life = PageLife.Of(Page)
+            .Check(Other.Answer(Page), Hours(24), Hours(48))
+            .Check(PageLife.Answer(Page), Hours(60))
+            .Check(Other.Answer(Page), Hours(97));
 
         Assert.Equal(LinkState.Live, life.Status.State);
         Assert.Equal(1, Assert.Single(life.Status.Suspicions).Observations);
@@ -56,8 +59,8 @@ public sealed class PageReplacedTests
 
         var life = PageLife.Of(Page).Check(shell.Answer(Page), Hours(24));
 
-        Assert.Equal((LinkState.Live, LookKind.ScriptOnly), (life.Status.State, life.Status.LastLook));
-        Assert.Equal(LookKind.Observed, life.Status.LastSeenEvidence!.Look);
+        Assert.Equal((LinkState.Live, CheckOutcome.ScriptOnly), (life.Status.State, life.Status.LastLook));
+        Assert.Equal(CheckOutcome.Observed, life.Status.LastSeenEvidence!.Look);
         Assert.False(life.Status.LastLook!.Value.IsSeen());
     }
 

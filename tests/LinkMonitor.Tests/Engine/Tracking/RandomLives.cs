@@ -1,7 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Tests.Engine.Tracking;
 

@@ -97,7 +97,8 @@ public sealed class RecheckTests
     [Fact]
     public void A_recheck_is_never_sooner_than_a_minute()
     {
-        var link = new TrackingDriver(new ConfirmationPolicy { Link = new ConfirmationRule(3, TimeSpan.Zero), FirstRecheck = TimeSpan.Zero });
+        var link = new TrackingDriver(
+            new ConfirmationPolicy { Link = new ConfirmationRule(3, TimeSpan.Zero), FirstRecheck = TimeSpan.Zero });
         link.Sees(0, Finding.Live);
 
         var result = link.Sees(1, Finding.Removed);

@@ -1,5 +1,6 @@
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Tests.Engine.Tracking;
 

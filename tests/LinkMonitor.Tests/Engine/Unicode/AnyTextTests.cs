@@ -1,22 +1,24 @@
 using System.Net;
 using System.Text;
-using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Engine.Comparing;
-using LinkMonitor.Engine.Explaining;
-using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Cookies;
 using LinkMonitor.Engine.Identity;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Judging.Absences;
+using LinkMonitor.Engine.Judging.Rules;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Unicode;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Mail;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Tests.Engine.Judging;
 using LinkMonitor.Tests.Support;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Tests.Engine.Unicode;
 
@@ -48,7 +50,7 @@ public sealed class AnyTextTests
         ["robots.txt"] = static text => RobotsTxt
             .Parse(Encoding.UTF8.GetBytes($"User-agent: *\nDisallow: {text}\nDisallow: /{text}*$\n{text}"))
             .IsAllowed("LinkMonitor", JudgeCase.Expectation.Target),
-        ["cookies"] = static text => CheckCookie.Parse(
+        ["cookies"] = static text => PageCookie.Parse(
             $"{text}={text}; Domain={text}; Path={text}; Expires={text}; Max-Age={text}", JudgeCase.Expectation.Target, PageAnswer.Time),
         ["addresses of mail"] = static text => (EmailAddress.IsValid(text), EmailAddress.IsValid($"a@{text}.example.org")).ToString(),
         ["vendors"] = static text => VendorName.Key(text),

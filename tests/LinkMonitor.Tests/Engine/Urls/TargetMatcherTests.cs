@@ -1,4 +1,3 @@
-using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Tests.Support;
 

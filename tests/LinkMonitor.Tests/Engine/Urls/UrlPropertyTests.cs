@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Tests.Support;
 

@@ -8,7 +8,8 @@ namespace LinkMonitor.Tests.Hosting.Serving;
 
 public sealed class PlainConsoleTests
 {
-    private static readonly StorageFailureException Down = new(StorageFailureKind.NoAnswer, 0, "Connection refused", new IOException("inner"));
+    private static readonly StorageFailureException Down = new(
+        StorageFailureKind.NoAnswer, 0, "Connection refused", new IOException("inner"));
 
     public static TheoryData<Exception> Foreseen => [Down, new AggregateException(Down), new InvalidOperationException("outer", Down)];
 
@@ -32,7 +33,8 @@ public sealed class PlainConsoleTests
     private static string Write(Exception? exception)
     {
         using var text = new StringWriter();
-        var entry = new LogEntry<string>(LogLevel.Warning, "LinkMonitor.Some.Room", new EventId(1837600131), "All is\nwell.", exception, (state, _) => state);
+        var entry = new LogEntry<string>(
+            LogLevel.Warning, "LinkMonitor.Some.Room", new EventId(1837600131), "All is\nwell.", exception, (state, _) => state);
         new PlainConsole(new ManualTimeProvider()).Write(entry, null, text);
         return text.ToString();
     }

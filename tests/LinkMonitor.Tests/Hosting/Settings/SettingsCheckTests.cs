@@ -51,17 +51,23 @@ public sealed class SettingsCheckTests
 
     [Fact]
     public void All_that_is_wrong_is_told_at_once() =>
-        Assert.Equal(3, Failures(("LinkMonitor:Mail:Form", "x"), ("LinkMonitor:Alerts:Lease", "soon"), ("LinkMonitor:Mail:Smtp:Port", "0")).Count);
+        Assert.Equal(
+            3, Failures(("LinkMonitor:Mail:Form", "x"), ("LinkMonitor:Alerts:Lease", "soon"), ("LinkMonitor:Mail:Smtp:Port", "0")).Count);
 
     [Fact]
     public void No_failure_hides_another()
     {
         var failures = Failures(
-            ("LinkMonitor:Mail:Transport", "pigeon"), ("LinkMonitor:Retention:Changes", "1.00:00:00"), ("LinkMonitor:AdminKey", "short"), ("LinkMonitor:Heartbeat:Url", "a-secret"),
-            ("LinkMonitor:Mail:From", "nobody"), ("LinkMonitor:Mail:Form", "x"), ("LinkMonitor:Monitoring:Lease", "soon"), ("LinkMonitor:Alerts:Lease", "00:05:00"),
+            ("LinkMonitor:Mail:Transport", "pigeon"), ("LinkMonitor:Retention:Changes", "1.00:00:00"), ("LinkMonitor:AdminKey", "short"),
+            ("LinkMonitor:Heartbeat:Url", "a-secret"),
+            ("LinkMonitor:Mail:From", "nobody"), ("LinkMonitor:Mail:Form", "x"), ("LinkMonitor:Monitoring:Lease", "soon"),
+            ("LinkMonitor:Alerts:Lease", "00:05:00"),
             ("LinkMonitor:Local:UsualPorts", "one"));
 
-        foreach (var name in (string[])["Mail:Transport is 'pigeon'", "Retention:Changes", "AdminKey", "Heartbeat:Url", "Mail:From is", "Mail:Form is no", "Monitoring:Lease is 'soon'", "Alerts:Lease", "Local:UsualPorts"])
+        foreach (var name in (string[])[
+            "Mail:Transport is 'pigeon'", "Retention:Changes", "AdminKey", "Heartbeat:Url", "Mail:From is", "Mail:Form is no",
+            "Monitoring:Lease is 'soon'", "Alerts:Lease", "Local:UsualPorts",
+        ])
             Assert.Contains(failures, failure => failure.Contains("LinkMonitor:" + name, StringComparison.Ordinal));
         Assert.Distinct(failures);
     }
@@ -69,7 +75,8 @@ public sealed class SettingsCheckTests
     [Fact]
     public void Settings_of_a_transport_are_told_beside_one_that_cannot_be_read()
     {
-        var failures = Failures(("LinkMonitor:Mail:Transport", "smtp"), ("LinkMonitor:Mail:From", "me@example.org"), ("LinkMonitor:Mail:Smtp:Port", "many"));
+        var failures = Failures(
+            ("LinkMonitor:Mail:Transport", "smtp"), ("LinkMonitor:Mail:From", "me@example.org"), ("LinkMonitor:Mail:Smtp:Port", "many"));
 
         Assert.Contains(failures, failure => failure.StartsWith("LinkMonitor:Mail:Smtp:Port is 'many'", StringComparison.Ordinal));
         Assert.Contains(failures, failure => failure.Contains("Host", StringComparison.Ordinal));
@@ -99,7 +106,8 @@ public sealed class SettingsCheckTests
         Assert.All(DocumentedSetting.ReadAll(), setting => Assert.True(known.Has(setting.Name), $"{setting.Name} would be refused."));
     }
 
-    private static IReadOnlyList<string> Failures(params (string Name, string Value)[] settings) => SettingsCheck.Failures(Services(settings));
+    private static IReadOnlyList<string> Failures(params (string Name, string Value)[] settings) =>
+        SettingsCheck.Failures(Services(settings));
 
     private static ServiceProvider Services(params (string Name, string Value)[] settings)
     {

@@ -7,7 +7,8 @@ namespace LinkMonitor.Tests.Hosting.Standalone;
 /// <summary>A queue that does what a test tells it to, and nothing else.</summary>
 internal static class FailingQueue
 {
-    public static ReceivedMessage Message { get; } = new() { Id = "1", Receipt = "first", Raw = Convert.ToBase64String("work"u8), DequeueCount = 1 };
+    public static ReceivedMessage Message { get; } =
+        new() { Id = "1", Receipt = "first", Raw = Convert.ToBase64String("work"u8), DequeueCount = 1 };
 
     public static StorageFailureException NoAnswer { get; } = new(StorageFailureKind.NoAnswer, 0, "No answer.", null);
 

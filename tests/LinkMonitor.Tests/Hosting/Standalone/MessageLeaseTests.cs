@@ -34,14 +34,16 @@ public sealed class MessageLeaseTests
     [Fact]
     public async Task A_message_that_went_to_another_is_renewed_no_more()
     {
-        _queue.Setup(queue => queue.RenewAsync(FailingQueue.Message, Duration, It.IsAny<CancellationToken>())).ReturnsAsync((ReceivedMessage?)null);
+        _queue.Setup(queue => queue.RenewAsync(FailingQueue.Message, Duration, It.IsAny<CancellationToken>())).ReturnsAsync(
+            (ReceivedMessage?)null);
         await using var lease = Start();
 
         await HalfALeaseAsync();
         await lease.StopAsync();
 
         Assert.Equal(0, _time.PendingTimers);
-        _queue.Verify(queue => queue.RenewAsync(It.IsAny<ReceivedMessage>(), It.IsAny<TimeSpan>(), It.IsAny<CancellationToken>()), Times.Once);
+        _queue.Verify(
+            queue => queue.RenewAsync(It.IsAny<ReceivedMessage>(), It.IsAny<TimeSpan>(), It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Fact]

@@ -22,7 +22,11 @@ public sealed class QueueLoopTests : IDisposable
     [Fact]
     public async Task A_queue_that_cannot_be_read_is_read_again_after_the_longest_pause()
     {
-        Receive().ThrowsAsync(FailingQueue.NoAnswer).ThrowsAsync(FailingQueue.NoAnswer).ReturnsAsync([FailingQueue.Message]).ReturnsAsync([]);
+        Receive()
+            .ThrowsAsync(FailingQueue.NoAnswer)
+            .ThrowsAsync(FailingQueue.NoAnswer)
+            .ReturnsAsync([FailingQueue.Message])
+            .ReturnsAsync([]);
         _queue.Setup(queue => queue.DeleteAsync(FailingQueue.Message, CancellationToken.None)).ReturnsAsync(true);
         var loop = Run();
 
@@ -42,7 +46,9 @@ public sealed class QueueLoopTests : IDisposable
     public async Task A_queue_that_is_gone_is_made_again_however_often_that_fails()
     {
         Receive().ThrowsAsync(FailingQueue.NotCreated).ThrowsAsync(FailingQueue.NotCreated).ReturnsAsync([]);
-        _queue.SetupSequence(queue => queue.CreateAsync(It.IsAny<CancellationToken>())).ThrowsAsync(FailingQueue.NoAnswer).Returns(Task.CompletedTask);
+        _queue.SetupSequence(queue => queue.CreateAsync(It.IsAny<CancellationToken>()))
+            .ThrowsAsync(FailingQueue.NoAnswer)
+            .Returns(Task.CompletedTask);
         var loop = Run();
 
         for (var turn = 0; turn < 2; turn++)
@@ -99,7 +105,8 @@ public sealed class QueueLoopTests : IDisposable
     {
         var runner = new FunctionRunner(new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>());
         var function = new FunctionRegistration(
-            new QueueFunctionDefinition("Recording", "work"), (_, message, cancellationToken) => _record.AddAsync(message, cancellationToken));
+            new QueueFunctionDefinition("Recording", "work"),
+            (_, message, cancellationToken) => _record.AddAsync(message, cancellationToken));
         var handler = new MessageHandler(_queue.Object, function, runner, Options, _time, NullLogger.Instance);
         return new QueueLoop(_queue.Object, handler, Options, _time, NullLogger.Instance).RunAsync(_stop.Token);
     }

@@ -10,7 +10,9 @@ public sealed class FailureShareTests
     private readonly FailureShare _share;
 
     public FailureShareTests() =>
-        _share = new FailureShare(Options.Create(new OutageOptions { MinHosts = 4, FailureShare = 0.5, Window = TimeSpan.FromMinutes(10) }), _clock);
+        _share =
+            new FailureShare(
+                Options.Create(new OutageOptions { MinHosts = 4, FailureShare = 0.5, Window = TimeSpan.FromMinutes(10) }), _clock);
 
     [Fact]
     public void Too_few_hosts_say_nothing()

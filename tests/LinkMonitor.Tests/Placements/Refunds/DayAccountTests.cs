@@ -85,7 +85,12 @@ public sealed class DayAccountTests
     {
         var runs = DayAccount.Of(Year, Log, Today).Runs;
 
-        Assert.Equal([DayMark.AsAgreed, DayMark.Changed, DayMark.CouldNotTell, DayMark.NotChecked, DayMark.Lost, DayMark.NotFound, DayMark.NotChecked], runs.Select(run => run.Mark));
+        Assert.Equal(
+            [
+                DayMark.AsAgreed, DayMark.Changed, DayMark.CouldNotTell, DayMark.NotChecked, DayMark.Lost, DayMark.NotFound,
+                DayMark.NotChecked,
+            ],
+            runs.Select(run => run.Mark));
         Assert.All(runs.Zip(runs.Skip(1)), pair => Assert.Equal(pair.First.To.AddDays(1), pair.Second.From));
     }
 

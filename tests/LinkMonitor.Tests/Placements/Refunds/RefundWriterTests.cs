@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AngleSharp.Html.Parser;
 using CsvHelper;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Placements.Refunds;
 using LinkMonitor.Storage.Links;
@@ -16,7 +17,11 @@ public sealed class RefundWriterTests
     private static readonly DateOnly Today = PlacementSamples.Day("2026-03-11");
 
     private static readonly WatchedLink Sound =
-        PlacementSamples.Link(PlacementSamples.Year, LinkState.Lost, "2026-01-01:" + new string('a', 40) + "??--" + new string('c', 5) + new string('l', 18), Sample.Page);
+        PlacementSamples.Link(
+            PlacementSamples.Year,
+            LinkState.Lost,
+            "2026-01-01:" + new string('a', 40) + "??--" + new string('c', 5) + new string('l', 18),
+            Sample.Page);
 
     private static readonly WatchedLink Hostile = PlacementSamples.Link(
         PlacementSamples.Year with
@@ -41,7 +46,8 @@ public sealed class RefundWriterTests
         var page = new HtmlParser().ParseDocument(Write(new RefundHtml("Europe/Berlin")));
 
         Assert.Equal("The claim", page.QuerySelector("h2")!.TextContent);
-        var terms = page.QuerySelectorAll(".claim dt").Zip(page.QuerySelectorAll(".claim dd"), (name, value) => (name.TextContent, value.TextContent)).ToDictionary();
+        var terms = page.QuerySelectorAll(".claim dt").Zip(
+            page.QuerySelectorAll(".claim dd"), (name, value) => (name.TextContent, value.TextContent)).ToDictionary();
         Assert.Equal(["From", "To", "Contact", "Invoice", "Period", "Links", "Days", "Sum"], terms.Keys);
         Assert.Equal(Sample.Project.Name, terms["From"]);
         Assert.Contains("Fine Links", terms["To"], StringComparison.Ordinal);
@@ -63,7 +69,9 @@ public sealed class RefundWriterTests
             var links = rows.Where(row => row["record"] == "link" && row["sum"].Length == 0 == (claim["currency"].Length == 0)).ToList();
             Assert.Equal(links.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), claim["links"]);
             Assert.Equal((links.Min(link => link["from"]), links.Max(link => link["to"])), (claim["from"], claim["to"]));
-            Assert.Equal(links.Sum(link => int.Parse(link["daysCounted"], System.Globalization.CultureInfo.InvariantCulture)), int.Parse(claim["daysCounted"], System.Globalization.CultureInfo.InvariantCulture));
+            Assert.Equal(
+                links.Sum(link => int.Parse(link["daysCounted"], System.Globalization.CultureInfo.InvariantCulture)),
+                int.Parse(claim["daysCounted"], System.Globalization.CultureInfo.InvariantCulture));
         }
 
         Assert.Equal("15.12", claims[1]["sum"]);
@@ -75,7 +83,8 @@ public sealed class RefundWriterTests
         var page = new HtmlParser().ParseDocument(Write(new RefundHtml("Europe/Berlin")));
 
         Assert.Empty(page.QuerySelectorAll("script, img, link, iframe, object, embed, form, base, video, audio, svg"));
-        Assert.DoesNotContain(page.All, element => element.Attributes.Any(attribute => attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(
+            page.All, element => element.Attributes.Any(attribute => attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)));
         Assert.DoesNotContain("url(", page.Head!.InnerHtml, StringComparison.Ordinal);
         Assert.Contains("<img src=x onerror=alert(1)>", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("[U+202E]", page.Body.TextContent, StringComparison.Ordinal);
@@ -87,7 +96,9 @@ public sealed class RefundWriterTests
         var rows = Rows();
 
         Assert.Equal(2, rows.Count(row => row["record"] == "link"));
-        Assert.Equal(["as agreed", "could not tell", "not checked", "changed", "lost", "not checked"], rows.Where(row => row["record"] == "days" && row["linkId"] == Sound.Id.Value).Select(row => row["seen"]));
+        Assert.Equal(
+            ["as agreed", "could not tell", "not checked", "changed", "lost", "not checked"],
+            rows.Where(row => row["record"] == "days" && row["linkId"] == Sound.Id.Value).Select(row => row["seen"]));
         Assert.Equal("15.12", rows.Single(row => row["record"] == "total")["sum"]);
         Assert.Equal("EUR", rows.Single(row => row["record"] == "total")["currency"]);
     }
@@ -97,7 +108,8 @@ public sealed class RefundWriterTests
     {
         var change = Rows().First(row => row["record"] == "change");
 
-        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(change["evidenceAfter"])));
+        var hash = Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(change["evidenceAfter"])));
 
         Assert.Equal(change["evidenceAfterSha256"], hash);
         Assert.NotNull(JsonSerializer.Deserialize(change["evidenceBefore"], StorageJsonContext.Stored.Evidence));
@@ -110,7 +122,8 @@ public sealed class RefundWriterTests
 
         Assert.Equal('\uFEFF', text[0]);
         Assert.DoesNotContain("\n", text.Replace("\r\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.DoesNotContain(Rows().SelectMany(row => row.Values), cell => cell.Length > 0 && "=+-@\t\r".Contains(cell[0], StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Rows().SelectMany(row => row.Values), cell => cell.Length > 0 && "=+-@\t\r".Contains(cell[0], StringComparison.Ordinal));
     }
 
     private static string Write(IRefundWriter writer)
@@ -119,8 +132,18 @@ public sealed class RefundWriterTests
         var claim = new RefundClaim();
         foreach (var link in new[] { Sound, Hostile })
             claim.Add(link, DayAccount.Of(link.Terms, link.Status.Days, Today));
-        var pack = writer.Start(new RefundHeading("Fine Links", Sample.Project.Name, new DateTimeOffset(2026, 3, 11, 9, 30, 0, TimeSpan.Zero)), claim);
-        foreach (var (link, transition) in new[] { (Sound, Sample.Lost), (Hostile, Sample.Nofollow with { ReasonsAfter = [Sample.Reason(LinkMonitor.Engine.Judging.ReasonCode.AnchorChanged, "m", "</p><script>alert(1)</script>", "a\r\nb\u202E")] }) })
+        var pack = writer.Start(
+            new RefundHeading("Fine Links", Sample.Project.Name, new DateTimeOffset(2026, 3, 11, 9, 30, 0, TimeSpan.Zero)), claim);
+        foreach (var (link, transition) in new[]
+        {
+            (Sound, Sample.Lost),
+            (
+                Hostile,
+                Sample.Nofollow with
+                {
+                    ReasonsAfter = [Sample.Reason(ReasonCode.AnchorChanged, "m", "</p><script>alert(1)</script>", "a\r\nb\u202E")],
+                }),
+        })
         {
             var account = DayAccount.Of(link.Terms, link.Status.Days, Today);
             totals.Add(account);

@@ -42,14 +42,29 @@ public sealed class SurvivalTests
         var link = PlacementSamples.Link(Open with { End = PlacementSamples.Day("2026-01-30") }, days: "2026-01-31:l");
 
         Assert.Equal(SurvivalOutcome.TermOver, Survival.At(link, Horizon, Today));
-        Assert.Equal(SurvivalOutcome.NotAsAgreed, Survival.At(link with { Terms = Open with { End = PlacementSamples.Day("2026-01-31") } }, Horizon, Today));
+        Assert.Equal(
+            SurvivalOutcome.NotAsAgreed,
+            Survival.At(link with { Terms = Open with { End = PlacementSamples.Day("2026-01-31") } }, Horizon, Today));
     }
 
     [Fact]
     public void Without_a_start_the_first_sight_counts_and_without_that_nothing()
     {
         var never = PlacementSamples.Link(Open with { Start = null }, days: "2026-01-31:a");
-        var seen = never with { Status = never.Status with { Baseline = StorageSamples.FullLink(PlacementSamples.Project).Status.Baseline! with { SeenAt = new DateTimeOffset(2026, 1, 1, 5, 0, 0, TimeSpan.Zero) } } };
+        var seen =
+            never with
+            {
+                Status =
+                    never.Status with
+                    {
+                        Baseline =
+                            StorageSamples.FullLink(
+                                PlacementSamples.Project).Status.Baseline! with
+                                {
+                                    SeenAt = new DateTimeOffset(2026, 1, 1, 5, 0, 0, TimeSpan.Zero),
+                                },
+                    },
+            };
 
         Assert.Equal(SurvivalOutcome.NoStart, Survival.At(never, Horizon, Today));
         Assert.Equal(SurvivalOutcome.AsAgreed, Survival.At(seen, Horizon, Today));

@@ -26,7 +26,13 @@ public sealed class VendorReportTests
         var month = fine.Survival[0];
         Assert.Equal((2, 1, 0.5, 1), (month.N, month.AsAgreed, month.Share, month.TooYoung));
         Assert.Equal((0.0945, 0.9055), (month.Low, month.High));
-        Assert.Equal((0, (double?)null, (double?)null, 1), (report.Vendors[0].Survival[0].N, report.Vendors[0].Survival[0].Share, report.Vendors[0].Survival[0].Low, report.Vendors[0].Survival[0].NotObservable));
+        Assert.Equal(
+            (0, (double?)null, (double?)null, 1),
+            (
+                report.Vendors[0].Survival[0].N,
+                report.Vendors[0].Survival[0].Share,
+                report.Vendors[0].Survival[0].Low,
+                report.Vendors[0].Survival[0].NotObservable));
     }
 
     [Fact]
@@ -53,7 +59,10 @@ public sealed class VendorReportTests
         var report = await CountAsync(
             PlacementSamples.Link(Year, days: "2026-01-31:a"),
             PlacementSamples.Link(Year, LinkState.Lost, "2026-01-31:a" + new string('a', 30) + new string('l', 60)),
-            PlacementSamples.Link(Year with { Vendor = "<b>Cheap</b> & \u202Esknil", Currency = "JPY", Cost = 30_000 }, LinkState.NotFound, "2026-01-01:" + new string('n', 100)));
+            PlacementSamples.Link(
+                Year with { Vendor = "<b>Cheap</b> & \u202Esknil", Currency = "JPY", Cost = 30_000 },
+                LinkState.NotFound,
+                "2026-01-01:" + new string('n', 100)));
 
         Approved.Check("vendors.approved.html", string.Concat(VendorHtml.Write(report, "Example <Widgets>")));
     }
@@ -72,5 +81,5 @@ public sealed class VendorReportTests
     }
 
     private static Task<VendorReport> CountAsync(params WatchedLink[] links) =>
-        VendorReports.CountAsync(links.ToAsyncEnumerable(), Today, Today, TestContext.Current.CancellationToken);
+        VendorReportBuilder.CountAsync(links.ToAsyncEnumerable(), Today, Today, TestContext.Current.CancellationToken);
 }

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using LinkMonitor.Sharing;
 using LinkMonitor.Sharing.Feeds;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
@@ -33,9 +34,12 @@ public sealed class FeedWriterTests
     [Fact]
     public void Whatever_the_web_said_the_feed_is_XML()
     {
-        var every = string.Concat(Enumerable.Range(0, 0x3000).Select(code => (char)code)) + "\uD800 \uDC00 \uFFFE \uFFFF ]]> <script>alert(1)</script> & 🎉";
+        var every = string.Concat(Enumerable.Range(0, 0x3000).Select(code => (char)code))
+            + "\uD800 \uDC00 \uFFFE \uFFFF ]]> <script>alert(1)</script> & 🎉";
 
-        var description = Write(Change(every[^60..]), Change(every)).Root!.Element("channel")!.Elements("item").First().Element("description")!.Value;
+        var description = Write(Change(every[^60..]), Change(every)).Root!.Element("channel")!.Elements("item")
+            .First()
+            .Element("description")!.Value;
 
         Assert.Contains("]]&gt; &lt;script&gt;alert(1)&lt;/script&gt; &amp;", description, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>", description, StringComparison.Ordinal);
@@ -50,6 +54,9 @@ public sealed class FeedWriterTests
     private static LinkChange Change(string message)
     {
         var change = StorageSamples.Change(StorageSamples.Link(Project.Id), StorageSamples.Noon);
-        return change with { Transition = change.Transition with { ReasonsAfter = [change.Transition.ReasonsAfter[0] with { Message = message }] } };
+        return change with
+        {
+            Transition = change.Transition with { ReasonsAfter = [change.Transition.ReasonsAfter[0] with { Message = message }] },
+        };
     }
 }

@@ -1,6 +1,5 @@
 using LinkMonitor.Storage.Alerts;
-using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Testing;
 
 namespace LinkMonitor.Tests.Storage.Alerts;
@@ -20,7 +19,7 @@ public sealed class AlertKeysTests
         Assert.Equal("unstable:lnk_a", AlertKeys.Unstable(new LinkId("lnk_a")));
         Assert.Equal("reminded:lnk_a", AlertKeys.Reminded(new LinkId("lnk_a")));
         Assert.Equal(("wake", "0639308592000000000:prj_a"), (AlertKeys.WakePartition, AlertKeys.Wake(alert.CreatedAt, project)));
-        Assert.Equal(new Wake(project, alert.CreatedAt), AlertKeys.ReadWake("0639308592000000000:prj_a"));
+        Assert.Equal(new WakeUp(project, alert.CreatedAt), AlertKeys.ReadWake("0639308592000000000:prj_a"));
         Assert.Equal(("pending", "prj_a"), (AlertKeys.PendingPartition, AlertKeys.Pending(project)));
     }
 

@@ -32,7 +32,10 @@ public sealed class ArchiveReaderTests
         byte[] one = Archive([Head, Row], 1);
 
         Assert.Contains("follows its end", await RefusedAsync([.. one, .. one]), StringComparison.Ordinal);
-        Assert.Contains("Something follows the end", await RefusedAsync([.. one, .. Convert.FromHexString("1f8b08000000000000030300000000000000000000"[..40])]), StringComparison.Ordinal);
+        Assert.Contains(
+            "Something follows the end",
+            await RefusedAsync([.. one, .. Convert.FromHexString("1f8b08000000000000030300000000000000000000"[..40])]),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,14 +52,25 @@ public sealed class ArchiveReaderTests
     [InlineData("""{"table":"Projects","partition":"a","row":5,"columns":{}}""", "Line 2: It has no 'row' that is text.")]
     [InlineData("""{"partition":"a","row":"b","columns":{}}""", "Line 2: It has no 'table' that is text.")]
     [InlineData("""{"table":"Projects","partition":"a","row":"b"}""", "Line 2: It has no 'columns'.")]
-    [InlineData("""{"table":"Projects","partition":"a","row":"b","columns":{"v":{"int":"x"}}}""", "Line 2: The column v does not hold what its type says (int).")]
-    [InlineData("""{"table":"Projects","partition":"a","row":"b","columns":{"v":{"time":"noon"}}}""", "Line 2: The column v does not hold what its type says (time).")]
-    [InlineData("""{"table":"Projects","partition":"a","row":"b","columns":{"v":{"long":null}}}""", "Line 2: The column v does not hold what its type says (long).")]
-    [InlineData("""{"table":"Projects","partition":"a","row":"b","columns":{"v":{"colour":"red"}}}""", "Line 2: The column v is of the unknown type colour.")]
-    [InlineData("""{"table":"Projects","partition":"a/b","row":"b","columns":{}}""", "Line 2: The PartitionKey holds U+002F at position 1; / \\ # ? and control characters are not allowed.")]
+    [InlineData(
+        """{"table":"Projects","partition":"a","row":"b","columns":{"v":{"int":"x"}}}""",
+        "Line 2: The column v does not hold what its type says (int).")]
+    [InlineData(
+        """{"table":"Projects","partition":"a","row":"b","columns":{"v":{"time":"noon"}}}""",
+        "Line 2: The column v does not hold what its type says (time).")]
+    [InlineData(
+        """{"table":"Projects","partition":"a","row":"b","columns":{"v":{"long":null}}}""",
+        "Line 2: The column v does not hold what its type says (long).")]
+    [InlineData(
+        """{"table":"Projects","partition":"a","row":"b","columns":{"v":{"colour":"red"}}}""",
+        "Line 2: The column v is of the unknown type colour.")]
+    [InlineData(
+        """{"table":"Projects","partition":"a/b","row":"b","columns":{}}""",
+        "Line 2: The PartitionKey holds U+002F at position 1; / \\ # ? and control characters are not allowed.")]
     [InlineData("""{"table":"Nowhere","partition":"a","row":"b","columns":{}}""", "Line 2: there is no table Nowhere.")]
     [InlineData("""{"table":""", "Line 2: it is no JSON")]
-    public async Task A_row_that_is_none_is_told_in_plain_words(string row, string told) => Assert.Equal(told, await RefusedAsync(Archive([Head, row], 1)));
+    public async Task A_row_that_is_none_is_told_in_plain_words(string row, string told) =>
+        Assert.Equal(told, await RefusedAsync(Archive([Head, row], 1)));
 
     private static byte[] Archive(string[] lines, int rows)
     {
@@ -73,7 +87,8 @@ public sealed class ArchiveReaderTests
         return file.ToArray();
     }
 
-    private static async Task<string> RefusedAsync(byte[] archive) => (await Assert.ThrowsAsync<InvalidArchiveException>(() => CountAsync(archive))).Message;
+    private static async Task<string> RefusedAsync(byte[] archive) =>
+        (await Assert.ThrowsAsync<InvalidArchiveException>(() => CountAsync(archive))).Message;
 
     private static async Task<int> CountAsync(byte[] archive)
     {

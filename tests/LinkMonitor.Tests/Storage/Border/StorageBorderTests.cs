@@ -49,7 +49,8 @@ public sealed class StorageBorderTests
         var stopped = new CancellationToken(canceled: true);
 
         Assert.Null(StorageBorder.Translate(new OperationCanceledException(), stopped));
-        Assert.IsType<OperationCanceledException>(StorageBorder.Translate(new AggregateException(Cut, new TaskCanceledException()), stopped));
+        Assert.IsType<OperationCanceledException>(
+            StorageBorder.Translate(new AggregateException(Cut, new TaskCanceledException()), stopped));
     }
 
     [Fact]

@@ -8,7 +8,9 @@ public sealed class ConnectionStringTests
     private const string Key = "QUJDRA==";
 
     [Theory]
-    [InlineData($"DefaultEndpointsProtocol=https;AccountName=acct;AccountKey={Key};EndpointSuffix=core.windows.net", "https://acct.table.core.windows.net/")]
+    [InlineData(
+        $"DefaultEndpointsProtocol=https;AccountName=acct;AccountKey={Key};EndpointSuffix=core.windows.net",
+        "https://acct.table.core.windows.net/")]
     [InlineData($"AccountName=acct;AccountKey={Key}", "https://acct.table.core.windows.net/")]
     [InlineData($"AccountName=acct;AccountKey={Key};EndpointSuffix=core.chinacloudapi.cn;", "https://acct.table.core.chinacloudapi.cn/")]
     [InlineData($" accountname = acct ; ACCOUNTKEY={Key}; TableEndpoint=http://127.0.0.1:9/acct", "http://127.0.0.1:9/acct")]
@@ -41,5 +43,6 @@ public sealed class ConnectionStringTests
     [InlineData("")]
     [InlineData("  ")]
     public void An_empty_connection_string_is_told_as_such(string text) =>
-        Assert.Contains("empty", Assert.Throws<InvalidStorageOptionsException>(() => ConnectionString.Check(text)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "empty", Assert.Throws<InvalidStorageOptionsException>(() => ConnectionString.Check(text)).Message, StringComparison.Ordinal);
 }

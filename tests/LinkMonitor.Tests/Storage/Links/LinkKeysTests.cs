@@ -1,7 +1,7 @@
-using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Urls;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
 
 namespace LinkMonitor.Tests.Storage.Links;
@@ -15,7 +15,8 @@ public sealed class LinkKeysTests
     [Fact]
     public void A_link_has_an_identity_for_ever()
     {
-        var id = LinkIds.For(StorageSamples.Url("https://blog.example.net/post"), StorageSamples.Url("https://example.org/"), TargetMatch.Page);
+        var id = LinkIdFactory.For(
+            StorageSamples.Url("https://blog.example.net/post"), StorageSamples.Url("https://example.org/"), TargetMatch.Page);
 
         Assert.Equal("lnk_vhsupfbxvnlf63lqmgfhzjaycn", id.Value);
     }
@@ -23,7 +24,8 @@ public sealed class LinkKeysTests
     [Fact]
     public void The_fragment_counts_in_the_target_but_not_in_the_page()
     {
-        var id = LinkIds.For(StorageSamples.Url("https://blog.example.net/post#top"), StorageSamples.Url("https://example.org/#x"), TargetMatch.Exact);
+        var id = LinkIdFactory.For(
+            StorageSamples.Url("https://blog.example.net/post#top"), StorageSamples.Url("https://example.org/#x"), TargetMatch.Exact);
 
         Assert.Equal("lnk_xj6kyvuc6o5hnhld5f7fbalv6w", id.Value);
     }
@@ -71,7 +73,8 @@ public sealed class LinkKeysTests
         string[] keys =
         [
             LinkKeys.Link(new LinkId("lnk_a")), LinkKeys.Change(Time, "chg_a"),
-            LinkKeys.History(new LinkId("lnk_a"), Time, "chg_a"), LinkKeys.History(new LinkId("lnk_b"), Time, "chg_a"), LinkKeys.Outbox(Time, "chg_a"),
+            LinkKeys.History(new LinkId("lnk_a"), Time, "chg_a"), LinkKeys.History(new LinkId("lnk_b"), Time, "chg_a"),
+            LinkKeys.Outbox(Time, "chg_a"),
         ];
 
         Assert.Equal([keys[0]], keys.Where(LinkKeys.Links(Project).Contains));

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using LinkMonitor.Engine.Links;
-using LinkMonitor.Engine.Reading;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
@@ -105,14 +104,18 @@ public sealed class LinkRowTests
 
         Assert.Equal(
             """{"target":"https://example.org/a?b=c#d","match":"prefix","rel":{"kind":"exactly","value":"nofollow sponsored"},"""
-            + "\"anchor\":{\"kind\":\"as-first-seen\"},\"placement\":{\"kind\":\"any\"},\"indexable\":{\"kind\":\"exactly\",\"value\":true}}",
+            + "\"anchor\":{\"kind\":\"as-first-seen\"},\"placement\":{\"kind\":\"any\"},"
+            + "\"indexable\":{\"kind\":\"exactly\",\"value\":true}}",
             json);
     }
 
     [Fact]
     public void Every_kind_of_expectation_comes_back()
     {
-        foreach (var placement in new[] { Expected<Placement>.Any, Expected<Placement>.AsFirstSeen, Expected<Placement>.Exactly(Placement.Aside) })
+        foreach (var placement in new[]
+        {
+            Expected<Placement>.Any, Expected<Placement>.AsFirstSeen, Expected<Placement>.Exactly(Placement.Aside),
+        })
         {
             var expectation = new Expectation { Target = StorageSamples.Url("https://example.org/"), Placement = placement };
             var json = JsonSerializer.Serialize(expectation, StorageJsonContext.Stored.Expectation);

@@ -16,7 +16,9 @@ public sealed class KeyTimeTests
     [Fact]
     public void Text_order_is_time_order_and_its_inverse()
     {
-        DateTimeOffset[] times = [DateTimeOffset.MinValue, Time.AddYears(-50), Time, Time.AddTicks(1), Time.AddYears(300), DateTimeOffset.MaxValue];
+        DateTimeOffset[] times = [
+            DateTimeOffset.MinValue, Time.AddYears(-50), Time, Time.AddTicks(1), Time.AddYears(300), DateTimeOffset.MaxValue,
+        ];
 
         Assert.Equal(times.Select(KeyTime.Ascending), times.Select(KeyTime.Ascending).Order(StringComparer.Ordinal));
         Assert.Equal(times.Select(KeyTime.Descending), times.Select(KeyTime.Descending).OrderDescending(StringComparer.Ordinal));

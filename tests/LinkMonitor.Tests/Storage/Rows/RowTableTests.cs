@@ -1,5 +1,5 @@
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
@@ -38,7 +38,8 @@ public sealed class RowTableTests : IAsyncLifetime
         Assert.Equal(["lnk_0", "lnk_2"], read.Items.Select(link => link.Id.Value));
         var note = Assert.Single(_storage.Aside.Notes);
         Assert.Equal(new SetAsideName(TableNames.Links, Project.Value, "link:lnk_1"), note.Name);
-        Assert.Contains(damage == RowDamage.LaterVersion ? "Update the program" : "Repair or delete", note.Advice, StringComparison.Ordinal);
+        Assert.Contains(
+            damage == RowDamage.LaterVersion ? "Update the program" : "Repair or delete", note.Advice, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
-using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Judging;
+using LinkMonitor.Engine.Fetching.Results;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Testing;
 

@@ -11,7 +11,8 @@ public sealed class TransactionLimitsTests
     [InlineData('東', 2)]
     public void The_action_that_makes_it_too_large_is_named(char letter, int index)
     {
-        var failure = Assert.Throws<ArgumentException>(() => TransactionLimits.Check([.. Enumerable.Range(0, 20).Select(n => Wide(n, letter))]));
+        var failure = Assert.Throws<ArgumentException>(
+            () => TransactionLimits.Check([.. Enumerable.Range(0, 20).Select(n => Wide(n, letter))]));
 
         Assert.Contains($"with action {index} it exceeds", failure.Message, StringComparison.Ordinal);
     }

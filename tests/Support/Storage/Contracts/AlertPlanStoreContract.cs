@@ -1,6 +1,5 @@
 using LinkMonitor.Storage.Alerts;
-using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Testing.Storage.Contracts;
@@ -27,10 +26,11 @@ public abstract class AlertPlanStoreContract
             ReadAt = Noon,
             WakeAt = Noon.AddDays(1),
             Causes = new Dictionary<string, DateTimeOffset> { ["cause"] = Noon },
-            Digests = Enumerable.Range(0, 1_000).ToDictionary(number => $"chn_aaaaaaaaaaaaaaaaaaaaaaaa{number}", number => Noon.AddDays(number)),
+            Digests =
+                Enumerable.Range(0, 1_000).ToDictionary(number => $"chn_aaaaaaaaaaaaaaaaaaaaaaaa{number}", number => Noon.AddDays(number)),
         };
 
-        var written = await storage.AlertPlans.TryWriteAsync(new PlanStep { Plan = plan }, Token);
+        var written = await storage.AlertPlans.TryWriteAsync(new PlanResult { Plan = plan }, Token);
 
         Assert.Equivalent(plan, written! with { ETag = null }, strict: true);
         Assert.Equal(written!.ETag, (await storage.AlertPlans.GetAsync(_project, Token)).ETag);
@@ -43,7 +43,8 @@ public abstract class AlertPlanStoreContract
         var plan = await storage.AlertPlans.GetAsync(_project, Token);
 
         var written = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => storage.AlertPlans.TryWriteAsync(
-            new PlanStep { Plan = plan, Opened = [StorageSamples.Opening(StorageSamples.Alert(_project, Noon, $"alr_{number}"))] }, Token)));
+            new PlanResult { Plan = plan, Opened = [StorageSamples.Opening(StorageSamples.Alert(_project, Noon, $"alr_{number}"))] },
+            Token)));
 
         var winner = Array.FindIndex(written, one => one is not null);
         Assert.Single(written.OfType<AlertPlan>());
@@ -54,10 +55,10 @@ public abstract class AlertPlanStoreContract
     public async Task Plan_read_before_somebody_else_planned_is_refused()
     {
         var storage = await _source.CreateAsync(Token);
-        var plan = (await storage.AlertPlans.TryWriteAsync(new PlanStep { Plan = new AlertPlan { ProjectId = _project } }, Token))!;
+        var plan = (await storage.AlertPlans.TryWriteAsync(new PlanResult { Plan = new AlertPlan { ProjectId = _project } }, Token))!;
         await storage.AlertPlans.NoteWakeAsync(_project, Noon, Token);
 
-        Assert.Null(await storage.AlertPlans.TryWriteAsync(new PlanStep { Plan = plan with { ReadAt = Noon } }, Token));
+        Assert.Null(await storage.AlertPlans.TryWriteAsync(new PlanResult { Plan = plan with { ReadAt = Noon } }, Token));
         Assert.Null((await storage.AlertPlans.GetAsync(_project, Token)).ReadAt);
     }
 
@@ -78,10 +79,16 @@ public abstract class AlertPlanStoreContract
     {
         var storage = await _source.CreateAsync(Token);
         var link = StorageSamples.Unstable(_project, new LinkId("lnk_a"));
-        var plan = await WriteAsync(storage, new PlanStep { Plan = new AlertPlan { ProjectId = _project }, Unstable = [link, link with { LinkId = new LinkId("lnk_b") }] });
+        var plan = await WriteAsync(
+            storage,
+            new PlanResult
+            {
+                Plan = new AlertPlan { ProjectId = _project },
+                Unstable = [link, link with { LinkId = new LinkId("lnk_b") }],
+            });
 
         var before = (await storage.AlertPlans.ReadUnstableAsync(_project, Token)).Items;
-        await WriteAsync(storage, new PlanStep { Plan = plan, Settled = [new LinkId("lnk_b")] });
+        await WriteAsync(storage, new PlanResult { Plan = plan, Settled = [new LinkId("lnk_b")] });
 
         Assert.Equal(2, before.Count);
         Assert.Equal(link, Assert.Single((await storage.AlertPlans.ReadUnstableAsync(_project, Token)).Items));
@@ -91,7 +98,7 @@ public abstract class AlertPlanStoreContract
     public async Task Last_reminder_of_a_link_is_known()
     {
         var storage = await _source.CreateAsync(Token);
-        await WriteAsync(storage, new PlanStep
+        await WriteAsync(storage, new PlanResult
         {
             Plan = new AlertPlan { ProjectId = _project },
             Reminded = new Dictionary<LinkId, string> { [new LinkId("lnk_a")] = "trm_a" },
@@ -107,14 +114,20 @@ public abstract class AlertPlanStoreContract
         var storage = await _source.CreateAsync(Token);
         var lossy = storage.Losing(out _);
 
-        var plan = await WriteAsync(lossy, new PlanStep { Plan = new AlertPlan { ProjectId = _project }, Opened = [StorageSamples.Opening(StorageSamples.Alert(_project, Noon))] });
-        await WriteAsync(lossy, new PlanStep { Plan = plan with { ReadAt = Noon } });
+        var plan = await WriteAsync(
+            lossy,
+            new PlanResult
+            {
+                Plan = new AlertPlan { ProjectId = _project },
+                Opened = [StorageSamples.Opening(StorageSamples.Alert(_project, Noon))],
+            });
+        await WriteAsync(lossy, new PlanResult { Plan = plan with { ReadAt = Noon } });
         await lossy.AlertPlans.NoteWakeAsync(_project, Noon, Token);
 
         Assert.Equal(3, (await storage.RowsAsync(TableNames.Alerts, _project.Value, Token)).Count);
     }
 
-    private static async Task<AlertPlan> WriteAsync(TestStorage storage, PlanStep step)
+    private static async Task<AlertPlan> WriteAsync(TestStorage storage, PlanResult step)
     {
         var written = await storage.AlertPlans.TryWriteAsync(step, Token);
         Assert.NotNull(written);

@@ -1,7 +1,7 @@
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Paging;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Testing.Storage.Contracts;
@@ -195,7 +195,7 @@ public abstract class AlertStoreContract
         await storage.Alerts.DeleteWakeAsync(due[0], Token);
         await storage.Alerts.DeleteWakeAsync(due[0], Token);
 
-        Assert.Equal([new Wake(other, Noon), new Wake(_project, Noon.AddHours(1))], due);
+        Assert.Equal([new WakeUp(other, Noon), new WakeUp(_project, Noon.AddHours(1))], due);
         Assert.Equal(2, await storage.Alerts.ReadWakesAsync(Noon.AddDays(1), Token).CountAsync(Token));
     }
 
@@ -205,7 +205,7 @@ public abstract class AlertStoreContract
     private async Task<Alert> OpenAsync(TestStorage storage, params NewAlert[] opened)
     {
         var plan = await storage.AlertPlans.GetAsync(_project, Token);
-        Assert.NotNull(await storage.AlertPlans.TryWriteAsync(new PlanStep { Plan = plan, Opened = opened }, Token));
+        Assert.NotNull(await storage.AlertPlans.TryWriteAsync(new PlanResult { Plan = plan, Opened = opened }, Token));
         return (await storage.Alerts.GetAsync(_project, opened[0].Alert.Id, Token))!;
     }
 }

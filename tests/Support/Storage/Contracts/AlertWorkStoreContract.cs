@@ -1,5 +1,5 @@
 using LinkMonitor.Storage.Alerts;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 
 namespace LinkMonitor.Testing.Storage.Contracts;
 
@@ -20,7 +20,8 @@ public abstract class AlertWorkStoreContract
         var nothing = await storage.AlertWork.GetAsync(Project, Token);
         Assert.Equal(new AlertWork { ProjectId = Project }, nothing);
 
-        var saved = await storage.AlertWork.TrySaveAsync(nothing with { NudgeAt = StorageSamples.Noon, WorkingUntil = StorageSamples.Noon.AddMinutes(1) }, Token);
+        var saved = await storage.AlertWork.TrySaveAsync(
+            nothing with { NudgeAt = StorageSamples.Noon, WorkingUntil = StorageSamples.Noon.AddMinutes(1) }, Token);
 
         Assert.Equal(saved, await storage.AlertWork.GetAsync(Project, Token));
         Assert.Null(await storage.AlertWork.TrySaveAsync(nothing, Token));

@@ -1,4 +1,5 @@
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Writing;
 
@@ -11,7 +12,7 @@ public abstract class ChannelStoreContract
     private protected ChannelStoreContract(IStorageSource source) => _source = source;
 
     private static readonly Project Project = StorageSamples.Project(new ProjectId("prj_a")) with { Recipients = ["Anna@example.org"] };
-    private static readonly ChannelId Anna = ChannelIds.For(Project.Id, ChannelKind.Email, "anna@example.org");
+    private static readonly ChannelId Anna = ChannelIdFactory.For(Project.Id, ChannelKind.Email, "anna@example.org");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -136,7 +137,8 @@ public abstract class ChannelStoreContract
     {
         var channel = StorageSamples.Channel(Project.Id);
 
-        Assert.Equal(new[] { "whsec_AAAA", "whsec_BBBB" }.Take(count), channel.SigningSecrets(channel.FormerSecretUntil!.Value.AddTicks(ticks)));
+        Assert.Equal(
+            new[] { "whsec_AAAA", "whsec_BBBB" }.Take(count), channel.SigningSecrets(channel.FormerSecretUntil!.Value.AddTicks(ticks)));
         Assert.Empty((channel with { Secret = null }).SigningSecrets(StorageSamples.Noon));
     }
 }

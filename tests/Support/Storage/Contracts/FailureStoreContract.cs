@@ -54,7 +54,8 @@ public abstract class FailureStoreContract
     {
         var storage = await _source.CreateAsync(Token);
 
-        var kept = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => storage.Failures.RecordAsync(Queue, "{}", Noon.AddSeconds(i), Token)));
+        var kept = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(i => storage.Failures.RecordAsync(Queue, "{}", Noon.AddSeconds(i), Token)));
 
         Assert.Single(kept.Distinct());
         Assert.Single((await storage.Failures.ListAsync(Queue, 10, null, Token)).Items);

@@ -1,4 +1,4 @@
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 
 namespace LinkMonitor.Testing.Storage.Contracts;
 

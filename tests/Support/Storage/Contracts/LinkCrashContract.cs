@@ -1,6 +1,6 @@
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
 
@@ -56,7 +56,8 @@ public abstract class LinkCrashContract
 
         var registered = await lossy.Links.RegisterAsync(StorageSamples.Link(ProjectId.New()), Token);
         var saved = await lossy.Links.SaveCheckAsync(registered.Link, StorageSamples.Change(registered.Link, StorageSamples.Noon), Token);
-        var late = await lossy.Links.SaveCheckAsync(registered.Link, StorageSamples.Change(registered.Link, StorageSamples.Noon.AddHours(1)), Token);
+        var late = await lossy.Links.SaveCheckAsync(
+            registered.Link, StorageSamples.Change(registered.Link, StorageSamples.Noon.AddHours(1)), Token);
 
         Assert.True(registered.Created);
         Assert.Equal((SaveOutcome.Saved, SaveOutcome.Conflict), (saved, late));
@@ -74,7 +75,8 @@ public abstract class LinkCrashContract
             async () =>
             {
                 var project = ProjectId.New();
-                await LinkRows.AddAsync(storage, Enumerable.Range(0, 150).Select(i => StorageSamples.Link(project, $"https://host{i}.example/")), Token);
+                await LinkRows.AddAsync(
+                    storage, Enumerable.Range(0, 150).Select(i => StorageSamples.Link(project, $"https://host{i}.example/")), Token);
                 return project;
             },
             (died, project) => died.Links.PurgeAsync(project, Token),
@@ -92,7 +94,8 @@ public abstract class LinkCrashContract
             return;
 
         var lost = stored with { Status = stored.Status with { State = LinkState.Lost } };
-        Assert.Equal(SaveOutcome.Saved, await storage.Links.SaveCheckAsync(lost, StorageSamples.Change(stored, StorageSamples.Noon), Token));
+        Assert.Equal(
+            SaveOutcome.Saved, await storage.Links.SaveCheckAsync(lost, StorageSamples.Change(stored, StorageSamples.Noon), Token));
     }
 
     private static async Task AssertAllOrNoneAsync(TestStorage storage, WatchedLink link, bool mayBeNone)

@@ -1,8 +1,8 @@
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Testing.Storage.Contracts;
 
@@ -32,10 +32,12 @@ public abstract class LinkListContract
         await AssertPagesAsync(storage, new LinkFilter { Reason = ReasonCode.LinkRemoved }, links.Where((_, i) => i % 5 == 0), 100);
         await AssertPagesAsync(storage, new LinkFilter { Host = "WWW.Host7.example" }, links.Where((_, i) => i % 50 == 7), 20);
         await AssertPagesAsync(storage, new LinkFilter { Tag = "AGENCY'S \"日本\"" }, links.Where((_, i) => i % 100 == 0), 7);
-        await AssertPagesAsync(storage, new LinkFilter { Text = "/POST-12" }, links.Where((_, i) => $"{i}".StartsWith("12", StringComparison.Ordinal)), 10);
+        await AssertPagesAsync(
+            storage, new LinkFilter { Text = "/POST-12" }, links.Where((_, i) => $"{i}".StartsWith("12", StringComparison.Ordinal)), 10);
         await AssertPagesAsync(storage, new LinkFilter { Text = "Grün'" }, links.Where((_, i) => i == 1_999), 1);
         await AssertPagesAsync(
-            storage, new LinkFilter { State = LinkState.Lost, Tag = "agency's \"日本\"", Text = "post-5" }, links.Where((_, i) => i == 500), 1);
+            storage, new LinkFilter { State = LinkState.Lost, Tag = "agency's \"日本\"", Text = "post-5" }, links.Where((_, i) => i == 500),
+            1);
         await AssertPagesAsync(storage, new LinkFilter { Host = "' or state eq 'live" }, [], 10);
     }
 
@@ -46,7 +48,8 @@ public abstract class LinkListContract
     {
         var storage = await _source.CreateAsync(Token);
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => storage.Links.ListAsync(_project, LinkFilter.None, maxItems, null, Token));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => storage.Links.ListAsync(_project, LinkFilter.None, maxItems, null, Token));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
 
@@ -54,7 +54,8 @@ public abstract class LinkRaceContract
     {
         var storage = await _source.CreateAsync(Token);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => storage.Links.RegisterAsync(StorageSamples.Link(_project), Token)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => storage.Links.RegisterAsync(StorageSamples.Link(_project), Token)));
 
         Assert.Single(results, result => result.Created);
         Assert.Single(results.Select(result => result.Link.ETag).Distinct());

@@ -1,7 +1,7 @@
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Paging;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
 
@@ -93,8 +93,10 @@ public abstract class LinkStoreContract
 
         Assert.Equal(SaveOutcome.Saved, outcome);
         Assert.Equal(LinkState.Lost, (await storage.Links.GetAsync(_project, link.Id, Token))!.Status.State);
-        Assert.Equivalent(change, Assert.Single((await storage.Links.ListChangesAsync(_project, null, 10, null, Token)).Items), strict: true);
-        Assert.Equivalent(change, Assert.Single((await storage.Links.ListHistoryAsync(_project, link.Id, 10, null, Token)).Items), strict: true);
+        Assert.Equivalent(
+            change, Assert.Single((await storage.Links.ListChangesAsync(_project, null, 10, null, Token)).Items), strict: true);
+        Assert.Equivalent(
+            change, Assert.Single((await storage.Links.ListHistoryAsync(_project, link.Id, 10, null, Token)).Items), strict: true);
         Assert.Equivalent(change, Assert.Single(await storage.Links.ReadOutboxAsync(_project, Token).ToListAsync()).Change, strict: true);
     }
 
@@ -134,7 +136,8 @@ public abstract class LinkStoreContract
         var outcome = await storage.Links.SaveCheckAsync(link with { Status = status }, change, Token);
 
         Assert.Equal(SaveOutcome.Saved, outcome);
-        Assert.StartsWith("日日", (await storage.Links.GetAsync(_project, link.Id, Token))!.Status.LastEvidence!.Anchor, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "日日", (await storage.Links.GetAsync(_project, link.Id, Token))!.Status.LastEvidence!.Anchor, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -210,12 +213,23 @@ public abstract class LinkStoreContract
         var link = StorageSamples.Link(_project);
         var changes = Enumerable.Range(0, 1_000).Select(n => StorageSamples.Change(link, StorageSamples.Noon.AddSeconds(n))).ToList();
         foreach (var chunk in changes.Chunk(100))
-            await table.SubmitAsync([.. chunk.Select(change => Transactions.Put(ChangeRow.Write(change, LinkKeys.Change(change.Transition.At, change.Id), null)))], Token);
+            await table.SubmitAsync(
+                [
+                    .. chunk.Select(
+                        change => Transactions.Put(ChangeRow.Write(change, LinkKeys.Change(change.Transition.At, change.Id), null))),
+                ],
+                Token);
         var gone = StorageSamples.Change(link, StorageSamples.Noon.AddSeconds(500.5));
         int[] wanted = [0, 1, 2, 250, 251, 400, 700, 701, 950, 999];
 
         var found = await storage.Links.GetChangesAsync(_project, [.. wanted.Select(n => changes[n].OutboxKey), gone.OutboxKey], Token);
-        var none = await storage.Links.GetChangesAsync(_project, [.. Enumerable.Range(0, 9).Select(n => StorageSamples.Change(link, StorageSamples.Noon.AddSeconds(100.5 + (n * 100))).OutboxKey)], Token);
+        var none = await storage.Links.GetChangesAsync(
+            _project,
+            [
+                .. Enumerable.Range(0, 9)
+                .Select(n => StorageSamples.Change(link, StorageSamples.Noon.AddSeconds(100.5 + (n * 100))).OutboxKey),
+            ],
+            Token);
 
         Assert.Equal(wanted.Select(n => changes[n].Id), found.Items.Select(change => change.Id));
         Assert.True(none.IsEmpty);
@@ -226,7 +240,8 @@ public abstract class LinkStoreContract
     {
         var storage = await _source.CreateAsync(Token);
         var other = ProjectId.New();
-        await LinkRows.AddAsync(storage, Enumerable.Range(0, 1_250).Select(i => StorageSamples.Link(_project, $"https://host{i}.example/")), Token);
+        await LinkRows.AddAsync(
+            storage, Enumerable.Range(0, 1_250).Select(i => StorageSamples.Link(_project, $"https://host{i}.example/")), Token);
         await storage.Links.RegisterAsync(StorageSamples.Link(other), Token);
 
         Assert.False(await storage.Links.PurgeAsync(_project, Token));
@@ -242,7 +257,8 @@ public abstract class LinkStoreContract
     public async Task One_lists_cursor_is_refused_by_another()
     {
         var storage = await _source.CreateAsync(Token);
-        await LinkRows.AddAsync(storage, Enumerable.Range(0, 3).Select(i => StorageSamples.Link(_project, $"https://host{i}.example/")), Token);
+        await LinkRows.AddAsync(
+            storage, Enumerable.Range(0, 3).Select(i => StorageSamples.Link(_project, $"https://host{i}.example/")), Token);
         var cursor = (await storage.Links.ListAsync(_project, LinkFilter.None, 1, null, Token)).Cursor;
 
         await Assert.ThrowsAsync<InvalidCursorException>(() => storage.Links.ListChangesAsync(_project, null, 1, cursor, Token));

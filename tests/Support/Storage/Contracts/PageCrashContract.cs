@@ -1,7 +1,6 @@
 using LinkMonitor.Engine.Urls;
-using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Pages;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Testing.Storage.Contracts;
@@ -30,7 +29,7 @@ public abstract class PageCrashContract
             storage,
             () => Task.FromResult(NewUrl()),
             (died, url) => died.Pages.WatchAsync(url, Project, First, Noon, Token),
-            url => PageRows.AssertScheduledOnceAsync(storage, PageKeys.For(url)),
+            url => PageRows.AssertScheduledOnceAsync(storage, PageRowKeys.For(url)),
             url => AssertWatchedAsync(storage, url, Noon, First));
 
         Assert.Equal(3, calls);
@@ -97,7 +96,7 @@ public abstract class PageCrashContract
         var storage = await _source.CreateAsync(Token);
         var lossy = storage.Losing(out var lost);
         var url = NewUrl();
-        var key = PageKeys.For(url);
+        var key = PageRowKeys.For(url);
 
         await lossy.Pages.WatchAsync(url, Project, First, Noon, Token);
         await lossy.Pages.WatchAsync(url, Project, Second, Noon.AddHours(-1), Token);
@@ -118,7 +117,7 @@ public abstract class PageCrashContract
     {
         var url = NewUrl();
         await storage.Pages.WatchAsync(url, Project, First, Noon, Token);
-        return (await storage.Pages.GetAsync(PageKeys.For(url), Token))!;
+        return (await storage.Pages.GetAsync(PageRowKeys.For(url), Token))!;
     }
 
     // As workers do: they read again when they come back.
@@ -136,7 +135,7 @@ public abstract class PageCrashContract
 
     private static async Task AssertWatchedAsync(TestStorage storage, WebUrl url, DateTimeOffset dueAt, params LinkId[] links)
     {
-        var key = PageKeys.For(url);
+        var key = PageRowKeys.For(url);
         Assert.True(await PageRows.AssertScheduledOnceAsync(storage, key));
         Assert.Equal(dueAt, (await storage.Pages.GetAsync(key, Token))!.DueAt);
         Assert.Equal(links, (await storage.Pages.ReadWatchersAsync(key, Token).ToListAsync()).Select(watcher => watcher.LinkId));

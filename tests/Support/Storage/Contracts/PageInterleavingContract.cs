@@ -1,7 +1,6 @@
 using LinkMonitor.Storage.Hosts;
-using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Pages;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Testing.Storage.Contracts;
@@ -51,7 +50,8 @@ public abstract class PageInterleavingContract
     {
         var calls = await AtEveryCallAsync(
             isWatched: true,
-            async (storage, page) => Assert.Equal(SaveOutcome.Conflict, await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, Token)),
+            async (
+                storage, page) => Assert.Equal(SaveOutcome.Conflict, await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, Token)),
             (storage, page) => storage.Pages.WatchAsync(page.Url, Project, Old, Noon.AddHours(-1), Token),
             async (storage, page) => Assert.Equal(Noon.AddHours(-1), (await storage.Pages.GetAsync(page.Key, Token))!.DueAt),
             stopAfterFirst: true);
@@ -76,7 +76,7 @@ public abstract class PageInterleavingContract
     {
         await AtEveryCallAsync(
             isWatched: true,
-            async (storage, page) => await storage.Pages.ReadDueAsync(HostKeys.For(page.Url), Noon.AddDays(7), Token),
+            async (storage, page) => await storage.Pages.ReadDueAsync(HostRowKeys.For(page.Url), Noon.AddDays(7), Token),
             (storage, page) => storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, Token),
             async (storage, page) => Assert.True(await PageRows.AssertScheduledOnceAsync(storage, page.Key)));
     }
@@ -115,7 +115,7 @@ public abstract class PageInterleavingContract
         var url = StorageSamples.Url($"https://blog.example.net/{_pages++}");
         await storage.Pages.WatchAsync(url, Project, Old, Noon, Token);
         if (!isWatched)
-            await storage.Pages.UnwatchAsync(PageKeys.For(url), Project, Old, Token);
-        return (await storage.Pages.GetAsync(PageKeys.For(url), Token))!;
+            await storage.Pages.UnwatchAsync(PageRowKeys.For(url), Project, Old, Token);
+        return (await storage.Pages.GetAsync(PageRowKeys.For(url), Token))!;
     }
 }

@@ -1,7 +1,7 @@
+using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Hosts;
-using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Pages;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
 
@@ -13,8 +13,8 @@ public abstract class PageRaceContract
 
     private protected PageRaceContract(IStorageSource source) => _source = source;
 
-    private static readonly LinkMonitor.Engine.Urls.WebUrl Page = StorageSamples.Url("https://blog.example.net/post");
-    private static readonly PageKey Key = PageKeys.For(Page);
+    private static readonly WebUrl Page = StorageSamples.Url("https://blog.example.net/post");
+    private static readonly PageKey Key = PageRowKeys.For(Page);
     private static readonly ProjectId Project = new("prj_a");
     private static readonly DateTimeOffset Noon = StorageSamples.Noon;
 
@@ -41,7 +41,7 @@ public abstract class PageRaceContract
 
         await Task.WhenAll(urls.Select((url, i) => storage.Pages.WatchAsync(url, Project, LinkOf(i), Noon, Token)));
 
-        var due = await storage.Pages.ReadDueAsync(HostKeys.For(Page), Noon, Token);
+        var due = await storage.Pages.ReadDueAsync(HostRowKeys.For(Page), Noon, Token);
         Assert.Equal(200, due.Count);
         Assert.Equal(601, (await storage.RowsAsync(TableNames.Pages, Key.Shard, Token)).Count);
     }
@@ -67,7 +67,8 @@ public abstract class PageRaceContract
         await storage.Pages.WatchAsync(Page, Project, LinkOf(0), Noon, Token);
         var page = (await storage.Pages.GetAsync(Key, Token))!;
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(1, 20).Select(i => storage.Pages.MoveDueAsync(page, Noon.AddMinutes(i), null, Token)));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(1, 20).Select(i => storage.Pages.MoveDueAsync(page, Noon.AddMinutes(i), null, Token)));
 
         Assert.Single(outcomes, SaveOutcome.Saved);
         Assert.True(await PageRows.AssertScheduledOnceAsync(storage, Key));
@@ -80,7 +81,7 @@ public abstract class PageRaceContract
         for (var round = 0; round < 40; round++)
         {
             var url = StorageSamples.Url($"https://blog.example.net/{round}");
-            var key = PageKeys.For(url);
+            var key = PageRowKeys.For(url);
             await storage.Pages.WatchAsync(url, Project, LinkOf(0), Noon, Token);
             await storage.Pages.UnwatchAsync(key, Project, LinkOf(0), Token);
             var page = (await storage.Pages.GetAsync(key, Token))!;

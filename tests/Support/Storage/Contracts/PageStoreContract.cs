@@ -1,8 +1,7 @@
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Hosts;
-using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Pages;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
@@ -16,8 +15,8 @@ public abstract class PageStoreContract
     private protected PageStoreContract(IStorageSource source) => _source = source;
 
     private static readonly WebUrl Page = StorageSamples.Url("https://blog.example.net/post");
-    private static readonly PageKey Key = PageKeys.For(Page);
-    private static readonly HostKey Host = HostKeys.For(Page);
+    private static readonly PageKey Key = PageRowKeys.For(Page);
+    private static readonly HostKey Host = HostRowKeys.For(Page);
     private static readonly ProjectId Project = new("prj_a");
     private static readonly LinkId Link = new("lnk_a");
     private static readonly DateTimeOffset Noon = StorageSamples.Noon;
@@ -152,7 +151,8 @@ public abstract class PageStoreContract
 
         Assert.Equal((SaveOutcome.Saved, SaveOutcome.Missing, SaveOutcome.Missing), (first, second, moved));
         // The host keeps its place in the schedule; whoever looks finds nothing, and takes it out.
-        Assert.All(await storage.RowsAsync(TableNames.Pages, null, Token), row => Assert.StartsWith("due:", row.RowKey, StringComparison.Ordinal));
+        Assert.All(
+            await storage.RowsAsync(TableNames.Pages, null, Token), row => Assert.StartsWith("due:", row.RowKey, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -189,14 +189,18 @@ public abstract class PageStoreContract
     {
         var storage = await _source.CreateAsync(Token);
         await WatchedAsync(storage);
-        foreach (var stray in new[] { PageKeys.Due(Host, false, Noon.AddHours(-2), Key.PageId), PageKeys.Due(Host, true, Noon, "pg_gone") })
+        foreach (var stray in new[]
+        {
+            PageRowKeys.Due(Host, false, Noon.AddHours(-2), Key.PageId), PageRowKeys.Due(Host, true, Noon, "pg_gone"),
+        })
             await storage.Tables.Open(TableNames.Pages).AddAsync(RowSchema.New(Key.Shard, stray), Token);
 
         var due = await storage.Pages.ReadDueAsync(Host, Noon, Token);
 
         Assert.Equal([Noon], due.Select(page => page.DueAt));
         Assert.True(await PageRows.AssertScheduledOnceAsync(storage, Key));
-        Assert.Single(await storage.RowsAsync(TableNames.Pages, Key.Shard, Token), row => row.RowKey.StartsWith("host:", StringComparison.Ordinal));
+        Assert.Single(
+            await storage.RowsAsync(TableNames.Pages, Key.Shard, Token), row => row.RowKey.StartsWith("host:", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -205,7 +209,7 @@ public abstract class PageStoreContract
         var storage = await _source.CreateAsync(Token);
         var page = await WatchedAsync(storage);
         await storage.Tables.Open(TableNames.Pages)
-            .DeleteAsync(Key.Shard, PageKeys.Due(Host, false, page.DueAt, Key.PageId), Azure.ETag.All, Token);
+            .DeleteAsync(Key.Shard, PageRowKeys.Due(Host, false, page.DueAt, Key.PageId), Azure.ETag.All, Token);
 
         var outcome = await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, Token);
 

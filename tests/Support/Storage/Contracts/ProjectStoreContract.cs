@@ -1,5 +1,5 @@
 using LinkMonitor.Engine.Tracking;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
 
@@ -105,7 +105,8 @@ public abstract class ProjectStoreContract
         var lossy = storage.Losing(out _);
 
         var project = await lossy.Projects.AddAsync(StorageSamples.Project(ProjectId.New()), Token);
-        var saved = await lossy.Projects.SaveAsync(project with { Confirmation = new ConfirmationPolicy { FirstRecheck = TimeSpan.FromMinutes(1) } }, Token);
+        var saved = await lossy.Projects.SaveAsync(
+            project with { Confirmation = new ConfirmationPolicy { FirstRecheck = TimeSpan.FromMinutes(1) } }, Token);
 
         Assert.Equal(SaveOutcome.Saved, saved);
         Assert.Equal(TimeSpan.FromMinutes(1), (await storage.Projects.GetAsync(project.Id, Token))!.Confirmation.FirstRecheck);

@@ -169,7 +169,8 @@ public abstract class QueueAccessContract
 
         var messages = await queue.ReceiveAsync(IQueueAccess.MaxBatch, Lease, Token);
 
-        Assert.Equal([("not base64!", null), (Convert.ToBase64String("good"u8), "good")], messages.Select(message => (message.Raw, message.Text)));
+        Assert.Equal(
+            [("not base64!", null), (Convert.ToBase64String("good"u8), "good")], messages.Select(message => (message.Raw, message.Text)));
         await queue.MoveToPoisonAsync(messages[0], Token);
         Assert.Equal("not base64!", (await ReceiveSoonAsync(storage.Messages.Open(PoisonName))).Text);
     }
@@ -204,7 +205,8 @@ public abstract class QueueAccessContract
     {
         var (storage, queue) = await QueueAsync();
 
-        var failure = await Assert.ThrowsAsync<StorageFailureException>(() => queue.SendAsync(new string('x', 60_000), TimeSpan.Zero, Token));
+        var failure = await Assert.ThrowsAsync<StorageFailureException>(
+            () => queue.SendAsync(new string('x', 60_000), TimeSpan.Zero, Token));
 
         Assert.Equal(StorageFailureKind.Failed, failure.Kind);
         Assert.Equal(0, await storage.CountAsync(Name, Token));

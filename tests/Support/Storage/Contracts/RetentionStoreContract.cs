@@ -1,6 +1,6 @@
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Retention;
 using LinkMonitor.Storage.Tables;
 
@@ -59,17 +59,17 @@ public abstract class RetentionStoreContract
     public async Task What_is_owed_is_the_oldest_of_outbox_open_alerts_and_held_links()
     {
         var storage = await _source.CreateAsync(Token);
-        Assert.Equal(new Owed(true, null), await storage.Retention.ReadOwedAsync(Id, TimeSpan.Zero, Token));
+        Assert.Equal(new RetentionHold(true, null), await storage.Retention.ReadOwedAsync(Id, TimeSpan.Zero, Token));
 
         var link = await ChangedAsync(storage, Noon.AddDays(3));
-        Assert.Equal(new Owed(true, Noon.AddDays(3)), await storage.Retention.ReadOwedAsync(Id, TimeSpan.Zero, Token));
+        Assert.Equal(new RetentionHold(true, Noon.AddDays(3)), await storage.Retention.ReadOwedAsync(Id, TimeSpan.Zero, Token));
 
         var told = StorageSamples.Change(link, Noon.AddDays(2));
         await PlanAsync(storage, StorageSamples.Opening(StorageSamples.Alert(Id, Noon.AddDays(4)), told), null);
-        Assert.Equal(new Owed(true, Noon.AddDays(2)), await storage.Retention.ReadOwedAsync(Id, TimeSpan.Zero, Token));
+        Assert.Equal(new RetentionHold(true, Noon.AddDays(2)), await storage.Retention.ReadOwedAsync(Id, TimeSpan.Zero, Token));
 
         await PlanAsync(storage, null, StorageSamples.Unstable(Id, link.Id));
-        Assert.Equal(new Owed(true, Noon.AddDays(-1)), await storage.Retention.ReadOwedAsync(Id, TimeSpan.FromDays(1), Token));
+        Assert.Equal(new RetentionHold(true, Noon.AddDays(-1)), await storage.Retention.ReadOwedAsync(Id, TimeSpan.FromDays(1), Token));
     }
 
     [Theory]
@@ -102,7 +102,8 @@ public abstract class RetentionStoreContract
         Assert.Equal("alr_3", Assert.Single((await storage.Alerts.ListAsync(Id, 10, null, Token)).Items).Id);
         Assert.Equal(
             ["changes:alr_1", "changes:alr_3"],
-            (await storage.RowsAsync(TableNames.Alerts, Id.Value, Token)).Select(row => row.RowKey).Where(key => key.StartsWith("changes:", StringComparison.Ordinal)));
+            (await storage.RowsAsync(TableNames.Alerts, Id.Value, Token)).Select(row => row.RowKey).Where(
+                key => key.StartsWith("changes:", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -135,8 +136,9 @@ public abstract class RetentionStoreContract
         return link;
     }
 
-    private static async Task PlanAsync(TestStorage storage, NewAlert? opened, UnstableLink? held) => await storage.AlertPlans.TryWriteAsync(
-        new PlanStep
+    private static async Task PlanAsync(TestStorage storage, NewAlert? opened, UnstableLink? held) =>
+        await storage.AlertPlans.TryWriteAsync(
+        new PlanResult
         {
             Plan = await storage.AlertPlans.GetAsync(Id, Token),
             Opened = opened is null ? [] : [opened],

@@ -1,6 +1,7 @@
+using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Pages;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Testing.Storage.Contracts;
@@ -41,7 +42,7 @@ public abstract class ScheduleAgeContract
         var storage = await _source.CreateAsync(Token);
         await WatchAsync(storage, "a", Noon);
         await WatchAsync(storage, "b", Noon.AddHours(-1));
-        var key = PageKeys.For(PageOf("b"));
+        var key = PageRowKeys.For(PageOf("b"));
         var pages = storage.Tables.Open(TableNames.Pages);
         await pages.PutAsync(new(key.Shard, $"page:{key.PageId}") { ["v"] = 99 }, Token);
         await pages.PutAsync(new(key.Shard, "due:0:none"), Token);
@@ -54,7 +55,7 @@ public abstract class ScheduleAgeContract
     {
         var storage = await _source.CreateAsync(Token);
         await WatchAsync(storage, "a", Noon);
-        var key = HostKeys.For(PageOf("a"));
+        var key = HostRowKeys.For(PageOf("a"));
         foreach (var odd in new[] { "due:0:none", "due:0000000000000000000", "due:000000000000000000x:h_a" })
             await storage.Tables.Open(TableNames.Pages).PutAsync(new(key.Shard, odd), Token);
 
@@ -64,11 +65,12 @@ public abstract class ScheduleAgeContract
     }
 
     // Places are those of the scheduler's ticks.
-    private static DateTimeOffset Minute(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+    private static DateTimeOffset Minute(DateTimeOffset time) =>
+        new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
 
     private static async Task BeginRunAsync(TestStorage storage, string host)
     {
-        var key = HostKeys.For(PageOf(host));
+        var key = HostRowKeys.For(PageOf(host));
         var places = new List<string>();
         await foreach (var entry in storage.Hosts.ReadScheduleAsync(key.Shard, Noon, Token))
             places.Add(entry.RowKey);
@@ -76,7 +78,7 @@ public abstract class ScheduleAgeContract
         Assert.True(await storage.Hosts.BeginRunAsync(run, places, Token));
     }
 
-    private static Engine.Urls.WebUrl PageOf(string host) => StorageSamples.Url($"https://{host}.example.net/");
+    private static WebUrl PageOf(string host) => StorageSamples.Url($"https://{host}.example.net/");
 
     private static Task WatchAsync(TestStorage storage, string host, DateTimeOffset due)
     {

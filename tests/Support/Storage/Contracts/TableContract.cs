@@ -201,7 +201,10 @@ public abstract class TableContract
         var table = await TableAsync();
         for (var start = 0; start < rows; start += 100)
             await table.SubmitAsync(
-                [.. Enumerable.Range(start, 100).Select(n => new TableTransactionAction(TableTransactionActionType.Add, New("p", $"{n:d6}", n)))], Token);
+                [
+                    .. Enumerable.Range(start, 100)
+                    .Select(n => new TableTransactionAction(TableTransactionActionType.Add, New("p", $"{n:d6}", n))),
+                ], Token);
 
         var all = await table.QueryAsync(new RowQuery(KeyRange.Whole("p")), Token).ToListAsync();
         var small = await table.QueryAsync(new RowQuery(KeyRange.Whole("p")) { PerPage = 70 }, Token).ToListAsync();
@@ -214,7 +217,8 @@ public abstract class TableContract
     public async Task Conditions_leave_out_rows_that_say_something_else_or_nothing()
     {
         var table = await TableAsync();
-        await table.AddAsync(new TableEntity("p", "1") { ["State"] = "live", ["Vendor"] = "it's a 'shop'", ["At"] = StorageSamples.Noon }, Token);
+        await table.AddAsync(
+            new TableEntity("p", "1") { ["State"] = "live", ["Vendor"] = "it's a 'shop'", ["At"] = StorageSamples.Noon }, Token);
         await table.AddAsync(new TableEntity("p", "2") { ["State"] = "lost", ["Vendor"] = "" }, Token);
         await table.AddAsync(new TableEntity("p", "3") { ["State"] = "Live" }, Token);
         async Task<List<string>> FindAsync(params ColumnCondition[] conditions) =>
@@ -322,14 +326,18 @@ public abstract class TableContract
     {
         var table = await TableAsync();
         async Task<string> RefusedAsync(IEnumerable<TableEntity> rows) => (await Assert.ThrowsAsync<ArgumentException>(
-            () => table.SubmitAsync([.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row))], Token))).Message;
+            () =>
+                table.SubmitAsync(
+                    [.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row))], Token))).Message;
 
         Assert.Contains("no actions", await RefusedAsync([]), StringComparison.Ordinal);
-        Assert.Contains("action 100 ", await RefusedAsync(Enumerable.Range(0, 101).Select(n => New("p", $"{n}", n))), StringComparison.Ordinal);
+        Assert.Contains(
+            "action 100 ", await RefusedAsync(Enumerable.Range(0, 101).Select(n => New("p", $"{n}", n))), StringComparison.Ordinal);
         Assert.Contains(
             "action 1 is in partition 'other'", await RefusedAsync([New("p", "a", 1), New("other", "b", 1)]), StringComparison.Ordinal);
         Assert.Contains(
-            "action 2 writes the row of action 0 again", await RefusedAsync([New("p", "a", 1), New("p", "b", 1), New("p", "a", 1)]), StringComparison.Ordinal);
+            "action 2 writes the row of action 0 again", await RefusedAsync([New("p", "a", 1), New("p", "b", 1), New("p", "a", 1)]),
+            StringComparison.Ordinal);
         Assert.Contains("action 1 cannot be written", await RefusedAsync([New("p", "a", 1), New("p", "b/c", 1)]), StringComparison.Ordinal);
         Assert.Empty(await table.QueryAsync(new RowQuery(KeyRange.Whole("p")), Token).ToListAsync());
     }

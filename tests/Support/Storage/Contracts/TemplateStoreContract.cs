@@ -1,5 +1,5 @@
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Outreach;
-using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Testing.Storage.Contracts;
 
@@ -21,7 +21,8 @@ public abstract class TemplateStoreContract
         await templates.PutAsync(Project, new OutreachTemplate("hidden", "first", "body"), Token);
         await templates.PutAsync(Project, new OutreachTemplate("hidden", "It's \"second\" 🔗", "line\n\nline"), Token);
 
-        Assert.Equal(new OutreachTemplate("hidden", "It's \"second\" 🔗", "line\n\nline"), await templates.GetAsync(Project, "hidden", Token));
+        Assert.Equal(
+            new OutreachTemplate("hidden", "It's \"second\" 🔗", "line\n\nline"), await templates.GetAsync(Project, "hidden", Token));
         Assert.True(await templates.DeleteAsync(Project, "hidden", Token));
         Assert.False(await templates.DeleteAsync(Project, "hidden", Token));
         Assert.Null(await templates.GetAsync(Project, "hidden", Token));

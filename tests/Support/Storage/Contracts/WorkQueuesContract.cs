@@ -1,6 +1,5 @@
 using System.Text;
-using LinkMonitor.Storage.Hosts;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Queues;
 
 namespace LinkMonitor.Testing.Storage.Contracts;

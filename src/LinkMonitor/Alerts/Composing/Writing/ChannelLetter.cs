@@ -1,5 +1,7 @@
-using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Composing.Facts;
 using LinkMonitor.Alerts.Kinds;
+using LinkMonitor.Alerts.Letters;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Alerts.Composing.Writing;
 
@@ -13,7 +15,7 @@ internal static class ChannelLetter
     {
         var say = Language.Of(notice.Project.Language);
         var time = new ProjectTime(notice.Project.TimeZone, say);
-        var name = say.Written(ChannelTypes.Of(notice.Channel).Named, ("name", WebText.Short(notice.Name, MaxName)));
+        var name = say.Written(ChannelCatalogue.Of(notice.Channel).Named, ("name", WebText.Short(notice.Name, MaxName)));
         var title = notice.IsStillTried
             ? say.Text("Alerts do not get through to {channel}", ("channel", name))
             : say.Text("Alerts no longer go to {channel}", ("channel", name));
@@ -34,10 +36,14 @@ internal static class ChannelLetter
                 notice.IsStillTried
                     ? new(
                         say.Text("What to do"),
-                        say.Text("Nothing is lost yet: what waits is tried again, for three days. Check the address and who is behind it, and send a test."))
+                        say.Text(
+                            "Nothing is lost yet: what waits is tried again, for three days. Check the address and who is behind it, and "
+                                + "send a test."))
                     : new(
                         say.Text("What to do"),
-                        say.Text("Check the address, mend or replace it in the project's channels, set the channel to active, and send a test.")),
+                        say.Text(
+                            "Check the address, mend or replace it in the project's channels, set the channel to active, and send a "
+                                + "test.")),
             ],
             Footer = [time.Note, LetterWords.Reason(say)],
             Summary = new AlertSummary

@@ -1,4 +1,6 @@
-using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Composing.Facts;
+using LinkMonitor.Alerts.Letters;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Alerts.Composing.Writing;
 
@@ -12,7 +14,9 @@ internal static class CheckFaultLetter
         const string title = "A check failed by a fault of LinkMonitor";
         var time = new ProjectTime(notice.TimeZone, Language.English);
         var page = WebText.Short(notice.Page, MaxAddress);
-        var cause = $"At {time.Write(notice.At)} the check of {page} failed by a fault of LinkMonitor itself or over a stored row that it cannot read "
+        var cause =
+            $"At {time.Write(notice.At)} the check of {page} failed by a fault of LinkMonitor itself or over a stored row that it cannot "
+                + $"read "
             + $"({notice.Fault}). Nothing was judged by it, no link changed its state, and all other pages are checked as usual.";
         return new Letter
         {
@@ -22,7 +26,9 @@ internal static class CheckFaultLetter
             Lead =
             [
                 new(null, cause),
-                new("What to do", "The page is tried again on its own. GET /api/v1/failures/page-checks lists every page that is concerned, and why. "
+                new(
+                    "What to do",
+                    "The page is tried again on its own. GET /api/v1/failures/page-checks lists every page that is concerned, and why. "
                     + "Update LinkMonitor if there is a newer version; otherwise report the fault with what the list and the log say."),
             ],
             Footer =

@@ -1,19 +1,21 @@
-using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Composing.Facts;
+using LinkMonitor.Alerts.Letters;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Alerts.Composing.Writing;
 
 /// <summary>Writes the letter that sums up a period.</summary>
-internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
+internal sealed class DigestLetter(DigestFacts matter, PublicLinks links)
 {
     private readonly ProjectTime _time = new(matter.Project.TimeZone, Language.Of(matter.Project.Language));
     private readonly Uri? _whole = links.Alert(matter.Project.Id, matter.AlertId);
 
     private Language Say => _time.Say;
 
-    private StoryTelling Telling => new(matter.Project, _time, links) { Stakes = matter.Stakes };
+    private ChangeStoryWriter Telling => new(matter.Project, _time, links) { Stakes = matter.Stakes };
 
     private int Total => matter.Totals.Values.Sum();
 
@@ -28,21 +30,23 @@ internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
 
     private string News => ChangeCount == 0 ? Say.Text("nothing changed") : ChangeCount > matter.Changes.Count
         ? Say.Count(ChangeCount, "{count} change", "{count} changes")
-        : SubjectLine.Counts(matter.Changes.Select(change => ChangeKinds.Of(change.Transition)), Say);
+        : SubjectLine.Counts(matter.Changes.Select(change => ChangeKindOf.Of(change.Transition)), Say);
 
     private string Standing => Shortly + NotSeen;
 
     // What is not said would be taken for seen.
     private string NotSeen => matter.LiveNotSeen == 0
         ? ""
-        : ", " + Say.Count(matter.LiveNotSeen, "{count} of these not seen at the last check", "{count} of these not seen at the last check");
+        : ", "
+            + Say.Count(matter.LiveNotSeen, "{count} of these not seen at the last check", "{count} of these not seen at the last check");
 
     private string Shortly => Say.Count(
-        Of(LinkState.Live), "{count} of {links} is as expected", "{count} of {links} are as expected", ("links", LetterWords.Links(Total, Say)));
+        Of(LinkState.Live), "{count} of {links} is as expected", "{count} of {links} are as expected",
+        ("links", LetterWords.Links(Total, Say)));
 
     private Tone Mood => matter.Changes.Count == 0
         ? Tone.Plain
-        : ChangeKinds.ToneOf(matter.Changes.Min(change => ChangeKinds.Of(change.Transition)));
+        : ChangeKindOf.ToneOf(matter.Changes.Min(change => ChangeKindOf.Of(change.Transition)));
 
     /// <param name="room">Each list gets as many rows as there is room in short.</param>
     public Letter Write(LetterRoom room)
@@ -63,7 +67,9 @@ internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
             Footer =
             [
                 _time.Note,
-                matter.Next is { } next ? Say.Text("The next digest comes on {time}.", ("time", _time.Write(next))) : Say.Text("No further digest is planned."),
+                matter.Next is { } next
+                    ? Say.Text("The next digest comes on {time}.", ("time", _time.Write(next)))
+                    : Say.Text("No further digest is planned."),
                 LetterWords.Reason(Say),
             ],
             Whole = _whole,
@@ -73,7 +79,7 @@ internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
     }
 
     private IEnumerable<LinkChange> Ordered => matter.Changes
-        .OrderBy(change => ChangeKinds.Of(change.Transition))
+        .OrderBy(change => ChangeKindOf.Of(change.Transition))
         .ThenByDescending(change => change.Transition.At)
         .ThenBy(change => change.Id, StringComparer.Ordinal);
 
@@ -83,34 +89,43 @@ internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
     {
         yield return new LeadPart(
             null, $"{Say.Text("From {from} to {to}.", ("from", _time.Write(matter.From)), ("to", _time.Write(matter.To)))} {Standing}.");
-        if (Money.Sum(matter.OpenStakes, Say) is { } money)
+        if (MoneyText.Sum(matter.OpenStakes, Say) is { } money)
             yield return new LeadPart(Say.Text("At stake"), money);
     }
 
-    private IEnumerable<Fact> Facts()
+    private IEnumerable<LabelledValue> Facts()
     {
         (LinkState State, string Label)[] states =
         [
             (LinkState.Live, Say.Text("Live")), (LinkState.Changed, Say.Text("Changed")), (LinkState.Lost, Say.Text("Lost")),
-            (LinkState.NotFound, Say.Text("Not found")), (LinkState.Unreachable, Say.Text("Unreachable")), (LinkState.Pending, Say.Text("Not checked yet")),
+            (LinkState.NotFound, Say.Text("Not found")), (LinkState.Unreachable, Say.Text("Unreachable")),
+            (LinkState.Pending, Say.Text("Not checked yet")),
         ];
         foreach (var (state, label) in states.Where(entry => entry.State == LinkState.Live || Of(entry.State) > 0))
-            yield return new Fact(label, Say.Number(Of(state)));
+            yield return new LabelledValue(label, Say.Number(Of(state)));
         if (matter.Muted > 0)
-            yield return new Fact(Say.Text("Muted"), Say.Text("{links}, told here only", ("links", LetterWords.Links(matter.Muted, Say))));
+            yield return new LabelledValue(
+                Say.Text("Muted"), Say.Text("{links}, told here only", ("links", LetterWords.Links(matter.Muted, Say))));
     }
 
     private List<LetterSection> Changed(LetterRoom room)
     {
         var shown = Ordered.Take(room.Short).ToList();
         var sections = shown
-            .GroupBy(change => ChangeKinds.Of(change.Transition))
+            .GroupBy(change => ChangeKindOf.Of(change.Transition))
             .Select(group => new LetterSection
             {
                 Heading = Say.Text(
-                    "{state} in this period ({count})", ("state", ChangeKinds.Word(group.Key, Say)), ("count", Say.Number(CountOf(group.Key)))),
-                Tone = ChangeKinds.ToneOf(group.Key),
-                Rows = [.. group.Select(change => Telling.TellShortly(change, null) with { Head = LetterWords.Capital(StoryTelling.Gist(change.Transition, Say)) })],
+                    "{state} in this period ({count})", ("state", ChangeKindOf.Word(group.Key, Say)),
+                    ("count", Say.Number(CountOf(group.Key)))),
+                Tone = ChangeKindOf.ToneOf(group.Key),
+                Rows =
+                    [
+                        .. group.Select(
+                            change =>
+                                Telling.TellShortly(
+                                    change, null) with { Head = LetterWords.Capital(ChangeStoryWriter.Gist(change.Transition, Say)) }),
+                    ],
             })
             .ToList();
         if (sections.Count > 0)
@@ -119,14 +134,16 @@ internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
     }
 
     private int CountOf(ChangeKind kind) => matter.ChangesTo.Count > 0
-        ? matter.ChangesTo.Where(count => ChangeKinds.Of(count.Key) == kind).Sum(count => count.Value)
-        : matter.Changes.Count(change => ChangeKinds.Of(change.Transition) == kind);
+        ? matter.ChangesTo.Where(count => ChangeKindOf.Of(count.Key) == kind).Sum(count => count.Value)
+        : matter.Changes.Count(change => ChangeKindOf.Of(change.Transition) == kind);
 
     private LetterSection Open(LetterRoom room) => DigestLists.Section(
         Say.Text("Still open"), Tone.Warning, matter.OpenCount, _whole, Say,
         [
             .. matter.Open
-                .OrderBy(open => ChangeKinds.Of(open.State)).ThenByDescending(open => open.Since).ThenBy(open => open.Link.Id.Value, StringComparer.Ordinal)
+                .OrderBy(open => ChangeKindOf.Of(open.State))
+                .ThenByDescending(open => open.Since)
+                .ThenBy(open => open.Link.Id.Value, StringComparer.Ordinal)
                 .Select(open => DigestLists.Row(open, matter, _time, links)),
         ], room);
 
@@ -147,8 +164,9 @@ internal sealed class DigestLetter(DigestMatter matter, PublicLinks links)
     {
         List<SummaryLine> lines =
         [
-            .. Ordered.Select(change => SummaryLines.Of(Telling.TellShortly(change, null))),
-            .. TermsLetter.Order(matter.Terms).Select(entry => SummaryLines.Of(TermsLetter.Row(entry, matter.Project.Id, links, Say, true))),
+            .. Ordered.Select(change => SummaryLineWriter.Of(Telling.TellShortly(change, null))),
+            .. TermsLetter.Order(matter.Terms)
+            .Select(entry => SummaryLineWriter.Of(TermsLetter.Row(entry, matter.Project.Id, links, Say, true))),
         ];
         return new AlertSummary
         {

@@ -1,6 +1,8 @@
-using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Composing.Facts;
+using LinkMonitor.Alerts.Letters;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Sharing;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Alerts.Composing.Writing;
 
@@ -8,7 +10,8 @@ namespace LinkMonitor.Alerts.Composing.Writing;
 internal static class DigestLists
 {
     /// <param name="count">Of all there are, where the caller gave not all.</param>
-    public static LetterSection Section(string heading, Tone tone, int count, Uri? whole, Language say, IReadOnlyList<LetterRow> rows, LetterRoom room)
+    public static LetterSection Section(
+        string heading, Tone tone, int count, Uri? whole, Language say, IReadOnlyList<LetterRow> rows, LetterRoom room)
     {
         var all = Math.Max(count, rows.Count);
         var shown = rows.Take(room.Short).ToList();
@@ -22,27 +25,28 @@ internal static class DigestLists
         };
     }
 
-    public static LetterRow Row(OpenLink open, DigestMatter matter, ProjectTime time, PublicLinks links)
+    public static LetterRow Row(DeviatingLink open, DigestFacts matter, ProjectTime time, PublicLinks links)
     {
         var say = time.Say;
-        var kind = ChangeKinds.Of(open.State);
-        var word = open.State == LinkState.Pending ? say.Text("Not checked yet") : ChangeKinds.Word(kind, say);
-        var why = string.Join("; ", open.Reasons.Select(reason => StoryTelling.Brief(reason, kind, 60, say)));
+        var kind = ChangeKindOf.Of(open.State);
+        var word = open.State == LinkState.Pending ? say.Text("Not checked yet") : ChangeKindOf.Word(kind, say);
+        var why = string.Join("; ", open.Reasons.Select(reason => ChangeStoryWriter.Brief(reason, kind, 60, say)));
         return new LetterRow
         {
-            Tone = ChangeKinds.ToneOf(kind),
+            Tone = ChangeKindOf.ToneOf(kind),
             Head = why.Length > 0 ? $"{word}: {why}" : word,
             Link = open.Link,
             Notes =
             [
-                say.Text("For {duration}, since {time}", ("duration", time.Write(matter.To - open.Since)), ("time", time.Write(open.Since))),
-                .. matter.Stakes.TryGetValue(open.Link.Id, out var stake) ? [Money.Of(stake, say)] : Array.Empty<string>(),
+                say.Text(
+                    "For {duration}, since {time}", ("duration", time.Write(matter.To - open.Since)), ("time", time.Write(open.Since))),
+                .. matter.Stakes.TryGetValue(open.Link.Id, out var stake) ? [MoneyText.Of(stake, say)] : Array.Empty<string>(),
             ],
             Details = links.Link(matter.Project.Id, open.Link.Id),
         };
     }
 
-    public static LetterRow Row(UnverifiableLink link, DigestMatter matter, ProjectTime time, PublicLinks links) => new()
+    public static LetterRow Row(UnverifiableLink link, DigestFacts matter, ProjectTime time, PublicLinks links) => new()
     {
         Tone = Tone.Unknown,
         Head = $"{time.Say.Text("Cannot be checked")}: {ReasonWords.Label(link.Why, time.Say)}",

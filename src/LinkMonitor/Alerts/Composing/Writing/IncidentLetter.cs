@@ -1,26 +1,28 @@
-using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Composing.Facts;
+using LinkMonitor.Alerts.Letters;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Alerts.Composing.Writing;
 
 /// <summary>Writes the letter that tells an incident.</summary>
 internal sealed class IncidentLetter
 {
-    private readonly IncidentMatter _matter;
-    private readonly CommonGround _common;
+    private readonly IncidentFacts _matter;
+    private readonly CommonTraits _common;
     private readonly ProjectTime _time;
-    private readonly StoryTelling _telling;
+    private readonly ChangeStoryWriter _telling;
     private readonly Uri? _whole;
 
-    public IncidentLetter(IncidentMatter matter, PublicLinks links)
+    public IncidentLetter(IncidentFacts matter, PublicLinks links)
     {
         if (matter.Incident.Changes.Count == 0)
             throw new ArgumentException("An incident has at least one change.", nameof(matter));
         _matter = matter;
-        _common = new CommonGround(Order(matter));
+        _common = new CommonTraits(Order(matter));
         _time = new ProjectTime(matter.Project.TimeZone, Language.Of(matter.Project.Language));
-        _telling = new StoryTelling(matter.Project, _time, links)
+        _telling = new ChangeStoryWriter(matter.Project, _time, links)
         {
             Stakes = matter.Stakes,
             Drafts = matter.Drafts,
@@ -36,7 +38,7 @@ internal sealed class IncidentLetter
     private bool IsAlone => Changes.Count == 1;
 
     /// <summary>Why it matters and what to do, where that is the same for all.</summary>
-    private Advice? Advice => Changes.Select(change => StoryTelling.Advise(change.Transition, Say)).Distinct().ToList() is [var only]
+    private Advice? Advice => Changes.Select(change => ChangeStoryWriter.Advise(change.Transition, Say)).Distinct().ToList() is [var only]
         && (_common is { Kind: ChangeKind.Recovered or ChangeKind.NotFound } or { Code: not null })
             ? only
             : null;
@@ -46,12 +48,15 @@ internal sealed class IncidentLetter
     {
         Subject = SubjectLine.Of(SubjectLine.Headline(_common, Say), _matter.Project.Name),
         ProjectName = Say.Cut(_matter.Project.Name, LetterWords.MaxProjectName),
-        Tone = ChangeKinds.ToneOf(_common.Worst),
+        Tone = ChangeKindOf.ToneOf(_common.Worst),
         Title = SubjectLine.Headline(_common, Say),
         Overview = Overview.Of(_common, _matter.Stakes, _time),
         OverviewMore = IsAlone ? 0 : Math.Max(0, Changes.Count - Overview.MaxLines),
         Lead = [.. Lead(room)],
-        Buttons = IsAlone ? _telling.Buttons(LinkName.Of(Changes[0])) : _whole is { } whole ? [new LetterButton(Say.Text("See all of it"), whole.AbsoluteUri)] : [],
+        Buttons =
+            IsAlone
+                ? _telling.Buttons(LinkName.Of(Changes[0]))
+                : _whole is { } whole ? [new LetterButton(Say.Text("See all of it"), whole.AbsoluteUri)] : [],
         Sections = Sections(room),
         Footer = [_time.Note, $"{Say.Text("A change is told only after it was confirmed.")} {LetterWords.Reason(Say)}"],
         Whole = _whole,
@@ -62,7 +67,7 @@ internal sealed class IncidentLetter
     private IEnumerable<LeadPart> Lead(LetterRoom room)
     {
         yield return new LeadPart(null, LikelyCause.Of(_matter.Incident.Cause, _common, Say));
-        if (_common.Worst != ChangeKind.Recovered && Money.Sum(_matter.AtStake, Say) is { } money)
+        if (_common.Worst != ChangeKind.Recovered && MoneyText.Sum(_matter.AtStake, Say) is { } money)
             yield return new LeadPart(Say.Text("At stake"), money);
         if (Advice is { } advice && _common.Worst != ChangeKind.Recovered)
         {
@@ -70,7 +75,7 @@ internal sealed class IncidentLetter
             yield return new LeadPart(Say.Text("What to do"), advice.Todo);
         }
 
-        foreach (var part in new Sureness(_matter.Project, _time).Of(Changes))
+        foreach (var part in new ConfirmationText(_matter.Project, _time).Of(Changes))
             yield return part;
         if (Changes.Count > room.Full)
             yield return new LeadPart(null, Told(room));
@@ -85,7 +90,8 @@ internal sealed class IncidentLetter
         : room.Short == 0
             ? Say.Text("all of them in your browser")
             : Say.Count(
-                room.Short, "the next {count} in short, all of them in your browser", "the next {count} in short, all of them in your browser");
+                room.Short, "the next {count} in short, all of them in your browser",
+                "the next {count} in short, all of them in your browser");
 
     // Without an address for the rest, nothing is left out, however long the mail gets.
     private int Hidden(LetterRoom room) => _whole is null ? 0 : Math.Max(0, Changes.Count - room.Full - room.Short);
@@ -93,18 +99,22 @@ internal sealed class IncidentLetter
     private List<LetterSection> Sections(LetterRoom room)
     {
         var shown = Changes.Count - Hidden(room);
-        var gists = Changes.Select(change => StoryTelling.Gist(change.Transition, Say)).Distinct(StringComparer.Ordinal).Count();
+        var gists = Changes.Select(change => ChangeStoryWriter.Gist(change.Transition, Say)).Distinct(StringComparer.Ordinal).Count();
         var targets = Changes.Select(change => change.Target.Href).Distinct(StringComparer.Ordinal).Count();
         var pages = new PageEvidence();
         var sections = Changes
             .Take(shown)
             .Select((change, position) => (Change: change, Position: position))
-            .GroupBy(entry => ChangeKinds.Of(entry.Change.Transition))
+            .GroupBy(entry => ChangeKindOf.Of(entry.Change.Transition))
             .Select(group => new LetterSection
             {
                 Heading = _common.Kind is null ? Heading(group.Key) : null,
-                Tone = ChangeKinds.ToneOf(group.Key),
-                Stories = [.. group.Where(entry => entry.Position < room.Full).Select(entry => pages.Shorten(_telling.Tell(entry.Change, IsAlone ? null : entry.Position + 1)))],
+                Tone = ChangeKindOf.ToneOf(group.Key),
+                Stories =
+                    [
+                        .. group.Where(entry => entry.Position < room.Full)
+                        .Select(entry => pages.Shorten(_telling.Tell(entry.Change, IsAlone ? null : entry.Position + 1))),
+                    ],
                 Rows =
                 [
                     .. group.Where(entry => entry.Position >= room.Full)
@@ -124,22 +134,22 @@ internal sealed class IncidentLetter
     }
 
     private string Heading(ChangeKind kind) =>
-        $"{ChangeKinds.Word(kind, Say)} ({Say.Number(Changes.Count(change => ChangeKinds.Of(change.Transition) == kind))})";
+        $"{ChangeKindOf.Word(kind, Say)} ({Say.Number(Changes.Count(change => ChangeKindOf.Of(change.Transition) == kind))})";
 
     private AlertSummary Summarize() => new()
     {
         Headline = WebText.Short(SubjectLine.Headline(_common, Say), AlertSummary.MaxHeadline),
         Cause = WebText.Short(LikelyCause.Of(_matter.Incident.Cause, _common, Say), AlertSummary.MaxCause),
-        Lines = [.. Changes.Take(AlertSummary.MaxLines).Select(change => SummaryLines.Of(_telling.TellShortly(change, null)))],
+        Lines = [.. Changes.Take(AlertSummary.MaxLines).Select(change => SummaryLineWriter.Of(_telling.TellShortly(change, null)))],
         More = Math.Max(Changes.Count - AlertSummary.MaxLines, 0),
         Details = _whole,
     };
 
     // Paid placements come before others of their kind, so that none of them is among those that a long mail leaves out.
-    private static List<LinkChange> Order(IncidentMatter matter) =>
+    private static List<LinkChange> Order(IncidentFacts matter) =>
     [
         .. matter.Incident.Changes
-            .OrderBy(change => ChangeKinds.Of(change.Transition))
+            .OrderBy(change => ChangeKindOf.Of(change.Transition))
             .ThenBy(change => matter.Stakes.ContainsKey(change.LinkId) ? 0 : 1)
             .ThenBy(change => change.Page.Host, StringComparer.Ordinal)
             .ThenBy(change => change.Page.Href, StringComparer.Ordinal)

@@ -1,8 +1,9 @@
 using System.Globalization;
 using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Engine.Comparing;
-using LinkMonitor.Engine.Judging;
-using LinkMonitor.Engine.Moving;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Alerts.Composing.Writing;
 
@@ -12,7 +13,7 @@ internal static class LikelyCause
     private const int MaxName = 100;
     private const int MaxUrl = 200;
 
-    public static string Of(Cause cause, CommonGround common, Language say)
+    public static string Of(Cause cause, CommonTraits common, Language say)
     {
         var sentence = cause.Kind switch
         {
@@ -28,9 +29,9 @@ internal static class LikelyCause
         return string.Join(' ', sentences.Where(part => part is not null));
     }
 
-    private static bool IsOurs(CommonGround common) => common.Code is { } code && OwnSide.Is(code);
+    private static bool IsOurs(CommonTraits common) => common.Code is { } code && OwnSide.Is(code);
 
-    private static string OurTarget(Cause cause, CommonGround common, Language say)
+    private static string OurTarget(Cause cause, CommonTraits common, Language say)
     {
         var target = WebText.Short(cause.Subject ?? common.Changes[0].Target.Href, MaxUrl);
         var links = say.Count(common.Count, "{count} link leads to it.", "{count} links lead to it.");
@@ -43,23 +44,26 @@ internal static class LikelyCause
             : say.Text("Your own page {page} redirects without an end: {links}", ("page", target), ("links", links));
     }
 
-    private static string Vendor(string vendor, CommonGround common, Language say)
+    private static string Vendor(string vendor, CommonTraits common, Language say)
     {
         var what = say.Count(
-            common.Count, "{count} link bought from {vendor}", "{count} links bought from {vendor}", ("vendor", WebText.Short(vendor, MaxName)));
+            common.Count, "{count} link bought from {vendor}", "{count} links bought from {vendor}",
+            ("vendor", WebText.Short(vendor, MaxName)));
         var sites = say.Count(common.HostCount, "{count} site", "{count} sites");
         return (common.Worst == ChangeKind.Lost, common.Host is null) switch
         {
             (true, true) => say.Text(
-                "{links} vanished on {sites} at about the same time: probably the vendor took them out.", ("links", what), ("sites", sites)),
+                "{links} vanished on {sites} at about the same time: probably the vendor took them out.", ("links", what),
+                ("sites", sites)),
             (true, false) => say.Text("{links} vanished at about the same time: probably the vendor took them out.", ("links", what)),
             (false, true) => say.Text(
-                "{links} changed on {sites} at about the same time: the cause is probably with the vendor.", ("links", what), ("sites", sites)),
+                "{links} changed on {sites} at about the same time: the cause is probably with the vendor.", ("links", what),
+                ("sites", sites)),
             (false, false) => say.Text("{links} changed at about the same time: the cause is probably with the vendor.", ("links", what)),
         };
     }
 
-    private static string OfPages(CommonGround common, Language say)
+    private static string OfPages(CommonTraits common, Language say)
     {
         if (common.Kind is not { } kind)
             return say.Text("Several things changed at about the same time; each is told below.");
@@ -68,7 +72,8 @@ internal static class LikelyCause
         if (kind == ChangeKind.NotFound)
         {
             return say.Count(
-                common.Count, "The link was not on the page when it was first read.", "The links were not on their pages when these were first read.");
+                common.Count, "The link was not on the page when it was first read.",
+                "The links were not on their pages when these were first read.");
         }
 
         if (common.Code is not { } code)
@@ -82,7 +87,7 @@ internal static class LikelyCause
     }
 
     /// <summary>Only mine, or everyone's? Null where that is not known of all.</summary>
-    private static string? Scope(CommonGround common, Language say)
+    private static string? Scope(CommonTraits common, Language say)
     {
         if (common.Code is null || common.Kind is ChangeKind.Recovered or ChangeKind.NotFound)
             return null;
@@ -99,11 +104,33 @@ internal static class LikelyCause
         };
     }
 
-    private static string? Moved(CommonGround common, Language say) =>
+    private static string? Moved(CommonTraits common, Language say) =>
         common is { Count: 1, Kind: not ChangeKind.Recovered } && common.Changes[0].Transition.After.MovedTo is { } moved
             ? Where(moved, say)
             : null;
 
     private static string Where(MovedLink moved, Language say) =>
         say.Text("The link is now on {page}: watch that page instead.", ("page", WebText.Short(moved.Page.Href, MaxUrl)));
+}
+
+/// <summary>What a reason says of the pages that carried the links. Of one site it names the likely decision behind it.</summary>
+internal static class CauseWords
+{
+    private const int MaxHost = 60;
+
+    public static string OnePage(ReasonCode code, CommonTraits common, Language say) =>
+        say.CountWritten(common.Count, ReasonCatalogue.Of(code).OnePage, ("what", say.Text("the page")), ("host", Host(common, say)));
+
+    public static string ManyPages(ReasonCode code, CommonTraits common, Language say)
+    {
+        var pages = say.Count(common.PageCount, "{count} page", "{count} pages");
+        var where = common.Host is null
+            ? say.Count(common.HostCount, "{pages} of {count} site", "{pages} of {count} sites", ("pages", pages))
+            : say.Text("{pages} of {host}", ("pages", pages), ("host", Host(common, say)));
+        var entry = ReasonCatalogue.Of(code);
+        return say.Written(
+            common.Host is null ? entry.ManySites : entry.OneSite, ("where", where), ("what", where), ("host", Host(common, say)));
+    }
+
+    private static string Host(CommonTraits common, Language say) => WebText.ShortHost(common.Host ?? say.Text("(no host)"), MaxHost);
 }

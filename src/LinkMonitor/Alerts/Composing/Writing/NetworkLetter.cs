@@ -1,4 +1,6 @@
-using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Composing.Facts;
+using LinkMonitor.Alerts.Letters;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Alerts.Composing.Writing;
 
@@ -16,8 +18,12 @@ internal static class NetworkLetter
         var span = notice.Until is { } until
             ? $"From {time.Write(notice.Since)} to {time.Write(until)}, for {time.Write(until - notice.Since)},"
             : $"Since {time.Write(notice.Since)}";
-        var count = notice.NotJudged == 0 ? "no check was affected" : $"{Language.English.Number(notice.NotJudged)} {(notice.NotJudged == 1 ? "check was" : "checks were")} not judged";
-        var cause = $"{span} the checks here could not reach the web, so that nothing they saw was believed: {count}. No link changed its state by it.";
+        var count = notice.NotJudged == 0
+            ? "no check was affected"
+            : $"{Language.English.Number(notice.NotJudged)} {(notice.NotJudged == 1 ? "check was" : "checks were")} not judged";
+        var cause =
+            $"{span} the checks here could not reach the web, so that nothing they saw was believed: {count}. No link changed its state by "
+                + $"it.";
         return new Letter
         {
             Subject = SubjectLine.Of(title, null),
@@ -27,15 +33,22 @@ internal static class NetworkLetter
             [
                 new(null, cause),
                 new("What to do", isOver
-                    ? "Nothing: the pages concerned are checked again. If this comes often, look at the network or the name server of the installation."
-                    : "Look at the network and the name server of the installation. Checks are tried again on their own, and you hear when they work."),
+                    ? "Nothing: the pages concerned are checked again. If this comes often, look at the network or the name server of the "
+                        + "installation."
+                    : "Look at the network and the name server of the installation. Checks are tried again on their own, and you hear when "
+                        + "they work."),
             ],
             Sections = notice.FailedControls.Count == 0 ? [] :
             [
                 new LetterSection
                 {
                     Heading = "Control addresses that failed",
-                    Rows = [.. notice.FailedControls.Take(MaxControls).Select(address => new LetterRow { Head = WebText.Short(address, MaxAddress) })],
+                    Rows =
+                        [
+                            .. notice.FailedControls
+                            .Take(MaxControls)
+                            .Select(address => new LetterRow { Head = WebText.Short(address, MaxAddress) }),
+                        ],
                     More = Math.Max(0, notice.FailedControls.Count - MaxControls),
                 },
             ],
@@ -44,7 +57,12 @@ internal static class NetworkLetter
             {
                 Headline = title,
                 Cause = WebText.Short(cause, AlertSummary.MaxCause),
-                Lines = [.. notice.FailedControls.Take(AlertSummary.MaxLines).Select(address => SummaryLines.Of(new LetterRow { Head = "Failed", Notes = [address] }))],
+                Lines =
+                    [
+                        .. notice.FailedControls
+                        .Take(AlertSummary.MaxLines)
+                        .Select(address => SummaryLineWriter.Of(new LetterRow { Head = "Failed", Notes = [address] })),
+                    ],
                 More = Math.Max(0, notice.FailedControls.Count - AlertSummary.MaxLines),
             },
         };

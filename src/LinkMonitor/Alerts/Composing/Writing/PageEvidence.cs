@@ -1,3 +1,6 @@
+using LinkMonitor.Alerts.Letters;
+using LinkMonitor.Wording;
+
 namespace LinkMonitor.Alerts.Composing.Writing;
 
 /// <summary>

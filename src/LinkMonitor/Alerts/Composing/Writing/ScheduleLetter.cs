@@ -1,4 +1,6 @@
-using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Composing.Facts;
+using LinkMonitor.Alerts.Letters;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Alerts.Composing.Writing;
 

@@ -1,6 +1,7 @@
 using LinkMonitor.Engine.Comparing;
-using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Alerts.Composing.Writing;
 
@@ -8,8 +9,8 @@ namespace LinkMonitor.Alerts.Composing.Writing;
 internal static class ScopeWords
 {
     /// <summary>
-    /// The sentence that the reason's message ends with, or another language's own. What the question was is not stored, so the message decides,
-    /// and only where it is silent the code does; null when it is not known.
+    /// The sentence that the reason's message ends with, or another language's own. What the question was is not stored, so the message
+    /// decides, and only where it is silent the code does; null when it is not known.
     /// </summary>
     public static string? Sentence(Reason reason, ScopeFinding? scope, Language say)
     {
@@ -31,7 +32,8 @@ internal static class ScopeWords
 
     private static string WholePage(int others, Language say) => others == 0
         ? say.Text("The whole page went, not only your link.")
-        : say.Count(others, "The whole page went, with its other outbound link.", "The whole page went, with its {count} other outbound links.");
+        : say.Count(
+            others, "The whole page went, with its other outbound link.", "The whole page went, with its {count} other outbound links.");
 
     private static string? Removed(ScopeFinding scope, Language say)
     {
@@ -65,7 +67,8 @@ internal static class ScopeWords
         return scope.Scope switch
         {
             ChangeScope.OnlyThis when touched == 0 => say.Count(
-                others, "The other outbound link was not given another rel.", "None of the {count} other outbound links was given another rel."),
+                others, "The other outbound link was not given another rel.",
+                "None of the {count} other outbound links was given another rel."),
             ChangeScope.OnlyThis => say.Count(
                 touched,
                 "Only {count} of {others} other outbound links was given another rel too.",

@@ -1,43 +1,48 @@
-using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Composing.Facts;
+using LinkMonitor.Alerts.Letters;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Sharing;
-using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Alerts.Composing.Writing;
 
 /// <summary>Writes the letter about a link that was unstable and has kept its state.</summary>
 internal static class SettledLetter
 {
-    public static Letter Write(SettledMatter matter, PublicLinks links)
+    public static Letter Write(SettledFacts matter, PublicLinks links)
     {
         var (project, change, say) = (matter.Project, matter.Change, Language.Of(matter.Project.Language));
         var time = new ProjectTime(project.TimeZone, say);
-        var kind = ChangeKinds.Of(change.Transition);
-        var stakes = new Dictionary<LinkId, Stake>();
+        var kind = ChangeKindOf.Of(change.Transition);
+        var stakes = new Dictionary<LinkId, LinkCost>();
         if (matter.Stake is { } stake)
             stakes[change.LinkId] = stake;
-        var telling = new StoryTelling(project, time, links) { Stakes = stakes };
-        var word = kind == ChangeKind.Recovered ? LinkStates.Word(LinkState.Live, say) : ChangeKinds.Word(kind, say).ToLowerInvariant();
+        var telling = new ChangeStoryWriter(project, time, links) { Stakes = stakes };
+        var word = kind == ChangeKind.Recovered ? StateWords.Word(LinkState.Live, say) : ChangeKindOf.Word(kind, say).ToLowerInvariant();
         var title = say.Text(
             "Settled ({state}): link from {page} to {target}",
             ("state", word), ("page", SubjectLine.Host(change.Page.Host)), ("target", SubjectLine.Host(change.Target.Host)));
         var cause = say.Count(
             matter.HeldBack,
-            "It changed back and forth, and has now kept this state for {duration}. {count} change was held back meanwhile; its alerts are sent again.",
-            "It changed back and forth, and has now kept this state for {duration}. {count} changes were held back meanwhile; its alerts are sent again.",
+            "It changed back and forth, and has now kept this state for {duration}. {count} change was held back meanwhile; its alerts are "
+                + "sent again.",
+            "It changed back and forth, and has now kept this state for {duration}. {count} changes were held back meanwhile; its alerts "
+                + "are sent again.",
             ("duration", time.Write(matter.For)));
         var whole = links.Alert(project.Id, matter.AlertId);
         return new Letter
         {
             Subject = SubjectLine.Of(title, project.Name),
             ProjectName = say.Cut(project.Name, LetterWords.MaxProjectName),
-            Tone = ChangeKinds.ToneOf(kind),
+            Tone = ChangeKindOf.ToneOf(kind),
             Title = title,
             Lead =
             [
                 new(null, cause),
-                .. matter.Stake is { } price && kind != ChangeKind.Recovered ? [new LeadPart(say.Text("At stake"), $"{Money.Of(price, say)}.")] : Array.Empty<LeadPart>(),
-                .. new Sureness(project, time).Of([change]),
+                .. matter.Stake is { } price && kind != ChangeKind.Recovered
+                    ? [new LeadPart(say.Text("At stake"), $"{MoneyText.Of(price, say)}.")] : Array.Empty<LeadPart>(),
+                .. new ConfirmationText(project, time).Of([change]),
             ],
             Buttons = telling.Buttons(LinkName.Of(change)),
             Sections = [new LetterSection { Stories = [telling.Tell(change, null)] }],
@@ -47,7 +52,7 @@ internal static class SettledLetter
             {
                 Headline = WebText.Short(title, AlertSummary.MaxHeadline),
                 Cause = WebText.Short(cause, AlertSummary.MaxCause),
-                Lines = [SummaryLines.Of(telling.TellShortly(change, null))],
+                Lines = [SummaryLineWriter.Of(telling.TellShortly(change, null))],
                 Details = whole,
             },
             EventIds = [change.Id],

@@ -1,7 +1,9 @@
-using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Composing.Facts;
+using LinkMonitor.Alerts.Letters;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Sharing;
-using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Alerts.Composing.Writing;
 
@@ -10,12 +12,12 @@ internal sealed class TermsLetter
 {
     private const int MaxName = 100;
 
-    private readonly TermsMatter _matter;
+    private readonly TermsFacts _matter;
     private readonly PublicLinks _links;
     private readonly Uri? _whole;
     private readonly Language _say;
 
-    public TermsLetter(TermsMatter matter, PublicLinks links)
+    public TermsLetter(TermsFacts matter, PublicLinks links)
     {
         if (matter.Events.Count == 0)
             throw new ArgumentException("A reminder of terms has at least one event.", nameof(matter));
@@ -44,8 +46,12 @@ internal sealed class TermsLetter
             Summary = new AlertSummary
             {
                 Headline = WebText.Short(Headline(events, _say), AlertSummary.MaxHeadline),
-                Cause = Money.Sum(StakeSum.Of(events.Select(entry => entry.Stake).OfType<Stake>()), _say),
-                Lines = [.. events.Take(AlertSummary.MaxLines).Select(entry => SummaryLines.Of(Row(entry, _matter.Project.Id, _links, _say, true)))],
+                Cause = MoneyText.Sum(CostSum.Of(events.Select(entry => entry.Stake).OfType<LinkCost>()), _say),
+                Lines =
+                    [
+                        .. events.Take(AlertSummary.MaxLines)
+                        .Select(entry => SummaryLineWriter.Of(Row(entry, _matter.Project.Id, _links, _say, true))),
+                    ],
                 More = Math.Max(0, events.Count - AlertSummary.MaxLines),
                 Details = _whole,
             },
@@ -53,11 +59,16 @@ internal sealed class TermsLetter
     }
 
     /// <summary>The most urgent first.</summary>
-    public static IReadOnlyList<TermsEvent> Order(IEnumerable<TermsEvent> events) =>
-        [.. events.OrderBy(Stage).ThenBy(entry => entry.DaysLeft).ThenBy(entry => entry.Link.Page.Href, StringComparer.Ordinal).ThenBy(entry => entry.Link.Id.Value, StringComparer.Ordinal)];
+    public static IReadOnlyList<DueTerm> Order(IEnumerable<DueTerm> events) =>
+        [
+            .. events.OrderBy(Stage)
+            .ThenBy(entry => entry.DaysLeft)
+            .ThenBy(entry => entry.Link.Page.Href, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Link.Id.Value, StringComparer.Ordinal),
+        ];
 
     /// <param name="saysWhat">Whether the row says what it is, because no heading does.</param>
-    public static LetterRow Row(TermsEvent entry, ProjectId project, PublicLinks links, Language say, bool saysWhat)
+    public static LetterRow Row(DueTerm entry, ProjectId project, PublicLinks links, Language say, bool saysWhat)
     {
         var when = $"{When(entry, say)} ({entry.End.ToString(say.Text("ddd d MMM yyyy"), say.Manner)})";
         return new LetterRow
@@ -72,15 +83,16 @@ internal sealed class TermsLetter
             Notes =
             [
                 .. entry.Vendor is { } vendor ? [$"{say.Text("Vendor")}: {WebText.Short(vendor, MaxName)}"] : Array.Empty<string>(),
-                .. entry.Stake is { } stake ? [$"{say.Text("Price")}: {Money.Price(stake, say)}"] : Array.Empty<string>(),
+                .. entry.Stake is { } stake ? [$"{say.Text("Price")}: {MoneyText.Price(stake, say)}"] : Array.Empty<string>(),
                 .. entry.Contact is { } contact ? [$"{say.Text("Contact")}: {WebText.Short(contact, MaxName)}"] : Array.Empty<string>(),
-                .. Stage(entry) == TermsStage.EndsSoon && entry.State != LinkState.Live ? [say.Text("The link is {state} now", ("state", LinkStates.Word(entry.State, say)))] : Array.Empty<string>(),
+                .. Stage(entry) == TermsStage.EndsSoon && entry.State != LinkState.Live
+                    ? [say.Text("The link is {state} now", ("state", StateWords.Word(entry.State, say)))] : Array.Empty<string>(),
             ],
             Details = links.Link(project, entry.Link.Id),
         };
     }
 
-    private LetterSection Section(IGrouping<TermsStage, TermsEvent> group) => new()
+    private LetterSection Section(IGrouping<TermsStage, DueTerm> group) => new()
     {
         Heading = group.Key switch
         {
@@ -91,15 +103,17 @@ internal sealed class TermsLetter
         Tone = ToneOf(group.Key),
         Note = group.Key switch
         {
-            TermsStage.EndsSoon => _say.Text("Decide now: renew with the vendor and enter the new end date, or let it end and do not pay again."),
+            TermsStage.EndsSoon =>
+                _say.Text("Decide now: renew with the vendor and enter the new end date, or let it end and do not pay again."),
             TermsStage.EndedButLive => _say.Text(
-                "Nothing is agreed for these any more. Renew and enter the new end date, or remind the vendor to take the link out; make sure that you are not charged on."),
+                "Nothing is agreed for these any more. Renew and enter the new end date, or remind the vendor to take the link out; make "
+                    + "sure that you are not charged on."),
             _ => _say.Text("These links are not live any more, as the terms foresaw. Take them off the list, or look for a new placement."),
         },
         Rows = [.. group.Select(entry => Row(entry, _matter.Project.Id, _links, _say, false))],
     };
 
-    private static IEnumerable<LeadPart> Lead(IReadOnlyList<TermsEvent> events, Language say)
+    private static IEnumerable<LeadPart> Lead(IReadOnlyList<DueTerm> events, Language say)
     {
         var parts = events.GroupBy(Stage).Select(group => (group.Key, Count: group.Count())).Select(group => group.Key switch
         {
@@ -109,11 +123,11 @@ internal sealed class TermsLetter
             _ => say.Count(group.Count, "{count} has ended, and the link is not live", "{count} have ended, and the link is not live"),
         }).ToList();
         yield return new LeadPart(null, $"{say.Join(parts)}.");
-        if (Money.Sum(StakeSum.Of(events.Select(entry => entry.Stake).OfType<Stake>()), say) is { } money)
+        if (MoneyText.Sum(CostSum.Of(events.Select(entry => entry.Stake).OfType<LinkCost>()), say) is { } money)
             yield return new LeadPart(say.Text("Cost"), money);
     }
 
-    private static string Headline(IReadOnlyList<TermsEvent> events, Language say)
+    private static string Headline(IReadOnlyList<DueTerm> events, Language say)
     {
         if (events.Count == 1)
         {
@@ -124,7 +138,9 @@ internal sealed class TermsLetter
         }
 
         var soon = events.Where(entry => Stage(entry) == TermsStage.EndsSoon).ToList();
-        var within = soon.Count == 0 ? "" : say.Count(Math.Max(1, soon.Max(entry => entry.DaysLeft)), "within {count} day", "within {count} days");
+        var within = soon.Count == 0
+            ? ""
+            : say.Count(Math.Max(1, soon.Max(entry => entry.DaysLeft)), "within {count} day", "within {count} days");
         string[] parts =
         [
             .. soon.Count > 0
@@ -135,7 +151,7 @@ internal sealed class TermsLetter
         return say.Text("Terms: {what}", ("what", string.Join(", ", parts)));
     }
 
-    private static string When(TermsEvent entry, Language say) => entry.DaysLeft switch
+    private static string When(DueTerm entry, Language say) => entry.DaysLeft switch
     {
         0 => say.Text("ends today"),
         1 => say.Text("ends tomorrow"),
@@ -144,7 +160,7 @@ internal sealed class TermsLetter
         _ => say.Count(-entry.DaysLeft, "ended {count} day ago", "ended {count} days ago"),
     };
 
-    private static TermsStage Stage(TermsEvent entry) => entry.DaysLeft >= 0
+    private static TermsStage Stage(DueTerm entry) => entry.DaysLeft >= 0
         ? TermsStage.EndsSoon
         : entry.State is LinkState.Live or LinkState.Changed ? TermsStage.EndedButLive : TermsStage.Ended;
 

@@ -1,6 +1,8 @@
-using LinkMonitor.Alerts.Composing.Matters;
+using LinkMonitor.Alerts.Composing.Facts;
+using LinkMonitor.Alerts.Letters;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Alerts.Composing.Writing;
 
@@ -9,19 +11,21 @@ internal static class UnstableLetter
 {
     private const int MaxRows = 20;
 
-    public static Letter Write(UnstableMatter matter, PublicLinks links)
+    public static Letter Write(UnstableFacts matter, PublicLinks links)
     {
         if (matter.Changes.Count == 0)
             throw new ArgumentException("An unstable link has at least one change.", nameof(matter));
         var (project, link, say) = (matter.Project, matter.Link, Language.Of(matter.Project.Language));
         var time = new ProjectTime(project.TimeZone, say);
-        var telling = new StoryTelling(project, time, links);
-        var times = say.Count(matter.Count, "{count} time in {duration}", "{count} times in {duration}", ("duration", time.Write(matter.Window)));
+        var telling = new ChangeStoryWriter(project, time, links);
+        var times = say.Count(
+            matter.Count, "{count} time in {duration}", "{count} times in {duration}", ("duration", time.Write(matter.Window)));
         var title = say.Text(
             "Unstable: link from {page} to {target} changed {times}",
             ("page", SubjectLine.Host(link.Page.Host)), ("target", SubjectLine.Host(link.Target.Host)), ("times", times));
         var cause = say.Text(
-            "The link changes back and forth, {times}: several servers that do not agree, a rotating block of links, or a page that is still being edited.",
+            "The link changes back and forth, {times}: several servers that do not agree, a rotating block of links, or a page that is "
+                + "still being edited.",
             ("times", times));
         var whole = links.Alert(project.Id, matter.AlertId);
         List<LetterRow> rows = [.. matter.Changes.Reverse().Take(MaxRows).Select(change => Row(change, time))];
@@ -34,15 +38,20 @@ internal static class UnstableLetter
             Lead =
             [
                 new(null, cause),
-                .. matter.Stake is { } stake ? [new LeadPart(say.Text("At stake"), $"{Money.Of(stake, say)}.")] : Array.Empty<LeadPart>(),
+                .. matter.Stake is { } stake
+                    ? [new LeadPart(say.Text("At stake"), $"{MoneyText.Of(stake, say)}.")]
+                    : Array.Empty<LeadPart>(),
                 new(
                     say.Text("What happens now"),
                     say.Text(
-                        "We hold this link's alerts back and go on checking. You hear of it again when it has kept one state for {duration}.",
+                        "We hold this link's alerts back and go on checking. You hear of it again when it has kept one state for "
+                            + "{duration}.",
                         ("duration", time.Write(matter.SettlesAfter)))),
                 new(
                     say.Text("What to do"),
-                    say.Text("Load the page a few times in your browser. If the link comes and goes, ask the site's owner which version is meant.")),
+                    say.Text(
+                        "Load the page a few times in your browser. If the link comes and goes, ask the site's owner which version is "
+                            + "meant.")),
             ],
             Facts =
             [
@@ -52,7 +61,13 @@ internal static class UnstableLetter
             Buttons = telling.Buttons(link),
             Sections =
             [
-                new LetterSection { Heading = say.Text("Its changes, the newest first"), Rows = rows, More = matter.Count - rows.Count, MoreAt = links.Link(project.Id, link.Id) },
+                new LetterSection
+                {
+                    Heading = say.Text("Its changes, the newest first"),
+                    Rows = rows,
+                    More = matter.Count - rows.Count,
+                    MoreAt = links.Link(project.Id, link.Id),
+                },
             ],
             Footer = [time.Note, LetterWords.Reason(say)],
             Whole = whole,
@@ -60,7 +75,17 @@ internal static class UnstableLetter
             {
                 Headline = WebText.Short(title, AlertSummary.MaxHeadline),
                 Cause = WebText.Short(cause, AlertSummary.MaxCause),
-                Lines = [SummaryLines.Of(new LetterRow { Tone = Tone.Warning, Head = $"{say.Text("Unstable")}: {StoryTelling.Gist(matter.Changes[^1].Transition, say)}", Link = link, Details = links.Link(project.Id, link.Id) })],
+                Lines =
+                    [
+                        SummaryLineWriter.Of(
+                            new LetterRow
+                            {
+                                Tone = Tone.Warning,
+                                Head = $"{say.Text("Unstable")}: {ChangeStoryWriter.Gist(matter.Changes[^1].Transition, say)}",
+                                Link = link,
+                                Details = links.Link(project.Id, link.Id),
+                            }),
+                    ],
                 Details = whole,
             },
             EventIds = [.. matter.Changes.Select(change => change.Id)],
@@ -69,8 +94,28 @@ internal static class UnstableLetter
 
     private static LetterRow Row(LinkChange change, ProjectTime time) => new()
     {
-        Tone = ChangeKinds.ToneOf(ChangeKinds.Of(change.Transition)),
-        Head = $"{LinkStates.Move(change.Transition, time.Say)}: {StoryTelling.Gist(change.Transition, time.Say)}",
+        Tone = ChangeKindOf.ToneOf(ChangeKindOf.Of(change.Transition)),
+        Head = $"{StateWords.Move(change.Transition, time.Say)}: {ChangeStoryWriter.Gist(change.Transition, time.Say)}",
         Notes = [time.Write(change.Transition.At)],
     };
+}
+
+/// <summary>Makes the lines of chats from the rows of mails.</summary>
+internal static class SummaryLineWriter
+{
+    /// <summary>The part of the head before the colon is the word, and what follows the gist.</summary>
+    public static SummaryLine Of(LetterRow row)
+    {
+        var colon = row.Head.IndexOf(": ", StringComparison.Ordinal);
+        var (word, gist) = colon < 0 ? (row.Head, string.Join("; ", row.Notes)) : (row.Head[..colon], row.Head[(colon + 2)..]);
+        return new SummaryLine(
+            Short(ToneStyle.Marked(row.Tone, word)),
+            Short(gist),
+            row.Link is { Page.IsHttp: true } link ? new Uri(link.Page.Href) : null,
+            Short(row.Link?.Page.Href ?? ""),
+            Short(row.Link?.Target.Href ?? ""),
+            row.Details);
+    }
+
+    private static string Short(string text) => WebText.Short(text, SummaryLine.MaxText);
 }

@@ -15,12 +15,14 @@ public sealed class TreeBuilderTests
     [Theory]
     [InlineData("<p>1<b>2<i>3</b>4</i>5</p>", "<p>1<b>2<i>3</i></b><i>4</i>5</p>")]
     [InlineData("<b>1<p>2</b>3</p>", "<b>1</b><p><b>2</b>3</p>")]
-    [InlineData("<table><b><tr><td>aaa</td></tr>bbb</table>ccc", "<b></b><b>bbb</b><table><tbody><tr><td>aaa</td></tr></tbody></table><b>ccc</b>")]
+    [InlineData(
+        "<table><b><tr><td>aaa</td></tr>bbb</table>ccc", "<b></b><b>bbb</b><table><tbody><tr><td>aaa</td></tr></tbody></table><b>ccc</b>")]
     [InlineData("<a>1<a>2</a>3", "<a>1</a><a>2</a>3")]
     [InlineData("<a>1<div>2<a>3", "<a>1</a><div><a>2</a><a>3</a></div>")]
     [InlineData("<nobr>1<nobr>2", "<nobr>1</nobr><nobr>2</nobr>")]
     [InlineData("<i>1<p>2</i>3", "<i>1</i><p><i>2</i>3</p>")]
-    public void Formatting_that_is_closed_in_the_wrong_order_is_taken_up_again(string html, string expected) => Assert.Equal(expected, BodyOf(html));
+    public void Formatting_that_is_closed_in_the_wrong_order_is_taken_up_again(string html, string expected) =>
+        Assert.Equal(expected, BodyOf(html));
 
     [Fact]
     public void Of_formatting_that_is_all_the_same_three_are_taken_up_again() => Assert.Equal(

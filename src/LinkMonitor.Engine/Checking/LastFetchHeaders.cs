@@ -1,0 +1,130 @@
+using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
+using LinkMonitor.Engine.Judging.Walls;
+using LinkMonitor.Engine.Robots;
+using LinkMonitor.Engine.Verdicts;
+
+namespace LinkMonitor.Engine.Checking;
+
+/// <summary>What is remembered of an answer's headers, so that a 304 can be compared with it.</summary>
+internal static class LastFetchHeaders
+{
+    /// <summary>As many names are kept of headers that say nothing themselves.</summary>
+    public const int MostOthers = 20;
+
+    private const int LongestName = 50;
+
+    /// <summary>
+    /// What a verdict may rest on, besides the body. A 304 may leave out the last: it describes a body that does not come.
+    /// </summary>
+    public static readonly string[] Telling = ["x-robots-tag", "link", "refresh", "content-type"];
+
+    // What a 304 must carry, must not carry, or carries of its own: https://www.rfc-editor.org/rfc/rfc9110#section-15.4.5
+    private static readonly HashSet<string> Ordinary = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Accept-Ranges", "Age", "Alt-Svc", "Cache-Control", "Connection", "Date", "ETag", "Expires", "Keep-Alive", "Last-Modified",
+        "Pragma", "Server",
+        "Set-Cookie", "Trailer", "Transfer-Encoding", "Vary", "Via", "Warning",
+    };
+
+    public static Dictionary<string, string> Marks(ResponseHeaders headers) => Telling
+        .Select(name => (Name: name, Mark: Mark(headers, name)))
+        .Where(header => header.Mark is not null)
+        .ToDictionary(header => header.Name, header => header.Mark!, StringComparer.Ordinal);
+
+    /// <summary>Null when the header is not there.</summary>
+    public static string? Mark(ResponseHeaders headers, string name)
+    {
+        string[] values = [.. headers.Values(name).Select(value => value.Trim())];
+        return values.Length == 0 ? null : Fingerprint.Of(values);
+    }
+
+    public static IReadOnlyList<string> Others(ResponseHeaders headers) =>
+    [
+        .. headers.Fields
+            .Select(field => field.Key.ToLowerInvariant())
+            .Where(name => name.Length <= LongestName && !Ordinary.Contains(name) && !name.StartsWith("content-", StringComparison.Ordinal))
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .Take(MostOthers),
+    ];
+}
+
+/// <summary>What an answer "not modified" is worth.</summary>
+internal enum NotModified
+{
+    /// <summary>The page is as it was.</summary>
+    Trusted,
+
+    /// <summary>The body may be as it was, but something outside of it is not, or is not shown: the page must be read in full.</summary>
+    OutsideChanged,
+
+    /// <summary>The site contradicts itself: the page must be read in full, now and later.</summary>
+    Doubtful,
+}
+
+/// <summary>
+/// Says what a 304 is worth. A verdict rests on more than the body, and a 304 that arrives does not say that robots.txt and headers are the
+/// same.
+/// </summary>
+internal static class NotModifiedJudge
+{
+    /// <param name="known">The sight that was asked with.</param>
+    /// <param name="answer">What came: 304, or 412 from servers that take the question for a condition of another kind.</param>
+    /// <param name="visit">What the robots.txt files on the way said.</param>
+    public static NotModified Judge(LastFetch known, FetchedResponse answer, PoliteVisit visit)
+    {
+        if (answer.Status != 304 || known.Validators is null || known.Validators.IsContradictedBy(answer.Headers))
+            return NotModified.Doubtful;
+        return visit.Objection is not null || GoogleRule(visit.DisallowedForGoogle) != known.GoogleRule
+            || WallFinder.ByHeaders(answer.Headers) is not null || !Shows(answer.Headers, known)
+            ? NotModified.OutsideChanged
+            : NotModified.Trusted;
+    }
+
+    /// <summary>
+    /// Whether a 304 shows all that a full answer shows. A name that is there proves nothing for another: a network in front of a server
+    /// adds headers of its own to what the server has stripped.
+    /// </summary>
+    public static bool Shows(ResponseHeaders headers, LastFetch full) =>
+        LastFetchHeaders.Telling.All(name => IsSame(full, headers, name)) && full.OtherHeaders.All(name => headers.Values(name).Any());
+
+    /// <summary>A mark of the rule that keeps Googlebot out, wherever in the file it stands; null for none.</summary>
+    public static string? GoogleRule(DisallowedUrl? disallowed) =>
+        disallowed is null ? null : Fingerprint.Of([disallowed.Url.Href, disallowed.Ruling.Line ?? ""]);
+
+    // A content type that is missing is as it should be; any other header that is missing may be gone.
+    private static bool IsSame(LastFetch known, ResponseHeaders headers, string name)
+    {
+        var now = LastFetchHeaders.Mark(headers, name);
+        return now == known.Headers.GetValueOrDefault(name) || (now is null && name == "content-type");
+    }
+}
+
+/// <summary>Keeps of a full answer what is needed to ask later whether it still holds.</summary>
+internal static class LastFetchFactory
+{
+    /// <summary>
+    /// Null unless the page came whole, with 200, for everybody, with something to ask with, and will not change its meaning by the mere
+    /// passing of time.
+    /// </summary>
+    public static LastFetch? Of(FetchResult fetch, PageObservations look)
+    {
+        if (fetch is not FetchedResponse { Status: 200 } response
+            || look.Seen is not { Kind: ObservationKind.Observed, Reading.RobotsChangeAt: null }
+            || !ReferenceEquals(look.Seen, look.Obedient)
+            || PageValidators.Of(response.Headers) is not { } validators)
+            return null;
+
+        return new LastFetch
+        {
+            SeenAt = response.StartedAt,
+            Validators = validators,
+            Route = Fingerprint.OfRoute(response.Redirects, response.FinalUrl),
+            Body = Fingerprint.Of(response.Body.Span),
+            GoogleRule = NotModifiedJudge.GoogleRule(look.Seen.DisallowedForGoogle),
+            Headers = LastFetchHeaders.Marks(response.Headers),
+            OtherHeaders = LastFetchHeaders.Others(response.Headers),
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using LinkMonitor.Engine.Identity;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Verdicts;
+
+namespace LinkMonitor.Engine.Judging.Absences;
+
+/// <summary>A page without the link.</summary>
+internal sealed record AbsenceContext(Observation Observation, Expectation Expectation, LinkMemory Memory)
+{
+    /// <summary>Whether this is the page at all.</summary>
+    public required IdentityFinding Identity { get; init; }
+
+    /// <summary>The page is known from earlier, and this is it: what it looks like by itself proves nothing any more.</summary>
+    public bool IsKnownPage => Memory.Known is not null && Identity.IsThePage;
+
+    public Baseline? Baseline => Memory.Baseline;
+
+    public PageReading Page => Observation.Reading!;
+}
+
+/// <summary>What an absent link means.</summary>
+/// <param name="Instead">The link that stands in its place, if any.</param>
+internal sealed record Absence(VerdictState State, Reason Reason, PageLink? Instead = null)
+{
+    /// <inheritdoc cref="Verdict.Suspected"/>
+    public Reason? Suspected { get; init; }
+
+    /// <summary>Could not tell.</summary>
+    public static Absence Unknown(ReasonCode code, string message, string? found = null) =>
+        new(VerdictState.Unknown, new Reason { Code = code, Message = message, Found = found });
+}
+
+/// <summary>
+/// One explanation for a link that is not on a page that was seen. Registered by one line in <c>LinkJudge</c>; the first that fits counts.
+/// </summary>
+internal interface IAbsenceRule
+{
+    /// <summary>Null when the explanation does not fit.</summary>
+    Absence? Explain(AbsenceContext context);
+}

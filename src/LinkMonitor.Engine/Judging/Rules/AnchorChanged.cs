@@ -1,0 +1,37 @@
+using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Unicode;
+using LinkMonitor.Engine.Verdicts;
+
+namespace LinkMonitor.Engine.Judging.Rules;
+
+/// <summary>The anchor text differs by more than white space, case, Unicode form and characters that nobody sees.</summary>
+internal sealed class AnchorChanged : ICheckRule
+{
+    public Reason? Check(RuleContext context)
+    {
+        var found = context.Link.Anchor;
+        if (!context.TryGetExpected(context.Expectation.Anchor, static baseline => baseline.Anchor, out var expected)
+            || IsSame(expected, found))
+            return null;
+
+        return new Reason
+        {
+            Code = ReasonCode.AnchorChanged,
+            Message =
+                $"The link's {Name(context.Link.Kind)} is {Quoted(found)} instead of {Quoted(expected)}: ask the site's owner if that was "
+                    + $"meant.",
+            Expected = expected,
+            Found = found,
+        };
+    }
+
+    /// <summary>Whether two anchors read the same.</summary>
+    public static bool IsSame(string one, string other) => string.Equals(Normal(one), Normal(other), StringComparison.OrdinalIgnoreCase);
+
+    private static string Normal(string anchor) => FoldedText.Fold(UnicodeText.Compose(InvisibleCharacters.Remove(anchor)));
+
+    private static string Name(LinkKind kind) => kind is LinkKind.Text ? "anchor text" : "alternative text";
+
+    private static string Quoted(string anchor) => anchor.Length == 0 ? "empty" : $"\u201c{anchor}\u201d";
+}

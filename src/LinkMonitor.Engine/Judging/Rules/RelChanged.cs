@@ -1,0 +1,44 @@
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Verdicts;
+
+namespace LinkMonitor.Engine.Judging.Rules;
+
+/// <summary>
+/// The qualifying rel tokens differ. Source: https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links
+/// </summary>
+internal sealed class RelChanged : ICheckRule
+{
+    public Reason? Check(RuleContext context)
+    {
+        var found = context.Link.Qualifiers;
+        if (!context.TryGetExpected(context.Expectation.Rel, static baseline => baseline.Rel, out var expected) || found == expected)
+            return null;
+
+        return new Reason
+        {
+            Code = ReasonCode.RelChanged,
+            Message = $"{Difference(expected, found)} {Advice(expected, found)}",
+            Expected = RelText.Write(expected),
+            Found = RelText.Write(found),
+        };
+    }
+
+    private static string Difference(RelQualifiers expected, RelQualifiers found)
+    {
+        var (added, removed) = (found & ~expected, expected & ~found);
+        return (added, removed) switch
+        {
+            (_, RelQualifiers.None) => $"The link's rel has gained {RelText.Write(added)}",
+            (RelQualifiers.None, _) => $"The link's rel has lost {RelText.Write(removed)}",
+            _ => $"The link's rel has gained {RelText.Write(added)} and lost {RelText.Write(removed)}",
+        };
+    }
+
+    private static string Advice(RelQualifiers expected, RelQualifiers found) => (expected, found) switch
+    {
+        (RelQualifiers.None, _) => "and search engines no longer follow it: ask the site's owner to take it out.",
+        (_, RelQualifiers.None) => "and search engines now follow it: a paid or user-made link without its mark breaks their rules.",
+        _ => "and search engines still do not follow it: check that the mark fits what was agreed.",
+    };
+}

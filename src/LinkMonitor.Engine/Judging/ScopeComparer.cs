@@ -1,0 +1,75 @@
+using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Judging.Absences;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Verdicts;
+
+namespace LinkMonitor.Engine.Judging;
+
+/// <summary>Compares a page's outbound links with those it had when the watched link was last as expected.</summary>
+internal static class ScopeComparer
+{
+    /// <summary>Null when the verdict raises no such question, as a page does that was not seen.</summary>
+    public static ScopeFinding? Compare(Verdict verdict, OutboundLinks? before)
+    {
+        if (verdict.Observation.Reading is not { } page || QuestionOf(verdict) is not { } question)
+            return null;
+        if (before is null)
+            return ScopeFinding.Unknown;
+        return question switch
+        {
+            ScopeQuestion.Removal => CompareRemoval(before, page),
+            ScopeQuestion.WholePage => ScopeFinding.WholePage(before.Links.Count),
+            _ => CompareRel(before, page, verdict.Best!.Qualifiers),
+        };
+    }
+
+    /// <summary>Null when nothing happened that could have happened to other links.</summary>
+    public static ScopeQuestion? QuestionOf(Verdict verdict) =>
+        verdict.Reasons.Select(reason => QuestionOf(reason.Code, verdict)).FirstOrDefault(question => question is not null);
+
+    // The menu and the footer of an error page or a home page may keep some links of the page, which says nothing of the page.
+    private static ScopeQuestion? QuestionOf(ReasonCode reason, Verdict verdict) => reason == ReasonCode.PageRedirected
+        ? PageRedirected.IsHome(verdict.Observation.FinalUrl) ? ScopeQuestion.WholePage : ScopeQuestion.Removal
+        : ReasonCatalogue.Of(reason).Scope is not ScopeQuestion.Rel || verdict.Best is not null ? ReasonCatalogue.Of(reason).Scope : null;
+
+    private static ScopeFinding CompareRemoval(OutboundLinks before, PageReading page)
+    {
+        var marks = before.Links.Select(LinkMark.Parse).ToList();
+        var now = FindAgain(marks, page);
+        return ScopeFinding.Of(marks.Count, marks.Count(mark => !now.ContainsKey(mark.Key)));
+    }
+
+    /// <summary>How many of the earlier links a page still has.</summary>
+    internal static int CountKept(OutboundLinks before, PageReading page) =>
+        FindAgain([.. before.Links.Select(LinkMark.Parse)], page).Count;
+
+    /// <summary>Links that were already qualified as ours is now could not follow it, so they do not count.</summary>
+    private static ScopeFinding CompareRel(OutboundLinks before, PageReading page, RelQualifiers ours)
+    {
+        var marks = before.Links.Select(LinkMark.Parse).Where(mark => mark.Qualifiers != ours).ToList();
+        var now = FindAgain(marks, page);
+        return ScopeFinding.Of(
+            now.Count, marks.Count(mark => now.TryGetValue(mark.Key, out var qualifiers) && qualifiers != mark.Qualifiers));
+    }
+
+    /// <summary>
+    /// The earlier links that the page still has, by key, with their rel of now; of several to one place the first counts, as in the
+    /// fingerprint. Never more than the fingerprint holds, however many links the page has.
+    /// </summary>
+    private static Dictionary<string, RelQualifiers> FindAgain(List<LinkMark> marks, PageReading page)
+    {
+        var missing = marks.Select(mark => mark.Key).ToHashSet(StringComparer.Ordinal);
+        var found = new Dictionary<string, RelQualifiers>(StringComparer.Ordinal);
+        foreach (var link in page.Links)
+        {
+            if (missing.Count == 0)
+                break;
+            if (link.Url is { IsHttp: true } && LinkMark.Of(link) is var mark && missing.Remove(mark.Key))
+                found.Add(mark.Key, mark.Qualifiers);
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,71 @@
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Urls;
+using LinkMonitor.Engine.Verdicts;
+
+namespace LinkMonitor.Engine.Judging.Targets;
+
+/// <summary>Adds to a verdict on a link what is wrong with its target.</summary>
+public static class TargetJudge
+{
+    // In the order in which they are told, after all that is wrong with the link.
+    private static readonly ITargetRule[] Rules = [new TargetBroken(), new TargetRedirects()];
+
+    /// <summary>
+    /// Whether the target matters to the verdict: the link is there, points to the target and not elsewhere, and the target is one page.
+    /// </summary>
+    public static bool IsAsked(Verdict verdict, Expectation expectation) =>
+        verdict.State is VerdictState.Live or VerdictState.Changed && IsAsked(expectation, verdict.Reasons);
+
+    /// <summary>The same of a link that is there.</summary>
+    internal static bool IsAsked(Expectation expectation, IReadOnlyList<Reason> reasons) =>
+        expectation.Match is TargetMatch.Page or TargetMatch.Exact && reasons.All(reason => reason.Code is not ReasonCode.TargetChanged);
+
+    /// <summary>What is wrong with the target; empty when it is well.</summary>
+    public static IReadOnlyList<Reason> Reasons(TargetFetch target, Baseline? baseline) =>
+        [.. Rules.Select(rule => rule.Check(target, baseline)).OfType<Reason>()];
+
+    /// <summary>What is held to be wrong with the target after a look, or after none.</summary>
+    internal static IReadOnlyList<Reason> ReasonsOf(TargetFinding target, LinkMemory memory) => target switch
+    {
+        { Gap: TargetGap.Off } => [],
+        { Gap: null, Sight: { } sight } => Reasons(sight, memory.Baseline),
+        _ => memory.TargetReasons,
+    };
+
+    /// <summary>
+    /// What it means if the target goes on giving no answer; null when it gave one, and when it is held to be broken anyway.
+    /// </summary>
+    /// <param name="held">What is held to be wrong with the target.</param>
+    internal static Reason? SilenceOf(TargetFinding target, IEnumerable<Reason> held) =>
+        target.Sight is { IsSilent: true } sight && held.All(reason => reason.Code is not ReasonCode.TargetBroken)
+            ? TargetBroken.Silent(sight)
+            : null;
+
+    /// <summary>Whether a reason is about the target itself.</summary>
+    internal static bool IsOfTarget(Reason reason) => OwnSide.Is(reason.Code);
+
+    /// <summary>
+    /// The verdict on the link and its target. Of a target that nobody could look at, what was known before stands: it is not judged, and
+    /// it has not recovered.
+    /// </summary>
+    public static Verdict Add(Verdict verdict, TargetFinding target, LinkMemory memory)
+    {
+        var reasons = ReasonsOf(target, memory);
+        return verdict with
+        {
+            State = reasons.Count == 0 ? verdict.State : VerdictState.Changed,
+            Reasons = [.. verdict.Reasons, .. reasons],
+            Target = target.Sight,
+            TargetGap = target.Gap,
+            SilentTarget = SilenceOf(target, memory.TargetReasons),
+        };
+    }
+}
+
+/// <summary>One thing that can be wrong with the target itself. Registered by one line in <see cref="TargetJudge"/>.</summary>
+internal interface ITargetRule
+{
+    /// <summary>Why the link is worth less than it was; null when the target is well.</summary>
+    Reason? Check(TargetFetch target, Baseline? baseline);
+}

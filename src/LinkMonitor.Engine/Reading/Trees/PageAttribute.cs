@@ -1,3 +1,0 @@
-namespace LinkMonitor.Engine.Reading.Trees;
-
-internal readonly record struct PageAttribute(string Name, string Value);

@@ -1,0 +1,90 @@
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reading.Trees;
+
+namespace LinkMonitor.Engine.Reading;
+
+/// <summary>A link while its content is being read.</summary>
+/// <param name="element">The <c>a</c> or <c>area</c>.</param>
+internal sealed class UnfinishedLink(PageElement element, Placement placement, Visibility visibility)
+{
+    private readonly FoldedText _anchor = new(PageLink.MaxAnchorLength);
+    private bool _hasText;
+    private bool _hasImage;
+
+    public PageElement Element => element;
+
+    public Placement Placement => placement;
+
+    /// <summary>The length of the page's text when the element opened.</summary>
+    public int TextStart { get; init; }
+
+    /// <summary>The length of the page's text when the element closed.</summary>
+    public int TextEnd { get; set; }
+
+    public string Anchor => IsArea ? FoldedText.Fold(element.GetAttribute("alt") ?? "") : _anchor.ToString();
+
+    public LinkKind Kind => IsArea ? LinkKind.Area : _hasImage && !_hasText ? LinkKind.Image : LinkKind.Text;
+
+    public bool IsHidden => Kind is LinkKind.Text ? visibility.HidesText : visibility.HidesImages;
+
+    private bool IsArea => element.Name == "area";
+
+    public void AddText(string text)
+    {
+        _hasText |= !string.IsNullOrWhiteSpace(text);
+        _anchor.Append(text);
+    }
+
+    /// <param name="alternative">The text that stands for the image; null when it has none.</param>
+    public void AddImage(string? alternative)
+    {
+        _hasImage = true;
+        AddAlternative(alternative ?? "");
+    }
+
+    /// <summary>More of the text that stands for an image.</summary>
+    public void AddAlternative(string text) => _anchor.Append(text);
+
+    public void AddBreak() => _anchor.Break();
+}
+
+/// <summary>
+/// Whether readers can see what stands at a place of the page. aria-hidden hides nothing from the eye, so it does not count.
+/// </summary>
+/// <param name="IsHidden">By something that descendants cannot undo.</param>
+/// <param name="IsInvisible">By visibility, which a descendant can set back.</param>
+/// <param name="IsTextless">By a font size of zero, which a descendant can set back and which leaves images.</param>
+/// <param name="IsClear">By a letter's colour that lets all light through, which a descendant can set back and which leaves images.</param>
+internal readonly record struct Visibility(bool IsHidden, bool IsInvisible, bool IsTextless, bool IsClear)
+{
+    public bool HidesText => IsHidden || IsInvisible || IsTextless || IsClear;
+
+    public bool HidesImages => IsHidden || IsInvisible;
+
+    /// <summary>
+    /// The visibility inside an element. html and body are left out: pages hide them until a script or a font has loaded, never from
+    /// readers.
+    /// <c>hidden=until-found</c> shows itself to whoever searches or follows a link to it, so it hides nothing.
+    /// </summary>
+    public Visibility Inside(PageElement element)
+    {
+        if (element.Name is "html" or "body")
+            return this;
+        var hidden = element.GetAttribute("hidden");
+        var text = element.GetAttribute("style");
+        // https://html.spec.whatwg.org/multipage/rendering.html#flow-content-3: a dialog is shown when it is open, which only a script can
+        // change.
+        if (element.Is("dialog") && element.GetAttribute("open") is null && InlineStyle.Parse(text).Display is null or "none")
+            return this with { IsHidden = true };
+        if (hidden is null && text is null)
+            return this;
+
+        var style = InlineStyle.Parse(text);
+        var isHidden = hidden is not null && style.Display is null && !hidden.Equals("until-found", StringComparison.OrdinalIgnoreCase);
+        return new Visibility(
+            IsHidden || isHidden || style.Display is "none" || style.HidesAll,
+            style.Visibility switch { null or "inherit" => IsInvisible, var value => value is "hidden" or "collapse" },
+            style.FontSize is { } size ? size <= 0 : IsTextless,
+            style.HidesLetters ?? IsClear);
+    }
+}

@@ -1,0 +1,148 @@
+using LinkMonitor.Engine.Verdicts;
+
+namespace LinkMonitor.Engine.Tracking;
+
+/// <summary>Decides after a check that saw the page: verdicts live, changed and lost.</summary>
+internal static class SeenPageTracking
+{
+    public static Decision Decide(LinkStatus previous, Verdict verdict, ConfirmationPolicy policy) =>
+        SilentTarget.Add(DecideOnLink(previous, verdict, policy), previous, verdict, policy);
+
+    private static Decision DecideOnLink(LinkStatus previous, Verdict verdict, ConfirmationPolicy policy)
+    {
+        var held = HeldState.Of(previous);
+        var now = verdict.Observation.CheckedAt;
+        return (verdict.State, held.State) switch
+        {
+            (VerdictState.Live, _) =>
+                Decision.Settle(
+                    LinkState.Live, [], now) with { Suspicions = SuspicionTracking.LeftOpen(previous.Suspicions, held, verdict) },
+            (VerdictState.Changed, LinkState.Live or LinkState.Changed) => Compare(previous, held, verdict, policy),
+            (VerdictState.Changed, _) =>
+                Decision.Settle(
+                    LinkState.Changed,
+                    verdict.Reasons,
+                    now) with { Suspicions = SuspicionTracking.LeftOpen(previous.Suspicions, held, verdict) },
+            (_, LinkState.Pending or LinkState.NotFound) => Decision.Settle(LinkState.NotFound, verdict.Reasons, now),
+            _ => Miss(previous, held, verdict, policy),
+        };
+    }
+
+    /// <summary>The link is there, not as expected, and was known to be there.</summary>
+    private static Decision Compare(LinkStatus previous, HeldState held, Verdict verdict, ConfirmationPolicy policy)
+    {
+        var now = verdict.Observation.CheckedAt;
+        var suspicions = SuspicionTracking.OfChanges(previous.Suspicions, held, verdict.Reasons, now);
+        var confirmed = suspicions.FindAll(suspicion => suspicion.IsConfirmed(policy));
+        var doubted = suspicions.FindAll(suspicion => !suspicion.IsConfirmed(policy));
+        var reasons = Reasons(held, verdict, confirmed);
+        var after = new HeldState(reasons.Count == 0 ? LinkState.Live : LinkState.Changed, reasons);
+
+        // The page is back, but nothing confirmed is true of it: neither "live again" nor "changed" could be told honestly yet.
+        if (previous.State == LinkState.Unreachable && reasons.Count == 0 && doubted.Count > 0)
+            return Decision.Keep(previous, doubted, now, isObserved: true) with { BeforeUnreachable = after };
+
+        doubted.AddRange(SuspicionTracking.LeftOpen(previous.Suspicions, held, verdict));
+        return Decision.Settle(after.State, reasons, Earliest(confirmed, now)) with { Suspicions = doubted };
+    }
+
+    /// <summary>
+    /// What is held after the verdict, in its order: what it confirms, and what it only varies until the variant is confirmed
+    /// (nofollow that becomes sponsored has not recovered in between).
+    /// </summary>
+    private static List<Reason> Reasons(HeldState held, Verdict verdict, List<Suspicion> confirmed)
+    {
+        List<Reason> reasons = [];
+        foreach (var reason in verdict.Reasons)
+        {
+            if (held.Holds(reason) || confirmed.Exists(suspicion => suspicion.Reason.IsSameAs(reason)))
+                reasons.Add(reason);
+            else if (!confirmed.Exists(suspicion => suspicion.Reason.Code == reason.Code))
+                reasons.AddRange(held.Reasons.Where(one => one.Code == reason.Code && !reasons.Exists(one.IsSameAs)));
+        }
+
+        return reasons;
+    }
+
+    /// <summary>The page answered without the link, which was known to be there or to be lost.</summary>
+    private static Decision Miss(LinkStatus previous, HeldState held, Verdict verdict, ConfirmationPolicy policy)
+    {
+        var now = verdict.Observation.CheckedAt;
+        if (held.State == LinkState.Lost && verdict.Reasons.All(reason => held.HoldsCode(reason.Code)))
+            return Decision.Settle(LinkState.Lost, held.Reasons, now);
+
+        var suspicions = SuspicionTracking.OfLosses(previous.Suspicions, held, verdict.Reasons, now);
+        var confirmed = suspicions.FindAll(
+            suspicion => suspicion.Towards == LinkState.Lost && suspicion.LastSeen == now && suspicion.IsConfirmed(policy));
+        return confirmed.Count > 0
+            ? Decision.Settle(LinkState.Lost, verdict.Reasons, Earliest(confirmed, now))
+            : Decision.Keep(previous, suspicions, now, isObserved: true);
+    }
+
+    private static DateTimeOffset Earliest(List<Suspicion> confirmed, DateTimeOffset now) =>
+        confirmed.Select(suspicion => suspicion.FirstSeen).DefaultIfEmpty(now).Min();
+}
+
+/// <summary>What one verdict makes of what is held, before it is written into a status.</summary>
+internal sealed record Decision
+{
+    public required LinkState State { get; init; }
+
+    public required IReadOnlyList<Reason> Reasons { get; init; }
+
+    public required IReadOnlyList<Suspicion> Suspicions { get; init; }
+
+    /// <summary>The first observation that said so, if this is a move.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    public HeldState? BeforeUnreachable { get; init; }
+
+    /// <summary>Whether the page, or its confirmed absence, was seen.</summary>
+    public required bool IsObserved { get; init; }
+
+    /// <summary>The state stays as it is.</summary>
+    public static Decision Keep(LinkStatus status, IReadOnlyList<Suspicion> suspicions, DateTimeOffset now, bool isObserved) => new()
+    {
+        State = status.State,
+        Reasons = status.Reasons,
+        Suspicions = suspicions,
+        Since = now,
+        BeforeUnreachable = status.BeforeUnreachable,
+        IsObserved = isObserved,
+    };
+
+    /// <summary>An observation settles the state: nothing of another kind stays suspected.</summary>
+    public static Decision Settle(LinkState state, IReadOnlyList<Reason> reasons, DateTimeOffset since) => new()
+    {
+        State = state,
+        Reasons = reasons,
+        Suspicions = [],
+        Since = since,
+        IsObserved = true,
+    };
+}
+
+/// <summary>Adds to a decision on a link that its target gives no answer: suspected at first, and a reason once that has lasted.</summary>
+internal static class SilentTarget
+{
+    public static Decision Add(Decision decision, LinkStatus previous, Verdict verdict, ConfirmationPolicy policy)
+    {
+        // Of the very first sight there is no "before" that a change could be told with: the next one begins to count.
+        if (verdict.SilentTarget is not { } silence || previous.LastAgreedEvidence is null)
+            return decision;
+
+        var suspicion = SuspicionTracking.OfSilence(previous.Suspicions, silence, verdict.Observation.CheckedAt);
+        if (!suspicion.IsConfirmed(policy))
+            return decision with { Suspicions = [.. decision.Suspicions, suspicion] };
+
+        // A page that was unreachable until now is back with that: something confirmed is true of its link.
+        var reasons = decision.BeforeUnreachable?.Reasons ?? decision.Reasons;
+        return decision with
+        {
+            State = LinkState.Changed,
+            Reasons = [.. reasons, silence],
+            BeforeUnreachable = null,
+            Since = reasons.Count == 0 ? suspicion.FirstSeen : decision.Since,
+        };
+    }
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using LinkMonitor.Alerts.Kinds;
+using LinkMonitor.Alerts.Planning;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Writing;
+
+namespace LinkMonitor.Alerts.Sending;
+
+/// <summary>Disables a channel that nothing can be sent to any more, and says so to those who can do something about it.</summary>
+internal sealed class ChannelFailures(
+    IChannelStore channels,
+    IAlertPlanStore plans,
+    IAlertStore alerts,
+    NudgeSender nudges,
+    AlertDrafting drafting,
+    OperatorNotices notices,
+    TimeProvider time)
+{
+    /// <summary>The third comes some five minutes after the first.</summary>
+    private const int AttemptsBeforeWarning = 3;
+
+    private const int MaxAttempts = 10;
+
+    /// <summary>
+    /// The notices first, then the channel: a crash between the two has the delivery tried again, which ends here again, and the notices
+    /// are known by their ids.
+    /// </summary>
+    /// <param name="channel">Null for an address of the operator: that is only logged.</param>
+    public async Task DisableAsync(DeliveryRun run, Alert alert, Channel? channel, string reason, CancellationToken cancellationToken)
+    {
+        if (channel is null || run.Project is not { } project)
+            return;
+        var content = new AlertContent
+        {
+            Notice = NoticeNames.ChannelDisabled,
+            ProjectId = project.Id.Value,
+            ChannelId = channel.Id.Value,
+            Channel = channel.Kind,
+            ChannelName = channel.Name ?? channel.Recipient(),
+            Text = reason,
+        };
+        string[] matter = [channel.Id.Value, alert.Id];
+        await notices.TellAsync(
+            matter, content, $"A {WireName.Of(channel.Kind)} channel of {project.Name} was disabled", cancellationToken);
+        try
+        {
+            await TellOthersAsync(run, channel, matter, content, cancellationToken);
+        }
+        catch (UnreadableRowException)
+        {
+            // The project's plan cannot be written, and the operator knows.
+        }
+
+        await SaveAsync(run, channel, reason, cancellationToken);
+    }
+
+    /// <summary>
+    /// Says once a day that a channel takes nothing, after <see cref="AttemptsBeforeWarning"/> attempts: what is wrong with it is seldom
+    /// mended by waiting, and giving up takes days. Of mail the operator hears by the list of notices and the log, should no mail leave at
+    /// all.
+    /// </summary>
+    /// <param name="tried">The delivery after its latest attempt.</param>
+    public async Task WarnAsync(DeliveryRun run, Delivery tried, Channel? channel, string reason, CancellationToken cancellationToken)
+    {
+        if (tried.Attempts != AttemptsBeforeWarning || run.Project is not { } project)
+            return;
+        var name = channel is null ? tried.Recipient : channel.Name ?? channel.Recipient();
+        var content = new AlertContent
+        {
+            Notice = NoticeNames.ChannelFailing,
+            ProjectId = project.Id.Value,
+            ChannelId = channel?.Id.Value,
+            Channel = tried.Channel,
+            ChannelName = name,
+            Text = reason,
+        };
+
+        // All mail leaves by one server: that it fails is one matter, whoever the mail is for.
+        var who = tried.Channel == ChannelKind.Email ? "mail" : channel?.Id.Value ?? tried.Recipient;
+        var day = time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        await notices.TellAsync(
+            [NoticeNames.ChannelFailing, who, day],
+            content,
+            $"A {WireName.Of(tried.Channel)} channel of {project.Name} takes nothing: {reason}",
+            cancellationToken);
+    }
+
+    private async Task TellOthersAsync(
+        DeliveryRun run, Channel channel, string[] matter, AlertContent content, CancellationToken cancellationToken)
+    {
+        var others = run.Channels.Values
+            .Where(other => other.Id != channel.Id && other is { Kind: ChannelKind.Email, State: ChannelState.Active }).ToList();
+        if (others.Count == 0)
+            return;
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var plan = await plans.GetAsync(run.Project!.Id, cancellationToken);
+            var context = new PlanContext(run.Project, plan, others, time.GetUtcNow());
+            var opened = drafting.Draft(context, AlertKind.Notice, matter, content, "A channel was disabled", [], others);
+            if (await alerts.GetAsync(run.Project.Id, opened[0].Alert.Id, cancellationToken) is not null)
+                return;
+            if (await plans.TryWriteAsync(new PlanResult { Plan = plan, Opened = opened }, cancellationToken) is null)
+                continue;
+
+            // The round under way does not know it. Should the nudge be lost, the sweep finds the open alert.
+            await nudges.NudgeAsync(run.Project.Id, time.GetUtcNow(), cancellationToken);
+            return;
+        }
+
+        throw new InvalidOperationException($"The plan of project {run.Project!.Id} was written by others {MaxAttempts} times in a row.");
+    }
+
+    private async Task SaveAsync(DeliveryRun run, Channel channel, string reason, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            // Who paused it, unsubscribed or removed it meanwhile has said enough.
+            if (await channels.GetAsync(run.Project!, channel.Id, cancellationToken) is not { State: ChannelState.Active } current)
+                return;
+            var disabled = current with { State = ChannelState.Disabled, StateReason = reason, StateSince = time.GetUtcNow() };
+            if (await channels.SaveAsync(disabled, cancellationToken) == SaveOutcome.Saved)
+                return;
+        }
+
+        throw new InvalidOperationException($"Channel {channel.Id} was written by others {MaxAttempts} times in a row.");
+    }
+}

@@ -1,0 +1,76 @@
+using LinkMonitor.Alerts.Planning;
+using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Rows;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Alerts.Sending;
+
+/// <summary>
+/// Tells whoever runs the installation what only they can mend: exactly one alert for each matter, kept in the list of notices.
+/// </summary>
+internal sealed partial class OperatorNotices(
+    IAlertStore alerts, IAlertPlanStore plans, NudgeSender nudges, IOptions<AlertOptions> options, TimeProvider time,
+    ILogger<OperatorNotices> logger)
+{
+    private const int MaxAttempts = 10;
+
+    /// <param name="matter">Names it: what is told again under the same name is not told again.</param>
+    /// <param name="words">One sentence without secrets, for the log and the list.</param>
+    /// <remarks>Where the operator's own rows cannot be read, it is only logged: whoever tells it has more to do.</remarks>
+    public async Task TellAsync(IReadOnlyList<string> matter, AlertContent content, string words, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await OpenAsync(matter, content, words, cancellationToken);
+        }
+        catch (UnreadableRowException e)
+        {
+            Log.Unreadable(logger, words, e.Message);
+        }
+    }
+
+    private async Task OpenAsync(IReadOnlyList<string> matter, AlertContent content, string words, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var alert = new Alert
+        {
+            Id = AlertIds.For(Alert.OperatorPartition, AlertKind.Notice, matter),
+            ProjectId = Alert.OperatorPartition,
+            Kind = AlertKind.Notice,
+            Content = content,
+            CreatedAt = now,
+            Subject = words,
+            Deliveries =
+                [.. options.Value.OperatorAddresses.Select(address => new Delivery { Channel = ChannelKind.Email, Recipient = address })],
+            LeasedUntil = now,
+        };
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            // The plan before the look: who told it in between has written the plan.
+            var plan = await plans.GetAsync(Alert.OperatorPartition, cancellationToken);
+            if (await alerts.GetAsync(Alert.OperatorPartition, alert.Id, cancellationToken) is not null)
+                return;
+
+            // The note comes first: a crash after it leaves a note too many, never a notice unsent.
+            await alerts.MarkPendingAsync(Alert.OperatorPartition, now, cancellationToken);
+            if (await plans.TryWriteAsync(new PlanResult { Plan = plan, Opened = [new NewAlert(alert, [])] }, cancellationToken) is null)
+                continue;
+            if (alert.Deliveries.Count == 0)
+                Log.Nobody(logger, words);
+            await nudges.NudgeAsync(Alert.OperatorPartition, now, cancellationToken);
+            return;
+        }
+
+        throw new InvalidOperationException($"The operator's plan was written by others {MaxAttempts} times in a row.");
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Words}. Nobody was written to: {Reason}")]
+        public static partial void Unreadable(ILogger logger, string words, string reason);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Words}. Nobody was written to: set LinkMonitor:Alerts:Operators.")]
+        public static partial void Nobody(ILogger logger, string words);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace LinkMonitor.Api.Pipeline;
+
+/// <summary>
+/// Passes on what the web server writes, and puts a problem document behind a refusal of its own, which is a head without a body.
+/// </summary>
+internal sealed class RefusalWriter(PipeWriter inner) : PipeWriter
+{
+    private const string NoBody = "\r\nContent-Length: 0\r\n";
+    private const int MaxHead = 1024;
+
+    // Every answer of ours bears it, see AnswerHeaders.
+    private const string OursBears = "X-Content-Type-Options";
+
+    private Memory<byte> _memory;
+
+    public override bool CanGetUnflushedBytes => inner.CanGetUnflushedBytes;
+
+    public override long UnflushedBytes => inner.UnflushedBytes;
+
+    public override Memory<byte> GetMemory(int sizeHint = 0) => _memory = inner.GetMemory(sizeHint);
+
+    public override Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    public override void Advance(int bytes)
+    {
+        if (Described(_memory.Span[..bytes]) is not { } answer)
+        {
+            inner.Advance(bytes);
+            _memory = _memory[bytes..];
+            return;
+        }
+
+        answer.CopyTo(inner.GetSpan(answer.Length));
+        inner.Advance(answer.Length);
+        _memory = default;
+    }
+
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => inner.FlushAsync(cancellationToken);
+
+    public override void CancelPendingFlush() => inner.CancelPendingFlush();
+
+    public override void Complete(Exception? exception = null) => inner.Complete(exception);
+
+    /// <summary>The whole answer in place of a refusal without a body; null for whatever else is written.</summary>
+    internal static byte[]? Described(ReadOnlySpan<byte> written)
+    {
+        if (written.Length > MaxHead || !written.StartsWith("HTTP/1.1 4"u8) || !written.EndsWith("\r\n\r\n"u8))
+            return null;
+        var head = Encoding.Latin1.GetString(written);
+        if (!head.Contains(NoBody, StringComparison.OrdinalIgnoreCase) || head.Contains(OursBears, StringComparison.OrdinalIgnoreCase)
+            || !int.TryParse(head.AsSpan(9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status))
+            return null;
+        var body = Encoding.UTF8.GetBytes(new JsonObject
+        {
+            ["title"] = StatusWords.Title(status),
+            ["status"] = status,
+            ["detail"] = StatusWords.Detail(status),
+        }.ToJsonString());
+        var headers = string.Create(
+            CultureInfo.InvariantCulture,
+            $"\r\nContent-Length: {body.Length}\r\nContent-Type: application/problem+json\r\nCache-Control: no-store\r\n{OursBears}: "
+                + $"nosniff\r\n");
+        return [.. Encoding.Latin1.GetBytes(head.Replace(NoBody, headers, StringComparison.OrdinalIgnoreCase)), .. body];
+    }
+}

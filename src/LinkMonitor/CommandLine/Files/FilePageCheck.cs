@@ -1,0 +1,124 @@
+namespace LinkMonitor.CommandLine.Files;
+
+/// <summary>
+/// Goes through all pages of a plan, a bounded number at a time: of each host no more than its turns can use, and the hosts in the order of
+/// the file, so that one host with many pages holds up no other.
+/// </summary>
+internal sealed class FilePageCheck
+{
+    /// <summary>
+    /// Beyond this, in bytes, no more pages are begun than there are places to fetch: some pages are a thousand times as large as others.
+    /// </summary>
+    private const long MuchMemory = 256 * 1024 * 1024;
+
+    private readonly PagePlan _plan;
+    private readonly int _perHost;
+    private readonly int _mostAtOnce;
+    private readonly int _fewAtOnce;
+    private readonly Func<int, Task> _look;
+    private readonly Lock _lock = new();
+    private readonly Queue<int> _ready = new();
+    private readonly int[] _next;
+    private readonly int[] _running;
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _runningInAll;
+    private bool _isStopped;
+
+    /// <param name="perHost">Pages at a time of one host.</param>
+    /// <param name="mostAtOnce">Pages begun and not ended: most of them wait for their host or their target.</param>
+    /// <param name="fewAtOnce">The same while memory is short.</param>
+    /// <param name="look">Looks at one page. What it throws ends the round.</param>
+    public FilePageCheck(PagePlan plan, int perHost, int mostAtOnce, int fewAtOnce, Func<int, Task> look)
+    {
+        (_plan, _mostAtOnce, _fewAtOnce, _look) = (plan, mostAtOnce, fewAtOnce, look);
+
+        // One more waits, so that no turn of the host is lost between two pages.
+        _perHost = perHost + 1;
+        _next = new int[plan.Hosts];
+        _running = new int[plan.Hosts];
+        for (var host = 0; host < plan.Hosts; host++)
+        {
+            _next[host] = plan.FirstPage(host);
+            _ready.Enqueue(host);
+        }
+    }
+
+    /// <summary>Ends when all pages were looked at, or at once when cancelled: pages under way are not waited for.</summary>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        Start();
+        try
+        {
+            await _done.Task.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Stop();
+        }
+    }
+
+    private void Stop()
+    {
+        lock (_lock)
+        {
+            _isStopped = true;
+        }
+    }
+
+    private void Start()
+    {
+        lock (_lock)
+        {
+            while (!_isStopped && _runningInAll < Limit() && _ready.TryDequeue(out var host))
+            {
+                var page = Take(host);
+                _ = Task.Run(() => LookAsync(page));
+            }
+
+            if (_runningInAll == 0 && !_isStopped)
+                _done.TrySetResult();
+        }
+    }
+
+    private int Limit() => GC.GetTotalMemory(forceFullCollection: false) < MuchMemory ? _mostAtOnce : _fewAtOnce;
+
+    private int Take(int host)
+    {
+        var page = _next[host];
+        _next[host] = _plan.NextPage(page) ?? -1;
+        _running[host]++;
+        _runningInAll++;
+        if (_next[host] >= 0 && _running[host] < _perHost)
+            _ready.Enqueue(host);
+        return page;
+    }
+
+    private async Task LookAsync(int page)
+    {
+        try
+        {
+            await _look(page);
+        }
+        catch (OperationCanceledException)
+        {
+            // The round ends by the same token.
+            Stop();
+        }
+        catch (Exception e)
+        {
+            Stop();
+            _done.TrySetException(e);
+        }
+
+        lock (_lock)
+        {
+            var host = _plan.HostOf(page);
+            if (_running[host]-- == _perHost && _next[host] >= 0)
+                _ready.Enqueue(host);
+            _runningInAll--;
+        }
+
+        Start();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LinkMonitor.CommandLine.Service;
+
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record SummaryAnswer(
+    string Name,
+    CountsAnswer Links,
+    int Suspected,
+    int Muted,
+    IReadOnlyList<MoneyAnswer> AtStake,
+    DateTimeOffset? LastCheckedAt = null,
+    DateTimeOffset? NextCheckAt = null,
+    AlertAnswer? LastAlert = null);
+
+/// <summary>A part of a list.</summary>
+/// <param name="Cursor">Where the next part begins; null behind the last.</param>
+internal sealed record AnswerSlice<T>(IReadOnlyList<T> Items, string? Cursor = null);
+
+/// <summary>As far as the command line needs it; see docs/api.md for all.</summary>
+internal sealed record ProjectAnswer(string Id, string Name, IReadOnlyList<string> Recipients, int CheckEveryMinutes);
+
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record LinkAnswer(
+    string Id, string Page, string Target, string State, IReadOnlyList<ReasonAnswer> Reasons, bool Muted, bool? Seen = null);
+
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record ReasonAnswer(string Code);
+
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record KeyAnswer(string Id, string Name, string Scope, string? ProjectId = null, string? Key = null);
+
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record BatchAnswer(int Created, int Updated, int Unchanged, int Invalid, IReadOnlyList<BatchItemAnswer> Results);
+
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record BatchItemAnswer(int Index, ProblemAnswer? Problem = null);
+
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record BulkAnswer(int Done, int NotFound, int TooMany, IReadOnlyList<BulkItemAnswer> Results);
+
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record BulkItemAnswer(string LinkId, int Status);
+
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record CountsAnswer(int Total, int NotSeen, IReadOnlyList<StateAnswer> States);
+
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record StateAnswer(string State, int Count, int NotSeen);
+
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record MoneyAnswer(string Currency, int Links, decimal PerMonth, decimal OneOff);
+
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record AlertAnswer(string Subject, DateTimeOffset CreatedAt, DateTimeOffset? ClosedAt = null);
+
+/// <summary>RFC 9457.</summary>
+internal sealed record ProblemAnswer(string? Title = null, string? Detail = null, IReadOnlyDictionary<string, string[]>? Errors = null)
+{
+    /// <summary>All of it in one line.</summary>
+    public string Line => string.Join(
+        ' ',
+        Errors is { Count: > 0 }
+            ? Errors.SelectMany(wrong => wrong.Value.Select(message => $"{wrong.Key}: {message}"))
+            : new[] { Title, Detail }.OfType<string>());
+}
+
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record HealthAnswer(string Version);
+
+/// <summary>
+/// What the command line reads of the service's answers. What it does not know is passed over; what it needs and is missing is an error.
+/// </summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(AnswerSlice<ProjectAnswer>))]
+[JsonSerializable(typeof(AnswerSlice<LinkAnswer>))]
+[JsonSerializable(typeof(AnswerSlice<KeyAnswer>))]
+[JsonSerializable(typeof(ProjectAnswer))]
+[JsonSerializable(typeof(LinkAnswer))]
+[JsonSerializable(typeof(KeyAnswer))]
+[JsonSerializable(typeof(BatchAnswer))]
+[JsonSerializable(typeof(BulkAnswer))]
+[JsonSerializable(typeof(SummaryAnswer))]
+[JsonSerializable(typeof(ProblemAnswer))]
+[JsonSerializable(typeof(HealthAnswer))]
+internal sealed partial class ServiceJson : JsonSerializerContext;

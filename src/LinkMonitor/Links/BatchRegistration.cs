@@ -1,0 +1,90 @@
+using System.Text.Json;
+using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
+using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Projects;
+
+namespace LinkMonitor.Links;
+
+/// <summary>Registers an array of links; a broken item does not keep the others out.</summary>
+internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader reader)
+{
+    public const int MaxItems = 1000;
+    private const int PagesAtATime = 16;
+
+    public async Task<LinkBatchResult> RegisterAsync(Project project, JsonElement items, CancellationToken cancellationToken)
+    {
+        var results = new LinkItemResult[items.GetArrayLength()];
+        var drafts = Read(items, results);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = PagesAtATime, CancellationToken = cancellationToken };
+
+        // Links of one page are registered one after the other: side by side they would only fight for the page's row.
+        await Parallel.ForEachAsync(drafts.GroupBy(item => PageRowKeys.For(item.Draft.Page)), parallel, async (page, token) =>
+        {
+            foreach (var (index, draft) in page)
+                results[index] = await RegisterAsync(project, index, draft, token);
+        });
+        return LinkBatchResult.Of(results);
+    }
+
+    /// <summary>Registers a single link.</summary>
+    /// <param name="errors">What is wrong with the request so far.</param>
+    public async Task<LinkItemResult> RegisterOneAsync(
+        Project project, JsonElement item, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        return Read(item, errors) is { } draft
+            ? await RegisterAsync(project, 0, draft, cancellationToken)
+            : Invalid(0, errors);
+    }
+
+    private List<(int Index, LinkDraft Draft)> Read(JsonElement items, LinkItemResult[] results)
+    {
+        var drafts = new List<(int Index, LinkDraft Draft)>(results.Length);
+        foreach (var (index, item) in items.EnumerateArray().Index())
+        {
+            var errors = new FieldErrors();
+            if (Read(item, errors) is { } draft)
+                drafts.Add((index, draft));
+            else
+                results[index] = Invalid(index, errors);
+        }
+
+        return drafts;
+    }
+
+    private LinkDraft? Read(JsonElement item, FieldErrors errors)
+    {
+        var request = Body<LinkRequest>.Read(item, errors).Value;
+        return item.ValueKind == JsonValueKind.Object ? reader.Read(request, errors) : null;
+    }
+
+    private async Task<LinkItemResult> RegisterAsync(Project project, int index, LinkDraft draft, CancellationToken cancellationToken)
+    {
+        var (outcome, link) = await registry.RegisterAsync(project, draft, cancellationToken);
+        if (outcome == RegistrationOutcome.Invalid)
+        {
+            TermsRules.Guard(link, draft.Parts.ApplyTo(link), out var misfits);
+            return Invalid(index, misfits);
+        }
+
+        return new LinkItemResult
+        {
+            Index = index,
+            Status = outcome == RegistrationOutcome.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK,
+            Outcome = outcome,
+            Link = LinkView.Of(link),
+        };
+    }
+
+    private static LinkItemResult Invalid(int index, FieldErrors errors) => new()
+    {
+        Index = index,
+        Status = StatusCodes.Status400BadRequest,
+        Outcome = RegistrationOutcome.Invalid,
+        Problem = new HttpValidationProblemDetails(errors.ToDictionary())
+        {
+            Status = StatusCodes.Status400BadRequest,
+            Title = "The link is not valid.",
+        },
+    };
+}

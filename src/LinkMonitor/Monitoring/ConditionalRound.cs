@@ -1,0 +1,73 @@
+using LinkMonitor.Engine.Checking;
+using LinkMonitor.Engine.Clocks;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Telemetry;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Monitoring;
+
+/// <summary>
+/// The short round of a page: its site is asked whether the page has changed since it was read in full, and when it has not, that is all
+/// its links need to know. Anything in doubt leads to a full look in the same round.
+/// </summary>
+internal sealed class ConditionalRound(
+    RelatedPages related, ILinkStore links, LinkUpdate linkCheck, ProductMeter meter, IOptions<MonitoringOptions> options,
+    TimeProvider time)
+{
+    /// <summary>Asks the site. Null when it is not to be asked: then the page must be read in full.</summary>
+    internal async Task<ConditionalFetch?> AskAsync(
+        WatchedPage page, IReadOnlyList<(Watcher Watcher, Project Project)> watching, bool obeyRobots,
+        CancellationToken cancellationToken) =>
+        page.Sight is { Validators: not null } sight
+            && !IsFullLookDue(sight, watching)
+            && await IsEnoughAsync(sight, watching, cancellationToken)
+            ? await related.RecheckAsync(page.Url, obeyRobots, sight, cancellationToken)
+            : null;
+
+    /// <summary>
+    /// Applies the site's word to every link. Null when that is not enough for one of them after all; what was written by then is true all
+    /// the same.
+    /// </summary>
+    internal async Task<RoundOutcome?> ConfirmAsync(
+        WatchedPage page,
+        IReadOnlyList<(Watcher Watcher, Project Project)> watching,
+        DateTimeOffset at,
+        TargetRound targets,
+        CancellationToken cancellationToken)
+    {
+        var outcome = new RoundOutcome();
+        foreach (var (watcher, project) in watching)
+        {
+            var round = project.CheckTargets ? targets : TargetRound.Off;
+            if (await linkCheck.ConfirmAsync(page, watcher, project, at, round, cancellationToken) is not { } link)
+                return null;
+            outcome.Add(watcher, link);
+        }
+
+        meter.CheckedUnchanged();
+        return outcome;
+    }
+
+    /// <summary>Whether the round after this one would come too late for the next full look.</summary>
+    private bool IsFullLookDue(LastFetch sight, IReadOnlyList<(Watcher Watcher, Project Project)> watching) =>
+        StoredTime.IsFromFuture(sight.SeenAt, time.GetUtcNow())
+        || time.GetUtcNow() + watching.Min(one => one.Project.CheckEvery) > sight.SeenAt + options.Value.FullFetchEvery;
+
+    // One after the other, and again when they are written: a page may have more links than should be held at once, and each may be edited
+    // meanwhile.
+    private async Task<bool> IsEnoughAsync(
+        LastFetch sight, IReadOnlyList<(Watcher Watcher, Project Project)> watching, CancellationToken cancellationToken)
+    {
+        foreach (var (watcher, _) in watching)
+        {
+            if (await links.FindReadableAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link
+                && !UnchangedPage.IsEnough(link.Status, sight.SeenAt))
+                return false;
+        }
+
+        return true;
+    }
+}

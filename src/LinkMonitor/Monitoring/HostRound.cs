@@ -1,0 +1,302 @@
+using LinkMonitor.Engine.Robots;
+using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Queues;
+using LinkMonitor.Storage.Telemetry;
+using LinkMonitor.Storage.Writing;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Monitoring;
+
+/// <summary>
+/// One step of a run over a host's due pages: the first of them is checked in the host's turn, and a message is sent for the next, which
+/// waits on the queue until the host's pause is over. So a host takes up one worker at a time, and none while it pauses.
+/// </summary>
+internal sealed partial class HostRound(
+    IPageStore pages,
+    IHostStore hosts,
+    IWorkQueues queues,
+    HostRuns runs,
+    SharedTurns turns,
+    PageCheck check,
+    RobotsCache robots,
+    CheckFaults faults,
+    IOptions<MonitoringOptions> options,
+    TimeProvider time,
+    ILogger<HostRound> logger)
+{
+    // A page that is due this soon is waited for by the run: the scheduler may have come a little early by its clock.
+    internal static readonly TimeSpan Soon = TimeSpan.FromMinutes(2);
+
+    // A queue's delay has whole seconds.
+    private static readonly TimeSpan ShortestDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>A page whose row cannot be read has its next turn after this.</summary>
+    internal static readonly TimeSpan SetAsideFor = TimeSpan.FromHours(1);
+
+    /// <summary>Does the step that a message names. When it was done already, nothing is done.</summary>
+    public async Task RunAsync(HostKey key, string run, CancellationToken cancellationToken)
+    {
+        var list = await pages.ReadHostAsync(key, 2, cancellationToken);
+        if (list.State is not { } state || state.Run != run)
+        {
+            Log.Stale(logger);
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        if (list.First is not [var first, ..] || !first.IsDue(now))
+        {
+            await GoOnAsync(state, First(list), TimeSpan.Zero, [], cancellationToken);
+            return;
+        }
+
+        // Less than the second that a queue counts in is waited for here.
+        if (state.Turn != run && state.FreeAt - now is var rest && rest > TimeSpan.Zero && rest < ShortestDelay)
+        {
+            await Task.Delay(rest, time, cancellationToken);
+            now = time.GetUtcNow();
+        }
+
+        if (await TakeTurnAsync(state, run, now, cancellationToken) is { } taken)
+            await CheckAsync(taken, list, first, list.First is [_, var second, ..] ? second : null, cancellationToken);
+        else
+            await queues.SendHostCheckAsync(key, run, state.FreeAt > now ? state.FreeAt - now : TimeSpan.FromSeconds(1), cancellationToken);
+    }
+
+    /// <summary>The host's turn: mostly it came with the run; null when somebody else has it.</summary>
+    private async Task<HostState?> TakeTurnAsync(HostState state, string run, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (state.Turn == run && state.FreeAt - now >= runs.TurnLength - (options.Value.RoundBudget / 2))
+            return state;
+        if (state.Turn != run && state.FreeAt > now)
+            return null;
+        var taken = state with { Turn = run, FreeAt = now + runs.TurnLength, RunUntil = runs.Extended(state.RunUntil, now) };
+        if (taken.RunUntil == state.RunUntil)
+            return await hosts.TrySaveAsync(taken, cancellationToken);
+
+        // Little is left of the run: its end moves in the schedule, too.
+        return await hosts.StepAsync(new HostStep(state, taken), cancellationToken)
+            && await hosts.GetAsync(state.Key, cancellationToken) is { } written && written.Turn == run && written.FreeAt == taken.FreeAt
+                ? written
+                : null;
+    }
+
+    private async Task CheckAsync(HostState state, HostPages list, DuePage due, DuePage? next, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(state.Key, due, cancellationToken) is not { } page)
+        {
+            await GoOnAsync(state, next, TimeSpan.Zero, [], cancellationToken);
+            return;
+        }
+
+        state = state with { Host = page.Url.Host ?? string.Empty };
+        var (outcome, learnt) = await RunAsync(state, list.Robots, page, cancellationToken);
+        var pause = Longest(options.Value.HostPause, robots.KnownCrawlDelay(page.Url), outcome.HostPause ?? TimeSpan.Zero);
+        if (outcome.Due is { } dueAt)
+        {
+            await MoveOnAsync(state, page, outcome, dueAt, learnt, next, pause, cancellationToken);
+            return;
+        }
+
+        var url = LoggedUrl.Of(page.Url);
+        if (await pages.RemoveAsync(page, cancellationToken) == SaveOutcome.Saved)
+            Log.Unwatched(logger, url);
+
+        // Somebody may have begun to watch it meanwhile: then it is still due, and the run must not end without it.
+        await GoOnAsync(state, await FirstAsync(state.Key, cancellationToken), pause, learnt, cancellationToken);
+    }
+
+    /// <summary>The page; null when it is gone, was moved meanwhile, or cannot be read and was set aside.</summary>
+    private async Task<WatchedPage?> FindAsync(HostKey host, DuePage due, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pages.FindAsync(due, cancellationToken);
+        }
+        catch (Exception damage) when (CheckFaults.IsOurs(damage))
+        {
+            await faults.TellAsync(due.Key.PageId, damage, cancellationToken);
+            await pages.SetAsideAsync(host, due, time.GetUtcNow() + SetAsideFor, cancellationToken);
+            return null;
+        }
+    }
+
+    private async Task<(PageOutcome Outcome, IReadOnlyList<RobotsRecord> Learnt)> RunAsync(
+        HostState state, IReadOnlyList<RobotsRecord> known, WatchedPage page, CancellationToken cancellationToken)
+    {
+        var left = state.FreeAt - time.GetUtcNow() - options.Value.Deadline - SharedTurns.ClockSkew;
+        using var budget = new CancellationTokenSource(left < options.Value.RoundBudget ? left : options.Value.RoundBudget, time);
+        await using var own = turns.Own(state.Host, known);
+        var isChecked = false;
+        try
+        {
+            var outcome = await check.RunAsync(page, budget.Token, cancellationToken);
+            isChecked = outcome.CheckedAt is not null;
+            return (outcome, own.Learnt);
+        }
+        catch (Exception fault) when (CheckFaults.IsOurs(fault))
+        {
+            await faults.NoteAsync(page.Key, page.Url.Href, fault, cancellationToken);
+            return (PageOutcome.PutOff(page, time.GetUtcNow() + options.Value.RetryOurFault), own.Learnt);
+        }
+        finally
+        {
+            await faults.EndRoundAsync(page.Key, isChecked, cancellationToken);
+        }
+    }
+
+    private async Task MoveOnAsync(
+        HostState state,
+        WatchedPage page,
+        PageOutcome outcome,
+        DateTimeOffset dueAt,
+        IReadOnlyList<RobotsRecord> learnt,
+        DuePage? next,
+        TimeSpan pause,
+        CancellationToken cancellationToken)
+    {
+        var current = page with { Sight = outcome.Sight, TargetsFrom = outcome.From, Rest = outcome.Rest, IsUrgent = false };
+        await StepAsync(
+            (state, Following(page, dueAt, next)),
+            pause,
+            learnt,
+            async hostStep => await pages.MoveDueAsync(current, dueAt, outcome.CheckedAt, hostStep, cancellationToken) == SaveOutcome.Saved,
+            async () =>
+            {
+                // Somebody asked for a check meanwhile: their time stands when it is earlier, and so does what they left to ask with, for
+                // whoever wants a check wants a full one. Or the run counted as dead, and another has begun.
+                if (await pages.GetAsync(page.Key, cancellationToken) is not { } reread || IsEarlier(reread, page, dueAt))
+                {
+                    await GoOnAsync(state, await FirstAsync(state.Key, cancellationToken), pause, learnt, cancellationToken);
+                    return null;
+                }
+
+                current = reread with { IsUrgent = false };
+                if (await hosts.GetAsync(state.Key, cancellationToken) is not { } host || host.Run != state.Run)
+                {
+                    await pages.MoveDueAsync(current, dueAt, outcome.CheckedAt, null, cancellationToken);
+                    return null;
+                }
+
+                // A page may have come that is to be checked at once.
+                state = host;
+                var list = await pages.ReadHostAsync(state.Key, 2, cancellationToken);
+                return (state, Following(page, dueAt, list.First.FirstOrDefault(one => one.Key != page.Key)));
+            },
+            cancellationToken);
+    }
+
+    private static DuePage Following(WatchedPage page, DateTimeOffset dueAt, DuePage? next) =>
+        next is null || (!next.IsUrgent && dueAt < next.DueAt)
+            ? new DuePage(page.Key, false, dueAt, string.Empty, false, string.Empty)
+            : next;
+
+    private static bool IsEarlier(WatchedPage reread, WatchedPage page, DateTimeOffset dueAt) =>
+        reread.ETag != page.ETag && (reread.IsUrgent || (reread.DueAt != page.DueAt && reread.DueAt <= dueAt));
+
+    private async Task<DuePage?> FirstAsync(HostKey key, CancellationToken cancellationToken) =>
+        First(await pages.ReadHostAsync(key, 1, cancellationToken));
+
+    private static DuePage? First(HostPages list) => list.First is [var first, ..] ? first : null;
+
+    /// <summary>Ends the step without a page: the run goes on with the next, or ends.</summary>
+    /// <param name="learnt">What the step learnt of robots.txt files.</param>
+    private Task GoOnAsync(
+        HostState state, DuePage? next, TimeSpan pause, IReadOnlyList<RobotsRecord> learnt, CancellationToken cancellationToken) =>
+        StepAsync(
+            (state, next),
+            pause,
+            learnt,
+            hostStep => hosts.StepAsync(hostStep, cancellationToken),
+            async () =>
+            {
+                // A page has come that is to be checked at once.
+                if (await hosts.GetAsync(state.Key, cancellationToken) is { } host && host.Run == state.Run)
+                    return (host, await FirstAsync(state.Key, cancellationToken));
+                Log.RunLost(logger, state.Host);
+                return null;
+            },
+            cancellationToken);
+
+    /// <summary>
+    /// Writes the host's row over the version that was read, then sends the message for its next step; again when others wrote it
+    /// meanwhile.
+    /// </summary>
+    /// <param name="from">The host, and the page that is next as far as is known.</param>
+    /// <param name="tryWrite">False when others wrote meanwhile.</param>
+    /// <param name="reread">What there is now; null when there is nothing left to do.</param>
+    private async Task StepAsync(
+        (HostState State, DuePage? Next) from,
+        TimeSpan pause,
+        IReadOnlyList<RobotsRecord> learnt,
+        Func<HostStep, Task<bool>> tryWrite,
+        Func<Task<(HostState State, DuePage? Next)?>> reread,
+        CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        {
+            var hostStep = Next(from.State, from.Next, pause) with { Robots = learnt };
+            if (await tryWrite(hostStep))
+            {
+                await SendAsync(hostStep, cancellationToken);
+                return;
+            }
+
+            if (await reread() is not { } now)
+                return;
+            from = now;
+            await Contention.WaitAsync(attempt, cancellationToken);
+        }
+
+        throw new ContentionException($"The host {from.State.Host} was written by others at each of {Contention.MaxAttempts} attempts.");
+    }
+
+    /// <summary>What becomes of the host's row after a step.</summary>
+    private HostStep Next(HostState state, DuePage? next, TimeSpan pause)
+    {
+        var now = time.GetUtcNow();
+        var freeAt = now + pause;
+        if (next is not null && next.IsDue(now + Soon))
+        {
+            var from = next.IsUrgent || next.DueAt < freeAt ? freeAt : next.DueAt;
+            var after =
+                state with { Run = SharedTurns.NewName(), RunUntil = runs.Extended(state.RunUntil, from), Turn = null, FreeAt = from };
+            return new HostStep(state, after);
+        }
+
+        // The ordinary pause is kept by whoever comes next; see HostRuns and SharedTurns.
+        var rest = pause > options.Value.HostPause ? state with { Run = null, RunUntil = null, Turn = null, FreeAt = freeAt } : null;
+        return new HostStep(state, rest, next?.DueAt);
+    }
+
+    private Task SendAsync(HostStep hostStep, CancellationToken cancellationToken)
+    {
+        if (hostStep.After is not { Run: { } run } after)
+            return Task.CompletedTask;
+        var delay = after.FreeAt - time.GetUtcNow();
+        using var apart = ProductTelemetry.Apart();
+        return queues.SendHostCheckAsync(after.Key, run, delay > TimeSpan.Zero ? delay : TimeSpan.Zero, cancellationToken);
+    }
+
+    private static TimeSpan Longest(params ReadOnlySpan<TimeSpan> pauses)
+    {
+        var longest = TimeSpan.Zero;
+        foreach (var pause in pauses)
+            longest = pause > longest ? pause : longest;
+        return longest;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "A message asks for a step of a host that is done; nothing to do.")]
+        public static partial void Stale(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Url} is no longer watched by anybody.")]
+        public static partial void Unwatched(ILogger logger, string url);
+
+        [LoggerMessage(Level = LogLevel.Debug, Message = "{Host}: this worker counted as dead, and another goes on.")]
+        public static partial void RunLost(ILogger logger, string host);
+    }
+}

@@ -1,0 +1,114 @@
+using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Queues;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Monitoring;
+
+/// <summary>Begins runs over the due pages of hosts: at most one for a host at a time, however many processes there are.</summary>
+internal sealed class HostRuns(IHostStore hosts, IWorkQueues queues, IOptions<MonitoringOptions> options, TimeProvider time)
+{
+    private const int MostAttempts = 5;
+
+    /// <summary>
+    /// When a run counts as dead that was to end at some time, and goes on from another: as before, unless little of it is left.
+    /// </summary>
+    public DateTimeOffset Extended(DateTimeOffset? until, DateTimeOffset from) =>
+        until is { } known && known - from >= TurnLength ? known : from + options.Value.Lease;
+
+    /// <summary>How long a turn for one page may last: its round, a request that uses the turn meanwhile, and clocks that differ.</summary>
+    public TimeSpan TurnLength => LengthOf(options.Value);
+
+    /// <summary>How far ahead a host's times are ever set.</summary>
+    public static HostLimits Limits(MonitoringOptions options)
+    {
+        // A turn begins when the longest pause is over, or when the run's next page is due.
+        var turn = HostPauses.Longest + options.HostPause + HostRound.Soon + LengthOf(options);
+        return new HostLimits(turn, turn + options.Lease);
+    }
+
+    private static TimeSpan LengthOf(MonitoringOptions options) => options.RoundBudget + options.Deadline + SharedTurns.ClockSkew;
+
+    /// <summary>Begins a run, unless one is under way.</summary>
+    /// <param name="host">The host's name, for people; may be empty.</param>
+    /// <param name="scheduled">The host's places in the schedule, which the run takes out.</param>
+    /// <returns>Whether a message was sent.</returns>
+    public async Task<bool> TryBeginAsync(HostKey key, string host, IReadOnlyList<string> scheduled, CancellationToken cancellationToken)
+    {
+        HostState? known = null;
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var now = time.GetUtcNow();
+            if (known?.IsRunAlive(now) == true)
+                return false;
+
+            // Where there is no row, somebody may have removed it a moment ago: the ordinary pause is kept by the message.
+            var from = known is null ? now + options.Value.HostPause : Later(known.FreeAt, now);
+            var run = SharedTurns.NewName();
+            var state = new HostState
+            {
+                Key = key,
+                Host = known?.Host ?? host,
+                Run = run,
+                RunUntil = from + options.Value.Lease,
+                Turn = run,
+                FreeAt = from + TurnLength,
+                ETag = known?.ETag,
+            };
+            if (await hosts.BeginRunAsync(state, scheduled, cancellationToken))
+            {
+                await queues.SendHostCheckAsync(key, run, from - now, cancellationToken);
+                return true;
+            }
+
+            // No row and yet refused: another process took the places out of the schedule.
+            if ((known = await hosts.GetAsync(key, cancellationToken)) is null)
+                return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Begins a run, or has the one under way look at its pages again before it ends: a page may have come that it has not seen. It finds
+    /// its row written by somebody else.
+    /// </summary>
+    /// <inheritdoc cref="TryBeginAsync" path="/param"/>
+    public async Task BeginOrTellAsync(HostKey key, string host, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            if (await TryBeginAsync(key, host, [], cancellationToken)
+                || (await hosts.GetAsync(key, cancellationToken) is { } known
+                    && await hosts.TrySaveAsync(known, cancellationToken) is not null))
+                return;
+        }
+
+        // The run writes its row at every page, so it comes to its end soon; the page is in the schedule.
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}
+
+/// <summary>How long a whole host is left alone because of what one of its pages answered.</summary>
+internal static class HostPauses
+{
+    /// <summary>A page may ask for days; its host's other pages are not kept waiting for longer than this.</summary>
+    internal static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    /// <summary>After a 429 that does not say for how long.</summary>
+    internal static readonly TimeSpan AfterTooMany = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// The Retry-After of a 429 or 503, which speak of us and of the server rather than of the page; null when the host asks for nothing.
+    /// Source: https://www.rfc-editor.org/rfc/rfc6585#section-4, https://www.rfc-editor.org/rfc/rfc9110#section-15.6.4.
+    /// </summary>
+    public static TimeSpan? AskedBy(Observation seen)
+    {
+        if (seen.Status is not (429 or 503))
+            return null;
+        var asked = seen.RetryAfter ?? (seen.Status == 429 ? AfterTooMany : null);
+        return asked > Longest ? Longest : asked;
+    }
+}

@@ -1,9 +1,0 @@
-namespace LinkMonitor.Placements.Reporting;
-
-/// <summary>How a report is written.</summary>
-internal enum ReportFormat
-{
-    Json,
-    Csv,
-    Html,
-}

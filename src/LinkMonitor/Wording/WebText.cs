@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using LinkMonitor.Engine.Urls;
+
+namespace LinkMonitor.Wording;
+
+/// <summary>Makes text from the web fit to be read: on one line, nothing invisible in it, and no longer than agreed.</summary>
+internal static class WebText
+{
+    public const string Ellipsis = "…";
+
+    private const int ZeroWidthNonJoiner = 0x200C;
+    private const int ZeroWidthJoiner = 0x200D;
+
+    /// <summary>
+    /// Folds white space, and shows every control, bidirectional or otherwise invisible character as <c>[U+202E]</c>. The two joiners
+    /// stay, because scripts and emoji need them.
+    /// </summary>
+    public static string Visible(string value)
+    {
+        var text = new StringBuilder(value.Length);
+        foreach (var rune in value.EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune))
+                text.Append(text.Length == 0 || text[^1] == ' ' ? "" : " ");
+            else if (IsInvisible(rune))
+                text.Append(CultureInfo.InvariantCulture, $"[U+{rune.Value:X4}]");
+            else
+                text.Append(rune.ToString());
+        }
+
+        return text.ToString().TrimEnd();
+    }
+
+    /// <summary>As <see cref="Visible"/>; what is over the length is replaced by an ellipsis and the count of what there was.</summary>
+    public static string Cut(string value, int maxLength) => Cut(value, maxLength, Language.English);
+
+    /// <summary>The same, saying so in the language of a mail.</summary>
+    public static string Cut(string value, int maxLength, Language say)
+    {
+        var visible = Visible(value);
+        return visible.Length <= maxLength
+            ? visible
+            : Head(visible, maxLength) + Ellipsis + " "
+                + say.Text("(cut: {shown} of {all} characters)", ("shown", say.Number(maxLength)), ("all", say.Number(visible.Length)));
+    }
+
+    /// <summary>As <see cref="Visible"/>, never longer than <paramref name="maxLength"/>, the ellipsis included.</summary>
+    public static string Short(string value, int maxLength)
+    {
+        var visible = Visible(value);
+        return visible.Length <= maxLength ? visible : Head(visible, maxLength - Ellipsis.Length).TrimEnd() + Ellipsis;
+    }
+
+    /// <summary>A URL for a list: without its scheme, and of a long one the end, in which the pages of a site differ.</summary>
+    public static string ShortUrl(WebUrl url, int maxLength, bool showsHost)
+    {
+        var rest = url.Origin.Length < url.Href.Length && url.Href.StartsWith(url.Origin, StringComparison.Ordinal)
+            ? url.Href[url.Origin.Length..] : url.Href;
+        var host = showsHost && rest.Length < url.Href.Length ? ShortHost(url.Host ?? "", maxLength / 2) : "";
+        var room = maxLength - host.Length;
+        return rest.Length <= room ? Visible($"{host}{rest}") : Visible($"{host}/…{rest[^(room - 2)..]}");
+    }
+
+    /// <summary>As <see cref="Short"/>, but keeps the end: the end of a host name says whose it is.</summary>
+    public static string ShortHost(string host, int maxLength)
+    {
+        var visible = Visible(host);
+        return visible.Length <= maxLength ? visible : Ellipsis + visible[^(maxLength - Ellipsis.Length)..];
+    }
+
+    private static string Head(string text, int length) =>
+        char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length];
+
+    private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
+        UnicodeCategory.Format => rune.Value is not (ZeroWidthJoiner or ZeroWidthNonJoiner),
+        _ => rune == Rune.ReplacementChar,
+    };
+}

@@ -1,0 +1,51 @@
+using LinkMonitor.Alerts.Kinds;
+using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
+
+namespace LinkMonitor.Tests.Alerts.Kinds;
+
+public sealed class ChannelCatalogueTests
+{
+    private const string Secret = "https://chat.example.org/hooks/token-that-opens-the-chat";
+
+    [Fact]
+    public void Every_kind_has_a_type_that_names_its_channels()
+    {
+        Assert.Equal(Enum.GetValues<ChannelKind>(), ChannelCatalogue.All.Select(type => type.Kind).Order());
+        Assert.All(ChannelCatalogue.All, type => Assert.Contains("{name}", type.Named, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_kind_that_says_nothing_of_it_keeps_its_address_a_secret()
+    {
+        var type = new NewType();
+
+        Assert.Equal("https://chat.example.org/…chat", type.Show(Secret));
+        Assert.Equal("…", type.Show("no URL, and a secret"));
+        Assert.Equal("chat.example.org", type.Recipient(At(Secret)));
+        Assert.Equal("chn_a", type.Recipient(At("no URL, and a secret")));
+    }
+
+    [Theory]
+    [InlineData(ChannelKind.Slack)]
+    [InlineData(ChannelKind.Teams)]
+    public void The_address_of_a_chat_is_a_secret(ChannelKind kind) =>
+        Assert.DoesNotContain(
+            "token", ChannelCatalogue.Of(kind).Show(Secret) + ChannelCatalogue.Of(kind).Recipient(At(Secret)), StringComparison.Ordinal);
+
+    private static Channel At(string address) => new()
+    {
+        ProjectId = new ProjectId("prj_a"),
+        Id = new ChannelId("chn_a"),
+        Kind = ChannelKind.Slack,
+        Address = address,
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    private sealed class NewType : ChannelType
+    {
+        public override ChannelKind Kind => ChannelKind.Teams;
+
+        public override string Named => "the new channel {name}";
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text;
+using LinkMonitor.Api.Pipeline;
+
+namespace LinkMonitor.Tests.Api.Pipeline;
+
+/// <summary>What the web server refuses by itself gets a document; whatever else is written stays as it is.</summary>
+public sealed class RefusalWriterTests
+{
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nX-Content-Type-Options: nosniff\r\n\r\n")]
+    [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 12\r\n\r\n")]
+    [InlineData("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n")]
+    [InlineData("{\"title\":\"HTTP/1.1 400\"}")]
+    [InlineData("")]
+    public void What_is_no_refusal_of_the_server_is_left_alone(string written) =>
+        Assert.Null(RefusalWriter.Described(Encoding.ASCII.GetBytes(written)));
+
+    [Theory]
+    [InlineData(400, "cannot be read")]
+    [InlineData(408, "too slowly")]
+    [InlineData(414, "address is too long")]
+    [InlineData(431, "headers are too large")]
+    public void A_refusal_says_what_is_wrong(int status, string words)
+    {
+        var head = $"HTTP/1.1 {status} Some Words\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
+        var answer = Encoding.UTF8.GetString(RefusalWriter.Described(Encoding.ASCII.GetBytes(head))!);
+
+        Assert.StartsWith($"HTTP/1.1 {status} Some Words\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains("\r\nConnection: close\r\n\r\n{", answer, StringComparison.Ordinal);
+        Assert.Contains(words, answer, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,22 @@
+using LinkMonitor.Engine.Judging.Walls;
+
+namespace LinkMonitor.Tests.Engine.Judging.Walls;
+
+public sealed class WallMarkTableTests
+{
+    [Fact]
+    public void Every_mark_says_where_it_comes_from() => Assert.All(WallMarkTable.All, mark => Assert.True(
+        mark.Source is WallSources.Reported or WallSources.Unconfirmed
+            || Uri.TryCreate(mark.Source, UriKind.Absolute, out var source) && source.Scheme == "https",
+        $"{mark.Value}: {mark.Source}"));
+
+    [Fact]
+    public void A_mark_in_a_source_that_nobody_confirms_proves_nothing_on_any_page_but_a_question_for_consent() =>
+        Assert.DoesNotContain(
+            WallMarkTable.All, mark => mark is { Source: WallSources.Unconfirmed, IsProof: true, Kind: WallKind.Challenge });
+
+    [Fact]
+    public void No_mark_stands_twice() =>
+        Assert.Equal(
+            WallMarkTable.All.Count, WallMarkTable.All.DistinctBy(mark => (mark.Kind, mark.Place, mark.Value.ToUpperInvariant())).Count());
+}

@@ -1,0 +1,30 @@
+using LinkMonitor.Wording;
+
+namespace LinkMonitor.Tests.Wording;
+
+public sealed class WebTextTests
+{
+    [Theory]
+    [InlineData("  a \r\n\t b  ", "a b")]
+    [InlineData("a\u0000b", "a[U+0000]b")]
+    [InlineData("a\u202Eb", "a[U+202E]b")]
+    [InlineData("a\u200Fb\u061C", "a[U+200F]b[U+061C]")]
+    [InlineData("\uFEFFa", "[U+FEFF]a")]
+    [InlineData("👩\u200D💻", "👩\u200D💻")]
+    [InlineData("می\u200Cخواهم", "می\u200Cخواهم")]
+    public void Text_from_the_web_becomes_one_visible_line(string value, string expected) =>
+        Assert.Equal(expected, WebText.Visible(value));
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_shown() => Assert.Equal("[U+FFFD]a", WebText.Visible("\ud800a"));
+
+    [Fact]
+    public void A_cut_says_how_much_there_was() =>
+        Assert.Equal("aaa… (cut: 3 of 5,000 characters)", WebText.Cut(new string('a', 5_000), 3));
+
+    [Fact]
+    public void A_cut_never_halves_a_character() => Assert.Equal("a…", WebText.Short("a🔗🔗", 3));
+
+    [Fact]
+    public void What_fits_is_left_alone() => Assert.Equal("abc", WebText.Cut("abc", 3));
+}
