@@ -23,9 +23,9 @@ public static class Approved
     /// <exception cref="InvalidOperationException">Both are set.</exception>
     public static bool IsAccepted(string? accept, string? ci) =>
         (accept == "1", string.Equals(ci, "true", StringComparison.OrdinalIgnoreCase)) switch
-    {
-        (true, true) =>
-            throw new InvalidOperationException("ACCEPT_APPROVED=1 is not for CI: accept on your machine, and read what you accept."),
-        (var isAccepted, _) => isAccepted,
-    };
+        {
+            (true, true) =>
+                throw new InvalidOperationException("ACCEPT_APPROVED=1 is not for CI: accept on your machine, and read what you accept."),
+            (var isAccepted, _) => isAccepted,
+        };
 }

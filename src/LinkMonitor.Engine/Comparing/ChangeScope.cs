@@ -50,11 +50,11 @@ public static class ScopeText
     /// <returns>For example <c>Only 3 of 41 other outbound links were removed too.</c>; null when it is not known.</returns>
     public static string? Sentence(ScopeFinding finding, ScopeQuestion question) =>
         finding.Scope is ChangeScope.Unknown ? null : question switch
-    {
-        ScopeQuestion.WholePage => WholePage(finding.Others),
-        ScopeQuestion.Removal => Sentence(finding, "removed", "a redesign or a clean-up of the whole page"),
-        _ => Sentence(finding, "given another rel", "a policy of the whole page or site"),
-    };
+        {
+            ScopeQuestion.WholePage => WholePage(finding.Others),
+            ScopeQuestion.Removal => Sentence(finding, "removed", "a redesign or a clean-up of the whole page"),
+            _ => Sentence(finding, "given another rel", "a policy of the whole page or site"),
+        };
 
     private static string WholePage(int others) => others switch
     {

@@ -149,15 +149,15 @@ internal static class UnchangedStep
     /// <summary>The explanation of the full look with the step added, or brought up to date; null stays null.</summary>
     public static Explanation? AddTo(Explanation? explanation, DateTimeOffset seenAt, DateTimeOffset at, TargetGap? target) =>
         explanation is null ? null : explanation with
-    {
-        Steps =
+        {
+            Steps =
         [
             .. explanation.Steps
                 .Where(step => step.Name != StepName.Unchanged)
                 .Append(new ExplanationStep(StepName.Unchanged, $"{Word(seenAt, at)}{OfTarget(target)}", StepState.Notice))
                 .OrderBy(step => step.Name),
         ],
-    };
+        };
 
     private static string Word(DateTimeOffset seenAt, DateTimeOffset at) => string.Create(
         CultureInfo.InvariantCulture,

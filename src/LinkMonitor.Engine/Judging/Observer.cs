@@ -80,7 +80,12 @@ public static class Observer
             response,
             ObservationKind.Observed,
             response.Status,
-            ObservedDetail(response)) with { Reading = reading, Wall = wall, Cookies = CookieNames(response) };
+            ObservedDetail(response)) with
+        {
+            Reading = reading,
+            Wall = wall,
+            Cookies = CookieNames(response),
+        };
     }
 
     // Bot walls like to answer 503, and some 404; an honest answer of that kind has no page behind it either way.

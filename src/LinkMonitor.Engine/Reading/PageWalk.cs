@@ -145,7 +145,11 @@ internal sealed class PageWalk
         {
             _budget.AddLink();
             var link = new UnfinishedLink(
-                element, inside.Placement, inside.Visibility) { TextStart = _text.Length, TextEnd = _text.Length };
+                element, inside.Placement, inside.Visibility)
+            {
+                TextStart = _text.Length,
+                TextEnd = _text.Length,
+            };
             Links.Add(link);
             _openLinks.Add(link);
         }

@@ -16,13 +16,19 @@ internal static class SeenPageTracking
         {
             (VerdictState.Live, _) =>
                 Decision.Settle(
-                    LinkState.Live, [], now) with { Suspicions = SuspicionTracking.LeftOpen(previous.Suspicions, held, verdict) },
+                    LinkState.Live, [], now) with
+                {
+                    Suspicions = SuspicionTracking.LeftOpen(previous.Suspicions, held, verdict),
+                },
             (VerdictState.Changed, LinkState.Live or LinkState.Changed) => Compare(previous, held, verdict, policy),
             (VerdictState.Changed, _) =>
                 Decision.Settle(
                     LinkState.Changed,
                     verdict.Reasons,
-                    now) with { Suspicions = SuspicionTracking.LeftOpen(previous.Suspicions, held, verdict) },
+                    now) with
+                {
+                    Suspicions = SuspicionTracking.LeftOpen(previous.Suspicions, held, verdict),
+                },
             (_, LinkState.Pending or LinkState.NotFound) => Decision.Settle(LinkState.NotFound, verdict.Reasons, now),
             _ => Miss(previous, held, verdict, policy),
         };

@@ -20,11 +20,11 @@ internal static class ArchiveCommand
     {
         var all = new Option<FileInfo>(
             "--all")
-            {
-                Description = "Write everything that the storage holds to this file. Stop the service first.",
-                HelpName = "FILE",
-                Required = true,
-            };
+        {
+            Description = "Write everything that the storage holds to this file. Stop the service first.",
+            HelpName = "FILE",
+            Required = true,
+        };
         var command = new Command("export", "Write everything to an archive, for a back-up or a move.") { all };
         command.SetAction((parsed, stop) => RunAsync(
             parsed.GetRequiredValue(all), parsed.InvocationConfiguration, (storage, console, token) =>

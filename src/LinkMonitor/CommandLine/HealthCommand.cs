@@ -39,7 +39,10 @@ internal static class HealthCommand
         using var limit = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         using var client = new HttpClient(
-            new SocketsHttpHandler { UseProxy = false, SslOptions = OutgoingTls.Options() }) { MaxResponseContentBufferSize = 1024 * 1024 };
+            new SocketsHttpHandler { UseProxy = false, SslOptions = OutgoingTls.Options() })
+        {
+            MaxResponseContentBufferSize = 1024 * 1024,
+        };
         try
         {
             using var answer = await client.GetAsync(new Uri(url, "/health"), either.Token);

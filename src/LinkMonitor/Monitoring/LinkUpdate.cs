@@ -65,7 +65,10 @@ internal sealed partial class LinkUpdate(
                 if (outcome == SaveOutcome.Saved)
                     return new LinkOutcome(
                         judged.NextCheck,
-                        judged.IsTargetLeft) { Decision = RoundText.Decision(judged.Result.Status, judged.Result.Transition) };
+                        judged.IsTargetLeft)
+                    {
+                        Decision = RoundText.Decision(judged.Result.Status, judged.Result.Transition),
+                    };
                 await WaitAsync(watcher, outcome, attempt, cancellationToken);
             }
         }
@@ -140,7 +143,10 @@ internal sealed partial class LinkUpdate(
             var outcome = await SaveAsync(link, new TrackingResult(status, null, null), cancellationToken);
             if (outcome == SaveOutcome.Saved)
                 return new LinkOutcome(
-                    at + project.CheckEvery, target.Gap == TargetGap.OutOfTime) { Decision = RoundText.Decision(status, null) };
+                    at + project.CheckEvery, target.Gap == TargetGap.OutOfTime)
+                {
+                    Decision = RoundText.Decision(status, null),
+                };
             await WaitAsync(watcher, outcome, attempt, cancellationToken);
         }
 

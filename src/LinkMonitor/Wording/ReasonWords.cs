@@ -21,7 +21,7 @@ internal static class ReasonWords
         say.IsEnglish ? reason.Message : say.Written(ReasonCatalogue.Of(reason.Code).Sentence);
 
     /// <summary>Two sentences for a reason.</summary>
-    public static Advice Advice(ReasonCode code, Language say) 
+    public static Advice Advice(ReasonCode code, Language say)
     {
         var entry = ReasonCatalogue.Of(code);
         return new(say.Written(entry.Why), say.Written(entry.ToDo));

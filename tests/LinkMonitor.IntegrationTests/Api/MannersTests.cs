@@ -230,7 +230,10 @@ public sealed class MannersTests : IAsyncLifetime
                     path.Replace(
                         _project,
                         "prj_nothing",
-                        StringComparison.Ordinal)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+                        StringComparison.Ordinal))
+                {
+                    Content = new StringContent(body, Encoding.UTF8, "application/json"),
+                };
                 var (status, text) = await SendAsync(request);
                 Assert.True(status == HttpStatusCode.NotFound, $"{method} {path} '{body}': {status} {text}");
             }

@@ -178,9 +178,9 @@ public sealed class AlertTimingTests(AzuriteFixture azurite, SmtpFixture smtp)
     private Task<Product> StartAsync(CancellationToken stop) => Product.StartAsync(
         ProductSettings.On(
             azurite) with
-            {
-                SmtpPort = smtp.Server.Port,
-                GroupingDelay = TimeSpan.FromSeconds(30),
-                GroupInterval = TimeSpan.FromMinutes(5),
-            }, stop);
+        {
+            SmtpPort = smtp.Server.Port,
+            GroupingDelay = TimeSpan.FromSeconds(30),
+            GroupInterval = TimeSpan.FromMinutes(5),
+        }, stop);
 }

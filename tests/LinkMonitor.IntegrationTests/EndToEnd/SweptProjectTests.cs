@@ -84,7 +84,11 @@ public sealed partial class SweptProjectTests : IDisposable
     public async Task What_a_clock_a_month_ahead_has_left_is_told_at_once_when_it_is_right_again()
     {
         var settings = ProductSettings.InMemory(
-            new ManualTimeProvider(StorageSamples.Noon)) with { MailFolder = _mails, FlappingChanges = 2 };
+            new ManualTimeProvider(StorageSamples.Noon)) with
+        {
+            MailFolder = _mails,
+            FlappingChanges = 2,
+        };
         await using var product = await Product.StartAsync(settings, Token);
         var storage = new MemoryStorage(settings.Memory!);
         await new Bystanders(storage, settings.Clock.GetUtcNow().AddDays(30)).AddAsync(Token);
@@ -137,7 +141,11 @@ public sealed partial class SweptProjectTests : IDisposable
     private async Task<Stage> StageAsync(StorageHook hook)
     {
         var settings = ProductSettings.InMemory(
-            new ManualTimeProvider(StorageSamples.Noon.AddDays(2))) with { MailFolder = _mails, FlappingChanges = 2 };
+            new ManualTimeProvider(StorageSamples.Noon.AddDays(2))) with
+        {
+            MailFolder = _mails,
+            FlappingChanges = 2,
+        };
         var product = await Product.StartAsync(settings.Through(hook), Token);
 
         // Once and for all: a key that is made anew in the middle is in no way of what is tried.

@@ -71,7 +71,10 @@ public sealed class RefundReportTests(AzuriteFixture azurite)
             await links.RegisterAsync(
                 StorageSamples.Link(
                     new ProjectId(id),
-                    $"https://blog.example.net/{number}") with { Terms = new Terms { Vendor = number % 13 == 0 ? "Other" : "Many" } },
+                    $"https://blog.example.net/{number}") with
+                {
+                    Terms = new Terms { Vendor = number % 13 == 0 ? "Other" : "Many" },
+                },
                 Token);
         var first = (await links.ListAsync(new ProjectId(id), new LinkFilter { Vendor = "many" }, 1, null, Token)).Items[0];
         for (var change = 0; change < 130; change++)

@@ -98,15 +98,15 @@ public sealed class PublicPageLooksTests(ApiFixture fixture) : IClassFixture<Api
             LastEvidence =
                 StorageSamples.Evidence(
                     StorageSamples.Noon) with
-                    {
-                        LinkUrl = null,
-                        Rel = null,
-                        Follow = null,
-                        Anchor = null,
-                        Kind = null,
-                        Placement = null,
-                        Hidden = null,
-                    },
+                {
+                    LinkUrl = null,
+                    Rel = null,
+                    Follow = null,
+                    Anchor = null,
+                    Kind = null,
+                    Placement = null,
+                    Hidden = null,
+                },
         };
         await store.SaveCheckAsync(link with { Status = status }, StorageSamples.Change(link, StorageSamples.Noon), Token);
         return

@@ -206,7 +206,10 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         using var shared = await _reader.GetAsync(_links.Feed(_project), Token);
         using var keyed = await Api(fixture).Client.GetAsync($"/api/v1/projects/{_project}/changes.rss", Token);
         using var again = new HttpRequestMessage(
-            HttpMethod.Get, _links.Feed(_project)) { Headers = { IfNoneMatch = { shared.Headers.ETag! } } };
+            HttpMethod.Get, _links.Feed(_project))
+        {
+            Headers = { IfNoneMatch = { shared.Headers.ETag! } },
+        };
         using var unchanged = await _reader.SendAsync(again, Token);
 
         foreach (var answer in new[] { shared, keyed })

@@ -20,7 +20,11 @@ internal sealed record StandIn(string Name, string Html, IReadOnlyDictionary<str
         var html = Fill(Html, page);
         string[] headers = Case.TryGetValue("cookie", out var cookie) ? [$"Set-Cookie: {cookie}=1; Path=/"] : [];
         var answer = PageAnswer.Html(
-            html, headers) with { Url = PageAnswer.Url(SampleSite.Page), FinalUrl = PageAnswer.Url(SampleSite.Page) };
+            html, headers) with
+        {
+            Url = PageAnswer.Url(SampleSite.Page),
+            FinalUrl = PageAnswer.Url(SampleSite.Page),
+        };
         if (!Case.TryGetValue("redirect", out var way))
             return answer;
         var url = Fill(way, page);

@@ -133,7 +133,10 @@ public sealed class OutreachComposerTests
             };
         var one = Case(
             LinkState.Changed,
-            Sample.Reason(ReasonCode.AnchorChanged, "…", "x", "y\r\n\r\nBcc: evil@example.org")) with { Before = hostile };
+            Sample.Reason(ReasonCode.AnchorChanged, "…", "x", "y\r\n\r\nBcc: evil@example.org")) with
+        {
+            Before = hostile,
+        };
 
         var draft = OutreachComposer.Compose(one, new OutreachTemplate("anchor-changed", "About {anchor}", "{htmlBefore}\n{findings}"));
 

@@ -95,15 +95,15 @@ internal static class IncidentFactsFactory
     /// <param name="count">How often the link changed within the window.</param>
     public static UnstableFacts OfUnstable(
         string alertId, Project project, IReadOnlyList<LinkChange> changes, int count, AlertOptions options) => new()
-    {
-        AlertId = alertId,
-        Project = project,
-        Link = LinkName.Of(changes[^1]),
-        Changes = [.. changes.TakeLast(MaxUnstableChanges)],
-        Count = count,
-        Window = options.FlappingWindow,
-        SettlesAfter = options.FlappingWindow,
-    };
+        {
+            AlertId = alertId,
+            Project = project,
+            Link = LinkName.Of(changes[^1]),
+            Changes = [.. changes.TakeLast(MaxUnstableChanges)],
+            Count = count,
+            Window = options.FlappingWindow,
+            SettlesAfter = options.FlappingWindow,
+        };
 
     /// <param name="at">When the alert was made.</param>
     /// <param name="heldBack">How many changes were not told meanwhile.</param>

@@ -65,7 +65,11 @@ internal sealed record TeamsMessage(string Type, IReadOnlyList<TeamsAttachment> 
     private static CardElement Text(string text, Uri? details, SummaryWords words, bool isHeadline = false)
     {
         var run = new CardRun(
-            "TextRun", ChatSummary.Cut(text, MaxText)) { Weight = isHeadline ? "Bolder" : null, Size = isHeadline ? "Medium" : null };
+            "TextRun", ChatSummary.Cut(text, MaxText))
+        {
+            Weight = isHeadline ? "Bolder" : null,
+            Size = isHeadline ? "Medium" : null,
+        };
         CardRun[] runs = details is null
             ? [run]
             : [

@@ -34,18 +34,18 @@ internal sealed record KnownView
     /// <summary>Null when the check did not find the link.</summary>
     public static KnownView? Of(Verdict verdict) =>
         verdict is { Known: { } known, Best: { } link, Observation.Reading: { } page } ? new KnownView
-    {
-        SeenAt = verdict.Observation.CheckedAt,
-        Page = known,
-        Outbound = OutboundLinks.Of(page, link),
-        Before = LinkSurroundings.Before(page, link),
-        After = LinkSurroundings.After(page, link),
-        Anchor = link.Anchor.Length <= LongestAnchor ? link.Anchor : link.Anchor[..LongestAnchor],
-        Rel = RelText.Write(link.Qualifiers),
-        Placement = link.Placement,
-        Hidden = link.Hidden,
-        PageNofollow = !page.Robots.Follow,
-    } : null;
+        {
+            SeenAt = verdict.Observation.CheckedAt,
+            Page = known,
+            Outbound = OutboundLinks.Of(page, link),
+            Before = LinkSurroundings.Before(page, link),
+            After = LinkSurroundings.After(page, link),
+            Anchor = link.Anchor.Length <= LongestAnchor ? link.Anchor : link.Anchor[..LongestAnchor],
+            Rel = RelText.Write(link.Qualifiers),
+            Placement = link.Placement,
+            Hidden = link.Hidden,
+            PageNofollow = !page.Robots.Follow,
+        } : null;
 
     /// <summary>As the judge needs it.</summary>
     public LinkMemory ToMemory() => new()

@@ -19,7 +19,11 @@ internal static class RecheckCommand
         var options = new ServiceOptions();
         var choice = new LinkChoice();
         var links = new Argument<string[]>(
-            "links") { Description = "Ids as 'linkmonitor list' shows them.", Arity = ArgumentArity.ZeroOrMore };
+            "links")
+        {
+            Description = "Ids as 'linkmonitor list' shows them.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var all = new Option<bool>("--all") { Description = "All links of the project." };
         var command = new Command("recheck",
             "Check links now: the ones you name, those of a state, host, tag or the like, or all. "

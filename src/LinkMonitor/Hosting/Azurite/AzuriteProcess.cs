@@ -106,7 +106,10 @@ internal sealed class AzuriteLog : IDisposable
         _file =
             new StreamWriter(
                 new FileStream(
-                    path, isFirst ? FileMode.Create : FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+                    path, isFirst ? FileMode.Create : FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
+            {
+                AutoFlush = true,
+            };
     }
 
     public string Path { get; }

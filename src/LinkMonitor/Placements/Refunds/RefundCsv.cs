@@ -27,21 +27,21 @@ internal sealed class RefundCsv : IRefundWriter
             .DefaultIfEmpty(new ClaimPart())
             .Select(part => (Part: part, Sum: part.Totals.Sums.SingleOrDefault()))
             .Select(one => Cells(new()
-        {
-            ["record"] = "claim",
-            ["vendor"] = RefundClaimHtml.Names(claim.Vendors) ?? heading.Subject,
-            ["invoice"] = RefundClaimHtml.Names(claim.Invoices),
-            ["contact"] = RefundClaimHtml.Names(claim.Contacts),
-            ["currency"] = one.Sum?.Currency,
-            ["from"] = Day(one.Part.From),
-            ["to"] = Day(one.Part.To),
-            ["daysCounted"] = Number(one.Part.Totals.DaysCounted),
-            ["daysAsAgreed"] = Number(one.Part.Totals.DaysAsAgreed),
-            ["daysNotAsAgreed"] = Number(one.Part.Totals.DaysNotAsAgreed),
-            ["daysNotObservable"] = Number(one.Part.Totals.DaysNotObservable),
-            ["sum"] = one.Sum is null ? null : Amount(one.Sum),
-            ["links"] = Number(one.Part.Totals.Links),
-        })));
+            {
+                ["record"] = "claim",
+                ["vendor"] = RefundClaimHtml.Names(claim.Vendors) ?? heading.Subject,
+                ["invoice"] = RefundClaimHtml.Names(claim.Invoices),
+                ["contact"] = RefundClaimHtml.Names(claim.Contacts),
+                ["currency"] = one.Sum?.Currency,
+                ["from"] = Day(one.Part.From),
+                ["to"] = Day(one.Part.To),
+                ["daysCounted"] = Number(one.Part.Totals.DaysCounted),
+                ["daysAsAgreed"] = Number(one.Part.Totals.DaysAsAgreed),
+                ["daysNotAsAgreed"] = Number(one.Part.Totals.DaysNotAsAgreed),
+                ["daysNotObservable"] = Number(one.Part.Totals.DaysNotObservable),
+                ["sum"] = one.Sum is null ? null : Amount(one.Sum),
+                ["links"] = Number(one.Part.Totals.Links),
+            })));
 
     public string Link(WatchedLink link, DayAccount account) => CsvText.Records(
     [

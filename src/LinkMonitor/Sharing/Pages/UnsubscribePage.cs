@@ -57,11 +57,11 @@ internal static class UnsubscribePage
     // Only what the reader ended: a channel that its owner paused, or that failed, is not the reader's to start.
     private static Channel Resume(Channel channel, DateTimeOffset now) =>
         channel.State != ChannelState.Unsubscribed ? channel : channel with
-    {
-        State = ChannelState.Active,
-        StateReason = null,
-        StateSince = now,
-    };
+        {
+            State = ChannelState.Active,
+            StateReason = null,
+            StateSince = now,
+        };
 
     private static PublicPage Ask(OpenedAddress opened, Channel channel) => new("Stop these alerts?", Markup.Of($"""
         <div class="card"><h1>Stop these alerts?</h1>

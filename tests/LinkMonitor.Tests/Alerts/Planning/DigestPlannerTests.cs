@@ -11,7 +11,12 @@ public sealed class DigestPlannerTests
     private static readonly DateTimeOffset At = new(2026, 11, 21, 7, 15, 0, TimeSpan.Zero);
 
     private static readonly Channel Daily = StorageSamples.Channel(
-        Happening.Project) with { TimeZone = null, Quiet = null, Digest = new DigestSchedule(null, new TimeOnly(7, 15)) };
+        Happening.Project) with
+    {
+        TimeZone = null,
+        Quiet = null,
+        Digest = new DigestSchedule(null, new TimeOnly(7, 15)),
+    };
 
     [Fact]
     public void First_digest_of_a_channel_has_what_waited_when_it_was_first_seen()

@@ -26,7 +26,13 @@ public sealed class GermanChatTests
             var mail = AlertComposer.Compose(german with { Project = german.Project with { Language = "de" } }, Sample.Links);
             var summary = ChatSummary.Of(
                 SampleMessage.To(
-                    "chat") with { Summary = mail.Summary, ProjectName = german.Project.Name, Subject = mail.Subject, Text = mail.Text });
+                    "chat") with
+                {
+                    Summary = mail.Summary,
+                    ProjectName = german.Project.Name,
+                    Subject = mail.Subject,
+                    Text = mail.Text,
+                });
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"== {name}, Slack\n{string.Join('\n', SlackLines(SlackMessage.Of(summary)))}\n== {name}, Teams\n{TeamsText(summary)}\n");

@@ -141,7 +141,11 @@ public sealed class ExplainerTests
             var isSeen = code < ReasonCode.Blocked && code != ReasonCode.PageGone;
             var reason = new Reason { Code = code, Message = "It is so: do this." };
             var verdict = (isSeen ? Finding.Live : Finding.PageGone).At(
-                TrackingDriver.Start) with { State = VerdictState.Changed, Reasons = [reason] };
+                TrackingDriver.Start) with
+            {
+                State = VerdictState.Changed,
+                Reasons = [reason],
+            };
 
             var explanation = Explainer.Explain(verdict);
 

@@ -107,10 +107,10 @@ public sealed class LinkJudgeTests
     {
         var page = PageAnswer.Html(
             $"{Article}<a href=/other>x</a>") with
-            {
-                Url = PageAnswer.Url("https://shop.example.com/news"),
-                FinalUrl = PageAnswer.Url("https://shop.example.com/news"),
-            };
+        {
+            Url = PageAnswer.Url("https://shop.example.com/news"),
+            FinalUrl = PageAnswer.Url("https://shop.example.com/news"),
+        };
 
         Assert.Equal([ReasonCode.LinkRemoved], JudgeCase.Judge(page).Codes());
     }
@@ -170,7 +170,10 @@ public sealed class LinkJudgeTests
     public void A_home_page_that_moves_to_https_is_not_redirected_away()
     {
         var page = PageAnswer.Html($"{Article} {Other}").RedirectedTo(
-            "https://blog.example.net/") with { Url = PageAnswer.Url("http://blog.example.net/") };
+            "https://blog.example.net/") with
+        {
+            Url = PageAnswer.Url("http://blog.example.net/"),
+        };
 
         Assert.Equal([ReasonCode.LinkRemoved], JudgeCase.Judge(page).Codes());
     }

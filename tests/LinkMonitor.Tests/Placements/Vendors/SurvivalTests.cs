@@ -60,9 +60,9 @@ public sealed class SurvivalTests
                         Baseline =
                             StorageSamples.FullLink(
                                 PlacementSamples.Project).Status.Baseline! with
-                                {
-                                    SeenAt = new DateTimeOffset(2026, 1, 1, 5, 0, 0, TimeSpan.Zero),
-                                },
+                            {
+                                SeenAt = new DateTimeOffset(2026, 1, 1, 5, 0, 0, TimeSpan.Zero),
+                            },
                     },
             };
 

@@ -16,7 +16,11 @@ public sealed class ODataFilterTests
             "PartitionKey eq 'prj_a' and RowKey gt 'link:b' and RowKey lt 'link:~' and state eq 'live'",
             ODataFilter.Of(
                 new RowQuery(
-                    KeyRange.StartingWith("prj_a", "link:")) { After = "link:b", Conditions = [new ColumnCondition("state", "live")] }));
+                    KeyRange.StartingWith("prj_a", "link:"))
+                {
+                    After = "link:b",
+                    Conditions = [new ColumnCondition("state", "live")],
+                }));
 
     [Fact]
     public void Quotes_cannot_leave_their_literal() =>

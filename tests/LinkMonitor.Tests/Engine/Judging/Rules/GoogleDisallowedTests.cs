@@ -63,7 +63,10 @@ public sealed class GoogleDisallowedTests
     private static Verdict Judge(DisallowedUrl? disallowed, Expectation expectation, Baseline? baseline)
     {
         var observation = JudgeCase.Observe(
-            PageAnswer.Html($"<p>We like {JudgeCase.Link()} and others.</p>")) with { DisallowedForGoogle = disallowed };
+            PageAnswer.Html($"<p>We like {JudgeCase.Link()} and others.</p>")) with
+        {
+            DisallowedForGoogle = disallowed,
+        };
         return LinkJudge.Judge(observation, expectation, baseline);
     }
 }
