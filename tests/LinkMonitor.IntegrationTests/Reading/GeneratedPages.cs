@@ -61,6 +61,9 @@ internal static class GeneratedPages
 
     public static IReadOnlyList<ParityPage> All { get; } = [.. Enumerable.Range(1, Count).Select(Make)];
 
+    /// <summary>Further ones, for comparisons that take no browser.</summary>
+    public static IEnumerable<ParityPage> More(int count) => Enumerable.Range(1_000, count).Select(Make);
+
     private static ParityPage Make(int seed)
     {
         var random = new Random(seed);
