@@ -11,7 +11,7 @@ internal sealed class PageElement(string name, ElementSpace space, PageAttribute
 
     public ElementSpace Space => space;
 
-    public PageAttribute[] Attributes => attributes;
+    public PageAttribute[] Attributes { get; private set; } = attributes;
 
     /// <summary>Whether it is a template that stands for the shadow root of its parent, whose first child it is then.</summary>
     public bool IsShadowRoot { get; init; }
@@ -28,7 +28,7 @@ internal sealed class PageElement(string name, ElementSpace space, PageAttribute
     /// <summary>The value of the first attribute of a name; null when there is none.</summary>
     public string? GetAttribute(string attribute)
     {
-        foreach (var candidate in attributes)
+        foreach (var candidate in Attributes)
         {
             if (candidate.Name == attribute)
                 return candidate.Value;
@@ -37,7 +37,15 @@ internal sealed class PageElement(string name, ElementSpace space, PageAttribute
         return null;
     }
 
-    public PageElement Clone() => new(name, space, attributes);
+    public PageElement Clone() => new(name, space, Attributes);
+
+    /// <summary>Takes over the attributes that it does not have yet.</summary>
+    public void AddMissing(PageAttribute[] more)
+    {
+        PageAttribute[] missing = [.. more.Where(attribute => GetAttribute(attribute.Name) is null)];
+        if (missing.Length > 0)
+            Attributes = [.. Attributes, .. missing];
+    }
 
     /// <param name="before">One of the children; null to append.</param>
     public void Insert(PageNode node, PageNode? before)

@@ -21,14 +21,32 @@ internal sealed partial class TreeBuilder
             StartInBody(tag);
     }
 
+    // Both tags may come again: what they say that the first ones did not is said of the page all the same.
+    private void StartHtmlAgain(in Tag tag)
+    {
+        if (_open.Count > 0 && !HasTemplate)
+            _open[0].AddMissing(tag.Attributes);
+    }
+
+    private void StartBodyAgain(in Tag tag)
+    {
+        if (_open.Count < 2 || !_open[1].Is("body") || HasTemplate)
+            return;
+        _isFramesetOk = false;
+        _open[1].AddMissing(tag.Attributes);
+    }
+
     private void StartInBody(in Tag tag)
     {
         switch (tag.Name)
         {
-            case "html" or "head" or "frame" or "caption" or "col" or "colgroup" or "tbody" or "td" or "tfoot" or "th" or "thead" or "tr":
+            case "html":
+                StartHtmlAgain(tag);
+                break;
+            case "head" or "frame" or "caption" or "col" or "colgroup" or "tbody" or "td" or "tfoot" or "th" or "thead" or "tr":
                 break;
             case "body":
-                _isFramesetOk &= _open.Count < 2 || !_open[1].Is("body") || HasTemplate;
+                StartBodyAgain(tag);
                 break;
             case "frameset":
                 StartFrameset(tag);

@@ -23,7 +23,11 @@ internal sealed partial class TreeBuilder
         }
 
         if (tag is { IsEnd: false, Name: "html" })
+        {
+            StartHtmlAgain(tag);
             return;
+        }
+
         var isHead = tag is { IsEnd: false, Name: "head" };
         _head = Insert(isHead ? tag : Tag.Start("head"));
         _mode = InsertionMode.InHead;
@@ -60,6 +64,7 @@ internal sealed partial class TreeBuilder
         switch (tag.Name)
         {
             case "html":
+                StartHtmlAgain(tag);
                 break;
             case "template" when tag.IsEnd:
                 EndTemplate();
@@ -139,7 +144,10 @@ internal sealed partial class TreeBuilder
                 EndTemplate();
                 return;
             case not ("body" or "html" or "br") when tag.IsEnd:
-            case "html" or "head" when tag.IsStart:
+            case "html" when tag.IsStart:
+                StartHtmlAgain(tag);
+                return;
+            case "head" when tag.IsStart:
                 return;
             case "body" when tag.IsStart:
                 Insert(tag);
@@ -191,7 +199,7 @@ internal sealed partial class TreeBuilder
     {
         if (tag is { IsEnd: true, Name: "html" } && _mode is InsertionMode.AfterBody)
             _mode = InsertionMode.AfterAfterBody;
-        else if (tag is not { IsEnd: false, Name: "html" })
+        else
             ProcessAs(InsertionMode.InBody, tag);
     }
 
