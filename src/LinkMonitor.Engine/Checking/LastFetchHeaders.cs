@@ -23,8 +23,7 @@ internal static class LastFetchHeaders
     private static readonly HashSet<string> Ordinary = new(StringComparer.OrdinalIgnoreCase)
     {
         "Accept-Ranges", "Age", "Alt-Svc", "Cache-Control", "Connection", "Date", "ETag", "Expires", "Keep-Alive", "Last-Modified",
-        "Pragma", "Server",
-        "Set-Cookie", "Trailer", "Transfer-Encoding", "Vary", "Via", "Warning",
+        "Pragma", "Server", "Set-Cookie", "Trailer", "Transfer-Encoding", "Vary", "Via", "Warning",
     };
 
     public static Dictionary<string, string> Marks(ResponseHeaders headers) => Telling

@@ -14,11 +14,9 @@ internal static class Interstitial
     private static readonly HashSet<string> WaysBack = new(StringComparer.OrdinalIgnoreCase)
     {
         "next_url", "nexturl", "redirect_uri", "redirecturi", "redirect_url", "redirecturl", "redirect_to", "redirectto", "return_to",
-        "returnto", "return_url", "returnurl", "retpath",
-        "ret_path", "returnuri", "back_url", "backurl", "continue", "continue_to", "continueurl", "goto_url", "success_url", "successurl",
-        "callbackurl", "callback_url", "referer_url",
-        "original_url", "originalurl", "origin_url", "orig_url", "requested_url", "request_uri", "destination_url", "dest_url",
-        "relaystate", "target_url", "came_from",
+        "returnto", "return_url", "returnurl", "retpath", "ret_path", "returnuri", "back_url", "backurl", "continue", "continue_to",
+        "continueurl", "goto_url", "success_url", "successurl", "callbackurl", "callback_url", "referer_url", "original_url", "originalurl",
+        "origin_url", "orig_url", "requested_url", "request_uri", "destination_url", "dest_url", "relaystate", "target_url", "came_from",
     };
 
     /// <summary>How the asked URL is carried along, as a part of a sentence; null when it is not.</summary>

@@ -27,10 +27,9 @@ internal static class PageContent
     private static readonly string[] LoginPaths =
     [
         "/login", "/log-in", "/signin", "/sign-in", "/sign_in", "/wp-login.php", "/accounts/login", "/my-account", "/account/login",
-        "/customer/account/login", "/signup", "/sign-up",
-        "/register", "/subscribe", "/ucp.php", "/session", "/abo", "/abonnement", "/abonnieren", "/abonnez-vous", "/suscripcion",
-        "/suscribete", "/abbonati", "/abbonamenti", "/assine", "/prenumerera",
-        "/abonner", "/abonament", "/prenumerata", "/predplatne", "/subscription", "/subscriptions", "/membership", "/plans", "/pricing",
+        "/customer/account/login", "/signup", "/sign-up", "/register", "/subscribe", "/ucp.php", "/session", "/abo", "/abonnement",
+        "/abonnieren", "/abonnez-vous", "/suscripcion", "/suscribete", "/abbonati", "/abbonamenti", "/assine", "/prenumerera", "/abonner",
+        "/abonament", "/prenumerata", "/predplatne", "/subscription", "/subscriptions", "/membership", "/plans", "/pricing",
     ];
 
     public static bool IsThere(PageReading page)

@@ -22,9 +22,8 @@ public static class IndirectLinks
     private static readonly string[] Shorteners =
     [
         "bit.ly", "t.co", "tinyurl.com", "ow.ly", "buff.ly", "is.gd", "goo.gl", "rebrand.ly", "cutt.ly", "amzn.to", "geni.us",
-        "shorturl.at", "lnkd.in", "t.ly", "s.id", "v.gd", "awin1.com",
-        "shareasale.com", "anrdoezrs.net", "jdoqocy.com", "kqzyfj.com", "dpbolvw.net", "tkqlhce.com", "linksynergy.com",
-        "go.skimresources.com", "redirectingat.com", "prf.hn", "pxf.io",
+        "shorturl.at", "lnkd.in", "t.ly", "s.id", "v.gd", "awin1.com", "shareasale.com", "anrdoezrs.net", "jdoqocy.com", "kqzyfj.com",
+        "dpbolvw.net", "tkqlhce.com", "linksynergy.com", "go.skimresources.com", "redirectingat.com", "prf.hn", "pxf.io",
     ];
 
     /// <summary>

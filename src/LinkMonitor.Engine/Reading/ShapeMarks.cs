@@ -29,10 +29,9 @@ internal static class ShapeMarks
     private static readonly FrozenSet<string> ConsentParts = FrozenSet.ToFrozenSet(
     [
         "onetrust-consent-sdk", "onetrust-banner-sdk", "cybotcookiebotdialog", "usercentrics-root", "uc-banner-modal", "didomi-host",
-        "qc-cmp2-container", "qc-cmp2-ui",
-        "truste-consent-track", "trustarc-banner", "cmplz-cookiebanner-container", "cmplz-cookiebanner", "cky-consent-container",
-        "cookie-law-info-bar", "osano-cm-window",
-        "iubenda-cs-banner", "sp_message_container", "cmpbox", "cmpwrapper", "klaro", "borlabscookiebox", "cc-window",
+        "qc-cmp2-container", "qc-cmp2-ui", "truste-consent-track", "trustarc-banner", "cmplz-cookiebanner-container", "cmplz-cookiebanner",
+        "cky-consent-container", "cookie-law-info-bar", "osano-cm-window", "iubenda-cs-banner", "sp_message_container", "cmpbox",
+        "cmpwrapper", "klaro", "borlabscookiebox", "cc-window",
     ]);
 
     // Class names of the services and plug-ins that sell access: Piano, Leaky Paywall, Zephr, Poool, MemberPress, Restrict Content Pro,
@@ -40,12 +39,10 @@ internal static class ShapeMarks
     private static readonly FrozenSet<string> Paywalls = FrozenSet.ToFrozenSet(
     [
         "paywall", "paywall-container", "paywall-wrapper", "paywall-overlay", "paywall-teaser", "paywall-content", "js-paywall",
-        "is-paywalled", "paywalled", "regwall", "metered-paywall",
-        "tp-modal", "piano-paywall", "leaky_paywall_message", "leaky_paywall_message_wrap", "poool-widget", "poool-paywall",
-        "zephr-paywall", "mepr-unauthorized-excerpt",
+        "is-paywalled", "paywalled", "regwall", "metered-paywall", "tp-modal", "piano-paywall", "leaky_paywall_message",
+        "leaky_paywall_message_wrap", "poool-widget", "poool-paywall", "zephr-paywall", "mepr-unauthorized-excerpt",
         "mepr-unauthorized-message", "rcp_restricted", "gh-post-upgrade-cta", "gh-post-upgrade-cta-content",
-        "newspack-memberships__content-gate", "content-gate", "subscription-wall",
-        "subscriber-only", "premium-wall",
+        "newspack-memberships__content-gate", "content-gate", "subscription-wall", "subscriber-only", "premium-wall",
     ]);
 
     private static readonly char[] Spaces = ['\t', '\n', '\f', '\r', ' '];

@@ -7,8 +7,8 @@ using LinkMonitor.IntegrationTests.Support;
 namespace LinkMonitor.IntegrationTests.Reading;
 
 /// <summary>
-/// The tree builder makes of a page what parse5 makes of it, which is proven by the tests of html5lib: of every page of the parity tests, and of
-/// thousands that are put together by chance.
+/// The tree builder makes of a page what parse5 makes of it, which is proven by the tests of html5lib: of every page of the parity tests,
+/// and of thousands that are put together by chance.
 /// </summary>
 public sealed class TreeParityTests
 {
@@ -39,8 +39,8 @@ public sealed class TreeParityTests
         return $"{different.Count} pages differ, the shortest first:\n\n{string.Join("\n\n", shortest)}";
     }
 
-    // parse5 does not know declarative shadow roots, nor that a select may hold anything, as browsers do since 2025; line ends and NUL are the
-    // tokenizer's matter.
+    // parse5 does not know declarative shadow roots, nor that a select may hold anything, as browsers do since 2025; line ends and NUL are
+    // the tokenizer's matter.
     private static bool IsComparable(string html) =>
         !html.Contains("shadowroot", StringComparison.OrdinalIgnoreCase)
         && !html.Contains("select", StringComparison.OrdinalIgnoreCase) && !html.Contains('\0');
@@ -48,7 +48,8 @@ public sealed class TreeParityTests
     // Browsers nest elements 512 deep at most, and we with them.
     private static bool IsDeep(string tree) => tree.Contains("\n500 ", StringComparison.Ordinal);
 
-    private static string Normal(string html) => html.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+    private static string Normal(string html) =>
+        html.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 
     private static async Task<Dictionary<string, string>> ReferenceAsync(IReadOnlyList<(string Name, string Html)> pages)
     {

@@ -18,8 +18,8 @@ public sealed class OutreachComposerTests
     private static readonly ReasonCode[] Unseen =
     [
         ReasonCode.Blocked, ReasonCode.ServerError, ReasonCode.Unreachable, ReasonCode.NotHtml, ReasonCode.TooLarge,
-        ReasonCode.RobotsDisallowed,
-        ReasonCode.Refused, ReasonCode.OurFault, ReasonCode.NoContent, ReasonCode.ScriptOnly, ReasonCode.PageShrunk, ReasonCode.Parked,
+        ReasonCode.RobotsDisallowed, ReasonCode.Refused, ReasonCode.OurFault, ReasonCode.NoContent, ReasonCode.ScriptOnly,
+        ReasonCode.PageShrunk, ReasonCode.Parked,
     ];
 
     public static TheoryData<ReasonCode> Mendable => [.. Enum.GetValues<ReasonCode>().Except(Unseen).Where(code => !OwnSide.Is(code))];

@@ -16,24 +16,19 @@ internal static partial class NotFoundPhrases
         // English
         "not found", "page not found", "the page was not found", "page cannot be found", "page can't be found", "that page can't be found",
         "oops! that page can't be found", "oops, that page can't be found", "this page can't be found", "this page isn't available",
-        "page not available", "page unavailable",
-        "page doesn't exist", "page does not exist", "this page does not exist", "this page doesn't exist",
-        "the page you requested was not found",
-        "the requested page could not be found", "the page you are looking for could not be found",
-        "the page you were looking for doesn't exist",
-        "we can't find that page", "we couldn't find that page", "we can't find the page you're looking for", "sorry, page not found",
-        "oops! page not found",
+        "page not available", "page unavailable", "page doesn't exist", "page does not exist", "this page does not exist",
+        "this page doesn't exist", "the page you requested was not found", "the requested page could not be found",
+        "the page you are looking for could not be found", "the page you were looking for doesn't exist", "we can't find that page",
+        "we couldn't find that page", "we can't find the page you're looking for", "sorry, page not found", "oops! page not found",
         "article not found", "post not found", "content not found", "file not found", "document not found", "product not found",
-        "nothing found", "page has been removed",
-        "this page has been removed", "this article is no longer available", "this page is no longer available",
-        "content no longer available", "error 404", "404 error",
-        "404 not found", "404 page not found", "http 404", "404", "410 gone", "page gone",
+        "nothing found", "page has been removed", "this page has been removed", "this article is no longer available",
+        "this page is no longer available", "content no longer available", "error 404", "404 error", "404 not found", "404 page not found",
+        "http 404", "404", "410 gone", "page gone",
 
         // German
         "seite nicht gefunden", "seite wurde nicht gefunden", "die seite wurde nicht gefunden", "diese seite wurde nicht gefunden",
-        "nicht gefunden",
-        "seite existiert nicht", "diese seite existiert nicht", "seite nicht verfügbar", "artikel nicht gefunden", "fehler 404",
-        "404 fehler", "inhalt nicht gefunden",
+        "nicht gefunden", "seite existiert nicht", "diese seite existiert nicht", "seite nicht verfügbar", "artikel nicht gefunden",
+        "fehler 404", "404 fehler", "inhalt nicht gefunden",
 
         // French
         "page non trouvée", "page introuvable", "page non trouvee", "cette page n'existe pas", "cette page est introuvable",
@@ -57,9 +52,8 @@ internal static partial class NotFoundPhrases
 
         // Polish, Czech, Slovak, Hungarian, Romanian
         "nie znaleziono strony", "strona nie została znaleziona", "strona nie istnieje", "błąd 404", "stránka nenalezena",
-        "stránka nebyla nalezena", "stránka neexistuje",
-        "stránka sa nenašla", "chyba 404", "az oldal nem található", "a keresett oldal nem található", "pagina nu a fost găsită",
-        "pagina nu a fost gasita",
+        "stránka nebyla nalezena", "stránka neexistuje", "stránka sa nenašla", "chyba 404", "az oldal nem található",
+        "a keresett oldal nem található", "pagina nu a fost găsită", "pagina nu a fost gasita",
 
         // Danish, Norwegian, Swedish, Finnish
         "siden blev ikke fundet", "siden findes ikke", "siden ble ikke funnet", "siden finnes ikke", "sidan kunde inte hittas",

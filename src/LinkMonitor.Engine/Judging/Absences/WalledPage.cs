@@ -19,10 +19,8 @@ internal static class WalledPage
     private static readonly string[] LoginTitles =
     [
         "log in", "login", "sign in", "signin", "log on", "anmelden", "anmeldung", "einloggen", "connexion", "se connecter",
-        "iniciar sesión", "acceder",
-        "accedi", "entrar", "inloggen", "zaloguj się", "logga in", "log ind", "logg inn", "kirjaudu sisään", "přihlášení", "giriş yap",
-        "войти", "вход",
-        "ログイン", "登录", "登入", "로그인",
+        "iniciar sesión", "acceder", "accedi", "entrar", "inloggen", "zaloguj się", "logga in", "log ind", "logg inn", "kirjaudu sisään",
+        "přihlášení", "giriş yap", "войти", "вход", "ログイン", "登录", "登入", "로그인",
     ];
 
     /// <summary>Null when there is none, or when the page is too much for one.</summary>

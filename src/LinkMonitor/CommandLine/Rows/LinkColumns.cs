@@ -78,9 +78,8 @@ internal static class HeaderNames
     public static readonly string[] Page =
     [
         "page", "sourceurl", "referringpageurl", "linkingpage", "urlfrom", "sourcepage", "sourcepageurl", "referringpage", "referringurl",
-        "linkingurl",
-        "linkingpageurl", "backlinkurl", "backlink", "fromurl", "linkfrom", "pageurl", "verlinkendeseite", "páginadeenlace", "דףמקשר",
-        "url",
+        "linkingurl", "linkingpageurl", "backlinkurl", "backlink", "fromurl", "linkfrom", "pageurl", "verlinkendeseite", "páginadeenlace",
+        "דףמקשר", "url",
     ];
 
     /// <summary>What the link should point to.</summary>

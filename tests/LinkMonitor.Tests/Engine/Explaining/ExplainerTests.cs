@@ -20,8 +20,8 @@ public sealed class ExplainerTests
         Assert.Equal(
             [
                 StepName.Request, StepName.Status, StepName.RobotsTxt, StepName.Headers, StepName.Meta, StepName.Canonical,
-                StepName.Content,
-                StepName.Identity, StepName.Element, StepName.Rel, StepName.Anchor, StepName.Placement, StepName.Visibility,
+                StepName.Content, StepName.Identity, StepName.Element, StepName.Rel, StepName.Anchor, StepName.Placement,
+                StepName.Visibility,
             ],
             explanation.Steps.Select(step => step.Name));
         Assert.Equal(StepName.Element, Deciding(explanation).Name);
