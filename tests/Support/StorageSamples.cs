@@ -270,7 +270,7 @@ public static class StorageSamples
         FormerSecret = "whsec_BBBB",
         FormerSecretUntil = Noon.AddHours(5),
         State = ChannelState.Disabled,
-        StateReason = "It answered 410: nobody is there any more.",
+        StateReason = "It answered 410: the address no longer exists.",
         StateSince = Noon.AddDays(-1),
         IsRecipient = false,
         CreatedAt = Noon.AddDays(-9),

@@ -167,7 +167,7 @@ internal static class UnchangedStep
     private static string OfTarget(TargetGap? gap) => gap switch
     {
         TargetGap.NoAnswer => "; the target gave no answer then",
-        TargetGap.OutOfTime => "; there was no time left to look at the target",
+        TargetGap.OutOfTime => "; there was no time left to check the target",
         _ => "",
     };
 }

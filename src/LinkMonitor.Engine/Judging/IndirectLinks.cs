@@ -51,7 +51,7 @@ public static class IndirectLinks
         return occurrences[0].Url is { } url
             && !TargetMatcher.Matches(expectation.Target, expectation.Match, url)
             && TargetMatcher.MatchesWithReferral(expectation.Target, url, out var added)
-            ? $"The link adds {string.Join(", ", added)} to the target's address; that counts as the same page."
+            ? $"The link adds {string.Join(", ", added)} to the target's address; it counts as the same page."
             : null;
     }
 

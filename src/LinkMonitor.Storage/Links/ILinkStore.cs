@@ -37,7 +37,7 @@ public interface ILinkStore
     /// <returns>Whether nothing is left.</returns>
     Task<bool> PurgeAsync(ProjectId projectId, CancellationToken cancellationToken);
 
-    /// <summary>A project's changes, the newest first.</summary>
+    /// <summary>A project's changes, newest first.</summary>
     /// <param name="since">Only changes made after this; null for all.</param>
     Task<Slice<LinkChange>> ListChangesAsync(
         ProjectId projectId, DateTimeOffset? since, int maxItems, string? cursor, CancellationToken cancellationToken);

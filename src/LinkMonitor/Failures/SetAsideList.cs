@@ -149,7 +149,7 @@ internal sealed partial class SetAsideList(ISetAsideStore store, ProductMeter me
 
         [LoggerMessage(
             Level = LogLevel.Error,
-            Message = "More is set aside in {Area} than is listed at once; the rest is listed when it is met again.")]
+            Message = "More is set aside in {Area} than is listed at once; the rest is listed when it is found again.")]
         public static partial void TooMany(ILogger logger, string area);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Name} is set aside and could not be listed.")]

@@ -100,7 +100,7 @@ internal sealed partial class Heartbeat(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The heartbeat was not taken: {Host} answered {Status}.")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The heartbeat was not accepted: {Host} answered {Status}.")]
         public static partial void Refused(ILogger logger, string host, int status);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The heartbeat did not arrive: {Host} gave no answer ({Reason}).")]

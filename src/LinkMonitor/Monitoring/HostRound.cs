@@ -293,10 +293,10 @@ internal sealed partial class HostRound(
         [LoggerMessage(Level = LogLevel.Debug, Message = "A message asks for a step of a host that is done; nothing to do.")]
         public static partial void Stale(ILogger logger);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Url} is no longer watched by anybody.")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Url} is no longer watched by anyone.")]
         public static partial void Unwatched(ILogger logger, string url);
 
-        [LoggerMessage(Level = LogLevel.Debug, Message = "{Host}: this worker counted as dead, and another goes on.")]
+        [LoggerMessage(Level = LogLevel.Debug, Message = "{Host}: this worker was taken for dead, and another continues.")]
         public static partial void RunLost(ILogger logger, string host);
     }
 }

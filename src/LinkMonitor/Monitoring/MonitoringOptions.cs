@@ -78,7 +78,7 @@ public sealed class MonitoringOptions : IValidatableObject
     {
         if (TargetBudget >= RoundBudget)
             yield return new ValidationResult(
-                $"A round may look at targets for {TargetBudget}, which must be shorter than the {RoundBudget} that it may take in all "
+                $"A round may check targets for {TargetBudget}, which must be shorter than the {RoundBudget} that it may take in all "
                     + $"(RoundBudget).",
                 [nameof(TargetBudget)]);
         if (RoundBudget + Deadline >= Lease)

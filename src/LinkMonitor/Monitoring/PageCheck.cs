@@ -207,7 +207,7 @@ internal sealed partial class PageCheck(
 
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "{Url} for {Projects}: the check took longer than {Budget} (RoundBudget); nothing is judged, and it is tried again.")]
+            Message = "{Url} for {Projects}: the check took longer than {Budget} (RoundBudget); nothing is judged, and it is retried.")]
         public static partial void OutOfTime(ILogger logger, string url, string projects, TimeSpan budget);
     }
 }

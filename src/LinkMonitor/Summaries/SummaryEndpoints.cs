@@ -19,7 +19,7 @@ internal static class SummaryEndpoints
 {
     public static void MapSummaries(this IEndpointRouteBuilder api) =>
         api.MapProject().WithTags("Projects").MapGet("/summary", SummarizeAsync).RequireAuthorization(KeyPolicies.Read)
-            .WithSummary("How a project's links are: counts by state, what is at stake, the next check and the last alert");
+            .WithSummary("The state of a project's links: counts by state, what is at stake, the next check and the last alert");
 
     private static async Task<Ok<ProjectSummary>> SummarizeAsync(
         string projectId,

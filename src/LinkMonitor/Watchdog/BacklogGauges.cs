@@ -29,17 +29,17 @@ internal sealed class BacklogGauges
             "linkmonitor.schedule.oldest_due",
             () => One(backlog => backlog.DueAge),
             "s",
-            "The age of the page that is due longest; 0 when none is.");
+            "The age of the page that has been due longest; 0 when none is.");
         meter.CreateObservableGauge(
             "linkmonitor.outbox.oldest",
             () => One(backlog => backlog.OutboxAge),
             "s",
-            "The age of the change that waits longest to be told; 0 when none does.");
+            "The age of the change that has waited longest to be reported; 0 when none does.");
         meter.CreateObservableGauge(
             "linkmonitor.queue.oldest",
             () => EachQueue((backlog, queue) => Seconds(backlog.AgeOf(queue.WaitingSince))),
             "s",
-            "The age of the message that waits longest, by queue; 0 when none does.");
+            "The age of the message that has waited longest, by queue; 0 when none does.");
         meter.CreateObservableGauge(
             "linkmonitor.queue.messages", () => EachQueue((_, queue) => queue.Messages), "{message}", "Messages, by queue.");
         meter.CreateObservableGauge(
@@ -96,7 +96,7 @@ internal sealed class StallWatch(
 
         // Told under the stall's own name every time: whoever died in between leaves it to the next, and twice is once.
         var content = new AlertContent { Notice = NoticeNames.ScheduleStalled, From = open.Since };
-        await notices.TellAsync([open.Id], content, "Nothing is checked any more", cancellationToken);
+        await notices.TellAsync([open.Id], content, "Nothing is being checked", cancellationToken);
     }
 }
 

@@ -121,7 +121,7 @@ internal static class HealthEndpoint
 
     public static void MapHealth(this IEndpointRouteBuilder app) =>
         app.MapGet("/health", CheckAsync).WithTags("Health")
-            .WithSummary("Whether the storage answers (503 when it does not), and how long what waits has waited")
+            .WithSummary("Whether the storage answers (503 when it does not), and what is late")
             .Produces<HealthView>().Produces<HealthView>(StatusCodes.Status503ServiceUnavailable);
 
     // What is late is no reason for whoever watches us to stop us: only a storage that fails is a 503.

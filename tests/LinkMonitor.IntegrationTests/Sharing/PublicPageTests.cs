@@ -47,11 +47,11 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
 
         Assert.Contains("Stop these alerts?", await GetAsync(address, HttpStatusCode.OK), StringComparison.Ordinal);
         Assert.Equal("active", await StateAsync());
-        Assert.Contains("The alerts have ended", await PostAsync(address, ("do", "unsubscribe")), StringComparison.Ordinal);
-        Assert.Contains("The alerts have ended", await PostAsync(address, ("do", "unsubscribe")), StringComparison.Ordinal);
-        Assert.Contains("Send them again", await GetAsync(address, HttpStatusCode.OK), StringComparison.Ordinal);
+        Assert.Contains("The alerts have stopped", await PostAsync(address, ("do", "unsubscribe")), StringComparison.Ordinal);
+        Assert.Contains("The alerts have stopped", await PostAsync(address, ("do", "unsubscribe")), StringComparison.Ordinal);
+        Assert.Contains("Start the alerts again", await GetAsync(address, HttpStatusCode.OK), StringComparison.Ordinal);
         Assert.Equal("unsubscribed", await StateAsync());
-        Assert.Contains("The alerts are sent again", await PostAsync(address, ("do", "subscribe")), StringComparison.Ordinal);
+        Assert.Contains("The alerts have started again", await PostAsync(address, ("do", "subscribe")), StringComparison.Ordinal);
         Assert.Equal("active", await StateAsync());
     }
 
@@ -149,7 +149,7 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<i>post", html, StringComparison.Ordinal);
-        Assert.Contains("What it went through", html, StringComparison.Ordinal);
+        Assert.Contains("History", html, StringComparison.Ordinal);
         Assert.Contains("../recheck/", html, StringComparison.Ordinal);
         Assert.Contains("../mute/", html, StringComparison.Ordinal);
     }
@@ -190,7 +190,7 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
 
         foreach (var token in new[] { "x", foreign[..^1], path == "unsubscribe" ? "a.b" : foreign })
             Assert.Contains(
-                "This address opens nothing",
+                "This address does not work",
                 await GetAsync(new Uri(root, $"/s/{path}/{token}"), HttpStatusCode.NotFound),
                 StringComparison.Ordinal);
     }

@@ -15,7 +15,7 @@ public sealed class FieldErrorsTests
         var told = errors.ToDictionary();
 
         Assert.Equal(FieldErrors.MaxFields + 1, told.Count);
-        Assert.Equal(["7 more things are wrong. Mend these first."], told["$"]);
+        Assert.Equal(["7 more errors. Fix these first."], told["$"]);
         Assert.Equal(2, told["links[0000]"].Length);
     }
 

@@ -103,7 +103,7 @@ public sealed class BigFileTests : IDisposable
             "check", "--file", Write("links.csv", Rows("13")), "--output", output, "--resume", "--delay", "0");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("1 row that has a result already; it is checked again", result.Error, StringComparison.Ordinal);
+        Assert.Contains("1 row that already has a result; it is checked again", result.Error, StringComparison.Ordinal);
         Assert.Contains("1 of these results was there already.", result.Error, StringComparison.Ordinal);
         Assert.Equal([(2, "13"), (3, name.EndsWith(".csv", StringComparison.Ordinal) ? "\"'=7\"" : "=7")], Lines(output));
     }

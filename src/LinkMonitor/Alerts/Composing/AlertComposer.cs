@@ -39,7 +39,7 @@ public static class AlertComposer
             CheckFaultNotice notice => _ => CheckFaultLetter.Write(notice),
             ChannelNotice notice => _ => ChannelLetter.Write(notice),
             TestFacts test => _ => SampleLetter.Write(test),
-            _ => throw new ArgumentException($"{matter.GetType().Name} is no matter of an alert.", nameof(matter)),
+            _ => throw new ArgumentException($"{matter.GetType().Name} is not the matter of an alert.", nameof(matter)),
         };
         return LayOut(room => write(room) with
         {

@@ -21,11 +21,11 @@ internal static class AlertEndpoints
     {
         var project = api.MapProject().WithTags("Alerts");
         project.MapGet("/alerts", ListAsync).RequireAuthorization(KeyPolicies.Read)
-            .WithSummary("A project's alerts with their deliveries, the newest first; those still being sent come first");
+            .WithSummary("A project's alerts with their deliveries, newest first; those still being sent come first");
         project.MapGet("/alerts/{alertId}", GetAsync).RequireAuthorization(KeyPolicies.Read)
-            .WithSummary("One alert with the changes it tells, the oldest first");
+            .WithSummary("One alert with the changes it reports, oldest first");
         api.MapGet("/notices", NoticesAsync).RequireAuthorization(KeyPolicies.Admin).WithTags("Alerts")
-            .WithSummary("What the operator of the installation was told, the newest first; what is still being sent comes first");
+            .WithSummary("The notices to the operator of the installation, newest first; those still being sent come first");
     }
 
     private static async Task<Ok<SliceView<AlertView>>> ListAsync(

@@ -91,7 +91,7 @@ public sealed class AlertOptions : IValidatableObject
                 $"It is {RunBudget} and must be shorter than {Section}:{nameof(Lease)}, {Lease}: another worker would send the same.",
                 [nameof(RunBudget)]);
         if (Split(Operators).FirstOrDefault(address => !EmailAddress.IsValid(address)) is { } wrong)
-            yield return new ValidationResult($"'{wrong}' is no ASCII e-mail address.", [nameof(Operators)]);
+            yield return new ValidationResult($"'{wrong}' is not an ASCII e-mail address.", [nameof(Operators)]);
     }
 
     private static bool IsDelay(string text) =>

@@ -99,7 +99,7 @@ internal sealed partial class AlertPlanning(
             Message = "Alert {AlertId} ({Kind}) of project {ProjectId} opened with {Changes} changes for {Deliveries} deliveries.")]
         public static partial void Opened(ILogger logger, string alertId, AlertKind kind, ProjectId projectId, int changes, int deliveries);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Project {ProjectId}: others planned first {Races} times; left to them.")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Project {ProjectId}: other workers planned first {Races} times; left to them.")]
         public static partial void LostRaces(ILogger logger, ProjectId projectId, int races);
     }
 }

@@ -101,7 +101,7 @@ internal sealed partial class AlertSweep(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Debug, Message = "Project {ProjectId} has something to tell; nudged.")]
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Project {ProjectId} has something to report; nudged.")]
         public static partial void Nudged(ILogger logger, ProjectId projectId);
     }
 }

@@ -84,7 +84,7 @@ internal sealed class ChannelFailures(
         await notices.TellAsync(
             [NoticeNames.ChannelFailing, who, day],
             content,
-            $"A {WireName.Of(tried.Channel)} channel of {project.Name} takes nothing: {reason}",
+            $"A {WireName.Of(tried.Channel)} channel of {project.Name} accepts nothing: {reason}",
             cancellationToken);
     }
 

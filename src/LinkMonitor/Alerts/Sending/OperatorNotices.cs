@@ -67,10 +67,10 @@ internal sealed partial class OperatorNotices(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Words}. Nobody was written to: {Reason}")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Words}. Nobody was notified: {Reason}")]
         public static partial void Unreadable(ILogger logger, string words, string reason);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Words}. Nobody was written to: set LinkMonitor:Alerts:Operators.")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Words}. Nobody was notified: set LinkMonitor:Alerts:Operators.")]
         public static partial void Nobody(ILogger logger, string words);
     }
 }

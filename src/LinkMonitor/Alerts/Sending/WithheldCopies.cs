@@ -19,7 +19,7 @@ internal sealed class WithheldCopies(AlertDrafting drafting, IOptions<AlertOptio
     /// <summary>How soon it is looked again whether the channel can be read.</summary>
     internal static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
 
-    private const string NotChosen = "The channel does not want it; its row could not be read when it was planned.";
+    private const string NotChosen = "The channel is not subscribed to it; its row could not be read when the alert was planned.";
     private const string Unreadable = "The channel's row cannot be read; see /api/v1/failures/set-aside.";
 
     /// <summary>The alert with real copies in the place of those kept for channels that can be read by now.</summary>

@@ -26,17 +26,17 @@ internal static class StorageClaim
         }
         catch (Exception readOnly) when (readOnly is IOException or UnauthorizedAccessException)
         {
-            return $"Warning: the data folder cannot be written ({readOnly.Message}), so nothing tells whether another installation uses "
+            return $"Warning: the data folder cannot be written ({readOnly.Message}), so nothing shows whether another installation uses "
                 + $"this storage.";
         }
         catch (StorageFailureException failure)
         {
-            return $"Warning: whose storage this is could not be read: {failure.Message}";
+            return $"Warning: the owner of this storage could not be read: {failure.Message}";
         }
     }
 
     private static string Warning(InstallationMark found) =>
         $"Warning: this storage belongs to another installation, in {found.Place}, since {found.MarkedAt:yyyy-MM-dd}. If that one still "
-            + $"runs, each does the other's "
-        + "checks and writes its mails. Set another storage, or start once with --adopt if this one takes its place.";
+            + $"runs, both do the same checks "
+        + "and send the same mails. Use another storage, or start once with --adopt if this one replaces it.";
 }

@@ -161,7 +161,7 @@ internal static class SampleMatters
                 Sample.Reason(
                     ReasonCode.Noindex,
                     "The page asks search engines to leave it out of their index, so its links count for little: ask the site's owner to "
-                        + "take the rule out.",
+                        + "remove the rule.",
                     "index",
                     "meta robots: noindex"),
             ],

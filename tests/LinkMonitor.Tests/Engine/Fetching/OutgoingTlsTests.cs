@@ -29,9 +29,9 @@ public sealed class OutgoingTlsTests : IAsyncLifetime
 
         Assert.Equal((FetchFailure.TlsFailed, CertificateFault.IncompleteChain), (failed.Failure, failed.Certificate));
         Assert.Equal(
-            "No secure connection to 127.0.0.1: the server leaves out an intermediate certificate. Browsers fetch it from elsewhere, we do "
-                + "not, " +
-            "and neither do many other programs: the site's owner should have the server send the whole chain.",
+            "No secure connection to 127.0.0.1: the server leaves out an intermediate certificate. Browsers fetch it from elsewhere; "
+                + "we and " +
+            "many other programs do not: the site's owner should have the server send the whole chain.",
             failed.Message);
         Assert.Equal(0, _issuer.Connections);
     }

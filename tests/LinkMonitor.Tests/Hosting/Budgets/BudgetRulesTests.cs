@@ -71,7 +71,7 @@ public sealed class BudgetRulesTests
         Assert.Equal(3, failures.Count);
         Assert.Contains(
             "LinkMonitor:Budgets:CheckPage is 00:09:00, which must be shorter than functionTimeout in host.json, 00:05:00: "
-            + "otherwise the host would kill the process with everything else it is at. Shorten the first, or lengthen the second.",
+            + "otherwise the host would kill the process and everything else that it is doing. Shorten the first, or lengthen the second.",
             failures);
     }
 

@@ -43,7 +43,7 @@ public sealed class ArchiveReaderTests
     {
         var refused = await RefusedAsync(Archive([Head, Row, Row.Replace("prj_a", "prj_b", StringComparison.Ordinal), Row], 3));
 
-        Assert.Equal("Line 4: the row prj_a of projects in Projects stands in the archive a second time.", refused);
+        Assert.Equal("Line 4: the row prj_a of projects in Projects is in the archive a second time.", refused);
     }
 
     [Theory]

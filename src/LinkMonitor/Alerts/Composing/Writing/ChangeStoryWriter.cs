@@ -119,7 +119,7 @@ internal sealed class ChangeStoryWriter(Project project, ProjectTime time, Publi
         ChangeKind.Lost when transition.After.MovedTo is not null && transition.ReasonsAfter.Count > 0 =>
             ReasonWords.Advice(
                 transition.ReasonsAfter[0].Code,
-                say) with { Todo = say.Text("Watch the page that carries the link now in place of this one.") },
+                say) with { Todo = say.Text("Watch the page that now carries the link instead of this one.") },
         _ when transition.ReasonsAfter.Count > 0 => ReasonWords.Advice(transition.ReasonsAfter[0].Code, say),
         _ => new Advice(say.Text("The link is not as expected."), say.Text("Look at the evidence below.")),
     };
