@@ -65,7 +65,7 @@ public sealed class RelatedPages(PageObserver pages)
         PageObservations first, bool obeyRobots, CookieJar cookies, CancellationToken cancellationToken)
     {
         var current = first;
-        // A page that sends itself again is another one when it has set a cookie: many gates work so.
+        // A page that sends itself again is another one when it has set a cookie: many gates work this way.
         var known = new HashSet<(string, string?)> { (Identity(first.Seen.Page), null), (Identity(first.Seen.FinalUrl), null) };
         for (var hop = 0;
             hop < MaxRefreshes && RefreshOf(current.Seen) is { } url && known.Add((Identity(url), cookies.FieldFor(url)));

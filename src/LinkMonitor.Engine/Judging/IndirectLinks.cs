@@ -29,7 +29,7 @@ public static class IndirectLinks
 
     /// <summary>
     /// The one link that is worth following because nothing else matches: one that carries the target in its address, else one of a
-    /// redirector that bears the link's anchor or stands in its place. Null for none.
+    /// redirector that has the link's anchor or its place. Null for none.
     /// </summary>
     public static PageLink? Candidate(Observation observation, Expectation expectation, LinkMemory memory)
     {

@@ -83,7 +83,7 @@ public sealed record ProjectSummary
     /// </summary>
     public required DateTimeOffset? NextCheckAt { get; init; }
 
-    /// <summary>The newest alert, sent or still being sent; null when nothing was told yet.</summary>
+    /// <summary>The newest alert, sent or still being sent; null when nothing was reported yet.</summary>
     public required AlertView? LastAlert { get; init; }
 }
 

@@ -109,13 +109,13 @@ public sealed class WatchdogOptions
     [Range(typeof(TimeSpan), "00:02:00", "1.00:00:00")]
     public TimeSpan MaxDueAge { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>The age of the message that waits longest on a queue. 1 minute to 1 day, 15 minutes by default.</summary>
+    /// <summary>The age of the message that has waited longest on a queue. 1 minute to 1 day, 15 minutes by default.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan MaxMessageAge { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// The age of the change that waits longest to be told, beyond <c>LinkMonitor:Alerts:MaxSharedGroupingDelay</c>, and of the last sweep.
-    /// 10 minutes to 7 days, 30 minutes by default.
+    /// The age of the change that has waited longest to be reported, beyond <c>LinkMonitor:Alerts:MaxSharedGroupingDelay</c>, and of the last
+    /// sweep. 10 minutes to 7 days, 30 minutes by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:10:00", "7.00:00:00")]
     public TimeSpan MaxOutboxAge { get; set; } = TimeSpan.FromMinutes(30);
@@ -131,7 +131,7 @@ public sealed class WatchdogOptions
     public TimeSpan StalledAfter { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// How long what was seen counts, so that asking often costs nothing. 5 seconds to 10 minutes, 30 seconds by default.
+    /// How long the last result is used, so that asking often costs nothing. 5 seconds to 10 minutes, 30 seconds by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
     public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(30);

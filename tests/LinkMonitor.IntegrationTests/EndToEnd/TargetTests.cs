@@ -110,7 +110,7 @@ public sealed class TargetTests(AzuriteFixture azurite) : IAsyncLifetime
         await SlowRoundAsync();
         Assert.Equal(order[..2], TakeAsked());
         Assert.Contains(
-            "no time left to look at the target", Step(await LinkOfAsync(project, order[4]), "unchanged"), StringComparison.Ordinal);
+            "no time left to check the target", Step(await LinkOfAsync(project, order[4]), "unchanged"), StringComparison.Ordinal);
 
         _isSlow = _ => false;
         await _product.RoundAfterAsync(Day, Stop);

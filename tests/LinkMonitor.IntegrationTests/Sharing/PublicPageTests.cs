@@ -83,9 +83,10 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         await Api(fixture).SendAsync(HttpMethod.Patch, $"/api/v1/projects/{_project}", """{"recipients":[]}""", HttpStatusCode.OK, Token);
 
         Assert.Contains(
-            "no such alerts any more", await GetAsync(_links.Unsubscribe(_project, Anna)!, HttpStatusCode.OK), StringComparison.Ordinal);
+            "These alerts no longer exist",
+            await GetAsync(_links.Unsubscribe(_project, Anna)!, HttpStatusCode.OK), StringComparison.Ordinal);
         Assert.Contains(
-            "no such alerts any more",
+            "These alerts no longer exist",
             await PostAsync(_links.Unsubscribe(_project, Anna)!, ("do", "unsubscribe")),
             StringComparison.Ordinal);
     }
@@ -98,7 +99,7 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         await GetAsync(address, HttpStatusCode.OK);
         await PostAsync(address, ("do", "nonsense"));
         Assert.False((await LinkAsync()).GetProperty("muted").GetBoolean());
-        Assert.Contains("nobody is told until", await PostAsync(address, ("do", "mute-30")), StringComparison.Ordinal);
+        Assert.Contains("nobody is notified until", await PostAsync(address, ("do", "mute-30")), StringComparison.Ordinal);
         Assert.Equal(fixture.Settings.Clock.GetUtcNow().AddDays(30), (await LinkAsync()).GetProperty("mutedUntil").GetDateTimeOffset());
         await PostAsync(address, ("do", "mute"));
         Assert.Equal(

@@ -43,7 +43,7 @@ public sealed class BigFileTests : IDisposable
 
         Assert.Equal(130, stopped.ExitCode);
         Assert.Contains("links on 60 pages", stopped.Error, StringComparison.Ordinal);
-        Assert.Contains("--resume goes on", stopped.Error, StringComparison.Ordinal);
+        Assert.Contains("--resume to continue", stopped.Error, StringComparison.Ordinal);
         Assert.Equal(2, resumed.ExitCode);
         Assert.Contains("were there already", resumed.Error, StringComparison.Ordinal);
         Assert.Equal(Enumerable.Range(2, 100), Lines(PathOf(name)).Select(row => row.Line));

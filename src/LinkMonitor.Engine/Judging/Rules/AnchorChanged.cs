@@ -5,7 +5,7 @@ using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Judging.Rules;
 
-/// <summary>The anchor text differs by more than white space, case, Unicode form and characters that nobody sees.</summary>
+/// <summary>The anchor text differs by more than white space, case, Unicode form and invisible characters.</summary>
 internal sealed class AnchorChanged : ICheckRule
 {
     public Reason? Check(RuleContext context)

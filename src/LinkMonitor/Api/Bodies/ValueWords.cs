@@ -34,7 +34,7 @@ internal static class ValueWords
         {
             JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "an object",
             JsonTypeInfoKind.Enumerable => "an array",
-            _ when plain == typeof(string) => "a text",
+            _ when plain == typeof(string) => "text",
             _ when plain == typeof(bool) => "true or false",
             _ when plain == typeof(int) => "a whole number of at most ten digits",
             _ when plain == typeof(decimal) => "a number",
@@ -55,7 +55,7 @@ internal static class ValueWords
     {
         JsonValueKind.Array => "an array",
         JsonValueKind.Object => "an object",
-        JsonValueKind.String => "a text",
+        JsonValueKind.String => "text",
         JsonValueKind.Number => "a number",
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
