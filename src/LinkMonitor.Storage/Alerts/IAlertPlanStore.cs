@@ -159,6 +159,6 @@ public interface IAlertWorkStore
 
 /// <summary>An alert that is about to be opened.</summary>
 /// <param name="OutboxKeys">
-/// The places in the outbox of the changes it tells, the oldest first; as many as <see cref="Alert.ChangeCount"/>.
+/// The places in the outbox of the changes it reports, the oldest first; as many as <see cref="Alert.ChangeCount"/>.
 /// </param>
 public sealed record NewAlert(Alert Alert, IReadOnlyList<string> OutboxKeys);

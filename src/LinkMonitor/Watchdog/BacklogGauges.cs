@@ -114,8 +114,8 @@ public sealed class WatchdogOptions
     public TimeSpan MaxMessageAge { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// The age of the change that has waited longest to be reported, beyond <c>LinkMonitor:Alerts:MaxSharedGroupingDelay</c>, and of the last
-    /// sweep. 10 minutes to 7 days, 30 minutes by default.
+    /// The age of the change that has waited longest to be reported, beyond <c>LinkMonitor:Alerts:MaxSharedGroupingDelay</c>, and of the
+    /// last sweep. 10 minutes to 7 days, 30 minutes by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:10:00", "7.00:00:00")]
     public TimeSpan MaxOutboxAge { get; set; } = TimeSpan.FromMinutes(30);
