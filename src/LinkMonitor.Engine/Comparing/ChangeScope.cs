@@ -9,7 +9,7 @@ namespace LinkMonitor.Engine.Comparing;
 [JsonConverter(typeof(WireNameJsonConverter<ChangeScope>))]
 public enum ChangeScope
 {
-    /// <summary>There is nothing to compare with: no earlier sight of the page, or no other outbound link on it.</summary>
+    /// <summary>There is nothing to compare with: no earlier fetch of the page, or no other outbound link on it.</summary>
     Unknown,
 
     /// <summary>At most a tenth of the other outbound links were touched too.</summary>

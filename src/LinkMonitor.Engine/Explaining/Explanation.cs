@@ -146,7 +146,7 @@ public enum StepState
 /// <summary>The step of a check that had no need to read the page again.</summary>
 internal static class UnchangedStep
 {
-    /// <summary>The explanation of the full look with the step added, or brought up to date; null stays null.</summary>
+    /// <summary>The explanation of the full fetch with the step added, or brought up to date; null stays null.</summary>
     public static Explanation? AddTo(Explanation? explanation, DateTimeOffset seenAt, DateTimeOffset at, TargetGap? target) =>
         explanation is null ? null : explanation with
     {

@@ -73,7 +73,7 @@ internal static class StepText
     }
 
     /// <summary>
-    /// Where the link was is told here, because there is no element to show; nothing when a page without it proves nothing.
+    /// Where the link was is reported here, because there is no element to show; nothing when a page without it proves nothing.
     /// </summary>
     private static IEnumerable<ExplanationStep> OfAbsence(Verdict verdict)
     {

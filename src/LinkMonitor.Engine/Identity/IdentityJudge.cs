@@ -129,7 +129,7 @@ public sealed record IdentityQuestion
     public int OutboundKept { get; init; }
 
     /// <summary>
-    /// The page names the link's target, or another page of its site: whoever answers in the page's place knows nothing of that.
+    /// The page names the link's target, or another page of its site: an answer in the page's place does not have it.
     /// </summary>
     public bool SpeaksOfTarget { get; init; }
 

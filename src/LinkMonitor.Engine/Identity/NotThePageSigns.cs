@@ -4,7 +4,7 @@ using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Identity;
 
-/// <summary>What tells by itself that an answer is not the page.</summary>
+/// <summary>Signs that show by themselves that an answer is not the page.</summary>
 internal static class NotThePageSigns
 {
     public static readonly IdentityFinding Cut = IdentityFinding.Unsaid(

@@ -43,7 +43,7 @@ public static class IndirectLinks
                 link => IsElsewhere(link, expectation) && IsRedirector(link.Url!, page.Url) && IsOurs(page, link, expectation, memory));
     }
 
-    /// <summary>What is to be told of the way to the target; null for a direct link.</summary>
+    /// <summary>What is to be reported of the way to the target; null for a direct link.</summary>
     internal static string? Of(Expectation expectation, IReadOnlyList<PageLink> occurrences, PageLink? through)
     {
         if (through is not null && occurrences is [var only] && ReferenceEquals(only, through))

@@ -43,7 +43,7 @@ public static class OutcomeOfCheck
             ? why
             : Of(verdict.Observation.Kind);
 
-    /// <summary>All that evidence of an earlier version tells.</summary>
+    /// <summary>All that evidence of an earlier version contains.</summary>
     internal static CheckOutcome Of(ObservationKind kind) => kind switch
     {
         ObservationKind.Observed => CheckOutcome.Observed,

@@ -34,7 +34,7 @@ public sealed record Observation
     /// <summary>The names of the cookies that the last answer set.</summary>
     public IReadOnlyList<string> Cookies { get; init; } = [];
 
-    /// <summary>What stands in front of the page, or in its place, as far as the marks of the answer tell; null for nothing.</summary>
+    /// <summary>What stands in front of the page, or in its place, as far as the marks of the answer show; null for nothing.</summary>
     internal Wall? Wall { get; init; }
 
     /// <summary>
@@ -107,7 +107,7 @@ public enum ObservationKind
 }
 
 /// <summary>
-/// What an HTTP status that is no success tells of a page. 404 and 410 are the only ones that say it is gone; any other 4xx may be meant
+/// What an HTTP status other than success says about a page. 404 and 410 are the only ones that say it is gone; any other 4xx may be meant
 /// for us alone. Source: https://developers.google.com/crawling/docs/troubleshooting/http-status-codes
 /// </summary>
 internal static class StatusText

@@ -70,7 +70,7 @@ public static class QueueMessages
     }
 }
 
-/// <summary>Says that a project has changes to tell. Losing one is harmless: the sweep finds the outbox rows.</summary>
+/// <summary>Says that a project has changes to report. Losing one is harmless: the sweep finds the outbox rows.</summary>
 public sealed record AlertNudge
 {
     public const int CurrentVersion = 1;

@@ -3,11 +3,11 @@ using LinkMonitor.Engine.Unicode;
 
 namespace LinkMonitor.Api;
 
-/// <summary>Collects what is wrong with the fields of a request, so that all of it is told at once.</summary>
+/// <summary>Collects what is wrong with the fields of a request, so that all of it is reported at once.</summary>
 internal sealed class FieldErrors
 {
     /// <summary>
-    /// How many fields are told by name: an answer is no place for a million of them. How many more there are is told, too.
+    /// How many fields are reported by name: an answer is no place for a million of them. How many more there are is reported, too.
     /// </summary>
     public const int MaxFields = 100;
 

@@ -26,7 +26,7 @@ internal sealed partial class SetAsideList(ISetAsideStore store, ProductMeter me
     /// <summary>New notes of one process in a minute; a whole table of a later version is listed bit by bit.</summary>
     internal const int MaxNotesPerMinute = 100;
 
-    /// <summary>Things that one process remembers; more are not listed until some of these are mended.</summary>
+    /// <summary>Things that one process remembers; more are not listed until some of these are repaired.</summary>
     internal const int MaxKnown = 10_000;
 
     // Of one review; the rest waits for the next.

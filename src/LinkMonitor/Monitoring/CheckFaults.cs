@@ -13,7 +13,7 @@ namespace LinkMonitor.Monitoring;
 
 /// <summary>
 /// What happens when a check throws by a bug of ours or over a row that cannot be read: the page is listed as set aside until a check of it
-/// goes well, the operator is told once a day for each kind of fault, and everything else goes on.
+/// goes well, the operator is notified once a day for each kind of fault, and everything else goes on.
 /// </summary>
 internal sealed partial class CheckFaults(ISetAside aside, OperatorNotices notices, TimeProvider time, ILogger<CheckFaults> logger)
 {

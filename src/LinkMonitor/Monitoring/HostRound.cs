@@ -201,7 +201,7 @@ internal sealed partial class HostRound(
 
     private static DuePage? First(HostPages list) => list.First is [var first, ..] ? first : null;
 
-    /// <summary>Ends the step without a page: the run goes on with the next, or ends.</summary>
+    /// <summary>Ends the step without a page: the run continues with the next, or ends.</summary>
     /// <param name="learnt">What the step learnt of robots.txt files.</param>
     private Task GoOnAsync(
         HostState state, DuePage? next, TimeSpan pause, IReadOnlyList<RobotsRecord> learnt, CancellationToken cancellationToken) =>

@@ -122,8 +122,8 @@ internal sealed partial class LinkUpdate(
     }
 
     /// <summary>
-    /// Keeps that the page has not changed since its full look, and looks at what is not on the page: the target. A link that was written
-    /// meanwhile is looked at as it is now.
+    /// Keeps that the page has not changed since its full fetch, and looks at what is not on the page: the target. A link that was written
+    /// meanwhile is checked as it is now.
     /// </summary>
     /// <param name="page">The page, with the sight that its site was asked with.</param>
     /// <param name="at">When the site said so.</param>

@@ -8,8 +8,8 @@ public sealed class MonitoringOptions : IValidatableObject
     public const string Section = "LinkMonitor:Monitoring";
 
     /// <summary>
-    /// How long a host's pages count as being checked before somebody else goes on with them: longer than the slowest check and the queue's
-    /// own retries. 1 minute to 1 day, 15 minutes by default.
+    /// How long a host's pages count as being checked before somebody else continues with them: longer than the slowest check and the
+    /// queue's own retries. 1 minute to 1 day, 15 minutes by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(15);
@@ -49,7 +49,7 @@ public sealed class MonitoringOptions : IValidatableObject
     public TimeSpan RetryOurFault { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// An e-mail address or a URL that site owners can turn to, told in the User-Agent of every request. None by default; at most 200
+    /// An e-mail address or a URL that site owners can turn to, reported in the User-Agent of every request. None by default; at most 200
     /// characters.
     /// </summary>
     [RegularExpression(

@@ -97,7 +97,7 @@ internal sealed partial class SharedTurns(
         }
     }
 
-    // A turn is mostly given back long before its end, so it is looked at again soon, and then less and less often.
+    // A turn is mostly given back long before its end, so it is checked again soon, and then less and less often.
     private async Task WaitAsync(TimeSpan wait, int look, CancellationToken cancellationToken)
     {
         var soon = FirstLook * Math.Pow(2, Math.Min(look - 1, 5));

@@ -2,7 +2,7 @@ using LinkMonitor.Storage.Outreach;
 
 namespace LinkMonitor.Outreach;
 
-/// <summary>Our own words, one template for each reason that somebody at the page can mend.</summary>
+/// <summary>Our own words, one template for each reason that somebody at the page can fix.</summary>
 internal static class BuiltInTemplates
 {
     private const string Facts = """

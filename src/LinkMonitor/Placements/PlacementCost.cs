@@ -102,7 +102,7 @@ public sealed record Money(string Currency, decimal Amount)
     private int Decimals => Currencies.Decimals(Currency) ?? 2;
 }
 
-/// <summary>What is told of paid placements, and when.</summary>
+/// <summary>What is reported of paid placements, and when.</summary>
 public sealed class PlacementOptions
 {
     public const string Section = "LinkMonitor:Placements";

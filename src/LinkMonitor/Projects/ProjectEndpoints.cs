@@ -162,7 +162,7 @@ public sealed record ProjectRequest : IRequestBody<ProjectRequest>
     /// <summary>False reads pages also where robots.txt keeps us out: only for pages you own. True by default.</summary>
     public bool? ObeyRobots { get; init; }
 
-    /// <summary>False leaves the targets of links alone: none is told as broken or redirecting. True by default.</summary>
+    /// <summary>False leaves the targets of links alone: none is reported as broken or redirecting. True by default.</summary>
     public bool? CheckTargets { get; init; }
 
     public ConfirmationRequest? Confirmation { get; init; }

@@ -68,7 +68,7 @@ public sealed record ProjectSummary
     /// <summary>How many links have a finding that waits for its confirmation.</summary>
     public required int Suspected { get; init; }
 
-    /// <summary>How many links nobody is told of now.</summary>
+    /// <summary>How many links nobody is notified of now.</summary>
     public required int Muted { get; init; }
 
     /// <summary>What is paid today for links that are not as agreed, by currency; see <see cref="MoneyAtStake"/>.</summary>

@@ -12,7 +12,8 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Watchdog;
 
 /// <summary>
-/// What waits as metrics: what was seen in the latest look, if that is not long ago. The function <c>WatchSchedule</c> looks every minute.
+/// What waits as metrics: what was seen in the latest check, if that is not long ago. The function <c>WatchSchedule</c> checks every
+/// minute.
 /// </summary>
 internal sealed class BacklogGauges
 {
@@ -100,7 +101,7 @@ internal sealed class StallWatch(
     }
 }
 
-/// <summary>From when on what waits is late: then <c>/health</c> says <c>degraded</c>, and at last the operator is told.</summary>
+/// <summary>From when on what waits is late: then <c>/health</c> says <c>degraded</c>, and at last the operator is notified.</summary>
 public sealed class WatchdogOptions
 {
     public const string Section = "LinkMonitor:Watchdog";
@@ -125,7 +126,7 @@ public sealed class WatchdogOptions
     public int MaxPoisoned { get; set; } = 10;
 
     /// <summary>
-    /// So long nothing of what is due was checked before the operator is told. 5 minutes to 7 days, 30 minutes by default.
+    /// So long nothing of what is due was checked before the operator is notified. 5 minutes to 7 days, 30 minutes by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:05:00", "7.00:00:00")]
     public TimeSpan StalledAfter { get; set; } = TimeSpan.FromMinutes(30);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LinkMonitor.Wording;
 
-/// <summary>The operator's own language files: what is wrong with them is told at the start, before a mail would show it.</summary>
+/// <summary>The operator's own language files: what is wrong with them is reported at the start, before a mail would show it.</summary>
 /// <param name="Files">Those that can be used.</param>
 /// <param name="Failures">Why others cannot be, a sentence each.</param>
 /// <param name="Notes">

@@ -126,7 +126,7 @@ public sealed class ChannelApiTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [InlineData("kind", "one of email, webhook, slack, teams", """{"kind":"pigeon","address":"https://hooks.example.org/"}""")]
     [InlineData("address", "needs an address", """{"kind":"webhook"}""")]
     [InlineData("address", "not an ASCII e-mail address", """{"kind":"email","address":"Anna <anna@example.org>"}""")]
-    [InlineData("address", "no URL", """{"kind":"webhook","address":"hooks.example.org"}""")]
+    [InlineData("address", "not a URL", """{"kind":"webhook","address":"hooks.example.org"}""")]
     [InlineData("address", "At most 2000", "LONG")]
     [InlineData("address", "user name or password", """{"kind":"webhook","address":"https://a:b@hooks.example.org/"}""")]
     [InlineData("address", "scheme ftp", """{"kind":"webhook","address":"ftp://hooks.example.org/"}""")]

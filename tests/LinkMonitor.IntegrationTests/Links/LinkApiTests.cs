@@ -113,8 +113,8 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     }
 
     [Theory]
-    [InlineData("not a url", "no URL")]
-    [InlineData("//blog.example.net/", "no URL")]
+    [InlineData("not a url", "not a URL")]
+    [InlineData("//blog.example.net/", "not a URL")]
     [InlineData("ftp://blog.example.net/", "http:// or https://")]
     [InlineData("javascript:alert(1)", "http:// or https://")]
     [InlineData("", "needs a page")]

@@ -50,7 +50,7 @@ internal abstract class ChannelType
     public virtual string Show(string address) =>
         WebUrl.TryParse(address, out var url) ? $"{url.Origin}/…{address[^Math.Min(ShownEnd, address.Length)..]}" : "…";
 
-    /// <summary>What of a channel's address is stored with what was sent to it, and told in notices: its host.</summary>
+    /// <summary>What of a channel's address is stored with what was sent to it, and reported in notices: its host.</summary>
     public virtual string Recipient(Channel channel) =>
         Uri.TryCreate(channel.Address, UriKind.Absolute, out var url) ? url.Host : channel.Id.Value;
 }

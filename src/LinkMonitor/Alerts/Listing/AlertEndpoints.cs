@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LinkMonitor.Alerts.Listing;
 
-/// <summary>What was told, to whom and with what result.</summary>
+/// <summary>What was reported, to whom and with what result.</summary>
 internal static class AlertEndpoints
 {
     public static void MapAlerts(this IEndpointRouteBuilder api)
@@ -84,7 +84,7 @@ internal sealed class AlertCursorAttribute : QueryRuleAttribute
     }
 }
 
-/// <summary>One alert with the changes it tells.</summary>
+/// <summary>One alert with the changes it reports.</summary>
 /// <param name="Changes">The oldest first; a part of them when there are many.</param>
 /// <param name="Cursor">Continues the changes; null at their end.</param>
 public sealed record AlertDetailView(AlertView Alert, IReadOnlyList<ChangeView> Changes, string? Cursor);
@@ -108,7 +108,7 @@ public sealed record AlertView
 
     public required string Subject { get; init; }
 
-    /// <summary>How many changes it tells.</summary>
+    /// <summary>How many changes it reports.</summary>
     public required int Changes { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -33,7 +33,7 @@ internal sealed partial class AlertPlanning(
     // The rest is for the next message: a project with very much to report does not keep a worker for ever.
     private const int MaxSteps = 50;
 
-    /// <summary>Plans until nothing is left that could be planned now, or the run's time is over; then a nudge goes on with it.</summary>
+    /// <summary>Plans until nothing is left that could be planned now, or the run's time is over; then a nudge continues with it.</summary>
     public async Task PlanAsync(Project project, RunBudget budget, CancellationToken cancellationToken)
     {
         var lostRaces = 0;

@@ -50,7 +50,7 @@ internal sealed partial class SweepTurns(ISetAside aside, TimeProvider time, ILo
         }
         catch (UnreadableRowException) when (!cancellationToken.IsCancellationRequested)
         {
-            // The row is listed already, and is what is to be mended.
+            // The row is listed already, and is what is to be repaired.
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

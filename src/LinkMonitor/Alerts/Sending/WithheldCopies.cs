@@ -106,7 +106,7 @@ internal sealed record DeliveryRun(Project? Project, IReadOnlyDictionary<string,
 }
 
 /// <summary>
-/// The time that one run of a function may take. It is looked at before each piece of work; what is left goes on with the next message.
+/// The time that one run of a function may take. It is checked before each piece of work; what is left continues with the next message.
 /// </summary>
 internal sealed class RunBudget(TimeProvider time, TimeSpan length)
 {

@@ -110,7 +110,7 @@ internal static partial class SmtpAnswer
     /// <summary>
     /// 5yz is a permanent answer, 4yz a passing one (https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1). Without an answer, as when the
     /// connection fails, later may be better. A refused login (530, 534, 535, 538; https://www.rfc-editor.org/rfc/rfc4954#section-6) is a
-    /// mistake in our settings: nothing is given up while somebody can mend it.
+    /// mistake in our settings: nothing is given up while somebody can fix it.
     /// </summary>
     public static DeliveryResult Read(Exception e) => e switch
     {

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace LinkMonitor.Api.Bodies;
 
 /// <summary>
-/// A JSON object that came with a request, read field by field: what does not fit is told with what is wrong beyond its shape.
+/// A JSON object that came with a request, read field by field: what does not fit is reported with what is wrong beyond its shape.
 /// </summary>
 /// <param name="Value">What could be read; fields that do not fit are as if absent, and in <paramref name="Errors"/>.</param>
 /// <param name="Json">The same as JSON, which tells null from absent.</param>

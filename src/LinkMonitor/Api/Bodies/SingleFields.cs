@@ -7,7 +7,7 @@ namespace LinkMonitor.Api.Bodies;
 /// <summary>Sees to it that every field of a body is there once: of two values of one field nobody can say which is meant.</summary>
 internal static class SingleFields
 {
-    /// <summary>The body with the first of each field; what is there again is told. The case of a name makes no other field.</summary>
+    /// <summary>The body with the first of each field; what is there again is reported. The case of a name makes no other field.</summary>
     /// <exception cref="JsonException">The name of a field is no text.</exception>
     public static JsonElement Keep(JsonElement body, FieldErrors errors)
     {

@@ -11,8 +11,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace LinkMonitor.Api.Pipeline;
 
 /// <summary>
-/// The one place where exceptions become answers: a broken request is told to its sender, a storage that does not answer is a 503, and
-/// everything else is our bug, logged in full and told without detail.
+/// The one place where exceptions become answers: a broken request is reported to its sender, a storage that does not answer is a 503, and
+/// everything else is our bug, logged in full and reported without detail.
 /// </summary>
 internal sealed partial class ApiExceptions(ProblemWriter problems, ILogger<ApiExceptions> logger) : IExceptionHandler
 {

@@ -58,7 +58,7 @@ internal static class ExitCodes
     };
 }
 
-/// <summary>What people are told when LinkMonitor itself fails: one sentence, and where the rest is.</summary>
+/// <summary>The message when LinkMonitor itself fails: one sentence, and where the rest is.</summary>
 internal static class CrashReport
 {
     /// <summary>Writes down what failed, and says where.</summary>

@@ -107,7 +107,7 @@ internal sealed class FileRun(
         var judge = new FileJudge(new LinkChecker(new TargetObserver(observer, time), time), results, settings.Explain);
         var pages = new RelatedPages(observer);
 
-        // With explanations a page is held until its targets were looked at.
+        // With explanations a page is held until its targets were checked.
         var places = settings.Pacing.InAll ?? CheckOptions.DefaultConcurrency;
         var round = new FilePageCheck(
             file.Plan,

@@ -4,7 +4,7 @@ using System.Text;
 namespace LinkMonitor.CommandLine.Rows;
 
 /// <summary>
-/// A text file whose encoding is known for certain: all of its bytes were looked at before the first row is read, because a file that is
+/// A text file whose encoding is known for certain: all of its bytes were checked before the first row is read, because a file that is
 /// read half rightly makes a false alarm of every umlaut.
 /// </summary>
 /// <param name="Skip">Bytes of the byte order mark.</param>

@@ -5,7 +5,7 @@ using LinkMonitor.Hosting.Settings;
 
 namespace LinkMonitor.CommandLine.Service;
 
-/// <summary>The file of profiles. What is in it and cannot be meant is told, because a misspelt field would just not count.</summary>
+/// <summary>The file of profiles. What is in it and cannot be meant is reported, because a misspelt field would just not count.</summary>
 internal static class ProfileFile
 {
     private const string Example = "Write for example "

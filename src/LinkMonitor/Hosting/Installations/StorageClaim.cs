@@ -5,7 +5,7 @@ using LinkMonitor.Storage.Installations;
 namespace LinkMonitor.Hosting.Installations;
 
 /// <summary>
-/// Marks the storage that the settings name. Whoever set it meant it, so another installation's mark is told and not a reason to stop:
+/// Marks the storage that the settings name. Whoever set it meant it, so another installation's mark is reported and not a reason to stop:
 /// several processes may share an account on purpose, and a machine may take the place of another.
 /// </summary>
 internal static class StorageClaim

@@ -32,7 +32,7 @@ internal sealed partial class OutageGuard(
 
     /// <summary>Notes that a page's site answered.</summary>
     /// <returns>
-    /// False while our network is known to fail: then the answer may be anybody's, and the page must be looked at to say more.
+    /// False while our network is known to fail: then the answer may be anybody's, and the page must be checked to say more.
     /// </returns>
     public bool NoteAnswer(WebUrl page)
     {

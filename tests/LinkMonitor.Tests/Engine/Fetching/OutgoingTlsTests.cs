@@ -78,7 +78,7 @@ public sealed class OutgoingTlsTests : IAsyncLifetime
         var failed = await Web.FailureAsync(Url(server, "127.0.0.1"));
 
         Assert.Equal(CertificateFault.Expired, failed.Certificate);
-        Assert.Contains("its certificate ran out on 2024-05-06", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("its certificate expired on 2024-05-06", failed.Message, StringComparison.Ordinal);
         Assert.Equal(0, _issuer.Connections);
     }
 

@@ -29,7 +29,7 @@ internal sealed class ChangeStoryWriter(Project project, ProjectTime time, Publi
     /// <summary>False when the head of the mail says for all why it matters and what to do.</summary>
     public bool SaysAdvice { get; init; } = true;
 
-    /// <param name="change">What is told.</param>
+    /// <param name="change">What is reported.</param>
     /// <param name="number">Its place; null when it is alone: then the head of the mail says since when, and how sure we are.</param>
     public ChangeStory Tell(LinkChange change, int? number)
     {

@@ -43,7 +43,7 @@ internal sealed class IncidentLetter
             ? only
             : null;
 
-    /// <param name="room">How much is told; what is left out is only named by its number, and needs a public address.</param>
+    /// <param name="room">How much is reported; what is left out is only named by its number, and needs a public address.</param>
     public Letter Write(LetterRoom room) => new()
     {
         Subject = SubjectLine.Of(SubjectLine.Headline(_common, Say), _matter.Project.Name),
