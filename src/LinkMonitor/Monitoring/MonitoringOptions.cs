@@ -44,7 +44,7 @@ public sealed class MonitoringOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan RetryUnobserved { get; set; } = TimeSpan.FromHours(6);
 
-    /// <summary>A check that failed by our own fault is repeated after this. 1 minute to 1 day, 15 minutes by default.</summary>
+    /// <summary>A check that failed through our own fault is repeated after this. 1 minute to 1 day, 15 minutes by default.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan RetryOurFault { get; set; } = TimeSpan.FromMinutes(15);
 
@@ -57,7 +57,7 @@ public sealed class MonitoringOptions : IValidatableObject
     public string? Contact { get; set; }
 
     /// <summary>
-    /// A page whose site says that it has not changed is read in full all the same at least this often. 0 to 30 days, 7 days by default; 0
+    /// A page whose site says that it has not changed is still read in full at least this often. 0 to 30 days, 7 days by default; 0
     /// reads every page in full at every check.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
