@@ -39,7 +39,7 @@ internal static class NetworkFailures
         FetchFailure.TooLarge,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The body from {url.Host} is longer than {options.MaxBodyBytes:N0} bytes: raise the limit if it is meant to be."));
+            $"The body from {url.Host} is longer than {options.MaxBodyBytes:N0} bytes: raise the limit if pages may be this long."));
 
     public static FetchProblem TimedOut(WebUrl url, FetchOptions options, int? status)
     {

@@ -59,7 +59,7 @@ internal static class DoctorCommand
                 return [.. failures.Select(failure => new Finding("settings", FindingState.Fails, failure, "docs/configuration.md lists "
                     + "all settings. Nothing else was tested."))];
             await using var storage = await OwnStorage.OpenAsync(builder.Configuration, adopt: false, TextWriter.Null, cancellationToken);
-            var name = storage.Azurite is null ? "the storage that is set" : "Azurite on this machine";
+            var name = storage.Azurite is null ? "the storage in the settings" : "Azurite on this machine";
             return await FindAsync(builder, storage.Options, name, mailTo, cancellationToken);
         }
         catch (AzuriteUnavailableException e)

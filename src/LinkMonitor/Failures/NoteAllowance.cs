@@ -65,8 +65,8 @@ internal static class FutureTimes
         {
             Name = new SetAsideName(Area, "", what),
             Problem =
-                "A stored time is further in the future than it can be: a clock was ahead, or this machine's is behind. The time was not "
-                    + "believed.",
+                "A stored time is further in the future than it can be: a clock was ahead, or this machine's is behind. The time was "
+                    + "ignored.",
             Advice = "Check the clocks of all machines that run LinkMonitor. The stored times are corrected automatically.",
         },
         cancellationToken);

@@ -20,7 +20,7 @@ internal sealed class AnchorChanged : ICheckRule
             Code = ReasonCode.AnchorChanged,
             Message =
                 $"The link's {Name(context.Link.Kind)} is {Quoted(found)} instead of {Quoted(expected)}: ask the site's owner if that was "
-                    + $"meant.",
+                    + $"intended.",
             Expected = expected,
             Found = found,
         };

@@ -81,7 +81,7 @@ internal sealed class ServiceClient : IDisposable
         }
         catch (JsonException)
         {
-            throw new ServiceFailureException($"{_profile.Url} gave an answer that this program does not know. "
+            throw new ServiceFailureException($"{_profile.Url} gave an answer that this program does not understand. "
                 + $"{await VersionsAsync(cancellationToken)}", ExitCodes.Unavailable);
         }
     }
@@ -141,7 +141,7 @@ internal sealed class ServiceClient : IDisposable
             HttpStatusCode.Unauthorized when _profile.Key is null => new(
                 $"No key is set. Set {ServiceProfile.KeyVariable}, or 'key' in a profile in "
                 + $"{ServiceProfile.UsualFile}.", ExitCodes.NoPermission),
-            HttpStatusCode.Unauthorized => new($"{_profile.Url} does not know this key. Does it belong to another service, or "
+            HttpStatusCode.Unauthorized => new($"{_profile.Url} does not know this key. Is it a key of another service, or was it "
                 + $"revoked?", ExitCodes.NoPermission),
             HttpStatusCode.Forbidden => new(problem?.Line ?? "The key may not do this.", ExitCodes.NoPermission),
             >= HttpStatusCode.InternalServerError => new(

@@ -135,7 +135,7 @@ internal static class Sample
                 "nofollow"),
             Reason(
                 ReasonCode.AnchorChanged,
-                "The link's anchor text is “widgets” instead of “the best widgets”: ask the site's owner if that was meant.",
+                "The link's anchor text is “widgets” instead of “the best widgets”: ask the site's owner if that was intended.",
                 "the best widgets",
                 "widgets"),
         ],

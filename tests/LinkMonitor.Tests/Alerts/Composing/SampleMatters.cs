@@ -134,7 +134,7 @@ internal static class SampleMatters
             [
                 Sample.Reason(
                     ReasonCode.TargetBroken,
-                    $"The link is there, but its target {Sample.Target} answers 404: mend that page, or redirect it to the one that took "
+                    $"The link is there, but its target {Sample.Target} answers 404: repair that page, or redirect it to the one that took "
                         + $"its place.",
                     "200",
                     "404"),
