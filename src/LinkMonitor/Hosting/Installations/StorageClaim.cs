@@ -37,6 +37,6 @@ internal static class StorageClaim
 
     private static string Warning(InstallationMark found) =>
         $"Warning: this storage belongs to another installation, in {found.Place}, since {found.MarkedAt:yyyy-MM-dd}. If that one still "
-            + $"runs, both do the same checks "
-        + "and send the same mails. Use another storage, or start once with --adopt if this one replaces it.";
+            + $"runs, each does the other's checks "
+        + "and sends its mails. Use another storage, or start once with --adopt if this one replaces it.";
 }
