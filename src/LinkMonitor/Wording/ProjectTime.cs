@@ -76,5 +76,5 @@ internal static class LetterWords
     public static string AndMoreToSee(int count, Language say) =>
         say.Count(count, "And {count} more: see them all", "And {count} more: see them all");
 
-    public static string InBrowser(Language say) => say.Text("This message in your browser");
+    public static string InBrowser(Language say) => say.Text("View this message in your browser");
 }

@@ -37,7 +37,7 @@ internal sealed class RefundHtml(string timeZone) : IRefundWriter
     public string Change(WatchedLink link, ChangeProof proof) => RefundChangeHtml.Write(proof, _time).Html;
 
     public string End(RefundTotals totals) => Markup.Of($"""
-        <h2>In all</h2>
+        <h2>Total</h2>
         <dl>
         {ReportPage.Term("Links", Number(totals.Links))}{ReportPage.Term("Days counted", Number(totals.DaysCounted))}
         {ReportPage.Term("Of these as agreed", Number(totals.DaysAsAgreed))}

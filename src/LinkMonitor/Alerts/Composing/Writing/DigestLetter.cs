@@ -62,7 +62,7 @@ internal sealed class DigestLetter(DigestFacts matter, PublicLinks links)
             Title = $"{Name}: {News}",
             Lead = [.. Lead()],
             Facts = [.. Facts()],
-            Buttons = _whole is { } url ? [new LetterButton(Say.Text("See all of it"), url.AbsoluteUri)] : [],
+            Buttons = _whole is { } url ? [new LetterButton(Say.Text("See everything"), url.AbsoluteUri)] : [],
             Sections = [.. sections.Where(section => section.Rows.Count > 0 || section.More > 0)],
             Footer =
             [

@@ -56,7 +56,7 @@ internal sealed class IncidentLetter
         Buttons =
             IsAlone
                 ? _telling.Buttons(LinkName.Of(Changes[0]))
-                : _whole is { } whole ? [new LetterButton(Say.Text("See all of it"), whole.AbsoluteUri)] : [],
+                : _whole is { } whole ? [new LetterButton(Say.Text("See everything"), whole.AbsoluteUri)] : [],
         Sections = Sections(room),
         Footer = [_time.Note, $"{Say.Text("A change is reported only after it is confirmed.")} {LetterWords.Reason(Say)}"],
         Whole = _whole,
