@@ -27,7 +27,8 @@ public static class StorageSamples
     /// <summary>A W3C <c>traceparent</c>.</summary>
     public const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-    public static WebUrl Url(string text) => WebUrl.TryParse(text, out var url) ? url : throw new ArgumentException($"'{text}' is no URL.");
+    public static WebUrl Url(string text) =>
+        WebUrl.TryParse(text, out var url) ? url : throw new ArgumentException($"'{text}' is not a URL.");
 
     public static WatchedLink Link(
         ProjectId projectId, string page = "https://blog.example.net/post", string target = "https://example.org/")
@@ -270,7 +271,7 @@ public static class StorageSamples
         FormerSecret = "whsec_BBBB",
         FormerSecretUntil = Noon.AddHours(5),
         State = ChannelState.Disabled,
-        StateReason = "It answered 410: nobody is there any more.",
+        StateReason = "It answered 410: the address no longer exists.",
         StateSince = Noon.AddDays(-1),
         IsRecipient = false,
         CreatedAt = Noon.AddDays(-9),

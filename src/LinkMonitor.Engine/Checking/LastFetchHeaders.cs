@@ -68,7 +68,7 @@ internal enum NotModified
 /// </summary>
 internal static class NotModifiedJudge
 {
-    /// <param name="known">The sight that was asked with.</param>
+    /// <param name="known">The last fetch whose validators were sent.</param>
     /// <param name="answer">What came: 304, or 412 from servers that take the question for a condition of another kind.</param>
     /// <param name="visit">What the robots.txt files on the way said.</param>
     public static NotModified Judge(LastFetch known, FetchedResponse answer, PoliteVisit visit)

@@ -36,7 +36,8 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
         if (memory.Baseline is not null || BaselineFactory.From(verdict) is not { } first)
             return verdict;
 
-        // The first sight is what later ones are compared with, so it differs from nothing; else the second check would tell a recovery.
+        // The first check is what later ones are compared with, so it differs from nothing; otherwise the second check would report a
+        // recovery.
         return await CheckAsync(observation, expectation, memory with { Baseline = first }, round, cancellationToken);
     }
 
@@ -51,13 +52,13 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
         Observation observation, Expectation expectation, LinkMemory memory, CancellationToken cancellationToken) =>
         CheckAsync(observation, expectation, memory, Round(Timeout.InfiniteTimeSpan), cancellationToken);
 
-    /// <summary>Judges a link without a look at its target; a redirector on the way to that is followed.</summary>
+    /// <summary>Judges a link without a check of its target; a redirector on the way to that is followed.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public Task<Verdict> JudgeAsync(
         Observation observation, Expectation expectation, LinkMemory memory, CancellationToken cancellationToken) =>
         JudgeAsync(observation, expectation, memory, Round(Timeout.InfiniteTimeSpan), cancellationToken);
 
-    /// <summary>The looks at targets of one round of a page.</summary>
+    /// <summary>The checks of targets of one round of a page.</summary>
     /// <param name="budget">For all of them together.</param>
     public TargetRound Round(TimeSpan budget) => new(targets, budget, timeProvider);
 
@@ -70,7 +71,7 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
     /// Looks at the target of a link whose page has not changed: null when that would make the verdict another one, so that the page must
     /// be judged; else what was learnt, as <see cref="TargetFinding.Gap"/> tells.
     /// </summary>
-    /// <param name="status">As of the last full look at the page.</param>
+    /// <param name="status">As of the last full fetch of the page.</param>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public static async Task<TargetFinding?> LookAgainAsync(
         Expectation expectation, LinkStatus status, TargetRound round, CancellationToken cancellationToken)
@@ -87,7 +88,7 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
         return isSame && !isFirstSight && !isNewSilence ? look : null;
     }
 
-    /// <summary>Whether the last full look found the link, so that its target mattered.</summary>
+    /// <summary>Whether the last full fetch found the link, so that its target mattered.</summary>
     private static bool WasAsked(Expectation expectation, LinkStatus status) =>
         status.State is LinkState.Live or LinkState.Changed && TargetJudge.IsAsked(expectation, status.Reasons);
 

@@ -114,10 +114,11 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
     };
 }
 
-/// <summary>One look at a page.</summary>
+/// <summary>One check of a page.</summary>
 /// <param name="Seen">What was seen.</param>
 /// <param name="Obedient">
-/// What may be known of it by those who obey robots.txt: the same, unless the look was told not to obey and robots.txt forbids the page.
+/// What may be known of it by those who obey robots.txt: the same, unless the check was asked to ignore robots.txt and that forbids the
+/// page.
 /// </param>
 public sealed record PageObservations(Observation Seen, Observation Obedient)
 {
@@ -127,7 +128,7 @@ public sealed record PageObservations(Observation Seen, Observation Obedient)
     /// </summary>
     public LastFetch? Sight { get; init; }
 
-    /// <summary>The look with its sight in the place of an earlier one.</summary>
+    /// <summary>The check with its fetch in place of an earlier one.</summary>
     /// <param name="known">Null for none.</param>
     public PageObservations After(LastFetch? known) => After(known, isDoubtful: false);
 

@@ -7,7 +7,7 @@ namespace LinkMonitor.Engine.Checking;
 
 /// <summary>
 /// Looks at a page and at the pages that belong to its verdict: where it sends its readers by itself, and what it names as its canonical.
-/// Each is looked at once in a check, in its own host's turn.
+/// Each is fetched once in a check, in its own host's turn.
 /// </summary>
 public sealed class RelatedPages(PageObserver pages)
 {
@@ -19,7 +19,7 @@ public sealed class RelatedPages(PageObserver pages)
 
     /// <summary>Looks at a page, and at its related pages as far as robots.txt lets us.</summary>
     /// <param name="obeyRobots">
-    /// False only for pages whose owner asks for the check; a canonical is looked at in obedience either way.
+    /// False only for pages whose owner asks for the check; a canonical is fetched in obedience either way.
     /// </param>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public async Task<PageObservations> LookAsync(WebUrl page, bool obeyRobots, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ public sealed class RelatedPages(PageObserver pages)
         return await RelateAsync(first, obeyRobots, cookies, cancellationToken);
     }
 
-    /// <summary>Asks for a page only if it has changed; when it is read in full, its related pages are looked at, too.</summary>
+    /// <summary>Asks for a page only if it has changed; when it is read in full, its related pages are checked, too.</summary>
     /// <inheritdoc cref="PageObserver.RecheckAsync(WebUrl, bool, LastFetch, CancellationToken)"/>
     public async Task<ConditionalFetch> RecheckAsync(WebUrl page, bool obeyRobots, LastFetch known, CancellationToken cancellationToken)
     {
@@ -65,7 +65,7 @@ public sealed class RelatedPages(PageObserver pages)
         PageObservations first, bool obeyRobots, CookieJar cookies, CancellationToken cancellationToken)
     {
         var current = first;
-        // A page that sends itself again is another one when it has set a cookie: many gates work so.
+        // A page that sends itself again is another one when it has set a cookie: many gates work this way.
         var known = new HashSet<(string, string?)> { (Identity(first.Seen.Page), null), (Identity(first.Seen.FinalUrl), null) };
         for (var hop = 0;
             hop < MaxRefreshes && RefreshOf(current.Seen) is { } url && known.Add((Identity(url), cookies.FieldFor(url)));

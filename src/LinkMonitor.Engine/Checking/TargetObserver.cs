@@ -12,7 +12,7 @@ namespace LinkMonitor.Engine.Checking;
 /// <remarks>Thread-safe.</remarks>
 public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider)
 {
-    /// <summary>How long a sight stands.</summary>
+    /// <summary>How long a result is used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
     // Old sights are swept out when there are this many more than after the last sweep.

@@ -4,7 +4,7 @@ using LinkMonitor.Engine.Verdicts;
 namespace LinkMonitor.Engine.Checking;
 
 /// <summary>
-/// The looks at the targets of one page's links in one round: within a budget of time, so that hundreds of targets on a slow host cannot
+/// The checks of the targets of one page's links in one round: within a budget of time, so that hundreds of targets on a slow host cannot
 /// outlast the time that the page is leased for. What was seen a moment ago costs nothing.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
@@ -15,7 +15,8 @@ public sealed class TargetRound
     private TimeSpan _left;
 
     /// <param name="budget">
-    /// For all looks together, waiting for the hosts' turns included; more than zero. <see cref="Timeout.InfiniteTimeSpan"/> for no limit.
+    /// For all targets together, waiting for the hosts' turns included; more than zero. <see cref="Timeout.InfiniteTimeSpan"/> for no
+    /// limit.
     /// </param>
     public TargetRound(TargetObserver targets, TimeSpan budget, TimeProvider timeProvider)
         : this(targets, timeProvider, budget)
@@ -33,7 +34,7 @@ public sealed class TargetRound
     /// <summary>Looks at nothing: for those who do not want to know.</summary>
     public static TargetRound Off { get; } = new(null, TimeProvider.System, TimeSpan.Zero);
 
-    /// <summary>What is known of a target; a look that the budget ends is none.</summary>
+    /// <summary>What is known of a target; a check that the budget ends gives nothing.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public async Task<TargetFinding> LookAsync(WebUrl target, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace LinkMonitor.Engine.Comparing;
 [JsonConverter(typeof(WireNameJsonConverter<ChangeScope>))]
 public enum ChangeScope
 {
-    /// <summary>There is nothing to compare with: no earlier sight of the page, or no other outbound link on it.</summary>
+    /// <summary>There is nothing to compare with: no earlier fetch of the page, or no other outbound link on it.</summary>
     Unknown,
 
     /// <summary>At most a tenth of the other outbound links were touched too.</summary>
@@ -58,9 +58,9 @@ public static class ScopeText
 
     private static string WholePage(int others) => others switch
     {
-        0 => "The whole page went, not only your link.",
-        1 => "The whole page went, with its other outbound link.",
-        _ => Text($"The whole page went, with its {others} other outbound links."),
+        0 => "The whole page is gone, not only your link.",
+        1 => "The whole page is gone, with its other outbound link.",
+        _ => Text($"The whole page is gone, with its {others} other outbound links."),
     };
 
     private static string? Sentence(ScopeFinding finding, string done, string cause)

@@ -146,7 +146,7 @@ public enum StepState
 /// <summary>The step of a check that had no need to read the page again.</summary>
 internal static class UnchangedStep
 {
-    /// <summary>The explanation of the full look with the step added, or brought up to date; null stays null.</summary>
+    /// <summary>The explanation of the full fetch with the step added, or brought up to date; null stays null.</summary>
     public static Explanation? AddTo(Explanation? explanation, DateTimeOffset seenAt, DateTimeOffset at, TargetGap? target) =>
         explanation is null ? null : explanation with
         {
@@ -167,7 +167,7 @@ internal static class UnchangedStep
     private static string OfTarget(TargetGap? gap) => gap switch
     {
         TargetGap.NoAnswer => "; the target gave no answer then",
-        TargetGap.OutOfTime => "; there was no time left to look at the target",
+        TargetGap.OutOfTime => "; there was no time left to check the target",
         _ => "",
     };
 }

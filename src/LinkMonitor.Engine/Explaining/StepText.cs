@@ -73,7 +73,7 @@ internal static class StepText
     }
 
     /// <summary>
-    /// Where the link was is told here, because there is no element to show; nothing when a page without it proves nothing.
+    /// Where the link was is reported here, because there is no element to show; nothing when a page without it proves nothing.
     /// </summary>
     private static IEnumerable<ExplanationStep> OfAbsence(Verdict verdict)
     {
@@ -89,12 +89,12 @@ internal static class StepText
     private static string? Target(Verdict verdict)
     {
         var known = verdict.Reasons.FirstOrDefault(TargetJudge.IsOfTarget) is { Found: { } found }
-            ? $"what was known before stands ({found})" : "nothing is known against it";
+            ? $"what was known before is kept ({found})" : "no problem is known";
         return verdict.TargetGap switch
         {
             TargetGap.NoAnswer => $"gave no answer; {known}",
-            TargetGap.OutOfTime => $"not looked at: this round's time for targets was used up; {known}",
-            TargetGap.Off => "not looked at: the project does not ask for it (checkTargets)",
+            TargetGap.OutOfTime => $"not checked: this round's time for targets was used up; {known}",
+            TargetGap.Off => "not checked: the project has target checks switched off (checkTargets)",
             _ => null,
         };
     }

@@ -25,17 +25,16 @@ public sealed class CertificateException : AuthenticationException
         var own = chain.ChainElements.Count > 0 ? Statuses(chain.ChainElements[0].ChainElementStatus) : X509ChainStatusFlags.NoError;
         var all = Statuses(chain.ChainStatus);
         if (own.HasFlag(X509ChainStatusFlags.NotTimeValid) && leaf.NotBefore < leaf.NotAfter && !IsAhead(leaf))
-            return new(CertificateFault.Expired, $"its certificate ran out on {Day(leaf.NotAfter)}: the site's owner must renew it.");
+            return new(CertificateFault.Expired, $"its certificate expired on {Day(leaf.NotAfter)}: the site's owner must renew it.");
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             return new(
                 CertificateFault.WrongName, "its certificate is for another host name: the site's owner must get one for this name.");
         return all.HasFlag(X509ChainStatusFlags.PartialChain) && NamesIssuerPlace(chain)
             ? new(
                 CertificateFault.IncompleteChain,
-                "the server leaves out an intermediate certificate. Browsers fetch it from elsewhere, we do not, and neither do many other "
-                    + "" +
-                "programs: the site's owner should have the server send the whole chain.")
-            : new(CertificateFault.Untrusted, $"its certificate is not trusted ({all}): readers are most likely warned of it, too.");
+                "the server leaves out an intermediate certificate. Browsers fetch it from elsewhere; we and many other programs do "
+                    + "not: the site's owner should have the server send the whole chain.")
+            : new(CertificateFault.Untrusted, $"its certificate is not trusted ({all}): readers most likely see a warning, too.");
     }
 
     private static X509ChainStatusFlags Statuses(X509ChainStatus[] statuses) =>

@@ -27,7 +27,7 @@ internal static class NetworkFailures
         BodyTooLargeException => TooLarge(url, options),
         InvalidDataException => new(
             FetchFailure.InvalidResponse,
-            $"The body from {url.Host} does not decompress as its Content-Encoding says: the site sends it damaged or cut off."),
+            $"The body from {url.Host} does not decompress as its Content-Encoding says: it is damaged or cut off."),
         IOException => Lost(url),
         // How the handler reports its ConnectTimeout. The gate gives up earlier, so what took the time is TLS.
         OperationCanceledException { InnerException: TimeoutException } => new(
@@ -39,7 +39,7 @@ internal static class NetworkFailures
         FetchFailure.TooLarge,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The body from {url.Host} is longer than {options.MaxBodyBytes:N0} bytes: raise the limit if it is meant to be."));
+            $"The body from {url.Host} is longer than {options.MaxBodyBytes:N0} bytes: raise the limit if pages may be this long."));
 
     public static FetchProblem TimedOut(WebUrl url, FetchOptions options, int? status)
     {
@@ -53,7 +53,7 @@ internal static class NetworkFailures
         var encoding = string.Join(", ", headers.Values("Content-Encoding")).ToLowerInvariant();
         return new(
             FetchFailure.InvalidResponse,
-            $"{url.Host} encoded the body as \"{Shown(encoding)}\", which was not asked for and cannot be read.");
+            $"{url.Host} encoded the body as \"{Shown(encoding)}\", which we did not ask for and cannot read.");
     }
 
     public static FetchProblem Loop(WebUrl url) => new(
@@ -63,7 +63,7 @@ internal static class NetworkFailures
         FetchFailure.TooManyRedirects, $"More than {maxRedirects} redirects: search engines give up here too.");
 
     public static FetchProblem NotFetchable(WebUrl url) => new(
-        FetchFailure.Refused, $"{url.Href} cannot be requested: its host is not a name that DNS could know.");
+        FetchFailure.Refused, $"{url.Href} cannot be requested: its host is not a valid DNS name.");
 
     /// <summary>What a site sent, cut to a length fit for a message, and without control characters, which could forge log lines.</summary>
     public static string Shown(string text)

@@ -40,7 +40,7 @@ public sealed class PageFetcher : IDisposable
         _invoker = new HttpMessageInvoker(FetchHandler.Create(options, openGate(_policy), trust));
     }
 
-    /// <summary>Fetches one page with GET. The body comes with error statuses too, because challenge pages are told by it.</summary>
+    /// <summary>Fetches one page with GET. The body comes with error statuses too, because challenge pages are recognised by it.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled; passing the deadline is a value.</exception>
     public Task<FetchResult> FetchAsync(WebUrl url, CancellationToken cancellationToken) =>
         FetchAsync(url, VisitRules.Ordinary, cancellationToken);

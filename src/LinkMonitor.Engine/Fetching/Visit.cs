@@ -97,13 +97,14 @@ internal static class RedirectAnswer
         if (locations.Length > 1)
             return Invalid($"{visit.Current.Host} answered {visit.Status} with several Location headers that differ.");
         if (!WebUrl.TryParse(locations[0], visit.Current, out var next))
-            return Invalid($"{visit.Current.Host} redirects ({visit.Status}) to what is no URL: {NetworkFailures.Shown(locations[0])}");
+            return Invalid($"{visit.Current.Host} redirects ({visit.Status}) to something that is not a URL: "
+                + $"{NetworkFailures.Shown(locations[0])}");
         if (!next.IsHttp)
             return Invalid(
                 $"{visit.Current.Host} redirects to {NetworkFailures.Shown(next.Href)}: the scheme {next.Scheme} is not fetched.");
         if (next.ToRequestUri() is null)
             return Invalid(
-                $"{visit.Current.Host} redirects to {NetworkFailures.Shown(next.Href)}: its host is not a name that DNS could know.");
+                $"{visit.Current.Host} redirects to {NetworkFailures.Shown(next.Href)}: its host is not a valid DNS name.");
 
         visit.MoveTo(next, visit.Status!.Value);
         return null;

@@ -88,7 +88,7 @@ internal sealed record VisitRules
     /// <summary>Null to ask for the page whether it has changed or not.</summary>
     public VisitConditions? Conditions { get; init; }
 
-    /// <summary>Cookies of an earlier fetch of the same check, which this one goes on with; null for none.</summary>
+    /// <summary>Cookies of an earlier fetch of the same check, which this one continues with; null for none.</summary>
     public CookieJar? Cookies { get; init; }
 
     /// <summary>Redirects followed before giving up; null for <see cref="FetchOptions.MaxRedirects"/>.</summary>

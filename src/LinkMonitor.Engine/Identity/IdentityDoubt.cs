@@ -35,7 +35,7 @@ public enum IdentityDoubt
 [JsonConverter(typeof(WireNameJsonConverter<IdentityAnswer>))]
 public enum IdentityAnswer
 {
-    /// <summary>The page, as far as can be told as it was.</summary>
+    /// <summary>The page, as it was as far as can be seen.</summary>
     ThePage,
 
     /// <summary>The page, with another text or under another name.</summary>
@@ -49,7 +49,7 @@ public enum IdentityAnswer
 }
 
 /// <summary>Is it the page at all?</summary>
-/// <param name="Sign">What tells so, as a part of a sentence; null when nothing in particular does.</param>
+/// <param name="Sign">What shows it, as a part of a sentence; null when nothing in particular does.</param>
 public sealed record IdentityFinding(IdentityAnswer Answer, IdentityDoubt Doubt, string? Sign)
 {
     /// <summary>What was compared with what was known, and what came of it; says so when nothing was known.</summary>

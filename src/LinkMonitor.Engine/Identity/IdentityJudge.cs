@@ -16,7 +16,7 @@ public static class IdentityJudge
         ArgumentNullException.ThrowIfNull(question);
         var comparison = question.Known is { } known ? PageComparison.Of(known, question) : null;
         var finding = Decide(question, comparison);
-        return finding with { Compared = comparison?.Told() ?? ["nothing was known of the page, so only its own look counts"] };
+        return finding with { Compared = comparison?.Told() ?? ["nothing was known about the page, so only its own signs count"] };
     }
 
     /// <summary>
@@ -28,9 +28,9 @@ public static class IdentityJudge
     private static IdentityFinding Decide(IdentityQuestion question, PageComparison? comparison)
     {
         if (!question.Page.IsText || question.Page.Shape.IsGarbled)
-            return IdentityFinding.Unsaid(IdentityDoubt.NoText, "what came is no text, though it is called a page");
+            return IdentityFinding.Unsaid(IdentityDoubt.NoText, "the answer is not text, though it is declared as a page");
         if (question.Page.Text is ['<', ..] && question.Page.Text.Contains("</", StringComparison.Ordinal))
-            return IdentityFinding.Unsaid(IdentityDoubt.NoText, "the page shows its source instead of what that says");
+            return IdentityFinding.Unsaid(IdentityDoubt.NoText, "the page shows its source instead of its content");
         if (comparison is { IsMostlyKept: true })
             return HiddenPart(question, comparison) ?? IdentityFinding.Page(!comparison.IsSame);
         if (NotThePageSigns.Of(question) is { } sign)
@@ -129,7 +129,7 @@ public sealed record IdentityQuestion
     public int OutboundKept { get; init; }
 
     /// <summary>
-    /// The page names the link's target, or another page of its site: whoever answers in the page's place knows nothing of that.
+    /// The page names the link's target, or another page of its site: an answer in the page's place does not have it.
     /// </summary>
     public bool SpeaksOfTarget { get; init; }
 

@@ -29,10 +29,10 @@ internal static class Interstitial
             if (Parameters(asked.Query).Contains((name, value)))
                 continue;
             if (WaysBack.Contains(name) || Carries(value, asked))
-                return $"a redirect to {final.Host} took the asked address along (parameter {name})";
+                return $"a redirect to {final.Host} carries the requested address (parameter {name})";
         }
 
-        return CarriesInPath(final, asked) ? $"a redirect to {final.Host} took the asked address along in its path" : null;
+        return CarriesInPath(final, asked) ? $"a redirect to {final.Host} carries the requested address in its path" : null;
     }
 
     // The path of the page whole, or its host and path, however often it was escaped. The root of a site is carried by anything.

@@ -93,7 +93,7 @@ public sealed record KnownPage
         text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
 }
 
-/// <summary>The links of a page to one site, as marks by which can be told later which of them are new.</summary>
+/// <summary>The links of a page to one site, as marks that show later which of them are new.</summary>
 public static class SiteLinks
 {
     /// <summary>No more are kept; the first of the page.</summary>

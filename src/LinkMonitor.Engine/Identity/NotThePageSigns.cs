@@ -4,20 +4,20 @@ using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Identity;
 
-/// <summary>What tells by itself that an answer is not the page.</summary>
+/// <summary>Signs that show by themselves that an answer is not the page.</summary>
 internal static class NotThePageSigns
 {
     public static readonly IdentityFinding Cut = IdentityFinding.Unsaid(
-        IdentityDoubt.Half, "the page breaks off in the middle of its source");
+        IdentityDoubt.Half, "the page ends in the middle of its source");
 
     public static readonly IdentityFinding BreaksOff = IdentityFinding.Unsaid(
-        IdentityDoubt.Half, "the text breaks off with an ellipsis, as it does before a paywall");
+        IdentityDoubt.Half, "the text ends with an ellipsis, as it does before a paywall");
 
     public static IdentityFinding Paid(string mark) =>
-        IdentityFinding.InPlace(IdentityDoubt.Wall, $"the page shows its beginning only, to readers who have not paid ({mark})");
+        IdentityFinding.InPlace(IdentityDoubt.Wall, $"the page shows only its beginning to readers who have not paid ({mark})");
 
     public static IdentityFinding LeftToScript(string part) =>
-        IdentityFinding.Unsaid(IdentityDoubt.Script, $"a part of the page ({part}) came empty for a script to fill");
+        IdentityFinding.Unsaid(IdentityDoubt.Script, $"a part of the page ({part}) is empty for a script to fill");
 
     /// <summary>Null when there is none.</summary>
     public static IdentityFinding? Of(IdentityQuestion question)

@@ -115,7 +115,7 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
     public bool KeepsOutbound => Outbound is ( >= 2, var kept) && kept * 2 >= Outbound.Known;
 
     public string OtherSign() =>
-        $"neither title nor heading, text or other links of the page are there; it was called {Quoted(Before.Title)}";
+        $"title, heading, text and other links of the page are all gone; its title was {Quoted(Before.Title)}";
 
     public string ShrunkSign() =>
         Text($"the page came with {Now.Text} characters of text and {Now.Links} links; ")

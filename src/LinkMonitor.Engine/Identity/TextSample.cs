@@ -8,7 +8,7 @@ using LinkMonitor.Engine.Reading;
 namespace LinkMonitor.Engine.Identity;
 
 /// <summary>
-/// A sample of a text by which can be told later how much of it is still there: of all pieces of ten letters the 128 with the smallest
+/// A sample of a text that shows later how much of it is still there: of all pieces of ten letters the 128 with the smallest
 /// hashes. A piece is in the sample whatever stands beside it, so the share of the sample that another text holds is, give or take a few
 /// hundredths, the share of the text that it holds. Source: A. Broder, "On the resemblance and containment of documents" (1997),
 /// https://doi.org/10.1109/SEQUEN.1997.666900
@@ -21,7 +21,7 @@ internal static class TextSample
     private const int PieceLength = 10;
     private const int MostPieces = 128;
 
-    // Beyond this a text is not looked at: what an edit does shows at any place of it, and a page may have megabytes.
+    // Beyond this a text is not read: what an edit does shows at any place of it, and a page may have megabytes.
     private const int MostLetters = 400_000;
 
     /// <summary>Four bytes a piece in Base64Url; empty for a text of less than a piece.</summary>

@@ -28,7 +28,7 @@ public static class IndirectLinks
 
     /// <summary>
     /// The one link that is worth following because nothing else matches: one that carries the target in its address, else one of a
-    /// redirector that bears the link's anchor or stands in its place. Null for none.
+    /// redirector that has the link's anchor or its place. Null for none.
     /// </summary>
     public static PageLink? Candidate(Observation observation, Expectation expectation, LinkMemory memory)
     {
@@ -42,7 +42,7 @@ public static class IndirectLinks
                 link => IsElsewhere(link, expectation) && IsRedirector(link.Url!, page.Url) && IsOurs(page, link, expectation, memory));
     }
 
-    /// <summary>What is to be told of the way to the target; null for a direct link.</summary>
+    /// <summary>What is to be reported of the way to the target; null for a direct link.</summary>
     internal static string? Of(Expectation expectation, IReadOnlyList<PageLink> occurrences, PageLink? through)
     {
         if (through is not null && occurrences is [var only] && ReferenceEquals(only, through))
@@ -50,7 +50,7 @@ public static class IndirectLinks
         return occurrences[0].Url is { } url
             && !TargetMatcher.Matches(expectation.Target, expectation.Match, url)
             && TargetMatcher.MatchesWithReferral(expectation.Target, url, out var added)
-            ? $"The link adds {string.Join(", ", added)} to the target's address; that counts as the same page."
+            ? $"The link adds {string.Join(", ", added)} to the target's address; it counts as the same page."
             : null;
     }
 

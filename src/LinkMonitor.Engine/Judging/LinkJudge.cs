@@ -16,7 +16,7 @@ namespace LinkMonitor.Engine.Judging;
 /// </summary>
 public static class LinkJudge
 {
-    // In the order in which a link's reasons are told.
+    // In the order in which a link's reasons are reported.
     private static readonly ICheckRule[] Rules =
     [
         new RelChanged(),
@@ -47,7 +47,7 @@ public static class LinkJudge
 
     /// <param name="observation">What the check saw of the page.</param>
     /// <param name="expectation">What the link should look like.</param>
-    /// <param name="baseline">The first sight of the link; null before it, and then whatever is expected "as first seen" is met.</param>
+    /// <param name="baseline">The first check of the link; null before it, and then whatever is expected "as first seen" is met.</param>
     public static Verdict Judge(Observation observation, Expectation expectation, Baseline? baseline) =>
         Judge(observation, expectation, LinkMemory.None with { Baseline = baseline });
 

@@ -12,7 +12,7 @@ namespace LinkMonitor.Engine.Judging;
 public static class PageIdentities
 {
     /// <summary>Null when nothing was read.</summary>
-    /// <param name="expectation">The link that is looked for; null when the page is looked at for its own sake.</param>
+    /// <param name="expectation">The link that is looked for; null when the page is checked for its own sake.</param>
     public static IdentityFinding? Of(Observation observation, Expectation? expectation, LinkMemory memory)
     {
         ArgumentNullException.ThrowIfNull(observation);

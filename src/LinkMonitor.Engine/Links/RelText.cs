@@ -46,7 +46,7 @@ public static class RelText
             (true, false, RelQualifiers.None) or (false, true, RelQualifiers.None) => null,
             (false, false, not RelQualifiers.None) => null,
             (false, false, RelQualifiers.None) =>
-                $"'{text}' is no rel expectation. Use any, follow, nofollow, sponsored, ugc, or several of the last three.",
+                $"'{text}' is not a rel expectation. Use any, follow, nofollow, sponsored, ugc, or several of the last three.",
             _ => $"'{text}' contradicts itself. Use any, follow, or one or more of nofollow, sponsored and ugc.",
         };
         return error is null;

@@ -123,7 +123,7 @@ internal static class FeedMatch
             .Select(one => one.Entry);
     }
 
-    /// <summary>A page's title often goes on with the site's name.</summary>
+    /// <summary>A page's title often continues with the site's name.</summary>
     private static bool HasTitle(FeedEntry entry, string? title) =>
         entry.Title.Length >= ShortestTitle && title is not null && title.StartsWith(entry.Title, StringComparison.OrdinalIgnoreCase);
 }

@@ -119,8 +119,8 @@ internal sealed class CharacterReferences : IEntityProviderExtended
 
     /// <summary>
     /// The page with numbers that are no character's written as one that is: the tokenizer counts in 32 bits, so that they would wrap round
-    /// to a character. The text of <c>xmp</c>, <c>plaintext</c> and CDATA, where nothing is a reference, is mended with it; such numbers do
-    /// not occur there.
+    /// to a character. The text of <c>xmp</c>, <c>plaintext</c> and CDATA, where nothing is a reference, is repaired with it; such numbers
+    /// do not occur there.
     /// </summary>
     public static string WithoutOverflow(string html)
     {

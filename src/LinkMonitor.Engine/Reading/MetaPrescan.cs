@@ -5,7 +5,7 @@ namespace LinkMonitor.Engine.Reading;
 /// <summary>
 /// Finds the encoding that a page's first bytes declare in a <c>meta</c> element.
 /// Source: https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding, with two changes that
-/// Chromium makes: a meta in a script or style is none, and the whole head is looked at.
+/// Chromium makes: a meta in a script or style is none, and the whole head is checked.
 /// </summary>
 internal ref struct MetaPrescan
 {

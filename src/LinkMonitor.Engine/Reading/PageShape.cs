@@ -2,7 +2,7 @@ namespace LinkMonitor.Engine.Reading;
 
 /// <summary>
 /// How a page is built: where its text stands and what it asks of its readers, without a look at what the words mean. By this a page is
-/// told from an answer that only stands in its place, in any language.
+/// distinguished from an answer that only takes its place, in any language.
 /// </summary>
 public sealed record PageShape
 {

@@ -10,7 +10,7 @@ internal static class UnavailableAfter
 {
     public const string Rule = "unavailable_after";
 
-    /// <summary>So much of a text is looked at, in characters.</summary>
+    /// <summary>So much of a text is checked, in characters.</summary>
     public const int LongestDate = 64;
 
     private static readonly (string Name, string Offset)[] Zones =

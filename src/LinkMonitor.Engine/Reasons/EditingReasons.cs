@@ -3,8 +3,8 @@ namespace LinkMonitor.Engine.Reasons;
 /// <summary>Links that were taken away, moved or rewritten.</summary>
 internal static class EditingReasons
 {
-    private const string Alike = "Your links changed alike on {where}.";
-    private const string AlikeOnSite = "Your links changed alike on {where}: probably a new template.";
+    private const string Alike = "Your links changed in the same way on {where}.";
+    private const string AlikeOnSite = "Your links changed in the same way on {where}: probably a new template.";
 
     public static IReadOnlyList<ReasonEntry> All { get; } =
     [
@@ -15,13 +15,13 @@ internal static class EditingReasons
             Source = Sources.Crawlable,
             Family = ChangeFamily.Editing,
             Label = "anchor",
-            Sentence = "The link has another text than expected.",
+            Sentence = "The anchor text differs from the one expected.",
             Why = "The anchor text tells search engines and readers what your page is about.",
             ToDo = "Compare the two texts below, and ask for the old one if the new one hurts you.",
-            OnePage = new("The page's owner gave your link another text.", "The page's owner gave your links another text."),
+            OnePage = new("The page's owner changed the text of your link.", "The page's owner changed the text of your links."),
             ManySites = Alike,
             OneSite = AlikeOnSite,
-            Tally = new("{count} link got another anchor text", "{count} links got another anchor text"),
+            Tally = new("{count} link got a new anchor text", "{count} links got a new anchor text"),
             OwnerSubject = "The link's text",
             Template = ReasonCode.AnchorChanged,
             TemplateRank = 13,
@@ -51,7 +51,7 @@ internal static class EditingReasons
             Source = "https://www.w3.org/TR/html-aam-1.0/",
             Family = ChangeFamily.Editing,
             Label = "placement",
-            Sentence = "The link stands in another part of the page.",
+            Sentence = "The link is in another part of the page.",
             Why = "A link outside the main text counts for less and is clicked less.",
             ToDo = "Ask the site's owner to put it back into the text.",
             OnePage =
@@ -113,14 +113,14 @@ internal static class EditingReasons
             Family = ChangeFamily.Editing,
             Scope = ScopeQuestion.Removal,
             Label = "only a mention is left",
-            Sentence = "Your URL still stands on the page, but not as a link that search engines can follow.",
+            Sentence = "Your URL is still on the page, but not as a link that search engines can follow.",
             Why = "Search engines do not follow plain text, and visitors cannot click it.",
             ToDo = "Ask the site's owner to make it a link again.",
-            OnePage = CountedText.Same("Your URL still stands on the page, but only as plain text."),
+            OnePage = CountedText.Same("Your URL is still on the page, but only as plain text."),
             ManySites = "On {where} your links became plain text.",
-            OneSite = "On {where} your links became plain text: probably one change of the site.",
+            OneSite = "On {where} your links became plain text: probably one change to the site.",
             Tally = new("{count} link turned into plain text", "{count} links turned into plain text"),
-            OwnerSentence = "Our address stands in the text, but not in a link.",
+            OwnerSentence = "Our address is in the text, but not as a link.",
             Template = ReasonCode.MentionOnly,
             TemplateRank = 5,
         },

@@ -13,12 +13,12 @@ internal static class IndexingReasons
             Family = ChangeFamily.Indexing,
             Label = "page says noindex",
             Sentence = "The page asks search engines to leave it out of their index.",
-            Why = "A page that is kept out of the index passes on little or nothing.",
-            ToDo = "Ask the site's owner whether noindex is meant.",
+            Why = "A page outside the index passes on little weight or none.",
+            ToDo = "Ask the site's owner whether noindex is intended.",
             OnePage = CountedText.Same("The page now asks search engines to leave it out of their index."),
             ManySites = "{where} now ask search engines to leave them out of their index, perhaps a mistake.",
             OneSite =
-                "{where} now ask search engines to leave them out of their index: probably one decision of its owner, or one setting, "
+                "{where} now ask search engines to leave them out of their index: probably a decision by the site's owner, or a setting, "
                 + "perhaps a mistake.",
             OwnerSentence = "The page says noindex.",
             Template = ReasonCode.Noindex,
@@ -39,7 +39,7 @@ internal static class IndexingReasons
                 "The page now names another page as its canonical, and your links are not there."),
             ManySites = "{where} now name other pages as canonical, and your links are not there.",
             OneSite =
-                "{where} now name other pages as canonical, and your links are not there: probably one decision of its owner, or one "
+                "{where} now name other pages as canonical, and your links are not there: probably a decision by the site's owner, or a "
                     + "setting.",
             OwnerSentence = "The page names another one as its canonical, and the link is not there.",
             Template = ReasonCode.CanonicalElsewhere,

@@ -3,7 +3,7 @@ namespace LinkMonitor.Engine.Reasons;
 /// <summary>Pages that are gone, and the links with them.</summary>
 internal static class PageReasons
 {
-    private const string AskForSuccessor = "Ask the site's owner whether it moved, and for the link on its successor.";
+    private const string AskForSuccessor = "Ask the site's owner whether the page moved, and ask for the link on the new page.";
     private const string Gone = "{where} do not exist any more.";
     private const string GoneOnSite = "{where} do not exist any more: probably a section was deleted, or moved without redirects.";
 
@@ -23,7 +23,7 @@ internal static class PageReasons
             ManySites = Gone,
             OneSite = GoneOnSite,
             Tally = ReasonEntry.Lost,
-            OwnerSentence = "The page answers that it does not exist.",
+            OwnerSentence = "The server says that the page does not exist.",
             Template = ReasonCode.PageGone,
             TemplateRank = 2,
         },
@@ -36,7 +36,7 @@ internal static class PageReasons
             Label = "page redirected",
             Sentence = "The page redirects to another one, which does not carry the link.",
             Why = "Visitors and search engines no longer come to your link.",
-            ToDo = "Look at where it leads, and ask for the link on that page.",
+            ToDo = "See where it leads, and ask for the link on that page.",
             OnePage = CountedText.Same("The page now sends visitors elsewhere."),
             ManySites = "{where} now send visitors elsewhere.",
             OneSite = "{where} now send visitors elsewhere: the site was probably rebuilt or changed hands.",
@@ -52,11 +52,11 @@ internal static class PageReasons
             Source = Sources.SoftErrors,
             Family = ChangeFamily.Pages,
             Scope = ScopeQuestion.WholePage,
-            Label = "page gone behind a success status",
-            Sentence = "The page answers with success, but it shows an error text or the home page in place of its content.",
+            Label = "error page with a success status",
+            Sentence = "The page answers with a success status, but shows an error text or the home page instead of its content.",
             Why = "Search engines treat such a page as gone, and its links with it.",
             ToDo = AskForSuccessor,
-            OnePage = CountedText.Same("The page shows an error text in place of its content."),
+            OnePage = CountedText.Same("The page shows an error text instead of its content."),
             ManySites = Gone,
             OneSite = GoneOnSite,
             Tally = ReasonEntry.Lost,
@@ -78,7 +78,7 @@ internal static class PageReasons
             ManySites = "The domains of these pages do not exist any more.",
             OneSite = "The domain {host} does not exist any more.",
             Tally = ReasonEntry.Lost,
-            OwnerSentence = "The name of the site leads nowhere.",
+            OwnerSentence = "The site's domain name no longer exists.",
             Template = ReasonCode.DomainGone,
             TemplateRank = 1,
         },
@@ -91,7 +91,7 @@ internal static class PageReasons
             Label = "page replaced",
             Sentence = "The address shows another page.",
             Why = "Another page has stood at the address for days, and your link is not on it.",
-            ToDo = "Compare the two titles below, and ask the site's owner to bring the page back or to set the link on its successor.",
+            ToDo = "Compare the two titles below, and ask the site's owner to bring the page back or to put the link on the new one.",
             OnePage = CountedText.Same("The page was replaced: another one is at its address."),
             ManySites = "{where} were replaced by others.",
             OneSite = "{where} were replaced by others: the site was probably rebuilt or changed hands.",

@@ -70,7 +70,7 @@ public enum ReasonCode
     Parked,
 }
 
-/// <summary>The steps of a check, in the order in which they are taken and told.</summary>
+/// <summary>The steps of a check, in the order in which they are taken and reported.</summary>
 [JsonConverter(typeof(WireNameJsonConverter<StepName>))]
 public enum StepName
 {
@@ -111,7 +111,7 @@ public enum StepName
 /// <summary>Whose matter a reason is.</summary>
 public static class OwnSide
 {
-    /// <summary>True for what only the owner of the target can mend: nobody at the page is to blame for it.</summary>
+    /// <summary>True for what only the owner of the target can fix: nobody at the page is to blame for it.</summary>
     public static bool Is(ReasonCode code) => ReasonCatalogue.Of(code).Family == ChangeFamily.Target;
 }
 

@@ -29,7 +29,7 @@ internal static class TargetReasons
             Label = "your target redirects",
             Sentence = "The link is there, but your own page that it leads to redirects elsewhere.",
             Why = "Every visit takes a detour, and the weight may go to a page you did not mean.",
-            ToDo = "Check that your redirect is meant; ask for the final URL in the link if it is.",
+            ToDo = "Check that your redirect is intended; ask for the final URL in the link if it is.",
             OnePage = CountedText.Same("The page is as it was; your own page at the other end redirects."),
             ManySites = "Your own pages at the other end of these links redirect.",
             OneSite = "Your own pages at the other end of these links redirect.",

@@ -4,31 +4,31 @@ namespace LinkMonitor.Engine.Reasons;
 internal static class UnseenReasons
 {
     private const string Unread = "We cannot read {what}, so we cannot say whether the links are there.";
-    private const string Empty = "We get {what} without content, as with pages that a script writes.";
+    private const string Empty = "We get {what} without content, as happens with pages that a script writes.";
     private const string OpenIt = "Look at the page in your browser: the link may well be there.";
-    private const string ChecksGoOn = "Look at the page in your browser; checks go on, and you will hear when it can be read again.";
+    private const string ChecksGoOn = "Look at the page in your browser; checks continue, and we report when it can be read again.";
 
     public static IReadOnlyList<ReasonEntry> All { get; } =
     [
-        Unseen(ReasonCode.Blocked, "The server turns our checks of {what} away; readers may well see everything.") with
+        Unseen(ReasonCode.Blocked, "The server blocks our checks of {what}; readers may well see everything.") with
         {
             Step = StepName.Status,
             Source = "https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/",
             Label = "we were blocked",
-            Sentence = "The server turned our check away.",
+            Sentence = "The server blocked our check.",
             Why = "While we cannot read the page, we would not notice if the link were removed.",
             ToDo = "Look at the page in your browser, and ask the site's owner to let LinkMonitor in.",
         },
-        Unseen(ReasonCode.ServerError, "The server fails when we ask for {what}: the site is probably down.") with
+        Unseen(ReasonCode.ServerError, "The server fails when we fetch {what}: the site is probably down.") with
         {
             Step = StepName.Status,
             Source = Sources.Statuses,
             Label = "server errors",
             Sentence = "The server answered with an error of its own.",
-            Why = "The server fails for whoever asks, so visitors may not reach your link either.",
+            Why = "The server fails for everyone, so visitors may not reach your link either.",
             ToDo = ChecksGoOn,
         },
-        Unseen(ReasonCode.Unreachable, "The server does not answer when we ask for {what}: the site is probably down.") with
+        Unseen(ReasonCode.Unreachable, "The server does not answer when we fetch {what}: the site is probably down.") with
         {
             Step = StepName.Request,
             Source = Sources.Crawling + "troubleshooting/dns-network-errors",
@@ -43,15 +43,15 @@ internal static class UnseenReasons
             Source = "https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type",
             Label = "not an HTML page",
             Sentence = "What the server sent is not an HTML page.",
-            Why = "The address sends a file and no page, so there is no link to be found in it.",
+            Why = "The address sends a file, not a page, so there is no link to find.",
             ToDo = "Check that the page's address is right, or ask the site's owner where the page is now.",
         },
         Unseen(ReasonCode.TooLarge, Unread) with
         {
             Step = StepName.Content,
             Label = "page too large",
-            Sentence = "The page is larger than what we read.",
-            Why = "We do not read so large a page to its end, so we would not notice if the link were removed.",
+            Sentence = "The page is too large for us to read in full.",
+            Why = "We do not read such a large page to the end, so we would not notice if the link were removed.",
             ToDo = OpenIt,
         },
         Unseen(ReasonCode.RobotsDisallowed, "robots.txt keeps our checks out of {what}; the links may well be there.") with
@@ -68,16 +68,16 @@ internal static class UnseenReasons
             Step = StepName.Request,
             Label = "address not allowed",
             Sentence = "We do not fetch pages from this address.",
-            Why = "LinkMonitor reads pages at public addresses only, so it does not look at this one.",
-            ToDo = "Check that the page's address is right, and ask whoever runs LinkMonitor if this page has to be checked.",
+            Why = "LinkMonitor fetches pages from public addresses only, so it does not check this one.",
+            ToDo = "Check that the page's address is right. If this page must be checked, ask whoever runs LinkMonitor.",
         },
         Unseen(ReasonCode.OurFault, Unread) with
         {
             Step = StepName.Request,
             Label = "our own fault",
-            Sentence = "The check failed by our own fault; nothing was judged.",
+            Sentence = "The check failed through our own fault; nothing was judged.",
             Why = "The fault is ours: it says nothing about the page or the link.",
-            ToDo = "It is checked again by itself. If this goes on, tell whoever runs LinkMonitor.",
+            ToDo = "It is checked again automatically. If this continues, tell whoever runs LinkMonitor.",
         },
         Unseen(ReasonCode.NoContent, Empty) with
         {

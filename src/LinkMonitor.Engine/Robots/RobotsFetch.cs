@@ -35,8 +35,8 @@ internal sealed class RobotsFetch(PageFetcher fetcher, HostPacer pacer, TimeProv
         >= 200 and < 300 => RobotsAnswer.Read(response.Body),
         429 or (>= 500 and < 600) => RobotsAnswer.Of(new FetchProblem(
             FetchFailure.RobotsDisallowed,
-            $"The site answers {response.Status} when asked for its robots.txt, which keeps crawlers out until it answers otherwise; we "
-                + $"try again.",
+            $"The site answers {response.Status} for its robots.txt, which keeps crawlers out until that changes; we try "
+                + $"again.",
             RetryAfterField.Read(response.Headers, timeProvider.GetUtcNow()))),
 
         // Every other status says that there is no such file, the refusals among them.

@@ -34,7 +34,7 @@ internal static class BaselineFactory
         };
     }
 
-    /// <summary>The first sight of a link stays; that of its target may come later.</summary>
+    /// <summary>The first check of a link stays; that of its target may come later.</summary>
     public static Baseline? After(Baseline? first, Verdict verdict) => first switch
     {
         null => From(verdict),

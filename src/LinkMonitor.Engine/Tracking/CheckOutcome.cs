@@ -43,7 +43,7 @@ public static class OutcomeOfCheck
             ? why
             : Of(verdict.Observation.Kind);
 
-    /// <summary>All that evidence of an earlier version tells.</summary>
+    /// <summary>All that evidence of an earlier version contains.</summary>
     internal static CheckOutcome Of(ObservationKind kind) => kind switch
     {
         ObservationKind.Observed => CheckOutcome.Observed,
@@ -56,7 +56,7 @@ public static class OutcomeOfCheck
         ObservationKind.RobotsDisallowed => CheckOutcome.RobotsDisallowed,
         ObservationKind.Refused => CheckOutcome.Refused,
         ObservationKind.OurFault => CheckOutcome.OurFault,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No look of this kind."),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No check of this kind."),
     };
 
     private static CheckOutcome? ByReason(ReasonCode code) => code switch

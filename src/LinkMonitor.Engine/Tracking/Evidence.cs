@@ -20,7 +20,7 @@ public sealed record Evidence
     public required ObservationKind Observation { get; init; }
 
     /// <summary>
-    /// What was seen, or why it does not tell: an answer may be <see cref="ObservationKind.Observed"/> and still not be the page. Null in
+    /// What was seen, or why it decides nothing: an answer may be <see cref="ObservationKind.Observed"/> and still not be the page. Null in
     /// evidence that was stored before this was kept.
     /// </summary>
     public CheckOutcome? Look { get; init; }

@@ -49,7 +49,7 @@ public sealed record LinkStatus
     public TimeSpan UnobservedByOurFault { get; init; }
 
     /// <summary>
-    /// Something else is expected than at the last check that saw the page: only a full look at it can tell whether that is met.
+    /// Something else is expected than at the last check that saw the page: only a full fetch of it can tell whether that is met.
     /// </summary>
     public bool ExpectationChanged { get; init; }
 
@@ -125,9 +125,9 @@ public enum LinkState
 }
 
 /// <summary>
-/// When a suspicion should be looked at again: after minutes when it is fresh, then after an hour, then after a quarter of its age up
+/// When a suspicion should be checked again: after minutes when it is fresh, then after an hour, then after a quarter of its age up
 /// to six hours, so that a page that cannot be seen, or a domain that takes days to confirm, is not hammered. A look is brought
-/// forward to the moment that can confirm. What nobody would be told, or has been told in another wording, waits the six hours.
+/// forward to the moment that can confirm. What would notify nobody, or was already reported in another wording, waits the six hours.
 /// </summary>
 public static class RecheckSchedule
 {

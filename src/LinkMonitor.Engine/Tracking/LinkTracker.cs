@@ -141,7 +141,7 @@ public sealed record LinkTransition
     public required Evidence After { get; init; }
 
     /// <summary>
-    /// Whether people are told: false for a link that was never observed before (an import never alerts) and for a lost link that is
+    /// Whether people are notified: false for a link that was never observed before (an import never alerts) and for a lost link that is
     /// lost in another way.
     /// </summary>
     public required bool Alerts { get; init; }
@@ -150,5 +150,5 @@ public sealed record LinkTransition
 /// <summary>What one observation made of a link's status.</summary>
 /// <param name="Status">The new status; equal to the old one when the observation had been applied before.</param>
 /// <param name="Transition">The change, if the state or its reasons moved.</param>
-/// <param name="RecheckAt">When an unconfirmed finding should be looked at again; null when the ordinary schedule will do.</param>
+/// <param name="RecheckAt">When an unconfirmed finding should be checked again; null when the ordinary schedule will do.</param>
 public sealed record TrackingResult(LinkStatus Status, LinkTransition? Transition, DateTimeOffset? RecheckAt);

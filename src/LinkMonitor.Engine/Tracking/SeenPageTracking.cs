@@ -44,7 +44,7 @@ internal static class SeenPageTracking
         var reasons = Reasons(held, verdict, confirmed);
         var after = new HeldState(reasons.Count == 0 ? LinkState.Live : LinkState.Changed, reasons);
 
-        // The page is back, but nothing confirmed is true of it: neither "live again" nor "changed" could be told honestly yet.
+        // The page is back, but nothing confirmed is true of it: neither "live again" nor "changed" could be reported honestly yet.
         if (previous.State == LinkState.Unreachable && reasons.Count == 0 && doubted.Count > 0)
             return Decision.Keep(previous, doubted, now, isObserved: true) with { BeforeUnreachable = after };
 
@@ -133,7 +133,7 @@ internal static class SilentTarget
 {
     public static Decision Add(Decision decision, LinkStatus previous, Verdict verdict, ConfirmationPolicy policy)
     {
-        // Of the very first sight there is no "before" that a change could be told with: the next one begins to count.
+        // Of the very first check there is no "before" that a change could be reported with: the next one begins to count.
         if (verdict.SilentTarget is not { } silence || previous.LastAgreedEvidence is null)
             return decision;
 

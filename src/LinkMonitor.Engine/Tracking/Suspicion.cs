@@ -86,7 +86,7 @@ internal static class SuspicionTracking
     /// <summary>
     /// The suspicions after the link was seen with <paramref name="reasons"/>; all others are refuted. A finding counts by its code:
     /// a redirect to a new session's URL each time is still a redirect. Only beside a confirmed finding of the same code do the
-    /// details count, or values that rotate would tell a new change every hour.
+    /// details count, or values that rotate would make a new change every hour.
     /// </summary>
     public static List<Suspicion> OfChanges(
         IReadOnlyList<Suspicion> earlier, HeldState held, IReadOnlyList<Reason> reasons, DateTimeOffset now) =>

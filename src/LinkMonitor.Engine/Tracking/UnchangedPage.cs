@@ -10,8 +10,8 @@ namespace LinkMonitor.Engine.Tracking;
 public static class UnchangedPage
 {
     /// <summary>
-    /// Whether everything about the link rests on the full look at <paramref name="seenAt"/>, so that "not changed since" says all there is
-    /// to say: that look saw the page, what it said is held, nothing is in doubt, and nothing else has been expected since.
+    /// Whether everything about the link rests on the full fetch of <paramref name="seenAt"/>, so that "not changed since" says all there
+    /// is to say: that fetch saw the page, its result is held, nothing is in doubt, and nothing else has been expected since.
     /// </summary>
     public static bool IsEnough(LinkStatus status, DateTimeOffset seenAt) =>
         status is
@@ -29,9 +29,9 @@ public static class UnchangedPage
     /// <summary>
     /// Applies one such word. One that is not newer than the last check applied changes nothing, so a repeated or late one is harmless.
     /// </summary>
-    /// <param name="seenAt">The full look that the page has not changed since.</param>
+    /// <param name="seenAt">The full fetch that the page has not changed since.</param>
     /// <param name="at">When the site said so.</param>
-    /// <param name="target">Why nobody could look at the link's target in the same round; null when somebody could.</param>
+    /// <param name="target">Why nobody could check the link's target in the same round; null when somebody could.</param>
     /// <returns>
     /// The new status, the same instance when nothing changed; null when the word is not enough and the page must be read.
     /// </returns>

@@ -6,7 +6,7 @@ using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Tracking;
 
-/// <summary>Adds to a verdict what only the memory of earlier checks can tell, and says what to remember next.</summary>
+/// <summary>Adds to a verdict what only earlier checks can show, and says what to remember next.</summary>
 internal static class VerdictMemory
 {
     public static Verdict Enrich(Verdict verdict, LinkStatus previous)
@@ -65,7 +65,7 @@ internal static class VerdictMemory
             : null;
 }
 
-/// <summary>Where a vanished link may be now, as far as what was read already tells.</summary>
+/// <summary>Where a vanished link may be now, as far as what was read already shows.</summary>
 internal static class MoveCandidates
 {
     /// <summary>The most likely first, each page once, never the page itself.</summary>

@@ -20,7 +20,7 @@ public static class TargetMatcher
 
     /// <summary>
     /// Whether the candidate is the target with parameters added that only say where the reader came from
-    /// (<see cref="ReferralParameter"/>): the same page for a link that may be written in any way, told as a notice.
+    /// (<see cref="ReferralParameter"/>): the same page for a link that may be written in any way, reported as a notice.
     /// </summary>
     /// <param name="added">The names that were added, in the order of their letters.</param>
     public static bool MatchesWithReferral(WebUrl target, WebUrl candidate, out IReadOnlyList<string> added)
@@ -112,7 +112,7 @@ public enum TargetMatch
 /// <summary>
 /// Parameters by which a page's owner, an affiliate network or a site builder marks where a reader came from. Unlike those of
 /// <see cref="TrackingParameter"/> a site may use such a name for something else, so a link with one counts as the target only when no
-/// other link does, and it is told.
+/// other link does, and it is reported.
 /// </summary>
 internal static class ReferralParameter
 {

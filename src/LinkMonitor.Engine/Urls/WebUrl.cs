@@ -9,7 +9,8 @@ namespace LinkMonitor.Engine.Urls;
 /// <summary>
 /// An absolute URL as browsers read it: https://url.spec.whatwg.org/. The only URL parser of the project, so that what is judged, what is
 /// stored and what is fetched can never be three different readings of one string. Every part is ASCII, percent-encoded by the standard.
-/// Two URLs are equal when their <see cref="Href"/> is. Where <see cref="Host"/> differs from browsers is told at <see cref="DomainName"/>.
+/// Two URLs are equal when their <see cref="Href"/> is. Where <see cref="Host"/> differs from browsers is reported at
+/// <see cref="DomainName"/>.
 /// </summary>
 [JsonConverter(typeof(WebUrlJsonConverter))]
 public sealed class WebUrl : IEquatable<WebUrl>

@@ -11,7 +11,7 @@ public sealed record LinkMemory
     /// <summary>Nothing: the first check of a link, or a check on its own.</summary>
     public static LinkMemory None { get; } = new();
 
-    /// <summary>The first sight of the link; null before it, and then whatever is expected "as first seen" is met.</summary>
+    /// <summary>The first check of the link; null before it, and then whatever is expected "as first seen" is met.</summary>
     public Baseline? Baseline { get; init; }
 
     /// <summary>What is held to be wrong with the link's target; empty for nothing.</summary>

@@ -39,7 +39,7 @@ public sealed record Verdict
     /// <summary>Whether what came is the page at all; null when nothing was read.</summary>
     public IdentityFinding? Identity { get; init; }
 
-    /// <summary>What is to be told of the way from the link to the target, when it is not a direct one; null else.</summary>
+    /// <summary>What is to be reported of the way from the link to the target, when it is not a direct one; null else.</summary>
     public string? Detour { get; init; }
 
     /// <summary>What to remember of the page on which the link was found; null when it was not.</summary>
@@ -94,7 +94,7 @@ public sealed record Reason
     /// <summary>What was found instead, short; null when the code says it all. Two reasons are the same when code and this agree.</summary>
     public string? Found { get; init; }
 
-    /// <summary>Whether <paramref name="other"/> tells the same thing: same code, same finding. The wording does not count.</summary>
+    /// <summary>Whether <paramref name="other"/> says the same: same code, same finding. The wording does not count.</summary>
     public bool IsSameAs(Reason other) => Code == other.Code && string.Equals(Found, other.Found, StringComparison.Ordinal);
 }
 

@@ -54,14 +54,14 @@ internal static class AlertKeys
         var (time, id) = (TermLookPrefix.Length, TermLookPrefix.Length + KeyTime.Length + 1);
         return key.StartsWith(TermLookPrefix, StringComparison.Ordinal) && key.Length > id
             ? new TermLook(new LinkId(key[id..]), KeyTime.ParseAscending(key.AsSpan(time, KeyTime.Length)))
-            : throw new FormatException($"'{key}' is no key of a look at terms.");
+            : throw new FormatException($"'{key}' is not a key of a check of terms.");
     }
 
     public static string Wake(DateTimeOffset at, ProjectId projectId) => $"{KeyTime.Ascending(at)}:{projectId.Value}";
 
     /// <summary>What <see cref="Wake"/> wrote.</summary>
     /// <exception cref="FormatException">Not such a key.</exception>
-    public static WakeUp ReadWake(string key) => TryReadWake(key) ?? throw new FormatException($"'{key}' is no key of a wake-up.");
+    public static WakeUp ReadWake(string key) => TryReadWake(key) ?? throw new FormatException($"'{key}' is not a key of a wake-up.");
 
     /// <summary>What <see cref="Wake"/> wrote; null for any other key.</summary>
     public static WakeUp? TryReadWake(string key) =>

@@ -87,7 +87,7 @@ internal static class AlertRow
     ];
 }
 
-/// <summary>What an alert tells besides changes; which parts are there follows from its kind.</summary>
+/// <summary>What an alert reports besides changes; which parts are there follows from its kind.</summary>
 public sealed record AlertContent
 {
     /// <summary>The link that is unstable or has settled.</summary>

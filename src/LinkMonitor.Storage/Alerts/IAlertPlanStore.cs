@@ -7,7 +7,7 @@ using LinkMonitor.Storage.Rows;
 
 namespace LinkMonitor.Storage.Alerts;
 
-/// <summary>The <c>Alerts</c> table: what the telling of a project remembers, and what it decides.</summary>
+/// <summary>The <c>Alerts</c> table: what the planning of a project's alerts remembers, and what it decides.</summary>
 public interface IAlertPlanStore
 {
     /// <summary>The project's plan; one without a version when nothing was ever planned.</summary>
@@ -18,13 +18,13 @@ public interface IAlertPlanStore
     /// </summary>
     Task<RowsRead<UnstableLink>> ReadUnstableAsync(ProjectId projectId, CancellationToken cancellationToken);
 
-    /// <summary>The reminder of a link's terms that was told last; null for none.</summary>
+    /// <summary>The reminder of a link's terms that was reported last; null for none.</summary>
     Task<string?> GetRemindedAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken);
 
-    /// <summary>Asks for a look at a link's terms. Asking twice for the same time is once.</summary>
+    /// <summary>Asks for a check of a link's terms. Asking twice for the same time is once.</summary>
     Task LookAtTermsAsync(ProjectId projectId, TermLook look, CancellationToken cancellationToken);
 
-    /// <summary>The looks at terms that are to come or were not taken yet, the earliest first.</summary>
+    /// <summary>The checks of terms that are to come or were not taken yet, the earliest first.</summary>
     IAsyncEnumerable<ReadRow<TermLook>> ReadTermLooksAsync(ProjectId projectId, CancellationToken cancellationToken);
 
     /// <summary>
@@ -39,7 +39,7 @@ public interface IAlertPlanStore
     Task NoteWakeAsync(ProjectId projectId, DateTimeOffset at, CancellationToken cancellationToken);
 }
 
-/// <summary>What of an alert never changes: when it was made and which changes it tells. Written once, kept for ever.</summary>
+/// <summary>What of an alert never changes: when it was made and which changes it reports. Written once, kept for ever.</summary>
 /// <param name="OutboxKeys">The places in the outbox where its changes were.</param>
 internal sealed record AlertChangesRow(DateTimeOffset CreatedAt, IReadOnlyList<string> OutboxKeys)
 {
@@ -71,7 +71,7 @@ public static class AlertIds
     public static string For(ProjectId projectId, AlertKind kind, IEnumerable<string> matter) =>
         Prefix + ShortHash.Of($"{projectId}\n{WireName.Of(kind)}\n{string.Join('\n', matter)}");
 
-    /// <summary>A short name for a cause, by which a plan remembers when it was told.</summary>
+    /// <summary>A short name for a cause, by which a plan remembers when it was reported.</summary>
     public static string OfCause(string cause) => ShortHash.Of(cause);
 
     /// <summary>Whether a text has the form of an identity; it says nothing of whether there is such an alert.</summary>
@@ -105,13 +105,14 @@ public enum AlertKind
 }
 
 /// <summary>
-/// What the telling of one project remembers. Whoever plans writes it over the version that was read, so that two never plan the same.
+/// What the planning of one project's alerts remembers. Whoever plans writes it over the version that was read, so that two never plan the
+/// same.
 /// </summary>
 public sealed record AlertPlan
 {
     public required ProjectId ProjectId { get; init; }
 
-    /// <summary>Before this nothing in the outbox can be ready to be told, so it need not be read; null for at once.</summary>
+    /// <summary>Before this nothing in the outbox can be ready to be reported, so it need not be read; null for at once.</summary>
     public DateTimeOffset? ReadAt { get; init; }
 
     /// <summary>
@@ -119,7 +120,7 @@ public sealed record AlertPlan
     /// </summary>
     public DateTimeOffset? WakeAt { get; init; }
 
-    /// <summary>When each cause was told last, by a short hash of the cause. Old ones are dropped.</summary>
+    /// <summary>When each cause was reported last, by a short hash of the cause. Old ones are dropped.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> Causes { get; init; } = new Dictionary<string, DateTimeOffset>();
 
     /// <summary>By channel: the end of the last period that its digest was made for.</summary>
@@ -159,6 +160,6 @@ public interface IAlertWorkStore
 
 /// <summary>An alert that is about to be opened.</summary>
 /// <param name="OutboxKeys">
-/// The places in the outbox of the changes it tells, the oldest first; as many as <see cref="Alert.ChangeCount"/>.
+/// The places in the outbox of the changes it reports, the oldest first; as many as <see cref="Alert.ChangeCount"/>.
 /// </param>
 public sealed record NewAlert(Alert Alert, IReadOnlyList<string> OutboxKeys);

@@ -5,7 +5,7 @@ using LinkMonitor.Storage.Rows;
 namespace LinkMonitor.Storage.Alerts;
 
 /// <summary>
-/// The <c>Alerts</c> table: what is being told, what was told, to whom and with what result. Alerts are opened by
+/// The <c>Alerts</c> table: what is being reported, what was reported, to whom and with what result. Alerts are opened by
 /// <see cref="IAlertPlanStore"/>.
 /// </summary>
 public interface IAlertStore
@@ -42,7 +42,7 @@ public interface IAlertStore
     Task<Alert?> GetAsync(ProjectId projectId, string alertId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The places in the outbox where the changes it tells were, the oldest first; the changes themselves stay in <c>Links</c>.
+    /// The places in the outbox where the changes it reports were, the oldest first; the changes themselves stay in <c>Links</c>.
     /// </summary>
     Task<IReadOnlyList<string>> GetChangeKeysAsync(Alert alert, CancellationToken cancellationToken);
 
@@ -52,22 +52,22 @@ public interface IAlertStore
     /// <summary>Writes an open alert over the version that was read; null when somebody else wrote since.</summary>
     Task<Alert?> TrySaveAsync(Alert alert, CancellationToken cancellationToken);
 
-    /// <summary>Moves an open alert to the told ones, in one transaction. False when somebody else wrote since.</summary>
+    /// <summary>Moves an open alert to the sent ones, in one transaction. False when somebody else wrote since.</summary>
     Task<bool> CloseAsync(Alert alert, CancellationToken cancellationToken);
 
     /// <summary>A project's closed alerts, the newest first.</summary>
     Task<Slice<Alert>> ListAsync(ProjectId projectId, int maxItems, string? cursor, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes a thousand rows of what is kept of a project's telling, its note included. May be called again after a crash.
+    /// Removes a thousand rows of what is kept of the planning of a project's alerts, its note included. May be called again after a crash.
     /// </summary>
     /// <returns>Whether nothing is left.</returns>
     Task<bool> PurgeAsync(ProjectId projectId, CancellationToken cancellationToken);
 }
 
 /// <summary>
-/// Something told to some channels. It is stored before anything is sent, so that after a crash the same goes to the same channels, and
-/// those who have been told are not told again.
+/// Something reported to some channels. It is stored before anything is sent, so that after a crash the same goes to the same channels, and
+/// those who were notified are not notified again.
 /// </summary>
 public sealed record Alert
 {
@@ -77,7 +77,7 @@ public sealed record Alert
     /// <summary>More deliveries than this become several alerts, for the same reason.</summary>
     public const int MaxDeliveries = 300;
 
-    /// <summary><c>alr_</c> and 26 base-32 characters, from what it tells.</summary>
+    /// <summary><c>alr_</c> and 26 base-32 characters, from what it reports.</summary>
     public required string Id { get; init; }
 
     /// <summary>The project; <see cref="OperatorPartition"/> for a notice to the operator.</summary>
@@ -88,14 +88,14 @@ public sealed record Alert
     /// <summary>What its changes have in common; null when it is no incident.</summary>
     public AlertCause? Cause { get; init; }
 
-    /// <summary>What it tells besides changes; null for an incident.</summary>
+    /// <summary>What it contains besides changes; null for an incident.</summary>
     public AlertContent? Content { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required string Subject { get; init; }
 
-    /// <summary>How many changes it tells, at most <see cref="MaxChanges"/>; their keys are read apart.</summary>
+    /// <summary>How many changes it reports, at most <see cref="MaxChanges"/>; their keys are read apart.</summary>
     public int ChangeCount { get; init; }
 
     /// <summary>At most <see cref="MaxDeliveries"/>.</summary>
@@ -107,7 +107,7 @@ public sealed record Alert
     /// <summary>When nothing was left to send; null while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>The trace of what it tells, as a W3C <c>traceparent</c>; null when nobody recorded one.</summary>
+    /// <summary>The trace of what it reports, as a W3C <c>traceparent</c>; null when nobody recorded one.</summary>
     public string? Trace { get; init; }
 
     /// <summary>The version that was read; null for one that is not stored yet.</summary>
@@ -121,7 +121,7 @@ public sealed record Alert
         .Select(delivery => (DateTimeOffset?)(delivery.NextAttemptAt ?? DateTimeOffset.MinValue)).Min();
 }
 
-/// <summary>Why the changes of an incident are told together, as stored.</summary>
+/// <summary>Why the changes of an incident are reported together, as stored.</summary>
 /// <param name="Kind">The wire name of the kind of cause, for example <c>host</c>.</param>
 /// <param name="Subject">The page's or target's URL, the host or the vendor; null for a single link.</param>
 public sealed record AlertCause(string Kind, string? Subject);

@@ -41,7 +41,7 @@ public sealed record PlanResult
     /// <summary>Links that are held no more.</summary>
     public IReadOnlyList<LinkId> Settled { get; init; } = [];
 
-    /// <summary>By link: the reminder told last, so that none is told twice.</summary>
+    /// <summary>By link: the reminder reported last, so that none is reported twice.</summary>
     public IReadOnlyDictionary<LinkId, string> Reminded { get; init; } = new Dictionary<LinkId, string>();
 
     /// <summary>Looks at terms that were taken.</summary>
@@ -67,7 +67,7 @@ public sealed record PlanResult
     private static int Length(string? text) => text?.Length ?? 0;
 }
 
-/// <summary>A link that changes back and forth, whose further changes are not told until it has kept a state for long enough.</summary>
+/// <summary>A link that changes back and forth, whose further changes are not reported until it has kept a state for long enough.</summary>
 public sealed record UnstableLink
 {
     public required ProjectId ProjectId { get; init; }
@@ -77,13 +77,13 @@ public sealed record UnstableLink
     /// <summary>The change with which it became unstable.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>The state that was told before its instability was.</summary>
+    /// <summary>The state that was reported before its instability was.</summary>
     public required LinkState StateBefore { get; init; }
 
-    /// <summary>The state of the last change that was told with its instability.</summary>
+    /// <summary>The state of the last change that was reported with its instability.</summary>
     public required LinkState StateTold { get; init; }
 
-    /// <summary>When it may have settled: to be looked at then.</summary>
+    /// <summary>When it may have settled: to be checked then.</summary>
     public required DateTimeOffset SettlesAt { get; init; }
 }
 

@@ -106,7 +106,7 @@ internal static class AlertPlanRow
     };
 }
 
-/// <summary>The reminder of a link's terms that was told last, as a row.</summary>
+/// <summary>The reminder of a link's terms that was reported last, as a row.</summary>
 internal static class RemindedRow
 {
     private const string EventId = "eventId";
@@ -122,10 +122,10 @@ internal static class RemindedRow
     public static string Read(TableEntity row) => row.Text(EventId);
 }
 
-/// <summary>A time at which a link's terms are to be looked at: something may have to be told of them then.</summary>
+/// <summary>A time at which a link's terms are to be checked: something may have to be reported of them then.</summary>
 public sealed record TermLook(LinkId LinkId, DateTimeOffset At);
 
-/// <summary>A time at which a link's terms are to be looked at, as a row that is all in its key.</summary>
+/// <summary>A time at which a link's terms are to be checked, as a row that is all in its key.</summary>
 internal static class TermLookRow
 {
     public static TableEntity Write(ProjectId projectId, TermLook look) => RowSchema.New(projectId.Value, AlertKeys.TermLook(look));
@@ -134,8 +134,8 @@ internal static class TermLookRow
     public static TermLook Read(TableEntity row) => AlertKeys.ReadTermLook(row.RowKey);
 }
 
-/// <summary>Something told of a link's terms.</summary>
+/// <summary>Something reported of a link's terms.</summary>
 /// <param name="EventId"><c>trm_…</c>: the same for the same link, end and kind.</param>
 /// <param name="End">The last day that is paid for.</param>
-/// <param name="DaysLeft">From the day of telling to the end; negative after it.</param>
+/// <param name="DaysLeft">From the day of the reminder to the end; negative after it.</param>
 public sealed record TermReminder(string EventId, string LinkId, DateOnly End, int DaysLeft);

@@ -59,7 +59,7 @@ internal static class ArchiveLines
         file.Seek(-Math.Min(last.Length, file.Length), SeekOrigin.End);
         if (await file.ReadAtLeastAsync(last, last.Length, throwOnEndOfStream: false, cancellationToken) < last.Length
             || BinaryPrimitives.ReadUInt32LittleEndian(last) != unchecked((uint)bytes))
-            throw new InvalidArchiveException("Something follows the end of the archive in the file. Take the file as it was exported.");
+            throw new InvalidArchiveException("Something follows the end of the archive in the file. Use the file as it was exported.");
     }
 
     private static async Task<ReadResult> NextAsync(PipeReader pipe, CancellationToken cancellationToken)
@@ -70,7 +70,7 @@ internal static class ArchiveLines
         }
         catch (InvalidDataException damaged)
         {
-            throw new InvalidArchiveException("It is no archive, was cut off, or was changed on its way (gzip).", damaged);
+            throw new InvalidArchiveException("It is not an archive, was cut off, or was changed in transit (gzip).", damaged);
         }
     }
 }

@@ -43,7 +43,7 @@ internal static class ArchiveReader
             {
                 var (table, row) = ReadRow(json.RootElement, number);
                 if (!rows.Add(Key(table, row)))
-                    throw Damaged(number, $"the row {row.RowKey} of {row.PartitionKey} in {table} stands in the archive a second time");
+                    throw Damaged(number, $"the row {row.RowKey} of {row.PartitionKey} in {table} is in the archive a second time");
                 counts[table] = counts.GetValueOrDefault(table) + 1;
                 yield return (table, row);
             }
@@ -53,7 +53,7 @@ internal static class ArchiveReader
         }
 
         if (!ended)
-            throw new InvalidArchiveException("Its end is missing: it was cut off, or the export did not come to its end.");
+            throw new InvalidArchiveException("Its end is missing: it was cut off, or the export did not finish.");
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> line, int number)
@@ -61,11 +61,11 @@ internal static class ArchiveReader
         try
         {
             var json = JsonDocument.Parse(line);
-            return json.RootElement.ValueKind == JsonValueKind.Object ? json : throw Damaged(number, "it is no object");
+            return json.RootElement.ValueKind == JsonValueKind.Object ? json : throw Damaged(number, "it is not an object");
         }
         catch (JsonException damage)
         {
-            throw Damaged(number, "it is no JSON", damage);
+            throw Damaged(number, "it is not JSON", damage);
         }
     }
 
@@ -73,7 +73,7 @@ internal static class ArchiveReader
     {
         if (!head.TryGetProperty(ArchiveFormat.VersionName, out var version) || !version.TryGetInt32(out var format)
             || !head.TryGetProperty(ArchiveFormat.LayoutName, out var rows) || !rows.TryGetInt32(out var layout))
-            throw new InvalidArchiveException("It is no archive of LinkMonitor: its first line does not say so.");
+            throw new InvalidArchiveException("It is not a LinkMonitor archive: its first line does not say so.");
         if (format > ArchiveFormat.Version || layout > ArchiveFormat.Layout)
             throw new InvalidArchiveException(
                 $"A later version wrote it (format {format}, rows {layout}; this one reads {ArchiveFormat.Version} and "
@@ -88,7 +88,7 @@ internal static class ArchiveReader
             || rows.EnumerateObject().Sum(_ => 1) != counts.Count
             || rows.EnumerateObject().Any(
                 table => !table.Value.TryGetInt64(out var count) || counts.GetValueOrDefault(table.Name) != count))
-            throw new InvalidArchiveException("It does not have the rows that it says it has.");
+            throw new InvalidArchiveException("It does not have the number of rows that it says.");
     }
 
     private static (string Table, TableEntity Row) ReadRow(JsonElement line, int number)

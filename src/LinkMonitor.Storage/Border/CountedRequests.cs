@@ -16,7 +16,7 @@ internal sealed class CountedRequests(Counter<long> operations, string service) 
 
     /// <returns>The counter of both services.</returns>
     public static Counter<long> CounterOf(IMeterFactory meters) => ProductTelemetry.MeterOf(meters).CreateCounter<long>(
-        Operations, "{operation}", "Requests to the storage account, further tries included, by service, operation and function.");
+        Operations, "{operation}", "Requests to the storage account, retries included, by service, operation and function.");
 
     public override void OnSendingRequest(HttpMessage message) => operations.Add(
         1,

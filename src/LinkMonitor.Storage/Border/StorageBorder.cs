@@ -68,7 +68,7 @@ internal static class StorageBorder
 }
 
 /// <summary>
-/// The storage does not answer, or refuses: the one exception in which every room hears of it. Nothing is known of a write that ended so;
+/// The storage does not answer, or refuses: the one exception in which every room learns of it. Nothing is known of a write that ended so;
 /// making the
 /// same call again is safe.
 /// </summary>

@@ -26,7 +26,7 @@ public sealed record Channel
 
     public QuietHours? Quiet { get; init; }
 
-    /// <summary>Null when there is no digest; what is chosen for it is then not told.</summary>
+    /// <summary>Null when there is no digest; what is chosen for it is then not reported.</summary>
     public DigestSchedule? Digest { get; init; }
 
     /// <summary>IANA name; null for the project's.</summary>
@@ -106,7 +106,7 @@ public enum ChannelState
 public interface IChannelStore
 {
     /// <summary>
-    /// Everything that a project can be told through: its stored channels, and for each of its recipients without a row one with the
+    /// All channels of a project: its stored channels, and for each of its recipients without a row one with the
     /// defaults. In order of identity. The identities of those that cannot be read are set aside: a recipient among them has no defaults,
     /// because nobody knows whether they unsubscribed.
     /// </summary>

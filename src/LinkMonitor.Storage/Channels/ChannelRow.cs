@@ -96,7 +96,7 @@ public sealed record DigestSchedule(DayOfWeek? Day, TimeOnly At);
 /// <param name="To">Local time, not included; before <paramref name="From"/> when the hours go over midnight. Never equal to it.</param>
 public sealed record QuietHours(TimeOnly From, TimeOnly To);
 
-/// <summary>When a channel hears of something.</summary>
+/// <summary>When a channel gets something.</summary>
 [JsonConverter(typeof(WireNameJsonConverter<AlertTiming>))]
 public enum AlertTiming
 {
@@ -111,7 +111,7 @@ public enum AlertTiming
 }
 
 /// <summary>
-/// What a channel hears of, and when. Topics are the reason codes of docs/checks.md and those of <see cref="Topics"/>; a topic that is not
+/// What a channel gets, and when. Topics are the reason codes of docs/checks.md and those of <see cref="Topics"/>; a topic that is not
 /// named here follows <see cref="Otherwise"/>.
 /// </summary>
 public sealed record AlertChoice

@@ -39,7 +39,7 @@ internal sealed partial class StorageConnection
         ArgumentNullException.ThrowIfNull(options);
         if (!PossiblePrefix().IsMatch(options.NamePrefix))
             throw new InvalidStorageOptionsException(
-                $"'{options.NamePrefix}' cannot stand before table and queue names. "
+                $"'{options.NamePrefix}' cannot be a prefix of table and queue names. "
                 + "Use up to 20 lower-case letters and digits, a letter first.");
 
         var counter = meters is null ? null : CountedRequests.CounterOf(meters);
@@ -111,7 +111,7 @@ internal sealed partial class StorageConnection
             $"An identity is set but neither an account name nor the address of the {service} service."),
         _ when AccountName().IsMatch(accountName) => new Uri($"https://{accountName}.{service}.core.windows.net"),
         _ => throw new InvalidStorageOptionsException(
-            $"'{accountName}' is no storage account name: 3 to 24 lower-case letters and digits."),
+            $"'{accountName}' is not a storage account name: 3 to 24 lower-case letters and digits."),
     };
 
     [GeneratedRegex("^([a-z][a-z0-9]{0,19})?\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

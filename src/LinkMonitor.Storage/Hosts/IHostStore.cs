@@ -58,7 +58,7 @@ public sealed record HostState
     /// <summary>The host's name, for people.</summary>
     public required string Host { get; init; }
 
-    /// <summary>Names the one message that may go on with the host's pages; null when nobody goes through them.</summary>
+    /// <summary>Names the one message that may continue with the host's pages; null when nobody goes through them.</summary>
     public string? Run { get; init; }
 
     /// <summary>When the run counts as dead, so that another may begin; null without a run.</summary>
@@ -93,7 +93,7 @@ public sealed record HostStep(HostState Before, HostState? After, DateTimeOffset
 /// <param name="Host">
 /// Whose place it is. In a place that the version before wrote, the id is that of a page; see <see cref="EarlierPageId"/>.
 /// </param>
-/// <param name="At">When the host is to be looked at.</param>
+/// <param name="At">When the host is to be checked.</param>
 /// <param name="RowKey">The row that says so.</param>
 public sealed record ScheduleEntry(HostKey Host, DateTimeOffset At, string RowKey)
 {

@@ -36,7 +36,7 @@ internal sealed class ShardScheduleAge(StoreTables tables) : IScheduleAge
 public interface IScheduleAge
 {
     /// <summary>
-    /// When the host is, or was, to be looked at that is first in the schedule; null when no page is watched. In the past, its pages are
+    /// When the host is, or was, to be checked that is first in the schedule; null when no page is watched. In the past, its pages are
     /// due and nobody has begun to check them. A number of reads that does not grow with the pages.
     /// </summary>
     Task<DateTimeOffset?> OldestDueAsync(CancellationToken cancellationToken);

@@ -126,12 +126,12 @@ public sealed record ChangeProof(LinkChange Change, string? Before, string After
     private static string Hash(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
 }
 
-/// <summary>Makes the identities of what is to be told of a term.</summary>
+/// <summary>Makes the identities of what is to be reported of a term.</summary>
 public static class TermEventIds
 {
     private const string Prefix = "trm_";
 
-    /// <summary>The same for the same link, end and kind, in whatever process: so it can be told exactly once.</summary>
+    /// <summary>The same for the same link, end and kind, in whatever process: so it can be reported exactly once.</summary>
     public static string For(ProjectId projectId, LinkId linkId, DateOnly end, string kind) =>
         Prefix + ShortHash.Of($"{projectId.Value}\n{linkId.Value}\n{end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}\n{kind}");
 }

@@ -37,7 +37,7 @@ public interface ILinkStore
     /// <returns>Whether nothing is left.</returns>
     Task<bool> PurgeAsync(ProjectId projectId, CancellationToken cancellationToken);
 
-    /// <summary>A project's changes, the newest first.</summary>
+    /// <summary>A project's changes, newest first.</summary>
     /// <param name="since">Only changes made after this; null for all.</param>
     Task<Slice<LinkChange>> ListChangesAsync(
         ProjectId projectId, DateTimeOffset? since, int maxItems, string? cursor, CancellationToken cancellationToken);
@@ -51,7 +51,7 @@ public interface ILinkStore
         ProjectId projectId, LinkId linkId, int maxItems, string? cursor, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The changes not told yet, the oldest first. One that cannot be read keeps its place, and is read again the next time.
+    /// The changes not reported yet, the oldest first. One that cannot be read keeps its place, and is read again the next time.
     /// </summary>
     IAsyncEnumerable<OutboxEntry> ReadOutboxAsync(ProjectId projectId, CancellationToken cancellationToken);
 
@@ -61,7 +61,7 @@ public interface ILinkStore
     /// <summary>The oldest place in the outbox; null when there is none. Reads one row, however many there are.</summary>
     Task<string?> FindFirstOutboxKeyAsync(ProjectId projectId, CancellationToken cancellationToken);
 
-    /// <summary>Takes told changes out of the outbox. Gone already is no error.</summary>
+    /// <summary>Takes reported changes out of the outbox. Gone already is no error.</summary>
     Task RemoveFromOutboxAsync(ProjectId projectId, IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 
     /// <summary>
@@ -106,17 +106,17 @@ public sealed record LinkChange
 
     public required LinkTransition Transition { get; init; }
 
-    /// <summary>It would have been told, but was not on its own: the link was unstable.</summary>
+    /// <summary>It would have been reported, but was not on its own: the link was unstable.</summary>
     public bool Held { get; init; }
 
     /// <summary>The trace of the check that found it, as a W3C <c>traceparent</c>; null when nobody recorded one.</summary>
     public string? Trace { get; init; }
 
-    /// <summary>The place in the outbox that it has, or had if it was ever to be told.</summary>
+    /// <summary>The place in the outbox that it has, or had if it was ever to be reported.</summary>
     public string OutboxKey => LinkKeys.Outbox(Transition.At, Id);
 }
 
-/// <summary>A change that has not been told yet.</summary>
+/// <summary>A change that has not been reported yet.</summary>
 /// <param name="Key">Its place in the outbox; entries come in the order of this key, the oldest first.</param>
 public sealed record OutboxEntry(string Key, LinkChange Change);
 

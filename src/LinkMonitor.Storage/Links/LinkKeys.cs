@@ -26,7 +26,7 @@ internal static class LinkKeys
     /// <summary>The part of a place in the outbox that tells it from others, for lists of them.</summary>
     public static string ShortOutbox(string outboxKey) => IsOutbox(outboxKey)
         ? outboxKey[OutboxPrefix.Length..]
-        : throw new ArgumentException($"'{outboxKey}' is no place in the outbox.", nameof(outboxKey));
+        : throw new ArgumentException($"'{outboxKey}' is not a place in the outbox.", nameof(outboxKey));
 
     /// <summary>What <see cref="ShortOutbox"/> was made of.</summary>
     public static string LongOutbox(string shortKey) => OutboxPrefix + shortKey;
@@ -38,7 +38,7 @@ internal static class LinkKeys
         var rest = ShortOutbox(outboxKey);
         return rest.Length > KeyTime.Length + 1
             ? Change(KeyTime.ParseAscending(rest.AsSpan(0, KeyTime.Length)), rest[(KeyTime.Length + 1)..])
-            : throw new FormatException($"'{outboxKey}' is no place in the outbox.");
+            : throw new FormatException($"'{outboxKey}' is not a place in the outbox.");
     }
 
     /// <summary>How far what is kept has been reduced.</summary>
@@ -85,7 +85,7 @@ internal static class LinkKeys
 /// <summary>The time in a place in the outbox.</summary>
 public static class OutboxTime
 {
-    /// <summary>When the change was seen; null when the key is no place in the outbox.</summary>
+    /// <summary>When the change was seen; null when the key is not a place in the outbox.</summary>
     public static DateTimeOffset? Of(string outboxKey)
     {
         ArgumentNullException.ThrowIfNull(outboxKey);

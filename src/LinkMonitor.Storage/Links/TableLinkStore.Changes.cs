@@ -7,7 +7,7 @@ using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Storage.Links;
 
-/// <content>The changes as the telling reads and marks them.</content>
+/// <content>The changes as the planning of alerts reads and marks them.</content>
 internal sealed partial class TableLinkStore
 {
     // Fewer are read one by one; more lie close together in time, so one range holds them and little else.

@@ -101,7 +101,7 @@ internal sealed partial class TableLinkStore(StoreTables tables) : ILinkStore
 
     public Task RemoveFromOutboxAsync(ProjectId projectId, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         keys.FirstOrDefault(key => !LinkKeys.IsOutbox(key)) is { } foreign
-            ? throw new ArgumentException($"'{foreign}' is no place in the outbox.", nameof(keys))
+            ? throw new ArgumentException($"'{foreign}' is not a place in the outbox.", nameof(keys))
             : _table.DeleteRowsAsync(projectId.Value, keys, cancellationToken);
 
     private SliceReader<LinkChange> Changes(string list, KeyRange range) =>

@@ -27,7 +27,7 @@ public sealed record WatchedLink
     /// <summary>The user's own words, at most 2,000 characters.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Nobody is told of its changes, which are kept all the same; see <see cref="IsMutedAt"/>.</summary>
+    /// <summary>Nobody is notified of its changes, which are kept all the same; see <see cref="IsMutedAt"/>.</summary>
     public bool Muted { get; init; }
 
     /// <summary>When the muting ends by itself; null for never. Means nothing unless <see cref="Muted"/>.</summary>

@@ -116,7 +116,7 @@ public static class PageRowKeys
             return (false, KeyTime.ParseAscending(parts[1]), parts[2]);
         return parts.Length == 5
             ? (parts[2] == "0", KeyTime.ParseAscending(parts[3]), parts[4])
-            : throw new FormatException($"'{dueKey}' is no place in a schedule.");
+            : throw new FormatException($"'{dueKey}' is not a place in a schedule.");
     }
 
     internal static string Watch(string pageId, ProjectId projectId, LinkId linkId) =>

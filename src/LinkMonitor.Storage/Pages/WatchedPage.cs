@@ -20,11 +20,11 @@ public sealed record WatchedPage
     /// <summary>The last check that ran to its end; null before the first.</summary>
     public DateTimeOffset? LastCheckedAt { get; init; }
 
-    /// <summary>What the last full look left to ask with whether the page has changed; null before one did.</summary>
+    /// <summary>What the last full fetch left to ask with whether the page has changed; null before one did.</summary>
     public LastFetch? Sight { get; init; }
 
     /// <summary>
-    /// The watcher whose link's target is looked at first in the next round, because the last one had no time for it; null to begin with
+    /// The watcher whose link's target is checked first in the next round, because the last one had no time for it; null to begin with
     /// the first watcher.
     /// </summary>
     public WatcherPlace? TargetsFrom { get; init; }

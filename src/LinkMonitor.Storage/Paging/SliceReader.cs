@@ -62,7 +62,7 @@ internal sealed record SliceReader<T>
 }
 
 /// <summary>
-/// Where a list goes on: the last row key that was looked at, with a check value over it and the list's name. Not a secret, and a forged
+/// Where a list continues: the last row key that was read, with a check value over it and the list's name. Not a secret, and a forged
 /// one leads nowhere but into the same list; the check tells people that they mixed up cursors.
 /// </summary>
 internal static class Cursor

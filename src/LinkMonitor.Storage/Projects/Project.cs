@@ -38,7 +38,7 @@ public sealed record Project
     public bool ObeyRobots { get; init; } = true;
 
     /// <summary>
-    /// Whether the targets of links are looked at, too; true by default. Without that no link is told for a broken or redirecting target.
+    /// Whether the targets of links are checked, too; true by default. Without that no link is reported for a broken or redirecting target.
     /// </summary>
     public bool CheckTargets { get; init; } = true;
 

@@ -18,7 +18,7 @@ public sealed record MessageNotes
     // The last one that a DateTimeOffset holds.
     private const long LastMillisecond = 253_402_300_799_999;
 
-    /// <summary>The trace that it goes on with, as a W3C <c>traceparent</c>; null for none.</summary>
+    /// <summary>The trace that it continues with, as a W3C <c>traceparent</c>; null for none.</summary>
     [JsonPropertyName(TraceName)]
     public string? Trace { get; init; }
 

@@ -21,7 +21,7 @@ public static class QueueMessages
             throw new FormatException(
                 $"The host check has version {message.Version}; this program knows {HostCheckMessage.CurrentVersion}.");
         if (!HostRowKeys.Shards.Contains(message.Shard) || !HostRowKeys.IsHostId(message.HostId))
-            throw new FormatException($"'{message.Shard}' and '{message.HostId}' are no place of a host.");
+            throw new FormatException($"'{message.Shard}' and '{message.HostId}' are not a place of a host.");
         return message;
     }
 
@@ -53,7 +53,7 @@ public static class QueueMessages
         if (nudge.Version != AlertNudge.CurrentVersion)
             throw new FormatException($"The alert nudge has version {nudge.Version}; this program knows {AlertNudge.CurrentVersion}.");
         if (!ProjectId.IsValid(nudge.ProjectId) && nudge.ProjectId != Alert.OperatorPartition.Value)
-            throw new FormatException($"'{nudge.ProjectId}' is no project.");
+            throw new FormatException($"'{nudge.ProjectId}' is not a project.");
         return nudge;
     }
 
@@ -70,7 +70,7 @@ public static class QueueMessages
     }
 }
 
-/// <summary>Says that a project has changes to tell. Losing one is harmless: the sweep finds the outbox rows.</summary>
+/// <summary>Says that a project has changes to report. Losing one is harmless: the sweep finds the outbox rows.</summary>
 public sealed record AlertNudge
 {
     public const int CurrentVersion = 1;

@@ -31,7 +31,7 @@ internal sealed class StorageWorkQueues(IMessageQueues queues, TimeProvider time
     public Task ResendAsync(string queue, string text, CancellationToken cancellationToken) =>
         QueueNames.All.Contains(queue, StringComparer.Ordinal)
             ? queues.Open(queue).SendAsync(text, TimeSpan.Zero, cancellationToken)
-            : throw new ArgumentException($"'{queue}' is none of our queues.", nameof(queue));
+            : throw new ArgumentException($"'{queue}' is not one of our queues.", nameof(queue));
 
     private Task SendAsync<T>(string queue, T message, JsonTypeInfo<T> type, TimeSpan delay, CancellationToken cancellationToken)
     {

@@ -123,7 +123,7 @@ internal static class RowSchema
 
 /// <summary>
 /// A row that is needed is damaged, or was written by a later version of the program. Nothing was changed; the same call works again once
-/// the row is mended or the program is updated.
+/// the row is repaired or the program is updated.
 /// </summary>
 public sealed class UnreadableRowException : Exception
 {

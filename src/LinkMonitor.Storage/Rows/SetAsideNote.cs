@@ -19,7 +19,7 @@ public sealed record SetAsideNote
 
 /// <summary>
 /// Hears of everything that is left out so that the rest can go on. Called for every damaged row at every read, so it must be cheap, must
-/// come back soon, and must not throw for any other reason than a stop: the one who tells it goes on with the rest.
+/// come back soon, and must not throw for any other reason than a stop: the caller continues with the rest.
 /// </summary>
 public interface ISetAside
 {

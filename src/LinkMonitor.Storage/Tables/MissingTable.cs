@@ -12,7 +12,7 @@ internal static class MissingTable
     public static void ThrowIfSaidBy(Response notFound, string table)
     {
         if (ErrorCode(notFound) == TableErrorCode.TableNotFound)
-            throw new StorageFailureException(StorageFailureKind.NotCreated, notFound.Status, $"The table '{table}' is not there.", null);
+            throw new StorageFailureException(StorageFailureKind.NotCreated, notFound.Status, $"The table '{table}' does not exist.", null);
     }
 
     private static string? ErrorCode(Response response)

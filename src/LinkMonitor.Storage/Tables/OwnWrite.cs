@@ -21,7 +21,7 @@ internal static class OwnWrite
     public static bool Is(TableEntity? stored, TableEntity row) =>
         row.GetString(Marker) is { } marker && stored?.GetString(Marker) == marker;
 
-    /// <summary>The rows to look at after a transaction was refused.</summary>
+    /// <summary>The rows to check after a transaction was refused.</summary>
     public static IEnumerable<TableEntity> Witnesses(IEnumerable<TableTransactionAction> actions) => actions
         .Where(action => action.ActionType != TableTransactionActionType.Delete)
         .Select(action => (TableEntity)action.Entity)

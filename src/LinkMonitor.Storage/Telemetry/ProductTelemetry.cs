@@ -27,7 +27,7 @@ public static class ProductTelemetry
     }
 
     /// <summary>
-    /// Until it is disposed of, what is sent or stored goes on with no trace: its traces begin anew, or one would have no end.
+    /// Until it is disposed of, what is sent or stored continues with no trace: its traces begin anew, or one would have no end.
     /// </summary>
     public static IDisposable Apart() => new Pause(Activity.Current);
 

@@ -58,7 +58,7 @@ public sealed record AlertMessage
     /// </summary>
     public Uri? UnsubscribeUrl { get; init; }
 
-    /// <summary>Makes the public addresses of what it tells, for channels that programs read; the words have theirs already.</summary>
+    /// <summary>Makes the public addresses of what it reports, for channels that programs read; the words have theirs already.</summary>
     public PublicLinks Links { get; init; } = PublicLinks.None;
 
     /// <summary>The language of the words: ISO 639-1, <c>en</c> by default.</summary>

@@ -58,7 +58,7 @@ internal static class AlertHeaders
         SHA256.HashData(Encoding.UTF8.GetBytes(message.Recipient.ToLowerInvariant())).AsSpan(0, RecipientHashBytes));
 
     /// <summary>
-    /// As many ids as fit, separated by one character; whoever gets fewer than <c>EventIds.Count</c> must be told the count.
+    /// As many ids as fit, separated by one character; whoever gets fewer than <c>EventIds.Count</c> must get the count, too.
     /// </summary>
     public static string EventIds(AlertMessage message, char separator, int maxLength)
     {

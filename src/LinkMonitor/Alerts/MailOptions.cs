@@ -44,7 +44,7 @@ internal sealed class MailOptions : IValidatableObject
                 $"LinkMonitor:Mail:From is missing: the address alerts are sent from, which {WireName.Of(transport)} must be allowed to "
                     + $"use.");
         if (From is not null && !EmailAddress.IsValid(From))
-            yield return new ValidationResult($"LinkMonitor:Mail:From is '{From}', which is no ASCII e-mail address.");
+            yield return new ValidationResult($"LinkMonitor:Mail:From is '{From}', which is not an ASCII e-mail address.");
         foreach (var failure in Wording.LanguageFolder.Read(LanguageFolder).Failures)
             yield return new ValidationResult(failure);
     }

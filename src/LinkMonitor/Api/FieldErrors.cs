@@ -3,11 +3,11 @@ using LinkMonitor.Engine.Unicode;
 
 namespace LinkMonitor.Api;
 
-/// <summary>Collects what is wrong with the fields of a request, so that all of it is told at once.</summary>
+/// <summary>Collects what is wrong with the fields of a request, so that all of it is reported at once.</summary>
 internal sealed class FieldErrors
 {
     /// <summary>
-    /// How many fields are told by name: an answer is no place for a million of them. How many more there are is told, too.
+    /// How many fields are reported by name: an answer is no place for a million of them. How many more there are is reported, too.
     /// </summary>
     public const int MaxFields = 100;
 
@@ -79,7 +79,7 @@ internal sealed class FieldErrors
     public void CheckCharacters(string field, string? text)
     {
         if (text is not null && UnicodeText.FirstNoncharacter(text) is { } codePoint)
-            Add(field, $"It holds {codePoint}, which is no character. Take it out.");
+            Add(field, $"It contains {codePoint}, which is not a character. Remove it.");
     }
 
     /// <summary>By field, in alphabetical order.</summary>
@@ -87,7 +87,7 @@ internal sealed class FieldErrors
     {
         var all = _messages.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal);
         if (_untold > 0)
-            all["$"] = [.. all.GetValueOrDefault("$", []), $"{_untold} more things are wrong. Mend these first."];
+            all["$"] = [.. all.GetValueOrDefault("$", []), $"{_untold} more errors. Fix these first."];
         return all;
     }
 }

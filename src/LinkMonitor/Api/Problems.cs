@@ -24,7 +24,7 @@ internal static class Problems
     public static ProblemHttpResult Forbidden(string title, string detail) =>
         TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden, title: title, detail: detail);
 
-    public static ProblemHttpResult Conflict(string detail) => Conflict("Somebody else wrote at the same time.", detail);
+    public static ProblemHttpResult Conflict(string detail) => Conflict("Someone else wrote at the same time.", detail);
 
     public static ProblemHttpResult Conflict(string title, string detail) =>
         TypedResults.Problem(statusCode: StatusCodes.Status409Conflict, title: title, detail: detail);

@@ -15,7 +15,7 @@ internal static class StatusWords
             return;
         problem.Title = Title(status);
         problem.Detail = status == StatusCodes.Status405MethodNotAllowed
-            ? $"This address takes {context.HttpContext.Response.Headers[HeaderNames.Allow]}, not {context.HttpContext.Request.Method}."
+            ? $"This address accepts {context.HttpContext.Response.Headers[HeaderNames.Allow]}, not {context.HttpContext.Request.Method}."
             : Detail(status);
     }
 
@@ -35,16 +35,17 @@ internal static class StatusWords
 
     public static string Detail(int status) => status switch
     {
-        StatusCodes.Status401Unauthorized => "Send the header 'Authorization: Bearer lm_…' with a key that is known here.",
+        StatusCodes.Status401Unauthorized => "Send the header 'Authorization: Bearer lm_…' with a valid key.",
         StatusCodes.Status403Forbidden => "Its scope is too narrow. Use a key with the scope that /docs names for this operation.",
-        StatusCodes.Status404NotFound => "There is nothing at this address. /docs has every address of the API.",
+        StatusCodes.Status404NotFound => "There is nothing at this address. /docs lists every address of the API.",
         StatusCodes.Status413PayloadTooLarge => string.Create(
             CultureInfo.InvariantCulture,
             $"It may have {BodyLimits.One / 1024} KiB, and {BodyLimits.Batch / 1024 / 1024} MiB where links are registered."),
-        StatusCodes.Status408RequestTimeout => "Send it again, in one go.",
-        StatusCodes.Status414UriTooLong => "With its query it may have 8 KiB. Send fewer or shorter parameters.",
-        StatusCodes.Status431RequestHeaderFieldsTooLarge => "There may be 100, of 32 KiB together. Send fewer, or shorter cookies.",
+        StatusCodes.Status408RequestTimeout => "Send it again without pauses.",
+        StatusCodes.Status414UriTooLong => "It may have 8 KiB with its query. Send fewer or shorter parameters.",
+        StatusCodes.Status431RequestHeaderFieldsTooLarge => "At most 100 headers of 32 KiB in all are accepted. Send fewer headers, or "
+            + "shorter cookies.",
         StatusCodes.Status415UnsupportedMediaType => "Send JSON with the header 'Content-Type: application/json'.",
-        _ => "It is no request that this address can take. /docs has every address of the API, with what it takes.",
+        _ => "This address does not accept such a request. /docs lists every address of the API and what it accepts.",
     };
 }

@@ -16,10 +16,10 @@ internal static class ChangeEndpoints
     {
         var project = api.MapProject().WithTags("Changes");
         project.MapGet("/changes", ListAsync).RequireAuthorization(KeyPolicies.Read)
-            .WithSummary("A project's changes, the newest first")
+            .WithSummary("A project's changes, newest first")
             .WithDescription("With since, only changes made after that time (ISO 8601 with an offset, for example 2026-11-21T08:00:00Z).");
         project.MapGet("/links/{linkId}/history", HistoryAsync).RequireAuthorization(KeyPolicies.Read)
-            .WithSummary("One link's changes, the newest first; also of a link that was deleted");
+            .WithSummary("One link's changes, newest first; also of a deleted link");
     }
 
     private static async Task<Ok<SliceView<ChangeView>>> ListAsync(

@@ -41,10 +41,10 @@ public sealed record ChangeView
     /// <summary>Another page that carries the link, to watch instead of this one; null when none was found.</summary>
     public required string? SuggestedPage { get; init; }
 
-    /// <summary>Whether it is told in an alert.</summary>
+    /// <summary>Whether it is reported in an alert.</summary>
     public required bool Alerts { get; init; }
 
-    /// <summary>It was not told on its own, because the link was unstable.</summary>
+    /// <summary>It was not reported on its own, because the link was unstable.</summary>
     public required bool Held { get; init; }
 
     internal static ChangeView Of(LinkChange change) => new()

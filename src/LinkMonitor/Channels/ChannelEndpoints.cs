@@ -24,23 +24,23 @@ internal static class ChannelEndpoints
     {
         var channels = api.MapProject().MapGroup("/channels").WithTags("Channels");
         channels.MapGet("/", ListAsync).RequireAuthorization(KeyPolicies.Read)
-            .WithSummary("Everything a project can be told through, its recipients included");
+            .WithSummary("All channels of a project, including its recipients");
         channels.MapPost("/", AddAsync).RequireAuthorization(KeyPolicies.Write)
             .WithSummary("Add a channel")
             .WithDescription(
-                "201 when it is new; 200 when the project had this address already, with what was given applied. The secret of a webhook "
+                "201 when it is new; 200 when the project already had this address: the given fields are applied. The secret of a webhook "
                     + "is in the first answer only.");
         channels.MapGet("/{channelId}", GetAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("One channel");
         channels.MapPatch("/{channelId}", ChangeAsync).RequireAuthorization(KeyPolicies.Write)
-            .WithSummary("Change what a channel hears of, and when")
-            .WithDescription("What is absent stays; null sets a part back to its default. Kind and address cannot change.");
+            .WithSummary("Change what a channel gets, and when")
+            .WithDescription("Fields that are absent stay; null resets a field to its default. Kind and address cannot change.");
         channels.MapDelete("/{channelId}", DeleteAsync).RequireAuthorization(KeyPolicies.Write)
             .WithSummary("Remove a channel, and its address from the project's recipients");
         channels.MapPost("/{channelId}/rotate-secret", RotateAsync).RequireAuthorization(KeyPolicies.Write)
-            .WithSummary("Give a webhook a new secret; the former one signs too for 24 hours");
+            .WithSummary("Give a webhook a new secret; the former one also signs for 24 hours");
         channels.MapPost("/{channelId}/test", TestAsync).RequireAuthorization(KeyPolicies.Write)
-            .WithSummary("Send a test message over a channel, also one that is paused")
-            .WithDescription("The answer says what came of it in our own words; 429 when a project sends too many.");
+            .WithSummary("Send a test message over a channel, even a paused one")
+            .WithDescription("The answer says what happened; 429 when a project sends too many.");
     }
 
     private static async Task<Ok<SliceView<ChannelView>>> ListAsync(
@@ -92,7 +92,7 @@ internal static class ChannelEndpoints
     {
         var errors = body.Errors;
         foreach (var field in Identity.Where(body.Names))
-            errors.Add(field, "It is part of what the channel is. Add a new channel and delete this one.");
+            errors.Add(field, "It identifies the channel and cannot change. Add a new channel and delete this one.");
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
 

@@ -35,7 +35,7 @@ internal static class ChannelRequestReader
         if (channel.Digest is null && HearsDigest(channel.Choice))
             errors.Add(
                 "digest",
-                "Something is chosen for the digest, which needs a time: {\"every\":\"daily\",\"at\":\"08:00\"}, or weekly with a day.");
+                "A topic is set to digest, so a digest time is needed: {\"every\":\"daily\",\"at\":\"08:00\"}, or weekly with a day.");
         return ReadState(request.State, channel, now, errors);
     }
 
@@ -63,7 +63,7 @@ internal static class ChannelRequestReader
         foreach (var (topic, telling) in topics ?? new Dictionary<string, AlertTiming>())
         {
             if (!AllTopics.Contains(topic, StringComparer.Ordinal))
-                errors.Add("topics", $"'{FieldErrors.Cut(topic)}' is no topic. Use {string.Join(", ", AllTopics)}.");
+                errors.Add("topics", $"'{FieldErrors.Cut(topic)}' is not a topic. Use {string.Join(", ", AllTopics)}.");
             else
                 read[topic] = telling;
         }
@@ -79,7 +79,7 @@ internal static class ChannelRequestReader
         if (from == to && !errors.Any)
             errors.Add(
                 "quietHours",
-                "The hours end when they begin, which could mean never or always. To send nothing at all, set the state to paused.");
+                "The quiet hours end when they begin, which could mean never or always. To send nothing at all, set the state to paused.");
         return new QuietHours(from, to);
     }
 
@@ -107,14 +107,14 @@ internal static class ChannelRequestReader
     private static TimeOnly ReadTime(string field, string? text, FieldErrors errors)
     {
         if (!ClockTime.TryRead(text, out var time))
-            errors.Add(field, $"'{FieldErrors.Cut(text)}' is no time of day. Write it as 07:30 or 22:00.");
+            errors.Add(field, $"'{FieldErrors.Cut(text)}' is not a time of day. Write it as 07:30 or 22:00.");
         return time;
     }
 
     private static string? ReadTimeZone(string? zone, FieldErrors errors)
     {
         if (zone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
-            errors.Add("timeZone", $"'{FieldErrors.Cut(zone)}' is no known time zone. Use an IANA name, for example Europe/Berlin.");
+            errors.Add("timeZone", $"'{FieldErrors.Cut(zone)}' is not a known time zone. Use an IANA name, for example Europe/Berlin.");
         return zone;
     }
 

@@ -29,12 +29,12 @@ internal sealed class ChannelTest(AlertChannels channels, TimeProvider time)
         {
             DeliveryResult.Accepted => new ChannelTestView("accepted", "The message was accepted.", result.Status),
             DeliveryResult.Retry retry => new ChannelTestView(
-                "retry", isMail ? "The mail transport did not take the message now. An alert would be tried again." : retry.Reason,
+                "retry", isMail ? "The mail transport did not accept the message now. An alert would be retried." : retry.Reason,
                 result.Status),
             DeliveryResult.Refused refused => new ChannelTestView(
                 "refused", isMail ? "The mail transport refused the message." : refused.Reason, result.Status),
             DeliveryResult.Unusable unusable => new ChannelTestView(
-                "unusable", isMail ? "The mail transport says that there is no such address." : unusable.Reason, result.Status),
+                "unusable", isMail ? "The mail transport says that the address does not exist." : unusable.Reason, result.Status),
             _ => throw new InvalidOperationException($"An unknown result, {result.GetType().Name}."),
         };
     }

@@ -102,18 +102,18 @@ internal sealed class ArchiveImport(FileInfo file, TimeProvider time, Invocation
         switch (result)
         {
             case ImportResult.Done done:
-                await console.Output.WriteLineAsync($"In the storage: {ArchiveText.Rows(done.Rows)}. Start LinkMonitor; its keys and "
-                    + "addresses are those of the archive.");
+                await console.Output.WriteLineAsync($"Imported: {ArchiveText.Rows(done.Rows)}. Start LinkMonitor; it has the "
+                    + "keys and addresses of the archive.");
                 return ExitCodes.AsExpected;
             case ImportResult.NotEmpty holding:
                 await console.Error.WriteLineAsync(
-                    $"The storage is not empty: the table {holding.Table} has rows. Nothing was written. Import into a new storage, and "
-                        + $"before the service starts there.");
+                    $"The storage is not empty: the table {holding.Table} has rows. Nothing was written. Import into a new storage, before "
+                        + $"the service starts with it.");
                 return ExitCodes.CannotCreate;
             default:
                 await console.Error.WriteLineAsync(
-                    "The import of another archive began in this storage and did not end. Nothing was written. Import that one again, or "
-                        + "take an empty storage.");
+                    "An import of another archive into this storage did not finish. Nothing was written. Import that archive again, or "
+                        + "use an empty storage.");
                 return ExitCodes.CannotCreate;
         }
     }

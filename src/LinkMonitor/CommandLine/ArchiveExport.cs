@@ -17,16 +17,18 @@ internal sealed class ArchiveExport(FileInfo file, TimeProvider time, Invocation
     {
         if (storage.Azurite is { IsOurs: false })
             await console.Error.WriteLineAsync(
-                "LinkMonitor seems to be running: what it writes meanwhile may be in the archive or not. For one moment's state, stop it "
+                "LinkMonitor seems to be running: what it writes meanwhile may be missing from the archive. For a consistent archive, "
+                    + "stop it "
                     + "first.");
         try
         {
             if (File.Exists(file.FullName))
-                throw new IOException($"{file.FullName} is there already.");
+                throw new IOException($"{file.FullName} already exists.");
             var rows = await WriteAsync(storage, cancellationToken);
             File.Move(Partial, file.FullName);
             await console.Output.WriteLineAsync(
-                $"{ArchiveText.Rows(rows)} written to {file.FullName}. It holds the secrets of channels: keep it as you keep keys.");
+                $"{ArchiveText.Rows(rows)} written to {file.FullName}. It contains the secrets of channels: protect it as you protect "
+                    + "keys.");
             return ExitCodes.AsExpected;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

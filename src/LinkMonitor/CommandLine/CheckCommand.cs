@@ -43,7 +43,7 @@ internal static class CheckCommand
     {
         var console = parsed.InvocationConfiguration;
         if (Given(parsed, options.OfFile) is { } fileOption)
-            return await CommandErrors.UsageAsync(console, $"{fileOption} goes with --file only.");
+            return await CommandErrors.UsageAsync(console, $"{fileOption} works only with --file.");
         if (parsed.GetValue(options.Json) && parsed.GetValue(options.Explain))
             return await CommandErrors.UsageAsync(console, "Give either --json or --explain, not both.");
         if (!ExpectationText.TryReadUrl("page", page, out var url, out var error)
@@ -72,7 +72,7 @@ internal static class CheckCommand
     {
         var console = parsed.InvocationConfiguration;
         if (Given(parsed, options.OfSinglePage) is { } pageOption)
-            return CommandErrors.UsageAsync(console, $"{pageOption} goes with a single page; in a file it is a column.");
+            return CommandErrors.UsageAsync(console, $"{pageOption} works only with a single page; in a file it is a column.");
         return new FileCheck(console, time).RunAsync(
             new FileCheckSettings
             {

@@ -17,15 +17,16 @@ internal static class DoctorCommand
     {
         var mailTo = new Option<string?>("--mail-to")
         {
-            Description = "Send a test mail to this address, the same way as alerts.",
+            Description = "Send a test mail to this address, in the same way as alerts.",
             HelpName = "ADDRESS",
         };
         var json = CommandOptions.Json();
         var command = new Command(
             "doctor",
-            "Try everything that the service needs with the settings of this folder and environment: settings, storage, queues, mail, "
-            + "names, network, clock and public address. "
-            + "Says what to do. Exit code: 0 it can work, 64 wrong usage, 69 something does not work, 70 LinkMonitor itself failed, "
+            "Test everything that the service needs, with the settings of this folder and environment: settings, storage, queues, mail, "
+                + "names, "
+            + "network, clock and public address. Says how to "
+            + "fix what fails. Exit code: 0 it can work, 64 wrong usage, 69 something does not work, 70 LinkMonitor itself failed, "
                 + "130 interrupted.")
         {
             mailTo, json,
@@ -38,7 +39,7 @@ internal static class DoctorCommand
     private static async Task<int> RunAsync(string? mailTo, bool json, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         if (mailTo is not null && !EmailAddress.IsValid(mailTo))
-            return await CommandErrors.UsageAsync(console, $"'{mailTo}' is no e-mail address.");
+            return await CommandErrors.UsageAsync(console, $"'{mailTo}' is not an e-mail address.");
         var findings = await FindAsync(mailTo, console, cancellationToken);
         if (json)
             await console.Output.WriteLineAsync(JsonSerializer.Serialize(findings, CliJson.Indented.IReadOnlyListFinding));
@@ -56,9 +57,9 @@ internal static class DoctorCommand
             builder.Logging.ClearProviders();
             if (await StartCheck.FailuresAsync(builder.Configuration) is [_, ..] failures)
                 return [.. failures.Select(failure => new Finding("settings", FindingState.Fails, failure, "docs/configuration.md lists "
-                    + "all settings. The rest was not tried."))];
+                    + "all settings. Nothing else was tested."))];
             await using var storage = await OwnStorage.OpenAsync(builder.Configuration, adopt: false, TextWriter.Null, cancellationToken);
-            var name = storage.Azurite is null ? "the storage that is set" : "Azurite on this machine";
+            var name = storage.Azurite is null ? "the storage in the settings" : "Azurite on this machine";
             return await FindAsync(builder, storage.Options, name, mailTo, cancellationToken);
         }
         catch (AzuriteUnavailableException e)
@@ -69,7 +70,7 @@ internal static class DoctorCommand
         catch (InvalidStorageOptionsException e)
         {
             return [new Finding("storage", FindingState.Fails, $"The storage setting cannot be used: "
-                + $"{e.Message}", "Mend LinkMonitor:Storage or AzureWebJobsStorage.")];
+                + $"{e.Message}", "Correct LinkMonitor:Storage or AzureWebJobsStorage.")];
         }
     }
 
@@ -82,7 +83,7 @@ internal static class DoctorCommand
         var services = app.Services;
         return
         [
-            new Finding("settings", FindingState.Ok, "All names and values are right."),
+            new Finding("settings", FindingState.Ok, "All names and values are valid."),
             .. await services.GetRequiredService<StorageLook>().LookAsync(name, cancellationToken),
             .. await services.GetRequiredService<MailLook>().LookAsync(mailTo, cancellationToken),
             .. await services.GetRequiredService<NetworkLook>().LookAsync(cancellationToken),

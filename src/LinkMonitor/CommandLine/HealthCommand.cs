@@ -23,7 +23,7 @@ internal static class HealthCommand
         };
         var command = new Command(
             "health",
-            "Ask the service on this machine how it is. Exit code: 0 when it works, though something may be late; 69 when it does not.")
+            "Ask the service on this machine whether it works. Exit code: 0 when it works, even if something is late; 69 when it does not.")
             {
                 url,
             };

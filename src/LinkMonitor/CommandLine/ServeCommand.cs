@@ -25,11 +25,12 @@ internal static class ServeCommand
         var allowPrivate = CommandOptions.AllowPrivateNetworks();
         var adopt = new Option<bool>("--adopt")
         {
-            Description = "Take over a storage that is not marked as this installation's: the one in the settings, or the Azurite on the "
+            Description = "Take over a storage that is not marked as this installation's own: the one in the settings, or the Azurite "
+                + "on the "
                 + "usual ports.",
         };
         var command = new Command(
-            "serve", "Run the API, the timers and the queues. The default without a command. " + CommandErrors.ExitCodesOfOthers)
+            "serve", "Run the API, the timers and the queues. This is the default without a command. " + CommandErrors.ExitCodesOfOthers)
         {
             port, allowPrivate, adopt,
         };
@@ -93,7 +94,7 @@ internal static class ServeCommand
             return await FailAsync(console, problem);
         if (await app.Services.GetRequiredService<MailLook>().FindProblemAsync(cancellationToken) is { } mail)
             await console.Error.WriteLineAsync(
-                $"No mail can leave now. {mail} Alerts wait meanwhile. 'linkmonitor doctor' says what to do.");
+                $"Mail cannot be sent now. {mail} Alerts wait meanwhile. 'linkmonitor doctor' says what to do.");
         if (await claim(cancellationToken) is { } warning)
             await console.Error.WriteLineAsync(warning);
         await AnnounceAsync(app, console, cancellationToken);

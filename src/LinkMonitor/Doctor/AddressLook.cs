@@ -19,11 +19,11 @@ internal sealed class AddressLook(IOptions<SharingOptions> options, IHttpClientF
     public async Task<Finding> LookAsync(CancellationToken cancellationToken)
     {
         if (options.Value.PublicUrl is not { } url)
-            return Note("It is not set: links in mails lead to this machine, where only you can follow them, or there "
-                + "are none.", "Set LinkMonitor:PublicUrl once others read your alerts.");
+            return Note("It is not set: mails have no links, or links that work only on this "
+                + "machine.", "Set LinkMonitor:PublicUrl once others read your alerts.");
         if (url.IsLoopback)
-            return Note($"{url} is this machine: only you can follow links in mails.", "Set LinkMonitor:PublicUrl to an address that "
-                + "the readers of alerts reach.");
+            return Note($"{url} is this machine: links in mails work only here.", "Set LinkMonitor:PublicUrl to an address that "
+                + "readers of alerts can reach.");
         var health = new Uri(url.AbsoluteUri.TrimEnd('/') + "/health");
         try
         {
@@ -34,7 +34,7 @@ internal sealed class AddressLook(IOptions<SharingOptions> options, IHttpClientF
         catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return new Finding("public address", FindingState.Fails, $"{health} cannot be reached from here: "
-                + $"{e.Message}", "See that the service runs and that its name leads to it.");
+                + $"{e.Message}", "Check that the service runs and that its name leads to it.");
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class AddressLook(IOptions<SharingOptions> options, IHttpClientF
             return new Finding("public address", FindingState.Ok, $"{health} answers.");
         return version is null
             ? new Finding("public address", FindingState.Fails, $"{health} answered {(int)answer.StatusCode}, but not as "
-                + $"LinkMonitor does.", "See where LinkMonitor:PublicUrl leads.")
+                + $"LinkMonitor does.", "Check where LinkMonitor:PublicUrl leads.")
             : Note($"{health} is LinkMonitor {version}; this is {Product.Version}.", "Update the older one.");
     }
 
@@ -106,7 +106,7 @@ internal sealed class StorageLook(IServiceProvider services, Watch watch, Health
     public async Task<IReadOnlyList<Finding>> LookAsync(string name, CancellationToken cancellationToken)
     {
         if (await StorageStart.PrepareAsync(services, cancellationToken) is { } problem)
-            return [new Finding("storage", FindingState.Fails, problem, "Nothing works until it does.")];
+            return [new Finding("storage", FindingState.Fails, problem, "Nothing works until the storage does.")];
         var storage = new Finding("storage", FindingState.Ok, $"{name}: tables and queues are there.");
         try
         {
@@ -120,7 +120,7 @@ internal sealed class StorageLook(IServiceProvider services, Watch watch, Health
                     "queues",
                     FindingState.Fails,
                     $"What waits cannot be read: {e.Message}",
-                    "Try again; see that the identity may read queues."),
+                    "Try again; check that the identity may read queues."),
             ];
         }
     }
@@ -128,13 +128,13 @@ internal sealed class StorageLook(IServiceProvider services, Watch watch, Health
     private static Finding Queues(HealthView health)
     {
         var messages = health.Queues.Sum(queue => queue.Messages);
-        var waiting = string.Create(CultureInfo.InvariantCulture, $"{messages:N0} messages wait or are at work");
+        var waiting = string.Create(CultureInfo.InvariantCulture, $"{messages:N0} messages wait or are being processed");
         return health.Late.Count == 0
             ? new Finding("queues", FindingState.Ok, $"{waiting}; nothing is late.")
             : new Finding(
                 "queues",
                 FindingState.Note,
                 $"{waiting}; late: {string.Join(", ", health.Late)}.",
-                "If the service does not run, that is why: start it. Else docs/operations.md says what each means.");
+                "If the service is not running, that is why: start it. Otherwise docs/operations.md says what each means.");
     }
 }

@@ -61,15 +61,15 @@ internal sealed class MailLook(
     private string ToDo() => options.Value.Chosen switch
     {
         MailTransport.Files => "Let this user write there, or set LinkMonitor:Mail:Files:Folder to another folder.",
-        MailTransport.Smtp => "Look at LinkMonitor:Mail:Smtp:Host, Port, Security, User and Password, and whether the server lets you "
+        MailTransport.Smtp => "Check LinkMonitor:Mail:Smtp:Host, Port, Security, User and Password, and whether the server lets you "
             + "use LinkMonitor:Mail:From.",
-        _ => "Look at LinkMonitor:Mail:SendGrid:ApiKey and BaseUrl.",
+        _ => "Check LinkMonitor:Mail:SendGrid:ApiKey and BaseUrl.",
     };
 
     private Finding Operators() => telling.Value.OperatorAddresses is [_, ..] operators
         ? new Finding("operators", FindingState.Ok, $"Notices go to {string.Join(", ", operators)}.")
-        : new Finding("operators", FindingState.Note, "Nobody gets notices of what only an operator can mend; they "
-            + "are logged.", "Set LinkMonitor:Alerts:Operators to your address.");
+        : new Finding("operators", FindingState.Note, "Nobody gets the notices that are for an operator; they are "
+            + "only logged.", "Set LinkMonitor:Alerts:Operators to your address.");
 
     private async Task<Finding> TestAsync(string address, CancellationToken cancellationToken)
     {
@@ -83,8 +83,9 @@ internal sealed class MailLook(
         };
         var sent = await test.SendAsync(Nobody, channel, cancellationToken);
         return sent.Result == "accepted"
-            ? new Finding("test mail", FindingState.Ok, IsFiles ? $"It was written for {address}." : $"It was taken for {address}. See "
-                + $"that it comes, and not as spam.")
+            ? new Finding("test mail", FindingState.Ok, IsFiles ? $"It was written for {address}." : $"It was accepted for {address}. "
+                + "Check "
+                + $"that it arrives, and not as spam.")
             : new Finding("test mail", FindingState.Fails, $"{sent.Message} ({address})", ToDo());
     }
 }

@@ -17,8 +17,8 @@ internal sealed class NetworkLook(INameResolver names, PageFetcher fetcher, IOpt
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
     {
         if (options.Value.Controls is not [_, ..] controls)
-            return [new Finding("network", FindingState.Note, "There are no control addresses to "
-                + "try it by.", "Set LinkMonitor:Outages:ControlUrls.")];
+            return [new Finding("network", FindingState.Note, "There are no control addresses to test "
+                + "it with.", "Set LinkMonitor:Outages:ControlUrls.")];
         var answers = await Task.WhenAll(controls.Select(control => fetcher.FetchAsync(control, cancellationToken)));
         return [await NamesAsync(controls, cancellationToken), Network(answers), Clock(answers)];
     }
@@ -35,8 +35,8 @@ internal sealed class NetworkLook(INameResolver names, PageFetcher fetcher, IOpt
         }
 
         return hosts.Count == 0
-            ? new Finding("dns", FindingState.Note, "The control addresses are no names, so no name was looked up.")
-            : new Finding("dns", FindingState.Fails, $"No name is found: {string.Join(", ", hosts)}.", "Look at the name server of "
+            ? new Finding("dns", FindingState.Note, "The control addresses have no names, so no name was looked up.")
+            : new Finding("dns", FindingState.Fails, $"No name was found: {string.Join(", ", hosts)}.", "Check the name server of "
                 + "this machine (on Linux /etc/resolv.conf).");
     }
 
@@ -45,15 +45,15 @@ internal sealed class NetworkLook(INameResolver names, PageFetcher fetcher, IOpt
         if (answers.OfType<FetchedResponse>().FirstOrDefault(
             answer => answer is { Status: >= 200 and < 300, Redirects.Count: 0 }) is { } well)
             return new Finding("network", FindingState.Ok, $"{well.Url} answered {well.Status}.");
-        var why = string.Join(" ", answers.Select(answer => answer is FetchFailed failed ? failed.Message : $"{answer.Url} answered "
-            + $"otherwise than it should."));
+        var why = string.Join(" ", answers.Select(answer => answer is FetchFailed failed ? failed.Message : $"{answer.Url} did not "
+            + $"answer as expected."));
         return new Finding(
             "network",
             FindingState.Fails,
             $"None of the control addresses answers: {why}",
-            "Let this machine reach the web by http and https; LinkMonitor uses no proxy. If only these addresses are closed to it, "
+            "Let this machine reach the web by http and https; LinkMonitor uses no proxy. If it can reach the web but not these addresses, "
             + "set LinkMonitor:Outages:ControlUrls to others: "
-            + "until then it takes every page that fails for its own fault and judges nothing.");
+            + "until then it takes every page that fails as its own fault and judges nothing.");
     }
 
     private Finding Clock(FetchResult[] answers)
@@ -66,7 +66,7 @@ internal sealed class NetworkLook(INameResolver names, PageFetcher fetcher, IOpt
             .FirstOrDefault();
         return off switch
         {
-            null => new Finding("clock", FindingState.Note, "Nobody told the time, so the clock was not compared."),
+            null => new Finding("clock", FindingState.Note, "No answer named the time, so the clock was not compared."),
             { } wrong when wrong.Duration() > MostWrong => new Finding(
                 "clock",
                 FindingState.Fails,
@@ -78,7 +78,8 @@ internal sealed class NetworkLook(INameResolver names, PageFetcher fetcher, IOpt
                 new Finding(
                     "clock",
                     FindingState.Ok,
-                    string.Create(CultureInfo.InvariantCulture, $"It is right to {Math.Max(right.Duration().TotalSeconds, 1):N0} s.")),
+                    string.Create(CultureInfo.InvariantCulture, $"It is right to within "
+                        + $"{Math.Max(right.Duration().TotalSeconds, 1):N0} s.")),
         };
     }
 

@@ -49,7 +49,7 @@ internal static class DocsEndpoint
             <h1>LinkMonitor API {document.Info.Version ?? ""}</h1>
             <p>{document.Info.Description ?? ""}</p>
             <p>Send <code>Authorization: Bearer lm_…</code> with every request, and <code>Content-Type: application/json</code> with every
-            body. A field or query parameter that is not known is refused.
+            body. An unknown field or query parameter is refused.
             The same for programs: <a href="/openapi/v1.json">/openapi/v1.json</a>.</p>
             <nav><ul>{Markup.Join(rooms.Select(room => Markup.Of($"<li><a href=\"#{Anchor(room.Key)}\">{room.Key}</a></li>")))}</ul></nav>
             {Markup.Join(rooms.Select(room => Markup.Of($"<section "

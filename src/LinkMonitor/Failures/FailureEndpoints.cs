@@ -20,11 +20,12 @@ internal static class FailureEndpoints
         var failures = api.MapGroup("/failures/{queue}").WithTags("Failures").RequireAuthorization(KeyPolicies.Admin);
         api.MapGet("/failures/set-aside", ListSetAsideAsync).WithTags("Failures").RequireAuthorization(KeyPolicies.Admin)
             .WithSummary(
-                "What is left out so that the rest goes on: rows that are damaged or of a later version, and projects whose turn fails")
-            .WithDescription("Each stays where it is, is tried again by itself, and leaves the list when it is mended.");
-        failures.MapGet("/", ListAsync).WithSummary("The failed messages of a queue, the newest first");
+                "What is set aside so that the rest continues: rows that are damaged or from a later version, and projects whose turn "
+                    + "fails")
+            .WithDescription("Each stays where it is, is retried automatically, and leaves the list when it is fixed.");
+        failures.MapGet("/", ListAsync).WithSummary("The failed messages of a queue, newest first");
         failures.MapPost("/{failureId}/retry", RetryAsync).WithSummary("Put a failed message back on its queue");
-        failures.MapDelete("/{failureId}", DeleteAsync).WithSummary("Forget a failed message");
+        failures.MapDelete("/{failureId}", DeleteAsync).WithSummary("Delete a failed message");
     }
 
     private static async Task<Results<Ok<SliceView<FailureView>>, ProblemHttpResult>> ListAsync(
@@ -69,7 +70,7 @@ internal static class FailureEndpoints
     }
 
     private static ProblemHttpResult UnknownQueue(string queue) =>
-        Problems.NotFound($"There is no queue '{queue}'. Known are {string.Join(", ", QueueNames.All)}.");
+        Problems.NotFound($"There is no queue '{queue}'. Known queues: {string.Join(", ", QueueNames.All)}.");
 
     private static ProblemHttpResult FailureNotFound(string queue, string id) =>
         Problems.NotFound($"The queue '{queue}' has no failed message '{id}'.");

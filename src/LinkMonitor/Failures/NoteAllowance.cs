@@ -65,9 +65,9 @@ internal static class FutureTimes
         {
             Name = new SetAsideName(Area, "", what),
             Problem =
-                "A stored time lies further in the future than it can: a clock was ahead, or this machine's is behind. The time was not "
-                    + "believed.",
-            Advice = "Look at the clocks of all machines that run LinkMonitor. What was stored is mended by itself.",
+                "A stored time is further in the future than it can be: a clock was ahead, or this machine's is behind. The time was "
+                    + "ignored.",
+            Advice = "Check the clocks of all machines that run LinkMonitor. The stored times are corrected automatically.",
         },
         cancellationToken);
 }

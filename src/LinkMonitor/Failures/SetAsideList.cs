@@ -26,7 +26,7 @@ internal sealed partial class SetAsideList(ISetAsideStore store, ProductMeter me
     /// <summary>New notes of one process in a minute; a whole table of a later version is listed bit by bit.</summary>
     internal const int MaxNotesPerMinute = 100;
 
-    /// <summary>Things that one process remembers; more are not listed until some of these are mended.</summary>
+    /// <summary>Things that one process remembers; more are not listed until some of these are repaired.</summary>
     internal const int MaxKnown = 10_000;
 
     // Of one review; the rest waits for the next.
@@ -149,7 +149,7 @@ internal sealed partial class SetAsideList(ISetAsideStore store, ProductMeter me
 
         [LoggerMessage(
             Level = LogLevel.Error,
-            Message = "More is set aside in {Area} than is listed at once; the rest is listed when it is met again.")]
+            Message = "More is set aside in {Area} than is listed at once; the rest is listed when it is found again.")]
         public static partial void TooMany(ILogger logger, string area);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Name} is set aside and could not be listed.")]

@@ -30,7 +30,7 @@ internal sealed partial class Heartbeat(
     /// <summary>The request under way, or the last one. It never fails.</summary>
     internal Task Sending { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Runs a round and tells how it went; of one that was asked to stop nothing is told.</summary>
+    /// <summary>Runs a round and reports how it went; a round that was asked to stop reports nothing.</summary>
     public async Task AfterAsync(Func<Task> round, CancellationToken cancellationToken)
     {
         try
@@ -100,7 +100,7 @@ internal sealed partial class Heartbeat(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The heartbeat was not taken: {Host} answered {Status}.")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The heartbeat was not accepted: {Host} answered {Status}.")]
         public static partial void Refused(ILogger logger, string host, int status);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The heartbeat did not arrive: {Host} gave no answer ({Reason}).")]
@@ -123,7 +123,7 @@ public sealed class HeartbeatOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Null when nobody is told.</summary>
+    /// <summary>Null when nobody is notified.</summary>
     internal Uri? Address => Uri.TryCreate(Url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -159,7 +159,7 @@ internal sealed class ScheduleRound(PageSchedule schedule, ProductMeter meter)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        // Each check that it begins is a trace of its own: those of all hosts in one would be too many to look at.
+        // Each check that it begins is a trace of its own: those of all hosts in one would be too many to read.
         using var apart = ProductTelemetry.Apart();
         meter.Enqueued(await schedule.EnqueueDueAsync(cancellationToken));
     }

@@ -27,7 +27,7 @@ internal sealed partial class ApiKeyAuthentication(
         if (await keys.RecogniseAsync(header[Bearer.Length..].Trim(), Context.RequestAborted) is not { } holder)
         {
             Log.NotKnown(_log, Request.Method, Request.Path);
-            return AuthenticateResult.Fail("The key is not known: mistyped, or revoked.");
+            return AuthenticateResult.Fail("The key is not known: it is mistyped or was revoked.");
         }
 
         Context.Features.Set(holder);

@@ -6,7 +6,7 @@ namespace LinkMonitor.Keys;
 
 /// <summary>
 /// An API key as its holder knows it: <c>lm_</c>, 12 characters that identify it, 32 random ones, and a checksum of 6, so that a
-/// mistyped key is told from a revoked one and secret scanners find leaked ones without asking us.
+/// mistyped key is distinguished from a revoked one and secret scanners find leaked ones without asking us.
 /// </summary>
 public sealed class ApiKeySecret
 {

@@ -22,7 +22,7 @@ internal static class KeyEndpoints
     {
         var keys = api.MapGroup("/keys").WithTags("Keys").RequireAuthorization(KeyPolicies.Admin);
         keys.MapGet("/", ListAsync).WithSummary("All keys, without their secrets");
-        keys.MapPost("/", CreateAsync).WithSummary("Make a key; its text is shown only now");
+        keys.MapPost("/", CreateAsync).WithSummary("Create a key; its text is shown only in this answer");
         keys.MapDelete("/{keyId}", DeleteAsync).WithSummary("Revoke a key for good");
     }
 
@@ -41,7 +41,7 @@ internal static class KeyEndpoints
         if (request.ProjectId is { } project && !await ExistsAsync(projects, project, cancellationToken))
             errors.Add("projectId", $"There is no project '{FieldErrors.Cut(project)}'.");
         if (request is { ProjectId: not null, Scope: ApiKeyScope.Admin })
-            errors.Add("scope", "An admin key opens all projects. Leave projectId out, or use read or write.");
+            errors.Add("scope", "An admin key is for all projects. Leave projectId out, or use read or write.");
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
 
@@ -69,7 +69,7 @@ public sealed class ApiKeyOptions
     /// A key that may do everything, for as long as it is configured: at least 24 characters, your own choice (for example
     /// <c>openssl rand -hex 24</c>). Not stored anywhere. Without it a local start makes a key and prints it once.
     /// </summary>
-    [MinLength(24, ErrorMessage = "at least 24 characters are needed; make a key with 'openssl rand -hex 24'.")]
+    [MinLength(24, ErrorMessage = "at least 24 characters are needed; create a key with 'openssl rand -hex 24'.")]
     public string? AdminKey { get; set; }
 }
 

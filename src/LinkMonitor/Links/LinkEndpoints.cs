@@ -28,26 +28,28 @@ internal static class LinkEndpoints
         links.MapGet("/", ListAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("A project's links");
         links.MapGet("/counts", CountAsync)
             .RequireAuthorization(KeyPolicies.Read)
-            .WithSummary("How many of a project's links are in each state, and how many of these the last check did not see");
+            .WithSummary("How many of a project's links are in each state, and how many of them the last check did not see");
         links.MapPost("/", RegisterAsync).RequireAuthorization(KeyPolicies.Write).WithBodyLimit(BodyLimits.Batch)
             .Accepts<LinkRequest>("application/json").WithMetadata(new TellsErrors())
             .WithSummary("Register a link, or an array of up to 1,000")
             .WithDescription(
-                "For an object the answer is the link: 201 when it is new, 200 when it was there. For an array it is 200 with a result per "
+                "For an object the answer is the link: 201 when it is new, 200 when it was already registered. For an array it is 200 "
+                    + "with a result per "
                     + "item.");
         links.MapGet("/{linkId}", GetAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("One link");
         links.MapPatch("/{linkId}", ChangeAsync).RequireAuthorization(KeyPolicies.Write).ProducesProblem(StatusCodes.Status409Conflict)
             .WithSummary("Change a link")
             .WithDescription(
-                "What is absent stays, in terms too; null sets a part back to as first seen, or removes it. Another page, target or match "
-                    + "makes another link, with an id of its own, in its place: it keeps what was said and agreed, and its days; what was "
-                    + "seen begins anew. 409 when that link is watched already.");
+                "Fields that are absent stay, also within terms; null resets a field to as first seen, or removes it. A new page, "
+                    + "target or match "
+                    + "replaces the link with another one that has its own id: settings, terms and the day log are kept; observations "
+                    + "start again. 409 when that link is already watched.");
         links.MapPost("/bulk", BulkAsync).RequireAuthorization(KeyPolicies.Write)
             .WithSummary("Check, mute, unmute or delete up to 1,000 links")
-            .WithDescription("200 with what became of each link. A check counts for its page: links of one page are checked together.");
+            .WithDescription("200 with the result of each link. A check counts for its page: links of one page are checked together.");
         links.MapDelete("/{linkId}", DeleteAsync)
             .RequireAuthorization(KeyPolicies.Write)
-            .WithSummary("Stop watching a link; its changes stay");
+            .WithSummary("Stop watching a link; its changes are kept");
         links.MapPost("/{linkId}/check", CheckAsync)
             .RequireAuthorization(KeyPolicies.Write)
             .WithCheckLimit()
@@ -132,8 +134,8 @@ internal static class LinkEndpoints
             return await replacement.ReplaceAsync(link, successor, (page, target, match), cancellationToken) is { } replaced
                 ? TypedResults.Ok(LinkView.Of(replaced))
                 : Problems.Conflict(
-                    "The link is there already.",
-                    $"The project watches that link already: {id}. Nothing was changed. Change that one, or delete it first.");
+                    "The link is already registered.",
+                    $"The project already watches that link: {id}. Nothing was changed. Change that one, or delete it first.");
         }
 
         var edited = await registry.EditAsync(

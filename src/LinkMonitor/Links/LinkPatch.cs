@@ -17,7 +17,7 @@ internal sealed record LinkPatch(Func<WatchedLink, WatchedLink> Edit, WebUrl? Pa
     {
         var (request, errors) = (body.Value, body.Errors);
         foreach (var field in Identity.Where(field => Resets(body.Json, field)))
-            errors.Add(field, "A link cannot be without it. Leave the field out to keep what is there.");
+            errors.Add(field, "A link cannot be without it. Leave the field out to keep its value.");
         var page = request.Page is { } text ? reader.ReadPage(text, errors) : null;
         var target = request.Target is { } url ? LinkRequestReader.ReadUrl("target", url, errors) : null;
         var match = errors.ReadName<TargetMatch>("match", request.Match);

@@ -9,7 +9,7 @@ namespace LinkMonitor.Links;
 
 /// <summary>
 /// Gives a link another page, target or match. These make its identity, so another link takes its place, with all that was said and agreed
-/// of it and its days; what was seen of it begins anew, and its changes stay with the identity that they were told of.
+/// of it and its days; what was seen of it begins anew, and its changes stay with the identity that they were reported of.
 /// </summary>
 internal sealed class LinkReplacement(ILinkStore links, IPageStore pages, TermSchedule terms, LinkRegistry registry, TimeProvider time)
 {

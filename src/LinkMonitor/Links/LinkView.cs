@@ -35,7 +35,7 @@ public sealed record LinkView
 
     public required string? Note { get; init; }
 
-    /// <summary>Its changes are told to nobody, until <c>mutedUntil</c>.</summary>
+    /// <summary>Its changes are reported to nobody, until <c>mutedUntil</c>.</summary>
     public required bool Muted { get; init; }
 
     /// <summary>When the muting ends, or ended, by itself; null for never.</summary>

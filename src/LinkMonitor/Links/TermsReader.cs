@@ -48,7 +48,7 @@ internal static class TermsReader
         var upper = code?.Trim().ToUpperInvariant();
         if (upper is not null && Currencies.Decimals(upper) is null)
             errors.Add(
-                "terms.currency", $"'{FieldErrors.Cut(code!)}' is no currency of ISO 4217. Write its three letters, for example EUR.");
+                "terms.currency", $"'{FieldErrors.Cut(code!)}' is not an ISO 4217 currency. Write its three letters, for example EUR.");
         return upper;
     }
 
@@ -57,7 +57,7 @@ internal static class TermsReader
         if (text is null)
             return null;
         if (!DateOnly.TryParseExact(text.Trim(), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            errors.Add(field, $"'{FieldErrors.Cut(text)}' is no date. Write year, month and day, for example 2026-01-31.");
+            errors.Add(field, $"'{FieldErrors.Cut(text)}' is not a date. Write year, month and day, for example 2026-01-31.");
         else if (day < FirstDay || day > LastDay)
             errors.Add(field, $"A day from {FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}; it is {day:yyyy-MM-dd}.");
         return day;

@@ -46,6 +46,7 @@ internal static class TermsRules
                 "terms.cost", string.Create(CultureInfo.InvariantCulture, $"{currency} has {decimals} decimals; the cost is {cost}."));
         if (terms is { CostPeriod: CostPeriod.Term, End: not null, Start: null })
             errors.Add(
-                "terms.start", "A cost for a term with an end needs a start. For a cost that is paid every month, say costPeriod month.");
+                "terms.start", "A cost for a term with an end needs a start. For a cost that is paid every month, set costPeriod to "
+                    + "month.");
     }
 }

@@ -13,11 +13,11 @@ namespace LinkMonitor.Monitoring;
 
 /// <summary>
 /// What happens when a check throws by a bug of ours or over a row that cannot be read: the page is listed as set aside until a check of it
-/// goes well, the operator is told once a day for each kind of fault, and everything else goes on.
+/// goes well, the operator is notified once a day for each kind of fault, and everything else goes on.
 /// </summary>
 internal sealed partial class CheckFaults(ISetAside aside, OperatorNotices notices, TimeProvider time, ILogger<CheckFaults> logger)
 {
-    private const string Advice = "Its links are our-fault and are tried again by themselves. Report it with the log.";
+    private const string Advice = "Its links are our-fault and are retried automatically. Report the fault with the log.";
 
     // Of the rounds that are under way, so it is no larger than they are many.
     private readonly ConcurrentDictionary<PageKey, bool> _faulty = new();
@@ -54,7 +54,7 @@ internal sealed partial class CheckFaults(ISetAside aside, OperatorNotices notic
             return;
         var content = new AlertContent { Notice = NoticeNames.CheckFailed, From = time.GetUtcNow(), Page = url, Text = kind };
         await notices.TellAsync(
-            [NoticeNames.CheckFailed, kind, day], content, "A check failed by a fault of LinkMonitor", cancellationToken);
+            [NoticeNames.CheckFailed, kind, day], content, "A check failed because of a fault in LinkMonitor", cancellationToken);
         _told[kind] = day;
     }
 
@@ -69,7 +69,8 @@ internal sealed partial class CheckFaults(ISetAside aside, OperatorNotices notic
     /// <summary>What a check says that failed by our own fault: nothing of the page.</summary>
     public static Observation Observed(WebUrl page, DateTimeOffset at) => Observation.OurFault(
         page, at,
-        "The check failed by a fault of LinkMonitor itself, so nothing is judged; whoever runs it was told, and we try again soon.");
+        "The check failed because of a fault in LinkMonitor itself, so nothing is judged; its operator was notified, and we try again "
+            + "soon.");
 
     private static SetAsideName NameOf(PageKey page) => new(NoticeNames.CheckFailed, page.Shard, page.PageId);
 
@@ -84,7 +85,7 @@ internal sealed partial class CheckFaults(ISetAside aside, OperatorNotices notic
     {
         [LoggerMessage(
             Level = LogLevel.Error,
-            Message = "{Page}: the check failed by a fault of LinkMonitor; it is tried again, and listed as set aside.")]
+            Message = "{Page}: the check failed because of a fault in LinkMonitor; it is retried, and listed as set aside.")]
         public static partial void CheckFailed(ILogger logger, string page, Exception exception);
     }
 }

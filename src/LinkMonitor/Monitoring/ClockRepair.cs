@@ -10,8 +10,8 @@ namespace LinkMonitor.Monitoring;
 
 /// <summary>
 /// Mends what a clock that was ahead has left in the schedule: pages that were written in the future are due at once, and so are hosts
-/// whose run is to end further ahead than any run does. Looks at one shard a minute, so that all are mended within an hour or so after the
-/// clock is right.
+/// whose run is to end further ahead than any run does. Looks at one shard a minute, so that all are repaired within an hour or so after
+/// the clock is right.
 /// </summary>
 internal sealed partial class ClockRepair(
     IPageStore pages, IHostStore hosts, HostLimits limits, ISetAside aside, TimeProvider time, ILogger<ClockRepair> logger)
@@ -22,7 +22,7 @@ internal sealed partial class ClockRepair(
 
     /// <summary>Looks at the shard whose minute it is.</summary>
     /// <exception cref="StorageFailureException">
-    /// The shard could not be read to its end; it is looked at again in its next turn.
+    /// The shard could not be read to its end; it is checked again in its next turn.
     /// </exception>
     public Task RunAsync(CancellationToken cancellationToken)
     {

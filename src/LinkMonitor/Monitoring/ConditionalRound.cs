@@ -11,7 +11,7 @@ namespace LinkMonitor.Monitoring;
 
 /// <summary>
 /// The short round of a page: its site is asked whether the page has changed since it was read in full, and when it has not, that is all
-/// its links need to know. Anything in doubt leads to a full look in the same round.
+/// its links need to know. Anything in doubt leads to a full fetch in the same round.
 /// </summary>
 internal sealed class ConditionalRound(
     RelatedPages related, ILinkStore links, LinkUpdate linkCheck, ProductMeter meter, IOptions<MonitoringOptions> options,
@@ -51,7 +51,7 @@ internal sealed class ConditionalRound(
         return outcome;
     }
 
-    /// <summary>Whether the round after this one would come too late for the next full look.</summary>
+    /// <summary>Whether the round after this one would come too late for the next full fetch.</summary>
     private bool IsFullLookDue(LastFetch sight, IReadOnlyList<(Watcher Watcher, Project Project)> watching) =>
         StoredTime.IsFromFuture(sight.SeenAt, time.GetUtcNow())
         || time.GetUtcNow() + watching.Min(one => one.Project.CheckEvery) > sight.SeenAt + options.Value.FullFetchEvery;

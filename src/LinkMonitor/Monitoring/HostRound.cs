@@ -201,7 +201,7 @@ internal sealed partial class HostRound(
 
     private static DuePage? First(HostPages list) => list.First is [var first, ..] ? first : null;
 
-    /// <summary>Ends the step without a page: the run goes on with the next, or ends.</summary>
+    /// <summary>Ends the step without a page: the run continues with the next, or ends.</summary>
     /// <param name="learnt">What the step learnt of robots.txt files.</param>
     private Task GoOnAsync(
         HostState state, DuePage? next, TimeSpan pause, IReadOnlyList<RobotsRecord> learnt, CancellationToken cancellationToken) =>
@@ -293,10 +293,10 @@ internal sealed partial class HostRound(
         [LoggerMessage(Level = LogLevel.Debug, Message = "A message asks for a step of a host that is done; nothing to do.")]
         public static partial void Stale(ILogger logger);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Url} is no longer watched by anybody.")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Url} is no longer watched by anyone.")]
         public static partial void Unwatched(ILogger logger, string url);
 
-        [LoggerMessage(Level = LogLevel.Debug, Message = "{Host}: this worker counted as dead, and another goes on.")]
+        [LoggerMessage(Level = LogLevel.Debug, Message = "{Host}: this worker was taken for dead, and another continues.")]
         public static partial void RunLost(ILogger logger, string host);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class LinkRound : IDisposable
     /// <summary>Ends when the round must.</summary>
     public required CancellationToken Budget { get; init; }
 
-    /// <summary>Judges one link when those before it are judged, so that their targets are looked at in their order.</summary>
+    /// <summary>Judges one link when those before it are judged, so that their targets are checked in their order.</summary>
     /// <param name="judge">Its token ends with the round, too: what it waits for must not outlast the host's turn.</param>
     /// <returns>Null when the round is over before it is judged.</returns>
     public async Task<JudgedLink?> JudgeAsync(
@@ -71,5 +71,5 @@ internal sealed class LinkRound : IDisposable
 /// <summary>What a round makes of one link, before it is saved.</summary>
 /// <param name="Result">Its new status, and the change if there is one.</param>
 /// <param name="NextCheck">When the link wants its page checked again.</param>
-/// <param name="IsTargetLeft">The round had no time left to look at its target.</param>
+/// <param name="IsTargetLeft">The round had no time left to check its target.</param>
 internal sealed record JudgedLink(TrackingResult Result, DateTimeOffset NextCheck, bool IsTargetLeft);

@@ -75,13 +75,13 @@ internal sealed partial class LinkUpdate(
         catch (ContentionException)
         {
             // It was written all the time, and looked at by whoever wrote it; the others of the page do not wait.
-            return new LinkOutcome(time.GetUtcNow() + options.Value.RetryOurFault, false) { Decision = "written by others all the time" };
+            return new LinkOutcome(time.GetUtcNow() + options.Value.RetryOurFault, false) { Decision = "written by others each time" };
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
         {
             // The link itself cannot be read or written: the others of the page are served, and this one is tried again.
             await faults.NoteAsync(round.Page.Key, round.Page.Url.Href, fault, cancellationToken);
-            return new LinkOutcome(time.GetUtcNow() + options.Value.RetryOurFault, false) { Decision = "failed by our fault" };
+            return new LinkOutcome(time.GetUtcNow() + options.Value.RetryOurFault, false) { Decision = "failed through our fault" };
         }
         finally
         {
@@ -125,8 +125,8 @@ internal sealed partial class LinkUpdate(
     }
 
     /// <summary>
-    /// Keeps that the page has not changed since its full look, and looks at what is not on the page: the target. A link that was written
-    /// meanwhile is looked at as it is now.
+    /// Keeps that the page has not changed since its full fetch, and looks at what is not on the page: the target. A link that was written
+    /// meanwhile is checked as it is now.
     /// </summary>
     /// <param name="page">The page, with the sight that its site was asked with.</param>
     /// <param name="at">When the site said so.</param>
@@ -212,7 +212,7 @@ internal sealed partial class LinkUpdate(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Debug, Message = "Link {LinkId} was written by somebody else ({Outcome}); judging again.")]
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Link {LinkId} was written by someone else ({Outcome}); judging again.")]
         public static partial void LinkMoved(ILogger logger, LinkId linkId, SaveOutcome outcome);
 
         [LoggerMessage(

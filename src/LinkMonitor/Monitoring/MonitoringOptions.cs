@@ -8,8 +8,8 @@ public sealed class MonitoringOptions : IValidatableObject
     public const string Section = "LinkMonitor:Monitoring";
 
     /// <summary>
-    /// How long a host's pages count as being checked before somebody else goes on with them: longer than the slowest check and the queue's
-    /// own retries. 1 minute to 1 day, 15 minutes by default.
+    /// How long a host's pages count as being checked before somebody else continues with them: longer than the slowest check and the
+    /// queue's own retries. 1 minute to 1 day, 15 minutes by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(15);
@@ -44,12 +44,12 @@ public sealed class MonitoringOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan RetryUnobserved { get; set; } = TimeSpan.FromHours(6);
 
-    /// <summary>A check that failed by our own fault is repeated after this. 1 minute to 1 day, 15 minutes by default.</summary>
+    /// <summary>A check that failed through our own fault is repeated after this. 1 minute to 1 day, 15 minutes by default.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan RetryOurFault { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// An e-mail address or a URL that site owners can turn to, told in the User-Agent of every request. None by default; at most 200
+    /// An e-mail address or a URL that site owners can turn to, reported in the User-Agent of every request. None by default; at most 200
     /// characters.
     /// </summary>
     [RegularExpression(
@@ -57,7 +57,7 @@ public sealed class MonitoringOptions : IValidatableObject
     public string? Contact { get; set; }
 
     /// <summary>
-    /// A page whose site says that it has not changed is read in full all the same at least this often. 0 to 30 days, 7 days by default; 0
+    /// A page whose site says that it has not changed is still read in full at least this often. 0 to 30 days, 7 days by default; 0
     /// reads every page in full at every check.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
@@ -78,7 +78,7 @@ public sealed class MonitoringOptions : IValidatableObject
     {
         if (TargetBudget >= RoundBudget)
             yield return new ValidationResult(
-                $"A round may look at targets for {TargetBudget}, which must be shorter than the {RoundBudget} that it may take in all "
+                $"A round may check targets for {TargetBudget}, which must be shorter than the {RoundBudget} that it may take in all "
                     + $"(RoundBudget).",
                 [nameof(TargetBudget)]);
         if (RoundBudget + Deadline >= Lease)

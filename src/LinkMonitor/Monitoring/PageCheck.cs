@@ -54,7 +54,7 @@ internal sealed partial class PageCheck(
         {
             var outcome = await CheckAsync(page, watching, either.Token, budget, cancellationToken);
 
-            // The links of projects that cannot be read now are looked at again before long.
+            // The links of projects that cannot be read now are checked again before long.
             var soon = time.GetUtcNow() + HostRound.SetAsideFor;
             return watch.IsPartOnly && outcome.Due > soon ? outcome with { Due = soon } : outcome;
         }
@@ -98,7 +98,7 @@ internal sealed partial class PageCheck(
         var observed = WireName.Of(look.Seen.Kind) + (look.Seen.Status is { } code ? $" {code}" : string.Empty);
         Log.Checked(logger, url, projects, observed, judged.Decisions);
 
-        // An earlier sight does no harm: the links' evidence is newer, so nobody asks with it.
+        // An earlier fetch does no harm: the links' evidence is newer, so nobody asks with it.
         return Outcome(page, judged, look.Sight ?? page.Sight, look.Seen.CheckedAt) with { HostPause = HostPauses.AskedBy(look.Seen) };
     }
 
@@ -123,7 +123,7 @@ internal sealed partial class PageCheck(
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
         {
-            // The full look judges the links one by one, so that only the one at fault is left out.
+            // The full fetch judges the links one by one, so that only the one at fault is left out.
             await faults.NoteAsync(page.Key, page.Url.Href, fault, cancellationToken);
             return null;
         }
@@ -207,7 +207,7 @@ internal sealed partial class PageCheck(
 
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "{Url} for {Projects}: the check took longer than {Budget} (RoundBudget); nothing is judged, and it is tried again.")]
+            Message = "{Url} for {Projects}: the check took longer than {Budget} (RoundBudget); nothing is judged, and it is retried.")]
         public static partial void OutOfTime(ILogger logger, string url, string projects, TimeSpan budget);
     }
 }

@@ -178,7 +178,7 @@ internal sealed partial class PageSchedule(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Debug, Message = "Began to check the due pages of {Count} hosts.")]
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Started to check the due pages of {Count} hosts.")]
         public static partial void Enqueued(ILogger logger, int count);
 
         [LoggerMessage(
@@ -187,11 +187,11 @@ internal sealed partial class PageSchedule(
 
         [LoggerMessage(
             Level = LogLevel.Error,
-            Message = "The checks of a host in part {Shard} of the schedule could not be begun; they are due again at the next tick.")]
+            Message = "The checks of a host in part {Shard} of the schedule could not be started; they are due again at the next tick.")]
         public static partial void HostFailed(ILogger logger, string shard, Exception exception);
 
         [LoggerMessage(
-            Level = LogLevel.Error, Message = "A page that an earlier version scheduled cannot be read; it is tried again every minute.")]
+            Level = LogLevel.Error, Message = "A page that an earlier version scheduled cannot be read; it is retried every minute.")]
         public static partial void NotTakenOver(ILogger logger, Exception exception);
     }
 

@@ -94,8 +94,8 @@ internal sealed record PageOutcome
 }
 
 /// <summary>
-/// The links that each project watches on a page in one round, so that one of them is not told as the successor of another. They are read
-/// when the first link of a project is gone and something may have taken its place, and then once.
+/// The links that each project watches on a page in one round, so that one of them is not reported as the successor of another. They are
+/// read when the first link of a project is gone and something may have taken its place, and then once.
 /// </summary>
 internal sealed class PageSiblings(
     ILinkStore links, IReadOnlyList<(Watcher Watcher, Project Project)> watching, Func<Project, Observation> seenBy)

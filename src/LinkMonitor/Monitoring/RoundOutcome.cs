@@ -19,7 +19,7 @@ internal sealed class RoundOutcome
 
     /// <summary>
     /// Where the next round begins: with the first link whose target was not looked at. When that is the one that this round began with,
-    /// its target takes more than a whole round, and the others have their turn first. Null when all were looked at.
+    /// its target takes more than a whole round, and the others have their turn first. Null when all were checked.
     /// </summary>
     public WatcherPlace? TargetsFrom => _firstLeft == 0 ? _behindLeft ?? _left : _left;
 
@@ -55,7 +55,7 @@ internal sealed class RoundOutcome
 
 /// <summary>What came of one link in a round of its page.</summary>
 /// <param name="Due">When the link wants its page checked again; null when there is no such link any more.</param>
-/// <param name="IsTargetLeft">The round had no time left to look at its target.</param>
+/// <param name="IsTargetLeft">The round had no time left to check its target.</param>
 public readonly record struct LinkOutcome(DateTimeOffset? Due, bool IsTargetLeft)
 {
     /// <summary>What was decided, in words for the log; null when there is no such link any more.</summary>

@@ -97,7 +97,7 @@ internal sealed partial class SharedTurns(
         }
     }
 
-    // A turn is mostly given back long before its end, so it is looked at again soon, and then less and less often.
+    // A turn is mostly given back long before its end, so it is checked again soon, and then less and less often.
     private async Task WaitAsync(TimeSpan wait, int look, CancellationToken cancellationToken)
     {
         var soon = FirstLook * Math.Pow(2, Math.Min(look - 1, 5));
@@ -132,7 +132,7 @@ internal sealed partial class ForeignTurn(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The turn at {Host} could not be given back; it ends by itself at {FreeAt}.")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The turn at {Host} could not be given back; it ends on its own at {FreeAt}.")]
         public static partial void NotGivenBack(ILogger logger, string host, DateTimeOffset freeAt, Exception exception);
     }
 }
@@ -168,7 +168,7 @@ internal sealed partial class SharedRobots(IHostStore hosts, SharedTurns turns, 
     {
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "What the robots.txt of {Origin} says could not be kept; other processes ask for it themselves.")]
+            Message = "The robots.txt of {Origin} could not be stored; other processes fetch it themselves.")]
         public static partial void NotKept(ILogger logger, string origin, Exception exception);
     }
 }

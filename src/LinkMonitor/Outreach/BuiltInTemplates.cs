@@ -2,7 +2,7 @@ using LinkMonitor.Storage.Outreach;
 
 namespace LinkMonitor.Outreach;
 
-/// <summary>Our own words, one template for each reason that somebody at the page can mend.</summary>
+/// <summary>Our own words, one template for each reason that somebody at the page can fix.</summary>
 internal static class BuiltInTemplates
 {
     private const string Facts = """
@@ -37,7 +37,7 @@ internal static class BuiltInTemplates
         New(
             "mention-only",
             "The link on {host} is no longer a link",
-            "Our address still stands on your page, but since {since} it has been plain text and nothing that can be clicked.",
+            "Our address is still on your page, but since {since} it has been plain text that cannot be clicked.",
             "Could you make it a link again?"),
         New(
             "rel-changed",
@@ -73,7 +73,7 @@ internal static class BuiltInTemplates
             "noindex",
             "The page with our link on {host} says noindex",
             "The link on your page is there, thank you. The page now asks search engines not to index it.",
-            "Could you take noindex out of the page's meta robots tag or its X-Robots-Tag header, or tell us if it is meant?"),
+            "Could you take noindex out of the page's meta robots tag or its X-Robots-Tag header, or tell us if it is intended?"),
         New(
             "canonical-elsewhere",
             "The canonical of the page with our link on {host}",
@@ -89,7 +89,7 @@ internal static class BuiltInTemplates
             "page-gone",
             "The page with our link on {host} is gone",
             "The page that carried our link has been gone since {since}.",
-            "Could you bring it back, or tell us where it has moved to, so that the link can stand there?"),
+            "Could you bring it back, or tell us where it has moved to, so that the link can go there?"),
         New(
             "page-redirected",
             "The page with our link on {host} leads elsewhere",
@@ -99,12 +99,12 @@ internal static class BuiltInTemplates
             "domain-gone",
             "The site {host} with our link",
             "The site that carried our link has not been reachable under its name since {since}.",
-            "Has it moved, or will it be back? Could you tell us where the link will stand?"),
+            "Has it moved, or will it be back? Could you tell us where the link will be?"),
         New(
             OutreachNames.NotFound,
             "The link on {host}",
             "We looked for our link on your page and have not found it yet.",
-            "Could you tell us when it will be placed, or where it stands?"),
+            "Could you tell us when it will be placed, or where it is?"),
     ];
 
     private static readonly Dictionary<string, OutreachTemplate> ByName = Templates.ToDictionary(

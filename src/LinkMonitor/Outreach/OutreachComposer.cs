@@ -51,20 +51,20 @@ public static class OutreachComposer
     {
         List<string> notes = ["Read it over before you send it."];
         if (to is null)
-            notes.Add("The terms of the link name no e-mail address, so you have to find out whom to write to.");
+            notes.Add("The terms of the link name no e-mail address, so find out whom to write to.");
         if (reasons.Any(reason => OwnSide.Is(reason.Code)))
-            notes.Add("Something is wrong with your own target, too; the draft does not speak of that.");
+            notes.Add("Your own target also has a problem; the draft does not mention it.");
         if (isShortened)
-            notes.Add("The mailto URL has room for a part of the body only; the whole is in body.");
+            notes.Add("The mailto URL has room for only a part of the body; the field body has all of it.");
         return string.Join(' ', notes);
     }
 
     private static string WhyNot(LinkStatus status) => status.State switch
     {
         LinkState.Live => "The link is live: there is nothing to ask for.",
-        LinkState.Pending => "The link was not checked yet: nothing is known that could be asked for.",
+        LinkState.Pending => "The link has not been checked yet: there is nothing to ask for.",
         LinkState.Unreachable =>
-            "The page could not be read for days. Look at it in your browser: nothing is known that could be asked for.",
+            "The page could not be read for days. Look at it in your browser: there is nothing to ask for yet.",
         _ => "The link is as agreed; what is wrong is on your own side, so there is nobody to write to: "
             + string.Join(", ", status.Reasons.Select(reason => ReasonWords.Label(reason.Code, Language.English)).Distinct()) + ".",
     };

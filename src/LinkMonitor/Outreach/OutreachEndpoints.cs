@@ -17,15 +17,16 @@ internal static class OutreachEndpoints
     {
         var project = api.MapProject().WithTags("Outreach");
         project.MapGet("/links/{linkId}/outreach", DraftAsync).RequireAuthorization(KeyPolicies.Read)
-            .WithSummary("A draft to the owner of the page, for a link that is lost, changed or was never there")
-            .WithDescription("isNeeded is false, and note says why, where there is nothing to ask for or nobody to ask.");
+            .WithSummary("A draft to the owner of the page, for a link that is lost or changed or was never there")
+            .WithDescription("When there is nothing to ask for or nobody to ask, isNeeded is false and note says why.");
         var templates = project.MapGroup("/outreach-templates");
         templates.MapGet("/", ListAsync)
             .RequireAuthorization(KeyPolicies.Read)
-            .WithSummary("All templates: the project's own, and ours for the rest");
+            .WithSummary("All templates: the project's own, and the built-in ones for the rest");
         templates.MapGet("/{name}", GetAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("One template");
-        templates.MapPut("/{name}", PutAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Put a template in the place of ours");
-        templates.MapDelete("/{name}", DeleteAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Go back to our template");
+        templates.MapPut("/{name}", PutAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Replace a built-in template with "
+            + "your own");
+        templates.MapDelete("/{name}", DeleteAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Go back to the built-in template");
     }
 
     private static async Task<Results<Ok<OutreachDraft>, ProblemHttpResult>> DraftAsync(
@@ -96,5 +97,5 @@ internal static class OutreachEndpoints
     }
 
     private static ProblemHttpResult UnknownName(string name) =>
-        Problems.NotFound($"There is no template '{name}'. Known are {string.Join(", ", OutreachNames.All)}.");
+        Problems.NotFound($"There is no template '{name}'. Known templates: {string.Join(", ", OutreachNames.All)}.");
 }

@@ -56,8 +56,8 @@ public sealed record OutreachCase(Project Project, WatchedLink Link, Evidence? B
     };
 
     /// <summary>
-    /// From a change as it is told: the evidence before it speaks for the agreement where the link was live, or its page unreachable, until
-    /// then.
+    /// From a change as it is reported: the evidence before it speaks for the agreement where the link was live, or its page unreachable,
+    /// until then.
     /// </summary>
     public static OutreachCase Of(Project project, WatchedLink link, LinkChange change) =>
         new(project, link, change.Transition.From is LinkState.Live or LinkState.Unreachable ? change.Transition.Before : null);
@@ -132,7 +132,7 @@ internal static class OutreachNames
     /// <summary>For a link that was never there.</summary>
     public const string NotFound = "not-found";
 
-    // The gravest first: of several reasons the first one gives the template, and all are told in it.
+    // The gravest first: of several reasons the first one gives the template, and all are reported in it.
     public static IReadOnlyList<string> All { get; } =
     [
         .. ReasonCatalogue.All.Where(entry => entry.Template is not null).OrderBy(entry => entry.TemplateRank)

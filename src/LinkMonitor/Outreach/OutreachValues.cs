@@ -29,7 +29,7 @@ internal static class OutreachValues
         ["anchor"] = "the agreed anchor text, or the one first seen",
         ["since"] = "the day when the state began",
         ["lastAgreed"] = "the day when the link was last seen as agreed",
-        ["checked"] = "the day of the check that is spoken of",
+        ["checked"] = "the day of the check that found this",
         ["findings"] = "a sentence for each thing that is wrong, each on a line",
         ["htmlBefore"] = "the link's HTML as it was",
         ["htmlNow"] = "the link's HTML now, or that there is none",

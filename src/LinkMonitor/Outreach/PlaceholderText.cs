@@ -35,9 +35,9 @@ internal static class PlaceholderText
         foreach (var part in Parts(text))
         {
             if (part is { IsPlaceholder: true, IsClosed: false })
-                errors.Add("A brace is not closed. Write {{ or }} for a brace that is meant as one.");
+                errors.Add("A brace is not closed. Write {{ or }} for a literal brace.");
             else if (part.IsPlaceholder && !known.Contains(part.Text))
-                errors.Add($"There is no placeholder {{{Cut(part.Text)}}}. Known are {string.Join(", ", known)}.");
+                errors.Add($"There is no placeholder {{{Cut(part.Text)}}}. Known placeholders: {string.Join(", ", known)}.");
         }
 
         return [.. errors.Distinct(StringComparer.Ordinal)];

@@ -102,7 +102,7 @@ public sealed record Money(string Currency, decimal Amount)
     private int Decimals => Currencies.Decimals(Currency) ?? 2;
 }
 
-/// <summary>What is told of paid placements, and when.</summary>
+/// <summary>What is reported of paid placements, and when.</summary>
 public sealed class PlacementOptions
 {
     public const string Section = "LinkMonitor:Placements";
@@ -113,7 +113,7 @@ public sealed class PlacementOptions
     [Required]
     [RegularExpression(
         @"^\s*([1-9]|[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-5])\s*(,\s*([1-9]|[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-5])\s*){0,4}$",
-        ErrorMessage = "1 to 5 numbers of 1 to 365 with commas between, for example 7,2.")]
+        ErrorMessage = "1 to 5 numbers from 1 to 365, separated by commas, for example 7,2.")]
     public string ReminderDays { get; set; } = "7,2";
 
     /// <summary><see cref="ReminderDays"/> as numbers.</summary>

@@ -5,7 +5,7 @@ using LinkMonitor.Storage.Links;
 
 namespace LinkMonitor.Placements;
 
-/// <summary>The reminders of a link's term. Pure: who tells them keeps the identities of those that were told.</summary>
+/// <summary>The reminders of a link's term. Pure: who tells them keeps the identities of those that were reported.</summary>
 public static class TermCalendar
 {
     /// <summary>
@@ -26,9 +26,9 @@ public static class TermCalendar
     }
 
     /// <summary>
-    /// The one event that is to be told now, if it was not told before; null for none. Of several reminders that have come due the last
-    /// counts: whoever was away for a week hears of the two days that are left, not of seven. After the end there is something to tell only
-    /// while the link is live: not of one that is lost, and not on the word of a page that cannot be seen.
+    /// The one event that is to be reported now, if it was not reported before; null for none. Of several reminders that have come due the
+    /// last counts: whoever was away for a week gets the two days that are left, not of seven. After the end there is something to report
+    /// only while the link is live: not of one that is lost, and not on the word of a page that cannot be seen.
     /// </summary>
     public static TermEvent? Due(WatchedLink link, TimeZoneInfo zone, IReadOnlyCollection<int> daysBefore, DateTimeOffset now) =>
         Of(link, zone, daysBefore).LastOrDefault(one => one.DueAt <= now) is { } due
@@ -40,14 +40,14 @@ public static class TermCalendar
         new(TermEventIds.For(link.ProjectId, link.Id, end, $"{WireName.Of(kind)} {days}"), kind, days, end, ZoneDay.Start(day, zone));
 }
 
-/// <summary>Something to tell of a link's term, once.</summary>
+/// <summary>Something to report about a link's term, once.</summary>
 /// <param name="Id">
 /// <c>trm_</c> and 26 base-32 characters: the same for the same link, end and kind whenever it is asked for, and another one when the
 /// end is moved.
 /// </param>
 /// <param name="DaysBefore">How many days before the end; 0 for a term that has ended.</param>
 /// <param name="End">The last day that is paid for.</param>
-/// <param name="DueAt">The start of the day in the project's time zone from which on it is to be told.</param>
+/// <param name="DueAt">The start of the day in the project's time zone from which on it is to be reported.</param>
 public sealed record TermEvent(string Id, TermEventKind Kind, int DaysBefore, DateOnly End, DateTimeOffset DueAt);
 
 /// <summary>What there is to say of a term.</summary>

@@ -20,7 +20,7 @@ internal static class ProjectEndpoints
     public static void MapProjects(this IEndpointRouteBuilder api)
     {
         var projects = api.MapGroup("/projects").WithTags("Projects");
-        projects.MapGet("/", ListAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("The projects that the key opens");
+        projects.MapGet("/", ListAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("The projects that the key can read");
         projects.MapPost("/", CreateAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Create a project");
 
         var one = api.MapProject();
@@ -30,7 +30,7 @@ internal static class ProjectEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict)
             .WithTags("Projects").WithSummary("Change a project");
         one.MapDelete("/", DeleteAsync).RequireAuthorization(KeyPolicies.Write).WithTags("Projects")
-            .WithSummary("Delete a project with all that it owns: at once out of sight, and purged within hours");
+            .WithSummary("Delete a project with all that it owns: it is gone at once, and purged within hours");
     }
 
     /// <summary>The group of everything inside one project, closed to keys of another.</summary>
@@ -57,7 +57,7 @@ internal static class ProjectEndpoints
     {
         if (context.Holder().ProjectId is { } only)
             return Problems.Forbidden(
-                "The API key may not create projects.", $"It opens only project '{only}'. Use a key for all projects.");
+                "The API key may not create projects.", $"It is limited to project '{only}'. Use a key for all projects.");
 
         var errors = body.Errors;
         if (body.Value.Name is null)
@@ -162,7 +162,7 @@ public sealed record ProjectRequest : IRequestBody<ProjectRequest>
     /// <summary>False reads pages also where robots.txt keeps us out: only for pages you own. True by default.</summary>
     public bool? ObeyRobots { get; init; }
 
-    /// <summary>False leaves the targets of links alone: none is told as broken or redirecting. True by default.</summary>
+    /// <summary>False leaves the targets of links alone: none is reported as broken or redirecting. True by default.</summary>
     public bool? CheckTargets { get; init; }
 
     public ConfirmationRequest? Confirmation { get; init; }

@@ -86,7 +86,8 @@ internal sealed partial class ProjectPurge(
         [LoggerMessage(Level = LogLevel.Information, Message = "Nothing is left of the deleted project {ProjectId}.")]
         public static partial void Purged(ILogger logger, ProjectId projectId);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "The deleted project {ProjectId} is not purged yet; the next run goes on.")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "The deleted project {ProjectId} is not purged yet; the next run "
+            + "continues.")]
         public static partial void Left(ILogger logger, ProjectId projectId);
     }
 }

@@ -92,7 +92,8 @@ internal static class ProjectRequestReader
             else
                 errors.Add(
                     "recipients",
-                    $"'{FieldErrors.Cut(recipient)}' is no ASCII e-mail address. Write it plain, for example owner@example.org.");
+                    $"'{FieldErrors.Cut(recipient)}' is not an ASCII e-mail address. Write only the address, for example "
+                        + "owner@example.org.");
         }
 
         return [.. read.Distinct(StringComparer.OrdinalIgnoreCase)];
@@ -101,7 +102,7 @@ internal static class ProjectRequestReader
     private static string ReadTimeZone(string zone, FieldErrors errors)
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
-            errors.Add("timeZone", $"'{FieldErrors.Cut(zone)}' is no known time zone. Use an IANA name, for example Europe/Berlin.");
+            errors.Add("timeZone", $"'{FieldErrors.Cut(zone)}' is not a known time zone. Use an IANA name, for example Europe/Berlin.");
         return zone;
     }
 

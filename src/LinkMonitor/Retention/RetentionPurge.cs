@@ -85,7 +85,7 @@ internal sealed partial class RetentionPurge(
     {
         [LoggerMessage(
             Level = LogLevel.Information,
-            Message = "Project {Name} ({ProjectId}): more is older than it is to be kept; the next run goes on.")]
+            Message = "Project {Name} ({ProjectId}): more rows are past their retention; the next run continues.")]
         public static partial void Left(ILogger logger, string name, ProjectId projectId);
 
         [LoggerMessage(

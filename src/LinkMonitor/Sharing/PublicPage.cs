@@ -10,10 +10,10 @@ namespace LinkMonitor.Sharing;
 internal sealed class PublicPage(string title, Markup body, int status = StatusCodes.Status200OK) : IResult
 {
     /// <summary>For tokens that open nothing (any more); says no more than that.</summary>
-    public static PublicPage NotFound { get; } = new("This address opens nothing", Markup.Of($"""
-        <div class="card"><h1>This address opens nothing</h1>
-        <p>It may have been cut on its way, for example by a mail program, or what it led to was removed, or its owner has withdrawn it.</p>
-        <p>Try to open it again from the original message. If that does not help, ask whoever sends you the alerts.</p></div>
+    public static PublicPage NotFound { get; } = new("This address does not work", Markup.Of($"""
+        <div class="card"><h1>This address does not work</h1>
+        <p>It may have been cut short, for example by a mail program. Or its page was removed, or its owner revoked it.</p>
+        <p>Open it again from the original message. If that does not help, ask whoever sends you the alerts.</p></div>
         """), StatusCodes.Status404NotFound);
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -38,7 +38,7 @@ internal sealed class PublicPage(string title, Markup body, int status = StatusC
             <main>
             {body}
             </main>
-            <footer>LinkMonitor watches links and tells when they change. Whoever has the address of this page can open it.</footer>
+            <footer>LinkMonitor watches links and reports when they change. Anyone with the address of this page can open it.</footer>
             </body>
             </html>
 

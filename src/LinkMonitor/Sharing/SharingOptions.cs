@@ -27,7 +27,7 @@ public sealed class SharingOptions : IValidatableObject
             yield break;
         if (PublicUrl is not { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" })
             yield return new ValidationResult(
-                "write an absolute http or https URL without query, fragment and credentials, for example https://links.example.org.",
+                "use an absolute http or https URL without query, fragment and credentials, for example https://links.example.org.",
                 [nameof(PublicUrl)]);
     }
 }

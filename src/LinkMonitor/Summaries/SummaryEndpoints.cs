@@ -19,7 +19,7 @@ internal static class SummaryEndpoints
 {
     public static void MapSummaries(this IEndpointRouteBuilder api) =>
         api.MapProject().WithTags("Projects").MapGet("/summary", SummarizeAsync).RequireAuthorization(KeyPolicies.Read)
-            .WithSummary("How a project's links are: counts by state, what is at stake, the next check and the last alert");
+            .WithSummary("The state of a project's links: counts by state, what is at stake, the next check and the last alert");
 
     private static async Task<Ok<ProjectSummary>> SummarizeAsync(
         string projectId,
@@ -68,7 +68,7 @@ public sealed record ProjectSummary
     /// <summary>How many links have a finding that waits for its confirmation.</summary>
     public required int Suspected { get; init; }
 
-    /// <summary>How many links nobody is told of now.</summary>
+    /// <summary>How many links nobody is notified of now.</summary>
     public required int Muted { get; init; }
 
     /// <summary>What is paid today for links that are not as agreed, by currency; see <see cref="MoneyAtStake"/>.</summary>
@@ -83,7 +83,7 @@ public sealed record ProjectSummary
     /// </summary>
     public required DateTimeOffset? NextCheckAt { get; init; }
 
-    /// <summary>The newest alert, sent or still being sent; null when nothing was told yet.</summary>
+    /// <summary>The newest alert, sent or still being sent; null when nothing was reported yet.</summary>
     public required AlertView? LastAlert { get; init; }
 }
 

@@ -31,7 +31,7 @@ internal sealed class ProductMeter(IMeterFactory meters)
         "linkmonitor.alerts", "{delivery}", "Attempts to send an alert, by channel and result.");
 
     private readonly Counter<long> _setAside = New(meters).CreateCounter<long>(
-        "linkmonitor.set_aside", "{item}", "What failed too often or cannot be read, and is kept under failures, by kind.");
+        "linkmonitor.set_aside", "{item}", "What failed too often or cannot be read and is kept under failures, by kind.");
 
     private readonly Counter<long> _enqueued = New(meters).CreateCounter<long>(
         "linkmonitor.hosts.enqueued", "{host}", "Hosts with due pages that were put on the queue.");

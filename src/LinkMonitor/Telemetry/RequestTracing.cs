@@ -4,7 +4,7 @@ using LinkMonitor.Storage.Telemetry;
 namespace LinkMonitor.Telemetry;
 
 /// <summary>
-/// Begins the trace of a request, or goes on with the caller's. It is named by its route: addresses hold tokens, and are in no trace.
+/// Begins the trace of a request, or continues with the caller's. It is named by its route: addresses hold tokens, and are in no trace.
 /// </summary>
 internal static class RequestTracing
 {

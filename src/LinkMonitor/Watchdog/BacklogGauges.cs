@@ -12,7 +12,8 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Watchdog;
 
 /// <summary>
-/// What waits as metrics: what was seen in the latest look, if that is not long ago. The function <c>WatchSchedule</c> looks every minute.
+/// What waits as metrics: what was seen in the latest check, if that is not long ago. The function <c>WatchSchedule</c> checks every
+/// minute.
 /// </summary>
 internal sealed class BacklogGauges
 {
@@ -29,17 +30,17 @@ internal sealed class BacklogGauges
             "linkmonitor.schedule.oldest_due",
             () => One(backlog => backlog.DueAge),
             "s",
-            "The age of the page that is due longest; 0 when none is.");
+            "The age of the page that has been due longest; 0 when none is.");
         meter.CreateObservableGauge(
             "linkmonitor.outbox.oldest",
             () => One(backlog => backlog.OutboxAge),
             "s",
-            "The age of the change that waits longest to be told; 0 when none does.");
+            "The age of the change that has waited longest to be reported; 0 when none does.");
         meter.CreateObservableGauge(
             "linkmonitor.queue.oldest",
             () => EachQueue((backlog, queue) => Seconds(backlog.AgeOf(queue.WaitingSince))),
             "s",
-            "The age of the message that waits longest, by queue; 0 when none does.");
+            "The age of the message that has waited longest, by queue; 0 when none does.");
         meter.CreateObservableGauge(
             "linkmonitor.queue.messages", () => EachQueue((_, queue) => queue.Messages), "{message}", "Messages, by queue.");
         meter.CreateObservableGauge(
@@ -96,11 +97,11 @@ internal sealed class StallWatch(
 
         // Told under the stall's own name every time: whoever died in between leaves it to the next, and twice is once.
         var content = new AlertContent { Notice = NoticeNames.ScheduleStalled, From = open.Since };
-        await notices.TellAsync([open.Id], content, "Nothing is checked any more", cancellationToken);
+        await notices.TellAsync([open.Id], content, "Nothing is being checked", cancellationToken);
     }
 }
 
-/// <summary>From when on what waits is late: then <c>/health</c> says <c>degraded</c>, and at last the operator is told.</summary>
+/// <summary>From when on what waits is late: then <c>/health</c> says <c>degraded</c>, and at last the operator is notified.</summary>
 public sealed class WatchdogOptions
 {
     public const string Section = "LinkMonitor:Watchdog";
@@ -109,13 +110,13 @@ public sealed class WatchdogOptions
     [Range(typeof(TimeSpan), "00:02:00", "1.00:00:00")]
     public TimeSpan MaxDueAge { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>The age of the message that waits longest on a queue. 1 minute to 1 day, 15 minutes by default.</summary>
+    /// <summary>The age of the message that has waited longest on a queue. 1 minute to 1 day, 15 minutes by default.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan MaxMessageAge { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// The age of the change that waits longest to be told, beyond <c>LinkMonitor:Alerts:MaxSharedGroupingDelay</c>, and of the last sweep.
-    /// 10 minutes to 7 days, 30 minutes by default.
+    /// The age of the change that has waited longest to be reported, beyond <c>LinkMonitor:Alerts:MaxSharedGroupingDelay</c>, and of the
+    /// last sweep. 10 minutes to 7 days, 30 minutes by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:10:00", "7.00:00:00")]
     public TimeSpan MaxOutboxAge { get; set; } = TimeSpan.FromMinutes(30);
@@ -125,13 +126,13 @@ public sealed class WatchdogOptions
     public int MaxPoisoned { get; set; } = 10;
 
     /// <summary>
-    /// So long nothing of what is due was checked before the operator is told. 5 minutes to 7 days, 30 minutes by default.
+    /// So long nothing of what is due was checked before the operator is notified. 5 minutes to 7 days, 30 minutes by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:05:00", "7.00:00:00")]
     public TimeSpan StalledAfter { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// How long what was seen counts, so that asking often costs nothing. 5 seconds to 10 minutes, 30 seconds by default.
+    /// How long the last result is used, so that asking often costs nothing. 5 seconds to 10 minutes, 30 seconds by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
     public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(30);

@@ -58,7 +58,7 @@ public sealed record HealthView(string Status, string Version, string Storage)
     /// <summary>Since when the page is due that is due longest; null when none is.</summary>
     public long? OldestDuePage { get; init; }
 
-    /// <summary>The age of the oldest change that waited to be told when the outboxes were swept last; null when none waited.</summary>
+    /// <summary>The age of the oldest change that waited to be reported when the outboxes were swept last; null when none waited.</summary>
     public long? OldestOutboxRow { get; init; }
 
     /// <summary>The age of that sweep; null when there was none yet.</summary>

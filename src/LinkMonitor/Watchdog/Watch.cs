@@ -22,7 +22,7 @@ internal sealed class Watch(BacklogLook look, IOptions<WatchdogOptions> options,
     private Task<Backlog>? _looking;
     private DateTimeOffset _begunAt;
 
-    /// <summary>The latest look that came to its end; null before the first.</summary>
+    /// <summary>The latest check that came to its end; null before the first.</summary>
     public Backlog? Last { get; private set; }
 
     /// <exception cref="StorageFailureException">The storage fails, or did not answer in time.</exception>
@@ -59,7 +59,7 @@ internal sealed class Watch(BacklogLook look, IOptions<WatchdogOptions> options,
     }
 }
 
-/// <summary>What waited when it was looked at.</summary>
+/// <summary>What waited when it was checked.</summary>
 /// <param name="At">When that was.</param>
 /// <param name="OldestDueAt">When the page that is due longest was due; in the future, or null, when none is.</param>
 /// <param name="Sweep">The last sweep of alerts; null when there was none yet.</param>
@@ -121,7 +121,7 @@ internal static class HealthEndpoint
 
     public static void MapHealth(this IEndpointRouteBuilder app) =>
         app.MapGet("/health", CheckAsync).WithTags("Health")
-            .WithSummary("Whether the storage answers (503 when it does not), and how long what waits has waited")
+            .WithSummary("Whether the storage answers (503 when it does not), and what is late")
             .Produces<HealthView>().Produces<HealthView>(StatusCodes.Status503ServiceUnavailable);
 
     // What is late is no reason for whoever watches us to stop us: only a storage that fails is a 503.

@@ -96,7 +96,7 @@ internal static class EvidenceTable
                 $"{(robots.Index ? "index" : "noindex")}, {(robots.Follow ? "follow" : "nofollow")} ({string.Join("; ", robots.Reasons)})",
                 MaxValue);
 
-    // One link and none are told by the link itself.
+    // One link and none are reported by the link itself.
     private static string? Occurrences(Evidence evidence, Language say) =>
         evidence.MostOccurrences > 1 && evidence.Observation == ObservationKind.Observed
         ? IsFewer(evidence)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LinkMonitor.Wording;
 
-/// <summary>The operator's own language files: what is wrong with them is told at the start, before a mail would show it.</summary>
+/// <summary>The operator's own language files: what is wrong with them is reported at the start, before a mail would show it.</summary>
 /// <param name="Files">Those that can be used.</param>
 /// <param name="Failures">Why others cannot be, a sentence each.</param>
 /// <param name="Notes">
@@ -37,7 +37,7 @@ internal sealed partial record LanguageFolder(
             catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or InvalidDataException)
             {
                 failures.Add(
-                    $"{file}: {(e is JsonException json ? $"it is no language file, see line {json.LineNumber + 1}. Copy the form of "
+                    $"{file}: {(e is JsonException json ? $"it is not a language file, see line {json.LineNumber + 1}. Copy the form of "
                         + $"de.json." : e.Message)}");
             }
         }
@@ -78,7 +78,7 @@ internal sealed partial record LanguageFolder(
         if (!CodeForm().IsMatch(file.Code))
             yield return "a file is named for its language, for example fr.json or pt-br.json.";
         if (file.Code == Language.EnglishCode)
-            yield return "English stands in the program and has no file.";
+            yield return "English is built in and has no file.";
         if (file.Months.Count != 12 || file.Days.Count != 7)
             yield return $"it has {file.Months.Count} months and {file.Days.Count} days; 12 and 7 are needed.";
         foreach (var (english, own) in file.Texts.Where(text => LanguageFile.Known.Contains(text.Key)))
@@ -89,16 +89,16 @@ internal sealed partial record LanguageFolder(
                 yield return $"the text for '{english}' has other placeholders than "
                     + $"{(Placeholders(english) is { Count: > 0 } wanted ? string.Join(", ", wanted) : "none")}.";
             else if (PlaceholderForm().Replace(own, "").AsSpan().ContainsAny('{', '}'))
-                yield return $"the text for '{english}' has a brace that is no placeholder.";
+                yield return $"the text for '{english}' has a brace that is not a placeholder.";
         }
     }
 
     private static IEnumerable<string> Gaps(LanguageFile file)
     {
         if (Name(LanguageFile.Known.Except(file.Texts.Keys)) is { } missing)
-            yield return $"these texts are missing and are said in English: {missing}.";
+            yield return $"these texts are missing and appear in English: {missing}.";
         if (Name(file.Texts.Keys.Except(LanguageFile.Known)) is { } unknown)
-            yield return $"these texts are not known, and nothing says them: {unknown}.";
+            yield return $"these texts are not known and never appear: {unknown}.";
     }
 
     private static string? Name(IEnumerable<string> texts)

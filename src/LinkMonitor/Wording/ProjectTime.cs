@@ -57,7 +57,7 @@ internal sealed class ProjectTime
 internal static class LetterWords
 {
     /// <summary>Why an operator gets a notice, without the full stop. Notices of the installation are in English.</summary>
-    public const string WhyNotice = "You get this because your address gets the notices of this installation of LinkMonitor";
+    public const string WhyNotice = "You get this because your address receives the notices of this LinkMonitor installation";
 
     public const int MaxProjectName = 200;
 
@@ -76,5 +76,5 @@ internal static class LetterWords
     public static string AndMoreToSee(int count, Language say) =>
         say.Count(count, "And {count} more: see them all", "And {count} more: see them all");
 
-    public static string InBrowser(Language say) => say.Text("This message in your browser");
+    public static string InBrowser(Language say) => say.Text("View this message in your browser");
 }

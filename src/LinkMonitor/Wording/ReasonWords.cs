@@ -32,8 +32,8 @@ internal static class ReasonWords
 
     /// <summary>For a link that the first observation of the page did not find.</summary>
     public static Advice NotFound(Language say) => new(
-            say.Text("A link that is not there counts for nothing yet."),
-            say.Text("Check that page and target are right, or ask the site's owner when it will be placed."));
+            say.Text("A link that is not there yet does not count."),
+            say.Text("Check that page and target are right, or ask the site's owner when the link will be placed."));
 }
 
 /// <summary>Why a change matters, and what to do.</summary>

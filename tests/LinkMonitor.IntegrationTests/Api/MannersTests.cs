@@ -200,7 +200,7 @@ public sealed class MannersTests : IAsyncLifetime
         var problem = await _product.Api.SendAsync(HttpMethod.Get, $"{path}?nope=1", null, HttpStatusCode.BadRequest, Stop);
 
         Assert.Equal(
-            "There is no such query parameter. This takes none.", problem.GetProperty("errors").GetProperty("nope")[0].GetString());
+            "There is no such query parameter. None is allowed here.", problem.GetProperty("errors").GetProperty("nope")[0].GetString());
         await _product.Api.Client.GetStringAsync(path, Stop);
     }
 

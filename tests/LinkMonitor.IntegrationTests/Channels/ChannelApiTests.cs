@@ -125,29 +125,31 @@ public sealed class ChannelApiTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [Theory]
     [InlineData("kind", "one of email, webhook, slack, teams", """{"kind":"pigeon","address":"https://hooks.example.org/"}""")]
     [InlineData("address", "needs an address", """{"kind":"webhook"}""")]
-    [InlineData("address", "no ASCII e-mail address", """{"kind":"email","address":"Anna <anna@example.org>"}""")]
-    [InlineData("address", "no URL", """{"kind":"webhook","address":"hooks.example.org"}""")]
+    [InlineData("address", "not an ASCII e-mail address", """{"kind":"email","address":"Anna <anna@example.org>"}""")]
+    [InlineData("address", "not a URL", """{"kind":"webhook","address":"hooks.example.org"}""")]
     [InlineData("address", "At most 2000", "LONG")]
     [InlineData("address", "user name or password", """{"kind":"webhook","address":"https://a:b@hooks.example.org/"}""")]
     [InlineData("address", "scheme ftp", """{"kind":"webhook","address":"ftp://hooks.example.org/"}""")]
-    [InlineData("topics", "'link-lost' is no topic. Use ", """{"kind":"email","address":"a@example.org","topics":{"link-lost":"never"}}""")]
+    [InlineData(
+        "topics", "'link-lost' is not a topic. Use ", """{"kind":"email","address":"a@example.org","topics":{"link-lost":"never"}}""")]
     [InlineData(
         "topics.recovered", "at-once, digest, never", """{"kind":"email","address":"a@example.org","topics":{"recovered":"later"}}""")]
     [InlineData("topics.recovered", "at-once, digest, never", """{"kind":"email","address":"a@example.org","topics":{"recovered":null}}""")]
     [InlineData("otherwise", "at-once, digest, never", """{"kind":"email","address":"a@example.org","otherwise":"maybe"}""")]
-    [InlineData("digest", "needs a time", """{"kind":"email","address":"a@example.org","otherwise":"digest"}""")]
-    [InlineData("digest", "needs a time", """{"kind":"email","address":"a@example.org","topics":{"hidden":"digest"}}""")]
+    [InlineData("digest", "a digest time is needed", """{"kind":"email","address":"a@example.org","otherwise":"digest"}""")]
+    [InlineData("digest", "a digest time is needed", """{"kind":"email","address":"a@example.org","topics":{"hidden":"digest"}}""")]
     [InlineData(
         "digest.day", "monday to sunday", """{"kind":"email","address":"a@example.org","digest":{"every":"weekly","at":"08:00"}}""")]
     [InlineData(
         "digest.day", "no day", """{"kind":"email","address":"a@example.org","digest":{"every":"daily","day":"monday","at":"08:00"}}""")]
     [InlineData("digest.every", "daily, weekly", """{"kind":"email","address":"a@example.org","digest":{"every":"hourly","at":"08:00"}}""")]
-    [InlineData("digest.at", "no time of day", """{"kind":"email","address":"a@example.org","digest":{"every":"daily","at":"8"}}""")]
+    [InlineData("digest.at", "not a time of day", """{"kind":"email","address":"a@example.org","digest":{"every":"daily","at":"8"}}""")]
     [InlineData(
-        "quietHours.from", "no time of day", """{"kind":"email","address":"a@example.org","quietHours":{"from":"24:00","to":"08:00"}}""")]
+        "quietHours.from", "not a time of day",
+        """{"kind":"email","address":"a@example.org","quietHours":{"from":"24:00","to":"08:00"}}""")]
     [InlineData(
         "quietHours", "never or always", """{"kind":"email","address":"a@example.org","quietHours":{"from":"08:00","to":"08:00"}}""")]
-    [InlineData("timeZone", "no known time zone", """{"kind":"email","address":"a@example.org","timeZone":"Mars/Olympus"}""")]
+    [InlineData("timeZone", "not a known time zone", """{"kind":"email","address":"a@example.org","timeZone":"Mars/Olympus"}""")]
     [InlineData("state", "active or paused", """{"kind":"email","address":"a@example.org","state":"disabled"}""")]
     [InlineData("name", "At most 100", """{"kind":"email","address":"a@example.org","name":"a\u0007"}""")]
     public async Task What_is_wrong_is_named(string field, string message, string body)

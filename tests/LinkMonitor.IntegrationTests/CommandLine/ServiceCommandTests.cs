@@ -35,11 +35,11 @@ public sealed class ServiceCommandTests
                 (await RunAsync(product, 0, "projects", "add", "Acme", "--recipient", "me@example.org")),
                 StringComparison.Ordinal);
             Assert.Contains(
-                "Acme: 3 new, 0 changed, 0 as they were, 0 refused.",
+                "Acme: 3 new, 0 changed, 0 unchanged, 0 refused.",
                 (await RunAsync(product, 0, "import", file)),
                 StringComparison.Ordinal);
             Assert.Contains(
-                "Acme: 0 new, 0 changed, 3 as they were, 0 refused.",
+                "Acme: 0 new, 0 changed, 3 unchanged, 0 refused.",
                 (await RunAsync(product, 0, "import", file)),
                 StringComparison.Ordinal);
             Assert.Contains(
@@ -109,7 +109,7 @@ public sealed class ServiceCommandTests
             var output = await RunAsync(product, 65, "import", file);
 
             Assert.Contains("Refused. Line 2: page:", output, StringComparison.Ordinal);
-            Assert.Contains("One: 1 new, 0 changed, 0 as they were, 1 refused.", output, StringComparison.Ordinal);
+            Assert.Contains("One: 1 new, 0 changed, 0 unchanged, 1 refused.", output, StringComparison.Ordinal);
         }
         finally
         {

@@ -52,7 +52,7 @@ public sealed class TargetTests(AzuriteFixture azurite) : IAsyncLifetime
         await AssertStatesAsync(project, "changed");
         var left = await LinkOfAsync(project, order[4]);
         Assert.Contains(
-            "this round's time for targets was used up; what was known before stands (410)",
+            "this round's time for targets was used up; what was known before is kept (410)",
             Step(left, "target"),
             StringComparison.Ordinal);
         Assert.Single(await _product.Api.GetHistoryAsync(project, left.GetProperty("id").GetString()!, Stop));
@@ -110,7 +110,7 @@ public sealed class TargetTests(AzuriteFixture azurite) : IAsyncLifetime
         await SlowRoundAsync();
         Assert.Equal(order[..2], TakeAsked());
         Assert.Contains(
-            "no time left to look at the target", Step(await LinkOfAsync(project, order[4]), "unchanged"), StringComparison.Ordinal);
+            "no time left to check the target", Step(await LinkOfAsync(project, order[4]), "unchanged"), StringComparison.Ordinal);
 
         _isSlow = _ => false;
         await _product.RoundAfterAsync(Day, Stop);

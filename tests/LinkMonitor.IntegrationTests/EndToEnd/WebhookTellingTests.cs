@@ -79,7 +79,7 @@ public sealed class WebhookTellingTests(AzuriteFixture azurite, SmtpFixture smtp
 
         var notice = Assert.Single(await NoticesAsync(product));
         Assert.Empty(early);
-        Assert.Contains("takes nothing", notice.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("accepts nothing", notice.GetRawText(), StringComparison.Ordinal);
         Assert.Contains("503", notice.GetRawText(), StringComparison.Ordinal);
     }
 

@@ -61,8 +61,8 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         Assert.Equal(1, answer.GetProperty("created").GetInt32());
         Assert.Equal(1, answer.GetProperty("unchanged").GetInt32());
         Assert.Contains("http:// or https://", Problem(results[1], "page"), StringComparison.Ordinal);
-        Assert.Contains("It takes a text", Problem(results[3], "page"), StringComparison.Ordinal);
-        Assert.Contains("this is a text", Problem(results[4], "$"), StringComparison.Ordinal);
+        Assert.Contains("It must be text", Problem(results[3], "page"), StringComparison.Ordinal);
+        Assert.Contains("this is text", Problem(results[4], "$"), StringComparison.Ordinal);
         Assert.Contains("no such field", Problem(results[5], "anchr"), StringComparison.Ordinal);
     }
 
@@ -113,8 +113,8 @@ public sealed class LinkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     }
 
     [Theory]
-    [InlineData("not a url", "no URL")]
-    [InlineData("//blog.example.net/", "no URL")]
+    [InlineData("not a url", "not a URL")]
+    [InlineData("//blog.example.net/", "not a URL")]
     [InlineData("ftp://blog.example.net/", "http:// or https://")]
     [InlineData("javascript:alert(1)", "http:// or https://")]
     [InlineData("", "needs a page")]

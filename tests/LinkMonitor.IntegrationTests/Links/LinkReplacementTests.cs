@@ -77,7 +77,7 @@ public sealed class LinkReplacementTests : IAsyncLifetime
         var problem = await _product.Api.SendAsync(
             HttpMethod.Patch, $"{_links}/{id}", """{"page":"https://blog.example.net/other"}""", HttpStatusCode.Conflict, Stop);
 
-        Assert.Contains("watches that link already", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("already watches that link", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         await _product.Api.GetAsync($"{_links}/{id}", Stop);
     }
 

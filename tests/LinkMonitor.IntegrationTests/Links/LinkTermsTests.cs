@@ -76,16 +76,16 @@ public sealed class LinkTermsTests(ApiFixture fixture) : IClassFixture<ApiFixtur
     [InlineData("""{"cost":-1,"currency":"EUR"}""", "terms.cost", "0 to 999999999")]
     [InlineData("""{"cost":1}""", "terms.currency", "needs a currency")]
     [InlineData("""{"cost":1.5,"currency":"JPY"}""", "terms.cost", "JPY has 0 decimals")]
-    [InlineData("""{"currency":"EURO"}""", "terms.currency", "'EURO' is no currency")]
+    [InlineData("""{"currency":"EURO"}""", "terms.currency", "'EURO' is not an ISO 4217 currency")]
     [InlineData("""{"costPeriod":"year"}""", "terms.costPeriod", "term, month")]
     [InlineData("""{"start":"01.02.2026"}""", "terms.start", "2026-01-31")]
-    [InlineData("""{"start":"2026-02-30"}""", "terms.start", "is no date")]
+    [InlineData("""{"start":"2026-02-30"}""", "terms.start", "is not a date")]
     [InlineData("""{"end":"0001-01-01"}""", "terms.end", "1990-01-01")]
     [InlineData("""{"start":"2026-02-01","end":"2026-01-31"}""", "terms.end", "before the start")]
-    [InlineData("""{"cost":1,"currency":"EUR","end":"2026-12-31"}""", "terms.start", "costPeriod month")]
-    [InlineData("""{"vender":"x"}""", "terms.vender", "Known are vendor, cost")]
-    [InlineData("""{"cost":"much"}""", "terms.cost", "It takes a number")]
-    [InlineData("\"Fine Links\"", "terms", "It takes an object")]
+    [InlineData("""{"cost":1,"currency":"EUR","end":"2026-12-31"}""", "terms.start", "costPeriod to month")]
+    [InlineData("""{"vender":"x"}""", "terms.vender", "Known fields: vendor, cost")]
+    [InlineData("""{"cost":"much"}""", "terms.cost", "It must be a number")]
+    [InlineData("\"Fine Links\"", "terms", "It must be an object")]
     public async Task Wrong_terms_are_refused_with_their_field(string terms, string field, string hint)
     {
         var links = await LinksPathAsync();

@@ -107,7 +107,7 @@ public sealed class PublicAddressLifeTests : IAsyncLifetime
         {
             Assert.DoesNotContain("Secret", page, StringComparison.Ordinal);
             Assert.DoesNotContain("anna", page, StringComparison.OrdinalIgnoreCase);
-            Assert.DoesNotContain("Send them again", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("Start the alerts again", page, StringComparison.Ordinal);
         }
 
         Assert.Equal(

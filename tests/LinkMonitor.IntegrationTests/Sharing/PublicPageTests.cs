@@ -47,11 +47,11 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
 
         Assert.Contains("Stop these alerts?", await GetAsync(address, HttpStatusCode.OK), StringComparison.Ordinal);
         Assert.Equal("active", await StateAsync());
-        Assert.Contains("The alerts have ended", await PostAsync(address, ("do", "unsubscribe")), StringComparison.Ordinal);
-        Assert.Contains("The alerts have ended", await PostAsync(address, ("do", "unsubscribe")), StringComparison.Ordinal);
-        Assert.Contains("Send them again", await GetAsync(address, HttpStatusCode.OK), StringComparison.Ordinal);
+        Assert.Contains("The alerts have stopped", await PostAsync(address, ("do", "unsubscribe")), StringComparison.Ordinal);
+        Assert.Contains("The alerts have stopped", await PostAsync(address, ("do", "unsubscribe")), StringComparison.Ordinal);
+        Assert.Contains("Start the alerts again", await GetAsync(address, HttpStatusCode.OK), StringComparison.Ordinal);
         Assert.Equal("unsubscribed", await StateAsync());
-        Assert.Contains("The alerts are sent again", await PostAsync(address, ("do", "subscribe")), StringComparison.Ordinal);
+        Assert.Contains("The alerts have started again", await PostAsync(address, ("do", "subscribe")), StringComparison.Ordinal);
         Assert.Equal("active", await StateAsync());
     }
 
@@ -83,9 +83,10 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         await Api(fixture).SendAsync(HttpMethod.Patch, $"/api/v1/projects/{_project}", """{"recipients":[]}""", HttpStatusCode.OK, Token);
 
         Assert.Contains(
-            "no such alerts any more", await GetAsync(_links.Unsubscribe(_project, Anna)!, HttpStatusCode.OK), StringComparison.Ordinal);
+            "These alerts no longer exist",
+            await GetAsync(_links.Unsubscribe(_project, Anna)!, HttpStatusCode.OK), StringComparison.Ordinal);
         Assert.Contains(
-            "no such alerts any more",
+            "These alerts no longer exist",
             await PostAsync(_links.Unsubscribe(_project, Anna)!, ("do", "unsubscribe")),
             StringComparison.Ordinal);
     }
@@ -98,7 +99,7 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         await GetAsync(address, HttpStatusCode.OK);
         await PostAsync(address, ("do", "nonsense"));
         Assert.False((await LinkAsync()).GetProperty("muted").GetBoolean());
-        Assert.Contains("nobody is told until", await PostAsync(address, ("do", "mute-30")), StringComparison.Ordinal);
+        Assert.Contains("nobody is notified until", await PostAsync(address, ("do", "mute-30")), StringComparison.Ordinal);
         Assert.Equal(fixture.Settings.Clock.GetUtcNow().AddDays(30), (await LinkAsync()).GetProperty("mutedUntil").GetDateTimeOffset());
         await PostAsync(address, ("do", "mute"));
         Assert.Equal(
@@ -149,7 +150,7 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<i>post", html, StringComparison.Ordinal);
-        Assert.Contains("What it went through", html, StringComparison.Ordinal);
+        Assert.Contains("History", html, StringComparison.Ordinal);
         Assert.Contains("../recheck/", html, StringComparison.Ordinal);
         Assert.Contains("../mute/", html, StringComparison.Ordinal);
     }
@@ -190,7 +191,7 @@ public sealed class PublicPageTests(ApiFixture fixture) : IClassFixture<ApiFixtu
 
         foreach (var token in new[] { "x", foreign[..^1], path == "unsubscribe" ? "a.b" : foreign })
             Assert.Contains(
-                "This address opens nothing",
+                "This address does not work",
                 await GetAsync(new Uri(root, $"/s/{path}/{token}"), HttpStatusCode.NotFound),
                 StringComparison.Ordinal);
     }

@@ -33,7 +33,7 @@ public sealed class StallTests : IAsyncLifetime
         await _product.DeliverAllAsync("SendAlerts", Token);
 
         var mail = ParsedMail.Parse(await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(_outbox, "*.eml")), Token));
-        Assert.Equal("LinkMonitor checks nothing any more", mail["Subject"]);
+        Assert.Equal("LinkMonitor has stopped checking", mail["Subject"]);
         Assert.Contains("Since Sat 21 Nov 2026, 08:00 (UTC)", mail.Text, StringComparison.Ordinal);
         Assert.Contains("/health", mail.Text, StringComparison.Ordinal);
 
@@ -65,7 +65,7 @@ public sealed class StallTests : IAsyncLifetime
         await _product.DeliverAllAsync("SendAlerts", Token);
 
         var mail = ParsedMail.Parse(await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(_outbox, "*.eml")), Token));
-        Assert.Equal("LinkMonitor checked nothing for a while, and works again", mail["Subject"]);
+        Assert.Equal("LinkMonitor made no checks for a while and works again", mail["Subject"]);
         Assert.Matches(@"for\s+32\s+minutes", mail.Text);
     }
 

@@ -29,7 +29,7 @@ public sealed class AlertChannelsTests
         { "LinkMonitor:Mail:Smtp.Timeout must be between 00:00:01 and 00:10:00", [.. Smtp, "LinkMonitor:Mail:Smtp:Timeout=00:10:01"] },
         { "LinkMonitor:Mail:Smtp.Timeout must be between 00:00:01 and 00:10:00", [.. Smtp, "LinkMonitor:Mail:Smtp:Timeout=00:00:00"] },
         { "LinkMonitor:Mail:SendGrid:ApiKey is missing", ["LinkMonitor:Mail:Transport=sendgrid", "LinkMonitor:Mail:From=a@example.org"] },
-        { "LinkMonitor:Mail:SendGrid:ApiKey holds a space", [.. SendGrid, "LinkMonitor:Mail:SendGrid:ApiKey=SG.x\n"] },
+        { "LinkMonitor:Mail:SendGrid:ApiKey contains a space", [.. SendGrid, "LinkMonitor:Mail:SendGrid:ApiKey=SG.x\n"] },
         {
             "LinkMonitor:Mail:SendGrid:BaseUrl must be an https URL",
             [.. SendGrid, "LinkMonitor:Mail:SendGrid:BaseUrl=http://api.example.com"]

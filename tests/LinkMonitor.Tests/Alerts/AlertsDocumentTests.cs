@@ -30,8 +30,8 @@ public sealed partial class AlertsDocumentTests
     [Fact]
     public void The_documented_limits_of_a_mail_are_the_real_ones()
     {
-        Assert.Contains($"The first {LetterRoom.MaxInFull} changes are told with their evidence", Document(), StringComparison.Ordinal);
-        Assert.Contains($"the next {LetterRoom.MaxShortly} in short", Document(), StringComparison.Ordinal);
+        Assert.Contains($"The first {LetterRoom.MaxInFull} changes are shown with their evidence", Document(), StringComparison.Ordinal);
+        Assert.Contains($"the next {LetterRoom.MaxShortly} in brief", Document(), StringComparison.Ordinal);
         Assert.Contains($"the {AlertComposer.GmailBytes / 1024} kB that Gmail shows", Document(), StringComparison.Ordinal);
         Assert.Contains($"at most {SubjectLine.MaxLength} characters", Document(), StringComparison.Ordinal);
         Assert.Contains($"at most {AlertSummary.MaxLines} lines", Document(), StringComparison.Ordinal);

@@ -9,13 +9,13 @@ public sealed class FieldErrorsTests
     {
         var errors = new FieldErrors();
         for (var field = 0; field < FieldErrors.MaxFields + 7; field++)
-            errors.Add($"links[{field:d4}]", "It takes a text; this is null.");
+            errors.Add($"links[{field:d4}]", "It must be text; this is null.");
         errors.Add("links[0000]", "Another thing.");
 
         var told = errors.ToDictionary();
 
         Assert.Equal(FieldErrors.MaxFields + 1, told.Count);
-        Assert.Equal(["7 more things are wrong. Mend these first."], told["$"]);
+        Assert.Equal(["7 more errors. Fix these first."], told["$"]);
         Assert.Equal(2, told["links[0000]"].Length);
     }
 
@@ -28,7 +28,7 @@ public sealed class FieldErrorsTests
     public void A_field_in_which_something_cannot_be_read_is_not_missing(string told, bool isMissing)
     {
         var errors = new FieldErrors();
-        errors.AddUnreadable(told, "It takes a text; this is null.");
+        errors.AddUnreadable(told, "It must be text; this is null.");
 
         errors.AddIfNone("links", "There are none.");
 

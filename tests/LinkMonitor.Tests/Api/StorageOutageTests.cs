@@ -65,7 +65,7 @@ public sealed class StorageOutageTests : IAsyncLifetime
         var body = await answer.Content.ReadAsStringAsync(Token);
 
         Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, body);
-        Assert.Contains("\"errors\":{\"recipients\":[\"It is too large to be stored.", body, StringComparison.Ordinal);
+        Assert.Contains("\"errors\":{\"recipients\":[\"It is too long to be stored.", body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class ChannelAddressTests
     [InlineData("https://127.0.0.1/", "loopback")]
     [InlineData("https://169.254.169.254/", "link-local")]
     [InlineData("https://build.internal/", "private networks")]
-    [InlineData("http://hooks.example.org/", "only posted over https")]
+    [InlineData("http://hooks.example.org/", "posted only over https")]
     [InlineData("https://hooks.example.org:444/", "port 443")]
     public void The_reason_is_told(string url, string reason)
     {

@@ -95,7 +95,7 @@ public sealed class BaselineTests : IDisposable
         var result = await Cli.RunLocalAsync("check", "--file", file, "--baseline", Write("earlier.jsonl", line));
 
         Assert.Equal(64, result.ExitCode);
-        Assert.Contains("Line 1 of the baseline is no result", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Line 1 of the baseline is not a result", result.Error, StringComparison.Ordinal);
         Assert.Contains("Nothing was checked", result.Error, StringComparison.Ordinal);
     }
 
@@ -132,7 +132,7 @@ public sealed class BaselineTests : IDisposable
 
         Assert.Equal((64, 0), (strict.ExitCode, skipping.ExitCode));
         Assert.Contains("--skip-bad", strict.Error, StringComparison.Ordinal);
-        Assert.Contains("Skipped. Line 2 of the baseline is no result.", skipping.Error, StringComparison.Ordinal);
+        Assert.Contains("Skipped. Line 2 of the baseline is not a result.", skipping.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class BaselineTests : IDisposable
         Assert.All([missing, same, single], result => Assert.Equal(64, result.ExitCode));
         Assert.Contains("no file", missing.Error, StringComparison.Ordinal);
         Assert.Contains("same file", same.Error, StringComparison.Ordinal);
-        Assert.Contains("--file only", single.Error, StringComparison.Ordinal);
+        Assert.Contains("only with --file", single.Error, StringComparison.Ordinal);
     }
 
     private static Task WriteAsync(HttpContext context, string html)

@@ -43,7 +43,7 @@ public sealed class BigFileTests : IDisposable
 
         Assert.Equal(130, stopped.ExitCode);
         Assert.Contains("links on 60 pages", stopped.Error, StringComparison.Ordinal);
-        Assert.Contains("--resume goes on", stopped.Error, StringComparison.Ordinal);
+        Assert.Contains("--resume to continue", stopped.Error, StringComparison.Ordinal);
         Assert.Equal(2, resumed.ExitCode);
         Assert.Contains("were there already", resumed.Error, StringComparison.Ordinal);
         Assert.Equal(Enumerable.Range(2, 100), Lines(PathOf(name)).Select(row => row.Line));
@@ -103,7 +103,7 @@ public sealed class BigFileTests : IDisposable
             "check", "--file", Write("links.csv", Rows("13")), "--output", output, "--resume", "--delay", "0");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("1 row that has a result already; it is checked again", result.Error, StringComparison.Ordinal);
+        Assert.Contains("1 row that already has a result; it is checked again", result.Error, StringComparison.Ordinal);
         Assert.Contains("1 of these results was there already.", result.Error, StringComparison.Ordinal);
         Assert.Equal([(2, "13"), (3, name.EndsWith(".csv", StringComparison.Ordinal) ? "\"'=7\"" : "=7")], Lines(output));
     }

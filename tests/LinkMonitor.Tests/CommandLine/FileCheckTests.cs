@@ -141,11 +141,12 @@ public sealed class FileCheckTests : IDisposable
 
     [Theory]
     [InlineData("page\nhttps://a.example/\n", "'target' is missing")]
-    [InlineData("page,page,target\na,b,c\n", "stands twice")]
+    [InlineData("page,page,target\na,b,c\n", "appears twice")]
     [InlineData(
-        "page,target\nhttps://a.example/,https://example.org/\nnonsense,https://example.org/\n", "Line 3: The page 'nonsense' is no URL")]
+        "page,target\nhttps://a.example/,https://example.org/\nnonsense,https://example.org/\n",
+        "Line 3: The page 'nonsense' is not a URL")]
     [InlineData("page,target\nhttps://a.example/\n", "Line 2: The target is missing")]
-    [InlineData("page,target,rel\nhttps://a.example/,https://example.org/,noopener\n", "Line 2: 'noopener' is no rel expectation")]
+    [InlineData("page,target,rel\nhttps://a.example/,https://example.org/,noopener\n", "Line 2: 'noopener' is not a rel expectation")]
     public async Task Wrong_file_is_64_with_the_line_and_nothing_is_checked(string content, string hint)
     {
         var result = await Cli.RunAsync("check", "--file", Write(content));

@@ -82,7 +82,7 @@ public sealed class OutreachComposerTests
 
     [Theory]
     [InlineData(LinkState.Live, "nothing to ask for")]
-    [InlineData(LinkState.Pending, "not checked yet")]
+    [InlineData(LinkState.Pending, "not been checked yet")]
     [InlineData(LinkState.Unreachable, "could not be read")]
     public void Where_nothing_is_wrong_or_known_there_is_nothing_to_write(LinkState state, string why)
     {

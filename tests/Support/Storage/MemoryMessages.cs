@@ -110,7 +110,7 @@ internal sealed class MemoryMessages(string name, TimeProvider time)
     private Lock Created() =>
         _isCreated
             ? _gate
-            : throw new StorageFailureException(StorageFailureKind.NotCreated, 404, $"The queue '{name}' is not there.", null);
+            : throw new StorageFailureException(StorageFailureKind.NotCreated, 404, $"The queue '{name}' does not exist.", null);
 
     private int? IndexOf(ReceivedMessage message) =>
         _messages.FindIndex(stored => stored.Id == message.Id && stored.Receipt == message.Receipt) is var index and >= 0 ? index : null;

@@ -92,7 +92,7 @@ internal sealed class MemoryRows(string name, TimeProvider time)
     private SortedList<string, TableEntity>? Partition(string partition)
     {
         if (!_isCreated)
-            throw new StorageFailureException(StorageFailureKind.NotCreated, 404, $"The table '{name}' is not there.", null);
+            throw new StorageFailureException(StorageFailureKind.NotCreated, 404, $"The table '{name}' does not exist.", null);
         return _partitions.TryGetValue(partition, out var rows) ? rows : null;
     }
 

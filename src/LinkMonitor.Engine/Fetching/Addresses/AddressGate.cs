@@ -88,7 +88,7 @@ public sealed class AddressGate
         {
             NameAnswerKind.Found => answer.Addresses,
             NameAnswerKind.NotFound => throw new GateException(
-                FetchFailure.NameNotFound, $"DNS knows no address for {host}: the domain may have expired, or the name is misspelt."),
+                FetchFailure.NameNotFound, $"DNS has no address for {host}: the domain may have expired, or the name is misspelt."),
             NameAnswerKind.NoNetwork => throw new GateException(
                 FetchFailure.OurNetwork, $"{host} could not be looked up because this machine has no network: check our own connection."),
             _ => throw new GateException(
@@ -137,7 +137,7 @@ public sealed class AddressGate
             FetchFailure.OurNetwork, $"This machine has no route to {endPoint.Host}: check our own network.", failure),
         SocketError.TimedOut => new GateException(
             FetchFailure.ConnectFailed,
-            $"{endPoint.Host} did not accept a connection on port {endPoint.Port} in time: the server may be down or keep us out.",
+            $"{endPoint.Host} did not accept a connection on port {endPoint.Port} in time: the server may be down or may block us.",
             failure),
         SocketError.ConnectionRefused => new GateException(
             FetchFailure.ConnectFailed,

@@ -41,7 +41,7 @@ public sealed class AddressPolicy(bool allowPrivateNetworks)
         if (allowPrivateNetworks)
             return null;
         if (ReservedNameTable.Find(name) is { } special)
-            return new Refusal($"The name {host} {special.Meaning} ({special.Source}): it is no public site. {OnlyPublic}");
+            return new Refusal($"The name {host} {special.Meaning} ({special.Source}): it is not a public site. {OnlyPublic}");
         if (!name.Contains('.', StringComparison.Ordinal))
             return new Refusal($"The name {host} has no dot, so only a local network can know it: write the full name. {OnlyPublic}");
 

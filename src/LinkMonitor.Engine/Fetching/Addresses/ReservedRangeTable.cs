@@ -13,7 +13,7 @@ internal static class ReservedRangeTable
     private const string Inside = "it leads into a private network";
     private const string ThisMachine = "it leads to this machine itself";
     private const string Nobody = "no public site has it";
-    private const string Translated = "translation would reach an IPv4 address past the check of it";
+    private const string Translated = "translation would reach an IPv4 address without checking it";
 
     public static IReadOnlyList<ReservedRange> All { get; } =
     [

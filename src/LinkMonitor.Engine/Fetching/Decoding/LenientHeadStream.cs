@@ -1,7 +1,7 @@
 namespace LinkMonitor.Engine.Fetching.Decoding;
 
 /// <summary>
-/// A connection that speaks HTTP/1, whose answers are mended by <see cref="AnswerMending"/> before the client reads them.
+/// A connection that speaks HTTP/1, whose answers are repaired by <see cref="AnswerMending"/> before the client reads them.
 /// </summary>
 internal sealed class LenientHeadStream(Stream inner, int maxHeadBytes) : Stream
 {

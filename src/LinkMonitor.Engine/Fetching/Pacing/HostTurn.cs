@@ -53,7 +53,7 @@ public sealed class HostBusyException : Exception
     /// <param name="host">The host.</param>
     /// <param name="wait">How long it is busy at least.</param>
     public HostBusyException(string host, TimeSpan wait)
-        : base($"Other checks of {host} are under way or its pause is not over; we ask it later.") =>
+        : base($"Other checks of {host} are running or its pause is not over; we check it later.") =>
         Wait = wait;
 
     /// <summary>How long the host is busy at least.</summary>

@@ -21,15 +21,15 @@ internal static class DoubtText
     public static string Of(IdentityFinding finding) => finding.Doubt switch
     {
         IdentityDoubt.Wall =>
-            $"Something stands in front of the page: {finding.Sign}. We cannot tell whether the link is there: open it in a browser.",
-        IdentityDoubt.Error => $"The site failed: {finding.Sign}. That mostly passes; we try again.",
+            $"Something blocks the view of the page: {finding.Sign}. We cannot tell whether the link is there: open it in a browser.",
+        IdentityDoubt.Error => $"The site failed: {finding.Sign}. This is usually temporary; we try again.",
         IdentityDoubt.Script =>
             $"A script writes the page, and we run no scripts: {finding.Sign}. We cannot tell whether the link is there: open it in a "
                 + $"browser.",
         IdentityDoubt.Half => $"It may be half a page: {finding.Sign}. We cannot tell whether the link is there: open it in a browser.",
         IdentityDoubt.NoText => $"There are no links to read: {finding.Sign}; check that the page's URL is right.",
         IdentityDoubt.Other =>
-            $"Something else answers at the page's address: {finding.Sign}. That may pass, so we look again for some days.",
+            $"Something else answers at the page's address: {finding.Sign}. This may be temporary, so we keep checking for some days.",
         _ => $"The page came with too little to tell: {finding.Sign}. Open it in a browser.",
     };
 }

@@ -19,7 +19,7 @@ internal sealed class LinkRemoved : IAbsenceRule
 
     // Nothing can be put back that nobody has seen there.
     private static string Advice(AbsenceContext context) => context.Baseline is null
-        ? "check that page and target are right, or ask the site's owner to set the link."
+        ? "check that page and target are right, or ask the site's owner to add the link."
         : "ask the site's owner to put it back.";
 
     private static string Page(Observation observation) => observation.Redirects.Count == 0

@@ -24,7 +24,7 @@ internal sealed class NoContent : IAbsenceRule
         {
             Code = ReasonCode.NoContent,
             Message =
-                "The page came without content, as pages do that a script writes or that failed half-way, so we cannot tell whether the "
+                "The page came without content, like pages that a script writes or that failed half-way, so we cannot tell whether the "
                     + "link is there: " +
                 "open it in a browser.",
         });

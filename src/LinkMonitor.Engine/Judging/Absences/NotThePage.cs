@@ -7,7 +7,7 @@ namespace LinkMonitor.Engine.Judging.Absences;
 
 /// <summary>
 /// What came is another page than the known one, or too little to say that it is the page. It proves nothing; but another page that stays
-/// there for days has taken its place. A redirect that is told as one, to a home page or to a page of another site, is left to
+/// there for days has taken its place. A redirect that is reported as one, to a home page or to a page of another site, is left to
 /// <see cref="PageRedirected"/>.
 /// </summary>
 internal sealed class NotThePage : IAbsenceRule

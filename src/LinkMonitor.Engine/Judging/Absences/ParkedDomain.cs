@@ -23,7 +23,7 @@ internal sealed class ParkedDomain : IAbsenceRule
         return Absence.Unknown(
             ReasonCode.Parked,
             $"{host} shows a page for parked domains ({wall.Vendor}) instead of its own; owners who forgot to renew often come back, so we "
-                + $"wait and look again.",
+                + $"wait and check again.",
             wall.Vendor) with
         {
             Suspected = new Reason

@@ -59,7 +59,7 @@ public sealed class WatchedSet
 
 /// <summary>
 /// Which links of a page may have taken the place of a watched one that is gone. One that was there before has not, nor one that is watched
-/// itself; and of the others only one that bears the link's anchor or stands where it stood. At first sight, when nothing is known of
+/// itself; and of the others only one that bears the link's anchor or stands where it stood. At the first check, when nothing is known of
 /// before, only an address that is the target in another form, or one with the very anchor that is asked for.
 /// </summary>
 internal static class ReplacementLinks

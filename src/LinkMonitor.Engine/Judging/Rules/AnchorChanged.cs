@@ -5,7 +5,7 @@ using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Judging.Rules;
 
-/// <summary>The anchor text differs by more than white space, case, Unicode form and characters that nobody sees.</summary>
+/// <summary>The anchor text differs by more than white space, case, Unicode form and invisible characters.</summary>
 internal sealed class AnchorChanged : ICheckRule
 {
     public Reason? Check(RuleContext context)
@@ -20,7 +20,7 @@ internal sealed class AnchorChanged : ICheckRule
             Code = ReasonCode.AnchorChanged,
             Message =
                 $"The link's {Name(context.Link.Kind)} is {Quoted(found)} instead of {Quoted(expected)}: ask the site's owner if that was "
-                    + $"meant.",
+                    + $"intended.",
             Expected = expected,
             Found = found,
         };

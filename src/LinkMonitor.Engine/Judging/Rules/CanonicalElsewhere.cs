@@ -21,7 +21,7 @@ internal sealed class CanonicalElsewhere : ICheckRule
         {
             Code = ReasonCode.CanonicalElsewhere,
             Message = $"The page names {canonical} as its canonical, which search engines show in its place, and the link is not there: " +
-                "ask the site's owner to set the link there, too, or to let the page be its own canonical.",
+                "ask the site's owner to add the link there, too, or to make the page its own canonical.",
             Expected = context.Observation.FinalUrl.Href,
             Found = canonical,
         };

@@ -4,7 +4,7 @@ using LinkMonitor.Engine.Verdicts;
 namespace LinkMonitor.Engine.Judging.Rules;
 
 /// <summary>
-/// The link is there, but readers cannot see it, and it was not so at first sight. Source:
+/// The link is there, but readers cannot see it, and it was not so at the first check. Source:
 /// https://developers.google.com/search/docs/essentials/spam-policies#hidden-text-and-link-abuse
 /// </summary>
 internal sealed class HiddenLink : ICheckRule

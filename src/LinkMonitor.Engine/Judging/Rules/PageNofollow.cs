@@ -19,7 +19,7 @@ internal sealed class PageNofollow : ICheckRule
         {
             Code = ReasonCode.PageNofollow,
             Message =
-                "The page tells search engines to follow none of its links, whatever their rel: ask the site's owner to take the rule out.",
+                "The page tells search engines to follow none of its links, whatever their rel: ask the site's owner to remove the rule.",
             Expected = "follow",
             Found = RobotsRuleText.Naming(context.Page.Robots, "nofollow"),
         };

@@ -6,7 +6,7 @@ using LinkMonitor.Engine.Verdicts;
 namespace LinkMonitor.Engine.Judging.Rules;
 
 /// <summary>
-/// The link stands in another part of the page. A move into the main content is reported only when another place was asked for by name: it
+/// The link is in another part of the page. A move into the main content is reported only when another place was asked for by name: it
 /// is what everyone wants.
 /// </summary>
 internal sealed class PlacementChanged : ICheckRule
@@ -23,7 +23,7 @@ internal sealed class PlacementChanged : ICheckRule
         return new Reason
         {
             Code = ReasonCode.PlacementChanged,
-            Message = $"The link stands in the page's {Name(found)} instead of its {Name(expected)}: ask the site's owner to move it back.",
+            Message = $"The link is in the page's {Name(found)} instead of its {Name(expected)}: ask the site's owner to move it back.",
             Expected = WireName.Of(expected),
             Found = WireName.Of(found),
         };

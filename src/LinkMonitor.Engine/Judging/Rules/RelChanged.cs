@@ -37,7 +37,7 @@ internal sealed class RelChanged : ICheckRule
 
     private static string Advice(RelQualifiers expected, RelQualifiers found) => (expected, found) switch
     {
-        (RelQualifiers.None, _) => "and search engines no longer follow it: ask the site's owner to take it out.",
+        (RelQualifiers.None, _) => "and search engines no longer follow it: ask the site's owner to remove it.",
         (_, RelQualifiers.None) => "and search engines now follow it: a paid or user-made link without its mark breaks their rules.",
         _ => "and search engines still do not follow it: check that the mark fits what was agreed.",
     };

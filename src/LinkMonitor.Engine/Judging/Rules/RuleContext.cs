@@ -19,13 +19,13 @@ internal sealed record RuleContext
 
     public required Expectation Expectation { get; init; }
 
-    /// <summary>Null until the link was seen once; nothing can then differ from the first sight.</summary>
+    /// <summary>Null until the link was seen once; nothing can then differ from the first check.</summary>
     public required Baseline? Baseline { get; init; }
 
     /// <summary>Whether the page's canonical was seen as a page of its own, with content but without the link.</summary>
     public required bool IsMissingOnCanonical { get; init; }
 
-    /// <summary>The expected value of a part; false when it is not watched, or not known before the first sight.</summary>
+    /// <summary>The expected value of a part; false when it is not watched, or not known before the first check.</summary>
     /// <param name="asFirstSeen">Takes the part from the baseline.</param>
     public bool TryGetExpected<T>(Expected<T> part, Func<Baseline, T> asFirstSeen, out T expected) where T : notnull
     {

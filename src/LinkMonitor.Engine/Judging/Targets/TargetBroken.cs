@@ -29,14 +29,14 @@ internal sealed class TargetBroken : ITargetRule
 
         var isLoop = target.Status is null or < 400;
         var found = isLoop ? "loop" : target.Status!.Value.ToString(CultureInfo.InvariantCulture);
-        var answer = isLoop ? "redirects without an end" : $"answers {found}";
-        return Because(found, $"its target {target.Url} {answer}: mend that page, or redirect it to the one that took its place.");
+        var answer = isLoop ? "redirects endlessly" : $"answers {found}";
+        return Because(found, $"its target {target.Url} {answer}: repair that page, or redirect it to the one that took its place.");
     }
 
     /// <summary>What it means if a target goes on giving no answer.</summary>
     public static Reason Silent(TargetFetch target) => Because(
         NoAnswer,
-        $"its target {target.Url} has not answered for a day. {target.Problem} If it opens in your browser, it keeps our address out.");
+        $"its target {target.Url} has not answered for a day. {target.Problem} If it opens in your browser, it blocks our address.");
 
     /// <summary>Whether a reason is <see cref="Silent"/>, which no single check proves.</summary>
     public static bool IsSilence(Reason reason) => reason is { Code: ReasonCode.TargetBroken, Found: NoAnswer };

@@ -8,7 +8,7 @@ namespace LinkMonitor.Engine.Judging.Targets;
 /// <summary>Adds to a verdict on a link what is wrong with its target.</summary>
 public static class TargetJudge
 {
-    // In the order in which they are told, after all that is wrong with the link.
+    // In the order in which they are reported, after all that is wrong with the link.
     private static readonly ITargetRule[] Rules = [new TargetBroken(), new TargetRedirects()];
 
     /// <summary>
@@ -46,7 +46,7 @@ public static class TargetJudge
     internal static bool IsOfTarget(Reason reason) => OwnSide.Is(reason.Code);
 
     /// <summary>
-    /// The verdict on the link and its target. Of a target that nobody could look at, what was known before stands: it is not judged, and
+    /// The verdict on the link and its target. Of a target that nobody could check, what was known before stands: it is not judged, and
     /// it has not recovered.
     /// </summary>
     public static Verdict Add(Verdict verdict, TargetFinding target, LinkMemory memory)

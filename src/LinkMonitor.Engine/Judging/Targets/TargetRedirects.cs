@@ -5,7 +5,7 @@ using LinkMonitor.Engine.Verdicts;
 namespace LinkMonitor.Engine.Judging.Targets;
 
 /// <summary>
-/// The target itself redirects to another page than it did at first sight; to https, "www." or a slash at the end is no other page.
+/// The target itself redirects to another page than it did at the first check; to https, "www." or a slash at the end is not another page.
 /// Source: https://developers.google.com/search/docs/crawling-indexing/301-redirects
 /// </summary>
 internal sealed class TargetRedirects : ITargetRule

@@ -6,7 +6,7 @@ namespace LinkMonitor.Engine.Judging.Walls;
 
 /// <summary>
 /// Signs of an error, of a site under repair, or of a server without a site, that come with a success status. They name what stands there;
-/// that it is not the page is told by how it is built.
+/// that it is not the page is decided by how it is built.
 /// </summary>
 internal static class ErrorMarks
 {

@@ -5,7 +5,8 @@ using static LinkMonitor.Engine.Judging.Walls.WallSources;
 namespace LinkMonitor.Engine.Judging.Walls;
 
 /// <summary>
-/// Signs of a refusal that comes with a success status. They name what stands there; that it is not the page is told by how it is built.
+/// Signs of a refusal that comes with a success status. They name what stands there; that it is not the page is decided by how it is
+/// built.
 /// </summary>
 internal static class RefusalMarks
 {

@@ -24,7 +24,7 @@ public static class AlertComposer
     /// <summary>Writes an alert for every kind of channel.</summary>
     /// <param name="matter">What it has to say.</param>
     /// <param name="links">Addresses that the words may lead to; <see cref="PublicLinks.None"/> leaves them out.</param>
-    /// <exception cref="ArgumentException">There is nothing to tell: no change, or no event.</exception>
+    /// <exception cref="ArgumentException">There is nothing to report: no change, or no event.</exception>
     public static AlertMail Compose(AlertFacts matter, PublicLinks links)
     {
         Func<LetterRoom, Letter> write = matter switch
@@ -39,7 +39,7 @@ public static class AlertComposer
             CheckFaultNotice notice => _ => CheckFaultLetter.Write(notice),
             ChannelNotice notice => _ => ChannelLetter.Write(notice),
             TestFacts test => _ => SampleLetter.Write(test),
-            _ => throw new ArgumentException($"{matter.GetType().Name} is no matter of an alert.", nameof(matter)),
+            _ => throw new ArgumentException($"{matter.GetType().Name} is not the matter of an alert.", nameof(matter)),
         };
         return LayOut(room => write(room) with
         {

@@ -20,7 +20,7 @@ internal sealed partial class FilesChannel(IOptions<MailOptions> mail, IOptions<
     public async Task<DeliveryResult> SendAsync(AlertMessage message, CancellationToken cancellationToken)
     {
         if (!EmailAddress.TryParse(message.Recipient, out var recipient))
-            return new DeliveryResult.Refused($"'{AlertHeaders.OneLine(message.Recipient)}' is no ASCII e-mail address.");
+            return new DeliveryResult.Refused($"'{AlertHeaders.OneLine(message.Recipient)}' is not an ASCII e-mail address.");
         var name = FileName(message);
         try
         {

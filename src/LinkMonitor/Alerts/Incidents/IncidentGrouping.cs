@@ -122,13 +122,13 @@ public static class IncidentGrouping
     private static DateTimeOffset Oldest(Incident incident) => incident.Changes[0].Transition.At;
 }
 
-/// <summary>Why changes are told together.</summary>
+/// <summary>Why changes are reported together.</summary>
 /// <param name="Subject">
 /// The page's URL, the host, the target's URL or the vendor's name, as stored: not yet safe to show; null for a single link.
 /// </param>
 public sealed record Cause(CauseKind Kind, string? Subject);
 
-/// <summary>What changes that are told together have in common.</summary>
+/// <summary>What changes that are reported together have in common.</summary>
 [JsonConverter(typeof(WireNameJsonConverter<CauseKind>))]
 public enum CauseKind
 {
@@ -148,6 +148,6 @@ public enum CauseKind
     Vendor,
 }
 
-/// <summary>Changes with one cause, told in one alert.</summary>
+/// <summary>Changes with one cause, reported in one alert.</summary>
 /// <param name="Changes">At least one, the oldest first.</param>
 public sealed record Incident(Cause Cause, IReadOnlyList<LinkChange> Changes);

@@ -36,11 +36,11 @@ internal abstract class ChannelType
         if (text.Length > MaxAddressLength)
             error = $"At most {MaxAddressLength} characters; it has {text.Length}.";
         else if (!WebUrl.TryParse(text, out var url))
-            error = "It is no URL. Write it whole, for example https://hooks.example.org/links.";
+            error = "It is not a URL. Give it in full, for example https://hooks.example.org/links.";
         else if (check(url) is { } refusal)
             error = refusal.Message;
         else if (url.ToRequestUri() is null)
-            error = "Its host is no name that DNS could know.";
+            error = "Its host is not a valid DNS name.";
         else
             return url.WithoutFragment().Href;
         return null;
@@ -50,7 +50,7 @@ internal abstract class ChannelType
     public virtual string Show(string address) =>
         WebUrl.TryParse(address, out var url) ? $"{url.Origin}/…{address[^Math.Min(ShownEnd, address.Length)..]}" : "…";
 
-    /// <summary>What of a channel's address is stored with what was sent to it, and told in notices: its host.</summary>
+    /// <summary>What of a channel's address is stored with what was sent to it, and reported in notices: its host.</summary>
     public virtual string Recipient(Channel channel) =>
         Uri.TryCreate(channel.Address, UriKind.Absolute, out var url) ? url.Host : channel.Id.Value;
 }

@@ -14,7 +14,8 @@ internal sealed class EmailType : ChannelType
 
     public override string? Read(string text, Func<WebUrl, Refusal?> check, out string? error)
     {
-        error = EmailAddress.IsValid(text) ? null : "It is no ASCII e-mail address. Write it plain, for example owner@example.org.";
+        error = EmailAddress.IsValid(text) ? null : "It is not an ASCII e-mail address. Write only the address, for example "
+            + "owner@example.org.";
         return error is null ? text : null;
     }
 

@@ -23,10 +23,11 @@ internal sealed partial class SlackType : ChannelType
     {
         if (!Hosts.Contains(url.Host, StringComparer.Ordinal))
             return new Refusal(
-                $"Slack takes messages at {string.Join(" and ", Hosts)} only: copy the URL of the incoming webhook from Slack. "
+                $"Slack accepts messages at {string.Join(" and ", Hosts)} only: copy the URL of the incoming webhook from Slack. "
                 + "For another receiver use the kind webhook.");
         return WholePath().IsMatch(url.ToRequestUri()?.AbsolutePath ?? string.Empty) ? null : new Refusal(
-            "It is no whole webhook URL of Slack: they go on with /services/T…/B…/…, or with /triggers/… or /workflows/… of a workflow. "
+            "It is not a complete Slack webhook URL: these continue with /services/T…/B…/…, or with /triggers/… or /workflows/… of a "
+                + "workflow. "
             + "Copy it again.");
     }
 

@@ -32,15 +32,17 @@ internal sealed partial class TeamsType : ChannelType
         {
             return WebhookPath().IsMatch(path)
                 ? null
-                : new Refusal("It is no whole webhook URL of Teams: they go on with /webhookb2/…/IncomingWebhook/…/…. Copy it again.");
+                : new Refusal("It is not a complete Teams webhook URL: these continue with /webhookb2/…/IncomingWebhook/…/…. Copy it "
+                    + "again.");
         }
 
         if (!IsOneOf(Workflows, url))
             return new Refusal(
-                $"Teams takes messages at Microsoft's hosts only ({AllHosts}): copy the URL from Teams. For another receiver use the kind "
+                $"Teams accepts messages at Microsoft's hosts only ({AllHosts}): copy the URL from Teams. For another receiver use the "
+                    + "kind "
                     + $"webhook.");
         return WorkflowPath().IsMatch(path) && url.ToRequestUri()!.Query.Contains("sig=", StringComparison.Ordinal) ? null : new Refusal(
-            "It is no whole URL of a workflow: they have /workflows/…/triggers/… in the path and end with a signature (sig=…). Copy it "
+            "It is not a complete workflow URL: these have /workflows/…/triggers/… in the path and end with a signature (sig=…). Copy it "
                 + "again.");
     }
 

@@ -3,7 +3,7 @@ using LinkMonitor.Wording;
 
 namespace LinkMonitor.Alerts.Letters;
 
-/// <summary>Things told in a few lines each: one card with a row for each. Kept small, because there may be a hundred.</summary>
+/// <summary>Things reported in a few lines each: one card with a row for each. Kept small, because there may be a hundred.</summary>
 internal static class HtmlRows
 {
     public static Markup Write(LetterSection section, Language say)
@@ -78,7 +78,7 @@ internal sealed record LetterSection
     /// <summary>What is to be known of all of them; null for nothing.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Changes told with all their evidence, before the rows.</summary>
+    /// <summary>Changes reported with all their evidence, before the rows.</summary>
     public IReadOnlyList<ChangeStory> Stories { get; init; } = [];
 
     public IReadOnlyList<LetterRow> Rows { get; init; } = [];
@@ -90,7 +90,7 @@ internal sealed record LetterSection
     public Uri? MoreAt { get; init; }
 }
 
-/// <summary>Something told in two or three lines.</summary>
+/// <summary>Something reported in two or three lines.</summary>
 internal sealed record LetterRow
 {
     /// <summary>Its place in the mail, 1 for the first; null when nothing is numbered.</summary>

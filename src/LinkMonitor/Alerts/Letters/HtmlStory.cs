@@ -67,8 +67,8 @@ internal static class HtmlStory
 
             """);
         var elsewhere = story.PageToldAt is not { } number ? Markup.Empty : Markup.Of($"""
-            <p class="muted"
-            style="{HtmlStyles.Small}">{say.Text("What the checks saw of the page stands at {number}.", ("number", say.Number(number)))}</p>
+            <p class="muted" style="{HtmlStyles.Small}">
+            {say.Text("What the checks saw on the page is shown at {number}.", ("number", say.Number(number)))}</p>
 
             """);
         return Markup.Of($"{table}{alike}{elsewhere}");

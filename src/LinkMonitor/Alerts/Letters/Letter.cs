@@ -103,11 +103,11 @@ internal sealed record LetterLogo(Uri Url, string Text);
 internal sealed record LetterButton(string Label, string Url);
 
 /// <summary>How much of an alert stands in a mail.</summary>
-/// <param name="Full">So many things are told with all their evidence.</param>
+/// <param name="Full">So many things are reported with all their evidence.</param>
 /// <param name="Short">So many further ones get a few lines each.</param>
 internal sealed record LetterRoom(int Full, int Short)
 {
-    /// <summary>So many changes are told with all their evidence, at most.</summary>
+    /// <summary>So many changes are reported with all their evidence, at most.</summary>
     public const int MaxInFull = 12;
 
     /// <summary>
@@ -117,7 +117,7 @@ internal sealed record LetterRoom(int Full, int Short)
 
     public static LetterRoom Unbounded { get; } = new(int.MaxValue, int.MaxValue);
 
-    /// <summary>From all that is told at most, down to the least that is tried to keep a mail whole in Gmail.</summary>
+    /// <summary>From all that is reported at most, down to the least that is tried to keep a mail whole in Gmail.</summary>
     public static IReadOnlyList<LetterRoom> Steps { get; } =
     [
         new(MaxInFull, MaxShortly),

@@ -37,7 +37,8 @@ internal static class TextLetter
         text.Line().Rule('-');
         if (letter.Sections.Any(section => section.Stories.Any(story => story.Snippets.IsMarked)))
             text.Line(
-                say.Text("In the HTML lines, [-so-] marks what was there before only, {now} what is there now only.", ("now", "{+so+}")));
+                say.Text("In the HTML lines, [-text-] marks what was there only before, {now} what is there only "
+                    + "now.", ("now", "{+text+}")));
         foreach (var line in letter.Footer)
             text.Line(line);
         if (letter.Whole is { } whole)

@@ -59,7 +59,7 @@ internal static class TextStory
         if (story.Alike.Length > 0)
             text.Hanging(Deep, "", $"{say.Text("The same in both checks")}: {story.Alike}.");
         if (story.PageToldAt is { } number)
-            text.Hanging(Deep, "", say.Text("What the checks saw of the page stands at {number}.", ("number", say.Number(number))));
+            text.Hanging(Deep, "", say.Text("What the checks saw on the page is shown at {number}.", ("number", say.Number(number))));
         var (before, after) = story.Snippets;
         if (story.Snippets.IsSame)
             WriteSnippet(text, say.Text("HTML, the same in both checks"), Mark(after, "{+", "+}"), "");

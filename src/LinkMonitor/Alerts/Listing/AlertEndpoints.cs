@@ -14,18 +14,18 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LinkMonitor.Alerts.Listing;
 
-/// <summary>What was told, to whom and with what result.</summary>
+/// <summary>What was reported, to whom and with what result.</summary>
 internal static class AlertEndpoints
 {
     public static void MapAlerts(this IEndpointRouteBuilder api)
     {
         var project = api.MapProject().WithTags("Alerts");
         project.MapGet("/alerts", ListAsync).RequireAuthorization(KeyPolicies.Read)
-            .WithSummary("A project's alerts with their deliveries, the newest first; those still being sent come first");
+            .WithSummary("A project's alerts with their deliveries, newest first; those still being sent come first");
         project.MapGet("/alerts/{alertId}", GetAsync).RequireAuthorization(KeyPolicies.Read)
-            .WithSummary("One alert with the changes it tells, the oldest first");
+            .WithSummary("One alert with the changes it reports, oldest first");
         api.MapGet("/notices", NoticesAsync).RequireAuthorization(KeyPolicies.Admin).WithTags("Alerts")
-            .WithSummary("What the operator of the installation was told, the newest first; what is still being sent comes first");
+            .WithSummary("The notices to the operator of the installation, newest first; those still being sent come first");
     }
 
     private static async Task<Ok<SliceView<AlertView>>> ListAsync(
@@ -84,7 +84,7 @@ internal sealed class AlertCursorAttribute : QueryRuleAttribute
     }
 }
 
-/// <summary>One alert with the changes it tells.</summary>
+/// <summary>One alert with the changes it reports.</summary>
 /// <param name="Changes">The oldest first; a part of them when there are many.</param>
 /// <param name="Cursor">Continues the changes; null at their end.</param>
 public sealed record AlertDetailView(AlertView Alert, IReadOnlyList<ChangeView> Changes, string? Cursor);
@@ -108,7 +108,7 @@ public sealed record AlertView
 
     public required string Subject { get; init; }
 
-    /// <summary>How many changes it tells.</summary>
+    /// <summary>How many changes it reports.</summary>
     public required int Changes { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -58,7 +58,7 @@ internal sealed class AlertDrafting(AlertChannels routes)
     /// <summary>An alert that is no incident, for these channels.</summary>
     /// <param name="matter">Names it: the same for the same matter.</param>
     /// <param name="subject">As far as it is known before the alert is sent; see <see cref="SubjectOf"/>.</param>
-    /// <param name="changes">The changes it tells, the oldest first.</param>
+    /// <param name="changes">The changes it reports, the oldest first.</param>
     public IReadOnlyList<NewAlert> Draft(
         PlanContext context, AlertKind kind, string[] matter, AlertContent content, string subject, IReadOnlyList<LinkChange> changes,
         IEnumerable<Channel> channels) =>
@@ -144,7 +144,7 @@ internal sealed class AlertDrafting(AlertChannels routes)
 /// <summary>What a change is about, in the words of a channel's choice.</summary>
 internal static class ChangeTopics
 {
-    /// <summary>When a channel hears of a change: as soon as the most urgent of its topics says.</summary>
+    /// <summary>When a channel gets a change: as soon as the most urgent of its topics says.</summary>
     public static AlertTiming For(this AlertChoice choice, LinkChange change) => Of(change.Transition).Min(choice.For);
 
     private static IEnumerable<string> Of(LinkTransition transition) => transition.To switch

@@ -6,7 +6,7 @@ using LinkMonitor.Storage.Alerts;
 
 namespace LinkMonitor.Alerts.Planning;
 
-/// <summary>When changes are told, and to whom what goes wrong.</summary>
+/// <summary>When changes are reported, and who is notified of what goes wrong.</summary>
 public sealed class AlertOptions : IValidatableObject
 {
     public const string Section = "LinkMonitor:Alerts";
@@ -47,7 +47,7 @@ public sealed class AlertOptions : IValidatableObject
     public TimeSpan FlappingWindow { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// How long one message may be worked on; what is left then goes on with the next. Longer than one sending may take, and shorter than
+    /// How long one message may be worked on; what is left then continues with the next. Longer than one sending may take, and shorter than
     /// <see cref="Lease"/>. 10 seconds to 9 minutes, 3 minutes by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:10", "00:09:00")]
@@ -91,7 +91,7 @@ public sealed class AlertOptions : IValidatableObject
                 $"It is {RunBudget} and must be shorter than {Section}:{nameof(Lease)}, {Lease}: another worker would send the same.",
                 [nameof(RunBudget)]);
         if (Split(Operators).FirstOrDefault(address => !EmailAddress.IsValid(address)) is { } wrong)
-            yield return new ValidationResult($"'{wrong}' is no ASCII e-mail address.", [nameof(Operators)]);
+            yield return new ValidationResult($"'{wrong}' is not an ASCII e-mail address.", [nameof(Operators)]);
     }
 
     private static bool IsDelay(string text) =>
@@ -110,7 +110,7 @@ public sealed class AlertOptions : IValidatableObject
 internal static class AlertTimes
 {
     /// <summary>
-    /// The furthest ahead that a project's next attention is noted. What is due later is looked at on the way, which costs a planning and
+    /// The furthest ahead that a project's next attention is noted. What is due later is checked on the way, which costs a planning and
     /// finds nothing.
     /// </summary>
     public static readonly TimeSpan LongestWake = TimeSpan.FromDays(8);

@@ -106,7 +106,7 @@ internal static class IncidentFactsFactory
         };
 
     /// <param name="at">When the alert was made.</param>
-    /// <param name="heldBack">How many changes were not told meanwhile.</param>
+    /// <param name="heldBack">How many changes were not reported meanwhile.</param>
     public static SettledFacts OfSettled(string alertId, Project project, LinkChange change, DateTimeOffset at, int heldBack) =>
         new() { AlertId = alertId, Project = project, Change = change, For = at - change.Transition.At, HeldBack = heldBack };
 }

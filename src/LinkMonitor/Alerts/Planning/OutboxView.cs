@@ -49,7 +49,7 @@ internal sealed record OutboxView(
     }
 }
 
-/// <summary>When an incident is complete enough to be told. Pure; see docs/decisions/0013-when-alerts-are-told.md.</summary>
+/// <summary>When an incident is complete enough to be reported. Pure; see docs/decisions/0013-when-alerts-are-sent.md.</summary>
 internal static class IncidentTiming
 {
     /// <summary>

@@ -77,7 +77,7 @@ internal sealed class PlanDraft
 
     public void WakeBy(DateTimeOffset at) => WakeAt = Earlier(WakeAt, at);
 
-    /// <summary>What is due later than this is looked at by then, too: a time that is further ahead is from a wrong clock.</summary>
+    /// <summary>What is due later than this is checked by then, too: a time that is further ahead is from a wrong clock.</summary>
     public void WakeAtLatest(DateTimeOffset at) => WakeAt = WakeAt is { } wake && wake > at ? at : WakeAt;
 
     public PlanResult ToStep(AlertPlan plan) => new()

@@ -12,7 +12,7 @@ using TellingTime = LinkMonitor.Storage.Channels.AlertTiming;
 namespace LinkMonitor.Alerts.Planning;
 
 /// <summary>
-/// Reminds of terms that end, and of links that outlived theirs: each once. What is to be looked at, and when, is a row for each link, so
+/// Reminds of terms that end, and of links that outlived theirs: each once. What is to be checked, and when, is a row for each link, so
 /// that no link is read before its time. Pure.
 /// </summary>
 internal sealed class TermPlanner(AlertDrafting drafting, IOptions<PlacementOptions> options)
@@ -20,7 +20,7 @@ internal sealed class TermPlanner(AlertDrafting drafting, IOptions<PlacementOpti
     /// <summary>So many reminders come in one alert; more come in the next.</summary>
     internal const int MaxReminders = 25;
 
-    /// <summary>A link that is not live when its term has ended may come back: it is looked at once a day for so long.</summary>
+    /// <summary>A link that is not live when its term has ended may come back: it is checked once a day for so long.</summary>
     internal static readonly TimeSpan LookOnFor = TimeSpan.FromDays(30);
 
     public void Plan(PlanInput input, PlanDraft draft)
@@ -55,7 +55,7 @@ internal sealed class TermPlanner(AlertDrafting drafting, IOptions<PlacementOpti
                 continue;
             var zone = ZoneDay.Find(input.Context.Project.TimeZone);
 
-            // Terms that were edited are looked at twice, and both looks lead to the same next one.
+            // Terms that were edited are checked twice, and both checks lead to the same next one.
             if (NextLook(link, end, zone, input.Context.Now) is { } next)
                 looks.Add(look with { At = next });
             if (Due(input, link, zone) is not { } due || !reminded.TryAdd(link.Id, due.Id))
@@ -99,7 +99,7 @@ internal sealed class TermPlanner(AlertDrafting drafting, IOptions<PlacementOpti
     }
 }
 
-/// <summary>What is told of the terms of a link.</summary>
+/// <summary>What is reported of the terms of a link.</summary>
 internal static class TermsEvents
 {
     /// <param name="end">The end that it was reminded of; the terms may have been edited since.</param>

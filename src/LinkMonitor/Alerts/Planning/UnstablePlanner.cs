@@ -107,13 +107,13 @@ internal sealed record PlanInput
     /// <summary>Whether more looks are due than were read.</summary>
     public bool HasMoreLooks { get; init; }
 
-    /// <summary>Whether something was left out because its row cannot be read: it is looked at again though nothing may change.</summary>
+    /// <summary>Whether something was left out because its row cannot be read: it is checked again though nothing may change.</summary>
     public bool HasUnreadable { get; init; }
 
     /// <summary>Links whose row as a held link cannot be read: they are held all the same.</summary>
     public IReadOnlyList<string> UnreadableUnstable { get; init; } = [];
 
-    /// <summary>When the next look is due that is not yet; null for none.</summary>
+    /// <summary>When the next check is due that is not yet; null for none.</summary>
     public DateTimeOffset? NextLookAt { get; init; }
 
     /// <summary>By link: the reminder of its terms that was sent last.</summary>

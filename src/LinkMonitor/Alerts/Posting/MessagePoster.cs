@@ -35,7 +35,7 @@ internal sealed class MessagePoster(
     {
         // The rules may have become stricter since the channel was added.
         if (!WebUrl.TryParse(address, out var url) || url.ToRequestUri() is not { } uri)
-            return new DeliveryResult.Refused("The channel's address is no URL that messages can be posted to.");
+            return new DeliveryResult.Refused("The channel's address is not a URL that messages can be posted to.");
         if (policy.Check(url) is { } refusal)
             return new DeliveryResult.Refused(refusal.Message);
 
@@ -87,7 +87,7 @@ internal sealed class MessagePoster(
     {
         GateException { Failure: FetchFailure.Refused } gate => new DeliveryResult.Refused(gate.Message),
         GateException gate => new DeliveryResult.Retry(gate.Message) { IsOfRoute = true },
-        AuthenticationException => new DeliveryResult.Retry($"{uri.Host} shows no certificate that this machine trusts."),
+        AuthenticationException => new DeliveryResult.Retry($"{uri.Host} has no certificate that this machine trusts."),
         _ => new DeliveryResult.Retry($"The connection to {uri.Host} broke before it answered.") { IsOfRoute = true },
     };
 }
@@ -117,11 +117,11 @@ internal sealed record PostAnswer(string Host, int Status, TimeSpan? RetryAfter,
     public DeliveryResult Usual() => Status switch
     {
         >= 200 and <= 299 => Accepted(),
-        >= 300 and <= 399 => Refused(", a redirect, which is not followed: set the address it leads to"),
-        400 or 413 or 415 or 422 => Refused(": it does not take this message"),
-        410 => Unusable(": nobody is there any more"),
-        401 or 403 => Retry(": it does not let us in"),
-        404 or 405 => Retry(": there is nothing that takes messages at this address"),
+        >= 300 and <= 399 => Refused(", a redirect, which is not followed: use the address it leads to"),
+        400 or 413 or 415 or 422 => Refused(": it does not accept this message"),
+        410 => Unusable(": the address no longer exists"),
+        401 or 403 => Retry(": it does not authorise us"),
+        404 or 405 => Retry(": nothing accepts messages at this address"),
         429 => Retry(": too many messages"),
         _ => Retry(""),
     };

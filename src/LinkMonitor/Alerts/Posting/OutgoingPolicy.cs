@@ -32,7 +32,7 @@ internal sealed class OutgoingPolicy(IOptions<ChannelOptions> options)
     public Refusal? Check(WebUrl url)
     {
         if (!_allowPrivateNetworks && url is { IsHttp: true } && (url.Scheme != "https" || url.EffectivePort != HttpsPort))
-            return new Refusal("Messages are only posted over https on port 443: write an https URL without a port.");
+            return new Refusal("Messages are posted only over https on port 443: use an https URL without a port.");
         return Addresses.Check(url);
     }
 }

@@ -34,7 +34,7 @@ internal static class SendGridAnswer
         && field.EndsWith(".email", StringComparison.Ordinal);
 
     /// <summary>
-    /// A wrong key or sender (401, 403) is a mistake in our settings, not in the message: nothing is given up while somebody can mend it.
+    /// A wrong key or sender (401, 403) is a mistake in our settings, not in the message: nothing is given up while somebody can fix it.
     /// </summary>
     private static bool IsPassing(HttpStatusCode status) => status
         is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden

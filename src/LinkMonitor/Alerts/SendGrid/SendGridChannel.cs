@@ -25,10 +25,10 @@ internal sealed class SendGridChannel(
     public async Task<DeliveryResult> SendAsync(AlertMessage message, CancellationToken cancellationToken)
     {
         if (!EmailAddress.TryParse(message.Recipient, out var recipient))
-            return new DeliveryResult.Refused($"'{AlertHeaders.OneLine(message.Recipient)}' is no ASCII e-mail address.");
+            return new DeliveryResult.Refused($"'{AlertHeaders.OneLine(message.Recipient)}' is not an ASCII e-mail address.");
         var body = SendGridMail.Create(message, mail.Value, recipient, options.Value.Sandbox).Serialize();
         if (Encoding.UTF8.GetByteCount(body) >= MaxBytes)
-            return new DeliveryResult.Refused("The mail is larger than the 30 MB that SendGrid takes.");
+            return new DeliveryResult.Refused("The mail is larger than the 30 MB that SendGrid accepts.");
         using var deadline = new CancellationTokenSource(options.Value.Timeout, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         using var http = clients.CreateClient(HttpClientName);
@@ -115,7 +115,7 @@ internal sealed class SendGridOptions : IValidatableObject
                 "LinkMonitor:Mail:SendGrid:BaseUrl must be an https URL; http is only allowed for this machine.");
         if (ApiKey is not null && ApiKey.Any(c => c is <= ' ' or > '~'))
             yield return new ValidationResult(
-                "LinkMonitor:Mail:SendGrid:ApiKey holds a space, a line end or another character that no key has.");
+                "LinkMonitor:Mail:SendGrid:ApiKey contains a space, a line end or another character that keys never have.");
     }
 }
 

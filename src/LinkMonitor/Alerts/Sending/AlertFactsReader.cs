@@ -30,7 +30,7 @@ internal sealed class AlertFactsReader(
     IOptions<AlertOptions> options,
     TimeProvider time)
 {
-    /// <summary>The changes that an alert tells, the oldest first.</summary>
+    /// <summary>The changes that an alert reports, the oldest first.</summary>
     public async Task<RowsRead<LinkChange>> ReadChangesAsync(Alert alert, CancellationToken cancellationToken) =>
         alert.ChangeCount == 0 ? new RowsRead<LinkChange>([], [])
         : await links.GetChangesAsync(alert.ProjectId, await alerts.GetChangeKeysAsync(alert, cancellationToken), cancellationToken);

@@ -33,7 +33,7 @@ internal sealed partial class AlertPlanning(
     // The rest is for the next message: a project with very much to report does not keep a worker for ever.
     private const int MaxSteps = 50;
 
-    /// <summary>Plans until nothing is left that could be planned now, or the run's time is over; then a nudge goes on with it.</summary>
+    /// <summary>Plans until nothing is left that could be planned now, or the run's time is over; then a nudge continues with it.</summary>
     public async Task PlanAsync(Project project, RunBudget budget, CancellationToken cancellationToken)
     {
         var lostRaces = 0;
@@ -99,7 +99,7 @@ internal sealed partial class AlertPlanning(
             Message = "Alert {AlertId} ({Kind}) of project {ProjectId} opened with {Changes} changes for {Deliveries} deliveries.")]
         public static partial void Opened(ILogger logger, string alertId, AlertKind kind, ProjectId projectId, int changes, int deliveries);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Project {ProjectId}: others planned first {Races} times; left to them.")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Project {ProjectId}: other workers planned first {Races} times; left to them.")]
         public static partial void LostRaces(ILogger logger, ProjectId projectId, int races);
     }
 }

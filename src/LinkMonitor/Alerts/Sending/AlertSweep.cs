@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Alerts.Sending;
 
 /// <summary>
-/// Finds the projects that need attention although no message came for them. Projects are looked at side by side, each within its own time:
+/// Finds the projects that need attention although no message came for them. Projects are checked side by side, each within its own time:
 /// what fails or hangs for one is listed under failures, tried again at the next sweep, and stops no other.
 /// </summary>
 internal sealed partial class AlertSweep(
@@ -31,7 +31,7 @@ internal sealed partial class AlertSweep(
     internal static readonly TimeSpan NoteAge = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// Reads the notes and nudges where something is due, takes old notes of projects with nothing to tell back; reads what was to happen
+    /// Reads the notes and nudges where something is due, takes old notes of projects with nothing to report back; reads what was to happen
     /// by now, and goes through the list of what is set aside.
     /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed partial class AlertSweep(
 
     private async Task LookAsync(PendingProject pending, SweepTally tally, CancellationToken cancellationToken)
     {
-        // The outbox first: what has left it since then is in an open alert, or told.
+        // The outbox first: what has left it since then is in an open alert, or reported.
         var project = pending.ProjectId;
         var now = time.GetUtcNow();
         var hasOutbox = tally.Note(await links.FindFirstOutboxKeyAsync(project, cancellationToken));
@@ -101,7 +101,7 @@ internal sealed partial class AlertSweep(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Debug, Message = "Project {ProjectId} has something to tell; nudged.")]
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Project {ProjectId} has something to report; nudged.")]
         public static partial void Nudged(ILogger logger, ProjectId projectId);
     }
 }

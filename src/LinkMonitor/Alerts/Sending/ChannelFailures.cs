@@ -59,8 +59,8 @@ internal sealed class ChannelFailures(
 
     /// <summary>
     /// Says once a day that a channel takes nothing, after <see cref="AttemptsBeforeWarning"/> attempts: what is wrong with it is seldom
-    /// mended by waiting, and giving up takes days. Of mail the operator hears by the list of notices and the log, should no mail leave at
-    /// all.
+    /// repaired by waiting, and giving up takes days. When no mail can be sent at all, the operator learns of it from the list of notices
+    /// and the log.
     /// </summary>
     /// <param name="tried">The delivery after its latest attempt.</param>
     public async Task WarnAsync(DeliveryRun run, Delivery tried, Channel? channel, string reason, CancellationToken cancellationToken)
@@ -84,7 +84,7 @@ internal sealed class ChannelFailures(
         await notices.TellAsync(
             [NoticeNames.ChannelFailing, who, day],
             content,
-            $"A {WireName.Of(tried.Channel)} channel of {project.Name} takes nothing: {reason}",
+            $"A {WireName.Of(tried.Channel)} channel of {project.Name} accepts nothing: {reason}",
             cancellationToken);
     }
 

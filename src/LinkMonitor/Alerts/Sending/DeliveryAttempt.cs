@@ -22,8 +22,8 @@ internal sealed partial class DeliveryAttempt(
     TimeProvider time,
     ILogger<DeliveryAttempt> logger)
 {
-    private const string NotWanted = "The channel was removed, paused or disabled before its time came.";
-    private const string NothingLeft = "What it was about no longer exists.";
+    private const string NotWanted = "The channel was removed, paused or disabled before the message was sent.";
+    private const string NothingLeft = "What the alert was about no longer exists.";
 
     /// <returns>The delivery as it is to be stored.</returns>
     public async Task<Delivery> TryAsync(
@@ -126,7 +126,7 @@ internal sealed partial class DeliveryAttempt(
 
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "Project {ProjectId}: {Channel} did not take \u201C{Subject}\u201D, and it is tried again until it does: {Reason}")]
+            Message = "Project {ProjectId}: {Channel} did not accept \u201C{Subject}\u201D; it is retried until it does: {Reason}")]
         public static partial void WillRetry(ILogger logger, ProjectId projectId, ChannelKind channel, string subject, string reason);
 
         [LoggerMessage(Level = LogLevel.Debug, Message = "Project {ProjectId}: {Channel} failed at attempt {Attempts}: {Reason}")]

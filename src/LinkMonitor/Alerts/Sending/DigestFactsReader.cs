@@ -10,15 +10,15 @@ using TellingTime = LinkMonitor.Storage.Channels.AlertTiming;
 namespace LinkMonitor.Alerts.Sending;
 
 /// <summary>
-/// Gathers what a digest tells: the period's changes from the change log, and how things stand from all links of the project. Both are read
-/// as a stream, of
+/// Gathers what a digest reports: the period's changes from the change log, and how things stand from all links of the project. Both are
+/// read as a stream, of
 /// which only counts and the foremost entries are kept, once for all digests of a run (<see cref="DigestReads"/>). The first is the same at
 /// every attempt;
 /// the second is as of the attempt.
 /// </summary>
 internal sealed class DigestFactsReader(ILinkStore links, TimeProvider time)
 {
-    /// <summary>A digest sums up all that a channel does not refuse to hear of, also what it was told at once.</summary>
+    /// <summary>A digest sums up all that a channel does not refuse to get, also what it got at once.</summary>
     public static bool IsTold(LinkChange change, Channel channel) =>
         change.Transition.Alerts && channel.Choice.For(change) != TellingTime.Never;
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Alerts.Sending;
 
 /// <summary>
-/// Tells whoever runs the installation what only they can mend: exactly one alert for each matter, kept in the list of notices.
+/// Tells whoever runs the installation what only they can fix: exactly one alert for each matter, kept in the list of notices.
 /// </summary>
 internal sealed partial class OperatorNotices(
     IAlertStore alerts, IAlertPlanStore plans, NudgeSender nudges, IOptions<AlertOptions> options, TimeProvider time,
@@ -15,7 +15,7 @@ internal sealed partial class OperatorNotices(
 {
     private const int MaxAttempts = 10;
 
-    /// <param name="matter">Names it: what is told again under the same name is not told again.</param>
+    /// <param name="matter">Names it: the same name is reported once.</param>
     /// <param name="words">One sentence without secrets, for the log and the list.</param>
     /// <remarks>Where the operator's own rows cannot be read, it is only logged: whoever tells it has more to do.</remarks>
     public async Task TellAsync(IReadOnlyList<string> matter, AlertContent content, string words, CancellationToken cancellationToken)
@@ -67,10 +67,10 @@ internal sealed partial class OperatorNotices(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Words}. Nobody was written to: {Reason}")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Words}. Nobody was notified: {Reason}")]
         public static partial void Unreadable(ILogger logger, string words, string reason);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Words}. Nobody was written to: set LinkMonitor:Alerts:Operators.")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Words}. Nobody was notified: set LinkMonitor:Alerts:Operators.")]
         public static partial void Nobody(ILogger logger, string words);
     }
 }

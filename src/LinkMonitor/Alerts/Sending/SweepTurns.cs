@@ -17,7 +17,7 @@ internal sealed partial class SweepTurns(ISetAside aside, TimeProvider time, ILo
 
     private const string Area = "SweepAlerts";
     private const string Advice =
-        "It is tried again at the next sweep, in five minutes. When it stays, look at the log and at the project's rows.";
+        "It is retried at the next sweep, in five minutes. If it stays, check the log and the project's rows.";
 
     /// <param name="list">Names the list that the projects come from.</param>
     /// <param name="keyOf">Names one turn among those of its list.</param>
@@ -50,7 +50,7 @@ internal sealed partial class SweepTurns(ISetAside aside, TimeProvider time, ILo
         }
         catch (UnreadableRowException) when (!cancellationToken.IsCancellationRequested)
         {
-            // The row is listed already, and is what is to be mended.
+            // The row is listed already, and is what is to be repaired.
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -62,7 +62,7 @@ internal sealed partial class SweepTurns(ISetAside aside, TimeProvider time, ILo
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "The sweep failed at {Turn}; the others go on.")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "The sweep failed at {Turn}; the others continue.")]
         public static partial void Failed(ILogger logger, string turn, Exception exception);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class WithheldCopies(AlertDrafting drafting, IOptions<AlertOptio
     /// <summary>How soon it is looked again whether the channel can be read.</summary>
     internal static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
 
-    private const string NotChosen = "The channel does not want it; its row could not be read when it was planned.";
+    private const string NotChosen = "The channel is not subscribed to it; its row could not be read when the alert was planned.";
     private const string Unreadable = "The channel's row cannot be read; see /api/v1/failures/set-aside.";
 
     /// <summary>The alert with real copies in the place of those kept for channels that can be read by now.</summary>
@@ -106,7 +106,7 @@ internal sealed record DeliveryRun(Project? Project, IReadOnlyDictionary<string,
 }
 
 /// <summary>
-/// The time that one run of a function may take. It is looked at before each piece of work; what is left goes on with the next message.
+/// The time that one run of a function may take. It is checked before each piece of work; what is left continues with the next message.
 /// </summary>
 internal sealed class RunBudget(TimeProvider time, TimeSpan length)
 {

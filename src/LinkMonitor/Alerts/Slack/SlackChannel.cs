@@ -11,7 +11,7 @@ internal sealed class SlackChannel(MessagePoster poster) : IAlertChannel
 {
     private static readonly Dictionary<string, string> NoHeaders = [];
 
-    // Slack's words for a webhook that will never work again; its other answers may be mended in Slack.
+    // Slack's words for a webhook that will never work again; its other answers may be repaired in Slack.
     private static readonly string[] Gone = [
         "no_service", "no_service_id", "no_team", "team_disabled", "invalid_token", "channel_not_found", "channel_is_archived",
     ];

@@ -21,7 +21,7 @@ internal sealed class SmtpChannel(
     public async Task<DeliveryResult> SendAsync(AlertMessage message, CancellationToken cancellationToken)
     {
         if (!EmailAddress.TryParse(message.Recipient, out var recipient))
-            return new DeliveryResult.Refused($"'{AlertHeaders.OneLine(message.Recipient)}' is no ASCII e-mail address.");
+            return new DeliveryResult.Refused($"'{AlertHeaders.OneLine(message.Recipient)}' is not an ASCII e-mail address.");
         using var deadline = new CancellationTokenSource(options.Value.Timeout, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         using var letter = AlertMime.Write(message, mail.Value, recipient);
@@ -57,7 +57,7 @@ internal sealed class SmtpChannel(
         }
         catch (Exception e) when (SmtpAnswer.IsOutside(e))
         {
-            return $"The mail server {options.Value.Host}:{options.Value.Port} takes no mail from {mail.Value.Sender}: "
+            return $"The mail server {options.Value.Host}:{options.Value.Port} accepts no mail from {mail.Value.Sender}: "
                 + $"{Reason(SmtpAnswer.Read(e))}";
         }
     }
@@ -110,7 +110,7 @@ internal static partial class SmtpAnswer
     /// <summary>
     /// 5yz is a permanent answer, 4yz a passing one (https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1). Without an answer, as when the
     /// connection fails, later may be better. A refused login (530, 534, 535, 538; https://www.rfc-editor.org/rfc/rfc4954#section-6) is a
-    /// mistake in our settings: nothing is given up while somebody can mend it.
+    /// mistake in our settings: nothing is given up while somebody can fix it.
     /// </summary>
     public static DeliveryResult Read(Exception e) => e switch
     {

@@ -22,7 +22,7 @@ internal sealed class TeamsChannel(MessagePoster poster) : IAlertChannel
     // A connector answers 200 also when Teams itself refused, and then tells it in the body ("... returned HTTP error 429 ...").
     private static DeliveryResult Interpret(PostAnswer answer) =>
         answer.Status is >= 200 and <= 299 && answer.Body.Contains("HTTP error", StringComparison.OrdinalIgnoreCase)
-            ? answer.Retry(", but told of an error in Teams")
+            ? answer.Retry(", but reported an error in Teams")
             : answer.Usual();
 }
 

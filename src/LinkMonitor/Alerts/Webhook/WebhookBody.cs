@@ -11,7 +11,7 @@ namespace LinkMonitor.Alerts.Webhook;
 /// <summary>Makes the body of a message.</summary>
 internal static class WebhookBody
 {
-    /// <summary>Texts from the web are cut to so many characters; the API has them whole.</summary>
+    /// <summary>Texts from the web are cut to so many characters; the API has them in full.</summary>
     private const int MaxText = 200;
 
     /// <summary>The text of what is not about changes.</summary>

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace LinkMonitor.Api.Bodies;
 
 /// <summary>
-/// A JSON object that came with a request, read field by field: what does not fit is told with what is wrong beyond its shape.
+/// A JSON object that came with a request, read field by field: what does not fit is reported with what is wrong beyond its shape.
 /// </summary>
 /// <param name="Value">What could be read; fields that do not fit are as if absent, and in <paramref name="Errors"/>.</param>
 /// <param name="Json">The same as JSON, which tells null from absent.</param>
@@ -33,7 +33,7 @@ internal sealed record Body<T>(T Value, JsonElement Json, FieldErrors Errors) : 
         if (element.ValueKind != JsonValueKind.Object)
         {
             var fields = string.Join(", ", type.Properties.Select(property => property.Name));
-            errors.Add("$", $"It takes an object with any of {fields}; this is {ValueWords.Of(element.ValueKind)}.");
+            errors.Add("$", $"It must be an object with any of {fields}; this is {ValueWords.Of(element.ValueKind)}.");
             return new Body<T>(new T(), JsonDocument.Parse("{}").RootElement, errors);
         }
 
@@ -95,7 +95,7 @@ internal static class JsonBody
 /// </summary>
 internal static class NoBody
 {
-    private const string Known = "This takes none.";
+    private const string Known = "None is allowed here.";
 
     /// <summary>Says what is wrong with the body. Reads no more than any route takes.</summary>
     public static async Task CheckAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
@@ -120,7 +120,7 @@ internal static class NoBody
             // Told below: whatever it is, it is not wanted.
         }
 
-        errors.Add("$", "This takes no body. Send none, or {}.");
+        errors.Add("$", "This request takes no body. Send none, or {}.");
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)

@@ -22,7 +22,8 @@ internal static class BodyShape
             var field = path + (known?.Name ?? Cut(name));
             if (known is null)
                 errors.Add(
-                    field, $"There is no such field. Known are {string.Join(", ", type.Properties.Select(property => property.Name))}.");
+                    field, $"There is no such field. Known fields: "
+                        + $"{string.Join(", ", type.Properties.Select(property => property.Name))}.");
             if (known is null || !Fits(inner, type.Options.GetTypeInfo(known.PropertyType), field, errors))
                 value.Remove(name);
         }
@@ -55,7 +56,7 @@ internal static class BodyShape
             case JsonTypeInfoKind.None:
                 return true;
             default:
-                errors.AddUnreadable(field, $"It takes {ValueWords.Wanted(type)}; this is {ValueWords.Of(value)}.");
+                errors.AddUnreadable(field, $"It must be {ValueWords.Wanted(type)}; this is {ValueWords.Of(value)}.");
                 return false;
         }
     }
@@ -69,7 +70,7 @@ internal static class BodyShape
 
     private static bool IsNoValue(JsonTypeInfo type, string field, FieldErrors errors)
     {
-        errors.AddUnreadable(field, $"It takes {ValueWords.Wanted(type)}; this is null.");
+        errors.AddUnreadable(field, $"It must be {ValueWords.Wanted(type)}; this is null.");
         return false;
     }
 
@@ -80,7 +81,7 @@ internal static class BodyShape
         {
             if (value.Any(given => given.Key.Equals(property.Name, StringComparison.OrdinalIgnoreCase)))
                 continue;
-            errors.AddUnreadable($"{field}.{property.Name}", "It is needed.");
+            errors.AddUnreadable($"{field}.{property.Name}", "It is required.");
             value[property.Name] = property.PropertyType.IsValueType ? JsonValue.Create(0) : JsonValue.Create("");
         }
     }

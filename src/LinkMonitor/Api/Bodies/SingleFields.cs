@@ -7,7 +7,7 @@ namespace LinkMonitor.Api.Bodies;
 /// <summary>Sees to it that every field of a body is there once: of two values of one field nobody can say which is meant.</summary>
 internal static class SingleFields
 {
-    /// <summary>The body with the first of each field; what is there again is told. The case of a name makes no other field.</summary>
+    /// <summary>The body with the first of each field; what is there again is reported. The case of a name makes no other field.</summary>
     /// <exception cref="JsonException">The name of a field is no text.</exception>
     public static JsonElement Keep(JsonElement body, FieldErrors errors)
     {
@@ -18,7 +18,7 @@ internal static class SingleFields
             if (again.Count == 0)
                 return body.Clone();
             foreach (var field in again.Distinct(StringComparer.OrdinalIgnoreCase))
-                errors.AddUnreadable(field, "It is there more than once. Send it once.");
+                errors.AddUnreadable(field, "It is given more than once. Give it once.");
             var written = new ArrayBufferWriter<byte>();
             using (var writer = new Utf8JsonWriter(written))
                 Write(body, writer);
@@ -83,7 +83,7 @@ internal static class SingleFields
 internal static class JsonWords
 {
     public const string HalfCharacter =
-        "The name of a field holds half a surrogate pair (U+D800 to U+DFFF), which is no character. Take it out.";
+        "The name of a field contains half a surrogate pair (U+D800 to U+DFFF), which is not a character. Remove it.";
 
     /// <param name="isEmpty">Whether there was no body at all.</param>
     public static string Detail(JsonException problem, bool isEmpty)
@@ -95,8 +95,8 @@ internal static class JsonWords
         return problem is { LineNumber: { } line, BytePositionInLine: { } column }
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"It cannot be read from line {line + 1}, byte {column + 1} on. Look there for a missing or surplus quote, comma or "
-                    + $"bracket, and nest at most 64 levels.")
-            : "It cannot be read. Look for a missing or surplus quote, comma or bracket, and nest at most 64 levels.";
+                $"It cannot be read from line {line + 1}, byte {column + 1} on. Look there for a missing or extra quote, comma "
+                    + $"or bracket; nest at most 64 levels.")
+            : "It cannot be read. Look for a missing or extra quote, comma or bracket; nest at most 64 levels.";
     }
 }

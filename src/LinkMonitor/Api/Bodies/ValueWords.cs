@@ -19,11 +19,11 @@ internal static class ValueWords
         {
             // Only half a surrogate pair makes the reader fail at a text where a text is wanted.
             if (type.Type == typeof(string) && value.GetValueKind() == JsonValueKind.String)
-                return "It holds half a surrogate pair (U+D800 to U+DFFF), which is no character. Take it out.";
+                return "It contains half a surrogate pair (U+D800 to U+DFFF), which is not a character. Remove it.";
             var plain = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
             return plain.IsEnum && Text(value) is { } text
                 ? FieldErrors.NotOneOf(text, Names(type, plain))
-                : $"It takes {Wanted(type)}; this is {Of(value)}.";
+                : $"It must be {Wanted(type)}; this is {Of(value)}.";
         }
     }
 
@@ -34,11 +34,11 @@ internal static class ValueWords
         {
             JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "an object",
             JsonTypeInfoKind.Enumerable => "an array",
-            _ when plain == typeof(string) => "a text",
+            _ when plain == typeof(string) => "text",
             _ when plain == typeof(bool) => "true or false",
             _ when plain == typeof(int) => "a whole number of at most ten digits",
             _ when plain == typeof(decimal) => "a number",
-            _ when plain == typeof(DateTimeOffset) => "a time of ISO 8601 with an offset, for example 2026-11-21T08:00:00Z",
+            _ when plain == typeof(DateTimeOffset) => "an ISO 8601 time with an offset, for example 2026-11-21T08:00:00Z",
             _ when plain.IsEnum => $"one of {string.Join(", ", Names(type, plain))}",
             _ => "another value",
         };
@@ -55,7 +55,7 @@ internal static class ValueWords
     {
         JsonValueKind.Array => "an array",
         JsonValueKind.Object => "an object",
-        JsonValueKind.String => "a text",
+        JsonValueKind.String => "text",
         JsonValueKind.Number => "a number",
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",

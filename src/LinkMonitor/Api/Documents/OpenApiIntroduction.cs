@@ -18,7 +18,7 @@ internal sealed class OpenApiIntroduction(IOptions<SharingOptions> sharing) : IO
             Title = "LinkMonitor",
             Version = Product.Version,
             Description =
-                "Register links that other people's pages should carry, and learn what changed. Errors are problem documents (RFC 9457).",
+                "Register links that other people's pages should carry, and see what changed. Errors are problem documents (RFC 9457).",
         };
         // Relative to where the document was read: an installation has as many addresses as there are ways to it.
         document.Servers =

@@ -11,8 +11,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace LinkMonitor.Api.Pipeline;
 
 /// <summary>
-/// The one place where exceptions become answers: a broken request is told to its sender, a storage that does not answer is a 503, and
-/// everything else is our bug, logged in full and told without detail.
+/// The one place where exceptions become answers: a broken request is reported to its sender, a storage that does not answer is a 503, and
+/// everything else is our bug, logged in full and reported without detail.
 /// </summary>
 internal sealed partial class ApiExceptions(ProblemWriter problems, ILogger<ApiExceptions> logger) : IExceptionHandler
 {
@@ -22,7 +22,7 @@ internal sealed partial class ApiExceptions(ProblemWriter problems, ILogger<ApiE
             return true;
 
         if (exception is RowTooLargeException { Column: { } column } && BringsInput(context.Request))
-            return await RefuseAsync(context, column, "It is too large to be stored. Make it shorter.");
+            return await RefuseAsync(context, column, "It is too long to be stored. Shorten it.");
         if (exception is InvalidCursorException)
             return await RefuseAsync(context, "cursor", CursorOfAttribute.NoCursor);
         var (status, title, detail) = Describe(exception, context.Request);
@@ -54,9 +54,10 @@ internal sealed partial class ApiExceptions(ProblemWriter problems, ILogger<ApiE
         BadHttpRequestException bad => (bad.StatusCode, StatusWords.Title(bad.StatusCode), StatusWords.Detail(bad.StatusCode)),
         UnreadableRowException => (
             503, "A stored row cannot be read.",
-            "What this needs is damaged or was written by a later version. Nothing was changed. An administrator finds it under "
+            "A row that this request needs is damaged or was written by a later version. Nothing was changed. An administrator finds it "
+                + "under "
                 + "/api/v1/failures/set-aside."),
-        StorageFailureException => (503, "The storage does not answer.", "Nothing was lost or half done. Try again in a minute."),
+        StorageFailureException => (503, "The storage does not answer.", "Nothing was lost or left half done. Try again in a minute."),
         _ => (500, "Something went wrong on our side.", "It has been logged. Trying again is safe."),
     };
 

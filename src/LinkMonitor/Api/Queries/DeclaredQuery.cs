@@ -43,7 +43,7 @@ internal sealed class DeclaredQuery
     /// <summary>The only values that a parameter takes; empty where others are possible, or where there is no such parameter.</summary>
     public IReadOnlyList<string> NamesOf(string name) => _fields.GetValueOrDefault(name)?.Rule?.Names ?? [];
 
-    private string Known() => _fields.Count == 0 ? "This takes none." : $"Known are {string.Join(", ", _fields.Keys)}.";
+    private string Known() => _fields.Count == 0 ? "None is allowed here." : $"Known parameters: {string.Join(", ", _fields.Keys)}.";
 
     private static QueryField? Field(ICustomAttributeProvider source, Type declared)
     {
@@ -62,7 +62,7 @@ internal sealed class DeclaredQuery
 internal class CursorOfAttribute(string list, params string[] owners) : QueryRuleAttribute
 {
     /// <summary>What is said of a cursor that is none.</summary>
-    public const string NoCursor = "It is no cursor of this list. Send the one that the last answer gave, or none for the beginning.";
+    public const string NoCursor = "It is not a cursor of this list. Send the one from the last answer, or none to start at the beginning.";
 
     public override string? Problem(string text, RouteValueDictionary route) =>
         ListNames.Gave(string.Join(' ', [list, .. owners.Select(owner => route[owner]?.ToString() ?? string.Empty)]), text)
@@ -110,7 +110,7 @@ internal sealed record QueryField(string Name, Type Type, QueryRuleAttribute? Ru
     }
 
     private string Wanted => Type == typeof(int) ? "a whole number, for example 100"
-        : Type == typeof(DateTimeOffset) ? "a time of ISO 8601 with an offset, for example 2026-11-21T08:00:00Z"
+        : Type == typeof(DateTimeOffset) ? "an ISO 8601 time with an offset, for example 2026-11-21T08:00:00Z"
         : "true or false";
 
     private bool Reads(string text) => Type == typeof(string)

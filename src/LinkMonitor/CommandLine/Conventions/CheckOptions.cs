@@ -66,7 +66,8 @@ internal sealed class CheckOptions
 
     public Option<string?> Encoding { get; } = new("--encoding")
     {
-        Description = "With --file: its encoding, where that cannot be told for certain, for example windows-1250, macintosh or shift_jis.",
+        Description = "With --file: its encoding, where that cannot be detected for certain, for example windows-1250, macintosh or "
+            + "shift_jis.",
         HelpName = "NAME",
     };
 

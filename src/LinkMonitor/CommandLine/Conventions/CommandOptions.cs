@@ -26,7 +26,7 @@ internal static class CommandOptions
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
         if (TryReadDuration(text, out var duration))
             return duration;
-        result.AddError($"'{text}' is no duration. Write for example 500ms, 1s, 2m or 0; at most 1h.");
+        result.AddError($"'{text}' is not a duration. Use for example 500ms, 1s, 2m or 0; at most 1h.");
         return default;
     }
 
@@ -36,7 +36,7 @@ internal static class CommandOptions
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
             return value;
-        result.AddError($"'{text}' is no value for {name}. Give a whole number from {min} to {max}.");
+        result.AddError($"'{text}' is not a valid value for {name}. Give a whole number from {min} to {max}.");
         return min;
     };
 

@@ -58,7 +58,7 @@ internal static class ExitCodes
     };
 }
 
-/// <summary>What people are told when LinkMonitor itself fails: one sentence, and where the rest is.</summary>
+/// <summary>The message when LinkMonitor itself fails: one sentence, and where the rest is.</summary>
 internal static class CrashReport
 {
     /// <summary>Writes down what failed, and says where.</summary>
@@ -79,9 +79,9 @@ internal static class CrashReport
     /// <summary>The sentence for people; what failed is written to the file that it names.</summary>
     public static string Sentence(Exception fault, TimeProvider time)
     {
-        var failed = $"LinkMonitor itself has failed ({fault.GetType().Name}); this is our fault, not yours: please send us";
+        var failed = $"LinkMonitor itself has failed ({fault.GetType().Name}). This is our fault, not yours: please send us";
         return Write(fault, time) is { } file
-            ? $"{failed} the file {file} and the command that you ran (look through both first: addresses may stand in them)."
+            ? $"{failed} the file {file} and the command that you ran (read both first: they may contain addresses)."
             : $"{failed} the command that you ran and this: {Where(fault)}.";
     }
 

@@ -19,7 +19,7 @@ internal static class ExpectationText
         if (string.IsNullOrWhiteSpace(text))
             error = $"The {what} is missing.";
         else if (!WebUrl.TryParse(WithScheme(text.Trim()), out var parsed))
-            error = $"The {what} '{text}' is no URL. Write it whole, for example https://example.org/page.";
+            error = $"The {what} '{text}' is not a URL. Give it in full, for example https://example.org/page.";
         else if (!parsed.IsHttp)
             error = $"The {what} '{text}' is not on the web. Use an address that starts with http:// or https://.";
         else
@@ -57,7 +57,7 @@ internal static class ExpectationText
             return false;
         if (!string.IsNullOrWhiteSpace(match) && !WireName.TryParse(match.Trim(), out mode))
         {
-            error = $"'{match}' is no match mode. Use {string.Join(", ", WireName.All<TargetMatch>())}.";
+            error = $"'{match}' is not a match mode. Use {string.Join(", ", WireName.All<TargetMatch>())}.";
             return false;
         }
 
@@ -66,13 +66,13 @@ internal static class ExpectationText
 
         if (anchor?.Contains('\uFFFD', StringComparison.Ordinal) is true)
         {
-            error = "The anchor holds U+FFFD: a character of it got lost when it was saved.";
+            error = "The anchor contains U+FFFD: a character was lost when it was saved.";
             return false;
         }
 
         if (anchor is not null && UnicodeText.FirstNoncharacter(anchor) is { } codePoint)
         {
-            error = $"The anchor holds {codePoint}, which is no character. Take it out.";
+            error = $"The anchor contains {codePoint}, which is not a character. Remove it.";
             return false;
         }
 

@@ -44,11 +44,11 @@ internal sealed class FileCheck(InvocationConfiguration console, TimeProvider ti
         { Source.File.Exists: false } => $"There is no file '{settings.Source.File.FullName}'.",
         { Output: { } output } when ResultFormats.WrongEnding(output) is { } wrong => wrong,
         { Baseline: { Exists: false } missing } => $"There is no file '{missing.FullName}'.",
-        { Resume: true, Output: null } => "--resume goes on in the file that --output names. Give both.",
+        { Resume: true, Output: null } => "--resume continues the file that --output names. Give both.",
         { Baseline: { } earlier, Output: { } output } when earlier.FullName == output.FullName =>
-            "--baseline and --output name the same file, which would be lost. Give another name for the new results.",
+            "--baseline and --output name the same file, which would be overwritten. Give another name for the new results.",
         { Output: { } output } when output.FullName == settings.Source.File.FullName =>
-            "--file and --output name the same file, which would be lost. Give another name for the results.",
+            "--file and --output name the same file, which would be overwritten. Give another name for the results.",
         _ => null,
     };
 
@@ -62,7 +62,7 @@ internal sealed class FileCheck(InvocationConfiguration console, TimeProvider ti
         using (earlier)
             return await new FileRun(settings, file, earlier, console, time).RunAsync(cancellationToken);
 
-        void Skip(string bad) => console.Error.WriteLine($"Skipped. {bad} Its link is compared with nothing.");
+        void Skip(string bad) => console.Error.WriteLine($"Skipped. {bad} Its link has no baseline.");
 
         void ReadEarlier(ErrorList errors)
         {

@@ -43,7 +43,7 @@ internal sealed class FilePageCheck
         }
     }
 
-    /// <summary>Ends when all pages were looked at, or at once when cancelled: pages under way are not waited for.</summary>
+    /// <summary>Ends when all pages were checked, or at once when cancelled: pages under way are not waited for.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {

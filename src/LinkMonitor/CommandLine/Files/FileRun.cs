@@ -82,8 +82,8 @@ internal sealed class FileRun(
         if (edited > 0)
         {
             console.Error.WriteLine(
-                $"Your own columns were changed since in "
-                    + $"{CountText.Of(edited, "row that has a result already; it is checked again", "rows that have results already; they "
+                $"Your own columns have changed since in "
+                    + $"{CountText.Of(edited, "row that already has a result; it is checked again", "rows that already have results; they "
                     + "are checked again")}.");
         }
 
@@ -107,7 +107,7 @@ internal sealed class FileRun(
         var judge = new FileJudge(new LinkChecker(new TargetObserver(observer, time), time), results, settings.Explain);
         var pages = new RelatedPages(observer);
 
-        // With explanations a page is held until its targets were looked at.
+        // With explanations a page is held until its targets were checked.
         var places = settings.Pacing.InAll ?? CheckOptions.DefaultConcurrency;
         var round = new FilePageCheck(
             file.Plan,
@@ -157,7 +157,7 @@ internal sealed class FileRun(
             await console.Error.WriteLineAsync($"{CountText.Of(before, "of these results was", "of these results were")} there already.");
         if (isInterrupted)
         {
-            var resume = settings.Output is null ? string.Empty : " The same command with --resume goes on.";
+            var resume = settings.Output is null ? string.Empty : " Run the same command with --resume to continue.";
             var of = CountText.Of(file.Rows.Count, "link was", "links were");
             await console.Error.WriteLineAsync(Text($"Interrupted: {file.Rows.Count - _tally.Total:N0} of {of} not checked.{resume}"));
             return ExitCodes.Interrupted;

@@ -49,7 +49,7 @@ internal sealed class EarlierResults : IDisposable
                 && WebUrl.TryParse(result.Target, out var target))
                 results._lines.Add((TextKey.OfLink(page, target), line.At, line.Length));
             else
-                wrong(string.Create(CultureInfo.InvariantCulture, $"Line {number} of the baseline is no result."));
+                wrong(string.Create(CultureInfo.InvariantCulture, $"Line {number} of the baseline is not a result."));
         }
 
         results._lines.Sort();
@@ -74,9 +74,10 @@ internal sealed class EarlierResults : IDisposable
 
     private static UnreadableFileException NoJsonLines(FileInfo file, int line, string text)
     {
-        var what = text.Split(',', ';', '\t').Length > 1 ? "It looks like CSV, which does not hold what a later run compares with."
-            : "It holds no JSON lines.";
-        var where = string.Create(CultureInfo.InvariantCulture, $"Line {line} of the baseline is no result, and '{file.Name}' no results.");
+        var what = text.Split(',', ';', '\t').Length > 1 ? "It looks like CSV, which does not contain what a later run compares with."
+            : "It contains no JSON lines.";
+        var where = string.Create(CultureInfo.InvariantCulture, $"Line {line} of the baseline is not a result, and '{file.Name}' "
+            + $"contains none.");
         return new UnreadableFileException(
             $"{where} {what} Give the .jsonl file that 'check --file … --output results.jsonl' wrote.", ExitCodes.WrongUsage);
     }

@@ -103,8 +103,8 @@ internal static class StoppedRun
     private static UnreadableFileException Foreign(FileInfo file, int line) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"'{file.Name}' cannot be gone on with: its line {line} is none that this run would write. Give another --output, or leave "
-                + $"--resume out to write it anew."),
+            $"'{file.Name}' cannot be continued: this run would not have written its line {line}. Give another --output, or leave "
+                + $"--resume out to start it again."),
         ExitCodes.WrongUsage);
 }
 

@@ -130,8 +130,9 @@ internal static class HeaderSearch
     {
         var start = Array.Find(lines, line => line.Trim().Length > 0)!;
         if (lines.Any(IsDomainRule) || (start.StartsWith('#') && lines.Any(line => IsUrl(line.Trim()))))
-            throw new UnreadableFileException("The file looks like a disavow list: links that search engines are to ignore. Those are "
-                + "none to watch.");
+            throw new UnreadableFileException("The file looks like a disavow list: links that search engines are told to ignore. They "
+                + "are not "
+                + "links to watch.");
     }
 
     private static bool IsDomainRule(string line) => line.TrimStart().StartsWith("domain:", StringComparison.OrdinalIgnoreCase);
@@ -143,7 +144,7 @@ internal static class HeaderSearch
         var line = string.Create(CultureInfo.InvariantCulture, $"Line {first + 1}");
         if (HeaderNames.Find(plain, HeaderNames.Sums) is { } sum)
             return new UnreadableFileException(
-                $"The file is a table of sums ('{header[sum]}'), not of links. Export the list of the links themselves.");
+                $"The file is a table of totals ('{header[sum]}'), not of links. Export the list of links.");
         return new UnreadableFileException(
             $"{line}: the column 'page' is missing. The header must name page and target; found: {string.Join(", ", header)}.",
             ExitCodes.WrongUsage);

@@ -2,7 +2,7 @@ namespace LinkMonitor.CommandLine.Rows;
 
 /// <summary>
 /// Whether a word may be one of the languages that windows-1250 is for. Most of its letters are those of windows-1252; a word with one of
-/// the others is looked at letter by letter, and letters that French and Spanish have in that place only are none of these languages'.
+/// the others is checked letter by letter, and letters that French and Spanish have in that place only are none of these languages'.
 /// </summary>
 internal static class CentralLanguages
 {

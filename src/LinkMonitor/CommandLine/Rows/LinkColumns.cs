@@ -63,7 +63,7 @@ internal sealed record LinkColumns
         if (ours.FirstOrDefault(name => plain.Count(other => other == name) > 1) is { } twice)
         {
             throw new UnreadableFileException(
-                string.Create(CultureInfo.InvariantCulture, $"Line {line}: the column '{twice}' stands twice."), ExitCodes.WrongUsage);
+                string.Create(CultureInfo.InvariantCulture, $"Line {line}: the column '{twice}' appears twice."), ExitCodes.WrongUsage);
         }
     }
 }

@@ -54,7 +54,7 @@ internal sealed class LinkTable : IDisposable
                 "Line 1: the column 'target' is missing. The header must name page and target; or say with --target where all links "
                 + "should point.", ExitCodes.WrongUsage);
         if (found.Columns.Target is not null && defaults.Target is not null)
-            throw new UnreadableFileException("The file has a column with targets, so --target has no place.", ExitCodes.WrongUsage);
+            throw new UnreadableFileException("The file has a column of targets, so --target cannot be given.", ExitCodes.WrongUsage);
         var text = file.Open();
         for (var line = 0; line < found.Skip; line++)
             text.ReadLine();
@@ -157,14 +157,14 @@ internal sealed class LinkTable : IDisposable
                 return string.Create(
                     CultureInfo.InvariantCulture,
                     $"The row has {CountText.Of(_csv.FieldCount, "cell")}, the header {width}. A cell that holds the separator "
-                        + $"'{_found.Separator}' must stand in quotation marks.");
+                        + $"'{_found.Separator}' must be in quotation marks.");
         }
 
         if (_malformed is { Reason: CsvMalformedReason.UnterminatedQuote }
             || (_malformed is not null && _csv.RawRecord.Contains((byte)'\n')))
-            return "A quotation mark is opened in this row and closed in no right place.";
+            return "A quotation mark is opened in this row and not closed where it should be.";
         return HasLineBreak(_found.Columns.Page) || (_found.Columns.Target is { } target && HasLineBreak(target))
-            ? "An address goes over two lines." : null;
+            ? "An address spans two lines." : null;
     }
 
     private bool HasLineBreak(int at) => at < _csv.FieldCount && Cell(at).AsSpan().ContainsAny('\n', '\r');

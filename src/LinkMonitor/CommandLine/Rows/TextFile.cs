@@ -4,7 +4,7 @@ using System.Text;
 namespace LinkMonitor.CommandLine.Rows;
 
 /// <summary>
-/// A text file whose encoding is known for certain: all of its bytes were looked at before the first row is read, because a file that is
+/// A text file whose encoding is known for certain: all of its bytes were checked before the first row is read, because a file that is
 /// read half rightly makes a false alarm of every umlaut.
 /// </summary>
 /// <param name="Skip">Bytes of the byte order mark.</param>
@@ -43,7 +43,9 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
         var utf8 = new TextFile(file, TextEncodings.Utf8, 0, null);
         if (utf8.FirstWrongLine(cancellationToken) is not null)
             return Western(file, cancellationToken);
-        return Accident(file, cancellationToken) is { } doubt ? throw Doubtful(file, "is UTF-8 perhaps by accident", doubt, "utf-8") : utf8;
+        return Accident(file, cancellationToken) is { } doubt
+            ? throw Doubtful(file, "may be UTF-8 only by accident", doubt, "utf-8")
+            : utf8;
     }
 
     /// <summary>The text from its first character on.</summary>
@@ -61,11 +63,12 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
 
         return new TextFile(
             file, TextEncodings.Western, 0,
-            $"'{file.Name}' is not UTF-8; it is read as windows-1252 (western Europe). If that is wrong, say what it is with --encoding.");
+            $"'{file.Name}' is not UTF-8; it is read as windows-1252 (western Europe). If that is wrong, name its encoding with "
+                + "--encoding.");
     }
 
     private static UnreadableFileException Doubtful(FileInfo file, string what, TextDoubt doubt, string likely) => new(
-        $"'{file.Name}' {what}: {doubt}. Save it as 'CSV UTF-8', or say what it is with --encoding NAME, for example {likely}, "
+        $"'{file.Name}' {what}: {doubt}. Save it as 'CSV UTF-8', or name its encoding with --encoding NAME, for example {likely}, "
             + "windows-1250, windows-1251, "
         + "macintosh or shift_jis.");
 
@@ -100,7 +103,7 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
     private static TextFile Named(FileInfo file, string name, CancellationToken cancellationToken)
     {
         if (!TextEncodings.TryFind(name, out var encoding))
-            throw new UnreadableFileException($"'{name}' is no encoding. Write for example utf-8, windows-1252, windows-1250, "
+            throw new UnreadableFileException($"'{name}' is not an encoding. Use for example utf-8, windows-1252, windows-1250, "
                 + $"macintosh or shift_jis.");
         var skip = ByteOrderMark(Head(file)) is var (marked, length) && marked.CodePage == encoding.CodePage ? length : 0;
         return Certain(new TextFile(file, encoding, skip, null), name, cancellationToken);
@@ -110,7 +113,7 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
         file.FirstWrongLine(cancellationToken) is { } line
             ? throw new UnreadableFileException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"'{file.File.Name}' is not {name}: line {line} holds bytes that are none. Save it again as 'CSV UTF-8'."))
+                $"'{file.File.Name}' is not {name}: line {line} has bytes that are not valid in it. Save it again as 'CSV UTF-8'."))
             : file;
 
     private static byte[] Head(FileInfo file)

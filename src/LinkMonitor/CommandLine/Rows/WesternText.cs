@@ -10,7 +10,7 @@ namespace LinkMonitor.CommandLine.Rows;
 /// </summary>
 internal sealed class WesternText
 {
-    /// <summary>Longer lines are looked at in pieces.</summary>
+    /// <summary>Longer lines are checked in pieces.</summary>
     private const int LongestLine = 64 * 1024;
 
     private readonly CodePageReading _western = new(1252, "windows-1252", _ => true);

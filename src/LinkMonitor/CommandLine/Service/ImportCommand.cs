@@ -28,7 +28,7 @@ internal static class ImportCommand
         };
         var match = new Option<string?>("--match")
         {
-            Description = "For rows that do not say it: exact, page (default), prefix or host.",
+            Description = "For rows without one: exact, page (default), prefix or host.",
             HelpName = "MODE",
         };
         var tag = new Option<string[]>("--tag") { Description = "A tag for all links; may be given several times.", HelpName = "TAG" };
@@ -36,17 +36,18 @@ internal static class ImportCommand
         {
             Description = "List rows that are not links and skip them, instead of importing nothing.",
         };
-        var withLost = new Option<bool>("--with-lost") { Description = "Import links, too, that the file itself marks as lost." };
+        var withLost = new Option<bool>("--with-lost") { Description = "Also import links that the file itself marks as lost." };
         var encoding = new Option<string?>("--encoding")
         {
-            Description = "The encoding of the file, where it cannot be told for certain, for example windows-1250.",
+            Description = "The encoding of the file, where it cannot be detected for certain, for example windows-1250.",
             HelpName = "NAME",
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only read the file, and say what would be imported." };
         var command = new Command(
             "import",
-            "Watch every link of a file, 500 at a time; importing it again changes nothing. The whole file is read first, so a mistake "
-                + "in it costs nothing. " + ServiceOptions.ExitCodeHelp)
+            "Watch every link of a file, 500 at a time; importing it again changes nothing. The whole file is read first: if a row is "
+                + "wrong, "
+                + "nothing is imported. " + ServiceOptions.ExitCodeHelp)
         {
             file, target, match, tag, skipBad, withLost, encoding, dryRun, all,
         };
@@ -87,7 +88,7 @@ internal sealed record ImportSettings
     /// <summary>For all links.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
 
-    /// <summary>Import links, too, that the file itself marks as lost.</summary>
+    /// <summary>Also import links that the file itself marks as lost.</summary>
     public required bool WithLost { get; init; }
 
     /// <summary>Nothing is sent.</summary>

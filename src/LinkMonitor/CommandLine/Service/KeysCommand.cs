@@ -24,7 +24,7 @@ internal static class KeysCommand
         var name = new Argument<string>("name") { Description = "A name by which you recognise it." };
         var scope = new Option<string?>("--scope") { Description = "read (default), write or admin.", HelpName = "SCOPE" };
         var command = options.AddTo(
-            new Command("add", "Create a key; it is shown only once. With --project it opens that project only. "
+            new Command("add", "Create a key; it is shown only once. With --project it is limited to that project. "
                 + "" + ServiceOptions.ExitCodeHelp) { name, scope }, ofProject: true);
         command.SetAction((parsed, cancellationToken) => options.RunAsync(
             parsed,

@@ -42,9 +42,10 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings, TimePr
             }
             catch (Exception e) when (e is OperationCanceledException or ServiceFailureException)
             {
-                await run.Console.Error.WriteLineAsync($"Not all was imported. {Summary(project)}{Unanswered()} The same command goes "
-                    + "on: what is "
-                    + "there already stays.");
+                await run.Console.Error.WriteLineAsync($"Not everything was imported. {Summary(project)}{Unanswered()} Run the same "
+                    + "command again to "
+                    + "continue: links "
+                    + "that are already there stay.");
                 throw;
             }
 
@@ -173,15 +174,15 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings, TimePr
     }
 
     private string Summary(ProjectAnswer project) =>
-        Text($"{project.Name}: {_created:N0} new, {_updated:N0} changed, {_unchanged:N0} as they were, {_refused:N0} refused.{Lost()}");
+        Text($"{project.Name}: {_created:N0} new, {_updated:N0} changed, {_unchanged:N0} unchanged, {_refused:N0} refused.{Lost()}");
 
     private string Unanswered() => _unanswered == 0
         ? string.Empty
-        : $" No answer came for {CountText.Of(_unanswered, "more link that was", "more links that were")} sent: some or all of them may "
-            + "be there.";
+        : $" No answer came for {CountText.Of(_unanswered, "more link that was", "more links that were")} sent: some or all of them may be "
+            + "registered.";
 
     private string Lost() =>
-        _lost == 0 ? string.Empty : Text($" {_lost:N0} left out that the file marks as lost (--with-lost takes them).");
+        _lost == 0 ? string.Empty : Text($" {_lost:N0} left out that the file marks as lost (--with-lost imports them).");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,7 @@ using LinkMonitor.Hosting.Settings;
 
 namespace LinkMonitor.CommandLine.Service;
 
-/// <summary>The file of profiles. What is in it and cannot be meant is told, because a misspelt field would just not count.</summary>
+/// <summary>The file of profiles. What is in it and cannot be meant is reported, because a misspelt field would just not count.</summary>
 internal static class ProfileFile
 {
     private const string Example = "Write for example "
@@ -23,7 +23,7 @@ internal static class ProfileFile
         {
             using var json = JsonDocument.Parse(File.ReadAllText(file), Options);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
-                throw Wrong(file, $"it is no object of profiles. {Example}");
+                throw Wrong(file, $"it is not an object of profiles. {Example}");
             var profiles = new Dictionary<string, ProfileEntry>(StringComparer.Ordinal);
             foreach (var profile in json.RootElement.EnumerateObject())
                 profiles[profile.Name] = ReadProfile(file, profile);
@@ -32,8 +32,8 @@ internal static class ProfileFile
         catch (JsonException e)
         {
             // It counts from 0.
-            var place = e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1} is no JSON")
-                : "it is no JSON";
+            var place = e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1} is not JSON")
+                : "it is not JSON";
             throw Wrong(file, $"{place}. {Example}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -47,15 +47,15 @@ internal static class ProfileFile
         if (profile.Value.ValueKind != JsonValueKind.Object)
         {
             var asField = Fields.Contains(profile.Name, StringComparer.OrdinalIgnoreCase)
-                ? " It is a field of a profile, and stands in one." : string.Empty;
-            throw Wrong(file, $"'{profile.Name}' is no object.{asField} {Example}");
+                ? " It is a field of a profile and belongs inside one." : string.Empty;
+            throw Wrong(file, $"'{profile.Name}' is not an object.{asField} {Example}");
         }
 
         var entry = new ProfileEntry();
         foreach (var field in profile.Value.EnumerateObject())
         {
             if (field.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
-                throw Wrong(file, $"'{field.Name}' of the profile '{profile.Name}' is no text. Put it in quotation marks.");
+                throw Wrong(file, $"'{field.Name}' of the profile '{profile.Name}' is not text. Put it in quotation marks.");
             var value = field.Value.GetString();
             entry = field.Name.ToUpperInvariant() switch
             {
@@ -64,7 +64,7 @@ internal static class ProfileFile
                 "PROJECT" => entry with { Project = value },
                 _ => throw Wrong(file, $"the profile '{profile.Name}' has no field '{field.Name}'. Did you mean "
                     + $"'{Fields.MinBy(known => Spelling.Distance(known, field.Name))}'? "
-                    + "There are url, key and project."),
+                    + "The fields are url, key and project."),
             };
         }
 

@@ -10,7 +10,7 @@ internal static class ProjectsCommand
     public static Command Build(TimeProvider time)
     {
         var options = new ServiceOptions();
-        var command = options.AddTo(new Command("projects", "List the projects that the key opens, or "
+        var command = options.AddTo(new Command("projects", "List the projects that the key can read, or "
             + "add one. " + ServiceOptions.ExitCodeHelp) { BuildAdd(time) }, ofProject: false);
         command.SetAction(
             (parsed, cancellationToken) => options.RunAsync(parsed, time, run => ListAsync(run, cancellationToken), cancellationToken));

@@ -26,7 +26,7 @@ internal static class RecheckCommand
         };
         var all = new Option<bool>("--all") { Description = "All links of the project." };
         var command = new Command("recheck",
-            "Check links now: the ones you name, those of a state, host, tag or the like, or all. "
+            "Check links now: the ones you name, those that a filter selects (state, host, tag, ...), or all. "
                 + "" + ServiceOptions.ExitCodeHelp) { links, all };
         choice.AddTo(command);
         options.AddTo(command, ofProject: true);
@@ -34,8 +34,8 @@ internal static class RecheckCommand
         {
             var ids = parsed.GetValue(links) ?? [];
             if (ids.Length > 0 ? choice.IsGiven(parsed) || parsed.GetValue(all) : !choice.IsGiven(parsed) && !parsed.GetValue(all))
-                return CommandErrors.UsageAsync(parsed.InvocationConfiguration, "Name links by their ids, or choose some with --state "
-                    + "and the like, or give --all.");
+                return CommandErrors.UsageAsync(parsed.InvocationConfiguration, "Name links by their ids, or select some with --state or "
+                    + "another filter, or give --all.");
             return options.RunAsync(
                 parsed, time, run => RunAsync(run, ids, choice.Query(parsed), time, cancellationToken), cancellationToken);
         });
@@ -62,7 +62,7 @@ internal static class RecheckCommand
                 left = [.. answer.Results.Where(item => item.Status == TooMany).Select(item => item.LinkId)];
                 if (left.Count > 0)
                     await run.Console.Error.WriteLineAsync(
-                        Text($"{done:N0} asked for; the service takes no more in this minute. Waiting."));
+                        Text($"{done:N0} requested; the service accepts no more in this minute. Waiting."));
             }
         }
 

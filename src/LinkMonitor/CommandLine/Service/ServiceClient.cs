@@ -41,7 +41,7 @@ internal sealed class ServiceClient : IDisposable
         if (profile.Key is not { } key)
             return;
         if (key.Any(character => character is < ' ' or > '~'))
-            throw new ServiceFailureException("The key holds a character that no key has.", ExitCodes.WrongUsage);
+            throw new ServiceFailureException("The key contains a character that keys never have.", ExitCodes.WrongUsage);
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
@@ -81,7 +81,7 @@ internal sealed class ServiceClient : IDisposable
         }
         catch (JsonException)
         {
-            throw new ServiceFailureException($"{_profile.Url} answers in a way that this program does not know. "
+            throw new ServiceFailureException($"{_profile.Url} gave an answer that this program does not understand. "
                 + $"{await VersionsAsync(cancellationToken)}", ExitCodes.Unavailable);
         }
     }
@@ -128,8 +128,9 @@ internal sealed class ServiceClient : IDisposable
     }
 
     private ServiceFailureException NoService(string why) => new(
-        $"There is no service at {_profile.Url}: {why}. Start it with 'linkmonitor serve', or say with {ServiceProfile.UrlVariable} or "
-        + $"a profile where it is.",
+        $"There is no service at {_profile.Url}: {why}. Start it with 'linkmonitor serve', or give its address in "
+            + $"{ServiceProfile.UrlVariable} "
+        + $"or a profile.",
         ExitCodes.Unavailable);
 
     private async Task<ServiceFailureException> FailureAsync(HttpStatusCode status, string text, CancellationToken cancellationToken)
@@ -140,7 +141,7 @@ internal sealed class ServiceClient : IDisposable
             HttpStatusCode.Unauthorized when _profile.Key is null => new(
                 $"No key is set. Set {ServiceProfile.KeyVariable}, or 'key' in a profile in "
                 + $"{ServiceProfile.UsualFile}.", ExitCodes.NoPermission),
-            HttpStatusCode.Unauthorized => new($"{_profile.Url} does not know this key. Is it of another service, or "
+            HttpStatusCode.Unauthorized => new($"{_profile.Url} does not know this key. Is it a key of another service, or was it "
                 + $"revoked?", ExitCodes.NoPermission),
             HttpStatusCode.Forbidden => new(problem?.Line ?? "The key may not do this.", ExitCodes.NoPermission),
             >= HttpStatusCode.InternalServerError => new(
@@ -165,8 +166,8 @@ internal sealed class ServiceClient : IDisposable
     }
 
     private async Task<string> VersionsAsync(CancellationToken cancellationToken) =>
-        await OtherVersionAsync(cancellationToken) is { Length: > 0 } other ? other : $"See where {ServiceProfile.UrlVariable} or the "
-            + $"profile leads.";
+        await OtherVersionAsync(cancellationToken) is { Length: > 0 } other ? other : $"Check the address in {ServiceProfile.UrlVariable} "
+            + $"or the profile.";
 
     /// <summary>One sentence when the service is of another version than we are; else empty.</summary>
     private async Task<string> OtherVersionAsync(CancellationToken cancellationToken)

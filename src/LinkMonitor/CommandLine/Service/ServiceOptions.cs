@@ -98,7 +98,7 @@ internal sealed record ServiceRun(ServiceClient Client, InvocationConfiguration 
         return meant switch
         {
             [var one] => one,
-            [] when projects.Count == 0 => throw Unclear("There is no project yet. Make one with 'linkmonitor projects add NAME'."),
+            [] when projects.Count == 0 => throw Unclear("There is no project yet. Create one with 'linkmonitor projects add NAME'."),
             [] => throw Unclear($"There is no project '{Wanted}'. There are: {Names(projects)}."),
             _ => throw Unclear($"Which project? Name one with --project or {ServiceProfile.ProjectVariable}. There are: {Names(meant)}."),
         };

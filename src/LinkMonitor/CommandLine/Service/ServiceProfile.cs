@@ -32,7 +32,7 @@ internal sealed record ServiceProfile(Uri Url, string? Key, string? Project)
         var url = first?.Url ?? second?.Url ?? $"http://localhost:{ServerSettings.DefaultPort}";
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             throw new ServiceFailureException(
-                $"'{url}' is no address of a service. Write for example https://links.example.org.", ExitCodes.WrongUsage);
+                $"'{url}' is not the address of a service. Use for example https://links.example.org.", ExitCodes.WrongUsage);
 
         // Never the key of one service to the other.
         var key = first?.Key ?? (first?.Url is null || first.Url == second?.Url ? second?.Key : null);
@@ -46,7 +46,7 @@ internal sealed record ServiceProfile(Uri Url, string? Key, string? Project)
     /// <exception cref="ServiceFailureException">It is no address.</exception>
     public ServiceProfile At(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
         ? this with { Url = address }
-        : throw new ServiceFailureException($"'{url}' is no address of a service. Write for example "
+        : throw new ServiceFailureException($"'{url}' is not the address of a service. Use for example "
             + $"https://links.example.org.", ExitCodes.WrongUsage);
 
     private static ProfileEntry FromVariables(Func<string, string?> variable) =>

@@ -12,7 +12,8 @@ internal static class StatusCommand
     {
         var options = new ServiceOptions();
         var command = options.AddTo(
-            new Command("status", "Show how a project's links are: counts by state, what was not seen, what is at stake, the next check "
+            new Command("status", "Show the state of a project's links: counts by state, links not seen at the last check, what is at "
+                + "stake, the next check "
                 + "and "
                 + "the last alert. " + ServiceOptions.ExitCodeHelp), ofProject: true);
         command.SetAction(
@@ -48,7 +49,7 @@ internal static class StatusCommand
         }
 
         if (summary.Suspected > 0)
-            yield return Text($"  {"suspected",-12} {summary.Suspected,7:N0}   wait for a second look");
+            yield return Text($"  {"suspected",-12} {summary.Suspected,7:N0}   wait for a second check");
         if (summary.Muted > 0)
             yield return Text($"  {"muted",-12} {summary.Muted,7:N0}");
         yield return Text($"  {"not seen",-12} {summary.Links.NotSeen,7:N0}   of all, at the last check");

@@ -89,7 +89,8 @@ internal sealed class AzuriteFolder(AzuriteOptions options, TimeProvider time) :
         while (AzuriteTrace.IsRunning(TraceFile))
         {
             if (time.GetElapsedTime(began) >= EndTime)
-                throw AzuriteUnavailableException.NotStarted($"An Azurite that was started here before still runs. Stop the process that "
+                throw AzuriteUnavailableException.NotStarted($"An Azurite that was started here earlier is still running. Stop the "
+                    + "process that "
                     + $"{TraceFile} names.");
             await Task.Delay(Pause, time, cancellationToken);
         }

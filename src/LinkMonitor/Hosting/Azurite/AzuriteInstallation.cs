@@ -26,7 +26,7 @@ internal sealed class AzuriteInstallation(AzuriteOptions options, TimeProvider t
         await InstallAsync(folder, command, cancellationToken);
         return File.Exists(script)
             ? script
-            : throw AzuriteUnavailableException.NotStarted($"`npm {command}` in {folder} succeeded but brought no {script}.");
+            : throw AzuriteUnavailableException.NotStarted($"`npm {command}` in {folder} succeeded but did not install {script}.");
     }
 
     private static string? Search(string start)

@@ -24,9 +24,10 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
         if (installation.Adopted is { } text && AzuritePorts.Parse(text) is { } adopted)
         {
             return await TryJoinAsync(adopted, installation, cancellationToken) ?? throw AzuriteUnavailableException.NotOurs(
-                $"The storage of this installation is the Azurite on port {Text(adopted.Table)}, which it was given with --adopt, and that "
-                    + $"does not answer or is another's now. "
-                + $"Start it, or delete {_file.Path} to begin with an empty storage.");
+                $"The storage of this installation is the Azurite on port {Text(adopted.Table)}, taken over with --adopt, and it does "
+                    + "not answer "
+                    + $"or now belongs to another installation. "
+                + $"Start it, or delete {_file.Path} to start with an empty storage.");
         }
 
         if (options.UsualPorts is { } usual && await TryJoinAsync(usual, installation, cancellationToken) is { } joined)
@@ -63,12 +64,13 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
     private async Task<AzuriteStorage> AdoptAsync(Installation installation, CancellationToken cancellationToken)
     {
         var ports = options.UsualPorts ?? throw AzuriteUnavailableException.NotOurs(
-            "--adopt takes the Azurite on the usual ports, and LinkMonitor:Local:UsualPorts names none.");
+            "--adopt takes over the Azurite on the usual ports, but LinkMonitor:Local:UsualPorts names none.");
         if (await AzuriteSearch.LookAsync(ports, installation.Id, cancellationToken) == AzuriteOwner.Nobody)
-            throw AzuriteUnavailableException.NotOurs($"--adopt takes the Azurite on port {Text(ports.Table)}, and none answers there.");
+            throw AzuriteUnavailableException.NotOurs($"--adopt takes over the Azurite on port {Text(ports.Table)}, but none answers "
+                + "there.");
         _file.Save(installation with { Adopted = ports.ToString() });
         await InstallationMarkStore.Glance(ports.ConnectionString()).PutAsync(_file.MarkOf(installation), cancellationToken);
-        await console.WriteLineAsync($"Storage: the Azurite on port {Text(ports.Table)}, which belongs to this installation from now on.");
+        await console.WriteLineAsync($"Storage: the Azurite on port {Text(ports.Table)}, which now belongs to this installation.");
         return AzuriteStorage.Joined(ports.ConnectionString());
     }
 
@@ -110,7 +112,8 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
     // An earlier version joined whatever answered there, and left no trace of it here.
     private async Task<string> HintAsync(Installation installation, CancellationToken cancellationToken) =>
         options.UsualPorts is { } usual && await AzuriteSearch.LookAsync(usual, installation.Id, cancellationToken) == AzuriteOwner.Unknown
-            ? $" The Azurite on port {Text(usual.Table)} holds data of an earlier LinkMonitor: if it is this one's, stop and start once "
+            ? $" The Azurite on port {Text(usual.Table)} holds data of an earlier LinkMonitor: if that data belongs here, stop and "
+                + "start once "
                 + $"with --adopt."
             : string.Empty;
 

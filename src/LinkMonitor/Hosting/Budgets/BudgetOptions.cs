@@ -28,7 +28,7 @@ public sealed class BudgetOptions
     public TimeSpan SweepAlerts { get; set; } = TimeSpan.FromMinutes(8);
 
     /// <summary>
-    /// One run of the purge of deleted projects, or of what has been kept for long enough, which ends by itself after 3 minutes. 3.5
+    /// One run of the purge of deleted projects, or of data past its retention, which ends on its own after 3 minutes. 3.5
     /// minutes to 1 hour, 4 minutes by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:03:30", "01:00:00")]

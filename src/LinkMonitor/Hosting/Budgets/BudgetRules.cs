@@ -52,7 +52,8 @@ internal sealed class BudgetRules(
             return [problem];
         return timeout?.Length is { } length
             ? options.All.Where(one => one.Budget >= length).Select(one => Contradiction(
-                (one.Setting, one.Budget), (timeout.Setting, length), "the host would kill the process with everything else it is at"))
+                (one.Setting, one.Budget), (timeout.Setting, length), "the host would kill the process and everything else that it is "
+                    + "doing"))
             : [];
     }
 
@@ -67,7 +68,7 @@ internal sealed class BudgetRules(
             yield return Contradiction(
                 budget, (Of(nameof(MonitoringOptions.Lease)), checks.Lease), "the page would be checked twice at once");
         if (checks.RoundBudget + checks.Deadline >= options.CheckPage)
-            yield return Contradiction(round, budget, "what a long round has done would be lost");
+            yield return Contradiction(round, budget, "the work of a long round would be lost");
 
         static string Of(string property) => $"{MonitoringOptions.Section}:{property}";
     }
@@ -86,7 +87,7 @@ internal sealed class BudgetRules(
                 yield return Contradiction(
                     ($"{Of(nameof(AlertOptions.RunBudget))} with {setting}", alerts.RunBudget + sending),
                     budget,
-                    "a sending would be cut off and come twice");
+                    "a message would be cut off and sent twice");
         }
 
         static string Of(string property) => $"{AlertOptions.Section}:{property}";
@@ -107,7 +108,7 @@ internal sealed class BudgetRules(
 
     private static string Contradiction((string Name, TimeSpan Value) shorter, (string Name, TimeSpan Value) longer, string because) =>
         $"{shorter.Name} is {shorter.Value}, which must be shorter than {longer.Name}, {longer.Value}: otherwise {because}. "
-        + "Shorten the first, or lengthen the second.";
+        + "Shorten the first or lengthen the second.";
 }
 
 /// <summary>When the Functions host kills a worker whose function still runs.</summary>
@@ -165,6 +166,6 @@ internal sealed record FunctionTimeout(TimeSpan? Length, string Setting, string?
         return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var length) && length > TimeSpan.Zero
             ? new FunctionTimeout(length, setting)
             : new FunctionTimeout(
-                null, setting, $"{setting} is '{text}', which is no duration: write hours:minutes:seconds, or -1 for none.");
+                null, setting, $"{setting} is '{text}', which is not a duration: write hours:minutes:seconds, or -1 for none.");
     }
 }

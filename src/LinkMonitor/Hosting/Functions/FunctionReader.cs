@@ -47,7 +47,7 @@ internal static class FunctionReader
             return static (message, _) => message;
         if (parameter.ParameterType == typeof(TimerInfo) && function is TimerFunctionDefinition)
             return static (_, _) => new TimerInfo();
-        throw new InvalidOperationException($"Nothing gives the function {function.Name} its parameter '{parameter.Name}'.");
+        throw new InvalidOperationException($"Nothing provides the function {function.Name} with its parameter '{parameter.Name}'.");
     }
 
     private static TAttribute? Attribute<TAttribute>(ParameterInfo[] parameters) where TAttribute : Attribute =>

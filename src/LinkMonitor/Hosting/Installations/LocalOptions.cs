@@ -15,7 +15,7 @@ internal sealed class LocalOptions
     /// <summary>The ports for blobs, queues and tables on which an Azurite is looked for; empty to look nowhere.</summary>
     [RegularExpression(
         "(?:[1-9][0-9]{0,4}(?:,[1-9][0-9]{0,4}){2})?",
-        ErrorMessage = "Three ports with commas between, for blobs, queues and tables, or nothing.")]
+        ErrorMessage = "Three ports separated by commas, for blobs, queues and tables, or nothing.")]
     public string UsualPorts { get; set; } = "10000,10001,10002";
 
     internal string FullFolder => Path.GetFullPath(Folder);

@@ -5,7 +5,7 @@ using LinkMonitor.Storage.Installations;
 namespace LinkMonitor.Hosting.Installations;
 
 /// <summary>
-/// Marks the storage that the settings name. Whoever set it meant it, so another installation's mark is told and not a reason to stop:
+/// Marks the storage that the settings name. Whoever set it meant it, so another installation's mark is reported and not a reason to stop:
 /// several processes may share an account on purpose, and a machine may take the place of another.
 /// </summary>
 internal static class StorageClaim
@@ -26,17 +26,17 @@ internal static class StorageClaim
         }
         catch (Exception readOnly) when (readOnly is IOException or UnauthorizedAccessException)
         {
-            return $"Warning: the data folder cannot be written ({readOnly.Message}), so nothing tells whether another installation uses "
+            return $"Warning: the data folder cannot be written ({readOnly.Message}), so nothing shows whether another installation uses "
                 + $"this storage.";
         }
         catch (StorageFailureException failure)
         {
-            return $"Warning: whose storage this is could not be read: {failure.Message}";
+            return $"Warning: the owner of this storage could not be read: {failure.Message}";
         }
     }
 
     private static string Warning(InstallationMark found) =>
         $"Warning: this storage belongs to another installation, in {found.Place}, since {found.MarkedAt:yyyy-MM-dd}. If that one still "
-            + $"runs, each does the other's "
-        + "checks and writes its mails. Set another storage, or start once with --adopt if this one takes its place.";
+            + $"runs, each does the other's checks "
+        + "and sends its mails. Use another storage, or start once with --adopt if this one replaces it.";
 }

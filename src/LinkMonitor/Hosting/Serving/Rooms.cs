@@ -141,7 +141,9 @@ internal static class AlertChannelServices
     }
 }
 
-/// <summary>Looks at all settings before anything is started, those of the storage among them: what is wrong is told in one list.</summary>
+/// <summary>
+/// Looks at all settings before anything is started, those of the storage among them: what is wrong is reported in one list.
+/// </summary>
 internal static class StartCheck
 {
     /// <summary>What is wrong, a line each; empty when nothing is.</summary>

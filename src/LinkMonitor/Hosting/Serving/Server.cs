@@ -73,8 +73,8 @@ internal static class LoggingExtensions
 }
 
 /// <summary>
-/// The console of a standalone server, for people: the time (UTC), how grave it is, and the words. A storage that fails is told with its
-/// reason; only what nobody foresaw comes with a stack trace.
+/// The console of a standalone server, for people: the time (UTC), how grave it is, and the words. A storage that fails is reported with
+/// its reason; only what nobody foresaw comes with a stack trace.
 /// </summary>
 internal sealed class PlainConsole(TimeProvider time) : ConsoleFormatter(FormatterName)
 {

@@ -11,7 +11,7 @@ namespace LinkMonitor.Hosting.Serving;
 internal static class StorageStart
 {
     private const string Unfinished =
-        "The import of an archive into this storage did not come to its end. Run `linkmonitor import --all` with the same file again; then "
+        "The import of an archive into this storage did not finish. Run `linkmonitor import --all` with the same file again; then "
             + "start.";
 
     /// <returns>Null when the storage is ready; otherwise what is wrong and what to do.</returns>
@@ -64,7 +64,7 @@ internal sealed partial class StoragePreparation(IServiceProvider services, Time
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Problem} Trying again in 30 seconds.")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Problem} Retrying in 30 seconds.")]
         public static partial void NotReady(ILogger logger, string problem);
     }
 }

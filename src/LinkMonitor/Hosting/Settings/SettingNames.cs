@@ -14,11 +14,11 @@ internal static class SettingNames
     public static IEnumerable<(string Name, string Told)> Failures(IConfiguration configuration, KnownSettings known)
     {
         foreach (var setting in Leaves(configuration.GetSection(Root)).Where(setting => !IsKnown(setting, known)))
-            yield return (setting, $"{setting} is no setting. Did you mean {known.Nearest(setting)}?");
+            yield return (setting, $"{setting} is not a setting. Did you mean {known.Nearest(setting)}?");
         foreach (var section in configuration.GetChildren().Where(section => !section.Key.Equals(Root, StringComparison.OrdinalIgnoreCase)))
         {
             if (Misspelt(section, known) is { } meant)
-                yield return (section.Key, $"{section.Key} is no setting. Did you mean {meant}?");
+                yield return (section.Key, $"{section.Key} is not a setting. Did you mean {meant}?");
         }
     }
 

@@ -32,17 +32,17 @@ internal static class SettingValues
             return WrongDuration(value, range, allowed);
         if (type == typeof(int) || type == typeof(long))
             return long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole) && IsIn(whole, range)
-                ? null : $"Write a whole number{allowed}.";
+                ? null : $"Use a whole number{allowed}.";
         if (type == typeof(double))
             return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && IsIn(number, range)
-                ? null : $"Write a number such as 0.5{allowed}.";
+                ? null : $"Use a number such as 0.5{allowed}.";
         if (type == typeof(bool))
-            return bool.TryParse(value, out _) ? null : "Write true or false.";
+            return bool.TryParse(value, out _) ? null : "Use true or false.";
         if (type.IsEnum)
             return Enum.GetNames(type).Contains(value, StringComparer.OrdinalIgnoreCase)
                 ? null
-                : $"Write one of {string.Join(", ", Enum.GetNames(type))}.";
-        return type == typeof(Uri) && !Uri.TryCreate(value, UriKind.RelativeOrAbsolute, out _) ? "Write an address such as "
+                : $"Use one of {string.Join(", ", Enum.GetNames(type))}.";
+        return type == typeof(Uri) && !Uri.TryCreate(value, UriKind.RelativeOrAbsolute, out _) ? "Use an address such as "
             + "https://example.org." : null;
     }
 
@@ -52,7 +52,7 @@ internal static class SettingValues
             return $"Write a duration as [days.]hours:minutes:seconds, for example 00:05:00 for five minutes{allowed}.";
         if (range is null || IsIn(duration, range))
             return null;
-        var days = value.All(char.IsAsciiDigit) ? " A number alone counts days." : string.Empty;
+        var days = value.All(char.IsAsciiDigit) ? " A number alone means days." : string.Empty;
         return $"Write a duration as [days.]hours:minutes:seconds{allowed}.{days}";
     }
 

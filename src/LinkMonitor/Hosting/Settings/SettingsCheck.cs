@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Hosting.Settings;
 
-/// <summary>Validates every settings class before anything starts, so that what is wrong is told plainly and all at once.</summary>
+/// <summary>Validates every settings class before anything starts, so that what is wrong is reported plainly and all at once.</summary>
 internal static class SettingsCheck
 {
     /// <summary>What is wrong, a line each; empty when nothing is.</summary>

@@ -119,7 +119,8 @@ internal sealed partial class MessageHandler(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed at attempt {DequeueCount}; the message comes again.")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed at attempt {DequeueCount}; the message will be delivered "
+            + "again.")]
         public static partial void Failed(ILogger logger, string function, long dequeueCount, Exception exception);
 
         [LoggerMessage(

@@ -121,10 +121,10 @@ internal sealed partial class QueueLoop(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Queue} is gone and is made again.")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Queue} is gone and is created again.")]
         public static partial void QueueMissing(ILogger logger, string queue);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Queue {Queue} cannot be read; it is tried again until it can.")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "Queue {Queue} cannot be read; retrying until it can.")]
         public static partial void NotReceived(ILogger logger, string queue, Exception exception);
     }
 }

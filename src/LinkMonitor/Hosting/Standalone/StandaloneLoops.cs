@@ -29,7 +29,7 @@ internal sealed class StandaloneLoops(
         await stop.CancelAsync();
         await Task.WhenAll(loops);
         if (!stoppingToken.IsCancellationRequested && loops.Count > 0)
-            throw new InvalidOperationException("A loop ended without having been asked to.");
+            throw new InvalidOperationException("A loop ended unexpectedly.");
     }
 
     private Task RunAsync(FunctionRegistration function, CancellationToken stoppingToken) => function.Definition switch

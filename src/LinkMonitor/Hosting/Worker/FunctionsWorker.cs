@@ -18,7 +18,7 @@ internal static class FunctionsWorker
     /// <summary>EX_UNAVAILABLE of sysexits.h: a setting cannot be used. The host tries again, then says that it cannot start us.</summary>
     public const int Unavailable = 69;
 
-    // The host kills a worker five seconds after it has told it to end.
+    // The host kills a worker five seconds after it has asked it to end.
     private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(4);
 
     /// <summary>Whether these are the arguments that the Functions host starts its workers with. No command of ours has them.</summary>

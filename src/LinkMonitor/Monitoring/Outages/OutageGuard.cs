@@ -32,7 +32,7 @@ internal sealed partial class OutageGuard(
 
     /// <summary>Notes that a page's site answered.</summary>
     /// <returns>
-    /// False while our network is known to fail: then the answer may be anybody's, and the page must be looked at to say more.
+    /// False while our network is known to fail: then the answer may be anybody's, and the page must be checked to say more.
     /// </returns>
     public bool NoteAnswer(WebUrl page)
     {
@@ -62,14 +62,14 @@ internal sealed partial class OutageGuard(
         return share.Note(seen.Page.Host ?? string.Empty, isFailing: await couldBeReached(cancellationToken))
             ? new OutageFault(
                 OutageKind.MostFail,
-                "Most of the sites that could be reached before could not be reached in this round, so the fault is likely our own "
-                    + "network's; nothing is judged, and we try again soon.")
+                "Most of the sites that could be reached before could not be reached in this round, so our own network is probably "
+                    + "at fault; nothing is judged, and we try again soon.")
             : null;
     }
 
     private static OutageFault Controls() => new(
         OutageKind.ControlsFail,
-        "None of the control addresses answered, so the fault is our own network's; nothing is judged, and we try again soon.");
+        "None of the control addresses answered, so our own network is at fault; nothing is judged, and we try again soon.");
 
     private static partial class Log
     {
@@ -175,7 +175,7 @@ public sealed class OutageOptions : IValidatableObject
     {
         foreach (var word in Words.Where(word => !WebUrl.TryParse(word, out var url) || url.ToRequestUri() is null))
             yield return new ValidationResult(
-                $"'{word}' is no http or https address. Write absolute addresses separated by spaces, or nothing to ask none.",
+                $"'{word}' is not an http or https address. Write absolute addresses separated by spaces, or leave it empty to use none.",
                 [nameof(ControlUrls)]);
     }
 }

@@ -23,9 +23,9 @@ internal static class ReportAddressEndpoints
 
     public static void MapReportAddresses(this IEndpointRouteBuilder api) =>
         api.MapProject().MapPost("/public-addresses/report", MakeAsync).RequireAuthorization(KeyPolicies.Write).WithTags("Public addresses")
-            .WithSummary("An address of a report to send to somebody")
+            .WithSummary("Create an address of a report to send to someone")
             .WithDescription(
-                "Whoever has it reads the report as it is at that moment, until it ends or the project's addresses are revoked.");
+                "Anyone with the address reads the current report, until it ends or the project's addresses are revoked.");
 
     private static async Task<Results<Ok<ReportAddressView>, ValidationProblem, ProblemHttpResult>> MakeAsync(
         string projectId,
@@ -43,7 +43,8 @@ internal static class ReportAddressEndpoints
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
         if (addresses.BaseUrl is not { } baseUrl)
-            return Problems.BadRequest("This installation has no public address.", "Set LinkMonitor:PublicUrl to where readers reach it.");
+            return Problems.BadRequest("This installation has no public address.", "Set LinkMonitor:PublicUrl to the address where "
+                + "readers reach it.");
 
         // To the second, as the token has it.
         var end = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().AddDays(request.ValidDays ?? DefaultDays).ToUnixTimeSeconds());
@@ -59,9 +60,9 @@ internal static class ReportAddressEndpoints
         if (request.Report is null)
             errors.AddIfNone("report", $"Say which report: one of {string.Join(", ", WireName.All<ReportKind>())}.");
         if (isRefund && string.IsNullOrWhiteSpace(request.Vendor) == string.IsNullOrWhiteSpace(request.Link))
-            errors.Add(request.Vendor is null ? "link" : "vendor", "A refund pack is of exactly one of the two: a vendor, or a link.");
+            errors.Add(request.Vendor is null ? "link" : "vendor", "A refund pack is for exactly one of the two: a vendor or a link.");
         else if (request.Report == ReportKind.Vendors && (request.Vendor ?? request.Link) is not null)
-            errors.Add(request.Vendor is null ? "link" : "vendor", "The report on vendors has all of them. Leave it out.");
+            errors.Add(request.Vendor is null ? "link" : "vendor", "The vendor report covers all vendors. Leave it out.");
         if (!isRefund)
             return errors.Any ? null : SharedReport.Vendors;
         if ((request.Vendor is null) == (request.Link is null))

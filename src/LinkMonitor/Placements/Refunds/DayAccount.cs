@@ -74,7 +74,7 @@ public sealed record DayAccount
     }
 
     private static string Whyless(Terms terms) => PlacementCost.OneOff(terms) is { } oneOff
-        ? $"No sum: {oneOff} paid once and for all, without an end, so a day has no price."
+        ? $"No sum: {oneOff} paid as a one-off, without an end date, so a day has no price."
         : "No sum: no cost was agreed on.";
 }
 

@@ -161,16 +161,16 @@ internal static class RefundClaimHtml
 
     private static string Days(RefundTotals totals) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{totals.DaysNotAsAgreed:N0} of {totals.DaysCounted:N0} not as agreed; {totals.DaysNotObservable:N0} of which nothing is known "
+        $"{totals.DaysNotAsAgreed:N0} of {totals.DaysCounted:N0} not as agreed; {totals.DaysNotObservable:N0} without any information "
             + $"are not claimed");
 
     private static string Sum(RefundTotals totals) => totals.Sums.Count == 0
-        ? "none, for the reason told with each link"
+        ? "none, for the reason given with each link"
         : string.Join(" and ", totals.Sums.Select(sum => sum.ToString()))
             + (totals.WithoutSum > 0
                 ? string.Create(
                     CultureInfo.InvariantCulture,
-                    $"; {totals.WithoutSum:N0} of the links have no sum, for the reason told with each") : "");
+                    $"; {totals.WithoutSum:N0} of the links have no sum, for the reason given with each") : "");
 
     private static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 }

@@ -19,9 +19,9 @@ internal sealed class RefundHtml(string timeZone) : IRefundWriter
         <h3>How to read it</h3>
         <table><tbody>
         {Markup.Join(Enum.GetValues<DayMark>().Reverse().Select(Legend))}</tbody></table>
-        <p>A day counts as the best that any check of it saw. Only days that are proven not to be as agreed (changed, lost, not there yet)
-        are in a sum. Days of which nothing is
-        known are counted apart and not held against anybody, and days still to come are not counted.</p>
+        <p>A day counts as the best that any check of that day found. Only days that are proven not to be as agreed
+        (changed, lost, not there yet) are in a sum. Days without any information
+        are counted separately and not held against anyone; days still to come are not counted.</p>
 
         """).Html;
 
@@ -37,15 +37,15 @@ internal sealed class RefundHtml(string timeZone) : IRefundWriter
     public string Change(WatchedLink link, ChangeProof proof) => RefundChangeHtml.Write(proof, _time).Html;
 
     public string End(RefundTotals totals) => Markup.Of($"""
-        <h2>In all</h2>
+        <h2>Total</h2>
         <dl>
         {ReportPage.Term("Links", Number(totals.Links))}{ReportPage.Term("Days counted", Number(totals.DaysCounted))}
         {ReportPage.Term("Of these as agreed", Number(totals.DaysAsAgreed))}
         {ReportPage.Term("Not as agreed", Number(totals.DaysNotAsAgreed))}
-        {ReportPage.Term("Nothing known", Number(totals.DaysNotObservable))}</dl>
+        {ReportPage.Term("No information", Number(totals.DaysNotObservable))}</dl>
         {Sums(totals)}
         <p class="muted small">The SHA-256 of a check is that of its evidence as it is stored (JSON in UTF-8). The same pack as CSV (<code
-        style="display:inline;padding:0 3px;margin:0">?format=csv</code>) holds that text to the letter, so that both sides can compare.</p>
+        style="display:inline;padding:0 3px;margin:0">?format=csv</code>) holds exactly that text, so that both sides can compare.</p>
         {ReportPage.End}
         """).Html;
 
@@ -60,7 +60,7 @@ internal sealed class RefundHtml(string timeZone) : IRefundWriter
             return ReportPage.Term("Terms", "none were agreed on");
         var cost = PlacementCost.Whole(terms) is not { } whole ? null
             : terms.CostPeriod == CostPeriod.Month ? $"{whole} a month"
-            : terms.End is null ? $"{whole}, once and for all"
+            : terms.End is null ? $"{whole}, as a one-off"
             : $"{whole} for the term";
         return Markup.Join(
         [
@@ -88,9 +88,9 @@ internal sealed class RefundHtml(string timeZone) : IRefundWriter
             """));
         return Markup.Of($"""
             <h3>{Number(account.Counted)} days, {Number(account.AsAgreed)} as agreed, {Number(account.NotAsAgreed)} not as agreed,
-            {Number(account.NotObservable)} of which nothing is known</h3>
+            {Number(account.NotObservable)} without any information</h3>
             <div class="bar" aria-hidden="true">{Markup.Join(bar)}</div>
-            <table><thead><tr><th>From</th><th>To</th><th class="number">Days</th><th>What checks saw</th></tr></thead><tbody>
+            <table><thead><tr><th>From</th><th>To</th><th class="number">Days</th><th>What the checks found</th></tr></thead><tbody>
             {Markup.Join(rows)}</tbody></table>
 
             """);
@@ -106,7 +106,7 @@ internal sealed class RefundHtml(string timeZone) : IRefundWriter
             """);
         var without = totals.WithoutSum == 0
             ? Markup.Empty
-            : Markup.Of($"<p>{Number(totals.WithoutSum)} of the links have no sum, for the reason told with each.</p>");
+            : Markup.Of($"<p>{Number(totals.WithoutSum)} of the links have no sum, for the reason given with each.</p>");
         return Markup.Of($"{table}{without}");
     }
 
@@ -134,7 +134,7 @@ internal static class DayMarkWords
         DayMark.Changed => "the link was there, but not as agreed, and that was confirmed",
         DayMark.Lost => "the link was gone, and that was confirmed",
         DayMark.NotFound => "the page was read without the link, which had never been seen there",
-        DayMark.CouldNotTell => "the page could not be seen, or a finding was not confirmed yet",
-        _ => "no check was made on this day, or it failed by our own fault",
+        DayMark.CouldNotTell => "the page could not be read, or a finding was not confirmed yet",
+        _ => "no check was made on this day, or it failed through our own fault",
     };
 }

@@ -11,7 +11,7 @@ namespace LinkMonitor.Placements.Samples;
 /// <summary>
 /// Made-up paid links, as they could be after most of a year: what the reports look like before there is anything of one's own to report.
 /// </summary>
-/// <param name="today">The day in UTC on which they are looked at.</param>
+/// <param name="today">The day in UTC on which they are checked.</param>
 internal sealed class SamplePlacements(DateOnly today)
 {
     private const int Age = 260;

@@ -31,7 +31,7 @@ internal static class VendorHtml
         <h2>{WebText.Cut(vendor.Vendor, 200)}</h2>
         <p>{Count(vendor.Links)} watched {(vendor.Links == 1 ? "link" : "links")}</p>
         <table class="cards"><thead><tr><th class="number">After</th><th>Still as agreed</th><th class="number">Counted</th><th>95&nbsp;%
-        interval</th><th class="number">Too young</th><th class="number">Term over</th><th class="number">Could not be seen</th><th
+        interval</th><th class="number">Too young</th><th class="number">Term over</th><th class="number">Could not be read</th><th
         class="number">No start date</th></tr></thead><tbody>
         {Markup.Join(vendor.Survival.Select(Survival))}</tbody></table>
         {Money(vendor.Money)}
@@ -45,7 +45,7 @@ internal static class VendorHtml
             <tr><td class="number" data-of="After">{Count(row.Days)} days</td><td data-of="Still as agreed">{share}</td><td class="number"
             data-of="Counted">{Count(row.N)}</td><td data-of="95 % interval">{interval}</td><td class="number"
             data-of="Too young">{Count(row.TooYoung)}</td><td class="number" data-of="Term over">{Count(row.TermOver)}</td><td
-            class="number" data-of="Could not be seen">{Count(row.NotObservable)}</td><td class="number"
+            class="number" data-of="Could not be read">{Count(row.NotObservable)}</td><td class="number"
             data-of="No start date">{Count(row.NoStart)}</td></tr>
 
             """);
@@ -53,7 +53,7 @@ internal static class VendorHtml
 
     private static Markup Money(IReadOnlyList<VendorMoney> money) => money.Count == 0 ? Markup.Empty : Markup.Of($"""
         <table class="cards"><thead><tr><th>Paid today</th><th class="number">Links</th><th class="number">A month</th><th
-        class="number">Once and for all</th><th class="number">At stake a month</th><th class="number">At stake
+        class="number">One-off</th><th class="number">At stake a month</th><th class="number">At stake
         once</th></tr></thead><tbody>
         {Markup.Join(money.Select(Money))}</tbody></table>
 
@@ -65,7 +65,7 @@ internal static class VendorHtml
         return Markup.Of($"""
             <tr><td data-of="Paid today in">{money.Currency}</td><td class="number" data-of="Links">{Count(money.Links)}</td><td
             class="number" data-of="A month">{Amount(money.PerMonth)}</td><td class="number"
-            data-of="Once and for all">{Amount(money.OneOff)}</td><td class="number"
+            data-of="One-off">{Amount(money.OneOff)}</td><td class="number"
             data-of="At stake a month">{Amount(money.PerMonthAtStake)}</td><td class="number"
             data-of="At stake once">{Amount(money.OneOffAtStake)}</td></tr>
 
@@ -93,10 +93,10 @@ public sealed record VendorReport
     internal static IReadOnlyList<string> Caveats { get; } =
     [
         "A link counts at 30, 90, 180 or 365 days after its agreed start, or after it was first seen where no start was agreed on.",
-        "Links that are not that old yet are left out, because nobody knows what will become of them; so are links whose term had ended by "
+        "Links that are not that old yet are left out, because their outcome is not known yet; so are links whose term had ended by "
             + "then, and links of which no check within 7 days of that day could tell.",
-        "A share is how things stood around that day: a link that was lost and is back counts as agreed.",
-        "Links that are no longer watched are not in the report. If you delete links when they are lost, the shares are too good.",
+        "A share shows the state around that day: a link that was lost and is back counts as agreed.",
+        "Links that are no longer watched are not in the report. If you delete links when they are lost, the shares come out too high.",
         "The interval is the 95 % Wilson score interval. Where few links are counted it is wide: do not rank vendors whose intervals "
             + "overlap.",
         "A problem of your own target is not held against the vendor.",

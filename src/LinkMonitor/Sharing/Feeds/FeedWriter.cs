@@ -26,7 +26,7 @@ internal static class FeedWriter
             xml.WriteStartElement("channel");
             Element(xml, "title", $"Link changes of {project.Name}");
             Element(xml, "link", new Uri(self, "/").AbsoluteUri);
-            Element(xml, "description", "What changed at the watched links, the newest first.");
+            Element(xml, "description", "Changes of the watched links, newest first.");
             Element(xml, "language", "en");
             xml.WriteStartElement("atom", "link", Atom);
             xml.WriteAttributeString("href", self.AbsoluteUri);

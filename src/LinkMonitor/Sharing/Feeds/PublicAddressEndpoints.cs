@@ -21,10 +21,10 @@ internal static class PublicAddressEndpoints
     public static void MapPublicAddresses(this IEndpointRouteBuilder api)
     {
         var addresses = api.MapProject().MapGroup("/public-addresses").RequireAuthorization(KeyPolicies.Write).WithTags("Public addresses");
-        addresses.MapPost("/feed", MakeFeedAsync).WithSummary("A public address of the feed, with an end or without");
+        addresses.MapPost("/feed", MakeFeedAsync).WithSummary("Create a public address of the feed, with or without an end");
         addresses.MapPost("/revoke", RevokeAsync)
             .ProducesProblem(StatusCodes.Status409Conflict)
-            .WithSummary("Revoke every public address of the project that was ever handed out");
+            .WithSummary("Revoke every public address of the project made so far");
     }
 
     private static async Task<Results<Ok<FeedAddressView>, ValidationProblem, ProblemHttpResult>> MakeFeedAsync(
@@ -42,7 +42,8 @@ internal static class PublicAddressEndpoints
             return Problems.Invalid(body.Errors.ToDictionary());
 
         if (addresses.BaseUrl is not { } baseUrl)
-            return Problems.BadRequest("This installation has no public address.", "Set LinkMonitor:PublicUrl to where readers reach it.");
+            return Problems.BadRequest("This installation has no public address.", "Set LinkMonitor:PublicUrl to the address where "
+                + "readers reach it.");
 
         var project = context.CurrentProject();
         // To the second, as the token has it.

@@ -24,7 +24,7 @@ internal static class AlertPage
         var time = new ProjectTime(project.TimeZone, Language.English);
         return new PublicPage(WebText.Short(alert.Subject, MaxText), Markup.Of($"""
             <div class="card"><h1>{WebText.Short(alert.Subject, MaxText)}</h1>
-            <p>Told on {time.Write(alert.CreatedAt)} of the project {WebText.Short(project.Name, MaxText)}. {part.Words}</p></div>
+            <p>Reported on {time.Write(alert.CreatedAt)} for the project {WebText.Short(project.Name, MaxText)}. {part.Words}</p></div>
             {List(changes, time, opened.Sign)}{part.Ways}
             """));
     }
@@ -62,14 +62,14 @@ internal sealed record AlertPart(int From, int Of)
 
     public string Words => Of switch
     {
-        0 => "It tells no changes of single links.",
-        1 => "It tells one change.",
-        _ when To - From == Of => string.Create(CultureInfo.InvariantCulture, $"It tells {Of:N0} changes; this is all of them."),
-        _ => string.Create(CultureInfo.InvariantCulture, $"It tells {Of:N0} changes; these are {From + 1:N0} to {To:N0}."),
+        0 => "It reports no changes of single links.",
+        1 => "It reports one change.",
+        _ when To - From == Of => string.Create(CultureInfo.InvariantCulture, $"It reports {Of:N0} changes, all shown here."),
+        _ => string.Create(CultureInfo.InvariantCulture, $"It reports {Of:N0} changes; these are {From + 1:N0} to {To:N0}."),
     };
 
     /// <summary>To the parts before and after.</summary>
-    public Markup Ways => Markup.Of($"{Way(From > 0, Math.Max(0, From - Size), "Those before")}{Way(To < Of, To, "Those after")}");
+    public Markup Ways => Markup.Of($"{Way(From > 0, Math.Max(0, From - Size), "Previous")}{Way(To < Of, To, "Next")}");
 
     private static Markup Way(bool isThere, int from, string words) => isThere
         ? Markup.Of($"""<a class="button second" href="?from={from.ToString(CultureInfo.InvariantCulture)}">{words}</a>""")

@@ -27,7 +27,7 @@ internal static class LinkPage
             return PublicPage.NotFound;
         var history = await links.ListHistoryAsync(shared.Project.Id, shared.Link.Id, MaxHistory, null, cancellationToken);
         var isMuted = shared.Link.IsMutedAt(time.GetUtcNow());
-        var mute = isMuted ? "Start alerts again" : "Stop alerts about it";
+        var mute = isMuted ? "Start its alerts again" : "Stop its alerts";
         var recheck = shared.Way("recheck", PublicPurpose.Recheck, "Check it now", isSecond: false);
         return new PublicPage($"Link from {WebText.ShortHost(shared.Link.Page.Host ?? "", 80)}", Markup.Of($"""
             <div class="card"><h1>Link from {WebText.ShortHost(shared.Link.Page.Host ?? "", 80)} to
@@ -41,7 +41,7 @@ internal static class LinkPage
             """));
     }
 
-    private static Markup Muted(bool isMuted) => isMuted ? Markup.Of($"; alerts about it are off") : Markup.Empty;
+    private static Markup Muted(bool isMuted) => isMuted ? Markup.Of($"; its alerts are off") : Markup.Empty;
 
     private static Markup Reasons(IReadOnlyList<Reason> reasons) => reasons.Count == 0 ? Markup.Empty : Markup.Of($"""
         <h2>Why</h2>
@@ -52,7 +52,7 @@ internal static class LinkPage
     {
         var status = shared.Link.Status;
         if (status.LastEvidence is not { } now)
-            return Markup.Of($"""<div class="card"><h2>Evidence</h2><p class="soft">The link was not checked yet.</p></div>""");
+            return Markup.Of($"""<div class="card"><h2>Evidence</h2><p class="soft">The link has not been checked yet.</p></div>""");
         var before = status.LastSeenEvidence is { } seen && seen.CheckedAt < now.CheckedAt ? seen : null;
         return Markup.Of($"""
             <div class="card"><h2>Evidence</h2>
@@ -67,10 +67,10 @@ internal static class LinkPage
         if (status.LastLook is not { } look || look.IsSeen() || status.LastCheckedAt is not { } at)
             return Markup.Empty;
         var seen = status.LastObservedAt is { } observed
-            ? Markup.Of($"; the last one that saw it was on {shared.Time.Write(observed)}")
+            ? Markup.Of($"; the last check that read it was on {shared.Time.Write(observed)}")
             : Markup.Empty;
         return Markup.Of(
-            $"<p>The last check, on {shared.Time.Write(at)}, could not see the page ({WireName.Of(look).Replace('-', ' ')}){seen}.</p>");
+            $"<p>The last check, on {shared.Time.Write(at)}, could not read the page ({WireName.Of(look).Replace('-', ' ')}){seen}.</p>");
     }
 
     /// <summary>The proof of the last loss stays, though the link is back or a later check saw something else.</summary>
@@ -110,7 +110,7 @@ internal static class LinkPage
 
     private static Markup History(SharedLink shared, IReadOnlyList<LinkChange> changes) =>
         changes.Count == 0 ? Markup.Empty : Markup.Of($"""
-        <div class="card"><h2>What it went through</h2>
+        <div class="card"><h2>History</h2>
         <ul>{Markup.Join(changes.Select(change => Item(shared, change)))}</ul></div>
         """);
 
@@ -152,7 +152,8 @@ internal sealed class DraftSection(OutreachCaseFinder cases, IOutreachTemplateSt
         """);
 
     private static Markup Shortened(OutreachDraft draft) => draft.IsMailtoShortened
-        ? Markup.Of($"<span class=\"soft\">The text is too long for that: what opens is cut at its end. Copy it from above.</span>")
+        ? Markup.Of($"<span class=\"soft\">The text is too long for a mail link: the mail that opens is cut off at its end. Copy the "
+            + $"text from above.</span>")
         : Markup.Empty;
 }
 

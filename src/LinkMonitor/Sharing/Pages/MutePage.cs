@@ -56,17 +56,17 @@ internal static class MutePage
             return new PublicPage("Stop alerts about this link?", Markup.Of($"""
                 <div class="card"><h1>Stop alerts about this link?</h1>
                 {shared.Ends()}
-                <p>It is still checked and its changes are kept; only nobody is told. This holds for everybody who gets the alerts of this
-                project.</p>
+                <p>The link is still checked and its changes are kept, but nobody is notified. This applies to everyone who
+                gets the alerts of this project.</p>
                 {PublicPage.Button(ForAWhile, "Stop for 30 days")}{PublicPage.Button(ForEver, "Stop for good", isSecond: true)}{way}</div>
                 """));
         }
 
-        var until = shared.Link.MutedUntil is { } end ? $"until {shared.Time.Write(end)}" : "until somebody starts them again";
+        var until = shared.Link.MutedUntil is { } end ? $"until {shared.Time.Write(end)}" : "until someone starts them again";
         return new PublicPage("Alerts about this link are off", Markup.Of($"""
             <div class="card"><h1>Alerts about this link are off</h1>
             {shared.Ends()}
-            <p>It is still checked and its changes are kept, but nobody is told {until}.</p>
+            <p>The link is still checked and its changes are kept, but nobody is notified {until}.</p>
             {PublicPage.Button(Undo, "Start the alerts again")}{way}</div>
             """));
     }

@@ -46,16 +46,16 @@ internal static class RecheckPage
         return new PublicPage("The link is being checked", Markup.Of($"""
             <div class="card"><h1>The link is being checked</h1>
             {shared.Ends()}
-            <p>The page is looked at as soon as it is its turn, usually within a minute. {Confirmation(shared)}</p>
+            <p>The page is checked as soon as its turn comes, usually within a minute. {Confirmation(shared)}</p>
             {shared.Way("links", PublicPurpose.Link, "Show the link", isSecond: false)}</div>
             """));
     }
 
     // What a project takes for proof differs: for some, one check is enough.
     private static string Confirmation(SharedLink shared) => shared.Project.Confirmation.Link is { Observations: > 1 } rule
-        ? $"If the link is worse than before, its state changes only when {rule.Observations} checks have seen it so, "
+        ? $"If the link is worse than before, its state changes only when {rule.Observations} checks have found the same, "
             + $"{new ProjectTime("UTC", Language.English).Write(rule.Over)} apart."
-        : "Its state changes at once to what is found.";
+        : "Its state changes at once to what the check finds.";
 
     private static string LastChecked(SharedLink shared) =>
         shared.Link.Status.LastCheckedAt is { } at ? $"at {shared.Time.Write(at)}" : "never";

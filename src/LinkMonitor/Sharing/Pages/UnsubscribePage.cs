@@ -41,7 +41,7 @@ internal static class UnsubscribePage
         {
             // No person reads the answer: https://www.rfc-editor.org/rfc/rfc8058#section-3.2.
             PublicPage.SetHeaders(context.Response);
-            return Results.Text("The alerts to this address have ended.\n");
+            return Results.Text("The alerts to this address have stopped.\n");
         }
 
         return channel is null ? Removed(opened) : isBack ? Resumed(opened, channel) : Stopped(opened, channel);
@@ -50,7 +50,7 @@ internal static class UnsubscribePage
     private static Channel Stop(Channel channel, DateTimeOffset now) => channel.State == ChannelState.Unsubscribed ? channel : channel with
     {
         State = ChannelState.Unsubscribed,
-        StateReason = "The reader ended the alerts to this address.",
+        StateReason = "The reader stopped the alerts to this address.",
         StateSince = now,
     };
 
@@ -65,35 +65,35 @@ internal static class UnsubscribePage
 
     private static PublicPage Ask(OpenedAddress opened, Channel channel) => new("Stop these alerts?", Markup.Of($"""
         <div class="card"><h1>Stop these alerts?</h1>
-        <p>Alerts of {Project(opened)} go to {Shown(opened, channel)}.</p>
+        <p>Alerts for {Project(opened)} go to {Shown(opened, channel)}.</p>
         {PublicPage.Button("unsubscribe", "Stop the alerts")}</div>
         """));
 
-    private static PublicPage Stopped(OpenedAddress opened, Channel channel) => new("The alerts have ended", Markup.Of($"""
-        <div class="card"><h1>The alerts have ended</h1>
-        <p>Nothing more of {Project(opened)} is sent to {Shown(opened, channel)}.</p>
+    private static PublicPage Stopped(OpenedAddress opened, Channel channel) => new("The alerts have stopped", Markup.Of($"""
+        <div class="card"><h1>The alerts have stopped</h1>
+        <p>No more alerts for {Project(opened)} are sent to {Shown(opened, channel)}.</p>
         {(opened.IsCurrent ? Undo : Markup.Empty)}</div>
         """));
 
     private static Markup Undo => Markup.Of($"""
-        <p class="soft">A mistake? You can have them again.</p>
-        {PublicPage.Button("subscribe", "Send them again", isSecond: true)}
+        <p class="soft">A mistake? You can start them again.</p>
+        {PublicPage.Button("subscribe", "Start the alerts again", isSecond: true)}
         """);
 
     private static PublicPage Resumed(OpenedAddress opened, Channel channel) => channel.State == ChannelState.Active
-        ? new("The alerts are sent again", Markup.Of($"""
-            <div class="card"><h1>The alerts are sent again</h1>
-            <p>Alerts of {Project(opened)} go to {Shown(opened, channel)}.</p>
+        ? new("The alerts have started again", Markup.Of($"""
+            <div class="card"><h1>The alerts have started again</h1>
+            <p>Alerts for {Project(opened)} go to {Shown(opened, channel)}.</p>
             {PublicPage.Button("unsubscribe", "Stop the alerts", isSecond: true)}</div>
             """))
         : new("Nothing was changed", Markup.Of($"""
             <div class="card"><h1>Nothing was changed</h1>
-            <p>Whoever looks after the project has stopped the alerts to {Shown(opened, channel)}. Ask them to start them again.</p></div>
+            <p>An owner of the project has stopped the alerts to {Shown(opened, channel)}. Ask them to start the alerts again.</p></div>
             """));
 
-    private static PublicPage Removed(OpenedAddress opened) => new("There are no such alerts any more", Markup.Of($"""
-        <div class="card"><h1>There are no such alerts any more</h1>
-        <p>Nothing of {Project(opened)} is sent to this address any more.</p></div>
+    private static PublicPage Removed(OpenedAddress opened) => new("These alerts no longer exist", Markup.Of($"""
+        <div class="card"><h1>These alerts no longer exist</h1>
+        <p>No more alerts for {Project(opened)} are sent to this address.</p></div>
         """));
 
     // An address that was revoked still ends the alerts, and tells nothing.
@@ -103,5 +103,5 @@ internal static class UnsubscribePage
 
     private static Markup Shown(OpenedAddress opened, Channel channel) => opened.IsCurrent
         ? Markup.Of($"<strong>{channel.ShownAddress()}</strong>")
-        : Markup.Of($"the address that you have this from");
+        : Markup.Of($"the address that received this message");
 }

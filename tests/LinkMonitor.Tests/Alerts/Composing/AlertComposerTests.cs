@@ -45,7 +45,7 @@ public sealed class AlertComposerTests
 
         Assert.All(changes, change => Assert.Contains(change.Page.Href, mail.Text, StringComparison.Ordinal));
         Assert.All(changes, change => Assert.Contains($">{change.Page.Href}<", mail.Html, StringComparison.Ordinal));
-        Assert.Contains("of 500 changes are told with their evidence, the others in short", Words(mail.Text), StringComparison.Ordinal);
+        Assert.Contains("of 500 changes are shown with their evidence, the others in brief", Words(mail.Text), StringComparison.Ordinal);
     }
 
     [Theory]

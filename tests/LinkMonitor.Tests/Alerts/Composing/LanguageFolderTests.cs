@@ -45,14 +45,14 @@ public sealed class LanguageFolderTests : IDisposable
 
         Assert.Empty(folder.Failures);
         Assert.Equal(2, folder.Notes.Count);
-        Assert.Contains("said in English: 'Nothing to do.'.", folder.Notes[0], StringComparison.Ordinal);
-        Assert.Contains("nothing says them: 'Nothing at all.'.", folder.Notes[1], StringComparison.Ordinal);
+        Assert.Contains("appear in English: 'Nothing to do.'.", folder.Notes[0], StringComparison.Ordinal);
+        Assert.Contains("never appear: 'Nothing at all.'.", folder.Notes[1], StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("Since {tme}", "other placeholders than {time}")]
     [InlineData("Depuis", "other placeholders than {time}")]
-    [InlineData("Depuis {time} {", "a brace that is no placeholder")]
+    [InlineData("Depuis {time} {", "a brace that is not a placeholder")]
     [InlineData(" ", "is empty")]
     public void A_text_that_no_mail_could_be_written_with_stops_the_start(string text, string words)
     {
@@ -64,8 +64,8 @@ public sealed class LanguageFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("fr.json", "{", "no language file")]
-    [InlineData("fr.json", "{\"name\":\"x\"}", "no language file")]
+    [InlineData("fr.json", "{", "not a language file")]
+    [InlineData("fr.json", "{\"name\":\"x\"}", "not a language file")]
     [InlineData("fr.json", "null", "is empty")]
     [InlineData(
         "fr.json", """{"name":"x","months":[],"days":[],"decimalSeparator":",","groupSeparator":".","texts":{}}""", "0 months and 0 days")]
@@ -82,7 +82,7 @@ public sealed class LanguageFolderTests : IDisposable
         {"name":"x","months":["","","","","","","","","","","",""],"days":["","","","","","",""],
         "decimalSeparator":",","groupSeparator":".","texts":{}}
         """,
-        "stands in the program")]
+        "is built in")]
     public void A_file_that_cannot_be_used_is_named(string name, string content, string words)
     {
         File.WriteAllText(Path.Combine(_folder, name), content);

@@ -45,7 +45,7 @@ public sealed class OverviewTests
 
         var mail = AlertComposer.Compose(SampleMatters.Incident(CauseKind.Page, Sample.Page, changes), PublicLinks.None);
 
-        Assert.Equal(2, mail.Text.Split("What the checks saw of the page stands at 1.").Length - 1);
+        Assert.Equal(2, mail.Text.Split("What the checks saw on the page is shown at 1.").Length - 1);
         Assert.Equal(1, mail.Text.Split("Checked, before:").Length - 1);
     }
 

@@ -129,13 +129,13 @@ internal static class Sample
         [
             Reason(
                 ReasonCode.RelChanged,
-                "The link's rel has gained nofollow: ask the site's owner to take it out. All 11 other outbound links were given another "
+                "The link's rel has gained nofollow: ask the site's owner to remove it. All 11 other outbound links were given another "
                     + "rel too: a policy of the whole page or site.",
                 "follow",
                 "nofollow"),
             Reason(
                 ReasonCode.AnchorChanged,
-                "The link's anchor text is “widgets” instead of “the best widgets”: ask the site's owner if that was meant.",
+                "The link's anchor text is “widgets” instead of “the best widgets”: ask the site's owner if that was intended.",
                 "the best widgets",
                 "widgets"),
         ],
@@ -195,7 +195,8 @@ internal static class Sample
             [
                 Reason(
                     ReasonCode.Blocked,
-                    "The server refused us the page (403); that often means bots only: open it in a browser, or ask the site's owner to "
+                    "The server refused to send us the page (403); this often affects only bots: open it in a browser, or ask the "
+                        + "site's owner to "
                         + "let LinkMonitor in."),
             ],
         Since = Noon.AddDays(-7).AddMinutes(-10),

@@ -134,7 +134,7 @@ internal static class SampleMatters
             [
                 Sample.Reason(
                     ReasonCode.TargetBroken,
-                    $"The link is there, but its target {Sample.Target} answers 404: mend that page, or redirect it to the one that took "
+                    $"The link is there, but its target {Sample.Target} answers 404: repair that page, or redirect it to the one that took "
                         + $"its place.",
                     "200",
                     "404"),
@@ -161,7 +161,7 @@ internal static class SampleMatters
                 Sample.Reason(
                     ReasonCode.Noindex,
                     "The page asks search engines to leave it out of their index, so its links count for little: ask the site's owner to "
-                        + "take the rule out.",
+                        + "remove the rule.",
                     "index",
                     "meta robots: noindex"),
             ],

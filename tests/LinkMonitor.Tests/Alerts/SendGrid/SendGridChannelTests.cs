@@ -62,7 +62,7 @@ public sealed class SendGridChannelTests : IAsyncLifetime
     {
         var result = await SendAsync(SampleMessage.To("anna@example.org") with { Html = new string('x', 30_000_000) });
 
-        Assert.Equal(new DeliveryResult.Refused("The mail is larger than the 30 MB that SendGrid takes."), result);
+        Assert.Equal(new DeliveryResult.Refused("The mail is larger than the 30 MB that SendGrid accepts."), result);
         Assert.Empty(_sendGrid.Requests);
     }
 

@@ -60,7 +60,7 @@ public sealed class OneTruthOfMoneyTests
         Assert.Equal("EUR 240 for 365 days, which is EUR 20.01 per month, from Fine Links", prices[0]);
         Assert.EndsWith("(the term ended on 31 Dec 2025)", prices[2], StringComparison.Ordinal);
         Assert.EndsWith("(the term begins on 1 Jan 2027)", prices[3], StringComparison.Ordinal);
-        Assert.Equal("EUR 300 once and for all, from Fine Links", prices[5]);
+        Assert.Equal("EUR 300 as a one-off, from Fine Links", prices[5]);
         Assert.Equal(
             "JPY 12,000 per month",
             Money.Of(

@@ -209,7 +209,7 @@ public sealed class WebhookChannelTests : IAsyncLifetime
 
         var result = await SendAsync(Message() with { Recipient = web.Url("/hook") });
 
-        Assert.Equal(new DeliveryResult.Retry("127.0.0.1 shows no certificate that this machine trusts."), result);
+        Assert.Equal(new DeliveryResult.Retry("127.0.0.1 has no certificate that this machine trusts."), result);
         Assert.Empty(web.Requests);
     }
 
@@ -217,8 +217,8 @@ public sealed class WebhookChannelTests : IAsyncLifetime
     [InlineData("https://127.0.0.1/hook", "loopback")]
     [InlineData("https://169.254.169.254/latest/meta-data/", "link-local")]
     [InlineData("https://printer/hook", "no dot")]
-    [InlineData("http://hooks.example.org/hook", "only posted over https")]
-    [InlineData("https://hooks.example.org:8443/hook", "only posted over https on port 443")]
+    [InlineData("http://hooks.example.org/hook", "posted only over https")]
+    [InlineData("https://hooks.example.org:8443/hook", "posted only over https on port 443")]
     [InlineData("https://hooks.example.org/hook", "hooks.example.org leads to an address that is not public")]
     [InlineData("https://mixed.example.org/hook", "mixed.example.org leads to an address that is not public")]
     public async Task What_is_not_public_is_refused_when_it_is_sent_to(string address, string reason)
@@ -239,7 +239,7 @@ public sealed class WebhookChannelTests : IAsyncLifetime
 
         var result = await host.Of(ChannelKind.Webhook).SendAsync(Message() with { Recipient = "https://hooks.example.org/" }, Token);
 
-        Assert.Contains("DNS knows no address", Assert.IsType<DeliveryResult.Retry>(result).Reason, StringComparison.Ordinal);
+        Assert.Contains("DNS has no address", Assert.IsType<DeliveryResult.Retry>(result).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,14 +44,14 @@ public sealed class ServiceProfileTests : IDisposable
 
     [Theory]
     [InlineData("{\"default\":{}}", "three", "There is no profile 'three'")]
-    [InlineData("nonsense", null, "line 1 is no JSON")]
-    [InlineData("{\"default\":{},\n\"x\" 1}", null, "profiles.json cannot be used: line 2 is no JSON")]
+    [InlineData("nonsense", null, "line 1 is not JSON")]
+    [InlineData("{\"default\":{},\n\"x\" 1}", null, "profiles.json cannot be used: line 2 is not JSON")]
     [InlineData("{\"default\":{\"ulr\":\"https://one.example\"}}", null, "has no field 'ulr'. Did you mean 'url'?")]
     [InlineData("{\"default\":{},\"other\":{\"api_key\":\"lm_x\"}}", null, "has no field 'api_key'. Did you mean 'key'?")]
-    [InlineData("{\"url\":\"https://one.example\"}", null, "'url' is no object. It is a field of a profile")]
-    [InlineData("{\"default\":{\"project\":5}}", null, "'project' of the profile 'default' is no text")]
-    [InlineData("[]", null, "no object of profiles")]
-    [InlineData("{\"default\":{\"url\":\"nowhere\"}}", null, "'nowhere' is no address")]
+    [InlineData("{\"url\":\"https://one.example\"}", null, "'url' is not an object. It is a field of a profile")]
+    [InlineData("{\"default\":{\"project\":5}}", null, "'project' of the profile 'default' is not text")]
+    [InlineData("[]", null, "not an object of profiles")]
+    [InlineData("{\"default\":{\"url\":\"nowhere\"}}", null, "'nowhere' is not the address")]
     public void What_cannot_be_used_is_wrong_usage(string text, string? name, string hint)
     {
         File.WriteAllText(ProfileFile, text);

@@ -141,7 +141,7 @@ public sealed class LinkCheckerTests : IAsyncLifetime
 
         Assert.Equal(ReasonCode.TargetBroken, Assert.Single(silent.Status.Reasons).Code);
         Assert.Null(silent.Transition);
-        Assert.Contains("gave no answer; what was known before stands (410)", TargetStep(silent), StringComparison.Ordinal);
+        Assert.Contains("gave no answer; what was known before is kept (410)", TargetStep(silent), StringComparison.Ordinal);
         Assert.Equal(LinkState.Live, answering.Status.State);
     }
 

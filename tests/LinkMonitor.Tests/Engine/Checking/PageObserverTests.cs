@@ -108,7 +108,7 @@ public sealed class PageObserverTests : IAsyncLifetime
         var observation = await _observer.ObserveAsync(Page("a.example", "/page"), Token);
 
         Assert.Equal(ObservationKind.RobotsDisallowed, observation.Kind);
-        Assert.Contains($"answers {status} when asked for its robots.txt", observation.Detail, StringComparison.Ordinal);
+        Assert.Contains($"answers {status} for its robots.txt", observation.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain("a.example/page", Asked);
     }
 

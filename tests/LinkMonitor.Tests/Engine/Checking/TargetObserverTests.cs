@@ -90,7 +90,7 @@ public sealed class TargetObserverTests : IAsyncLifetime
         var reason = Assert.Single(TargetJudge.Reasons((await targets.LookAsync(Web.Parse(web.Url("/lamps")), Token))!, null));
 
         Assert.Equal((ReasonCode.TargetBroken, "certificate-expired"), (reason.Code, reason.Found));
-        Assert.Contains("its certificate ran out on 2024-05-06: the site's owner must renew it.", reason.Message, StringComparison.Ordinal);
+        Assert.Contains("its certificate expired on 2024-05-06: the site's owner must renew it.", reason.Message, StringComparison.Ordinal);
     }
 
     [Theory]

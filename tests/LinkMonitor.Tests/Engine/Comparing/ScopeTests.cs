@@ -82,9 +82,9 @@ public sealed class ScopeTests
     }
 
     [Theory]
-    [InlineData(41, "The whole page went, with its 41 other outbound links.")]
-    [InlineData(1, "The whole page went, with its other outbound link.")]
-    [InlineData(0, "The whole page went, not only your link.")]
+    [InlineData(41, "The whole page is gone, with its 41 other outbound links.")]
+    [InlineData(1, "The whole page is gone, with its other outbound link.")]
+    [InlineData(0, "The whole page is gone, not only your link.")]
     public void A_page_that_says_it_is_gone_took_all_its_links_along_whatever_its_footer_keeps(int others, string sentence)
     {
         var life = new PageLife();

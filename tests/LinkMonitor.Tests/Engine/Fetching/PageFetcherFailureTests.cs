@@ -15,7 +15,7 @@ public sealed class PageFetcherFailureTests
         var failed = await Web.FailureAsync("http://gone.example/", resolver: new MapResolver());
 
         Assert.Equal(FetchFailure.NameNotFound, failed.Failure);
-        Assert.Equal("DNS knows no address for gone.example: the domain may have expired, or the name is misspelt.", failed.Message);
+        Assert.Equal("DNS has no address for gone.example: the domain may have expired, or the name is misspelt.", failed.Message);
         Assert.Null(failed.Status);
     }
 
@@ -25,7 +25,7 @@ public sealed class PageFetcherFailureTests
         var failed = await Web.FailureAsync("http://a!b.example/");
 
         Assert.Equal(FetchFailure.Refused, failed.Failure);
-        Assert.Contains("not a name that DNS could know", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("not a valid DNS name", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]

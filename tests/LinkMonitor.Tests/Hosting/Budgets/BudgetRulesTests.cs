@@ -43,7 +43,7 @@ public sealed class BudgetRulesTests
         Assert.Contains($"LinkMonitor:{setting}", failure, StringComparison.Ordinal);
         Assert.Contains($"LinkMonitor:{other}", failure, StringComparison.Ordinal);
         Assert.Contains(otherValue, failure, StringComparison.Ordinal);
-        Assert.Contains("Shorten the first, or lengthen the second.", failure, StringComparison.Ordinal);
+        Assert.Contains("Shorten the first or lengthen the second.", failure, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class BudgetRulesTests
         Assert.Equal(3, failures.Count);
         Assert.Contains(
             "LinkMonitor:Budgets:CheckPage is 00:09:00, which must be shorter than functionTimeout in host.json, 00:05:00: "
-            + "otherwise the host would kill the process with everything else it is at. Shorten the first, or lengthen the second.",
+            + "otherwise the host would kill the process and everything else that it is doing. Shorten the first or lengthen the second.",
             failures);
     }
 

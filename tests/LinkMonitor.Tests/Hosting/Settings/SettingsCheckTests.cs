@@ -22,7 +22,7 @@ public sealed class SettingsCheckTests
     {
         var failure = Assert.Single(Failures((name, value)));
 
-        Assert.Contains("is no setting", failure, StringComparison.Ordinal);
+        Assert.Contains("is not a setting", failure, StringComparison.Ordinal);
         Assert.Contains(hint, failure, StringComparison.Ordinal);
     }
 
@@ -36,10 +36,10 @@ public sealed class SettingsCheckTests
 
     [Theory]
     [InlineData("LinkMonitor:Alerts:GroupingDelay", "5 minutes", "for example 00:05:00 for five minutes, from 00:00:00 to 01:00:00")]
-    [InlineData("LinkMonitor:Alerts:GroupingDelay", "30", "A number alone counts days")]
-    [InlineData("LinkMonitor:Mail:Smtp:Port", "smtps", "Write a whole number, from 1 to 65535")]
-    [InlineData("LinkMonitor:Outages:FailureShare", "half", "Write a number such as 0.5, from 0.1 to 1")]
-    [InlineData("LinkMonitor:Monitoring:AllowPrivateNetworks", "yes", "Write true or false")]
+    [InlineData("LinkMonitor:Alerts:GroupingDelay", "30", "A number alone means days")]
+    [InlineData("LinkMonitor:Mail:Smtp:Port", "smtps", "Use a whole number, from 1 to 65535")]
+    [InlineData("LinkMonitor:Outages:FailureShare", "half", "Use a number such as 0.5, from 0.1 to 1")]
+    [InlineData("LinkMonitor:Monitoring:AllowPrivateNetworks", "yes", "Use true or false")]
     public void A_wrong_value_is_told_with_what_is_allowed(string name, string value, string hint)
     {
         var failure = Assert.Single(Failures((name, value)));

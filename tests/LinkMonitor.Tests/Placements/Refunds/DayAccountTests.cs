@@ -72,7 +72,7 @@ public sealed class DayAccountTests
     [Fact]
     public void What_has_no_price_a_day_has_no_sum_and_says_why()
     {
-        Assert.Contains("once and for all", DayAccount.Of(Year with { End = null }, Log, Today).Formula, StringComparison.Ordinal);
+        Assert.Contains("as a one-off", DayAccount.Of(Year with { End = null }, Log, Today).Formula, StringComparison.Ordinal);
         Assert.Contains("no cost", DayAccount.Of(Year with { Cost = null }, Log, Today).Formula, StringComparison.Ordinal);
         Assert.Contains("no start", DayAccount.Of(Year with { Start = null, End = null }, Log, Today).Formula, StringComparison.Ordinal);
         Assert.Equal(10, DayAccount.Of(null, Log, Today).Counted);

@@ -43,7 +43,7 @@ public sealed class ArchiveReaderTests
     {
         var refused = await RefusedAsync(Archive([Head, Row, Row.Replace("prj_a", "prj_b", StringComparison.Ordinal), Row], 3));
 
-        Assert.Equal("Line 4: the row prj_a of projects in Projects stands in the archive a second time.", refused);
+        Assert.Equal("Line 4: the row prj_a of projects in Projects is in the archive a second time.", refused);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class ArchiveReaderTests
         """{"table":"Projects","partition":"a/b","row":"b","columns":{}}""",
         "Line 2: The PartitionKey holds U+002F at position 1; / \\ # ? and control characters are not allowed.")]
     [InlineData("""{"table":"Nowhere","partition":"a","row":"b","columns":{}}""", "Line 2: there is no table Nowhere.")]
-    [InlineData("""{"table":""", "Line 2: it is no JSON")]
+    [InlineData("""{"table":""", "Line 2: it is not JSON")]
     public async Task A_row_that_is_none_is_told_in_plain_words(string row, string told) =>
         Assert.Equal(told, await RefusedAsync(Archive([Head, row], 1)));
 

@@ -100,7 +100,7 @@ public sealed record UnstableFacts : ProjectFacts
     /// <summary>The time in which they were counted.</summary>
     public required TimeSpan Window { get; init; }
 
-    /// <summary>How long the link must keep one state before that is told.</summary>
+    /// <summary>How long the link must keep one state before that is reported.</summary>
     public required TimeSpan SettlesAfter { get; init; }
 
     /// <summary>Null when it is not known to cost anything.</summary>

@@ -53,7 +53,7 @@ public sealed record DigestFacts : ProjectFacts
 
     public int TermsCount { get; init; }
 
-    /// <summary>How many links are muted: nothing is told of them at once.</summary>
+    /// <summary>How many links are muted: nothing is reported of them at once.</summary>
     public int Muted { get; init; }
 
     /// <summary>The price of the paid placements among the links of this digest.</summary>
@@ -121,7 +121,7 @@ public sealed record DueTerm
 {
     public required LinkName Link { get; init; }
 
-    /// <summary>What is true of the link now: a live link whose terms have ended is told otherwise than a lost one.</summary>
+    /// <summary>What is true of the link now: a live link whose terms have ended is reported otherwise than a lost one.</summary>
     public required LinkState State { get; init; }
 
     /// <summary>The last day that is paid for, in the project's time zone.</summary>

@@ -38,7 +38,7 @@ public sealed record ChannelNotice : NoticeFacts
     public required DateTimeOffset At { get; init; }
 }
 
-/// <summary>A check failed by a fault of LinkMonitor itself, or over a stored row that cannot be read.</summary>
+/// <summary>A check failed because of a fault in LinkMonitor itself, or over a stored row that cannot be read.</summary>
 public sealed record CheckFaultNotice : NoticeFacts
 {
     public override Project? About => null;

@@ -29,7 +29,7 @@ internal sealed class ChangeStoryWriter(Project project, ProjectTime time, Publi
     /// <summary>False when the head of the mail says for all why it matters and what to do.</summary>
     public bool SaysAdvice { get; init; } = true;
 
-    /// <param name="change">What is told.</param>
+    /// <param name="change">What is reported.</param>
     /// <param name="number">Its place; null when it is alone: then the head of the mail says since when, and how sure we are.</param>
     public ChangeStory Tell(LinkChange change, int? number)
     {
@@ -121,7 +121,7 @@ internal sealed class ChangeStoryWriter(Project project, ProjectTime time, Publi
                 transition.ReasonsAfter[0].Code,
                 say) with
             {
-                Todo = say.Text("Watch the page that carries the link now in place of this one."),
+                Todo = say.Text("Watch the page that now carries the link instead of this one."),
             },
         _ when transition.ReasonsAfter.Count > 0 => ReasonWords.Advice(transition.ReasonsAfter[0].Code, say),
         _ => new Advice(say.Text("The link is not as expected."), say.Text("Look at the evidence below.")),

@@ -17,11 +17,11 @@ internal static class ChannelLetter
         var time = new ProjectTime(notice.Project.TimeZone, say);
         var name = say.Written(ChannelCatalogue.Of(notice.Channel).Named, ("name", WebText.Short(notice.Name, MaxName)));
         var title = notice.IsStillTried
-            ? say.Text("Alerts do not get through to {channel}", ("channel", name))
+            ? say.Text("Alerts do not reach {channel}", ("channel", name))
             : say.Text("Alerts no longer go to {channel}", ("channel", name));
         (string, string)[] facts = [("time", time.Write(notice.At)), ("reason", say.Cut(notice.Reason, MaxReason))];
         var cause = notice.IsStillTried
-            ? say.Text("Nothing was taken up to {time}: {reason}", facts)
+            ? say.Text("As of {time}, no message was accepted: {reason}", facts)
             : say.Text("The channel was disabled on {time}: {reason}", facts);
         return new Letter
         {
@@ -32,17 +32,18 @@ internal static class ChannelLetter
             Lead =
             [
                 new(null, cause),
-                new(say.Text("Why it matters"), say.Text("Whoever reads this channel hears nothing of lost links until it is mended.")),
+                new(say.Text("Why it matters"), say.Text("Nobody who reads this channel learns of lost links until it works again.")),
                 notice.IsStillTried
                     ? new(
                         say.Text("What to do"),
                         say.Text(
-                            "Nothing is lost yet: what waits is tried again, for three days. Check the address and who is behind it, and "
+                            "Nothing is lost yet: waiting alerts are retried for three days. Check the address and the service behind "
+                                + "it, and "
                                 + "send a test."))
                     : new(
                         say.Text("What to do"),
                         say.Text(
-                            "Check the address, mend or replace it in the project's channels, set the channel to active, and send a "
+                            "Check the address, correct or replace it in the project's channels, set the channel to active, and send a "
                                 + "test.")),
             ],
             Footer = [time.Note, LetterWords.Reason(say)],

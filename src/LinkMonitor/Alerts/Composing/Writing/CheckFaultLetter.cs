@@ -11,13 +11,14 @@ internal static class CheckFaultLetter
 
     public static Letter Write(CheckFaultNotice notice)
     {
-        const string title = "A check failed by a fault of LinkMonitor";
+        const string title = "A check failed because of a fault in LinkMonitor";
         var time = new ProjectTime(notice.TimeZone, Language.English);
         var page = WebText.Short(notice.Page, MaxAddress);
         var cause =
-            $"At {time.Write(notice.At)} the check of {page} failed by a fault of LinkMonitor itself or over a stored row that it cannot "
+            $"At {time.Write(notice.At)} the check of {page} failed because of a fault in LinkMonitor itself or a stored row that it "
+                + "cannot "
                 + $"read "
-            + $"({notice.Fault}). Nothing was judged by it, no link changed its state, and all other pages are checked as usual.";
+            + $"({notice.Fault}). It judged nothing, no link changed its state, and all other pages are checked as usual.";
         return new Letter
         {
             Subject = SubjectLine.Of(title, null),
@@ -28,8 +29,8 @@ internal static class CheckFaultLetter
                 new(null, cause),
                 new(
                     "What to do",
-                    "The page is tried again on its own. GET /api/v1/failures/page-checks lists every page that is concerned, and why. "
-                    + "Update LinkMonitor if there is a newer version; otherwise report the fault with what the list and the log say."),
+                    "The page is retried automatically. GET /api/v1/failures/page-checks lists every affected page, and why. "
+                    + "Update LinkMonitor if there is a newer version; otherwise report the fault with what the list and the log show."),
             ],
             Footer =
             [

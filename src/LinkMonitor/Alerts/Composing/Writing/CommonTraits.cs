@@ -64,7 +64,7 @@ internal sealed class CommonTraits
     /// <summary>Whether it is known that no other outbound link of any of the pages was touched.</summary>
     public bool AreOthersUntouched { get; }
 
-    /// <summary>The reason that is told first; of a recovery, what is over.</summary>
+    /// <summary>The reason that is reported first; of a recovery, what is over.</summary>
     public static Reason? Deciding(LinkTransition transition) =>
         (transition.To == LinkState.Live ? transition.ReasonsBefore : transition.ReasonsAfter) is [var first, ..] ? first : null;
 }

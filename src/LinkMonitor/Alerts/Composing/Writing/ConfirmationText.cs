@@ -32,7 +32,7 @@ internal sealed class ConfirmationText(Project project, ProjectTime time)
             yield return new LeadPart(
                 Say.Text("How sure we are"),
                 Say.Text(
-                    "Each was seen at least {times}, {apart} apart or more.",
+                    "Each was seen at least {times}, at least {apart} apart.",
                     ("times", Times(changes.Min(change => Observations(change.Transition)))), ("apart", Apart(waited))));
     }
 
@@ -43,7 +43,7 @@ internal sealed class ConfirmationText(Project project, ProjectTime time)
         if (waited <= TimeSpan.Zero)
             return null;
         if (ChangeKindOf.Of(transition) == ChangeKind.Unreachable)
-            return Say.Text("no check could read the page since, for {duration}", ("duration", time.Write(waited)));
+            return Say.Text("no check has been able to read the page since, for {duration}", ("duration", time.Write(waited)));
         return transition.ReasonsAfter.Count == 0
             ? Say.Text("seen again {apart} later", ("apart", Apart(waited)))
             : Say.Text("seen at least {times}, {apart} apart", ("times", Times(Observations(transition))), ("apart", Apart(waited)));

@@ -62,7 +62,7 @@ internal sealed class DigestLetter(DigestFacts matter, PublicLinks links)
             Title = $"{Name}: {News}",
             Lead = [.. Lead()],
             Facts = [.. Facts()],
-            Buttons = _whole is { } url ? [new LetterButton(Say.Text("See all of it"), url.AbsoluteUri)] : [],
+            Buttons = _whole is { } url ? [new LetterButton(Say.Text("See everything"), url.AbsoluteUri)] : [],
             Sections = [.. sections.Where(section => section.Rows.Count > 0 || section.More > 0)],
             Footer =
             [
@@ -105,7 +105,7 @@ internal sealed class DigestLetter(DigestFacts matter, PublicLinks links)
             yield return new LabelledValue(label, Say.Number(Of(state)));
         if (matter.Muted > 0)
             yield return new LabelledValue(
-                Say.Text("Muted"), Say.Text("{links}, told here only", ("links", LetterWords.Links(matter.Muted, Say))));
+                Say.Text("Muted"), Say.Text("{links}, reported here only", ("links", LetterWords.Links(matter.Muted, Say))));
     }
 
     private List<LetterSection> Changed(LetterRoom room)

@@ -43,7 +43,7 @@ internal sealed class IncidentLetter
             ? only
             : null;
 
-    /// <param name="room">How much is told; what is left out is only named by its number, and needs a public address.</param>
+    /// <param name="room">How much is reported; what is left out is only named by its number, and needs a public address.</param>
     public Letter Write(LetterRoom room) => new()
     {
         Subject = SubjectLine.Of(SubjectLine.Headline(_common, Say), _matter.Project.Name),
@@ -56,9 +56,9 @@ internal sealed class IncidentLetter
         Buttons =
             IsAlone
                 ? _telling.Buttons(LinkName.Of(Changes[0]))
-                : _whole is { } whole ? [new LetterButton(Say.Text("See all of it"), whole.AbsoluteUri)] : [],
+                : _whole is { } whole ? [new LetterButton(Say.Text("See everything"), whole.AbsoluteUri)] : [],
         Sections = Sections(room),
-        Footer = [_time.Note, $"{Say.Text("A change is told only after it was confirmed.")} {LetterWords.Reason(Say)}"],
+        Footer = [_time.Note, $"{Say.Text("A change is reported only after it is confirmed.")} {LetterWords.Reason(Say)}"],
         Whole = _whole,
         Summary = Summarize(),
         EventIds = [.. Changes.Select(change => change.Id)],
@@ -82,16 +82,16 @@ internal sealed class IncidentLetter
     }
 
     private string Told(LetterRoom room) => Say.Text(
-        "The first {shown} of {all} changes are told with their evidence, {rest}.",
+        "The first {shown} of {all} changes are shown with their evidence, {rest}.",
         ("shown", Say.Number(room.Full)), ("all", Say.Number(Changes.Count)), ("rest", Rest(room)));
 
     private string Rest(LetterRoom room) => Hidden(room) == 0
-        ? Say.Text("the others in short")
+        ? Say.Text("the others in brief")
         : room.Short == 0
             ? Say.Text("all of them in your browser")
             : Say.Count(
-                room.Short, "the next {count} in short, all of them in your browser",
-                "the next {count} in short, all of them in your browser");
+                room.Short, "the next {count} in brief, all of them in your browser",
+                "the next {count} in brief, all of them in your browser");
 
     // Without an address for the rest, nothing is left out, however long the mail gets.
     private int Hidden(LetterRoom room) => _whole is null ? 0 : Math.Max(0, Changes.Count - room.Full - room.Short);

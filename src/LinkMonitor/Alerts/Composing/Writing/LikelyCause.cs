@@ -41,7 +41,7 @@ internal static class LikelyCause
             return say.Text("Your own page {page} answers {status}: {links}", ("page", target), ("status", common.Found), ("links", links));
         return common.Found is null
             ? say.Text("Your own page {page} is broken: {links}", ("page", target), ("links", links))
-            : say.Text("Your own page {page} redirects without an end: {links}", ("page", target), ("links", links));
+            : say.Text("Your own page {page} redirects endlessly: {links}", ("page", target), ("links", links));
     }
 
     private static string Vendor(string vendor, CommonTraits common, Language say)
@@ -66,7 +66,7 @@ internal static class LikelyCause
     private static string OfPages(CommonTraits common, Language say)
     {
         if (common.Kind is not { } kind)
-            return say.Text("Several things changed at about the same time; each is told below.");
+            return say.Text("Several things changed at about the same time; each is described below.");
         if (kind == ChangeKind.Recovered)
             return say.Count(common.Count, "The link is there again, as expected.", "The links are there again, as expected.");
         if (kind == ChangeKind.NotFound)
@@ -79,8 +79,8 @@ internal static class LikelyCause
         if (common.Code is not { } code)
         {
             return kind == ChangeKind.Lost
-                ? say.Text("The links went in different ways; each is told below.")
-                : say.Text("The links changed in different ways; each is told below.");
+                ? say.Text("The links were lost in different ways; each is described below.")
+                : say.Text("The links changed in different ways; each is described below.");
         }
 
         return common.PageCount == 1 ? CauseWords.OnePage(code, common, say) : CauseWords.ManyPages(code, common, say);
@@ -96,10 +96,10 @@ internal static class LikelyCause
         return common.Scope switch
         {
             ChangeScope.OnlyThis => common.AreOthersUntouched
-                ? say.Text("None of the pages' other outbound links was touched.")
-                : say.Text("Few of the pages' other outbound links were touched."),
-            ChangeScope.All => say.Text("The pages' other outbound links were treated alike, so this is not about you."),
-            ChangeScope.Many => say.Text("Part of the pages' other outbound links were treated alike."),
+                ? say.Text("None of the pages' other outbound links was affected.")
+                : say.Text("Few of the pages' other outbound links were affected."),
+            ChangeScope.All => say.Text("The pages' other outbound links were treated the same way, so this is not about you."),
+            ChangeScope.Many => say.Text("Some of the pages' other outbound links were treated the same way."),
             _ => null,
         };
     }

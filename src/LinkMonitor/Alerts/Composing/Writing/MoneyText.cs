@@ -20,7 +20,7 @@ internal static class MoneyText
             "{price} for {days}, which is {share}",
             ("price", Amount(whole, stake.Currency, say)), ("days", LetterWords.Days(days, say)),
             ("share", PerMonth(stake.PerMonth, stake.Currency, say))),
-        { Whole: { } whole } => say.Text("{price} once and for all", ("price", Amount(whole, stake.Currency, say))),
+        { Whole: { } whole } => say.Text("{price} as a one-off", ("price", Amount(whole, stake.Currency, say))),
         _ => PerMonth(stake.PerMonth, stake.Currency, say),
     };
 

@@ -14,7 +14,8 @@ internal static class NetworkLetter
     {
         var time = new ProjectTime(notice.TimeZone, Language.English);
         var isOver = notice.Until is not null;
-        var title = isOver ? "LinkMonitor's own network failed, and works again" : "LinkMonitor's own network fails: nothing is judged";
+        var title = isOver ? "LinkMonitor's own network was down and works again" : "LinkMonitor's own network is down: checks are not "
+            + "judged";
         var span = notice.Until is { } until
             ? $"From {time.Write(notice.Since)} to {time.Write(until)}, for {time.Write(until - notice.Since)},"
             : $"Since {time.Write(notice.Since)}";
@@ -22,8 +23,8 @@ internal static class NetworkLetter
             ? "no check was affected"
             : $"{Language.English.Number(notice.NotJudged)} {(notice.NotJudged == 1 ? "check was" : "checks were")} not judged";
         var cause =
-            $"{span} the checks here could not reach the web, so that nothing they saw was believed: {count}. No link changed its state by "
-                + $"it.";
+            $"{span} the checks could not reach the web, so their results do not count: {count}. No link changed its "
+                + $"state.";
         return new Letter
         {
             Subject = SubjectLine.Of(title, null),
@@ -33,9 +34,9 @@ internal static class NetworkLetter
             [
                 new(null, cause),
                 new("What to do", isOver
-                    ? "Nothing: the pages concerned are checked again. If this comes often, look at the network or the name server of the "
+                    ? "Nothing: the affected pages are checked again. If this happens often, check the network and the name server of the "
                         + "installation."
-                    : "Look at the network and the name server of the installation. Checks are tried again on their own, and you hear when "
+                    : "Check the network and the name server of the installation. Checks are retried automatically, and we report when "
                         + "they work."),
             ],
             Sections = notice.FailedControls.Count == 0 ? [] :

@@ -4,13 +4,14 @@ using LinkMonitor.Wording;
 namespace LinkMonitor.Alerts.Composing.Writing;
 
 /// <summary>
-/// Links of one page were seen by the same checks: what these saw of the page is told with the first of them, and the others refer to it.
+/// Links of one page were seen by the same checks: what these saw of the page is reported with the first of them, and the others refer to
+/// it.
 /// </summary>
 internal sealed class PageEvidence
 {
     private readonly List<(string Page, IReadOnlyList<EvidenceRow> Rows, int Number)> _told = [];
 
-    /// <summary>The story without what another one before it has told of their page.</summary>
+    /// <summary>The story without what another one before it has reported of their page.</summary>
     public ChangeStory Shorten(ChangeStory story)
     {
         if (story.Number is not { } number)

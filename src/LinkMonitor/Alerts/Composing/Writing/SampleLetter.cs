@@ -28,7 +28,7 @@ internal static class SampleLetter
                     new(null, sentence),
                     new(
                         say.Text("What to do"),
-                        say.Text("Nothing. If this landed among the spam, tell your mail program that it is none.")),
+                        say.Text("Nothing. If this landed in the spam folder, mark it as not spam.")),
                 ],
             Footer = [time.Note, LetterWords.Reason(say)],
             Summary = new AlertSummary { Headline = title, Cause = WebText.Short(sentence, AlertSummary.MaxCause), Lines = [] },

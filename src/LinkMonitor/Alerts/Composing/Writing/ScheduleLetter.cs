@@ -11,11 +11,11 @@ internal static class ScheduleLetter
     {
         var time = new ProjectTime(notice.TimeZone, Language.English);
         var isOver = notice.Until is not null;
-        var title = isOver ? "LinkMonitor checked nothing for a while, and works again" : "LinkMonitor checks nothing any more";
+        var title = isOver ? "LinkMonitor made no checks for a while and works again" : "LinkMonitor has stopped checking";
         var cause = notice.Until is { } until
             ? $"From {time.Write(notice.Since)} to {time.Write(until)}, for {time.Write(until - notice.Since)}, "
                 + "pages were due and not checked."
-            : $"Since {time.Write(notice.Since)} pages are due and are not checked. Changes of links are not noticed.";
+            : $"Since {time.Write(notice.Since)} pages are due and are not checked. Changes go unnoticed.";
         return new Letter
         {
             Subject = SubjectLine.Of(title, null),
@@ -25,9 +25,9 @@ internal static class ScheduleLetter
             [
                 new(null, cause),
                 new("What to do", isOver
-                    ? "Nothing: the pages concerned are checked now. If this comes often, look at the log of that time."
-                    : "Open /health of the installation: it says whether pages wait to be put on the queue or messages wait on it. "
-                        + "Look at the log of the functions ScheduleChecks and CheckPage. docs/operations.md has the usual causes."),
+                    ? "Nothing: the affected pages are being checked now. If this happens often, read the log of that time."
+                    : "Open /health of the installation: it shows whether pages wait to be put on the queue or messages wait on it. "
+                        + "Read the log of the functions ScheduleChecks and CheckPage. docs/operations.md lists the usual causes."),
             ],
             Sections = [],
             Footer = [time.Note, LetterWords.WhyNotice + "."],

@@ -31,9 +31,10 @@ internal static class ScopeWords
     }
 
     private static string WholePage(int others, Language say) => others == 0
-        ? say.Text("The whole page went, not only your link.")
+        ? say.Text("The whole page is gone, not only your link.")
         : say.Count(
-            others, "The whole page went, with its other outbound link.", "The whole page went, with its {count} other outbound links.");
+            others, "The whole page is gone, with its other outbound link.", "The whole page is gone, with its {count} other outbound "
+                + "links.");
 
     private static string? Removed(ScopeFinding scope, Language say)
     {

@@ -25,9 +25,11 @@ internal static class SettledLetter
             ("state", word), ("page", SubjectLine.Host(change.Page.Host)), ("target", SubjectLine.Host(change.Target.Host)));
         var cause = say.Count(
             matter.HeldBack,
-            "It changed back and forth, and has now kept this state for {duration}. {count} change was held back meanwhile; its alerts are "
+            "The link changed back and forth and has now kept this state for {duration}. {count} change was held back meanwhile; its "
+                + "alerts are "
                 + "sent again.",
-            "It changed back and forth, and has now kept this state for {duration}. {count} changes were held back meanwhile; its alerts "
+            "The link changed back and forth and has now kept this state for {duration}. {count} changes were held back meanwhile; its "
+                + "alerts "
                 + "are sent again.",
             ("duration", time.Write(matter.For)));
         var whole = links.Alert(project.Id, matter.AlertId);

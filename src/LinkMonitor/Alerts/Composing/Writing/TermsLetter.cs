@@ -106,9 +106,11 @@ internal sealed class TermsLetter
             TermsStage.EndsSoon =>
                 _say.Text("Decide now: renew with the vendor and enter the new end date, or let it end and do not pay again."),
             TermsStage.EndedButLive => _say.Text(
-                "Nothing is agreed for these any more. Renew and enter the new end date, or remind the vendor to take the link out; make "
-                    + "sure that you are not charged on."),
-            _ => _say.Text("These links are not live any more, as the terms foresaw. Take them off the list, or look for a new placement."),
+                "The terms of these links have ended. Renew and enter the new end date, or remind the vendor to remove the link; make "
+                    + "sure that "
+                    + "you are not charged any longer."),
+            _ => _say.Text("These links are no longer live, in line with the terms. Remove them from the project, or look for a new "
+                + "placement."),
         },
         Rows = [.. group.Select(entry => Row(entry, _matter.Project.Id, _links, _say, false))],
     };

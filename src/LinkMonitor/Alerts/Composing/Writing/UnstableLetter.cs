@@ -24,7 +24,8 @@ internal static class UnstableLetter
             "Unstable: link from {page} to {target} changed {times}",
             ("page", SubjectLine.Host(link.Page.Host)), ("target", SubjectLine.Host(link.Target.Host)), ("times", times));
         var cause = say.Text(
-            "The link changes back and forth, {times}: several servers that do not agree, a rotating block of links, or a page that is "
+            "The link changes back and forth, {times}. Usual causes: servers that do not agree, a rotating block of links, or a page "
+                + "that is "
                 + "still being edited.",
             ("times", times));
         var whole = links.Alert(project.Id, matter.AlertId);
@@ -44,14 +45,15 @@ internal static class UnstableLetter
                 new(
                     say.Text("What happens now"),
                     say.Text(
-                        "We hold this link's alerts back and go on checking. You hear of it again when it has kept one state for "
+                        "We hold back this link's alerts and continue to check it. We report it again when it has kept one state for "
                             + "{duration}.",
                         ("duration", time.Write(matter.SettlesAfter)))),
                 new(
                     say.Text("What to do"),
                     say.Text(
                         "Load the page a few times in your browser. If the link comes and goes, ask the site's owner which version is "
-                            + "meant.")),
+                            + "the right "
+                            + "one.")),
             ],
             Facts =
             [
@@ -63,7 +65,7 @@ internal static class UnstableLetter
             [
                 new LetterSection
                 {
-                    Heading = say.Text("Its changes, the newest first"),
+                    Heading = say.Text("Its changes, newest first"),
                     Rows = rows,
                     More = matter.Count - rows.Count,
                     MoreAt = links.Link(project.Id, link.Id),
