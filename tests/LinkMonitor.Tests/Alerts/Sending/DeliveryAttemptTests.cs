@@ -42,7 +42,12 @@ public sealed class DeliveryAttemptTests : IAsyncLifetime
         Assert.Equal(
             earlier with
             {
-                State = DeliveryState.Sent, Receipt = "receipt", Attempts = 3, LastAttemptAt = Now, NextAttemptAt = null, Error = null,
+                State = DeliveryState.Sent,
+                Receipt = "receipt",
+                Attempts = 3,
+                LastAttemptAt = Now,
+                NextAttemptAt = null,
+                Error = null,
             },
             tried);
     }
