@@ -50,6 +50,7 @@ public sealed class AlertCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
 
         await links.AssertToldOnceEachAsync(stop);
         await AssertClosedAsync(product, links, stop);
+        await product.AssertAllDoneAsync(1, stop);
     }
 
     /// <summary>One alert dies at each place, and the sweep makes up for it.</summary>
@@ -76,6 +77,7 @@ public sealed class AlertCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
 
         var copies = await CountMailsAsync(links, stop);
         await AssertClosedAsync(product, links, stop);
+        await product.AssertAllDoneAsync(places.Count, stop);
         return (died, copies);
     }
 

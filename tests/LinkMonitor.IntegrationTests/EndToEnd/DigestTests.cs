@@ -99,6 +99,10 @@ public sealed class DigestTests(AzuriteFixture azurite, SmtpFixture smtp)
                 ids.Add((await smtp.Server.NextAsync(reader, stop)).Parse()["Message-ID"]);
             Assert.InRange(ids.Count, 1, 2);
             Assert.Single(ids.Distinct());
+            var alerts = (await product.Api.GetAsync($"/api/v1/projects/{project.Id}/alerts", stop)).GetProperty("items");
+            var digest = Assert.Single(alerts.EnumerateArray());
+            Assert.NotEqual(System.Text.Json.JsonValueKind.Null, digest.GetProperty("closedAt").ValueKind);
+            Assert.Equal("sent", Assert.Single(digest.GetProperty("deliveries").EnumerateArray()).GetProperty("state").GetString());
             await product.Api.SendAsync(
                 HttpMethod.Delete, $"/api/v1/projects/{project.Id}", null, System.Net.HttpStatusCode.NoContent, stop);
         }

@@ -8,6 +8,8 @@ using LinkMonitor.Alerts.Files;
 using LinkMonitor.Alerts.Letters;
 using LinkMonitor.Alerts.SendGrid;
 using LinkMonitor.Alerts.Smtp;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Tests.Alerts.Composing;
 using LinkMonitor.Wording;
 
 namespace LinkMonitor.Tests.Alerts;
@@ -50,9 +52,11 @@ public sealed partial class AlertsDocumentTests
     [InlineData("network")]
     [InlineData("channel")]
     [InlineData("test")]
-    public void The_example_mails_of_the_document_are_the_approved_ones(string name)
+    public void The_example_mails_of_the_document_are_the_real_ones(string name)
     {
-        var mail = File.ReadAllText(Path.Combine(Here(), "Composing", "Approved", $"{name}.approved.txt")).ReplaceLineEndings("\n");
+        var unsubscribe = Sample.Links.Unsubscribe(Sample.Project.Id, new ChannelId("chn_abcdefghijklmnopqrstuvwxyz"));
+        var written = AlertComposer.Compose(SampleMatters.All[name], Sample.Links).For(unsubscribe);
+        var mail = $"Subject: {written.Subject}\n\n{written.Text}";
         var head = mail[..mail.IndexOf("\n---", StringComparison.Ordinal)].TrimEnd();
 
         Assert.Contains($"```text\n{head}\n```", Document().ReplaceLineEndings("\n"), StringComparison.Ordinal);

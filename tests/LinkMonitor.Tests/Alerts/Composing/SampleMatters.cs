@@ -16,6 +16,10 @@ internal static class SampleMatters
 {
     private const string Host = "https://blog.example.net";
 
+    /// <summary>One of each kind of mail; the others differ from these in parts.</summary>
+    public static IReadOnlyList<string> Kinds { get; } =
+        ["lost", "unstable", "settled", "digest", "terms", "network", "channel", "test"];
+
     public static IReadOnlyDictionary<string, AlertFacts> All { get; } = new Dictionary<string, AlertFacts>
     {
         ["lost"] = Incident(CauseKind.Link, null, [Sample.Change(Sample.Lost)], Paid(1)),
@@ -101,6 +105,14 @@ internal static class SampleMatters
         },
         ["test"] =
             new TestFacts { AlertId = Sample.AlertId, Project = Sample.Project, ChannelName = "owner@example.org", At = Sample.Noon },
+    };
+
+    /// <summary>The same in another language, where it is of a project.</summary>
+    public static AlertFacts In(string code, AlertFacts matter) => matter switch
+    {
+        ProjectFacts of => of with { Project = of.Project with { Language = code } },
+        ChannelNotice of => of with { Project = of.Project with { Language = code } },
+        _ => matter,
     };
 
     private static LinkTransition Redesign => Sample.Lost with
