@@ -49,8 +49,7 @@ internal static class VerdictMemory
     private static bool IsRelOrOther(Reason reason) =>
         reason.Code is ReasonCode.RelChanged or ReasonCode.PageNofollow or ReasonCode.TargetChanged;
 
-    private static bool IsScoped(Reason reason) => reason.Code
-        is ReasonCode.LinkRemoved or ReasonCode.MentionOnly or ReasonCode.PageRedirected or ReasonCode.Soft404 or ReasonCode.RelChanged;
+    private static bool IsScoped(Reason reason) => ReasonCatalogue.Of(reason.Code).Scope is not null;
 
     private static Reason Tell(Reason reason, string? sentence, bool isMeant) =>
         sentence is not null && isMeant ? reason with { Message = $"{reason.Message} {sentence}" } : reason;

@@ -52,14 +52,8 @@ public sealed record WatchedLink
 /// <summary>Hosts as people compare them.</summary>
 internal static class HostName
 {
-    private const string Www = "www.";
-
     /// <summary>Lower-case, without <c>www.</c> and without a root dot; empty for none.</summary>
-    public static string ForFilter(string? host)
-    {
-        var name = (host ?? "").Trim().TrimEnd('.').ToLowerInvariant();
-        return name.StartsWith(Www, StringComparison.Ordinal) ? name[Www.Length..] : name;
-    }
+    public static string ForFilter(string? host) => WwwPrefix.Remove((host ?? "").Trim().TrimEnd('.').ToLowerInvariant());
 }
 
 /// <summary>Which links of a project are wanted; parts that are null do not restrict.</summary>

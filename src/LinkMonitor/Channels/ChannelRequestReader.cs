@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Storage.Channels;
@@ -113,7 +114,7 @@ internal static class ChannelRequestReader
 
     private static string? ReadTimeZone(string? zone, FieldErrors errors)
     {
-        if (zone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+        if (zone is not null && !LocalTimes.IsKnown(zone))
             errors.Add("timeZone", $"'{FieldErrors.Cut(zone)}' is no known time zone. Use an IANA name, for example Europe/Berlin.");
         return zone;
     }

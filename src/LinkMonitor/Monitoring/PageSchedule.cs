@@ -86,26 +86,25 @@ internal sealed partial class PageSchedule(
     /// </summary>
     public async Task<bool> EnqueueNowAsync(PageKey key, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        var isKnown = true;
+        await Contention.RunAsync($"Page {key.PageId}", async () =>
         {
             if (await pages.GetAsync(key, cancellationToken) is not { } page)
-                return false;
+            {
+                isKnown = false;
+                return true;
+            }
 
             // What there is to ask with goes in one write with the place, so that the check that comes of it is a full one even after a
             // crash. Who asks again keeps the place, and writes all the same: a check that is under way must not count for this one.
             var urgent = page with { Sight = page.Sight?.Spent(), IsUrgent = true };
             var dueAt = page.IsUrgent ? page.DueAt : time.GetUtcNow();
             if (await pages.MoveDueAsync(urgent, dueAt, null, null, cancellationToken) != SaveOutcome.Saved)
-            {
-                await Contention.WaitAsync(attempt, cancellationToken);
-                continue;
-            }
-
+                return false;
             await runs.BeginOrTellAsync(HostRowKeys.For(page.Url), page.Url.Host ?? string.Empty, cancellationToken);
             return true;
-        }
-
-        throw new ContentionException($"Page {key.PageId} was written by others at each of {Contention.MaxAttempts} attempts.");
+        }, cancellationToken);
+        return isKnown;
     }
 
     /// <summary>

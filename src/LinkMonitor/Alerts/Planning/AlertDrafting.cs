@@ -2,6 +2,7 @@ using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Alerts.Composing.Facts;
 using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Alerts.Kinds;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Sharing;
@@ -166,7 +167,7 @@ internal static class QuietTime
             return at;
 
         // The hours that began yesterday may go over midnight.
-        var zone = LocalTimes.Zone(channel.TimeZone, project.TimeZone);
+        var zone = LocalTimes.Find(channel.TimeZone ?? project.TimeZone);
         var today = LocalTimes.Day(at, zone);
         for (var day = today.AddDays(-1); day <= today; day = day.AddDays(1))
         {

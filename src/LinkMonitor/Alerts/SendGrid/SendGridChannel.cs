@@ -118,6 +118,3 @@ internal sealed class SendGridOptions : IValidatableObject
                 "LinkMonitor:Mail:SendGrid:ApiKey holds a space, a line end or another character that no key has.");
     }
 }
-
-[OptionsValidator]
-internal sealed partial class SendGridOptionsValidator : IValidateOptions<SendGridOptions>;

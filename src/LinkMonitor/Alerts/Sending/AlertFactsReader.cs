@@ -1,6 +1,7 @@
 using LinkMonitor.Alerts.Composing.Facts;
 using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Alerts.Planning;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Outreach;
 using LinkMonitor.Placements;
@@ -60,7 +61,7 @@ internal sealed class AlertFactsReader(
     {
         var links = await terms.ReadLinksAsync(project.Id, changes.Select(change => change.LinkId), cancellationToken);
         var publicLinks = await addresses.GetAsync(project, cancellationToken);
-        var today = ZoneDay.Of(time.GetUtcNow(), ZoneDay.Find(project.TimeZone));
+        var today = LocalTimes.Day(time.GetUtcNow(), project.TimeZone);
         return IncidentFactsFactory.OfIncident(alert.Id, project, new Incident(CauseOf(alert), changes)) with
         {
             Stakes = TermFactsReader.StakesOf(links, today),

@@ -1,6 +1,7 @@
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Writing;
 using LinkMonitor.Storage.Rows;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,6 @@ internal sealed partial class OperatorNotices(
     IAlertStore alerts, IAlertPlanStore plans, NudgeSender nudges, IOptions<AlertOptions> options, TimeProvider time,
     ILogger<OperatorNotices> logger)
 {
-    private const int MaxAttempts = 10;
 
     /// <param name="matter">Names it: what is told again under the same name is not told again.</param>
     /// <param name="words">One sentence without secrets, for the log and the list.</param>
@@ -45,24 +45,22 @@ internal sealed partial class OperatorNotices(
                 [.. options.Value.OperatorAddresses.Select(address => new Delivery { Channel = ChannelKind.Email, Recipient = address })],
             LeasedUntil = now,
         };
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        await Contention.RunAsync("The operator's plan", async () =>
         {
             // The plan before the look: who told it in between has written the plan.
             var plan = await plans.GetAsync(Alert.OperatorPartition, cancellationToken);
             if (await alerts.GetAsync(Alert.OperatorPartition, alert.Id, cancellationToken) is not null)
-                return;
+                return true;
 
             // The note comes first: a crash after it leaves a note too many, never a notice unsent.
             await alerts.MarkPendingAsync(Alert.OperatorPartition, now, cancellationToken);
             if (await plans.TryWriteAsync(new PlanResult { Plan = plan, Opened = [new NewAlert(alert, [])] }, cancellationToken) is null)
-                continue;
+                return false;
             if (alert.Deliveries.Count == 0)
                 Log.Nobody(logger, words);
             await nudges.NudgeAsync(Alert.OperatorPartition, now, cancellationToken);
-            return;
-        }
-
-        throw new InvalidOperationException($"The operator's plan was written by others {MaxAttempts} times in a row.");
+            return true;
+        }, cancellationToken);
     }
 
     private static partial class Log
