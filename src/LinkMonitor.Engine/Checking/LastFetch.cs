@@ -41,14 +41,14 @@ public sealed record LastFetch
     /// <summary>When it said so last; null when it has not.</summary>
     public DateTimeOffset? ConfirmedAt { get; init; }
 
-    /// <summary>The same sight after the site said once more that nothing has changed.</summary>
+    /// <summary>The same after the site said once more that nothing has changed.</summary>
     public LastFetch Confirmed(DateTimeOffset at) => this with { Confirmations = Confirmations + 1, ConfirmedAt = at };
 
-    /// <summary>The same sight, with which nobody asks any more: the next look is a full one.</summary>
-    public LastFetch Spent() => this with { Validators = null };
+    /// <summary>The same, with which nobody asks any more: the next fetch is a full one.</summary>
+    public LastFetch WithoutValidators() => this with { Validators = null };
 
-    /// <summary>This sight in the place of an earlier one, without validators when the site's word is not worth asking for.</summary>
-    /// <param name="before">The sight before; null for none.</param>
+    /// <summary>This fetch in the place of an earlier one, without validators when the site's word is not worth asking for.</summary>
+    /// <param name="before">The fetch before; null for none.</param>
     /// <param name="isDoubtful">The site has just answered in a way that cannot be trusted.</param>
     internal LastFetch After(LastFetch? before, bool isDoubtful)
     {

@@ -36,7 +36,8 @@ public static class LocalTimes
     {
         if (zone.IsInvalidTime(local))
             local = AfterGap(local, zone);
-        return new DateTimeOffset(local, zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local));
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset);
     }
 
     private static DateTime AfterGap(DateTime local, TimeZoneInfo zone)

@@ -11,19 +11,19 @@ internal static class VerdictMemory
 {
     public static Verdict Enrich(Verdict verdict, LinkStatus previous)
     {
-        var hindsight = new VerdictComparison
+        var comparison = new VerdictComparison
         {
             Scope = ScopeComparer.Compare(verdict, previous.Outbound),
             WhereItWas = WhereItWas(verdict, previous.LastSeenEvidence),
             MostOccurrences = Math.Max(Occurrences(verdict), previous.LastSeenEvidence?.MostOccurrences ?? 0),
         };
         var moved = MovedTo(verdict, previous);
-        var scope = hindsight.Scope is { } finding && ScopeComparer.QuestionOf(verdict) is { } question
+        var scope = comparison.Scope is { } finding && ScopeComparer.QuestionOf(verdict) is { } question
             ? ScopeText.Sentence(finding, question) : null;
         var move = verdict.State == VerdictState.Lost ? moved?.Sentence : null;
         return verdict with
         {
-            Hindsight = hindsight,
+            Comparison = comparison,
             MovedTo = moved,
             Reasons = [.. verdict.Reasons.Select(reason => Tell(Tell(reason, scope, IsScoped(reason)), move, isMeant: true))],
         };

@@ -106,7 +106,7 @@ internal static class LinkFiltering
 
     /// <summary>The rest: the service knows no "contains".</summary>
     public static bool IsWanted(WatchedLink link, LinkFilter filter) =>
-        (filter.Observation is not { } look || link.Status.LastLook == look)
+        (filter.Observation is not { } outcome || link.Status.LastLook == outcome)
         && (filter.Seen is not { } seen || link.Status.LastLook?.IsSeen() == seen)
         && (filter.Reason is not { } code || link.Status.Reasons.Any(reason => reason.Code == code))
         && (filter.Tag is not { } tag || link.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))

@@ -61,12 +61,12 @@ internal static class ChannelRequestReader
     private static Dictionary<string, AlertTiming> ReadTopics(IReadOnlyDictionary<string, AlertTiming>? topics, FieldErrors errors)
     {
         var read = new Dictionary<string, AlertTiming>(StringComparer.Ordinal);
-        foreach (var (topic, telling) in topics ?? new Dictionary<string, AlertTiming>())
+        foreach (var (topic, timing) in topics ?? new Dictionary<string, AlertTiming>())
         {
             if (!AllTopics.Contains(topic, StringComparer.Ordinal))
                 errors.Add("topics", $"'{FieldErrors.Cut(topic)}' is no topic. Use {string.Join(", ", AllTopics)}.");
             else
-                read[topic] = telling;
+                read[topic] = timing;
         }
 
         return read;

@@ -151,7 +151,7 @@ internal sealed partial class HostRound(
     private async Task MoveOnAsync(StepEnd end, CheckedPage done, CancellationToken cancellationToken)
     {
         var (page, outcome, dueAt) = done;
-        var current = page with { Sight = outcome.Sight, TargetsFrom = outcome.From, Rest = outcome.Rest, IsUrgent = false };
+        var current = page with { LastFetch = outcome.LastFetch, TargetsFrom = outcome.From, Rest = outcome.Rest, IsUrgent = false };
         await StepAsync(
             end,
             async hostStep => await pages.MoveDueAsync(current, dueAt, outcome.CheckedAt, hostStep, cancellationToken) == SaveOutcome.Saved,

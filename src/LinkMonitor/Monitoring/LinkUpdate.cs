@@ -32,7 +32,7 @@ internal sealed partial class LinkUpdate(
     ISetAside aside,
     IOptions<MonitoringOptions> options,
     ProductMeter meter,
-    IOptions<AlertOptions> telling,
+    IOptions<AlertOptions> alertOptions,
     IOptions<RetentionOptions> retention,
     TimeProvider time,
     ILogger<LinkUpdate> logger)
@@ -149,9 +149,9 @@ internal sealed partial class LinkUpdate(
         {
             if (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is not { } link)
                 return isGone = true;
-            if (!UnchangedPage.IsEnough(link.Status, page.Sight!.SeenAt)
+            if (!UnchangedPage.IsEnough(link.Status, page.LastFetch!.SeenAt)
                 || await LinkChecker.LookAgainAsync(link.Expectation, link.Status, targets, cancellationToken) is not { } target
-                || UnchangedPage.Confirm(link.Status, page.Sight.SeenAt, at, target.Gap) is not { } status)
+                || UnchangedPage.Confirm(link.Status, page.LastFetch.SeenAt, at, target.Gap) is not { } status)
                 return true;
             var outcome = await SaveAsync(link, new TrackingResult(status, null, null), cancellationToken);
             if (outcome != SaveOutcome.Saved)
@@ -193,7 +193,7 @@ internal sealed partial class LinkUpdate(
         await alerts.MarkPendingAsync(link.ProjectId, time.GetUtcNow(), cancellationToken);
         var outcome = await links.SaveCheckAsync(link with { Status = Kept(result.Status) }, change, cancellationToken);
         if (outcome == SaveOutcome.Saved)
-            await nudges.NudgeAsync(link.ProjectId, time.GetUtcNow() + telling.Value.GroupingDelay, cancellationToken);
+            await nudges.NudgeAsync(link.ProjectId, time.GetUtcNow() + alertOptions.Value.GroupingDelay, cancellationToken);
         return outcome;
     }
 

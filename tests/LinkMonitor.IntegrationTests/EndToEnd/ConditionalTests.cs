@@ -243,9 +243,9 @@ public sealed class ConditionalTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains("nn", Answers, StringComparison.Ordinal);
         var rows = await _product.RowsAsync(TableNames.Pages, Stop);
         Assert.Single(rows, row => row.RowKey.StartsWith("due:", StringComparison.Ordinal));
-        using var sight = JsonDocument.Parse(
+        using var lastFetch = JsonDocument.Parse(
             rows.Single(row => row.RowKey.StartsWith("page:", StringComparison.Ordinal)).GetString("sight")!);
-        Assert.True(sight.RootElement.GetProperty("confirmations").GetInt32() > 0);
+        Assert.True(lastFetch.RootElement.GetProperty("confirmations").GetInt32() > 0);
     }
 
     [Fact]

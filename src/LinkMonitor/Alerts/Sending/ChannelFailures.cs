@@ -41,12 +41,12 @@ internal sealed class ChannelFailures(
             ChannelName = channel.Name ?? channel.Recipient(),
             Text = reason,
         };
-        string[] matter = [channel.Id.Value, alert.Id];
+        string[] parts = [channel.Id.Value, alert.Id];
         await notices.TellAsync(
-            matter, content, $"A {WireName.Of(channel.Kind)} channel of {project.Name} was disabled", cancellationToken);
+            parts, content, $"A {WireName.Of(channel.Kind)} channel of {project.Name} was disabled", cancellationToken);
         try
         {
-            await TellOthersAsync(run, channel, matter, content, cancellationToken);
+            await TellOthersAsync(run, channel, parts, content, cancellationToken);
         }
         catch (UnreadableRowException)
         {
@@ -88,7 +88,7 @@ internal sealed class ChannelFailures(
     }
 
     private async Task TellOthersAsync(
-        DeliveryRun run, Channel channel, string[] matter, AlertContent content, CancellationToken cancellationToken)
+        DeliveryRun run, Channel channel, string[] parts, AlertContent content, CancellationToken cancellationToken)
     {
         var others = run.Channels.Values
             .Where(other => other.Id != channel.Id && other is { Kind: ChannelKind.Email, State: ChannelState.Active }).ToList();
@@ -98,7 +98,7 @@ internal sealed class ChannelFailures(
         {
             var plan = await plans.GetAsync(run.Project.Id, cancellationToken);
             var context = new PlanContext(run.Project, plan, others, time.GetUtcNow());
-            var opened = drafting.Draft(context, AlertKind.Notice, matter, content, "A channel was disabled", [], others);
+            var opened = drafting.Draft(context, AlertKind.Notice, parts, content, "A channel was disabled", [], others);
             if (await alerts.GetAsync(run.Project.Id, opened[0].Alert.Id, cancellationToken) is not null)
                 return true;
             if (await plans.TryWriteAsync(new PlanResult { Plan = plan, Opened = opened }, cancellationToken) is null)

@@ -15,14 +15,14 @@ internal sealed partial class OperatorNotices(
     ILogger<OperatorNotices> logger)
 {
 
-    /// <param name="matter">Names it: what is told again under the same name is not told again.</param>
+    /// <param name="parts">Names it: what is told again under the same name is not told again.</param>
     /// <param name="words">One sentence without secrets, for the log and the list.</param>
     /// <remarks>Where the operator's own rows cannot be read, it is only logged: whoever tells it has more to do.</remarks>
-    public async Task TellAsync(IReadOnlyList<string> matter, AlertContent content, string words, CancellationToken cancellationToken)
+    public async Task TellAsync(IReadOnlyList<string> parts, AlertContent content, string words, CancellationToken cancellationToken)
     {
         try
         {
-            await OpenAsync(matter, content, words, cancellationToken);
+            await OpenAsync(parts, content, words, cancellationToken);
         }
         catch (UnreadableRowException e)
         {
@@ -30,12 +30,12 @@ internal sealed partial class OperatorNotices(
         }
     }
 
-    private async Task OpenAsync(IReadOnlyList<string> matter, AlertContent content, string words, CancellationToken cancellationToken)
+    private async Task OpenAsync(IReadOnlyList<string> parts, AlertContent content, string words, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var alert = new Alert
         {
-            Id = AlertIds.For(Alert.OperatorPartition, AlertKind.Notice, matter),
+            Id = AlertIds.For(Alert.OperatorPartition, AlertKind.Notice, parts),
             ProjectId = Alert.OperatorPartition,
             Kind = AlertKind.Notice,
             Content = content,

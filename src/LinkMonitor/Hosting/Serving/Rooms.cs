@@ -51,7 +51,7 @@ internal static class Rooms
         services.AddMonitoring();
         services.AddSingleton<ProjectPurge>();
         services.AddRetention();
-        services.AddTelling();
+        services.AddSending();
         services.AddAlertChannels();
         services.AddApi();
         services.AddWatchdog();

@@ -11,15 +11,15 @@ internal static class UnstableLetter
 {
     private const int MaxRows = 20;
 
-    public static Letter Write(UnstableFacts matter, PublicLinks links)
+    public static Letter Write(UnstableFacts facts, PublicLinks links)
     {
-        if (matter.Changes.Count == 0)
-            throw new ArgumentException("An unstable link has at least one change.", nameof(matter));
-        var (project, link, say) = (matter.Project, matter.Link, Language.Of(matter.Project.Language));
+        if (facts.Changes.Count == 0)
+            throw new ArgumentException("An unstable link has at least one change.", nameof(facts));
+        var (project, link, say) = (facts.Project, facts.Link, Language.Of(facts.Project.Language));
         var time = new ProjectTime(project.TimeZone, say);
-        var telling = new ChangeStoryWriter(project, time, links);
+        var stories = new ChangeStoryWriter(project, time, links);
         var times = say.Count(
-            matter.Count, "{count} time in {duration}", "{count} times in {duration}", ("duration", time.Write(matter.Window)));
+            facts.Count, "{count} time in {duration}", "{count} times in {duration}", ("duration", time.Write(facts.Window)));
         var title = say.Text(
             "Unstable: link from {page} to {target} changed {times}",
             ("page", SubjectLine.Host(link.Page.Host)), ("target", SubjectLine.Host(link.Target.Host)), ("times", times));
@@ -27,8 +27,8 @@ internal static class UnstableLetter
             "The link changes back and forth, {times}: several servers that do not agree, a rotating block of links, or a page that is "
                 + "still being edited.",
             ("times", times));
-        var whole = links.Alert(project.Id, matter.AlertId);
-        List<LetterRow> rows = [.. matter.Changes.Reverse().Take(MaxRows).Select(change => Row(change, time))];
+        var whole = links.Alert(project.Id, facts.AlertId);
+        List<LetterRow> rows = [.. facts.Changes.Reverse().Take(MaxRows).Select(change => Row(change, time))];
         return new Letter
         {
             Subject = SubjectLine.Of(title, project.Name),
@@ -38,7 +38,7 @@ internal static class UnstableLetter
             Lead =
             [
                 new(null, cause),
-                .. matter.Stake is { } stake
+                .. facts.Stake is { } stake
                     ? [new LeadPart(say.Text("At stake"), $"{MoneyText.Of(stake, say)}.")]
                     : Array.Empty<LeadPart>(),
                 new(
@@ -46,7 +46,7 @@ internal static class UnstableLetter
                     say.Text(
                         "We hold this link's alerts back and go on checking. You hear of it again when it has kept one state for "
                             + "{duration}.",
-                        ("duration", time.Write(matter.SettlesAfter)))),
+                        ("duration", time.Write(facts.SettlesAfter)))),
                 new(
                     say.Text("What to do"),
                     say.Text(
@@ -58,14 +58,14 @@ internal static class UnstableLetter
                 new(say.Text("Page"), say.Cut(link.Page.Href, EvidenceTable.MaxUrl)),
                 new(say.Text("Target"), say.Cut(link.Target.Href, EvidenceTable.MaxUrl)),
             ],
-            Buttons = telling.Buttons(link),
+            Buttons = stories.Buttons(link),
             Sections =
             [
                 new LetterSection
                 {
                     Heading = say.Text("Its changes, the newest first"),
                     Rows = rows,
-                    More = matter.Count - rows.Count,
+                    More = facts.Count - rows.Count,
                     MoreAt = links.Link(project.Id, link.Id),
                 },
             ],
@@ -81,14 +81,14 @@ internal static class UnstableLetter
                             new LetterRow
                             {
                                 Tone = Tone.Warning,
-                                Head = $"{say.Text("Unstable")}: {ChangeStoryWriter.Gist(matter.Changes[^1].Transition, say)}",
+                                Head = $"{say.Text("Unstable")}: {ChangeStoryWriter.Gist(facts.Changes[^1].Transition, say)}",
                                 Link = link,
                                 Details = links.Link(project.Id, link.Id),
                             }),
                     ],
                 Details = whole,
             },
-            EventIds = [.. matter.Changes.Select(change => change.Id)],
+            EventIds = [.. facts.Changes.Select(change => change.Id)],
         };
     }
 
