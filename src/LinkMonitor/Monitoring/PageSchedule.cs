@@ -63,22 +63,14 @@ internal sealed partial class PageSchedule(
 
     /// <returns>Null when all went well; otherwise what failed, or that the time was over.</returns>
     private async Task<StorageFailureException?> TryAsync(
-        Func<CancellationToken, Task> work, TimeSpan most, CancellationToken cancellationToken)
-    {
-        try
+        Func<CancellationToken, Task> work, TimeSpan most, CancellationToken cancellationToken) =>
+        await Bounded.TryAsync(
+            work, most, time, failure => failure is StorageFailureException or TimeoutException, cancellationToken) switch
         {
-            await Bounded.RunAsync(work, most, time, cancellationToken);
-            return null;
-        }
-        catch (StorageFailureException e)
-        {
-            return e;
-        }
-        catch (TimeoutException e)
-        {
-            return new StorageFailureException(StorageFailureKind.NoAnswer, 0, e.Message, e);
-        }
-    }
+            null => null,
+            StorageFailureException failure => failure,
+            var late => new StorageFailureException(StorageFailureKind.NoAnswer, 0, late.Message, late),
+        };
 
     /// <summary>
     /// Asks for a check at once, before the other pages of the host, in which the page is read whether it has changed or not. False when
