@@ -1,8 +1,8 @@
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
-using LinkMonitor.Storage.Writing;
 using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Writing;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Sending;
