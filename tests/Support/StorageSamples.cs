@@ -226,7 +226,7 @@ public static class StorageSamples
     };
 
     /// <summary>What a full look at a page leaves, with a value in every part.</summary>
-    public static LastFetch Sight(DateTimeOffset seenAt) => new()
+    public static LastFetch LastFetchAt(DateTimeOffset seenAt) => new()
     {
         SeenAt = seenAt,
         Validators = new PageValidators { EntityTag = "W/\"it's \u00e9\"", LastModified = "Fri, 20 Nov 2026 07:00:00 GMT" },

@@ -45,7 +45,7 @@ public sealed record LastFetch
     public LastFetch Confirmed(DateTimeOffset at) => this with { Confirmations = Confirmations + 1, ConfirmedAt = at };
 
     /// <summary>The same last fetch without validators: the next fetch is a full one.</summary>
-    public LastFetch Spent() => this with { Validators = null };
+    public LastFetch WithoutValidators() => this with { Validators = null };
 
     /// <summary>This fetch in place of an earlier one, without validators when the site's 304 is not to be trusted.</summary>
     /// <param name="before">The fetch before; null for none.</param>

@@ -17,7 +17,7 @@ internal static class LastFetchHeaders
     /// <summary>
     /// What a verdict may rest on, besides the body. A 304 may leave out the last: it describes a body that does not come.
     /// </summary>
-    public static readonly string[] Telling = ["x-robots-tag", "link", "refresh", "content-type"];
+    public static readonly string[] Meaningful = ["x-robots-tag", "link", "refresh", "content-type"];
 
     // What a 304 must carry, must not carry, or carries of its own: https://www.rfc-editor.org/rfc/rfc9110#section-15.4.5
     private static readonly HashSet<string> Ordinary = new(StringComparer.OrdinalIgnoreCase)
@@ -26,7 +26,7 @@ internal static class LastFetchHeaders
         "Pragma", "Server", "Set-Cookie", "Trailer", "Transfer-Encoding", "Vary", "Via", "Warning",
     };
 
-    public static Dictionary<string, string> Marks(ResponseHeaders headers) => Telling
+    public static Dictionary<string, string> Marks(ResponseHeaders headers) => Meaningful
         .Select(name => (Name: name, Mark: Mark(headers, name)))
         .Where(header => header.Mark is not null)
         .ToDictionary(header => header.Name, header => header.Mark!, StringComparer.Ordinal);
@@ -86,7 +86,7 @@ internal static class NotModifiedJudge
     /// adds headers of its own to what the server has stripped.
     /// </summary>
     public static bool Shows(ResponseHeaders headers, LastFetch full) =>
-        LastFetchHeaders.Telling.All(name => IsSame(full, headers, name)) && full.OtherHeaders.All(name => headers.Values(name).Any());
+        LastFetchHeaders.Meaningful.All(name => IsSame(full, headers, name)) && full.OtherHeaders.All(name => headers.Values(name).Any());
 
     /// <summary>A mark of the rule that keeps Googlebot out, wherever in the file it stands; null for none.</summary>
     public static string? GoogleRule(DisallowedUrl? disallowed) =>
@@ -107,11 +107,11 @@ internal static class LastFetchFactory
     /// Null unless the page came whole, with 200, for everybody, with something to ask with, and will not change its meaning by the mere
     /// passing of time.
     /// </summary>
-    public static LastFetch? Of(FetchResult fetch, PageObservations look)
+    public static LastFetch? Of(FetchResult fetch, PageObservations observations)
     {
         if (fetch is not FetchedResponse { Status: 200 } response
-            || look.Seen is not { Kind: ObservationKind.Observed, Reading.RobotsChangeAt: null }
-            || !ReferenceEquals(look.Seen, look.Obedient)
+            || observations.Seen is not { Kind: ObservationKind.Observed, Reading.RobotsChangeAt: null }
+            || !ReferenceEquals(observations.Seen, observations.Obedient)
             || PageValidators.Of(response.Headers) is not { } validators)
             return null;
 
@@ -121,7 +121,7 @@ internal static class LastFetchFactory
             Validators = validators,
             Route = Fingerprint.OfRoute(response.Redirects, response.FinalUrl),
             Body = Fingerprint.Of(response.Body.Span),
-            GoogleRule = NotModifiedJudge.GoogleRule(look.Seen.DisallowedForGoogle),
+            GoogleRule = NotModifiedJudge.GoogleRule(observations.Seen.DisallowedForGoogle),
             Headers = LastFetchHeaders.Marks(response.Headers),
             OtherHeaders = LastFetchHeaders.Others(response.Headers),
         };

@@ -65,7 +65,7 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
     /// <summary>What is wrong with the target of a link that was judged before; empty when it is well, not asked for or not seen.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public async Task<IReadOnlyList<Reason>> TargetReasonsAsync(Expectation expectation, CancellationToken cancellationToken) =>
-        await targets.LookAsync(expectation.Target, cancellationToken) is { } sight ? TargetJudge.Reasons(sight, null) : [];
+        await targets.LookAsync(expectation.Target, cancellationToken) is { } fetched ? TargetJudge.Reasons(fetched, null) : [];
 
     /// <summary>
     /// Looks at the target of a link whose page has not changed: null when that would make the verdict another one, so that the page must
@@ -79,13 +79,13 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
         var memory = Memory(status);
         if (!WasAsked(expectation, status))
             return TargetFinding.Missing(TargetGap.Off);
-        var look = await round.LookAsync(expectation.Target, cancellationToken);
+        var finding = await round.LookAsync(expectation.Target, cancellationToken);
         var before = status.Reasons.Where(TargetJudge.IsOfTarget).ToList();
-        var now = TargetJudge.ReasonsOf(look, memory);
-        var isFirstSight = look.Gap is null && memory.Baseline is { IsTargetUnknown: true };
-        var isNewSilence = TargetJudge.SilenceOf(look, before) is not null;
+        var now = TargetJudge.ReasonsOf(finding, memory);
+        var isFirstFetch = finding.Gap is null && memory.Baseline is { IsTargetUnknown: true };
+        var isNewSilence = TargetJudge.SilenceOf(finding, before) is not null;
         var isSame = now.Count == before.Count && now.All(reason => before.Exists(reason.IsSameAs));
-        return isSame && !isFirstSight && !isNewSilence ? look : null;
+        return isSame && !isFirstFetch && !isNewSilence ? finding : null;
     }
 
     /// <summary>Whether the last full fetch found the link, so that its target mattered.</summary>
@@ -116,9 +116,9 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
 
     private static async Task<bool> LeadsToTargetAsync(
         PageLink link, Expectation expectation, TargetRound round, CancellationToken cancellationToken) =>
-        (await round.LookAsync(link.Url!, cancellationToken)).Sight is { } sight
-        && (TargetMatcher.Matches(expectation.Target, expectation.Match, sight.FinalUrl)
-            || (expectation.Match is TargetMatch.Page && TargetMatcher.MatchesWithReferral(expectation.Target, sight.FinalUrl, out _)));
+        (await round.LookAsync(link.Url!, cancellationToken)).Fetch is { } fetched
+        && (TargetMatcher.Matches(expectation.Target, expectation.Match, fetched.FinalUrl)
+            || (expectation.Match is TargetMatch.Page && TargetMatcher.MatchesWithReferral(expectation.Target, fetched.FinalUrl, out _)));
 
     /// <summary>What a link that was stored before pages were remembered knows of its page.</summary>
     private static KnownPage? FromEvidence(Evidence? seen) => seen is { TextLength: { } text, LinkCount: { } links }

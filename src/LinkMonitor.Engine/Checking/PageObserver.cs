@@ -78,8 +78,9 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
         }
 
         // The host's turn was given back: its pause lies between the two requests.
-        var look = await LookAsync(page, obeyRobots, cookies, cancellationToken);
-        return ConditionalFetch.Full(look.After(known, isDoubtful || (look.Sight is { } now && !NotModifiedJudge.Shows(headers, now))));
+        var observations = await LookAsync(page, obeyRobots, cookies, cancellationToken);
+        isDoubtful |= observations.LastFetch is { } now && !NotModifiedJudge.Shows(headers, now);
+        return ConditionalFetch.Full(observations.After(known, isDoubtful));
     }
 
     /// <summary>A jar for one check.</summary>
@@ -95,10 +96,10 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
     private PageObservations See(FetchResult fetch, PoliteVisit visit, bool obeyRobots, CancellationToken cancellationToken)
     {
         var seen = Observer.Observe(fetch, fetcher.Clock, cancellationToken) with { DisallowedForGoogle = visit.DisallowedForGoogle };
-        var look = visit.Objection is { } objection && !obeyRobots
+        var observations = visit.Objection is { } objection && !obeyRobots
             ? new PageObservations(seen, Observer.Observe(StoppedAt(objection.Url, objection.Problem, fetch), cancellationToken))
             : new PageObservations(seen, seen);
-        return look with { Sight = LastFetchFactory.Of(fetch, look) };
+        return observations with { LastFetch = LastFetchFactory.Of(fetch, observations) };
     }
 
     /// <summary>How the fetch would have ended for somebody who obeys.</summary>
@@ -126,14 +127,14 @@ public sealed record PageObservations(Observation Seen, Observation Obedient)
     /// What to ask with next time; null when the answer gives nothing to ask with, or when what was seen comes from more than this one
     /// answer and may change without it.
     /// </summary>
-    public LastFetch? Sight { get; init; }
+    public LastFetch? LastFetch { get; init; }
 
     /// <summary>The check with its fetch in place of an earlier one.</summary>
     /// <param name="known">Null for none.</param>
     public PageObservations After(LastFetch? known) => After(known, isDoubtful: false);
 
     /// <param name="isDoubtful">The site has just answered in a way that cannot be trusted.</param>
-    internal PageObservations After(LastFetch? known, bool isDoubtful) => this with { Sight = Sight?.After(known, isDoubtful) };
+    internal PageObservations After(LastFetch? known, bool isDoubtful) => this with { LastFetch = LastFetch?.After(known, isDoubtful) };
 }
 
 /// <summary>What came of asking whether a page has changed. Exactly one of the two is set.</summary>
@@ -151,5 +152,5 @@ public sealed record ConditionalFetch
 
     internal static ConditionalFetch Unchanged(DateTimeOffset at) => new() { UnchangedAt = at };
 
-    internal static ConditionalFetch Full(PageObservations look) => new() { Look = look };
+    internal static ConditionalFetch Full(PageObservations observations) => new() { Look = observations };
 }

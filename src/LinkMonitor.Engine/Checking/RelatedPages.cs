@@ -43,11 +43,13 @@ public sealed class RelatedPages(PageObserver pages)
     private async Task<PageObservations> RelateAsync(
         PageObservations first, bool obeyRobots, CookieJar cookies, CancellationToken cancellationToken)
     {
-        var look = await FollowRefreshAsync(first, obeyRobots, cookies, cancellationToken);
-        if (CanonicalPage.Of(look.Seen) is not { } canonical)
-            return look;
-        var seen = look.Seen with { Canonical = await ObserveCanonicalAsync(canonical, cookies, cancellationToken) };
-        return ReferenceEquals(look.Obedient, look.Seen) ? new PageObservations(seen, seen) : look with { Seen = seen, Sight = null };
+        var observations = await FollowRefreshAsync(first, obeyRobots, cookies, cancellationToken);
+        if (CanonicalPage.Of(observations.Seen) is not { } canonical)
+            return observations;
+        var seen = observations.Seen with { Canonical = await ObserveCanonicalAsync(canonical, cookies, cancellationToken) };
+        return ReferenceEquals(observations.Obedient, observations.Seen)
+            ? new PageObservations(seen, seen)
+            : observations with { Seen = seen, LastFetch = null };
     }
 
     /// <summary>What is missing on a redirect to nowhere is missing on no page.</summary>
@@ -86,7 +88,7 @@ public sealed class RelatedPages(PageObserver pages)
     {
         var seen = Behind(before.Seen, next.Seen);
         if (!ReferenceEquals(before.Obedient, before.Seen))
-            return before with { Seen = seen, Sight = null };
+            return before with { Seen = seen, LastFetch = null };
         return new PageObservations(seen, ReferenceEquals(next.Obedient, next.Seen) ? seen : Behind(before.Seen, next.Obedient));
     }
 

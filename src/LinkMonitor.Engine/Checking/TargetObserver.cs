@@ -27,8 +27,8 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
 
     /// <summary>What was seen of a target a moment ago; null when nobody looked. Asks nobody and never waits.</summary>
     internal TargetFetch? Find(WebUrl target) =>
-        _targets.TryGetValue(UrlKeys.PageIdentity(target).Href, out var entry) && entry.Known is var (sight, at) && IsFresh(at)
-            ? sight
+        _targets.TryGetValue(UrlKeys.PageIdentity(target).Href, out var entry) && entry.Known is var (fetched, at) && IsFresh(at)
+            ? fetched
             : null;
 
     /// <summary>What is seen of a target; when its site gave no answer a moment ago, that.</summary>
@@ -60,9 +60,9 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
         var now = timeProvider.GetUtcNow();
         if (fetch is FetchFailed { Redirects.Count: 0 } failed && IsSilence(failed.Failure))
             _silentOrigins[fetch.Url.Origin] = new Silence(failed, now);
-        var sight = TargetFetch.Of(fetch);
-        entry.Known = new Known(sight, now);
-        return sight;
+        var fetched = TargetFetch.Of(fetch);
+        entry.Known = new Known(fetched, now);
+        return fetched;
     }
 
     private static bool IsSilence(FetchFailure failure) => failure is FetchFailure.NameNotFound or FetchFailure.NameLookupFailed
@@ -98,7 +98,7 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
         public Known? Known { get; set; }
     }
 
-    private sealed record Known(TargetFetch Sight, DateTimeOffset At);
+    private sealed record Known(TargetFetch Fetch, DateTimeOffset At);
 
     private sealed record Silence(FetchFailed Fetch, DateTimeOffset At);
 }

@@ -56,9 +56,9 @@ public sealed class TargetRound
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
         try
         {
-            var sight = await targets.LookAsync(target, either.Token);
+            var fetched = await targets.LookAsync(target, either.Token);
             _left -= _timeProvider.GetElapsedTime(started);
-            return Of(sight);
+            return Of(fetched);
         }
         catch (OperationCanceledException) when (budget.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -68,6 +68,6 @@ public sealed class TargetRound
     }
 
     // A host that others are at is asked in a later round, like one that there was no time for.
-    private static TargetFinding Of(TargetFetch? sight) =>
-        sight is null ? TargetFinding.Missing(TargetGap.OutOfTime) : TargetFinding.Of(sight);
+    private static TargetFinding Of(TargetFetch? fetched) =>
+        fetched is null ? TargetFinding.Missing(TargetGap.OutOfTime) : TargetFinding.Of(fetched);
 }

@@ -20,4 +20,29 @@ public static class Bounded
             throw new TimeoutException($"It took longer than {most}.");
         }
     }
+
+    /// <summary>As <see cref="RunAsync"/>, for one of many pieces of work that must not stop the others.</summary>
+    /// <param name="work">As there.</param>
+    /// <param name="most">As there.</param>
+    /// <param name="time">As there.</param>
+    /// <param name="isKept">Which failures are a result; others are thrown.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What failed, a <see cref="TimeoutException"/> when the time was over; null when nothing did.</returns>
+    public static async Task<Exception?> TryAsync(
+        Func<CancellationToken, Task> work,
+        TimeSpan most,
+        TimeProvider time,
+        Func<Exception, bool> isKept,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync(work, most, time, cancellationToken);
+            return null;
+        }
+        catch (Exception failure) when (isKept(failure))
+        {
+            return failure;
+        }
+    }
 }

@@ -22,11 +22,7 @@ internal readonly record struct LinkMark(string Key, RelQualifiers Qualifiers)
     public static LinkMark Parse(string text) =>
         new(text[..KeyLength], (RelQualifiers)int.Parse(text.AsSpan(KeyLength), CultureInfo.InvariantCulture));
 
-    public static string HostOf(WebUrl url)
-    {
-        var host = url.Host ?? "";
-        return host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host;
-    }
+    public static string HostOf(WebUrl url) => WwwPrefix.Remove(url.Host);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Key}{(int)Qualifiers}");
 

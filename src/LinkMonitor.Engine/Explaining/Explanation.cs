@@ -123,7 +123,7 @@ internal static class Notices
 
     /// <summary>How many links went while at least one is still there; a link to another URL of the site is none of them.</summary>
     private static int LostOccurrences(Verdict verdict) =>
-        verdict is { Hindsight.MostOccurrences: var most, Occurrences.Count: > 0 and var now }
+        verdict is { Comparison.MostOccurrences: var most, Occurrences.Count: > 0 and var now }
         && !verdict.Reasons.Any(reason => reason.Code == ReasonCode.TargetChanged)
             ? most - now
             : 0;

@@ -81,7 +81,7 @@ internal static class StepText
             yield break;
         var mention = verdict.Reasons.FirstOrDefault(reason => reason.Code == ReasonCode.MentionOnly) is { Found: { } found }
             ? $", only its URL in {found}" : "";
-        var place = verdict.Hindsight?.WhereItWas is { } excerpt ? $"; it was here: “{excerpt}”" : "";
+        var place = verdict.Comparison?.WhereItWas is { } excerpt ? $"; it was here: “{excerpt}”" : "";
         yield return Step(StepName.Element, $"no link to the target{mention}{place}");
     }
 

@@ -10,34 +10,52 @@ namespace LinkMonitor.Engine.Fetching;
 /// <summary>The one HTTP handler that pages are fetched with.</summary>
 internal static class FetchHandler
 {
-    /// <summary>Behind a longer lifetime, a site that moved would be asked at its old address.</summary>
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
-
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(20);
 
     /// <param name="trust">Null, outside tests, for the certificates that the operating system trusts.</param>
-    public static SocketsHttpHandler Create(FetchOptions options, AddressGate gate, RemoteCertificateValidationCallback? trust) => new()
+    public static SocketsHttpHandler Create(FetchOptions options, AddressGate gate, RemoteCertificateValidationCallback? trust)
     {
-        ConnectCallback = gate.ConnectAsync,
+        var handler = OutgoingHttp.Handler(trust);
+        handler.ConnectCallback = gate.ConnectAsync;
         // The gate keeps look-up and TCP within ConnectTimeout; what is left is for TLS.
-        ConnectTimeout = options.ConnectTimeout * 2,
+        handler.ConnectTimeout = options.ConnectTimeout * 2;
+        handler.AutomaticDecompression = DecompressionMethods.None;
+        handler.MaxResponseHeadersLength = options.MaxHeaderKibibytes;
+        handler.MaxResponseDrainSize = 64 * 1024;
+        handler.PooledConnectionIdleTimeout = IdleTimeout;
+        // Cookies come back byte for byte; the default throws on anything that is not ASCII.
+        handler.RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1;
+        handler.ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1;
+        handler.PlaintextStreamFilter = (context, _) => ValueTask.FromResult(
+            context.NegotiatedHttpVersion.Major == 1
+                ? new LenientHeadStream(context.PlaintextStream, options.MaxHeaderKibibytes * 1024)
+                : context.PlaintextStream);
+        return handler;
+    }
+}
+
+/// <summary>
+/// Makes the handler of every HTTP client of ours: without proxy, redirects, cookies or trace headers, and with <see cref="OutgoingTls"/>.
+/// Where a user or a page names the address, the caller adds the <see cref="AddressGate"/>.
+/// </summary>
+public static class OutgoingHttp
+{
+    /// <summary>Behind a longer lifetime, a site that moved would be asked at its old address.</summary>
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
+
+    /// <summary>A new handler, for the caller to add to.</summary>
+    public static SocketsHttpHandler Handler() => Handler(null);
+
+    /// <inheritdoc cref="Handler()"/>
+    /// <param name="trust">Null, outside tests, for the certificates that the operating system trusts.</param>
+    internal static SocketsHttpHandler Handler(RemoteCertificateValidationCallback? trust) => new SocketsHttpHandler
+    {
         UseProxy = false,
         AllowAutoRedirect = false,
         UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        MaxResponseHeadersLength = options.MaxHeaderKibibytes,
-        MaxResponseDrainSize = 64 * 1024,
         PooledConnectionLifetime = ConnectionLifetime,
-        PooledConnectionIdleTimeout = IdleTimeout,
         ActivityHeadersPropagator = null,
-        // Cookies come back byte for byte; the default throws on anything that is not ASCII.
-        RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-        ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         SslOptions = OutgoingTls.Options(trust),
-        PlaintextStreamFilter = (context, _) => ValueTask.FromResult(
-            context.NegotiatedHttpVersion.Major == 1
-                ? new LenientHeadStream(context.PlaintextStream, options.MaxHeaderKibibytes * 1024)
-                : context.PlaintextStream),
     };
 }
 

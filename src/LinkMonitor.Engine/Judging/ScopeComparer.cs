@@ -30,9 +30,12 @@ internal static class ScopeComparer
         verdict.Reasons.Select(reason => QuestionOf(reason.Code, verdict)).FirstOrDefault(question => question is not null);
 
     // The menu and the footer of an error page or a home page may keep some links of the page, which says nothing of the page.
-    private static ScopeQuestion? QuestionOf(ReasonCode reason, Verdict verdict) => reason == ReasonCode.PageRedirected
-        ? PageRedirected.IsHome(verdict.Observation.FinalUrl) ? ScopeQuestion.WholePage : ScopeQuestion.Removal
-        : ReasonCatalogue.Of(reason).Scope is not ScopeQuestion.Rel || verdict.Best is not null ? ReasonCatalogue.Of(reason).Scope : null;
+    private static ScopeQuestion? QuestionOf(ReasonCode reason, Verdict verdict) => ReasonCatalogue.Of(reason).Scope switch
+    {
+        ScopeQuestion.Rel when verdict.Best is null => null,
+        _ when reason == ReasonCode.PageRedirected && PageRedirected.IsHome(verdict.Observation.FinalUrl) => ScopeQuestion.WholePage,
+        var question => question,
+    };
 
     private static ScopeFinding CompareRemoval(OutboundLinks before, PageReading page)
     {

@@ -1,6 +1,9 @@
 namespace LinkMonitor.Engine.Reading;
 
-/// <summary>Tells whether what was read as text is none: a compressed or otherwise binary file under the name of a page.</summary>
+/// <summary>
+/// Tells whether what was read as text is none: a compressed or otherwise binary file under the name of a page. It judges the characters
+/// after decoding, in whatever encoding; <see cref="Fetching.Decoding.BinaryData"/> judges the bytes before it.
+/// </summary>
 internal static class GarbledText
 {
     private const int Searched = 4_096;

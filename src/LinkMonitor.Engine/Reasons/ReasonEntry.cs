@@ -19,6 +19,9 @@ public sealed record ReasonEntry
     /// <summary>What is asked of the page's other links; null when nothing is.</summary>
     public ScopeQuestion? Scope { get; init; }
 
+    /// <summary>Which of a project's rules of confirmation holds for it; that of links by default.</summary>
+    public ConfirmationGroup Confirmed { get; init; }
+
     /// <summary>What differs, for a subject or the head of a line: for example <c>rel</c>.</summary>
     public required string Label { get; init; }
 
@@ -85,6 +88,16 @@ public enum ScopeQuestion
 
     /// <summary>Its rel changed.</summary>
     Rel,
+}
+
+/// <summary>Reasons that are confirmed by one rule of a project; see <c>ConfirmationPolicy</c>.</summary>
+public enum ConfirmationGroup
+{
+    /// <summary>About the link itself.</summary>
+    Link,
+    PageGone,
+    DomainGone,
+    PageReplaced,
 }
 
 /// <summary>Reasons that have one cause when they come on several pages of a host at once.</summary>

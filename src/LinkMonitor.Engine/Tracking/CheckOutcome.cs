@@ -36,7 +36,7 @@ public enum CheckOutcome
 public static class OutcomeOfCheck
 {
     /// <summary>Whether the page, or its confirmed absence, was seen: then what is said of the link rests on this check.</summary>
-    public static bool IsSeen(this CheckOutcome look) => look is CheckOutcome.Observed or CheckOutcome.Gone;
+    public static bool IsSeen(this CheckOutcome outcome) => outcome is CheckOutcome.Observed or CheckOutcome.Gone;
 
     internal static CheckOutcome Of(Verdict verdict) =>
         verdict.State == VerdictState.Unknown && verdict.Reasons.Count > 0 && ByReason(verdict.Reasons[0].Code) is { } why

@@ -45,10 +45,10 @@ internal static class EvidenceFactory
             TextLength = observation.Reading?.Text.Length,
             LinkCount = observation.Reading?.Links.Count,
             Occurrences = verdict.Occurrences.Count,
-            MostOccurrences = verdict.Hindsight?.MostOccurrences ?? verdict.Occurrences.Count,
+            MostOccurrences = verdict.Comparison?.MostOccurrences ?? verdict.Occurrences.Count,
             ExternalLinks = observation.Reading is { } page ? LinkSurroundings.ExternalLinks(page) : null,
-            Scope = verdict.Hindsight?.Scope,
-            WhereItWas = verdict.Hindsight?.WhereItWas,
+            Scope = verdict.Comparison?.Scope,
+            WhereItWas = verdict.Comparison?.WhereItWas,
             MovedTo = verdict.MovedTo,
             Explanation = Explainer.Explain(verdict),
         };

@@ -60,11 +60,11 @@ public sealed record ConfirmationPolicy
         TargetBroken.IsSilence(reason) ? SilentTarget : TargetBroken.IsNameLoss(reason) ? PageGone : For(reason.Code);
 
     /// <summary>The rule for one reason.</summary>
-    public ConfirmationRule For(ReasonCode code) => code switch
+    public ConfirmationRule For(ReasonCode code) => ReasonCatalogue.Of(code).Confirmed switch
     {
-        ReasonCode.PageGone or ReasonCode.Soft404 => PageGone,
-        ReasonCode.DomainGone => DomainGone,
-        ReasonCode.PageReplaced => PageReplaced,
+        ConfirmationGroup.PageGone => PageGone,
+        ConfirmationGroup.DomainGone => DomainGone,
+        ConfirmationGroup.PageReplaced => PageReplaced,
         _ => Link,
     };
 }

@@ -11,19 +11,19 @@ internal static class VerdictMemory
 {
     public static Verdict Enrich(Verdict verdict, LinkStatus previous)
     {
-        var hindsight = new VerdictComparison
+        var comparison = new VerdictComparison
         {
             Scope = ScopeComparer.Compare(verdict, previous.Outbound),
             WhereItWas = WhereItWas(verdict, previous.LastSeenEvidence),
             MostOccurrences = Math.Max(Occurrences(verdict), previous.LastSeenEvidence?.MostOccurrences ?? 0),
         };
         var moved = MovedTo(verdict, previous);
-        var scope = hindsight.Scope is { } finding && ScopeComparer.QuestionOf(verdict) is { } question
+        var scope = comparison.Scope is { } finding && ScopeComparer.QuestionOf(verdict) is { } question
             ? ScopeText.Sentence(finding, question) : null;
         var move = verdict.State == VerdictState.Lost ? moved?.Sentence : null;
         return verdict with
         {
-            Hindsight = hindsight,
+            Comparison = comparison,
             MovedTo = moved,
             Reasons = [.. verdict.Reasons.Select(reason => Tell(Tell(reason, scope, IsScoped(reason)), move, isMeant: true))],
         };
@@ -49,8 +49,7 @@ internal static class VerdictMemory
     private static bool IsRelOrOther(Reason reason) =>
         reason.Code is ReasonCode.RelChanged or ReasonCode.PageNofollow or ReasonCode.TargetChanged;
 
-    private static bool IsScoped(Reason reason) => reason.Code
-        is ReasonCode.LinkRemoved or ReasonCode.MentionOnly or ReasonCode.PageRedirected or ReasonCode.Soft404 or ReasonCode.RelChanged;
+    private static bool IsScoped(Reason reason) => ReasonCatalogue.Of(reason.Code).Scope is not null;
 
     private static Reason Tell(Reason reason, string? sentence, bool isMeant) =>
         sentence is not null && isMeant ? reason with { Message = $"{reason.Message} {sentence}" } : reason;

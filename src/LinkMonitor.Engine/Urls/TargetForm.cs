@@ -25,7 +25,7 @@ internal sealed record TargetForm(string Authority, string Path, IReadOnlyList<s
     {
         var rest = host.AsSpan();
         if (rest.Length > 1 && rest[^1] == '.' && rest[^2] != '.') rest = rest[..^1];
-        while (rest.StartsWith("www.") && IsDotted(rest[4..])) rest = rest[4..];
+        while (WwwPrefix.Remove(rest) is var shorter && shorter.Length < rest.Length && IsDotted(shorter)) rest = shorter;
         return rest.ToString();
     }
 
@@ -66,6 +66,25 @@ internal sealed record TargetForm(string Authority, string Path, IReadOnlyList<s
 
         public override string ToString() => Value.Length == 0 ? Name : $"{Name}={Value}";
     }
+}
+
+/// <summary>The "www." in front of a host, which people write or leave away.</summary>
+public static class WwwPrefix
+{
+    private const string Text = "www.";
+
+    /// <summary>Without the first "www."; what is stored of hosts rests on its taking no second one.</summary>
+    /// <param name="host">In lower case, as <see cref="WebUrl.Host"/> is; null gives an empty text.</param>
+    public static string Remove(string? host) =>
+        host is null ? "" : host.StartsWith(Text, StringComparison.Ordinal) ? host[Text.Length..] : host;
+
+    /// <inheritdoc cref="Remove(string)"/>
+    public static ReadOnlySpan<char> Remove(ReadOnlySpan<char> host) =>
+        host.StartsWith(Text, StringComparison.Ordinal) ? host[Text.Length..] : host;
+
+    /// <summary>Without a "www." at the end of the text before a host, in any case.</summary>
+    public static ReadOnlySpan<char> RemoveBefore(ReadOnlySpan<char> text) =>
+        text.EndsWith(Text, StringComparison.OrdinalIgnoreCase) ? text[..^Text.Length] : text;
 }
 
 /// <summary>Percent-encoding normalisation that changes no meaning: RFC 3986, section 6.2.2.</summary>

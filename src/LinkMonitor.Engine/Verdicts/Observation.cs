@@ -130,8 +130,7 @@ internal static class StatusText
         401 => "The page asks for a login (401), so we cannot see it; readers without an account cannot either.",
         403 =>
             "The server refused to send us the page (403); this often affects only bots: open it in a browser, or ask the site's owner "
-                + "to let "
-                + "LinkMonitor in.",
+                + "to let LinkMonitor in.",
         407 => "A proxy in front of the page asks for a login (407), so we cannot see it.",
         429 => "The server says that we ask too often (429); we ask again later, and a slower schedule helps.",
         451 => "The page is withheld for legal reasons (451), perhaps only where we are; open it in a browser.",

@@ -98,11 +98,12 @@ public enum TargetGap
 }
 
 /// <summary>What a check knows of a target.</summary>
-/// <param name="Sight">What was seen of it; null when nobody looked.</param>
+/// <param name="Fetch">What was seen of it; null when nobody looked.</param>
 /// <param name="Gap">Why that does not say how the target is; null when it does.</param>
-public sealed record TargetFinding(TargetFetch? Sight, TargetGap? Gap)
+public sealed record TargetFinding(TargetFetch? Fetch, TargetGap? Gap)
 {
-    public static TargetFinding Of(TargetFetch sight) => new(sight, sight is { Status: null, IsBroken: false } ? TargetGap.NoAnswer : null);
+    public static TargetFinding Of(TargetFetch fetched) =>
+        new(fetched, fetched is { Status: null, IsBroken: false } ? TargetGap.NoAnswer : null);
 
     public static TargetFinding Missing(TargetGap gap) => new(null, gap);
 }

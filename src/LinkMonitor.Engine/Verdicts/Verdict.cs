@@ -34,7 +34,7 @@ public sealed record Verdict
     public MovedLink? MovedTo { get; init; }
 
     /// <summary>What earlier checks add; the tracker sets it, and a judge that knows of none leaves it null.</summary>
-    public VerdictComparison? Hindsight { get; init; }
+    public VerdictComparison? Comparison { get; init; }
 
     /// <summary>Whether what came is the page at all; null when nothing was read.</summary>
     public IdentityFinding? Identity { get; init; }

@@ -67,9 +67,9 @@ public static class AlertIds
     private const string Prefix = "alr_";
 
     /// <summary>The same for the same matter: an alert that is planned again after a crash is the same alert.</summary>
-    /// <param name="matter">What it is about: the ids of its changes, or the name of a period, a reminder or a notice.</param>
-    public static string For(ProjectId projectId, AlertKind kind, IEnumerable<string> matter) =>
-        Prefix + ShortHash.Of($"{projectId}\n{WireName.Of(kind)}\n{string.Join('\n', matter)}");
+    /// <param name="parts">What it is about: the ids of its changes, or the name of a period, a reminder or a notice.</param>
+    public static string For(ProjectId projectId, AlertKind kind, IEnumerable<string> parts) =>
+        Prefix + ShortHash.Of($"{projectId}\n{WireName.Of(kind)}\n{string.Join('\n', parts)}");
 
     /// <summary>A short name for a cause, by which a plan remembers when it was reported.</summary>
     public static string OfCause(string cause) => ShortHash.Of(cause);

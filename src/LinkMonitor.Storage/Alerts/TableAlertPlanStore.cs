@@ -39,21 +39,15 @@ internal sealed class TableAlertPlanStore(StoreTables tables) : IAlertPlanStore
             : null;
     }
 
-    public async Task NoteWakeAsync(ProjectId projectId, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+    public Task NoteWakeAsync(ProjectId projectId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        Contention.RunAsync($"The plan of project {projectId}", async () =>
         {
             var plan = await GetAsync(projectId, cancellationToken);
             if (plan.WakeAt is { } noted && noted <= at)
-                return;
+                return true;
             var row = AlertPlanRow.Write(plan with { WakeAt = at });
-            if (await _table.SubmitAsync([PlanAction(row, plan)], cancellationToken))
-                return;
-            await Contention.WaitAsync(attempt, cancellationToken);
-        }
-
-        throw new ContentionException($"The plan of project {projectId} is written too often.");
-    }
+            return await _table.SubmitAsync([PlanAction(row, plan)], cancellationToken);
+        }, cancellationToken);
 
     private static TableTransactionAction PlanAction(TableEntity row, AlertPlan plan) =>
         plan.ETag is null ? Transactions.Add(row) : Transactions.Replace(row, RowColumns.ToETag(plan.ETag));

@@ -124,7 +124,7 @@ public sealed record AlertChoice
     /// <summary>For every other topic. At once by default.</summary>
     public AlertTiming Otherwise { get; init; } = AlertTiming.AtOnce;
 
-    public AlertTiming For(string topic) => ByTopic.TryGetValue(topic, out var telling) ? telling : Otherwise;
+    public AlertTiming For(string topic) => ByTopic.TryGetValue(topic, out var timing) ? timing : Otherwise;
 }
 
 /// <summary>What a channel can choose besides the reason codes.</summary>

@@ -16,22 +16,15 @@ internal sealed class TableFailureStore(StoreTables tables) : IFailureStore
 
     public async Task<FailedMessage> RecordAsync(string queue, string text, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        try
         {
-            try
-            {
-                if (await TryRecordAsync(queue, text, now, cancellationToken) is { } recorded)
-                    return recorded;
-            }
-            catch (UnreadableRowException)
-            {
-                return await RecordAloneAsync(queue, text, now, cancellationToken);
-            }
-
-            await Contention.WaitAsync(attempt, cancellationToken);
+            return await Contention.GetAsync(
+                $"A failed message of '{queue}'", () => TryRecordAsync(queue, text, now, cancellationToken), cancellationToken);
         }
-
-        throw new ContentionException($"A failed message of '{queue}' was written by others at every attempt.");
+        catch (UnreadableRowException)
+        {
+            return await RecordAloneAsync(queue, text, now, cancellationToken);
+        }
     }
 
     public Task<Slice<FailedMessage>> ListAsync(string queue, int maxItems, string? cursor, CancellationToken cancellationToken)

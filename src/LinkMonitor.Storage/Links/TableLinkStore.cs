@@ -13,20 +13,19 @@ internal sealed partial class TableLinkStore(StoreTables tables) : ILinkStore
 {
     private readonly RowTable _table = tables.Open(TableNames.Links);
 
-    public async Task<RegisterResult> RegisterAsync(WatchedLink link, CancellationToken cancellationToken)
+    public Task<RegisterResult> RegisterAsync(WatchedLink link, CancellationToken cancellationToken)
     {
         var row = LinkRow.Write(link);
-        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        return Contention.GetAsync($"Link {link.Id}", async () =>
         {
             if (await _table.AddAsync(row, cancellationToken) is { } version)
                 return new RegisterResult(true, link with { ETag = version.ToString() });
 
             // Null when it was deleted since: then there is room for ours.
-            if (await _table.FindAsync(row.PartitionKey, row.RowKey, LinkRow.Read, cancellationToken) is { } stored)
-                return new RegisterResult(false, stored);
-        }
-
-        throw new ContentionException($"Link {link.Id} is registered and deleted too fast.");
+            return await _table.FindAsync(row.PartitionKey, row.RowKey, LinkRow.Read, cancellationToken) is { } stored
+                ? new RegisterResult(false, stored)
+                : null;
+        }, cancellationToken);
     }
 
     public async Task<WatchedLink?> GetAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>

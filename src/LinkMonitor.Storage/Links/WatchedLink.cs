@@ -52,14 +52,8 @@ public sealed record WatchedLink
 /// <summary>Hosts as people compare them.</summary>
 internal static class HostName
 {
-    private const string Www = "www.";
-
     /// <summary>Lower-case, without <c>www.</c> and without a root dot; empty for none.</summary>
-    public static string ForFilter(string? host)
-    {
-        var name = (host ?? "").Trim().TrimEnd('.').ToLowerInvariant();
-        return name.StartsWith(Www, StringComparison.Ordinal) ? name[Www.Length..] : name;
-    }
+    public static string ForFilter(string? host) => WwwPrefix.Remove((host ?? "").Trim().TrimEnd('.').ToLowerInvariant());
 }
 
 /// <summary>Which links of a project are wanted; parts that are null do not restrict.</summary>
@@ -112,7 +106,7 @@ internal static class LinkFiltering
 
     /// <summary>The rest: the service knows no "contains".</summary>
     public static bool IsWanted(WatchedLink link, LinkFilter filter) =>
-        (filter.Observation is not { } look || link.Status.LastLook == look)
+        (filter.Observation is not { } outcome || link.Status.LastLook == outcome)
         && (filter.Seen is not { } seen || link.Status.LastLook?.IsSeen() == seen)
         && (filter.Reason is not { } code || link.Status.Reasons.Any(reason => reason.Code == code))
         && (filter.Tag is not { } tag || link.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))

@@ -100,9 +100,8 @@ internal sealed class TableOutageStore(StoreTables tables) : IOutageStore
 {
     private readonly RowTable _table = tables.Open(TableNames.Failures);
 
-    public async Task<Outage> NoteAsync(OutageNote note, TimeSpan quietAfter, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+    public Task<Outage> NoteAsync(OutageNote note, TimeSpan quietAfter, CancellationToken cancellationToken) =>
+        Contention.GetAsync("The row of outages", async () =>
         {
             var stored = await FindAsync(cancellationToken);
             var outage = Add(stored?.Outage, note, quietAfter);
@@ -110,12 +109,8 @@ internal sealed class TableOutageStore(StoreTables tables) : IOutageStore
             var version = stored is null
                 ? await _table.AddAsync(row, cancellationToken)
                 : await _table.ReplaceAsync(row, RowColumns.ToETag(stored.Version), cancellationToken);
-            if (version is not null)
-                return outage;
-        }
-
-        throw new ContentionException("The outage is written by too many at once.");
-    }
+            return version is not null ? outage : null;
+        }, cancellationToken);
 
     public async Task<Outage?> GetLatestAsync(CancellationToken cancellationToken) =>
         (await FindAsync(cancellationToken))?.Outage;

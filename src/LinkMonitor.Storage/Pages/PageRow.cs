@@ -34,7 +34,7 @@ internal static class PageRow
         row[DueAt] = page.DueAt;
         row[LastCheckedAt] = page.LastCheckedAt;
         row[WrittenAt] = now;
-        row[Sight] = page.Sight is { } sight ? JsonSerializer.Serialize(sight, Json.LastFetch) : null;
+        row[Sight] = page.LastFetch is { } lastFetch ? JsonSerializer.Serialize(lastFetch, Json.LastFetch) : null;
         row[TargetsFrom] = page.TargetsFrom is { } place ? JsonSerializer.Serialize(place, PageRowJson.Stored.WatcherPlace) : null;
         row[Rest] = page.Rest is { } rest ? JsonSerializer.Serialize(rest, PageRowJson.Stored.RemainingLinks) : null;
         if (isRemoving)
@@ -62,7 +62,7 @@ internal static class PageRow
             IsUrgent = isUrgent,
             Place = place,
             LastCheckedAt = row.GetDateTimeOffset(LastCheckedAt),
-            Sight = row.JsonOrNull(Sight, Json.LastFetch),
+            LastFetch = row.JsonOrNull(Sight, Json.LastFetch),
             TargetsFrom = row.JsonOrNull(TargetsFrom, PageRowJson.Stored.WatcherPlace),
             Rest = row.JsonOrNull(Rest, PageRowJson.Stored.RemainingLinks),
             ETag = row.Version(),

@@ -25,14 +25,8 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
         var watch = WatchRow.Write(key, projectId, linkId, time.GetUtcNow());
         await _table.PutAsync(watch, cancellationToken);
 
-        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
-        {
-            if (await TryMakeDueAsync(key, page, dueAt, cancellationToken))
-                return;
-            await Contention.WaitAsync(attempt, cancellationToken);
-        }
-
-        throw new ContentionException($"Page {key.PageId} was written by others at each of {Contention.MaxAttempts} attempts.");
+        await Contention.RunAsync(
+            $"Page {key.PageId}", () => TryMakeDueAsync(key, page, dueAt, cancellationToken), cancellationToken);
     }
 
     public Task UnwatchAsync(PageKey page, ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>

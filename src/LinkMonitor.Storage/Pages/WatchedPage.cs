@@ -21,7 +21,7 @@ public sealed record WatchedPage
     public DateTimeOffset? LastCheckedAt { get; init; }
 
     /// <summary>What the last full fetch left to ask with whether the page has changed; null before one did.</summary>
-    public LastFetch? Sight { get; init; }
+    public LastFetch? LastFetch { get; init; }
 
     /// <summary>
     /// The watcher whose link's target is checked first in the next round, because the last one had no time for it; null to begin with

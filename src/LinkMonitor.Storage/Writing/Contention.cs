@@ -1,6 +1,6 @@
 namespace LinkMonitor.Storage.Writing;
 
-/// <summary>Waits between attempts at a row that many write at once.</summary>
+/// <summary>The one retry of what reads a row that many write at once and writes it over the version that was read.</summary>
 public static class Contention
 {
     /// <summary>
@@ -10,6 +10,42 @@ public static class Contention
 
     private const int FirstDelayMilliseconds = 5;
     private const int MaxDelayMilliseconds = 500;
+
+    /// <summary>Tries until it is done, or was tried often enough, with pauses that grow.</summary>
+    /// <param name="attempt">Reads, decides and writes; true when there is nothing left to do, false when others wrote meanwhile.</param>
+    /// <returns>Whether it is done; false when others wrote at each of <see cref="MaxAttempts"/> attempts.</returns>
+    public static async Task<bool> TryAsync(Func<Task<bool>> attempt, CancellationToken cancellationToken)
+    {
+        for (var failed = 1; !await attempt(); failed++)
+        {
+            if (failed == MaxAttempts)
+                return false;
+            await WaitAsync(failed, cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>As <see cref="TryAsync"/>, for what must be done.</summary>
+    /// <param name="row">What is written, at the beginning of a sentence, for example <c>Link lnk_…</c>.</param>
+    /// <param name="attempt">As there.</param>
+    /// <exception cref="ContentionException">Others wrote at every attempt.</exception>
+    public static async Task RunAsync(string row, Func<Task<bool>> attempt, CancellationToken cancellationToken)
+    {
+        if (!await TryAsync(attempt, cancellationToken))
+            throw new ContentionException($"{row} was written by others at each of {MaxAttempts} attempts.");
+    }
+
+    /// <summary>As <see cref="RunAsync"/>, for what comes to a result.</summary>
+    /// <param name="row">As there.</param>
+    /// <param name="attempt">Null when others wrote meanwhile.</param>
+    /// <exception cref="ContentionException">Others wrote at every attempt.</exception>
+    public static async Task<T> GetAsync<T>(string row, Func<Task<T?>> attempt, CancellationToken cancellationToken) where T : class
+    {
+        T? result = null;
+        await RunAsync(row, async () => (result = await attempt()) is not null, cancellationToken);
+        return result!;
+    }
 
     /// <summary>A random time of at most 5 ms after the first attempt, doubled after each further one up to half a second.</summary>
     /// <param name="attempt">How many attempts failed so far, 1 or more.</param>

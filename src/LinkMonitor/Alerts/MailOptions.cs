@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Mail;
-using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts;
 
@@ -46,22 +45,9 @@ internal sealed class MailOptions : IValidatableObject
         if (From is not null && !EmailAddress.IsValid(From))
             yield return new ValidationResult($"LinkMonitor:Mail:From is '{From}', which is not an ASCII e-mail address.");
         foreach (var failure in Wording.LanguageFolder.Read(LanguageFolder).Failures)
-            yield return new ValidationResult(failure);
+            yield return new ValidationResult(failure, [nameof(LanguageFolder)]);
     }
 }
-
-/// <summary>Validates a transport's options only when that transport is the chosen one, so that the others need not be filled in.</summary>
-/// <param name="section">Stands in the messages, because the validator's own name for a setting means nothing to its reader.</param>
-internal sealed class ChosenTransport<TOptions>(
-    MailTransport transport, string section, IOptions<MailOptions> mail, IValidateOptions<TOptions> validator)
-    : IValidateOptions<TOptions> where TOptions : class
-{
-    public ValidateOptionsResult Validate(string? name, TOptions options) =>
-        mail.Value.Chosen == transport ? validator.Validate(section, options) : ValidateOptionsResult.Skip;
-}
-
-[OptionsValidator]
-internal sealed partial class MailOptionsValidator : IValidateOptions<MailOptions>;
 
 /// <summary>How alerts leave.</summary>
 internal enum MailTransport

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Storage.Channels;
@@ -60,12 +61,12 @@ internal static class ChannelRequestReader
     private static Dictionary<string, AlertTiming> ReadTopics(IReadOnlyDictionary<string, AlertTiming>? topics, FieldErrors errors)
     {
         var read = new Dictionary<string, AlertTiming>(StringComparer.Ordinal);
-        foreach (var (topic, telling) in topics ?? new Dictionary<string, AlertTiming>())
+        foreach (var (topic, timing) in topics ?? new Dictionary<string, AlertTiming>())
         {
             if (!AllTopics.Contains(topic, StringComparer.Ordinal))
                 errors.Add("topics", $"'{FieldErrors.Cut(topic)}' is not a topic. Use {string.Join(", ", AllTopics)}.");
             else
-                read[topic] = telling;
+                read[topic] = timing;
         }
 
         return read;
@@ -113,7 +114,7 @@ internal static class ChannelRequestReader
 
     private static string? ReadTimeZone(string? zone, FieldErrors errors)
     {
-        if (zone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+        if (zone is not null && !LocalTimes.IsKnown(zone))
             errors.Add("timeZone", $"'{FieldErrors.Cut(zone)}' is not a known time zone. Use an IANA name, for example Europe/Berlin.");
         return zone;
     }

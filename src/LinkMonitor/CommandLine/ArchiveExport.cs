@@ -18,8 +18,7 @@ internal sealed class ArchiveExport(FileInfo file, TimeProvider time, Invocation
         if (storage.Azurite is { IsOurs: false })
             await console.Error.WriteLineAsync(
                 "LinkMonitor seems to be running: what it writes meanwhile may be missing from the archive. For a consistent archive, "
-                    + "stop it "
-                    + "first.");
+                    + "stop it first.");
         try
         {
             if (File.Exists(file.FullName))

@@ -24,8 +24,7 @@ internal static class DoctorCommand
         var command = new Command(
             "doctor",
             "Test everything that the service needs, with the settings of this folder and environment: settings, storage, queues, mail, "
-                + "names, "
-            + "network, clock and public address. Says how to "
+                + "names, network, clock and public address. Says how to "
             + "fix what fails. Exit code: 0 it can work, 64 wrong usage, 69 something does not work, 70 LinkMonitor itself failed, "
                 + "130 interrupted.")
         {

@@ -38,11 +38,11 @@ internal static class HealthCommand
             return await CommandErrors.UsageAsync(console, "--url must be an absolute http or https URL.");
         using var limit = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        using var client = new HttpClient(
-            new SocketsHttpHandler { UseProxy = false, SslOptions = OutgoingTls.Options() })
-        {
-            MaxResponseContentBufferSize = 1024 * 1024,
-        };
+        var handler = OutgoingHttp.Handler();
+
+        // Whatever stands before the service may lead from http to https.
+        handler.AllowAutoRedirect = true;
+        using var client = new HttpClient(handler) { MaxResponseContentBufferSize = 1024 * 1024 };
         try
         {
             using var answer = await client.GetAsync(new Uri(url, "/health"), either.Token);

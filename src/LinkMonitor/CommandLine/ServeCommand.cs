@@ -26,8 +26,7 @@ internal static class ServeCommand
         var adopt = new Option<bool>("--adopt")
         {
             Description = "Take over a storage that is not marked as this installation's own: the one in the settings, or the Azurite "
-                + "on the "
-                + "usual ports.",
+                + "on the usual ports.",
         };
         var command = new Command(
             "serve", "Run the API, the timers and the queues. This is the default without a command. " + CommandErrors.ExitCodesOfOthers)

@@ -26,8 +26,8 @@ internal static class SinglePage
     {
         using var fetcher = Fetcher(allowPrivateNetworks, time);
         var observer = Observer(fetcher, time);
-        var look = await new RelatedPages(observer).LookAsync(page, !ignoreRobots, cancellationToken);
-        return await new LinkChecker(new TargetObserver(observer, time), time).CheckAsync(look.Seen, expectation, cancellationToken);
+        var observed = await new RelatedPages(observer).LookAsync(page, !ignoreRobots, cancellationToken);
+        return await new LinkChecker(new TargetObserver(observer, time), time).CheckAsync(observed.Seen, expectation, cancellationToken);
     }
 
     private static PageFetcher Fetcher(bool allowPrivateNetworks, TimeProvider time) =>

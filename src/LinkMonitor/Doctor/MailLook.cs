@@ -11,7 +11,7 @@ namespace LinkMonitor.Doctor;
 
 /// <summary>Tries the way of all mail, and on demand with a mail.</summary>
 internal sealed class MailLook(
-    IAlertChannel mail, ChannelTest test, IOptions<MailOptions> options, IOptions<FilesOptions> files, IOptions<AlertOptions> telling,
+    IAlertChannel mail, ChannelTest test, IOptions<MailOptions> options, IOptions<FilesOptions> files, IOptions<AlertOptions> alertOptions,
     TimeProvider time)
 {
     /// <summary>For the look at the start, which nothing should wait for long.</summary>
@@ -66,7 +66,7 @@ internal sealed class MailLook(
         _ => "Check LinkMonitor:Mail:SendGrid:ApiKey and BaseUrl.",
     };
 
-    private Finding Operators() => telling.Value.OperatorAddresses is [_, ..] operators
+    private Finding Operators() => alertOptions.Value.OperatorAddresses is [_, ..] operators
         ? new Finding("operators", FindingState.Ok, $"Notices go to {string.Join(", ", operators)}.")
         : new Finding("operators", FindingState.Note, "Nobody gets the notices that are for an operator; they are "
             + "only logged.", "Set LinkMonitor:Alerts:Operators to your address.");

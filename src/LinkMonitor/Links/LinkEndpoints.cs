@@ -34,8 +34,7 @@ internal static class LinkEndpoints
             .WithSummary("Register a link, or an array of up to 1,000")
             .WithDescription(
                 "For an object the answer is the link: 201 when it is new, 200 when it was already registered. For an array it is 200 "
-                    + "with a result per "
-                    + "item.");
+                    + "with a result per item.");
         links.MapGet("/{linkId}", GetAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("One link");
         links.MapPatch("/{linkId}", ChangeAsync).RequireAuthorization(KeyPolicies.Write).ProducesProblem(StatusCodes.Status409Conflict)
             .WithSummary("Change a link")

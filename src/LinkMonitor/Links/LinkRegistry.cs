@@ -53,20 +53,28 @@ internal sealed class LinkRegistry(ILinkStore links, IPageStore pages, PageSched
     public async Task<(bool Changed, WatchedLink Link)?> EditAsync(
         ProjectId projectId, LinkId linkId, Func<WatchedLink, WatchedLink> edit, CancellationToken cancellationToken)
     {
-        while (await links.GetAsync(projectId, linkId, cancellationToken) is { } link)
+        (bool Changed, WatchedLink Link)? result = null;
+        await Contention.RunAsync($"Link {linkId}", async () =>
         {
+            if (await links.GetAsync(projectId, linkId, cancellationToken) is not { } link)
+                return true;
             var edited = edit(link);
             if (edited == link)
-                return (false, link);
+            {
+                result = (false, link);
+                return true;
+            }
+
             if (edited.Expectation != link.Expectation)
                 edited = edited with { Status = edited.Status with { ExpectationChanged = true } };
             if (edited.Terms?.End is not null && edited.Terms != link.Terms)
                 await terms.LookSoonAsync(projectId, linkId, cancellationToken);
-            if (await links.SaveAsync(edited, cancellationToken) == SaveOutcome.Saved)
-                return (true, edited);
-        }
-
-        return null;
+            if (await links.SaveAsync(edited, cancellationToken) != SaveOutcome.Saved)
+                return false;
+            result = (true, edited);
+            return true;
+        }, cancellationToken);
+        return result;
     }
 
     /// <summary>Removes a link and its watch. False when it was not there.</summary>

@@ -152,12 +152,12 @@ internal sealed class LinkTally
         [
             .. _counts.Where(count => count.Key.Look is not null)
                 .GroupBy(count => count.Key.Look!.Value)
-                .OrderBy(look => look.Key)
-                .Select(look => new ObservationCount(look.Key, look.Sum(count => count.Value))),
+                .OrderBy(outcome => outcome.Key)
+                .Select(outcome => new ObservationCount(outcome.Key, outcome.Sum(count => count.Value))),
         ]);
 
     private static int NotSeen(IEnumerable<KeyValuePair<(LinkState State, CheckOutcome? Look), int>> counts) =>
-        counts.Where(count => count.Key.Look is { } look && !look.IsSeen()).Sum(count => count.Value);
+        counts.Where(count => count.Key.Look is { } outcome && !outcome.IsSeen()).Sum(count => count.Value);
 }
 
 /// <summary>The links whose last check saw the same of their pages; links that were never checked are in none.</summary>

@@ -21,10 +21,10 @@ internal sealed class ConditionalRound(
     internal async Task<ConditionalFetch?> AskAsync(
         WatchedPage page, IReadOnlyList<(Watcher Watcher, Project Project)> watching, bool obeyRobots,
         CancellationToken cancellationToken) =>
-        page.Sight is { Validators: not null } sight
-            && !IsFullLookDue(sight, watching)
-            && await IsEnoughAsync(sight, watching, cancellationToken)
-            ? await related.RecheckAsync(page.Url, obeyRobots, sight, cancellationToken)
+        page.LastFetch is { Validators: not null } lastFetch
+            && !IsFullLookDue(lastFetch, watching)
+            && await IsEnoughAsync(lastFetch, watching, cancellationToken)
+            ? await related.RecheckAsync(page.Url, obeyRobots, lastFetch, cancellationToken)
             : null;
 
     /// <summary>
@@ -52,19 +52,19 @@ internal sealed class ConditionalRound(
     }
 
     /// <summary>Whether the round after this one would come too late for the next full fetch.</summary>
-    private bool IsFullLookDue(LastFetch sight, IReadOnlyList<(Watcher Watcher, Project Project)> watching) =>
-        StoredTime.IsFromFuture(sight.SeenAt, time.GetUtcNow())
-        || time.GetUtcNow() + watching.Min(one => one.Project.CheckEvery) > sight.SeenAt + options.Value.FullFetchEvery;
+    private bool IsFullLookDue(LastFetch lastFetch, IReadOnlyList<(Watcher Watcher, Project Project)> watching) =>
+        StoredTime.IsFromFuture(lastFetch.SeenAt, time.GetUtcNow())
+        || time.GetUtcNow() + watching.Min(one => one.Project.CheckEvery) > lastFetch.SeenAt + options.Value.FullFetchEvery;
 
     // One after the other, and again when they are written: a page may have more links than should be held at once, and each may be edited
     // meanwhile.
     private async Task<bool> IsEnoughAsync(
-        LastFetch sight, IReadOnlyList<(Watcher Watcher, Project Project)> watching, CancellationToken cancellationToken)
+        LastFetch lastFetch, IReadOnlyList<(Watcher Watcher, Project Project)> watching, CancellationToken cancellationToken)
     {
         foreach (var (watcher, _) in watching)
         {
             if (await links.FindReadableAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link
-                && !UnchangedPage.IsEnough(link.Status, sight.SeenAt))
+                && !UnchangedPage.IsEnough(link.Status, lastFetch.SeenAt))
                 return false;
         }
 

@@ -48,7 +48,7 @@ internal sealed partial class HostRound(
         var now = time.GetUtcNow();
         if (list.First is not [var first, ..] || !first.IsDue(now))
         {
-            await GoOnAsync(state, First(list), TimeSpan.Zero, [], cancellationToken);
+            await GoOnAsync(new StepEnd(state, First(list), TimeSpan.Zero, []), cancellationToken);
             return;
         }
 
@@ -87,7 +87,7 @@ internal sealed partial class HostRound(
     {
         if (await FindAsync(state.Key, due, cancellationToken) is not { } page)
         {
-            await GoOnAsync(state, next, TimeSpan.Zero, [], cancellationToken);
+            await GoOnAsync(new StepEnd(state, next, TimeSpan.Zero, []), cancellationToken);
             return;
         }
 
@@ -96,7 +96,8 @@ internal sealed partial class HostRound(
         var pause = Longest(options.Value.HostPause, robots.KnownCrawlDelay(page.Url), outcome.HostPause ?? TimeSpan.Zero);
         if (outcome.Due is { } dueAt)
         {
-            await MoveOnAsync(state, page, outcome, dueAt, learnt, next, pause, cancellationToken);
+            await MoveOnAsync(
+                new StepEnd(state, Following(page, dueAt, next), pause, learnt), new CheckedPage(page, outcome, dueAt), cancellationToken);
             return;
         }
 
@@ -105,7 +106,7 @@ internal sealed partial class HostRound(
             Log.Unwatched(logger, url);
 
         // Somebody may have begun to watch it meanwhile: then it is still due, and the run must not end without it.
-        await GoOnAsync(state, await FirstAsync(state.Key, cancellationToken), pause, learnt, cancellationToken);
+        await GoOnAsync(new StepEnd(state, await FirstAsync(state.Key, cancellationToken), pause, learnt), cancellationToken);
     }
 
     /// <summary>The page; null when it is gone, was moved meanwhile, or cannot be read and was set aside.</summary>
@@ -147,21 +148,12 @@ internal sealed partial class HostRound(
         }
     }
 
-    private async Task MoveOnAsync(
-        HostState state,
-        WatchedPage page,
-        PageOutcome outcome,
-        DateTimeOffset dueAt,
-        IReadOnlyList<RobotsRecord> learnt,
-        DuePage? next,
-        TimeSpan pause,
-        CancellationToken cancellationToken)
+    private async Task MoveOnAsync(StepEnd end, CheckedPage done, CancellationToken cancellationToken)
     {
-        var current = page with { Sight = outcome.Sight, TargetsFrom = outcome.From, Rest = outcome.Rest, IsUrgent = false };
+        var (page, outcome, dueAt) = done;
+        var current = page with { LastFetch = outcome.LastFetch, TargetsFrom = outcome.From, Rest = outcome.Rest, IsUrgent = false };
         await StepAsync(
-            (state, Following(page, dueAt, next)),
-            pause,
-            learnt,
+            end,
             async hostStep => await pages.MoveDueAsync(current, dueAt, outcome.CheckedAt, hostStep, cancellationToken) == SaveOutcome.Saved,
             async () =>
             {
@@ -169,21 +161,21 @@ internal sealed partial class HostRound(
                 // whoever wants a check wants a full one. Or the run counted as dead, and another has begun.
                 if (await pages.GetAsync(page.Key, cancellationToken) is not { } reread || IsEarlier(reread, page, dueAt))
                 {
-                    await GoOnAsync(state, await FirstAsync(state.Key, cancellationToken), pause, learnt, cancellationToken);
+                    await GoOnAsync(end with { Next = await FirstAsync(end.State.Key, cancellationToken) }, cancellationToken);
                     return null;
                 }
 
                 current = reread with { IsUrgent = false };
-                if (await hosts.GetAsync(state.Key, cancellationToken) is not { } host || host.Run != state.Run)
+                if (await hosts.GetAsync(end.State.Key, cancellationToken) is not { } host || host.Run != end.State.Run)
                 {
                     await pages.MoveDueAsync(current, dueAt, outcome.CheckedAt, null, cancellationToken);
                     return null;
                 }
 
                 // A page may have come that is to be checked at once.
-                state = host;
-                var list = await pages.ReadHostAsync(state.Key, 2, cancellationToken);
-                return (state, Following(page, dueAt, list.First.FirstOrDefault(one => one.Key != page.Key)));
+                var list = await pages.ReadHostAsync(host.Key, 2, cancellationToken);
+                end = end with { State = host, Next = Following(page, dueAt, list.First.FirstOrDefault(one => one.Key != page.Key)) };
+                return end;
             },
             cancellationToken);
     }
@@ -201,21 +193,17 @@ internal sealed partial class HostRound(
 
     private static DuePage? First(HostPages list) => list.First is [var first, ..] ? first : null;
 
-    /// <summary>Ends the step without a page: the run continues with the next, or ends.</summary>
-    /// <param name="learnt">What the step learnt of robots.txt files.</param>
-    private Task GoOnAsync(
-        HostState state, DuePage? next, TimeSpan pause, IReadOnlyList<RobotsRecord> learnt, CancellationToken cancellationToken) =>
+    /// <summary>Ends the step without a page: the run goes on with the next, or ends.</summary>
+    private Task GoOnAsync(StepEnd end, CancellationToken cancellationToken) =>
         StepAsync(
-            (state, next),
-            pause,
-            learnt,
+            end,
             hostStep => hosts.StepAsync(hostStep, cancellationToken),
             async () =>
             {
                 // A page has come that is to be checked at once.
-                if (await hosts.GetAsync(state.Key, cancellationToken) is { } host && host.Run == state.Run)
-                    return (host, await FirstAsync(state.Key, cancellationToken));
-                Log.RunLost(logger, state.Host);
+                if (await hosts.GetAsync(end.State.Key, cancellationToken) is { } host && host.Run == end.State.Run)
+                    return end with { State = host, Next = await FirstAsync(host.Key, cancellationToken) };
+                Log.RunLost(logger, end.State.Host);
                 return null;
             },
             cancellationToken);
@@ -224,33 +212,25 @@ internal sealed partial class HostRound(
     /// Writes the host's row over the version that was read, then sends the message for its next step; again when others wrote it
     /// meanwhile.
     /// </summary>
-    /// <param name="from">The host, and the page that is next as far as is known.</param>
     /// <param name="tryWrite">False when others wrote meanwhile.</param>
     /// <param name="reread">What there is now; null when there is nothing left to do.</param>
     private async Task StepAsync(
-        (HostState State, DuePage? Next) from,
-        TimeSpan pause,
-        IReadOnlyList<RobotsRecord> learnt,
-        Func<HostStep, Task<bool>> tryWrite,
-        Func<Task<(HostState State, DuePage? Next)?>> reread,
-        CancellationToken cancellationToken)
+        StepEnd end, Func<HostStep, Task<bool>> tryWrite, Func<Task<StepEnd?>> reread, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        await Contention.RunAsync($"The host {end.State.Host}", async () =>
         {
-            var hostStep = Next(from.State, from.Next, pause) with { Robots = learnt };
+            var hostStep = Next(end.State, end.Next, end.Pause) with { Robots = end.Learnt };
             if (await tryWrite(hostStep))
             {
                 await SendAsync(hostStep, cancellationToken);
-                return;
+                return true;
             }
 
             if (await reread() is not { } now)
-                return;
-            from = now;
-            await Contention.WaitAsync(attempt, cancellationToken);
-        }
-
-        throw new ContentionException($"The host {from.State.Host} was written by others at each of {Contention.MaxAttempts} attempts.");
+                return true;
+            end = now;
+            return false;
+        }, cancellationToken);
     }
 
     /// <summary>What becomes of the host's row after a step.</summary>
@@ -279,6 +259,16 @@ internal sealed partial class HostRound(
         using var apart = ProductTelemetry.Apart();
         return queues.SendHostCheckAsync(after.Key, run, delay > TimeSpan.Zero ? delay : TimeSpan.Zero, cancellationToken);
     }
+
+    /// <summary>What a step leaves.</summary>
+    /// <param name="Next">The page that is next as far as is known; null for none.</param>
+    /// <param name="Pause">How long the host is left alone.</param>
+    /// <param name="Learnt">What the step learnt of robots.txt files.</param>
+    private sealed record StepEnd(HostState State, DuePage? Next, TimeSpan Pause, IReadOnlyList<RobotsRecord> Learnt);
+
+    /// <summary>A page that was checked.</summary>
+    /// <param name="DueAt">When it is to be checked again.</param>
+    private sealed record CheckedPage(WatchedPage Page, PageOutcome Outcome, DateTimeOffset DueAt);
 
     private static TimeSpan Longest(params ReadOnlySpan<TimeSpan> pauses)
     {

@@ -32,7 +32,7 @@ internal sealed partial class LinkUpdate(
     ISetAside aside,
     IOptions<MonitoringOptions> options,
     ProductMeter meter,
-    IOptions<AlertOptions> telling,
+    IOptions<AlertOptions> alertOptions,
     IOptions<RetentionOptions> retention,
     TimeProvider time,
     ILogger<LinkUpdate> logger)
@@ -53,24 +53,33 @@ internal sealed partial class LinkUpdate(
         {
             if (round.Budget.IsCancellationRequested)
                 return null;
-            for (var attempt = 1; await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link; attempt++)
+            LinkOutcome? applied = null;
+            var isGone = false;
+            await Contention.RunAsync($"Link {watcher.LinkId}", async () =>
             {
+                if (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is not { } link)
+                    return isGone = true;
                 using var span = LinkTrace.Begin(link, round.SeenBy(project).CheckedAt);
                 if (await round.JudgeAsync(
                     index, stop => JudgeAsync(round, watcher, project, link, stop), cancellationToken) is not { } judged)
-                    return null;
+                    return true;
                 var outcome = await SaveAsync(link, judged.Result, cancellationToken);
                 if (outcome == SaveOutcome.Saved && judged.Result.Transition is { } transition)
                     meter.Changed(transition);
-                if (outcome == SaveOutcome.Saved)
-                    return new LinkOutcome(
-                        judged.NextCheck,
-                        judged.IsTargetLeft)
-                    {
-                        Decision = RoundText.Decision(judged.Result.Status, judged.Result.Transition),
-                    };
-                await WaitAsync(watcher, outcome, attempt, cancellationToken);
-            }
+                if (outcome != SaveOutcome.Saved)
+                {
+                    Log.LinkMoved(logger, watcher.LinkId, outcome);
+                    return false;
+                }
+
+                applied = new LinkOutcome(judged.NextCheck, judged.IsTargetLeft)
+                {
+                    Decision = RoundText.Decision(judged.Result.Status, judged.Result.Transition),
+                };
+                return true;
+            }, cancellationToken);
+            if (!isGone)
+                return applied;
         }
         catch (ContentionException)
         {
@@ -134,21 +143,31 @@ internal sealed partial class LinkUpdate(
     internal async Task<LinkOutcome?> ConfirmAsync(
         WatchedPage page, Watcher watcher, Project project, DateTimeOffset at, TargetRound targets, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link; attempt++)
+        LinkOutcome? confirmed = null;
+        var isGone = false;
+        await Contention.RunAsync($"Link {watcher.LinkId}", async () =>
         {
-            if (!UnchangedPage.IsEnough(link.Status, page.Sight!.SeenAt)
+            if (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is not { } link)
+                return isGone = true;
+            if (!UnchangedPage.IsEnough(link.Status, page.LastFetch!.SeenAt)
                 || await LinkChecker.LookAgainAsync(link.Expectation, link.Status, targets, cancellationToken) is not { } target
-                || UnchangedPage.Confirm(link.Status, page.Sight.SeenAt, at, target.Gap) is not { } status)
-                return null;
+                || UnchangedPage.Confirm(link.Status, page.LastFetch.SeenAt, at, target.Gap) is not { } status)
+                return true;
             var outcome = await SaveAsync(link, new TrackingResult(status, null, null), cancellationToken);
-            if (outcome == SaveOutcome.Saved)
-                return new LinkOutcome(
-                    at + project.CheckEvery, target.Gap == TargetGap.OutOfTime)
-                {
-                    Decision = RoundText.Decision(status, null),
-                };
-            await WaitAsync(watcher, outcome, attempt, cancellationToken);
-        }
+            if (outcome != SaveOutcome.Saved)
+            {
+                Log.LinkMoved(logger, watcher.LinkId, outcome);
+                return false;
+            }
+
+            confirmed = new LinkOutcome(at + project.CheckEvery, target.Gap == TargetGap.OutOfTime)
+            {
+                Decision = RoundText.Decision(status, null),
+            };
+            return true;
+        }, cancellationToken);
+        if (!isGone)
+            return confirmed;
 
         await ForgetOrphanAsync(page.Key, watcher, cancellationToken);
         return default(LinkOutcome);
@@ -174,17 +193,8 @@ internal sealed partial class LinkUpdate(
         await alerts.MarkPendingAsync(link.ProjectId, time.GetUtcNow(), cancellationToken);
         var outcome = await links.SaveCheckAsync(link with { Status = Kept(result.Status) }, change, cancellationToken);
         if (outcome == SaveOutcome.Saved)
-            await nudges.NudgeAsync(link.ProjectId, time.GetUtcNow() + telling.Value.GroupingDelay, cancellationToken);
+            await nudges.NudgeAsync(link.ProjectId, time.GetUtcNow() + alertOptions.Value.GroupingDelay, cancellationToken);
         return outcome;
-    }
-
-    /// <exception cref="ContentionException">It was the last attempt.</exception>
-    private Task WaitAsync(Watcher watcher, SaveOutcome outcome, int attempt, CancellationToken cancellationToken)
-    {
-        Log.LinkMoved(logger, watcher.LinkId, outcome);
-        return attempt < Contention.MaxAttempts
-            ? Contention.WaitAsync(attempt, cancellationToken)
-            : throw new ContentionException($"Link {watcher.LinkId} was written by others at each of {attempt} attempts.");
     }
 
     // Every check takes the marks away that have been kept for long enough, so that nobody has to go through all links for it.

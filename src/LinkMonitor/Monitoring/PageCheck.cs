@@ -74,32 +74,35 @@ internal sealed partial class PageCheck(
         CancellationToken cancellationToken)
     {
         var targets = checker.Round(options.Value.TargetBudget);
-        PageObservations look;
+        PageObservations observations;
         try
         {
             var recheck = await unchanged.AskAsync(page, watching, ObeysRobots(watching), either);
             if (recheck?.UnchangedAt is { } at
                 && await ConfirmAsync(page, watching, at, targets, either, cancellationToken) is { } confirmed)
                 return confirmed;
-            var seen = recheck?.Look ?? (await related.LookAsync(page.Url, ObeysRobots(watching), either)).After(page.Sight);
+            var seen = recheck?.Look ?? (await related.LookAsync(page.Url, ObeysRobots(watching), either)).After(page.LastFetch);
             if (seen.Seen.IsHostBusy)
                 return PageOutcome.PutOff(page, time.GetUtcNow() + (seen.Seen.RetryAfter ?? SharedTurns.LongestWait));
-            look = await guard.ReviewAsync(seen, token => linkCheck.WasObservedAsync(watching[0].Watcher, token), either);
+            observations = await guard.ReviewAsync(seen, token => linkCheck.WasObservedAsync(watching[0].Watcher, token), either);
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
         {
             await faults.NoteAsync(page.Key, page.Url.Href, fault, cancellationToken);
             var ours = CheckFaults.Observed(page.Url, time.GetUtcNow());
-            look = new PageObservations(ours, ours);
+            observations = new PageObservations(ours, ours);
         }
 
-        var judged = await ApplyAsync(page, watching, look, targets, budget, cancellationToken);
+        var judged = await ApplyAsync(page, watching, observations, targets, budget, cancellationToken);
         var (url, projects) = Logged(page, watching);
-        var observed = WireName.Of(look.Seen.Kind) + (look.Seen.Status is { } code ? $" {code}" : string.Empty);
+        var observed = WireName.Of(observations.Seen.Kind) + (observations.Seen.Status is { } code ? $" {code}" : string.Empty);
         Log.Checked(logger, url, projects, observed, judged.Decisions);
 
         // An earlier fetch does no harm: the links' evidence is newer, so nobody asks with it.
-        return Outcome(page, judged, look.Sight ?? page.Sight, look.Seen.CheckedAt) with { HostPause = HostPauses.AskedBy(look.Seen) };
+        return Outcome(page, judged, observations.LastFetch ?? page.LastFetch, observations.Seen.CheckedAt) with
+        {
+            HostPause = HostPauses.AskedBy(observations.Seen),
+        };
     }
 
     /// <summary>Applies the site's word that nothing has changed. Null when that is not enough for every link.</summary>
@@ -118,8 +121,8 @@ internal sealed partial class PageCheck(
             if (await unchanged.ConfirmAsync(page, watching, at, targets, either) is not { } confirmed)
                 return null;
             var (url, projects) = Logged(page, watching);
-            Log.Unchanged(logger, url, projects, page.Sight!.SeenAt, confirmed.Decisions);
-            return Outcome(page, confirmed, page.Sight!.Confirmed(at), at);
+            Log.Unchanged(logger, url, projects, page.LastFetch!.SeenAt, confirmed.Decisions);
+            return Outcome(page, confirmed, page.LastFetch!.Confirmed(at), at);
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
         {
@@ -132,7 +135,7 @@ internal sealed partial class PageCheck(
     private async Task<RoundOutcome> ApplyAsync(
         WatchedPage page,
         IReadOnlyList<(Watcher Watcher, Project Project)> watching,
-        PageObservations look,
+        PageObservations observations,
         TargetRound targets,
         CancellationToken budget,
         CancellationToken cancellationToken)
@@ -142,7 +145,7 @@ internal sealed partial class PageCheck(
             Page = page,
             SeenBy = SeenBy,
             Siblings = new PageSiblings(links, watching, SeenBy),
-            Moves = new MoveSearch(observer, look.Seen),
+            Moves = new MoveSearch(observer, observations.Seen),
             Targets = targets,
             Budget = budget,
         };
@@ -163,7 +166,7 @@ internal sealed partial class PageCheck(
 
         return outcome;
 
-        Observation SeenBy(Project project) => project.ObeyRobots ? look.Obedient : look.Seen;
+        Observation SeenBy(Project project) => project.ObeyRobots ? observations.Obedient : observations.Seen;
     }
 
     private static bool ObeysRobots(IReadOnlyList<(Watcher Watcher, Project Project)> watching) =>
@@ -172,13 +175,13 @@ internal sealed partial class PageCheck(
     private static (string Url, string Projects) Logged(WatchedPage page, IReadOnlyList<(Watcher Watcher, Project Project)> watching) =>
         (LoggedUrl.Of(page.Url), RoundText.Projects(watching.Select(one => one.Project)));
 
-    private PageOutcome Outcome(WatchedPage page, RoundOutcome links, LastFetch? sight, DateTimeOffset checkedAt)
+    private PageOutcome Outcome(WatchedPage page, RoundOutcome links, LastFetch? lastFetch, DateTimeOffset checkedAt)
     {
         var outcome = new PageOutcome
         {
             Due = links.Due ?? checkedAt + LinkUpdate.OrphanAge,
             CheckedAt = checkedAt,
-            Sight = sight,
+            LastFetch = lastFetch,
             From = links.TargetsFrom,
         };
         if (links.FirstLeft is not { } left)
@@ -190,7 +193,7 @@ internal sealed partial class PageCheck(
         return outcome with
         {
             Due = time.GetUtcNow(),
-            Sight = null,
+            LastFetch = null,
             From = page.TargetsFrom,
             Rest = new RemainingLinks(left, until, links.Due),
         };

@@ -63,22 +63,14 @@ internal sealed partial class PageSchedule(
 
     /// <returns>Null when all went well; otherwise what failed, or that the time was over.</returns>
     private async Task<StorageFailureException?> TryAsync(
-        Func<CancellationToken, Task> work, TimeSpan most, CancellationToken cancellationToken)
-    {
-        try
+        Func<CancellationToken, Task> work, TimeSpan most, CancellationToken cancellationToken) =>
+        await Bounded.TryAsync(
+            work, most, time, failure => failure is StorageFailureException or TimeoutException, cancellationToken) switch
         {
-            await Bounded.RunAsync(work, most, time, cancellationToken);
-            return null;
-        }
-        catch (StorageFailureException e)
-        {
-            return e;
-        }
-        catch (TimeoutException e)
-        {
-            return new StorageFailureException(StorageFailureKind.NoAnswer, 0, e.Message, e);
-        }
-    }
+            null => null,
+            StorageFailureException failure => failure,
+            var late => new StorageFailureException(StorageFailureKind.NoAnswer, 0, late.Message, late),
+        };
 
     /// <summary>
     /// Asks for a check at once, before the other pages of the host, in which the page is read whether it has changed or not. False when
@@ -86,26 +78,25 @@ internal sealed partial class PageSchedule(
     /// </summary>
     public async Task<bool> EnqueueNowAsync(PageKey key, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        var isKnown = true;
+        await Contention.RunAsync($"Page {key.PageId}", async () =>
         {
             if (await pages.GetAsync(key, cancellationToken) is not { } page)
-                return false;
+            {
+                isKnown = false;
+                return true;
+            }
 
             // What there is to ask with goes in one write with the place, so that the check that comes of it is a full one even after a
             // crash. Who asks again keeps the place, and writes all the same: a check that is under way must not count for this one.
-            var urgent = page with { Sight = page.Sight?.Spent(), IsUrgent = true };
+            var urgent = page with { LastFetch = page.LastFetch?.WithoutValidators(), IsUrgent = true };
             var dueAt = page.IsUrgent ? page.DueAt : time.GetUtcNow();
             if (await pages.MoveDueAsync(urgent, dueAt, null, null, cancellationToken) != SaveOutcome.Saved)
-            {
-                await Contention.WaitAsync(attempt, cancellationToken);
-                continue;
-            }
-
+                return false;
             await runs.BeginOrTellAsync(HostRowKeys.For(page.Url), page.Url.Host ?? string.Empty, cancellationToken);
             return true;
-        }
-
-        throw new ContentionException($"Page {key.PageId} was written by others at each of {Contention.MaxAttempts} attempts.");
+        }, cancellationToken);
+        return isKnown;
     }
 
     /// <summary>

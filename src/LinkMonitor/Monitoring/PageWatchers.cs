@@ -77,7 +77,7 @@ internal sealed record PageOutcome
     public DateTimeOffset? CheckedAt { get; init; }
 
     /// <summary>What there is to ask with next time.</summary>
-    public LastFetch? Sight { get; init; }
+    public LastFetch? LastFetch { get; init; }
 
     /// <summary>Where the next round begins; null for the first watcher.</summary>
     public WatcherPlace? From { get; init; }
@@ -90,7 +90,7 @@ internal sealed record PageOutcome
 
     /// <summary>The page was not looked at, and nothing was learnt of it.</summary>
     public static PageOutcome PutOff(WatchedPage page, DateTimeOffset until) =>
-        new() { Due = until, Sight = page.Sight, From = page.TargetsFrom, Rest = page.Rest };
+        new() { Due = until, LastFetch = page.LastFetch, From = page.TargetsFrom, Rest = page.Rest };
 }
 
 /// <summary>

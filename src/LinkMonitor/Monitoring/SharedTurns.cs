@@ -48,7 +48,7 @@ internal sealed partial class SharedTurns(
         var patience = time.GetUtcNow() + LongestWait;
         var lost = 0;
         HostState? known = null;
-        for (var look = 1; ; look++)
+        for (var attempt = 1; ; attempt++)
         {
             if (_own.TryGetValue(host, out var own) && own.TryEnter() is { } passing)
                 return passing;
@@ -63,7 +63,7 @@ internal sealed partial class SharedTurns(
             if (isFree)
                 await Contention.WaitAsync(++lost, cancellationToken);
             else
-                await WaitAsync(known!.FreeAt - now, look, cancellationToken);
+                await WaitAsync(known!.FreeAt - now, attempt, cancellationToken);
             known = await hosts.GetAsync(key, cancellationToken);
         }
     }
@@ -98,9 +98,9 @@ internal sealed partial class SharedTurns(
     }
 
     // A turn is mostly given back long before its end, so it is checked again soon, and then less and less often.
-    private async Task WaitAsync(TimeSpan wait, int look, CancellationToken cancellationToken)
+    private async Task WaitAsync(TimeSpan wait, int attempt, CancellationToken cancellationToken)
     {
-        var soon = FirstLook * Math.Pow(2, Math.Min(look - 1, 5));
+        var soon = FirstLook * Math.Pow(2, Math.Min(attempt - 1, 5));
         await Task.Delay(soon < wait ? soon : wait, time, cancellationToken);
     }
 }

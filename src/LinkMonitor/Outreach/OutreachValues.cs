@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
@@ -51,7 +52,7 @@ internal static class OutreachValues
     public static Dictionary<string, string> Of(OutreachCase one)
     {
         var (link, before, now) = (one.Link, one.Before, one.Now);
-        var zone = ZoneDay.Find(one.Project.TimeZone);
+        var zone = LocalTimes.Find(one.Project.TimeZone);
         var values = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["page"] = Cut(link.Page.Href, MaxUrl),
@@ -113,7 +114,7 @@ internal static class OutreachValues
 
     private static string? Cut(string? text, int length) => string.IsNullOrWhiteSpace(text) ? null : WebText.Short(text, length);
 
-    private static string? Day(DateTimeOffset? time, TimeZoneInfo zone) => time is { } known ? Day(ZoneDay.Of(known, zone)) : null;
+    private static string? Day(DateTimeOffset? time, TimeZoneInfo zone) => time is { } known ? Day(LocalTimes.Day(known, zone)) : null;
 
     private static string? Day(DateOnly? day) => day?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using LinkMonitor.Api;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Mail;
 using LinkMonitor.Storage.Projects;
@@ -101,7 +102,7 @@ internal static class ProjectRequestReader
 
     private static string ReadTimeZone(string zone, FieldErrors errors)
     {
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+        if (!LocalTimes.IsKnown(zone))
             errors.Add("timeZone", $"'{FieldErrors.Cut(zone)}' is not a known time zone. Use an IANA name, for example Europe/Berlin.");
         return zone;
     }

@@ -14,7 +14,11 @@ namespace LinkMonitor.Retention;
 /// goes on behind it. Nothing at or after the oldest change that is owed goes, and of a project of which that is not known nothing does.
 /// </summary>
 internal sealed partial class RetentionPurge(
-    IProjectStore projects, IRetentionStore store, IOptions<RetentionOptions> options, IOptions<AlertOptions> telling, TimeProvider time,
+    IProjectStore projects,
+    IRetentionStore store,
+    IOptions<RetentionOptions> options,
+    IOptions<AlertOptions> alertOptions,
+    TimeProvider time,
     ILogger<RetentionPurge> logger)
 {
     /// <summary>What one run takes at most, but for the step that it is at.</summary>
@@ -53,7 +57,7 @@ internal sealed partial class RetentionPurge(
             return false;
         if (options.Value is { Changes: null, Evidence: null })
             return true;
-        var owed = await store.ReadOwedAsync(project.Id, telling.Value.FlappingWindow, cancellationToken);
+        var owed = await store.ReadOwedAsync(project.Id, alertOptions.Value.FlappingWindow, cancellationToken);
         if (!owed.IsKnown)
         {
             Log.NotKnown(logger, project.Name, project.Id);

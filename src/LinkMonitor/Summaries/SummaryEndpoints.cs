@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkMonitor.Alerts.Listing;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
 using LinkMonitor.Monitoring;
@@ -96,7 +97,7 @@ internal sealed partial class SummaryJson : JsonSerializerContext;
 internal sealed class SummaryTally(Project project, MonitoringOptions options, DateTimeOffset now)
 {
     private readonly LinkTally _links = new();
-    private readonly StakeTally _stakes = new(ZoneDay.Of(now, ZoneDay.Find(project.TimeZone)));
+    private readonly StakeTally _stakes = new(LocalTimes.Day(now, project.TimeZone));
 
     public LinkCounts Links => _links.ToCounts();
 

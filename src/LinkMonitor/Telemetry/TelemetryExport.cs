@@ -3,6 +3,7 @@ using Azure.Monitor.OpenTelemetry.Exporter;
 using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Telemetry;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -28,7 +29,8 @@ internal static class TelemetryExport
             return services;
         services.AddOptions<TelemetryOptions>()
             .Configure(bound => (bound.Otlp, bound.Azure, bound.AzureIdentity) = (options.Otlp, options.Azure, options.AzureIdentity))
-            .ValidateDataAnnotations().ValidateOnStart();
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TelemetryOptions>>(new AnnotationsValidator<TelemetryOptions>(string.Empty, () => true));
         services.AddSingleton(new SettingsValidation((provider, _) => SettingsValidation.Run(provider, options)));
         if (Validator.TryValidateObject(options, new ValidationContext(options), null, validateAllProperties: true))
             Export(services, configuration, options, version);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Watchdog;
 
 /// <summary>Says of what waits whether it is late. Public: it names nothing but parts of the product.</summary>
-internal sealed class HealthReport(IOptions<WatchdogOptions> options, IOptions<AlertOptions> telling)
+internal sealed class HealthReport(IOptions<WatchdogOptions> options, IOptions<AlertOptions> alertOptions)
 {
     public const string Ok = "ok";
 
@@ -33,7 +33,7 @@ internal sealed class HealthReport(IOptions<WatchdogOptions> options, IOptions<A
         var limits = options.Value;
         if (backlog.DueAge > limits.MaxDueAge)
             yield return "oldestDuePage";
-        if (backlog.OutboxAge > telling.Value.MaxSharedGroupingDelay + limits.MaxOutboxAge)
+        if (backlog.OutboxAge > alertOptions.Value.MaxSharedGroupingDelay + limits.MaxOutboxAge)
             yield return "oldestOutboxRow";
         if (backlog.SweepAge > limits.MaxOutboxAge)
             yield return "lastSweep";

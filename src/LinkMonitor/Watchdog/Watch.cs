@@ -108,9 +108,9 @@ internal sealed class BacklogLook(IScheduleAge schedule, IMessageQueues queues, 
 
     private async Task<QueueBacklog> LookAsync(string name, CancellationToken cancellationToken)
     {
-        var sight = await queues.Open(name).LookAsync(cancellationToken);
+        var backlog = await queues.Open(name).LookAsync(cancellationToken);
         var poison = await queues.Open(name + QueueNames.PoisonSuffix).LookAsync(cancellationToken);
-        return new QueueBacklog(name, sight.Messages, sight.WaitingSince, poison.Messages);
+        return new QueueBacklog(name, backlog.Messages, backlog.WaitingSince, poison.Messages);
     }
 }
 

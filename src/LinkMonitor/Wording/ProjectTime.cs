@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkMonitor.Engine.Clocks;
 
 namespace LinkMonitor.Wording;
 
@@ -10,10 +11,9 @@ internal sealed class ProjectTime
     public ProjectTime(string timeZone, Language say)
     {
         Say = say;
-        var known = TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone);
-        _zone = known ? zone! : TimeZoneInfo.Utc;
+        _zone = LocalTimes.Find(timeZone);
         var zoneName = WebText.Short(timeZone, 60);
-        Note = known
+        Note = LocalTimes.IsKnown(timeZone)
             ? say.Text("All times are in {zone}.", ("zone", zoneName))
             : say.Text("All times are in UTC: this system does not know the project's time zone \"{zone}\".", ("zone", zoneName));
     }

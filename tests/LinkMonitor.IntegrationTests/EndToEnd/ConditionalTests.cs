@@ -243,9 +243,9 @@ public sealed class ConditionalTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains("nn", Answers, StringComparison.Ordinal);
         var rows = await _product.RowsAsync(TableNames.Pages, Stop);
         Assert.Single(rows, row => row.RowKey.StartsWith("due:", StringComparison.Ordinal));
-        using var sight = JsonDocument.Parse(
+        using var lastFetch = JsonDocument.Parse(
             rows.Single(row => row.RowKey.StartsWith("page:", StringComparison.Ordinal)).GetString("sight")!);
-        Assert.True(sight.RootElement.GetProperty("confirmations").GetInt32() > 0);
+        Assert.True(lastFetch.RootElement.GetProperty("confirmations").GetInt32() > 0);
     }
 
     [Fact]
@@ -291,8 +291,7 @@ public sealed class ConditionalTests(AzuriteFixture azurite) : IAsyncLifetime
         return context.Response.WriteAsync(
             $"<title>Post</title><article><h1>Lamps</h1><p>We like <a href='{Target}' rel='{_rel}'>Example</a> and other fine sites. "
             + "A small room wants light from more than one side, and a lamp that stands on the floor gives it without taking the table "
-            + "away. "
-            + "What it costs is soon forgotten; what it gives to the evenings of a whole winter is not, say those who have "
+            + "away. What it costs is soon forgotten; what it gives to the evenings of a whole winter is not, say those who have "
             + "one.</p></article>");
     }
 }

@@ -15,8 +15,8 @@ public sealed class AlertChannelsTests
         { "LinkMonitor:Mail:FromName is longer than 100 characters.", [$"LinkMonitor:Mail:FromName={new string('x', 101)}"] },
         { "LinkMonitor:Mail:Files:Folder is missing", ["LinkMonitor:Mail:Files:Folder="] },
         { "LinkMonitor:Mail:Smtp:Host is missing", ["LinkMonitor:Mail:Transport=smtp", "LinkMonitor:Mail:From=a@example.org"] },
-        { "LinkMonitor:Mail:Smtp.Port must be between 1 and 65535", [.. Smtp, "LinkMonitor:Mail:Smtp:Port=0"] },
-        { "LinkMonitor:Mail:Smtp.Port must be between 1 and 65535", [.. Smtp, "LinkMonitor:Mail:Smtp:Port=65536"] },
+        { "LinkMonitor:Mail:Smtp:Port: The field Port must be between 1 and 65535", [.. Smtp, "LinkMonitor:Mail:Smtp:Port=0"] },
+        { "LinkMonitor:Mail:Smtp:Port: The field Port must be between 1 and 65535", [.. Smtp, "LinkMonitor:Mail:Smtp:Port=65536"] },
         { "LinkMonitor:Mail:Smtp:Port is 465", [.. Smtp, "LinkMonitor:Mail:Smtp:Port=465", "LinkMonitor:Mail:Smtp:Security=StartTls"] },
         { "LinkMonitor:Mail:Smtp:Port is 465", [.. Smtp, "LinkMonitor:Mail:Smtp:Port=465", "LinkMonitor:Mail:Smtp:Security=None"] },
         { "LinkMonitor:Mail:Smtp:Password is missing", [.. Smtp, "LinkMonitor:Mail:Smtp:User=u"] },
@@ -26,8 +26,14 @@ public sealed class AlertChannelsTests
             [.. Smtp, "LinkMonitor:Mail:Smtp:User=u", "LinkMonitor:Mail:Smtp:Password=p", "LinkMonitor:Mail:Smtp:Security=None"]
         },
         { "LinkMonitor:Mail:Smtp:Security must be StartTls, Tls or None", [.. Smtp, "LinkMonitor:Mail:Smtp:Security=7"] },
-        { "LinkMonitor:Mail:Smtp.Timeout must be between 00:00:01 and 00:10:00", [.. Smtp, "LinkMonitor:Mail:Smtp:Timeout=00:10:01"] },
-        { "LinkMonitor:Mail:Smtp.Timeout must be between 00:00:01 and 00:10:00", [.. Smtp, "LinkMonitor:Mail:Smtp:Timeout=00:00:00"] },
+        {
+            "LinkMonitor:Mail:Smtp:Timeout: The field Timeout must be between 00:00:01 and 00:10:00",
+            [.. Smtp, "LinkMonitor:Mail:Smtp:Timeout=00:10:01"]
+        },
+        {
+            "LinkMonitor:Mail:Smtp:Timeout: The field Timeout must be between 00:00:01 and 00:10:00",
+            [.. Smtp, "LinkMonitor:Mail:Smtp:Timeout=00:00:00"]
+        },
         { "LinkMonitor:Mail:SendGrid:ApiKey is missing", ["LinkMonitor:Mail:Transport=sendgrid", "LinkMonitor:Mail:From=a@example.org"] },
         { "LinkMonitor:Mail:SendGrid:ApiKey contains a space", [.. SendGrid, "LinkMonitor:Mail:SendGrid:ApiKey=SG.x\n"] },
         {
@@ -35,7 +41,7 @@ public sealed class AlertChannelsTests
             [.. SendGrid, "LinkMonitor:Mail:SendGrid:BaseUrl=http://api.example.com"]
         },
         {
-            "LinkMonitor:Mail:SendGrid.Timeout must be between 00:00:01 and 00:05:00",
+            "LinkMonitor:Mail:SendGrid:Timeout: The field Timeout must be between 00:00:01 and 00:05:00",
             [.. SendGrid, "LinkMonitor:Mail:SendGrid:Timeout=00:05:01"]
         },
     };
@@ -75,6 +81,19 @@ public sealed class AlertChannelsTests
 
         Assert.Contains(message, failure.ToString(), StringComparison.Ordinal);
         Assert.True(failure is OptionsValidationException or AggregateException, failure.GetType().Name);
+    }
+
+    [Fact]
+    public async Task What_annotations_and_what_rules_find_is_told_at_once()
+    {
+        await using var host = Host(
+            ["LinkMonitor:Mail:Transport=smtp", "LinkMonitor:Mail:From=a@example.org", "LinkMonitor:Mail:Smtp:User=u"]);
+
+        var failure = Assert.Throws<OptionsValidationException>(host.Validate);
+
+        Assert.Equal(2, failure.Failures.Count());
+        Assert.Contains(failure.Failures, one => one.StartsWith("LinkMonitor:Mail:Smtp:Host is missing", StringComparison.Ordinal));
+        Assert.Contains(failure.Failures, one => one.StartsWith("LinkMonitor:Mail:Smtp:Password is missing", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -7,6 +7,7 @@ using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Writing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -69,6 +70,18 @@ public sealed class StorageOutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_row_that_others_write_all_the_time_is_a_503_and_no_fault_of_ours()
+    {
+        Fail(new ContentionException("Project prj_2k6v5q3mzt7ahw4c was written by others at each of 20 attempts."));
+
+        using var answer = await GetAsync("/api/v1/projects/prj_2k6v5q3mzt7ahw4c", Token);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains(
+            "Somebody else wrote at the same time.", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_storage_that_fails_is_not_healthy()
     {
         Fail(new StorageFailureException(StorageFailureKind.NoAnswer, 0, "No answer.", null));
@@ -104,7 +117,7 @@ public sealed class StorageOutageTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-    private void Fail(StorageFailureException failure) =>
+    private void Fail(Exception failure) =>
         _projects.Setup(store => store.GetAsync(It.IsAny<ProjectId>(), It.IsAny<CancellationToken>())).ThrowsAsync(failure);
 
     private async Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken)

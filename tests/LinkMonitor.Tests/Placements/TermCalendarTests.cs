@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Placements;
@@ -80,7 +81,7 @@ public sealed class TermCalendarTests
     [InlineData("America/Havana", "2026-11-01", "2026-11-01T00:00:00-04:00")]
     [InlineData("Asia/Kathmandu", "2026-11-01", "2026-11-01T00:00:00+05:45")]
     public void A_day_starts_when_it_starts_there(string zone, string day, string start) =>
-        Assert.Equal(At(start), ZoneDay.Start(PlacementSamples.Day(day), TimeZoneInfo.FindSystemTimeZoneById(zone)));
+        Assert.Equal(At(start), LocalTimes.Start(PlacementSamples.Day(day), TimeZoneInfo.FindSystemTimeZoneById(zone)));
 
     private static DateTimeOffset At(string time) => DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LinkMonitor.Alerts;
+using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Wording;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -97,12 +98,15 @@ public sealed class LanguageFolderTests : IDisposable
     public void A_folder_that_is_not_there_is_named() =>
         Assert.Contains(
             "LinkMonitor:Mail:LanguageFolder",
-            Assert.Single(
-                new MailOptionsValidator().Validate(null, new MailOptions { LanguageFolder = Path.Combine(_folder, "none") }).Failures!),
+            Assert.Single(Failures(Path.Combine(_folder, "none"))),
             StringComparison.Ordinal);
 
-    private IReadOnlyList<string> Failures() =>
-        [.. new MailOptionsValidator().Validate(null, new MailOptions { LanguageFolder = _folder }).Failures ?? []];
+    private IReadOnlyList<string> Failures() => Failures(_folder);
+
+    private static IReadOnlyList<string> Failures(string folder) => [
+        .. new AnnotationsValidator<MailOptions>(MailOptions.Section, () => true)
+            .Validate(null, new MailOptions { LanguageFolder = folder }).Failures ?? [],
+    ];
 
     private void Write(string code, Action<JsonObject> edit)
     {

@@ -33,7 +33,7 @@ internal static class EveryRow
         await storage.Pages.WatchAsync(link.Page, project, link.Id, Noon, cancellationToken);
         var page = (await storage.Pages.GetAsync(link.PageKey, cancellationToken))! with
         {
-            Sight = StorageSamples.Sight(Noon),
+            LastFetch = StorageSamples.LastFetchAt(Noon),
             TargetsFrom = new WatcherPlace(project, link.Id),
             Rest = new RemainingLinks(new WatcherPlace(project, link.Id), null, Noon),
         };

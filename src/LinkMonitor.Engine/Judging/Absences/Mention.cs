@@ -15,8 +15,7 @@ internal sealed class Mention
 
     public Mention(WebUrl target, TargetMatch match)
     {
-        var host = target.Host ?? "";
-        _host = host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host;
+        _host = WwwPrefix.Remove(target.Host);
         var path = match is TargetMatch.Host ? "" : target.Path.TrimEnd('/');
         _paths = [path, Uri.UnescapeDataString(path)];
         _match = match;
@@ -48,9 +47,7 @@ internal sealed class Mention
     /// <summary>Not the end of another name, nor of an e-mail address.</summary>
     private static bool StartsHere(string text, int at)
     {
-        var before = text.AsSpan(0, at);
-        if (before.EndsWith("www.", StringComparison.OrdinalIgnoreCase))
-            before = before[..^4];
+        var before = WwwPrefix.RemoveBefore(text.AsSpan(0, at));
         return before.IsEmpty || !(char.IsLetterOrDigit(before[^1]) || before[^1] is '.' or '-' or '_' or '@');
     }
 

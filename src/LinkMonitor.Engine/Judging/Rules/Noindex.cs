@@ -20,8 +20,7 @@ internal sealed class Noindex : ICheckRule
             Code = ReasonCode.Noindex,
             Message =
                 "The page asks search engines to leave it out of their index, so its links count for little: ask the site's owner to "
-                    + "remove "
-                    + "the rule.",
+                    + "remove the rule.",
             Expected = "index",
             Found = RobotsRuleText.Naming(context.Page.Robots, "noindex"),
         };

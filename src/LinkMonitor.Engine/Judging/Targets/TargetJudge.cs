@@ -29,7 +29,7 @@ public static class TargetJudge
     internal static IReadOnlyList<Reason> ReasonsOf(TargetFinding target, LinkMemory memory) => target switch
     {
         { Gap: TargetGap.Off } => [],
-        { Gap: null, Sight: { } sight } => Reasons(sight, memory.Baseline),
+        { Gap: null, Fetch: { } fetched } => Reasons(fetched, memory.Baseline),
         _ => memory.TargetReasons,
     };
 
@@ -38,8 +38,8 @@ public static class TargetJudge
     /// </summary>
     /// <param name="held">What is held to be wrong with the target.</param>
     internal static Reason? SilenceOf(TargetFinding target, IEnumerable<Reason> held) =>
-        target.Sight is { IsSilent: true } sight && held.All(reason => reason.Code is not ReasonCode.TargetBroken)
-            ? TargetBroken.Silent(sight)
+        target.Fetch is { IsSilent: true } fetched && held.All(reason => reason.Code is not ReasonCode.TargetBroken)
+            ? TargetBroken.Silent(fetched)
             : null;
 
     /// <summary>Whether a reason is about the target itself.</summary>
@@ -56,7 +56,7 @@ public static class TargetJudge
         {
             State = reasons.Count == 0 ? verdict.State : VerdictState.Changed,
             Reasons = [.. verdict.Reasons, .. reasons],
-            Target = target.Sight,
+            Target = target.Fetch,
             TargetGap = target.Gap,
             SilentTarget = SilenceOf(target, memory.TargetReasons),
         };

@@ -22,12 +22,12 @@ public static class AlertComposer
     private const int Reserve = 4 * 1024;
 
     /// <summary>Writes an alert for every kind of channel.</summary>
-    /// <param name="matter">What it has to say.</param>
+    /// <param name="facts">What it has to say.</param>
     /// <param name="links">Addresses that the words may lead to; <see cref="PublicLinks.None"/> leaves them out.</param>
     /// <exception cref="ArgumentException">There is nothing to report: no change, or no event.</exception>
-    public static AlertMail Compose(AlertFacts matter, PublicLinks links)
+    public static AlertMail Compose(AlertFacts facts, PublicLinks links)
     {
-        Func<LetterRoom, Letter> write = matter switch
+        Func<LetterRoom, Letter> write = facts switch
         {
             IncidentFacts incident => new IncidentLetter(incident, links).Write,
             UnstableFacts unstable => _ => UnstableLetter.Write(unstable, links),
@@ -39,13 +39,13 @@ public static class AlertComposer
             CheckFaultNotice notice => _ => CheckFaultLetter.Write(notice),
             ChannelNotice notice => _ => ChannelLetter.Write(notice),
             TestFacts test => _ => SampleLetter.Write(test),
-            _ => throw new ArgumentException($"{matter.GetType().Name} is not the matter of an alert.", nameof(matter)),
+            _ => throw new ArgumentException($"{facts.GetType().Name} is not something an alert is about.", nameof(facts)),
         };
         return LayOut(room => write(room) with
         {
-            Say = Language.Of(matter.About?.Language),
+            Say = Language.Of(facts.About?.Language),
             Logo =
-                matter.About is { LogoUrl: { } logo } project
+                facts.About is { LogoUrl: { } logo } project
                     ? new LetterLogo(logo, WebText.Short(project.SenderName ?? project.Name, MaxLogoText)) : null,
         });
     }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Files;
 
@@ -12,6 +11,3 @@ internal sealed class FilesOptions
     [Required(ErrorMessage = "LinkMonitor:Mail:Files:Folder is missing: the folder alerts are written to.")]
     public string Folder { get; set; } = "./outbox";
 }
-
-[OptionsValidator]
-internal sealed partial class FilesOptionsValidator : IValidateOptions<FilesOptions>;

@@ -2,6 +2,7 @@ using LinkMonitor.Alerts.Composing;
 using LinkMonitor.Alerts.Composing.Facts;
 using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Alerts.Kinds;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Sharing;
@@ -56,17 +57,17 @@ internal sealed class AlertDrafting(AlertChannels routes)
     }
 
     /// <summary>An alert that is no incident, for these channels.</summary>
-    /// <param name="matter">Names it: the same for the same matter.</param>
+    /// <param name="parts">Names it: the same for the same matter.</param>
     /// <param name="subject">As far as it is known before the alert is sent; see <see cref="SubjectOf"/>.</param>
     /// <param name="changes">The changes it reports, the oldest first.</param>
     public IReadOnlyList<NewAlert> Draft(
-        PlanContext context, AlertKind kind, string[] matter, AlertContent content, string subject, IReadOnlyList<LinkChange> changes,
+        PlanContext context, AlertKind kind, string[] parts, AlertContent content, string subject, IReadOnlyList<LinkChange> changes,
         IEnumerable<Channel> channels) =>
         Split(context, channels, kind == AlertKind.Digest ? [] : context.Unreadable, changes.Count).Select(
             (deliveries, number) => new NewAlert(
                 new Alert
                 {
-                    Id = Id(context.Project.Id, kind, matter, number),
+                    Id = Id(context.Project.Id, kind, parts, number),
                     ProjectId = context.Project.Id,
                     Kind = kind,
                     Content = content,
@@ -80,7 +81,7 @@ internal sealed class AlertDrafting(AlertChannels routes)
                 [.. changes.Select(change => change.OutboxKey)])).ToList();
 
     /// <summary>The subject that its mails would have now: one source for the list of alerts and for what is sent.</summary>
-    public static string SubjectOf(AlertFacts matter) => AlertComposer.Compose(matter, PublicLinks.None).Subject;
+    public static string SubjectOf(AlertFacts facts) => AlertComposer.Compose(facts, PublicLinks.None).Subject;
 
     /// <summary>The copies of a channel that could not be read when the alert was made.</summary>
     /// <param name="changes">How many changes the alert reports.</param>
@@ -90,11 +91,11 @@ internal sealed class AlertDrafting(AlertChannels routes)
     private IEnumerable<NewAlert> OfIncident(
         PlanContext context, Incident incident, IReadOnlyList<Channel> channels, IReadOnlyList<string> unreadable)
     {
-        string[] matter = [.. incident.Changes.Select(change => change.Id)];
+        string[] parts = [.. incident.Changes.Select(change => change.Id)];
         var subject = SubjectOf(IncidentFactsFactory.OfIncident("", context.Project, incident));
-        return Split(context, channels, unreadable, matter.Length).Select((deliveries, number) =>
+        return Split(context, channels, unreadable, parts.Length).Select((deliveries, number) =>
         {
-            var id = Id(context.Project.Id, AlertKind.Incident, matter, number);
+            var id = Id(context.Project.Id, AlertKind.Incident, parts, number);
             return new NewAlert(
                 new Alert
                 {
@@ -116,8 +117,8 @@ internal sealed class AlertDrafting(AlertChannels routes)
     private static string? TraceOf(IReadOnlyList<LinkChange> changes) =>
         changes.Select(change => change.Trace).FirstOrDefault(trace => trace is not null);
 
-    private static string Id(ProjectId project, AlertKind kind, IEnumerable<string> matter, int number) =>
-        AlertIds.For(project, kind, number == 0 ? matter : matter.Append($"{number}"));
+    private static string Id(ProjectId project, AlertKind kind, IEnumerable<string> parts, int number) =>
+        AlertIds.For(project, kind, number == 0 ? parts : parts.Append($"{number}"));
 
     private IEnumerable<Delivery[]> Split(
         PlanContext context, IEnumerable<Channel> channels, IEnumerable<string> unreadable, int changes) =>
@@ -166,7 +167,7 @@ internal static class QuietTime
             return at;
 
         // The hours that began yesterday may go over midnight.
-        var zone = LocalTimes.Zone(channel.TimeZone, project.TimeZone);
+        var zone = LocalTimes.Find(channel.TimeZone ?? project.TimeZone);
         var today = LocalTimes.Day(at, zone);
         for (var day = today.AddDays(-1); day <= today; day = day.AddDays(1))
         {

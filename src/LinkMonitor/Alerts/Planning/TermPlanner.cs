@@ -1,4 +1,5 @@
 using LinkMonitor.Alerts.Composing.Facts;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Placements;
 using LinkMonitor.Storage.Alerts;
@@ -53,14 +54,14 @@ internal sealed class TermPlanner(AlertDrafting drafting, IOptions<PlacementOpti
         {
             if (input.Links.GetValueOrDefault(look.LinkId) is not { Terms.End: { } end } link)
                 continue;
-            var zone = ZoneDay.Find(input.Context.Project.TimeZone);
+            var zone = LocalTimes.Find(input.Context.Project.TimeZone);
 
             // Terms that were edited are checked twice, and both checks lead to the same next one.
             if (NextLook(link, end, zone, input.Context.Now) is { } next)
                 looks.Add(look with { At = next });
             if (Due(input, link, zone) is not { } due || !reminded.TryAdd(link.Id, due.Id))
                 continue;
-            var today = ZoneDay.Of(input.Context.Now, zone);
+            var today = LocalTimes.Day(input.Context.Now, zone);
             reminders.Add(new TermReminder(due.Id, link.Id.Value, end, end.DayNumber - today.DayNumber));
             events.Add(TermsEvents.Of(link, end, end.DayNumber - today.DayNumber, today));
         }
@@ -86,8 +87,8 @@ internal sealed class TermPlanner(AlertDrafting drafting, IOptions<PlacementOpti
         var next = TermCalendar.Of(link, zone, [.. options.Value.RemindBefore]).FirstOrDefault(one => one.DueAt > now);
         if (next is not null)
             return next.DueAt;
-        var isWaited = link.Status.State != LinkState.Live && now < ZoneDay.Start(end, zone) + LookOnFor;
-        return isWaited ? ZoneDay.Start(ZoneDay.Of(now, zone).AddDays(1), zone) : null;
+        var isWaited = link.Status.State != LinkState.Live && now < LocalTimes.Start(end, zone) + LookOnFor;
+        return isWaited ? LocalTimes.Start(LocalTimes.Day(now, zone).AddDays(1), zone) : null;
     }
 
     private IReadOnlyList<NewAlert> Draft(PlanContext context, List<TermReminder> reminders, List<DueTerm> events)

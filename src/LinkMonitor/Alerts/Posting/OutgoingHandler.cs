@@ -9,22 +9,16 @@ internal static class OutgoingHandler
 {
     private const int MaxHeaderKibibytes = 32;
 
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
-
-    public static SocketsHttpHandler Create(IServiceProvider provider, AddressPolicy policy) => new()
+    public static SocketsHttpHandler Create(IServiceProvider provider, AddressPolicy policy)
     {
-        ConnectCallback = new AddressGate(
+        var handler = OutgoingHttp.Handler();
+        handler.ConnectCallback = new AddressGate(
             policy,
             provider.GetRequiredService<INameResolver>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<IOptions<ChannelOptions>>().Value.Timeout).ConnectAsync,
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        MaxResponseHeadersLength = MaxHeaderKibibytes,
-        MaxResponseDrainSize = 0,
-        PooledConnectionLifetime = ConnectionLifetime,
-        ActivityHeadersPropagator = null,
-        SslOptions = OutgoingTls.Options(),
-    };
+            provider.GetRequiredService<IOptions<ChannelOptions>>().Value.Timeout).ConnectAsync;
+        handler.MaxResponseHeadersLength = MaxHeaderKibibytes;
+        handler.MaxResponseDrainSize = 0;
+        return handler;
+    }
 }

@@ -1,8 +1,6 @@
-using LinkMonitor.Alerts.Kinds;
 using LinkMonitor.Engine.Fetching.Addresses;
 using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Urls;
-using LinkMonitor.Storage.Channels;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Posting;
@@ -21,12 +19,8 @@ internal sealed class OutgoingPolicy(IOptions<ChannelOptions> options)
     /// <summary>What every address that a host name resolves to must pass as well.</summary>
     public AddressPolicy Addresses { get; } = new(options.Value.AllowPrivateNetworks);
 
-    /// <summary>
-    /// Why a channel of a kind may not have the URL, or null. A host that is not public may stand in for a chat where private networks are
-    /// allowed.
-    /// </summary>
-    public Refusal? Check(ChannelKind kind, WebUrl url) =>
-        Check(url) ?? (_allowPrivateNetworks && Public.Check(url) is not null ? null : ChannelCatalogue.Of(kind).Check(url));
+    /// <summary>Whether only private networks being allowed lets messages go to the URL.</summary>
+    public bool IsPrivateAndAllowed(WebUrl url) => _allowPrivateNetworks && Public.Check(url) is not null;
 
     /// <summary>Why the URL is refused, or null. What its host resolves to is the gate's to check when something is sent.</summary>
     public Refusal? Check(WebUrl url)

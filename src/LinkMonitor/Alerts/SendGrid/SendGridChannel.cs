@@ -118,6 +118,3 @@ internal sealed class SendGridOptions : IValidatableObject
                 "LinkMonitor:Mail:SendGrid:ApiKey contains a space, a line end or another character that keys never have.");
     }
 }
-
-[OptionsValidator]
-internal sealed partial class SendGridOptionsValidator : IValidateOptions<SendGridOptions>;

@@ -10,7 +10,7 @@ using LinkMonitor.Storage.Projects;
 namespace LinkMonitor.Alerts.Sending;
 
 /// <summary>Writes one channel's copy of an alert.</summary>
-internal sealed class AlertCopyWriter(AlertFactsReader matters, PublicAddresses addresses, TimeProvider time)
+internal sealed class AlertCopyWriter(AlertFactsReader factsReader, PublicAddresses addresses, TimeProvider time)
 {
     private const string OperatorName = "LinkMonitor";
 
@@ -61,8 +61,8 @@ internal sealed class AlertCopyWriter(AlertFactsReader matters, PublicAddresses 
 
     private async Task<AlertMail?> ComposeAsync(
         DeliveryRun run, Alert alert, Channel? channel, IReadOnlyList<LinkChange> part, CancellationToken cancellationToken) =>
-        await matters.BuildAsync(run, alert, channel, part, cancellationToken) is { } matter
-            ? AlertComposer.Compose(matter, await addresses.GetAsync(run.Project, cancellationToken))
+        await factsReader.BuildAsync(run, alert, channel, part, cancellationToken) is { } facts
+            ? AlertComposer.Compose(facts, await addresses.GetAsync(run.Project, cancellationToken))
             : null;
 }
 

@@ -17,7 +17,7 @@ namespace LinkMonitor.Alerts.Sending;
 internal sealed partial class AlertDelivery(
     IAlertStore alerts,
     ILinkStore links,
-    AlertFactsReader matters,
+    AlertFactsReader factsReader,
     WithheldCopies kept,
     ISetAside aside,
     AlertCopyWriter messages,
@@ -44,7 +44,7 @@ internal sealed partial class AlertDelivery(
             return now;
 
         // Before the lease: an alert whose changes are not known is left as it is.
-        var changes = await matters.ReadChangesAsync(alert, cancellationToken);
+        var changes = await factsReader.ReadChangesAsync(alert, cancellationToken);
         if (await alerts.TrySaveAsync(alert with { LeasedUntil = now + options.Value.Lease }, cancellationToken) is not { } leased)
             return null;
 

@@ -1,6 +1,7 @@
 using LinkMonitor.Alerts.Composing.Facts;
 using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Alerts.Planning;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Outreach;
 using LinkMonitor.Placements;
@@ -60,7 +61,7 @@ internal sealed class AlertFactsReader(
     {
         var links = await terms.ReadLinksAsync(project.Id, changes.Select(change => change.LinkId), cancellationToken);
         var publicLinks = await addresses.GetAsync(project, cancellationToken);
-        var today = ZoneDay.Of(time.GetUtcNow(), ZoneDay.Find(project.TimeZone));
+        var today = LocalTimes.Day(time.GetUtcNow(), project.TimeZone);
         return IncidentFactsFactory.OfIncident(alert.Id, project, new Incident(CauseOf(alert), changes)) with
         {
             Stakes = TermFactsReader.StakesOf(links, today),
@@ -112,20 +113,26 @@ internal sealed class AlertFactsReader(
     private async Task<AlertFacts?> NoticeAsync(Alert alert, CancellationToken cancellationToken)
     {
         var content = alert.Content ?? new AlertContent();
-        if (content.Notice == NoticeNames.ScheduleStalled)
-            return await ScheduleAsync(alert, content, cancellationToken);
-        if (content.Notice == NoticeNames.CheckFailed)
-            return new CheckFaultNotice
-            {
-                AlertId = alert.Id,
-                Page = content.Page ?? "",
-                Fault = content.Text ?? "",
-                At = content.From ?? alert.CreatedAt,
-            };
-        if (content.ProjectId is null)
-            return await NetworkAsync(alert, content, cancellationToken);
+        return content.Notice switch
+        {
+            NoticeNames.ScheduleStalled => await ScheduleAsync(alert, content, cancellationToken),
+            NoticeNames.CheckFailed => CheckFault(alert, content),
+            _ when content.ProjectId is { } project => await ChannelAsync(alert, content, new ProjectId(project), cancellationToken),
+            _ => await NetworkAsync(alert, content, cancellationToken),
+        };
+    }
 
-        return await projects.GetAsync(new ProjectId(content.ProjectId), cancellationToken) is not { } project ? null : new ChannelNotice
+    private static CheckFaultNotice CheckFault(Alert alert, AlertContent content) => new()
+    {
+        AlertId = alert.Id,
+        Page = content.Page ?? "",
+        Fault = content.Text ?? "",
+        At = content.From ?? alert.CreatedAt,
+    };
+
+    private async Task<ChannelNotice?> ChannelAsync(
+        Alert alert, AlertContent content, ProjectId projectId, CancellationToken cancellationToken) =>
+        await projects.GetAsync(projectId, cancellationToken) is not { } project ? null : new ChannelNotice
         {
             AlertId = alert.Id,
             Project = project,
@@ -136,5 +143,4 @@ internal sealed class AlertFactsReader(
             IsStillTried = content.Notice == NoticeNames.ChannelFailing,
             At = alert.CreatedAt,
         };
-    }
 }

@@ -22,7 +22,6 @@ internal sealed class ChannelFailures(
     /// <summary>The third comes some five minutes after the first.</summary>
     private const int AttemptsBeforeWarning = 3;
 
-    private const int MaxAttempts = 10;
 
     /// <summary>
     /// The notices first, then the channel: a crash between the two has the delivery tried again, which ends here again, and the notices
@@ -42,12 +41,12 @@ internal sealed class ChannelFailures(
             ChannelName = channel.Name ?? channel.Recipient(),
             Text = reason,
         };
-        string[] matter = [channel.Id.Value, alert.Id];
+        string[] parts = [channel.Id.Value, alert.Id];
         await notices.TellAsync(
-            matter, content, $"A {WireName.Of(channel.Kind)} channel of {project.Name} was disabled", cancellationToken);
+            parts, content, $"A {WireName.Of(channel.Kind)} channel of {project.Name} was disabled", cancellationToken);
         try
         {
-            await TellOthersAsync(run, channel, matter, content, cancellationToken);
+            await TellOthersAsync(run, channel, parts, content, cancellationToken);
         }
         catch (UnreadableRowException)
         {
@@ -89,42 +88,35 @@ internal sealed class ChannelFailures(
     }
 
     private async Task TellOthersAsync(
-        DeliveryRun run, Channel channel, string[] matter, AlertContent content, CancellationToken cancellationToken)
+        DeliveryRun run, Channel channel, string[] parts, AlertContent content, CancellationToken cancellationToken)
     {
         var others = run.Channels.Values
             .Where(other => other.Id != channel.Id && other is { Kind: ChannelKind.Email, State: ChannelState.Active }).ToList();
         if (others.Count == 0)
             return;
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        await Contention.RunAsync($"The plan of project {run.Project!.Id}", async () =>
         {
-            var plan = await plans.GetAsync(run.Project!.Id, cancellationToken);
+            var plan = await plans.GetAsync(run.Project.Id, cancellationToken);
             var context = new PlanContext(run.Project, plan, others, time.GetUtcNow());
-            var opened = drafting.Draft(context, AlertKind.Notice, matter, content, "A channel was disabled", [], others);
+            var opened = drafting.Draft(context, AlertKind.Notice, parts, content, "A channel was disabled", [], others);
             if (await alerts.GetAsync(run.Project.Id, opened[0].Alert.Id, cancellationToken) is not null)
-                return;
+                return true;
             if (await plans.TryWriteAsync(new PlanResult { Plan = plan, Opened = opened }, cancellationToken) is null)
-                continue;
+                return false;
 
             // The round under way does not know it. Should the nudge be lost, the sweep finds the open alert.
             await nudges.NudgeAsync(run.Project.Id, time.GetUtcNow(), cancellationToken);
-            return;
-        }
-
-        throw new InvalidOperationException($"The plan of project {run.Project!.Id} was written by others {MaxAttempts} times in a row.");
+            return true;
+        }, cancellationToken);
     }
 
-    private async Task SaveAsync(DeliveryRun run, Channel channel, string reason, CancellationToken cancellationToken)
-    {
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+    private Task SaveAsync(DeliveryRun run, Channel channel, string reason, CancellationToken cancellationToken) =>
+        Contention.RunAsync($"Channel {channel.Id}", async () =>
         {
             // Who paused it, unsubscribed or removed it meanwhile has said enough.
             if (await channels.GetAsync(run.Project!, channel.Id, cancellationToken) is not { State: ChannelState.Active } current)
-                return;
+                return true;
             var disabled = current with { State = ChannelState.Disabled, StateReason = reason, StateSince = time.GetUtcNow() };
-            if (await channels.SaveAsync(disabled, cancellationToken) == SaveOutcome.Saved)
-                return;
-        }
-
-        throw new InvalidOperationException($"Channel {channel.Id} was written by others {MaxAttempts} times in a row.");
-    }
+            return await channels.SaveAsync(disabled, cancellationToken) == SaveOutcome.Saved;
+        }, cancellationToken);
 }

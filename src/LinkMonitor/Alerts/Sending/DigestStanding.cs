@@ -1,5 +1,6 @@
 using LinkMonitor.Alerts.Composing.Facts;
 using LinkMonitor.Alerts.Planning;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Placements;
@@ -24,11 +25,11 @@ internal sealed class DigestStanding(Project project, DateTimeOffset now)
     private const int TermsAhead = 30;
     private static readonly TimeSpan LongUnseen = TimeSpan.FromDays(7);
 
-    private readonly DateOnly _today = ZoneDay.Of(now, ZoneDay.Find(project.TimeZone));
+    private readonly DateOnly _today = LocalTimes.Day(now, project.TimeZone);
     private readonly Dictionary<LinkState, int> _totals = [];
     private readonly HashSet<LinkId> _muted = [];
     private readonly Dictionary<LinkId, Stake> _stakes = [];
-    private readonly StakeTally _atStake = new(ZoneDay.Of(now, ZoneDay.Find(project.TimeZone)));
+    private readonly StakeTally _atStake = new(LocalTimes.Day(now, project.TimeZone));
 
     public IReadOnlyDictionary<LinkState, int> Totals => _totals;
 
@@ -63,7 +64,7 @@ internal sealed class DigestStanding(Project project, DateTimeOffset now)
         var status = link.Status;
         _atStake.Add(link);
         _totals[status.State] = _totals.GetValueOrDefault(status.State) + 1;
-        if (status is { State: LinkState.Live, LastLook: { } look } && !look.IsSeen())
+        if (status is { State: LinkState.Live, LastLook: { } outcome } && !outcome.IsSeen())
             LiveNotSeen++;
         if (link.IsMutedAt(now))
             _muted.Add(link.Id);

@@ -44,28 +44,31 @@ internal sealed class NudgeSender(
     /// </summary>
     public async Task<AlertWork?> TakeAsync(ProjectId project, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        AlertWork? taken = null;
+        await Contention.RunAsync($"The work on alerts of project {project}", async () =>
         {
             var now = time.GetUtcNow();
             if (await ReadAsync(project, cancellationToken) is not { } work)
-                return new AlertWork { ProjectId = project };
+            {
+                taken = new AlertWork { ProjectId = project };
+                return true;
+            }
+
             var nudge = work.NudgeAt > now + Early ? work.NudgeAt : null;
             if (work.WorkingUntil > now)
             {
                 var again = work.WorkingUntil < now + BusyPause ? work.WorkingUntil.Value : now + BusyPause;
                 if (nudge is null || nudge > again)
                     await ResendAsync(work with { NudgeAt = again }, again - now, cancellationToken);
-                return null;
+                return true;
             }
 
             // From here on a nudge sends a new message: what it is about may come after this worker has read.
-            if (await store.TrySaveAsync(
-                work with { NudgeAt = nudge, WorkingUntil = now + options.Value.Lease }, cancellationToken) is { } taken)
-                return taken;
-            await Contention.WaitAsync(attempt, cancellationToken);
-        }
-
-        throw new ContentionException($"The work on alerts of project {project} is written too often.");
+            taken = await store.TrySaveAsync(
+                work with { NudgeAt = nudge, WorkingUntil = now + options.Value.Lease }, cancellationToken);
+            return taken is not null;
+        }, cancellationToken);
+        return taken;
     }
 
     /// <summary>Gives a project back. Who has lost it to another by time changes nothing.</summary>
@@ -73,34 +76,38 @@ internal sealed class NudgeSender(
     {
         if (taken.WorkingUntil is null)
             return;
-        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+
+        // Written by others all the time, it is free again when its time is over.
+        await Contention.TryAsync(async () =>
         {
             var work = await store.GetAsync(taken.ProjectId, cancellationToken);
-            if (work.WorkingUntil != taken.WorkingUntil
-                || await store.TrySaveAsync(work with { WorkingUntil = null }, cancellationToken) is not null)
-                return;
-            await Contention.WaitAsync(attempt, cancellationToken);
-        }
+            return work.WorkingUntil != taken.WorkingUntil
+                || await store.TrySaveAsync(work with { WorkingUntil = null }, cancellationToken) is not null;
+        }, cancellationToken);
     }
 
     private async Task NudgeAsync(ProjectId project, DateTimeOffset at, TimeSpan lostAfter, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        var isKnown = true;
+        var isDone = await Contention.TryAsync(async () =>
         {
             var now = time.GetUtcNow();
             var due = at < now ? now : at > now + IWorkQueues.MaxDelay ? now + IWorkQueues.MaxDelay : at;
             if (await ReadAsync(project, cancellationToken) is not { } work)
-                break;
-            if (work.NudgeAt is { } underWay && underWay <= due && now < underWay + lostAfter)
-                return;
-            if (await store.TrySaveAsync(work with { NudgeAt = due }, cancellationToken) is not null)
             {
-                await queues.SendAlertNudgeAsync(project, due - now, cancellationToken);
-                return;
+                isKnown = false;
+                return true;
             }
 
-            await Contention.WaitAsync(attempt, cancellationToken);
-        }
+            if (work.NudgeAt is { } underWay && underWay <= due && now < underWay + lostAfter)
+                return true;
+            if (await store.TrySaveAsync(work with { NudgeAt = due }, cancellationToken) is null)
+                return false;
+            await queues.SendAlertNudgeAsync(project, due - now, cancellationToken);
+            return true;
+        }, cancellationToken);
+        if (isDone && isKnown)
+            return;
 
         // Others write it all the time, or nobody knows what is under way: a message too many does no harm.
         var wait = at - time.GetUtcNow();

@@ -2,6 +2,7 @@ using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Writing;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Sending;
@@ -13,16 +14,15 @@ internal sealed partial class OperatorNotices(
     IAlertStore alerts, IAlertPlanStore plans, NudgeSender nudges, IOptions<AlertOptions> options, TimeProvider time,
     ILogger<OperatorNotices> logger)
 {
-    private const int MaxAttempts = 10;
 
-    /// <param name="matter">Names it: the same name is reported once.</param>
+    /// <param name="parts">Names it: the same name is reported once.</param>
     /// <param name="words">One sentence without secrets, for the log and the list.</param>
     /// <remarks>Where the operator's own rows cannot be read, it is only logged: whoever tells it has more to do.</remarks>
-    public async Task TellAsync(IReadOnlyList<string> matter, AlertContent content, string words, CancellationToken cancellationToken)
+    public async Task TellAsync(IReadOnlyList<string> parts, AlertContent content, string words, CancellationToken cancellationToken)
     {
         try
         {
-            await OpenAsync(matter, content, words, cancellationToken);
+            await OpenAsync(parts, content, words, cancellationToken);
         }
         catch (UnreadableRowException e)
         {
@@ -30,12 +30,12 @@ internal sealed partial class OperatorNotices(
         }
     }
 
-    private async Task OpenAsync(IReadOnlyList<string> matter, AlertContent content, string words, CancellationToken cancellationToken)
+    private async Task OpenAsync(IReadOnlyList<string> parts, AlertContent content, string words, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var alert = new Alert
         {
-            Id = AlertIds.For(Alert.OperatorPartition, AlertKind.Notice, matter),
+            Id = AlertIds.For(Alert.OperatorPartition, AlertKind.Notice, parts),
             ProjectId = Alert.OperatorPartition,
             Kind = AlertKind.Notice,
             Content = content,
@@ -45,24 +45,22 @@ internal sealed partial class OperatorNotices(
                 [.. options.Value.OperatorAddresses.Select(address => new Delivery { Channel = ChannelKind.Email, Recipient = address })],
             LeasedUntil = now,
         };
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        await Contention.RunAsync("The operator's plan", async () =>
         {
             // The plan before the look: who told it in between has written the plan.
             var plan = await plans.GetAsync(Alert.OperatorPartition, cancellationToken);
             if (await alerts.GetAsync(Alert.OperatorPartition, alert.Id, cancellationToken) is not null)
-                return;
+                return true;
 
             // The note comes first: a crash after it leaves a note too many, never a notice unsent.
             await alerts.MarkPendingAsync(Alert.OperatorPartition, now, cancellationToken);
             if (await plans.TryWriteAsync(new PlanResult { Plan = plan, Opened = [new NewAlert(alert, [])] }, cancellationToken) is null)
-                continue;
+                return false;
             if (alert.Deliveries.Count == 0)
                 Log.Nobody(logger, words);
             await nudges.NudgeAsync(Alert.OperatorPartition, now, cancellationToken);
-            return;
-        }
-
-        throw new InvalidOperationException($"The operator's plan was written by others {MaxAttempts} times in a row.");
+            return true;
+        }, cancellationToken);
     }
 
     private static partial class Log

@@ -6,7 +6,7 @@ namespace LinkMonitor.Alerts.Sending;
 /// <summary>Registers what tells changes.</summary>
 internal static class SendingServices
 {
-    public static IServiceCollection AddTelling(this IServiceCollection services)
+    public static IServiceCollection AddSending(this IServiceCollection services)
     {
         services.AddSettings<AlertOptions>(AlertOptions.Section);
         services.AddSingleton<AlertReporter>();

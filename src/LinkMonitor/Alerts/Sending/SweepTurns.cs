@@ -43,21 +43,17 @@ internal sealed partial class SweepTurns(ISetAside aside, TimeProvider time, ILo
     private async Task WatchAsync(string name, TimeSpan most, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         var setAside = new SetAsideName(Area, "", name);
-        try
-        {
-            await Bounded.RunAsync(work, most, time, cancellationToken);
-            await aside.ClearAsync(setAside, cancellationToken);
-        }
-        catch (UnreadableRowException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The row is listed already, and is what is to be repaired.
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            Log.Failed(logger, name, e);
-            await aside.NoteAsync(
-                new SetAsideNote { Name = setAside, Problem = $"{e.GetType().Name}: {e.Message}", Advice = Advice }, cancellationToken);
-        }
+        var failure = await TryAsync(work) ?? await TryAsync(async stop => await aside.ClearAsync(setAside, stop));
+
+        // The row is listed already, and is what is to be repaired.
+        if (failure is null or UnreadableRowException)
+            return;
+        Log.Failed(logger, name, failure);
+        var problem = $"{failure.GetType().Name}: {failure.Message}";
+        await aside.NoteAsync(new SetAsideNote { Name = setAside, Problem = problem, Advice = Advice }, cancellationToken);
+
+        Task<Exception?> TryAsync(Func<CancellationToken, Task> part) =>
+            Bounded.TryAsync(part, most, time, _ => !cancellationToken.IsCancellationRequested, cancellationToken);
     }
 
     private static partial class Log

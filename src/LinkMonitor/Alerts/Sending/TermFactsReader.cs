@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using LinkMonitor.Alerts.Composing.Facts;
 using LinkMonitor.Alerts.Planning;
-using LinkMonitor.Placements;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
@@ -22,7 +22,7 @@ internal sealed class TermFactsReader(ILinkStore links, TimeProvider time)
     /// <summary>Null when none of the links is there any more.</summary>
     public async Task<TermsFacts?> GatherAsync(Project project, Alert alert, CancellationToken cancellationToken)
     {
-        var today = ZoneDay.Of(time.GetUtcNow(), ZoneDay.Find(project.TimeZone));
+        var today = LocalTimes.Day(time.GetUtcNow(), project.TimeZone);
         var events = new List<DueTerm>();
         UnreadableRowException? unreadable = null;
         foreach (var reminder in alert.Content?.Reminders ?? [])

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Alerts.Smtp;
 
@@ -55,9 +54,6 @@ internal sealed class SmtpOptions : IValidatableObject
                     + "Use StartTls or Tls.");
     }
 }
-
-[OptionsValidator]
-internal sealed partial class SmtpOptionsValidator : IValidateOptions<SmtpOptions>;
 
 /// <summary>What protects the connection to a mail server.</summary>
 internal enum SmtpSecurity

@@ -59,8 +59,8 @@ internal static class WebhookBody
         Since = change.Transition.Since,
         At = change.Transition.At,
         Reasons = [.. change.Transition.ReasonsAfter.Select(Reason)],
-        Before = change.Transition.Before is { } before ? Sight(before) : null,
-        After = Sight(change.Transition.After),
+        Before = change.Transition.Before is { } before ? Seen(before) : null,
+        After = Seen(change.Transition.After),
         Api = $"/api/v1/projects/{change.ProjectId}/links/{change.LinkId}",
         Url = links.Link(change.ProjectId, change.LinkId),
     };
@@ -68,7 +68,7 @@ internal static class WebhookBody
     private static WebhookReason Reason(Reason reason) =>
         new(reason.Code, Cut(reason.Message, MaxText)!, Cut(reason.Expected, MaxText), Cut(reason.Found, MaxText));
 
-    private static WebhookSight Sight(Evidence evidence) => new()
+    private static WebhookEvidence Seen(Evidence evidence) => new()
     {
         CheckedAt = evidence.CheckedAt,
         Observation = evidence.Observation,

@@ -93,9 +93,9 @@ internal sealed record WebhookChange
 
     public required IReadOnlyList<WebhookReason> Reasons { get; init; }
 
-    public required WebhookSight? Before { get; init; }
+    public required WebhookEvidence? Before { get; init; }
 
-    public required WebhookSight After { get; init; }
+    public required WebhookEvidence After { get; init; }
 
     /// <summary>The path of the link in the API.</summary>
     public required string Api { get; init; }
@@ -107,7 +107,7 @@ internal sealed record WebhookChange
 internal sealed record WebhookReason(ReasonCode Code, string Message, string? Expected, string? Found);
 
 /// <summary>What one check saw.</summary>
-internal sealed record WebhookSight
+internal sealed record WebhookEvidence
 {
     public required DateTimeOffset CheckedAt { get; init; }
 

@@ -5,6 +5,7 @@ using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Writing;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -55,8 +56,8 @@ internal sealed partial class ApiExceptions(ProblemWriter problems, ILogger<ApiE
         UnreadableRowException => (
             503, "A stored row cannot be read.",
             "A row that this request needs is damaged or was written by a later version. Nothing was changed. An administrator finds it "
-                + "under "
-                + "/api/v1/failures/set-aside."),
+                + "under /api/v1/failures/set-aside."),
+        ContentionException => (503, "Somebody else wrote at the same time.", "Nothing was lost or left half done. Try again in a minute."),
         StorageFailureException => (503, "The storage does not answer.", "Nothing was lost or left half done. Try again in a minute."),
         _ => (500, "Something went wrong on our side.", "It has been logged. Trying again is safe."),
     };

@@ -9,8 +9,7 @@ internal static class CommandErrors
     /// <summary>For the help of commands that check.</summary>
     public const string ExitCodesOfChecks =
         "Exit code: 0 as expected, 1 changed, lost or not found, 2 could not tell (for a file the worst of all: 1, then 2, then 0), 64 "
-            + "wrong "
-        + "usage or a wrong row, "
+            + "wrong usage or a wrong row, "
         + "65 the file cannot be read, 70 LinkMonitor itself failed, 73 results cannot be written, 130 interrupted.";
 
     /// <summary>For the help of all other commands.</summary>

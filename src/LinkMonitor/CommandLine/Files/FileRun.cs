@@ -137,8 +137,8 @@ internal sealed class FileRun(
 
         try
         {
-            var look = await pages.LookAsync(links[0].Row.Page, !settings.IgnoreRobots, cancellationToken);
-            await judge.JudgeAsync(links, look.Seen, cancellationToken);
+            var observations = await pages.LookAsync(links[0].Row.Page, !settings.IgnoreRobots, cancellationToken);
+            await judge.JudgeAsync(links, observations.Seen, cancellationToken);
         }
         catch (Exception e) when (e is not (OperationCanceledException or IOException))
         {

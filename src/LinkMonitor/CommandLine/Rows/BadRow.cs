@@ -131,8 +131,7 @@ internal static class HeaderSearch
         var start = Array.Find(lines, line => line.Trim().Length > 0)!;
         if (lines.Any(IsDomainRule) || (start.StartsWith('#') && lines.Any(line => IsUrl(line.Trim()))))
             throw new UnreadableFileException("The file looks like a disavow list: links that search engines are told to ignore. They "
-                + "are not "
-                + "links to watch.");
+                + "are not links to watch.");
     }
 
     private static bool IsDomainRule(string line) => line.TrimStart().StartsWith("domain:", StringComparison.OrdinalIgnoreCase);

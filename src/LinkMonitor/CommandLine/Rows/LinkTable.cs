@@ -184,10 +184,7 @@ internal sealed class LinkTable : IDisposable
 
     private static bool IsSameSite(WebUrl page, Expectation expectation)
     {
-        var (from, to) = (Bare(page), Bare(expectation.Target));
+        var (from, to) = (WwwPrefix.Remove(page.Host), WwwPrefix.Remove(expectation.Target.Host));
         return from == to || from.EndsWith('.' + to, StringComparison.Ordinal);
     }
-
-    private static string Bare(WebUrl url) =>
-        url.Host is { } host && host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : url.Host ?? string.Empty;
 }

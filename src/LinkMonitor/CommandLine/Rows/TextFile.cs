@@ -69,8 +69,7 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
 
     private static UnreadableFileException Doubtful(FileInfo file, string what, TextDoubt doubt, string likely) => new(
         $"'{file.Name}' {what}: {doubt}. Save it as 'CSV UTF-8', or name its encoding with --encoding NAME, for example {likely}, "
-            + "windows-1250, windows-1251, "
-        + "macintosh or shift_jis.");
+            + "windows-1250, windows-1251, macintosh or shift_jis.");
 
     private static TextDoubt? Accident(FileInfo file, CancellationToken cancellationToken)
     {

@@ -15,68 +15,85 @@ internal static class ImportCommand
     public static Command Build(
         TimeProvider time, Option<FileInfo?> all, Func<FileInfo, InvocationConfiguration, CancellationToken, Task<int>> importAll)
     {
-        var options = new ServiceOptions();
-        var file = new Argument<FileInfo?>("file")
-        {
-            Arity = ArgumentArity.ZeroOrOne,
-            Description = "A CSV file as for 'check --file', or another tool's export.",
-        };
-        var target = new Option<string?>("--target")
-        {
-            Description = "Where all links should point, if the file has no column for it.",
-            HelpName = "URL",
-        };
-        var match = new Option<string?>("--match")
-        {
-            Description = "For rows without one: exact, page (default), prefix or host.",
-            HelpName = "MODE",
-        };
-        var tag = new Option<string[]>("--tag") { Description = "A tag for all links; may be given several times.", HelpName = "TAG" };
-        var skipBad = new Option<bool>("--skip-bad")
-        {
-            Description = "List rows that are not links and skip them, instead of importing nothing.",
-        };
-        var withLost = new Option<bool>("--with-lost") { Description = "Also import links that the file itself marks as lost." };
-        var encoding = new Option<string?>("--encoding")
-        {
-            Description = "The encoding of the file, where it cannot be detected for certain, for example windows-1250.",
-            HelpName = "NAME",
-        };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only read the file, and say what would be imported." };
+        var (options, given) = (new ServiceOptions(), new Given());
         var command = new Command(
             "import",
             "Watch every link of a file, 500 at a time; importing it again changes nothing. The whole file is read first: if a row is "
-                + "wrong, "
-                + "nothing is imported. " + ServiceOptions.ExitCodeHelp)
+                + "wrong, nothing is imported. " + ServiceOptions.ExitCodeHelp)
         {
-            file, target, match, tag, skipBad, withLost, encoding, dryRun, all,
+            given.File, given.Target, given.Match, given.Tag, given.SkipBad, given.WithLost, given.Encoding, given.DryRun, all,
         };
         options.AddTo(command, ofProject: true);
         command.SetAction((parsed, cancellationToken) =>
         {
             if (parsed.GetValue(all) is { } archive)
             {
-                return parsed.GetValue(file) is null
+                return parsed.GetValue(given.File) is null
                     ? importAll(archive, parsed.InvocationConfiguration, cancellationToken)
                     : CommandErrors.UsageAsync(parsed.InvocationConfiguration, "Give a file of links or an archive (--all), not both.");
             }
 
-            if (parsed.GetValue(file) is not { } links)
+            if (parsed.GetValue(given.File) is not { } links)
                 return CommandErrors.UsageAsync(
                     parsed.InvocationConfiguration, "Say which file of links to import, or which archive: --all FILE.");
-            var settings = new ImportSettings
-            {
-                Source = new RowSource(
-                    links, parsed.GetValue(encoding), new RowDefaults(parsed.GetValue(target), parsed.GetValue(match)),
-                    parsed.GetValue(skipBad)),
-                Tags = parsed.GetValue(tag) ?? [],
-                WithLost = parsed.GetValue(withLost),
-                IsDryRun = parsed.GetValue(dryRun),
-            };
+            var settings = given.Settings(parsed, links);
             return options.RunAsync(parsed, time, run =>
                 new LinkImport(run, settings, time).RunAsync(cancellationToken), cancellationToken);
         });
         return command;
+    }
+
+    private sealed class Given
+    {
+        public Argument<FileInfo?> File { get; } = new("file")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "A CSV file as for 'check --file', or another tool's export.",
+        };
+
+        public Option<string?> Target { get; } = new("--target")
+        {
+            Description = "Where all links should point, if the file has no column for it.",
+            HelpName = "URL",
+        };
+
+        public Option<string?> Match { get; } = new("--match")
+        {
+            Description = "For rows without one: exact, page (default), prefix or host.",
+            HelpName = "MODE",
+        };
+
+        public Option<string[]> Tag { get; } = new("--tag")
+        {
+            Description = "A tag for all links; may be given several times.",
+            HelpName = "TAG",
+        };
+
+        public Option<bool> SkipBad { get; } = new("--skip-bad")
+        {
+            Description = "List rows that are not links and skip them, instead of importing nothing.",
+        };
+
+        public Option<bool> WithLost { get; } = new(
+            "--with-lost") { Description = "Also import links that the file itself marks as lost." };
+
+        public Option<string?> Encoding { get; } = new("--encoding")
+        {
+            Description = "The encoding of the file, where it cannot be detected for certain, for example windows-1250.",
+            HelpName = "NAME",
+        };
+
+        public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Only read the file, and say what would be imported." };
+
+        public ImportSettings Settings(ParseResult parsed, FileInfo links) => new()
+        {
+            Source = new RowSource(
+                links, parsed.GetValue(Encoding), new RowDefaults(parsed.GetValue(Target), parsed.GetValue(Match)),
+                parsed.GetValue(SkipBad)),
+            Tags = parsed.GetValue(Tag) ?? [],
+            WithLost = parsed.GetValue(WithLost),
+            IsDryRun = parsed.GetValue(DryRun),
+        };
     }
 }
 

@@ -43,9 +43,7 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings, TimePr
             catch (Exception e) when (e is OperationCanceledException or ServiceFailureException)
             {
                 await run.Console.Error.WriteLineAsync($"Not everything was imported. {Summary(project)}{Unanswered()} Run the same "
-                    + "command again to "
-                    + "continue: links "
-                    + "that are already there stay.");
+                    + "command again to continue: links that are already there stay.");
                 throw;
             }
 

@@ -32,7 +32,11 @@ internal sealed class ServiceClient : IDisposable
     public ServiceClient(ServiceProfile profile, TimeProvider time)
     {
         (_profile, _time) = (profile, time);
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = OutgoingTls.Options() })
+        var handler = OutgoingHttp.Handler();
+
+        // The service may be elsewhere, behind a proxy that the environment names.
+        handler.UseProxy = true;
+        _http = new HttpClient(handler)
         {
             BaseAddress = new Uri(profile.Url.AbsoluteUri.TrimEnd('/') + "/"),
             Timeout = Deadline,

@@ -13,9 +13,7 @@ internal static class StatusCommand
         var options = new ServiceOptions();
         var command = options.AddTo(
             new Command("status", "Show the state of a project's links: counts by state, links not seen at the last check, what is at "
-                + "stake, the next check "
-                + "and "
-                + "the last alert. " + ServiceOptions.ExitCodeHelp), ofProject: true);
+                + "stake, the next check and the last alert. " + ServiceOptions.ExitCodeHelp), ofProject: true);
         command.SetAction(
             (
                 parsed,

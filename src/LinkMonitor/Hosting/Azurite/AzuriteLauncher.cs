@@ -26,8 +26,7 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
             return await TryJoinAsync(adopted, installation, cancellationToken) ?? throw AzuriteUnavailableException.NotOurs(
                 $"The storage of this installation is the Azurite on port {Text(adopted.Table)}, taken over with --adopt, and it does "
                     + "not answer "
-                    + $"or now belongs to another installation. "
-                + $"Start it, or delete {_file.Path} to start with an empty storage.");
+                    + $"or now belongs to another installation. Start it, or delete {_file.Path} to start with an empty storage.");
         }
 
         if (options.UsualPorts is { } usual && await TryJoinAsync(usual, installation, cancellationToken) is { } joined)

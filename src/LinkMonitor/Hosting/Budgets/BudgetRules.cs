@@ -17,7 +17,7 @@ namespace LinkMonitor.Hosting.Budgets;
 /// <param name="timeout">Null when no Functions host started us.</param>
 internal sealed class BudgetRules(
     IOptions<MonitoringOptions> monitoring,
-    IOptions<AlertOptions> telling,
+    IOptions<AlertOptions> alertOptions,
     IOptions<ChannelOptions> channels,
     IOptions<MailOptions> mail,
     IServiceProvider services,
@@ -75,7 +75,7 @@ internal sealed class BudgetRules(
 
     private IEnumerable<string> OfAlerts(BudgetOptions options)
     {
-        var alerts = telling.Value;
+        var alerts = alertOptions.Value;
         var budget = (BudgetOptions.Name(nameof(BudgetOptions.SendAlerts)), options.SendAlerts);
         if (options.SendAlerts >= alerts.Lease)
             yield return Contradiction(budget, (Of(nameof(AlertOptions.Lease)), alerts.Lease), "another worker would send the same");

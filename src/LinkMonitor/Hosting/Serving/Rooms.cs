@@ -1,13 +1,11 @@
 using LinkMonitor.About;
 using LinkMonitor.Alerts;
 using LinkMonitor.Alerts.Files;
+using LinkMonitor.Alerts.Kinds;
 using LinkMonitor.Alerts.Posting;
 using LinkMonitor.Alerts.SendGrid;
 using LinkMonitor.Alerts.Sending;
-using LinkMonitor.Alerts.Slack;
 using LinkMonitor.Alerts.Smtp;
-using LinkMonitor.Alerts.Teams;
-using LinkMonitor.Alerts.Webhook;
 using LinkMonitor.Api.Pipeline;
 using LinkMonitor.Documentation;
 using LinkMonitor.Engine.Fetching.Addresses;
@@ -53,7 +51,7 @@ internal static class Rooms
         services.AddMonitoring();
         services.AddSingleton<ProjectPurge>();
         services.AddRetention();
-        services.AddTelling();
+        services.AddSending();
         services.AddAlertChannels();
         services.AddApi();
         services.AddWatchdog();
@@ -85,7 +83,7 @@ internal static class Rooms
     }
 }
 
-/// <summary>Registers the channels: one line each.</summary>
+/// <summary>Registers the channels of the catalogue, and a line for each mail transport.</summary>
 internal static class AlertChannelServices
 {
     /// <summary>
@@ -94,18 +92,16 @@ internal static class AlertChannelServices
     /// </summary>
     public static IServiceCollection AddAlertChannels(this IServiceCollection services)
     {
-        services.AddBoundSettings<MailOptions>(MailOptions.Section);
-        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
+        services.AddSettings<MailOptions>(MailOptions.Section);
         services.AddHostedService<OwnLanguages>();
-        services.AddTransport<FilesChannel, FilesOptions, FilesOptionsValidator>(MailTransport.Files, FilesOptions.Section);
-        services.AddTransport<SmtpChannel, SmtpOptions, SmtpOptionsValidator>(MailTransport.Smtp, SmtpOptions.Section);
-        services.AddTransport<SendGridChannel, SendGridOptions, SendGridOptionsValidator>(MailTransport.SendGrid, SendGridOptions.Section);
+        services.AddTransport<FilesChannel, FilesOptions>(MailTransport.Files, FilesOptions.Section);
+        services.AddTransport<SmtpChannel, SmtpOptions>(MailTransport.Smtp, SmtpOptions.Section);
+        services.AddTransport<SendGridChannel, SendGridOptions>(MailTransport.SendGrid, SendGridOptions.Section);
         services.AddSingleton(provider => provider.GetRequiredKeyedService<IAlertChannel>(
             provider.GetRequiredService<IOptions<MailOptions>>().Value.Chosen));
         services.AddKeyedSingleton(ChannelKind.Email, (provider, _) => provider.GetRequiredService<IAlertChannel>());
-        services.AddKeyedSingleton<IAlertChannel, WebhookChannel>(ChannelKind.Webhook);
-        services.AddKeyedSingleton<IAlertChannel, SlackChannel>(ChannelKind.Slack);
-        services.AddKeyedSingleton<IAlertChannel, TeamsChannel>(ChannelKind.Teams);
+        foreach (var type in ChannelCatalogue.All.Where(type => type.Sender is not null))
+            services.AddKeyedSingleton(typeof(IAlertChannel), type.Kind, type.Sender!);
         services.TryAddSingleton(SmtpTrust.System);
         services.AddSingleton<SmtpConnectionPool>();
         services.AddSingleton<AlertChannels>();
@@ -128,15 +124,13 @@ internal static class AlertChannelServices
         return services;
     }
 
-    private static void AddTransport<TChannel, TOptions, TValidator>(
-        this IServiceCollection services, MailTransport transport, string section)
+    // The settings of a transport that is not chosen need not be filled in.
+    private static void AddTransport<TChannel, TOptions>(this IServiceCollection services, MailTransport transport, string section)
         where TChannel : class, IAlertChannel
         where TOptions : class, new()
-        where TValidator : class, IValidateOptions<TOptions>, new()
     {
-        services.AddBoundSettings<TOptions>(section);
-        services.AddSingleton<IValidateOptions<TOptions>>(provider => new ChosenTransport<TOptions>(
-            transport, section, provider.GetRequiredService<IOptions<MailOptions>>(), new TValidator()));
+        services.AddSettings<TOptions>(
+            section, provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Chosen == transport);
         services.AddKeyedSingleton<IAlertChannel, TChannel>(transport);
     }
 }

@@ -11,8 +11,7 @@ namespace LinkMonitor.Hosting.Serving;
 internal static class StorageStart
 {
     private const string Unfinished =
-        "The import of an archive into this storage did not finish. Run `linkmonitor import --all` with the same file again; then "
-            + "start.";
+        "The import of an archive into this storage did not finish. Run `linkmonitor import --all` with the same file again; then start.";
 
     /// <returns>Null when the storage is ready; otherwise what is wrong and what to do.</returns>
     public static async Task<string?> PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)

@@ -49,36 +49,58 @@ internal static class SettingsCheck
     }
 }
 
-/// <summary>Checks a settings class by its annotations, and names the setting as it is written in the configuration.</summary>
-internal sealed class AnnotationsValidator<TSettings>(string section) : IValidateOptions<TSettings> where TSettings : class
+/// <summary>
+/// Checks a settings class by its annotations and, where it is an <see cref="IValidatableObject"/>, by its own rules; names the setting as
+/// it is written in the configuration.
+/// </summary>
+/// <param name="section">Where the class is bound to; empty when its messages name the settings themselves.</param>
+/// <param name="isUsed">False when nobody reads the settings, so that they need not be filled in.</param>
+internal sealed class AnnotationsValidator<TSettings>(string section, Func<bool> isUsed) : IValidateOptions<TSettings>
+    where TSettings : class
 {
     public ValidateOptionsResult Validate(string? name, TSettings options)
     {
-        var results = new List<ValidationResult>();
-        return Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true)
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(results.Select(Describe));
+        if (!isUsed())
+            return ValidateOptionsResult.Skip;
+        var failures = Failures(options);
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
-    private string Describe(ValidationResult result) =>
-        $"{section}:{string.Join(", ", result.MemberNames)}: {result.ErrorMessage}";
+    private IReadOnlyList<string> Failures(TSettings options)
+    {
+        var results = new List<ValidationResult>();
+        var context = new ValidationContext(options);
+        if (Validator.TryValidateObject(options, context, results, validateAllProperties: true))
+            return [];
+
+        // With an annotation that does not hold, the validator does not ask for the class's own rules.
+        if (options is IValidatableObject rules)
+            results.AddRange(rules.Validate(context));
+        return [.. results.Select(Describe).Distinct()];
+    }
+
+    private string Describe(ValidationResult result) => result.ErrorMessage!.StartsWith(section, StringComparison.Ordinal)
+        ? result.ErrorMessage
+        : $"{string.Join(", ", result.MemberNames.DefaultIfEmpty("").Select(NameOf))}: {result.ErrorMessage}";
+
+    private string NameOf(string member) => member.Length == 0 ? section : $"{section}:{member}";
 }
 
 internal static class SettingsExtensions
 {
-    /// <summary>Binds a settings class to its section and has it validated before anything starts.</summary>
+    /// <summary>
+    /// Binds a settings class to its section and has it validated before anything starts: by its annotations, and by its own rules where it
+    /// is an <see cref="IValidatableObject"/>. A rule that compares several classes is an <see cref="IValidateOptions{TSettings}"/> of its
+    /// own.
+    /// </summary>
     /// <param name="section">For example <c>LinkMonitor:Monitoring</c>; named in every error.</param>
-    public static IServiceCollection AddSettings<TSettings>(this IServiceCollection services, string section) where TSettings : class, new()
-    {
-        services.AddBoundSettings<TSettings>(section);
-        return services.AddSingleton<IValidateOptions<TSettings>>(new AnnotationsValidator<TSettings>(section));
-    }
-
-    /// <summary>The same for a settings class with a validator of its own.</summary>
-    public static IServiceCollection AddBoundSettings<TSettings>(this IServiceCollection services, string section) where TSettings
-        : class, new()
+    /// <param name="isUsed">Whether anybody reads the settings; null for always.</param>
+    public static IServiceCollection AddSettings<TSettings>(
+        this IServiceCollection services, string section, Func<IServiceProvider, bool>? isUsed = null) where TSettings : class, new()
     {
         services.AddOptions<TSettings>().BindConfiguration(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TSettings>>(
+            provider => new AnnotationsValidator<TSettings>(section, () => isUsed is null || isUsed(provider)));
         services.AddSingleton(SettingsValidation.Of<TSettings>(section));
         return services.AddSingleton(new SettingsSection(section, typeof(TSettings)));
     }

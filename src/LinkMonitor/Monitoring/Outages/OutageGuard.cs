@@ -18,15 +18,15 @@ internal sealed partial class OutageGuard(
     /// <summary>The look as it is, or one that says that the fault is ours.</summary>
     /// <param name="couldBeReached">Whether the page could be reached at its last check; asked only when it cannot be now.</param>
     public async Task<PageObservations> ReviewAsync(
-        PageObservations look, Func<CancellationToken, Task<bool>> couldBeReached, CancellationToken cancellationToken)
+        PageObservations observations, Func<CancellationToken, Task<bool>> couldBeReached, CancellationToken cancellationToken)
     {
-        var found = await FaultAsync(look.Seen, couldBeReached, cancellationToken);
-        meter.Checked(found is null ? look.Seen.Kind : ObservationKind.OurFault);
+        var found = await FaultAsync(observations.Seen, couldBeReached, cancellationToken);
+        meter.Checked(found is null ? observations.Seen.Kind : ObservationKind.OurFault);
         if (found is not { } fault)
-            return look;
+            return observations;
         await log.NoteAsync(fault, cancellationToken);
-        Log.OurFault(logger, look.Seen.Page.Host ?? string.Empty, fault.Kind);
-        var ours = Observation.OurFault(look.Seen.Page, look.Seen.CheckedAt, fault.Sentence);
+        Log.OurFault(logger, observations.Seen.Page.Host ?? string.Empty, fault.Kind);
+        var ours = Observation.OurFault(observations.Seen.Page, observations.Seen.CheckedAt, fault.Sentence);
         return new PageObservations(ours, ours);
     }
 

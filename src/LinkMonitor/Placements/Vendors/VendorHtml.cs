@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Placements.Reporting;
 using LinkMonitor.Storage.Links;
@@ -112,7 +113,7 @@ internal sealed class VendorReportBuilder(ILinkStore links, TimeProvider time)
         return await CountAsync(
             links.ReadAllAsync(project.Id, new LinkFilter { HasVendor = true }, cancellationToken),
             DayLogEntry.Day(now),
-            ZoneDay.Of(now, ZoneDay.Find(project.TimeZone)),
+            LocalTimes.Day(now, project.TimeZone),
             cancellationToken);
     }
 

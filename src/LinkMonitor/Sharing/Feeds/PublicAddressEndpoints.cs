@@ -58,18 +58,19 @@ internal static class PublicAddressEndpoints
         string projectId, HttpContext context, IProjectStore projects, CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
-        for (var attempt = 1; attempt <= Contention.MaxAttempts; attempt++)
+        var isThere = true;
+        var isDone = await Contention.TryAsync(async () =>
         {
-            var outcome = await projects.SaveAsync(project with { PublicGeneration = project.PublicGeneration + 1 }, cancellationToken);
-            if (outcome == SaveOutcome.Saved)
-                return TypedResults.NoContent();
-            await Contention.WaitAsync(attempt, cancellationToken);
-            if (await projects.GetAsync(project.Id, cancellationToken) is not { } now)
-                return Problems.ProjectNotFound(project.Id);
-            project = now;
-        }
-
-        return Problems.Conflict("Nothing was revoked. Try again.");
+            var next = project with { PublicGeneration = project.PublicGeneration + 1 };
+            if (await projects.SaveAsync(next, cancellationToken) == SaveOutcome.Saved)
+                return true;
+            var now = await projects.GetAsync(project.Id, cancellationToken);
+            (project, isThere) = (now ?? project, now is not null);
+            return !isThere;
+        }, cancellationToken);
+        return !isThere ? Problems.ProjectNotFound(project.Id)
+            : isDone ? TypedResults.NoContent()
+            : Problems.Conflict("Nothing was revoked. Try again.");
     }
 }
 

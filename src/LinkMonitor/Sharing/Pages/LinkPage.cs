@@ -64,13 +64,14 @@ internal static class LinkPage
     private static Markup NotSeen(SharedLink shared)
     {
         var status = shared.Link.Status;
-        if (status.LastLook is not { } look || look.IsSeen() || status.LastCheckedAt is not { } at)
+        if (status.LastLook is not { } outcome || outcome.IsSeen() || status.LastCheckedAt is not { } at)
             return Markup.Empty;
         var seen = status.LastObservedAt is { } observed
             ? Markup.Of($"; the last check that read it was on {shared.Time.Write(observed)}")
             : Markup.Empty;
         return Markup.Of(
-            $"<p>The last check, on {shared.Time.Write(at)}, could not read the page ({WireName.Of(look).Replace('-', ' ')}){seen}.</p>");
+            $"<p>The last check, on {shared.Time.Write(at)}, could not read the page "
+                + $"({WireName.Of(outcome).Replace('-', ' ')}){seen}.</p>");
     }
 
     /// <summary>The proof of the last loss stays, though the link is back or a later check saw something else.</summary>

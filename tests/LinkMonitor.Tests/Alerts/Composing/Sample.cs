@@ -196,8 +196,7 @@ internal static class Sample
                 Reason(
                     ReasonCode.Blocked,
                     "The server refused to send us the page (403); this often affects only bots: open it in a browser, or ask the "
-                        + "site's owner to "
-                        + "let LinkMonitor in."),
+                        + "site's owner to let LinkMonitor in."),
             ],
         Since = Noon.AddDays(-7).AddMinutes(-10),
         Before = Alive(Noon.AddDays(-8)),

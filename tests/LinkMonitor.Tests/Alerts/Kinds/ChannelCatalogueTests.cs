@@ -1,3 +1,4 @@
+using LinkMonitor.Alerts;
 using LinkMonitor.Alerts.Kinds;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
@@ -33,6 +34,10 @@ public sealed class ChannelCatalogueTests
         Assert.DoesNotContain(
             "token", ChannelCatalogue.Of(kind).Show(Secret) + ChannelCatalogue.Of(kind).Recipient(At(Secret)), StringComparison.Ordinal);
 
+    [Fact]
+    public void Every_kind_but_mail_names_what_sends_to_it() => Assert.All(ChannelCatalogue.All, type => Assert.True(
+        type.Kind == ChannelKind.Email ? type.Sender is null : typeof(IAlertChannel).IsAssignableFrom(type.Sender)));
+
     private static Channel At(string address) => new()
     {
         ProjectId = new ProjectId("prj_a"),
@@ -45,6 +50,8 @@ public sealed class ChannelCatalogueTests
     private sealed class NewType : ChannelType
     {
         public override ChannelKind Kind => ChannelKind.Teams;
+
+        public override Type? Sender => null;
 
         public override string Named => "the new channel {name}";
     }

@@ -18,7 +18,6 @@ public sealed class ChannelFailuresTests : IAsyncLifetime
     private const string Reason = "It answered 410.";
 
     // Those at whose end a row that is always written by others is given up.
-    private const int MaxAttempts = 10;
 
     private readonly Mock<IChannelStore> _channels = new();
     private readonly Mock<IAlertPlanStore> _plans = new();
@@ -149,10 +148,10 @@ public sealed class ChannelFailuresTests : IAsyncLifetime
         _channels.Setup(store => store.SaveAsync(It.IsAny<Channel>(), It.IsAny<CancellationToken>())).ReturnsAsync(SaveOutcome.Conflict);
         await using var rig = Over(services => services.AddSingleton(_channels.Object));
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => DisableAsync(rig));
+        await Assert.ThrowsAsync<ContentionException>(() => DisableAsync(rig));
 
         _channels.Verify(
-            store => store.SaveAsync(It.IsAny<Channel>(), It.IsAny<CancellationToken>()), Times.Exactly(MaxAttempts));
+            store => store.SaveAsync(It.IsAny<Channel>(), It.IsAny<CancellationToken>()), Times.Exactly(Contention.MaxAttempts));
     }
 
     [Fact]
@@ -162,11 +161,11 @@ public sealed class ChannelFailuresTests : IAsyncLifetime
             .ReturnsAsync((AlertPlan?)null);
         await using var rig = Over(services => services.AddSingleton(_plans.Object));
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => DisableAsync(rig));
+        await Assert.ThrowsAsync<ContentionException>(() => DisableAsync(rig));
 
         _plans.Verify(
             store => store.TryWriteAsync(It.Is<PlanResult>(plan => IsOfProject(plan)), It.IsAny<CancellationToken>()),
-            Times.Exactly(MaxAttempts));
+            Times.Exactly(Contention.MaxAttempts));
         Assert.Equal(ChannelState.Active, (await StoredAsync()).State);
     }
 

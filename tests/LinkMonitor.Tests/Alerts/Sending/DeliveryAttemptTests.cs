@@ -183,7 +183,7 @@ public sealed class DeliveryAttemptTests : IAsyncLifetime
 
         var tried = await _rig.Get<DeliveryAttempt>().TryAsync(run, _alert, Copy(_hook), copies, Stop);
 
-        Assert.Equal((DeliveryState.Dropped, "What it was about no longer exists."), (tried.State, tried.Error));
+        Assert.Equal((DeliveryState.Dropped, "What the alert was about no longer exists."), (tried.State, tried.Error));
         Assert.Empty(_rig.Sent);
     }
 

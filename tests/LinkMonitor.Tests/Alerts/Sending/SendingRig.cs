@@ -48,7 +48,7 @@ internal sealed class SendingRig : IAsyncDisposable
             .AddSingleton<ProductMeter>()
             .AddSingleton<ISigningKeyStore, FixedSigningKey>()
             .AddSharing()
-            .AddTelling()
+            .AddSending()
             .AddSingleton<Jitter>(() => 0)
             .AddSingleton<AlertChannels>()
             .AddSingleton<ISetAside>(storage.Aside)

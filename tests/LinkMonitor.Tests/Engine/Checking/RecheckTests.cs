@@ -38,10 +38,10 @@ public sealed class RecheckTests : IAsyncLifetime
     [Fact]
     public async Task A_page_that_has_not_changed_is_not_read_again()
     {
-        var sight = await SightAsync();
+        var lastFetch = await LastFetchAsync();
         _clock.Advance(TimeSpan.FromDays(1));
 
-        var recheck = await AskAsync(sight);
+        var recheck = await AskAsync(lastFetch);
 
         Assert.Equal((_clock.GetUtcNow(), null), (recheck.UnchangedAt, recheck.Look));
         Assert.Equal([(200, false), (304, true)], _page.Answers);
@@ -52,14 +52,14 @@ public sealed class RecheckTests : IAsyncLifetime
     [Fact]
     public async Task A_page_that_has_changed_comes_with_the_same_request()
     {
-        var sight = await SightAsync();
+        var lastFetch = await LastFetchAsync();
         _page.Change("<title>New</title><p>Other words.", "\"2\"");
 
-        var look = await FullAsync(sight);
+        var look = await FullAsync(lastFetch);
 
         Assert.Equal("New", look.Seen.Reading?.Title);
         Assert.Equal([(200, false), (200, true)], _page.Answers);
-        Assert.Equal("\"2\"", look.Sight?.Validators?.EntityTag);
+        Assert.Equal("\"2\"", look.LastFetch?.Validators?.EntityTag);
     }
 
     [Fact]
@@ -67,9 +67,9 @@ public sealed class RecheckTests : IAsyncLifetime
     {
         _page.EntityTag = null;
         _page.LastModified = "Fri, 02 Jan 2026 08:00:00 GMT";
-        var sight = await SightAsync();
+        var lastFetch = await LastFetchAsync();
 
-        var recheck = await AskAsync(sight);
+        var recheck = await AskAsync(lastFetch);
 
         Assert.NotNull(recheck.UnchangedAt);
         Assert.Equal("Fri, 02 Jan 2026 08:00:00 GMT", _web.Requests[^1].Headers["If-Modified-Since"]);
@@ -79,20 +79,20 @@ public sealed class RecheckTests : IAsyncLifetime
     [Fact]
     public async Task A_304_may_speak_of_the_length_and_the_coding_of_the_body_that_it_does_not_have()
     {
-        var sight = await SightAsync();
+        var lastFetch = await LastFetchAsync();
         _page.Of304["Content-Encoding"] = "gzip";
         _page.Of304["Content-Length"] = "999999999";
 
-        Assert.NotNull((await AskAsync(sight)).UnchangedAt);
+        Assert.NotNull((await AskAsync(lastFetch)).UnchangedAt);
     }
 
     [Fact]
     public async Task Only_the_url_that_gave_the_entity_tag_is_asked_with_it()
     {
         _web.MapRedirect("/old", "/post");
-        var sight = await SightAsync("/old");
+        var lastFetch = await LastFetchAsync("/old");
 
-        var recheck = await AskAsync(sight, "/old");
+        var recheck = await AskAsync(lastFetch, "/old");
 
         Assert.NotNull(recheck.UnchangedAt);
         Assert.DoesNotContain(_web.Requests, request => request.Path == "/old" && request.Headers.ContainsKey("If-None-Match"));
@@ -106,10 +106,10 @@ public sealed class RecheckTests : IAsyncLifetime
     {
         _web.MapRedirect("/old", "/post").MapRedirect("/old-2", "/post");
         var other = new VersionedPage(_web, "/other");
-        var sight = await SightAsync("/old");
+        var lastFetch = await LastFetchAsync("/old");
         _web.MapRedirect("/old", leadsTo);
 
-        var look = await FullAsync(sight, "/old");
+        var look = await FullAsync(lastFetch, "/old");
 
         Assert.Equal(ObservationKind.Observed, look.Seen.Kind);
         Assert.All([.. _page.Answers, .. other.Answers], answer => Assert.Equal((200, false), answer));
@@ -118,24 +118,24 @@ public sealed class RecheckTests : IAsyncLifetime
     [Fact]
     public async Task A_304_that_nobody_asked_for_is_no_sight_of_the_page()
     {
-        var sight = await SightAsync();
+        var lastFetch = await LastFetchAsync();
         _page.StatusFor = _ => 304;
         _web.MapRedirect("/old", "/post");
 
-        var look = await FullAsync(sight, "/old");
+        var look = await FullAsync(lastFetch, "/old");
 
         Assert.Equal((ObservationKind.Unreachable, 304), (look.Seen.Kind, look.Seen.Status));
-        Assert.Null(look.Sight);
+        Assert.Null(look.LastFetch);
         Assert.Equal([(200, false), (304, false)], _page.Answers);
     }
 
     [Fact]
     public async Task A_412_is_answered_by_a_full_look_and_distrust()
     {
-        var sight = await SightAsync();
+        var lastFetch = await LastFetchAsync();
         _page.StatusFor = request => request.Headers.IfNoneMatch.Count > 0 ? 412 : 200;
 
-        var look = await FullAsync(sight);
+        var look = await FullAsync(lastFetch);
 
         AssertDistrusted(look);
         Assert.Equal([(200, false), (412, true), (200, false)], _page.Answers);
@@ -144,10 +144,10 @@ public sealed class RecheckTests : IAsyncLifetime
     [Fact]
     public async Task A_304_with_another_entity_tag_is_answered_by_a_full_look_and_distrust()
     {
-        var sight = await SightAsync();
+        var lastFetch = await LastFetchAsync();
         _page.Of304["ETag"] = "\"2\"";
 
-        AssertDistrusted(await FullAsync(sight));
+        AssertDistrusted(await FullAsync(lastFetch));
     }
 
     [Theory]
@@ -157,13 +157,13 @@ public sealed class RecheckTests : IAsyncLifetime
     [InlineData("Content-Type", "text/html; charset=iso-8859-1")]
     public async Task A_304_that_shows_a_changed_header_leads_to_a_full_look(string name, string value)
     {
-        var sight = await SightAsync();
+        var lastFetch = await LastFetchAsync();
         _page.Headers[name] = value;
 
-        var look = await FullAsync(sight);
+        var look = await FullAsync(lastFetch);
 
         Assert.Equal([(200, false), (304, true), (200, false)], _page.Answers);
-        Assert.NotNull(look.Sight?.Validators);
+        Assert.NotNull(look.LastFetch?.Validators);
         Assert.Equal(name != "X-Robots-Tag", look.Seen.Reading?.Robots.Index);
     }
 
@@ -171,13 +171,13 @@ public sealed class RecheckTests : IAsyncLifetime
     public async Task A_header_that_is_gone_leads_to_a_full_look()
     {
         _page.Headers["X-Robots-Tag"] = "noindex";
-        var sight = await SightAsync();
+        var lastFetch = await LastFetchAsync();
         _page.Headers.Remove("X-Robots-Tag");
 
-        var look = await FullAsync(sight);
+        var look = await FullAsync(lastFetch);
 
         Assert.True(look.Seen.Reading?.Robots.Index);
-        Assert.NotNull(look.Sight?.Validators);
+        Assert.NotNull(look.LastFetch?.Validators);
     }
 
     [Fact]
@@ -185,20 +185,20 @@ public sealed class RecheckTests : IAsyncLifetime
     {
         _page.Headers["X-Robots-Tag"] = "nofollow";
         _page.LeftOutOf304.Add("X-Robots-Tag");
-        var sight = await SightAsync();
+        var lastFetch = await LastFetchAsync();
 
-        AssertDistrusted(await FullAsync(sight));
+        AssertDistrusted(await FullAsync(lastFetch));
     }
 
     [Fact]
     public async Task A_server_whose_304s_leave_out_its_own_headers_could_hide_one_and_is_not_asked_for_a_month()
     {
         _page.Headers["X-Cache-Network"] = "added behind the server";
-        var sight = await SightAsync();
+        var lastFetch = await LastFetchAsync();
         _page.LeftOutOf304.UnionWith(["X-Powered-By", "X-Robots-Tag"]);
         _page.Headers["X-Robots-Tag"] = "noindex";
 
-        var look = await FullAsync(sight);
+        var look = await FullAsync(lastFetch);
 
         AssertDistrusted(look);
         Assert.False(look.Seen.Reading?.Robots.Index);
@@ -207,65 +207,65 @@ public sealed class RecheckTests : IAsyncLifetime
     [Fact]
     public async Task A_site_that_gives_other_content_under_the_same_entity_tag_is_not_asked_for_a_month_and_then_again()
     {
-        var sight = await SightAsync();
+        var lastFetch = await LastFetchAsync();
         _page.Html += " more";
-        var belied = (await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).After(sight);
+        var belied = (await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).After(lastFetch);
         AssertDistrusted(belied);
 
         _clock.Advance(LastFetch.Distrust - TimeSpan.FromSeconds(1));
-        var within = (await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).After(belied.Sight);
+        var within = (await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).After(belied.LastFetch);
         _clock.Advance(TimeSpan.FromSeconds(1));
-        var after = (await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).After(within.Sight);
+        var after = (await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).After(within.LastFetch);
 
-        Assert.Null(within.Sight?.Validators);
-        Assert.NotNull(after.Sight?.Validators);
+        Assert.Null(within.LastFetch?.Validators);
+        Assert.NotNull(after.LastFetch?.Validators);
     }
 
     [Fact]
     public async Task A_304_in_front_of_a_wall_leads_to_a_full_look()
     {
-        var sight = await SightAsync();
+        var lastFetch = await LastFetchAsync();
         _page.Of304["cf-mitigated"] = "challenge";
 
-        Assert.Equal(ObservationKind.Observed, (await FullAsync(sight)).Seen.Kind);
+        Assert.Equal(ObservationKind.Observed, (await FullAsync(lastFetch)).Seen.Kind);
     }
 
     [Fact]
     public async Task A_robots_txt_that_closes_the_page_to_Googlebot_or_opens_it_leads_to_a_full_look()
     {
-        var open = await SightAsync();
+        var open = await LastFetchAsync();
         MapRobots("User-agent: Googlebot\nDisallow: /post");
         var closed = await FullAsync(open);
         Assert.NotNull(closed.Seen.DisallowedForGoogle);
-        Assert.NotNull((await AskAsync(closed.Sight!)).UnchangedAt);
+        Assert.NotNull((await AskAsync(closed.LastFetch!)).UnchangedAt);
 
         MapRobots("");
-        var opened = await FullAsync(closed.Sight!);
+        var opened = await FullAsync(closed.LastFetch!);
 
         Assert.Null(opened.Seen.DisallowedForGoogle);
-        Assert.NotNull(opened.Sight?.Validators);
+        Assert.NotNull(opened.LastFetch?.Validators);
     }
 
     [Fact]
     public async Task A_robots_txt_that_closes_the_page_to_us_keeps_us_from_asking()
     {
-        var sight = await SightAsync();
+        var lastFetch = await LastFetchAsync();
         MapRobots("User-agent: *\nDisallow: /post");
 
-        Assert.Equal(ObservationKind.RobotsDisallowed, (await FullAsync(sight)).Seen.Kind);
+        Assert.Equal(ObservationKind.RobotsDisallowed, (await FullAsync(lastFetch)).Seen.Kind);
         Assert.Single(_page.Answers);
     }
 
     [Fact]
     public async Task A_page_that_is_read_by_its_owners_word_only_is_always_read_in_full()
     {
-        var sight = await SightAsync();
+        var lastFetch = await LastFetchAsync();
         MapRobots("User-agent: *\nDisallow: /post");
 
-        var recheck = await _pages.RecheckAsync(Url("/post"), obeyRobots: false, sight, Token);
+        var recheck = await _pages.RecheckAsync(Url("/post"), obeyRobots: false, lastFetch, Token);
 
         Assert.Equal((ObservationKind.Observed, ObservationKind.RobotsDisallowed), (recheck.Look?.Seen.Kind, recheck.Look?.Obedient.Kind));
-        Assert.Null(recheck.Look?.Sight);
+        Assert.Null(recheck.Look?.LastFetch);
     }
 
     [Theory]
@@ -277,7 +277,7 @@ public sealed class RecheckTests : IAsyncLifetime
         _web.MapHtml("/other", "<p>Words and <a href='http://shop.example.com/lamps'>lamps</a>.");
         _page.Html = head + _page.Html;
 
-        Assert.Null((await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).Sight);
+        Assert.Null((await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).LastFetch);
     }
 
     [Fact]
@@ -285,7 +285,7 @@ public sealed class RecheckTests : IAsyncLifetime
     {
         _page.Html = "<meta name=robots content='unavailable_after: 2025-12-31'>" + _page.Html;
 
-        Assert.NotNull((await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).Sight);
+        Assert.NotNull((await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).LastFetch);
     }
 
     [Theory]
@@ -296,13 +296,13 @@ public sealed class RecheckTests : IAsyncLifetime
     {
         _page.StatusFor = _ => status;
 
-        Assert.Null((await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).Sight);
+        Assert.Null((await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).LastFetch);
     }
 
     [Fact]
     public async Task The_hosts_pause_lies_between_the_two_requests_of_a_round()
     {
-        var sight = await SightAsync();
+        var lastFetch = await LastFetchAsync();
         _page.Of304["ETag"] = "\"2\"";
         using var fetcher = new PageFetcher(Web.Loopback, new MapResolver().Add("a.example", "127.0.0.1"), TimeProvider.System);
         var pacer = new HostPacer(new HostPacing { Pause = TimeSpan.FromMinutes(10) }, _clock);
@@ -310,7 +310,7 @@ public sealed class RecheckTests : IAsyncLifetime
         await robots.ReadAsync(Url("/post"), Token);
 
         // The pacer's pauses are all that waits by this clock.
-        var asking = new PageObserver(fetcher, pacer, robots).RecheckAsync(Url("/post"), obeyRobots: true, sight, Token);
+        var asking = new PageObserver(fetcher, pacer, robots).RecheckAsync(Url("/post"), obeyRobots: true, lastFetch, Token);
         _clock.Advance(TimeSpan.FromMinutes(10));
         await _clock.WaitForTimersAsync(1, Token);
         _clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
@@ -324,22 +324,22 @@ public sealed class RecheckTests : IAsyncLifetime
     private static void AssertDistrusted(PageObservations look)
     {
         Assert.Equal(ObservationKind.Observed, look.Seen.Kind);
-        Assert.Equal((null, look.Seen.CheckedAt + LastFetch.Distrust), (look.Sight?.Validators, look.Sight?.DistrustedUntil));
+        Assert.Equal((null, look.Seen.CheckedAt + LastFetch.Distrust), (look.LastFetch?.Validators, look.LastFetch?.DistrustedUntil));
     }
 
-    private async Task<LastFetch> SightAsync(string path = "/post")
+    private async Task<LastFetch> LastFetchAsync(string path = "/post")
     {
-        var sight = (await _pages.LookAsync(Url(path), obeyRobots: true, Token)).Sight;
-        Assert.NotNull(sight?.Validators);
-        return sight;
+        var lastFetch = (await _pages.LookAsync(Url(path), obeyRobots: true, Token)).LastFetch;
+        Assert.NotNull(lastFetch?.Validators);
+        return lastFetch;
     }
 
-    private Task<ConditionalFetch> AskAsync(LastFetch sight, string path = "/post") =>
-        _pages.RecheckAsync(Url(path), obeyRobots: true, sight, Token);
+    private Task<ConditionalFetch> AskAsync(LastFetch lastFetch, string path = "/post") =>
+        _pages.RecheckAsync(Url(path), obeyRobots: true, lastFetch, Token);
 
-    private async Task<PageObservations> FullAsync(LastFetch sight, string path = "/post")
+    private async Task<PageObservations> FullAsync(LastFetch lastFetch, string path = "/post")
     {
-        var recheck = await AskAsync(sight, path);
+        var recheck = await AskAsync(lastFetch, path);
         Assert.Null(recheck.UnchangedAt);
         return recheck.Look!;
     }

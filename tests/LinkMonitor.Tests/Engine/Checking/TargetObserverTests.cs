@@ -42,7 +42,7 @@ public sealed class TargetObserverTests : IAsyncLifetime
 
         var sights = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _targets.LookAsync(url, Token)));
 
-        Assert.All(sights, sight => Assert.True(sight?.IsBroken));
+        Assert.All(sights, fetched => Assert.True(fetched?.IsBroken));
         Assert.Single(_web.Requests, request => request.Path != "/robots.txt");
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.RegularExpressions;
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Testing;
@@ -8,7 +9,7 @@ using LinkMonitor.Tests.Support;
 namespace LinkMonitor.Tests.Engine.Fetching;
 
 /// <summary>A certificate names URLs of its issuer's choosing. None of them is ever asked for.</summary>
-public sealed class OutgoingTlsTests : IAsyncLifetime
+public sealed partial class OutgoingTlsTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Past = new(2024, 5, 6, 7, 8, 9, TimeSpan.Zero);
     private LocalWeb _issuer = null!;
@@ -109,18 +110,24 @@ public sealed class OutgoingTlsTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Every_http_handler_takes_its_settings_from_the_one_place()
+    public void Every_http_handler_is_made_in_the_one_place()
     {
-        var handlers = Directory.EnumerateFiles(Sources(), "*.cs", SearchOption.AllDirectories)
-            .Where(file => File.ReadAllText(file) is var text && (text.Contains("SocketsHttpHandler Create", StringComparison.Ordinal)
-                || text.Contains("new SocketsHttpHandler", StringComparison.Ordinal)
-                || text.Contains("new HttpClientHandler", StringComparison.Ordinal)))
-            .ToList();
+        var handler = Assert.Single(
+            Directory.EnumerateFiles(Sources(), "*.cs", SearchOption.AllDirectories), file => NewHandler().IsMatch(File.ReadAllText(file)));
 
-        Assert.Equal(4, handlers.Count);
-        Assert.All(
-            handlers, file => Assert.Contains("SslOptions = OutgoingTls.Options(", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.EndsWith("FetchHandler.cs", handler, StringComparison.Ordinal);
+        Assert.Contains("SslOptions = OutgoingTls.Options(trust)", File.ReadAllText(handler), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("new SocketsHttpHandler { UseProxy = false }")]
+    [InlineData("new System.Net.Http.HttpClientHandler()")]
+    [InlineData("SocketsHttpHandler Create(Options options) => new() { }")]
+    [InlineData("HttpClientHandler handler = new();")]
+    public void Every_way_to_write_a_new_handler_is_found(string code) => Assert.Matches(NewHandler(), code);
+
+    [GeneratedRegex(@"new ([\w.]+\.)?(SocketsHttp|HttpClient)Handler\b|(SocketsHttp|HttpClient)Handler \w+(\([^)]*\) =>| =) new\(")]
+    private static partial Regex NewHandler();
 
     private static string Sources([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "src"));

@@ -73,16 +73,16 @@ public abstract class PageStoreContract
     public async Task What_there_is_to_ask_with_comes_back_as_it_was_and_outlives_a_lease()
     {
         var storage = await _source.CreateAsync(Token);
-        var (sight, place) = (StorageSamples.Sight(Noon), new WatcherPlace(Project, Link));
-        var page = await WatchedAsync(storage) with { Sight = sight, TargetsFrom = place };
+        var (lastFetch, place) = (StorageSamples.LastFetchAt(Noon), new WatcherPlace(Project, Link));
+        var page = await WatchedAsync(storage) with { LastFetch = lastFetch, TargetsFrom = place };
         await storage.Pages.MoveDueAsync(page, Noon.AddDays(1), Noon, Token);
 
         await storage.Pages.MoveDueAsync((await storage.Pages.GetAsync(Key, Token))!, Noon.AddDays(2), null, Token);
         await storage.Pages.WatchAsync(Page, new ProjectId("prj_b"), Link, Noon, Token);
 
         var stored = (await storage.Pages.GetAsync(Key, Token))!;
-        Assert.Equivalent(sight, stored.Sight, strict: true);
-        Assert.Equal((sight.Validators, place), (stored.Sight?.Validators, stored.TargetsFrom));
+        Assert.Equivalent(lastFetch, stored.LastFetch, strict: true);
+        Assert.Equal((lastFetch.Validators, place), (stored.LastFetch?.Validators, stored.TargetsFrom));
     }
 
     [Fact]

@@ -52,14 +52,14 @@ public abstract class QueueAccessContract
         await queue.SendAsync("now", TimeSpan.Zero, Token);
         await queue.SendAsync("later", TimeSpan.FromDays(1), Token);
 
-        var sight = await queue.LookAsync(Token);
+        var queued = await queue.LookAsync(Token);
         var message = Assert.Single(await queue.ReceiveAsync(IQueueAccess.MaxBatch, Lease, Token));
         var after = await queue.LookAsync(Token);
 
-        Assert.Equal(2, sight.Messages);
-        Assert.Equal("now", QueueText.Decode(Assert.Single(sight.Visible).Raw));
+        Assert.Equal(2, queued.Messages);
+        Assert.Equal("now", QueueText.Decode(Assert.Single(queued.Visible).Raw));
         var now = TimeProvider.System.GetUtcNow();
-        Assert.InRange(sight.WaitingSince!.Value, now.AddHours(-1), now.AddHours(1));
+        Assert.InRange(queued.WaitingSince!.Value, now.AddHours(-1), now.AddHours(1));
         Assert.Equal(1, message.DequeueCount);
         Assert.Equal((2, 0, null), (after.Messages, after.Visible.Count, after.WaitingSince));
     }

@@ -38,8 +38,7 @@ internal static class ChannelLetter
                         say.Text("What to do"),
                         say.Text(
                             "Nothing is lost yet: waiting alerts are retried for three days. Check the address and the service behind "
-                                + "it, and "
-                                + "send a test."))
+                                + "it, and send a test."))
                     : new(
                         say.Text("What to do"),
                         say.Text(

@@ -17,8 +17,7 @@ internal static class CheckFaultLetter
         var cause =
             $"At {time.Write(notice.At)} the check of {page} failed because of a fault in LinkMonitor itself or a stored row that it "
                 + "cannot "
-                + $"read "
-            + $"({notice.Fault}). It judged nothing, no link changed its state, and all other pages are checked as usual.";
+                + $"read ({notice.Fault}). It judged nothing, no link changed its state, and all other pages are checked as usual.";
         return new Letter
         {
             Subject = SubjectLine.Of(title, null),

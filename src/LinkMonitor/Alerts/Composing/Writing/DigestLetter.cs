@@ -8,45 +8,45 @@ using LinkMonitor.Wording;
 namespace LinkMonitor.Alerts.Composing.Writing;
 
 /// <summary>Writes the letter that sums up a period.</summary>
-internal sealed class DigestLetter(DigestFacts matter, PublicLinks links)
+internal sealed class DigestLetter(DigestFacts facts, PublicLinks links)
 {
-    private readonly ProjectTime _time = new(matter.Project.TimeZone, Language.Of(matter.Project.Language));
-    private readonly Uri? _whole = links.Alert(matter.Project.Id, matter.AlertId);
+    private readonly ProjectTime _time = new(facts.Project.TimeZone, Language.Of(facts.Project.Language));
+    private readonly Uri? _whole = links.Alert(facts.Project.Id, facts.AlertId);
 
     private Language Say => _time.Say;
 
-    private ChangeStoryWriter Telling => new(matter.Project, _time, links) { Stakes = matter.Stakes };
+    private ChangeStoryWriter Stories => new(facts.Project, _time, links) { Stakes = facts.Stakes };
 
-    private int Total => matter.Totals.Values.Sum();
+    private int Total => facts.Totals.Values.Sum();
 
-    private int ChangeCount => Math.Max(matter.ChangeCount, matter.Changes.Count);
+    private int ChangeCount => Math.Max(facts.ChangeCount, facts.Changes.Count);
 
-    private string Name => (matter.To - matter.From).TotalDays switch
+    private string Name => (facts.To - facts.From).TotalDays switch
     {
         < 1.5 => Say.Text("Daily digest"),
         > 6 and < 8 => Say.Text("Weekly digest"),
         _ => Say.Text("Digest"),
     };
 
-    private string News => ChangeCount == 0 ? Say.Text("nothing changed") : ChangeCount > matter.Changes.Count
+    private string News => ChangeCount == 0 ? Say.Text("nothing changed") : ChangeCount > facts.Changes.Count
         ? Say.Count(ChangeCount, "{count} change", "{count} changes")
-        : SubjectLine.Counts(matter.Changes.Select(change => ChangeKindOf.Of(change.Transition)), Say);
+        : SubjectLine.Counts(facts.Changes.Select(change => ChangeKindOf.Of(change.Transition)), Say);
 
     private string Standing => Shortly + NotSeen;
 
     // What is not said would be taken for seen.
-    private string NotSeen => matter.LiveNotSeen == 0
+    private string NotSeen => facts.LiveNotSeen == 0
         ? ""
         : ", "
-            + Say.Count(matter.LiveNotSeen, "{count} of these not seen at the last check", "{count} of these not seen at the last check");
+            + Say.Count(facts.LiveNotSeen, "{count} of these not seen at the last check", "{count} of these not seen at the last check");
 
     private string Shortly => Say.Count(
         Of(LinkState.Live), "{count} of {links} is as expected", "{count} of {links} are as expected",
         ("links", LetterWords.Links(Total, Say)));
 
-    private Tone Mood => matter.Changes.Count == 0
+    private Tone Mood => facts.Changes.Count == 0
         ? Tone.Plain
-        : ChangeKindOf.ToneOf(matter.Changes.Min(change => ChangeKindOf.Of(change.Transition)));
+        : ChangeKindOf.ToneOf(facts.Changes.Min(change => ChangeKindOf.Of(change.Transition)));
 
     /// <param name="room">Each list gets as many rows as there is room in short.</param>
     public Letter Write(LetterRoom room)
@@ -56,8 +56,8 @@ internal sealed class DigestLetter(DigestFacts matter, PublicLinks links)
         List<LetterSection> sections = [.. Changed(room), Open(room), Unverifiable(room), Terms(room)];
         return new Letter
         {
-            Subject = SubjectLine.Of($"{Name}: {News}, {Shortly}", matter.Project.Name),
-            ProjectName = Say.Cut(matter.Project.Name, LetterWords.MaxProjectName),
+            Subject = SubjectLine.Of($"{Name}: {News}, {Shortly}", facts.Project.Name),
+            ProjectName = Say.Cut(facts.Project.Name, LetterWords.MaxProjectName),
             Tone = Mood,
             Title = $"{Name}: {News}",
             Lead = [.. Lead()],
@@ -67,7 +67,7 @@ internal sealed class DigestLetter(DigestFacts matter, PublicLinks links)
             Footer =
             [
                 _time.Note,
-                matter.Next is { } next
+                facts.Next is { } next
                     ? Say.Text("The next digest comes on {time}.", ("time", _time.Write(next)))
                     : Say.Text("No further digest is planned."),
                 LetterWords.Reason(Say),
@@ -78,18 +78,18 @@ internal sealed class DigestLetter(DigestFacts matter, PublicLinks links)
         };
     }
 
-    private IEnumerable<LinkChange> Ordered => matter.Changes
+    private IEnumerable<LinkChange> Ordered => facts.Changes
         .OrderBy(change => ChangeKindOf.Of(change.Transition))
         .ThenByDescending(change => change.Transition.At)
         .ThenBy(change => change.Id, StringComparer.Ordinal);
 
-    private int Of(LinkState state) => matter.Totals.GetValueOrDefault(state);
+    private int Of(LinkState state) => facts.Totals.GetValueOrDefault(state);
 
     private IEnumerable<LeadPart> Lead()
     {
         yield return new LeadPart(
-            null, $"{Say.Text("From {from} to {to}.", ("from", _time.Write(matter.From)), ("to", _time.Write(matter.To)))} {Standing}.");
-        if (MoneyText.Sum(matter.OpenStakes, Say) is { } money)
+            null, $"{Say.Text("From {from} to {to}.", ("from", _time.Write(facts.From)), ("to", _time.Write(facts.To)))} {Standing}.");
+        if (MoneyText.Sum(facts.OpenStakes, Say) is { } money)
             yield return new LeadPart(Say.Text("At stake"), money);
     }
 
@@ -103,9 +103,9 @@ internal sealed class DigestLetter(DigestFacts matter, PublicLinks links)
         ];
         foreach (var (state, label) in states.Where(entry => entry.State == LinkState.Live || Of(entry.State) > 0))
             yield return new LabelledValue(label, Say.Number(Of(state)));
-        if (matter.Muted > 0)
+        if (facts.Muted > 0)
             yield return new LabelledValue(
-                Say.Text("Muted"), Say.Text("{links}, reported here only", ("links", LetterWords.Links(matter.Muted, Say))));
+                Say.Text("Muted"), Say.Text("{links}, reported here only", ("links", LetterWords.Links(facts.Muted, Say))));
     }
 
     private List<LetterSection> Changed(LetterRoom room)
@@ -123,7 +123,7 @@ internal sealed class DigestLetter(DigestFacts matter, PublicLinks links)
                     [
                         .. group.Select(
                             change =>
-                                Telling.TellShortly(
+                                Stories.TellShortly(
                                     change, null) with { Head = LetterWords.Capital(ChangeStoryWriter.Gist(change.Transition, Say)) }),
                     ],
             })
@@ -133,40 +133,40 @@ internal sealed class DigestLetter(DigestFacts matter, PublicLinks links)
         return sections;
     }
 
-    private int CountOf(ChangeKind kind) => matter.ChangesTo.Count > 0
-        ? matter.ChangesTo.Where(count => ChangeKindOf.Of(count.Key) == kind).Sum(count => count.Value)
-        : matter.Changes.Count(change => ChangeKindOf.Of(change.Transition) == kind);
+    private int CountOf(ChangeKind kind) => facts.ChangesTo.Count > 0
+        ? facts.ChangesTo.Where(count => ChangeKindOf.Of(count.Key) == kind).Sum(count => count.Value)
+        : facts.Changes.Count(change => ChangeKindOf.Of(change.Transition) == kind);
 
     private LetterSection Open(LetterRoom room) => DigestLists.Section(
-        Say.Text("Still open"), Tone.Warning, matter.OpenCount, _whole, Say,
+        Say.Text("Still open"), Tone.Warning, facts.OpenCount, _whole, Say,
         [
-            .. matter.Open
+            .. facts.Open
                 .OrderBy(open => ChangeKindOf.Of(open.State))
                 .ThenByDescending(open => open.Since)
                 .ThenBy(open => open.Link.Id.Value, StringComparer.Ordinal)
-                .Select(open => DigestLists.Row(open, matter, _time, links)),
+                .Select(open => DigestLists.Row(open, facts, _time, links)),
         ], room);
 
     private LetterSection Unverifiable(LetterRoom room) => DigestLists.Section(
-        Say.Text("Cannot be checked"), Tone.Unknown, matter.UnverifiableCount, _whole, Say,
+        Say.Text("Cannot be checked"), Tone.Unknown, facts.UnverifiableCount, _whole, Say,
         [
-            .. matter.Unverifiable
+            .. facts.Unverifiable
                 .OrderBy(link => link.LastSeen ?? DateTimeOffset.MinValue).ThenBy(link => link.Link.Id.Value, StringComparer.Ordinal)
-                .Select(link => DigestLists.Row(link, matter, _time, links)),
+                .Select(link => DigestLists.Row(link, facts, _time, links)),
         ], room) with
     { Note = Say.Text("Our checks cannot read these pages; the links may well be there. Look at them in your browser now and then.") };
 
     private LetterSection Terms(LetterRoom room) => DigestLists.Section(
-        Say.Text("Terms that end"), Tone.Plain, matter.TermsCount, _whole, Say,
-        [.. TermsLetter.Order(matter.Terms).Select(entry => TermsLetter.Row(entry, matter.Project.Id, links, Say, true))], room);
+        Say.Text("Terms that end"), Tone.Plain, facts.TermsCount, _whole, Say,
+        [.. TermsLetter.Order(facts.Terms).Select(entry => TermsLetter.Row(entry, facts.Project.Id, links, Say, true))], room);
 
     private AlertSummary Summarize()
     {
         List<SummaryLine> lines =
         [
-            .. Ordered.Select(change => SummaryLineWriter.Of(Telling.TellShortly(change, null))),
-            .. TermsLetter.Order(matter.Terms)
-            .Select(entry => SummaryLineWriter.Of(TermsLetter.Row(entry, matter.Project.Id, links, Say, true))),
+            .. Ordered.Select(change => SummaryLineWriter.Of(Stories.TellShortly(change, null))),
+            .. TermsLetter.Order(facts.Terms)
+            .Select(entry => SummaryLineWriter.Of(TermsLetter.Row(entry, facts.Project.Id, links, Say, true))),
         ];
         return new AlertSummary
         {
@@ -175,11 +175,11 @@ internal sealed class DigestLetter(DigestFacts matter, PublicLinks links)
                 Say.Text(
                     "{standing}; {links} still open, {unverifiable} that cannot be checked.",
                     ("standing", Standing),
-                    ("links", LetterWords.Links(Math.Max(matter.OpenCount, matter.Open.Count), Say)),
-                    ("unverifiable", Say.Number(Math.Max(matter.UnverifiableCount, matter.Unverifiable.Count)))),
+                    ("links", LetterWords.Links(Math.Max(facts.OpenCount, facts.Open.Count), Say)),
+                    ("unverifiable", Say.Number(Math.Max(facts.UnverifiableCount, facts.Unverifiable.Count)))),
                 AlertSummary.MaxCause),
             Lines = [.. lines.Take(AlertSummary.MaxLines)],
-            More = Math.Max(0, ChangeCount + Math.Max(matter.TermsCount, matter.Terms.Count) - AlertSummary.MaxLines),
+            More = Math.Max(0, ChangeCount + Math.Max(facts.TermsCount, facts.Terms.Count) - AlertSummary.MaxLines),
             Details = _whole,
         };
     }

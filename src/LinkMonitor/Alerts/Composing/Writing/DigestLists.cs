@@ -25,7 +25,7 @@ internal static class DigestLists
         };
     }
 
-    public static LetterRow Row(DeviatingLink open, DigestFacts matter, ProjectTime time, PublicLinks links)
+    public static LetterRow Row(DeviatingLink open, DigestFacts facts, ProjectTime time, PublicLinks links)
     {
         var say = time.Say;
         var kind = ChangeKindOf.Of(open.State);
@@ -39,14 +39,14 @@ internal static class DigestLists
             Notes =
             [
                 say.Text(
-                    "For {duration}, since {time}", ("duration", time.Write(matter.To - open.Since)), ("time", time.Write(open.Since))),
-                .. matter.Stakes.TryGetValue(open.Link.Id, out var stake) ? [MoneyText.Of(stake, say)] : Array.Empty<string>(),
+                    "For {duration}, since {time}", ("duration", time.Write(facts.To - open.Since)), ("time", time.Write(open.Since))),
+                .. facts.Stakes.TryGetValue(open.Link.Id, out var stake) ? [MoneyText.Of(stake, say)] : Array.Empty<string>(),
             ],
-            Details = links.Link(matter.Project.Id, open.Link.Id),
+            Details = links.Link(facts.Project.Id, open.Link.Id),
         };
     }
 
-    public static LetterRow Row(UnverifiableLink link, DigestFacts matter, ProjectTime time, PublicLinks links) => new()
+    public static LetterRow Row(UnverifiableLink link, DigestFacts facts, ProjectTime time, PublicLinks links) => new()
     {
         Tone = Tone.Unknown,
         Head = $"{time.Say.Text("Cannot be checked")}: {ReasonWords.Label(link.Why, time.Say)}",
@@ -54,6 +54,6 @@ internal static class DigestLists
         Notes = [link.LastSeen is { } seen
             ? time.Say.Text("Link last seen {time}", ("time", time.Write(seen)))
             : time.Say.Text("No check has seen the link")],
-        Details = links.Link(matter.Project.Id, link.Link.Id),
+        Details = links.Link(facts.Project.Id, link.Link.Id),
     };
 }

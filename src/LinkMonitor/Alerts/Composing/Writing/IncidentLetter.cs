@@ -9,26 +9,26 @@ namespace LinkMonitor.Alerts.Composing.Writing;
 /// <summary>Writes the letter that tells an incident.</summary>
 internal sealed class IncidentLetter
 {
-    private readonly IncidentFacts _matter;
+    private readonly IncidentFacts _facts;
     private readonly CommonTraits _common;
     private readonly ProjectTime _time;
-    private readonly ChangeStoryWriter _telling;
+    private readonly ChangeStoryWriter _stories;
     private readonly Uri? _whole;
 
-    public IncidentLetter(IncidentFacts matter, PublicLinks links)
+    public IncidentLetter(IncidentFacts facts, PublicLinks links)
     {
-        if (matter.Incident.Changes.Count == 0)
-            throw new ArgumentException("An incident has at least one change.", nameof(matter));
-        _matter = matter;
-        _common = new CommonTraits(Order(matter));
-        _time = new ProjectTime(matter.Project.TimeZone, Language.Of(matter.Project.Language));
-        _telling = new ChangeStoryWriter(matter.Project, _time, links)
+        if (facts.Incident.Changes.Count == 0)
+            throw new ArgumentException("An incident has at least one change.", nameof(facts));
+        _facts = facts;
+        _common = new CommonTraits(Order(facts));
+        _time = new ProjectTime(facts.Project.TimeZone, Language.Of(facts.Project.Language));
+        _stories = new ChangeStoryWriter(facts.Project, _time, links)
         {
-            Stakes = matter.Stakes,
-            Drafts = matter.Drafts,
+            Stakes = facts.Stakes,
+            Drafts = facts.Drafts,
             SaysAdvice = Advice is null,
         };
-        _whole = links.Alert(matter.Project.Id, matter.AlertId);
+        _whole = links.Alert(facts.Project.Id, facts.AlertId);
     }
 
     private IReadOnlyList<LinkChange> Changes => _common.Changes;
@@ -46,16 +46,16 @@ internal sealed class IncidentLetter
     /// <param name="room">How much is reported; what is left out is only named by its number, and needs a public address.</param>
     public Letter Write(LetterRoom room) => new()
     {
-        Subject = SubjectLine.Of(SubjectLine.Headline(_common, Say), _matter.Project.Name),
-        ProjectName = Say.Cut(_matter.Project.Name, LetterWords.MaxProjectName),
+        Subject = SubjectLine.Of(SubjectLine.Headline(_common, Say), _facts.Project.Name),
+        ProjectName = Say.Cut(_facts.Project.Name, LetterWords.MaxProjectName),
         Tone = ChangeKindOf.ToneOf(_common.Worst),
         Title = SubjectLine.Headline(_common, Say),
-        Overview = Overview.Of(_common, _matter.Stakes, _time),
+        Overview = Overview.Of(_common, _facts.Stakes, _time),
         OverviewMore = IsAlone ? 0 : Math.Max(0, Changes.Count - Overview.MaxLines),
         Lead = [.. Lead(room)],
         Buttons =
             IsAlone
-                ? _telling.Buttons(LinkName.Of(Changes[0]))
+                ? _stories.Buttons(LinkName.Of(Changes[0]))
                 : _whole is { } whole ? [new LetterButton(Say.Text("See everything"), whole.AbsoluteUri)] : [],
         Sections = Sections(room),
         Footer = [_time.Note, $"{Say.Text("A change is reported only after it is confirmed.")} {LetterWords.Reason(Say)}"],
@@ -66,8 +66,8 @@ internal sealed class IncidentLetter
 
     private IEnumerable<LeadPart> Lead(LetterRoom room)
     {
-        yield return new LeadPart(null, LikelyCause.Of(_matter.Incident.Cause, _common, Say));
-        if (_common.Worst != ChangeKind.Recovered && MoneyText.Sum(_matter.AtStake, Say) is { } money)
+        yield return new LeadPart(null, LikelyCause.Of(_facts.Incident.Cause, _common, Say));
+        if (_common.Worst != ChangeKind.Recovered && MoneyText.Sum(_facts.AtStake, Say) is { } money)
             yield return new LeadPart(Say.Text("At stake"), money);
         if (Advice is { } advice && _common.Worst != ChangeKind.Recovered)
         {
@@ -75,7 +75,7 @@ internal sealed class IncidentLetter
             yield return new LeadPart(Say.Text("What to do"), advice.Todo);
         }
 
-        foreach (var part in new ConfirmationText(_matter.Project, _time).Of(Changes))
+        foreach (var part in new ConfirmationText(_facts.Project, _time).Of(Changes))
             yield return part;
         if (Changes.Count > room.Full)
             yield return new LeadPart(null, Told(room));
@@ -113,7 +113,7 @@ internal sealed class IncidentLetter
                 Stories =
                     [
                         .. group.Where(entry => entry.Position < room.Full)
-                        .Select(entry => pages.Shorten(_telling.Tell(entry.Change, IsAlone ? null : entry.Position + 1))),
+                        .Select(entry => pages.Shorten(_stories.Tell(entry.Change, IsAlone ? null : entry.Position + 1))),
                     ],
                 Rows =
                 [
@@ -129,7 +129,7 @@ internal sealed class IncidentLetter
     // What is the same for all stands at the head of the mail; a hundred repetitions would only hide what differs.
     private LetterRow Brief(LinkChange change, int number, bool showsGist, bool showsTarget)
     {
-        var row = _telling.TellShortly(change, number) with { ShowsTarget = showsTarget };
+        var row = _stories.TellShortly(change, number) with { ShowsTarget = showsTarget };
         return showsGist || _common.Kind is null ? row : row with { Head = "" };
     }
 
@@ -139,18 +139,18 @@ internal sealed class IncidentLetter
     private AlertSummary Summarize() => new()
     {
         Headline = WebText.Short(SubjectLine.Headline(_common, Say), AlertSummary.MaxHeadline),
-        Cause = WebText.Short(LikelyCause.Of(_matter.Incident.Cause, _common, Say), AlertSummary.MaxCause),
-        Lines = [.. Changes.Take(AlertSummary.MaxLines).Select(change => SummaryLineWriter.Of(_telling.TellShortly(change, null)))],
+        Cause = WebText.Short(LikelyCause.Of(_facts.Incident.Cause, _common, Say), AlertSummary.MaxCause),
+        Lines = [.. Changes.Take(AlertSummary.MaxLines).Select(change => SummaryLineWriter.Of(_stories.TellShortly(change, null)))],
         More = Math.Max(Changes.Count - AlertSummary.MaxLines, 0),
         Details = _whole,
     };
 
     // Paid placements come before others of their kind, so that none of them is among those that a long mail leaves out.
-    private static List<LinkChange> Order(IncidentFacts matter) =>
+    private static List<LinkChange> Order(IncidentFacts facts) =>
     [
-        .. matter.Incident.Changes
+        .. facts.Incident.Changes
             .OrderBy(change => ChangeKindOf.Of(change.Transition))
-            .ThenBy(change => matter.Stakes.ContainsKey(change.LinkId) ? 0 : 1)
+            .ThenBy(change => facts.Stakes.ContainsKey(change.LinkId) ? 0 : 1)
             .ThenBy(change => change.Page.Host, StringComparer.Ordinal)
             .ThenBy(change => change.Page.Href, StringComparer.Ordinal)
             .ThenBy(change => change.Target.Href, StringComparer.Ordinal)

@@ -14,8 +14,9 @@ internal static class NetworkLetter
     {
         var time = new ProjectTime(notice.TimeZone, Language.English);
         var isOver = notice.Until is not null;
-        var title = isOver ? "LinkMonitor's own network was down and works again" : "LinkMonitor's own network is down: checks are not "
-            + "judged";
+        var title = isOver
+            ? "LinkMonitor's own network was down and works again"
+            : "LinkMonitor's own network is down: checks are not judged";
         var span = notice.Until is { } until
             ? $"From {time.Write(notice.Since)} to {time.Write(until)}, for {time.Write(until - notice.Since)},"
             : $"Since {time.Write(notice.Since)}";
@@ -23,8 +24,7 @@ internal static class NetworkLetter
             ? "no check was affected"
             : $"{Language.English.Number(notice.NotJudged)} {(notice.NotJudged == 1 ? "check was" : "checks were")} not judged";
         var cause =
-            $"{span} the checks could not reach the web, so their results do not count: {count}. No link changed its "
-                + $"state.";
+            $"{span} the checks could not reach the web, so their results do not count: {count}. No link changed its state.";
         return new Letter
         {
             Subject = SubjectLine.Of(title, null),
@@ -39,33 +39,26 @@ internal static class NetworkLetter
                     : "Check the network and the name server of the installation. Checks are retried automatically, and we report when "
                         + "they work."),
             ],
-            Sections = notice.FailedControls.Count == 0 ? [] :
-            [
-                new LetterSection
-                {
-                    Heading = "Control addresses that failed",
-                    Rows =
-                        [
-                            .. notice.FailedControls
-                            .Take(MaxControls)
-                            .Select(address => new LetterRow { Head = WebText.Short(address, MaxAddress) }),
-                        ],
-                    More = Math.Max(0, notice.FailedControls.Count - MaxControls),
-                },
-            ],
+            Sections = notice.FailedControls.Count == 0 ? [] : [Failed(notice)],
             Footer = [time.Note, LetterWords.WhyNotice + "."],
             Summary = new AlertSummary
             {
                 Headline = title,
                 Cause = WebText.Short(cause, AlertSummary.MaxCause),
                 Lines =
-                    [
-                        .. notice.FailedControls
-                        .Take(AlertSummary.MaxLines)
+                [
+                    .. notice.FailedControls.Take(AlertSummary.MaxLines)
                         .Select(address => SummaryLineWriter.Of(new LetterRow { Head = "Failed", Notes = [address] })),
-                    ],
+                ],
                 More = Math.Max(0, notice.FailedControls.Count - AlertSummary.MaxLines),
             },
         };
     }
+
+    private static LetterSection Failed(NetworkNotice notice) => new()
+    {
+        Heading = "Control addresses that failed",
+        Rows = [.. notice.FailedControls.Take(MaxControls).Select(address => new LetterRow { Head = WebText.Short(address, MaxAddress) })],
+        More = Math.Max(0, notice.FailedControls.Count - MaxControls),
+    };
 }

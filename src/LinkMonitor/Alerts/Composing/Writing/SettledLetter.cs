@@ -10,29 +10,27 @@ namespace LinkMonitor.Alerts.Composing.Writing;
 /// <summary>Writes the letter about a link that was unstable and has kept its state.</summary>
 internal static class SettledLetter
 {
-    public static Letter Write(SettledFacts matter, PublicLinks links)
+    public static Letter Write(SettledFacts facts, PublicLinks links)
     {
-        var (project, change, say) = (matter.Project, matter.Change, Language.Of(matter.Project.Language));
+        var (project, change, say) = (facts.Project, facts.Change, Language.Of(facts.Project.Language));
         var time = new ProjectTime(project.TimeZone, say);
         var kind = ChangeKindOf.Of(change.Transition);
         var stakes = new Dictionary<LinkId, LinkCost>();
-        if (matter.Stake is { } stake)
+        if (facts.Stake is { } stake)
             stakes[change.LinkId] = stake;
-        var telling = new ChangeStoryWriter(project, time, links) { Stakes = stakes };
+        var stories = new ChangeStoryWriter(project, time, links) { Stakes = stakes };
         var word = kind == ChangeKind.Recovered ? StateWords.Word(LinkState.Live, say) : ChangeKindOf.Word(kind, say).ToLowerInvariant();
         var title = say.Text(
             "Settled ({state}): link from {page} to {target}",
             ("state", word), ("page", SubjectLine.Host(change.Page.Host)), ("target", SubjectLine.Host(change.Target.Host)));
         var cause = say.Count(
-            matter.HeldBack,
+            facts.HeldBack,
             "The link changed back and forth and has now kept this state for {duration}. {count} change was held back meanwhile; its "
-                + "alerts are "
-                + "sent again.",
+                + "alerts are sent again.",
             "The link changed back and forth and has now kept this state for {duration}. {count} changes were held back meanwhile; its "
-                + "alerts "
-                + "are sent again.",
-            ("duration", time.Write(matter.For)));
-        var whole = links.Alert(project.Id, matter.AlertId);
+                + "alerts are sent again.",
+            ("duration", time.Write(facts.For)));
+        var whole = links.Alert(project.Id, facts.AlertId);
         return new Letter
         {
             Subject = SubjectLine.Of(title, project.Name),
@@ -42,19 +40,19 @@ internal static class SettledLetter
             Lead =
             [
                 new(null, cause),
-                .. matter.Stake is { } price && kind != ChangeKind.Recovered
+                .. facts.Stake is { } price && kind != ChangeKind.Recovered
                     ? [new LeadPart(say.Text("At stake"), $"{MoneyText.Of(price, say)}.")] : Array.Empty<LeadPart>(),
                 .. new ConfirmationText(project, time).Of([change]),
             ],
-            Buttons = telling.Buttons(LinkName.Of(change)),
-            Sections = [new LetterSection { Stories = [telling.Tell(change, null)] }],
+            Buttons = stories.Buttons(LinkName.Of(change)),
+            Sections = [new LetterSection { Stories = [stories.Tell(change, null)] }],
             Footer = [time.Note, LetterWords.Reason(say)],
             Whole = whole,
             Summary = new AlertSummary
             {
                 Headline = WebText.Short(title, AlertSummary.MaxHeadline),
                 Cause = WebText.Short(cause, AlertSummary.MaxCause),
-                Lines = [SummaryLineWriter.Of(telling.TellShortly(change, null))],
+                Lines = [SummaryLineWriter.Of(stories.TellShortly(change, null))],
                 Details = whole,
             },
             EventIds = [change.Id],

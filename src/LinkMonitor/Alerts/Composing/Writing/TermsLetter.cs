@@ -12,31 +12,31 @@ internal sealed class TermsLetter
 {
     private const int MaxName = 100;
 
-    private readonly TermsFacts _matter;
+    private readonly TermsFacts _facts;
     private readonly PublicLinks _links;
     private readonly Uri? _whole;
     private readonly Language _say;
 
-    public TermsLetter(TermsFacts matter, PublicLinks links)
+    public TermsLetter(TermsFacts facts, PublicLinks links)
     {
-        if (matter.Events.Count == 0)
-            throw new ArgumentException("A reminder of terms has at least one event.", nameof(matter));
-        (_matter, _links) = (matter, links);
-        _say = Language.Of(matter.Project.Language);
-        _whole = links.Alert(matter.Project.Id, matter.AlertId);
+        if (facts.Events.Count == 0)
+            throw new ArgumentException("A reminder of terms has at least one event.", nameof(facts));
+        (_facts, _links) = (facts, links);
+        _say = Language.Of(facts.Project.Language);
+        _whole = links.Alert(facts.Project.Id, facts.AlertId);
     }
 
     /// <param name="room">So many events get a row as there is room in short.</param>
     public Letter Write(LetterRoom room)
     {
-        var events = Order(_matter.Events);
+        var events = Order(_facts.Events);
         var shown = _whole is null ? events : [.. events.Take(room.Short)];
         var sections = shown.GroupBy(Stage).Select(Section).ToList();
         sections[^1] = sections[^1] with { More = events.Count - shown.Count, MoreAt = _whole };
         return new Letter
         {
-            Subject = SubjectLine.Of(Headline(events, _say), _matter.Project.Name),
-            ProjectName = _say.Cut(_matter.Project.Name, LetterWords.MaxProjectName),
+            Subject = SubjectLine.Of(Headline(events, _say), _facts.Project.Name),
+            ProjectName = _say.Cut(_facts.Project.Name, LetterWords.MaxProjectName),
             Tone = Tone.Plain,
             Title = Headline(events, _say),
             Lead = [.. Lead(events, _say)],
@@ -50,7 +50,7 @@ internal sealed class TermsLetter
                 Lines =
                     [
                         .. events.Take(AlertSummary.MaxLines)
-                        .Select(entry => SummaryLineWriter.Of(Row(entry, _matter.Project.Id, _links, _say, true))),
+                        .Select(entry => SummaryLineWriter.Of(Row(entry, _facts.Project.Id, _links, _say, true))),
                     ],
                 More = Math.Max(0, events.Count - AlertSummary.MaxLines),
                 Details = _whole,
@@ -107,12 +107,11 @@ internal sealed class TermsLetter
                 _say.Text("Decide now: renew with the vendor and enter the new end date, or let it end and do not pay again."),
             TermsStage.EndedButLive => _say.Text(
                 "The terms of these links have ended. Renew and enter the new end date, or remind the vendor to remove the link; make "
-                    + "sure that "
-                    + "you are not charged any longer."),
+                    + "sure that you are not charged any longer."),
             _ => _say.Text("These links are no longer live, in line with the terms. Remove them from the project, or look for a new "
                 + "placement."),
         },
-        Rows = [.. group.Select(entry => Row(entry, _matter.Project.Id, _links, _say, false))],
+        Rows = [.. group.Select(entry => Row(entry, _facts.Project.Id, _links, _say, false))],
     };
 
     private static IEnumerable<LeadPart> Lead(IReadOnlyList<DueTerm> events, Language say)

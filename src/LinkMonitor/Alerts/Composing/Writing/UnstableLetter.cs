@@ -11,88 +11,87 @@ internal static class UnstableLetter
 {
     private const int MaxRows = 20;
 
-    public static Letter Write(UnstableFacts matter, PublicLinks links)
+    public static Letter Write(UnstableFacts facts, PublicLinks links)
     {
-        if (matter.Changes.Count == 0)
-            throw new ArgumentException("An unstable link has at least one change.", nameof(matter));
-        var (project, link, say) = (matter.Project, matter.Link, Language.Of(matter.Project.Language));
+        if (facts.Changes.Count == 0)
+            throw new ArgumentException("An unstable link has at least one change.", nameof(facts));
+        var (project, link, say) = (facts.Project, facts.Link, Language.Of(facts.Project.Language));
         var time = new ProjectTime(project.TimeZone, say);
-        var telling = new ChangeStoryWriter(project, time, links);
+        var stories = new ChangeStoryWriter(project, time, links);
         var times = say.Count(
-            matter.Count, "{count} time in {duration}", "{count} times in {duration}", ("duration", time.Write(matter.Window)));
+            facts.Count, "{count} time in {duration}", "{count} times in {duration}", ("duration", time.Write(facts.Window)));
         var title = say.Text(
             "Unstable: link from {page} to {target} changed {times}",
             ("page", SubjectLine.Host(link.Page.Host)), ("target", SubjectLine.Host(link.Target.Host)), ("times", times));
         var cause = say.Text(
             "The link changes back and forth, {times}. Usual causes: servers that do not agree, a rotating block of links, or a page "
-                + "that is "
-                + "still being edited.",
+                + "that is still being edited.",
             ("times", times));
-        var whole = links.Alert(project.Id, matter.AlertId);
-        List<LetterRow> rows = [.. matter.Changes.Reverse().Take(MaxRows).Select(change => Row(change, time))];
+        var whole = links.Alert(project.Id, facts.AlertId);
         return new Letter
         {
             Subject = SubjectLine.Of(title, project.Name),
             ProjectName = say.Cut(project.Name, LetterWords.MaxProjectName),
             Tone = Tone.Warning,
             Title = title,
-            Lead =
-            [
-                new(null, cause),
-                .. matter.Stake is { } stake
-                    ? [new LeadPart(say.Text("At stake"), $"{MoneyText.Of(stake, say)}.")]
-                    : Array.Empty<LeadPart>(),
-                new(
-                    say.Text("What happens now"),
-                    say.Text(
-                        "We hold back this link's alerts and continue to check it. We report it again when it has kept one state for "
-                            + "{duration}.",
-                        ("duration", time.Write(matter.SettlesAfter)))),
-                new(
-                    say.Text("What to do"),
-                    say.Text(
-                        "Load the page a few times in your browser. If the link comes and goes, ask the site's owner which version is "
-                            + "the right "
-                            + "one.")),
-            ],
+            Lead = [.. Lead(facts, cause, time)],
             Facts =
             [
                 new(say.Text("Page"), say.Cut(link.Page.Href, EvidenceTable.MaxUrl)),
                 new(say.Text("Target"), say.Cut(link.Target.Href, EvidenceTable.MaxUrl)),
             ],
-            Buttons = telling.Buttons(link),
-            Sections =
-            [
-                new LetterSection
-                {
-                    Heading = say.Text("Its changes, newest first"),
-                    Rows = rows,
-                    More = matter.Count - rows.Count,
-                    MoreAt = links.Link(project.Id, link.Id),
-                },
-            ],
+            Buttons = stories.Buttons(link),
+            Sections = [Section(facts, links, time)],
             Footer = [time.Note, LetterWords.Reason(say)],
             Whole = whole,
             Summary = new AlertSummary
             {
                 Headline = WebText.Short(title, AlertSummary.MaxHeadline),
                 Cause = WebText.Short(cause, AlertSummary.MaxCause),
-                Lines =
-                    [
-                        SummaryLineWriter.Of(
-                            new LetterRow
-                            {
-                                Tone = Tone.Warning,
-                                Head = $"{say.Text("Unstable")}: {ChangeStoryWriter.Gist(matter.Changes[^1].Transition, say)}",
-                                Link = link,
-                                Details = links.Link(project.Id, link.Id),
-                            }),
-                    ],
+                Lines = [SummaryLineWriter.Of(Last(facts, links, say))],
                 Details = whole,
             },
-            EventIds = [.. matter.Changes.Select(change => change.Id)],
+            EventIds = [.. facts.Changes.Select(change => change.Id)],
         };
     }
+
+    private static IEnumerable<LeadPart> Lead(UnstableFacts facts, string cause, ProjectTime time)
+    {
+        var say = time.Say;
+        yield return new LeadPart(null, cause);
+        if (facts.Stake is { } stake)
+            yield return new LeadPart(say.Text("At stake"), $"{MoneyText.Of(stake, say)}.");
+        yield return new LeadPart(
+            say.Text("What happens now"),
+            say.Text(
+                "We hold back this link's alerts and continue to check it. We report it again when it has kept one state for {duration}.",
+                ("duration", time.Write(facts.SettlesAfter))));
+        yield return new LeadPart(
+            say.Text("What to do"),
+            say.Text(
+                "Load the page a few times in your browser. If the link comes and goes, ask the site's owner which version is "
+                    + "the right one."));
+    }
+
+    private static LetterSection Section(UnstableFacts facts, PublicLinks links, ProjectTime time)
+    {
+        List<LetterRow> rows = [.. facts.Changes.Reverse().Take(MaxRows).Select(change => Row(change, time))];
+        return new LetterSection
+        {
+            Heading = time.Say.Text("Its changes, newest first"),
+            Rows = rows,
+            More = facts.Count - rows.Count,
+            MoreAt = links.Link(facts.Project.Id, facts.Link.Id),
+        };
+    }
+
+    private static LetterRow Last(UnstableFacts facts, PublicLinks links, Language say) => new()
+    {
+        Tone = Tone.Warning,
+        Head = $"{say.Text("Unstable")}: {ChangeStoryWriter.Gist(facts.Changes[^1].Transition, say)}",
+        Link = facts.Link,
+        Details = links.Link(facts.Project.Id, facts.Link.Id),
+    };
 
     private static LetterRow Row(LinkChange change, ProjectTime time) => new()
     {

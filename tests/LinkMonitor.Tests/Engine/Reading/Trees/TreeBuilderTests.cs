@@ -26,10 +26,8 @@ public sealed class TreeBuilderTests
 
     [Fact]
     public void Of_formatting_that_is_all_the_same_three_are_taken_up_again() => Assert.Equal(
-        "<p><b.x><b.x><b><b.x><b.x><b>X</b></b.x></b.x></b></b.x></b.x></p>"
-        + "<p><b.x><b><b.x><b.x><b>X</b></b.x></b.x></b></b.x></p>"
-        + "<p><b.x><b><b.x><b.x><b><b><b.x><b>X</b></b.x></b></b></b.x></b.x></b></b.x></p>"
-        + "<p>X</p>",
+        "<p><b.x><b.x><b><b.x><b.x><b>X</b></b.x></b.x></b></b.x></b.x></p><p><b.x><b><b.x><b.x><b>X</b></b.x></b.x></b></b.x></p>"
+        + "<p><b.x><b><b.x><b.x><b><b><b.x><b>X</b></b.x></b></b></b.x></b.x></b></b.x></p><p>X</p>",
         BodyOf("<p><b class=x><b class=x><b><b class=x><b class=x><b>X<p>X<p><b><b class=x><b>X<p></b></b></b></b></b></b>X"));
 
     [Theory]

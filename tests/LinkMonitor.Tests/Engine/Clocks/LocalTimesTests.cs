@@ -1,10 +1,11 @@
 using System.Globalization;
 using LinkMonitor.Alerts.Planning;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Projects;
 
-namespace LinkMonitor.Tests.Alerts.Planning;
+namespace LinkMonitor.Tests.Engine.Clocks;
 
 /// <summary>
 /// Berlin's clocks go from 02:00 to 03:00 on 29 March 2026 and from 03:00 to 02:00 on 25 October 2026; New York's hours differ.
@@ -21,7 +22,7 @@ public sealed class LocalTimesTests
     [InlineData("2026-10-25", "02:30", "2026-10-25T00:30:00Z")]
     [InlineData("2026-10-26", "02:30", "2026-10-26T01:30:00Z")]
     public void Missing_time_is_taken_when_the_clocks_have_moved_and_a_doubled_one_at_its_first(string day, string time, string expected) =>
-        Assert.Equal(At(expected), LocalTimes.At(Day(day), Time(time), LocalTimes.Zone(null, Project.TimeZone)));
+        Assert.Equal(At(expected), LocalTimes.At(Day(day), Time(time), LocalTimes.Find(Project.TimeZone)));
 
     [Theory]
     [InlineData("2026-03-01T21:59:00Z", "2026-03-01T21:59:00Z")]
@@ -55,7 +56,7 @@ public sealed class LocalTimesTests
             for (var day = 0; day < days; day++)
             {
                 at = DigestTimes.Next(Channel(), schedule, Project, at);
-                seen.Add(LocalTimes.Day(at, LocalTimes.Zone(null, Project.TimeZone)));
+                seen.Add(LocalTimes.Day(at, LocalTimes.Find(Project.TimeZone)));
             }
 
             Assert.Equal(Enumerable.Range(1, days).Select(Day(first[..10]).AddDays), seen);

@@ -3,7 +3,7 @@ using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Channels;
 
-namespace LinkMonitor.Alerts.Kinds;
+namespace LinkMonitor.Alerts.Slack;
 
 /// <summary>
 /// An incoming webhook of Slack, or a workflow that starts with one. Sources: https://api.slack.com/messaging/webhooks (and Slack for
@@ -14,6 +14,8 @@ internal sealed partial class SlackType : ChannelType
     private static readonly string[] Hosts = ["hooks.slack.com", "hooks.slack-gov.com"];
 
     public override ChannelKind Kind => ChannelKind.Slack;
+
+    public override Type Sender => typeof(SlackChannel);
 
     public override string Named => "the Slack channel {name}";
 
@@ -27,8 +29,7 @@ internal sealed partial class SlackType : ChannelType
                 + "For another receiver use the kind webhook.");
         return WholePath().IsMatch(url.ToRequestUri()?.AbsolutePath ?? string.Empty) ? null : new Refusal(
             "It is not a complete Slack webhook URL: these continue with /services/T…/B…/…, or with /triggers/… or /workflows/… of a "
-                + "workflow. "
-            + "Copy it again.");
+                + "workflow. Copy it again.");
     }
 
     [GeneratedRegex(

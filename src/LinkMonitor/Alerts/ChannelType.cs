@@ -1,9 +1,8 @@
-using System.Collections.Frozen;
 using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Channels;
 
-namespace LinkMonitor.Alerts.Kinds;
+namespace LinkMonitor.Alerts;
 
 /// <summary>
 /// What there is to know of a kind of channel besides how it sends. Unless a kind says otherwise its address is a secret, because whoever
@@ -17,6 +16,11 @@ internal abstract class ChannelType
     private const int ShownEnd = 4;
 
     public abstract ChannelKind Kind { get; }
+
+    /// <summary>
+    /// The class that sends to it, an <see cref="IAlertChannel"/>; null for e-mail, which leaves by the transport that the settings choose.
+    /// </summary>
+    public abstract Type? Sender { get; }
 
     /// <summary>A channel of this kind in a sentence, English and a key of the language files; <c>{name}</c> is its name.</summary>
     public abstract string Named { get; }
@@ -53,23 +57,4 @@ internal abstract class ChannelType
     /// <summary>What of a channel's address is stored with what was sent to it, and reported in notices: its host.</summary>
     public virtual string Recipient(Channel channel) =>
         Uri.TryCreate(channel.Address, UriKind.Absolute, out var url) ? url.Host : channel.Id.Value;
-}
-
-/// <summary>Every kind of channel.</summary>
-internal static class ChannelCatalogue
-{
-    private static readonly FrozenDictionary<ChannelKind, ChannelType> Types =
-        new ChannelType[] { new EmailType(), new WebhookType(), new SlackType(), new TeamsType() }.ToFrozenDictionary(type => type.Kind);
-
-    public static IEnumerable<ChannelType> All => Types.Values;
-
-    /// <exception cref="ArgumentOutOfRangeException">The kind has no type.</exception>
-    public static ChannelType Of(ChannelKind kind) =>
-        Types.GetValueOrDefault(kind) ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of channel.");
-
-    /// <summary>As <see cref="ChannelType.Show"/>.</summary>
-    public static string ShownAddress(this Channel channel) => Of(channel.Kind).Show(channel.Address);
-
-    /// <summary>As <see cref="ChannelType.Recipient"/>.</summary>
-    public static string Recipient(this Channel channel) => Of(channel.Kind).Recipient(channel);
 }

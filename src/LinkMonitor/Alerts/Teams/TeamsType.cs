@@ -3,7 +3,7 @@ using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Channels;
 
-namespace LinkMonitor.Alerts.Kinds;
+namespace LinkMonitor.Alerts.Teams;
 
 /// <summary>
 /// An incoming webhook of Microsoft Teams, or a workflow that posts to it. Sources:
@@ -19,6 +19,8 @@ internal sealed partial class TeamsType : ChannelType
     private static readonly string[] Workflows = [".logic.azure.com", ".logic.azure.us", ".logic.azure.cn", ".api.powerplatform.com"];
 
     public override ChannelKind Kind => ChannelKind.Teams;
+
+    public override Type Sender => typeof(TeamsChannel);
 
     public override string Named => "the Teams channel {name}";
 
