@@ -53,33 +53,10 @@ internal sealed partial class LinkUpdate(
         {
             if (round.Budget.IsCancellationRequested)
                 return null;
-            LinkOutcome? applied = null;
-            var isGone = false;
-            await Contention.RunAsync($"Link {watcher.LinkId}", async () =>
-            {
-                if (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is not { } link)
-                    return isGone = true;
-                using var span = LinkTrace.Begin(link, round.SeenBy(project).CheckedAt);
-                if (await round.JudgeAsync(
-                    index, stop => JudgeAsync(round, watcher, project, link, stop), cancellationToken) is not { } judged)
-                    return true;
-                var outcome = await SaveAsync(link, judged.Result, cancellationToken);
-                if (outcome == SaveOutcome.Saved && judged.Result.Transition is { } transition)
-                    meter.Changed(transition);
-                if (outcome != SaveOutcome.Saved)
-                {
-                    Log.LinkMoved(logger, watcher.LinkId, outcome);
-                    return false;
-                }
-
-                applied = new LinkOutcome(judged.NextCheck, judged.IsTargetLeft)
-                {
-                    Decision = RoundText.Decision(judged.Result.Status, judged.Result.Transition),
-                };
-                return true;
-            }, cancellationToken);
-            if (!isGone)
-                return applied;
+            var attempt = await Contention.GetAsync(
+                $"Link {watcher.LinkId}", () => TryApplyAsync(round, index, watcher, project, cancellationToken), cancellationToken);
+            if (!attempt.IsGone)
+                return attempt.Outcome;
         }
         catch (ContentionException)
         {
@@ -99,6 +76,29 @@ internal sealed partial class LinkUpdate(
 
         await ForgetOrphanAsync(round.Page.Key, watcher, cancellationToken);
         return default(LinkOutcome);
+    }
+
+    /// <returns>Null when others wrote the link meanwhile.</returns>
+    private async Task<Attempt?> TryApplyAsync(
+        LinkRound round, int index, Watcher watcher, Project project, CancellationToken cancellationToken)
+    {
+        if (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is not { } link)
+            return new Attempt(IsGone: true, null);
+        using var span = LinkTrace.Begin(link, round.SeenBy(project).CheckedAt);
+        if (await round.JudgeAsync(
+            index, stop => JudgeAsync(round, watcher, project, link, stop), cancellationToken) is not { } judged)
+            return new Attempt(IsGone: false, null);
+        var outcome = await SaveAsync(link, judged.Result, cancellationToken);
+        if (outcome != SaveOutcome.Saved)
+        {
+            Log.LinkMoved(logger, watcher.LinkId, outcome);
+            return null;
+        }
+
+        if (judged.Result.Transition is { } transition)
+            meter.Changed(transition);
+        var decision = RoundText.Decision(judged.Result.Status, judged.Result.Transition);
+        return new Attempt(IsGone: false, new LinkOutcome(judged.NextCheck, judged.IsTargetLeft) { Decision = decision });
     }
 
     /// <summary>A link whose judging throws learns nothing: the fault is ours, and none of the page's.</summary>
@@ -219,6 +219,9 @@ internal sealed partial class LinkUpdate(
         await pages.RemoveOrphanAsync(page, watcher, cancellationToken);
         Log.OrphanForgotten(logger, watcher.LinkId, watcher.ProjectId);
     }
+
+    /// <param name="Outcome">Null when the link is gone, or the round had no time for it.</param>
+    private sealed record Attempt(bool IsGone, LinkOutcome? Outcome);
 
     private static partial class Log
     {

@@ -74,8 +74,10 @@ internal static class ImportCommand
             Description = "List rows that are not links and skip them, instead of importing nothing.",
         };
 
-        public Option<bool> WithLost { get; } = new(
-            "--with-lost") { Description = "Also import links that the file itself marks as lost." };
+        public Option<bool> WithLost { get; } = new("--with-lost")
+        {
+            Description = "Also import links that the file itself marks as lost.",
+        };
 
         public Option<string?> Encoding { get; } = new("--encoding")
         {
