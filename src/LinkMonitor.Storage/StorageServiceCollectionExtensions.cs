@@ -28,8 +28,7 @@ public static class StorageServiceCollectionExtensions
     /// Needs an <see cref="ISetAside"/> beside it. The options are asked for when the first store is, so a wrong setting fails there with
     /// <see cref="InvalidStorageOptionsException"/>.
     /// </summary>
-    public static IServiceCollection AddLinkMonitorStorage(
-        this IServiceCollection services, Func<IServiceProvider, StorageOptions> options)
+    public static IServiceCollection AddLinkMonitorStorage(this IServiceCollection services, Func<IServiceProvider, StorageOptions> options)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => StorageConnection.Open(options(provider), provider.GetService<IMeterFactory>()));

@@ -78,8 +78,7 @@ internal static class NetworkFailures
 
     private static FetchProblem OfHttp(HttpRequestError error, Exception exception, WebUrl url, FetchOptions options) => error switch
     {
-        HttpRequestError.SecureConnectionError => new(
-            FetchFailure.TlsFailed, $"No secure connection to {url.Host}: {Detail(exception)}"),
+        HttpRequestError.SecureConnectionError => new(FetchFailure.TlsFailed, $"No secure connection to {url.Host}: {Detail(exception)}"),
         HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError => new(
             FetchFailure.ConnectFailed, $"No connection to {url.Host}: {Detail(exception)}"),
         HttpRequestError.ConfigurationLimitExceeded => new(

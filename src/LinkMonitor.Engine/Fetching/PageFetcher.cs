@@ -54,8 +54,7 @@ public sealed class PageFetcher : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            return await FollowAsync(
-                visit, rules, hop => deadline.OutsideAsync(() => rules.Before!(hop, cancellationToken)), either.Token);
+            return await FollowAsync(visit, rules, hop => deadline.OutsideAsync(() => rules.Before!(hop, cancellationToken)), either.Token);
         }
         catch (Exception e) when (either.IsCancellationRequested && ComesFromCancellation(e))
         {

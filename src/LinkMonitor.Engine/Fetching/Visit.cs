@@ -103,8 +103,7 @@ internal static class RedirectAnswer
             return Invalid(
                 $"{visit.Current.Host} redirects to {NetworkFailures.Shown(next.Href)}: the scheme {next.Scheme} is not fetched.");
         if (next.ToRequestUri() is null)
-            return Invalid(
-                $"{visit.Current.Host} redirects to {NetworkFailures.Shown(next.Href)}: its host is not a valid DNS name.");
+            return Invalid($"{visit.Current.Host} redirects to {NetworkFailures.Shown(next.Href)}: its host is not a valid DNS name.");
 
         visit.MoveTo(next, visit.Status!.Value);
         return null;

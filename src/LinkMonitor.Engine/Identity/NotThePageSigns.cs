@@ -7,8 +7,7 @@ namespace LinkMonitor.Engine.Identity;
 /// <summary>Signs that show by themselves that an answer is not the page.</summary>
 internal static class NotThePageSigns
 {
-    public static readonly IdentityFinding Cut = IdentityFinding.Unsaid(
-        IdentityDoubt.Half, "the page ends in the middle of its source");
+    public static readonly IdentityFinding Cut = IdentityFinding.Unsaid(IdentityDoubt.Half, "the page ends in the middle of its source");
 
     public static readonly IdentityFinding BreaksOff = IdentityFinding.Unsaid(
         IdentityDoubt.Half, "the text ends with an ellipsis, as it does before a paywall");

@@ -33,8 +33,7 @@ public static class RelText
     /// <c>sponsored</c>, <c>ugc</c> separated by spaces or commas. Other tokens beside a known one are ignored, as search engines do.
     /// </summary>
     /// <param name="error">Why the text is no expectation, and what to write instead.</param>
-    public static bool TryParseExpectation(
-        string text, out Expected<RelQualifiers> expectation, [NotNullWhen(false)] out string? error)
+    public static bool TryParseExpectation(string text, out Expected<RelQualifiers> expectation, [NotNullWhen(false)] out string? error)
     {
         var tokens = Tokens(text);
         var qualifiers = Qualifiers(tokens);

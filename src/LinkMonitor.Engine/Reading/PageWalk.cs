@@ -144,8 +144,7 @@ internal sealed class PageWalk
         if (tag is "a" or "area" && element.GetAttribute("href") is not null)
         {
             _budget.AddLink();
-            var link = new UnfinishedLink(
-                element, inside.Placement, inside.Visibility)
+            var link = new UnfinishedLink(element, inside.Placement, inside.Visibility)
             {
                 TextStart = _text.Length,
                 TextEnd = _text.Length,

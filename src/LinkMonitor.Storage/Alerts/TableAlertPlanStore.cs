@@ -35,8 +35,7 @@ internal sealed class TableAlertPlanStore(StoreTables tables) : IAlertPlanStore
     {
         var row = AlertPlanRow.Write(planned.Plan);
         return await _table.SubmitAsync([PlanAction(row, planned.Plan), .. Rows(planned)], cancellationToken)
-            ? await GetAsync(planned.Plan.ProjectId, cancellationToken)
-            : null;
+            ? await GetAsync(planned.Plan.ProjectId, cancellationToken) : null;
     }
 
     public Task NoteWakeAsync(ProjectId projectId, DateTimeOffset at, CancellationToken cancellationToken) =>

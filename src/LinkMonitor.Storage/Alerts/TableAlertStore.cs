@@ -43,8 +43,7 @@ internal sealed class TableAlertStore(StoreTables tables, TimeProvider time) : I
     public async Task<RowsRead<Alert>> ReadOpenAsync(ProjectId projectId, CancellationToken cancellationToken)
     {
         var alerts = await _table.ReadAllAsync(AlertKeys.AllOpen(projectId), AlertRow.Read, cancellationToken);
-        return new RowsRead<Alert>(
-            [.. alerts.Items.OrderBy(alert => alert.CreatedAt)], [.. alerts.SetAside.Select(AlertKeys.IdOfOpen)]);
+        return new RowsRead<Alert>([.. alerts.Items.OrderBy(alert => alert.CreatedAt)], [.. alerts.SetAside.Select(AlertKeys.IdOfOpen)]);
     }
 
     public async Task<Alert?> GetAsync(ProjectId projectId, string alertId, CancellationToken cancellationToken)
@@ -81,8 +80,7 @@ internal sealed class TableAlertStore(StoreTables tables, TimeProvider time) : I
     {
         var row = AlertRow.Write(alert, AlertKeys.Open(alert.Id));
         return await _table.ReplaceAsync(row, RowColumns.ToETag(alert.ETag), cancellationToken) is { } version
-            ? alert with { ETag = version.ToString() }
-            : null;
+            ? alert with { ETag = version.ToString() } : null;
     }
 
     public async Task<bool> CloseAsync(Alert alert, CancellationToken cancellationToken)

@@ -10,8 +10,7 @@ namespace LinkMonitor.Storage.Archives;
 internal static class ArchiveColumns
 {
     private static readonly HashSet<string> System =
-        new(
-            StringComparer.Ordinal)
+        new(StringComparer.Ordinal)
             {
                 nameof(TableEntity.PartitionKey),
                 nameof(TableEntity.RowKey),

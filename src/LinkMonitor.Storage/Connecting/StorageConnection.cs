@@ -49,8 +49,7 @@ internal sealed partial class StorageConnection
             (null, { } credential) => FromCredential(options, credential, counter),
             (null, null) => throw new InvalidStorageOptionsException(
                 "No storage is set. Give a connection string, or an account name and an identity."),
-            _ => throw new InvalidStorageOptionsException(
-                "Both a storage connection string and an identity are set. Give one of them."),
+            _ => throw new InvalidStorageOptionsException("Both a storage connection string and an identity are set. Give one of them."),
         };
     }
 

@@ -90,7 +90,6 @@ public static class OutboxTime
     {
         ArgumentNullException.ThrowIfNull(outboxKey);
         return LinkKeys.IsOutbox(outboxKey) && LinkKeys.ShortOutbox(outboxKey) is { Length: > KeyTime.Length } rest
-            ? KeyTime.FindAscending(rest)
-            : null;
+            ? KeyTime.FindAscending(rest) : null;
     }
 }

@@ -18,15 +18,13 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
 
     // The watch is written before the page is read, and whoever removes a page marks it before the watches are read: so either we see the
     // mark (or the hole) and put the page back, or they see our watch and leave the page. No two registrations ever wait for each other.
-    public async Task WatchAsync(
-        WebUrl page, ProjectId projectId, LinkId linkId, DateTimeOffset dueAt, CancellationToken cancellationToken)
+    public async Task WatchAsync(WebUrl page, ProjectId projectId, LinkId linkId, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
         var key = PageRowKeys.For(page);
         var watch = WatchRow.Write(key, projectId, linkId, time.GetUtcNow());
         await _table.PutAsync(watch, cancellationToken);
 
-        await Contention.RunAsync(
-            $"Page {key.PageId}", () => TryMakeDueAsync(key, page, dueAt, cancellationToken), cancellationToken);
+        await Contention.RunAsync($"Page {key.PageId}", () => TryMakeDueAsync(key, page, dueAt, cancellationToken), cancellationToken);
     }
 
     public Task UnwatchAsync(PageKey page, ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
@@ -45,8 +43,7 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
     public async Task<WatchedPage?> GetAsync(PageKey page, CancellationToken cancellationToken) =>
         await _table.FindAsync(page.Shard, PageRowKeys.Page(page.PageId), row => PageRow.Read(row, page), cancellationToken);
 
-    public async IAsyncEnumerable<Watcher> ReadWatchersAsync(
-        PageKey page, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Watcher> ReadWatchersAsync(PageKey page, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var row in _table.ReadAsync(new RowQuery(PageRowKeys.Watchers(page)), WatchRow.Read, cancellationToken))
         {

@@ -18,8 +18,7 @@ internal static class ArchiveCommand
 {
     public static Command BuildExport(TimeProvider time)
     {
-        var all = new Option<FileInfo>(
-            "--all")
+        var all = new Option<FileInfo>("--all")
         {
             Description = "Write everything that the storage holds to this file. Stop the service first.",
             HelpName = "FILE",

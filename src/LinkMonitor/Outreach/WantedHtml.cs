@@ -34,8 +34,7 @@ internal static class WantedHtml
     public static string? Anchor(WatchedLink link, Evidence? before)
     {
         var anchor = link.Expectation.Anchor is { Kind: ExpectedKind.Exactly, Value: { } exact }
-            ? exact
-            : before?.Anchor ?? link.Status.Baseline?.Anchor;
+            ? exact : before?.Anchor ?? link.Status.Baseline?.Anchor;
         return string.IsNullOrWhiteSpace(anchor) ? null : anchor;
     }
 

@@ -13,8 +13,7 @@ namespace LinkMonitor.Sharing;
 /// one, and the unsubscribe address, which must work for as
 /// long as mails are kept. Raising a project's generation revokes all that were made for it.
 /// </summary>
-public sealed class PublicAddresses(
-    ISigningKeyStore keys, IOptions<SharingOptions> options, IServiceProvider services, TimeProvider time)
+public sealed class PublicAddresses(ISigningKeyStore keys, IOptions<SharingOptions> options, IServiceProvider services, TimeProvider time)
 {
     /// <summary>How long a key that was raised or removed in storage is still believed.</summary>
     internal static readonly TimeSpan KeyAge = TimeSpan.FromMinutes(5);

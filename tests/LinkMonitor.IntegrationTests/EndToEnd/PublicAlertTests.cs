@@ -70,7 +70,7 @@ public sealed class PublicAlertTests(AzuriteFixture azurite, SmtpFixture smtp)
         var last = await ReadAsync(product, thing, "alerts", HttpStatusCode.OK, "?from=400");
         var beyond = await ReadAsync(product, thing, "alerts", HttpStatusCode.OK, "?from=999999999");
 
-        Assert.Contains("It tells 450 changes; these are 1 to 200.", first, StringComparison.Ordinal);
+        Assert.Contains("It reports 450 changes; these are 1 to 200.", first, StringComparison.Ordinal);
         Assert.Contains("/000\"", first, StringComparison.Ordinal);
         Assert.DoesNotContain("/200\"", first, StringComparison.Ordinal);
         Assert.Contains("?from=200", first, StringComparison.Ordinal);

@@ -13,8 +13,7 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Alerts.Posting;
 
 /// <summary>Posts JSON to a URL that a user gave. Its answers are read as little as possible, and never repeated.</summary>
-internal sealed class MessagePoster(
-    IHttpClientFactory clients, OutgoingPolicy policy, IOptions<ChannelOptions> options, TimeProvider time)
+internal sealed class MessagePoster(IHttpClientFactory clients, OutgoingPolicy policy, IOptions<ChannelOptions> options, TimeProvider time)
 {
     public const string HttpClientName = "channels";
 

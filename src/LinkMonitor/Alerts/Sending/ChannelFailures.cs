@@ -42,8 +42,7 @@ internal sealed class ChannelFailures(
             Text = reason,
         };
         string[] parts = [channel.Id.Value, alert.Id];
-        await notices.TellAsync(
-            parts, content, $"A {WireName.Of(channel.Kind)} channel of {project.Name} was disabled", cancellationToken);
+        await notices.TellAsync(parts, content, $"A {WireName.Of(channel.Kind)} channel of {project.Name} was disabled", cancellationToken);
         try
         {
             await TellOthersAsync(run, channel, parts, content, cancellationToken);

@@ -64,8 +64,7 @@ internal sealed class NudgeSender(
             }
 
             // From here on a nudge sends a new message: what it is about may come after this worker has read.
-            taken = await store.TrySaveAsync(
-                work with { NudgeAt = nudge, WorkingUntil = now + options.Value.Lease }, cancellationToken);
+            taken = await store.TrySaveAsync(work with { NudgeAt = nudge, WorkingUntil = now + options.Value.Lease }, cancellationToken);
             return taken is not null;
         }, cancellationToken);
         return taken;

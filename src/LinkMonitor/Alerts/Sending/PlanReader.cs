@@ -105,8 +105,7 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
             (id, stop) => links.FindReadableAsync(input.Context.Project.Id, id, stop),
             cancellationToken);
 
-    private Task<IReadOnlyDictionary<LinkId, RowsRead<LinkChange>>> ReadHistoriesAsync(
-        PlanInput input, CancellationToken cancellationToken)
+    private Task<IReadOnlyDictionary<LinkId, RowsRead<LinkChange>>> ReadHistoriesAsync(PlanInput input, CancellationToken cancellationToken)
     {
         var ready = OutboxView.Of(input, options.Value).Ready
             .GroupBy(change => change.LinkId)

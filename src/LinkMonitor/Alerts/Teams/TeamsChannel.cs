@@ -64,8 +64,7 @@ internal sealed record TeamsMessage(string Type, IReadOnlyList<TeamsAttachment> 
 
     private static CardElement Text(string text, Uri? details, SummaryWords words, bool isHeadline = false)
     {
-        var run = new CardRun(
-            "TextRun", ChatSummary.Cut(text, MaxText))
+        var run = new CardRun("TextRun", ChatSummary.Cut(text, MaxText))
         {
             Weight = isHeadline ? "Bolder" : null,
             Size = isHeadline ? "Medium" : null,

@@ -12,8 +12,7 @@ namespace LinkMonitor.CommandLine.Conventions;
 /// </summary>
 internal static class ExpectationText
 {
-    public static bool TryReadUrl(
-        string what, string? text, [NotNullWhen(true)] out WebUrl? url, [NotNullWhen(false)] out string? error)
+    public static bool TryReadUrl(string what, string? text, [NotNullWhen(true)] out WebUrl? url, [NotNullWhen(false)] out string? error)
     {
         url = null;
         if (string.IsNullOrWhiteSpace(text))

@@ -142,8 +142,7 @@ internal static class HeaderSearch
         var plain = header.Select(HeaderNames.Plain).ToArray();
         var line = string.Create(CultureInfo.InvariantCulture, $"Line {first + 1}");
         if (HeaderNames.Find(plain, HeaderNames.Sums) is { } sum)
-            return new UnreadableFileException(
-                $"The file is a table of totals ('{header[sum]}'), not of links. Export the list of links.");
+            return new UnreadableFileException($"The file is a table of totals ('{header[sum]}'), not of links. Export the list of links.");
         return new UnreadableFileException(
             $"{line}: the column 'page' is missing. The header must name page and target; found: {string.Join(", ", header)}.",
             ExitCodes.WrongUsage);

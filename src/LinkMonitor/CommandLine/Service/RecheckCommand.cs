@@ -18,8 +18,7 @@ internal static class RecheckCommand
     {
         var options = new ServiceOptions();
         var choice = new LinkChoice();
-        var links = new Argument<string[]>(
-            "links")
+        var links = new Argument<string[]>("links")
         {
             Description = "Ids as 'linkmonitor list' shows them.",
             Arity = ArgumentArity.ZeroOrMore,

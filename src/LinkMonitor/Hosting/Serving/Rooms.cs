@@ -129,8 +129,7 @@ internal static class AlertChannelServices
         where TChannel : class, IAlertChannel
         where TOptions : class, new()
     {
-        services.AddSettings<TOptions>(
-            section, provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Chosen == transport);
+        services.AddSettings<TOptions>(section, provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Chosen == transport);
         services.AddKeyedSingleton<IAlertChannel, TChannel>(transport);
     }
 }

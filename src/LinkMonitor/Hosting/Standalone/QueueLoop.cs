@@ -6,8 +6,7 @@ namespace LinkMonitor.Hosting.Standalone;
 /// <summary>
 /// Reads one queue and runs its function, as the queue trigger of the Functions host does. Several copies may read the same queue.
 /// </summary>
-internal sealed partial class QueueLoop(
-    IQueueAccess queue, MessageHandler handler, LoopOptions options, TimeProvider time, ILogger logger)
+internal sealed partial class QueueLoop(IQueueAccess queue, MessageHandler handler, LoopOptions options, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan ReceiveGrace = TimeSpan.FromSeconds(2);
 

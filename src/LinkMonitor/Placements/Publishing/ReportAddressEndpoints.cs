@@ -24,8 +24,7 @@ internal static class ReportAddressEndpoints
     public static void MapReportAddresses(this IEndpointRouteBuilder api) =>
         api.MapProject().MapPost("/public-addresses/report", MakeAsync).RequireAuthorization(KeyPolicies.Write).WithTags("Public addresses")
             .WithSummary("Create an address of a report to send to someone")
-            .WithDescription(
-                "Anyone with the address reads the current report, until it ends or the project's addresses are revoked.");
+            .WithDescription("Anyone with the address reads the current report, until it ends or the project's addresses are revoked.");
 
     private static async Task<Results<Ok<ReportAddressView>, ValidationProblem, ProblemHttpResult>> MakeAsync(
         string projectId,

@@ -38,8 +38,7 @@ internal static class DigestLists
             Link = open.Link,
             Notes =
             [
-                say.Text(
-                    "For {duration}, since {time}", ("duration", time.Write(facts.To - open.Since)), ("time", time.Write(open.Since))),
+                say.Text("For {duration}, since {time}", ("duration", time.Write(facts.To - open.Since)), ("time", time.Write(open.Since))),
                 .. facts.Stakes.TryGetValue(open.Link.Id, out var stake) ? [MoneyText.Of(stake, say)] : Array.Empty<string>(),
             ],
             Details = links.Link(facts.Project.Id, open.Link.Id),
