@@ -55,6 +55,8 @@ internal static class ArchiveLines
     /// </summary>
     private static async Task CheckEndAsync(Stream file, long bytes, CancellationToken cancellationToken)
     {
+        if (file.Length == 0)
+            throw new InvalidArchiveException("The file is empty.");
         var last = new byte[sizeof(uint)];
         file.Seek(-Math.Min(last.Length, file.Length), SeekOrigin.End);
         if (await file.ReadAtLeastAsync(last, last.Length, throwOnEndOfStream: false, cancellationToken) < last.Length

@@ -50,6 +50,15 @@ internal static class ArchiveCommand
         try
         {
             var configuration = Server.CreateBuilder(new ServerSettings()).Configuration;
+
+            // A misspelt name of the storage would be a copy of another storage, or into it.
+            if (await StartCheck.FailuresAsync(configuration) is [_, ..] failures)
+            {
+                foreach (var line in failures.Prepend("The configuration is not valid:"))
+                    await console.Error.WriteLineAsync(line);
+                return ExitCodes.Unavailable;
+            }
+
             await using var storage = await OwnStorage.OpenAsync(configuration, adopt: false, console.Output, cancellationToken);
             return await work(storage, console, cancellationToken);
         }

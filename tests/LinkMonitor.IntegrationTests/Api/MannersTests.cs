@@ -142,6 +142,21 @@ public sealed class MannersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Bytes_that_are_no_UTF_8_are_refused_and_not_stored_as_other_characters()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/projects")
+        {
+            Content = new ByteArrayContent([.. """{"name":"M"""u8, 0xFC, .. """ller"}"""u8]),
+        };
+        request.Content.Headers.ContentType = new("application/json");
+
+        var (status, text) = await SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("It is not valid UTF-8. Send JSON in UTF-8.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_cursor_of_another_list_is_told_with_all_else_that_is_wrong()
     {
         await _product.Api.CreateProjectAsync(new { name = "Second" }, Stop);

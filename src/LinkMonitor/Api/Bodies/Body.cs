@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Api.Queries;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -73,7 +74,13 @@ internal static class JsonBody
                 "Send JSON with the header 'Content-Type: application/json'.", StatusCodes.Status415UnsupportedMediaType);
         }
 
-        using var document = await JsonDocument.ParseAsync(request.Body, default, cancellationToken);
+        // Within the limit of the route, which the server counts. The parser takes bytes that are no text and gives "\uFFFD" for them.
+        using var bytes = new MemoryStream();
+        await request.Body.CopyToAsync(bytes, cancellationToken);
+        ReadOnlyMemory<byte> body = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+        if (!Utf8.IsValid(body.Span))
+            throw new JsonException(JsonWords.NotUtf8);
+        using var document = JsonDocument.Parse(body);
         return SingleFields.Keep(document.RootElement, errors);
     }
 

@@ -85,13 +85,15 @@ internal static class JsonWords
     public const string HalfCharacter =
         "The name of a field contains half a surrogate pair (U+D800 to U+DFFF), which is not a character. Remove it.";
 
+    public const string NotUtf8 = "It is not valid UTF-8. Send JSON in UTF-8.";
+
     /// <param name="isEmpty">Whether there was no body at all.</param>
     public static string Detail(JsonException problem, bool isEmpty)
     {
         if (isEmpty)
             return "The body is empty. Send a JSON object, for example {}.";
-        if (problem.Message == HalfCharacter)
-            return HalfCharacter;
+        if (problem.Message is HalfCharacter or NotUtf8)
+            return problem.Message;
         return problem is { LineNumber: { } line, BytePositionInLine: { } column }
             ? string.Create(
                 CultureInfo.InvariantCulture,

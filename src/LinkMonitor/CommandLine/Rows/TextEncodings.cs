@@ -29,9 +29,9 @@ internal static class TextEncodings
             encoding = Encoding.GetEncoding(name.Trim(), EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
             return true;
         }
-        catch (ArgumentException)
+        catch (Exception none) when (none is ArgumentException or NotSupportedException)
         {
-            // The only way .NET has to say "no such encoding".
+            // The only ways .NET has to say that there is no such encoding, or that it reads none that is so unsafe (UTF-7).
             encoding = null;
             return false;
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Files;
 using LinkMonitor.CommandLine.Rows;
@@ -28,9 +29,14 @@ internal static class ImportCommand
         {
             if (parsed.GetValue(all) is { } archive)
             {
-                return parsed.GetValue(given.File) is null
-                    ? importAll(archive, parsed.InvocationConfiguration, cancellationToken)
-                    : CommandErrors.UsageAsync(parsed.InvocationConfiguration, "Give a file of links or an archive (--all), not both.");
+                if (parsed.GetValue(given.File) is not null)
+                    return CommandErrors.UsageAsync(
+                        parsed.InvocationConfiguration, "Give a file of links or an archive (--all), not both.");
+                return OtherOptions(parsed, all) is [_, ..] others
+                    ? CommandErrors.UsageAsync(
+                        parsed.InvocationConfiguration,
+                        $"An archive is imported as it is: {string.Join(", ", others)} cannot be given with --all. Nothing was imported.")
+                    : importAll(archive, parsed.InvocationConfiguration, cancellationToken);
             }
 
             if (parsed.GetValue(given.File) is not { } links)
@@ -42,6 +48,12 @@ internal static class ImportCommand
         });
         return command;
     }
+
+    private static string[] OtherOptions(ParseResult parsed, Option all) =>
+    [
+        .. parsed.CommandResult.Children.OfType<OptionResult>()
+            .Where(option => !option.Implicit && option.Option != all).Select(option => option.Option.Name),
+    ];
 
     private sealed class Given
     {

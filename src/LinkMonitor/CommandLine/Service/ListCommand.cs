@@ -61,7 +61,15 @@ internal sealed class LinkChoice
     public void AddTo(Command command)
     {
         foreach (var (option, _) in _fields)
+        {
+            // An empty variable of a shell would otherwise mean all links.
+            option.Validators.Add(result =>
+            {
+                if (result.Tokens is [{ Value: "" }])
+                    result.AddError($"{option.Name} is empty. Give a value, or leave the option out.");
+            });
             command.Options.Add(option);
+        }
     }
 
     public bool IsGiven(ParseResult parsed) => _fields.Any(field => parsed.GetValue(field.Option) is not null);

@@ -32,7 +32,7 @@ internal static class RecheckCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var ids = parsed.GetValue(links) ?? [];
-            if (ids.Length > 0 ? choice.IsGiven(parsed) || parsed.GetValue(all) : !choice.IsGiven(parsed) && !parsed.GetValue(all))
+            if ((ids.Length > 0 ? 1 : 0) + (choice.IsGiven(parsed) ? 1 : 0) + (parsed.GetValue(all) ? 1 : 0) != 1)
                 return CommandErrors.UsageAsync(parsed.InvocationConfiguration, "Name links by their ids, or select some with --state or "
                     + "another filter, or give --all.");
             return options.RunAsync(

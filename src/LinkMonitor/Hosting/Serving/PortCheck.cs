@@ -8,10 +8,29 @@ namespace LinkMonitor.Hosting.Serving;
 internal static class PortCheck
 {
     /// <summary>The first configured address on this machine whose port is taken, or null.</summary>
-    public static string? Taken(IConfiguration configuration) =>
-        (configuration[WebHostDefaults.ServerUrlsKey] ?? string.Empty)
-            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .FirstOrDefault(address => BindingAddress.Parse(address) is { Host: "localhost", Port: > 0 and var port } && IsTaken(port));
+    public static string? Taken(IConfiguration configuration) => Addresses(configuration)
+        .FirstOrDefault(address => Parse(address) is { Host: "localhost", Port: > 0 and var port } && IsTaken(port));
+
+    /// <summary>What is wrong with the configured addresses, a line each.</summary>
+    public static IEnumerable<string> Unreadable(IConfiguration configuration) => Addresses(configuration)
+        .Where(address => Parse(address) is null)
+        .Select(address => $"ASPNETCORE_URLS: '{address}' is not an address to listen at. Give for example http://localhost:7071.");
+
+    private static string[] Addresses(IConfiguration configuration) => (configuration[WebHostDefaults.ServerUrlsKey] ?? string.Empty)
+        .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static BindingAddress? Parse(string address)
+    {
+        try
+        {
+            return BindingAddress.Parse(address);
+        }
+        catch (FormatException)
+        {
+            // ASP.NET has no other way to ask.
+            return null;
+        }
+    }
 
     private static bool IsTaken(int port)
     {

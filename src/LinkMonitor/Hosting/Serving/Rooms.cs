@@ -148,7 +148,7 @@ internal static class StartCheck
         Rooms.Add(services, new StorageOptions());
         services.AddTelemetryExport(configuration, Product.Version);
         await using var provider = services.BuildServiceProvider();
-        return [.. SettingsCheck.Failures(provider), .. Storage(configuration)];
+        return [.. SettingsCheck.Failures(provider), .. Storage(configuration), .. PortCheck.Unreadable(configuration)];
     }
 
     private static IEnumerable<string> Storage(IConfiguration configuration)
