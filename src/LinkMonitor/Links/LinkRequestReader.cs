@@ -48,11 +48,15 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options, Tim
     public LinkParts ReadParts(LinkRequest request, FieldErrors errors)
     {
         var ignore = ReadIgnore(request, errors);
+
+        // Also what is ignored is read, so that all that is wrong is said at once.
+        var (rel, anchor, placement) =
+            (ReadRel(request.Rel, errors), ReadAnchor(request.Anchor, errors), ReadPlacement(request.Placement, errors));
         return new LinkParts
         {
-            Rel = ignore.Contains("rel") ? Expected<RelQualifiers>.Any : ReadRel(request.Rel, errors),
-            Anchor = ignore.Contains("anchor") ? Expected<string>.Any : ReadAnchor(request.Anchor, errors),
-            Placement = ignore.Contains("placement") ? Expected<Placement>.Any : ReadPlacement(request.Placement, errors),
+            Rel = ignore.Contains("rel") ? Expected<RelQualifiers>.Any : rel,
+            Anchor = ignore.Contains("anchor") ? Expected<string>.Any : anchor,
+            Placement = ignore.Contains("placement") ? Expected<Placement>.Any : placement,
             Indexable = ignore.Contains("indexable") ? Expected<bool>.Any : ReadIndexable(request.Indexable),
             Tags = ReadTags(request.Tags, errors),
             Note = ReadNote(request.Note, errors),

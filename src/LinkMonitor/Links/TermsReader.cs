@@ -15,7 +15,17 @@ internal static class TermsReader
     private static readonly DateOnly FirstDay = new(1990, 1, 1);
     private static readonly DateOnly LastDay = new(2199, 12, 31);
 
-    public static TermsParts Read(TermsRequest request, FieldErrors errors) => new()
+    public static TermsParts Read(TermsRequest request, FieldErrors errors)
+    {
+        var parts = ReadParts(request, errors);
+
+        // Said with all else that is wrong; of a day that the link has already only the stored link can tell.
+        if (parts is { Start: { } start, End: { } end })
+            TermsRules.CheckOrder(start, end, errors);
+        return parts;
+    }
+
+    private static TermsParts ReadParts(TermsRequest request, FieldErrors errors) => new()
     {
         Vendor = ReadText("terms.vendor", request.Vendor, errors),
         Cost = ReadCost(request.Cost, errors),

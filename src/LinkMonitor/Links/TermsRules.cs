@@ -31,10 +31,16 @@ internal static class TermsRules
     {
         if (terms is null)
             return;
-        if (terms is { Start: { } start, End: { } end } && end < start)
-            errors.Add("terms.end", $"The end, {end:yyyy-MM-dd}, is before the start, {start:yyyy-MM-dd}.");
+        if (terms is { Start: { } start, End: { } end })
+            CheckOrder(start, end, errors);
         if (terms.Cost is { } cost)
             CheckCost(terms, cost, errors);
+    }
+
+    public static void CheckOrder(DateOnly start, DateOnly end, FieldErrors errors)
+    {
+        if (end < start)
+            errors.Add("terms.end", $"The end, {end:yyyy-MM-dd}, is before the start, {start:yyyy-MM-dd}.");
     }
 
     private static void CheckCost(Terms terms, decimal cost, FieldErrors errors)

@@ -71,4 +71,14 @@ public sealed class TermsRulesTests
 
         Assert.Null(edited.Terms);
     }
+
+    [Fact]
+    public void An_end_before_the_start_is_told_with_all_else_that_is_wrong()
+    {
+        var errors = new FieldErrors();
+
+        TermsReader.Read(new TermsRequest { Start = "2026-05-01", End = "2026-01-01", Currency = "none" }, errors);
+
+        Assert.Equal(["terms.currency", "terms.end"], errors.ToDictionary().Keys.Order(StringComparer.Ordinal));
+    }
 }

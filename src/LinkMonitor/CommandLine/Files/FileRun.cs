@@ -152,7 +152,7 @@ internal sealed class FileRun(
 
     private async Task<int> EndAsync(int before, bool isInterrupted)
     {
-        await console.Error.WriteLineAsync(_tally.Summary(file.Plan.Pages, time.GetElapsedTime(_started)));
+        await console.Error.WriteLineAsync(_tally.Summary(isInterrupted ? null : file.Plan.Pages, time.GetElapsedTime(_started)));
         if (before > 0)
             await console.Error.WriteLineAsync($"{CountText.Of(before, "of these results was", "of these results were")} there already.");
         if (isInterrupted)

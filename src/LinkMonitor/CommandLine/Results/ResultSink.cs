@@ -99,9 +99,13 @@ internal sealed class CheckTally
         $"{Of(VerdictState.Live):N0} live, {Of(VerdictState.Changed):N0} changed, {Absent()}, {Of(VerdictState.Unknown):N0} could not "
             + $"tell");
 
-    public string Summary(int pages, TimeSpan took) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{CountText.Of(Total, "link")} on {CountText.Of(pages, "page")}: {InShort()}; {took.TotalSeconds:N1} s.");
+    /// <param name="pages">How many pages the links are on; null when not all of them were checked.</param>
+    public string Summary(int? pages, TimeSpan took)
+    {
+        var on = pages is { } count ? $" on {CountText.Of(count, "page")}" : string.Empty;
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{CountText.Of(Total, "link")}{on}: {InShort()}; {took.TotalSeconds:N1} s.");
+    }
 
     // Lost is only what an earlier run has found.
     private string Absent() => _neverKnown == Of(VerdictState.Lost)

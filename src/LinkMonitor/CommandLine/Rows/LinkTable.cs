@@ -122,7 +122,7 @@ internal sealed class LinkTable : IDisposable
     {
         row = null;
         var columns = _found.Columns;
-        if (WrongShape() is { } shape)
+        if (WrongShape(line) is { } shape)
             return shape;
         var text = new RowText
         {
@@ -148,7 +148,7 @@ internal sealed class LinkTable : IDisposable
     }
 
     /// <summary>A row whose cells have moved would be read half rightly.</summary>
-    private string? WrongShape()
+    private string? WrongShape(int line)
     {
         var width = Math.Max(_found.Columns.Header.Count, 2);
         for (var at = width; at < _csv.FieldCount; at++)
@@ -162,9 +162,21 @@ internal sealed class LinkTable : IDisposable
 
         if (_malformed is { Reason: CsvMalformedReason.UnterminatedQuote }
             || (_malformed is not null && _csv.RawRecord.Contains((byte)'\n')))
-            return "A quotation mark is opened in this row and not closed where it should be.";
+            return Unclosed(line);
         return HasLineBreak(_found.Columns.Page) || (_found.Columns.Target is { } target && HasLineBreak(target))
             ? "An address spans two lines." : null;
+    }
+
+    // What was taken in by the open quotation mark is not read as rows of its own: nobody can say where it should have ended.
+    private string Unclosed(int line)
+    {
+        const string Opened = "A quotation mark is opened in this row and not closed where it should be";
+        var further = _csv.RawRecord.TrimEnd("\r\n"u8).Count((byte)'\n');
+        return further == 0
+            ? $"{Opened}."
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Opened}, so the text up to line {line + further} belongs to it. Close it, or the rows in these lines are left out.");
     }
 
     private bool HasLineBreak(int at) => at < _csv.FieldCount && Cell(at).AsSpan().ContainsAny('\n', '\r');
