@@ -12,7 +12,7 @@ internal static class KeysCommand
         var options = new ServiceOptions();
         var command = options.AddTo(
             new Command("keys", "List the API keys, create or revoke one; needs an admin key. "
-                + "" + ServiceOptions.ExitCodeHelp) { BuildAdd(time), BuildRevoke(time) }, ofProject: false);
+                + ServiceOptions.ExitCodeHelp) { BuildAdd(time), BuildRevoke(time) }, ofProject: false);
         command.SetAction(
             (parsed, cancellationToken) => options.RunAsync(parsed, time, run => ListAsync(run, cancellationToken), cancellationToken));
         return command;
@@ -25,7 +25,7 @@ internal static class KeysCommand
         var scope = new Option<string?>("--scope") { Description = "read (default), write or admin.", HelpName = "SCOPE" };
         var command = options.AddTo(
             new Command("add", "Create a key; it is shown only once. With --project it is limited to that project. "
-                + "" + ServiceOptions.ExitCodeHelp) { name, scope }, ofProject: true);
+                + ServiceOptions.ExitCodeHelp) { name, scope }, ofProject: true);
         command.SetAction((parsed, cancellationToken) => options.RunAsync(
             parsed,
             time,

@@ -26,7 +26,7 @@ internal static class RecheckCommand
         var all = new Option<bool>("--all") { Description = "All links of the project." };
         var command = new Command("recheck",
             "Check links now: the ones you name, those that a filter selects (state, host, tag, ...), or all. "
-                + "" + ServiceOptions.ExitCodeHelp) { links, all };
+                + ServiceOptions.ExitCodeHelp) { links, all };
         choice.AddTo(command);
         options.AddTo(command, ofProject: true);
         command.SetAction((parsed, cancellationToken) =>
