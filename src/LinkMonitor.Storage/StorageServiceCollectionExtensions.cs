@@ -46,6 +46,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IProjectStore, TableProjectStore>();
         services.AddSingleton<IKeyStore, TableKeyStore>();
         services.AddSingleton<ISigningKeyStore, TableSigningKeyStore>();
+        services.AddSingleton<IDataKeyStore, TableDataKeyStore>();
         services.AddSingleton<IAlertStore, TableAlertStore>();
         services.AddSingleton<IChannelStore, TableChannelStore>();
         services.AddSingleton<IOutreachTemplateStore, TableOutreachTemplateStore>();

@@ -65,6 +65,7 @@ internal static class EveryRow
         await storage.Keys.AddAsync(StorageSamples.Key("aaaaaaaaaaaa", project), cancellationToken);
 
         await storage.SigningKeys.GetAsync(cancellationToken);
+        await storage.DataKeys.PutAsync(new DataKey("key-1", "<key />"), cancellationToken);
         await new InstallationMarkStore(storage.Tables).ClaimAsync(new InstallationMark("ins_a", "here", Noon), cancellationToken);
         await new ImportMark(storage.Tables).PutAsync("00ff", Noon, cancellationToken);
 
@@ -126,7 +127,7 @@ internal static class EveryRow
         row.PartitionKey is "installation"
             ? $"installation: {row.RowKey}"
             : Kind(
-                row.PartitionKey is "projects" or "deleted" or "keys" or "signing" or "pending" or "wake"
+                row.PartitionKey is "projects" or "deleted" or "keys" or "signing" or "data" or "pending" or "wake"
                     ? $"{row.PartitionKey}:"
                     : row.RowKey);
 

@@ -6,6 +6,7 @@ using LinkMonitor.Api.Limits;
 using LinkMonitor.Api.Pipeline;
 using LinkMonitor.Changes;
 using LinkMonitor.Channels;
+using LinkMonitor.Dashboard;
 using LinkMonitor.Failures;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
@@ -70,8 +71,10 @@ internal static class ApiExtensions
     {
         app.UseAnswerHeaders();
         app.UseExceptionHandler();
-        app.UseStatusCodePages(static pages => pages.HttpContext.RequestServices.GetRequiredService<ProblemWriter>()
-            .WriteAsync(pages.HttpContext, new ProblemDetails { Status = pages.HttpContext.Response.StatusCode }).AsTask());
+        app.UseStatusCodePages(static pages => DashboardMessages.IsFor(pages.HttpContext)
+            ? DashboardMessages.ForStatus(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext)
+            : pages.HttpContext.RequestServices.GetRequiredService<ProblemWriter>()
+                .WriteAsync(pages.HttpContext, new ProblemDetails { Status = pages.HttpContext.Response.StatusCode }).AsTask());
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -7,6 +7,7 @@ using LinkMonitor.Alerts.SendGrid;
 using LinkMonitor.Alerts.Sending;
 using LinkMonitor.Alerts.Smtp;
 using LinkMonitor.Api.Pipeline;
+using LinkMonitor.Dashboard;
 using LinkMonitor.Documentation;
 using LinkMonitor.Engine.Fetching.Addresses;
 using LinkMonitor.Failures;
@@ -54,6 +55,7 @@ internal static class Rooms
         services.AddSending();
         services.AddAlertChannels();
         services.AddApi();
+        services.AddDashboard();
         services.AddWatchdog();
         services.AddHeartbeat();
         services.AddBudgets();
@@ -75,6 +77,7 @@ internal static class Rooms
             routes.MapSharing();
             routes.MapSharedReports();
             routes.MapApi();
+            routes.MapDashboard();
             var open = routes.MapGroup(string.Empty).WithRequestCheck();
             open.MapSamples();
             open.MapHealth();

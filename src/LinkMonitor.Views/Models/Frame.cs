@@ -1,0 +1,64 @@
+namespace LinkMonitor.Views;
+
+/// <summary>What stands around every page.</summary>
+public sealed record Frame
+{
+    /// <summary>The page's name; the product's is added to it in the browser's title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Who is signed in; null before.</summary>
+    public Visitor? Visitor { get; init; }
+
+    /// <summary>The project whose tabs are shown; null outside of one.</summary>
+    public ProjectTabs? Project { get; init; }
+
+    /// <summary>What the last act did; null for nothing.</summary>
+    public Notice? Notice { get; init; }
+
+    /// <summary>Without a script the browser asks for the page again after so many seconds; null for never.</summary>
+    public int? RefreshAfter { get; init; }
+}
+
+/// <summary>Who is signed in.</summary>
+/// <param name="Name">The key's name.</param>
+/// <param name="Role"><c>viewer</c>, <c>editor</c> or <c>owner</c>.</param>
+/// <param name="CanWrite">An editor or owner: forms that change something are shown.</param>
+/// <param name="IsOwner">People and the health of the system are shown.</param>
+/// <param name="Token">The antiforgery token that every form carries.</param>
+public sealed record Visitor(string Name, string Role, bool CanWrite, bool IsOwner, string Token);
+
+/// <summary>The tabs of a project.</summary>
+/// <param name="Current">The tab that is open, for example <c>links</c>.</param>
+/// <param name="NeedsHuman">How many links nobody could tell the state of; null when that was not counted.</param>
+public sealed record ProjectTabs(string Id, string Name, string Current, int? NeedsHuman = null)
+{
+    /// <summary>The address of a page of the project.</summary>
+    public string Path(string page) => page.Length == 0 ? $"/app/p/{Id}" : $"/app/p/{Id}/{page}";
+}
+
+/// <summary>What an act did, told once.</summary>
+/// <param name="Text">One sentence.</param>
+/// <param name="IsGood">False for what did not work.</param>
+/// <param name="UndoPath">Where a POST undoes it; null when it cannot be undone.</param>
+public sealed record Notice(string Text, bool IsGood = true, string? UndoPath = null);
+
+/// <summary>A field of a form with what was typed, and what is wrong with it.</summary>
+/// <param name="Name">The field's name in the form.</param>
+/// <param name="Label">What people read.</param>
+/// <param name="Value">What is in it.</param>
+/// <param name="Error">What is wrong, in a sentence; null for nothing.</param>
+/// <param name="Help">One line below it.</param>
+/// <param name="Type">The type of the input; <c>textarea</c> for many lines.</param>
+/// <param name="IsNeeded">It must not be empty.</param>
+public sealed record Field(
+    string Name, string Label, string Value = "", string? Error = null, string? Help = null, string Type = "text", bool IsNeeded = false)
+{
+    /// <summary>The id in the page.</summary>
+    public string Id => $"f-{Name}";
+
+    /// <summary>What <c>autocomplete</c> says; null to leave it out.</summary>
+    public string? Autocomplete { get; init; }
+
+    /// <summary>The choices of a <c>select</c>: value and words.</summary>
+    public IReadOnlyList<(string Value, string Words)> Choices { get; init; } = [];
+}

@@ -1,0 +1,92 @@
+namespace LinkMonitor.Views;
+
+/// <summary>One link with everything that is known of it.</summary>
+public sealed record LinkModel
+{
+    public required Frame Frame { get; init; }
+
+    public required LinkLine Link { get; init; }
+
+    /// <summary>Why it is in its state, and what to do.</summary>
+    public required IReadOnlyList<ReasonLine> Reasons { get; init; }
+
+    /// <summary>What is seen but not confirmed yet, a sentence each.</summary>
+    public required IReadOnlyList<string> Suspicions { get; init; }
+
+    public required LinkLive Live { get; init; }
+
+    /// <summary>What is expected beside what was found.</summary>
+    public required IReadOnlyList<ComparedLine> Expected { get; init; }
+
+    public required IReadOnlyList<StepLine> Steps { get; init; }
+
+    /// <summary>The page of the standard or search engine behind the verdict; null for none.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The evidence of the last check, beside that of the last one that saw the link.</summary>
+    public required EvidenceModel? Evidence { get; init; }
+
+    /// <summary>One mark for each of the last 90 days, the oldest first.</summary>
+    public required IReadOnlyList<DayLine> Days { get; init; }
+
+    public required IReadOnlyList<TimelineLine> Timeline { get; init; }
+
+    /// <summary>What was agreed; empty for nothing.</summary>
+    public required IReadOnlyList<FactLine> Terms { get; init; }
+
+    public string? Note { get; init; }
+
+    public DraftModel? Draft { get; init; }
+
+    /// <summary>Another page that carries the link; null for none.</summary>
+    public string? SuggestedPage { get; init; }
+
+    /// <summary>The page's own page in the dashboard.</summary>
+    public required string PagePath { get; init; }
+}
+
+/// <summary>The part of a link's page that follows a check.</summary>
+/// <param name="IsWaiting">A check was asked for and is not done.</param>
+/// <param name="Path">Where the part is had again.</param>
+/// <param name="Checked">The last check; null before the first.</param>
+/// <param name="Next">When the next one is due, in words.</param>
+public sealed record LinkLive(string State, Moment Since, Moment? Checked, string Said, string Next, bool IsWaiting, string Path);
+
+/// <summary>A reason with its advice.</summary>
+public sealed record ReasonLine(string Label, string Message, string Why, string ToDo);
+
+/// <summary>A part of the expectation.</summary>
+/// <param name="Expected">For example <c>follow</c>, or <c>follow (as first seen)</c>.</param>
+/// <param name="Found">Null when the last check did not see it.</param>
+public sealed record ComparedLine(string Label, string Expected, string? Found, bool Differs);
+
+/// <summary>A step of the explanation.</summary>
+/// <param name="State"><c>ok</c>, <c>notice</c> or <c>decides</c>.</param>
+public sealed record StepLine(string Name, string Seen, string State);
+
+/// <summary>The evidence of two checks side by side.</summary>
+/// <param name="HeadBefore">Null when there is no check to compare with.</param>
+public sealed record EvidenceModel(
+    string? HeadBefore, string HeadAfter, IReadOnlyList<ComparedEvidence> Rows, IReadOnlyList<Piece> SnippetBefore,
+    IReadOnlyList<Piece> SnippetAfter);
+
+/// <summary>A line of the evidence; a side is null when that check did not see it.</summary>
+public sealed record ComparedEvidence(string Label, string? Before, string? After, bool Differs);
+
+/// <summary>A piece of a link's HTML, and whether only this side has it.</summary>
+public sealed record Piece(string Text, bool IsMarked);
+
+/// <summary>A day's mark.</summary>
+/// <param name="Mark"><c>live</c>, <c>changed</c>, <c>lost</c>, <c>unknown</c> or <c>none</c>.</param>
+public sealed record DayLine(DateOnly Day, string Mark);
+
+/// <summary>A change in the life of a link.</summary>
+/// <param name="Held">It was not reported on its own.</param>
+public sealed record TimelineLine(Moment At, string From, string To, IReadOnlyList<string> Reasons, bool Held, EvidenceModel? Evidence);
+
+/// <summary>A fact with its name.</summary>
+public sealed record FactLine(string Label, string Value);
+
+/// <summary>A draft to the page's owner.</summary>
+/// <param name="Mailto">Opens it in a mail program; null when it has no recipient.</param>
+public sealed record DraftModel(string Note, string Subject, string Body, string? Mailto);

@@ -1,0 +1,36 @@
+namespace LinkMonitor.Views;
+
+/// <summary>The table of links.</summary>
+public sealed record LinksModel
+{
+    public required Frame Frame { get; init; }
+
+    /// <summary>The filter line as it was asked for.</summary>
+    public required string Filter { get; init; }
+
+    /// <summary>What is wrong with the filter, a sentence each.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>How many links the filter finds.</summary>
+    public required int Found { get; init; }
+
+    /// <summary>How many links the project has.</summary>
+    public required int Total { get; init; }
+
+    public required IReadOnlyList<LinkLine> Links { get; init; }
+
+    public required IReadOnlyList<Chip> Chips { get; init; }
+
+    public IReadOnlyList<Chip> Views { get; init; } = [];
+
+    public required Pager Pager { get; init; }
+}
+
+/// <summary>A short way to a filter.</summary>
+/// <param name="IsOn">It is a part of the filter now; the path takes it out again.</param>
+/// <param name="Count">How many links it finds; null when that was not counted.</param>
+public sealed record Chip(string Words, string Path, bool IsOn, int? Count = null);
+
+/// <summary>Links as a table.</summary>
+/// <param name="CanSelect">Each row has a box.</param>
+public sealed record LinksTable(string Caption, IReadOnlyList<LinkLine> Links, bool CanSelect);

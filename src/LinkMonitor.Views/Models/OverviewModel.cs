@@ -1,0 +1,54 @@
+namespace LinkMonitor.Views;
+
+/// <summary>The projects that a key opens.</summary>
+/// <param name="Next">More of them.</param>
+/// <param name="NewProject">The form for a new one; empty when the key may not make any.</param>
+public sealed record ProjectsModel(Frame Frame, IReadOnlyList<ProjectLine> Projects, Pager Next, IReadOnlyList<Field> NewProject);
+
+/// <summary>A project as a row.</summary>
+/// <param name="NotSeen">How many of its links the last check could not tell the state of.</param>
+public sealed record ProjectLine(string Id, string Name, int Total, IReadOnlyList<StateCountLine> States, int NotSeen);
+
+/// <summary>A project on one screen.</summary>
+public sealed record OverviewModel
+{
+    public required Frame Frame { get; init; }
+
+    public required int Total { get; init; }
+
+    public required IReadOnlyList<StateCountLine> States { get; init; }
+
+    /// <summary>How many links the last check could not tell the state of.</summary>
+    public required int NeedsHuman { get; init; }
+
+    public required IReadOnlyList<LinkLine> Human { get; init; }
+
+    public required Chart Chart { get; init; }
+
+    public required IReadOnlyList<ChangeLine> Changes { get; init; }
+
+    /// <summary>What is paid today for links that are not as agreed, for example <c>EUR 310.00 a month for 4 links</c>.</summary>
+    public required IReadOnlyList<string> AtStake { get; init; }
+
+    public required IReadOnlyList<EndingLine> Ending { get; init; }
+
+    /// <summary>The form that adds a link; empty for viewers.</summary>
+    public required IReadOnlyList<Field> NewLink { get; init; }
+}
+
+/// <summary>A paid term that ends soon.</summary>
+public sealed record EndingLine(string Path, string PageWords, string State, string End, string Left, string? Vendor, string? Cost);
+
+/// <summary>How a project's links were on each day.</summary>
+/// <param name="Days">The oldest first, at most 90.</param>
+public sealed record Chart(IReadOnlyList<ChartDay> Days)
+{
+    /// <summary>The most links of any day.</summary>
+    public int Most => Days.Count == 0 ? 0 : Days.Max(day => day.All);
+}
+
+/// <summary>How many links were how on a day (UTC).</summary>
+public sealed record ChartDay(DateOnly Day, int Live, int Changed, int Lost, int Unknown)
+{
+    public int All => Live + Changed + Lost + Unknown;
+}

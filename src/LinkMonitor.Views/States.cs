@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Html;
+
+namespace LinkMonitor.Views;
+
+/// <summary>A state as shape, word and colour: each tells it alone.</summary>
+public static class States
+{
+    private static readonly Dictionary<string, string> Shapes = new(StringComparer.Ordinal)
+    {
+        ["live"] = "M2.5 8.5l3.5 3.5L13.5 4",
+        ["changed"] = "M8 2.5l6 11H2zM8 6.5v3M8 11.5v.2",
+        ["lost"] = "M3.5 3.5l9 9M12.5 3.5l-9 9",
+        ["not-found"] = "M3.5 3.5l9 9M12.5 3.5l-9 9",
+        ["unreachable"] = "M5 5.5a3 3 0 1 1 4.4 2.6C8.4 8.6 8 9.2 8 10M8 13v.2",
+        ["unknown"] = "M5 5.5a3 3 0 1 1 4.4 2.6C8.4 8.6 8 9.2 8 10M8 13v.2",
+        ["pending"] = "M8 4v4l2.5 2M8 14A6 6 0 1 1 8 2a6 6 0 0 1 0 12z",
+    };
+
+    /// <summary>The words of a state on the wire, for example <c>not found</c>.</summary>
+    public static string Words(string state) => state switch
+    {
+        "unknown" => "could not tell",
+        _ => state.Replace('-', ' '),
+    };
+
+    /// <summary>The shape of a state; it says nothing to a screen reader, so its word stands beside it.</summary>
+    public static IHtmlContent Shape(string state) => new HtmlString(
+        $"<svg class=\"i\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"{Shapes.GetValueOrDefault(state, Shapes["unknown"])}\"/></svg>");
+
+    /// <summary>Shape and word in the state's colour.</summary>
+    /// <param name="state">A state of ours, on the wire: it is not encoded.</param>
+    public static IHtmlContent Tag(string state) => new HtmlString($"<span class=\"s {state}\">{Shape(state)}{Words(state)}</span>");
+}

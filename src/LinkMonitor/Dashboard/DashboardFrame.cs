@@ -1,0 +1,82 @@
+using LinkMonitor.Keys;
+using LinkMonitor.Projects;
+using LinkMonitor.Storage.Keys;
+using LinkMonitor.Views;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace LinkMonitor.Dashboard;
+
+/// <summary>Makes what stands around a page: who is signed in, the project's tabs, and what the last act did.</summary>
+internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionProvider protection)
+{
+    private const string NoticeCookie = "linkmonitor-notice";
+    private const char Separator = '\n';
+    private static readonly TimeSpan NoticeAge = TimeSpan.FromMinutes(1);
+
+    private readonly ITimeLimitedDataProtector _notices = protection.CreateProtector("LinkMonitor.Notices").ToTimeLimitedDataProtector();
+
+    /// <summary>The frame of a page outside of a project.</summary>
+    public Frame Of(HttpContext context, string title) => new()
+    {
+        Title = title,
+        Visitor = VisitorOf(context),
+        Notice = TakeNotice(context),
+    };
+
+    /// <summary>The frame of a page of the current project.</summary>
+    /// <param name="tab">The tab that is open, for example <c>links</c>.</param>
+    public Frame Of(HttpContext context, string title, string tab)
+    {
+        var project = context.CurrentProject();
+        return Of(context, title) with { Project = new ProjectTabs(project.Id.Value, project.Name, tab) };
+    }
+
+    /// <summary>The antiforgery token of the answer's forms.</summary>
+    public string Token(HttpContext context) => antiforgery.GetAndStoreTokens(context).RequestToken ?? string.Empty;
+
+    /// <summary>Goes to a page (a redirect after a POST) that then says once what was done.</summary>
+    /// <param name="undo">Where a POST undoes it.</param>
+    public IResult Done(HttpContext context, string path, string text, bool isGood = true, string? undo = null)
+    {
+        var told = string.Join(Separator, isGood ? "ok" : "bad", undo ?? string.Empty, text);
+        context.Response.Cookies.Append(NoticeCookie, _notices.Protect(told, NoticeAge), new CookieOptions
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = context.Request.IsHttps,
+            MaxAge = NoticeAge,
+            Path = "/app",
+        });
+        return Results.LocalRedirect(path);
+    }
+
+    private Visitor? VisitorOf(HttpContext context) => context.Features.Get<KeyHolder>() is { } holder
+        ? new Visitor(holder.Name, RoleOf(holder.Scope), holder.Scope != ApiKeyScope.Read, holder.Scope == ApiKeyScope.Admin, Token(context))
+        : null;
+
+    private static string RoleOf(ApiKeyScope scope) => scope switch
+    {
+        ApiKeyScope.Read => "viewer",
+        ApiKeyScope.Write => "editor",
+        _ => "owner",
+    };
+
+    private Notice? TakeNotice(HttpContext context)
+    {
+        if (context.Request.Cookies[NoticeCookie] is not { } cookie)
+            return null;
+        context.Response.Cookies.Delete(NoticeCookie, new CookieOptions { Path = "/app" });
+        try
+        {
+            return _notices.Unprotect(cookie).Split(Separator, 3) is [var kind, var undo, var text]
+                ? new Notice(text, kind == "ok", undo.Length == 0 ? null : undo)
+                : null;
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            // Too old, or not of ours: nothing to tell.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using LinkMonitor.Api.Limits;
+using LinkMonitor.Dashboard.Pages;
+using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Keys;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Views;
+
+namespace LinkMonitor.Dashboard;
+
+/// <summary>Registers the dashboard and maps its pages.</summary>
+internal static class DashboardServices
+{
+    public static IServiceCollection AddDashboard(this IServiceCollection services) =>
+        services.AddSessions().AddSingleton<DashboardFrame>().AddSingleton<SignInLinks>();
+
+    public static void MapDashboard(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/assets/{name}", Asset).ExcludeFromDescription();
+        routes.MapSignIn();
+        var app = routes.MapGroup("/app").ExcludeFromDescription().WithBodyLimit(DashboardForm.MaxBytes).WithForms();
+        app.MapPost("/sign-out", (Delegate)SignInPages.SignOutAsync);
+        app.MapFallback("{*path}", () => DashboardMessages.NotFound);
+        var pages = app.MapGroup(string.Empty).RequireAuthorization(SessionScheme.Viewer);
+        pages.MapProjectList();
+        var project = pages.MapGroup("/p/{projectId}").AddEndpointFilter<DashboardProject>();
+        project.MapOverview();
+        project.MapLinkList();
+        project.MapLinkDetail();
+    }
+
+    private static IResult Asset(string name, HttpContext context)
+    {
+        if (Assets.Find(name) is not { } asset)
+            return Results.NotFound();
+        // The name has a hash of the content in it.
+        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return Results.Bytes(asset.Content, asset.Type);
+    }
+}
+
+/// <summary>Loads the project of the route; one that the key does not open looks like one that does not exist.</summary>
+internal sealed class DashboardProject(IProjectStore projects) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var id = new ProjectId((string)http.Request.RouteValues["projectId"]!);
+        if (!ProjectId.IsValid(id.Value) || !http.Holder().Opens(id)
+            || await projects.GetAsync(id, http.RequestAborted) is not { } project)
+            return DashboardMessages.NotFound;
+        http.Features.Set(project);
+        return await next(context);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LinkMonitor.Api;
+
+namespace LinkMonitor.Dashboard;
+
+/// <summary>
+/// A form as the JSON that the API takes: the same readers check both, so that a form and a request are refused for the same reasons, in the same
+/// words. A field's name in the form is its path in the JSON, for example <c>terms.cost</c>.
+/// </summary>
+internal sealed class FormBody(IFormCollection form)
+{
+    private static readonly char[] Separators = ['\r', '\n', ','];
+
+    private readonly JsonObject _json = [];
+
+    /// <summary>A text; one that is empty is left out.</summary>
+    public FormBody Text(string name) => Set(name, form.Text(name) is { Length: > 0 } text ? JsonValue.Create(text) : null);
+
+    /// <summary>A text that an empty field resets (null in the JSON).</summary>
+    public FormBody TextOrNull(string name) =>
+        Put(name, form.Text(name) is { Length: > 0 } text ? JsonValue.Create(text) : null);
+
+    /// <summary>A text that may be empty.</summary>
+    public FormBody AnyText(string name) => Put(name, JsonValue.Create(form.Text(name)));
+
+    /// <summary>A number; what is no number goes on as text, for the reader to refuse.</summary>
+    public FormBody Number(string name) => Set(name, ReadNumber(form.Text(name)));
+
+    /// <summary>A number that an empty field resets.</summary>
+    public FormBody NumberOrNull(string name) => Put(name, ReadNumber(form.Text(name)));
+
+    /// <summary>A box: ticked or not.</summary>
+    public FormBody Flag(string name) => Put(name, JsonValue.Create(form.ContainsKey(name)));
+
+    /// <summary>A list, one on each line or with commas between.</summary>
+    public FormBody List(string name) => Put(
+        name,
+        new JsonArray(
+        [
+            .. form[name].ToString().Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(item => (JsonNode)JsonValue.Create(item)),
+        ]));
+
+    /// <summary>A value that is not in the form.</summary>
+    public FormBody Value(string name, JsonNode? value) => Put(name, value);
+
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(_json, ApiJson.Default.JsonObject);
+
+    private static JsonValue? ReadNumber(string text) => text.Length == 0
+        ? null
+        : decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? JsonValue.Create(number)
+            : JsonValue.Create(text);
+
+    private FormBody Set(string name, JsonNode? value) => value is null ? this : Put(name, value);
+
+    private FormBody Put(string name, JsonNode? value)
+    {
+        if (name.IndexOf('.', StringComparison.Ordinal) is var at && at < 0)
+        {
+            _json[name] = value;
+            return this;
+        }
+
+        if (_json[name[..at]] is not JsonObject inner)
+            _json[name[..at]] = inner = [];
+        inner[name[(at + 1)..]] = value;
+        return this;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Placements;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Views;
+using LinkMonitor.Wording;
+
+namespace LinkMonitor.Dashboard.Pages;
+
+/// <summary>Makes the rows of a project's pages.</summary>
+internal sealed class LineMaker(Project project, DateTimeOffset now)
+{
+    private const int UrlLength = 70;
+    private const int TextLength = 160;
+
+    public Moments Moments { get; } = Moments.Of(project, now);
+
+    /// <summary>The dashboard's page of a link.</summary>
+    public static string PathOf(Project project, string linkId) => $"/app/p/{project.Id}/links/{linkId}";
+
+    public LinkLine Of(WatchedLink link)
+    {
+        var status = link.Status;
+        var seen = status.LastSeenEvidence;
+        return new LinkLine
+        {
+            Id = link.Id.Value,
+            Path = PathOf(project, link.Id.Value),
+            Page = link.Page.Href,
+            PageWords = WebText.ShortUrl(link.Page, UrlLength, showsHost: true),
+            Target = link.Expectation.Target.Href,
+            TargetWords = WebText.ShortUrl(link.Expectation.Target, UrlLength, showsHost: true),
+            State = WireName.Of(status.State),
+            Since = Moments.Of(status.Since),
+            Why = WhyOf(status),
+            Seen = Moments.Of(status.LastSeenAt),
+            NotSeen = NotSeen(status),
+            Anchor = Short(seen?.Anchor ?? status.Baseline?.Anchor),
+            Rel = seen?.Rel is { } rel ? RelText.Write(RelText.Qualifiers(rel)) : null,
+            Cost = CostOf(link.Terms),
+            Tags = link.Tags,
+            IsMuted = link.IsMutedAt(now),
+        };
+    }
+
+    public ChangeLine Of(LinkChange change) => new(
+        Moments.Of(change.Transition.At),
+        WireName.Of(change.Transition.From),
+        WireName.Of(change.Transition.To),
+        PathOf(project, change.LinkId.Value),
+        WebText.ShortUrl(change.Page, UrlLength, showsHost: true),
+        WebText.ShortUrl(change.Target, UrlLength, showsHost: true),
+        change.Transition.ReasonsAfter.Count > 0
+            ? string.Join(" ", change.Transition.ReasonsAfter.Select(reason => WebText.Cut(reason.Message, TextLength)))
+            : change.Transition.To == LinkState.Live ? "The link is there, as expected." : "");
+
+    /// <summary>What was agreed, for example <c>120.00 EUR a month</c>; null without a cost.</summary>
+    public static string? CostOf(Terms? terms) => terms is not null && PlacementCost.Whole(terms) is { } whole
+        ? terms.CostPeriod == CostPeriod.Month ? $"{whole} a month" : whole.ToString()
+        : null;
+
+    /// <summary>Why the last check could not see the page, in words; null when it could.</summary>
+    public static string? NotSeen(LinkStatus status) =>
+        status.LastLook is { } outcome && !outcome.IsSeen() ? WireName.Of(outcome).Replace('-', ' ') : null;
+
+    private static string? WhyOf(LinkStatus status) =>
+        status.Reasons.Count > 0 ? WebText.Cut(status.Reasons[0].Message, TextLength)
+        : status.Suspicions.Count > 0 ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"Not confirmed yet: {WebText.Cut(status.Suspicions[0].Reason.Message, TextLength)}")
+        : null;
+
+    private static string? Short(string? text) => text is null ? null : text.Length == 0 ? "(empty)" : WebText.Short(text, 80);
+}

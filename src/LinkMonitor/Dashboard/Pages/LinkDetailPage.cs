@@ -1,0 +1,291 @@
+using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Engine.Explaining;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Links;
+using LinkMonitor.Monitoring;
+using LinkMonitor.Outreach;
+using LinkMonitor.Projects;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Outreach;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Views;
+using LinkMonitor.Views.Slices;
+using LinkMonitor.Wording;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Dashboard.Pages;
+
+/// <summary><c>/app/p/{id}/links/{linkId}</c>: one link, why it is in its state, and the proof.</summary>
+internal static class LinkDetailPage
+{
+    private const int MaxTimeline = 30;
+    private const int Proofs = 5;
+    private const int BarDays = 90;
+
+    public static void MapLinkDetail(this IEndpointRouteBuilder project)
+    {
+        project.MapGet("/links/{linkId}", ShowAsync);
+        project.MapGet("/links/{linkId}/live", LiveAsync);
+        project.MapPost("/links/{linkId}/check", CheckAsync).RequireAuthorization(SessionScheme.Editor);
+        project.MapPost("/links/{linkId}/mute", (HttpContext context, string linkId, DashboardFrame frame, LinkRegistry registry, ILinkStore links,
+            CancellationToken stop) => MuteAsync(context, linkId, true, frame, registry, links, stop)).RequireAuthorization(SessionScheme.Editor);
+        project.MapPost("/links/{linkId}/unmute", (HttpContext context, string linkId, DashboardFrame frame, LinkRegistry registry,
+            ILinkStore links, CancellationToken stop) => MuteAsync(context, linkId, false, frame, registry, links, stop))
+            .RequireAuthorization(SessionScheme.Editor);
+    }
+
+    private static async Task<IResult> ShowAsync(
+        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, OutreachCaseFinder cases, IOutreachTemplateStore templates,
+        IOptions<MonitoringOptions> options, TimeProvider time, CancellationToken cancellationToken, string? wait = null)
+    {
+        if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
+            return DashboardMessages.NotFound;
+        var project = context.CurrentProject();
+        var lines = new LineMaker(project, time.GetUtcNow());
+        var history = await links.ListProofsAsync(project.Id, link.Id, MaxTimeline, null, cancellationToken);
+        var status = link.Status;
+        var live = LiveOf(project, link, lines, options.Value, WaitsSince(wait, link));
+        return new SlicePage(LinkDetail.Create(new LinkModel
+        {
+            Frame = frame.Of(context, $"{lines.Of(link).PageWords}", "links") with { RefreshAfter = live.IsWaiting ? 5 : null },
+            Link = lines.Of(link),
+            Live = live,
+            Reasons = [.. status.Reasons.Select(ReasonOf)],
+            Suspicions = [.. status.Suspicions.Select(one => SuspicionOf(one, lines.Moments))],
+            Expected = ExpectedParts.Of(link),
+            Steps = status.LastEvidence?.Explanation is { } why ? [.. why.Steps.Select(StepOf)] : [],
+            Source = status.LastEvidence?.Explanation?.Source,
+            Evidence = EvidenceOf(status, lines.Moments.Time),
+            Days = DaysOf(status.Days, DayLogEntry.Day(time.GetUtcNow())),
+            Timeline = [.. history.Items.Select((proof, at) => TimelineOf(proof.Change, lines.Moments, at < Proofs))],
+            Terms = TermsOf(link.Terms),
+            Note = link.Note,
+            Draft = await DraftOf(project, link, cases, templates, cancellationToken),
+            SuggestedPage = status.LastEvidence?.MovedTo?.Page.Href,
+            PagePath = $"/app/p/{project.Id}/pages/{link.PageKey}",
+        }));
+    }
+
+    private static async Task<IResult> LiveAsync(
+        HttpContext context, string linkId, ILinkStore links, IOptions<MonitoringOptions> options, TimeProvider time,
+        CancellationToken cancellationToken, string? wait = null)
+    {
+        if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
+            return Results.NotFound();
+        var since = WaitsSince(wait, link);
+        var tag = $"\"{link.Status.LastCheckedAt?.UtcTicks ?? 0:x}\"";
+        context.Response.Headers.ETag = tag;
+        if (context.Request.Headers.IfNoneMatch == tag && since is not null)
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        var live = LiveOf(context.CurrentProject(), link, new LineMaker(context.CurrentProject(), time.GetUtcNow()), options.Value, since);
+        return new SlicePage(_LinkLive.Create(live));
+    }
+
+    private static async Task<IResult> CheckAsync(
+        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, LinkRegistry registry, CancellationToken cancellationToken)
+    {
+        if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
+            return DashboardMessages.NotFound;
+        await registry.CheckNowAsync(link, cancellationToken);
+        var since = link.Status.LastCheckedAt?.UtcTicks ?? 0;
+        return frame.Done(
+            context, $"{LineMaker.PathOf(context.CurrentProject(), linkId)}?wait={since:x}", "The page is being checked now.");
+    }
+
+    private static async Task<IResult> MuteAsync(
+        HttpContext context, string linkId, bool mute, DashboardFrame frame, LinkRegistry registry, ILinkStore links,
+        CancellationToken cancellationToken)
+    {
+        if (await links.FindAsync(context, linkId, cancellationToken) is not { } link
+            || await registry.EditAsync(
+                link.ProjectId, link.Id, now => now with { Muted = mute, MutedUntil = null }, cancellationToken) is null)
+            return DashboardMessages.NotFound;
+        var path = LineMaker.PathOf(context.CurrentProject(), linkId);
+        return frame.Done(
+            context, path, mute ? "Nobody is told of this link's changes now. They are still kept." : "Its changes are told again.",
+            undo: $"{path}/{(mute ? "unmute" : "mute")}");
+    }
+
+    // A check was asked for when the last one was the named one: there is something to wait for until it is another.
+    private static long? WaitsSince(string? wait, WatchedLink link) =>
+        long.TryParse(wait, System.Globalization.NumberStyles.HexNumber, null, out var since)
+        && (link.Status.LastCheckedAt is not { } last || last.UtcTicks == since)
+            ? since : null;
+
+    private static LinkLive LiveOf(Project project, WatchedLink link, LineMaker lines, MonitoringOptions options, long? since)
+    {
+        var status = link.Status;
+        var next = NextCheck.Planned(link, project, options);
+        return new LinkLive(
+            WireName.Of(status.State),
+            lines.Moments.Of(status.Since),
+            lines.Moments.Of(status.LastCheckedAt),
+            status.LastEvidence is { } last ? WebText.Cut(last.Explanation?.Sentence ?? last.Detail, 600) : "Not checked yet.",
+            $"next check {lines.Moments.Ago(next)}",
+            since is not null,
+            $"{LineMaker.PathOf(project, link.Id.Value)}/live?wait={since ?? 0:x}");
+    }
+
+    private static ReasonLine ReasonOf(Reason reason)
+    {
+        var advice = ReasonWords.Advice(reason.Code, Language.English);
+        return new ReasonLine(
+            LetterWords.Capital(ReasonWords.Label(reason.Code, Language.English)), WebText.Cut(reason.Message, 600), advice.Why, advice.Todo);
+    }
+
+    private static string SuspicionOf(Suspicion suspicion, Moments moments) =>
+        $"{WebText.Cut(suspicion.Reason.Message, 600)} Seen {(suspicion.Observations == 1 ? "once" : $"{suspicion.Observations} times")}, "
+            + $"first {moments.Ago(suspicion.FirstSeen)}.";
+
+    private static StepLine StepOf(ExplanationStep step) => new(
+        LetterWords.Capital(WireName.Of(step.Name).Replace('-', ' ')), WebText.Cut(step.Seen, 300), WireName.Of(step.State));
+
+    private static EvidenceModel? EvidenceOf(LinkStatus status, ProjectTime time)
+    {
+        if (status.LastEvidence is not { } now)
+            return null;
+        var before = status.LastSeenEvidence is { } seen && seen.CheckedAt < now.CheckedAt ? seen : null;
+        return Pair(before, now, "When the link was last seen", "Last check", time);
+    }
+
+    private static EvidenceModel Pair(Evidence? before, Evidence after, string headBefore, string headAfter, ProjectTime time)
+    {
+        var snippets = SnippetDifference.Compare(before?.Snippet, after.Snippet);
+        return new EvidenceModel(
+            before is null ? null : headBefore,
+            headAfter,
+            [
+                .. EvidenceTable.Rows(before, after, time)
+                    .Select(row => new ComparedEvidence(row.Label, row.Before, row.After, before is not null && row.Differs)),
+            ],
+            [.. snippets.Before.Select(piece => new Piece(piece.Text, piece.IsMarked))],
+            [.. snippets.After.Select(piece => new Piece(piece.Text, piece.IsMarked))]);
+    }
+
+    private static TimelineLine TimelineOf(LinkChange change, Moments moments, bool withProof)
+    {
+        var transition = change.Transition;
+        return new TimelineLine(
+            moments.Of(transition.At),
+            WireName.Of(transition.From),
+            WireName.Of(transition.To),
+            [.. transition.ReasonsAfter.Select(reason => WebText.Cut(reason.Message, 500))],
+            change.Held,
+            withProof ? Pair(transition.Before, transition.After, "Before", "At the change", moments.Time) : null);
+    }
+
+    private static List<DayLine> DaysOf(DayLog log, DateOnly today)
+    {
+        List<DayLine> days = [];
+        for (var day = today.AddDays(1 - BarDays); day <= today; day = day.AddDays(1))
+            days.Add(new DayLine(day, MarkOf(log[day])));
+        return log.IsEmpty ? [] : days;
+    }
+
+    private static string MarkOf(DayMark mark) => mark switch
+    {
+        DayMark.AsAgreed => "live",
+        DayMark.Changed => "changed",
+        DayMark.Lost or DayMark.NotFound => "lost",
+        DayMark.CouldNotTell => "unknown",
+        _ => "none",
+    };
+
+    private static List<FactLine> TermsOf(Terms? terms)
+    {
+        List<FactLine> facts = [];
+        if (terms is null)
+            return facts;
+        Add("Vendor", terms.Vendor);
+        Add("Agreed price", LineMaker.CostOf(terms));
+        Add("Term", (terms.Start, terms.End) switch
+        {
+            (null, null) => null,
+            ({ } start, null) => $"since {start:yyyy-MM-dd}",
+            (null, { } end) => $"to {end:yyyy-MM-dd}",
+            ({ } start, { } end) => $"{start:yyyy-MM-dd} to {end:yyyy-MM-dd}",
+        });
+        Add("Contact", terms.Contact);
+        Add("Invoice", terms.Invoice);
+        return facts;
+
+        void Add(string label, string? value)
+        {
+            if (value is not null)
+                facts.Add(new FactLine(label, value));
+        }
+    }
+
+    private static async Task<DraftModel?> DraftOf(
+        Project project, WatchedLink link, OutreachCaseFinder cases, IOutreachTemplateStore templates, CancellationToken cancellationToken)
+    {
+        if (OutreachComposer.TemplateFor(link) is not { } name)
+            return null;
+        var own = await templates.GetAsync(project.Id, name, cancellationToken);
+        var draft = OutreachComposer.Compose(await cases.FindAsync(project, link, cancellationToken), own);
+        return draft is { IsNeeded: true, Subject: { } subject, Body: { } body }
+            ? new DraftModel(draft.Note, subject, body, draft.Mailto) : null;
+    }
+}
+
+/// <summary>What is expected of a link beside what the last check that saw it found.</summary>
+internal static class ExpectedParts
+{
+    public static IReadOnlyList<ComparedLine> Of(WatchedLink link)
+    {
+        var (expected, baseline, found) = (link.Expectation, link.Status.Baseline, link.Status.LastEvidence);
+        var has = found?.LinkUrl is not null;
+        return
+        [
+            Line("Link to", $"{expected.Target.Href} ({WireName.Of(expected.Match)})", found is null ? null : found.LinkUrl ?? "not there",
+                found is { LinkUrl: null, Observation: ObservationKind.Observed or ObservationKind.Gone }),
+            Part("Rel", expected.Rel, RelText.Write, baseline?.Rel, has ? RelText.Qualifiers(found!.Rel ?? []) : (RelQualifiers?)null),
+            Part("Anchor", expected.Anchor, text => text.Length == 0 ? "(empty)" : WebText.Cut(text, 300), baseline?.Anchor, has ? found!.Anchor : null),
+            Part("Placement", expected.Placement, place => WireName.Of(place), baseline?.Placement, has ? found!.Placement : null),
+            Part("Page may be indexed", expected.Indexable, YesNo, baseline?.Indexable, found?.Robots?.Index),
+        ];
+    }
+
+    private static string YesNo(bool value) => value ? "yes" : "no";
+
+    private static ComparedLine Part<T>(string label, Expected<T> expected, Func<T, string> write, T? baseline, T? found) where T : struct =>
+        Line(
+            label,
+            Words(expected, write, baseline is { } first ? write(first) : null),
+            found is { } now ? write(now) : null,
+            Wanted(expected, baseline) is { } wanted && found is { } seen && !EqualityComparer<T>.Default.Equals(wanted, seen));
+
+    private static ComparedLine Part(string label, Expected<string> expected, Func<string, string> write, string? baseline, string? found)
+    {
+        var wanted = expected.Kind switch { ExpectedKind.Any => null, ExpectedKind.Exactly => expected.Value, _ => baseline };
+        return Line(
+            label,
+            Words(expected, write, baseline is { } first ? write(first) : null),
+            found is null ? null : write(found),
+            wanted is not null && found is not null && !SameText(wanted, found));
+    }
+
+    private static T? Wanted<T>(Expected<T> expected, T? baseline) where T : struct => expected.Kind switch
+    {
+        ExpectedKind.Any => null,
+        ExpectedKind.Exactly => expected.Value,
+        _ => baseline,
+    };
+
+    private static string Words<T>(Expected<T> expected, Func<T, string> write, string? baseline) where T : notnull => expected.Kind switch
+    {
+        ExpectedKind.Any => "any",
+        ExpectedKind.Exactly => write(expected.Value!),
+        _ => baseline is null ? "as first seen" : $"{baseline} (as first seen)",
+    };
+
+    private static bool SameText(string one, string other) => string.Equals(
+        string.Join(' ', one.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+        string.Join(' ', other.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.OrdinalIgnoreCase);
+
+    private static ComparedLine Line(string label, string expected, string? found, bool differs) =>
+        new(label, WebText.Cut(expected, 400), found is null ? null : WebText.Cut(found, 400), differs);
+}

@@ -1,0 +1,80 @@
+using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
+using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Keys;
+using LinkMonitor.Links;
+using LinkMonitor.Projects;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Views;
+
+namespace LinkMonitor.Dashboard.Pages;
+
+/// <summary><c>/app</c>: the projects that the key opens, and a form for a new one.</summary>
+internal static class ProjectsPage
+{
+    private const int PageSize = 50;
+
+    public static void MapProjectList(this IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/", ShowAsync);
+        pages.MapPost("/projects", CreateAsync).RequireAuthorization(SessionScheme.Editor);
+    }
+
+    private static Task<IResult> ShowAsync(
+        HttpContext context, DashboardFrame frame, IProjectStore projects, ILinkStore links, CancellationToken cancellationToken,
+        string? cursor = null) =>
+        WriteAsync(context, frame, projects, links, cursor, new FormErrors(), cancellationToken);
+
+    private static async Task<IResult> CreateAsync(
+        HttpContext context, DashboardFrame frame, IProjectStore projects, ILinkStore links, TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        if (!context.Holder().OpensAll)
+            return DashboardMessages.Forbidden;
+        var body = Body<ProjectRequest>.Read(
+            new FormBody(context.Request.Form).AnyText("name").List("recipients").Text("timeZone").ToJson(), new FieldErrors());
+        var draft = new Project { Id = ProjectId.New(), Name = string.Empty, CreatedAt = time.GetUtcNow() };
+        var project = ProjectRequestReader.Apply(body.Value, draft, body.Errors);
+        if (body.Errors.Any)
+        {
+            var errors = FormErrors.Of(body.Errors, context.Request.Form);
+            return await WriteAsync(context, frame, projects, links, null, errors, cancellationToken);
+        }
+
+        await projects.AddAsync(project, cancellationToken);
+        return frame.Done(context, $"/app/p/{project.Id}", $"The project {project.Name} is made. Add its first link.");
+    }
+
+    private static async Task<IResult> WriteAsync(
+        HttpContext context, DashboardFrame frame, IProjectStore projects, ILinkStore links, string? cursor, FormErrors errors,
+        CancellationToken cancellationToken)
+    {
+        var slice = await projects.ListAsync(PageSize, cursor, cancellationToken);
+        var lines = new List<ProjectLine>();
+        foreach (var project in slice.Items.Where(project => context.Holder().Opens(project.Id)))
+            lines.Add(LineOf(project, await LinkCounting.CountAsync(links, project.Id, LinkFilter.None, cancellationToken)));
+        var next = slice.Cursor is null ? null : $"/app?cursor={Uri.EscapeDataString(slice.Cursor)}";
+        var mayCreate = context.Holder() is { OpensAll: true, Scope: not ApiKeyScope.Read };
+        var model = new ProjectsModel(
+            frame.Of(context, "Projects"), lines, new Pager(next, cursor is null ? null : "/app"), mayCreate ? Fields(errors) : []);
+        return new SlicePage(Views.Slices.Projects.Create(model), errors.Status);
+    }
+
+    private static ProjectLine LineOf(Project project, LinkCounts counts) => new(
+        project.Id.Value,
+        project.Name,
+        counts.Total,
+        [.. counts.States.Select(state => OverviewPage.StateLine(project, WireName.Of(state.State), state.Count))],
+        counts.NotSeen);
+
+    private static Field[] Fields(FormErrors errors) =>
+    [
+        errors.Field("name", "Name", help: "A site, or a client.") with { IsNeeded = true },
+        errors.Field("recipients", "Who is told", help: "E-mail addresses, with commas between. You can add them later."),
+        errors.Field("timeZone", "Time zone", "UTC", "For example Europe/Berlin."),
+    ];
+}

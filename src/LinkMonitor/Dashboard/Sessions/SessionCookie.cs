@@ -1,0 +1,60 @@
+using LinkMonitor.Sharing;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace LinkMonitor.Dashboard.Sessions;
+
+/// <summary>
+/// Names the session's cookie by how the page was asked for: over https <c>__Host-linkmonitor</c>, which a browser takes from this host alone and
+/// sends to it alone; over http, as on a laptop, a plain name, as not every browser takes the other there.
+/// </summary>
+internal sealed class SessionCookie(Uri? publicUrl) : ICookieManager
+{
+    private const string Plain = "linkmonitor";
+    private const string Secure = "__Host-linkmonitor";
+
+    private readonly ChunkingCookieManager _inner = new();
+
+    public string? GetRequestCookie(HttpContext context, string key) => _inner.GetRequestCookie(context, Name(context));
+
+    public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options) =>
+        _inner.AppendResponseCookie(context, Name(context), value, For(context, options));
+
+    public void DeleteCookie(HttpContext context, string key, CookieOptions options) =>
+        _inner.DeleteCookie(context, Name(context), For(context, options));
+
+    /// <summary>Whether the browser's own connection is encrypted: ours, the installation's public address, or a proxy's word for it.</summary>
+    public bool IsSecure(HttpContext context) =>
+        context.Request.IsHttps
+        || publicUrl is { Scheme: "https" } && string.Equals(publicUrl.Authority, context.Request.Host.Value, StringComparison.OrdinalIgnoreCase)
+        || context.Request.Headers["X-Forwarded-Proto"] is [.., { } scheme] && scheme.Equals("https", StringComparison.OrdinalIgnoreCase);
+
+    private string Name(HttpContext context) => IsSecure(context) ? Secure : Plain;
+
+    private CookieOptions For(HttpContext context, CookieOptions options)
+    {
+        options.Secure = IsSecure(context);
+        options.Path = "/";
+        options.Domain = null;
+        return options;
+    }
+}
+
+/// <summary>Who may be behind a request that changes something.</summary>
+internal static class RequestOrigin
+{
+    /// <summary>
+    /// Whether a browser says that one of our own pages sent it (https://www.w3.org/TR/fetch-metadata/, https://www.rfc-editor.org/rfc/rfc6454);
+    /// where it says nothing, the antiforgery token alone decides.
+    /// </summary>
+    public static bool IsOurs(HttpContext context, PublicAddresses addresses)
+    {
+        if (context.Request.Headers["Sec-Fetch-Site"] is [{ Length: > 0 } site])
+            return site is "same-origin" or "none";
+        if (context.Request.Headers.Origin is not [{ Length: > 0 } origin])
+            return true;
+        return Uri.TryCreate(origin, UriKind.Absolute, out var from)
+            && (Same(from.Authority, context.Request.Host.Value) || Same(from.Authority, addresses.BaseUrl?.Authority));
+    }
+
+    private static bool Same(string one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

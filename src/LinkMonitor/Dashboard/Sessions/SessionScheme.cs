@@ -1,0 +1,110 @@
+using System.Security.Claims;
+using LinkMonitor.Keys;
+using LinkMonitor.Sharing;
+using LinkMonitor.Storage.Keys;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Dashboard.Sessions;
+
+/// <summary>
+/// Sessions of people in a browser: a cookie that names a key. The key is read at every request, so a revoked one ends its sessions at once.
+/// </summary>
+internal static class SessionScheme
+{
+    public const string Name = "Session";
+
+    /// <summary>The policies of pages, by what a key may do.</summary>
+    public const string Viewer = "session-viewer";
+    public const string Editor = "session-editor";
+    public const string Owner = "session-owner";
+
+    private const string StampClaim = "stamp";
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
+
+    public static IServiceCollection AddSessions(this IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("LinkMonitor");
+        services.AddSingleton<TableDataKeys>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
+            options => options.XmlRepository = provider.GetRequiredService<TableDataKeys>()));
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "linkmonitor-form";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddSingleton(provider => new SessionCookie(provider.GetRequiredService<IOptions<SharingOptions>>().Value.PublicUrl));
+        services.AddAuthentication().AddCookie(Name);
+        services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(provider =>
+            new ConfigureNamedOptions<CookieAuthenticationOptions>(
+                Name, options => Configure(options, provider.GetRequiredService<SessionCookie>())));
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Viewer, Scopes(ApiKeyScope.Read, ApiKeyScope.Write, ApiKeyScope.Admin))
+            .AddPolicy(Editor, Scopes(ApiKeyScope.Write, ApiKeyScope.Admin))
+            .AddPolicy(Owner, Scopes(ApiKeyScope.Admin));
+        return services;
+    }
+
+    /// <summary>Begins a session for whoever holds a key.</summary>
+    public static Task BeginAsync(HttpContext context, KeyHolder holder)
+    {
+        context.Features.Set(holder);
+        return context.SignInAsync(Name, PrincipalOf(holder), new AuthenticationProperties { IsPersistent = true });
+    }
+
+    private static ClaimsPrincipal PrincipalOf(KeyHolder holder) => new(new ClaimsIdentity(
+        [
+            new Claim(ClaimTypes.NameIdentifier, holder.Id), new Claim(ClaimTypes.Name, holder.Name),
+            new Claim(KeyPolicies.ScopeClaim, holder.Scope.ToString()), new Claim(StampClaim, holder.Stamp),
+        ], Name));
+
+    private static void Configure(CookieAuthenticationOptions options, SessionCookie cookie)
+    {
+        options.CookieManager = cookie;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.ExpireTimeSpan = Lifetime;
+        options.SlidingExpiration = true;
+        options.Events = new CookieAuthenticationEvents
+        {
+            OnValidatePrincipal = ValidateAsync,
+            OnRedirectToLogin = context =>
+            {
+                context.Response.Redirect(HttpMethods.IsGet(context.Request.Method)
+                    ? $"/sign-in?next={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}"
+                    : "/sign-in");
+                return Task.CompletedTask;
+            },
+            OnRedirectToAccessDenied = context => DashboardMessages.Forbidden.ExecuteAsync(context.HttpContext),
+        };
+    }
+
+    // What a key may do is read anew each time, so that a changed role counts from the next request on.
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var http = context.HttpContext;
+        var id = context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier);
+        var holder = id is null
+            ? null
+            : await http.RequestServices.GetRequiredService<KeyRing>().FindHolderAsync(id, http.RequestAborted);
+        if (holder is null || holder.Stamp != context.Principal!.FindFirstValue(StampClaim))
+        {
+            context.RejectPrincipal();
+            await http.SignOutAsync(Name);
+            return;
+        }
+
+        http.Features.Set(holder);
+        context.ReplacePrincipal(PrincipalOf(holder));
+    }
+
+    private static Action<AuthorizationPolicyBuilder> Scopes(params ApiKeyScope[] scopes) => policy => policy
+        .AddAuthenticationSchemes(Name)
+        .RequireClaim(KeyPolicies.ScopeClaim, scopes.Select(scope => scope.ToString()));
+}
