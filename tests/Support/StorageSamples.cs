@@ -245,9 +245,12 @@ public static class StorageSamples
         Id = id,
         Name = "the agency's key",
         Scope = ApiKeyScope.Write,
-        ProjectId = projectId,
+        Projects = projectId is { } only ? ProjectSet.Of([only]) : ProjectSet.All,
         Hash = "aGFzaA==",
         CreatedAt = Noon,
+        CreatedBy = new Author("bbbbbbbbbbbb", "the first admin"),
+        LastUsedAt = Noon.AddHours(1),
+        SignedOut = "s1",
     };
 
     /// <summary>A channel with a value in every column.</summary>

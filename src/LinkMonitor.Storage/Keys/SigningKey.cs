@@ -1,8 +1,5 @@
 using System.Security.Cryptography;
-using Azure;
 using Azure.Data.Tables;
-using LinkMonitor.Engine.Naming;
-using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
@@ -14,49 +11,6 @@ namespace LinkMonitor.Storage.Keys;
 /// <param name="Secret">32 random bytes.</param>
 /// <param name="DatedSince">Since when tokens say when they end: those that do not are older. Null when none of those counts.</param>
 public sealed record SigningKey(int Version, ReadOnlyMemory<byte> Secret, DateTimeOffset? DatedSince = null);
-
-/// <summary>The keys of the <c>Keys</c> table; see docs/tables/keys.md.</summary>
-internal static class ApiKeyKeys
-{
-    public const string Partition = "keys";
-
-    public static string Key(string id) => id;
-
-    public static KeyRange All => KeyRange.Whole(Partition);
-}
-
-/// <summary>An API key as a row.</summary>
-internal static class ApiKeyRow
-{
-    private const string Name = "name";
-    private const string Scope = "scope";
-    private const string ProjectIdColumn = "projectId";
-    private const string Hash = "hash";
-    private const string CreatedAt = "createdAt";
-
-    /// <summary>The row, with a marker of its own.</summary>
-    public static TableEntity Write(ApiKey key)
-    {
-        var row = RowSchema.NewMarked(ApiKeyKeys.Partition, ApiKeyKeys.Key(key.Id));
-        row[Name] = key.Name;
-        row[Scope] = WireName.Of(key.Scope);
-        row[ProjectIdColumn] = key.ProjectId?.Value;
-        row[Hash] = key.Hash;
-        row[CreatedAt] = key.CreatedAt;
-        return row;
-    }
-
-    /// <exception cref="FormatException">The row is damaged.</exception>
-    public static ApiKey Read(TableEntity row) => new()
-    {
-        Id = row.RowKey,
-        Name = row.Text(Name),
-        Scope = WireName.Parse<ApiKeyScope>(row.Text(Scope)),
-        ProjectId = row.GetString(ProjectIdColumn) is { } projectId ? new ProjectId(projectId) : null,
-        Hash = row.Text(Hash),
-        CreatedAt = row.Time(CreatedAt),
-    };
-}
 
 /// <summary>The signing key in the <c>Keys</c> table.</summary>
 public interface ISigningKeyStore
@@ -70,24 +24,6 @@ internal static class SigningKeyKeys
 {
     public const string Partition = "signing";
     public const string PublicAddresses = "public-addresses";
-}
-
-/// <inheritdoc cref="IKeyStore"/>
-internal sealed class TableKeyStore(StoreTables tables) : IKeyStore
-{
-    private readonly RowTable _table = tables.Open(TableNames.Keys);
-
-    public async Task<bool> AddAsync(ApiKey key, CancellationToken cancellationToken) =>
-        await _table.AddAsync(ApiKeyRow.Write(key), cancellationToken) is not null;
-
-    public async Task<ApiKey?> FindAsync(string id, CancellationToken cancellationToken) =>
-        await _table.FindAsync(ApiKeyKeys.Partition, ApiKeyKeys.Key(id), ApiKeyRow.Read, cancellationToken);
-
-    public Task<RowsRead<ApiKey>> ListAsync(CancellationToken cancellationToken) =>
-        _table.ReadAllAsync(ApiKeyKeys.All, ApiKeyRow.Read, cancellationToken);
-
-    public Task<bool> DeleteAsync(string id, CancellationToken cancellationToken) =>
-        _table.DeleteAsync(ApiKeyKeys.Partition, ApiKeyKeys.Key(id), ETag.All, cancellationToken);
 }
 
 /// <inheritdoc cref="ISigningKeyStore"/>

@@ -17,8 +17,8 @@ internal static class FailureEndpoints
 {
     public static void MapFailures(this IEndpointRouteBuilder api)
     {
-        var failures = api.MapGroup("/failures/{queue}").WithTags("Failures").RequireAuthorization(KeyPolicies.Admin);
-        api.MapGet("/failures/set-aside", ListSetAsideAsync).WithTags("Failures").RequireAuthorization(KeyPolicies.Admin)
+        var failures = api.MapGroup("/failures/{queue}").WithTags("Failures").RequireAuthorization(KeyPolicies.AdminAll);
+        api.MapGet("/failures/set-aside", ListSetAsideAsync).WithTags("Failures").RequireAuthorization(KeyPolicies.AdminAll)
             .WithSummary(
                 "What is set aside so that the rest continues: rows that are damaged or from a later version, and projects whose turn "
                     + "fails")

@@ -150,7 +150,7 @@ internal static class LinkEndpoints
     {
         if (BulkOrder.Read(body.Value, time.GetUtcNow(), body.Errors) is not { } order)
             return Problems.Invalid(body.Errors.ToDictionary());
-        var key = context.User.Identity?.Name ?? string.Empty;
+        var key = RequestLimitExtensions.CallerOf(context);
         return TypedResults.Ok(await bulk.RunAsync(
             context.CurrentProject().Id, order, () => limits.Checks.Take(key).IsAllowed, cancellationToken));
     }

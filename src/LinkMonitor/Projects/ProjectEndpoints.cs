@@ -21,7 +21,7 @@ internal static class ProjectEndpoints
     {
         var projects = api.MapGroup("/projects").WithTags("Projects");
         projects.MapGet("/", ListAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("The projects that the key can read");
-        projects.MapPost("/", CreateAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Create a project");
+        projects.MapPost("/", CreateAsync).RequireAuthorization(KeyPolicies.WriteAll).WithSummary("Create a project");
 
         var one = api.MapProject();
         one.MapGet("/", GetAsync).RequireAuthorization(KeyPolicies.Read).WithTags("Projects").WithSummary("One project");
@@ -41,24 +41,20 @@ internal static class ProjectEndpoints
         [PageLimit] int? limit, [CursorOf(ListNames.Projects)] string? cursor, HttpContext context, IProjectStore projects,
         CancellationToken cancellationToken)
     {
-        // A key of one project reads that one, however many there are.
-        if (context.Holder().ProjectId is { } only)
+        // A key of some projects reads those alone, however many there are.
+        if (context.Holder().Projects.Ids is { } some)
         {
-            var own = await projects.GetAsync(only, cancellationToken);
-            return TypedResults.Ok(new SliceView<ProjectView>(own is null ? [] : [ProjectView.Of(own)], null));
+            var own = await Task.WhenAll(some.Select(id => projects.GetAsync(id, cancellationToken)));
+            return TypedResults.Ok(new SliceView<ProjectView>([.. own.OfType<Project>().Select(ProjectView.Of)], null));
         }
 
         var slice = await projects.ListAsync(limit ?? PageLimitAttribute.Max, cursor, cancellationToken);
         return TypedResults.Ok(new SliceView<ProjectView>([.. slice.Items.Select(ProjectView.Of)], slice.Cursor));
     }
 
-    private static async Task<Results<Created<ProjectView>, ValidationProblem, ProblemHttpResult>> CreateAsync(
-        Body<ProjectRequest> body, HttpContext context, IProjectStore projects, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Results<Created<ProjectView>, ValidationProblem>> CreateAsync(
+        Body<ProjectRequest> body, IProjectStore projects, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (context.Holder().ProjectId is { } only)
-            return Problems.Forbidden(
-                "The API key may not create projects.", $"It is limited to project '{only}'. Use a key for all projects.");
-
         var errors = body.Errors;
         if (body.Value.Name is null)
             errors.AddIfNone("name", "A project needs a name.");

@@ -1,7 +1,7 @@
+using LinkMonitor.Keys;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
-using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 
@@ -17,7 +17,7 @@ internal sealed partial class ProjectPurge(
     ILinkStore links,
     IChannelStore channels,
     IAlertStore alerts,
-    IKeyStore keys,
+    KeyRegistry keys,
     TimeProvider time,
     ILogger<ProjectPurge> logger)
 {
@@ -44,7 +44,7 @@ internal sealed partial class ProjectPurge(
 
         // A request that died between its two writes left the project standing.
         await projects.CompleteDeleteAsync(project, cancellationToken);
-        await DeleteKeysAsync(id, cancellationToken);
+        await keys.ForgetAsync(id, cancellationToken);
         if (!await StepsAsync(step => links.PurgeAsync(id, step), start, cancellationToken)
             || !await StepsAsync(step => channels.PurgeAsync(id, step), start, cancellationToken)
             || !await StepsAsync(step => alerts.PurgeAsync(id, step), start, cancellationToken))
@@ -69,16 +69,6 @@ internal sealed partial class ProjectPurge(
         }
 
         return false;
-    }
-
-    private async Task DeleteKeysAsync(ProjectId id, CancellationToken cancellationToken)
-    {
-        // One that cannot be read opens nothing; it stays among what is set aside.
-        foreach (var key in (await keys.ListAsync(cancellationToken)).Items)
-        {
-            if (key.ProjectId == id)
-                await keys.DeleteAsync(key.Id, cancellationToken);
-        }
     }
 
     private static partial class Log

@@ -177,6 +177,7 @@ public sealed class DamagedRowTests : IDisposable
         await IgnoreAsync(() => product.Get<IOutreachTemplateStore>().ListAsync(Victim, Token).CountAsync(Token).AsTask());
         await IgnoreAsync(() => product.Get<IChannelStore>().ListAsync(victim, Token));
         await IgnoreAsync(() => product.Get<IKeyStore>().ListAsync(Token));
+        await IgnoreAsync(() => product.Get<IKeyStore>().FindConfiguredSignOutAsync(Token));
         await IgnoreAsync(() => product.Get<ISigningKeyStore>().GetAsync(Token));
         await IgnoreAsync(() => product.Get<IAlertStore>().ListAsync(Victim, 100, null, Token));
         await IgnoreAsync(

@@ -63,6 +63,7 @@ internal static class EveryRow
         await storage.Projects.DeleteAsync(ProjectId.New(), Noon, cancellationToken);
         await storage.Retention.ReduceEvidenceAsync(StorageSamples.Project(project), Noon.AddTicks(1), cancellationToken);
         await storage.Keys.AddAsync(StorageSamples.Key("aaaaaaaaaaaa", project), cancellationToken);
+        await storage.Keys.SignConfiguredOutAsync("s1", Noon, cancellationToken);
 
         await storage.SigningKeys.GetAsync(cancellationToken);
         await storage.DataKeys.PutAsync(new DataKey("key-1", "<key />"), cancellationToken);
@@ -127,7 +128,7 @@ internal static class EveryRow
         row.PartitionKey is "installation"
             ? $"installation: {row.RowKey}"
             : Kind(
-                row.PartitionKey is "projects" or "deleted" or "keys" or "signing" or "data" or "pending" or "wake"
+                row.PartitionKey is "projects" or "deleted" or "keys" or "sessions" or "signing" or "data" or "pending" or "wake"
                     ? $"{row.PartitionKey}:"
                     : row.RowKey);
 

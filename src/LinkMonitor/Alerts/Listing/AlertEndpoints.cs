@@ -24,7 +24,7 @@ internal static class AlertEndpoints
             .WithSummary("A project's alerts with their deliveries, newest first; those still being sent come first");
         project.MapGet("/alerts/{alertId}", GetAsync).RequireAuthorization(KeyPolicies.Read)
             .WithSummary("One alert with the changes it reports, oldest first");
-        api.MapGet("/notices", NoticesAsync).RequireAuthorization(KeyPolicies.Admin).WithTags("Alerts")
+        api.MapGet("/notices", NoticesAsync).RequireAuthorization(KeyPolicies.AdminAll).WithTags("Alerts")
             .WithSummary("The notices to the operator of the installation, newest first; those still being sent come first");
     }
 

@@ -59,7 +59,7 @@ internal sealed class KeyScopes : IOpenApiOperationTransformer
         var scope = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().LastOrDefault()?.Policy;
         var words = scope is null
             ? "Needs no key."
-            : $"Needs a key with the scope {scope}{(scope == KeyPolicies.Admin ? "" : " or a wider one")}.";
+            : $"Needs a key with the scope {scope}{(scope is KeyPolicies.Admin or KeyPolicies.AdminAll ? "" : " or a wider one")}.";
         operation.Description = operation.Description is { Length: > 0 } description ? $"{description} {words}" : words;
         if (scope is null)
             operation.Security = [];

@@ -7,7 +7,10 @@ internal static class RequestLimitExtensions
 {
     /// <summary>Each request of the route counts for the caller's key.</summary>
     public static RouteHandlerBuilder WithCheckLimit(this RouteHandlerBuilder route) => route.WithLimit((context, limits) =>
-        ValueTask.FromResult(new Count(limits.Checks, "check", context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? string.Empty)));
+        ValueTask.FromResult(new Count(limits.Checks, "check", CallerOf(context))));
+
+    /// <summary>Whose quota a request takes from: the id of the caller's key, as names need not differ.</summary>
+    public static string CallerOf(HttpContext context) => context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? string.Empty;
 
     /// <summary>
     /// Each request of the group counts for the token in its address, or, when nobody of ours made it, for all who guess.

@@ -92,6 +92,7 @@ internal static class OverviewPage
 internal sealed class OverviewTally(Project project, DateTimeOffset now)
 {
     private const int ChartDays = 90;
+    private const int ShortestChart = 14;
     private const int EndsWithin = 30;
 
     private readonly LinkTally _links = new();
@@ -110,8 +111,16 @@ internal sealed class OverviewTally(Project project, DateTimeOffset now)
     /// <summary>Links whose term ends within 30 days.</summary>
     public List<WatchedLink> Ending { get; } = [];
 
-    /// <summary>From the first day with a mark on.</summary>
-    public IReadOnlyList<ChartDay> Days => [.. Enumerable.Range(0, ChartDays).Select(DayOf).SkipWhile(day => day.All == 0)];
+    /// <summary>From the first day with a mark on, and at least two weeks; empty before the first check.</summary>
+    public IReadOnlyList<ChartDay> Days
+    {
+        get
+        {
+            var days = Enumerable.Range(0, ChartDays).Select(DayOf).ToList();
+            var first = days.FindIndex(day => day.All > 0);
+            return first < 0 ? [] : days[Math.Min(first, ChartDays - ShortestChart)..];
+        }
+    }
 
     private DateOnly FirstDay { get; } = DayLogEntry.Day(now).AddDays(1 - ChartDays);
 

@@ -21,7 +21,7 @@ internal static class ProjectsPage
     public static void MapProjectList(this IEndpointRouteBuilder pages)
     {
         pages.MapGet("/", ShowAsync);
-        pages.MapPost("/projects", CreateAsync).RequireAuthorization(SessionScheme.Editor);
+        pages.MapPost("/projects", CreateAsync).RequireAuthorization(SessionScheme.EditorOfAll);
     }
 
     private static Task<IResult> ShowAsync(
@@ -33,8 +33,6 @@ internal static class ProjectsPage
         HttpContext context, DashboardFrame frame, IProjectStore projects, ILinkStore links, TimeProvider time,
         CancellationToken cancellationToken)
     {
-        if (!context.Holder().OpensAll)
-            return DashboardMessages.Forbidden;
         var body = Body<ProjectRequest>.Read(
             new FormBody(context.Request.Form).AnyText("name").List("recipients").Text("timeZone").ToJson(), new FieldErrors());
         var draft = new Project { Id = ProjectId.New(), Name = string.Empty, CreatedAt = time.GetUtcNow() };
@@ -58,7 +56,7 @@ internal static class ProjectsPage
         foreach (var project in slice.Items.Where(project => context.Holder().Opens(project.Id)))
             lines.Add(LineOf(project, await LinkCounting.CountAsync(links, project.Id, LinkFilter.None, cancellationToken)));
         var next = slice.Cursor is null ? null : $"/app?cursor={Uri.EscapeDataString(slice.Cursor)}";
-        var mayCreate = context.Holder() is { OpensAll: true, Scope: not ApiKeyScope.Read };
+        var mayCreate = context.Holder() is { Projects.IsAll: true, Scope: not ApiKeyScope.Read };
         var model = new ProjectsModel(
             frame.Of(context, "Projects"), lines, new Pager(next, cursor is null ? null : "/app"), mayCreate ? Fields(errors) : []);
         return new SlicePage(Views.Slices.Projects.Create(model), errors.Status);

@@ -23,6 +23,10 @@ internal static class SessionScheme
     public const string Editor = "session-editor";
     public const string Owner = "session-owner";
 
+    /// <summary>The same for what concerns the installation: only with a key for all projects.</summary>
+    public const string EditorOfAll = "session-editor-of-all";
+    public const string OwnerOfAll = "session-owner-of-all";
+
     private const string StampClaim = "stamp";
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
 
@@ -45,24 +49,25 @@ internal static class SessionScheme
             new ConfigureNamedOptions<CookieAuthenticationOptions>(
                 Name, options => Configure(options, provider.GetRequiredService<SessionCookie>())));
         services.AddAuthorizationBuilder()
-            .AddPolicy(Viewer, Scopes(ApiKeyScope.Read, ApiKeyScope.Write, ApiKeyScope.Admin))
-            .AddPolicy(Editor, Scopes(ApiKeyScope.Write, ApiKeyScope.Admin))
-            .AddPolicy(Owner, Scopes(ApiKeyScope.Admin));
+            .AddPolicy(Viewer, OfSession(KeyPolicies.Scopes(ApiKeyScope.Read, ApiKeyScope.Write, ApiKeyScope.Admin)))
+            .AddPolicy(Editor, OfSession(KeyPolicies.Scopes(ApiKeyScope.Write, ApiKeyScope.Admin)))
+            .AddPolicy(EditorOfAll, OfSession(KeyPolicies.ForAll(ApiKeyScope.Write, ApiKeyScope.Admin)))
+            .AddPolicy(Owner, OfSession(KeyPolicies.Scopes(ApiKeyScope.Admin)))
+            .AddPolicy(OwnerOfAll, OfSession(KeyPolicies.ForAll(ApiKeyScope.Admin)));
         return services;
     }
 
     /// <summary>Begins a session for whoever holds a key.</summary>
-    public static Task BeginAsync(HttpContext context, KeyHolder holder)
-    {
-        context.Features.Set(holder);
-        return context.SignInAsync(Name, PrincipalOf(holder), new AuthenticationProperties { IsPersistent = true });
-    }
+    public static Task BeginAsync(HttpContext context, KeyHolder holder) =>
+        context.SignInAsync(Name, PrincipalOf(context, holder), new AuthenticationProperties { IsPersistent = true });
 
-    private static ClaimsPrincipal PrincipalOf(KeyHolder holder) => new(new ClaimsIdentity(
-        [
-            new Claim(ClaimTypes.NameIdentifier, holder.Id), new Claim(ClaimTypes.Name, holder.Name),
-            new Claim(KeyPolicies.ScopeClaim, holder.Scope.ToString()), new Claim(StampClaim, holder.Stamp),
-        ], Name));
+    private static ClaimsPrincipal PrincipalOf(HttpContext context, KeyHolder holder)
+    {
+        var principal = context.Identify(holder, Name);
+        var stamp = holder.Stamp ?? throw new ArgumentException("The holder has no stamp.", nameof(holder));
+        ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(StampClaim, stamp));
+        return principal;
+    }
 
     private static void Configure(CookieAuthenticationOptions options, SessionCookie cookie)
     {
@@ -100,11 +105,12 @@ internal static class SessionScheme
             return;
         }
 
-        http.Features.Set(holder);
-        context.ReplacePrincipal(PrincipalOf(holder));
+        context.ReplacePrincipal(PrincipalOf(http, holder));
     }
 
-    private static Action<AuthorizationPolicyBuilder> Scopes(params ApiKeyScope[] scopes) => policy => policy
-        .AddAuthenticationSchemes(Name)
-        .RequireClaim(KeyPolicies.ScopeClaim, scopes.Select(scope => scope.ToString()));
+    private static Action<AuthorizationPolicyBuilder> OfSession(Action<AuthorizationPolicyBuilder> scopes) => policy =>
+    {
+        policy.AddAuthenticationSchemes(Name);
+        scopes(policy);
+    };
 }

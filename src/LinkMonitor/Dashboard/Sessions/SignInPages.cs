@@ -38,7 +38,7 @@ internal static class SignInPages
     {
         var form = context.Request.Form;
         var next = Safe(form.Text("next"));
-        if (await keys.RecogniseAsync(form.Text("key"), cancellationToken) is not { } holder)
+        if (await keys.SignInAsync(form.Text("key"), cancellationToken) is not { } holder)
         {
             if (!RequestLimits.TryTake(context, limits.WrongKeys, "wrong-keys", string.Empty))
                 return Form(context, frame, next, "Too many wrong keys. Try again in a minute.", StatusCodes.Status429TooManyRequests);

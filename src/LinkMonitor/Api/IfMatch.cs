@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace LinkMonitor.Api;
+
+/// <summary>
+/// Which version of a thing a change is meant for (<c>If-Match</c>, RFC 9110, section 13.1.1), so that nobody overwrites what they have not
+/// seen.
+/// </summary>
+/// <param name="Versions">Those that it names; null for any.</param>
+internal sealed record IfMatch(IReadOnlyList<string>? Versions)
+{
+    /// <summary>The change is meant for whatever is there.</summary>
+    public static IfMatch Any { get; } = new((IReadOnlyList<string>?)null);
+
+    /// <summary>What a request says: any version without the header. One that cannot be read names none.</summary>
+    public static IfMatch Of(HttpRequest request)
+    {
+        if (request.Headers.IfMatch.Count == 0)
+            return Any;
+        var tags = request.GetTypedHeaders().IfMatch;
+        return tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any))
+            ? Any
+            : new IfMatch([.. tags.Where(tag => !tag.IsWeak).Select(tag => tag.Tag.ToString().Trim('"'))]);
+    }
+
+    /// <summary>One version, for example from a hidden field of a form.</summary>
+    public static IfMatch Of(string version) => new([version]);
+
+    public bool Allows(string? version) => Versions is null || (version is not null && Versions.Contains(version, StringComparer.Ordinal));
+
+    /// <summary>Says in an answer which version it shows.</summary>
+    public static void Tell(HttpResponse response, string? version) =>
+        response.Headers.ETag = version is null ? default : $"\"{version}\"";
+
+    /// <summary>412: somebody changed it since.</summary>
+    public static ProblemHttpResult Refused() => TypedResults.Problem(
+        statusCode: StatusCodes.Status412PreconditionFailed,
+        title: "It was changed since you read it.",
+        detail: "Nothing was changed. Read it again, and repeat with the new version in If-Match.");
+}

@@ -1,0 +1,25 @@
+using LinkMonitor.Api;
+using Microsoft.AspNetCore.Http;
+
+namespace LinkMonitor.Tests.Api;
+
+public sealed class IfMatchTests
+{
+    [Theory]
+    [InlineData(null, "a", true)]
+    [InlineData("*", "a", true)]
+    [InlineData("\"a\"", "a", true)]
+    [InlineData("\"a\", \"b\"", "b", true)]
+    [InlineData("\"a\"", "b", false)]
+    [InlineData("W/\"a\"", "a", false)]
+    [InlineData("a", "a", false)]
+    [InlineData("\"a\"", null, false)]
+    public void A_change_is_for_the_versions_that_the_header_names(string? header, string? version, bool isAllowed)
+    {
+        var context = new DefaultHttpContext();
+        if (header is not null)
+            context.Request.Headers.IfMatch = header;
+
+        Assert.Equal(isAllowed, IfMatch.Of(context.Request).Allows(version));
+    }
+}
