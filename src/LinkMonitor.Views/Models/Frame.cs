@@ -40,7 +40,8 @@ public sealed record ProjectTabs(string Id, string Name, string Current, int? Ne
 /// <param name="Text">One sentence.</param>
 /// <param name="IsGood">False for what did not work.</param>
 /// <param name="UndoPath">Where a POST undoes it; null when it cannot be undone.</param>
-public sealed record Notice(string Text, bool IsGood = true, string? UndoPath = null);
+/// <param name="Secret">A key, address or secret that is shown this once; null for none.</param>
+public sealed record Notice(string Text, bool IsGood = true, string? UndoPath = null, string? Secret = null);
 
 /// <summary>A field of a form with what was typed, and what is wrong with it.</summary>
 /// <param name="Name">The field's name in the form.</param>

@@ -148,7 +148,7 @@ internal static class ChannelEndpoints
     }
 
     /// <summary>A channel with the defaults; meaningless when <paramref name="errors"/> has any.</summary>
-    private static Channel ReadNew(Project project, ChannelRequest request, OutgoingPolicy policy, DateTimeOffset now, FieldErrors errors)
+    internal static Channel ReadNew(Project project, ChannelRequest request, OutgoingPolicy policy, DateTimeOffset now, FieldErrors errors)
     {
         var kind = request.Kind ?? default;
         if (request.Kind is null)

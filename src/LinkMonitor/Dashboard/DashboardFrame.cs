@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Keys;
@@ -37,9 +38,11 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
 
     /// <summary>Goes to a page (a redirect after a POST) that then says once what was done.</summary>
     /// <param name="undo">Where a POST undoes it.</param>
-    public IResult Done(HttpContext context, string path, string text, bool isGood = true, string? undo = null)
+    /// <param name="secret">What is shown this once: it travels encrypted, and for a minute at most.</param>
+    public IResult Done(
+        HttpContext context, string path, string text, bool isGood = true, string? undo = null, string? secret = null)
     {
-        var told = string.Join(Separator, isGood ? "ok" : "bad", undo ?? string.Empty, text);
+        var told = string.Join(Separator, isGood ? "ok" : "bad", undo ?? string.Empty, secret ?? string.Empty, text);
         context.Response.Cookies.Append(NoticeCookie, _notices.Protect(told, NoticeAge), new CookieOptions
         {
             HttpOnly = true,
@@ -52,15 +55,10 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
     }
 
     private Visitor? VisitorOf(HttpContext context) => context.Features.Get<KeyHolder>() is { } holder
-        ? new Visitor(holder.Name, RoleOf(holder.Scope), holder.Scope != ApiKeyScope.Read, holder.Scope == ApiKeyScope.Admin, Token(context))
+        ? new Visitor(holder.Name, WireName.Of(holder.Role), holder.Scope != ApiKeyScope.Read, holder.Scope == ApiKeyScope.Admin, Token(context))
         : null;
 
-    private static string RoleOf(ApiKeyScope scope) => scope switch
-    {
-        ApiKeyScope.Read => "viewer",
-        ApiKeyScope.Write => "editor",
-        _ => "owner",
-    };
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
     private Notice? TakeNotice(HttpContext context)
     {
@@ -69,8 +67,8 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
         context.Response.Cookies.Delete(NoticeCookie, new CookieOptions { Path = "/app" });
         try
         {
-            return _notices.Unprotect(cookie).Split(Separator, 3) is [var kind, var undo, var text]
-                ? new Notice(text, kind == "ok", undo.Length == 0 ? null : undo)
+            return _notices.Unprotect(cookie).Split(Separator, 4) is [var kind, var undo, var secret, var text]
+                ? new Notice(text, kind == "ok", NullIfEmpty(undo), NullIfEmpty(secret))
                 : null;
         }
         catch (System.Security.Cryptography.CryptographicException)

@@ -23,10 +23,17 @@ internal static class DashboardServices
         app.MapFallback("{*path}", () => DashboardMessages.NotFound);
         var pages = app.MapGroup(string.Empty).RequireAuthorization(SessionScheme.Viewer);
         pages.MapProjectList();
+        pages.MapPeople();
+        pages.MapSystem();
         var project = pages.MapGroup("/p/{projectId}").AddEndpointFilter<DashboardProject>();
         project.MapOverview();
         project.MapLinkList();
         project.MapLinkDetail();
+        project.MapPageLinks();
+        project.MapChangeList();
+        project.MapAlertList();
+        project.MapChannelList();
+        project.MapSettings();
     }
 
     private static IResult Asset(string name, HttpContext context)

@@ -65,7 +65,7 @@ internal static class LinkDetailPage
             Note = link.Note,
             Draft = await DraftOf(project, link, cases, templates, cancellationToken),
             SuggestedPage = status.LastEvidence?.MovedTo?.Page.Href,
-            PagePath = $"/app/p/{project.Id}/pages/{link.PageKey}",
+            PagePath = $"{lines.Of(link).Path}/page",
         }));
     }
 

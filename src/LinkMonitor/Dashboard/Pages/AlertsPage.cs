@@ -1,0 +1,78 @@
+using System.Globalization;
+using LinkMonitor.Alerts.Listing;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Projects;
+using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Views;
+using LinkMonitor.Views.Slices;
+using LinkMonitor.Wording;
+
+namespace LinkMonitor.Dashboard.Pages;
+
+/// <summary><c>/app/p/{id}/alerts</c>: what was reported, to whom and with what result.</summary>
+internal static class AlertsPage
+{
+    private const int PageSize = 50;
+
+    public static void MapAlertList(this IEndpointRouteBuilder project)
+    {
+        project.MapGet("/alerts", ListAsync);
+        project.MapGet("/alerts/{alertId}", ShowAsync);
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext context, DashboardFrame frame, IAlertStore alerts, TimeProvider time, CancellationToken cancellationToken,
+        string? cursor = null)
+    {
+        var project = context.CurrentProject();
+        var slice = await AlertListing.ReadAsync(alerts, project.Id, PageSize, cursor, cancellationToken);
+        var moments = Moments.Of(project, time.GetUtcNow());
+        return new SlicePage(Views.Slices.Alerts.Create(new AlertsModel(
+            frame.Of(context, "Alerts", "alerts"),
+            [.. slice.Items.Select(alert => LineOf(alert, moments))],
+            Paging.Of(context, slice.Cursor, cursor))));
+    }
+
+    private static async Task<IResult> ShowAsync(
+        HttpContext context, string alertId, DashboardFrame frame, IAlertStore alerts, ILinkStore links, TimeProvider time,
+        CancellationToken cancellationToken, string? cursor = null)
+    {
+        var project = context.CurrentProject();
+        if (!AlertIds.IsValid(alertId) || await alerts.GetAsync(project.Id, alertId, cancellationToken) is not { } alert)
+            return DashboardMessages.NotFound;
+        var lines = new LineMaker(project, time.GetUtcNow());
+        var keys = await alerts.GetChangeKeysAsync(alert, cancellationToken);
+        var first = cursor is null ? 0 : PlaceCursorAttribute.Read(cursor) ?? 0;
+        var changes = await links.GetChangesAsync(project.Id, [.. keys.Skip(first).Take(PageSize)], cancellationToken);
+        var next = first + PageSize < keys.Count ? (first + PageSize).ToString(CultureInfo.InvariantCulture) : null;
+        return new SlicePage(AlertDetail.Create(new AlertModel(
+            frame.Of(context, alert.Subject, "alerts"),
+            LineOf(alert, lines.Moments),
+            [.. alert.Deliveries.Select(delivery => LineOf(delivery, lines.Moments))],
+            [.. changes.Items.Select(lines.Of)],
+            Paging.Of(context, next, cursor))));
+    }
+
+    private static AlertLine LineOf(Alert alert, Moments moments) => new(
+        moments.Of(alert.CreatedAt),
+        $"/app/p/{alert.ProjectId}/alerts/{alert.Id}",
+        WebText.Cut(alert.Subject, 300),
+        alert.Cause is { } cause ? $"{WireName.Of(alert.Kind)}: {cause.Kind.Replace('-', ' ')}" : WireName.Of(alert.Kind),
+        alert.ChangeCount,
+        alert.Deliveries.Count == 0
+            ? "nobody wanted it"
+            : string.Join(", ", alert.Deliveries.GroupBy(one => one.State).OrderBy(one => one.Key)
+                .Select(one => $"{one.Count().ToString(CultureInfo.InvariantCulture)} {WireName.Of(one.Key)}")),
+        alert.Deliveries.All(one => one.State != DeliveryState.Failed));
+
+    private static DeliveryLine LineOf(Delivery delivery, Moments moments) => new(
+        WireName.Of(delivery.Channel),
+        delivery.Parts > 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{delivery.Recipient} (part {delivery.Part} of {delivery.Parts})") : delivery.Recipient,
+        WireName.Of(delivery.State),
+        delivery.State != DeliveryState.Failed,
+        delivery.Attempts,
+        moments.Of(delivery.LastAttemptAt),
+        delivery.Error);
+}

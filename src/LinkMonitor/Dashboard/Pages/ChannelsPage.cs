@@ -1,0 +1,159 @@
+using LinkMonitor.Alerts.Kinds;
+using LinkMonitor.Alerts.Posting;
+using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
+using LinkMonitor.Channels;
+using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Projects;
+using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Views;
+
+namespace LinkMonitor.Dashboard.Pages;
+
+/// <summary><c>/app/p/{id}/channels</c>: where a project's alerts go, each with a test.</summary>
+internal static class ChannelsPage
+{
+    public static void MapChannelList(this IEndpointRouteBuilder project)
+    {
+        project.MapGet("/channels", ShowAsync);
+        var forms = project.MapGroup("/channels").RequireAuthorization(SessionScheme.Editor);
+        forms.MapPost("/", AddAsync);
+        forms.MapPost("/{channelId}/test", TestAsync);
+        forms.MapPost("/{channelId}/delete", DeleteAsync);
+        forms.MapPost("/{channelId}/{act:regex(^(pause|resume)$)}", PauseAsync);
+    }
+
+    private static Task<IResult> ShowAsync(
+        HttpContext context, DashboardFrame frame, IChannelStore channels, CancellationToken cancellationToken) =>
+        WriteAsync(context, frame, channels, new FormErrors(), cancellationToken);
+
+    private static async Task<IResult> AddAsync(
+        HttpContext context, DashboardFrame frame, IChannelStore channels, ChannelRegistry registry, OutgoingPolicy policy, TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var project = context.CurrentProject();
+        var json = BodyOf(context.Request.Form);
+        var body = Body<ChannelRequest>.Read(json.ToJson(), new FieldErrors());
+        var draft = ChannelEndpoints.ReadNew(project, body.Value, policy, time.GetUtcNow(), body.Errors);
+        Edit(draft);
+        if (body.Errors.Any)
+        {
+            var errors = FormErrors.Of(body.Errors, context.Request.Form);
+            return await WriteAsync(context, frame, channels, errors, cancellationToken);
+        }
+
+        return await registry.AddAsync(project, draft, Edit, cancellationToken) switch
+        {
+            null => frame.Done(context, Path(project), $"A project has at most {ChannelRegistry.MaxChannels} channels. Remove one first.", false),
+            { Created: true, Channel: { Secret: { } secret } made } => frame.Done(
+                context, Path(project), $"{made.ShownAddress()} is added. Messages are signed with this secret, shown only now:", secret: secret),
+            { Created: true, Channel: var made } => frame.Done(context, Path(project), $"{made.ShownAddress()} is added. Send it a test."),
+            { Channel: var known } => frame.Done(context, Path(project), $"{known.ShownAddress()} was a channel already; it is changed."),
+        };
+
+        Channel Edit(Channel channel) => ChannelRequestReader.Apply(body.Value, body.Json, channel, time.GetUtcNow(), body.Errors);
+    }
+
+    // A daily or weekly digest hears what is not told at once.
+    private static FormBody BodyOf(IFormCollection form)
+    {
+        var body = new FormBody(form).Text("kind").Text("address").Text("name").Text("otherwise");
+        if (form.Text("otherwise") == WireName.Of(AlertTiming.Digest))
+            body.Value("digest.every", DigestView.Daily).Value("digest.at", "08:00");
+        return body;
+    }
+
+    private static async Task<IResult> TestAsync(
+        HttpContext context, string channelId, DashboardFrame frame, IChannelStore channels, ChannelTest test, TestLimit limit,
+        CancellationToken cancellationToken)
+    {
+        var project = context.CurrentProject();
+        if (await channels.GetAsync(project, new ChannelId(channelId), cancellationToken) is not { } channel)
+            return DashboardMessages.NotFound;
+        if (limit.Take(project.Id) is { } wait)
+            return frame.Done(
+                context, Path(project), $"Too many test messages. Try again in {Math.Ceiling(wait.TotalSeconds)} seconds.", isGood: false);
+        var result = await test.SendAsync(project, channel, cancellationToken);
+        return frame.Done(context, Path(project), $"{channel.ShownAddress()}: {result.Message}", result.Result == "accepted");
+    }
+
+    private static async Task<IResult> PauseAsync(
+        HttpContext context, string channelId, string act, DashboardFrame frame, ChannelRegistry registry, TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var project = context.CurrentProject();
+        var errors = new FieldErrors();
+        var pauses = act == "pause";
+        var body = Body<ChannelRequest>.Read(
+            new FormBody(context.Request.Form).Value("state", pauses ? "paused" : "active").ToJson(), errors);
+        var changed = await registry.EditAsync(
+            project, new ChannelId(channelId), channel => ChannelRequestReader.Apply(body.Value, body.Json, channel, time.GetUtcNow(), errors),
+            cancellationToken);
+        if (changed is null)
+            return DashboardMessages.NotFound;
+        return frame.Done(
+            context, Path(project), pauses ? $"{changed.ShownAddress()} gets nothing until it is resumed." : $"{changed.ShownAddress()} gets alerts again.",
+            undo: $"{Path(project)}/{channelId}/{(pauses ? "resume" : "pause")}");
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        HttpContext context, string channelId, DashboardFrame frame, ChannelRegistry registry, CancellationToken cancellationToken) =>
+        await registry.RemoveAsync(context.CurrentProject(), new ChannelId(channelId), cancellationToken)
+            ? frame.Done(context, Path(context.CurrentProject()), "The channel is removed.")
+            : DashboardMessages.NotFound;
+
+    private static async Task<IResult> WriteAsync(
+        HttpContext context, DashboardFrame frame, IChannelStore channels, FormErrors errors, CancellationToken cancellationToken)
+    {
+        var project = context.CurrentProject();
+        var all = await channels.ListAsync(project, cancellationToken);
+        var page = frame.Of(context, "Channels", "channels");
+        var fields = page.Visitor is { CanWrite: true } ? Fields(errors) : [];
+        return new SlicePage(
+            Views.Slices.Channels.Create(new ChannelsModel(
+                page, [.. all.Items.Select(channel => LineOf(project, channel))], fields, errors.Others(fields))), errors.Status);
+    }
+
+    private static ChannelLine LineOf(Project project, Channel channel) => new(
+        $"{Path(project)}/{channel.Id}",
+        WireName.Of(channel.Kind),
+        channel.ShownAddress(),
+        channel.Name,
+        GetsOf(channel),
+        WireName.Of(channel.State),
+        channel.State == ChannelState.Active,
+        channel.StateReason,
+        channel.State == ChannelState.Active);
+
+    private static string GetsOf(Channel channel)
+    {
+        var rest = channel.Choice.Otherwise switch
+        {
+            AlertTiming.AtOnce => "everything at once",
+            AlertTiming.Digest => "a digest",
+            _ => "nothing",
+        };
+        return channel.Choice.ByTopic.Count == 0
+            ? rest
+            : $"{string.Join(", ", channel.Choice.ByTopic.Select(one => $"{one.Key} {WireName.Of(one.Value)}"))}; else {rest}";
+    }
+
+    private static Field[] Fields(FormErrors errors) =>
+    [
+        errors.Field("kind", "Kind", WireName.Of(ChannelKind.Email)) with
+        {
+            Type = "select", Choices = [.. WireName.All<ChannelKind>().Select(kind => (kind, kind))],
+        },
+        errors.Field("address", "Address", help: "An e-mail address, or the https URL that messages are posted to.") with { IsNeeded = true },
+        errors.Field("name", "Your name for it"),
+        errors.Field("otherwise", "Gets", WireName.Of(AlertTiming.AtOnce)) with
+        {
+            Type = "select", Choices = [("at-once", "alerts at once"), ("digest", "a digest each day at 08:00")],
+        },
+    ];
+
+    private static string Path(Project project) => $"/app/p/{project.Id}/channels";
+}

@@ -1,0 +1,40 @@
+using LinkMonitor.Projects;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Pages;
+using LinkMonitor.Views;
+using LinkMonitor.Views.Slices;
+using LinkMonitor.Wording;
+
+namespace LinkMonitor.Dashboard.Pages;
+
+/// <summary><c>/app/p/{id}/links/{linkId}/page</c>: all links of a project that the page of a link should carry.</summary>
+internal static class PageLinksPage
+{
+    private const int Shown = 200;
+
+    public static void MapPageLinks(this IEndpointRouteBuilder project) => project.MapGet("/links/{linkId}/page", ShowAsync);
+
+    private static async Task<IResult> ShowAsync(
+        HttpContext context, string linkId, DashboardFrame frame, IPageStore pages, ILinkStore links, TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var project = context.CurrentProject();
+        if (await links.FindAsync(context, linkId, cancellationToken) is not { } asked)
+            return DashboardMessages.NotFound;
+        var found = new List<WatchedLink>();
+        await foreach (var watcher in pages.ReadWatchersAsync(asked.PageKey, cancellationToken))
+        {
+            if (watcher.ProjectId == project.Id && await links.GetAsync(project.Id, watcher.LinkId, cancellationToken) is { } link)
+                found.Add(link);
+            if (found.Count == Shown)
+                break;
+        }
+
+        var lines = new LineMaker(project, time.GetUtcNow());
+        var last = found.Append(asked).MaxBy(link => link.Status.LastCheckedAt)!;
+        return new SlicePage(PageLinks.Create(new PageModel(
+            frame.Of(context, lines.Of(last).PageWords, "links"), last.Page.Href, [.. found.Select(lines.Of)],
+            lines.Moments.Of(last.Status.LastCheckedAt),
+            last.Status.LastEvidence is { } evidence ? WebText.Cut(evidence.Detail, 400) : "Not checked yet.")));
+    }
+}

@@ -1,0 +1,107 @@
+using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
+using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Keys;
+using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Views;
+using LinkMonitor.Views.Slices;
+
+namespace LinkMonitor.Dashboard.Pages;
+
+/// <summary><c>/app/people</c>: people, each with a key, a role and their projects.</summary>
+internal static class PeoplePage
+{
+    private const string Here = "/app/people";
+    private const int ProjectsShown = 200;
+
+    public static void MapPeople(this IEndpointRouteBuilder pages)
+    {
+        var people = pages.MapGroup("/people").RequireAuthorization(SessionScheme.Owner);
+        people.MapGet("/", ShowAsync);
+        people.MapPost("/", AddAsync);
+        people.MapPost("/{keyId}/sign-out", SignOutAsync);
+        people.MapPost("/{keyId}/revoke", RevokeAsync);
+    }
+
+    private static Task<IResult> ShowAsync(
+        HttpContext context, DashboardFrame frame, KeyRegistry registry, IProjectStore projects, TimeProvider time,
+        CancellationToken cancellationToken) =>
+        WriteAsync(context, frame, registry, projects, time, new FormErrors(), cancellationToken);
+
+    private static async Task<IResult> AddAsync(
+        HttpContext context, DashboardFrame frame, KeyRegistry registry, KeyRing ring, KeyRequestReader reader, IProjectStore projects,
+        TimeProvider time, CancellationToken cancellationToken)
+    {
+        var form = context.Request.Form;
+        var json = new FormBody(form).AnyText("name").Text("role");
+        if (form.Text("projectIds").Length > 0)
+            json.List("projectIds");
+        var body = Body<KeyRequest>.Read(json.ToJson(), new FieldErrors());
+        var wanted = await reader.ReadAsync(body.Value, setsProjects: true, context.Holder(), body.Errors, cancellationToken);
+        if (body.Errors.Any)
+            return await WriteAsync(context, frame, registry, projects, time, FormErrors.Of(body.Errors, form), cancellationToken);
+        var (key, secret) = await ring.IssueAsync(
+            wanted.Name!, wanted.Scope ?? ApiKeyScope.Read, wanted.Projects!, context.Holder().Author, cancellationToken);
+        return frame.Done(context, Here, $"The key of {key.Name}, shown only now:", secret: secret.Text);
+    }
+
+    private static async Task<IResult> SignOutAsync(
+        HttpContext context, string keyId, DashboardFrame frame, KeyRegistry registry, CancellationToken cancellationToken) =>
+        await registry.SignOutEverywhereAsync(context.Holder(), keyId, cancellationToken)
+            ? frame.Done(context, Here, "All sessions of that key have ended. The key itself stays valid.")
+            : DashboardMessages.NotFound;
+
+    private static async Task<IResult> RevokeAsync(
+        HttpContext context, string keyId, DashboardFrame frame, KeyRegistry registry, CancellationToken cancellationToken)
+    {
+        var result = await registry.RevokeAsync(context.Holder(), keyId, IfMatch.Any, cancellationToken);
+        return result.Outcome switch
+        {
+            KeyOutcome.Done => frame.Done(context, Here, "The key is revoked: it opens nothing any more."),
+            KeyOutcome.LastOwner => frame.Done(
+                context, Here, "It is the last owner of all projects, and stays: nobody would be left who may do everything.", isGood: false),
+            _ => DashboardMessages.NotFound,
+        };
+    }
+
+    private static async Task<IResult> WriteAsync(
+        HttpContext context, DashboardFrame frame, KeyRegistry registry, IProjectStore projects, TimeProvider time, FormErrors errors,
+        CancellationToken cancellationToken)
+    {
+        var holder = context.Holder();
+        var known = (await projects.ListAsync(ProjectsShown, null, cancellationToken)).Items.Where(one => holder.Opens(one.Id)).ToList();
+        var moments = new Moments("UTC", time.GetUtcNow());
+        var keys = await registry.ListAsync(holder, cancellationToken);
+        var fields = Fields(errors, known);
+        return new SlicePage(
+            People.Create(new PeopleModel(
+                frame.Of(context, "People"), [.. keys.Select(key => LineOf(key, known, moments, holder))], fields, errors.Others(fields))),
+            errors.Status);
+    }
+
+    private static PersonLine LineOf(ApiKey key, IReadOnlyList<Project> known, Moments moments, KeyHolder you) => new(
+        $"{Here}/{key.Id}",
+        key.Name,
+        WireName.Of(RoleScopes.Of(key.Scope)),
+        key.Projects.Ids is { } ids
+            ? string.Join(", ", ids.Select(id => known.FirstOrDefault(one => one.Id == id)?.Name ?? id.Value)) : "all projects",
+        moments.Of(key.CreatedAt),
+        key.CreatedBy?.Name,
+        moments.Of(key.LastUsedAt),
+        key.Id == you.Id);
+
+    private static Field[] Fields(FormErrors errors, IReadOnlyList<Project> known) =>
+    [
+        errors.Field("name", "Name", help: "A person, or a program.") with { IsNeeded = true },
+        errors.Field("role", "Role", WireName.Of(KeyRole.Viewer)) with
+        {
+            Type = "select", Choices = [("viewer", "viewer: reads"), ("editor", "editor: changes links and projects"), ("owner", "owner: also people")],
+        },
+        errors.Field("projectIds", "Projects") with
+        {
+            Type = "select", Choices = [("", "all"), .. known.Select(one => (one.Id.Value, one.Name))],
+        },
+    ];
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using LinkMonitor.Alerts.Listing;
+using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Border;
+using LinkMonitor.Storage.Failures;
+using LinkMonitor.Storage.Queues;
+using LinkMonitor.Views;
+using LinkMonitor.Views.Slices;
+using LinkMonitor.Watchdog;
+using LinkMonitor.Wording;
+
+namespace LinkMonitor.Dashboard.Pages;
+
+/// <summary><c>/app/health</c>: how the installation keeps up, and the work that is set aside.</summary>
+internal static class SystemPage
+{
+    private const string Here = "/app/health";
+    private const int Shown = 20;
+    private const int TextShown = 300;
+
+    public static void MapSystem(this IEndpointRouteBuilder pages)
+    {
+        var system = pages.MapGroup("/health").RequireAuthorization(SessionScheme.OwnerOfAll);
+        system.MapGet("/", ShowAsync);
+        system.MapPost("/failures/{queue}/{failureId}/retry", RetryAsync);
+        system.MapPost("/failures/{queue}/{failureId}/delete", DeleteAsync);
+    }
+
+    private static async Task<IResult> ShowAsync(
+        HttpContext context, DashboardFrame frame, Watch watch, HealthReport report, IFailureStore failures, ISetAsideStore aside,
+        IAlertStore alerts, TimeProvider time, CancellationToken cancellationToken)
+    {
+        HealthView health;
+        try
+        {
+            health = report.Of(await watch.LookAsync(cancellationToken));
+        }
+        catch (StorageFailureException)
+        {
+            health = HealthReport.Failing;
+        }
+
+        var moments = new Moments("UTC", time.GetUtcNow());
+        var failed = new List<FailureLine>();
+        foreach (var queue in QueueNames.All)
+            failed.AddRange((await failures.ListAsync(queue, Shown, null, cancellationToken)).Items.Select(one => LineOf(one, moments)));
+        var setAside = await aside.ListAsync(Shown, null, cancellationToken);
+        var notices = await AlertListing.ReadAsync(alerts, Alert.OperatorPartition, Shown, null, cancellationToken);
+        return new SlicePage(Installation.Create(new SystemModel
+        {
+            Frame = frame.Of(context, "System"),
+            Status = health.Status,
+            Version = health.Version,
+            Facts =
+            [
+                new FactLine("Storage", health.Storage),
+                new FactLine("Late", health.Late.Count == 0 ? "nothing" : string.Join(", ", health.Late)),
+                new FactLine("Page due the longest", Age(health.OldestDuePage, "none is due")),
+                new FactLine("Oldest change not told yet", Age(health.OldestOutboxRow, "none waits")),
+                new FactLine("Last look for changes to tell", Age(health.LastSweep, "none yet")),
+            ],
+            Queues = [.. health.Queues.Select(queue => new QueueLine(queue.Name, queue.Messages, Age(queue.OldestMessage, "–"), queue.Poisoned))],
+            Failures = failed,
+            SetAside =
+            [
+                .. setAside.Items.Select(one => new SetAsideLine(
+                    WebText.Cut($"{one.Note.Name.Area} {one.Note.Name.Partition} {one.Note.Name.Key}", TextShown),
+                    WebText.Cut(one.Note.Problem, TextShown), one.Note.Advice, moments.Of(one.Since), moments.Of(one.LastAt))),
+            ],
+            Notices =
+            [
+                .. notices.Items.Select(one => new NoticeLine(moments.Of(one.CreatedAt), WebText.Cut(one.Subject, TextShown), one.Content?.Text)),
+            ],
+        }));
+    }
+
+    private static async Task<IResult> RetryAsync(
+        HttpContext context, string queue, string failureId, DashboardFrame frame, IFailureStore failures, IWorkQueues queues,
+        CancellationToken cancellationToken)
+    {
+        if (!QueueNames.All.Contains(queue) || await failures.GetAsync(queue, failureId, cancellationToken) is not { } failure)
+            return DashboardMessages.NotFound;
+
+        // Sent before it is forgotten: a crash between the two repeats a message, which is harmless, and never loses one.
+        await queues.ResendAsync(queue, failure.Text, cancellationToken);
+        await failures.RemoveAsync(queue, failureId, cancellationToken);
+        return frame.Done(context, Here, "It is tried again.");
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        HttpContext context, string queue, string failureId, DashboardFrame frame, IFailureStore failures, CancellationToken cancellationToken) =>
+        QueueNames.All.Contains(queue) && await failures.RemoveAsync(queue, failureId, cancellationToken)
+            ? frame.Done(context, Here, "The message is deleted.")
+            : DashboardMessages.NotFound;
+
+    private static FailureLine LineOf(FailedMessage message, Moments moments) => new(
+        $"{Here}/failures/{message.Queue}/{message.Id}", message.Queue, WebText.Cut(message.Text, TextShown),
+        WebText.Cut(message.Error ?? "The process ended without a word.", TextShown), moments.Of(message.FailedAt));
+
+    private static string Age(long? seconds, string none) => seconds is not { } age
+        ? none
+        : age < 120 ? string.Create(CultureInfo.InvariantCulture, $"{age} seconds")
+        : string.Create(CultureInfo.InvariantCulture, $"{age / 60} minutes");
+}
