@@ -29,6 +29,7 @@ internal static class DashboardServices
         project.MapOverview();
         project.MapLinkList();
         project.MapLinkDetail();
+        project.MapLinkEdit();
         project.MapPageLinks();
         project.MapChangeList();
         project.MapAlertList();

@@ -20,7 +20,7 @@ internal static class LinkEndpoints
             .AddSingleton<LinkRegistry>()
             .AddSingleton<TermSchedule>()
             .AddSingleton<BatchRegistration>()
-            .AddSingleton<LinkReplacement>().AddSingleton<LinkBulk>();
+            .AddSingleton<LinkReplacement>().AddSingleton<LinkEditor>().AddSingleton<LinkBulk>();
 
     public static void MapLinks(this IEndpointRouteBuilder api)
     {
@@ -112,36 +112,20 @@ internal static class LinkEndpoints
         Body<LinkRequest> body,
         HttpContext context,
         ILinkStore links,
-        LinkRequestReader reader,
-        LinkRegistry registry,
-        LinkReplacement replacement,
+        LinkEditor editor,
         CancellationToken cancellationToken)
     {
-        if (LinkPatch.Read(body, reader) is not { } patch)
-            return Problems.Invalid(body.Errors.ToDictionary());
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
-            return RouteLink.NotFound(linkId);
-
-        // Only the stored link can tell whether the terms fit together once the edit is applied.
-        FieldErrors misfits = new();
-        var (page, target, match) = patch.IdentityOf(link);
-        if (LinkIdFactory.For(page, target, match) is var id && id != link.Id)
+            return body.Errors.Any ? Problems.Invalid(body.Errors.ToDictionary()) : RouteLink.NotFound(linkId);
+        return await editor.ChangeAsync(link, body, cancellationToken) switch
         {
-            var successor = TermsRules.Guard(link, patch.Edit(link), out misfits);
-            if (misfits.Any)
-                return Problems.Invalid(misfits.ToDictionary());
-            return await replacement.ReplaceAsync(link, successor, (page, target, match), cancellationToken) is { } replaced
-                ? TypedResults.Ok(LinkView.Of(replaced))
-                : Problems.Conflict(
-                    "The link is already registered.",
-                    $"The project already watches that link: {id}. Nothing was changed. Change that one, or delete it first.");
-        }
-
-        var edited = await registry.EditAsync(
-            link.ProjectId, link.Id, now => TermsRules.Guard(now, patch.Edit(now), out misfits), cancellationToken);
-        if (edited is not { } done)
-            return RouteLink.NotFound(linkId);
-        return misfits.Any ? Problems.Invalid(misfits.ToDictionary()) : TypedResults.Ok(LinkView.Of(done.Link));
+            LinkEdit.Done done => TypedResults.Ok(LinkView.Of(done.Link)),
+            LinkEdit.Invalid invalid => Problems.Invalid(invalid.Errors.ToDictionary()),
+            LinkEdit.Taken taken => Problems.Conflict(
+                "The link is already registered.",
+                $"The project already watches that link: {taken.Id}. Nothing was changed. Change that one, or delete it first."),
+            _ => RouteLink.NotFound(linkId),
+        };
     }
 
     private static async Task<Results<Ok<BulkResult>, ValidationProblem>> BulkAsync(

@@ -58,7 +58,7 @@ internal static class LinkListPage
         CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
-        var json = new FormBody(context.Request.Form).Text("page").Text("target").Text("anchor").Text("rel").ToJson();
+        var json = LinkForm.New(context.Request.Form).ToJson();
         var result = await batch.RegisterOneAsync(project, json, new FieldErrors(), cancellationToken);
         if (result.Problem is { } problem)
             return Form(context, frame, FormErrors.Of(problem.Errors, context.Request.Form));
@@ -73,7 +73,7 @@ internal static class LinkListPage
     private static SlicePage Form(HttpContext context, DashboardFrame frame, FormErrors errors)
     {
         var project = context.CurrentProject();
-        var fields = OverviewPage.NewLinkFields(errors);
+        var fields = LinkForm.Whole(errors, null);
         return new SlicePage(
             Views.Slices.FormPage.Create(new FormModel(
                 frame.Of(context, "Add a link", "links"), $"/app/p/{project.Id}/links", "Add and check now", fields, errors.Others(fields))),

@@ -24,22 +24,6 @@ internal static class OverviewPage
     public static StateCountLine StateLine(Project project, string state, int count) =>
         new(state, count, $"/app/p/{project.Id}/links?q=state:{state}");
 
-    /// <summary>The form that adds a link.</summary>
-    public static IReadOnlyList<Field> NewLinkFields(FormErrors errors) =>
-    [
-        errors.Field("page", "Page", help: "The page that should carry the link.") with { IsNeeded = true, Type = "url" },
-        errors.Field("target", "Target", help: "Where the link should lead.") with { IsNeeded = true, Type = "url" },
-        errors.Field("anchor", "Anchor", help: "Empty: as first seen."),
-        errors.Field("rel", "Rel") with
-        {
-            Type = "select",
-            Choices =
-            [
-                ("", "as first seen"), ("follow", "follow"), ("nofollow", "nofollow"), ("sponsored", "sponsored"), ("ugc", "ugc"), ("any", "any"),
-            ],
-        },
-    ];
-
     private static async Task<IResult> ShowAsync(
         HttpContext context, DashboardFrame frame, ILinkStore links, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -62,7 +46,7 @@ internal static class OverviewPage
             Changes = [.. changes.Items.Select(lines.Of)],
             AtStake = [.. tally.AtStake.Select(Words)],
             Ending = [.. tally.Ending.OrderBy(link => link.Terms!.End).Select(link => EndingOf(link, lines, tally.Today))],
-            NewLink = page.Visitor is { CanWrite: true } ? NewLinkFields(new FormErrors()) : [],
+            NewLink = page.Visitor is { CanWrite: true } ? LinkForm.Short(new FormErrors()) : [],
         }));
     }
 

@@ -1,0 +1,68 @@
+using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
+using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Links;
+using LinkMonitor.Projects;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Views;
+using LinkMonitor.Views.Slices;
+
+namespace LinkMonitor.Dashboard.Pages;
+
+/// <summary><c>/app/p/{id}/links/{linkId}/edit</c>: what is expected and agreed of a link, and its end.</summary>
+internal static class LinkEditPage
+{
+    public static void MapLinkEdit(this IEndpointRouteBuilder project)
+    {
+        var forms = project.MapGroup("/links/{linkId}").RequireAuthorization(SessionScheme.Editor);
+        forms.MapGet("/edit", ShowAsync);
+        forms.MapPost("/edit", SaveAsync);
+        forms.MapPost("/delete", DeleteAsync);
+    }
+
+    private static async Task<IResult> ShowAsync(
+        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, CancellationToken cancellationToken) =>
+        await links.FindAsync(context, linkId, cancellationToken) is { } link
+            ? Write(context, frame, link, new FormErrors(), [])
+            : DashboardMessages.NotFound;
+
+    private static async Task<IResult> SaveAsync(
+        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, LinkEditor editor, CancellationToken cancellationToken)
+    {
+        if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
+            return DashboardMessages.NotFound;
+        var form = context.Request.Form;
+        var body = Body<LinkRequest>.Read(LinkForm.Change(form).ToJson(), new FieldErrors());
+        return await editor.ChangeAsync(link, body, cancellationToken) switch
+        {
+            LinkEdit.Done done => frame.Done(
+                context, LineMaker.PathOf(context.CurrentProject(), done.Link.Id.Value),
+                done.Link.Id == link.Id ? "The link is changed." : "The link is changed. As its page or target is another, its checks begin anew."),
+            LinkEdit.Invalid invalid => Write(context, frame, link, FormErrors.Of(invalid.Errors, form), []),
+            LinkEdit.Taken => Write(
+                context, frame, link, FormErrors.Of(new FieldErrors(), form), ["The project watches that link already. Nothing was changed."]),
+            _ => DashboardMessages.NotFound,
+        };
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, LinkRegistry registry, CancellationToken cancellationToken) =>
+        await links.FindAsync(context, linkId, cancellationToken) is { } link && await registry.RemoveAsync(link, cancellationToken)
+            ? frame.Done(
+                context, $"/app/p/{context.CurrentProject().Id}/links", "The link is not watched any more. Its changes are kept.")
+            : DashboardMessages.NotFound;
+
+    private static SlicePage Write(
+        HttpContext context, DashboardFrame frame, WatchedLink link, FormErrors errors, IReadOnlyList<string> problems)
+    {
+        var fields = LinkForm.Whole(errors, link);
+        var path = LineMaker.PathOf(context.CurrentProject(), link.Id.Value);
+        return new SlicePage(
+            FormPage.Create(new FormModel(
+                frame.Of(context, "Edit the link", "links"), $"{path}/edit", "Save", fields, [.. problems, .. errors.Others(fields)], path)
+            {
+                Second = new SecondForm($"{path}/delete", "Stop watching", "The link is checked no more. Its changes and their proof are kept."),
+            }),
+            errors.Status);
+    }
+}

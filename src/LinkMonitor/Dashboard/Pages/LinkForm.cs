@@ -1,0 +1,90 @@
+using System.Globalization;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Views;
+
+namespace LinkMonitor.Dashboard.Pages;
+
+/// <summary>The form of a link: its fields, and what they say as the API's JSON.</summary>
+internal static class LinkForm
+{
+    private const string Follow = "follow";
+
+    private static readonly (string, string)[] Rels =
+    [
+        ("", "as first seen"), (Follow, Follow), ("nofollow", "nofollow"), ("sponsored", "sponsored"), ("ugc", "ugc"),
+        ("nofollow sponsored", "nofollow sponsored"), ("any", "any"),
+    ];
+
+    /// <summary>The fields that most links need.</summary>
+    public static IReadOnlyList<Field> Short(FormErrors errors) =>
+    [
+        errors.Field("page", "Page", help: "The page that should carry the link.") with { IsNeeded = true },
+        errors.Field("target", "Target", help: "Where the link should lead.") with { IsNeeded = true },
+        errors.Field("anchor", "Anchor", help: "Empty: as first seen."),
+        errors.Field("rel", "Rel") with { Type = "select", Choices = Rels },
+    ];
+
+    /// <summary>All fields, with what a link holds; empty for a new one.</summary>
+    public static IReadOnlyList<Field> Whole(FormErrors errors, WatchedLink? link)
+    {
+        var (expected, terms) = (link?.Expectation, link?.Terms);
+        return
+        [
+            errors.Field("page", "Page", link?.Page.Href ?? "", "The page that should carry the link.") with { IsNeeded = true },
+            errors.Field("target", "Target", expected?.Target.Href ?? "", "Where the link should lead.") with { IsNeeded = true },
+            errors.Field("match", "Match", WireName.Of(expected?.Match ?? default)) with
+            {
+                Type = "select", Choices = [.. WireName.All<Engine.Urls.TargetMatch>().Select(match => (match, match))],
+            },
+            errors.Field("rel", "Rel", expected is null ? "" : RelText.Write(expected.Rel) ?? "") with { Type = "select", Choices = RelsWith(expected) },
+            errors.Field(
+                "anchor", "Anchor", expected?.Anchor is { Kind: ExpectedKind.Exactly, Value: var anchor } ? anchor ?? "" : "", "Empty: as first seen."),
+            errors.Field("tags", "Tags", string.Join(", ", link?.Tags ?? []), "With commas between."),
+            errors.Field("note", "Note", link?.Note ?? "") with { Type = "textarea" },
+            errors.Field("terms.vendor", "Vendor", terms?.Vendor ?? ""),
+            errors.Field("terms.cost", "Agreed price", terms?.Cost?.ToString(CultureInfo.InvariantCulture) ?? "", "For example 120.00"),
+            errors.Field("terms.currency", "Currency", terms?.Currency ?? "", "Three letters, for example EUR."),
+            errors.Field("terms.costPeriod", "Paid", WireName.Of(terms?.CostPeriod ?? default)) with
+            {
+                Type = "select", Choices = [("term", "for the whole term"), ("month", "each month")],
+            },
+            errors.Field("terms.start", "First day paid for", Day(terms?.Start)) with { Type = "date" },
+            errors.Field("terms.end", "Last day paid for", Day(terms?.End)) with { Type = "date" },
+            errors.Field("terms.contact", "Contact", terms?.Contact ?? "", "An e-mail address, or a name."),
+            errors.Field("terms.invoice", "Invoice", terms?.Invoice ?? ""),
+        ];
+    }
+
+    /// <summary>What a form for a new link says; what is empty is left out.</summary>
+    public static FormBody New(IFormCollection form)
+    {
+        var body = new FormBody(form).Text("page").Text("target").Text("match").Text("rel").Text("anchor").Text("note");
+        if (form.Text("tags").Length > 0)
+            body.List("tags");
+        string[] texts = ["terms.vendor", "terms.currency", "terms.start", "terms.end", "terms.contact", "terms.invoice"];
+        foreach (var name in texts)
+            body.Text(name);
+        body.Number("terms.cost");
+
+        // The form always says what a price is for; alone that is no agreement.
+        return texts.Append("terms.cost").Any(name => form.Text(name).Length > 0) ? body.Text("terms.costPeriod") : body;
+    }
+
+    /// <summary>What a form for a link that is there says; what is empty is reset.</summary>
+    public static FormBody Change(IFormCollection form)
+    {
+        var body = new FormBody(form).Text("page").Text("target").Text("match").TextOrNull("rel").TextOrNull("anchor").TextOrNull("note")
+            .List("tags").NumberOrNull("terms.cost");
+        foreach (var name in (string[])["terms.vendor", "terms.currency", "terms.start", "terms.end", "terms.contact", "terms.invoice"])
+            body.TextOrNull(name);
+        return body.Text("terms.costPeriod");
+    }
+
+    // A rel of several tokens in another order, or one that the list lacks, stays what it is.
+    private static (string, string)[] RelsWith(Expectation? expected) =>
+        expected is not null && RelText.Write(expected.Rel) is { } now && !Rels.Any(one => one.Item1 == now) ? [.. Rels, (now, now)] : Rels;
+
+    private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+}

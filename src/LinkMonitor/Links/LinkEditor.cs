@@ -1,0 +1,55 @@
+using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Links;
+
+namespace LinkMonitor.Links;
+
+/// <summary>Changes a link as a request or a form asks.</summary>
+internal sealed class LinkEditor(LinkRequestReader reader, LinkRegistry registry, LinkReplacement replacement)
+{
+    /// <summary>
+    /// Changes a link. A new page, target or match makes it another link, which takes over all that was said and agreed of it.
+    /// </summary>
+    public async Task<LinkEdit> ChangeAsync(WatchedLink link, Body<LinkRequest> body, CancellationToken cancellationToken)
+    {
+        if (LinkPatch.Read(body, reader) is not { } patch)
+            return new LinkEdit.Invalid(body.Errors);
+
+        // Only the stored link can tell whether the terms fit together once the edit is applied.
+        FieldErrors misfits = new();
+        var (page, target, match) = patch.IdentityOf(link);
+        if (LinkIdFactory.For(page, target, match) is var id && id != link.Id)
+        {
+            var successor = TermsRules.Guard(link, patch.Edit(link), out misfits);
+            if (misfits.Any)
+                return new LinkEdit.Invalid(misfits);
+            return await replacement.ReplaceAsync(link, successor, (page, target, match), cancellationToken) is { } replaced
+                ? new LinkEdit.Done(replaced) : new LinkEdit.Taken(id);
+        }
+
+        var edited = await registry.EditAsync(
+            link.ProjectId, link.Id, now => TermsRules.Guard(now, patch.Edit(now), out misfits), cancellationToken);
+        return edited is not { } done ? LinkEdit.Gone
+            : misfits.Any ? new LinkEdit.Invalid(misfits)
+            : new LinkEdit.Done(done.Link);
+    }
+}
+
+/// <summary>What came of a change of a link.</summary>
+internal abstract record LinkEdit
+{
+    /// <summary>There is no such link any more.</summary>
+    public static LinkEdit Gone { get; } = new Missing();
+
+    /// <summary>The link as it is stored now, which may be another one.</summary>
+    internal sealed record Done(WatchedLink Link) : LinkEdit;
+
+    /// <summary>What is wrong with the request; nothing was changed.</summary>
+    internal sealed record Invalid(FieldErrors Errors) : LinkEdit;
+
+    /// <summary>The project watches that link already; nothing was changed.</summary>
+    internal sealed record Taken(LinkId Id) : LinkEdit;
+
+    private sealed record Missing : LinkEdit;
+}
