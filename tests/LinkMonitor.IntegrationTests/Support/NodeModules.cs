@@ -12,16 +12,21 @@ internal static class NodeModules
     /// <param name="relativePath">For example <c>azurite/dist/src/azurite.js</c>.</param>
     /// <param name="cancellationToken">Ends the installation.</param>
     /// <exception cref="InvalidOperationException">npm is not installed, or it failed; the message holds its output.</exception>
-    public static async Task<string> FileAsync(string relativePath, CancellationToken cancellationToken)
+    public static Task<string> FileAsync(string relativePath, CancellationToken cancellationToken) =>
+        FileAsync(RepositoryRoot.Path, relativePath, cancellationToken);
+
+    /// <summary>The same of <c>tests/tools</c>, whose packages only tests need.</summary>
+    public static Task<string> ToolAsync(string relativePath, CancellationToken cancellationToken) =>
+        FileAsync(Path.Combine(RepositoryRoot.Path, "tests", "tools"), relativePath, cancellationToken);
+
+    private static async Task<string> FileAsync(string folder, string relativePath, CancellationToken cancellationToken)
     {
-        var file = Path.Combine(RepositoryRoot.Path, "node_modules", relativePath);
+        var file = Path.Combine(folder, "node_modules", relativePath);
         if (File.Exists(file))
             return file;
 
-        await InstallAsync(cancellationToken);
-        return File.Exists(file)
-            ? file
-            : throw new InvalidOperationException($"`npm ci` in {RepositoryRoot.Path} succeeded but did not bring {file}.");
+        await InstallAsync(folder, cancellationToken);
+        return File.Exists(file) ? file : throw new InvalidOperationException($"`npm ci` in {folder} succeeded but did not bring {file}.");
     }
 
     /// <summary>Starts a program that comes with Node.js, with all three streams redirected.</summary>
@@ -54,11 +59,11 @@ internal static class NodeModules
         }
     }
 
-    private static async Task InstallAsync(CancellationToken cancellationToken)
+    private static async Task InstallAsync(string folder, CancellationToken cancellationToken)
     {
         // npm is a batch file on Windows, which CreateProcess does not find by its bare name.
         var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
-        using var process = Start(npm, RepositoryRoot.Path, ["ci"]);
+        using var process = Start(npm, folder, ["ci"]);
         process.StandardInput.Close();
         using var limit = new CancellationTokenSource(InstallTime, TimeProvider.System);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -69,11 +74,11 @@ internal static class NodeModules
             await process.WaitForExitAsync(stop.Token);
             if (process.ExitCode != 0)
                 throw new InvalidOperationException(
-                    $"`npm ci` in {RepositoryRoot.Path} failed with exit code {process.ExitCode}:\n{await output}\n{await errors}");
+                    $"`npm ci` in {folder} failed with exit code {process.ExitCode}:\n{await output}\n{await errors}");
         }
         catch (OperationCanceledException late) when (limit.IsCancellationRequested)
         {
-            throw new InvalidOperationException($"`npm ci` in {RepositoryRoot.Path} did not finish in {InstallTime}.", late);
+            throw new InvalidOperationException($"`npm ci` in {folder} did not finish in {InstallTime}.", late);
         }
         finally
         {

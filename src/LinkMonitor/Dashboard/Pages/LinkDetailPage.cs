@@ -58,7 +58,7 @@ internal static class LinkDetailPage
             Expected = ExpectedParts.Of(link),
             Steps = status.LastEvidence?.Explanation is { } why ? [.. why.Steps.Select(StepOf)] : [],
             Source = status.LastEvidence?.Explanation?.Source,
-            Evidence = EvidenceOf(status, lines.Moments.Time),
+            Evidence = EvidenceOf(status, history.Items.Count > 0 ? history.Items[0].Change.Transition : null, lines.Moments.Time),
             Days = DaysOf(status.Days, DayLogEntry.Day(time.GetUtcNow())),
             Timeline = [.. history.Items.Select((proof, at) => TimelineOf(proof.Change, lines.Moments, at < Proofs))],
             Terms = TermsOf(link.Terms),
@@ -143,10 +143,13 @@ internal static class LinkDetailPage
     private static StepLine StepOf(ExplanationStep step) => new(
         LetterWords.Capital(WireName.Of(step.Name).Replace('-', ' ')), WebText.Cut(step.Seen, 300), WireName.Of(step.State));
 
-    private static EvidenceModel? EvidenceOf(LinkStatus status, ProjectTime time)
+    // A link that is there, but not as agreed, is shown beside what it was like when it was; any other beside when it was last there.
+    private static EvidenceModel? EvidenceOf(LinkStatus status, LinkTransition? newest, ProjectTime time)
     {
         if (status.LastEvidence is not { } now)
             return null;
+        if (status.State == LinkState.Changed && newest is { From: LinkState.Live, To: LinkState.Changed, Before: { } agreed })
+            return Pair(agreed, now, "When it was as agreed", "Last check", time);
         var before = status.LastSeenEvidence is { } seen && seen.CheckedAt < now.CheckedAt ? seen : null;
         return Pair(before, now, "When the link was last seen", "Last check", time);
     }

@@ -75,6 +75,7 @@ internal static class SessionScheme
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.ExpireTimeSpan = Lifetime;
+        options.Cookie.MaxAge = Lifetime;
         options.SlidingExpiration = true;
         options.Events = new CookieAuthenticationEvents
         {

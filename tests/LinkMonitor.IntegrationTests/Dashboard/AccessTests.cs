@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Testing;
+using Microsoft.Playwright;
+
+namespace LinkMonitor.IntegrationTests.Dashboard;
+
+/// <summary>
+/// Every page of the dashboard can be used by everyone: WCAG 2.2 AA by axe, light and dark, wide and narrow, and valid HTML by the W3C's checker.
+/// To look at them, set <c>LINKMONITOR_SCREENSHOTS</c> to a folder.
+/// </summary>
+public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<DashboardFixture>
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+    };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 360)]
+    [InlineData(ColorScheme.Dark, 360)]
+    public async Task No_page_breaks_a_rule_of_access(ColorScheme scheme, int width)
+    {
+        await using var window = await fixture.OpenAsync(scheme: scheme, width: width);
+        var tab = await DashboardFixture.SignInAsync(window);
+        List<string> faults = [];
+        tab.Console += (_, message) =>
+        {
+            // A page that is not there is one of those looked at.
+            if (message.Type == "error" && !message.Text.Contains("404", StringComparison.Ordinal))
+                faults.Add($"{tab.Url}: {message.Text}");
+        };
+        foreach (var path in await PathsAsync())
+        {
+            await tab.GotoAsync(path);
+            if (!await tab.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"))
+                faults.Add($"{path}: wider than the window");
+            foreach (var violation in (await tab.RunAxe(Rules)).Violations)
+                faults.Add($"{path}: {violation.Id}: {string.Join("; ", violation.Nodes.Take(3).Select(node => node.Html))}");
+            await ShootAsync(tab, $"{path.Replace('/', '_')}-{width}-{scheme}");
+        }
+
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    [Fact]
+    public async Task Every_page_is_valid_html()
+    {
+        await using var window = await fixture.OpenAsync();
+        await DashboardFixture.SignInAsync(window);
+        var folder = Directory.CreateTempSubdirectory("linkmonitor-pages");
+        try
+        {
+            foreach (var (number, path) in (await PathsAsync()).Index())
+            {
+                var answer = await window.APIRequest.GetAsync(path);
+                await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{number}.html"), await answer.TextAsync(), Token);
+            }
+
+            var faults = await Validator.CheckAsync(folder.FullName, Token);
+            Assert.True(faults.Length == 0, faults);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Every page there is, full and empty.</summary>
+    private async Task<IReadOnlyList<string>> PathsAsync()
+    {
+        var api = fixture.Product.Api;
+        var full = new ProjectId(await api.CreateProjectAsync(new { name = "Example Widgets", recipients = new[] { "anna@example.org" } }, Token));
+        var empty = await api.CreateProjectAsync(new { name = "Nothing yet" }, Token);
+        var links = fixture.Product.Get<ILinkStore>();
+        var id = new LinkId(await api.RegisterAsync(full.Value, SampleLinks.Long, Token));
+        foreach (var sample in SampleLinks.Others)
+            await api.RegisterAsync(full.Value, sample, Token);
+        var link = (await links.GetAsync(full, id, Token))!;
+        var change = StorageSamples.Change(link, fixture.Product.Clock.GetUtcNow());
+        await links.SaveCheckAsync(
+            link with { Status = StorageSamples.FullLink(full).Status, Terms = StorageSamples.Terms, Note = "A note." }, change, Token);
+        string[] tabs = ["", "/links", "/links?q=state:lost", "/changes", "/alerts", "/channels", "/settings", "/links/new"];
+        return
+        [
+            "/sign-in", "/app", "/app/people", "/app/health", "/app/nothing",
+            .. tabs.Select(tab => $"/app/p/{full}{tab}"),
+            .. tabs.Select(tab => $"/app/p/{empty}{tab}"),
+            $"/app/p/{full}/links/{id}", $"/app/p/{full}/links/{id}/edit", $"/app/p/{full}/links/{id}/page",
+        ];
+    }
+
+    private static async Task ShootAsync(IPage tab, string name)
+    {
+        if (Environment.GetEnvironmentVariable("LINKMONITOR_SCREENSHOTS") is { Length: > 0 } folder)
+            await tab.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+    }
+}
+
+/// <summary>Links as the web has them: long, from right to left, in other scripts, and hostile.</summary>
+internal static class SampleLinks
+{
+    private const string Target = "https://example.org/";
+
+    public static object Long { get; } = new
+    {
+        page = "https://blog.example.net/2026/11/a-rather-long-post-about-widgets-and-what-they-are-for?utm_source=newsletter&utm_campaign=autumn",
+        target = "https://example.org/a/deep/page/of/ours/with/a/long/path/that/never/ends",
+        anchor = "an anchor that goes on and on because somebody liked to write a whole sentence into it, and then another one",
+        tags = new[] { "guest post", "a very long tag that somebody made up" },
+    };
+
+    public static IReadOnlyList<object> Others { get; } =
+    [
+        new { page = "https://a.example/rtl", target = Target, anchor = "أفضل أداة لمراقبة الروابط الخلفية" },
+        new { page = "https://b.example/cjk", target = Target, anchor = "最好的外链监控工具，适合代理商和网站所有者" },
+        new { page = "https://c.example/evil", target = Target, anchor = "\"><script>alert(1)</script><b style='color:red'>", note = "</textarea><script>alert(2)</script>" },
+        new { page = "https://d.example/emoji", target = Target, anchor = "👩‍👩‍👧 family", muted = true },
+    ];
+}
+
+/// <summary>The W3C's checker of HTML, on Java.</summary>
+internal static class Validator
+{
+    private const string Jar = "vnu-jar/build/dist/vnu.jar";
+
+    /// <summary>What is wrong with the files of a folder, a line each; empty for nothing.</summary>
+    public static async Task<string> CheckAsync(string folder, CancellationToken cancellationToken)
+    {
+        var jar = await NodeModules.ToolAsync(Jar, cancellationToken);
+        var java = await DebianPackage.EnsureAsync("/usr/bin/java", "default-jre-headless", cancellationToken);
+        var start = new ProcessStartInfo(java, ["-Xss4m", "-jar", jar, "--errors-only", "--format", "gnu", folder])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = await process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return (await output + errors).Trim();
+    }
+}
