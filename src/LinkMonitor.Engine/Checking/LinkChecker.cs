@@ -41,10 +41,25 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
         return await CheckAsync(observation, expectation, memory with { Baseline = first }, round, cancellationToken);
     }
 
-    /// <summary>Judges a link that nothing is known of, however long its target takes.</summary>
+    /// <summary>
+    /// Judges a link that nothing is known of, however long its target takes. Nobody will check it again: a target that our own network
+    /// kept us from makes the verdict unknown.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public Task<Verdict> CheckAsync(Observation observation, Expectation expectation, CancellationToken cancellationToken) =>
-        CheckAsync(observation, expectation, LinkMemory.None, cancellationToken);
+    public async Task<Verdict> CheckAsync(Observation observation, Expectation expectation, CancellationToken cancellationToken)
+    {
+        var verdict = await CheckAsync(observation, expectation, LinkMemory.None, cancellationToken);
+        return verdict is { TargetGap: TargetGap.OurFault, Target: { } target }
+            ? With(verdict, TargetJudge.ReasonsAlone(TargetFinding.Of(target)))
+            : verdict;
+    }
+
+    /// <summary>A verdict on a link with what <see cref="TargetReasonsAsync"/> says of its target.</summary>
+    public static Verdict With(Verdict verdict, IReadOnlyList<Reason> targetReasons) => verdict with
+    {
+        State = TargetJudge.StateWith(verdict.State, targetReasons),
+        Reasons = [.. verdict.Reasons, .. targetReasons],
+    };
 
     /// <summary>Judges a link of which something is known, however long its target takes.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
@@ -62,10 +77,15 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
     /// <param name="budget">For all of them together.</param>
     public TargetRound Round(TimeSpan budget) => new(targets, budget, timeProvider);
 
-    /// <summary>What is wrong with the target of a link that was judged before; empty when it is well, not asked for or not seen.</summary>
+    /// <summary>
+    /// What is wrong with the target of a link that was judged before, or that our own network kept us from it; empty when it is well, not
+    /// asked for or not seen.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public async Task<IReadOnlyList<Reason>> TargetReasonsAsync(Expectation expectation, CancellationToken cancellationToken) =>
-        await targets.LookAsync(expectation.Target, cancellationToken) is { } fetched ? TargetJudge.Reasons(fetched, null) : [];
+        await targets.LookAsync(expectation.Target, cancellationToken) is { } fetched
+            ? TargetJudge.ReasonsAlone(TargetFinding.Of(fetched))
+            : [];
 
     /// <summary>
     /// Looks at the target of a link whose page has not changed: null when that would make the verdict another one, so that the page must

@@ -13,7 +13,8 @@ namespace LinkMonitor.Engine.Checking;
 /// Looks at one page once: asks robots.txt, waits for the host's turn, fetches, and says what was seen. Redirects are treated alike.
 /// </summary>
 /// <remarks>Thread-safe. Everything the web does comes back as an <see cref="Observation"/>.</remarks>
-public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCache robots)
+/// <param name="controls">Tells an outage of our own network from one of the site; null when nobody asks.</param>
+public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCache robots, ControlProbe? controls = null)
 {
     /// <summary>What may be seen of a page in obedience to robots.txt.</summary>
     /// <exception cref="OperationCanceledException">
@@ -37,7 +38,7 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
     internal async Task<PageObservations> LookAsync(WebUrl page, bool obeyRobots, CookieJar cookies, CancellationToken cancellationToken)
     {
         await using var visit = new PoliteVisit(pacer, robots, obeyRobots);
-        var fetch = await fetcher.FetchAsync(page, new VisitRules { Before = visit.BeforeAsync, Cookies = cookies }, cancellationToken);
+        var fetch = await FetchAsync(page, new VisitRules { Before = visit.BeforeAsync, Cookies = cookies }, cancellationToken);
         return See(fetch, visit, obeyRobots, cancellationToken);
     }
 
@@ -66,7 +67,7 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
                 Cookies = cookies,
                 Conditions = new VisitConditions(known.Validators!, known.Route),
             };
-            var fetch = await fetcher.FetchAsync(page, rules, cancellationToken);
+            var fetch = await FetchAsync(page, rules, cancellationToken);
 
             // Whoever was not asked for changes only has given a full answer, be it the oddest.
             if (fetch is not FetchedResponse { IsConditional: true, Status: 304 or 412 } answer)
@@ -90,7 +91,14 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
     public async Task<FetchResult> FetchAsync(WebUrl page, CancellationToken cancellationToken)
     {
         await using var visit = new PoliteVisit(pacer, robots, obeysRobots: true);
-        return await fetcher.FetchAsync(page, new VisitRules { Before = visit.BeforeAsync }, cancellationToken);
+        return await FetchAsync(page, new VisitRules { Before = visit.BeforeAsync }, cancellationToken);
+    }
+
+    // Every request of a check comes through here: no caller takes our own outage for the site's.
+    private async Task<FetchResult> FetchAsync(WebUrl page, VisitRules rules, CancellationToken cancellationToken)
+    {
+        var fetch = await fetcher.FetchAsync(page, rules, cancellationToken);
+        return controls is null ? fetch : await controls.ReviewAsync(fetch, cancellationToken);
     }
 
     private PageObservations See(FetchResult fetch, PoliteVisit visit, bool obeyRobots, CancellationToken cancellationToken)

@@ -93,6 +93,7 @@ internal static class StepText
         return verdict.TargetGap switch
         {
             TargetGap.NoAnswer => $"gave no answer; {known}",
+            TargetGap.OurFault => $"not checked: our own network failed; {known}",
             TargetGap.OutOfTime => $"not checked: this round's time for targets was used up; {known}",
             TargetGap.Off => "not checked: the project has target checks switched off (checkTargets)",
             _ => null,

@@ -5,9 +5,6 @@ using LinkMonitor.CommandLine.Output;
 using LinkMonitor.CommandLine.Results;
 using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Engine.Checking;
-using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Fetching.Pacing;
-using LinkMonitor.Engine.Robots;
 
 namespace LinkMonitor.CommandLine.Files;
 
@@ -101,11 +98,8 @@ internal sealed class FileRun(
     /// <returns>Whether it was interrupted.</returns>
     private async Task<bool> LookAsync(ResultSink results, CancellationToken cancellationToken)
     {
-        using var fetcher = new PageFetcher(settings.Fetching, null, time);
-        var pacer = new HostPacer(settings.Pacing, time);
-        var observer = new PageObserver(fetcher, pacer, new RobotsCache(fetcher, pacer, time));
-        var judge = new FileJudge(new LinkChecker(new TargetObserver(observer, time), time), results, settings.Explain);
-        var pages = new RelatedPages(observer);
+        using var checks = new CommandChecks(settings.Access, settings.Pacing, time);
+        var judge = new FileJudge(checks.Links, results, settings.Explain);
 
         // With explanations a page is held until its targets were checked.
         var places = settings.Pacing.InAll ?? CheckOptions.DefaultConcurrency;
@@ -114,7 +108,7 @@ internal sealed class FileRun(
             settings.Pacing.PerHost,
             settings.Explain ? places : places * BegunForEachPlace,
             places,
-            page => LookAtAsync(page, pages, judge, results, cancellationToken));
+            page => LookAtAsync(page, checks.Pages, judge, results, cancellationToken));
         try
         {
             await round.RunAsync(cancellationToken);
@@ -137,7 +131,7 @@ internal sealed class FileRun(
 
         try
         {
-            var observations = await pages.LookAsync(links[0].Row.Page, !settings.IgnoreRobots, cancellationToken);
+            var observations = await pages.LookAsync(links[0].Row.Page, !settings.Access.IgnoreRobots, cancellationToken);
             await judge.JudgeAsync(links, observations.Seen, cancellationToken);
         }
         catch (Exception e) when (e is not (OperationCanceledException or IOException))

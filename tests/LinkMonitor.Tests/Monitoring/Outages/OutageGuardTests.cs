@@ -46,7 +46,7 @@ public sealed class OutageGuardTests : IAsyncLifetime
         var nudges = new NudgeSender(_storage.AlertWork, _storage.Queues, _storage.Aside, alerts, _clock);
         var notices = new OperatorNotices(
             _storage.Alerts, _storage.AlertPlans, nudges, alerts, _clock, NullLogger<OperatorNotices>.Instance);
-        _controls = new ControlProbe(_fetcher, options, _clock);
+        _controls = new ControlProbe(_fetcher, options.Value.Controls, options.Value.ControlEvery, _clock);
         _guard = new OutageGuard(
             _controls, new FailureShare(options, _clock), new OutageLog(_outages.Object, notices, options, _clock),
             new ProductMeter(_measured), NullLogger<OutageGuard>.Instance);
