@@ -59,7 +59,7 @@ internal sealed class RefundHtml(string timeZone) : IRefundWriter
         if (terms is null)
             return ReportPage.Term("Terms", "none were agreed on");
         var cost = PlacementCost.Whole(terms) is not { } whole ? null
-            : terms.CostPeriod == CostPeriod.Month ? $"{whole} a month"
+            : terms.CostPeriod == CostPeriod.Month ? $"{whole} per month"
             : terms.End is null ? $"{whole}, as a one-off"
             : $"{whole} for the term";
         return Markup.Join(
