@@ -105,7 +105,7 @@ public enum TargetGap
 }
 
 /// <summary>What a check knows of a target.</summary>
-/// <param name="Fetch">What was seen of it; null when nobody looked.</param>
+/// <param name="Fetch">What was seen of it; null when nobody fetched it.</param>
 /// <param name="Gap">Why that does not say how the target is; null when it does.</param>
 public sealed record TargetFinding(TargetFetch? Fetch, TargetGap? Gap)
 {

@@ -48,7 +48,7 @@ public sealed record Verdict
     /// <summary>Whether the page names another one as its canonical, and the link was looked for there and is missing.</summary>
     public bool IsMissingOnCanonical { get; init; }
 
-    /// <summary>What the check saw of the target itself; null when nobody looked.</summary>
+    /// <summary>What the check saw of the target itself; null when nobody fetched it.</summary>
     public TargetFetch? Target { get; init; }
 
     /// <summary>

@@ -17,7 +17,7 @@ internal static class SinglePage
         WebUrl page, WebAccess access, TimeProvider time, CancellationToken cancellationToken)
     {
         using var checks = new CommandChecks(access, Unpaced, time);
-        return (await checks.Observer.LookAsync(page, !access.IgnoreRobots, cancellationToken)).Seen;
+        return (await checks.Observer.CheckAsync(page, !access.IgnoreRobots, cancellationToken)).Seen;
     }
 
     /// <summary>What the page says of a link, with its canonical and the link's target.</summary>
@@ -25,7 +25,7 @@ internal static class SinglePage
         WebUrl page, Expectation expectation, WebAccess access, TimeProvider time, CancellationToken cancellationToken)
     {
         using var checks = new CommandChecks(access, Unpaced, time);
-        var observed = await checks.Pages.LookAsync(page, !access.IgnoreRobots, cancellationToken);
+        var observed = await checks.Pages.CheckAsync(page, !access.IgnoreRobots, cancellationToken);
         return await checks.Links.CheckAsync(observed.Seen, expectation, cancellationToken);
     }
 }

@@ -60,7 +60,7 @@ internal sealed partial class LinkUpdate(
         }
         catch (ContentionException)
         {
-            // It was written all the time, and looked at by whoever wrote it; the others of the page do not wait.
+            // It was written all the time, and judged by whoever wrote it; the others of the page do not wait.
             return new LinkOutcome(time.GetUtcNow() + options.Value.RetryOurFault, false) { Decision = "written by others each time" };
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
@@ -129,7 +129,7 @@ internal sealed partial class LinkUpdate(
     }
 
     /// <summary>
-    /// Keeps that the page has not changed since its full fetch, and looks at what is not on the page: the target. A link that was written
+    /// Keeps that the page has not changed since its full fetch, and fetches what is not on the page: the target. A link that was written
     /// meanwhile is checked as it is now.
     /// </summary>
     /// <param name="page">The page, with the last fetch that its site was asked with.</param>
@@ -157,7 +157,7 @@ internal sealed partial class LinkUpdate(
         if (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is not { } link)
             return new Attempt(IsGone: true, null);
         if (!UnchangedPage.IsEnough(link.Status, seenAt)
-            || await LinkChecker.LookAgainAsync(link.Expectation, link.Status, targets, cancellationToken) is not { } target
+            || await LinkChecker.RecheckTargetAsync(link.Expectation, link.Status, targets, cancellationToken) is not { } target
             || UnchangedPage.Confirm(link.Status, seenAt, at, target.Gap) is not { } status)
             return new Attempt(IsGone: false, null);
         if (!await TrySaveAsync(link, new TrackingResult(status, null, null), cancellationToken))

@@ -43,8 +43,8 @@ public sealed class KeptAnswers
         _byName.TryGetValue(page.Name, out var kept) && kept.Key == KeyOf(page)
             ? BrowserPage.Parse(kept.Answer.GetRawText().Replace(Host, host, StringComparison.Ordinal))
             : throw new InvalidOperationException(
-                $"Chromium was not asked about {page.Name} as it is now. Run the parity tests once with {AskAgain}=1, which needs Chromium, "
-                    + "and read what has changed in Reading/Answers/chromium.jsonl.");
+                $"Chromium was not asked about {page.Name} as it is now. Run the parity tests once with {AskAgain}=1, which needs "
+                    + "Chromium, and read what has changed in Reading/Answers/chromium.jsonl.");
 
     /// <param name="answer">JSON, see BrowserLinks.js.</param>
     public void Keep(ParityPage page, string host, string answer)

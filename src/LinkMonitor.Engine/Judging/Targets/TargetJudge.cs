@@ -51,7 +51,7 @@ public static class TargetJudge
         : reasons.Count > 0 && state == VerdictState.Live ? VerdictState.Unknown
         : state;
 
-    /// <summary>What is held to be wrong with the target after a look, or after none.</summary>
+    /// <summary>What is held to be wrong with the target after a fetch, or after none.</summary>
     internal static IReadOnlyList<Reason> ReasonsOf(TargetFinding target, LinkMemory memory) => target switch
     {
         { Gap: TargetGap.Off } => [],

@@ -28,7 +28,7 @@ internal sealed class FileRun(
         var before = _tally.Total;
         using var progress = new ProgressLine(console.Error, ProgressText, ProgressLine.IsPossible, time);
         var results = new ResultSink(log, format, _tally, progress, settings.Output is null ? console.Output : null);
-        var isInterrupted = await LookAsync(results, cancellationToken);
+        var isInterrupted = await CheckAsync(results, cancellationToken);
         progress.Dispose();
         results.Close(file.Rows.Count);
         if (!isInterrupted && settings.Output is not null)
@@ -96,7 +96,7 @@ internal sealed class FileRun(
         && row.Page.Href == result.Page && row.Expectation.Target.Href == result.Target;
 
     /// <returns>Whether it was interrupted.</returns>
-    private async Task<bool> LookAsync(ResultSink results, CancellationToken cancellationToken)
+    private async Task<bool> CheckAsync(ResultSink results, CancellationToken cancellationToken)
     {
         using var checks = new CommandChecks(settings.Access, settings.Pacing, time);
         var judge = new FileJudge(checks.Links, results, settings.Explain);
@@ -108,7 +108,7 @@ internal sealed class FileRun(
             settings.Pacing.PerHost,
             settings.Explain ? places : places * BegunForEachPlace,
             places,
-            page => LookAtAsync(page, checks.Pages, judge, results, cancellationToken));
+            page => CheckPageAsync(page, checks.Pages, judge, results, cancellationToken));
         try
         {
             await round.RunAsync(cancellationToken);
@@ -120,7 +120,8 @@ internal sealed class FileRun(
         }
     }
 
-    private async Task LookAtAsync(int page, RelatedPages pages, FileJudge judge, ResultSink results, CancellationToken cancellationToken)
+    private async Task CheckPageAsync(
+        int page, RelatedPages pages, FileJudge judge, ResultSink results, CancellationToken cancellationToken)
     {
         var links = FileLink.OfPage(file.Plan.RowsOf(page), file.Rows, earlier);
         if (links.All(link => results.Has(link.Place)))
@@ -131,7 +132,7 @@ internal sealed class FileRun(
 
         try
         {
-            var observations = await pages.LookAsync(links[0].Row.Page, !settings.Access.IgnoreRobots, cancellationToken);
+            var observations = await pages.CheckAsync(links[0].Row.Page, !settings.Access.IgnoreRobots, cancellationToken);
             await judge.JudgeAsync(links, observations.Seen, cancellationToken);
         }
         catch (Exception e) when (e is not (OperationCanceledException or IOException))
