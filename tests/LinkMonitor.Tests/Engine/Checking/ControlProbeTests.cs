@@ -1,6 +1,6 @@
 using LinkMonitor.Engine.Checking;
-using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Fetching;
+using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Testing;
 
