@@ -23,6 +23,12 @@ public sealed record LinksModel
 
     public IReadOnlyList<Chip> Views { get; init; } = [];
 
+    /// <summary>Ways to sort.</summary>
+    public IReadOnlyList<Chip> Orders { get; init; } = [];
+
+    /// <summary>Says whether links have changed since the page was made.</summary>
+    public required string NewsPath { get; init; }
+
     public required Pager Pager { get; init; }
 }
 

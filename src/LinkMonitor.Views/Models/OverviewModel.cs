@@ -23,7 +23,11 @@ public sealed record OverviewModel
 
     public required IReadOnlyList<LinkLine> Human { get; init; }
 
-    public required Chart Chart { get; init; }
+    /// <summary>Null while it is being made.</summary>
+    public required Chart? Chart { get; init; }
+
+    /// <summary>Where the chart is had when it is made.</summary>
+    public required string ChartPath { get; init; }
 
     public required IReadOnlyList<ChangeLine> Changes { get; init; }
 

@@ -12,7 +12,7 @@ namespace LinkMonitor.Dashboard;
 internal static class DashboardServices
 {
     public static IServiceCollection AddDashboard(this IServiceCollection services) =>
-        services.AddSessions().AddSingleton<DashboardFrame>().AddSingleton<SignInLinks>();
+        services.AddSessions().AddSingleton<DashboardFrame>().AddSingleton<ChartBook>().AddSingleton<SignInLinks>();
 
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {

@@ -64,7 +64,7 @@ internal sealed class LineMaker(Project project, DateTimeOffset now)
 
     /// <summary>Why the last check could not see the page, in words; null when it could.</summary>
     public static string? NotSeen(LinkStatus status) =>
-        status.LastLook is { } outcome && !outcome.IsSeen() ? WireName.Of(outcome).Replace('-', ' ') : null;
+        status.LastOutcome is { } outcome && !outcome.IsSeen() ? WireName.Of(outcome).Replace('-', ' ') : null;
 
     private static string? WhyOf(LinkStatus status) =>
         status.Reasons.Count > 0 ? WebText.Cut(status.Reasons[0].Message, TextLength)

@@ -2,55 +2,100 @@ using LinkMonitor.Api;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Filtering;
 using LinkMonitor.Links;
 using LinkMonitor.Projects;
+using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 
 namespace LinkMonitor.Dashboard.Pages;
 
-/// <summary><c>/app/p/{id}/links</c>: the table of links with its filter, and the form that adds one.</summary>
+/// <summary><c>/app/p/{id}/links</c>: the table of links with its filter line, and the form that adds one.</summary>
 internal static class LinkListPage
 {
     private const int PageSize = 50;
+    private const int TagsShown = 8;
 
     public static void MapLinkList(this IEndpointRouteBuilder project)
     {
         project.MapGet("/links", ShowAsync);
+        project.MapGet("/links/news", NewsAsync);
         project.MapPost("/links", AddAsync).RequireAuthorization(SessionScheme.Editor);
         project.MapGet("/links/new", (HttpContext context, DashboardFrame frame) => Form(context, frame, new FormErrors()))
             .RequireAuthorization(SessionScheme.Editor);
     }
 
+    /// <summary>The list that a filter line gives.</summary>
+    public static string PathOf(Project project, FilterLine line) =>
+        line.Text.Length == 0 ? $"/app/p/{project.Id}/links" : $"/app/p/{project.Id}/links?q={Uri.EscapeDataString(line.Text)}";
+
     private static async Task<IResult> ShowAsync(
-        HttpContext context, DashboardFrame frame, ILinkStore links, TimeProvider time, CancellationToken cancellationToken, string? q = null,
+        HttpContext context, DashboardFrame frame, LinkLists lists, TimeProvider time, CancellationToken cancellationToken, string? q = null,
         string? cursor = null)
     {
         var project = context.CurrentProject();
-        var filter = q?.StartsWith("state:", StringComparison.Ordinal) is true && WireName.TryParse<LinkState>(q[6..], out var state)
-            ? new LinkFilter { State = state } : new LinkFilter { Text = string.IsNullOrWhiteSpace(q) ? null : q.Trim() };
-        var slice = await links.ListAsync(project.Id, filter, PageSize, cursor, cancellationToken);
-        var counts = await LinkCounting.CountAsync(links, project.Id, LinkFilter.None, cancellationToken);
+        var listing = await lists.OpenAsync(project, cancellationToken);
+        var reading = FilterParser.Read(q);
+        var line = reading.Line ?? FilterLine.All;
+        var page = reading.Line is null
+            ? new ListedLinks([], 0, null)
+            : await lists.PageAsync(
+                listing, line, PageSize, cursor is null ? null : PlaceCursor.Read(project.Id, line.Order, cursor), cancellationToken);
         var lines = new LineMaker(project, time.GetUtcNow());
-        var here = $"/app/p/{project.Id}/links";
-        var query = string.IsNullOrEmpty(q) ? "" : $"q={Uri.EscapeDataString(q)}&";
+        var next = page.Next is { } place ? PlaceCursor.Write(project.Id, line.Order, place) : null;
         return new SlicePage(Views.Slices.Links.Create(new LinksModel
         {
             Frame = frame.Of(context, "Links", "links"),
             Filter = q ?? "",
-            Found = counts.Total,
-            Total = counts.Total,
-            Links = [.. slice.Items.Select(lines.Of)],
-            Chips =
-            [
-                .. counts.States.Select(one => new Chip(
-                    WireName.Of(one.State).Replace('-', ' '),
-                    filter.State == one.State ? here : $"{here}?q=state:{WireName.Of(one.State)}", filter.State == one.State, one.Count)),
-            ],
-            Pager = new Pager(
-                slice.Cursor is null ? null : $"{here}?{query}cursor={Uri.EscapeDataString(slice.Cursor)}", cursor is null ? null : here),
+            Problems = [.. reading.Problems.Select(problem => problem.ToString())],
+            Found = page.Total,
+            Total = listing.Count(FilterLine.All),
+            Links = [.. page.Links.Select(lines.Of)],
+            Chips = [.. Chips(project, listing, line, FilterBy.State, 10), .. Chips(project, listing, line, FilterBy.Tag, TagsShown)],
+            Views = [.. BuiltInViews.All.Select(view => ViewOf(project, listing, line, view))],
+            Orders = [.. Orders(project, line)],
+            NewsPath = $"/app/p/{project.Id}/links/news?since={Uri.EscapeDataString(listing.Snapshot.Version)}",
+            Pager = Paging.Of(context, next, cursor),
         }));
+    }
+
+    // Rows never move under the reader: what has changed since is told, and shown when asked for.
+    private static async Task<IResult> NewsAsync(
+        HttpContext context, LinkLists lists, CancellationToken cancellationToken, string since = "")
+    {
+        var version = (await lists.OpenAsync(context.CurrentProject(), cancellationToken)).Snapshot.Version;
+        context.Response.Headers.ETag = $"\"{version}\"";
+        if (context.Request.Headers.IfNoneMatch == $"\"{version}\"")
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        return new SlicePage(Views.Slices._News.Create(version != since));
+    }
+
+    private static IEnumerable<Chip> Chips(Project project, LinkListing listing, FilterLine line, FilterKey key, int max)
+    {
+        foreach (var value in listing.Facet(key, line, max).Values)
+        {
+            var term = FilterTerm.Of(key, value.Value);
+            var isOn = line.Terms.Contains(term);
+            var words = key == FilterBy.State ? States.Words(value.Value) : value.Value;
+            yield return new Chip(words, PathOf(project, isOn ? line.Without(term) : line.WithOnly(term)), isOn, value.Links);
+        }
+    }
+
+    private static Chip ViewOf(Project project, LinkListing listing, FilterLine line, NamedLine view) =>
+        new(view.Name, PathOf(project, view.Line), line == view.Line, listing.Count(view.Line));
+
+    private static IEnumerable<Chip> Orders(Project project, FilterLine line)
+    {
+        (string Words, LinkOrder Order)[] orders =
+        [
+            ("newest state first", new(LinkSort.Since, true)), ("longest in their state first", new(LinkSort.Since, false)),
+            ("by page", new(LinkSort.Page, false)), ("by price", new(LinkSort.Cost, true)), ("last seen longest ago", new(LinkSort.Seen, false)),
+        ];
+        foreach (var (words, order) in orders)
+            yield return new Chip(words, PathOf(project, line.OrderedBy(line.Order == order ? null : order)), line.Order == order);
     }
 
     private static async Task<IResult> AddAsync(
@@ -66,8 +111,9 @@ internal static class LinkListPage
         if (await links.GetAsync(project.Id, new LinkId(added.Id), cancellationToken) is { } link)
             await registry.CheckNowAsync(link, cancellationToken);
         return frame.Done(
-            context, $"{LineMaker.PathOf(project, added.Id)}?wait=1",
-            result.Outcome == RegistrationOutcome.Created ? "The link is added, and being checked now." : "This link was watched already. It is being checked now.");
+            context, $"{LineMaker.PathOf(project, added.Id)}?wait={added.LastCheckedAt?.UtcTicks ?? 0:x}",
+            result.Outcome == RegistrationOutcome.Created
+                ? "The link is added, and being checked now." : "This link was watched already. It is being checked now.");
     }
 
     private static SlicePage Form(HttpContext context, DashboardFrame frame, FormErrors errors)

@@ -2,6 +2,8 @@ using System.Globalization;
 using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Filtering;
+using LinkMonitor.Snapshots;
 using LinkMonitor.Links;
 using LinkMonitor.Placements;
 using LinkMonitor.Projects;
@@ -17,38 +19,80 @@ internal static class OverviewPage
 {
     private const int Newest = 10;
     private const int HumanShown = 5;
+    private const int EndingShown = 20;
 
-    public static void MapOverview(this IEndpointRouteBuilder project) => project.MapGet("/", ShowAsync);
+    /// <summary>Links whose state the last check could not tell, the longest unseen first.</summary>
+    public static readonly FilterLine Human = Line("observation:unseen sort:seen");
+    private static readonly FilterLine Ending = Line("has:cost ends:<=30d sort:ends");
+    private static readonly FilterLine PaidNotLive = Line("has:cost -state:live");
+
+    public static void MapOverview(this IEndpointRouteBuilder project)
+    {
+        project.MapGet("/", ShowAsync);
+        project.MapGet("/chart", ChartAsync);
+    }
 
     /// <summary>The links of a state, as a count that leads to them.</summary>
     public static StateCountLine StateLine(Project project, string state, int count) =>
         new(state, count, $"/app/p/{project.Id}/links?q=state:{state}");
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, DashboardFrame frame, ILinkStore links, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context, DashboardFrame frame, ILinkStore links, LinkLists lists, ChartBook charts, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
         var now = time.GetUtcNow();
-        var tally = new OverviewTally(project, now);
-        await foreach (var link in links.ReadAllAsync(project.Id, LinkFilter.None, cancellationToken))
-            tally.Add(link);
+        var listing = await lists.OpenAsync(project, cancellationToken);
+        var human = await lists.PageAsync(listing, Human, HumanShown, null, cancellationToken);
+        var ending = await lists.PageAsync(listing, Ending, EndingShown, null, cancellationToken);
         var changes = await links.ListChangesAsync(project.Id, null, Newest, null, cancellationToken);
         var lines = new LineMaker(project, now);
         var page = frame.Of(context, "Overview", "");
         return new SlicePage(Overview.Create(new OverviewModel
         {
-            Frame = page with { Project = page.Project! with { NeedsHuman = tally.Unknown.Count } },
-            Total = tally.Counts.Total,
-            States = [.. tally.Counts.States.Select(state => StateLine(project, WireName.Of(state.State), state.Count))],
-            NeedsHuman = tally.Unknown.Count,
-            Human = [.. tally.Unknown.OrderBy(link => link.Status.UnobservedSince).Take(HumanShown).Select(lines.Of)],
-            Chart = new Chart(tally.Days),
+            Frame = page with { Project = page.Project! with { NeedsHuman = human.Total } },
+            Total = listing.Count(FilterLine.All),
+            States = [.. StatesOf(project, listing)],
+            NeedsHuman = human.Total,
+            Human = [.. human.Links.Select(lines.Of)],
+            Chart = await charts.GetAsync(project, cancellationToken),
+            ChartPath = $"/app/p/{project.Id}/chart",
             Changes = [.. changes.Items.Select(lines.Of)],
-            AtStake = [.. tally.AtStake.Select(Words)],
-            Ending = [.. tally.Ending.OrderBy(link => link.Terms!.End).Select(link => EndingOf(link, lines, tally.Today))],
+            AtStake = [.. (await AtStakeAsync(project, listing, lists, cancellationToken)).Select(Words)],
+            Ending = [.. ending.Links.Select(link => EndingOf(link, lines, listing.Moment.Today))],
             NewLink = page.Visitor is { CanWrite: true } ? LinkForm.Short(new FormErrors()) : [],
         }));
     }
+
+    private static async Task<IResult> ChartAsync(HttpContext context, ChartBook charts, CancellationToken cancellationToken) =>
+        await charts.GetAsync(context.CurrentProject(), cancellationToken) is { } chart
+            ? new SlicePage(_Chart.Create(chart))
+            : Results.StatusCode(StatusCodes.Status304NotModified);
+
+    /// <summary>How many links are in each state that there is.</summary>
+    public static IEnumerable<StateCountLine> StatesOf(Project project, LinkListing listing) =>
+        listing.Snapshot.Links.CountBy(link => link.State).OrderBy(count => count.Key)
+            .Select(count => StateLine(project, WireName.Of(count.Key), count.Value));
+
+    // By the whole rows, as everywhere: an unreachable page keeps what was held before.
+    private static async Task<IReadOnlyList<Stake>> AtStakeAsync(
+        Project project, LinkListing listing, LinkLists lists, CancellationToken cancellationToken)
+    {
+        var tally = new StakeTally(listing.Moment.Today);
+        LinkPlace? after = null;
+        do
+        {
+            var part = await lists.PageAsync(listing, PaidNotLive, LinkLists.MaxItems, after, cancellationToken);
+            foreach (var link in part.Links)
+                tally.Add(link);
+            after = part.Next;
+        }
+        while (after is not null);
+        return tally.Sums;
+    }
+
+    private static FilterLine Line(string text) =>
+        FilterParser.Read(text).Line ?? throw new InvalidOperationException($"'{text}' is no filter line.");
 
     private static string Words(Stake stake)
     {
@@ -70,60 +114,4 @@ internal static class OverviewPage
             left == 0 ? "today" : string.Create(CultureInfo.InvariantCulture, $"in {left} day{(left == 1 ? "" : "s")}"),
             link.Terms.Vendor, line.Cost);
     }
-}
-
-/// <summary>Adds up what the overview shows, one link after the other.</summary>
-internal sealed class OverviewTally(Project project, DateTimeOffset now)
-{
-    private const int ChartDays = 90;
-    private const int ShortestChart = 14;
-    private const int EndsWithin = 30;
-
-    private readonly LinkTally _links = new();
-    private readonly StakeTally _stakes = new(LocalTimes.Day(now, project.TimeZone));
-    private readonly int[,] _marks = new int[ChartDays, Enum.GetValues<DayMark>().Length];
-
-    public DateOnly Today { get; } = LocalTimes.Day(now, project.TimeZone);
-
-    public LinkCounts Counts => _links.ToCounts();
-
-    public IReadOnlyList<Stake> AtStake => _stakes.Sums;
-
-    /// <summary>Links whose last check could not tell.</summary>
-    public List<WatchedLink> Unknown { get; } = [];
-
-    /// <summary>Links whose term ends within 30 days.</summary>
-    public List<WatchedLink> Ending { get; } = [];
-
-    /// <summary>From the first day with a mark on, and at least two weeks; empty before the first check.</summary>
-    public IReadOnlyList<ChartDay> Days
-    {
-        get
-        {
-            var days = Enumerable.Range(0, ChartDays).Select(DayOf).ToList();
-            var first = days.FindIndex(day => day.All > 0);
-            return first < 0 ? [] : days[Math.Min(first, ChartDays - ShortestChart)..];
-        }
-    }
-
-    private DateOnly FirstDay { get; } = DayLogEntry.Day(now).AddDays(1 - ChartDays);
-
-    public void Add(WatchedLink link)
-    {
-        _links.Add(link);
-        _stakes.Add(link);
-        for (var day = 0; day < ChartDays; day++)
-            _marks[day, (int)link.Status.Days[FirstDay.AddDays(day)]]++;
-        if (link.Status.LastLook is { } outcome && !outcome.IsSeen())
-            Unknown.Add(link);
-        if (link.Terms?.End is { } end && end >= Today && end.DayNumber - Today.DayNumber <= EndsWithin)
-            Ending.Add(link);
-    }
-
-    private ChartDay DayOf(int day) => new(
-        FirstDay.AddDays(day),
-        _marks[day, (int)DayMark.AsAgreed],
-        _marks[day, (int)DayMark.Changed],
-        _marks[day, (int)DayMark.Lost] + _marks[day, (int)DayMark.NotFound],
-        _marks[day, (int)DayMark.CouldNotTell]);
 }

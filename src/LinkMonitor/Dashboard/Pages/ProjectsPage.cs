@@ -1,13 +1,12 @@
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Dashboard.Sessions;
-using LinkMonitor.Engine.Naming;
 using LinkMonitor.Keys;
-using LinkMonitor.Links;
+using LinkMonitor.Filtering;
 using LinkMonitor.Projects;
+using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
-using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 
@@ -25,12 +24,12 @@ internal static class ProjectsPage
     }
 
     private static Task<IResult> ShowAsync(
-        HttpContext context, DashboardFrame frame, IProjectStore projects, ILinkStore links, CancellationToken cancellationToken,
+        HttpContext context, DashboardFrame frame, IProjectStore projects, LinkLists lists, CancellationToken cancellationToken,
         string? cursor = null) =>
-        WriteAsync(context, frame, projects, links, cursor, new FormErrors(), cancellationToken);
+        WriteAsync(context, frame, projects, lists, cursor, new FormErrors(), cancellationToken);
 
     private static async Task<IResult> CreateAsync(
-        HttpContext context, DashboardFrame frame, IProjectStore projects, ILinkStore links, TimeProvider time,
+        HttpContext context, DashboardFrame frame, IProjectStore projects, LinkLists lists, TimeProvider time,
         CancellationToken cancellationToken)
     {
         var body = Body<ProjectRequest>.Read(
@@ -40,7 +39,7 @@ internal static class ProjectsPage
         if (body.Errors.Any)
         {
             var errors = FormErrors.Of(body.Errors, context.Request.Form);
-            return await WriteAsync(context, frame, projects, links, null, errors, cancellationToken);
+            return await WriteAsync(context, frame, projects, lists, null, errors, cancellationToken);
         }
 
         await projects.AddAsync(project, cancellationToken);
@@ -48,7 +47,7 @@ internal static class ProjectsPage
     }
 
     private static async Task<IResult> WriteAsync(
-        HttpContext context, DashboardFrame frame, IProjectStore projects, ILinkStore links, string? cursor, FormErrors errors,
+        HttpContext context, DashboardFrame frame, IProjectStore projects, LinkLists lists, string? cursor, FormErrors errors,
         CancellationToken cancellationToken)
     {
         var slice = await projects.ListAsync(PageSize, cursor, cancellationToken);
@@ -62,12 +61,12 @@ internal static class ProjectsPage
         return new SlicePage(Views.Slices.Projects.Create(model), errors.Status);
     }
 
-    private static ProjectLine LineOf(Project project, LinkCounts counts) => new(
+    private static ProjectLine LineOf(Project project, LinkListing listing) => new(
         project.Id.Value,
         project.Name,
-        counts.Total,
-        [.. counts.States.Select(state => OverviewPage.StateLine(project, WireName.Of(state.State), state.Count))],
-        counts.NotSeen);
+        listing.Count(FilterLine.All),
+        [.. OverviewPage.StatesOf(project, listing)],
+        listing.Count(OverviewPage.Human));
 
     private static Field[] Fields(FormErrors errors) =>
     [

@@ -34,7 +34,7 @@ internal static class SystemPage
         HealthView health;
         try
         {
-            health = report.Of(await watch.LookAsync(cancellationToken));
+            health = report.Of(await watch.ReadAsync(cancellationToken));
         }
         catch (StorageFailureException)
         {
