@@ -27,7 +27,7 @@ public sealed class RunWatchAttribute : BeforeAfterTestAttribute
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(Math.Min(30, Limit.TotalSeconds / 2));
     private static readonly ConcurrentDictionary<string, (string Name, long Since)> Running = new();
-    private static readonly ITimer Timer = TimeProvider.System.CreateTimer(_ => Look(), null, Pause, Pause);
+    private static readonly ITimer Timer = TimeProvider.System.CreateTimer(_ => Report(), null, Pause, Pause);
     private static ITestContext? _context;
     private static ITimer? _end;
     private static int _done;
@@ -46,7 +46,7 @@ public sealed class RunWatchAttribute : BeforeAfterTestAttribute
         Interlocked.Increment(ref _done);
     }
 
-    private static void Look()
+    private static void Report()
     {
         if (_end is not null || (Running.IsEmpty && _said == _done))
             return;

@@ -143,7 +143,7 @@ public static class StorageSamples
         CheckedAt = checkedAt,
         UnchangedAt = checkedAt.AddDays(2),
         Observation = ObservationKind.Gone,
-        Look = CheckOutcome.ScriptOnly,
+        Outcome = CheckOutcome.ScriptOnly,
         Detail = "The page came with 200.",
         Status = 200,
         FinalUrl = "https://blog.example.net/post/",
@@ -225,7 +225,7 @@ public static class StorageSamples
         CreatedAt = Noon,
     };
 
-    /// <summary>What a full look at a page leaves, with a value in every part.</summary>
+    /// <summary>What a full fetch of a page leaves, with a value in every part.</summary>
     public static LastFetch LastFetchAt(DateTimeOffset seenAt) => new()
     {
         SeenAt = seenAt,
@@ -305,7 +305,7 @@ public static class StorageSamples
         LeasedUntil = createdAt.AddMinutes(5),
     };
 
-    /// <summary>The alert, telling these changes.</summary>
+    /// <summary>The alert about these changes.</summary>
     public static NewAlert Opening(Alert alert, params LinkChange[] changes) =>
         new(alert with { ChangeCount = changes.Length }, [.. changes.Select(change => change.OutboxKey)]);
 

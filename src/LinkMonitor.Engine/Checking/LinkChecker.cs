@@ -16,7 +16,7 @@ namespace LinkMonitor.Engine.Checking;
 public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvider)
 {
     /// <summary>Judges a link that is watched, with what earlier checks know of it.</summary>
-    /// <param name="round">Looks at the targets of the page's links.</param>
+    /// <param name="round">Fetches the targets of the page's links.</param>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public static Task<Verdict> CheckAsync(
         Observation observation, Expectation expectation, LinkStatus status, TargetRound round, CancellationToken cancellationToken) =>
@@ -41,10 +41,25 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
         return await CheckAsync(observation, expectation, memory with { Baseline = first }, round, cancellationToken);
     }
 
-    /// <summary>Judges a link that nothing is known of, however long its target takes.</summary>
+    /// <summary>
+    /// Judges a link that nothing is known of, however long its target takes. Nobody will check it again: a target that our own network
+    /// kept us from makes the verdict unknown.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public Task<Verdict> CheckAsync(Observation observation, Expectation expectation, CancellationToken cancellationToken) =>
-        CheckAsync(observation, expectation, LinkMemory.None, cancellationToken);
+    public async Task<Verdict> CheckAsync(Observation observation, Expectation expectation, CancellationToken cancellationToken)
+    {
+        var verdict = await CheckAsync(observation, expectation, LinkMemory.None, cancellationToken);
+        return verdict is { TargetGap: TargetGap.OurFault, Target: { } target }
+            ? With(verdict, TargetJudge.ReasonsAlone(TargetFinding.Of(target)))
+            : verdict;
+    }
+
+    /// <summary>A verdict on a link with what <see cref="TargetReasonsAsync"/> says of its target.</summary>
+    public static Verdict With(Verdict verdict, IReadOnlyList<Reason> targetReasons) => verdict with
+    {
+        State = TargetJudge.StateWith(verdict.State, targetReasons),
+        Reasons = [.. verdict.Reasons, .. targetReasons],
+    };
 
     /// <summary>Judges a link of which something is known, however long its target takes.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
@@ -62,24 +77,29 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
     /// <param name="budget">For all of them together.</param>
     public TargetRound Round(TimeSpan budget) => new(targets, budget, timeProvider);
 
-    /// <summary>What is wrong with the target of a link that was judged before; empty when it is well, not asked for or not seen.</summary>
+    /// <summary>
+    /// What is wrong with the target of a link that was judged before, or that our own network kept us from it; empty when it is well, not
+    /// asked for or not seen.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public async Task<IReadOnlyList<Reason>> TargetReasonsAsync(Expectation expectation, CancellationToken cancellationToken) =>
-        await targets.LookAsync(expectation.Target, cancellationToken) is { } fetched ? TargetJudge.Reasons(fetched, null) : [];
+        await targets.FetchAsync(expectation.Target, cancellationToken) is { } fetched
+            ? TargetJudge.ReasonsAlone(TargetFinding.Of(fetched))
+            : [];
 
     /// <summary>
-    /// Looks at the target of a link whose page has not changed: null when that would make the verdict another one, so that the page must
+    /// Fetches the target of a link whose page has not changed: null when that would make the verdict another one, so that the page must
     /// be judged; else what was learnt, as <see cref="TargetFinding.Gap"/> tells.
     /// </summary>
     /// <param name="status">As of the last full fetch of the page.</param>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public static async Task<TargetFinding?> LookAgainAsync(
+    public static async Task<TargetFinding?> RecheckTargetAsync(
         Expectation expectation, LinkStatus status, TargetRound round, CancellationToken cancellationToken)
     {
         var memory = Memory(status);
         if (!WasAsked(expectation, status))
             return TargetFinding.Missing(TargetGap.Off);
-        var finding = await round.LookAsync(expectation.Target, cancellationToken);
+        var finding = await round.FetchAsync(expectation.Target, cancellationToken);
         var before = status.Reasons.Where(TargetJudge.IsOfTarget).ToList();
         var now = TargetJudge.ReasonsOf(finding, memory);
         var isFirstFetch = finding.Gap is null && memory.Baseline is { IsTargetUnknown: true };
@@ -116,7 +136,7 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
 
     private static async Task<bool> LeadsToTargetAsync(
         PageLink link, Expectation expectation, TargetRound round, CancellationToken cancellationToken) =>
-        (await round.LookAsync(link.Url!, cancellationToken)).Fetch is { } fetched
+        (await round.FetchAsync(link.Url!, cancellationToken)).Fetch is { } fetched
         && (TargetMatcher.Matches(expectation.Target, expectation.Match, fetched.FinalUrl)
             || (expectation.Match is TargetMatch.Page && TargetMatcher.MatchesWithReferral(expectation.Target, fetched.FinalUrl, out _)));
 
@@ -130,7 +150,7 @@ public sealed class LinkChecker(TargetObserver targets, TimeProvider timeProvide
     {
         var verdict = await JudgeAsync(observation, expectation, memory, round, cancellationToken);
         return TargetJudge.IsAsked(verdict, expectation)
-            ? TargetJudge.Add(verdict, await round.LookAsync(expectation.Target, cancellationToken), memory)
+            ? TargetJudge.Add(verdict, await round.FetchAsync(expectation.Target, cancellationToken), memory)
             : verdict;
     }
 }

@@ -10,42 +10,43 @@ using LinkMonitor.Engine.Verdicts;
 namespace LinkMonitor.Engine.Checking;
 
 /// <summary>
-/// Looks at one page once: asks robots.txt, waits for the host's turn, fetches, and says what was seen. Redirects are treated alike.
+/// Checks one page once: asks robots.txt, waits for the host's turn, fetches, and says what was seen. Redirects are treated alike.
 /// </summary>
 /// <remarks>Thread-safe. Everything the web does comes back as an <see cref="Observation"/>.</remarks>
-public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCache robots)
+/// <param name="controls">Tells an outage of our own network from one of the site; null when nobody asks.</param>
+public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCache robots, ControlProbe? controls = null)
 {
     /// <summary>What may be seen of a page in obedience to robots.txt.</summary>
     /// <exception cref="OperationCanceledException">
     /// The caller's token was cancelled; the deadline of a check is an observation.
     /// </exception>
     public async Task<Observation> ObserveAsync(WebUrl page, CancellationToken cancellationToken) =>
-        (await LookAsync(page, obeyRobots: true, cancellationToken)).Seen;
+        (await CheckAsync(page, obeyRobots: true, cancellationToken)).Seen;
 
     /// <summary>
-    /// Looks at a page, also at one that robots.txt forbids. robots.txt is asked either way, for what it says to Googlebot.
+    /// Checks a page, also one that robots.txt forbids. robots.txt is asked either way, for what it says to Googlebot.
     /// </summary>
     /// <param name="obeyRobots">False only for pages whose owner asks for the check.</param>
     /// <exception cref="OperationCanceledException">
     /// The caller's token was cancelled; the deadline of a check is an observation.
     /// </exception>
-    public Task<PageObservations> LookAsync(WebUrl page, bool obeyRobots, CancellationToken cancellationToken) =>
-        LookAsync(page, obeyRobots, NewCookies(), cancellationToken);
+    public Task<PageObservations> CheckAsync(WebUrl page, bool obeyRobots, CancellationToken cancellationToken) =>
+        CheckAsync(page, obeyRobots, NewCookies(), cancellationToken);
 
     /// <param name="cookies">Those of the check so far.</param>
-    /// <inheritdoc cref="LookAsync(WebUrl, bool, CancellationToken)"/>
-    internal async Task<PageObservations> LookAsync(WebUrl page, bool obeyRobots, CookieJar cookies, CancellationToken cancellationToken)
+    /// <inheritdoc cref="CheckAsync(WebUrl, bool, CancellationToken)"/>
+    internal async Task<PageObservations> CheckAsync(WebUrl page, bool obeyRobots, CookieJar cookies, CancellationToken cancellationToken)
     {
         await using var visit = new PoliteVisit(pacer, robots, obeyRobots);
-        var fetch = await fetcher.FetchAsync(page, new VisitRules { Before = visit.BeforeAsync, Cookies = cookies }, cancellationToken);
+        var fetch = await FetchAsync(page, new VisitRules { Before = visit.BeforeAsync, Cookies = cookies }, cancellationToken);
         return See(fetch, visit, obeyRobots, cancellationToken);
     }
 
     /// <summary>
-    /// Asks for a page only if it has changed since an earlier look. It is read in full, too, when the site's word on that is worth
+    /// Asks for a page only if it has changed since an earlier fetch. It is read in full, too, when the site's word on that is worth
     /// nothing.
     /// </summary>
-    /// <param name="known">The earlier look, with validators.</param>
+    /// <param name="known">The earlier fetch, with validators.</param>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public Task<ConditionalFetch> RecheckAsync(WebUrl page, bool obeyRobots, LastFetch known, CancellationToken cancellationToken) =>
         RecheckAsync(page, obeyRobots, known, NewCookies(), cancellationToken);
@@ -66,9 +67,9 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
                 Cookies = cookies,
                 Conditions = new VisitConditions(known.Validators!, known.Route),
             };
-            var fetch = await fetcher.FetchAsync(page, rules, cancellationToken);
+            var fetch = await FetchAsync(page, rules, cancellationToken);
 
-            // Whoever was not asked for changes only has given a full answer, be it the oddest.
+            // Whoever was not asked for changes only has given a full answer, even with one of these statuses.
             if (fetch is not FetchedResponse { IsConditional: true, Status: 304 or 412 } answer)
                 return ConditionalFetch.Full(See(fetch, visit, obeyRobots, cancellationToken).After(known));
             var worth = NotModifiedJudge.Judge(known, answer, visit);
@@ -78,7 +79,7 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
         }
 
         // The host's turn was given back: its pause lies between the two requests.
-        var observations = await LookAsync(page, obeyRobots, cookies, cancellationToken);
+        var observations = await CheckAsync(page, obeyRobots, cookies, cancellationToken);
         isDoubtful |= observations.LastFetch is { } now && !NotModifiedJudge.Shows(headers, now);
         return ConditionalFetch.Full(observations.After(known, isDoubtful));
     }
@@ -90,7 +91,14 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
     public async Task<FetchResult> FetchAsync(WebUrl page, CancellationToken cancellationToken)
     {
         await using var visit = new PoliteVisit(pacer, robots, obeysRobots: true);
-        return await fetcher.FetchAsync(page, new VisitRules { Before = visit.BeforeAsync }, cancellationToken);
+        return await FetchAsync(page, new VisitRules { Before = visit.BeforeAsync }, cancellationToken);
+    }
+
+    // Every request of a check comes through here: no caller takes our own outage for the site's.
+    private async Task<FetchResult> FetchAsync(WebUrl page, VisitRules rules, CancellationToken cancellationToken)
+    {
+        var fetch = await fetcher.FetchAsync(page, rules, cancellationToken);
+        return controls is null ? fetch : await controls.ReviewAsync(fetch, cancellationToken);
     }
 
     private PageObservations See(FetchResult fetch, PoliteVisit visit, bool obeyRobots, CancellationToken cancellationToken)
@@ -148,9 +156,9 @@ public sealed record ConditionalFetch
     public DateTimeOffset? UnchangedAt { get; private init; }
 
     /// <summary>The page in full, since it has changed or the site cannot be trusted to say that it has not.</summary>
-    public PageObservations? Look { get; private init; }
+    public PageObservations? Observations { get; private init; }
 
     internal static ConditionalFetch Unchanged(DateTimeOffset at) => new() { UnchangedAt = at };
 
-    internal static ConditionalFetch Full(PageObservations observations) => new() { Look = observations };
+    internal static ConditionalFetch Full(PageObservations observations) => new() { Observations = observations };
 }

@@ -6,7 +6,7 @@ using LinkMonitor.Engine.Verdicts;
 namespace LinkMonitor.Engine.Checking;
 
 /// <summary>
-/// Looks at a page and at the pages that belong to its verdict: where it sends its readers by itself, and what it names as its canonical.
+/// Checks a page and the pages that belong to its verdict: where it sends its readers by itself, and what it names as its canonical.
 /// Each is fetched once in a check, in its own host's turn.
 /// </summary>
 public sealed class RelatedPages(PageObserver pages)
@@ -17,15 +17,15 @@ public sealed class RelatedPages(PageObserver pages)
     /// <summary>Refreshes followed in a row.</summary>
     public const int MaxRefreshes = 5;
 
-    /// <summary>Looks at a page, and at its related pages as far as robots.txt lets us.</summary>
+    /// <summary>Checks a page, and its related pages as far as robots.txt lets us.</summary>
     /// <param name="obeyRobots">
     /// False only for pages whose owner asks for the check; a canonical is fetched in obedience either way.
     /// </param>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public async Task<PageObservations> LookAsync(WebUrl page, bool obeyRobots, CancellationToken cancellationToken)
+    public async Task<PageObservations> CheckAsync(WebUrl page, bool obeyRobots, CancellationToken cancellationToken)
     {
         var cookies = pages.NewCookies();
-        var first = await pages.LookAsync(page, obeyRobots, cookies, cancellationToken);
+        var first = await pages.CheckAsync(page, obeyRobots, cookies, cancellationToken);
         return await RelateAsync(first, obeyRobots, cookies, cancellationToken);
     }
 
@@ -35,7 +35,7 @@ public sealed class RelatedPages(PageObserver pages)
     {
         var cookies = pages.NewCookies();
         var recheck = await pages.RecheckAsync(page, obeyRobots, known, cookies, cancellationToken);
-        return recheck.Look is { } first
+        return recheck.Observations is { } first
             ? ConditionalFetch.Full(await RelateAsync(first, obeyRobots, cookies, cancellationToken))
             : recheck;
     }
@@ -55,7 +55,7 @@ public sealed class RelatedPages(PageObserver pages)
     /// <summary>What is missing on a redirect to nowhere is missing on no page.</summary>
     private async Task<Observation> ObserveCanonicalAsync(WebUrl canonical, CookieJar cookies, CancellationToken cancellationToken)
     {
-        var seen = (await pages.LookAsync(canonical, obeyRobots: true, cookies, cancellationToken)).Seen;
+        var seen = (await pages.CheckAsync(canonical, obeyRobots: true, cookies, cancellationToken)).Seen;
         return seen.Status is >= 300 and < 400 ? seen with { Kind = ObservationKind.Unreachable, Reading = null } : seen;
     }
 
@@ -72,7 +72,7 @@ public sealed class RelatedPages(PageObserver pages)
         for (var hop = 0;
             hop < MaxRefreshes && RefreshOf(current.Seen) is { } url && known.Add((Identity(url), cookies.FieldFor(url)));
             hop++)
-            current = Behind(current, await pages.LookAsync(url, obeyRobots, cookies, cancellationToken));
+            current = Behind(current, await pages.CheckAsync(url, obeyRobots, cookies, cancellationToken));
         return current;
     }
 

@@ -6,7 +6,7 @@ using LinkMonitor.Engine.Verdicts;
 namespace LinkMonitor.Engine.Checking;
 
 /// <summary>
-/// Looks at targets, each once however many links lead to it: what was seen stands for <see cref="Lifetime"/>, which is shorter than the
+/// Fetches targets, each once however many links lead to it: what was seen stands for <see cref="Lifetime"/>, which is shorter than the
 /// time between two observations that confirm each other. A site that gives no answer is not asked for its other targets meanwhile.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
@@ -15,17 +15,17 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
     /// <summary>How long a result is used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    // Old sights are swept out when there are this many more than after the last sweep.
+    // Old results are swept out when there are this many more than after the last sweep.
     private const int SweepEvery = 1_000;
 
     private readonly ConcurrentDictionary<string, Entry> _targets = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Silence> _silentOrigins = new(StringComparer.Ordinal);
     private int _sweepAt = SweepEvery;
 
-    /// <summary>How many sights are kept.</summary>
+    /// <summary>How many results are kept.</summary>
     internal int Count => _targets.Count;
 
-    /// <summary>What was seen of a target a moment ago; null when nobody looked. Asks nobody and never waits.</summary>
+    /// <summary>What was seen of a target a moment ago; null when nobody fetched it. Asks nobody and never waits.</summary>
     internal TargetFetch? Find(WebUrl target) =>
         _targets.TryGetValue(UrlKeys.PageIdentity(target).Href, out var entry) && entry.Known is var (fetched, at) && IsFresh(at)
             ? fetched
@@ -34,7 +34,7 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
     /// <summary>What is seen of a target; when its site gave no answer a moment ago, that.</summary>
     /// <returns>Null when other checks of its host are under way, and it was not asked.</returns>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public async Task<TargetFetch?> LookAsync(WebUrl target, CancellationToken cancellationToken)
+    public async Task<TargetFetch?> FetchAsync(WebUrl target, CancellationToken cancellationToken)
     {
         var url = UrlKeys.PageIdentity(target);
         Sweep();
@@ -76,7 +76,7 @@ public sealed class TargetObserver(PageObserver pages, TimeProvider timeProvider
             return;
         foreach (var (url, entry) in _targets)
         {
-            // An entry in use stays: somebody would look a second time.
+            // An entry in use stays: somebody would fetch it a second time.
             if (entry.Turn.CurrentCount == 1 && !(entry.Known is var (_, at) && IsFresh(at)))
                 _targets.TryRemove(url, out _);
         }

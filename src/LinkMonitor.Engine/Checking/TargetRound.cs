@@ -31,32 +31,32 @@ public sealed class TargetRound
         _left = budget;
     }
 
-    /// <summary>Looks at nothing: for those who do not want to know.</summary>
+    /// <summary>Fetches nothing: for those who do not want to know.</summary>
     public static TargetRound Off { get; } = new(null, TimeProvider.System, TimeSpan.Zero);
 
     /// <summary>What is known of a target; a check that the budget ends gives nothing.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public async Task<TargetFinding> LookAsync(WebUrl target, CancellationToken cancellationToken)
+    public async Task<TargetFinding> FetchAsync(WebUrl target, CancellationToken cancellationToken)
     {
         if (_targets is null)
             return TargetFinding.Missing(TargetGap.Off);
         if (_targets.Find(target) is { } known)
             return TargetFinding.Of(known);
         if (_left == Timeout.InfiniteTimeSpan)
-            return Of(await _targets.LookAsync(target, cancellationToken));
+            return Of(await _targets.FetchAsync(target, cancellationToken));
         return _left > TimeSpan.Zero
-            ? await LookInTimeAsync(_targets, target, cancellationToken)
+            ? await FetchInTimeAsync(_targets, target, cancellationToken)
             : TargetFinding.Missing(TargetGap.OutOfTime);
     }
 
-    private async Task<TargetFinding> LookInTimeAsync(TargetObserver targets, WebUrl target, CancellationToken cancellationToken)
+    private async Task<TargetFinding> FetchInTimeAsync(TargetObserver targets, WebUrl target, CancellationToken cancellationToken)
     {
         var started = _timeProvider.GetTimestamp();
         using var budget = new CancellationTokenSource(_left, _timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
         try
         {
-            var fetched = await targets.LookAsync(target, either.Token);
+            var fetched = await targets.FetchAsync(target, either.Token);
             _left -= _timeProvider.GetElapsedTime(started);
             return Of(fetched);
         }

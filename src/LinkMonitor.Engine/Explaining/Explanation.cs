@@ -167,6 +167,7 @@ internal static class UnchangedStep
     private static string OfTarget(TargetGap? gap) => gap switch
     {
         TargetGap.NoAnswer => "; the target gave no answer then",
+        TargetGap.OurFault => "; our own network failed before the target could be checked",
         TargetGap.OutOfTime => "; there was no time left to check the target",
         _ => "",
     };

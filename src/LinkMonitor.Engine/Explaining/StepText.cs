@@ -85,7 +85,7 @@ internal static class StepText
         yield return Step(StepName.Element, $"no link to the target{mention}{place}");
     }
 
-    /// <summary>Told only when nobody could look: an answer that matters is a reason, and shown as that.</summary>
+    /// <summary>Only when nobody could fetch it: an answer that counts is a reason, and shown as that.</summary>
     private static string? Target(Verdict verdict)
     {
         var known = verdict.Reasons.FirstOrDefault(TargetJudge.IsOfTarget) is { Found: { } found }
@@ -93,6 +93,7 @@ internal static class StepText
         return verdict.TargetGap switch
         {
             TargetGap.NoAnswer => $"gave no answer; {known}",
+            TargetGap.OurFault => $"not checked: our own network failed; {known}",
             TargetGap.OutOfTime => $"not checked: this round's time for targets was used up; {known}",
             TargetGap.Off => "not checked: the project has target checks switched off (checkTargets)",
             _ => null,

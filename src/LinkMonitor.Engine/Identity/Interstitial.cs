@@ -56,7 +56,7 @@ internal static class Interstitial
         return false;
     }
 
-    // "/wall/https://blog.example/post" and "/wall/blog.example/post"; "/en/post" is a translation and "/post/amp" another look of the
+    // "/wall/https://blog.example/post" and "/wall/blog.example/post"; "/en/post" is a translation and "/post/amp" another form of the
     // page.
     private static bool CarriesInPath(WebUrl final, WebUrl asked)
     {

@@ -3,6 +3,7 @@ using LinkMonitor.Engine.Judging.Absences;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Urls;
 using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Judging;
@@ -33,8 +34,7 @@ internal static class ScopeComparer
     private static ScopeQuestion? QuestionOf(ReasonCode reason, Verdict verdict) => ReasonCatalogue.Of(reason).Scope switch
     {
         ScopeQuestion.Rel when verdict.Best is null => null,
-        _ when reason == ReasonCode.PageRedirected && PageRedirected.IsHome(verdict.Observation.FinalUrl) => ScopeQuestion.WholePage,
-        var question => question,
+        _ => AskedOf.Reason(reason, verdict.Observation.FinalUrl),
     };
 
     private static ScopeFinding CompareRemoval(OutboundLinks before, PageReading page)
@@ -75,4 +75,15 @@ internal static class ScopeComparer
 
         return found;
     }
+}
+
+/// <summary>What a reason asks of a page's other links, by its code.</summary>
+public static class AskedOf
+{
+    /// <param name="finalUrl">Where the check arrived; null when that is not known.</param>
+    /// <returns>Null when it asks nothing.</returns>
+    public static ScopeQuestion? Reason(ReasonCode reason, WebUrl? finalUrl) =>
+        reason == ReasonCode.PageRedirected && finalUrl is not null && PageRedirected.IsHome(finalUrl)
+            ? ScopeQuestion.WholePage
+            : ReasonCatalogue.Of(reason).Scope;
 }

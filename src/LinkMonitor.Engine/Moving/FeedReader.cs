@@ -9,7 +9,7 @@ namespace LinkMonitor.Engine.Moving;
 internal static class FeedReader
 {
     private const int MostEntries = 100;
-    private const int PartsBetweenLooks = 1_000;
+    private const int PartsBetweenChecks = 1_000;
     private const int LongestFeed = 4 * 1024 * 1024;
 
     // A hostile feed must not reach files or addresses, nor grow from small text into large.
@@ -40,7 +40,7 @@ internal static class FeedReader
             FeedItem? item = null;
             for (var parts = 0; reader.Read(); parts++)
             {
-                if (parts % PartsBetweenLooks == 0)
+                if (parts % PartsBetweenChecks == 0)
                     cancellationToken.ThrowIfCancellationRequested();
                 if (item is null)
                 {

@@ -9,7 +9,7 @@ using LinkMonitor.Engine.Verdicts;
 namespace LinkMonitor.Engine.Moving;
 
 /// <summary>
-/// Looks where the links that vanished from one page may be now: on the canonical page, the next page of a list, and the entries of the
+/// Searches where the links that vanished from one page may be now: on the canonical page, the next page of a list, and the entries of the
 /// site's feed. One search serves all links of a page in one round and asks for at most <see cref="MostFetches"/> URLs, in their hosts'
 /// turn.
 /// </summary>
@@ -20,7 +20,7 @@ public sealed class MoveSearch(PageObserver observer, Observation observation)
     public const int MostFetches = 5;
 
     private const int MostEntries = 2;
-    // The check itself has looked at the canonical.
+    // The check itself has fetched the canonical.
     private readonly Dictionary<WebUrl, Observation> _seen =
         observation is { Canonical: { } canonical, Reading.Canonical: { } url } ? new() { [url] = canonical } : [];
 

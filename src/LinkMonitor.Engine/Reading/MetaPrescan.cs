@@ -9,7 +9,7 @@ namespace LinkMonitor.Engine.Reading;
 /// </summary>
 internal ref struct MetaPrescan
 {
-    /// <summary>What browsers look at in any case, in bytes. Chromium looks on until the head ends.</summary>
+    /// <summary>What browsers read in any case, in bytes. Chromium reads on until the head ends.</summary>
     public const int Length = 1024;
 
     private static readonly string[] HeadNames =

@@ -1,7 +1,7 @@
 namespace LinkMonitor.Engine.Reading;
 
 /// <summary>
-/// How a page is built: where its text stands and what it asks of its readers, without a look at what the words mean. By this a page is
+/// How a page is built: where its text stands and what it asks of its readers, without regard to what the words mean. By this a page is
 /// distinguished from an answer that only takes its place, in any language.
 /// </summary>
 public sealed record PageShape

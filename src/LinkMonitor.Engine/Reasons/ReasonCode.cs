@@ -108,7 +108,7 @@ public enum StepName
     Target,
 }
 
-/// <summary>Whose matter a reason is.</summary>
+/// <summary>Who can mend what a reason names.</summary>
 public static class OwnSide
 {
     /// <summary>True for what only the owner of the target can fix: nobody at the page is to blame for it.</summary>

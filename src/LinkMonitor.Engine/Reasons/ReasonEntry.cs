@@ -53,7 +53,7 @@ public sealed record ReasonEntry
     /// <summary>The same where all links were found alike: <c>{found}</c> is what was found. Null when that says no more.</summary>
     public CountedText? TallyWithFound { get; init; }
 
-    /// <summary>What was found, for the owner of the page; English, as drafts are. Null where it is no matter of the owner.</summary>
+    /// <summary>What was found, for the owner of the page; English, as drafts are. Null where the owner cannot mend it.</summary>
     public string? OwnerSentence { get; init; }
 
     /// <summary>What of the link or page differs, for a sentence to the owner with both values; null where the sentence says all.</summary>

@@ -19,7 +19,7 @@ internal sealed record RobotsPath
     }
 
     /// <summary>
-    /// So much of path and query is compared, in octets: a file has up to 36,000 patterns, each of which may look at all of it. Hardly a
+    /// So much of path and query is compared, in octets: a file has up to 36,000 patterns, each of which may read all of it. Hardly a
     /// page has such an address
     /// (https://www.sitemaps.org/protocol.html stops at 2,048).
     /// </summary>

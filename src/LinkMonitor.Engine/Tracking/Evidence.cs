@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Fetching.Results;
@@ -23,7 +24,8 @@ public sealed record Evidence
     /// What was seen, or why it decides nothing: an answer may be <see cref="ObservationKind.Observed"/> and still not be the page. Null in
     /// evidence that was stored before this was kept.
     /// </summary>
-    public CheckOutcome? Look { get; init; }
+    [JsonPropertyName("look")]
+    public CheckOutcome? Outcome { get; init; }
 
     /// <summary>One sentence: what was seen.</summary>
     public required string Detail { get; init; }

@@ -34,7 +34,7 @@ internal static class EvidenceFactory
         {
             CheckedAt = observation.CheckedAt,
             Observation = observation.Kind,
-            Look = OutcomeOfCheck.Of(verdict),
+            Outcome = OutcomeOfCheck.Of(verdict),
             Detail = Cut(observation.Detail, LongestText),
             Status = observation.Status,
             FinalUrl = Cut(observation.FinalUrl.Href, LongestUrl),

@@ -60,7 +60,7 @@ public sealed record LinkStatus
     public Evidence? LastEvidence { get; init; }
 
     /// <summary>What the last check saw of the page; null before the first.</summary>
-    public CheckOutcome? LastLook => LastEvidence is { } last ? last.Look ?? OutcomeOfCheck.Of(last.Observation) : null;
+    public CheckOutcome? LastOutcome => LastEvidence is { } last ? last.Outcome ?? OutcomeOfCheck.Of(last.Observation) : null;
 
     /// <summary>The last check that found the link: the "before" of a loss.</summary>
     public Evidence? LastSeenEvidence { get; init; }
@@ -126,7 +126,7 @@ public enum LinkState
 
 /// <summary>
 /// When a suspicion should be checked again: after minutes when it is fresh, then after an hour, then after a quarter of its age up
-/// to six hours, so that a page that cannot be seen, or a domain that takes days to confirm, is not hammered. A look is brought
+/// to six hours, so that a page that cannot be seen, or a domain that takes days to confirm, is not hammered. A check is brought
 /// forward to the moment that can confirm. What would notify nobody, or was already reported in another wording, waits the six hours.
 /// </summary>
 public static class RecheckSchedule

@@ -13,7 +13,7 @@ internal static class StatusTimes
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(30);
 
     /// <summary>Whether the last check is from a clock that was ahead.</summary>
-    /// <param name="at">When this check looked.</param>
+    /// <param name="at">When this check was made.</param>
     public static bool IsAhead(LinkStatus status, DateTimeOffset at) =>
         IsWrong(status.LastCheckedAt, at) || IsWrong(status.LastObservedAt, at);
 

@@ -94,7 +94,7 @@ internal static class SuspicionTracking
             .Where(reason => !held.Holds(reason))
             .Select(reason => Next(FindChange(earlier, held, reason), LinkState.Changed, reason, now))];
 
-    /// <summary>What is suspected of the target, when the check could not look at that: neither confirmed nor refuted.</summary>
+    /// <summary>What is suspected of the target, when the check could not fetch that: neither confirmed nor refuted.</summary>
     public static List<Suspicion> LeftOpen(IReadOnlyList<Suspicion> earlier, HeldState held, Verdict verdict) =>
         verdict.LeavesTargetOpen
             ? [.. earlier.Where(suspicion =>
@@ -102,7 +102,7 @@ internal static class SuspicionTracking
             : [];
 
     /// <summary>
-    /// The suspicions after the link was not found on a page that answered. Such a page says nothing of how the link looks where it
+    /// The suspicions after the link was not found on a page that answered. Such a page says nothing of how the link is where it
     /// is, so suspected changes stay; it says that the domain is there, so that suspicion goes. Each way of being lost counts its
     /// own observations, but the clock does not restart when the way changes.
     /// </summary>

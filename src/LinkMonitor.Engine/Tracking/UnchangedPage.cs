@@ -57,7 +57,7 @@ public static class UnchangedPage
             LastAgreedEvidence = Mark(previous.LastAgreedEvidence),
         };
 
-        // Evidence of that look says until when it is known to hold; other evidence stays.
+        // Evidence of that fetch says until when it is known to hold; other evidence stays.
         Evidence? Mark(Evidence? evidence) => evidence?.CheckedAt == seenAt
             ? evidence with { UnchangedAt = at, Explanation = UnchangedStep.AddTo(evidence.Explanation, seenAt, at, target) }
             : evidence;

@@ -38,7 +38,8 @@ public sealed record Observation
     internal Wall? Wall { get; init; }
 
     /// <summary>
-    /// What the same check saw of the page that this one names as its canonical; null when it names none or itself, and when nobody looked.
+    /// What the same check saw of the page that this one names as its canonical; null when it names none or itself, and when nobody fetched
+    /// it.
     /// </summary>
     public Observation? Canonical { get; init; }
 

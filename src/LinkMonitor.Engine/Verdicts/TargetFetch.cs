@@ -36,6 +36,9 @@ public sealed record TargetFetch
     /// <summary>Its name, or that of a page it redirects to, does not exist.</summary>
     public bool IsNameGone { get; init; }
 
+    /// <summary>Our own network failed, so that nothing is known of the target.</summary>
+    public bool IsOurFault { get; init; }
+
     /// <summary>The certificate of its host has run out.</summary>
     public bool IsCertificateExpired { get; init; }
 
@@ -64,6 +67,7 @@ public sealed record TargetFetch
             IsBroken = isNameGone || isExpired || failed.Failure is FetchFailure.RedirectLoop or FetchFailure.TooManyRedirects,
             IsSilent = !isExpired && failed.Status is null && Silences.Contains(failed.Failure),
             IsNameGone = isNameGone,
+            IsOurFault = failed.Failure is FetchFailure.OurNetwork,
             IsCertificateExpired = isExpired,
             Problem = failed.Message,
         };
@@ -90,6 +94,9 @@ public enum TargetGap
     /// <summary>The target was asked for and gave no answer, or its site gave none a moment ago.</summary>
     NoAnswer,
 
+    /// <summary>Our own network failed.</summary>
+    OurFault,
+
     /// <summary>The targets of the page took longer than one round has time for.</summary>
     OutOfTime,
 
@@ -98,12 +105,17 @@ public enum TargetGap
 }
 
 /// <summary>What a check knows of a target.</summary>
-/// <param name="Fetch">What was seen of it; null when nobody looked.</param>
+/// <param name="Fetch">What was seen of it; null when nobody fetched it.</param>
 /// <param name="Gap">Why that does not say how the target is; null when it does.</param>
 public sealed record TargetFinding(TargetFetch? Fetch, TargetGap? Gap)
 {
     public static TargetFinding Of(TargetFetch fetched) =>
-        new(fetched, fetched is { Status: null, IsBroken: false } ? TargetGap.NoAnswer : null);
+        new(fetched, fetched switch
+        {
+            { IsOurFault: true } => TargetGap.OurFault,
+            { Status: null, IsBroken: false } => TargetGap.NoAnswer,
+            _ => null,
+        });
 
     public static TargetFinding Missing(TargetGap gap) => new(null, gap);
 }

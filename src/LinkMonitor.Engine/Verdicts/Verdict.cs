@@ -48,7 +48,7 @@ public sealed record Verdict
     /// <summary>Whether the page names another one as its canonical, and the link was looked for there and is missing.</summary>
     public bool IsMissingOnCanonical { get; init; }
 
-    /// <summary>What the check saw of the target itself; null when nobody looked.</summary>
+    /// <summary>What the check saw of the target itself; null when nobody fetched it.</summary>
     public TargetFetch? Target { get; init; }
 
     /// <summary>
@@ -64,7 +64,7 @@ public sealed record Verdict
     public Reason? SilentTarget { get; init; }
 
     /// <summary>The check neither confirms nor refutes what is suspected of the target.</summary>
-    internal bool LeavesTargetOpen => TargetGap is Engine.Verdicts.TargetGap.NoAnswer or Engine.Verdicts.TargetGap.OutOfTime;
+    internal bool LeavesTargetOpen => TargetGap is not (null or Engine.Verdicts.TargetGap.Off);
 }
 
 /// <summary>What a verdict gains from the memory of earlier checks.</summary>

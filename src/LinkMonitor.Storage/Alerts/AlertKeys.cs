@@ -20,7 +20,7 @@ internal static class AlertKeys
     private const string ChangesPrefix = "changes:";
     private const string UnstablePrefix = "unstable:";
     private const string RemindedPrefix = "reminded:";
-    private const string TermLookPrefix = "terms:";
+    private const string TermCheckPrefix = "terms:";
 
     public static string Pending(ProjectId projectId) => projectId.Value;
 
@@ -45,15 +45,15 @@ internal static class AlertKeys
 
     public static string Reminded(LinkId linkId) => RemindedPrefix + linkId.Value;
 
-    public static string TermLook(TermLook look) => $"{TermLookPrefix}{KeyTime.Ascending(look.At)}:{look.LinkId.Value}";
+    public static string TermCheck(TermCheck check) => $"{TermCheckPrefix}{KeyTime.Ascending(check.At)}:{check.LinkId.Value}";
 
-    /// <summary>What <see cref="TermLook"/> wrote.</summary>
+    /// <summary>What <see cref="TermCheck"/> wrote.</summary>
     /// <exception cref="FormatException">Not such a key.</exception>
-    public static TermLook ReadTermLook(string key)
+    public static TermCheck ReadTermCheck(string key)
     {
-        var (time, id) = (TermLookPrefix.Length, TermLookPrefix.Length + KeyTime.Length + 1);
-        return key.StartsWith(TermLookPrefix, StringComparison.Ordinal) && key.Length > id
-            ? new TermLook(new LinkId(key[id..]), KeyTime.ParseAscending(key.AsSpan(time, KeyTime.Length)))
+        var (time, id) = (TermCheckPrefix.Length, TermCheckPrefix.Length + KeyTime.Length + 1);
+        return key.StartsWith(TermCheckPrefix, StringComparison.Ordinal) && key.Length > id
+            ? new TermCheck(new LinkId(key[id..]), KeyTime.ParseAscending(key.AsSpan(time, KeyTime.Length)))
             : throw new FormatException($"'{key}' is not a key of a check of terms.");
     }
 
@@ -88,7 +88,7 @@ internal static class AlertKeys
         AllClosed(projectId) with { From = ClosedPrefix + KeyTime.Descending(before.AddTicks(-1)) };
 
     /// <summary>In order of time.</summary>
-    public static KeyRange AllTermLooks(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, TermLookPrefix);
+    public static KeyRange AllTermChecks(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, TermCheckPrefix);
 
     public static KeyRange AllUnstable(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, UnstablePrefix);
 }

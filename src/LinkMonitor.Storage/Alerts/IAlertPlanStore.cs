@@ -22,10 +22,10 @@ public interface IAlertPlanStore
     Task<string?> GetRemindedAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken);
 
     /// <summary>Asks for a check of a link's terms. Asking twice for the same time is once.</summary>
-    Task LookAtTermsAsync(ProjectId projectId, TermLook look, CancellationToken cancellationToken);
+    Task CheckTermsAsync(ProjectId projectId, TermCheck check, CancellationToken cancellationToken);
 
     /// <summary>The checks of terms that are to come or were not taken yet, the earliest first.</summary>
-    IAsyncEnumerable<ReadRow<TermLook>> ReadTermLooksAsync(ProjectId projectId, CancellationToken cancellationToken);
+    IAsyncEnumerable<ReadRow<TermCheck>> ReadTermChecksAsync(ProjectId projectId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes the plan over the version that was read, with the alerts it opens and the links it holds, in one transaction. Null when
@@ -66,7 +66,7 @@ public static class AlertIds
 {
     private const string Prefix = "alr_";
 
-    /// <summary>The same for the same matter: an alert that is planned again after a crash is the same alert.</summary>
+    /// <summary>The same for the same cause: an alert that is planned again after a crash is the same alert.</summary>
     /// <param name="parts">What it is about: the ids of its changes, or the name of a period, a reminder or a notice.</param>
     public static string For(ProjectId projectId, AlertKind kind, IEnumerable<string> parts) =>
         Prefix + ShortHash.Of($"{projectId}\n{WireName.Of(kind)}\n{string.Join('\n', parts)}");

@@ -44,13 +44,14 @@ public sealed record PlanResult
     /// <summary>By link: the reminder reported last, so that none is reported twice.</summary>
     public IReadOnlyDictionary<LinkId, string> Reminded { get; init; } = new Dictionary<LinkId, string>();
 
-    /// <summary>Looks at terms that were taken.</summary>
-    public IReadOnlyList<TermLook> Looked { get; init; } = [];
+    /// <summary>Checks of terms that were made.</summary>
+    public IReadOnlyList<TermCheck> CheckedTerms { get; init; } = [];
 
-    /// <summary>Looks at terms to come.</summary>
-    public IReadOnlyList<TermLook> Looks { get; init; } = [];
+    /// <summary>Checks of terms to come.</summary>
+    public IReadOnlyList<TermCheck> TermChecks { get; init; } = [];
 
-    public int Rows => (Opened.Count * RowsPerAlert) + Unstable.Count + Settled.Count + Reminded.Count + Looked.Count + Looks.Count;
+    public int Rows => (Opened.Count * RowsPerAlert) + Unstable.Count + Settled.Count + Reminded.Count + CheckedTerms.Count
+        + TermChecks.Count;
 
     /// <summary>An upper bound of the bytes that opening an alert writes.</summary>
     public static int BytesOf(NewAlert opened)

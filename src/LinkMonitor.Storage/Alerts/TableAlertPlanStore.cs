@@ -25,11 +25,11 @@ internal sealed class TableAlertPlanStore(StoreTables tables) : IAlertPlanStore
     public async Task<string?> GetRemindedAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
         await _table.FindAsync(projectId.Value, AlertKeys.Reminded(linkId), RemindedRow.Read, cancellationToken);
 
-    public Task LookAtTermsAsync(ProjectId projectId, TermLook look, CancellationToken cancellationToken) =>
-        _table.PutAsync(TermLookRow.Write(projectId, look), cancellationToken);
+    public Task CheckTermsAsync(ProjectId projectId, TermCheck check, CancellationToken cancellationToken) =>
+        _table.PutAsync(TermCheckRow.Write(projectId, check), cancellationToken);
 
-    public IAsyncEnumerable<ReadRow<TermLook>> ReadTermLooksAsync(ProjectId projectId, CancellationToken cancellationToken) =>
-        _table.ReadAsync(new RowQuery(AlertKeys.AllTermLooks(projectId)), TermLookRow.Read, cancellationToken);
+    public IAsyncEnumerable<ReadRow<TermCheck>> ReadTermChecksAsync(ProjectId projectId, CancellationToken cancellationToken) =>
+        _table.ReadAsync(new RowQuery(AlertKeys.AllTermChecks(projectId)), TermCheckRow.Read, cancellationToken);
 
     public async Task<AlertPlan?> TryWriteAsync(PlanResult planned, CancellationToken cancellationToken)
     {
@@ -58,8 +58,8 @@ internal sealed class TableAlertPlanStore(StoreTables tables) : IAlertPlanStore
         .. step.Opened.Select(opened => Transactions.Put(AlertChangesRow.Write(opened))),
         .. step.Unstable.Select(link => Transactions.Put(UnstableRow.Write(link))),
         .. step.Settled.Select(link => Transactions.Delete(step.Plan.ProjectId.Value, AlertKeys.Unstable(link), Azure.ETag.All)),
-        .. step.Looked.Select(look => Transactions.Delete(step.Plan.ProjectId.Value, AlertKeys.TermLook(look), Azure.ETag.All)),
-        .. step.Looks.Select(look => Transactions.Put(TermLookRow.Write(step.Plan.ProjectId, look))),
+        .. step.CheckedTerms.Select(check => Transactions.Delete(step.Plan.ProjectId.Value, AlertKeys.TermCheck(check), Azure.ETag.All)),
+        .. step.TermChecks.Select(check => Transactions.Put(TermCheckRow.Write(step.Plan.ProjectId, check))),
         .. step.Reminded.Select(told => Transactions.Put(RemindedRow.Write(step.Plan.ProjectId, told.Key, told.Value))),
     ];
 }
@@ -116,15 +116,15 @@ internal static class RemindedRow
 }
 
 /// <summary>A time at which a link's terms are to be checked: something may have to be reported of them then.</summary>
-public sealed record TermLook(LinkId LinkId, DateTimeOffset At);
+public sealed record TermCheck(LinkId LinkId, DateTimeOffset At);
 
 /// <summary>A time at which a link's terms are to be checked, as a row that is all in its key.</summary>
-internal static class TermLookRow
+internal static class TermCheckRow
 {
-    public static TableEntity Write(ProjectId projectId, TermLook look) => RowSchema.New(projectId.Value, AlertKeys.TermLook(look));
+    public static TableEntity Write(ProjectId projectId, TermCheck check) => RowSchema.New(projectId.Value, AlertKeys.TermCheck(check));
 
     /// <exception cref="FormatException">The row is damaged.</exception>
-    public static TermLook Read(TableEntity row) => AlertKeys.ReadTermLook(row.RowKey);
+    public static TermCheck Read(TableEntity row) => AlertKeys.ReadTermCheck(row.RowKey);
 }
 
 /// <summary>Something reported of a link's terms.</summary>

@@ -42,7 +42,7 @@ internal sealed class AzureQueueAccess(QueueClient queue, QueueClient? poison) :
         return [.. received.Value.Select(Received)];
     }
 
-    public async Task<QueuePeek> LookAsync(CancellationToken cancellationToken)
+    public async Task<QueuePeek> PeekAsync(CancellationToken cancellationToken)
     {
         var counted = await StorageBorder.CrossAsync(queue.GetPropertiesAsync(cancellationToken), cancellationToken);
         var front = await StorageBorder.CrossAsync(queue.PeekMessagesAsync(IQueueAccess.MaxBatch, cancellationToken), cancellationToken);

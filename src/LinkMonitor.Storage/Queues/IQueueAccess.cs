@@ -36,7 +36,7 @@ public interface IQueueAccess
     Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int maxMessages, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>How much lies on the queue, and the messages at its front, which stay where they are. Two requests.</summary>
-    Task<QueuePeek> LookAsync(CancellationToken cancellationToken);
+    Task<QueuePeek> PeekAsync(CancellationToken cancellationToken);
 
     /// <summary>Begins the lease anew.</summary>
     /// <returns>The message with its new receipt; null when it went to another reader or was deleted.</returns>
@@ -60,7 +60,7 @@ public interface IQueueAccess
     Task<bool> MoveToPoisonAsync(ReceivedMessage message, CancellationToken cancellationToken);
 }
 
-/// <summary>What a look at a queue shows without taking anything off it.</summary>
+/// <summary>What a peek at a queue shows without taking anything off it.</summary>
 /// <param name="Messages">How many messages lie on it, visible or not; the service calls it approximate.</param>
 /// <param name="Visible">The messages at its front that could be received now, at most <see cref="IQueueAccess.MaxBatch"/>.</param>
 public sealed record QueuePeek(long Messages, IReadOnlyList<WaitingMessage> Visible)

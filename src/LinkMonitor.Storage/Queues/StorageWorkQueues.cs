@@ -74,7 +74,7 @@ public interface IWorkQueues
     /// <summary>
     /// The longest that a message is held back: the service takes up to seven days, and no longer than the message lives, which is seven
     /// days, too. One that was
-    /// to come later comes then, and whoever takes it looks whether its time has come.
+    /// to come later comes then, and whoever takes it checks whether its time has come.
     /// </summary>
     static readonly TimeSpan MaxDelay = TimeSpan.FromDays(6);
 

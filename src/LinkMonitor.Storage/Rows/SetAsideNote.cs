@@ -23,7 +23,7 @@ public sealed record SetAsideNote
 /// </summary>
 public interface ISetAside
 {
-    /// <summary>Notes it where the operator sees it. Telling it again changes nothing.</summary>
+    /// <summary>Notes it where the operator sees it. Noting it again changes nothing.</summary>
     ValueTask NoteAsync(SetAsideNote note, CancellationToken cancellationToken);
 
     /// <summary>Says that it can be read, or was done. Costs nothing when nothing is noted under this name.</summary>

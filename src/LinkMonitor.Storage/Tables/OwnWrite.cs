@@ -13,7 +13,7 @@ internal static class OwnWrite
     public const string Marker = "write";
 
     // The first marked row is the one a transaction hangs on; somebody may have written it since, so one more is asked.
-    private const int MaxLooks = 2;
+    private const int MaxReads = 2;
 
     public static string NewMarker() => Guid.NewGuid().ToString("N");
 
@@ -26,5 +26,5 @@ internal static class OwnWrite
         .Where(action => action.ActionType != TableTransactionActionType.Delete)
         .Select(action => (TableEntity)action.Entity)
         .Where(row => row.GetString(Marker) is not null)
-        .Take(MaxLooks);
+        .Take(MaxReads);
 }

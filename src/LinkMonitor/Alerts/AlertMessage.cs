@@ -14,7 +14,7 @@ public sealed record AlertMessage
     /// <summary>When the alert was made; with the id and the recipient it names the copy, so that sending again is recognisable.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The ids of the changes told.</summary>
+    /// <summary>The ids of the changes reported.</summary>
     public required IReadOnlyList<string> EventIds { get; init; }
 
     /// <summary>One e-mail address, or the URL of the channel.</summary>
@@ -37,7 +37,7 @@ public sealed record AlertMessage
     public string? SenderName { get; init; }
 
     /// <summary>
-    /// The changes told, for channels that programs read; the words below are for people. Empty when the alert is not about changes.
+    /// The changes reported, for channels that programs read; the words below are for people. Empty when the alert is not about changes.
     /// </summary>
     public IReadOnlyList<LinkChange> Changes { get; init; } = [];
 

@@ -5,7 +5,6 @@ using LinkMonitor.CommandLine.Files;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Engine.Explaining;
-using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Fetching.Pacing;
 
 namespace LinkMonitor.CommandLine;
@@ -53,9 +52,8 @@ internal static class CheckCommand
                 out var expectation, out error))
             return await CommandErrors.UsageAsync(console, error);
 
-        var allowPrivate = parsed.GetValue(options.AllowPrivateNetworks);
-        var verdict = await SinglePage.CheckAsync(
-            url, expectation, allowPrivate, parsed.GetValue(options.IgnoreRobots), time, cancellationToken);
+        var access = options.Web.Read(parsed);
+        var verdict = await SinglePage.CheckAsync(url, expectation, access, time, cancellationToken);
         var view = CheckView.Of(url, expectation, verdict);
         if (parsed.GetValue(options.Json))
             await console.Output.WriteLineAsync(JsonSerializer.Serialize(view, CliJson.Indented.CheckView));
@@ -63,7 +61,7 @@ internal static class CheckCommand
             await CheckText.WriteAsync(console.Output, view);
         if (parsed.GetValue(options.Explain))
             ExplanationText.Write(console.Output, Explainer.Explain(verdict));
-        await CommandErrors.HintAsync(console, view.Observation, allowPrivate);
+        await CommandErrors.HintAsync(console, view.Observation, access.AllowPrivateNetworks);
         return ExitCodes.For(view.State);
     }
 
@@ -90,8 +88,7 @@ internal static class CheckCommand
                     InAll = parsed.GetValue(options.Concurrency),
                     Pause = parsed.GetValue(options.Delay),
                 },
-                IgnoreRobots = parsed.GetValue(options.IgnoreRobots),
-                Fetching = new FetchOptions { AllowPrivateNetworks = parsed.GetValue(options.AllowPrivateNetworks) },
+                Access = options.Web.Read(parsed),
             },
             cancellationToken);
     }

@@ -83,10 +83,10 @@ internal static class DoctorCommand
         return
         [
             new Finding("settings", FindingState.Ok, "All names and values are valid."),
-            .. await services.GetRequiredService<StorageLook>().LookAsync(name, cancellationToken),
-            .. await services.GetRequiredService<MailLook>().LookAsync(mailTo, cancellationToken),
-            .. await services.GetRequiredService<NetworkLook>().LookAsync(cancellationToken),
-            await services.GetRequiredService<AddressLook>().LookAsync(cancellationToken),
+            .. await services.GetRequiredService<StorageProbe>().RunAsync(name, cancellationToken),
+            .. await services.GetRequiredService<MailProbe>().RunAsync(mailTo, cancellationToken),
+            .. await services.GetRequiredService<NetworkProbe>().RunAsync(cancellationToken),
+            await services.GetRequiredService<AddressProbe>().RunAsync(cancellationToken),
         ];
     }
 

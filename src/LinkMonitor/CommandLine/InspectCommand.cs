@@ -12,18 +12,18 @@ internal static class InspectCommand
     {
         var page = new Argument<string>("page") { Description = "The page's URL." };
         var json = CommandOptions.Json();
-        var ignoreRobots = CommandOptions.IgnoreRobots();
-        var allowPrivate = CommandOptions.AllowPrivateNetworks();
+        var web = new WebAccessOptions();
         var command = new Command("inspect", "List every link on a page as LinkMonitor reads it, and the page's directives. "
             + "Exit code: 0 read, 2 could not be read, 64 wrong usage, 70 LinkMonitor itself failed, 130 interrupted.")
         {
-            page, json, ignoreRobots, allowPrivate,
+            page, json,
         };
+        foreach (var option in web.All)
+            command.Options.Add(option);
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetRequiredValue(page),
             parsed.GetValue(json),
-            parsed.GetValue(ignoreRobots),
-            parsed.GetValue(allowPrivate),
+            web.Read(parsed),
             time,
             parsed.InvocationConfiguration,
             cancellationToken));
@@ -33,8 +33,7 @@ internal static class InspectCommand
     private static async Task<int> RunAsync(
         string page,
         bool json,
-        bool ignoreRobots,
-        bool allowPrivate,
+        WebAccess access,
         TimeProvider time,
         InvocationConfiguration console,
         CancellationToken cancellationToken)
@@ -42,11 +41,11 @@ internal static class InspectCommand
         if (!ExpectationText.TryReadUrl("page", page, out var url, out var error))
             return await CommandErrors.UsageAsync(console, error);
 
-        var observation = await SinglePage.ObserveAsync(url, allowPrivate, ignoreRobots, time, cancellationToken);
+        var observation = await SinglePage.ObserveAsync(url, access, time, cancellationToken);
         if (observation.Reading is not { } reading)
         {
             await console.Error.WriteLineAsync($"{TerminalText.Safe(url.Href)}: {TerminalText.Safe(observation.Detail)}");
-            await CommandErrors.HintAsync(console, observation.Kind, allowPrivate);
+            await CommandErrors.HintAsync(console, observation.Kind, access.AllowPrivateNetworks);
             return ExitCodes.CouldNotTell;
         }
 

@@ -91,7 +91,7 @@ internal static class ServeCommand
         await using var app = Server.Build(builder);
         if (await StorageStart.PrepareAsync(app.Services, cancellationToken) is { } problem)
             return await FailAsync(console, problem);
-        if (await app.Services.GetRequiredService<MailLook>().FindProblemAsync(cancellationToken) is { } mail)
+        if (await app.Services.GetRequiredService<MailProbe>().FindProblemAsync(cancellationToken) is { } mail)
             await console.Error.WriteLineAsync(
                 $"Mail cannot be sent now. {mail} Alerts wait meanwhile. 'linkmonitor doctor' says what to do.");
         if (await claim(cancellationToken) is { } warning)

@@ -21,7 +21,7 @@ internal sealed partial class FailureNotes(IFailureStore failures, ProductMeter 
         }
     }
 
-    /// <summary>The same around work with a budget: what it throws when that is spent nobody within it could note.</summary>
+    /// <summary>The same around work with a budget: what it throws when that is used up nobody within it could note.</summary>
     public async Task WatchBudgetAsync(string queue, string message, Func<Task> work, CancellationToken cancellationToken)
     {
         try

@@ -45,7 +45,7 @@ public sealed class ApiKeySecret
         return true;
     }
 
-    /// <summary>Compares without telling by its time how much agrees.</summary>
+    /// <summary>Compares in a time that does not show how much agrees.</summary>
     public static bool HashesAgree(string one, string other) =>
         CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(one), Encoding.ASCII.GetBytes(other));
 

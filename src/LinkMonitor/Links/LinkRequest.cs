@@ -134,11 +134,11 @@ internal sealed record LinkQuery
 /// <summary>Counts links one after the other, by state and by what the last check saw of their pages.</summary>
 internal sealed class LinkTally
 {
-    private readonly SortedDictionary<(LinkState State, CheckOutcome? Look), int> _counts = [];
+    private readonly SortedDictionary<(LinkState State, CheckOutcome? Outcome), int> _counts = [];
 
     public void Add(WatchedLink link)
     {
-        var kind = (link.Status.State, link.Status.LastLook);
+        var kind = (link.Status.State, link.Status.LastOutcome);
         _counts[kind] = _counts.GetValueOrDefault(kind) + 1;
     }
 
@@ -150,14 +150,14 @@ internal sealed class LinkTally
             .Select(state => new StateCount(state.Key, state.Sum(count => count.Value), NotSeen(state))),
         ],
         [
-            .. _counts.Where(count => count.Key.Look is not null)
-                .GroupBy(count => count.Key.Look!.Value)
+            .. _counts.Where(count => count.Key.Outcome is not null)
+                .GroupBy(count => count.Key.Outcome!.Value)
                 .OrderBy(outcome => outcome.Key)
                 .Select(outcome => new ObservationCount(outcome.Key, outcome.Sum(count => count.Value))),
         ]);
 
-    private static int NotSeen(IEnumerable<KeyValuePair<(LinkState State, CheckOutcome? Look), int>> counts) =>
-        counts.Where(count => count.Key.Look is { } outcome && !outcome.IsSeen()).Sum(count => count.Value);
+    private static int NotSeen(IEnumerable<KeyValuePair<(LinkState State, CheckOutcome? Outcome), int>> counts) =>
+        counts.Where(count => count.Key.Outcome is { } outcome && !outcome.IsSeen()).Sum(count => count.Value);
 }
 
 /// <summary>The links whose last check saw the same of their pages; links that were never checked are in none.</summary>

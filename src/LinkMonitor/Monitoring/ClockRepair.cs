@@ -10,7 +10,7 @@ namespace LinkMonitor.Monitoring;
 
 /// <summary>
 /// Mends what a clock that was ahead has left in the schedule: pages that were written in the future are due at once, and so are hosts
-/// whose run is to end further ahead than any run does. Looks at one shard a minute, so that all are repaired within an hour or so after
+/// whose run is to end further ahead than any run does. Repairs one shard a minute, so that all are repaired within an hour or so after
 /// the clock is right.
 /// </summary>
 internal sealed partial class ClockRepair(
@@ -20,7 +20,7 @@ internal sealed partial class ClockRepair(
     private const int MostMended = 10_000;
     private const int AtATime = 8;
 
-    /// <summary>Looks at the shard whose minute it is.</summary>
+    /// <summary>Repairs the shard whose minute it is.</summary>
     /// <exception cref="StorageFailureException">
     /// The shard could not be read to its end; it is checked again in its next turn.
     /// </exception>
@@ -30,7 +30,7 @@ internal sealed partial class ClockRepair(
         return RunAsync(HostRowKeys.Shards[(int)(minute % HostRowKeys.ShardCount)], cancellationToken);
     }
 
-    /// <summary>Looks at one shard.</summary>
+    /// <summary>Repairs one shard.</summary>
     internal async Task RunAsync(string shard, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -71,7 +71,7 @@ internal sealed class HostRuns(IHostStore hosts, IWorkQueues queues, IOptions<Mo
     }
 
     /// <summary>
-    /// Begins a run, or has the one under way look at its pages again before it ends: a page may have come that it has not seen. It finds
+    /// Begins a run, or has the one under way read its pages again before it ends: a page may have come that it has not seen. It finds
     /// its row written by somebody else.
     /// </summary>
     /// <inheritdoc cref="TryBeginAsync" path="/param"/>

@@ -31,7 +31,7 @@ internal sealed class LinkRound : IDisposable
     /// <summary>Looks for links that vanished.</summary>
     public required MoveSearch Moves { get; init; }
 
-    /// <summary>Looks at the targets.</summary>
+    /// <summary>Fetches the targets.</summary>
     public required TargetRound Targets { get; init; }
 
     /// <summary>Ends when the round must.</summary>

@@ -60,7 +60,7 @@ internal sealed partial class LinkUpdate(
         }
         catch (ContentionException)
         {
-            // It was written all the time, and looked at by whoever wrote it; the others of the page do not wait.
+            // It was written all the time, and judged by whoever wrote it; the others of the page do not wait.
             return new LinkOutcome(time.GetUtcNow() + options.Value.RetryOurFault, false) { Decision = "written by others each time" };
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
@@ -88,13 +88,8 @@ internal sealed partial class LinkUpdate(
         if (await round.JudgeAsync(
             index, stop => JudgeAsync(round, watcher, project, link, stop), cancellationToken) is not { } judged)
             return new Attempt(IsGone: false, null);
-        var outcome = await SaveAsync(link, judged.Result, cancellationToken);
-        if (outcome != SaveOutcome.Saved)
-        {
-            Log.LinkMoved(logger, watcher.LinkId, outcome);
+        if (!await TrySaveAsync(link, judged.Result, cancellationToken))
             return null;
-        }
-
         if (judged.Result.Transition is { } transition)
             meter.Changed(transition);
         var decision = RoundText.Decision(judged.Result.Status, judged.Result.Transition);
@@ -134,49 +129,59 @@ internal sealed partial class LinkUpdate(
     }
 
     /// <summary>
-    /// Keeps that the page has not changed since its full fetch, and looks at what is not on the page: the target. A link that was written
+    /// Keeps that the page has not changed since its full fetch, and fetches what is not on the page: the target. A link that was written
     /// meanwhile is checked as it is now.
     /// </summary>
-    /// <param name="page">The page, with the sight that its site was asked with.</param>
+    /// <param name="page">The page, with the last fetch that its site was asked with.</param>
     /// <param name="at">When the site said so.</param>
     /// <returns>Null when that is not enough to know how the link is: the page must be read.</returns>
     internal async Task<LinkOutcome?> ConfirmAsync(
         WatchedPage page, Watcher watcher, Project project, DateTimeOffset at, TargetRound targets, CancellationToken cancellationToken)
     {
-        LinkOutcome? confirmed = null;
-        var isGone = false;
-        await Contention.RunAsync($"Link {watcher.LinkId}", async () =>
-        {
-            if (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is not { } link)
-                return isGone = true;
-            if (!UnchangedPage.IsEnough(link.Status, page.LastFetch!.SeenAt)
-                || await LinkChecker.LookAgainAsync(link.Expectation, link.Status, targets, cancellationToken) is not { } target
-                || UnchangedPage.Confirm(link.Status, page.LastFetch.SeenAt, at, target.Gap) is not { } status)
-                return true;
-            var outcome = await SaveAsync(link, new TrackingResult(status, null, null), cancellationToken);
-            if (outcome != SaveOutcome.Saved)
-            {
-                Log.LinkMoved(logger, watcher.LinkId, outcome);
-                return false;
-            }
-
-            confirmed = new LinkOutcome(at + project.CheckEvery, target.Gap == TargetGap.OutOfTime)
-            {
-                Decision = RoundText.Decision(status, null),
-            };
-            return true;
-        }, cancellationToken);
-        if (!isGone)
-            return confirmed;
+        var attempt = await Contention.GetAsync(
+            $"Link {watcher.LinkId}",
+            () => TryConfirmAsync(page.LastFetch!.SeenAt, watcher, project, at, targets, cancellationToken),
+            cancellationToken);
+        if (!attempt.IsGone)
+            return attempt.Outcome;
 
         await ForgetOrphanAsync(page.Key, watcher, cancellationToken);
         return default(LinkOutcome);
+    }
+
+    /// <returns>Null when others wrote the link meanwhile.</returns>
+    private async Task<Attempt?> TryConfirmAsync(
+        DateTimeOffset seenAt, Watcher watcher, Project project, DateTimeOffset at, TargetRound targets,
+        CancellationToken cancellationToken)
+    {
+        if (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is not { } link)
+            return new Attempt(IsGone: true, null);
+        if (!UnchangedPage.IsEnough(link.Status, seenAt)
+            || await LinkChecker.RecheckTargetAsync(link.Expectation, link.Status, targets, cancellationToken) is not { } target
+            || UnchangedPage.Confirm(link.Status, seenAt, at, target.Gap) is not { } status)
+            return new Attempt(IsGone: false, null);
+        if (!await TrySaveAsync(link, new TrackingResult(status, null, null), cancellationToken))
+            return null;
+        var outcome = new LinkOutcome(at + project.CheckEvery, target.Gap == TargetGap.OutOfTime)
+        {
+            Decision = RoundText.Decision(status, null),
+        };
+        return new Attempt(IsGone: false, outcome);
     }
 
     /// <summary>Whether the last check of the link, if there was one, could see its page.</summary>
     public async Task<bool> WasObservedAsync(Watcher watcher, CancellationToken cancellationToken) =>
         await links.FindReadableAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is
         { Status: { LastObservedAt: not null, UnobservedSince: null } };
+
+    /// <returns>False when others wrote the link meanwhile.</returns>
+    private async Task<bool> TrySaveAsync(WatchedLink link, TrackingResult result, CancellationToken cancellationToken)
+    {
+        var outcome = await SaveAsync(link, result, cancellationToken);
+        if (outcome != SaveOutcome.Saved)
+            Log.LinkMoved(logger, link.Id, outcome);
+        return outcome == SaveOutcome.Saved;
+    }
 
     private async Task<SaveOutcome> SaveAsync(WatchedLink link, TrackingResult result, CancellationToken cancellationToken)
     {
@@ -220,7 +225,7 @@ internal sealed partial class LinkUpdate(
         Log.OrphanForgotten(logger, watcher.LinkId, watcher.ProjectId);
     }
 
-    /// <param name="Outcome">Null when the link is gone, or the round had no time for it.</param>
+    /// <param name="Outcome">Null when the link is gone, the round had no time for it, or its page must be read.</param>
     private sealed record Attempt(bool IsGone, LinkOutcome? Outcome);
 
     private static partial class Log

@@ -64,7 +64,7 @@ public sealed class MonitoringOptions : IValidatableObject
     public TimeSpan FullFetchEvery { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// How long one round of a page may look at the targets of its links; those that are left have their turn first in the next one. 1
+    /// How long one round of a page may fetch the targets of its links; those that are left have their turn first in the next one. 1
     /// second to 12 hours, shorter than <see cref="RoundBudget"/>; 5 minutes by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "12:00:00")]

@@ -29,7 +29,7 @@ internal static class NextCheck
         var status = link.Status;
         if (status.LastCheckedAt is not { } last)
             return link.CreatedAt;
-        var ordinary = last + Shorter(project.CheckEvery, RetryFor(status, status.LastLook == CheckOutcome.OurFault, options));
+        var ordinary = last + Shorter(project.CheckEvery, RetryFor(status, status.LastOutcome == CheckOutcome.OurFault, options));
         return RecheckSchedule.Next(status, project.Confirmation) is { } recheck && recheck < ordinary ? recheck : ordinary;
     }
 

@@ -81,7 +81,7 @@ internal sealed partial class PageCheck(
             if (recheck?.UnchangedAt is { } at
                 && await ConfirmAsync(page, watching, at, targets, either, cancellationToken) is { } confirmed)
                 return confirmed;
-            var seen = recheck?.Look ?? (await related.LookAsync(page.Url, ObeysRobots(watching), either)).After(page.LastFetch);
+            var seen = recheck?.Observations ?? (await related.CheckAsync(page.Url, ObeysRobots(watching), either)).After(page.LastFetch);
             if (seen.Seen.IsHostBusy)
                 return PageOutcome.PutOff(page, time.GetUtcNow() + (seen.Seen.RetryAfter ?? SharedTurns.LongestWait));
             observations = await guard.ReviewAsync(seen, token => linkCheck.WasObservedAsync(watching[0].Watcher, token), either);

@@ -73,7 +73,7 @@ internal sealed record PageOutcome
     /// <summary>When the page is due again; null when nobody watches it any more.</summary>
     public required DateTimeOffset? Due { get; init; }
 
-    /// <summary>When it was checked; null when it was put off without a look.</summary>
+    /// <summary>When it was checked; null when it was put off without a check.</summary>
     public DateTimeOffset? CheckedAt { get; init; }
 
     /// <summary>What there is to ask with next time.</summary>
@@ -88,7 +88,7 @@ internal sealed record PageOutcome
     /// <summary>How long the host asks us to leave it alone; null when it does not.</summary>
     public TimeSpan? HostPause { get; init; }
 
-    /// <summary>The page was not looked at, and nothing was learnt of it.</summary>
+    /// <summary>The page was not checked, and nothing was learnt of it.</summary>
     public static PageOutcome PutOff(WatchedPage page, DateTimeOffset until) =>
         new() { Due = until, LastFetch = page.LastFetch, From = page.TargetsFrom, Rest = page.Rest };
 }

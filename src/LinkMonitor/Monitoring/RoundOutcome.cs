@@ -18,7 +18,7 @@ internal sealed class RoundOutcome
     public DateTimeOffset? Due { get; private set; }
 
     /// <summary>
-    /// Where the next round begins: with the first link whose target was not looked at. When that is the one that this round began with,
+    /// Where the next round begins: with the first link whose target was not fetched. When that is the one that this round began with,
     /// its target takes more than a whole round, and the others have their turn first. Null when all were checked.
     /// </summary>
     public WatcherPlace? TargetsFrom => _firstLeft == 0 ? _behindLeft ?? _left : _left;

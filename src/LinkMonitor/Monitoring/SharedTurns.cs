@@ -23,7 +23,7 @@ internal sealed partial class SharedTurns(
     /// <summary>How far the clocks of two processes may be apart without their turns overlapping.</summary>
     internal static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<string, OwnTurn> _own = new(StringComparer.OrdinalIgnoreCase);
 
@@ -100,7 +100,7 @@ internal sealed partial class SharedTurns(
     // A turn is mostly given back long before its end, so it is checked again soon, and then less and less often.
     private async Task WaitAsync(TimeSpan wait, int attempt, CancellationToken cancellationToken)
     {
-        var soon = FirstLook * Math.Pow(2, Math.Min(attempt - 1, 5));
+        var soon = FirstWait * Math.Pow(2, Math.Min(attempt - 1, 5));
         await Task.Delay(soon < wait ? soon : wait, time, cancellationToken);
     }
 }

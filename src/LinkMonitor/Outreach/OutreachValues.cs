@@ -124,7 +124,7 @@ internal static class OutreachFindings
 {
     private const int MaxValue = 300;
 
-    /// <summary>A sentence for each reason that is a matter of the page, on a line of its own.</summary>
+    /// <summary>A sentence for each reason that the page's owner can mend, on a line of its own.</summary>
     public static string Write(IEnumerable<Reason> reasons) =>
         string.Join('\n', reasons.Where(reason => !OwnSide.Is(reason.Code)).Select(Sentence));
 

@@ -98,7 +98,7 @@ public sealed class PublicLinks(Uri? baseUrl, Func<PublicSubject, string> sign)
     /// <summary>Ends the alerts about one link: asks on GET, does it on POST.</summary>
     public Uri? Mute(ProjectId project, LinkId link) => At("mute", new PublicSubject(PublicPurpose.Mute, project, link.Value));
 
-    /// <summary>Everything that an alert told.</summary>
+    /// <summary>Everything that an alert reported.</summary>
     public Uri? Alert(ProjectId project, string alertId) => At("alerts", new PublicSubject(PublicPurpose.Alert, project, alertId));
 
     /// <summary>The RSS feed of a project's changes.</summary>

@@ -69,10 +69,10 @@ internal sealed partial class HealthJson : JsonSerializerContext;
 internal sealed class StallWatch(
     Watch watch, IWatchdogStore store, OperatorNotices notices, IOptions<WatchdogOptions> options, TimeProvider time)
 {
-    /// <summary>A failure of the storage goes on: the next run looks again.</summary>
+    /// <summary>A failure of the storage goes on: the next run reads again.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var backlog = await watch.LookAsync(cancellationToken);
+        var backlog = await watch.ReadAsync(cancellationToken);
         var known = await store.GetStallAsync(cancellationToken);
         var open = known is { EndedAt: null } ? known : null;
         var age = backlog.AgeOf(backlog.ChecksWaitSince) ?? TimeSpan.Zero;
@@ -95,7 +95,7 @@ internal sealed class StallWatch(
                 return;
         }
 
-        // Told under the stall's own name every time: whoever died in between leaves it to the next, and twice is once.
+        // Reported under the stall's own name every time: whoever died in between leaves it to the next, and twice is once.
         var content = new AlertContent { Notice = NoticeNames.ScheduleStalled, From = open.Since };
         await notices.TellAsync([open.Id], content, "Nothing is being checked", cancellationToken);
     }
@@ -144,7 +144,7 @@ internal static class WatchdogServices
     public static IServiceCollection AddWatchdog(this IServiceCollection services)
     {
         services.AddSettings<WatchdogOptions>(WatchdogOptions.Section);
-        services.AddSingleton<BacklogLook>();
+        services.AddSingleton<BacklogReader>();
         services.AddSingleton<Watch>();
         services.AddSingleton<StallWatch>();
         services.AddSingleton<HealthReport>();

@@ -9,31 +9,31 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Watchdog;
 
 /// <summary>
-/// What waits, seen at most once in <see cref="WatchdogOptions.LookEvery"/> by all who ask, a look that failed included. The look belongs
+/// What waits, seen at most once in <see cref="WatchdogOptions.LookEvery"/> by all who ask, a read that failed included. The read belongs
 /// to none of them: a caller that gives up leaves it.
 /// </summary>
-internal sealed class Watch(BacklogLook look, IOptions<WatchdogOptions> options, TimeProvider time) : IDisposable
+internal sealed class Watch(BacklogReader reader, IOptions<WatchdogOptions> options, TimeProvider time) : IDisposable
 {
-    /// <summary>For one look.</summary>
+    /// <summary>For one read.</summary>
     internal static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     private readonly CancellationTokenSource _disposed = new();
     private readonly Lock _lock = new();
-    private Task<Backlog>? _looking;
+    private Task<Backlog>? _reading;
     private DateTimeOffset _begunAt;
 
     /// <summary>The latest check that came to its end; null before the first.</summary>
     public Backlog? Last { get; private set; }
 
     /// <exception cref="StorageFailureException">The storage fails, or did not answer in time.</exception>
-    public Task<Backlog> LookAsync(CancellationToken cancellationToken)
+    public Task<Backlog> ReadAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            if (_looking is null || (_looking.IsCompleted && now - _begunAt >= options.Value.LookEvery))
-                (_looking, _begunAt) = (LookAsync(), now);
-            return _looking.WaitAsync(cancellationToken);
+            if (_reading is null || (_reading.IsCompleted && now - _begunAt >= options.Value.LookEvery))
+                (_reading, _begunAt) = (ReadAsync(), now);
+            return _reading.WaitAsync(cancellationToken);
         }
     }
 
@@ -43,14 +43,14 @@ internal sealed class Watch(BacklogLook look, IOptions<WatchdogOptions> options,
         _disposed.Dispose();
     }
 
-    private async Task<Backlog> LookAsync()
+    private async Task<Backlog> ReadAsync()
     {
         using var deadline = new CancellationTokenSource(Deadline, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _disposed.Token);
         await Task.Yield();
         try
         {
-            return Last = await look.LookAsync(stop.Token);
+            return Last = await reader.ReadAsync(stop.Token);
         }
         catch (OperationCanceledException late) when (deadline.IsCancellationRequested)
         {
@@ -94,22 +94,22 @@ internal sealed record Backlog(DateTimeOffset At, DateTimeOffset? OldestDueAt, S
 /// <param name="Poisoned">Messages on its poison queue.</param>
 internal sealed record QueueBacklog(string Name, long Messages, DateTimeOffset? WaitingSince, long Poisoned);
 
-/// <summary>Looks at what waits: some 70 requests to the storage, whatever waits there.</summary>
-internal sealed class BacklogLook(IScheduleAge schedule, IMessageQueues queues, IWatchdogStore store, TimeProvider time)
+/// <summary>Reads what waits: some 70 requests to the storage, whatever waits there.</summary>
+internal sealed class BacklogReader(IScheduleAge schedule, IMessageQueues queues, IWatchdogStore store, TimeProvider time)
 {
-    public async Task<Backlog> LookAsync(CancellationToken cancellationToken)
+    public async Task<Backlog> ReadAsync(CancellationToken cancellationToken)
     {
         var due = schedule.OldestDueAsync(cancellationToken);
         var sweep = store.GetSweepAsync(cancellationToken);
-        var waiting = Task.WhenAll(QueueNames.All.Select(name => LookAsync(name, cancellationToken)));
+        var waiting = Task.WhenAll(QueueNames.All.Select(name => ReadAsync(name, cancellationToken)));
         await Task.WhenAll(due, sweep, waiting);
         return new Backlog(time.GetUtcNow(), await due, await sweep, await waiting);
     }
 
-    private async Task<QueueBacklog> LookAsync(string name, CancellationToken cancellationToken)
+    private async Task<QueueBacklog> ReadAsync(string name, CancellationToken cancellationToken)
     {
-        var backlog = await queues.Open(name).LookAsync(cancellationToken);
-        var poison = await queues.Open(name + QueueNames.PoisonSuffix).LookAsync(cancellationToken);
+        var backlog = await queues.Open(name).PeekAsync(cancellationToken);
+        var poison = await queues.Open(name + QueueNames.PoisonSuffix).PeekAsync(cancellationToken);
         return new QueueBacklog(name, backlog.Messages, backlog.WaitingSince, poison.Messages);
     }
 }
@@ -131,7 +131,7 @@ internal static class HealthEndpoint
         try
         {
             await projects.GetAsync(Nobody, cancellationToken);
-            return Results.Ok(report.Of(await watch.LookAsync(cancellationToken)));
+            return Results.Ok(report.Of(await watch.ReadAsync(cancellationToken)));
         }
         catch (StorageFailureException)
         {

@@ -23,7 +23,8 @@ internal static class EvidenceTable
         [
             .. new[]
             {
-                Row(say.Text("Checked"), evidence => time.Write(evidence.CheckedAt)),
+                // Of two checks in one minute both times are shown: that they are alike is no finding.
+                Row(say.Text("Checked"), evidence => time.Write(evidence.CheckedAt)) with { IsTimeOfCheck = true },
                 Row(say.Text("Unchanged until"), evidence => evidence.UnchangedAt is { } until ? time.Write(until) : null),
                 Row(say.Text("Status"), evidence => Status(evidence, say)),
                 Row(say.Text("Final URL"), evidence => say.Cut(evidence.FinalUrl, MaxUrl)),
@@ -45,7 +46,7 @@ internal static class EvidenceTable
     [
         row(say.Text("Link URL"), evidence => say.Cut(evidence.LinkUrl!, MaxUrl)),
         row("rel", evidence => Rel(evidence, say)),
-        row(say.Text("Followed"), evidence => YesNo(say, evidence.Follow)),
+        row(say.Text("Followed by search engines"), evidence => YesNo(say, evidence.Follow)),
         row(say.Text("Anchor"), evidence => Quote(evidence.Anchor, say)),
         row(say.Text("Kind"), evidence => evidence.Kind is { } kind ? EvidenceWords.Of(kind, say) : null),
         row(say.Text("Placement"), evidence => evidence.Placement is { } placement ? EvidenceWords.Of(placement, say) : null),
@@ -64,8 +65,8 @@ internal static class EvidenceTable
         [
             Quote(evidence.Anchor, say),
             say.Text("to {url}", ("url", say.Cut(evidence.LinkUrl, MaxUrl))),
-            $"rel {Rel(evidence, say)}",
-            evidence.Placement is { } placement ? say.Text("in {placement}", ("placement", EvidenceWords.Of(placement, say))) : null,
+            evidence.Rel is null or { Count: 0 } ? say.Text("no rel") : $"rel {Rel(evidence, say)}",
+            evidence.Placement is { } placement ? EvidenceWords.In(placement, say) : null,
             evidence.Hidden == true ? say.Text("hidden") : null,
             Position(evidence, say),
         ];
@@ -138,5 +139,9 @@ internal sealed record EvidenceRow(string Label, string? Before, string? After)
     /// <summary>It is about the page, not about the link on it.</summary>
     public bool IsOfPage { get; init; }
 
-    public bool Differs => !string.Equals(Before, After, StringComparison.Ordinal);
+    /// <summary>When the checks were made.</summary>
+    public bool IsTimeOfCheck { get; init; }
+
+    /// <summary>Whether it is shown side by side.</summary>
+    public bool Differs => IsTimeOfCheck || !string.Equals(Before, After, StringComparison.Ordinal);
 }

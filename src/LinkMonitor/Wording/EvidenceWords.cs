@@ -43,6 +43,31 @@ internal static class EvidenceWords
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No word for this kind of link."),
     };
 
+    /// <summary>In which part of the page a link is, for the middle of a sentence.</summary>
+    public static string In(Placement placement, Language say) => placement switch
+    {
+        Placement.Main => say.Text("in the main text"),
+        Placement.Nav => say.Text("in the navigation"),
+        Placement.Header => say.Text("in the header"),
+        Placement.Footer => say.Text("in the footer"),
+        Placement.Aside => say.Text("in the sidebar"),
+        Placement.Comments => say.Text("in the comments"),
+        _ => throw new ArgumentOutOfRangeException(nameof(placement), placement, "No words for this placement."),
+    };
+
+    /// <summary>What a reason expected, below its sentence.</summary>
+    public static string Expected(ReasonCode code, string value, Language say) => code == ReasonCode.MentionOnly
+        ? say.Text("a link to {url}", ("url", value))
+        : Value(code, value, say);
+
+    /// <summary>What a reason found, below its sentence: of a URL or an error text that stands somewhere, what it is and where.</summary>
+    public static string Found(ReasonCode code, string value, Language say) => code switch
+    {
+        ReasonCode.MentionOnly => say.Text("only the URL ({place})", ("place", Place(value, say))),
+        ReasonCode.Soft404 when value != HomePage => say.Text("an error text ({place})", ("place", Place(value, say))),
+        _ => Value(code, value, say),
+    };
+
     /// <summary>What a reason expected or found. Most of it is from the web and stays as it is.</summary>
     public static string Value(ReasonCode code, string value, Language say) => code switch
     {
@@ -52,6 +77,8 @@ internal static class EvidenceWords
         ReasonCode.GoogleDisallowed when value == "Googlebot allowed" => say.Text("Googlebot allowed"),
         _ => value,
     };
+
+    private const string HomePage = "home page";
 
     private static string Target(string value, Language say) => value switch
     {
@@ -67,7 +94,7 @@ internal static class EvidenceWords
         "title" => say.Text("title"),
         "heading" => say.Text("heading"),
         "text" => say.Text("text"),
-        "home page" => say.Text("home page"),
+        HomePage => say.Text("home page"),
         "the page's text" => say.Text("the page's text"),
         "an attribute" => say.Text("an attribute"),
         _ => value,

@@ -45,11 +45,18 @@ internal static class WebText
                 + say.Text("(cut: {shown} of {all} characters)", ("shown", say.Number(maxLength)), ("all", say.Number(visible.Length)));
     }
 
-    /// <summary>As <see cref="Visible"/>, never longer than <paramref name="maxLength"/>, the ellipsis included.</summary>
+    /// <summary>
+    /// As <see cref="Visible"/>, never longer than <paramref name="maxLength"/>, the ellipsis included. It ends with a whole word, unless
+    /// half of the room would be left.
+    /// </summary>
     public static string Short(string value, int maxLength)
     {
         var visible = Visible(value);
-        return visible.Length <= maxLength ? visible : Head(visible, maxLength - Ellipsis.Length).TrimEnd() + Ellipsis;
+        if (visible.Length <= maxLength)
+            return visible;
+        var head = Head(visible, maxLength - Ellipsis.Length);
+        var word = visible[head.Length] == ' ' ? head.Length : head.LastIndexOf(' ');
+        return (word >= maxLength / 2 ? head[..word] : head).TrimEnd() + Ellipsis;
     }
 
     /// <summary>A URL for a list: without its scheme, and of a long one the end, in which the pages of a site differ.</summary>

@@ -191,7 +191,7 @@ public sealed class StandaloneLoopsTests(AzuriteFixture azurite)
 
         await copy.StopAsync(Cancellation);
 
-        // Released "now" by the server's clock, which another thread may be ahead of: looks may come too early, but not for long.
+        // Released "now" by the server's clock, which another thread may be ahead of: reads may come too early, but not for long.
         QueueMessage? released = null;
         for (var started = Stopwatch.StartNew(); started.Elapsed < TimeSpan.FromSeconds(30) && released is null;)
             released = (await driver.Queue.ReceiveMessageAsync(cancellationToken: Cancellation)).Value;

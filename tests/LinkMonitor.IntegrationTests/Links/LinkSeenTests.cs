@@ -8,7 +8,7 @@ using LinkMonitor.Testing;
 
 namespace LinkMonitor.IntegrationTests.Links;
 
-/// <summary>What the last look did not see is said, filtered by and counted.</summary>
+/// <summary>What the last check did not see is said, filtered by and counted.</summary>
 public sealed class LinkSeenTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -66,8 +66,8 @@ public sealed class LinkSeenTests(ApiFixture fixture) : IClassFixture<ApiFixture
         {
             State = state,
             LastCheckedAt = StorageSamples.Noon,
-            LastEvidence = StorageSamples.Evidence(StorageSamples.Noon) with { Look = look },
-            LastSeenEvidence = StorageSamples.Evidence(StorageSamples.Noon.AddDays(-1)) with { Look = CheckOutcome.Observed },
+            LastEvidence = StorageSamples.Evidence(StorageSamples.Noon) with { Outcome = look },
+            LastSeenEvidence = StorageSamples.Evidence(StorageSamples.Noon.AddDays(-1)) with { Outcome = CheckOutcome.Observed },
         };
         Assert.Equal(SaveOutcome.Saved, await links.SaveAsync(link with { Status = status }, Stop));
     }

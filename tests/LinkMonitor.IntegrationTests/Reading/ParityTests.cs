@@ -62,6 +62,27 @@ public sealed class ParityTests(ParityRun run) : IClassFixture<ParityRun>
         Assert.True(pages.Count(page => run.Seen(page).Links.Count > 0) >= 250);
     }
 
+    [Fact]
+    public void A_page_or_a_question_that_has_changed_since_has_no_answer_and_the_error_says_what_to_do()
+    {
+        var page = new ParityPage("a.html", "<a href=/x>x</a>"u8.ToArray());
+        var asked = new KeptAnswers("q", []);
+        asked.Keep(page, "127.0.0.1:1", """{"charset":"UTF-8","url":"http://127.0.0.1:1/parity/a.html","links":[]}""");
+
+        Assert.Equal(
+            new Uri("http://127.0.0.1:2/parity/a.html"), new KeptAnswers("q", asked.Lines.ToList()).Find(page, "127.0.0.1:2").Url);
+        foreach (var (question, changed) in new[]
+        {
+            ("q", page with { Body = "<a href=/y>x</a>"u8.ToArray() }), ("q", page with { ContentType = "text/plain" }), ("r", page),
+            ("q", page with { Name = "b.html" }),
+        })
+        {
+            var error = Assert.Throws<InvalidOperationException>(
+                () => new KeptAnswers(question, asked.Lines.ToList()).Find(changed, "127.0.0.1:2"));
+            Assert.Contains($"{KeptAnswers.AskAgain}=1", error.Message, StringComparison.Ordinal);
+        }
+    }
+
     private async Task CompareAsync(ParityPage page)
     {
         var expected = run.Seen(page);

@@ -7,7 +7,7 @@ using LinkMonitor.Testing;
 
 namespace LinkMonitor.IntegrationTests.Sharing;
 
-/// <summary>The public page of a link keeps the proof of its last loss, and says when its state rests on an earlier look.</summary>
+/// <summary>The public page of a link keeps the proof of its last loss, and says when its state rests on an earlier check.</summary>
 public sealed class LossEvidenceTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -28,7 +28,7 @@ public sealed class LossEvidenceTests(ApiFixture fixture) : IClassFixture<ApiFix
             State = state,
             LastCheckedAt = StorageSamples.Noon,
             LastObservedAt = StorageSamples.Noon.AddDays(-2),
-            LastEvidence = StorageSamples.Evidence(StorageSamples.Noon) with { Look = look },
+            LastEvidence = StorageSamples.Evidence(StorageSamples.Noon) with { Outcome = look },
         };
         Assert.Equal(SaveOutcome.Saved, await store.SaveCheckAsync(link with { Status = now }, lost, Stop));
         var links = await fixture.Product.LinksAsync(link.ProjectId, Stop);

@@ -37,7 +37,7 @@ internal sealed class ToldProject
             [.. answer.GetProperty("results").EnumerateArray().Select(item => item.GetProperty("link").GetProperty("id").GetString()!)]);
     }
 
-    /// <summary>Has all links change and the change confirmed, without telling anything.</summary>
+    /// <summary>Has all links change and the change confirmed, without reporting anything.</summary>
     public async Task ConfirmAsync(string link, CancellationToken cancellationToken)
     {
         _blog.Link = link;

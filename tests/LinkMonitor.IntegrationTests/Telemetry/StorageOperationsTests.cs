@@ -39,7 +39,7 @@ public sealed class StorageOperationsTests(AzuriteFixture azurite) : IDisposable
         await table.DeleteAsync("p", "a", ETag.All, Token);
         await queue.CreateAsync(Token);
         await queue.SendAsync("x", TimeSpan.Zero, Token);
-        await queue.LookAsync(Token);
+        await queue.PeekAsync(Token);
         var message = Assert.Single(await queue.ReceiveAsync(1, TimeSpan.FromMinutes(1), Token));
         var renewed = await queue.RenewAsync(message, TimeSpan.FromMinutes(1), Token);
         await queue.DeleteAsync(renewed!, Token);

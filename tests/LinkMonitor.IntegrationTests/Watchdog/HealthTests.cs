@@ -16,7 +16,7 @@ public sealed class HealthTests
     {
         await using var product = await StartAsync(ProductSettings.InMemory());
 
-        var health = await LookAsync(product);
+        var health = await ReadAsync(product);
 
         Assert.Equal("ok", health.GetProperty("status").GetString());
         Assert.Equal("ok", health.GetProperty("storage").GetString());
@@ -62,7 +62,7 @@ public sealed class HealthTests
         Assert.Equal(["poisoned"], await LateAsync(product));
         product.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Contains("oldestMessage", await LateAsync(product));
-        var queues = (await LookAsync(product)).GetProperty("queues");
+        var queues = (await ReadAsync(product)).GetProperty("queues");
         Assert.Equal((960, 11), (queues[0].GetProperty("oldestMessage").GetInt32(), queues[1].GetProperty("poisoned").GetInt32()));
     }
 
@@ -74,7 +74,7 @@ public sealed class HealthTests
 
         product.Clock.Advance(TimeSpan.FromDays(5) + TimeSpan.FromMinutes(1));
 
-        Assert.Equal(60, (await LookAsync(product)).GetProperty("queues")[1].GetProperty("oldestMessage").GetInt32());
+        Assert.Equal(60, (await ReadAsync(product)).GetProperty("queues")[1].GetProperty("oldestMessage").GetInt32());
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class HealthTests
         await product.TickAsync("SweepAlerts", Token);
         var late = await LateAsync(product);
         product.Clock.Advance(TimeSpan.FromMinutes(31));
-        var health = await LookAsync(product);
+        var health = await ReadAsync(product);
 
         Assert.Contains("oldestOutboxRow", late);
         Assert.Equal(92 * 60, health.GetProperty("oldestOutboxRow").GetInt32());
@@ -100,7 +100,7 @@ public sealed class HealthTests
         await project.TellAsync(Token);
         await product.TickAsync("SweepAlerts", Token);
         product.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(JsonValueKind.Null, (await LookAsync(product)).GetProperty("oldestOutboxRow").ValueKind);
+        Assert.Equal(JsonValueKind.Null, (await ReadAsync(product)).GetProperty("oldestOutboxRow").ValueKind);
     }
 
     [Fact]
@@ -112,13 +112,13 @@ public sealed class HealthTests
         await RegisterAsync(product, "http://a-secret-page.example/post");
         calls.Reset();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => LookAsync(product)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => ReadAsync(product)));
 
-        // One for each probe, and one look: the shards, the sweep, and the queues with their poison queues.
+        // One for each probe, and one read: the shards, the sweep, and the queues with their poison queues.
         Assert.Equal(50 + 64 + 1 + (2 * QueueNames.All.Count), calls.Count);
         Assert.All(answers, answer => Assert.DoesNotContain("secret", answer.GetRawText(), StringComparison.Ordinal));
         product.Clock.Advance(TimeSpan.FromSeconds(31));
-        await LookAsync(product);
+        await ReadAsync(product);
         Assert.Equal(51 + (2 * (64 + 1 + (2 * QueueNames.All.Count))), calls.Count);
     }
 
@@ -130,16 +130,16 @@ public sealed class HealthTests
         await product.Api.RegisterAsync(project, new { page, target = WatchedBlog.Target }, Token);
     }
 
-    private static Task<JsonElement> LookAsync(Product product) => product.Api.GetAsync("/health", Token);
+    private static Task<JsonElement> ReadAsync(Product product) => product.Api.GetAsync("/health", Token);
 
     private static async Task<(string Status, int Seconds)> OldestDueAsync(Product product)
     {
-        var health = await LookAsync(product);
+        var health = await ReadAsync(product);
         return (health.GetProperty("status").GetString()!, health.GetProperty("oldestDuePage").GetInt32());
     }
 
     private static async Task<IReadOnlyList<string>> LateAsync(Product product) =>
-        [.. (await LookAsync(product)).GetProperty("late").EnumerateArray().Select(name => name.GetString()!)];
+        [.. (await ReadAsync(product)).GetProperty("late").EnumerateArray().Select(name => name.GetString()!)];
 
     private sealed class CountingHook : StorageHook
     {

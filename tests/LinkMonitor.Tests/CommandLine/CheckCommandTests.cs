@@ -52,6 +52,58 @@ public sealed class CheckCommandTests
             (result.ExitCode, json.GetProperty("state").GetString(), json.GetProperty("observation").GetString()));
     }
 
+    [Theory]
+    [InlineData(false, 2, "unknown", "our-fault")]
+    [InlineData(true, 1, "changed", "target-broken")]
+    public async Task A_target_without_an_address_is_broken_only_while_our_own_network_is_well(
+        bool isWell, int exitCode, string state, string reason)
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.MapHtml("/post", "<p>We like <a href='https://shop.invalid/'>Example</a> very much.</p>").MapHtml("/well", "");
+        var control = isWell ? web.Url("/well") : "http://127.0.0.1:9/";
+
+        var result = await Cli.RunLocalAsync(
+            "check", web.Url("/post"), "--target", "https://shop.invalid/", "--control-urls", control, "--json");
+
+        var json = JsonDocument.Parse(result.Output).RootElement;
+        Assert.Equal(
+            (exitCode, state, reason),
+            (result.ExitCode, json.GetProperty("state").GetString(), json.GetProperty("reasons")[0].GetProperty("code").GetString()));
+        Assert.Equal(isWell, result.Output.Contains("Renew the domain", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_link_that_is_not_as_expected_stays_so_while_our_own_network_fails()
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.MapHtml("/post", "<p>We like <a rel='nofollow' href='https://shop.invalid/'>Example</a> very much.</p>");
+
+        var result = await Cli.RunLocalAsync(
+            "check", web.Url("/post"), "--target", "https://shop.invalid/", "--rel", "follow", "--control-urls", "http://127.0.0.1:9/");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("our own network is at fault", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_our_own_network_keeps_us_from_is_unknown()
+    {
+        var result = await Cli.RunLocalAsync(
+            "check", "https://blog.invalid/post", "--target", "https://shop.invalid/", "--control-urls", "http://127.0.0.1:9/", "--json");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("our-fault", JsonDocument.Parse(result.Output).RootElement.GetProperty("observation").GetString());
+    }
+
+    [Fact]
+    public async Task A_control_address_that_is_none_is_refused()
+    {
+        var result = await Cli.RunLocalAsync("check", "http://127.0.0.1:9/", "--target", "http://127.0.0.1:9/", "--control-urls", "well");
+
+        Assert.Equal(64, result.ExitCode);
+        Assert.Contains("'well' is not an http or https address", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Json_has_the_promised_names_and_no_others()
     {

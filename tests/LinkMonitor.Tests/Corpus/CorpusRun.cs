@@ -29,7 +29,7 @@ internal static class CorpusRun
         var (page, expectation) = (Web.Parse(given.Page), ExpectationOf(given));
 
         var observation =
-            (await new RelatedPages(pages).LookAsync(
+            (await new RelatedPages(pages).CheckAsync(
                 page, given.Settings.GetValueOrDefault("robots") != "ignored", cancellationToken)).Seen;
         var verdict = status is not null
             ? await LinkChecker.CheckAsync(observation, expectation, status, checker.Round(Timeout.InfiniteTimeSpan), cancellationToken)
@@ -48,7 +48,7 @@ internal static class CorpusRun
         var pacer = new HostPacer(new HostPacing { Pause = TimeSpan.Zero }, TimeProvider.System);
         var pages = new PageObserver(web.Fetcher, pacer, new RobotsCache(web.Fetcher, pacer, TimeProvider.System));
         var checker = new LinkChecker(new TargetObserver(pages, TimeProvider.System), TimeProvider.System);
-        var observation = (await new RelatedPages(pages).LookAsync(Web.Parse(given.Page), true, cancellationToken)).Seen;
+        var observation = (await new RelatedPages(pages).CheckAsync(Web.Parse(given.Page), true, cancellationToken)).Seen;
         var before = LinkStatus.New(PageAnswer.Time);
         var verdict = await LinkChecker.CheckAsync(
             observation, ExpectationOf(given), before, checker.Round(Timeout.InfiniteTimeSpan), cancellationToken);

@@ -114,7 +114,7 @@ public sealed partial class OperationsDocTests : IDisposable
         meter.Ran("CheckPage", "ok", TimeSpan.FromSeconds(1));
         CountedRequests.CounterOf(_measured).Add(1, new("service", "table"), new("operation", "get"), new("function", WorkName.Other));
         provider.GetRequiredService<BacklogGauges>();
-        await provider.GetRequiredService<Watch>().LookAsync(Token);
+        await provider.GetRequiredService<Watch>().ReadAsync(Token);
         _measured.Observe();
     }
 

@@ -19,7 +19,7 @@ internal sealed class PageLife
 
     public Verdict? Last { get; private set; }
 
-    /// <summary>After the first sight.</summary>
+    /// <summary>After the first fetch.</summary>
     public static PageLife Of(SampleSite page)
     {
         var life = new PageLife();
@@ -34,7 +34,7 @@ internal sealed class PageLife
     public static FetchedResponse Answer(SampleSite page) =>
         PageAnswer.Html(page.Html()) with { Url = PageAnswer.Url(SampleSite.Page), FinalUrl = PageAnswer.Url(SampleSite.Page) };
 
-    /// <summary>The answer at each of some times after the first sight.</summary>
+    /// <summary>The answer at each of some times after the first fetch.</summary>
     public PageLife Check(FetchResult answer, params IEnumerable<TimeSpan> after)
     {
         var seen = Observer.Observe(answer, TestContext.Current.CancellationToken);

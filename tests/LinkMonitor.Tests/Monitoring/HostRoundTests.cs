@@ -28,6 +28,7 @@ public sealed class HostRoundTests : IAsyncLifetime
     private readonly Mock<IPageStore> _pages = new();
     private readonly Mock<IHostStore> _hosts = new();
     private readonly Mock<IWorkQueues> _queues = new();
+    private readonly HangingNames _names = new();
     private readonly List<HostStep> _steps = [];
     private readonly List<(string Run, TimeSpan Delay)> _sent = [];
     private readonly List<(DateTimeOffset DueAt, DateTimeOffset? CheckedAt, HostStep? Step)> _moved = [];
@@ -51,7 +52,7 @@ public sealed class HostRoundTests : IAsyncLifetime
         _rig = new SendingRig(
             storage,
             _clock,
-            services => services.AddMonitoring().AddSingleton<INameResolver>(new MapResolver())
+            services => services.AddMonitoring().AddSingleton<INameResolver>(_names)
                 .AddSingleton(_pages.Object).AddSingleton(_hosts.Object).AddSingleton(_queues.Object));
         _pages.Setup(store => store.FindAsync(It.IsAny<DuePage>(), It.IsAny<CancellationToken>())).ReturnsAsync(_page);
         _pages.Setup(store => store.GetAsync(_page.Key, It.IsAny<CancellationToken>())).ReturnsAsync(_page);
@@ -240,6 +241,36 @@ public sealed class HostRoundTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_fetch_that_hangs_longer_than_the_turn_has_room_for_is_put_off_and_the_run_goes_on()
+    {
+        // Of the turn so much is left beside the deadline of a fetch, which is later than this.
+        var left = TimeSpan.FromSeconds(5);
+        SetHost(Mine() with { Turn = null, FreeAt = Now }, Due(Now), Due(Now, "pg_b"));
+        _hosts.Setup(store => store.TrySaveAsync(It.IsAny<HostState>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((HostState state, CancellationToken _) => state with
+            {
+                FreeAt = Now + Settings.Deadline + SharedTurns.ClockSkew + left,
+            });
+        await _rig.Storage.Projects.AddAsync(SendingRig.Project, Stop);
+        var watcher = new Watcher(SendingRig.Project.Id, new LinkId("lnk_a"), Now);
+        SetWatchers(() => new[] { watcher }.ToAsyncEnumerable());
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _names.Hang = asked;
+
+        var running = RunAsync();
+        await asked.Task.WaitAsync(Patience, Stop);
+        _clock.Advance(left - TimeSpan.FromTicks(1));
+        Assert.False(running.IsCompleted);
+        _clock.Advance(TimeSpan.FromTicks(1));
+        await running.WaitAsync(Patience, Stop);
+
+        var moved = Assert.Single(_moved);
+        Assert.Equal((Now + Settings.RetryOurFault, null), (moved.DueAt, moved.CheckedAt));
+        AssertGoesOn(moved.Step!, Now + Settings.HostPause);
+        Assert.Empty(_rig.Storage.Aside.Notes);
+    }
+
+    [Fact]
     public async Task A_message_that_cannot_be_sent_is_told_when_the_step_is_written()
     {
         SetHost(Mine(), Due(Now), Due(Now, "pg_b"));
@@ -364,4 +395,20 @@ public sealed class HostRoundTests : IAsyncLifetime
             _moved.Add((dueAt, checkedAt, step));
             return Task.FromResult(answer(page));
         });
+
+    /// <summary>DNS that knows no name, or answers nothing at all.</summary>
+    private sealed class HangingNames : INameResolver
+    {
+        /// <summary>Completed when the first name is asked for; null to answer at once.</summary>
+        public TaskCompletionSource? Hang { get; set; }
+
+        public async ValueTask<NameAnswer> ResolveAsync(string host, CancellationToken cancellationToken)
+        {
+            if (Hang is not { } asked)
+                return NameAnswer.NotFound;
+            asked.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            return NameAnswer.Failed;
+        }
+    }
 }

@@ -9,7 +9,7 @@ using Moq;
 
 namespace LinkMonitor.Tests.Watchdog;
 
-/// <summary>One look serves all who ask, also one that fails or hangs.</summary>
+/// <summary>One read serves all who ask, also one that fails or hangs.</summary>
 public sealed class WatchTests : IAsyncLifetime
 {
     private readonly ManualTimeProvider _clock = new();
@@ -26,7 +26,9 @@ public sealed class WatchTests : IAsyncLifetime
         foreach (var queue in QueueNames.All)
             await _storage.Messages.Open(queue + "-poison").CreateAsync(Token);
         _watch = new Watch(
-            new BacklogLook(_schedule.Object, _storage.Messages, _storage.Watchdog, _clock), Options.Create(new WatchdogOptions()), _clock);
+            new BacklogReader(_schedule.Object, _storage.Messages, _storage.Watchdog, _clock),
+            Options.Create(new WatchdogOptions()),
+            _clock);
     }
 
     [Fact]
@@ -35,13 +37,13 @@ public sealed class WatchTests : IAsyncLifetime
         _schedule.Setup(age => age.OldestDueAsync(It.IsAny<CancellationToken>()))
             .ThrowsAsync(new StorageFailureException(StorageFailureKind.Failed, 503, "Busy.", null));
         for (var i = 0; i < 5; i++)
-            await Assert.ThrowsAsync<StorageFailureException>(() => _watch.LookAsync(Token));
+            await Assert.ThrowsAsync<StorageFailureException>(() => _watch.ReadAsync(Token));
         _schedule.Verify(age => age.OldestDueAsync(It.IsAny<CancellationToken>()), Times.Once);
 
         _clock.Advance(TimeSpan.FromSeconds(30));
         _schedule.Setup(age => age.OldestDueAsync(It.IsAny<CancellationToken>())).ReturnsAsync(_clock.GetUtcNow().AddMinutes(-1));
 
-        var backlog = await _watch.LookAsync(Token);
+        var backlog = await _watch.ReadAsync(Token);
         Assert.Equal(TimeSpan.FromMinutes(1), backlog.DueAge);
         Assert.Same(backlog, _watch.Last);
     }
@@ -57,8 +59,8 @@ public sealed class WatchTests : IAsyncLifetime
             return null;
         });
         using var impatient = new CancellationTokenSource();
-        var first = _watch.LookAsync(impatient.Token);
-        var second = _watch.LookAsync(Token);
+        var first = _watch.ReadAsync(impatient.Token);
+        var second = _watch.ReadAsync(Token);
         await begun.Task.WaitAsync(Token);
 
         await impatient.CancelAsync();

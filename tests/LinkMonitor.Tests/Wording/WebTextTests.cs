@@ -25,6 +25,14 @@ public sealed class WebTextTests
     [Fact]
     public void A_cut_never_halves_a_character() => Assert.Equal("a…", WebText.Short("a🔗🔗", 3));
 
+    [Theory]
+    [InlineData("page says noindex", 14, "page says…")]
+    [InlineData("page says noindex", 10, "page says…")]
+    [InlineData("page says noindex", 17, "page says noindex")]
+    [InlineData("a incomprehensibilities", 14, "a incomprehen…")]
+    public void A_short_text_ends_with_a_whole_word_where_that_leaves_half_of_it(string text, int maxLength, string expected) =>
+        Assert.Equal(expected, WebText.Short(text, maxLength));
+
     [Fact]
     public void What_fits_is_left_alone() => Assert.Equal("abc", WebText.Cut("abc", 3));
 }

@@ -104,7 +104,7 @@ internal static class EveryRow
                 Opened = [first, second],
                 Unstable = [StorageSamples.Unstable(change.ProjectId, change.LinkId)],
                 Reminded = new Dictionary<LinkId, string> { [change.LinkId] = "trm_a" },
-                Looks = [new TermLook(change.LinkId, Noon)],
+                TermChecks = [new TermCheck(change.LinkId, Noon)],
             },
             cancellationToken);
         var open = (await storage.Alerts.ReadOpenAsync(change.ProjectId, cancellationToken)).Items;

@@ -18,8 +18,8 @@ internal sealed class HookedQueue(IQueueAccess queue, StorageHook hook) : IQueue
     public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int maxMessages, TimeSpan lease, CancellationToken cancellationToken) =>
         hook.AroundAsync(Call(nameof(ReceiveAsync)), () => queue.ReceiveAsync(maxMessages, lease, cancellationToken));
 
-    public Task<QueuePeek> LookAsync(CancellationToken cancellationToken) =>
-        hook.AroundAsync(Call(nameof(LookAsync)), () => queue.LookAsync(cancellationToken));
+    public Task<QueuePeek> PeekAsync(CancellationToken cancellationToken) =>
+        hook.AroundAsync(Call(nameof(PeekAsync)), () => queue.PeekAsync(cancellationToken));
 
     public Task<ReceivedMessage?> RenewAsync(ReceivedMessage message, TimeSpan lease, CancellationToken cancellationToken) =>
         hook.AroundAsync(Call(nameof(RenewAsync)), () => queue.RenewAsync(message, lease, cancellationToken));

@@ -53,7 +53,7 @@ internal sealed class MemoryMessages(string name, TimeProvider time)
         }
     }
 
-    public QueuePeek Look()
+    public QueuePeek Peek()
     {
         lock (Created())
             return new QueuePeek(

@@ -30,7 +30,7 @@ internal sealed class MemoryQueue(string name, MemoryMessages messages, MemoryMe
     public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int maxMessages, TimeSpan lease, CancellationToken cancellationToken) =>
         DoAsync(() => messages.Receive(maxMessages, lease), cancellationToken);
 
-    public Task<QueuePeek> LookAsync(CancellationToken cancellationToken) => DoAsync(messages.Look, cancellationToken);
+    public Task<QueuePeek> PeekAsync(CancellationToken cancellationToken) => DoAsync(messages.Peek, cancellationToken);
 
     public Task<ReceivedMessage?> RenewAsync(ReceivedMessage message, TimeSpan lease, CancellationToken cancellationToken) =>
         DoAsync(() => messages.Update(message, lease), cancellationToken);

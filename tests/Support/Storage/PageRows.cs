@@ -5,7 +5,7 @@ using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Testing.Storage;
 
-/// <summary>Looks at the raw rows of the <c>Pages</c> table.</summary>
+/// <summary>Reads the raw rows of the <c>Pages</c> table.</summary>
 internal static class PageRows
 {
     /// <summary>

@@ -166,7 +166,7 @@ internal sealed class AnswerMending(int maxHeadBytes)
         return _ready.Count > 0;
     }
 
-    /// <summary>Gives up. What the client makes of the bytes is its own matter.</summary>
+    /// <summary>Gives up. What the client makes of the bytes is up to it.</summary>
     private void LetPass()
     {
         _isHead = false;

@@ -3,7 +3,7 @@ namespace LinkMonitor.Engine.Fetching.Decoding;
 /// <summary>Whether bytes are text in any encoding. Compressed data whose header got lost is not: browsers show it as nonsense.</summary>
 internal static class BinaryData
 {
-    private const int Looked = 4096;
+    private const int Examined = 4096;
 
     // Of random bytes one in nine is such a byte. Pages have a stray one at most.
     private const int ShareInText = 25;
@@ -30,7 +30,7 @@ internal static class BinaryData
                 return true;
         }
 
-        var start = body[..Math.Min(body.Length, Looked)];
+        var start = body[..Math.Min(body.Length, Examined)];
         var count = 0;
         foreach (var b in start)
         {

@@ -23,7 +23,7 @@ internal sealed partial class PageRedirected : IAbsenceRule
                 "ask the site's owner to bring the page back.",
             Expected = page.Href,
 
-            // Not the whole URL: parking pages write a new one every time, and two sights of them must count as one finding.
+            // Not the whole URL: parking pages write a new one every time, and two fetches of them must count as one finding.
             Found = final.Origin,
         });
     }

@@ -27,7 +27,7 @@ internal sealed class CanonicalElsewhere : ICheckRule
         };
     }
 
-    // It is a matter of being indexed, and watched with that.
+    // It is about being indexed, and watched with that.
     private static bool IsWatched(RuleContext context) => context.Expectation.Indexable switch
     {
         { Kind: ExpectedKind.Any } or { Kind: ExpectedKind.Exactly, Value: false } => false,

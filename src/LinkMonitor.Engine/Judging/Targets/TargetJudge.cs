@@ -25,7 +25,33 @@ public static class TargetJudge
     public static IReadOnlyList<Reason> Reasons(TargetFetch target, Baseline? baseline) =>
         [.. Rules.Select(rule => rule.Check(target, baseline)).OfType<Reason>()];
 
-    /// <summary>What is held to be wrong with the target after a look, or after none.</summary>
+    /// <summary>
+    /// What a check says of the target that nothing was known of before: what is wrong with it, or that our own network failed.
+    /// </summary>
+    public static IReadOnlyList<Reason> ReasonsAlone(TargetFinding target) => target switch
+    {
+        { Gap: TargetGap.OurFault, Fetch: { } failed } =>
+        [
+            new Reason
+            {
+                Code = ReasonCode.OurFault,
+                Message = $"The link is there, but its target {failed.Url} could not be checked. {failed.Problem}",
+            },
+        ],
+        { Fetch: { } fetched } => Reasons(fetched, null),
+        _ => [],
+    };
+
+    /// <summary>
+    /// The state of a link that is there, with what is said of its target: changed when something is wrong with it, and unknown when our
+    /// own network kept us from it and nothing else is wrong.
+    /// </summary>
+    public static VerdictState StateWith(VerdictState state, IReadOnlyList<Reason> reasons) =>
+        reasons.Any(reason => reason.Code != ReasonCode.OurFault) ? VerdictState.Changed
+        : reasons.Count > 0 && state == VerdictState.Live ? VerdictState.Unknown
+        : state;
+
+    /// <summary>What is held to be wrong with the target after a fetch, or after none.</summary>
     internal static IReadOnlyList<Reason> ReasonsOf(TargetFinding target, LinkMemory memory) => target switch
     {
         { Gap: TargetGap.Off } => [],
@@ -54,7 +80,7 @@ public static class TargetJudge
         var reasons = ReasonsOf(target, memory);
         return verdict with
         {
-            State = reasons.Count == 0 ? verdict.State : VerdictState.Changed,
+            State = StateWith(verdict.State, reasons),
             Reasons = [.. verdict.Reasons, .. reasons],
             Target = target.Fetch,
             TargetGap = target.Gap,

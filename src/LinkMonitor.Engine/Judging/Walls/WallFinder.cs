@@ -67,7 +67,7 @@ internal static class WallFinder
         ? reading.Links.Count <= MaxConsentLinks && reading.Text.Length <= MaxConsentText
         : reading.Links.Count <= MaxLinks && reading.Text.Length <= MaxText;
 
-    // A question for consent counts without a look at the size of the page, so what is too much for one is none.
+    // A question for consent counts whatever the size of the page, so what is too much for one is none.
     private static bool IsArticle(WallMark mark, PageReading reading) =>
         mark is { Kind: WallKind.Consent, Place: WallPlace.Body or WallPlace.TitleStart } && !IsLittle(mark, reading);
 

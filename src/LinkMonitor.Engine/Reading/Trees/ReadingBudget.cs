@@ -53,7 +53,7 @@ public sealed record ReadingLimits
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Elements made or looked at while the tree is built and read; 50 million by default, a second or two. Ordinary pages take some ten
+    /// Elements made or visited while the tree is built and read; 50 million by default, a second or two. Ordinary pages take some ten
     /// per element.
     /// </summary>
     public long MaxSteps { get; init; } = 50_000_000;

@@ -5,7 +5,7 @@ namespace LinkMonitor.Engine.Reading.Trees;
 /// <summary>
 /// Builds the tree of a page by https://html.spec.whatwg.org/multipage/parsing.html#tree-construction, scripting off, from the tokens of
 /// AngleSharp's tokenizer. Why not AngleSharp's own tree: docs/decisions/0010-reading-like-a-browser.md. Its cost is counted in steps: an
-/// element made, or one looked at in a search. What has no bearing on links is left out: comments, attributes of a second html or body,
+/// element made, or one visited in a search. What has no bearing on links is left out: comments, attributes of a second html or body,
 /// capitals in the names of SVG.
 /// </summary>
 internal sealed partial class TreeBuilder(HtmlTokenizer tokenizer, ReadingBudget budget)

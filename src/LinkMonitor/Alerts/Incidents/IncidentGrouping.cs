@@ -7,7 +7,7 @@ namespace LinkMonitor.Alerts.Incidents;
 
 /// <summary>
 /// Finds out which changes have one cause. Pure, and the order of the input makes no difference; every change comes in exactly one
-/// incident. The strongest explanation wins; a change that it covers is not looked at again:
+/// incident. The strongest explanation wins; a change that it covers is not considered again:
 /// <list type="number">
 /// <item>Target: a page of ours that broke, redirects or is back, for two or more links to it.</item>
 /// <item>Host: two or more pages of one host with the same kind of change and, unless whole pages were edited, reasons of one

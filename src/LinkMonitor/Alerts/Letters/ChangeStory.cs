@@ -37,6 +37,9 @@ internal sealed record ChangeStory
 
     public required SnippetPair Snippets { get; init; }
 
+    /// <summary>The label of the snippet when both are the same.</summary>
+    public required string SameSnippet { get; init; }
+
     /// <summary>What stands where the first snippet would be, when there is none.</summary>
     public required string NoSnippetBefore { get; init; }
 

@@ -86,7 +86,7 @@ internal static class HtmlStory
         if (before.Count == 0 && after.Count == 0)
             return Markup.Empty;
         if (story.Snippets.IsSame)
-            return Snippet(say.Text("HTML, the same in both checks"), Mark(after, "ins", "added", HtmlStyles.Added), "");
+            return Snippet(story.SameSnippet, Mark(after, "ins", "added", HtmlStyles.Added), "");
         return Markup.Of($"""
             {Snippet(say.Text("HTML before"), Mark(before, "del", "removed", HtmlStyles.Removed), story.NoSnippetBefore)}
             {Snippet(say.Text("HTML now"), Mark(after, "ins", "added", HtmlStyles.Added), story.NoSnippetAfter)}

@@ -45,7 +45,7 @@ internal sealed record Letter
 
     public required AlertSummary Summary { get; init; }
 
-    /// <summary>Of the changes told, in the order of the mail.</summary>
+    /// <summary>Of the changes reported, in the order of the mail.</summary>
     public IReadOnlyList<string> EventIds { get; init; } = [];
 }
 
@@ -70,7 +70,7 @@ public sealed record AlertMail
     /// <summary>The alert in a few lines, for chats.</summary>
     public required AlertSummary Summary { get; init; }
 
-    /// <summary>The ids of the changes told, in the order of the mail; empty when the alert is not about changes.</summary>
+    /// <summary>The ids of the changes reported, in the order of the mail; empty when the alert is not about changes.</summary>
     public required IReadOnlyList<string> EventIds { get; init; }
 
     /// <summary>One recipient's copy: the same words with the recipient's own way out at the end.</summary>

@@ -62,7 +62,7 @@ internal static class TextStory
             text.Hanging(Deep, "", say.Text("What the checks saw on the page is shown at {number}.", ("number", say.Number(number))));
         var (before, after) = story.Snippets;
         if (story.Snippets.IsSame)
-            WriteSnippet(text, say.Text("HTML, the same in both checks"), Mark(after, "{+", "+}"), "");
+            WriteSnippet(text, story.SameSnippet, Mark(after, "{+", "+}"), "");
         else if (before.Count > 0 || after.Count > 0)
         {
             WriteSnippet(text, say.Text("HTML before"), Mark(before, "[-", "-]"), story.NoSnippetBefore);

@@ -57,7 +57,7 @@ internal sealed class AlertDrafting(AlertChannels routes)
     }
 
     /// <summary>An alert that is no incident, for these channels.</summary>
-    /// <param name="parts">Names it: the same for the same matter.</param>
+    /// <param name="parts">Names it: the same for the same cause.</param>
     /// <param name="subject">As far as it is known before the alert is sent; see <see cref="SubjectOf"/>.</param>
     /// <param name="changes">The changes it reports, the oldest first.</param>
     public IReadOnlyList<NewAlert> Draft(

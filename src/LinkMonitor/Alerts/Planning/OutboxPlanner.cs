@@ -95,18 +95,18 @@ internal sealed record AlertBundle
 
     public IReadOnlyDictionary<LinkId, string> Reminded { get; init; } = new Dictionary<LinkId, string>();
 
-    public IReadOnlyList<TermLook> Looked { get; init; } = [];
+    public IReadOnlyList<TermCheck> CheckedTerms { get; init; } = [];
 
-    public IReadOnlyList<TermLook> Looks { get; init; } = [];
+    public IReadOnlyList<TermCheck> TermChecks { get; init; } = [];
 
     /// <summary>Outbox keys that leave with it: reported by an alert of this part, or of interest to no channel.</summary>
     public IReadOnlyList<string> Taken { get; init; } = [];
 
     /// <summary>The rows it takes of a step.</summary>
     public int Rows =>
-        (Opened.Count * PlanResult.RowsPerAlert) + Unstable.Count + Settled.Count + Reminded.Count + Looked.Count + Looks.Count;
+        (Opened.Count * PlanResult.RowsPerAlert) + Unstable.Count + Settled.Count + Reminded.Count + CheckedTerms.Count + TermChecks.Count;
 
     /// <summary>An upper bound of what it takes of a step's bytes.</summary>
     public int Bytes => Opened.Sum(PlanResult.BytesOf)
-        + ((Unstable.Count + Settled.Count + Reminded.Count + Looked.Count + Looks.Count) * PlanResult.BytesPerSmallRow);
+        + ((Unstable.Count + Settled.Count + Reminded.Count + CheckedTerms.Count + TermChecks.Count) * PlanResult.BytesPerSmallRow);
 }

@@ -88,8 +88,8 @@ internal sealed class PlanDraft
         Unstable = [.. _parts.SelectMany(part => part.Unstable)],
         Settled = [.. _parts.SelectMany(part => part.Settled)],
         Reminded = _parts.SelectMany(part => part.Reminded).ToDictionary(),
-        Looked = [.. _parts.SelectMany(part => part.Looked)],
-        Looks = [.. _parts.SelectMany(part => part.Looks)],
+        CheckedTerms = [.. _parts.SelectMany(part => part.CheckedTerms)],
+        TermChecks = [.. _parts.SelectMany(part => part.TermChecks)],
     };
 
     private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) =>

@@ -26,39 +26,39 @@ internal sealed class TermPlanner(AlertDrafting drafting, IOptions<PlacementOpti
 
     public void Plan(PlanInput input, PlanDraft draft)
     {
-        if (input.NextLookAt is { } next)
+        if (input.NextTermCheckAt is { } next)
             draft.WakeBy(next);
 
         // Fewer where the step is nearly full: the rest is due at the next.
         var part = new AlertBundle();
-        var count = Math.Min(input.Looks.Count, MaxReminders);
+        var count = Math.Min(input.TermChecks.Count, MaxReminders);
         while (count > 0 && !draft.HasRoomFor(part = Take(input, count)))
             count /= 2;
-        if (count < input.Looks.Count || input.HasMoreLooks)
+        if (count < input.TermChecks.Count || input.HasMoreTermChecks)
             draft.LeaveMore();
         if (count == 0)
             return;
         draft.TryAdd(part);
-        foreach (var look in part.Looks)
-            draft.WakeBy(look.At);
+        foreach (var check in part.TermChecks)
+            draft.WakeBy(check.At);
     }
 
     private AlertBundle Take(PlanInput input, int count)
     {
-        var looked = input.Looks.Take(count).ToList();
-        var looks = new HashSet<TermLook>();
+        var done = input.TermChecks.Take(count).ToList();
+        var checks = new HashSet<TermCheck>();
         var reminded = new Dictionary<LinkId, string>();
         var reminders = new List<TermReminder>();
         var events = new List<DueTerm>();
-        foreach (var look in looked)
+        foreach (var check in done)
         {
-            if (input.Links.GetValueOrDefault(look.LinkId) is not { Terms.End: { } end } link)
+            if (input.Links.GetValueOrDefault(check.LinkId) is not { Terms.End: { } end } link)
                 continue;
             var zone = LocalTimes.Find(input.Context.Project.TimeZone);
 
             // Terms that were edited are checked twice, and both checks lead to the same next one.
-            if (NextLook(link, end, zone, input.Context.Now) is { } next)
-                looks.Add(look with { At = next });
+            if (NextCheck(link, end, zone, input.Context.Now) is { } next)
+                checks.Add(check with { At = next });
             if (Due(input, link, zone) is not { } due || !reminded.TryAdd(link.Id, due.Id))
                 continue;
             var today = LocalTimes.Day(input.Context.Now, zone);
@@ -68,8 +68,8 @@ internal sealed class TermPlanner(AlertDrafting drafting, IOptions<PlacementOpti
 
         return new AlertBundle
         {
-            Looked = looked,
-            Looks = [.. looks],
+            CheckedTerms = done,
+            TermChecks = [.. checks],
             Reminded = reminded,
             Opened = reminders.Count > 0 ? Draft(input.Context, reminders, events) : [],
         };
@@ -82,7 +82,7 @@ internal sealed class TermPlanner(AlertDrafting drafting, IOptions<PlacementOpti
             ? due
             : null;
 
-    private DateTimeOffset? NextLook(WatchedLink link, DateOnly end, TimeZoneInfo zone, DateTimeOffset now)
+    private DateTimeOffset? NextCheck(WatchedLink link, DateOnly end, TimeZoneInfo zone, DateTimeOffset now)
     {
         var next = TermCalendar.Of(link, zone, [.. options.Value.RemindBefore]).FirstOrDefault(one => one.DueAt > now);
         if (next is not null)

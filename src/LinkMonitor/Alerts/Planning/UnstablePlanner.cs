@@ -26,12 +26,12 @@ internal sealed class UnstablePlanner(AlertDrafting drafting, IOptions<AlertOpti
             // Its last change may be the one that cannot be read; it stays held until it can.
             else if (input.UnreadableHistories.Contains(link.LinkId))
                 draft.WakeBy(input.Context.Now + RetryUnreadable);
-            else if (!TryLook(input, link, draft))
+            else if (!TrySettle(input, link, draft))
                 return;
         }
     }
 
-    private bool TryLook(PlanInput input, UnstableLink link, PlanDraft draft)
+    private bool TrySettle(PlanInput input, UnstableLink link, PlanDraft draft)
     {
         var since = input.Histories.GetValueOrDefault(link.LinkId, []).Where(change => change.Transition.At >= link.Since).ToList();
         var now = input.Context.Now;
@@ -80,7 +80,7 @@ internal sealed record PlanInput
     public bool IsCut { get; init; }
 
     /// <summary>
-    /// The links of <see cref="Waiting"/> and <see cref="Looks"/> as they are now; those that are gone, or cannot be read, are not there.
+    /// The links of <see cref="Waiting"/> and <see cref="TermChecks"/> as they are now; those that are gone or unreadable are not there.
     /// What of a change must be reported is in the change itself.
     /// </summary>
     public IReadOnlyDictionary<LinkId, WatchedLink> Links { get; init; } = new Dictionary<LinkId, WatchedLink>();
@@ -101,11 +101,11 @@ internal sealed record PlanInput
     /// <summary>The channels of daily digests whose period has something to report.</summary>
     public IReadOnlySet<string> ChannelsWithNews { get; init; } = new HashSet<string>();
 
-    /// <summary>Looks at terms whose time has come, the earliest first.</summary>
-    public IReadOnlyList<TermLook> Looks { get; init; } = [];
+    /// <summary>Checks of terms whose time has come, the earliest first.</summary>
+    public IReadOnlyList<TermCheck> TermChecks { get; init; } = [];
 
-    /// <summary>Whether more looks are due than were read.</summary>
-    public bool HasMoreLooks { get; init; }
+    /// <summary>Whether more checks of terms are due than were read.</summary>
+    public bool HasMoreTermChecks { get; init; }
 
     /// <summary>Whether something was left out because its row cannot be read: it is checked again though nothing may change.</summary>
     public bool HasUnreadable { get; init; }
@@ -114,7 +114,7 @@ internal sealed record PlanInput
     public IReadOnlyList<string> UnreadableUnstable { get; init; } = [];
 
     /// <summary>When the next check is due that is not yet; null for none.</summary>
-    public DateTimeOffset? NextLookAt { get; init; }
+    public DateTimeOffset? NextTermCheckAt { get; init; }
 
     /// <summary>By link: the reminder of its terms that was sent last.</summary>
     public IReadOnlyDictionary<LinkId, string> Reminded { get; init; } = new Dictionary<LinkId, string>();

@@ -47,7 +47,7 @@ internal sealed partial class AlertSweep(
                 budget,
                 alerts.ReadPendingAsync,
                 one => one.ProjectId.Value,
-                (one, stop) => LookAsync(one, tally, stop),
+                (one, stop) => SweepAsync(one, tally, stop),
                 cancellationToken),
             turns.RunAsync("wake-ups", budget, stop => alerts.ReadWakesAsync(now, stop), KeyOf, WakeAsync, cancellationToken),
             turns.RunAsync(
@@ -56,7 +56,7 @@ internal sealed partial class AlertSweep(
         await turns.RunOneAsync("watchdog", stop => watchdog.NoteSweepAsync(tally.ToReport(), stop), cancellationToken);
     }
 
-    private async Task LookAsync(PendingProject pending, SweepTally tally, CancellationToken cancellationToken)
+    private async Task SweepAsync(PendingProject pending, SweepTally tally, CancellationToken cancellationToken)
     {
         // The outbox first: what has left it since then is in an open alert, or reported.
         var project = pending.ProjectId;
@@ -82,7 +82,7 @@ internal sealed partial class AlertSweep(
 
     private async Task WakeAsync(WakeUp wake, CancellationToken cancellationToken)
     {
-        // In this order a crash can only repeat it: the note keeps the project in sight, the plan says what for, and the wake-up goes last.
+        // In this order a crash can only repeat it: the note keeps the project in the sweep, the plan says why, and the wake-up goes last.
         var now = time.GetUtcNow();
         await alerts.MarkPendingAsync(wake.ProjectId, now, cancellationToken);
         await plans.NoteWakeAsync(wake.ProjectId, wake.At < now ? wake.At : now, cancellationToken);

@@ -76,7 +76,7 @@ internal sealed class ChannelFailures(
             Text = reason,
         };
 
-        // All mail leaves by one server: that it fails is one matter, whoever the mail is for.
+        // All mail leaves by one server: that it fails is one cause, whoever the mail is for.
         var who = tried.Channel == ChannelKind.Email ? "mail" : channel?.Id.Value ?? tried.Recipient;
         var day = time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         await notices.TellAsync(

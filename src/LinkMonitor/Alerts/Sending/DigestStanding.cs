@@ -64,7 +64,7 @@ internal sealed class DigestStanding(Project project, DateTimeOffset now)
         var status = link.Status;
         _atStake.Add(link);
         _totals[status.State] = _totals.GetValueOrDefault(status.State) + 1;
-        if (status is { State: LinkState.Live, LastLook: { } outcome } && !outcome.IsSeen())
+        if (status is { State: LinkState.Live, LastOutcome: { } outcome } && !outcome.IsSeen())
             LiveNotSeen++;
         if (link.IsMutedAt(now))
             _muted.Add(link.Id);

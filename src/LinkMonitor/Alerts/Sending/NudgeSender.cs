@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Alerts.Sending;
 
 /// <summary>
-/// Has a project looked at, at a time: one message travels for a project, and one worker at a time takes it. Should a message be lost, the
+/// Has a project planned at a time: one message travels for a project, and one worker at a time takes it. Should a message be lost, the
 /// next nudge after <see cref="LostAfter"/> sends another; the sweep gives one to every project that has something to report.
 /// </summary>
 internal sealed class NudgeSender(
@@ -19,7 +19,7 @@ internal sealed class NudgeSender(
     /// <summary>A message that nobody took for so long after its time is taken for lost.</summary>
     internal static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(2);
 
-    /// <summary>How soon it is looked again whether the worker who has a project is done.</summary>
+    /// <summary>How soon it is checked again whether the worker who has a project is done.</summary>
     internal static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(30);
 
     /// <summary>

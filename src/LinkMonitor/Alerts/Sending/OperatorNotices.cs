@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Alerts.Sending;
 
 /// <summary>
-/// Tells whoever runs the installation what only they can fix: exactly one alert for each matter, kept in the list of notices.
+/// Tells whoever runs the installation what only they can fix: exactly one alert for each cause, kept in the list of notices.
 /// </summary>
 internal sealed partial class OperatorNotices(
     IAlertStore alerts, IAlertPlanStore plans, NudgeSender nudges, IOptions<AlertOptions> options, TimeProvider time,
@@ -47,7 +47,7 @@ internal sealed partial class OperatorNotices(
         };
         await Contention.RunAsync("The operator's plan", async () =>
         {
-            // The plan before the look: who told it in between has written the plan.
+            // The plan is read before the alerts: whoever reported it in between has written the plan.
             var plan = await plans.GetAsync(Alert.OperatorPartition, cancellationToken);
             if (await alerts.GetAsync(Alert.OperatorPartition, alert.Id, cancellationToken) is not null)
                 return true;

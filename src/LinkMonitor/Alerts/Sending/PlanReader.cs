@@ -62,24 +62,24 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
 
     private async Task<PlanInput> ReadLooksAsync(PlanInput input, CancellationToken cancellationToken)
     {
-        var due = new List<TermLook>();
+        var due = new List<TermCheck>();
         var reminded = new Dictionary<LinkId, string>();
         input = input with { Reminded = reminded };
-        await foreach (var row in plans.ReadTermLooksAsync(input.Context.Project.Id, cancellationToken))
+        await foreach (var row in plans.ReadTermChecksAsync(input.Context.Project.Id, cancellationToken))
         {
-            if (row.Item is not { } look)
+            if (row.Item is not { } check)
                 input = input with { HasUnreadable = true };
-            else if (look.At > input.Context.Now)
-                return input with { Looks = due, NextLookAt = look.At };
+            else if (check.At > input.Context.Now)
+                return input with { TermChecks = due, NextTermCheckAt = check.At };
             else if (due.Count == TermPlanner.MaxReminders)
-                return input with { Looks = due, HasMoreLooks = true };
-            else if (await IsReadableAsync(input.Context.Project.Id, look.LinkId, reminded, cancellationToken))
-                due.Add(look);
+                return input with { TermChecks = due, HasMoreTermChecks = true };
+            else if (await IsReadableAsync(input.Context.Project.Id, check.LinkId, reminded, cancellationToken))
+                due.Add(check);
             else
                 input = input with { HasUnreadable = true };
         }
 
-        return input with { Looks = due };
+        return input with { TermChecks = due };
     }
 
     /// <summary>Whether it is known of a link what its terms are and which reminder was sent last; that is noted.</summary>
@@ -101,7 +101,7 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
 
     private Task<IReadOnlyDictionary<LinkId, WatchedLink>> ReadLinksAsync(PlanInput input, CancellationToken cancellationToken) =>
         LinkReads.ReadAsync(
-            input.Waiting.Select(entry => entry.Change.LinkId).Concat(input.Looks.Select(look => look.LinkId)),
+            input.Waiting.Select(entry => entry.Change.LinkId).Concat(input.TermChecks.Select(check => check.LinkId)),
             (id, stop) => links.FindReadableAsync(input.Context.Project.Id, id, stop),
             cancellationToken);
 

@@ -16,7 +16,7 @@ namespace LinkMonitor.Alerts.Sending;
 /// </summary>
 internal sealed class WithheldCopies(AlertDrafting drafting, IOptions<AlertOptions> options, TimeProvider time)
 {
-    /// <summary>How soon it is looked again whether the channel can be read.</summary>
+    /// <summary>How soon it is checked again whether the channel can be read.</summary>
     internal static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
 
     private const string NotChosen = "The channel is not subscribed to it; its row could not be read when the alert was planned.";
@@ -112,7 +112,7 @@ internal sealed class RunBudget(TimeProvider time, TimeSpan length)
 {
     private readonly long _start = time.GetTimestamp();
 
-    /// <summary>Nothing when it is spent.</summary>
+    /// <summary>Nothing when it is used up.</summary>
     public TimeSpan Left => length - time.GetElapsedTime(_start) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     public bool IsSpent => time.GetElapsedTime(_start) >= length;

@@ -124,7 +124,7 @@ internal static class NoBody
         }
         catch (JsonException)
         {
-            // Told below: whatever it is, it is not wanted.
+            // Reported below: whatever it is, it is not wanted.
         }
 
         errors.Add("$", "This request takes no body. Send none, or {}.");

@@ -9,7 +9,7 @@ namespace LinkMonitor.Api.Bodies;
 /// </summary>
 internal static class BodyShape
 {
-    // Bodies of the API are four levels deep at most; what is deeper fits no type and is not looked into.
+    // Bodies of the API are four levels deep at most; what is deeper fits no type and is not read.
     private const int MaxDepth = 16;
 
     /// <summary>Says what is wrong with an object, and takes it out.</summary>

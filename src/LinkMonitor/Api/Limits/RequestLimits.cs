@@ -58,7 +58,7 @@ internal sealed class RequestLimits(TimeProvider time)
 }
 
 /// <summary>
-/// So many in a window of time for each key, in this process. Bounded: when it knows too many keys, a new one waits like one that is spent.
+/// So many in a window of time for each key, in this process. Bounded: when it knows too many keys, a new one waits as if used up.
 /// </summary>
 internal sealed class WindowLimit(int quota, TimeSpan window, TimeProvider time)
 {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace LinkMonitor.Api.Queries;
 
 /// <summary>
-/// What is wrong with a query so far, for an endpoint that looks further and tells all of it; such a parameter makes the endpoint one.
+/// What is wrong with a query so far, for an endpoint that checks further and reports all of it; such a parameter makes the endpoint one.
 /// </summary>
 internal sealed record QueryErrors(FieldErrors Errors) : IEndpointParameterMetadataProvider
 {

@@ -101,9 +101,7 @@ internal sealed class CheckOptions
         CustomParser = CommandOptions.ReadDuration,
     };
 
-    public Option<bool> AllowPrivateNetworks { get; } = CommandOptions.AllowPrivateNetworks();
-
-    public Option<bool> IgnoreRobots { get; } = CommandOptions.IgnoreRobots();
+    public WebAccessOptions Web { get; } = new();
 
     /// <summary>The options that only make sense for a single page.</summary>
     public IEnumerable<Option> OfSinglePage => [Rel, Anchor];
@@ -117,7 +115,7 @@ internal sealed class CheckOptions
         Option[] all =
         [
             Target, Match, Rel, Anchor, Json, Explain, File, Output, Resume, SkipBad, Encoding, Baseline, Concurrency, PerHost, Delay,
-            IgnoreRobots, AllowPrivateNetworks,
+            .. Web.All,
         ];
         foreach (var option in all)
             command.Options.Add(option);

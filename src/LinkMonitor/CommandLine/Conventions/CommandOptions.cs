@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using LinkMonitor.Engine.Checking;
 
 namespace LinkMonitor.CommandLine.Conventions;
 
@@ -10,11 +11,6 @@ internal static class CommandOptions
     public static Option<bool> AllowPrivateNetworks() => new("--allow-private-networks")
     {
         Description = "Allow requests to addresses that are not public, and to any port. For tests and intranets.",
-    };
-
-    public static Option<bool> IgnoreRobots() => new("--ignore-robots")
-    {
-        Description = "Read pages even where robots.txt forbids it. Only for pages you own.",
     };
 
     public static Option<bool> Json() =>
@@ -58,4 +54,34 @@ internal static class CommandOptions
         duration = TimeSpan.FromSeconds(Math.Min(seconds ?? 0, 1e6));
         return seconds is not null && duration <= TimeSpan.FromHours(1);
     }
+}
+
+/// <summary>The options of commands that read pages.</summary>
+internal sealed class WebAccessOptions
+{
+    private readonly Option<bool> _ignoreRobots = new("--ignore-robots")
+    {
+        Description = "Read pages even where robots.txt forbids it. Only for pages you own.",
+    };
+
+    private readonly Option<bool> _allowPrivateNetworks = CommandOptions.AllowPrivateNetworks();
+
+    private readonly Option<string> _controlUrls = new("--control-urls")
+    {
+        Description = "Fetched when a site gives no answer: if none of these does either, our own network is at fault, and the state is "
+            + "unknown. URLs separated by spaces; \"\" for none, for example in an intranet.",
+        HelpName = "URLS",
+        DefaultValueFactory = _ => ControlAddresses.Default,
+    };
+
+    public WebAccessOptions() => _controlUrls.Validators.Add(result =>
+    {
+        foreach (var wrong in ControlAddresses.Wrong(result.GetValueOrDefault<string>()))
+            result.AddError(wrong);
+    });
+
+    public IEnumerable<Option> All => [_ignoreRobots, _allowPrivateNetworks, _controlUrls];
+
+    public WebAccess Read(ParseResult parsed) => new(
+        parsed.GetValue(_allowPrivateNetworks), parsed.GetValue(_ignoreRobots), ControlAddresses.Read(parsed.GetValue(_controlUrls)!));
 }

@@ -3,7 +3,6 @@ using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.CommandLine.Results;
 using LinkMonitor.CommandLine.Rows;
-using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Fetching.Pacing;
 
 namespace LinkMonitor.CommandLine.Files;
@@ -114,10 +113,7 @@ internal sealed record FileCheckSettings
 
     public required HostPacing Pacing { get; init; }
 
-    /// <summary>Whether pages are read also where robots.txt keeps us out.</summary>
-    public required bool IgnoreRobots { get; init; }
-
-    public required FetchOptions Fetching { get; init; }
+    public required WebAccess Access { get; init; }
 }
 
 /// <summary>A file of links and how it is to be read.</summary>

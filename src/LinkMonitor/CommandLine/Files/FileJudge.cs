@@ -58,12 +58,8 @@ internal sealed class FileJudge(LinkChecker checker, ResultSink results, bool ex
         return new WaitingResult(link, view, TargetJudge.IsAsked(verdict, link.Expectation), explains ? verdict : null);
     }
 
-    private static Explanation? Explain(Verdict? verdict, IReadOnlyList<Reason> targetReasons)
-    {
-        if (verdict is not null && targetReasons.Count > 0)
-            verdict = verdict with { State = VerdictState.Changed, Reasons = [.. verdict.Reasons, .. targetReasons] };
-        return verdict is null ? null : Explainer.Explain(verdict);
-    }
+    private static Explanation? Explain(Verdict? verdict, IReadOnlyList<Reason> targetReasons) =>
+        verdict is null ? null : Explainer.Explain(LinkChecker.With(verdict, targetReasons));
 
     /// <param name="Verdict">Holds the page; null unless it is to be explained.</param>
     private sealed record WaitingResult(FileLink Link, CheckView View, bool AsksTarget, Verdict? Verdict);

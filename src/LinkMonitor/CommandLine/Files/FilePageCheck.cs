@@ -15,7 +15,7 @@ internal sealed class FilePageCheck
     private readonly int _perHost;
     private readonly int _mostAtOnce;
     private readonly int _fewAtOnce;
-    private readonly Func<int, Task> _look;
+    private readonly Func<int, Task> _check;
     private readonly Lock _lock = new();
     private readonly Queue<int> _ready = new();
     private readonly int[] _next;
@@ -27,10 +27,10 @@ internal sealed class FilePageCheck
     /// <param name="perHost">Pages at a time of one host.</param>
     /// <param name="mostAtOnce">Pages begun and not ended: most of them wait for their host or their target.</param>
     /// <param name="fewAtOnce">The same while memory is short.</param>
-    /// <param name="look">Looks at one page. What it throws ends the round.</param>
-    public FilePageCheck(PagePlan plan, int perHost, int mostAtOnce, int fewAtOnce, Func<int, Task> look)
+    /// <param name="check">Checks one page. What it throws ends the round.</param>
+    public FilePageCheck(PagePlan plan, int perHost, int mostAtOnce, int fewAtOnce, Func<int, Task> check)
     {
-        (_plan, _mostAtOnce, _fewAtOnce, _look) = (plan, mostAtOnce, fewAtOnce, look);
+        (_plan, _mostAtOnce, _fewAtOnce, _check) = (plan, mostAtOnce, fewAtOnce, check);
 
         // One more waits, so that no turn of the host is lost between two pages.
         _perHost = perHost + 1;
@@ -73,7 +73,7 @@ internal sealed class FilePageCheck
             while (!_isStopped && _runningInAll < Limit() && _ready.TryDequeue(out var host))
             {
                 var page = Take(host);
-                _ = Task.Run(() => LookAsync(page));
+                _ = Task.Run(() => CheckAsync(page));
             }
 
             if (_runningInAll == 0 && !_isStopped)
@@ -94,11 +94,11 @@ internal sealed class FilePageCheck
         return page;
     }
 
-    private async Task LookAsync(int page)
+    private async Task CheckAsync(int page)
     {
         try
         {
-            await _look(page);
+            await _check(page);
         }
         catch (OperationCanceledException)
         {

@@ -5,9 +5,6 @@ using LinkMonitor.CommandLine.Output;
 using LinkMonitor.CommandLine.Results;
 using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Engine.Checking;
-using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Engine.Fetching.Pacing;
-using LinkMonitor.Engine.Robots;
 
 namespace LinkMonitor.CommandLine.Files;
 
@@ -31,7 +28,7 @@ internal sealed class FileRun(
         var before = _tally.Total;
         using var progress = new ProgressLine(console.Error, ProgressText, ProgressLine.IsPossible, time);
         var results = new ResultSink(log, format, _tally, progress, settings.Output is null ? console.Output : null);
-        var isInterrupted = await LookAsync(results, cancellationToken);
+        var isInterrupted = await CheckAsync(results, cancellationToken);
         progress.Dispose();
         results.Close(file.Rows.Count);
         if (!isInterrupted && settings.Output is not null)
@@ -99,13 +96,10 @@ internal sealed class FileRun(
         && row.Page.Href == result.Page && row.Expectation.Target.Href == result.Target;
 
     /// <returns>Whether it was interrupted.</returns>
-    private async Task<bool> LookAsync(ResultSink results, CancellationToken cancellationToken)
+    private async Task<bool> CheckAsync(ResultSink results, CancellationToken cancellationToken)
     {
-        using var fetcher = new PageFetcher(settings.Fetching, null, time);
-        var pacer = new HostPacer(settings.Pacing, time);
-        var observer = new PageObserver(fetcher, pacer, new RobotsCache(fetcher, pacer, time));
-        var judge = new FileJudge(new LinkChecker(new TargetObserver(observer, time), time), results, settings.Explain);
-        var pages = new RelatedPages(observer);
+        using var checks = new CommandChecks(settings.Access, settings.Pacing, time);
+        var judge = new FileJudge(checks.Links, results, settings.Explain);
 
         // With explanations a page is held until its targets were checked.
         var places = settings.Pacing.InAll ?? CheckOptions.DefaultConcurrency;
@@ -114,7 +108,7 @@ internal sealed class FileRun(
             settings.Pacing.PerHost,
             settings.Explain ? places : places * BegunForEachPlace,
             places,
-            page => LookAtAsync(page, pages, judge, results, cancellationToken));
+            page => CheckPageAsync(page, checks.Pages, judge, results, cancellationToken));
         try
         {
             await round.RunAsync(cancellationToken);
@@ -126,7 +120,8 @@ internal sealed class FileRun(
         }
     }
 
-    private async Task LookAtAsync(int page, RelatedPages pages, FileJudge judge, ResultSink results, CancellationToken cancellationToken)
+    private async Task CheckPageAsync(
+        int page, RelatedPages pages, FileJudge judge, ResultSink results, CancellationToken cancellationToken)
     {
         var links = FileLink.OfPage(file.Plan.RowsOf(page), file.Rows, earlier);
         if (links.All(link => results.Has(link.Place)))
@@ -137,7 +132,7 @@ internal sealed class FileRun(
 
         try
         {
-            var observations = await pages.LookAsync(links[0].Row.Page, !settings.IgnoreRobots, cancellationToken);
+            var observations = await pages.CheckAsync(links[0].Row.Page, !settings.Access.IgnoreRobots, cancellationToken);
             await judge.JudgeAsync(links, observations.Seen, cancellationToken);
         }
         catch (Exception e) when (e is not (OperationCanceledException or IOException))

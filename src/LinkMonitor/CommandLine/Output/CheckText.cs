@@ -61,7 +61,7 @@ internal static class ExplanationText
 {
     private static readonly int NameWidth = WireName.All<StepName>().Max(name => name.Length);
 
-    /// <summary>One line per step; the deciding one begins with an arrow, one that is worth a look with an exclamation mark.</summary>
+    /// <summary>One line per step; the deciding one begins with an arrow, one that is worth reading with an exclamation mark.</summary>
     public static void Write(TextWriter output, Explanation explanation)
     {
         output.WriteLine();

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Explaining;
+using LinkMonitor.Engine.Judging.Targets;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Reasons;
@@ -68,9 +69,9 @@ internal sealed record CheckView
     };
 
     /// <summary>The outcome with what is wrong with the target.</summary>
-    public CheckView With(IReadOnlyList<Reason> targetReasons) => targetReasons.Count == 0 ? this : this with
+    public CheckView With(IReadOnlyList<Reason> targetReasons) => this with
     {
-        State = VerdictState.Changed,
+        State = TargetJudge.StateWith(State, targetReasons),
         Reasons = [.. Reasons, .. targetReasons.Select(reason => new ReasonView(reason.Code, reason.Message))],
     };
 }

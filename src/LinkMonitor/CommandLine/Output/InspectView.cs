@@ -32,7 +32,7 @@ internal sealed record InspectView
     [JsonIgnore]
     public int ExternalLinks { get; init; }
 
-    /// <summary>Whether it is a page at all, by its own look, and why; for people only, the JSON is fixed.</summary>
+    /// <summary>Whether it is a page at all, by its own signs, and why; for people only, the JSON is fixed.</summary>
     [JsonIgnore]
     public string Identity { get; init; } = "";
 

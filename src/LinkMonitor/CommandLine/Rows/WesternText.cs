@@ -66,15 +66,15 @@ internal sealed class WesternText
             _rest.AddRange(end);
             byte[] line = [.. _rest];
             _rest.Clear();
-            Look(line);
+            ScanLine(line);
         }
         else
         {
-            Look(end);
+            ScanLine(end);
         }
     }
 
-    private void Look(ReadOnlySpan<byte> line)
+    private void ScanLine(ReadOnlySpan<byte> line)
     {
         if (line.IndexOfAnyInRange((byte)0x80, (byte)0xFF) < 0)
             return;
@@ -85,7 +85,7 @@ internal sealed class WesternText
             for (; end < line.Length && IsOfWord(line[end]); end++)
                 isOther |= line[end] >= 0x80;
             if (isOther)
-                LookAtWord(line, at, end);
+                ScanWord(line, at, end);
             at = end + 1;
         }
 
@@ -96,7 +96,7 @@ internal sealed class WesternText
             rival.Take(line, _line);
     }
 
-    private void LookAtWord(ReadOnlySpan<byte> line, int at, int end)
+    private void ScanWord(ReadOnlySpan<byte> line, int at, int end)
     {
         var bytes = line[at..end];
         var word = new WordInLine(_western.Read(bytes), Ascii(line[Math.Max(0, at - 2)..at]),

@@ -64,7 +64,7 @@ internal static class StatusCommand
     {
         List<string> sums = [];
         if (stake.PerMonth > 0 || stake.OneOff == 0)
-            sums.Add($"{Amount(stake.PerMonth)} a month");
+            sums.Add($"{Amount(stake.PerMonth)} per month");
         if (stake.OneOff > 0)
             sums.Add($"{Amount(stake.OneOff)} once");
         return Text($"{stake.Currency} {string.Join(" and ", sums)} for {CountText.Of(stake.Links, "link")}");

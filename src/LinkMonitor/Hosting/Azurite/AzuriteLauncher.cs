@@ -64,7 +64,7 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
     {
         var ports = options.UsualPorts ?? throw AzuriteUnavailableException.NotOurs(
             "--adopt takes over the Azurite on the usual ports, but LinkMonitor:Local:UsualPorts names none.");
-        if (await AzuriteSearch.LookAsync(ports, installation.Id, cancellationToken) == AzuriteOwner.Nobody)
+        if (await AzuriteSearch.FindOwnerAsync(ports, installation.Id, cancellationToken) == AzuriteOwner.Nobody)
             throw AzuriteUnavailableException.NotOurs($"--adopt takes over the Azurite on port {Text(ports.Table)}, but none answers "
                 + "there.");
         _file.Save(installation with { Adopted = ports.ToString() });
@@ -77,7 +77,7 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
     private async Task<AzuriteStorage?> TryJoinAsync(
         AzuritePorts ports, Installation installation, CancellationToken cancellationToken, AzuriteSuccession? succession = null)
     {
-        if (await AzuriteSearch.LookAsync(ports, installation.Id, cancellationToken) != AzuriteOwner.Ours)
+        if (await AzuriteSearch.FindOwnerAsync(ports, installation.Id, cancellationToken) != AzuriteOwner.Ours)
             return null;
         await console.WriteLineAsync(
             $"Storage: the Azurite of this installation that already runs on port {Text(ports.Table)}. It is not stopped with "
@@ -110,7 +110,8 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
 
     // An earlier version joined whatever answered there, and left no trace of it here.
     private async Task<string> HintAsync(Installation installation, CancellationToken cancellationToken) =>
-        options.UsualPorts is { } usual && await AzuriteSearch.LookAsync(usual, installation.Id, cancellationToken) == AzuriteOwner.Unknown
+        options.UsualPorts is { } usual
+            && await AzuriteSearch.FindOwnerAsync(usual, installation.Id, cancellationToken) == AzuriteOwner.Unknown
             ? $" The Azurite on port {Text(usual.Table)} holds data of an earlier LinkMonitor: if that data belongs here, stop and "
                 + "start once "
                 + $"with --adopt."

@@ -72,11 +72,11 @@ internal enum AzuriteOwner
     Unknown,
 }
 
-/// <summary>Looks whose an Azurite is. Reads only.</summary>
+/// <summary>Finds out whose an Azurite is. Reads only.</summary>
 internal static class AzuriteSearch
 {
     /// <param name="installation">The id that its mark must have to be ours.</param>
-    public static async Task<AzuriteOwner> LookAsync(AzuritePorts ports, string installation, CancellationToken cancellationToken)
+    public static async Task<AzuriteOwner> FindOwnerAsync(AzuritePorts ports, string installation, CancellationToken cancellationToken)
     {
         var connection = ports.ConnectionString();
         if (!await AzuriteProbe.AnswersAsync(connection, ports.TableEndpoint(), cancellationToken))
@@ -102,7 +102,7 @@ internal static class AzuriteSearch
 /// </summary>
 internal static class AzuriteTrace
 {
-    // Start times are computed from ticks since the machine was started, and may differ a little from one look to the next.
+    // Start times are computed from ticks since the machine was started, and may differ a little from one read to the next.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
     public static void Write(string file, Process process) => File.WriteAllText(

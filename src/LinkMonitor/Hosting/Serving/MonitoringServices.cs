@@ -36,7 +36,11 @@ internal static class MonitoringServices
         services.AddSingleton<TargetObserver>();
         services.AddSingleton<LinkChecker>();
         services.AddSettings<OutageOptions>(OutageOptions.Section);
-        services.AddSingleton<ControlProbe>();
+        services.AddSingleton(provider => new ControlProbe(
+            provider.GetRequiredService<PageFetcher>(),
+            provider.GetRequiredService<IOptions<OutageOptions>>().Value.Controls,
+            provider.GetRequiredService<IOptions<OutageOptions>>().Value.ControlEvery,
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<FailureShare>();
         services.AddSingleton<OutageLog>();
         services.AddSingleton<OutageGuard>();

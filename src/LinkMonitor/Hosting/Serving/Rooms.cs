@@ -135,7 +135,7 @@ internal static class AlertChannelServices
 }
 
 /// <summary>
-/// Looks at all settings before anything is started, those of the storage among them: what is wrong is reported in one list.
+/// Checks all settings before anything is started, those of the storage among them: what is wrong is reported in one list.
 /// </summary>
 internal static class StartCheck
 {

@@ -4,7 +4,7 @@ namespace LinkMonitor.Hosting.Settings;
 
 /// <summary>
 /// Finds settings that nobody reads, because their names are misspelt: the configuration takes any name, and what was set would just not
-/// count. Of names outside our section only those are told that can be meant for nothing else; the environment is full of others'.
+/// count. Of names outside our section only those are reported that can be meant for nothing else; the environment is full of others'.
 /// </summary>
 internal static class SettingNames
 {

@@ -31,7 +31,7 @@ internal sealed record LoopOptions
     public TimeSpan MinPollingInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// The longest pause between two looks at an empty queue. Every look is a billed transaction on Azure; locally it is free.
+    /// The longest pause between two reads of an empty queue. Every read is a billed transaction on Azure; locally it is free.
     /// </summary>
     public TimeSpan MaxPollingInterval { get; init; } = TimeSpan.FromSeconds(2);
 

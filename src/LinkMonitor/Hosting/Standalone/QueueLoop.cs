@@ -88,7 +88,7 @@ internal sealed partial class QueueLoop(IQueueAccess queue, MessageHandler handl
         }
     }
 
-    // Told once: it is asked again every few seconds until it answers.
+    // Reported once: it is asked again every few seconds until it answers.
     private void Failed(StorageFailureException fault)
     {
         if (!_isFailing)

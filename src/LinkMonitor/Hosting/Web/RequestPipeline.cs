@@ -20,7 +20,7 @@ internal sealed class RequestPipeline(RequestDelegate pipeline)
     /// <returns>Nothing more to write.</returns>
     public async Task<IActionResult> AnswerAsync(HttpContext context)
     {
-        // What the worker's routing found would keep ours from looking.
+        // What the worker's routing found would keep ours from searching.
         context.SetEndpoint(null);
         context.Request.RouteValues = [];
         await pipeline(context);

@@ -10,12 +10,12 @@ namespace LinkMonitor.Monitoring.Outages;
 
 /// <summary>
 /// Takes the blame where it is ours: when our network fails, what a check saw says nothing of the page, and nothing is judged. Asked about
-/// every look.
+/// every check.
 /// </summary>
 internal sealed partial class OutageGuard(
     ControlProbe controls, FailureShare share, OutageLog log, ProductMeter meter, ILogger<OutageGuard> logger)
 {
-    /// <summary>The look as it is, or one that says that the fault is ours.</summary>
+    /// <summary>The check as it is, or one that says that the fault is ours.</summary>
     /// <param name="couldBeReached">Whether the page could be reached at its last check; asked only when it cannot be now.</param>
     public async Task<PageObservations> ReviewAsync(
         PageObservations observations, Func<CancellationToken, Task<bool>> couldBeReached, CancellationToken cancellationToken)
@@ -46,10 +46,10 @@ internal sealed partial class OutageGuard(
     private async Task<OutageFault?> FaultAsync(
         Observation seen, Func<CancellationToken, Task<bool>> couldBeReached, CancellationToken cancellationToken)
     {
-        if (seen.Kind == ObservationKind.OurFault)
-            return new OutageFault(OutageKind.NoRoute, seen.Detail);
         if (controls.IsKnownDown)
             return Controls();
+        if (seen.Kind == ObservationKind.OurFault)
+            return new OutageFault(OutageKind.NoRoute, seen.Detail);
         if (seen.Kind != ObservationKind.Unreachable)
         {
             // Whatever it answered, the way there is well.
@@ -137,8 +137,7 @@ public sealed class OutageOptions : IValidatableObject
     /// Addresses that answer 2xx whenever our network is well, separated by spaces; asked when a page cannot be reached. When none of them
     /// answers, nothing is judged. Choose ones on different networks; empty asks none. By default three that are made for this question.
     /// </summary>
-    public string ControlUrls { get; set; } =
-        "https://www.gstatic.com/generate_204 http://detectportal.firefox.com/success.txt http://www.msftconnecttest.com/connecttest.txt";
+    public string ControlUrls { get; set; } = ControlAddresses.Default;
 
     /// <summary>How long the control addresses' answer counts. 5 seconds to 1 hour, 1 minute by default.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
@@ -166,16 +165,8 @@ public sealed class OutageOptions : IValidatableObject
     public TimeSpan QuietAfter { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>The control addresses, parsed.</summary>
-    public IReadOnlyList<WebUrl> Controls =>
-        [.. Words.Select(word => WebUrl.TryParse(word, out var url) ? url : null).OfType<WebUrl>()];
+    public IReadOnlyList<WebUrl> Controls => ControlAddresses.Read(ControlUrls);
 
-    private IEnumerable<string> Words => ControlUrls.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        foreach (var word in Words.Where(word => !WebUrl.TryParse(word, out var url) || url.ToRequestUri() is null))
-            yield return new ValidationResult(
-                $"'{word}' is not an http or https address. Write absolute addresses separated by spaces, or leave it empty to use none.",
-                [nameof(ControlUrls)]);
-    }
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        ControlAddresses.Wrong(ControlUrls).Select(wrong => new ValidationResult(wrong, [nameof(ControlUrls)]));
 }

@@ -37,7 +37,7 @@ internal sealed class OutageLog(IOutageStore outages, OperatorNotices notices, I
         var outage = await outages.NoteAsync(
             new OutageNote(fault.Kind, checks, time.GetUtcNow()), options.Value.QuietAfter, cancellationToken);
 
-        // Told under the outage's own name every time: whoever died in between leaves it to the next, and twice is once.
+        // Reported under the outage's own name every time: whoever died in between leaves it to the next, and twice is once.
         await notices.TellAsync([outage.Id], ContentOf(outage), "Our own network failed; checks are not judged", cancellationToken);
     }
 

@@ -23,7 +23,7 @@ internal static class RefundChangeHtml
             confirmed {time.Write(transition.At)}</p>
             {Markup.Join(transition.ReasonsAfter.Select(Reason))}
             {Check("Before", transition.Before, snippets.Before, "del", proof.BeforeHash, time)}
-            {Check("Then", transition.After, snippets.After, "ins", proof.AfterHash, time)}
+            {Check("Then", transition.After, snippets.After, "ins", proof.AfterHash, time, snippets.IsSame)}
             <p class="muted small">Change {proof.Change.Id}</p>
             </div>
 
@@ -39,8 +39,10 @@ internal static class RefundChangeHtml
         return Markup.Of($"<p>{ReasonWords.Label(reason.Code, Language.English)}{expected}{found}</p>\n");
     }
 
+    /// <param name="isShown">The same HTML stands above.</param>
     private static Markup Check(
-        string label, Evidence? evidence, IReadOnlyList<SnippetPiece> snippet, string element, string? hash, ProjectTime time)
+        string label, Evidence? evidence, IReadOnlyList<SnippetPiece> snippet, string element, string? hash, ProjectTime time,
+        bool isShown = false)
     {
         if (evidence is null)
             return Markup.Of($"<p>{label}: no check had seen the page.</p>\n");
@@ -51,7 +53,7 @@ internal static class RefundChangeHtml
         return Markup.Of($"""
             <p class="muted">{label}, checked {time.Write(evidence.CheckedAt)}: {status},
             {WebText.Cut(evidence.FinalUrl, EvidenceTable.MaxUrl)}</p>
-            <code>{html}</code>
+            {(isShown ? Markup.Of($"<p>The link's HTML was the same.</p>") : Markup.Of($"<code>{html}</code>"))}
             <p class="hash">SHA-256 {hash ?? ""}</p>
 
             """);

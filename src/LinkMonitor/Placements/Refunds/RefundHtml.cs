@@ -59,7 +59,7 @@ internal sealed class RefundHtml(string timeZone) : IRefundWriter
         if (terms is null)
             return ReportPage.Term("Terms", "none were agreed on");
         var cost = PlacementCost.Whole(terms) is not { } whole ? null
-            : terms.CostPeriod == CostPeriod.Month ? $"{whole} a month"
+            : terms.CostPeriod == CostPeriod.Month ? $"{whole} per month"
             : terms.End is null ? $"{whole}, as a one-off"
             : $"{whole} for the term";
         return Markup.Join(
@@ -79,8 +79,9 @@ internal sealed class RefundHtml(string timeZone) : IRefundWriter
     {
         if (account.Runs.Count == 0)
             return Markup.Empty;
-        var bar = account.Runs.Select(
-            run => Markup.Of($"""<span class="{WireName.Of(run.Mark)}" style="flex-grow:{Number(run.Days)}"></span>"""));
+        var bar = account.Runs
+            .Select(run => (run.Mark, Width: run.Days.ToString(CultureInfo.InvariantCulture)))
+            .Select(run => Markup.Of($"""<span class="{WireName.Of(run.Mark)}" style="flex-grow:{run.Width}"></span>"""));
         var rows = account.Runs.Select(run => Markup.Of($"""
             <tr><td>{Day(run.From)}</td><td>{Day(run.To)}</td><td class="number">{Number(run.Days)}</td><td><span
             class="swatch {WireName.Of(run.Mark)}"></span>{DayMarkWords.Of(run.Mark)}</td></tr>
@@ -110,7 +111,8 @@ internal sealed class RefundHtml(string timeZone) : IRefundWriter
         return Markup.Of($"{table}{without}");
     }
 
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+    // As the claim at the top of the pack writes it: 1,040.
+    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 }

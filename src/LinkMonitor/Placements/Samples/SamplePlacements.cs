@@ -26,18 +26,27 @@ internal sealed class SamplePlacements(DateOnly today)
     /// <summary>Four of one vendor, of which the first was lost and is back, the second lost its follow, and three of another.</summary>
     public IReadOnlyList<WatchedLink> Links =>
     [
-        Link(1, "Fine Links", LinkState.Live, Marks(150, '?', 1, 'l', 41) + new string('a', Age - 192)),
-        Link(2, "Fine Links", LinkState.Changed, Marks(230, '?', 1, 'c', Age - 231)),
-        Link(3, "Fine Links", LinkState.Live, new string('a', Age)),
-        Link(4, "Fine Links", LinkState.Live, Marks(90, '-', 3, 'a', Age - 93)),
-        Link(5, "Link Garden", LinkState.Live, new string('a', Age)),
-        Link(6, "Link Garden", LinkState.Lost, Marks(20, '?', 1, 'l', Age - 21)),
-        Link(7, "Link Garden", LinkState.Lost, Marks(75, '?', 2, 'l', Age - 77)),
+        Link(1, "Fine Links", Marks(150, '?', 1, 'l', 41) + new string('a', Age - 192)),
+        Link(2, "Fine Links", Marks(230, '?', 1, 'c', Age - 231)),
+        Link(3, "Fine Links", new string('a', Age)),
+        Link(4, "Fine Links", Marks(90, '-', 3, 'a', Age - 93)),
+        Link(5, "Link Garden", new string('a', Age)),
+        Link(6, "Link Garden", Marks(20, '?', 1, 'l', Age - 21)),
+        Link(7, "Link Garden", Marks(75, '?', 2, 'l', Age - 77)),
     ];
 
     public DateOnly First => today.AddDays(-Age);
 
-    private WatchedLink Link(int number, string vendor, LinkState state, string marks)
+    // The state follows from the changes, and they from the days: nothing of a sample is written twice.
+    private WatchedLink Link(int number, string vendor, string marks)
+    {
+        var link = Unchanged(number, vendor, marks);
+        return SampleProofs.Of(link).LastOrDefault()?.Change.Transition is { } last
+            ? link with { Status = link.Status with { State = last.To, Reasons = last.ReasonsAfter, Since = last.Since } }
+            : link;
+    }
+
+    private WatchedLink Unchanged(int number, string vendor, string marks)
     {
         var page = Url($"https://blog-{number}.example.net/reviews/widgets-that-last");
         var target = Url("https://example.org/widgets");
@@ -61,7 +70,7 @@ internal sealed class SamplePlacements(DateOnly today)
             CreatedAt = At(First),
             Status = LinkStatus.New(At(First)) with
             {
-                State = state,
+                State = LinkState.Live,
                 LastCheckedAt = At(today),
                 Days = DayLog.Parse($"{First:yyyy-MM-dd}:{marks}"),
             },

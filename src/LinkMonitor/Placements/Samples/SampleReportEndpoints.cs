@@ -58,52 +58,48 @@ internal static class SampleProofs
     private const string Followed = "<a href=\"https://example.org/widgets\">widgets that last</a>";
     private const string Nofollow = "<a href=\"https://example.org/widgets\" rel=\"nofollow\">widgets that last</a>";
 
-    /// <summary>The change that the last marks of a link's day log tell of; none for a link that was as agreed all the time.</summary>
+    /// <summary>
+    /// Every change that a link's day log tells of, the oldest first; none for a link that was as agreed all the time. A loss or a change
+    /// is first seen on the day before its first mark on which nothing could be told, if there is one; a return is seen at once.
+    /// </summary>
     public static IEnumerable<ChangeProof> Of(WatchedLink link)
     {
         var log = link.Status.Days;
-        var lost = log.Marks.IndexOf('l', StringComparison.Ordinal);
-        var changed = log.Marks.IndexOf('c', StringComparison.Ordinal);
-        if (lost >= 0)
-            yield return Proof(
-                link,
-                log.First.AddDays(lost),
-                LinkState.Lost,
-                new Reason { Code = ReasonCode.LinkRemoved, Message = "The page was read, and the link is not in it." },
-                null);
-        else if (changed >= 0)
-            yield return Proof(
-                link,
-                log.First.AddDays(changed),
-                LinkState.Changed,
-                new Reason
-                {
-                    Code = ReasonCode.RelChanged,
-                    Message = "The link's rel has gained nofollow.",
-                    Expected = "follow",
-                    Found = "nofollow",
-                },
-                Nofollow);
+        if (log.Last is not { } last)
+            yield break;
+        var (held, doubt) = (DayMark.AsAgreed, (DateOnly?)null);
+        foreach (var run in DayRun.Of(log, log.First, last))
+        {
+            if (run.Mark is DayMark.AsAgreed or DayMark.Changed or DayMark.Lost && run.Mark != held)
+            {
+                yield return Proof(link, held, run.Mark, run.Mark == DayMark.AsAgreed ? run.From : doubt ?? run.From, run.From);
+                held = run.Mark;
+            }
+
+            doubt = run.Mark == DayMark.CouldNotTell ? run.To : null;
+        }
     }
 
-    private static ChangeProof Proof(WatchedLink link, DateOnly day, LinkState to, Reason reason, string? found)
+    /// <param name="since">The day on which it was first seen.</param>
+    /// <param name="confirmed">The day on which it was confirmed.</param>
+    private static ChangeProof Proof(WatchedLink link, DayMark from, DayMark to, DateOnly since, DateOnly confirmed)
     {
-        var (before, after) = (Evidence(link, day.AddDays(-2), Followed), Evidence(link, day, found));
+        var (before, after) = (Evidence(link, since.AddDays(-1), Snippet(from)), Evidence(link, confirmed, Snippet(to)));
         var change = new LinkChange
         {
-            Id = $"chg_sample{day:yyyyMMdd}",
+            Id = $"chg_sample{confirmed:yyyyMMdd}",
             ProjectId = link.ProjectId,
             LinkId = link.Id,
             Page = link.Page,
             Target = link.Expectation.Target,
             Transition = new LinkTransition
             {
-                From = LinkState.Live,
-                To = to,
-                ReasonsBefore = [],
-                ReasonsAfter = [reason],
-                At = SamplePlacements.At(day).AddHours(1),
-                Since = SamplePlacements.At(day),
+                From = State(from),
+                To = State(to),
+                ReasonsBefore = Reasons(from),
+                ReasonsAfter = Reasons(to),
+                At = SamplePlacements.At(confirmed),
+                Since = SamplePlacements.At(since),
                 Before = before,
                 After = after,
                 Alerts = true,
@@ -111,6 +107,36 @@ internal static class SampleProofs
         };
         return new ChangeProof(change, Json(before), Json(after));
     }
+
+    private static LinkState State(DayMark mark) => mark switch
+    {
+        DayMark.Lost => LinkState.Lost,
+        DayMark.Changed => LinkState.Changed,
+        _ => LinkState.Live,
+    };
+
+    private static string? Snippet(DayMark mark) => mark switch
+    {
+        DayMark.Lost => null,
+        DayMark.Changed => Nofollow,
+        _ => Followed,
+    };
+
+    private static IReadOnlyList<Reason> Reasons(DayMark mark) => mark switch
+    {
+        DayMark.Lost => [new Reason { Code = ReasonCode.LinkRemoved, Message = "The page was read, and the link is not in it." }],
+        DayMark.Changed =>
+        [
+            new Reason
+            {
+                Code = ReasonCode.RelChanged,
+                Message = "The link's rel has gained nofollow.",
+                Expected = "follow",
+                Found = "nofollow",
+            },
+        ],
+        _ => [],
+    };
 
     private static Evidence Evidence(WatchedLink link, DateOnly day, string? snippet) => new()
     {

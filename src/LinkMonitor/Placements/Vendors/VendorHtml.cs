@@ -54,7 +54,7 @@ internal static class VendorHtml
 
     private static Markup Money(IReadOnlyList<VendorMoney> money) => money.Count == 0 ? Markup.Empty : Markup.Of($"""
         <table class="cards"><thead><tr><th>Paid today</th><th class="number">Links</th><th class="number">A month</th><th
-        class="number">One-off</th><th class="number">At stake a month</th><th class="number">At stake
+        class="number">One-off</th><th class="number">At stake per month</th><th class="number">At stake
         once</th></tr></thead><tbody>
         {Markup.Join(money.Select(Money))}</tbody></table>
 
@@ -67,7 +67,7 @@ internal static class VendorHtml
             <tr><td data-of="Paid today in">{money.Currency}</td><td class="number" data-of="Links">{Count(money.Links)}</td><td
             class="number" data-of="A month">{Amount(money.PerMonth)}</td><td class="number"
             data-of="One-off">{Amount(money.OneOff)}</td><td class="number"
-            data-of="At stake a month">{Amount(money.PerMonthAtStake)}</td><td class="number"
+            data-of="At stake per month">{Amount(money.PerMonthAtStake)}</td><td class="number"
             data-of="At stake once">{Amount(money.OneOffAtStake)}</td></tr>
 
             """);

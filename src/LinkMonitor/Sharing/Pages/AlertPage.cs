@@ -5,7 +5,7 @@ using LinkMonitor.Wording;
 
 namespace LinkMonitor.Sharing.Pages;
 
-/// <summary>All that an alert told, also what its mail had no room for; a part at a time.</summary>
+/// <summary>All that an alert reported, also what its mail had no room for; a part at a time.</summary>
 internal static class AlertPage
 {
     private const int MaxUrl = 300;

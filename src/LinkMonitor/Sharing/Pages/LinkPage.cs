@@ -9,7 +9,7 @@ using LinkMonitor.Wording;
 
 namespace LinkMonitor.Sharing.Pages;
 
-/// <summary>One link: its state, why, the evidence, what it went through, and what can be done.</summary>
+/// <summary>One link: its state, why, the evidence, its history, and what can be done.</summary>
 internal static class LinkPage
 {
     private const int MaxHistory = 20;
@@ -64,7 +64,7 @@ internal static class LinkPage
     private static Markup NotSeen(SharedLink shared)
     {
         var status = shared.Link.Status;
-        if (status.LastLook is not { } outcome || outcome.IsSeen() || status.LastCheckedAt is not { } at)
+        if (status.LastOutcome is not { } outcome || outcome.IsSeen() || status.LastCheckedAt is not { } at)
             return Markup.Empty;
         var seen = status.LastObservedAt is { } observed
             ? Markup.Of($"; the last check that read it was on {shared.Time.Write(observed)}")

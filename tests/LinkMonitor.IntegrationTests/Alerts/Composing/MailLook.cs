@@ -1,7 +1,7 @@
 namespace LinkMonitor.IntegrationTests.Alerts.Composing;
 
 /// <summary>What is measured of a mail in a browser.</summary>
-internal static class MailLook
+internal static class MailProbe
 {
     /// <summary>WCAG 2.2 AA for text of any size: https://www.w3.org/TR/WCAG22/#contrast-minimum.</summary>
     public const double LeastContrast = 4.5;

@@ -75,7 +75,7 @@ public sealed class MailLookTests
                 "() => { const image = document.images[0], at = image.getBoundingClientRect(), title = "
                     + "document.querySelector('h1').getBoundingClientRect(); return [image.naturalWidth, at.width, at.height, title.top - "
                     + "at.bottom]; }");
-            Assert.Empty(await page.EvaluateAsync<string[]>(MailLook.Script, MailLook.LeastContrast));
+            Assert.Empty(await page.EvaluateAsync<string[]>(MailProbe.Script, MailProbe.LeastContrast));
             if (Pictures is not null)
                 await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"logo-loaded-{width}.png"), FullPage = true });
         }, stop, isOffline: false);
@@ -117,7 +117,7 @@ public sealed class MailLookTests
     private static async Task<IReadOnlyList<string>> MeasureAsync(IPage page, string html)
     {
         await page.SetContentAsync(html);
-        return await page.EvaluateAsync<string[]>(MailLook.Script, MailLook.LeastContrast);
+        return await page.EvaluateAsync<string[]>(MailProbe.Script, MailProbe.LeastContrast);
     }
 
     private static string WithoutSheet(string html)

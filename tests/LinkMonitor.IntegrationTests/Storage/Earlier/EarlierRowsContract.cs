@@ -87,7 +87,7 @@ public abstract class EarlierRowsContract
             }
 
             unstable += (await storage.AlertPlans.ReadUnstableAsync(project, Token)).Items.Count;
-            looks += (await storage.AlertPlans.ReadTermLooksAsync(project, Token).ToListAsync()).Count;
+            looks += (await storage.AlertPlans.ReadTermChecksAsync(project, Token).ToListAsync()).Count;
             plans += (await storage.AlertPlans.GetAsync(project, Token)).ETag is null ? 0 : 1;
             foreach (var row in _earlier.RowsOf(TableNames.Alerts, "reminded:").Where(row => row.PartitionKey == project.Value))
                 reminded += await storage.AlertPlans.GetRemindedAsync(project, new LinkId(row.RowKey["reminded:".Length..]), Token) is null

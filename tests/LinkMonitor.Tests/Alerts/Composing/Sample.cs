@@ -185,7 +185,13 @@ internal static class Sample
         ],
         Since = Noon.AddDays(-3),
         After =
-            WithoutLink(Noon) with { Look = CheckOutcome.PageReplaced, Title = "Win at roulette tonight", Scope = null, WhereItWas = null },
+            WithoutLink(Noon) with
+            {
+                Outcome = CheckOutcome.PageReplaced,
+                Title = "Win at roulette tonight",
+                Scope = null,
+                WhereItWas = null,
+            },
     };
 
     public static LinkTransition Unreachable { get; } = Lost with

@@ -12,7 +12,7 @@ public sealed class ShortPriceTests
     [Fact]
     public void A_list_names_no_money_that_is_not_at_stake()
     {
-        Assert.Equal("EUR 20.01 a month", MoneyText.Shortly(Monthly, Language.English));
+        Assert.Equal("EUR 20.01 per month", MoneyText.Shortly(Monthly, Language.English));
         Assert.Equal("EUR 300 once", MoneyText.Shortly(Monthly with { Whole = 300 }, Language.English));
         Assert.Equal("term ended", MoneyText.Shortly(Monthly with { EndedOn = Day }, Language.English));
         Assert.Equal("term not begun", MoneyText.Shortly(Monthly with { Whole = 300, BeginsOn = Day }, Language.English));

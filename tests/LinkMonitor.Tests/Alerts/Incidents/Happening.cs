@@ -7,7 +7,7 @@ using LinkMonitor.Testing;
 
 namespace LinkMonitor.Tests.Alerts.Incidents;
 
-/// <summary>Changes of links, with only what grouping and choice look at.</summary>
+/// <summary>Changes of links, with only what grouping and choice read.</summary>
 internal static class Happening
 {
     public static readonly ProjectId Project = new("prj_abcdefghij234567");

@@ -58,7 +58,7 @@ public sealed class AlertPlannerProperties
         }
     }
 
-    private static int Due(PlannedProject project) => project.Looks.Count(look => look.At <= project.Now);
+    private static int Due(PlannedProject project) => project.TermChecks.Count(look => look.At <= project.Now);
 
     private static PlannedProject Random(int seed)
     {

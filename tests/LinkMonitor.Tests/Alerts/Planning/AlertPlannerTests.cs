@@ -98,9 +98,9 @@ public sealed class AlertPlannerTests : IDisposable
     [Fact]
     public void A_part_that_fits_into_no_step_is_refused_where_it_is_made()
     {
-        var looks = Enumerable.Range(0, PlanResult.MaxRows + 1).Select(number => new TermLook(new($"lnk_{number}"), Happening.Noon));
+        var looks = Enumerable.Range(0, PlanResult.MaxRows + 1).Select(number => new TermCheck(new($"lnk_{number}"), Happening.Noon));
 
-        Assert.Throws<ArgumentException>(() => new PlanDraft().TryAdd(new AlertBundle { Looked = [.. looks] }));
+        Assert.Throws<ArgumentException>(() => new PlanDraft().TryAdd(new AlertBundle { CheckedTerms = [.. looks] }));
     }
 
     [Fact]

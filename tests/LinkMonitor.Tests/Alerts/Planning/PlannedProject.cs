@@ -39,7 +39,7 @@ internal sealed class PlannedProject : IDisposable
     /// <summary>What waits in the outbox.</summary>
     public List<LinkChange> Outbox { get; } = [];
 
-    public List<TermLook> Looks { get; } = [];
+    public List<TermCheck> TermChecks { get; } = [];
 
     public List<UnstableLink> Unstable { get; } = [];
 
@@ -89,7 +89,7 @@ internal sealed class PlannedProject : IDisposable
             Terms = StorageSamples.Terms with { End = DateOnly.FromDateTime(Now.UtcDateTime).AddDays(3) },
         };
         Links[link.Id] = link;
-        Looks.Add(new TermLook(link.Id, Now.AddMinutes(-5)));
+        TermChecks.Add(new TermCheck(link.Id, Now.AddMinutes(-5)));
     }
 
     /// <summary>Plans one step and applies it.</summary>
@@ -132,7 +132,7 @@ internal sealed class PlannedProject : IDisposable
     private PlanInput Input(int maxRead)
     {
         var project = StorageSamples.Project(Happening.Project) with { TimeZone = "UTC" };
-        var due = Looks.Where(look => look.At <= Now).OrderBy(look => look.At).ToList();
+        var due = TermChecks.Where(look => look.At <= Now).OrderBy(look => look.At).ToList();
         var input = new PlanInput
         {
             Context = new PlanContext(project, Plan, Channels, Now),
@@ -145,9 +145,9 @@ internal sealed class PlannedProject : IDisposable
             IsCut = Outbox.Count > maxRead,
             Links = Links,
             Unstable = [.. Unstable],
-            Looks = [.. due.Take(TermPlanner.MaxReminders)],
-            HasMoreLooks = due.Count > TermPlanner.MaxReminders,
-            NextLookAt = Looks.Where(look => look.At > Now).Select(look => (DateTimeOffset?)look.At).Min(),
+            TermChecks = [.. due.Take(TermPlanner.MaxReminders)],
+            HasMoreTermChecks = due.Count > TermPlanner.MaxReminders,
+            NextTermCheckAt = TermChecks.Where(look => look.At > Now).Select(look => (DateTimeOffset?)look.At).Min(),
             Reminded = Reminded,
             ChannelsWithNews = Channels.Select(channel => channel.Id.Value).ToHashSet(),
         };
@@ -165,8 +165,8 @@ internal sealed class PlannedProject : IDisposable
         Opened.AddRange(step.Opened);
         var gone = draft.Taken.Concat(draft.Held.Select(entry => entry.Key)).ToHashSet(StringComparer.Ordinal);
         Outbox.RemoveAll(change => gone.Contains(change.OutboxKey));
-        Looks.RemoveAll(step.Looked.Contains);
-        Looks.AddRange(step.Looks);
+        TermChecks.RemoveAll(step.CheckedTerms.Contains);
+        TermChecks.AddRange(step.TermChecks);
         Unstable.RemoveAll(link => step.Settled.Contains(link.LinkId) || step.Unstable.Any(other => other.LinkId == link.LinkId));
         Unstable.AddRange(step.Unstable);
         EverUnstable.UnionWith(step.Unstable.Select(link => link.LinkId));

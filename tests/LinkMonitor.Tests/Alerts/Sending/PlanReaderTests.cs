@@ -35,7 +35,7 @@ public sealed class PlanReaderTests : IAsyncLifetime
         });
         SetReported();
         SetOutbox();
-        SetLooks();
+        SetTermChecks();
         _plans.Setup(store => store.ReadUnstableAsync(Project, It.IsAny<CancellationToken>()))
             .ReturnsAsync(new RowsRead<UnstableLink>([], []));
         _links.Setup(store => store.ReadHistoryAsync(
@@ -114,13 +114,13 @@ public sealed class PlanReaderTests : IAsyncLifetime
     [Fact]
     public async Task Looks_that_are_due_are_taken_and_the_next_is_known()
     {
-        var (due, next) = (Look("lnk_a", Now), Look("lnk_b", Now.AddTicks(1)));
-        SetLooks(due, next, Look("lnk_c", Now.AddDays(1)));
+        var (due, next) = (TermCheckAt("lnk_a", Now), TermCheckAt("lnk_b", Now.AddTicks(1)));
+        SetTermChecks(due, next, TermCheckAt("lnk_c", Now.AddDays(1)));
 
         var input = await ReadAsync();
 
-        Assert.Equal([due.Item!], input.Looks);
-        Assert.Equal((next.Item!.At, false, false), (input.NextLookAt, input.HasMoreLooks, input.HasUnreadable));
+        Assert.Equal([due.Item!], input.TermChecks);
+        Assert.Equal((next.Item!.At, false, false), (input.NextTermCheckAt, input.HasMoreTermChecks, input.HasUnreadable));
     }
 
     [Theory]
@@ -128,28 +128,28 @@ public sealed class PlanReaderTests : IAsyncLifetime
     [InlineData(1, true)]
     public async Task So_many_looks_are_taken_and_no_more(int more, bool hasMore)
     {
-        SetLooks([.. Enumerable.Range(0, TermPlanner.MaxReminders + more).Select(number => Look($"lnk_{number}", Now))]);
+        SetTermChecks([.. Enumerable.Range(0, TermPlanner.MaxReminders + more).Select(number => TermCheckAt($"lnk_{number}", Now))]);
 
         var input = await ReadAsync();
 
-        Assert.Equal((TermPlanner.MaxReminders, hasMore), (input.Looks.Count, input.HasMoreLooks));
+        Assert.Equal((TermPlanner.MaxReminders, hasMore), (input.TermChecks.Count, input.HasMoreTermChecks));
     }
 
     [Fact]
     public async Task A_look_and_a_link_that_cannot_be_read_are_left_out_and_looked_at_again()
     {
-        var sound = Look("lnk_a", Now);
-        SetLooks(new ReadRow<TermLook>(null, "look:damaged", false), sound);
+        var sound = TermCheckAt("lnk_a", Now);
+        SetTermChecks(new ReadRow<TermCheck>(null, "look:damaged", false), sound);
         var input = await ReadAsync();
-        Assert.Equal([sound.Item!], input.Looks);
+        Assert.Equal([sound.Item!], input.TermChecks);
         Assert.True(input.HasUnreadable);
 
-        SetLooks(Look("lnk_damaged", Now), sound);
+        SetTermChecks(TermCheckAt("lnk_damaged", Now), sound);
         _links.Setup(store => store.GetAsync(Project, new LinkId("lnk_damaged"), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new UnreadableRowException("damaged"));
         input = await ReadAsync();
 
-        Assert.Equal([sound.Item!], input.Looks);
+        Assert.Equal([sound.Item!], input.TermChecks);
         Assert.True(input.HasUnreadable);
     }
 
@@ -157,14 +157,14 @@ public sealed class PlanReaderTests : IAsyncLifetime
     public async Task The_reminder_that_was_sent_last_is_known_where_the_link_still_is()
     {
         var link = StorageSamples.Link(Project);
-        SetLooks(Look(link.Id.Value, Now), Look("lnk_gone", Now));
+        SetTermChecks(TermCheckAt(link.Id.Value, Now), TermCheckAt("lnk_gone", Now));
         _links.Setup(store => store.GetAsync(Project, link.Id, It.IsAny<CancellationToken>())).ReturnsAsync(link);
         _plans.Setup(store => store.GetRemindedAsync(Project, It.IsAny<LinkId>(), It.IsAny<CancellationToken>())).ReturnsAsync("trm_a");
 
         var input = await ReadAsync();
 
         Assert.Equal((link.Id, "trm_a"), (Assert.Single(input.Reminded).Key, input.Reminded[link.Id]));
-        Assert.Equal(2, input.Looks.Count);
+        Assert.Equal(2, input.TermChecks.Count);
     }
 
     [Fact]
@@ -236,7 +236,8 @@ public sealed class PlanReaderTests : IAsyncLifetime
     private static PlanContext Context(params Channel[] channels) =>
         new(SendingRig.Project, new AlertPlan { ProjectId = Project }, channels, Now);
 
-    private static ReadRow<TermLook> Look(string link, DateTimeOffset at) => new(new TermLook(new LinkId(link), at), $"look:{link}", true);
+    private static ReadRow<TermCheck> TermCheckAt(string link, DateTimeOffset at) =>
+        new(new TermCheck(new LinkId(link), at), $"terms:{link}", true);
 
     private PlanReader Reader() => new(_links.Object, _alerts.Object, _plans.Object, Options.Create(new AlertOptions()));
 
@@ -258,6 +259,6 @@ public sealed class PlanReaderTests : IAsyncLifetime
             }).ToAsyncEnumerable();
         });
 
-    private void SetLooks(params ReadRow<TermLook>[] looks) => _plans
-        .Setup(store => store.ReadTermLooksAsync(Project, It.IsAny<CancellationToken>())).Returns(() => looks.ToAsyncEnumerable());
+    private void SetTermChecks(params ReadRow<TermCheck>[] looks) => _plans
+        .Setup(store => store.ReadTermChecksAsync(Project, It.IsAny<CancellationToken>())).Returns(() => looks.ToAsyncEnumerable());
 }

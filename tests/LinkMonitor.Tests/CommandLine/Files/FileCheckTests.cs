@@ -118,6 +118,28 @@ public sealed class FileCheckTests : IDisposable
         Assert.Equal((0, string.Empty), (result.ExitCode, result.ExitCode == 0 ? string.Empty : result.Error + result.Output));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Targets_that_our_own_network_keeps_us_from_are_unknown(bool isExplained)
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.MapHtml("/post", "<p>Words <a href='https://shop.invalid/'>here</a> and <a href='https://inn.invalid/'>there</a>.</p>");
+        var output = Path.Combine(_folder.FullName, "results.jsonl");
+        var file = Write($"page,target\n{web.Url("/post")},https://shop.invalid/\n{web.Url("/post")},https://inn.invalid/\n");
+        string[] explain = isExplained ? ["--explain"] : [];
+
+        var result = await Cli.RunLocalAsync(
+            ["check", "--file", file, "--output", output, "--delay", "0", "--control-urls", "http://127.0.0.1:9/", .. explain]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.All(
+            File.ReadAllLines(output).Select(line => JsonDocument.Parse(line).RootElement),
+            json => Assert.Equal(
+                ("unknown", "our-fault"),
+                (json.GetProperty("state").GetString(), json.GetProperty("reasons")[0].GetProperty("code").GetString())));
+    }
+
     [Fact]
     public async Task Broken_target_is_told_for_every_link_and_asked_for_once()
     {

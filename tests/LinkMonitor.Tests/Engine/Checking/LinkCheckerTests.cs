@@ -183,14 +183,14 @@ public sealed class LinkCheckerTests : IAsyncLifetime
         });
 
         _clock.Advance(TimeSpan.FromMinutes(61));
-        var first = await LinkChecker.LookAgainAsync(Expectation, _status, _checker.Round(Timeout.InfiniteTimeSpan), Token);
+        var first = await LinkChecker.RecheckTargetAsync(Expectation, _status, _checker.Round(Timeout.InfiniteTimeSpan), Token);
         for (var look = 0; look < 5; look++)
         {
             await CheckAsync();
             _clock.Advance(TimeSpan.FromHours(6));
         }
 
-        var told = await LinkChecker.LookAgainAsync(Expectation, _status, _checker.Round(Timeout.InfiniteTimeSpan), Token);
+        var told = await LinkChecker.RecheckTargetAsync(Expectation, _status, _checker.Round(Timeout.InfiniteTimeSpan), Token);
         Assert.Null(first);
         Assert.Equal(TargetGap.NoAnswer, told?.Gap);
     }
@@ -281,7 +281,7 @@ public sealed class LinkCheckerTests : IAsyncLifetime
     private static string TargetStep(TrackingResult result) =>
         result.Status.LastEvidence!.Explanation!.Steps.Single(step => step.Name == StepName.Target).Seen;
 
-    /// <summary>The looks of a round whose time another target used up.</summary>
+    /// <summary>The fetches of a round whose time another target used up.</summary>
     private async Task<TargetRound> UsedUpAsync()
     {
         var asked = new TaskCompletionSource();
@@ -291,7 +291,7 @@ public sealed class LinkCheckerTests : IAsyncLifetime
             return new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
         });
         var round = _checker.Round(TimeSpan.FromSeconds(5));
-        var looking = round.LookAsync(Web.Parse("http://shop.example.com/slow"), Token);
+        var looking = round.FetchAsync(Web.Parse("http://shop.example.com/slow"), Token);
         await asked.Task.WaitAsync(Token);
         _clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(TargetFinding.Missing(TargetGap.OutOfTime), await looking);
@@ -308,7 +308,7 @@ public sealed class LinkCheckerTests : IAsyncLifetime
     private async Task<TrackingResult> CheckAsync()
     {
         _clock.Advance(TimeSpan.FromMinutes(61));
-        var seen = (await _pages.LookAsync(Web.Parse("http://blog.example.net/post"), obeyRobots: true, Token)).Seen;
+        var seen = (await _pages.CheckAsync(Web.Parse("http://blog.example.net/post"), obeyRobots: true, Token)).Seen;
         var observation = seen with { CheckedAt = _clock.GetUtcNow() };
         var verdict = await LinkChecker.CheckAsync(
             observation, Expectation, _status, _round ?? _checker.Round(Timeout.InfiniteTimeSpan), Token);

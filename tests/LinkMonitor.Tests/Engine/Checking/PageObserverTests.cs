@@ -126,7 +126,7 @@ public sealed class PageObserverTests : IAsyncLifetime
         MapRobots("a.example", "User-agent: *\nDisallow: /page");
         _web.MapRedirect("/old", "/page");
 
-        var look = await _observer.LookAsync(Page("a.example", "/old"), obeyRobots: false, Token);
+        var look = await _observer.CheckAsync(Page("a.example", "/old"), obeyRobots: false, Token);
 
         Assert.Equal((ObservationKind.Observed, ObservationKind.RobotsDisallowed), (look.Seen.Kind, look.Obedient.Kind));
         Assert.Equal(look.Seen.CheckedAt, look.Obedient.CheckedAt);
@@ -137,7 +137,7 @@ public sealed class PageObserverTests : IAsyncLifetime
     [Fact]
     public async Task Without_obedience_an_allowed_page_is_the_same_for_everybody()
     {
-        var look = await _observer.LookAsync(Page("a.example", "/page"), obeyRobots: false, Token);
+        var look = await _observer.CheckAsync(Page("a.example", "/page"), obeyRobots: false, Token);
 
         Assert.Same(look.Seen, look.Obedient);
     }
@@ -185,7 +185,7 @@ public sealed class PageObserverTests : IAsyncLifetime
         var pacer = new HostPacer(new HostPacing { Pause = TimeSpan.Zero }, _clock);
         var observer = new PageObserver(_fetcher, pacer, new RobotsCache(_fetcher, pacer, _clock));
 
-        await observer.LookAsync(Page("a.example", "/page"), obeyRobots, Token);
+        await observer.CheckAsync(Page("a.example", "/page"), obeyRobots, Token);
         var next = pacer.EnterAsync("a.example", Token);
 
         Assert.Equal(isFree, next.IsCompleted);

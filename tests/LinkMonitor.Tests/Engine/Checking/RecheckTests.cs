@@ -43,7 +43,7 @@ public sealed class RecheckTests : IAsyncLifetime
 
         var recheck = await AskAsync(lastFetch);
 
-        Assert.Equal((_clock.GetUtcNow(), null), (recheck.UnchangedAt, recheck.Look));
+        Assert.Equal((_clock.GetUtcNow(), null), (recheck.UnchangedAt, recheck.Observations));
         Assert.Equal([(200, false), (304, true)], _page.Answers);
         Assert.Equal("\"1\"", _web.Requests[^1].Headers["If-None-Match"]);
         Assert.Equal("GET", _web.Requests[^1].Method);
@@ -209,13 +209,13 @@ public sealed class RecheckTests : IAsyncLifetime
     {
         var lastFetch = await LastFetchAsync();
         _page.Html += " more";
-        var belied = (await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).After(lastFetch);
+        var belied = (await _pages.CheckAsync(Url("/post"), obeyRobots: true, Token)).After(lastFetch);
         AssertDistrusted(belied);
 
         _clock.Advance(LastFetch.Distrust - TimeSpan.FromSeconds(1));
-        var within = (await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).After(belied.LastFetch);
+        var within = (await _pages.CheckAsync(Url("/post"), obeyRobots: true, Token)).After(belied.LastFetch);
         _clock.Advance(TimeSpan.FromSeconds(1));
-        var after = (await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).After(within.LastFetch);
+        var after = (await _pages.CheckAsync(Url("/post"), obeyRobots: true, Token)).After(within.LastFetch);
 
         Assert.Null(within.LastFetch?.Validators);
         Assert.NotNull(after.LastFetch?.Validators);
@@ -264,8 +264,10 @@ public sealed class RecheckTests : IAsyncLifetime
 
         var recheck = await _pages.RecheckAsync(Url("/post"), obeyRobots: false, lastFetch, Token);
 
-        Assert.Equal((ObservationKind.Observed, ObservationKind.RobotsDisallowed), (recheck.Look?.Seen.Kind, recheck.Look?.Obedient.Kind));
-        Assert.Null(recheck.Look?.LastFetch);
+        Assert.Equal(
+            (ObservationKind.Observed, ObservationKind.RobotsDisallowed),
+            (recheck.Observations?.Seen.Kind, recheck.Observations?.Obedient.Kind));
+        Assert.Null(recheck.Observations?.LastFetch);
     }
 
     [Theory]
@@ -277,7 +279,7 @@ public sealed class RecheckTests : IAsyncLifetime
         _web.MapHtml("/other", "<p>Words and <a href='http://shop.example.com/lamps'>lamps</a>.");
         _page.Html = head + _page.Html;
 
-        Assert.Null((await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).LastFetch);
+        Assert.Null((await _pages.CheckAsync(Url("/post"), obeyRobots: true, Token)).LastFetch);
     }
 
     [Fact]
@@ -285,7 +287,7 @@ public sealed class RecheckTests : IAsyncLifetime
     {
         _page.Html = "<meta name=robots content='unavailable_after: 2025-12-31'>" + _page.Html;
 
-        Assert.NotNull((await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).LastFetch);
+        Assert.NotNull((await _pages.CheckAsync(Url("/post"), obeyRobots: true, Token)).LastFetch);
     }
 
     [Theory]
@@ -296,7 +298,7 @@ public sealed class RecheckTests : IAsyncLifetime
     {
         _page.StatusFor = _ => status;
 
-        Assert.Null((await _pages.LookAsync(Url("/post"), obeyRobots: true, Token)).LastFetch);
+        Assert.Null((await _pages.CheckAsync(Url("/post"), obeyRobots: true, Token)).LastFetch);
     }
 
     [Fact]
@@ -329,7 +331,7 @@ public sealed class RecheckTests : IAsyncLifetime
 
     private async Task<LastFetch> LastFetchAsync(string path = "/post")
     {
-        var lastFetch = (await _pages.LookAsync(Url(path), obeyRobots: true, Token)).LastFetch;
+        var lastFetch = (await _pages.CheckAsync(Url(path), obeyRobots: true, Token)).LastFetch;
         Assert.NotNull(lastFetch?.Validators);
         return lastFetch;
     }
@@ -341,7 +343,7 @@ public sealed class RecheckTests : IAsyncLifetime
     {
         var recheck = await AskAsync(lastFetch, path);
         Assert.Null(recheck.UnchangedAt);
-        return recheck.Look!;
+        return recheck.Observations!;
     }
 
     /// <summary>The file as of now: what was known of it is forgotten.</summary>

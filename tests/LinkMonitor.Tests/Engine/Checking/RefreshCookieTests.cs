@@ -45,7 +45,7 @@ public sealed class RefreshCookieTests : IAsyncLifetime
     {
         Gate(meta, header);
 
-        var seen = await LookAsync("/page");
+        var seen = await CheckAsync("/page");
 
         Assert.Equal("The page", seen.Reading?.Title);
         Assert.Equal([null, "tk=1"], Asked.Select(request => request.Headers.GetValueOrDefault("Cookie")));
@@ -57,7 +57,7 @@ public sealed class RefreshCookieTests : IAsyncLifetime
         Gate("0; url=/hop", null);
         _web.MapRedirect("/hop", "/page");
 
-        Assert.Equal("The page", (await LookAsync("/page")).Reading?.Title);
+        Assert.Equal("The page", (await CheckAsync("/page")).Reading?.Title);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class RefreshCookieTests : IAsyncLifetime
         Gate($"0; url={_web.Url("b.example", "/end")}", null);
         _web.MapHtml("/end", "<title>End</title>");
 
-        Assert.Equal("End", (await LookAsync("/page")).Reading?.Title);
+        Assert.Equal("End", (await CheckAsync("/page")).Reading?.Title);
         Assert.All(Asked, request => Assert.DoesNotContain("Cookie", request.Headers.Keys));
     }
 
@@ -75,7 +75,7 @@ public sealed class RefreshCookieTests : IAsyncLifetime
     {
         _web.MapHtml("/page", "<meta http-equiv=refresh content=5><title>Live</title>");
 
-        Assert.Equal("Live", (await LookAsync("/page")).Reading?.Title);
+        Assert.Equal("Live", (await CheckAsync("/page")).Reading?.Title);
         Assert.Single(Asked);
     }
 
@@ -90,12 +90,12 @@ public sealed class RefreshCookieTests : IAsyncLifetime
             return context.Response.WriteAsync("<meta http-equiv=refresh content=0><title>Gate</title>", context.RequestAborted);
         });
 
-        Assert.Equal("Gate", (await LookAsync("/page")).Reading?.Title);
+        Assert.Equal("Gate", (await CheckAsync("/page")).Reading?.Title);
         Assert.Equal(1 + RelatedPages.MaxRefreshes, Asked.Count());
     }
 
-    private async Task<Observation> LookAsync(string path) =>
-        (await _pages.LookAsync(Web.Parse(_web.Url("a.example", path)), obeyRobots: true, Token)).Seen;
+    private async Task<Observation> CheckAsync(string path) =>
+        (await _pages.CheckAsync(Web.Parse(_web.Url("a.example", path)), obeyRobots: true, Token)).Seen;
 
     private void Gate(string? meta, string? header) => _web.Map("/page", context =>
     {

@@ -40,7 +40,7 @@ public sealed class TargetObserverTests : IAsyncLifetime
     {
         var url = Web.Parse("http://shop.example.com/lamps#top");
 
-        var sights = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _targets.LookAsync(url, Token)));
+        var sights = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _targets.FetchAsync(url, Token)));
 
         Assert.All(sights, fetched => Assert.True(fetched?.IsBroken));
         Assert.Single(_web.Requests, request => request.Path != "/robots.txt");
@@ -50,13 +50,13 @@ public sealed class TargetObserverTests : IAsyncLifetime
     public async Task A_sight_stands_for_its_lifetime_and_no_longer()
     {
         var url = Web.Parse("http://shop.example.com/chairs");
-        await _targets.LookAsync(url, Token);
+        await _targets.FetchAsync(url, Token);
 
         _clock.Advance(TargetObserver.Lifetime - TimeSpan.FromSeconds(1));
-        await _targets.LookAsync(url, Token);
+        await _targets.FetchAsync(url, Token);
         Assert.Single(_web.Requests, request => request.Path != "/robots.txt");
         _clock.Advance(TimeSpan.FromSeconds(1));
-        await _targets.LookAsync(url, Token);
+        await _targets.FetchAsync(url, Token);
 
         Assert.Equal(2, _web.Requests.Count(request => request.Path != "/robots.txt"));
     }
@@ -65,12 +65,13 @@ public sealed class TargetObserverTests : IAsyncLifetime
     public async Task A_site_that_gives_no_answer_is_not_asked_for_its_other_targets_meanwhile()
     {
         _names.Add("gone.example.com", NameAnswer.Failed);
-        var first = await _targets.LookAsync(Web.Parse("http://gone.example.com/1"), Token) ?? throw new InvalidOperationException("Busy.");
-        var second = await _targets.LookAsync(Web.Parse("http://gone.example.com/2"), Token)
+        var first = await _targets.FetchAsync(Web.Parse("http://gone.example.com/1"), Token)
+            ?? throw new InvalidOperationException("Busy.");
+        var second = await _targets.FetchAsync(Web.Parse("http://gone.example.com/2"), Token)
             ?? throw new InvalidOperationException("Busy.");
         var asked = _names.Asked.Count;
         _clock.Advance(TargetObserver.Lifetime);
-        await _targets.LookAsync(Web.Parse("http://gone.example.com/2"), Token);
+        await _targets.FetchAsync(Web.Parse("http://gone.example.com/2"), Token);
 
         Assert.Equal((false, false, true), (first.IsBroken, first.IsRedirected, first.IsSilent));
         Assert.Equal((false, false, true), (second.IsBroken, second.IsRedirected, second.IsSilent));
@@ -87,7 +88,7 @@ public sealed class TargetObserverTests : IAsyncLifetime
         var pacer = new HostPacer(new HostPacing { Pause = TimeSpan.Zero }, _clock);
         var targets = new TargetObserver(new PageObserver(fetcher, pacer, new RobotsCache(fetcher, pacer, _clock)), _clock);
 
-        var reason = Assert.Single(TargetJudge.Reasons((await targets.LookAsync(Web.Parse(web.Url("/lamps")), Token))!, null));
+        var reason = Assert.Single(TargetJudge.Reasons((await targets.FetchAsync(Web.Parse(web.Url("/lamps")), Token))!, null));
 
         Assert.Equal((ReasonCode.TargetBroken, "certificate-expired"), (reason.Code, reason.Found));
         Assert.Contains("its certificate expired on 2024-05-06: the site's owner must renew it.", reason.Message, StringComparison.Ordinal);
@@ -115,10 +116,10 @@ public sealed class TargetObserverTests : IAsyncLifetime
     public async Task Old_sights_do_not_pile_up()
     {
         for (var n = 0; n < 1_500; n++)
-            await _targets.LookAsync(Web.Parse($"http://shop.example.com/page/{n}"), Token);
+            await _targets.FetchAsync(Web.Parse($"http://shop.example.com/page/{n}"), Token);
         _clock.Advance(TargetObserver.Lifetime);
         for (var n = 0; n < 1_500; n++)
-            await _targets.LookAsync(Web.Parse($"http://shop.example.com/other/{n}"), Token);
+            await _targets.FetchAsync(Web.Parse($"http://shop.example.com/other/{n}"), Token);
 
         Assert.InRange(_targets.Count, 1, 2_000);
     }
@@ -133,14 +134,14 @@ public sealed class TargetObserverTests : IAsyncLifetime
             await new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
         });
         using var impatient = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var given = _targets.LookAsync(Web.Parse("http://shop.example.com/slow"), impatient.Token);
+        var given = _targets.FetchAsync(Web.Parse("http://shop.example.com/slow"), impatient.Token);
         await reached.Task.WaitAsync(Token);
 
         await impatient.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
         _web.MapStatus("/slow", 410);
 
-        Assert.True((await _targets.LookAsync(Web.Parse("http://shop.example.com/slow"), Token))?.IsBroken);
+        Assert.True((await _targets.FetchAsync(Web.Parse("http://shop.example.com/slow"), Token))?.IsBroken);
     }
 
     private PageObserver Observer()

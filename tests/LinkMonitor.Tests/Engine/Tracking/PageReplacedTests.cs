@@ -59,9 +59,9 @@ public sealed class PageReplacedTests
 
         var life = PageLife.Of(Page).Check(shell.Answer(Page), Hours(24));
 
-        Assert.Equal((LinkState.Live, CheckOutcome.ScriptOnly), (life.Status.State, life.Status.LastLook));
-        Assert.Equal(CheckOutcome.Observed, life.Status.LastSeenEvidence!.Look);
-        Assert.False(life.Status.LastLook!.Value.IsSeen());
+        Assert.Equal((LinkState.Live, CheckOutcome.ScriptOnly), (life.Status.State, life.Status.LastOutcome));
+        Assert.Equal(CheckOutcome.Observed, life.Status.LastSeenEvidence!.Outcome);
+        Assert.False(life.Status.LastOutcome!.Value.IsSeen());
     }
 
     private static TimeSpan Hours(double hours) => TimeSpan.FromHours(hours);

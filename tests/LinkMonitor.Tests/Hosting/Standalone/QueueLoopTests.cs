@@ -97,7 +97,7 @@ public sealed class QueueLoopTests : IDisposable
 
     public void Dispose() => _stop.Dispose();
 
-    /// <summary>What one look at the queue after the other brings.</summary>
+    /// <summary>What one read of the queue after the other brings.</summary>
     private Moq.Language.ISetupSequentialResult<Task<IReadOnlyList<ReceivedMessage>>> Receive() =>
         _queue.SetupSequence(queue => queue.ReceiveAsync(It.IsAny<int>(), Options.Lease, It.IsAny<CancellationToken>()));
 

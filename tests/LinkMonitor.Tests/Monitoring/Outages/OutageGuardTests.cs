@@ -46,7 +46,7 @@ public sealed class OutageGuardTests : IAsyncLifetime
         var nudges = new NudgeSender(_storage.AlertWork, _storage.Queues, _storage.Aside, alerts, _clock);
         var notices = new OperatorNotices(
             _storage.Alerts, _storage.AlertPlans, nudges, alerts, _clock, NullLogger<OperatorNotices>.Instance);
-        _controls = new ControlProbe(_fetcher, options, _clock);
+        _controls = new ControlProbe(_fetcher, options.Value.Controls, options.Value.ControlEvery, _clock);
         _guard = new OutageGuard(
             _controls, new FailureShare(options, _clock), new OutageLog(_outages.Object, notices, options, _clock),
             new ProductMeter(_measured), NullLogger<OutageGuard>.Instance);
@@ -63,9 +63,9 @@ public sealed class OutageGuardTests : IAsyncLifetime
     [Fact]
     public async Task A_page_that_answers_is_judged_and_nobody_is_asked()
     {
-        var look = Look("a.example", ObservationKind.ServerError);
+        var check = Check("a.example", ObservationKind.ServerError);
 
-        Assert.Same(look, await ReviewAsync(look));
+        Assert.Same(check, await ReviewAsync(check));
 
         Assert.Empty(_web.Requests);
         Assert.Equal(0, _asked);
@@ -75,9 +75,9 @@ public sealed class OutageGuardTests : IAsyncLifetime
     [Fact]
     public async Task A_page_that_cannot_be_reached_is_judged_while_a_control_address_answers()
     {
-        var look = Look("a.example", ObservationKind.Unreachable);
+        var check = Check("a.example", ObservationKind.Unreachable);
 
-        Assert.Same(look, await ReviewAsync(look));
+        Assert.Same(check, await ReviewAsync(check));
 
         Assert.Single(_web.Requests);
         Assert.Equal(1, _asked);
@@ -89,8 +89,8 @@ public sealed class OutageGuardTests : IAsyncLifetime
     {
         Fail();
 
-        var first = await ReviewAsync(Look("a.example", ObservationKind.Unreachable));
-        var second = await ReviewAsync(Look("b.example", ObservationKind.Observed));
+        var first = await ReviewAsync(Check("a.example", ObservationKind.Unreachable));
+        var second = await ReviewAsync(Check("b.example", ObservationKind.Observed));
 
         Assert.Equal((ObservationKind.OurFault, ObservationKind.OurFault), (first.Seen.Kind, first.Obedient.Kind));
         // While it is known, an answer may be anybody's: a hotel's page, for one.
@@ -118,10 +118,10 @@ public sealed class OutageGuardTests : IAsyncLifetime
     [Fact]
     public async Task When_most_sites_fail_that_could_be_reached_before_the_fault_is_ours()
     {
-        await ReviewAsync(Look("a.example", ObservationKind.Unreachable));
-        await ReviewAsync(Look("b.example", ObservationKind.Unreachable));
+        await ReviewAsync(Check("a.example", ObservationKind.Unreachable));
+        await ReviewAsync(Check("b.example", ObservationKind.Unreachable));
 
-        var third = await ReviewAsync(Look("c.example", ObservationKind.Unreachable));
+        var third = await ReviewAsync(Check("c.example", ObservationKind.Unreachable));
 
         Assert.Equal(ObservationKind.OurFault, third.Seen.Kind);
         Assert.Equal(OutageKind.MostFail, Assert.Single(_notes).Kind);
@@ -132,8 +132,8 @@ public sealed class OutageGuardTests : IAsyncLifetime
     {
         foreach (var host in new[] { "a.example", "b.example", "c.example", "d.example" })
         {
-            var look = Look(host, ObservationKind.Unreachable);
-            Assert.Same(look, await _guard.ReviewAsync(look, _ => Task.FromResult(false), Stop));
+            var check = Check(host, ObservationKind.Unreachable);
+            Assert.Same(check, await _guard.ReviewAsync(check, _ => Task.FromResult(false), Stop));
         }
     }
 
@@ -142,7 +142,7 @@ public sealed class OutageGuardTests : IAsyncLifetime
     {
         Assert.True(_guard.NoteAnswer(StorageSamples.Url("https://a.example/")));
         Fail();
-        await ReviewAsync(Look("b.example", ObservationKind.Unreachable));
+        await ReviewAsync(Check("b.example", ObservationKind.Unreachable));
 
         Assert.False(_guard.NoteAnswer(StorageSamples.Url("https://a.example/")));
         _clock.Advance(new OutageOptions().ControlEvery);
@@ -155,7 +155,7 @@ public sealed class OutageGuardTests : IAsyncLifetime
         Fail();
         SetOutages(_ => throw new UnreadableRowException("damaged"));
 
-        Assert.Equal(ObservationKind.OurFault, (await ReviewAsync(Look("a.example", ObservationKind.Unreachable))).Seen.Kind);
+        Assert.Equal(ObservationKind.OurFault, (await ReviewAsync(Check("a.example", ObservationKind.Unreachable))).Seen.Kind);
     }
 
     [Fact]
@@ -164,16 +164,16 @@ public sealed class OutageGuardTests : IAsyncLifetime
         Fail();
         SetOutages(_ => throw new StorageFailureException("It fails."));
 
-        await Assert.ThrowsAsync<StorageFailureException>(() => ReviewAsync(Look("a.example", ObservationKind.Unreachable)));
+        await Assert.ThrowsAsync<StorageFailureException>(() => ReviewAsync(Check("a.example", ObservationKind.Unreachable)));
     }
 
     [Fact]
     public async Task Who_cannot_say_whether_the_page_was_reached_before_fails_the_check_and_counts_nothing()
     {
-        var look = Look("a.example", ObservationKind.Unreachable);
+        var check = Check("a.example", ObservationKind.Unreachable);
 
         await Assert.ThrowsAsync<StorageFailureException>(
-            () => _guard.ReviewAsync(look, _ => throw new StorageFailureException("It fails."), Stop));
+            () => _guard.ReviewAsync(check, _ => throw new StorageFailureException("It fails."), Stop));
 
         Assert.Empty(_measured.Of("linkmonitor.checks"));
     }
@@ -189,7 +189,7 @@ public sealed class OutageGuardTests : IAsyncLifetime
         });
         using var check = new CancellationTokenSource();
 
-        var review = _guard.ReviewAsync(Look("a.example", ObservationKind.Unreachable), _ => Task.FromResult(true), check.Token);
+        var review = _guard.ReviewAsync(Check("a.example", ObservationKind.Unreachable), _ => Task.FromResult(true), check.Token);
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(20), Stop);
         await check.CancelAsync();
 
@@ -197,8 +197,8 @@ public sealed class OutageGuardTests : IAsyncLifetime
         Assert.Empty(_notes);
     }
 
-    private Task<PageObservations> ReviewAsync(PageObservations look) => _guard.ReviewAsync(
-        look,
+    private Task<PageObservations> ReviewAsync(PageObservations check) => _guard.ReviewAsync(
+        check,
         _ =>
         {
             _asked++;
@@ -220,7 +220,7 @@ public sealed class OutageGuardTests : IAsyncLifetime
             return note(one);
         });
 
-    private PageObservations Look(string host, ObservationKind kind)
+    private PageObservations Check(string host, ObservationKind kind)
     {
         var seen = Observation.OurFault(StorageSamples.Url($"https://{host}/"), _clock.GetUtcNow(), "It was so.") with { Kind = kind };
         return new PageObservations(seen, seen);

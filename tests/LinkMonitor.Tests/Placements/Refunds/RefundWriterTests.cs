@@ -59,6 +59,22 @@ public sealed class RefundWriterTests
     }
 
     [Fact]
+    public void A_number_of_more_than_three_digits_is_written_alike_at_the_top_and_at_the_end()
+    {
+        var days = DayAccount.Of(null, DayLog.Parse("2023-03-11:" + new string('a', 1_040)), Today);
+        var (claim, totals) = (new RefundClaim(), new RefundTotals());
+        claim.Add(Sound, days);
+        totals.Add(days);
+        var writer = new RefundHtml("Europe/Berlin");
+
+        var pack = writer.Start(new RefundHeading("Fine Links", "P", default), claim) + writer.Link(Sound, days) + writer.End(totals);
+
+        Assert.Contains("<dt>Days counted</dt><dd>1,040</dd>", pack, StringComparison.Ordinal);
+        Assert.Contains("0 of 1,040 not as agreed", pack, StringComparison.Ordinal);
+        Assert.Equal(["flex-grow:1040"], pack.Split('"', '>', '<').Where(part => part.Contains("1040", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void The_file_begins_with_a_claim_for_each_currency_with_the_days_of_its_own_links()
     {
         var rows = Rows();

@@ -150,7 +150,7 @@ public abstract class PageStoreContract
         var moved = await storage.Pages.MoveDueAsync(page, Noon, null, Token);
 
         Assert.Equal((SaveOutcome.Saved, SaveOutcome.Missing, SaveOutcome.Missing), (first, second, moved));
-        // The host keeps its place in the schedule; whoever looks finds nothing, and takes it out.
+        // The host keeps its place in the schedule; whoever reads finds nothing, and takes it out.
         Assert.All(
             await storage.RowsAsync(TableNames.Pages, null, Token), row => Assert.StartsWith("due:", row.RowKey, StringComparison.Ordinal));
     }

@@ -52,9 +52,9 @@ public abstract class QueueAccessContract
         await queue.SendAsync("now", TimeSpan.Zero, Token);
         await queue.SendAsync("later", TimeSpan.FromDays(1), Token);
 
-        var queued = await queue.LookAsync(Token);
+        var queued = await queue.PeekAsync(Token);
         var message = Assert.Single(await queue.ReceiveAsync(IQueueAccess.MaxBatch, Lease, Token));
-        var after = await queue.LookAsync(Token);
+        var after = await queue.PeekAsync(Token);
 
         Assert.Equal(2, queued.Messages);
         Assert.Equal("now", QueueText.Decode(Assert.Single(queued.Visible).Raw));
@@ -69,7 +69,7 @@ public abstract class QueueAccessContract
     {
         var storage = await _source.CreateAsync(Token);
 
-        var failure = await Assert.ThrowsAsync<StorageFailureException>(() => storage.Messages.Open("absent").LookAsync(Token));
+        var failure = await Assert.ThrowsAsync<StorageFailureException>(() => storage.Messages.Open("absent").PeekAsync(Token));
 
         Assert.Equal(StorageFailureKind.NotCreated, failure.Kind);
     }
@@ -220,7 +220,7 @@ public abstract class QueueAccessContract
         return (storage, queue);
     }
 
-    // Visible "now" is by the service's clock, which another thread may be ahead of: a look may come too early, but not for long.
+    // Visible "now" is by the service's clock, which another thread may be ahead of: a read may come too early, but not for long.
     private static async Task<ReceivedMessage> ReceiveSoonAsync(IQueueAccess queue)
     {
         for (var look = 0; look < 1_000; look++)

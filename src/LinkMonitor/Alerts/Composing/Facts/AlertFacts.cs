@@ -45,7 +45,7 @@ public sealed record IncidentFacts : ProjectFacts
     public IReadOnlyDictionary<LinkId, Uri> Drafts { get; init; } = new Dictionary<LinkId, Uri>();
 }
 
-/// <summary>A matter of one project.</summary>
+/// <summary>What an alert of one project has to say.</summary>
 public abstract record ProjectFacts : AlertFacts
 {
     private protected ProjectFacts()

@@ -1,6 +1,6 @@
 using LinkMonitor.Alerts.Composing.Facts;
 using LinkMonitor.Alerts.Letters;
-using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Sharing;
@@ -16,6 +16,7 @@ internal sealed class ChangeStoryWriter(Project project, ProjectTime time, Publi
 {
     private const int MaxSentence = 600;
     private const int MaxValue = 300;
+    private const int MaxBrief = 60;
 
     // Longer ones open in no mail program.
     private const int LongestUrl = 2_083;
@@ -44,11 +45,14 @@ internal sealed class ChangeStoryWriter(Project project, ProjectTime time, Publi
             Target = change.Target,
             Gist = Gist(transition, Say),
             Facts = [.. Facts(change, kind, number is null)],
-            Differences = [.. transition.ReasonsAfter.Select(reason => Differ(reason, kind, transition.After.Scope, number is null))],
+            Differences = [.. transition.ReasonsAfter.Select(reason => Differ(reason, kind, transition.After, number is null))],
             Resolved = [.. Resolved(transition).Select(Resolve)],
             Advice = SaysAdvice ? Advise(transition, Say) : null,
             Evidence = EvidenceTable.Rows(transition.Before, transition.After, time),
             Snippets = SnippetDifference.Compare(transition.Before?.Snippet, transition.After.Snippet),
+            SameSnippet = transition.ReasonsAfter.Any(reason => reason.Code == ReasonCode.Hidden)
+                ? Say.Text("HTML, the same in both checks; what hides the link is around it")
+                : Say.Text("HTML, the same in both checks"),
             NoSnippetBefore = WithoutSnippet(transition.Before),
             NoSnippetAfter = WithoutSnippet(transition.After),
             Buttons = number is null ? [] : Buttons(LinkName.Of(change)),
@@ -89,23 +93,53 @@ internal sealed class ChangeStoryWriter(Project project, ProjectTime time, Publi
         return [.. all.Where(button => button.Url is not null).Select(button => new LetterButton(button.Label, button.Url!))];
     }
 
-    /// <summary>A reason in a few words, for example <c>rel: follow → nofollow</c>.</summary>
-    public static string Brief(Reason reason, ChangeKind kind, int maxValue, Language say)
+    /// <summary>
+    /// A reason in a few words, for example <c>rel: follow → nofollow</c>; without what was expected and found where that is too long.
+    /// </summary>
+    public static string Shortly(Reason reason, ChangeKind kind, int maxLength, Language say)
     {
-        string Value(string value) => WebText.Short(EvidenceWords.Value(reason.Code, value, say), maxValue);
+        var brief = Brief(reason, kind, say);
+        return brief.Length <= maxLength ? brief : WebText.Short(ReasonWords.Label(reason.Code, kind, say), maxLength);
+    }
+
+    /// <summary>A reason in a few words, for example <c>rel: follow → nofollow</c>.</summary>
+    public static string Brief(Reason reason, ChangeKind kind, Language say)
+    {
+        string Value(string value) => WebText.Short(EvidenceWords.Value(reason.Code, value, say), MaxBrief);
         return reason switch
         {
+            { Code: ReasonCode.MentionOnly } => ReasonWords.Label(reason.Code, kind, say),
             { Expected: { } expected, Found: { } found } => $"{ReasonWords.Label(reason.Code, say)}: {Value(expected)} → {Value(found)}",
             { Found: { } found } => $"{ReasonWords.Label(reason.Code, say)}: {Value(found)}",
             _ => ReasonWords.Label(reason.Code, kind, say),
         };
     }
 
+    /// <summary>A change in a few words, never longer than allowed: the reasons that fit, and an ellipsis for others.</summary>
+    public static string Gist(LinkTransition transition, int maxLength, Language say)
+    {
+        var whole = Gist(transition, say);
+        if (whole.Length <= maxLength || transition.ReasonsAfter.Count == 0)
+            return WebText.Short(whole, maxLength);
+        var (kind, more) = (ChangeKindOf.Of(transition), "; " + WebText.Ellipsis);
+        var room = maxLength - (transition.ReasonsAfter.Count > 1 ? more.Length : 0);
+        var gist = Shortly(transition.ReasonsAfter[0], kind, room, say);
+        foreach (var reason in transition.ReasonsAfter.Skip(1).SkipLast(1))
+        {
+            var next = $"{gist}; {Brief(reason, kind, say)}";
+            if (next.Length > room)
+                break;
+            gist = next;
+        }
+
+        return transition.ReasonsAfter.Count > 1 ? gist + more : gist;
+    }
+
     /// <summary>A change in a few words: its reasons, or what is over.</summary>
     public static string Gist(LinkTransition transition, Language say)
     {
         if (transition.ReasonsAfter.Count > 0)
-            return string.Join("; ", transition.ReasonsAfter.Select(reason => Brief(reason, ChangeKindOf.Of(transition), 60, say)));
+            return string.Join("; ", transition.ReasonsAfter.Select(reason => Brief(reason, ChangeKindOf.Of(transition), say)));
         var resolved = Resolved(transition);
         return resolved.Count > 0
             ? say.Text("was: {reasons}", ("reasons", string.Join("; ", resolved.Select(reason => ReasonWords.Label(reason.Code, say)))))
@@ -130,16 +164,16 @@ internal sealed class ChangeStoryWriter(Project project, ProjectTime time, Publi
     private static List<Reason> Resolved(LinkTransition transition) =>
         [.. transition.ReasonsBefore.Where(before => !transition.ReasonsAfter.Any(before.IsSameAs))];
 
-    private Difference Differ(Reason reason, ChangeKind kind, ScopeFinding? scope, bool isAlone) => new(
+    private Difference Differ(Reason reason, ChangeKind kind, Evidence after, bool isAlone) => new(
         LetterWords.Capital(ReasonWords.Label(reason.Code, kind, Say)),
-        Say.Cut(Sentence(reason, scope, isAlone), MaxSentence),
-        reason.Expected is { } expected ? Say.Cut(EvidenceWords.Value(reason.Code, expected, Say), MaxValue) : null,
-        reason.Found is { } found ? Say.Cut(EvidenceWords.Value(reason.Code, found, Say), MaxValue) : null);
+        Say.Cut(Sentence(reason, after, isAlone), MaxSentence),
+        reason.Expected is { } expected ? Say.Cut(EvidenceWords.Expected(reason.Code, expected, Say), MaxValue) : null,
+        reason.Found is { } found ? Say.Cut(EvidenceWords.Found(reason.Code, found, Say), MaxValue) : null);
 
     // The head of a mail about one link has said it already.
-    private string Sentence(Reason reason, ScopeFinding? scope, bool isAlone)
+    private string Sentence(Reason reason, Evidence after, bool isAlone)
     {
-        var (sentence, ofScope) = (ReasonWords.Sentence(reason, Say), ScopeWords.Sentence(reason, scope, Say));
+        var (sentence, ofScope) = (ReasonWords.Sentence(reason, Say), ScopeWords.Sentence(reason, after, Say));
         if (ofScope is null || Say.IsEnglish != isAlone)
             return sentence;
         return isAlone ? sentence.Replace(ofScope, "", StringComparison.Ordinal) : $"{sentence} {ofScope}";

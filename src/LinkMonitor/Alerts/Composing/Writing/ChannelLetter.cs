@@ -46,12 +46,7 @@ internal static class ChannelLetter
                                 + "test.")),
             ],
             Footer = [time.Note, LetterWords.Reason(say)],
-            Summary = new AlertSummary
-            {
-                Headline = WebText.Short(title, AlertSummary.MaxHeadline),
-                Cause = WebText.Short(cause, AlertSummary.MaxCause),
-                Lines = [],
-            },
+            Summary = SummaryWriter.Of(title, cause),
         };
     }
 }

@@ -36,7 +36,7 @@ internal static class CheckFaultLetter
                 time.Note,
                 LetterWords.WhyNotice + ", once a day for each kind of fault.",
             ],
-            Summary = new AlertSummary { Headline = title, Cause = WebText.Short(cause, AlertSummary.MaxCause), Lines = [], More = 0 },
+            Summary = SummaryWriter.Of(title, cause),
         };
     }
 }

@@ -86,7 +86,7 @@ internal static class Overview
             Tone = ChangeKindOf.ToneOf(ChangeKindOf.Of(change.Transition)),
             State = ChangeKindOf.Word(ChangeKindOf.Of(change.Transition), time.Say),
             Page = WebText.ShortUrl(change.Page, MaxPage, showsHost: common.Host is null),
-            Gist = WebText.Short(ChangeStoryWriter.Gist(change.Transition, time.Say), MaxGist),
+            Gist = ChangeStoryWriter.Gist(change.Transition, MaxGist, time.Say),
             Since = time.Say.Text("since {time}", ("time", time.WriteShortly(change.Transition.Since))),
             Price = stakes.TryGetValue(change.LinkId, out var stake) ? MoneyText.Shortly(stake, time.Say) : null,
         }),

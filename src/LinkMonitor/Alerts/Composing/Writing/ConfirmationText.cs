@@ -7,7 +7,7 @@ using LinkMonitor.Wording;
 namespace LinkMonitor.Alerts.Composing.Writing;
 
 /// <summary>
-/// Says since when something is so, and by what it was confirmed; nothing where one look is enough, for that says nothing.
+/// Says since when something is so, and by what it was confirmed; nothing where one check is enough, for that says nothing.
 /// </summary>
 internal sealed class ConfirmationText(Project project, ProjectTime time)
 {
@@ -36,7 +36,7 @@ internal sealed class ConfirmationText(Project project, ProjectTime time)
                     ("times", Times(changes.Min(change => Observations(change.Transition)))), ("apart", Apart(waited))));
     }
 
-    /// <summary>For one change: a part of a sentence; null where one look is enough.</summary>
+    /// <summary>For one change: a part of a sentence; null where one check is enough.</summary>
     public string? Confirmation(LinkTransition transition)
     {
         var waited = Waited(transition);

@@ -160,27 +160,15 @@ internal sealed class DigestLetter(DigestFacts facts, PublicLinks links)
         Say.Text("Terms that end"), Tone.Plain, facts.TermsCount, _whole, Say,
         [.. TermsLetter.Order(facts.Terms).Select(entry => TermsLetter.Row(entry, facts.Project.Id, links, Say, true))], room);
 
-    private AlertSummary Summarize()
-    {
-        List<SummaryLine> lines =
-        [
-            .. Ordered.Select(change => SummaryLineWriter.Of(Stories.TellShortly(change, null))),
-            .. TermsLetter.Order(facts.Terms)
-            .Select(entry => SummaryLineWriter.Of(TermsLetter.Row(entry, facts.Project.Id, links, Say, true))),
-        ];
-        return new AlertSummary
-        {
-            Headline = WebText.Short($"{Name}: {News}", AlertSummary.MaxHeadline),
-            Cause = WebText.Short(
-                Say.Text(
-                    "{standing}; {links} still open, {unverifiable} that cannot be checked.",
-                    ("standing", Standing),
-                    ("links", LetterWords.Links(Math.Max(facts.OpenCount, facts.Open.Count), Say)),
-                    ("unverifiable", Say.Number(Math.Max(facts.UnverifiableCount, facts.Unverifiable.Count)))),
-                AlertSummary.MaxCause),
-            Lines = [.. lines.Take(AlertSummary.MaxLines)],
-            More = Math.Max(0, ChangeCount + Math.Max(facts.TermsCount, facts.Terms.Count) - AlertSummary.MaxLines),
-            Details = _whole,
-        };
-    }
+    private AlertSummary Summarize() => SummaryWriter.Of(
+        $"{Name}: {News}",
+        Say.Text(
+            "{standing}; {links} still open, {unverifiable} that cannot be checked.",
+            ("standing", Standing),
+            ("links", LetterWords.Links(Math.Max(facts.OpenCount, facts.Open.Count), Say)),
+            ("unverifiable", Say.Number(Math.Max(facts.UnverifiableCount, facts.Unverifiable.Count)))),
+        Ordered.Select(change => Stories.TellShortly(change, null)).Concat(
+            TermsLetter.Order(facts.Terms).Select(entry => TermsLetter.Row(entry, facts.Project.Id, links, Say, true))),
+        ChangeCount + Math.Max(facts.TermsCount, facts.Terms.Count),
+        _whole);
 }

@@ -30,7 +30,7 @@ internal static class DigestLists
         var say = time.Say;
         var kind = ChangeKindOf.Of(open.State);
         var word = open.State == LinkState.Pending ? say.Text("Not checked yet") : ChangeKindOf.Word(kind, say);
-        var why = string.Join("; ", open.Reasons.Select(reason => ChangeStoryWriter.Brief(reason, kind, 60, say)));
+        var why = string.Join("; ", open.Reasons.Select(reason => ChangeStoryWriter.Brief(reason, kind, say)));
         return new LetterRow
         {
             Tone = ChangeKindOf.ToneOf(kind),

@@ -136,14 +136,12 @@ internal sealed class IncidentLetter
     private string Heading(ChangeKind kind) =>
         $"{ChangeKindOf.Word(kind, Say)} ({Say.Number(Changes.Count(change => ChangeKindOf.Of(change.Transition) == kind))})";
 
-    private AlertSummary Summarize() => new()
-    {
-        Headline = WebText.Short(SubjectLine.Headline(_common, Say), AlertSummary.MaxHeadline),
-        Cause = WebText.Short(LikelyCause.Of(_facts.Incident.Cause, _common, Say), AlertSummary.MaxCause),
-        Lines = [.. Changes.Take(AlertSummary.MaxLines).Select(change => SummaryLineWriter.Of(_stories.TellShortly(change, null)))],
-        More = Math.Max(Changes.Count - AlertSummary.MaxLines, 0),
-        Details = _whole,
-    };
+    private AlertSummary Summarize() => SummaryWriter.Of(
+        SubjectLine.Headline(_common, Say),
+        LikelyCause.Of(_facts.Incident.Cause, _common, Say),
+        Changes.Select(change => _stories.TellShortly(change, null)),
+        Changes.Count,
+        _whole);
 
     // Paid placements come before others of their kind, so that none of them is among those that a long mail leaves out.
     private static List<LinkChange> Order(IncidentFacts facts) =>

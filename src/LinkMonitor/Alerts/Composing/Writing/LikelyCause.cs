@@ -92,7 +92,7 @@ internal static class LikelyCause
         if (common.Code is null || common.Kind is ChangeKind.Recovered or ChangeKind.NotFound)
             return null;
         if (common.Count == 1)
-            return ScopeWords.Sentence(common.Changes[0].Transition.ReasonsAfter[0], common.Changes[0].Transition.After.Scope, say);
+            return ScopeWords.Sentence(common.Changes[0].Transition.ReasonsAfter[0], common.Changes[0].Transition.After, say);
         return common.Scope switch
         {
             ChangeScope.OnlyThis => common.AreOthersUntouched

@@ -38,14 +38,14 @@ internal static class MoneyText
     }
 
     /// <summary>
-    /// For a list: <c>EUR 20.01 a month</c>, or what is paid once; of a term that is not running only that, as nothing is at stake.
+    /// For a list: <c>EUR 20.01 per month</c>, or what is paid once; of a term that is not running only that, as nothing is at stake.
     /// </summary>
     public static string Shortly(LinkCost stake, Language say) => stake switch
     {
         { EndedOn: not null } => say.Text("term ended"),
         { BeginsOn: not null } => say.Text("term not begun"),
         { Whole: { } whole, Days: null } => say.Text("{price} once", ("price", Amount(whole, stake.Currency, say))),
-        _ => say.Text("{price} a month", ("price", Amount(stake.PerMonth, stake.Currency, say))),
+        _ => PerMonth(stake.PerMonth, stake.Currency, say),
     };
 
     /// <summary>The sums by currency, the largest first; null for nothing.</summary>

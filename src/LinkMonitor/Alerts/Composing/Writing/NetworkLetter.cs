@@ -41,17 +41,12 @@ internal static class NetworkLetter
             ],
             Sections = notice.FailedControls.Count == 0 ? [] : [Failed(notice)],
             Footer = [time.Note, LetterWords.WhyNotice + "."],
-            Summary = new AlertSummary
-            {
-                Headline = title,
-                Cause = WebText.Short(cause, AlertSummary.MaxCause),
-                Lines =
-                [
-                    .. notice.FailedControls.Take(AlertSummary.MaxLines)
-                        .Select(address => SummaryLineWriter.Of(new LetterRow { Head = "Failed", Notes = [address] })),
-                ],
-                More = Math.Max(0, notice.FailedControls.Count - AlertSummary.MaxLines),
-            },
+            Summary = SummaryWriter.Of(
+                title,
+                cause,
+                notice.FailedControls.Select(address => new LetterRow { Head = "Failed", Notes = [address] }),
+                notice.FailedControls.Count,
+                null),
         };
     }
 

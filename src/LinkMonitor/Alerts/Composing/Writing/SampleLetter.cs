@@ -31,7 +31,7 @@ internal static class SampleLetter
                         say.Text("Nothing. If this landed in the spam folder, mark it as not spam.")),
                 ],
             Footer = [time.Note, LetterWords.Reason(say)],
-            Summary = new AlertSummary { Headline = title, Cause = WebText.Short(sentence, AlertSummary.MaxCause), Lines = [] },
+            Summary = SummaryWriter.Of(title, sentence),
         };
     }
 }

@@ -31,7 +31,7 @@ internal static class ScheduleLetter
             ],
             Sections = [],
             Footer = [time.Note, LetterWords.WhyNotice + "."],
-            Summary = new AlertSummary { Headline = title, Cause = WebText.Short(cause, AlertSummary.MaxCause), Lines = [], More = 0 },
+            Summary = SummaryWriter.Of(title, cause),
         };
     }
 }

@@ -1,5 +1,8 @@
 using LinkMonitor.Engine.Comparing;
+using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Urls;
 using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Wording;
 
@@ -9,20 +12,20 @@ namespace LinkMonitor.Alerts.Composing.Writing;
 internal static class ScopeWords
 {
     /// <summary>
-    /// The sentence that the reason's message ends with, or another language's own. What the question was is not stored, so the message
-    /// decides, and only where it is silent the code does; null when it is not known.
+    /// The sentence for the question that the reason raises, in the language of a mail; null when it raises none, or nothing is known.
+    /// In English the reason's message, as stored, says it already: null when it does so in the words of an earlier version, which
+    /// must not stand beside today's.
     /// </summary>
-    public static string? Sentence(Reason reason, ScopeFinding? scope, Language say)
+    /// <param name="after">What the check saw that found the reason.</param>
+    public static string? Sentence(Reason reason, Evidence after, Language say)
     {
-        if (scope is null)
+        if (after.Scope is not { } scope || scope.Scope == ChangeScope.Unknown
+            || AskedOf.Reason(reason.Code, WebUrl.TryParse(after.FinalUrl, out var final) ? final : null) is not { } question)
             return null;
-        ScopeQuestion? asked = Enum.GetValues<ScopeQuestion>()
-            .Where(one => ScopeText.Sentence(scope, one) is { } sentence && reason.Message.Contains(sentence, StringComparison.Ordinal))
-            .Select(one => (ScopeQuestion?)one)
-            .FirstOrDefault() ?? ReasonCatalogue.Of(reason.Code).Scope;
-        if (asked is not { } question || scope.Scope == ChangeScope.Unknown)
-            return null;
-        return say.IsEnglish ? ScopeText.Sentence(scope, question) : question switch
+        if (say.IsEnglish)
+            return ScopeText.Sentence(scope, question) is { } sentence && reason.Message.Contains(sentence, StringComparison.Ordinal)
+                ? sentence : null;
+        return question switch
         {
             ScopeQuestion.WholePage => WholePage(scope.Others, say),
             ScopeQuestion.Removal => Removed(scope, say),

@@ -48,13 +48,7 @@ internal static class SettledLetter
             Sections = [new LetterSection { Stories = [stories.Tell(change, null)] }],
             Footer = [time.Note, LetterWords.Reason(say)],
             Whole = whole,
-            Summary = new AlertSummary
-            {
-                Headline = WebText.Short(title, AlertSummary.MaxHeadline),
-                Cause = WebText.Short(cause, AlertSummary.MaxCause),
-                Lines = [SummaryLineWriter.Of(stories.TellShortly(change, null))],
-                Details = whole,
-            },
+            Summary = SummaryWriter.Of(title, cause, [stories.TellShortly(change, null)], 1, whole),
             EventIds = [change.Id],
         };
     }

@@ -41,7 +41,7 @@ internal static class SubjectLine
             "{state}: link from {page} to {target}",
             ("state", ChangeKindOf.Word(kind, say)), ("page", Host(change.Page.Host)), ("target", Host(change.Target.Host)));
         return change.Transition.ReasonsAfter is [var worst, ..]
-            ? $"{what} ({WebText.Short(ChangeStoryWriter.Brief(worst, kind, 20, say), MaxGist)})"
+            ? $"{what} ({ChangeStoryWriter.Shortly(worst, kind, MaxGist, say)})"
             : what;
     }
 

@@ -43,18 +43,12 @@ internal sealed class TermsLetter
             Sections = sections,
             Footer = [LetterWords.Reason(_say)],
             Whole = _whole,
-            Summary = new AlertSummary
-            {
-                Headline = WebText.Short(Headline(events, _say), AlertSummary.MaxHeadline),
-                Cause = MoneyText.Sum(CostSum.Of(events.Select(entry => entry.Stake).OfType<LinkCost>()), _say),
-                Lines =
-                    [
-                        .. events.Take(AlertSummary.MaxLines)
-                        .Select(entry => SummaryLineWriter.Of(Row(entry, _facts.Project.Id, _links, _say, true))),
-                    ],
-                More = Math.Max(0, events.Count - AlertSummary.MaxLines),
-                Details = _whole,
-            },
+            Summary = SummaryWriter.Of(
+                Headline(events, _say),
+                MoneyText.Sum(CostSum.Of(events.Select(entry => entry.Stake).OfType<LinkCost>()), _say),
+                events.Select(entry => Row(entry, _facts.Project.Id, _links, _say, true)),
+                events.Count,
+                _whole),
         };
     }
 

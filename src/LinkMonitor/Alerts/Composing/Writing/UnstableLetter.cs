@@ -44,13 +44,7 @@ internal static class UnstableLetter
             Sections = [Section(facts, links, time)],
             Footer = [time.Note, LetterWords.Reason(say)],
             Whole = whole,
-            Summary = new AlertSummary
-            {
-                Headline = WebText.Short(title, AlertSummary.MaxHeadline),
-                Cause = WebText.Short(cause, AlertSummary.MaxCause),
-                Lines = [SummaryLineWriter.Of(Last(facts, links, say))],
-                Details = whole,
-            },
+            Summary = SummaryWriter.Of(title, cause, [Last(facts, links, say)], 1, whole),
             EventIds = [.. facts.Changes.Select(change => change.Id)],
         };
     }
@@ -101,11 +95,26 @@ internal static class UnstableLetter
     };
 }
 
-/// <summary>Makes the lines of chats from the rows of mails.</summary>
-internal static class SummaryLineWriter
+/// <summary>Makes the few lines of chats from what mails say.</summary>
+internal static class SummaryWriter
 {
-    /// <summary>The part of the head before the colon is the word, and what follows the gist.</summary>
-    public static SummaryLine Of(LetterRow row)
+    /// <summary>An alert that is about no links.</summary>
+    public static AlertSummary Of(string headline, string? cause) => Of(headline, cause, [], 0, null);
+
+    /// <param name="rows">The worst first; what is beyond the room is not asked for.</param>
+    /// <param name="count">How many rows there are in all.</param>
+    /// <param name="details">All of it; null without a public address.</param>
+    public static AlertSummary Of(string headline, string? cause, IEnumerable<LetterRow> rows, int count, Uri? details) => new()
+    {
+        Headline = WebText.Short(headline, AlertSummary.MaxHeadline),
+        Cause = cause is null ? null : WebText.Short(cause, AlertSummary.MaxCause),
+        Lines = [.. rows.Take(AlertSummary.MaxLines).Select(Line)],
+        More = Math.Max(0, count - AlertSummary.MaxLines),
+        Details = details,
+    };
+
+    // The part of the head before the colon is the word, and what follows the gist.
+    private static SummaryLine Line(LetterRow row)
     {
         var colon = row.Head.IndexOf(": ", StringComparison.Ordinal);
         var (word, gist) = colon < 0 ? (row.Head, string.Join("; ", row.Notes)) : (row.Head[..colon], row.Head[(colon + 2)..]);

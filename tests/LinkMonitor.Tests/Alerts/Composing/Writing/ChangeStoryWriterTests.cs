@@ -1,5 +1,6 @@
 using LinkMonitor.Alerts.Composing.Writing;
 using LinkMonitor.Alerts.Letters;
+using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
@@ -69,6 +70,77 @@ public sealed class ChangeStoryWriterTests
         var story = Tell(Sample.Recovered);
 
         Assert.DoesNotContain(story.Facts, fact => fact.Label == "How sure");
+    }
+
+    [Fact]
+    public void The_times_of_two_checks_in_one_minute_are_no_finding()
+    {
+        var story = Tell(Sample.Lost with { Before = Sample.Alive(Sample.Noon.AddSeconds(-5)), After = Sample.WithoutLink(Sample.Noon) });
+
+        Assert.Contains(story.Differing, row => row.Label == "Checked");
+        Assert.DoesNotContain("Checked", story.Alike, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_that_something_around_it_hides_has_its_HTML_shown_once_and_says_so()
+    {
+        var story = Tell(Sample.Lost with
+        {
+            To = LinkState.Changed,
+            ReasonsAfter = [Sample.Reason(ReasonCode.Hidden, "The link is hidden.")],
+            After = Sample.Alive(Sample.Noon) with { Hidden = true },
+        });
+
+        Assert.True(story.Snippets.IsSame);
+        Assert.EndsWith("what hides the link is around it", story.SameSnippet, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mention_is_told_as_what_it_is()
+    {
+        var story = Tell(Sample.Lost with
+        {
+            ReasonsAfter = [Sample.Reason(ReasonCode.MentionOnly, "It is a mention.", Sample.Target, "the page's text")],
+        });
+
+        var difference = Assert.Single(story.Differences);
+        Assert.Equal(
+            ("a link to https://example.org/widgets", "only the URL (the page's text)"), (difference.Expected, difference.Found));
+        Assert.Equal("only a mention is left", story.Gist);
+    }
+
+    [Theory]
+    [InlineData(30, "rel: follow → nofollow; …")]
+    [InlineData(24, "rel; …")]
+    [InlineData(60, "rel: follow → nofollow; anchor: the best widgets → widgets")]
+    public void Reasons_in_a_few_words_are_whole_or_left_out(int maxLength, string expected) =>
+        Assert.Equal(expected, ChangeStoryWriter.Gist(Sample.Nofollow, maxLength, Language.English));
+
+    [Theory]
+    [InlineData("en", "The whole page went, with its 11 other outbound links.")]
+    [InlineData("de", "mit ihr die 11 anderen ausgehenden Links")]
+    public void What_an_earlier_version_said_of_the_other_links_stands_there_once(string language, string words)
+    {
+        var transition = Sample.PageGone with
+        {
+            ReasonsAfter =
+            [
+                Sample.Reason(
+                    ReasonCode.PageRedirected,
+                    "The page redirects to the home page. The whole page went, with its 11 other outbound links."),
+            ],
+            After = Sample.WithoutLink(Sample.Noon) with
+            {
+                FinalUrl = "https://blog.example.net/",
+                Scope = new ScopeFinding(ChangeScope.All, 11, 11),
+            },
+        };
+
+        var mail = Sample.Compose(Sample.Project with { Language = language }, [Sample.Change(transition)], PublicLinks.None);
+
+        var text = string.Join(' ', mail.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(1, text.Split(words).Length - 1);
+        Assert.Equal(1, text.Split("other outbound links", StringSplitOptions.None).Length - 1 + (language == "de" ? 1 : 0));
     }
 
     private static ChangeStory Tell(LinkTransition transition) =>

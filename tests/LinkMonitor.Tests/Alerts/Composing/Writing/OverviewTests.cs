@@ -23,7 +23,7 @@ public sealed class OverviewTests
             "· since 1 Mar 11:55",
             mail.Text.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal),
             StringComparison.Ordinal);
-        Assert.Contains("EUR 120.08 a month", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("EUR 120.08 per month", mail.Text, StringComparison.Ordinal);
         Assert.True(
             Array.FindIndex(lines, line => line == "And 28 more.") < Array.FindIndex(
                 lines, line => line.StartsWith("1. ", StringComparison.Ordinal)),

@@ -33,6 +33,10 @@ public sealed class SubjectLineTests
     }
 
     [Fact]
+    public void What_was_expected_and_found_is_left_out_where_it_does_not_fit() => Assert.Equal(
+        "Lost: link from blog.example.net to example.org (page replaced) - Example Widgets", Subject(Sample.Change(Sample.PageReplaced)));
+
+    [Fact]
     public void Many_changes_are_counted_the_worst_first() => Assert.Equal(
         "4 links lost, 2 unreachable, 3 changed, 1 not found, 2 recovered - Example Widgets", Subject([.. Sample.Twelve]));
 

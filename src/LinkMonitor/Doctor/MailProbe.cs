@@ -10,11 +10,11 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Doctor;
 
 /// <summary>Tries the way of all mail, and on demand with a mail.</summary>
-internal sealed class MailLook(
+internal sealed class MailProbe(
     IAlertChannel mail, ChannelTest test, IOptions<MailOptions> options, IOptions<FilesOptions> files, IOptions<AlertOptions> alertOptions,
     TimeProvider time)
 {
-    /// <summary>For the look at the start, which nothing should wait for long.</summary>
+    /// <summary>For the test at the start, which nothing should wait for long.</summary>
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(10);
 
     private static readonly Project Nobody =
@@ -37,7 +37,7 @@ internal sealed class MailLook(
         }
     }
 
-    public async Task<IReadOnlyList<Finding>> LookAsync(string? testAddress, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Finding>> RunAsync(string? testAddress, CancellationToken cancellationToken)
     {
         var findings = new List<Finding> { await WayAsync(cancellationToken), Operators() };
         if (testAddress is not null)

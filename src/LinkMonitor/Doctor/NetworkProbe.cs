@@ -9,12 +9,12 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Doctor;
 
 /// <summary>Tries names, the way out and the clock by the control addresses, which are made for such questions.</summary>
-internal sealed class NetworkLook(INameResolver names, PageFetcher fetcher, IOptions<OutageOptions> options, TimeProvider time)
+internal sealed class NetworkProbe(INameResolver names, PageFetcher fetcher, IOptions<OutageOptions> options, TimeProvider time)
 {
     /// <summary>Beyond this certificates and signatures begin to fail, and times in alerts mislead.</summary>
     private static readonly TimeSpan MostWrong = TimeSpan.FromMinutes(2);
 
-    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
     {
         if (options.Value.Controls is not [_, ..] controls)
             return [new Finding("network", FindingState.Note, "There are no control addresses to test "

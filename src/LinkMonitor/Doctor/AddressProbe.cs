@@ -12,11 +12,11 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Doctor;
 
 /// <summary>Tries the public address: whether it leads to a LinkMonitor of this version.</summary>
-internal sealed class AddressLook(IOptions<SharingOptions> options, IHttpClientFactory clients)
+internal sealed class AddressProbe(IOptions<SharingOptions> options, IHttpClientFactory clients)
 {
     public const string HttpClientName = "doctor";
 
-    public async Task<Finding> LookAsync(CancellationToken cancellationToken)
+    public async Task<Finding> RunAsync(CancellationToken cancellationToken)
     {
         if (options.Value.PublicUrl is not { } url)
             return Note("It is not set: mails have no links, or links that work only on this "
@@ -74,8 +74,8 @@ internal static class DoctorServices
 
     public static IServiceCollection AddDoctor(this IServiceCollection services)
     {
-        services.AddHttpClient(AddressLook.HttpClientName, client => client.Timeout = Deadline);
-        return services.AddSingleton<NetworkLook>().AddSingleton<MailLook>().AddSingleton<AddressLook>().AddSingleton<StorageLook>();
+        services.AddHttpClient(AddressProbe.HttpClientName, client => client.Timeout = Deadline);
+        return services.AddSingleton<NetworkProbe>().AddSingleton<MailProbe>().AddSingleton<AddressProbe>().AddSingleton<StorageProbe>();
     }
 }
 
@@ -99,18 +99,18 @@ internal enum FindingState
 /// <param name="ToDo">What to do; null for nothing.</param>
 internal sealed record Finding(string Part, FindingState State, string Said, string? ToDo = null);
 
-/// <summary>Tries the storage, by making what is missing and looking at what waits.</summary>
-internal sealed class StorageLook(IServiceProvider services, Watch watch, HealthReport report)
+/// <summary>Tries the storage, by making what is missing and reading what waits.</summary>
+internal sealed class StorageProbe(IServiceProvider services, Watch watch, HealthReport report)
 {
     /// <param name="name">What the storage is called for people, without secrets.</param>
-    public async Task<IReadOnlyList<Finding>> LookAsync(string name, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Finding>> RunAsync(string name, CancellationToken cancellationToken)
     {
         if (await StorageStart.PrepareAsync(services, cancellationToken) is { } problem)
             return [new Finding("storage", FindingState.Fails, problem, "Nothing works until the storage does.")];
         var storage = new Finding("storage", FindingState.Ok, $"{name}: tables and queues are there.");
         try
         {
-            return [storage, Queues(report.Of(await watch.LookAsync(cancellationToken)))];
+            return [storage, Queues(report.Of(await watch.ReadAsync(cancellationToken)))];
         }
         catch (StorageFailureException e)
         {

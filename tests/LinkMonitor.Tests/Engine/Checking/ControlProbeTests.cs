@@ -1,13 +1,15 @@
+using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Fetching;
-using LinkMonitor.Monitoring.Outages;
+using LinkMonitor.Engine.Fetching.Results;
+using LinkMonitor.Engine.Urls;
 using LinkMonitor.Testing;
-using Microsoft.Extensions.Options;
 
-namespace LinkMonitor.Tests.Monitoring.Outages;
+namespace LinkMonitor.Tests.Engine.Checking;
 
 public sealed class ControlProbeTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     private readonly ManualTimeProvider _clock = new();
     private LocalWeb _web = null!;
@@ -62,7 +64,7 @@ public sealed class ControlProbeTests : IAsyncLifetime
         Assert.All(answers, Assert.True);
         Assert.True(probe.IsKnownDown);
         Assert.Single(_web.Requests);
-        _clock.Advance(new OutageOptions().ControlEvery);
+        _clock.Advance(Every);
         Assert.False(probe.IsKnownDown);
         _web.Map("/", context => Task.CompletedTask);
         Assert.False(await probe.IsDownAsync(Stop));
@@ -144,7 +146,7 @@ public sealed class ControlProbeTests : IAsyncLifetime
         using var probe = Probe();
         await probe.IsDownAsync(Stop);
 
-        _clock.Advance(new OutageOptions().ControlEvery - TimeSpan.FromTicks(1));
+        _clock.Advance(Every - TimeSpan.FromTicks(1));
         await probe.IsDownAsync(Stop);
         Assert.Single(_web.Requests);
         _clock.Advance(TimeSpan.FromTicks(1));
@@ -172,10 +174,60 @@ public sealed class ControlProbeTests : IAsyncLifetime
         Assert.False(probe.IsKnownDown);
     }
 
+    [Theory]
+    [InlineData("http://gone.example/", null)]
+    [InlineData("http://closed.example:9/", null)]
+    [InlineData("http://blog.example/post", "http://portal.example/login")]
+    public async Task What_our_network_may_have_caused_is_ours_while_the_control_addresses_fail(string url, string? redirect)
+    {
+        using var fetcher = Named();
+        var page = await FetchAsync(fetcher, url, redirect);
+        using var down = new ControlProbe(fetcher, ControlAddresses.Read("http://gone.example/"), Every, _clock);
+        _web.MapHtml("/well", "");
+        using var well = new ControlProbe(fetcher, ControlAddresses.Read(At("http://blog.example/well")), Every, _clock);
+
+        var blamed = Assert.IsType<FetchFailed>(await down.ReviewAsync(page, Stop));
+        Assert.Equal((FetchFailure.OurNetwork, page.Url), (blamed.Failure, blamed.FinalUrl));
+        Assert.Same(page, await well.ReviewAsync(page, Stop));
+    }
+
+    [Theory]
+    [InlineData("http://blog.example/post", null)]
+    [InlineData("http://blog.example/post", "http://blog.example/other")]
+    [InlineData("http://127.0.0.1:9/", null)]
+    public async Task What_needs_no_network_or_came_from_the_site_itself_asks_nobody(string url, string? redirect)
+    {
+        using var fetcher = Named();
+        var page = await FetchAsync(fetcher, url, redirect);
+        using var down = new ControlProbe(fetcher, ControlAddresses.Read("http://gone.example/"), Every, _clock);
+
+        Assert.Same(page, await down.ReviewAsync(page, Stop));
+        Assert.False(down.IsKnownDown);
+    }
+
+    private async Task<FetchResult> FetchAsync(PageFetcher fetcher, string url, string? redirect)
+    {
+        _web.MapHtml("/post", "<p>A page.").MapHtml("/login", "<h1>Welcome to the hotel</h1>").MapHtml("/other", "<p>Another.");
+        if (redirect is not null)
+            _web.MapRedirect("/post", At(redirect));
+        Assert.True(WebUrl.TryParse(url.Contains(":9/", StringComparison.Ordinal) ? url : At(url), out var page));
+        return await fetcher.FetchAsync(page, Stop);
+    }
+
+    private string At(string url) => new UriBuilder(url) { Port = new Uri(_web.Origin).Port }.Uri.AbsoluteUri;
+
+    private PageFetcher Named()
+    {
+        var names = new MapResolver();
+        foreach (var host in new[] { "blog.example", "portal.example", "closed.example" })
+            names.Add(host, "127.0.0.1");
+        return new PageFetcher(new FetchOptions { AllowPrivateNetworks = true }, names, _clock);
+    }
+
     private ControlProbe Probe(params string[] paths) => new(
         _fetcher,
-        Options.Create(
-            new OutageOptions { ControlUrls = string.Join(' ', paths is [] ? [$"{_web.Origin}/"] : paths.Select(Address)) }),
+        ControlAddresses.Read(string.Join(' ', paths is [] ? [$"{_web.Origin}/"] : paths.Select(Address))),
+        Every,
         _clock);
 
     private string Address(string path) => path.Length == 0 ? "" : _web.Origin + path;
