@@ -10,37 +10,39 @@ internal static class InspectCommand
 {
     public static Command Build(TimeProvider time)
     {
-        var page = new Argument<string>("page") { Description = "The page's URL." };
+        var page = new Argument<string>("page") { Description = "The page's URL." }
+            .Checked(text => ExpectationText.WrongUrl("page", text));
         var json = CommandOptions.Json();
         var ignoreRobots = CommandOptions.IgnoreRobots();
         var allowPrivate = CommandOptions.AllowPrivateNetworks();
-        var command = new Command("inspect", "List every link on a page as LinkMonitor reads it, and the page's directives. "
-            + "Exit code: 0 read, 2 could not be read, 64 wrong usage, 70 LinkMonitor itself failed, 130 interrupted.")
+        var exits = new ExitTable((ExitCodes.AsExpected, "read"), (ExitCodes.CouldNotTell, "could not be read"));
+        var command = new CliCommand("inspect", "List every link on a page as LinkMonitor reads it, and the page's directives.", exits)
         {
             page, json, ignoreRobots, allowPrivate,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed,
             parsed.GetRequiredValue(page),
             parsed.GetValue(json),
             parsed.GetValue(ignoreRobots),
             parsed.GetValue(allowPrivate),
             time,
-            parsed.InvocationConfiguration,
             cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
+        ParseResult parsed,
         string page,
         bool json,
         bool ignoreRobots,
         bool allowPrivate,
         TimeProvider time,
-        InvocationConfiguration console,
         CancellationToken cancellationToken)
     {
+        var console = parsed.InvocationConfiguration;
         if (!ExpectationText.TryReadUrl("page", page, out var url, out var error))
-            return await CommandErrors.UsageAsync(console, error);
+            return await CommandErrors.TellAsync(console, parsed.CommandResult, [new WrongCall(error)]);
 
         var observation = await SinglePage.ObserveAsync(url, allowPrivate, ignoreRobots, time, cancellationToken);
         if (observation.Reading is not { } reading)

@@ -145,6 +145,21 @@ public sealed class BigFileTests : IDisposable
         Assert.Contains("1 link on 1 page: 1 live", skipping.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Rows_behind_an_unclosed_quotation_mark_are_checked()
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.MapHtml("/page/*", $"<title>Page</title><p>Words <a href='{Target}'>here</a>.");
+        var file = Write("links.csv", $"page,target,note\n{web.Url("/page/1")},{Target},\"open\n{web.Url("/page/2")},{Target},x\n");
+
+        var result = await Cli.RunLocalAsync("check", "--file", file, "--skip-bad", "--delay", "0");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("Skipped. Line 2: A quotation mark is opened", result.Error, StringComparison.Ordinal);
+        Assert.Contains("1 row was skipped", result.Error, StringComparison.Ordinal);
+        Assert.Contains("1 link on 1 page: 1 live", result.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("page,target\n")]
     [InlineData("page,target\n,\n;;\n")]

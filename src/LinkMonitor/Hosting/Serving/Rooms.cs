@@ -162,7 +162,7 @@ internal static class StartCheck
         }
         catch (InvalidStorageOptionsException e)
         {
-            return [$"The storage setting cannot be used: {e.Message}"];
+            return [e.Message];
         }
     }
 }
