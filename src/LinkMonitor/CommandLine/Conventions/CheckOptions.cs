@@ -65,7 +65,7 @@ internal sealed class CheckOptions
 
     public Option<bool> Resume { get; } = new("--resume")
     {
-        Description = "With --output: keep the results that are there, and check only what is missing.",
+        Description = "With --output: keep the results that are there; check what is missing, and rows with a changed cell.",
     };
 
     public Option<bool> SkipBad { get; } = new("--skip-bad")
