@@ -23,7 +23,8 @@ public sealed class InterruptProcessTests : IDisposable
         web.Map("/page", async context =>
         {
             reached.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         });
         await using var process = LinkMonitorProcess.Start(
             new Dictionary<string, string>(),

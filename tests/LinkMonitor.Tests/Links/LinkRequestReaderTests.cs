@@ -1,4 +1,6 @@
+using System.Text.Json;
 using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
 using LinkMonitor.Links;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Testing;
@@ -32,6 +34,19 @@ public sealed class LinkRequestReaderTests
         Assert.All(told.Values, messages => Assert.Contains("contains a user name or password", Assert.Single(messages),
             StringComparison.Ordinal));
         Assert.All(told.Values, messages => Assert.DoesNotContain("secret", messages[0], StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ignore", "this is null")]
+    [InlineData("page", "cannot be without it")]
+    [InlineData("match", "cannot be without it")]
+    public void Null_that_sets_nothing_back_is_refused_by_its_field(string field, string why)
+    {
+        using var document = JsonDocument.Parse($"{{\"{field}\":null,\"note\":null}}");
+        var body = Body<LinkRequest>.Read(document.RootElement, new FieldErrors());
+
+        Assert.Null(LinkPatch.Read(body, Reader()));
+        Assert.Contains(why, Assert.Single(body.Errors.ToDictionary()[field]), StringComparison.Ordinal);
     }
 
     private static LinkRequestReader Reader() => new(Options.Create(new MonitoringOptions()), new ManualTimeProvider());
