@@ -10,4 +10,4 @@ if (FunctionsWorker.IsAskedFor(args))
 using var signals = StopSignals.Listen(TimeProvider.System);
 CrashReport.CatchUnhandled(TimeProvider.System);
 var console = new InvocationConfiguration { ProcessTerminationTimeout = null };
-return await LinkMonitorCommand.RunAsync(args, console, TimeProvider.System, signals.Token);
+return signals.CodeOf(await LinkMonitorCommand.RunAsync(args, console, TimeProvider.System, signals.Token));

@@ -89,7 +89,7 @@ internal static class StepText
     private static string? Target(Verdict verdict)
     {
         var known = verdict.Reasons.FirstOrDefault(TargetJudge.IsOfTarget) is { Found: { } found }
-            ? $"what was known before is kept ({found})" : "no problem is known";
+            ? $"what was known before is kept ({TargetJudge.Words(found)})" : "no problem is known";
         return verdict.TargetGap switch
         {
             TargetGap.NoAnswer => $"gave no answer; {known}",
@@ -117,7 +117,7 @@ internal static class StepText
     {
         null => "none",
         var url when Notices.IsSamePage(url, page.Url) => "names this page",
-        var url => url.Href,
+        var url => $"names another page, which search engines may show instead of this one: {ShortText.Cut(url.Href, 100)}",
     };
 
     private static ExplanationStep Step(StepName name, string seen) => new(name, seen, StepState.Ok);

@@ -62,7 +62,7 @@ internal static class PageContent
         if (shape.Scripts > 0 && shape.EmptyPart is { } empty)
             return NotThePageSigns.LeftToScript(empty);
         return IdentityFinding.Unsaid(
-            IdentityDoubt.Little, "there is little text, hardly a link to another site and nothing built like an article");
+            IdentityDoubt.Little, "there is little text, hardly a link to another site and no article");
     }
 
     // A domain without a site shows its own name over links of those who pay for them.

@@ -81,5 +81,5 @@ internal static class ConnectionString
     private static string Spelled(string name) =>
         Known.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
 
-    private static InvalidStorageOptionsException Wrong(string reason) => new($"The storage connection string cannot be used: {reason}");
+    private static InvalidStorageOptionsException Wrong(string reason) => new(reason);
 }

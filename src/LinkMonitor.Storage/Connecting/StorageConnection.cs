@@ -120,18 +120,22 @@ internal sealed partial class StorageConnection
     private static partial Regex AccountName();
 }
 
-/// <summary>The storage setting cannot be used. The message says why and what to write instead, and holds no secret.</summary>
+/// <summary>
+/// The storage setting cannot be used. The message says so, why and what to write instead, and holds no secret: nobody says it again.
+/// </summary>
 public sealed class InvalidStorageOptionsException : Exception
 {
+    private const string Prefix = "The storage setting cannot be used: ";
+
     public InvalidStorageOptionsException() : base("The storage setting cannot be used.")
     {
     }
 
-    public InvalidStorageOptionsException(string message) : base(message)
+    public InvalidStorageOptionsException(string message) : base(Prefix + message)
     {
     }
 
-    public InvalidStorageOptionsException(string message, Exception innerException) : base(message, innerException)
+    public InvalidStorageOptionsException(string message, Exception innerException) : base(Prefix + message, innerException)
     {
     }
 }

@@ -33,6 +33,23 @@ internal sealed class MailOptions : IValidatableObject
     /// <summary>The sender's address as it stands in the mail.</summary>
     public EmailAddress Sender => EmailAddress.Parse(From ?? LocalFrom);
 
+    /// <summary>
+    /// What is wrong when settings of a transport are there and none is chosen: mails would go into files, and nobody would miss them soon.
+    /// </summary>
+    public static IEnumerable<string> Unchosen(IConfiguration configuration)
+    {
+        var mail = configuration.GetSection(Section);
+        if (!string.IsNullOrEmpty(mail[nameof(Transport)]))
+            yield break;
+        foreach (var transport in (MailTransport[])[MailTransport.Smtp, MailTransport.SendGrid])
+        {
+            var given = mail.GetSection(transport.ToString()).GetChildren().FirstOrDefault(setting => !string.IsNullOrEmpty(setting.Value));
+            if (given is not null)
+                yield return $"{Section}:{nameof(Transport)} is missing: {given.Path} is set, but mails would be written to files. Set "
+                    + $"{Section}:{nameof(Transport)} to {WireName.Of(transport)}, or remove {given.Path}.";
+        }
+    }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!WireName.TryParse<MailTransport>(Transport, out var transport))

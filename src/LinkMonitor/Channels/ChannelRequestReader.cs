@@ -37,7 +37,7 @@ internal static class ChannelRequestReader
             errors.Add(
                 "digest",
                 "A topic is set to digest, so a digest time is needed: {\"every\":\"daily\",\"at\":\"08:00\"}, or weekly with a day.");
-        return ReadState(request.State, channel, now, errors);
+        return ReadState(JsonBody.Resets(body, "state") ? WireName.Of(ChannelState.Active) : request.State, channel, now, errors);
     }
 
     private static bool HearsDigest(AlertChoice choice) =>

@@ -24,7 +24,15 @@ internal static class ArchiveCommand
             HelpName = "FILE",
             Required = true,
         };
-        var command = new Command("export", "Write everything to an archive, for a back-up or a move.") { all };
+        var exits = new ExitTable(
+            (ExitCodes.AsExpected, "written"),
+            (ExitCodes.Unavailable, "a setting is wrong, or the storage does not answer"),
+            (ExitCodes.CannotCreate, "the archive cannot be written"));
+        var command = new CliCommand("export", "Write everything to an archive, for a back-up or a move.", exits)
+        {
+            Settings = _ => StartCheck.FailuresAsync(Server.CreateBuilder(new ServerSettings()).Configuration),
+        };
+        command.Add(all);
         command.SetAction((parsed, stop) => RunAsync(
             parsed.GetRequiredValue(all), parsed.InvocationConfiguration, (storage, console, token) =>
                 new ArchiveExport(parsed.GetRequiredValue(all), time, console).RunAsync(storage, token), stop));
@@ -94,7 +102,7 @@ internal sealed class ArchiveImport(FileInfo file, TimeProvider time, Invocation
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             await console.Error.WriteLineAsync($"The archive cannot be read: {failure.Message}");
-            return ExitCodes.WrongUsage;
+            return ExitCodes.BadData;
         }
 
         await using (stream)

@@ -12,45 +12,64 @@ namespace LinkMonitor.CommandLine;
 /// <summary><c>linkmonitor check</c>: one check of one link, or of every link in a file.</summary>
 internal static class CheckCommand
 {
+    private static readonly ExitTable Exits = new(
+        (ExitCodes.AsExpected, "as expected"),
+        (ExitCodes.Different, "changed, lost or not found"),
+        (ExitCodes.CouldNotTell, "could not tell (for a file the worst of all: 1, then 2, then 0)"),
+        (ExitCodes.WrongUsage, "wrong usage or a wrong row"),
+        (ExitCodes.BadData, "the file is missing or cannot be read"),
+        (ExitCodes.CannotCreate, "results cannot be written"));
+
     public static Command Build(TimeProvider time)
     {
-        var command = new Command("check", "Check whether a page carries a link, or every link of a "
-            + "CSV file. " + CommandErrors.ExitCodesOfChecks);
         var options = new CheckOptions();
+        options.Encoding.Checked(TextEncodings.WrongName);
+        var command = new CliCommand("check", "Check whether a page carries a link, or every link of a CSV file.", Exits)
+        {
+            Rules = parsed => Wrong(parsed, options),
+        };
         options.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, options, time, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(options.File) is { } file
+            ? CheckFileAsync(parsed, options, file, time, cancellationToken)
+            : CheckPageAsync(parsed, options, time, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        ParseResult parsed, CheckOptions options, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var console = parsed.InvocationConfiguration;
-        var page = parsed.GetValue(options.Page);
-        var file = parsed.GetValue(options.File);
-        return (page, file) switch
+    private static IEnumerable<WrongCall> Wrong(ParseResult parsed, CheckOptions options) =>
+        (parsed.Gives(options.Page), parsed.Gives(options.File)) switch
         {
-            (null, null) => await CommandErrors.UsageAsync(console, "Give a page and --target, or a file with --file."),
-            ({ }, { }) => await CommandErrors.UsageAsync(console, "Give either a page or --file, not both."),
-            (null, { }) => await CheckFileAsync(parsed, options, file, time, cancellationToken),
-            ({ }, null) => await CheckPageAsync(parsed, options, page, time, cancellationToken),
+            (false, false) => [new WrongCall("Give a page and --target, or a file with --file.")],
+            (true, true) => [new WrongCall("Give either a page or --file, not both.")],
+            (true, false) => WrongForPage(parsed, options).Select(message => new WrongCall(message)),
+            (false, true) => Given(parsed, options.OfSinglePage)
+                .Select(option => new WrongCall($"{option} works only with a single page; in a file it is a column."))
+                .Concat(FileCheck.Wrong(
+                    parsed.Valid(options.File), parsed.Valid(options.Output), parsed.Valid(options.Baseline),
+                    parsed.Valid(options.Resume) && !parsed.Gives(options.Output))),
         };
+
+    private static IEnumerable<string> WrongForPage(ParseResult parsed, CheckOptions options)
+    {
+        foreach (var option in Given(parsed, options.OfFile))
+            yield return $"{option} works only with --file.";
+        if (parsed.Valid(options.Json) && parsed.Valid(options.Explain))
+            yield return "Give either --json or --explain, not both.";
+        if (!parsed.Gives(options.Target))
+            yield return "The target is missing. Give --target, where the link should point.";
     }
 
     private static async Task<int> CheckPageAsync(
-        ParseResult parsed, CheckOptions options, string page, TimeProvider time, CancellationToken cancellationToken)
+        ParseResult parsed, CheckOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         var console = parsed.InvocationConfiguration;
-        if (Given(parsed, options.OfFile) is { } fileOption)
-            return await CommandErrors.UsageAsync(console, $"{fileOption} works only with --file.");
-        if (parsed.GetValue(options.Json) && parsed.GetValue(options.Explain))
-            return await CommandErrors.UsageAsync(console, "Give either --json or --explain, not both.");
-        if (!ExpectationText.TryReadUrl("page", page, out var url, out var error)
+
+        // Each part was right by itself when the call was read.
+        if (!ExpectationText.TryReadUrl("page", parsed.GetValue(options.Page), out var url, out var error)
             || !ExpectationText.TryRead(
                 parsed.GetValue(options.Target), parsed.GetValue(options.Match), parsed.GetValue(options.Rel),
                 parsed.GetValue(options.Anchor),
                 out var expectation, out error))
-            return await CommandErrors.UsageAsync(console, error);
+            return await CommandErrors.TellAsync(console, parsed.CommandResult, [new WrongCall(error)]);
 
         var access = options.Web.Read(parsed);
         var verdict = await SinglePage.CheckAsync(url, expectation, access, time, cancellationToken);
@@ -68,10 +87,7 @@ internal static class CheckCommand
     private static Task<int> CheckFileAsync(
         ParseResult parsed, CheckOptions options, FileInfo file, TimeProvider time, CancellationToken cancellationToken)
     {
-        var console = parsed.InvocationConfiguration;
-        if (Given(parsed, options.OfSinglePage) is { } pageOption)
-            return CommandErrors.UsageAsync(console, $"{pageOption} works only with a single page; in a file it is a column.");
-        return new FileCheck(console, time).RunAsync(
+        return new FileCheck(parsed.InvocationConfiguration, time).RunAsync(
             new FileCheckSettings
             {
                 Source = new RowSource(
@@ -86,14 +102,14 @@ internal static class CheckCommand
                 {
                     PerHost = parsed.GetValue(options.PerHost),
                     InAll = parsed.GetValue(options.Concurrency),
-                    Pause = parsed.GetValue(options.Delay),
+                    Pause = parsed.GetValue(options.Delay) ?? HostPacing.DefaultPause,
                 },
                 Access = options.Web.Read(parsed),
             },
             cancellationToken);
     }
 
-    /// <summary>The name of the first of some options that was given, or null.</summary>
-    private static string? Given(ParseResult parsed, IEnumerable<Option> options) =>
-        options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false })?.Name;
+    /// <summary>The names of those of some options that were given.</summary>
+    private static IEnumerable<string> Given(ParseResult parsed, IEnumerable<Option> options) =>
+        options.Where(parsed.Gives).Select(option => option.Name);
 }

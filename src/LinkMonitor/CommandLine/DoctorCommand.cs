@@ -19,17 +19,20 @@ internal static class DoctorCommand
         {
             Description = "Send a test mail to this address, in the same way as alerts.",
             HelpName = "ADDRESS",
-        };
+        }.Checked(address => EmailAddress.IsValid(address) ? null : $"'{address}' is not an e-mail address.");
         var json = CommandOptions.Json();
-        var command = new Command(
+        var exits = new ExitTable(
+            (ExitCodes.AsExpected, "it can work"), (ExitCodes.Unavailable, "a setting is wrong, or something does not work"));
+        var command = new CliCommand(
             "doctor",
             "Test everything that the service needs, with the settings of this folder and environment: settings, storage, queues, mail, "
-                + "names, network, clock and public address. Says how to "
-            + "fix what fails. Exit code: 0 it can work, 64 wrong usage, 69 something does not work, 70 LinkMonitor itself failed, "
-                + "130 interrupted.")
+                + "names, network, clock and public address. Says how to fix what fails.",
+            exits)
         {
-            mailTo, json,
+            Settings = _ => StartCheck.FailuresAsync(Server.CreateBuilder(new ServerSettings()).Configuration),
         };
+        command.Add(mailTo);
+        command.Add(json);
         command.SetAction((parsed, cancellationToken) =>
             RunAsync(parsed.GetValue(mailTo), parsed.GetValue(json), parsed.InvocationConfiguration, cancellationToken));
         return command;
@@ -37,8 +40,6 @@ internal static class DoctorCommand
 
     private static async Task<int> RunAsync(string? mailTo, bool json, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        if (mailTo is not null && !EmailAddress.IsValid(mailTo))
-            return await CommandErrors.UsageAsync(console, $"'{mailTo}' is not an e-mail address.");
         var findings = await FindAsync(mailTo, console, cancellationToken);
         if (json)
             await console.Output.WriteLineAsync(JsonSerializer.Serialize(findings, CliJson.Indented.IReadOnlyListFinding));
@@ -68,8 +69,7 @@ internal static class DoctorCommand
         }
         catch (InvalidStorageOptionsException e)
         {
-            return [new Finding("storage", FindingState.Fails, $"The storage setting cannot be used: "
-                + $"{e.Message}", "Correct LinkMonitor:Storage or AzureWebJobsStorage.")];
+            return [new Finding("storage", FindingState.Fails, e.Message, "Correct LinkMonitor:Storage or AzureWebJobsStorage.")];
         }
     }
 

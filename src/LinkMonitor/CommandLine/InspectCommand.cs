@@ -10,36 +10,38 @@ internal static class InspectCommand
 {
     public static Command Build(TimeProvider time)
     {
-        var page = new Argument<string>("page") { Description = "The page's URL." };
+        var page = new Argument<string>("page") { Description = "The page's URL." }
+            .Checked(text => ExpectationText.WrongUrl("page", text));
         var json = CommandOptions.Json();
         var web = new WebAccessOptions();
-        var command = new Command("inspect", "List every link on a page as LinkMonitor reads it, and the page's directives. "
-            + "Exit code: 0 read, 2 could not be read, 64 wrong usage, 70 LinkMonitor itself failed, 130 interrupted.")
+        var exits = new ExitTable((ExitCodes.AsExpected, "read"), (ExitCodes.CouldNotTell, "could not be read"));
+        var command = new CliCommand("inspect", "List every link on a page as LinkMonitor reads it, and the page's directives.", exits)
         {
             page, json,
         };
         foreach (var option in web.All)
             command.Options.Add(option);
         command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed,
             parsed.GetRequiredValue(page),
             parsed.GetValue(json),
             web.Read(parsed),
             time,
-            parsed.InvocationConfiguration,
             cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
+        ParseResult parsed,
         string page,
         bool json,
         WebAccess access,
         TimeProvider time,
-        InvocationConfiguration console,
         CancellationToken cancellationToken)
     {
+        var console = parsed.InvocationConfiguration;
         if (!ExpectationText.TryReadUrl("page", page, out var url, out var error))
-            return await CommandErrors.UsageAsync(console, error);
+            return await CommandErrors.TellAsync(console, parsed.CommandResult, [new WrongCall(error)]);
 
         var observation = await SinglePage.ObserveAsync(url, access, time, cancellationToken);
         if (observation.Reading is not { } reading)

@@ -14,10 +14,11 @@ internal static class LinkMonitorCommand
     public static async Task<int> RunAsync(
         IReadOnlyList<string> args, InvocationConfiguration console, TimeProvider time, CancellationToken cancellationToken)
     {
-        var root = Build(time);
+        var (root, serve) = Build(time);
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
-            return await CommandErrors.UsageAsync(console, parsed.Errors.Select(error => error.Message));
+        var command = CommandOf(parsed, serve);
+        if (parsed.Action is not HelpAction && await command.FindWrongAsync(parsed) is [_, ..] wrong)
+            return await CommandErrors.TellAsync(console, parsed.CommandResult, wrong);
         if (GlobalizationCheck.Warning() is { } warning)
             await console.Error.WriteLineAsync(warning);
         console.EnableDefaultExceptionHandler = false;
@@ -36,7 +37,16 @@ internal static class LinkMonitorCommand
         }
     }
 
-    private static RootCommand Build(TimeProvider time)
+    /// <summary>The exit codes that a command line may end with.</summary>
+    public static ExitTable ExitsOf(IReadOnlyList<string> args, TimeProvider time)
+    {
+        var (root, serve) = Build(time);
+        return CommandOf(root.Parse(args), serve).Exits;
+    }
+
+    private static CliCommand CommandOf(ParseResult parsed, CliCommand serve) => parsed.CommandResult.Command as CliCommand ?? serve;
+
+    private static (RootCommand Root, CliCommand Serve) Build(TimeProvider time)
     {
         var serve = ServeCommand.Build();
         var root = new RootCommand("LinkMonitor watches the links that other people's pages should carry to yours.")
@@ -59,6 +69,6 @@ internal static class LinkMonitorCommand
         root.Action = serve.Action;
         foreach (var option in serve.Options)
             root.Options.Add(option);
-        return root;
+        return (root, serve);
     }
 }

@@ -14,7 +14,7 @@ namespace LinkMonitor.CommandLine;
 /// <summary><c>linkmonitor serve</c>, also without arguments: API, timers and queues in one process.</summary>
 internal static class ServeCommand
 {
-    public static Command Build()
+    public static CliCommand Build()
     {
         var port = new Option<int?>("--port")
         {
@@ -28,21 +28,28 @@ internal static class ServeCommand
             Description = "Take over a storage that is not marked as this installation's own: the one in the settings, or the Azurite "
                 + "on the usual ports.",
         };
-        var command = new Command(
-            "serve", "Run the API, the timers and the queues. This is the default without a command. " + CommandErrors.ExitCodesOfOthers)
+        var exits = new ExitTable(
+            (ExitCodes.AsExpected, "stopped by Ctrl+C or SIGTERM while it ran"),
+            (ExitCodes.Unavailable, "a setting is wrong, or something needed is missing or does not answer"),
+            (ExitCodes.Interrupted, "Ctrl+C before it ran, or when it could not end within 20 seconds"),
+            (ExitCodes.Terminated, "the same by SIGTERM"));
+        var command = new CliCommand("serve", "Run the API, the timers and the queues. This is the default without a command.", exits)
         {
-            port, allowPrivate, adopt,
+            Settings = parsed => StartCheck.FailuresAsync(Server.CreateBuilder(Settings(parsed)).Configuration),
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            new ServerSettings
-            {
-                Port = parsed.GetValue(port),
-                AllowPrivateNetworks = parsed.GetValue(allowPrivate),
-                Adopt = parsed.GetValue(adopt),
-            },
-            parsed.InvocationConfiguration,
-            cancellationToken));
+        command.Add(port);
+        command.Add(allowPrivate);
+        command.Add(adopt);
+        command.SetAction(
+            (parsed, cancellationToken) => RunAsync(Settings(parsed), parsed.InvocationConfiguration, cancellationToken));
         return command;
+
+        ServerSettings Settings(ParseResult parsed) => new()
+        {
+            Port = parsed.Valid(port),
+            AllowPrivateNetworks = parsed.Valid(allowPrivate),
+            Adopt = parsed.Valid(adopt),
+        };
     }
 
     private static async Task<int> RunAsync(ServerSettings settings, InvocationConfiguration console, CancellationToken cancellationToken)
@@ -75,7 +82,7 @@ internal static class ServeCommand
         }
         catch (InvalidStorageOptionsException e)
         {
-            return await FailAsync(console, $"The storage setting cannot be used: {e.Message}");
+            return await FailAsync(console, e.Message);
         }
     }
 

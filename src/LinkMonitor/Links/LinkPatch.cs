@@ -16,8 +16,10 @@ internal sealed record LinkPatch(Func<WatchedLink, WatchedLink> Edit, WebUrl? Pa
     public static LinkPatch? Read(Body<LinkRequest> body, LinkRequestReader reader)
     {
         var (request, errors) = (body.Value, body.Errors);
-        foreach (var field in Identity.Where(field => Resets(body.Json, field)))
+        foreach (var field in Identity.Where(field => JsonBody.Resets(body.Json, field)))
             errors.Add(field, "A link cannot be without it. Leave the field out to keep its value.");
+        if (JsonBody.Resets(body.Json, "ignore"))
+            errors.Add("ignore", "It must be an array; this is null. To expect a part again, set that part, or set it to null.");
         var page = request.Page is { } text ? reader.ReadPage(text, errors) : null;
         var target = request.Target is { } url ? LinkRequestReader.ReadUrl("target", url, errors) : null;
         var match = errors.ReadName<TargetMatch>("match", request.Match);
@@ -33,16 +35,16 @@ internal sealed record LinkPatch(Func<WatchedLink, WatchedLink> Edit, WebUrl? Pa
     {
         Expectation = link.Expectation with
         {
-            Rel = Resets(body, "rel") ? default : link.Expectation.Rel,
-            Anchor = Resets(body, "anchor") ? default : link.Expectation.Anchor,
-            Placement = Resets(body, "placement") ? default : link.Expectation.Placement,
-            Indexable = Resets(body, "indexable") ? default : link.Expectation.Indexable,
+            Rel = JsonBody.Resets(body, "rel") ? default : link.Expectation.Rel,
+            Anchor = JsonBody.Resets(body, "anchor") ? default : link.Expectation.Anchor,
+            Placement = JsonBody.Resets(body, "placement") ? default : link.Expectation.Placement,
+            Indexable = JsonBody.Resets(body, "indexable") ? default : link.Expectation.Indexable,
         },
-        Tags = Resets(body, "tags") ? [] : link.Tags,
-        Note = Resets(body, "note") ? null : link.Note,
-        Muted = !Resets(body, "muted") && link.Muted,
-        MutedUntil = Resets(body, "muted") || Resets(body, "mutedUntil") ? null : link.MutedUntil,
-        Terms = Resets(body, "terms") ? null : Reset(link.Terms, body),
+        Tags = JsonBody.Resets(body, "tags") ? [] : link.Tags,
+        Note = JsonBody.Resets(body, "note") ? null : link.Note,
+        Muted = !JsonBody.Resets(body, "muted") && link.Muted,
+        MutedUntil = JsonBody.Resets(body, "muted") || JsonBody.Resets(body, "mutedUntil") ? null : link.MutedUntil,
+        Terms = JsonBody.Resets(body, "terms") ? null : Reset(link.Terms, body),
     };
 
     private static Terms? Reset(Terms? terms, JsonElement body)
@@ -53,18 +55,14 @@ internal sealed record LinkPatch(Func<WatchedLink, WatchedLink> Edit, WebUrl? Pa
             return terms;
         return terms with
         {
-            Vendor = Resets(edit, "vendor") ? null : terms.Vendor,
-            Cost = Resets(edit, "cost") ? null : terms.Cost,
-            Currency = Resets(edit, "currency") ? null : terms.Currency,
-            CostPeriod = Resets(edit, "costPeriod") ? default : terms.CostPeriod,
-            Start = Resets(edit, "start") ? null : terms.Start,
-            End = Resets(edit, "end") ? null : terms.End,
-            Contact = Resets(edit, "contact") ? null : terms.Contact,
-            Invoice = Resets(edit, "invoice") ? null : terms.Invoice,
+            Vendor = JsonBody.Resets(edit, "vendor") ? null : terms.Vendor,
+            Cost = JsonBody.Resets(edit, "cost") ? null : terms.Cost,
+            Currency = JsonBody.Resets(edit, "currency") ? null : terms.Currency,
+            CostPeriod = JsonBody.Resets(edit, "costPeriod") ? default : terms.CostPeriod,
+            Start = JsonBody.Resets(edit, "start") ? null : terms.Start,
+            End = JsonBody.Resets(edit, "end") ? null : terms.End,
+            Contact = JsonBody.Resets(edit, "contact") ? null : terms.Contact,
+            Invoice = JsonBody.Resets(edit, "invoice") ? null : terms.Invoice,
         };
     }
-
-    private static bool Resets(JsonElement body, string field) =>
-        body.EnumerateObject().Any(property =>
-            property.Name.Equals(field, StringComparison.OrdinalIgnoreCase) && property.Value.ValueKind == JsonValueKind.Null);
 }

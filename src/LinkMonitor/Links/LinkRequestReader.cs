@@ -71,10 +71,8 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options, Tim
     {
         if (string.IsNullOrWhiteSpace(text))
             errors.AddIfNone(field, $"A link needs a {field}.");
-        else if (!WebUrl.TryParse(text, out var url))
-            errors.Add(field, $"'{FieldErrors.Cut(text)}' is not a URL. Give it in full, for example https://example.org/page.");
-        else if (!url.IsHttp)
-            errors.Add(field, $"'{FieldErrors.Cut(text)}' is not on the web. Use an address that starts with http:// or https://.");
+        else if (!GivenUrl.TryRead(text, out var url, out var error))
+            errors.Add(field, error);
         else if (url.Href.Length > StoredText.MaxUrlLength)
             errors.Add(field, $"The URL has {url.Href.Length} characters; at most {StoredText.MaxUrlLength} can be watched.");
         else

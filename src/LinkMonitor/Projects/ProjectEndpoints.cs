@@ -28,7 +28,9 @@ internal static class ProjectEndpoints
         one.MapPatch("/", ChangeAsync)
             .RequireAuthorization(KeyPolicies.Write)
             .ProducesProblem(StatusCodes.Status409Conflict)
-            .WithTags("Projects").WithSummary("Change a project");
+            .WithTags("Projects").WithSummary("Change a project")
+            .WithDescription(
+                "Fields that are absent stay, also within confirmation; null sets a field back to its default. A name cannot be null.");
         one.MapDelete("/", DeleteAsync).RequireAuthorization(KeyPolicies.Write).WithTags("Projects")
             .WithSummary("Delete a project with all that it owns: it is gone at once, and purged within hours");
     }
@@ -59,7 +61,7 @@ internal static class ProjectEndpoints
         if (body.Value.Name is null)
             errors.AddIfNone("name", "A project needs a name.");
         var draft = new Project { Id = ProjectId.New(), Name = string.Empty, CreatedAt = time.GetUtcNow() };
-        var project = ProjectRequestReader.Apply(body.Value, draft, errors);
+        var project = ProjectRequestReader.Apply(body.Value, body.Json, draft, errors);
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
 
@@ -74,7 +76,7 @@ internal static class ProjectEndpoints
         string projectId, Body<ProjectRequest> body, HttpContext context, IProjectStore projects, CancellationToken cancellationToken)
     {
         var errors = body.Errors;
-        var changed = ProjectRequestReader.Apply(body.Value, context.CurrentProject(), errors);
+        var changed = ProjectRequestReader.Apply(body.Value, body.Json, context.CurrentProject(), errors);
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
 
@@ -124,7 +126,7 @@ internal sealed class ProjectFilter(IProjectStore projects) : IEndpointFilter
 [JsonSerializable(typeof(SliceView<ProjectView>))]
 internal sealed partial class ProjectJson : JsonSerializerContext;
 
-/// <summary>What can be set of a project. In a PATCH, what is absent stays.</summary>
+/// <summary>What can be set of a project. In a PATCH, what is absent stays and null sets a field back to its default.</summary>
 public sealed record ProjectRequest : IRequestBody<ProjectRequest>
 {
     static JsonTypeInfo<ProjectRequest> IRequestBody<ProjectRequest>.Shape => ProjectJson.Default.ProjectRequest;

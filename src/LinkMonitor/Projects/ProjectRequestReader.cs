@@ -1,4 +1,6 @@
+using System.Text.Json;
 using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
 using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Mail;
@@ -17,9 +19,16 @@ internal static class ProjectRequestReader
     private const int MaxMinutes = 30 * 24 * 60;
     private const int MinMinutes = 60;
 
-    /// <summary>The project with every given field set; meaningless when <paramref name="errors"/> has any.</summary>
-    public static Project Apply(ProjectRequest request, Project project, FieldErrors errors)
+    /// <summary>
+    /// The project with every given field set, and null ones set back to their defaults; meaningless when <paramref name="errors"/> has
+    /// any.
+    /// </summary>
+    /// <param name="body">The same request, which tells null from absent.</param>
+    public static Project Apply(ProjectRequest request, JsonElement body, Project project, FieldErrors errors)
     {
+        if (JsonBody.Resets(body, "name"))
+            errors.AddIfNone("name", "A project cannot be without it. Leave the field out to keep its value.");
+        project = Reset(project, body);
         if (request.Name is { } name)
             project = project with { Name = ReadName(name, errors) };
         if (request.Recipients is { } recipients)
@@ -34,13 +43,47 @@ internal static class ProjectRequestReader
             project = project with { LogoUrl = ReadLogo(logo, errors) };
         if (request.CheckEveryMinutes is { } minutes)
             project = project with { CheckEvery = ReadMinutes("checkEveryMinutes", minutes, errors) };
-        if (request.ObeyRobots is { } obeyRobots)
-            project = project with { ObeyRobots = obeyRobots };
-        if (request.CheckTargets is { } checkTargets)
-            project = project with { CheckTargets = checkTargets };
         if (request.Confirmation is { } confirmation)
             project = project with { Confirmation = ReadConfirmation(confirmation, project.Confirmation, errors) };
-        return project;
+        return project with
+        {
+            ObeyRobots = request.ObeyRobots ?? project.ObeyRobots,
+            CheckTargets = request.CheckTargets ?? project.CheckTargets,
+        };
+    }
+
+    private static Project Reset(Project project, JsonElement body)
+    {
+        var initial = new Project { Id = project.Id, Name = project.Name, CreatedAt = project.CreatedAt };
+        T Of<T>(string field, Func<Project, T> value) => value(JsonBody.Resets(body, field) ? initial : project);
+        return project with
+        {
+            Recipients = Of("recipients", from => from.Recipients),
+            TimeZone = Of("timeZone", from => from.TimeZone),
+            SenderName = Of("senderName", from => from.SenderName),
+            Language = Of("language", from => from.Language),
+            LogoUrl = Of("logoUrl", from => from.LogoUrl),
+            CheckEvery = Of("checkEveryMinutes", from => from.CheckEvery),
+            ObeyRobots = Of("obeyRobots", from => from.ObeyRobots),
+            CheckTargets = Of("checkTargets", from => from.CheckTargets),
+            Confirmation = Reset(Of("confirmation", from => from.Confirmation), body),
+        };
+    }
+
+    private static ConfirmationPolicy Reset(ConfirmationPolicy policy, JsonElement body)
+    {
+        var rules = body.EnumerateObject()
+            .FirstOrDefault(field => field.Name.Equals("confirmation", StringComparison.OrdinalIgnoreCase)).Value;
+        T Of<T>(string field, Func<ConfirmationPolicy, T> value) =>
+            value(JsonBody.Resets(rules, field) ? ConfirmationPolicy.Default : policy);
+        return policy with
+        {
+            Link = Of("link", from => from.Link),
+            PageGone = Of("pageGone", from => from.PageGone),
+            DomainGone = Of("domainGone", from => from.DomainGone),
+            PageReplaced = Of("pageReplaced", from => from.PageReplaced),
+            UnreachableAfter = Of("unreachableAfterMinutes", from => from.UnreachableAfter),
+        };
     }
 
     private static string ReadName(string name, FieldErrors errors)

@@ -82,10 +82,10 @@ internal static class EvidenceWords
 
     private static string Target(string value, Language say) => value switch
     {
-        "no-such-name" => say.Text("no-such-name"),
-        "certificate-expired" => say.Text("certificate-expired"),
-        "no-answer" => say.Text("no-answer"),
-        "loop" => say.Text("loop"),
+        "no-such-name" => say.Text("domain does not exist"),
+        "certificate-expired" => say.Text("certificate expired"),
+        "no-answer" => say.Text("no answer"),
+        "loop" => say.Text("endless redirect"),
         _ => value,
     };
 

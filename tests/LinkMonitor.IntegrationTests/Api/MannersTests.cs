@@ -93,6 +93,8 @@ public sealed class MannersTests : IAsyncLifetime
     [Theory]
     [InlineData("limit=abc&since=yesterday", "limit,since")]
     [InlineData("limit=0", "limit")]
+    [InlineData("since=2026-11-21T08:00:00", "since")]
+    [InlineData("since=2026-11-21", "since")]
     [InlineData("limit=1001&cursor=x&nope=1", "limit,nope")]
     [InlineData("limit=1&limit=2", "limit")]
     [InlineData("limit=99999999999", "limit")]
@@ -299,6 +301,7 @@ public sealed class MannersTests : IAsyncLifetime
         var problem = JsonDocument.Parse(body).RootElement;
         Assert.Equal(status, problem.GetProperty("status").GetInt32());
         Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
+        Assert.NotEmpty(problem.GetProperty("traceId").GetString()!);
     }
 
     private static void AssertOurWords(string text)

@@ -15,6 +15,25 @@ public sealed class InterruptProcessTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
+    [Fact]
+    public async Task A_command_that_SIGTERM_stops_ends_with_143()
+    {
+        await using var web = await LocalWeb.StartAsync(Token);
+        var reached = new TaskCompletionSource();
+        web.Map("/page", async context =>
+        {
+            reached.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        });
+        await using var process = LinkMonitorProcess.Start(
+            new Dictionary<string, string>(),
+            ["check", web.Url("/page"), "--target", "http://127.0.0.1:9/", "--allow-private-networks", "--ignore-robots"]);
+        await reached.Task.WaitAsync(TimeSpan.FromMinutes(2), Token);
+
+        Assert.Equal(143, await process.StopAsync(Token));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(40)]

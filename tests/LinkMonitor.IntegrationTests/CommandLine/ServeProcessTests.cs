@@ -33,7 +33,31 @@ public sealed partial class ServeProcessTests(AzuriteFixture azurite)
         await second.ReadyAsync(stop);
         Assert.False(Key().IsMatch(second.Output), second.Output);
         Assert.Equal(HttpStatusCode.OK, await GetAsync(port, "/api/v1/projects", key, stop));
-        Assert.Equal(0, await second.StopAsync(stop));
+
+        // Ctrl+C ends it as SIGTERM does, as its help says.
+        Assert.Equal(0, await second.InterruptAsync(stop));
+    }
+
+    [Theory]
+    [InlineData("serve", "--port", "none")]
+    [InlineData("doctor", "--mail-to", "nobody")]
+    [InlineData("export", "--unknown")]
+    public async Task A_wrong_option_is_told_with_the_wrong_settings(params string[] args)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["LinkMonitor__Storage"] = "garbage",
+            ["LinkMonitor__Mail__Smtp__Host"] = "smtp.example.org",
+        };
+
+        await using var process = LinkMonitorProcess.Start(settings, args);
+
+        Assert.Equal(64, await process.ExitCodeAsync(TestContext.Current.CancellationToken));
+        Assert.Contains(args[^1], process.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "The storage setting cannot be used: it must be a list of Name=Value pairs", process.Output, StringComparison.Ordinal);
+        Assert.Contains("LinkMonitor:Mail:Transport is missing", process.Output, StringComparison.Ordinal);
+        Assert.Contains($"See 'linkmonitor {args[0]} --help'.", process.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -63,7 +63,8 @@ public sealed class ServiceCommandTests
                     .GetInt32());
             var list = await RunAsync(product, 0, "list", "--state", "live");
             Assert.Equal(3, list.Split("LIVE").Length - 1);
-            Assert.Contains("3 links are checked", (await RunAsync(product, 0, "recheck", "--state", "live")), StringComparison.Ordinal);
+            Assert.Contains(
+                "3 links will be checked next", await RunAsync(product, 0, "recheck", "--state", "live"), StringComparison.Ordinal);
             Assert.Equal(3, await product.DeliverAllAsync("CheckPage", Token));
         }
         finally

@@ -121,6 +121,7 @@ public sealed class PublicAddressLifeTests : IAsyncLifetime
         var path = $"/api/v1/projects/{_project}/public-addresses/feed";
         var month = await _product.Api.PostAsync(path, new { validDays = 30 }, HttpStatusCode.OK, Token);
         var ever = await _product.Api.PostAsync(path, new { }, HttpStatusCode.OK, Token);
+        await _product.Api.SendAsync(HttpMethod.Post, path, null, HttpStatusCode.OK, Token);
         await _product.Api.PostAsync(path, new { validDays = 0 }, HttpStatusCode.BadRequest, Token);
         var feed = new Uri(month.GetProperty("url").GetString()!);
         Assert.Contains(feed.AbsoluteUri, await OkAsync(feed), StringComparison.Ordinal);

@@ -108,6 +108,31 @@ public sealed class BigFileTests : IDisposable
         Assert.Equal([(2, "13"), (3, name.EndsWith(".csv", StringComparison.Ordinal) ? "\"'=7\"" : "=7")], Lines(output));
     }
 
+    [Theory]
+    [InlineData("results.csv", "rel", "follow", "nofollow")]
+    [InlineData("results.jsonl", "rel", "follow", "nofollow")]
+    [InlineData("results.csv", "anchor", "here", "there")]
+    [InlineData("results.jsonl", "match", "page", "exact")]
+    public async Task A_row_of_which_only_the_expectation_was_edited_is_checked_again(string name, string column, string then, string now)
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.MapHtml("/page/*", $"<title>Page</title><p>Words <a href='{Target}'>here</a>.");
+        var output = PathOf(name);
+        string Rows(string cell) =>
+            $"page,target,{column}\n{web.Url("/page/1")},{Target},{cell}\n{web.Url("/page/2")},{Target},{then}\n";
+        await Cli.RunLocalAsync("check", "--file", Write("links.csv", Rows(then)), "--output", output, "--delay", "0");
+        File.SetLastWriteTimeUtc(output, DateTime.UnixEpoch);
+
+        var result = await Cli.RunLocalAsync(
+            "check", "--file", Write("links.csv", Rows(now)), "--output", output, "--resume", "--delay", "0");
+
+        Assert.Contains("1 row that already has a result; it is checked again", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Rows with any changed cell are checked again; all other rows keep their results.", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("may stay", result.Error, StringComparison.Ordinal);
+        Assert.Equal(name.EndsWith(".csv", StringComparison.Ordinal) ? 3 : 2, File.ReadAllLines(output).Length);
+    }
+
     [Fact]
     public async Task A_result_file_of_another_file_is_not_gone_on_with()
     {
@@ -143,6 +168,21 @@ public sealed class BigFileTests : IDisposable
         Assert.Contains("Skipped. Line 4: The page is missing", skipping.Error, StringComparison.Ordinal);
         Assert.Contains("2 rows were skipped", skipping.Error, StringComparison.Ordinal);
         Assert.Contains("1 link on 1 page: 1 live", skipping.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_behind_an_unclosed_quotation_mark_are_checked()
+    {
+        await using var web = await LocalWeb.StartAsync(TestContext.Current.CancellationToken);
+        web.MapHtml("/page/*", $"<title>Page</title><p>Words <a href='{Target}'>here</a>.");
+        var file = Write("links.csv", $"page,target,note\n{web.Url("/page/1")},{Target},\"open\n{web.Url("/page/2")},{Target},x\n");
+
+        var result = await Cli.RunLocalAsync("check", "--file", file, "--skip-bad", "--delay", "0");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("Skipped. Line 2: A quotation mark is opened", result.Error, StringComparison.Ordinal);
+        Assert.Contains("1 row was skipped", result.Error, StringComparison.Ordinal);
+        Assert.Contains("1 link on 1 page: 1 live", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -183,7 +183,6 @@ public sealed class CheckCommandTests
     [InlineData("rel expectation", "check", "https://blog.example.net/", "--target", "http://127.0.0.1:9/", "--rel", "noopener")]
     [InlineData("works only with --file", "check", "https://blog.example.net/", "--target", "http://127.0.0.1:9/", "--delay", "2s")]
     [InlineData("not both", "check", "https://blog.example.net/", "--file", "x.csv")]
-    [InlineData("There is no file", "check", "--file", "there-is-no-such-file.csv")]
     [InlineData("duration", "check", "--file", "x.csv", "--delay", "soon")]
     [InlineData("--concurrency", "check", "--file", "x.csv", "--concurrency", "0")]
     [InlineData("--unknown", "check", "--unknown")]
@@ -195,6 +194,21 @@ public sealed class CheckCommandTests
         Assert.Equal(64, result.ExitCode);
         Assert.Contains(hint, result.Error, StringComparison.Ordinal);
         Assert.Empty(result.Output);
+    }
+
+    [Theory]
+    [InlineData("check", "--file", "there-is-no-such-file.csv")]
+    [InlineData("check", "--file", "there-is-no-such-file.csv", "--baseline", "nor-such.jsonl")]
+    [InlineData("import", "there-is-no-such-file.csv")]
+    [InlineData("import", "--all", "there-is-no-such-file.csv")]
+    public async Task A_missing_file_is_65(params string[] args)
+    {
+        var result = await Cli.RunAsync(args);
+
+        Assert.Equal(65, result.ExitCode);
+        Assert.Contains("There is no file '", result.Error, StringComparison.Ordinal);
+        Assert.Contains("there-is-no-such-file.csv'.", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("--help", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -247,6 +261,6 @@ public sealed class CheckCommandTests
 
         var result = await Cli.RunLocalAsync(["check", .. page, option, "--explain"]);
 
-        Assert.Equal(64, result.ExitCode);
+        Assert.Equal(option == "--json" ? 64 : 65, result.ExitCode);
     }
 }

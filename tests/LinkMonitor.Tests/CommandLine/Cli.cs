@@ -3,7 +3,7 @@ using LinkMonitor.CommandLine;
 
 namespace LinkMonitor.Tests.CommandLine;
 
-/// <summary>Runs a command line in this process.</summary>
+/// <summary>Runs a command line in this process, and holds it to the exit codes of its help.</summary>
 internal sealed record Cli(int ExitCode, string Output, string Error)
 {
     public static async Task<Cli> RunAsync(params string[] args)
@@ -13,6 +13,9 @@ internal sealed record Cli(int ExitCode, string Output, string Error)
         var exitCode = await LinkMonitorCommand.RunAsync(
             args, new InvocationConfiguration { Output = output, Error = error }, TimeProvider.System,
             TestContext.Current.CancellationToken);
+        Assert.True(
+            LinkMonitorCommand.ExitsOf(args, TimeProvider.System).Codes.Contains(exitCode),
+            $"The help of '{string.Join(' ', args)}' does not name the exit code {exitCode}.");
         return new Cli(exitCode, output.ToString(), error.ToString());
     }
 

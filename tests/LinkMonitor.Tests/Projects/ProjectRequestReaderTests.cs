@@ -1,4 +1,7 @@
+using System.Text.Json;
 using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
+using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
@@ -21,7 +24,7 @@ public sealed class ProjectRequestReaderTests
     {
         var errors = new FieldErrors();
 
-        ProjectRequestReader.Apply(new ProjectRequest { Language = language }, StorageSamples.Project(new("prj_a")), errors);
+        ProjectRequestReader.Apply(new ProjectRequest { Language = language }, NoBody, StorageSamples.Project(new("prj_a")), errors);
 
         Assert.StartsWith($"'{language}' is not one of de, en", Assert.Single(errors.ToDictionary()["language"]), StringComparison.Ordinal);
     }
@@ -42,15 +45,87 @@ public sealed class ProjectRequestReaderTests
     {
         var errors = new FieldErrors();
 
-        ProjectRequestReader.Apply(new ProjectRequest { LogoUrl = url }, StorageSamples.Project(new("prj_a")), errors);
+        ProjectRequestReader.Apply(new ProjectRequest { LogoUrl = url }, NoBody, StorageSamples.Project(new("prj_a")), errors);
 
         Assert.StartsWith("An absolute https URL", Assert.Single(errors.ToDictionary()["logoUrl"]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("recipients")]
+    [InlineData("timeZone")]
+    [InlineData("senderName")]
+    [InlineData("LANGUAGE")]
+    [InlineData("logoUrl")]
+    [InlineData("checkEveryMinutes")]
+    [InlineData("obeyRobots")]
+    [InlineData("checkTargets")]
+    [InlineData("confirmation")]
+    public void Null_sets_a_field_back_to_its_default_and_no_other(string field)
+    {
+        var set = Everything();
+        var (project, errors) = Patch(set, $"{{\"{field}\":null}}");
+        var initial = new Project { Id = set.Id, Name = set.Name, CreatedAt = set.CreatedAt };
+
+        Assert.False(errors.Any);
+        var changed = typeof(Project).GetProperties()
+            .Where(property => !Equals(property.GetValue(project), property.GetValue(set))).ToList();
+        var one = Assert.Single(changed);
+        Assert.Equal(one.GetValue(initial), one.GetValue(project));
+    }
+
+    [Fact]
+    public void Null_sets_a_part_of_the_confirmation_back()
+    {
+        var (project, errors) = Patch(Everything(), "{\"confirmation\":{\"link\":null,\"unreachableAfterMinutes\":120}}");
+
+        Assert.False(errors.Any);
+        Assert.Equal(ConfirmationPolicy.Default.Link, project.Confirmation.Link);
+        Assert.Equal(Everything().Confirmation.PageGone, project.Confirmation.PageGone);
+        Assert.Equal(TimeSpan.FromHours(2), project.Confirmation.UnreachableAfter);
+    }
+
+    [Fact]
+    public void A_name_cannot_be_null() =>
+        Assert.Contains("cannot be without it", Assert.Single(Patch(Everything(), "{\"name\":null}").Errors.ToDictionary()["name"]),
+            StringComparison.Ordinal);
+
+    private static (Project Project, FieldErrors Errors) Patch(Project project, string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var body = Body<ProjectRequest>.Read(document.RootElement, new FieldErrors());
+        return (ProjectRequestReader.Apply(body.Value, body.Json, project, body.Errors), body.Errors);
+    }
+
+    private static Project Everything()
+    {
+        var rule = new ConfirmationRule(7, TimeSpan.FromMinutes(77));
+        return StorageSamples.Project(new("prj_a")) with
+        {
+            Recipients = ["a@example.org"],
+            TimeZone = "Europe/Berlin",
+            SenderName = "Us",
+            Language = "de",
+            LogoUrl = new Uri("https://example.org/logo.png"),
+            CheckEvery = TimeSpan.FromHours(5),
+            ObeyRobots = false,
+            CheckTargets = false,
+            Confirmation = new ConfirmationPolicy
+            {
+                Link = rule,
+                PageGone = rule,
+                DomainGone = rule,
+                PageReplaced = rule,
+                UnreachableAfter = TimeSpan.FromDays(9),
+            },
+        };
+    }
+
+    private static JsonElement NoBody => JsonElement.Parse("{}"u8);
+
     private static (string? Value, int Errors) Read(ProjectRequest request, Func<Project, string?> value)
     {
         var errors = new FieldErrors();
-        var project = ProjectRequestReader.Apply(request, StorageSamples.Project(new("prj_a")), errors);
+        var project = ProjectRequestReader.Apply(request, NoBody, StorageSamples.Project(new("prj_a")), errors);
         return (value(project), errors.ToDictionary().Count);
     }
 }

@@ -33,6 +33,16 @@ internal sealed class TargetBroken : ITargetRule
         return Because(found, $"its target {target.Url} {answer}: repair that page, or redirect it to the one that took its place.");
     }
 
+    /// <summary>What was found, in words; a status and an address stay as they are.</summary>
+    public static string Words(string found) => found switch
+    {
+        NameGone => "its domain does not exist",
+        CertificateExpired => "its certificate has expired",
+        NoAnswer => "no answer",
+        "loop" => "an endless redirect",
+        _ => found,
+    };
+
     /// <summary>What it means if a target goes on giving no answer.</summary>
     public static Reason Silent(TargetFetch target) => Because(
         NoAnswer,

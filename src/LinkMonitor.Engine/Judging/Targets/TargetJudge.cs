@@ -17,6 +17,9 @@ public static class TargetJudge
     public static bool IsAsked(Verdict verdict, Expectation expectation) =>
         verdict.State is VerdictState.Live or VerdictState.Changed && IsAsked(expectation, verdict.Reasons);
 
+    /// <summary>What was found of a target, as a reason has it, in words.</summary>
+    public static string Words(string found) => TargetBroken.Words(found);
+
     /// <summary>The same of a link that is there.</summary>
     internal static bool IsAsked(Expectation expectation, IReadOnlyList<Reason> reasons) =>
         expectation.Match is TargetMatch.Page or TargetMatch.Exact && reasons.All(reason => reason.Code is not ReasonCode.TargetChanged);

@@ -23,8 +23,8 @@ internal sealed record Body<T>(T Value, JsonElement Json, FieldErrors Errors) : 
     /// <exception cref="BadHttpRequestException">The content type is not JSON (415).</exception>
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        var (body, errors) = await JsonBody.ReadAsync(context, context.RequestAborted);
-        return Read(body, errors);
+        var errors = QueryErrors.Of(context);
+        return Read(await JsonBody.ReadAsync(context.Request, errors, T.MayBeAbsent, context.RequestAborted), errors);
     }
 
     /// <summary>Reads one object, for example an item of a batch.</summary>
@@ -48,7 +48,7 @@ internal sealed record Body<T>(T Value, JsonElement Json, FieldErrors Errors) : 
 
     static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
-        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), isOptional: false));
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), isOptional: T.MayBeAbsent));
         builder.Metadata.Add(new TellsErrors());
     }
 }
@@ -58,39 +58,54 @@ internal interface IRequestBody<T> where T : class, IRequestBody<T>, new()
 {
     /// <summary>The fields, from the JSON context of the room.</summary>
     static abstract JsonTypeInfo<T> Shape { get; }
+
+    /// <summary>Whether a request without a body is one with an empty object: where every field has a default that people mean.</summary>
+    static virtual bool MayBeAbsent => false;
 }
 
 /// <summary>Reads a body whose fields matter one by one: a batch with some broken items, or a patch where absent is not null.</summary>
 internal static class JsonBody
 {
     /// <param name="errors">Told what is wrong with fields: one that is there twice.</param>
+    /// <param name="mayBeAbsent">No body is an empty object.</param>
     /// <exception cref="JsonException">The body is no JSON, or empty.</exception>
     /// <exception cref="BadHttpRequestException">The content type is not JSON (415).</exception>
-    public static async Task<JsonElement> ReadAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
+    public static async Task<JsonElement> ReadAsync(
+        HttpRequest request, FieldErrors errors, bool mayBeAbsent, CancellationToken cancellationToken)
     {
-        if (!request.HasJsonContentType())
-        {
-            throw new BadHttpRequestException(
-                "Send JSON with the header 'Content-Type: application/json'.", StatusCodes.Status415UnsupportedMediaType);
-        }
+        var isJson = request.HasJsonContentType();
+        if (!isJson && !(mayBeAbsent && request.ContentType is null))
+            throw NotJson();
 
         // Within the limit of the route, which the server counts. The parser takes bytes that are no text and gives "\uFFFD" for them.
         using var bytes = new MemoryStream();
         await request.Body.CopyToAsync(bytes, cancellationToken);
         ReadOnlyMemory<byte> body = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+        if (mayBeAbsent && body.Span.Trim(" \t\r\n"u8).IsEmpty)
+            return JsonElement.Parse("{}"u8);
+        if (!isJson)
+            throw NotJson();
         if (!Utf8.IsValid(body.Span))
             throw new JsonException(JsonWords.NotUtf8);
         using var document = JsonDocument.Parse(body);
         return SingleFields.Keep(document.RootElement, errors);
     }
 
+    private static BadHttpRequestException NotJson() =>
+        new("Send JSON with the header 'Content-Type: application/json'.", StatusCodes.Status415UnsupportedMediaType);
+
     /// <summary>The body of a route that reads it itself, with what is wrong with the query and the fields so far.</summary>
-    /// <inheritdoc cref="ReadAsync(HttpRequest, FieldErrors, CancellationToken)"/>
+    /// <inheritdoc cref="ReadAsync(HttpRequest, FieldErrors, bool, CancellationToken)"/>
     public static async Task<(JsonElement Body, FieldErrors Errors)> ReadAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var errors = QueryErrors.Of(context);
-        return (await ReadAsync(context.Request, errors, cancellationToken), errors);
+        return (await ReadAsync(context.Request, errors, mayBeAbsent: false, cancellationToken), errors);
     }
+
+    /// <summary>True when an object has a property that is null, whatever the case of its name.</summary>
+    public static bool Resets(JsonElement element, string property) =>
+        element.ValueKind == JsonValueKind.Object && element.EnumerateObject().Any(candidate =>
+            candidate.Name.Equals(property, StringComparison.OrdinalIgnoreCase) && candidate.Value.ValueKind == JsonValueKind.Null);
 
     /// <summary>True when an object has a property, null or not, whatever the case of its name.</summary>
     public static bool Names(JsonElement element, string property) =>

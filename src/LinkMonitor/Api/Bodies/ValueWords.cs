@@ -13,7 +13,10 @@ internal static class ValueWords
         try
         {
             value.Deserialize(type);
-            return null;
+            return (Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(DateTimeOffset) && Text(value) is { } time
+                && !TimeText.HasOffset(time)
+                    ? $"It must be {Wanted(type)}; this is {Of(value)}."
+                    : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
@@ -38,7 +41,7 @@ internal static class ValueWords
             _ when plain == typeof(bool) => "true or false",
             _ when plain == typeof(int) => "a whole number of at most ten digits",
             _ when plain == typeof(decimal) => "a number",
-            _ when plain == typeof(DateTimeOffset) => "an ISO 8601 time with an offset, for example 2026-11-21T08:00:00Z",
+            _ when plain == typeof(DateTimeOffset) => TimeText.Wanted,
             _ when plain.IsEnum => $"one of {string.Join(", ", Names(type, plain))}",
             _ => "another value",
         };

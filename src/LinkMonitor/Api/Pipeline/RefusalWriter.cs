@@ -8,7 +8,8 @@ namespace LinkMonitor.Api.Pipeline;
 /// <summary>
 /// Passes on what the web server writes, and puts a problem document behind a refusal of its own, which is a head without a body.
 /// </summary>
-internal sealed class RefusalWriter(PipeWriter inner) : PipeWriter
+/// <param name="traceId">What the log of the web server calls the connection: a request that cannot be read has no other name.</param>
+internal sealed class RefusalWriter(PipeWriter inner, string traceId) : PipeWriter
 {
     private const string NoBody = "\r\nContent-Length: 0\r\n";
     private const int MaxHead = 1024;
@@ -28,7 +29,7 @@ internal sealed class RefusalWriter(PipeWriter inner) : PipeWriter
 
     public override void Advance(int bytes)
     {
-        if (Described(_memory.Span[..bytes]) is not { } answer)
+        if (Described(_memory.Span[..bytes], traceId) is not { } answer)
         {
             inner.Advance(bytes);
             _memory = _memory[bytes..];
@@ -47,7 +48,7 @@ internal sealed class RefusalWriter(PipeWriter inner) : PipeWriter
     public override void Complete(Exception? exception = null) => inner.Complete(exception);
 
     /// <summary>The whole answer in place of a refusal without a body; null for whatever else is written.</summary>
-    internal static byte[]? Described(ReadOnlySpan<byte> written)
+    internal static byte[]? Described(ReadOnlySpan<byte> written, string traceId)
     {
         if (written.Length > MaxHead || !written.StartsWith("HTTP/1.1 4"u8) || !written.EndsWith("\r\n\r\n"u8))
             return null;
@@ -60,6 +61,7 @@ internal sealed class RefusalWriter(PipeWriter inner) : PipeWriter
             ["title"] = StatusWords.Title(status),
             ["status"] = status,
             ["detail"] = StatusWords.Detail(status),
+            ["traceId"] = traceId,
         }.ToJsonString());
         var headers = string.Create(
             CultureInfo.InvariantCulture,

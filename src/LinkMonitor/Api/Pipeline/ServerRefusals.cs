@@ -17,7 +17,7 @@ internal static class ServerRefusals
     private static async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         var transport = connection.Transport;
-        connection.Transport = new Pipes(transport.Input, new RefusalWriter(transport.Output));
+        connection.Transport = new Pipes(transport.Input, new RefusalWriter(transport.Output, connection.ConnectionId));
         try
         {
             await next(connection);

@@ -110,12 +110,13 @@ internal sealed record QueryField(string Name, Type Type, QueryRuleAttribute? Ru
     }
 
     private string Wanted => Type == typeof(int) ? "a whole number, for example 100"
-        : Type == typeof(DateTimeOffset) ? "an ISO 8601 time with an offset, for example 2026-11-21T08:00:00Z"
+        : Type == typeof(DateTimeOffset) ? TimeText.Wanted
         : "true or false";
 
     private bool Reads(string text) => Type == typeof(string)
         || (Type == typeof(int) && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _))
         || (Type == typeof(DateTimeOffset)
+            && TimeText.HasOffset(text)
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out _))
         || (Type == typeof(bool) && bool.TryParse(text, out _));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using LinkMonitor.Engine.Fetching.Pacing;
 
 namespace LinkMonitor.CommandLine.Conventions;
@@ -8,31 +9,39 @@ internal sealed class CheckOptions
 {
     public const int DefaultConcurrency = 32;
 
-    public Argument<string?> Page { get; } = new("page")
+    /// <summary><see cref="HostPacing.DefaultPause"/> as it is written here.</summary>
+    private static readonly string DefaultDelay =
+        string.Create(CultureInfo.InvariantCulture, $"{HostPacing.DefaultPause.TotalSeconds}s");
+
+    public Argument<string?> Page { get; } = new Argument<string?>("page")
     {
         Description = "The page that should carry the link.",
         Arity = ArgumentArity.ZeroOrOne,
-    };
+    }.Checked(text => ExpectationText.WrongUrl("page", text));
 
-    public Option<string?> Target { get; } = new("--target")
+    public Option<string?> Target { get; } = new Option<string?>("--target")
     {
         Description = "Where the link should point; with --file, where all links should, if the file has no column for it.",
         HelpName = "URL",
-    };
+    }.Checked(text => ExpectationText.WrongUrl("target", text));
 
-    public Option<string?> Match { get; } = new("--match")
+    public Option<string?> Match { get; } = new Option<string?>("--match")
     {
         Description = "How close the link must come: exact, page (default), prefix or host.",
         HelpName = "MODE",
-    };
+    }.Checked(ExpectationText.WrongMatch);
 
-    public Option<string?> Rel { get; } = new("--rel")
+    public Option<string?> Rel { get; } = new Option<string?>("--rel")
     {
         Description = "Expected rel: follow, any (default), or one or more of nofollow, sponsored, ugc.",
         HelpName = "REL",
-    };
+    }.Checked(ExpectationText.WrongRel);
 
-    public Option<string?> Anchor { get; } = new("--anchor") { Description = "Expected anchor text.", HelpName = "TEXT" };
+    public Option<string?> Anchor { get; } = new Option<string?>("--anchor")
+    {
+        Description = "Expected anchor text.",
+        HelpName = "TEXT",
+    }.Checked(ExpectationText.WrongAnchor);
 
     public Option<bool> Json { get; } = CommandOptions.Json();
 
@@ -56,7 +65,7 @@ internal sealed class CheckOptions
 
     public Option<bool> Resume { get; } = new("--resume")
     {
-        Description = "With --output: keep the results that are there, and check only what is missing.",
+        Description = "With --output: keep the results that are there; check what is missing, and rows with a changed cell.",
     };
 
     public Option<bool> SkipBad { get; } = new("--skip-bad")
@@ -64,7 +73,7 @@ internal sealed class CheckOptions
         Description = "With --file: list rows that are not links and skip them, also bad lines of a baseline, instead of checking nothing.",
     };
 
-    public Option<string?> Encoding { get; } = new("--encoding")
+    public Option<string?> Encoding { get; } = new Option<string?>("--encoding")
     {
         Description = "With --file: its encoding, where that cannot be detected for certain, for example windows-1250, macintosh or "
             + "shift_jis.",
@@ -93,11 +102,10 @@ internal sealed class CheckOptions
         CustomParser = CommandOptions.ReadNumber("--per-host", 1, 100),
     };
 
-    public Option<TimeSpan> Delay { get; } = new("--delay")
+    public Option<TimeSpan?> Delay { get; } = new("--delay")
     {
-        Description = "With --file: pause between requests to one host, for example 500ms, 1s or 0.",
+        Description = $"With --file: pause between requests to one host, for example 500ms, 1s or 0 (default {DefaultDelay}).",
         HelpName = "DURATION",
-        DefaultValueFactory = _ => HostPacing.DefaultPause,
         CustomParser = CommandOptions.ReadDuration,
     };
 

@@ -17,13 +17,13 @@ internal static class CommandOptions
         new("--json") { Description = "Write JSON instead of text; docs/command-line.md names its fields." };
 
     /// <summary>A duration such as <c>500ms</c>, <c>1.5s</c>, <c>2m</c> or <c>0</c>.</summary>
-    public static TimeSpan ReadDuration(ArgumentResult result)
+    public static TimeSpan? ReadDuration(ArgumentResult result)
     {
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
         if (TryReadDuration(text, out var duration))
             return duration;
         result.AddError($"'{text}' is not a duration. Use for example 500ms, 1s, 2m or 0; at most 1h.");
-        return default;
+        return null;
     }
 
     /// <summary>A whole number in a range.</summary>
@@ -35,6 +35,27 @@ internal static class CommandOptions
         result.AddError($"'{text}' is not a valid value for {name}. Give a whole number from {min} to {max}.");
         return min;
     };
+
+    /// <summary>An option whose value must be right: what is wrong with it is told with all else that is wrong.</summary>
+    /// <param name="wrong">What is wrong with a value; null for nothing.</param>
+    public static Option<T> Checked<T>(this Option<T> option, Func<string, string?> wrong)
+    {
+        option.Validators.Add(result => Check(result.Tokens, wrong, result.AddError));
+        return option;
+    }
+
+    /// <inheritdoc cref="Checked{T}(Option{T}, Func{string, string})"/>
+    public static Argument<T> Checked<T>(this Argument<T> argument, Func<string, string?> wrong)
+    {
+        argument.Validators.Add(result => Check(result.Tokens, wrong, result.AddError));
+        return argument;
+    }
+
+    private static void Check(IEnumerable<Token> tokens, Func<string, string?> wrong, Action<string> tell)
+    {
+        foreach (var error in tokens.Select(token => wrong(token.Value)).OfType<string>())
+            tell(error);
+    }
 
     private static bool TryReadDuration(string text, out TimeSpan duration)
     {
@@ -84,4 +105,22 @@ internal sealed class WebAccessOptions
 
     public WebAccess Read(ParseResult parsed) => new(
         parsed.GetValue(_allowPrivateNetworks), parsed.GetValue(_ignoreRobots), ControlAddresses.Read(parsed.GetValue(_controlUrls)!));
+}
+
+/// <summary>Reads values of a call that may be wrong elsewhere.</summary>
+internal static class ParsedValues
+{
+    /// <summary>The value of an option; the type's default when it was not given, or not rightly.</summary>
+    public static T? Valid<T>(this ParseResult parsed, Option<T> option) =>
+        parsed.GetResult(option) is { } result && !result.Errors.Any() ? parsed.GetValue(option) : default;
+
+    /// <inheritdoc cref="Valid{T}(ParseResult, Option{T})"/>
+    public static T? Valid<T>(this ParseResult parsed, Argument<T> argument) =>
+        parsed.GetResult(argument) is { Tokens.Count: > 0 } result && !result.Errors.Any() ? parsed.GetValue(argument) : default;
+
+    /// <summary>Whether the user has given it, rightly or not.</summary>
+    public static bool Gives(this ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    /// <inheritdoc cref="Gives(ParseResult, Option)"/>
+    public static bool Gives(this ParseResult parsed, Argument argument) => parsed.GetResult(argument) is { Tokens.Count: > 0 };
 }

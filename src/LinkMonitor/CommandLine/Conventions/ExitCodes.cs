@@ -16,15 +16,18 @@ internal static class ExitCodes
 
     public const int CouldNotTell = 2;
 
-    /// <summary>EX_USAGE of sysexits.h: the command line or the file given is wrong.</summary>
+    /// <summary>EX_USAGE of sysexits.h: the command line, or a row of the file given, is wrong.</summary>
     public const int WrongUsage = 64;
 
     /// <summary>
-    /// EX_DATAERR of sysexits.h: the file holds nothing that can be checked: no row, or no text that can be read for certain.
+    /// EX_DATAERR of sysexits.h: the file is not there, or holds nothing that can be checked: no row, or no text that can be read for
+    /// certain.
     /// </summary>
     public const int BadData = 65;
 
-    /// <summary>EX_UNAVAILABLE of sysexits.h: something that LinkMonitor needs is missing or does not answer.</summary>
+    /// <summary>
+    /// EX_UNAVAILABLE of sysexits.h: something that LinkMonitor needs is missing or does not answer, or a setting (not an option) is wrong.
+    /// </summary>
     public const int Unavailable = 69;
 
     /// <summary>EX_SOFTWARE of sysexits.h: a fault of LinkMonitor itself.</summary>
@@ -56,6 +59,36 @@ internal static class ExitCodes
         (CouldNotTell, _) or (_, CouldNotTell) => CouldNotTell,
         _ => AsExpected,
     };
+}
+
+/// <summary>
+/// The exit codes of one command with their words. The help is written from it, and a command returns no other code: the tests compare.
+/// </summary>
+internal sealed class ExitTable
+{
+    /// <summary>What any command may end with.</summary>
+    private static readonly (int Code, string Means)[] OfAll =
+    [
+        (ExitCodes.WrongUsage, "wrong usage"),
+        (ExitCodes.OwnFault, "LinkMonitor itself failed"),
+        (ExitCodes.Interrupted, "stopped by Ctrl+C"),
+        (ExitCodes.Terminated, "stopped by SIGTERM"),
+    ];
+
+    private readonly SortedDictionary<int, string> _means = [];
+
+    /// <param name="own">The codes of the command; one that all commands have is described here instead.</param>
+    public ExitTable(params ReadOnlySpan<(int Code, string Means)> own)
+    {
+        foreach (var (code, means) in (ReadOnlySpan<(int, string)>)[.. OfAll, .. own])
+            _means[code] = means;
+    }
+
+    public IReadOnlyCollection<int> Codes => _means.Keys;
+
+    /// <summary>One sentence for the help.</summary>
+    public string Help =>
+        $"Exit code: {string.Join("; ", _means.Select(code => string.Create(CultureInfo.InvariantCulture, $"{code.Key} {code.Value}")))}.";
 }
 
 /// <summary>The message when LinkMonitor itself fails: one sentence, and where the rest is.</summary>

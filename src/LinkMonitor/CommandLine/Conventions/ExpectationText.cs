@@ -14,32 +14,31 @@ internal static class ExpectationText
 {
     public static bool TryReadUrl(string what, string? text, [NotNullWhen(true)] out WebUrl? url, [NotNullWhen(false)] out string? error)
     {
-        url = null;
-        if (string.IsNullOrWhiteSpace(text))
-            error = $"The {what} is missing.";
-        else if (!WebUrl.TryParse(WithScheme(text.Trim()), out var parsed))
-            error = $"The {what} '{text}' is not a URL. Give it in full, for example https://example.org/page.";
-        else if (!parsed.IsHttp)
-            error = $"The {what} '{text}' is not on the web. Use an address that starts with http:// or https://.";
-        else
-            (url, error) = (parsed, null);
+        (url, error) = (null, string.IsNullOrWhiteSpace(text) ? $"The {what} is missing." : null);
+        if (error is null && !GivenUrl.TryRead(text!, out url, out error))
+            error = $"The {what} {error}";
         return error is null;
     }
 
-    /// <summary>People write <c>example.com/post</c>, and <c>example.com:8080</c>, which the URL standard reads as a scheme.</summary>
-    private static string WithScheme(string text)
-    {
-        if (text.StartsWith("//", StringComparison.Ordinal))
-            return "https:" + text;
-        var end = text.AsSpan().IndexOfAny("/?#");
-        var authority = end < 0 ? text : text[..end];
-        var colon = authority.IndexOf(':', StringComparison.Ordinal);
-        var name = colon < 0 ? authority : authority[..colon];
-        var isPort = colon < 0 || (colon + 1 < authority.Length && authority.AsSpan(colon + 1).IndexOfAnyExceptInRange('0', '9') < 0);
-        var isHost = name == "localhost"
-            || (name.Contains('.', StringComparison.Ordinal) && name[0] != '.' && name.AsSpan().IndexOfAny(" @\\") < 0);
-        return isHost && isPort ? "https://" + text : text;
-    }
+    /// <summary>What is wrong with an address; null when nothing is.</summary>
+    public static string? WrongUrl(string what, string? text) => TryReadUrl(what, text, out _, out var error) ? null : error;
+
+    /// <summary>What is wrong with a match mode; null when nothing is.</summary>
+    public static string? WrongMatch(string match) =>
+        string.IsNullOrWhiteSpace(match) || WireName.TryParse<TargetMatch>(match.Trim(), out _)
+        ? null
+        : $"'{match}' is not a match mode. Use {string.Join(", ", WireName.All<TargetMatch>())}.";
+
+    /// <summary>What is wrong with an expected rel; null when nothing is.</summary>
+    public static string? WrongRel(string rel) =>
+        string.IsNullOrWhiteSpace(rel) || RelText.TryParseExpectation(rel, out _, out var error) ? null : error;
+
+    /// <summary>What is wrong with an expected anchor; null when nothing is.</summary>
+    public static string? WrongAnchor(string anchor) => anchor.Contains('\uFFFD', StringComparison.Ordinal)
+        ? "The anchor contains U+FFFD: a character was lost when it was saved."
+        : UnicodeText.FirstNoncharacter(anchor) is { } codePoint
+            ? $"The anchor contains {codePoint}, which is not a character. Remove it."
+            : null;
 
     public static bool TryRead(
         string? target,
@@ -54,27 +53,13 @@ internal static class ExpectationText
         var mode = TargetMatch.Page;
         if (!TryReadUrl("target", target, out var url, out error))
             return false;
+        error = anchor is null ? null : WrongAnchor(anchor);
+        if (!string.IsNullOrWhiteSpace(rel) && !RelText.TryParseExpectation(rel, out qualifiers, out var wrongRel))
+            error = wrongRel;
         if (!string.IsNullOrWhiteSpace(match) && !WireName.TryParse(match.Trim(), out mode))
-        {
-            error = $"'{match}' is not a match mode. Use {string.Join(", ", WireName.All<TargetMatch>())}.";
+            error = WrongMatch(match);
+        if (error is not null)
             return false;
-        }
-
-        if (!string.IsNullOrWhiteSpace(rel) && !RelText.TryParseExpectation(rel, out qualifiers, out error))
-            return false;
-
-        if (anchor?.Contains('\uFFFD', StringComparison.Ordinal) is true)
-        {
-            error = "The anchor contains U+FFFD: a character was lost when it was saved.";
-            return false;
-        }
-
-        if (anchor is not null && UnicodeText.FirstNoncharacter(anchor) is { } codePoint)
-        {
-            error = $"The anchor contains {codePoint}, which is not a character. Remove it.";
-            return false;
-        }
-
         error = null;
         expectation = new Expectation
         {

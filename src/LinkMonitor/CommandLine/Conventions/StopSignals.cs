@@ -17,6 +17,7 @@ internal sealed class StopSignals : IDisposable
     private readonly TimeProvider _time;
     private ITimer? _patience;
     private int _count;
+    private bool _isTerminated;
 
     private StopSignals(TimeProvider time)
     {
@@ -27,6 +28,9 @@ internal sealed class StopSignals : IDisposable
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _stop.Token;
+
+    /// <summary>The exit code of the process, when a command has ended with this one: which signal has stopped it, is known here.</summary>
+    public int CodeOf(int exitCode) => exitCode == ExitCodes.Interrupted && _isTerminated ? ExitCodes.Terminated : exitCode;
 
     public static StopSignals Listen(TimeProvider time) => new(time);
 
@@ -44,6 +48,7 @@ internal sealed class StopSignals : IDisposable
         if (Interlocked.Increment(ref _count) > 1)
             return;
         context.Cancel = true;
+        _isTerminated = exitCode == ExitCodes.Terminated;
         _patience = _time.CreateTimer(_ => Environment.Exit(exitCode), null, Patience, Timeout.InfiniteTimeSpan);
         _stop.Cancel();
     }

@@ -13,10 +13,35 @@ namespace LinkMonitor.CommandLine.Files;
 /// </summary>
 internal sealed class FileCheck(InvocationConfiguration console, TimeProvider time)
 {
+    /// <summary>What is wrong with the files that a call names.</summary>
+    /// <param name="resumesNothing">A run is to be continued, and no results are named.</param>
+    public static IEnumerable<WrongCall> Wrong(FileInfo? source, FileInfo? output, FileInfo? baseline, bool resumesNothing)
+    {
+        if (output is not null && ResultFormats.WrongEnding(output) is { } ending)
+            yield return new WrongCall(ending);
+        if (resumesNothing)
+            yield return new WrongCall("--resume continues the file that --output names. Give both.");
+        if (baseline is not null && baseline.FullName == output?.FullName)
+        {
+            yield return new WrongCall(
+                "--baseline and --output name the same file, which would be overwritten. Give another name for the new results.");
+        }
+
+        if (source is not null && source.FullName == output?.FullName)
+        {
+            yield return new WrongCall(
+                "--file and --output name the same file, which would be overwritten. Give another name for the results.");
+        }
+
+        foreach (var missing in new[] { source, baseline }.OfType<FileInfo>().Where(file => !file.Exists))
+            yield return Missing(missing);
+    }
+
+    /// <summary>A file that is to be read is not there.</summary>
+    public static WrongCall Missing(FileInfo file) => new($"There is no file '{file.FullName}'.", ExitCodes.BadData);
+
     public async Task<int> RunAsync(FileCheckSettings settings, CancellationToken cancellationToken)
     {
-        if (WrongNames(settings) is { } wrong)
-            return await CommandErrors.UsageAsync(console, wrong);
         try
         {
             return await ReadAndCheckAsync(settings, cancellationToken);
@@ -37,19 +62,6 @@ internal sealed class FileCheck(InvocationConfiguration console, TimeProvider ti
             return ExitCodes.CannotCreate;
         }
     }
-
-    private static string? WrongNames(FileCheckSettings settings) => settings switch
-    {
-        { Source.File.Exists: false } => $"There is no file '{settings.Source.File.FullName}'.",
-        { Output: { } output } when ResultFormats.WrongEnding(output) is { } wrong => wrong,
-        { Baseline: { Exists: false } missing } => $"There is no file '{missing.FullName}'.",
-        { Resume: true, Output: null } => "--resume continues the file that --output names. Give both.",
-        { Baseline: { } earlier, Output: { } output } when earlier.FullName == output.FullName =>
-            "--baseline and --output name the same file, which would be overwritten. Give another name for the new results.",
-        { Output: { } output } when output.FullName == settings.Source.File.FullName =>
-            "--file and --output name the same file, which would be overwritten. Give another name for the results.",
-        _ => null,
-    };
 
     private async Task<int> ReadAndCheckAsync(FileCheckSettings settings, CancellationToken cancellationToken)
     {

@@ -89,9 +89,11 @@ internal sealed class FileRows : IDisposable
         FileRows rows, ErrorList errors, RowSource source, string done, InvocationConfiguration console)
     {
         rows.Dispose();
-        return await CommandErrors.UsageAsync(
-            console, errors.Lines().Append(source.SkipBad ? $"Nothing was {done}."
-                : $"Nothing was {done}. With --skip-bad such lines are skipped."));
+        foreach (var line in errors.Lines())
+            await console.Error.WriteLineAsync(line);
+        await console.Error.WriteLineAsync(
+            source.SkipBad ? $"Nothing was {done}." : $"Nothing was {done}. With --skip-bad such lines are skipped.");
+        return ExitCodes.WrongUsage;
     }
 
     private static IEnumerable<string> Notices(FileRows rows, int skipped)
@@ -135,7 +137,7 @@ internal sealed class FileRows : IDisposable
     private static LinkTable Open(RowSource source, Action<string> notice, CancellationToken cancellationToken)
     {
         if (!source.File.Exists)
-            throw new UnreadableFileException($"There is no file '{source.File.FullName}'.", ExitCodes.WrongUsage);
+            throw new UnreadableFileException(FileCheck.Missing(source.File).Message);
         try
         {
             var text = TextFile.Recognise(source.File, source.Encoding, cancellationToken);

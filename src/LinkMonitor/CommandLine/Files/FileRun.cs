@@ -87,8 +87,8 @@ internal sealed class FileRun(
         if (settings.Source.File.LastWriteTimeUtc > output.LastWriteTimeUtc)
         {
             console.Error.WriteLine(
-                $"'{settings.Source.File.Name}' was written after these results. Where only rel, anchor or match changed, the old result "
-                    + "may stay: leave --resume out to check all again.");
+                $"'{settings.Source.File.Name}' was written after these results. Rows with any changed cell are checked again; all other "
+                    + "rows keep their results. Leave --resume out to check all rows again.");
         }
     }
 

@@ -93,10 +93,21 @@ internal sealed class CodePageReading(int codePage, string name, Func<WordInLine
 {
     private readonly char[] _letters = Letters(codePage);
 
+    /// <summary>Bytes that are a dash in windows-1252, and stand alone where this code page has a letter that is no word.</summary>
+    private readonly HashSet<byte> _alone = [];
+
+    /// <summary>The same bytes as the letters of words that make sense: 'señor', which windows-1252 reads as 'se–or'.</summary>
+    private readonly HashSet<byte> _inWords = [];
+
+    private bool _hasNonsense;
+
     public string Name => name;
 
-    /// <summary>Something in the file makes no sense in it.</summary>
-    public bool IsRuledOut { get; private set; }
+    /// <summary>
+    /// Something in the file makes no sense in it. A letter alone proves nothing while the same letter stands in words: then the file is
+    /// about that letter, or a dash stands in a word, and nobody can tell which.
+    /// </summary>
+    public bool IsRuledOut => _hasNonsense || !_alone.IsSubsetOf(_inWords);
 
     /// <summary>The first word that windows-1252 reads otherwise; null when there is none yet.</summary>
     public (int Line, byte[] Bytes, string Text)? FirstOther { get; private set; }
@@ -112,21 +123,41 @@ internal sealed class CodePageReading(int codePage, string name, Func<WordInLine
     /// <param name="western">How windows-1252 reads it.</param>
     public void Take(ReadOnlySpan<byte> bytes, WordInLine western, int line)
     {
-        if (IsRuledOut || Read(bytes) is var text && text == western.Text)
+        if (_hasNonsense || Read(bytes) is var text && text == western.Text)
             return;
         var word = western with { Text = text };
-        if (word.IsNonsense() || !isPossible(word))
-            IsRuledOut = true;
-        else
+        if (!word.IsNonsense() && isPossible(word))
+        {
             FirstOther ??= (line, bytes.ToArray(), text);
+            NoteDashes(bytes, western.Text);
+        }
+        else if (IsDash(western.Text[0]) && bytes.Length == 1 && western.StandsAlone && WordInLine.IsLetter(text[0]))
+        {
+            _alone.Add(bytes[0]);
+        }
+        else
+        {
+            _hasNonsense = true;
+        }
     }
+
+    private void NoteDashes(ReadOnlySpan<byte> bytes, string western)
+    {
+        for (var at = 1; at + 1 < western.Length; at++)
+        {
+            if (IsDash(western[at]) && WordInLine.IsLetter(western[at - 1]) && WordInLine.IsLetter(western[at + 1]))
+                _inWords.Add(bytes[at]);
+        }
+    }
+
+    private static bool IsDash(char character) => character is '\u2013' or '\u2014';
 
     /// <summary>Quotation marks stand in pairs on a line; what is a letter in another encoding stands alone.</summary>
     public void EndLine(ReadOnlySpan<byte> line, string western)
     {
-        if (IsRuledOut || Read(line) is var text && text == western)
+        if (_hasNonsense || Read(line) is var text && text == western)
             return;
-        IsRuledOut = text.Count(character => character is '\u201A') > text.Count(character => character is '\u2018' or '\u2019')
+        _hasNonsense = text.Count(character => character is '\u201A') > text.Count(character => character is '\u2018' or '\u2019')
             || text.Count(character => character is '\u201C' or '\u201D' or '\u201E') % 2 != 0
             || text.Count(character => character is '\u00AB' or '\u00BB') % 2 != 0
                 || text.Count(character => character is '\u2039' or '\u203A') % 2 != 0;

@@ -15,18 +15,28 @@ internal sealed class LinkTable : IDisposable
 
     private const int HeadLength = 256 * 1024;
 
-    private readonly CsvReader _csv;
+    private readonly LineText _text;
+    private readonly CsvReaderOptions _options;
     private readonly HeaderFound _found;
     private readonly RowDefaults _defaults;
     private readonly int[] _own;
+    private CsvReader _csv;
     private CsvMalformedRecord? _malformed;
+
+    /// <summary>Lines of the file before the first one that <see cref="_csv"/> reads.</summary>
+    private int _linesBefore;
+
+    /// <summary>Where the last row that <see cref="_csv"/> has read ends: the line from 1, and the bytes of UTF-8.</summary>
+    private (int Line, long Offset) _end = (1, 0);
 
     private LinkTable(TextReader text, HeaderFound found, RowDefaults defaults)
     {
+        _text = new LineText(text);
         _found = found;
         _defaults = defaults;
         _own = [.. found.Columns.Own];
-        var options = new CsvReaderOptions
+        _linesBefore = found.Skip;
+        _options = new CsvReaderOptions
         {
             HasHeader = false,
             Separator = found.Separator,
@@ -35,7 +45,7 @@ internal sealed class LinkTable : IDisposable
             MaxRecordSize = LongestRow,
             OnMalformedRecord = record => _malformed = record,
         };
-        _csv = CsvReader.Create(text, options);
+        _csv = CsvReader.Create(_text, _options, leaveOpen: true);
     }
 
     /// <summary>The names of the user's own columns.</summary>
@@ -62,26 +72,44 @@ internal sealed class LinkTable : IDisposable
     }
 
     /// <summary>
-    /// The next rows to the end: each a <see cref="LinkFileRow"/> or a <see cref="BadRow"/>. Rows without any text are passed over.
+    /// The next rows to the end: each a <see cref="LinkFileRow"/> or a <see cref="BadRow"/>. Rows without any text are passed over. Of a
+    /// bad row over several lines only the first line is lost: a quotation mark that nobody closed takes no other rows with it.
     /// </summary>
-    /// <exception cref="UnreadableFileException">A row is too long to be one.</exception>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public IEnumerable<object> Rows(CancellationToken cancellationToken)
     {
-        while (Next())
+        while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (IsBlank())
-                continue;
-            var line = (int)_csv.LineNumber + _found.Skip;
-            if (Read(line, out var row) is { } why)
-                yield return new BadRow(line, why);
-            else if (row is not null)
-                yield return row;
+            if (Next() is not { } line)
+                yield break;
+            if (line.TooLong is { } bad)
+            {
+                BeginAgain(bad.Line);
+                yield return bad;
+            }
+            else if (!IsBlank())
+            {
+                var (read, isOverLines) = (Read(line.At, out var row), _csv.RawRecord.ContainsAny((byte)'\n', (byte)'\r'));
+                if (read is { } wrong)
+                {
+                    if (wrong.IsShape && isOverLines)
+                        BeginAgain(line.At);
+                    yield return new BadRow(line.At, wrong.Why);
+                }
+                else if (row is not null)
+                {
+                    yield return row;
+                }
+            }
         }
     }
 
-    public void Dispose() => _csv.Dispose();
+    public void Dispose()
+    {
+        _csv.Dispose();
+        _text.Dispose();
+    }
 
     private static string Head(TextFile file)
     {
@@ -90,21 +118,42 @@ internal sealed class LinkTable : IDisposable
         return new string(head, 0, text.ReadBlock(head, 0, head.Length));
     }
 
-    private bool Next()
+    /// <returns>The line of the next row, or what is wrong with one that is too long to be read; null at the end.</returns>
+    private (int At, BadRow? TooLong)? Next()
     {
         _malformed = null;
         try
         {
-            return _csv.Read();
+            if (!_csv.Read())
+                return null;
         }
         catch (CsvFormatException)
         {
-            throw new UnreadableFileException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"After line {(int)_csv.LineNumber + _found.Skip}: a row is longer than {LongestRow / 1024 / 1024} MB. Shorten it, or "
-                    + $"close the quotation mark that is opened in it."));
+            _text.Keep(_end.Offset);
+            var line = _linesBefore + _end.Line + _text.SkipEmptyLines();
+            return (line, new BadRow(line, $"The row is longer than {LongestRow / 1024 / 1024} MB. Shorten it, or close the quotation mark "
+                + "that is opened in it."));
         }
+
+        _text.Keep(_csv.ByteOffset);
+        var raw = _csv.RawRecord;
+        var at = (int)_csv.LineNumber;
+        _end = (at + LineBreaks(raw), _csv.ByteOffset + raw.Length);
+        return (at + _linesBefore, null);
     }
+
+    /// <summary>Goes on behind the first line of the current row.</summary>
+    /// <param name="line">That line.</param>
+    private void BeginAgain(int line)
+    {
+        _text.BeginAgain();
+        _csv.Dispose();
+        _csv = CsvReader.Create(_text, _options, leaveOpen: true);
+        (_linesBefore, _end) = (line, (1, 0));
+    }
+
+    private static int LineBreaks(ReadOnlySpan<byte> raw) =>
+        raw.Count((byte)'\n') + raw.Count((byte)'\r') - raw.Count("\r\n"u8);
 
     private bool IsBlank()
     {
@@ -117,13 +166,16 @@ internal sealed class LinkTable : IDisposable
         return true;
     }
 
-    /// <returns>What is wrong; null for nothing. No row then when it is to be left out.</returns>
-    private string? Read(int line, out LinkFileRow? row)
+    /// <returns>
+    /// What is wrong, and whether it is the row's shape (then the row may have taken in others); null for nothing. No row then when it is
+    /// to be left out.
+    /// </returns>
+    private (string Why, bool IsShape)? Read(int line, out LinkFileRow? row)
     {
         row = null;
         var columns = _found.Columns;
-        if (WrongShape(line) is { } shape)
-            return shape;
+        if (WrongShape() is { } shape)
+            return (shape, true);
         var text = new RowText
         {
             Line = line,
@@ -136,7 +188,7 @@ internal sealed class LinkTable : IDisposable
             WasLost = columns.Lost is { } lost && IsLost(Cell(lost)),
         };
         if (!LinkFileRow.TryRead(text, out var read, out var error))
-            return error;
+            return (error, false);
         if (columns.Target is null && IsSameSite(read.Page, read.Expectation))
         {
             OwnPages++;
@@ -148,7 +200,7 @@ internal sealed class LinkTable : IDisposable
     }
 
     /// <summary>A row whose cells have moved would be read half rightly.</summary>
-    private string? WrongShape(int line)
+    private string? WrongShape()
     {
         var width = Math.Max(_found.Columns.Header.Count, 2);
         for (var at = width; at < _csv.FieldCount; at++)
@@ -161,23 +213,16 @@ internal sealed class LinkTable : IDisposable
         }
 
         if (_malformed is { Reason: CsvMalformedReason.UnterminatedQuote }
-            || (_malformed is not null && _csv.RawRecord.Contains((byte)'\n')))
-            return Unclosed(line);
+            || (_malformed is not null && _csv.RawRecord.ContainsAny((byte)'\n', (byte)'\r')))
+            return "A quotation mark is opened in this row and not closed where it should be.";
+        if (_malformed is not null && (IsQuoted(_found.Columns.Page) || (_found.Columns.Target is { } to && IsQuoted(to))))
+            return "An address has a quotation mark that is opened nowhere.";
         return HasLineBreak(_found.Columns.Page) || (_found.Columns.Target is { } target && HasLineBreak(target))
             ? "An address spans two lines." : null;
     }
 
-    // What was taken in by the open quotation mark is not read as rows of its own: nobody can say where it should have ended.
-    private string Unclosed(int line)
-    {
-        const string Opened = "A quotation mark is opened in this row and not closed where it should be";
-        var further = _csv.RawRecord.TrimEnd("\r\n"u8).Count((byte)'\n');
-        return further == 0
-            ? $"{Opened}."
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Opened}, so the text up to line {line + further} belongs to it. Close it, or the rows in these lines are left out.");
-    }
+    // What a row before it has opened, or a cell cut in two: no address.
+    private bool IsQuoted(int at) => Cell(at).Contains('"', StringComparison.Ordinal);
 
     private bool HasLineBreak(int at) => at < _csv.FieldCount && Cell(at).AsSpan().ContainsAny('\n', '\r');
 

@@ -21,6 +21,11 @@ internal static class TextEncodings
     public static Encoding Lenient(int codePage) =>
         Encoding.GetEncoding(codePage, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
 
+    /// <summary>What is wrong with the name of an encoding; null when nothing is.</summary>
+    public static string? WrongName(string name) => TryFind(name, out _)
+        ? null
+        : $"'{name}' is not an encoding. Use for example utf-8, windows-1252, windows-1250, macintosh or shift_jis.";
+
     /// <summary>By a name such as <c>windows-1250</c>, <c>macintosh</c> or <c>shift_jis</c>.</summary>
     public static bool TryFind(string name, [NotNullWhen(true)] out Encoding? encoding)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LinkMonitor.CommandLine.Conventions;
 
 namespace LinkMonitor.CommandLine.Rows;
 
@@ -102,8 +103,7 @@ internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, stri
     private static TextFile Named(FileInfo file, string name, CancellationToken cancellationToken)
     {
         if (!TextEncodings.TryFind(name, out var encoding))
-            throw new UnreadableFileException($"'{name}' is not an encoding. Use for example utf-8, windows-1252, windows-1250, "
-                + $"macintosh or shift_jis.");
+            throw new UnreadableFileException(TextEncodings.WrongName(name)!, ExitCodes.WrongUsage);
         var skip = ByteOrderMark(Head(file)) is var (marked, length) && marked.CodePage == encoding.CodePage ? length : 0;
         return Certain(new TextFile(file, encoding, skip, null), name, cancellationToken);
     }

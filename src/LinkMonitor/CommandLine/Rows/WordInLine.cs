@@ -31,6 +31,10 @@ internal readonly record struct WordInLine(string Text, string Before, string Af
     /// <summary>One letter alone.</summary>
     public bool IsLone => Text.Count(IsLetter) == 1;
 
+    /// <summary>Neither a letter nor a digit is beside it.</summary>
+    public bool StandsAlone => (Before.Length == 0 || !char.IsAsciiLetterOrDigit(Before[^1]))
+        && (After.Length == 0 || !char.IsAsciiLetterOrDigit(After[0]));
+
     /// <summary>The letters of the words in it.</summary>
     public IEnumerable<string> Words()
     {

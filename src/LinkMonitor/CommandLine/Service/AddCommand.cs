@@ -10,20 +10,31 @@ internal static class AddCommand
     public static Command Build(TimeProvider time)
     {
         var options = new ServiceOptions();
-        var page = new Argument<string>("page") { Description = "The page that should carry the link." };
-        var target = new Option<string>("--target") { Description = "Where the link should point.", HelpName = "URL", Required = true };
+        var page = new Argument<string>("page") { Description = "The page that should carry the link." }
+            .Checked(text => ExpectationText.WrongUrl("page", text));
+        var target = new Option<string>("--target") { Description = "Where the link should point.", HelpName = "URL", Required = true }
+            .Checked(text => ExpectationText.WrongUrl("target", text));
         (Option<string?> Option, string Field)[] parts =
         [
-            (new("--match") { Description = "How close the link must come: exact, page (default), prefix "
-                + "or host.", HelpName = "MODE" }, "match"),
-            (new("--rel") { Description = "Expected rel: follow, any, or one or more of nofollow, sponsored, ugc (default: as "
-                + "first seen).", HelpName = "REL" }, "rel"),
-            (new("--anchor") { Description = "Expected anchor text (default: as first seen).", HelpName = "TEXT" }, "anchor"),
+            (new Option<string?>("--match")
+            {
+                Description = "How close the link must come: exact, page (default), prefix or host.",
+                HelpName = "MODE",
+            }.Checked(ExpectationText.WrongMatch), "match"),
+            (new Option<string?>("--rel")
+            {
+                Description = "Expected rel: follow, any, or one or more of nofollow, sponsored, ugc (default: as first seen).",
+                HelpName = "REL",
+            }.Checked(ExpectationText.WrongRel), "rel"),
+            (new Option<string?>("--anchor") { Description = "Expected anchor text (default: as first seen).", HelpName = "TEXT" }
+                .Checked(ExpectationText.WrongAnchor), "anchor"),
             (new("--note") { Description = "Your own words.", HelpName = "TEXT" }, "note"),
         ];
         var tag = new Option<string[]>("--tag") { Description = "May be given several times.", HelpName = "TAG" };
-        var command = new Command("add",
-            "Watch a link; adding it again changes the fields that you give. " + ServiceOptions.ExitCodeHelp) { page, target, tag };
+        var command = options.NewCommand("add", "Watch a link; adding it again changes the fields that you give.");
+        command.Add(page);
+        command.Add(target);
+        command.Add(tag);
         foreach (var (option, _) in parts)
             command.Options.Add(option);
         options.AddTo(command, ofProject: true);

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Files;
 using LinkMonitor.CommandLine.Rows;
+using LinkMonitor.Hosting.Serving;
 
 namespace LinkMonitor.CommandLine.Service;
 
@@ -11,42 +12,55 @@ namespace LinkMonitor.CommandLine.Service;
 /// </summary>
 internal static class ImportCommand
 {
+    private static readonly ExitTable Exits = new(
+        (ExitCodes.AsExpected, "done"),
+        (ExitCodes.WrongUsage, "wrong usage, a wrong row, or refused"),
+        (ExitCodes.BadData, "the file is missing or cannot be read, or links were refused"),
+        (ExitCodes.Unavailable, "a setting is wrong, or the service or storage does not answer"),
+        (ExitCodes.CannotCreate, "the storage is not empty (--all), or there is no room for the rows"),
+        (ExitCodes.NoPermission, "the key does not allow it"));
+
     /// <param name="all">Names an archive of a whole storage instead of a file of links.</param>
     /// <param name="importAll">Reads such an archive.</param>
     public static Command Build(
         TimeProvider time, Option<FileInfo?> all, Func<FileInfo, InvocationConfiguration, CancellationToken, Task<int>> importAll)
     {
         var (options, given) = (new ServiceOptions(), new Given());
-        var command = new Command(
+        var command = new CliCommand(
             "import",
             "Watch every link of a file, 500 at a time; importing it again changes nothing. The whole file is read first: if a row is "
-                + "wrong, nothing is imported. " + ServiceOptions.ExitCodeHelp)
+                + "wrong, nothing is imported.",
+            Exits)
         {
-            given.File, given.Target, given.Match, given.Tag, given.SkipBad, given.WithLost, given.Encoding, given.DryRun, all,
+            Rules = parsed => parsed.Gives(all) ? WrongForArchive(parsed, given, all) : [.. given.Wrong(parsed), .. options.Wrong(parsed)],
+            Settings = parsed => parsed.Gives(all)
+                ? StartCheck.FailuresAsync(Server.CreateBuilder(new ServerSettings()).Configuration)
+                : Task.FromResult<IReadOnlyList<string>>([]),
         };
+        command.Add(given.File);
+        foreach (var option in (Option[])[given.Target, given.Match, given.Tag, given.SkipBad, given.WithLost, given.Encoding, given.DryRun,
+            all])
+            command.Add(option);
         options.AddTo(command, ofProject: true);
-        command.SetAction((parsed, cancellationToken) =>
-        {
-            if (parsed.GetValue(all) is { } archive)
-            {
-                if (parsed.GetValue(given.File) is not null)
-                    return CommandErrors.UsageAsync(
-                        parsed.InvocationConfiguration, "Give a file of links or an archive (--all), not both.");
-                return OtherOptions(parsed, all) is [_, ..] others
-                    ? CommandErrors.UsageAsync(
-                        parsed.InvocationConfiguration,
-                        $"An archive is imported as it is: {string.Join(", ", others)} cannot be given with --all. Nothing was imported.")
-                    : importAll(archive, parsed.InvocationConfiguration, cancellationToken);
-            }
-
-            if (parsed.GetValue(given.File) is not { } links)
-                return CommandErrors.UsageAsync(
-                    parsed.InvocationConfiguration, "Say which file of links to import, or which archive: --all FILE.");
-            var settings = given.Settings(parsed, links);
-            return options.RunAsync(parsed, time, run =>
-                new LinkImport(run, settings, time).RunAsync(cancellationToken), cancellationToken);
-        });
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(all) is { } archive
+            ? importAll(archive, parsed.InvocationConfiguration, cancellationToken)
+            : options.RunAsync(parsed, time, run => new LinkImport(run, given.Settings(parsed), time).RunAsync(cancellationToken),
+                cancellationToken));
         return command;
+    }
+
+    private static IEnumerable<WrongCall> WrongForArchive(ParseResult parsed, Given given, Option<FileInfo?> all)
+    {
+        if (parsed.Gives(given.File))
+            yield return new WrongCall("Give a file of links or an archive (--all), not both.");
+        if (OtherOptions(parsed, all) is [_, ..] others)
+        {
+            yield return new WrongCall(
+                $"An archive is imported as it is: {string.Join(", ", others)} cannot be given with --all. Nothing was imported.");
+        }
+
+        if (parsed.Valid(all) is { Exists: false } missing)
+            yield return FileCheck.Missing(missing);
     }
 
     private static string[] OtherOptions(ParseResult parsed, Option all) =>
@@ -63,17 +77,17 @@ internal static class ImportCommand
             Description = "A CSV file as for 'check --file', or another tool's export.",
         };
 
-        public Option<string?> Target { get; } = new("--target")
+        public Option<string?> Target { get; } = new Option<string?>("--target")
         {
             Description = "Where all links should point, if the file has no column for it.",
             HelpName = "URL",
-        };
+        }.Checked(text => ExpectationText.WrongUrl("target", text));
 
-        public Option<string?> Match { get; } = new("--match")
+        public Option<string?> Match { get; } = new Option<string?>("--match")
         {
             Description = "For rows without one: exact, page (default), prefix or host.",
             HelpName = "MODE",
-        };
+        }.Checked(ExpectationText.WrongMatch);
 
         public Option<string[]> Tag { get; } = new("--tag")
         {
@@ -91,18 +105,26 @@ internal static class ImportCommand
             Description = "Also import links that the file itself marks as lost.",
         };
 
-        public Option<string?> Encoding { get; } = new("--encoding")
+        public Option<string?> Encoding { get; } = new Option<string?>("--encoding")
         {
             Description = "The encoding of the file, where it cannot be detected for certain, for example windows-1250.",
             HelpName = "NAME",
-        };
+        }.Checked(TextEncodings.WrongName);
 
         public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Only read the file, and say what would be imported." };
 
-        public ImportSettings Settings(ParseResult parsed, FileInfo links) => new()
+        public IEnumerable<WrongCall> Wrong(ParseResult parsed)
+        {
+            if (!parsed.Gives(File))
+                yield return new WrongCall("Say which file of links to import, or which archive: --all FILE.");
+            else if (parsed.Valid(File) is { Exists: false } missing)
+                yield return FileCheck.Missing(missing);
+        }
+
+        public ImportSettings Settings(ParseResult parsed) => new()
         {
             Source = new RowSource(
-                links, parsed.GetValue(Encoding), new RowDefaults(parsed.GetValue(Target), parsed.GetValue(Match)),
+                parsed.GetRequiredValue(File)!, parsed.GetValue(Encoding), new RowDefaults(parsed.GetValue(Target), parsed.GetValue(Match)),
                 parsed.GetValue(SkipBad)),
             Tags = parsed.GetValue(Tag) ?? [],
             WithLost = parsed.GetValue(WithLost),

@@ -11,21 +11,24 @@ internal static class KeysCommand
     {
         var options = new ServiceOptions();
         var command = options.AddTo(
-            new Command("keys", "List the API keys, create or revoke one; needs an admin key. "
-                + ServiceOptions.ExitCodeHelp) { BuildAdd(time), BuildRevoke(time) }, ofProject: false);
+            options.NewCommand("keys", "List the API keys, create or revoke one; needs an admin key."), ofProject: false);
+        command.Add(BuildAdd(time));
+        command.Add(BuildRevoke(time));
         command.SetAction(
             (parsed, cancellationToken) => options.RunAsync(parsed, time, run => ListAsync(run, cancellationToken), cancellationToken));
         return command;
     }
 
-    private static Command BuildAdd(TimeProvider time)
+    private static CliCommand BuildAdd(TimeProvider time)
     {
         var options = new ServiceOptions();
         var name = new Argument<string>("name") { Description = "A name by which you recognise it." };
         var scope = new Option<string?>("--scope") { Description = "read (default), write or admin.", HelpName = "SCOPE" };
-        var command = options.AddTo(
-            new Command("add", "Create a key; it is shown only once. With --project it is limited to that project. "
-                + ServiceOptions.ExitCodeHelp) { name, scope }, ofProject: true);
+        var command = options.NewCommand(
+            "add", "Create a key; it is shown only once. With --project it is limited to that project.");
+        command.Add(name);
+        command.Add(scope);
+        options.AddTo(command, ofProject: true);
         command.SetAction((parsed, cancellationToken) => options.RunAsync(
             parsed,
             time,
@@ -40,27 +43,30 @@ internal static class KeysCommand
         return command;
     }
 
-    private static Command BuildRevoke(TimeProvider time)
+    private static CliCommand BuildRevoke(TimeProvider time)
     {
         var options = new ServiceOptions();
-        var id = new Argument<string>("id") { Description = "As 'linkmonitor keys' shows it." };
-        var command = options.AddTo(
-            new Command("revoke", "Revoke a key for good. " + ServiceOptions.ExitCodeHelp) { id }, ofProject: false);
+        var id = new Argument<string>("id") { Description = "As 'linkmonitor keys' shows it." }.Checked(WrongId);
+        var command = options.NewCommand("revoke", "Revoke a key for good.");
+        command.Add(id);
+        options.AddTo(command, ofProject: false);
         command.SetAction((parsed, cancellationToken) => options.RunAsync(
             parsed,
             time,
             async run =>
             {
-                var key = parsed.GetRequiredValue(id);
-                if (!key.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-'))
-                    throw new ServiceFailureException($"There is no key '{key}'. 'linkmonitor keys' lists the ids.", ExitCodes.WrongUsage);
-                await run.Client.SendAsync(HttpMethod.Delete, "keys/" + key, null, cancellationToken);
+                await run.Client.SendAsync(HttpMethod.Delete, "keys/" + parsed.GetRequiredValue(id), null, cancellationToken);
                 await run.Console.Error.WriteLineAsync("The key is revoked.");
                 return ExitCodes.AsExpected;
             },
             cancellationToken));
         return command;
     }
+
+    /// <summary>An id becomes a part of an address: what no id has is not sent.</summary>
+    private static string? WrongId(string id) => id.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-')
+        ? null
+        : $"There is no key '{id}'. 'linkmonitor keys' lists the ids.";
 
     private static async Task<int> ListAsync(ServiceRun run, CancellationToken cancellationToken)
     {

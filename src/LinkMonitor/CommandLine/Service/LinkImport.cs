@@ -28,7 +28,19 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings, TimePr
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var (file, exitCode) = await FileRows.ReadCheckedAsync(settings.Source, "imported", null, run.Console, cancellationToken);
+        FileRows? file;
+        int exitCode;
+        try
+        {
+            (file, exitCode) = await FileRows.ReadCheckedAsync(settings.Source, "imported", null, run.Console, cancellationToken);
+        }
+        catch (IOException e)
+        {
+            throw new ServiceFailureException(
+                $"The rows cannot be kept in the folder for temporary files, and nothing was imported: {e.Message}",
+                ExitCodes.CannotCreate);
+        }
+
         if (file is null)
             return exitCode;
         using (file)

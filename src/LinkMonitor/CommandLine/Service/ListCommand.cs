@@ -11,7 +11,7 @@ internal static class ListCommand
     {
         var options = new ServiceOptions();
         var choice = new LinkChoice();
-        var command = new Command("list", "List a project's links, all or some. " + ServiceOptions.ExitCodeHelp);
+        var command = options.NewCommand("list", "List a project's links, all or some.");
         choice.AddTo(command);
         options.AddTo(command, ofProject: true);
         command.SetAction((parsed, cancellationToken) =>
@@ -72,7 +72,7 @@ internal sealed class LinkChoice
         }
     }
 
-    public bool IsGiven(ParseResult parsed) => _fields.Any(field => parsed.GetValue(field.Option) is not null);
+    public bool IsGiven(ParseResult parsed) => _fields.Any(field => parsed.Gives(field.Option));
 
     /// <summary>For the service, after a <c>?</c>.</summary>
     public string Query(ParseResult parsed)

@@ -38,7 +38,7 @@ internal static class ProfileFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ServiceFailureException($"{file} cannot be read: {e.Message}", ExitCodes.WrongUsage);
+            throw new ServiceFailureException($"{file} cannot be read: {e.Message}", ExitCodes.Unavailable);
         }
     }
 
@@ -71,7 +71,7 @@ internal static class ProfileFile
         return entry;
     }
 
-    private static ServiceFailureException Wrong(string file, string why) => new($"{file} cannot be used: {why}", ExitCodes.WrongUsage);
+    private static ServiceFailureException Wrong(string file, string why) => new($"{file} cannot be used: {why}", ExitCodes.Unavailable);
 }
 
 /// <summary>A profile as the file has it; all parts may be absent.</summary>

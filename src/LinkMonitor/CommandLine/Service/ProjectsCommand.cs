@@ -10,14 +10,15 @@ internal static class ProjectsCommand
     public static Command Build(TimeProvider time)
     {
         var options = new ServiceOptions();
-        var command = options.AddTo(new Command("projects", "List the projects that the key can read, or "
-            + "add one. " + ServiceOptions.ExitCodeHelp) { BuildAdd(time) }, ofProject: false);
+        var command = options.AddTo(
+            options.NewCommand("projects", "List the projects that the key can read, or add one."), ofProject: false);
+        command.Add(BuildAdd(time));
         command.SetAction(
             (parsed, cancellationToken) => options.RunAsync(parsed, time, run => ListAsync(run, cancellationToken), cancellationToken));
         return command;
     }
 
-    private static Command BuildAdd(TimeProvider time)
+    private static CliCommand BuildAdd(TimeProvider time)
     {
         var options = new ServiceOptions();
         var name = new Argument<string>("name") { Description = "1 to 200 characters." };
@@ -27,8 +28,11 @@ internal static class ProjectsCommand
             HelpName = "ADDRESS",
         };
         var timeZone = new Option<string?>("--time-zone") { Description = "For example Europe/Berlin (default UTC).", HelpName = "ZONE" };
-        var command = options.AddTo(new Command("add", "Create a project. " + ServiceOptions.ExitCodeHelp) { name, recipient, timeZone },
-            ofProject: false);
+        var command = options.NewCommand("add", "Create a project.");
+        command.Add(name);
+        command.Add(recipient);
+        command.Add(timeZone);
+        options.AddTo(command, ofProject: false);
         command.SetAction((parsed, cancellationToken) => options.RunAsync(
             parsed,
             time,

@@ -24,21 +24,22 @@ internal static class RecheckCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var all = new Option<bool>("--all") { Description = "All links of the project." };
-        var command = new Command("recheck",
-            "Check links now: the ones you name, those that a filter selects (state, host, tag, ...), or all. "
-                + ServiceOptions.ExitCodeHelp) { links, all };
+        var command = options.NewCommand(
+            "recheck", "Check links now: the ones you name, those that a filter selects (state, host, tag, ...), or all.", Wrong);
+        command.Add(links);
+        command.Add(all);
         choice.AddTo(command);
         options.AddTo(command, ofProject: true);
-        command.SetAction((parsed, cancellationToken) =>
-        {
-            var ids = parsed.GetValue(links) ?? [];
-            if ((ids.Length > 0 ? 1 : 0) + (choice.IsGiven(parsed) ? 1 : 0) + (parsed.GetValue(all) ? 1 : 0) != 1)
-                return CommandErrors.UsageAsync(parsed.InvocationConfiguration, "Name links by their ids, or select some with --state or "
-                    + "another filter, or give --all.");
-            return options.RunAsync(
-                parsed, time, run => RunAsync(run, ids, choice.Query(parsed), time, cancellationToken), cancellationToken);
-        });
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(
+            parsed, time, run => RunAsync(run, parsed.GetValue(links) ?? [], choice.Query(parsed), time, cancellationToken),
+            cancellationToken));
         return command;
+
+        IEnumerable<WrongCall> Wrong(ParseResult parsed)
+        {
+            if (new[] { parsed.Gives(links), choice.IsGiven(parsed), parsed.Valid(all) }.Count(given => given) != 1)
+                yield return new WrongCall("Name links by their ids, or select some with --state or another filter, or give --all.");
+        }
     }
 
     private static async Task<int> RunAsync(
@@ -72,8 +73,8 @@ internal static class RecheckCommand
         else
         {
             var asked = done == 1
-                ? "1 link is checked as soon as its host's turn comes."
-                : Text($"{done:N0} links are checked as soon as their hosts' turns come.");
+                ? "1 link will be checked next; links of one site are checked one after another."
+                : Text($"{done:N0} links will be checked next; links of one site are checked one after another.");
             await run.SayAsync(missing > 0 ? Text($"{asked} Not in the project: {missing:N0}.") : asked);
         }
 

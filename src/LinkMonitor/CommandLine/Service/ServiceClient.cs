@@ -45,7 +45,7 @@ internal sealed class ServiceClient : IDisposable
         if (profile.Key is not { } key)
             return;
         if (key.Any(character => character is < ' ' or > '~'))
-            throw new ServiceFailureException("The key contains a character that keys never have.", ExitCodes.WrongUsage);
+            throw new ServiceFailureException("The key contains a character that keys never have.", ExitCodes.Unavailable);
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 

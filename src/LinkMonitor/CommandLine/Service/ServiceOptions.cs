@@ -8,16 +8,18 @@ namespace LinkMonitor.CommandLine.Service;
 /// <summary>The options that all commands for a running service share, and how they run.</summary>
 internal sealed class ServiceOptions
 {
-    /// <summary>For the help.</summary>
-    public const string ExitCodeHelp =
-        "Exit code: 0 done, 64 wrong usage or refused, 65 the file cannot be read, or links were refused, 69 no service, "
-        + "70 LinkMonitor itself failed, 77 the key does not allow it, 130 interrupted.";
+    /// <summary>Of most commands.</summary>
+    public static readonly ExitTable Exits = new(
+        (ExitCodes.AsExpected, "done"),
+        (ExitCodes.WrongUsage, "wrong usage or refused"),
+        (ExitCodes.Unavailable, "a setting is wrong, or the service does not answer"),
+        (ExitCodes.NoPermission, "the key does not allow it"));
 
-    public Option<string?> Url { get; } = new("--url")
+    public Option<string?> Url { get; } = new Option<string?>("--url")
     {
         Description = $"The service's address (default: {ServiceProfile.UrlVariable}, the profile's, or this machine).",
         HelpName = "URL",
-    };
+    }.Checked(ServiceProfile.WrongAddress);
 
     public Option<string?> Profile { get; } = new("--profile")
     {
@@ -37,13 +39,42 @@ internal sealed class ServiceOptions
         Description = "Write the API's answer as JSON: one object, or one per line; docs/api.md names the fields."
     };
 
+    /// <summary>A command for a running service, without options yet.</summary>
+    /// <param name="rules">What must be right beyond the options that all these commands share.</param>
+    /// <param name="exits">Null for <see cref="Exits"/>.</param>
+    public CliCommand NewCommand(
+        string name, string does, Func<ParseResult, IEnumerable<WrongCall>>? rules = null, ExitTable? exits = null) =>
+        new(name, does, exits ?? Exits) { Rules = parsed => [.. rules?.Invoke(parsed) ?? [], .. Wrong(parsed)] };
+
     /// <summary>Adds the options to a command.</summary>
     /// <param name="ofProject">The command works in a project.</param>
-    public Command AddTo(Command command, bool ofProject)
+    public CliCommand AddTo(CliCommand command, bool ofProject)
     {
         foreach (var option in ofProject ? [Project, Url, Profile, Json] : (Option[])[Url, Profile, Json])
             command.Options.Add(option);
         return command;
+    }
+
+    /// <summary>The service that a call means.</summary>
+    /// <exception cref="ServiceFailureException">A setting or the profile is wrong.</exception>
+    public ServiceProfile ProfileOf(ParseResult parsed)
+    {
+        var profile = ServiceProfile.Read(parsed.Valid(Profile), Environment.GetEnvironmentVariable, ServiceProfile.UsualFile);
+        return parsed.Valid(Url) is { } url ? profile.At(url) : profile;
+    }
+
+    /// <summary>What is wrong with the service that a call means.</summary>
+    public IEnumerable<WrongCall> Wrong(ParseResult parsed)
+    {
+        try
+        {
+            ProfileOf(parsed);
+            return [];
+        }
+        catch (ServiceFailureException wrong)
+        {
+            return [new WrongCall(TerminalText.Safe(wrong.Message, 2_000), wrong.ExitCode)];
+        }
     }
 
     /// <summary>Runs a command, and says what went wrong.</summary>
@@ -53,9 +84,7 @@ internal sealed class ServiceOptions
         var console = parsed.InvocationConfiguration;
         try
         {
-            var profile = ServiceProfile.Read(parsed.GetValue(Profile), Environment.GetEnvironmentVariable, ServiceProfile.UsualFile);
-            if (parsed.GetValue(Url) is { } url)
-                profile = profile.At(url);
+            var profile = ProfileOf(parsed);
             if (profile.ShowsKey)
                 await console.Error.WriteLineAsync($"Warning: the key goes to {profile.Url} by http, where others may read it. Use https.");
             using var client = new ServiceClient(profile, time);

@@ -12,8 +12,11 @@ internal static class StatusCommand
     {
         var options = new ServiceOptions();
         var command = options.AddTo(
-            new Command("status", "Show the state of a project's links: counts by state, links not seen at the last check, what is at "
-                + "stake, the next check and the last alert. " + ServiceOptions.ExitCodeHelp), ofProject: true);
+            options.NewCommand(
+                "status",
+                "Show the state of a project's links: counts by state, links not seen at the last check, what is at stake, the next check "
+                    + "and the last alert."),
+            ofProject: true);
         command.SetAction(
             (
                 parsed,

@@ -58,12 +58,15 @@ internal sealed record AlertAnswer(string Subject, DateTimeOffset CreatedAt, Dat
 /// <summary>RFC 9457.</summary>
 internal sealed record ProblemAnswer(string? Title = null, string? Detail = null, IReadOnlyDictionary<string, string[]>? Errors = null)
 {
+    /// <summary>Of a 404, which its detail says more precisely.</summary>
+    private const string NotFound = "Not found.";
+
     /// <summary>All of it in one line.</summary>
     public string Line => string.Join(
         ' ',
         Errors is { Count: > 0 }
             ? Errors.SelectMany(wrong => wrong.Value.Select(message => $"{wrong.Key}: {message}"))
-            : new[] { Title, Detail }.OfType<string>());
+            : new[] { Detail is not null && Title == NotFound ? null : Title, Detail }.OfType<string>());
 }
 
 /// <inheritdoc cref="ProjectAnswer"/>

@@ -80,8 +80,10 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
         if (await AzuriteSearch.FindOwnerAsync(ports, installation.Id, cancellationToken) != AzuriteOwner.Ours)
             return null;
         await console.WriteLineAsync(
-            $"Storage: the Azurite of this installation that already runs on port {Text(ports.Table)}. It is not stopped with "
-                + $"LinkMonitor.");
+            $"Storage: the Azurite of this installation that already runs on port {Text(ports.Table)}. "
+                + (succession is null
+                    ? "It keeps running when this LinkMonitor stops."
+                    : "Another LinkMonitor in this folder has started it, and stops it when it ends; this one then starts it again."));
         return AzuriteStorage.Joined(ports.ConnectionString(), succession);
     }
 

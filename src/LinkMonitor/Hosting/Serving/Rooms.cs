@@ -96,6 +96,7 @@ internal static class AlertChannelServices
     public static IServiceCollection AddAlertChannels(this IServiceCollection services)
     {
         services.AddSettings<MailOptions>(MailOptions.Section);
+        services.AddSingleton(new SettingsValidation((_, configuration) => MailOptions.Unchosen(configuration)));
         services.AddHostedService<OwnLanguages>();
         services.AddTransport<FilesChannel, FilesOptions>(MailTransport.Files, FilesOptions.Section);
         services.AddTransport<SmtpChannel, SmtpOptions>(MailTransport.Smtp, SmtpOptions.Section);
@@ -165,7 +166,7 @@ internal static class StartCheck
         }
         catch (InvalidStorageOptionsException e)
         {
-            return [$"The storage setting cannot be used: {e.Message}"];
+            return [e.Message];
         }
     }
 }

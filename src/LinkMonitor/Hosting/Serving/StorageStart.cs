@@ -24,7 +24,7 @@ internal static class StorageStart
         }
         catch (InvalidStorageOptionsException e)
         {
-            return $"The storage setting cannot be used: {e.Message}";
+            return e.Message;
         }
         catch (StorageFailureException failure)
         {

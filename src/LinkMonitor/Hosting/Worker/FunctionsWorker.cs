@@ -38,7 +38,7 @@ internal static class FunctionsWorker
         }
         catch (InvalidStorageOptionsException e)
         {
-            return await FailAsync($"The storage setting cannot be used: {e.Message}");
+            return await FailAsync(e.Message);
         }
     }
 

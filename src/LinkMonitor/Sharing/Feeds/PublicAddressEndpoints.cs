@@ -79,6 +79,8 @@ public sealed record FeedAddressRequest : IRequestBody<FeedAddressRequest>
 {
     static JsonTypeInfo<FeedAddressRequest> IRequestBody<FeedAddressRequest>.Shape => FeedJson.Default.FeedAddressRequest;
 
+    static bool IRequestBody<FeedAddressRequest>.MayBeAbsent => true;
+
     /// <summary>How long it works, 1 to 3,650 days; null for until it is revoked.</summary>
     public int? ValidDays { get; init; }
 }

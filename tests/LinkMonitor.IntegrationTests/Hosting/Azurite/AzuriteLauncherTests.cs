@@ -169,6 +169,22 @@ public sealed class AzuriteLauncherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_one_in_the_same_folder_says_who_stops_Azurite_and_who_starts_it_again()
+    {
+        var options = await RealAsync();
+        await using var first = await StartAsync(options);
+        using var console = new StringWriter();
+
+        await using var second = await new AzuriteLauncher(options, TimeProvider.System, console).StartAsync(
+            TestContext.Current.CancellationToken);
+
+        Assert.True(second.IsKept);
+        Assert.Contains(
+            "Another LinkMonitor in this folder has started it, and stops it when it ends; this one then starts it again.",
+            console.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_that_start_at_once_in_two_folders_share_nothing()
     {
         var options = await RealAsync();

@@ -14,7 +14,7 @@ public sealed class RefusalWriterTests
     [InlineData("{\"title\":\"HTTP/1.1 400\"}")]
     [InlineData("")]
     public void What_is_no_refusal_of_the_server_is_left_alone(string written) =>
-        Assert.Null(RefusalWriter.Described(Encoding.ASCII.GetBytes(written)));
+        Assert.Null(RefusalWriter.Described(Encoding.ASCII.GetBytes(written), "0HN1"));
 
     [Theory]
     [InlineData(400, "cannot be read")]
@@ -25,10 +25,11 @@ public sealed class RefusalWriterTests
     {
         var head = $"HTTP/1.1 {status} Some Words\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
-        var answer = Encoding.UTF8.GetString(RefusalWriter.Described(Encoding.ASCII.GetBytes(head))!);
+        var answer = Encoding.UTF8.GetString(RefusalWriter.Described(Encoding.ASCII.GetBytes(head), "0HN1")!);
 
         Assert.StartsWith($"HTTP/1.1 {status} Some Words\r\n", answer, StringComparison.Ordinal);
         Assert.Contains("\r\nConnection: close\r\n\r\n{", answer, StringComparison.Ordinal);
         Assert.Contains(words, answer, StringComparison.Ordinal);
+        Assert.Contains("\"traceId\":\"0HN1\"", answer, StringComparison.Ordinal);
     }
 }

@@ -121,10 +121,8 @@ public sealed class LinkFileTests : IDisposable
 
     [Theory]
     [InlineData("https://a.example/,https://example.org/,a,b\n", "4 cells, the header 3")]
-    [InlineData(
-        "https://a.example/,https://example.org/,\"never closed\nhttps://b.example/,https://example.org/,x\n",
-        "so the text up to line 3 belongs to it")]
-    [InlineData("\"https://a.example/\nhttps://b.example/\",https://example.org/,x\n", "two lines")]
+    [InlineData("https://a.example/,https://example.org/,\"never closed", "not closed where it should be")]
+    [InlineData("https://a.example/\",https://example.org/,x\n", "a quotation mark that is opened nowhere")]
     [InlineData("https://a.example/,https://example.org/,Gr\uFFFD\uFFFDe\n", "U+FFFD")]
     [InlineData("mailto:me@a.example,https://example.org/,x\n", "not on the web")]
     public void A_row_that_would_be_read_half_rightly_is_named(string row, string why)

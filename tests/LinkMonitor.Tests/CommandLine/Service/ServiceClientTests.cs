@@ -16,6 +16,7 @@ public sealed class ServiceClientTests
         403, "{\"title\":\"The API key may not do this.\",\"detail\":\"Use write.\"}", 77, "The API key may not do this. Use write.")]
     [InlineData(400, "{\"title\":\"Wrong.\",\"errors\":{\"rel\":[\"no rel\"],\"page\":[\"no page\"]}}", 64, "rel: no rel page: no page")]
     [InlineData(404, "<html>nothing here</html>", 69, "answered 404, but not as LinkMonitor does")]
+    [InlineData(404, "{\"title\":\"Not found.\",\"detail\":\"There is no key 'x'.\"}", 64, "There is no key 'x'.")]
     [InlineData(500, "", 69, "failed (500)")]
     [InlineData(302, "", 69, "answered 302, but not as LinkMonitor does")]
     public async Task An_answer_that_says_no_is_one_sentence(int status, string body, int exitCode, string hint)
@@ -27,6 +28,7 @@ public sealed class ServiceClientTests
 
         Assert.Equal(exitCode, failure.ExitCode);
         Assert.Contains(hint, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not found.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

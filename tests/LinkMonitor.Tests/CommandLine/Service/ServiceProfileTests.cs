@@ -52,13 +52,13 @@ public sealed class ServiceProfileTests : IDisposable
     [InlineData("{\"default\":{\"project\":5}}", null, "'project' of the profile 'default' is not text")]
     [InlineData("[]", null, "not an object of profiles")]
     [InlineData("{\"default\":{\"url\":\"nowhere\"}}", null, "'nowhere' is not the address")]
-    public void What_cannot_be_used_is_wrong_usage(string text, string? name, string hint)
+    public void What_cannot_be_used_is_a_wrong_setting_or_a_wrong_option(string text, string? name, string hint)
     {
         File.WriteAllText(ProfileFile, text);
 
         var failure = Assert.Throws<ServiceFailureException>(() => Read(name));
 
-        Assert.Equal(64, failure.ExitCode);
+        Assert.Equal(name is null ? 69 : 64, failure.ExitCode);
         Assert.Contains(hint, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("LineNumber", failure.Message, StringComparison.Ordinal);
     }

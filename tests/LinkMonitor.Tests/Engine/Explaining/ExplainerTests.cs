@@ -67,7 +67,7 @@ public sealed class ExplainerTests
         var explanation = Explainer.Explain(JudgeCase.Judge(answer));
 
         Assert.Equal(
-            (StepState.Notice, "https://blog.example.net/other"),
+            (StepState.Notice, "names another page, which search engines may show instead of this one: https://blog.example.net/other"),
             (Step(explanation, StepName.Canonical).State, Step(explanation, StepName.Canonical).Seen));
         Assert.Equal(StepState.Notice, Step(explanation, StepName.Redirects).State);
         Assert.EndsWith("→ https://blog.example.net/posts/two", Step(explanation, StepName.Redirects).Seen, StringComparison.Ordinal);

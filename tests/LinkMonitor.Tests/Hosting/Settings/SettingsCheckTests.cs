@@ -82,6 +82,32 @@ public sealed class SettingsCheckTests
         Assert.Contains(failures, failure => failure.Contains("Host", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Smtp:Host", "smtp.example.org", "smtp")]
+    [InlineData("SendGrid:ApiKey", "a-secret", "sendgrid")]
+    public void Settings_of_a_transport_that_is_not_chosen_name_the_missing_setting(string name, string value, string transport)
+    {
+        var failure = Assert.Single(Failures(($"LinkMonitor:Mail:{name}", value)));
+
+        Assert.StartsWith($"LinkMonitor:Mail:Transport is missing: LinkMonitor:Mail:{name} is set", failure, StringComparison.Ordinal);
+        Assert.Contains($"Set LinkMonitor:Mail:Transport to {transport}", failure, StringComparison.Ordinal);
+        Assert.DoesNotContain("a-secret", failure, StringComparison.Ordinal);
+        Assert.Empty(Failures(($"LinkMonitor:Mail:{name}", value), ("LinkMonitor:Mail:Transport", "files")));
+    }
+
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("AccountName=a")]
+    public async Task A_storage_setting_is_said_once_to_be_of_no_use(string setting)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["LinkMonitor:Storage"] = setting }).Build();
+
+        var failure = Assert.Single(await StartCheck.FailuresAsync(configuration));
+
+        Assert.Equal(2, failure.Split("cannot be used").Length);
+    }
+
     [Fact]
     public async Task What_is_wrong_with_the_storage_is_in_the_same_list()
     {
