@@ -40,6 +40,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => new ImportMark(provider.GetRequiredService<ITableService>()));
         services.AddSingleton<ISetAsideStore, TableSetAsideStore>();
         services.AddSingleton<ILinkStore, TableLinkStore>();
+        services.AddSingleton<IUndoStore, TableUndoStore>();
         services.AddSingleton<IPageStore, TablePageStore>();
         services.AddSingleton<IScheduleAge, ShardScheduleAge>();
         services.AddSingleton<IHostStore, TableHostStore>();

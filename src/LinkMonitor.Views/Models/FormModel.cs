@@ -13,3 +13,9 @@ public sealed record FormModel(
 
 /// <summary>An act that cannot be taken back, with what it does.</summary>
 public sealed record SecondForm(string Action, string Button, string Says);
+
+/// <summary>Asks before something is done with many things.</summary>
+/// <param name="Effect">What will happen, in a sentence.</param>
+/// <param name="Hidden">What the form brings along.</param>
+public sealed record ConfirmModel(
+    Frame Frame, string Effect, string Action, string Button, string BackPath, IReadOnlyList<(string Name, string Value)> Hidden);

@@ -28,6 +28,7 @@ internal static class DashboardServices
         var project = pages.MapGroup("/p/{projectId}").AddEndpointFilter<DashboardProject>();
         project.MapOverview();
         project.MapLinkList();
+        project.MapBulk();
         project.MapLinkDetail();
         project.MapLinkEdit();
         project.MapPageLinks();

@@ -20,7 +20,7 @@ internal static class LinkEndpoints
             .AddSingleton<LinkRegistry>()
             .AddSingleton<TermSchedule>()
             .AddSingleton<BatchRegistration>()
-            .AddSingleton<LinkReplacement>().AddSingleton<LinkEditor>().AddSingleton<LinkBulk>();
+            .AddSingleton<LinkReplacement>().AddSingleton<LinkEditor>().AddSingleton<LinkBulk>().AddSingleton<UndoableBulk>();
 
     public static void MapLinks(this IEndpointRouteBuilder api)
     {

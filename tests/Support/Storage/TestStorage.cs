@@ -39,6 +39,8 @@ internal abstract class TestStorage(ITableService tables, IMessageQueues message
 
     public ISigningKeyStore SigningKeys { get; } = new TableSigningKeyStore(new StoreTables(tables, aside), TimeProvider.System);
 
+    public IUndoStore Undo { get; } = new TableUndoStore(new StoreTables(tables, aside));
+
     public IDataKeyStore DataKeys { get; } = new TableDataKeyStore(new StoreTables(tables, aside));
 
     public IAlertStore Alerts { get; } = new TableAlertStore(new StoreTables(tables, aside), TimeProvider.System);

@@ -1,0 +1,79 @@
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Pages;
+
+namespace LinkMonitor.Links;
+
+/// <summary>
+/// Does one thing with many links, and undoes it for ten minutes: what each link was is kept before anything is done with it. A crash between
+/// leaves a link that was kept and not touched, which undoing leaves as it is.
+/// </summary>
+internal sealed class UndoableBulk(
+    LinkBulk bulk, ILinkStore links, IPageStore pages, IUndoStore undo, LinkRegistry registry, TimeProvider time)
+{
+    /// <summary>The most links of one act.</summary>
+    public const int MaxLinks = 10_000;
+
+    /// <summary>How long an act can be undone.</summary>
+    internal static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+
+    private const int AtATime = 16;
+    private const string Prefix = "und_";
+    private const int IdLength = 26;
+    private const int IdBytes = 17;
+
+    /// <param name="by">The id of the caller's key.</param>
+    /// <param name="mayCheck">Counts a check of one page against the caller's limit.</param>
+    /// <returns>What became of the links, and the act's id; null for checks, of which there is nothing to undo.</returns>
+    public async Task<(BulkResult Result, string? UndoId)> RunAsync(
+        ProjectId project, BulkOrder order, string by, Func<bool> mayCheck, CancellationToken cancellationToken)
+    {
+        await ForgetPastAsync(project, cancellationToken);
+        if (order.Action == BulkAction.Check)
+            return (await bulk.RunAsync(project, order, mayCheck, cancellationToken), null);
+        var id = Prefix + ShortHash.Base32(System.Security.Cryptography.RandomNumberGenerator.GetBytes(IdBytes), IdLength);
+        var act = new Undoable(project, id, WireName.Of(order.Action), by, time.GetUtcNow() + Window);
+        await undo.BeginAsync(act, cancellationToken);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(
+            order.Links.Where(LinkIdFactory.IsValid), parallel, async (link, stop) => await undo.KeepAsync(act, new LinkId(link), stop));
+        return (await bulk.RunAsync(project, order, mayCheck, cancellationToken), id);
+    }
+
+    /// <summary>Makes links what they were before an act. Safe to repeat after a crash at any point.</summary>
+    /// <returns>How many; null when the act is not known, or too old.</returns>
+    public async Task<int?> UndoAsync(ProjectId project, string id, CancellationToken cancellationToken)
+    {
+        if (!ShortHash.IsWellFormed(id, Prefix, IdLength) || await undo.FindAsync(project, id, cancellationToken) is not { } act
+            || act.Until <= time.GetUtcNow())
+            return null;
+        var count = 0;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(undo.ReadAsync(act, cancellationToken), parallel, async (link, stop) =>
+        {
+            await (act.Act == WireName.Of(BulkAction.Delete) ? BringBackAsync(link, stop) : MuteAsWasAsync(link, stop));
+            Interlocked.Increment(ref count);
+        });
+        while (!await undo.ForgetAsync(act, cancellationToken))
+            cancellationToken.ThrowIfCancellationRequested();
+        return count;
+    }
+
+    // The watch comes first, as with every registration. A link that somebody has registered anew meanwhile stays as it is.
+    private async Task BringBackAsync(WatchedLink link, CancellationToken cancellationToken)
+    {
+        await pages.WatchAsync(link.Page, link.ProjectId, link.Id, time.GetUtcNow(), cancellationToken);
+        await links.RegisterAsync(link with { ETag = null }, cancellationToken);
+    }
+
+    private Task MuteAsWasAsync(WatchedLink was, CancellationToken cancellationToken) => registry.EditAsync(
+        was.ProjectId, was.Id, now => now with { Muted = was.Muted, MutedUntil = was.MutedUntil }, cancellationToken);
+
+    private async Task ForgetPastAsync(ProjectId project, CancellationToken cancellationToken)
+    {
+        foreach (var act in await undo.ListPastAsync(project, time.GetUtcNow(), cancellationToken))
+            while (!await undo.ForgetAsync(act, cancellationToken))
+                cancellationToken.ThrowIfCancellationRequested();
+    }
+}
