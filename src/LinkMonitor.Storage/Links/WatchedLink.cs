@@ -50,7 +50,7 @@ public sealed record WatchedLink
 }
 
 /// <summary>Hosts as people compare them.</summary>
-internal static class HostName
+public static class HostName
 {
     /// <summary>Lower-case, without <c>www.</c> and without a root dot; empty for none.</summary>
     public static string ForFilter(string? host) => WwwPrefix.Remove((host ?? "").Trim().TrimEnd('.').ToLowerInvariant());

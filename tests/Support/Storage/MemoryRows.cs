@@ -68,7 +68,8 @@ internal sealed class MemoryRows(string name, TimeProvider time)
                 && found.Count < count
                 && query.Range.Contains(rows.Keys[i]); i++)
                 if (rows.Keys[i] != after && query.Conditions.All(condition => Holds(condition, rows.Values[i])))
-                    found.Add(query.KeysOnly ? new TableEntity(query.Range.Partition, rows.Keys[i]) : Copy(rows.Values[i]));
+                    found.Add(
+                        query.KeysOnly ? new TableEntity(query.Range.Partition, rows.Keys[i]) : Copy(rows.Values[i], query.Columns));
             return found;
         }
     }
@@ -143,10 +144,14 @@ internal sealed class MemoryRows(string name, TimeProvider time)
         return low;
     }
 
-    private static TableEntity Copy(TableEntity row)
+    private static TableEntity Copy(TableEntity row) => Copy(row, null);
+
+    private static TableEntity Copy(TableEntity row, IReadOnlyList<string>? columns)
     {
         var copy = new TableEntity(row.PartitionKey, row.RowKey) { ETag = row.ETag, Timestamp = row.Timestamp };
         CopyColumns(row, copy);
+        foreach (var column in copy.Keys.Except(SystemColumns).Except(columns ?? [.. copy.Keys]).ToList())
+            copy.Remove(column);
         return copy;
     }
 
