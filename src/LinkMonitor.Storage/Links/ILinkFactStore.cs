@@ -13,6 +13,10 @@ public interface ILinkFactStore
     IAsyncEnumerable<IReadOnlyList<FactsRead>> ReadAsync(
         ProjectId projectId, DateTimeOffset? writtenAfter, CancellationToken cancellationToken);
 
+    /// <summary>The changes made after a time, the newest first: each key once, and the link that changed. Costs what changed.</summary>
+    IAsyncEnumerable<(string Key, LinkId Link)> ReadChangedAsync(
+        ProjectId projectId, DateTimeOffset since, CancellationToken cancellationToken);
+
     /// <summary>Some links, whole, in the order in which they are asked for, each as it is now.</summary>
     /// <param name="ids">At most 1,000.</param>
     Task<IReadOnlyList<WholeLink>> GetAsync(ProjectId projectId, IReadOnlyList<LinkId> ids, CancellationToken cancellationToken);

@@ -23,6 +23,8 @@ public sealed class LinkFacts
     private readonly byte[] _idAndPage;
     private readonly int _idLength;
 
+    private LinkFacts(LinkFacts other) => (_idAndPage, _idLength) = (other._idAndPage, other._idLength);
+
     /// <param name="page">The URL of the page, which is ASCII.</param>
     public LinkFacts(LinkId id, string page)
     {
@@ -115,10 +117,13 @@ public sealed class LinkFacts
         return IdBytes.SequenceCompareTo(bytes[..Encoding.ASCII.GetBytes(id.AsSpan(0, Math.Min(id.Length, bytes.Length)), bytes)]);
     }
 
-    public int ComparePage(LinkFacts other)
+    /// <summary>The order of the first characters of the pages.</summary>
+    public int ComparePage(LinkFacts other, int length)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return PageBytes.SequenceCompareTo(other.PageBytes);
+        var one = PageBytes;
+        var two = other.PageBytes;
+        return one[..Math.Min(one.Length, length)].SequenceCompareTo(two[..Math.Min(two.Length, length)]);
     }
 
     /// <summary>An estimate of the memory it takes: the object, its own texts, and no text that it may share with others.</summary>
@@ -154,6 +159,39 @@ public sealed class LinkFacts
             LastCheckedAt = status.LastCheckedAt?.UtcTicks ?? 0,
             LastSeenAt = status.LastSeenAt?.UtcTicks ?? 0,
             WrittenAt = writtenAt,
+        };
+    }
+
+    /// <summary>The same with texts that others have, too.</summary>
+    /// <param name="share">The one object for a text.</param>
+    public LinkFacts Sharing(Func<string, string> share)
+    {
+        ArgumentNullException.ThrowIfNull(share);
+        return new LinkFacts(this)
+        {
+            Host = share(Host),
+            Target = share(Target),
+            ExpectedAnchor = ExpectedAnchor is { } expected ? share(expected) : null,
+            FoundAnchor = FoundAnchor is { } found ? share(found) : null,
+            FoundRel = FoundRel,
+            State = State,
+            Look = Look,
+            Reasons = Reasons,
+            Tags = Tags.Count == 0 ? [] : [.. Tags.Select(share)],
+            Terms = Terms is { } terms ? terms with
+            {
+                Vendor = terms.Vendor is { } vendor ? share(vendor) : null,
+                VendorKey = share(terms.VendorKey),
+                Currency = terms.Currency is { } currency ? share(currency) : null,
+            } : null,
+            HasNote = HasNote,
+            IsSuspected = IsSuspected,
+            MutedUntil = MutedUntil,
+            CreatedAt = CreatedAt,
+            Since = Since,
+            LastCheckedAt = LastCheckedAt,
+            LastSeenAt = LastSeenAt,
+            WrittenAt = WrittenAt,
         };
     }
 

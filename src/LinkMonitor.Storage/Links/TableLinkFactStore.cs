@@ -39,6 +39,15 @@ internal sealed class TableLinkFactStore(StoreTables tables) : ILinkFactStore
             yield return await CompleteAsync(query, part, cancellationToken);
     }
 
+    public async IAsyncEnumerable<(string Key, LinkId Link)> ReadChangedAsync(
+        ProjectId projectId, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var query = new RowQuery(LinkKeys.Changes(projectId, since)) { Columns = ChangeRow.LinkColumns };
+        await foreach (var row in _table.ReadPartlyAsync(query, ChangeRow.ReadLink, cancellationToken))
+            if (row.IsRead)
+                yield return (row.Key, row.Item);
+    }
+
     public async Task<IReadOnlyList<WholeLink>> GetAsync(
         ProjectId projectId, IReadOnlyList<LinkId> ids, CancellationToken cancellationToken)
     {

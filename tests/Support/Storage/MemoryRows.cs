@@ -17,6 +17,7 @@ internal sealed class MemoryRows(string name, TimeProvider time)
     private readonly SortedDictionary<string, SortedList<string, TableEntity>> _partitions = new(StringComparer.Ordinal);
     private bool _isCreated;
     private long _version;
+    private DateTimeOffset _writtenAt;
 
     public void Create()
     {
@@ -119,9 +120,17 @@ internal sealed class MemoryRows(string name, TimeProvider time)
             CopyColumns(before, stored);
         CopyColumns(row, stored);
         stored.ETag = new ETag(string.Create(CultureInfo.InvariantCulture, $"W/\"{++_version}\""));
-        stored.Timestamp = time.GetUtcNow();
+        stored.Timestamp = NextTime();
         rows[row.RowKey] = stored;
         return stored.ETag;
+    }
+
+    // Two versions of a row never have one time: the service makes their ETags of it.
+    private DateTimeOffset NextTime()
+    {
+        var now = time.GetUtcNow();
+        _writtenAt = now > _writtenAt ? now : _writtenAt.AddTicks(1);
+        return _writtenAt;
     }
 
     // The service leaves rows out whose column is not there.

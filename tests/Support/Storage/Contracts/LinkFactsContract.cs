@@ -5,7 +5,7 @@ using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Testing.Storage.Contracts;
 
-/// <summary>What <see cref="ILinkFactStore"/> promises.</summary>
+/// <summary>What <see cref="ILinkFactStore"/> promises; <see cref="TableLinkFactStore"/> keeps it.</summary>
 public abstract class LinkFactsContract
 {
     private readonly IStorageSource _source;
