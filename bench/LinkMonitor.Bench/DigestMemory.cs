@@ -71,7 +71,8 @@ internal static class DigestMemory
             new Dictionary<string, Channel> { [channel.Id.Value] = channel },
             new RunBudget(TimeProvider.System, TimeSpan.FromHours(1)),
             new PausedRoutes(TimeProvider.System));
-        var links = new TableLinkStore(new StoreTables(new GeneratedLinks(project.Id, size, size / 2), new NothingSetAside()));
+        var links = new TableLinkStore(
+            new StoreTables(new GeneratedLinks(project.Id, size, size / 2), new NothingSetAside()), new LinkWrites());
         var matter = await new DigestFactsReader(links, TimeProvider.System).GatherAsync(
             run, project, alert, channel, CancellationToken.None);
         return AlertComposer.Compose(matter, PublicLinks.None).Html.Length;

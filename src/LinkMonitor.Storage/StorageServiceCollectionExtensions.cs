@@ -39,8 +39,10 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<StoreTables>();
         services.AddSingleton(provider => new ImportMark(provider.GetRequiredService<ITableService>()));
         services.AddSingleton<ISetAsideStore, TableSetAsideStore>();
+        services.AddSingleton<LinkWrites>();
         services.AddSingleton<ILinkStore, TableLinkStore>();
         services.AddSingleton<IUndoStore, TableUndoStore>();
+        services.AddSingleton<ILinkFactStore, TableLinkFactStore>();
         services.AddSingleton<IPageStore, TablePageStore>();
         services.AddSingleton<IScheduleAge, ShardScheduleAge>();
         services.AddSingleton<IHostStore, TableHostStore>();

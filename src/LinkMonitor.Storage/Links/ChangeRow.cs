@@ -70,6 +70,13 @@ internal static class ChangeRow
     public static string ReadHistoryKey(TableEntity row) =>
         LinkKeys.History(new LinkId(row.Text(LinkIdColumn)), row.Time(At), row.Text(ChangeId));
 
+    /// <summary>The columns that <see cref="ReadLink"/> reads.</summary>
+    public static IReadOnlyList<string> LinkColumns { get; } = [RowSchema.Version, LinkIdColumn];
+
+    /// <summary>Whose change it is.</summary>
+    /// <exception cref="FormatException">The row is damaged.</exception>
+    public static LinkId ReadLink(TableEntity row) => new(row.Text(LinkIdColumn));
+
     /// <exception cref="FormatException">The row is damaged.</exception>
     public static ChangeProof ReadProof(TableEntity row) => new(Read(row), row.GetString(Before), row.Text(After));
 

@@ -14,6 +14,9 @@ internal static class LinkKeys
 
     public static string Link(LinkId linkId) => LinkPrefix + linkId.Value;
 
+    /// <summary>The link in a key that <see cref="Link"/> made.</summary>
+    public static LinkId IdOf(string key) => new(key[LinkPrefix.Length..]);
+
     public static string Change(DateTimeOffset at, string changeId) => $"{ChangePrefix}{KeyTime.Descending(at)}:{changeId}";
 
     public static string History(LinkId linkId, DateTimeOffset at, string changeId) =>

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure.Data.Tables;
+using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Rows;
@@ -19,6 +21,9 @@ internal static class LinkRow
 
     /// <summary>Column: the vendor of the terms as people compare them, for filters.</summary>
     public const string Vendor = "vendor";
+
+    /// <summary>Column: what the last check saw, so that lists need not read its evidence; empty before the first.</summary>
+    public const string Look = "look";
 
     private const string LinkIdColumn = "linkId";
     private const string Shard = "shard";
@@ -50,6 +55,15 @@ internal static class LinkRow
     private const string Days = "days";
     private const string ExpectationChanged = "expectationChanged";
     private const string BeforeUnreachable = "beforeUnreachable";
+    private const string FoundRel = "foundRel";
+    private const string FoundAnchor = "foundAnchor";
+
+    // All that lists and filters need: some hundred bytes of a row of several thousand.
+    private static readonly string[] FactColumns =
+    [
+        RowSchema.Version, LinkIdColumn, Page, Host, Expectation, Tags, Note, Muted, MutedUntil, Terms, CreatedAt, State, Since,
+        ReasonCodes, Suspicions, LastCheckedAt, LastSeenAt, Look, FoundRel, FoundAnchor,
+    ];
 
     private static StorageJsonContext Json => StorageJsonContext.Stored;
 
@@ -94,6 +108,42 @@ internal static class LinkRow
         ETag = row.Version(),
     };
 
+    /// <summary>The columns that <see cref="ReadFacts"/> reads.</summary>
+    public static IReadOnlyList<string> FactColumnNames => FactColumns;
+
+    /// <summary>Whether a row has all that <see cref="ReadFacts"/> reads; those of earlier versions have not, and are read whole.</summary>
+    public static bool HasFacts(TableEntity row) =>
+        row[Look] is string && row[ReasonCodes] is string && row[Host] is string;
+
+    /// <summary>What <see cref="LinkFacts.Of"/> makes of the whole link, from a few columns of its row.</summary>
+    /// <exception cref="FormatException">The row is damaged.</exception>
+    public static LinkFacts ReadFacts(TableEntity row)
+    {
+        var expectation = row.Json(Expectation, Json.Expectation);
+        return new LinkFacts(new LinkId(row.Text(LinkIdColumn)), StoredUrl.Parse(row.Text(Page)).Href)
+        {
+            Host = row.Text(Host),
+            Target = expectation.Target.Href,
+            ExpectedAnchor = LinkFacts.AnchorOf(expectation),
+            FoundAnchor = row.GetString(FoundAnchor),
+            FoundRel = row.GetString(FoundRel) is { } rel ? RelText.Qualifiers(RelText.Tokens(rel)) : null,
+            State = WireName.Parse<LinkState>(row.Text(State)),
+            Look = row.Text(Look) is { Length: > 0 } look ? WireName.Parse<CheckOutcome>(look) : null,
+            Reasons = LinkFacts.Bits(
+                row.Text(ReasonCodes).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(WireName.Parse<ReasonCode>)),
+            Tags = row.Json(Tags, Json.IReadOnlyListString),
+            Terms = row.JsonOrNull(Terms, LinkRowJson.Stored.Terms) is { } terms ? PaidFacts.Of(terms) : null,
+            HasNote = !string.IsNullOrEmpty(row.GetString(Note)),
+            IsSuspected = row.Json(Suspicions, Json.IReadOnlyListSuspicion).Count > 0,
+            MutedUntil = LinkFacts.Muted(row.GetBoolean(Muted) ?? false, row.GetDateTimeOffset(MutedUntil)),
+            CreatedAt = row.Time(CreatedAt).UtcTicks,
+            Since = row.Time(Since).UtcTicks,
+            LastCheckedAt = row.GetDateTimeOffset(LastCheckedAt)?.UtcTicks ?? 0,
+            LastSeenAt = row.GetDateTimeOffset(LastSeenAt)?.UtcTicks ?? 0,
+            WrittenAt = row.Timestamp?.UtcTicks ?? 0,
+        };
+    }
+
     private static void Write(TableEntity row, LinkStatus status)
     {
         row[State] = WireName.Of(status.State);
@@ -115,6 +165,9 @@ internal static class LinkRow
         row[Days] = status.Days.IsEmpty ? null : status.Days.ToString();
         row[ExpectationChanged] = status.ExpectationChanged ? true : null;
         row[BeforeUnreachable] = status.BeforeUnreachable is { } held ? EvidenceFit.Write(held) : null;
+        row[Look] = status.LastOutcome is { } look ? WireName.Of(look) : "";
+        row[FoundRel] = LinkFacts.FoundRelOf(status) is { } rel ? RelText.Write(rel) : null;
+        row[FoundAnchor] = LinkFacts.FoundAnchorOf(status);
     }
 
     private static LinkStatus ReadStatus(TableEntity row) => new()

@@ -9,14 +9,15 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Storage.Links;
 
 /// <inheritdoc cref="ILinkStore"/>
-internal sealed partial class TableLinkStore(StoreTables tables) : ILinkStore
+/// <param name="writes">Told of every write of a link.</param>
+internal sealed partial class TableLinkStore(StoreTables tables, LinkWrites writes) : ILinkStore
 {
     private readonly RowTable _table = tables.Open(TableNames.Links);
 
     public Task<RegisterResult> RegisterAsync(WatchedLink link, CancellationToken cancellationToken)
     {
         var row = LinkRow.Write(link);
-        return Contention.GetAsync($"Link {link.Id}", async () =>
+        return writes.TellAsync(link.ProjectId, link.Id, Contention.GetAsync($"Link {link.Id}", async () =>
         {
             if (await _table.AddAsync(row, cancellationToken) is { } version)
                 return new RegisterResult(true, link with { ETag = version.ToString() });
@@ -25,7 +26,7 @@ internal sealed partial class TableLinkStore(StoreTables tables) : ILinkStore
             return await _table.FindAsync(row.PartitionKey, row.RowKey, LinkRow.Read, cancellationToken) is { } stored
                 ? new RegisterResult(false, stored)
                 : null;
-        }, cancellationToken);
+        }, cancellationToken));
     }
 
     public async Task<WatchedLink?> GetAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
@@ -57,16 +58,17 @@ internal sealed partial class TableLinkStore(StoreTables tables) : ILinkStore
             Transactions.Replace(row, RowColumns.ToETag(link.ETag)),
             .. change is null ? [] : ChangeRows(change, row).Select(Transactions.Put),
         ];
-        return await _table.SubmitAsync(actions, cancellationToken) ? SaveOutcome.Saved
+        return await writes.TellAsync(link.ProjectId, link.Id, _table.SubmitAsync(actions, cancellationToken)) ? SaveOutcome.Saved
             : !await _table.IsThereAsync(row.PartitionKey, row.RowKey, cancellationToken) ? SaveOutcome.Missing
             : SaveOutcome.Conflict;
     }
 
     public Task<bool> DeleteAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
-        _table.DeleteAsync(projectId.Value, LinkKeys.Link(linkId), Azure.ETag.All, cancellationToken);
+        writes.TellAsync(
+            projectId, linkId, _table.DeleteAsync(projectId.Value, LinkKeys.Link(linkId), Azure.ETag.All, cancellationToken));
 
     public Task<bool> PurgeAsync(ProjectId projectId, CancellationToken cancellationToken) =>
-        _table.DeleteStepAsync(KeyRange.Whole(projectId.Value), cancellationToken);
+        writes.TellAsync(projectId, _table.DeleteStepAsync(KeyRange.Whole(projectId.Value), cancellationToken));
 
     public Task<Slice<LinkChange>> ListChangesAsync(
         ProjectId projectId, DateTimeOffset? since, int maxItems, string? cursor, CancellationToken cancellationToken) =>

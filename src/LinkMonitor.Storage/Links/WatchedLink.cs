@@ -50,7 +50,7 @@ public sealed record WatchedLink
 }
 
 /// <summary>Hosts as people compare them.</summary>
-internal static class HostName
+public static class HostName
 {
     /// <summary>Lower-case, without <c>www.</c> and without a root dot; empty for none.</summary>
     public static string ForFilter(string? host) => WwwPrefix.Remove((host ?? "").Trim().TrimEnd('.').ToLowerInvariant());
@@ -82,7 +82,7 @@ public sealed record LinkFilter
     /// <summary>True for links whose terms name a vendor, whoever it is.</summary>
     public bool HasVendor { get; init; }
 
-    /// <summary>Part of the page's URL, the target's URL or the expected anchor, compared without case.</summary>
+    /// <summary>Part of the page's URL, the target's URL or the anchor, expected or found, compared without case.</summary>
     public string? Text { get; init; }
 }
 
@@ -116,7 +116,8 @@ internal static class LinkFiltering
         link.Page.Href.Contains(text, StringComparison.OrdinalIgnoreCase)
         || link.Expectation.Target.Href.Contains(text, StringComparison.OrdinalIgnoreCase)
         || (link.Expectation.Anchor is { Kind: ExpectedKind.Exactly, Value: { } anchor }
-            && anchor.Contains(text, StringComparison.OrdinalIgnoreCase));
+            && anchor.Contains(text, StringComparison.OrdinalIgnoreCase))
+        || LinkFacts.FoundAnchorOf(link.Status)?.Contains(text, StringComparison.OrdinalIgnoreCase) is true;
 }
 
 /// <summary>Vendors as people compare them.</summary>

@@ -89,6 +89,22 @@ internal sealed class RowTable(string name, ITable table, ISetAside aside) : ITa
     }
 
     /// <summary>
+    /// The same for some columns of the rows. What is damaged is noted; but a row that could be read may be damaged in another column, so
+    /// a note of it stays.
+    /// </summary>
+    public async IAsyncEnumerable<ReadRow<T>> ReadPartlyAsync<T>(
+        RowQuery query, Func<TableEntity, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in table.QueryAsync(query, cancellationToken))
+        {
+            var item = RowMapping.Try(name, row, read, out var problem);
+            if (problem?.Note is { } note)
+                await aside.NoteAsync(note, cancellationToken);
+            yield return new ReadRow<T>(item, row.RowKey, problem is null);
+        }
+    }
+
+    /// <summary>
     /// The row for a reader that knows what a damaged row stands for, and takes rows of any version; null when it is not there.
     /// </summary>
     /// <param name="read">A pure function of the row that throws for no content.</param>

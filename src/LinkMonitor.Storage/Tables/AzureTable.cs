@@ -29,7 +29,7 @@ internal sealed class AzureTable(TableClient client) : ITable
 
     public async IAsyncEnumerable<TableEntity> QueryAsync(RowQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var rows = client.QueryAsync<TableEntity>(ODataFilter.Of(query), query.PerPage, query.KeysOnly ? Keys : null, cancellationToken);
+        var rows = client.QueryAsync<TableEntity>(ODataFilter.Of(query), query.PerPage, ColumnsOf(query), cancellationToken);
         await using var pages = rows.AsPages().GetAsyncEnumerator(cancellationToken);
         while (await StorageBorder.CrossAsync(pages.MoveNextAsync().AsTask(), cancellationToken))
             foreach (var row in pages.Current.Values)
@@ -82,6 +82,9 @@ internal sealed class AzureTable(TableClient client) : ITable
                 return true;
         return false;
     }
+
+    private static string[]? ColumnsOf(RowQuery query) =>
+        query.KeysOnly ? Keys : query.Columns is { } columns ? [.. Keys, nameof(TableEntity.Timestamp), .. columns] : null;
 
     private Task<Response> UpsertAsync(TableEntity row, TableUpdateMode mode, CancellationToken cancellationToken)
     {

@@ -34,6 +34,9 @@ internal sealed record ColumnCondition(string Column, string? Value)
 
     /// <summary>Rows whose column of time lies after a time.</summary>
     public static ColumnCondition Later(string column, DateTimeOffset after) => new(column, null) { After = after };
+
+    /// <summary>Rows that were written after a time, by the storage's clock. The service looks at every row of the range for it.</summary>
+    public static ColumnCondition WrittenAfter(DateTimeOffset time) => Later(nameof(TableEntity.Timestamp), time);
 }
 
 /// <summary>The tables of the storage account.</summary>
@@ -116,6 +119,9 @@ internal sealed record RowQuery(KeyRange Range)
 
     /// <summary>Bring the keys and no other columns.</summary>
     public bool KeysOnly { get; init; }
+
+    /// <summary>Bring the keys, the time of writing and these columns; null for all.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
 }
 
 /// <summary>The tables. Each has a page in docs/tables.</summary>

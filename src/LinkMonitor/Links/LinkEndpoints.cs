@@ -5,6 +5,7 @@ using LinkMonitor.Api.Limits;
 using LinkMonitor.Api.Queries;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
+using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Paging;
@@ -59,19 +60,41 @@ internal static class LinkEndpoints
         string projectId,
         [AsParameters] LinkQuery query,
         [PageLimit] int? limit,
-        [CursorOf(ListNames.Links, "projectId")] string? cursor,
+        [LinkCursor] string? cursor,
         HttpContext context,
         ILinkStore links,
+        LinkLists lists,
         CancellationToken cancellationToken)
     {
-        var slice = await links.ListAsync(
-            context.CurrentProject().Id, LinkFilterReader.Read(query), limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
+        var (project, count) = (context.CurrentProject(), limit ?? PageLimitAttribute.Default);
+        if (query.HasLine)
+        {
+            var line = LinkFilterReader.ReadLine(query);
+            var after = string.IsNullOrEmpty(cursor)
+                ? null
+                : PlaceCursor.Read(project.Id, line.Order, cursor) ?? throw new InvalidCursorException();
+            var page = await lists.PageAsync(project, line, count, after, cancellationToken);
+            return TypedResults.Ok(new SliceView<LinkView>(
+                [.. page.Links.Select(LinkView.Of)],
+                page.Next is { } next ? PlaceCursor.Write(project.Id, line.Order, next) : null));
+        }
+
+        var slice = await links.ListAsync(project.Id, LinkFilterReader.Read(query), count, cursor, cancellationToken);
         return TypedResults.Ok(new SliceView<LinkView>([.. slice.Items.Select(LinkView.Of)], slice.Cursor));
     }
 
     private static async Task<Ok<LinkCounts>> CountAsync(
-        string projectId, [AsParameters] LinkQuery query, HttpContext context, ILinkStore links, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await LinkCounting.CountAsync(links, context.CurrentProject().Id, LinkFilterReader.Read(query), cancellationToken));
+        string projectId, [AsParameters] LinkQuery query, HttpContext context, ILinkStore links, LinkLists lists,
+        CancellationToken cancellationToken)
+    {
+        var project = context.CurrentProject();
+        if (!query.HasLine)
+            return TypedResults.Ok(await LinkCounting.CountAsync(links, project.Id, LinkFilterReader.Read(query), cancellationToken));
+        var tally = new LinkTally();
+        foreach (var link in (await lists.OpenAsync(project, cancellationToken)).Matching(LinkFilterReader.ReadLine(query)))
+            tally.Add(link.State, link.Look);
+        return TypedResults.Ok(tally.ToCounts());
+    }
 
     private static async Task<
         Results<Created<LinkView>, Ok<LinkView>, Ok<LinkBatchResult>, ValidationProblem, ProblemHttpResult>> RegisterAsync(

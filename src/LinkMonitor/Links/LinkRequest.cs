@@ -7,7 +7,11 @@ using LinkMonitor.Api.Queries;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Filtering;
+using LinkMonitor.Snapshots;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Paging;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LinkMonitor.Links;
@@ -81,6 +85,27 @@ internal static class LinkFilterReader
         Text = NullIfEmpty(query.Text),
     };
 
+    /// <summary>The line of a query whose parameters were checked: its filter, and a term for each of the others.</summary>
+    public static FilterLine ReadLine(LinkQuery query)
+    {
+        (FilterKey Key, string? Value)[] given =
+        [
+            (FilterBy.State, query.State), (FilterBy.Reason, query.Reason), (FilterBy.Observation, query.Observation),
+            (FilterBy.Observation, query.Seen switch { true => FilterBy.SeenPage, false => FilterBy.UnseenPage, _ => null }),
+            (FilterBy.Tag, query.Tag), (FilterBy.Vendor, query.Vendor), (FilterBy.Text, query.Text),
+        ];
+        var terms = given.Where(one => NullIfEmpty(one.Value) is not null).Select(one => FilterTerm.Of(one.Key, one.Value!.Trim()));
+        if (NullIfEmpty(query.Host) is { } host)
+            terms = terms.Append(OfHost(host));
+        return (FilterParser.Read(query.Filter).Line ?? FilterLine.All).And(FilterLine.Of(terms));
+    }
+
+    // What is no host is no link's.
+    private static FilterTerm OfHost(string host) =>
+        FilterBy.Host.Read(host) is { Value: not null } && !host.Contains('*', StringComparison.Ordinal)
+            ? FilterTerm.Of(FilterBy.Host, host)
+            : FilterTerm.Of(FilterBy.Host, "*", isNegated: true);
+
     private static TEnum? Name<TEnum>(string? text) where TEnum : struct, Enum =>
         WireName.TryParse<TEnum>(text, out var value) ? value : null;
 
@@ -101,6 +126,9 @@ internal sealed partial class LinkJson : JsonSerializerContext;
 /// <summary>The query by which links are chosen; what is absent does not restrict.</summary>
 internal sealed record LinkQuery
 {
+    /// <summary>Whether it has a filter line: then it is answered from memory.</summary>
+    public bool HasLine => !string.IsNullOrWhiteSpace(Filter);
+
     [NameOf<LinkState>]
     [FromQuery(Name = "state")]
     public string? State { get; init; }
@@ -121,14 +149,43 @@ internal sealed record LinkQuery
     [FromQuery(Name = "host")]
     public string? Host { get; init; }
 
+    [NoLongerThan(WrittenKey.MaxLength)]
     [FromQuery(Name = "tag")]
     public string? Tag { get; init; }
 
+    [NoLongerThan(WrittenKey.MaxLength)]
     [FromQuery(Name = "vendor")]
     public string? Vendor { get; init; }
 
+    /// <summary>A filter line; what it says must hold beside the other parameters.</summary>
+    [ReadableFilter]
+    [FromQuery(Name = "filter")]
+    public string? Filter { get; init; }
+
+    [NoLongerThan(WrittenKey.MaxLength)]
     [FromQuery(Name = "q")]
     public string? Text { get; init; }
+}
+
+/// <summary>The <c>?filter=</c> of a list of links: everything that is wrong with it is reported, with its places.</summary>
+internal sealed class ReadableFilterAttribute : QueryRuleAttribute
+{
+    public override string? Problem(string text, RouteValueDictionary route) =>
+        FilterParser.Read(text).Problems is { Count: > 0 } problems ? string.Join(' ', problems) : null;
+}
+
+/// <summary>A query parameter that is looked for as text.</summary>
+internal sealed class NoLongerThanAttribute(int length) : QueryRuleAttribute
+{
+    public override string? Problem(string text, RouteValueDictionary route) =>
+        text.Length > length ? $"At most {length} characters; it has {text.Length}." : null;
+}
+
+/// <summary>The <c>?cursor=</c> of a list of links, with a filter line or without.</summary>
+internal sealed class LinkCursorAttribute() : CursorOfAttribute(ListNames.Links, "projectId")
+{
+    public override string? Problem(string text, RouteValueDictionary route) =>
+        PlaceCursor.IsOf(new ProjectId(route["projectId"]?.ToString() ?? string.Empty), text) ? null : base.Problem(text, route);
 }
 
 /// <summary>Counts links one after the other, by state and by what the last check saw of their pages.</summary>
@@ -136,9 +193,11 @@ internal sealed class LinkTally
 {
     private readonly SortedDictionary<(LinkState State, CheckOutcome? Outcome), int> _counts = [];
 
-    public void Add(WatchedLink link)
+    public void Add(WatchedLink link) => Add(link.Status.State, link.Status.LastOutcome);
+
+    public void Add(LinkState state, CheckOutcome? look)
     {
-        var kind = (link.Status.State, link.Status.LastOutcome);
+        var kind = (state, look);
         _counts[kind] = _counts.GetValueOrDefault(kind) + 1;
     }
 

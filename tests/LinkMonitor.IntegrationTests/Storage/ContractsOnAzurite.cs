@@ -20,6 +20,8 @@ public sealed class LinkCrashOnAzurite(AzuriteFixture azurite) : LinkCrashContra
 
 public sealed class LinkListOnAzurite(AzuriteFixture azurite) : LinkListContract(new AzuriteSource(azurite));
 
+public sealed class LinkFactsOnAzurite(AzuriteFixture azurite) : LinkFactsContract(new AzuriteSource(azurite));
+
 public sealed class LinkRaceOnAzurite(AzuriteFixture azurite) : LinkRaceContract(new AzuriteSource(azurite));
 
 public sealed class LinkStoreOnAzurite(AzuriteFixture azurite) : LinkStoreContract(new AzuriteSource(azurite));

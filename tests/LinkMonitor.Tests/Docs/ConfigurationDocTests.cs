@@ -16,6 +16,7 @@ using LinkMonitor.Monitoring.Outages;
 using LinkMonitor.Placements;
 using LinkMonitor.Retention;
 using LinkMonitor.Sharing;
+using LinkMonitor.Snapshots;
 using LinkMonitor.Watchdog;
 
 namespace LinkMonitor.Tests.Docs;
@@ -33,6 +34,7 @@ public sealed class ConfigurationDocTests
         (OutageOptions.Section, new OutageOptions()),
         (AlertOptions.Section, new AlertOptions()),
         (RetentionOptions.Section, new RetentionOptions()),
+        (SnapshotOptions.Section, new SnapshotOptions()),
         (ChannelOptions.Section, new ChannelOptions()),
         (PlacementOptions.Section, new PlacementOptions()),
         (MailOptions.Section, new MailOptions()),

@@ -18,6 +18,8 @@ public sealed class LinkCrashInMemory() : LinkCrashContract(MemoryStorage.Source
 
 public sealed class LinkListInMemory() : LinkListContract(MemoryStorage.Source);
 
+public sealed class LinkFactsInMemory() : LinkFactsContract(MemoryStorage.Source);
+
 public sealed class LinkRaceInMemory() : LinkRaceContract(MemoryStorage.Source);
 
 public sealed class LinkStoreInMemory() : LinkStoreContract(MemoryStorage.Source);

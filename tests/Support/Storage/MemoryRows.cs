@@ -17,6 +17,7 @@ internal sealed class MemoryRows(string name, TimeProvider time)
     private readonly SortedDictionary<string, SortedList<string, TableEntity>> _partitions = new(StringComparer.Ordinal);
     private bool _isCreated;
     private long _version;
+    private DateTimeOffset _writtenAt;
 
     public void Create()
     {
@@ -68,7 +69,8 @@ internal sealed class MemoryRows(string name, TimeProvider time)
                 && found.Count < count
                 && query.Range.Contains(rows.Keys[i]); i++)
                 if (rows.Keys[i] != after && query.Conditions.All(condition => Holds(condition, rows.Values[i])))
-                    found.Add(query.KeysOnly ? new TableEntity(query.Range.Partition, rows.Keys[i]) : Copy(rows.Values[i]));
+                    found.Add(
+                        query.KeysOnly ? new TableEntity(query.Range.Partition, rows.Keys[i]) : Copy(rows.Values[i], query.Columns));
             return found;
         }
     }
@@ -118,9 +120,17 @@ internal sealed class MemoryRows(string name, TimeProvider time)
             CopyColumns(before, stored);
         CopyColumns(row, stored);
         stored.ETag = new ETag(string.Create(CultureInfo.InvariantCulture, $"W/\"{++_version}\""));
-        stored.Timestamp = time.GetUtcNow();
+        stored.Timestamp = NextTime();
         rows[row.RowKey] = stored;
         return stored.ETag;
+    }
+
+    // Two versions of a row never have one time: the service makes their ETags of it.
+    private DateTimeOffset NextTime()
+    {
+        var now = time.GetUtcNow();
+        _writtenAt = now > _writtenAt ? now : _writtenAt.AddTicks(1);
+        return _writtenAt;
     }
 
     // The service leaves rows out whose column is not there.
@@ -143,10 +153,14 @@ internal sealed class MemoryRows(string name, TimeProvider time)
         return low;
     }
 
-    private static TableEntity Copy(TableEntity row)
+    private static TableEntity Copy(TableEntity row) => Copy(row, null);
+
+    private static TableEntity Copy(TableEntity row, IReadOnlyList<string>? columns)
     {
         var copy = new TableEntity(row.PartitionKey, row.RowKey) { ETag = row.ETag, Timestamp = row.Timestamp };
         CopyColumns(row, copy);
+        foreach (var column in copy.Keys.Except(SystemColumns).Except(columns ?? [.. copy.Keys]).ToList())
+            copy.Remove(column);
         return copy;
     }
 

@@ -27,7 +27,11 @@ internal abstract class TestStorage(ITableService tables, IMessageQueues message
 
     public IMessageQueues Messages { get; } = messages;
 
-    public ILinkStore Links { get; } = new TableLinkStore(new StoreTables(tables, aside));
+    public LinkWrites LinkWrites { get; } = new();
+
+    public ILinkStore Links => field ??= new TableLinkStore(new StoreTables(Tables, Aside), LinkWrites);
+
+    public ILinkFactStore LinkFacts { get; } = new TableLinkFactStore(new StoreTables(tables, aside));
 
     public IPageStore Pages { get; } = new TablePageStore(new StoreTables(tables, aside), HostLimits.Widest, TimeProvider.System);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Api.Queries;
+using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Rows;
@@ -57,6 +58,9 @@ internal sealed partial class ApiExceptions(ProblemWriter problems, ILogger<ApiE
             503, "A stored row cannot be read.",
             "A row that this request needs is damaged or was written by a later version. Nothing was changed. An administrator finds it "
                 + "under /api/v1/failures/set-aside."),
+        SnapshotTooLargeException => (
+            503, "The project has too many links to be filtered in memory.",
+            "An administrator can allow more with LinkMonitor:Snapshots:MaxMegabytes."),
         ContentionException => (503, "Somebody else wrote at the same time.", "Nothing was lost or left half done. Try again in a minute."),
         StorageFailureException => (503, "The storage does not answer.", "Nothing was lost or left half done. Try again in a minute."),
         _ => (500, "Something went wrong on our side.", "It has been logged. Trying again is safe."),

@@ -55,7 +55,8 @@ internal sealed class LinkChoice
         (new("--reason") { Description = "For example rel-changed or link-removed.", HelpName = "REASON" }, "reason"),
         (new("--host") { Description = "The host of the page.", HelpName = "HOST" }, "host"),
         (new("--tag") { Description = "A tag of the link.", HelpName = "TAG" }, "tag"),
-        (new("--search") { Description = "Text in page, target or expected anchor.", HelpName = "TEXT" }, "q"),
+        (new("--filter") { Description = "A filter line, for example 'state:lost -tag:old sort:-since'.", HelpName = "LINE" }, "filter"),
+        (new("--search") { Description = "Text in page, target or anchor.", HelpName = "TEXT" }, "q"),
     ];
 
     public void AddTo(Command command)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using LinkMonitor.CommandLine.Conventions;
-using LinkMonitor.Hosting.Settings;
+using LinkMonitor.Engine.Naming;
 
 namespace LinkMonitor.CommandLine.Service;
 

@@ -24,6 +24,7 @@ using LinkMonitor.Placements.Samples;
 using LinkMonitor.Projects;
 using LinkMonitor.Retention;
 using LinkMonitor.Sharing.Pages;
+using LinkMonitor.Snapshots;
 using LinkMonitor.Storage;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Connecting;
@@ -52,6 +53,7 @@ internal static class Rooms
         services.AddMonitoring();
         services.AddSingleton<ProjectPurge>();
         services.AddRetention();
+        services.AddSnapshots();
         services.AddSending();
         services.AddAlertChannels();
         services.AddApi();

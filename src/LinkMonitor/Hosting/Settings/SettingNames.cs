@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Hosting.Account;
 
 namespace LinkMonitor.Hosting.Settings;

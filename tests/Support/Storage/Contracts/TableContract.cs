@@ -233,6 +233,25 @@ public abstract class TableContract
     }
 
     [Fact]
+    public async Task Some_columns_can_be_read_alone_with_the_time_of_writing()
+    {
+        var table = await TableAsync();
+        var row = New("p", "r", 1);
+        row["Other"] = "x";
+        await table.AddAsync(row, Token);
+
+        var query = new RowQuery(KeyRange.Whole("p")) { Columns = ["N", "Missing"] };
+        var read = Assert.Single(await table.QueryAsync(query, Token).ToListAsync());
+        var written = read.Timestamp!.Value;
+
+        Assert.Equal((1, null, null, "r"), (read.GetInt32("N"), read["Missing"], read["Other"], read.RowKey));
+        Assert.NotEmpty(await table.QueryAsync(query with { Conditions = [ColumnCondition.WrittenAfter(written.AddSeconds(-1))] }, Token)
+            .ToListAsync());
+        Assert.Empty(await table.QueryAsync(query with { Conditions = [ColumnCondition.WrittenAfter(written.AddSeconds(1))] }, Token)
+            .ToListAsync());
+    }
+
+    [Fact]
     public async Task Keys_can_be_read_alone()
     {
         var table = await TableAsync();

@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Tables;
+
+namespace LinkMonitor.Storage.Links;
+
+/// <inheritdoc cref="ILinkFactStore"/>
+internal sealed class TableLinkFactStore(StoreTables tables) : ILinkFactStore
+{
+    private const int MaxIds = 1_000;
+    private const int AtATime = 16;
+
+    // One range costs less than so many single reads.
+    private const int MinRange = 32;
+
+    private readonly RowTable _table = tables.Open(TableNames.Links);
+
+    public async IAsyncEnumerable<IReadOnlyList<FactsRead>> ReadAsync(
+        ProjectId projectId, DateTimeOffset? writtenAfter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var query = new RowQuery(LinkKeys.Links(projectId))
+        {
+            Columns = LinkRow.FactColumnNames,
+            Conditions = writtenAfter is { } after ? [ColumnCondition.WrittenAfter(after)] : [],
+        };
+        var part = new List<ReadRow<LinkFacts?>>(RowQuery.MaxPerPage);
+        await foreach (var row in _table.ReadPartlyAsync(query, ReadPart, cancellationToken))
+        {
+            part.Add(row);
+            if (part.Count < RowQuery.MaxPerPage)
+                continue;
+            yield return await CompleteAsync(query, part, cancellationToken);
+            part.Clear();
+        }
+
+        if (part.Count > 0)
+            yield return await CompleteAsync(query, part, cancellationToken);
+    }
+
+    public async IAsyncEnumerable<(string Key, LinkId Link)> ReadChangedAsync(
+        ProjectId projectId, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var query = new RowQuery(LinkKeys.Changes(projectId, since)) { Columns = ChangeRow.LinkColumns };
+        await foreach (var row in _table.ReadPartlyAsync(query, ChangeRow.ReadLink, cancellationToken))
+            if (row.IsRead)
+                yield return (row.Key, row.Item);
+    }
+
+    public async Task<IReadOnlyList<WholeLink>> GetAsync(
+        ProjectId projectId, IReadOnlyList<LinkId> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, MaxIds);
+        var found = await ReadRangeAsync(projectId, ids, cancellationToken);
+        var reads = new WholeLink[ids.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(ids.Index(), parallel, async (one, stop) =>
+        {
+            var row = found.TryGetValue(LinkKeys.Link(one.Item), out var known)
+                ? known
+                : await _table.TryFindAsync(projectId.Value, LinkKeys.Link(one.Item), ReadWhole, stop);
+            reads[one.Index] = row is { } there
+                ? new WholeLink(one.Item, there.Item?.Link, there.Item?.Facts, true)
+                : new WholeLink(one.Item, null, null, false);
+        });
+        return reads;
+    }
+
+    // Neighbours in order come in one range, with as many others between them; what lies beyond is read one by one.
+    private async Task<Dictionary<string, ReadRow<Whole>>> ReadRangeAsync(
+        ProjectId projectId, IReadOnlyList<LinkId> ids, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, ReadRow<Whole>>(StringComparer.Ordinal);
+        if (ids.Count < MinRange || !IsInOrder(ids))
+            return found;
+        var range = LinkKeys.Links(projectId) with { From = LinkKeys.Link(ids[0]), Below = LinkKeys.Link(ids[^1]) + "!" };
+        var left = 2 * ids.Count;
+        await foreach (var row in _table.ReadAsync(new RowQuery(range) { PerPage = ids.Count }, ReadWhole, cancellationToken))
+        {
+            found[row.Key] = row;
+            if (--left == 0)
+                break;
+        }
+
+        return found;
+    }
+
+    private static bool IsInOrder(IReadOnlyList<LinkId> ids)
+    {
+        for (var i = 1; i < ids.Count; i++)
+            if (string.CompareOrdinal(ids[i - 1].Value, ids[i].Value) >= 0)
+                return false;
+        return true;
+    }
+
+    // Rows of earlier versions lack columns: where there are some, their neighbourhood is read whole.
+    private async Task<IReadOnlyList<FactsRead>> CompleteAsync(
+        RowQuery query, List<ReadRow<LinkFacts?>> part, CancellationToken cancellationToken)
+    {
+        if (part.All(row => row.Item is not null || !row.IsRead))
+            return [.. part.Select(row => new FactsRead(LinkKeys.IdOf(row.Key), row.Item))];
+        List<FactsRead> whole = [];
+        var range = query.Range with { From = part[0].Key, Below = part[^1].Key + "!" };
+        await foreach (var row in _table.ReadAsync(query with { Range = range, Columns = null }, ReadWhole, cancellationToken))
+            whole.Add(new FactsRead(LinkKeys.IdOf(row.Key), row.Item?.Facts));
+        return whole;
+    }
+
+    private static LinkFacts? ReadPart(TableEntity row) => LinkRow.HasFacts(row) ? LinkRow.ReadFacts(row) : null;
+
+    private static Whole ReadWhole(TableEntity row)
+    {
+        var link = LinkRow.Read(row);
+        return new Whole(link, LinkFacts.Of(link, row.Timestamp?.UtcTicks ?? 0));
+    }
+
+    private sealed record Whole(WatchedLink Link, LinkFacts Facts);
+}

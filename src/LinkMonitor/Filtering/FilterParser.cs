@@ -1,0 +1,135 @@
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Unicode;
+
+namespace LinkMonitor.Filtering;
+
+/// <summary>
+/// The one reader of filter lines: <c>state:lost -tag:old vendor:"Acme Media" ends:&lt;30d "text" sort:-since</c>. Parts stand between
+/// white space and must all hold; <c>-</c> before one inverts it; commas between values mean any of them; quotes keep a value together,
+/// with <c>\"</c> and <c>\\</c> within. What is written after an unknown key is never taken for text.
+/// </summary>
+public static class FilterParser
+{
+    /// <summary>The longest line, in characters.</summary>
+    public const int MaxLength = 1_000;
+
+    /// <summary>The most terms of a line.</summary>
+    public const int MaxTerms = 30;
+
+    /// <summary>The most values of a term.</summary>
+    public const int MaxValues = 20;
+
+    internal const string Sort = "sort";
+
+    private const int MaxShown = 60;
+
+    /// <summary>Reads a line; null and white space are all links.</summary>
+    public static FilterReading Read(string? line)
+    {
+        line ??= "";
+        if (line.Length > MaxLength)
+            return new FilterReading(null, [new FilterProblem(
+                MaxLength, line.Length - MaxLength, $"At most {MaxLength} characters; it has {line.Length}.")]);
+        if (UnicodeText.FirstNoncharacter(line) is { } codePoint)
+            return new FilterReading(null, [new FilterProblem(0, line.Length, $"It contains {codePoint}, which is not a character.")]);
+
+        List<FilterProblem> problems = [];
+        List<FilterTerm> terms = [];
+        LinkOrder? order = null;
+        foreach (var part in LinePart.Split(line, problems))
+        {
+            if (part.Key is { } key && string.Equals(key, Sort, StringComparison.OrdinalIgnoreCase))
+            {
+                if (order is not null)
+                    problems.Add(part.Wrong("The order is given twice. Give one."));
+                else
+                    order = ReadOrder(part, problems);
+            }
+            else if (ReadTerm(part, problems) is { } term && !terms.Contains(term))
+            {
+                terms.Add(term);
+                if (terms.Count == MaxTerms + 1)
+                    problems.Add(part.Wrong($"At most {MaxTerms} terms."));
+            }
+        }
+
+        return problems.Count > 0 ? new FilterReading(null, problems) : new FilterReading(FilterLine.Of(terms, order), []);
+    }
+
+    internal static string Cut(string text) => text.Length <= MaxShown ? text : text[..MaxShown] + "…";
+
+    private static LinkOrder? ReadOrder(LinePart part, List<FilterProblem> problems)
+    {
+        var text = part.Values is [var only] ? only.Text : string.Join(',', part.Values.Select(value => value.Text));
+        var isDescending = text.StartsWith('-');
+        if (!part.IsNegated && WireName.TryParse<LinkSort>(isDescending ? text[1..] : text, out var by))
+            return new LinkOrder(by, isDescending);
+        problems.Add(part.Wrong(part.IsNegated
+            ? $"Write {Sort}:-{Cut(text.TrimStart('-'))} for the reverse order."
+            : $"'{Cut(text)}' is no order. Write one of {string.Join(", ", WireName.All<LinkSort>())}, with - before it for the reverse."));
+        return null;
+    }
+
+    private static FilterTerm? ReadTerm(LinePart part, List<FilterProblem> problems)
+    {
+        var key = part.Key is null ? FilterBy.Text : FilterBy.Find(part.Key);
+        if (key is null)
+        {
+            var known = FilterBy.All.Select(one => one.Name).Append(Sort);
+            problems.Add(part.Wrong(
+                $"There is no key '{Cut(part.Key!)}'. Did you mean {known.MinBy(name => Spelling.Distance(name, part.Key!))}? "
+                    + "Put quotes around it to look for it as text."));
+            return null;
+        }
+
+        if (part.Values.Count > MaxValues)
+        {
+            problems.Add(part.Wrong($"At most {MaxValues} values; there are {part.Values.Count}."));
+            return null;
+        }
+
+        return part.Values is [{ Text: "", IsQuoted: true }] && HasOf(key) is { } has
+            ? new FilterTerm(FilterBy.Has, !part.IsNegated, [has])
+            : ReadValues(key, part, problems) is { Count: > 0 } values ? new FilterTerm(key, part.IsNegated, values) : null;
+    }
+
+    private static List<FilterValue>? ReadValues(FilterKey key, LinePart part, List<FilterProblem> problems)
+    {
+        List<FilterValue> values = [];
+        var before = problems.Count;
+        foreach (var value in part.Values)
+        {
+            if (value.Text.Length == 0)
+                problems.Add(new FilterProblem(value.At, 0, Missing(key)));
+            else if (key.Read(value.Text) is { Problem: { } problem })
+                problems.Add(new FilterProblem(value.At, value.Length, problem));
+            else if (key.Read(value.Text).Value is { } read && !values.Contains(read))
+                values.Add(read);
+        }
+
+        return problems.Count > before ? null : values;
+    }
+
+    // Of a key that a link may lack, an empty value means exactly that.
+    private static NameValue? HasOf(FilterKey key) => FilterBy.Has.Names.Contains(key.Name) ? new NameValue(key.Name) : null;
+
+    private static string Missing(FilterKey key) =>
+        key.Name.Length == 0 ? "There is nothing between the quotes."
+        : $"Write a value after {key.Name}:, for example {key.Example}"
+            + (HasOf(key) is null ? "." : $", or -has:{key.Name} for links without one.");
+}
+
+/// <summary>A line that was read.</summary>
+/// <param name="Line">Null exactly when there are problems.</param>
+/// <param name="Problems">Everything that is wrong, from left to right.</param>
+public sealed record FilterReading(FilterLine? Line, IReadOnlyList<FilterProblem> Problems);
+
+/// <summary>What is wrong with a part of a line.</summary>
+/// <param name="At">Where the part begins, in UTF-16 characters from 0.</param>
+/// <param name="Length">How long it is.</param>
+/// <param name="Message">What is wrong, and what is allowed.</param>
+public sealed record FilterProblem(int At, int Length, string Message)
+{
+    /// <summary>With the place, counted from 1, as people count.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"At {At + 1}: {Message}");
+}

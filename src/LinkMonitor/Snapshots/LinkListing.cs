@@ -1,0 +1,125 @@
+using System.Globalization;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Filtering;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Links;
+
+namespace LinkMonitor.Snapshots;
+
+/// <summary>A project's links at one moment: what is asked of it once and again has one and the same answer.</summary>
+public sealed class LinkListing(ProjectId projectId, LinkSnapshot snapshot, FilterMoment moment)
+{
+    private static readonly LinkOrder Identity = new(LinkSort.Page, false);
+
+    public ProjectId ProjectId => projectId;
+
+    public LinkSnapshot Snapshot => snapshot;
+
+    public FilterMoment Moment => moment;
+
+    /// <summary>
+    /// A weak validator for what is shown of a line, without quotes: the same as long as no link of the project was written and, for a line
+    /// that depends on time, within one minute.
+    /// </summary>
+    public string ValidatorOf(FilterLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return line.DependsOnTime
+            ? string.Create(CultureInfo.InvariantCulture, $"{snapshot.Version}-{moment.Now.UtcTicks / TimeSpan.TicksPerMinute}")
+            : snapshot.Version;
+    }
+
+    /// <summary>The links that a line wants, in order of identity.</summary>
+    public IEnumerable<LinkFacts> Matching(FilterLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return snapshot.Links.Where(line.ToPredicate(moment));
+    }
+
+    /// <summary>How many links a line wants.</summary>
+    public int Count(FilterLine line) => Matching(line).Count();
+
+    /// <summary>
+    /// The values of a key among the links that a line wants without its own terms of that key, the most frequent first: the numbers of
+    /// chips, which stay as they are when one of them is chosen.
+    /// </summary>
+    /// <param name="key">State, reason, observation, host, rel, tag, vendor or currency.</param>
+    /// <param name="max">The most values; how many links have none of them is told, too.</param>
+    public LinkFacet Facet(FilterKey key, FilterLine line, int max)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(line);
+        var counts = new Dictionary<string, (string Value, int Links)>(StringComparer.OrdinalIgnoreCase);
+        var without = 0;
+        foreach (var link in Matching(line.Without(key)))
+        {
+            var hasAny = false;
+            foreach (var value in Values(key, link))
+            {
+                // Spellings of one vendor are one value, under the first that comes.
+                var same = key == FilterBy.Vendor ? link.Terms!.VendorKey : value;
+                counts[same] = counts.TryGetValue(same, out var known) ? (known.Value, known.Links + 1) : (value, 1);
+                hasAny = true;
+            }
+
+            without += hasAny ? 0 : 1;
+        }
+
+        var shown = counts.Values.OrderByDescending(value => value.Links).ThenBy(value => value.Value, StringComparer.Ordinal).Take(max);
+        return new LinkFacet(key, [.. shown.Select(value => new FacetValue(value.Value, value.Links))], counts.Count, without);
+    }
+
+    internal (IReadOnlyList<LinkFacts> Links, int Total, LinkPlace? Next) Select(FilterLine line, int limit, LinkPlace? after)
+    {
+        var order = line.Order;
+        Comparison<LinkFacts> compare = order is null ? static (one, other) => one.CompareId(other) : order.Compare;
+        var isWanted = line.ToPredicate(moment);
+        var total = 0;
+
+        // The first of those beyond the place, the last of them on top: all others are looked at once and forgotten.
+        var first = new PriorityQueue<LinkFacts, LinkFacts>(
+            limit + 2, Comparer<LinkFacts>.Create((one, other) => compare(other, one)));
+        foreach (var link in snapshot.Links)
+        {
+            if (!isWanted(link))
+                continue;
+            total++;
+            if (after is not null && (order is null ? link.CompareId(after.Id) : order.Compare(link, after)) <= 0)
+                continue;
+            if (first.Count <= limit)
+                first.Enqueue(link, link);
+            else if (compare(link, first.Peek()) < 0)
+                first.EnqueueDequeue(link, link);
+        }
+
+        var links = first.UnorderedItems.Select(item => item.Element).ToList();
+        links.Sort(compare);
+        var hasMore = links.Count > limit;
+        if (hasMore)
+            links.RemoveAt(limit);
+        return (links, total, hasMore ? (order ?? Identity).PlaceOf(links[^1]) : null);
+    }
+
+    private static IEnumerable<string> Values(FilterKey key, LinkFacts link) =>
+        key == FilterBy.State ? [WireName.Of(link.State)]
+        : key == FilterBy.Reason ? Enum.GetValues<ReasonCode>().Where(link.Has).Select(WireName.Of)
+        : key == FilterBy.Observation ? link.Look is { } look ? [WireName.Of(look)] : []
+        : key == FilterBy.Host ? [link.Host]
+        : key == FilterBy.Rel ? link.FoundRel is { } rel ? RelText.Write(rel).Split(' ') : []
+        : key == FilterBy.Tag ? link.Tags.Distinct(StringComparer.OrdinalIgnoreCase)
+        : key == FilterBy.Vendor ? link.Terms?.Vendor is { } vendor ? [vendor] : []
+        : key == FilterBy.Currency ? link.Terms is { Cost: not null, Currency: { } currency } ? [currency] : []
+        : throw new ArgumentException($"'{key}' has no values to choose from.", nameof(key));
+}
+
+/// <summary>The values of a key and how many links have each.</summary>
+/// <param name="Values">The most frequent first.</param>
+/// <param name="Count">How many values there are in all.</param>
+/// <param name="Without">How many links have none.</param>
+public sealed record LinkFacet(FilterKey Key, IReadOnlyList<FacetValue> Values, int Count, int Without);
+
+/// <summary>One value of a key.</summary>
+/// <param name="Value">As <see cref="FilterTerm.Of"/> takes it.</param>
+public sealed record FacetValue(string Value, int Links);

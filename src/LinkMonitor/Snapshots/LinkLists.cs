@@ -1,0 +1,52 @@
+using LinkMonitor.Engine.Clocks;
+using LinkMonitor.Filtering;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
+
+namespace LinkMonitor.Snapshots;
+
+/// <summary>Lists of links, filtered, sorted and counted in memory; the links that are shown are read from the table.</summary>
+public sealed class LinkLists(SnapshotCache snapshots, ILinkFactStore store, TimeProvider time)
+{
+    /// <summary>The most links of a page.</summary>
+    public const int MaxItems = 1_000;
+
+    /// <summary>A project's links as they are known now, for counts, facets and choices.</summary>
+    public async Task<LinkListing> OpenAsync(Project project, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        var moment = new FilterMoment(time.GetUtcNow(), LocalTimes.Find(project.TimeZone));
+        return new LinkListing(project.Id, await snapshots.GetAsync(project.Id, cancellationToken), moment);
+    }
+
+    /// <summary>
+    /// A page of the links that a line wants, whole and as they are now. One that has just been changed may not match any more; one that is
+    /// gone, or cannot be read, is left out, so that a page may have fewer links than asked for although others follow.
+    /// </summary>
+    /// <param name="limit">1 to <see cref="MaxItems"/>.</param>
+    /// <param name="after">The page begins beyond it, see <see cref="ListedLinks.Next"/>; null for the first page.</param>
+    public async Task<ListedLinks> PageAsync(
+        LinkListing listing, FilterLine line, int limit, LinkPlace? after, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(listing);
+        ArgumentNullException.ThrowIfNull(line);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxItems);
+        var found = listing.Select(line, limit, after);
+        var read = await store.GetAsync(listing.ProjectId, [.. found.Links.Select(link => link.Id)], cancellationToken);
+        foreach (var (one, facts) in read.Zip(found.Links))
+            if (one.Facts?.WrittenAt != facts.WrittenAt)
+                snapshots.Touch(listing.ProjectId, one.Id);
+        return new ListedLinks([.. read.Select(one => one.Link).OfType<WatchedLink>()], found.Total, found.Next);
+    }
+
+    /// <summary>Opens the list and gives a page of it.</summary>
+    public async Task<ListedLinks> PageAsync(
+        Project project, FilterLine line, int limit, LinkPlace? after, CancellationToken cancellationToken) =>
+        await PageAsync(await OpenAsync(project, cancellationToken), line, limit, after, cancellationToken);
+}
+
+/// <summary>Some of the links that a line wants.</summary>
+/// <param name="Total">How many there are in all.</param>
+/// <param name="Next">Where the next page begins; null at the end.</param>
+public sealed record ListedLinks(IReadOnlyList<WatchedLink> Links, int Total, LinkPlace? Next);

@@ -1,0 +1,246 @@
+using System.Diagnostics.CodeAnalysis;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Links;
+
+namespace LinkMonitor.Snapshots;
+
+/// <summary>
+/// Keeps the snapshot of one project in step with the table. Whatever tells of a write only names a link, and the link is then read: so two
+/// tellings in the wrong order do no harm.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing to dispose.")]
+internal sealed partial class ProjectLinks(
+    ProjectId id, ILinkFactStore store, long maxBytes, TimeProvider time, ILogger logger, CancellationToken stopping)
+{
+    /// <summary>How often the changes are asked for, while somebody looks: one small request.</summary>
+    public static readonly TimeSpan ChangesEvery = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often, at most, all rows are looked through for those that others wrote.</summary>
+    public static readonly TimeSpan ScanEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>Who comes when the last look is older than this waits for the next one.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often all is read anew: only so is it seen that another process deleted links.</summary>
+    public static readonly TimeSpan ReloadEvery = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// So far back is asked again. Ours and the storage's clock may differ: it refuses requests whose time is off by more than 15 minutes
+    /// (https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key#specifying-the-date-header). A change is stored
+    /// minutes after the observation that it is dated by.
+    /// </summary>
+    public static readonly TimeSpan Overlap = TimeSpan.FromMinutes(15);
+
+    // More are found sooner by looking through all rows.
+    private const int MaxTouched = 1_000;
+    private const int ShareOfScans = 10;
+    private const int MaxScans = 3;
+
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly HashSet<LinkId> _touched = [];
+    private readonly HashSet<string> _knownChanges = new(StringComparer.Ordinal);
+    private HashSet<LinkId>? _readDuringScan;
+    private Task? _scan;
+    private bool _tooMany;
+    private DateTimeOffset _scannedAt;
+    private DateTimeOffset _loadedAt;
+    private DateTimeOffset _askedAt;
+    private TimeSpan _scanTook;
+
+    public ProjectId Id => id;
+
+    /// <summary>Null until it was read.</summary>
+    public LinkSnapshot? Current { get; private set; }
+
+    public long LastUse { get; set; }
+
+    public Task ScanUnderWay
+    {
+        get
+        {
+            lock (_gate)
+                return _scan ?? Task.CompletedTask;
+        }
+    }
+
+    public void Touch(LinkId link)
+    {
+        lock (_gate)
+        {
+            if (_touched.Count < MaxTouched)
+                _touched.Add(link);
+            else
+                _tooMany |= !_touched.Contains(link);
+        }
+    }
+
+    public async Task<LinkSnapshot> GetAsync(CancellationToken cancellationToken)
+    {
+        // One that is under way may have begun too early, so a second one may be needed.
+        for (var round = 0; round < MaxScans && ScanIfDue(out var mustWait) is { } scan && mustWait; round++)
+            await scan.WaitAsync(cancellationToken);
+
+        // One after the other: who comes second finds the work done.
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await AskForChangesAsync(cancellationToken);
+            await ReadTouchedAsync(cancellationToken);
+            return Current!;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private Task? ScanIfDue(out bool mustWait)
+    {
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            var age = (now - _scannedAt).Duration();
+            mustWait = Current is null || _tooMany || age > MaxAge;
+            var isDue = mustWait || (age >= ScanEvery && age >= _scanTook * ShareOfScans);
+            if (_scan is { IsCompleted: false } || !isDue)
+                return _scan;
+            var isWhole = Current is null || (now - _loadedAt).Duration() >= ReloadEvery;
+            DateTimeOffset? after = isWhole ? null : _scannedAt - Overlap;
+
+            // What was written until now is found by it; what is written from now on is newer than what it may have read already.
+            _touched.Clear();
+            _tooMany = false;
+            _readDuringScan = [];
+            return _scan = Task.Run(() => ScanAsync(after, now), stopping);
+        }
+    }
+
+    private async Task ScanAsync(DateTimeOffset? after, DateTimeOffset now)
+    {
+        try
+        {
+            var reads = new List<FactsRead>();
+            var pool = new FactPool();
+            var bytes = after is null ? 0 : Current!.Bytes;
+            await foreach (var part in store.ReadAsync(id, after, stopping))
+            {
+                reads.AddRange(part.Select(pool.Share));
+                bytes += after is null ? part.Sum(read => (long)(read.Facts?.OwnBytes ?? 0)) : 0;
+                if (bytes > maxBytes)
+                    throw new SnapshotTooLargeException();
+            }
+
+            lock (_gate)
+            {
+                Apply(reads, isWhole: after is null);
+                (_scannedAt, _scanTook) = (now, time.GetUtcNow() - now);
+                _loadedAt = after is null ? now : _loadedAt;
+                _askedAt = _askedAt == default ? now : _askedAt;
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Who waits gets it, too. What was touched before is read again by the next one.
+            Log.ScanFailed(logger, id, e);
+            lock (_gate)
+                _tooMany = Current is not null;
+            throw;
+        }
+        finally
+        {
+            lock (_gate)
+                _readDuringScan = null;
+        }
+    }
+
+    private void Apply(List<FactsRead> reads, bool isWhole)
+    {
+        var news = reads.Where(read => _readDuringScan?.Contains(read.Id) is not true)
+            .ToDictionary(read => read.Id, read => new FoundLink(read.Facts, true));
+        if (Current is null)
+        {
+            Current = LinkSnapshot.Of(reads);
+            return;
+        }
+
+        if (isWhole)
+        {
+            var there = reads.Select(read => read.Id).ToHashSet();
+            foreach (var gone in Current.Links.Select(link => link.Id).Concat(Current.Unreadable)
+                .Where(link => !there.Contains(link) && _readDuringScan?.Contains(link) is not true))
+                news[gone] = new FoundLink(null, false);
+        }
+
+        Current = Current.With(news);
+    }
+
+    // By the times of changes: what several processes confirmed shows soon, whoever did.
+    private async Task AskForChangesAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if ((now - _askedAt).Duration() < ChangesEvery)
+            return;
+        var found = new List<string>();
+        await foreach (var (key, link) in store.ReadChangedAsync(id, now - Overlap, cancellationToken))
+        {
+            found.Add(key);
+            if (!_knownChanges.Contains(key))
+                Touch(link);
+        }
+
+        _knownChanges.Clear();
+        _knownChanges.UnionWith(found);
+        _askedAt = now;
+    }
+
+    private async Task ReadTouchedAsync(CancellationToken cancellationToken)
+    {
+        List<LinkId> touched;
+        lock (_gate)
+        {
+            if (_touched.Count == 0)
+                return;
+            touched = [.. _touched.OrderBy(link => link.Value, StringComparer.Ordinal)];
+            _touched.Clear();
+        }
+
+        try
+        {
+            var read = await store.GetAsync(id, touched, cancellationToken);
+            lock (_gate)
+            {
+                _readDuringScan?.UnionWith(touched);
+                Current = Current!.With(read.ToDictionary(one => one.Id, one => new FoundLink(one.Facts, one.IsThere)));
+            }
+        }
+        catch
+        {
+            // Not read, so still to be read.
+            touched.ForEach(Touch);
+            throw;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The links of project {ProjectId} could not be read for its lists.")]
+        public static partial void ScanFailed(ILogger logger, ProjectId projectId, Exception exception);
+    }
+}
+
+/// <summary>Texts that many links share, so that each is in memory once.</summary>
+internal sealed class FactPool
+{
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+
+    public FactsRead Share(FactsRead read) => read.Facts is { } facts ? read with { Facts = facts.Sharing(Share) } : read;
+
+    private string Share(string text)
+    {
+        if (_texts.TryGetValue(text, out var known))
+            return known;
+        _texts[text] = text;
+        return text;
+    }
+}

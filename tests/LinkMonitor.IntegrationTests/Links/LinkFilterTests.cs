@@ -1,0 +1,83 @@
+using System.Net;
+using System.Text.Json;
+using LinkMonitor.IntegrationTests.Support;
+
+namespace LinkMonitor.IntegrationTests.Links;
+
+/// <summary>Filter lines over the API.</summary>
+public sealed class LinkFilterTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private ApiDriver Api => fixture.Product.Api;
+
+    [Fact]
+    public async Task A_line_filters_sorts_pages_and_counts()
+    {
+        var links = await LinksAsync();
+
+        var first = await Api.GetAsync($"{links}?filter={Uri.EscapeDataString("-tag:t2 sort:-page")}&limit=2", Stop);
+        var cursor = first.GetProperty("cursor").GetString()!;
+        var rest = await Api.GetAsync($"{links}?filter={Uri.EscapeDataString("-tag:t2 sort:-page")}&limit=2&cursor={cursor}", Stop);
+        var both = await Api.GetAsync($"{links}?filter=host:*.example.net&tag=T1", Stop);
+        var counts = await Api.GetAsync($"{links}/counts?filter=-tag:t2", Stop);
+
+        Assert.Equal(["https://a3.example.net/", "https://a1.example.net/"], Pages(first));
+        Assert.Equal(["https://a0.example.net/"], Pages(rest));
+        Assert.Equal(JsonValueKind.Null, rest.GetProperty("cursor").ValueKind);
+        Assert.Equal(["https://a1.example.net/"], Pages(both));
+        Assert.Equal(3, counts.GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task Own_writes_show_at_once()
+    {
+        var links = await LinksAsync();
+        var found = await Api.GetAsync($"{links}?filter=tag:t1", Stop);
+        var id = found.GetProperty("items")[0].GetProperty("id").GetString();
+
+        await Api.SendAsync(HttpMethod.Patch, $"{links}/{id}", """{"tags":["fresh"]}""", HttpStatusCode.OK, Stop);
+
+        Assert.Empty(Pages(await Api.GetAsync($"{links}?filter=tag:t1", Stop)));
+        Assert.Equal(["https://a1.example.net/"], Pages(await Api.GetAsync($"{links}?filter=tag:fresh", Stop)));
+    }
+
+    [Theory]
+    [InlineData("filter=satte:lost%20cost:x", "filter", "Did you mean state?")]
+    [InlineData("filter=satte:lost%20cost:x", "filter", "At 17: 'x' is no amount.")]
+    [InlineData("filter=tag:a&cursor=AAAA", "cursor", "not a cursor of this list")]
+    public async Task What_is_wrong_is_told_by_parameter(string query, string field, string words)
+    {
+        var links = await LinksAsync();
+
+        var problem = await Api.SendAsync(HttpMethod.Get, $"{links}?{query}", null, HttpStatusCode.BadRequest, Stop);
+
+        Assert.Contains(words, problem.GetProperty("errors").GetProperty(field)[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cursor_of_another_order_is_refused()
+    {
+        var links = await LinksAsync();
+        var cursor = (await Api.GetAsync($"{links}?filter=sort:page&limit=1", Stop)).GetProperty("cursor").GetString();
+
+        var problem = await Api.SendAsync(
+            HttpMethod.Get, $"{links}?filter=sort:-page&limit=1&cursor={cursor}", null, HttpStatusCode.BadRequest, Stop);
+        await Api.SendAsync(HttpMethod.Get, $"{links}?limit=1&cursor={cursor}", null, HttpStatusCode.BadRequest, Stop);
+
+        Assert.Contains("cursor", problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
+    }
+
+    private async Task<string> LinksAsync()
+    {
+        var project = await Api.CreateProjectAsync(new { name = "Filter", recipients = new[] { "anna@example.org" } }, Stop);
+        for (var number = 0; number < 4; number++)
+            await Api.RegisterAsync(
+                project, new { page = $"https://a{number}.example.net/", target = "https://example.org/", tags = new[] { $"t{number}" } },
+                Stop);
+        return $"/api/v1/projects/{project}/links";
+    }
+
+    private static string?[] Pages(JsonElement list) =>
+        [.. list.GetProperty("items").EnumerateArray().Select(link => link.GetProperty("page").GetString())];
+}
