@@ -64,6 +64,9 @@ internal static class EveryRow
         await storage.Retention.ReduceEvidenceAsync(StorageSamples.Project(project), Noon.AddTicks(1), cancellationToken);
         await storage.Keys.AddAsync(StorageSamples.Key("aaaaaaaaaaaa", project), cancellationToken);
         await storage.Keys.SignConfiguredOutAsync("s1", Noon, cancellationToken);
+        await storage.SignIns.AddAsync(StorageSamples.SignIn("00ff"), cancellationToken);
+
+        await storage.Audit.AddAsync(StorageSamples.Audit(project, 0), cancellationToken);
 
         await storage.SigningKeys.GetAsync(cancellationToken);
         await new InstallationMarkStore(storage.Tables).ClaimAsync(new InstallationMark("ins_a", "here", Noon), cancellationToken);
@@ -127,7 +130,7 @@ internal static class EveryRow
         row.PartitionKey is "installation"
             ? $"installation: {row.RowKey}"
             : Kind(
-                row.PartitionKey is "projects" or "deleted" or "keys" or "sessions" or "signing" or "pending" or "wake"
+                row.PartitionKey is "projects" or "deleted" or "keys" or "sessions" or "sign-in" or "signing" or "pending" or "wake"
                     ? $"{row.PartitionKey}:"
                     : row.RowKey);
 

@@ -11,8 +11,9 @@ internal static class KeysCommand
     {
         var options = new ServiceOptions();
         var command = options.AddTo(
-            new Command("keys", "List the API keys, create or revoke one; needs an admin key. "
-                + ServiceOptions.ExitCodeHelp) { BuildAdd(time), BuildRevoke(time) }, ofProject: false);
+            new Command("keys", "List the API keys, create or revoke one, sign its holder in or out; needs an admin key. "
+                + ServiceOptions.ExitCodeHelp)
+            { BuildAdd(time), BuildRevoke(time), BuildSignIn(time), BuildSignOut(time) }, ofProject: false);
         command.SetAction(
             (parsed, cancellationToken) => options.RunAsync(parsed, time, run => ListAsync(run, cancellationToken), cancellationToken));
         return command;
@@ -22,10 +23,15 @@ internal static class KeysCommand
     {
         var options = new ServiceOptions();
         var name = new Argument<string>("name") { Description = "A name by which you recognise it." };
-        var scope = new Option<string?>("--scope") { Description = "read (default), write or admin.", HelpName = "SCOPE" };
+        var scope = new Option<string?>("--scope")
+        {
+            Description = "read (default), write or admin; or viewer, editor or owner.",
+            HelpName = "SCOPE",
+        };
         var command = options.AddTo(
-            new Command("add", "Create a key; it is shown only once. With --project it is limited to that project. "
-                + ServiceOptions.ExitCodeHelp) { name, scope }, ofProject: true);
+            new Command("add", "Create a key; it is shown only once, with an address that signs its holder in once. With --project it is "
+                + "limited to that project. " + ServiceOptions.ExitCodeHelp) { name, scope }, ofProject: true);
+        command.Aliases.Add("create");
         command.SetAction((parsed, cancellationToken) => options.RunAsync(
             parsed,
             time,
@@ -51,15 +57,59 @@ internal static class KeysCommand
             time,
             async run =>
             {
-                var key = parsed.GetRequiredValue(id);
-                if (!key.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-'))
-                    throw new ServiceFailureException($"There is no key '{key}'. 'linkmonitor keys' lists the ids.", ExitCodes.WrongUsage);
-                await run.Client.SendAsync(HttpMethod.Delete, "keys/" + key, null, cancellationToken);
+                await run.Client.SendAsync(HttpMethod.Delete, PathOf(parsed.GetRequiredValue(id)), null, cancellationToken);
                 await run.Console.Error.WriteLineAsync("The key is revoked.");
                 return ExitCodes.AsExpected;
             },
             cancellationToken));
         return command;
+    }
+
+    private static Command BuildSignIn(TimeProvider time) => BuildSession(
+        time, "sign-in", "Make an address that signs the key's holder in once, within 15 minutes. ", SignInAsync);
+
+    private static Command BuildSignOut(TimeProvider time) => BuildSession(
+        time, "sign-out", "Sign the key's holder out everywhere; the key itself stays valid. ", async (run, path, cancellationToken) =>
+        {
+            await run.Client.SendAsync(HttpMethod.Post, path, null, cancellationToken);
+            await run.Console.Error.WriteLineAsync("All sessions of the key have ended.");
+        });
+
+    private static Command BuildSession(
+        TimeProvider time, string name, string what, Func<ServiceRun, string, CancellationToken, Task> send)
+    {
+        var options = new ServiceOptions();
+        var id = new Argument<string>("id") { Description = "As 'linkmonitor keys' shows it, or 'configured' for LinkMonitor:AdminKey." };
+        var command = options.AddTo(new Command(name, what + ServiceOptions.ExitCodeHelp) { id }, ofProject: false);
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(
+            parsed,
+            time,
+            async run =>
+            {
+                await send(run, $"{PathOf(parsed.GetRequiredValue(id))}/{name}", cancellationToken);
+                return ExitCodes.AsExpected;
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static string PathOf(string key) => key.Length > 0
+        && key.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-')
+            ? "keys/" + key
+            : throw new ServiceFailureException($"There is no key '{key}'. 'linkmonitor keys' lists the ids.", ExitCodes.WrongUsage);
+
+    private static async Task SignInAsync(ServiceRun run, string path, CancellationToken cancellationToken)
+    {
+        var text = await run.Client.SendAsync(HttpMethod.Post, path, null, cancellationToken);
+        if (run.Json)
+        {
+            await run.WriteJsonAsync(text);
+            return;
+        }
+
+        var answer = await run.Client.ReadAsync(text, ServiceJson.Default.SignInAnswer, cancellationToken);
+        await run.SayAsync(run.Client.AddressOf(answer.SignInUrl));
+        await run.Console.Error.WriteLineAsync("The address works once, within 15 minutes.");
     }
 
     private static async Task<int> ListAsync(ServiceRun run, CancellationToken cancellationToken)
@@ -70,7 +120,7 @@ internal static class KeysCommand
                 await run.Console.Output.WriteLineAsync(json);
             else
                 await run.SayAsync($"{key.Id}  {key.Scope,-5}  "
-                    + $"{key.Name}{(key.ProjectId is { } project ? $"  (only {project})" : string.Empty)}");
+                    + $"{key.Name}{(key.ProjectIds is { } some ? $"  (only {string.Join(", ", some)})" : string.Empty)}");
         }
 
         return ExitCodes.AsExpected;
@@ -79,7 +129,7 @@ internal static class KeysCommand
     private static async Task<int> AddAsync(
         ServiceRun run, string name, string? scope, bool isOfProject, CancellationToken cancellationToken)
     {
-        var body = new JsonObject { ["name"] = name, ["scope"] = scope ?? "read" };
+        var body = new JsonObject { ["name"] = name, [scope is "viewer" or "editor" or "owner" ? "role" : "scope"] = scope ?? "read" };
         if (isOfProject)
             body["projectId"] = (await run.ProjectAsync(cancellationToken)).Id;
         var text = await run.Client.PostAsync("keys", body, cancellationToken);
@@ -90,8 +140,11 @@ internal static class KeysCommand
         }
 
         // The key alone, so that it can go into a variable.
-        await run.SayAsync((await run.Client.ReadAsync(text, ServiceJson.Default.KeyAnswer, cancellationToken)).Key ?? string.Empty);
+        var made = await run.Client.ReadAsync(text, ServiceJson.Default.KeyAnswer, cancellationToken);
+        await run.SayAsync(made.Key ?? string.Empty);
         await run.Console.Error.WriteLineAsync("The key is shown only now; keep it.");
+        if (made.SignInUrl is { } address)
+            await run.Console.Error.WriteLineAsync($"To sign in once, within 15 minutes: {run.Client.AddressOf(address)}");
         return ExitCodes.AsExpected;
     }
 }
