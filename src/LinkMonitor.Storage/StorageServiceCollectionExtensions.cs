@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Archives;
+using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Failures;
@@ -48,6 +49,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IHostStore, TableHostStore>();
         services.AddSingleton<IProjectStore, TableProjectStore>();
         services.AddSingleton<IKeyStore, TableKeyStore>();
+        services.AddSingleton<ISignInStore, TableSignInStore>();
         services.AddSingleton<ISigningKeyStore, TableSigningKeyStore>();
         services.AddSingleton<IDataKeyStore, TableDataKeyStore>();
         services.AddSingleton<IAlertStore, TableAlertStore>();
@@ -59,6 +61,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IOutageStore, TableOutageStore>();
         services.AddSingleton<IWatchdogStore, TableWatchdogStore>();
         services.AddSingleton<IRetentionStore, TableRetentionStore>();
+        services.AddSingleton<IAuditStore, TableAuditStore>();
         services.AddSingleton<IWorkQueues, StorageWorkQueues>();
         return services;
     }

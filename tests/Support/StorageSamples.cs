@@ -10,6 +10,7 @@ using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
@@ -251,6 +252,19 @@ public static class StorageSamples
         CreatedBy = new Author("bbbbbbbbbbbb", "the first admin"),
         LastUsedAt = Noon.AddHours(1),
         SignedOut = "s1",
+    };
+
+    public static StoredSignIn SignIn(string tokenHash) =>
+        new() { TokenHash = tokenHash, KeyId = "aaaaaaaaaaaa", Stamp = "s1", ExpiresAt = Noon.AddYears(1) };
+
+    public static AuditEntry Audit(ProjectId? project, int minute) => new()
+    {
+        Id = $"aud_{minute}",
+        ProjectId = project,
+        At = Noon.AddMinutes(minute),
+        By = new Author("aaaaaaaaaaaa", "Anna"),
+        What = "Deleted 14 links",
+        About = "lnk_a",
     };
 
     /// <summary>A channel with a value in every column.</summary>

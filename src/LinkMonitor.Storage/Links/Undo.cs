@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using Azure;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
+using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Storage.Links;
 
@@ -11,6 +13,20 @@ namespace LinkMonitor.Storage.Links;
 /// <param name="By">The id of the key of whoever did it.</param>
 /// <param name="Until">It can be undone before this.</param>
 public sealed record Undoable(ProjectId ProjectId, string Id, string Act, string By, DateTimeOffset Until);
+
+/// <summary>Identities of acts that can be undone.</summary>
+public static class UndoIds
+{
+    private const string Prefix = "und_";
+    private const int Length = 26;
+    private const int Bytes = 17;
+
+    /// <summary>Draws a new one: 130 random bits.</summary>
+    public static string New() => Prefix + ShortHash.Base32(RandomNumberGenerator.GetBytes(Bytes), Length);
+
+    /// <summary>Whether a text has the form of one.</summary>
+    public static bool IsValid(string? text) => ShortHash.IsWellFormed(text, Prefix, Length);
+}
 
 /// <summary>What links were before an act on many of them: rows beside theirs, in the <c>Links</c> table.</summary>
 public interface IUndoStore

@@ -13,6 +13,8 @@ public static class ListNames
     public const string Alerts = "alerts";
     public const string Failures = "failures";
     public const string SetAside = "set aside";
+    public const string Audit = "audit";
+    public const string InstallationAudit = "audit of the installation";
 
     /// <summary>Whether a list gave out a cursor, as far as the cursor itself can tell; rows may have come and gone since.</summary>
     /// <param name="list">The name with what the list belongs to, for example <c>links prj_2k6v5q3mzt7ahw4c</c>.</param>

@@ -134,8 +134,9 @@ public static class TableNames
     public const string Alerts = "Alerts";
     public const string Channels = "Channels";
     public const string Failures = "Failures";
+    public const string Audit = "Audit";
 
-    public static IReadOnlyList<string> All { get; } = [Links, Pages, Projects, Keys, Alerts, Channels, Failures];
+    public static IReadOnlyList<string> All { get; } = [Links, Pages, Projects, Keys, Alerts, Channels, Failures, Audit];
 }
 
 /// <inheritdoc cref="ITableSetup"/>

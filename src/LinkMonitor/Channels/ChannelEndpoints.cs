@@ -5,6 +5,7 @@ using LinkMonitor.Alerts.Posting;
 using LinkMonitor.Alerts.Webhook;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Auditing;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
@@ -69,6 +70,7 @@ internal static class ChannelEndpoints
         var added = await registry.AddAsync(project, draft, Edited, cancellationToken);
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
+        context.Audit($"Added a channel of the kind {WireName.Of(draft.Kind)}", draft.Id.Value);
         return added switch
         {
             null => Problems.BadRequest("Too many channels.", $"A project has at most {ChannelRegistry.MaxChannels}. Remove one first."),
@@ -96,6 +98,7 @@ internal static class ChannelEndpoints
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
 
+        context.Audit($"Changed {AuditWords.Fields(body.Json)} of a channel", channelId);
         var changed = await registry.EditAsync(
             context.CurrentProject(), new ChannelId(channelId), channel => Apply(body.Value, body.Json, channel, time.GetUtcNow(), errors),
             cancellationToken);
@@ -107,8 +110,14 @@ internal static class ChannelEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         string projectId, string channelId, HttpContext context, ChannelRegistry registry, CancellationToken cancellationToken) =>
         await registry.RemoveAsync(context.CurrentProject(), new ChannelId(channelId), cancellationToken)
-            ? TypedResults.NoContent()
+            ? Deleted(context, channelId)
             : ChannelNotFound(channelId);
+
+    private static NoContent Deleted(HttpContext context, string channelId)
+    {
+        context.Audit("Removed a channel", channelId);
+        return TypedResults.NoContent();
+    }
 
     private static async Task<Results<Ok<ChannelView>, ProblemHttpResult>> RotateAsync(
         string projectId, string channelId, HttpContext context, IChannelStore channels, ChannelRegistry registry,
@@ -119,6 +128,7 @@ internal static class ChannelEndpoints
             return ChannelNotFound(channelId);
         if (!ChannelCatalogue.Of(channel.Kind).IsSigned)
             return Problems.BadRequest("The channel has no secret.", "Only webhooks are signed.");
+        context.Audit("Gave a webhook a new secret", channelId);
         return await registry.RotateSecretAsync(project, id, cancellationToken) is { } rotated
             ? TypedResults.Ok(ChannelView.Of(rotated) with { Secret = rotated.Secret })
             : ChannelNotFound(channelId);
@@ -144,6 +154,7 @@ internal static class ChannelEndpoints
                 detail: "Wait as long as Retry-After says.");
         }
 
+        context.Audit($"Sent a test message over a channel of the kind {WireName.Of(channel.Kind)}", channelId);
         return TypedResults.Ok(await test.SendAsync(project, channel, cancellationToken));
     }
 

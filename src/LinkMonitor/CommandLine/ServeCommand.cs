@@ -110,7 +110,11 @@ internal static class ServeCommand
     private static async Task AnnounceAsync(WebApplication app, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         var firstKey = await app.Services.GetRequiredService<KeyRing>().IssueFirstAsync(cancellationToken);
-        app.Lifetime.ApplicationStarted.Register(() => Announcement.WriteAsync(app, firstKey, console.Output).GetAwaiter().GetResult());
+
+        // A log is kept and read by others; a terminal is read by whoever started this.
+        var signsIn = !Console.IsOutputRedirected;
+        app.Lifetime.ApplicationStarted.Register(
+            () => Announcement.WriteAsync(app, firstKey, signsIn, console.Output, cancellationToken).GetAwaiter().GetResult());
     }
 
     private static async Task<int> FailAsync(InvocationConfiguration console, params string[] lines)

@@ -1,3 +1,4 @@
+using LinkMonitor.Auditing;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
@@ -36,7 +37,9 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
     /// <summary>The antiforgery token of the answer's forms.</summary>
     public string Token(HttpContext context) => antiforgery.GetAndStoreTokens(context).RequestToken ?? string.Empty;
 
-    /// <summary>Goes to a page (a redirect after a POST) that then says once what was done.</summary>
+    /// <summary>
+    /// Goes to a page (a redirect after a POST) that then says once what was done. The same words are kept in the audit log, when anything was.
+    /// </summary>
     /// <param name="undo">Where a POST undoes it.</param>
     /// <param name="secret">What is shown this once: it travels encrypted, and for a minute at most.</param>
     public IResult Done(
@@ -51,6 +54,9 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
             MaxAge = NoticeAge,
             Path = "/app",
         });
+        if (!isGood)
+            return new NothingDone(path);
+        context.Audit(text.TrimEnd('.', ':'), null);
         return Results.LocalRedirect(path);
     }
 
@@ -77,4 +83,12 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
             return null;
         }
     }
+}
+
+/// <summary>Leads back to a page that says why nothing was done: to whoever keeps what was done it is a refusal.</summary>
+internal sealed class NothingDone(string path) : IResult, IStatusCodeHttpResult
+{
+    public int? StatusCode => StatusCodes.Status409Conflict;
+
+    public Task ExecuteAsync(HttpContext httpContext) => Results.LocalRedirect(path).ExecuteAsync(httpContext);
 }

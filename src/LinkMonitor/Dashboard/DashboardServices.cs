@@ -1,4 +1,5 @@
 using LinkMonitor.Api.Limits;
+using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Keys;
@@ -12,7 +13,7 @@ namespace LinkMonitor.Dashboard;
 internal static class DashboardServices
 {
     public static IServiceCollection AddDashboard(this IServiceCollection services) =>
-        services.AddSessions().AddSingleton<DashboardFrame>().AddSingleton<ChartBook>().AddSingleton<SignInLinks>();
+        services.AddSessions().AddSingleton<DashboardFrame>().AddSingleton<ChartBook>();
 
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
@@ -21,7 +22,7 @@ internal static class DashboardServices
         var app = routes.MapGroup("/app").ExcludeFromDescription().WithBodyLimit(DashboardForm.MaxBytes).WithForms();
         app.MapPost("/sign-out", (Delegate)SignInPages.SignOutAsync);
         app.MapFallback("{*path}", () => DashboardMessages.NotFound);
-        var pages = app.MapGroup(string.Empty).RequireAuthorization(SessionScheme.Viewer);
+        var pages = app.MapGroup(string.Empty).RequireAuthorization(SessionScheme.Viewer).WithAudit();
         pages.MapProjectList();
         pages.MapPeople();
         pages.MapSystem();
@@ -36,6 +37,7 @@ internal static class DashboardServices
         project.MapAlertList();
         project.MapChannelList();
         project.MapSettings();
+        project.MapAuditLog();
     }
 
     private static IResult Asset(string name, HttpContext context)

@@ -5,7 +5,7 @@ using RazorSlices;
 namespace LinkMonitor.Dashboard;
 
 /// <summary>A page of the dashboard as an answer: rendered on the server, kept by no cache, with nothing in it from anywhere else.</summary>
-internal sealed class SlicePage(RazorSlice slice, int status = StatusCodes.Status200OK) : IResult
+internal sealed class SlicePage(RazorSlice slice, int status = StatusCodes.Status200OK) : IResult, IStatusCodeHttpResult
 {
     /// <summary>
     /// Nothing is inline, so there is no nonce. The script may make HTML only of what this server sent it, through a policy of its own
@@ -17,6 +17,8 @@ internal sealed class SlicePage(RazorSlice slice, int status = StatusCodes.Statu
 
     // Text of all scripts as it is: encoded it would be five times as long.
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    public int? StatusCode => status;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {

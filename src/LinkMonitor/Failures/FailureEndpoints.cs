@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Queries;
+using LinkMonitor.Auditing;
 using LinkMonitor.Keys;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Paging;
@@ -46,7 +47,8 @@ internal static class FailureEndpoints
     }
 
     private static async Task<Results<Accepted, ProblemHttpResult>> RetryAsync(
-        string queue, string failureId, IFailureStore failures, IWorkQueues queues, CancellationToken cancellationToken)
+        string queue, string failureId, HttpContext context, IFailureStore failures, IWorkQueues queues,
+        CancellationToken cancellationToken)
     {
         if (!QueueNames.All.Contains(queue))
             return UnknownQueue(queue);
@@ -56,14 +58,16 @@ internal static class FailureEndpoints
         // Sent before it is forgotten: a crash between the two repeats a message, which is harmless, and never loses one.
         await queues.ResendAsync(queue, failure.Text, cancellationToken);
         await failures.RemoveAsync(queue, failureId, cancellationToken);
+        context.Audit($"Put a failed message back on the queue '{queue}'", failureId);
         return TypedResults.Accepted((string?)null);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        string queue, string failureId, IFailureStore failures, CancellationToken cancellationToken)
+        string queue, string failureId, HttpContext context, IFailureStore failures, CancellationToken cancellationToken)
     {
         if (!QueueNames.All.Contains(queue))
             return UnknownQueue(queue);
+        context.Audit($"Deleted a failed message of the queue '{queue}'", failureId);
         return await failures.RemoveAsync(queue, failureId, cancellationToken)
             ? TypedResults.NoContent()
             : FailureNotFound(queue, failureId);

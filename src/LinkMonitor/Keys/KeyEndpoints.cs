@@ -1,5 +1,7 @@
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Auditing;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -23,6 +25,8 @@ internal static class KeyEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .WithSummary("Revoke a key for good");
+        keys.MapPost("/{keyId}/sign-in", SignInAsync)
+            .WithSummary("Make an address that signs the key's holder in once, within 15 minutes");
         keys.MapPost("/{keyId}/sign-out", SignOutAsync).WithSummary("Sign a person out everywhere; the key itself stays valid");
     }
 
@@ -32,7 +36,8 @@ internal static class KeyEndpoints
             [.. (await registry.ListAsync(context.Holder(), cancellationToken)).Select(key => KeyView.Of(key))], null));
 
     private static async Task<Results<Created<KeyView>, ValidationProblem>> CreateAsync(
-        Body<KeyRequest> body, HttpContext context, KeyRing ring, KeyRequestReader reader, CancellationToken cancellationToken)
+        Body<KeyRequest> body, HttpContext context, KeyRing ring, KeyRequestReader reader, SignInLinks signIns,
+        CancellationToken cancellationToken)
     {
         var errors = body.Errors;
         if (body.Value.Name is null)
@@ -43,8 +48,10 @@ internal static class KeyEndpoints
 
         var (key, secret) = await ring.IssueAsync(
             wanted.Name!, wanted.Scope ?? ApiKeyScope.Read, wanted.Projects!, context.Holder().Author, cancellationToken);
+        var signIn = await signIns.IssueAsync(key.Id, SignInLinks.Lifetime, cancellationToken);
+        context.Audit($"Made the key '{key.Name}' ({WireName.Of(RoleScopes.Of(key.Scope))} of {KeyWords.Of(key.Projects)})", key.Id);
         IfMatch.Tell(context.Response, key.Version);
-        return TypedResults.Created($"/api/v1/keys/{key.Id}", KeyView.Of(key, secret));
+        return TypedResults.Created($"/api/v1/keys/{key.Id}", KeyView.Of(key, secret, signIn));
     }
 
     private static async Task<Results<Ok<KeyView>, ProblemHttpResult>> GetAsync(
@@ -67,6 +74,7 @@ internal static class KeyEndpoints
         var result = await registry.ChangeAsync(context.Holder(), keyId, IfMatch.Of(context.Request), patch, cancellationToken);
         if (result.Key is not { } key)
             return Refusal(result.Outcome, keyId);
+        context.Audit($"Changed {AuditWords.Fields(body.Json)} of the key '{key.Name}'", key.Id);
         IfMatch.Tell(context.Response, key.Version);
         return TypedResults.Ok(KeyView.Of(key));
     }
@@ -75,12 +83,28 @@ internal static class KeyEndpoints
         string keyId, HttpContext context, KeyRegistry registry, CancellationToken cancellationToken)
     {
         var result = await registry.RevokeAsync(context.Holder(), keyId, IfMatch.Of(context.Request), cancellationToken);
+        context.Audit($"Revoked the key '{result.Key?.Name}'", keyId);
         return result.Outcome == KeyOutcome.Done ? TypedResults.NoContent() : Refusal(result.Outcome, keyId);
     }
 
+    private static async Task<Results<Ok<SignInView>, ProblemHttpResult>> SignInAsync(
+        string keyId, HttpContext context, KeyRegistry registry, SignInLinks signIns, CancellationToken cancellationToken)
+    {
+        if (!await registry.ManagesAsync(context.Holder(), keyId, cancellationToken)
+            || await signIns.IssueAsync(keyId, SignInLinks.Lifetime, cancellationToken) is not { } signIn)
+            return NotFound(keyId);
+        context.Audit("Made a sign-in link for the holder of a key", keyId);
+        return TypedResults.Ok(new SignInView(signIn.Address, signIn.ExpiresAt));
+    }
+
     private static async Task<Results<NoContent, ProblemHttpResult>> SignOutAsync(
-        string keyId, HttpContext context, KeyRegistry registry, CancellationToken cancellationToken) =>
-        await registry.SignOutEverywhereAsync(context.Holder(), keyId, cancellationToken) ? TypedResults.NoContent() : NotFound(keyId);
+        string keyId, HttpContext context, KeyRegistry registry, CancellationToken cancellationToken)
+    {
+        if (!await registry.SignOutEverywhereAsync(context.Holder(), keyId, cancellationToken))
+            return NotFound(keyId);
+        context.Audit("Signed the holder of a key out everywhere", keyId);
+        return TypedResults.NoContent();
+    }
 
     private static ProblemHttpResult Refusal(KeyOutcome outcome, string keyId) => outcome switch
     {
@@ -92,4 +116,11 @@ internal static class KeyEndpoints
     };
 
     private static ProblemHttpResult NotFound(string keyId) => Problems.NotFound($"There is no key '{keyId}'.");
+}
+
+/// <summary>Words for what keys open.</summary>
+internal static class KeyWords
+{
+    /// <summary>For example <c>all projects</c> or <c>2 projects</c>.</summary>
+    public static string Of(ProjectSet projects) => projects.Ids is { } ids ? AuditWords.Count(ids.Count, "project") : "all projects";
 }

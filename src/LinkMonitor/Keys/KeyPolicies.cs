@@ -86,6 +86,7 @@ internal static class KeyPolicies
         services.AddSingleton<KeyRing>();
         services.AddSingleton<KeyRequestReader>();
         services.AddSingleton<KeyRegistry>();
+        services.AddSingleton<SignInLinks>();
         services.AddAuthentication(ApiKeyAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
         services.AddAuthorizationBuilder()

@@ -40,13 +40,19 @@ public sealed class KeyRing(IKeyStore keys, IOptions<ApiKeyOptions> options, Tim
     /// The holder of a key now, with the stamp that a session of it must have; null when the key was revoked or is configured no more.
     /// </summary>
     /// <param name="keyId">As in <see cref="KeyHolder.Id"/>.</param>
-    public async Task<KeyHolder?> FindHolderAsync(string keyId, CancellationToken cancellationToken)
+    public Task<KeyHolder?> FindHolderAsync(string keyId, CancellationToken cancellationToken) =>
+        FindHolderAsync(keyId, isUse: true, cancellationToken);
+
+    /// <inheritdoc cref="FindHolderAsync(string, CancellationToken)"/>
+    /// <param name="isUse">False for who only looks: it counts as no use of the key.</param>
+    internal async Task<KeyHolder?> FindHolderAsync(string keyId, bool isUse, CancellationToken cancellationToken)
     {
         if (keyId == ConfiguredId)
             return HasConfiguredKey ? Configured(await keys.FindConfiguredSignOutAsync(cancellationToken) ?? string.Empty) : null;
-        if (!IsId(keyId) || await keys.FindAsync(keyId, cancellationToken) is not { } key)
+        if (await FindKeyAsync(keyId, cancellationToken) is not { } key)
             return null;
-        await NoteUseAsync(key, cancellationToken);
+        if (isUse)
+            await NoteUseAsync(key, cancellationToken);
         return KeyHolder.Of(key, StampOf(key.Hash, key.SignedOut));
     }
 
@@ -64,7 +70,7 @@ public sealed class KeyRing(IKeyStore keys, IOptions<ApiKeyOptions> options, Tim
         var isThere = false;
         await Contention.RunAsync($"Key {keyId}", async () =>
         {
-            var key = IsId(keyId) ? await keys.FindAsync(keyId, cancellationToken) : null;
+            var key = await FindKeyAsync(keyId, cancellationToken);
             isThere = key is not null;
             return key is null || await keys.SaveAsync(key with { SignedOut = signedOut }, null, cancellationToken) is not null;
         }, cancellationToken);
@@ -107,11 +113,19 @@ public sealed class KeyRing(IKeyStore keys, IOptions<ApiKeyOptions> options, Tim
         return (await IssueAsync("first admin key", ApiKeyScope.Admin, ProjectSet.All, null, cancellationToken)).Secret;
     }
 
+    /// <summary>The id of the configured key, or else of the oldest that may do everything; null when there is neither.</summary>
+    internal async Task<string?> FindFirstOwnerAsync(CancellationToken cancellationToken) => HasConfiguredKey
+        ? ConfiguredId
+        : (await keys.ListAsync(cancellationToken)).Items.Where(IsUnlimitedOwner).MinBy(key => key.CreatedAt)?.Id;
+
     /// <summary>Whether a text may be the id of a key.</summary>
     internal static bool IsId(string text) => text.Length > 0 && text.All(Base62.IsDigit);
 
     /// <summary>Whether a key may do everything.</summary>
     internal static bool IsUnlimitedOwner(ApiKey key) => key is { Scope: ApiKeyScope.Admin, Projects.IsAll: true };
+
+    private async Task<ApiKey?> FindKeyAsync(string id, CancellationToken cancellationToken) =>
+        IsId(id) ? await keys.FindAsync(id, cancellationToken) : null;
 
     private bool IsConfigured(string text) =>
         options.Value.AdminKey is { } configured

@@ -38,7 +38,13 @@ public sealed record KeyView
     /// <summary>The whole key, only in the answer that made it: it is not stored.</summary>
     public string? Key { get; init; }
 
-    internal static KeyView Of(ApiKey key, ApiKeySecret? secret = null) => new()
+    /// <summary>An address that signs its holder in once, only in the answer that made it; see <see cref="SignInView"/>.</summary>
+    public Uri? SignInUrl { get; init; }
+
+    /// <summary>When that address ends unless it is used before.</summary>
+    public DateTimeOffset? SignInExpiresAt { get; init; }
+
+    internal static KeyView Of(ApiKey key, ApiKeySecret? secret = null, IssuedSignIn? signIn = null) => new()
     {
         Id = key.Id,
         Name = key.Name,
@@ -51,12 +57,20 @@ public sealed record KeyView
         LastUsedAt = key.LastUsedAt,
         Version = key.Version,
         Key = secret?.Text,
+        SignInUrl = signIn?.Address,
+        SignInExpiresAt = signIn?.ExpiresAt,
     };
 }
+
+/// <summary>An address that signs a person in once.</summary>
+/// <param name="SignInUrl">Absolute, or only the path when the installation does not know how it is reached.</param>
+/// <param name="SignInExpiresAt">When it ends unless it is used before.</param>
+public sealed record SignInView(Uri SignInUrl, DateTimeOffset SignInExpiresAt);
 
 /// <summary>The JSON of the API for keys.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(KeyView))]
+[JsonSerializable(typeof(SignInView))]
 [JsonSerializable(typeof(SliceView<KeyView>))]
 internal sealed partial class KeyJson : JsonSerializerContext;

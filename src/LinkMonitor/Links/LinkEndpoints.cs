@@ -3,6 +3,7 @@ using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Api.Queries;
+using LinkMonitor.Auditing;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Snapshots;
@@ -110,10 +111,14 @@ internal static class LinkEndpoints
                     $"Too many links: there are {count}; send at most {BatchRegistration.MaxItems} in one request. None was registered.");
             if (errors.Any)
                 return Problems.Invalid(errors.ToDictionary());
-            return TypedResults.Ok(await batch.RegisterAsync(project, body, cancellationToken));
+            var many = await batch.RegisterAsync(project, body, cancellationToken);
+            context.Audit($"Registered {AuditWords.Count(many.Created, "link")} and changed {many.Updated}", null);
+            return TypedResults.Ok(many);
         }
 
         var result = await batch.RegisterOneAsync(project, body, errors, cancellationToken);
+        if (result.Link is { } one)
+            context.Audit($"Registered the link on {one.Page} to {one.Target}", one.Id);
         return result switch
         {
             { Problem: { } problem } => Problems.Invalid(problem.Errors),
@@ -142,13 +147,23 @@ internal static class LinkEndpoints
             return body.Errors.Any ? Problems.Invalid(body.Errors.ToDictionary()) : RouteLink.NotFound(linkId);
         return await editor.ChangeAsync(link, body, cancellationToken) switch
         {
-            LinkEdit.Done done => TypedResults.Ok(LinkView.Of(done.Link)),
+            LinkEdit.Done done => Changed(context, link, done.Link, body.Json),
             LinkEdit.Invalid invalid => Problems.Invalid(invalid.Errors.ToDictionary()),
             LinkEdit.Taken taken => Problems.Conflict(
                 "The link is already registered.",
                 $"The project already watches that link: {taken.Id}. Nothing was changed. Change that one, or delete it first."),
             _ => RouteLink.NotFound(linkId),
         };
+    }
+
+    private static Ok<LinkView> Changed(HttpContext context, WatchedLink before, WatchedLink after, JsonElement body)
+    {
+        context.Audit(
+            after.Id == before.Id
+                ? $"Changed {AuditWords.Fields(body)} of the link on {before.Page}"
+                : $"Changed the link on {before.Page} into the one on {after.Page} to {after.Expectation.Target}",
+            after.Id.Value);
+        return TypedResults.Ok(LinkView.Of(after));
     }
 
     private static async Task<Results<Ok<BulkResult>, ValidationProblem>> BulkAsync(
@@ -158,16 +173,32 @@ internal static class LinkEndpoints
         if (BulkOrder.Read(body.Value, time.GetUtcNow(), body.Errors) is not { } order)
             return Problems.Invalid(body.Errors.ToDictionary());
         var key = RequestLimitExtensions.CallerOf(context);
-        return TypedResults.Ok(await bulk.RunAsync(
-            context.CurrentProject().Id, order, () => limits.Checks.Take(key).IsAllowed, cancellationToken));
+        var result = await bulk.RunAsync(
+            context.CurrentProject().Id, order, () => limits.Checks.Take(key).IsAllowed, cancellationToken);
+        context.Audit($"{DoneWith(order.Action)} {AuditWords.Count(result.Done, "link")}", null);
+        return TypedResults.Ok(result);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         string projectId, string linkId, HttpContext context, ILinkStore links, LinkRegistry registry,
         CancellationToken cancellationToken) =>
         await links.FindAsync(context, linkId, cancellationToken) is { } link && await registry.RemoveAsync(link, cancellationToken)
-            ? TypedResults.NoContent()
+            ? Deleted(context, link)
             : RouteLink.NotFound(linkId);
+
+    private static NoContent Deleted(HttpContext context, WatchedLink link)
+    {
+        context.Audit($"Deleted the link on {link.Page} to {link.Expectation.Target}", link.Id.Value);
+        return TypedResults.NoContent();
+    }
+
+    private static string DoneWith(BulkAction action) => action switch
+    {
+        BulkAction.Check => "Asked for a check of",
+        BulkAction.Mute => "Muted",
+        BulkAction.Unmute => "Unmuted",
+        _ => "Deleted",
+    };
 
     private static async Task<Results<Accepted<LinkView>, ProblemHttpResult>> CheckAsync(
         string projectId, string linkId, HttpContext context, ILinkStore links, LinkRegistry registry, CancellationToken cancellationToken)
@@ -175,6 +206,7 @@ internal static class LinkEndpoints
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return RouteLink.NotFound(linkId);
         await registry.CheckNowAsync(link, cancellationToken);
+        context.Audit($"Asked for a check of {link.Page}", linkId);
         return TypedResults.Accepted($"/api/v1/projects/{link.ProjectId}/links/{link.Id}", LinkView.Of(link));
     }
 }

@@ -19,9 +19,6 @@ internal sealed class UndoableBulk(
     internal static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     private const int AtATime = 16;
-    private const string Prefix = "und_";
-    private const int IdLength = 26;
-    private const int IdBytes = 17;
 
     /// <param name="by">The id of the caller's key.</param>
     /// <param name="mayCheck">Counts a check of one page against the caller's limit.</param>
@@ -32,7 +29,7 @@ internal sealed class UndoableBulk(
         await ForgetPastAsync(project, cancellationToken);
         if (order.Action == BulkAction.Check)
             return (await bulk.RunAsync(project, order, mayCheck, cancellationToken), null);
-        var id = Prefix + ShortHash.Base32(System.Security.Cryptography.RandomNumberGenerator.GetBytes(IdBytes), IdLength);
+        var id = UndoIds.New();
         var act = new Undoable(project, id, WireName.Of(order.Action), by, time.GetUtcNow() + Window);
         await undo.BeginAsync(act, cancellationToken);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
@@ -45,7 +42,7 @@ internal sealed class UndoableBulk(
     /// <returns>How many; null when the act is not known, or too old.</returns>
     public async Task<int?> UndoAsync(ProjectId project, string id, CancellationToken cancellationToken)
     {
-        if (!ShortHash.IsWellFormed(id, Prefix, IdLength) || await undo.FindAsync(project, id, cancellationToken) is not { } act
+        if (!UndoIds.IsValid(id) || await undo.FindAsync(project, id, cancellationToken) is not { } act
             || act.Until <= time.GetUtcNow())
             return null;
         var count = 0;

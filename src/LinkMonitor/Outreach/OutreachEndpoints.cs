@@ -1,5 +1,6 @@
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Auditing;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Links;
@@ -83,6 +84,7 @@ internal static class OutreachEndpoints
             return Problems.Invalid(errors.ToDictionary());
 
         await templates.PutAsync(context.CurrentProject().Id, template, cancellationToken);
+        context.Audit($"Changed the outreach template '{name}'", name);
         return TypedResults.Ok(OutreachTemplateView.Of(template, true));
     }
 
@@ -91,6 +93,7 @@ internal static class OutreachEndpoints
     {
         if (BuiltInTemplates.Find(name) is null)
             return UnknownName(name);
+        context.Audit($"Went back to the built-in outreach template '{name}'", name);
         return await templates.DeleteAsync(context.CurrentProject().Id, name, cancellationToken)
             ? TypedResults.NoContent()
             : Problems.NotFound($"The project has no template '{name}' of its own.");

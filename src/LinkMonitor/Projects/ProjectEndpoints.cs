@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Api.Queries;
+using LinkMonitor.Auditing;
 using LinkMonitor.Keys;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
@@ -55,7 +56,7 @@ internal static class ProjectEndpoints
     }
 
     private static async Task<Results<Created<ProjectView>, ValidationProblem>> CreateAsync(
-        Body<ProjectRequest> body, IProjectStore projects, TimeProvider time, CancellationToken cancellationToken)
+        Body<ProjectRequest> body, HttpContext context, IProjectStore projects, TimeProvider time, CancellationToken cancellationToken)
     {
         var errors = body.Errors;
         if (body.Value.Name is null)
@@ -66,6 +67,7 @@ internal static class ProjectEndpoints
             return Problems.Invalid(errors.ToDictionary());
 
         var stored = await projects.AddAsync(project, cancellationToken);
+        context.Audit($"Created the project '{stored.Name}'", stored.Id.Value);
         return TypedResults.Created($"/api/v1/projects/{stored.Id}", ProjectView.Of(stored));
     }
 
@@ -80,6 +82,7 @@ internal static class ProjectEndpoints
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
 
+        context.Audit($"Changed {AuditWords.Fields(body.Json)} of the project", changed.Id.Value);
         return await projects.SaveAsync(changed, cancellationToken) switch
         {
             SaveOutcome.Saved => TypedResults.Ok(ProjectView.Of(changed)),
@@ -91,7 +94,9 @@ internal static class ProjectEndpoints
     private static async Task<NoContent> DeleteAsync(
         string projectId, HttpContext context, IProjectStore projects, TimeProvider time, CancellationToken cancellationToken)
     {
-        await projects.DeleteAsync(context.CurrentProject().Id, time.GetUtcNow(), cancellationToken);
+        var project = context.CurrentProject();
+        await projects.DeleteAsync(project.Id, time.GetUtcNow(), cancellationToken);
+        context.AuditInstallation($"Deleted the project '{project.Name}'", project.Id.Value);
         return TypedResults.NoContent();
     }
 }

@@ -1,5 +1,6 @@
 using LinkMonitor.Keys;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
@@ -17,6 +18,7 @@ internal sealed partial class ProjectPurge(
     ILinkStore links,
     IChannelStore channels,
     IAlertStore alerts,
+    IAuditStore audit,
     KeyRegistry keys,
     TimeProvider time,
     ILogger<ProjectPurge> logger)
@@ -47,7 +49,8 @@ internal sealed partial class ProjectPurge(
         await keys.ForgetAsync(id, cancellationToken);
         if (!await StepsAsync(step => links.PurgeAsync(id, step), start, cancellationToken)
             || !await StepsAsync(step => channels.PurgeAsync(id, step), start, cancellationToken)
-            || !await StepsAsync(step => alerts.PurgeAsync(id, step), start, cancellationToken))
+            || !await StepsAsync(step => alerts.PurgeAsync(id, step), start, cancellationToken)
+            || !await StepsAsync(step => audit.PurgeAsync(id, step), start, cancellationToken))
         {
             Log.Left(logger, id);
             return false;

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Hosting.Settings;
+using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Retention;
 using Microsoft.Extensions.Options;
@@ -16,6 +18,8 @@ namespace LinkMonitor.Retention;
 internal sealed partial class RetentionPurge(
     IProjectStore projects,
     IRetentionStore store,
+    ISignInStore signIns,
+    IAuditStore audit,
     IOptions<RetentionOptions> options,
     IOptions<AlertOptions> alertOptions,
     TimeProvider time,
@@ -28,9 +32,12 @@ internal sealed partial class RetentionPurge(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var start = time.GetTimestamp();
+        await signIns.PurgeAsync(time.GetUtcNow(), cancellationToken);
         if (options.Value is { Changes: null, Evidence: null, Alerts: null })
             return;
-        var start = time.GetTimestamp();
+        if (!await PurgeAuditAsync(null, start, cancellationToken))
+            return;
         string? cursor = null;
         do
         {
@@ -55,6 +62,8 @@ internal sealed partial class RetentionPurge(
         if (options.Value.Alerts is { } alerts
             && !await StepsAsync(stop => store.RemoveAlertsAsync(project.Id, now - alerts, stop), start, cancellationToken))
             return false;
+        if (!await PurgeAuditAsync(project.Id, start, cancellationToken))
+            return false;
         if (options.Value is { Changes: null, Evidence: null })
             return true;
         var owed = await store.ReadOwedAsync(project.Id, alertOptions.Value.FlappingWindow, cancellationToken);
@@ -71,6 +80,11 @@ internal sealed partial class RetentionPurge(
                 || await StepsAsync(
                     stop => store.ReduceEvidenceAsync(project, Earlier(now - evidence, owed.Since), stop), start, cancellationToken));
     }
+
+    /// <param name="project">Null for the log of the installation.</param>
+    private async Task<bool> PurgeAuditAsync(ProjectId? project, long start, CancellationToken cancellationToken) =>
+        options.Value.Changes is not { } changes
+        || await StepsAsync(stop => audit.RemoveAsync(project, time.GetUtcNow() - changes, stop), start, cancellationToken);
 
     private async Task<bool> StepsAsync(Func<CancellationToken, Task<bool>> step, long start, CancellationToken cancellationToken)
     {
@@ -105,7 +119,7 @@ public sealed class RetentionOptions
 {
     public const string Section = "LinkMonitor:Retention";
 
-    /// <summary>Changes and the histories of links. At least 31 days; null for ever.</summary>
+    /// <summary>Changes, the histories of links, and the audit log. At least 31 days; null for ever.</summary>
     [Range(typeof(TimeSpan), "31.00:00:00", "3660.00:00:00")]
     public TimeSpan? Changes { get; set; }
 

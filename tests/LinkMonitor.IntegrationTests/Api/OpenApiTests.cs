@@ -60,6 +60,8 @@ public sealed class OpenApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
                 Assert.All(
                     wanted,
                     status => Assert.True(responses.TryGetProperty(status, out _), $"{operation.Name} {path.Name} lacks {status}."));
+                var refused = responses.GetProperty("429").GetProperty("headers").EnumerateObject().Select(header => header.Name);
+                Assert.Equal(["RateLimit", "RateLimit-Policy", "Retry-After"], refused.Order(StringComparer.Ordinal));
                 Assert.Contains("Needs a key", operation.Value.GetProperty("description").GetString(), StringComparison.Ordinal);
             }
     }

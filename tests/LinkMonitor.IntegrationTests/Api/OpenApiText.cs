@@ -35,7 +35,7 @@ internal static class OpenApiText
             foreach (var group in operation.GetProperty("responses").EnumerateObject().GroupBy(one => Content(one.Value)))
             {
                 foreach (var answer in group)
-                    Know(answer.Value, "description", "content");
+                    Know(answer.Value, "description", "content", "headers");
                 lines.Add(
                     $"  {string.Join(", ", group.Select(one => $"{one.Name} {Word(one.Value, "description")}"))}: {group.Key}");
             }

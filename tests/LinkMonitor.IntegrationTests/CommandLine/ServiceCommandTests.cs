@@ -86,6 +86,9 @@ public sealed class ServiceCommandTests
         Assert.DoesNotContain("Two", await RunWithAsync(product, key, 0, "projects"), StringComparison.Ordinal);
         Assert.Contains(
             "may not", await RunWithAsync(product, key, 77, "add", "a.example", "--target", "b.example"), StringComparison.Ordinal);
+        Assert.Contains("/sign-in/", await RunAsync(product, 0, "keys", "sign-in", key[3..15]), StringComparison.Ordinal);
+        await RunAsync(product, 0, "keys", "sign-out", "configured");
+        await RunAsync(product, 64, "keys", "sign-in", "cccccccccccc");
         await RunAsync(product, 0, "keys", "revoke", key[3..15]);
         Assert.Contains("does not know this key", await RunWithAsync(product, key, 77, "projects"), StringComparison.Ordinal);
         Assert.Contains("Which project?", (await RunAsync(product, 64, "status")), StringComparison.Ordinal);

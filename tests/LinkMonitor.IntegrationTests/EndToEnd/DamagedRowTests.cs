@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using LinkMonitor.Alerts.Sending;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Ids;
@@ -178,6 +179,8 @@ public sealed class DamagedRowTests : IDisposable
         await IgnoreAsync(() => product.Get<IChannelStore>().ListAsync(victim, Token));
         await IgnoreAsync(() => product.Get<IKeyStore>().ListAsync(Token));
         await IgnoreAsync(() => product.Get<IKeyStore>().FindConfiguredSignOutAsync(Token));
+        await IgnoreAsync(() => product.Get<IAuditStore>().ListAsync(Victim, 100, null, Token));
+        await IgnoreAsync(() => product.Get<ISignInStore>().FindAsync("00ff", Token));
         await IgnoreAsync(() => product.Get<ISigningKeyStore>().GetAsync(Token));
         await IgnoreAsync(() => product.Get<IAlertStore>().ListAsync(Victim, 100, null, Token));
         await IgnoreAsync(

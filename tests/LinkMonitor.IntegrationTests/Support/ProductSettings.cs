@@ -95,6 +95,8 @@ public sealed record ProductSettings
     private Dictionary<string, string?> Ordinary() => new()
     {
         ["LinkMonitor:AdminKey"] = Product.AdminKey,
+        // The clock is the test's, so no window ends by itself.
+        ["LinkMonitor:Limits:RequestsPerMinute"] = "1000000",
         ["LinkMonitor:Monitoring:HostPause"] = "00:00:00",
         ["LinkMonitor:Outages:ControlUrls"] = ControlUrls,
         ["LinkMonitor:Alerts:GroupingDelay"] = GroupingDelay.ToString("c", CultureInfo.InvariantCulture),

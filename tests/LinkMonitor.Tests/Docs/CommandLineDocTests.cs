@@ -23,6 +23,8 @@ public sealed class CommandLineDocTests
     [InlineData("keys")]
     [InlineData("keys", "add")]
     [InlineData("keys", "revoke")]
+    [InlineData("keys", "sign-in")]
+    [InlineData("keys", "sign-out")]
     [InlineData("export")]
     [InlineData("health")]
     public async Task Document_shows_the_help_of_the_command(params string[] command)

@@ -7,6 +7,7 @@ using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Alerts.Posting;
 using LinkMonitor.Alerts.SendGrid;
 using LinkMonitor.Alerts.Smtp;
+using LinkMonitor.Api.Limits;
 using LinkMonitor.Heartbeats;
 using LinkMonitor.Hosting.Budgets;
 using LinkMonitor.Hosting.Installations;
@@ -29,6 +30,7 @@ public sealed class ConfigurationDocTests
     [
         (LocalOptions.Section, new LocalOptions()),
         (ApiKeyOptions.Section, new ApiKeyOptions()),
+        (RequestLimitOptions.Section, new RequestLimitOptions()),
         (SharingOptions.Section, new SharingOptions()),
         (MonitoringOptions.Section, new MonitoringOptions()),
         (OutageOptions.Section, new OutageOptions()),

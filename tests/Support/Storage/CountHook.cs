@@ -9,7 +9,9 @@ internal sealed class CountHook : StorageHook
 
     public int Total => _calls.Values.Sum();
 
-    public int Of(string place, string operation) => _calls.GetValueOrDefault(new StorageCall(place, operation));
+    /// <summary>Whatever rows or messages they were about.</summary>
+    public int Of(string place, string operation) =>
+        _calls.Where(call => call.Key.Place == place && call.Key.Operation == operation).Sum(call => call.Value);
 
     public void Clear() => _calls.Clear();
 

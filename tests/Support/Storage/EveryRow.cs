@@ -65,6 +65,9 @@ internal static class EveryRow
         await storage.Retention.ReduceEvidenceAsync(StorageSamples.Project(project), Noon.AddTicks(1), cancellationToken);
         await storage.Keys.AddAsync(StorageSamples.Key("aaaaaaaaaaaa", project), cancellationToken);
         await storage.Keys.SignConfiguredOutAsync("s1", Noon, cancellationToken);
+        await storage.SignIns.AddAsync(StorageSamples.SignIn("00ff"), cancellationToken);
+
+        await storage.Audit.AddAsync(StorageSamples.Audit(project, 0), cancellationToken);
 
         await storage.SigningKeys.GetAsync(cancellationToken);
         await storage.DataKeys.PutAsync(new DataKey("key-1", "<key />"), cancellationToken);
@@ -129,7 +132,7 @@ internal static class EveryRow
         row.PartitionKey is "installation"
             ? $"installation: {row.RowKey}"
             : Kind(
-                row.PartitionKey is "projects" or "deleted" or "keys" or "sessions" or "signing" or "data" or "pending" or "wake"
+                row.PartitionKey is "projects" or "deleted" or "keys" or "sessions" or "sign-in" or "signing" or "data" or "pending" or "wake"
                     ? $"{row.PartitionKey}:"
                     : row.RowKey);
 

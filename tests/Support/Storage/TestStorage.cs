@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Hosts;
@@ -41,6 +42,8 @@ internal abstract class TestStorage(ITableService tables, IMessageQueues message
 
     public IKeyStore Keys { get; } = new TableKeyStore(new StoreTables(tables, aside));
 
+    public ISignInStore SignIns { get; } = new TableSignInStore(new StoreTables(tables, aside));
+
     public ISigningKeyStore SigningKeys { get; } = new TableSigningKeyStore(new StoreTables(tables, aside), TimeProvider.System);
 
     public IUndoStore Undo { get; } = new TableUndoStore(new StoreTables(tables, aside));
@@ -66,6 +69,8 @@ internal abstract class TestStorage(ITableService tables, IMessageQueues message
     public IOutreachTemplateStore Templates { get; } = new TableOutreachTemplateStore(new StoreTables(tables, aside));
 
     public IRetentionStore Retention { get; } = new TableRetentionStore(new StoreTables(tables, aside));
+
+    public IAuditStore Audit { get; } = new TableAuditStore(new StoreTables(tables, aside));
 
     public ISetAsideStore SetAside { get; } = new TableSetAsideStore(tables);
 

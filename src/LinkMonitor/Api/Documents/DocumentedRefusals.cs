@@ -1,3 +1,4 @@
+using LinkMonitor.Api.Limits;
 using LinkMonitor.Keys;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -65,4 +66,29 @@ internal sealed class KeyScopes : IOpenApiOperationTransformer
             operation.Security = [];
         return Task.CompletedTask;
     }
+}
+
+/// <summary>Says of every operation with a limit which headers tell what is left of it.</summary>
+internal sealed class DocumentedLimits : IOpenApiOperationTransformer
+{
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<KeyLimited>().Any())
+            return Task.CompletedTask;
+        foreach (var (status, answer) in operation.Responses ?? [])
+        {
+            if (answer is not OpenApiResponse response || status == "401")
+                continue;
+            response.Headers ??= new Dictionary<string, IOpenApiHeader>();
+            response.Headers["RateLimit-Policy"] = Header("How much is allowed: each policy's quota (q) and window in seconds (w).");
+            response.Headers["RateLimit"] = Header("What is left of it: for each policy how much (r) and for how many seconds (t).");
+            if (status == "429")
+                response.Headers["Retry-After"] = Header("Seconds after which to try again.");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiHeader Header(string description) =>
+        new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
 }

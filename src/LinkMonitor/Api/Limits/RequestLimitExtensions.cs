@@ -5,6 +5,20 @@ namespace LinkMonitor.Api.Limits;
 /// <summary>Puts limits on routes.</summary>
 internal static class RequestLimitExtensions
 {
+    /// <summary>Every request of the group counts for the caller's key, whatever comes of it.</summary>
+    public static RouteGroupBuilder WithKeyLimit(this RouteGroupBuilder group) => group.WithMetadata(new KeyLimited());
+
+    /// <summary>Keeps the limits of <see cref="WithKeyLimit"/>. Between authentication and authorization: a refusal counts, too.</summary>
+    public static void UseKeyLimit(this IApplicationBuilder app) => app.Use(next => async context =>
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<KeyLimited>() is not null
+            && CallerOf(context) is { Length: > 0 } key
+            && !RequestLimits.TryTake(context, context.RequestServices.GetRequiredService<RequestLimits>().Requests, "requests", key))
+            await RequestLimits.TooMany(context).ExecuteAsync(context);
+        else
+            await next(context);
+    });
+
     /// <summary>Each request of the route counts for the caller's key.</summary>
     public static RouteHandlerBuilder WithCheckLimit(this RouteHandlerBuilder route) => route.WithLimit((context, limits) =>
         ValueTask.FromResult(new Count(limits.Checks, "check", CallerOf(context))));
@@ -32,3 +46,6 @@ internal static class RequestLimitExtensions
 
     private sealed record Count(WindowLimit Limit, string Policy, string Key);
 }
+
+/// <summary>Of an endpoint whose requests count for the caller's key.</summary>
+internal sealed record KeyLimited;

@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Api.Limits;
 
@@ -6,9 +8,12 @@ namespace LinkMonitor.Api.Limits;
 /// How often some things may be asked for, per process. Answers carry <c>RateLimit-Policy</c> and <c>RateLimit</c>
 /// (https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/), and a 429 says with <c>Retry-After</c> when to come again.
 /// </summary>
-internal sealed class RequestLimits(TimeProvider time)
+internal sealed class RequestLimits(TimeProvider time, IOptions<RequestLimitOptions> options)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    /// <summary>All requests of the API, by key.</summary>
+    public WindowLimit Requests { get; } = new(options.Value.RequestsPerMinute, Minute, time);
 
     /// <summary>Checks at once, by key: each fetches somebody's page.</summary>
     public WindowLimit Checks { get; } = new(1_200, Minute, time);
@@ -24,37 +29,70 @@ internal sealed class RequestLimits(TimeProvider time)
     /// </summary>
     public WindowLimit WrongKeys { get; } = new(60, Minute, time);
 
-    /// <summary>Counts a request against a limit and says in its answer how much is left.</summary>
+    /// <summary>
+    /// Counts a request against a limit and says in its answer how much is left, beside what other limits of the request say.
+    /// </summary>
     /// <returns>Whether it may go on; otherwise it is to be answered with 429.</returns>
     public static bool TryTake(HttpContext context, WindowLimit limit, string policy, string key)
     {
         var ruling = limit.Take(key);
-        var reset = (int)Math.Ceiling(ruling.ResetsIn.TotalSeconds);
-        Write();
-
-        // Also on answers to what goes wrong later: they begin with no headers.
-        context.Response.OnStarting(() =>
+        if (context.Features.Get<LimitHeaders>() is not { } told)
         {
-            Write();
-            return Task.CompletedTask;
-        });
-        return ruling.IsAllowed;
+            context.Features.Set(told = new LimitHeaders());
 
-        void Write()
-        {
-            var headers = context.Response.Headers;
-            headers["RateLimit-Policy"] =
-                string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";q={limit.Quota};w={(int)limit.Window.TotalSeconds}");
-            headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";r={ruling.Remaining};t={reset}");
-            if (!ruling.IsAllowed)
-                headers.RetryAfter = reset.ToString(CultureInfo.InvariantCulture);
+            // Also on answers to what goes wrong later: they begin with no headers.
+            context.Response.OnStarting(() =>
+            {
+                told.Write(context.Response.Headers);
+                return Task.CompletedTask;
+            });
         }
+
+        told.Add(policy, limit, ruling);
+        told.Write(context.Response.Headers);
+        return ruling.IsAllowed;
     }
 
     public static IResult TooMany(HttpContext context) => TypedResults.Problem(
         statusCode: StatusCodes.Status429TooManyRequests,
         title: "Too many requests.",
         detail: $"Try again in {context.Response.Headers.RetryAfter} seconds.");
+}
+
+/// <summary>What the limits of one request say: lists, the closest limit first.</summary>
+internal sealed class LimitHeaders
+{
+    private readonly List<string> _policies = [];
+    private readonly List<string> _rulings = [];
+    private int _retryAfter;
+
+    public void Add(string policy, WindowLimit limit, WindowLimit.Ruling ruling)
+    {
+        var reset = (int)Math.Ceiling(ruling.ResetsIn.TotalSeconds);
+        _policies.Insert(
+            0, string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";q={limit.Quota};w={(int)limit.Window.TotalSeconds}"));
+        _rulings.Insert(0, string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";r={ruling.Remaining};t={reset}"));
+        if (!ruling.IsAllowed)
+            _retryAfter = Math.Max(_retryAfter, reset);
+    }
+
+    public void Write(IHeaderDictionary headers)
+    {
+        headers["RateLimit-Policy"] = string.Join(", ", _policies);
+        headers["RateLimit"] = string.Join(", ", _rulings);
+        if (_retryAfter > 0)
+            headers.RetryAfter = _retryAfter.ToString(CultureInfo.InvariantCulture);
+    }
+}
+
+/// <summary>How often the API may be called.</summary>
+public sealed class RequestLimitOptions
+{
+    public const string Section = "LinkMonitor:Limits";
+
+    /// <summary>Requests of the API within a minute with one key, in each process. 10 to 1,000,000; 1,200 by default.</summary>
+    [Range(10, 1_000_000)]
+    public int RequestsPerMinute { get; set; } = 1_200;
 }
 
 /// <summary>

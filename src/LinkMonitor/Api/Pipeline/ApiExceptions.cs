@@ -66,11 +66,11 @@ internal sealed partial class ApiExceptions(ProblemWriter problems, ILogger<ApiE
         _ => (500, "Something went wrong on our side.", "It has been logged. Trying again is safe."),
     };
 
-    // The token in a public address opens what it stands for: it belongs in no log.
+    // The token in a public address or a sign-in link opens what it stands for: it belongs in no log.
     private static string Loggable(PathString path) =>
-        path.StartsWithSegments("/s", StringComparison.OrdinalIgnoreCase)
-            ? $"{string.Join('/', path.ToString().Split('/').Take(3))}/…"
-            : path.ToString();
+        path.StartsWithSegments("/s", StringComparison.OrdinalIgnoreCase) ? $"{string.Join('/', path.ToString().Split('/').Take(3))}/…"
+        : path.StartsWithSegments("/sign-in", StringComparison.OrdinalIgnoreCase) ? "/sign-in/…"
+        : path.ToString();
 
     // Of a body in chunks no length is known; one that is empty cannot be read from its first byte on.
     private static string Detail(JsonException json, HttpRequest request) =>

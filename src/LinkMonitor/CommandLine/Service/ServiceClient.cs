@@ -49,6 +49,9 @@ internal sealed class ServiceClient : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
+    /// <summary>An address that the service named, which may do so relative to itself.</summary>
+    public string AddressOf(string address) => new Uri(_http.BaseAddress!, address.TrimStart('/')).AbsoluteUri;
+
     public Task<string> GetAsync(string path, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, path, null, cancellationToken);
 

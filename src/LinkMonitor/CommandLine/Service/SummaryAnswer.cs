@@ -29,7 +29,11 @@ internal sealed record LinkAnswer(
 internal sealed record ReasonAnswer(string Code);
 
 /// <inheritdoc cref="ProjectAnswer"/>
-internal sealed record KeyAnswer(string Id, string Name, string Scope, string? ProjectId = null, string? Key = null);
+internal sealed record KeyAnswer(
+    string Id, string Name, string Scope, IReadOnlyList<string>? ProjectIds = null, string? Key = null, string? SignInUrl = null);
+
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record SignInAnswer(string SignInUrl);
 
 /// <inheritdoc cref="ProjectAnswer"/>
 internal sealed record BatchAnswer(int Created, int Updated, int Unchanged, int Invalid, IReadOnlyList<BatchItemAnswer> Results);
@@ -82,6 +86,7 @@ internal sealed record HealthAnswer(string Version);
 [JsonSerializable(typeof(ProjectAnswer))]
 [JsonSerializable(typeof(LinkAnswer))]
 [JsonSerializable(typeof(KeyAnswer))]
+[JsonSerializable(typeof(SignInAnswer))]
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(BulkAnswer))]
 [JsonSerializable(typeof(SummaryAnswer))]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkMonitor.Api.Limits;
+using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Filtering;
@@ -22,7 +23,7 @@ internal static class BulkPage
     public static void MapBulk(this IEndpointRouteBuilder project)
     {
         var acts = project.MapGroup("/links").RequireAuthorization(SessionScheme.Editor);
-        acts.MapPost("/bulk", AskAsync);
+        acts.MapPost("/bulk", AskAsync).WithoutAudit("It only asks.");
         acts.MapPost("/bulk/do", DoAsync);
         acts.MapPost("/undo/{undoId}", UndoAsync);
     }

@@ -21,6 +21,8 @@ internal static class PeoplePage
         var people = pages.MapGroup("/people").RequireAuthorization(SessionScheme.Owner);
         people.MapGet("/", ShowAsync);
         people.MapPost("/", AddAsync);
+        people.MapGet("/audit", AuditPage.ShowInstallationAsync).RequireAuthorization(SessionScheme.OwnerOfAll);
+        people.MapPost("/{keyId}/sign-in", SignInAsync);
         people.MapPost("/{keyId}/sign-out", SignOutAsync);
         people.MapPost("/{keyId}/revoke", RevokeAsync);
     }
@@ -45,6 +47,16 @@ internal static class PeoplePage
         var (key, secret) = await ring.IssueAsync(
             wanted.Name!, wanted.Scope ?? ApiKeyScope.Read, wanted.Projects!, context.Holder().Author, cancellationToken);
         return frame.Done(context, Here, $"The key of {key.Name}, shown only now:", secret: secret.Text);
+    }
+
+    private static async Task<IResult> SignInAsync(
+        HttpContext context, string keyId, DashboardFrame frame, KeyRegistry registry, SignInLinks links, CancellationToken cancellationToken)
+    {
+        if (!await registry.ManagesAsync(context.Holder(), keyId, cancellationToken)
+            || await links.IssueAsync(keyId, SignInLinks.Lifetime, cancellationToken) is not { } link)
+            return DashboardMessages.NotFound;
+        var address = link.Address.IsAbsoluteUri ? link.Address.AbsoluteUri : $"{context.Request.Scheme}://{context.Request.Host}{link.Address}";
+        return frame.Done(context, Here, "This address signs its holder in once, within 15 minutes:", secret: address);
     }
 
     private static async Task<IResult> SignOutAsync(

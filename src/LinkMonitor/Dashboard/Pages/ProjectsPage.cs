@@ -1,5 +1,6 @@
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Keys;
 using LinkMonitor.Filtering;
@@ -35,7 +36,7 @@ internal static class ProjectsPage
         var body = Body<ProjectRequest>.Read(
             new FormBody(context.Request.Form).AnyText("name").List("recipients").Text("timeZone").ToJson(), new FieldErrors());
         var draft = new Project { Id = ProjectId.New(), Name = string.Empty, CreatedAt = time.GetUtcNow() };
-        var project = ProjectRequestReader.Apply(body.Value, draft, body.Errors);
+        var project = ProjectRequestReader.Apply(body.Value, body.Json, draft, body.Errors);
         if (body.Errors.Any)
         {
             var errors = FormErrors.Of(body.Errors, context.Request.Form);
@@ -43,7 +44,9 @@ internal static class ProjectsPage
         }
 
         await projects.AddAsync(project, cancellationToken);
-        return frame.Done(context, $"/app/p/{project.Id}", $"The project {project.Name} is made. Add its first link.");
+        var done = frame.Done(context, $"/app/p/{project.Id}", $"The project {project.Name} is made. Add its first link.");
+        context.AuditInstallation($"Made the project {project.Name}", project.Id.Value);
+        return done;
     }
 
     private static async Task<IResult> WriteAsync(
@@ -53,7 +56,7 @@ internal static class ProjectsPage
         var slice = await projects.ListAsync(PageSize, cursor, cancellationToken);
         var lines = new List<ProjectLine>();
         foreach (var project in slice.Items.Where(project => context.Holder().Opens(project.Id)))
-            lines.Add(LineOf(project, await LinkCounting.CountAsync(links, project.Id, LinkFilter.None, cancellationToken)));
+            lines.Add(LineOf(project, await lists.OpenAsync(project, cancellationToken)));
         var next = slice.Cursor is null ? null : $"/app?cursor={Uri.EscapeDataString(slice.Cursor)}";
         var mayCreate = context.Holder() is { Projects.IsAll: true, Scope: not ApiKeyScope.Read };
         var model = new ProjectsModel(

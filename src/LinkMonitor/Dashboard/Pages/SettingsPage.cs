@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Projects;
@@ -30,7 +31,7 @@ internal static class SettingsPage
                 .Number("checkEveryMinutes").Value("obeyRobots", form.Text("obeyRobots") != "no")
                 .Value("checkTargets", form.Text("checkTargets") != "no").ToJson(),
             new FieldErrors());
-        var changed = ProjectRequestReader.Apply(body.Value, context.CurrentProject(), body.Errors);
+        var changed = ProjectRequestReader.Apply(body.Value, body.Json, context.CurrentProject(), body.Errors);
         if (body.Errors.Any)
             return Write(context, frame, FormErrors.Of(body.Errors, form));
         var path = $"/app/p/{changed.Id}/settings";
@@ -50,7 +51,9 @@ internal static class SettingsPage
             return frame.Done(
                 context, $"/app/p/{project.Id}/settings", "Nothing was deleted: the name that you typed is not the project's.", isGood: false);
         await projects.DeleteAsync(project.Id, time.GetUtcNow(), cancellationToken);
-        return frame.Done(context, "/app", $"The project {project.Name} is deleted.");
+        var done = frame.Done(context, "/app", $"The project {project.Name} is deleted.");
+        context.AuditInstallation($"Deleted the project {project.Name}", project.Id.Value);
+        return done;
     }
 
     private static SlicePage Write(HttpContext context, DashboardFrame frame, FormErrors errors)

@@ -51,23 +51,26 @@ internal static class SignInPages
     }
 
     private static async Task<IResult> AskOnceAsync(
-        string token, HttpContext context, DashboardFrame frame, SignInLinks links, CancellationToken cancellationToken) =>
+        string token, HttpContext context, DashboardFrame frame, SignInLinks links, RequestLimits limits, CancellationToken cancellationToken) =>
         await links.FindAsync(token, cancellationToken) is { } holder
             ? new SlicePage(SignIn.Create(new SignInModel($"/sign-in/{Uri.EscapeDataString(token)}", frame.Token(context), Home, holder.Name)))
-            : Spent(context, frame);
+            : Spent(context, frame, limits);
 
     private static async Task<IResult> SignInOnceAsync(
-        string token, HttpContext context, DashboardFrame frame, SignInLinks links, CancellationToken cancellationToken)
+        string token, HttpContext context, DashboardFrame frame, SignInLinks links, RequestLimits limits, CancellationToken cancellationToken)
     {
         if (await links.RedeemAsync(token, cancellationToken) is not { } holder)
-            return Spent(context, frame);
+            return Spent(context, frame, limits);
         await SessionScheme.BeginAsync(context, holder);
         return Results.LocalRedirect(Home);
     }
 
-    private static SlicePage Spent(HttpContext context, DashboardFrame frame) => Form(
-        context, frame, Home, "This one-time address was used already, or is too old. Sign in with a key, or make another address.",
-        StatusCodes.Status410Gone);
+    private static SlicePage Spent(HttpContext context, DashboardFrame frame, RequestLimits limits) =>
+        RequestLimits.TryTake(context, limits.WrongAddresses, "wrong-addresses", string.Empty)
+            ? Form(
+                context, frame, Home, "This one-time address was used already, or is too old. Sign in with a key, or make another address.",
+                StatusCodes.Status410Gone)
+            : Form(context, frame, Home, "Too many wrong addresses. Try again in a minute.", StatusCodes.Status429TooManyRequests);
 
     private static SlicePage Form(HttpContext context, DashboardFrame frame, string next, string? problem, int status) =>
         new(SignIn.Create(new SignInModel("/sign-in", frame.Token(context), next, Problem: problem)), status);

@@ -4,10 +4,13 @@ using LinkMonitor.Api;
 using LinkMonitor.Api.Documents;
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Api.Pipeline;
+using LinkMonitor.Auditing;
+using LinkMonitor.Auditing.Listing;
 using LinkMonitor.Changes;
 using LinkMonitor.Channels;
 using LinkMonitor.Dashboard;
 using LinkMonitor.Failures;
+using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
 using LinkMonitor.Outreach;
@@ -37,12 +40,14 @@ internal static class ApiExtensions
         AlertJson.Default,
         ChannelJson.Default,
         FeedJson.Default,
+        AuditJson.Default,
     ];
 
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = StatusWords.Complete);
         services.AddSingleton<ProblemWriter>();
+        services.AddSettings<RequestLimitOptions>(RequestLimitOptions.Section);
         services.AddSingleton<RequestLimits>();
         services.AddExceptionHandler<ApiExceptions>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -55,6 +60,7 @@ internal static class ApiExtensions
             .AddSchemaTransformer<NamedValues>()
             .AddOperationTransformer<KeyScopes>()
             .AddOperationTransformer<QueryValues>()
+            .AddOperationTransformer<DocumentedLimits>()
             .AddDocumentTransformer<OpenApiIntroduction>()
             .AddDocumentTransformer<SchemaExamples>());
         services.AddApiKeys();
@@ -77,13 +83,15 @@ internal static class ApiExtensions
                 .WriteAsync(pages.HttpContext, new ProblemDetails { Status = pages.HttpContext.Response.StatusCode }).AsTask());
         app.UseRouting();
         app.UseAuthentication();
+        app.UseKeyLimit();
         app.UseAuthorization();
         app.UseRequestCheck();
     }
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api/v1").WithBodyLimit(BodyLimits.One).WithRequestCheck().WithDocumentedRefusals();
+        var api = app.MapGroup("/api/v1").WithBodyLimit(BodyLimits.One).WithRequestCheck().WithDocumentedRefusals().WithKeyLimit()
+            .WithAudit();
         api.MapProjects();
         api.MapSummaries();
         api.MapLinks();
@@ -97,6 +105,7 @@ internal static class ApiExtensions
         api.MapReportAddresses();
         api.MapKeys();
         api.MapFailures();
+        api.MapAudit();
         app.MapGroup(string.Empty).WithRequestCheck().MapOpenApi();
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Auditing;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Keys;
 using LinkMonitor.Placements.Vendors;
@@ -48,6 +49,7 @@ internal static class ReportAddressEndpoints
         // To the second, as the token has it.
         var end = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().AddDays(request.ValidDays ?? DefaultDays).ToUnixTimeSeconds());
         var signer = await addresses.SignerAsync(project, end, cancellationToken);
+        context.Audit($"Made a public address of the report '{report!.Id}'", null);
         return TypedResults.Ok(new ReportAddressView(new PublicLinks(baseUrl, signer).Report(project.Id, report!.Id)!, end));
     }
 

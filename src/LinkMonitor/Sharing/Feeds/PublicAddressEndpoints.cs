@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Auditing;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Projects;
@@ -51,6 +52,7 @@ internal static class PublicAddressEndpoints
             ? DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().AddDays(days).ToUnixTimeSeconds())
             : null;
         var url = new PublicLinks(baseUrl, await addresses.SignerAsync(project, end, cancellationToken)).Feed(project.Id)!;
+        context.Audit("Made a public address of the feed", null);
         return TypedResults.Ok(new FeedAddressView(url, end));
     }
 
@@ -59,6 +61,7 @@ internal static class PublicAddressEndpoints
     {
         var project = context.CurrentProject();
         var isThere = true;
+        context.Audit("Revoked all public addresses", null);
         var isDone = await Contention.TryAsync(async () =>
         {
             var next = project with { PublicGeneration = project.PublicGeneration + 1 };
