@@ -25,9 +25,9 @@ internal sealed class GeneratedLinks(ProjectId project, int links, int changes) 
     public async IAsyncEnumerable<TableEntity> QueryAsync(RowQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();
-        var isLinks = query.Range == LinkKeys.Links(project);
+        var isLinks = query.Range.From.StartsWith("link:", StringComparison.Ordinal);
         var rows = isLinks
-            ? Enumerable.Range(FirstAfter(query.After), Math.Max(0, links - FirstAfter(query.After))).Select(LinkAt)
+            ? Enumerable.Range(First(query), Math.Max(0, links - First(query))).Select(LinkAt)
             : Enumerable.Range(0, changes).Select(ChangeAt);
         foreach (var page in rows.Chunk(query.PerPage ?? RowQuery.MaxPerPage))
         {
@@ -36,10 +36,18 @@ internal sealed class GeneratedLinks(ProjectId project, int links, int changes) 
         }
     }
 
+    private static int First(RowQuery query) =>
+        query.Range.From.Length > "link:".Length ? FirstAfter(query.Range.From) - 1 : FirstAfter(query.After);
+
     private static int FirstAfter(string? key) =>
         key is null ? 0 : int.Parse(key[^8..], System.Globalization.CultureInfo.InvariantCulture) + 1;
 
-    private TableEntity LinkAt(int number) => LinkRow.Write(Link(number));
+    private TableEntity LinkAt(int number)
+    {
+        var row = LinkRow.Write(Link(number));
+        row.Timestamp = Noon.AddTicks(number);
+        return row;
+    }
 
     private TableEntity ChangeAt(int number)
     {
@@ -126,7 +134,11 @@ internal sealed class GeneratedLinks(ProjectId project, int links, int changes) 
 
     public Task CreateAsync(CancellationToken cancellationToken) => throw ReadOnly();
 
-    public Task<TableEntity?> GetAsync(string partition, string rowKey, CancellationToken cancellationToken) => throw ReadOnly();
+    public async Task<TableEntity?> GetAsync(string partition, string rowKey, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        return LinkAt(FirstAfter(rowKey) - 1);
+    }
 
     public Task<ETag?> AddAsync(TableEntity row, CancellationToken cancellationToken) => throw ReadOnly();
 

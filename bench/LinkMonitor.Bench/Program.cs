@@ -9,6 +9,12 @@ if (args is ["digest"])
     return;
 }
 
+if (args is ["lists"])
+{
+    await LinkListTimes.RunAsync();
+    return;
+}
+
 // Ratios, never times: both sides run in turns in one process, so that whatever else the machine does weighs on both alike.
 var parser = new HtmlParser();
 Console.WriteLine(

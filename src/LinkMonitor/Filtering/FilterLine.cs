@@ -76,7 +76,8 @@ public sealed class FilterLine : IEquatable<FilterLine>
                     if (!test(link))
                         return false;
                 return true;
-            },
+            }
+            ,
         };
     }
 

@@ -25,8 +25,11 @@ public sealed class FilterByTests
             MutedUntil = Moment.Now.AddHours(1),
             Terms = new Terms
             {
-                Vendor = "Acme  Media", Cost = 249.5m, Currency = "EUR",
-                Start = new DateOnly(2026, 11, 1), End = new DateOnly(2026, 12, 2),
+                Vendor = "Acme  Media",
+                Cost = 249.5m,
+                Currency = "EUR",
+                Start = new DateOnly(2026, 11, 1),
+                End = new DateOnly(2026, 12, 2),
             },
             Status = link.Status with
             {
@@ -38,7 +41,8 @@ public sealed class FilterByTests
                 LastEvidence = StorageSamples.Evidence(Moment.Now) with { Look = CheckOutcome.Blocked },
                 LastSeenEvidence = StorageSamples.Evidence(Moment.Now) with
                 {
-                    Anchor = "best links", Rel = ["noopener", "sponsored", "nofollow"],
+                    Anchor = "best links",
+                    Rel = ["noopener", "sponsored", "nofollow"],
                 },
             },
         }));

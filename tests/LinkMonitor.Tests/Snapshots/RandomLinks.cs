@@ -17,7 +17,8 @@ internal sealed class RandomLinks(Random random, ProjectId project, DateTimeOffs
         var number = _count++;
         return Edit(StorageSamples.Link(
             project, $"https://{Pick("www.", "", "blog.")}host{random.Next(5)}.example/{Pick("a", "B")}/{number}",
-            $"https://example.org/{random.Next(3)}") with { CreatedAt = Ago() });
+            $"https://example.org/{random.Next(3)}") with
+        { CreatedAt = Ago() });
     }
 
     /// <summary>The same link with other values.</summary>
