@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 namespace LinkMonitor.Views;
 
 /// <summary>
-/// The style sheet, the script and the icon of all pages. A file's address carries a hash of its content, so that a browser may keep it for ever.
+/// The style sheet, the script and the icon of all pages. A file's address carries a hash of its content, so that a browser may keep it for
+/// ever.
 /// </summary>
 public static class Assets
 {

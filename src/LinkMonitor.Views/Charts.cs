@@ -24,8 +24,12 @@ public static class Charts
     {
         var svg = new StringBuilder();
         var last = chart.Days[^1];
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" preserveAspectRatio=\"none\" height=\"{Height}\" role=\"img\" ");
-        svg.Append(CultureInfo.InvariantCulture, $"aria-label=\"{chart.Days.Count} days to {last.Day:yyyy-MM-dd}: on the last, {last.Live} live, {last.Changed} changed, ");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" preserveAspectRatio=\"none\" height=\"{Height}\" role=\"img\" ");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"aria-label=\"{chart.Days.Count} days to {last.Day:yyyy-MM-dd}: on the last, {last.Live} live, {last.Changed} changed, ");
         svg.Append(CultureInfo.InvariantCulture, $"{last.Lost} lost or not found, {last.Unknown} could not be told\">");
         var floor = new int[chart.Days.Count];
         foreach (var (name, _, of) in Series)
@@ -38,7 +42,9 @@ public static class Charts
     {
         var svg = new StringBuilder();
         var told = string.Join(", ", days.GroupBy(day => day.Mark).Select(mark => $"{mark.Count()} {WordsOf(mark.Key)}"));
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"chart\" viewBox=\"0 0 {days.Count * 10} 34\" preserveAspectRatio=\"none\" height=\"34\" role=\"img\" ");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<svg class=\"chart\" viewBox=\"0 0 {days.Count * 10} 34\" preserveAspectRatio=\"none\" height=\"34\" role=\"img\" ");
         svg.Append(CultureInfo.InvariantCulture, $"aria-label=\"The last {days.Count} days: {told}\">");
         foreach (var mark in days.Select((day, at) => (day.Mark, At: at)).GroupBy(day => day.Mark))
         {

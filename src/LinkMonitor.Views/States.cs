@@ -25,7 +25,8 @@ public static class States
 
     /// <summary>The shape of a state; it says nothing to a screen reader, so its word stands beside it.</summary>
     public static IHtmlContent Shape(string state) => new HtmlString(
-        $"<svg class=\"i\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"{Shapes.GetValueOrDefault(state, Shapes["unknown"])}\"/></svg>");
+        $"<svg class=\"i\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path "
+            + $"d=\"{Shapes.GetValueOrDefault(state, Shapes["unknown"])}\"/></svg>");
 
     /// <summary>Shape and word in the state's colour.</summary>
     /// <param name="state">A state of ours, on the wire: it is not encoded.</param>

@@ -4,8 +4,8 @@ using LinkMonitor.Storage.Tables;
 namespace LinkMonitor.Storage.Keys;
 
 /// <summary>
-/// The keys that protect sessions and forms, in the <c>Keys</c> table: all instances of an installation share them, so that a session that one
-/// began is known to the others.
+/// The keys that protect sessions and forms, in the <c>Keys</c> table: all instances of an installation share them, so that a session that
+/// one began is known to the others.
 /// </summary>
 public interface IDataKeyStore
 {

@@ -1,7 +1,8 @@
 namespace LinkMonitor.Views;
 
 /// <summary>People, each with a key.</summary>
-public sealed record PeopleModel(Frame Frame, IReadOnlyList<PersonLine> People, IReadOnlyList<Field> NewPerson, IReadOnlyList<string> Problems);
+public sealed record PeopleModel(
+    Frame Frame, IReadOnlyList<PersonLine> People, IReadOnlyList<Field> NewPerson, IReadOnlyList<string> Problems);
 
 /// <summary>A person's key as a row.</summary>
 /// <param name="Projects">In words: <c>all projects</c>, or their names.</param>

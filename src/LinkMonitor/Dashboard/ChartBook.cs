@@ -8,8 +8,8 @@ using LinkMonitor.Views;
 namespace LinkMonitor.Dashboard;
 
 /// <summary>
-/// The charts of projects. One is made of the day marks of all links, which are in their rows alone: so it is made in the background, kept for a
-/// quarter of an hour, and a page that asks for one is not kept waiting for long.
+/// The charts of projects. One is made of the day marks of all links, which are in their rows alone: so it is made in the background, kept
+/// for a quarter of an hour, and a page that asks for one is not kept waiting for long.
 /// </summary>
 internal sealed partial class ChartBook(ILinkStore links, TimeProvider time, ILogger<ChartBook> logger) : IDisposable
 {
@@ -54,7 +54,8 @@ internal sealed partial class ChartBook(ILinkStore links, TimeProvider time, ILo
 
     private static bool IsFresh(Entry entry, DateTimeOffset now) => !entry.Making.Value.IsCompleted || now - entry.BegunAt < Age;
 
-    private Entry Begin(Project project, DateTimeOffset now, Chart? before) => new(now, before, new Lazy<Task<Chart?>>(() => MakeAsync(project, now)));
+    private Entry Begin(Project project, DateTimeOffset now, Chart? before) =>
+        new(now, before, new Lazy<Task<Chart?>>(() => MakeAsync(project, now)));
 
     private async Task<Chart?> MakeAsync(Project project, DateTimeOffset now)
     {
@@ -97,12 +98,14 @@ internal sealed partial class ChartBook(ILinkStore links, TimeProvider time, ILo
     /// <param name="Before">The chart before this one, shown until it is there.</param>
     private sealed record Entry(DateTimeOffset BegunAt, Chart? Before, Lazy<Task<Chart?>> Making)
     {
-        public Chart? Latest => Making is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: { } made } } ? made : Before;
+        public Chart? Latest =>
+            Making is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: { } made } } ? made : Before;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The chart of {Project} could not be made; it is tried again in a quarter of an hour.")]
+        [LoggerMessage(
+            Level = LogLevel.Warning, Message = "The chart of {Project} could not be made; it is tried again in a quarter of an hour.")]
         public static partial void Failed(ILogger logger, Exception exception, string project);
     }
 }

@@ -32,7 +32,8 @@ internal static class DashboardForm
 
     private static async Task<bool> IsSoundAsync(HttpContext context)
     {
-        if (!context.Request.HasFormContentType || !RequestOrigin.IsOurs(context, context.RequestServices.GetRequiredService<PublicAddresses>()))
+        if (!context.Request.HasFormContentType
+            || !RequestOrigin.IsOurs(context, context.RequestServices.GetRequiredService<PublicAddresses>()))
             return false;
         var bounds = new FormOptions
         {

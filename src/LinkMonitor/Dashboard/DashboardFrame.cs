@@ -38,7 +38,8 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
     public string Token(HttpContext context) => antiforgery.GetAndStoreTokens(context).RequestToken ?? string.Empty;
 
     /// <summary>
-    /// Goes to a page (a redirect after a POST) that then says once what was done. The same words are kept in the audit log, when anything was.
+    /// Goes to a page (a redirect after a POST) that then says once what was done. The same words are kept in the audit log, when anything
+    /// was.
     /// </summary>
     /// <param name="undo">Where a POST undoes it.</param>
     /// <param name="secret">What is shown this once: it travels encrypted, and for a minute at most.</param>
@@ -61,7 +62,8 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
     }
 
     private Visitor? VisitorOf(HttpContext context) => context.Features.Get<KeyHolder>() is { } holder
-        ? new Visitor(holder.Name, WireName.Of(holder.Role), holder.Scope != ApiKeyScope.Read, holder.Scope == ApiKeyScope.Admin, Token(context))
+        ? new Visitor(
+            holder.Name, WireName.Of(holder.Role), holder.Scope != ApiKeyScope.Read, holder.Scope == ApiKeyScope.Admin, Token(context))
         : null;
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;

@@ -6,8 +6,8 @@ using LinkMonitor.Api;
 namespace LinkMonitor.Dashboard;
 
 /// <summary>
-/// A form as the JSON that the API takes: the same readers check both, so that a form and a request are refused for the same reasons, in the same
-/// words. A field's name in the form is its path in the JSON, for example <c>terms.cost</c>.
+/// A form as the JSON that the API takes: the same readers check both, so that a form and a request are refused for the same reasons, in
+/// the same words. A field's name in the form is its path in the JSON, for example <c>terms.cost</c>.
 /// </summary>
 internal sealed class FormBody(IFormCollection form)
 {
@@ -50,7 +50,8 @@ internal sealed class FormBody(IFormCollection form)
 
     private static JsonValue? ReadNumber(string text) => text.Length == 0
         ? null
-        : decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        : decimal.TryParse(
+            text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? JsonValue.Create(number)
             : JsonValue.Create(text);
 

@@ -4,7 +4,9 @@ using RazorSlices;
 
 namespace LinkMonitor.Dashboard;
 
-/// <summary>A page of the dashboard as an answer: rendered on the server, kept by no cache, with nothing in it from anywhere else.</summary>
+/// <summary>
+/// A page of the dashboard as an answer: rendered on the server, kept by no cache, with nothing in it from anywhere else.
+/// </summary>
 internal sealed class SlicePage(RazorSlice slice, int status = StatusCodes.Status200OK) : IResult, IStatusCodeHttpResult
 {
     /// <summary>
@@ -12,7 +14,8 @@ internal sealed class SlicePage(RazorSlice slice, int status = StatusCodes.Statu
     /// (https://www.w3.org/TR/trusted-types/).
     /// </summary>
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri "
+            + "'none'; "
             + "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lm";
 
     // Text of all scripts as it is: encoded it would be five times as long.

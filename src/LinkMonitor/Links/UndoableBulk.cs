@@ -6,8 +6,8 @@ using LinkMonitor.Storage.Pages;
 namespace LinkMonitor.Links;
 
 /// <summary>
-/// Does one thing with many links, and undoes it for ten minutes: what each link was is kept before anything is done with it. A crash between
-/// leaves a link that was kept and not touched, which undoing leaves as it is.
+/// Does one thing with many links, and undoes it for ten minutes: what each link was is kept before anything is done with it. A crash
+/// between leaves a link that was kept and not touched, which undoing leaves as it is.
 /// </summary>
 internal sealed class UndoableBulk(
     LinkBulk bulk, ILinkStore links, IPageStore pages, IUndoStore undo, LinkRegistry registry, TimeProvider time)
@@ -64,7 +64,7 @@ internal sealed class UndoableBulk(
         await links.RegisterAsync(link with { ETag = null }, cancellationToken);
     }
 
-    private Task MuteAsWasAsync(WatchedLink was, CancellationToken cancellationToken) => registry.EditAsync(
+    private async Task MuteAsWasAsync(WatchedLink was, CancellationToken cancellationToken) => await registry.EditAsync(
         was.ProjectId, was.Id, now => now with { Muted = was.Muted, MutedUntil = was.MutedUntil }, cancellationToken);
 
     private async Task ForgetPastAsync(ProjectId project, CancellationToken cancellationToken)

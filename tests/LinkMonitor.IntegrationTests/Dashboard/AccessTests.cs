@@ -10,8 +10,8 @@ using Microsoft.Playwright;
 namespace LinkMonitor.IntegrationTests.Dashboard;
 
 /// <summary>
-/// Every page of the dashboard can be used by everyone: WCAG 2.2 AA by axe, light and dark, wide and narrow, and valid HTML by the W3C's checker.
-/// To look at them, set <c>LINKMONITOR_SCREENSHOTS</c> to a folder.
+/// Every page of the dashboard can be used by everyone: WCAG 2.2 AA by axe, light and dark, wide and narrow, and valid HTML by the W3C's
+/// checker. To look at them, set <c>LINKMONITOR_SCREENSHOTS</c> to a folder.
 /// </summary>
 public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<DashboardFixture>
 {
@@ -78,7 +78,8 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
     private async Task<IReadOnlyList<string>> PathsAsync()
     {
         var api = fixture.Product.Api;
-        var full = new ProjectId(await api.CreateProjectAsync(new { name = "Example Widgets", recipients = new[] { "anna@example.org" } }, Token));
+        var full = new ProjectId(
+            await api.CreateProjectAsync(new { name = "Example Widgets", recipients = new[] { "anna@example.org" } }, Token));
         var empty = await api.CreateProjectAsync(new { name = "Nothing yet" }, Token);
         var links = fixture.Product.Get<ILinkStore>();
         var id = new LinkId(await api.RegisterAsync(full.Value, SampleLinks.Long, Token));
@@ -112,7 +113,8 @@ internal static class SampleLinks
 
     public static object Long { get; } = new
     {
-        page = "https://blog.example.net/2026/11/a-rather-long-post-about-widgets-and-what-they-are-for?utm_source=newsletter&utm_campaign=autumn",
+        page = "https://blog.example.net/2026/11/a-rather-long-post-about-widgets-and-what-they-are-for"
+            + "?utm_source=newsletter&utm_campaign=autumn",
         target = "https://example.org/a/deep/page/of/ours/with/a/long/path/that/never/ends",
         anchor = "an anchor that goes on and on because somebody liked to write a whole sentence into it, and then another one",
         tags = new[] { "guest post", "a very long tag that somebody made up" },
@@ -122,7 +124,13 @@ internal static class SampleLinks
     [
         new { page = "https://a.example/rtl", target = Target, anchor = "أفضل أداة لمراقبة الروابط الخلفية" },
         new { page = "https://b.example/cjk", target = Target, anchor = "最好的外链监控工具，适合代理商和网站所有者" },
-        new { page = "https://c.example/evil", target = Target, anchor = "\"><script>alert(1)</script><b style='color:red'>", note = "</textarea><script>alert(2)</script>" },
+        new
+        {
+            page = "https://c.example/evil",
+            target = Target,
+            anchor = "\"><script>alert(1)</script><b style='color:red'>",
+            note = "</textarea><script>alert(2)</script>",
+        },
         new { page = "https://d.example/emoji", target = Target, anchor = "👩‍👩‍👧 family", muted = true },
     ];
 }

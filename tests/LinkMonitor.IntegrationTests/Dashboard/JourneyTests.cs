@@ -87,7 +87,9 @@ public sealed class JourneyTests(DashboardFixture fixture) : IClassFixture<Dashb
         var there = await DashboardFixture.SignInAsync(other, key);
 
         await here.GotoAsync("/app/people");
-        await here.GetByRole(AriaRole.Row, new() { Name = "Bert (you)" }).GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" }).ClickAsync();
+        await here.GetByRole(AriaRole.Row, new() { Name = "Bert (you)" })
+            .GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" })
+            .ClickAsync();
         await there.GotoAsync("/app");
 
         await Expect(there).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));

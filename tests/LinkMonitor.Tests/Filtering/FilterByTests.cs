@@ -38,7 +38,7 @@ public sealed class FilterByTests
                 Reasons = [StorageSamples.Reason(ReasonCode.RelChanged)],
                 LastCheckedAt = Moment.Now.AddHours(-2),
                 LastSeenAt = Moment.Now.AddDays(-3),
-                LastEvidence = StorageSamples.Evidence(Moment.Now) with { Look = CheckOutcome.Blocked },
+                LastEvidence = StorageSamples.Evidence(Moment.Now) with { Outcome = CheckOutcome.Blocked },
                 LastSeenEvidence = StorageSamples.Evidence(Moment.Now) with
                 {
                     Anchor = "best links",

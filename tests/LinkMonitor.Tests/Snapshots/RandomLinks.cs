@@ -47,7 +47,7 @@ internal sealed class RandomLinks(Random random, ProjectId project, DateTimeOffs
         Reasons = random.Next(2) == 0 ? [] : [StorageSamples.Reason(Pick(ReasonCode.RelChanged, ReasonCode.LinkRemoved))],
         LastCheckedAt = random.Next(4) == 0 ? null : Ago(),
         LastSeenAt = random.Next(4) == 0 ? null : Ago(),
-        LastEvidence = random.Next(4) == 0 ? null : StorageSamples.Evidence(now) with { Look = Pick(Enum.GetValues<CheckOutcome>()) },
+        LastEvidence = random.Next(4) == 0 ? null : StorageSamples.Evidence(now) with { Outcome = Pick(Enum.GetValues<CheckOutcome>()) },
         LastSeenEvidence = random.Next(4) == 0
             ? null
             : StorageSamples.Evidence(now) with { Rel = Pick<string[]>([], ["nofollow"], ["ugc", "sponsored"]), Anchor = Pick("two", "3") },

@@ -132,7 +132,8 @@ internal static class EveryRow
         row.PartitionKey is "installation"
             ? $"installation: {row.RowKey}"
             : Kind(
-                row.PartitionKey is "projects" or "deleted" or "keys" or "sessions" or "sign-in" or "signing" or "data" or "pending" or "wake"
+                row.PartitionKey is "projects" or "deleted" or "keys" or "sessions" or "sign-in" or "signing" or "data" or "pending"
+                    or "wake"
                     ? $"{row.PartitionKey}:"
                     : row.RowKey);
 

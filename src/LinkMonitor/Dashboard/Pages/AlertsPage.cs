@@ -69,7 +69,8 @@ internal static class AlertsPage
     private static DeliveryLine LineOf(Delivery delivery, Moments moments) => new(
         WireName.Of(delivery.Channel),
         delivery.Parts > 1
-            ? string.Create(CultureInfo.InvariantCulture, $"{delivery.Recipient} (part {delivery.Part} of {delivery.Parts})") : delivery.Recipient,
+            ? string.Create(CultureInfo.InvariantCulture, $"{delivery.Recipient} (part {delivery.Part} of {delivery.Parts})")
+                : delivery.Recipient,
         WireName.Of(delivery.State),
         delivery.State != DeliveryState.Failed,
         delivery.Attempts,

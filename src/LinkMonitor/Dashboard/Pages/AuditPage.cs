@@ -27,7 +27,8 @@ internal static class AuditPage
     {
         var project = context.CurrentProject();
         var moments = Moments.Of(project, time.GetUtcNow());
-        return await WriteAsync(context, frame.Of(context, "What was done", "settings"), project.Id, audit, moments, cursor, cancellationToken);
+        return await WriteAsync(
+            context, frame.Of(context, "What was done", "settings"), project.Id, audit, moments, cursor, cancellationToken);
     }
 
     private static async Task<SlicePage> WriteAsync(

@@ -15,8 +15,8 @@ using LinkMonitor.Views.Slices;
 namespace LinkMonitor.Dashboard.Pages;
 
 /// <summary>
-/// Acts on many links: those that were selected, or all that a filter finds. A page first says how many there are and what will happen; afterwards
-/// the act can be undone for ten minutes.
+/// Acts on many links: those that were selected, or all that a filter finds. A page first says how many there are and what will happen;
+/// afterwards the act can be undone for ten minutes.
 /// </summary>
 internal static class BulkPage
 {
@@ -36,7 +36,8 @@ internal static class BulkPage
         if (choice.Links.Count > UndoableBulk.MaxLinks)
             return frame.Done(
                 context, Back(context),
-                $"Nothing was done: {Count(choice.Links.Count)} are more than the {UndoableBulk.MaxLinks} of one act. Narrow the filter.", false);
+                $"Nothing was done: {Count(choice.Links.Count)} are more than the {UndoableBulk.MaxLinks} of one act. Narrow the filter.",
+                false);
         var project = context.CurrentProject();
         return new SlicePage(Confirm.Create(new ConfirmModel(
             frame.Of(context, $"{Words(choice.Action)} {Count(choice.Links.Count)}?", "links"),
@@ -117,7 +118,9 @@ internal static class BulkPage
         BulkAction.Check => "Their pages are fetched as soon as their hosts' pace allows; links of one page are checked together.",
         BulkAction.Mute => "Nobody is told of their changes any more. They are still checked, and their changes kept.",
         BulkAction.Unmute => "Their changes are told again from now on.",
-        _ => $"{(count == 1 ? "It is" : "They are")} checked no more and leave{(count == 1 ? "s" : "")} all lists. Changes and their proof are kept.",
+        _ =>
+            $"{(count == 1 ? "It is" : "They are")} checked no more and leave{(count == 1 ? "s" : "")} all lists. Changes and their proof "
+                + $"are kept.",
     };
 
     private static string Said(BulkResult result)

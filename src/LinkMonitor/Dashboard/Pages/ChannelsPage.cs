@@ -31,7 +31,8 @@ internal static class ChannelsPage
         WriteAsync(context, frame, channels, new FormErrors(), cancellationToken);
 
     private static async Task<IResult> AddAsync(
-        HttpContext context, DashboardFrame frame, IChannelStore channels, ChannelRegistry registry, OutgoingPolicy policy, TimeProvider time,
+        HttpContext context, DashboardFrame frame, IChannelStore channels, ChannelRegistry registry, OutgoingPolicy policy,
+        TimeProvider time,
         CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
@@ -47,9 +48,12 @@ internal static class ChannelsPage
 
         return await registry.AddAsync(project, draft, Edit, cancellationToken) switch
         {
-            null => frame.Done(context, Path(project), $"A project has at most {ChannelRegistry.MaxChannels} channels. Remove one first.", false),
+            null =>
+                frame.Done(
+                    context, Path(project), $"A project has at most {ChannelRegistry.MaxChannels} channels. Remove one first.", false),
             { Created: true, Channel: { Secret: { } secret } made } => frame.Done(
-                context, Path(project), $"{made.ShownAddress()} is added. Messages are signed with this secret, shown only now:", secret: secret),
+                context, Path(project), $"{made.ShownAddress()} is added. Messages are signed with this secret, shown only now:",
+                secret: secret),
             { Created: true, Channel: var made } => frame.Done(context, Path(project), $"{made.ShownAddress()} is added. Send it a test."),
             { Channel: var known } => frame.Done(context, Path(project), $"{known.ShownAddress()} was a channel already; it is changed."),
         };
@@ -90,12 +94,14 @@ internal static class ChannelsPage
         var body = Body<ChannelRequest>.Read(
             new FormBody(context.Request.Form).Value("state", pauses ? "paused" : "active").ToJson(), errors);
         var changed = await registry.EditAsync(
-            project, new ChannelId(channelId), channel => ChannelRequestReader.Apply(body.Value, body.Json, channel, time.GetUtcNow(), errors),
+            project, new ChannelId(channelId),
+            channel => ChannelRequestReader.Apply(body.Value, body.Json, channel, time.GetUtcNow(), errors),
             cancellationToken);
         if (changed is null)
             return DashboardMessages.NotFound;
         return frame.Done(
-            context, Path(project), pauses ? $"{changed.ShownAddress()} gets nothing until it is resumed." : $"{changed.ShownAddress()} gets alerts again.",
+            context, Path(project),
+            pauses ? $"{changed.ShownAddress()} gets nothing until it is resumed." : $"{changed.ShownAddress()} gets alerts again.",
             undo: $"{Path(project)}/{channelId}/{(pauses ? "resume" : "pause")}");
     }
 
@@ -147,7 +153,8 @@ internal static class ChannelsPage
         {
             Type = "select", Choices = [.. WireName.All<ChannelKind>().Select(kind => (kind, kind))],
         },
-        errors.Field("address", "Address", help: "An e-mail address, or the https URL that messages are posted to.") with { IsNeeded = true },
+        errors.Field(
+            "address", "Address", help: "An e-mail address, or the https URL that messages are posted to.") with { IsNeeded = true },
         errors.Field("name", "Your name for it"),
         errors.Field("otherwise", "Gets", WireName.Of(AlertTiming.AtOnce)) with
         {

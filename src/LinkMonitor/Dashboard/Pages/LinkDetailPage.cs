@@ -30,15 +30,19 @@ internal static class LinkDetailPage
         project.MapGet("/links/{linkId}", ShowAsync);
         project.MapGet("/links/{linkId}/live", LiveAsync);
         project.MapPost("/links/{linkId}/check", CheckAsync).RequireAuthorization(SessionScheme.Editor);
-        project.MapPost("/links/{linkId}/mute", (HttpContext context, string linkId, DashboardFrame frame, LinkRegistry registry, ILinkStore links,
-            CancellationToken stop) => MuteAsync(context, linkId, true, frame, registry, links, stop)).RequireAuthorization(SessionScheme.Editor);
+        project.MapPost(
+            "/links/{linkId}/mute",
+            (HttpContext context, string linkId, DashboardFrame frame, LinkRegistry registry, ILinkStore links,
+            CancellationToken stop) => MuteAsync(context, linkId, true, frame, registry, links, stop)).RequireAuthorization(
+                SessionScheme.Editor);
         project.MapPost("/links/{linkId}/unmute", (HttpContext context, string linkId, DashboardFrame frame, LinkRegistry registry,
             ILinkStore links, CancellationToken stop) => MuteAsync(context, linkId, false, frame, registry, links, stop))
             .RequireAuthorization(SessionScheme.Editor);
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, OutreachCaseFinder cases, IOutreachTemplateStore templates,
+        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, OutreachCaseFinder cases,
+        IOutreachTemplateStore templates,
         IOptions<MonitoringOptions> options, TimeProvider time, CancellationToken cancellationToken, string? wait = null)
     {
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
@@ -85,7 +89,8 @@ internal static class LinkDetailPage
     }
 
     private static async Task<IResult> CheckAsync(
-        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, LinkRegistry registry, CancellationToken cancellationToken)
+        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, LinkRegistry registry,
+        CancellationToken cancellationToken)
     {
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return DashboardMessages.NotFound;
@@ -133,7 +138,8 @@ internal static class LinkDetailPage
     {
         var advice = ReasonWords.Advice(reason.Code, Language.English);
         return new ReasonLine(
-            LetterWords.Capital(ReasonWords.Label(reason.Code, Language.English)), WebText.Cut(reason.Message, 600), advice.Why, advice.Todo);
+            LetterWords.Capital(ReasonWords.Label(reason.Code, Language.English)), WebText.Cut(reason.Message, 600), advice.Why,
+            advice.Todo);
     }
 
     private static string SuspicionOf(Suspicion suspicion, Moments moments) =>
@@ -246,7 +252,12 @@ internal static class ExpectedParts
             Line("Link to", $"{expected.Target.Href} ({WireName.Of(expected.Match)})", found is null ? null : found.LinkUrl ?? "not there",
                 found is { LinkUrl: null, Observation: ObservationKind.Observed or ObservationKind.Gone }),
             Part("Rel", expected.Rel, RelText.Write, baseline?.Rel, has ? RelText.Qualifiers(found!.Rel ?? []) : (RelQualifiers?)null),
-            Part("Anchor", expected.Anchor, text => text.Length == 0 ? "(empty)" : WebText.Cut(text, 300), baseline?.Anchor, has ? found!.Anchor : null),
+            Part(
+                "Anchor",
+                expected.Anchor,
+                text => text.Length == 0 ? "(empty)" : WebText.Cut(text, 300),
+                baseline?.Anchor,
+                has ? found!.Anchor : null),
             Part("Placement", expected.Placement, place => WireName.Of(place), baseline?.Placement, has ? found!.Placement : null),
             Part("Page may be indexed", expected.Indexable, YesNo, baseline?.Indexable, found?.Robots?.Index),
         ];
@@ -254,7 +265,8 @@ internal static class ExpectedParts
 
     private static string YesNo(bool value) => value ? "yes" : "no";
 
-    private static ComparedLine Part<T>(string label, Expected<T> expected, Func<T, string> write, T? baseline, T? found) where T : struct =>
+    private static ComparedLine Part<T>(string label, Expected<T> expected, Func<T, string> write, T? baseline, T? found)
+        where T : struct =>
         Line(
             label,
             Words(expected, write, baseline is { } first ? write(first) : null),

@@ -37,16 +37,20 @@ internal static class LinkEditPage
         {
             LinkEdit.Done done => frame.Done(
                 context, LineMaker.PathOf(context.CurrentProject(), done.Link.Id.Value),
-                done.Link.Id == link.Id ? "The link is changed." : "The link is changed. As its page or target is another, its checks begin anew."),
+                done.Link.Id == link.Id
+                    ? "The link is changed."
+                    : "The link is changed. As its page or target is another, its checks begin anew."),
             LinkEdit.Invalid invalid => Write(context, frame, link, FormErrors.Of(invalid.Errors, form), []),
             LinkEdit.Taken => Write(
-                context, frame, link, FormErrors.Of(new FieldErrors(), form), ["The project watches that link already. Nothing was changed."]),
+                context, frame, link, FormErrors.Of(new FieldErrors(), form),
+                ["The project watches that link already. Nothing was changed."]),
             _ => DashboardMessages.NotFound,
         };
     }
 
     private static async Task<IResult> DeleteAsync(
-        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, LinkRegistry registry, CancellationToken cancellationToken) =>
+        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, LinkRegistry registry,
+        CancellationToken cancellationToken) =>
         await links.FindAsync(context, linkId, cancellationToken) is { } link && await registry.RemoveAsync(link, cancellationToken)
             ? frame.Done(
                 context, $"/app/p/{context.CurrentProject().Id}/links", "The link is not watched any more. Its changes are kept.")
@@ -61,7 +65,8 @@ internal static class LinkEditPage
             FormPage.Create(new FormModel(
                 frame.Of(context, "Edit the link", "links"), $"{path}/edit", "Save", fields, [.. problems, .. errors.Others(fields)], path)
             {
-                Second = new SecondForm($"{path}/delete", "Stop watching", "The link is checked no more. Its changes and their proof are kept."),
+                Second =
+                    new SecondForm($"{path}/delete", "Stop watching", "The link is checked no more. Its changes and their proof are kept."),
             }),
             errors.Status);
     }

@@ -38,9 +38,13 @@ internal static class LinkForm
             {
                 Type = "select", Choices = [.. WireName.All<Engine.Urls.TargetMatch>().Select(match => (match, match))],
             },
-            errors.Field("rel", "Rel", expected is null ? "" : RelText.Write(expected.Rel) ?? "") with { Type = "select", Choices = RelsWith(expected) },
             errors.Field(
-                "anchor", "Anchor", expected?.Anchor is { Kind: ExpectedKind.Exactly, Value: var anchor } ? anchor ?? "" : "", "Empty: as first seen."),
+                "rel",
+                "Rel",
+                expected is null ? "" : RelText.Write(expected.Rel) ?? "") with { Type = "select", Choices = RelsWith(expected) },
+            errors.Field(
+                "anchor", "Anchor", expected?.Anchor is { Kind: ExpectedKind.Exactly, Value: var anchor } ? anchor ?? "" : "",
+                "Empty: as first seen."),
             errors.Field("tags", "Tags", string.Join(", ", link?.Tags ?? []), "With commas between."),
             errors.Field("note", "Note", link?.Note ?? "") with { Type = "textarea" },
             errors.Field("terms.vendor", "Vendor", terms?.Vendor ?? ""),

@@ -1,6 +1,5 @@
 using LinkMonitor.Api;
 using LinkMonitor.Dashboard.Sessions;
-using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Filtering;
 using LinkMonitor.Links;
@@ -33,7 +32,8 @@ internal static class LinkListPage
         line.Text.Length == 0 ? $"/app/p/{project.Id}/links" : $"/app/p/{project.Id}/links?q={Uri.EscapeDataString(line.Text)}";
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, DashboardFrame frame, LinkLists lists, TimeProvider time, CancellationToken cancellationToken, string? q = null,
+        HttpContext context, DashboardFrame frame, LinkLists lists, TimeProvider time, CancellationToken cancellationToken,
+        string? q = null,
         string? cursor = null)
     {
         var project = context.CurrentProject();
@@ -92,7 +92,8 @@ internal static class LinkListPage
         (string Words, LinkOrder Order)[] orders =
         [
             ("newest state first", new(LinkSort.Since, true)), ("longest in their state first", new(LinkSort.Since, false)),
-            ("by page", new(LinkSort.Page, false)), ("by price", new(LinkSort.Cost, true)), ("last seen longest ago", new(LinkSort.Seen, false)),
+            ("by page", new(LinkSort.Page, false)), ("by price", new(LinkSort.Cost, true)),
+            ("last seen longest ago", new(LinkSort.Seen, false)),
         ];
         foreach (var (words, order) in orders)
             yield return new Chip(words, PathOf(project, line.OrderedBy(line.Order == order ? null : order)), line.Order == order);
@@ -122,7 +123,8 @@ internal static class LinkListPage
         var fields = LinkForm.Whole(errors, null);
         return new SlicePage(
             Views.Slices.FormPage.Create(new FormModel(
-                frame.Of(context, "Add a link", "links"), $"/app/p/{project.Id}/links", "Add and check now", fields, errors.Others(fields))),
+                frame.Of(context, "Add a link", "links"), $"/app/p/{project.Id}/links", "Add and check now", fields,
+                errors.Others(fields))),
             errors.Status);
     }
 }

@@ -1,10 +1,7 @@
 using System.Globalization;
-using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Naming;
-using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Filtering;
 using LinkMonitor.Snapshots;
-using LinkMonitor.Links;
 using LinkMonitor.Placements;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Links;

@@ -50,12 +50,15 @@ internal static class PeoplePage
     }
 
     private static async Task<IResult> SignInAsync(
-        HttpContext context, string keyId, DashboardFrame frame, KeyRegistry registry, SignInLinks links, CancellationToken cancellationToken)
+        HttpContext context, string keyId, DashboardFrame frame, KeyRegistry registry, SignInLinks links,
+        CancellationToken cancellationToken)
     {
         if (!await registry.ManagesAsync(context.Holder(), keyId, cancellationToken)
             || await links.IssueAsync(keyId, SignInLinks.Lifetime, cancellationToken) is not { } link)
             return DashboardMessages.NotFound;
-        var address = link.Address.IsAbsoluteUri ? link.Address.AbsoluteUri : $"{context.Request.Scheme}://{context.Request.Host}{link.Address}";
+        var address = link.Address.IsAbsoluteUri
+            ? link.Address.AbsoluteUri
+            : $"{context.Request.Scheme}://{context.Request.Host}{link.Address}";
         return frame.Done(context, Here, "This address signs its holder in once, within 15 minutes:", secret: address);
     }
 
@@ -73,7 +76,8 @@ internal static class PeoplePage
         {
             KeyOutcome.Done => frame.Done(context, Here, "The key is revoked: it opens nothing any more."),
             KeyOutcome.LastOwner => frame.Done(
-                context, Here, "It is the last owner of all projects, and stays: nobody would be left who may do everything.", isGood: false),
+                context, Here, "It is the last owner of all projects, and stays: nobody would be left who may do everything.",
+                isGood: false),
             _ => DashboardMessages.NotFound,
         };
     }
@@ -109,7 +113,8 @@ internal static class PeoplePage
         errors.Field("name", "Name", help: "A person, or a program.") with { IsNeeded = true },
         errors.Field("role", "Role", WireName.Of(KeyRole.Viewer)) with
         {
-            Type = "select", Choices = [("viewer", "viewer: reads"), ("editor", "editor: changes links and projects"), ("owner", "owner: also people")],
+            Type = "select",
+            Choices = [("viewer", "viewer: reads"), ("editor", "editor: changes links and projects"), ("owner", "owner: also people")],
         },
         errors.Field("projectIds", "Projects") with
         {

@@ -38,7 +38,8 @@ internal static class SettingsPage
         return await projects.SaveAsync(changed, cancellationToken) switch
         {
             SaveOutcome.Saved => frame.Done(context, path, "The settings are saved."),
-            SaveOutcome.Conflict => frame.Done(context, path, "Somebody else saved at the same time. Nothing of yours was; repeat it.", false),
+            SaveOutcome.Conflict =>
+                frame.Done(context, path, "Somebody else saved at the same time. Nothing of yours was; repeat it.", false),
             _ => DashboardMessages.NotFound,
         };
     }
@@ -49,7 +50,8 @@ internal static class SettingsPage
         var project = context.CurrentProject();
         if (context.Request.Form.Text("confirm") != project.Name.Trim())
             return frame.Done(
-                context, $"/app/p/{project.Id}/settings", "Nothing was deleted: the name that you typed is not the project's.", isGood: false);
+                context, $"/app/p/{project.Id}/settings", "Nothing was deleted: the name that you typed is not the project's.",
+                isGood: false);
         await projects.DeleteAsync(project.Id, time.GetUtcNow(), cancellationToken);
         var done = frame.Done(context, "/app", $"The project {project.Name} is deleted.");
         context.AuditInstallation($"Deleted the project {project.Name}", project.Id.Value);
@@ -82,7 +84,8 @@ internal static class SettingsPage
         errors.Field("logoUrl", "Logo above mails", project.LogoUrl?.AbsoluteUri ?? "", "An https URL; empty for none."),
         errors.Field(
             "checkEveryMinutes", "Minutes between two checks of a page",
-            ((int)project.CheckEvery.TotalMinutes).ToString(CultureInfo.InvariantCulture), "60 to 43200; 1440 is a day.") with { Type = "number" },
+            ((int)project.CheckEvery.TotalMinutes).ToString(CultureInfo.InvariantCulture),
+            "60 to 43200; 1440 is a day.") with { Type = "number" },
         errors.Field("obeyRobots", "Pages that robots.txt forbids", project.ObeyRobots ? "yes" : "no") with
         {
             Type = "select", Choices = [("yes", "are left alone"), ("no", "are read: I own them or may check them")],

@@ -60,7 +60,11 @@ internal static class SystemPage
                 new FactLine("Oldest change not told yet", Age(health.OldestOutboxRow, "none waits")),
                 new FactLine("Last look for changes to tell", Age(health.LastSweep, "none yet")),
             ],
-            Queues = [.. health.Queues.Select(queue => new QueueLine(queue.Name, queue.Messages, Age(queue.OldestMessage, "–"), queue.Poisoned))],
+            Queues =
+                [
+                    .. health.Queues
+                    .Select(queue => new QueueLine(queue.Name, queue.Messages, Age(queue.OldestMessage, "–"), queue.Poisoned)),
+                ],
             Failures = failed,
             SetAside =
             [
@@ -70,7 +74,8 @@ internal static class SystemPage
             ],
             Notices =
             [
-                .. notices.Items.Select(one => new NoticeLine(moments.Of(one.CreatedAt), WebText.Cut(one.Subject, TextShown), one.Content?.Text)),
+                .. notices.Items
+                .Select(one => new NoticeLine(moments.Of(one.CreatedAt), WebText.Cut(one.Subject, TextShown), one.Content?.Text)),
             ],
         }));
     }
@@ -89,7 +94,8 @@ internal static class SystemPage
     }
 
     private static async Task<IResult> DeleteAsync(
-        HttpContext context, string queue, string failureId, DashboardFrame frame, IFailureStore failures, CancellationToken cancellationToken) =>
+        HttpContext context, string queue, string failureId, DashboardFrame frame, IFailureStore failures,
+        CancellationToken cancellationToken) =>
         QueueNames.All.Contains(queue) && await failures.RemoveAsync(queue, failureId, cancellationToken)
             ? frame.Done(context, Here, "The message is deleted.")
             : DashboardMessages.NotFound;

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace LinkMonitor.Dashboard.Sessions;
 
 /// <summary>
-/// Names the session's cookie by how the page was asked for: over https <c>__Host-linkmonitor</c>, which a browser takes from this host alone and
-/// sends to it alone; over http, as on a laptop, a plain name, as not every browser takes the other there.
+/// Names the session's cookie by how the page was asked for: over https <c>__Host-linkmonitor</c>, which a browser takes from this host
+/// alone and sends to it alone; over http, as on a laptop, a plain name, as not every browser takes the other there.
 /// </summary>
 internal sealed class SessionCookie(Uri? publicUrl) : ICookieManager
 {
@@ -22,10 +22,13 @@ internal sealed class SessionCookie(Uri? publicUrl) : ICookieManager
     public void DeleteCookie(HttpContext context, string key, CookieOptions options) =>
         _inner.DeleteCookie(context, Name(context), For(context, options));
 
-    /// <summary>Whether the browser's own connection is encrypted: ours, the installation's public address, or a proxy's word for it.</summary>
+    /// <summary>
+    /// Whether the browser's own connection is encrypted: ours, the installation's public address, or a proxy's word for it.
+    /// </summary>
     public bool IsSecure(HttpContext context) =>
         context.Request.IsHttps
-        || publicUrl is { Scheme: "https" } && string.Equals(publicUrl.Authority, context.Request.Host.Value, StringComparison.OrdinalIgnoreCase)
+        || publicUrl is { Scheme: "https" }
+            && string.Equals(publicUrl.Authority, context.Request.Host.Value, StringComparison.OrdinalIgnoreCase)
         || context.Request.Headers["X-Forwarded-Proto"] is [.., { } scheme] && scheme.Equals("https", StringComparison.OrdinalIgnoreCase);
 
     private string Name(HttpContext context) => IsSecure(context) ? Secure : Plain;
@@ -43,8 +46,8 @@ internal sealed class SessionCookie(Uri? publicUrl) : ICookieManager
 internal static class RequestOrigin
 {
     /// <summary>
-    /// Whether a browser says that one of our own pages sent it (https://www.w3.org/TR/fetch-metadata/, https://www.rfc-editor.org/rfc/rfc6454);
-    /// where it says nothing, the antiforgery token alone decides.
+    /// Whether a browser says that one of our own pages sent it (https://www.w3.org/TR/fetch-metadata/,
+    /// https://www.rfc-editor.org/rfc/rfc6454); where it says nothing, the antiforgery token alone decides.
     /// </summary>
     public static bool IsOurs(HttpContext context, PublicAddresses addresses)
     {

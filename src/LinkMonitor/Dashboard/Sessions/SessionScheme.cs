@@ -12,7 +12,8 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Dashboard.Sessions;
 
 /// <summary>
-/// Sessions of people in a browser: a cookie that names a key. The key is read at every request, so a revoked one ends its sessions at once.
+/// Sessions of people in a browser: a cookie that names a key. The key is read at every request, so a revoked one ends its sessions at
+/// once.
 /// </summary>
 internal static class SessionScheme
 {

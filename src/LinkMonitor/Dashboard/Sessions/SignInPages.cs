@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace LinkMonitor.Dashboard.Sessions;
 
-/// <summary>Signs people in, by key or by a one-time address, and out. Nothing but a POST signs in: previews of messages follow every link.</summary>
+/// <summary>
+/// Signs people in, by key or by a one-time address, and out. Nothing but a POST signs in: previews of messages follow every link.
+/// </summary>
 internal static class SignInPages
 {
     private const string Home = "/app";
@@ -51,13 +53,16 @@ internal static class SignInPages
     }
 
     private static async Task<IResult> AskOnceAsync(
-        string token, HttpContext context, DashboardFrame frame, SignInLinks links, RequestLimits limits, CancellationToken cancellationToken) =>
+        string token, HttpContext context, DashboardFrame frame, SignInLinks links, RequestLimits limits,
+        CancellationToken cancellationToken) =>
         await links.FindAsync(token, cancellationToken) is { } holder
-            ? new SlicePage(SignIn.Create(new SignInModel($"/sign-in/{Uri.EscapeDataString(token)}", frame.Token(context), Home, holder.Name)))
+            ? new SlicePage(
+                SignIn.Create(new SignInModel($"/sign-in/{Uri.EscapeDataString(token)}", frame.Token(context), Home, holder.Name)))
             : Spent(context, frame, limits);
 
     private static async Task<IResult> SignInOnceAsync(
-        string token, HttpContext context, DashboardFrame frame, SignInLinks links, RequestLimits limits, CancellationToken cancellationToken)
+        string token, HttpContext context, DashboardFrame frame, SignInLinks links, RequestLimits limits,
+        CancellationToken cancellationToken)
     {
         if (await links.RedeemAsync(token, cancellationToken) is not { } holder)
             return Spent(context, frame, limits);

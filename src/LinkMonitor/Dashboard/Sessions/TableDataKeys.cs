@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace LinkMonitor.Dashboard.Sessions;
 
 /// <summary>
-/// Data protection's keys in the installation's storage. The interface is synchronous; the wait has an end, and data protection asks once a day.
+/// Data protection's keys in the installation's storage. The interface is synchronous; the wait has an end, and data protection asks once a
+/// day.
 /// </summary>
 internal sealed class TableDataKeys(IDataKeyStore keys, TimeProvider time) : IXmlRepository
 {
