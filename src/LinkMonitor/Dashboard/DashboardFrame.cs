@@ -1,4 +1,5 @@
 using LinkMonitor.Auditing;
+using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.DataProtection;
 namespace LinkMonitor.Dashboard;
 
 /// <summary>Makes what stands around a page: who is signed in, the project's tabs, and what the last act did.</summary>
-internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionProvider protection)
+internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionProvider protection, SessionCookie cookie)
 {
     private const string NoticeCookie = "linkmonitor-notice";
     private const char Separator = '\n';
@@ -51,7 +52,7 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
         {
             HttpOnly = true,
             SameSite = SameSiteMode.Lax,
-            Secure = context.Request.IsHttps,
+            Secure = cookie.IsSecure(context),
             MaxAge = NoticeAge,
             Path = "/app",
         });

@@ -23,13 +23,12 @@ internal sealed class SessionCookie(Uri? publicUrl) : ICookieManager
         _inner.DeleteCookie(context, Name(context), For(context, options));
 
     /// <summary>
-    /// Whether the browser's own connection is encrypted: ours, the installation's public address, or a proxy's word for it.
+    /// Whether the browser's own connection is encrypted: by what a proxy says, too, and by the public address.
     /// </summary>
     public bool IsSecure(HttpContext context) =>
         context.Request.IsHttps
         || publicUrl is { Scheme: "https" }
-            && string.Equals(publicUrl.Authority, context.Request.Host.Value, StringComparison.OrdinalIgnoreCase)
-        || context.Request.Headers["X-Forwarded-Proto"] is [.., { } scheme] && scheme.Equals("https", StringComparison.OrdinalIgnoreCase);
+            && string.Equals(publicUrl.Authority, context.Request.Host.Value, StringComparison.OrdinalIgnoreCase);
 
     private string Name(HttpContext context) => IsSecure(context) ? Secure : Plain;
 
@@ -60,4 +59,19 @@ internal static class RequestOrigin
     }
 
     private static bool Same(string one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Restores what a proxy in front has hidden.</summary>
+internal static class BrowserScheme
+{
+    /// <summary>
+    /// Takes <c>https</c> from <c>X-Forwarded-Proto</c> (https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/X-Forwarded-Proto).
+    /// Whoever makes it up gets cookies that their own browser does not send back: nobody else is concerned.
+    /// </summary>
+    public static void UseBrowserScheme(this IApplicationBuilder app) => app.Use(next => context =>
+    {
+        if (context.Request.Headers["X-Forwarded-Proto"] is [.., { } scheme] && scheme.Equals("https", StringComparison.OrdinalIgnoreCase))
+            context.Request.Scheme = "https";
+        return next(context);
+    });
 }

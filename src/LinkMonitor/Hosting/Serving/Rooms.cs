@@ -8,6 +8,7 @@ using LinkMonitor.Alerts.Sending;
 using LinkMonitor.Alerts.Smtp;
 using LinkMonitor.Api.Pipeline;
 using LinkMonitor.Dashboard;
+using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Documentation;
 using LinkMonitor.Engine.Fetching.Addresses;
 using LinkMonitor.Failures;
@@ -71,6 +72,7 @@ internal static class Rooms
     /// <summary>The pipeline and the routes.</summary>
     public static void Use(IApplicationBuilder app)
     {
+        app.UseBrowserScheme();
         app.UseRequestTracing();
         app.UseApi();
         app.UseEndpoints(routes =>
