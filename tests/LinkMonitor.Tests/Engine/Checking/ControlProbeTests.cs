@@ -83,13 +83,15 @@ public sealed class ControlProbeTests : IAsyncLifetime
     public async Task One_that_answers_is_enough_and_one_that_hangs_is_not_waited_for()
     {
         var hung = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _web.Map("/hangs", async context =>
         {
             using var left = context.RequestAborted.Register(hung.SetResult);
+            reached.SetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
         });
         _web.Map("/fails", context => { context.Response.StatusCode = 503; return Task.CompletedTask; });
-        _web.Map("/well", _ => Task.CompletedTask);
+        _web.Map("/well", _ => reached.Task.WaitAsync(Patience, Stop));
         using var probe = Probe("/hangs", "/fails", "/well");
 
         Assert.False(await probe.IsDownAsync(Stop).WaitAsync(Patience, Stop));
