@@ -30,6 +30,9 @@ internal static class LinkRow
     private const string Muted = "muted";
     private const string MutedUntil = "mutedUntil";
     private const string Terms = "terms";
+    private const string Answer = "answer";
+    private const string AnswerProof = "answerProof";
+    private const string Handed = "handedPage";
     private const string CreatedAt = "createdAt";
     private const string Trace = "trace";
     private const string Since = "since";
@@ -69,6 +72,9 @@ internal static class LinkRow
         row[MutedUntil] = link.MutedUntil;
         row[Terms] = link.Terms is { } terms ? JsonSerializer.Serialize(terms, LinkRowJson.Stored.Terms) : null;
         row[Vendor] = link.Terms?.Vendor is { } vendor ? VendorName.Key(vendor) : null;
+        row[Answer] = link.Answer is { } answer ? JsonSerializer.Serialize(answer, LinkRowJson.Stored.HumanAnswer) : null;
+        row[AnswerProof] = link.Answer?.Proof is { } proof ? Write(proof) : null;
+        row[Handed] = link.HandedPage is { } handed ? Write(handed) : null;
         row[CreatedAt] = link.CreatedAt;
         row[Trace] = link.Trace;
         Write(row, link.Status);
@@ -88,11 +94,22 @@ internal static class LinkRow
         Muted = row.GetBoolean(Muted) ?? false,
         MutedUntil = row.GetDateTimeOffset(MutedUntil),
         Terms = row.JsonOrNull(Terms, LinkRowJson.Stored.Terms),
+        Answer = row.JsonOrNull(Answer, LinkRowJson.Stored.HumanAnswer) is { } answer
+            ? answer with { Proof = row.JsonOrNull(AnswerProof, LinkRowJson.Stored.HandedPage) }
+            : null,
+        HandedPage = row.JsonOrNull(Handed, LinkRowJson.Stored.HandedPage),
         CreatedAt = row.Time(CreatedAt),
         Trace = row[Trace] as string,
         Status = ReadStatus(row),
         ETag = row.Version(),
     };
+
+    private static string Write(HandedPage page) => StoredText.Fit(page, LinkRowJson.Stored.HandedPage, (value, limit) => value with
+    {
+        Url = StoredText.Cut(value.Url, limit)!,
+        Reasons = [.. value.Reasons.Select(reason => EvidenceFit.Cut(reason, limit))],
+        Evidence = EvidenceFit.Cut(value.Evidence, limit),
+    });
 
     private static void Write(TableEntity row, LinkStatus status)
     {
@@ -142,6 +159,8 @@ internal static class LinkRow
 
 /// <summary>The JSON in a link's row.</summary>
 [JsonSerializable(typeof(Terms))]
+[JsonSerializable(typeof(HumanAnswer))]
+[JsonSerializable(typeof(HandedPage))]
 internal sealed partial class LinkRowJson : JsonSerializerContext
 {
     public static LinkRowJson Stored { get; } = new(StorageJsonContext.NewOptions());

@@ -27,6 +27,9 @@ internal static class DashboardServices
         project.MapOverview();
         project.MapLinkList();
         project.MapLinkDetail();
+        project.MapHuman();
+        project.MapAnswerForms();
+        project.MapHandOver();
     }
 
     private static IResult Asset(string name, HttpContext context)

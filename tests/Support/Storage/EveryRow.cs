@@ -6,6 +6,7 @@ using LinkMonitor.Storage.Archives;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Installations;
+using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Outreach;

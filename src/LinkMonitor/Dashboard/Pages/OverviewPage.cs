@@ -57,7 +57,7 @@ internal static class OverviewPage
             Total = tally.Counts.Total,
             States = [.. tally.Counts.States.Select(state => StateLine(project, WireName.Of(state.State), state.Count))],
             NeedsHuman = tally.Unknown.Count,
-            Human = [.. tally.Unknown.OrderBy(link => link.Status.UnobservedSince).Take(HumanShown).Select(lines.Of)],
+            Human = [.. tally.Unknown.OrderBy(link => link.Status.UntoldSince()).Take(HumanShown).Select(lines.Of)],
             Chart = new Chart(tally.Days),
             Changes = [.. changes.Items.Select(lines.Of)],
             AtStake = [.. tally.AtStake.Select(Words)],
@@ -105,7 +105,7 @@ internal sealed class OverviewTally(Project project, DateTimeOffset now)
 
     public IReadOnlyList<Stake> AtStake => _stakes.Sums;
 
-    /// <summary>Links whose last check could not tell.</summary>
+    /// <summary>Links that no check could tell and nobody has answered.</summary>
     public List<WatchedLink> Unknown { get; } = [];
 
     /// <summary>Links whose term ends within 30 days.</summary>
@@ -130,7 +130,7 @@ internal sealed class OverviewTally(Project project, DateTimeOffset now)
         _stakes.Add(link);
         for (var day = 0; day < ChartDays; day++)
             _marks[day, (int)link.Status.Days[FirstDay.AddDays(day)]]++;
-        if (link.Status.LastLook is { } outcome && !outcome.IsSeen())
+        if (link.NeedsHumanAt(now))
             Unknown.Add(link);
         if (link.Terms?.End is { } end && end >= Today && end.DayNumber - Today.DayNumber <= EndsWithin)
             Ending.Add(link);

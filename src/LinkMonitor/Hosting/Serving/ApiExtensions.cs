@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using LinkMonitor.Answers;
 using LinkMonitor.Alerts.Listing;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Documents;
@@ -29,6 +30,7 @@ internal static class ApiExtensions
         ApiJson.Default, ProjectJson.Default,
         SummaryJson.Default,
         LinkJson.Default,
+        AnswerJson.Default,
         ChangeJson.Default,
         ReportJson.Default,
         OutreachJson.Default,
@@ -59,6 +61,7 @@ internal static class ApiExtensions
             .AddDocumentTransformer<SchemaExamples>());
         services.AddApiKeys();
         services.AddLinks();
+        services.AddAnswers();
         services.AddChannels();
         services.AddSharing();
         services.AddPlacements();
@@ -87,6 +90,7 @@ internal static class ApiExtensions
         api.MapProjects();
         api.MapSummaries();
         api.MapLinks();
+        api.MapAnswers();
         api.MapPlacements();
         api.MapOutreach();
         api.MapChanges();
