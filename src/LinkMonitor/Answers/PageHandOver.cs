@@ -13,16 +13,16 @@ internal sealed class PageHandOver(ILinkStore links, AnswerBook book, TimeProvid
     public const int MostLinks = 100;
 
     /// <summary>
-    /// The links of a project that no check could tell and whose page is at an address, or was found there when it was last seen: at most
+    /// The links of a project that wait for a person and whose page is at an address, or was found there when it was last seen: at most
     /// <see cref="MostLinks"/>.
     /// </summary>
     public async Task<IReadOnlyList<WatchedLink>> FindAsync(ProjectId project, WebUrl url, CancellationToken cancellationToken)
     {
-        var key = UrlKeys.TargetKey(url);
+        var (key, now) = (UrlKeys.TargetKey(url), time.GetUtcNow());
         var found = new List<WatchedLink>();
         await foreach (var link in links.ReadAllAsync(project, new LinkFilter { Seen = false }, cancellationToken))
         {
-            if (IsAt(link, key))
+            if (link.NeedsHumanAt(now) && IsAt(link, key))
                 found.Add(link);
             if (found.Count == MostLinks)
                 break;

@@ -75,7 +75,8 @@ internal static class HandOverPage
                 "The page was read. See what was found in it, and confirm it.")
             : frame.Done(
                 context, $"/app/p/{project.Id}/human",
-                $"The page was read for its {kept.Count} links. See what was found for each, and confirm it.");
+                $"The page was read for its {kept.Count} links. See what was found for each, and confirm it."
+                    + (results.Count == PageHandOver.MostLinks ? " If it has more, hand it over again once these are answered." : ""));
     }
 
     private static async Task<PostedPage> ReadAsync(IFormCollection form, FieldErrors errors, CancellationToken cancellationToken)

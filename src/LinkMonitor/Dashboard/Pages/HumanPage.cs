@@ -32,9 +32,11 @@ internal static class HumanPage
         var now = time.GetUtcNow();
         var lines = new LineMaker(project, now);
         var slice = await links.ListWaitingAsync(project.Id, now, PageSize, cursor, cancellationToken);
+        var page = frame.Of(context, "Needs a human", "human");
+        var isAll = cursor is null && slice.Cursor is null;
         return new SlicePage(Views.Slices.Human.Create(new HumanModel
         {
-            Frame = frame.Of(context, "Needs a human", "human"),
+            Frame = page with { Project = page.Project! with { NeedsHuman = isAll ? slice.Items.Count : null } },
             Links = [.. slice.Items.Select(LineOf)],
             Pager = new Pager(
                 slice.Cursor is null ? null : $"{here}?cursor={Uri.EscapeDataString(slice.Cursor)}", cursor is null ? null : here),

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
-using LinkMonitor.Answers;
 using LinkMonitor.Alerts.Listing;
+using LinkMonitor.Answers;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Documents;
 using LinkMonitor.Api.Limits;
