@@ -12,37 +12,40 @@ internal sealed class PageHandOver(ILinkStore links, AnswerBook book, TimeProvid
     /// <summary>The most links of one page that are judged at once.</summary>
     public const int MostLinks = 100;
 
+    /// <summary>When no further link is judged: a large document with many links takes its time for each.</summary>
+    internal static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
+
     /// <summary>
     /// The links of a project that wait for a person and whose page is at an address, or was found there when it was last seen: at most
-    /// <see cref="MostLinks"/>.
+    /// <see cref="MostLinks"/>, those first for which no document waits for an answer.
     /// </summary>
     public async Task<IReadOnlyList<WatchedLink>> FindAsync(ProjectId project, WebUrl url, CancellationToken cancellationToken)
     {
         var (key, now) = (UrlKeys.TargetKey(url), time.GetUtcNow());
-        var found = new List<WatchedLink>();
+        List<WatchedLink> found = [], again = [];
         await foreach (var link in links.ReadAllAsync(project, new LinkFilter { Seen = false }, cancellationToken))
         {
             if (link.NeedsHumanAt(now) && IsAt(link, key))
-                found.Add(link);
+                (link.WaitingPage() is null ? found : again).Add(link);
             if (found.Count == MostLinks)
                 break;
         }
 
-        return found;
+        return [.. found.Concat(again).Take(MostLinks)];
     }
 
     /// <summary>Whether a link's page is at an address, or was found there when it was last seen.</summary>
     public static bool IsAt(WatchedLink link, WebUrl url) => IsAt(link, UrlKeys.TargetKey(url));
 
     /// <summary>Judges links on a document and keeps what was found with each.</summary>
-    /// <returns>What came of each, in their order.</returns>
+    /// <returns>What came of each, in their order; fewer, but at least one, when <see cref="Budget"/> is used up.</returns>
     public async Task<IReadOnlyList<AnswerResult>> TakeAsync(
         IReadOnlyList<WatchedLink> found, HandedText handed, Author by, CancellationToken cancellationToken)
     {
         var results = new List<AnswerResult>();
         if (found.Count == 0)
             return results;
-        var at = time.GetUtcNow();
+        var (at, started) = (time.GetUtcNow(), time.GetTimestamp());
         var document = new HandedDocument
         {
             Page = found[0].Page,
@@ -67,6 +70,8 @@ internal sealed class PageHandOver(ILinkStore links, AnswerBook book, TimeProvid
                 Evidence = finding.Evidence,
             };
             results.Add(await book.KeepAsync(link.ProjectId, link.Id, page, cancellationToken));
+            if (time.GetElapsedTime(started) >= Budget)
+                break;
         }
 
         return results;

@@ -86,6 +86,37 @@ public sealed class AnswerBookTests
         Assert.Empty(await handOver.TakeAsync([], new HandedText(url, default, true, HandOverWay.Paste), Anna, Token));
     }
 
+    [Fact]
+    public async Task Links_that_there_was_no_time_for_come_first_the_next_time()
+    {
+        var (book, links) = await BookAsync();
+        var clock = new JumpingClock(PageHandOver.Budget);
+        var handOver = new PageHandOver(links, book, clock);
+        var url = Web.Parse("https://blog.example.net/post");
+        await AddAsync(links, url.Href, CheckOutcome.Blocked);
+        await AddAsync(links, "https://old.example/", CheckOutcome.Blocked, url.Href);
+        var handed = new HandedText(url, "<p>A page"u8.ToArray(), true, HandOverWay.Paste);
+
+        var first = await handOver.TakeAsync(await handOver.FindAsync(_project, url, Token), handed, Anna, Token);
+        var second = await handOver.TakeAsync(await handOver.FindAsync(_project, url, Token), handed, Anna, Token);
+
+        Assert.Single(first);
+        Assert.Single(second);
+        Assert.NotEqual(first[0].Link!.Id, second[0].Link!.Id);
+    }
+
+    /// <summary>Time passes whenever somebody looks at the stopwatch.</summary>
+    private sealed class JumpingClock(TimeSpan step) : TimeProvider
+    {
+        private long _looks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => Noon;
+
+        public override long GetTimestamp() => _looks++ * step.Ticks;
+    }
+
     private static AnswerDraft Draft(bool fromHandedPage = false) =>
         new(AnswerKind.Seen, "I read it.", TimeSpan.FromDays(30), fromHandedPage);
 

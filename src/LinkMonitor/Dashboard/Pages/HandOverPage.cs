@@ -57,26 +57,27 @@ internal static class HandOverPage
                     + "over from the link's own page.");
         var handed = new HandedText(url!, document.Html, document.IsText, document.Way);
         var results = await handOver.TakeAsync(found, handed, context.Holder().Author, cancellationToken);
-        return Done(context, frame, results);
+        return Done(context, frame, results, isMore: results.Count < found.Count || found.Count == PageHandOver.MostLinks);
 
         IResult Refuse(string problem, bool isElsewhere = false) => Page(
             context, frame, link, FormErrors.Of(new FieldErrors(), form), [problem], time.GetUtcNow(), isElsewhere: isElsewhere);
     }
 
-    private static IResult Done(HttpContext context, DashboardFrame frame, IReadOnlyList<AnswerResult> results)
+    private static IResult Done(HttpContext context, DashboardFrame frame, IReadOnlyList<AnswerResult> results, bool isMore)
     {
         var project = context.CurrentProject();
         var kept = results.Where(result => result.Outcome == AnswerOutcome.Done).ToList();
         if (kept.Count == 0)
             return frame.Done(context, $"/app/p/{project.Id}/human", AnswerForms.WordsOf(results[0].Outcome), isGood: false);
-        return kept is [{ Link: { } only }]
+        return kept is [{ Link: { } only }] && !isMore
             ? frame.Done(
                 context, $"{LineMaker.PathOf(project, only.Id.Value)}#answer",
                 "The page was read. See what was found in it, and confirm it.")
             : frame.Done(
                 context, $"/app/p/{project.Id}/human",
-                $"The page was read for its {kept.Count} links. See what was found for each, and confirm it."
-                    + (results.Count == PageHandOver.MostLinks ? " If it has more, hand it over again once these are answered." : ""));
+                isMore
+                    ? $"The page was read for {kept.Count} of its links. Hand it over again for the others."
+                    : $"The page was read for its {kept.Count} links. See what was found for each, and confirm it.");
     }
 
     private static async Task<PostedPage> ReadAsync(IFormCollection form, FieldErrors errors, CancellationToken cancellationToken)
