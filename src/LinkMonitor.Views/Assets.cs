@@ -15,6 +15,7 @@ public static class Assets
     {
         Read("app.css", "text/css; charset=utf-8"),
         Read("app.js", "text/javascript; charset=utf-8"),
+        Read("hand-over.js", "text/javascript; charset=utf-8"),
         Read("icon.svg", "image/svg+xml"),
     }.ToFrozenDictionary(asset => asset.Name, StringComparer.Ordinal);
 
@@ -23,6 +24,9 @@ public static class Assets
 
     /// <summary>The address of the script, an ES module.</summary>
     public static string Script { get; } = Address("app", ".js");
+
+    /// <summary>The address of the script of the page that takes documents, an ES module.</summary>
+    public static string HandOver { get; } = Address("hand-over", ".js");
 
     /// <summary>The address of the icon.</summary>
     public static string Icon { get; } = Address("icon", ".svg");

@@ -47,6 +47,28 @@ public static class StorageSamples
         };
     }
 
+    /// <summary>What a person said at noon.</summary>
+    public static HumanAnswer Answer { get; } = new()
+    {
+        Says = AnswerKind.Seen,
+        Note = "I read it – \"日本\"",
+        By = new Author("aaaaaaaaaaaa", "Anna"),
+        At = Noon,
+        Until = Noon.AddDays(30),
+    };
+
+    /// <summary>What was found in a document that was handed over at noon.</summary>
+    public static HandedPage HandedPage => new()
+    {
+        By = new Author("aaaaaaaaaaaa", "Anna"),
+        At = Noon,
+        Url = "https://blog.example.net/post",
+        Way = HandOverWay.Bookmark,
+        State = VerdictState.Changed,
+        Reasons = [Reason(ReasonCode.RelChanged)],
+        Evidence = Evidence(Noon),
+    };
+
     /// <summary>A link with a value in every column.</summary>
     public static WatchedLink FullLink(ProjectId projectId) => Link(projectId) with
     {
@@ -65,6 +87,8 @@ public static class StorageSamples
         MutedUntil = Noon.AddDays(30),
         Note = "It's what O'Brien said: \"100 %\" – 🎉\nsecond line",
         Terms = Terms,
+        Answer = Answer with { Proof = HandedPage },
+        HandedPage = HandedPage with { At = Noon.AddHours(1), Way = HandOverWay.File },
         Status = new LinkStatus
         {
             State = LinkState.Changed,

@@ -21,7 +21,7 @@ internal static class StepText
     public static IEnumerable<ExplanationStep> Of(Verdict verdict)
     {
         var observation = verdict.Observation;
-        yield return Step(StepName.Request, $"GET {observation.Page}{(observation.Status is null ? ": " + observation.Detail : "")}");
+        yield return Step(StepName.Request, Request(observation));
         if (observation.Redirects.Count > 0)
             yield return Step(StepName.Redirects, Redirects(observation));
         if (observation.Status is { } status)
@@ -29,8 +29,9 @@ internal static class StepText
         if (observation.Reading is not { } page)
             yield break;
 
-        yield return Step(StepName.RobotsTxt, RobotsTxt(observation));
-        foreach (var step in OfPage(page))
+        if (!observation.IsHandedOver)
+            yield return Step(StepName.RobotsTxt, RobotsTxt(observation));
+        foreach (var step in OfPage(page, observation.IsHandedOver))
             yield return step;
         if (verdict.Identity is { } identity)
             yield return Step(StepName.Identity, IdentityText.Of(identity));
@@ -40,11 +41,19 @@ internal static class StepText
 
     public static bool IsOfHeader(string robotsReason) => robotsReason.StartsWith(HeaderName, StringComparison.Ordinal);
 
-    private static IEnumerable<ExplanationStep> OfPage(PageReading page)
+    private static string Request(Observation observation) => observation switch
+    {
+        { IsHandedOver: true } => observation.Detail,
+        { Status: null } => $"GET {observation.Page}: {observation.Detail}",
+        _ => $"GET {observation.Page}",
+    };
+
+    private static IEnumerable<ExplanationStep> OfPage(PageReading page, bool isHandedOver)
     {
         var (headers, metas) =
             (page.Robots.Reasons.Where(IsOfHeader).ToList(), page.Robots.Reasons.Where(reason => !IsOfHeader(reason)).ToList());
-        yield return Step(StepName.Headers, headers.Count > 0 ? string.Join(", ", headers) : "no X-Robots-Tag that restricts");
+        if (!isHandedOver)
+            yield return Step(StepName.Headers, headers.Count > 0 ? string.Join(", ", headers) : "no X-Robots-Tag that restricts");
         yield return Step(StepName.Meta, metas.Count > 0 ? string.Join(", ", metas) : "no robots rule that restricts");
         yield return Step(StepName.Canonical, Canonical(page));
         yield return Step(
@@ -95,6 +104,7 @@ internal static class StepText
             TargetGap.NoAnswer => $"gave no answer; {known}",
             TargetGap.OurFault => $"not checked: our own network failed; {known}",
             TargetGap.OutOfTime => $"not checked: this round's time for targets was used up; {known}",
+            TargetGap.Off when verdict.Observation.IsHandedOver => "not checked: a document that is handed over is judged alone",
             TargetGap.Off => "not checked: the project has target checks switched off (checkTargets)",
             _ => null,
         };

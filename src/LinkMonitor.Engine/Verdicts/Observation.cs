@@ -20,8 +20,14 @@ public sealed record Observation
 
     public required WebUrl FinalUrl { get; init; }
 
-    /// <summary>The HTTP status; null when no answer came.</summary>
+    /// <summary>The HTTP status; null when no answer came, and when nobody knows it (<see cref="IsHandedOver"/>).</summary>
     public int? Status { get; init; }
+
+    /// <summary>
+    /// Nothing was fetched: the document was handed over from the browser of a person. Status, headers, redirects and robots.txt are not
+    /// known.
+    /// </summary>
+    public bool IsHandedOver { get; init; }
 
     public IReadOnlyList<Redirect> Redirects { get; init; } = [];
 

@@ -72,6 +72,9 @@ public sealed class LinkFacts
     /// <summary>Until when it is muted: 0 when it is not, <see cref="Forever"/> when it has no end.</summary>
     public long MutedUntil { get; init; }
 
+    /// <summary>Until when a person's answer holds: 0 for none. It counts while no check can tell.</summary>
+    public long AnsweredUntil { get; init; }
+
     public required long CreatedAt { get; init; }
 
     /// <summary>When the state began.</summary>
@@ -154,6 +157,7 @@ public sealed class LinkFacts
             HasNote = !string.IsNullOrEmpty(link.Note),
             IsSuspected = status.Suspicions.Count > 0,
             MutedUntil = Muted(link.Muted, link.MutedUntil),
+            AnsweredUntil = Answered(link.Answer, status.LastObservedAt),
             CreatedAt = link.CreatedAt.UtcTicks,
             Since = status.Since.UtcTicks,
             LastCheckedAt = status.LastCheckedAt?.UtcTicks ?? 0,
@@ -187,6 +191,7 @@ public sealed class LinkFacts
             HasNote = HasNote,
             IsSuspected = IsSuspected,
             MutedUntil = MutedUntil,
+            AnsweredUntil = AnsweredUntil,
             CreatedAt = CreatedAt,
             Since = Since,
             LastCheckedAt = LastCheckedAt,
@@ -194,6 +199,10 @@ public sealed class LinkFacts
             WrittenAt = WrittenAt,
         };
     }
+
+    /// <param name="observedAt">The last check that could tell: an answer before it is superseded.</param>
+    internal static long Answered(HumanAnswer? answer, DateTimeOffset? observedAt) =>
+        answer is not null && !(observedAt > answer.At) ? answer.Until.UtcTicks : 0;
 
     internal static string? AnchorOf(Expectation expectation) =>
         expectation.Anchor is { Kind: ExpectedKind.Exactly, Value: { } anchor } ? anchor : null;

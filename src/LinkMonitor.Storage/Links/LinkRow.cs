@@ -35,6 +35,9 @@ internal static class LinkRow
     private const string Muted = "muted";
     private const string MutedUntil = "mutedUntil";
     private const string Terms = "terms";
+    private const string Answer = "answer";
+    private const string AnswerProof = "answerProof";
+    private const string Handed = "handedPage";
     private const string CreatedAt = "createdAt";
     private const string Trace = "trace";
     private const string Since = "since";
@@ -62,7 +65,7 @@ internal static class LinkRow
     private static readonly string[] FactColumns =
     [
         RowSchema.Version, LinkIdColumn, Page, Host, Expectation, Tags, Note, Muted, MutedUntil, Terms, CreatedAt, State, Since,
-        ReasonCodes, Suspicions, LastCheckedAt, LastSeenAt, Look, FoundRel, FoundAnchor,
+        ReasonCodes, Suspicions, LastCheckedAt, LastSeenAt, LastObservedAt, Look, FoundRel, FoundAnchor, Answer,
     ];
 
     private static StorageJsonContext Json => StorageJsonContext.Stored;
@@ -83,6 +86,9 @@ internal static class LinkRow
         row[MutedUntil] = link.MutedUntil;
         row[Terms] = link.Terms is { } terms ? JsonSerializer.Serialize(terms, LinkRowJson.Stored.Terms) : null;
         row[Vendor] = link.Terms?.Vendor is { } vendor ? VendorName.Key(vendor) : null;
+        row[Answer] = link.Answer is { } answer ? JsonSerializer.Serialize(answer, LinkRowJson.Stored.HumanAnswer) : null;
+        row[AnswerProof] = link.Answer?.Proof is { } proof ? Write(proof) : null;
+        row[Handed] = link.HandedPage is { } handed ? Write(handed) : null;
         row[CreatedAt] = link.CreatedAt;
         row[Trace] = link.Trace;
         Write(row, link.Status);
@@ -102,6 +108,10 @@ internal static class LinkRow
         Muted = row.GetBoolean(Muted) ?? false,
         MutedUntil = row.GetDateTimeOffset(MutedUntil),
         Terms = row.JsonOrNull(Terms, LinkRowJson.Stored.Terms),
+        Answer = row.JsonOrNull(Answer, LinkRowJson.Stored.HumanAnswer) is { } answer
+            ? answer with { Proof = row.JsonOrNull(AnswerProof, LinkRowJson.Stored.HandedPage) }
+            : null,
+        HandedPage = row.JsonOrNull(Handed, LinkRowJson.Stored.HandedPage),
         CreatedAt = row.Time(CreatedAt),
         Trace = row[Trace] as string,
         Status = ReadStatus(row),
@@ -136,6 +146,8 @@ internal static class LinkRow
             HasNote = !string.IsNullOrEmpty(row.GetString(Note)),
             IsSuspected = row.Json(Suspicions, Json.IReadOnlyListSuspicion).Count > 0,
             MutedUntil = LinkFacts.Muted(row.GetBoolean(Muted) ?? false, row.GetDateTimeOffset(MutedUntil)),
+            AnsweredUntil = LinkFacts.Answered(
+                row.JsonOrNull(Answer, LinkRowJson.Stored.HumanAnswer), row.GetDateTimeOffset(LastObservedAt)),
             CreatedAt = row.Time(CreatedAt).UtcTicks,
             Since = row.Time(Since).UtcTicks,
             LastCheckedAt = row.GetDateTimeOffset(LastCheckedAt)?.UtcTicks ?? 0,
@@ -143,6 +155,12 @@ internal static class LinkRow
             WrittenAt = row.Timestamp?.UtcTicks ?? 0,
         };
     }
+    private static string Write(HandedPage page) => StoredText.Fit(page, LinkRowJson.Stored.HandedPage, (value, limit) => value with
+    {
+        Url = StoredText.Cut(value.Url, limit)!,
+        Reasons = [.. value.Reasons.Select(reason => EvidenceFit.Cut(reason, limit))],
+        Evidence = EvidenceFit.Cut(value.Evidence, limit),
+    });
 
     private static void Write(TableEntity row, LinkStatus status)
     {
@@ -195,6 +213,8 @@ internal static class LinkRow
 
 /// <summary>The JSON in a link's row.</summary>
 [JsonSerializable(typeof(Terms))]
+[JsonSerializable(typeof(HumanAnswer))]
+[JsonSerializable(typeof(HandedPage))]
 internal sealed partial class LinkRowJson : JsonSerializerContext
 {
     public static LinkRowJson Stored { get; } = new(StorageJsonContext.NewOptions());

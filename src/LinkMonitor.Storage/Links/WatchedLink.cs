@@ -36,6 +36,17 @@ public sealed record WatchedLink
     /// <summary>What was agreed for a paid placement; null when nothing was.</summary>
     public Terms? Terms { get; init; }
 
+    /// <summary>
+    /// The last answer of a person, which may have ended (<see cref="SightOfPeople.AnswerAt"/>); null when nobody gave one or it was taken
+    /// back.
+    /// </summary>
+    public HumanAnswer? Answer { get; init; }
+
+    /// <summary>
+    /// The document that somebody handed over last, until it is answered by (<see cref="SightOfPeople.WaitingPage"/>); null for none.
+    /// </summary>
+    public HandedPage? HandedPage { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The trace of its registration, as a W3C <c>traceparent</c>; null when nobody recorded one.</summary>

@@ -8,6 +8,7 @@ public static class ListNames
 {
     public const string Projects = "projects";
     public const string Links = "links";
+    public const string Human = "human";
     public const string Changes = "changes";
     public const string History = "history";
     public const string Alerts = "alerts";

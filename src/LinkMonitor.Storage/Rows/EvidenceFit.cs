@@ -30,14 +30,16 @@ internal static class EvidenceFit
         suspicions, StorageJsonContext.Stored.IReadOnlyListSuspicion,
         (value, limit) => [.. value.Select(suspicion => suspicion with { Reason = Cut(suspicion.Reason, limit) })]);
 
-    private static Reason Cut(Reason reason, int limit) => reason with
+    /// <summary>A reason whose texts have at most so many characters.</summary>
+    public static Reason Cut(Reason reason, int limit) => reason with
     {
         Message = StoredText.Cut(reason.Message, limit)!,
         Expected = StoredText.Cut(reason.Expected, limit),
         Found = StoredText.Cut(reason.Found, limit),
     };
 
-    private static Evidence Cut(Evidence evidence, int limit) => evidence with
+    /// <summary>Evidence whose texts have at most so many characters, and whose lists have at most so many items.</summary>
+    public static Evidence Cut(Evidence evidence, int limit) => evidence with
     {
         Detail = StoredText.Cut(evidence.Detail, limit)!,
         FinalUrl = StoredText.Cut(evidence.FinalUrl, limit)!,

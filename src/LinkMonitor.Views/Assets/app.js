@@ -6,7 +6,7 @@ const one = (what, from = document) => from.querySelector(what);
 
 // Parts that follow what happens: <section data-poll="URL" data-every="SECONDS" data-times="N">. Asked with an ETag, never while the page
 // is hidden, and only so many times. An answer of 204 ends it. What the reader has in hand is not replaced.
-for (const part of all("[data-poll]")) {
+for (const part of all("[data-poll^='/']")) {
   let tag = part.dataset.etag ?? "";
   let left = Number(part.dataset.times ?? 200);
   const wait = Number(part.dataset.every ?? 15) * 1000;

@@ -42,6 +42,9 @@ public sealed record LinkLine
     /// <summary>Why the last check could not tell, in a word or two; null when it could.</summary>
     public string? NotSeen { get; init; }
 
+    /// <summary>What a person says of it while that counts, for example <c>seen by Anna, 3 days ago</c>; null for nothing.</summary>
+    public string? Answer { get; init; }
+
     public string? Anchor { get; init; }
 
     public string? Rel { get; init; }

@@ -15,6 +15,9 @@ public sealed record LinkModel
 
     public required LinkLive Live { get; init; }
 
+    /// <summary>What people see of it; null where nobody was ever asked.</summary>
+    public AnswerModel? Answer { get; init; }
+
     /// <summary>What is expected beside what was found.</summary>
     public required IReadOnlyList<ComparedLine> Expected { get; init; }
 

@@ -38,6 +38,9 @@ internal static class DashboardServices
         project.MapChannelList();
         project.MapSettings();
         project.MapAuditLog();
+        project.MapHuman();
+        project.MapAnswerForms();
+        project.MapHandOver();
     }
 
     private static IResult Asset(string name, HttpContext context)

@@ -7,7 +7,11 @@ namespace LinkMonitor.Dashboard;
 /// <summary>
 /// A page of the dashboard as an answer: rendered on the server, kept by no cache, with nothing in it from anywhere else.
 /// </summary>
-internal sealed class SlicePage(RazorSlice slice, int status = StatusCodes.Status200OK) : IResult, IStatusCodeHttpResult
+/// <param name="keepsOpener">
+/// The page talks with the tab that opened it, whatever site that shows; all other pages are cut off from such tabs.
+/// </param>
+internal sealed class SlicePage(RazorSlice slice, int status = StatusCodes.Status200OK, bool keepsOpener = false)
+    : IResult, IStatusCodeHttpResult
 {
     /// <summary>
     /// Nothing is inline, so there is no nonce. The script may make HTML only of what this server sent it, through a policy of its own
@@ -29,6 +33,8 @@ internal sealed class SlicePage(RazorSlice slice, int status = StatusCodes.Statu
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
         SetHeaders(response);
+        if (keepsOpener)
+            response.Headers["Cross-Origin-Opener-Policy"] = "unsafe-none";
         using (slice)
         {
             slice.HttpContext = httpContext;

@@ -7,10 +7,14 @@ public sealed record NamedLine(string Id, string Name, FilterLine Line);
 /// <summary>The views that every project has.</summary>
 public static class BuiltInViews
 {
+    /// <summary>Links that no check could tell and nobody has answered, the longest unseen first.</summary>
+    public static NamedLine NeedsHuman { get; } =
+        new("needs-a-human", "Needs a human", Read("observation:unseen -has:answer sort:seen"));
+
     /// <summary>In the order in which they are offered.</summary>
     public static IReadOnlyList<NamedLine> All { get; } =
     [
-        new("needs-a-human", "Needs a human", Read("observation:unseen sort:seen")),
+        NeedsHuman,
         new("lost-this-week", "Lost this week", Read("state:lost since:<=7d sort:-since")),
         new("paid-ending", "Paid ending in 30 days", Read("has:cost ends:<=30d sort:ends")),
         new("live-but-changed", "Live but changed", Read("state:changed sort:-since")),

@@ -113,6 +113,7 @@ public static class FilterBy
             ["note"] = static (link, _) => link.HasNote,
             ["reason"] = static (link, _) => link.Reasons != 0,
             ["anchor"] = static (link, _) => !string.IsNullOrEmpty(link.Anchor),
+            ["answer"] = static (link, now) => link.AnsweredUntil > now,
             ["suspicion"] = static (link, _) => link.IsSuspected,
             ["terms"] = static (link, _) => link.Terms is not null,
             ["vendor"] = static (link, _) => link.Terms is { VendorKey.Length: > 0 },

@@ -1,3 +1,4 @@
+using LinkMonitor.Answers;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
@@ -84,6 +85,15 @@ public sealed record LinkView
     /// <summary>Another page that carries the link, to watch instead of this one; null when none was found.</summary>
     public required string? SuggestedPage { get; init; }
 
+    /// <summary>
+    /// What a person last said of the link when no check could tell; null when nobody did. It changes nothing else here, and holds until it
+    /// ends or is superseded.
+    /// </summary>
+    public required AnswerView? Answer { get; init; }
+
+    /// <summary>What was found in a document that somebody handed over and that waits for an answer; null for none.</summary>
+    public required HandedPageView? HandedPage { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     internal static LinkView Of(WatchedLink link) => new()
@@ -116,6 +126,8 @@ public sealed record LinkView
         SeenEvidence = link.Status.LastSeenEvidence,
         Evidence = link.Status.LastEvidence,
         SuggestedPage = link.Status.LastEvidence?.MovedTo?.Page.Href,
+        Answer = AnswerView.Of(link),
+        HandedPage = HandedPageView.Of(link.WaitingPage()),
         CreatedAt = link.CreatedAt,
     };
 

@@ -78,6 +78,9 @@ internal static class EvidenceTable
 
     private static string Status(Evidence evidence, Language say)
     {
+        // The document was handed over: nobody knows what came with it.
+        if (evidence is { Status: null, Observation: ObservationKind.Observed })
+            return say.Text("not known");
         var what = EvidenceWords.Of(evidence.Observation, say);
         return evidence.Status is { } status
             ? string.Create(CultureInfo.InvariantCulture, $"HTTP {status} ({what})")

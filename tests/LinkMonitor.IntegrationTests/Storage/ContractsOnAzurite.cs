@@ -55,3 +55,5 @@ public sealed class WorkQueuesOnAzurite(AzuriteFixture azurite) : WorkQueuesCont
 public sealed class ScheduleAgeOnAzurite(AzuriteFixture azurite) : ScheduleAgeContract(new AzuriteSource(azurite));
 
 public sealed class WatchdogStoreOnAzurite(AzuriteFixture azurite) : WatchdogStoreContract(new AzuriteSource(azurite));
+
+public sealed class WaitingLinksOnAzurite(AzuriteFixture azurite) : WaitingLinksContract(new AzuriteSource(azurite));

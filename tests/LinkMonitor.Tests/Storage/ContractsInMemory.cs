@@ -55,3 +55,5 @@ public sealed class WorkQueuesInMemory() : WorkQueuesContract(MemoryStorage.Sour
 public sealed class ScheduleAgeInMemory() : ScheduleAgeContract(MemoryStorage.Source);
 
 public sealed class WatchdogStoreInMemory() : WatchdogStoreContract(MemoryStorage.Source);
+
+public sealed class WaitingLinksInMemory() : WaitingLinksContract(MemoryStorage.Source);

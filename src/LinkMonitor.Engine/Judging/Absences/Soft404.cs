@@ -25,9 +25,10 @@ internal sealed class Soft404 : IAbsenceRule
             Code = ReasonCode.Soft404,
             Message = place == "home page"
                 ? "The page shows a copy of the site's home page instead of its own content: ask the site's owner to bring the page back."
-                : $"The page answers with a success status ({context.Observation.Status}), but its {place} says that there is no such "
-                    + "page: ask the "
-                    + $"site's owner to bring it back.",
+                : context.Observation.Status is { } status
+                    ? $"The page answers with a success status ({status}), but its {place} says that there is no such page: ask the site's "
+                        + "owner to bring it back."
+                    : $"The {place} of the page says that there is no such page: ask the site's owner to bring it back.",
             Found = place,
         });
     }

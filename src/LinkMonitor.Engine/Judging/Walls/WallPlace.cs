@@ -76,7 +76,12 @@ internal static class WallText
     };
 
     /// <summary>One sentence.</summary>
-    public static string DetailOf(Wall wall, int? status) => wall.Kind switch
+    /// <param name="status">Null for a document that was handed over.</param>
+    public static string DetailOf(Wall wall, int? status) => status is null
+        ? $"What was handed over is {NameOf(wall)}, not the page: open the page, pass what is in front of it, and hand it over again."
+        : DetailOf(wall, status.Value);
+
+    private static string DetailOf(Wall wall, int status) => wall.Kind switch
     {
         WallKind.Consent =>
             $"A question for consent to cookies ({wall.Vendor}) came instead of the page (status {status}); readers who agree see it: open "

@@ -12,6 +12,9 @@ internal static class BodyLimits
     /// <summary>A batch of 1,000 links with long URLs and all parts.</summary>
     public const int Batch = 8 * 1024 * 1024;
 
+    /// <summary>A page's document of 10 MB, with what JSON escapes in it.</summary>
+    public const int Document = 16 * 1024 * 1024;
+
     /// <summary>A form of a public page: two short fields.</summary>
     public const int Form = 4 * 1024;
 

@@ -38,6 +38,7 @@ internal sealed class LineMaker(Project project, DateTimeOffset now)
             Why = WhyOf(status),
             Seen = Moments.Of(status.LastSeenAt),
             NotSeen = NotSeen(status),
+            Answer = link.AnswerAt(now) is { } answer ? $"{AnswerParts.Words(answer)}, {Moments.Ago(answer.At)}" : null,
             Anchor = Short(seen?.Anchor ?? status.Baseline?.Anchor),
             Rel = seen?.Rel is { } rel ? RelText.Write(RelText.Qualifiers(rel)) : null,
             Cost = CostOf(link.Terms),

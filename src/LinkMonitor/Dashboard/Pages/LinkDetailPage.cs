@@ -59,6 +59,7 @@ internal static class LinkDetailPage
             Live = live,
             Reasons = [.. status.Reasons.Select(ReasonOf)],
             Suspicions = [.. status.Suspicions.Select(one => SuspicionOf(one, lines.Moments))],
+            Answer = AnswerParts.Of(project, link, lines, time.GetUtcNow()),
             Expected = ExpectedParts.Of(link),
             Steps = status.LastEvidence?.Explanation is { } why ? [.. why.Steps.Select(StepOf)] : [],
             Source = status.LastEvidence?.Explanation?.Source,
@@ -160,7 +161,8 @@ internal static class LinkDetailPage
         return Pair(before, now, "When the link was last seen", "Last check", time);
     }
 
-    private static EvidenceModel Pair(Evidence? before, Evidence after, string headBefore, string headAfter, ProjectTime time)
+    /// <summary>The evidence of two looks side by side.</summary>
+    public static EvidenceModel Pair(Evidence? before, Evidence after, string headBefore, string headAfter, ProjectTime time)
     {
         var snippets = SnippetDifference.Compare(before?.Snippet, after.Snippet);
         return new EvidenceModel(
@@ -247,10 +249,10 @@ internal static class ExpectedParts
     {
         var (expected, baseline, found) = (link.Expectation, link.Status.Baseline, link.Status.LastEvidence);
         var has = found?.LinkUrl is not null;
+        var isSeen = link.Status.LastLook?.IsSeen() is true;
         return
         [
-            Line("Link to", $"{expected.Target.Href} ({WireName.Of(expected.Match)})", found is null ? null : found.LinkUrl ?? "not there",
-                found is { LinkUrl: null, Observation: ObservationKind.Observed or ObservationKind.Gone }),
+            Line("Link to", $"{expected.Target.Href} ({WireName.Of(expected.Match)})", found?.LinkUrl ?? (isSeen ? "not there" : null), isSeen && !has),
             Part("Rel", expected.Rel, RelText.Write, baseline?.Rel, has ? RelText.Qualifiers(found!.Rel ?? []) : (RelQualifiers?)null),
             Part(
                 "Anchor",

@@ -19,7 +19,7 @@ internal static class OverviewPage
     private const int EndingShown = 20;
 
     /// <summary>Links whose state the last check could not tell, the longest unseen first.</summary>
-    public static readonly FilterLine Human = Line("observation:unseen sort:seen");
+    public static readonly FilterLine Human = BuiltInViews.NeedsHuman.Line;
     private static readonly FilterLine Ending = Line("has:cost ends:<=30d sort:ends");
     private static readonly FilterLine PaidNotLive = Line("has:cost -state:live");
 

@@ -40,7 +40,10 @@ internal static class SessionScheme
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "linkmonitor-form";
-            options.Cookie.SameSite = SameSiteMode.Strict;
+
+            // A strict one does not come with a page that another site opens, such as a mail: it would be replaced, and the forms of all open
+            // pages with it.
+            options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true;
         });

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Alerts.Listing;
+using LinkMonitor.Answers;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Documents;
 using LinkMonitor.Api.Limits;
@@ -32,6 +33,7 @@ internal static class ApiExtensions
         ApiJson.Default, ProjectJson.Default,
         SummaryJson.Default,
         LinkJson.Default,
+        AnswerJson.Default,
         ChangeJson.Default,
         ReportJson.Default,
         OutreachJson.Default,
@@ -65,6 +67,7 @@ internal static class ApiExtensions
             .AddDocumentTransformer<SchemaExamples>());
         services.AddApiKeys();
         services.AddLinks();
+        services.AddAnswers();
         services.AddChannels();
         services.AddSharing();
         services.AddPlacements();
@@ -95,6 +98,7 @@ internal static class ApiExtensions
         api.MapProjects();
         api.MapSummaries();
         api.MapLinks();
+        api.MapAnswers();
         api.MapPlacements();
         api.MapOutreach();
         api.MapChanges();

@@ -1,0 +1,154 @@
+using System.Text.Json.Serialization;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Storage.Keys;
+
+namespace LinkMonitor.Storage.Links;
+
+/// <summary>
+/// What a person says of a link that no check could tell. It stands beside what checks saw, and changes nothing of that: neither state nor
+/// day log nor changes.
+/// </summary>
+public sealed record HumanAnswer
+{
+    /// <summary>How long an answer holds, in days, where nobody says.</summary>
+    public const int DefaultDays = 30;
+
+    /// <summary>The longest that an answer holds, in days.</summary>
+    public const int MaxDays = 365;
+
+    /// <summary>The longest note, in characters.</summary>
+    public const int LongestNote = 2_000;
+
+    public required AnswerKind Says { get; init; }
+
+    /// <summary>In the person's own words, at most <see cref="LongestNote"/> characters; null for none.</summary>
+    public string? Note { get; init; }
+
+    public required Author By { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>When it ends by itself; see <see cref="HoldsAt"/>.</summary>
+    public required DateTimeOffset Until { get; init; }
+
+    /// <summary>The document that the person handed over and answers by; null for an answer by word alone.</summary>
+    [JsonIgnore]
+    public HandedPage? Proof { get; init; }
+
+    /// <summary>Whether it still counts: its time is not over, and no check could tell by itself since.</summary>
+    public bool HoldsAt(LinkStatus status, DateTimeOffset now) => now < Until && !IsSuperseded(status);
+
+    /// <summary>Whether a check could tell by itself since.</summary>
+    public bool IsSuperseded(LinkStatus status) => SightOfPeople.IsSuperseded(status, At);
+}
+
+/// <summary>What a person sees of a link.</summary>
+[JsonConverter(typeof(WireNameJsonConverter<AnswerKind>))]
+public enum AnswerKind
+{
+    /// <summary>"I see it."</summary>
+    Seen,
+
+    /// <summary>"It is gone."</summary>
+    Gone,
+}
+
+/// <summary>
+/// What our engine found in a document that a person's own browser showed. It is no check of ours: it only proposes an answer, which a
+/// person gives.
+/// </summary>
+public sealed record HandedPage
+{
+    /// <summary>Who handed it over.</summary>
+    public required Author By { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Where the browser was.</summary>
+    public required string Url { get; init; }
+
+    public required HandOverWay Way { get; init; }
+
+    /// <summary>What the document says of the link, were it seen by a check.</summary>
+    public required VerdictState State { get; init; }
+
+    /// <summary>Why the link is not as expected; empty when it is.</summary>
+    public required IReadOnlyList<Reason> Reasons { get; init; }
+
+    public required Evidence Evidence { get; init; }
+
+    /// <summary>
+    /// The answer that follows from it; null when the document is not the page, so that nothing does. A link to another URL of the site is
+    /// not the link.
+    /// </summary>
+    [JsonIgnore]
+    public AnswerKind? Proposes => State switch
+    {
+        VerdictState.Unknown => null,
+        VerdictState.Lost => AnswerKind.Gone,
+        _ => Reasons.Any(reason => reason.Code == ReasonCode.TargetChanged) ? AnswerKind.Gone : AnswerKind.Seen,
+    };
+}
+
+/// <summary>How a document came to us.</summary>
+[JsonConverter(typeof(WireNameJsonConverter<HandOverWay>))]
+public enum HandOverWay
+{
+    /// <summary>From the tab itself, by the bookmark.</summary>
+    Bookmark,
+
+    /// <summary>As text.</summary>
+    Paste,
+
+    /// <summary>As a saved file.</summary>
+    File,
+
+    /// <summary>By a program.</summary>
+    Api,
+}
+
+/// <summary>What people see of a link beside what checks see of it.</summary>
+public static class SightOfPeople
+{
+    /// <summary>Whether the last check of a link could not tell; false before the first.</summary>
+    public static bool IsUntold(this LinkStatus status)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        return status.LastOutcome is { } outcome && !outcome.IsSeen();
+    }
+
+    /// <summary>Since when checks cannot tell.</summary>
+    public static DateTimeOffset UntoldSince(this LinkStatus status)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+
+        // Without it no check failed but by our own fault.
+        return status.UnobservedSince ?? status.LastCheckedAt ?? status.Since;
+    }
+
+    /// <summary>The answer that counts now; null for none.</summary>
+    public static HumanAnswer? AnswerAt(this WatchedLink link, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        return link.Answer is { } answer && answer.HoldsAt(link.Status, now) ? answer : null;
+    }
+
+    /// <summary>The document that was handed over and waits for an answer; null for none, and once a check could tell.</summary>
+    public static HandedPage? WaitingPage(this WatchedLink link)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        return link.HandedPage is { } page && !IsSuperseded(link.Status, page.At) ? page : null;
+    }
+
+    /// <summary>Whether a person is asked: no check could tell, and nobody has answered.</summary>
+    public static bool NeedsHumanAt(this WatchedLink link, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        return link.Status.IsUntold() && link.AnswerAt(now) is null;
+    }
+
+    internal static bool IsSuperseded(LinkStatus status, DateTimeOffset at) => !status.IsUntold() || status.LastObservedAt > at;
+}

@@ -1,0 +1,107 @@
+using System.Text;
+using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
+using LinkMonitor.Api.Limits;
+using LinkMonitor.Api.Queries;
+using LinkMonitor.Keys;
+using LinkMonitor.Projects;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Paging;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LinkMonitor.Answers;
+
+/// <summary>The queue of links that wait for a person, the answers of people, and documents that they hand over.</summary>
+internal static class AnswerEndpoints
+{
+    public static IServiceCollection AddAnswers(this IServiceCollection services) =>
+        services.AddSingleton<AnswerBook>().AddSingleton<PageHandOver>();
+
+    public static void MapAnswers(this IEndpointRouteBuilder api)
+    {
+        var project = api.MapProject().MapGroup(string.Empty).WithTags("Answers of people");
+        project.MapGet("/human", ListAsync).RequireAuthorization(KeyPolicies.Read)
+            .WithSummary("The links that no check could tell and nobody has answered, those that have waited longest first");
+        var link = project.MapGroup("/links/{linkId}");
+        link.MapPut("/answer", AnswerAsync).RequireAuthorization(KeyPolicies.Write).ProducesProblem(StatusCodes.Status409Conflict)
+            .WithSummary("Say what you see of a link that no check could tell")
+            .WithDescription(
+                "It is kept beside what checks saw and changes neither state nor history; while it holds the link waits for nobody. 409 "
+                    + "when the last check could tell by itself, and when fromHandedPage is true and no document waits.");
+        link.MapDelete("/answer", WithdrawAsync).RequireAuthorization(KeyPolicies.Write).WithSummary("Take an answer back");
+        link.MapPost("/handed-page", HandOverAsync).RequireAuthorization(KeyPolicies.Write).WithBodyLimit(BodyLimits.Document)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .WithSummary("Hand over the HTML that your own browser shows for a link's page, and have it judged")
+            .WithDescription(
+                "The document is judged like any page, with nothing fetched, and not kept; what was found proposes an answer and changes "
+                    + "no state. A url that is not the page's is refused unless anyAddress is true. 409 when the last check could tell by "
+                    + "itself.");
+    }
+
+    private static async Task<Ok<SliceView<WaitingView>>> ListAsync(
+        string projectId,
+        [PageLimit] int? limit,
+        [CursorOf(ListNames.Human, "projectId")] string? cursor,
+        HttpContext context,
+        ILinkStore links,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var slice = await links.ListWaitingAsync(
+            context.CurrentProject().Id, time.GetUtcNow(), limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
+        return TypedResults.Ok(new SliceView<WaitingView>([.. slice.Items.Select(WaitingView.Of)], slice.Cursor));
+    }
+
+    private static async Task<Results<Ok<AnswerView>, ValidationProblem, ProblemHttpResult>> AnswerAsync(
+        string projectId, string linkId, Body<AnswerRequest> body, HttpContext context, ILinkStore links, AnswerBook book,
+        CancellationToken cancellationToken)
+    {
+        if (AnswerDraft.Read(body.Value, body.Errors) is not { } draft)
+            return Problems.Invalid(body.Errors.ToDictionary());
+        if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
+            return RouteLink.NotFound(linkId);
+        var result = await book.AnswerAsync(link.ProjectId, link.Id, draft, context.Holder().Author, cancellationToken);
+        return result is { Outcome: AnswerOutcome.Done, Link.Answer: { } answer }
+            ? TypedResults.Ok(AnswerView.Of(answer, result.Link.Status))
+            : Refused(result.Outcome, linkId);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> WithdrawAsync(
+        string projectId, string linkId, HttpContext context, ILinkStore links, AnswerBook book, CancellationToken cancellationToken)
+    {
+        if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
+            return RouteLink.NotFound(linkId);
+        var result = await book.WithdrawAsync(link.ProjectId, link.Id, cancellationToken);
+        return result.Outcome == AnswerOutcome.Done ? TypedResults.NoContent() : Refused(result.Outcome, linkId);
+    }
+
+    private static async Task<Results<Ok<HandedPageView>, ValidationProblem, ProblemHttpResult>> HandOverAsync(
+        string projectId, string linkId, Body<HandOverRequest> body, HttpContext context, ILinkStore links, PageHandOver handOver,
+        CancellationToken cancellationToken)
+    {
+        var html = Encoding.UTF8.GetBytes(body.Value.Html ?? "");
+        var url = HandOverRequest.Read(body.Value, html.Length, body.Errors);
+        if (body.Errors.Any)
+            return Problems.Invalid(body.Errors.ToDictionary());
+        if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
+            return RouteLink.NotFound(linkId);
+        if (body.Value.AnyAddress is not true && url is not null && !PageHandOver.IsAt(link, url))
+            return Problems.Invalid(
+                "url", $"The link's page is {link.Page}. Nothing was judged: set anyAddress to true if it is the page all the same.");
+        var handed = new HandedText(url ?? link.Page, html, true, HandOverWay.Api);
+        var results = await handOver.TakeAsync([link], handed, context.Holder().Author, cancellationToken);
+        return results is [{ Outcome: AnswerOutcome.Done, Link.HandedPage: { } page }]
+            ? TypedResults.Ok(HandedPageView.Of(page)!)
+            : Refused(results[0].Outcome, linkId);
+    }
+
+    private static ProblemHttpResult Refused(AnswerOutcome outcome, string linkId) => outcome switch
+    {
+        AnswerOutcome.NoLink => RouteLink.NotFound(linkId),
+        AnswerOutcome.NoAnswer => Problems.NotFound($"Nobody has answered for the link '{linkId}'."),
+        AnswerOutcome.NoPage => Problems.Conflict(
+            "No page was handed over.", "No document waits for an answer: hand one over first, or answer without fromHandedPage."),
+        _ => Problems.Conflict(
+            "Nobody is asked.", "The last check could tell by itself, or the link was not checked yet. Read the link again."),
+    };
+}

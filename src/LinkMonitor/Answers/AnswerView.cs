@@ -1,0 +1,129 @@
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Links;
+
+namespace LinkMonitor.Answers;
+
+/// <summary>What a person said of a link that no check could tell.</summary>
+public sealed record AnswerView
+{
+    /// <summary><c>seen</c>: the person sees the link; <c>gone</c>: it is not there.</summary>
+    public required AnswerKind Says { get; init; }
+
+    public required string? Note { get; init; }
+
+    /// <summary>Whose key it was.</summary>
+    public required Author By { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>When it ends by itself.</summary>
+    public required DateTimeOffset Until { get; init; }
+
+    /// <summary>A check could tell by itself since: the answer ended with that, whatever <c>until</c> says.</summary>
+    public required bool Superseded { get; init; }
+
+    /// <summary>What was found in the document that the person handed over and answers by; null for an answer by word alone.</summary>
+    public required HandedPageView? Proof { get; init; }
+
+    /// <summary>Null for null.</summary>
+    internal static AnswerView? Of(WatchedLink link) => link.Answer is { } answer ? Of(answer, link.Status) : null;
+
+    internal static AnswerView Of(HumanAnswer answer, LinkStatus status) => new()
+    {
+        Says = answer.Says,
+        Note = answer.Note,
+        By = answer.By,
+        At = answer.At,
+        Until = answer.Until,
+        Superseded = answer.IsSuperseded(status),
+        Proof = HandedPageView.Of(answer.Proof),
+    };
+}
+
+/// <summary>
+/// What was found in a document that a person's own browser showed. No check of ours: the link's state does not rest on it.
+/// </summary>
+public sealed record HandedPageView
+{
+    public required Author By { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Where the browser was.</summary>
+    public required string Url { get; init; }
+
+    public required HandOverWay Way { get; init; }
+
+    /// <summary>What the document says of the link; <c>unknown</c> when it is not the page.</summary>
+    public required VerdictState State { get; init; }
+
+    public required IReadOnlyList<Reason> Reasons { get; init; }
+
+    /// <summary>The answer that follows from it; null for none.</summary>
+    public required AnswerKind? Proposes { get; init; }
+
+    public required Evidence Evidence { get; init; }
+
+    /// <summary>Null for null.</summary>
+    internal static HandedPageView? Of(HandedPage? page) => page is null ? null : new()
+    {
+        By = page.By,
+        At = page.At,
+        Url = page.Url,
+        Way = page.Way,
+        State = page.State,
+        Reasons = page.Reasons,
+        Proposes = page.Proposes,
+        Evidence = page.Evidence,
+    };
+}
+
+/// <summary>A link that waits for a person.</summary>
+public sealed record WaitingView
+{
+    public required string Id { get; init; }
+
+    public required string Page { get; init; }
+
+    public required string Target { get; init; }
+
+    /// <summary>What is held of the link since it was last seen.</summary>
+    public required LinkState State { get; init; }
+
+    /// <summary>Why the last check could not tell.</summary>
+    public required CheckOutcome Observation { get; init; }
+
+    /// <summary>The same in a sentence.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>The first of the checks in a row that could not tell.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    public required DateTimeOffset? LastCheckedAt { get; init; }
+
+    /// <summary>The last check that saw the link; null for none.</summary>
+    public required DateTimeOffset? LastSeenAt { get; init; }
+
+    /// <summary>The document that somebody handed over and nobody has answered by yet; null for none.</summary>
+    public required HandedPageView? HandedPage { get; init; }
+
+    /// <summary>The last answer, which has ended; null for none.</summary>
+    public required AnswerView? Answer { get; init; }
+
+    internal static WaitingView Of(WatchedLink link) => new()
+    {
+        Id = link.Id.Value,
+        Page = link.Page.Href,
+        Target = link.Expectation.Target.Href,
+        State = link.Status.State,
+        Observation = link.Status.LastLook!.Value,
+        Detail = link.Status.LastEvidence!.Detail,
+        Since = link.Status.UntoldSince(),
+        LastCheckedAt = link.Status.LastCheckedAt,
+        LastSeenAt = link.Status.LastSeenAt,
+        HandedPage = HandedPageView.Of(link.WaitingPage()),
+        Answer = AnswerView.Of(link),
+    };
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using LinkMonitor.Answers;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Testing;
+using LinkMonitor.Testing.Storage;
+using LinkMonitor.Tests.Support;
+
+namespace LinkMonitor.Tests.Answers;
+
+/// <summary>
+/// <see cref="AnswerBook"/> and <see cref="PageHandOver"/>: what people say and hand over is kept, and nothing else is touched.
+/// </summary>
+public sealed class AnswerBookTests
+{
+    private static readonly DateTimeOffset Noon = StorageSamples.Noon;
+    private static readonly Author Anna = new("aaaaaaaaaaaa", "Anna");
+    private readonly ProjectId _project = ProjectId.New();
+    private readonly ManualTimeProvider _clock = new(Noon);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_answer_changes_nothing_but_itself_and_is_taken_back_whole()
+    {
+        var (book, links) = await BookAsync();
+        var link = await AddAsync(links, "https://blog.example.net/post", CheckOutcome.Blocked);
+        await book.KeepAsync(_project, link.Id, StorageSamples.HandedPage, Token);
+
+        var answered = await book.AnswerAsync(_project, link.Id, Draft(fromHandedPage: true), Anna, Token);
+        var stored = (await links.GetAsync(_project, link.Id, Token))!;
+        var again = await book.AnswerAsync(_project, link.Id, Draft(fromHandedPage: true), Anna, Token);
+        var withdrawn = await book.WithdrawAsync(_project, link.Id, Token);
+        var nothing = await book.WithdrawAsync(_project, link.Id, Token);
+
+        Assert.Equal((AnswerOutcome.Done, AnswerOutcome.NoPage), (answered.Outcome, again.Outcome));
+        Assert.Equivalent(link.Status, stored.Status, strict: true);
+        Assert.Null(stored.HandedPage);
+        Assert.Equivalent(StorageSamples.HandedPage, stored.Answer!.Proof, strict: true);
+        Assert.Null(withdrawn.Link!.Answer);
+        Assert.NotNull(withdrawn.Link.HandedPage);
+        Assert.Equal(AnswerOutcome.NoAnswer, nothing.Outcome);
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_where_a_check_can_tell_or_there_is_no_link()
+    {
+        var (book, links) = await BookAsync();
+        var seen = await AddAsync(links, "https://blog.example.net/seen", CheckOutcome.Observed);
+        var pending = await AddAsync(links, "https://blog.example.net/new", null);
+
+        Assert.Equal(AnswerOutcome.ChecksCanTell, (await book.AnswerAsync(_project, seen.Id, Draft(), Anna, Token)).Outcome);
+        Assert.Equal(AnswerOutcome.ChecksCanTell, (await book.AnswerAsync(_project, pending.Id, Draft(), Anna, Token)).Outcome);
+        Assert.Equal(
+            AnswerOutcome.ChecksCanTell, (await book.KeepAsync(_project, seen.Id, StorageSamples.HandedPage, Token)).Outcome);
+        Assert.Equal(AnswerOutcome.NoLink, (await book.AnswerAsync(_project, new LinkId("lnk_none"), Draft(), Anna, Token)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_document_is_for_the_links_of_its_address_or_of_where_the_page_was_last_found()
+    {
+        var (book, links) = await BookAsync();
+        var handOver = new PageHandOver(links, book, _clock);
+        var at = await AddAsync(links, "https://blog.example.net/post", CheckOutcome.Blocked);
+        var moved = await AddAsync(links, "https://old.example/", CheckOutcome.Blocked, "https://blog.example.net/post");
+        await AddAsync(links, "https://blog.example.net/other", CheckOutcome.Blocked);
+        await AddAsync(links, "https://www.blog.example.net/post", CheckOutcome.Observed);
+        var url = Web.Parse("http://www.blog.example.net/post/");
+
+        var found = await handOver.FindAsync(_project, url, Token);
+        var html = "<title>P</title><p>" + string.Concat(Enumerable.Repeat("Light is what a winter needs. ", 40))
+            + "<a href='https://example.org/'>our shop</a>";
+        var results = await handOver.TakeAsync(
+            found, new HandedText(url, Encoding.UTF8.GetBytes(html), true, HandOverWay.Paste), Anna, Token);
+
+        Assert.Equal(
+            [.. new[] { at.Id.Value, moved.Id.Value }.Order(StringComparer.Ordinal)],
+            found.Select(link => link.Id.Value).Order(StringComparer.Ordinal));
+        Assert.All(results, result => Assert.Equal(AnswerOutcome.Done, result.Outcome));
+        var page = (await links.GetAsync(_project, at.Id, Token))!.HandedPage!;
+        Assert.Equal(
+            (VerdictState.Live, HandOverWay.Paste, Anna, Noon, url.Href), (page.State, page.Way, page.By, page.At, page.Url));
+        Assert.Empty(await handOver.TakeAsync([], new HandedText(url, default, true, HandOverWay.Paste), Anna, Token));
+    }
+
+    [Fact]
+    public async Task Links_that_there_was_no_time_for_come_first_the_next_time()
+    {
+        var (book, links) = await BookAsync();
+        var clock = new JumpingClock(PageHandOver.Budget);
+        var handOver = new PageHandOver(links, book, clock);
+        var url = Web.Parse("https://blog.example.net/post");
+        await AddAsync(links, url.Href, CheckOutcome.Blocked);
+        await AddAsync(links, "https://old.example/", CheckOutcome.Blocked, url.Href);
+        var handed = new HandedText(url, "<p>A page"u8.ToArray(), true, HandOverWay.Paste);
+
+        var first = await handOver.TakeAsync(await handOver.FindAsync(_project, url, Token), handed, Anna, Token);
+        var second = await handOver.TakeAsync(await handOver.FindAsync(_project, url, Token), handed, Anna, Token);
+
+        Assert.Single(first);
+        Assert.Single(second);
+        Assert.NotEqual(first[0].Link!.Id, second[0].Link!.Id);
+    }
+
+    /// <summary>Time passes whenever somebody looks at the stopwatch.</summary>
+    private sealed class JumpingClock(TimeSpan step) : TimeProvider
+    {
+        private long _looks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => Noon;
+
+        public override long GetTimestamp() => _looks++ * step.Ticks;
+    }
+
+    private static AnswerDraft Draft(bool fromHandedPage = false) =>
+        new(AnswerKind.Seen, "I read it.", TimeSpan.FromDays(30), fromHandedPage);
+
+    private async Task<(AnswerBook Book, ILinkStore Links)> BookAsync()
+    {
+        var storage = await MemoryStorage.Source.CreateAsync(Token);
+        return (new AnswerBook(storage.Links, _clock), storage.Links);
+    }
+
+    private async Task<WatchedLink> AddAsync(ILinkStore links, string page, CheckOutcome? look, string? lastFound = null)
+    {
+        var link = StorageSamples.Link(_project, page);
+        var status = look is null ? link.Status : link.Status with
+        {
+            State = LinkState.Live,
+            LastCheckedAt = Noon,
+            UnobservedSince = look == CheckOutcome.Observed ? null : Noon.AddDays(-1),
+            LastEvidence = StorageSamples.Evidence(Noon) with { Look = look },
+            Known = lastFound is null ? null : StorageSamples.FullLink(_project).Status.Known! with { FinalUrl = lastFound },
+        };
+        return (await links.RegisterAsync(link with { Status = status }, Token)).Link;
+    }
+}
