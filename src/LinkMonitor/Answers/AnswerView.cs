@@ -118,7 +118,7 @@ public sealed record WaitingView
         Page = link.Page.Href,
         Target = link.Expectation.Target.Href,
         State = link.Status.State,
-        Observation = link.Status.LastLook!.Value,
+        Observation = link.Status.LastOutcome!.Value,
         Detail = link.Status.LastEvidence!.Detail,
         Since = link.Status.UntoldSince(),
         LastCheckedAt = link.Status.LastCheckedAt,

@@ -249,7 +249,7 @@ internal static class ExpectedParts
     {
         var (expected, baseline, found) = (link.Expectation, link.Status.Baseline, link.Status.LastEvidence);
         var has = found?.LinkUrl is not null;
-        var isSeen = link.Status.LastLook?.IsSeen() is true;
+        var isSeen = link.Status.LastOutcome?.IsSeen() is true;
         return
         [
             Line("Link to", $"{expected.Target.Href} ({WireName.Of(expected.Match)})", found?.LinkUrl ?? (isSeen ? "not there" : null), isSeen && !has),
