@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Archives;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Failures;
@@ -40,6 +41,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => new ImportMark(provider.GetRequiredService<ITableService>()));
         services.AddSingleton<ISetAsideStore, TableSetAsideStore>();
         services.AddSingleton<ILinkStore, TableLinkStore>();
+        services.AddSingleton<ICaseStore, TableCaseStore>();
         services.AddSingleton<IPageStore, TablePageStore>();
         services.AddSingleton<IScheduleAge, ShardScheduleAge>();
         services.AddSingleton<IHostStore, TableHostStore>();

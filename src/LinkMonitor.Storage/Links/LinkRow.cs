@@ -30,6 +30,7 @@ internal static class LinkRow
     private const string Muted = "muted";
     private const string MutedUntil = "mutedUntil";
     private const string Terms = "terms";
+    private const string CaseIdColumn = "caseId";
     private const string CreatedAt = "createdAt";
     private const string Trace = "trace";
     private const string Since = "since";
@@ -69,6 +70,7 @@ internal static class LinkRow
         row[MutedUntil] = link.MutedUntil;
         row[Terms] = link.Terms is { } terms ? JsonSerializer.Serialize(terms, LinkRowJson.Stored.Terms) : null;
         row[Vendor] = link.Terms?.Vendor is { } vendor ? VendorName.Key(vendor) : null;
+        row[CaseIdColumn] = link.CaseId;
         row[CreatedAt] = link.CreatedAt;
         row[Trace] = link.Trace;
         Write(row, link.Status);
@@ -88,6 +90,7 @@ internal static class LinkRow
         Muted = row.GetBoolean(Muted) ?? false,
         MutedUntil = row.GetDateTimeOffset(MutedUntil),
         Terms = row.JsonOrNull(Terms, LinkRowJson.Stored.Terms),
+        CaseId = row.GetString(CaseIdColumn),
         CreatedAt = row.Time(CreatedAt),
         Trace = row[Trace] as string,
         Status = ReadStatus(row),

@@ -36,6 +36,9 @@ public sealed record WatchedLink
     /// <summary>What was agreed for a paid placement; null when nothing was.</summary>
     public Terms? Terms { get; init; }
 
+    /// <summary>The case that was opened for it last, open or closed; null when there was none.</summary>
+    public string? CaseId { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The trace of its registration, as a W3C <c>traceparent</c>; null when nobody recorded one.</summary>

@@ -10,6 +10,7 @@ public static class ListNames
     public const string Links = "links";
     public const string Changes = "changes";
     public const string History = "history";
+    public const string Cases = "cases";
     public const string Alerts = "alerts";
     public const string Failures = "failures";
     public const string SetAside = "set aside";

@@ -12,7 +12,7 @@ namespace LinkMonitor.Dashboard;
 internal static class DashboardServices
 {
     public static IServiceCollection AddDashboard(this IServiceCollection services) =>
-        services.AddSessions().AddSingleton<DashboardFrame>().AddSingleton<SignInLinks>();
+        services.AddSessions().AddSingleton<DashboardFrame>().AddSingleton<CaseScreen>().AddSingleton<SignInLinks>();
 
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
@@ -27,6 +27,7 @@ internal static class DashboardServices
         project.MapOverview();
         project.MapLinkList();
         project.MapLinkDetail();
+        project.MapCases();
     }
 
     private static IResult Asset(string name, HttpContext context)

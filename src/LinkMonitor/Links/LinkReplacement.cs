@@ -42,6 +42,7 @@ internal sealed class LinkReplacement(ILinkStore links, IPageStore pages, TermSc
         Page = identity.Page,
         Expectation = edited.Expectation with { Target = identity.Target, Match = identity.Match },
         Status = LinkStatus.New(time.GetUtcNow()) with { Days = edited.Status.Days },
+        CaseId = null,
         ETag = null,
     };
 

@@ -84,6 +84,9 @@ public sealed record LinkView
     /// <summary>Another page that carries the link, to watch instead of this one; null when none was found.</summary>
     public required string? SuggestedPage { get; init; }
 
+    /// <summary>The case that was opened for it last, open or closed; null when there was none.</summary>
+    public required string? CaseId { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     internal static LinkView Of(WatchedLink link) => new()
@@ -116,6 +119,7 @@ public sealed record LinkView
         SeenEvidence = link.Status.LastSeenEvidence,
         Evidence = link.Status.LastEvidence,
         SuggestedPage = link.Status.LastEvidence?.MovedTo?.Page.Href,
+        CaseId = link.CaseId,
         CreatedAt = link.CreatedAt,
     };
 

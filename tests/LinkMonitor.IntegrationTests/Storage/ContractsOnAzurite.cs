@@ -8,6 +8,8 @@ public sealed class AlertPlanStoreOnAzurite(AzuriteFixture azurite) : AlertPlanS
 
 public sealed class AlertStoreOnAzurite(AzuriteFixture azurite) : AlertStoreContract(new AzuriteSource(azurite));
 
+public sealed class CaseStoreOnAzurite(AzuriteFixture azurite) : CaseStoreContract(new AzuriteSource(azurite));
+
 public sealed class ChannelStoreOnAzurite(AzuriteFixture azurite) : ChannelStoreContract(new AzuriteSource(azurite));
 
 public sealed class RetentionStoreOnAzurite(AzuriteFixture azurite) : RetentionStoreContract(new AzuriteSource(azurite));

@@ -8,6 +8,8 @@ public sealed class AlertPlanStoreInMemory() : AlertPlanStoreContract(MemoryStor
 
 public sealed class AlertStoreInMemory() : AlertStoreContract(MemoryStorage.Source);
 
+public sealed class CaseStoreInMemory() : CaseStoreContract(MemoryStorage.Source);
+
 public sealed class ChannelStoreInMemory() : ChannelStoreContract(MemoryStorage.Source);
 
 public sealed class FailureStoreInMemory() : FailureStoreContract(MemoryStorage.Source);

@@ -3,9 +3,11 @@ using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Archives;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Installations;
+using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Outreach;
@@ -28,6 +30,7 @@ internal static class EveryRow
         var link = (await storage.Links.RegisterAsync(StorageSamples.FullLink(project), cancellationToken)).Link;
         await storage.Links.SaveCheckAsync(link, StorageSamples.Change(link, Noon), cancellationToken);
 
+        await storage.Cases.SaveAsync(new CaseStep(StorageSamples.Case(link, Noon), [StorageSamples.Entry(1)]), cancellationToken);
         await storage.Templates.PutAsync(project, new OutreachTemplate("link-removed", "Subject", "Body"), cancellationToken);
 
         await storage.Pages.WatchAsync(link.Page, project, link.Id, Noon, cancellationToken);

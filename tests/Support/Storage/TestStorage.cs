@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Hosts;
@@ -28,6 +29,8 @@ internal abstract class TestStorage(ITableService tables, IMessageQueues message
     public IMessageQueues Messages { get; } = messages;
 
     public ILinkStore Links { get; } = new TableLinkStore(new StoreTables(tables, aside));
+
+    public ICaseStore Cases { get; } = new TableCaseStore(new StoreTables(tables, aside));
 
     public IPageStore Pages { get; } = new TablePageStore(new StoreTables(tables, aside), HostLimits.Widest, TimeProvider.System);
 

@@ -13,7 +13,7 @@ namespace LinkMonitor.Api.Queries;
 /// </summary>
 internal sealed class DeclaredQuery
 {
-    private static readonly Type[] Types = [typeof(string), typeof(int), typeof(DateTimeOffset), typeof(bool)];
+    private static readonly Type[] Types = [typeof(string), typeof(int), typeof(DateTimeOffset), typeof(DateOnly), typeof(bool)];
 
     private readonly Dictionary<string, QueryField> _fields;
 
@@ -111,12 +111,14 @@ internal sealed record QueryField(string Name, Type Type, QueryRuleAttribute? Ru
 
     private string Wanted => Type == typeof(int) ? "a whole number, for example 100"
         : Type == typeof(DateTimeOffset) ? "an ISO 8601 time with an offset, for example 2026-11-21T08:00:00Z"
+        : Type == typeof(DateOnly) ? "a day, for example 2026-11-21"
         : "true or false";
 
     private bool Reads(string text) => Type == typeof(string)
         || (Type == typeof(int) && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _))
         || (Type == typeof(DateTimeOffset)
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out _))
+        || (Type == typeof(DateOnly) && DateOnly.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out _))
         || (Type == typeof(bool) && bool.TryParse(text, out _));
 }
 

@@ -4,6 +4,7 @@ using LinkMonitor.Api;
 using LinkMonitor.Api.Documents;
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Api.Pipeline;
+using LinkMonitor.Cases;
 using LinkMonitor.Changes;
 using LinkMonitor.Channels;
 using LinkMonitor.Dashboard;
@@ -29,6 +30,7 @@ internal static class ApiExtensions
         ApiJson.Default, ProjectJson.Default,
         SummaryJson.Default,
         LinkJson.Default,
+        CaseJson.Default,
         ChangeJson.Default,
         ReportJson.Default,
         OutreachJson.Default,
@@ -59,6 +61,7 @@ internal static class ApiExtensions
             .AddDocumentTransformer<SchemaExamples>());
         services.AddApiKeys();
         services.AddLinks();
+        services.AddCases();
         services.AddChannels();
         services.AddSharing();
         services.AddPlacements();
@@ -87,6 +90,7 @@ internal static class ApiExtensions
         api.MapProjects();
         api.MapSummaries();
         api.MapLinks();
+        api.MapCases();
         api.MapPlacements();
         api.MapOutreach();
         api.MapChanges();
