@@ -21,6 +21,8 @@ internal static class AlertKeys
     private const string UnstablePrefix = "unstable:";
     private const string RemindedPrefix = "reminded:";
     private const string TermLookPrefix = "terms:";
+    private const string CaseLookPrefix = "cases:";
+    private const string CaseRemindedPrefix = "casereminded:";
 
     public static string Pending(ProjectId projectId) => projectId.Value;
 
@@ -56,6 +58,23 @@ internal static class AlertKeys
             ? new TermLook(new LinkId(key[id..]), KeyTime.ParseAscending(key.AsSpan(time, KeyTime.Length)))
             : throw new FormatException($"'{key}' is not a key of a check of terms.");
     }
+
+    public static string CaseReminded(string caseId) => CaseRemindedPrefix + caseId;
+
+    public static string CaseLook(CaseLook look) => $"{CaseLookPrefix}{KeyTime.Ascending(look.At)}:{look.CaseId}";
+
+    /// <summary>What <see cref="CaseLook"/> wrote.</summary>
+    /// <exception cref="FormatException">Not such a key.</exception>
+    public static CaseLook ReadCaseLook(string key)
+    {
+        var (time, id) = (CaseLookPrefix.Length, CaseLookPrefix.Length + KeyTime.Length + 1);
+        return key.StartsWith(CaseLookPrefix, StringComparison.Ordinal) && key.Length > id
+            ? new CaseLook(key[id..], KeyTime.ParseAscending(key.AsSpan(time, KeyTime.Length)))
+            : throw new FormatException($"'{key}' is not a key of a check of a case.");
+    }
+
+    /// <summary>In order of time.</summary>
+    public static KeyRange AllCaseLooks(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, CaseLookPrefix);
 
     public static string Wake(DateTimeOffset at, ProjectId projectId) => $"{KeyTime.Ascending(at)}:{projectId.Value}";
 

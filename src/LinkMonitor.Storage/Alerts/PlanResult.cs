@@ -50,7 +50,17 @@ public sealed record PlanResult
     /// <summary>Looks at terms to come.</summary>
     public IReadOnlyList<TermLook> Looks { get; init; } = [];
 
-    public int Rows => (Opened.Count * RowsPerAlert) + Unstable.Count + Settled.Count + Reminded.Count + Looked.Count + Looks.Count;
+    /// <summary>Looks at cases that were taken.</summary>
+    public IReadOnlyList<CaseLook> CasesLooked { get; init; } = [];
+
+    /// <summary>Looks at cases to come.</summary>
+    public IReadOnlyList<CaseLook> CaseLooks { get; init; } = [];
+
+    /// <summary>By case: the reminders reported, separated by spaces, so that none is reported twice.</summary>
+    public IReadOnlyDictionary<string, string> CasesReminded { get; init; } = new Dictionary<string, string>();
+
+    public int Rows => (Opened.Count * RowsPerAlert) + Unstable.Count + Settled.Count + Reminded.Count + Looked.Count + Looks.Count
+        + CasesLooked.Count + CaseLooks.Count + CasesReminded.Count;
 
     /// <summary>An upper bound of the bytes that opening an alert writes.</summary>
     public static int BytesOf(NewAlert opened)
@@ -60,7 +70,7 @@ public sealed record PlanResult
         return BytesPerAlert
             + opened.OutboxKeys.Sum(key => key.Length + 1)
             + alert.Deliveries.Sum(delivery => BytesPerDelivery + (BytesPerCharacter * delivery.Recipient.Length))
-            + (BytesPerReminder * (alert.Content?.Reminders?.Count ?? 0))
+            + (BytesPerReminder * ((alert.Content?.Reminders?.Count ?? 0) + (alert.Content?.CaseReminders?.Count ?? 0)))
             + (BytesPerCharacter * texts);
     }
 

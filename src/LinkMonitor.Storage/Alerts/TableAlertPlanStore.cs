@@ -31,6 +31,15 @@ internal sealed class TableAlertPlanStore(StoreTables tables) : IAlertPlanStore
     public IAsyncEnumerable<ReadRow<TermLook>> ReadTermLooksAsync(ProjectId projectId, CancellationToken cancellationToken) =>
         _table.ReadAsync(new RowQuery(AlertKeys.AllTermLooks(projectId)), TermLookRow.Read, cancellationToken);
 
+    public async Task<string?> GetCaseRemindedAsync(ProjectId projectId, string caseId, CancellationToken cancellationToken) =>
+        await _table.FindAsync(projectId.Value, AlertKeys.CaseReminded(caseId), CaseRemindedRow.Read, cancellationToken);
+
+    public Task LookAtCaseAsync(ProjectId projectId, CaseLook look, CancellationToken cancellationToken) =>
+        _table.PutAsync(CaseLookRow.Write(projectId, look), cancellationToken);
+
+    public IAsyncEnumerable<ReadRow<CaseLook>> ReadCaseLooksAsync(ProjectId projectId, CancellationToken cancellationToken) =>
+        _table.ReadAsync(new RowQuery(AlertKeys.AllCaseLooks(projectId)), CaseLookRow.Read, cancellationToken);
+
     public async Task<AlertPlan?> TryWriteAsync(PlanResult planned, CancellationToken cancellationToken)
     {
         var row = AlertPlanRow.Write(planned.Plan);
@@ -60,6 +69,9 @@ internal sealed class TableAlertPlanStore(StoreTables tables) : IAlertPlanStore
         .. step.Settled.Select(link => Transactions.Delete(step.Plan.ProjectId.Value, AlertKeys.Unstable(link), Azure.ETag.All)),
         .. step.Looked.Select(look => Transactions.Delete(step.Plan.ProjectId.Value, AlertKeys.TermLook(look), Azure.ETag.All)),
         .. step.Looks.Select(look => Transactions.Put(TermLookRow.Write(step.Plan.ProjectId, look))),
+        .. step.CasesLooked.Select(look => Transactions.Delete(step.Plan.ProjectId.Value, AlertKeys.CaseLook(look), Azure.ETag.All)),
+        .. step.CaseLooks.Select(look => Transactions.Put(CaseLookRow.Write(step.Plan.ProjectId, look))),
+        .. step.CasesReminded.Select(told => Transactions.Put(CaseRemindedRow.Write(step.Plan.ProjectId, told.Key, told.Value))),
         .. step.Reminded.Select(told => Transactions.Put(RemindedRow.Write(step.Plan.ProjectId, told.Key, told.Value))),
     ];
 }

@@ -18,7 +18,7 @@ namespace LinkMonitor.Cases;
 internal static class CaseEndpoints
 {
     public static IServiceCollection AddCases(this IServiceCollection services) =>
-        services.AddSingleton<CaseRegistry>().AddSingleton<CaseRequestReader>();
+        services.AddSingleton<CaseRegistry>().AddSingleton<CaseSchedule>().AddSingleton<CaseRequestReader>();
 
     public static void MapCases(this IEndpointRouteBuilder api)
     {

@@ -11,7 +11,7 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Cases;
 
 /// <summary>What people do with cases: open one, change it, write a note into it.</summary>
-internal sealed class CaseRegistry(ICaseStore cases, ILinkStore links, TimeProvider time)
+internal sealed class CaseRegistry(ICaseStore cases, ILinkStore links, CaseSchedule schedule, TimeProvider time)
 {
     /// <summary>Opens a case for a link that has none that is open.</summary>
     /// <param name="patch">What it begins with.</param>
@@ -30,6 +30,7 @@ internal sealed class CaseRegistry(ICaseStore cases, ILinkStore links, TimeProvi
             var edited = CaseRules.Edit(opened.Case, patch, by, now);
             var noted = note is null ? new CaseStep(edited.Case, []) : CaseRules.Note(edited.Case, note, by, now);
             var whole = new CaseStep(noted.Case, [.. opened.Entries, .. edited.Entries, .. noted.Entries]);
+            await RemindAsync(null, whole.Case, cancellationToken);
             if (await links.SaveCheckAsync(link with { CaseId = whole.Case.Id }, null, whole, cancellationToken) != SaveOutcome.Saved)
                 return false;
             result = new CaseResult(CaseOutcome.Done, whole.Case);
@@ -81,6 +82,13 @@ internal sealed class CaseRegistry(ICaseStore cases, ILinkStore links, TimeProvi
         return result!;
     }
 
+    private async Task RemindAsync(LinkCase? before, LinkCase after, CancellationToken cancellationToken)
+    {
+        if (after is { IsOpen: true } and ({ Due: not null } or { Promised: not null })
+            && (before?.Due != after.Due || before?.Promised != after.Promised || before?.Status != after.Status))
+            await schedule.LookSoonAsync(after.ProjectId, after.Id, cancellationToken);
+    }
+
     /// <returns>Null when others wrote meanwhile.</returns>
     private async Task<CaseResult?> TryWriteAsync(LinkCase one, CaseStep step, CancellationToken cancellationToken)
     {
@@ -88,6 +96,7 @@ internal sealed class CaseRegistry(ICaseStore cases, ILinkStore links, TimeProvi
             return new CaseResult(CaseOutcome.Done, one);
         if (one.Entries + step.Entries.Count > LinkCase.MaxEntries || step.Entries.Count == 0)
             return new CaseResult(CaseOutcome.Full, one);
+        await RemindAsync(one, step.Case, cancellationToken);
         if (one.IsOpen || !step.Case.IsOpen)
             return await cases.SaveAsync(step, cancellationToken) == SaveOutcome.Saved ? new CaseResult(CaseOutcome.Done, step.Case) : null;
 

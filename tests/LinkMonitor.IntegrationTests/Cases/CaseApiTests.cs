@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using LinkMonitor.IntegrationTests.Support;
@@ -105,6 +106,42 @@ public sealed class CaseApiTests
 
         Assert.Equal([field], answer.GetProperty("errors").EnumerateObject().Select(error => error.Name));
     }
+
+    [Fact]
+    public async Task On_the_promised_day_the_channels_are_reminded_once()
+    {
+        await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
+        await using var web = await LocalWeb.StartAsync(Token);
+        var paid = await LostAsync(product, web);
+        var id = (await product.Api.GetAsync($"{paid.Project}/cases", Token)).GetProperty("items")[0].GetProperty("id").GetString()!;
+        var day = DateOnly.FromDateTime(product.Clock.GetUtcNow().UtcDateTime).AddDays(2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        await product.Api.PostAsync(
+            $"{paid.Project}/channels", new { kind = "email", address = "anna@example.org" }, HttpStatusCode.Created, Token);
+        await PatchAsync(product, $"{paid.Project}/cases/{id}", $$"""{"status":"promised","promised":"{{day}}"}""", HttpStatusCode.OK);
+
+        await SweepAsync(product, TimeSpan.FromMinutes(10));
+        var before = await RemindersAsync(product, paid);
+        await SweepAsync(product, TimeSpan.FromDays(2));
+        await SweepAsync(product, TimeSpan.FromDays(1));
+        var after = await RemindersAsync(product, paid);
+
+        Assert.Empty(before);
+        var reminder = Assert.Single(after);
+        Assert.StartsWith("Case: 127.0.0.1 was promised for today", reminder.GetProperty("subject").GetString(), StringComparison.Ordinal);
+    }
+
+    private static async Task SweepAsync(Product product, TimeSpan time)
+    {
+        product.Clock.Advance(time);
+        await product.TickAsync("SweepAlerts", Token);
+        await product.DeliverAllAsync("SendAlerts", Token);
+    }
+
+    private static async Task<IReadOnlyList<JsonElement>> RemindersAsync(Product product, PaidPlacement paid) =>
+    [
+        .. (await product.Api.GetAsync($"{paid.Project}/alerts", Token)).GetProperty("items").EnumerateArray()
+            .Where(alert => alert.GetProperty("kind").GetString() == "cases"),
+    ];
 
     private static async Task<PaidPlacement> LostAsync(Product product, LocalWeb web)
     {

@@ -110,6 +110,8 @@ internal static class EveryRow
                 Unstable = [StorageSamples.Unstable(change.ProjectId, change.LinkId)],
                 Reminded = new Dictionary<LinkId, string> { [change.LinkId] = "trm_a" },
                 Looks = [new TermLook(change.LinkId, Noon)],
+                CaseLooks = [new CaseLook("cas_1", Noon)],
+                CasesReminded = new Dictionary<string, string> { ["cas_1"] = "cdy_a cdy_b" },
             },
             cancellationToken);
         var open = (await storage.Alerts.ReadOpenAsync(change.ProjectId, cancellationToken)).Items;

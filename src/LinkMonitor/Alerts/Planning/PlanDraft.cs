@@ -90,6 +90,9 @@ internal sealed class PlanDraft
         Reminded = _parts.SelectMany(part => part.Reminded).ToDictionary(),
         Looked = [.. _parts.SelectMany(part => part.Looked)],
         Looks = [.. _parts.SelectMany(part => part.Looks)],
+        CasesLooked = [.. _parts.SelectMany(part => part.CasesLooked)],
+        CaseLooks = [.. _parts.SelectMany(part => part.CaseLooks)],
+        CasesReminded = _parts.SelectMany(part => part.CasesReminded).ToDictionary(),
     };
 
     private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) =>
