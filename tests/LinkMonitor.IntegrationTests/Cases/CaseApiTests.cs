@@ -29,6 +29,8 @@ public sealed class CaseApiTests
         await PatchAsync(product, $"{cases}/{id}", Promise, HttpStatusCode.OK);
         await product.Api.PostAsync($"{cases}/{id}/notes", new { text = "Anna will <b>look</b>." }, HttpStatusCode.OK, Token);
         await product.Api.PostAsync(cases, new { linkId = paid.Link }, HttpStatusCode.Conflict, Token);
+        var summary = (await product.Api.GetAsync($"{paid.Project}/summary", Token)).GetProperty("cases");
+        var report = await product.Api.GetAsync($"{paid.Project}/reports/vendors", Token);
         var mine = await product.Api.GetAsync($"{cases}?owner=me&status=promised&due=2026-12-01&open=true", Token);
         paid.Show($"<a href='{PaidPlacement.Target}'>Example</a>");
         await paid.PassDaysAsync(1, Token);
@@ -38,6 +40,9 @@ public sealed class CaseApiTests
         Assert.Equal("open", opened.GetProperty("status").GetString());
         Assert.Equal("link-removed", opened.GetProperty("reasons")[0].GetString());
         Assert.Equal(id, Assert.Single(mine.GetProperty("items").EnumerateArray()).GetProperty("id").GetString());
+        Assert.Equal(1, summary.GetProperty("open").GetInt32());
+        Assert.Equal(1, report.GetProperty("openCases").GetInt32());
+        Assert.Equal("promised", report.GetProperty("cases")[0].GetProperty("status").GetString());
         Assert.Equal("fixed", closed.GetProperty("status").GetString());
         Assert.True(closed.GetProperty("closedByRecovery").GetBoolean());
         Assert.Equal(

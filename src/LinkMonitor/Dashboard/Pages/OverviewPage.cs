@@ -1,10 +1,12 @@
 using System.Globalization;
+using LinkMonitor.Cases;
 using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Links;
 using LinkMonitor.Placements;
 using LinkMonitor.Projects;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
@@ -41,7 +43,8 @@ internal static class OverviewPage
     ];
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, DashboardFrame frame, ILinkStore links, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context, DashboardFrame frame, ILinkStore links, ICaseStore cases, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
         var now = time.GetUtcNow();
@@ -61,10 +64,21 @@ internal static class OverviewPage
             Chart = new Chart(tally.Days),
             Changes = [.. changes.Items.Select(lines.Of)],
             AtStake = [.. tally.AtStake.Select(Words)],
+            Cases = CasesOf(project, await CaseCounts.OfAsync(cases, project.Id, tally.Today, cancellationToken)),
             Ending = [.. tally.Ending.OrderBy(link => link.Terms!.End).Select(link => EndingOf(link, lines, tally.Today))],
             NewLink = page.Visitor is { CanWrite: true } ? NewLinkFields(new FormErrors()) : [],
         }));
     }
+
+    private static List<Chip> CasesOf(Project project, CaseCounts counts) => counts.Open == 0 ? [] :
+    [
+        new Chip("to do", $"/app/p/{project.Id}/cases", false, counts.Open),
+        .. counts.Overdue > 0 ? [new Chip("late", $"/app/p/{project.Id}/cases?show=late", false, counts.Overdue)] : Array.Empty<Chip>(),
+        .. counts.Unowned > 0
+            ? [new Chip("nobody's", $"/app/p/{project.Id}/cases?show=unowned", false, counts.Unowned)] : Array.Empty<Chip>(),
+        .. counts.Statuses.Where(one => CaseRules.IsOpen(one.Status)).Select(one => new Chip(
+            CaseLineMaker.Words(one.Status), $"/app/p/{project.Id}/cases?show={WireName.Of(one.Status)}", false, one.Count)),
+    ];
 
     private static string Words(Stake stake)
     {

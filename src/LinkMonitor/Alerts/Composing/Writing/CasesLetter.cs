@@ -74,7 +74,8 @@ internal sealed class CasesLetter
         Notes =
         [
             _say.Text("The link is {state} now", ("state", StateWords.Word(entry.State, _say))),
-            entry.Owner is { } owner ? $"{_say.Text("Owner of the case")}: {WebText.Short(owner, MaxName)}" : _say.Text("Nobody owns the case"),
+            entry.Owner is { } owner
+                ? $"{_say.Text("Owner of the case")}: {WebText.Short(owner, MaxName)}" : _say.Text("Nobody owns the case"),
         ],
         Details = _links.Link(_facts.Project.Id, entry.Link.Id),
     };
@@ -87,7 +88,8 @@ internal sealed class CasesLetter
     {
         (true, >= 0) => _say.Text("was promised for today"),
         (true, -1) => _say.Text("was promised for yesterday"),
-        (true, _) => _say.Count(-entry.DaysLeft, "was promised for {count} day ago", "was promised for {count} days ago"),
+        (true, _) => _say.Count(
+            -entry.DaysLeft, "passed its promised day {count} day ago", "passed its promised day {count} days ago"),
         (false, >= 0) => _say.Text("is due today"),
         (false, -1) => _say.Text("was due yesterday"),
         _ => _say.Count(-entry.DaysLeft, "was due {count} day ago", "was due {count} days ago"),
