@@ -56,7 +56,7 @@ internal sealed class CasePlanner(AlertDrafting drafting)
             if (news.Count == 0 || !reminded.TryAdd(one.Id, string.Join(Separator, due.Select(day => day.EventId))))
                 continue;
             reminders.AddRange(news);
-            events.AddRange(news.Select(day => CaseFacts.Of(one, day, LocalTimes.Day(input.Context.Now, zone))));
+            events.AddRange(news.Select(day => CaseEvents.Of(one, day, LocalTimes.Day(input.Context.Now, zone))));
         }
 
         return new AlertBundle
@@ -79,7 +79,7 @@ internal sealed class CasePlanner(AlertDrafting drafting)
 }
 
 /// <summary>What is reported of a case.</summary>
-internal static class CaseFacts
+internal static class CaseEvents
 {
     /// <param name="today">The day in the project's time zone.</param>
     public static DueCase Of(LinkCase one, CaseReminder day, DateOnly today) => new()

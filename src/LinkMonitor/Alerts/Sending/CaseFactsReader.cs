@@ -23,7 +23,7 @@ internal sealed class CaseFactsReader(ICaseStore cases)
             try
             {
                 if (await cases.GetAsync(project.Id, reminder.CaseId, cancellationToken) is { IsOpen: true } one)
-                    events.Add(CaseFacts.Of(one, reminder, today));
+                    events.Add(CaseEvents.Of(one, reminder, today));
             }
             catch (UnreadableRowException e)
             {
