@@ -107,7 +107,11 @@ public sealed class CaseRulesTests
         var one = CaseRules.Open(Link, Anna, Noon).Case;
         var patch = new CasePatch
         {
-            Status = CaseStatus.Promised, SetsPromised = true, Promised = new(2026, 12, 1), SetsOwner = true, Owner = Anna,
+            Status = CaseStatus.Promised,
+            SetsPromised = true,
+            Promised = new(2026, 12, 1),
+            SetsOwner = true,
+            Owner = Anna,
         };
 
         var edited = CaseRules.Edit(one, patch, Anna, Noon);

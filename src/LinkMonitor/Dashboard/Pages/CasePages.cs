@@ -8,7 +8,6 @@ using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Ids;
-using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Views;
 
 namespace LinkMonitor.Dashboard.Pages;

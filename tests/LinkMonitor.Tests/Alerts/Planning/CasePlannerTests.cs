@@ -18,7 +18,12 @@ public sealed class CasePlannerTests : IDisposable
 
     private static readonly LinkCase Case = StorageSamples.Case(StorageSamples.Link(Project), Noon.AddDays(-5)) with
     {
-        Status = CaseStatus.Promised, ClosedAt = null, ClosedBy = null, RecoveredAt = null, Promised = Today, Due = Today.AddDays(3),
+        Status = CaseStatus.Promised,
+        ClosedAt = null,
+        ClosedBy = null,
+        RecoveredAt = null,
+        Promised = Today,
+        Due = Today.AddDays(3),
     };
 
     private readonly AlertChannelHost _host = new(TimeProvider.System);

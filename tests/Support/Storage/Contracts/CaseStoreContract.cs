@@ -57,7 +57,12 @@ public abstract class CaseStoreContract
         var old = StorageSamples.Case(link, Noon);
         var young = StorageSamples.Case(link, Noon.AddDays(1)) with
         {
-            Status = CaseStatus.Open, ClosedAt = null, ClosedBy = null, Owner = null, Due = null, Promised = null,
+            Status = CaseStatus.Open,
+            ClosedAt = null,
+            ClosedBy = null,
+            Owner = null,
+            Due = null,
+            Promised = null,
         };
         foreach (var one in new[] { old, young })
             await storage.Cases.SaveAsync(new CaseStep(one, [StorageSamples.Entry(1)]), Token);
