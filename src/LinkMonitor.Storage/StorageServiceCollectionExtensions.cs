@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Archives;
 using LinkMonitor.Storage.Auditing;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Failures;
@@ -44,6 +45,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<ILinkStore, TableLinkStore>();
         services.AddSingleton<IUndoStore, TableUndoStore>();
         services.AddSingleton<ILinkFactStore, TableLinkFactStore>();
+        services.AddSingleton<ICaseStore, TableCaseStore>();
         services.AddSingleton<IPageStore, TablePageStore>();
         services.AddSingleton<IScheduleAge, ShardScheduleAge>();
         services.AddSingleton<IHostStore, TableHostStore>();

@@ -11,6 +11,7 @@ using LinkMonitor.Engine.Urls;
 using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Auditing;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
@@ -85,6 +86,7 @@ public static class StorageSamples
         Tags = ["agency's", "日本", "a \"b\""],
         Muted = true,
         MutedUntil = Noon.AddDays(30),
+        CaseId = "cas_1",
         Note = "It's what O'Brien said: \"100 %\" – 🎉\nsecond line",
         Terms = Terms,
         Answer = Answer with { Proof = HandedPage },
@@ -146,6 +148,40 @@ public static class StorageSamples
             ExpectationChanged = true,
             BeforeUnreachable = new HeldState(LinkState.Live, [Reason(ReasonCode.Hidden)]),
         },
+    };
+
+    /// <summary>A case with a value in every column.</summary>
+    public static LinkCase Case(WatchedLink link, DateTimeOffset openedAt) => new()
+    {
+        ProjectId = link.ProjectId,
+        Id = CaseIds.For(link.ProjectId, link.Id, openedAt),
+        LinkId = link.Id,
+        Page = link.Page,
+        Target = link.Expectation.Target,
+        Status = CaseStatus.WrittenOff,
+        Promised = new DateOnly(2026, 12, 1),
+        Due = new DateOnly(2026, 12, 2),
+        Owner = new Author("k1", "Anna & 日本"),
+        State = LinkState.Lost,
+        Reasons = [ReasonCode.Soft404, ReasonCode.LinkRemoved],
+        Changes = 2,
+        OpenedAt = openedAt,
+        UpdatedAt = openedAt.AddHours(1),
+        ClosedAt = openedAt.AddHours(1),
+        ClosedBy = new Author("k2", "Otto"),
+        RecoveredAt = openedAt.AddHours(2),
+        Entries = 3,
+    };
+
+    public static CaseEntry Entry(int number) => new(number, Noon, new Author("k1", "Anna"), CaseEntryKind.Note)
+    {
+        Text = "It's \"said\" 🎉\nsecond line",
+        Status = CaseStatus.Promised,
+        Day = new DateOnly(2026, 12, 1),
+        Owner = new Author("k2", "Otto"),
+        ChangeId = "chg_1",
+        State = LinkState.Lost,
+        Reasons = [ReasonCode.LinkRemoved],
     };
 
     public static Terms Terms { get; } = new()

@@ -21,6 +21,8 @@ internal static class AlertKeys
     private const string UnstablePrefix = "unstable:";
     private const string RemindedPrefix = "reminded:";
     private const string TermCheckPrefix = "terms:";
+    private const string CaseCheckPrefix = "cases:";
+    private const string CaseRemindedPrefix = "casereminded:";
 
     public static string Pending(ProjectId projectId) => projectId.Value;
 
@@ -56,6 +58,23 @@ internal static class AlertKeys
             ? new TermCheck(new LinkId(key[id..]), KeyTime.ParseAscending(key.AsSpan(time, KeyTime.Length)))
             : throw new FormatException($"'{key}' is not a key of a check of terms.");
     }
+
+    public static string CaseReminded(string caseId) => CaseRemindedPrefix + caseId;
+
+    public static string CaseCheck(CaseCheck look) => $"{CaseCheckPrefix}{KeyTime.Ascending(look.At)}:{look.CaseId}";
+
+    /// <summary>What <see cref="CaseCheck"/> wrote.</summary>
+    /// <exception cref="FormatException">Not such a key.</exception>
+    public static CaseCheck ReadCaseCheck(string key)
+    {
+        var (time, id) = (CaseCheckPrefix.Length, CaseCheckPrefix.Length + KeyTime.Length + 1);
+        return key.StartsWith(CaseCheckPrefix, StringComparison.Ordinal) && key.Length > id
+            ? new CaseCheck(key[id..], KeyTime.ParseAscending(key.AsSpan(time, KeyTime.Length)))
+            : throw new FormatException($"'{key}' is not a key of a check of a case.");
+    }
+
+    /// <summary>In order of time.</summary>
+    public static KeyRange AllCaseChecks(ProjectId projectId) => KeyRange.StartingWith(projectId.Value, CaseCheckPrefix);
 
     public static string Wake(DateTimeOffset at, ProjectId projectId) => $"{KeyTime.Ascending(at)}:{projectId.Value}";
 

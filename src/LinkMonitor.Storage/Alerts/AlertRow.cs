@@ -111,6 +111,9 @@ public sealed record AlertContent
     /// <summary>Reminders of terms.</summary>
     public IReadOnlyList<TermReminder>? Reminders { get; init; }
 
+    /// <summary>Reminders of cases.</summary>
+    public IReadOnlyList<CaseReminder>? CaseReminders { get; init; }
+
     /// <summary>A notice's name, for example <c>channel-disabled</c>.</summary>
     public string? Notice { get; init; }
 

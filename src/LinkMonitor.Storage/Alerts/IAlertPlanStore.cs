@@ -27,6 +27,15 @@ public interface IAlertPlanStore
     /// <summary>The checks of terms that are to come or were not taken yet, the earliest first.</summary>
     IAsyncEnumerable<ReadRow<TermCheck>> ReadTermChecksAsync(ProjectId projectId, CancellationToken cancellationToken);
 
+    /// <summary>The reminders of a case that were reported, separated by spaces; null for none.</summary>
+    Task<string?> GetCaseRemindedAsync(ProjectId projectId, string caseId, CancellationToken cancellationToken);
+
+    /// <summary>Asks for a check of a case's days. Asking twice for the same time is once.</summary>
+    Task LookAtCaseAsync(ProjectId projectId, CaseCheck look, CancellationToken cancellationToken);
+
+    /// <summary>The checks of cases that are to come or were not taken yet, the earliest first.</summary>
+    IAsyncEnumerable<ReadRow<CaseCheck>> ReadCaseChecksAsync(ProjectId projectId, CancellationToken cancellationToken);
+
     /// <summary>
     /// Writes the plan over the version that was read, with the alerts it opens and the links it holds, in one transaction. Null when
     /// somebody else planned since: nothing was written.
@@ -96,6 +105,9 @@ public enum AlertKind
 
     /// <summary>Terms that end soon, and links that outlived theirs.</summary>
     Terms,
+
+    /// <summary>Cases whose due or promised day has come.</summary>
+    Cases,
 
     /// <summary>Something the operator of the installation must know: our network failed, or a channel was disabled.</summary>
     Notice,

@@ -50,8 +50,17 @@ public sealed record PlanResult
     /// <summary>Checks of terms to come.</summary>
     public IReadOnlyList<TermCheck> TermChecks { get; init; } = [];
 
-    public int Rows => (Opened.Count * RowsPerAlert) + Unstable.Count + Settled.Count + Reminded.Count + CheckedTerms.Count
-        + TermChecks.Count;
+    /// <summary>Checks of cases that were taken.</summary>
+    public IReadOnlyList<CaseCheck> CheckedCases { get; init; } = [];
+
+    /// <summary>Checks of cases to come.</summary>
+    public IReadOnlyList<CaseCheck> CaseChecks { get; init; } = [];
+
+    /// <summary>By case: the reminders reported, separated by spaces, so that none is reported twice.</summary>
+    public IReadOnlyDictionary<string, string> CasesReminded { get; init; } = new Dictionary<string, string>();
+
+    public int Rows => (Opened.Count * RowsPerAlert) + Unstable.Count + Settled.Count + Reminded.Count + CheckedTerms.Count + TermChecks.Count
+        + CheckedCases.Count + CaseChecks.Count + CasesReminded.Count;
 
     /// <summary>An upper bound of the bytes that opening an alert writes.</summary>
     public static int BytesOf(NewAlert opened)
@@ -61,7 +70,7 @@ public sealed record PlanResult
         return BytesPerAlert
             + opened.OutboxKeys.Sum(key => key.Length + 1)
             + alert.Deliveries.Sum(delivery => BytesPerDelivery + (BytesPerCharacter * delivery.Recipient.Length))
-            + (BytesPerReminder * (alert.Content?.Reminders?.Count ?? 0))
+            + (BytesPerReminder * ((alert.Content?.Reminders?.Count ?? 0) + (alert.Content?.CaseReminders?.Count ?? 0)))
             + (BytesPerCharacter * texts);
     }
 

@@ -31,6 +31,15 @@ internal sealed class TableAlertPlanStore(StoreTables tables) : IAlertPlanStore
     public IAsyncEnumerable<ReadRow<TermCheck>> ReadTermChecksAsync(ProjectId projectId, CancellationToken cancellationToken) =>
         _table.ReadAsync(new RowQuery(AlertKeys.AllTermChecks(projectId)), TermCheckRow.Read, cancellationToken);
 
+    public async Task<string?> GetCaseRemindedAsync(ProjectId projectId, string caseId, CancellationToken cancellationToken) =>
+        await _table.FindAsync(projectId.Value, AlertKeys.CaseReminded(caseId), CaseRemindedRow.Read, cancellationToken);
+
+    public Task LookAtCaseAsync(ProjectId projectId, CaseCheck look, CancellationToken cancellationToken) =>
+        _table.PutAsync(CaseCheckRow.Write(projectId, look), cancellationToken);
+
+    public IAsyncEnumerable<ReadRow<CaseCheck>> ReadCaseChecksAsync(ProjectId projectId, CancellationToken cancellationToken) =>
+        _table.ReadAsync(new RowQuery(AlertKeys.AllCaseChecks(projectId)), CaseCheckRow.Read, cancellationToken);
+
     public async Task<AlertPlan?> TryWriteAsync(PlanResult planned, CancellationToken cancellationToken)
     {
         var row = AlertPlanRow.Write(planned.Plan);
@@ -60,6 +69,9 @@ internal sealed class TableAlertPlanStore(StoreTables tables) : IAlertPlanStore
         .. step.Settled.Select(link => Transactions.Delete(step.Plan.ProjectId.Value, AlertKeys.Unstable(link), Azure.ETag.All)),
         .. step.CheckedTerms.Select(check => Transactions.Delete(step.Plan.ProjectId.Value, AlertKeys.TermCheck(check), Azure.ETag.All)),
         .. step.TermChecks.Select(check => Transactions.Put(TermCheckRow.Write(step.Plan.ProjectId, check))),
+        .. step.CheckedCases.Select(look => Transactions.Delete(step.Plan.ProjectId.Value, AlertKeys.CaseCheck(look), Azure.ETag.All)),
+        .. step.CaseChecks.Select(look => Transactions.Put(CaseCheckRow.Write(step.Plan.ProjectId, look))),
+        .. step.CasesReminded.Select(told => Transactions.Put(CaseRemindedRow.Write(step.Plan.ProjectId, told.Key, told.Value))),
         .. step.Reminded.Select(told => Transactions.Put(RemindedRow.Write(step.Plan.ProjectId, told.Key, told.Value))),
     ];
 }

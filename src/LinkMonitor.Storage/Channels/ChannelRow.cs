@@ -141,4 +141,7 @@ public static class Topics
 
     /// <summary>Reminders of terms that end, and of links that outlived theirs.</summary>
     public const string Terms = "terms";
+
+    /// <summary>Reminders of cases whose due or promised day has come. No digest has them: <c>digest</c> means at once.</summary>
+    public const string Cases = "cases";
 }

@@ -1,5 +1,6 @@
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Rows;
@@ -29,6 +30,12 @@ public interface ILinkStore
     /// alerts) its outbox row, all in one transaction.
     /// </summary>
     Task<SaveOutcome> SaveCheckAsync(WatchedLink link, LinkChange? change, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same, with what the change means for a case of the link. A case that was written meanwhile is a conflict like a link that was.
+    /// </summary>
+    /// <param name="taken">Null when no case has to do with it.</param>
+    Task<SaveOutcome> SaveCheckAsync(WatchedLink link, LinkChange? change, CaseStep? taken, CancellationToken cancellationToken);
 
     /// <summary>Removes a link; its changes stay. False when it was not there.</summary>
     Task<bool> DeleteAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken);

@@ -38,6 +38,7 @@ internal static class LinkRow
     private const string Answer = "answer";
     private const string AnswerProof = "answerProof";
     private const string Handed = "handedPage";
+    private const string CaseIdColumn = "caseId";
     private const string CreatedAt = "createdAt";
     private const string Trace = "trace";
     private const string Since = "since";
@@ -89,6 +90,7 @@ internal static class LinkRow
         row[Answer] = link.Answer is { } answer ? JsonSerializer.Serialize(answer, LinkRowJson.Stored.HumanAnswer) : null;
         row[AnswerProof] = link.Answer?.Proof is { } proof ? Write(proof) : null;
         row[Handed] = link.HandedPage is { } handed ? Write(handed) : null;
+        row[CaseIdColumn] = link.CaseId;
         row[CreatedAt] = link.CreatedAt;
         row[Trace] = link.Trace;
         Write(row, link.Status);
@@ -112,6 +114,7 @@ internal static class LinkRow
             ? answer with { Proof = row.JsonOrNull(AnswerProof, LinkRowJson.Stored.HandedPage) }
             : null,
         HandedPage = row.JsonOrNull(Handed, LinkRowJson.Stored.HandedPage),
+        CaseId = row.GetString(CaseIdColumn),
         CreatedAt = row.Time(CreatedAt),
         Trace = row[Trace] as string,
         Status = ReadStatus(row),

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Rows;
@@ -50,13 +51,18 @@ internal sealed partial class TableLinkStore(StoreTables tables, LinkWrites writ
     public Task<SaveOutcome> SaveAsync(WatchedLink link, CancellationToken cancellationToken) =>
         SaveCheckAsync(link, null, cancellationToken);
 
-    public async Task<SaveOutcome> SaveCheckAsync(WatchedLink link, LinkChange? change, CancellationToken cancellationToken)
+    public Task<SaveOutcome> SaveCheckAsync(WatchedLink link, LinkChange? change, CancellationToken cancellationToken) =>
+        SaveCheckAsync(link, change, null, cancellationToken);
+
+    public async Task<SaveOutcome> SaveCheckAsync(
+        WatchedLink link, LinkChange? change, CaseStep? taken, CancellationToken cancellationToken)
     {
         var row = LinkRow.Write(link);
         TableTransactionAction[] actions =
         [
             Transactions.Replace(row, RowColumns.ToETag(link.ETag)),
             .. change is null ? [] : ChangeRows(change, row).Select(Transactions.Put),
+            .. taken is null ? [] : CaseWriting.Actions(taken, row.GetString(RowSchema.Write)),
         ];
         return await writes.TellAsync(link.ProjectId, link.Id, _table.SubmitAsync(actions, cancellationToken)) ? SaveOutcome.Saved
             : !await _table.IsThereAsync(row.PartitionKey, row.RowKey, cancellationToken) ? SaveOutcome.Missing

@@ -46,6 +46,8 @@ public sealed record WatchedLink
     /// The document that somebody handed over last, until it is answered by (<see cref="SightOfPeople.WaitingPage"/>); null for none.
     /// </summary>
     public HandedPage? HandedPage { get; init; }
+    /// <summary>The case that was opened for it last, open or closed; null when there was none.</summary>
+    public string? CaseId { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

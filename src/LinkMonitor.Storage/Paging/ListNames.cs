@@ -11,6 +11,7 @@ public static class ListNames
     public const string Human = "human";
     public const string Changes = "changes";
     public const string History = "history";
+    public const string Cases = "cases";
     public const string Alerts = "alerts";
     public const string Failures = "failures";
     public const string SetAside = "set aside";

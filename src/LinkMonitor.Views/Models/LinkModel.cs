@@ -41,6 +41,9 @@ public sealed record LinkModel
 
     public DraftModel? Draft { get; init; }
 
+    /// <summary>Its case, or the way to open one.</summary>
+    public required LinkCaseModel Case { get; init; }
+
     /// <summary>Another page that carries the link; null for none.</summary>
     public string? SuggestedPage { get; init; }
 

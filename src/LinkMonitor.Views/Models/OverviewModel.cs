@@ -34,6 +34,9 @@ public sealed record OverviewModel
     /// <summary>What is paid today for links that are not as agreed, for example <c>EUR 310.00 a month for 4 links</c>.</summary>
     public required IReadOnlyList<string> AtStake { get; init; }
 
+    /// <summary>Open cases, as counts that lead to them; empty for none.</summary>
+    public required IReadOnlyList<Chip> Cases { get; init; }
+
     public required IReadOnlyList<EndingLine> Ending { get; init; }
 
     /// <summary>The form that adds a link; empty for viewers.</summary>

@@ -18,7 +18,7 @@ internal static class ChannelRequestReader
     private static readonly string[] AllTopics =
         [
             .. WireName.All<ReasonCode>()
-            .Union([Topics.Recovered, Topics.Unreachable, Topics.Unstable, Topics.Terms], StringComparer.Ordinal),
+            .Union([Topics.Recovered, Topics.Unreachable, Topics.Unstable, Topics.Terms, Topics.Cases], StringComparer.Ordinal),
         ];
 
     /// <summary>The channel with every given field set, null ones set back; meaningless when <paramref name="errors"/> has any.</summary>
@@ -157,7 +157,7 @@ public sealed record ChannelRequest : IRequestBody<ChannelRequest>
 
     /// <summary>
     /// By topic <c>at-once</c>, <c>digest</c> or <c>never</c>. Topics are the reason codes, <c>recovered</c>, <c>unreachable</c>,
-    /// <c>unstable</c> and <c>terms</c>.
+    /// <c>unstable</c>, <c>terms</c> and <c>cases</c>.
     /// </summary>
     public IReadOnlyDictionary<string, AlertTiming>? Topics { get; init; }
 

@@ -13,7 +13,7 @@ namespace LinkMonitor.Dashboard;
 internal static class DashboardServices
 {
     public static IServiceCollection AddDashboard(this IServiceCollection services) =>
-        services.AddSessions().AddSingleton<DashboardFrame>().AddSingleton<ChartBook>();
+        services.AddSessions().AddSingleton<DashboardFrame>().AddSingleton<ChartBook>().AddSingleton<CaseScreen>();
 
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
@@ -41,6 +41,7 @@ internal static class DashboardServices
         project.MapHuman();
         project.MapAnswerForms();
         project.MapHandOver();
+        project.MapCases();
     }
 
     private static IResult Asset(string name, HttpContext context)

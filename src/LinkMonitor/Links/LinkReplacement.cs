@@ -44,6 +44,7 @@ internal sealed class LinkReplacement(ILinkStore links, IPageStore pages, TermSc
         Status = LinkStatus.New(time.GetUtcNow()) with { Days = edited.Status.Days },
         Answer = null,
         HandedPage = null,
+        CaseId = null,
         ETag = null,
     };
 

@@ -93,6 +93,8 @@ public sealed record LinkView
 
     /// <summary>What was found in a document that somebody handed over and that waits for an answer; null for none.</summary>
     public required HandedPageView? HandedPage { get; init; }
+    /// <summary>The case that was opened for it last, open or closed; null when there was none.</summary>
+    public required string? CaseId { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -128,6 +130,7 @@ public sealed record LinkView
         SuggestedPage = link.Status.LastEvidence?.MovedTo?.Page.Href,
         Answer = AnswerView.Of(link),
         HandedPage = HandedPageView.Of(link.WaitingPage()),
+        CaseId = link.CaseId,
         CreatedAt = link.CreatedAt,
     };
 

@@ -1,5 +1,6 @@
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Alerts.Sending;
+using LinkMonitor.Cases;
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Judging;
@@ -10,6 +11,7 @@ using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Failures;
 using LinkMonitor.Retention;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
@@ -25,6 +27,7 @@ namespace LinkMonitor.Monitoring;
 /// <summary>Applies one observation of a page to one link watched on it, and keeps the outcome.</summary>
 internal sealed partial class LinkUpdate(
     ILinkStore links,
+    ICaseStore cases,
     IPageStore pages,
     IAlertStore alerts,
     NudgeSender nudges,
@@ -191,16 +194,22 @@ internal sealed partial class LinkUpdate(
             await aside.NoteFutureAsync($"links of {link.ProjectId}", cancellationToken);
 
         var change = result.Transition is { } transition ? ChangeOf(link, transition) : null;
+        var step = change is null ? null : await CaseOfAsync(link, change, cancellationToken);
+        var saved = link with { Status = Kept(result.Status), CaseId = step?.Case.Id ?? link.CaseId };
         if (change is not { Transition.Alerts: true })
-            return await links.SaveCheckAsync(link with { Status = Kept(result.Status) }, change, cancellationToken);
+            return await links.SaveCheckAsync(saved, change, step, cancellationToken);
 
         // The note comes before the outbox row: a crash between the two leaves a note too many, never a change untold.
         await alerts.MarkPendingAsync(link.ProjectId, time.GetUtcNow(), cancellationToken);
-        var outcome = await links.SaveCheckAsync(link with { Status = Kept(result.Status) }, change, cancellationToken);
+        var outcome = await links.SaveCheckAsync(saved, change, step, cancellationToken);
         if (outcome == SaveOutcome.Saved)
             await nudges.NudgeAsync(link.ProjectId, time.GetUtcNow() + alertOptions.Value.GroupingDelay, cancellationToken);
         return outcome;
     }
+
+    // In one transaction with the change: a change without its case, or the other way round, cannot be.
+    private async Task<CaseStep?> CaseOfAsync(WatchedLink link, LinkChange change, CancellationToken cancellationToken) =>
+        CaseRules.Of(await CaseRegistry.LastOfAsync(cases, link, cancellationToken), change, link.IsMutedAt(time.GetUtcNow()));
 
     // Every check takes the marks away that have been kept for long enough, so that nobody has to go through all links for it.
     private LinkStatus Kept(LinkStatus status) =>

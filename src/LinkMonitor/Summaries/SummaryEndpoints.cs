@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkMonitor.Alerts.Listing;
+using LinkMonitor.Cases;
 using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
@@ -8,6 +9,7 @@ using LinkMonitor.Monitoring;
 using LinkMonitor.Placements;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,6 +28,7 @@ internal static class SummaryEndpoints
         string projectId,
         HttpContext context,
         ILinkStore links,
+        ICaseStore cases,
         IAlertStore alerts,
         IOptions<MonitoringOptions> options,
         TimeProvider time,
@@ -46,6 +49,7 @@ internal static class SummaryEndpoints
             Suspected = tally.Suspected,
             Muted = tally.Muted,
             AtStake = tally.AtStake,
+            Cases = await CaseCounts.OfAsync(cases, project.Id, LocalTimes.Day(now, project.TimeZone), cancellationToken),
             LastCheckedAt = tally.LastCheckedAt,
             NextCheckAt = tally.NextCheckAt,
             LastAlert = last is [var alert] ? AlertView.Of(alert) : null,
@@ -74,6 +78,9 @@ public sealed record ProjectSummary
 
     /// <summary>What is paid today for links that are not as agreed, by currency; see <see cref="MoneyAtStake"/>.</summary>
     public required IReadOnlyList<Stake> AtStake { get; init; }
+
+    /// <summary>How many cases it has, and how many of them are open.</summary>
+    public required CaseCounts Cases { get; init; }
 
     /// <summary>The last check of any link; null before the first.</summary>
     public required DateTimeOffset? LastCheckedAt { get; init; }

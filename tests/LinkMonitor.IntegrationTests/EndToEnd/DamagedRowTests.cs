@@ -3,6 +3,7 @@ using LinkMonitor.Alerts.Sending;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Auditing;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Ids;
@@ -175,6 +176,9 @@ public sealed class DamagedRowTests : IDisposable
         await IgnoreAsync(() => product.Get<ILinkStore>().ListAsync(Victim, LinkFilter.None, 100, null, Token));
         await IgnoreAsync(() => product.Get<ILinkStore>().ListChangesAsync(Victim, null, 100, null, Token));
         await IgnoreAsync(() => product.Get<ILinkStore>().ListHistoryAsync(Victim, link, 100, null, Token));
+        await IgnoreAsync(() => product.Get<ICaseStore>().ListAsync(Victim, CaseFilter.None, 100, null, Token));
+        var found = StorageSamples.Case(StorageSamples.Link(Victim), StorageSamples.Noon).Id;
+        await IgnoreAsync(() => product.Get<ICaseStore>().ReadEntriesAsync(Victim, found, Token));
         await IgnoreAsync(() => product.Get<IOutreachTemplateStore>().ListAsync(Victim, Token).CountAsync(Token).AsTask());
         await IgnoreAsync(() => product.Get<IChannelStore>().ListAsync(victim, Token));
         await IgnoreAsync(() => product.Get<IKeyStore>().ListAsync(Token));

@@ -9,6 +9,7 @@ public sealed class AlertPlanStoreOnAzurite(AzuriteFixture azurite) : AlertPlanS
 public sealed class AlertStoreOnAzurite(AzuriteFixture azurite) : AlertStoreContract(new AzuriteSource(azurite));
 
 public sealed class AuditStoreOnAzurite(AzuriteFixture azurite) : AuditStoreContract(new AzuriteSource(azurite));
+public sealed class CaseStoreOnAzurite(AzuriteFixture azurite) : CaseStoreContract(new AzuriteSource(azurite));
 
 public sealed class ChannelStoreOnAzurite(AzuriteFixture azurite) : ChannelStoreContract(new AzuriteSource(azurite));
 

@@ -75,6 +75,11 @@ internal sealed class WatchedLinks
             var mail = await _smtp.Server.NextAsync(recipient, cancellationToken);
             Assert.Contains(history[0].GetProperty("id").GetString()!, mail.Raw, StringComparison.Ordinal);
             Assert.Equal(0, _smtp.Server.Waiting(recipient));
+
+            // The change opened one case, and nothing wrote into it a second time.
+            var cases = await _product.Api.GetAsync($"/api/v1/projects/{project}/cases", cancellationToken);
+            var one = Assert.Single(cases.GetProperty("items").EnumerateArray());
+            Assert.Equal((link, 1), (one.GetProperty("linkId").GetString(), one.GetProperty("changes").GetInt32()));
         }
     }
 

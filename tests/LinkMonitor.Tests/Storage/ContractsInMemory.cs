@@ -9,6 +9,7 @@ public sealed class AlertPlanStoreInMemory() : AlertPlanStoreContract(MemoryStor
 public sealed class AlertStoreInMemory() : AlertStoreContract(MemoryStorage.Source);
 
 public sealed class AuditStoreInMemory() : AuditStoreContract(MemoryStorage.Source);
+public sealed class CaseStoreInMemory() : CaseStoreContract(MemoryStorage.Source);
 
 public sealed class ChannelStoreInMemory() : ChannelStoreContract(MemoryStorage.Source);
 

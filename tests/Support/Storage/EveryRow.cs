@@ -3,6 +3,7 @@ using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Archives;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Installations;
@@ -29,6 +30,7 @@ internal static class EveryRow
         var link = (await storage.Links.RegisterAsync(StorageSamples.FullLink(project), cancellationToken)).Link;
         await storage.Links.SaveCheckAsync(link, StorageSamples.Change(link, Noon), cancellationToken);
 
+        await storage.Cases.SaveAsync(new CaseStep(StorageSamples.Case(link, Noon), [StorageSamples.Entry(1)]), cancellationToken);
         await storage.Templates.PutAsync(project, new OutreachTemplate("link-removed", "Subject", "Body"), cancellationToken);
 
         await storage.Pages.WatchAsync(link.Page, project, link.Id, Noon, cancellationToken);
@@ -111,6 +113,8 @@ internal static class EveryRow
                 Unstable = [StorageSamples.Unstable(change.ProjectId, change.LinkId)],
                 Reminded = new Dictionary<LinkId, string> { [change.LinkId] = "trm_a" },
                 TermChecks = [new TermCheck(change.LinkId, Noon)],
+                CaseChecks = [new CaseCheck("cas_1", Noon)],
+                CasesReminded = new Dictionary<string, string> { ["cas_1"] = "cdy_a cdy_b" },
             },
             cancellationToken);
         var open = (await storage.Alerts.ReadOpenAsync(change.ProjectId, cancellationToken)).Items;

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Auditing;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Hosts;
@@ -33,6 +34,8 @@ internal abstract class TestStorage(ITableService tables, IMessageQueues message
     public ILinkStore Links => field ??= new TableLinkStore(new StoreTables(Tables, Aside), LinkWrites);
 
     public ILinkFactStore LinkFacts { get; } = new TableLinkFactStore(new StoreTables(tables, aside));
+
+    public ICaseStore Cases { get; } = new TableCaseStore(new StoreTables(tables, aside));
 
     public IPageStore Pages { get; } = new TablePageStore(new StoreTables(tables, aside), HostLimits.Widest, TimeProvider.System);
 

@@ -34,6 +34,7 @@ public static class AlertComposer
             SettledFacts settled => _ => SettledLetter.Write(settled, links),
             DigestFacts digest => new DigestLetter(digest, links).Write,
             TermsFacts terms => new TermsLetter(terms, links).Write,
+            CasesFacts cases => new CasesLetter(cases, links).Write,
             NetworkNotice notice => _ => NetworkLetter.Write(notice),
             ScheduleNotice notice => _ => ScheduleLetter.Write(notice),
             CheckFaultNotice notice => _ => CheckFaultLetter.Write(notice),

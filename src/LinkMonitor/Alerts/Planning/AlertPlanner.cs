@@ -7,7 +7,8 @@ namespace LinkMonitor.Alerts.Planning;
 /// is left for the next, and every step that leaves something has done something.
 /// </summary>
 internal sealed class AlertPlanner(
-    OutboxPlanner outbox, UnstablePlanner unstable, DigestPlanner digests, TermPlanner terms, IOptions<AlertOptions> options)
+    OutboxPlanner outbox, UnstablePlanner unstable, DigestPlanner digests, TermPlanner terms, CasePlanner cases,
+    IOptions<AlertOptions> options)
 {
     // Times of causes that a plan remembers; a forgotten one may at worst be reported again too soon.
     private const int MaxCauses = 300;
@@ -28,6 +29,7 @@ internal sealed class AlertPlanner(
         unstable.Plan(input, draft);
         digests.Plan(input, draft);
         terms.Plan(input, draft);
+        cases.Plan(input, draft);
         if (input.HasUnreadable)
             draft.WakeBy(Whole(input.Context.Now, RetryUnreadable) + RetryUnreadable);
 

@@ -99,14 +99,21 @@ internal sealed record AlertBundle
 
     public IReadOnlyList<TermCheck> TermChecks { get; init; } = [];
 
+    public IReadOnlyList<CaseCheck> CheckedCases { get; init; } = [];
+
+    public IReadOnlyList<CaseCheck> CaseChecks { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> CasesReminded { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Outbox keys that leave with it: reported by an alert of this part, or of interest to no channel.</summary>
     public IReadOnlyList<string> Taken { get; init; } = [];
 
     /// <summary>The rows it takes of a step.</summary>
-    public int Rows =>
-        (Opened.Count * PlanResult.RowsPerAlert) + Unstable.Count + Settled.Count + Reminded.Count + CheckedTerms.Count + TermChecks.Count;
+    public int Rows => (Opened.Count * PlanResult.RowsPerAlert) + SmallRows;
 
     /// <summary>An upper bound of what it takes of a step's bytes.</summary>
-    public int Bytes => Opened.Sum(PlanResult.BytesOf)
-        + ((Unstable.Count + Settled.Count + Reminded.Count + CheckedTerms.Count + TermChecks.Count) * PlanResult.BytesPerSmallRow);
+    public int Bytes => Opened.Sum(PlanResult.BytesOf) + (SmallRows * PlanResult.BytesPerSmallRow);
+
+    private int SmallRows => Unstable.Count + Settled.Count + Reminded.Count + CheckedTerms.Count + TermChecks.Count
+        + CheckedCases.Count + CaseChecks.Count + CasesReminded.Count;
 }

@@ -90,6 +90,9 @@ internal sealed class PlanDraft
         Reminded = _parts.SelectMany(part => part.Reminded).ToDictionary(),
         CheckedTerms = [.. _parts.SelectMany(part => part.CheckedTerms)],
         TermChecks = [.. _parts.SelectMany(part => part.TermChecks)],
+        CheckedCases = [.. _parts.SelectMany(part => part.CheckedCases)],
+        CaseChecks = [.. _parts.SelectMany(part => part.CaseChecks)],
+        CasesReminded = _parts.SelectMany(part => part.CasesReminded).ToDictionary(),
     };
 
     private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) =>

@@ -1,5 +1,6 @@
 using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
@@ -118,6 +119,21 @@ internal sealed record PlanInput
 
     /// <summary>By link: the reminder of its terms that was sent last.</summary>
     public IReadOnlyDictionary<LinkId, string> Reminded { get; init; } = new Dictionary<LinkId, string>();
+
+    /// <summary>Checks of cases whose time has come, the earliest first.</summary>
+    public IReadOnlyList<CaseCheck> CaseChecks { get; init; } = [];
+
+    /// <summary>Whether more looks at cases are due than were read.</summary>
+    public bool HasMoreCaseChecks { get; init; }
+
+    /// <summary>When the next look at a case is due that is not yet; null for none.</summary>
+    public DateTimeOffset? NextCaseCheckAt { get; init; }
+
+    /// <summary>The cases of <see cref="CaseChecks"/> as they are now, by id; those that are gone are not there.</summary>
+    public IReadOnlyDictionary<string, LinkCase> Cases { get; init; } = new Dictionary<string, LinkCase>();
+
+    /// <summary>By case: the reminders that were sent, separated by spaces.</summary>
+    public IReadOnlyDictionary<string, string> CasesReminded { get; init; } = new Dictionary<string, string>();
 
     public WatchedLink? LinkOf(LinkChange change) => Links.GetValueOrDefault(change.LinkId);
 }

@@ -27,6 +27,7 @@ internal sealed class AlertFactsReader(
     IWatchdogStore watchdog,
     DigestFactsReader digests,
     TermFactsReader terms,
+    CaseFactsReader cases,
     PublicAddresses addresses,
     IOptions<AlertOptions> options,
     TimeProvider time)
@@ -46,6 +47,7 @@ internal sealed class AlertFactsReader(
         return run.Project is not { } project ? null : alert.Kind switch
         {
             AlertKind.Digest => channel is null ? null : await digests.GatherAsync(run, project, alert, channel, cancellationToken),
+            AlertKind.Cases => await cases.GatherAsync(project, alert, cancellationToken),
             AlertKind.Terms => await terms.GatherAsync(project, alert, cancellationToken),
             _ when changes.Count == 0 => null,
             AlertKind.Incident => await IncidentAsync(project, alert, changes, cancellationToken),

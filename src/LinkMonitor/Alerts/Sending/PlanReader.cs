@@ -1,6 +1,7 @@
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
@@ -10,7 +11,8 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Alerts.Sending;
 
 /// <summary>Reads everything that a planning decides from, each thing once.</summary>
-internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPlanStore plans, IOptions<AlertOptions> options)
+internal sealed class PlanReader(
+    ILinkStore links, ICaseStore cases, IAlertStore alerts, IAlertPlanStore plans, IOptions<AlertOptions> options)
 {
     // What one planning reads of the outbox at most: as much as one alert can report.
     private const int MaxRead = Alert.MaxChanges;
@@ -20,6 +22,7 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
         var project = context.Project.Id;
         var input = await ReadOutboxAsync(new PlanInput { Context = context }, cancellationToken);
         input = await ReadLooksAsync(input, cancellationToken);
+        input = await ReadCaseChecksAsync(input, cancellationToken);
         var unstable = await plans.ReadUnstableAsync(project, cancellationToken);
         input = input with
         {
@@ -80,6 +83,48 @@ internal sealed class PlanReader(ILinkStore links, IAlertStore alerts, IAlertPla
         }
 
         return input with { TermChecks = due };
+    }
+
+    private async Task<PlanInput> ReadCaseChecksAsync(PlanInput input, CancellationToken cancellationToken)
+    {
+        var project = input.Context.Project.Id;
+        var due = new List<CaseCheck>();
+        var found = new Dictionary<string, LinkCase>(StringComparer.Ordinal);
+        var reminded = new Dictionary<string, string>(StringComparer.Ordinal);
+        input = input with { CaseChecks = due, Cases = found, CasesReminded = reminded };
+        await foreach (var row in plans.ReadCaseChecksAsync(project, cancellationToken))
+        {
+            if (row.Item is not { } look)
+                input = input with { HasUnreadable = true };
+            else if (look.At > input.Context.Now)
+                return input with { NextCaseCheckAt = look.At };
+            else if (due.Count == CasePlanner.MaxCases)
+                return input with { HasMoreCaseChecks = true };
+            else if (await IsCaseReadableAsync(project, look.CaseId, found, reminded, cancellationToken))
+                due.Add(look);
+            else
+                input = input with { HasUnreadable = true };
+        }
+
+        return input;
+    }
+
+    private async Task<bool> IsCaseReadableAsync(
+        ProjectId project, string id, Dictionary<string, LinkCase> found, Dictionary<string, string> reminded,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await cases.GetAsync(project, id, cancellationToken) is { } one)
+                found[id] = one;
+            if (await plans.GetCaseRemindedAsync(project, id, cancellationToken) is { } told)
+                reminded[id] = told;
+            return true;
+        }
+        catch (UnreadableRowException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Whether it is known of a link what its terms are and which reminder was sent last; that is noted.</summary>

@@ -18,6 +18,8 @@ internal static class SendingServices
         services.AddSingleton<UnstablePlanner>();
         services.AddSingleton<DigestPlanner>();
         services.AddSingleton<TermPlanner>();
+        services.AddSingleton<CasePlanner>();
+        services.AddSingleton<CaseFactsReader>();
         services.AddSingleton<TermFactsReader>();
         services.AddSingleton<PausedRoutes>();
         services.AddSingleton<AlertDrafting>();

@@ -72,6 +72,7 @@ internal sealed class WithheldCopies(AlertDrafting drafting, IOptions<AlertOptio
         AlertKind.Unstable => choice.For(Topics.Unstable) == TellingTime.AtOnce,
         AlertKind.Settled =>
             choice.For(Topics.Unstable) == TellingTime.AtOnce || changes.Any(change => choice.For(change) == TellingTime.AtOnce),
+        AlertKind.Cases => choice.For(Topics.Cases) != TellingTime.Never,
         AlertKind.Terms => choice.For(Topics.Terms) == TellingTime.AtOnce,
         _ => true,
     };

@@ -43,6 +43,7 @@ internal static class WebhookBody
         AlertKind.Settled => "link.settled",
         AlertKind.Digest => "digest",
         AlertKind.Terms => "terms.due",
+        AlertKind.Cases => "cases.due",
         AlertKind.Notice => "notice",
         AlertKind.Test => "test",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Every kind of alert has a type."),

@@ -13,7 +13,7 @@ namespace LinkMonitor.Api.Queries;
 /// </summary>
 internal sealed class DeclaredQuery
 {
-    private static readonly Type[] Types = [typeof(string), typeof(int), typeof(DateTimeOffset), typeof(bool)];
+    private static readonly Type[] Types = [typeof(string), typeof(int), typeof(DateTimeOffset), typeof(DateOnly), typeof(bool)];
 
     private readonly Dictionary<string, QueryField> _fields;
 
@@ -111,6 +111,7 @@ internal sealed record QueryField(string Name, Type Type, QueryRuleAttribute? Ru
 
     private string Wanted => Type == typeof(int) ? "a whole number, for example 100"
         : Type == typeof(DateTimeOffset) ? TimeText.Wanted
+        : Type == typeof(DateOnly) ? "a day, for example 2026-11-21"
         : "true or false";
 
     private bool Reads(string text) => Type == typeof(string)
@@ -118,6 +119,7 @@ internal sealed record QueryField(string Name, Type Type, QueryRuleAttribute? Ru
         || (Type == typeof(DateTimeOffset)
             && TimeText.HasOffset(text)
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out _))
+        || (Type == typeof(DateOnly) && DateOnly.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out _))
         || (Type == typeof(bool) && bool.TryParse(text, out _));
 }
 

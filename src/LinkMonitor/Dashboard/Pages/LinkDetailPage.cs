@@ -1,13 +1,17 @@
+using LinkMonitor.Cases;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Keys;
 using LinkMonitor.Links;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Outreach;
 using LinkMonitor.Projects;
+using LinkMonitor.Storage.Cases;
+using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Projects;
@@ -41,9 +45,9 @@ internal static class LinkDetailPage
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, OutreachCaseFinder cases,
-        IOutreachTemplateStore templates,
-        IOptions<MonitoringOptions> options, TimeProvider time, CancellationToken cancellationToken, string? wait = null)
+        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, ICaseStore cases, OutreachCaseFinder drafts,
+        IOutreachTemplateStore templates, IOptions<MonitoringOptions> options, TimeProvider time, CancellationToken cancellationToken,
+        string? wait = null)
     {
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return DashboardMessages.NotFound;
@@ -68,7 +72,9 @@ internal static class LinkDetailPage
             Timeline = [.. history.Items.Select((proof, at) => TimelineOf(proof.Change, lines.Moments, at < Proofs))],
             Terms = TermsOf(link.Terms),
             Note = link.Note,
-            Draft = await DraftOf(project, link, cases, templates, cancellationToken),
+            Draft = await DraftOf(project, link, drafts, templates, cancellationToken),
+            Case = new CaseLineMaker(project, time.GetUtcNow()).OfLink(
+                await CaseRegistry.LastOfAsync(cases, link, cancellationToken), context.Holder().Scope != ApiKeyScope.Read),
             SuggestedPage = status.LastEvidence?.MovedTo?.Page.Href,
             PagePath = $"{lines.Of(link).Path}/page",
         }));
@@ -230,7 +236,7 @@ internal static class LinkDetailPage
         }
     }
 
-    private static async Task<DraftModel?> DraftOf(
+    internal static async Task<DraftModel?> DraftOf(
         Project project, WatchedLink link, OutreachCaseFinder cases, IOutreachTemplateStore templates, CancellationToken cancellationToken)
     {
         if (OutreachComposer.TemplateFor(link) is not { } name)

@@ -1,9 +1,11 @@
 using System.Globalization;
+using LinkMonitor.Cases;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Filtering;
 using LinkMonitor.Snapshots;
 using LinkMonitor.Placements;
 using LinkMonitor.Projects;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
@@ -34,7 +36,8 @@ internal static class OverviewPage
         new(state, count, $"/app/p/{project.Id}/links?q=state:{state}");
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, DashboardFrame frame, ILinkStore links, LinkLists lists, ChartBook charts, TimeProvider time,
+        HttpContext context, DashboardFrame frame, ILinkStore links, ICaseStore cases, LinkLists lists, ChartBook charts,
+        TimeProvider time,
         CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
@@ -56,6 +59,7 @@ internal static class OverviewPage
             ChartPath = $"/app/p/{project.Id}/chart",
             Changes = [.. changes.Items.Select(lines.Of)],
             AtStake = [.. (await AtStakeAsync(project, listing, lists, cancellationToken)).Select(Words)],
+            Cases = CasesOf(project, await CaseCounts.OfAsync(cases, project.Id, listing.Moment.Today, cancellationToken)),
             Ending = [.. ending.Links.Select(link => EndingOf(link, lines, listing.Moment.Today))],
             NewLink = page.Visitor is { CanWrite: true } ? LinkForm.Short(new FormErrors()) : [],
         }));
@@ -90,6 +94,16 @@ internal static class OverviewPage
 
     private static FilterLine Line(string text) =>
         FilterParser.Read(text).Line ?? throw new InvalidOperationException($"'{text}' is no filter line.");
+
+    private static List<Chip> CasesOf(Project project, CaseCounts counts) => counts.Open == 0 ? [] :
+    [
+        new Chip("to do", $"/app/p/{project.Id}/cases", false, counts.Open),
+        .. counts.Overdue > 0 ? [new Chip("late", $"/app/p/{project.Id}/cases?show=late", false, counts.Overdue)] : Array.Empty<Chip>(),
+        .. counts.Unowned > 0
+            ? [new Chip("nobody's", $"/app/p/{project.Id}/cases?show=unowned", false, counts.Unowned)] : Array.Empty<Chip>(),
+        .. counts.Statuses.Where(one => CaseRules.IsOpen(one.Status)).Select(one => new Chip(
+            CaseLineMaker.Words(one.Status), $"/app/p/{project.Id}/cases?show={WireName.Of(one.Status)}", false, one.Count)),
+    ];
 
     private static string Words(Stake stake)
     {

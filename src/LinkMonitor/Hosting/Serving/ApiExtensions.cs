@@ -7,6 +7,7 @@ using LinkMonitor.Api.Limits;
 using LinkMonitor.Api.Pipeline;
 using LinkMonitor.Auditing;
 using LinkMonitor.Auditing.Listing;
+using LinkMonitor.Cases;
 using LinkMonitor.Changes;
 using LinkMonitor.Channels;
 using LinkMonitor.Dashboard;
@@ -34,6 +35,7 @@ internal static class ApiExtensions
         SummaryJson.Default,
         LinkJson.Default,
         AnswerJson.Default,
+        CaseJson.Default,
         ChangeJson.Default,
         ReportJson.Default,
         OutreachJson.Default,
@@ -68,6 +70,7 @@ internal static class ApiExtensions
         services.AddApiKeys();
         services.AddLinks();
         services.AddAnswers();
+        services.AddCases();
         services.AddChannels();
         services.AddSharing();
         services.AddPlacements();
@@ -99,6 +102,7 @@ internal static class ApiExtensions
         api.MapSummaries();
         api.MapLinks();
         api.MapAnswers();
+        api.MapCases();
         api.MapPlacements();
         api.MapOutreach();
         api.MapChanges();

@@ -1,7 +1,9 @@
 using System.Globalization;
 using LinkMonitor.Engine.Clocks;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Placements.Reporting;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Wording;
@@ -21,12 +23,31 @@ internal static class VendorHtml
         foreach (var vendor in report.Vendors)
             yield return Vendor(vendor).Html;
         yield return Markup.Of($"""
-            <h2>What the figures say, and what they do not</h2>
+            {Cases(report)}<h2>What the figures say, and what they do not</h2>
             <ul>
             {Markup.Join(report.Notes.Select(note => Markup.Of($"<li>{note}</li>\n")))}</ul>
             {ReportPage.End}
             """).Html;
     }
+
+    private static Markup Cases(VendorReport report) => report.OpenCases == 0 ? Markup.Empty : Markup.Of($"""
+        <h2>Open cases: {Count(report.OpenCases)}</h2>
+        <table class="cards"><thead><tr><th>Page</th><th>Link to</th><th>Status</th><th>Promised for</th><th>Open
+        since</th></tr></thead><tbody>
+        {Markup.Join(report.Cases.Select(Case))}</tbody></table>
+        {(report.Cases.Count < report.OpenCases
+            ? Markup.Of($"<p>And {Count(report.OpenCases - report.Cases.Count)} more.</p>") : Markup.Empty)}
+
+        """);
+
+    private static Markup Case(ReportedCase one) => Markup.Of($"""
+        <tr><td data-of="Page">{WebText.Cut(one.Page, 300)}</td><td data-of="Link to">{WebText.Cut(one.Target, 300)}</td><td
+        data-of="Status">{WireName.Of(one.Status)}</td><td data-of="Promised for">{Day(one.Promised)}</td><td
+        data-of="Open since">{Day(DateOnly.FromDateTime(one.OpenedAt.UtcDateTime))}</td></tr>
+
+        """);
+
+    private static string Day(DateOnly? day) => day?.ToString("d MMM yyyy", CultureInfo.InvariantCulture) ?? "–";
 
     private static Markup Vendor(VendorRecord vendor) => Markup.Of($"""
         <h2>{WebText.Cut(vendor.Vendor, 200)}</h2>
@@ -90,6 +111,12 @@ public sealed record VendorReport
     /// <summary>In the order of their names.</summary>
     public required IReadOnlyList<VendorRecord> Vendors { get; init; }
 
+    /// <summary>How many cases of the project are open: losses and changes about which somebody still has to do something.</summary>
+    public int OpenCases { get; init; }
+
+    /// <summary>The newest of them, at most 200. Who works on them and what was noted is not told: the report may go to others.</summary>
+    public IReadOnlyList<ReportedCase> Cases { get; init; } = [];
+
     /// <summary>What is true of every such report.</summary>
     internal static IReadOnlyList<string> Caveats { get; } =
     [
@@ -104,17 +131,34 @@ public sealed record VendorReport
     ];
 }
 
-/// <summary>Reads a project's paid links once and counts them by vendor.</summary>
-internal sealed class VendorReportBuilder(ILinkStore links, TimeProvider time)
+/// <summary>An open case as a report shows it.</summary>
+/// <param name="Promised">The day by which the owner of the page promised to put it right; null for none.</param>
+public sealed record ReportedCase(
+    string Id, string LinkId, string Page, string Target, CaseStatus Status, DateOnly? Promised, DateTimeOffset OpenedAt);
+
+/// <summary>Reads a project's paid links once and counts them by vendor; and its open cases.</summary>
+internal sealed class VendorReportBuilder(ILinkStore links, ICaseStore cases, TimeProvider time)
 {
+    private const int MaxCases = 200;
+
     public async Task<VendorReport> MakeAsync(Project project, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return await CountAsync(
+        var report = await CountAsync(
             links.ReadAllAsync(project.Id, new LinkFilter { HasVendor = true }, cancellationToken),
             DayLogEntry.Day(now),
             LocalTimes.Day(now, project.TimeZone),
             cancellationToken);
+        var (open, newest) = (0, new List<ReportedCase>());
+        await foreach (var one in cases.ReadAllAsync(project.Id, new CaseFilter { IsOpen = true }, cancellationToken))
+        {
+            open++;
+            if (newest.Count < MaxCases)
+                newest.Add(
+                    new(one.Id, one.LinkId.Value, one.Page.Href, one.Target.Href, one.Status, one.Promised, one.OpenedAt));
+        }
+
+        return report with { OpenCases = open, Cases = newest };
     }
 
     public static async Task<VendorReport> CountAsync(

@@ -2,6 +2,7 @@ using LinkMonitor.Alerts.Composing.Facts;
 using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
@@ -76,6 +77,19 @@ internal static class HostileMatters
                 OpenStakes = CostSum.Of(stakes.Values),
             },
             ["terms"] = new TermsFacts { AlertId = Sample.AlertId, Project = project, Events = [term] },
+            ["cases"] = new CasesFacts
+            {
+                AlertId = Sample.AlertId,
+                Project = project,
+                Events =
+                [
+                    new DueCase
+                    {
+                        Link = link, Status = CaseStatus.Open, State = LinkState.Lost, Day = new DateOnly(2026, 11, 21), IsPromise = false,
+                        DaysLeft = 0, Owner = text,
+                    },
+                ],
+            },
             ["network"] =
                 new NetworkNotice { AlertId = Sample.AlertId, Since = Noon, NotJudged = 3, FailedControls = [text, text], TimeZone = text },
             ["channel"] =

@@ -5,6 +5,7 @@ using LinkMonitor.Engine.Comparing;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
@@ -18,7 +19,7 @@ internal static class SampleMatters
 
     /// <summary>One of each kind of mail; the others differ from these in parts.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
-        ["lost", "unstable", "settled", "digest", "terms", "network", "channel", "test"];
+        ["lost", "unstable", "settled", "digest", "terms", "cases", "network", "channel", "test"];
 
     public static IReadOnlyDictionary<string, AlertFacts> All { get; } = new Dictionary<string, AlertFacts>
     {
@@ -85,6 +86,17 @@ internal static class SampleMatters
             Next = Sample.Noon.AddDays(1),
         },
         ["terms"] = new TermsFacts { AlertId = Sample.AlertId, Project = Sample.Project, Events = Terms },
+        ["cases"] = new CasesFacts
+        {
+            AlertId = Sample.AlertId,
+            Project = Sample.Project,
+            Events =
+            [
+                Case(1, new DateOnly(2026, 11, 21), 0, isPromise: true, "Anna"),
+                Case(2, new DateOnly(2026, 11, 20), -1, isPromise: false, null),
+                Case(3, new DateOnly(2026, 11, 17), -4, isPromise: true, "Otto"),
+            ],
+        },
         ["network"] = new NetworkNotice
         {
             AlertId = Sample.AlertId,
@@ -272,6 +284,17 @@ internal static class SampleMatters
 
     private static LinkName Name(int number) =>
         LinkName.Of(Sample.Change(Sample.Lost, $"{Host}/post-{number.ToString(CultureInfo.InvariantCulture)}", number: number));
+
+    private static DueCase Case(int number, DateOnly day, int daysLeft, bool isPromise, string? owner) => new()
+    {
+        Link = Name(number),
+        Status = isPromise ? CaseStatus.Promised : CaseStatus.Contacted,
+        State = number == 2 ? LinkState.Changed : LinkState.Lost,
+        Day = day,
+        IsPromise = isPromise,
+        DaysLeft = daysLeft,
+        Owner = owner,
+    };
 
     private static DueTerm Term(int number, int daysLeft, LinkState state) => new()
     {

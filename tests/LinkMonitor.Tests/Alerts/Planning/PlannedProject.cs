@@ -29,6 +29,7 @@ internal sealed class PlannedProject : IDisposable
             new UnstablePlanner(drafting, options),
             new DigestPlanner(drafting),
             new TermPlanner(drafting, Options.Create(new PlacementOptions())),
+            new CasePlanner(drafting),
             options);
     }
 

@@ -2,6 +2,7 @@ using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Alerts.Sending;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Border;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
@@ -36,6 +37,8 @@ public sealed class PlanReaderTests : IAsyncLifetime
         SetReported();
         SetOutbox();
         SetTermChecks();
+        _plans.Setup(store => store.ReadCaseChecksAsync(Project, It.IsAny<CancellationToken>()))
+            .Returns(AsyncEnumerable.Empty<ReadRow<CaseCheck>>());
         _plans.Setup(store => store.ReadUnstableAsync(Project, It.IsAny<CancellationToken>()))
             .ReturnsAsync(new RowsRead<UnstableLink>([], []));
         _links.Setup(store => store.ReadHistoryAsync(
@@ -52,7 +55,7 @@ public sealed class PlanReaderTests : IAsyncLifetime
         await _rig.OpenAsync([first]);
         var storage = _rig.Storage;
 
-        var input = await new PlanReader(storage.Links, storage.Alerts, storage.AlertPlans, Options.Create(new AlertOptions()))
+        var input = await new PlanReader(storage.Links, storage.Cases, storage.Alerts, storage.AlertPlans, Options.Create(new AlertOptions()))
             .ReadAsync(Context(), Stop);
 
         Assert.Equal([second.Id], input.Waiting.Select(entry => entry.Change.Id));
@@ -239,7 +242,7 @@ public sealed class PlanReaderTests : IAsyncLifetime
     private static ReadRow<TermCheck> TermCheckAt(string link, DateTimeOffset at) =>
         new(new TermCheck(new LinkId(link), at), $"terms:{link}", true);
 
-    private PlanReader Reader() => new(_links.Object, _alerts.Object, _plans.Object, Options.Create(new AlertOptions()));
+    private PlanReader Reader() => new(_links.Object, Mock.Of<ICaseStore>(), _alerts.Object, _plans.Object, Options.Create(new AlertOptions()));
 
     private Task<PlanInput> ReadAsync() => Reader().ReadAsync(Context(), Stop);
 

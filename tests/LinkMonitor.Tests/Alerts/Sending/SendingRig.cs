@@ -53,6 +53,7 @@ internal sealed class SendingRig : IAsyncDisposable
             .AddSingleton<AlertChannels>()
             .AddSingleton<ISetAside>(storage.Aside)
             .AddSingleton(storage.Links)
+            .AddSingleton(storage.Cases)
             .AddSingleton(storage.Projects)
             .AddSingleton(storage.Alerts)
             .AddSingleton(storage.AlertPlans)

@@ -59,6 +59,8 @@ public sealed class WithheldCopiesTests : IAsyncLifetime
     [InlineData(AlertKind.Incident, Topics.Unstable, true)]
     [InlineData(AlertKind.Unstable, Topics.Unstable, false)]
     [InlineData(AlertKind.Unstable, "link-removed", true)]
+    [InlineData(AlertKind.Cases, Topics.Cases, false)]
+    [InlineData(AlertKind.Cases, Topics.Terms, true)]
     [InlineData(AlertKind.Terms, Topics.Terms, false)]
     [InlineData(AlertKind.Terms, "link-removed", true)]
     [InlineData(AlertKind.Settled, Topics.Unstable, true)]

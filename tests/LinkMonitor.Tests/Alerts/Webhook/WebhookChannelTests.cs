@@ -84,7 +84,7 @@ public sealed class WebhookChannelTests : IAsyncLifetime
 
         var bodies = _web.Requests.Select(request => JsonDocument.Parse(request.Body).RootElement).ToArray();
         Assert.Equal(
-            ["links.changed", "link.unstable", "link.settled", "digest", "terms.due", "notice", "test"],
+            ["links.changed", "link.unstable", "link.settled", "digest", "terms.due", "cases.due", "notice", "test"],
             bodies.Select(body => body.GetProperty("type").GetString()));
         Assert.All(bodies, body => Assert.Equal(SampleMessage.Text, body.GetProperty("data").GetProperty("text").GetString()));
     }

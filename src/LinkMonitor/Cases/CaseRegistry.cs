@@ -1,0 +1,134 @@
+using System.Globalization;
+using LinkMonitor.Api;
+using LinkMonitor.Storage.Cases;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
+using LinkMonitor.Storage.Writing;
+
+namespace LinkMonitor.Cases;
+
+/// <summary>What people do with cases: open one, change it, write a note into it.</summary>
+internal sealed class CaseRegistry(ICaseStore cases, ILinkStore links, CaseSchedule schedule, TimeProvider time)
+{
+    /// <summary>Opens a case for a link that has none that is open.</summary>
+    /// <param name="patch">What it begins with.</param>
+    public async Task<CaseResult> OpenAsync(
+        Project project, LinkId linkId, CasePatch patch, string? note, Author by, CancellationToken cancellationToken)
+    {
+        CaseResult? result = null;
+        await Contention.RunAsync($"Link {linkId}", async () =>
+        {
+            if (await links.GetAsync(project.Id, linkId, cancellationToken) is not { } link)
+                return (result = new CaseResult(CaseOutcome.NotFound, null)) is not null;
+            if (await LastOfAsync(cases, link, cancellationToken) is { IsOpen: true } open)
+                return (result = new CaseResult(CaseOutcome.AlreadyOpen, open)) is not null;
+            var now = time.GetUtcNow();
+            var opened = CaseRules.Open(link, by, now);
+            var edited = CaseRules.Edit(opened.Case, patch, by, now);
+            var noted = note is null ? new CaseStep(edited.Case, []) : CaseRules.Note(edited.Case, note, by, now);
+            var whole = new CaseStep(noted.Case, [.. opened.Entries, .. edited.Entries, .. noted.Entries]);
+            await RemindAsync(null, whole.Case, cancellationToken);
+            if (await links.SaveCheckAsync(link with { CaseId = whole.Case.Id }, null, whole, cancellationToken) != SaveOutcome.Saved)
+                return false;
+            result = new CaseResult(CaseOutcome.Done, whole.Case);
+            return true;
+        }, cancellationToken);
+        return result!;
+    }
+
+    /// <summary>Changes a case, if it is the version that the change is meant for.</summary>
+    public Task<CaseResult> EditAsync(
+        Project project, string caseId, IfMatch version, CasePatch patch, Author by, CancellationToken cancellationToken) =>
+        WriteAsync(project, caseId, version, one => CaseRules.Edit(one, patch, by, time.GetUtcNow()), cancellationToken);
+
+    public Task<CaseResult> NoteAsync(Project project, string caseId, string text, Author by, CancellationToken cancellationToken) =>
+        WriteAsync(project, caseId, IfMatch.Any, one => CaseRules.Note(one, text, by, time.GetUtcNow()), cancellationToken);
+
+    /// <summary>The case of a link that was opened last; null when there was none, or when it cannot be read.</summary>
+    public static async Task<LinkCase?> LastOfAsync(ICaseStore cases, WatchedLink link, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return link.CaseId is { } id ? await cases.GetAsync(link.ProjectId, id, cancellationToken) : null;
+        }
+        catch (UnreadableRowException)
+        {
+            // It is listed under failures. The link is checked all the same.
+            return null;
+        }
+    }
+
+    /// <summary>The version of a case as callers see it: another one after every write.</summary>
+    public static string VersionOf(LinkCase one) =>
+        string.Create(CultureInfo.InvariantCulture, $"{one.UpdatedAt.UtcTicks:x}-{one.Entries}");
+
+    private async Task<CaseResult> WriteAsync(
+        Project project, string caseId, IfMatch version, Func<LinkCase, CaseStep> edit, CancellationToken cancellationToken)
+    {
+        CaseResult? result = null;
+        await Contention.RunAsync($"Case {caseId}", async () =>
+        {
+            if (!CaseIds.IsValid(caseId) || await cases.GetAsync(project.Id, caseId, cancellationToken) is not { } one)
+                result = new CaseResult(CaseOutcome.NotFound, null);
+            else if (!version.Allows(VersionOf(one)))
+                result = new CaseResult(CaseOutcome.Stale, one);
+            else
+                result = await TryWriteAsync(one, edit(one), cancellationToken);
+            return result is not null;
+        }, cancellationToken);
+        return result!;
+    }
+
+    private async Task RemindAsync(LinkCase? before, LinkCase after, CancellationToken cancellationToken)
+    {
+        if (after is { IsOpen: true } and ({ Due: not null } or { Promised: not null })
+            && (before?.Due != after.Due || before?.Promised != after.Promised || before?.Status != after.Status))
+            await schedule.LookSoonAsync(after.ProjectId, after.Id, cancellationToken);
+    }
+
+    /// <returns>Null when others wrote meanwhile.</returns>
+    private async Task<CaseResult?> TryWriteAsync(LinkCase one, CaseStep step, CancellationToken cancellationToken)
+    {
+        if (step.Case == one)
+            return new CaseResult(CaseOutcome.Done, one);
+        if (one.Entries + step.Entries.Count > LinkCase.MaxEntries || step.Entries.Count == 0)
+            return new CaseResult(CaseOutcome.Full, one);
+        await RemindAsync(one, step.Case, cancellationToken);
+        if (one.IsOpen || !step.Case.IsOpen)
+            return await cases.SaveAsync(step, cancellationToken) == SaveOutcome.Saved ? new CaseResult(CaseOutcome.Done, step.Case) : null;
+
+        // Opened again: over the version of its link, too, whose next case might be opened at the same time.
+        if (await links.GetAsync(one.ProjectId, one.LinkId, cancellationToken) is not { } link || link.CaseId != one.Id)
+            return new CaseResult(CaseOutcome.Superseded, one);
+        return await links.SaveCheckAsync(link, null, step, cancellationToken) == SaveOutcome.Saved
+            ? new CaseResult(CaseOutcome.Done, step.Case) : null;
+    }
+}
+
+/// <summary>What came of what a person did with a case.</summary>
+/// <param name="Case">As it is now; null when there is none.</param>
+internal sealed record CaseResult(CaseOutcome Outcome, LinkCase? Case);
+
+/// <summary>How it ended.</summary>
+internal enum CaseOutcome
+{
+    Done,
+
+    /// <summary>There is no such case, or no such link.</summary>
+    NotFound,
+
+    /// <summary>Somebody changed it since it was read.</summary>
+    Stale,
+
+    /// <summary>The link has an open case already.</summary>
+    AlreadyOpen,
+
+    /// <summary>It cannot be opened again: its link is gone, or has a newer case.</summary>
+    Superseded,
+
+    /// <summary>Its timeline has as many entries as there may be.</summary>
+    Full,
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
+using LinkMonitor.Keys;
+using LinkMonitor.Storage.Cases;
+using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Projects;
+
+namespace LinkMonitor.Cases;
+
+/// <summary>A case to open by hand, or what to change of one. What is absent stays; null takes away.</summary>
+public sealed record CaseRequest : IRequestBody<CaseRequest>
+{
+    static JsonTypeInfo<CaseRequest> IRequestBody<CaseRequest>.Shape => CaseJson.Default.CaseRequest;
+
+    /// <summary>The link that the case is about; needed to open one, and never changed.</summary>
+    public string? LinkId { get; init; }
+
+    /// <summary>How far it has come. <c>open</c>, <c>contacted</c> and <c>promised</c> are open, the others closed.</summary>
+    public CaseStatus? Status { get; init; }
+
+    /// <summary>The day by which the owner of the page promised to put it right; the status <c>promised</c> needs one.</summary>
+    public string? Promised { get; init; }
+
+    /// <summary>The day by which something has to be done.</summary>
+    public string? Due { get; init; }
+
+    /// <summary>The id of the owner's key, or <c>me</c> for the caller's.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>A note to begin with, 1 to 2,000 characters; only when a case is opened.</summary>
+    public string? Note { get; init; }
+}
+
+/// <summary>A note for a case.</summary>
+public sealed record CaseNoteRequest : IRequestBody<CaseNoteRequest>
+{
+    static JsonTypeInfo<CaseNoteRequest> IRequestBody<CaseNoteRequest>.Shape => CaseJson.Default.CaseNoteRequest;
+
+    /// <summary>1 to 2,000 characters.</summary>
+    public string? Text { get; init; }
+}
+
+/// <summary>Reads what is to become of a case, and says what is wrong with it.</summary>
+internal sealed class CaseRequestReader(IKeyStore keys)
+{
+    private const int MaxNote = 2_000;
+    private const string Me = "me";
+    private static readonly DateOnly FirstDay = new(2000, 1, 1);
+    private static readonly DateOnly LastDay = new(2199, 12, 31);
+
+    /// <returns>Meaningless when there are errors.</returns>
+    public async Task<CasePatch> ReadAsync(Body<CaseRequest> body, Project project, KeyHolder by, CancellationToken cancellationToken)
+    {
+        var (request, errors) = (body.Value, body.Errors);
+        return new CasePatch
+        {
+            Status = request.Status,
+            SetsPromised = body.Names("promised"),
+            Promised = ReadDay("promised", request.Promised, errors),
+            SetsDue = body.Names("due"),
+            Due = ReadDay("due", request.Due, errors),
+            SetsOwner = body.Names("owner"),
+            Owner = await ReadOwnerAsync(request.Owner, project, by, errors, cancellationToken),
+        };
+    }
+
+    /// <summary>What only the stored case can tell: a promise has a day.</summary>
+    public static void CheckPromise(CasePatch patch, LinkCase? one, FieldErrors errors)
+    {
+        var day = patch.SetsPromised ? patch.Promised : one?.Promised;
+        if ((patch.Status ?? one?.Status) == CaseStatus.Promised && day is null)
+            errors.AddIfNone("promised", "Say by which day it was promised, for example 2026-12-31.");
+    }
+
+    /// <summary>Null when there are errors.</summary>
+    public static string? ReadNote(string field, string? text, FieldErrors errors)
+    {
+        var note = text?.ReplaceLineEndings("\n").Trim();
+        if (string.IsNullOrEmpty(note) || note.Length > MaxNote)
+        {
+            errors.Add(field, $"A note has 1 to {MaxNote:N0} characters.");
+            return null;
+        }
+
+        errors.CheckCharacters(field, note);
+        return note;
+    }
+
+    private static DateOnly? ReadDay(string field, string? text, FieldErrors errors)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        if (!DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            errors.Add(field, $"'{FieldErrors.Cut(text)}' is not a date. Write year, month and day, for example 2026-01-31.");
+        else if (day < FirstDay || day > LastDay)
+            errors.Add(field, $"A day from {FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}; it is {day:yyyy-MM-dd}.");
+        return day;
+    }
+
+    private async Task<Author?> ReadOwnerAsync(
+        string? id, Project project, KeyHolder by, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(id))
+            return null;
+        if (id == Me || id == by.Id)
+            return by.Author;
+        if (KeyRing.IsId(id) && await keys.FindAsync(id, cancellationToken) is { } key && key.Projects.Contains(project.Id))
+            return new Author(key.Id, key.Name);
+        errors.Add("owner", $"No key with the id '{FieldErrors.Cut(id)}' opens this project. Give the id of one that does, or me.");
+        return null;
+    }
+}
+
+/// <summary>The JSON of the API for cases.</summary>
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(CaseRequest))]
+[JsonSerializable(typeof(CaseNoteRequest))]
+[JsonSerializable(typeof(CaseView))]
+[JsonSerializable(typeof(SliceView<CaseView>))]
+[JsonSerializable(typeof(CaseCounts))]
+internal sealed partial class CaseJson : JsonSerializerContext;

@@ -1,0 +1,158 @@
+using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
+using LinkMonitor.Cases;
+using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Engine.Clocks;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Keys;
+using LinkMonitor.Projects;
+using LinkMonitor.Storage.Cases;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Views;
+
+namespace LinkMonitor.Dashboard.Pages;
+
+/// <summary><c>/app/p/{id}/cases</c> and <c>/app/p/{id}/cases/{caseId}</c>: what is being done about losses and changes.</summary>
+internal static class CasePages
+{
+    private const int PageSize = 50;
+
+    public static void MapCases(this IEndpointRouteBuilder project)
+    {
+        project.MapGet("/cases", ListAsync);
+        project.MapPost("/cases", OpenAsync).RequireAuthorization(SessionScheme.Editor);
+        project.MapGet("/cases/{caseId}", ShowAsync);
+        project.MapPost("/cases/{caseId}", ChangeAsync).RequireAuthorization(SessionScheme.Editor);
+        project.MapPost("/cases/{caseId}/notes", NoteAsync).RequireAuthorization(SessionScheme.Editor);
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext context, DashboardFrame frame, ICaseStore cases, TimeProvider time, CancellationToken cancellationToken,
+        string? show = null, string? cursor = null)
+    {
+        var (project, now) = (context.CurrentProject(), time.GetUtcNow());
+        var counts = await CaseCounts.OfAsync(cases, project.Id, LocalTimes.Day(now, project.TimeZone), cancellationToken);
+        var filters = new CaseChips(project.Id.Value, context.Holder(), LocalTimes.Day(now, project.TimeZone));
+        var slice = await cases.ListAsync(project.Id, filters.FilterOf(show), PageSize, CursorOf(project, cursor), cancellationToken);
+        var lines = new CaseLineMaker(project, now);
+        var here = filters.PathOf(show);
+        return new SlicePage(Views.Slices.Cases.Create(new CaseListModel(
+            frame.Of(context, "Cases", "cases"), [.. slice.Items.Select(lines.Of)], filters.Chips(show, counts), counts.Total > 0,
+            new Pager(
+                slice.Cursor is null ? null
+                    : $"{here}{(string.IsNullOrEmpty(show) ? '?' : '&')}cursor={Uri.EscapeDataString(slice.Cursor)}",
+                cursor is null ? null : here))));
+    }
+
+    // A cursor of another list, or one that was cut, begins anew.
+    private static string? CursorOf(Storage.Projects.Project project, string? cursor) =>
+        cursor is not null && Storage.Paging.ListNames.Gave($"{Storage.Paging.ListNames.Cases} {project.Id}", cursor) ? cursor : null;
+
+    private static async Task<IResult> OpenAsync(
+        HttpContext context, DashboardFrame frame, CaseRegistry registry, CancellationToken cancellationToken)
+    {
+        var project = context.CurrentProject();
+        var link = context.Request.Form.Text("linkId");
+        if (!LinkIdFactory.IsValid(link))
+            return DashboardMessages.NotFound;
+        var result = await registry.OpenAsync(project, new LinkId(link), new CasePatch(), null, context.Holder().Author, cancellationToken);
+        return result.Case is not { } one ? DashboardMessages.NotFound : frame.Done(
+            context, CaseLineMaker.PathOf(project, one.Id),
+            result.Outcome == CaseOutcome.Done ? "The case is open." : "The link has this open case.");
+    }
+
+    private static async Task<IResult> ShowAsync(
+        HttpContext context, string caseId, CaseScreen screen, ICaseStore cases, CancellationToken cancellationToken) =>
+        await cases.FindAsync(context, caseId, cancellationToken) is { } one
+            ? await screen.ShowAsync(context, one, new FormErrors(), [], cancellationToken)
+            : DashboardMessages.NotFound;
+
+    private static async Task<IResult> ChangeAsync(
+        HttpContext context, string caseId, DashboardFrame frame, CaseScreen screen, ICaseStore cases, CaseRegistry registry,
+        CaseRequestReader reader, CancellationToken cancellationToken)
+    {
+        var (project, form) = (context.CurrentProject(), context.Request.Form);
+        if (await cases.FindAsync(context, caseId, cancellationToken) is not { } one)
+            return DashboardMessages.NotFound;
+        var fields = new FormBody(form).Text("status").TextOrNull("promised").TextOrNull("due");
+        if (form.Text("owner") != (one.Owner?.Id ?? string.Empty))
+            fields.TextOrNull("owner");
+        var errors = new FieldErrors();
+        var body = Body<CaseRequest>.Read(fields.ToJson(), errors);
+        var patch = await reader.ReadAsync(body, project, context.Holder(), cancellationToken);
+        CaseRequestReader.CheckPromise(patch, one, errors);
+        if (errors.Any)
+            return await screen.ShowAsync(context, one, FormErrors.Of(errors, form), [], cancellationToken);
+        var result = await registry.EditAsync(
+            project, caseId, IfMatch.Of(form.Text("version")), patch, context.Holder().Author, cancellationToken);
+        return result.Outcome switch
+        {
+            CaseOutcome.Done => frame.Done(context, CaseLineMaker.PathOf(project, caseId), "The case is saved."),
+            CaseOutcome.NotFound => DashboardMessages.NotFound,
+            CaseOutcome.Stale => await RefuseAsync(
+                "Somebody changed the case since you opened it. Nothing was saved: this is how it is now."),
+            var refused => await RefuseAsync(CaseRefusals.Detail(refused)),
+        };
+
+        Task<SlicePage> RefuseAsync(string why) => screen.ShowAsync(context, result.Case!, new FormErrors(), [why], cancellationToken);
+    }
+
+    private static async Task<IResult> NoteAsync(
+        HttpContext context, string caseId, DashboardFrame frame, CaseScreen screen, ICaseStore cases, CaseRegistry registry,
+        CancellationToken cancellationToken)
+    {
+        var (project, form) = (context.CurrentProject(), context.Request.Form);
+        if (await cases.FindAsync(context, caseId, cancellationToken) is not { } one)
+            return DashboardMessages.NotFound;
+        var errors = new FieldErrors();
+        if (CaseRequestReader.ReadNote("text", form.Text("text"), errors) is not { } text || errors.Any)
+            return await screen.ShowAsync(context, one, FormErrors.Of(errors, form), [], cancellationToken);
+        var result = await registry.NoteAsync(project, caseId, text, context.Holder().Author, cancellationToken);
+        return result.Outcome switch
+        {
+            CaseOutcome.Done => frame.Done(context, CaseLineMaker.PathOf(project, caseId), "The note is added."),
+            CaseOutcome.NotFound => DashboardMessages.NotFound,
+            var refused => await screen.ShowAsync(context, one, new FormErrors(), [CaseRefusals.Detail(refused)], cancellationToken),
+        };
+    }
+}
+
+/// <summary>The short ways to a filter of cases.</summary>
+/// <param name="today">In the project's time zone.</param>
+internal sealed class CaseChips(string project, KeyHolder by, DateOnly today)
+{
+    private const string All = "all";
+    private const string Mine = "mine";
+    private const string Unowned = "unowned";
+    private const string Late = "late";
+
+    /// <summary>Open ones, without anything or with something unknown.</summary>
+    public CaseFilter FilterOf(string? show) => show switch
+    {
+        All => CaseFilter.None,
+        Mine => new CaseFilter { IsOpen = true, Owner = by.Id },
+        Unowned => new CaseFilter { IsOpen = true, IsUnowned = true },
+        Late => new CaseFilter { IsOpen = true, DueBy = today.AddDays(-1) },
+        _ when WireName.TryParse<CaseStatus>(show, out var status) => new CaseFilter { Status = status },
+        _ => new CaseFilter { IsOpen = true },
+    };
+
+    public string PathOf(string? show) =>
+        string.IsNullOrEmpty(show) ? $"/app/p/{project}/cases" : $"/app/p/{project}/cases?show={Uri.EscapeDataString(show)}";
+
+    public IReadOnlyList<Chip> Chips(string? show, CaseCounts counts)
+    {
+        return
+        [
+            Of(string.Empty, "to do", counts.Open),
+            Of(Mine, "mine", null),
+            Of(Unowned, "nobody's", counts.Unowned),
+            Of(Late, "late", counts.Overdue),
+            .. Enum.GetValues<CaseStatus>().Select(status => Of(
+                WireName.Of(status), CaseLineMaker.Words(status), counts.Statuses.FirstOrDefault(one => one.Status == status)?.Count ?? 0)),
+            Of(All, "all", counts.Total),
+        ];
+
+        Chip Of(string key, string words, int? count) => new(words, PathOf(key), key == (show ?? string.Empty), count);
+    }
+}

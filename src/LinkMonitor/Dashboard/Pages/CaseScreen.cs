@@ -1,0 +1,154 @@
+using System.Globalization;
+using LinkMonitor.Cases;
+using LinkMonitor.Engine.Clocks;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Keys;
+using LinkMonitor.Outreach;
+using LinkMonitor.Projects;
+using LinkMonitor.Storage.Cases;
+using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Outreach;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Views;
+using LinkMonitor.Views.Slices;
+using LinkMonitor.Wording;
+
+namespace LinkMonitor.Dashboard.Pages;
+
+/// <summary>The page of one case.</summary>
+internal sealed class CaseScreen(
+    DashboardFrame frame, ICaseStore cases, ILinkStore links, IKeyStore keys, OutreachCaseFinder drafts, IOutreachTemplateStore templates,
+    TimeProvider time)
+{
+    /// <param name="errors">What was typed, and what is wrong with it.</param>
+    /// <param name="problems">What is wrong beside the fields, a sentence each.</param>
+    public async Task<SlicePage> ShowAsync(
+        HttpContext context, LinkCase one, FormErrors errors, IReadOnlyList<string> problems, CancellationToken cancellationToken)
+    {
+        var project = context.CurrentProject();
+        var lines = new CaseLineMaker(project, time.GetUtcNow());
+        var link = await links.GetAsync(project.Id, one.LinkId, cancellationToken);
+        var line = lines.Of(one);
+        var entries = await cases.ReadEntriesAsync(project.Id, one.Id, cancellationToken);
+        List<Field> fields = [.. Fields(one, errors, await OwnersAsync(context, project, one, cancellationToken))];
+        var note = errors.Field("text", "Note") with { Type = "textarea", IsNeeded = true };
+        return new SlicePage(CaseDetail.Create(new CaseModel
+        {
+            Frame = frame.Of(context, $"Case: {line.PageWords}", "cases"),
+            Case = line,
+            LinkPath = LineMaker.PathOf(project, one.LinkId.Value),
+            IsLinkGone = link is null,
+            Ended = lines.Ended(one),
+            Timeline = [.. entries.Select(lines.Of)],
+            Version = CaseRegistry.VersionOf(one),
+            Statuses = [.. Enum.GetValues<CaseStatus>().Where(status => status != one.Status).Select(Button)],
+            Fields = fields,
+            Note = note,
+            Problems = [.. problems, .. errors.Others([.. fields, note])],
+            Draft = link is null ? null : await LinkDetailPage.DraftOf(project, link, drafts, templates, cancellationToken),
+        }), errors.Status);
+    }
+
+    private static (string Value, string Words) Button(CaseStatus status) => (WireName.Of(status), status switch
+    {
+        CaseStatus.Open => "Back to open",
+        CaseStatus.WrittenOff => "Write off",
+        _ => LetterWords.Capital(CaseLineMaker.Words(status)),
+    });
+
+    private static IEnumerable<Field> Fields(LinkCase one, FormErrors errors, IReadOnlyList<(string Value, string Words)> owners) =>
+    [
+        errors.Field("owner", "Owner", one.Owner?.Id ?? "") with { Type = "select", Choices = owners },
+        errors.Field("due", "Due", CaseLineMaker.Iso(one.Due), "The day by which something has to be done. You are reminded on that day.") with
+        {
+            Type = "date",
+        },
+        errors.Field("promised", "Promised for", CaseLineMaker.Iso(one.Promised), "The day that the page's owner named.") with
+        {
+            Type = "date",
+        },
+    ];
+
+    private async Task<IReadOnlyList<(string Value, string Words)>> OwnersAsync(
+        HttpContext context, Project project, LinkCase one, CancellationToken cancellationToken)
+    {
+        var me = context.Holder();
+        var people = (await keys.ListAsync(cancellationToken)).Items
+            .Where(key => key.Projects.Contains(project.Id) && key.Id != me.Id && key.Id != one.Owner?.Id)
+            .OrderBy(key => key.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(key => (key.Id, key.Name));
+        IEnumerable<(string, string)> now = one.Owner is { } owner && owner.Id != me.Id ? [(owner.Id, owner.Name)] : [];
+        return [("", "nobody"), (me.Id, $"{me.Name} (you)"), .. now, .. people];
+    }
+}
+
+/// <summary>Makes the rows of cases.</summary>
+internal sealed class CaseLineMaker(Project project, DateTimeOffset now)
+{
+    private const int UrlLength = 70;
+
+    private readonly Moments _moments = Moments.Of(project, now);
+    private readonly DateOnly _today = LocalTimes.Day(now, project.TimeZone);
+
+    public static string PathOf(Project project, string caseId) => $"/app/p/{project.Id}/cases/{caseId}";
+
+    public static string Words(CaseStatus status) => WireName.Of(status).Replace('-', ' ');
+
+    public static string Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
+    public CaseLine Of(LinkCase one) => new(
+        PathOf(project, one.Id),
+        Words(one.Status),
+        one.IsOpen,
+        WireName.Of(one.State),
+        WebText.ShortUrl(one.Page, UrlLength, showsHost: true),
+        WebText.ShortUrl(one.Target, UrlLength, showsHost: true),
+        Why(one.Reasons),
+        one.Owner?.Name,
+        DaysOf(one),
+        one.IsOpen && (one.Due < _today || one.Promised < _today),
+        _moments.Of(one.OpenedAt),
+        _moments.Of(one.UpdatedAt));
+
+    /// <summary>How it ended, in a sentence; null while it is open.</summary>
+    public string? Ended(LinkCase one) => one.ClosedAt is not { } at ? null
+        : one.ClosedBy is { } by ? $"closed by {by.Name} {_moments.Ago(at)}." : $"closed by recovery {_moments.Ago(at)}.";
+
+    /// <summary>The case of a link, on the link's page.</summary>
+    public LinkCaseModel OfLink(LinkCase? last, bool canOpen) => last is null
+        ? new LinkCaseModel(null, "No case.", canOpen)
+        : new LinkCaseModel(
+            PathOf(project, last.Id),
+            string.Join(", ", new[] { LetterWords.Capital(Words(last.Status)), last.Owner?.Name, DaysOf(last) }.OfType<string>()),
+            canOpen && !last.IsOpen);
+
+    public CaseEntryLine Of(CaseEntry entry) => new(
+        _moments.Of(entry.At), entry.By?.Name ?? "LinkMonitor", What(entry), entry.Kind == CaseEntryKind.Note ? entry.Text : null);
+
+    private static string? DaysOf(LinkCase one)
+    {
+        string?[] parts =
+            [one.Due is { } due ? $"due {Iso(due)}" : null, one.Promised is { } promised ? $"promised for {Iso(promised)}" : null];
+        var said = string.Join(", ", parts.OfType<string>());
+        return said.Length == 0 ? null : said;
+    }
+
+    private static string What(CaseEntry entry) => entry.Kind switch
+    {
+        CaseEntryKind.Opened => $"opened the case{StateOf(entry)}.",
+        CaseEntryKind.Changed => $"saw the link change{StateOf(entry)}.",
+        CaseEntryKind.Recovered => "saw the link recover.",
+        CaseEntryKind.Status => $"set it to {Words(entry.Status ?? default)}{(entry.Day is { } day ? $", promised for {Iso(day)}" : "")}.",
+        CaseEntryKind.Owner => entry.Owner is { } owner ? $"gave it to {owner.Name}." : "took the owner away.",
+        CaseEntryKind.Due => entry.Day is { } due ? $"set the due day to {Iso(due)}." : "took the due day away.",
+        _ => "wrote:",
+    };
+
+    private static string StateOf(CaseEntry entry) => entry.State is not { } state ? ""
+        : $": {WireName.Of(state).Replace('-', ' ')}{(entry.Reasons.Count == 0 ? "" : $" ({Why(entry.Reasons)})")}";
+
+    private static string Why(IEnumerable<ReasonCode> reasons) =>
+        string.Join(", ", reasons.Select(code => ReasonWords.Label(code, Language.English)));
+}
