@@ -23,8 +23,12 @@ internal static class DashboardMessages
         || context.Request.Path.StartsWithSegments("/sign-in", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The page for a status that nobody has described, in the same words as the API has.</summary>
-    public static IResult ForStatus(int status) =>
-        status == StatusCodes.Status404NotFound ? NotFound : Of(status, StatusWords.Title(status).TrimEnd('.'), StatusWords.Detail(status));
+    public static IResult ForStatus(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => NotFound,
+        StatusCodes.Status403Forbidden => Forbidden,
+        _ => Of(status, StatusWords.Title(status).TrimEnd('.'), StatusWords.Detail(status)),
+    };
 
     /// <summary>A page with one message.</summary>
     public static IResult Of(int status, string title, string text) => new SlicePage(

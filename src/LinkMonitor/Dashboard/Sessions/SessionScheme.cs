@@ -91,7 +91,11 @@ internal static class SessionScheme
                     : "/sign-in");
                 return Task.CompletedTask;
             },
-            OnRedirectToAccessDenied = context => DashboardMessages.Forbidden.ExecuteAsync(context.HttpContext),
+            OnRedirectToAccessDenied = context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            },
         };
     }
 

@@ -1,5 +1,6 @@
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Auditing;
+using LinkMonitor.Dashboard;
 using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Keys;
@@ -7,10 +8,10 @@ using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 
-namespace LinkMonitor.Dashboard;
+namespace LinkMonitor.Hosting.Serving;
 
 /// <summary>Registers the dashboard and maps its pages.</summary>
-internal static class DashboardServices
+internal static class DashboardRoutes
 {
     public static IServiceCollection AddDashboard(this IServiceCollection services) =>
         services.AddSessions().AddSingleton<DashboardFrame>().AddSingleton<ChartBook>().AddSingleton<CaseScreen>();

@@ -1,10 +1,11 @@
 using LinkMonitor.Api.Limits;
+using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Keys;
 using LinkMonitor.Views;
 using LinkMonitor.Views.Slices;
 using Microsoft.AspNetCore.Authentication;
 
-namespace LinkMonitor.Dashboard.Sessions;
+namespace LinkMonitor.Dashboard.Pages;
 
 /// <summary>
 /// Signs people in, by key or by a one-time address, and out. Nothing but a POST signs in: previews of messages follow every link.
