@@ -155,7 +155,7 @@ public sealed class AnswerApiTests(ApiFixture fixture) : IClassFixture<ApiFixtur
             LastCheckedAt = Now,
             LastObservedAt = Now,
             UnobservedSince = null,
-            LastEvidence = link.Status.LastEvidence! with { Look = CheckOutcome.Observed, CheckedAt = Now },
+            LastEvidence = link.Status.LastEvidence! with { Outcome = CheckOutcome.Observed, CheckedAt = Now },
         };
         Assert.Equal(SaveOutcome.Saved, await links.SaveCheckAsync(link with { Status = status }, null, Stop));
     }

@@ -27,7 +27,7 @@ internal static class UntoldLinks
             UnobservedSince = look.IsSeen() ? null : since,
             LastEvidence = StorageSamples.Evidence(product.Clock.GetUtcNow()) with
             {
-                Look = look,
+                Outcome = look,
                 Observation = look.IsSeen() ? ObservationKind.Observed : ObservationKind.Blocked,
                 Detail = "The server refused to send us the page (403).",
             },

@@ -134,7 +134,7 @@ public sealed class AnswerBookTests
             State = LinkState.Live,
             LastCheckedAt = Noon,
             UnobservedSince = look == CheckOutcome.Observed ? null : Noon.AddDays(-1),
-            LastEvidence = StorageSamples.Evidence(Noon) with { Look = look },
+            LastEvidence = StorageSamples.Evidence(Noon) with { Outcome = look },
             Known = lastFound is null ? null : StorageSamples.FullLink(_project).Status.Known! with { FinalUrl = lastFound },
         };
         return (await links.RegisterAsync(link with { Status = status }, Token)).Link;

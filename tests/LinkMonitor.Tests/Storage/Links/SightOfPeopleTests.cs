@@ -82,7 +82,7 @@ public sealed class SightOfPeopleTests
                 LastCheckedAt = Noon,
                 LastObservedAt = isSeen ? at : null,
                 UnobservedSince = isSeen ? null : at,
-                LastEvidence = StorageSamples.Evidence(Noon) with { Look = look },
+                LastEvidence = StorageSamples.Evidence(Noon) with { Outcome = look },
             },
         };
     }

@@ -72,7 +72,7 @@ public abstract class WaitingLinksContract
             State = LinkState.Live,
             LastCheckedAt = Noon,
             UnobservedSince = look == CheckOutcome.Observed ? null : since,
-            LastEvidence = StorageSamples.Evidence(Noon) with { Look = look },
+            LastEvidence = StorageSamples.Evidence(Noon) with { Outcome = look },
         };
         return (await storage.Links.RegisterAsync(link with { Status = status, Answer = answer }, Token)).Link;
     }
