@@ -59,8 +59,8 @@ public sealed record PlanResult
     /// <summary>By case: the reminders reported, separated by spaces, so that none is reported twice.</summary>
     public IReadOnlyDictionary<string, string> CasesReminded { get; init; } = new Dictionary<string, string>();
 
-    public int Rows => (Opened.Count * RowsPerAlert) + Unstable.Count + Settled.Count + Reminded.Count + CheckedTerms.Count + TermChecks.Count
-        + CheckedCases.Count + CaseChecks.Count + CasesReminded.Count;
+    public int Rows => (Opened.Count * RowsPerAlert) + Unstable.Count + Settled.Count + Reminded.Count + CheckedTerms.Count
+        + TermChecks.Count + CheckedCases.Count + CaseChecks.Count + CasesReminded.Count;
 
     /// <summary>An upper bound of the bytes that opening an alert writes.</summary>
     public static int BytesOf(NewAlert opened)

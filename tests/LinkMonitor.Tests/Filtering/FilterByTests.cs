@@ -3,6 +3,7 @@ using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Filtering;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Testing;
 
@@ -23,6 +24,10 @@ public sealed class FilterByTests
             Note = "x",
             Muted = true,
             MutedUntil = Moment.Now.AddHours(1),
+            Answer = new HumanAnswer
+            {
+                Says = AnswerKind.Seen, By = new Author("k", "Anna"), At = Moment.Now.AddHours(-1), Until = Moment.Now.AddDays(30),
+            },
             Terms = new Terms
             {
                 Vendor = "Acme  Media",

@@ -61,7 +61,8 @@ internal sealed class CaseScreen(
     private static IEnumerable<Field> Fields(LinkCase one, FormErrors errors, IReadOnlyList<(string Value, string Words)> owners) =>
     [
         errors.Field("owner", "Owner", one.Owner?.Id ?? "") with { Type = "select", Choices = owners },
-        errors.Field("due", "Due", CaseLineMaker.Iso(one.Due), "The day by which something has to be done. You are reminded on that day.") with
+        errors.Field(
+            "due", "Due", CaseLineMaker.Iso(one.Due), "The day by which something has to be done. You are reminded on that day.") with
         {
             Type = "date",
         },
@@ -89,7 +90,7 @@ internal sealed class CaseLineMaker(Project project, DateTimeOffset now)
 {
     private const int UrlLength = 70;
 
-    private readonly Moments _moments = Moments.Of(project, now);
+    private readonly MomentMaker _moments = MomentMaker.Of(project, now);
     private readonly DateOnly _today = LocalTimes.Day(now, project.TimeZone);
 
     public static string PathOf(Project project, string caseId) => $"/app/p/{project.Id}/cases/{caseId}";

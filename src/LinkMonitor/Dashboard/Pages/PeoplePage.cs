@@ -88,7 +88,7 @@ internal static class PeoplePage
     {
         var holder = context.Holder();
         var known = (await projects.ListAsync(ProjectsShown, null, cancellationToken)).Items.Where(one => holder.Opens(one.Id)).ToList();
-        var moments = new Moments("UTC", time.GetUtcNow());
+        var moments = new MomentMaker("UTC", time.GetUtcNow());
         var keys = await registry.ListAsync(holder, cancellationToken);
         var fields = Fields(errors, known);
         return new SlicePage(
@@ -97,7 +97,7 @@ internal static class PeoplePage
             errors.Status);
     }
 
-    private static PersonLine LineOf(ApiKey key, IReadOnlyList<Project> known, Moments moments, KeyHolder you) => new(
+    private static PersonLine LineOf(ApiKey key, IReadOnlyList<Project> known, MomentMaker moments, KeyHolder you) => new(
         $"{Here}/{key.Id}",
         key.Name,
         WireName.Of(RoleScopes.Of(key.Scope)),

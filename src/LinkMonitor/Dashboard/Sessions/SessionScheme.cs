@@ -41,8 +41,8 @@ internal static class SessionScheme
         {
             options.Cookie.Name = "linkmonitor-form";
 
-            // A strict one does not come with a page that another site opens, such as a mail: it would be replaced, and the forms of all open
-            // pages with it.
+            // A strict one does not come with a page that another site opens, such as a mail: it would be replaced, and the forms of all
+            // open pages with it.
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true;

@@ -7,7 +7,7 @@ namespace LinkMonitor.Views;
 /// The style sheet, the script and the icon of all pages. A file's address carries a hash of its content, so that a browser may keep it for
 /// ever.
 /// </summary>
-public static class Assets
+public static class AssetFiles
 {
     private const string Folder = "/assets/";
 
@@ -40,7 +40,7 @@ public static class Assets
     private static Asset Read(string file, string type)
     {
         var resource = $"LinkMonitor.Views.Assets.{file}";
-        using var stream = typeof(Assets).Assembly.GetManifestResourceStream(resource)
+        using var stream = typeof(AssetFiles).Assembly.GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException($"The build lacks {resource}.");
         using var copy = new MemoryStream();
         stream.CopyTo(copy);

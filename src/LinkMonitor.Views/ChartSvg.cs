@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Html;
 namespace LinkMonitor.Views;
 
 /// <summary>Charts as SVG: one path for each series, no styles inside, and in words for whoever does not see them.</summary>
-public static class Charts
+public static class ChartSvg
 {
     private const int Width = 900;
     private const int Height = 160;

@@ -6,7 +6,7 @@ using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Testing;
 
-namespace LinkMonitor.Tests.Cases;
+namespace LinkMonitor.Tests.Dashboard.Pages;
 
 /// <summary><see cref="CaseChips"/> and <see cref="CaseLineMaker"/>: what pages say of cases.</summary>
 public sealed class CaseChipsTests

@@ -11,7 +11,7 @@ using LinkMonitor.Wording;
 namespace LinkMonitor.Dashboard.Pages;
 
 /// <summary><c>/app/p/{id}/alerts</c>: what was reported, to whom and with what result.</summary>
-internal static class AlertsPage
+internal static class AlertListPage
 {
     private const int PageSize = 50;
 
@@ -27,7 +27,7 @@ internal static class AlertsPage
     {
         var project = context.CurrentProject();
         var slice = await AlertListing.ReadAsync(alerts, project.Id, PageSize, cursor, cancellationToken);
-        var moments = Moments.Of(project, time.GetUtcNow());
+        var moments = MomentMaker.Of(project, time.GetUtcNow());
         return new SlicePage(Views.Slices.Alerts.Create(new AlertsModel(
             frame.Of(context, "Alerts", "alerts"),
             [.. slice.Items.Select(alert => LineOf(alert, moments))],
@@ -46,7 +46,7 @@ internal static class AlertsPage
         var first = cursor is null ? 0 : PlaceCursorAttribute.Read(cursor) ?? 0;
         var changes = await links.GetChangesAsync(project.Id, [.. keys.Skip(first).Take(PageSize)], cancellationToken);
         var next = first + PageSize < keys.Count ? (first + PageSize).ToString(CultureInfo.InvariantCulture) : null;
-        return new SlicePage(AlertDetail.Create(new AlertModel(
+        return new SlicePage(AlertDetail.Create(new AlertDetailModel(
             frame.Of(context, alert.Subject, "alerts"),
             LineOf(alert, lines.Moments),
             [.. alert.Deliveries.Select(delivery => LineOf(delivery, lines.Moments))],
@@ -54,7 +54,7 @@ internal static class AlertsPage
             Paging.Of(context, next, cursor))));
     }
 
-    private static AlertLine LineOf(Alert alert, Moments moments) => new(
+    private static AlertLine LineOf(Alert alert, MomentMaker moments) => new(
         moments.Of(alert.CreatedAt),
         $"/app/p/{alert.ProjectId}/alerts/{alert.Id}",
         WebText.Cut(alert.Subject, 300),
@@ -66,7 +66,7 @@ internal static class AlertsPage
                 .Select(one => $"{one.Count().ToString(CultureInfo.InvariantCulture)} {WireName.Of(one.Key)}")),
         alert.Deliveries.All(one => one.State != DeliveryState.Failed));
 
-    private static DeliveryLine LineOf(Delivery delivery, Moments moments) => new(
+    private static DeliveryLine LineOf(Delivery delivery, MomentMaker moments) => new(
         WireName.Of(delivery.Channel),
         delivery.Parts > 1
             ? string.Create(CultureInfo.InvariantCulture, $"{delivery.Recipient} (part {delivery.Part} of {delivery.Parts})")
