@@ -119,7 +119,9 @@ public sealed class CaseApiTests
         await using var web = await LocalWeb.StartAsync(Token);
         var paid = await LostAsync(product, web);
         var id = (await product.Api.GetAsync($"{paid.Project}/cases", Token)).GetProperty("items")[0].GetProperty("id").GetString()!;
-        var day = DateOnly.FromDateTime(product.Clock.GetUtcNow().UtcDateTime).AddDays(2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = DateOnly.FromDateTime(product.Clock.GetUtcNow().UtcDateTime)
+            .AddDays(2)
+            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         await product.Api.PostAsync(
             $"{paid.Project}/channels", new { kind = "email", address = "anna@example.org" }, HttpStatusCode.Created, Token);
         await PatchAsync(product, $"{paid.Project}/cases/{id}", $$"""{"status":"promised","promised":"{{day}}"}""", HttpStatusCode.OK);

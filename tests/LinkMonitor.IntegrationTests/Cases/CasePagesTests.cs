@@ -51,7 +51,8 @@ public sealed partial class CasePagesTests
         await using var web = await LocalWeb.StartAsync(Token);
         var paid = await PaidPlacement.RegisterAsync(product, web, new { vendor = "Fine Links" }, Token);
         var one = await product.Api.PostAsync($"{paid.Project}/cases", new { linkId = paid.Link }, HttpStatusCode.Created, Token);
-        var path = $"{paid.Project.Replace("/api/v1/projects", "/app/p", StringComparison.Ordinal)}/cases/{one.GetProperty("id").GetString()}";
+        var path =
+            $"{paid.Project.Replace("/api/v1/projects", "/app/p", StringComparison.Ordinal)}/cases/{one.GetProperty("id").GetString()}";
         var other = await product.Api.CreateProjectAsync(new { name = "Other" }, Token);
         using var viewer = await SignInAsync(product, await KeyAsync(product, new { name = "Vera", role = "viewer" }));
         using var stranger = await SignInAsync(product, await KeyAsync(product, new { name = "Otto", role = "editor", projectId = other }));

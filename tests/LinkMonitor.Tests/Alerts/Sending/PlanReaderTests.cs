@@ -55,7 +55,8 @@ public sealed class PlanReaderTests : IAsyncLifetime
         await _rig.OpenAsync([first]);
         var storage = _rig.Storage;
 
-        var input = await new PlanReader(storage.Links, storage.Cases, storage.Alerts, storage.AlertPlans, Options.Create(new AlertOptions()))
+        var input = await new PlanReader(
+            storage.Links, storage.Cases, storage.Alerts, storage.AlertPlans, Options.Create(new AlertOptions()))
             .ReadAsync(Context(), Stop);
 
         Assert.Equal([second.Id], input.Waiting.Select(entry => entry.Change.Id));
@@ -242,7 +243,8 @@ public sealed class PlanReaderTests : IAsyncLifetime
     private static ReadRow<TermCheck> TermCheckAt(string link, DateTimeOffset at) =>
         new(new TermCheck(new LinkId(link), at), $"terms:{link}", true);
 
-    private PlanReader Reader() => new(_links.Object, Mock.Of<ICaseStore>(), _alerts.Object, _plans.Object, Options.Create(new AlertOptions()));
+    private PlanReader Reader() =>
+        new(_links.Object, Mock.Of<ICaseStore>(), _alerts.Object, _plans.Object, Options.Create(new AlertOptions()));
 
     private Task<PlanInput> ReadAsync() => Reader().ReadAsync(Context(), Stop);
 
