@@ -33,11 +33,12 @@ internal sealed partial class ChartBook(ILinkStore links, TimeProvider time, ILo
             project.Id, _ => Begin(project, now, null), (_, known) => IsFresh(known, now) ? known : Begin(project, now, known.Latest));
         if (_entries.Count > MaxKept)
             Forget();
+        var making = entry.Making.Value;
         if (entry.Latest is { } kept)
             return kept;
         try
         {
-            return await entry.Making.Value.WaitAsync(Patience, time, cancellationToken);
+            return await making.WaitAsync(Patience, time, cancellationToken);
         }
         catch (TimeoutException)
         {

@@ -29,6 +29,10 @@ internal static class EveryRow
         var link = (await storage.Links.RegisterAsync(StorageSamples.FullLink(project), cancellationToken)).Link;
         await storage.Links.SaveCheckAsync(link, StorageSamples.Change(link, Noon), cancellationToken);
 
+        var act = new Undoable(project, UndoIds.New(), "mute", "aaaaaaaaaaaa", Noon);
+        await storage.Undo.BeginAsync(act, cancellationToken);
+        await storage.Undo.KeepAsync(act, link.Id, cancellationToken);
+
         await storage.Templates.PutAsync(project, new OutreachTemplate("link-removed", "Subject", "Body"), cancellationToken);
 
         await storage.Pages.WatchAsync(link.Page, project, link.Id, Noon, cancellationToken);

@@ -14,6 +14,7 @@ namespace LinkMonitor.Dashboard.Pages;
 internal static class AlertsPage
 {
     private const int PageSize = 50;
+    private const int TextShown = 300;
 
     public static void MapAlertList(this IEndpointRouteBuilder project)
     {
@@ -57,7 +58,7 @@ internal static class AlertsPage
     private static AlertLine LineOf(Alert alert, Moments moments) => new(
         moments.Of(alert.CreatedAt),
         $"/app/p/{alert.ProjectId}/alerts/{alert.Id}",
-        WebText.Cut(alert.Subject, 300),
+        WebText.Cut(alert.Subject, TextShown),
         alert.Cause is { } cause ? $"{WireName.Of(alert.Kind)}: {cause.Kind.Replace('-', ' ')}" : WireName.Of(alert.Kind),
         alert.ChangeCount,
         alert.Deliveries.Count == 0
@@ -69,11 +70,11 @@ internal static class AlertsPage
     private static DeliveryLine LineOf(Delivery delivery, Moments moments) => new(
         WireName.Of(delivery.Channel),
         delivery.Parts > 1
-            ? string.Create(CultureInfo.InvariantCulture, $"{delivery.Recipient} (part {delivery.Part} of {delivery.Parts})")
-                : delivery.Recipient,
+            ? string.Create(CultureInfo.InvariantCulture, $"{WebText.Cut(delivery.Recipient, TextShown)} (part {delivery.Part} of {delivery.Parts})")
+                : WebText.Cut(delivery.Recipient, TextShown),
         WireName.Of(delivery.State),
         delivery.State != DeliveryState.Failed,
         delivery.Attempts,
         moments.Of(delivery.LastAttemptAt),
-        delivery.Error);
+        delivery.Error is { } error ? WebText.Cut(error, TextShown) : null);
 }

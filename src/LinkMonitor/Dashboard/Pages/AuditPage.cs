@@ -38,7 +38,7 @@ internal static class AuditPage
         var slice = await audit.ListAsync(project, PageSize, cursor, cancellationToken);
         return new SlicePage(Views.Slices.Audit.Create(new AuditModel(
             frame,
-            [.. slice.Items.Select(entry => new AuditLine(moments.Of(entry.At), entry.By.Name, WebText.Cut(entry.What, TextShown)))],
+            [.. slice.Items.Select(entry => new AuditLine(moments.Of(entry.At), WebText.Visible(entry.By.Name), WebText.Cut(entry.What, TextShown)))],
             Paging.Of(context, slice.Cursor, cursor))));
     }
 }

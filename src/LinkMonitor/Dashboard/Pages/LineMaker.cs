@@ -41,7 +41,7 @@ internal sealed class LineMaker(Project project, DateTimeOffset now)
             Anchor = Short(seen?.Anchor ?? status.Baseline?.Anchor),
             Rel = seen?.Rel is { } rel ? RelText.Write(RelText.Qualifiers(rel)) : null,
             Cost = CostOf(link.Terms),
-            Tags = link.Tags,
+            Tags = [.. link.Tags.Select(WebText.Visible)],
             IsMuted = link.IsMutedAt(now),
         };
     }

@@ -7,6 +7,7 @@ using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 using LinkMonitor.Views.Slices;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Dashboard.Pages;
 
@@ -99,12 +100,12 @@ internal static class PeoplePage
 
     private static PersonLine LineOf(ApiKey key, IReadOnlyList<Project> known, Moments moments, KeyHolder you) => new(
         $"{Here}/{key.Id}",
-        key.Name,
+        WebText.Visible(key.Name),
         WireName.Of(RoleScopes.Of(key.Scope)),
         key.Projects.Ids is { } ids
-            ? string.Join(", ", ids.Select(id => known.FirstOrDefault(one => one.Id == id)?.Name ?? id.Value)) : "all projects",
+            ? string.Join(", ", ids.Select(id => known.FirstOrDefault(each => each.Id == id) is { } one ? WebText.Visible(one.Name) : id.Value)) : "all projects",
         moments.Of(key.CreatedAt),
-        key.CreatedBy?.Name,
+        key.CreatedBy is { } by ? WebText.Visible(by.Name) : null,
         moments.Of(key.LastUsedAt),
         key.Id == you.Id);
 
@@ -118,7 +119,7 @@ internal static class PeoplePage
         },
         errors.Field("projectIds", "Projects") with
         {
-            Type = "select", Choices = [("", "all"), .. known.Select(one => (one.Id.Value, one.Name))],
+            Type = "select", Choices = [("", "all"), .. known.Select(one => (one.Id.Value, WebText.Visible(one.Name)))],
         },
     ];
 }

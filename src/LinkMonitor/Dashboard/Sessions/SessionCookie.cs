@@ -51,11 +51,12 @@ internal static class RequestOrigin
     /// </summary>
     public static bool IsOurs(HttpContext context, PublicAddresses addresses)
     {
-        if (context.Request.Headers["Sec-Fetch-Site"] is [{ Length: > 0 } site])
-            return site is "same-origin" or "none";
-        if (context.Request.Headers.Origin is not [{ Length: > 0 } origin])
+        // What is there twice, some proxy or attacker has added to: it is nobody's word.
+        if (context.Request.Headers["Sec-Fetch-Site"] is { Count: > 0 } site)
+            return site is ["same-origin" or "none"];
+        if (context.Request.Headers.Origin is not { Count: > 0 } origin)
             return true;
-        return Uri.TryCreate(origin, UriKind.Absolute, out var from)
+        return origin is [{ } only] && Uri.TryCreate(only, UriKind.Absolute, out var from)
             && (Same(from.Authority, context.Request.Host.Value) || Same(from.Authority, addresses.BaseUrl?.Authority));
     }
 

@@ -63,6 +63,7 @@ internal static class ApiExtensions
             .AddOperationTransformer<DocumentedLimits>()
             .AddDocumentTransformer<OpenApiIntroduction>()
             .AddDocumentTransformer<SchemaExamples>());
+        services.AddPageCompression();
         services.AddApiKeys();
         services.AddLinks();
         services.AddChannels();
@@ -76,6 +77,7 @@ internal static class ApiExtensions
     public static void UseApi(this IApplicationBuilder app)
     {
         app.UseAnswerHeaders();
+        app.UsePageCompression();
         app.UseExceptionHandler();
         app.UseStatusCodePages(static pages => DashboardMessages.IsFor(pages.HttpContext)
             ? DashboardMessages.ForStatus(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext)
