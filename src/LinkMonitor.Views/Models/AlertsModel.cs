@@ -13,7 +13,7 @@ public sealed record AlertsModel(Frame Frame, IReadOnlyList<AlertLine> Alerts, P
 public sealed record AlertLine(Moment At, string Path, string Subject, string Kind, int Changes, string Delivered, bool IsGood);
 
 /// <summary>One alert with its deliveries and the changes it reports.</summary>
-public sealed record AlertModel(
+public sealed record AlertDetailModel(
     Frame Frame, AlertLine Alert, IReadOnlyList<DeliveryLine> Deliveries, IReadOnlyList<ChangeLine> Changes, Pager Pager);
 
 /// <summary>One recipient's copy.</summary>

@@ -1,7 +1,7 @@
 namespace LinkMonitor.Views;
 
 /// <summary>One link with everything that is known of it.</summary>
-public sealed record LinkModel
+public sealed record LinkDetailModel
 {
     public required Frame Frame { get; init; }
 
@@ -13,7 +13,7 @@ public sealed record LinkModel
     /// <summary>What is seen but not confirmed yet, a sentence each.</summary>
     public required IReadOnlyList<string> Suspicions { get; init; }
 
-    public required LinkLive Live { get; init; }
+    public required LiveVerdict Live { get; init; }
 
     /// <summary>What is expected beside what was found.</summary>
     public required IReadOnlyList<ComparedLine> Expected { get; init; }
@@ -50,7 +50,7 @@ public sealed record LinkModel
 /// <param name="Path">Where the part is had again.</param>
 /// <param name="Checked">The last check; null before the first.</param>
 /// <param name="Next">When the next one is due, in words.</param>
-public sealed record LinkLive(string State, Moment Since, Moment? Checked, string Said, string Next, bool IsWaiting, string Path);
+public sealed record LiveVerdict(string State, Moment Since, Moment? Checked, string Said, string Next, bool IsWaiting, string Path);
 
 /// <summary>A reason with its advice.</summary>
 public sealed record ReasonLine(string Label, string Message, string Why, string ToDo);

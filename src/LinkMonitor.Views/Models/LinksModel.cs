@@ -39,4 +39,4 @@ public sealed record Chip(string Words, string Path, bool IsOn, int? Count = nul
 
 /// <summary>Links as a table.</summary>
 /// <param name="CanSelect">Each row has a box.</param>
-public sealed record LinksTable(string Caption, IReadOnlyList<LinkLine> Links, bool CanSelect);
+public sealed record LinkListTable(string Caption, IReadOnlyList<LinkLine> Links, bool CanSelect);

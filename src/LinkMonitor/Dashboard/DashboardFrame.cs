@@ -52,7 +52,8 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
     public IResult Done(
         HttpContext context, string path, string text, bool isGood = true, string? undo = null, string? secret = null)
     {
-        var told = string.Join(Separator, isGood ? "ok" : "bad", undo ?? string.Empty, secret ?? string.Empty, WebText.Short(text, NoticeLength));
+        var told = string.Join(
+            Separator, isGood ? "ok" : "bad", undo ?? string.Empty, secret ?? string.Empty, WebText.Short(text, NoticeLength));
         context.Response.Cookies.Append(NoticeCookie, _notices.Protect(told, NoticeAge), new CookieOptions
         {
             HttpOnly = true,
@@ -69,12 +70,13 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
 
     private Visitor? VisitorOf(HttpContext context) => context.Features.Get<KeyHolder>() is { } holder
         ? new Visitor(
-            WebText.Visible(holder.Name), WireName.Of(holder.Role), holder.Scope != ApiKeyScope.Read, holder.Scope == ApiKeyScope.Admin, Token(context))
+            WebText.Visible(holder.Name), WireName.Of(holder.Role), holder.Scope != ApiKeyScope.Read, holder.Scope == ApiKeyScope.Admin,
+            Token(context))
         : null;
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
-    private Notice? TakeNotice(HttpContext context)
+    private FrameNotice? TakeNotice(HttpContext context)
     {
         if (context.Request.Cookies[NoticeCookie] is not { } cookie)
             return null;
@@ -82,7 +84,7 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
         try
         {
             return _notices.Unprotect(cookie).Split(Separator, 4) is [var kind, var undo, var secret, var text]
-                ? new Notice(text, kind == "ok", NullIfEmpty(undo), NullIfEmpty(secret))
+                ? new FrameNotice(text, kind == "ok", NullIfEmpty(undo), NullIfEmpty(secret))
                 : null;
         }
         catch (System.Security.Cryptography.CryptographicException)

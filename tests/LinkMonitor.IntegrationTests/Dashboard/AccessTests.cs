@@ -2,6 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using LinkMonitor.Dashboard;
+using LinkMonitor.Dashboard.Pages;
+using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
@@ -16,18 +19,23 @@ namespace LinkMonitor.IntegrationTests.Dashboard;
 /// </summary>
 public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<DashboardFixture>
 {
+    // The page that a form of another leads to.
+    private const string Asking = "?q=-state:lost";
+
     // Pages are looked at side by side, as the checker works in the browser and the browser on several cores.
     private const int AtATime = 3;
 
     private static readonly AxeRunOptions Rules = new()
     {
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+        ResultTypes = [ResultType.Violations],
     };
 
     // In the dark nothing but colours is another.
     private static readonly AxeRunOptions Colours = new()
     {
         RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast", "link-in-text-block"] },
+        ResultTypes = [ResultType.Violations],
     };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -39,9 +47,14 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
         await DashboardFixture.SignInAsync(window);
         ConcurrentBag<string> faults = [];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = Token };
-        await Parallel.ForEachAsync(await PathsAsync(), parallel, async (path, _) => await LookAsync(window, path, faults));
+        var pages = await PagesAsync();
+        await Parallel.ForEachAsync(pages, parallel, async (page, _) => await LookAsync(window, page, faults));
 
         Assert.True(faults.IsEmpty, string.Join('\n', faults));
+        var all = typeof(OverviewPage).Assembly.GetTypes().Where(
+            type => type.Namespace?.StartsWith(typeof(DashboardForm).Namespace!, StringComparison.Ordinal) == true
+                && (type.Name.EndsWith("Page", StringComparison.Ordinal) || type.Name.EndsWith("Pages", StringComparison.Ordinal)));
+        Assert.Empty(all.Select(type => type.Name).Except(pages.Select(page => page.Of)).Except([nameof(SlicePage)]));
     }
 
     [Fact]
@@ -52,7 +65,7 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
         var folder = Directory.CreateTempSubdirectory("linkmonitor-pages");
         try
         {
-            foreach (var (number, path) in (await PathsAsync()).Index())
+            foreach (var (number, (_, path)) in (await PagesAsync()).Index())
             {
                 var answer = await window.APIRequest.GetAsync(path);
                 await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{number}.html"), await answer.TextAsync(), Token);
@@ -67,8 +80,8 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
         }
     }
 
-    /// <summary>Every page there is, full and empty.</summary>
-    private async Task<IReadOnlyList<string>> PathsAsync()
+    /// <summary>Every page there is, full and empty, with the type that makes it.</summary>
+    private async Task<IReadOnlyList<(string Of, string Path)>> PagesAsync()
     {
         var api = fixture.Product.Api;
         var full = new ProjectId(
@@ -82,19 +95,25 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
         var change = StorageSamples.Change(link, fixture.Product.Clock.GetUtcNow());
         await links.SaveCheckAsync(
             link with { Status = StorageSamples.FullLink(full).Status, Terms = StorageSamples.Terms, Note = "A note." }, change, Token);
-        string[] tabs = ["", "/links", "/links?q=state:lost", "/changes", "/alerts", "/channels", "/settings", "/links/new"];
+        var (at, none) = ($"/app/p/{full}", $"/app/p/{empty}");
         return
         [
-            "/sign-in", "/app", "/app/people", "/app/health", "/app/nothing",
-            .. tabs.Select(tab => $"/app/p/{full}{tab}"),
-            .. tabs.Select(tab => $"/app/p/{empty}{tab}"),
-            $"/app/p/{full}/links/{id}", $"/app/p/{full}/links/{id}/edit", $"/app/p/{full}/links/{id}/page",
+            (nameof(SignInPages), "/sign-in"), (nameof(ProjectsPage), "/app"), (nameof(PeoplePage), "/app/people"),
+            (nameof(SystemPage), "/app/health"), (nameof(DashboardMessages), "/app/nothing"), (nameof(OverviewPage), at),
+            (nameof(OverviewPage), none), (nameof(LinkListPage), $"{at}/links"), (nameof(LinkListPage), $"{none}/links?q=stat:lost"),
+            (nameof(LinkListPage), $"{at}/links/new"), (nameof(BulkPage), $"{at}/links{Asking}"),
+            (nameof(LinkDetailPage), $"{at}/links/{id}"), (nameof(LinkEditPage), $"{at}/links/{id}/edit"),
+            (nameof(PageLinksPage), $"{at}/links/{id}/page"), (nameof(ChangesPage), $"{at}/changes"),
+            (nameof(ChangesPage), $"{none}/changes"), (nameof(AlertListPage), $"{at}/alerts"), (nameof(AlertListPage), $"{none}/alerts"),
+            (nameof(ChannelsPage), $"{at}/channels"), (nameof(ChannelsPage), $"{none}/channels"), (nameof(SettingsPage), $"{at}/settings"),
+            (nameof(AuditPage), $"{at}/audit"), (nameof(AuditPage), $"{none}/audit"),
         ];
     }
 
     /// <summary>Looks at a page in every size and colour.</summary>
-    private static async Task LookAsync(IBrowserContext window, string path, ConcurrentBag<string> faults)
+    private static async Task LookAsync(IBrowserContext window, (string Of, string Path) page, ConcurrentBag<string> faults)
     {
+        var path = page.Path;
         var tab = await window.NewPageAsync();
         tab.Console += (_, message) =>
         {
@@ -103,6 +122,13 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
                 faults.Add($"{path}: {message.Text}");
         };
         await tab.GotoAsync(path);
+        if (path.EndsWith(Asking, StringComparison.Ordinal))
+        {
+            await tab.Locator("tbody input[type=checkbox]").First.CheckAsync();
+            await tab.GetByRole(AriaRole.Button, new() { Name = "Mute", Exact = true }).ClickAsync();
+            await tab.Locator("button[autofocus]").WaitForAsync();
+        }
+
         foreach (var width in (int[])[1280, 360])
         {
             await tab.SetViewportSizeAsync(width, 900);

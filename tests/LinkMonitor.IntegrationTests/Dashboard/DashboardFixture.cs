@@ -1,8 +1,8 @@
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Keys;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Testing;
-using LinkMonitor.Keys;
 using Microsoft.Playwright;
 
 namespace LinkMonitor.IntegrationTests.Dashboard;

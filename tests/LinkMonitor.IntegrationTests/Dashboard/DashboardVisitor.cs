@@ -35,7 +35,8 @@ internal sealed partial class DashboardVisitor : IDisposable
     public static IReadOnlyCollection<KeyValuePair<string, string>> Fields(params (string Name, string Value)[] fields) =>
         [.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))];
 
-    public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken, params (string Name, string Value)[] headers) =>
+    public Task<HttpResponseMessage> GetAsync(
+        string path, CancellationToken cancellationToken, params (string Name, string Value)[] headers) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Get, path), headers, cancellationToken);
 
     /// <param name="fields">Without the form's token.</param>

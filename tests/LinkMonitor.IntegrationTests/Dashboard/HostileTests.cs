@@ -1,10 +1,8 @@
 using LinkMonitor.Engine.Explaining;
-using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
-using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Channels;
@@ -15,7 +13,6 @@ using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
-using Microsoft.Playwright;
 
 namespace LinkMonitor.IntegrationTests.Dashboard;
 
@@ -73,17 +70,20 @@ public sealed class HostileTests(DashboardFixture fixture) : IClassFixture<Dashb
           const faults = [];
           if (window.hacked) faults.push("a script ran");
           if (document.documentElement.scrollWidth > innerWidth) {
-            const wide = [...document.querySelectorAll("body *")].reverse().filter(one => one.getBoundingClientRect().left + one.scrollWidth > innerWidth + 1)
+            const wide = [...document.querySelectorAll("body *")].reverse()
+              .filter(one => one.getBoundingClientRect().left + one.scrollWidth > innerWidth + 1)
               .slice(0, 4).map(one => one.outerHTML.slice(0, 160));
             faults.push("wider than the window: " + wide.join(" | "));
           }
           for (const link of document.querySelectorAll("[href],[src],[action],[formaction]")) {
             for (const name of ["href", "src", "action", "formaction"]) {
               const to = link.getAttribute(name);
-              if (to !== null && !/^(https?:|mailto:)$/.test(new URL(to, location.href).protocol)) faults.push(name + ": " + to.slice(0, 80));
+              const kind = to === null ? "https:" : new URL(to, location.href).protocol;
+              if (!/^(https?:|mailto:)$/.test(kind)) faults.push(name + ": " + to.slice(0, 80));
             }
           }
-          if (document.querySelector("main script, main img[onerror], main svg[onload], main [onclick], main [style]")) faults.push("markup");
+          const markup = "main script, main img[onerror], main svg[onload], main [onclick], main [style]";
+          if (document.querySelector(markup)) faults.push("markup");
           const told = document.body.innerText + document.title;
           const turned = told.match(/.{0,30}[\u202A-\u202E\u2066-\u2069\u200E\u200F\u0000-\u0008].{0,10}/);
           if (turned) faults.push("turns text: " + JSON.stringify(turned[0]));
@@ -110,7 +110,8 @@ public sealed class HostileTests(DashboardFixture fixture) : IClassFixture<Dashb
         await product.Get<IChannelStore>().SaveAsync(
             StorageSamples.Channel(id, $"https://hooks.example.org/{Uri.EscapeDataString(Evil)}{Endless}") with
             {
-                Name = Text, StateReason = Text,
+                Name = Text,
+                StateReason = Text,
             },
             Token);
         await product.Get<IAuditStore>().AddAsync(
@@ -153,7 +154,8 @@ public sealed class HostileTests(DashboardFixture fixture) : IClassFixture<Dashb
             Expectation = full.Expectation with { Target = target, Anchor = Expected<string>.Exactly(Text) },
             Tags = [Evil, Endless[..100]],
             Note = Text,
-            Terms = full.Terms! with { Vendor = Text, Contact = Text, Invoice = Text, End = DateOnly.FromDateTime(now.UtcDateTime.AddDays(9)) },
+            Terms =
+                full.Terms! with { Vendor = Text, Contact = Text, Invoice = Text, End = DateOnly.FromDateTime(now.UtcDateTime.AddDays(9)) },
             CreatedAt = now,
             Status = full.Status with
             {

@@ -17,8 +17,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LinkMonitor.IntegrationTests.Dashboard;
 
 /// <summary>
-/// Every route of the dashboard times everybody who may call it, generated from the endpoints: what is expected follows from the policies of
-/// the route.
+/// Every route of the dashboard times everybody who may call it, generated from the endpoints: what is expected follows from the policies
+/// of the route.
 /// </summary>
 public sealed partial class PageAccessTests
 {
@@ -67,7 +67,9 @@ public sealed partial class PageAccessTests
                     wrong.Add($"{page} by {caller.Name}: {made} entries in the audit log instead of {due}");
                 if (expected != Access.Hidden)
                     continue;
-                var none = new Dictionary<string, string>(stage.Values) { ["projectId"] = "prj_aaaaaaaaaaaaaaaa", ["keyId"] = "cccccccccccc" };
+                var none = new Dictionary<string, string>(
+                    stage.Values)
+                { ["projectId"] = "prj_aaaaaaaaaaaaaaaa", ["keyId"] = "cccccccccccc" };
                 using var missing = await SendAsync(visitor, page, none);
                 if (text != await missing.Content.ReadAsStringAsync(Token) || missing.StatusCode != answer.StatusCode)
                     wrong.Add($"{page} by {caller.Name} tells a foreign thing from a missing one");
@@ -82,7 +84,10 @@ public sealed partial class PageAccessTests
     {
         await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
         (string Name, string Value)?[] headers =
-            [null, ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "https://evil.example"), ("Origin", "null")];
+            [
+                null, ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "https://evil.example"),
+                ("Origin", "null"),
+            ];
         var stage = await StageAsync(product, Callers.Single(caller => caller.Scope == "admin" && !caller.IsOfOther));
         using var visitor = await DashboardVisitor.EnterAsync(product, stage.Key, Token);
         var before = await StoredAsync(product);
@@ -206,7 +211,8 @@ public sealed partial class PageAccessTests
     private static bool IsAs(HttpResponseMessage answer, string text, Access expected, DashboardRoute page) => expected switch
     {
         Access.SignIn => answer.StatusCode == HttpStatusCode.Redirect && text.Length == 0
-            && answer.Headers.Location!.PathAndQuery() is var to && (page.IsPost ? to == "/sign-in" : to.StartsWith("/sign-in?next=", StringComparison.Ordinal)),
+            && answer.Headers.Location!.PathAndQuery() is var to
+            && (page.IsPost ? to == "/sign-in" : to.StartsWith("/sign-in?next=", StringComparison.Ordinal)),
         Access.Refused => answer.StatusCode == HttpStatusCode.Forbidden && !text.Contains(Secret, StringComparison.Ordinal),
         Access.Hidden => answer.StatusCode == HttpStatusCode.NotFound && !text.Contains(Secret, StringComparison.Ordinal),
         _ when page.Policies.Count == 0 => (int)answer.StatusCode is < 500 and not 403 && !text.Contains(Secret, StringComparison.Ordinal),

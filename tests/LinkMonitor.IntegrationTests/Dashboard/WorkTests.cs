@@ -9,7 +9,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LinkMonitor.IntegrationTests.Dashboard;
 
-/// <summary>A day's work in the dashboard, with a script and without: many links, one link, channels, settings, and the ends of things.</summary>
+/// <summary>
+/// A day's work in the dashboard, with a script and without: many links, one link, channels, settings, and the ends of things.
+/// </summary>
 public sealed class WorkTests(DashboardFixture fixture) : IClassFixture<DashboardFixture>
 {
     private const int Many = 10_000;
@@ -46,7 +48,8 @@ public sealed class WorkTests(DashboardFixture fixture) : IClassFixture<Dashboar
         var project = new ProjectId(await fixture.Product.Api.CreateProjectAsync(new { name = $"Many {script}" }, Token));
         var links = fixture.Product.Get<ILinkStore>();
         await Parallel.ForEachAsync(Enumerable.Range(0, Many), Token, async (number, stop) => await links.RegisterAsync(
-            StorageSamples.Link(project, $"https://site-{number % 500}.example/{number}") with { Tags = number < 120 ? ["few"] : [] }, stop));
+            StorageSamples.Link(project, $"https://site-{number % 500}.example/{number}") with { Tags = number < 120 ? ["few"] : [] },
+            stop));
         await using var window = await fixture.OpenAsync(script);
         var tab = await DashboardFixture.SignInAsync(window);
         await tab.GotoAsync($"/app/p/{project}/links");
@@ -93,7 +96,8 @@ public sealed class WorkTests(DashboardFixture fixture) : IClassFixture<Dashboar
     {
         var project = await fixture.Product.Api.CreateProjectAsync(new { name = $"One {script}" }, Token);
         var link = await fixture.Product.Api.RegisterAsync(
-            project, new { page = "https://blog.example.net/", target = "https://example.org/", mutedUntil = "2099-01-01T00:00:00Z", muted = true },
+            project,
+            new { page = "https://blog.example.net/", target = "https://example.org/", mutedUntil = "2099-01-01T00:00:00Z", muted = true },
             Token);
         await using var window = await fixture.OpenAsync(script);
         var tab = await DashboardFixture.SignInAsync(window);
@@ -175,7 +179,10 @@ public sealed class WorkTests(DashboardFixture fixture) : IClassFixture<Dashboar
         var tab = await DashboardFixture.SignInAsync(window);
 
         await tab.GetByRole(AriaRole.Link, new() { Name = "System" }).ClickAsync();
-        await tab.GetByRole(AriaRole.Row).Filter(new() { HasText = text }).GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await tab.GetByRole(AriaRole.Row)
+            .Filter(new() { HasText = text })
+            .GetByRole(AriaRole.Button, new() { Name = "Try again" })
+            .ClickAsync();
 
         await ToldAsync(tab, "It is tried again");
         await Expect(tab.GetByRole(AriaRole.Row).Filter(new() { HasText = text })).ToHaveCountAsync(0);

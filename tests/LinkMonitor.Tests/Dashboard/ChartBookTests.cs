@@ -2,6 +2,7 @@ using LinkMonitor.Dashboard;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -75,14 +76,13 @@ public sealed class ChartBookTests
     private ChartBook Book() => new(_links.Object, _clock, NullLogger<ChartBook>.Instance);
 
     private void Reads(Func<Task> wait) => _links
-        .Setup(links => links.ReadAllAsync(Widgets.Id, It.IsAny<LinkFilter>(), It.IsAny<CancellationToken>()))
-        .Returns(() => OneAsync(wait));
-
-    private static async IAsyncEnumerable<WatchedLink> OneAsync(Func<Task> wait)
-    {
-        await wait();
-        yield return StorageSamples.FullLink(Widgets.Id);
-    }
+        .Setup(links => links.ListAsync(
+            Widgets.Id, It.IsAny<LinkFilter>(), It.IsAny<int>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()))
+        .Returns(async () =>
+        {
+            await wait();
+            return new Slice<WatchedLink>([StorageSamples.FullLink(Widgets.Id)], null);
+        });
 }
 
 public sealed class ChartTallyTests
@@ -107,7 +107,8 @@ public sealed class ChartTallyTests
 
         Assert.Equal(14, tally.Days.Count);
         Assert.Equal((Today.AddDays(-13), Today), (tally.Days[0].Day, tally.Days[^1].Day));
-        Assert.Equal([new(Today.AddDays(-2), 1, 0, 0, 0), new(Today.AddDays(-1), 0, 1, 1, 0), new(Today, 0, 0, 1, 1)], tally.Days.TakeLast(3));
+        Assert.Equal(
+            [new(Today.AddDays(-2), 1, 0, 0, 0), new(Today.AddDays(-1), 0, 1, 1, 0), new(Today, 0, 0, 1, 1)], tally.Days.TakeLast(3));
     }
 
     [Fact]

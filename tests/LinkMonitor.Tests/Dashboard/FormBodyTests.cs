@@ -8,7 +8,12 @@ public sealed class FormBodyTests
     [Fact]
     public void Texts_that_are_empty_are_left_out_reset_or_kept_as_asked() => Assert.Equal(
         """{"b":null,"c":"","d":"x"}""",
-        new FormBody(Forms.Of(("a", " "), ("b", ""), ("c", ""), ("d", " x "))).Text("a").TextOrNull("b").AnyText("c").Text("d").ToJson().ToString());
+        new FormBody(Forms.Of(("a", " "), ("b", ""), ("c", ""), ("d", " x "))).Text("a")
+            .TextOrNull("b")
+            .AnyText("c")
+            .Text("d")
+            .ToJson()
+            .ToString());
 
     [Fact]
     public void A_number_that_is_none_goes_on_as_text_for_the_reader_to_refuse() => Assert.Equal(

@@ -33,7 +33,8 @@ public sealed class UndoableBulkTests
         Assert.Equal(3, await bulk.UndoAsync(Id, undo!, Token));
         Assert.Equal(before.Select(Known), (await LinksAsync(storage)).Select(Known));
         Assert.Null(await bulk.UndoAsync(Id, undo!, Token));
-        Assert.DoesNotContain(await storage.RowsAsync(TableNames.Links, Id.Value, Token), row => row.RowKey.StartsWith("undo", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await storage.RowsAsync(TableNames.Links, Id.Value, Token), row => row.RowKey.StartsWith("undo", StringComparison.Ordinal));
     }
 
     [Fact]

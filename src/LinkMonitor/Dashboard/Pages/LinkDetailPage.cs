@@ -46,7 +46,7 @@ internal static class LinkDetailPage
         var history = await links.ListProofsAsync(project.Id, link.Id, MaxTimeline, null, cancellationToken);
         var status = link.Status;
         var live = LiveOf(project, link, lines, options.Value, WaitsSince(wait, link));
-        return new SlicePage(LinkDetail.Create(new LinkModel
+        return new SlicePage(LinkDetail.Create(new LinkDetailModel
         {
             Frame = frame.Of(context, $"{lines.Of(link).PageWords}", "links") with { RefreshAfter = live.IsWaiting ? 5 : null },
             Link = lines.Of(link),
@@ -115,11 +115,11 @@ internal static class LinkDetailPage
         && (link.Status.LastCheckedAt is not { } last || last.UtcTicks == since)
             ? since : null;
 
-    private static LinkLive LiveOf(Project project, WatchedLink link, LineMaker lines, MonitoringOptions options, long? since)
+    private static LiveVerdict LiveOf(Project project, WatchedLink link, LineMaker lines, MonitoringOptions options, long? since)
     {
         var status = link.Status;
         var next = NextCheck.Planned(link, project, options);
-        return new LinkLive(
+        return new LiveVerdict(
             WireName.Of(status.State),
             lines.Moments.Of(status.Since),
             lines.Moments.Of(status.LastCheckedAt),
@@ -137,7 +137,7 @@ internal static class LinkDetailPage
             advice.Todo);
     }
 
-    private static string SuspicionOf(Suspicion suspicion, Moments moments) =>
+    private static string SuspicionOf(Suspicion suspicion, MomentWords moments) =>
         $"{WebText.Cut(suspicion.Reason.Message, 600)} Seen {(suspicion.Observations == 1 ? "once" : $"{suspicion.Observations} times")}, "
             + $"first {moments.Ago(suspicion.FirstSeen)}.";
 
@@ -171,7 +171,7 @@ internal static class LinkDetailPage
             [.. snippets.After.Select(piece => new Piece(piece.Text, piece.IsMarked))]);
     }
 
-    private static TimelineLine TimelineOf(LinkChange change, Moments moments, bool withProof)
+    private static TimelineLine TimelineOf(LinkChange change, MomentWords moments, bool withProof)
     {
         var transition = change.Transition;
         return new TimelineLine(

@@ -1,5 +1,4 @@
 using LinkMonitor.Dashboard.Pages;
-using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Ids;
@@ -31,7 +30,8 @@ public sealed class ExpectedPartsTests
         });
 
         Assert.Equal(("follow (as first seen)", "nofollow", true), Told(lines["Rel"]));
-        Assert.Equal(("  example ".Trim(), "Example", false), (lines["Anchor"].Expected.Trim(), lines["Anchor"].Found, lines["Anchor"].Differs));
+        Assert.Equal(
+            ("  example ".Trim(), "Example", false), (lines["Anchor"].Expected.Trim(), lines["Anchor"].Found, lines["Anchor"].Differs));
         Assert.Equal(("any", "footer", false), Told(lines["Placement"]));
         Assert.Equal(("yes", "no", true), Told(lines["Page may be indexed"]));
     }

@@ -1,8 +1,6 @@
 using LinkMonitor.Dashboard.Pages;
-using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Ids;
-using LinkMonitor.Storage.Links;
 using LinkMonitor.Testing;
 
 namespace LinkMonitor.Tests.Dashboard.Pages;

@@ -45,7 +45,7 @@ public sealed class TableDataKeysTests
         store.Setup(keys => keys.ListAsync(It.IsAny<CancellationToken>())).Returns(async (CancellationToken stop) =>
         {
             asked.SetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, stop);
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, stop);
             return default(RowsRead<DataKey>)!;
         });
         var reading = Task.Run(() => new TableDataKeys(store.Object, clock).GetAllElements(), Token);

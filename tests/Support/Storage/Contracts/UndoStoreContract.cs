@@ -94,7 +94,9 @@ public abstract class UndoStoreContract
 
         Assert.Equal(link.Id, Assert.Single(listed));
         Assert.Equal(
-            2, (await storage.RowsAsync(TableNames.Links, Id.Value, Token)).Count(row => row.RowKey.StartsWith("undo", StringComparison.Ordinal)));
+            2,
+            (await storage.RowsAsync(TableNames.Links, Id.Value, Token)).Count(
+                row => row.RowKey.StartsWith("undo", StringComparison.Ordinal)));
     }
 
     private static Undoable Act() => new(Id, UndoIds.New(), "mute", "aaaaaaaaaaaa", Noon.AddMinutes(10));

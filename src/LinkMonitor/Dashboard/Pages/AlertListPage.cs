@@ -11,7 +11,7 @@ using LinkMonitor.Wording;
 namespace LinkMonitor.Dashboard.Pages;
 
 /// <summary><c>/app/p/{id}/alerts</c>: what was reported, to whom and with what result.</summary>
-internal static class AlertsPage
+internal static class AlertListPage
 {
     private const int PageSize = 50;
     private const int TextShown = 300;
@@ -28,7 +28,7 @@ internal static class AlertsPage
     {
         var project = context.CurrentProject();
         var slice = await AlertListing.ReadAsync(alerts, project.Id, PageSize, cursor, cancellationToken);
-        var moments = Moments.Of(project, time.GetUtcNow());
+        var moments = MomentWords.Of(project, time.GetUtcNow());
         return new SlicePage(Views.Slices.Alerts.Create(new AlertsModel(
             frame.Of(context, "Alerts", "alerts"),
             [.. slice.Items.Select(alert => LineOf(alert, moments))],
@@ -47,7 +47,7 @@ internal static class AlertsPage
         var first = cursor is null ? 0 : PlaceCursorAttribute.Read(cursor) ?? 0;
         var changes = await links.GetChangesAsync(project.Id, [.. keys.Skip(first).Take(PageSize)], cancellationToken);
         var next = first + PageSize < keys.Count ? (first + PageSize).ToString(CultureInfo.InvariantCulture) : null;
-        return new SlicePage(AlertDetail.Create(new AlertModel(
+        return new SlicePage(AlertDetail.Create(new AlertDetailModel(
             frame.Of(context, alert.Subject, "alerts"),
             LineOf(alert, lines.Moments),
             [.. alert.Deliveries.Select(delivery => LineOf(delivery, lines.Moments))],
@@ -55,7 +55,7 @@ internal static class AlertsPage
             Paging.Of(context, next, cursor))));
     }
 
-    private static AlertLine LineOf(Alert alert, Moments moments) => new(
+    private static AlertLine LineOf(Alert alert, MomentWords moments) => new(
         moments.Of(alert.CreatedAt),
         $"/app/p/{alert.ProjectId}/alerts/{alert.Id}",
         WebText.Cut(alert.Subject, TextShown),
@@ -67,10 +67,11 @@ internal static class AlertsPage
                 .Select(one => $"{one.Count().ToString(CultureInfo.InvariantCulture)} {WireName.Of(one.Key)}")),
         alert.Deliveries.All(one => one.State != DeliveryState.Failed));
 
-    private static DeliveryLine LineOf(Delivery delivery, Moments moments) => new(
+    private static DeliveryLine LineOf(Delivery delivery, MomentWords moments) => new(
         WireName.Of(delivery.Channel),
         delivery.Parts > 1
-            ? string.Create(CultureInfo.InvariantCulture, $"{WebText.Cut(delivery.Recipient, TextShown)} (part {delivery.Part} of {delivery.Parts})")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"{WebText.Cut(delivery.Recipient, TextShown)} (part {delivery.Part} of {delivery.Parts})")
                 : WebText.Cut(delivery.Recipient, TextShown),
         WireName.Of(delivery.State),
         delivery.State != DeliveryState.Failed,

@@ -1,11 +1,11 @@
-using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Dashboard;
 using LinkMonitor.Sharing;
 using LinkMonitor.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace LinkMonitor.Tests.Dashboard.Sessions;
+namespace LinkMonitor.Tests.Dashboard;
 
 public sealed class RequestOriginTests
 {

@@ -1,13 +1,12 @@
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Auditing;
-using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Keys;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 
-namespace LinkMonitor.Dashboard;
+namespace LinkMonitor.Dashboard.Pages;
 
 /// <summary>Registers the dashboard and maps its pages.</summary>
 internal static class DashboardServices
