@@ -26,18 +26,19 @@ internal sealed partial class ChartBook(ILinkStore links, TimeProvider time, ILo
     private readonly ConcurrentDictionary<ProjectId, Entry> _entries = [];
 
     /// <summary>A project's chart; null while it is being made.</summary>
-    public async Task<Chart?> GetAsync(Project project, CancellationToken cancellationToken)
+    public async Task<DayChart?> GetAsync(Project project, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var entry = _entries.AddOrUpdate(
             project.Id, _ => Begin(project, now, null), (_, known) => IsFresh(known, now) ? known : Begin(project, now, known.Latest));
         if (_entries.Count > MaxKept)
             Forget();
+        var making = entry.Making.Value;
         if (entry.Latest is { } kept)
             return kept;
         try
         {
-            return await entry.Making.Value.WaitAsync(Patience, time, cancellationToken);
+            return await making.WaitAsync(Patience, time, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -54,10 +55,10 @@ internal sealed partial class ChartBook(ILinkStore links, TimeProvider time, ILo
 
     private static bool IsFresh(Entry entry, DateTimeOffset now) => !entry.Making.Value.IsCompleted || now - entry.BegunAt < Age;
 
-    private Entry Begin(Project project, DateTimeOffset now, Chart? before) =>
-        new(now, before, new Lazy<Task<Chart?>>(() => MakeAsync(project, now)));
+    private Entry Begin(Project project, DateTimeOffset now, DayChart? before) =>
+        new(now, before, new Lazy<Task<DayChart?>>(() => MakeAsync(project, now)));
 
-    private async Task<Chart?> MakeAsync(Project project, DateTimeOffset now)
+    private async Task<DayChart?> MakeAsync(Project project, DateTimeOffset now)
     {
         await Task.Yield();
         using var budget = new CancellationTokenSource(Budget, time);
@@ -70,7 +71,7 @@ internal sealed partial class ChartBook(ILinkStore links, TimeProvider time, ILo
                 var tally = new ChartTally(DayLogEntry.Day(now));
                 await foreach (var link in links.ReadAllAsync(project.Id, LinkFilter.None, stop.Token))
                     tally.Add(link.Status.Days);
-                return new Chart(tally.Days);
+                return new DayChart(tally.Days);
             }
             finally
             {
@@ -96,9 +97,9 @@ internal sealed partial class ChartBook(ILinkStore links, TimeProvider time, ILo
     }
 
     /// <param name="Before">The chart before this one, shown until it is there.</param>
-    private sealed record Entry(DateTimeOffset BegunAt, Chart? Before, Lazy<Task<Chart?>> Making)
+    private sealed record Entry(DateTimeOffset BegunAt, DayChart? Before, Lazy<Task<DayChart?>> Making)
     {
-        public Chart? Latest =>
+        public DayChart? Latest =>
             Making is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: { } made } } ? made : Before;
     }
 

@@ -1,4 +1,3 @@
-using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Sharing;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
@@ -53,4 +52,25 @@ internal static class DashboardForm
 
         return await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
     }
+}
+
+/// <summary>Who may be behind a request that changes something.</summary>
+internal static class RequestOrigin
+{
+    /// <summary>
+    /// Whether a browser says that one of our own pages sent it (https://www.w3.org/TR/fetch-metadata/,
+    /// https://www.rfc-editor.org/rfc/rfc6454); where it says nothing, the antiforgery token alone decides.
+    /// </summary>
+    public static bool IsOurs(HttpContext context, PublicAddresses addresses)
+    {
+        // What is there twice, some proxy or attacker has added to: it is nobody's word.
+        if (context.Request.Headers["Sec-Fetch-Site"] is { Count: > 0 } site)
+            return site is ["same-origin" or "none"];
+        if (context.Request.Headers.Origin is not { Count: > 0 } origin)
+            return true;
+        return origin is [{ } only] && Uri.TryCreate(only, UriKind.Absolute, out var from)
+            && (Same(from.Authority, context.Request.Host.Value) || Same(from.Authority, addresses.BaseUrl?.Authority));
+    }
+
+    private static bool Same(string one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -5,6 +5,7 @@ using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Views;
+using LinkMonitor.Wording;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -15,6 +16,11 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
 {
     private const string NoticeCookie = "linkmonitor-notice";
     private const char Separator = '\n';
+
+    // A browser takes a cookie of 4,096 bytes: encrypted and in base64 that is this much of any script, a path and a secret.
+    private const int NoticeLength = 400;
+
+    private const int TitleLength = 300;
     private static readonly TimeSpan NoticeAge = TimeSpan.FromMinutes(1);
 
     private readonly ITimeLimitedDataProtector _notices = protection.CreateProtector("LinkMonitor.Notices").ToTimeLimitedDataProtector();
@@ -22,7 +28,7 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
     /// <summary>The frame of a page outside of a project.</summary>
     public Frame Of(HttpContext context, string title) => new()
     {
-        Title = title,
+        Title = WebText.Cut(title, TitleLength),
         Visitor = VisitorOf(context),
         Notice = TakeNotice(context),
     };
@@ -32,7 +38,7 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
     public Frame Of(HttpContext context, string title, string tab)
     {
         var project = context.CurrentProject();
-        return Of(context, title) with { Project = new ProjectTabs(project.Id.Value, project.Name, tab) };
+        return Of(context, title) with { Project = new ProjectTabs(project.Id.Value, WebText.Visible(project.Name), tab) };
     }
 
     /// <summary>The antiforgery token of the answer's forms.</summary>
@@ -47,7 +53,8 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
     public IResult Done(
         HttpContext context, string path, string text, bool isGood = true, string? undo = null, string? secret = null)
     {
-        var told = string.Join(Separator, isGood ? "ok" : "bad", undo ?? string.Empty, secret ?? string.Empty, text);
+        var told = string.Join(
+            Separator, isGood ? "ok" : "bad", undo ?? string.Empty, secret ?? string.Empty, WebText.Short(text, NoticeLength));
         context.Response.Cookies.Append(NoticeCookie, _notices.Protect(told, NoticeAge), new CookieOptions
         {
             HttpOnly = true,
@@ -64,12 +71,13 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
 
     private Visitor? VisitorOf(HttpContext context) => context.Features.Get<KeyHolder>() is { } holder
         ? new Visitor(
-            holder.Name, WireName.Of(holder.Role), holder.Scope != ApiKeyScope.Read, holder.Scope == ApiKeyScope.Admin, Token(context))
+            WebText.Visible(holder.Name), WireName.Of(holder.Role), holder.Scope != ApiKeyScope.Read, holder.Scope == ApiKeyScope.Admin,
+            Token(context))
         : null;
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
-    private DoneNotice? TakeNotice(HttpContext context)
+    private FrameNotice? TakeNotice(HttpContext context)
     {
         if (context.Request.Cookies[NoticeCookie] is not { } cookie)
             return null;
@@ -77,7 +85,7 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
         try
         {
             return _notices.Unprotect(cookie).Split(Separator, 4) is [var kind, var undo, var secret, var text]
-                ? new DoneNotice(text, kind == "ok", NullIfEmpty(undo), NullIfEmpty(secret))
+                ? new FrameNotice(text, kind == "ok", NullIfEmpty(undo), NullIfEmpty(secret))
                 : null;
         }
         catch (System.Security.Cryptography.CryptographicException)

@@ -38,6 +38,17 @@ internal sealed class UndoableBulk(
         return (await bulk.RunAsync(project, order, mayCheck, cancellationToken), id);
     }
 
+    /// <summary>Mutes, unmutes or deletes one link.</summary>
+    /// <returns>The act's id; null when there is no such link.</returns>
+    public async Task<string?> RunOneAsync(
+        ProjectId project, BulkAction action, string link, string by, CancellationToken cancellationToken)
+    {
+        if (!LinkIdFactory.IsValid(link) || await links.GetAsync(project, new LinkId(link), cancellationToken) is null)
+            return null;
+        var (result, id) = await RunAsync(project, new BulkOrder(action, [link], null), by, () => true, cancellationToken);
+        return result.Done == 1 ? id : null;
+    }
+
     /// <summary>Makes links what they were before an act. Safe to repeat after a crash at any point.</summary>
     /// <returns>How many; null when the act is not known, or too old.</returns>
     public async Task<int?> UndoAsync(ProjectId project, string id, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Retention;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,7 @@ internal sealed partial class RetentionPurge(
     IRetentionStore store,
     ISignInStore signIns,
     IAuditStore audit,
+    IUndoStore undo,
     IOptions<RetentionOptions> options,
     IOptions<AlertOptions> alertOptions,
     TimeProvider time,
@@ -34,8 +36,6 @@ internal sealed partial class RetentionPurge(
     {
         var start = time.GetTimestamp();
         await signIns.PurgeAsync(time.GetUtcNow(), cancellationToken);
-        if (options.Value is { Changes: null, Evidence: null, Alerts: null })
-            return;
         if (!await PurgeAuditAsync(null, start, cancellationToken))
             return;
         string? cursor = null;
@@ -59,6 +59,8 @@ internal sealed partial class RetentionPurge(
     private async Task<bool> PurgeAsync(Project project, long start, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        if (!await PurgeUndoAsync(project.Id, now, start, cancellationToken))
+            return false;
         if (options.Value.Alerts is { } alerts
             && !await StepsAsync(stop => store.RemoveAlertsAsync(project.Id, now - alerts, stop), start, cancellationToken))
             return false;
@@ -79,6 +81,18 @@ internal sealed partial class RetentionPurge(
             && (options.Value.Evidence is not { } evidence
                 || await StepsAsync(
                     stop => store.ReduceEvidenceAsync(project, Earlier(now - evidence, owed.Since), stop), start, cancellationToken));
+    }
+
+    // What can be undone no more, without any setting: an act of the project forgets it, too, but there may be none.
+    private async Task<bool> PurgeUndoAsync(ProjectId project, DateTimeOffset now, long start, CancellationToken cancellationToken)
+    {
+        foreach (var act in await undo.ListPastAsync(project, now, cancellationToken))
+        {
+            if (!await StepsAsync(stop => undo.ForgetAsync(act, stop), start, cancellationToken))
+                return false;
+        }
+
+        return true;
     }
 
     /// <param name="project">Null for the log of the installation.</param>

@@ -55,7 +55,7 @@ public sealed class DashboardFixture : IAsyncLifetime
         await tab.GotoAsync("/sign-in");
         await tab.GetByLabel("Your key").FillAsync(key);
         await tab.Locator("main button").ClickAsync();
-        await tab.WaitForURLAsync("**/app**");
+        await tab.WaitForURLAsync("**/app**", new() { WaitUntil = WaitUntilState.Commit });
         return tab;
     }
 

@@ -47,6 +47,10 @@ public sealed class QueueAccessOnAzurite(AzuriteFixture azurite) : QueueAccessCo
 
 public sealed class SigningKeyStoreOnAzurite(AzuriteFixture azurite) : SigningKeyStoreContract(new AzuriteSource(azurite));
 
+public sealed class DataKeyStoreOnAzurite(AzuriteFixture azurite) : DataKeyStoreContract(new AzuriteSource(azurite));
+
+public sealed class UndoStoreOnAzurite(AzuriteFixture azurite) : UndoStoreContract(new AzuriteSource(azurite));
+
 public sealed class TableOnAzurite(AzuriteFixture azurite) : TableContract(new AzuriteSource(azurite));
 
 public sealed class TemplateStoreOnAzurite(AzuriteFixture azurite) : TemplateStoreContract(new AzuriteSource(azurite));

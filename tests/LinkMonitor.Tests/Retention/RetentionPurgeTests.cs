@@ -1,6 +1,7 @@
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Retention;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
@@ -18,14 +19,36 @@ public sealed class RetentionPurgeTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Without_a_setting_nothing_is_even_read_but_sign_in_links_that_end_by_themselves()
+    public async Task Without_a_setting_a_project_costs_one_read_and_nothing_of_it_goes()
     {
         var storage = await StoredAsync();
+        var before = await KindsAsync(storage);
         var reads = new CountHook();
 
         await Purge(storage.Through(reads), new RetentionOptions(), Noon.AddDays(3_000)).RunAsync(Token);
 
-        Assert.Equal(reads.Of(TableNames.Keys, nameof(ITable.QueryAsync)), reads.Total);
+        string[] tables = [TableNames.Keys, TableNames.Projects, TableNames.Links];
+        Assert.All(tables, table => Assert.Equal(1, reads.Of(table, nameof(ITable.QueryAsync))));
+        Assert.Equal(tables.Length, reads.Total);
+        Assert.Equal(before, await KindsAsync(storage));
+    }
+
+    [Fact]
+    public async Task An_act_that_can_be_undone_no_more_is_forgotten_without_any_setting()
+    {
+        var storage = await StoredAsync();
+        foreach (var (id, until) in new[] { ("und_a", Noon), ("und_b", Noon.AddMinutes(10)) })
+        {
+            var act = new Undoable(Id, id, "mute", "key", until);
+            await storage.Undo.BeginAsync(act, Token);
+            await storage.Undo.KeepAsync(act, StorageSamples.Link(Id).Id, Token);
+        }
+
+        await Purge(storage, new RetentionOptions(), Noon).RunAsync(Token);
+
+        Assert.Null(await storage.Undo.FindAsync(Id, "und_a", Token));
+        Assert.NotNull(await storage.Undo.FindAsync(Id, "und_b", Token));
+        Assert.Single(await KindsAsync(storage), "undo-link");
     }
 
     [Fact]
@@ -91,8 +114,8 @@ public sealed class RetentionPurgeTests
     }
 
     private static RetentionPurge Purge(TestStorage storage, RetentionOptions options, DateTimeOffset now) => new(
-        storage.Projects, storage.Retention, storage.SignIns, storage.Audit, Options.Create(options), Options.Create(new AlertOptions()),
-        new ManualTimeProvider(now),
+        storage.Projects, storage.Retention, storage.SignIns, storage.Audit, storage.Undo, Options.Create(options),
+        Options.Create(new AlertOptions()), new ManualTimeProvider(now),
         NullLogger<RetentionPurge>.Instance);
 
     private static async Task<IEnumerable<string>> KindsAsync(TestStorage storage) =>

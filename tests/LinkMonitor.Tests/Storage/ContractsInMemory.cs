@@ -47,6 +47,10 @@ public sealed class QueueAccessInMemory() : QueueAccessContract(MemoryStorage.So
 
 public sealed class SigningKeyStoreInMemory() : SigningKeyStoreContract(MemoryStorage.Source);
 
+public sealed class DataKeyStoreInMemory() : DataKeyStoreContract(MemoryStorage.Source);
+
+public sealed class UndoStoreInMemory() : UndoStoreContract(MemoryStorage.Source);
+
 public sealed class TableInMemory() : TableContract(MemoryStorage.Source);
 
 public sealed class TemplateStoreInMemory() : TemplateStoreContract(MemoryStorage.Source);

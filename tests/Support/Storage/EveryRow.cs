@@ -31,6 +31,10 @@ internal static class EveryRow
         await storage.Links.SaveCheckAsync(link, StorageSamples.Change(link, Noon), cancellationToken);
 
         await storage.Cases.SaveAsync(new CaseStep(StorageSamples.Case(link, Noon), [StorageSamples.Entry(1)]), cancellationToken);
+        var act = new Undoable(project, UndoIds.New(), "mute", "aaaaaaaaaaaa", Noon);
+        await storage.Undo.BeginAsync(act, cancellationToken);
+        await storage.Undo.KeepAsync(act, link.Id, cancellationToken);
+
         await storage.Templates.PutAsync(project, new OutreachTemplate("link-removed", "Subject", "Body"), cancellationToken);
 
         await storage.Pages.WatchAsync(link.Page, project, link.Id, Noon, cancellationToken);

@@ -14,6 +14,7 @@ namespace LinkMonitor.Dashboard.Pages;
 internal static class AlertListPage
 {
     private const int PageSize = 50;
+    private const int TextShown = 300;
 
     public static void MapAlertList(this IEndpointRouteBuilder project)
     {
@@ -27,7 +28,7 @@ internal static class AlertListPage
     {
         var project = context.CurrentProject();
         var slice = await AlertListing.ReadAsync(alerts, project.Id, PageSize, cursor, cancellationToken);
-        var moments = MomentMaker.Of(project, time.GetUtcNow());
+        var moments = MomentWords.Of(project, time.GetUtcNow());
         return new SlicePage(Views.Slices.Alerts.Create(new AlertsModel(
             frame.Of(context, "Alerts", "alerts"),
             [.. slice.Items.Select(alert => LineOf(alert, moments))],
@@ -54,10 +55,10 @@ internal static class AlertListPage
             Paging.Of(context, next, cursor))));
     }
 
-    private static AlertLine LineOf(Alert alert, MomentMaker moments) => new(
+    private static AlertLine LineOf(Alert alert, MomentWords moments) => new(
         moments.Of(alert.CreatedAt),
         $"/app/p/{alert.ProjectId}/alerts/{alert.Id}",
-        WebText.Cut(alert.Subject, 300),
+        WebText.Cut(alert.Subject, TextShown),
         alert.Cause is { } cause ? $"{WireName.Of(alert.Kind)}: {cause.Kind.Replace('-', ' ')}" : WireName.Of(alert.Kind),
         alert.ChangeCount,
         alert.Deliveries.Count == 0
@@ -66,14 +67,15 @@ internal static class AlertListPage
                 .Select(one => $"{one.Count().ToString(CultureInfo.InvariantCulture)} {WireName.Of(one.Key)}")),
         alert.Deliveries.All(one => one.State != DeliveryState.Failed));
 
-    private static DeliveryLine LineOf(Delivery delivery, MomentMaker moments) => new(
+    private static DeliveryLine LineOf(Delivery delivery, MomentWords moments) => new(
         WireName.Of(delivery.Channel),
         delivery.Parts > 1
-            ? string.Create(CultureInfo.InvariantCulture, $"{delivery.Recipient} (part {delivery.Part} of {delivery.Parts})")
-                : delivery.Recipient,
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"{WebText.Cut(delivery.Recipient, TextShown)} (part {delivery.Part} of {delivery.Parts})")
+                : WebText.Cut(delivery.Recipient, TextShown),
         WireName.Of(delivery.State),
         delivery.State != DeliveryState.Failed,
         delivery.Attempts,
         moments.Of(delivery.LastAttemptAt),
-        delivery.Error);
+        delivery.Error is { } error ? WebText.Cut(error, TextShown) : null);
 }

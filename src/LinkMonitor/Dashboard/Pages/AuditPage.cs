@@ -19,26 +19,29 @@ internal static class AuditPage
         HttpContext context, DashboardFrame frame, IAuditStore audit, TimeProvider time, CancellationToken cancellationToken,
         string? cursor = null) =>
         await WriteAsync(
-            context, frame.Of(context, "What was done"), null, audit, new MomentMaker("UTC", time.GetUtcNow()), cursor, cancellationToken);
+            context, frame.Of(context, "What was done"), null, audit, new MomentWords("UTC", time.GetUtcNow()), cursor, cancellationToken);
 
     private static async Task<IResult> ShowAsync(
         HttpContext context, DashboardFrame frame, IAuditStore audit, TimeProvider time, CancellationToken cancellationToken,
         string? cursor = null)
     {
         var project = context.CurrentProject();
-        var moments = MomentMaker.Of(project, time.GetUtcNow());
+        var moments = MomentWords.Of(project, time.GetUtcNow());
         return await WriteAsync(
             context, frame.Of(context, "What was done", "settings"), project.Id, audit, moments, cursor, cancellationToken);
     }
 
     private static async Task<SlicePage> WriteAsync(
-        HttpContext context, Frame frame, ProjectId? project, IAuditStore audit, MomentMaker moments, string? cursor,
+        HttpContext context, Frame frame, ProjectId? project, IAuditStore audit, MomentWords moments, string? cursor,
         CancellationToken cancellationToken)
     {
         var slice = await audit.ListAsync(project, PageSize, cursor, cancellationToken);
         return new SlicePage(Views.Slices.Audit.Create(new AuditModel(
             frame,
-            [.. slice.Items.Select(entry => new AuditLine(moments.Of(entry.At), entry.By.Name, WebText.Cut(entry.What, TextShown)))],
+            [
+                .. slice.Items
+                .Select(entry => new AuditLine(moments.Of(entry.At), WebText.Visible(entry.By.Name), WebText.Cut(entry.What, TextShown))),
+            ],
             Paging.Of(context, slice.Cursor, cursor))));
     }
 }

@@ -28,8 +28,12 @@ internal static class BulkPage
         acts.MapPost("/undo/{undoId}", UndoAsync);
     }
 
-    private static async Task<IResult> AskAsync(
-        HttpContext context, DashboardFrame frame, LinkLists lists, CancellationToken cancellationToken)
+    private static Task<IResult> AskAsync(
+        HttpContext context, DashboardFrame frame, LinkLists lists, CancellationToken cancellationToken) =>
+        QuestionAsync(context, frame, lists, StatusCodes.Status200OK, cancellationToken);
+
+    private static async Task<IResult> QuestionAsync(
+        HttpContext context, DashboardFrame frame, LinkLists lists, int status, CancellationToken cancellationToken)
     {
         if (await ChoiceAsync(context, lists, cancellationToken) is not { } choice)
             return frame.Done(context, Back(context), "Nothing was done: select links first.", isGood: false);
@@ -49,7 +53,7 @@ internal static class BulkPage
                 ("act", WireName.Of(choice.Action)), ("q", context.Request.Form.Text("q")), ("all", choice.IsAll ? "1" : ""),
                 ("count", choice.Links.Count.ToString(CultureInfo.InvariantCulture)),
                 .. choice.IsAll ? [] : choice.Links.Select(link => ("link", link)),
-            ])));
+            ])), status);
     }
 
     private static async Task<IResult> DoAsync(
@@ -60,15 +64,16 @@ internal static class BulkPage
         if (await ChoiceAsync(context, lists, cancellationToken) is not { } choice || choice.Links.Count > UndoableBulk.MaxLinks)
             return frame.Done(context, Back(context), "Nothing was done: select links first.", isGood: false);
 
-        // More or fewer than what was agreed to: it is asked again.
+        // More or fewer than what was agreed to: it is asked again, and nothing was done.
         if (context.Request.Form.Text("count") != choice.Links.Count.ToString(CultureInfo.InvariantCulture))
-            return await AskAsync(context, frame, lists, cancellationToken);
+            return await QuestionAsync(context, frame, lists, StatusCodes.Status409Conflict, cancellationToken);
         var holder = context.Holder();
         var order = new BulkOrder(choice.Action, choice.Links, null);
         var (result, undo) = await bulk.RunAsync(
             project.Id, order, holder.Id, () => limits.Checks.Take(holder.Id).IsAllowed, cancellationToken);
         return frame.Done(
-            context, Back(context), Said(result), result.TooMany == 0, undo is null ? null : $"/app/p/{project.Id}/links/undo/{undo}");
+            context, Back(context), Said(result), result.Done > 0 || result.TooMany == 0,
+            undo is null ? null : $"/app/p/{project.Id}/links/undo/{undo}");
     }
 
     private static async Task<IResult> UndoAsync(

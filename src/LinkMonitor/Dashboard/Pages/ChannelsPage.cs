@@ -10,12 +10,15 @@ using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Dashboard.Pages;
 
 /// <summary><c>/app/p/{id}/channels</c>: where a project's alerts go, each with a test.</summary>
 internal static class ChannelsPage
 {
+    private const int ReasonLength = 300;
+
     public static void MapChannelList(this IEndpointRouteBuilder project)
     {
         project.MapGet("/channels", ShowAsync);
@@ -127,11 +130,11 @@ internal static class ChannelsPage
         $"{Path(project)}/{channel.Id}",
         WireName.Of(channel.Kind),
         channel.ShownAddress(),
-        channel.Name,
+        channel.Name is { } name ? WebText.Visible(name) : null,
         GetsOf(channel),
         WireName.Of(channel.State),
         channel.State == ChannelState.Active,
-        channel.StateReason,
+        channel.StateReason is { } why ? WebText.Cut(why, ReasonLength) : null,
         channel.State == ChannelState.Active);
 
     private static string GetsOf(Channel channel)

@@ -16,7 +16,7 @@ internal sealed class LineMaker(Project project, DateTimeOffset now)
     private const int UrlLength = 70;
     private const int TextLength = 160;
 
-    public MomentMaker Moments { get; } = MomentMaker.Of(project, now);
+    public MomentWords Moments { get; } = MomentWords.Of(project, now);
 
     /// <summary>The dashboard's page of a link.</summary>
     public static string PathOf(Project project, string linkId) => $"/app/p/{project.Id}/links/{linkId}";
@@ -42,7 +42,7 @@ internal sealed class LineMaker(Project project, DateTimeOffset now)
             Anchor = Short(seen?.Anchor ?? status.Baseline?.Anchor),
             Rel = seen?.Rel is { } rel ? RelText.Write(RelText.Qualifiers(rel)) : null,
             Cost = CostOf(link.Terms),
-            Tags = link.Tags,
+            Tags = [.. link.Tags.Select(WebText.Visible)],
             IsMuted = link.IsMutedAt(now),
         };
     }

@@ -34,14 +34,7 @@ internal static class LinkDetailPage
         project.MapGet("/links/{linkId}", ShowAsync);
         project.MapGet("/links/{linkId}/live", LiveAsync);
         project.MapPost("/links/{linkId}/check", CheckAsync).RequireAuthorization(SessionScheme.Editor);
-        project.MapPost(
-            "/links/{linkId}/mute",
-            (HttpContext context, string linkId, DashboardFrame frame, LinkRegistry registry, ILinkStore links,
-            CancellationToken stop) => MuteAsync(context, linkId, true, frame, registry, links, stop)).RequireAuthorization(
-                SessionScheme.Editor);
-        project.MapPost("/links/{linkId}/unmute", (HttpContext context, string linkId, DashboardFrame frame, LinkRegistry registry,
-            ILinkStore links, CancellationToken stop) => MuteAsync(context, linkId, false, frame, registry, links, stop))
-            .RequireAuthorization(SessionScheme.Editor);
+        project.MapPost("/links/{linkId}/{act:regex(^(mute|unmute)$)}", MuteAsync).RequireAuthorization(SessionScheme.Editor);
     }
 
     private static async Task<IResult> ShowAsync(
@@ -67,11 +60,11 @@ internal static class LinkDetailPage
             Expected = ExpectedParts.Of(link),
             Steps = status.LastEvidence?.Explanation is { } why ? [.. why.Steps.Select(StepOf)] : [],
             Source = status.LastEvidence?.Explanation?.Source,
-            Evidence = EvidenceOf(status, history.Items.Count > 0 ? history.Items[0].Change.Transition : null, lines.Moments.Time),
+            Evidence = EvidenceOf(status, history.Items.Select(proof => proof.Change.Transition), lines.Moments.Time),
             Days = DaysOf(status.Days, DayLogEntry.Day(time.GetUtcNow())),
             Timeline = [.. history.Items.Select((proof, at) => TimelineOf(proof.Change, lines.Moments, at < Proofs))],
             Terms = TermsOf(link.Terms),
-            Note = link.Note,
+            Note = link.Note is { } note ? WebText.Visible(note) : null,
             Draft = await DraftOf(project, link, drafts, templates, cancellationToken),
             Case = new CaseLineMaker(project, time.GetUtcNow()).OfLink(
                 await CaseRegistry.LastOfAsync(cases, link, cancellationToken), context.Holder().Scope != ApiKeyScope.Read),
@@ -89,8 +82,10 @@ internal static class LinkDetailPage
         var since = WaitsSince(wait, link);
         var tag = $"\"{link.Status.LastCheckedAt?.UtcTicks ?? 0:x}\"";
         context.Response.Headers.ETag = tag;
-        if (context.Request.Headers.IfNoneMatch == tag && since is not null)
-            return Results.StatusCode(StatusCodes.Status304NotModified);
+
+        // Nothing to wait for any more, and the browser has the result: it need not ask again.
+        if (EntityTags.IsKnown(context, tag))
+            return Results.StatusCode(since is null ? StatusCodes.Status204NoContent : StatusCodes.Status304NotModified);
         var live = LiveOf(context.CurrentProject(), link, new LineMaker(context.CurrentProject(), time.GetUtcNow()), options.Value, since);
         return new SlicePage(_LinkLive.Create(live));
     }
@@ -108,17 +103,16 @@ internal static class LinkDetailPage
     }
 
     private static async Task<IResult> MuteAsync(
-        HttpContext context, string linkId, bool mute, DashboardFrame frame, LinkRegistry registry, ILinkStore links,
-        CancellationToken cancellationToken)
+        HttpContext context, string linkId, string act, DashboardFrame frame, UndoableBulk bulk, CancellationToken cancellationToken)
     {
-        if (await links.FindAsync(context, linkId, cancellationToken) is not { } link
-            || await registry.EditAsync(
-                link.ProjectId, link.Id, now => now with { Muted = mute, MutedUntil = null }, cancellationToken) is null)
+        var action = act == "mute" ? BulkAction.Mute : BulkAction.Unmute;
+        if (await bulk.RunOneAsync(context.CurrentProject().Id, action, linkId, context.Holder().Id, cancellationToken) is not { } undo)
             return DashboardMessages.NotFound;
-        var path = LineMaker.PathOf(context.CurrentProject(), linkId);
         return frame.Done(
-            context, path, mute ? "Nobody is told of this link's changes now. They are still kept." : "Its changes are told again.",
-            undo: $"{path}/{(mute ? "unmute" : "mute")}");
+            context, LineMaker.PathOf(context.CurrentProject(), linkId),
+            action == BulkAction.Mute
+                ? "Nobody is told of this link's changes now. They are still kept." : "Its changes are told again.",
+            undo: $"/app/p/{context.CurrentProject().Id}/links/undo/{undo}");
     }
 
     // A check was asked for when the last one was the named one: there is something to wait for until it is another.
@@ -127,11 +121,11 @@ internal static class LinkDetailPage
         && (link.Status.LastCheckedAt is not { } last || last.UtcTicks == since)
             ? since : null;
 
-    private static LinkProgress LiveOf(Project project, WatchedLink link, LineMaker lines, MonitoringOptions options, long? since)
+    private static LiveVerdict LiveOf(Project project, WatchedLink link, LineMaker lines, MonitoringOptions options, long? since)
     {
         var status = link.Status;
         var next = NextCheck.Planned(link, project, options);
-        return new LinkProgress(
+        return new LiveVerdict(
             WireName.Of(status.State),
             lines.Moments.Of(status.Since),
             lines.Moments.Of(status.LastCheckedAt),
@@ -149,7 +143,7 @@ internal static class LinkDetailPage
             advice.Todo);
     }
 
-    private static string SuspicionOf(Suspicion suspicion, MomentMaker moments) =>
+    private static string SuspicionOf(Suspicion suspicion, MomentWords moments) =>
         $"{WebText.Cut(suspicion.Reason.Message, 600)} Seen {(suspicion.Observations == 1 ? "once" : $"{suspicion.Observations} times")}, "
             + $"first {moments.Ago(suspicion.FirstSeen)}.";
 
@@ -157,11 +151,13 @@ internal static class LinkDetailPage
         LetterWords.Capital(WireName.Of(step.Name).Replace('-', ' ')), WebText.Cut(step.Seen, 300), WireName.Of(step.State));
 
     // A link that is there, but not as agreed, is shown beside what it was like when it was; any other beside when it was last there.
-    private static EvidenceModel? EvidenceOf(LinkStatus status, LinkTransition? newest, ProjectTime time)
+    // What it was like is in the change that ended it: further changes may have come since.
+    private static EvidenceModel? EvidenceOf(LinkStatus status, IEnumerable<LinkTransition> newestFirst, ProjectTime time)
     {
         if (status.LastEvidence is not { } now)
             return null;
-        if (status.State == LinkState.Changed && newest is { From: LinkState.Live, To: LinkState.Changed, Before: { } agreed })
+        if (status.State == LinkState.Changed
+            && newestFirst.FirstOrDefault(one => one is { From: LinkState.Live, To: LinkState.Changed }) is { Before: { } agreed })
             return Pair(agreed, now, "When it was as agreed", "Last check", time);
         var before = status.LastSeenEvidence is { } seen && seen.CheckedAt < now.CheckedAt ? seen : null;
         return Pair(before, now, "When the link was last seen", "Last check", time);
@@ -182,7 +178,7 @@ internal static class LinkDetailPage
             [.. snippets.After.Select(piece => new Piece(piece.Text, piece.IsMarked))]);
     }
 
-    private static TimelineLine TimelineOf(LinkChange change, MomentMaker moments, bool withProof)
+    private static TimelineLine TimelineOf(LinkChange change, MomentWords moments, bool withProof)
     {
         var transition = change.Transition;
         return new TimelineLine(
@@ -232,7 +228,7 @@ internal static class LinkDetailPage
         void Add(string label, string? value)
         {
             if (value is not null)
-                facts.Add(new FactLine(label, value));
+                facts.Add(new FactLine(label, WebText.Visible(value)));
         }
     }
 

@@ -1,6 +1,7 @@
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Keys;
 using LinkMonitor.Links;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Links;
@@ -49,12 +50,14 @@ internal static class LinkEditPage
     }
 
     private static async Task<IResult> DeleteAsync(
-        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, LinkRegistry registry,
-        CancellationToken cancellationToken) =>
-        await links.FindAsync(context, linkId, cancellationToken) is { } link && await registry.RemoveAsync(link, cancellationToken)
-            ? frame.Done(
-                context, $"/app/p/{context.CurrentProject().Id}/links", "The link is not watched any more. Its changes are kept.")
+        HttpContext context, string linkId, DashboardFrame frame, UndoableBulk bulk, CancellationToken cancellationToken)
+    {
+        var path = $"/app/p/{context.CurrentProject().Id}/links";
+        return await bulk.RunOneAsync(
+            context.CurrentProject().Id, BulkAction.Delete, linkId, context.Holder().Id, cancellationToken) is { } undo
+            ? frame.Done(context, path, "The link is not watched any more. Its changes are kept.", undo: $"{path}/undo/{undo}")
             : DashboardMessages.NotFound;
+    }
 
     private static SlicePage Write(
         HttpContext context, DashboardFrame frame, WatchedLink link, FormErrors errors, IReadOnlyList<string> problems)

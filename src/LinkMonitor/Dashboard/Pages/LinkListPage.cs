@@ -1,6 +1,5 @@
 using LinkMonitor.Api;
 using LinkMonitor.Dashboard.Sessions;
-using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Filtering;
 using LinkMonitor.Links;
 using LinkMonitor.Projects;
@@ -9,6 +8,7 @@ using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Dashboard.Pages;
 
@@ -17,6 +17,8 @@ internal static class LinkListPage
 {
     private const int PageSize = 50;
     private const int TagsShown = 8;
+    private const int TagLength = 60;
+    private const int ProblemLength = 400;
 
     public static void MapLinkList(this IEndpointRouteBuilder project)
     {
@@ -50,7 +52,7 @@ internal static class LinkListPage
         {
             Frame = frame.Of(context, "Links", "links"),
             Filter = q ?? "",
-            Problems = [.. reading.Problems.Select(problem => problem.ToString())],
+            Problems = [.. reading.Problems.Select(problem => WebText.Cut(problem.ToString(), ProblemLength))],
             Found = page.Total,
             Total = listing.Count(FilterLine.All),
             Links = [.. page.Links.Select(lines.Of)],
@@ -67,8 +69,9 @@ internal static class LinkListPage
         HttpContext context, LinkLists lists, CancellationToken cancellationToken, string since = "")
     {
         var version = (await lists.OpenAsync(context.CurrentProject(), cancellationToken)).Snapshot.Version;
-        context.Response.Headers.ETag = $"\"{version}\"";
-        if (context.Request.Headers.IfNoneMatch == $"\"{version}\"")
+        var tag = $"\"{version}\"";
+        context.Response.Headers.ETag = tag;
+        if (EntityTags.IsKnown(context, tag))
             return Results.StatusCode(StatusCodes.Status304NotModified);
         return new SlicePage(Views.Slices._News.Create(version != since));
     }
@@ -79,7 +82,7 @@ internal static class LinkListPage
         {
             var term = FilterTerm.Of(key, value.Value);
             var isOn = line.Terms.Contains(term);
-            var words = key == FilterBy.State ? States.Words(value.Value) : value.Value;
+            var words = key == FilterBy.State ? States.Words(value.Value) : WebText.Short(value.Value, TagLength);
             yield return new Chip(words, PathOf(project, isOn ? line.Without(term) : line.WithOnly(term)), isOn, value.Links);
         }
     }

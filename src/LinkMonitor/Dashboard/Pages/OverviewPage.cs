@@ -10,6 +10,7 @@ using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 using LinkMonitor.Views.Slices;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Dashboard.Pages;
 
@@ -19,6 +20,7 @@ internal static class OverviewPage
     private const int Newest = 10;
     private const int HumanShown = 5;
     private const int EndingShown = 20;
+    private const int VendorLength = 100;
 
     /// <summary>Links whose state the last check could not tell, the longest unseen first.</summary>
     public static readonly FilterLine Human = BuiltInViews.NeedsHuman.Line;
@@ -123,6 +125,6 @@ internal static class OverviewPage
         return new EndingLine(
             line.Path, line.PageWords, line.State, link.Terms.End.Value.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
             left == 0 ? "today" : string.Create(CultureInfo.InvariantCulture, $"in {left} day{(left == 1 ? "" : "s")}"),
-            link.Terms.Vendor, line.Cost);
+            link.Terms.Vendor is { } vendor ? WebText.Short(vendor, VendorLength) : null, line.Cost);
     }
 }

@@ -7,6 +7,7 @@ using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 using LinkMonitor.Views.Slices;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Dashboard.Pages;
 
@@ -88,7 +89,7 @@ internal static class PeoplePage
     {
         var holder = context.Holder();
         var known = (await projects.ListAsync(ProjectsShown, null, cancellationToken)).Items.Where(one => holder.Opens(one.Id)).ToList();
-        var moments = new MomentMaker("UTC", time.GetUtcNow());
+        var moments = new MomentWords("UTC", time.GetUtcNow());
         var keys = await registry.ListAsync(holder, cancellationToken);
         var fields = Fields(errors, known);
         return new SlicePage(
@@ -97,14 +98,17 @@ internal static class PeoplePage
             errors.Status);
     }
 
-    private static PersonLine LineOf(ApiKey key, IReadOnlyList<Project> known, MomentMaker moments, KeyHolder you) => new(
+    private static PersonLine LineOf(ApiKey key, IReadOnlyList<Project> known, MomentWords moments, KeyHolder you) => new(
         $"{Here}/{key.Id}",
-        key.Name,
+        WebText.Visible(key.Name),
         WireName.Of(RoleScopes.Of(key.Scope)),
         key.Projects.Ids is { } ids
-            ? string.Join(", ", ids.Select(id => known.FirstOrDefault(one => one.Id == id)?.Name ?? id.Value)) : "all projects",
+            ? string.Join(
+                ", ",
+                ids.Select(id => known.FirstOrDefault(each => each.Id == id) is { } one ? WebText.Visible(one.Name) : id.Value))
+                    : "all projects",
         moments.Of(key.CreatedAt),
-        key.CreatedBy?.Name,
+        key.CreatedBy is { } by ? WebText.Visible(by.Name) : null,
         moments.Of(key.LastUsedAt),
         key.Id == you.Id);
 
@@ -118,7 +122,7 @@ internal static class PeoplePage
         },
         errors.Field("projectIds", "Projects") with
         {
-            Type = "select", Choices = [("", "all"), .. known.Select(one => (one.Id.Value, one.Name))],
+            Type = "select", Choices = [("", "all"), .. known.Select(one => (one.Id.Value, WebText.Visible(one.Name)))],
         },
     ];
 }

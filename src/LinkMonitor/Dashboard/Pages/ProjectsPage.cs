@@ -10,6 +10,7 @@ using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Dashboard.Pages;
 
@@ -66,7 +67,7 @@ internal static class ProjectsPage
 
     private static ProjectLine LineOf(Project project, LinkListing listing) => new(
         project.Id.Value,
-        project.Name,
+        WebText.Visible(project.Name),
         listing.Count(FilterLine.All),
         [.. OverviewPage.StatesOf(project, listing)],
         listing.Count(OverviewPage.Human));

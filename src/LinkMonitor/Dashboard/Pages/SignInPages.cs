@@ -1,4 +1,5 @@
 using LinkMonitor.Api.Limits;
+using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Keys;
 using LinkMonitor.Views;
@@ -18,9 +19,9 @@ internal static class SignInPages
     {
         var pages = app.MapGroup("/sign-in").ExcludeFromDescription().WithBodyLimit(BodyLimits.Form).WithForms();
         pages.MapGet("/", AskAsync);
-        pages.MapPost("/", SignInAsync);
+        pages.MapPost("/", SignInAsync).WithoutAudit("It changes nothing; when a key was last used is kept with it.");
         pages.MapGet("/{token}", AskOnceAsync);
-        pages.MapPost("/{token}", SignInOnceAsync);
+        pages.MapPost("/{token}", SignInOnceAsync).WithoutAudit("As with a key. The address is used up.");
     }
 
     /// <summary>The end of a session.</summary>

@@ -1,4 +1,3 @@
-using LinkMonitor.Sharing;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace LinkMonitor.Dashboard.Sessions;
@@ -39,26 +38,6 @@ internal sealed class SessionCookie(Uri? publicUrl) : ICookieManager
         options.Domain = null;
         return options;
     }
-}
-
-/// <summary>Who may be behind a request that changes something.</summary>
-internal static class RequestOrigin
-{
-    /// <summary>
-    /// Whether a browser says that one of our own pages sent it (https://www.w3.org/TR/fetch-metadata/,
-    /// https://www.rfc-editor.org/rfc/rfc6454); where it says nothing, the antiforgery token alone decides.
-    /// </summary>
-    public static bool IsOurs(HttpContext context, PublicAddresses addresses)
-    {
-        if (context.Request.Headers["Sec-Fetch-Site"] is [{ Length: > 0 } site])
-            return site is "same-origin" or "none";
-        if (context.Request.Headers.Origin is not [{ Length: > 0 } origin])
-            return true;
-        return Uri.TryCreate(origin, UriKind.Absolute, out var from)
-            && (Same(from.Authority, context.Request.Host.Value) || Same(from.Authority, addresses.BaseUrl?.Authority));
-    }
-
-    private static bool Same(string one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Restores what a proxy in front has hidden.</summary>

@@ -67,6 +67,7 @@ internal static class ApiExtensions
             .AddOperationTransformer<DocumentedLimits>()
             .AddDocumentTransformer<OpenApiIntroduction>()
             .AddDocumentTransformer<SchemaExamples>());
+        services.AddPageCompression();
         services.AddApiKeys();
         services.AddLinks();
         services.AddAnswers();
@@ -82,6 +83,7 @@ internal static class ApiExtensions
     public static void UseApi(this IApplicationBuilder app)
     {
         app.UseAnswerHeaders();
+        app.UsePageCompression();
         app.UseExceptionHandler();
         app.UseStatusCodePages(static pages => DashboardMessages.IsFor(pages.HttpContext)
             ? DashboardMessages.ForStatus(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext)

@@ -7,7 +7,7 @@ using LinkMonitor.Alerts.SendGrid;
 using LinkMonitor.Alerts.Sending;
 using LinkMonitor.Alerts.Smtp;
 using LinkMonitor.Api.Pipeline;
-using LinkMonitor.Dashboard;
+using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Documentation;
 using LinkMonitor.Engine.Fetching.Addresses;

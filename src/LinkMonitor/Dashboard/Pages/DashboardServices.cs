@@ -1,14 +1,12 @@
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Auditing;
-using LinkMonitor.Dashboard;
-using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Keys;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 
-namespace LinkMonitor.Hosting.Serving;
+namespace LinkMonitor.Dashboard.Pages;
 
 /// <summary>Registers the dashboard and maps its pages.</summary>
 internal static class DashboardRoutes
@@ -21,9 +19,10 @@ internal static class DashboardRoutes
         routes.MapGet("/assets/{name}", Asset).ExcludeFromDescription();
         routes.MapSignIn();
         var app = routes.MapGroup("/app").ExcludeFromDescription().WithBodyLimit(DashboardForm.MaxBytes).WithForms();
-        app.MapPost("/sign-out", (Delegate)SignInPages.SignOutAsync);
         app.MapFallback("{*path}", () => DashboardMessages.NotFound);
         var pages = app.MapGroup(string.Empty).RequireAuthorization(SessionScheme.Viewer).WithAudit();
+        // The token of its form is its sender's, who must be known to check it.
+        pages.MapPost("/sign-out", (Delegate)SignInPages.SignOutAsync).WithoutAudit("It ends the caller's own session.");
         pages.MapProjectList();
         pages.MapPeople();
         pages.MapSystem();

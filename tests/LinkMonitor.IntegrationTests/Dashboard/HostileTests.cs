@@ -1,0 +1,212 @@
+using LinkMonitor.Engine.Explaining;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Auditing;
+using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.Failures;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Projects;
+using LinkMonitor.Testing;
+
+namespace LinkMonitor.IntegrationTests.Dashboard;
+
+/// <summary>
+/// Whatever pages of the web, or other people, put into a field is text: nothing runs, nothing leads to a script, nothing turns the words
+/// around it, and nothing breaks a phone's layout.
+/// </summary>
+public sealed class HostileTests(DashboardFixture fixture) : IClassFixture<DashboardFixture>
+{
+    private const string Evil =
+        "\"'></textarea></title><script>window.hacked=1</script><img src=x onerror=window.hacked=1><svg onload=window.hacked=1>"
+        + "&lt;b&gt; javascript:window.hacked=1 {{7*7}} \u202Egnp.exe\u2066\u200F\u0007 ";
+
+    private static readonly string Endless = new('W', 2_000);
+    private static readonly string Text = Evil + Endless;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(360)]
+    [InlineData(1280)]
+    public async Task Nothing_that_others_wrote_runs_or_breaks_a_page(int width)
+    {
+        var paths = await StageAsync();
+        await using var window = await fixture.OpenAsync(width: width);
+        var tab = await DashboardFixture.SignInAsync(window);
+        List<string> faults = [];
+        tab.Dialog += async (_, dialog) =>
+        {
+            faults.Add($"{tab.Url}: a dialog, {dialog.Message}");
+            await dialog.DismissAsync();
+        };
+        tab.PageError += (_, error) => faults.Add($"{tab.Url}: {error}");
+        tab.Console += (_, message) =>
+        {
+            if (message.Type == "error" && message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                faults.Add($"{tab.Url}: {message.Text}");
+        };
+        foreach (var path in paths)
+        {
+            var answer = await tab.GotoAsync(path);
+            if (answer!.Status != 200)
+                faults.Add($"{path[..Math.Min(path.Length, 120)]}: {answer.Status}");
+            await tab.EvaluateAsync("for (const one of document.querySelectorAll('details')) one.open = true");
+            foreach (var fault in await tab.EvaluateAsync<string[]>(Look))
+                faults.Add($"{path[..Math.Min(path.Length, 120)]}: {fault}");
+        }
+
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    private const string Look =
+        """
+        () => {
+          const faults = [];
+          if (window.hacked) faults.push("a script ran");
+          if (document.documentElement.scrollWidth > innerWidth) {
+            const wide = [...document.querySelectorAll("body *")].reverse()
+              .filter(one => one.getBoundingClientRect().left + one.scrollWidth > innerWidth + 1)
+              .slice(0, 4).map(one => one.outerHTML.slice(0, 160));
+            faults.push("wider than the window: " + wide.join(" | "));
+          }
+          for (const link of document.querySelectorAll("[href],[src],[action],[formaction]")) {
+            for (const name of ["href", "src", "action", "formaction"]) {
+              const to = link.getAttribute(name);
+              const kind = to === null ? "https:" : new URL(to, location.href).protocol;
+              if (!/^(https?:|mailto:)$/.test(kind)) faults.push(name + ": " + to.slice(0, 80));
+            }
+          }
+          const markup = "main script, main img[onerror], main svg[onload], main [onclick], main [style]";
+          if (document.querySelector(markup)) faults.push("markup");
+          const told = document.body.innerText + document.title;
+          const turned = told.match(/.{0,30}[\u202A-\u202E\u2066-\u2069\u200E\u200F\u0000-\u0008].{0,10}/);
+          if (turned) faults.push("turns text: " + JSON.stringify(turned[0]));
+          return faults;
+        }
+        """;
+
+    /// <summary>Fills every field of every page.</summary>
+    /// <returns>The pages.</returns>
+    private async Task<IReadOnlyList<string>> StageAsync()
+    {
+        var product = fixture.Product;
+        var now = product.Clock.GetUtcNow();
+        var id = ProjectId.New();
+        await product.Get<IProjectStore>().AddAsync(
+            StorageSamples.Project(id) with { Name = Evil + Endless[..80], SenderName = Evil, CreatedAt = now }, Token);
+        var links = product.Get<ILinkStore>();
+        var sample = HostileLink(id, now);
+        await product.Get<IPageStore>().WatchAsync(sample.Page, id, sample.Id, now, Token);
+        var link = (await links.RegisterAsync(sample, Token)).Link;
+        await links.SaveCheckAsync(link, HostileChange(link, now, LinkState.Changed), Token);
+        link = (await links.GetAsync(id, link.Id, Token))!;
+        await links.SaveCheckAsync(link, HostileChange(link, now.AddHours(1), LinkState.Lost), Token);
+        await product.Get<IChannelStore>().SaveAsync(
+            StorageSamples.Channel(id, $"https://hooks.example.org/{Uri.EscapeDataString(Evil)}{Endless}") with
+            {
+                Name = Text,
+                StateReason = Text,
+            },
+            Token);
+        await product.Get<IAuditStore>().AddAsync(
+            StorageSamples.Audit(id, 0) with { At = now, By = new Author("aaaaaaaaaaaa", Evil), What = Text }, Token);
+        await product.Get<IAuditStore>().AddAsync(
+            StorageSamples.Audit(null, 1) with { At = now, By = new Author("aaaaaaaaaaaa", Evil), What = Text }, Token);
+        await product.Get<IFailureStore>().NoteAttemptAsync("alerts", Text, Text, now, Token);
+        await product.Get<IFailureStore>().RecordAsync("alerts", Text, now, Token);
+        await fixture.KeyAsync(Evil + Endless[..60], ApiKeyScope.Write, id, Token);
+        var alert = StorageSamples.Alert(id, now) with
+        {
+            Subject = Text,
+            Deliveries = [StorageSamples.Alert(id, now).Deliveries[0] with { Recipient = Text, Error = Text }],
+        };
+        await product.Get<IAlertPlanStore>().TryWriteAsync(
+            new PlanResult
+            {
+                Plan = new AlertPlan { ProjectId = id, ReadAt = now, WakeAt = now.AddHours(1) },
+                Opened = [StorageSamples.Opening(alert, HostileChange(link, now, LinkState.Changed))],
+            },
+            Token);
+        var at = $"/app/p/{id}";
+        var line = Uri.EscapeDataString(Evil);
+        return
+        [
+            "/app", "/app/people", "/app/people/audit", "/app/health", at, $"{at}/links", $"{at}/links?q={line}{Endless}",
+            $"{at}/links?q={Uri.EscapeDataString($"state:\"{Evil}\" tag:{Endless} cost:<x")}", $"{at}/links/new", $"{at}/links/{link.Id}",
+            $"{at}/links/{link.Id}/edit", $"{at}/links/{link.Id}/page", $"{at}/changes", $"{at}/alerts", $"{at}/alerts/{alert.Id}",
+            $"{at}/channels", $"{at}/settings", $"{at}/audit",
+        ];
+    }
+
+    private static WatchedLink HostileLink(ProjectId id, DateTimeOffset now)
+    {
+        var full = StorageSamples.FullLink(id);
+        var page = StorageSamples.Url($"https://blog.example.net/{Uri.EscapeDataString(Evil)}?{Endless}");
+        var target = StorageSamples.Url($"https://example.org/?q={Uri.EscapeDataString(Evil)}#{Endless}");
+        return StorageSamples.Link(id, page.Href, target.Href) with
+        {
+            Expectation = full.Expectation with { Target = target, Anchor = Expected<string>.Exactly(Text) },
+            Tags = [Evil, Endless[..100]],
+            Note = Text,
+            Terms =
+                full.Terms! with { Vendor = Text, Contact = Text, Invoice = Text, End = DateOnly.FromDateTime(now.UtcDateTime.AddDays(9)) },
+            CreatedAt = now,
+            Status = full.Status with
+            {
+                Reasons = [HostileReason(ReasonCode.RelChanged), HostileReason(ReasonCode.AnchorChanged)],
+                Suspicions = [full.Status.Suspicions[0] with { Reason = HostileReason(ReasonCode.LinkRemoved) }],
+                Baseline = full.Status.Baseline! with { Anchor = Text },
+                LastEvidence = HostileEvidence(now),
+                LastSeenEvidence = HostileEvidence(now.AddHours(-2)),
+            },
+        };
+    }
+
+    private static LinkChange HostileChange(WatchedLink link, DateTimeOffset at, LinkState to)
+    {
+        var change = StorageSamples.Change(link, at, to);
+        return change with
+        {
+            Transition = change.Transition with
+            {
+                ReasonsAfter = [HostileReason(ReasonCode.LinkRemoved)],
+                Before = HostileEvidence(at.AddDays(-1)),
+                After = HostileEvidence(at),
+            },
+        };
+    }
+
+    private static Reason HostileReason(ReasonCode code) => new() { Code = code, Message = Text, Expected = Text, Found = Text };
+
+    private static Evidence HostileEvidence(DateTimeOffset at)
+    {
+        var full = StorageSamples.Evidence(at);
+        return full with
+        {
+            Detail = Text,
+            Title = Text,
+            Anchor = Text,
+            Rel = ["nofollow", Evil],
+            LinkUrl = "javascript:window.hacked=1",
+            FinalUrl = "javascript:window.hacked=1",
+            Canonical = Text,
+            ContextBefore = Text,
+            ContextAfter = Text,
+            WhereItWas = Text,
+            Snippet = $"<a href=\"javascript:window.hacked=1\" onclick='window.hacked=1'>{Text}</a>",
+            Robots = full.Robots! with { Reasons = [Text] },
+            Explanation = new Explanation
+            {
+                Sentence = Text,
+                Source = "https://standards.example/rel",
+                Steps = [new ExplanationStep(StepName.Request, Text, StepState.Decides)],
+            },
+        };
+    }
+}

@@ -1,0 +1,337 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using LinkMonitor.Auditing;
+using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Links;
+using LinkMonitor.Storage.Alerts;
+using LinkMonitor.Storage.Failures;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Tables;
+using LinkMonitor.Testing;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LinkMonitor.IntegrationTests.Dashboard;
+
+/// <summary>
+/// Every route of the dashboard times everybody who may call it, generated from the endpoints: what is expected follows from the policies
+/// of the route.
+/// </summary>
+public sealed partial class PageAccessTests
+{
+    private const string AlertId = "alr_aaaaaaaaaaaaaaaaaaaaaaaaaa";
+    private const string Secret = "Widgets of a secret client";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private enum Access
+    {
+        SignIn,
+        Refused,
+        Hidden,
+        Open,
+    }
+
+    private static readonly Caller[] Callers =
+    [
+        new("nobody", null, false), new("a wrong key", "wrong", false), new("a viewer", "read", false), new("an editor", "write", false),
+        new("an owner", "admin", false), new("a viewer of another project", "read", true),
+        new("an owner of another project", "admin", true),
+    ];
+
+    [Fact]
+    public async Task Every_page_opens_to_those_whom_its_policies_name_and_tells_the_others_nothing()
+    {
+        await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
+        var pages = PagesOf(product);
+        Assert.True(pages.Count > 30, $"Only {pages.Count} pages were found.");
+        var wrong = new List<string>();
+        foreach (var page in pages)
+        {
+            foreach (var caller in Callers)
+            {
+                var stage = await StageAsync(product, caller);
+                using var visitor = await DashboardVisitor.EnterAsync(product, stage.Key, Token);
+                var entries = await EntriesAsync(product);
+                using var answer = await SendAsync(visitor, page, stage.Values);
+                var text = await answer.Content.ReadAsStringAsync(Token);
+                var expected = Expected(page, caller);
+                if (!IsAs(answer, text, expected, page))
+                    wrong.Add($"{page} by {caller.Name}: {(int)answer.StatusCode} {answer.Headers.Location} instead of {expected}");
+                var made = await EntriesAsync(product) - entries;
+                var due = expected == Access.Open && page is { IsPost: true, IsAudited: true } ? 1 : 0;
+                if (made != due)
+                    wrong.Add($"{page} by {caller.Name}: {made} entries in the audit log instead of {due}");
+                if (expected != Access.Hidden)
+                    continue;
+                var none = new Dictionary<string, string>(
+                    stage.Values)
+                { ["projectId"] = "prj_aaaaaaaaaaaaaaaa", ["keyId"] = "cccccccccccc" };
+                using var missing = await SendAsync(visitor, page, none);
+                if (text != await missing.Content.ReadAsStringAsync(Token) || missing.StatusCode != answer.StatusCode)
+                    wrong.Add($"{page} by {caller.Name} tells a foreign thing from a missing one");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public async Task No_form_of_another_page_changes_anything()
+    {
+        await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
+        (string Name, string Value)?[] headers =
+            [
+                null, ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "https://evil.example"),
+                ("Origin", "null"),
+            ];
+        var stage = await StageAsync(product, Callers.Single(caller => caller.Scope == "admin" && !caller.IsOfOther));
+        using var visitor = await DashboardVisitor.EnterAsync(product, stage.Key, Token);
+        var before = await StoredAsync(product);
+        foreach (var page in PagesOf(product).Where(page => page.IsPost))
+        {
+            foreach (var header in headers)
+            {
+                using var answer = await visitor.PostAsync(
+                    page.PathWith(stage.Values), Forms(stage.Values), header, Token, withToken: header is not null);
+
+                Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{page} with {header}: {answer.StatusCode}");
+                Assert.False(answer.Headers.Contains("Set-Cookie"), $"{page} with {header} sets a cookie.");
+            }
+        }
+
+        Assert.Equal(before, await StoredAsync(product));
+    }
+
+    [Fact]
+    public async Task Nobody_gets_assets_by_another_name_and_pages_by_none()
+    {
+        await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
+        using var nobody = await DashboardVisitor.EnterAsync(product, null, Token);
+
+        foreach (var name in (string[])[Views.Assets.Style, Views.Assets.Script, Views.Assets.Icon])
+        {
+            using var asset = await nobody.GetAsync(name, Token);
+            Assert.Equal(HttpStatusCode.OK, asset.StatusCode);
+            Assert.Equal("public, max-age=31536000, immutable", asset.Headers.GetValues("Cache-Control").Single());
+            using var other = await nobody.GetAsync(HashInName().Replace(name, ".0123456789."), Token);
+            Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
+        }
+
+        using var page = await nobody.GetAsync("/app/p/prj_aaaaaaaaaaaaaaaa/links?q=state:lost", Token);
+        Assert.Equal("/sign-in?next=%2Fapp%2Fp%2Fprj_aaaaaaaaaaaaaaaa%2Flinks%3Fq%3Dstate%3Alost", page.Headers.Location?.PathAndQuery());
+    }
+
+    [Fact]
+    public async Task What_is_asked_again_is_answered_only_when_it_is_another()
+    {
+        await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
+        var stage = await StageAsync(product, Callers[2]);
+        using var visitor = await DashboardVisitor.EnterAsync(product, stage.Key, Token);
+        var path = $"/app/p/{stage.Values["projectId"]}/links";
+
+        var news = await TagAsync($"{path}/news?since=");
+        Assert.Equal(HttpStatusCode.NotModified, await AgainAsync($"{path}/news?since=", news));
+        Assert.Equal(HttpStatusCode.NotModified, await AgainAsync($"{path}/news?since=", $"\"other\", W/{news}"));
+        Assert.Equal(HttpStatusCode.OK, await AgainAsync($"{path}/news?since=", "\"other\""));
+        await product.Api.RegisterAsync(
+            stage.Values["projectId"], new { page = "https://other.example/", target = "https://example.org/" }, Token);
+        Assert.Equal(HttpStatusCode.OK, await AgainAsync($"{path}/news?since=", news));
+
+        var live = $"{path}/{stage.Values["linkId"]}/live?wait=";
+        var waiting = await TagAsync($"{live}0");
+        Assert.Equal(HttpStatusCode.NotModified, await AgainAsync($"{live}0", waiting));
+        Assert.Equal(HttpStatusCode.NoContent, await AgainAsync(live, waiting));
+        await product.RoundAsync(Token);
+        Assert.Equal(HttpStatusCode.OK, await AgainAsync($"{live}0", waiting));
+
+        async Task<string> TagAsync(string of)
+        {
+            using var answer = await visitor.GetAsync(of, Token);
+            return answer.Headers.ETag!.ToString();
+        }
+
+        async Task<HttpStatusCode> AgainAsync(string of, string known)
+        {
+            using var answer = await visitor.GetAsync(of, Token, ("If-None-Match", known));
+            return answer.StatusCode;
+        }
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip")]
+    public async Task Pages_and_assets_are_compressed_and_the_api_is_not(string coding)
+    {
+        await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
+        using var owner = await DashboardVisitor.EnterAsync(product, Product.AdminKey, Token);
+
+        foreach (var path in (string[])["/app", "/app/people", Views.Assets.Style, Views.Assets.Script])
+        {
+            using var answer = await owner.GetAsync(path, Token, ("Accept-Encoding", coding));
+            Assert.Equal(coding, Assert.Single(answer.Content.Headers.ContentEncoding));
+            Assert.Contains("Accept-Encoding", answer.Headers.Vary);
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/projects");
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", coding);
+        using var api = await product.Api.Client.SendAsync(request, Token);
+        Assert.Empty(api.Content.Headers.ContentEncoding);
+    }
+
+    private static Access Expected(DashboardRoute page, Caller caller)
+    {
+        if (page.Policies.Count == 0)
+            return Access.Open;
+        if (caller.Scope is null or "wrong")
+            return Access.SignIn;
+        string[] scopes = ["read", "write", "admin"];
+        foreach (var policy in page.Policies)
+        {
+            var (scope, isForAll) = policy switch
+            {
+                SessionScheme.Viewer => ("read", false),
+                SessionScheme.Editor => ("write", false),
+                SessionScheme.EditorOfAll => ("write", true),
+                SessionScheme.Owner => ("admin", false),
+                SessionScheme.OwnerOfAll => ("admin", true),
+                _ => throw new InvalidOperationException($"{page} has the unknown policy {policy}."),
+            };
+            if (Array.IndexOf(scopes, caller.Scope) < Array.IndexOf(scopes, scope) || (isForAll && caller.IsOfOther))
+                return Access.Refused;
+        }
+
+        return caller.IsOfOther && page.Path.Contains("{projectId", StringComparison.Ordinal)
+            || caller.IsOfOther && page.Path.Contains("{keyId", StringComparison.Ordinal) ? Access.Hidden : Access.Open;
+    }
+
+    private static bool IsAs(HttpResponseMessage answer, string text, Access expected, DashboardRoute page) => expected switch
+    {
+        Access.SignIn => answer.StatusCode == HttpStatusCode.Redirect && text.Length == 0
+            && answer.Headers.Location!.PathAndQuery() is var to
+            && (page.IsPost ? to == "/sign-in" : to.StartsWith("/sign-in?next=", StringComparison.Ordinal)),
+        Access.Refused => answer.StatusCode == HttpStatusCode.Forbidden && !text.Contains(Secret, StringComparison.Ordinal),
+        Access.Hidden => answer.StatusCode == HttpStatusCode.NotFound && !text.Contains(Secret, StringComparison.Ordinal),
+        _ when page.Policies.Count == 0 => (int)answer.StatusCode is < 500 and not 403 && !text.Contains(Secret, StringComparison.Ordinal),
+        _ => (int)answer.StatusCode is (>= 200 and < 300) or 302 or 304,
+    };
+
+    /// <summary>A project with one thing of each kind, another project, and the caller's key.</summary>
+    private static async Task<(string? Key, Dictionary<string, string> Values)> StageAsync(Product product, Caller caller)
+    {
+        var project = await product.Api.CreateProjectAsync(new { name = Secret, recipients = new[] { "anna@example.org" } }, Token);
+        var link = await product.Api.RegisterAsync(
+            project, new { page = "https://blog.example.net/", target = "https://example.org/" }, Token);
+        var own = await product.Api.PostAsync("/api/v1/keys", new { name = "Ben", projectId = project }, HttpStatusCode.Created, Token);
+        var channels = await product.Api.GetAsync($"/api/v1/projects/{project}/channels", Token);
+        var failure = await product.Get<IFailureStore>().RecordAsync(
+            "alerts", $$"""{"projectId":"{{project}}"}""", product.Clock.GetUtcNow(), Token);
+        var undo = await product.Get<UndoableBulk>().RunOneAsync(new ProjectId(project), BulkAction.Mute, link, "key", Token);
+        await product.Get<IAlertPlanStore>().TryWriteAsync(
+            new PlanResult
+            {
+                Plan = new AlertPlan { ProjectId = new(project), ReadAt = product.Clock.GetUtcNow(), WakeAt = product.Clock.GetUtcNow() },
+                Opened = [new NewAlert(StorageSamples.Alert(new(project), product.Clock.GetUtcNow(), AlertId), [])],
+            },
+            Token);
+        var values = new Dictionary<string, string>
+        {
+            ["projectId"] = project,
+            ["linkId"] = link,
+            ["keyId"] = own.GetProperty("id").GetString()!,
+            ["channelId"] = channels.GetProperty("items")[0].GetProperty("id").GetString()!,
+            ["alertId"] = AlertId,
+            ["undoId"] = undo!,
+            ["own"] = "",
+            ["queue"] = "alerts",
+            ["failureId"] = failure.Id,
+            ["token"] = "none",
+            ["name"] = "none",
+        };
+
+        // Tests of channels and those who guess keys have quotas, which end with their minute.
+        product.Clock.Advance(TimeSpan.FromMinutes(2));
+        if (caller.Scope is null or "wrong")
+            return (caller.Scope is null ? null : "lm_000000000000" + new string('0', 38), values);
+        if (caller.IsOfOther)
+            values["own"] = await product.Api.CreateProjectAsync(new { name = "Other" }, Token);
+        object wanted = caller.IsOfOther
+            ? new { name = "Carla", scope = caller.Scope, projectId = values["own"] }
+            : new { name = "Carla", scope = caller.Scope };
+        var made = await product.Api.PostAsync("/api/v1/keys", wanted, HttpStatusCode.Created, Token);
+        return (made.GetProperty("key").GetString(), values);
+    }
+
+    // Good for whatever form it is.
+    private static IReadOnlyCollection<KeyValuePair<string, string>> Forms(IReadOnlyDictionary<string, string> values) =>
+        DashboardVisitor.Fields(
+            ("name", "New"), ("confirm", Secret), ("page", "https://new.example/"), ("target", "https://example.org/"), ("act", "mute"),
+            ("link", values["linkId"]), ("count", "1"), ("kind", "email"), ("address", "ben@example.org"), ("otherwise", "at-once"),
+            ("role", "viewer"), ("timeZone", "UTC"), ("language", "en"), ("checkEveryMinutes", "1440"), ("match", "page"),
+            ("terms.costPeriod", "term"), ("senderName", ""), ("logoUrl", ""), ("recipients", ""), ("projectIds", values["own"]));
+
+    private static Task<HttpResponseMessage> SendAsync(
+        DashboardVisitor visitor, DashboardRoute page, IReadOnlyDictionary<string, string> values) =>
+        page.IsPost
+            ? visitor.PostAsync(page.PathWith(values), Forms(values), null, Token)
+            : visitor.GetAsync(page.PathWith(values), Token);
+
+    private static async Task<int> EntriesAsync(Product product) => (await product.RowsAsync(TableNames.Audit, Token)).Count;
+
+    // All rows but when keys were last used.
+    private static async Task<string> StoredAsync(Product product)
+    {
+        var rows = new List<string>();
+        foreach (var table in TableNames.All)
+        {
+            foreach (var row in await product.RowsAsync(table, Token))
+            {
+                rows.Add($"{table} {row.PartitionKey} {row.RowKey} " + string.Join(' ', row
+                    .Where(cell => cell.Key is not ("lastUsedAt" or "Timestamp" or "odata.etag") && table != TableNames.Keys)
+                    .Select(cell => string.Create(CultureInfo.InvariantCulture, $"{cell.Key}={cell.Value}"))));
+            }
+        }
+
+        return string.Join('\n', rows.Order(StringComparer.Ordinal));
+    }
+
+    private static List<DashboardRoute> PagesOf(Product product) =>
+    [
+        .. product.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Distinct()
+            .Where(endpoint => endpoint.RoutePattern.RawText is { } path
+                && (path.StartsWith("/app", StringComparison.Ordinal) || path.StartsWith("/sign-in", StringComparison.Ordinal)
+                    || path.StartsWith("/assets", StringComparison.Ordinal))
+                && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is not null)
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Select(method => new DashboardRoute(
+                method == "POST",
+                endpoint.RoutePattern.RawText!.Length > 1 ? endpoint.RoutePattern.RawText.TrimEnd('/') : "/",
+                [.. endpoint.Metadata.OfType<IAuthorizeData>().Select(one => one.Policy).OfType<string>()],
+                endpoint.Metadata.GetMetadata<NotAudited>() is null))),
+    ];
+
+    [GeneratedRegex(@"\.[0-9a-f]{10}\.")]
+    private static partial Regex HashInName();
+
+    private sealed record Caller(string Name, string? Scope, bool IsOfOther);
+
+    private sealed partial record DashboardRoute(bool IsPost, string Path, IReadOnlyList<string> Policies, bool IsAudited)
+    {
+        // Of a parameter that takes one of several words the first is taken: {act:regex(^(pause|resume)$)}.
+        public string PathWith(IReadOnlyDictionary<string, string> values) => Parameter().Replace(
+            Path, match => match.Groups["first"].Success ? match.Groups["first"].Value : values[match.Groups["name"].Value]);
+
+        public override string ToString() => $"{(IsPost ? "POST" : "GET")} {Path}";
+
+        [GeneratedRegex(@"\{(?<name>\w+)(:regex\(\^\((?<first>\w+)[^}]*\))?\}")]
+        private static partial Regex Parameter();
+    }
+}
+
+internal static class UriExtensions
+{
+    /// <summary>What follows the host of an address, or all of a relative one.</summary>
+    public static string PathAndQuery(this Uri uri) => uri.IsAbsoluteUri ? uri.PathAndQuery : uri.OriginalString;
+}

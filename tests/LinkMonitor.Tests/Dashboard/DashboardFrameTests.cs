@@ -1,0 +1,76 @@
+using LinkMonitor.Dashboard;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Testing;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LinkMonitor.Tests.Dashboard;
+
+public sealed class DashboardFrameTests
+{
+    // What browsers take, with its name and attributes.
+    private const int MaxCookie = 4_096;
+
+    private readonly DashboardFrame _frame = Frame();
+
+    [Theory]
+    [InlineData("The link is changed.")]
+    [InlineData("日本のとても長いお知らせ")]
+    public void What_was_done_is_told_once_on_the_next_page_and_fits_into_a_cookie(string text)
+    {
+        var act = new DefaultHttpContext();
+        var told = string.Concat(Enumerable.Repeat(text, 200));
+
+        _frame.Done(act, "/app", told, undo: "/app/undo", secret: new string('s', 200));
+
+        var cookie = Assert.Single(act.Response.Headers.SetCookie)!;
+        Assert.InRange(cookie.Length, 1, MaxCookie);
+        Assert.Contains("httponly", cookie, StringComparison.Ordinal);
+        var page = With(cookie.Split(';')[0]);
+        var notice = _frame.Of(page, "Links").Notice!;
+        Assert.Equal((true, "/app/undo", new string('s', 200)), (notice.IsGood, notice.UndoPath, notice.Secret));
+        Assert.StartsWith(text, notice.Text, StringComparison.Ordinal);
+        Assert.Contains("expires=Thu, 01 Jan 1970", page.Response.Headers.SetCookie.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("linkmonitor-notice=forged")]
+    [InlineData("linkmonitor-notice=")]
+    [InlineData("other=1")]
+    public void What_was_not_ours_tells_nothing(string cookie) => Assert.Null(_frame.Of(With(cookie), "Links").Notice);
+
+    [Fact]
+    public void What_was_not_done_is_a_refusal_that_leads_back()
+    {
+        var refused = _frame.Done(new DefaultHttpContext(), "/app", "Nothing.", isGood: false);
+
+        Assert.Equal(409, Assert.IsAssignableFrom<IStatusCodeHttpResult>(refused).StatusCode);
+    }
+
+    [Fact]
+    public void A_frame_has_the_tabs_of_its_project_and_names_that_turn_nothing()
+    {
+        var context = new DefaultHttpContext();
+        context.Features.Set(StorageSamples.Project(new ProjectId("prj_a")) with { Name = "\u202Eevil" });
+
+        var frame = _frame.Of(context, "A\u202Etitle", "links");
+
+        Assert.Equal(("A[U+202E]title", "[U+202E]evil", "links"), (frame.Title, frame.Project?.Name, frame.Project?.Current));
+        Assert.Null(frame.Visitor);
+    }
+
+    private static DefaultHttpContext With(string cookie)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Headers.Cookie = cookie;
+        return context;
+    }
+
+    private static DashboardFrame Frame()
+    {
+        var services = new ServiceCollection().AddLogging().AddAntiforgery().BuildServiceProvider();
+        return new DashboardFrame(services.GetRequiredService<IAntiforgery>(), new EphemeralDataProtectionProvider());
+    }
+}

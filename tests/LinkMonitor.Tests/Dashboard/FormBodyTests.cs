@@ -1,0 +1,34 @@
+using LinkMonitor.Dashboard;
+using LinkMonitor.Tests.Support;
+
+namespace LinkMonitor.Tests.Dashboard;
+
+public sealed class FormBodyTests
+{
+    [Fact]
+    public void Texts_that_are_empty_are_left_out_reset_or_kept_as_asked() => Assert.Equal(
+        """{"b":null,"c":"","d":"x"}""",
+        new FormBody(Forms.Of(("a", " "), ("b", ""), ("c", ""), ("d", " x "))).Text("a")
+            .TextOrNull("b")
+            .AnyText("c")
+            .Text("d")
+            .ToJson()
+            .ToString());
+
+    [Fact]
+    public void A_number_that_is_none_goes_on_as_text_for_the_reader_to_refuse() => Assert.Equal(
+        """{"cost":12.50,"price":"12,5","rate":"a lot","none":null}""",
+        new FormBody(Forms.Of(("cost", "12.50"), ("price", "12,5"), ("rate", "a lot"), ("none", "")))
+            .Number("cost").Number("price").Number("rate").Number("left").NumberOrNull("none").ToJson().ToString());
+
+    [Fact]
+    public void A_list_has_lines_or_commas_and_nothing_empty() => Assert.Equal(
+        """{"tags":["a","b c","d"],"none":[]}""",
+        new FormBody(Forms.Of(("tags", " a,, b c\r\n\r\nd ,"))).List("tags").List("none").ToJson().ToString());
+
+    [Fact]
+    public void A_name_with_a_dot_is_a_path() => Assert.Equal(
+        """{"terms":{"vendor":"Acme","end":null},"muted":true,"held":false,"digest":{"at":"08:00"}}""",
+        new FormBody(Forms.Of(("terms.vendor", "Acme"), ("muted", "on"))).Text("terms.vendor").TextOrNull("terms.end")
+            .Flag("muted").Flag("held").Value("digest.at", "08:00").ToJson().ToString());
+}

@@ -1,0 +1,58 @@
+using LinkMonitor.Dashboard.Pages;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Testing;
+using LinkMonitor.Views;
+
+namespace LinkMonitor.Tests.Dashboard.Pages;
+
+public sealed class ExpectedPartsTests
+{
+    private static readonly WatchedLink Full = StorageSamples.FullLink(new ProjectId("prj_a"));
+
+    [Fact]
+    public void Before_the_first_check_nothing_is_found_and_nothing_differs() => Assert.All(
+        ExpectedParts.Of(StorageSamples.Link(new ProjectId("prj_a"))), line => Assert.Equal((null, false), (line.Found, line.Differs)));
+
+    [Fact]
+    public void What_is_as_agreed_does_not_differ_and_what_is_another_does()
+    {
+        var lines = Lines(Full with
+        {
+            Expectation = Full.Expectation with
+            {
+                Rel = Expected<RelQualifiers>.AsFirstSeen,
+                Anchor = Expected<string>.Exactly("  example "),
+                Placement = Expected<Placement>.Any,
+            },
+        });
+
+        Assert.Equal(("follow (as first seen)", "nofollow", true), Told(lines["Rel"]));
+        Assert.Equal(
+            ("  example ".Trim(), "Example", false), (lines["Anchor"].Expected.Trim(), lines["Anchor"].Found, lines["Anchor"].Differs));
+        Assert.Equal(("any", "footer", false), Told(lines["Placement"]));
+        Assert.Equal(("yes", "no", true), Told(lines["Page may be indexed"]));
+    }
+
+    [Theory]
+    [InlineData(ObservationKind.Observed, true)]
+    [InlineData(ObservationKind.Gone, true)]
+    [InlineData(ObservationKind.ServerError, false)]
+    public void A_link_that_is_not_there_differs_only_when_the_page_was_seen(ObservationKind observation, bool differs)
+    {
+        var lines = Lines(Full with
+        {
+            Status = Full.Status with { LastEvidence = Full.Status.LastEvidence! with { LinkUrl = null, Observation = observation } },
+        });
+
+        Assert.Equal(("not there", differs), (lines["Link to"].Found, lines["Link to"].Differs));
+        Assert.Null(lines["Rel"].Found);
+    }
+
+    private static Dictionary<string, ComparedLine> Lines(WatchedLink link) =>
+        ExpectedParts.Of(link).ToDictionary(line => line.Label, StringComparer.Ordinal);
+
+    private static (string, string?, bool) Told(ComparedLine line) => (line.Expected, line.Found, line.Differs);
+}

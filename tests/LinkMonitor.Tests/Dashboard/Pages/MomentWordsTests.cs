@@ -1,0 +1,32 @@
+using LinkMonitor.Dashboard.Pages;
+using LinkMonitor.Testing;
+
+namespace LinkMonitor.Tests.Dashboard.Pages;
+
+public sealed class MomentsTests
+{
+    private readonly MomentWords _moments = new("Europe/Berlin", StorageSamples.Noon);
+
+    [Theory]
+    [InlineData(0, "just now")]
+    [InlineData(59, "just now")]
+    [InlineData(-59, "just now")]
+    [InlineData(60, "1 minute ago")]
+    [InlineData(3_599, "59 minutes ago")]
+    [InlineData(7_200, "2 hours ago")]
+    [InlineData(86_400, "1 day ago")]
+    [InlineData(-3_600, "in 1 hour")]
+    [InlineData(-200_000, "in 2 days")]
+    public void Only_the_largest_unit_is_told(int secondsAgo, string words) =>
+        Assert.Equal(words, _moments.Ago(StorageSamples.Noon.AddSeconds(-secondsAgo)));
+
+    [Fact]
+    public void The_whole_time_is_in_the_zone_of_the_project_and_the_machines_in_utc()
+    {
+        var moment = _moments.Of(StorageSamples.Noon.AddHours(-1));
+
+        Assert.Equal(("2026-11-21T11:00:00Z", "1 hour ago"), (moment.Iso, moment.Words));
+        Assert.Contains("12:00", moment.Full, StringComparison.Ordinal);
+        Assert.Null(_moments.Of((DateTimeOffset?)null));
+    }
+}

@@ -1,0 +1,111 @@
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Tables;
+
+namespace LinkMonitor.Testing.Storage.Contracts;
+
+public abstract class UndoStoreContract
+{
+    private static readonly ProjectId Id = new("prj_a");
+    private static readonly DateTimeOffset Noon = StorageSamples.Noon;
+
+    private readonly IStorageSource _source;
+
+    private protected UndoStoreContract(IStorageSource source) => _source = source;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_link_is_kept_as_it_was_though_it_changes_and_goes()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var link = (await storage.Links.RegisterAsync(StorageSamples.FullLink(Id), Token)).Link;
+        var act = Act();
+
+        await storage.Undo.BeginAsync(act, Token);
+        await storage.Undo.KeepAsync(act, link.Id, Token);
+        await storage.Links.SaveAsync(link with { Note = "Another." }, Token);
+        await storage.Undo.KeepAsync(act, link.Id, Token);
+
+        var kept = Assert.Single(await ReadAsync(storage, act));
+        Assert.Equal((link.Id, link.Note), (kept.Id, kept.Note));
+        Assert.Equal(link.Status.LastEvidence?.Snippet, kept.Status.LastEvidence?.Snippet);
+        Assert.Equal(act, await storage.Undo.FindAsync(Id, act.Id, Token));
+    }
+
+    [Fact]
+    public async Task A_link_that_is_not_there_and_an_act_that_is_not_there_are_nothing()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var act = Act();
+        await storage.Undo.BeginAsync(act, Token);
+
+        await storage.Undo.KeepAsync(act, StorageSamples.Link(Id).Id, Token);
+
+        Assert.Empty(await ReadAsync(storage, act));
+        Assert.Null(await storage.Undo.FindAsync(Id, UndoIds.New(), Token));
+        Assert.Null(await storage.Undo.FindAsync(new ProjectId("prj_b"), act.Id, Token));
+    }
+
+    [Fact]
+    public async Task Forgetting_takes_the_act_and_its_links_and_no_other()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var link = (await storage.Links.RegisterAsync(StorageSamples.Link(Id), Token)).Link;
+        Undoable[] acts = [Act(), Act()];
+        foreach (var act in acts)
+        {
+            await storage.Undo.BeginAsync(act, Token);
+            await storage.Undo.KeepAsync(act, link.Id, Token);
+        }
+
+        Assert.True(await storage.Undo.ForgetAsync(acts[0], Token));
+        Assert.True(await storage.Undo.ForgetAsync(acts[0], Token));
+
+        Assert.Null(await storage.Undo.FindAsync(Id, acts[0].Id, Token));
+        Assert.Empty(await ReadAsync(storage, acts[0]));
+        Assert.Single(await ReadAsync(storage, acts[1]));
+        Assert.NotNull(await storage.Links.GetAsync(Id, link.Id, Token));
+    }
+
+    [Fact]
+    public async Task Past_acts_are_those_that_have_ended()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var (past, open) = (Act() with { Until = Noon }, Act() with { Until = Noon.AddTicks(1) });
+        await storage.Undo.BeginAsync(past, Token);
+        await storage.Undo.BeginAsync(open, Token);
+
+        Assert.Equal(past, Assert.Single(await storage.Undo.ListPastAsync(Id, Noon, Token)));
+    }
+
+    [Fact]
+    public async Task Kept_links_are_no_links_of_any_list()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var link = (await storage.Links.RegisterAsync(StorageSamples.Link(Id), Token)).Link;
+        var act = Act();
+        await storage.Undo.BeginAsync(act, Token);
+        await storage.Undo.KeepAsync(act, link.Id, Token);
+
+        List<LinkId> listed = [];
+        await foreach (var one in storage.Links.ReadAllAsync(Id, LinkFilter.None, Token))
+            listed.Add(one.Id);
+
+        Assert.Equal(link.Id, Assert.Single(listed));
+        Assert.Equal(
+            2,
+            (await storage.RowsAsync(TableNames.Links, Id.Value, Token)).Count(
+                row => row.RowKey.StartsWith("undo", StringComparison.Ordinal)));
+    }
+
+    private static Undoable Act() => new(Id, UndoIds.New(), "mute", "aaaaaaaaaaaa", Noon.AddMinutes(10));
+
+    private static async Task<List<WatchedLink>> ReadAsync(TestStorage storage, Undoable act)
+    {
+        List<WatchedLink> links = [];
+        await foreach (var link in storage.Undo.ReadAsync(act, Token))
+            links.Add(link);
+        return links;
+    }
+}
