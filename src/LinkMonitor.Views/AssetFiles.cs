@@ -11,7 +11,7 @@ public static class AssetFiles
 {
     private const string Folder = "/assets/";
 
-    private static readonly FrozenDictionary<string, AssetFile> ByName = new[]
+    private static readonly FrozenDictionary<string, ServedFile> ByName = new[]
     {
         Read("app.css", "text/css; charset=utf-8"),
         Read("app.js", "text/javascript; charset=utf-8"),
@@ -32,12 +32,12 @@ public static class AssetFiles
     public static string Icon { get; } = Address("icon", ".svg");
 
     /// <summary>The file of a name in the folder, for example <c>app.3f9ac2d1e0.css</c>; null for any other name.</summary>
-    public static AssetFile? Find(string name) => ByName.GetValueOrDefault(name);
+    public static ServedFile? Find(string name) => ByName.GetValueOrDefault(name);
 
     private static string Address(string stem, string ending = ".css") => Folder + ByName.Keys.Single(
         name => name.StartsWith(stem + ".", StringComparison.Ordinal) && name.EndsWith(ending, StringComparison.Ordinal));
 
-    private static AssetFile Read(string file, string type)
+    private static ServedFile Read(string file, string type)
     {
         var resource = $"LinkMonitor.Views.Assets.{file}";
         using var stream = typeof(AssetFiles).Assembly.GetManifestResourceStream(resource)
@@ -46,11 +46,11 @@ public static class AssetFiles
         stream.CopyTo(copy);
         var bytes = copy.ToArray();
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes))[..10];
-        return new AssetFile($"{Path.GetFileNameWithoutExtension(file)}.{hash}{Path.GetExtension(file)}", type, bytes);
+        return new ServedFile($"{Path.GetFileNameWithoutExtension(file)}.{hash}{Path.GetExtension(file)}", type, bytes);
     }
 }
 
 /// <summary>A file that pages load.</summary>
 /// <param name="Name">With the hash of its content.</param>
 /// <param name="Type">Its <c>Content-Type</c>.</param>
-public sealed record AssetFile(string Name, string Type, ReadOnlyMemory<byte> Content);
+public sealed record ServedFile(string Name, string Type, ReadOnlyMemory<byte> Content);

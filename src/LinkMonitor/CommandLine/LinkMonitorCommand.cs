@@ -54,6 +54,7 @@ internal static class LinkMonitorCommand
             CheckCommand.Build(time),
             InspectCommand.Build(time),
             serve,
+            DemoCommand.Build(time),
             DoctorCommand.Build(),
             ArchiveCommand.BuildExport(time),
             StatusCommand.Build(time),

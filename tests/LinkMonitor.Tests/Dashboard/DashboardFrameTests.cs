@@ -1,4 +1,5 @@
 using LinkMonitor.Dashboard;
+using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Testing;
 using Microsoft.AspNetCore.Antiforgery;
@@ -71,6 +72,6 @@ public sealed class DashboardFrameTests
     private static DashboardFrame Frame()
     {
         var services = new ServiceCollection().AddLogging().AddAntiforgery().BuildServiceProvider();
-        return new DashboardFrame(services.GetRequiredService<IAntiforgery>(), new EphemeralDataProtectionProvider());
+        return new DashboardFrame(services.GetRequiredService<IAntiforgery>(), new EphemeralDataProtectionProvider(), new SessionCookie(null));
     }
 }

@@ -12,6 +12,7 @@ public sealed class CommandLineDocTests
     [InlineData("check")]
     [InlineData("inspect")]
     [InlineData("serve")]
+    [InlineData("demo")]
     [InlineData("doctor")]
     [InlineData("status")]
     [InlineData("list")]

@@ -32,7 +32,8 @@ internal static class PortCheck
         }
     }
 
-    private static bool IsTaken(int port)
+    /// <summary>Whether another program listens on a port of 127.0.0.1.</summary>
+    internal static bool IsTaken(int port)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try

@@ -1,0 +1,95 @@
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Urls;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Pages;
+using LinkMonitor.Storage.Projects;
+
+namespace LinkMonitor.Demo;
+
+/// <summary>
+/// Writes the project of the demo, its links and their past into the demo's own storage, before anything runs that would report it.
+/// </summary>
+internal sealed class DemoStage(
+    DemoWeb web, DemoHistory history, IProjectStore projects, IPageStore pages, ILinkStore links, TimeProvider time)
+{
+    private const int AtATime = 4;
+
+    // The demo asks for its checks itself; the schedule comes long after it.
+    private static readonly TimeSpan NextOrdinary = TimeSpan.FromHours(12);
+
+    /// <summary>Two checks in a row, however close together: nobody waits an hour in a demo.</summary>
+    private static readonly ConfirmationPolicy AtOnce = ConfirmationPolicy.Default with
+    {
+        Link = new ConfirmationRule(2, TimeSpan.Zero),
+        PageGone = new ConfirmationRule(2, TimeSpan.Zero),
+    };
+
+    public async Task<Project> SetAsync(CancellationToken cancellationToken)
+    {
+        var project = await projects.AddAsync(
+            new Project
+            {
+                Id = ProjectId.New(),
+                Name = "Fernhill Tools (demo)",
+                Recipients = ["you@example.org"],
+                Confirmation = AtOnce,
+                CreatedAt = time.GetUtcNow().AddDays(-DemoSite.All.Max(page => page.Age)),
+            },
+            cancellationToken);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(DemoSite.All, parallel, async (page, stop) => await AddAsync(project, page, stop));
+
+        // What happened long ago was told long ago.
+        await links.RemoveFromOutboxAsync(project.Id, await links.ReadOutboxKeysAsync(project.Id, cancellationToken), cancellationToken);
+        return project;
+    }
+
+    /// <summary>The link of a page of the demo.</summary>
+    public LinkId IdOf(DemoPage page) => LinkIdFactory.For(web.UrlOf(page), web.TargetOf(page), TargetMatch.Page);
+
+    private async Task AddAsync(Project project, DemoPage page, CancellationToken cancellationToken)
+    {
+        var url = web.UrlOf(page);
+        var expectation = new Expectation { Target = web.TargetOf(page), Rel = page.ExpectedRel };
+        var results = await history.LiveAsync(page, expectation, cancellationToken);
+        var now = time.GetUtcNow();
+        await pages.WatchAsync(url, project.Id, IdOf(page), now + NextOrdinary, cancellationToken);
+        var link = (await links.RegisterAsync(
+            new WatchedLink
+            {
+                ProjectId = project.Id,
+                Id = IdOf(page),
+                PageKey = PageRowKeys.For(url),
+                Page = url,
+                Expectation = expectation,
+                Tags = page.Tags,
+                Note = page.Note,
+                Terms = page.Terms?.Invoke(DayLogEntry.Day(now)),
+                CreatedAt = now.AddDays(-page.Age),
+                Status = LinkStatus.New(now.AddDays(-page.Age)),
+            },
+            cancellationToken)).Link;
+        foreach (var result in results)
+            link = await SaveAsync(link with { Status = result.Status }, result.Transition, cancellationToken);
+    }
+
+    private async Task<WatchedLink> SaveAsync(WatchedLink link, LinkTransition? transition, CancellationToken cancellationToken)
+    {
+        var change = transition is null
+            ? null
+            : new LinkChange
+            {
+                Id = ChangeIdFactory.For(link.ProjectId, link.Id, transition),
+                ProjectId = link.ProjectId,
+                LinkId = link.Id,
+                Page = link.Page,
+                Target = link.Expectation.Target,
+                Transition = transition,
+            };
+        await links.SaveCheckAsync(link, change, cancellationToken);
+        return await links.GetAsync(link.ProjectId, link.Id, cancellationToken)
+            ?? throw new InvalidOperationException($"The link {link.Id} of the demo is gone.");
+    }
+}
