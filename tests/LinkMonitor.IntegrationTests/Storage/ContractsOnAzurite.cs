@@ -48,6 +48,8 @@ public sealed class SigningKeyStoreOnAzurite(AzuriteFixture azurite) : SigningKe
 
 public sealed class TableOnAzurite(AzuriteFixture azurite) : TableContract(new AzuriteSource(azurite));
 
+public sealed class SavedViewStoreOnAzurite(AzuriteFixture azurite) : SavedViewStoreContract(new AzuriteSource(azurite));
+
 public sealed class TemplateStoreOnAzurite(AzuriteFixture azurite) : TemplateStoreContract(new AzuriteSource(azurite));
 
 public sealed class WorkQueuesOnAzurite(AzuriteFixture azurite) : WorkQueuesContract(new AzuriteSource(azurite));

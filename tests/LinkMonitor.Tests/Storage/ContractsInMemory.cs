@@ -48,6 +48,8 @@ public sealed class SigningKeyStoreInMemory() : SigningKeyStoreContract(MemorySt
 
 public sealed class TableInMemory() : TableContract(MemoryStorage.Source);
 
+public sealed class SavedViewStoreInMemory() : SavedViewStoreContract(MemoryStorage.Source);
+
 public sealed class TemplateStoreInMemory() : TemplateStoreContract(MemoryStorage.Source);
 
 public sealed class WorkQueuesInMemory() : WorkQueuesContract(MemoryStorage.Source);

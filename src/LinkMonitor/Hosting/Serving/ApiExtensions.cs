@@ -16,6 +16,7 @@ using LinkMonitor.Links;
 using LinkMonitor.Outreach;
 using LinkMonitor.Placements.Publishing;
 using LinkMonitor.Projects;
+using LinkMonitor.SavedViews;
 using LinkMonitor.Sharing.Feeds;
 using LinkMonitor.Sharing.Pages;
 using LinkMonitor.Summaries;
@@ -32,6 +33,7 @@ internal static class ApiExtensions
         ApiJson.Default, ProjectJson.Default,
         SummaryJson.Default,
         LinkJson.Default,
+        ViewJson.Default,
         ChangeJson.Default,
         ReportJson.Default,
         OutreachJson.Default,
@@ -65,6 +67,7 @@ internal static class ApiExtensions
             .AddDocumentTransformer<SchemaExamples>());
         services.AddApiKeys();
         services.AddLinks();
+        services.AddSavedViews();
         services.AddChannels();
         services.AddSharing();
         services.AddPlacements();
@@ -95,6 +98,7 @@ internal static class ApiExtensions
         api.MapProjects();
         api.MapSummaries();
         api.MapLinks();
+        api.MapViews();
         api.MapPlacements();
         api.MapOutreach();
         api.MapChanges();
