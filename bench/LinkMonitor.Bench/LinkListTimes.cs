@@ -35,7 +35,8 @@ internal static class LinkListTimes
     public static async Task RunAsync()
     {
         Console.WriteLine(
-            $"{"line",-34} {"1,000",9} {"100,000",9} {"p95",9} {"ratio",7} {"cold",9}   (milliseconds; warm: median, p95, ratio of the medians)");
+            $"{"line",-34} {"1,000",9} {"100,000",9} {"p95",9} {"ratio",7} {"cold",9}   (milliseconds; warm: median, p95, ratio of the "
+                + $"medians)");
         var labs = new List<Lab>();
         foreach (var size in Sizes)
             labs.Add(await Lab.OpenAsync(size));

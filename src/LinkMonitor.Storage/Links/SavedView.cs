@@ -4,7 +4,6 @@ using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
-using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Storage.Links;
 
@@ -130,7 +129,7 @@ internal sealed class TableSavedViewStore(StoreTables tables) : ISavedViewStore
         Name = row.Text(Name),
         Line = row.Text(Line),
         By = new Author(row.Text(ById), row.Text(ByName)),
-        IsShared = row.GetBoolean(Shared) ?? false,
+        IsShared = row.GetBoolean(Shared) ?? throw new FormatException($"The row has no column '{Shared}'."),
         CreatedAt = row.Time(CreatedAt),
         Version = row.GetString(RowSchema.Write),
         ETag = row.Version(),

@@ -148,7 +148,7 @@ public sealed record BulkResult(BulkAction Action, int Done, int NotFound, int T
     /// <summary>Undoes it (<c>POST …/links/undo/{undoId}</c>); null for checks, of which there is nothing to undo.</summary>
     public string? UndoId { get; init; }
 
-    /// <summary>It can be undone before this; null with <see cref="UndoId"/>.</summary>
+    /// <summary>It can be undone before this; null when there is nothing to undo.</summary>
     public DateTimeOffset? UndoUntil { get; init; }
 
     internal static BulkResult Of(BulkAction action, IReadOnlyList<BulkItem> items) => new(

@@ -197,7 +197,8 @@ internal static class LinkEndpoints
             var wanted = (await lists.OpenAsync(project, cancellationToken)).Matching(line);
             if (wanted.Count > UndoableBulk.MaxLinks)
                 return Problems.Invalid(
-                    "filter", $"It finds {wanted.Count} links; one act is for at most {UndoableBulk.MaxLinks}. Nothing was done. Narrow it.");
+                    "filter",
+                    $"It finds {wanted.Count} links; one act is for at most {UndoableBulk.MaxLinks}. Nothing was done. Narrow it.");
             order = order with { Links = [.. wanted.Select(link => link.Id.Value)] };
         }
 

@@ -18,7 +18,8 @@ internal static class ViewEndpoints
     {
         // A key that only reads may keep views of its own; what it may not is share them.
         var views = api.MapProject().MapGroup("/views").WithTags("Views").RequireAuthorization(KeyPolicies.Read);
-        views.MapGet("/", ListAsync).WithSummary("The views that you see: the built-in ones, the shared ones and your own, with their counts");
+        views.MapGet("/", ListAsync).WithSummary(
+            "The views that you see: the built-in ones, the shared ones and your own, with their counts");
         views.MapPost("/", CreateAsync)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .WithSummary("Save a filter under a name, for yourself or for all who see the project")

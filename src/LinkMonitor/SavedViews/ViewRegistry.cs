@@ -8,8 +8,8 @@ using LinkMonitor.Storage.Links;
 namespace LinkMonitor.SavedViews;
 
 /// <summary>
-/// The views of a project as one key holder sees and changes them: shared ones are everybody's to see and the editors' to change, all others
-/// are nobody else's. The built-in ones (<see cref="BuiltInViews"/>) are everybody's and nobody's to change.
+/// The views of a project as one key holder sees and changes them: shared ones are everybody's to see and the editors' to change, all
+/// others are nobody else's. The built-in ones (<see cref="BuiltInViews"/>) are everybody's and nobody's to change.
 /// </summary>
 internal sealed class ViewRegistry(ISavedViewStore store, TimeProvider time)
 {

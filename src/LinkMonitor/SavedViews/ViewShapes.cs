@@ -6,7 +6,6 @@ using LinkMonitor.Api.Bodies;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Filtering;
 using LinkMonitor.Snapshots;
-using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 
 namespace LinkMonitor.SavedViews;

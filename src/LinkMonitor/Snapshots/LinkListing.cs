@@ -55,7 +55,8 @@ public sealed class LinkListing(ProjectId projectId, LinkSnapshot snapshot, Filt
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(line);
         var wanted = line.Without(key).OrderedBy(null);
-        return snapshot.Selections.Facet($"{key.Name}|{max}", wanted, moment, () => Tally(key, snapshot.Selections.Of(wanted, moment), max));
+        return snapshot.Selections.Facet(
+            $"{key.Name}|{max}", wanted, moment, () => Tally(key, snapshot.Selections.Of(wanted, moment), max));
     }
 
     internal (IReadOnlyList<LinkFacts> Links, int Total, LinkPlace? Next) Select(FilterLine line, int limit, LinkPlace? after)

@@ -175,6 +175,7 @@ public sealed class DamagedRowTests : IDisposable
         await IgnoreAsync(() => product.Get<ILinkStore>().ListAsync(Victim, LinkFilter.None, 100, null, Token));
         await IgnoreAsync(() => product.Get<ILinkStore>().ListChangesAsync(Victim, null, 100, null, Token));
         await IgnoreAsync(() => product.Get<ILinkStore>().ListHistoryAsync(Victim, link, 100, null, Token));
+        await IgnoreAsync(() => product.Get<ISavedViewStore>().ListAsync(Victim, Token));
         await IgnoreAsync(() => product.Get<IOutreachTemplateStore>().ListAsync(Victim, Token).CountAsync(Token).AsTask());
         await IgnoreAsync(() => product.Get<IChannelStore>().ListAsync(victim, Token));
         await IgnoreAsync(() => product.Get<IKeyStore>().ListAsync(Token));

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Links;
 
 namespace LinkMonitor.IntegrationTests.Links;
 
-/// <summary>One thing done with many links.</summary>
+/// <summary>One thing done with many links, and undone (<see cref="UndoableBulk"/>).</summary>
 public sealed class LinkBulkTests : IAsyncLifetime
 {
     private Product _product = null!;

@@ -11,7 +11,9 @@ using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Tests.Snapshots;
 
-/// <summary>Lists from memory against what a plain reading of the table gives.</summary>
+/// <summary>
+/// Lists from memory (<see cref="LinkSelections"/>, <see cref="SortedLinks"/>) against what a plain reading of the table gives.
+/// </summary>
 public sealed class LinkListsTests
 {
     private readonly Project _project = StorageSamples.Project(ProjectId.New());

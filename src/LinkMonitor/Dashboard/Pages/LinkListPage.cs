@@ -1,6 +1,5 @@
 using LinkMonitor.Api;
 using LinkMonitor.Dashboard.Sessions;
-using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Filtering;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Filtering;
-using LinkMonitor.Snapshots;
 using LinkMonitor.Placements;
 using LinkMonitor.Projects;
+using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;

@@ -4,7 +4,9 @@ using LinkMonitor.Testing;
 
 namespace LinkMonitor.Tests.Storage.Links;
 
-/// <summary>Links in as little memory as can be (<see cref="LinkFacts.Sharing"/>) say what they said before, and share what they can.</summary>
+/// <summary>
+/// Links in as little memory as can be (<see cref="LinkFacts.Sharing"/>) say what they said before, and share what they can.
+/// </summary>
 public sealed class FactPoolTests
 {
     private static readonly ProjectId Project = new("prj_a");
@@ -20,7 +22,8 @@ public sealed class FactPoolTests
         foreach (var packed in new[] { facts.Sharing(pool), facts.Sharing(pool), facts.Sharing(pool).Sharing(pool) })
         {
             Assert.EquivalentWithExclusions(facts, packed, nameof(LinkFacts.OwnBytes));
-            Assert.Equal((facts.Target, facts.FoundAnchor, facts.ExpectedAnchor), (packed.Target, packed.FoundAnchor, packed.ExpectedAnchor));
+            Assert.Equal(
+                (facts.Target, facts.FoundAnchor, facts.ExpectedAnchor), (packed.Target, packed.FoundAnchor, packed.ExpectedAnchor));
             Assert.Equal(0, facts.CompareId(packed));
             Assert.True(packed.IsInTarget(facts.Target[3..9].ToUpperInvariant()));
             Assert.True(packed.IsInFoundAnchor(facts.FoundAnchor[..2].ToUpperInvariant()));
