@@ -5,7 +5,9 @@ using LinkMonitor.SavedViews;
 
 namespace LinkMonitor.IntegrationTests.Links;
 
-/// <summary>Filter lines under names over the API: who sees and changes which (<see cref="ViewEndpoints"/>, <see cref="ViewRegistry"/>).</summary>
+/// <summary>
+/// Filter lines under names over the API: who sees and changes which (<see cref="ViewEndpoints"/>, <see cref="ViewRegistry"/>).
+/// </summary>
 public sealed class SavedViewTests : IAsyncLifetime
 {
     private Product _product = null!;
