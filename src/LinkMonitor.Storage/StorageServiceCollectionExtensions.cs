@@ -44,6 +44,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<LinkWrites>();
         services.AddSingleton<ILinkStore, TableLinkStore>();
         services.AddSingleton<IUndoStore, TableUndoStore>();
+        services.AddSingleton<ISavedViewStore, TableSavedViewStore>();
         services.AddSingleton<ILinkFactStore, TableLinkFactStore>();
         services.AddSingleton<ICaseStore, TableCaseStore>();
         services.AddSingleton<IPageStore, TablePageStore>();

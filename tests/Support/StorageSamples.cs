@@ -70,6 +70,18 @@ public static class StorageSamples
         Evidence = Evidence(Noon),
     };
 
+    /// <summary>A shared view of lost links.</summary>
+    public static SavedView View(ProjectId projectId, string name) => new()
+    {
+        ProjectId = projectId,
+        Id = SavedViewIds.New(),
+        Name = name,
+        Line = "state:lost sort:-since",
+        By = new Author("2hRk7vTq40Xd", "Anna"),
+        IsShared = true,
+        CreatedAt = Noon,
+    };
+
     /// <summary>A link with a value in every column.</summary>
     public static WatchedLink FullLink(ProjectId projectId) => Link(projectId) with
     {

@@ -19,7 +19,11 @@ public interface ILinkFactStore
 
     /// <summary>Some links, whole, in the order in which they are asked for, each as it is now.</summary>
     /// <param name="ids">At most 1,000.</param>
-    Task<IReadOnlyList<WholeLink>> GetAsync(ProjectId projectId, IReadOnlyList<LinkId> ids, CancellationToken cancellationToken);
+    /// <param name="areNeighbours">
+    /// They are in order of identity with few others between them, as far as the caller knows: then they come in one request, not one each.
+    /// </param>
+    Task<IReadOnlyList<WholeLink>> GetAsync(
+        ProjectId projectId, IReadOnlyList<LinkId> ids, bool areNeighbours, CancellationToken cancellationToken);
 }
 
 /// <summary>A link of a list.</summary>

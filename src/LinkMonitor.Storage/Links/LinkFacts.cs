@@ -8,8 +8,8 @@ using LinkMonitor.Storage.Rows;
 namespace LinkMonitor.Storage.Links;
 
 /// <summary>
-/// What lists, filters and counts need of a link, so small that those of a whole project fit into memory: about 270 bytes and its texts
-/// that no other link shares. Times are UTC ticks and 0 for none, days are day numbers and 0 for none.
+/// What lists, filters and counts need of a link, so small that those of a whole project fit into memory: about 300 bytes with its texts
+/// that no other link shares (<see cref="OwnBytes"/>). Times are UTC ticks and 0 for none, days are day numbers and 0 for none.
 /// </summary>
 public sealed class LinkFacts
 {
@@ -19,18 +19,44 @@ public sealed class LinkFacts
     /// <summary><see cref="MutedUntil"/> of a link that is muted for ever.</summary>
     public const long Forever = long.MaxValue;
 
-    // Both are ASCII and of this link alone: half the memory of texts, and one object for two.
-    private readonly byte[] _idAndPage;
-    private readonly int _idLength;
+    // The object with its place in the array, and the array of its own texts without them: header and fields as 64-bit .NET lays them out.
+    private const int ObjectBytes = 144 + 8;
+    private const int ArrayBytes = 24;
 
-    private LinkFacts(LinkFacts other) => (_idAndPage, _idLength) = (other._idAndPage, other._idLength);
+    // Id and page, and target and found anchor unless other links share them, in UTF-8: half the memory of texts, and one object for four.
+    private readonly byte[] _own;
+    private readonly byte _idLength;
+    private readonly ushort _pageLength;
+    private readonly ushort _targetLength;
+    private readonly short _anchorLength = -1;
+    private readonly int _otherBytes;
+    private readonly string? _target;
+    private readonly string? _foundAnchor;
+    private readonly sbyte _foundRel = -1;
+    private readonly sbyte _look = -1;
+    private readonly byte _state;
 
     /// <param name="page">The URL of the page, which is ASCII.</param>
     public LinkFacts(LinkId id, string page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        _idLength = id.Value.Length;
-        _idAndPage = Encoding.ASCII.GetBytes(id.Value + page);
+        (_idLength, _pageLength) = (checked((byte)id.Value.Length), checked((ushort)page.Length));
+        _own = Encoding.ASCII.GetBytes(id.Value + page);
+    }
+
+    // Host, Target and State are the other's: the compiler cannot know.
+    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    private LinkFacts(LinkFacts other, string? target, string? anchor, int otherBytes)
+    {
+        (_otherBytes, Host) = (otherBytes, other.Host);
+        (_idLength, _pageLength, _foundRel, _look, _state) =
+            (other._idLength, other._pageLength, other._foundRel, other._look, other._state);
+        var own = other._own.AsSpan(0, _idLength + _pageLength);
+        var ownTarget = target is null ? Encoding.UTF8.GetBytes(other.Target) : [];
+        var ownAnchor = anchor is null && other.FoundAnchor is { } found ? Encoding.UTF8.GetBytes(found) : null;
+        (Target, _foundAnchor) = (target!, anchor);
+        (_targetLength, _anchorLength) = (checked((ushort)ownTarget.Length), checked((short)(ownAnchor?.Length ?? -1)));
+        _own = [.. own, .. ownTarget, .. ownAnchor ?? []];
     }
 
     public LinkId Id => new(Encoding.ASCII.GetString(IdBytes));
@@ -40,21 +66,41 @@ public sealed class LinkFacts
     /// <summary>The page's host in lower case without <c>www.</c>; empty for none.</summary>
     public required string Host { get; init; }
 
-    public required string Target { get; init; }
+    public required string Target
+    {
+        get => _target ?? Encoding.UTF8.GetString(TargetBytes);
+        init => _target = value;
+    }
 
     /// <summary>Null unless a text is expected.</summary>
     public string? ExpectedAnchor { get; init; }
 
     /// <summary>What the last check that found the link saw; null before one did.</summary>
-    public string? FoundAnchor { get; init; }
+    public string? FoundAnchor
+    {
+        get => _anchorLength < 0 ? _foundAnchor : Encoding.UTF8.GetString(AnchorBytes);
+        init => _foundAnchor = value;
+    }
 
     /// <summary>The qualifying rel tokens that the last check that found the link saw; null before one did.</summary>
-    public RelQualifiers? FoundRel { get; init; }
+    public RelQualifiers? FoundRel
+    {
+        get => _foundRel < 0 ? null : (RelQualifiers)_foundRel;
+        init => _foundRel = value is { } rel ? (sbyte)rel : (sbyte)-1;
+    }
 
-    public required LinkState State { get; init; }
+    public required LinkState State
+    {
+        get => (LinkState)_state;
+        init => _state = (byte)value;
+    }
 
     /// <summary>What the last check saw of the page; null before the first.</summary>
-    public CheckOutcome? Look { get; init; }
+    public CheckOutcome? Look
+    {
+        get => _look < 0 ? null : (CheckOutcome)_look;
+        init => _look = value is { } look ? (sbyte)look : (sbyte)-1;
+    }
 
     /// <summary>A bit for each <see cref="ReasonCode"/>, see <see cref="Has(ReasonCode)"/>.</summary>
     public ulong Reasons { get; init; }
@@ -96,14 +142,15 @@ public sealed class LinkFacts
     public bool IsMutedAt(DateTimeOffset now) => MutedUntil > now.UtcTicks;
 
     /// <summary>Part of the page's URL, compared without case.</summary>
-    public bool IsInPage(string text)
-    {
-        const int Usual = 512;
-        var bytes = PageBytes;
-        Span<char> page = bytes.Length <= Usual ? stackalloc char[Usual] : new char[bytes.Length];
-        Ascii.ToUtf16(bytes, page, out var length);
-        return page[..length].Contains(text, StringComparison.OrdinalIgnoreCase);
-    }
+    public bool IsInPage(string text) => IsIn(PageBytes, text);
+
+    /// <summary>Part of the target's URL, compared without case.</summary>
+    public bool IsInTarget(string text) =>
+        _target?.Contains(text, StringComparison.OrdinalIgnoreCase) ?? IsIn(TargetBytes, text);
+
+    /// <summary>Part of the anchor that was found, compared without case.</summary>
+    public bool IsInFoundAnchor(string text) =>
+        _anchorLength >= 0 ? IsIn(AnchorBytes, text) : _foundAnchor?.Contains(text, StringComparison.OrdinalIgnoreCase) is true;
 
     /// <summary>The order of identities, which is also that of the rows.</summary>
     public int CompareId(LinkFacts other)
@@ -129,12 +176,19 @@ public sealed class LinkFacts
         return one[..Math.Min(one.Length, length)].SequenceCompareTo(two[..Math.Min(two.Length, length)]);
     }
 
-    /// <summary>An estimate of the memory it takes: the object, its own texts, and no text that it may share with others.</summary>
-    public int OwnBytes => 192 + _idAndPage.Length + (FoundAnchor is { } anchor ? 24 + (2 * anchor.Length) : 0);
+    /// <summary>
+    /// The memory it takes: the object, its own texts, and none that it shares with others (<see cref="Sharing"/>). The benchmark of lists
+    /// holds this against what is really taken.
+    /// </summary>
+    public int OwnBytes => ObjectBytes + ArrayBytes + FactPool.Whole(_own.Length) + _otherBytes;
 
-    private ReadOnlySpan<byte> IdBytes => _idAndPage.AsSpan(0, _idLength);
+    private ReadOnlySpan<byte> IdBytes => _own.AsSpan(0, _idLength);
 
-    private ReadOnlySpan<byte> PageBytes => _idAndPage.AsSpan(_idLength);
+    private ReadOnlySpan<byte> PageBytes => _own.AsSpan(_idLength, _pageLength);
+
+    private ReadOnlySpan<byte> TargetBytes => _own.AsSpan(_idLength + _pageLength, _targetLength);
+
+    private ReadOnlySpan<byte> AnchorBytes => _own.AsSpan(_idLength + _pageLength + _targetLength);
 
     /// <summary>The facts of a link that was read whole.</summary>
     /// <param name="writtenAt">See <see cref="WrittenAt"/>.</param>
@@ -166,28 +220,25 @@ public sealed class LinkFacts
         };
     }
 
-    /// <summary>The same with texts that others have, too.</summary>
-    /// <param name="share">The one object for a text.</param>
-    public LinkFacts Sharing(Func<string, string> share)
+    /// <summary>
+    /// The same, in as little memory as can be: what others have, too, is one object for all of them, and target and anchor of this link
+    /// alone are packed.
+    /// </summary>
+    public LinkFacts Sharing(FactPool pool)
     {
-        ArgumentNullException.ThrowIfNull(share);
-        return new LinkFacts(this)
+        ArgumentNullException.ThrowIfNull(pool);
+        var bytes = 0;
+        var host = pool.Share(Host, ref bytes);
+        var expected = ExpectedAnchor is { } text ? pool.Share(text, ref bytes) : null;
+        var tags = Tags.Count == 0 ? [] : pool.Share(Tags, ref bytes);
+        var terms = Terms is { } paid ? pool.Share(paid, ref bytes) : null;
+        return new LinkFacts(this, pool.Find(Target), FoundAnchor is { } found ? pool.Find(found) : null, bytes)
         {
-            Host = share(Host),
-            Target = share(Target),
-            ExpectedAnchor = ExpectedAnchor is { } expected ? share(expected) : null,
-            FoundAnchor = FoundAnchor is { } found ? share(found) : null,
-            FoundRel = FoundRel,
-            State = State,
-            Look = Look,
+            Host = host,
+            ExpectedAnchor = expected,
             Reasons = Reasons,
-            Tags = Tags.Count == 0 ? [] : [.. Tags.Select(share)],
-            Terms = Terms is { } terms ? terms with
-            {
-                Vendor = terms.Vendor is { } vendor ? share(vendor) : null,
-                VendorKey = share(terms.VendorKey),
-                Currency = terms.Currency is { } currency ? share(currency) : null,
-            } : null,
+            Tags = tags,
+            Terms = terms,
             HasNote = HasNote,
             IsSuspected = IsSuspected,
             MutedUntil = MutedUntil,
@@ -213,6 +264,13 @@ public sealed class LinkFacts
         status.LastSeenEvidence?.Rel is { } tokens ? RelText.Qualifiers(tokens) : null;
 
     internal static ulong Bits(IEnumerable<ReasonCode> codes) => codes.Aggregate(0UL, (bits, code) => bits | (1UL << (int)code));
+
+    private static bool IsIn(ReadOnlySpan<byte> bytes, string text)
+    {
+        const int Usual = 512;
+        Span<char> whole = bytes.Length <= Usual ? stackalloc char[Usual] : new char[bytes.Length];
+        return whole[..Encoding.UTF8.GetChars(bytes, whole)].Contains(text, StringComparison.OrdinalIgnoreCase);
+    }
 
     internal static long Muted(bool muted, DateTimeOffset? until) => !muted ? 0 : until?.UtcTicks ?? Forever;
 }

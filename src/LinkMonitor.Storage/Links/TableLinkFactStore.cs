@@ -49,11 +49,11 @@ internal sealed class TableLinkFactStore(StoreTables tables) : ILinkFactStore
     }
 
     public async Task<IReadOnlyList<WholeLink>> GetAsync(
-        ProjectId projectId, IReadOnlyList<LinkId> ids, CancellationToken cancellationToken)
+        ProjectId projectId, IReadOnlyList<LinkId> ids, bool areNeighbours, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, MaxIds);
-        var found = await ReadRangeAsync(projectId, ids, cancellationToken);
+        var found = areNeighbours ? await ReadRangeAsync(projectId, ids, cancellationToken) : [];
         var reads = new WholeLink[ids.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(ids.Index(), parallel, async (one, stop) =>

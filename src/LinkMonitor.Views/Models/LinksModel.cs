@@ -23,6 +23,12 @@ public sealed record LinksModel
 
     public IReadOnlyList<Chip> Views { get; init; } = [];
 
+    /// <summary>What the visitor sees of the saved views.</summary>
+    public IReadOnlyList<SavedChip> Saved { get; init; } = [];
+
+    /// <summary>The filter as it is saved; null when there is nothing to save, or it is a view already.</summary>
+    public string? ToSave { get; init; }
+
     /// <summary>Ways to sort.</summary>
     public IReadOnlyList<Chip> Orders { get; init; } = [];
 
@@ -36,6 +42,10 @@ public sealed record LinksModel
 /// <param name="IsOn">It is a part of the filter now; the path takes it out again.</param>
 /// <param name="Count">How many links it finds; null when that was not counted.</param>
 public sealed record Chip(string Words, string Path, bool IsOn, int? Count = null);
+
+/// <summary>A filter under a name that somebody saved.</summary>
+/// <param name="DeletePath">Where a POST deletes it; null when the visitor may not.</param>
+public sealed record SavedChip(Chip Chip, bool IsShared, string? DeletePath);
 
 /// <summary>Links as a table.</summary>
 /// <param name="CanSelect">Each row has a box.</param>

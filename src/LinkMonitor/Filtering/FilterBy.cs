@@ -40,7 +40,7 @@ public static class FilterBy
         "page", "Text in the page's URL.", "page:/blog/", AsWritten, static text => link => link.IsInPage(text));
 
     public static FilterKey Target { get; } = new WrittenKey(
-        "target", "Text in the target's URL.", "target:/pricing", AsWritten, static text => link => HostPattern.IsIn(link.Target, text));
+        "target", "Text in the target's URL.", "target:/pricing", AsWritten, static text => link => link.IsInTarget(text));
 
     public static FilterKey Anchor { get; } = new WrittenKey(
         "anchor", "Text in the anchor as it was last found, or else as it is expected.", "anchor:\"best links\"", AsWritten,

@@ -87,6 +87,10 @@ public sealed class FilterLine : IEquatable<FilterLine>
 
     public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
 
+    public static bool operator ==(FilterLine? one, FilterLine? other) => one is null ? other is null : one.Equals(other);
+
+    public static bool operator !=(FilterLine? one, FilterLine? other) => !(one == other);
+
     public override string ToString() => Text;
 }
 

@@ -44,7 +44,7 @@ internal static class HostPattern
     }
 
     public static Func<LinkFacts, bool> InText(string text) => link =>
-        link.IsInPage(text) || IsIn(link.Target, text) || IsIn(link.ExpectedAnchor, text) || IsIn(link.FoundAnchor, text);
+        link.IsInPage(text) || link.IsInTarget(text) || IsIn(link.ExpectedAnchor, text) || link.IsInFoundAnchor(text);
 
     public static bool IsIn(string? whole, string text) => whole?.Contains(text, StringComparison.OrdinalIgnoreCase) is true;
 }

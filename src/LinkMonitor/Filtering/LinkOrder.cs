@@ -43,7 +43,7 @@ public sealed record LinkOrder(LinkSort By, bool IsDescending)
         return new LinkPlace(link.Id.Value, key with { Text = key.Text?.Length > MaxCompared ? key.Text[..MaxCompared] : key.Text });
     }
 
-    private int CompareKeys(OrderKey one, OrderKey other) =>
+    internal int CompareKeys(OrderKey one, OrderKey other) =>
         one.IsThere != other.IsThere ? (one.IsThere ? -1 : 1)
         : one.Text is null ? Directed(one.Number.CompareTo(other.Number))
         : Directed(By == LinkSort.Anchor
@@ -52,7 +52,8 @@ public sealed record LinkOrder(LinkSort By, bool IsDescending)
 
     private int Directed(int order) => IsDescending ? -order : order;
 
-    private OrderKey KeyOf(LinkFacts link) => By switch
+    /// <summary>What a link is sorted by; made once for many comparisons, as it may be a text.</summary>
+    internal OrderKey KeyOf(LinkFacts link) => By switch
     {
         LinkSort.State => OrderKey.Of((int)link.State, true),
         LinkSort.Since => OrderKey.Of(link.Since, true),

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Filtering;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 
@@ -75,8 +76,10 @@ public enum BulkAction
 public sealed record BulkItem(string LinkId, int Status);
 
 /// <summary>A bulk request that was read and is sound.</summary>
-/// <param name="Links">1 to 1,000, each once.</param>
-internal sealed record BulkOrder(BulkAction Action, IReadOnlyList<string> Links, DateTimeOffset? MutedUntil)
+/// <param name="Links">1 to 1,000, each once; none yet when there is a line.</param>
+/// <param name="Line">The links that it wants are meant; null for those that are named.</param>
+internal sealed record BulkOrder(
+    BulkAction Action, IReadOnlyList<string> Links, DateTimeOffset? MutedUntil, FilterLine? Line = null)
 {
     public const int MaxLinks = 1_000;
 
@@ -86,12 +89,35 @@ internal sealed record BulkOrder(BulkAction Action, IReadOnlyList<string> Links,
     {
         if (request.Action is null)
             errors.AddIfNone("action", $"Say what to do: one of {string.Join(", ", WireName.All<BulkAction>())}.");
-        if (request.Links is not { Count: >= 1 and <= MaxLinks })
-            errors.AddIfNone("links", $"1 to {MaxLinks} ids of links; there are {request.Links?.Count ?? 0}.");
+        var line = ReadLine(request, errors);
         if (request is { MutedUntil: not null, Action: not (BulkAction.Mute or null) })
             errors.Add("mutedUntil", "Only muting has an end. Leave it out.");
         var until = LinkRequestReader.ReadMutedUntil(request.MutedUntil, now, errors);
-        return errors.Any ? null : new BulkOrder(request.Action!.Value, [.. request.Links!.Distinct(StringComparer.Ordinal)], until);
+        return errors.Any
+            ? null
+            : new BulkOrder(request.Action!.Value, [.. (request.Links ?? []).Distinct(StringComparer.Ordinal)], until, line);
+    }
+
+    private static FilterLine? ReadLine(BulkRequest request, FieldErrors errors)
+    {
+        if (request.Filter is null)
+        {
+            if (request.Links is not { Count: >= 1 and <= MaxLinks })
+                errors.AddIfNone(
+                    "links", $"1 to {MaxLinks} ids of links, or a filter in their place; there are {request.Links?.Count ?? 0} ids.");
+            return null;
+        }
+
+        if (request.Links is not null)
+            errors.Add("filter", "Send links or a filter, not both.");
+        var reading = FilterParser.Read(request.Filter);
+        foreach (var problem in reading.Problems)
+            errors.Add("filter", problem.ToString());
+
+        // Nobody should delete everything by a variable that was empty.
+        if (reading.Line is { Terms.Count: 0 })
+            errors.Add("filter", "It wants every link. Say which ones, for example state:lost; added:>=2000-01-01 is all of them.");
+        return reading.Line;
     }
 }
 
@@ -103,8 +129,11 @@ public sealed record BulkRequest : IRequestBody<BulkRequest>
     /// <summary><c>check</c>, <c>mute</c>, <c>unmute</c> or <c>delete</c>; needed.</summary>
     public BulkAction? Action { get; init; }
 
-    /// <summary>The ids of 1 to 1,000 links; needed.</summary>
+    /// <summary>The ids of 1 to 1,000 links; needed unless there is a filter.</summary>
     public IReadOnlyList<string>? Links { get; init; }
+
+    /// <summary>A filter line in place of ids: all links that it wants, at most 10,000.</summary>
+    public string? Filter { get; init; }
 
     /// <summary>For <c>mute</c>: when the muting ends by itself; absent for never.</summary>
     public DateTimeOffset? MutedUntil { get; init; }
@@ -116,6 +145,12 @@ public sealed record BulkRequest : IRequestBody<BulkRequest>
 /// <param name="TooMany">How many checks were more than the key may ask for in a minute; ask for these again.</param>
 public sealed record BulkResult(BulkAction Action, int Done, int NotFound, int TooMany, IReadOnlyList<BulkItem> Results)
 {
+    /// <summary>Undoes it (<c>POST …/links/undo/{undoId}</c>); null for checks, of which there is nothing to undo.</summary>
+    public string? UndoId { get; init; }
+
+    /// <summary>It can be undone before this; null when there is nothing to undo.</summary>
+    public DateTimeOffset? UndoUntil { get; init; }
+
     internal static BulkResult Of(BulkAction action, IReadOnlyList<BulkItem> items) => new(
         action,
         items.Count(item => item.Status < StatusCodes.Status300MultipleChoices),
@@ -123,3 +158,7 @@ public sealed record BulkResult(BulkAction Action, int Done, int NotFound, int T
         items.Count(item => item.Status == StatusCodes.Status429TooManyRequests),
         items);
 }
+
+/// <summary>What was undone.</summary>
+/// <param name="Links">How many links are as they were before.</param>
+public sealed record UndoResult(int Links);

@@ -11,6 +11,7 @@ using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Paging;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
 
 namespace LinkMonitor.Links;
 
@@ -27,7 +28,9 @@ internal static class LinkEndpoints
     public static void MapLinks(this IEndpointRouteBuilder api)
     {
         var links = api.MapProject().MapGroup("/links").WithTags("Links");
-        links.MapGet("/", ListAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("A project's links");
+        links.MapGet("/", ListAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("A project's links")
+            .WithDescription("With a filter the answer has an ETag; sent back as If-None-Match it brings 304 while nothing has changed.")
+            .Produces(StatusCodes.Status304NotModified);
         links.MapGet("/counts", CountAsync)
             .RequireAuthorization(KeyPolicies.Read)
             .WithSummary("How many of a project's links are in each state, and how many of them the last check did not see");
@@ -46,8 +49,12 @@ internal static class LinkEndpoints
                     + "replaces the link with another one that has its own id: settings, terms and the day log are kept; observations "
                     + "start again. 409 when that link is already watched.");
         links.MapPost("/bulk", BulkAsync).RequireAuthorization(KeyPolicies.Write)
-            .WithSummary("Check, mute, unmute or delete up to 1,000 links")
-            .WithDescription("200 with the result of each link. A check counts for its page: links of one page are checked together.");
+            .WithSummary("Check, mute, unmute or delete up to 1,000 links, or up to 10,000 that a filter finds")
+            .WithDescription(
+                "200 with the result of each link. A check counts for its page: links of one page are checked together. All but checks can "
+                    + "be undone for ten minutes (undoId, undoUntil).");
+        links.MapPost("/undo/{undoId}", UndoAsync).RequireAuthorization(KeyPolicies.Write)
+            .WithSummary("Make links what they were before an act on many of them");
         links.MapDelete("/{linkId}", DeleteAsync)
             .RequireAuthorization(KeyPolicies.Write)
             .WithSummary("Stop watching a link; its changes are kept");
@@ -57,7 +64,7 @@ internal static class LinkEndpoints
             .WithSummary("Check the link's page now");
     }
 
-    private static async Task<Ok<SliceView<LinkView>>> ListAsync(
+    private static async Task<Results<Ok<SliceView<LinkView>>, StatusCodeHttpResult>> ListAsync(
         string projectId,
         [AsParameters] LinkQuery query,
         [PageLimit] int? limit,
@@ -74,7 +81,10 @@ internal static class LinkEndpoints
             var after = string.IsNullOrEmpty(cursor)
                 ? null
                 : PlaceCursor.Read(project.Id, line.Order, cursor) ?? throw new InvalidCursorException();
-            var page = await lists.PageAsync(project, line, count, after, cancellationToken);
+            var listing = await lists.OpenAsync(project, cancellationToken);
+            if (IsKnown(context, listing.ValidatorOf(line)))
+                return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+            var page = await lists.PageAsync(listing, line, count, after, cancellationToken);
             return TypedResults.Ok(new SliceView<LinkView>(
                 [.. page.Links.Select(LinkView.Of)],
                 page.Next is { } next ? PlaceCursor.Write(project.Id, line.Order, next) : null));
@@ -82,6 +92,15 @@ internal static class LinkEndpoints
 
         var slice = await links.ListAsync(project.Id, LinkFilterReader.Read(query), count, cursor, cancellationToken);
         return TypedResults.Ok(new SliceView<LinkView>([.. slice.Items.Select(LinkView.Of)], slice.Cursor));
+    }
+
+    // A weak one: the rows are the same, whatever the bytes (RFC 9110, section 8.8.1). The address tells line, place and limit apart.
+    private static bool IsKnown(HttpContext context, string validator)
+    {
+        var tag = new EntityTagHeaderValue($"\"{validator}\"", isWeak: true);
+        context.Response.GetTypedHeaders().ETag = tag;
+        return context.Request.GetTypedHeaders().IfNoneMatch
+            .Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false));
     }
 
     private static async Task<Ok<LinkCounts>> CountAsync(
@@ -167,16 +186,37 @@ internal static class LinkEndpoints
     }
 
     private static async Task<Results<Ok<BulkResult>, ValidationProblem>> BulkAsync(
-        string projectId, Body<BulkRequest> body, HttpContext context, LinkBulk bulk, RequestLimits limits, TimeProvider time,
-        CancellationToken cancellationToken)
+        string projectId, Body<BulkRequest> body, HttpContext context, UndoableBulk bulk, LinkLists lists, RequestLimits limits,
+        TimeProvider time, CancellationToken cancellationToken)
     {
         if (BulkOrder.Read(body.Value, time.GetUtcNow(), body.Errors) is not { } order)
             return Problems.Invalid(body.Errors.ToDictionary());
+        var project = context.CurrentProject();
+        if (order.Line is { } line)
+        {
+            var wanted = (await lists.OpenAsync(project, cancellationToken)).Matching(line);
+            if (wanted.Count > UndoableBulk.MaxLinks)
+                return Problems.Invalid(
+                    "filter",
+                    $"It finds {wanted.Count} links; one act is for at most {UndoableBulk.MaxLinks}. Nothing was done. Narrow it.");
+            order = order with { Links = [.. wanted.Select(link => link.Id.Value)] };
+        }
+
         var key = RequestLimitExtensions.CallerOf(context);
-        var result = await bulk.RunAsync(
-            context.CurrentProject().Id, order, () => limits.Checks.Take(key).IsAllowed, cancellationToken);
-        context.Audit($"{DoneWith(order.Action)} {AuditWords.Count(result.Done, "link")}", null);
+        var (result, _) = await bulk.RunAsync(
+            project.Id, order, context.Holder().Id, () => limits.Checks.Take(key).IsAllowed, cancellationToken);
+        context.Audit($"{DoneWith(order.Action)} {AuditWords.Count(result.Done, "link")}", result.UndoId);
         return TypedResults.Ok(result);
+    }
+
+    private static async Task<Results<Ok<UndoResult>, ProblemHttpResult>> UndoAsync(
+        string projectId, string undoId, HttpContext context, UndoableBulk bulk, CancellationToken cancellationToken)
+    {
+        if (await bulk.UndoAsync(context.CurrentProject().Id, undoId, cancellationToken) is not { } count)
+            return Problems.NotFound(
+                $"There is nothing to undo as '{FieldErrors.Cut(undoId)}': that is possible for ten minutes, and once.");
+        context.Audit($"Undid an act on {AuditWords.Count(count, "link")}", undoId);
+        return TypedResults.Ok(new UndoResult(count));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(

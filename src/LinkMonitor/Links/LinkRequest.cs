@@ -121,6 +121,7 @@ internal static class LinkFilterReader
 [JsonSerializable(typeof(LinkCounts))]
 [JsonSerializable(typeof(BulkRequest))]
 [JsonSerializable(typeof(BulkResult))]
+[JsonSerializable(typeof(UndoResult))]
 internal sealed partial class LinkJson : JsonSerializerContext;
 
 /// <summary>The query by which links are chosen; what is absent does not restrict.</summary>

@@ -27,7 +27,7 @@ internal sealed class UndoableBulk(
         ProjectId project, BulkOrder order, string by, Func<bool> mayCheck, CancellationToken cancellationToken)
     {
         await ForgetPastAsync(project, cancellationToken);
-        if (order.Action == BulkAction.Check)
+        if (order.Action == BulkAction.Check || order.Links.Count == 0)
             return (await bulk.RunAsync(project, order, mayCheck, cancellationToken), null);
         var id = UndoIds.New();
         var act = new Undoable(project, id, WireName.Of(order.Action), by, time.GetUtcNow() + Window);
@@ -35,7 +35,8 @@ internal sealed class UndoableBulk(
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(
             order.Links.Where(LinkIdFactory.IsValid), parallel, async (link, stop) => await undo.KeepAsync(act, new LinkId(link), stop));
-        return (await bulk.RunAsync(project, order, mayCheck, cancellationToken), id);
+        var result = await bulk.RunAsync(project, order, mayCheck, cancellationToken);
+        return (result with { UndoId = id, UndoUntil = act.Until }, id);
     }
 
     /// <summary>Mutes, unmutes or deletes one link.</summary>

@@ -21,25 +21,28 @@ public sealed class LinkListing(ProjectId projectId, LinkSnapshot snapshot, Filt
 
     /// <summary>
     /// A weak validator for what is shown of a line, without quotes: the same as long as no link of the project was written and, for a line
-    /// that depends on time, within one minute.
+    /// that depends on time, within one minute, and as long as the project is in its time zone.
     /// </summary>
     public string ValidatorOf(FilterLine line)
     {
         ArgumentNullException.ThrowIfNull(line);
+
+        // Days begin and end in the project's time zone.
+        var known = $"{snapshot.Version}-{string.Concat(moment.Zone.Id.Where(char.IsAsciiLetterOrDigit))}";
         return line.DependsOnTime
-            ? string.Create(CultureInfo.InvariantCulture, $"{snapshot.Version}-{moment.Now.UtcTicks / TimeSpan.TicksPerMinute}")
-            : snapshot.Version;
+            ? string.Create(CultureInfo.InvariantCulture, $"{known}-{moment.Now.UtcTicks / TimeSpan.TicksPerMinute}")
+            : known;
     }
 
     /// <summary>The links that a line wants, in order of identity.</summary>
-    public IEnumerable<LinkFacts> Matching(FilterLine line)
+    public IReadOnlyList<LinkFacts> Matching(FilterLine line)
     {
         ArgumentNullException.ThrowIfNull(line);
-        return snapshot.Links.Where(line.ToPredicate(moment));
+        return snapshot.Selections.Of(line.OrderedBy(null), moment);
     }
 
     /// <summary>How many links a line wants.</summary>
-    public int Count(FilterLine line) => Matching(line).Count();
+    public int Count(FilterLine line) => Matching(line).Count;
 
     /// <summary>
     /// The values of a key among the links that a line wants without its own terms of that key, the most frequent first: the numbers of
@@ -51,55 +54,60 @@ public sealed class LinkListing(ProjectId projectId, LinkSnapshot snapshot, Filt
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(line);
-        var counts = new Dictionary<string, (string Value, int Links)>(StringComparer.OrdinalIgnoreCase);
-        var without = 0;
-        foreach (var link in Matching(line.Without(key)))
-        {
-            var hasAny = false;
-            foreach (var value in Values(key, link))
-            {
-                // Spellings of one vendor are one value, under the first that comes.
-                var same = key == FilterBy.Vendor ? link.Terms!.VendorKey : value;
-                counts[same] = counts.TryGetValue(same, out var known) ? (known.Value, known.Links + 1) : (value, 1);
-                hasAny = true;
-            }
-
-            without += hasAny ? 0 : 1;
-        }
-
-        var shown = counts.Values.OrderByDescending(value => value.Links).ThenBy(value => value.Value, StringComparer.Ordinal).Take(max);
-        return new LinkFacet(key, [.. shown.Select(value => new FacetValue(value.Value, value.Links))], counts.Count, without);
+        var wanted = line.Without(key).OrderedBy(null);
+        return snapshot.Selections.Facet(
+            $"{key.Name}|{max}", wanted, moment, () => Tally(key, snapshot.Selections.Of(wanted, moment), max));
     }
 
     internal (IReadOnlyList<LinkFacts> Links, int Total, LinkPlace? Next) Select(FilterLine line, int limit, LinkPlace? after)
     {
-        var order = line.Order;
-        Comparison<LinkFacts> compare = order is null ? static (one, other) => one.CompareId(other) : order.Compare;
-        var isWanted = line.ToPredicate(moment);
-        var total = 0;
+        var all = snapshot.Selections.Of(line, moment);
+        var start = after is null ? 0 : FirstBeyond(all, line.Order, after);
+        var links = all.AsSpan(start, Math.Min(limit, all.Length - start)).ToArray();
+        return (links, all.Length, start + links.Length < all.Length ? (line.Order ?? Identity).PlaceOf(links[^1]) : null);
+    }
 
-        // The first of those beyond the place, the last of them on top: all others are looked at once and forgotten.
-        var first = new PriorityQueue<LinkFacts, LinkFacts>(
-            limit + 2, Comparer<LinkFacts>.Create((one, other) => compare(other, one)));
-        foreach (var link in snapshot.Links)
+    private static int FirstBeyond(LinkFacts[] all, LinkOrder? order, LinkPlace place)
+    {
+        var (low, high) = (0, all.Length);
+        while (low < high)
         {
-            if (!isWanted(link))
-                continue;
-            total++;
-            if (after is not null && (order is null ? link.CompareId(after.Id) : order.Compare(link, after)) <= 0)
-                continue;
-            if (first.Count <= limit)
-                first.Enqueue(link, link);
-            else if (compare(link, first.Peek()) < 0)
-                first.EnqueueDequeue(link, link);
+            var middle = (low + high) / 2;
+            if ((order?.Compare(all[middle], place) ?? all[middle].CompareId(place.Id)) <= 0)
+                low = middle + 1;
+            else
+                high = middle;
         }
 
-        var links = first.UnorderedItems.Select(item => item.Element).ToList();
-        links.Sort(compare);
-        var hasMore = links.Count > limit;
-        if (hasMore)
-            links.RemoveAt(limit);
-        return (links, total, hasMore ? (order ?? Identity).PlaceOf(links[^1]) : null);
+        return low;
+    }
+
+    private static LinkFacet Tally(FilterKey key, LinkFacts[] links, int max)
+    {
+        var counts = new Dictionary<string, (string Value, int Links)>(StringComparer.OrdinalIgnoreCase);
+        var without = 0;
+        if (key == FilterBy.State)
+            foreach (var state in links.CountBy(link => link.State))
+                counts[WireName.Of(state.Key)] = (WireName.Of(state.Key), state.Value);
+        else
+            foreach (var link in links)
+                without += Add(key, link, counts) ? 0 : 1;
+        var shown = counts.Values.OrderByDescending(value => value.Links).ThenBy(value => value.Value, StringComparer.Ordinal).Take(max);
+        return new LinkFacet(key, [.. shown.Select(value => new FacetValue(value.Value, value.Links))], counts.Count, without);
+    }
+
+    private static bool Add(FilterKey key, LinkFacts link, Dictionary<string, (string Value, int Links)> counts)
+    {
+        var hasAny = false;
+        foreach (var value in Values(key, link))
+        {
+            // Spellings of one vendor are one value, under the first that comes.
+            var same = key == FilterBy.Vendor ? link.Terms!.VendorKey : value;
+            counts[same] = counts.TryGetValue(same, out var known) ? (known.Value, known.Links + 1) : (value, 1);
+            hasAny = true;
+        }
+
+        return hasAny;
     }
 
     private static IEnumerable<string> Values(FilterKey key, LinkFacts link) =>

@@ -11,12 +11,47 @@ public sealed class LinkLists(SnapshotCache snapshots, ILinkFactStore store, Tim
     /// <summary>The most links of a page.</summary>
     public const int MaxItems = 1_000;
 
+    /// <summary>So long a page waits for the links before it says how far their reading is.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private const int MostRounds = 5;
+
     /// <summary>A project's links as they are known now, for counts, facets and choices.</summary>
     public async Task<LinkListing> OpenAsync(Project project, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(project);
         var moment = new FilterMoment(time.GetUtcNow(), LocalTimes.Find(project.TimeZone));
         return new LinkListing(project.Id, await snapshots.GetAsync(project.Id, cancellationToken), moment);
+    }
+
+    /// <summary>As <see cref="OpenAsync"/>, for somebody who is to be told when it takes long.</summary>
+    /// <returns>
+    /// Null when it takes longer than <see cref="Patience"/>, or five times that when there is no number to tell yet; the reading goes on.
+    /// </returns>
+    public async Task<LinkListing?> OpenSoonAsync(Project project, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        for (var round = 1; ; round++)
+        {
+            using var patience = new CancellationTokenSource(Patience, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+            try
+            {
+                return await OpenAsync(project, either.Token);
+            }
+            catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                if (ReadSoFar(project) > 0 || round == MostRounds)
+                    return null;
+            }
+        }
+    }
+
+    /// <summary>How many links were read until now, for who waits.</summary>
+    public int ReadSoFar(Project project)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        return snapshots.ReadSoFar(project.Id);
     }
 
     /// <summary>
@@ -33,7 +68,8 @@ public sealed class LinkLists(SnapshotCache snapshots, ILinkFactStore store, Tim
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxItems);
         var found = listing.Select(line, limit, after);
-        var read = await store.GetAsync(listing.ProjectId, [.. found.Links.Select(link => link.Id)], cancellationToken);
+        var read = await store.GetAsync(
+            listing.ProjectId, [.. found.Links.Select(link => link.Id)], listing.Snapshot.AreNeighbours(found.Links), cancellationToken);
         foreach (var (one, facts) in read.Zip(found.Links))
             if (one.Facts?.WrittenAt != facts.WrittenAt)
                 snapshots.Touch(listing.ProjectId, one.Id);

@@ -40,6 +40,7 @@ internal sealed partial class ProjectLinks(
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly HashSet<LinkId> _touched = [];
     private readonly HashSet<string> _knownChanges = new(StringComparer.Ordinal);
+    private FactPool _pool = new();
     private HashSet<LinkId>? _readDuringScan;
     private Task? _scan;
     private bool _tooMany;
@@ -54,6 +55,12 @@ internal sealed partial class ProjectLinks(
     public LinkSnapshot? Current { get; private set; }
 
     public long LastUse { get; set; }
+
+    /// <summary>How many links the first reading has read until now; 0 when it is over, or has not begun.</summary>
+    public int ReadSoFar { get; private set; }
+
+    /// <summary>The memory that all of it takes, estimated.</summary>
+    public long Bytes => Current is { } current ? current.Bytes + _pool.Bytes : 0;
 
     public Task ScanUnderWay
     {
@@ -121,19 +128,24 @@ internal sealed partial class ProjectLinks(
         try
         {
             var reads = new List<FactsRead>();
-            var pool = new FactPool();
+            var pool = after is null ? new FactPool() : _pool;
             var bytes = after is null ? 0 : Current!.Bytes;
             await foreach (var part in store.ReadAsync(id, after, stopping))
             {
-                reads.AddRange(part.Select(pool.Share));
-                bytes += after is null ? part.Sum(read => (long)(read.Facts?.OwnBytes ?? 0)) : 0;
-                if (bytes > maxBytes)
+                var read = part.Select(one => one with { Facts = one.Facts?.Sharing(pool) }).ToList();
+                reads.AddRange(read);
+                bytes += after is null ? read.Sum(one => (long)(one.Facts?.OwnBytes ?? 0)) : 0;
+                ReadSoFar = Current is null ? reads.Count : 0;
+                if (bytes + pool.Bytes > maxBytes)
                     throw new SnapshotTooLargeException();
             }
 
+            pool.Close();
             lock (_gate)
             {
+                _pool = pool;
                 Apply(reads, isWhole: after is null);
+                ReadSoFar = 0;
                 (_scannedAt, _scanTook) = (now, time.GetUtcNow() - now);
                 _loadedAt = after is null ? now : _loadedAt;
                 _askedAt = _askedAt == default ? now : _askedAt;
@@ -149,8 +161,9 @@ internal sealed partial class ProjectLinks(
         }
         finally
         {
+            // Nor is the run itself kept: all that it read would stay with it.
             lock (_gate)
-                _readDuringScan = null;
+                (_readDuringScan, _scan) = (null, null);
         }
     }
 
@@ -207,11 +220,11 @@ internal sealed partial class ProjectLinks(
 
         try
         {
-            var read = await store.GetAsync(id, touched, cancellationToken);
+            var read = await store.GetAsync(id, touched, areNeighbours: true, cancellationToken);
             lock (_gate)
             {
                 _readDuringScan?.UnionWith(touched);
-                Current = Current!.With(read.ToDictionary(one => one.Id, one => new FoundLink(one.Facts, one.IsThere)));
+                Current = Current!.With(read.ToDictionary(one => one.Id, one => new FoundLink(one.Facts?.Sharing(_pool), one.IsThere)));
             }
         }
         catch
@@ -226,21 +239,5 @@ internal sealed partial class ProjectLinks(
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "The links of project {ProjectId} could not be read for its lists.")]
         public static partial void ScanFailed(ILogger logger, ProjectId projectId, Exception exception);
-    }
-}
-
-/// <summary>Texts that many links share, so that each is in memory once.</summary>
-internal sealed class FactPool
-{
-    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
-
-    public FactsRead Share(FactsRead read) => read.Facts is { } facts ? read with { Facts = facts.Sharing(Share) } : read;
-
-    private string Share(string text)
-    {
-        if (_texts.TryGetValue(text, out var known))
-            return known;
-        _texts[text] = text;
-        return text;
     }
 }

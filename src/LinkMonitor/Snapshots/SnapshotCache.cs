@@ -34,7 +34,7 @@ public sealed class SnapshotCache : IDisposable
     }
 
     /// <summary>The memory that all of them take, estimated.</summary>
-    public long Bytes => _projects.Values.Sum(project => project.Current?.Bytes ?? 0);
+    public long Bytes => _projects.Values.Sum(project => project.Bytes);
 
     /// <summary>How many projects are in memory.</summary>
     public int Count => _projects.Values.Count(project => project.Current is not null);
@@ -54,6 +54,9 @@ public sealed class SnapshotCache : IDisposable
         Evict(links);
         return snapshot;
     }
+
+    /// <summary>How many links of a project its first reading has read until now; 0 when it is over, or has not begun.</summary>
+    public int ReadSoFar(ProjectId project) => _projects.TryGetValue(project, out var links) ? links.ReadSoFar : 0;
 
     /// <summary>Says that a link is not as it was known; the next call of <see cref="GetAsync"/> reads it.</summary>
     public void Touch(ProjectId project, LinkId link) => OnWritten(project, link);

@@ -63,6 +63,13 @@ public sealed class ServiceCommandTests
                     .GetInt32());
             var list = await RunAsync(product, 0, "list", "--state", "live");
             Assert.Equal(3, list.Split("LIVE").Length - 1);
+            var projects = (await product.Api.GetAsync("/api/v1/projects", Token)).GetProperty("items");
+            await product.Api.PostAsync(
+                $"/api/v1/projects/{projects[0].GetProperty("id")}/views",
+                new { name = "Fine ones", filter = "state:live" }, System.Net.HttpStatusCode.Created, Token);
+            Assert.Equal(3, (await RunAsync(product, 0, "list", "--view", "fine ones")).Split("LIVE").Length - 1);
+            Assert.Equal(0, (await RunAsync(product, 0, "list", "--view", "never-seen")).Split("LIVE").Length - 1);
+            Assert.Contains("There are: ", await RunAsync(product, 64, "list", "--view", "Nothing"), StringComparison.Ordinal);
             Assert.Contains(
                 "3 links will be checked next", await RunAsync(product, 0, "recheck", "--state", "live"), StringComparison.Ordinal);
             Assert.Equal(3, await product.DeliverAllAsync("CheckPage", Token));

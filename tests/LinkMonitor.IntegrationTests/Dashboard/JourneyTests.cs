@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LinkMonitor.IntegrationTests.Dashboard;
 
-/// <summary>What people do in the dashboard, with a script and without.</summary>
+/// <summary>What people do in the dashboard, with a script and without (<see cref="LinkMonitor.Dashboard.Pages.SavedViewPage"/>).</summary>
 public sealed class JourneyTests(DashboardFixture fixture) : IClassFixture<DashboardFixture>
 {
     private const string Target = "http://127.0.0.1:9/target";
@@ -40,6 +40,33 @@ public sealed class JourneyTests(DashboardFixture fixture) : IClassFixture<Dashb
         await Expect(tab.Locator("main")).ToContainTextAsync("gained nofollow");
         await Expect(tab.GetByRole(AriaRole.Row, new() { Name = "Rel follow (as first seen) nofollow" })).ToBeVisibleAsync();
         await Expect(tab.Locator("main del, main ins").First).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_filter_is_saved_found_again_and_deleted(bool script)
+    {
+        var project = await fixture.Product.Api.CreateProjectAsync(new { name = $"Views {script}" }, Token);
+        await fixture.Product.Api.RegisterAsync(
+            project, new { page = "http://127.0.0.1:9/page", target = Target, tags = new[] { "spring" } }, Token);
+        await using var window = await fixture.OpenAsync(script);
+        var tab = await DashboardFixture.SignInAsync(window);
+
+        await tab.GotoAsync($"/app/p/{project}/links?q=tag:spring");
+        await tab.GetByText("Save this filter").ClickAsync();
+        await tab.GetByLabel("Name").FillAsync("Never seen");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Expect(tab.Locator("#f-name-error")).ToContainTextAsync("There is a view of that name.");
+        await tab.GetByLabel("Name").FillAsync("Spring");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Expect(tab.GetByRole(AriaRole.Status).First).ToContainTextAsync("Saved the view 'Spring'");
+
+        await tab.GotoAsync($"/app/p/{project}/links");
+        await tab.GetByRole(AriaRole.Link, new() { Name = "Spring 1", Exact = true }).ClickAsync();
+        await Expect(tab.GetByLabel("Filter")).ToHaveValueAsync("tag:spring");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Delete the view “Spring”" }).ClickAsync();
+        await Expect(tab.GetByRole(AriaRole.Link, new() { Name = "Spring 1", Exact = true })).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -111,6 +111,8 @@ public sealed class RouteAccessTests
             ["keyId"] = own.GetProperty("id").GetString()!,
             ["channelId"] = "chn_none",
             ["alertId"] = "alr_none",
+            ["viewId"] = "viw_none",
+            ["undoId"] = "und_none",
             ["name"] = "hidden",
             ["queue"] = "alerts",
             ["failureId"] = "none",

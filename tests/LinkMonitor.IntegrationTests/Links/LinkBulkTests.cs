@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Links;
 
 namespace LinkMonitor.IntegrationTests.Links;
 
-/// <summary>One thing done with many links.</summary>
+/// <summary>One thing done with many links, and undone (<see cref="UndoableBulk"/>).</summary>
 public sealed class LinkBulkTests : IAsyncLifetime
 {
     private Product _product = null!;
@@ -42,6 +43,37 @@ public sealed class LinkBulkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task All_that_a_filter_finds_are_deleted_and_brought_back()
+    {
+        string[] ids = [await AddAsync(1), await AddAsync(2), await AddAsync(3)];
+        await BulkAsync(new { action = "mute", links = ids[..2] });
+
+        var deleted = await BulkAsync(new { action = "delete", filter = "muted:yes" });
+        Assert.Equal(2, deleted.GetProperty("done").GetInt32());
+        Assert.Single((await _product.Api.GetAsync(_links, Stop)).GetProperty("items").EnumerateArray());
+        Assert.True(deleted.GetProperty("undoUntil").GetDateTimeOffset() > DateTimeOffset.UnixEpoch);
+
+        var undo = $"{_links}/undo/{deleted.GetProperty("undoId").GetString()}";
+        Assert.Equal(2, (await _product.Api.PostAsync(undo, null, HttpStatusCode.OK, Stop)).GetProperty("links").GetInt32());
+        Assert.Equal(3, (await _product.Api.GetAsync(_links, Stop)).GetProperty("items").GetArrayLength());
+        Assert.True((await _product.Api.GetLinkAsync(_project, ids[0], Stop)).GetProperty("muted").GetBoolean());
+
+        // Once.
+        await _product.Api.PostAsync(undo, null, HttpStatusCode.NotFound, Stop);
+    }
+
+    [Fact]
+    public async Task A_filter_that_finds_nothing_does_nothing()
+    {
+        await AddAsync(1);
+
+        var none = await BulkAsync(new { action = "delete", filter = "tag:none" });
+
+        Assert.Equal(0, none.GetProperty("done").GetInt32());
+        Assert.Equal(JsonValueKind.Null, none.GetProperty("undoId").ValueKind);
+    }
+
+    [Fact]
     public async Task Links_of_one_page_are_checked_once()
     {
         string[] ids = [await AddAsync(1), await AddAsync(1, "https://example.org/shop"), await AddAsync(2)];
@@ -60,6 +92,10 @@ public sealed class LinkBulkTests : IAsyncLifetime
     [InlineData("""{"action":"delete","links":["lnk_a"],"mutedUntil":"2026-12-24T00:00:00Z"}""", "mutedUntil")]
     [InlineData("""{"action":"delete","links":["lnk_a",7]}""", "links[1]")]
     [InlineData("""{"action":"delete","links":"lnk_a","nope":1}""", "links,nope")]
+    [InlineData("""{"action":"delete","links":["lnk_a"],"filter":"state:lost"}""", "filter")]
+    [InlineData("""{"action":"delete","filter":"satte:lost"}""", "filter")]
+    [InlineData("""{"action":"delete","filter":""}""", "filter")]
+    [InlineData("""{"action":"delete","filter":"sort:-since"}""", "filter")]
     public async Task What_is_no_order_is_refused_whole(string body, string fields)
     {
         var problem = await _product.Api.SendAsync(HttpMethod.Post, $"{_links}/bulk", body, HttpStatusCode.BadRequest, Stop);

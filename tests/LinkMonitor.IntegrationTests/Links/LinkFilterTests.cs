@@ -42,6 +42,30 @@ public sealed class LinkFilterTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         Assert.Equal(["https://a1.example.net/"], Pages(await Api.GetAsync($"{links}?filter=tag:fresh", Stop)));
     }
 
+    [Fact]
+    public async Task What_has_not_changed_is_not_sent_again()
+    {
+        var links = await LinksAsync();
+        async Task<(HttpStatusCode, System.Net.Http.Headers.EntityTagHeaderValue?)> AskAsync(
+            System.Net.Http.Headers.EntityTagHeaderValue? known)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"{links}?filter=tag:t1");
+            if (known is not null)
+                request.Headers.IfNoneMatch.Add(known);
+            using var answer = await Api.Client.SendAsync(request, Stop);
+            return (answer.StatusCode, answer.Headers.ETag);
+        }
+
+        var (first, tag) = await AskAsync(null);
+        Assert.Equal((HttpStatusCode.OK, true), (first, tag?.IsWeak));
+        Assert.Equal((HttpStatusCode.NotModified, tag), await AskAsync(tag));
+        var id = (await Api.GetAsync($"{links}?filter=tag:t1", Stop)).GetProperty("items")[0].GetProperty("id").GetString();
+        await Api.SendAsync(HttpMethod.Patch, $"{links}/{id}", """{"note":"fresh"}""", HttpStatusCode.OK, Stop);
+        var (changed, next) = await AskAsync(tag);
+        Assert.Equal(HttpStatusCode.OK, changed);
+        Assert.NotEqual(tag, next);
+    }
+
     [Theory]
     [InlineData("filter=satte:lost%20cost:x", "filter", "Did you mean state?")]
     [InlineData("filter=satte:lost%20cost:x", "filter", "At 17: 'x' is no amount.")]

@@ -11,7 +11,9 @@ using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Tests.Snapshots;
 
-/// <summary>Lists from memory against what a plain reading of the table gives.</summary>
+/// <summary>
+/// Lists from memory (<see cref="LinkSelections"/>, <see cref="SortedLinks"/>) against what a plain reading of the table gives.
+/// </summary>
 public sealed class LinkListsTests
 {
     private readonly Project _project = StorageSamples.Project(ProjectId.New());
@@ -107,6 +109,54 @@ public sealed class LinkListsTests
         Assert.NotEqual(first.Item2, later.Item2);
         await storage.Links.SaveAsync((await storage.Links.GetAsync(_project.Id, link.Id, Stop))! with { Note = "x" }, Stop);
         Assert.NotEqual(first.Item1, (await ValidatorsAsync()).Item1);
+    }
+
+    [Fact]
+    public async Task Pages_counts_and_facets_of_one_line_look_at_all_links_once()
+    {
+        var storage = await SnapshotLab.StorageAsync(_time);
+        var (lists, snapshots) = SnapshotLab.Of(storage, _time);
+        using var end = snapshots;
+        var links = new RandomLinks(new Random(7), _project.Id, _time.GetUtcNow());
+        await LinkRows.AddAsync(storage, Enumerable.Range(0, 100).Select(_ => links.New()), Stop);
+        var line = FilterParser.Read("-tag:none sort:-since").Line!;
+        async Task<LinkSelections> AskAsync()
+        {
+            await PagesAsync(lists, line, 10);
+            var listing = await lists.OpenAsync(_project, Stop);
+            listing.Count(line);
+            listing.Facet(FilterBy.State, line, 10);
+            listing.Facet(FilterBy.State, line, 10);
+            return listing.Snapshot.Selections;
+        }
+
+        var first = await AskAsync();
+        Assert.Equal(1, first.Runs);
+
+        // A change is brought into what is kept.
+        var one = (await lists.OpenAsync(_project, Stop)).Snapshot.Links[5].Id;
+        await storage.Links.SaveAsync((await storage.Links.GetAsync(_project.Id, one, Stop))! with { Note = "x" }, Stop);
+        var second = await AskAsync();
+        Assert.NotSame(first, second);
+        Assert.Equal(0, second.Runs);
+    }
+
+    [Fact]
+    public async Task What_is_kept_of_lines_is_bounded_and_counted()
+    {
+        var storage = await SnapshotLab.StorageAsync(_time);
+        var (lists, snapshots) = SnapshotLab.Of(storage, _time);
+        using var end = snapshots;
+        var links = new RandomLinks(new Random(7), _project.Id, _time.GetUtcNow());
+        await LinkRows.AddAsync(storage, Enumerable.Range(0, 50).Select(_ => links.New()), Stop);
+        var listing = await lists.OpenAsync(_project, Stop);
+        var before = listing.Snapshot.Bytes;
+
+        for (var i = 0; i < 3 * LinkSelections.MaxKept; i++)
+            Assert.Equal(50, listing.Count(FilterParser.Read($"-tag:none{i}").Line!));
+
+        Assert.InRange(listing.Snapshot.Bytes - before, 1, 50 * LinkSelections.MaxBytesALink);
+        Assert.True(snapshots.Bytes >= listing.Snapshot.Bytes);
     }
 
     [Theory]

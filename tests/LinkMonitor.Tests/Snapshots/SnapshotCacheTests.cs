@@ -1,3 +1,4 @@
+using LinkMonitor.Filtering;
 using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
@@ -50,6 +51,30 @@ public sealed class SnapshotCacheTests
 
         Assert.Equal(5, (await snapshots.GetAsync(_project, Stop)).Links.Count);
         Assert.Equal(1, hook.Queries);
+    }
+
+    [Fact]
+    public async Task Who_waits_long_is_told_how_many_links_are_read()
+    {
+        var storage = await SnapshotLab.StorageAsync(_time);
+        await LinkRows.AddAsync(storage, Links(1), Stop);
+        var hook = new GateHook();
+        var (lists, snapshots) = SnapshotLab.Of(storage.Through(hook), _time);
+        using var end = snapshots;
+
+        var project = StorageSamples.Project(_project);
+        var opening = lists.OpenSoonAsync(project, Stop);
+        await hook.Reached.WaitAsync(Stop);
+        while (!opening.IsCompleted)
+        {
+            _time.Advance(LinkLists.Patience);
+            await Task.Yield();
+        }
+
+        Assert.Null(await opening);
+        Assert.Equal(0, lists.ReadSoFar(project));
+        hook.Open.SetResult();
+        Assert.Equal(1, (await lists.OpenAsync(project, Stop)).Count(FilterLine.All));
     }
 
     [Fact]

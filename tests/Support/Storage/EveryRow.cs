@@ -36,6 +36,7 @@ internal static class EveryRow
         await storage.Undo.KeepAsync(act, link.Id, cancellationToken);
 
         await storage.Templates.PutAsync(project, new OutreachTemplate("link-removed", "Subject", "Body"), cancellationToken);
+        await storage.Views.AddAsync(StorageSamples.View(project, "Lost"), cancellationToken);
 
         await storage.Pages.WatchAsync(link.Page, project, link.Id, Noon, cancellationToken);
         var page = (await storage.Pages.GetAsync(link.PageKey, cancellationToken))! with

@@ -51,6 +51,8 @@ internal abstract class TestStorage(ITableService tables, IMessageQueues message
 
     public IUndoStore Undo { get; } = new TableUndoStore(new StoreTables(tables, aside));
 
+    public ISavedViewStore Views { get; } = new TableSavedViewStore(new StoreTables(tables, aside));
+
     public IDataKeyStore DataKeys { get; } = new TableDataKeyStore(new StoreTables(tables, aside));
 
     public IAlertStore Alerts { get; } = new TableAlertStore(new StoreTables(tables, aside), TimeProvider.System);

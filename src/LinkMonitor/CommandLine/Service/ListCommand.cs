@@ -13,15 +13,31 @@ internal static class ListCommand
         var choice = new LinkChoice();
         var command = options.NewCommand("list", "List a project's links, all or some.");
         choice.AddTo(command);
+        var view = new Option<string?>("--view")
+        {
+            Description = "The name or id of a view: its filter and order. Other options narrow it.",
+            HelpName = "NAME",
+        };
+        command.Add(view);
         options.AddTo(command, ofProject: true);
-        command.SetAction((parsed, cancellationToken) =>
-            options.RunAsync(parsed, time, run => RunAsync(run, choice.Query(parsed), cancellationToken), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(
+            parsed, time, run => RunAsync(run, parsed.GetValue(view), choice.Query, parsed, cancellationToken), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ServiceRun run, string query, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        ServiceRun run, string? view, Func<ParseResult, string?, string> toQuery, ParseResult parsed, CancellationToken cancellationToken)
     {
         var project = await run.ProjectAsync(cancellationToken);
+        string? line = null;
+        if (view is not null)
+        {
+            line = await FindViewAsync(run, project.Id, view, cancellationToken);
+            if (line is null)
+                return ExitCodes.WrongUsage;
+        }
+
+        var query = toQuery(parsed, line);
         var count = 0;
         var links = run.Client.ListAsync(
             $"projects/{project.Id}/links?{query}", ServiceJson.Default.AnswerSliceLinkAnswer, cancellationToken);
@@ -37,6 +53,22 @@ internal static class ListCommand
         if (!run.Json)
             await run.Console.Error.WriteLineAsync($"{CountText.Of(count, "link")}.");
         return ExitCodes.AsExpected;
+    }
+
+    // Null when there is none, which is then said.
+    private static async Task<string?> FindViewAsync(ServiceRun run, string projectId, string view, CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        var views = run.Client.ListAsync($"projects/{projectId}/views", ServiceJson.Default.AnswerSliceViewAnswer, cancellationToken);
+        await foreach (var (one, _) in views)
+        {
+            if (one.Id == view || string.Equals(one.Name, view.Trim(), StringComparison.OrdinalIgnoreCase))
+                return one.Filter;
+            names.Add(one.Name);
+        }
+
+        await run.Console.Error.WriteLineAsync($"There is no view '{view}'. There are: {string.Join(", ", names)}.");
+        return null;
     }
 
     private static string More(LinkAnswer link)
@@ -76,9 +108,15 @@ internal sealed class LinkChoice
     public bool IsGiven(ParseResult parsed) => _fields.Any(field => parsed.Gives(field.Option));
 
     /// <summary>For the service, after a <c>?</c>.</summary>
-    public string Query(ParseResult parsed)
+    public string Query(ParseResult parsed) => Query(parsed, null);
+
+    /// <inheritdoc cref="Query(ParseResult)"/>
+    /// <param name="line">A filter line that must hold, too.</param>
+    public string Query(ParseResult parsed, string? line)
     {
-        var given = _fields.Select(field => (field.Field, Value: parsed.GetValue(field.Option))).Where(field => field.Value is not null);
+        var given = _fields.Select(field => (field.Field, Value: parsed.GetValue(field.Option)))
+            .Select(field => field.Field == "filter" && line is not null ? (field.Field, Value: $"{line} {field.Value}".Trim()) : field)
+            .Where(field => field.Value is not null);
         return string.Join('&', given.Select(field => $"{field.Field}={Uri.EscapeDataString(field.Value!)}").Prepend("limit=500"));
     }
 }

@@ -26,6 +26,9 @@ internal sealed record LinkAnswer(
     string Id, string Page, string Target, string State, IReadOnlyList<ReasonAnswer> Reasons, bool Muted, bool? Seen = null);
 
 /// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record ViewAnswer(string Id, string Name, string Filter);
+
+/// <inheritdoc cref="ProjectAnswer"/>
 internal sealed record ReasonAnswer(string Code);
 
 /// <inheritdoc cref="ProjectAnswer"/>
@@ -82,6 +85,7 @@ internal sealed record HealthAnswer(string Version);
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(AnswerSlice<ProjectAnswer>))]
 [JsonSerializable(typeof(AnswerSlice<LinkAnswer>))]
+[JsonSerializable(typeof(AnswerSlice<ViewAnswer>))]
 [JsonSerializable(typeof(AnswerSlice<KeyAnswer>))]
 [JsonSerializable(typeof(ProjectAnswer))]
 [JsonSerializable(typeof(LinkAnswer))]

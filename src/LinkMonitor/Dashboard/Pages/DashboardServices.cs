@@ -29,6 +29,8 @@ internal static class DashboardRoutes
         var project = pages.MapGroup("/p/{projectId}").AddEndpointFilter<DashboardProject>();
         project.MapOverview();
         project.MapLinkList();
+        project.MapSavedViews();
+        project.MapLoading();
         project.MapBulk();
         project.MapLinkDetail();
         project.MapLinkEdit();

@@ -1,8 +1,10 @@
 using LinkMonitor.Api;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Filtering;
+using LinkMonitor.Keys;
 using LinkMonitor.Links;
 using LinkMonitor.Projects;
+using LinkMonitor.SavedViews;
 using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
@@ -34,12 +36,13 @@ internal static class LinkListPage
         line.Text.Length == 0 ? $"/app/p/{project.Id}/links" : $"/app/p/{project.Id}/links?q={Uri.EscapeDataString(line.Text)}";
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, DashboardFrame frame, LinkLists lists, TimeProvider time, CancellationToken cancellationToken,
-        string? q = null,
+        HttpContext context, DashboardFrame frame, LinkLists lists, ViewRegistry views, TimeProvider time,
+        CancellationToken cancellationToken, string? q = null,
         string? cursor = null)
     {
         var project = context.CurrentProject();
-        var listing = await lists.OpenAsync(project, cancellationToken);
+        if (await lists.OpenSoonAsync(project, cancellationToken) is not { } listing)
+            return LoadingPage.Of(context, frame, lists, "Links", "links");
         var reading = FilterParser.Read(q);
         var line = reading.Line ?? FilterLine.All;
         var page = reading.Line is null
@@ -47,6 +50,9 @@ internal static class LinkListPage
             : await lists.PageAsync(
                 listing, line, PageSize, cursor is null ? null : PlaceCursor.Read(project.Id, line.Order, cursor), cancellationToken);
         var lines = new LineMaker(project, time.GetUtcNow());
+        var saved = (await views.ListAsync(project.Id, context.Holder(), cancellationToken))
+            .Select(view => SavedViewPage.ChipOf(project, context.Holder(), listing, line, view)).ToList();
+        var isNamed = saved.Any(view => view.Chip.IsOn) || BuiltInViews.All.Any(view => view.Line == line);
         var next = page.Next is { } place ? PlaceCursor.Write(project.Id, line.Order, place) : null;
         return new SlicePage(Views.Slices.Links.Create(new LinksModel
         {
@@ -58,6 +64,8 @@ internal static class LinkListPage
             Links = [.. page.Links.Select(lines.Of)],
             Chips = [.. Chips(project, listing, line, FilterBy.State, 10), .. Chips(project, listing, line, FilterBy.Tag, TagsShown)],
             Views = [.. BuiltInViews.All.Select(view => ViewOf(project, listing, line, view))],
+            Saved = saved,
+            ToSave = line.Text.Length == 0 || isNamed ? null : line.Text,
             Orders = [.. Orders(project, line)],
             NewsPath = $"/app/p/{project.Id}/links/news?since={Uri.EscapeDataString(listing.Snapshot.Version)}",
             Pager = Paging.Of(context, next, cursor),

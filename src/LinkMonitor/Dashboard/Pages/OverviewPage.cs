@@ -44,7 +44,8 @@ internal static class OverviewPage
     {
         var project = context.CurrentProject();
         var now = time.GetUtcNow();
-        var listing = await lists.OpenAsync(project, cancellationToken);
+        if (await lists.OpenSoonAsync(project, cancellationToken) is not { } listing)
+            return LoadingPage.Of(context, frame, lists, "Overview", "");
         var human = await lists.PageAsync(listing, Human, HumanShown, null, cancellationToken);
         var ending = await lists.PageAsync(listing, Ending, EndingShown, null, cancellationToken);
         var changes = await links.ListChangesAsync(project.Id, null, Newest, null, cancellationToken);

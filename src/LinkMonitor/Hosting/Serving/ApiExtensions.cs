@@ -18,6 +18,7 @@ using LinkMonitor.Links;
 using LinkMonitor.Outreach;
 using LinkMonitor.Placements.Publishing;
 using LinkMonitor.Projects;
+using LinkMonitor.SavedViews;
 using LinkMonitor.Sharing.Feeds;
 using LinkMonitor.Sharing.Pages;
 using LinkMonitor.Summaries;
@@ -36,6 +37,7 @@ internal static class ApiExtensions
         LinkJson.Default,
         AnswerJson.Default,
         CaseJson.Default,
+        ViewJson.Default,
         ChangeJson.Default,
         ReportJson.Default,
         OutreachJson.Default,
@@ -72,6 +74,7 @@ internal static class ApiExtensions
         services.AddLinks();
         services.AddAnswers();
         services.AddCases();
+        services.AddSavedViews();
         services.AddChannels();
         services.AddSharing();
         services.AddPlacements();
@@ -105,6 +108,7 @@ internal static class ApiExtensions
         api.MapLinks();
         api.MapAnswers();
         api.MapCases();
+        api.MapViews();
         api.MapPlacements();
         api.MapOutreach();
         api.MapChanges();

@@ -59,7 +59,7 @@ public abstract class LinkFactsContract
         await EditAsync(storage, full.Id, row => row["expectation"] = "{");
 
         var read = await ReadAsync(storage, null);
-        var one = Assert.Single(await storage.LinkFacts.GetAsync(_project, [full.Id], Token));
+        var one = Assert.Single(await storage.LinkFacts.GetAsync(_project, [full.Id], true, Token));
 
         Assert.Null(read.Single(row => row.Id == full.Id).Facts);
         Assert.NotNull(read.Single(row => row.Id != full.Id).Facts);
@@ -74,7 +74,7 @@ public abstract class LinkFactsContract
         var full = StorageSamples.FullLink(_project);
         await LinkRows.AddAsync(storage, [full], Token);
         await EditAsync(storage, full.Id, row => row["lastEvidence"] = "{");
-        await storage.LinkFacts.GetAsync(_project, [full.Id], Token);
+        await storage.LinkFacts.GetAsync(_project, [full.Id], true, Token);
 
         Assert.NotNull(Assert.Single(await ReadAsync(storage, null)).Facts);
         Assert.Single(storage.Aside.Notes);
@@ -109,7 +109,7 @@ public abstract class LinkFactsContract
 
         foreach (var ids in new[] { even, [.. Enumerable.Reverse(even)] })
         {
-            var read = await storage.LinkFacts.GetAsync(_project, ids, Token);
+            var read = await storage.LinkFacts.GetAsync(_project, ids, true, Token);
 
             Assert.Equal(ids, read.Select(one => one.Id));
             Assert.All(read, one => Assert.Equal(one.Id != links[1].Id, one.IsThere));
