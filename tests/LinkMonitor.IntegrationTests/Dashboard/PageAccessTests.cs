@@ -112,7 +112,7 @@ public sealed partial class PageAccessTests
         await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
         using var nobody = await DashboardVisitor.EnterAsync(product, null, Token);
 
-        foreach (var name in (string[])[Views.Assets.Style, Views.Assets.Script, Views.Assets.Icon])
+        foreach (var name in (string[])[Views.AssetFiles.Style, Views.AssetFiles.Script, Views.AssetFiles.Icon])
         {
             using var asset = await nobody.GetAsync(name, Token);
             Assert.Equal(HttpStatusCode.OK, asset.StatusCode);
@@ -169,7 +169,7 @@ public sealed partial class PageAccessTests
         await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
         using var owner = await DashboardVisitor.EnterAsync(product, Product.AdminKey, Token);
 
-        foreach (var path in (string[])["/app", "/app/people", Views.Assets.Style, Views.Assets.Script])
+        foreach (var path in (string[])["/app", "/app/people", Views.AssetFiles.Style, Views.AssetFiles.Script])
         {
             using var answer = await owner.GetAsync(path, Token, ("Accept-Encoding", coding));
             Assert.Equal(coding, Assert.Single(answer.Content.Headers.ContentEncoding));

@@ -42,7 +42,7 @@ internal static class DashboardServices
 
     private static IResult Asset(string name, HttpContext context)
     {
-        if (Assets.Find(name) is not { } asset)
+        if (AssetFiles.Find(name) is not { } asset)
             return Results.NotFound();
         // The name has a hash of the content in it.
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";

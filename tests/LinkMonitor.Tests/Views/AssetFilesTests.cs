@@ -11,7 +11,7 @@ using RazorSlices;
 
 namespace LinkMonitor.Tests.Views;
 
-public sealed class AssetsTests
+public sealed class AssetFilesTests
 {
     private const int Kilobyte = 1_024;
 
@@ -21,9 +21,9 @@ public sealed class AssetsTests
     [Fact]
     public void The_script_has_at_most_10_kilobytes_and_the_style_12()
     {
-        Assert.InRange(SizeOf(Assets.Script), 1, 10 * Kilobyte);
-        Assert.InRange(SizeOf(Assets.Style), 1, 12 * Kilobyte);
-        Assert.InRange(SizeOf(Assets.Icon), 1, Kilobyte);
+        Assert.InRange(SizeOf(AssetFiles.Script), 1, 10 * Kilobyte);
+        Assert.InRange(SizeOf(AssetFiles.Style), 1, 12 * Kilobyte);
+        Assert.InRange(SizeOf(AssetFiles.Icon), 1, Kilobyte);
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class AssetsTests
     [InlineData("app.0123456789.css")]
     [InlineData("../app.css")]
     [InlineData("")]
-    public void A_file_has_one_name_which_changes_with_it(string name) => Assert.Null(Assets.Find(name));
+    public void A_file_has_one_name_which_changes_with_it(string name) => Assert.Null(AssetFiles.Find(name));
 
     [Fact]
     public async Task A_page_of_50_links_with_long_values_has_at_most_25_kilobytes_as_gzip()
@@ -62,7 +62,8 @@ public sealed class AssetsTests
             Pager = new Pager($"/app/p/{id}/links?cursor={Text(random, 200)}", null),
         });
 
-        var page = Encoding.UTF8.GetBytes(await slice.RenderAsync(HtmlEncoder.Create(UnicodeRanges.All), cancellationToken: TestContext.Current.CancellationToken));
+        var encoder = HtmlEncoder.Create(UnicodeRanges.All);
+        var page = Encoding.UTF8.GetBytes(await slice.RenderAsync(encoder, cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.InRange(Compressed(page), 4 * Kilobyte, 25 * Kilobyte);
     }
@@ -103,5 +104,5 @@ public sealed class AssetsTests
         return into.Length;
     }
 
-    private static int SizeOf(string address) => Assets.Find(address.Split('/')[^1])!.Content.Length;
+    private static int SizeOf(string address) => AssetFiles.Find(address.Split('/')[^1])!.Content.Length;
 }
