@@ -20,7 +20,7 @@ public static class ChartSvg
     public static IEnumerable<(string Class, string Words)> Key => Series.Select(one => (one.Class, one.Words));
 
     /// <summary>A project's days, stacked.</summary>
-    public static IHtmlContent Stacked(DayChart chart)
+    public static IHtmlContent Stacked(Chart chart)
     {
         var svg = new StringBuilder();
         var last = chart.Days[^1];
@@ -65,7 +65,7 @@ public static class ChartSvg
     };
 
     // Along the top from left to right, and back along what lies below.
-    private static string Area(DayChart chart, int[] floor, Func<ChartDay, int> of)
+    private static string Area(Chart chart, int[] floor, Func<ChartDay, int> of)
     {
         var path = new StringBuilder();
         var back = new StringBuilder();

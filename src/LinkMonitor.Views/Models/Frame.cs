@@ -13,7 +13,7 @@ public sealed record Frame
     public ProjectTabs? Project { get; init; }
 
     /// <summary>What the last act did; null for nothing.</summary>
-    public FrameNotice? Notice { get; init; }
+    public DoneNotice? Notice { get; init; }
 
     /// <summary>Without a script the browser asks for the page again after so many seconds; null for never.</summary>
     public int? RefreshAfter { get; init; }
@@ -41,7 +41,7 @@ public sealed record ProjectTabs(string Id, string Name, string Current, int? Ne
 /// <param name="IsGood">False for what did not work.</param>
 /// <param name="UndoPath">Where a POST undoes it; null when it cannot be undone.</param>
 /// <param name="Secret">A key, address or secret that is shown this once; null for none.</param>
-public sealed record FrameNotice(string Text, bool IsGood = true, string? UndoPath = null, string? Secret = null);
+public sealed record DoneNotice(string Text, bool IsGood = true, string? UndoPath = null, string? Secret = null);
 
 /// <summary>A field of a form with what was typed, and what is wrong with it.</summary>
 /// <param name="Name">The field's name in the form.</param>

@@ -24,7 +24,7 @@ public sealed record OverviewModel
     public required IReadOnlyList<LinkLine> Human { get; init; }
 
     /// <summary>Null while it is being made.</summary>
-    public required DayChart? Chart { get; init; }
+    public required Chart? Chart { get; init; }
 
     /// <summary>Where the chart is had when it is made.</summary>
     public required string ChartPath { get; init; }
@@ -48,7 +48,7 @@ public sealed record EndingLine(string Path, string PageWords, string State, str
 
 /// <summary>How a project's links were on each day.</summary>
 /// <param name="Days">The oldest first, at most 90.</param>
-public sealed record DayChart(IReadOnlyList<ChartDay> Days)
+public sealed record Chart(IReadOnlyList<ChartDay> Days)
 {
     /// <summary>The most links of any day.</summary>
     public int Most => Days.Count == 0 ? 0 : Days.Max(day => day.All);

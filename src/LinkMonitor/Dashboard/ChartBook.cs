@@ -26,7 +26,7 @@ internal sealed partial class ChartBook(ILinkStore links, TimeProvider time, ILo
     private readonly ConcurrentDictionary<ProjectId, Entry> _entries = [];
 
     /// <summary>A project's chart; null while it is being made.</summary>
-    public async Task<DayChart?> GetAsync(Project project, CancellationToken cancellationToken)
+    public async Task<Chart?> GetAsync(Project project, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var entry = _entries.AddOrUpdate(
@@ -55,10 +55,10 @@ internal sealed partial class ChartBook(ILinkStore links, TimeProvider time, ILo
 
     private static bool IsFresh(Entry entry, DateTimeOffset now) => !entry.Making.Value.IsCompleted || now - entry.BegunAt < Age;
 
-    private Entry Begin(Project project, DateTimeOffset now, DayChart? before) =>
-        new(now, before, new Lazy<Task<DayChart?>>(() => MakeAsync(project, now)));
+    private Entry Begin(Project project, DateTimeOffset now, Chart? before) =>
+        new(now, before, new Lazy<Task<Chart?>>(() => MakeAsync(project, now)));
 
-    private async Task<DayChart?> MakeAsync(Project project, DateTimeOffset now)
+    private async Task<Chart?> MakeAsync(Project project, DateTimeOffset now)
     {
         await Task.Yield();
         using var budget = new CancellationTokenSource(Budget, time);
@@ -71,7 +71,7 @@ internal sealed partial class ChartBook(ILinkStore links, TimeProvider time, ILo
                 var tally = new ChartTally(DayLogEntry.Day(now));
                 await foreach (var link in links.ReadAllAsync(project.Id, LinkFilter.None, stop.Token))
                     tally.Add(link.Status.Days);
-                return new DayChart(tally.Days);
+                return new Chart(tally.Days);
             }
             finally
             {
@@ -97,9 +97,9 @@ internal sealed partial class ChartBook(ILinkStore links, TimeProvider time, ILo
     }
 
     /// <param name="Before">The chart before this one, shown until it is there.</param>
-    private sealed record Entry(DateTimeOffset BegunAt, DayChart? Before, Lazy<Task<DayChart?>> Making)
+    private sealed record Entry(DateTimeOffset BegunAt, Chart? Before, Lazy<Task<Chart?>> Making)
     {
-        public DayChart? Latest =>
+        public Chart? Latest =>
             Making is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: { } made } } ? made : Before;
     }
 

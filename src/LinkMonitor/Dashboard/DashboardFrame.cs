@@ -77,7 +77,7 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
-    private FrameNotice? TakeNotice(HttpContext context)
+    private DoneNotice? TakeNotice(HttpContext context)
     {
         if (context.Request.Cookies[NoticeCookie] is not { } cookie)
             return null;
@@ -85,7 +85,7 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
         try
         {
             return _notices.Unprotect(cookie).Split(Separator, 4) is [var kind, var undo, var secret, var text]
-                ? new FrameNotice(text, kind == "ok", NullIfEmpty(undo), NullIfEmpty(secret))
+                ? new DoneNotice(text, kind == "ok", NullIfEmpty(undo), NullIfEmpty(secret))
                 : null;
         }
         catch (System.Security.Cryptography.CryptographicException)

@@ -62,7 +62,8 @@ public sealed class AssetFilesTests
             Pager = new Pager($"/app/p/{id}/links?cursor={Text(random, 200)}", null),
         });
 
-        var page = Encoding.UTF8.GetBytes(await slice.RenderAsync(HtmlEncoder.Create(UnicodeRanges.All), cancellationToken: TestContext.Current.CancellationToken));
+        var encoder = HtmlEncoder.Create(UnicodeRanges.All);
+        var page = Encoding.UTF8.GetBytes(await slice.RenderAsync(encoder, cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.InRange(Compressed(page), 4 * Kilobyte, 25 * Kilobyte);
     }

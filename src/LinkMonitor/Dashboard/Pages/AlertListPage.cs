@@ -28,7 +28,7 @@ internal static class AlertListPage
     {
         var project = context.CurrentProject();
         var slice = await AlertListing.ReadAsync(alerts, project.Id, PageSize, cursor, cancellationToken);
-        var moments = MomentWords.Of(project, time.GetUtcNow());
+        var moments = MomentMaker.Of(project, time.GetUtcNow());
         return new SlicePage(Views.Slices.Alerts.Create(new AlertsModel(
             frame.Of(context, "Alerts", "alerts"),
             [.. slice.Items.Select(alert => LineOf(alert, moments))],
@@ -55,7 +55,7 @@ internal static class AlertListPage
             Paging.Of(context, next, cursor))));
     }
 
-    private static AlertLine LineOf(Alert alert, MomentWords moments) => new(
+    private static AlertLine LineOf(Alert alert, MomentMaker moments) => new(
         moments.Of(alert.CreatedAt),
         $"/app/p/{alert.ProjectId}/alerts/{alert.Id}",
         WebText.Cut(alert.Subject, TextShown),
@@ -67,7 +67,7 @@ internal static class AlertListPage
                 .Select(one => $"{one.Count().ToString(CultureInfo.InvariantCulture)} {WireName.Of(one.Key)}")),
         alert.Deliveries.All(one => one.State != DeliveryState.Failed));
 
-    private static DeliveryLine LineOf(Delivery delivery, MomentWords moments) => new(
+    private static DeliveryLine LineOf(Delivery delivery, MomentMaker moments) => new(
         WireName.Of(delivery.Channel),
         delivery.Parts > 1
             ? string.Create(

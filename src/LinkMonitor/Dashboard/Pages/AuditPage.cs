@@ -19,20 +19,20 @@ internal static class AuditPage
         HttpContext context, DashboardFrame frame, IAuditStore audit, TimeProvider time, CancellationToken cancellationToken,
         string? cursor = null) =>
         await WriteAsync(
-            context, frame.Of(context, "What was done"), null, audit, new MomentWords("UTC", time.GetUtcNow()), cursor, cancellationToken);
+            context, frame.Of(context, "What was done"), null, audit, new MomentMaker("UTC", time.GetUtcNow()), cursor, cancellationToken);
 
     private static async Task<IResult> ShowAsync(
         HttpContext context, DashboardFrame frame, IAuditStore audit, TimeProvider time, CancellationToken cancellationToken,
         string? cursor = null)
     {
         var project = context.CurrentProject();
-        var moments = MomentWords.Of(project, time.GetUtcNow());
+        var moments = MomentMaker.Of(project, time.GetUtcNow());
         return await WriteAsync(
             context, frame.Of(context, "What was done", "settings"), project.Id, audit, moments, cursor, cancellationToken);
     }
 
     private static async Task<SlicePage> WriteAsync(
-        HttpContext context, Frame frame, ProjectId? project, IAuditStore audit, MomentWords moments, string? cursor,
+        HttpContext context, Frame frame, ProjectId? project, IAuditStore audit, MomentMaker moments, string? cursor,
         CancellationToken cancellationToken)
     {
         var slice = await audit.ListAsync(project, PageSize, cursor, cancellationToken);

@@ -16,7 +16,7 @@ internal sealed class LineMaker(Project project, DateTimeOffset now)
     private const int UrlLength = 70;
     private const int TextLength = 160;
 
-    public MomentWords Moments { get; } = MomentWords.Of(project, now);
+    public MomentMaker Moments { get; } = MomentMaker.Of(project, now);
 
     /// <summary>The dashboard's page of a link.</summary>
     public static string PathOf(Project project, string linkId) => $"/app/p/{project.Id}/links/{linkId}";

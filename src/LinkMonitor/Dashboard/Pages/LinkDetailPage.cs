@@ -143,7 +143,7 @@ internal static class LinkDetailPage
             advice.Todo);
     }
 
-    private static string SuspicionOf(Suspicion suspicion, MomentWords moments) =>
+    private static string SuspicionOf(Suspicion suspicion, MomentMaker moments) =>
         $"{WebText.Cut(suspicion.Reason.Message, 600)} Seen {(suspicion.Observations == 1 ? "once" : $"{suspicion.Observations} times")}, "
             + $"first {moments.Ago(suspicion.FirstSeen)}.";
 
@@ -178,7 +178,7 @@ internal static class LinkDetailPage
             [.. snippets.After.Select(piece => new Piece(piece.Text, piece.IsMarked))]);
     }
 
-    private static TimelineLine TimelineOf(LinkChange change, MomentWords moments, bool withProof)
+    private static TimelineLine TimelineOf(LinkChange change, MomentMaker moments, bool withProof)
     {
         var transition = change.Transition;
         return new TimelineLine(

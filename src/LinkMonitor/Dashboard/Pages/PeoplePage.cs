@@ -89,7 +89,7 @@ internal static class PeoplePage
     {
         var holder = context.Holder();
         var known = (await projects.ListAsync(ProjectsShown, null, cancellationToken)).Items.Where(one => holder.Opens(one.Id)).ToList();
-        var moments = new MomentWords("UTC", time.GetUtcNow());
+        var moments = new MomentMaker("UTC", time.GetUtcNow());
         var keys = await registry.ListAsync(holder, cancellationToken);
         var fields = Fields(errors, known);
         return new SlicePage(
@@ -98,7 +98,7 @@ internal static class PeoplePage
             errors.Status);
     }
 
-    private static PersonLine LineOf(ApiKey key, IReadOnlyList<Project> known, MomentWords moments, KeyHolder you) => new(
+    private static PersonLine LineOf(ApiKey key, IReadOnlyList<Project> known, MomentMaker moments, KeyHolder you) => new(
         $"{Here}/{key.Id}",
         WebText.Visible(key.Name),
         WireName.Of(RoleScopes.Of(key.Scope)),

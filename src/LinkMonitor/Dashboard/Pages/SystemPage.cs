@@ -41,7 +41,7 @@ internal static class SystemPage
             health = HealthReport.Failing;
         }
 
-        var moments = new MomentWords("UTC", time.GetUtcNow());
+        var moments = new MomentMaker("UTC", time.GetUtcNow());
         var failed = new List<FailureLine>();
         foreach (var queue in QueueNames.All)
             failed.AddRange((await failures.ListAsync(queue, Shown, null, cancellationToken)).Items.Select(one => LineOf(one, moments)));
@@ -100,7 +100,7 @@ internal static class SystemPage
             ? frame.Done(context, Here, "The message is deleted.")
             : DashboardMessages.NotFound;
 
-    private static FailureLine LineOf(FailedMessage message, MomentWords moments) => new(
+    private static FailureLine LineOf(FailedMessage message, MomentMaker moments) => new(
         $"{Here}/failures/{message.Queue}/{message.Id}", message.Queue, WebText.Cut(message.Text, TextShown),
         WebText.Cut(message.Error ?? "The process ended without a word.", TextShown), moments.Of(message.FailedAt));
 

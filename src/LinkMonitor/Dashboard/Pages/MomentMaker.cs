@@ -6,11 +6,11 @@ using LinkMonitor.Wording;
 namespace LinkMonitor.Dashboard.Pages;
 
 /// <summary>Times as pages show them: how long ago, with the whole time in the project's zone behind it.</summary>
-internal sealed class MomentWords(string timeZone, DateTimeOffset now)
+internal sealed class MomentMaker(string timeZone, DateTimeOffset now)
 {
     private readonly ProjectTime _time = new(timeZone, Language.English);
 
-    public static MomentWords Of(Project project, DateTimeOffset now) => new(project.TimeZone, now);
+    public static MomentMaker Of(Project project, DateTimeOffset now) => new(project.TimeZone, now);
 
     /// <summary>The words of evidence, in the project's zone.</summary>
     public ProjectTime Time => _time;

@@ -5,7 +5,7 @@ namespace LinkMonitor.Tests.Dashboard.Pages;
 
 public sealed class MomentsTests
 {
-    private readonly MomentWords _moments = new("Europe/Berlin", StorageSamples.Noon);
+    private readonly MomentMaker _moments = new("Europe/Berlin", StorageSamples.Noon);
 
     [Theory]
     [InlineData(0, "just now")]
