@@ -13,7 +13,7 @@ public sealed record LinkDetailModel
     /// <summary>What is seen but not confirmed yet, a sentence each.</summary>
     public required IReadOnlyList<string> Suspicions { get; init; }
 
-    public required LiveVerdict Live { get; init; }
+    public required LinkProgress Live { get; init; }
 
     /// <summary>What people see of it; null where nobody was ever asked.</summary>
     public AnswerModel? Answer { get; init; }
@@ -56,7 +56,7 @@ public sealed record LinkDetailModel
 /// <param name="Path">Where the part is had again.</param>
 /// <param name="Checked">The last check; null before the first.</param>
 /// <param name="Next">When the next one is due, in words.</param>
-public sealed record LiveVerdict(string State, Moment Since, Moment? Checked, string Said, string Next, bool IsWaiting, string Path);
+public sealed record LinkProgress(string State, Moment Since, Moment? Checked, string Said, string Next, bool IsWaiting, string Path);
 
 /// <summary>A reason with its advice.</summary>
 public sealed record ReasonLine(string Label, string Message, string Why, string ToDo);

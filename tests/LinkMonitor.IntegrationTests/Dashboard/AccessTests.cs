@@ -4,7 +4,6 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using LinkMonitor.Dashboard;
 using LinkMonitor.Dashboard.Pages;
-using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;

@@ -72,6 +72,7 @@ public sealed class DashboardFrameTests
     private static DashboardFrame Frame()
     {
         var services = new ServiceCollection().AddLogging().AddAntiforgery().BuildServiceProvider();
-        return new DashboardFrame(services.GetRequiredService<IAntiforgery>(), new EphemeralDataProtectionProvider(), new SessionCookie(null));
+        return new DashboardFrame(
+            services.GetRequiredService<IAntiforgery>(), new EphemeralDataProtectionProvider(), new SessionCookie(null));
     }
 }

@@ -13,7 +13,7 @@ public sealed class ChartSvgTests
     [Fact]
     public void A_chart_is_one_path_a_series_stacked_without_styles_and_told_in_words()
     {
-        var svg = Read(ChartSvg.Stacked(new DayChart([new(Day, 1, 0, 1, 0), new(Day.AddDays(1), 2, 1, 0, 1)])));
+        var svg = Read(ChartSvg.Stacked(new Chart([new(Day, 1, 0, 1, 0), new(Day.AddDays(1), 2, 1, 0, 1)])));
 
         var paths = svg.Elements().ToList();
         Assert.Equal(["f-live", "f-changed", "f-lost", "f-unknown"], paths.Select(path => path.Attribute("class")!.Value));
@@ -26,7 +26,7 @@ public sealed class ChartSvgTests
 
     [Fact]
     public void Days_on_which_nothing_was_checked_are_no_fault() =>
-        Assert.Equal(4, Read(ChartSvg.Stacked(new DayChart([new(Day, 0, 0, 0, 0)]))).Elements().Count());
+        Assert.Equal(4, Read(ChartSvg.Stacked(new Chart([new(Day, 0, 0, 0, 0)]))).Elements().Count());
 
     [Fact]
     public void A_bar_of_90_days_has_a_path_for_each_mark_and_counts_them()

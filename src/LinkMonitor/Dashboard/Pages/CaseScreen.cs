@@ -90,7 +90,7 @@ internal sealed class CaseLineMaker(Project project, DateTimeOffset now)
 {
     private const int UrlLength = 70;
 
-    private readonly MomentWords _moments = MomentWords.Of(project, now);
+    private readonly MomentMaker _moments = MomentMaker.Of(project, now);
     private readonly DateOnly _today = LocalTimes.Day(now, project.TimeZone);
 
     public static string PathOf(Project project, string caseId) => $"/app/p/{project.Id}/cases/{caseId}";

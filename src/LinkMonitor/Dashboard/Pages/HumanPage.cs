@@ -162,7 +162,7 @@ internal static class AnswerParts
     }
 
     /// <param name="of">The link, whose last sight the evidence is compared with; null to show no evidence.</param>
-    public static ProposalModel Of(HandedPage page, WatchedLink? of, MomentWords moments) => new(
+    public static ProposalModel Of(HandedPage page, WatchedLink? of, MomentMaker moments) => new(
         $"{HowWords(page.Way)} {WebText.Short(page.By.Name, 40)}, from {WebText.Cut(page.Url, 300)}, {moments.Ago(page.At)}",
         WireName.Of(page.State),
         page.Reasons.Count == 0
@@ -172,7 +172,7 @@ internal static class AnswerParts
         of is null ? null : LinkDetailPage.Pair(
             of.Status.LastSeenEvidence, page.Evidence, "When a check last saw the link", "In the page that was handed over", moments.Time));
 
-    private static AnswerLine LineOf(HumanAnswer answer, WatchedLink link, MomentWords moments, DateTimeOffset now) => new(
+    private static AnswerLine LineOf(HumanAnswer answer, WatchedLink link, MomentMaker moments, DateTimeOffset now) => new(
         Words(answer),
         moments.Of(answer.At),
         moments.Of(answer.Until),

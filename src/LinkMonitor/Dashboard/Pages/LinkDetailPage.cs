@@ -121,11 +121,11 @@ internal static class LinkDetailPage
         && (link.Status.LastCheckedAt is not { } last || last.UtcTicks == since)
             ? since : null;
 
-    private static LiveVerdict LiveOf(Project project, WatchedLink link, LineMaker lines, MonitoringOptions options, long? since)
+    private static LinkProgress LiveOf(Project project, WatchedLink link, LineMaker lines, MonitoringOptions options, long? since)
     {
         var status = link.Status;
         var next = NextCheck.Planned(link, project, options);
-        return new LiveVerdict(
+        return new LinkProgress(
             WireName.Of(status.State),
             lines.Moments.Of(status.Since),
             lines.Moments.Of(status.LastCheckedAt),

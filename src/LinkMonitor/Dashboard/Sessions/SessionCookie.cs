@@ -49,8 +49,13 @@ internal static class BrowserScheme
     /// </summary>
     public static void UseBrowserScheme(this IApplicationBuilder app) => app.Use(next => context =>
     {
-        if (context.Request.Headers["X-Forwarded-Proto"] is [.., { } scheme] && scheme.Equals("https", StringComparison.OrdinalIgnoreCase))
-            context.Request.Scheme = "https";
+        Restore(context.Request);
         return next(context);
     });
+
+    internal static void Restore(HttpRequest request)
+    {
+        if (request.Headers["X-Forwarded-Proto"] is [.., { } scheme] && scheme.Equals("https", StringComparison.OrdinalIgnoreCase))
+            request.Scheme = "https";
+    }
 }

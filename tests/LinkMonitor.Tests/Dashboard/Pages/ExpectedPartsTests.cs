@@ -1,6 +1,6 @@
 using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Engine.Links;
-using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Testing;
@@ -37,17 +37,17 @@ public sealed class ExpectedPartsTests
     }
 
     [Theory]
-    [InlineData(ObservationKind.Observed, true)]
-    [InlineData(ObservationKind.Gone, true)]
-    [InlineData(ObservationKind.ServerError, false)]
-    public void A_link_that_is_not_there_differs_only_when_the_page_was_seen(ObservationKind observation, bool differs)
+    [InlineData(CheckOutcome.Observed, true)]
+    [InlineData(CheckOutcome.Gone, true)]
+    [InlineData(CheckOutcome.ServerError, false)]
+    public void A_link_that_is_not_there_differs_only_when_the_page_was_seen(CheckOutcome outcome, bool differs)
     {
         var lines = Lines(Full with
         {
-            Status = Full.Status with { LastEvidence = Full.Status.LastEvidence! with { LinkUrl = null, Observation = observation } },
+            Status = Full.Status with { LastEvidence = Full.Status.LastEvidence! with { LinkUrl = null, Outcome = outcome } },
         });
 
-        Assert.Equal(("not there", differs), (lines["Link to"].Found, lines["Link to"].Differs));
+        Assert.Equal((differs ? "not there" : null, differs), (lines["Link to"].Found, lines["Link to"].Differs));
         Assert.Null(lines["Rel"].Found);
     }
 

@@ -17,6 +17,7 @@ public sealed class SessionCookieTests
     public void The_name_says_whether_the_browsers_connection_is_encrypted(string scheme, string host, string? forwarded, bool isSecure)
     {
         var context = Context(scheme, host, forwarded);
+        BrowserScheme.Restore(context.Request);
         var cookie = new SessionCookie(Public);
 
         cookie.AppendResponseCookie(context, "any", "value", new CookieOptions { Domain = "example.org", Path = "/app", HttpOnly = true });

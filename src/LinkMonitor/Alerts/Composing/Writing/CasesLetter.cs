@@ -74,7 +74,7 @@ internal sealed class CasesLetter
         Details = _links.Link(_facts.Project.Id, entry.Link.Id),
     };
 
-    private string Headline(IReadOnlyList<DueCase> events) => events.Count == 1
+    private string Headline(List<DueCase> events) => events.Count == 1
         ? _say.Text("Case: {host} {when}", ("host", SubjectLine.Host(events[0].Link.Page.Host)), ("when", When(events[0])))
         : _say.Count(events.Count, "{count} case has reached its day", "{count} cases have reached their day");
 
