@@ -29,6 +29,9 @@ public static class StorageSamples
     /// <summary>A W3C <c>traceparent</c>.</summary>
     public const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
+    /// <summary>The identity of an act that can be undone.</summary>
+    public const string UndoId = "und_aaaaaaaaaaaaaaaaaaaaaaaaaa";
+
     public static WebUrl Url(string text) =>
         WebUrl.TryParse(text, out var url) ? url : throw new ArgumentException($"'{text}' is not a URL.");
 

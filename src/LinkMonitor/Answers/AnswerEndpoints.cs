@@ -3,6 +3,7 @@ using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Api.Queries;
+using LinkMonitor.Auditing;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Links;
@@ -60,6 +61,8 @@ internal static class AnswerEndpoints
             return Problems.Invalid(body.Errors.ToDictionary());
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return RouteLink.NotFound(linkId);
+        context.Audit(
+            $"Said of the link on {link.Page}: {(draft.Says == AnswerKind.Seen ? "I see it" : "it is gone")}", link.Id.Value);
         var result = await book.AnswerAsync(link.ProjectId, link.Id, draft, context.Holder().Author, cancellationToken);
         return result is { Outcome: AnswerOutcome.Done, Link.Answer: { } answer }
             ? TypedResults.Ok(AnswerView.Of(answer, result.Link.Status))
@@ -71,6 +74,7 @@ internal static class AnswerEndpoints
     {
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return RouteLink.NotFound(linkId);
+        context.Audit($"Took back the answer for the link on {link.Page}", link.Id.Value);
         var result = await book.WithdrawAsync(link.ProjectId, link.Id, cancellationToken);
         return result.Outcome == AnswerOutcome.Done ? TypedResults.NoContent() : Refused(result.Outcome, linkId);
     }
@@ -88,6 +92,7 @@ internal static class AnswerEndpoints
         if (body.Value.AnyAddress is not true && url is not null && !PageHandOver.IsAt(link, url))
             return Problems.Invalid(
                 "url", $"The link's page is {link.Page}. Nothing was judged: set anyAddress to true if it is the page all the same.");
+        context.Audit($"Handed over the page {url ?? link.Page}", link.Id.Value);
         var handed = new HandedText(url ?? link.Page, html, true, HandOverWay.Api);
         var results = await handOver.TakeAsync([link], handed, context.Holder().Author, cancellationToken);
         return results is [{ Outcome: AnswerOutcome.Done, Link.HandedPage: { } page }]

@@ -2,6 +2,7 @@ using System.Globalization;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Api.Queries;
+using LinkMonitor.Auditing;
 using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Keys;
@@ -82,6 +83,7 @@ internal static class CaseEndpoints
                 ? Problems.Conflict("The link has an open case.", $"It is {result.Case!.Id}. Work on that one.")
                 : RouteLink.NotFound(linkId.Value);
         IfMatch.Tell(context.Response, CaseRegistry.VersionOf(one));
+        context.Audit($"Opened a case for the link on {one.Page}", one.Id);
         return TypedResults.Created($"/api/v1/projects/{project.Id}/cases/{one.Id}", CaseView.Of(one));
     }
 
@@ -109,6 +111,7 @@ internal static class CaseEndpoints
         CaseRequestReader.CheckPromise(patch, one, errors);
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
+        context.Audit($"Changed {AuditWords.Fields(body.Json)} of the case of the link on {one.Page}", one.Id);
         var result = await registry.EditAsync(
             project, caseId, IfMatch.Of(context.Request), patch, context.Holder().Author, cancellationToken);
         return Answer(context, caseId, result) is { } problem ? problem : TypedResults.Ok(CaseView.Of(result.Case!));
@@ -120,6 +123,7 @@ internal static class CaseEndpoints
     {
         if (CaseRequestReader.ReadNote("text", body.Value.Text, body.Errors) is not { } text || body.Errors.Any)
             return Problems.Invalid(body.Errors.ToDictionary());
+        context.Audit("Wrote a note into a case", caseId);
         var result = await registry.NoteAsync(context.CurrentProject(), caseId, text, context.Holder().Author, cancellationToken);
         return Answer(context, caseId, result) is { } problem ? problem : TypedResults.Ok(CaseView.Of(result.Case!));
     }

@@ -8,7 +8,7 @@ using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.IntegrationTests.Answers;
 
-/// <summary>The queue of links that wait for people, and what people say of them, over the API.</summary>
+/// <summary>The queue of links that wait for people, and what people say of them, over the API (<c>AnswerEndpoints</c>).</summary>
 public sealed class AnswerApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
     private const string Article =

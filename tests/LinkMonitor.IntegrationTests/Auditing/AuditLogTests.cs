@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json;
 using LinkMonitor.Auditing;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Links;
 using LinkMonitor.Storage.Failures;
+using LinkMonitor.Storage.Ids;
 
 namespace LinkMonitor.IntegrationTests.Auditing;
 
@@ -23,6 +25,16 @@ public sealed class AuditLogTests
         ["DELETE /api/v1/projects/{projectId}/links/{linkId}"] = null,
         ["POST /api/v1/projects/{projectId}/links/{linkId}/check"] = null,
         ["POST /api/v1/projects/{projectId}/links/bulk"] = "{\"action\":\"mute\",\"links\":[\"{linkId}\"]}",
+        ["POST /api/v1/projects/{projectId}/links/undo/{undoId}"] = null,
+        ["PUT /api/v1/projects/{projectId}/links/{linkId}/answer"] = "{\"says\":\"seen\"}",
+        ["DELETE /api/v1/projects/{projectId}/links/{linkId}/answer"] = null,
+        ["POST /api/v1/projects/{projectId}/links/{linkId}/handed-page"] = "{\"html\":\"<title>Post</title><p>Words\"}",
+        ["POST /api/v1/projects/{projectId}/cases"] = "{\"linkId\":\"{linkId}\"}",
+        ["PATCH /api/v1/projects/{projectId}/cases/{caseId}"] = "{\"status\":\"contacted\"}",
+        ["POST /api/v1/projects/{projectId}/cases/{caseId}/notes"] = "{\"text\":\"A note\"}",
+        ["POST /api/v1/projects/{projectId}/views"] = "{\"name\":\"Lost\",\"filter\":\"state:lost\"}",
+        ["PATCH /api/v1/projects/{projectId}/views/{viewId}"] = "{\"name\":\"Gone\"}",
+        ["DELETE /api/v1/projects/{projectId}/views/{viewId}"] = null,
         ["PUT /api/v1/projects/{projectId}/outreach-templates/{name}"] = "{\"subject\":\"s\",\"body\":\"b\"}",
         ["DELETE /api/v1/projects/{projectId}/outreach-templates/{name}"] = null,
         ["POST /api/v1/projects/{projectId}/channels"] = "{\"kind\":\"email\",\"address\":\"ben@example.org\"}",
@@ -96,6 +108,13 @@ public sealed class AuditLogTests
             HttpMethod.Put, $"/api/v1/projects/{project}/outreach-templates/hidden", "{\"subject\":\"s\",\"body\":\"b\"}",
             HttpStatusCode.OK, Token);
         var key = await product.Api.PostAsync("/api/v1/keys", new { name = "Ben" }, HttpStatusCode.Created, Token);
+        await AskedLink.MakeAsync(product, new ProjectId(project), new LinkId(link), Token);
+        var other = await product.Api.RegisterAsync(
+            project, new { page = "https://other.example.net/", target = "https://example.org/" }, Token);
+        var opened = await product.Api.PostAsync($"/api/v1/projects/{project}/cases", new { linkId = other }, HttpStatusCode.Created, Token);
+        var view = await product.Api.PostAsync(
+            $"/api/v1/projects/{project}/views", new { name = "Mine", filter = "state:lost" }, HttpStatusCode.Created, Token);
+        var undo = await product.Get<UndoableBulk>().RunOneAsync(new ProjectId(project), BulkAction.Mute, link, "key", Token);
         await product.Get<IFailureStore>().RecordAsync("alerts", "{}", product.Clock.GetUtcNow(), Token);
         var failure = (await product.Get<IFailureStore>().ListAsync("alerts", 1, null, Token)).Items[0];
         return new()
@@ -104,6 +123,9 @@ public sealed class AuditLogTests
             ["linkId"] = link,
             ["channelId"] = channel.GetProperty("id").GetString()!,
             ["name"] = "hidden",
+            ["caseId"] = opened.GetProperty("id").GetString()!,
+            ["viewId"] = view.GetProperty("id").GetString()!,
+            ["undoId"] = undo!,
             ["keyId"] = key.GetProperty("id").GetString()!,
             ["queue"] = "alerts",
             ["failureId"] = failure.Id,

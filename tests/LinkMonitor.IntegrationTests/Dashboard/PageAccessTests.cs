@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using LinkMonitor.Auditing;
+using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Links;
@@ -17,8 +18,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LinkMonitor.IntegrationTests.Dashboard;
 
 /// <summary>
-/// Every route of the dashboard times everybody who may call it, generated from the endpoints: what is expected follows from the policies
-/// of the route.
+/// Every route of the dashboard (<see cref="DashboardRoutes"/>) times everybody who may call it, generated from the endpoints: what is
+/// expected follows from the policies of the route.
 /// </summary>
 public sealed partial class PageAccessTests
 {
@@ -141,7 +142,9 @@ public sealed partial class PageAccessTests
             stage.Values["projectId"], new { page = "https://other.example/", target = "https://example.org/" }, Token);
         Assert.Equal(HttpStatusCode.OK, await AgainAsync($"{path}/news?since=", news));
 
-        var live = $"{path}/{stage.Values["linkId"]}/live?wait=";
+        var fresh = await product.Api.RegisterAsync(
+            stage.Values["projectId"], new { page = "https://never.example/", target = "https://example.org/" }, Token);
+        var live = $"{path}/{fresh}/live?wait=";
         var waiting = await TagAsync($"{live}0");
         Assert.Equal(HttpStatusCode.NotModified, await AgainAsync($"{live}0", waiting));
         Assert.Equal(HttpStatusCode.NoContent, await AgainAsync(live, waiting));
@@ -225,6 +228,8 @@ public sealed partial class PageAccessTests
         var project = await product.Api.CreateProjectAsync(new { name = Secret, recipients = new[] { "anna@example.org" } }, Token);
         var link = await product.Api.RegisterAsync(
             project, new { page = "https://blog.example.net/", target = "https://example.org/" }, Token);
+        await AskedLink.MakeAsync(product, new ProjectId(project), new LinkId(link), Token);
+        var opened = await product.Api.PostAsync($"/api/v1/projects/{project}/cases", new { linkId = link }, HttpStatusCode.Created, Token);
         var own = await product.Api.PostAsync("/api/v1/keys", new { name = "Ben", projectId = project }, HttpStatusCode.Created, Token);
         var channels = await product.Api.GetAsync($"/api/v1/projects/{project}/channels", Token);
         var failure = await product.Get<IFailureStore>().RecordAsync(
@@ -245,6 +250,9 @@ public sealed partial class PageAccessTests
             ["channelId"] = channels.GetProperty("items")[0].GetProperty("id").GetString()!,
             ["alertId"] = AlertId,
             ["undoId"] = undo!,
+            ["caseId"] = opened.GetProperty("id").GetString()!,
+            ["version"] = opened.GetProperty("version").GetString()!,
+            ["viewId"] = "none",
             ["own"] = "",
             ["queue"] = "alerts",
             ["failureId"] = failure.Id,
@@ -262,7 +270,23 @@ public sealed partial class PageAccessTests
             ? new { name = "Carla", scope = caller.Scope, projectId = values["own"] }
             : new { name = "Carla", scope = caller.Scope };
         var made = await product.Api.PostAsync("/api/v1/keys", wanted, HttpStatusCode.Created, Token);
-        return (made.GetProperty("key").GetString(), values);
+        var key = made.GetProperty("key").GetString()!;
+        if (!caller.IsOfOther)
+            values["viewId"] = await SaveViewAsync(product, project, key);
+        return (key, values);
+    }
+
+    // A view is its maker's own.
+    private static async Task<string> SaveViewAsync(Product product, string project, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/projects/{project}/views")
+        {
+            Headers = { Authorization = new("Bearer", key) },
+            Content = System.Net.Http.Json.JsonContent.Create(new { name = "Mine", filter = "state:lost" }),
+        };
+        using var answer = await product.Api.Client.SendAsync(request, Token);
+        using var view = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token));
+        return view.RootElement.GetProperty("id").GetString()!;
     }
 
     // Good for whatever form it is.
@@ -271,7 +295,9 @@ public sealed partial class PageAccessTests
             ("name", "New"), ("confirm", Secret), ("page", "https://new.example/"), ("target", "https://example.org/"), ("act", "mute"),
             ("link", values["linkId"]), ("count", "1"), ("kind", "email"), ("address", "ben@example.org"), ("otherwise", "at-once"),
             ("role", "viewer"), ("timeZone", "UTC"), ("language", "en"), ("checkEveryMinutes", "1440"), ("match", "page"),
-            ("terms.costPeriod", "term"), ("senderName", ""), ("logoUrl", ""), ("recipients", ""), ("projectIds", values["own"]));
+            ("terms.costPeriod", "term"), ("senderName", ""), ("logoUrl", ""), ("recipients", ""), ("projectIds", values["own"]),
+            ("filter", "state:lost"), ("linkId", values["linkId"]), ("status", "contacted"), ("version", values["version"]), ("text", "A note"),
+            ("says", "seen"), ("days", "30"), ("html", "<title>Post</title><p>Words"), ("url", "https://blog.example.net/"));
 
     private static Task<HttpResponseMessage> SendAsync(
         DashboardVisitor visitor, DashboardRoute page, IReadOnlyDictionary<string, string> values) =>

@@ -31,7 +31,7 @@ internal static class EveryRow
         await storage.Links.SaveCheckAsync(link, StorageSamples.Change(link, Noon), cancellationToken);
 
         await storage.Cases.SaveAsync(new CaseStep(StorageSamples.Case(link, Noon), [StorageSamples.Entry(1)]), cancellationToken);
-        var act = new Undoable(project, UndoIds.New(), "mute", "aaaaaaaaaaaa", Noon);
+        var act = new Undoable(project, StorageSamples.UndoId, "mute", "aaaaaaaaaaaa", Noon);
         await storage.Undo.BeginAsync(act, cancellationToken);
         await storage.Undo.KeepAsync(act, link.Id, cancellationToken);
 
