@@ -26,7 +26,10 @@ public sealed class FilterByTests
             MutedUntil = Moment.Now.AddHours(1),
             Answer = new HumanAnswer
             {
-                Says = AnswerKind.Seen, By = new Author("k", "Anna"), At = Moment.Now.AddHours(-1), Until = Moment.Now.AddDays(30),
+                Says = AnswerKind.Seen,
+                By = new Author("k", "Anna"),
+                At = Moment.Now.AddHours(-1),
+                Until = Moment.Now.AddDays(30),
             },
             Terms = new Terms
             {
