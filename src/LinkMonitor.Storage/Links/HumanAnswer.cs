@@ -143,11 +143,13 @@ public static class SightOfPeople
         return link.HandedPage is { } page && !IsSuperseded(link.Status, page.At) ? page : null;
     }
 
-    /// <summary>Whether a person is asked: no check could tell, and nobody has answered.</summary>
+    /// <summary>
+    /// Whether a person is asked: the last check could not tell, not by a fault of our own, and nobody has answered.
+    /// </summary>
     public static bool NeedsHumanAt(this WatchedLink link, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(link);
-        return link.Status.IsUntold() && link.AnswerAt(now) is null;
+        return link.Status.IsUntold() && link.Status.LastOutcome != CheckOutcome.OurFault && link.AnswerAt(now) is null;
     }
 
     internal static bool IsSuperseded(LinkStatus status, DateTimeOffset at) => !status.IsUntold() || status.LastObservedAt > at;

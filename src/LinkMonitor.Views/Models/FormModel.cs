@@ -7,6 +7,9 @@ namespace LinkMonitor.Views;
 public sealed record FormModel(
     Frame Frame, string Action, string Button, IReadOnlyList<Field> Fields, IReadOnlyList<string> Problems, string? BackPath = null)
 {
+    /// <summary>What was shown when the form was opened: a form over something else is stale. Null where that does not matter.</summary>
+    public string? Shown { get; init; }
+
     /// <summary>Another act of the page, in a form of its own; null for none.</summary>
     public SecondForm? Second { get; init; }
 }

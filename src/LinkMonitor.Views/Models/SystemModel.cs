@@ -41,4 +41,5 @@ public sealed record NoticeLine(Moment At, string Subject, string? Why);
 public sealed record PageModel(Frame Frame, string Page, IReadOnlyList<LinkLine> Links, Moment? Checked, string Said);
 
 /// <summary>The settings of a project.</summary>
-public sealed record SettingsModel(Frame Frame, IReadOnlyList<Field> Fields, IReadOnlyList<string> Problems, string Deletes);
+/// <param name="Shown">What was shown when the form was opened: a form over something else is stale.</param>
+public sealed record SettingsModel(Frame Frame, IReadOnlyList<Field> Fields, IReadOnlyList<string> Problems, string Deletes, string Shown);

@@ -27,6 +27,8 @@ internal static class DashboardMessages
     {
         StatusCodes.Status404NotFound => NotFound,
         StatusCodes.Status403Forbidden => Forbidden,
+        StatusCodes.Status413PayloadTooLarge => Of(
+            status, "Too large", "A form may bring 12 MB, a page that you hand over 10 MB. Nothing was changed."),
         _ => Of(status, StatusWords.Title(status).TrimEnd('.'), StatusWords.Detail(status)),
     };
 

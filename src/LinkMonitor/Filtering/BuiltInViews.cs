@@ -9,7 +9,7 @@ public static class BuiltInViews
 {
     /// <summary>Links that no check could tell and nobody has answered, the longest unseen first.</summary>
     public static NamedLine NeedsHuman { get; } =
-        new("needs-a-human", "Needs a human", Read("observation:unseen -has:answer sort:seen"));
+        new("needs-a-human", "Needs a human", Read("observation:unseen -observation:our-fault -has:answer sort:seen"));
 
     /// <summary>In the order in which they are offered.</summary>
     public static IReadOnlyList<NamedLine> All { get; } =

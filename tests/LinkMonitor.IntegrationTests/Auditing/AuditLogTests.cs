@@ -111,7 +111,8 @@ public sealed class AuditLogTests
         await AskedLink.MakeAsync(product, new ProjectId(project), new LinkId(link), Token);
         var other = await product.Api.RegisterAsync(
             project, new { page = "https://other.example.net/", target = "https://example.org/" }, Token);
-        var opened = await product.Api.PostAsync($"/api/v1/projects/{project}/cases", new { linkId = other }, HttpStatusCode.Created, Token);
+        var opened = await product.Api.PostAsync(
+            $"/api/v1/projects/{project}/cases", new { linkId = other }, HttpStatusCode.Created, Token);
         var view = await product.Api.PostAsync(
             $"/api/v1/projects/{project}/views", new { name = "Mine", filter = "state:lost" }, HttpStatusCode.Created, Token);
         var undo = await product.Get<UndoableBulk>().RunOneAsync(new ProjectId(project), BulkAction.Mute, link, "key", Token);

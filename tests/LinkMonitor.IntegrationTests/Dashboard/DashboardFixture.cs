@@ -55,7 +55,9 @@ public sealed class DashboardFixture : IAsyncLifetime
         await tab.GotoAsync("/sign-in");
         await tab.GetByLabel("Your key").FillAsync(key);
         await tab.Locator("main button").ClickAsync();
-        await tab.WaitForURLAsync("**/app**", new() { WaitUntil = WaitUntilState.Commit });
+
+        // Not the load event: when it has passed already, Playwright waits for another one.
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).WaitForAsync();
         return tab;
     }
 

@@ -88,6 +88,30 @@ public sealed class JourneyTests(DashboardFixture fixture) : IClassFixture<Dashb
     }
 
     [Fact]
+    public async Task Of_two_tabs_the_one_that_was_opened_before_the_other_saved_saves_nothing()
+    {
+        var project = await fixture.Product.Api.CreateProjectAsync(new { name = "Two tabs" }, Token);
+        var link = await fixture.Product.Api.RegisterAsync(project, new { page = "https://tabs.example/", target = Target }, Token);
+        await using var window = await fixture.OpenAsync();
+        var one = await DashboardFixture.SignInAsync(window);
+        var other = await window.NewPageAsync();
+        foreach (var path in (string[])[$"/app/p/{project}/links/{link}/edit", $"/app/p/{project}/settings"])
+        {
+            var (field, button) = path.EndsWith("edit", StringComparison.Ordinal) ? ("Note", "Save") : ("Sender name of mails", "Save");
+            await one.GotoAsync(path);
+            await other.GotoAsync(path);
+            await one.GetByLabel(field).FillAsync("first");
+            await one.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+            await Expect(one.GetByRole(AriaRole.Status).First).ToBeVisibleAsync();
+            await other.GetByLabel(field).FillAsync("second");
+            await other.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+
+            await Expect(other.GetByRole(AriaRole.Status).First).ToContainTextAsync("Somebody saved");
+            await Expect(other.GetByLabel(field)).ToHaveValueAsync("first");
+        }
+    }
+
+    [Fact]
     public async Task A_revoked_key_ends_its_sessions_at_once()
     {
         var key = await fixture.KeyAsync("Anna", ApiKeyScope.Read, null, Token);

@@ -296,7 +296,8 @@ public sealed partial class PageAccessTests
             ("link", values["linkId"]), ("count", "1"), ("kind", "email"), ("address", "ben@example.org"), ("otherwise", "at-once"),
             ("role", "viewer"), ("timeZone", "UTC"), ("language", "en"), ("checkEveryMinutes", "1440"), ("match", "page"),
             ("terms.costPeriod", "term"), ("senderName", ""), ("logoUrl", ""), ("recipients", ""), ("projectIds", values["own"]),
-            ("filter", "state:lost"), ("linkId", values["linkId"]), ("status", "contacted"), ("version", values["version"]), ("text", "A note"),
+            ("filter", "state:lost"), ("linkId", values["linkId"]), ("status", "contacted"), ("version", values["version"]),
+            ("text", "A note"),
             ("says", "seen"), ("days", "30"), ("html", "<title>Post</title><p>Words"), ("url", "https://blog.example.net/"));
 
     private static Task<HttpResponseMessage> SendAsync(

@@ -73,7 +73,7 @@ internal static class BulkPage
             project.Id, order, holder.Id, () => limits.Checks.Take(holder.Id).IsAllowed, cancellationToken);
         return frame.Done(
             context, Back(context), Said(result), result.Done > 0 || result.TooMany == 0,
-            undo is null ? null : $"/app/p/{project.Id}/links/undo/{undo}");
+            undo is null || result.Done == 0 ? null : $"/app/p/{project.Id}/links/undo/{undo}");
     }
 
     private static async Task<IResult> UndoAsync(

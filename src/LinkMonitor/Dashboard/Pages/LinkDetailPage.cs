@@ -130,7 +130,7 @@ internal static class LinkDetailPage
             lines.Moments.Of(status.Since),
             lines.Moments.Of(status.LastCheckedAt),
             status.LastEvidence is { } last ? WebText.Cut(last.Explanation?.Sentence ?? last.Detail, 600) : "Not checked yet.",
-            $"next check {lines.Moments.Ago(next)}",
+            next <= lines.Moments.Now ? "next check in its host's turn" : $"next check {lines.Moments.Ago(next)}",
             since is not null,
             $"{LineMaker.PathOf(project, link.Id.Value)}/live?wait={since ?? 0:x}");
     }

@@ -28,13 +28,20 @@ internal static class LinkEditPage
             : DashboardMessages.NotFound;
 
     private static async Task<IResult> SaveAsync(
-        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, LinkEditor editor, CancellationToken cancellationToken)
+        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, LinkEditor editor, LinkRegistry registry,
+        CancellationToken cancellationToken)
     {
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return DashboardMessages.NotFound;
         var form = context.Request.Form;
+        if (form.IsStale(LinkForm.ShownOf(link)))
+            return frame.Done(
+                context, $"{LineMaker.PathOf(context.CurrentProject(), linkId)}/edit", DashboardForm.StaleWords, isGood: false);
         var body = Body<LinkRequest>.Read(LinkForm.Change(form).ToJson(), new FieldErrors());
-        return await editor.ChangeAsync(link, body, cancellationToken) switch
+        var edit = await editor.ChangeAsync(link, body, cancellationToken);
+        if (edit is LinkEdit.Done { Link: var other } && other.Id != link.Id)
+            await registry.CheckNowAsync(other, cancellationToken);
+        return edit switch
         {
             LinkEdit.Done done => frame.Done(
                 context, LineMaker.PathOf(context.CurrentProject(), done.Link.Id.Value),
@@ -68,6 +75,7 @@ internal static class LinkEditPage
             FormPage.Create(new FormModel(
                 frame.Of(context, "Edit the link", "links"), $"{path}/edit", "Save", fields, [.. problems, .. errors.Others(fields)], path)
             {
+                Shown = LinkForm.ShownOf(link),
                 Second =
                     new SecondForm($"{path}/delete", "Stop watching", "The link is checked no more. Its changes and their proof are kept."),
             }),

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Links;
@@ -10,6 +12,7 @@ namespace LinkMonitor.Dashboard.Pages;
 internal static class LinkForm
 {
     private const string Follow = "follow";
+    private const string Anew = "Another one begins the checks anew: state and timeline start again.";
 
     private static readonly (string, string)[] Rels =
     [
@@ -32,8 +35,8 @@ internal static class LinkForm
         var (expected, terms) = (link?.Expectation, link?.Terms);
         return
         [
-            errors.Field("page", "Page", link?.Page.Href ?? "", "The page that should carry the link.") with { IsNeeded = true },
-            errors.Field("target", "Target", expected?.Target.Href ?? "", "Where the link should lead.") with { IsNeeded = true },
+            errors.Field("page", "Page", link?.Page.Href ?? "", PageHelp(link)) with { IsNeeded = true },
+            errors.Field("target", "Target", expected?.Target.Href ?? "", link is null ? "Where the link should lead." : Anew) with { IsNeeded = true },
             errors.Field("match", "Match", WireName.Of(expected?.Match ?? default)) with
             {
                 Type = "select", Choices = [.. WireName.All<Engine.Urls.TargetMatch>().Select(match => (match, match))],
@@ -59,6 +62,13 @@ internal static class LinkForm
             errors.Field("terms.contact", "Contact", terms?.Contact ?? "", "An e-mail address, or a name."),
             errors.Field("terms.invoice", "Invoice", terms?.Invoice ?? ""),
         ];
+    }
+
+    /// <summary>What people may edit of a link, as a text that changes with it and not with its checks.</summary>
+    public static string ShownOf(WatchedLink link)
+    {
+        var shown = string.Join('\n', link.Page, link.Expectation, string.Join('\n', link.Tags), link.Note, link.Terms);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(shown)))[..16];
     }
 
     /// <summary>What a form for a new link says; what is empty is left out.</summary>
@@ -89,6 +99,8 @@ internal static class LinkForm
     // A rel of several tokens in another order, or one that the list lacks, stays what it is.
     private static (string, string)[] RelsWith(Expectation? expected) =>
         expected is not null && RelText.Write(expected.Rel) is { } now && !Rels.Any(one => one.Item1 == now) ? [.. Rels, (now, now)] : Rels;
+
+    private static string PageHelp(WatchedLink? link) => link is null ? "The page that should carry the link." : Anew;
 
     private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 }

@@ -12,6 +12,9 @@ internal sealed class MomentMaker(string timeZone, DateTimeOffset now)
 
     public static MomentMaker Of(Project project, DateTimeOffset now) => new(project.TimeZone, now);
 
+    /// <summary>When the page is made.</summary>
+    public DateTimeOffset Now => now;
+
     /// <summary>The words of evidence, in the project's zone.</summary>
     public ProjectTime Time => _time;
 

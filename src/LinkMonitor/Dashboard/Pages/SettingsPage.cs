@@ -26,6 +26,8 @@ internal static class SettingsPage
         HttpContext context, DashboardFrame frame, IProjectStore projects, CancellationToken cancellationToken)
     {
         var form = context.Request.Form;
+        if (form.IsStale(context.CurrentProject().ETag))
+            return frame.Done(context, $"/app/p/{context.CurrentProject().Id}/settings", DashboardForm.StaleWords, isGood: false);
         var body = Body<ProjectRequest>.Read(
             new FormBody(form).AnyText("name").List("recipients").Text("timeZone").Text("language").AnyText("senderName").AnyText("logoUrl")
                 .Number("checkEveryMinutes").Value("obeyRobots", form.Text("obeyRobots") != "no")
@@ -64,7 +66,8 @@ internal static class SettingsPage
         return new SlicePage(
             Settings.Create(new SettingsModel(
                 frame.Of(context, "Settings", "settings"), fields, errors.Others(fields),
-                "Its links, changes, evidence and reports go with it. Nothing of it can be brought back.")),
+                "Its links, changes, evidence and reports go with it. Nothing of it can be brought back.",
+                context.CurrentProject().ETag ?? "")),
             errors.Status);
     }
 

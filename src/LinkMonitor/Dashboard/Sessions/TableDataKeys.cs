@@ -11,7 +11,7 @@ namespace LinkMonitor.Dashboard.Sessions;
 internal sealed class TableDataKeys(IDataKeyStore keys, TimeProvider time) : IXmlRepository
 {
     private const int MaxName = 100;
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(5);
 
     public IReadOnlyCollection<XElement> GetAllElements() =>
         [.. Wait(async stop => (await keys.ListAsync(stop)).Items).Select(key => XElement.Parse(key.Xml))];

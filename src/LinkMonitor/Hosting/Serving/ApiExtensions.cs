@@ -55,6 +55,7 @@ internal static class ApiExtensions
         services.AddSingleton<ProblemWriter>();
         services.AddSettings<RequestLimitOptions>(RequestLimitOptions.Section);
         services.AddSingleton<RequestLimits>();
+        services.AddExceptionHandler<DashboardExceptions>();
         services.AddExceptionHandler<ApiExceptions>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options =>
