@@ -36,7 +36,10 @@ internal static class LinkForm
         return
         [
             errors.Field("page", "Page", link?.Page.Href ?? "", PageHelp(link)) with { IsNeeded = true },
-            errors.Field("target", "Target", expected?.Target.Href ?? "", link is null ? "Where the link should lead." : Anew) with { IsNeeded = true },
+            errors.Field("target", "Target", expected?.Target.Href ?? "", link is null ? "Where the link should lead." : Anew) with
+            {
+                IsNeeded = true,
+            },
             errors.Field("match", "Match", WireName.Of(expected?.Match ?? default)) with
             {
                 Type = "select", Choices = [.. WireName.All<Engine.Urls.TargetMatch>().Select(match => (match, match))],
