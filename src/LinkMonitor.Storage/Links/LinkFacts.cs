@@ -20,7 +20,7 @@ public sealed class LinkFacts
     public const long Forever = long.MaxValue;
 
     // The object with its place in the array, and the array of its own texts without them: header and fields as 64-bit .NET lays them out.
-    private const int ObjectBytes = 144 + 8;
+    private const int ObjectBytes = 160 + 8;
     private const int ArrayBytes = 24;
 
     // Id and page, and target and found anchor unless other links share them, in UTF-8: half the memory of texts, and one object for four.
@@ -34,6 +34,8 @@ public sealed class LinkFacts
     private readonly string? _foundAnchor;
     private readonly sbyte _foundRel = -1;
     private readonly sbyte _look = -1;
+
+    // The state in the lower half, the parts of the type in the upper one.
     private readonly byte _state;
 
     /// <param name="page">The URL of the page, which is ASCII.</param>
@@ -91,8 +93,8 @@ public sealed class LinkFacts
 
     public required LinkState State
     {
-        get => (LinkState)_state;
-        init => _state = (byte)value;
+        get => (LinkState)(_state & 0x0F);
+        init => _state = (byte)((_state & 0xF0) | (int)value);
     }
 
     /// <summary>What the last check saw of the page; null before the first.</summary>
@@ -104,6 +106,16 @@ public sealed class LinkFacts
 
     /// <summary>A bit for each <see cref="ReasonCode"/>, see <see cref="Has(ReasonCode)"/>.</summary>
     public ulong Reasons { get; init; }
+
+    /// <summary>The key of its type; null for none.</summary>
+    public string? Type { get; init; }
+
+    /// <inheritdoc cref="WatchedLink.TypeParts"/>
+    public ExpectationParts TypeParts
+    {
+        get => (ExpectationParts)(_state >> 4);
+        init => _state = (byte)((_state & 0x0F) | ((int)value << 4));
+    }
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
@@ -206,6 +218,8 @@ public sealed class LinkFacts
             State = status.State,
             Look = status.LastOutcome,
             Reasons = Bits(status.Reasons.Select(reason => reason.Code)),
+            Type = link.Type,
+            TypeParts = link.TypeParts,
             Tags = link.Tags,
             Terms = link.Terms is { } terms ? PaidFacts.Of(terms) : null,
             HasNote = !string.IsNullOrEmpty(link.Note),
@@ -230,6 +244,7 @@ public sealed class LinkFacts
         var bytes = 0;
         var host = pool.Share(Host, ref bytes);
         var expected = ExpectedAnchor is { } text ? pool.Share(text, ref bytes) : null;
+        var type = Type is { } key ? pool.Share(key, ref bytes) : null;
         var tags = Tags.Count == 0 ? [] : pool.Share(Tags, ref bytes);
         var terms = Terms is { } paid ? pool.Share(paid, ref bytes) : null;
         return new LinkFacts(this, pool.Find(Target), FoundAnchor is { } found ? pool.Find(found) : null, bytes)
@@ -237,6 +252,7 @@ public sealed class LinkFacts
             Host = host,
             ExpectedAnchor = expected,
             Reasons = Reasons,
+            Type = type,
             Tags = tags,
             Terms = terms,
             HasNote = HasNote,

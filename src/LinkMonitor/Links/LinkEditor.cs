@@ -2,18 +2,20 @@ using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 
 namespace LinkMonitor.Links;
 
 /// <summary>Changes a link as a request or a form asks.</summary>
-internal sealed class LinkEditor(LinkRequestReader reader, LinkRegistry registry, LinkReplacement replacement)
+internal sealed class LinkEditor(
+    LinkRequestReader reader, LinkRegistry registry, LinkReplacement replacement, ILinkTypeStore types)
 {
     /// <summary>
     /// Changes a link. A new page, target or match makes it another link, which takes over all that was said and agreed of it.
     /// </summary>
     public async Task<LinkEdit> ChangeAsync(WatchedLink link, Body<LinkRequest> body, CancellationToken cancellationToken)
     {
-        if (LinkPatch.Read(body, reader) is not { } patch)
+        if (LinkPatch.Read(body, await types.ReadAsync(link.ProjectId, cancellationToken), reader) is not { } patch)
             return new LinkEdit.Invalid(body.Errors);
 
         // Only the stored link can tell whether the terms fit together once the edit is applied.

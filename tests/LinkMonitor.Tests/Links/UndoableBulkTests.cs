@@ -114,7 +114,14 @@ public sealed class UndoableBulkTests
     {
         var registry = new LinkRegistry(
             storage.Links, storage.Pages, null!, new TermSchedule(storage.AlertPlans, storage.Alerts, _clock), _clock);
-        return new UndoableBulk(new LinkBulk(storage.Links, registry), storage.Links, storage.Pages, storage.Undo, registry, _clock);
+        return new UndoableBulk(
+            new LinkBulk(storage.Links, registry, storage.Types),
+            storage.Links,
+            storage.Pages,
+            storage.Undo,
+            registry,
+            storage.Types,
+            _clock);
     }
 
     private static BulkOrder Order(BulkAction action, IEnumerable<WatchedLink> links) =>
