@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using LinkMonitor.Alerts.Kinds;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Channels;
@@ -98,6 +99,7 @@ public sealed record DigestView
     /// Left out when nothing happened that the channel was not notified of at once; false by default. A daily one is left out without any
     /// news in any case.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? OnlyWithNews { get; init; }
 
     internal static DigestView Of(DigestSchedule digest) => new()

@@ -45,7 +45,7 @@ public sealed class TypesPageTests(DashboardFixture fixture) : IClassFixture<Das
 
         await tab.GotoAsync($"/app/p/{project}/types");
         await tab.GetByRole(AriaRole.Link, new() { Name = "Change Newsletter" }).ClickAsync();
-        await Expect(tab.GetByText("Rel: 1 link has it from the type.")).ToBeVisibleAsync();
+        await Expect(tab.GetByText("Rel: 1 link follows the type, 0 links with one of their own do not.")).ToBeVisibleAsync();
         await Press(tab, "Delete the type");
         await Expect(tab.Locator(".notice")).ToContainTextAsync("1 link has this type");
 
@@ -60,7 +60,7 @@ public sealed class TypesPageTests(DashboardFixture fixture) : IClassFixture<Das
         await Expect(tab.Locator(".notice")).ToContainTextAsync("1 link is as before");
 
         await tab.GotoAsync($"/app/p/{project}/channels");
-        await Expect(tab.Locator("tbody")).ToContainTextAsync("what the types of links say at once");
+        await Expect(tab.Locator("tbody")).ToContainTextAsync("at once what the link types say, the rest on Mondays");
         await tab.GetByLabel("What anna@example.org gets").SelectOptionAsync("at-once");
         await Press(tab, "Choose");
         await Expect(tab.Locator(".notice")).ToContainTextAsync("everything at once");

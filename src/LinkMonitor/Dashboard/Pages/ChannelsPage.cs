@@ -171,9 +171,8 @@ internal static class ChannelsPage
         {
             AlertTiming.AtOnce => "everything at once",
             AlertTiming.Digest => "a digest",
-            AlertTiming.ByType => channel.GivenDigest is null
-                ? "what the types of links say at once, the rest on Mondays"
-                    : "what the types of links say at once, the rest in its digest",
+            AlertTiming.ByType => "at once what the link types say, the rest "
+                + (channel.GivenDigest is null ? "on Mondays" : "in its digest"),
             _ => "nothing",
         };
         return channel.Choice.ByTopic.Count == 0
@@ -183,7 +182,7 @@ internal static class ChannelsPage
 
     private static readonly (string, string)[] Choices =
     [
-        (WireName.Of(AlertTiming.ByType), "what the types of links say at once, the rest in a digest"),
+        (WireName.Of(AlertTiming.ByType), "as the link types say"),
         (WireName.Of(AlertTiming.AtOnce), "everything at once"),
         (WireName.Of(AlertTiming.Digest), "a digest each day at 08:00"),
     ];

@@ -235,15 +235,16 @@ internal static class TypesPage
             $"{Count(links.Count)} {(links.Count == 1 ? "has" : "have")} this type. They follow a change with their next check, in every "
                 + "part that was not given for the link itself; what was given stays.",
         ];
-        told.AddRange(new (ExpectationParts Part, string Name)[]
+        told.AddRange(new (ExpectationParts Part, string Name, bool IsSaid)[]
         {
-            (ExpectationParts.Rel, "rel"), (ExpectationParts.Anchor, "anchor"), (ExpectationParts.Placement, "place"),
-            (ExpectationParts.Indexable, "may be indexed"),
+            (ExpectationParts.Rel, "Rel", type.Rel.Kind != default), (ExpectationParts.Anchor, "Anchor", type.Anchor.Kind != default),
+            (ExpectationParts.Placement, "Place on the page", type.Placement.Kind != default),
+            (ExpectationParts.Indexable, "May be indexed", type.Indexable.Kind != default),
         }
+        .Where(one => one.IsSaid)
         .Select(one => (one.Name, Following: links.Count(link => link.TypeParts.HasFlag(one.Part))))
-        .Where(one => one.Following > 0)
-        .Select(
-            one => $"{LetterWords.Capital(one.Name)}: {Count(one.Following)} {(one.Following == 1 ? "has" : "have")} it from the type."));
+        .Select(one => $"{one.Name}: {Follow(one.Following)} the type, {Count(links.Count - one.Following)} with one of "
+            + $"{(links.Count - one.Following == 1 ? "its" : "their")} own {(links.Count - one.Following == 1 ? "does" : "do")} not."));
         told.Add("What their pages were like before the change is shown from then on, and nobody is notified of it.");
         return told;
     }
@@ -252,13 +253,21 @@ internal static class TypesPage
     {
         TypeTopics.NotFollowed => "nofollow, sponsored or ugc where a followed link is expected",
         TypeTopics.Unreachable => "could not be seen for long",
-        _ when WireName.TryParse<ReasonCode>(topic, out var code) => code == ReasonCode.RelChanged
-            ? "any other change of rel" : ReasonWords.Label(code, Language.English),
+        _ when WireName.TryParse<ReasonCode>(topic, out var code) => code switch
+        {
+            ReasonCode.RelChanged => "any other change of rel",
+            ReasonCode.AnchorChanged => "another anchor",
+            ReasonCode.TargetChanged => "another address of your site",
+            ReasonCode.PlacementChanged => "another place on the page",
+            _ => ReasonWords.Label(code, Language.English),
+        },
         _ => topic,
     };
 
     private static string Count(int count) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count:N0} link{(count == 1 ? "" : "s")}");
+
+    private static string Follow(int count) => $"{Count(count)} {(count == 1 ? "follows" : "follow")}";
 
     private static string Path(Project project) => $"/app/p/{project.Id}/types";
 
