@@ -1,6 +1,7 @@
 using LinkMonitor.Dashboard;
 using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Links;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Testing;
@@ -60,7 +61,7 @@ public sealed class LinkFormTests
 
         Assert.Equal(("guest-post", "", ""), (fields["type"].Value, fields["rel"].Value, fields["anchor"].Value));
         Assert.Contains(("guest-post", "Guest post"), fields["type"].Choices);
-        Assert.NotEqual(LinkForm.ShownOf(link), LinkForm.ShownOf(link with { Type = "forum" }));
+        Assert.NotEqual(LinkVersion.Of(link), LinkVersion.Of(link with { Type = "forum" }));
         var gone = LinkForm.Whole(new FormErrors(), link with { Type = "gone" }, ProjectTypes.BuiltIn);
         Assert.Contains(("gone", "gone"), gone.Single(field => field.Name == "type").Choices);
     }
