@@ -105,6 +105,16 @@ public static class FilterBy
             ["no"] = static (link, now) => link.MutedUntil <= now,
         });
 
+    public static FilterKey Is { get; } = new NameKey(
+        "is", "What it is now: muted, suspected (a finding is not confirmed yet) or answered (by a person, where no check could tell).",
+        "is:muted",
+        new Dictionary<string, Func<LinkFacts, long, bool>>
+        {
+            ["muted"] = static (link, now) => link.MutedUntil > now,
+            ["suspected"] = static (link, _) => link.IsSuspected,
+            ["answered"] = static (link, now) => link.AnsweredUntil > now,
+        });
+
     public static FilterKey Has { get; } = new NameKey(
         "has", "Whether there is one at all.", "-has:tag",
         new Dictionary<string, Func<LinkFacts, long, bool>>
@@ -131,7 +141,7 @@ public static class FilterBy
     public static IReadOnlyList<FilterKey> All { get; } =
     [
         State, Reason, Observation, Host, Page, Target, Anchor, Rel, Tag, Vendor, Cost, Currency, Starts, Started, Ends, Ended,
-        Seen, Since, Checked, Added, Muted, Has,
+        Seen, Since, Checked, Added, Muted, Is, Has,
     ];
 
     /// <summary>Null when there is no such key.</summary>

@@ -1,6 +1,7 @@
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 
 namespace LinkMonitor.Links;
@@ -11,7 +12,8 @@ internal sealed class LinkEditor(LinkRequestReader reader, LinkRegistry registry
     /// <summary>
     /// Changes a link. A new page, target or match makes it another link, which takes over all that was said and agreed of it.
     /// </summary>
-    public async Task<LinkEdit> ChangeAsync(WatchedLink link, Body<LinkRequest> body, CancellationToken cancellationToken)
+    public async Task<LinkEdit> ChangeAsync(
+        WatchedLink link, Body<LinkRequest> body, Author by, CancellationToken cancellationToken)
     {
         if (LinkPatch.Read(body, reader) is not { } patch)
             return new LinkEdit.Invalid(body.Errors);
@@ -24,15 +26,15 @@ internal sealed class LinkEditor(LinkRequestReader reader, LinkRegistry registry
             var successor = TermsRules.Guard(link, patch.Edit(link), out misfits);
             if (misfits.Any)
                 return new LinkEdit.Invalid(misfits);
-            return await replacement.ReplaceAsync(link, successor, (page, target, match), cancellationToken) is { } replaced
-                ? new LinkEdit.Done(replaced) : new LinkEdit.Taken(id);
+            return await replacement.ReplaceAsync(link, successor, (page, target, match), by, cancellationToken) is { } replaced
+                ? new LinkEdit.Done(replaced.Link, replaced.UndoId) : new LinkEdit.Taken(id);
         }
 
         var edited = await registry.EditAsync(
             link.ProjectId, link.Id, now => TermsRules.Guard(now, patch.Edit(now), out misfits), cancellationToken);
         return edited is not { } done ? LinkEdit.Gone
             : misfits.Any ? new LinkEdit.Invalid(misfits)
-            : new LinkEdit.Done(done.Link);
+            : new LinkEdit.Done(done.Link, null);
     }
 }
 
@@ -43,7 +45,8 @@ internal abstract record LinkEdit
     public static LinkEdit Gone { get; } = new Missing();
 
     /// <summary>The link as it is stored now, which may be another one.</summary>
-    internal sealed record Done(WatchedLink Link) : LinkEdit;
+    /// <param name="UndoId">The act that puts the other one back; null when it is the same link.</param>
+    internal sealed record Done(WatchedLink Link, string? UndoId) : LinkEdit;
 
     /// <summary>What is wrong with the request; nothing was changed.</summary>
     internal sealed record Invalid(FieldErrors Errors) : LinkEdit;

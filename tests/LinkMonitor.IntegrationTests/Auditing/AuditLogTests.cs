@@ -6,6 +6,7 @@ using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Links;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Keys;
 
 namespace LinkMonitor.IntegrationTests.Auditing;
 
@@ -115,7 +116,8 @@ public sealed class AuditLogTests
             $"/api/v1/projects/{project}/cases", new { linkId = other }, HttpStatusCode.Created, Token);
         var view = await product.Api.PostAsync(
             $"/api/v1/projects/{project}/views", new { name = "Mine", filter = "state:lost" }, HttpStatusCode.Created, Token);
-        var undo = await product.Get<UndoableBulk>().RunOneAsync(new ProjectId(project), BulkAction.Mute, link, "key", Token);
+        var undo = await product.Get<UndoableBulk>().RunOneAsync(
+            new ProjectId(project), BulkAction.Mute, link, new Author("key", "Key"), Token);
         await product.Get<IFailureStore>().RecordAsync("alerts", "{}", product.Clock.GetUtcNow(), Token);
         var failure = (await product.Get<IFailureStore>().ListAsync("alerts", 1, null, Token)).Items[0];
         return new()
@@ -126,7 +128,7 @@ public sealed class AuditLogTests
             ["name"] = "hidden",
             ["caseId"] = opened.GetProperty("id").GetString()!,
             ["viewId"] = view.GetProperty("id").GetString()!,
-            ["undoId"] = undo!,
+            ["undoId"] = undo!.Value.UndoId,
             ["keyId"] = key.GetProperty("id").GetString()!,
             ["queue"] = "alerts",
             ["failureId"] = failure.Id,

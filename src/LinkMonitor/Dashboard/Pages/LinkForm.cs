@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Links;
@@ -12,7 +10,11 @@ namespace LinkMonitor.Dashboard.Pages;
 internal static class LinkForm
 {
     private const string Follow = "follow";
-    private const string Anew = "Another one begins the checks anew: state and timeline start again.";
+    private const string Anew =
+        "Another one begins the checks anew. What was before stays readable with the former link, and an open case goes along.";
+
+    private static readonly string[] TermTexts =
+        ["terms.vendor", "terms.currency", "terms.start", "terms.end", "terms.contact", "terms.invoice"];
 
     private static readonly (string, string)[] Rels =
     [
@@ -54,7 +56,8 @@ internal static class LinkForm
             errors.Field("tags", "Tags", string.Join(", ", link?.Tags ?? []), "With commas between."),
             errors.Field("note", "Note", link?.Note ?? "") with { Type = "textarea" },
             errors.Field("terms.vendor", "Vendor", terms?.Vendor ?? ""),
-            errors.Field("terms.cost", "Agreed price", terms?.Cost?.ToString(CultureInfo.InvariantCulture) ?? "", "For example 120.00"),
+            errors.Field("terms.cost", "Agreed price", terms?.Cost?.ToString("0.##########", CultureInfo.InvariantCulture) ?? "",
+                "With a point before the decimals, for example 1200.50."),
             errors.Field("terms.currency", "Currency", terms?.Currency ?? "", "Three letters, for example EUR."),
             errors.Field("terms.costPeriod", "Paid", WireName.Of(terms?.CostPeriod ?? default)) with
             {
@@ -67,26 +70,18 @@ internal static class LinkForm
         ];
     }
 
-    /// <summary>What people may edit of a link, as a text that changes with it and not with its checks.</summary>
-    public static string ShownOf(WatchedLink link)
-    {
-        var shown = string.Join('\n', link.Page, link.Expectation, string.Join('\n', link.Tags), link.Note, link.Terms);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(shown)))[..16];
-    }
-
     /// <summary>What a form for a new link says; what is empty is left out.</summary>
     public static FormBody New(IFormCollection form)
     {
         var body = new FormBody(form).Text("page").Text("target").Text("match").Text("rel").Text("anchor").Text("note");
         if (form.Text("tags").Length > 0)
             body.List("tags");
-        string[] texts = ["terms.vendor", "terms.currency", "terms.start", "terms.end", "terms.contact", "terms.invoice"];
-        foreach (var name in texts)
+        foreach (var name in TermTexts)
             body.Text(name);
         body.Number("terms.cost");
 
         // The form always says what a price is for; alone that is no agreement.
-        return texts.Append("terms.cost").Any(name => form.Text(name).Length > 0) ? body.Text("terms.costPeriod") : body;
+        return TermTexts.Append("terms.cost").Any(name => form.Text(name).Length > 0) ? body.Text("terms.costPeriod") : body;
     }
 
     /// <summary>What a form for a link that is there says; what is empty is reset.</summary>
@@ -94,7 +89,7 @@ internal static class LinkForm
     {
         var body = new FormBody(form).Text("page").Text("target").Text("match").TextOrNull("rel").TextOrNull("anchor").TextOrNull("note")
             .List("tags").NumberOrNull("terms.cost");
-        foreach (var name in (string[])["terms.vendor", "terms.currency", "terms.start", "terms.end", "terms.contact", "terms.invoice"])
+        foreach (var name in TermTexts)
             body.TextOrNull(name);
         return body.Text("terms.costPeriod");
     }

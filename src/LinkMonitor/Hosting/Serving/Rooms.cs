@@ -49,6 +49,7 @@ internal static class Rooms
         services.AddMetrics();
         services.AddSingleton<ProductMeter>();
         services.AddSingleton<FailureNotes>();
+        services.AddSingleton<FailedWork>();
         services.AddSingleton<SetAsideList>();
         services.AddSingleton<ISetAside>(provider => provider.GetRequiredService<SetAsideList>());
         services.AddMonitoring();
