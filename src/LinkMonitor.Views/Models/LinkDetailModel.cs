@@ -109,7 +109,12 @@ public sealed record FormerLinkModel
     /// <summary>The whole URL of the page; null when only its changes are left.</summary>
     public string? Page { get; init; }
 
+    /// <summary>The same as people read it.</summary>
+    public string? PageReadable { get; init; }
+
     public string? Target { get; init; }
+
+    public string? TargetReadable { get; init; }
 
     /// <summary>When it was deleted, or another one took its place.</summary>
     public Moment? At { get; init; }

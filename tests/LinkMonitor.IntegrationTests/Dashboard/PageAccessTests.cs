@@ -25,6 +25,9 @@ namespace LinkMonitor.IntegrationTests.Dashboard;
 public sealed partial class PageAccessTests
 {
     private const string AlertId = "alr_aaaaaaaaaaaaaaaaaaaaaaaaaa";
+    private static readonly string Post = "<title>Post</title><p>"
+        + string.Concat(Enumerable.Repeat("Light is what a winter needs. ", 40)) + "<a href='https://example.org/'>our shop</a>";
+
     private const string Secret = "Widgets of a secret client";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -231,7 +234,9 @@ public sealed partial class PageAccessTests
         var link = await product.Api.RegisterAsync(
             project, new { page = "https://blog.example.net/", target = "https://example.org/" }, Token);
         await AskedLink.MakeAsync(product, new ProjectId(project), new LinkId(link), Token);
-        var opened = await product.Api.PostAsync($"/api/v1/projects/{project}/cases", new { linkId = link }, HttpStatusCode.Created, Token);
+        var other = await product.Api.RegisterAsync(
+            project, new { page = "https://other.example.net/", target = "https://example.org/" }, Token);
+        var opened = await product.Api.PostAsync($"/api/v1/projects/{project}/cases", new { linkId = other }, HttpStatusCode.Created, Token);
         var own = await product.Api.PostAsync("/api/v1/keys", new { name = "Ben", projectId = project }, HttpStatusCode.Created, Token);
         var channels = await product.Api.GetAsync($"/api/v1/projects/{project}/channels", Token);
         var failure = await product.Get<IFailureStore>().RecordAsync(
@@ -301,7 +306,7 @@ public sealed partial class PageAccessTests
             ("terms.costPeriod", "term"), ("senderName", ""), ("logoUrl", ""), ("recipients", ""), ("projectIds", values["own"]),
             ("filter", "state:lost"), ("linkId", values["linkId"]), ("status", "contacted"), ("version", values["version"]),
             ("text", "A note"),
-            ("says", "seen"), ("days", "30"), ("html", "<title>Post</title><p>Words"), ("url", "https://blog.example.net/"));
+            ("says", "seen"), ("days", "30"), ("html", Post), ("url", "https://blog.example.net/"));
 
     private static Task<HttpResponseMessage> SendAsync(
         DashboardVisitor visitor, DashboardRoute page, IReadOnlyDictionary<string, string> values) =>

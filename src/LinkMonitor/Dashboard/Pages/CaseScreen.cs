@@ -80,11 +80,11 @@ internal sealed class CaseScreen(
         var people = (await keys.ListAsync(cancellationToken)).Items
             .Where(key => key.Projects.Contains(project.Id) && key.Id != me.Id && key.Id != one.Owner?.Id)
             .OrderBy(key => key.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(key => (key.Id, key.Name));
+            .Select(key => (key.Id, WebText.Visible(key.Name)));
         IEnumerable<(string, string)> now = one.Owner is { } owner && owner.Id != me.Id
-            ? [(owner.Id, lines.Of(one).Owner ?? owner.Name)]
+            ? [(owner.Id, lines.Of(one).Owner ?? WebText.Visible(owner.Name))]
             : [];
-        return [("", "nobody"), (me.Id, $"{me.Name} (you)"), .. now, .. people];
+        return [("", "nobody"), (me.Id, $"{WebText.Visible(me.Name)} (you)"), .. now, .. people];
     }
 }
 
@@ -110,6 +110,7 @@ internal sealed class CaseOwners(KeyRing keys)
 internal sealed class CaseLineMaker(Project project, DateTimeOffset now, IReadOnlySet<string>? gone = null)
 {
     private const int UrlLength = 70;
+    private const int NoteLength = 2_000;
 
     private readonly MomentMaker _moments = MomentMaker.Of(project, now);
     private readonly DateOnly _today = LocalTimes.Day(now, project.TimeZone);
@@ -136,7 +137,7 @@ internal sealed class CaseLineMaker(Project project, DateTimeOffset now, IReadOn
 
     /// <summary>How it ended, in a sentence; null while it is open.</summary>
     public string? Ended(LinkCase one) => one.ClosedAt is not { } at ? null
-        : one.ClosedBy is { } by ? $"closed by {by.Name} {_moments.Ago(at)}." : $"closed by recovery {_moments.Ago(at)}.";
+        : one.ClosedBy is { } by ? $"closed by {WebText.Visible(by.Name)} {_moments.Ago(at)}." : $"closed by recovery {_moments.Ago(at)}.";
 
     /// <summary>The case of a link, on the link's page.</summary>
     public LinkCaseModel OfLink(LinkCase? last, bool canOpen) => last is null
@@ -147,10 +148,11 @@ internal sealed class CaseLineMaker(Project project, DateTimeOffset now, IReadOn
             canOpen && !last.IsOpen);
 
     public CaseEntryLine Of(CaseEntry entry) => new(
-        _moments.Of(entry.At), entry.By?.Name ?? "LinkMonitor", What(entry), entry.Kind == CaseEntryKind.Note ? entry.Text : null);
+        _moments.Of(entry.At), entry.By is { } by ? WebText.Visible(by.Name) : "LinkMonitor", What(entry),
+        entry is { Kind: CaseEntryKind.Note, Text: { } text } ? WebText.Cut(text, NoteLength) : null);
 
     private string? OwnerOf(LinkCase one) => one.Owner is not { } owner ? null
-        : one.IsOpen && gone?.Contains(owner.Id) is true ? $"{owner.Name} (gone)" : owner.Name;
+        : one.IsOpen && gone?.Contains(owner.Id) is true ? $"{WebText.Visible(owner.Name)} (gone)" : WebText.Visible(owner.Name);
 
     private static string? DaysOf(LinkCase one)
     {
@@ -166,7 +168,7 @@ internal sealed class CaseLineMaker(Project project, DateTimeOffset now, IReadOn
         CaseEntryKind.Changed => $"saw the link change{StateOf(entry)}.",
         CaseEntryKind.Recovered => "saw the link recover.",
         CaseEntryKind.Status => $"set it to {Words(entry.Status ?? default)}{(entry.Day is { } day ? $", promised for {Iso(day)}" : "")}.",
-        CaseEntryKind.Owner => entry.Owner is { } owner ? $"gave it to {owner.Name}." : "took the owner away.",
+        CaseEntryKind.Owner => entry.Owner is { } owner ? $"gave it to {WebText.Visible(owner.Name)}." : "took the owner away.",
         CaseEntryKind.Followed =>
             $"gave the link another page, target or match, and the case went with it: {WebText.Cut(entry.Text ?? "", 300)}.",
         CaseEntryKind.Due => entry.Day is { } due ? $"set the due day to {Iso(due)}." : "took the due day away.",

@@ -39,7 +39,7 @@ internal static class EvidenceParts
 }
 
 /// <summary>What was agreed for a link.</summary>
-internal static class TermFacts
+internal static class AgreedParts
 {
     public static IReadOnlyList<FactLine> Of(Terms? terms)
     {

@@ -11,6 +11,7 @@ using LinkMonitor.Projects;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Views;
+using LinkMonitor.Wording;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Dashboard.Pages;
@@ -152,7 +153,7 @@ internal static class HandOverPage
             IsElsewhere = isElsewhere,
             IsFromBookmark = isFromBookmark,
             MaxBytes = HandedDocument.MaxBytes,
-            Bookmark = new Bookmarklet($"Hand to LinkMonitor: {project.Name}", OriginOf(context), $"{path}?from=bookmark"),
+            Bookmark = new Bookmarklet($"Hand to LinkMonitor: {WebText.Visible(project.Name)}", OriginOf(context), $"{path}?from=bookmark"),
         };
         var status = problems.Count > 0 ? StatusCodes.Status422UnprocessableEntity : errors.Status;
         return new SlicePage(Views.Slices.HandOver.Create(model), status, keepsOpener: true);

@@ -62,7 +62,7 @@ internal static class LinkDetailPage
             Days = DayParts.Of(status.Days, history.Transitions, DayLogEntry.Day(time.GetUtcNow())),
             Timeline = history.Lines,
             Replaces = link.Replaces is { } replaced ? await past.NameAsync(project, replaced, cancellationToken) : null,
-            Terms = TermFacts.Of(link.Terms),
+            Terms = AgreedParts.Of(link.Terms),
             Note = link.Note is { } note ? WebText.Visible(note) : null,
             Draft = await DraftOf(project, link, drafts, templates, cancellationToken),
             Case = new CaseLineMaker(

@@ -103,7 +103,9 @@ internal sealed class FormerLinkPage(
             {
                 Frame = frame.Of(context, link is null ? "A link that is watched no more" : LinkPast.PageWords(link.Page), "links"),
                 Page = link?.Page,
+                PageReadable = link is null ? null : WebText.Readable(link.Page),
                 Target = link?.Target,
+                TargetReadable = link is null ? null : WebText.Readable(link.Target),
                 At = link is null ? null : moments.Of(link.At),
                 By = link is null ? null : WebText.Visible(link.By.Name),
                 ReplacedBy = replacedBy,

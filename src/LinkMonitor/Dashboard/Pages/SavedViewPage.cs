@@ -9,6 +9,7 @@ using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Dashboard.Pages;
 
@@ -25,7 +26,7 @@ internal static class SavedViewPage
     public static SavedChip ChipOf(Project project, KeyHolder holder, LinkListing listing, FilterLine shown, SavedView view)
     {
         var line = FilterParser.Read(view.Line).Line;
-        var chip = new Chip(view.Name, PathOf(project, view.Line), line == shown, line is null ? null : listing.Count(line));
+        var chip = new Chip(WebText.Visible(view.Name), PathOf(project, view.Line), line == shown, line is null ? null : listing.Count(line));
         var delete = ViewRegistry.MayDelete(view, holder) ? $"/app/p/{project.Id}/links/views/{view.Id}/delete" : null;
         return new SavedChip(chip, view.IsShared, delete);
     }

@@ -27,7 +27,7 @@ public sealed class EvidencePartsTests
         var shown = EvidenceParts.Of(Full with { State = LinkState.Changed }, [change], Utc)!;
 
         Assert.Equal("When it was as agreed", shown.HeadBefore);
-        Assert.Contains(shown.Rows, row => row.Before == "as agreed");
+        Assert.Contains(shown.Rows, row => row.Before?.Contains("as agreed", StringComparison.Ordinal) is true);
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class EvidencePartsTests
             End = end is null ? null : DateOnly.Parse(end, System.Globalization.CultureInfo.InvariantCulture),
         };
 
-        Assert.Equal(["Acme", said], TermFacts.Of(terms).Select(fact => fact.Value));
-        Assert.Empty(TermFacts.Of(null));
+        Assert.Equal(["Acme", said], AgreedParts.Of(terms).Select(fact => fact.Value));
+        Assert.Empty(AgreedParts.Of(null));
     }
 }
