@@ -5,7 +5,6 @@ using LinkMonitor.Api;
 using LinkMonitor.Views;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace LinkMonitor.Dashboard;
 

@@ -224,7 +224,16 @@ public sealed class HostileTests(DashboardFixture fixture) : IClassFixture<Dashb
     {
         var gone = StorageSamples.Link(id, $"https://gone.example.net/{Uri.EscapeDataString(Evil)}");
         await fixture.Product.Get<IFormerLinkStore>().PutAsync(
-            new FormerLink(id, gone.Id, gone.Page.Href, $"https://example.org/?q={Uri.EscapeDataString(Evil)}", now, Mallory, gone.Id, gone.Id, null), Token);
+            new FormerLink(
+                id,
+                gone.Id,
+                gone.Page.Href,
+                $"https://example.org/?q={Uri.EscapeDataString(Evil)}",
+                now,
+                Mallory,
+                gone.Id,
+                gone.Id,
+                null), Token);
         return gone.Id.Value;
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.IntegrationTests.Support;
@@ -12,7 +11,6 @@ using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -236,7 +234,8 @@ public sealed partial class PageAccessTests
         await AskedLink.MakeAsync(product, new ProjectId(project), new LinkId(link), Token);
         var other = await product.Api.RegisterAsync(
             project, new { page = "https://other.example.net/", target = "https://example.org/" }, Token);
-        var opened = await product.Api.PostAsync($"/api/v1/projects/{project}/cases", new { linkId = other }, HttpStatusCode.Created, Token);
+        var opened = await product.Api.PostAsync(
+            $"/api/v1/projects/{project}/cases", new { linkId = other }, HttpStatusCode.Created, Token);
         var own = await product.Api.PostAsync("/api/v1/keys", new { name = "Ben", projectId = project }, HttpStatusCode.Created, Token);
         var channels = await product.Api.GetAsync($"/api/v1/projects/{project}/channels", Token);
         var failure = await product.Get<IFailureStore>().RecordAsync(

@@ -1,5 +1,4 @@
 using LinkMonitor.Cases;
-using LinkMonitor.Engine.Urls;
 using LinkMonitor.Links;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Ids;

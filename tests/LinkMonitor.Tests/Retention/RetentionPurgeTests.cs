@@ -1,7 +1,6 @@
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Retention;
 using LinkMonitor.Storage.Ids;
-using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;

@@ -1,5 +1,4 @@
 using LinkMonitor.Engine.Tracking;
-using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Views;
 using LinkMonitor.Wording;

@@ -2,7 +2,6 @@ using LinkMonitor.Engine.Judging.Rules;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
-using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Views;
 using LinkMonitor.Wording;

@@ -2,7 +2,6 @@ using LinkMonitor.Auditing;
 using LinkMonitor.Cases;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Explaining;
-using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;

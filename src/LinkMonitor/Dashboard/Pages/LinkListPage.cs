@@ -7,7 +7,6 @@ using LinkMonitor.Links;
 using LinkMonitor.Projects;
 using LinkMonitor.SavedViews;
 using LinkMonitor.Snapshots;
-using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;

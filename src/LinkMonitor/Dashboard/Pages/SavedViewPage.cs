@@ -26,7 +26,8 @@ internal static class SavedViewPage
     public static SavedChip ChipOf(Project project, KeyHolder holder, LinkListing listing, FilterLine shown, SavedView view)
     {
         var line = FilterParser.Read(view.Line).Line;
-        var chip = new Chip(WebText.Visible(view.Name), PathOf(project, view.Line), line == shown, line is null ? null : listing.Count(line));
+        var chip = new Chip(
+            WebText.Visible(view.Name), PathOf(project, view.Line), line == shown, line is null ? null : listing.Count(line));
         var delete = ViewRegistry.MayDelete(view, holder) ? $"/app/p/{project.Id}/links/views/{view.Id}/delete" : null;
         return new SavedChip(chip, view.IsShared, delete);
     }
