@@ -15,6 +15,9 @@ public static class FilterBy
     /// <summary>The value of <see cref="Observation"/> for links whose page the last check could not see.</summary>
     public const string UnseenPage = "unseen";
 
+    /// <summary>The value of <see cref="Has"/> for links that a person has answered for, while that holds.</summary>
+    internal const string Answer = "answer";
+
     /// <summary>A word without a key.</summary>
     public static FilterKey Text { get; } = new WrittenKey(
         "", "Text in the page's URL, the target's URL or the anchor, expected or found.", "\"text\"", AsWritten, HostPattern.InText);
@@ -123,7 +126,7 @@ public static class FilterBy
             ["note"] = static (link, _) => link.HasNote,
             ["reason"] = static (link, _) => link.Reasons != 0,
             ["anchor"] = static (link, _) => !string.IsNullOrEmpty(link.Anchor),
-            ["answer"] = static (link, now) => link.AnsweredUntil > now,
+            [Answer] = static (link, now) => link.AnsweredUntil > now,
             ["suspicion"] = static (link, _) => link.IsSuspected,
             ["terms"] = static (link, _) => link.Terms is not null,
             ["vendor"] = static (link, _) => link.Terms is { VendorKey.Length: > 0 },

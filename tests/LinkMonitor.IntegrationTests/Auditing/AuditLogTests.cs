@@ -15,6 +15,8 @@ public sealed class AuditLogTests
 {
     private static readonly string Webhook = "{\"kind\":\"webhook\",\"address\":\"https://hooks.example.org/a\"}";
 
+    private static readonly string Words = string.Concat(Enumerable.Repeat("Light is what a winter needs. ", 40));
+
     // What each route takes. A new one needs its line here.
     private static readonly Dictionary<string, string?> Bodies = new(StringComparer.Ordinal)
     {
@@ -29,7 +31,8 @@ public sealed class AuditLogTests
         ["POST /api/v1/projects/{projectId}/links/undo/{undoId}"] = null,
         ["PUT /api/v1/projects/{projectId}/links/{linkId}/answer"] = "{\"says\":\"seen\"}",
         ["DELETE /api/v1/projects/{projectId}/links/{linkId}/answer"] = null,
-        ["POST /api/v1/projects/{projectId}/links/{linkId}/handed-page"] = "{\"html\":\"<title>Post</title><p>Words\"}",
+        ["POST /api/v1/projects/{projectId}/links/{linkId}/handed-page"] =
+            $$"""{"html":"<title>Post</title><p>{{Words}}<a href='https://example.org/'>our shop</a>"}""",
         ["POST /api/v1/projects/{projectId}/cases"] = "{\"linkId\":\"{linkId}\"}",
         ["PATCH /api/v1/projects/{projectId}/cases/{caseId}"] = "{\"status\":\"contacted\"}",
         ["POST /api/v1/projects/{projectId}/cases/{caseId}/notes"] = "{\"text\":\"A note\"}",
