@@ -188,6 +188,8 @@ public sealed class DamagedRowTests : IDisposable
         var act = StorageSamples.Act(Victim, StorageSamples.UndoId, StorageSamples.Noon);
         await IgnoreAsync(() => product.Get<IUndoStore>().ReadAsync(act, Token).CountAsync(Token).AsTask());
         await IgnoreAsync(() => product.Get<IUndoStore>().ListAsync(Victim, Token));
+        await IgnoreAsync(() => product.Get<IFormerLinkStore>().FindAsync(Victim, link, Token));
+        await IgnoreAsync(() => product.Get<IFormerAnswerStore>().ListAsync(Victim, link, 10, Token));
         await IgnoreAsync(() => product.Get<IAuditStore>().ListAsync(Victim, 100, null, Token));
         await IgnoreAsync(() => product.Get<ISignInStore>().FindAsync("00ff", Token));
         await IgnoreAsync(() => product.Get<ISigningKeyStore>().GetAsync(Token));

@@ -52,7 +52,8 @@ internal static class BulkPage
         [
             .. (await undo.ListAsync(project.Id, cancellationToken)).Where(act => moments.Now < act.Until).Take(MaxRecent)
                 .Select(act => new RecentAct(
-                    moments.Of(act.At), WebText.Visible(act.By.Name), WebText.Short(WebText.Readable(act.What), WhatLength), UndoPathOf(project, act.Id))),
+                    moments.Of(act.At), WebText.Visible(act.By.Name), WebText.Short(WebText.Readable(act.What), WhatLength),
+                    UndoPathOf(project, act.Id))),
         ];
     }
 

@@ -7,6 +7,7 @@ using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Views;
 using LinkMonitor.Views.Slices;
 using LinkMonitor.Wording;
@@ -36,11 +37,26 @@ internal sealed class LinkPast(ILinkStore links, IFormerLinkStore formers, IForm
     /// <summary>A link that is watched no more, as words that lead to what was of it.</summary>
     public async Task<OtherLink> NameAsync(Project project, LinkId link, CancellationToken cancellationToken)
     {
-        var former = await formers.FindAsync(project.Id, link, cancellationToken);
+        var former = await FormerOfAsync(project, link, cancellationToken);
         var known = former?.Page ?? (await links.GetAsync(project.Id, link, cancellationToken))?.Page.Href;
         return new OtherLink(
             LineMaker.PathOf(project, link.Value), known is null ? link.Value : PageWords(known),
             former is null ? null : PageWords(former.Target));
+    }
+
+    /// <summary>
+    /// What is left of a link; null when nothing is, or when it cannot be read: that is listed, and its changes stand without.
+    /// </summary>
+    public async Task<FormerLink?> FormerOfAsync(Project project, LinkId link, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await formers.FindAsync(project.Id, link, cancellationToken);
+        }
+        catch (UnreadableRowException)
+        {
+            return null;
+        }
     }
 
     public static string PageWords(string url) =>
@@ -76,7 +92,7 @@ internal sealed record LinkHistory(IReadOnlyList<LinkTransition> Transitions, IR
 
 /// <summary>In place of the page of a link that is watched no more: when and by whom that was done, and what was of it.</summary>
 internal sealed class FormerLinkPage(
-    DashboardFrame frame, IFormerLinkStore formers, IUndoStore undo, LinkPast past, TimeProvider time)
+    DashboardFrame frame, IUndoStore undo, LinkPast past, TimeProvider time)
 {
     public async Task<IResult> ShowAsync(HttpContext context, string linkId, CancellationToken cancellationToken)
     {
@@ -88,7 +104,7 @@ internal sealed class FormerLinkPage(
         var history = await past.ReadAsync(project, id, moments, cancellationToken);
 
         // What an earlier version deleted has left its changes alone.
-        var former = await formers.FindAsync(project.Id, id, cancellationToken);
+        var former = await past.FormerOfAsync(project, id, cancellationToken);
         if (former is null)
             return history.Lines.Count == 0 ? DashboardMessages.NotFound : Page(null, null, null, null);
         return Page(
