@@ -35,10 +35,10 @@ internal static class LinkEditPage
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return DashboardMessages.NotFound;
         var form = context.Request.Form;
-        if (form.IsStale(LinkContent.OfForm(link)))
-            return frame.Refused(context, $"{LineMaker.PathOf(context.CurrentProject(), linkId)}/edit", DashboardForm.StaleWords);
         var body = Body<LinkRequest>.Read(LinkForm.Change(form).ToJson(), new FieldErrors());
-        var edit = await editor.ChangeAsync(link, body, context.Holder().Author, cancellationToken);
+        var edit = await editor.ChangeAsync(link, form.Shown(), body, context.Holder().Author, cancellationToken);
+        if (edit == LinkEdit.Stale)
+            return frame.Refused(context, $"{LineMaker.PathOf(context.CurrentProject(), linkId)}/edit", DashboardForm.StaleWords);
         if (edit is LinkEdit.Done { Link: var other } && other.Id != link.Id)
             await registry.CheckNowAsync(other, cancellationToken);
         return edit switch
@@ -84,7 +84,7 @@ internal static class LinkEditPage
             FormPage.Create(new FormModel(
                 frame.Of(context, "Edit the link", "links"), $"{path}/edit", "Save", fields, [.. problems, .. errors.Others(fields)], path)
             {
-                Shown = LinkContent.OfForm(link),
+                Shown = LinkVersion.Of(link),
                 Second =
                     new SecondForm(
                         $"{path}/delete",

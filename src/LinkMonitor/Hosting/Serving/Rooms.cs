@@ -87,6 +87,7 @@ internal static class Rooms
             open.MapSamples();
             open.MapHealth();
             open.MapDocs();
+            open.MapPlainDocs();
         });
     }
 }
