@@ -60,10 +60,13 @@ internal static class BulkPage
     // A question is a page of its own, that a browser may show again: only the act is a POST.
     private static async Task<IResult> AskAsync(
         HttpContext context, DashboardFrame frame, LinkLists lists, CancellationToken cancellationToken, string? act = null,
-        string? q = null, string? all = null, string[]? link = null)
+        string? q = null, string? all = null)
     {
         var project = context.CurrentProject();
         var back = Back(project, q);
+
+        // Not a parameter: routes that are made at build time would take a list from the body.
+        var link = context.Request.Query["link"].OfType<string>().ToArray();
         if (await ChoiceAsync(project, act, q, all, link, lists, cancellationToken) is not { } choice)
             return Told(context, frame, back, "Nothing was done: select links first.");
         if (choice.Links.Count > UndoableBulk.MaxLinks)
