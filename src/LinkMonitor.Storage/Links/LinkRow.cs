@@ -39,6 +39,8 @@ internal static class LinkRow
     private const string AnswerProof = "answerProof";
     private const string Handed = "handedPage";
     private const string CaseIdColumn = "caseId";
+    private const string ImportIdColumn = "importId";
+    private const string VendorNotes = "vendorNotes";
     private const string CreatedAt = "createdAt";
     private const string Trace = "trace";
     private const string Since = "since";
@@ -91,6 +93,10 @@ internal static class LinkRow
         row[AnswerProof] = link.Answer?.Proof is { } proof ? Write(proof) : null;
         row[Handed] = link.HandedPage is { } handed ? Write(handed) : null;
         row[CaseIdColumn] = link.CaseId;
+        row[ImportIdColumn] = link.ImportId;
+        row[VendorNotes] = link.VendorNotes.Count == 0
+            ? null
+            : JsonSerializer.Serialize(link.VendorNotes, LinkRowJson.Stored.IReadOnlyListVendorNote);
         row[CreatedAt] = link.CreatedAt;
         row[Trace] = link.Trace;
         Write(row, link.Status);
@@ -115,6 +121,8 @@ internal static class LinkRow
             : null,
         HandedPage = row.JsonOrNull(Handed, LinkRowJson.Stored.HandedPage),
         CaseId = row.GetString(CaseIdColumn),
+        ImportId = row.GetString(ImportIdColumn),
+        VendorNotes = row.JsonOrNull(VendorNotes, LinkRowJson.Stored.IReadOnlyListVendorNote) ?? [],
         CreatedAt = row.Time(CreatedAt),
         Trace = row[Trace] as string,
         Status = ReadStatus(row),
@@ -216,6 +224,7 @@ internal static class LinkRow
 
 /// <summary>The JSON in a link's row.</summary>
 [JsonSerializable(typeof(Terms))]
+[JsonSerializable(typeof(IReadOnlyList<VendorNote>))]
 [JsonSerializable(typeof(HumanAnswer))]
 [JsonSerializable(typeof(HandedPage))]
 internal sealed partial class LinkRowJson : JsonSerializerContext

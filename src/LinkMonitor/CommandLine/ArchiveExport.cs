@@ -4,6 +4,7 @@ using LinkMonitor.About;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Storage.Archives;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine;
 

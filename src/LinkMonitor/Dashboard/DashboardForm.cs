@@ -1,6 +1,7 @@
 using LinkMonitor.Sharing;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace LinkMonitor.Dashboard;
 
@@ -40,12 +41,15 @@ internal static class DashboardForm
         if (!context.Request.HasFormContentType
             || !RequestOrigin.IsOurs(context, context.RequestServices.GetRequiredService<PublicAddresses>()))
             return false;
+
+        // A route that takes files says how large they may be; a field never is.
+        var most = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? MaxBytes;
         var bounds = new FormOptions
         {
             ValueCountLimit = MaxFields,
             KeyLengthLimit = MaxKey,
             ValueLengthLimit = MaxBytes,
-            MultipartBodyLengthLimit = MaxBytes,
+            MultipartBodyLengthLimit = Math.Max(most, MaxBytes),
         };
         try
         {

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Hosting.Settings;
+using LinkMonitor.Imports;
 using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
@@ -22,6 +23,7 @@ internal sealed partial class RetentionPurge(
     ISignInStore signIns,
     IAuditStore audit,
     IUndoStore undo,
+    ImportRetention imports,
     IOptions<RetentionOptions> options,
     IOptions<AlertOptions> alertOptions,
     TimeProvider time,
@@ -61,6 +63,7 @@ internal sealed partial class RetentionPurge(
         var now = time.GetUtcNow();
         if (!await PurgeUndoAsync(project.Id, now, start, cancellationToken))
             return false;
+        await imports.PurgeAsync(project.Id, cancellationToken);
         if (options.Value.Alerts is { } alerts
             && !await StepsAsync(stop => store.RemoveAlertsAsync(project.Id, now - alerts, stop), start, cancellationToken))
             return false;

@@ -9,6 +9,7 @@ using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Imports.Rows;
 using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Corpus;

@@ -1,4 +1,5 @@
 using LinkMonitor.Alerts.Planning;
+using LinkMonitor.Imports;
 using LinkMonitor.Retention;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
@@ -114,8 +115,8 @@ public sealed class RetentionPurgeTests
     }
 
     private static RetentionPurge Purge(TestStorage storage, RetentionOptions options, DateTimeOffset now) => new(
-        storage.Projects, storage.Retention, storage.SignIns, storage.Audit, storage.Undo, Options.Create(options),
-        Options.Create(new AlertOptions()), new ManualTimeProvider(now),
+        storage.Projects, storage.Retention, storage.SignIns, storage.Audit, storage.Undo,
+        new ImportRetention(storage.Imports, new ManualTimeProvider(now)), Options.Create(options), Options.Create(new AlertOptions()), new ManualTimeProvider(now),
         NullLogger<RetentionPurge>.Instance);
 
     private static async Task<IEnumerable<string>> KindsAsync(TestStorage storage) =>

@@ -6,6 +6,7 @@ using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Outreach;
@@ -48,6 +49,10 @@ internal abstract class TestStorage(ITableService tables, IMessageQueues message
     public ISignInStore SignIns { get; } = new TableSignInStore(new StoreTables(tables, aside));
 
     public ISigningKeyStore SigningKeys { get; } = new TableSigningKeyStore(new StoreTables(tables, aside), TimeProvider.System);
+
+    public IImportStore Imports { get; } = new TableImportStore(new StoreTables(tables, aside));
+
+    public IPolledSheetStore Sheets { get; } = new TablePolledSheetStore(new StoreTables(tables, aside));
 
     public IUndoStore Undo { get; } = new TableUndoStore(new StoreTables(tables, aside));
 

@@ -13,6 +13,7 @@ using LinkMonitor.Channels;
 using LinkMonitor.Dashboard;
 using LinkMonitor.Failures;
 using LinkMonitor.Hosting.Settings;
+using LinkMonitor.Imports;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
 using LinkMonitor.Outreach;
@@ -38,6 +39,7 @@ internal static class ApiExtensions
         AnswerJson.Default,
         CaseJson.Default,
         ViewJson.Default,
+        ImportJson.Default,
         ChangeJson.Default,
         ReportJson.Default,
         OutreachJson.Default,
@@ -76,6 +78,7 @@ internal static class ApiExtensions
         services.AddAnswers();
         services.AddCases();
         services.AddSavedViews();
+        services.AddImports();
         services.AddChannels();
         services.AddSharing();
         services.AddPlacements();
@@ -110,6 +113,8 @@ internal static class ApiExtensions
         api.MapAnswers();
         api.MapCases();
         api.MapViews();
+        api.MapImports();
+        api.MapSheets();
         api.MapPlacements();
         api.MapOutreach();
         api.MapChanges();
