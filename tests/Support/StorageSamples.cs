@@ -120,7 +120,6 @@ public static class StorageSamples
         CreatedAt = Noon,
         DueAt = Noon.AddHours(1),
         AskedAt = Noon,
-        Validator = "\"v1\"",
         Hash = "abc",
         Outcome = "Nothing has changed.",
     };

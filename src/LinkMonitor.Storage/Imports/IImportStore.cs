@@ -23,7 +23,7 @@ public interface IImportStore
 
     /// <summary>Writes a kept file to a stream.</summary>
     /// <exception cref="InvalidDataException">A part of it is missing.</exception>
-    Task ReadFileAsync(ImportRun run, Stream to, CancellationToken cancellationToken);
+    Task ReadFileAsync(ImportRun run, Stream into, CancellationToken cancellationToken);
 
     /// <summary>Removes a file. May be called again after a crash.</summary>
     Task RemoveFileAsync(ProjectId projectId, string id, CancellationToken cancellationToken);
@@ -41,6 +41,9 @@ public interface IImportStore
 
     /// <summary>Takes one out of those that have work to do.</summary>
     Task CloseAsync(ProjectId projectId, string id, CancellationToken cancellationToken);
+
+    /// <summary>Whether a project has anything here, files and keys included. Reads one row.</summary>
+    Task<bool> HasAnyAsync(ProjectId projectId, CancellationToken cancellationToken);
 
     /// <summary>Removes files that were kept for imports that nobody ever stored.</summary>
     /// <param name="before">Only those of ids that were drawn before.</param>

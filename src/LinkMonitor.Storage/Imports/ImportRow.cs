@@ -115,7 +115,6 @@ internal static class SheetRow
     private const string CreatedAt = "createdAt";
     private const string DueAt = "dueAt";
     private const string AskedAt = "askedAt";
-    private const string Validator = "validator";
     private const string Hash = "hash";
     private const string Outcome = "outcome";
 
@@ -130,7 +129,6 @@ internal static class SheetRow
         row[CreatedAt] = sheet.CreatedAt;
         row[DueAt] = sheet.DueAt;
         row[AskedAt] = sheet.AskedAt;
-        row[Validator] = sheet.Validator;
         row[Hash] = sheet.Hash;
         row[Outcome] = StoredText.Cut(sheet.Outcome, 1_000);
         return row;
@@ -148,7 +146,6 @@ internal static class SheetRow
         CreatedAt = row.Time(CreatedAt),
         DueAt = row.Time(DueAt),
         AskedAt = row.GetDateTimeOffset(AskedAt),
-        Validator = row.GetString(Validator),
         Hash = row.GetString(Hash),
         Outcome = row.GetString(Outcome),
         ETag = row.Version(),

@@ -163,9 +163,6 @@ public sealed record PolledSheet
     /// <summary>When it was last asked for; null before the first time.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 
-    /// <summary>The entity tag of its last answer; null when it has none.</summary>
-    public string? Validator { get; init; }
-
     /// <summary>SHA-256 of what was read last; null before the first time.</summary>
     public string? Hash { get; init; }
 

@@ -2,9 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Ids;
-using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
@@ -68,14 +66,14 @@ internal sealed class TableImportStore(StoreTables tables) : IImportStore
         }
     }
 
-    public async Task ReadFileAsync(ImportRun run, Stream to, CancellationToken cancellationToken)
+    public async Task ReadFileAsync(ImportRun run, Stream into, CancellationToken cancellationToken)
     {
         for (var piece = 0; piece < run.Pieces; piece++)
         {
             var parts = await _table.FindAsync(run.ProjectId.Value, ImportKeys.Piece(run.Id, piece), Parts, cancellationToken)
                 ?? throw new InvalidDataException($"Piece {piece} of the file of {run.Id} is missing.");
             foreach (var part in parts)
-                await to.WriteAsync(part, cancellationToken);
+                await into.WriteAsync(part, cancellationToken);
         }
     }
 
@@ -114,6 +112,9 @@ internal sealed class TableImportStore(StoreTables tables) : IImportStore
 
     public Task CloseAsync(ProjectId projectId, string id, CancellationToken cancellationToken) =>
         _table.DeleteAsync(ImportKeys.OpenPartition, ImportKeys.Open(projectId, id), ETag.All, cancellationToken);
+
+    public Task<bool> HasAnyAsync(ProjectId projectId, CancellationToken cancellationToken) =>
+        _table.AnyAsync(KeyRange.Whole(projectId.Value), cancellationToken);
 
     public async Task RemoveStraysAsync(ProjectId projectId, DateTimeOffset before, CancellationToken cancellationToken)
     {

@@ -65,7 +65,9 @@ public sealed record WatchedLink
     /// <summary>The version that was read; null for one that is not stored yet.</summary>
     public string? ETag { get; init; }
 
-    /// <summary>The link with what a tool says of it; what the same tool said before goes, and the oldest note when there are too many.</summary>
+    /// <summary>
+    /// The link with what a tool says of it; what the same tool said before goes, and the oldest note when there are too many.
+    /// </summary>
     public WatchedLink WithNote(VendorNote note)
     {
         ArgumentNullException.ThrowIfNull(note);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using LinkMonitor.About;
 using LinkMonitor.CommandLine.Conventions;
-using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Storage.Archives;
 using LinkMonitor.Wording;
 

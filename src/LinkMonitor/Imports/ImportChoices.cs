@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace LinkMonitor.Imports;
 
-/// <summary>What somebody says of a file beside what stands in it: kept with the import, so that every reading of the file is the same.</summary>
+/// <summary>
+/// What somebody says of a file beside what stands in it: kept with the import, so that every reading of the file is the same.
+/// </summary>
 internal sealed record ImportChoices
 {
     public static ImportChoices None { get; } = new();

@@ -7,7 +7,9 @@ using LinkMonitor.Storage.Queues;
 
 namespace LinkMonitor.Imports;
 
-/// <summary>Takes files for import, begins imports, and cancels and undoes them. The work itself is done by <see cref="ImportWork"/>.</summary>
+/// <summary>
+/// Takes files for import, begins imports, and cancels and undoes them. The work itself is done by <see cref="ImportWork"/>.
+/// </summary>
 internal sealed class ImportDesk(IImportStore store, IWorkQueues queues, LinkRequestReader reader, TimeProvider time)
 {
     private const int MostTries = 5;

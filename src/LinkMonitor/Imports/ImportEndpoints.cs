@@ -4,6 +4,7 @@ using LinkMonitor.Api.Queries;
 using LinkMonitor.Auditing;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
+using LinkMonitor.Retention;
 using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Paging;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,7 +21,7 @@ internal static class ImportEndpoints
 
     public static IServiceCollection AddImports(this IServiceCollection services) => services
         .AddSingleton<SheetFetcher>().AddSingleton<ImportBody>().AddSingleton<ImportDesk>().AddSingleton<ImportWork>()
-        .AddSingleton<SheetPolling>().AddSingleton<ImportHandler>().AddSingleton<ImportSweep>().AddSingleton<ImportRetention>()
+        .AddSingleton<SheetPolling>().AddSingleton<ImportHandler>().AddSingleton<ImportSweep>()
         .AddSingleton<RejectedFile>().AddSingleton<SheetDesk>();
 
     public static void MapImports(this IEndpointRouteBuilder api)
@@ -150,8 +151,8 @@ internal static class ImportEndpoints
     {
         if (await imports.FindAsync(context.CurrentProject().Id, importId, cancellationToken) is not { } run)
             return NotFound(importId);
-        return run.Pieces == 0
-            ? Problems.NotFound($"The file of the import '{importId}' is not kept any more.")
+        return run.Pieces == 0 || run.State == ImportState.Draft
+            ? Problems.NotFound($"The file of the import '{importId}' is not kept any more, or its import was not begun.")
             : TypedResults.Stream(
                 to => rejected.WriteAsync(run, to, cancellationToken), "text/csv; charset=utf-8", $"rejected-{run.Id}.csv");
     }

@@ -14,7 +14,7 @@ internal sealed record ImportSurvey
     public const int MostSamples = 10;
 
     /// <summary>Null when the file cannot be read at all.</summary>
-    public LinkFile? File { get; init; }
+    public FileOfLinks? File { get; init; }
 
     /// <summary>What must be said first, or why the file is refused; null when the import can begin.</summary>
     public UnreadableFileException? Problem { get; init; }
@@ -37,13 +37,13 @@ internal sealed record ImportSurvey
     public static ImportSurvey Of(
         FileInfo file, ImportChoices choices, LinkRequestReader reader, DateOnly day, CancellationToken cancellationToken)
     {
-        LinkFile? opened = null;
+        FileOfLinks? opened = null;
         try
         {
-            opened = LinkFile.Open(file, choices.ToDefaults(), cancellationToken);
+            opened = FileOfLinks.Open(file, choices.ToDefaults(), cancellationToken);
             if (opened.Tables.Select(table => table.Unsettled()).FirstOrDefault(problem => problem is not null) is { } unsettled)
                 return new ImportSurvey { File = opened, Problem = unsettled };
-            return Count(opened, new PlannedRows(opened, choices, reader, day), cancellationToken);
+            return Count(opened, new FilePlan(opened, choices, reader, day), cancellationToken);
         }
         catch (UnreadableFileException refusal)
         {
@@ -51,7 +51,7 @@ internal sealed record ImportSurvey
         }
     }
 
-    private static ImportSurvey Count(LinkFile file, PlannedRows rows, CancellationToken cancellationToken)
+    private static ImportSurvey Count(FileOfLinks file, FilePlan rows, CancellationToken cancellationToken)
     {
         var (counts, rejected, samples, byScript) = (new int[Enum.GetValues<RowFate>().Length], new List<BadRow>(),
             new List<LinkFileRow>(), 0);

@@ -1,6 +1,6 @@
-using LinkMonitor.Engine.Naming;
 using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Imports.Rows;
+using LinkMonitor.Retention;
 using LinkMonitor.Storage.Imports;
 
 namespace LinkMonitor.Imports;
@@ -60,7 +60,9 @@ public sealed record ImportView
     };
 }
 
-/// <summary>Rows of a file. <c>read</c> is the sum of <c>added</c>, <c>known</c>, <c>rejected</c>, <c>lost</c>, <c>own</c> and <c>twice</c>.</summary>
+/// <summary>
+/// Rows of a file. <c>read</c> is the sum of <c>added</c>, <c>known</c>, <c>rejected</c>, <c>lost</c>, <c>own</c> and <c>twice</c>.
+/// </summary>
 public sealed record ImportProgress
 {
     /// <summary>All rows of the file, without its header.</summary>

@@ -98,8 +98,8 @@ internal sealed partial class ImportWork(
     {
         var choices = ImportChoices.FromJson(run.Choices);
         var isUndo = run.State == ImportState.Undoing;
-        var opened = LinkFile.Open(file.Info, choices.ToDefaults(), cancellationToken);
-        var rows = new PlannedRows(opened, choices, reader, DateOnly.FromDateTime(run.CreatedAt.UtcDateTime)).Read(cancellationToken)
+        var opened = FileOfLinks.Open(file.Info, choices.ToDefaults(), cancellationToken);
+        var rows = new FilePlan(opened, choices, reader, DateOnly.FromDateTime(run.CreatedAt.UtcDateTime)).Read(cancellationToken)
             .Skip(isUndo ? run.Counts.Undone : run.Counts.Read);
         foreach (var part in rows.Chunk(StepRows))
         {
@@ -120,7 +120,7 @@ internal sealed partial class ImportWork(
     }
 
     private async Task<ImportCounts> RegisterAsync(
-        Project project, ImportRun run, IReadOnlyList<PlannedRow> rows, CancellationToken cancellationToken)
+        Project project, ImportRun run, PlannedRow[] rows, CancellationToken cancellationToken)
     {
         var added = 0;
         var drafts = rows.Where(row => row.Fate == RowFate.Watch).Select(row => row.Draft! with { ImportId = run.Id }).ToList();
@@ -138,7 +138,7 @@ internal sealed partial class ImportWork(
         });
         return new ImportCounts
         {
-            Read = rows.Count,
+            Read = rows.Length,
             Added = added,
             Known = drafts.Count - added,
             Rejected = Of(RowFate.Rejected),
@@ -150,7 +150,7 @@ internal sealed partial class ImportWork(
         int Of(RowFate fate) => rows.Count(row => row.Fate == fate);
     }
 
-    private async Task<ImportCounts> UndoAsync(ImportRun run, IReadOnlyList<PlannedRow> rows, CancellationToken cancellationToken)
+    private async Task<ImportCounts> UndoAsync(ImportRun run, PlannedRow[] rows, CancellationToken cancellationToken)
     {
         var (removed, kept) = (0, 0);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = PagesAtATime, CancellationToken = cancellationToken };
@@ -171,7 +171,7 @@ internal sealed partial class ImportWork(
                         Interlocked.Increment(ref kept);
                 }
             });
-        return new ImportCounts { Undone = rows.Count, Removed = removed, Kept = kept };
+        return new ImportCounts { Undone = rows.Length, Removed = removed, Kept = kept };
     }
 
     /// <summary>Nobody has changed, answered or taken up what the import registered; what checks found does not count.</summary>

@@ -13,8 +13,8 @@ internal sealed class RejectedFile(ImportDesk desk, LinkRequestReader reader)
     {
         using var file = await desk.OpenAsync(run, cancellationToken);
         var choices = ImportChoices.FromJson(run.Choices);
-        var rows = new PlannedRows(
-            LinkFile.Open(file.Info, choices.ToDefaults(), cancellationToken), choices, reader,
+        var rows = new FilePlan(
+            FileOfLinks.Open(file.Info, choices.ToDefaults(), cancellationToken), choices, reader,
             DateOnly.FromDateTime(run.CreatedAt.UtcDateTime));
         await using var text = new StreamWriter(to, new UTF8Encoding(false), leaveOpen: true);
         await text.WriteAsync("sheet,line,why\r\n");

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
-using LinkMonitor.Api.Queries;
 using LinkMonitor.Auditing;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;

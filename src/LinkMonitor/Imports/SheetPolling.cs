@@ -45,7 +45,8 @@ internal sealed class SheetFetcher : IDisposable
                     return (await SpooledFile.TakeAsync(body, cancellationToken), null);
             case FetchedResponse { Status: 401 or 403 or 404 } answer:
                 return (null, string.Create(
-                    CultureInfo.InvariantCulture, $"{url.Host} answered {answer.Status}. Publish the sheet, so that whoever has its address "
+                    CultureInfo.InvariantCulture,
+                    $"{url.Host} answered {answer.Status}. Publish the sheet, so that whoever has its address "
                         + $"can read it."));
             case FetchedResponse answer:
                 return (null, string.Create(CultureInfo.InvariantCulture, $"{url.Host} answered {answer.Status}."));

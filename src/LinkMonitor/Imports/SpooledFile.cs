@@ -22,7 +22,9 @@ internal sealed class SpooledFile : IDisposable
     /// <returns>Null when it is longer than <see cref="MaxBytes"/>.</returns>
     public static async Task<SpooledFile?> TakeAsync(Stream stream, CancellationToken cancellationToken)
     {
-        var file = new FileInfo(Path.Combine(Path.GetTempPath(), $"linkmonitor-import-{Guid.NewGuid():N}"));
+        // What cannot be read is named by the name of the file, which is ours and none of the user's.
+        var folder = Directory.CreateTempSubdirectory("linkmonitor-import-");
+        var file = new FileInfo(Path.Combine(folder.FullName, "the file"));
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -40,12 +42,12 @@ internal sealed class SpooledFile : IDisposable
 
             if (length <= MaxBytes)
                 return new SpooledFile(file) { Hash = Convert.ToHexStringLower(hash.GetHashAndReset()) };
-            file.Delete();
+            folder.Delete(recursive: true);
             return null;
         }
         catch
         {
-            file.Delete();
+            folder.Delete(recursive: true);
             throw;
         }
     }
@@ -74,7 +76,7 @@ internal sealed class SpooledFile : IDisposable
         return packed;
     }
 
-    public void Dispose() => Info.Delete();
+    public void Dispose() => Info.Directory!.Delete(recursive: true);
 
     private static FileStream Temporary() => new(
         Path.Combine(Path.GetTempPath(), $"linkmonitor-import-{Guid.NewGuid():N}"),

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Hosting.Settings;
-using LinkMonitor.Imports;
 using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
@@ -158,5 +157,5 @@ public sealed class RetentionOptions
 internal static class RetentionServices
 {
     public static IServiceCollection AddRetention(this IServiceCollection services) =>
-        services.AddSettings<RetentionOptions>(RetentionOptions.Section).AddSingleton<RetentionPurge>();
+        services.AddSettings<RetentionOptions>(RetentionOptions.Section).AddSingleton<RetentionPurge>().AddSingleton<ImportRetention>();
 }

@@ -5,8 +5,10 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using LinkMonitor.Dashboard;
 using LinkMonitor.Dashboard.Pages;
+using LinkMonitor.Imports;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Testing;
 using Microsoft.Playwright;
@@ -106,6 +108,8 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
         var one = (await api.PostAsync($"/api/v1/projects/{full}/cases", new { linkId = id.Value }, HttpStatusCode.Created, Token))
             .GetProperty("id").GetString();
         await api.PostAsync($"/api/v1/projects/{full}/views", new { name = "Mine", filter = "state:lost" }, HttpStatusCode.Created, Token);
+        var (draft, done) = (await ImportAsync(full, isDraft: true), await ImportAsync(full, isDraft: false));
+        await fixture.Product.Get<IPolledSheetStore>().SaveAsync(StorageSamples.Sheet(full), Token);
         var (at, none) = ($"/app/p/{full}", $"/app/p/{empty}");
         return
         [
@@ -120,7 +124,20 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
             (nameof(CasePages), $"{at}/cases"), (nameof(CasePages), $"{none}/cases"), (nameof(CasePages), $"{at}/cases/{one}"),
             (nameof(HumanPage), $"{at}/human"), (nameof(HumanPage), $"{none}/human"), (nameof(LinkDetailPage), $"{at}/links/{asked}"),
             (nameof(HandOverPage), $"{at}/hand-over"), (nameof(AuditPage), $"{at}/audit"), (nameof(AuditPage), $"{none}/audit"),
+            (nameof(ImportListPage), $"{at}/imports"), (nameof(ImportListPage), $"{none}/imports"),
+            (nameof(ImportPage), $"{at}/imports/{draft}"), (nameof(ImportPage), $"{at}/imports/{done}"),
         ];
+    }
+
+    private async Task<string> ImportAsync(ProjectId project, bool isDraft)
+    {
+        const string Export = "Page ascore,Source title,Source url,Target url,External links,Internal links,Lost link\n"
+            + "51,T,https://imported.example/1,https://example.org/,1,2,false\n51,T,not an address,https://example.org/,1,2,true\n";
+        using var file = await SpooledFile.TakeAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Export)), Token);
+        var order = new ImportOrder(project, "a-rather-long-name-of-a-file.csv", ImportChoices.None, new("test", "Anna"), isDraft);
+        var begun = (ImportStart.Begun)await fixture.Product.Get<ImportDesk>().TakeAsync(order, file!, Token);
+        await fixture.Product.DeliverAllAsync("ImportLinks", Token);
+        return begun.Run.Id;
     }
 
     /// <summary>Looks at a page in every size and colour.</summary>

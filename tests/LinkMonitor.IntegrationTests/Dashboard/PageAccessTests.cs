@@ -4,11 +4,14 @@ using System.Text.RegularExpressions;
 using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Imports;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Links;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Imports;
+using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
 using Microsoft.AspNetCore.Authorization;
@@ -253,6 +256,11 @@ public sealed partial class PageAccessTests
             ["caseId"] = opened.GetProperty("id").GetString()!,
             ["version"] = opened.GetProperty("version").GetString()!,
             ["viewId"] = "none",
+            ["sheetId"] = await SheetAsync(product, project),
+            ["importId"] = await ImportAsync(product, project, ImportState.Draft),
+            ["importId of undo"] = await ImportAsync(product, project, ImportState.Done),
+            ["importId of rejected.csv"] = await ImportAsync(product, project, ImportState.Done),
+            ["importId of cancel"] = await ImportAsync(product, project, ImportState.Waiting),
             ["own"] = "",
             ["queue"] = "alerts",
             ["failureId"] = failure.Id,
@@ -276,6 +284,22 @@ public sealed partial class PageAccessTests
         return (key, values);
     }
 
+    // Its one row is a link, so that there is something to begin and to undo.
+    private static async Task<string> ImportAsync(Product product, string project, ImportState state)
+    {
+        using var file = await SpooledFile.TakeAsync(
+            new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"https://{state}.example/{Guid.NewGuid()}\n")), Token);
+        var choices = ImportChoices.None with { Target = state == ImportState.Draft ? null : "https://example.org/" };
+        var order = new ImportOrder(new(project), "links.txt", choices, new Author("test", "Anna"), state == ImportState.Draft);
+        var begun = (ImportStart.Begun)await product.Get<ImportDesk>().TakeAsync(order, file!, Token);
+        if (state == ImportState.Done)
+            await product.DeliverAllAsync("ImportLinks", Token);
+        return begun.Run.Id;
+    }
+
+    private static async Task<string> SheetAsync(Product product, string project) =>
+        (await product.Get<IPolledSheetStore>().SaveAsync(StorageSamples.Sheet(new(project)), Token))!.Id;
+
     // A view is its maker's own.
     private static async Task<string> SaveViewAsync(Product product, string project, string key)
     {
@@ -290,7 +314,7 @@ public sealed partial class PageAccessTests
     }
 
     // Good for whatever form it is.
-    private static IReadOnlyCollection<KeyValuePair<string, string>> Forms(IReadOnlyDictionary<string, string> values) =>
+    private static IReadOnlyCollection<KeyValuePair<string, string>> Forms(Dictionary<string, string> values) =>
         DashboardVisitor.Fields(
             ("name", "New"), ("confirm", Secret), ("page", "https://new.example/"), ("target", "https://example.org/"), ("act", "mute"),
             ("link", values["linkId"]), ("count", "1"), ("kind", "email"), ("address", "ben@example.org"), ("otherwise", "at-once"),
@@ -301,10 +325,16 @@ public sealed partial class PageAccessTests
             ("says", "seen"), ("days", "30"), ("html", "<title>Post</title><p>Words"), ("url", "https://blog.example.net/"));
 
     private static Task<HttpResponseMessage> SendAsync(
-        DashboardVisitor visitor, DashboardRoute page, IReadOnlyDictionary<string, string> values) =>
-        page.IsPost
-            ? visitor.PostAsync(page.PathWith(values), Forms(values), null, Token)
-            : visitor.GetAsync(page.PathWith(values), Token);
+        DashboardVisitor visitor, DashboardRoute page, Dictionary<string, string> values)
+    {
+        // What can be done with an import depends on how far it is.
+        var own = new Dictionary<string, string>(values);
+        if (values.TryGetValue($"importId of {page.Path.Split('/')[^1]}", out var import))
+            own["importId"] = import;
+        return page.IsPost
+            ? visitor.PostAsync(page.PathWith(own), Forms(own), null, Token)
+            : visitor.GetAsync(page.PathWith(own), Token);
+    }
 
     private static async Task<int> EntriesAsync(Product product) => (await product.RowsAsync(TableNames.Audit, Token)).Count;
 
@@ -347,7 +377,7 @@ public sealed partial class PageAccessTests
     private sealed partial record DashboardRoute(bool IsPost, string Path, IReadOnlyList<string> Policies, bool IsAudited)
     {
         // Of a parameter that takes one of several words the first is taken: {act:regex(^(pause|resume)$)}.
-        public string PathWith(IReadOnlyDictionary<string, string> values) => Parameter().Replace(
+        public string PathWith(Dictionary<string, string> values) => Parameter().Replace(
             Path, match => match.Groups["first"].Success ? match.Groups["first"].Value : values[match.Groups["name"].Value]);
 
         public override string ToString() => $"{(IsPost ? "POST" : "GET")} {Path}";

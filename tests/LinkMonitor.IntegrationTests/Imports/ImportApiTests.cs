@@ -1,12 +1,15 @@
 using System.Net;
 using System.Text;
+using LinkMonitor.Imports;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkMonitor.IntegrationTests.Imports;
 
-/// <summary>Files of links over the API: looked at, imported, cancelled, undone.</summary>
+/// <summary>
+/// Files of links over the API (<see cref="ImportEndpoints"/>, <see cref="SheetEndpoints"/>): looked at, imported, cancelled, undone.
+/// </summary>
 public sealed class ImportApiTests : IAsyncLifetime
 {
     private const string Export = "Page ascore,Source title,Source url,Target url,Anchor,External links,Internal links,Lost link\n"
@@ -67,7 +70,8 @@ public sealed class ImportApiTests : IAsyncLifetime
         Assert.Equal(["2026", "paid"], link.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()));
         Assert.Equal(import.GetProperty("id").GetString(), link.GetProperty("importId").GetString());
 
-        using var rejected = await _product.Api.Client.GetAsync($"{_imports.Path}/{import.GetProperty("id").GetString()}/rejected.csv", Stop);
+        using var rejected = await _product.Api.Client.GetAsync(
+            $"{_imports.Path}/{import.GetProperty("id").GetString()}/rejected.csv", Stop);
         Assert.Contains(",6,", await rejected.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 
@@ -226,10 +230,15 @@ public sealed class ImportApiTests : IAsyncLifetime
     public async Task The_first_check_of_an_imported_link_is_a_baseline_and_tells_nobody()
     {
         await using var web = await LocalWeb.StartAsync(Stop);
-        web.Map("/with", context => context.Response.WriteAsync("<title>A page</title><p>Words and <a href='http://127.0.0.1:9/t'>link</a> here."));
-        web.Map("/without", context => context.Response.WriteAsync("<title>A page</title><p>Words and <a href='http://127.0.0.1:9/o'>other</a>."));
+        web.Map(
+            "/with",
+            context => context.Response.WriteAsync("<title>A page</title><p>Words and <a href='http://127.0.0.1:9/t'>link</a> here."));
+        web.Map(
+            "/without",
+            context => context.Response.WriteAsync("<title>A page</title><p>Words and <a href='http://127.0.0.1:9/o'>other</a>."));
         await _imports.ImportAsync(
-            $"page,target\n{web.Url("/with")},http://127.0.0.1:9/t\n{web.Url("/without")},http://127.0.0.1:9/t\n{web.Url("/gone")},http://127.0.0.1:9/t\n");
+            "page,target\n" + string.Concat(
+                new[] { "/with", "/without", "/gone" }.Select(path => $"{web.Url(path)},http://127.0.0.1:9/t\n")));
 
         await _product.RoundAsync(Stop);
         await _product.RoundAfterAsync(TimeSpan.FromHours(8), Stop);
@@ -246,6 +255,7 @@ public sealed class ImportApiTests : IAsyncLifetime
         await _product.DeliverAllAsync("ImportLinks", Stop);
     }
 
-    private async Task<int> RowsAsync() => (await _product.RowsAsync("Imports", Stop)).Count + (await _product.RowsAsync("Links", Stop)).Count
+    private async Task<int> RowsAsync() =>
+        (await _product.RowsAsync("Imports", Stop)).Count + (await _product.RowsAsync("Links", Stop)).Count
         + (await _product.RowsAsync("Pages", Stop)).Count;
 }

@@ -112,8 +112,8 @@ public sealed class ImportCrashTests(AzuriteFixture azurite, ITestOutputHelper o
         while (await product.DeliverOneAsync("ImportLinks", Stop))
             output.WriteLine($"{Environment.WorkingSet / 1024 / 1024} MB in all, after {watch.Elapsed}.");
 
-        await AssertDoneAsync(imports, id, rows, rows);
         output.WriteLine($"Done after {watch.Elapsed}; {Process.GetCurrentProcess().PeakWorkingSet64 / 1024 / 1024} MB at most.");
+        await AssertDoneAsync(imports, id, rows, rows);
     }
 
     private static async Task AssertDoneAsync(ImportDriver imports, string id, int links, int rows)

@@ -22,7 +22,8 @@ internal sealed record ImportDriver(Product Product, string Project)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{Path}{path}{query}")
         {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(text)) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } },
+            Content =
+                new ByteArrayContent(Encoding.UTF8.GetBytes(text)) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } },
         };
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);

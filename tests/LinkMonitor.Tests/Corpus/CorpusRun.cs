@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Fetching.Pacing;

@@ -149,7 +149,7 @@ internal static class EveryRow
             ? $"installation: {row.RowKey}"
             : Kind(
                 row.PartitionKey is "projects" or "deleted" or "keys" or "sessions" or "sign-in" or "signing" or "data" or "pending"
-                    or "wake"
+                    or "wake" or "open" or "due"
                     ? $"{row.PartitionKey}:"
                     : row.RowKey);
 

@@ -129,7 +129,8 @@ internal sealed class CheckOptions
         command.Arguments.Add(Page);
         Option[] all =
         [
-            Target, Match, Rel, Anchor, Json, Explain, File, Output, Resume, SkipBad, Encoding, Sheet, Baseline, Concurrency, PerHost, Delay,
+            Target, Match, Rel, Anchor, Json, Explain, File, Output, Resume, SkipBad, Encoding, Sheet, Baseline, Concurrency, PerHost,
+            Delay,
             .. Web.All,
         ];
         foreach (var option in all)

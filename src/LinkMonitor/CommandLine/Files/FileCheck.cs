@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LinkMonitor.CommandLine.Conventions;
-using LinkMonitor.CommandLine.Output;
 using LinkMonitor.CommandLine.Results;
 using LinkMonitor.Engine.Fetching.Pacing;
 using LinkMonitor.Imports.Encodings;

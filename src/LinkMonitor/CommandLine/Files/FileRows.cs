@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LinkMonitor.CommandLine.Conventions;
-using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Imports.Rows;
 using LinkMonitor.Wording;
@@ -142,7 +141,7 @@ internal sealed class FileRows : IDisposable
             throw new UnreadableFileException(FileCheck.Missing(source.File).Message);
         try
         {
-            var file = LinkFile.Open(source.File, source.Defaults, cancellationToken);
+            var file = FileOfLinks.Open(source.File, source.Defaults, cancellationToken);
             foreach (var doubt in file.Notices)
                 notice(doubt);
             return file.Single();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reasons;

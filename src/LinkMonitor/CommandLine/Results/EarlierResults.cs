@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Urls;

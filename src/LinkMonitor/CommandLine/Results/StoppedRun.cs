@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
-using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Verdicts;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Files;
-using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Imports.Rows;

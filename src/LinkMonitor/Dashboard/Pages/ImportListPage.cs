@@ -7,7 +7,6 @@ using LinkMonitor.Imports;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Imports;
-using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 using LinkMonitor.Wording;
 
@@ -43,7 +42,8 @@ internal static class ImportListPage
         var project = context.CurrentProject();
         var moments = MomentMaker.Of(project, now);
         var slice = await imports.ListAsync(
-            project.Id, PageSize, cursor is not null && Storage.Paging.ListNames.Gave($"{Storage.Paging.ListNames.Imports} {project.Id}", cursor)
+            project.Id, PageSize,
+            cursor is not null && Storage.Paging.ListNames.Gave($"{Storage.Paging.ListNames.Imports} {project.Id}", cursor)
                 ? cursor : null, cancellationToken);
         Field[] fields =
         [
@@ -102,11 +102,10 @@ internal static class ImportListPage
             return null;
         }
 
-        var source = new ImportSource
-        {
-            Text = form["text"].ToString() is { } text && text.Trim().Length > 0 ? text : null,
-            Url = form.Text("url") is { Length: > 0 } url ? url : null,
-        };
+        var text = form["text"].ToString();
+        var source = text.Trim().Length > 0
+            ? new ImportSource { Text = text }
+            : new ImportSource { Url = form.Text("url") is { Length: > 0 } url ? url : null };
         if (source is not { Text: null, Url: null })
             return await body.OfAsync(source, errors, cancellationToken);
         errors.Add("file", "Choose a file, paste links, or give an address.");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using LinkMonitor.Api;
 using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
@@ -74,7 +73,7 @@ internal static class ImportPage
 
     private static async Task<IResult> RejectedAsync(
         string importId, HttpContext context, IImportStore imports, RejectedFile rejected, CancellationToken cancellationToken) =>
-        await FindAsync(importId, context, imports, cancellationToken) is { Pieces: > 0 } run
+        await FindAsync(importId, context, imports, cancellationToken) is { Pieces: > 0, State: not ImportState.Draft } run
             ? Results.Stream(to => rejected.WriteAsync(run, to, cancellationToken), "text/csv; charset=utf-8", $"rejected-{run.Id}.csv")
             : DashboardMessages.NotFound;
 
@@ -109,10 +108,12 @@ internal static class ImportPage
         if (errors.Any)
             return Look(context, frame, desk, run, file, choices, FormErrors.Of(errors, form), [], cancellationToken);
         if (await desk.BeginAsync(run, choices, cancellationToken) is ImportStart.Refused refused)
-            return Look(context, frame, desk, run, file, choices, FormErrors.Of(errors, form), [refused.Problem.Message], cancellationToken);
+            return Look(
+                context, frame, desk, run, file, choices, FormErrors.Of(errors, form), [refused.Problem.Message], cancellationToken);
         if (sheet is not null && await sheets.AddAsync(sheet, cancellationToken) is null)
             return frame.Done(context, path, $"The import has begun. The sheet is not polled: {SheetDesk.TooMany}");
-        return frame.Done(context, path, sheet is null ? "The import has begun." : "The import has begun, and the sheet is polled from now on.");
+        return frame.Done(
+            context, path, sheet is null ? "The import has begun." : "The import has begun, and the sheet is polled from now on.");
     }
 
     private static async Task<IResult> CancelAsync(
@@ -227,14 +228,17 @@ internal static class ImportForm
         if (survey.Problem?.Asks == WantedWord.Encoding || choices.Encoding is not null)
             fields.Add(errors.Field("encoding", "Encoding of the file", choices.Encoding ?? "", "For example windows-1250."));
         if (survey.File is { Tables: [_, _, ..] } || choices.Sheet is not null)
-            fields.Add(errors.Field("sheet", "Only this sheet", choices.Sheet ?? "", "Empty: all that list links, each with its name as a tag."));
+            fields.Add(
+                errors.Field("sheet", "Only this sheet", choices.Sheet ?? "", "Empty: all that list links, each with its name as a tag."));
         fields.Add(errors.Field("match", "The target is compared", choices.Match ?? "page") with
         {
             Type = "select",
-            Choices = [("page", "as a page"), ("exact", "exactly, with its fragment"), ("prefix", "by its beginning"), ("host", "by its host")],
+            Choices =
+                [("page", "as a page"), ("exact", "exactly, with its fragment"), ("prefix", "by its beginning"), ("host", "by its host")],
         });
         fields.Add(errors.Field("tags", "Tags for all links", string.Join(", ", choices.Tags), "With commas between them."));
-        fields.Add(errors.Field("vendor", "Tool that wrote it", choices.Vendor ?? survey.Vendor ?? "", "Its figures are kept under this name."));
+        fields.Add(
+            errors.Field("vendor", "Tool that wrote it", choices.Vendor ?? survey.Vendor ?? "", "Its figures are kept under this name."));
         if (run.Name.StartsWith("http", StringComparison.Ordinal))
             fields.Add(errors.Field("every", "Keep in step with it", "", "What is new in it is added; nothing is removed.") with
             {
@@ -244,7 +248,9 @@ internal static class ImportForm
         return fields;
     }
 
-    /// <summary>The choices of a form; of the columns only what differs from the guess, and everything where the guess is a doubt.</summary>
+    /// <summary>
+    /// The choices of a form; of the columns only what differs from the guess, and everything where the guess is a doubt.
+    /// </summary>
     public static ImportChoices Read(IFormCollection form, SpooledFile file, FieldErrors errors, CancellationToken cancellationToken)
     {
         var choices = ImportChoicesReader.Read(new ImportQuery
@@ -284,7 +290,8 @@ internal static class ImportForm
     {
         try
         {
-            return LinkFile.Open(file.Info, (choices with { Columns = new Dictionary<string, ColumnRole>() }).ToDefaults(), cancellationToken)
+            return FileOfLinks.Open(
+                file.Info, (choices with { Columns = new Dictionary<string, ColumnRole>() }).ToDefaults(), cancellationToken)
                 .Tables is [var only] ? only.Columns : null;
         }
         catch (UnreadableFileException)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkMonitor.Cases;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Explaining;
@@ -65,6 +66,12 @@ internal static class LinkDetailPage
             Timeline = [.. history.Items.Select((proof, at) => TimelineOf(proof.Change, lines.Moments, at < Proofs))],
             Terms = TermsOf(link.Terms),
             Note = link.Note is { } note ? WebText.Visible(note) : null,
+            VendorNotes =
+            [
+                .. link.VendorNotes.Select(told => new VendorLine(
+                    WebText.Visible(told.Vendor), told.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    string.Join(" · ", told.Values.Select(value => $"{WebText.Short(value.Key, 60)}: {WebText.Short(value.Value, 100)}")))),
+            ],
             Draft = await DraftOf(project, link, drafts, templates, cancellationToken),
             Case = new CaseLineMaker(project, time.GetUtcNow()).OfLink(
                 await CaseRegistry.LastOfAsync(cases, link, cancellationToken), context.Holder().Scope != ApiKeyScope.Read),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Imports.Rows;
@@ -7,6 +8,8 @@ internal sealed class ColumnContent
 {
     private const double Mostly = 0.6;
     private const int LongText = 200;
+
+    private static readonly SearchValues<char> NoHost = SearchValues.Create(" @,;:\\\"'");
 
     private readonly HashSet<string> _hosts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _sites = new(StringComparer.Ordinal);
@@ -24,6 +27,9 @@ internal sealed class ColumnContent
 
     /// <summary>Most cells are names of hosts, with no page behind them.</summary>
     public bool IsHosts => Filled > 0 && _addresses + _bareHosts >= Filled * Mostly && _addresses == 0;
+
+    /// <summary>A cell is an address or a host: with a name that says so, enough.</summary>
+    public bool HasAddress => _addresses + _bareHosts > 0;
 
     /// <summary>Most cells are counts or shares.</summary>
     public bool IsNumbers => Filled > 0 && _numbers >= Filled * Mostly;
@@ -105,7 +111,7 @@ internal sealed class ColumnContent
         end = end < 0 ? cell.Length : end;
         var host = cell.AsSpan(0, end);
         var dot = host.LastIndexOf('.');
-        return dot > 0 && dot < host.Length - 2 && host.Length <= 253 && char.IsLetter(host[^1]) && host.IndexOfAny(" @,;:\\\"'") < 0
+        return dot > 0 && dot < host.Length - 2 && host.Length <= 253 && char.IsLetter(host[^1]) && !host.ContainsAny(NoHost)
             && !host.Contains("..", StringComparison.Ordinal);
     }
 }

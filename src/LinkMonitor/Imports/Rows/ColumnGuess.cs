@@ -52,7 +52,7 @@ internal sealed class ColumnGuess
         {
             for (var at = 0; at < _plain.Length; at++)
             {
-                if (_plain[at] == name && (IsAddress(at) || _contents[at].Filled == 0 || IsOurs(name)))
+                if (_plain[at] == name && (_contents[at].HasAddress || _contents[at].Filled == 0 || IsOurs(name)))
                     return at;
             }
         }
@@ -130,7 +130,7 @@ internal sealed class ColumnGuess
     private Pair? ByOne(int only)
     {
         var others = Enumerable.Range(0, _header.Count).Where(at => at != only && _contents[at].Filled > 0).ToList();
-        if (others.Count(at => _contents[at].IsNumbers) >= 1)
+        if (others.Exists(at => _contents[at].IsNumbers))
             return HeaderNames.Find(_plain, HeaderNames.Sums) is not null || others.TrueForAll(at => _contents[at].IsNumbers)
                 ? null
                 : new(only, null, Certainty.Doubtful,

@@ -1,4 +1,4 @@
-using System.Text;
+using LinkMonitor.Engine.Unicode;
 
 namespace LinkMonitor.Imports.Rows;
 
@@ -12,8 +12,11 @@ internal static class HeaderNames
     public static readonly string[] Page =
     [
         "page", "sourceurl", "referringpageurl", "linkingpage", "urlfrom", "sourcepage", "sourcepageurl", "referringpage", "referringurl",
-        "linkingurl", "linkingpageurl", "fromurl", "linkfrom", "source", "referrer", "referrerurl", "placementurl", "liveurl", "posturl",
-        "articleurl", "publishedurl", "verlinkendeseite", "verlinkendeurl", "linkquelle", "quelle", "quellurl", "quellseite", "páginadeenlace",
+        "linkingurl", "linkingpageurl", "backlinkpage", "backlinksource", "linksource", "sourcelink", "pagefrom", "refpage", "refurl",
+        "donor",
+        "donorpage", "donorurl", "fromurl", "linkfrom", "source", "referrer", "referrerurl", "placementurl", "liveurl", "posturl",
+        "articleurl", "publishedurl", "verlinkendeseite", "verlinkendeurl", "linkquelle", "quelle", "quellurl", "quellseite",
+        "páginadeenlace",
         "páginadeorigen", "urldeorigen", "paginadiorigine", "páginadeorigem", "pagesource", "urlsource", "pageréférente",
         "דףמקשר", "ссылающаясястраница", "страницадонор", "донор", "リンク元ページ", "リンク元", "来源页面", "链接页面",
     ];
@@ -22,6 +25,7 @@ internal static class HeaderNames
     public static readonly string[] Target =
     [
         "target", "targeturl", "urlto", "targetpage", "targetpageurl", "expectedlandingpageurl", "landingpage", "landingpageurl",
+        "linkedpage", "linkedpageurl", "linktarget", "targetlink", "pageto", "acceptor", "acceptorpage", "acceptorurl", "linkedto",
         "destination", "destinationurl", "destinationpage", "linkto", "tourl", "moneypage", "ziel", "zielurl", "zielseite", "linkziel",
         "páginadedestino", "urldedestino", "destino", "pagecible", "urlcible", "paginadidestinazione", "акцептор", "целеваястраница",
         "リンク先", "リンク先ページ", "目标页面", "目标网址",
@@ -74,7 +78,7 @@ internal static class HeaderNames
 
     /// <summary>Letters and digits, in lower case.</summary>
     public static string Plain(string name) =>
-        string.Concat(name.Normalize(NormalizationForm.FormC).Where(char.IsLetterOrDigit)).ToLowerInvariant();
+        string.Concat(UnicodeText.Compose(name).Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
     /// <summary>The place of the first known name in a header; null when it has none.</summary>
     public static int? Find(IReadOnlyList<string> plain, IEnumerable<string> names)

@@ -122,7 +122,8 @@ internal sealed record LinkColumns
         foreach (var (at, role) in places)
             roles[at] = role;
         if (roles.GroupBy(role => role).FirstOrDefault(group => IsSingle(group.Key) && group.Count() > 1) is { } twice)
-            throw new UnreadableFileException($"Two columns are chosen for {WireName.Of(twice.Key)}. Choose one.", true, WantedWord.Columns);
+            throw new UnreadableFileException(
+                $"Two columns are chosen for {WireName.Of(twice.Key)}. Choose one.", true, WantedWord.Columns);
         if (!roles.Contains(ColumnRole.Page))
             throw new UnreadableFileException("No column is the page. Choose the one with the pages that carry the links.", true,
                 WantedWord.Columns);

@@ -37,7 +37,7 @@ internal sealed class LinkTable
     {
         if (Columns.Certainty == Certainty.Doubtful)
             return new UnreadableFileException(
-                $"Line {Math.Max(_skip, 1)}: it is not certain which column is the page and which the target; the column 'page' is missing. "
+                $"Line {Math.Max(_skip, 1)}: it is not certain which column is the page and which the target. "
                     + $"{Columns.Why} The header must name page and target; found: {string.Join(", ", Columns.Header.Take(40))}.",
                 isWrittenWrongly: true, WantedWord.Columns);
         if (Columns.Target is null && _defaults.Target is null)

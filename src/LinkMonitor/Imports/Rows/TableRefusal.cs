@@ -6,6 +6,8 @@ namespace LinkMonitor.Imports.Rows;
 /// <summary>Says what a table is that lists no links to watch, and what to export instead.</summary>
 internal static class TableRefusal
 {
+    private static readonly string[] Pages = ["<!doctype", "<html", "<?xml", "<head", "<body"];
+
     // From the most special to the least. All of the names must stand in the header, and none of the others.
     private static readonly (string[] All, string[] None, string What)[] Kinds =
     [
@@ -26,11 +28,16 @@ internal static class TableRefusal
         (["toppages"], [], "Search Console's performance report of your own pages. Export 'Latest links' instead"),
     ];
 
-    /// <summary>Refuses a list of links that search engines are told to ignore, kept as text.</summary>
-    /// <exception cref="UnreadableFileException">It is one.</exception>
-    public static void ThrowIfDisavow(IReadOnlyList<string> lines)
+    /// <summary>Refuses text that is no table: a list of links that search engines are told to ignore, a web page, JSON.</summary>
+    /// <exception cref="UnreadableFileException">It is one of these.</exception>
+    public static void ThrowIfOther(IReadOnlyList<string> lines)
     {
-        var start = lines.FirstOrDefault(line => line.Trim().Length > 0);
+        var start = lines.FirstOrDefault(line => line.Trim().Length > 0)?.TrimStart();
+        if (start is not null && Pages.Any(tag => start.StartsWith(tag, StringComparison.OrdinalIgnoreCase)))
+            throw new UnreadableFileException("The file is a web page, not a table. Of a sheet, take the address at which it is published "
+                + "as CSV.");
+        if (start is ['{', ..] or ['[', '{', ..])
+            throw new UnreadableFileException("The file is JSON. Export the links as CSV.");
         if (start is not null && (lines.Any(IsDomainRule)
             || (start.StartsWith('#') && lines.Any(line => ColumnContent.IsWeb(line.Trim())))))
             throw new UnreadableFileException("The file looks like a disavow list: links that search engines are told to ignore. They "

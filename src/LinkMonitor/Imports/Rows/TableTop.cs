@@ -36,19 +36,22 @@ internal static class HeaderSearch
         static (int, IReadOnlyList<string>) Place((int Index, IReadOnlyList<string> Item) line) => (line.Index + 1, line.Item);
     }
 
+    // What a tool writes above its table may have such names, too ("Target,example.org"): the line that explains most counts.
     private static HeaderFound? ByNames(TableTop top)
     {
+        HeaderFound? best = null;
         foreach (var (at, line) in top.Lines.Index())
         {
-            if (!IsHeader(line))
-                continue;
-            var names = WithoutEmptyEnd(line);
-            if (ColumnGuess.Of(names, hasHeader: true, top.Below(at + 1)) is { } columns)
-                return new HeaderFound(Checked(columns, at + 1), at + 1);
+            if (IsHeader(line) && ColumnGuess.Of(WithoutEmptyEnd(line), hasHeader: true, top.Below(at + 1)) is { } columns
+                && (best is null || IsBetter(columns, best.Columns)))
+                best = new HeaderFound(columns, at + 1);
         }
 
-        return null;
+        return best is null ? null : best with { Columns = Checked(best.Columns, best.Skip) };
     }
+
+    private static bool IsBetter(LinkColumns one, LinkColumns other) =>
+        (one.Target is null ? 1 : 0, one.Certainty).CompareTo((other.Target is null ? 1 : 0, other.Certainty)) < 0;
 
     /// <summary>Names of the page or the target, and no addresses.</summary>
     private static bool IsHeader(IReadOnlyList<string> line)
@@ -75,10 +78,10 @@ internal static class HeaderSearch
         if (first < 0)
             return null;
         var rows = top.Below(first);
-        if (rows.Count == 0 || !rows[0].Cells.Any(ColumnContent.IsWeb))
+        if (rows.Count == 0 || !rows[0].Cells.Any(ColumnContent.IsAddress))
             return null;
         var width = Width(rows);
-        if (width > 2 || !rows.All(row => row.Cells.Take(width).All(cell => cell.Length == 0 || ColumnContent.IsWeb(cell))))
+        if (width > 2 || !rows.All(row => row.Cells.Take(width).All(cell => cell.Length == 0 || ColumnContent.IsAddress(cell))))
             return null;
         return ColumnGuess.Of(Numbered(width), hasHeader: false, rows) is { } columns ? new HeaderFound(columns, first) : null;
     }

@@ -56,7 +56,8 @@ internal sealed class Workbook
         using var zip = ZipFile.OpenRead(file.FullName);
         if (zip.Entries.Count > MostParts || zip.Entries.Sum(entry => entry.Length) > MostBytes)
             throw new UnreadableFileException(
-                $"The workbook '{file.Name}' is larger than {MostBytes / 1024 / 1024} MB once it is unpacked. Save the sheet as 'CSV UTF-8'.");
+                $"The workbook '{file.Name}' is larger than {MostBytes / 1024 / 1024} MB once it is unpacked. Save the sheet as 'CSV "
+                    + $"UTF-8'.");
         var book = new Workbook(file, [.. MiniExcel.GetSheetNames(file.FullName, Settings).Take(MostSheets)]);
         foreach (var (sheet, part) in WorkbookParts.Sheets(zip))
         {

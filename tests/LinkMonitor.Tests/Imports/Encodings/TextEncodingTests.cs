@@ -264,7 +264,7 @@ public sealed class TextEncodingTests : IDisposable
     {
         var path = Path.Combine(_folder.FullName, "links.csv");
         System.IO.File.WriteAllBytes(path, bytes);
-        var table = LinkFile.Open(
+        var table = FileOfLinks.Open(
             new FileInfo(path), new RowDefaults(null, null) { Encoding = encoding }, TestContext.Current.CancellationToken).Single();
         return [.. table.Rows(TestContext.Current.CancellationToken)];
     }

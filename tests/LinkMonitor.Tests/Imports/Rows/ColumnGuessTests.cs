@@ -65,7 +65,8 @@ public sealed class ColumnGuessTests
 
         var rows = ReadFile.Open(text, RowDefaults.None with
         {
-            Columns = new Dictionary<string, ColumnRole> { ["right"] = ColumnRole.Page, ["1"] = ColumnRole.Target, ["3"] = ColumnRole.Anchor },
+            Columns =
+                new Dictionary<string, ColumnRole> { ["right"] = ColumnRole.Page, ["1"] = ColumnRole.Target, ["3"] = ColumnRole.Anchor },
         }).Single().Rows(TestContext.Current.CancellationToken).Cast<LinkFileRow>().ToList();
 
         Assert.Equal(("https://other1.example/", "https://site1.example/a", "w1"),
@@ -122,9 +123,22 @@ public sealed class ColumnGuessTests
     [Fact]
     public void A_preamble_in_quotation_marks_and_a_name_over_two_lines_hide_no_header()
     {
-        var rows = ReadFile.Rows("Report\n\"Links, all of them\"\n\n\"Source\nurl\",Target url,\"Note\"\nhttps://a.example/,https://example.org/,x\n");
+        var rows = ReadFile.Rows(
+            "Report\n\"Links, all of them\"\n\n\"Source\nurl\",Target url,\"Note\"\nhttps://a.example/,https://example.org/,x\n");
 
         Assert.Equal("6 https://a.example/ https://example.org/", ReadFile.Short(Assert.Single(rows)));
+    }
+
+    [Theory]
+    [InlineData("Target,example.org\n")]
+    [InlineData("Page,1\n")]
+    [InlineData("Source,Some tool\nTarget,example.org\n")]
+    public void Words_above_the_table_are_not_its_header(string above)
+    {
+        var rows = ReadFile.Rows(above + "\nReferring page URL,Target URL\nhttps://a.example/1,https://example.org/\n"
+            + "https://b.example/2,https://example.org/\n");
+
+        Assert.Equal(["https://a.example/1", "https://b.example/2"], rows.Cast<LinkFileRow>().Select(row => row.Page.Href));
     }
 
     [Theory]
@@ -152,7 +166,8 @@ public sealed class ColumnGuessTests
     [Fact]
     public void A_text_in_UTF_16_with_tabs_and_line_breaks_in_quotation_marks_is_read()
     {
-        var text = "\"Referring page URL\"\t\"Target URL\"\t\"Anchor\"\r\n\"https://a.example/\"\t\"https://example.org/\"\t\"two\r\nlines\"\r\n"
+        var text =
+            "\"Referring page URL\"\t\"Target URL\"\t\"Anchor\"\r\n\"https://a.example/\"\t\"https://example.org/\"\t\"two\r\nlines\"\r\n"
             + "\"https://b.example/\"\t\"https://example.org/\"\t\"one\"\r\n";
 
         var rows = ReadFile.Open([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text)]).Single()

@@ -78,7 +78,9 @@ public sealed class LinkFileTests : IDisposable
     [InlineData("Site,Linking pages,Target pages\nexample.net,3,1\n", "table of totals")]
     [InlineData("Target page,Incoming links,Linking sites\nhttps://example.org/,3,1\n", "table of totals")]
     [InlineData("https://a.example/,3,1\nhttps://b.example/,4,1\n", "'page' is missing")]
-    [InlineData("Foo,Bar,Zahl\nhttps://a.example/,https://example.org/,1\n", "'page' is missing")]
+    [InlineData("Foo,Bar,Zahl\nhttps://a.example/,https://example.org/,1\n", "not certain which column")]
+    [InlineData("<!doctype html><title>Sign in</title><a href=\"https://a.example/\">x</a>", "web page")]
+    [InlineData("[{\"page\":\"https://a.example/\",\"target\":\"https://example.org/\"}]", "JSON")]
     [InlineData("Domain,Backlinks Count\nexample.net,3\n", "table of totals")]
     [InlineData("# ours\nhttps://a.example/\n", "disavow")]
     [InlineData("https://a.example/\ndomain:b.example\n", "disavow")]
@@ -161,7 +163,7 @@ public sealed class LinkFileTests : IDisposable
     {
         var path = Path.Combine(_folder.FullName, "links.csv");
         File.WriteAllBytes(path, bytes);
-        var table = LinkFile.Open(
+        var table = FileOfLinks.Open(
             new FileInfo(path), new RowDefaults(target, null) { Encoding = encoding }, TestContext.Current.CancellationToken).Single();
         return [.. table.Rows(TestContext.Current.CancellationToken)];
     }

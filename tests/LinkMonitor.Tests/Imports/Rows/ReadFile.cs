@@ -8,13 +8,13 @@ namespace LinkMonitor.Tests.Imports.Rows;
 /// <summary>Writes a file of links and reads it.</summary>
 internal static class ReadFile
 {
-    public static LinkFile Open(string text, RowDefaults? defaults = null) => Open(Encoding.UTF8.GetBytes(text), defaults);
+    public static FileOfLinks Open(string text, RowDefaults? defaults = null) => Open(Encoding.UTF8.GetBytes(text), defaults);
 
-    public static LinkFile Open(byte[] bytes, RowDefaults? defaults = null)
+    public static FileOfLinks Open(byte[] bytes, RowDefaults? defaults = null)
     {
         var file = new FileInfo(Path.Combine(Directory.CreateTempSubdirectory("linkmonitor-").FullName, "links"));
         File.WriteAllBytes(file.FullName, bytes);
-        return LinkFile.Open(file, defaults ?? RowDefaults.None, TestContext.Current.CancellationToken);
+        return FileOfLinks.Open(file, defaults ?? RowDefaults.None, TestContext.Current.CancellationToken);
     }
 
     public static List<object> Rows(string text, string? target = null) =>

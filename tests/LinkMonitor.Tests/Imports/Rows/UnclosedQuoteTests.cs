@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Imports.Rows;
 
 namespace LinkMonitor.Tests.Imports.Rows;
@@ -74,7 +73,7 @@ public sealed class UnclosedQuoteTests : IDisposable
     {
         var path = Path.Combine(_folder.FullName, "links.csv");
         File.WriteAllText(path, string.Join(end, lines) + end, Encoding.UTF8);
-        var table = LinkFile.Open(
+        var table = FileOfLinks.Open(
             new FileInfo(path), new RowDefaults(null, null), TestContext.Current.CancellationToken).Single();
         return [.. table.Rows(TestContext.Current.CancellationToken)];
     }

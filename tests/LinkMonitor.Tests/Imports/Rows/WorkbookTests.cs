@@ -60,7 +60,10 @@ public sealed class WorkbookTests
             ("Two", [Header, ["https://b.example/", "https://example.org/", ""], ["no address", "https://example.org/", ""]]),
         ]);
 
-        var rows = ReadFile.Open(book, RowDefaults.None with { Sheet = "two" }).Single().Rows(TestContext.Current.CancellationToken).ToList();
+        var rows = ReadFile.Open(book, RowDefaults.None with { Sheet = "two" })
+            .Single()
+            .Rows(TestContext.Current.CancellationToken)
+            .ToList();
 
         Assert.Equal(["2 https://b.example/ https://example.org/", "3 bad"], rows.Select(ReadFile.Short));
         Assert.StartsWith("Sheet 'Two', row 3:", rows[1].ToString(), StringComparison.Ordinal);

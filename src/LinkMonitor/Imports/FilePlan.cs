@@ -29,7 +29,7 @@ internal sealed record PlannedRow(RowFate Fate, LinkFileRow? Row, LinkDraft? Dra
 /// Goes through the rows of a file, always in the same order and to the same end: what a preview counts is what the import does, and an
 /// import that was killed goes on where it stopped by passing over as many rows as it had done.
 /// </summary>
-internal sealed class PlannedRows(LinkFile file, ImportChoices choices, LinkRequestReader reader, DateOnly day)
+internal sealed class FilePlan(FileOfLinks file, ImportChoices choices, LinkRequestReader reader, DateOnly day)
 {
     /// <summary>The most rows of one file.</summary>
     public const int MostRows = 500_000;

@@ -6,11 +6,11 @@ namespace LinkMonitor.Imports.Rows;
 /// A file of links of any kind, recognised by what is in it: text with one of four separators in one of many encodings, a plain list, or a
 /// workbook. Opening it reads the beginnings of its tables; rows are read when they are asked for.
 /// </summary>
-internal sealed class LinkFile
+internal sealed class FileOfLinks
 {
     private const int HeadLength = 256 * 1024;
 
-    private LinkFile(IReadOnlyList<LinkTable> tables, IReadOnlyList<string> notices, string format) =>
+    private FileOfLinks(IReadOnlyList<LinkTable> tables, IReadOnlyList<string> notices, string format) =>
         (Tables, Notices, Format) = (tables, notices, format);
 
     /// <summary>One for a text, and one or more for a workbook.</summary>
@@ -25,7 +25,7 @@ internal sealed class LinkFile
     /// <exception cref="UnreadableFileException">The file is none of links.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">We may not read the file.</exception>
-    public static LinkFile Open(FileInfo file, RowDefaults defaults, CancellationToken cancellationToken)
+    public static FileOfLinks Open(FileInfo file, RowDefaults defaults, CancellationToken cancellationToken)
     {
         if (Workbook.Is(file))
             return OfWorkbook(Workbook.Open(file, cancellationToken), defaults, cancellationToken);
@@ -33,7 +33,8 @@ internal sealed class LinkFile
         if (defaults.Sheet is not null)
             throw new UnreadableFileException("The file is a text and has no sheets.", isWrittenWrongly: true);
         var (table, separator) = OfText(text, defaults);
-        return new LinkFile([table], text.Notice is { } notice ? [notice] : [], $"{separator}, {text.Encoding.WebName.ToUpperInvariant()}");
+        return new FileOfLinks(
+            [table], text.Notice is { } notice ? [notice] : [], $"{separator}, {text.Encoding.WebName.ToUpperInvariant()}");
     }
 
     /// <summary>The one table of the file, ready to be read.</summary>
@@ -50,8 +51,10 @@ internal sealed class LinkFile
         var lines = TextTop.Lines(head);
         if (!lines.Any(line => line.Any(character => !char.IsWhiteSpace(character) && !CsvLine.Separators.Contains(character))))
             throw new UnreadableFileException("The file is empty. Its first line must be: page,target (and optionally rel,anchor,match).");
-        TableRefusal.ThrowIfDisavow(lines);
-        var tops = CsvLine.Separators.Select(separator => (Separator: separator, Top: TextTop.Of(head, isWhole, lines, separator))).ToList();
+        TableRefusal.ThrowIfOther(lines);
+        var tops = CsvLine.Separators
+            .Select(separator => (Separator: separator, Top: TextTop.Of(head, isWhole, lines, separator)))
+            .ToList();
         var found = tops.Select(one => (one.Separator, Found: HeaderSearch.Find(one.Top)))
             .Where(one => one.Found is { } header && !TextTop.IsCutOnly(header.Columns, lines, header.Skip))
             .OrderByDescending(one => one.Found!.Columns.Target is not null).ThenBy(one => one.Found!.Columns.Certainty)
@@ -76,7 +79,7 @@ internal sealed class LinkFile
         }
     }
 
-    private static LinkFile OfWorkbook(Workbook book, RowDefaults defaults, CancellationToken cancellationToken)
+    private static FileOfLinks OfWorkbook(Workbook book, RowDefaults defaults, CancellationToken cancellationToken)
     {
         if (defaults.Sheet is { } wanted && !book.Sheets.Contains(wanted, StringComparer.OrdinalIgnoreCase))
             throw new UnreadableFileException(
@@ -100,7 +103,7 @@ internal sealed class LinkFile
         }
 
         return tables.Count > 0
-            ? new LinkFile(tables, notices, "an Excel workbook")
+            ? new FileOfLinks(tables, notices, "an Excel workbook")
             : throw refusal ?? new UnreadableFileException("The workbook is empty.");
     }
 
@@ -131,7 +134,8 @@ internal static class TextTop
         [.. head.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n', '\r').Take(TableTop.MostLines)];
 
     public static TableTop Of(string head, bool isWhole, IReadOnlyList<string> lines, char separator) => new(
-        [.. Joined(lines).Select(line => (IReadOnlyList<string>)CsvLine.Split(line, separator))], skip => Below(head, isWhole, separator, skip));
+        [.. Joined(lines).Select(line => (IReadOnlyList<string>)CsvLine.Split(line, separator))],
+        skip => Below(head, isWhole, separator, skip));
 
     /// <summary>
     /// A comma may stand in an address, but where another separator stands in each line of a list, it parts columns that nobody has named.

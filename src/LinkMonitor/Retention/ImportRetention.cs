@@ -1,7 +1,7 @@
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Imports;
 
-namespace LinkMonitor.Imports;
+namespace LinkMonitor.Retention;
 
 /// <summary>Removes the files of imports that can be undone no more, and imports that were only looked at.</summary>
 internal sealed class ImportRetention(IImportStore store, TimeProvider time)
@@ -16,6 +16,8 @@ internal sealed class ImportRetention(IImportStore store, TimeProvider time)
 
     public async Task PurgeAsync(ProjectId project, CancellationToken cancellationToken)
     {
+        if (!await store.HasAnyAsync(project, cancellationToken))
+            return;
         var now = time.GetUtcNow();
         string? cursor = null;
         do
