@@ -3,7 +3,10 @@ using LinkMonitor.Imports.Rows;
 
 namespace LinkMonitor.Tests.Imports.Rows;
 
-/// <summary>Workbooks: a header further down, merged cells, links behind words, formulas, a sheet for each kind of link.</summary>
+/// <summary>
+/// Workbooks: a header further down, merged cells, links behind words and formulas (<see cref="WorkbookLinks"/>), a sheet for each kind of
+/// link.
+/// </summary>
 public sealed class WorkbookTests
 {
     private static readonly string[] Header = ["Page", "Target", "Anchor"];
