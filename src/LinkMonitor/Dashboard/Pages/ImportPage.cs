@@ -223,8 +223,10 @@ internal static class ImportForm
         var fields = new List<Field>();
         if (survey.Problem?.Asks == WantedWord.Target || choices.Target is not null)
             fields.Add(errors.Field(
-                "target", "Where should all links point?", choices.Target ?? "", "The file does not say it. Your site or one page of it.")
-                with { Type = "url" });
+                "target", "Where should all links point?", choices.Target ?? "", "The file does not say it. Your site or one page of it.") with
+            {
+                Type = "url",
+            });
         if (survey.Problem?.Asks == WantedWord.Encoding || choices.Encoding is not null)
             fields.Add(errors.Field("encoding", "Encoding of the file", choices.Encoding ?? "", "For example windows-1250."));
         if (survey.File is { Tables: [_, _, ..] } || choices.Sheet is not null)
