@@ -6,6 +6,7 @@ using LinkMonitor.Imports.Rows;
 using LinkMonitor.Links;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 
 namespace LinkMonitor.Imports;
 
@@ -29,7 +30,8 @@ internal sealed record PlannedRow(RowFate Fate, LinkFileRow? Row, LinkDraft? Dra
 /// Goes through the rows of a file, always in the same order and to the same end: what a preview counts is what the import does, and an
 /// import that was killed goes on where it stopped by passing over as many rows as it had done.
 /// </summary>
-internal sealed class FilePlan(FileOfLinks file, ImportChoices choices, LinkRequestReader reader, DateOnly day)
+internal sealed class FilePlan(
+    FileOfLinks file, ImportChoices choices, LinkRequestReader reader, ProjectTypes types, DateOnly day)
 {
     /// <summary>The most rows of one file.</summary>
     public const int MostRows = 500_000;
@@ -61,7 +63,7 @@ internal sealed class FilePlan(FileOfLinks file, ImportChoices choices, LinkRequ
     {
         var errors = new FieldErrors();
         var request = Request(row, table, notes);
-        if (reader.Read(request, errors) is not { } draft)
+        if (reader.Read(request, types, errors) is not { } draft)
         {
             var why = errors.ToDictionary().Select(field => $"{field.Key}: {string.Join(' ', field.Value)}").First();
             return new PlannedRow(RowFate.Rejected, row, null, new BadRow(row.Text.Line, why, row.Text.Sheet));
@@ -80,6 +82,7 @@ internal sealed class FilePlan(FileOfLinks file, ImportChoices choices, LinkRequ
         Match = WireName.Of(row.Expectation.Match),
         Rel = string.IsNullOrWhiteSpace(row.Text.Rel) ? null : RelText.Write(row.Expectation.Rel) ?? "any",
         Anchor = row.Expectation.Anchor is { Kind: ExpectedKind.Exactly, Value: { } anchor } ? anchor : null,
+        Type = string.IsNullOrWhiteSpace(row.Text.Type) ? choices.Type : row.Text.Type,
         Note = notes.Words(row),
         Tags = Tags(row, table, notes) is { Count: > 0 } tags ? tags : null,
     };

@@ -24,6 +24,9 @@ internal sealed record ImportChoices
 
     public string? Sheet { get; init; }
 
+    /// <summary>The key of a type of link, for rows that say none.</summary>
+    public string? Type { get; init; }
+
     /// <summary>The tool that wrote the file, where the guess is wrong.</summary>
     public string? Vendor { get; init; }
 
@@ -77,6 +80,10 @@ internal sealed record ImportQuery
     [FromQuery(Name = "tags")]
     public string? Tags { get; init; }
 
+    /// <summary>The key of one of the project's types of links, for rows that say none.</summary>
+    [FromQuery(Name = "type")]
+    public string? Type { get; init; }
+
     /// <summary>The tool that wrote the file, for the notes of its figures.</summary>
     [FromQuery(Name = "vendor")]
     public string? Vendor { get; init; }
@@ -113,6 +120,7 @@ internal static class ImportChoicesReader
             Match = match,
             Encoding = encoding,
             Sheet = Short("sheet", query.Sheet, errors),
+            Type = Short("type", query.Type, errors)?.ToLowerInvariant(),
             Vendor = Short("vendor", query.Vendor, errors),
             Columns = Columns(query.Columns, errors),
             Tags = [.. (query.Tags ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],

@@ -3,6 +3,7 @@ using LinkMonitor.Links;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Queues;
 
 namespace LinkMonitor.Imports;
@@ -10,7 +11,8 @@ namespace LinkMonitor.Imports;
 /// <summary>
 /// Takes files for import, begins imports, and cancels and undoes them. The work itself is done by <see cref="ImportWork"/>.
 /// </summary>
-internal sealed class ImportDesk(IImportStore store, IWorkQueues queues, LinkRequestReader reader, TimeProvider time)
+internal sealed class ImportDesk(
+    IImportStore store, IWorkQueues queues, LinkRequestReader reader, ILinkTypeStore types, TimeProvider time)
 {
     private const int MostTries = 5;
     private const int NameLength = 200;
@@ -19,8 +21,10 @@ internal sealed class ImportDesk(IImportStore store, IWorkQueues queues, LinkReq
     public DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
     /// <summary>What an import would do. Nothing is written.</summary>
-    public ImportSurvey Survey(SpooledFile file, ImportChoices choices, CancellationToken cancellationToken) =>
-        ImportSurvey.Of(file.Info, choices, reader, Today, cancellationToken);
+    public async Task<ImportSurvey> SurveyAsync(
+        ProjectId project, SpooledFile file, ImportChoices choices, CancellationToken cancellationToken) =>
+        ImportSurvey.Of(
+            file.Info, choices, reader, await types.ReadAsync(project, cancellationToken), Today, cancellationToken);
 
     /// <summary>Keeps a file, and begins its import unless it is only to be looked at. Safe to repeat with the same key.</summary>
     public async Task<ImportStart> TakeAsync(ImportOrder order, SpooledFile file, CancellationToken cancellationToken)
@@ -34,7 +38,7 @@ internal sealed class ImportDesk(IImportStore store, IWorkQueues queues, LinkReq
                 return await RepeatAsync(earlier, order, file, cancellationToken);
         }
 
-        var survey = Survey(file, order.Choices, cancellationToken);
+        var survey = await SurveyAsync(order.ProjectId, file, order.Choices, cancellationToken);
         if (!order.IsDraft && survey.Problem is { } problem)
             return new ImportStart.Refused(problem);
         int pieces;
@@ -72,7 +76,7 @@ internal sealed class ImportDesk(IImportStore store, IWorkQueues queues, LinkReq
     public async Task<ImportStart> BeginAsync(ImportRun draft, ImportChoices choices, CancellationToken cancellationToken)
     {
         using var file = await OpenAsync(draft, cancellationToken);
-        var survey = Survey(file, choices, cancellationToken);
+        var survey = await SurveyAsync(draft.ProjectId, file, choices, cancellationToken);
         if (survey.Problem is { } problem)
             return new ImportStart.Refused(problem);
         var begun = await ChangeAsync(draft, run => run.State == ImportState.Draft

@@ -136,7 +136,8 @@ internal static class ImportEndpoints
         if (errors.Any || await body.ReadAsync(context, errors, cancellationToken) is not var (read, _))
             return Problems.Invalid(errors.ToDictionary());
         using var file = read;
-        return TypedResults.Ok(ImportPreview.Of(desk.Survey(file, choices, cancellationToken)));
+        return TypedResults.Ok(ImportPreview.Of(
+            await desk.SurveyAsync(context.CurrentProject().Id, file, choices, cancellationToken)));
     }
 
     private static async Task<Results<Ok<ImportView>, ProblemHttpResult>> GetAsync(

@@ -2,6 +2,7 @@ using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Imports.Rows;
 using LinkMonitor.Links;
 using LinkMonitor.Storage.Imports;
+using LinkMonitor.Storage.LinkTypes;
 
 namespace LinkMonitor.Imports;
 
@@ -35,7 +36,8 @@ internal sealed record ImportSurvey
 
     /// <exception cref="IOException">The file cannot be read from the disk.</exception>
     public static ImportSurvey Of(
-        FileInfo file, ImportChoices choices, LinkRequestReader reader, DateOnly day, CancellationToken cancellationToken)
+        FileInfo file, ImportChoices choices, LinkRequestReader reader, ProjectTypes types, DateOnly day,
+        CancellationToken cancellationToken)
     {
         FileOfLinks? opened = null;
         try
@@ -43,7 +45,7 @@ internal sealed record ImportSurvey
             opened = FileOfLinks.Open(file, choices.ToDefaults(), cancellationToken);
             if (opened.Tables.Select(table => table.Unsettled()).FirstOrDefault(problem => problem is not null) is { } unsettled)
                 return new ImportSurvey { File = opened, Problem = unsettled };
-            return Count(opened, new FilePlan(opened, choices, reader, day), cancellationToken);
+            return Count(opened, new FilePlan(opened, choices, reader, types, day), cancellationToken);
         }
         catch (UnreadableFileException refusal)
         {

@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Links;
 using LinkMonitor.Failures;
 using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Imports.Rows;
@@ -5,6 +6,7 @@ using LinkMonitor.Links;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
@@ -40,6 +42,7 @@ internal sealed partial class ImportWork(
     LinkRegistry registry,
     ILinkStore links,
     LinkRequestReader reader,
+    ILinkTypeStore types,
     IWorkQueues queues,
     TimeProvider time,
     ILogger<ImportWork> logger)
@@ -99,7 +102,9 @@ internal sealed partial class ImportWork(
         var choices = ImportChoices.FromJson(run.Choices);
         var isUndo = run.State == ImportState.Undoing;
         var opened = FileOfLinks.Open(file.Info, choices.ToDefaults(), cancellationToken);
-        var rows = new FilePlan(opened, choices, reader, DateOnly.FromDateTime(run.CreatedAt.UtcDateTime)).Read(cancellationToken)
+        var rows = new FilePlan(
+            opened, choices, reader, await types.ReadAsync(project.Id, cancellationToken),
+            DateOnly.FromDateTime(run.CreatedAt.UtcDateTime)).Read(cancellationToken)
             .Skip(isUndo ? run.Counts.Undone : run.Counts.Read);
         foreach (var part in rows.Chunk(StepRows))
         {
@@ -175,11 +180,20 @@ internal sealed partial class ImportWork(
     }
 
     /// <summary>Nobody has changed, answered or taken up what the import registered; what checks found does not count.</summary>
-    internal static bool IsAsAdded(WatchedLink link, LinkDraft draft) =>
-        link.Expectation == draft.ToExpectation()
-        && link.Tags.SequenceEqual(draft.Parts.Tags ?? [])
-        && link.Note == draft.Parts.Note
-        && link is { Muted: false, MutedUntil: null, Terms: null, Answer: null, HandedPage: null, CaseId: null };
+    internal static bool IsAsAdded(WatchedLink link, LinkDraft draft)
+    {
+        var fresh = draft.Parts.ApplyTo(link with
+        {
+            Expectation = new Expectation { Target = draft.Target, Match = draft.Match },
+            Type = null,
+            TypeParts = default,
+            Tags = [],
+            Note = null,
+        });
+        return link.Expectation == fresh.Expectation && link.Type == fresh.Type && link.Tags.SequenceEqual(fresh.Tags)
+            && link.Note == fresh.Note
+            && link is { Muted: false, MutedUntil: null, Terms: null, Answer: null, HandedPage: null, CaseId: null };
+    }
 
     /// <summary>Adds to what the import's row says, whatever became of the import meanwhile.</summary>
     /// <returns>Null when another run has taken over.</returns>

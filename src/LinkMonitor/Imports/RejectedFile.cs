@@ -3,11 +3,12 @@ using System.Text;
 using LinkMonitor.Imports.Rows;
 using LinkMonitor.Links;
 using LinkMonitor.Storage.Imports;
+using LinkMonitor.Storage.LinkTypes;
 
 namespace LinkMonitor.Imports;
 
 /// <summary>The rows of an import that are no links, as CSV: read again from the file, so that nothing of them is kept twice.</summary>
-internal sealed class RejectedFile(ImportDesk desk, LinkRequestReader reader)
+internal sealed class RejectedFile(ImportDesk desk, LinkRequestReader reader, ILinkTypeStore types)
 {
     public async Task WriteAsync(ImportRun run, Stream to, CancellationToken cancellationToken)
     {
@@ -15,6 +16,7 @@ internal sealed class RejectedFile(ImportDesk desk, LinkRequestReader reader)
         var choices = ImportChoices.FromJson(run.Choices);
         var rows = new FilePlan(
             FileOfLinks.Open(file.Info, choices.ToDefaults(), cancellationToken), choices, reader,
+            await types.ReadAsync(run.ProjectId, cancellationToken),
             DateOnly.FromDateTime(run.CreatedAt.UtcDateTime));
         await using var text = new StreamWriter(to, new UTF8Encoding(false), leaveOpen: true);
         await text.WriteAsync("sheet,line,why\r\n");

@@ -2,6 +2,7 @@ using System.Globalization;
 using LinkMonitor.Imports;
 using LinkMonitor.Links;
 using LinkMonitor.Monitoring;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Testing;
 using Microsoft.Extensions.Options;
 
@@ -74,7 +75,8 @@ public sealed class ImportSurveyTests : IDisposable
         Assert.True(new FileInfo(path).Length > 100 * 1024 * 1024);
         GC.Collect();
         var before = GC.GetTotalMemory(true);
-        var survey = ImportSurvey.Of(new FileInfo(path), ImportChoices.None, Reader(), Day, TestContext.Current.CancellationToken);
+        var survey = ImportSurvey.Of(
+            new FileInfo(path), ImportChoices.None, Reader(), ProjectTypes.BuiltIn, Day, TestContext.Current.CancellationToken);
 
         Assert.Equal(11_000, survey.Counts.Added);
         Assert.InRange(GC.GetTotalMemory(true) - before, long.MinValue, 50 * 1024 * 1024);
@@ -91,20 +93,21 @@ public sealed class ImportSurveyTests : IDisposable
         var path = Path.Combine(_folder.FullName, "binary");
         File.WriteAllBytes(path, bytes);
 
-        var survey = ImportSurvey.Of(new FileInfo(path), ImportChoices.None, Reader(), Day, TestContext.Current.CancellationToken);
+        var survey = ImportSurvey.Of(
+            new FileInfo(path), ImportChoices.None, Reader(), ProjectTypes.BuiltIn, Day, TestContext.Current.CancellationToken);
 
         Assert.NotNull(survey.Problem);
         Assert.Null(survey.File);
     }
 
     private ImportSurvey Survey(string text) => ImportSurvey.Of(
-        Write(text), ImportChoices.None, Reader(), Day, TestContext.Current.CancellationToken);
+        Write(text), ImportChoices.None, Reader(), ProjectTypes.BuiltIn, Day, TestContext.Current.CancellationToken);
 
     private List<PlannedRow> Plan(string text, ImportChoices choices) =>
     [
         .. new FilePlan(
             LinkMonitor.Imports.Rows.FileOfLinks.Open(Write(text), choices.ToDefaults(), TestContext.Current.CancellationToken), choices,
-            Reader(), Day).Read(TestContext.Current.CancellationToken),
+            Reader(), ProjectTypes.BuiltIn, Day).Read(TestContext.Current.CancellationToken),
     ];
 
     private FileInfo Write(string text)

@@ -38,6 +38,7 @@ internal static class EveryRow
 
         await storage.Templates.PutAsync(project, new OutreachTemplate("link-removed", "Subject", "Body"), cancellationToken);
         await storage.Views.AddAsync(StorageSamples.View(project, "Lost"), cancellationToken);
+        await storage.Types.SaveAsync(project, StorageSamples.Type, cancellationToken);
 
         var run = StorageSamples.Import(project, ImportState.Running);
         await storage.Imports.ClaimAsync(project, "key", run.Id, cancellationToken);

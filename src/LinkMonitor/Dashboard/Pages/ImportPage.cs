@@ -86,7 +86,8 @@ internal static class ImportPage
         using var file = await desk.OpenAsync(run, cancellationToken);
         var errors = new FieldErrors();
         var choices = ImportForm.Read(context.Request.Form, file, errors, cancellationToken);
-        return Look(context, frame, desk, run, file, choices, FormErrors.Of(errors, context.Request.Form), [], cancellationToken);
+        return await LookAtAsync(
+            context, frame, desk, run, file, choices, FormErrors.Of(errors, context.Request.Form), [], cancellationToken);
     }
 
     private static async Task<IResult> StartAsync(
@@ -106,9 +107,9 @@ internal static class ImportPage
                 context.CurrentProject(), new SheetRequest { Url = run.Name, EveryHours = hours }, choices, context.Holder().Author, errors)
             : null;
         if (errors.Any)
-            return Look(context, frame, desk, run, file, choices, FormErrors.Of(errors, form), [], cancellationToken);
+            return await LookAtAsync(context, frame, desk, run, file, choices, FormErrors.Of(errors, form), [], cancellationToken);
         if (await desk.BeginAsync(run, choices, cancellationToken) is ImportStart.Refused refused)
-            return Look(
+            return await LookAtAsync(
                 context, frame, desk, run, file, choices, FormErrors.Of(errors, form), [refused.Problem.Message], cancellationToken);
         if (sheet is not null && await sheets.AddAsync(sheet, cancellationToken) is null)
             return frame.Done(context, path, $"The import has begun. The sheet is not polled: {SheetDesk.TooMany}");
@@ -147,14 +148,14 @@ internal static class ImportPage
         IReadOnlyList<string> problems, CancellationToken cancellationToken)
     {
         using var file = await desk.OpenAsync(run, cancellationToken);
-        return Look(context, frame, desk, run, file, choices, errors, problems, cancellationToken);
+        return await LookAtAsync(context, frame, desk, run, file, choices, errors, problems, cancellationToken);
     }
 
-    private static SlicePage Look(
+    private static async Task<IResult> LookAtAsync(
         HttpContext context, DashboardFrame frame, ImportDesk desk, ImportRun run, SpooledFile file, ImportChoices choices,
         FormErrors errors, IReadOnlyList<string> problems, CancellationToken cancellationToken)
     {
-        var survey = desk.Survey(file, choices, cancellationToken);
+        var survey = await desk.SurveyAsync(run.ProjectId, file, choices, cancellationToken);
         var fields = ImportForm.Fields(errors, choices, run, survey);
         return new SlicePage(Views.Slices.ImportLook.Create(new ImportLookModel
         {
@@ -223,7 +224,8 @@ internal static class ImportForm
         var fields = new List<Field>();
         if (survey.Problem?.Asks == WantedWord.Target || choices.Target is not null)
             fields.Add(errors.Field(
-                "target", "Where should all links point?", choices.Target ?? "", "The file does not say it. Your site or one page of it.") with
+                "target", "Where should all links point?", choices.Target ?? "",
+                "The file does not say it. Your site or one page of it.") with
             {
                 Type = "url",
             });
@@ -262,6 +264,7 @@ internal static class ImportForm
             Encoding = form.Text("encoding"),
             Sheet = form.Text("sheet"),
             Tags = form.Text("tags"),
+            Type = form.Text("type"),
             Vendor = form.Text("vendor"),
             WithLost = form.ContainsKey("withLost"),
         }, errors);

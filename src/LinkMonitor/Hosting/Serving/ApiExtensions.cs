@@ -16,6 +16,7 @@ using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Imports;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
+using LinkMonitor.LinkTypes;
 using LinkMonitor.Outreach;
 using LinkMonitor.Placements.Publishing;
 using LinkMonitor.Projects;
@@ -40,6 +41,7 @@ internal static class ApiExtensions
         CaseJson.Default,
         ViewJson.Default,
         ImportJson.Default,
+        TypeJson.Default,
         ChangeJson.Default,
         ReportJson.Default,
         OutreachJson.Default,
@@ -79,6 +81,7 @@ internal static class ApiExtensions
         services.AddCases();
         services.AddSavedViews();
         services.AddImports();
+        services.AddLinkTypes();
         services.AddChannels();
         services.AddSharing();
         services.AddPlacements();
@@ -115,6 +118,7 @@ internal static class ApiExtensions
         api.MapViews();
         api.MapImports();
         api.MapSheets();
+        api.MapLinkTypes();
         api.MapPlacements();
         api.MapOutreach();
         api.MapChanges();

@@ -158,6 +158,7 @@ internal sealed class ColumnGuess
         Give(ColumnRole.Rel, isOurs ? ["rel"] : []);
         Give(ColumnRole.Anchor, isOurs ? ["anchor"] : HeaderNames.Anchor);
         Give(ColumnRole.Match, isOurs ? ["match"] : []);
+        Give(ColumnRole.Type, isOurs ? ["type"] : []);
         Give(ColumnRole.Follow, HeaderNames.Follow);
         Give(ColumnRole.Lost, isOurs ? [] : HeaderNames.Lost);
         Give(ColumnRole.Note, HeaderNames.Note);

@@ -38,6 +38,9 @@ public enum ColumnRole
     /// <summary>Whether the tool saw the link in the page as the server sends it.</summary>
     Raw,
 
+    /// <summary>The key of a type of link of the project.</summary>
+    Type,
+
     /// <summary>Tags of the link, with commas between them.</summary>
     Tags,
 

@@ -90,6 +90,7 @@ internal sealed class LinkTable
             Match = Cell(ColumnRole.Match) ?? _defaults.Match,
             Rel = Cell(ColumnRole.Rel) ?? Follow(Cell(ColumnRole.Follow)),
             Anchor = Cell(ColumnRole.Anchor),
+            Type = Cell(ColumnRole.Type),
             Own = [.. _own.Select(cells.At)],
             WasLost = TruthText.IsLoss(Cell(ColumnRole.Lost)),
             IsByScript = TruthText.IsTrue(Cell(ColumnRole.Rendered)) && TruthText.IsFalse(Cell(ColumnRole.Raw)),

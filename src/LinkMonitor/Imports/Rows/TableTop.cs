@@ -110,7 +110,7 @@ internal static class HeaderSearch
         if (columns.Vendor != VendorSigns.Ours)
             return columns;
         var plain = columns.Header.Select(HeaderNames.Plain).ToArray();
-        string[] ours = ["page", "target", "rel", "anchor", "match"];
+        string[] ours = ["page", "target", "rel", "anchor", "match", "type"];
         return ours.FirstOrDefault(name => plain.Count(other => other == name) > 1) is { } twice
             ? throw new UnreadableFileException($"Line {line}: the column '{twice}' appears twice.", isWrittenWrongly: true)
             : columns;
