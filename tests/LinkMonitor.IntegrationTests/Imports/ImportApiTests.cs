@@ -135,6 +135,22 @@ public sealed class ImportApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_type_is_given_to_the_rows_that_say_none_and_one_that_the_project_has_not_rejects_its_row()
+    {
+        var import = await _imports.ImportAsync(
+            "page,target,type\nhttps://a.example/,https://example.org/,directory\nhttps://b.example/,https://example.org/,\n"
+                + "https://c.example/,https://example.org/,nonsense\n",
+            "?type=guest-post");
+
+        Assert.Equal((2, 1), (ImportDriver.Of(import, "added"), ImportDriver.Of(import, "rejected")));
+        Assert.Equal(["directory", "guest-post"],
+            (await _imports.LinksAsync()).Select(link => link.GetProperty("type").GetString()).Order());
+        await _product.Api.PostAsync($"{_imports.Path}/{import.GetProperty("id").GetString()}/undo", null, HttpStatusCode.Accepted, Stop);
+        await _product.DeliverAllAsync("ImportLinks", Stop);
+        Assert.Empty(await _imports.LinksAsync());
+    }
+
+    [Fact]
     public async Task Undoing_removes_what_the_import_added_and_leaves_what_somebody_changed_or_had_before()
     {
         await _product.Api.RegisterAsync(_imports.Project, new { page = "https://a.example/1", target = "https://example.org/" }, Stop);
