@@ -7,6 +7,7 @@ using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
@@ -69,6 +70,8 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IWatchdogStore, TableWatchdogStore>();
         services.AddSingleton<IRetentionStore, TableRetentionStore>();
         services.AddSingleton<IAuditStore, TableAuditStore>();
+        services.AddSingleton<IImportStore, TableImportStore>();
+        services.AddSingleton<IPolledSheetStore, TablePolledSheetStore>();
         services.AddSingleton<IWorkQueues, StorageWorkQueues>();
         return services;
     }

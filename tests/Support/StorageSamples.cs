@@ -14,6 +14,7 @@ using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
@@ -90,6 +91,44 @@ public static class StorageSamples
         CreatedAt = Noon,
     };
 
+    /// <summary>An import with a value in every column.</summary>
+    public static ImportRun Import(ProjectId projectId, ImportState state) => new()
+    {
+        ProjectId = projectId,
+        Id = ImportIds.New(Noon),
+        State = state,
+        Name = "links.csv",
+        Choices = "{}",
+        By = new Author("2hRk7vTq40Xd", "Anna"),
+        CreatedAt = Noon,
+        ChangedAt = Noon,
+        EndedAt = Noon.AddHours(1),
+        Counts = new ImportCounts { Rows = 10, Read = 5, Added = 5 },
+        Format = "CSV with commas, UTF-8",
+        Vendor = "Semrush",
+        Hash = "abc",
+        Pieces = 2,
+        Worker = "worker",
+        Problem = "why",
+        SheetId = "sht_22222222222222222222222222",
+    };
+
+    /// <summary>A polled sheet with a value in every column.</summary>
+    public static PolledSheet Sheet(ProjectId projectId) => new()
+    {
+        ProjectId = projectId,
+        Id = ImportIds.NewSheet(),
+        Url = "https://sheets.example/published.csv",
+        Every = TimeSpan.FromHours(24),
+        Choices = "{}",
+        By = new Author("2hRk7vTq40Xd", "Anna"),
+        CreatedAt = Noon,
+        DueAt = Noon.AddHours(1),
+        AskedAt = Noon,
+        Hash = "abc",
+        Outcome = "Nothing has changed.",
+    };
+
     /// <summary>A link with a value in every column.</summary>
     public static WatchedLink FullLink(ProjectId projectId) => Link(projectId) with
     {
@@ -110,6 +149,11 @@ public static class StorageSamples
         MutedUntil = Noon.AddDays(30),
         Replaces = new LinkId("lnk_before"),
         CaseId = "cas_1",
+        ImportId = "imp_22222222222222222222222222",
+        VendorNotes =
+        [
+            new VendorNote("Semrush", new DateOnly(2026, 11, 21), new Dictionary<string, string> { ["Page ascore"] = "51" }),
+        ],
         Note = "It's what O'Brien said: \"100 %\" – 🎉\nsecond line",
         Terms = Terms,
         Answer = Answer with { Proof = HandedPage },

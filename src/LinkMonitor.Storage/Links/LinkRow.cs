@@ -43,6 +43,8 @@ internal static class LinkRow
     private const string Handed = "handedPage";
     private const string ReplacesColumn = "replaces";
     private const string CaseIdColumn = "caseId";
+    private const string ImportIdColumn = "importId";
+    private const string VendorNotes = "vendorNotes";
     private const string CreatedAt = "createdAt";
     private const string Trace = "trace";
     private const string Since = "since";
@@ -99,6 +101,10 @@ internal static class LinkRow
         row[Handed] = link.HandedPage is { } handed ? Write(handed) : null;
         row[ReplacesColumn] = link.Replaces?.Value;
         row[CaseIdColumn] = link.CaseId;
+        row[ImportIdColumn] = link.ImportId;
+        row[VendorNotes] = link.VendorNotes.Count == 0
+            ? null
+            : JsonSerializer.Serialize(link.VendorNotes, LinkRowJson.Stored.IReadOnlyListVendorNote);
         row[CreatedAt] = link.CreatedAt;
         row[Trace] = link.Trace;
         Write(row, link.Status);
@@ -126,6 +132,8 @@ internal static class LinkRow
         HandedPage = row.JsonOrNull(Handed, LinkRowJson.Stored.HandedPage),
         Replaces = row.GetString(ReplacesColumn) is { } replaced ? new LinkId(replaced) : null,
         CaseId = row.GetString(CaseIdColumn),
+        ImportId = row.GetString(ImportIdColumn),
+        VendorNotes = row.JsonOrNull(VendorNotes, LinkRowJson.Stored.IReadOnlyListVendorNote) ?? [],
         CreatedAt = row.Time(CreatedAt),
         Trace = row[Trace] as string,
         Status = ReadStatus(row),
@@ -233,6 +241,7 @@ internal static class LinkRow
 
 /// <summary>The JSON in a link's row.</summary>
 [JsonSerializable(typeof(Terms))]
+[JsonSerializable(typeof(IReadOnlyList<VendorNote>))]
 [JsonSerializable(typeof(HumanAnswer))]
 [JsonSerializable(typeof(HandedPage))]
 internal sealed partial class LinkRowJson : JsonSerializerContext

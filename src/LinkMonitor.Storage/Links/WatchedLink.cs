@@ -62,6 +62,12 @@ public sealed record WatchedLink
     /// <summary>The case that was opened for it last, open or closed; null when there was none.</summary>
     public string? CaseId { get; init; }
 
+    /// <summary>The import that added it; null for one that was added otherwise.</summary>
+    public string? ImportId { get; init; }
+
+    /// <summary>What other tools say of it, one note a tool, at most <see cref="VendorNote.MostTools"/>.</summary>
+    public IReadOnlyList<VendorNote> VendorNotes { get; init; } = [];
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The trace of its registration, as a W3C <c>traceparent</c>; null when nobody recorded one.</summary>
@@ -72,7 +78,44 @@ public sealed record WatchedLink
     /// <summary>The version that was read; null for one that is not stored yet.</summary>
     public string? ETag { get; init; }
 
+    /// <summary>
+    /// The link with what a tool says of it; what the same tool said before goes, and the oldest note when there are too many.
+    /// </summary>
+    public WatchedLink WithNote(VendorNote note)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        return VendorNotes.Any(one => one.IsSame(note))
+            ? this
+            : this with
+            {
+                VendorNotes =
+                [
+                    .. VendorNotes.Where(one => one.Vendor != note.Vendor).OrderByDescending(one => one.Date)
+                        .Take(VendorNote.MostTools - 1),
+                    note,
+                ],
+            };
+    }
+
     public bool IsMutedAt(DateTimeOffset now) => Muted && (MutedUntil is not { } end || now < end);
+}
+
+/// <summary>What another tool said of a link, and when it was imported: its figures, never ours.</summary>
+/// <param name="Vendor">The name of the tool, at most 60 characters.</param>
+/// <param name="Date">The day of the import, in UTC.</param>
+/// <param name="Values">By the name of the column; at most <see cref="MostValues"/>, each at most 200 characters.</param>
+public sealed record VendorNote(string Vendor, DateOnly Date, IReadOnlyDictionary<string, string> Values)
+{
+    public const int MostTools = 5;
+    public const int MostValues = 40;
+
+    /// <summary>Whether another note says the same of the same day.</summary>
+    public bool IsSame(VendorNote other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Vendor == other.Vendor && Date == other.Date && Values.Count == other.Values.Count
+            && Values.All(value => other.Values.TryGetValue(value.Key, out var same) && same == value.Value);
+    }
 }
 
 /// <summary>Hosts as people compare them.</summary>

@@ -15,6 +15,7 @@ public static class ListNames
     public const string Alerts = "alerts";
     public const string Failures = "failures";
     public const string SetAside = "set aside";
+    public const string Imports = "imports";
     public const string Audit = "audit";
     public const string InstallationAudit = "audit of the installation";
 

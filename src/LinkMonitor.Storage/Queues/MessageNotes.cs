@@ -73,6 +73,7 @@ public sealed record MessageNotes
 [JsonSerializable(typeof(PageCheckMessage))]
 [JsonSerializable(typeof(HostCheckMessage))]
 [JsonSerializable(typeof(AlertNudge))]
+[JsonSerializable(typeof(ImportMessage))]
 [JsonSerializable(typeof(MessageNotes))]
 internal sealed partial class MessageJson : JsonSerializerContext
 {

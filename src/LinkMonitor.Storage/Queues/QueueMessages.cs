@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Imports;
 
 namespace LinkMonitor.Storage.Queues;
 
@@ -57,6 +58,18 @@ public static class QueueMessages
         return nudge;
     }
 
+    /// <exception cref="FormatException">The text is no such message, or of another version.</exception>
+    public static ImportMessage ReadImport(string text)
+    {
+        var message = Read(text, MessageJson.Stored.ImportMessage);
+        if (message.Version != ImportMessage.CurrentVersion)
+            throw new FormatException(
+                $"The import has version {message.Version}; this program knows {ImportMessage.CurrentVersion}.");
+        if (!ProjectId.IsValid(message.ProjectId) || (!ImportIds.IsValid(message.Subject) && !ImportIds.IsSheet(message.Subject)))
+            throw new FormatException($"'{message.ProjectId}' and '{message.Subject}' are not a project and an import or sheet.");
+        return message;
+    }
+
     private static T Read<T>(string text, JsonTypeInfo<T> type) where T : class
     {
         try
@@ -80,6 +93,22 @@ public sealed record AlertNudge
 
     [JsonPropertyName("project")]
     public required string ProjectId { get; init; }
+}
+
+/// <summary>Asks for work on an import, or for a look at a polled sheet. Losing one is harmless: the sweep finds what is open.</summary>
+public sealed record ImportMessage
+{
+    public const int CurrentVersion = 1;
+
+    [JsonPropertyName("v")]
+    public required int Version { get; init; }
+
+    [JsonPropertyName("project")]
+    public required string ProjectId { get; init; }
+
+    /// <summary>The import or the sheet.</summary>
+    [JsonPropertyName("subject")]
+    public required string Subject { get; init; }
 }
 
 /// <summary>

@@ -28,6 +28,12 @@ internal sealed class StorageWorkQueues(IMessageQueues queues, TimeProvider time
         return SendAsync(QueueNames.Alerts, message, MessageJson.Stored.AlertNudge, delay, cancellationToken);
     }
 
+    public Task SendImportAsync(ProjectId projectId, string id, CancellationToken cancellationToken)
+    {
+        var message = new ImportMessage { Version = ImportMessage.CurrentVersion, ProjectId = projectId.Value, Subject = id };
+        return SendAsync(QueueNames.Imports, message, MessageJson.Stored.ImportMessage, TimeSpan.Zero, cancellationToken);
+    }
+
     public Task ResendAsync(string queue, string text, CancellationToken cancellationToken) =>
         QueueNames.All.Contains(queue, StringComparer.Ordinal)
             ? queues.Open(queue).SendAsync(text, TimeSpan.Zero, cancellationToken)
@@ -88,6 +94,10 @@ public interface IWorkQueues
 
     Task SendAlertNudgeAsync(ProjectId projectId, TimeSpan delay, CancellationToken cancellationToken);
 
+    /// <summary>Asks for work on an import, or for a look at a polled sheet.</summary>
+    /// <param name="id">Of the import or the sheet.</param>
+    Task SendImportAsync(ProjectId projectId, string id, CancellationToken cancellationToken);
+
     /// <summary>Sends a message again as it was.</summary>
     Task ResendAsync(string queue, string text, CancellationToken cancellationToken);
 }
@@ -97,9 +107,10 @@ public static class QueueNames
 {
     public const string PageChecks = "page-checks";
     public const string Alerts = "alerts";
+    public const string Imports = "imports";
 
     /// <summary>What the Functions host appends for messages that failed too often.</summary>
     public const string PoisonSuffix = "-poison";
 
-    public static IReadOnlyList<string> All { get; } = [PageChecks, Alerts];
+    public static IReadOnlyList<string> All { get; } = [PageChecks, Alerts, Imports];
 }

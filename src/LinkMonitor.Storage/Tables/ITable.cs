@@ -135,8 +135,9 @@ public static class TableNames
     public const string Channels = "Channels";
     public const string Failures = "Failures";
     public const string Audit = "Audit";
+    public const string Imports = "Imports";
 
-    public static IReadOnlyList<string> All { get; } = [Links, Pages, Projects, Keys, Alerts, Channels, Failures, Audit];
+    public static IReadOnlyList<string> All { get; } = [Links, Pages, Projects, Keys, Alerts, Channels, Failures, Audit, Imports];
 }
 
 /// <inheritdoc cref="ITableSetup"/>

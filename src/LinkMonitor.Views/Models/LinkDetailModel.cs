@@ -42,6 +42,9 @@ public sealed record LinkDetailModel
 
     public string? Note { get; init; }
 
+    /// <summary>What other tools say of it.</summary>
+    public IReadOnlyList<VendorLine> VendorNotes { get; init; } = [];
+
     public DraftModel? Draft { get; init; }
 
     /// <summary>The link in whose place it is; null for none.</summary>
@@ -142,3 +145,8 @@ public sealed record FactLine(string Label, string Value);
 /// <summary>A draft to the page's owner.</summary>
 /// <param name="Mailto">Opens it in a mail program; null when it has no recipient.</param>
 public sealed record DraftModel(string Note, string Subject, string Body, string? Mailto);
+
+/// <summary>What another tool says of a link.</summary>
+/// <param name="Date">The day it was imported.</param>
+/// <param name="Figures">Names and values, in one line.</param>
+public sealed record VendorLine(string Vendor, string Date, string Figures);

@@ -3,9 +3,10 @@ using System.Text.Json;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Files;
 using LinkMonitor.CommandLine.Output;
-using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Fetching.Pacing;
+using LinkMonitor.Imports.Encodings;
+using LinkMonitor.Imports.Rows;
 
 namespace LinkMonitor.CommandLine;
 
@@ -91,8 +92,13 @@ internal static class CheckCommand
             new FileCheckSettings
             {
                 Source = new RowSource(
-                    file, parsed.GetValue(options.Encoding),
-                    new RowDefaults(parsed.GetValue(options.Target), parsed.GetValue(options.Match)), parsed.GetValue(options.SkipBad)),
+                    file,
+                    new RowDefaults(parsed.GetValue(options.Target), parsed.GetValue(options.Match))
+                    {
+                        Encoding = parsed.GetValue(options.Encoding),
+                        Sheet = parsed.GetValue(options.Sheet),
+                    },
+                    parsed.GetValue(options.SkipBad)),
                 Output = parsed.GetValue(options.Output),
                 Baseline = parsed.GetValue(options.Baseline),
                 Json = parsed.GetValue(options.Json),

@@ -7,6 +7,7 @@ using LinkMonitor.Hosting.Azurite;
 using LinkMonitor.Hosting.Serving;
 using LinkMonitor.Mail;
 using LinkMonitor.Storage.Connecting;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine;
 

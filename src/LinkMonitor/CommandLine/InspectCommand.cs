@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
+using LinkMonitor.Imports.Rows;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine;
 

@@ -2,6 +2,7 @@ using LinkMonitor.Api;
 using LinkMonitor.Sharing;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace LinkMonitor.Dashboard;
 
@@ -51,12 +52,15 @@ internal static class DashboardForm
     {
         if (!IsOurs(context))
             return false;
+
+        // A route that takes files says how large they may be; a field never is.
+        var most = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? MaxBytes;
         var bounds = new FormOptions
         {
             ValueCountLimit = MaxFields,
             KeyLengthLimit = MaxKey,
             ValueLengthLimit = MaxBytes,
-            MultipartBodyLengthLimit = MaxBytes,
+            MultipartBodyLengthLimit = Math.Max(most, MaxBytes),
         };
         try
         {

@@ -37,7 +37,7 @@ internal sealed class LinkRegistry(
         // A known link's page keeps its turn, so that importing the same file again does not recheck everything.
         await pages.WatchAsync(draft.Page, project.Id, id, known is null ? now : now + project.CheckEvery, cancellationToken);
         if (known is not null)
-            return await UpdateAsync(draft, known, cancellationToken);
+            return await KnownAsync(draft, known, cancellationToken);
 
         var link = NewLink(project, id, draft, now);
         if (link.Terms?.End is not null)
@@ -48,7 +48,7 @@ internal sealed class LinkRegistry(
         await pages.WatchAsync(draft.Page, project.Id, id, now, cancellationToken);
         return registered.Created
             ? (RegistrationOutcome.Created, registered.Link)
-            : await UpdateAsync(draft, registered.Link, cancellationToken);
+            : await KnownAsync(draft, registered.Link, cancellationToken);
     }
 
     /// <summary>Applies an edit to the newest version of a link. Null when there is no such link.</summary>
@@ -111,6 +111,21 @@ internal sealed class LinkRegistry(
     public Task<DateTimeOffset?> CheckUnlessRecentAsync(WatchedLink link, TimeSpan pause, CancellationToken cancellationToken) =>
         schedule.EnqueueUnlessRecentAsync(link.PageKey, pause, cancellationToken);
 
+    /// <summary>
+    /// An import leaves a link that is there as it is, but for what its tool says of it: the figures of the newer file take the place of
+    /// the older ones.
+    /// </summary>
+    private async Task<(string Outcome, WatchedLink Link)> KnownAsync(
+        LinkDraft draft, WatchedLink known, CancellationToken cancellationToken)
+    {
+        if (draft.ImportId is null)
+            return await UpdateAsync(draft, known, cancellationToken);
+        if (draft.VendorNote is not { } note || known.ImportId == draft.ImportId)
+            return (RegistrationOutcome.Unchanged, known);
+        var edited = await EditAsync(known.ProjectId, known.Id, link => link.WithNote(note), cancellationToken);
+        return (RegistrationOutcome.Unchanged, edited?.Link ?? known);
+    }
+
     private async Task<(string Outcome, WatchedLink Link)> UpdateAsync(
         LinkDraft draft, WatchedLink known, CancellationToken cancellationToken)
     {
@@ -132,6 +147,8 @@ internal sealed class LinkRegistry(
             PageKey = PageRowKeys.For(draft.Page),
             Page = draft.Page,
             Expectation = new Expectation { Target = draft.Target, Match = draft.Match },
+            ImportId = draft.ImportId,
+            VendorNotes = draft.VendorNote is { } note ? [note] : [],
             CreatedAt = now,
             Trace = ProductTelemetry.CurrentTrace,
             Status = LinkStatus.New(now),
@@ -140,4 +157,11 @@ internal sealed class LinkRegistry(
 }
 
 /// <summary>A request to register a link that was read and is sound.</summary>
-internal sealed record LinkDraft(WebUrl Page, WebUrl Target, TargetMatch Match, LinkParts Parts);
+internal sealed record LinkDraft(WebUrl Page, WebUrl Target, TargetMatch Match, LinkParts Parts)
+{
+    /// <summary>The import that it comes from; null for none. One that is registered already is left as it is then.</summary>
+    public string? ImportId { get; init; }
+
+    /// <summary>What the tool that listed it says of it.</summary>
+    public VendorNote? VendorNote { get; init; }
+}

@@ -105,6 +105,12 @@ public sealed record LinkView
     /// <summary>The case that was opened for it last, open or closed; null when there was none.</summary>
     public required string? CaseId { get; init; }
 
+    /// <summary>The import that added it; null for one that was added otherwise.</summary>
+    public required string? ImportId { get; init; }
+
+    /// <summary>What other tools say of it, each with the day it was imported: their figures, never ours.</summary>
+    public required IReadOnlyList<VendorNoteView> VendorNotes { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Another one after every change of what people say of the link; a check leaves it. For <c>If-Match</c>.</summary>
@@ -145,6 +151,8 @@ public sealed record LinkView
         Answer = AnswerView.Of(link),
         HandedPage = HandedPageView.Of(link.WaitingPage()),
         CaseId = link.CaseId,
+        ImportId = link.ImportId,
+        VendorNotes = [.. link.VendorNotes.Select(note => new VendorNoteView(note.Vendor, note.Date, note.Values))],
         CreatedAt = link.CreatedAt,
         Version = LinkVersion.Of(link),
     };
@@ -208,3 +216,9 @@ public sealed record BaselineView
         SeenAt = baseline.SeenAt,
     };
 }
+
+/// <summary>What another tool says of a link.</summary>
+/// <param name="Vendor">The tool.</param>
+/// <param name="Date">The day of the import, in UTC.</param>
+/// <param name="Values">By the name of the column in its file.</param>
+public sealed record VendorNoteView(string Vendor, DateOnly Date, IReadOnlyDictionary<string, string> Values);

@@ -3,6 +3,7 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 
@@ -19,6 +20,7 @@ internal sealed partial class ProjectPurge(
     IChannelStore channels,
     IAlertStore alerts,
     IAuditStore audit,
+    IImportStore imports,
     KeyRegistry keys,
     TimeProvider time,
     ILogger<ProjectPurge> logger)
@@ -50,6 +52,7 @@ internal sealed partial class ProjectPurge(
         if (!await StepsAsync(step => links.PurgeAsync(id, step), start, cancellationToken)
             || !await StepsAsync(step => channels.PurgeAsync(id, step), start, cancellationToken)
             || !await StepsAsync(step => alerts.PurgeAsync(id, step), start, cancellationToken)
+            || !await StepsAsync(step => imports.PurgeAsync(id, step), start, cancellationToken)
             || !await StepsAsync(step => audit.PurgeAsync(id, step), start, cancellationToken))
         {
             Log.Left(logger, id);

@@ -22,6 +22,7 @@ internal sealed partial class RetentionPurge(
     ISignInStore signIns,
     IAuditStore audit,
     IUndoStore undo,
+    ImportRetention imports,
     IOptions<RetentionOptions> options,
     IOptions<AlertOptions> alertOptions,
     TimeProvider time,
@@ -61,6 +62,7 @@ internal sealed partial class RetentionPurge(
         var now = time.GetUtcNow();
         if (!await PurgeUndoAsync(project.Id, now, start, cancellationToken))
             return false;
+        await imports.PurgeAsync(project.Id, cancellationToken);
         if (options.Value.Alerts is { } alerts
             && !await StepsAsync(stop => store.RemoveAlertsAsync(project.Id, now - alerts, stop), start, cancellationToken))
             return false;
@@ -155,5 +157,5 @@ public sealed class RetentionOptions
 internal static class RetentionServices
 {
     public static IServiceCollection AddRetention(this IServiceCollection services) =>
-        services.AddSettings<RetentionOptions>(RetentionOptions.Section).AddSingleton<RetentionPurge>();
+        services.AddSettings<RetentionOptions>(RetentionOptions.Section).AddSingleton<RetentionPurge>().AddSingleton<ImportRetention>();
 }

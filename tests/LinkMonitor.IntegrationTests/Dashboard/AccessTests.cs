@@ -4,8 +4,10 @@ using System.Net;
 using Deque.AxeCore.Commons;
 using LinkMonitor.Dashboard;
 using LinkMonitor.Dashboard.Pages;
+using LinkMonitor.Imports;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Testing;
 using Microsoft.Playwright;
@@ -118,6 +120,8 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
             HttpMethod.Patch, $"/api/v1/projects/{full}/links/{before}",
             """{"page":"https://after.example/%E6%97%A5%E6%9C%AC/%D9%85%D8%B1%D8%AD%D8%A8%D8%A7"}""", HttpStatusCode.OK, Token))
             .GetProperty("id").GetString();
+        var (draft, done) = (await ImportAsync(full, isDraft: true), await ImportAsync(full, isDraft: false));
+        await fixture.Product.Get<IPolledSheetStore>().SaveAsync(StorageSamples.Sheet(full), Token);
         var (at, none) = ($"/app/p/{full}", $"/app/p/{empty}");
         return
         [
@@ -136,7 +140,20 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
             (nameof(FormerLinkPage), $"{at}/links/{gone}"), (nameof(FormerLinkPage), $"{at}/links/{before}"),
             (nameof(LinkDetailPage), $"{at}/links/{after}"),
             (nameof(HandOverPage), $"{at}/hand-over"), (nameof(AuditPage), $"{at}/audit"), (nameof(AuditPage), $"{none}/audit"),
+            (nameof(ImportListPage), $"{at}/imports"), (nameof(ImportListPage), $"{none}/imports"),
+            (nameof(ImportPage), $"{at}/imports/{draft}"), (nameof(ImportPage), $"{at}/imports/{done}"),
         ];
+    }
+
+    private async Task<string> ImportAsync(ProjectId project, bool isDraft)
+    {
+        const string Export = "Page ascore,Source title,Source url,Target url,External links,Internal links,Lost link\n"
+            + "51,T,https://imported.example/1,https://example.org/,1,2,false\n51,T,not an address,https://example.org/,1,2,true\n";
+        using var file = await SpooledFile.TakeAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Export)), Token);
+        var order = new ImportOrder(project, "a-rather-long-name-of-a-file.csv", ImportChoices.None, new("test", "Anna"), isDraft);
+        var begun = (ImportStart.Begun)await fixture.Product.Get<ImportDesk>().TakeAsync(order, file!, Token);
+        await fixture.Product.DeliverAllAsync("ImportLinks", Token);
+        return begun.Run.Id;
     }
 
     /// <summary>Looks at a page in every size and colour.</summary>

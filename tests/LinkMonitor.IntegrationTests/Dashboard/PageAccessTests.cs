@@ -3,11 +3,13 @@ using System.Net;
 using System.Text.RegularExpressions;
 using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Imports;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Links;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
@@ -260,6 +262,11 @@ public sealed partial class PageAccessTests
             ["caseId"] = opened.GetProperty("id").GetString()!,
             ["version"] = opened.GetProperty("version").GetString()!,
             ["viewId"] = "none",
+            ["sheetId"] = await SheetAsync(product, project),
+            ["importId"] = await ImportAsync(product, project, ImportState.Draft),
+            ["importId of undo"] = await ImportAsync(product, project, ImportState.Done),
+            ["importId of rejected.csv"] = await ImportAsync(product, project, ImportState.Done),
+            ["importId of cancel"] = await ImportAsync(product, project, ImportState.Waiting),
             ["typeKey"] = type.GetProperty("key").GetString()!,
             ["own"] = "",
             ["queue"] = "alerts",
@@ -284,6 +291,22 @@ public sealed partial class PageAccessTests
         return (key, values);
     }
 
+    // Its one row is a link, so that there is something to begin and to undo.
+    private static async Task<string> ImportAsync(Product product, string project, ImportState state)
+    {
+        using var file = await SpooledFile.TakeAsync(
+            new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"https://{state}.example/{Guid.NewGuid()}\n")), Token);
+        var choices = ImportChoices.None with { Target = state == ImportState.Draft ? null : "https://example.org/" };
+        var order = new ImportOrder(new(project), "links.txt", choices, new Author("test", "Anna"), state == ImportState.Draft);
+        var begun = (ImportStart.Begun)await product.Get<ImportDesk>().TakeAsync(order, file!, Token);
+        if (state == ImportState.Done)
+            await product.DeliverAllAsync("ImportLinks", Token);
+        return begun.Run.Id;
+    }
+
+    private static async Task<string> SheetAsync(Product product, string project) =>
+        (await product.Get<IPolledSheetStore>().SaveAsync(StorageSamples.Sheet(new(project)), Token))!.Id;
+
     // A view is its maker's own.
     private static async Task<string> SaveViewAsync(Product product, string project, string key)
     {
@@ -298,7 +321,7 @@ public sealed partial class PageAccessTests
     }
 
     // Good for whatever form it is.
-    private static IReadOnlyCollection<KeyValuePair<string, string>> Forms(IReadOnlyDictionary<string, string> values) =>
+    private static IReadOnlyCollection<KeyValuePair<string, string>> Forms(Dictionary<string, string> values) =>
         DashboardVisitor.Fields(
             ("name", "New"), ("confirm", Secret), ("page", "https://new.example/"), ("target", "https://example.org/"), ("act", "mute"),
             ("link", values["linkId"]), ("count", "1"), ("kind", "email"), ("address", "ben@example.org"), ("otherwise", "at-once"),
@@ -309,10 +332,16 @@ public sealed partial class PageAccessTests
             ("says", "seen"), ("days", "30"), ("html", Post), ("url", "https://blog.example.net/"));
 
     private static Task<HttpResponseMessage> SendAsync(
-        DashboardVisitor visitor, DashboardRoute page, IReadOnlyDictionary<string, string> values) =>
-        page.IsPost
-            ? visitor.PostAsync(page.PathWith(values), Forms(values), null, Token)
-            : visitor.GetAsync(page.PathWith(values), Token);
+        DashboardVisitor visitor, DashboardRoute page, Dictionary<string, string> values)
+    {
+        // What can be done with an import depends on how far it is.
+        var own = new Dictionary<string, string>(values);
+        if (values.TryGetValue($"importId of {page.Path.Split('/')[^1]}", out var import))
+            own["importId"] = import;
+        return page.IsPost
+            ? visitor.PostAsync(page.PathWith(own), Forms(own), null, Token)
+            : visitor.GetAsync(page.PathWith(own), Token);
+    }
 
     private static async Task<int> EntriesAsync(Product product) => (await product.RowsAsync(TableNames.Audit, Token)).Count;
 

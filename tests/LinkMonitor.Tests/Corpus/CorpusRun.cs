@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Fetching.Pacing;
@@ -9,6 +8,7 @@ using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Imports.Rows;
 using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Corpus;

@@ -6,6 +6,7 @@ using LinkMonitor.Storage.Archives;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Installations;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
@@ -48,6 +49,12 @@ internal static class EveryRow
         await storage.Templates.PutAsync(project, new OutreachTemplate("link-removed", "Subject", "Body"), cancellationToken);
         await storage.Views.AddAsync(StorageSamples.View(project, "Lost"), cancellationToken);
         await storage.Types.SaveAsync(project, StorageSamples.Type, cancellationToken);
+
+        var run = StorageSamples.Import(project, ImportState.Running);
+        await storage.Imports.ClaimAsync(project, "key", run.Id, cancellationToken);
+        await storage.Imports.PutFileAsync(project, run.Id, new MemoryStream(new byte[1_000_000]), cancellationToken);
+        await storage.Imports.AddAsync(run, cancellationToken);
+        await storage.Sheets.SaveAsync(StorageSamples.Sheet(project), cancellationToken);
 
         await storage.Pages.WatchAsync(link.Page, project, link.Id, Noon, cancellationToken);
         var page = (await storage.Pages.GetAsync(link.PageKey, cancellationToken))! with
@@ -153,7 +160,7 @@ internal static class EveryRow
             ? $"installation: {row.RowKey}"
             : Kind(
                 row.PartitionKey is "projects" or "deleted" or "keys" or "sessions" or "sign-in" or "signing" or "data" or "pending"
-                    or "wake"
+                    or "wake" or "open" or "due"
                     ? $"{row.PartitionKey}:"
                     : row.RowKey);
 

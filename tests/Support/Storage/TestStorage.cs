@@ -5,6 +5,7 @@ using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Hosts;
+using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
@@ -53,6 +54,10 @@ internal abstract class TestStorage(ITableService tables, IMessageQueues message
     public IFormerLinkStore Formers { get; } = new TableFormerLinkStore(new StoreTables(tables, aside));
 
     public IFormerAnswerStore Answers { get; } = new TableFormerAnswerStore(new StoreTables(tables, aside));
+
+    public IImportStore Imports { get; } = new TableImportStore(new StoreTables(tables, aside));
+
+    public IPolledSheetStore Sheets { get; } = new TablePolledSheetStore(new StoreTables(tables, aside));
 
     public IUndoStore Undo { get; } = new TableUndoStore(new StoreTables(tables, aside));
 

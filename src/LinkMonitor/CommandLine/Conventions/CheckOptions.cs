@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LinkMonitor.Engine.Fetching.Pacing;
+using LinkMonitor.Imports.Rows;
 
 namespace LinkMonitor.CommandLine.Conventions;
 
@@ -73,6 +74,12 @@ internal sealed class CheckOptions
         Description = "With --file: list rows that are not links and skip them, also bad lines of a baseline, instead of checking nothing.",
     };
 
+    public Option<string?> Sheet { get; } = new("--sheet")
+    {
+        Description = "With --file: the sheet of an Excel workbook, where several list links.",
+        HelpName = "NAME",
+    };
+
     public Option<string?> Encoding { get; } = new Option<string?>("--encoding")
     {
         Description = "With --file: its encoding, where that cannot be detected for certain, for example windows-1250, macintosh or "
@@ -115,14 +122,15 @@ internal sealed class CheckOptions
     public IEnumerable<Option> OfSinglePage => [Rel, Anchor];
 
     /// <summary>The options that only make sense with <see cref="File"/>.</summary>
-    public IEnumerable<Option> OfFile => [Output, Resume, SkipBad, Encoding, Baseline, Concurrency, PerHost, Delay];
+    public IEnumerable<Option> OfFile => [Output, Resume, SkipBad, Encoding, Sheet, Baseline, Concurrency, PerHost, Delay];
 
     public void AddTo(Command command)
     {
         command.Arguments.Add(Page);
         Option[] all =
         [
-            Target, Match, Rel, Anchor, Json, Explain, File, Output, Resume, SkipBad, Encoding, Baseline, Concurrency, PerHost, Delay,
+            Target, Match, Rel, Anchor, Json, Explain, File, Output, Resume, SkipBad, Encoding, Sheet, Baseline, Concurrency, PerHost,
+            Delay,
             .. Web.All,
         ];
         foreach (var option in all)

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using LinkMonitor.CommandLine.Conventions;
-using LinkMonitor.CommandLine.Output;
 using LinkMonitor.CommandLine.Results;
-using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Engine.Fetching.Pacing;
+using LinkMonitor.Imports.Encodings;
+using LinkMonitor.Imports.Rows;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Files;
 
@@ -48,8 +49,8 @@ internal sealed class FileCheck(InvocationConfiguration console, TimeProvider ti
         }
         catch (UnreadableFileException e)
         {
-            await console.Error.WriteLineAsync(e.Message);
-            return e.ExitCode;
+            await console.Error.WriteLineAsync(UnreadableText.Of(e));
+            return UnreadableText.ExitCode(e);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -129,6 +130,5 @@ internal sealed record FileCheckSettings
 }
 
 /// <summary>A file of links and how it is to be read.</summary>
-/// <param name="Encoding">How the file is written; null to find out.</param>
 /// <param name="SkipBad">Leave out rows that are no links, and say which; else nothing is done with the file.</param>
-internal sealed record RowSource(FileInfo File, string? Encoding, RowDefaults Defaults, bool SkipBad);
+internal sealed record RowSource(FileInfo File, RowDefaults Defaults, bool SkipBad);

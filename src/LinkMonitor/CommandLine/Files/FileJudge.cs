@@ -1,12 +1,12 @@
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.CommandLine.Results;
-using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Judging.Absences;
 using LinkMonitor.Engine.Judging.Targets;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Imports.Rows;
 
 namespace LinkMonitor.CommandLine.Files;
 

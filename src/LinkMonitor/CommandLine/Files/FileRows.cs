@@ -1,7 +1,8 @@
 using System.CommandLine;
 using LinkMonitor.CommandLine.Conventions;
-using LinkMonitor.CommandLine.Output;
-using LinkMonitor.CommandLine.Rows;
+using LinkMonitor.Imports.Encodings;
+using LinkMonitor.Imports.Rows;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Files;
 
@@ -48,9 +49,9 @@ internal sealed class FileRows : IDisposable
         catch (UnreadableFileException e)
         {
             rows?.Dispose();
-            await console.Error.WriteLineAsync(e.Message);
+            await console.Error.WriteLineAsync(UnreadableText.Of(e));
             await console.Error.WriteLineAsync($"Nothing was {done}.");
-            return (null, e.ExitCode);
+            return (null, UnreadableText.ExitCode(e));
         }
         catch
         {
@@ -107,7 +108,7 @@ internal sealed class FileRows : IDisposable
 
     private static FileRows Read(RowSource source, Action<string> notice, Action<BadRow> bad, CancellationToken cancellationToken)
     {
-        using var table = Open(source, notice, cancellationToken);
+        var table = Open(source, notice, cancellationToken);
         var file = new FileRows(table.OwnColumns);
         try
         {
@@ -140,10 +141,10 @@ internal sealed class FileRows : IDisposable
             throw new UnreadableFileException(FileCheck.Missing(source.File).Message);
         try
         {
-            var text = TextFile.Recognise(source.File, source.Encoding, cancellationToken);
-            if (text.Notice is { } doubt)
+            var file = FileOfLinks.Open(source.File, source.Defaults, cancellationToken);
+            foreach (var doubt in file.Notices)
                 notice(doubt);
-            return LinkTable.Open(text, source.Defaults);
+            return file.Single();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -156,4 +157,18 @@ internal sealed class FileRows : IDisposable
         Rows.Add(link.Text);
         Plan.Add(link);
     }
+}
+
+/// <summary>Why a file cannot be read, in the words of the command line.</summary>
+internal static class UnreadableText
+{
+    public static string Of(UnreadableFileException e) => e.Asks switch
+    {
+        WantedWord.Encoding => $"{e.Message} Name it with --encoding NAME.",
+        WantedWord.Target => $"{e.Message} That is --target URL.",
+        WantedWord.Sheet => $"{e.Message} That is --sheet NAME.",
+        _ => e.Message,
+    };
+
+    public static int ExitCode(UnreadableFileException e) => e.IsWrittenWrongly ? ExitCodes.WrongUsage : ExitCodes.BadData;
 }

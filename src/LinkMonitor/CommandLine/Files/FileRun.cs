@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using LinkMonitor.CommandLine.Conventions;
-using LinkMonitor.CommandLine.Output;
 using LinkMonitor.CommandLine.Results;
-using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Engine.Checking;
+using LinkMonitor.Imports.Encodings;
+using LinkMonitor.Imports.Rows;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Files;
 
@@ -50,7 +51,7 @@ internal sealed class FileRun(
                 throw new UnreadableFileException(string.Create(
                     CultureInfo.InvariantCulture,
                     $"'{output.Name}' has a result for line {result.Line} that does not belong to '{settings.Source.File.Name}'. Give the "
-                        + $"same file, or another --output."), ExitCodes.WrongUsage);
+                        + $"same file, or another --output."), isWrittenWrongly: true);
             end = result.At + result.Length;
             if (!result.HasOwn(file.OwnCells(text, isByName: format.Header.Length == 0)))
             {

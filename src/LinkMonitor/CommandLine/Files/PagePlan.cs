@@ -1,5 +1,5 @@
-using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Imports.Rows;
 
 namespace LinkMonitor.CommandLine.Files;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text;
 using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Output;
 
@@ -105,25 +105,4 @@ internal static class InspectText
         var allowed = $"{(robots.Index ? "index" : "noindex")}, {(robots.Follow ? "follow" : "nofollow")}";
         return robots.Reasons.Count == 0 ? allowed : $"{allowed} ({TerminalText.Safe(string.Join("; ", robots.Reasons))})";
     }
-}
-
-/// <summary>Makes text from the web safe to print: a page must not steer the terminal.</summary>
-internal static class TerminalText
-{
-    /// <summary>Control and format characters (ANSI escapes, direction marks) become U+FFFD; long text is cut with an ellipsis.</summary>
-    public static string Safe(string text, int maxLength = 500)
-    {
-        var safe = new StringBuilder(Math.Min(text.Length, maxLength));
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (safe.Length >= maxLength)
-                return safe.Append('…').ToString();
-            safe.Append(IsSteering(rune) ? "\uFFFD" : rune.ToString());
-        }
-
-        return safe.ToString();
-    }
-
-    private static bool IsSteering(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Control or System.Globalization.UnicodeCategory.Format;
 }

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
-using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Imports.Encodings;
+using LinkMonitor.Imports.Rows;
 using Microsoft.Win32.SafeHandles;
 
 namespace LinkMonitor.CommandLine.Results;
@@ -79,7 +79,7 @@ internal sealed class EarlierResults : IDisposable
         var where = string.Create(CultureInfo.InvariantCulture, $"Line {line} of the baseline is not a result, and '{file.Name}' "
             + $"contains none.");
         return new UnreadableFileException(
-            $"{where} {what} Give the .jsonl file that 'check --file … --output results.jsonl' wrote.", ExitCodes.WrongUsage);
+            $"{where} {what} Give the .jsonl file that 'check --file … --output results.jsonl' wrote.", isWrittenWrongly: true);
     }
 
     private static BaselineLine? Parse(string text)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LinkMonitor.CommandLine.Output;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Results;
 

@@ -3,6 +3,7 @@ using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Results;
 

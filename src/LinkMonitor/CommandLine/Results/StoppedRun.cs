@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
-using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
-using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Imports.Encodings;
 
 namespace LinkMonitor.CommandLine.Results;
 
@@ -105,7 +104,7 @@ internal static class StoppedRun
             CultureInfo.InvariantCulture,
             $"'{file.Name}' cannot be continued: this run would not have written its line {line}. Give another --output, or leave "
                 + $"--resume out to start it again."),
-        ExitCodes.WrongUsage);
+        isWrittenWrongly: true);
 }
 
 /// <summary>A result that a stopped run has written.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using LinkMonitor.CommandLine.Conventions;
+using LinkMonitor.Imports.Rows;
 
 namespace LinkMonitor.CommandLine.Service;
 

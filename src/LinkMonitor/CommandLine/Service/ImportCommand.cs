@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Files;
-using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Hosting.Serving;
+using LinkMonitor.Imports.Encodings;
+using LinkMonitor.Imports.Rows;
 
 namespace LinkMonitor.CommandLine.Service;
 
@@ -38,8 +39,8 @@ internal static class ImportCommand
                 : Task.FromResult<IReadOnlyList<string>>([]),
         };
         command.Add(given.File);
-        foreach (var option in (Option[])[given.Target, given.Match, given.Tag, given.SkipBad, given.WithLost, given.Encoding, given.DryRun,
-            all])
+        foreach (var option in (Option[])[given.Target, given.Match, given.Tag, given.SkipBad, given.WithLost, given.Encoding,
+            given.Sheet, given.DryRun, all])
             command.Add(option);
         options.AddTo(command, ofProject: true);
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(all) is { } archive
@@ -74,7 +75,7 @@ internal static class ImportCommand
         public Argument<FileInfo?> File { get; } = new("file")
         {
             Arity = ArgumentArity.ZeroOrOne,
-            Description = "A CSV file as for 'check --file', or another tool's export.",
+            Description = "A file as for 'check --file': CSV, an Excel workbook, or another tool's export.",
         };
 
         public Option<string?> Target { get; } = new Option<string?>("--target")
@@ -111,6 +112,12 @@ internal static class ImportCommand
             HelpName = "NAME",
         }.Checked(TextEncodings.WrongName);
 
+        public Option<string?> Sheet { get; } = new("--sheet")
+        {
+            Description = "The sheet of an Excel workbook, where several list links.",
+            HelpName = "NAME",
+        };
+
         public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Only read the file, and say what would be imported." };
 
         public IEnumerable<WrongCall> Wrong(ParseResult parsed)
@@ -124,7 +131,12 @@ internal static class ImportCommand
         public ImportSettings Settings(ParseResult parsed) => new()
         {
             Source = new RowSource(
-                parsed.GetRequiredValue(File)!, parsed.GetValue(Encoding), new RowDefaults(parsed.GetValue(Target), parsed.GetValue(Match)),
+                parsed.GetRequiredValue(File)!,
+                new RowDefaults(parsed.GetValue(Target), parsed.GetValue(Match))
+                {
+                    Encoding = parsed.GetValue(Encoding),
+                    Sheet = parsed.GetValue(Sheet),
+                },
                 parsed.GetValue(SkipBad)),
             Tags = parsed.GetValue(Tag) ?? [],
             WithLost = parsed.GetValue(WithLost),

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Files;
-using LinkMonitor.CommandLine.Output;
-using LinkMonitor.CommandLine.Rows;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Imports.Rows;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Service;
 

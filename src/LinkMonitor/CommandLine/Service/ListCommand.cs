@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LinkMonitor.CommandLine.Conventions;
-using LinkMonitor.CommandLine.Output;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Service;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Service;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LinkMonitor.CommandLine.Conventions;
-using LinkMonitor.CommandLine.Output;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Service;
 

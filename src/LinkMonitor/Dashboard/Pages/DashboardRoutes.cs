@@ -48,6 +48,8 @@ internal static class DashboardRoutes
         project.MapAnswerForms();
         project.MapHandOver();
         project.MapCases();
+        project.MapImportList();
+        project.MapImportDetail();
     }
 
     private static IResult Asset(string name, HttpContext context)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkMonitor.Auditing;
 using LinkMonitor.Cases;
 using LinkMonitor.Dashboard.Sessions;
@@ -67,6 +68,12 @@ internal static class LinkDetailPage
                 : null,
             Terms = AgreedParts.Of(link.Terms),
             Note = link.Note is { } note ? WebText.Visible(note) : null,
+            VendorNotes =
+            [
+                .. link.VendorNotes.Select(told => new VendorLine(
+                    WebText.Visible(told.Vendor), told.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    string.Join(" · ", told.Values.Select(value => $"{WebText.Short(value.Key, 60)}: {WebText.Short(value.Value, 100)}")))),
+            ],
             Draft = await DraftOf(project, link, drafts, templates, cancellationToken),
             Case = new CaseLineMaker(
                 project, time.GetUtcNow(), last is null ? null : await people.GoneAsync(project, [last], cancellationToken))

@@ -19,6 +19,13 @@ public sealed class BudgetOptions
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan SendAlerts { get; set; } = TimeSpan.FromMinutes(8);
 
+    /// <summary>
+    /// One message of <c>imports</c>, which ends on its own after 3 minutes and goes on with the next. 3.5 minutes to 1 hour, 4 minutes by
+    /// default.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:03:30", "01:00:00")]
+    public TimeSpan ImportLinks { get; set; } = TimeSpan.FromMinutes(4);
+
     /// <summary>One round of the schedule. 10 seconds to 1 hour, 4 minutes by default.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan ScheduleChecks { get; set; } = TimeSpan.FromMinutes(4);
@@ -46,6 +53,7 @@ public sealed class BudgetOptions
     [
         (Name(nameof(CheckPage)), CheckPage),
         (Name(nameof(SendAlerts)), SendAlerts),
+        (Name(nameof(ImportLinks)), ImportLinks),
         (Name(nameof(ScheduleChecks)), ScheduleChecks),
         (Name(nameof(SweepAlerts)), SweepAlerts),
         (Name(nameof(PurgeProjects)), PurgeProjects),
@@ -58,10 +66,11 @@ public sealed class BudgetOptions
     {
         nameof(CheckPage) => CheckPage,
         nameof(SendAlerts) => SendAlerts,
+        nameof(ImportLinks) => ImportLinks,
         nameof(ScheduleChecks) => ScheduleChecks,
         nameof(SweepAlerts) => SweepAlerts,
         nameof(PurgeProjects) or "PurgeHistory" => PurgeProjects,
-        "CheckPagePoison" or "SendAlertsPoison" or "WatchSchedule" or "MendTimes" => Small,
+        "CheckPagePoison" or "SendAlertsPoison" or "ImportLinksPoison" or "SweepImports" or "WatchSchedule" or "MendTimes" => Small,
         _ => throw new ArgumentException(
             $"The function {function} has no budget: give it one in {nameof(BudgetOptions)}.", nameof(function)),
     };

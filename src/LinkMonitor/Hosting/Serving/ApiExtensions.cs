@@ -13,6 +13,7 @@ using LinkMonitor.Channels;
 using LinkMonitor.Dashboard;
 using LinkMonitor.Failures;
 using LinkMonitor.Hosting.Settings;
+using LinkMonitor.Imports;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
 using LinkMonitor.LinkTypes;
@@ -39,6 +40,7 @@ internal static class ApiExtensions
         AnswerJson.Default,
         CaseJson.Default,
         ViewJson.Default,
+        ImportJson.Default,
         TypeJson.Default,
         ChangeJson.Default,
         ReportJson.Default,
@@ -78,6 +80,7 @@ internal static class ApiExtensions
         services.AddAnswers();
         services.AddCases();
         services.AddSavedViews();
+        services.AddImports();
         services.AddLinkTypes();
         services.AddChannels();
         services.AddSharing();
@@ -113,6 +116,8 @@ internal static class ApiExtensions
         api.MapAnswers();
         api.MapCases();
         api.MapViews();
+        api.MapImports();
+        api.MapSheets();
         api.MapLinkTypes();
         api.MapPlacements();
         api.MapOutreach();

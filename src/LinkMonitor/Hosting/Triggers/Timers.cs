@@ -1,6 +1,7 @@
 using LinkMonitor.Alerts.Sending;
 using LinkMonitor.Heartbeats;
 using LinkMonitor.Hosting.Budgets;
+using LinkMonitor.Imports;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Projects;
 using LinkMonitor.Retention;
@@ -21,6 +22,7 @@ internal sealed class Timers(
     ProjectPurge purge,
     RetentionPurge retention,
     ClockRepair repair,
+    ImportSweep imports,
     FunctionRuns runs)
 {
     /// <summary>Enqueues the pages that are due.</summary>
@@ -47,6 +49,11 @@ internal sealed class Timers(
     [Function(nameof(MendTimes))]
     public Task MendTimes([TimerTrigger("45 * * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
         runs.RunAsync(nameof(MendTimes), repair.RunAsync, cancellationToken);
+
+    /// <summary>Finds imports that no message comes for, and published sheets that are due.</summary>
+    [Function(nameof(SweepImports))]
+    public Task SweepImports([TimerTrigger("15 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
+        runs.RunAsync(nameof(SweepImports), imports.RunAsync, cancellationToken);
 
     /// <summary>Removes what has been kept for long enough.</summary>
     [Function(nameof(PurgeHistory))]

@@ -21,6 +21,8 @@ public sealed class WorkerFunctionTests(WorkerFixture worker) : IClassFixture<Wo
                 "CheckPage: queueTrigger page-checks",
                 "CheckPagePoison: queueTrigger page-checks-poison",
                 "Http: httpTrigger {*path} Anonymous every method",
+                "ImportLinks: queueTrigger imports",
+                "ImportLinksPoison: queueTrigger imports-poison",
                 "MendTimes: timerTrigger 45 * * * * *",
                 "PurgeHistory: timerTrigger 30 23 * * * *",
                 "PurgeProjects: timerTrigger 30 */5 * * * *",
@@ -28,6 +30,7 @@ public sealed class WorkerFunctionTests(WorkerFixture worker) : IClassFixture<Wo
                 "SendAlerts: queueTrigger alerts",
                 "SendAlertsPoison: queueTrigger alerts-poison",
                 "SweepAlerts: timerTrigger 0 */5 * * * *",
+                "SweepImports: timerTrigger 15 */5 * * * *",
                 "WatchSchedule: timerTrigger 30 * * * * *",
             ],
             worker.Host.Functions.Values.Select(function => $"{function.Name}: {function.Trigger}").Order(StringComparer.Ordinal));

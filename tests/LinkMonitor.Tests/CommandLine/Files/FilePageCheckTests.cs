@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using LinkMonitor.CommandLine.Files;
-using LinkMonitor.CommandLine.Rows;
+using LinkMonitor.Imports.Rows;
 
 namespace LinkMonitor.Tests.CommandLine.Files;
 

@@ -1,0 +1,118 @@
+namespace LinkMonitor.Views;
+
+/// <summary>A project's imports, and the form that begins one.</summary>
+public sealed record ImportsModel
+{
+    public required Frame Frame { get; init; }
+
+    /// <summary>A text and an address: where links come from beside a file.</summary>
+    public required IReadOnlyList<Field> Fields { get; init; }
+
+    /// <summary>What is wrong, a sentence each.</summary>
+    public required IReadOnlyList<string> Problems { get; init; }
+
+    public required IReadOnlyList<ImportLine> Imports { get; init; }
+
+    public required IReadOnlyList<SheetLine> Sheets { get; init; }
+
+    public required Pager Pager { get; init; }
+
+    /// <summary>The largest file, in MB.</summary>
+    public required int MaxMegabytes { get; init; }
+}
+
+/// <summary>An import as a row.</summary>
+/// <param name="State">For people: <c>done</c>.</param>
+public sealed record ImportLine(string Path, string Name, string State, string By, Moment At, ImportFigures Figures);
+
+/// <summary>A published sheet that is polled.</summary>
+/// <param name="Every">For example <c>every 24 hours</c>.</param>
+/// <param name="Outcome">What came of the last look; null before the first.</param>
+public sealed record SheetLine(string Path, string Url, string Every, Moment Due, string? Outcome);
+
+/// <summary>How many rows of a file came to what.</summary>
+public sealed record ImportFigures(int Rows, int Read, int Added, int Known, int Rejected, int Lost, int Own, int Twice)
+{
+    public int Left => Rows - Read;
+}
+
+/// <summary>A file that somebody looks at before it is imported.</summary>
+public sealed record ImportLookModel
+{
+    public required Frame Frame { get; init; }
+
+    /// <summary>The address of the import.</summary>
+    public required string Path { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>What kind of file it is, and which tool wrote it; null when it cannot be read.</summary>
+    public required string? Format { get; init; }
+
+    /// <summary>Why it cannot begin; null when it can.</summary>
+    public required string? Problem { get; init; }
+
+    public required ImportFigures Figures { get; init; }
+
+    /// <summary>Links that only scripts make.</summary>
+    public required int ByScript { get; init; }
+
+    public required IReadOnlyList<string> Notices { get; init; }
+
+    public required IReadOnlyList<LookedTable> Tables { get; init; }
+
+    public required IReadOnlyList<Field> Fields { get; init; }
+
+    public required bool IsWithLost { get; init; }
+
+    /// <summary>What is wrong beside the fields, a sentence each.</summary>
+    public required IReadOnlyList<string> Problems { get; init; }
+
+    public required IReadOnlyList<BadLine> Rejected { get; init; }
+}
+
+/// <summary>How the columns of a table are taken.</summary>
+/// <param name="Sheet">Of a workbook; null for a text.</param>
+/// <param name="Certainty"><c>certain</c>, <c>likely</c> or <c>doubtful</c>.</param>
+/// <param name="IsOpen">Its columns can be changed here.</param>
+public sealed record LookedTable(string? Sheet, string Certainty, string Why, bool IsOpen, IReadOnlyList<LookedColumn> Columns);
+
+/// <summary>A column, and what stands in its first rows.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Role">What it is taken for.</param>
+public sealed record LookedColumn(int Number, string Name, string Role, IReadOnlyList<string> Samples);
+
+/// <summary>A row that is no link.</summary>
+public sealed record BadLine(string Place, string Why);
+
+/// <summary>An import under way, or what came of it.</summary>
+public sealed record ImportDetailModel
+{
+    public required Frame Frame { get; init; }
+
+    public required string Path { get; init; }
+
+    public required string Name { get; init; }
+
+    public required ImportProgressModel Progress { get; init; }
+
+    public required bool CanCancel { get; init; }
+
+    /// <summary>It can be undone before this; null when there is nothing to undo.</summary>
+    public required Moment? UndoUntil { get; init; }
+
+    /// <summary>Where its rejected rows are; null for none, or when its file is not kept any more.</summary>
+    public required string? RejectedPath { get; init; }
+}
+
+/// <summary>How far an import is: the part of its page that follows what happens.</summary>
+/// <param name="State">For people.</param>
+/// <param name="Said">What it does, or has done, in a sentence.</param>
+/// <param name="IsOpen">Something is still to be done.</param>
+/// <param name="Done">Rows that are done, of <paramref name="Rows"/>.</param>
+public sealed record ImportProgressModel(
+    string Path, string State, string Said, bool IsOpen, int Done, int Rows, ImportFigures Figures, int Removed, int Kept)
+{
+    /// <summary>It follows an import that was open when its page was made: what can be done now, that page does not know.</summary>
+    public bool IsFollowed { get; init; }
+}

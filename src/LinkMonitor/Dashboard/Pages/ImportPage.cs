@@ -1,0 +1,315 @@
+using System.Globalization;
+using LinkMonitor.Api;
+using LinkMonitor.Auditing;
+using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Imports;
+using LinkMonitor.Imports.Encodings;
+using LinkMonitor.Imports.Rows;
+using LinkMonitor.Keys;
+using LinkMonitor.Projects;
+using LinkMonitor.Storage.Imports;
+using LinkMonitor.Views;
+using LinkMonitor.Wording;
+
+namespace LinkMonitor.Dashboard.Pages;
+
+/// <summary>
+/// <c>/app/p/{id}/imports/{importId}</c>: what would come of a file, with the guess to change; then how far the import is, and what came
+/// of it.
+/// </summary>
+internal static class ImportPage
+{
+    private const int CellLength = 60;
+    private const int SampleCells = 3;
+
+    public static void MapImportDetail(this IEndpointRouteBuilder project)
+    {
+        project.MapGet("/imports/{importId}", ShowAsync);
+        project.MapGet("/imports/{importId}/progress", ProgressAsync);
+        project.MapGet("/imports/{importId}/rejected.csv", RejectedAsync);
+        project.MapPost("/imports/{importId}/look", LookAsync).RequireAuthorization(SessionScheme.Editor)
+            .WithoutAudit("Nothing is written.");
+        project.MapPost("/imports/{importId}/start", StartAsync).RequireAuthorization(SessionScheme.Editor);
+        project.MapPost("/imports/{importId}/cancel", CancelAsync).RequireAuthorization(SessionScheme.Editor);
+        project.MapPost("/imports/{importId}/undo", UndoAsync).RequireAuthorization(SessionScheme.Editor);
+    }
+
+    private static async Task<IResult> ShowAsync(
+        string importId, HttpContext context, DashboardFrame frame, IImportStore imports, ImportDesk desk, TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        if (await FindAsync(importId, context, imports, cancellationToken) is not { } run)
+            return DashboardMessages.NotFound;
+        if (run is { State: ImportState.Draft, Pieces: > 0 })
+            return await ShowLookAsync(context, frame, desk, run, ImportChoices.FromJson(run.Choices), new FormErrors(), [],
+                cancellationToken);
+        var view = ImportView.Of(run);
+        var progress = PartOf(run);
+        return new SlicePage(Views.Slices.ImportDetail.Create(new ImportDetailModel
+        {
+            Frame = frame.Of(context, WebText.Short(run.Name, 80), "imports") with { RefreshAfter = run.IsOpen ? 3 : null },
+            Path = ImportListPage.PathOf(run),
+            Name = WebText.Short(run.Name, 200),
+            Progress = progress,
+            CanCancel = run.State is ImportState.Waiting or ImportState.Running,
+            UndoUntil = MomentMaker.Of(context.CurrentProject(), time.GetUtcNow()).Of(view.UndoUntil),
+            RejectedPath = run is { Pieces: > 0, Counts.Rejected: > 0 } ? $"{ImportListPage.PathOf(run)}/rejected.csv" : null,
+        }));
+    }
+
+    // Answered with 304 while nothing has changed; the last answer is of an import that is over.
+    private static async Task<IResult> ProgressAsync(
+        string importId, HttpContext context, IImportStore imports, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(importId, context, imports, cancellationToken) is not { } run)
+            return DashboardMessages.NotFound;
+        var tag = $"\"{run.ChangedAt.UtcTicks:x}\"";
+        context.Response.Headers.ETag = tag;
+        if (EntityTags.IsKnown(context, tag))
+            return Results.StatusCode(run.IsOpen ? StatusCodes.Status304NotModified : StatusCodes.Status204NoContent);
+        return new SlicePage(Views.Slices._ImportProgress.Create(PartOf(run) with { IsFollowed = true }));
+    }
+
+    private static async Task<IResult> RejectedAsync(
+        string importId, HttpContext context, IImportStore imports, RejectedFile rejected, CancellationToken cancellationToken) =>
+        await FindAsync(importId, context, imports, cancellationToken) is { Pieces: > 0, State: not ImportState.Draft } run
+            ? Results.Stream(to => rejected.WriteAsync(run, to, cancellationToken), "text/csv; charset=utf-8", $"rejected-{run.Id}.csv")
+            : DashboardMessages.NotFound;
+
+    private static async Task<IResult> LookAsync(
+        string importId, HttpContext context, DashboardFrame frame, IImportStore imports, ImportDesk desk,
+        CancellationToken cancellationToken)
+    {
+        if (await FindAsync(importId, context, imports, cancellationToken) is not { State: ImportState.Draft, Pieces: > 0 } run)
+            return DashboardMessages.NotFound;
+        using var file = await desk.OpenAsync(run, cancellationToken);
+        var errors = new FieldErrors();
+        var choices = ImportForm.Read(context.Request.Form, file, errors, cancellationToken);
+        return await LookAtAsync(
+            context, frame, desk, run, file, choices, FormErrors.Of(errors, context.Request.Form), [], cancellationToken);
+    }
+
+    private static async Task<IResult> StartAsync(
+        string importId, HttpContext context, DashboardFrame frame, IImportStore imports, ImportDesk desk, SheetDesk sheets,
+        CancellationToken cancellationToken)
+    {
+        if (await FindAsync(importId, context, imports, cancellationToken) is not { } run)
+            return DashboardMessages.NotFound;
+        var path = ImportListPage.PathOf(run);
+        if (run is not { State: ImportState.Draft, Pieces: > 0 })
+            return frame.Refused(context, path, "It was begun before.");
+        var (form, errors) = (context.Request.Form, new FieldErrors());
+        using var file = await desk.OpenAsync(run, cancellationToken);
+        var choices = ImportForm.Read(form, file, errors, cancellationToken);
+        var sheet = ImportForm.IsPolled(form, out var hours)
+            ? sheets.Read(
+                context.CurrentProject(), new SheetRequest { Url = run.Name, EveryHours = hours }, choices, context.Holder().Author, errors)
+            : null;
+        if (errors.Any)
+            return await LookAtAsync(context, frame, desk, run, file, choices, FormErrors.Of(errors, form), [], cancellationToken);
+        if (await desk.BeginAsync(run, choices, cancellationToken) is ImportStart.Refused refused)
+            return await LookAtAsync(
+                context, frame, desk, run, file, choices, FormErrors.Of(errors, form), [refused.Problem.Message], cancellationToken);
+        if (sheet is not null && await sheets.AddAsync(sheet, cancellationToken) is null)
+            return frame.Done(context, path, $"The import has begun. The sheet is not polled: {SheetDesk.TooMany}", Began(run));
+        return frame.Done(
+            context, path, sheet is null ? "The import has begun." : "The import has begun, and the sheet is polled from now on.",
+            Began(run));
+    }
+
+    private static async Task<IResult> CancelAsync(
+        string importId, HttpContext context, DashboardFrame frame, IImportStore imports, ImportDesk desk,
+        CancellationToken cancellationToken)
+    {
+        if (await FindAsync(importId, context, imports, cancellationToken) is not { } run)
+            return DashboardMessages.NotFound;
+        return await desk.CancelAsync(run, cancellationToken) is null
+            ? frame.Refused(context, ImportListPage.PathOf(run), ImportWords.TooLate(run))
+            : frame.Done(
+                context, ImportListPage.PathOf(run), "The import is cancelled. What it had added stays, and can be undone.",
+                new AuditNote($"Cancelled the import of '{run.Name}'", run.Id));
+    }
+
+    private static async Task<IResult> UndoAsync(
+        string importId, HttpContext context, DashboardFrame frame, IImportStore imports, ImportDesk desk,
+        CancellationToken cancellationToken)
+    {
+        if (await FindAsync(importId, context, imports, cancellationToken) is not { } run)
+            return DashboardMessages.NotFound;
+        return await desk.UndoAsync(run, cancellationToken) is null
+            ? frame.Refused(context, ImportListPage.PathOf(run), ImportWords.NoUndo(run))
+            : frame.Done(
+                context, ImportListPage.PathOf(run), "The import is being undone.",
+                new AuditNote($"Began to undo the import of '{run.Name}'", run.Id));
+    }
+
+    private static AuditNote Began(ImportRun run) => new($"Began the import of '{run.Name}'", run.Id);
+
+    private static Task<ImportRun?> FindAsync(
+        string importId, HttpContext context, IImportStore imports, CancellationToken cancellationToken) =>
+        imports.FindAsync(context.CurrentProject().Id, importId, cancellationToken);
+
+    private static async Task<IResult> ShowLookAsync(
+        HttpContext context, DashboardFrame frame, ImportDesk desk, ImportRun run, ImportChoices choices, FormErrors errors,
+        IReadOnlyList<string> problems, CancellationToken cancellationToken)
+    {
+        using var file = await desk.OpenAsync(run, cancellationToken);
+        return await LookAtAsync(context, frame, desk, run, file, choices, errors, problems, cancellationToken);
+    }
+
+    private static async Task<IResult> LookAtAsync(
+        HttpContext context, DashboardFrame frame, ImportDesk desk, ImportRun run, SpooledFile file, ImportChoices choices,
+        FormErrors errors, IReadOnlyList<string> problems, CancellationToken cancellationToken)
+    {
+        var survey = await desk.SurveyAsync(run.ProjectId, file, choices, cancellationToken);
+        var fields = ImportForm.Fields(errors, choices, run, survey);
+        return new SlicePage(Views.Slices.ImportLook.Create(new ImportLookModel
+        {
+            Frame = frame.Of(context, WebText.Short(run.Name, 80), "imports"),
+            Path = ImportListPage.PathOf(run),
+            Name = WebText.Short(run.Name, 200),
+            Format = survey.File is { } read ? $"It is {read.Format}{(survey.Vendor is { } vendor ? $", from {vendor}" : "")}." : null,
+            Problem = survey.Problem is { } problem ? WebText.Cut(problem.Message, 800) : null,
+            Figures = ImportListPage.FiguresOf(survey.Counts),
+            ByScript = survey.ByScript,
+            Notices = [.. (survey.File?.Notices ?? []).Select(notice => WebText.Cut(notice, 400))],
+            Tables = [.. (survey.File?.Tables ?? []).Select(table => TableOf(table, survey.File!.Tables.Count == 1, cancellationToken))],
+            Fields = fields,
+            IsWithLost = choices.WithLost,
+            Problems = [.. errors.Others(fields), .. problems.Select(text => WebText.Cut(text, 800))],
+            Rejected = [.. survey.Rejected.Select(bad => new BadLine(PlaceOf(bad), WebText.Cut(bad.Why, 300)))],
+        }), errors.Others([]).Count > 0 || problems.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+    }
+
+    private static string PlaceOf(BadRow bad) => bad.Sheet is { } sheet
+        ? string.Create(CultureInfo.InvariantCulture, $"{WebText.Short(sheet, CellLength)}, row {bad.Line}")
+        : string.Create(CultureInfo.InvariantCulture, $"line {bad.Line}");
+
+    private static LookedTable TableOf(LinkTable table, bool isOpen, CancellationToken cancellationToken)
+    {
+        var sample = table.Cells(cancellationToken).Where(row => row.Wrong is null).Take(SampleCells).ToList();
+        return new LookedTable(
+            table.Sheet is { } sheet ? WebText.Visible(sheet) : null, WireName.Of(table.Columns.Certainty),
+            WebText.Cut(table.Columns.Why, 400), isOpen,
+            [
+                .. table.Columns.Header.Zip(table.Columns.Roles).Select((column, at) => new LookedColumn(
+                    at + 1, WebText.Short(column.First, CellLength), WireName.Of(column.Second),
+                    [.. sample.Select(row => WebText.Short(row.At(at), CellLength)).Where(cell => cell.Length > 0)])),
+            ]);
+    }
+
+    private static ImportProgressModel PartOf(ImportRun run)
+    {
+        var (counts, isUndo) = (run.Counts, run.State is ImportState.Undoing or ImportState.Undone);
+        return new ImportProgressModel(
+            ImportListPage.PathOf(run), ImportListPage.WordOf(run.State), SaidOf(run), run.IsOpen, isUndo ? counts.Undone : counts.Read,
+            counts.Rows, ImportListPage.FiguresOf(counts), Math.Min(counts.Removed, counts.Added), counts.Kept);
+    }
+
+    private static string SaidOf(ImportRun run) => run.State switch
+    {
+        ImportState.Draft => "The file was not begun, and is not kept any more.",
+        ImportState.Waiting => "It begins in a moment.",
+        ImportState.Running => "Links are being registered. You may leave this page.",
+        ImportState.Done => "Every row was read. The first check of each link is what later ones are compared with; it tells nobody.",
+        ImportState.Cancelled => "It was stopped. What it had added stays.",
+        ImportState.Failed => WebText.Cut(run.Problem ?? "It could not be done.", 500),
+        ImportState.Undoing => "What it added is being removed.",
+        _ => "What it had added is removed, but for what somebody had changed.",
+    };
+}
+
+/// <summary>The form with which somebody says how a file is to be read.</summary>
+internal static class ImportForm
+{
+    private const string Roles = "role.";
+
+    /// <summary>The fields below the columns.</summary>
+    public static IReadOnlyList<Field> Fields(FormErrors errors, ImportChoices choices, ImportRun run, ImportSurvey survey)
+    {
+        var fields = new List<Field>();
+        if (survey.Problem?.Asks == WantedWord.Target || choices.Target is not null)
+            fields.Add(errors.Field(
+                "target", "Where should all links point?", choices.Target ?? "",
+                "The file does not say it. Your site or one page of it.") with
+            {
+                Type = "url",
+            });
+        if (survey.Problem?.Asks == WantedWord.Encoding || choices.Encoding is not null)
+            fields.Add(errors.Field("encoding", "Encoding of the file", choices.Encoding ?? "", "For example windows-1250."));
+        if (survey.File is { Tables: [_, _, ..] } || choices.Sheet is not null)
+            fields.Add(
+                errors.Field("sheet", "Only this sheet", choices.Sheet ?? "", "Empty: all that list links, each with its name as a tag."));
+        fields.Add(errors.Field("match", "The target is compared", choices.Match ?? "page") with
+        {
+            Type = "select",
+            Choices =
+                [("page", "as a page"), ("exact", "exactly, with its fragment"), ("prefix", "by its beginning"), ("host", "by its host")],
+        });
+        fields.Add(errors.Field("tags", "Tags for all links", string.Join(", ", choices.Tags), "With commas between them."));
+        fields.Add(
+            errors.Field("vendor", "Tool that wrote it", choices.Vendor ?? survey.Vendor ?? "", "Its figures are kept under this name."));
+        if (run.Name.StartsWith("http", StringComparison.Ordinal))
+            fields.Add(errors.Field("every", "Keep in step with it", "", "What is new in it is added; nothing is removed.") with
+            {
+                Type = "select",
+                Choices = [("", "no, only this once"), ("1", "ask every hour"), ("24", "ask every day"), ("168", "ask every week")],
+            });
+        return fields;
+    }
+
+    /// <summary>
+    /// The choices of a form; of the columns only what differs from the guess, and everything where the guess is a doubt.
+    /// </summary>
+    public static ImportChoices Read(IFormCollection form, SpooledFile file, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        var choices = ImportChoicesReader.Read(new ImportQuery
+        {
+            Target = form.Text("target"),
+            Match = form.Text("match") is "page" ? null : form.Text("match"),
+            Encoding = form.Text("encoding"),
+            Sheet = form.Text("sheet"),
+            Tags = form.Text("tags"),
+            Type = form.Text("type"),
+            Vendor = form.Text("vendor"),
+            WithLost = form.ContainsKey("withLost"),
+        }, errors);
+        return errors.Any ? choices : choices with { Columns = Columns(form, file, choices, cancellationToken) };
+    }
+
+    public static bool IsPolled(IFormCollection form, out int hours) =>
+        int.TryParse(form.Text("every"), NumberStyles.None, CultureInfo.InvariantCulture, out hours);
+
+    private static Dictionary<string, ColumnRole> Columns(
+        IFormCollection form, SpooledFile file, ImportChoices choices, CancellationToken cancellationToken)
+    {
+        var columns = new Dictionary<string, ColumnRole>();
+        if (Guess(file, choices, cancellationToken) is not { } guess)
+            return columns;
+        for (var at = 0; at < guess.Header.Count; at++)
+        {
+            var number = (at + 1).ToString(CultureInfo.InvariantCulture);
+            if (WireName.TryParse<ColumnRole>(form.Text(Roles + number), out var role)
+                && (role != guess.Roles[at] || (guess.Certainty == Certainty.Doubtful && role is ColumnRole.Page or ColumnRole.Target)))
+                columns[number] = role;
+        }
+
+        return columns;
+    }
+
+    private static LinkColumns? Guess(SpooledFile file, ImportChoices choices, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return FileOfLinks.Open(
+                file.Info, (choices with { Columns = new Dictionary<string, ColumnRole>() }).ToDefaults(), cancellationToken)
+                .Tables is [var only] ? only.Columns : null;
+        }
+        catch (UnreadableFileException)
+        {
+            // The page says why.
+            return null;
+        }
+    }
+}

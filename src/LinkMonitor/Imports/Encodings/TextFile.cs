@@ -1,0 +1,181 @@
+using System.Globalization;
+using System.Text;
+
+namespace LinkMonitor.Imports.Encodings;
+
+/// <summary>
+/// A text file whose encoding is known for certain: all of its bytes were checked before the first row is read, because a file that is
+/// read half rightly makes a false alarm of every umlaut.
+/// </summary>
+/// <param name="Skip">Bytes of the byte order mark.</param>
+/// <param name="Notice">What the user should know about how it is read; null for nothing.</param>
+internal sealed record TextFile(FileInfo File, Encoding Encoding, int Skip, string? Notice)
+{
+    private const int BufferSize = 64 * 1024;
+
+    private static readonly (byte[] Start, string What)[] OtherKinds =
+    [
+        ([0x50, 0x4B, 0x03, 0x04], "an archive, or an Excel workbook that is damaged. Save the sheet as 'CSV UTF-8'"),
+        ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook. Save the sheet as 'CSV UTF-8'"),
+        ([0x1F, 0x8B], "compressed with gzip. Unpack it first"),
+        ([0x25, 0x50, 0x44, 0x46], "a PDF. Export the table as CSV"),
+    ];
+
+    /// <param name="encodingName">What the user says; null to find out.</param>
+    /// <exception cref="UnreadableFileException">It is no text, or its encoding is not certain.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">We may not read the file.</exception>
+    public static TextFile Recognise(FileInfo file, string? encodingName, CancellationToken cancellationToken)
+    {
+        var head = Head(file);
+        foreach (var (start, what) in OtherKinds)
+        {
+            if (head.AsSpan().StartsWith(start))
+                throw new UnreadableFileException($"'{file.Name}' is {what}.");
+        }
+
+        if (encodingName is not null)
+            return Named(file, encodingName, cancellationToken);
+        if (ByteOrderMark(head) is var (marked, skip))
+            return Certain(new TextFile(file, marked, skip, null), "what its byte order mark says", cancellationToken);
+        if (ZeroPattern.Find(head) is var (wide, name))
+            return Certain(new TextFile(file, wide, 0, null), name, cancellationToken);
+        var utf8 = new TextFile(file, TextEncodings.Utf8, 0, null);
+        if (utf8.FirstWrongLine(cancellationToken) is not null)
+            return Western(file, cancellationToken);
+        return Accident(file, cancellationToken) is { } doubt
+            ? throw Doubtful(file, "may be UTF-8 only by accident", doubt, "utf-8")
+            : utf8;
+    }
+
+    /// <summary>The text from its first character on.</summary>
+    public StreamReader Open()
+    {
+        var stream = File.OpenRead();
+        stream.Position = Skip;
+        return new StreamReader(stream, Encoding, detectEncodingFromByteOrderMarks: false, BufferSize);
+    }
+
+    private static TextFile Western(FileInfo file, CancellationToken cancellationToken)
+    {
+        if (Doubt(file, cancellationToken) is { } doubt)
+            throw Doubtful(file, "is neither UTF-8 nor clearly windows-1252", doubt, "windows-1252");
+
+        return new TextFile(
+            file, TextEncodings.Western, 0,
+            $"'{file.Name}' is not UTF-8; it is read as windows-1252 (western Europe). If that is wrong, name its encoding.");
+    }
+
+    private static UnreadableFileException Doubtful(FileInfo file, string what, TextDoubt doubt, string likely) => new(
+        $"'{file.Name}' {what}: {doubt}. Save it as 'CSV UTF-8', or name its encoding, for example {likely}, "
+            + "windows-1250, windows-1251, macintosh or shift_jis.", asks: WantedWord.Encoding);
+
+    private static TextDoubt? Accident(FileInfo file, CancellationToken cancellationToken)
+    {
+        var accident = new AccidentalUtf8();
+        using var stream = file.OpenRead();
+        var bytes = new byte[BufferSize];
+        while (!accident.IsMeant && stream.Read(bytes) is > 0 and var count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            accident.Add(bytes.AsSpan(0, count));
+        }
+
+        return accident.IsMeant ? null : accident.Doubt;
+    }
+
+    private static TextDoubt? Doubt(FileInfo file, CancellationToken cancellationToken)
+    {
+        var western = new WesternText();
+        using var stream = file.OpenRead();
+        var bytes = new byte[BufferSize];
+        while (stream.Read(bytes) is > 0 and var count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            western.Add(bytes.AsSpan(0, count));
+        }
+
+        return western.End();
+    }
+
+    private static TextFile Named(FileInfo file, string name, CancellationToken cancellationToken)
+    {
+        if (!TextEncodings.TryFind(name, out var encoding))
+            throw new UnreadableFileException(TextEncodings.WrongName(name)!, isWrittenWrongly: true, WantedWord.Encoding);
+        var skip = ByteOrderMark(Head(file)) is var (marked, length) && marked.CodePage == encoding.CodePage ? length : 0;
+        return Certain(new TextFile(file, encoding, skip, null), name, cancellationToken);
+    }
+
+    private static TextFile Certain(TextFile file, string name, CancellationToken cancellationToken) =>
+        file.FirstWrongLine(cancellationToken) is { } line
+            ? throw new UnreadableFileException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{file.File.Name}' is not {name}: line {line} has bytes that are not valid in it. Save it again as 'CSV UTF-8'."))
+            : file;
+
+    private static byte[] Head(FileInfo file)
+    {
+        using var stream = file.OpenRead();
+        var head = new byte[4096];
+        return head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+    }
+
+    private static (Encoding Encoding, int Length)? ByteOrderMark(ReadOnlySpan<byte> head) => head switch
+    {
+        [0xEF, 0xBB, 0xBF, ..] => (TextEncodings.Utf8, 3),
+        [0xFF, 0xFE, 0, 0, ..] => (TextEncodings.Utf32(bigEndian: false), 4),
+        [0, 0, 0xFE, 0xFF, ..] => (TextEncodings.Utf32(bigEndian: true), 4),
+        [0xFF, 0xFE, ..] => (TextEncodings.Utf16(bigEndian: false), 2),
+        [0xFE, 0xFF, ..] => (TextEncodings.Utf16(bigEndian: true), 2),
+        _ => null,
+    };
+
+    /// <summary>The first line with bytes that the encoding does not have; null when there is none.</summary>
+    private int? FirstWrongLine(CancellationToken cancellationToken)
+    {
+        using var stream = File.OpenRead();
+        stream.Position = Skip;
+        var decoder = Encoding.GetDecoder();
+        var bytes = new byte[BufferSize];
+        var characters = new char[Encoding.GetMaxCharCount(BufferSize)];
+        var line = 1;
+        int count;
+        do
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            count = stream.Read(bytes);
+            try
+            {
+                var read = decoder.GetChars(bytes, 0, count, characters, 0, flush: count == 0);
+                line += characters.AsSpan(0, read).Count('\n');
+            }
+            catch (DecoderFallbackException)
+            {
+                return line + WholeLines(bytes.AsSpan(0, count));
+            }
+        }
+        while (count > 0);
+        return null;
+    }
+
+    /// <summary>Lines before the first wrong byte of a block.</summary>
+    private int WholeLines(ReadOnlySpan<byte> block)
+    {
+        var decoder = Encoding.GetDecoder();
+        var character = new char[4];
+        var lines = 0;
+        foreach (var value in block)
+        {
+            try
+            {
+                lines += character.AsSpan(0, decoder.GetChars([value], character, flush: false)).Count('\n');
+            }
+            catch (DecoderFallbackException)
+            {
+                return lines;
+            }
+        }
+
+        return lines;
+    }
+}

@@ -1,0 +1,137 @@
+using LinkMonitor.Api;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Imports.Encodings;
+using LinkMonitor.Imports.Rows;
+using LinkMonitor.Links;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
+
+namespace LinkMonitor.Imports;
+
+/// <summary>What is done with a row of a file.</summary>
+internal enum RowFate
+{
+    Watch,
+    Rejected,
+    Lost,
+    Own,
+    Twice,
+}
+
+/// <summary>A row of a file, and what an import does with it.</summary>
+/// <param name="Row">Null when it is no link.</param>
+/// <param name="Draft">Set for <see cref="RowFate.Watch"/>.</param>
+/// <param name="Bad">Set for <see cref="RowFate.Rejected"/>.</param>
+internal sealed record PlannedRow(RowFate Fate, LinkFileRow? Row, LinkDraft? Draft, BadRow? Bad);
+
+/// <summary>
+/// Goes through the rows of a file, always in the same order and to the same end: what a preview counts is what the import does, and an
+/// import that was killed goes on where it stopped by passing over as many rows as it had done.
+/// </summary>
+internal sealed class FilePlan(
+    FileOfLinks file, ImportChoices choices, LinkRequestReader reader, ProjectTypes types, DateOnly day)
+{
+    /// <summary>The most rows of one file.</summary>
+    public const int MostRows = 500_000;
+
+    /// <exception cref="UnreadableFileException">The file has too many rows, or something must be said first.</exception>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public IEnumerable<PlannedRow> Read(CancellationToken cancellationToken)
+    {
+        var (seen, count) = (new HashSet<LinkId>(), 0);
+        foreach (var table in file.Tables)
+        {
+            var notes = new RowNotes(table, choices.Vendor, day);
+            foreach (var row in table.All(cancellationToken))
+            {
+                if (++count > MostRows)
+                    throw new UnreadableFileException($"The file has more than {MostRows:N0} rows. Split it.");
+                yield return row switch
+                {
+                    LinkFileRow { Text.WasLost: true } lost when !choices.WithLost => new PlannedRow(RowFate.Lost, lost, null, null),
+                    LinkFileRow link => Plan(link, table, notes, seen),
+                    BadRow bad => new PlannedRow(RowFate.Rejected, null, null, bad),
+                    _ => new PlannedRow(RowFate.Own, null, null, null),
+                };
+            }
+        }
+    }
+
+    private PlannedRow Plan(LinkFileRow row, LinkTable table, RowNotes notes, HashSet<LinkId> seen)
+    {
+        var errors = new FieldErrors();
+        var request = Request(row, table, notes);
+        if (reader.Read(request, types, errors) is not { } draft)
+        {
+            var why = errors.ToDictionary().Select(field => $"{field.Key}: {string.Join(' ', field.Value)}").First();
+            return new PlannedRow(RowFate.Rejected, row, null, new BadRow(row.Text.Line, why, row.Text.Sheet));
+        }
+
+        return seen.Add(LinkIdFactory.For(draft.Page, draft.Target, draft.Match))
+            ? new PlannedRow(RowFate.Watch, row, draft with { VendorNote = notes.Of(row) }, null)
+            : new PlannedRow(RowFate.Twice, row, null, null);
+    }
+
+    /// <summary>What the file does not say is "as first seen".</summary>
+    private LinkRequest Request(LinkFileRow row, LinkTable table, RowNotes notes) => new()
+    {
+        Page = row.Page.Href,
+        Target = row.Expectation.Target.Href,
+        Match = WireName.Of(row.Expectation.Match),
+        Rel = string.IsNullOrWhiteSpace(row.Text.Rel) ? null : RelText.Write(row.Expectation.Rel) ?? "any",
+        Anchor = row.Expectation.Anchor is { Kind: ExpectedKind.Exactly, Value: { } anchor } ? anchor : null,
+        Type = string.IsNullOrWhiteSpace(row.Text.Type) ? choices.Type : row.Text.Type,
+        Note = notes.Words(row),
+        Tags = Tags(row, table, notes) is { Count: > 0 } tags ? tags : null,
+    };
+
+    private List<string> Tags(LinkFileRow row, LinkTable table, RowNotes notes) =>
+    [
+        .. choices.Tags.Concat(notes.Tags(row)).Concat(file.Tables.Count > 1 && table.Sheet is { } sheet ? [sheet] : [])
+            .Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
+}
+
+/// <summary>What a row says of its link besides what is expected: the user's words and tags, and the figures of the tool.</summary>
+internal sealed class RowNotes(LinkTable table, string? vendor, DateOnly day)
+{
+    private const string Unknown = "Another tool";
+    private const int MostName = 60;
+    private const int MostValue = 200;
+    private const int MostInAll = 4_000;
+
+    private static readonly char[] Separators = [',', ';', '|'];
+
+    private readonly string _vendor = Cut(vendor ?? table.Columns.Vendor ?? Unknown, MostName);
+    private readonly (int At, string Name, ColumnRole Role)[] _columns =
+    [
+        .. table.Columns.Own.Select((column, at) => (at, table.Columns.Header[column], table.Columns.Roles[column])),
+    ];
+
+    /// <summary>Null when the row says nothing.</summary>
+    public VendorNote? Of(LinkFileRow row)
+    {
+        var (values, length) = (new Dictionary<string, string>(StringComparer.Ordinal), 0);
+        foreach (var (at, name, role) in _columns)
+        {
+            var cell = row.Text.Own[at];
+            if (role != ColumnRole.Metric || TruthText.IsNothing(cell) || cell.Length > MostValue || values.Count == VendorNote.MostValues
+                || (length += name.Length + cell.Length) > MostInAll)
+                continue;
+            values[Cut(name, MostName)] = cell;
+        }
+
+        return values.Count == 0 ? null : new VendorNote(_vendor, day, values);
+    }
+
+    public string? Words(LinkFileRow row) => _columns.Where(column => column.Role == ColumnRole.Note)
+        .Select(column => row.Text.Own[column.At]).FirstOrDefault(text => text.Length > 0);
+
+    public IEnumerable<string> Tags(LinkFileRow row) => _columns.Where(column => column.Role == ColumnRole.Tags)
+        .SelectMany(column => row.Text.Own[column.At].Split(
+            Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
+}

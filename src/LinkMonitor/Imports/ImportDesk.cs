@@ -1,0 +1,179 @@
+using LinkMonitor.Imports.Encodings;
+using LinkMonitor.Links;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Imports;
+using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.LinkTypes;
+using LinkMonitor.Storage.Queues;
+
+namespace LinkMonitor.Imports;
+
+/// <summary>
+/// Takes files for import, begins imports, and cancels and undoes them. The work itself is done by <see cref="ImportWork"/>.
+/// </summary>
+internal sealed class ImportDesk(
+    IImportStore store, IWorkQueues queues, LinkRequestReader reader, ILinkTypeStore types, TimeProvider time)
+{
+    private const int MostTries = 5;
+    private const int NameLength = 200;
+
+    /// <summary>The day that figures of this moment are noted with.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    /// <summary>What an import would do. Nothing is written.</summary>
+    public async Task<ImportSurvey> SurveyAsync(
+        ProjectId project, SpooledFile file, ImportChoices choices, CancellationToken cancellationToken) =>
+        ImportSurvey.Of(
+            file.Info, choices, reader, await types.ReadAsync(project, cancellationToken), Today, cancellationToken);
+
+    /// <summary>Keeps a file, and begins its import unless it is only to be looked at. Safe to repeat with the same key.</summary>
+    public async Task<ImportStart> TakeAsync(ImportOrder order, SpooledFile file, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var id = ImportIds.New(now);
+        if (order.Key is { } key)
+        {
+            id = await store.ClaimAsync(order.ProjectId, key, id, cancellationToken);
+            if (await store.FindAsync(order.ProjectId, id, cancellationToken) is { } earlier)
+                return await RepeatAsync(earlier, order, file, cancellationToken);
+        }
+
+        var survey = await SurveyAsync(order.ProjectId, file, order.Choices, cancellationToken);
+        if (!order.IsDraft && survey.Problem is { } problem)
+            return new ImportStart.Refused(problem);
+        int pieces;
+        await using (var packed = await file.PackAsync(cancellationToken))
+            pieces = await store.PutFileAsync(order.ProjectId, id, packed, cancellationToken);
+
+        // The file first: a crash leaves one that nobody asks for, which is removed with what is past.
+        var run = new ImportRun
+        {
+            ProjectId = order.ProjectId,
+            Id = id,
+            State = order.IsDraft ? ImportState.Draft : ImportState.Waiting,
+            Name = order.Name.Length > NameLength ? order.Name[..(NameLength - 1)] + "…" : order.Name,
+            Choices = order.Choices.ToJson(),
+            By = order.By,
+            CreatedAt = now,
+            ChangedAt = now,
+            Counts = new ImportCounts { Rows = survey.Counts.Rows },
+            Format = survey.File?.Format ?? "unknown",
+            Vendor = order.Choices.Vendor ?? survey.Vendor,
+            Hash = file.Hash,
+            Pieces = pieces,
+            SheetId = order.SheetId,
+        };
+        if (await store.AddAsync(run, cancellationToken) is not { } added)
+            return await store.FindAsync(order.ProjectId, id, cancellationToken) is { } other
+                ? await RepeatAsync(other, order, file, cancellationToken)
+                : throw new InvalidOperationException($"The import {id} came and went.");
+        if (!order.IsDraft)
+            await queues.SendImportAsync(added.ProjectId, added.Id, cancellationToken);
+        return new ImportStart.Begun(added, IsNew: true);
+    }
+
+    /// <summary>Begins an import that was only looked at.</summary>
+    public async Task<ImportStart> BeginAsync(ImportRun draft, ImportChoices choices, CancellationToken cancellationToken)
+    {
+        using var file = await OpenAsync(draft, cancellationToken);
+        var survey = await SurveyAsync(draft.ProjectId, file, choices, cancellationToken);
+        if (survey.Problem is { } problem)
+            return new ImportStart.Refused(problem);
+        var begun = await ChangeAsync(draft, run => run.State == ImportState.Draft
+            ? run with
+            {
+                State = ImportState.Waiting,
+                Choices = choices.ToJson(),
+                Counts = new ImportCounts { Rows = survey.Counts.Rows },
+                Vendor = choices.Vendor ?? survey.Vendor,
+            }
+            : null, cancellationToken);
+        if (begun is null)
+            return new ImportStart.Refused(new UnreadableFileException("It was begun already."));
+        await queues.SendImportAsync(begun.ProjectId, begun.Id, cancellationToken);
+        return new ImportStart.Begun(begun, IsNew: true);
+    }
+
+    /// <summary>The file of an import, as it was taken; the caller disposes it.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, or was removed meanwhile.</exception>
+    public Task<SpooledFile> OpenAsync(ImportRun run, CancellationToken cancellationToken) =>
+        SpooledFile.UnpackAsync(to => store.ReadFileAsync(run, to, cancellationToken), cancellationToken);
+
+    /// <summary>Stops an import; what it has added stays.</summary>
+    /// <returns>Null when it was over.</returns>
+    public Task<ImportRun?> CancelAsync(ImportRun run, CancellationToken cancellationToken) => ChangeAsync(
+        run,
+        current => current.State is ImportState.Draft or ImportState.Waiting or ImportState.Running
+            ? current with { State = ImportState.Cancelled, EndedAt = time.GetUtcNow() }
+            : null,
+        cancellationToken);
+
+    /// <summary>Begins to remove what an import has added and nobody has changed since.</summary>
+    /// <returns>Null when there is nothing to undo, or its file is not kept any more.</returns>
+    public async Task<ImportRun?> UndoAsync(ImportRun run, CancellationToken cancellationToken)
+    {
+        var undoing = await ChangeAsync(
+            run,
+            current => CanUndo(current) ? current with { State = ImportState.Undoing, EndedAt = null, Worker = null } : null,
+            cancellationToken);
+        if (undoing is not null)
+            await queues.SendImportAsync(undoing.ProjectId, undoing.Id, cancellationToken);
+        return undoing;
+    }
+
+    public static bool CanUndo(ImportRun run) =>
+        run is { State: ImportState.Done or ImportState.Cancelled or ImportState.Failed, Pieces: > 0, Counts.Added: > 0 };
+
+    private async Task<ImportStart> RepeatAsync(
+        ImportRun earlier, ImportOrder order, SpooledFile file, CancellationToken cancellationToken)
+    {
+        if (earlier.Hash != file.Hash || earlier.Choices != order.Choices.ToJson())
+            return new ImportStart.Taken(earlier);
+        if (earlier.IsOpen)
+            await queues.SendImportAsync(earlier.ProjectId, earlier.Id, cancellationToken);
+        return new ImportStart.Begun(earlier, IsNew: false);
+    }
+
+    /// <returns>Null when the change is not possible any more.</returns>
+    private async Task<ImportRun?> ChangeAsync(
+        ImportRun run, Func<ImportRun, ImportRun?> change, CancellationToken cancellationToken)
+    {
+        var current = run;
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            if (change(current) is not { } changed)
+                return null;
+            if (await store.SaveAsync(changed with { ChangedAt = time.GetUtcNow() }, cancellationToken) is { } saved)
+                return saved;
+            if (await store.FindAsync(run.ProjectId, run.Id, cancellationToken) is not { } newer)
+                return null;
+            current = newer;
+        }
+
+        throw new TimeoutException($"The import {run.Id} is written all the time.");
+    }
+}
+
+/// <summary>What is to be imported, by whom.</summary>
+/// <param name="Name">Of the file, for people.</param>
+/// <param name="IsDraft">Only keep the file: it is to be looked at first.</param>
+internal sealed record ImportOrder(ProjectId ProjectId, string Name, ImportChoices Choices, Author By, bool IsDraft = false)
+{
+    /// <summary>The caller's name for the request; null for none.</summary>
+    public string? Key { get; init; }
+
+    public string? SheetId { get; init; }
+}
+
+/// <summary>What came of handing in a file.</summary>
+internal abstract record ImportStart
+{
+    /// <param name="IsNew">False when the same request came before.</param>
+    public sealed record Begun(ImportRun Run, bool IsNew) : ImportStart;
+
+    /// <summary>The file cannot be imported, or not yet.</summary>
+    public sealed record Refused(UnreadableFileException Problem) : ImportStart;
+
+    /// <summary>The caller's key was used for another file or with other choices.</summary>
+    public sealed record Taken(ImportRun Earlier) : ImportStart;
+}

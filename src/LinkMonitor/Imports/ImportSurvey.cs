@@ -1,0 +1,97 @@
+using LinkMonitor.Imports.Encodings;
+using LinkMonitor.Imports.Rows;
+using LinkMonitor.Links;
+using LinkMonitor.Storage.Imports;
+using LinkMonitor.Storage.LinkTypes;
+
+namespace LinkMonitor.Imports;
+
+/// <summary>What an import of a file would do. Nothing is written for it.</summary>
+internal sealed record ImportSurvey
+{
+    /// <summary>Rows that are shown with it.</summary>
+    public const int MostRejected = 100;
+
+    public const int MostSamples = 10;
+
+    /// <summary>Null when the file cannot be read at all.</summary>
+    public FileOfLinks? File { get; init; }
+
+    /// <summary>What must be said first, or why the file is refused; null when the import can begin.</summary>
+    public UnreadableFileException? Problem { get; init; }
+
+    /// <summary>All rows, as if the import were done; the links that are watched already count as added.</summary>
+    public ImportCounts Counts { get; init; } = new();
+
+    /// <summary>The first rows that are no links.</summary>
+    public IReadOnlyList<BadRow> Rejected { get; init; } = [];
+
+    /// <summary>The first links.</summary>
+    public IReadOnlyList<LinkFileRow> Samples { get; init; } = [];
+
+    /// <summary>Links that the tool saw only after the scripts of their pages had run.</summary>
+    public int ByScript { get; init; }
+
+    public string? Vendor => File?.Tables[0].Columns.Vendor;
+
+    /// <exception cref="IOException">The file cannot be read from the disk.</exception>
+    public static ImportSurvey Of(
+        FileInfo file, ImportChoices choices, LinkRequestReader reader, ProjectTypes types, DateOnly day,
+        CancellationToken cancellationToken)
+    {
+        FileOfLinks? opened = null;
+        try
+        {
+            opened = FileOfLinks.Open(file, choices.ToDefaults(), cancellationToken);
+            if (opened.Tables.Select(table => table.Unsettled()).FirstOrDefault(problem => problem is not null) is { } unsettled)
+                return new ImportSurvey { File = opened, Problem = unsettled };
+            return Count(opened, new FilePlan(opened, choices, reader, types, day), cancellationToken);
+        }
+        catch (UnreadableFileException refusal)
+        {
+            return new ImportSurvey { File = opened, Problem = refusal };
+        }
+    }
+
+    private static ImportSurvey Count(FileOfLinks file, FilePlan rows, CancellationToken cancellationToken)
+    {
+        var (counts, rejected, samples, byScript) = (new int[Enum.GetValues<RowFate>().Length], new List<BadRow>(),
+            new List<LinkFileRow>(), 0);
+        foreach (var row in rows.Read(cancellationToken))
+        {
+            counts[(int)row.Fate]++;
+            if (row.Bad is { } bad && rejected.Count < MostRejected)
+                rejected.Add(bad);
+            if (row is not { Fate: RowFate.Watch, Row: { } link })
+                continue;
+            byScript += link.Text.IsByScript ? 1 : 0;
+            if (samples.Count < MostSamples)
+                samples.Add(link);
+        }
+
+        return new ImportSurvey
+        {
+            File = file,
+            Problem = counts[(int)RowFate.Watch] > 0 ? null : new UnreadableFileException(Nothing(counts)),
+            Counts = new ImportCounts
+            {
+                Rows = counts.Sum(),
+                Read = counts.Sum(),
+                Added = counts[(int)RowFate.Watch],
+                Rejected = counts[(int)RowFate.Rejected],
+                Lost = counts[(int)RowFate.Lost],
+                Own = counts[(int)RowFate.Own],
+                Twice = counts[(int)RowFate.Twice],
+            },
+            Rejected = rejected,
+            Samples = samples,
+            ByScript = byScript,
+        };
+    }
+
+    private static string Nothing(int[] counts) => counts.Sum() == 0
+        ? "The file has a header and no rows."
+        : counts[(int)RowFate.Lost] == counts.Sum()
+            ? "All links of the file are ones that the tool itself has found gone. They are history, and not watched unless you ask for it."
+            : "The file has no row that can be watched.";
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using CsvHelper;
+using LinkMonitor.Wording;
+
+namespace LinkMonitor.Imports.Rows;
+
+/// <summary>
+/// The rows of a text, one by one: memory does not grow with it. A quotation mark that nobody closes costs its own line and no other.
+/// </summary>
+internal sealed class CsvRows : IDisposable
+{
+    /// <summary>The longest row, in bytes; what is longer is a quotation mark that nobody closed.</summary>
+    private const int LongestRow = 1024 * 1024;
+
+    private readonly LineText _text;
+    private readonly CsvReaderOptions _options;
+    private readonly RowShape? _shape;
+    private readonly char _separator;
+    private CsvReader _csv;
+    private CsvMalformedRecord? _malformed;
+
+    /// <summary>Lines of the file before the first one that <see cref="_csv"/> reads.</summary>
+    private int _linesBefore;
+
+    /// <summary>Where the last row that <see cref="_csv"/> has read ends: the line from 1, and the bytes of UTF-8.</summary>
+    private (int Line, long Offset) _end = (1, 0);
+
+    /// <param name="skip">Lines that are passed over first.</param>
+    /// <param name="shape">Null when it is not known yet: then no row is wrong for its shape.</param>
+    public CsvRows(TextReader text, char separator, int skip, RowShape? shape)
+    {
+        for (var line = 0; line < skip; line++)
+            text.ReadLine();
+        _text = new LineText(text);
+        _shape = shape;
+        _separator = separator;
+        _linesBefore = skip;
+        _options = new CsvReaderOptions
+        {
+            HasHeader = false,
+            Separator = separator,
+            TrackLineNumbers = true,
+            TrimWhitespace = true,
+            MaxRecordSize = LongestRow,
+            OnMalformedRecord = record => _malformed = record,
+        };
+        _csv = CsvReader.Create(_text, _options, leaveOpen: true);
+    }
+
+    /// <summary>The rows to the end. Rows without any text are passed over.</summary>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public IEnumerable<CellRow> Read(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Next() is not { } line)
+                yield break;
+            if (line.TooLong is { } bad)
+            {
+                BeginAgain(bad.Line);
+                yield return bad;
+                continue;
+            }
+
+            var cells = new string[_csv.FieldCount];
+            for (var at = 0; at < cells.Length; at++)
+                cells[at] = CellText.Of(_csv.GetString(at));
+            if (Array.TrueForAll(cells, cell => cell.Length == 0))
+                continue;
+            var (wrong, isOverLines) = (WrongShape(cells), _csv.RawRecord.ContainsAny((byte)'\n', (byte)'\r'));
+            if (wrong is not null && isOverLines)
+                BeginAgain(line.At);
+            yield return new CellRow(line.At, cells, wrong);
+        }
+    }
+
+    public void Dispose()
+    {
+        _csv.Dispose();
+        _text.Dispose();
+    }
+
+    /// <returns>The line of the next row, or what is wrong with one that is too long to be read; null at the end.</returns>
+    private (int At, CellRow? TooLong)? Next()
+    {
+        _malformed = null;
+        try
+        {
+            if (!_csv.Read())
+                return null;
+        }
+        catch (CsvFormatException)
+        {
+            _text.Keep(_end.Offset);
+            var line = _linesBefore + _end.Line + _text.SkipEmptyLines();
+            return (line, new CellRow(line, [], $"The row is longer than {LongestRow / 1024 / 1024} MB. Shorten it, or close the "
+                + "quotation mark that is opened in it."));
+        }
+
+        _text.Keep(_csv.ByteOffset);
+        var raw = _csv.RawRecord;
+        var at = (int)_csv.LineNumber;
+        _end = (at + LineBreaks(raw), _csv.ByteOffset + raw.Length);
+        return (at + _linesBefore, null);
+    }
+
+    /// <summary>Goes on behind the first line of the current row.</summary>
+    /// <param name="line">That line.</param>
+    private void BeginAgain(int line)
+    {
+        _text.BeginAgain();
+        _csv.Dispose();
+        _csv = CsvReader.Create(_text, _options, leaveOpen: true);
+        (_linesBefore, _end) = (line, (1, 0));
+    }
+
+    private static int LineBreaks(ReadOnlySpan<byte> raw) =>
+        raw.Count((byte)'\n') + raw.Count((byte)'\r') - raw.Count("\r\n"u8);
+
+    /// <summary>A row whose cells have moved would be read half rightly.</summary>
+    private string? WrongShape(string[] cells)
+    {
+        if (_shape is null)
+            return null;
+        var width = Math.Max(_shape.Width, 2);
+        for (var at = width; at < cells.Length; at++)
+        {
+            if (cells[at].Length > 0)
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The row has {CountText.Of(cells.Length, "cell")}, the header {width}. A cell that holds the separator "
+                        + $"'{_separator}' must be in quotation marks.");
+        }
+
+        if (_malformed is { Reason: CsvMalformedReason.UnterminatedQuote }
+            || (_malformed is not null && _csv.RawRecord.ContainsAny((byte)'\n', (byte)'\r')))
+            return "A quotation mark is opened in this row and not closed where it should be.";
+
+        // What a row before it has opened, or a cell cut in two: no address.
+        if (_malformed is not null && _shape.Addresses.Any(at => At(at).Contains('"', StringComparison.Ordinal)))
+            return "An address has a quotation mark that is opened nowhere.";
+        return _shape.Addresses.Any(at => At(at).AsSpan().ContainsAny('\n', '\r')) ? "An address spans two lines." : null;
+
+        string At(int column) => column < cells.Length ? cells[column] : string.Empty;
+    }
+}

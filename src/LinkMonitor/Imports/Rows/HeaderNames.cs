@@ -1,0 +1,130 @@
+using LinkMonitor.Engine.Unicode;
+
+namespace LinkMonitor.Imports.Rows;
+
+/// <summary>
+/// How our own files and those of other tools name their columns, as seen in their exports. Compared without case, blanks and punctuation:
+/// <c>Source url</c>, <c>source_url</c> and <c>SourceURL</c> are one.
+/// </summary>
+internal static class HeaderNames
+{
+    /// <summary>The page that should carry the link; the first of these that a header has counts.</summary>
+    public static readonly string[] Page =
+    [
+        "page", "sourceurl", "referringpageurl", "linkingpage", "urlfrom", "sourcepage", "sourcepageurl", "referringpage", "referringurl",
+        "linkingurl", "linkingpageurl", "backlinkpage", "backlinksource", "linksource", "sourcelink", "pagefrom", "refpage", "refurl",
+        "donor",
+        "donorpage", "donorurl", "fromurl", "linkfrom", "source", "referrer", "referrerurl", "placementurl", "liveurl", "posturl",
+        "articleurl", "publishedurl", "verlinkendeseite", "verlinkendeurl", "linkquelle", "quelle", "quellurl", "quellseite",
+        "páginadeenlace",
+        "páginadeorigen", "urldeorigen", "paginadiorigine", "páginadeorigem", "pagesource", "urlsource", "pageréférente",
+        "דףמקשר", "ссылающаясястраница", "страницадонор", "донор", "リンク元ページ", "リンク元", "来源页面", "链接页面",
+    ];
+
+    /// <summary>What the link should point to.</summary>
+    public static readonly string[] Target =
+    [
+        "target", "targeturl", "urlto", "targetpage", "targetpageurl", "expectedlandingpageurl", "landingpage", "landingpageurl",
+        "linkedpage", "linkedpageurl", "linktarget", "targetlink", "pageto", "acceptor", "acceptorpage", "acceptorurl", "linkedto",
+        "destination", "destinationurl", "destinationpage", "linkto", "tourl", "moneypage", "ziel", "zielurl", "zielseite", "linkziel",
+        "páginadedestino", "urldedestino", "destino", "pagecible", "urlcible", "paginadidestinazione", "акцептор", "целеваястраница",
+        "リンク先", "リンク先ページ", "目标页面", "目标网址",
+    ];
+
+    /// <summary>Names that mean the page in one file and the target in another: only contents tell.</summary>
+    public static readonly string[] Either =
+    [
+        "url", "urls", "link", "links", "linkurl", "linkedurl", "backlink", "backlinks", "backlinkurl", "pageurl", "address", "adresse",
+        "href", "website", "enlace", "lien", "ссылка",
+    ];
+
+    /// <summary>Addresses that are neither the page nor the target.</summary>
+    public static readonly string[] Neither =
+    [
+        "redirectchainurls", "redirecturl", "finalurl", "canonical", "canonicalurl", "imageurl", "imagesource", "favicon", "author",
+        "authorurl", "homepage", "screenshot", "screenshoturl", "sitemap",
+    ];
+
+    /// <summary>Hosts, not pages.</summary>
+    public static readonly string[] Hosts =
+    [
+        "domain", "site", "host", "referringdomain", "sourcedomain", "domainfrom", "targetdomain", "domainto", "linkingdomain",
+        "linkingsite", "rootdomain",
+    ];
+
+    /// <summary>Columns that say what is expected; only our own and Linkody's do, those of other tools say what was seen.</summary>
+    public static readonly string[] Anchor = ["expectedanchor"];
+
+    public static readonly string[] Follow = ["expectedfollow"];
+
+    /// <summary>Says of a link that the tool itself has found it gone: a truth value, or a date.</summary>
+    public static readonly string[] Lost = ["lostlink", "lost", "datelost", "lostdate", "flagdeleted", "islost"];
+
+    /// <summary>The user's own words and tags.</summary>
+    public static readonly string[] Note = ["note", "notes"];
+
+    public static readonly string[] Tags = ["tag", "tags"];
+
+    /// <summary>Long texts around the link, of no use once the link itself was read.</summary>
+    public static readonly string[] Surroundings =
+        ["leftcontext", "rightcontext", "referringpagetitle", "sourcetitle", "title", "pagetitle", "anchorcontext", "snippet", "tooltip"];
+
+    /// <summary>Only in tables of sums, which list no links.</summary>
+    public static readonly string[] Sums =
+    [
+        "linkingpages", "linkingsites", "incominglinks", "targetpages", "backlinkscount", "backlinks", "referringdomains", "domains",
+        "count", "targettype", "dofollowlinks", "referringpages", "linkeddomains", "linkstotarget", "externalbacklinks", "clicks",
+    ];
+
+    /// <summary>Letters and digits, in lower case.</summary>
+    public static string Plain(string name) =>
+        string.Concat(UnicodeText.Compose(name).Where(char.IsLetterOrDigit)).ToLowerInvariant();
+
+    /// <summary>The place of the first known name in a header; null when it has none.</summary>
+    public static int? Find(IReadOnlyList<string> plain, IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            for (var at = 0; at < plain.Count; at++)
+            {
+                if (plain[at] == name)
+                    return at;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>Which tool has written a file, by the names of its columns.</summary>
+internal static class VendorSigns
+{
+    public const string Google = "Google Search Console";
+    public const string Ours = "LinkMonitor";
+
+    // Enough names of one tool say whose file it is, also when one was overwritten.
+    private static readonly (string Vendor, string[] Names, int Enough)[] Signs =
+    [
+        ("Semrush", ["pageascore", "sourcetitle", "externallinks", "internallinks", "newlink", "lostlink", "sitewide"], 3),
+        ("Ahrefs", ["referringpageurl", "referringpagetitle", "domainrating", "ur", "linkeddomains", "droppedreason", "linksingroup"], 2),
+        ("Majestic", ["sourcecitationflow", "sourcetrustflow", "targetcitationflow", "flagnofollow", "acrank"], 2),
+        ("Moz", ["spamscore", "pageauthority", "domainauthority", "linkequity"], 2),
+        (Google, ["linkingpage", "lastcrawled"], 2),
+        ("DataForSEO", ["urlfrom", "urlto"], 2),
+        ("Linkody", ["urlfrom", "expectedlandingpageurl"], 2),
+        ("TraceLinker", ["sourceurl", "targeturl", "anchortext", "dr"], 4),
+        ("Bing Webmaster Tools", ["sourceurl", "anchortext", "targeturl"], 3),
+    ];
+
+    /// <summary>Null when nothing says it.</summary>
+    public static string? Of(IReadOnlyList<string> plain)
+    {
+        foreach (var (vendor, names, enough) in Signs)
+        {
+            if (names.Count(plain.Contains) >= enough)
+                return vendor;
+        }
+
+        return plain is ["linkingpage"] or ["linkingpage", _] ? Google : null;
+    }
+}

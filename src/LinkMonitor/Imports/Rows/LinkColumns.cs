@@ -1,0 +1,158 @@
+using System.Globalization;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Imports.Encodings;
+
+namespace LinkMonitor.Imports.Rows;
+
+/// <summary>What a column of a file is taken for.</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(WireNameJsonConverter<ColumnRole>))]
+public enum ColumnRole
+{
+    /// <summary>Not read.</summary>
+    Ignored,
+
+    /// <summary>The page that should carry the link.</summary>
+    Page,
+
+    /// <summary>Where the link should point.</summary>
+    Target,
+
+    /// <summary>The anchor text that is expected.</summary>
+    Anchor,
+
+    /// <summary>The rel that is expected.</summary>
+    Rel,
+
+    /// <summary>Whether the link is expected to be followed: yes or no.</summary>
+    Follow,
+
+    /// <summary>How the target is compared.</summary>
+    Match,
+
+    /// <summary>A truth value or a date: the tool itself has found the link gone.</summary>
+    Lost,
+
+    /// <summary>Whether the tool saw the link on the page after its scripts ran.</summary>
+    Rendered,
+
+    /// <summary>Whether the tool saw the link in the page as the server sends it.</summary>
+    Raw,
+
+    /// <summary>The key of a type of link of the project.</summary>
+    Type,
+
+    /// <summary>Tags of the link, with commas between them.</summary>
+    Tags,
+
+    /// <summary>Words of the user's own.</summary>
+    Note,
+
+    /// <summary>What the tool says of the link: kept with its name and the day.</summary>
+    Metric,
+}
+
+/// <summary>How far a guess can be trusted.</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(WireNameJsonConverter<Certainty>))]
+public enum Certainty
+{
+    /// <summary>The names are known, and the contents do not contradict them.</summary>
+    Certain,
+
+    /// <summary>One of the two follows from the other, or the contents leave no other reading.</summary>
+    Likely,
+
+    /// <summary>Names and contents contradict each other, or leave two readings: nothing is imported until somebody confirms it.</summary>
+    Doubtful,
+}
+
+/// <summary>Which column of a table holds what.</summary>
+internal sealed record LinkColumns
+{
+    /// <summary>All names as they stand in the file; of a list without a header <c>Column 1</c> and so on.</summary>
+    public required IReadOnlyList<string> Header { get; init; }
+
+    /// <summary>A role for each column.</summary>
+    public required IReadOnlyList<ColumnRole> Roles { get; init; }
+
+    public Certainty Certainty { get; init; } = Certainty.Certain;
+
+    /// <summary>Why the page and the target are taken for that, one sentence.</summary>
+    public string Why { get; init; } = string.Empty;
+
+    /// <summary>The tool that wrote the file; null when nothing says it.</summary>
+    public string? Vendor { get; init; }
+
+    /// <summary>The names stand in the file.</summary>
+    public bool HasHeader { get; init; } = true;
+
+    public int Page => Find(ColumnRole.Page) ?? 0;
+
+    /// <summary>Null when the file does not say; then the target is asked for.</summary>
+    public int? Target => Find(ColumnRole.Target);
+
+    /// <summary>The user's own columns: all but page and target.</summary>
+    public IEnumerable<int> Own =>
+        HasHeader ? Enumerable.Range(0, Header.Count).Where(at => Roles[at] is not (ColumnRole.Page or ColumnRole.Target)) : [];
+
+    public RowShape Shape => new(Header.Count, [.. new[] { Find(ColumnRole.Page), Target }.OfType<int>()]);
+
+    public int? Find(ColumnRole role)
+    {
+        for (var at = 0; at < Roles.Count; at++)
+        {
+            if (Roles[at] == role)
+                return at;
+        }
+
+        return null;
+    }
+
+    /// <summary>The same with roles that somebody has chosen, which settles every doubt.</summary>
+    /// <param name="chosen">By the name of the column, or its number from 1.</param>
+    /// <exception cref="UnreadableFileException">There is no such column, or two are the page.</exception>
+    public LinkColumns With(IReadOnlyDictionary<string, ColumnRole> chosen)
+    {
+        if (chosen.Count == 0)
+            return this;
+        var roles = Roles.ToArray();
+        var places = chosen.Select(one => (At: PlaceOf(one.Key), Role: one.Value)).ToList();
+
+        // One that is chosen takes the place of the one that was guessed.
+        foreach (var role in places.Select(one => one.Role).Where(IsSingle))
+            for (var at = 0; at < roles.Length; at++)
+                if (roles[at] == role)
+                    roles[at] = ColumnRole.Metric;
+        foreach (var (at, role) in places)
+            roles[at] = role;
+        if (roles.GroupBy(role => role).FirstOrDefault(group => IsSingle(group.Key) && group.Count() > 1) is { } twice)
+            throw new UnreadableFileException(
+                $"Two columns are chosen for {WireName.Of(twice.Key)}. Choose one.", true, WantedWord.Columns);
+        if (!roles.Contains(ColumnRole.Page))
+            throw new UnreadableFileException("No column is the page. Choose the one with the pages that carry the links.", true,
+                WantedWord.Columns);
+        var settles = places.Exists(one => one.Role is ColumnRole.Page or ColumnRole.Target);
+        return this with
+        {
+            Roles = roles,
+            Certainty = settles ? Certainty.Certain : Certainty,
+            Why = settles ? "You chose the columns." : Why,
+        };
+    }
+
+    private static bool IsSingle(ColumnRole role) => role is not (ColumnRole.Metric or ColumnRole.Ignored or ColumnRole.Tags);
+
+    private int PlaceOf(string name)
+    {
+        for (var at = 0; at < Header.Count; at++)
+        {
+            if (Header[at].Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))
+                return at;
+        }
+
+        return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1
+            && number <= Header.Count
+            ? number - 1
+            : throw new UnreadableFileException(
+                $"There is no column '{name}'. The file has: {string.Join(", ", Header)}.", true, WantedWord.Columns);
+    }
+}

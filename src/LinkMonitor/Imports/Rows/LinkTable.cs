@@ -1,0 +1,146 @@
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Urls;
+using LinkMonitor.Imports.Encodings;
+
+namespace LinkMonitor.Imports.Rows;
+
+/// <summary>One table of links, of a text or of a sheet of a workbook, read row by row: memory does not grow with it.</summary>
+internal sealed class LinkTable
+{
+    private readonly Func<RowShape, int, CancellationToken, IEnumerable<CellRow>> _open;
+    private readonly int _skip;
+    private readonly RowDefaults _defaults;
+    private readonly int[] _own;
+
+    /// <param name="open">The rows below as many lines as it is told to pass over.</param>
+    public LinkTable(
+        HeaderFound found, RowDefaults defaults, string? sheet, Func<RowShape, int, CancellationToken, IEnumerable<CellRow>> open)
+    {
+        Columns = found.Columns.With(defaults.Columns);
+        (_skip, _defaults, _open, Sheet) = (found.Skip, defaults, open, sheet);
+        _own = [.. Columns.Own];
+    }
+
+    /// <summary>The sheet of the workbook; null for a text.</summary>
+    public string? Sheet { get; }
+
+    public LinkColumns Columns { get; }
+
+    /// <summary>The names of the user's own columns.</summary>
+    public IReadOnlyList<string> OwnColumns => [.. _own.Select(at => Columns.Header[at])];
+
+    /// <summary>Rows left out because they are on the target's own site: lists without a target name those, too.</summary>
+    public int OwnPages { get; private set; }
+
+    /// <summary>What must be said before the table can be read; null when nothing is missing.</summary>
+    public UnreadableFileException? Unsettled()
+    {
+        if (Columns.Certainty == Certainty.Doubtful)
+            return new UnreadableFileException(
+                $"Line {Math.Max(_skip, 1)}: it is not certain which column is the page and which the target. "
+                    + $"{Columns.Why} The header must name page and target; found: {string.Join(", ", Columns.Header.Take(40))}.",
+                isWrittenWrongly: true, WantedWord.Columns);
+        if (Columns.Target is null && _defaults.Target is null)
+            return new UnreadableFileException(
+                "Line 1: the column 'target' is missing. The header must name page and target; or say where all links should point.",
+                isWrittenWrongly: true, WantedWord.Target);
+        return Columns.Target is not null && _defaults.Target is not null
+            ? new UnreadableFileException("The file has a column of targets, so no other target can be given.", isWrittenWrongly: true)
+            : null;
+    }
+
+    /// <summary>Rows as they stand in the file.</summary>
+    public IEnumerable<CellRow> Cells(CancellationToken cancellationToken) => _open(Columns.Shape, _skip, cancellationToken);
+
+    /// <summary>
+    /// The rows to the end: each a <see cref="LinkFileRow"/> or a <see cref="BadRow"/>. Rows without any text are passed over. Of a
+    /// bad row over several lines only the first line is lost: a quotation mark that nobody closed takes no other rows with it.
+    /// </summary>
+    /// <exception cref="UnreadableFileException">Something is <see cref="Unsettled"/>.</exception>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public IEnumerable<object> Rows(CancellationToken cancellationToken) => All(cancellationToken).Where(row => row is not OwnPageRow);
+
+    /// <summary>The same with an <see cref="OwnPageRow"/> for each row that is left out.</summary>
+    /// <exception cref="UnreadableFileException">Something is <see cref="Unsettled"/>.</exception>
+    public IEnumerable<object> All(CancellationToken cancellationToken)
+    {
+        if (Unsettled() is { } missing)
+            throw missing;
+        foreach (var cells in Cells(cancellationToken))
+        {
+            if (cells.Wrong is { } shape)
+                yield return new BadRow(cells.Line, shape, Sheet);
+            else if (Read(cells, out var row) is { } wrong)
+                yield return new BadRow(cells.Line, wrong, Sheet);
+            else
+                yield return row is null ? new OwnPageRow(cells.Line) : row;
+        }
+    }
+
+    /// <returns>What is wrong; null for nothing. No row then when it is to be left out.</returns>
+    private string? Read(CellRow cells, out LinkFileRow? row)
+    {
+        row = null;
+        var text = new RowText
+        {
+            Line = cells.Line,
+            Sheet = Sheet,
+            Page = cells.At(Columns.Page),
+            Target = Columns.Target is { } target ? cells.At(target) : _defaults.Target,
+            Match = Cell(ColumnRole.Match) ?? _defaults.Match,
+            Rel = Cell(ColumnRole.Rel) ?? Follow(Cell(ColumnRole.Follow)),
+            Anchor = Cell(ColumnRole.Anchor),
+            Type = Cell(ColumnRole.Type),
+            Own = [.. _own.Select(cells.At)],
+            WasLost = TruthText.IsLoss(Cell(ColumnRole.Lost)),
+            IsByScript = TruthText.IsTrue(Cell(ColumnRole.Rendered)) && TruthText.IsFalse(Cell(ColumnRole.Raw)),
+        };
+        if (!LinkFileRow.TryRead(text, out var read, out var error))
+            return error;
+        if (Columns.Target is null && IsSameSite(read.Page, read.Expectation))
+        {
+            OwnPages++;
+            return null;
+        }
+
+        row = read;
+        return null;
+
+        string? Cell(ColumnRole role) => Columns.Find(role) is { } at ? cells.At(at) : null;
+    }
+
+    private static string? Follow(string? cell) =>
+        TruthText.IsTrue(cell) ? "follow" : TruthText.IsFalse(cell) && cell!.Length > 0 ? "nofollow" : null;
+
+    private static bool IsSameSite(WebUrl page, Expectation expectation)
+    {
+        var (from, to) = (WwwPrefix.Remove(page.Host), WwwPrefix.Remove(expectation.Target.Host));
+        return from == to || from.EndsWith('.' + to, StringComparison.Ordinal);
+    }
+}
+
+/// <summary>Truth values as tools write them, and as spreadsheets in other languages save them again.</summary>
+internal static class TruthText
+{
+    private static readonly string[] Yes =
+        ["true", "yes", "1", "y", "x", "wahr", "ja", "vrai", "oui", "verdadero", "sí", "si", "verdadeiro", "sim", "vero", "waar", "prawda",
+            "tak", "истина", "да", "真", "是"];
+
+    private static readonly string[] No =
+        ["false", "no", "0", "n", "falsch", "nein", "faux", "non", "falso", "não", "nao", "onwaar", "nee", "fałsz", "nie", "ложь", "нет",
+            "假", "否"];
+
+    private static readonly string[] Nothing = ["", "-", "–", "—", "null", "none", "n/a", "na", "nan"];
+
+    public static bool IsTrue(string? cell) => cell is not null && Yes.Contains(Plain(cell));
+
+    public static bool IsFalse(string? cell) => cell is not null && No.Contains(Plain(cell));
+
+    /// <summary>A truth value, or anything that says when or why: all but no and nothing.</summary>
+    public static bool IsLoss(string? cell) => cell is not null && !IsFalse(cell) && !Nothing.Contains(Plain(cell));
+
+    /// <summary>An empty cell, or a word for one.</summary>
+    public static bool IsNothing(string cell) => Nothing.Contains(Plain(cell));
+
+    private static string Plain(string cell) => cell.Trim().ToLowerInvariant();
+}

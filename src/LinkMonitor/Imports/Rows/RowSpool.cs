@@ -1,0 +1,181 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Urls;
+using Microsoft.Win32.SafeHandles;
+
+namespace LinkMonitor.Imports.Rows;
+
+/// <summary>
+/// The rows of a file on disk, each found by its place, so that rows of one page can be read together wherever they stand and memory holds
+/// a few bytes a row. The file is a temporary one and is gone with the process.
+/// </summary>
+internal sealed class RowSpool : IDisposable
+{
+    private const int UsualLength = 1024;
+
+    private readonly List<long> _places = [];
+    private readonly List<int> _lines = [];
+    private readonly FileStream _file = new(
+        Path.Combine(Path.GetTempPath(), $"linkmonitor-rows-{Guid.NewGuid():N}"),
+        new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose,
+            BufferSize = 64 * 1024,
+        });
+
+    private readonly MemoryStream _record = new();
+    private long _end;
+
+    public int Count => _places.Count;
+
+    private SafeFileHandle Handle => _file.SafeFileHandle;
+
+    /// <summary>Adds a row; all are added before the first is read.</summary>
+    /// <exception cref="IOException">There is no room for it.</exception>
+    public void Add(RowText row)
+    {
+        _record.SetLength(sizeof(int));
+        _record.Position = sizeof(int);
+        using (var writer = new BinaryWriter(_record, Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write(row.Line);
+            writer.Write(row.Page);
+            foreach (var text in (string?[])[row.Target, row.Match, row.Rel, row.Anchor, row.Type])
+            {
+                writer.Write(text is not null);
+                writer.Write(text ?? string.Empty);
+            }
+
+            writer.Write(row.Sheet ?? string.Empty);
+            writer.Write(row.WasLost);
+            writer.Write(row.IsByScript);
+            writer.Write7BitEncodedInt(row.Own.Count);
+            foreach (var cell in row.Own)
+                writer.Write(cell);
+        }
+
+        var bytes = _record.GetBuffer().AsSpan(0, (int)_record.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, bytes.Length - sizeof(int));
+        _file.Write(bytes);
+        _places.Add(_end);
+        _lines.Add(row.Line);
+        _end += bytes.Length;
+    }
+
+    /// <summary>No more rows come.</summary>
+    public void Complete()
+    {
+        _file.Flush();
+        _places.TrimExcess();
+        _lines.TrimExcess();
+    }
+
+    /// <summary>Thread-safe.</summary>
+    public RowText Read(int place)
+    {
+        var buffer = new byte[UsualLength];
+        var at = _places[place];
+        var read = RandomAccess.Read(Handle, buffer, at);
+        var length = BinaryPrimitives.ReadInt32LittleEndian(buffer);
+        if (length > read - sizeof(int))
+        {
+            buffer = new byte[sizeof(int) + length];
+            RandomAccess.Read(Handle, buffer, at);
+        }
+
+        using var reader = new BinaryReader(new MemoryStream(buffer, sizeof(int), length), Encoding.UTF8);
+        return Read(reader);
+    }
+
+    /// <summary>The place of the row that begins at a line; negative when none does.</summary>
+    public int Find(int line) => _lines.BinarySearch(line);
+
+    public void Dispose()
+    {
+        _file.Dispose();
+        _record.Dispose();
+    }
+
+    private static RowText Read(BinaryReader reader)
+    {
+        var (line, page) = (reader.ReadInt32(), reader.ReadString());
+        var (target, match, rel, anchor, type) =
+            (Optional(reader), Optional(reader), Optional(reader), Optional(reader), Optional(reader));
+        var (sheet, wasLost, isByScript) = (reader.ReadString(), reader.ReadBoolean(), reader.ReadBoolean());
+        var own = new string[reader.Read7BitEncodedInt()];
+        for (var at = 0; at < own.Length; at++)
+            own[at] = reader.ReadString();
+        return new RowText
+        {
+            Line = line,
+            Page = page,
+            Target = target,
+            Match = match,
+            Rel = rel,
+            Anchor = anchor,
+            Own = own,
+            WasLost = wasLost,
+            Sheet = sheet.Length == 0 ? null : sheet,
+            IsByScript = isByScript,
+            Type = type,
+        };
+    }
+
+    private static string? Optional(BinaryReader reader)
+    {
+        var isGiven = reader.ReadBoolean();
+        var text = reader.ReadString();
+        return isGiven ? text : null;
+    }
+}
+
+/// <summary>One link of a file.</summary>
+internal sealed record LinkFileRow(RowText Text, WebUrl Page, Expectation Expectation)
+{
+    /// <param name="error">What is wrong with the row.</param>
+    public static bool TryRead(RowText text, [NotNullWhen(true)] out LinkFileRow? row, [NotNullWhen(false)] out string? error)
+    {
+        row = null;
+        if (!ExpectationText.TryReadUrl("page", text.Page, out var page, out error)
+            || !ExpectationText.TryRead(text.Target, text.Match, text.Rel, text.Anchor, out var expectation, out error))
+            return false;
+        row = new LinkFileRow(text, page, expectation);
+        return true;
+    }
+}
+
+/// <summary>What a row of a file says, as it is written there.</summary>
+internal sealed record RowText
+{
+    /// <summary>Where the row begins, from 1.</summary>
+    public required int Line { get; init; }
+
+    public required string Page { get; init; }
+
+    public required string? Target { get; init; }
+
+    public string? Match { get; init; }
+
+    public string? Rel { get; init; }
+
+    public string? Anchor { get; init; }
+
+    /// <summary>The key of a type of the project that it is imported into.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>The cells of the user's own columns, in the order of <see cref="LinkTable.OwnColumns"/>.</summary>
+    public IReadOnlyList<string> Own { get; init; } = [];
+
+    /// <summary>The tool that wrote the file has found the link gone.</summary>
+    public bool WasLost { get; init; }
+
+    /// <summary>The sheet of the workbook; null for a text.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>The tool saw the link only after the scripts of the page had run.</summary>
+    public bool IsByScript { get; init; }
+}

@@ -1,0 +1,93 @@
+using System.Text;
+using LinkMonitor.Dashboard.Pages;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LinkMonitor.IntegrationTests.Dashboard;
+
+/// <summary>Importing a file in the dashboard, with a script and without (<see cref="ImportPage"/>, <see cref="ImportForm"/>).</summary>
+public sealed class ImportJourneyTests(DashboardFixture fixture) : IClassFixture<DashboardFixture>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_file_is_handed_in_its_guess_changed_imported_and_undone(bool script)
+    {
+        var project = await fixture.Product.Api.CreateProjectAsync(new { name = $"Files {script}" }, Token);
+        await using var window = await fixture.OpenAsync(script);
+        var tab = await DashboardFixture.SignInAsync(window);
+
+        // An empty list of links offers it.
+        await tab.GotoAsync($"/app/p/{project}/links");
+        await tab.GetByRole(AriaRole.Link, new() { Name = "import a file" }).ClickAsync();
+        await tab.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload
+        {
+            Name = "links.csv",
+            MimeType = "text/csv",
+            Buffer =
+                Encoding.UTF8.GetBytes(
+                    "Left,Right\nhttps://a.example/1,https://b.example/2\nhttps://c.example/3,https://d.example/4\nno,no\n"),
+        });
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Look at it" }).ClickAsync();
+
+        // Both readings are possible: it says so, and nothing begins by itself.
+        await Expect(tab.Locator("main")).ToContainTextAsync("Doubtful");
+        await tab.GetByLabel("What Left is").SelectOptionAsync("target");
+        await tab.GetByLabel("What Right is").SelectOptionAsync("page");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Look again" }).ClickAsync();
+        await Expect(tab.Locator("main")).ToContainTextAsync("You chose the columns.");
+        await Expect(tab.GetByText("Rows that are no links").First).ToBeVisibleAsync();
+        Assert.Empty(
+            (await fixture.Product.Api.GetAsync($"/api/v1/projects/{project}/links", Token)).GetProperty("items").EnumerateArray());
+
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Begin the import" }).ClickAsync();
+        await Expect(tab.GetByRole(AriaRole.Status).First).ToContainTextAsync("The import has begun");
+        await fixture.Product.DeliverAllAsync("ImportLinks", Token);
+
+        // With a script the page follows by itself.
+        if (script)
+            await tab.GetByRole(AriaRole.Link, new() { Name = "See what can be done with it" }).ClickAsync();
+        else
+            await tab.ReloadAsync();
+        await Expect(tab.Locator("main")).ToContainTextAsync("Every row was read");
+        Assert.Contains((await fixture.Product.Api.GetAsync($"/api/v1/projects/{project}/links", Token)).GetProperty("items")
+            .EnumerateArray(), link => link.GetProperty("page").GetString() == "https://b.example/2");
+
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Undo the whole import" }).ClickAsync();
+        await fixture.Product.DeliverAllAsync("ImportLinks", Token);
+        await tab.ReloadAsync();
+        await Expect(tab.Locator("main")).ToContainTextAsync("removed again");
+        Assert.Empty(
+            (await fixture.Product.Api.GetAsync($"/api/v1/projects/{project}/links", Token)).GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_asked_for_and_a_sheet_is_kept_in_step()
+    {
+        var project = await fixture.Product.Api.CreateProjectAsync(new { name = "Sheet" }, Token);
+        fixture.Web.Map(
+            "/list", async context => await context.Response.Body.WriteAsync("https://a.example/1\nhttps://b.example/2\n"u8.ToArray()));
+        await using var window = await fixture.OpenAsync();
+        var tab = await DashboardFixture.SignInAsync(window);
+
+        await tab.GotoAsync($"/app/p/{project}/imports");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Look at it" }).ClickAsync();
+        await Expect(tab.GetByRole(AriaRole.Alert)).ToContainTextAsync("Choose a file");
+        await tab.GetByLabel("Or the address").FillAsync(fixture.Web.Url("/list"));
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Look at it" }).ClickAsync();
+        await tab.GetByLabel("Where should all links point?").FillAsync("https://example.org/");
+        await tab.GetByLabel("Keep in step with it").SelectOptionAsync("24");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Begin the import" }).ClickAsync();
+        await Expect(tab.GetByRole(AriaRole.Status).First).ToContainTextAsync("is polled from now on");
+        await fixture.Product.DeliverAllAsync("ImportLinks", Token);
+
+        await tab.GotoAsync($"/app/p/{project}/imports");
+        await Expect(tab.Locator("main")).ToContainTextAsync("every 24 hours");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
+        await Expect(tab.GetByRole(AriaRole.Status).First).ToContainTextAsync("not asked for any more");
+        Assert.Equal(
+            2, (await fixture.Product.Api.GetAsync($"/api/v1/projects/{project}/links", Token)).GetProperty("items").GetArrayLength());
+    }
+}

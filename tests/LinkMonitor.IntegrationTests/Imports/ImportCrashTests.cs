@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using LinkMonitor.Imports;
+using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Testing.Storage;
+
+namespace LinkMonitor.IntegrationTests.Imports;
+
+/// <summary>An import that is killed anywhere, and begun again (<see cref="ImportWork"/>): none missing, none twice, counts true.</summary>
+public sealed class ImportCrashTests(AzuriteFixture azurite, ITestOutputHelper output)
+{
+    private const int MoreCallsThanAnImportMakes = 70;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_import_that_dies_at_any_storage_call_and_comes_again_registers_each_link_once()
+    {
+        var hook = new CrashHook();
+        var settings = ProductSettings.InMemory();
+        await using var product = await Product.StartAsync(settings.Through(hook), Stop);
+        var died = new List<bool>();
+        foreach (var place in CrashPlace.OfFirst(MoreCallsThanAnImportMakes))
+        {
+            var imports = await ImportDriver.CreateAsync(product);
+            var begun = await imports.SendAsync(Rows(3) + "not an address,https://example.org/\n");
+            var message = await product.TakeAsync("ImportLinks", Stop);
+
+            died.Add(await product.DiesAsync(hook, place, "ImportLinks", message, Stop));
+            await product.RunAsync("ImportLinks", message, Stop);
+
+            await AssertDoneAsync(imports, begun.GetProperty("id").GetString()!, links: 3, rows: 4);
+        }
+
+        Assert.True(died[0]);
+        Assert.False(died[^1], "The import makes more calls than there are places; add places.");
+    }
+
+    [Fact]
+    public async Task Undoing_that_dies_at_any_storage_call_and_comes_again_removes_each_link()
+    {
+        var hook = new CrashHook();
+        await using var product = await Product.StartAsync(ProductSettings.InMemory().Through(hook), Stop);
+        var died = new List<bool>();
+        foreach (var place in CrashPlace.OfFirst(MoreCallsThanAnImportMakes))
+        {
+            var imports = await ImportDriver.CreateAsync(product);
+            var import = await imports.ImportAsync(Rows(3));
+            var id = import.GetProperty("id").GetString()!;
+            await product.Api.PostAsync($"{imports.Path}/{id}/undo", null, System.Net.HttpStatusCode.Accepted, Stop);
+            var message = await product.TakeAsync("ImportLinks", Stop);
+
+            died.Add(await product.DiesAsync(hook, place, "ImportLinks", message, Stop));
+            await product.RunAsync("ImportLinks", message, Stop);
+
+            var undone = await imports.GetAsync(id);
+            Assert.Equal(("undone", 3, 0), (undone.GetProperty("state").GetString(), ImportDriver.Of(undone, "removed"),
+                ImportDriver.Of(undone, "kept")));
+            Assert.Empty(await imports.LinksAsync());
+        }
+
+        Assert.True(died[0]);
+        Assert.False(died[^1], "Undoing makes more calls than there are places; add places.");
+    }
+
+    [Fact]
+    public async Task An_import_whose_message_was_lost_is_found_by_the_sweep()
+    {
+        await using var product = await Product.StartAsync(ProductSettings.InMemory(), Stop);
+        var imports = await ImportDriver.CreateAsync(product);
+        var begun = await imports.SendAsync(Rows(2));
+        await product.TakeAsync("ImportLinks", Stop);
+
+        product.Clock.Advance(ImportSweep.Silence + TimeSpan.FromMinutes(1));
+        await product.TickAsync("SweepImports", Stop);
+        await product.DeliverAllAsync("ImportLinks", Stop);
+
+        await AssertDoneAsync(imports, begun.GetProperty("id").GetString()!, links: 2, rows: 2);
+    }
+
+    /// <summary>With <c>LINKMONITOR_IMPORT_ROWS=100000</c> the whole of it; the ordinary run takes a piece.</summary>
+    [Fact]
+    public async Task A_large_import_that_is_killed_twice_is_finished_by_others_and_stays_within_its_memory()
+    {
+        var rows = int.Parse(
+            Environment.GetEnvironmentVariable("LINKMONITOR_IMPORT_ROWS") ?? "1500", CultureInfo.InvariantCulture);
+        var hook = new CrashHook();
+        var settings = ProductSettings.On(azurite);
+        await using var product = await Product.StartAsync(settings, Stop);
+        var imports = await ImportDriver.CreateAsync(product);
+        var watch = Stopwatch.StartNew();
+        var begun = await imports.SendAsync(Rows(rows));
+        var id = begun.GetProperty("id").GetString()!;
+        output.WriteLine($"{rows} rows taken after {watch.Elapsed}.");
+        await using (var first = await Product.StartAsync(settings.Through(hook), Stop))
+        {
+            var message = await product.TakeAsync("ImportLinks", Stop);
+            foreach (var calls in (int[])[rows, rows * 2])
+            {
+                Assert.True(await first.DiesAsync(hook, new CrashPlace(calls, true), "ImportLinks", message, Stop));
+                var killed = await imports.GetAsync(id);
+                Assert.Equal("running", killed.GetProperty("state").GetString());
+                Assert.Equal(ImportDriver.Of(killed, "read"), ImportDriver.Of(killed, "added"));
+                Assert.Equal(rows - ImportDriver.Of(killed, "read"), ImportDriver.Of(killed, "left"));
+                output.WriteLine($"Killed with {ImportDriver.Of(killed, "read")} read, after {watch.Elapsed}.");
+            }
+        }
+
+        product.Clock.Advance(ImportSweep.Silence + TimeSpan.FromMinutes(1));
+        await product.TickAsync("SweepImports", Stop);
+        while (await product.DeliverOneAsync("ImportLinks", Stop))
+            output.WriteLine($"{Environment.WorkingSet / 1024 / 1024} MB in all, after {watch.Elapsed}.");
+
+        output.WriteLine($"Done after {watch.Elapsed}; {Process.GetCurrentProcess().PeakWorkingSet64 / 1024 / 1024} MB at most.");
+        await AssertDoneAsync(imports, id, rows, rows);
+    }
+
+    private static async Task AssertDoneAsync(ImportDriver imports, string id, int links, int rows)
+    {
+        var done = await imports.GetAsync(id);
+        Assert.Equal(("done", rows, rows, links, 0), (done.GetProperty("state").GetString(), ImportDriver.Of(done, "rows"),
+            ImportDriver.Of(done, "read"), ImportDriver.Of(done, "added"), ImportDriver.Of(done, "known")));
+        var pages = (await imports.LinksAsync()).Select(link => link.GetProperty("page").GetString()).ToList();
+        Assert.Equal(links, pages.Count);
+        Assert.Equal(links, pages.Distinct().Count());
+    }
+
+    private static string Rows(int count)
+    {
+        var text = new StringBuilder("page,target\n");
+        for (var row = 0; row < count; row++)
+            text.Append(CultureInfo.InvariantCulture, $"https://site{row % 997}.example/page/{row},https://example.org/\n");
+        return text.ToString();
+    }
+}

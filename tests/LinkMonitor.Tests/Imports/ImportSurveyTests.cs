@@ -1,0 +1,122 @@
+using System.Globalization;
+using LinkMonitor.Imports;
+using LinkMonitor.Links;
+using LinkMonitor.Monitoring;
+using LinkMonitor.Storage.LinkTypes;
+using LinkMonitor.Testing;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.Tests.Imports;
+
+/// <summary>
+/// What would come of each row of a file (<see cref="FilePlan"/>), with what its tool says of the link (<see cref="RowNotes"/>), in bounded
+/// memory.
+/// </summary>
+public sealed class ImportSurveyTests : IDisposable
+{
+    private static readonly DateOnly Day = new(2026, 11, 29);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("linkmonitor-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Every_row_has_one_fate_and_the_preview_counts_them_all()
+    {
+        var survey = Survey("Referring page URL,Target URL,Domain rating,Rendered,Raw,Lost\n"
+            + "https://a.example/,https://example.org/,71,true,false,\n"
+            + "https://a.example/#part,https://example.org/,71,true,true,\n"
+            + "https://b.example/,https://example.org/,7,true,true,2026-05-05\n"
+            + "not an address,https://example.org/,7,true,true,\n"
+            + "http://192.168.0.1/,https://example.org/,7,true,true,\n");
+
+        Assert.Null(survey.Problem);
+        Assert.Equal((5, 1, 1, 1, 2), (survey.Counts.Rows, survey.Counts.Added, survey.Counts.Twice, survey.Counts.Lost,
+            survey.Counts.Rejected));
+        Assert.Equal(1, survey.ByScript);
+        Assert.Equal([5, 6], survey.Rejected.Select(row => row.Line));
+        Assert.Equal("Ahrefs", survey.Vendor);
+    }
+
+    [Theory]
+    [InlineData("Source url,Target url,Lost link\nhttps://a.example/,https://example.org/,true\n", "history")]
+    [InlineData("Source url,Target url,Lost link\n", "no rows")]
+    [InlineData("page,target\nno address,https://example.org/\n", "no row that can be watched")]
+    public void A_file_without_a_link_to_watch_says_why(string text, string why) =>
+        Assert.Contains(why, Survey(text).Problem!.Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_figures_of_the_tool_go_with_the_link_and_the_users_words_and_tags_are_theirs()
+    {
+        var plan = Plan(
+            "page,target,note,tags,DR,Empty,Long\nhttps://a.example/,https://example.org/,Ours,\"one; two\",71,null,"
+                + $"{new string('x', 300)}\n",
+            ImportChoices.None with { Tags = ["all"], Vendor = "Ahrefs" });
+
+        var draft = Assert.Single(plan).Draft!;
+
+        Assert.Equal(("Ours", "Ahrefs", Day), (draft.Parts.Note, draft.VendorNote!.Vendor, draft.VendorNote.Date));
+        Assert.Equal(["all", "one", "two"], draft.Parts.Tags);
+        Assert.Equal(("DR", "71"), Assert.Single(draft.VendorNote.Values.Select(value => (value.Key, value.Value))));
+    }
+
+    [Fact]
+    public void A_hundred_megabytes_are_read_without_holding_them()
+    {
+        var path = Path.Combine(_folder.FullName, "large.csv");
+        using (var file = new StreamWriter(path))
+        {
+            file.Write("page,target,words\n");
+            var words = new string('w', 9_900);
+            for (var row = 0; row < 11_000; row++)
+                file.Write(string.Create(CultureInfo.InvariantCulture, $"https://site{row}.example/,https://example.org/,{words}\n"));
+        }
+
+        Assert.True(new FileInfo(path).Length > 100 * 1024 * 1024);
+        GC.Collect();
+        var before = GC.GetTotalMemory(true);
+        var survey = ImportSurvey.Of(
+            new FileInfo(path), ImportChoices.None, Reader(), ProjectTypes.BuiltIn, Day, TestContext.Current.CancellationToken);
+
+        Assert.Equal(11_000, survey.Counts.Added);
+        Assert.InRange(GC.GetTotalMemory(true) - before, long.MinValue, 50 * 1024 * 1024);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void What_is_no_text_is_refused(int seed)
+    {
+        var bytes = new byte[200_000];
+        new Random(seed).NextBytes(bytes);
+        var path = Path.Combine(_folder.FullName, "binary");
+        File.WriteAllBytes(path, bytes);
+
+        var survey = ImportSurvey.Of(
+            new FileInfo(path), ImportChoices.None, Reader(), ProjectTypes.BuiltIn, Day, TestContext.Current.CancellationToken);
+
+        Assert.NotNull(survey.Problem);
+        Assert.Null(survey.File);
+    }
+
+    private ImportSurvey Survey(string text) => ImportSurvey.Of(
+        Write(text), ImportChoices.None, Reader(), ProjectTypes.BuiltIn, Day, TestContext.Current.CancellationToken);
+
+    private List<PlannedRow> Plan(string text, ImportChoices choices) =>
+    [
+        .. new FilePlan(
+            LinkMonitor.Imports.Rows.FileOfLinks.Open(Write(text), choices.ToDefaults(), TestContext.Current.CancellationToken), choices,
+            Reader(), ProjectTypes.BuiltIn, Day).Read(TestContext.Current.CancellationToken),
+    ];
+
+    private FileInfo Write(string text)
+    {
+        var path = Path.Combine(_folder.FullName, "links.csv");
+        File.WriteAllText(path, text);
+        return new FileInfo(path);
+    }
+
+    private static LinkRequestReader Reader() =>
+        new(Options.Create(new MonitoringOptions()), new ManualTimeProvider(default(DateTimeOffset).AddYears(2025)));
+}

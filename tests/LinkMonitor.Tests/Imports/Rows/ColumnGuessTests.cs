@@ -1,0 +1,179 @@
+using System.Text;
+using LinkMonitor.Imports.Encodings;
+using LinkMonitor.Imports.Rows;
+
+namespace LinkMonitor.Tests.Imports.Rows;
+
+/// <summary>Which column is the page and which the target: by names and by contents, and where these leave a doubt it is told.</summary>
+public sealed class ColumnGuessTests
+{
+    private static string Many(Func<int, string> row) => string.Concat(Enumerable.Range(1, 8).Select(n => row(n) + "\n"));
+
+    [Theory]
+    [InlineData("Source url,Target url", Certainty.Certain)]
+    [InlineData("SOURCE_URL,TARGET_URL", Certainty.Certain)]
+    [InlineData("Backlink,Landing page", Certainty.Likely)]
+    [InlineData("Overwritten by hand,Target url", Certainty.Likely)]
+    [InlineData("Verlinkende Seite,Ziel-URL", Certainty.Certain)]
+    [InlineData("ページ,ターゲット", Certainty.Likely)]
+    [InlineData("Ours once,Theirs once", Certainty.Likely)]
+    public void The_page_is_on_many_sites_and_the_target_on_one(string header, Certainty certainty)
+    {
+        var table = Assert.Single(ReadFile.Open(header + "\n" + Many(n => $"https://site{n}.example/a,https://example.org/{n}")).Tables);
+
+        Assert.Equal((0, 1, certainty), (table.Columns.Page, table.Columns.Target, table.Columns.Certainty));
+    }
+
+    [Fact]
+    public void A_name_that_means_either_is_settled_by_what_stands_below_it()
+    {
+        var asTarget = Assert.Single(ReadFile.Open(
+            "Backlink,Referring page\n" + Many(n => $"https://example.org/{n},https://site{n}.example/a")).Tables).Columns;
+        var asPage = Assert.Single(ReadFile.Open(
+            "Backlink,Target\n" + Many(n => $"https://site{n}.example/a,https://example.org/{n}")).Tables).Columns;
+
+        Assert.Equal((1, 0), (asTarget.Page, asTarget.Target));
+        Assert.Equal((0, 1), (asPage.Page, asPage.Target));
+    }
+
+    [Theory]
+    [InlineData("One,Two\n", "https://site{0}.example/a,https://other{0}.example/")]
+    [InlineData("Source url,Target url\n", "https://example.org/{0},https://site{0}.example/a")]
+    [InlineData("Source url,Left,Right\n", "https://site{0}.example/a,https://example.org/{0},https://example.net/{0}")]
+    [InlineData("Thing,Score,Words\n", "https://site{0}.example/a,{0},word")]
+    [InlineData("Site name,Words\n", "https://site{0}.example/a,word")]
+    public void What_allows_two_readings_is_a_doubt_and_nothing_is_read_until_somebody_settles_it(string header, string row)
+    {
+        var text = header + Many(n => row.Replace("{0}", $"{n}", StringComparison.Ordinal));
+        var columns = Assert.Single(ReadFile.Open(text).Tables).Columns;
+
+        Assert.Equal(Certainty.Doubtful, columns.Certainty);
+        Assert.NotEmpty(columns.Why);
+        var refused = Assert.Throws<UnreadableFileException>(() => ReadFile.Open(text).Single());
+        Assert.Equal(WantedWord.Columns, refused.Asks);
+        var settled = ReadFile.Open(text, new RowDefaults(columns.Target is null ? "example.org" : null, null)
+        {
+            Columns = new Dictionary<string, ColumnRole> { [columns.Header[columns.Page]] = ColumnRole.Page },
+        });
+        Assert.Equal(8, settled.Single().Rows(TestContext.Current.CancellationToken).Count());
+    }
+
+    [Fact]
+    public void A_guess_is_changed_by_the_name_or_the_number_of_a_column()
+    {
+        var text = "Left,Right,Words\n" + Many(n => $"https://site{n}.example/a,https://other{n}.example/,w{n}");
+
+        var rows = ReadFile.Open(text, RowDefaults.None with
+        {
+            Columns =
+                new Dictionary<string, ColumnRole> { ["right"] = ColumnRole.Page, ["1"] = ColumnRole.Target, ["3"] = ColumnRole.Anchor },
+        }).Single().Rows(TestContext.Current.CancellationToken).Cast<LinkFileRow>().ToList();
+
+        Assert.Equal(("https://other1.example/", "https://site1.example/a", "w1"),
+            (rows[0].Page.Href, rows[0].Expectation.Target.Href, rows[0].Expectation.Anchor.Value));
+        Assert.Throws<UnreadableFileException>(() => ReadFile.Open(text, RowDefaults.None with
+        {
+            Columns = new Dictionary<string, ColumnRole> { ["Nowhere"] = ColumnRole.Page },
+        }));
+    }
+
+    [Theory]
+    [InlineData("Target,Target type,Backlinks\nexample.org,root_domain,12\n", "comparison")]
+    [InlineData("Source title,Source url,Response code,Backlinks\nOurs,https://example.org/a,200,12\n", "indexed pages")]
+    [InlineData("Page ascore,Source title,Source url,Domains,Backlinks\n1,T,https://example.org/a,3,12\n", "indexed pages")]
+    [InlineData("Referring page title,Referring page URL,Intersect,example.net/\nT,https://a.example/,2,1\n", "link intersect")]
+    [InlineData("Sitio,Páginas de enlace,Páginas de destino\nexample.net,3,1\nexample.com,\"1,240\",12\n", "'page' is missing")]
+    [InlineData("Página principal,Enlaces entrantes\nhttps://example.org/a,12\nhttps://example.org/b,7\n", "'page' is missing")]
+    [InlineData("Domain,Linked domains,DR\nexample.net,12,30\n", "list of domains")]
+    [InlineData("Anchor,Backlinks Count\nhello,3\n", "Bing")]
+    [InlineData("Name,Street\nJo,Main\n", "'page' is missing")]
+    [InlineData("Page,Clicks,Impressions\nhttps://example.org/a,12,100\n", "totals")]
+    public void What_only_looks_like_a_list_of_links_is_refused_by_what_it_is(string text, string what) =>
+        Assert.Contains(what, Assert.Throws<UnreadableFileException>(() => ReadFile.Open(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("false", false)]
+    [InlineData("FALSE", false)]
+    [InlineData("Falsch", false)]
+    [InlineData("FAUX", false)]
+    [InlineData("ЛОЖЬ", false)]
+    [InlineData("", false)]
+    [InlineData("null", false)]
+    [InlineData("TRUE", true)]
+    [InlineData("WAHR", true)]
+    [InlineData("VRAI", true)]
+    [InlineData("2026-05-05 11:57:32", true)]
+    public void A_link_that_the_tool_found_gone_is_known_in_every_spelling(string cell, bool isLost)
+    {
+        var row = Assert.IsType<LinkFileRow>(Assert.Single(ReadFile.Rows(
+            $"Source url,Target url,Lost link\nhttps://a.example/,https://example.org/,{cell}\n")));
+
+        Assert.Equal(isLost, row.Text.WasLost);
+    }
+
+    [Fact]
+    public void A_link_that_only_scripts_make_is_told_apart()
+    {
+        var rows = ReadFile.Rows("Referring page URL,Target URL,Rendered,Raw\nhttps://a.example/,https://example.org/,true,false\n"
+            + "https://b.example/,https://example.org/,true,true\nhttps://c.example/,https://example.org/,false,true\n");
+
+        Assert.Equal([true, false, false], rows.Cast<LinkFileRow>().Select(row => row.Text.IsByScript));
+    }
+
+    [Fact]
+    public void A_preamble_in_quotation_marks_and_a_name_over_two_lines_hide_no_header()
+    {
+        var rows = ReadFile.Rows(
+            "Report\n\"Links, all of them\"\n\n\"Source\nurl\",Target url,\"Note\"\nhttps://a.example/,https://example.org/,x\n");
+
+        Assert.Equal("6 https://a.example/ https://example.org/", ReadFile.Short(Assert.Single(rows)));
+    }
+
+    [Theory]
+    [InlineData("Target,example.org\n")]
+    [InlineData("Page,1\n")]
+    [InlineData("Source,Some tool\nTarget,example.org\n")]
+    public void Words_above_the_table_are_not_its_header(string above)
+    {
+        var rows = ReadFile.Rows(above + "\nReferring page URL,Target URL\nhttps://a.example/1,https://example.org/\n"
+            + "https://b.example/2,https://example.org/\n");
+
+        Assert.Equal(["https://a.example/1", "https://b.example/2"], rows.Cast<LinkFileRow>().Select(row => row.Page.Href));
+    }
+
+    [Theory]
+    [InlineData("Semrush", "Page ascore,Source title,Source url,Target url,External links,Internal links")]
+    [InlineData("Semrush", "My list,Source title,Source url,Target url,External links,Internal links,Lost link")]
+    [InlineData("Ahrefs", "Referring page title,Referring page URL,Domain rating,Target URL")]
+    [InlineData("Majestic", "Target URL,Source URL,SourceCitationFlow,SourceTrustFlow")]
+    [InlineData("Bing Webmaster Tools", "Source Url,Anchor text,Target Url")]
+    [InlineData("LinkMonitor", "page,target,rel")]
+    [InlineData(null, "Source url,Target url,Colour")]
+    public void The_tool_is_known_by_the_names_of_its_columns(string? vendor, string header)
+    {
+        var cells = header.Split(',').Select(name => name.ToLowerInvariant() switch
+        {
+            "source url" or "referring page url" or "page" => "https://a.example/",
+            "target url" or "target" => "https://example.org/",
+            "rel" => "follow",
+            _ => "1",
+        });
+        var table = Assert.Single(ReadFile.Open($"{header}\n{string.Join(',', cells)}\n").Tables);
+
+        Assert.Equal(vendor, table.Columns.Vendor);
+    }
+
+    [Fact]
+    public void A_text_in_UTF_16_with_tabs_and_line_breaks_in_quotation_marks_is_read()
+    {
+        var text =
+            "\"Referring page URL\"\t\"Target URL\"\t\"Anchor\"\r\n\"https://a.example/\"\t\"https://example.org/\"\t\"two\r\nlines\"\r\n"
+            + "\"https://b.example/\"\t\"https://example.org/\"\t\"one\"\r\n";
+
+        var rows = ReadFile.Open([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text)]).Single()
+            .Rows(TestContext.Current.CancellationToken).ToList();
+
+        Assert.Equal(["2 https://a.example/ https://example.org/", "4 https://b.example/ https://example.org/"],
+            rows.Select(ReadFile.Short));
+    }
+}

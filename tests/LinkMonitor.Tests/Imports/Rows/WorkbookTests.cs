@@ -1,0 +1,89 @@
+using LinkMonitor.Imports.Encodings;
+using LinkMonitor.Imports.Rows;
+
+namespace LinkMonitor.Tests.Imports.Rows;
+
+/// <summary>
+/// Workbooks: a header further down, merged cells, links behind words and formulas (<see cref="WorkbookLinks"/>), a sheet for each kind of
+/// link.
+/// </summary>
+public sealed class WorkbookTests
+{
+    private static readonly string[] Header = ["Page", "Target", "Anchor"];
+
+    [Fact]
+    public void A_header_in_the_third_row_below_merged_cells_is_found_and_merged_cells_count_for_all_they_cover()
+    {
+        var book = ReadFile.Workbook(
+            [("Links", [["Our links of May", "", ""], [], Header, ["https://a.example/", "https://example.org/", "one"],
+                ["", "https://example.org/b", "two"], [], ["https://c.example/", "https://example.org/", ""]])],
+            "A1:C1", "A4:A5");
+
+        Assert.Equal(
+            ["4 https://a.example/ https://example.org/", "5 https://a.example/ https://example.org/b",
+                "7 https://c.example/ https://example.org/"],
+            Rows(book).Select(ReadFile.Short));
+    }
+
+    [Fact]
+    public void The_address_behind_a_word_or_in_a_formula_counts()
+    {
+        var book = ReadFile.Workbook(
+            [("Links", [Header, ["@https://a.example/x|the post", "=https://example.org/|home", "word"],
+                ["@https://b.example/?a=1&b=2|another", "https://example.org/", "=https://c.example/|anchor"]])]);
+
+        var rows = Rows(book).Cast<LinkFileRow>().ToList();
+
+        Assert.Equal(["2 https://a.example/x https://example.org/", "3 https://b.example/?a=1&b=2 https://example.org/"],
+            rows.Select(ReadFile.Short));
+    }
+
+    [Fact]
+    public void Each_sheet_of_links_is_read_and_the_others_are_named()
+    {
+        var file = ReadFile.Open(ReadFile.Workbook(
+        [
+            ("Guest posts", [Header, ["https://a.example/", "https://example.org/", ""]]),
+            ("Directories", [["Source url", "Target url"], ["https://b.example/", "https://example.org/"]]),
+            ("Totals", [["Domain", "Backlinks"], ["a.example", "12"]]),
+            ("Empty", []),
+        ]));
+
+        Assert.Equal(["Guest posts", "Directories"], file.Tables.Select(table => table.Sheet));
+        Assert.Contains("'Totals'", Assert.Single(file.Notices), StringComparison.Ordinal);
+        Assert.Equal(WantedWord.Sheet, Assert.Throws<UnreadableFileException>(file.Single).Asks);
+    }
+
+    [Fact]
+    public void One_sheet_is_read_when_it_is_named()
+    {
+        var book = ReadFile.Workbook(
+        [
+            ("One", [Header, ["https://a.example/", "https://example.org/", ""]]),
+            ("Two", [Header, ["https://b.example/", "https://example.org/", ""], ["no address", "https://example.org/", ""]]),
+        ]);
+
+        var rows = ReadFile.Open(book, RowDefaults.None with { Sheet = "two" })
+            .Single()
+            .Rows(TestContext.Current.CancellationToken)
+            .ToList();
+
+        Assert.Equal(["2 https://b.example/ https://example.org/", "3 bad"], rows.Select(ReadFile.Short));
+        Assert.StartsWith("Sheet 'Two', row 3:", rows[1].ToString(), StringComparison.Ordinal);
+        Assert.Throws<UnreadableFileException>(() => ReadFile.Open(book, RowDefaults.None with { Sheet = "three" }));
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(400)]
+    public void A_workbook_that_is_cut_is_refused(int length)
+    {
+        var book = ReadFile.Workbook([("Links", [Header, ["https://a.example/", "https://example.org/", ""]])]);
+
+        var refused = Assert.Throws<UnreadableFileException>(() => ReadFile.Open(book[..length]));
+
+        Assert.Contains("Excel workbook", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static List<object> Rows(byte[] book) => [.. ReadFile.Open(book).Single().Rows(TestContext.Current.CancellationToken)];
+}
