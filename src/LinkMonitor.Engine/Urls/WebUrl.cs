@@ -72,6 +72,11 @@ public sealed class WebUrl : IEquatable<WebUrl>
 
     internal bool HasOpaquePath { get; }
 
+    /// <summary>
+    /// What of the URL counts when links are matched to a target; for http and https only. Made once, when it is asked for.
+    /// </summary>
+    internal TargetForm Form => field ??= TargetForm.Of(this);
+
     /// <summary>The port with its colon, empty for the default port.</summary>
     internal string PortSuffix => Port is { } port ? string.Create(CultureInfo.InvariantCulture, $":{port}") : "";
 
