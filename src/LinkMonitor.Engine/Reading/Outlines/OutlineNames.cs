@@ -108,5 +108,5 @@ internal static class MeaningfulAttributes
         "type", .. HeadFindings.UrlAttributes,
     ];
 
-    public static readonly string[] Names = ["open", "src", .. ShapeMarks.Cloaks];
+    public static readonly string[] Names = ["open", "popover", "src", .. ShapeMarks.Cloaks];
 }
