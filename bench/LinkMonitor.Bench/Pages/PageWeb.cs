@@ -60,18 +60,10 @@ internal static class PageWeb
         html.Append("</ul></nav></header>\n<main><article class=\"post\">\n<h1>Article ")
             .Append(number)
             .Append("</h1>\n<p class=\"date\">Read at 2026-11-29 @time@</p>\n");
-        for (var i = 0; i < 90; i++)
-        {
-            html.Append("<p class=\"text\">").Append(Words(random, 70)).Append("<a href=\"https://site-").Append(random.Next(500))
-                .Append(".example/a/")
-                .Append(i)
-                .Append("?utm_source=x\" rel=\"noopener\">")
-                .Append(Words(random, 3))
-                .Append("</a> ")
-                .Append(Words(random, 20)).Append("</p>\n");
-            html.Append("<figure class=\"wp-block-image\"><img src=\"/media/").Append(i).Append(".jpg\" srcset=\"/media/").Append(i)
-                .Append("-300.jpg 300w, /media/").Append(i).Append("-768.jpg 768w\" alt=\"A picture\" loading=\"lazy\"></figure>\n");
-        }
+        if (number % 2 == 0)
+            AddText(html, random);
+        else
+            AddCards(html, random);
 
         html.Append("<p>At last, <a href=\"https://shop.example.com/lamps/")
             .Append(number)
@@ -84,6 +76,50 @@ internal static class PageWeb
         return html.Append(
             "<form action=/search><input type=\"hidden\" name=\"t\" value=\"@noise@\"><input name=q><button>Go</button></form></section>\n")
             .Append("<footer><p>Made in 0.@time@ seconds</p></footer>\n<!-- @noise@ -->\n</body>\n</html>\n").ToString();
+    }
+
+    private static void AddText(StringBuilder html, Random random)
+    {
+        for (var i = 0; i < 90; i++)
+        {
+            html.Append("<p class=\"text\">").Append(Words(random, 70)).Append("<a href=\"https://site-").Append(random.Next(500))
+                .Append(".example/a/")
+                .Append(i)
+                .Append("?utm_source=x\" rel=\"noopener\">")
+                .Append(Words(random, 3))
+                .Append("</a> ")
+                .Append(Words(random, 20)).Append("</p>\n");
+            html.Append("<figure class=\"wp-block-image\"><img src=\"/media/").Append(i).Append(".jpg\" srcset=\"/media/").Append(i)
+                .Append("-300.jpg 300w, /media/").Append(i).Append("-768.jpg 768w\" alt=\"A picture\" loading=\"lazy\"></figure>\n");
+        }
+    }
+
+    /// <summary>What shops and portals show: boxes in boxes, with long lists of classes, icons and data for scripts.</summary>
+    private static void AddCards(StringBuilder html, Random random)
+    {
+        for (var i = 0; i < 60; i++)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<div class=\"grid__item col-6 col-md-4\" data-id=\"{random.Next(1_000_000)}\">")
+                .Append("<div class=\"card card--product\"><div class=\"card__media\"><a class=\"card__link\" href=\"/products/")
+                .Append(i).Append("?variant=").Append(random.Next(1_000_000)).Append("\" data-track=\"click\"><picture>")
+                .Append("<source media=\"(min-width: 750px)\" srcset=\"/cdn/").Append(i).Append(".webp\" type=\"image/webp\">")
+                .Append("<img class=\"card__image\" src=\"/cdn/")
+                .Append(i)
+                .Append(".jpg\" alt=\"A lamp\" width=\"300\" height=\"300\"></picture>")
+                .Append("</a></div><div class=\"card__body\"><h3 class=\"card__title\"><a href=\"/products/").Append(i).Append("\">")
+                .Append(Words(random, 5)).Append("</a></h3><div class=\"rating\" aria-label=\"4 of 5\">");
+            for (var star = 0; star < 5; star++)
+                html.Append(
+                    "<svg class=\"icon icon-star\" viewBox=\"0 0 20 20\" aria-hidden=\"true\"><path d=\"M10 1l3 6 6 1-4 4 1 "
+                        + "6-6-3\"/></svg>");
+            html.Append("</div><ul class=\"badges\"><li class=\"badge\">New</li><li class=\"badge badge--sale\">Sale</li></ul>")
+                .Append("<div class=\"price\"><span class=\"price__old\"><s>")
+                .Append(random.Next(100))
+                .Append("</s></span> <span class=\"price__now\">")
+                .Append(random.Next(100))
+                .Append("</span></div><button type=\"button\" class=\"button\" data-action=\"add\"><span>Add</span></button>")
+                .Append("</div></div></div>\n");
+        }
     }
 
     private static byte[] WithNoise(byte[] page)

@@ -44,7 +44,8 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
         using var share = fetcher.NewShare();
         var rules = new VisitRules { Before = visit.BeforeAsync, Cookies = cookies, Share = share };
         var fetch = await FetchAsync(page, rules, cancellationToken);
-        return await ReadingTurns.RunAsync(() => See(fetch, visit, obeyRobots, known, cancellationToken), cancellationToken);
+        return await ReadingTurns.RunAsync(
+            () => See(fetch, visit, obeyRobots, known, cancellationToken), LengthOf(fetch), cancellationToken);
     }
 
     /// <summary>
@@ -81,7 +82,8 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
             // Whoever was not asked for changes only has given a full answer, even with one of these statuses.
             if (fetch is not FetchedResponse { IsConditional: true, Status: 304 or 412 } answer)
                 return await ReadingTurns.RunAsync(
-                    () => SeeOrScan(fetch, visit, obeyRobots, known, ignoresNumbers, cancellationToken), cancellationToken);
+                    () => SeeOrScan(fetch, visit, obeyRobots, known, ignoresNumbers, cancellationToken), LengthOf(fetch),
+                    cancellationToken);
             var worth = NotModifiedJudge.Judge(known, answer, visit);
             if (worth == NotModified.Trusted)
                 return ConditionalFetch.NotModified(answer.StartedAt, known);
@@ -94,7 +96,9 @@ public sealed class PageObserver(PageFetcher fetcher, HostPacer pacer, RobotsCac
         return ConditionalFetch.Full(observations.After(known, isDoubtful));
     }
 
-    private ConditionalFetch SeeOrScan(
+    private static int LengthOf(FetchResult fetch) => fetch is FetchedResponse answer ? answer.Body.Length : 0;
+
+    private static ConditionalFetch SeeOrScan(
         FetchResult fetch, PoliteVisit visit, bool obeyRobots, LastFetch known, bool ignoresNumbers, CancellationToken cancellationToken) =>
         fetch is FetchedResponse full && AnswerComparison.Compare(known, full, visit, ignoresNumbers) is { } kept
             ? ConditionalFetch.SameReading(full.StartedAt, kept)

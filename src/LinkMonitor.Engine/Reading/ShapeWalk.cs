@@ -137,7 +137,8 @@ internal sealed class ShapeWalk
         if (_block >= ShortestProse && _blockLinked * 2 < _block)
         {
             _prose += _block;
-            _proseText.Append(_blockText.ToString());
+            foreach (var chunk in _blockText.GetChunks())
+                _proseText.Append(chunk.Span);
             _proseText.Break();
             _proseBlocks++;
             _isLastEllipsis = _lastLetter == Ellipsis;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using LinkMonitor.Engine.Reading.Tokens;
 
 namespace LinkMonitor.Engine.Reading.Outlines;
@@ -14,8 +15,11 @@ internal sealed class OutlineHash : IDisposable
 {
     private const int Capacity = 8 * 1024;
     private const int HashLength = 16;
+    private const byte IsNarrow = 0xFF;
+    private const byte IsWide = 0xFE;
 
     private readonly char[] _buffer = ArrayPool<char>.Shared.Rent(Capacity);
+    private readonly byte[] _narrow = ArrayPool<byte>.Shared.Rent(Capacity + 1);
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private int _count;
 
@@ -36,6 +40,12 @@ internal sealed class OutlineHash : IDisposable
     public void AddName(ReadOnlySpan<char> name)
     {
         AddLength(name.Length);
+        if (!name.ContainsAnyInRange('A', 'Z'))
+        {
+            AddPart(name);
+            return;
+        }
+
         foreach (var c in name)
             Add(AsciiCase.Lower(c));
     }
@@ -73,11 +83,24 @@ internal sealed class OutlineHash : IDisposable
     {
         _hash.Dispose();
         ArrayPool<char>.Shared.Return(_buffer);
+        ArrayPool<byte>.Shared.Return(_narrow);
     }
 
     private void Flush()
     {
-        _hash.AppendData(MemoryMarshal.AsBytes(_buffer.AsSpan(0, _count)));
+        var full = _buffer.AsSpan(0, _count);
         _count = 0;
+
+        // Half the bytes, where they say all there is to say. What goes in is cut at the same places either way.
+        if (Ascii.FromUtf16(full, _narrow.AsSpan(1), out var written) is OperationStatus.Done)
+        {
+            _narrow[0] = IsNarrow;
+            _hash.AppendData(_narrow.AsSpan(0, written + 1));
+            return;
+        }
+
+        _narrow[0] = IsWide;
+        _hash.AppendData(_narrow.AsSpan(0, 1));
+        _hash.AppendData(MemoryMarshal.AsBytes(full));
     }
 }
