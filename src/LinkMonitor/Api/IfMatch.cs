@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -10,6 +13,9 @@ namespace LinkMonitor.Api;
 /// <param name="Versions">Those that it names; null for any.</param>
 internal sealed record IfMatch(IReadOnlyList<string>? Versions)
 {
+    // 64 bits: a version is only ever compared with the few of one thing.
+    private const int VersionLength = 16;
+
     /// <summary>The change is meant for whatever is there.</summary>
     public static IfMatch Any { get; } = new((IReadOnlyList<string>?)null);
 
@@ -26,6 +32,13 @@ internal sealed record IfMatch(IReadOnlyList<string>? Versions)
 
     /// <summary>One version, for example from a hidden field of a form.</summary>
     public static IfMatch Of(string version) => new([version]);
+
+    /// <summary>
+    /// A version that is another one whenever what people set is, and the same after everything else: no check of a link stands in the way
+    /// of an edit.
+    /// </summary>
+    public static string VersionOf<T>(T settings, JsonTypeInfo<T> shape) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(settings, shape)))[..VersionLength];
 
     public bool Allows(string? version) => Versions is null || (version is not null && Versions.Contains(version, StringComparer.Ordinal));
 

@@ -1,3 +1,4 @@
+using LinkMonitor.Api;
 using LinkMonitor.Sharing;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
@@ -29,8 +30,9 @@ internal static class DashboardForm
     /// <summary>What is said of a form over something that has changed since.</summary>
     public const string StaleWords = "Somebody saved since you opened the page. Nothing of yours was: this is how it is now.";
 
-    /// <summary>Whether a form was opened over something else than what is there now; one that does not say is not.</summary>
-    public static bool IsStale(this IFormCollection form, string? now) => form.Text("shown") is { Length: > 0 } shown && shown != now;
+    /// <summary>Which version a form was opened over; any, if it does not say.</summary>
+    public static IfMatch Shown(this IFormCollection form) =>
+        form.Text("shown") is { Length: > 0 } shown ? IfMatch.Of(shown) : IfMatch.Any;
 
     /// <summary>The text of a field without white space around it; empty when it is not there.</summary>
     public static string Text(this IFormCollection form, string name) => form[name].ToString().Trim();

@@ -9,12 +9,16 @@ namespace LinkMonitor.Links;
 internal sealed class LinkEditor(LinkRequestReader reader, LinkRegistry registry, LinkReplacement replacement)
 {
     /// <summary>
-    /// Changes a link. A new page, target or match makes it another link, which takes over all that was said and agreed of it.
+    /// Changes a link, if it still has a version that the change is meant for. A new page, target or match makes it another link, which
+    /// takes over all that was said and agreed of it.
     /// </summary>
-    public async Task<LinkEdit> ChangeAsync(WatchedLink link, Body<LinkRequest> body, CancellationToken cancellationToken)
+    public async Task<LinkEdit> ChangeAsync(
+        WatchedLink link, IfMatch version, Body<LinkRequest> body, CancellationToken cancellationToken)
     {
         if (LinkPatch.Read(body, reader) is not { } patch)
             return new LinkEdit.Invalid(body.Errors);
+        if (!version.Allows(LinkVersion.Of(link)))
+            return LinkEdit.Stale;
 
         // Only the stored link can tell whether the terms fit together once the edit is applied.
         FieldErrors misfits = new();
@@ -28,11 +32,18 @@ internal sealed class LinkEditor(LinkRequestReader reader, LinkRegistry registry
                 ? new LinkEdit.Done(replaced) : new LinkEdit.Taken(id);
         }
 
-        var edited = await registry.EditAsync(
-            link.ProjectId, link.Id, now => TermsRules.Guard(now, patch.Edit(now), out misfits), cancellationToken);
+        var isStale = false;
+        var edited = await registry.EditAsync(link.ProjectId, link.Id, Edit, cancellationToken);
         return edited is not { } done ? LinkEdit.Gone
+            : isStale ? LinkEdit.Stale
             : misfits.Any ? new LinkEdit.Invalid(misfits)
             : new LinkEdit.Done(done.Link);
+
+        WatchedLink Edit(WatchedLink now)
+        {
+            isStale = !version.Allows(LinkVersion.Of(now));
+            return isStale ? now : TermsRules.Guard(now, patch.Edit(now), out misfits);
+        }
     }
 }
 
@@ -41,6 +52,9 @@ internal abstract record LinkEdit
 {
     /// <summary>There is no such link any more.</summary>
     public static LinkEdit Gone { get; } = new Missing();
+
+    /// <summary>It has another version than the change is meant for; nothing was changed.</summary>
+    public static LinkEdit Stale { get; } = new Changed();
 
     /// <summary>The link as it is stored now, which may be another one.</summary>
     internal sealed record Done(WatchedLink Link) : LinkEdit;
@@ -52,4 +66,6 @@ internal abstract record LinkEdit
     internal sealed record Taken(LinkId Id) : LinkEdit;
 
     private sealed record Missing : LinkEdit;
+
+    private sealed record Changed : LinkEdit;
 }

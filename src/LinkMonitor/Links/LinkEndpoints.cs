@@ -42,12 +42,14 @@ internal static class LinkEndpoints
                     + "with a result per item.");
         links.MapGet("/{linkId}", GetAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("One link");
         links.MapPatch("/{linkId}", ChangeAsync).RequireAuthorization(KeyPolicies.Write).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .WithSummary("Change a link")
             .WithDescription(
                 "Fields that are absent stay, also within terms; null resets a field to as first seen, or removes it. A new page, "
                     + "target or match "
                     + "replaces the link with another one that has its own id: settings, terms and the day log are kept; observations "
-                    + "start again. 409 when that link is already watched.");
+                    + "start again. 409 when that link is already watched. With If-Match only the version that it names is changed; "
+                    + "checks do not make another one.");
         links.MapPost("/bulk", BulkAsync).RequireAuthorization(KeyPolicies.Write)
             .WithSummary("Check, mute, unmute or delete up to 1,000 links, or up to 10,000 that a filter finds")
             .WithDescription(
@@ -57,6 +59,7 @@ internal static class LinkEndpoints
             .WithSummary("Make links what they were before an act on many of them");
         links.MapDelete("/{linkId}", DeleteAsync)
             .RequireAuthorization(KeyPolicies.Write)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .WithSummary("Stop watching a link; its changes are kept");
         links.MapPost("/{linkId}/check", CheckAsync)
             .RequireAuthorization(KeyPolicies.Write)
@@ -150,8 +153,15 @@ internal static class LinkEndpoints
     private static async Task<Results<Ok<LinkView>, ProblemHttpResult>> GetAsync(
         string projectId, string linkId, HttpContext context, ILinkStore links, CancellationToken cancellationToken) =>
         await links.FindAsync(context, linkId, cancellationToken) is { } link
-            ? TypedResults.Ok(LinkView.Of(link))
+            ? Shown(context, link)
             : RouteLink.NotFound(linkId);
+
+    private static Ok<LinkView> Shown(HttpContext context, WatchedLink link)
+    {
+        var view = LinkView.Of(link);
+        IfMatch.Tell(context.Response, view.Version);
+        return TypedResults.Ok(view);
+    }
 
     private static async Task<Results<Ok<LinkView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
         string projectId,
@@ -164,7 +174,10 @@ internal static class LinkEndpoints
     {
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return body.Errors.Any ? Problems.Invalid(body.Errors.ToDictionary()) : RouteLink.NotFound(linkId);
-        return await editor.ChangeAsync(link, body, cancellationToken) switch
+        var edit = await editor.ChangeAsync(link, IfMatch.Of(context.Request), body, cancellationToken);
+        if (edit == LinkEdit.Stale)
+            return IfMatch.Refused();
+        return edit switch
         {
             LinkEdit.Done done => Changed(context, link, done.Link, body.Json),
             LinkEdit.Invalid invalid => Problems.Invalid(invalid.Errors.ToDictionary()),
@@ -182,7 +195,7 @@ internal static class LinkEndpoints
                 ? $"Changed {AuditWords.Fields(body)} of the link on {before.Page}"
                 : $"Changed the link on {before.Page} into the one on {after.Page} to {after.Expectation.Target}",
             after.Id.Value);
-        return TypedResults.Ok(LinkView.Of(after));
+        return Shown(context, after);
     }
 
     private static async Task<Results<Ok<BulkResult>, ValidationProblem>> BulkAsync(
@@ -221,10 +234,14 @@ internal static class LinkEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         string projectId, string linkId, HttpContext context, ILinkStore links, LinkRegistry registry,
-        CancellationToken cancellationToken) =>
-        await links.FindAsync(context, linkId, cancellationToken) is { } link && await registry.RemoveAsync(link, cancellationToken)
-            ? Deleted(context, link)
-            : RouteLink.NotFound(linkId);
+        CancellationToken cancellationToken)
+    {
+        if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
+            return RouteLink.NotFound(linkId);
+        if (!IfMatch.Of(context.Request).Allows(LinkVersion.Of(link)))
+            return IfMatch.Refused();
+        return await registry.RemoveAsync(link, cancellationToken) ? Deleted(context, link) : RouteLink.NotFound(linkId);
+    }
 
     private static NoContent Deleted(HttpContext context, WatchedLink link)
     {

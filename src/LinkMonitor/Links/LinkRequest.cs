@@ -122,6 +122,7 @@ internal static class LinkFilterReader
 [JsonSerializable(typeof(BulkRequest))]
 [JsonSerializable(typeof(BulkResult))]
 [JsonSerializable(typeof(UndoResult))]
+[JsonSerializable(typeof(SaidOfLink))]
 internal sealed partial class LinkJson : JsonSerializerContext;
 
 /// <summary>The query by which links are chosen; what is absent does not restrict.</summary>

@@ -98,6 +98,9 @@ public sealed record LinkView
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Another one after every change of what people say of the link; a check leaves it. For <c>If-Match</c>.</summary>
+    public required string Version { get; init; }
+
     internal static LinkView Of(WatchedLink link) => new()
     {
         Id = link.Id.Value,
@@ -132,6 +135,7 @@ public sealed record LinkView
         HandedPage = HandedPageView.Of(link.WaitingPage()),
         CaseId = link.CaseId,
         CreatedAt = link.CreatedAt,
+        Version = LinkVersion.Of(link),
     };
 
     private static IEnumerable<string> Ignored(Expectation expectation)

@@ -29,10 +29,13 @@ internal static class ProjectEndpoints
         one.MapPatch("/", ChangeAsync)
             .RequireAuthorization(KeyPolicies.Write)
             .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .WithTags("Projects").WithSummary("Change a project")
             .WithDescription(
-                "Fields that are absent stay, also within confirmation; null sets a field back to its default. A name cannot be null.");
+                "Fields that are absent stay, also within confirmation; null sets a field back to its default. A name cannot be null. "
+                    + "With If-Match only the version that it names is changed.");
         one.MapDelete("/", DeleteAsync).RequireAuthorization(KeyPolicies.Write).WithTags("Projects")
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .WithSummary("Delete a project with all that it owns: it is gone at once, and purged within hours");
     }
 
@@ -71,8 +74,17 @@ internal static class ProjectEndpoints
         return TypedResults.Created($"/api/v1/projects/{stored.Id}", ProjectView.Of(stored));
     }
 
-    private static Ok<ProjectView> GetAsync(string projectId, HttpContext context) =>
-        TypedResults.Ok(ProjectView.Of(context.CurrentProject()));
+    private static Ok<ProjectView> GetAsync(string projectId, HttpContext context) => Shown(context, context.CurrentProject());
+
+    private static Ok<ProjectView> Shown(HttpContext context, Project project)
+    {
+        var view = ProjectView.Of(project);
+        IfMatch.Tell(context.Response, view.Version);
+        return TypedResults.Ok(view);
+    }
+
+    private static bool IsMeant(HttpContext context) =>
+        IfMatch.Of(context.Request).Allows(ProjectView.Of(context.CurrentProject()).Version);
 
     private static async Task<Results<Ok<ProjectView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
         string projectId, Body<ProjectRequest> body, HttpContext context, IProjectStore projects, CancellationToken cancellationToken)
@@ -81,19 +93,23 @@ internal static class ProjectEndpoints
         var changed = ProjectRequestReader.Apply(body.Value, body.Json, context.CurrentProject(), errors);
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
+        if (!IsMeant(context))
+            return IfMatch.Refused();
 
         context.Audit($"Changed {AuditWords.Fields(body.Json)} of the project", changed.Id.Value);
         return await projects.SaveAsync(changed, cancellationToken) switch
         {
-            SaveOutcome.Saved => TypedResults.Ok(ProjectView.Of(changed)),
+            SaveOutcome.Saved => Shown(context, changed),
             SaveOutcome.Conflict => Problems.Conflict("Nothing was changed. Read the project again and repeat."),
             _ => Problems.ProjectNotFound(changed.Id),
         };
     }
 
-    private static async Task<NoContent> DeleteAsync(
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         string projectId, HttpContext context, IProjectStore projects, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (!IsMeant(context))
+            return IfMatch.Refused();
         var project = context.CurrentProject();
         await projects.DeleteAsync(project.Id, time.GetUtcNow(), cancellationToken);
         context.AuditInstallation($"Deleted the project '{project.Name}'", project.Id.Value);

@@ -1,3 +1,4 @@
+using LinkMonitor.Api;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Projects;
 
@@ -33,7 +34,16 @@ public sealed record ProjectView
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    internal static ProjectView Of(Project project) => new()
+    /// <summary>Another one after every change of what is set here. For <c>If-Match</c>.</summary>
+    public required string Version { get; init; }
+
+    internal static ProjectView Of(Project project)
+    {
+        var view = WithoutVersion(project);
+        return view with { Version = IfMatch.VersionOf(view, ProjectJson.Default.ProjectView) };
+    }
+
+    private static ProjectView WithoutVersion(Project project) => new()
     {
         Id = project.Id.Value,
         Name = project.Name,
@@ -47,6 +57,7 @@ public sealed record ProjectView
         CheckTargets = project.CheckTargets,
         Confirmation = ConfirmationView.Of(project.Confirmation),
         CreatedAt = project.CreatedAt,
+        Version = "",
     };
 }
 

@@ -118,7 +118,7 @@ public sealed class PublicPageLooksTests(ApiFixture fixture) : IClassFixture<Api
             ("recheck", links.Recheck(project, id)!),
             ("nothing", new Uri(links.Feed(project)!, "x")),
             ("landing", new Uri(links.Feed(project)!, "/")),
-            ("docs", new Uri(links.Feed(project)!, "/docs")),
+            ("docs", new Uri(links.Feed(project)!, "/docs/plain")),
             ("sample-refund", new Uri(links.Feed(project)!, "/docs/samples/refund-pack")),
             ("sample-vendors", new Uri(links.Feed(project)!, "/docs/samples/vendor-report")),
         ];

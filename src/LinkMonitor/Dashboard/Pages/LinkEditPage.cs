@@ -34,11 +34,11 @@ internal static class LinkEditPage
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return DashboardMessages.NotFound;
         var form = context.Request.Form;
-        if (form.IsStale(LinkForm.ShownOf(link)))
+        var body = Body<LinkRequest>.Read(LinkForm.Change(form).ToJson(), new FieldErrors());
+        var edit = await editor.ChangeAsync(link, form.Shown(), body, cancellationToken);
+        if (edit == LinkEdit.Stale)
             return frame.Done(
                 context, $"{LineMaker.PathOf(context.CurrentProject(), linkId)}/edit", DashboardForm.StaleWords, isGood: false);
-        var body = Body<LinkRequest>.Read(LinkForm.Change(form).ToJson(), new FieldErrors());
-        var edit = await editor.ChangeAsync(link, body, cancellationToken);
         if (edit is LinkEdit.Done { Link: var other } && other.Id != link.Id)
             await registry.CheckNowAsync(other, cancellationToken);
         return edit switch
@@ -75,7 +75,7 @@ internal static class LinkEditPage
             FormPage.Create(new FormModel(
                 frame.Of(context, "Edit the link", "links"), $"{path}/edit", "Save", fields, [.. problems, .. errors.Others(fields)], path)
             {
-                Shown = LinkForm.ShownOf(link),
+                Shown = LinkVersion.Of(link),
                 Second =
                     new SecondForm($"{path}/delete", "Stop watching", "The link is checked no more. Its changes and their proof are kept."),
             }),

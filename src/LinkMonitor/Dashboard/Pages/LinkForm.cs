@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Links;
@@ -65,13 +63,6 @@ internal static class LinkForm
             errors.Field("terms.contact", "Contact", terms?.Contact ?? "", "An e-mail address, or a name."),
             errors.Field("terms.invoice", "Invoice", terms?.Invoice ?? ""),
         ];
-    }
-
-    /// <summary>What people may edit of a link, as a text that changes with it and not with its checks.</summary>
-    public static string ShownOf(WatchedLink link)
-    {
-        var shown = string.Join('\n', link.Page, link.Expectation, string.Join('\n', link.Tags), link.Note, link.Terms);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(shown)))[..16];
     }
 
     /// <summary>What a form for a new link says; what is empty is left out.</summary>

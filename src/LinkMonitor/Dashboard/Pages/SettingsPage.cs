@@ -26,7 +26,7 @@ internal static class SettingsPage
         HttpContext context, DashboardFrame frame, IProjectStore projects, CancellationToken cancellationToken)
     {
         var form = context.Request.Form;
-        if (form.IsStale(context.CurrentProject().ETag))
+        if (!form.Shown().Allows(ProjectView.Of(context.CurrentProject()).Version))
             return frame.Done(context, $"/app/p/{context.CurrentProject().Id}/settings", DashboardForm.StaleWords, isGood: false);
         var body = Body<ProjectRequest>.Read(
             new FormBody(form).AnyText("name").List("recipients").Text("timeZone").Text("language").AnyText("senderName").AnyText("logoUrl")
@@ -67,7 +67,7 @@ internal static class SettingsPage
             Settings.Create(new SettingsModel(
                 frame.Of(context, "Settings", "settings"), fields, errors.Others(fields),
                 "Its links, changes, evidence and reports go with it. Nothing of it can be brought back.",
-                context.CurrentProject().ETag ?? "")),
+                ProjectView.Of(context.CurrentProject()).Version)),
             errors.Status);
     }
 

@@ -58,7 +58,19 @@ internal static class SessionScheme
             .AddPolicy(EditorOfAll, OfSession(KeyPolicies.ForAll(ApiKeyScope.Write, ApiKeyScope.Admin)))
             .AddPolicy(Owner, OfSession(KeyPolicies.Scopes(ApiKeyScope.Admin)))
             .AddPolicy(OwnerOfAll, OfSession(KeyPolicies.ForAll(ApiKeyScope.Admin)));
+        ReadKeysWhenNeeded(services);
         return services;
+    }
+
+    // Data protection reads its keys at the start though nobody has come yet, and a storage that does not answer would hold the start up.
+    // The first session or form reads them. Last, as antiforgery and cookies register it, too.
+    private static void ReadKeysWhenNeeded(IServiceCollection services)
+    {
+        var early = services.Where(
+            service => service.ServiceType == typeof(IHostedService)
+                && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly);
+        foreach (var service in early.ToList())
+            services.Remove(service);
     }
 
     /// <summary>Begins a session for whoever holds a key.</summary>

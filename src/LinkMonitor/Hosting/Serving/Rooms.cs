@@ -86,6 +86,7 @@ internal static class Rooms
             open.MapSamples();
             open.MapHealth();
             open.MapDocs();
+            open.MapPlainDocs();
         });
     }
 }

@@ -21,6 +21,6 @@ internal static class SharingEndpoints
         shared.MapGet("/alerts/{token}", AlertPage.ShowAsync);
         shared.MapGet("/feeds/{token}", FeedEndpoints.SharedAsync);
         // The default pattern leaves out what looks like a file, which every token does.
-        shared.MapFallback("{*path}", () => PublicPage.NotFound);
+        shared.Map("{*path}", IResult () => PublicPage.NotFound).WithOrder(int.MaxValue);
     }
 }

@@ -1,9 +1,12 @@
 using System.Xml.Linq;
 using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Hosting.Serving;
+using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
+using Microsoft.Extensions.Hosting;
 using Moq;
 
 namespace LinkMonitor.Tests.Dashboard.Sessions;
@@ -54,5 +57,18 @@ public sealed class TableDataKeysTests
         clock.Advance(TimeSpan.FromSeconds(20));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+    }
+
+    [Fact]
+    public void Nothing_reads_the_keys_before_somebody_comes()
+    {
+        var builder = Server.CreateBuilder(new ServerSettings { Port = 0 });
+
+        Server.AddRooms(builder, new StorageOptions { ConnectionString = "UseDevelopmentStorage=true" });
+
+        Assert.DoesNotContain(
+            builder.Services,
+            service => service.ServiceType == typeof(IHostedService)
+                && service.ImplementationType?.FullName?.Contains("DataProtection", StringComparison.Ordinal) == true);
     }
 }
