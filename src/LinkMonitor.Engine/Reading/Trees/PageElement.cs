@@ -98,7 +98,8 @@ internal sealed class PageElement(string name, ElementSpace space, PageAttribute
         var (id, names) = (GetAttribute("id"), GetAttribute("class"));
         if (id is null && names is null)
             return [];
-        return $"{id} {names}".ToLowerInvariant().Split(Spaces, StringSplitOptions.RemoveEmptyEntries);
+        var text = id is null ? names! : names is null ? id : $"{id} {names}";
+        return text.ToLowerInvariant().Split(Spaces, StringSplitOptions.RemoveEmptyEntries);
     }
 
     /// <summary>Moves all children to the end of another element.</summary>
