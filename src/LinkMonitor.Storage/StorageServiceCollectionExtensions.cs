@@ -9,6 +9,7 @@ using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Pages;
@@ -46,6 +47,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IUndoStore, TableUndoStore>();
         services.AddSingleton<ISavedViewStore, TableSavedViewStore>();
         services.AddSingleton<ILinkFactStore, TableLinkFactStore>();
+        services.AddSingleton<ILinkTypeStore, TableLinkTypeStore>();
         services.AddSingleton<ICaseStore, TableCaseStore>();
         services.AddSingleton<IPageStore, TablePageStore>();
         services.AddSingleton<IScheduleAge, ShardScheduleAge>();

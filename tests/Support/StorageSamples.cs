@@ -17,6 +17,7 @@ using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 
@@ -99,6 +100,8 @@ public static class StorageSamples
             Placement = Expected<Placement>.Any,
             Indexable = Expected<bool>.Exactly(true),
         },
+        Type = "guest-post",
+        TypeParts = ExpectationParts.Placement | ExpectationParts.Indexable,
         Tags = ["agency's", "日本", "a \"b\""],
         Muted = true,
         MutedUntil = Noon.AddDays(30),
@@ -162,6 +165,7 @@ public static class StorageSamples
             Days = DayLog.Parse("2026-03-01:na?-cl"),
             UnobservedByOurFault = TimeSpan.FromMinutes(7),
             ExpectationChanged = true,
+            RetypedParts = ExpectationParts.Anchor | ExpectationParts.Indexable,
             BeforeUnreachable = new HeldState(LinkState.Live, [Reason(ReasonCode.Hidden)]),
         },
     };
@@ -210,6 +214,19 @@ public static class StorageSamples
         End = new DateOnly(2026, 12, 31),
         Contact = "o'brien@example.net",
         Invoice = "RE 2026/17",
+    };
+
+    /// <summary>A type of a project's own in which everything is said.</summary>
+    public static LinkType Type { get; } = new()
+    {
+        Key = "newsletter",
+        Name = "Newsletter 日本",
+        Rel = Expected<RelQualifiers>.Exactly(RelQualifiers.Sponsored),
+        Anchor = Expected<string>.Exactly("Grün & 'süß'"),
+        Placement = Expected<Placement>.Any,
+        Indexable = Expected<bool>.Exactly(false),
+        AtOnce = ["link-removed", "anchor-changed"],
+        ChangedAt = Noon,
     };
 
     public static Reason Reason(ReasonCode code) =>
@@ -268,6 +285,7 @@ public static class StorageSamples
             To = to,
             ReasonsBefore = [Reason(ReasonCode.Hidden)],
             ReasonsAfter = [Reason(ReasonCode.LinkRemoved)],
+            HeldBefore = new HeldState(LinkState.Live, [Reason(ReasonCode.Hidden)]),
             At = at,
             Since = at.AddHours(-1),
             Before = Evidence(at.AddDays(-1)),
@@ -281,6 +299,7 @@ public static class StorageSamples
             LinkId = link.Id,
             Page = link.Page,
             Target = link.Expectation.Target,
+            Type = "guest-post",
             Transition = transition,
             Trace = Trace,
         };

@@ -99,7 +99,7 @@ internal static class PageBench
 
     private static async Task WaitAsync(string url)
     {
-        using var client = new HttpClient();
+        using var client = PlainClient.New();
         for (var tries = 0; tries < 100; tries++)
         {
             try
@@ -109,7 +109,7 @@ internal static class PageBench
             }
             catch (HttpRequestException)
             {
-                await Task.Delay(100);
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
             }
         }
 

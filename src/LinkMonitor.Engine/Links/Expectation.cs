@@ -114,3 +114,14 @@ public enum Placement
     Aside,
     Comments,
 }
+
+/// <summary>The parts of an <see cref="Expectation"/> that may be left to something else.</summary>
+[Flags]
+public enum ExpectationParts
+{
+    None = 0,
+    Rel = 1,
+    Anchor = 2,
+    Placement = 4,
+    Indexable = 8,
+}

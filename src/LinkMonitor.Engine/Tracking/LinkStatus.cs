@@ -53,6 +53,12 @@ public sealed record LinkStatus
     /// </summary>
     public bool ExpectationChanged { get; init; }
 
+    /// <summary>
+    /// The parts of the expectation that the link's type, not a person, has changed since the last check that saw the page. Where the page
+    /// is in them what it was, nothing has happened that anybody should be notified of.
+    /// </summary>
+    public ExpectationParts RetypedParts { get; init; }
+
     /// <summary>What was held when the page became unreachable; set exactly while it is.</summary>
     public HeldState? BeforeUnreachable { get; init; }
 

@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Tracking;
@@ -71,6 +72,7 @@ public static class LinkTracker
             UnobservedSince = null,
             UnobservedByOurFault = TimeSpan.Zero,
             ExpectationChanged = false,
+            RetypedParts = ExpectationParts.None,
             LastAgreedEvidence = decision.Suspicions.Count == 0 ? evidence : previous.LastAgreedEvidence,
         };
         return verdict.State is VerdictState.Live or VerdictState.Changed ? WriteFound(status, verdict, evidence) : status;
@@ -107,7 +109,8 @@ public static class LinkTracker
             Since = decision.Since,
             Before = isLoss ? previous.LastSeenEvidence : previous.LastAgreedEvidence,
             After = evidence,
-            Alerts = !isFirst && (isNewState || status.State != LinkState.Lost),
+            HeldBefore = previous.BeforeUnreachable,
+            Alerts = !isFirst && (isNewState || status.State != LinkState.Lost) && !Retyping.IsAllThereIs(previous, status, evidence),
         };
     }
 
@@ -126,6 +129,12 @@ public sealed record LinkTransition
 
     public required IReadOnlyList<Reason> ReasonsAfter { get; init; }
 
+    /// <summary>
+    /// What was held when the page became unreachable, for a move out of <see cref="LinkState.Unreachable"/>; null for all others, and in
+    /// changes that were stored before this was kept.
+    /// </summary>
+    public HeldState? HeldBefore { get; init; }
+
     /// <summary>The observation that completed the move.</summary>
     public required DateTimeOffset At { get; init; }
 
@@ -141,8 +150,8 @@ public sealed record LinkTransition
     public required Evidence After { get; init; }
 
     /// <summary>
-    /// Whether people are notified: false for a link that was never observed before (an import never alerts) and for a lost link that is
-    /// lost in another way.
+    /// Whether people are notified: false for a link that was never observed before (an import never alerts), for a lost link that is
+    /// lost in another way, and where the page is what it was and only the link's type expects something else.
     /// </summary>
     public required bool Alerts { get; init; }
 }

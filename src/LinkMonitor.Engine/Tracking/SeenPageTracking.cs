@@ -1,3 +1,5 @@
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Verdicts;
 
 namespace LinkMonitor.Engine.Tracking;
@@ -38,6 +40,7 @@ internal static class SeenPageTracking
     private static Decision Compare(LinkStatus previous, HeldState held, Verdict verdict, ConfirmationPolicy policy)
     {
         var now = verdict.Observation.CheckedAt;
+        held = Retyping.Held(previous, held, verdict);
         var suspicions = SuspicionTracking.OfChanges(previous.Suspicions, held, verdict.Reasons, now);
         var confirmed = suspicions.FindAll(suspicion => suspicion.IsConfirmed(policy));
         var doubted = suspicions.FindAll(suspicion => !suspicion.IsConfirmed(policy));
@@ -151,4 +154,46 @@ internal static class SilentTarget
             Since = reasons.Count == 0 ? suspicion.FirstSeen : decision.Since,
         };
     }
+}
+
+/// <summary>
+/// What a change of a link's type makes of what was seen already: an earlier check saw the page as this one does, so nothing is in doubt,
+/// and nothing has happened that anybody should be notified of.
+/// </summary>
+internal static class Retyping
+{
+    /// <summary>What is held, and what the type's new expectation finds amiss that was so at the last check that found the link.</summary>
+    public static HeldState Held(LinkStatus previous, HeldState held, Verdict verdict)
+    {
+        if (previous.RetypedParts == ExpectationParts.None || previous.LastSeenEvidence is not { } before)
+            return held;
+        var now = EvidenceFactory.From(verdict);
+        var known = verdict.Reasons.Where(reason => !held.Holds(reason) && IsOld(previous.RetypedParts, reason.Code, before, now)).ToList();
+        return known.Count == 0 ? held : held with { Reasons = [.. held.Reasons, .. known] };
+    }
+
+    /// <summary>Whether all that came and went between two statuses was so on the page before.</summary>
+    public static bool IsAllThereIs(LinkStatus previous, LinkStatus status, Evidence now)
+    {
+        if (previous.RetypedParts == ExpectationParts.None || previous.LastSeenEvidence is not { } before
+            || previous.State is not (LinkState.Live or LinkState.Changed) || status.State is not (LinkState.Live or LinkState.Changed))
+            return false;
+        var moved = previous.Reasons.Where(reason => !status.Reasons.Any(reason.IsSameAs))
+            .Concat(status.Reasons.Where(reason => !previous.Reasons.Any(reason.IsSameAs)));
+        return moved.All(reason => IsOld(previous.RetypedParts, reason.Code, before, now));
+    }
+
+    private static bool IsOld(ExpectationParts retyped, ReasonCode code, Evidence before, Evidence now) => code switch
+    {
+        ReasonCode.RelChanged => retyped.HasFlag(ExpectationParts.Rel)
+            && RelText.Qualifiers(before.Rel ?? []) == RelText.Qualifiers(now.Rel ?? []),
+        ReasonCode.PageNofollow => retyped.HasFlag(ExpectationParts.Rel) && before.Robots?.Follow == now.Robots?.Follow,
+        ReasonCode.AnchorChanged => retyped.HasFlag(ExpectationParts.Anchor) && before.Anchor == now.Anchor,
+        ReasonCode.PlacementChanged => retyped.HasFlag(ExpectationParts.Placement) && before.Placement == now.Placement,
+        ReasonCode.Noindex => retyped.HasFlag(ExpectationParts.Indexable) && before.Robots?.Index == now.Robots?.Index,
+
+        // No evidence of the link tells what robots.txt said then.
+        ReasonCode.GoogleDisallowed => retyped.HasFlag(ExpectationParts.Indexable),
+        _ => false,
+    };
 }

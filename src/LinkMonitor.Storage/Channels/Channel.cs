@@ -26,8 +26,18 @@ public sealed record Channel
 
     public QuietHours? Quiet { get; init; }
 
-    /// <summary>Null when there is no digest; what is chosen for it is then not reported.</summary>
-    public DigestSchedule? Digest { get; init; }
+    /// <summary>
+    /// <see cref="DigestSchedule.OfTheRest"/> where none is given and a topic is left to the types of links. Null when there is no digest;
+    /// what is chosen for it is then not reported.
+    /// </summary>
+    public DigestSchedule? Digest
+    {
+        get => GivenDigest ?? (Choice.AsksTypes ? DigestSchedule.OfTheRest : null);
+        init => GivenDigest = value;
+    }
+
+    /// <summary>As somebody has chosen it; null when nobody has.</summary>
+    public DigestSchedule? GivenDigest { get; private init; }
 
     /// <summary>IANA name; null for the project's.</summary>
     public string? TimeZone { get; init; }

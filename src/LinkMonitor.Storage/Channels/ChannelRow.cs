@@ -37,7 +37,7 @@ internal static class ChannelRow
         row[Name] = channel.Name;
         row[Choice] = JsonSerializer.Serialize(channel.Choice, ChannelRowJson.Stored.AlertChoice);
         row[Quiet] = channel.Quiet is { } quiet ? JsonSerializer.Serialize(quiet, ChannelRowJson.Stored.QuietHours) : null;
-        row[Digest] = channel.Digest is { } digest ? JsonSerializer.Serialize(digest, ChannelRowJson.Stored.DigestSchedule) : null;
+        row[Digest] = channel.GivenDigest is { } digest ? JsonSerializer.Serialize(digest, ChannelRowJson.Stored.DigestSchedule) : null;
         row[TimeZone] = channel.TimeZone;
         row[Secret] = channel.Secret;
         row[FormerSecret] = channel.FormerSecret;
@@ -89,7 +89,17 @@ internal sealed partial class ChannelRowJson : JsonSerializerContext
 /// Local time. A time that a day does not have (the clocks go forward) is taken when the clocks have moved; one that it has twice, at its
 /// first.
 /// </param>
-public sealed record DigestSchedule(DayOfWeek? Day, TimeOnly At);
+/// <param name="OnlyWithNews">
+/// It is left out when nothing happened that the channel was not notified of at once. A daily one is left out without any news in any case.
+/// </param>
+public sealed record DigestSchedule(DayOfWeek? Day, TimeOnly At, bool OnlyWithNews = false)
+{
+    /// <summary>
+    /// Of a channel that leaves a topic to the types of links and names no digest of its own: what is not urgent comes once a week, and no
+    /// mail when there was nothing.
+    /// </summary>
+    public static DigestSchedule OfTheRest { get; } = new(DayOfWeek.Monday, new TimeOnly(8, 0), OnlyWithNews: true);
+}
 
 /// <summary>The part of each day in which nothing is sent at once; what comes then is sent when it ends.</summary>
 /// <param name="From">Local time in the channel's time zone, included.</param>
@@ -108,6 +118,9 @@ public enum AlertTiming
 
     /// <summary>Not at all.</summary>
     Never,
+
+    /// <summary>As the type of the link says: at once, or in the next digest.</summary>
+    ByType,
 }
 
 /// <summary>
@@ -116,15 +129,33 @@ public enum AlertTiming
 /// </summary>
 public sealed record AlertChoice
 {
+    /// <summary>Of channels that people read: as the types of links say.</summary>
     public static AlertChoice Default { get; } = new();
 
     /// <summary>By topic.</summary>
     public IReadOnlyDictionary<string, AlertTiming> ByTopic { get; init; } = new Dictionary<string, AlertTiming>();
 
-    /// <summary>For every other topic. At once by default.</summary>
-    public AlertTiming Otherwise { get; init; } = AlertTiming.AtOnce;
+    /// <summary>For every other topic. As the types of links say by default.</summary>
+    public AlertTiming Otherwise { get; init; } = AlertTiming.ByType;
 
-    public AlertTiming For(string topic) => ByTopic.TryGetValue(topic, out var timing) ? timing : Otherwise;
+    /// <summary>Whether any topic is left to the types of links.</summary>
+    public bool AsksTypes => Otherwise == AlertTiming.ByType || ByTopic.Values.Contains(AlertTiming.ByType);
+
+    /// <summary>
+    /// What a channel of a kind chooses when nobody has chosen: a program is not disturbed, and misses what it is not sent.
+    /// </summary>
+    public static AlertChoice DefaultOf(ChannelKind kind) =>
+        kind == ChannelKind.Webhook ? Default with { Otherwise = AlertTiming.AtOnce } : Default;
+
+    /// <summary>When a topic comes; never <see cref="AlertTiming.ByType"/>.</summary>
+    /// <param name="byType">What the type says.</param>
+    public AlertTiming For(string topic, AlertTiming byType) =>
+        Given(topic) is not AlertTiming.ByType and var given ? given : byType;
+
+    /// <summary>Whether a topic is left to the types of links.</summary>
+    public bool IsLeft(string topic) => Given(topic) == AlertTiming.ByType;
+
+    private AlertTiming Given(string topic) => ByTopic.TryGetValue(topic, out var timing) ? timing : Otherwise;
 }
 
 /// <summary>What a channel can choose besides the reason codes.</summary>

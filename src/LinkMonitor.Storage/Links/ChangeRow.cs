@@ -26,6 +26,8 @@ internal static class ChangeRow
     private const string Before = "before";
     private const string After = "after";
     private const string Held = "held";
+    private const string HeldBefore = "heldBefore";
+    private const string Type = "type";
     private const string Trace = "trace";
 
     private static StorageJsonContext Json => StorageJsonContext.Stored;
@@ -49,6 +51,8 @@ internal static class ChangeRow
         row[ReasonsAfter] = EvidenceFit.Write(transition.ReasonsAfter);
         row[Before] = transition.Before is { } before ? EvidenceFit.Write(before) : null;
         row[After] = EvidenceFit.Write(transition.After);
+        row[HeldBefore] = transition.HeldBefore is { } held ? EvidenceFit.Write(held) : null;
+        row[Type] = change.Type;
         row[Trace] = change.Trace;
         return row;
     }
@@ -89,11 +93,13 @@ internal static class ChangeRow
         Page = StoredUrl.Parse(row.Text(Page)),
         Target = StoredUrl.Parse(row.Text(Target)),
         Held = row.GetBoolean(Held) ?? false,
+        Type = row.GetString(Type),
         Trace = row[Trace] as string,
         Transition = new LinkTransition
         {
             From = WireName.Parse<LinkState>(row.Text(From)),
             To = WireName.Parse<LinkState>(row.Text(To)),
+            HeldBefore = row.JsonOrNull(HeldBefore, Json.HeldState),
             At = row.Time(At),
             Since = row.Time(Since),
             Alerts = row.GetBoolean(Alerts) ?? false,

@@ -13,6 +13,7 @@ public sealed class FactPool
     private const int MaxSeen = 2_000_000;
     private const int TextBytes = 22;
     private const int ListBytes = 24;
+    private const int LabelBytes = 32;
     private const int PaidBytes = 72;
     private const int EntryBytes = 40;
 
@@ -40,12 +41,14 @@ public sealed class FactPool
     /// <param name="ownBytes">The memory is added when it is not shared.</param>
     internal string Share(string text, ref int ownBytes) => Find(text) ?? Own(text, BytesOf(text), ref ownBytes);
 
-    internal IReadOnlyList<string> Share(IReadOnlyList<string> tags, ref int ownBytes)
+    internal LinkLabels Share(LinkLabels labels, ref int ownBytes)
     {
-        // No tag has a line break.
-        var key = string.Join('\n', tags);
-        var bytes = ListBytes + (8 * tags.Count) + BytesOf(key) + tags.Sum(BytesOf);
-        return Find(key + '\n', tags.ToArray(), bytes) ?? Own(tags.ToArray(), bytes, ref ownBytes);
+        // No tag and no type has a line break.
+        var tags = labels.Tags;
+        var key = $"{labels.Type}\n{string.Join('\n', tags)}\n";
+        var bytes = LabelBytes + ListBytes + (8 * tags.Count) + BytesOf(key) + tags.Sum(BytesOf) + BytesOf(labels.Type ?? "");
+        var thing = labels with { Tags = tags.ToArray() };
+        return Find(key, thing, bytes) ?? Own(thing, bytes, ref ownBytes);
     }
 
     internal PaidFacts Share(PaidFacts terms, ref int ownBytes)

@@ -113,6 +113,9 @@ public sealed record LinkChange
 
     public required LinkTransition Transition { get; init; }
 
+    /// <summary>The key of the type that the link had then; null for none.</summary>
+    public string? Type { get; init; }
+
     /// <summary>It would have been reported, but was not on its own: the link was unstable.</summary>
     public bool Held { get; init; }
 

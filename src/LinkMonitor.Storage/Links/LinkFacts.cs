@@ -20,7 +20,7 @@ public sealed class LinkFacts
     public const long Forever = long.MaxValue;
 
     // The object with its place in the array, and the array of its own texts without them: header and fields as 64-bit .NET lays them out.
-    private const int ObjectBytes = 144 + 8;
+    private const int ObjectBytes = 152 + 8;
     private const int ArrayBytes = 24;
 
     // Id and page, and target and found anchor unless other links share them, in UTF-8: half the memory of texts, and one object for four.
@@ -32,8 +32,13 @@ public sealed class LinkFacts
     private readonly int _otherBytes;
     private readonly string? _target;
     private readonly string? _foundAnchor;
+
+    // Few links have labels that no other has; null for none.
+    private readonly LinkLabels? _labels;
     private readonly sbyte _foundRel = -1;
     private readonly sbyte _look = -1;
+
+    // The state in the lower half, the parts of the type in the upper one.
     private readonly byte _state;
 
     /// <param name="page">The URL of the page, which is ASCII.</param>
@@ -46,8 +51,9 @@ public sealed class LinkFacts
 
     // Host, Target and State are the other's: the compiler cannot know.
     [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
-    private LinkFacts(LinkFacts other, string? target, string? anchor, int otherBytes)
+    private LinkFacts(LinkFacts other, string? target, string? anchor, LinkLabels? labels, int otherBytes)
     {
+        _labels = labels;
         (_otherBytes, Host) = (otherBytes, other.Host);
         (_idLength, _pageLength, _foundRel, _look, _state) =
             (other._idLength, other._pageLength, other._foundRel, other._look, other._state);
@@ -91,8 +97,8 @@ public sealed class LinkFacts
 
     public required LinkState State
     {
-        get => (LinkState)_state;
-        init => _state = (byte)value;
+        get => (LinkState)(_state & 0x0F);
+        init => _state = (byte)((_state & 0xF0) | (int)value);
     }
 
     /// <summary>What the last check saw of the page; null before the first.</summary>
@@ -105,7 +111,25 @@ public sealed class LinkFacts
     /// <summary>A bit for each <see cref="ReasonCode"/>, see <see cref="Has(ReasonCode)"/>.</summary>
     public ulong Reasons { get; init; }
 
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    /// <summary>The key of its type; null for none.</summary>
+    public string? Type
+    {
+        get => _labels?.Type;
+        init => _labels = LinkLabels.Of(value, Tags);
+    }
+
+    /// <inheritdoc cref="WatchedLink.TypeParts"/>
+    public ExpectationParts TypeParts
+    {
+        get => (ExpectationParts)(_state >> 4);
+        init => _state = (byte)((_state & 0x0F) | ((int)value << 4));
+    }
+
+    public IReadOnlyList<string> Tags
+    {
+        get => _labels?.Tags ?? [];
+        init => _labels = LinkLabels.Of(Type, value);
+    }
 
     /// <summary>What was agreed for a paid placement; null when nothing was.</summary>
     public PaidFacts? Terms { get; init; }
@@ -206,6 +230,8 @@ public sealed class LinkFacts
             State = status.State,
             Look = status.LastOutcome,
             Reasons = Bits(status.Reasons.Select(reason => reason.Code)),
+            Type = link.Type,
+            TypeParts = link.TypeParts,
             Tags = link.Tags,
             Terms = link.Terms is { } terms ? PaidFacts.Of(terms) : null,
             HasNote = !string.IsNullOrEmpty(link.Note),
@@ -230,14 +256,13 @@ public sealed class LinkFacts
         var bytes = 0;
         var host = pool.Share(Host, ref bytes);
         var expected = ExpectedAnchor is { } text ? pool.Share(text, ref bytes) : null;
-        var tags = Tags.Count == 0 ? [] : pool.Share(Tags, ref bytes);
+        var labels = _labels is { } own ? pool.Share(own, ref bytes) : null;
         var terms = Terms is { } paid ? pool.Share(paid, ref bytes) : null;
-        return new LinkFacts(this, pool.Find(Target), FoundAnchor is { } found ? pool.Find(found) : null, bytes)
+        return new LinkFacts(this, pool.Find(Target), FoundAnchor is { } found ? pool.Find(found) : null, labels, bytes)
         {
             Host = host,
             ExpectedAnchor = expected,
             Reasons = Reasons,
-            Tags = tags,
             Terms = terms,
             HasNote = HasNote,
             IsSuspected = IsSuspected,
@@ -288,4 +313,13 @@ public sealed record PaidFacts(string? Vendor, string VendorKey, decimal? Cost, 
         return new PaidFacts(
             terms.Vendor, VendorName.Key(terms.Vendor), terms.Cost, terms.Currency, terms.Start?.DayNumber ?? 0, terms.End?.DayNumber ?? 0);
     }
+}
+
+/// <summary>What a link is called by: one object for all links that are called so.</summary>
+/// <param name="Type">The key of the type; null for none.</param>
+internal sealed record LinkLabels(string? Type, IReadOnlyList<string> Tags)
+{
+    /// <summary>Null for no labels at all.</summary>
+    public static LinkLabels? Of(string? type, IReadOnlyList<string> tags) =>
+        type is null && tags.Count == 0 ? null : new LinkLabels(type, tags);
 }

@@ -30,6 +30,9 @@ internal static class LinkRow
     private const string PageId = "pageId";
     private const string Page = "page";
     private const string Expectation = "expectation";
+    private const string Type = "type";
+    private const string TypeParts = "typeParts";
+    private const string RetypedParts = "retypedParts";
     private const string Tags = "tags";
     private const string Note = "note";
     private const string Muted = "muted";
@@ -67,6 +70,7 @@ internal static class LinkRow
     [
         RowSchema.Version, LinkIdColumn, Page, Host, Expectation, Tags, Note, Muted, MutedUntil, Terms, CreatedAt, State, Since,
         ReasonCodes, Suspicions, LastCheckedAt, LastSeenAt, LastObservedAt, Look, FoundRel, FoundAnchor, Answer,
+        Type, TypeParts,
     ];
 
     private static StorageJsonContext Json => StorageJsonContext.Stored;
@@ -81,6 +85,8 @@ internal static class LinkRow
         row[Page] = link.Page.Href;
         row[Host] = HostName.ForFilter(link.Page.Host);
         row[Expectation] = JsonSerializer.Serialize(link.Expectation, Json.Expectation);
+        row[Type] = link.Type;
+        row[TypeParts] = link.TypeParts == ExpectationParts.None ? null : (int)link.TypeParts;
         row[Tags] = JsonSerializer.Serialize(link.Tags, Json.IReadOnlyListString);
         row[Note] = link.Note;
         row[Muted] = link.Muted ? true : null;
@@ -105,6 +111,8 @@ internal static class LinkRow
         PageKey = new PageKey(row.Text(Shard), row.Text(PageId)),
         Page = StoredUrl.Parse(row.Text(Page)),
         Expectation = row.Json(Expectation, Json.Expectation),
+        Type = row.GetString(Type),
+        TypeParts = (ExpectationParts)(row.GetInt32(TypeParts) ?? 0),
         Tags = row.Json(Tags, Json.IReadOnlyListString),
         Note = row.GetString(Note),
         Muted = row.GetBoolean(Muted) ?? false,
@@ -144,6 +152,8 @@ internal static class LinkRow
             Look = row.Text(Look) is { Length: > 0 } look ? WireName.Parse<CheckOutcome>(look) : null,
             Reasons = LinkFacts.Bits(
                 row.Text(ReasonCodes).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(WireName.Parse<ReasonCode>)),
+            Type = row.GetString(Type),
+            TypeParts = (ExpectationParts)(row.GetInt32(TypeParts) ?? 0),
             Tags = row.Json(Tags, Json.IReadOnlyListString),
             Terms = row.JsonOrNull(Terms, LinkRowJson.Stored.Terms) is { } terms ? PaidFacts.Of(terms) : null,
             HasNote = !string.IsNullOrEmpty(row.GetString(Note)),
@@ -185,6 +195,7 @@ internal static class LinkRow
         row[UnobservedByOurFaultTicks] = status.UnobservedByOurFault.Ticks;
         row[Days] = status.Days.IsEmpty ? null : status.Days.ToString();
         row[ExpectationChanged] = status.ExpectationChanged ? true : null;
+        row[RetypedParts] = status.RetypedParts == ExpectationParts.None ? null : (int)status.RetypedParts;
         row[BeforeUnreachable] = status.BeforeUnreachable is { } held ? EvidenceFit.Write(held) : null;
         row[Look] = status.LastOutcome is { } look ? WireName.Of(look) : "";
         row[FoundRel] = LinkFacts.FoundRelOf(status) is { } rel ? RelText.Write(rel) : null;
@@ -210,6 +221,7 @@ internal static class LinkRow
         UnobservedByOurFault = TimeSpan.FromTicks(row.Number(UnobservedByOurFaultTicks)),
         Days = DayLog.Parse(row.GetString(Days)),
         ExpectationChanged = row.GetBoolean(ExpectationChanged) ?? false,
+        RetypedParts = (ExpectationParts)(row.GetInt32(RetypedParts) ?? 0),
         BeforeUnreachable = row.JsonOrNull(BeforeUnreachable, Json.HeldState),
     };
 }

@@ -21,6 +21,15 @@ public sealed record WatchedLink
 
     public required Expectation Expectation { get; init; }
 
+    /// <summary>The key of its type, which may be of no type any more; null for none.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>
+    /// The parts of <see cref="Expectation"/> that the type filled in. They follow the type when that is changed, as do those that are "as
+    /// first seen"; every other part was given for this link and stays.
+    /// </summary>
+    public ExpectationParts TypeParts { get; init; }
+
     /// <summary>At most 20, each 1 to 50 characters.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

@@ -25,6 +25,10 @@ namespace LinkMonitor.Storage.Rows;
 [JsonSerializable(typeof(RelQualifiers))]
 [JsonSerializable(typeof(Placement))]
 [JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(Expected<RelQualifiers>), TypeInfoPropertyName = "ExpectedRelQualifiers")]
+[JsonSerializable(typeof(Expected<string>), TypeInfoPropertyName = "ExpectedString")]
+[JsonSerializable(typeof(Expected<Placement>), TypeInfoPropertyName = "ExpectedPlacement")]
+[JsonSerializable(typeof(Expected<bool>), TypeInfoPropertyName = "ExpectedBoolean")]
 [JsonSerializable(typeof(LastFetch))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class StorageJsonContext : JsonSerializerContext

@@ -4,11 +4,17 @@ namespace LinkMonitor.Views;
 /// <param name="NewChannel">The form for another; empty for viewers.</param>
 /// <param name="Problems">What is wrong with the form beside its fields.</param>
 public sealed record ChannelsModel(
-    Frame Frame, IReadOnlyList<ChannelLine> Channels, IReadOnlyList<Field> NewChannel, IReadOnlyList<string> Problems);
+    Frame Frame, IReadOnlyList<ChannelLine> Channels, IReadOnlyList<Field> NewChannel, IReadOnlyList<string> Problems)
+{
+    /// <summary>What a channel can get: value and words.</summary>
+    public IReadOnlyList<(string Value, string Words)> Choices { get; init; } = [];
+}
 
 /// <summary>A channel as a row.</summary>
 /// <param name="Gets">What it gets and when, in words.</param>
+/// <param name="Otherwise">The same where no topic is named, as a value of the choices.</param>
 /// <param name="State">In words: <c>active</c>, <c>paused</c>, …</param>
 /// <param name="Path">Its forms post below it.</param>
 public sealed record ChannelLine(
-    string Path, string Kind, string Address, string? Name, string Gets, string State, bool IsActive, string? Why, bool CanPause);
+    string Path, string Kind, string Address, string? Name, string Gets, string Otherwise, string State, bool IsActive, string? Why,
+    bool CanPause);

@@ -29,6 +29,9 @@ public sealed record LinkDetailModel
     /// <summary>The evidence of the last check, beside that of the last one that saw the link.</summary>
     public required EvidenceModel? Evidence { get; init; }
 
+    /// <summary>The name of its type; null for none.</summary>
+    public string? Type { get; init; }
+
     /// <summary>One mark for each of the last 90 days, the oldest first.</summary>
     public required IReadOnlyList<DayLine> Days { get; init; }
 

@@ -29,6 +29,9 @@ public sealed record LinksModel
     /// <summary>The filter as it is saved; null when there is nothing to save, or it is a view already.</summary>
     public string? ToSave { get; init; }
 
+    /// <summary>The types that links can be given: key and name.</summary>
+    public IReadOnlyList<(string Key, string Name)> Types { get; init; } = [];
+
     /// <summary>Ways to sort.</summary>
     public IReadOnlyList<Chip> Orders { get; init; } = [];
 

@@ -177,6 +177,7 @@ internal static class ChannelEndpoints
             Id = ChannelIdFactory.For(project.Id, kind, address ?? string.Empty),
             Kind = kind,
             Address = address ?? string.Empty,
+            Choice = AlertChoice.DefaultOf(kind),
             Secret = request.Kind is not null && ChannelCatalogue.Of(kind).IsSigned ? WebhookSecret.New() : null,
             CreatedAt = now,
         };

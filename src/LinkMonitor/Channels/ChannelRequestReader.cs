@@ -28,9 +28,9 @@ internal static class ChannelRequestReader
         channel = channel with
         {
             Name = JsonBody.Names(body, "name") ? ReadName(request.Name, errors) : channel.Name,
-            Choice = ReadChoice(request, body, channel.Choice, errors),
+            Choice = ReadChoice(request, body, channel, errors),
             Quiet = JsonBody.Names(body, "quietHours") ? ReadQuiet(request.QuietHours, errors) : channel.Quiet,
-            Digest = JsonBody.Names(body, "digest") ? ReadDigest(request.Digest, errors) : channel.Digest,
+            Digest = JsonBody.Names(body, "digest") ? ReadDigest(request.Digest, errors) : channel.GivenDigest,
             TimeZone = JsonBody.Names(body, "timeZone") ? ReadTimeZone(request.TimeZone, errors) : channel.TimeZone,
         };
         if (channel.Digest is null && HearsDigest(channel.Choice))
@@ -52,11 +52,14 @@ internal static class ChannelRequestReader
         return trimmed is { Length: > 0 } ? trimmed : null;
     }
 
-    private static AlertChoice ReadChoice(ChannelRequest request, JsonElement body, AlertChoice choice, FieldErrors errors) => choice with
-    {
-        ByTopic = JsonBody.Names(body, "topics") ? ReadTopics(request.Topics, errors) : choice.ByTopic,
-        Otherwise = JsonBody.Names(body, "otherwise") ? request.Otherwise ?? AlertChoice.Default.Otherwise : choice.Otherwise,
-    };
+    private static AlertChoice ReadChoice(ChannelRequest request, JsonElement body, Channel channel, FieldErrors errors) =>
+        channel.Choice with
+        {
+            ByTopic = JsonBody.Names(body, "topics") ? ReadTopics(request.Topics, errors) : channel.Choice.ByTopic,
+            Otherwise = JsonBody.Names(body, "otherwise")
+                ? request.Otherwise ?? AlertChoice.DefaultOf(channel.Kind).Otherwise
+                : channel.Choice.Otherwise,
+        };
 
     private static Dictionary<string, AlertTiming> ReadTopics(IReadOnlyDictionary<string, AlertTiming>? topics, FieldErrors errors)
     {
@@ -102,7 +105,7 @@ internal static class ChannelRequestReader
             errors.Add("digest.every", FieldErrors.NotOneOf(view.Every, [DigestView.Daily, DigestView.Weekly]));
         else if (view.Day is not null)
             errors.Add("digest.day", "A daily digest has no day. Leave it out, or make it weekly.");
-        return new DigestSchedule(day, at);
+        return new DigestSchedule(day, at, view.OnlyWithNews ?? false);
     }
 
     private static TimeOnly ReadTime(string field, string? text, FieldErrors errors)
@@ -156,18 +159,23 @@ public sealed record ChannelRequest : IRequestBody<ChannelRequest>
     public string? Name { get; init; }
 
     /// <summary>
-    /// By topic <c>at-once</c>, <c>digest</c> or <c>never</c>. Topics are the reason codes, <c>recovered</c>, <c>unreachable</c>,
+    /// By topic <c>at-once</c>, <c>digest</c>, <c>never</c>, or <c>by-type</c> for what the link's type says. Topics are the reason codes,
+    /// <c>recovered</c>, <c>unreachable</c>,
     /// <c>unstable</c>, <c>terms</c> and <c>cases</c>.
     /// </summary>
     public IReadOnlyDictionary<string, AlertTiming>? Topics { get; init; }
 
-    /// <summary>The same for every topic that is not named; <c>at-once</c> by default.</summary>
+    /// <summary>
+    /// The same for every topic that is not named; <c>by-type</c> by default, and <c>at-once</c> for a webhook.
+    /// </summary>
     public AlertTiming? Otherwise { get; init; }
 
     /// <summary>When nothing is sent at once; none by default.</summary>
     public QuietHoursView? QuietHours { get; init; }
 
-    /// <summary>When the digest is sent; none by default.</summary>
+    /// <summary>
+    /// When the digest is sent; by default none, or, where a topic is <c>by-type</c>, on Mondays at 08:00 and only with news.
+    /// </summary>
     public DigestView? Digest { get; init; }
 
     /// <summary>IANA name; the project's by default.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using LinkMonitor.Alerts.Kinds;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Channels;
@@ -94,11 +95,19 @@ public sealed record DigestView
     /// <summary>Local time, for example <c>08:00</c>.</summary>
     public required string At { get; init; }
 
+    /// <summary>
+    /// Left out when nothing happened that the channel was not notified of at once; false by default. A daily one is left out without any
+    /// news in any case.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? OnlyWithNews { get; init; }
+
     internal static DigestView Of(DigestSchedule digest) => new()
     {
         Every = digest.Day is null ? Daily : Weekly,
         Day = digest.Day is { } day ? WireName.Of(day) : null,
         At = ClockTime.Write(digest.At),
+        OnlyWithNews = digest.OnlyWithNews ? true : null,
     };
 }
 

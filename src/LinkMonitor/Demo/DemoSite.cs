@@ -22,6 +22,9 @@ internal sealed record DemoPage(string Host, string Path, string Title, string B
     /// <summary>What was agreed about its <c>rel</c>; as first seen by default.</summary>
     public Expected<RelQualifiers> ExpectedRel { get; init; }
 
+    /// <summary>The key of a built-in type.</summary>
+    public required string Type { get; init; }
+
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public string? Note { get; init; }
@@ -91,14 +94,14 @@ internal static class DemoSite
             Blog, "/2026/secateurs-that-stay-sharp", "Secateurs that stay sharp for ten winters", "After three seasons I still use the",
             "Fernhill bypass secateurs", "every week, and the blade has been honed only twice.", "/secateurs")
         {
-            Tags = ["guest post"],
+            Type = "guest-post",
             Terms = Paid(FineLinks, 320, startedAgo: 80, days: 365, "anna@fine-links.example", "RE-17"),
         },
         new(
             Diary, "/guest/pruning-apple-trees", "Pruning apple trees: a guest post", "If you have never pruned before, read the",
             "pruning guide", "first; it has drawings of every cut that I describe here.", "/guides/pruning")
         {
-            Tags = ["guest post"],
+            Type = "guest-post",
             Terms = Paid(FineLinks, 280, startedAgo: 60, days: 365, "anna@fine-links.example", "RE-22"),
             Past = [(41, DemoLook.Nofollow), (36, DemoLook.AsAgreed)],
         },
@@ -106,19 +109,19 @@ internal static class DemoSite
             Reviews, "/best-shears", "The best shears of the year, tested", "Our runner-up came from a small maker: the",
             "Fernhill topiary shears", "cut box and yew without bruising a single leaf.", "/secateurs")
         {
-            Tags = ["editorial"],
+            Type = "editorial",
         },
         new(
             Press, "/business/fernhill-opens-second-workshop", "Fernhill opens a second workshop", "The family firm",
             "Fernhill Tools", "has taken on six apprentices for its new workshop by the canal.", "/")
         {
-            Tags = ["press"],
+            Type = "press",
         },
         new(
             Forum, "/t/4711-which-shears", "Which shears for a beech hedge?", "Mine are from Fernhill, look at their", "hedge shears",
             "before you buy the cheap ones and regret it in June.", "/secateurs")
         {
-            Tags = ["forum"],
+            Type = "forum",
             Rel = "ugc",
             Past = [(12, DemoLook.Unlinked)],
         },
@@ -126,14 +129,15 @@ internal static class DemoSite
             Directory, "/garden/fernhill-tools", "Garden shops: Fernhill Tools", "Opening hours, directions and the",
             "catalogue of Fernhill Tools", "for this season.", Catalogue)
         {
-            Tags = ["directory"],
+            Type = "directory",
             Terms = Monthly("Local Directory Ltd", 12, startedAgo: 88),
         },
         new(
             "bloomdaily.localhost", "/partners/fernhill", "Our partner: Fernhill Tools", "This page is paid for by",
             "Fernhill, makers of garden tools", "who also lent us the borders in our photographs.", "/")
         {
-            Tags = ["partner", "paid"],
+            Type = "partner",
+            Tags = ["paid"],
             Rel = "sponsored",
             ExpectedRel = Expected<RelQualifiers>.Exactly(RelQualifiers.Sponsored),
             Terms = Paid("Link Garden", 450, startedAgo: 85, days: 94, "sales@link-garden.example", "2026-0042"),
@@ -143,28 +147,28 @@ internal static class DemoSite
             "premiummag.localhost", "/features/autumn-tools", "Twelve tools for autumn", "For leaves and hedges alike, the",
             "long-handled loppers", "are worth the wait for delivery.", "/secateurs")
         {
-            Tags = ["editorial"],
+            Type = "editorial",
             Past = [(3, DemoLook.Walled)],
         },
         new(
             "oldpartner.localhost", "/friends", "Friends of the nursery", "We have bought our tools from",
             "Fernhill", "since the nursery was founded.", "/")
         {
-            Tags = ["partner"],
+            Type = "partner",
             Past = [(38, DemoLook.Gone)],
         },
         new(
             "hortpodcast.localhost", "/episodes/112-tools", "Episode 112: tools that last", "In this episode we visit the forge of",
             "Fernhill Tools", "and learn how a blade is tempered.", "/")
         {
-            Tags = ["press"],
+            Type = "press",
             Past = [(20, DemoLook.Noindex)],
         },
         new(
             "handsandsoil.localhost", "/journal/a-spring-list", "A spring list", "Oil, a whetstone, and the", "good secateurs",
             "that hang by the door: that is all you need in March.", "/secateurs")
         {
-            Tags = ["guest post"],
+            Type = "guest-post",
             Terms = Paid(FineLinks, 240, startedAgo: 40, days: 180, "anna@fine-links.example", "RE-31"),
             Past = [(9, DemoLook.Reworded)],
         },
@@ -172,7 +176,7 @@ internal static class DemoSite
             "makers.localhost", "/people/fernhill", "Fernhill Tools on Makers", "We forge and finish by hand. More at", "fernhill.example",
             "and in our workshop on Saturdays.", "/")
         {
-            Tags = ["profile"],
+            Type = "profile",
             Rel = "nofollow",
             ExpectedRel = Expected<RelQualifiers>.Exactly(RelQualifiers.Nofollow),
         },
@@ -180,7 +184,7 @@ internal static class DemoSite
             "university.localhost", "/horticulture/reading", "Reading for first-year students", "For practical work we recommend the",
             "illustrated pruning guide", "which is free to print for classes.", "/guides/pruning")
         {
-            Tags = ["resource page"],
+            Type = "resource-page",
             IsSlow = true,
         },
         new(
@@ -188,7 +192,7 @@ internal static class DemoSite
             "sécateurs de Fernhill", "affûtés une fois par an, avant les gelées.", "/secateurs")
         {
             Language = "fr",
-            Tags = ["editorial"],
+            Type = "editorial",
         },
         new(
             "bustan.localhost", "/مقالات/أدوات-التقليم", "أدوات التقليم التي تدوم", "بعد سنوات من التجربة ننصح باستعمال",
@@ -197,14 +201,14 @@ internal static class DemoSite
         {
             Language = "ar",
             IsRightToLeft = true,
-            Tags = ["editorial"],
+            Type = "editorial",
             Age = 55,
         },
         new(
             "niwashi.localhost", "/記事/剪定ばさみ", "庭師が選ぶ剪定ばさみ", "毎日使う道具なので、", "ファーンヒルの剪定ばさみ", "を十年以上手入れしながら使っています。", "/secateurs")
         {
             Language = "ja",
-            Tags = ["guest post"],
+            Type = "guest-post",
             Terms = Paid("Link Garden", 380, startedAgo: 30, days: 365, "sales@link-garden.example", "2026-0077"),
             Age = 30,
         },

@@ -3,6 +3,7 @@ using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 
@@ -53,10 +54,8 @@ internal sealed class DemoStage(
     {
         var url = web.UrlOf(page);
         var expectation = new Expectation { Target = web.TargetOf(page), Rel = page.ExpectedRel };
-        var results = await history.LiveAsync(page, expectation, cancellationToken);
-        var now = time.GetUtcNow();
-        await pages.WatchAsync(url, project.Id, IdOf(page), now + NextOrdinary, cancellationToken);
-        var link = (await links.RegisterAsync(
+        var (now, started) = (time.GetUtcNow(), time.GetUtcNow().AddDays(-page.Age));
+        var typed = LinkTyping.Apply(
             new WatchedLink
             {
                 ProjectId = project.Id,
@@ -64,13 +63,18 @@ internal sealed class DemoStage(
                 PageKey = PageRowKeys.For(url),
                 Page = url,
                 Expectation = expectation,
+                Type = page.Type,
                 Tags = page.Tags,
                 Note = page.Note,
                 Terms = page.Terms?.Invoke(DayLogEntry.Day(now)),
-                CreatedAt = now.AddDays(-page.Age),
-                Status = LinkStatus.New(now.AddDays(-page.Age)),
+                CreatedAt = started,
+                Status = LinkStatus.New(started),
             },
-            cancellationToken)).Link;
+            ProjectTypes.BuiltIn) with
+        { Status = LinkStatus.New(started) };
+        var results = await history.LiveAsync(page, typed.Expectation, cancellationToken);
+        await pages.WatchAsync(url, project.Id, IdOf(page), now + NextOrdinary, cancellationToken);
+        var link = (await links.RegisterAsync(typed, cancellationToken)).Link;
         foreach (var result in results)
             link = await SaveAsync(link with { Status = result.Status }, result.Transition, cancellationToken);
     }
@@ -86,6 +90,7 @@ internal sealed class DemoStage(
                 LinkId = link.Id,
                 Page = link.Page,
                 Target = link.Expectation.Target,
+                Type = link.Type,
                 Transition = transition,
             };
         await links.SaveCheckAsync(link, change, cancellationToken);

@@ -56,6 +56,10 @@ public static class FilterBy
             one.Name, (link, _) => link.FoundRel is { } rel && rel.HasFlag(one.Token)))
         .Prepend(new("follow", static (link, _) => link.FoundRel is RelQualifiers.None)).ToDictionary());
 
+    public static FilterKey Type { get; } = new WrittenKey(
+        "type", "The key of the link's type.", "type:guest-post", static text => (text.ToLowerInvariant(), null),
+        static key => link => link.Type == key);
+
     public static FilterKey Tag { get; } = new WrittenKey(
         "tag", "A tag of the link, compared without case.", "tag:\"spring sale\"", AsWritten,
         static tag => link => link.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase));
@@ -110,6 +114,7 @@ public static class FilterBy
         new Dictionary<string, Func<LinkFacts, long, bool>>
         {
             ["tag"] = static (link, _) => link.Tags.Count > 0,
+            ["type"] = static (link, _) => link.Type is not null,
             ["note"] = static (link, _) => link.HasNote,
             ["reason"] = static (link, _) => link.Reasons != 0,
             ["anchor"] = static (link, _) => !string.IsNullOrEmpty(link.Anchor),
@@ -130,7 +135,7 @@ public static class FilterBy
     /// <summary>Those with a name, in the order in which people are told of them.</summary>
     public static IReadOnlyList<FilterKey> All { get; } =
     [
-        State, Reason, Observation, Host, Page, Target, Anchor, Rel, Tag, Vendor, Cost, Currency, Starts, Started, Ends, Ended,
+        State, Reason, Observation, Host, Page, Target, Anchor, Rel, Type, Tag, Vendor, Cost, Currency, Starts, Started, Ends, Ended,
         Seen, Since, Checked, Added, Muted, Has,
     ];
 

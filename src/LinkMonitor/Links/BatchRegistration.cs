@@ -1,13 +1,14 @@
 using System.Text.Json;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 
 namespace LinkMonitor.Links;
 
 /// <summary>Registers an array of links; a broken item does not keep the others out.</summary>
-internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader reader)
+internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader reader, ILinkTypeStore types)
 {
     public const int MaxItems = 1000;
     private const int PagesAtATime = 16;
@@ -15,7 +16,7 @@ internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader
     public async Task<LinkBatchResult> RegisterAsync(Project project, JsonElement items, CancellationToken cancellationToken)
     {
         var results = new LinkItemResult[items.GetArrayLength()];
-        var drafts = Read(items, results);
+        var drafts = Read(items, await types.ReadAsync(project.Id, cancellationToken), results);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = PagesAtATime, CancellationToken = cancellationToken };
 
         // Links of one page are registered one after the other: side by side they would only fight for the page's row.
@@ -32,18 +33,18 @@ internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader
     public async Task<LinkItemResult> RegisterOneAsync(
         Project project, JsonElement item, FieldErrors errors, CancellationToken cancellationToken)
     {
-        return Read(item, errors) is { } draft
+        return Read(item, await types.ReadAsync(project.Id, cancellationToken), errors) is { } draft
             ? await RegisterAsync(project, 0, draft, cancellationToken)
             : Invalid(0, errors);
     }
 
-    private List<(int Index, LinkDraft Draft)> Read(JsonElement items, LinkItemResult[] results)
+    private List<(int Index, LinkDraft Draft)> Read(JsonElement items, ProjectTypes known, LinkItemResult[] results)
     {
         var drafts = new List<(int Index, LinkDraft Draft)>(results.Length);
         foreach (var (index, item) in items.EnumerateArray().Index())
         {
             var errors = new FieldErrors();
-            if (Read(item, errors) is { } draft)
+            if (Read(item, known, errors) is { } draft)
                 drafts.Add((index, draft));
             else
                 results[index] = Invalid(index, errors);
@@ -52,10 +53,10 @@ internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader
         return drafts;
     }
 
-    private LinkDraft? Read(JsonElement item, FieldErrors errors)
+    private LinkDraft? Read(JsonElement item, ProjectTypes known, FieldErrors errors)
     {
         var request = Body<LinkRequest>.Read(item, errors).Value;
-        return item.ValueKind == JsonValueKind.Object ? reader.Read(request, errors) : null;
+        return item.ValueKind == JsonValueKind.Object ? reader.Read(request, known, errors) : null;
     }
 
     private async Task<LinkItemResult> RegisterAsync(Project project, int index, LinkDraft draft, CancellationToken cancellationToken)

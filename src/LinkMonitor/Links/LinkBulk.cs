@@ -7,13 +7,14 @@ using LinkMonitor.Engine.Naming;
 using LinkMonitor.Filtering;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 
 namespace LinkMonitor.Links;
 
 /// <summary>
 /// Does one thing with many links. Each is done or not on its own: what was answered as done stays done, whatever comes of the others.
 /// </summary>
-internal sealed class LinkBulk(ILinkStore links, LinkRegistry registry)
+internal sealed class LinkBulk(ILinkStore links, LinkRegistry registry, ILinkTypeStore types)
 {
     private const int AtATime = 16;
 
@@ -31,12 +32,14 @@ internal sealed class LinkBulk(ILinkStore links, LinkRegistry registry)
                 statuses[id] = StatusCodes.Status404NotFound;
         });
 
+        var known = order.Action == BulkAction.SetType ? await types.ReadAsync(project, cancellationToken) : ProjectTypes.BuiltIn;
+
         // Links of one page go one after the other: side by side they would only fight for the page's row. One check is for all of them.
         await Parallel.ForEachAsync(found.GroupBy(link => link.PageKey), parallel, async (page, stop) =>
         {
             var status = order.Action == BulkAction.Check ? await CheckAsync(page.First(), mayCheck, stop) : 0;
             foreach (var link in page)
-                statuses[link.Id.Value] = order.Action == BulkAction.Check ? status : await DoAsync(link, order, stop);
+                statuses[link.Id.Value] = order.Action == BulkAction.Check ? status : await DoAsync(link, order, known, stop);
         });
         return BulkResult.Of(order.Action, [.. order.Links.Select(id => new BulkItem(id, statuses[id]))]);
     }
@@ -49,10 +52,15 @@ internal sealed class LinkBulk(ILinkStore links, LinkRegistry registry)
         return StatusCodes.Status202Accepted;
     }
 
-    private async Task<int> DoAsync(WatchedLink link, BulkOrder order, CancellationToken cancellationToken)
+    private async Task<int> DoAsync(WatchedLink link, BulkOrder order, ProjectTypes known, CancellationToken cancellationToken)
     {
         if (order.Action == BulkAction.Delete)
             return await registry.RemoveAsync(link, cancellationToken) ? StatusCodes.Status204NoContent : StatusCodes.Status404NotFound;
+        if (order.Action == BulkAction.SetType)
+            return await registry.EditAsync(
+                link.ProjectId, link.Id, now => LinkTyping.Apply(now with { Type = order.Type }, known), cancellationToken) is null
+                ? StatusCodes.Status404NotFound
+                : StatusCodes.Status200OK;
         var (muted, until) = (order.Action == BulkAction.Mute, order.MutedUntil);
         return await registry.EditAsync(
             link.ProjectId, link.Id, now => now with { Muted = muted, MutedUntil = until }, cancellationToken) is null
@@ -69,33 +77,42 @@ public enum BulkAction
     Mute,
     Unmute,
     Delete,
+    SetType,
 }
 
 /// <summary>What became of one link.</summary>
-/// <param name="Status">200 muted or not, 202 to be checked, 204 deleted, 404 not there, 429 too many checks in a minute.</param>
+/// <param name="Status">200 changed, 202 to be checked, 204 deleted, 404 not there, 429 too many checks in a minute.</param>
 public sealed record BulkItem(string LinkId, int Status);
 
 /// <summary>A bulk request that was read and is sound.</summary>
 /// <param name="Links">1 to 1,000, each once; none yet when there is a line.</param>
 /// <param name="Line">The links that it wants are meant; null for those that are named.</param>
+/// <param name="Type">For <see cref="BulkAction.SetType"/>: the key of the type; null to take it away.</param>
 internal sealed record BulkOrder(
-    BulkAction Action, IReadOnlyList<string> Links, DateTimeOffset? MutedUntil, FilterLine? Line = null)
+    BulkAction Action, IReadOnlyList<string> Links, DateTimeOffset? MutedUntil, FilterLine? Line = null, string? Type = null)
 {
     public const int MaxLinks = 1_000;
 
     /// <param name="now">A muting ends after it.</param>
+    /// <param name="types">Those of the project.</param>
+    /// <param name="saysType">Whether the request has a type, which may be null.</param>
     /// <returns>Null exactly when <paramref name="errors"/> has any.</returns>
-    public static BulkOrder? Read(BulkRequest request, DateTimeOffset now, FieldErrors errors)
+    public static BulkOrder? Read(BulkRequest request, DateTimeOffset now, ProjectTypes types, bool saysType, FieldErrors errors)
     {
+        if (request.Action == BulkAction.SetType && !saysType)
+            errors.AddIfNone("type", "Say which type: the key of one of the project's, or null to take it away.");
+        if (saysType && request.Action is not (BulkAction.SetType or null))
+            errors.Add("type", "Only set-type sets a type. Leave it out.");
         if (request.Action is null)
             errors.AddIfNone("action", $"Say what to do: one of {string.Join(", ", WireName.All<BulkAction>())}.");
         var line = ReadLine(request, errors);
         if (request is { MutedUntil: not null, Action: not (BulkAction.Mute or null) })
             errors.Add("mutedUntil", "Only muting has an end. Leave it out.");
         var until = LinkRequestReader.ReadMutedUntil(request.MutedUntil, now, errors);
+        var type = LinkRequestReader.ReadType(request.Type, types, errors);
         return errors.Any
             ? null
-            : new BulkOrder(request.Action!.Value, [.. (request.Links ?? []).Distinct(StringComparer.Ordinal)], until, line);
+            : new BulkOrder(request.Action!.Value, [.. (request.Links ?? []).Distinct(StringComparer.Ordinal)], until, line, type);
     }
 
     private static FilterLine? ReadLine(BulkRequest request, FieldErrors errors)
@@ -126,7 +143,7 @@ public sealed record BulkRequest : IRequestBody<BulkRequest>
 {
     static JsonTypeInfo<BulkRequest> IRequestBody<BulkRequest>.Shape => LinkJson.Default.BulkRequest;
 
-    /// <summary><c>check</c>, <c>mute</c>, <c>unmute</c> or <c>delete</c>; needed.</summary>
+    /// <summary><c>check</c>, <c>mute</c>, <c>unmute</c>, <c>delete</c> or <c>set-type</c>; needed.</summary>
     public BulkAction? Action { get; init; }
 
     /// <summary>The ids of 1 to 1,000 links; needed unless there is a filter.</summary>
@@ -137,6 +154,9 @@ public sealed record BulkRequest : IRequestBody<BulkRequest>
 
     /// <summary>For <c>mute</c>: when the muting ends by itself; absent for never.</summary>
     public DateTimeOffset? MutedUntil { get; init; }
+
+    /// <summary>For <c>set-type</c>, and needed there: the key of one of the project's types; null takes the type away.</summary>
+    public string? Type { get; init; }
 }
 
 /// <summary>What became of each link, in the order of the request.</summary>

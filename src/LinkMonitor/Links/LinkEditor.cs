@@ -2,11 +2,13 @@ using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 
 namespace LinkMonitor.Links;
 
 /// <summary>Changes a link as a request or a form asks.</summary>
-internal sealed class LinkEditor(LinkRequestReader reader, LinkRegistry registry, LinkReplacement replacement)
+internal sealed class LinkEditor(
+    LinkRequestReader reader, LinkRegistry registry, LinkReplacement replacement, ILinkTypeStore types)
 {
     /// <summary>
     /// Changes a link, if it still has a version that the change is meant for. A new page, target or match makes it another link, which
@@ -15,7 +17,7 @@ internal sealed class LinkEditor(LinkRequestReader reader, LinkRegistry registry
     public async Task<LinkEdit> ChangeAsync(
         WatchedLink link, IfMatch version, Body<LinkRequest> body, CancellationToken cancellationToken)
     {
-        if (LinkPatch.Read(body, reader) is not { } patch)
+        if (LinkPatch.Read(body, await types.ReadAsync(link.ProjectId, cancellationToken), reader) is not { } patch)
             return new LinkEdit.Invalid(body.Errors);
         if (!version.Allows(LinkVersion.Of(link)))
             return LinkEdit.Stale;

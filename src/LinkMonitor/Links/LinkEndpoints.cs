@@ -9,6 +9,7 @@ using LinkMonitor.Projects;
 using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Paging;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
@@ -51,7 +52,7 @@ internal static class LinkEndpoints
                     + "start again. 409 when that link is already watched. With If-Match only the version that it names is changed; "
                     + "checks do not make another one.");
         links.MapPost("/bulk", BulkAsync).RequireAuthorization(KeyPolicies.Write)
-            .WithSummary("Check, mute, unmute or delete up to 1,000 links, or up to 10,000 that a filter finds")
+            .WithSummary("Check, mute, unmute, delete or give a type to up to 1,000 links, or up to 10,000 that a filter finds")
             .WithDescription(
                 "200 with the result of each link. A check counts for its page: links of one page are checked together. All but checks can "
                     + "be undone for ten minutes (undoId, undoUntil).");
@@ -200,11 +201,12 @@ internal static class LinkEndpoints
 
     private static async Task<Results<Ok<BulkResult>, ValidationProblem>> BulkAsync(
         string projectId, Body<BulkRequest> body, HttpContext context, UndoableBulk bulk, LinkLists lists, RequestLimits limits,
-        TimeProvider time, CancellationToken cancellationToken)
+        ILinkTypeStore types, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (BulkOrder.Read(body.Value, time.GetUtcNow(), body.Errors) is not { } order)
-            return Problems.Invalid(body.Errors.ToDictionary());
         var project = context.CurrentProject();
+        var known = body.Value.Type is null ? ProjectTypes.BuiltIn : await types.ReadAsync(project.Id, cancellationToken);
+        if (BulkOrder.Read(body.Value, time.GetUtcNow(), known, body.Names("type"), body.Errors) is not { } order)
+            return Problems.Invalid(body.Errors.ToDictionary());
         if (order.Line is { } line)
         {
             var wanted = (await lists.OpenAsync(project, cancellationToken)).Matching(line);
@@ -254,6 +256,7 @@ internal static class LinkEndpoints
         BulkAction.Check => "Asked for a check of",
         BulkAction.Mute => "Muted",
         BulkAction.Unmute => "Unmuted",
+        BulkAction.SetType => "Set the type of",
         _ => "Deleted",
     };
 

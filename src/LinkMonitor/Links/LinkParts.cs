@@ -1,11 +1,18 @@
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 
 namespace LinkMonitor.Links;
 
 /// <summary>What may be edited of a link, as given in a request. A part that is null was not given.</summary>
 internal sealed record LinkParts
 {
+    /// <summary>Those of the project.</summary>
+    public required ProjectTypes Types { get; init; }
+
+    /// <summary>The key of one of them.</summary>
+    public string? Type { get; init; }
+
     public Expected<RelQualifiers>? Rel { get; init; }
 
     public Expected<string>? Anchor { get; init; }
@@ -24,14 +31,25 @@ internal sealed record LinkParts
 
     public TermsParts? Terms { get; init; }
 
-    /// <summary>A stored link with every given part set.</summary>
-    public WatchedLink ApplyTo(WatchedLink link) => ApplyMuteTo(link) with
+    /// <summary>A stored link with every given part set, and with what its type says of those that nobody gave.</summary>
+    public WatchedLink ApplyTo(WatchedLink link) => LinkTyping.Apply(Given(ApplyMuteTo(link)), Types);
+
+    private WatchedLink Given(WatchedLink link) => link with
     {
+        Type = Type ?? link.Type,
         Expectation = ApplyTo(link.Expectation),
+        TypeParts = link.TypeParts & ~GivenParts,
         Tags = Tags is null || Tags.SequenceEqual(link.Tags) ? link.Tags : Tags,
         Note = Note ?? link.Note,
         Terms = Terms is { } terms ? terms.ApplyTo(link.Terms) : link.Terms,
+        Status = (link.Status.RetypedParts & GivenParts) == ExpectationParts.None
+            ? link.Status
+            : link.Status with { RetypedParts = link.Status.RetypedParts & ~GivenParts },
     };
+
+    private ExpectationParts GivenParts =>
+        (Rel is null ? 0 : ExpectationParts.Rel) | (Anchor is null ? 0 : ExpectationParts.Anchor)
+        | (Placement is null ? 0 : ExpectationParts.Placement) | (Indexable is null ? 0 : ExpectationParts.Indexable);
 
     // Muted without a time is for ever, also when it was muted for a while before: a time that is over would silently undo it.
     private WatchedLink ApplyMuteTo(WatchedLink link) => (Muted, MutedUntil) switch

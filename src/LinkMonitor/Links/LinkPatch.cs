@@ -1,7 +1,9 @@
 using System.Text.Json;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 
 namespace LinkMonitor.Links;
 
@@ -13,7 +15,7 @@ internal sealed record LinkPatch(Func<WatchedLink, WatchedLink> Edit, WebUrl? Pa
     private static readonly string[] Identity = ["page", "target", "match"];
 
     /// <returns>Null exactly when the errors of <paramref name="body"/> have any.</returns>
-    public static LinkPatch? Read(Body<LinkRequest> body, LinkRequestReader reader)
+    public static LinkPatch? Read(Body<LinkRequest> body, ProjectTypes types, LinkRequestReader reader)
     {
         var (request, errors) = (body.Value, body.Errors);
         foreach (var field in Identity.Where(field => JsonBody.Resets(body.Json, field)))
@@ -23,7 +25,7 @@ internal sealed record LinkPatch(Func<WatchedLink, WatchedLink> Edit, WebUrl? Pa
         var page = request.Page is { } text ? reader.ReadPage(text, errors) : null;
         var target = request.Target is { } url ? LinkRequestReader.ReadUrl("target", url, errors) : null;
         var match = errors.ReadName<TargetMatch>("match", request.Match);
-        var parts = reader.ReadParts(request, errors);
+        var parts = reader.ReadParts(request, types, errors);
         return errors.Any ? null : new LinkPatch(link => parts.ApplyTo(Reset(link, body.Json)), page, target, match);
     }
 
@@ -33,6 +35,8 @@ internal sealed record LinkPatch(Func<WatchedLink, WatchedLink> Edit, WebUrl? Pa
 
     private static WatchedLink Reset(WatchedLink link, JsonElement body) => link with
     {
+        Type = JsonBody.Resets(body, "type") ? null : link.Type,
+        TypeParts = link.TypeParts & ~ResetParts(body),
         Expectation = link.Expectation with
         {
             Rel = JsonBody.Resets(body, "rel") ? default : link.Expectation.Rel,
@@ -46,6 +50,12 @@ internal sealed record LinkPatch(Func<WatchedLink, WatchedLink> Edit, WebUrl? Pa
         MutedUntil = JsonBody.Resets(body, "muted") || JsonBody.Resets(body, "mutedUntil") ? null : link.MutedUntil,
         Terms = JsonBody.Resets(body, "terms") ? null : Reset(link.Terms, body),
     };
+
+    // A part that is reset is left to the type again.
+    private static ExpectationParts ResetParts(JsonElement body) =>
+        (JsonBody.Resets(body, "rel") ? ExpectationParts.Rel : 0) | (JsonBody.Resets(body, "anchor") ? ExpectationParts.Anchor : 0)
+        | (JsonBody.Resets(body, "placement") ? ExpectationParts.Placement : 0)
+        | (JsonBody.Resets(body, "indexable") ? ExpectationParts.Indexable : 0);
 
     private static Terms? Reset(Terms? terms, JsonElement body)
     {

@@ -113,27 +113,20 @@ internal sealed class LinkRegistry(ILinkStore links, IPageStore pages, PageSched
             : (RegistrationOutcome.Unchanged, edited?.Link ?? known);
     }
 
-    private static WatchedLink NewLink(Project project, LinkId id, LinkDraft draft, DateTimeOffset now) => new()
-    {
-        ProjectId = project.Id,
-        Id = id,
-        PageKey = PageRowKeys.For(draft.Page),
-        Page = draft.Page,
-        Expectation = draft.ToExpectation(),
-        Tags = draft.Parts.Tags ?? [],
-        Note = draft.Parts.Note,
-        Muted = draft.Parts.Muted ?? draft.Parts.MutedUntil is not null,
-        MutedUntil = draft.Parts.MutedUntil,
-        Terms = draft.Parts.Terms?.ApplyTo(null),
-        CreatedAt = now,
-        Trace = ProductTelemetry.CurrentTrace,
-        Status = LinkStatus.New(now),
-    };
+    private static WatchedLink NewLink(Project project, LinkId id, LinkDraft draft, DateTimeOffset now) =>
+        draft.Parts.ApplyTo(new WatchedLink
+        {
+            ProjectId = project.Id,
+            Id = id,
+            PageKey = PageRowKeys.For(draft.Page),
+            Page = draft.Page,
+            Expectation = new Expectation { Target = draft.Target, Match = draft.Match },
+            CreatedAt = now,
+            Trace = ProductTelemetry.CurrentTrace,
+            Status = LinkStatus.New(now),
+        }) with
+        { Status = LinkStatus.New(now) };
 }
 
 /// <summary>A request to register a link that was read and is sound.</summary>
-internal sealed record LinkDraft(WebUrl Page, WebUrl Target, TargetMatch Match, LinkParts Parts)
-{
-    /// <summary>The expectation of a new link.</summary>
-    public Expectation ToExpectation() => Parts.ApplyTo(new Expectation { Target = Target, Match = Match });
-}
+internal sealed record LinkDraft(WebUrl Page, WebUrl Target, TargetMatch Match, LinkParts Parts);

@@ -17,8 +17,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace LinkMonitor.Links;
 
 /// <summary>
-/// A link to watch. Every part of the expectation that is absent is "as first seen"; when the link is registered already, what is
-/// absent stays as it is.
+/// A link to watch. Every part of the expectation that is absent is as the link's type says, or else "as first seen"; when the link is
+/// registered already, what is absent stays as it is.
 /// </summary>
 public sealed record LinkRequest : IRequestBody<LinkRequest>
 {
@@ -32,6 +32,12 @@ public sealed record LinkRequest : IRequestBody<LinkRequest>
 
     /// <summary><c>page</c> (default), <c>exact</c>, <c>prefix</c> or <c>host</c>.</summary>
     public string? Match { get; init; }
+
+    /// <summary>
+    /// The key of one of the project's types, for example <c>guest-post</c>: what is expected where this request does not say. Null in a
+    /// PATCH takes it away.
+    /// </summary>
+    public string? Type { get; init; }
 
     /// <summary><c>follow</c>, <c>any</c>, or one or more of <c>nofollow</c>, <c>sponsored</c>, <c>ugc</c>.</summary>
     public string? Rel { get; init; }

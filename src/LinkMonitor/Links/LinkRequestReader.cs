@@ -4,6 +4,7 @@ using LinkMonitor.Engine.Fetching.Addresses;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Monitoring;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Rows;
 using Microsoft.Extensions.Options;
 
@@ -22,12 +23,12 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options, Tim
     private readonly AddressPolicy _addresses = new(options.Value.AllowPrivateNetworks);
 
     /// <summary>Null exactly when <paramref name="errors"/> has any.</summary>
-    public LinkDraft? Read(LinkRequest request, FieldErrors errors)
+    public LinkDraft? Read(LinkRequest request, ProjectTypes types, FieldErrors errors)
     {
         var page = ReadPage(request.Page, errors);
         var target = ReadUrl("target", request.Target, errors);
         var match = errors.ReadName<TargetMatch>("match", request.Match) ?? TargetMatch.Page;
-        var parts = ReadParts(request, errors);
+        var parts = ReadParts(request, types, errors);
         return errors.Any ? null : new LinkDraft(page!, target!, match, parts);
     }
 
@@ -45,7 +46,8 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options, Tim
     /// <summary>
     /// Reads all but page, target and match, which make the link's identity.
     /// </summary>
-    public LinkParts ReadParts(LinkRequest request, FieldErrors errors)
+    /// <param name="types">Those of the project.</param>
+    public LinkParts ReadParts(LinkRequest request, ProjectTypes types, FieldErrors errors)
     {
         var ignore = ReadIgnore(request, errors);
 
@@ -54,6 +56,8 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options, Tim
             (ReadRel(request.Rel, errors), ReadAnchor(request.Anchor, errors), ReadPlacement(request.Placement, errors));
         return new LinkParts
         {
+            Types = types,
+            Type = ReadType(request.Type, types, errors),
             Rel = ignore.Contains("rel") ? Expected<RelQualifiers>.Any : rel,
             Anchor = ignore.Contains("anchor") ? Expected<string>.Any : anchor,
             Placement = ignore.Contains("placement") ? Expected<Placement>.Any : placement,
@@ -64,6 +68,15 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options, Tim
             MutedUntil = ReadMutedUntil(request.MutedUntil, time.GetUtcNow(), errors),
             Terms = request.Terms is { } terms ? TermsReader.Read(terms, errors) : null,
         };
+    }
+
+    /// <summary>Reads the key of one of a project's types.</summary>
+    public static string? ReadType(string? text, ProjectTypes types, FieldErrors errors)
+    {
+        var key = text?.Trim().ToLowerInvariant();
+        if (key is not null && types.Find(key) is null)
+            errors.Add("type", $"The project has no such type of link. {FieldErrors.NotOneOf(text!, types.All.Select(type => type.Key))}");
+        return key;
     }
 
     /// <summary>Reads a URL of a link; null exactly when it says what is wrong.</summary>

@@ -8,10 +8,11 @@ internal static class LinkVersion
 {
     public static string Of(WatchedLink link) => IfMatch.VersionOf(
         new SaidOfLink(
-            link.Page.Href, link.Expectation.ToString(), link.Tags, link.Note, link.Muted, link.MutedUntil?.UtcTicks, link.Terms),
+            link.Page.Href, link.Expectation.ToString(), link.Type, link.Tags, link.Note, link.Muted, link.MutedUntil?.UtcTicks,
+            link.Terms),
         LinkJson.Default.SaidOfLink);
 }
 
-/// <summary>What people say of a link: page, expectation, tags, note, whether it is muted (in ticks of UTC), terms.</summary>
+/// <summary>What people say of a link: page, expectation, type, tags, note, whether it is muted (in ticks of UTC), terms.</summary>
 internal sealed record SaidOfLink(
-    string Page, string Expectation, IReadOnlyList<string> Tags, string? Note, bool Muted, long? MutedUntil, Terms? Terms);
+    string Page, string Expectation, string? Type, IReadOnlyList<string> Tags, string? Note, bool Muted, long? MutedUntil, Terms? Terms);

@@ -20,6 +20,15 @@ public sealed record LinkView
 
     public required TargetMatch Match { get; init; }
 
+    /// <summary>The key of its type; null for none.</summary>
+    public required string? Type { get; init; }
+
+    /// <summary>
+    /// Which of <c>rel</c>, <c>anchor</c>, <c>placement</c> and <c>indexable</c> are as the type says; every other that is expected was
+    /// given for this link.
+    /// </summary>
+    public required IReadOnlyList<string> FromType { get; init; }
+
     /// <summary>Null is "as first seen", here and below.</summary>
     public required string? Rel { get; init; }
 
@@ -108,6 +117,8 @@ public sealed record LinkView
         Page = link.Page.Href,
         Target = link.Expectation.Target.Href,
         Match = link.Expectation.Match,
+        Type = link.Type,
+        FromType = [.. FilledIn(link.TypeParts)],
         Rel = RelText.Write(link.Expectation.Rel),
         Anchor = link.Expectation.Anchor is { Kind: ExpectedKind.Exactly, Value: var anchor } ? anchor : null,
         Placement = link.Expectation.Placement is { Kind: ExpectedKind.Exactly, Value: var placement } ? placement : null,
@@ -137,6 +148,18 @@ public sealed record LinkView
         CreatedAt = link.CreatedAt,
         Version = LinkVersion.Of(link),
     };
+
+    private static IEnumerable<string> FilledIn(ExpectationParts parts)
+    {
+        if (parts.HasFlag(ExpectationParts.Rel))
+            yield return "rel";
+        if (parts.HasFlag(ExpectationParts.Anchor))
+            yield return "anchor";
+        if (parts.HasFlag(ExpectationParts.Placement))
+            yield return "placement";
+        if (parts.HasFlag(ExpectationParts.Indexable))
+            yield return "indexable";
+    }
 
     private static IEnumerable<string> Ignored(Expectation expectation)
     {

@@ -1,6 +1,7 @@
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Pages;
 
 namespace LinkMonitor.Links;
@@ -10,7 +11,7 @@ namespace LinkMonitor.Links;
 /// between leaves a link that was kept and not touched, which undoing leaves as it is.
 /// </summary>
 internal sealed class UndoableBulk(
-    LinkBulk bulk, ILinkStore links, IPageStore pages, IUndoStore undo, LinkRegistry registry, TimeProvider time)
+    LinkBulk bulk, ILinkStore links, IPageStore pages, IUndoStore undo, LinkRegistry registry, ILinkTypeStore types, TimeProvider time)
 {
     /// <summary>The most links of one act.</summary>
     public const int MaxLinks = 10_000;
@@ -61,7 +62,9 @@ internal sealed class UndoableBulk(
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(undo.ReadAsync(act, cancellationToken), parallel, async (link, stop) =>
         {
-            await (act.Act == WireName.Of(BulkAction.Delete) ? BringBackAsync(link, stop) : MuteAsWasAsync(link, stop));
+            await (act.Act == WireName.Of(BulkAction.Delete) ? BringBackAsync(link, stop)
+                : act.Act == WireName.Of(BulkAction.SetType) ? TypeAsWasAsync(link, stop)
+                : MuteAsWasAsync(link, stop));
             Interlocked.Increment(ref count);
         });
         while (!await undo.ForgetAsync(act, cancellationToken))
@@ -78,6 +81,14 @@ internal sealed class UndoableBulk(
 
     private async Task MuteAsWasAsync(WatchedLink was, CancellationToken cancellationToken) => await registry.EditAsync(
         was.ProjectId, was.Id, now => now with { Muted = was.Muted, MutedUntil = was.MutedUntil }, cancellationToken);
+
+    // What was given for the link meanwhile stays given.
+    private async Task TypeAsWasAsync(WatchedLink was, CancellationToken cancellationToken)
+    {
+        var known = await types.ReadAsync(was.ProjectId, cancellationToken);
+        await registry.EditAsync(
+            was.ProjectId, was.Id, now => LinkTyping.Apply(now with { Type = was.Type }, known), cancellationToken);
+    }
 
     private async Task ForgetPastAsync(ProjectId project, CancellationToken cancellationToken)
     {

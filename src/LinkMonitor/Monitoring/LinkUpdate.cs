@@ -14,6 +14,7 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
@@ -27,6 +28,7 @@ namespace LinkMonitor.Monitoring;
 /// <summary>Applies one observation of a page to one link watched on it, and keeps the outcome.</summary>
 internal sealed partial class LinkUpdate(
     ILinkStore links,
+    ILinkTypeStore types,
     ICaseStore cases,
     IPageStore pages,
     IAlertStore alerts,
@@ -85,7 +87,7 @@ internal sealed partial class LinkUpdate(
     private async Task<Attempt?> TryApplyAsync(
         LinkRound round, int index, Watcher watcher, Project project, CancellationToken cancellationToken)
     {
-        if (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is not { } link)
+        if (await ReadAsync(watcher, cancellationToken) is not { } link)
             return new Attempt(IsGone: true, null);
         using var span = LinkTrace.Begin(link, round.SeenBy(project).CheckedAt);
         if (await round.JudgeAsync(
@@ -98,6 +100,15 @@ internal sealed partial class LinkUpdate(
         var decision = RoundText.Decision(judged.Result.Status, judged.Result.Transition);
         return new Attempt(IsGone: false, new LinkOutcome(judged.NextCheck, judged.IsTargetLeft) { Decision = decision });
     }
+
+    /// <summary>
+    /// The link, with what its type says now: so a type that is changed reaches each of its links with the next check, and nobody has to go
+    /// through all of them.
+    /// </summary>
+    private async Task<WatchedLink?> ReadAsync(Watcher watcher, CancellationToken cancellationToken) =>
+        await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is not { } link ? null
+        : link.Type is null ? link
+        : LinkTyping.Follow(link, await types.ReadAsync(watcher.ProjectId, cancellationToken));
 
     /// <summary>A link whose judging throws learns nothing: the fault is ours, and none of the page's.</summary>
     private async Task<JudgedLink> JudgeAsync(
@@ -159,7 +170,7 @@ internal sealed partial class LinkUpdate(
         CancellationToken cancellationToken)
     {
         var at = unchanged.UnchangedAt!.Value;
-        if (await links.GetAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is not { } link)
+        if (await ReadAsync(watcher, cancellationToken) is not { } link)
             return new Attempt(IsGone: true, null);
         if (!UnchangedPage.IsEnough(link.Status, seenAt)
             || await LinkChecker.RecheckTargetAsync(link.Expectation, link.Status, targets, cancellationToken) is not { } target
@@ -224,6 +235,7 @@ internal sealed partial class LinkUpdate(
         LinkId = link.Id,
         Page = link.Page,
         Target = link.Expectation.Target,
+        Type = link.Type,
         Transition = transition,
         Trace = ProductTelemetry.CurrentTrace,
     };

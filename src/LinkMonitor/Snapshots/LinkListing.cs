@@ -48,7 +48,7 @@ public sealed class LinkListing(ProjectId projectId, LinkSnapshot snapshot, Filt
     /// The values of a key among the links that a line wants without its own terms of that key, the most frequent first: the numbers of
     /// chips, which stay as they are when one of them is chosen.
     /// </summary>
-    /// <param name="key">State, reason, observation, host, rel, tag, vendor or currency.</param>
+    /// <param name="key">State, reason, observation, host, rel, type, tag, vendor or currency.</param>
     /// <param name="max">The most values; how many links have none of them is told, too.</param>
     public LinkFacet Facet(FilterKey key, FilterLine line, int max)
     {
@@ -116,6 +116,7 @@ public sealed class LinkListing(ProjectId projectId, LinkSnapshot snapshot, Filt
         : key == FilterBy.Observation ? link.Look is { } look ? [WireName.Of(look)] : []
         : key == FilterBy.Host ? [link.Host]
         : key == FilterBy.Rel ? link.FoundRel is { } rel ? RelText.Write(rel).Split(' ') : []
+        : key == FilterBy.Type ? link.Type is { } type ? [type] : []
         : key == FilterBy.Tag ? link.Tags.Distinct(StringComparer.OrdinalIgnoreCase)
         : key == FilterBy.Vendor ? link.Terms?.Vendor is { } vendor ? [vendor] : []
         : key == FilterBy.Currency ? link.Terms is { Cost: not null, Currency: { } currency } ? [currency] : []

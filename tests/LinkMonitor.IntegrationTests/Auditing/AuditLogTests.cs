@@ -35,6 +35,9 @@ public sealed class AuditLogTests
         ["POST /api/v1/projects/{projectId}/views"] = "{\"name\":\"Lost\",\"filter\":\"state:lost\"}",
         ["PATCH /api/v1/projects/{projectId}/views/{viewId}"] = "{\"name\":\"Gone\"}",
         ["DELETE /api/v1/projects/{projectId}/views/{viewId}"] = null,
+        ["POST /api/v1/projects/{projectId}/types"] = "{\"name\":\"Newsletter\"}",
+        ["PATCH /api/v1/projects/{projectId}/types/{typeKey}"] = "{\"rel\":\"follow\"}",
+        ["DELETE /api/v1/projects/{projectId}/types/{typeKey}"] = null,
         ["PUT /api/v1/projects/{projectId}/outreach-templates/{name}"] = "{\"subject\":\"s\",\"body\":\"b\"}",
         ["DELETE /api/v1/projects/{projectId}/outreach-templates/{name}"] = null,
         ["POST /api/v1/projects/{projectId}/channels"] = "{\"kind\":\"email\",\"address\":\"ben@example.org\"}",
@@ -115,6 +118,7 @@ public sealed class AuditLogTests
             $"/api/v1/projects/{project}/cases", new { linkId = other }, HttpStatusCode.Created, Token);
         var view = await product.Api.PostAsync(
             $"/api/v1/projects/{project}/views", new { name = "Mine", filter = "state:lost" }, HttpStatusCode.Created, Token);
+        var type = await product.Api.PostAsync($"/api/v1/projects/{project}/types", new { name = "Mine" }, HttpStatusCode.Created, Token);
         var undo = await product.Get<UndoableBulk>().RunOneAsync(new ProjectId(project), BulkAction.Mute, link, "key", Token);
         await product.Get<IFailureStore>().RecordAsync("alerts", "{}", product.Clock.GetUtcNow(), Token);
         var failure = (await product.Get<IFailureStore>().ListAsync("alerts", 1, null, Token)).Items[0];
@@ -127,6 +131,7 @@ public sealed class AuditLogTests
             ["caseId"] = opened.GetProperty("id").GetString()!,
             ["viewId"] = view.GetProperty("id").GetString()!,
             ["undoId"] = undo!,
+            ["typeKey"] = type.GetProperty("key").GetString()!,
             ["keyId"] = key.GetProperty("id").GetString()!,
             ["queue"] = "alerts",
             ["failureId"] = failure.Id,

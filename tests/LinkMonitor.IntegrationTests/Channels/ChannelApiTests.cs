@@ -133,11 +133,17 @@ public sealed class ChannelApiTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [InlineData(
         "topics", "'link-lost' is not a topic. Use ", """{"kind":"email","address":"a@example.org","topics":{"link-lost":"never"}}""")]
     [InlineData(
-        "topics.recovered", "at-once, digest, never", """{"kind":"email","address":"a@example.org","topics":{"recovered":"later"}}""")]
-    [InlineData("topics.recovered", "at-once, digest, never", """{"kind":"email","address":"a@example.org","topics":{"recovered":null}}""")]
-    [InlineData("otherwise", "at-once, digest, never", """{"kind":"email","address":"a@example.org","otherwise":"maybe"}""")]
+        "topics.recovered", "at-once, digest, never, by-type",
+        """{"kind":"email","address":"a@example.org","topics":{"recovered":"later"}}""")]
+    [InlineData(
+        "topics.recovered",
+        "at-once, digest, never, by-type",
+        """{"kind":"email","address":"a@example.org","topics":{"recovered":null}}""")]
+    [InlineData("otherwise", "at-once, digest, never, by-type", """{"kind":"email","address":"a@example.org","otherwise":"maybe"}""")]
     [InlineData("digest", "a digest time is needed", """{"kind":"email","address":"a@example.org","otherwise":"digest"}""")]
-    [InlineData("digest", "a digest time is needed", """{"kind":"email","address":"a@example.org","topics":{"hidden":"digest"}}""")]
+    [InlineData(
+        "digest", "a digest time is needed",
+        """{"kind":"email","address":"a@example.org","otherwise":"never","topics":{"hidden":"digest"}}""")]
     [InlineData(
         "digest.day", "monday to sunday", """{"kind":"email","address":"a@example.org","digest":{"every":"weekly","at":"08:00"}}""")]
     [InlineData(
@@ -234,4 +240,25 @@ public sealed class ChannelApiTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         $"/api/v1/projects/{await _api.CreateProjectAsync(new { name = "Example", recipients }, Token)}";
 
     private async Task<string> ChannelsPathAsync() => $"{await ProjectPathAsync()}/channels";
+
+    [Fact]
+    public async Task Who_reads_a_channel_is_told_at_once_what_types_say_and_a_program_is_told_everything()
+    {
+        var channels = await ChannelsPathAsync();
+        var mail = await PostAsync(channels, """{"kind":"email","address":"anna@example.org"}""", HttpStatusCode.Created);
+        var hook = await PostAsync(channels, """{"kind":"webhook","address":"https://hooks.example.org/a"}""", HttpStatusCode.Created);
+        const string Monday = """{"every":"weekly","day":"monday","at":"08:00","onlyWithNews":true}""";
+
+        Assert.Equal(("by-type", Monday), (Text(mail, "otherwise"), mail.GetProperty("digest").GetRawText()));
+        Assert.Equal(("at-once", "null"), (Text(hook, "otherwise"), hook.GetProperty("digest").GetRawText()));
+        var path = $"{channels}/{Text(mail, "id")}";
+        Assert.Equal("null", (await PatchAsync(path, """{"otherwise":"at-once"}""", HttpStatusCode.OK)).GetProperty("digest").GetRawText());
+        var own = await PatchAsync(
+            path, """{"otherwise":null,"digest":{"every":"weekly","day":"friday","at":"17:00","onlyWithNews":true}}""", HttpStatusCode.OK);
+        Assert.Equal(("by-type", "friday"), (Text(own, "otherwise"), Text(own.GetProperty("digest"), "day")));
+        Assert.Equal(Monday, (await PatchAsync(path, """{"digest":null}""", HttpStatusCode.OK)).GetProperty("digest").GetRawText());
+        Assert.Equal(
+            "at-once",
+            Text(await PatchAsync($"{channels}/{Text(hook, "id")}", """{"otherwise":null}""", HttpStatusCode.OK), "otherwise"));
+    }
 }

@@ -11,6 +11,40 @@ public sealed class ServiceCommandTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Types_are_given_by_option_and_by_column_and_only_those_of_the_project()
+    {
+        await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
+        var project = await product.Api.CreateProjectAsync(new { name = "Acme" }, Token);
+        var folder = Directory.CreateTempSubdirectory("linkmonitor-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "links.csv");
+            await File.WriteAllTextAsync(
+                file,
+                "page,target,type,rel\nhttps://a.example/,example.org,Forum,\nhttps://b.example/,example.org,press,follow\n"
+                    + "https://c.example/,example.org,,\nhttps://d.example/,example.org,forums,\n",
+                Token);
+
+            var output = await RunAsync(product, 65, "import", file);
+            Assert.Contains("Acme: 3 new, 0 changed, 0 unchanged, 1 refused.", output, StringComparison.Ordinal);
+            Assert.Contains("Line 5", output, StringComparison.Ordinal);
+            Assert.Contains("no such type of link", output, StringComparison.Ordinal);
+            await RunAsync(product, 0, "add", "https://e.example/", "--target", "example.org", "--type", "guest-post");
+
+            var links = (await product.Api.GetAsync($"/api/v1/projects/{project}/links?limit=10", Token)).GetProperty("items");
+            Assert.Equal(
+                ["a.example:forum:any", "b.example:press:follow", "c.example::", "e.example:guest-post:follow"],
+                links.EnumerateArray().Select(link => $"{new Uri(link.GetProperty("page").GetString()!).Host}:"
+                    + $"{link.GetProperty("type").GetString()}:{link.GetProperty("rel").GetString()}").Order(StringComparer.Ordinal));
+            Assert.Contains("a.example", await RunAsync(product, 0, "list", "--filter", "type:forum"), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task From_the_first_project_to_how_are_my_links()
     {
         await using var web = await LocalWeb.StartAsync(Token);

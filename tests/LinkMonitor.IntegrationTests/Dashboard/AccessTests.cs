@@ -108,6 +108,9 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
         await AskedLink.MakeAsync(fixture.Product, full, waiting, Token, isAnswered: false);
         var one = (await api.PostAsync($"/api/v1/projects/{full}/cases", new { linkId = id.Value }, HttpStatusCode.Created, Token))
             .GetProperty("id").GetString();
+        await api.PostAsync(
+            $"/api/v1/projects/{empty}/types", new { name = "Newsletter", anchor = "Widgets", atOnce = new[] { "anchor-changed" } },
+            HttpStatusCode.Created, Token);
         await api.PostAsync($"/api/v1/projects/{full}/views", new { name = "Mine", filter = "state:lost" }, HttpStatusCode.Created, Token);
         var (at, none) = ($"/app/p/{full}", $"/app/p/{empty}");
         return
@@ -120,6 +123,8 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
             (nameof(PageLinksPage), $"{at}/links/{id}/page"), (nameof(ChangesPage), $"{at}/changes"),
             (nameof(ChangesPage), $"{none}/changes"), (nameof(AlertListPage), $"{at}/alerts"), (nameof(AlertListPage), $"{none}/alerts"),
             (nameof(ChannelsPage), $"{at}/channels"), (nameof(ChannelsPage), $"{none}/channels"), (nameof(SettingsPage), $"{at}/settings"),
+            (nameof(TypesPage), $"{at}/types"), (nameof(TypesPage), $"{at}/types/new"), (nameof(TypesPage), $"{at}/types/guest-post/edit"),
+            (nameof(TypesPage), $"{none}/types/newsletter/edit"),
             (nameof(CasePages), $"{at}/cases"), (nameof(CasePages), $"{none}/cases"), (nameof(CasePages), $"{at}/cases/{one}"),
             (nameof(HumanPage), $"{at}/human"), (nameof(HumanPage), $"{none}/human"), (nameof(LinkDetailPage), $"{at}/links/{asked}"),
             (nameof(HandOverPage), $"{at}/hand-over"), (nameof(AuditPage), $"{at}/audit"), (nameof(AuditPage), $"{none}/audit"),
@@ -205,6 +210,7 @@ internal static class SampleLinks
             + "?utm_source=newsletter&utm_campaign=autumn",
         target = "https://example.org/a/deep/page/of/ours/with/a/long/path/that/never/ends",
         anchor = "an anchor that goes on and on because somebody liked to write a whole sentence into it, and then another one",
+        type = "guest-post",
         tags = new[] { "guest post", "a very long tag that somebody made up" },
     };
 

@@ -232,6 +232,7 @@ public sealed partial class PageAccessTests
         var opened = await product.Api.PostAsync($"/api/v1/projects/{project}/cases", new { linkId = link }, HttpStatusCode.Created, Token);
         var own = await product.Api.PostAsync("/api/v1/keys", new { name = "Ben", projectId = project }, HttpStatusCode.Created, Token);
         var channels = await product.Api.GetAsync($"/api/v1/projects/{project}/channels", Token);
+        var type = await product.Api.PostAsync($"/api/v1/projects/{project}/types", new { name = "Mine" }, HttpStatusCode.Created, Token);
         var failure = await product.Get<IFailureStore>().RecordAsync(
             "alerts", $$"""{"projectId":"{{project}}"}""", product.Clock.GetUtcNow(), Token);
         var undo = await product.Get<UndoableBulk>().RunOneAsync(new ProjectId(project), BulkAction.Mute, link, "key", Token);
@@ -253,6 +254,7 @@ public sealed partial class PageAccessTests
             ["caseId"] = opened.GetProperty("id").GetString()!,
             ["version"] = opened.GetProperty("version").GetString()!,
             ["viewId"] = "none",
+            ["typeKey"] = type.GetProperty("key").GetString()!,
             ["own"] = "",
             ["queue"] = "alerts",
             ["failureId"] = failure.Id,

@@ -9,7 +9,7 @@ namespace LinkMonitor.IntegrationTests.EndToEnd;
 /// </summary>
 public sealed class AlertCrashTests(AzuriteFixture azurite, SmtpFixture smtp)
 {
-    private const int MoreCallsThanAnAlertMakes = 28;
+    private const int MoreCallsThanAnAlertMakes = 31;
 
     [Fact]
     public async Task Alert_that_dies_at_any_storage_call_reaches_everybody()

@@ -81,7 +81,7 @@ public sealed class DigestTests(AzuriteFixture azurite, SmtpFixture smtp)
             (ProductSettings.InMemory() with { SmtpPort = smtp.Server.Port }).Through(crash), stop);
         var blog = new WatchedBlog(web);
         var died = new List<bool>();
-        foreach (var place in CrashPlace.OfFirst(26))
+        foreach (var place in CrashPlace.OfFirst(29))
         {
             var reader = smtp.UniqueRecipient("crash");
             var project = await ToldProject.StartAsync(product, blog, 1, new { name = "Crash" }, stop);

@@ -11,7 +11,7 @@ namespace LinkMonitor.IntegrationTests.EndToEnd;
 public sealed class WebhookTellingTests(AzuriteFixture azurite, SmtpFixture smtp)
 {
     private const string Nofollow = $"<a href='{WatchedBlog.Target}' rel='nofollow'>Example</a>";
-    private const int MoreCallsThanATellingMakes = 48;
+    private const int MoreCallsThanATellingMakes = 53;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

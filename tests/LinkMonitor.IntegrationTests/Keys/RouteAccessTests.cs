@@ -113,6 +113,7 @@ public sealed class RouteAccessTests
             ["alertId"] = "alr_none",
             ["viewId"] = "viw_none",
             ["undoId"] = "und_none",
+            ["typeKey"] = "none",
             ["name"] = "hidden",
             ["queue"] = "alerts",
             ["failureId"] = "none",

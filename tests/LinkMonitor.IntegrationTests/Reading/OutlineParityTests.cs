@@ -5,7 +5,6 @@ using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Judging.Walls;
 using LinkMonitor.Engine.Links;
-using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Reading.Outlines;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Engine.Verdicts;
@@ -68,11 +67,11 @@ public sealed class OutlineParityTests
 
     private static FetchedResponse Answer(string html)
     {
-        WebUrl.TryParse("https://blog.example.net/posts/one", out var url);
+        var url = Url("https://blog.example.net/posts/one");
         return new FetchedResponse
         {
-            Url = url!,
-            FinalUrl = url!,
+            Url = url,
+            FinalUrl = url,
             StartedAt = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
             Status = 200,
             Headers = new ResponseHeaders([KeyValuePair.Create("Content-Type", "text/html; charset=utf-8")]),
@@ -95,15 +94,17 @@ public sealed class OutlineParityTests
             .AppendLine(CultureInfo.InvariantCulture, $"{page.Refresh} {page.ReloadsAfter} {page.IsText} {page.Charset}")
             .AppendLine(string.Join('|', page.UnlinkedUrls));
         foreach (var link in page.Links)
-            told.AppendLine($"{link with { Element = null }} {string.Join(' ', link.Rel)}");
+            told.AppendLine(CultureInfo.InvariantCulture, $"{link with { Element = null }} {string.Join(' ', link.Rel)}");
         foreach (var text in (string[])[page.Text, page.Heading, page.Shape.ToString()])
             told.AppendLine(ignoresNumbers ? Folded(text) : text);
         foreach (var target in page.Links.Take(3).Select(link => link.Url).OfType<WebUrl>().Where(url => url.IsHttp))
             told.AppendLine(Verdict(observation, target));
-        if (!ignoresNumbers && WebUrl.TryParse("https://shop.example.com/lamps", out var absent))
-            told.AppendLine(Verdict(observation, absent));
+        if (!ignoresNumbers)
+            told.AppendLine(Verdict(observation, Url("https://shop.example.com/lamps")));
         return told.ToString();
     }
+
+    private static WebUrl Url(string text) => WebUrl.TryParse(text, out var url) ? url : throw new ArgumentException(text, nameof(text));
 
     private static string Verdict(Observation observation, WebUrl target)
     {

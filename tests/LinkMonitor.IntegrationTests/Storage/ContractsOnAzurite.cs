@@ -53,6 +53,8 @@ public sealed class UndoStoreOnAzurite(AzuriteFixture azurite) : UndoStoreContra
 
 public sealed class TableOnAzurite(AzuriteFixture azurite) : TableContract(new AzuriteSource(azurite));
 
+public sealed class LinkTypeStoreOnAzurite(AzuriteFixture azurite) : LinkTypeStoreContract(new AzuriteSource(azurite));
+
 public sealed class SavedViewStoreOnAzurite(AzuriteFixture azurite) : SavedViewStoreContract(new AzuriteSource(azurite));
 
 public sealed class TemplateStoreOnAzurite(AzuriteFixture azurite) : TemplateStoreContract(new AzuriteSource(azurite));

@@ -20,6 +20,7 @@ public sealed class FilterByTests
         "https://www.blog.example.net/Post?a=b", link => link with
         {
             Expectation = link.Expectation with { Anchor = Expected<string>.Exactly("Grün & süß") },
+            Type = "press",
             Tags = ["Agency", "spring sale"],
             Note = "x",
             Muted = true,
@@ -84,6 +85,9 @@ public sealed class FilterByTests
     [InlineData("rel:sponsored", true)]
     [InlineData("rel:ugc", false)]
     [InlineData("rel:follow", false)]
+    [InlineData("type:Press", true)]
+    [InlineData("type:forum,press", true)]
+    [InlineData("-type:press", false)]
     [InlineData("tag:AGENCY", true)]
     [InlineData("tag:agen", false)]
     [InlineData("tag:\"spring sale\" tag:agency", true)]

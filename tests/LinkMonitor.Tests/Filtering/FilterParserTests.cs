@@ -68,7 +68,7 @@ public sealed class FilterParserTests
     [InlineData("seen:>99999d", 5, 7, "At most 36500 days")]
     [InlineData("seen:>101y", 5, 5, "At most 36500 days")]
     [InlineData("muted:perhaps", 6, 7, "not one of yes, no")]
-    [InlineData("has:wings", 4, 5, "not one of tag, note,")]
+    [InlineData("has:wings", 4, 5, "not one of tag, type,")]
     [InlineData("host:https://example.com/", 5, 20, "is no host")]
     [InlineData("host:\"a b\"", 5, 5, "is no host")]
     [InlineData("tag:", 4, 0, "Write a value after tag:, for example tag:\"spring sale\", or -has:tag for links without one.")]

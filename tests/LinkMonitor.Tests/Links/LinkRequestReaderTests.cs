@@ -3,6 +3,7 @@ using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Links;
 using LinkMonitor.Monitoring;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Testing;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +17,7 @@ public sealed class LinkRequestReaderTests
     {
         var errors = new FieldErrors();
 
-        var link = Reader().Read(new LinkRequest { Page = "example.com/post", Target = "example.org" }, errors);
+        var link = Reader().Read(new LinkRequest { Page = "example.com/post", Target = "example.org" }, ProjectTypes.BuiltIn, errors);
 
         Assert.False(errors.Any);
         Assert.Equal(("https://example.com/post", "https://example.org/"), (link!.Page.Href, link.Target.Href));
@@ -27,7 +28,10 @@ public sealed class LinkRequestReaderTests
     {
         var errors = new FieldErrors();
 
-        Reader().Read(new LinkRequest { Page = "https://me:secret@example.com/", Target = "https://me:secret@example.org/" }, errors);
+        Reader().Read(
+            new LinkRequest { Page = "https://me:secret@example.com/", Target = "https://me:secret@example.org/" },
+            ProjectTypes.BuiltIn,
+            errors);
 
         var told = errors.ToDictionary();
         Assert.Equal(["page", "target"], told.Keys);
@@ -45,7 +49,7 @@ public sealed class LinkRequestReaderTests
         using var document = JsonDocument.Parse($"{{\"{field}\":null,\"note\":null}}");
         var body = Body<LinkRequest>.Read(document.RootElement, new FieldErrors());
 
-        Assert.Null(LinkPatch.Read(body, Reader()));
+        Assert.Null(LinkPatch.Read(body, ProjectTypes.BuiltIn, Reader()));
         Assert.Contains(why, Assert.Single(body.Errors.ToDictionary()[field]), StringComparison.Ordinal);
     }
 

@@ -38,6 +38,27 @@ public sealed class UndoableBulkTests
     }
 
     [Fact]
+    public async Task A_type_that_was_set_is_taken_back_with_what_it_expects_and_nothing_else()
+    {
+        var storage = await StoredAsync();
+        var before = await LinksAsync(storage);
+        var bulk = Bulk(storage);
+
+        var (_, undo) = await bulk.RunAsync(Id, Order(BulkAction.SetType, before) with { Type = "guest-post" }, "key", () => true, Token);
+        var set = await LinksAsync(storage);
+        Assert.All(set, link => Assert.Equal(("guest-post", true), (link.Type, link.Status.ExpectationChanged)));
+        await storage.Links.SaveAsync(set[0] with { Note = "meanwhile" }, Token);
+        Assert.Equal(3, await bulk.UndoAsync(Id, undo!, Token));
+
+        var after = await LinksAsync(storage);
+        Assert.Equal(before.Select(link => link.Type), after.Select(link => link.Type));
+        Assert.All(
+            before.Zip(after).Where(pair => pair.First.Type is null),
+            pair => Assert.Equal(pair.First.Expectation, pair.Second.Expectation));
+        Assert.Equal("meanwhile", after[0].Note);
+    }
+
+    [Fact]
     public async Task After_ten_minutes_and_in_another_project_there_is_no_way_back_and_the_next_act_forgets_it()
     {
         var storage = await StoredAsync();
@@ -114,7 +135,14 @@ public sealed class UndoableBulkTests
     {
         var registry = new LinkRegistry(
             storage.Links, storage.Pages, null!, new TermSchedule(storage.AlertPlans, storage.Alerts, _clock), _clock);
-        return new UndoableBulk(new LinkBulk(storage.Links, registry), storage.Links, storage.Pages, storage.Undo, registry, _clock);
+        return new UndoableBulk(
+            new LinkBulk(storage.Links, registry, storage.Types),
+            storage.Links,
+            storage.Pages,
+            storage.Undo,
+            registry,
+            storage.Types,
+            _clock);
     }
 
     private static BulkOrder Order(BulkAction action, IEnumerable<WatchedLink> links) =>

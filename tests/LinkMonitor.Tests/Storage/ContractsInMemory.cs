@@ -53,6 +53,8 @@ public sealed class UndoStoreInMemory() : UndoStoreContract(MemoryStorage.Source
 
 public sealed class TableInMemory() : TableContract(MemoryStorage.Source);
 
+public sealed class LinkTypeStoreInMemory() : LinkTypeStoreContract(MemoryStorage.Source);
+
 public sealed class SavedViewStoreInMemory() : SavedViewStoreContract(MemoryStorage.Source);
 
 public sealed class TemplateStoreInMemory() : TemplateStoreContract(MemoryStorage.Source);

@@ -37,6 +37,7 @@ internal static class EveryRow
 
         await storage.Templates.PutAsync(project, new OutreachTemplate("link-removed", "Subject", "Body"), cancellationToken);
         await storage.Views.AddAsync(StorageSamples.View(project, "Lost"), cancellationToken);
+        await storage.Types.SaveAsync(project, StorageSamples.Type, cancellationToken);
 
         await storage.Pages.WatchAsync(link.Page, project, link.Id, Noon, cancellationToken);
         var page = (await storage.Pages.GetAsync(link.PageKey, cancellationToken))! with

@@ -7,6 +7,7 @@ using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Outages;
 using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Pages;
@@ -52,6 +53,8 @@ internal abstract class TestStorage(ITableService tables, IMessageQueues message
     public IUndoStore Undo { get; } = new TableUndoStore(new StoreTables(tables, aside));
 
     public ISavedViewStore Views { get; } = new TableSavedViewStore(new StoreTables(tables, aside));
+
+    public ILinkTypeStore Types { get; } = new TableLinkTypeStore(new StoreTables(tables, aside));
 
     public IDataKeyStore DataKeys { get; } = new TableDataKeyStore(new StoreTables(tables, aside));
 

@@ -10,8 +10,8 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Projects;
-using TellingTime = LinkMonitor.Storage.Channels.AlertTiming;
 
 namespace LinkMonitor.Alerts.Planning;
 
@@ -31,7 +31,7 @@ internal sealed class AlertDrafting(AlertChannels routes)
         var wanting = context.Channels
             .Select(
                 channel =>
-                    (Channel: channel, Wanted: incident.Changes.Where(change => channel.Choice.For(change) == TellingTime.AtOnce).ToList()))
+                    (Channel: channel, Wanted: incident.Changes.Where(change => context.IsUrgent(channel, change)).ToList()))
             .Where(one => one.Wanted.Count > 0)
             .ToList();
         var variants = wanting.GroupBy(one => string.Join(' ', one.Wanted.Select(change => change.Id))).ToList();
@@ -145,16 +145,57 @@ internal sealed class AlertDrafting(AlertChannels routes)
 /// <summary>What a change is about, in the words of a channel's choice.</summary>
 internal static class ChangeTopics
 {
-    /// <summary>When a channel gets a change: as soon as the most urgent of its topics says.</summary>
-    public static AlertTiming For(this AlertChoice choice, LinkChange change) => Of(change.Transition).Min(choice.For);
-
-    private static IEnumerable<string> Of(LinkTransition transition) => transition.To switch
+    /// <summary>
+    /// When a channel gets a change: as soon as the most urgent of its topics says; never <see cref="AlertTiming.ByType"/>. What is left to
+    /// the type of the link is as urgent as what is new in the change, and as what has ended.
+    /// </summary>
+    public static AlertTiming For(this AlertChoice choice, LinkChange change, ProjectTypes types)
     {
-        LinkState.Live => [Topics.Recovered],
-        LinkState.Unreachable => [Topics.Unreachable],
-        _ when transition.ReasonsAfter.Count == 0 => [WireName.Of(transition.To)],
-        _ => transition.ReasonsAfter.Select(reason => WireName.Of(reason.Code)),
-    };
+        var (transition, type) = (change.Transition, types.UrgencyOf(change.Type));
+        return transition.To switch
+        {
+            LinkState.Live => choice.For(Topics.Recovered, Ended(choice, transition, type)),
+            LinkState.Unreachable => choice.For(Topics.Unreachable, Timing(type.IsUrgent(TypeTopics.Unreachable))),
+            _ when transition.ReasonsAfter.Count == 0 =>
+                choice.For(WireName.Of(transition.To), Timing(transition.To == LinkState.Lost)),
+            _ => Worsened(choice, transition, type),
+        };
+    }
+
+    /// <summary>Whether a channel gets a change at all.</summary>
+    public static bool Wants(this AlertChoice choice, LinkChange change) => choice.For(change, ProjectTypes.BuiltIn) != AlertTiming.Never;
+
+    private static AlertTiming Worsened(AlertChoice choice, LinkTransition transition, LinkType type)
+    {
+        var before = Before(transition);
+        var isNewState = before.State != transition.To;
+        var timing = transition.ReasonsAfter.Min(reason => choice.For(
+            WireName.Of(reason.Code),
+            Timing((isNewState || !before.Reasons.Any(reason.IsSameAs)) && type.IsUrgent(reason))));
+
+        // A link that is back, though not as agreed, is a recovery of what was lost.
+        return transition.To == LinkState.Changed
+            && choice.IsLeft(Topics.Recovered)
+            && Ended(choice, transition, type) == AlertTiming.AtOnce ? AlertTiming.AtOnce : timing;
+    }
+
+    // Who was notified of something at once wants to know as soon that it is over. What was so when the link was registered was told
+    // nobody.
+    private static AlertTiming Ended(AlertChoice choice, LinkTransition transition, LinkType type)
+    {
+        var before = Before(transition);
+        if (before.State is not (LinkState.Lost or LinkState.Changed))
+            return AlertTiming.Digest;
+        var ended = before.Reasons.Where(reason => !transition.ReasonsAfter.Any(reason.IsSameAs));
+        return Timing(ended.Any(
+            reason => choice.For(WireName.Of(reason.Code), Timing(type.IsUrgent(reason))) == AlertTiming.AtOnce));
+    }
+
+    // A page that could not be reached for long took nothing away from what was known of its link.
+    private static HeldState Before(LinkTransition transition) =>
+        transition.HeldBefore ?? new HeldState(transition.From, transition.ReasonsBefore);
+
+    private static AlertTiming Timing(bool isUrgent) => isUrgent ? AlertTiming.AtOnce : AlertTiming.Digest;
 }
 
 /// <summary>When a channel may be disturbed.</summary>

@@ -71,7 +71,7 @@ internal sealed class CasePlanner(AlertDrafting drafting)
     private IReadOnlyList<NewAlert> Draft(PlanContext context, List<CaseReminder> reminders, List<DueCase> events)
     {
         // No digest has them: whoever wants them at all is reminded on the day.
-        var wanting = context.Channels.Where(channel => channel.Choice.For(Topics.Cases) != TellingTime.Never);
+        var wanting = context.Channels.Where(channel => channel.Choice.For(Topics.Cases, TellingTime.AtOnce) != TellingTime.Never);
         return drafting.Draft(
             context, AlertKind.Cases, [.. reminders.Select(one => one.EventId)], new AlertContent { CaseReminders = reminders },
             AlertDrafting.SubjectOf(new CasesFacts { AlertId = "", Project = context.Project, Events = events }), [], wanting);

@@ -4,7 +4,9 @@ using LinkMonitor.Alerts.Incidents;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Projects;
+using TellingTime = LinkMonitor.Storage.Channels.AlertTiming;
 
 namespace LinkMonitor.Alerts.Planning;
 
@@ -21,8 +23,16 @@ internal sealed class DigestPlanner(AlertDrafting drafting)
             ? (from, to)
             : null;
 
-    /// <summary>Whether a period without changes has no digest: a week without news is news, a day without is noise.</summary>
-    public static bool NeedsNews(Channel channel) => channel.Digest is { Day: null };
+    /// <summary>
+    /// Whether a period without changes has no digest: a week without news is news, a day without is noise, and so is a digest that nobody
+    /// asked for.
+    /// </summary>
+    public static bool NeedsNews(Channel channel) => channel.Digest is { Day: null } or { OnlyWithNews: true };
+
+    /// <summary>Whether a change is a reason to send a channel its digest.</summary>
+    public static bool IsNews(PlanContext context, Channel channel, LinkChange change) =>
+        change.Transition.Alerts && channel.Choice.For(change, context.Types) is var timing
+        && (channel.Digest is { OnlyWithNews: true } ? timing == TellingTime.Digest : timing != TellingTime.Never);
 
     public void Plan(PlanInput input, PlanDraft draft)
     {
@@ -120,4 +130,19 @@ internal sealed record PlanContext(Project Project, AlertPlan Plan, IReadOnlyLis
 
     /// <summary>Channels whose rows cannot be read: what is reported is kept for them until they can.</summary>
     public IReadOnlyList<string> Unreadable { get; init; } = [];
+
+    /// <summary>The project's types of links.</summary>
+    public ProjectTypes Types { get; init; } = ProjectTypes.BuiltIn;
+
+    /// <summary>Whether a channel wants a change at once.</summary>
+    public bool IsUrgent(Channel channel, LinkChange change) => channel.Choice.For(change, Types) == TellingTime.AtOnce;
+
+    /// <summary>
+    /// Whether a channel wants to know at once that a link changes back and forth: left to the type, as urgent as the most urgent of what
+    /// it did, for that is not reported on its own.
+    /// </summary>
+    public bool IsUnstableUrgent(Channel channel, IEnumerable<LinkChange> changes) =>
+        channel.Choice.For(
+            Topics.Unstable, changes.Any(change => IsUrgent(channel, change)) ? TellingTime.AtOnce : TellingTime.Digest)
+        == TellingTime.AtOnce;
 }

@@ -1,8 +1,6 @@
 using LinkMonitor.Storage.Alerts;
-using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
 using Microsoft.Extensions.Options;
-using TellingTime = LinkMonitor.Storage.Channels.AlertTiming;
 
 namespace LinkMonitor.Alerts.Planning;
 
@@ -34,7 +32,7 @@ internal sealed class FlappingPlanner(AlertDrafting drafting, IOptions<AlertOpti
         var link = unreported[0].LinkId;
         var reported = counted.TakeLast(Alert.MaxChanges).ToList();
         var content = new AlertContent { LinkId = link.Value, Count = counted.Count };
-        var wanting = context.Channels.Where(channel => channel.Choice.For(Topics.Unstable) == TellingTime.AtOnce);
+        var wanting = context.Channels.Where(channel => context.IsUnstableUrgent(channel, counted));
         var settlesAt = counted[^1].Transition.At + options.Value.FlappingWindow;
         var isAdded = draft.TryAdd(new AlertBundle
         {

@@ -93,7 +93,7 @@ internal sealed class TermPlanner(AlertDrafting drafting, IOptions<PlacementOpti
 
     private IReadOnlyList<NewAlert> Draft(PlanContext context, List<TermReminder> reminders, List<DueTerm> events)
     {
-        var wanting = context.Channels.Where(channel => channel.Choice.For(Topics.Terms) == TellingTime.AtOnce);
+        var wanting = context.Channels.Where(channel => channel.Choice.For(Topics.Terms, TellingTime.AtOnce) == TellingTime.AtOnce);
         return drafting.Draft(
             context, AlertKind.Terms, [.. reminders.Select(one => one.EventId)], new AlertContent { Reminders = reminders },
             AlertDrafting.SubjectOf(IncidentFactsFactory.OfTerms("", context.Project, events)), [], wanting);

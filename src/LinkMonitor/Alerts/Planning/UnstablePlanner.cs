@@ -1,11 +1,9 @@
 using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Cases;
-using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using Microsoft.Extensions.Options;
-using TellingTime = LinkMonitor.Storage.Channels.AlertTiming;
 
 namespace LinkMonitor.Alerts.Planning;
 
@@ -63,7 +61,7 @@ internal sealed class UnstablePlanner(AlertDrafting drafting, IOptions<AlertOpti
         var last = since[^1];
         var content = new AlertContent { LinkId = link.LinkId.Value, Count = since.Count(change => change.Held) };
         var wanting = context.Channels.Where(channel =>
-            channel.Choice.For(Topics.Unstable) == TellingTime.AtOnce || channel.Choice.For(last) == TellingTime.AtOnce);
+            context.IsUnstableUrgent(channel, since) || context.IsUrgent(channel, last));
         var subject = AlertDrafting.SubjectOf(IncidentFactsFactory.OfSettled("", context.Project, last, context.Now, content.Count ?? 0));
         return drafting.Draft(context, AlertKind.Settled, [last.Id], content, subject, [last], wanting);
     }

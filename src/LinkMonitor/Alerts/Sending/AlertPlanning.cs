@@ -4,6 +4,7 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,7 @@ namespace LinkMonitor.Alerts.Sending;
 internal sealed partial class AlertPlanning(
     IChannelStore channels,
     ILinkStore links,
+    ILinkTypeStore types,
     IAlertStore alerts,
     IAlertPlanStore plans,
     NudgeSender nudges,
@@ -48,7 +50,14 @@ internal sealed partial class AlertPlanning(
             var listed = await channels.ListAsync(project, cancellationToken);
             var active = listed.Items.Where(channel => channel.State == ChannelState.Active).ToList();
             var input = await reader.ReadAsync(
-                new PlanContext(project, plan, active, time.GetUtcNow()) { Unreadable = listed.SetAside }, cancellationToken);
+                new PlanContext(project, plan, active, time.GetUtcNow())
+                {
+                    Unreadable = listed.SetAside,
+                    Types = active.Exists(channel => channel.Choice.AsksTypes)
+                        ? await types.ReadAsync(project.Id, cancellationToken)
+                        : ProjectTypes.BuiltIn,
+                },
+                cancellationToken);
             var draft = planner.Plan(input);
             if (!await WriteAsync(input.Context, draft, cancellationToken))
                 lostRaces++;

@@ -6,6 +6,7 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Rows;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,7 @@ internal sealed partial class AlertReporter(
     IProjectStore projects,
     IChannelStore channels,
     ILinkStore links,
+    ILinkTypeStore types,
     IAlertStore alerts,
     NudgeSender nudges,
     AlertPlanning planning,
@@ -89,7 +91,13 @@ internal sealed partial class AlertReporter(
         var known = listed.Items.ToDictionary(channel => channel.Id.Value, StringComparer.Ordinal);
         await DeliverAsync(
             projectId,
-            new DeliveryRun(project, known, budget, resting) { Unreadable = listed.SetAside.ToHashSet(StringComparer.Ordinal) },
+            new DeliveryRun(project, known, budget, resting)
+            {
+                Unreadable = listed.SetAside.ToHashSet(StringComparer.Ordinal),
+                Types = known.Values.Any(channel => channel.Choice.AsksTypes)
+                    ? await types.ReadAsync(projectId, cancellationToken)
+                    : ProjectTypes.BuiltIn,
+            },
             cancellationToken);
         failure?.Throw();
     }

@@ -20,7 +20,7 @@ internal sealed class DigestFactsReader(ILinkStore links, TimeProvider time)
 {
     /// <summary>A digest sums up all that a channel does not refuse to get, also what it got at once.</summary>
     public static bool IsTold(LinkChange change, Channel channel) =>
-        change.Transition.Alerts && channel.Choice.For(change) != TellingTime.Never;
+        change.Transition.Alerts && channel.Choice.Wants(change);
 
     public async Task<DigestFacts> GatherAsync(
         DeliveryRun run, Project project, Alert alert, Channel channel, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ internal sealed class DigestFactsReader(ILinkStore links, TimeProvider time)
         var all = await run.Digests.NewsAsync(
             from, to, () => ReadNewsAsync(project, from, to, standing, [.. run.Channels.Values], cancellationToken));
         var news = all[channel.Id.Value];
-        var hearsTerms = channel.Choice.For(Topics.Terms) != TellingTime.Never;
+        var hearsTerms = channel.Choice.For(Topics.Terms, TellingTime.AtOnce) != TellingTime.Never;
         return new DigestFacts
         {
             AlertId = alert.Id,

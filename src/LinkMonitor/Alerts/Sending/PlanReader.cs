@@ -194,7 +194,7 @@ internal sealed class PlanReader(
         var project = input.Context.Project.Id;
         await foreach (var change in links.ReadChangesAsync(project, period.From, period.To, cancellationToken))
         {
-            if (!DigestFactsReader.IsTold(change, channel))
+            if (!DigestPlanner.IsNews(input.Context, channel, change))
                 continue;
             if (!muted.TryGetValue(change.LinkId, out var isMuted))
                 muted[change.LinkId] =

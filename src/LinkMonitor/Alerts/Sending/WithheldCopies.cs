@@ -4,6 +4,7 @@ using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Projects;
 using Microsoft.Extensions.Options;
 using TellingTime = LinkMonitor.Storage.Channels.AlertTiming;
@@ -52,7 +53,7 @@ internal sealed class WithheldCopies(AlertDrafting drafting, IOptions<AlertOptio
     private IReadOnlyList<Delivery> CopiesOf(DeliveryRun run, Alert alert, Delivery kept, IReadOnlyList<LinkChange> changes)
     {
         var channel = run.ChannelOf(kept)!;
-        return channel.State != ChannelState.Active || IsWanted(alert.Kind, channel.Choice, changes)
+        return channel.State != ChannelState.Active || IsWanted(run, alert.Kind, channel, changes)
             ? drafting.CopiesFor(run.Project!, channel, changes.Count, time.GetUtcNow())
             : [
                 kept with
@@ -66,16 +67,22 @@ internal sealed class WithheldCopies(AlertDrafting drafting, IOptions<AlertOptio
             ];
     }
 
-    private static bool IsWanted(AlertKind kind, AlertChoice choice, IReadOnlyList<LinkChange> changes) => kind switch
+    private static bool IsWanted(DeliveryRun run, AlertKind kind, Channel channel, IReadOnlyList<LinkChange> changes)
     {
-        AlertKind.Incident => changes.Any(change => choice.For(change) == TellingTime.AtOnce),
-        AlertKind.Unstable => choice.For(Topics.Unstable) == TellingTime.AtOnce,
-        AlertKind.Settled =>
-            choice.For(Topics.Unstable) == TellingTime.AtOnce || changes.Any(change => choice.For(change) == TellingTime.AtOnce),
-        AlertKind.Cases => choice.For(Topics.Cases) != TellingTime.Never,
-        AlertKind.Terms => choice.For(Topics.Terms) == TellingTime.AtOnce,
-        _ => true,
-    };
+        var context = new PlanContext(
+            run.Project!, new AlertPlan { ProjectId = run.Project!.Id }, [channel], default)
+        { Types = run.Types };
+        return kind switch
+        {
+            AlertKind.Incident => changes.Any(change => context.IsUrgent(channel, change)),
+            AlertKind.Unstable => context.IsUnstableUrgent(channel, changes),
+            AlertKind.Settled =>
+                context.IsUnstableUrgent(channel, changes) || changes.Any(change => context.IsUrgent(channel, change)),
+            AlertKind.Cases => channel.Choice.For(Topics.Cases, TellingTime.AtOnce) != TellingTime.Never,
+            AlertKind.Terms => channel.Choice.For(Topics.Terms, TellingTime.AtOnce) == TellingTime.AtOnce,
+            _ => true,
+        };
+    }
 }
 
 /// <summary>The deliveries of one project that one worker makes in one go.</summary>
@@ -87,6 +94,9 @@ internal sealed record DeliveryRun(Project? Project, IReadOnlyDictionary<string,
 
     /// <summary>Channels of which nobody knows whether and what they want: their rows cannot be read.</summary>
     public IReadOnlySet<string> Unreadable { get; init; } = new HashSet<string>();
+
+    /// <summary>The project's types of links.</summary>
+    public ProjectTypes Types { get; init; } = ProjectTypes.BuiltIn;
 
     /// <summary>Channels that failed in this run, and until when they are left alone.</summary>
     public ConcurrentDictionary<string, DateTimeOffset> Resting { get; } = new(StringComparer.Ordinal);

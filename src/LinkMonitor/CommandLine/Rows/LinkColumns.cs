@@ -20,6 +20,9 @@ internal sealed record LinkColumns
 
     public int? Match { get; init; }
 
+    /// <summary>The type of the link in its project; a check of the file alone knows no project and leaves it.</summary>
+    public int? Type { get; init; }
+
     /// <summary>Linkody's yes or no.</summary>
     public int? Follow { get; init; }
 
@@ -52,6 +55,7 @@ internal sealed record LinkColumns
             Rel = isOurs ? HeaderNames.Find(plain, ["rel"]) : null,
             Anchor = HeaderNames.Find(plain, isOurs ? ["anchor"] : HeaderNames.Anchor),
             Match = isOurs ? HeaderNames.Find(plain, ["match"]) : null,
+            Type = isOurs ? HeaderNames.Find(plain, ["type"]) : null,
             Follow = HeaderNames.Find(plain, HeaderNames.Follow),
             Lost = isOurs ? null : HeaderNames.Find(plain, HeaderNames.Lost),
         };
@@ -59,7 +63,7 @@ internal sealed record LinkColumns
 
     private static void CheckTwice(string[] plain, int line)
     {
-        string[] ours = ["page", "target", "rel", "anchor", "match"];
+        string[] ours = ["page", "target", "rel", "anchor", "match", "type"];
         if (ours.FirstOrDefault(name => plain.Count(other => other == name) > 1) is { } twice)
         {
             throw new UnreadableFileException(

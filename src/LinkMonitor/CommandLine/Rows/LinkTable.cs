@@ -184,6 +184,7 @@ internal sealed class LinkTable : IDisposable
             Match = columns.Match is { } match ? Cell(match) : _defaults.Match,
             Rel = columns.Rel is { } rel ? Cell(rel) : Follow(columns.Follow),
             Anchor = columns.Anchor is { } anchor ? Cell(anchor) : null,
+            Type = columns.Type is { } type ? Cell(type) : null,
             Own = [.. _own.Select(Cell)],
             WasLost = columns.Lost is { } lost && IsLost(Cell(lost)),
         };

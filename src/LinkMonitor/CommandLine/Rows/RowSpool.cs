@@ -45,7 +45,7 @@ internal sealed class RowSpool : IDisposable
         {
             writer.Write(row.Line);
             writer.Write(row.Page);
-            foreach (var text in (string?[])[row.Target, row.Match, row.Rel, row.Anchor])
+            foreach (var text in (string?[])[row.Target, row.Match, row.Rel, row.Anchor, row.Type])
             {
                 writer.Write(text is not null);
                 writer.Write(text ?? string.Empty);
@@ -102,7 +102,8 @@ internal sealed class RowSpool : IDisposable
     private static RowText Read(BinaryReader reader)
     {
         var (line, page) = (reader.ReadInt32(), reader.ReadString());
-        var (target, match, rel, anchor) = (Optional(reader), Optional(reader), Optional(reader), Optional(reader));
+        var (target, match, rel, anchor, type) =
+            (Optional(reader), Optional(reader), Optional(reader), Optional(reader), Optional(reader));
         var wasLost = reader.ReadBoolean();
         var own = new string[reader.Read7BitEncodedInt()];
         for (var at = 0; at < own.Length; at++)
@@ -117,6 +118,7 @@ internal sealed class RowSpool : IDisposable
             Anchor = anchor,
             Own = own,
             WasLost = wasLost,
+            Type = type,
         };
     }
 
@@ -158,6 +160,9 @@ internal sealed record RowText
     public string? Rel { get; init; }
 
     public string? Anchor { get; init; }
+
+    /// <summary>The key of a type of the project that it is imported into.</summary>
+    public string? Type { get; init; }
 
     /// <summary>The cells of the user's own columns, in the order of <see cref="LinkTable.OwnColumns"/>.</summary>
     public IReadOnlyList<string> Own { get; init; } = [];

@@ -28,6 +28,10 @@ internal static class AddCommand
             }.Checked(ExpectationText.WrongRel), "rel"),
             (new Option<string?>("--anchor") { Description = "Expected anchor text (default: as first seen).", HelpName = "TEXT" }
                 .Checked(ExpectationText.WrongAnchor), "anchor"),
+            (new("--type")
+            {
+                Description = "A type of the project, for example guest-post: what is expected where you do not say.", HelpName = "TYPE",
+            }, "type"),
             (new("--note") { Description = "Your own words.", HelpName = "TEXT" }, "note"),
         ];
         var tag = new Option<string[]>("--tag") { Description = "May be given several times.", HelpName = "TAG" };

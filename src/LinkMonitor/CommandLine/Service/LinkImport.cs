@@ -163,6 +163,8 @@ internal sealed class LinkImport(ServiceRun run, ImportSettings settings, TimePr
             body["rel"] = RelText.Write(row.Expectation.Rel) ?? "any";
         if (row.Expectation.Anchor is { Kind: ExpectedKind.Exactly, Value: { } anchor })
             body["anchor"] = anchor;
+        if (!string.IsNullOrWhiteSpace(row.Text.Type))
+            body["type"] = row.Text.Type;
         if (settings.Tags.Count > 0)
             body["tags"] = new JsonArray([.. settings.Tags.Select(tag => (JsonNode)tag)]);
         return body;

@@ -9,6 +9,7 @@ using LinkMonitor.Links;
 using LinkMonitor.Projects;
 using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Views;
 using LinkMonitor.Views.Slices;
 
@@ -50,7 +51,8 @@ internal static class BulkPage
             Words(choice.Action),
             Back(context),
             [
-                ("act", WireName.Of(choice.Action)), ("q", context.Request.Form.Text("q")), ("all", choice.IsAll ? "1" : ""),
+                ("act", WireName.Of(choice.Action)), ("type", context.Request.Form.Text("type")), ("q", context.Request.Form.Text("q")),
+                ("all", choice.IsAll ? "1" : ""),
                 ("count", choice.Links.Count.ToString(CultureInfo.InvariantCulture)),
                 .. choice.IsAll ? [] : choice.Links.Select(link => ("link", link)),
             ])), status);
@@ -58,7 +60,7 @@ internal static class BulkPage
 
     private static async Task<IResult> DoAsync(
         HttpContext context, DashboardFrame frame, LinkLists lists, UndoableBulk bulk, RequestLimits limits,
-        CancellationToken cancellationToken)
+        ILinkTypeStore types, CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
         if (await ChoiceAsync(context, lists, cancellationToken) is not { } choice || choice.Links.Count > UndoableBulk.MaxLinks)
@@ -67,8 +69,11 @@ internal static class BulkPage
         // More or fewer than what was agreed to: it is asked again, and nothing was done.
         if (context.Request.Form.Text("count") != choice.Links.Count.ToString(CultureInfo.InvariantCulture))
             return await QuestionAsync(context, frame, lists, StatusCodes.Status409Conflict, cancellationToken);
+        var type = choice.Action == BulkAction.SetType && context.Request.Form.Text("type") is { Length: > 0 } key ? key : null;
+        if (type is not null && (await types.ReadAsync(project.Id, cancellationToken)).Find(type) is null)
+            return frame.Done(context, Back(context), "Nothing was done: the project has no such type any more.", isGood: false);
         var holder = context.Holder();
-        var order = new BulkOrder(choice.Action, choice.Links, null);
+        var order = new BulkOrder(choice.Action, choice.Links, null, Type: type);
         var (result, undo) = await bulk.RunAsync(
             project.Id, order, holder.Id, () => limits.Checks.Take(holder.Id).IsAllowed, cancellationToken);
         return frame.Done(
@@ -115,6 +120,7 @@ internal static class BulkPage
         BulkAction.Check => "Check",
         BulkAction.Mute => "Mute",
         BulkAction.Unmute => "Unmute",
+        BulkAction.SetType => "Set the type of",
         _ => "Stop watching",
     };
 
@@ -123,6 +129,9 @@ internal static class BulkPage
         BulkAction.Check => "Their pages are fetched as soon as their hosts' pace allows; links of one page are checked together.",
         BulkAction.Mute => "Nobody is told of their changes any more. They are still checked, and their changes kept.",
         BulkAction.Unmute => "Their changes are told again from now on.",
+        BulkAction.SetType =>
+            "What is expected of them follows the type from their next check on, but for what was given for a link itself. "
+                + "What their pages were like before is shown then, and nobody is told of it.",
         _ =>
             $"{(count == 1 ? "It is" : "They are")} checked no more and leave{(count == 1 ? "s" : "")} all lists. Changes and their proof "
                 + $"are kept.",
@@ -135,6 +144,7 @@ internal static class BulkPage
             BulkAction.Check => "asked to be checked",
             BulkAction.Mute => "muted",
             BulkAction.Unmute => "unmuted",
+            BulkAction.SetType => "of another type now",
             _ => "not watched any more",
         };
         var missing = result.NotFound > 0 ? $" {Count(result.NotFound)} {(result.NotFound == 1 ? "was" : "were")} gone already." : "";

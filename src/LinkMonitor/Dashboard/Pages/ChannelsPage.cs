@@ -26,6 +26,7 @@ internal static class ChannelsPage
         forms.MapPost("/", AddAsync);
         forms.MapPost("/{channelId}/test", TestAsync);
         forms.MapPost("/{channelId}/delete", DeleteAsync);
+        forms.MapPost("/{channelId}/choice", ChooseAsync);
         forms.MapPost("/{channelId}/{act:regex(^(pause|resume)$)}", PauseAsync);
     }
 
@@ -67,7 +68,11 @@ internal static class ChannelsPage
     // A daily or weekly digest hears what is not told at once.
     private static FormBody BodyOf(IFormCollection form)
     {
-        var body = new FormBody(form).Text("kind").Text("address").Text("name").Text("otherwise");
+        return WithDigest(new FormBody(form).Text("kind").Text("address").Text("name").Text("otherwise"), form);
+    }
+
+    private static FormBody WithDigest(FormBody body, IFormCollection form)
+    {
         if (form.Text("otherwise") == WireName.Of(AlertTiming.Digest))
             body.Value("digest.every", DigestView.Daily).Value("digest.at", "08:00");
         return body;
@@ -108,6 +113,26 @@ internal static class ChannelsPage
             undo: $"{Path(project)}/{channelId}/{(pauses ? "resume" : "pause")}");
     }
 
+    private static async Task<IResult> ChooseAsync(
+        HttpContext context, string channelId, DashboardFrame frame, IChannelStore channels, ChannelRegistry registry, TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var (project, id) = (context.CurrentProject(), new ChannelId(channelId));
+        if (await channels.GetAsync(project, id, cancellationToken) is not { } channel)
+            return DashboardMessages.NotFound;
+        var json = new FormBody(context.Request.Form).Text("otherwise");
+        var body = Body<ChannelRequest>.Read(
+            (channel.GivenDigest is null ? WithDigest(json, context.Request.Form) : json).ToJson(), new FieldErrors());
+        var changed = await registry.EditAsync(project, id, Edit, cancellationToken);
+        return changed is null ? DashboardMessages.NotFound
+            : body.Errors.Any ? frame.Done(context, Path(project), "Nothing was changed: that cannot be chosen.", isGood: false)
+            : frame.Done(context, Path(project), $"{changed.ShownAddress()} gets: {GetsOf(changed)}.");
+
+        Channel Edit(Channel now) =>
+            ChannelRequestReader.Apply(body.Value, body.Json, now, time.GetUtcNow(), body.Errors) is var edited && body.Errors.Any
+                ? now : edited;
+    }
+
     private static async Task<IResult> DeleteAsync(
         HttpContext context, string channelId, DashboardFrame frame, ChannelRegistry registry, CancellationToken cancellationToken) =>
         await registry.RemoveAsync(context.CurrentProject(), new ChannelId(channelId), cancellationToken)
@@ -123,7 +148,9 @@ internal static class ChannelsPage
         var fields = page.Visitor is { CanWrite: true } ? Fields(errors) : [];
         return new SlicePage(
             Views.Slices.Channels.Create(new ChannelsModel(
-                page, [.. all.Items.Select(channel => LineOf(project, channel))], fields, errors.Others(fields))), errors.Status);
+                page, [.. all.Items.Select(channel => LineOf(project, channel))], fields, errors.Others(fields))
+            { Choices = Choices }),
+            errors.Status);
     }
 
     private static ChannelLine LineOf(Project project, Channel channel) => new(
@@ -132,6 +159,7 @@ internal static class ChannelsPage
         channel.ShownAddress(),
         channel.Name is { } name ? WebText.Visible(name) : null,
         GetsOf(channel),
+        WireName.Of(channel.Choice.Otherwise),
         WireName.Of(channel.State),
         channel.State == ChannelState.Active,
         channel.StateReason is { } why ? WebText.Cut(why, ReasonLength) : null,
@@ -143,12 +171,21 @@ internal static class ChannelsPage
         {
             AlertTiming.AtOnce => "everything at once",
             AlertTiming.Digest => "a digest",
+            AlertTiming.ByType => "at once what the link types say, the rest "
+                + (channel.GivenDigest is null ? "on Mondays" : "in its digest"),
             _ => "nothing",
         };
         return channel.Choice.ByTopic.Count == 0
             ? rest
             : $"{string.Join(", ", channel.Choice.ByTopic.Select(one => $"{one.Key} {WireName.Of(one.Value)}"))}; else {rest}";
     }
+
+    private static readonly (string, string)[] Choices =
+    [
+        (WireName.Of(AlertTiming.ByType), "as the link types say"),
+        (WireName.Of(AlertTiming.AtOnce), "everything at once"),
+        (WireName.Of(AlertTiming.Digest), "a digest each day at 08:00"),
+    ];
 
     private static Field[] Fields(FormErrors errors) =>
     [
@@ -159,10 +196,7 @@ internal static class ChannelsPage
         errors.Field(
             "address", "Address", help: "An e-mail address, or the https URL that messages are posted to.") with { IsNeeded = true },
         errors.Field("name", "Your name for it"),
-        errors.Field("otherwise", "Gets", WireName.Of(AlertTiming.AtOnce)) with
-        {
-            Type = "select", Choices = [("at-once", "alerts at once"), ("digest", "a digest each day at 08:00")],
-        },
+        errors.Field("otherwise", "Gets", WireName.Of(AlertTiming.ByType)) with { Type = "select", Choices = Choices },
     ];
 
     private static string Path(Project project) => $"/app/p/{project.Id}/channels";

@@ -39,6 +39,7 @@ internal static class DashboardRoutes
         project.MapAlertList();
         project.MapChannelList();
         project.MapSettings();
+        project.MapLinkTypes();
         project.MapAuditLog();
         project.MapHuman();
         project.MapAnswerForms();

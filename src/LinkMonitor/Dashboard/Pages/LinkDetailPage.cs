@@ -13,6 +13,7 @@ using LinkMonitor.Projects;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Outreach;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
@@ -39,8 +40,8 @@ internal static class LinkDetailPage
 
     private static async Task<IResult> ShowAsync(
         HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, ICaseStore cases, OutreachCaseFinder drafts,
-        IOutreachTemplateStore templates, IOptions<MonitoringOptions> options, TimeProvider time, CancellationToken cancellationToken,
-        string? wait = null)
+        IOutreachTemplateStore templates, ILinkTypeStore types, IOptions<MonitoringOptions> options, TimeProvider time,
+        CancellationToken cancellationToken, string? wait = null)
     {
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return DashboardMessages.NotFound;
@@ -63,6 +64,9 @@ internal static class LinkDetailPage
             Evidence = EvidenceOf(status, history.Items.Select(proof => proof.Change.Transition), lines.Moments.Time),
             Days = DaysOf(status.Days, DayLogEntry.Day(time.GetUtcNow())),
             Timeline = [.. history.Items.Select((proof, at) => TimelineOf(proof.Change, lines.Moments, at < Proofs))],
+            Type = link.Type is { } type
+                ? WebText.Visible((await types.ReadAsync(project.Id, cancellationToken)).Find(type)?.Name ?? type)
+                : null,
             Terms = TermsOf(link.Terms),
             Note = link.Note is { } note ? WebText.Visible(note) : null,
             Draft = await DraftOf(project, link, drafts, templates, cancellationToken),
@@ -257,34 +261,58 @@ internal static class ExpectedParts
             Line(
                 "Link to", $"{expected.Target.Href} ({WireName.Of(expected.Match)})", found?.LinkUrl ?? (isSeen ? "not there" : null),
                 isSeen && !has),
-            Part("Rel", expected.Rel, RelText.Write, baseline?.Rel, has ? RelText.Qualifiers(found!.Rel ?? []) : (RelQualifiers?)null),
+            Part(
+                "Rel",
+                expected.Rel,
+                Origin(ExpectationParts.Rel),
+                RelText.Write,
+                baseline?.Rel,
+                has ? RelText.Qualifiers(found!.Rel ?? []) : (RelQualifiers?)null),
             Part(
                 "Anchor",
                 expected.Anchor,
+                Origin(ExpectationParts.Anchor),
                 text => text.Length == 0 ? "(empty)" : WebText.Cut(text, 300),
                 baseline?.Anchor,
                 has ? found!.Anchor : null),
-            Part("Placement", expected.Placement, place => WireName.Of(place), baseline?.Placement, has ? found!.Placement : null),
-            Part("Page may be indexed", expected.Indexable, YesNo, baseline?.Indexable, found?.Robots?.Index),
+            Part(
+                "Placement",
+                expected.Placement,
+                Origin(ExpectationParts.Placement),
+                place => WireName.Of(place),
+                baseline?.Placement,
+                has ? found!.Placement : null),
+            Part(
+                "Page may be indexed",
+                expected.Indexable,
+                Origin(ExpectationParts.Indexable),
+                YesNo,
+                baseline?.Indexable,
+                found?.Robots?.Index),
         ];
+
+        // Where a part comes from that is expected by name.
+        string Origin(ExpectationParts part) => link.TypeParts.HasFlag(part) ? "from its type" : "given for this link";
     }
 
     private static string YesNo(bool value) => value ? "yes" : "no";
 
-    private static ComparedLine Part<T>(string label, Expected<T> expected, Func<T, string> write, T? baseline, T? found)
+    private static ComparedLine Part<T>(
+        string label, Expected<T> expected, string origin, Func<T, string> write, T? baseline, T? found)
         where T : struct =>
         Line(
             label,
-            Words(expected, write, baseline is { } first ? write(first) : null),
+            Words(expected, origin, write, baseline is { } first ? write(first) : null),
             found is { } now ? write(now) : null,
             Wanted(expected, baseline) is { } wanted && found is { } seen && !EqualityComparer<T>.Default.Equals(wanted, seen));
 
-    private static ComparedLine Part(string label, Expected<string> expected, Func<string, string> write, string? baseline, string? found)
+    private static ComparedLine Part(
+        string label, Expected<string> expected, string origin, Func<string, string> write, string? baseline, string? found)
     {
         var wanted = expected.Kind switch { ExpectedKind.Any => null, ExpectedKind.Exactly => expected.Value, _ => baseline };
         return Line(
             label,
-            Words(expected, write, baseline is { } first ? write(first) : null),
+            Words(expected, origin, write, baseline is { } first ? write(first) : null),
             found is null ? null : write(found),
             wanted is not null && found is not null && !SameText(wanted, found));
     }
@@ -296,12 +324,13 @@ internal static class ExpectedParts
         _ => baseline,
     };
 
-    private static string Words<T>(Expected<T> expected, Func<T, string> write, string? baseline) where T : notnull => expected.Kind switch
-    {
-        ExpectedKind.Any => "any",
-        ExpectedKind.Exactly => write(expected.Value!),
-        _ => baseline is null ? "as first seen" : $"{baseline} (as first seen)",
-    };
+    private static string Words<T>(Expected<T> expected, string origin, Func<T, string> write, string? baseline) where T : notnull =>
+        expected.Kind switch
+        {
+            ExpectedKind.Any => $"any ({origin})",
+            ExpectedKind.Exactly => $"{write(expected.Value!)} ({origin})",
+            _ => baseline is null ? "as first seen" : $"{baseline} (as first seen)",
+        };
 
     private static bool SameText(string one, string other) => string.Equals(
         string.Join(' ', one.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),

@@ -5,6 +5,7 @@ using LinkMonitor.Keys;
 using LinkMonitor.Links;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Views;
 using LinkMonitor.Views.Slices;
 
@@ -22,17 +23,19 @@ internal static class LinkEditPage
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, CancellationToken cancellationToken) =>
+        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, ILinkTypeStore types,
+        CancellationToken cancellationToken) =>
         await links.FindAsync(context, linkId, cancellationToken) is { } link
-            ? Write(context, frame, link, new FormErrors(), [])
+            ? Write(context, frame, link, await types.ReadAsync(link.ProjectId, cancellationToken), new FormErrors(), [])
             : DashboardMessages.NotFound;
 
     private static async Task<IResult> SaveAsync(
         HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, LinkEditor editor, LinkRegistry registry,
-        CancellationToken cancellationToken)
+        ILinkTypeStore types, CancellationToken cancellationToken)
     {
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return DashboardMessages.NotFound;
+        var known = await types.ReadAsync(link.ProjectId, cancellationToken);
         var form = context.Request.Form;
         var body = Body<LinkRequest>.Read(LinkForm.Change(form).ToJson(), new FieldErrors());
         var edit = await editor.ChangeAsync(link, form.Shown(), body, cancellationToken);
@@ -48,9 +51,9 @@ internal static class LinkEditPage
                 done.Link.Id == link.Id
                     ? "The link is changed."
                     : "The link is changed. As its page or target is another, its checks begin anew."),
-            LinkEdit.Invalid invalid => Write(context, frame, link, FormErrors.Of(invalid.Errors, form), []),
+            LinkEdit.Invalid invalid => Write(context, frame, link, known, FormErrors.Of(invalid.Errors, form), []),
             LinkEdit.Taken => Write(
-                context, frame, link, FormErrors.Of(new FieldErrors(), form),
+                context, frame, link, known, FormErrors.Of(new FieldErrors(), form),
                 ["The project watches that link already. Nothing was changed."]),
             _ => DashboardMessages.NotFound,
         };
@@ -67,9 +70,10 @@ internal static class LinkEditPage
     }
 
     private static SlicePage Write(
-        HttpContext context, DashboardFrame frame, WatchedLink link, FormErrors errors, IReadOnlyList<string> problems)
+        HttpContext context, DashboardFrame frame, WatchedLink link, ProjectTypes types, FormErrors errors,
+        IReadOnlyList<string> problems)
     {
-        var fields = LinkForm.Whole(errors, link);
+        var fields = LinkForm.Whole(errors, link, types);
         var path = LineMaker.PathOf(context.CurrentProject(), link.Id.Value);
         return new SlicePage(
             FormPage.Create(new FormModel(

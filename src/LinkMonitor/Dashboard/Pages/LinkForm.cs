@@ -1,7 +1,9 @@
 using System.Globalization;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.LinkTypes;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Views;
 
 namespace LinkMonitor.Dashboard.Pages;
@@ -14,7 +16,7 @@ internal static class LinkForm
 
     private static readonly (string, string)[] Rels =
     [
-        ("", "as first seen"), (Follow, Follow), ("nofollow", "nofollow"), ("sponsored", "sponsored"), ("ugc", "ugc"),
+        ("", "as the type says, or as first seen"), (Follow, Follow), ("nofollow", "nofollow"), ("sponsored", "sponsored"), ("ugc", "ugc"),
         ("nofollow sponsored", "nofollow sponsored"), ("any", "any"),
     ];
 
@@ -28,9 +30,12 @@ internal static class LinkForm
     ];
 
     /// <summary>All fields, with what a link holds; empty for a new one.</summary>
-    public static IReadOnlyList<Field> Whole(FormErrors errors, WatchedLink? link)
+    /// <param name="types">Those of the project.</param>
+    public static IReadOnlyList<Field> Whole(FormErrors errors, WatchedLink? link, ProjectTypes types)
     {
+        // What the type says is not given for the link: saved as it is, it goes on to follow the type.
         var (expected, terms) = (link?.Expectation, link?.Terms);
+        var left = link?.TypeParts ?? ExpectationParts.None;
         return
         [
             errors.Field("page", "Page", link?.Page.Href ?? "", PageHelp(link)) with { IsNeeded = true },
@@ -42,13 +47,23 @@ internal static class LinkForm
             {
                 Type = "select", Choices = [.. WireName.All<Engine.Urls.TargetMatch>().Select(match => (match, match))],
             },
+            errors.Field("type", "Type", link?.Type ?? "", "What is expected where you do not say, and what of it is mailed at once.") with
+            {
+                Type = "select", Choices = TypeWords.Choices(types, link?.Type),
+            },
             errors.Field(
                 "rel",
                 "Rel",
-                expected is null ? "" : RelText.Write(expected.Rel) ?? "") with { Type = "select", Choices = RelsWith(expected) },
+                expected is null || left.HasFlag(ExpectationParts.Rel) ? "" : RelText.Write(expected.Rel) ?? "") with
+            {
+                Type = "select", Choices = RelsWith(left.HasFlag(ExpectationParts.Rel) ? null : expected),
+            },
             errors.Field(
-                "anchor", "Anchor", expected?.Anchor is { Kind: ExpectedKind.Exactly, Value: var anchor } ? anchor ?? "" : "",
-                "Empty: as first seen."),
+                "anchor", "Anchor",
+                expected?.Anchor is { Kind: ExpectedKind.Exactly, Value: var anchor } && !left.HasFlag(ExpectationParts.Anchor)
+                    ? anchor ?? ""
+                    : "",
+                "Empty: as the type says, or as first seen."),
             errors.Field("tags", "Tags", string.Join(", ", link?.Tags ?? []), "With commas between."),
             errors.Field("note", "Note", link?.Note ?? "") with { Type = "textarea" },
             errors.Field("terms.vendor", "Vendor", terms?.Vendor ?? ""),
@@ -68,7 +83,7 @@ internal static class LinkForm
     /// <summary>What a form for a new link says; what is empty is left out.</summary>
     public static FormBody New(IFormCollection form)
     {
-        var body = new FormBody(form).Text("page").Text("target").Text("match").Text("rel").Text("anchor").Text("note");
+        var body = new FormBody(form).Text("page").Text("target").Text("match").Text("type").Text("rel").Text("anchor").Text("note");
         if (form.Text("tags").Length > 0)
             body.List("tags");
         string[] texts = ["terms.vendor", "terms.currency", "terms.start", "terms.end", "terms.contact", "terms.invoice"];
@@ -83,8 +98,8 @@ internal static class LinkForm
     /// <summary>What a form for a link that is there says; what is empty is reset.</summary>
     public static FormBody Change(IFormCollection form)
     {
-        var body = new FormBody(form).Text("page").Text("target").Text("match").TextOrNull("rel").TextOrNull("anchor").TextOrNull("note")
-            .List("tags").NumberOrNull("terms.cost");
+        var body = new FormBody(form).Text("page").Text("target").Text("match").TextOrNull("type").TextOrNull("rel").TextOrNull("anchor")
+            .TextOrNull("note").List("tags").NumberOrNull("terms.cost");
         foreach (var name in (string[])["terms.vendor", "terms.currency", "terms.start", "terms.end", "terms.contact", "terms.invoice"])
             body.TextOrNull(name);
         return body.Text("terms.costPeriod");

@@ -8,6 +8,7 @@ using LinkMonitor.SavedViews;
 using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 using LinkMonitor.Wording;
@@ -19,6 +20,7 @@ internal static class LinkListPage
 {
     private const int PageSize = 50;
     private const int TagsShown = 8;
+    private const int TypesShown = 8;
     private const int TagLength = 60;
     private const int ProblemLength = 400;
 
@@ -27,7 +29,9 @@ internal static class LinkListPage
         project.MapGet("/links", ShowAsync);
         project.MapGet("/links/news", NewsAsync);
         project.MapPost("/links", AddAsync).RequireAuthorization(SessionScheme.Editor);
-        project.MapGet("/links/new", (HttpContext context, DashboardFrame frame) => Form(context, frame, new FormErrors()))
+        project.MapGet("/links/new", async (
+                HttpContext context, DashboardFrame frame, ILinkTypeStore types, CancellationToken cancellationToken) =>
+                Form(context, frame, await types.ReadAsync(context.CurrentProject().Id, cancellationToken), new FormErrors()))
             .RequireAuthorization(SessionScheme.Editor);
     }
 
@@ -36,7 +40,7 @@ internal static class LinkListPage
         line.Text.Length == 0 ? $"/app/p/{project.Id}/links" : $"/app/p/{project.Id}/links?q={Uri.EscapeDataString(line.Text)}";
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, DashboardFrame frame, LinkLists lists, ViewRegistry views, TimeProvider time,
+        HttpContext context, DashboardFrame frame, LinkLists lists, ViewRegistry views, ILinkTypeStore types, TimeProvider time,
         CancellationToken cancellationToken, string? q = null,
         string? cursor = null)
     {
@@ -45,6 +49,7 @@ internal static class LinkListPage
             return LoadingPage.Of(context, frame, lists, "Links", "links");
         var reading = FilterParser.Read(q);
         var line = reading.Line ?? FilterLine.All;
+        var known = await types.ReadAsync(project.Id, cancellationToken);
         var page = reading.Line is null
             ? new ListedLinks([], 0, null)
             : await lists.PageAsync(
@@ -62,7 +67,9 @@ internal static class LinkListPage
             Found = page.Total,
             Total = listing.Count(FilterLine.All),
             Links = [.. page.Links.Select(lines.Of)],
-            Chips = [.. Chips(project, listing, line, FilterBy.State, 10), .. Chips(project, listing, line, FilterBy.Tag, TagsShown)],
+            Chips = [.. Chips(project, listing, line, FilterBy.State, 10), .. TypeChips(project, listing, line, known),
+                .. Chips(project, listing, line, FilterBy.Tag, TagsShown)],
+            Types = [.. known.All.Select(type => (type.Key, WebText.Visible(type.Name)))],
             Views = [.. BuiltInViews.All.Select(view => ViewOf(project, listing, line, view))],
             Saved = saved,
             ToSave = line.Text.Length == 0 || isNamed ? null : line.Text,
@@ -95,6 +102,10 @@ internal static class LinkListPage
         }
     }
 
+    private static IEnumerable<Chip> TypeChips(Project project, LinkListing listing, FilterLine line, ProjectTypes types) =>
+        Chips(project, listing, line, FilterBy.Type, TypesShown).Select(
+            chip => types.Find(chip.Words) is { } type ? chip with { Words = WebText.Short(type.Name, TagLength) } : chip);
+
     private static Chip ViewOf(Project project, LinkListing listing, FilterLine line, NamedLine view) =>
         new(view.Name, PathOf(project, view.Line), line == view.Line, listing.Count(view.Line));
 
@@ -112,13 +123,15 @@ internal static class LinkListPage
 
     private static async Task<IResult> AddAsync(
         HttpContext context, DashboardFrame frame, BatchRegistration batch, ILinkStore links, LinkRegistry registry,
-        CancellationToken cancellationToken)
+        ILinkTypeStore types, CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
         var json = LinkForm.New(context.Request.Form).ToJson();
         var result = await batch.RegisterOneAsync(project, json, new FieldErrors(), cancellationToken);
         if (result.Problem is { } problem)
-            return Form(context, frame, FormErrors.Of(problem.Errors, context.Request.Form));
+            return Form(
+                context, frame, await types.ReadAsync(project.Id, cancellationToken),
+                FormErrors.Of(problem.Errors, context.Request.Form));
         var added = result.Link!;
         if (await links.GetAsync(project.Id, new LinkId(added.Id), cancellationToken) is { } link)
             await registry.CheckNowAsync(link, cancellationToken);
@@ -128,10 +141,10 @@ internal static class LinkListPage
                 ? "The link is added, and being checked now." : "This link was watched already. It is being checked now.");
     }
 
-    private static SlicePage Form(HttpContext context, DashboardFrame frame, FormErrors errors)
+    private static SlicePage Form(HttpContext context, DashboardFrame frame, ProjectTypes types, FormErrors errors)
     {
         var project = context.CurrentProject();
-        var fields = LinkForm.Whole(errors, null);
+        var fields = LinkForm.Whole(errors, null, types);
         return new SlicePage(
             Views.Slices.FormPage.Create(new FormModel(
                 frame.Of(context, "Add a link", "links"), $"/app/p/{project.Id}/links", "Add and check now", fields,

@@ -15,6 +15,7 @@ using LinkMonitor.Failures;
 using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
+using LinkMonitor.LinkTypes;
 using LinkMonitor.Outreach;
 using LinkMonitor.Placements.Publishing;
 using LinkMonitor.Projects;
@@ -38,6 +39,7 @@ internal static class ApiExtensions
         AnswerJson.Default,
         CaseJson.Default,
         ViewJson.Default,
+        TypeJson.Default,
         ChangeJson.Default,
         ReportJson.Default,
         OutreachJson.Default,
@@ -76,6 +78,7 @@ internal static class ApiExtensions
         services.AddAnswers();
         services.AddCases();
         services.AddSavedViews();
+        services.AddLinkTypes();
         services.AddChannels();
         services.AddSharing();
         services.AddPlacements();
@@ -110,6 +113,7 @@ internal static class ApiExtensions
         api.MapAnswers();
         api.MapCases();
         api.MapViews();
+        api.MapLinkTypes();
         api.MapPlacements();
         api.MapOutreach();
         api.MapChanges();

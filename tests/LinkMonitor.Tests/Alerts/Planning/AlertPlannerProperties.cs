@@ -3,6 +3,7 @@ using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Tests.Alerts.Incidents;
 using TellingTime = LinkMonitor.Storage.Channels.AlertTiming;
 
@@ -52,7 +53,8 @@ public sealed class AlertPlannerProperties
                     opened => opened.Alert.Deliveries.Any(delivery => delivery.ChannelId == channel.Id.Value))
                     .SelectMany(opened => opened.OutboxKeys).ToHashSet(StringComparer.Ordinal);
                 var wanted = all.Where(change =>
-                    !project.EverUnstable.Contains(change.LinkId) && channel.Choice.For(change) == TellingTime.AtOnce);
+                    !project.EverUnstable.Contains(change.LinkId)
+                        && channel.Choice.For(change, ProjectTypes.BuiltIn) == TellingTime.AtOnce);
                 Assert.All(wanted, change => Assert.Contains(change.OutboxKey, reported));
             }
         }

@@ -54,6 +54,7 @@ internal sealed class SendingRig : IAsyncDisposable
             .AddSingleton<ISetAside>(storage.Aside)
             .AddSingleton(storage.Links)
             .AddSingleton(storage.Cases)
+            .AddSingleton(storage.Types)
             .AddSingleton(storage.Projects)
             .AddSingleton(storage.Alerts)
             .AddSingleton(storage.AlertPlans)

@@ -71,7 +71,11 @@ public sealed class WithheldCopiesTests : IAsyncLifetime
         var change = await _rig.ChangeAsync();
         var channel = _hook with
         {
-            Choice = new AlertChoice { ByTopic = new Dictionary<string, AlertTiming> { [unwanted] = AlertTiming.Never } },
+            Choice = new AlertChoice
+            {
+                ByTopic = new Dictionary<string, AlertTiming> { [unwanted] = AlertTiming.Never },
+                Otherwise = AlertTiming.AtOnce,
+            },
         };
 
         var copy = Assert.Single(_kept.Resolve(_rig.Run(channel), Kept(kind), [change]).Deliveries);

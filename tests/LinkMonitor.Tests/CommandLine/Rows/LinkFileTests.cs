@@ -26,6 +26,14 @@ public sealed class LinkFileTests : IDisposable
     private const string Umlaut = "page;target;anchor\r\nhttps://a.example/;https://example.org/;Grüße, Señor\r\n;;\r\n ; ;\r\n";
 
     [Theory]
+    [InlineData("page,target,Type\nhttps://a.example/,https://example.org/,guest-post\n", "guest-post")]
+    [InlineData("page,target,type\nhttps://a.example/,https://example.org/,\n", "")]
+    [InlineData("page,target\nhttps://a.example/,https://example.org/\n", null)]
+    [InlineData("Source url,Target url,Type\nhttps://a.example/,https://example.org/,Text\n", null)]
+    public void Only_our_own_column_of_types_names_a_type(string text, string? type) =>
+        Assert.Equal(type, Assert.IsType<LinkFileRow>(Assert.Single(Read(Encoding.UTF8.GetBytes(text)))).Text.Type);
+
+    [Theory]
     [MemberData(nameof(Umlauts))]
     public void An_umlaut_is_an_umlaut_in_every_encoding(string encoding, byte[] file)
     {

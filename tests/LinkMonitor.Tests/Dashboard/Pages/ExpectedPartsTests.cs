@@ -31,9 +31,10 @@ public sealed class ExpectedPartsTests
 
         Assert.Equal(("follow (as first seen)", "nofollow", true), Told(lines["Rel"]));
         Assert.Equal(
-            ("  example ".Trim(), "Example", false), (lines["Anchor"].Expected.Trim(), lines["Anchor"].Found, lines["Anchor"].Differs));
-        Assert.Equal(("any", "footer", false), Told(lines["Placement"]));
-        Assert.Equal(("yes", "no", true), Told(lines["Page may be indexed"]));
+            ("example (given for this link)", "Example", false),
+            (lines["Anchor"].Expected.Trim(), lines["Anchor"].Found, lines["Anchor"].Differs));
+        Assert.Equal(("any (from its type)", "footer", false), Told(lines["Placement"]));
+        Assert.Equal(("yes (from its type)", "no", true), Told(lines["Page may be indexed"]));
     }
 
     [Theory]

@@ -1,7 +1,9 @@
 using LinkMonitor.Dashboard;
 using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Links;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Testing;
 using LinkMonitor.Tests.Support;
 
@@ -39,12 +41,28 @@ public sealed class LinkFormTests
         {
             Expectation = link.Expectation with { Rel = Expected<RelQualifiers>.Exactly(RelQualifiers.Nofollow | RelQualifiers.Ugc) },
         };
-        var fields = LinkForm.Whole(new FormErrors(), link).ToDictionary(field => field.Name, StringComparer.Ordinal);
+        var fields = LinkForm.Whole(new FormErrors(), link, ProjectTypes.BuiltIn).ToDictionary(field => field.Name, StringComparer.Ordinal);
 
         Assert.Equal(link.Page.Href, fields["page"].Value);
         Assert.Equal("249.5", fields["terms.cost"].Value);
         Assert.Equal("2026-12-31", fields["terms.end"].Value);
         Assert.Contains(fields["rel"].Choices, choice => choice.Value == fields["rel"].Value);
-        Assert.All(LinkForm.Whole(new FormErrors(), null), field => Assert.True(field.Value is "" or "page" or "term", field.Name));
+        Assert.All(
+            LinkForm.Whole(new FormErrors(), null, ProjectTypes.BuiltIn),
+            field => Assert.True(field.Value is "" or "page" or "term", field.Name));
+    }
+
+    [Fact]
+    public void What_the_type_says_is_not_saved_as_given_for_the_link()
+    {
+        var link = LinkTyping.Apply(
+            StorageSamples.Link(new ProjectId("prj_a")) with { Type = "guest-post" }, ProjectTypes.BuiltIn);
+        var fields = LinkForm.Whole(new FormErrors(), link, ProjectTypes.BuiltIn).ToDictionary(field => field.Name, StringComparer.Ordinal);
+
+        Assert.Equal(("guest-post", "", ""), (fields["type"].Value, fields["rel"].Value, fields["anchor"].Value));
+        Assert.Contains(("guest-post", "Guest post"), fields["type"].Choices);
+        Assert.NotEqual(LinkVersion.Of(link), LinkVersion.Of(link with { Type = "forum" }));
+        var gone = LinkForm.Whole(new FormErrors(), link with { Type = "gone" }, ProjectTypes.BuiltIn);
+        Assert.Contains(("gone", "gone"), gone.Single(field => field.Name == "type").Choices);
     }
 }

@@ -39,6 +39,9 @@ internal sealed record Finding(VerdictState State, ObservationKind Kind, int? St
 
     public string AnchorText { get; init; } = "Shop";
 
+    /// <summary>The rel tokens of the link; by default those that the reasons name.</summary>
+    public IReadOnlyList<string>? LinkRel { get; init; }
+
     public RobotsDirectives Robots { get; init; } = RobotsDirectives.None;
 
     public static Finding Changed(params Reason[] reasons) => new(VerdictState.Changed, ObservationKind.Observed, 200, reasons);
@@ -87,8 +90,8 @@ internal sealed record Finding(VerdictState State, ObservationKind Kind, int? St
     {
         Href = "https://shop.example/",
         Url = Url("https://shop.example/"),
-        Rel = Reasons.Where(reason => reason.Code == ReasonCode.RelChanged).Select(reason => reason.Found!).ToList(),
-        Follow = !Reasons.Any(reason => reason.Code == ReasonCode.RelChanged),
+        Rel = LinkRel ?? Reasons.Where(reason => reason.Code == ReasonCode.RelChanged).Select(reason => reason.Found!).ToList(),
+        Follow = LinkRel is null && !Reasons.Any(reason => reason.Code == ReasonCode.RelChanged),
         Anchor = AnchorText,
         Kind = LinkKind.Text,
         Placement = Placement.Main,
