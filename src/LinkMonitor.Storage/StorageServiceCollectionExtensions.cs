@@ -45,6 +45,8 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<LinkWrites>();
         services.AddSingleton<ILinkStore, TableLinkStore>();
         services.AddSingleton<IUndoStore, TableUndoStore>();
+        services.AddSingleton<IFormerLinkStore, TableFormerLinkStore>();
+        services.AddSingleton<IFormerAnswerStore, TableFormerAnswerStore>();
         services.AddSingleton<ISavedViewStore, TableSavedViewStore>();
         services.AddSingleton<ILinkFactStore, TableLinkFactStore>();
         services.AddSingleton<ILinkTypeStore, TableLinkTypeStore>();

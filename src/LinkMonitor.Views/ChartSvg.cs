@@ -45,7 +45,9 @@ public static class ChartSvg
         svg.Append(
             CultureInfo.InvariantCulture,
             $"<svg class=\"chart\" viewBox=\"0 0 {days.Count * 10} 34\" preserveAspectRatio=\"none\" height=\"34\" role=\"img\" ");
-        svg.Append(CultureInfo.InvariantCulture, $"aria-label=\"The last {days.Count} days: {told}\">");
+        var mixed = days.Count(day => day.Also is not null);
+        var both = mixed == 0 ? "" : $"; {mixed} of them were otherwise before they ended so";
+        svg.Append(CultureInfo.InvariantCulture, $"aria-label=\"The last {days.Count} days: {told}{both}\">");
         foreach (var mark in days.Select((day, at) => (day.Mark, At: at)).GroupBy(day => day.Mark))
         {
             svg.Append(CultureInfo.InvariantCulture, $"<path class=\"f-{mark.Key}\" d=\"");
@@ -54,6 +56,12 @@ public static class ChartSvg
             svg.Append("\"/>");
         }
 
+        // What a day was besides is told by a title of its own.
+        foreach (var (day, at) in days.Select((day, at) => (day, at)).Where(one => one.day.Also is not null))
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<path class=\"f-{day.Mark}\" d=\"M{at * 10} 0h8v34h-8z\"><title>{day.Day:yyyy-MM-dd}: first {WordsOf(day.Also!)}, then ")
+                .Append(CultureInfo.InvariantCulture, $"{WordsOf(day.Mark)}</title></path>");
         return new HtmlString(svg.Append("</svg>").ToString());
     }
 

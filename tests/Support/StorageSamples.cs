@@ -34,6 +34,10 @@ public static class StorageSamples
     /// <summary>The identity of an act that can be undone.</summary>
     public const string UndoId = "und_aaaaaaaaaaaaaaaaaaaaaaaaaa";
 
+    /// <summary>An act that can be undone.</summary>
+    public static Undoable Act(ProjectId project, string id, DateTimeOffset until) =>
+        new(project, id, "mute", new Author("aaaaaaaaaaaa", "Anna"), until) { What = "Muted 3 links" };
+
     public static WebUrl Url(string text) =>
         WebUrl.TryParse(text, out var url) ? url : throw new ArgumentException($"'{text}' is not a URL.");
 
@@ -105,6 +109,7 @@ public static class StorageSamples
         Tags = ["agency's", "日本", "a \"b\""],
         Muted = true,
         MutedUntil = Noon.AddDays(30),
+        Replaces = new LinkId("lnk_before"),
         CaseId = "cas_1",
         Note = "It's what O'Brien said: \"100 %\" – 🎉\nsecond line",
         Terms = Terms,

@@ -78,7 +78,7 @@ public static class IndirectLinks
         var anchor = expectation.Anchor is { Kind: ExpectedKind.Exactly } exactly
             ? exactly.Value
             : memory.LastAnchor ?? memory.Baseline?.Anchor;
-        var bears = !string.IsNullOrWhiteSpace(anchor) && AnchorChanged.IsSame(anchor, link.Anchor);
+        var bears = !string.IsNullOrWhiteSpace(anchor) && AnchorText.IsSame(anchor, link.Anchor);
         return bears || (memory.Place is var (before, after) && LinkSurroundings.IsSamePlace(page, link, before, after));
     }
 }

@@ -156,6 +156,13 @@ public static class DayLogEntry
         _ => DayMark.CouldNotTell,
     };
 
+    /// <summary>The mark that a change leaves: that of what is held after it.</summary>
+    public static DayMark OfChange(LinkTransition change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return OfSeen(change.To, change.ReasonsAfter, []);
+    }
+
     /// <summary>The mark of a check that saw the page just as the last one did.</summary>
     public static DayMark OfSeen(LinkStatus status) => OfSeen(status.State, status.Reasons, status.Suspicions);
 

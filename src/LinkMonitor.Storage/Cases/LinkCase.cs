@@ -148,6 +148,9 @@ public enum CaseEntryKind
 
     /// <summary>Somebody wrote something down.</summary>
     Note,
+
+    /// <summary>Its link was given another page, target or match, and the case went with it.</summary>
+    Followed,
 }
 
 /// <summary>A case as it becomes, with what is added to its timeline; written whole or not at all.</summary>

@@ -16,7 +16,7 @@ public sealed record Channel
 
     public required ChannelKind Kind { get; init; }
 
-    /// <summary>An e-mail address, or an absolute URL of at most 2,000 characters. Of Slack and Teams the URL itself is a secret.</summary>
+    /// <summary>An e-mail address, or an absolute URL of at most 2,000 characters. A URL is itself a secret.</summary>
     public required string Address { get; init; }
 
     /// <summary>The user's own name for it, at most 100 characters.</summary>
@@ -68,6 +68,9 @@ public sealed record Channel
 
     /// <summary>The version that was read; null for one that is not stored.</summary>
     public string? ETag { get; init; }
+
+    /// <summary>Without address and secrets: whatever writes a channel into a log or an error tells neither.</summary>
+    public override string ToString() => $"{Kind} {Id}";
 
     /// <summary>The secrets to sign with, the newest first; none for what is no webhook.</summary>
     public IReadOnlyList<string> SigningSecrets(DateTimeOffset now) => this switch

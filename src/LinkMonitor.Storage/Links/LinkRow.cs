@@ -41,6 +41,7 @@ internal static class LinkRow
     private const string Answer = "answer";
     private const string AnswerProof = "answerProof";
     private const string Handed = "handedPage";
+    private const string ReplacesColumn = "replaces";
     private const string CaseIdColumn = "caseId";
     private const string CreatedAt = "createdAt";
     private const string Trace = "trace";
@@ -96,6 +97,7 @@ internal static class LinkRow
         row[Answer] = link.Answer is { } answer ? JsonSerializer.Serialize(answer, LinkRowJson.Stored.HumanAnswer) : null;
         row[AnswerProof] = link.Answer?.Proof is { } proof ? Write(proof) : null;
         row[Handed] = link.HandedPage is { } handed ? Write(handed) : null;
+        row[ReplacesColumn] = link.Replaces?.Value;
         row[CaseIdColumn] = link.CaseId;
         row[CreatedAt] = link.CreatedAt;
         row[Trace] = link.Trace;
@@ -122,6 +124,7 @@ internal static class LinkRow
             ? answer with { Proof = row.JsonOrNull(AnswerProof, LinkRowJson.Stored.HandedPage) }
             : null,
         HandedPage = row.JsonOrNull(Handed, LinkRowJson.Stored.HandedPage),
+        Replaces = row.GetString(ReplacesColumn) is { } replaced ? new LinkId(replaced) : null,
         CaseId = row.GetString(CaseIdColumn),
         CreatedAt = row.Time(CreatedAt),
         Trace = row[Trace] as string,
@@ -168,7 +171,9 @@ internal static class LinkRow
             WrittenAt = row.Timestamp?.UtcTicks ?? 0,
         };
     }
-    private static string Write(HandedPage page) => StoredText.Fit(page, LinkRowJson.Stored.HandedPage, (value, limit) => value with
+
+    /// <summary>A document that was handed over, cut so that it fits into a column.</summary>
+    public static string Write(HandedPage page) => StoredText.Fit(page, LinkRowJson.Stored.HandedPage, (value, limit) => value with
     {
         Url = StoredText.Cut(value.Url, limit)!,
         Reasons = [.. value.Reasons.Select(reason => EvidenceFit.Cut(reason, limit))],

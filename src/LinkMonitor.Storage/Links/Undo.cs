@@ -1,18 +1,43 @@
 using System.Security.Cryptography;
 using Azure;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Storage.Writing;
 
 namespace LinkMonitor.Storage.Links;
 
-/// <summary>An act on many links that can be undone for a while.</summary>
+/// <summary>An act on links that can be undone for a while.</summary>
 /// <param name="Id"><c>und_</c> and 26 base-32 characters.</param>
-/// <param name="Act">What was done, for example <c>mute</c>.</param>
-/// <param name="By">The id of the key of whoever did it.</param>
+/// <param name="Act">What was done: <c>mute</c>, <c>unmute</c>, <c>set-type</c>, <c>delete</c> or <c>replace</c>.</param>
+/// <param name="By">Who did it.</param>
 /// <param name="Until">It can be undone before this.</param>
-public sealed record Undoable(ProjectId ProjectId, string Id, string Act, string By, DateTimeOffset Until);
+public sealed record Undoable(ProjectId ProjectId, string Id, string Act, Author By, DateTimeOffset Until)
+{
+    /// <summary>The longest sentence that is kept, in characters.</summary>
+    public const int MaxWhatLength = 500;
+
+    /// <summary>How long an act can be undone.</summary>
+    public static TimeSpan Window { get; } = TimeSpan.FromMinutes(10);
+
+    public DateTimeOffset At => Until - Window;
+
+    /// <summary>A short English sentence, for example <c>Muted 14 links</c>.</summary>
+    public string What { get; init; } = string.Empty;
+
+    /// <summary>When a muting that it was ends by itself; null for never, and for other acts.</summary>
+    public DateTimeOffset? MutedUntil { get; init; }
+
+    /// <summary>The type that links were given; null for none, and for other acts.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>The link that took the place of another; null for other acts.</summary>
+    public LinkId? Successor { get; init; }
+
+    /// <summary>What people had set of the successor when it was made, as a text that changes with it; null for other acts.</summary>
+    public string? Made { get; init; }
+}
 
 /// <summary>Identities of acts that can be undone.</summary>
 public static class UndoIds
@@ -47,8 +72,8 @@ public interface IUndoStore
     /// <returns>Whether nothing is left of it.</returns>
     Task<bool> ForgetAsync(Undoable act, CancellationToken cancellationToken);
 
-    /// <summary>The acts of a project that can be undone no more.</summary>
-    Task<IReadOnlyList<Undoable>> ListPastAsync(ProjectId projectId, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>The acts of a project, also those that can be undone no more and are not forgotten yet; the newest first.</summary>
+    Task<IReadOnlyList<Undoable>> ListAsync(ProjectId projectId, CancellationToken cancellationToken);
 }
 
 /// <inheritdoc cref="IUndoStore"/>
@@ -58,6 +83,12 @@ internal sealed class TableUndoStore(StoreTables tables) : IUndoStore
     private const string LinkPrefix = "undo-link:";
     private const string Act = "act";
     private const string By = "by";
+    private const string ByName = "byName";
+    private const string What = "what";
+    private const string MutedUntil = "mutedUntil";
+    private const string LinkType = "type";
+    private const string Successor = "successor";
+    private const string Made = "made";
     private const string Until = "until";
 
     private readonly RowTable _table = tables.Open(TableNames.Links);
@@ -66,7 +97,13 @@ internal sealed class TableUndoStore(StoreTables tables) : IUndoStore
     {
         var row = RowSchema.New(act.ProjectId.Value, ActPrefix + act.Id);
         row[Act] = act.Act;
-        row[By] = act.By;
+        row[By] = act.By.Id;
+        row[ByName] = act.By.Name;
+        row[What] = StoredText.Cut(act.What, Undoable.MaxWhatLength);
+        row[MutedUntil] = act.MutedUntil;
+        row[LinkType] = act.Type;
+        row[Successor] = act.Successor?.Value;
+        row[Made] = act.Made;
         row[Until] = act.Until;
         return _table.PutAsync(row, cancellationToken);
     }
@@ -92,14 +129,23 @@ internal sealed class TableUndoStore(StoreTables tables) : IUndoStore
         return true;
     }
 
-    public async Task<IReadOnlyList<Undoable>> ListPastAsync(ProjectId projectId, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Undoable>> ListAsync(ProjectId projectId, CancellationToken cancellationToken)
     {
         var all = await _table.ReadAllAsync(KeyRange.StartingWith(projectId.Value, ActPrefix), Read, cancellationToken);
-        return [.. all.Items.Where(act => act.Until <= now)];
+        return [.. all.Items.OrderByDescending(act => act.Until).ThenBy(act => act.Id, StringComparer.Ordinal)];
     }
 
     private static string LinkKey(string id, LinkId linkId) => $"{LinkPrefix}{id}:{linkId.Value}";
 
-    private static Undoable Read(Azure.Data.Tables.TableEntity row) =>
-        new(new ProjectId(row.PartitionKey), row.RowKey[ActPrefix.Length..], row.Text(Act), row.Text(By), row.Time(Until));
+    // Those of earlier versions name the key alone.
+    private static Undoable Read(Azure.Data.Tables.TableEntity row) => new(
+        new ProjectId(row.PartitionKey), row.RowKey[ActPrefix.Length..], row.Text(Act),
+        new Author(row.Text(By), row.GetString(ByName) ?? row.Text(By)), row.Time(Until))
+    {
+        What = row.GetString(What) ?? string.Empty,
+        MutedUntil = row.GetDateTimeOffset(MutedUntil),
+        Type = row.GetString(LinkType),
+        Successor = row.GetString(Successor) is { } successor ? new LinkId(successor) : null,
+        Made = row.GetString(Made),
+    };
 }

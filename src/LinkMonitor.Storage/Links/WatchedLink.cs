@@ -55,6 +55,10 @@ public sealed record WatchedLink
     /// The document that somebody handed over last, until it is answered by (<see cref="SightOfPeople.WaitingPage"/>); null for none.
     /// </summary>
     public HandedPage? HandedPage { get; init; }
+
+    /// <summary>The link whose place it took, when somebody gave that one another page, target or match; null for none.</summary>
+    public LinkId? Replaces { get; init; }
+
     /// <summary>The case that was opened for it last, open or closed; null when there was none.</summary>
     public string? CaseId { get; init; }
 

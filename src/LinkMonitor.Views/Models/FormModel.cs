@@ -10,12 +10,21 @@ public sealed record FormModel(
     /// <summary>What was shown when the form was opened: a form over something else is stale. Null where that does not matter.</summary>
     public string? Shown { get; init; }
 
+    /// <summary>What the form brings along.</summary>
+    public IReadOnlyList<(string Name, string Value)> Hidden { get; init; } = [];
+
     /// <summary>Another act of the page, in a form of its own; null for none.</summary>
     public SecondForm? Second { get; init; }
 }
 
 /// <summary>An act that cannot be taken back, with what it does.</summary>
 public sealed record SecondForm(string Action, string Button, string Says);
+
+/// <summary>An act that cannot be undone: what it does is said first, and a second press does it.</summary>
+/// <param name="Button">What opens the question.</param>
+/// <param name="Says">What will happen, in a sentence.</param>
+/// <param name="Sure">What does it; null for the same words.</param>
+public sealed record AskModel(string Action, string Token, string Button, string Says, string? Sure = null);
 
 /// <summary>Asks before something is done with many things.</summary>
 /// <param name="Effect">What will happen, in a sentence.</param>

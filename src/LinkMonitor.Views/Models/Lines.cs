@@ -21,10 +21,15 @@ public sealed record LinkLine
     /// <summary>The whole URL of the page that carries it.</summary>
     public required string Page { get; init; }
 
+    /// <summary>The same as people read it, with the letters of all scripts as such.</summary>
+    public required string PageReadable { get; init; }
+
     /// <summary>The same, short.</summary>
     public required string PageWords { get; init; }
 
     public required string Target { get; init; }
+
+    public required string TargetReadable { get; init; }
 
     public required string TargetWords { get; init; }
 
@@ -56,6 +61,10 @@ public sealed record LinkLine
 
     public bool IsMuted { get; init; }
 }
+
+/// <summary>Another link, as words that lead to its page.</summary>
+/// <param name="Target">Where it leads, or led; null when that is not known.</param>
+public sealed record OtherLink(string Path, string PageWords, string? Target);
 
 /// <summary>A change as a row.</summary>
 /// <param name="From">The state before, on the wire.</param>

@@ -44,6 +44,9 @@ public sealed record LinkDetailModel
 
     public DraftModel? Draft { get; init; }
 
+    /// <summary>The link in whose place it is; null for none.</summary>
+    public OtherLink? Replaces { get; init; }
+
     /// <summary>Its case, or the way to open one.</summary>
     public required LinkCaseModel Case { get; init; }
 
@@ -87,11 +90,51 @@ public sealed record Piece(string Text, bool IsMarked);
 
 /// <summary>A day's mark.</summary>
 /// <param name="Mark"><c>live</c>, <c>changed</c>, <c>lost</c>, <c>unknown</c> or <c>none</c>.</param>
-public sealed record DayLine(DateOnly Day, string Mark);
+public sealed record DayLine(DateOnly Day, string Mark)
+{
+    /// <summary>What else the day was, at its best, where a change ended it otherwise; null for nothing.</summary>
+    public string? Also { get; init; }
+}
 
 /// <summary>A change in the life of a link.</summary>
 /// <param name="Held">It was not reported on its own.</param>
-public sealed record TimelineLine(Moment At, string From, string To, IReadOnlyList<string> Reasons, bool Held, EvidenceModel? Evidence);
+public sealed record TimelineLine(Moment At, string From, string To, IReadOnlyList<string> Reasons, bool Held, EvidenceModel? Evidence)
+{
+    /// <summary>What a person said, for example <c>seen by Anna</c>: it is no change then. Null for a change.</summary>
+    public string? Said { get; init; }
+}
+
+/// <summary>A link that is watched no more.</summary>
+public sealed record FormerLinkModel
+{
+    public required Frame Frame { get; init; }
+
+    /// <summary>The whole URL of the page; null when only its changes are left.</summary>
+    public string? Page { get; init; }
+
+    /// <summary>The same as people read it.</summary>
+    public string? PageReadable { get; init; }
+
+    public string? Target { get; init; }
+
+    public string? TargetReadable { get; init; }
+
+    /// <summary>When it was deleted, or another one took its place.</summary>
+    public Moment? At { get; init; }
+
+    public string? By { get; init; }
+
+    /// <summary>The link in its place; null when it was deleted.</summary>
+    public OtherLink? ReplacedBy { get; init; }
+
+    /// <summary>The link in whose place it was; null for none.</summary>
+    public OtherLink? Replaces { get; init; }
+
+    /// <summary>Where a POST brings it back; null when that is not possible.</summary>
+    public string? UndoPath { get; init; }
+
+    public required IReadOnlyList<TimelineLine> Timeline { get; init; }
+}
 
 /// <summary>A fact with its name.</summary>
 public sealed record FactLine(string Label, string Value);

@@ -38,8 +38,16 @@ public sealed record LinksModel
     /// <summary>Says whether links have changed since the page was made.</summary>
     public required string NewsPath { get; init; }
 
+    /// <summary>What was done and can be undone now, the newest first.</summary>
+    public IReadOnlyList<RecentAct> Recent { get; init; } = [];
+
     public required Pager Pager { get; init; }
 }
+
+/// <summary>An act that can be undone now.</summary>
+/// <param name="What">A short sentence without a full stop.</param>
+/// <param name="UndoPath">Where a POST undoes it.</param>
+public sealed record RecentAct(Moment At, string By, string What, string UndoPath);
 
 /// <summary>A short way to a filter.</summary>
 /// <param name="IsOn">It is a part of the filter now; the path takes it out again.</param>

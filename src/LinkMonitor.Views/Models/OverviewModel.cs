@@ -7,7 +7,11 @@ public sealed record ProjectsModel(Frame Frame, IReadOnlyList<ProjectLine> Proje
 
 /// <summary>A project as a row.</summary>
 /// <param name="NotSeen">How many of its links the last check could not tell the state of.</param>
-public sealed record ProjectLine(string Id, string Name, int Total, IReadOnlyList<StateCountLine> States, int NotSeen);
+public sealed record ProjectLine(string Id, string Name, int Total, IReadOnlyList<StateCountLine> States, int NotSeen)
+{
+    /// <summary>Its links are being read: there are no numbers yet. Null when there are.</summary>
+    public LoadingPart? Loading { get; init; }
+}
 
 /// <summary>A project on one screen.</summary>
 public sealed record OverviewModel

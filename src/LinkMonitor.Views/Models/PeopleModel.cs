@@ -15,4 +15,5 @@ public sealed record PersonLine(
 public sealed record AuditModel(Frame Frame, IReadOnlyList<AuditLine> Entries, Pager Pager);
 
 /// <summary>One act.</summary>
-public sealed record AuditLine(Moment At, string Who, string What);
+/// <param name="Path">The page of what it was about; null when it has none.</param>
+public sealed record AuditLine(Moment At, string Who, string What, string? Path);

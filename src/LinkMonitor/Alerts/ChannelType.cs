@@ -50,11 +50,22 @@ internal abstract class ChannelType
         return null;
     }
 
-    /// <summary>What may be shown of an address to those who may see the channel: the host and the last 4 characters.</summary>
-    public virtual string Show(string address) =>
-        WebUrl.TryParse(address, out var url) ? $"{url.Origin}/…{address[^Math.Min(ShownEnd, address.Length)..]}" : "…";
+    /// <summary>
+    /// Whether whoever knows the address can write where the messages go, or finds a token in it, as in the URL of any incoming webhook.
+    /// </summary>
+    public virtual bool IsAddressSecret => true;
 
-    /// <summary>What of a channel's address is stored with what was sent to it, and reported in notices: its host.</summary>
-    public virtual string Recipient(Channel channel) =>
-        Uri.TryCreate(channel.Address, UriKind.Absolute, out var url) ? url.Host : channel.Id.Value;
+    /// <summary>
+    /// What may be shown of an address to those who may see the channel: of a secret one the host and the last 4 characters.
+    /// </summary>
+    public string Show(string address) =>
+        !IsAddressSecret ? address
+        : WebUrl.TryParse(address, out var url) ? $"{url.Origin}/…{address[^Math.Min(ShownEnd, address.Length)..]}" : "…";
+
+    /// <summary>
+    /// What of a channel's address is stored with what was sent to it, and reported in notices: of a secret one the host.
+    /// </summary>
+    public string Recipient(Channel channel) =>
+        !IsAddressSecret ? channel.Address
+        : Uri.TryCreate(channel.Address, UriKind.Absolute, out var url) ? url.Host : channel.Id.Value;
 }

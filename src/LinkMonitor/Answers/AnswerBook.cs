@@ -7,13 +7,15 @@ namespace LinkMonitor.Answers;
 
 /// <summary>
 /// Keeps what people say of links. Written over the newest version of the link: a check that ends meanwhile is never written over, and a
-/// link that it could tell takes no answer.
+/// link that it could tell takes no answer. The answer before stays among the former ones.
 /// </summary>
-internal sealed class AnswerBook(ILinkStore links, TimeProvider time)
+internal sealed class AnswerBook(ILinkStore links, IFormerAnswerStore former, TimeProvider time)
 {
+    private const int MaxSought = 100;
+
     public Task<AnswerResult> AnswerAsync(
         ProjectId project, LinkId id, AnswerDraft draft, Author by, CancellationToken cancellationToken) =>
-        EditAsync(project, id, link =>
+        EditAsync(project, id, async link =>
         {
             if (!link.Status.IsUntold())
                 return new AnswerResult(AnswerOutcome.ChecksCanTell, link);
@@ -21,35 +23,64 @@ internal sealed class AnswerBook(ILinkStore links, TimeProvider time)
             if (draft.FromHandedPage && page is null)
                 return new AnswerResult(AnswerOutcome.NoPage, link);
             var answer = draft.By(by, time.GetUtcNow()) with { Proof = page };
+            if (link.Answer is { } before)
+                await former.PutAsync(project, id, new FormerAnswer(before, answer.At, by, IsTakenBack: false), cancellationToken);
             return new AnswerResult(AnswerOutcome.Done, link with { Answer = answer, HandedPage = page is null ? link.HandedPage : null });
         }, cancellationToken);
 
     /// <summary>Takes the answer back; the document that it rests on waits for one again.</summary>
-    public Task<AnswerResult> WithdrawAsync(ProjectId project, LinkId id, CancellationToken cancellationToken) =>
-        EditAsync(
-            project, id,
-            link => link.Answer is null
-                ? new AnswerResult(AnswerOutcome.NoAnswer, link)
-                : new AnswerResult(AnswerOutcome.Done, link with { Answer = null, HandedPage = link.HandedPage ?? link.Answer.Proof }),
-            cancellationToken);
+    public Task<AnswerResult> WithdrawAsync(ProjectId project, LinkId id, Author by, CancellationToken cancellationToken) =>
+        EditAsync(project, id, async link =>
+        {
+            if (link.Answer is not { } answer)
+                return new AnswerResult(AnswerOutcome.NoAnswer, link);
+            await former.PutAsync(project, id, new FormerAnswer(answer, time.GetUtcNow(), by, IsTakenBack: true), cancellationToken);
+            return new AnswerResult(AnswerOutcome.Done, link with { Answer = null, HandedPage = link.HandedPage ?? answer.Proof });
+        }, cancellationToken);
 
-    /// <summary>Keeps what a document that was handed over says; an earlier one that nobody answered by is replaced.</summary>
+    /// <summary>Undoes an answer: the one before it counts again. One that somebody has given since stays.</summary>
+    /// <param name="given">When the answer was given.</param>
+    public async Task<AnswerResult> UndoAsync(
+        ProjectId project, LinkId id, DateTimeOffset given, Author by, CancellationToken cancellationToken)
+    {
+        FormerAnswer? before = null;
+        var result = await EditAsync(project, id, async link =>
+        {
+            if (link.Answer is not { } answer || answer.At != given)
+                return new AnswerResult(AnswerOutcome.Superseded, link);
+            await former.PutAsync(project, id, new FormerAnswer(answer, time.GetUtcNow(), by, IsTakenBack: true), cancellationToken);
+            before = (await former.ListAsync(project, id, MaxSought, cancellationToken))
+                .FirstOrDefault(one => !one.IsTakenBack && one.EndedAt == given);
+            return new AnswerResult(
+                AnswerOutcome.Done, link with { Answer = before?.Answer, HandedPage = link.HandedPage ?? answer.Proof });
+        }, cancellationToken);
+        if (result.Outcome == AnswerOutcome.Done && before is not null)
+            await former.RemoveAsync(project, id, before, cancellationToken);
+        return result;
+    }
+
+    /// <summary>
+    /// Keeps what a document that was handed over says; an earlier one that nobody answered by is replaced, but not one that tells
+    /// something by one that tells nothing.
+    /// </summary>
     /// <param name="page">Null to forget the one that waits.</param>
     public Task<AnswerResult> KeepAsync(ProjectId project, LinkId id, HandedPage? page, CancellationToken cancellationToken) =>
         EditAsync(
             project, id,
-            link => page is not null && !link.Status.IsUntold()
+            link => Task.FromResult(page is not null && !link.Status.IsUntold()
                 ? new AnswerResult(AnswerOutcome.ChecksCanTell, link)
-                : new AnswerResult(AnswerOutcome.Done, link with { HandedPage = page }),
+                : page is { Proposes: null } && link.WaitingPage() is { Proposes: not null }
+                ? new AnswerResult(AnswerOutcome.TellsNothing, link)
+                : new AnswerResult(AnswerOutcome.Done, link with { HandedPage = page })),
             cancellationToken);
 
     private async Task<AnswerResult> EditAsync(
-        ProjectId project, LinkId id, Func<WatchedLink, AnswerResult> edit, CancellationToken cancellationToken) =>
+        ProjectId project, LinkId id, Func<WatchedLink, Task<AnswerResult>> edit, CancellationToken cancellationToken) =>
         await Contention.GetAsync($"Link {id}", async () =>
         {
             if (await links.GetAsync(project, id, cancellationToken) is not { } link)
                 return new AnswerResult(AnswerOutcome.NoLink, null);
-            var edited = edit(link);
+            var edited = await edit(link);
             return edited.Outcome != AnswerOutcome.Done
                 || await links.SaveAsync(edited.Link!, cancellationToken) == SaveOutcome.Saved ? edited : null;
         }, cancellationToken);
@@ -70,8 +101,14 @@ internal enum AnswerOutcome
     /// <summary>There is no answer to take back.</summary>
     NoAnswer,
 
+    /// <summary>Somebody has answered since, or the answer was taken back.</summary>
+    Superseded,
+
     /// <summary>No document that was handed over waits for an answer.</summary>
     NoPage,
+
+    /// <summary>The document does not tell how the link is, and an earlier one that waits does.</summary>
+    TellsNothing,
 
     /// <summary>The last check could tell by itself, or there was none yet.</summary>
     ChecksCanTell,

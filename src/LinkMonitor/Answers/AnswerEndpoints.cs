@@ -4,13 +4,23 @@ using LinkMonitor.Api.Bodies;
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Api.Queries;
 using LinkMonitor.Auditing;
+using LinkMonitor.Filtering;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
+using LinkMonitor.Snapshots;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Paging;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LinkMonitor.Answers;
+
+/// <summary>The cursor of the queue, which is a list of links in an order of its own.</summary>
+internal sealed class WaitingCursorAttribute() : CursorOfAttribute(ListNames.Human, "projectId")
+{
+    public override string? Problem(string text, RouteValueDictionary route) =>
+        PlaceCursor.IsOf(new ProjectId(route["projectId"]?.ToString() ?? string.Empty), text) ? null : base.Problem(text, route);
+}
 
 /// <summary>The queue of links that wait for a person, the answers of people, and documents that they hand over.</summary>
 internal static class AnswerEndpoints
@@ -22,7 +32,7 @@ internal static class AnswerEndpoints
     {
         var project = api.MapProject().MapGroup(string.Empty).WithTags("Answers of people");
         project.MapGet("/human", ListAsync).RequireAuthorization(KeyPolicies.Read)
-            .WithSummary("The links that no check could tell and nobody has answered, those that have waited longest first");
+            .WithSummary("The links that no check could tell and nobody has answered, those seen longest ago first");
         var link = project.MapGroup("/links/{linkId}");
         link.MapPut("/answer", AnswerAsync).RequireAuthorization(KeyPolicies.Write).ProducesProblem(StatusCodes.Status409Conflict)
             .WithSummary("Say what you see of a link that no check could tell")
@@ -42,15 +52,19 @@ internal static class AnswerEndpoints
     private static async Task<Ok<SliceView<WaitingView>>> ListAsync(
         string projectId,
         [PageLimit] int? limit,
-        [CursorOf(ListNames.Human, "projectId")] string? cursor,
+        [WaitingCursor] string? cursor,
         HttpContext context,
-        ILinkStore links,
-        TimeProvider time,
+        LinkLists lists,
         CancellationToken cancellationToken)
     {
-        var slice = await links.ListWaitingAsync(
-            context.CurrentProject().Id, time.GetUtcNow(), limit ?? PageLimitAttribute.Default, cursor, cancellationToken);
-        return TypedResults.Ok(new SliceView<WaitingView>([.. slice.Items.Select(WaitingView.Of)], slice.Cursor));
+        var (project, line) = (context.CurrentProject(), BuiltInViews.NeedsHuman.Line);
+        var after = string.IsNullOrEmpty(cursor)
+            ? null
+            : PlaceCursor.Read(project.Id, line.Order, cursor) ?? throw new InvalidCursorException();
+        var page = await lists.PageAsync(project, line, limit ?? PageLimitAttribute.Default, after, cancellationToken);
+        return TypedResults.Ok(new SliceView<WaitingView>(
+            [.. page.Links.Where(link => link.Status.IsUntold()).Select(WaitingView.Of)],
+            page.Next is { } next ? PlaceCursor.Write(project.Id, line.Order, next) : null));
     }
 
     private static async Task<Results<Ok<AnswerView>, ValidationProblem, ProblemHttpResult>> AnswerAsync(
@@ -75,7 +89,7 @@ internal static class AnswerEndpoints
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return RouteLink.NotFound(linkId);
         context.Audit($"Took back the answer for the link on {link.Page}", link.Id.Value);
-        var result = await book.WithdrawAsync(link.ProjectId, link.Id, cancellationToken);
+        var result = await book.WithdrawAsync(link.ProjectId, link.Id, context.Holder().Author, cancellationToken);
         return result.Outcome == AnswerOutcome.Done ? TypedResults.NoContent() : Refused(result.Outcome, linkId);
     }
 
@@ -84,7 +98,7 @@ internal static class AnswerEndpoints
         CancellationToken cancellationToken)
     {
         var html = Encoding.UTF8.GetBytes(body.Value.Html ?? "");
-        var url = HandOverRequest.Read(body.Value, html.Length, body.Errors);
+        var url = HandOverRequest.Read(body.Value, html, body.Errors);
         if (body.Errors.Any)
             return Problems.Invalid(body.Errors.ToDictionary());
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
@@ -104,6 +118,8 @@ internal static class AnswerEndpoints
     {
         AnswerOutcome.NoLink => RouteLink.NotFound(linkId),
         AnswerOutcome.NoAnswer => Problems.NotFound($"Nobody has answered for the link '{linkId}'."),
+        AnswerOutcome.TellsNothing => Problems.Conflict(
+            "Nothing was kept.", "The document does not tell how the link is, and an earlier one that waits for an answer does."),
         AnswerOutcome.NoPage => Problems.Conflict(
             "No page was handed over.", "No document waits for an answer: hand one over first, or answer without fromHandedPage."),
         _ => Problems.Conflict(

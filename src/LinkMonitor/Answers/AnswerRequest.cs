@@ -46,13 +46,15 @@ public sealed record HandOverRequest : IRequestBody<HandOverRequest>
     public bool? AnyAddress { get; init; }
 
     /// <summary>The address; null for none, and when it is none.</summary>
-    /// <param name="length">Of the document, in bytes.</param>
-    internal static WebUrl? Read(HandOverRequest request, int length, FieldErrors errors)
+    /// <param name="html">The document in UTF-8.</param>
+    internal static WebUrl? Read(HandOverRequest request, ReadOnlySpan<byte> html, FieldErrors errors)
     {
         if (string.IsNullOrWhiteSpace(request.Html))
             errors.AddIfNone("html", "It is needed: the whole document.");
-        if (length > HandedDocument.MaxBytes)
+        else if (html.Length > HandedDocument.MaxBytes)
             errors.Add("html", $"At most {HandedDocument.MaxBytes / 1_048_576} MB.");
+        else if (NoPage.WhyNot(html) is { } problem)
+            errors.Add("html", $"{problem} Nothing was kept.");
         if (string.IsNullOrEmpty(request.Url))
             return null;
         if (WebUrl.TryParse(request.Url, out var url) && url.IsHttp)

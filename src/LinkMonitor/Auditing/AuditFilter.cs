@@ -18,7 +18,8 @@ internal sealed class AuditFilter(IAuditStore audit, TimeProvider time) : IEndpo
         var result = await next(context);
         if (!IsUnsafe(http.Request.Method)
             || !Succeeded(result, http)
-            || http.GetEndpoint()?.Metadata.GetMetadata<NotAudited>() is not null)
+            || http.GetEndpoint()?.Metadata.GetMetadata<NotAudited>() is not null
+            || (http.GetEndpoint()?.Metadata.GetMetadata<AuditedWhenSaid>() is not null && http.Features.Get<AuditNote>() is null))
             return result;
 
         // Not the token of the request: what is done is done, whether or not the caller waits.
@@ -39,7 +40,7 @@ internal sealed class AuditFilter(IAuditStore audit, TimeProvider time) : IEndpo
             Id = AuditIds.New(),
             ProjectId = isOfInstallation ? null : http.Features.Get<Project>()?.Id,
             At = time.GetUtcNow(),
-            By = new Author(
+            By = note?.By ?? new Author(
                 http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? string.Empty,
                 http.User.FindFirstValue(ClaimTypes.Name) ?? string.Empty),
             What = note?.What ?? http.GetEndpoint()?.Metadata.GetMetadata<IEndpointSummaryMetadata>()?.Summary ?? http.Request.Method,
@@ -63,11 +64,21 @@ internal sealed class AuditFilter(IAuditStore audit, TimeProvider time) : IEndpo
 }
 
 /// <summary>What an endpoint says of what it did.</summary>
-internal sealed record AuditNote(string What, string? About, bool IsOfInstallation);
+/// <param name="What">A short English sentence without a full stop, for example <c>Deleted 14 links</c>. No secret is in it.</param>
+/// <param name="About">The identity of what was done something to; null for several things.</param>
+/// <param name="IsOfInstallation">It is kept in the installation's log, also when the route is inside a project.</param>
+internal sealed record AuditNote(string What, string? About, bool IsOfInstallation = false)
+{
+    /// <summary>Who did it, where no key did; null for the holder of the request's key.</summary>
+    public Author? By { get; init; }
+}
 
 /// <summary>Of an endpoint whose unsafe requests are no deeds.</summary>
 /// <param name="Why">For whoever reads the code.</param>
 internal sealed record NotAudited(string Why);
+
+/// <summary>Of endpoints whose unsafe requests often change nothing: only those that say what they did are kept.</summary>
+internal sealed record AuditedWhenSaid;
 
 /// <summary>Puts requests into the audit log.</summary>
 internal static class AuditExtensions
@@ -79,6 +90,10 @@ internal static class AuditExtensions
                 context.HttpContext.RequestServices.GetRequiredService<IAuditStore>(),
                 context.HttpContext.RequestServices.GetRequiredService<TimeProvider>()).InvokeAsync(context, next));
 
+    /// <summary>As <see cref="WithAudit"/>, for routes whose requests are kept only when they say what they did.</summary>
+    public static TBuilder WithAuditWhenSaid<TBuilder>(this TBuilder routes) where TBuilder : IEndpointConventionBuilder =>
+        routes.WithAudit().WithMetadata(new AuditedWhenSaid());
+
     /// <summary>An unsafe request of the route changes nothing, for example the second page of a form.</summary>
     public static TBuilder WithoutAudit<TBuilder>(this TBuilder route, string why) where TBuilder : IEndpointConventionBuilder =>
         route.WithMetadata(new NotAudited(why));
@@ -86,10 +101,12 @@ internal static class AuditExtensions
     /// <summary>Says what a request did, better than the summary of its endpoint does. The last that is said counts.</summary>
     /// <param name="what">A short English sentence without a full stop, for example <c>Deleted 14 links</c>.</param>
     /// <param name="about">The identity of what was done something to; null for several things.</param>
-    public static void Audit(this HttpContext context, string what, string? about) =>
-        context.Features.Set(new AuditNote(what, about, false));
+    public static void Audit(this HttpContext context, string what, string? about) => context.Audit(new AuditNote(what, about));
 
-    /// <summary>As <see cref="Audit"/>, for the installation's log though the route is inside a project, whose log goes with it.</summary>
+    /// <summary>The same.</summary>
+    public static void Audit(this HttpContext context, AuditNote note) => context.Features.Set(note);
+
+    /// <summary>As <c>Audit</c>, for the installation's log though the route is inside a project, whose log goes with it.</summary>
     public static void AuditInstallation(this HttpContext context, string what, string? about) =>
-        context.Features.Set(new AuditNote(what, about, true));
+        context.Audit(new AuditNote(what, about, IsOfInstallation: true));
 }

@@ -68,6 +68,16 @@ internal static class CaseRules
     public static CaseStep Note(LinkCase one, string text, Author by, DateTimeOffset now) =>
         new CaseTimeline(one).Add(CaseEntryKind.Note, now, by, entry => entry with { Text = text }).Set(now, was => was).ToStep();
 
+    /// <summary>The case of a link in whose place another one is: it goes on about that one.</summary>
+    public static CaseStep Follow(LinkCase one, WatchedLink successor, Author by, DateTimeOffset now) =>
+        new CaseTimeline(one).Add(CaseEntryKind.Followed, now, by, entry => entry with { Text = successor.Page.Href })
+            .Set(now, was => was with
+            {
+                LinkId = successor.Id,
+                Page = successor.Page,
+                Target = successor.Expectation.Target,
+            }).ToStep();
+
     public static bool IsOpen(CaseStatus status) => status is CaseStatus.Open or CaseStatus.Contacted or CaseStatus.Promised;
 
     private static LinkCase Become(LinkCase was, CaseStatus status, DateOnly? promised, Author by) => was with

@@ -13,7 +13,7 @@ public sealed record ChannelView
 
     public required ChannelKind Kind { get; init; }
 
-    /// <summary>Of Slack and Teams only the host and the last 4 characters: the whole URL is a secret.</summary>
+    /// <summary>Of all but e-mail only the host and the last 4 characters: the whole URL is a secret.</summary>
     public required string Address { get; init; }
 
     public required string? Name { get; init; }

@@ -70,7 +70,7 @@ internal sealed partial class ChartBook(ILinkStore links, TimeProvider time, ILo
             {
                 var tally = new ChartTally(DayLogEntry.Day(now));
                 await foreach (var link in links.ReadAllAsync(project.Id, LinkFilter.None, stop.Token))
-                    tally.Add(link.Status.Days);
+                    tally.Add(link.Status);
                 return new Chart(tally.Days);
             }
             finally
@@ -133,10 +133,16 @@ internal sealed class ChartTally(DateOnly today)
 
     private DateOnly FirstDay => today.AddDays(1 - ChartDays);
 
-    public void Add(DayLog days)
+    /// <summary>Today is what it has come to: the day log keeps the best of a day, and what was lost today would be live in it.</summary>
+    public void Add(LinkStatus status)
     {
+        ArgumentNullException.ThrowIfNull(status);
+        var isOfToday = DayLogEntry.Day(status.Since) == today && status.Days[today] != DayMark.NotChecked;
         for (var day = 0; day < ChartDays; day++)
-            _marks[day, (int)days[FirstDay.AddDays(day)]]++;
+        {
+            var date = FirstDay.AddDays(day);
+            _marks[day, (int)(isOfToday && date == today ? DayLogEntry.OfSeen(status) : status.Days[date])]++;
+        }
     }
 
     private ChartDay DayOf(int day) => new(

@@ -14,15 +14,21 @@ internal static class DashboardForm
     private const int MaxFields = 1_200;
     private const int MaxKey = 100;
 
+    /// <summary>The field with the token.</summary>
+    public const string TokenField = "__RequestVerificationToken";
+
     /// <summary>Closes every POST of a group to forms of other sites and to stale ones.</summary>
-    public static RouteGroupBuilder WithForms(this RouteGroupBuilder group)
+    /// <param name="stale">The answer to a form of ours with a token that is good no more; null for the same as to all others.</param>
+    public static RouteGroupBuilder WithForms(this RouteGroupBuilder group, Func<HttpContext, Task<IResult>>? stale = null)
     {
-        group.AddEndpointFilter(static async (call, next) =>
+        group.AddEndpointFilter(async (call, next) =>
         {
             var context = call.HttpContext;
             if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
                 return await next(call);
-            return await IsSoundAsync(context) ? await next(call) : DashboardMessages.StaleForm;
+            return await IsSoundAsync(context) ? await next(call)
+                : stale is not null && IsOurs(context) && context.Request.Form.Text(TokenField).Length > 0 ? await stale(context)
+                : DashboardMessages.StaleForm;
         });
         return group;
     }
@@ -37,10 +43,13 @@ internal static class DashboardForm
     /// <summary>The text of a field without white space around it; empty when it is not there.</summary>
     public static string Text(this IFormCollection form, string name) => form[name].ToString().Trim();
 
+    /// <summary>Whether a form of one of our own pages came with a request, as far as its browser says.</summary>
+    public static bool IsOurs(HttpContext context) => context.Request.HasFormContentType
+        && RequestOrigin.IsOurs(context, context.RequestServices.GetRequiredService<PublicAddresses>());
+
     private static async Task<bool> IsSoundAsync(HttpContext context)
     {
-        if (!context.Request.HasFormContentType
-            || !RequestOrigin.IsOurs(context, context.RequestServices.GetRequiredService<PublicAddresses>()))
+        if (!IsOurs(context))
             return false;
         var bounds = new FormOptions
         {

@@ -44,14 +44,27 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
     /// <summary>The antiforgery token of the answer's forms.</summary>
     public string Token(HttpContext context) => antiforgery.GetAndStoreTokens(context).RequestToken ?? string.Empty;
 
-    /// <summary>
-    /// Goes to a page (a redirect after a POST) that then says once what was done. The same words are kept in the audit log, when anything
-    /// was.
-    /// </summary>
+    /// <summary>Goes to a page (a redirect after a POST) that then says once what was done.</summary>
+    /// <param name="text">For whoever did it, who has it before their eyes.</param>
+    /// <param name="note">The same for the audit log: it names what was done something to, in words and by its identity.</param>
     /// <param name="undo">Where a POST undoes it.</param>
     /// <param name="secret">What is shown this once: it travels encrypted, and for a minute at most.</param>
     public IResult Done(
-        HttpContext context, string path, string text, bool isGood = true, string? undo = null, string? secret = null)
+        HttpContext context, string path, string text, AuditNote note, string? undo = null, string? secret = null)
+    {
+        Tell(context, text, isGood: true, undo, secret);
+        context.Audit(note);
+        return Results.LocalRedirect(path);
+    }
+
+    /// <summary>Goes to a page that says once why nothing was done.</summary>
+    public IResult Refused(HttpContext context, string path, string text)
+    {
+        Tell(context, text, isGood: false, null, null);
+        return new NothingDone(path);
+    }
+
+    private void Tell(HttpContext context, string text, bool isGood, string? undo, string? secret)
     {
         var told = string.Join(
             Separator, isGood ? "ok" : "bad", undo ?? string.Empty, secret ?? string.Empty, WebText.Short(text, NoticeLength));
@@ -63,10 +76,6 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
             MaxAge = NoticeAge,
             Path = "/app",
         });
-        if (!isGood)
-            return new NothingDone(path);
-        context.Audit(text.TrimEnd('.', ':'), null);
-        return Results.LocalRedirect(path);
     }
 
     private Visitor? VisitorOf(HttpContext context) => context.Features.Get<KeyHolder>() is { } holder

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LinkMonitor.Api;
+using LinkMonitor.Placements;
 
 namespace LinkMonitor.Dashboard;
 
@@ -48,9 +49,18 @@ internal sealed class FormBody(IFormCollection form)
 
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(_json, ApiJson.Default.JsonObject);
 
-    private static JsonValue? ReadNumber(string text) => text.Length == 0
+    // One to three digits before a point and three behind are thousands to half of the world: nobody can say which is meant.
+    private bool IsAmbiguous(string text)
+    {
+        if (Currencies.Decimals(form.Text("terms.currency").ToUpperInvariant()) == 3)
+            return false;
+        var at = text.IndexOf('.', StringComparison.Ordinal);
+        return at is >= 1 and <= 3 && text.Length - at == 4 && text[0] != '0';
+    }
+
+    private JsonValue? ReadNumber(string text) => text.Length == 0
         ? null
-        : decimal.TryParse(
+        : !IsAmbiguous(text) && decimal.TryParse(
             text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? JsonValue.Create(number)
             : JsonValue.Create(text);

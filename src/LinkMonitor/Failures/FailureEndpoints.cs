@@ -47,17 +47,12 @@ internal static class FailureEndpoints
     }
 
     private static async Task<Results<Accepted, ProblemHttpResult>> RetryAsync(
-        string queue, string failureId, HttpContext context, IFailureStore failures, IWorkQueues queues,
-        CancellationToken cancellationToken)
+        string queue, string failureId, HttpContext context, FailedWork work, CancellationToken cancellationToken)
     {
         if (!QueueNames.All.Contains(queue))
             return UnknownQueue(queue);
-        if (await failures.GetAsync(queue, failureId, cancellationToken) is not { } failure)
+        if (!await work.RetryAsync(queue, failureId, cancellationToken))
             return FailureNotFound(queue, failureId);
-
-        // Sent before it is forgotten: a crash between the two repeats a message, which is harmless, and never loses one.
-        await queues.ResendAsync(queue, failure.Text, cancellationToken);
-        await failures.RemoveAsync(queue, failureId, cancellationToken);
         context.Audit($"Put a failed message back on the queue '{queue}'", failureId);
         return TypedResults.Accepted((string?)null);
     }
@@ -78,6 +73,23 @@ internal static class FailureEndpoints
 
     private static ProblemHttpResult FailureNotFound(string queue, string id) =>
         Problems.NotFound($"The queue '{queue}' has no failed message '{id}'.");
+}
+
+/// <summary>Messages that failed too often.</summary>
+internal sealed class FailedWork(IFailureStore failures, IWorkQueues queues)
+{
+    /// <summary>Puts a message back on its queue.</summary>
+    /// <returns>False when there is no such queue, or no such message.</returns>
+    public async Task<bool> RetryAsync(string queue, string failureId, CancellationToken cancellationToken)
+    {
+        if (!QueueNames.All.Contains(queue) || await failures.GetAsync(queue, failureId, cancellationToken) is not { } failure)
+            return false;
+
+        // Sent before it is forgotten: a crash between the two repeats a message, which is harmless, and never loses one.
+        await queues.ResendAsync(queue, failure.Text, cancellationToken);
+        await failures.RemoveAsync(queue, failureId, cancellationToken);
+        return true;
+    }
 }
 
 /// <summary>The JSON of the API for set-aside work.</summary>

@@ -11,12 +11,16 @@ public static class BuiltInViews
     public static NamedLine NeedsHuman { get; } =
         new("needs-a-human", "Needs a human", Read("observation:unseen -observation:our-fault -has:answer sort:seen"));
 
+    /// <summary>Links that are paid for and whose term ends within 30 days, the soonest first.</summary>
+    public static NamedLine PaidEnding { get; } =
+        new("paid-ending", "Paid ending in 30 days", Read("has:cost ends:<=30d sort:ends"));
+
     /// <summary>In the order in which they are offered.</summary>
     public static IReadOnlyList<NamedLine> All { get; } =
     [
         NeedsHuman,
         new("lost-this-week", "Lost this week", Read("state:lost since:<=7d sort:-since")),
-        new("paid-ending", "Paid ending in 30 days", Read("has:cost ends:<=30d sort:ends")),
+        PaidEnding,
         new("live-but-changed", "Live but changed", Read("state:changed sort:-since")),
         new("never-seen", "Never seen", Read("-has:seen sort:added")),
     ];

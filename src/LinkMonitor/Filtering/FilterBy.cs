@@ -15,6 +15,9 @@ public static class FilterBy
     /// <summary>The value of <see cref="Observation"/> for links whose page the last check could not see.</summary>
     public const string UnseenPage = "unseen";
 
+    /// <summary>The value of <see cref="Has"/> for links that a person has answered for, while that holds.</summary>
+    internal const string Answer = "answer";
+
     /// <summary>A word without a key.</summary>
     public static FilterKey Text { get; } = new WrittenKey(
         "", "Text in the page's URL, the target's URL or the anchor, expected or found.", "\"text\"", AsWritten, HostPattern.InText);
@@ -109,6 +112,16 @@ public static class FilterBy
             ["no"] = static (link, now) => link.MutedUntil <= now,
         });
 
+    public static FilterKey Is { get; } = new NameKey(
+        "is", "What it is now: muted, suspected (a finding is not confirmed yet) or answered (by a person, where no check could tell).",
+        "is:muted",
+        new Dictionary<string, Func<LinkFacts, long, bool>>
+        {
+            ["muted"] = static (link, now) => link.MutedUntil > now,
+            ["suspected"] = static (link, _) => link.IsSuspected,
+            ["answered"] = static (link, now) => link.AnsweredUntil > now,
+        });
+
     public static FilterKey Has { get; } = new NameKey(
         "has", "Whether there is one at all.", "-has:tag",
         new Dictionary<string, Func<LinkFacts, long, bool>>
@@ -118,7 +131,7 @@ public static class FilterBy
             ["note"] = static (link, _) => link.HasNote,
             ["reason"] = static (link, _) => link.Reasons != 0,
             ["anchor"] = static (link, _) => !string.IsNullOrEmpty(link.Anchor),
-            ["answer"] = static (link, now) => link.AnsweredUntil > now,
+            [Answer] = static (link, now) => link.AnsweredUntil > now,
             ["suspicion"] = static (link, _) => link.IsSuspected,
             ["terms"] = static (link, _) => link.Terms is not null,
             ["vendor"] = static (link, _) => link.Terms is { VendorKey.Length: > 0 },
@@ -136,7 +149,7 @@ public static class FilterBy
     public static IReadOnlyList<FilterKey> All { get; } =
     [
         State, Reason, Observation, Host, Page, Target, Anchor, Rel, Type, Tag, Vendor, Cost, Currency, Starts, Started, Ends, Ended,
-        Seen, Since, Checked, Added, Muted, Has,
+        Seen, Since, Checked, Added, Muted, Is, Has,
     ];
 
     /// <summary>Null when there is no such key.</summary>

@@ -27,7 +27,9 @@ public sealed class FilterTerm : IEquatable<FilterTerm>
     public string Text { get; }
 
     /// <inheritdoc cref="FilterLine.DependsOnTime"/>
-    public bool DependsOnTime => Key == FilterBy.Muted || Values.Any(value => value is AgeValue);
+    /// <remarks>Mutings and answers end by themselves.</remarks>
+    public bool DependsOnTime => Key == FilterBy.Muted || Key == FilterBy.Is
+        || Values.Any(value => value is AgeValue || (Key == FilterBy.Has && value.Text == FilterBy.Answer));
 
     /// <summary>A term of one value, for chips.</summary>
     /// <param name="value">As it is, without quotes; for keys of times and amounts with its comparison, for example <c>&gt;7d</c>.</param>

@@ -74,6 +74,7 @@ internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader
             Status = outcome == RegistrationOutcome.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK,
             Outcome = outcome,
             Link = LinkView.Of(link),
+            Stored = link,
         };
     }
 

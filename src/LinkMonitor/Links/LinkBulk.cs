@@ -6,6 +6,7 @@ using LinkMonitor.Api.Bodies;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Filtering;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
 
@@ -19,7 +20,9 @@ internal sealed class LinkBulk(ILinkStore links, LinkRegistry registry, ILinkTyp
     private const int AtATime = 16;
 
     /// <param name="mayCheck">Counts a check of one page against the caller's limit.</param>
-    public async Task<BulkResult> RunAsync(ProjectId project, BulkOrder order, Func<bool> mayCheck, CancellationToken cancellationToken)
+    /// <param name="undoId">The act by which what is deleted can be brought back; null for none.</param>
+    public async Task<BulkResult> RunAsync(
+        ProjectId project, BulkOrder order, Author by, string? undoId, Func<bool> mayCheck, CancellationToken cancellationToken)
     {
         var statuses = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         var found = new ConcurrentBag<WatchedLink>();
@@ -39,7 +42,8 @@ internal sealed class LinkBulk(ILinkStore links, LinkRegistry registry, ILinkTyp
         {
             var status = order.Action == BulkAction.Check ? await CheckAsync(page.First(), mayCheck, stop) : 0;
             foreach (var link in page)
-                statuses[link.Id.Value] = order.Action == BulkAction.Check ? status : await DoAsync(link, order, known, stop);
+                statuses[link.Id.Value] =
+                    order.Action == BulkAction.Check ? status : await DoAsync(link, order, known, by, undoId, stop);
         });
         return BulkResult.Of(order.Action, [.. order.Links.Select(id => new BulkItem(id, statuses[id]))]);
     }
@@ -52,10 +56,12 @@ internal sealed class LinkBulk(ILinkStore links, LinkRegistry registry, ILinkTyp
         return StatusCodes.Status202Accepted;
     }
 
-    private async Task<int> DoAsync(WatchedLink link, BulkOrder order, ProjectTypes known, CancellationToken cancellationToken)
+    private async Task<int> DoAsync(
+        WatchedLink link, BulkOrder order, ProjectTypes known, Author by, string? undoId, CancellationToken cancellationToken)
     {
         if (order.Action == BulkAction.Delete)
-            return await registry.RemoveAsync(link, cancellationToken) ? StatusCodes.Status204NoContent : StatusCodes.Status404NotFound;
+            return await registry.RemoveAsync(link, by, undoId, null, cancellationToken)
+                ? StatusCodes.Status204NoContent : StatusCodes.Status404NotFound;
         if (order.Action == BulkAction.SetType)
             return await registry.EditAsync(
                 link.ProjectId, link.Id, now => LinkTyping.Apply(now with { Type = order.Type }, known), cancellationToken) is null
@@ -181,4 +187,19 @@ public sealed record BulkResult(BulkAction Action, int Done, int NotFound, int T
 
 /// <summary>What was undone.</summary>
 /// <param name="Links">How many links are as they were before.</param>
-public sealed record UndoResult(int Links);
+/// <param name="Left">The ids of those that somebody has written since, deleted or added anew: they stay as they are.</param>
+public sealed record UndoResult(int Links, IReadOnlyList<string> Left);
+
+/// <summary>Acts in words.</summary>
+internal static class BulkWords
+{
+    /// <summary>For example <c>Muted</c>.</summary>
+    public static string Did(BulkAction action) => action switch
+    {
+        BulkAction.Check => "Asked for a check of",
+        BulkAction.Mute => "Muted",
+        BulkAction.Unmute => "Unmuted",
+        BulkAction.SetType => "Set the type of",
+        _ => "Deleted",
+    };
+}

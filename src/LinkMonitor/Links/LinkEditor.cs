@@ -1,6 +1,7 @@
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
 
@@ -15,7 +16,7 @@ internal sealed class LinkEditor(
     /// takes over all that was said and agreed of it.
     /// </summary>
     public async Task<LinkEdit> ChangeAsync(
-        WatchedLink link, IfMatch version, Body<LinkRequest> body, CancellationToken cancellationToken)
+        WatchedLink link, IfMatch version, Body<LinkRequest> body, Author by, CancellationToken cancellationToken)
     {
         if (LinkPatch.Read(body, await types.ReadAsync(link.ProjectId, cancellationToken), reader) is not { } patch)
             return new LinkEdit.Invalid(body.Errors);
@@ -30,8 +31,8 @@ internal sealed class LinkEditor(
             var successor = TermsRules.Guard(link, patch.Edit(link), out misfits);
             if (misfits.Any)
                 return new LinkEdit.Invalid(misfits);
-            return await replacement.ReplaceAsync(link, successor, (page, target, match), cancellationToken) is { } replaced
-                ? new LinkEdit.Done(replaced) : new LinkEdit.Taken(id);
+            return await replacement.ReplaceAsync(link, successor, (page, target, match), by, cancellationToken) is { } replaced
+                ? new LinkEdit.Done(replaced.Link, replaced.UndoId) : new LinkEdit.Taken(id);
         }
 
         var isStale = false;
@@ -39,7 +40,7 @@ internal sealed class LinkEditor(
         return edited is not { } done ? LinkEdit.Gone
             : isStale ? LinkEdit.Stale
             : misfits.Any ? new LinkEdit.Invalid(misfits)
-            : new LinkEdit.Done(done.Link);
+            : new LinkEdit.Done(done.Link, null);
 
         WatchedLink Edit(WatchedLink now)
         {
@@ -59,7 +60,8 @@ internal abstract record LinkEdit
     public static LinkEdit Stale { get; } = new Changed();
 
     /// <summary>The link as it is stored now, which may be another one.</summary>
-    internal sealed record Done(WatchedLink Link) : LinkEdit;
+    /// <param name="UndoId">The act that puts the other one back; null when it is the same link.</param>
+    internal sealed record Done(WatchedLink Link, string? UndoId) : LinkEdit;
 
     /// <summary>What is wrong with the request; nothing was changed.</summary>
     internal sealed record Invalid(FieldErrors Errors) : LinkEdit;

@@ -4,6 +4,7 @@ using LinkMonitor.Api.Bodies;
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Api.Queries;
 using LinkMonitor.Auditing;
+using LinkMonitor.Cases;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Snapshots;
@@ -24,7 +25,11 @@ internal static class LinkEndpoints
             .AddSingleton<LinkRegistry>()
             .AddSingleton<TermSchedule>()
             .AddSingleton<BatchRegistration>()
-            .AddSingleton<LinkReplacement>().AddSingleton<LinkEditor>().AddSingleton<LinkBulk>().AddSingleton<UndoableBulk>();
+            .AddSingleton<CaseFollowing>()
+            .AddSingleton<LinkReplacement>()
+            .AddSingleton<LinkEditor>()
+            .AddSingleton<LinkBulk>()
+            .AddSingleton<UndoableBulk>();
 
     public static void MapLinks(this IEndpointRouteBuilder api)
     {
@@ -175,7 +180,7 @@ internal static class LinkEndpoints
     {
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return body.Errors.Any ? Problems.Invalid(body.Errors.ToDictionary()) : RouteLink.NotFound(linkId);
-        var edit = await editor.ChangeAsync(link, IfMatch.Of(context.Request), body, cancellationToken);
+        var edit = await editor.ChangeAsync(link, IfMatch.Of(context.Request), body, context.Holder().Author, cancellationToken);
         if (edit == LinkEdit.Stale)
             return IfMatch.Refused();
         return edit switch
@@ -219,30 +224,30 @@ internal static class LinkEndpoints
 
         var key = RequestLimitExtensions.CallerOf(context);
         var (result, _) = await bulk.RunAsync(
-            project.Id, order, context.Holder().Id, () => limits.Checks.Take(key).IsAllowed, cancellationToken);
-        context.Audit($"{DoneWith(order.Action)} {AuditWords.Count(result.Done, "link")}", result.UndoId);
+            project.Id, order, context.Holder().Author, () => limits.Checks.Take(key).IsAllowed, cancellationToken);
+        context.Audit($"{BulkWords.Did(order.Action)} {AuditWords.Count(result.Done, "link")}", result.UndoId);
         return TypedResults.Ok(result);
     }
 
     private static async Task<Results<Ok<UndoResult>, ProblemHttpResult>> UndoAsync(
         string projectId, string undoId, HttpContext context, UndoableBulk bulk, CancellationToken cancellationToken)
     {
-        if (await bulk.UndoAsync(context.CurrentProject().Id, undoId, cancellationToken) is not { } count)
+        if (await bulk.UndoAsync(context.CurrentProject().Id, undoId, context.Holder().Author, cancellationToken) is not { } undone)
             return Problems.NotFound(
                 $"There is nothing to undo as '{FieldErrors.Cut(undoId)}': that is possible for ten minutes, and once.");
-        context.Audit($"Undid an act on {AuditWords.Count(count, "link")}", undoId);
-        return TypedResults.Ok(new UndoResult(count));
+        context.Audit($"Undid: {undone.Act.What}", undone.About);
+        return TypedResults.Ok(new UndoResult(undone.Done.Count, [.. undone.Left.Select(link => link.Id.Value)]));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        string projectId, string linkId, HttpContext context, ILinkStore links, LinkRegistry registry,
-        CancellationToken cancellationToken)
+        string projectId, string linkId, HttpContext context, ILinkStore links, UndoableBulk bulk, CancellationToken cancellationToken)
     {
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return RouteLink.NotFound(linkId);
         if (!IfMatch.Of(context.Request).Allows(LinkVersion.Of(link)))
             return IfMatch.Refused();
-        return await registry.RemoveAsync(link, cancellationToken) ? Deleted(context, link) : RouteLink.NotFound(linkId);
+        return await bulk.RunOneAsync(link.ProjectId, BulkAction.Delete, linkId, context.Holder().Author, cancellationToken) is not null
+            ? Deleted(context, link) : RouteLink.NotFound(linkId);
     }
 
     private static NoContent Deleted(HttpContext context, WatchedLink link)
@@ -250,15 +255,6 @@ internal static class LinkEndpoints
         context.Audit($"Deleted the link on {link.Page} to {link.Expectation.Target}", link.Id.Value);
         return TypedResults.NoContent();
     }
-
-    private static string DoneWith(BulkAction action) => action switch
-    {
-        BulkAction.Check => "Asked for a check of",
-        BulkAction.Mute => "Muted",
-        BulkAction.Unmute => "Unmuted",
-        BulkAction.SetType => "Set the type of",
-        _ => "Deleted",
-    };
 
     private static async Task<Results<Accepted<LinkView>, ProblemHttpResult>> CheckAsync(
         string projectId, string linkId, HttpContext context, ILinkStore links, LinkRegistry registry, CancellationToken cancellationToken)

@@ -108,6 +108,9 @@ public sealed record LinkItemResult
     /// <summary>Set unless the item is not valid.</summary>
     public LinkView? Link { get; init; }
 
+    /// <summary>The same as it is stored.</summary>
+    internal WatchedLink? Stored { get; init; }
+
     /// <summary>Set when the item is not valid.</summary>
     public HttpValidationProblemDetails? Problem { get; init; }
 }

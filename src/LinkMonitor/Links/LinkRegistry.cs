@@ -4,6 +4,7 @@ using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
@@ -13,7 +14,8 @@ using LinkMonitor.Storage.Writing;
 namespace LinkMonitor.Links;
 
 /// <summary>Registers, edits and removes watched links across the tables, so that nothing accepted is lost.</summary>
-internal sealed class LinkRegistry(ILinkStore links, IPageStore pages, PageSchedule schedule, TermSchedule terms, TimeProvider time)
+internal sealed class LinkRegistry(
+    ILinkStore links, IFormerLinkStore formers, IPageStore pages, PageSchedule schedule, TermSchedule terms, TimeProvider time)
 {
     /// <summary>
     /// Registers a link, or applies what was given to the one that is there. Safe to repeat after a crash at any point.
@@ -77,9 +79,18 @@ internal sealed class LinkRegistry(ILinkStore links, IPageStore pages, PageSched
         return result;
     }
 
-    /// <summary>Removes a link and its watch. False when it was not there.</summary>
-    public async Task<bool> RemoveAsync(WatchedLink link, CancellationToken cancellationToken)
+    /// <summary>Removes a link and its watch; who did it stays. False when it was not there.</summary>
+    /// <param name="undoId">The act by which it can be brought back; null for none.</param>
+    /// <param name="replacedBy">The link in its place; null when it is deleted.</param>
+    public async Task<bool> RemoveAsync(
+        WatchedLink link, Author by, string? undoId, LinkId? replacedBy, CancellationToken cancellationToken)
     {
+        await formers.PutAsync(
+            new FormerLink(
+                link.ProjectId, link.Id, link.Page.Href, link.Expectation.Target.Href, time.GetUtcNow(), by, replacedBy, link.Replaces,
+                undoId),
+            cancellationToken);
+
         // The watch goes first: the other way round the watch of a registration that comes in between would be taken away. A crash
         // between the two leaves a link that is not checked, whose deletion was not answered and is to be repeated.
         await pages.UnwatchAsync(link.PageKey, link.ProjectId, link.Id, cancellationToken);

@@ -70,7 +70,11 @@ internal static class TermsReader
             errors.Add(field, $"'{FieldErrors.Cut(text)}' is not a date. Write year, month and day, for example 2026-01-31.");
         else if (day < FirstDay || day > LastDay)
             errors.Add(field, $"A day from {FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}; it is {day:yyyy-MM-dd}.");
-        return day;
+        else
+            return day;
+
+        // No day at all: others are not to be compared with one that nobody wrote.
+        return null;
     }
 }
 

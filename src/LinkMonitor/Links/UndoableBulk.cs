@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using LinkMonitor.Auditing;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Pages;
@@ -8,92 +11,150 @@ namespace LinkMonitor.Links;
 
 /// <summary>
 /// Does one thing with many links, and undoes it for ten minutes: what each link was is kept before anything is done with it. A crash
-/// between leaves a link that was kept and not touched, which undoing leaves as it is.
+/// between leaves a link that was kept and not touched, which undoing leaves as it is. What somebody wrote since is never undone.
 /// </summary>
 internal sealed class UndoableBulk(
-    LinkBulk bulk, ILinkStore links, IPageStore pages, IUndoStore undo, LinkRegistry registry, ILinkTypeStore types, TimeProvider time)
+    LinkBulk bulk, ILinkStore links, IPageStore pages, IUndoStore undo, LinkRegistry registry, LinkReplacement replacement,
+    ILinkTypeStore types, TimeProvider time)
 {
     /// <summary>The most links of one act.</summary>
     public const int MaxLinks = 10_000;
 
-    /// <summary>How long an act can be undone.</summary>
-    internal static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
-
     private const int AtATime = 16;
 
-    /// <param name="by">The id of the caller's key.</param>
     /// <param name="mayCheck">Counts a check of one page against the caller's limit.</param>
     /// <returns>What became of the links, and the act's id; null for checks, of which there is nothing to undo.</returns>
-    public async Task<(BulkResult Result, string? UndoId)> RunAsync(
-        ProjectId project, BulkOrder order, string by, Func<bool> mayCheck, CancellationToken cancellationToken)
-    {
-        await ForgetPastAsync(project, cancellationToken);
-        if (order.Action == BulkAction.Check || order.Links.Count == 0)
-            return (await bulk.RunAsync(project, order, mayCheck, cancellationToken), null);
-        var id = UndoIds.New();
-        var act = new Undoable(project, id, WireName.Of(order.Action), by, time.GetUtcNow() + Window);
-        await undo.BeginAsync(act, cancellationToken);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(
-            order.Links.Where(LinkIdFactory.IsValid), parallel, async (link, stop) => await undo.KeepAsync(act, new LinkId(link), stop));
-        var result = await bulk.RunAsync(project, order, mayCheck, cancellationToken);
-        return (result with { UndoId = id, UndoUntil = act.Until }, id);
-    }
+    public Task<(BulkResult Result, string? UndoId)> RunAsync(
+        ProjectId project, BulkOrder order, Author by, Func<bool> mayCheck, CancellationToken cancellationToken) =>
+        RunAsync(
+            project, order, by, $"{BulkWords.Did(order.Action)} {AuditWords.Count(order.Links.Count, "link")}", mayCheck,
+            cancellationToken);
 
     /// <summary>Mutes, unmutes or deletes one link.</summary>
-    /// <returns>The act's id; null when there is no such link.</returns>
-    public async Task<string?> RunOneAsync(
-        ProjectId project, BulkAction action, string link, string by, CancellationToken cancellationToken)
+    /// <returns>The link as it was, and the act's id; null when there is no such link.</returns>
+    public async Task<(WatchedLink Was, string UndoId)?> RunOneAsync(
+        ProjectId project, BulkAction action, string link, Author by, CancellationToken cancellationToken)
     {
-        if (!LinkIdFactory.IsValid(link) || await links.GetAsync(project, new LinkId(link), cancellationToken) is null)
+        if (!LinkIdFactory.IsValid(link) || await links.GetAsync(project, new LinkId(link), cancellationToken) is not { } was)
             return null;
-        var (result, id) = await RunAsync(project, new BulkOrder(action, [link], null), by, () => true, cancellationToken);
-        return result.Done == 1 ? id : null;
+        var (result, id) = await RunAsync(
+            project, new BulkOrder(action, [link], null), by, $"{BulkWords.Did(action)} the link on {was.Page}", () => true,
+            cancellationToken);
+        return result.Done == 1 && id is not null ? (was, id) : null;
     }
 
-    /// <summary>Makes links what they were before an act. Safe to repeat after a crash at any point.</summary>
-    /// <returns>How many; null when the act is not known, or too old.</returns>
-    public async Task<int?> UndoAsync(ProjectId project, string id, CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes links what they were before an act, but for those that somebody has written since. Safe to repeat after a crash at any point.
+    /// </summary>
+    /// <returns>Null when the act is not known, or too old.</returns>
+    public async Task<UndoOutcome?> UndoAsync(ProjectId project, string id, Author by, CancellationToken cancellationToken)
     {
         if (!UndoIds.IsValid(id) || await undo.FindAsync(project, id, cancellationToken) is not { } act
             || act.Until <= time.GetUtcNow())
             return null;
-        var count = 0;
+        var done = new ConcurrentBag<WatchedLink>();
+        var left = new ConcurrentBag<WatchedLink>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(undo.ReadAsync(act, cancellationToken), parallel, async (link, stop) =>
-        {
-            await (act.Act == WireName.Of(BulkAction.Delete) ? BringBackAsync(link, stop)
-                : act.Act == WireName.Of(BulkAction.SetType) ? TypeAsWasAsync(link, stop)
-                : MuteAsWasAsync(link, stop));
-            Interlocked.Increment(ref count);
-        });
+        await Parallel.ForEachAsync(
+            undo.ReadAsync(act, cancellationToken), parallel,
+            async (was, stop) => (await PutBackAsync(act, was, by, stop) ? done : left).Add(was));
         while (!await undo.ForgetAsync(act, cancellationToken))
             cancellationToken.ThrowIfCancellationRequested();
-        return count;
+        return new UndoOutcome(act, [.. done], [.. left.OrderBy(link => link.Id.Value, StringComparer.Ordinal)]);
     }
 
-    // The watch comes first, as with every registration. A link that somebody has registered anew meanwhile stays as it is.
-    private async Task BringBackAsync(WatchedLink link, CancellationToken cancellationToken)
+    private async Task<(BulkResult Result, string? UndoId)> RunAsync(
+        ProjectId project, BulkOrder order, Author by, string what, Func<bool> mayCheck, CancellationToken cancellationToken)
     {
-        await pages.WatchAsync(link.Page, link.ProjectId, link.Id, time.GetUtcNow(), cancellationToken);
-        await links.RegisterAsync(link with { ETag = null }, cancellationToken);
+        await ForgetPastAsync(project, cancellationToken);
+        if (order.Action == BulkAction.Check || order.Links.Count == 0)
+            return (await bulk.RunAsync(project, order, by, null, mayCheck, cancellationToken), null);
+        var id = UndoIds.New();
+        var act = new Undoable(project, id, WireName.Of(order.Action), by, time.GetUtcNow() + Undoable.Window)
+        {
+            What = what,
+            MutedUntil = order.MutedUntil,
+            Type = order.Type,
+        };
+        await undo.BeginAsync(act, cancellationToken);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(
+            order.Links.Where(LinkIdFactory.IsValid), parallel, async (link, stop) => await undo.KeepAsync(act, new LinkId(link), stop));
+        var result = await bulk.RunAsync(project, order, by, id, mayCheck, cancellationToken);
+        return (result with { UndoId = id, UndoUntil = act.Until }, id);
     }
 
-    private async Task MuteAsWasAsync(WatchedLink was, CancellationToken cancellationToken) => await registry.EditAsync(
-        was.ProjectId, was.Id, now => now with { Muted = was.Muted, MutedUntil = was.MutedUntil }, cancellationToken);
+    private Task<bool> PutBackAsync(Undoable act, WatchedLink was, Author by, CancellationToken cancellationToken) =>
+        act.Act == LinkReplacement.Act ? replacement.UndoAsync(act, was, by, cancellationToken)
+        : act.Act == WireName.Of(BulkAction.Delete) ? BringBackAsync(was, cancellationToken)
+        : act.Act == WireName.Of(BulkAction.SetType) ? TypeAsWasAsync(act, was, cancellationToken)
+        : MuteAsWasAsync(act, was, cancellationToken);
 
-    // What was given for the link meanwhile stays given.
-    private async Task TypeAsWasAsync(WatchedLink was, CancellationToken cancellationToken)
+    // The watch comes first, as with every registration. A link that somebody has added anew meanwhile stays as it is.
+    private async Task<bool> BringBackAsync(WatchedLink was, CancellationToken cancellationToken)
+    {
+        await pages.WatchAsync(was.Page, was.ProjectId, was.Id, time.GetUtcNow(), cancellationToken);
+        return (await links.RegisterAsync(was with { ETag = null }, cancellationToken)).Link.CreatedAt == was.CreatedAt;
+    }
+
+    // A link that is as it was before the act is so by the act's crash, by an undoing that crashed, or by somebody's hand: nothing is lost.
+    private async Task<bool> MuteAsWasAsync(Undoable act, WatchedLink was, CancellationToken cancellationToken)
+    {
+        var made = (Muted: act.Act == WireName.Of(BulkAction.Mute), Until: act.MutedUntil);
+        var isOurs = false;
+        var edited = await registry.EditAsync(was.ProjectId, was.Id, now =>
+        {
+            isOurs = (now.Muted, now.MutedUntil) == made || (now.Muted, now.MutedUntil) == (was.Muted, was.MutedUntil);
+            return isOurs ? now with { Muted = was.Muted, MutedUntil = was.MutedUntil } : now;
+        }, cancellationToken);
+        return edited is not null && isOurs;
+    }
+
+    // What was given for the link meanwhile stays given, and so does another type.
+    private async Task<bool> TypeAsWasAsync(Undoable act, WatchedLink was, CancellationToken cancellationToken)
     {
         var known = await types.ReadAsync(was.ProjectId, cancellationToken);
-        await registry.EditAsync(
-            was.ProjectId, was.Id, now => LinkTyping.Apply(now with { Type = was.Type }, known), cancellationToken);
+        var isOurs = false;
+        var edited = await registry.EditAsync(was.ProjectId, was.Id, now =>
+        {
+            isOurs = now.Type == act.Type || now.Type == was.Type;
+            return isOurs ? LinkTyping.Apply(now with { Type = was.Type }, known) : now;
+        }, cancellationToken);
+        return edited is not null && isOurs;
     }
 
     private async Task ForgetPastAsync(ProjectId project, CancellationToken cancellationToken)
     {
-        foreach (var act in await undo.ListPastAsync(project, time.GetUtcNow(), cancellationToken))
+        var now = time.GetUtcNow();
+        foreach (var act in (await undo.ListAsync(project, cancellationToken)).Where(act => act.Until <= now))
             while (!await undo.ForgetAsync(act, cancellationToken))
                 cancellationToken.ThrowIfCancellationRequested();
+    }
+}
+
+/// <summary>What was undone.</summary>
+/// <param name="Done">The links that are as before, as they were then.</param>
+/// <param name="Left">Those that somebody has written since, which stay as they are.</param>
+internal sealed record UndoOutcome(Undoable Act, IReadOnlyList<WatchedLink> Done, IReadOnlyList<WatchedLink> Left)
+{
+    private const int MaxNamed = 3;
+
+    /// <summary>The link that the act was about; null when it was about several.</summary>
+    public string? About => Done.Count + Left.Count == 1 ? Done.Concat(Left).Single().Id.Value : null;
+
+    /// <summary>What became of them, in one or two sentences.</summary>
+    public string Words
+    {
+        get
+        {
+            var undone = Done.Count == 0 ? "Nothing was undone." :
+                $"Undone: {AuditWords.Count(Done.Count, "link")} {(Done.Count == 1 ? "is" : "are")} as before.";
+            if (Left.Count == 0)
+                return undone;
+            var named = string.Join(", ", Left.Take(MaxNamed).Select(link => link.Page.Href));
+            var more = Left.Count > MaxNamed ? $" and {Left.Count - MaxNamed:N0} more" : string.Empty;
+            return $"{undone} {AuditWords.Count(Left.Count, "link")} {(Left.Count == 1 ? "stays" : "stay")} as now, because somebody has "
+                + $"written {(Left.Count == 1 ? "it" : "them")} since: {named}{more}.";
+        }
     }
 }

@@ -124,19 +124,33 @@ internal static class HttpContextExtensions
         context.Features.Get<Project>() ?? throw new InvalidOperationException("The endpoint is not inside a project.");
 }
 
+/// <summary>The project that a route names.</summary>
+internal static class RouteProject
+{
+    /// <summary>
+    /// Loads it for <see cref="HttpContextExtensions.CurrentProject"/>. Null when there is none, and when the key does not open it: the two
+    /// look alike.
+    /// </summary>
+    public static async Task<Project?> OpenProjectAsync(this IProjectStore projects, HttpContext context)
+    {
+        var id = new ProjectId((string)context.Request.RouteValues["projectId"]!);
+        if (!ProjectId.IsValid(id.Value) || !context.Holder().Opens(id)
+            || await projects.GetAsync(id, context.RequestAborted) is not { } project)
+            return null;
+        context.Features.Set(project);
+        return project;
+    }
+}
+
 /// <summary>Loads the project of the route; a project that the key does not open looks like one that does not exist.</summary>
 internal sealed class ProjectFilter(IProjectStore projects) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        var id = new ProjectId((string)http.Request.RouteValues["projectId"]!);
-        var isOpen = ProjectId.IsValid(id.Value) && http.Holder().Opens(id);
-        if (!isOpen || await projects.GetAsync(id, http.RequestAborted) is not { } project)
-            return Problems.ProjectNotFound(id);
-
-        http.Features.Set(project);
-        return await next(context);
+        return await projects.OpenProjectAsync(http) is null
+            ? Problems.ProjectNotFound(new ProjectId((string)http.Request.RouteValues["projectId"]!))
+            : await next(context);
     }
 }
 

@@ -47,6 +47,28 @@ public sealed class LinkLists(SnapshotCache snapshots, ILinkFactStore store, Tim
         }
     }
 
+    /// <summary>
+    /// As <see cref="OpenAsync"/>, of several projects side by side: what is not there within <see cref="Patience"/>, all in all, is null
+    /// and goes on being read.
+    /// </summary>
+    public async Task<IReadOnlyList<LinkListing?>> OpenSoonAsync(IReadOnlyList<Project> projects, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(projects);
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        return await Task.WhenAll(projects.Select(async project =>
+        {
+            try
+            {
+                return await OpenAsync(project, either.Token);
+            }
+            catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                return (LinkListing?)null;
+            }
+        }));
+    }
+
     /// <summary>How many links were read until now, for who waits.</summary>
     public int ReadSoFar(Project project)
     {

@@ -1,5 +1,6 @@
 using LinkMonitor.About;
 using LinkMonitor.Alerts.Planning;
+using LinkMonitor.Storage.Border;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Watchdog;
@@ -9,7 +10,20 @@ internal sealed class HealthReport(IOptions<WatchdogOptions> options, IOptions<A
 {
     public const string Ok = "ok";
 
-    public static HealthView Failing { get; } = new("failing", Product.Version, "The storage does not answer or refuses our credentials.");
+    private static readonly HealthView Failing = new("failing", Product.Version, "The storage does not answer or refuses our credentials.");
+
+    /// <summary>What waits, or that the storage fails.</summary>
+    public async Task<HealthView> ReadAsync(Func<CancellationToken, Task<Backlog>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Of(await read(cancellationToken));
+        }
+        catch (StorageFailureException)
+        {
+            return Failing;
+        }
+    }
 
     public HealthView Of(Backlog backlog)
     {

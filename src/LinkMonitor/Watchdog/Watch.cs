@@ -128,14 +128,12 @@ internal static class HealthEndpoint
     private static async Task<IResult> CheckAsync(
         IProjectStore projects, Watch watch, HealthReport report, CancellationToken cancellationToken)
     {
-        try
+        var health = await report.ReadAsync(async stop =>
         {
-            await projects.GetAsync(Nobody, cancellationToken);
-            return Results.Ok(report.Of(await watch.ReadAsync(cancellationToken)));
-        }
-        catch (StorageFailureException)
-        {
-            return Results.Json(HealthReport.Failing, statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
+            await projects.GetAsync(Nobody, stop);
+            return await watch.ReadAsync(stop);
+        }, cancellationToken);
+        return health.Storage == HealthReport.Ok ? Results.Ok(health)
+            : Results.Json(health, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

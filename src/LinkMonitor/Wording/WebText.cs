@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using LinkMonitor.Engine.Urls;
@@ -64,10 +65,47 @@ internal static class WebText
     {
         var rest = url.Origin.Length < url.Href.Length && url.Href.StartsWith(url.Origin, StringComparison.Ordinal)
             ? url.Href[url.Origin.Length..] : url.Href;
-        var host = showsHost && rest.Length < url.Href.Length ? ShortHost(url.Host ?? "", maxLength / 2) : "";
+        rest = Readable(rest);
+        var host = showsHost && url.Origin.Length < url.Href.Length ? ShortHost(url.Host ?? "", maxLength / 2) : "";
         var room = maxLength - host.Length;
-        return rest.Length <= room ? Visible($"{host}{rest}") : Visible($"{host}/…{rest[^(room - 2)..]}");
+        return rest.Length <= room ? Visible($"{host}{rest}") : Visible($"{host}/…{Tail(rest, room - 2)}");
     }
+
+    /// <summary>
+    /// A URL as people read it: letters, digits and signs of all scripts in place of their percent-encoding, as browsers show it. What is
+    /// encoded in ASCII stays, as it may mean something else decoded; so does whatever is invisible or turns text, and what is no UTF-8.
+    /// </summary>
+    public static string Readable(string url)
+    {
+        if (!url.Contains('%', StringComparison.Ordinal))
+            return Visible(url);
+        var text = new StringBuilder(url.Length);
+        Span<byte> bytes = stackalloc byte[4];
+        for (var at = 0; at < url.Length;)
+        {
+            var count = 0;
+            while (count < bytes.Length && at + (count * 3) + 2 < url.Length && url[at + (count * 3)] == '%'
+                && byte.TryParse(
+                    url.AsSpan(at + (count * 3) + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[count]))
+                count++;
+            if (count > 0 && bytes[0] >= 0x80
+                && Rune.DecodeFromUtf8(bytes[..count], out var rune, out var used) == OperationStatus.Done && IsShown(rune))
+            {
+                text.Append(rune.ToString());
+                at += used * 3;
+            }
+            else
+                text.Append(url[at++]);
+        }
+
+        return Visible(text.ToString());
+    }
+
+    // A mark joins what stands before it, which may be a sign of the URL itself.
+    private static bool IsShown(Rune rune) =>
+        Rune.IsLetterOrDigit(rune)
+            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+            or UnicodeCategory.OtherSymbol or UnicodeCategory.DashPunctuation or UnicodeCategory.OtherPunctuation;
 
     /// <summary>As <see cref="Short"/>, but keeps the end: the end of a host name says whose it is.</summary>
     public static string ShortHost(string host, int maxLength)
@@ -75,6 +113,9 @@ internal static class WebText
         var visible = Visible(host);
         return visible.Length <= maxLength ? visible : Ellipsis + visible[^(maxLength - Ellipsis.Length)..];
     }
+
+    private static string Tail(string text, int length) =>
+        char.IsLowSurrogate(text[^length]) ? text[^(length - 1)..] : text[^length..];
 
     private static string Head(string text, int length) =>
         char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length];

@@ -6,6 +6,7 @@ using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Links;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Keys;
 
 namespace LinkMonitor.IntegrationTests.Auditing;
 
@@ -13,6 +14,8 @@ namespace LinkMonitor.IntegrationTests.Auditing;
 public sealed class AuditLogTests
 {
     private static readonly string Webhook = "{\"kind\":\"webhook\",\"address\":\"https://hooks.example.org/a\"}";
+
+    private static readonly string Words = string.Concat(Enumerable.Repeat("Light is what a winter needs. ", 40));
 
     // What each route takes. A new one needs its line here.
     private static readonly Dictionary<string, string?> Bodies = new(StringComparer.Ordinal)
@@ -28,7 +31,8 @@ public sealed class AuditLogTests
         ["POST /api/v1/projects/{projectId}/links/undo/{undoId}"] = null,
         ["PUT /api/v1/projects/{projectId}/links/{linkId}/answer"] = "{\"says\":\"seen\"}",
         ["DELETE /api/v1/projects/{projectId}/links/{linkId}/answer"] = null,
-        ["POST /api/v1/projects/{projectId}/links/{linkId}/handed-page"] = "{\"html\":\"<title>Post</title><p>Words\"}",
+        ["POST /api/v1/projects/{projectId}/links/{linkId}/handed-page"] =
+            $$"""{"html":"<title>Post</title><p>{{Words}}<a href='https://example.org/'>our shop</a>"}""",
         ["POST /api/v1/projects/{projectId}/cases"] = "{\"linkId\":\"{linkId}\"}",
         ["PATCH /api/v1/projects/{projectId}/cases/{caseId}"] = "{\"status\":\"contacted\"}",
         ["POST /api/v1/projects/{projectId}/cases/{caseId}/notes"] = "{\"text\":\"A note\"}",
@@ -119,7 +123,8 @@ public sealed class AuditLogTests
         var view = await product.Api.PostAsync(
             $"/api/v1/projects/{project}/views", new { name = "Mine", filter = "state:lost" }, HttpStatusCode.Created, Token);
         var type = await product.Api.PostAsync($"/api/v1/projects/{project}/types", new { name = "Mine" }, HttpStatusCode.Created, Token);
-        var undo = await product.Get<UndoableBulk>().RunOneAsync(new ProjectId(project), BulkAction.Mute, link, "key", Token);
+        var undo = await product.Get<UndoableBulk>().RunOneAsync(
+            new ProjectId(project), BulkAction.Mute, link, new Author("key", "Key"), Token);
         await product.Get<IFailureStore>().RecordAsync("alerts", "{}", product.Clock.GetUtcNow(), Token);
         var failure = (await product.Get<IFailureStore>().ListAsync("alerts", 1, null, Token)).Items[0];
         return new()
@@ -130,7 +135,7 @@ public sealed class AuditLogTests
             ["name"] = "hidden",
             ["caseId"] = opened.GetProperty("id").GetString()!,
             ["viewId"] = view.GetProperty("id").GetString()!,
-            ["undoId"] = undo!,
+            ["undoId"] = undo!.Value.UndoId,
             ["typeKey"] = type.GetProperty("key").GetString()!,
             ["keyId"] = key.GetProperty("id").GetString()!,
             ["queue"] = "alerts",

@@ -65,7 +65,8 @@ public sealed class JourneyTests(DashboardFixture fixture) : IClassFixture<Dashb
         await tab.GotoAsync($"/app/p/{project}/links");
         await tab.GetByRole(AriaRole.Link, new() { Name = "Spring 1", Exact = true }).ClickAsync();
         await Expect(tab.GetByLabel("Filter")).ToHaveValueAsync("tag:spring");
-        await tab.GetByRole(AriaRole.Button, new() { Name = "Delete the view “Spring”" }).ClickAsync();
+        await tab.GetByText("Delete the view “Spring”…").ClickAsync();
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Delete the view" }).ClickAsync();
         await Expect(tab.GetByRole(AriaRole.Link, new() { Name = "Spring 1", Exact = true })).ToHaveCountAsync(0);
     }
 
@@ -121,7 +122,10 @@ public sealed class JourneyTests(DashboardFixture fixture) : IClassFixture<Dashb
         var owner = await DashboardFixture.SignInAsync(owners);
 
         await owner.GotoAsync("/app/people");
-        await owner.GetByRole(AriaRole.Row, new() { Name = "Anna" }).GetByRole(AriaRole.Button, new() { Name = "Revoke" }).ClickAsync();
+        var row = owner.GetByRole(AriaRole.Row, new() { Name = "Anna" });
+        await row.GetByText("Revoke…").ClickAsync();
+        await Expect(row.GetByText("cannot be brought back")).ToBeVisibleAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = "Revoke the key of Anna" }).ClickAsync();
         await Expect(owner.GetByRole(AriaRole.Status)).ToContainTextAsync("revoked");
         await tab.ReloadAsync();
 
@@ -138,9 +142,9 @@ public sealed class JourneyTests(DashboardFixture fixture) : IClassFixture<Dashb
         var there = await DashboardFixture.SignInAsync(other, key);
 
         await here.GotoAsync("/app/people");
-        await here.GetByRole(AriaRole.Row, new() { Name = "Bert (you)" })
-            .GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" })
-            .ClickAsync();
+        var row = here.GetByRole(AriaRole.Row, new() { Name = "Bert (you)" });
+        await row.GetByText("Sign out everywhere…").ClickAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" }).ClickAsync();
         await there.GotoAsync("/app");
 
         await Expect(there).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));

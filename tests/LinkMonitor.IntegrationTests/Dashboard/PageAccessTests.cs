@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.IntegrationTests.Support;
@@ -9,10 +8,9 @@ using LinkMonitor.Links;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkMonitor.IntegrationTests.Dashboard;
@@ -24,6 +22,9 @@ namespace LinkMonitor.IntegrationTests.Dashboard;
 public sealed partial class PageAccessTests
 {
     private const string AlertId = "alr_aaaaaaaaaaaaaaaaaaaaaaaaaa";
+    private static readonly string Post = "<title>Post</title><p>"
+        + string.Concat(Enumerable.Repeat("Light is what a winter needs. ", 40)) + "<a href='https://example.org/'>our shop</a>";
+
     private const string Secret = "Widgets of a secret client";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -47,7 +48,7 @@ public sealed partial class PageAccessTests
     public async Task Every_page_opens_to_those_whom_its_policies_name_and_tells_the_others_nothing()
     {
         await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
-        var pages = PagesOf(product);
+        var pages = DashboardRoute.AllOf(product);
         Assert.True(pages.Count > 30, $"Only {pages.Count} pages were found.");
         var wrong = new List<string>();
         foreach (var page in pages)
@@ -92,7 +93,7 @@ public sealed partial class PageAccessTests
         var stage = await StageAsync(product, Callers.Single(caller => caller.Scope == "admin" && !caller.IsOfOther));
         using var visitor = await DashboardVisitor.EnterAsync(product, stage.Key, Token);
         var before = await StoredAsync(product);
-        foreach (var page in PagesOf(product).Where(page => page.IsPost))
+        foreach (var page in DashboardRoute.AllOf(product).Where(page => page.IsPost))
         {
             foreach (var header in headers)
             {
@@ -213,9 +214,10 @@ public sealed partial class PageAccessTests
 
     private static bool IsAs(HttpResponseMessage answer, string text, Access expected, DashboardRoute page) => expected switch
     {
+        Access.SignIn when page.IsPost => answer.StatusCode == HttpStatusCode.Unauthorized
+            && text.Contains("Your session has ended", StringComparison.Ordinal) && !text.Contains(Secret, StringComparison.Ordinal),
         Access.SignIn => answer.StatusCode == HttpStatusCode.Redirect && text.Length == 0
-            && answer.Headers.Location!.PathAndQuery() is var to
-            && (page.IsPost ? to == "/sign-in" : to.StartsWith("/sign-in?next=", StringComparison.Ordinal)),
+            && answer.Headers.Location!.PathAndQuery().StartsWith("/sign-in?next=", StringComparison.Ordinal),
         Access.Refused => answer.StatusCode == HttpStatusCode.Forbidden && !text.Contains(Secret, StringComparison.Ordinal),
         Access.Hidden => answer.StatusCode == HttpStatusCode.NotFound && !text.Contains(Secret, StringComparison.Ordinal),
         _ when page.Policies.Count == 0 => (int)answer.StatusCode is < 500 and not 403 && !text.Contains(Secret, StringComparison.Ordinal),
@@ -229,13 +231,17 @@ public sealed partial class PageAccessTests
         var link = await product.Api.RegisterAsync(
             project, new { page = "https://blog.example.net/", target = "https://example.org/" }, Token);
         await AskedLink.MakeAsync(product, new ProjectId(project), new LinkId(link), Token);
-        var opened = await product.Api.PostAsync($"/api/v1/projects/{project}/cases", new { linkId = link }, HttpStatusCode.Created, Token);
+        var other = await product.Api.RegisterAsync(
+            project, new { page = "https://other.example.net/", target = "https://example.org/" }, Token);
+        var opened = await product.Api.PostAsync(
+            $"/api/v1/projects/{project}/cases", new { linkId = other }, HttpStatusCode.Created, Token);
         var own = await product.Api.PostAsync("/api/v1/keys", new { name = "Ben", projectId = project }, HttpStatusCode.Created, Token);
         var channels = await product.Api.GetAsync($"/api/v1/projects/{project}/channels", Token);
         var type = await product.Api.PostAsync($"/api/v1/projects/{project}/types", new { name = "Mine" }, HttpStatusCode.Created, Token);
         var failure = await product.Get<IFailureStore>().RecordAsync(
             "alerts", $$"""{"projectId":"{{project}}"}""", product.Clock.GetUtcNow(), Token);
-        var undo = await product.Get<UndoableBulk>().RunOneAsync(new ProjectId(project), BulkAction.Mute, link, "key", Token);
+        var undo = await product.Get<UndoableBulk>().RunOneAsync(
+            new ProjectId(project), BulkAction.Mute, link, new Author("key", "Key"), Token);
         await product.Get<IAlertPlanStore>().TryWriteAsync(
             new PlanResult
             {
@@ -250,7 +256,7 @@ public sealed partial class PageAccessTests
             ["keyId"] = own.GetProperty("id").GetString()!,
             ["channelId"] = channels.GetProperty("items")[0].GetProperty("id").GetString()!,
             ["alertId"] = AlertId,
-            ["undoId"] = undo!,
+            ["undoId"] = undo!.Value.UndoId,
             ["caseId"] = opened.GetProperty("id").GetString()!,
             ["version"] = opened.GetProperty("version").GetString()!,
             ["viewId"] = "none",
@@ -300,7 +306,7 @@ public sealed partial class PageAccessTests
             ("terms.costPeriod", "term"), ("senderName", ""), ("logoUrl", ""), ("recipients", ""), ("projectIds", values["own"]),
             ("filter", "state:lost"), ("linkId", values["linkId"]), ("status", "contacted"), ("version", values["version"]),
             ("text", "A note"),
-            ("says", "seen"), ("days", "30"), ("html", "<title>Post</title><p>Words"), ("url", "https://blog.example.net/"));
+            ("says", "seen"), ("days", "30"), ("html", Post), ("url", "https://blog.example.net/"));
 
     private static Task<HttpResponseMessage> SendAsync(
         DashboardVisitor visitor, DashboardRoute page, IReadOnlyDictionary<string, string> values) =>
@@ -327,36 +333,10 @@ public sealed partial class PageAccessTests
         return string.Join('\n', rows.Order(StringComparer.Ordinal));
     }
 
-    private static List<DashboardRoute> PagesOf(Product product) =>
-    [
-        .. product.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Distinct()
-            .Where(endpoint => endpoint.RoutePattern.RawText is { } path
-                && (path.StartsWith("/app", StringComparison.Ordinal) || path.StartsWith("/sign-in", StringComparison.Ordinal)
-                    || path.StartsWith("/assets", StringComparison.Ordinal))
-                && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is not null)
-            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Select(method => new DashboardRoute(
-                method == "POST",
-                endpoint.RoutePattern.RawText!.Length > 1 ? endpoint.RoutePattern.RawText.TrimEnd('/') : "/",
-                [.. endpoint.Metadata.OfType<IAuthorizeData>().Select(one => one.Policy).OfType<string>()],
-                endpoint.Metadata.GetMetadata<NotAudited>() is null))),
-    ];
-
     [GeneratedRegex(@"\.[0-9a-f]{10}\.")]
     private static partial Regex HashInName();
 
     private sealed record Caller(string Name, string? Scope, bool IsOfOther);
-
-    private sealed partial record DashboardRoute(bool IsPost, string Path, IReadOnlyList<string> Policies, bool IsAudited)
-    {
-        // Of a parameter that takes one of several words the first is taken: {act:regex(^(pause|resume)$)}.
-        public string PathWith(IReadOnlyDictionary<string, string> values) => Parameter().Replace(
-            Path, match => match.Groups["first"].Success ? match.Groups["first"].Value : values[match.Groups["name"].Value]);
-
-        public override string ToString() => $"{(IsPost ? "POST" : "GET")} {Path}";
-
-        [GeneratedRegex(@"\{(?<name>\w+)(:regex\(\^\((?<first>\w+)[^}]*\))?\}")]
-        private static partial Regex Parameter();
-    }
 }
 
 internal static class UriExtensions

@@ -126,6 +126,8 @@ public sealed class WorkTests(DashboardFixture fixture) : IClassFixture<Dashboar
         await ToldAsync(tab, "not watched any more");
         await Press(tab, "Undo");
         await ToldAsync(tab, "1 link is as before");
+        await Expect(tab.GetByRole(AriaRole.Button, new() { Name = "Check now" })).ToBeVisibleAsync();
+        await tab.GotoAsync($"/app/p/{project}/links");
         await Expect(tab.Locator("caption").First).ToHaveTextAsync("1 links");
     }
 

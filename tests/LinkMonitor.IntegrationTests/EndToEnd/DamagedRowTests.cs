@@ -185,9 +185,11 @@ public sealed class DamagedRowTests : IDisposable
         await IgnoreAsync(() => product.Get<IKeyStore>().ListAsync(Token));
         await IgnoreAsync(() => product.Get<IKeyStore>().FindConfiguredSignOutAsync(Token));
         await IgnoreAsync(() => product.Get<IDataKeyStore>().ListAsync(Token));
-        var act = new Undoable(Victim, StorageSamples.UndoId, "mute", "key", StorageSamples.Noon);
+        var act = StorageSamples.Act(Victim, StorageSamples.UndoId, StorageSamples.Noon);
         await IgnoreAsync(() => product.Get<IUndoStore>().ReadAsync(act, Token).CountAsync(Token).AsTask());
-        await IgnoreAsync(() => product.Get<IUndoStore>().ListPastAsync(Victim, DateTimeOffset.MaxValue, Token));
+        await IgnoreAsync(() => product.Get<IUndoStore>().ListAsync(Victim, Token));
+        await IgnoreAsync(() => product.Get<IFormerLinkStore>().FindAsync(Victim, link, Token));
+        await IgnoreAsync(() => product.Get<IFormerAnswerStore>().ListAsync(Victim, link, 10, Token));
         await IgnoreAsync(() => product.Get<IAuditStore>().ListAsync(Victim, 100, null, Token));
         await IgnoreAsync(() => product.Get<ISignInStore>().FindAsync("00ff", Token));
         await IgnoreAsync(() => product.Get<ISigningKeyStore>().GetAsync(Token));

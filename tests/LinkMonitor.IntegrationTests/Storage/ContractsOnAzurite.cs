@@ -65,4 +65,3 @@ public sealed class ScheduleAgeOnAzurite(AzuriteFixture azurite) : ScheduleAgeCo
 
 public sealed class WatchdogStoreOnAzurite(AzuriteFixture azurite) : WatchdogStoreContract(new AzuriteSource(azurite));
 
-public sealed class WaitingLinksOnAzurite(AzuriteFixture azurite) : WaitingLinksContract(new AzuriteSource(azurite));

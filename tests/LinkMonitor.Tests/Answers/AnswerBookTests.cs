@@ -20,6 +20,7 @@ public sealed class AnswerBookTests
     private static readonly Author Anna = new("aaaaaaaaaaaa", "Anna");
     private readonly ProjectId _project = ProjectId.New();
     private readonly ManualTimeProvider _clock = new(Noon);
+    private IFormerAnswerStore _former = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -33,8 +34,8 @@ public sealed class AnswerBookTests
         var answered = await book.AnswerAsync(_project, link.Id, Draft(fromHandedPage: true), Anna, Token);
         var stored = (await links.GetAsync(_project, link.Id, Token))!;
         var again = await book.AnswerAsync(_project, link.Id, Draft(fromHandedPage: true), Anna, Token);
-        var withdrawn = await book.WithdrawAsync(_project, link.Id, Token);
-        var nothing = await book.WithdrawAsync(_project, link.Id, Token);
+        var withdrawn = await book.WithdrawAsync(_project, link.Id, Anna, Token);
+        var nothing = await book.WithdrawAsync(_project, link.Id, Anna, Token);
 
         Assert.Equal((AnswerOutcome.Done, AnswerOutcome.NoPage), (answered.Outcome, again.Outcome));
         Assert.Equivalent(link.Status, stored.Status, strict: true);
@@ -43,6 +44,44 @@ public sealed class AnswerBookTests
         Assert.Null(withdrawn.Link!.Answer);
         Assert.NotNull(withdrawn.Link.HandedPage);
         Assert.Equal(AnswerOutcome.NoAnswer, nothing.Outcome);
+    }
+
+    [Fact]
+    public async Task The_answer_before_stays_among_the_former_ones_and_counts_again_when_the_next_is_undone()
+    {
+        var (book, links) = await BookAsync();
+        var link = await AddAsync(links, "https://blog.example.net/post", CheckOutcome.Blocked);
+        var ben = new Author("bbbbbbbbbbbb", "Ben");
+        await book.AnswerAsync(_project, link.Id, Draft(), Anna, Token);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        var second = (await book.AnswerAsync(_project, link.Id, Draft() with { Says = AnswerKind.Gone }, ben, Token)).Link!.Answer!;
+
+        var former = Assert.Single(await _former.ListAsync(_project, link.Id, 10, Token));
+        Assert.Equal((AnswerKind.Seen, Anna, ben, second.At, false), (
+            former.Answer.Says, former.Answer.By, former.EndedBy, former.EndedAt, former.IsTakenBack));
+        Assert.Equal(AnswerOutcome.Superseded, (await book.UndoAsync(_project, link.Id, former.Answer.At, Anna, Token)).Outcome);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        var undone = await book.UndoAsync(_project, link.Id, second.At, ben, Token);
+
+        Assert.Equal((AnswerOutcome.Done, AnswerKind.Seen, Anna), (undone.Outcome, undone.Link!.Answer!.Says, undone.Link.Answer.By));
+        former = Assert.Single(await _former.ListAsync(_project, link.Id, 10, Token));
+        Assert.Equal((AnswerKind.Gone, true), (former.Answer.Says, former.IsTakenBack));
+        Assert.Equal(AnswerOutcome.Superseded, (await book.UndoAsync(_project, link.Id, second.At, ben, Token)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_document_that_tells_nothing_does_not_take_the_place_of_one_that_does()
+    {
+        var (book, links) = await BookAsync();
+        var link = await AddAsync(links, "https://blog.example.net/post", CheckOutcome.Blocked);
+        var wall = StorageSamples.HandedPage with { State = VerdictState.Unknown, At = Noon.AddMinutes(1) };
+        Assert.Equal(AnswerOutcome.Done, (await book.KeepAsync(_project, link.Id, wall, Token)).Outcome);
+        Assert.Equal(AnswerOutcome.Done, (await book.KeepAsync(_project, link.Id, StorageSamples.HandedPage, Token)).Outcome);
+
+        Assert.Equal(AnswerOutcome.TellsNothing, (await book.KeepAsync(_project, link.Id, wall, Token)).Outcome);
+
+        Assert.Equal(StorageSamples.HandedPage.State, (await links.GetAsync(_project, link.Id, Token))!.HandedPage!.State);
+        Assert.Equal(AnswerOutcome.Done, (await book.KeepAsync(_project, link.Id, null, Token)).Outcome);
     }
 
     [Fact]
@@ -123,7 +162,8 @@ public sealed class AnswerBookTests
     private async Task<(AnswerBook Book, ILinkStore Links)> BookAsync()
     {
         var storage = await MemoryStorage.Source.CreateAsync(Token);
-        return (new AnswerBook(storage.Links, _clock), storage.Links);
+        _former = storage.Answers;
+        return (new AnswerBook(storage.Links, storage.Answers, _clock), storage.Links);
     }
 
     private async Task<WatchedLink> AddAsync(ILinkStore links, string page, CheckOutcome? look, string? lastFound = null)

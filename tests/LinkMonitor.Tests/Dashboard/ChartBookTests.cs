@@ -93,7 +93,7 @@ public sealed class ChartTallyTests
     public void Before_the_first_check_there_are_no_days()
     {
         var tally = new ChartTally(Today);
-        tally.Add(LinkStatus.New(StorageSamples.Noon).Days);
+        tally.Add(LinkStatus.New(StorageSamples.Noon));
 
         Assert.Empty(tally.Days);
     }
@@ -102,8 +102,8 @@ public sealed class ChartTallyTests
     public void Days_are_counted_by_mark_from_the_first_on_and_at_least_two_weeks()
     {
         var tally = new ChartTally(Today);
-        tally.Add(DayLog.Parse("2026-03-29:acl"));
-        tally.Add(DayLog.Parse("2026-03-30:n?"));
+        tally.Add(Status(DayLog.Parse("2026-03-29:acl")));
+        tally.Add(Status(DayLog.Parse("2026-03-30:n?")));
 
         Assert.Equal(14, tally.Days.Count);
         Assert.Equal((Today.AddDays(-13), Today), (tally.Days[0].Day, tally.Days[^1].Day));
@@ -115,9 +115,22 @@ public sealed class ChartTallyTests
     public void Ninety_days_are_shown_and_what_was_before_them_is_not()
     {
         var tally = new ChartTally(Today);
-        tally.Add(DayLog.Parse($"{Today.AddDays(-95):yyyy-MM-dd}:{new string('a', 96)}"));
+        tally.Add(Status(DayLog.Parse($"{Today.AddDays(-95):yyyy-MM-dd}:{new string('a', 96)}")));
 
         Assert.Equal(90, tally.Days.Count);
         Assert.All(tally.Days, day => Assert.Equal(1, day.Live));
     }
+
+    [Fact]
+    public void Today_is_what_it_has_come_to_and_the_days_before_are_at_their_best()
+    {
+        var tally = new ChartTally(Today);
+        var days = DayLog.Parse("2026-03-30:aa");
+        tally.Add(Status(days) with { State = LinkState.Lost, Since = new(Today, new TimeOnly(9, 0), TimeSpan.Zero) });
+        tally.Add(Status(days) with { State = LinkState.Lost, Since = new(Today.AddDays(-1), new TimeOnly(9, 0), TimeSpan.Zero) });
+
+        Assert.Equal([new(Today.AddDays(-1), 2, 0, 0, 0), new(Today, 1, 0, 1, 0)], tally.Days.TakeLast(2));
+    }
+
+    private static LinkStatus Status(DayLog days) => LinkStatus.New(StorageSamples.Noon.AddYears(-1)) with { Days = days };
 }

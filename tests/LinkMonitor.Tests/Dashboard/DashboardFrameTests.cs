@@ -1,3 +1,4 @@
+using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Storage.Ids;
@@ -24,7 +25,7 @@ public sealed class DashboardFrameTests
         var act = new DefaultHttpContext();
         var told = string.Concat(Enumerable.Repeat(text, 200));
 
-        _frame.Done(act, "/app", told, undo: "/app/undo", secret: new string('s', 200));
+        _frame.Done(act, "/app", told, new AuditNote("Changed the link", "lnk_a"), undo: "/app/undo", secret: new string('s', 200));
 
         var cookie = Assert.Single(act.Response.Headers.SetCookie)!;
         Assert.InRange(cookie.Length, 1, MaxCookie);
@@ -45,7 +46,7 @@ public sealed class DashboardFrameTests
     [Fact]
     public void What_was_not_done_is_a_refusal_that_leads_back()
     {
-        var refused = _frame.Done(new DefaultHttpContext(), "/app", "Nothing.", isGood: false);
+        var refused = _frame.Refused(new DefaultHttpContext(), "/app", "Nothing.");
 
         Assert.Equal(409, Assert.IsAssignableFrom<IStatusCodeHttpResult>(refused).StatusCode);
     }

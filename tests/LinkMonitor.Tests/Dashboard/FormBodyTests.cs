@@ -21,6 +21,18 @@ public sealed class FormBodyTests
         new FormBody(Forms.Of(("cost", "12.50"), ("price", "12,5"), ("rate", "a lot"), ("none", "")))
             .Number("cost").Number("price").Number("rate").Number("left").NumberOrNull("none").ToJson().ToString());
 
+    [Theory]
+    [InlineData("1.200", "EUR", "\"1.200\"")]
+    [InlineData("120.000", "", "\"120.000\"")]
+    [InlineData("1.200", "KWD", "1.200")]
+    [InlineData("0.125", "", "0.125")]
+    [InlineData("1200.5", "EUR", "1200.5")]
+    [InlineData("1.20", "EUR", "1.20")]
+    public void A_number_that_half_of_the_world_reads_as_thousands_is_not_guessed(string text, string currency, string json) =>
+        Assert.Equal(
+        "{\"terms\":{\"cost\":" + json + "}}",
+        new FormBody(Forms.Of(("terms.cost", text), ("terms.currency", currency))).Number("terms.cost").ToJson().ToString());
+
     [Fact]
     public void A_list_has_lines_or_commas_and_nothing_empty() => Assert.Equal(
         """{"tags":["a","b c","d"],"none":[]}""",

@@ -41,6 +41,9 @@ public sealed class FilterLineTests
     [InlineData("ends:<=2026-12-31", false)]
     [InlineData("-seen:>7d", true)]
     [InlineData("muted:yes", true)]
+    [InlineData("is:muted", true)]
+    [InlineData("-has:answer", true)]
+    [InlineData("-has:tag", false)]
     public void It_says_whether_time_alone_changes_what_matches(string line, bool depends) =>
         Assert.Equal(depends, Read(line).DependsOnTime);
 

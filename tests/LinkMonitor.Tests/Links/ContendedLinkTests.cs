@@ -52,6 +52,6 @@ public sealed class ContendedLinkTests
     }
 
     private Task<(bool Changed, WatchedLink Link)?> EditAsync(WatchedLink link) =>
-        new LinkRegistry(_links.Object, null!, null!, null!, TimeProvider.System)
+        new LinkRegistry(_links.Object, null!, null!, null!, null!, TimeProvider.System)
             .EditAsync(link.ProjectId, link.Id, stored => stored with { Note = "edited" }, Token);
 }

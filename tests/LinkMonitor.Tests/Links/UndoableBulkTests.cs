@@ -1,5 +1,7 @@
+using LinkMonitor.Cases;
 using LinkMonitor.Links;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
@@ -10,6 +12,8 @@ namespace LinkMonitor.Tests.Links;
 public sealed class UndoableBulkTests
 {
     private static readonly ProjectId Id = new("prj_a");
+
+    private static readonly Author Anna = new("aaaaaaaaaaaa", "Anna");
 
     private readonly ManualTimeProvider _clock = new(StorageSamples.Noon);
 
@@ -25,14 +29,14 @@ public sealed class UndoableBulkTests
         var before = await LinksAsync(storage);
         var bulk = Bulk(storage);
 
-        var (result, undo) = await bulk.RunAsync(Id, Order(action, before), "key", () => true, Token);
+        var (result, undo) = await bulk.RunAsync(Id, Order(action, before), Anna, () => true, Token);
         Assert.Equal(3, result.Done);
         Assert.NotEqual(before.Select(Known), (await LinksAsync(storage)).Select(Known));
-        _clock.Advance(UndoableBulk.Window - TimeSpan.FromTicks(1));
+        _clock.Advance(Undoable.Window - TimeSpan.FromTicks(1));
 
-        Assert.Equal(3, await bulk.UndoAsync(Id, undo!, Token));
+        Assert.Equal((3, 0), Counts(await bulk.UndoAsync(Id, undo!, Anna, Token)));
         Assert.Equal(before.Select(Known), (await LinksAsync(storage)).Select(Known));
-        Assert.Null(await bulk.UndoAsync(Id, undo!, Token));
+        Assert.Null(await bulk.UndoAsync(Id, undo!, Anna, Token));
         Assert.DoesNotContain(
             await storage.RowsAsync(TableNames.Links, Id.Value, Token), row => row.RowKey.StartsWith("undo", StringComparison.Ordinal));
     }
@@ -44,16 +48,17 @@ public sealed class UndoableBulkTests
         var before = await LinksAsync(storage);
         var bulk = Bulk(storage);
 
-        var (_, undo) = await bulk.RunAsync(Id, Order(BulkAction.SetType, before) with { Type = "guest-post" }, "key", () => true, Token);
+        var (_, undo) = await bulk.RunAsync(Id, Order(BulkAction.SetType, before) with { Type = "guest-post" }, Anna, () => true, Token);
         var set = await LinksAsync(storage);
         Assert.All(set, link => Assert.Equal(("guest-post", true), (link.Type, link.Status.ExpectationChanged)));
         await storage.Links.SaveAsync(set[0] with { Note = "meanwhile" }, Token);
-        Assert.Equal(3, await bulk.UndoAsync(Id, undo!, Token));
+        await storage.Links.SaveAsync(set[2] with { Type = "forum" }, Token);
+        Assert.Equal((2, 1), Counts(await bulk.UndoAsync(Id, undo!, Anna, Token)));
 
         var after = await LinksAsync(storage);
-        Assert.Equal(before.Select(link => link.Type), after.Select(link => link.Type));
+        Assert.Equal([before[0].Type, before[1].Type, "forum"], after.Select(link => link.Type));
         Assert.All(
-            before.Zip(after).Where(pair => pair.First.Type is null),
+            before.Zip(after).Take(2).Where(pair => pair.First.Type is null),
             pair => Assert.Equal(pair.First.Expectation, pair.Second.Expectation));
         Assert.Equal("meanwhile", after[0].Note);
     }
@@ -64,13 +69,13 @@ public sealed class UndoableBulkTests
         var storage = await StoredAsync();
         var links = await LinksAsync(storage);
         var bulk = Bulk(storage);
-        var (_, undo) = await bulk.RunAsync(Id, Order(BulkAction.Mute, links), "key", () => true, Token);
+        var (_, undo) = await bulk.RunAsync(Id, Order(BulkAction.Mute, links), Anna, () => true, Token);
 
-        Assert.Null(await bulk.UndoAsync(new ProjectId("prj_b"), undo!, Token));
-        Assert.Null(await bulk.UndoAsync(Id, "und_none", Token));
-        _clock.Advance(UndoableBulk.Window);
-        Assert.Null(await bulk.UndoAsync(Id, undo!, Token));
-        await bulk.RunAsync(Id, Order(BulkAction.Mute, links), "key", () => true, Token);
+        Assert.Null(await bulk.UndoAsync(new ProjectId("prj_b"), undo!, Anna, Token));
+        Assert.Null(await bulk.UndoAsync(Id, "und_none", Anna, Token));
+        _clock.Advance(Undoable.Window);
+        Assert.Null(await bulk.UndoAsync(Id, undo!, Anna, Token));
+        await bulk.RunAsync(Id, Order(BulkAction.Mute, links), Anna, () => true, Token);
 
         Assert.Null(await storage.Undo.FindAsync(Id, undo!, Token));
     }
@@ -82,13 +87,57 @@ public sealed class UndoableBulkTests
         var link = (await LinksAsync(storage))[0];
         var bulk = Bulk(storage);
 
-        Assert.Null(await bulk.RunOneAsync(Id, BulkAction.Mute, "lnk_none", "key", Token));
-        Assert.Null(await bulk.RunOneAsync(new ProjectId("prj_b"), BulkAction.Mute, link.Id.Value, "key", Token));
-        var undo = await bulk.RunOneAsync(Id, BulkAction.Delete, link.Id.Value, "key", Token);
+        Assert.Null(await bulk.RunOneAsync(Id, BulkAction.Mute, "lnk_none", Anna, Token));
+        Assert.Null(await bulk.RunOneAsync(new ProjectId("prj_b"), BulkAction.Mute, link.Id.Value, Anna, Token));
+        var undo = await bulk.RunOneAsync(Id, BulkAction.Delete, link.Id.Value, Anna, Token);
 
         Assert.Equal(2, (await LinksAsync(storage)).Count);
-        Assert.Equal(1, await bulk.UndoAsync(Id, undo!, Token));
+        Assert.Equal((1, 0), Counts(await bulk.UndoAsync(Id, undo!.Value.UndoId, Anna, Token)));
         Assert.Equal(3, (await LinksAsync(storage)).Count);
+    }
+
+    [Fact]
+    public async Task What_somebody_has_written_since_is_left_and_told()
+    {
+        var storage = await StoredAsync();
+        var before = await LinksAsync(storage);
+        var bulk = Bulk(storage);
+        var (_, muting) = await bulk.RunAsync(Id, Order(BulkAction.Mute, before), Anna, () => true, Token);
+        var since = before[0].Id;
+        var now = (await storage.Links.GetAsync(Id, since, Token))!;
+        await storage.Links.SaveAsync(now with { MutedUntil = StorageSamples.Noon.AddDays(3) }, Token);
+
+        var unmuted = (await bulk.UndoAsync(Id, muting!, Anna, Token))!;
+
+        Assert.Equal((2, 1), Counts(unmuted));
+        Assert.Equal(since, Assert.Single(unmuted.Left).Id);
+        Assert.Contains($"because somebody has written it since: {before[0].Page}.", unmuted.Words, StringComparison.Ordinal);
+        Assert.Equal(StorageSamples.Noon.AddDays(3), (await storage.Links.GetAsync(Id, since, Token))!.MutedUntil);
+
+        var (_, deleting) = await bulk.RunAsync(Id, Order(BulkAction.Delete, before), Anna, () => true, Token);
+        var anew = StorageSamples.Link(Id, "https://b.example/") with { CreatedAt = StorageSamples.Noon.AddMinutes(1), Note = "Anew." };
+        await storage.Links.RegisterAsync(anew, Token);
+
+        var back = (await bulk.UndoAsync(Id, deleting!, Anna, Token))!;
+
+        Assert.Equal((2, 1), Counts(back));
+        Assert.Equal("Anew.", (await storage.Links.GetAsync(Id, anew.Id, Token))!.Note);
+        Assert.StartsWith("Undone: 2 links are as before. 1 link stays as now", back.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_deleted_a_link_stays_known()
+    {
+        var storage = await StoredAsync();
+        var link = (await LinksAsync(storage))[0];
+
+        var undo = (await Bulk(storage).RunOneAsync(Id, BulkAction.Delete, link.Id.Value, Anna, Token))!.Value.UndoId;
+
+        Assert.Equal(
+            new FormerLink(
+                Id, link.Id, link.Page.Href, link.Expectation.Target.Href, StorageSamples.Noon, Anna, null, link.Replaces, undo),
+            await storage.Formers.FindAsync(Id, link.Id, Token));
+        Assert.Equal(Anna, Assert.Single(await storage.Undo.ListAsync(Id, Token)).By);
     }
 
     [Fact]
@@ -103,7 +152,7 @@ public sealed class UndoableBulkTests
                 var before = await LinksAsync(storage);
                 var order = Order(BulkAction.Delete, before);
                 hook.Arm(call, afterCall);
-                await Stopping(() => Bulk(storage.Through(hook)).RunAsync(Id, order, "key", () => true, Token));
+                await Stopping(() => Bulk(storage.Through(hook)).RunAsync(Id, order, Anna, () => true, Token));
                 await UndoAllAsync(storage, storage.Through(hook));
                 await UndoAllAsync(storage, storage);
 
@@ -121,7 +170,7 @@ public sealed class UndoableBulkTests
         foreach (var row in await storage.RowsAsync(TableNames.Links, Id.Value, Token))
         {
             if (row.RowKey.StartsWith("undo:", StringComparison.Ordinal))
-                await Stopping(() => Bulk(through).UndoAsync(Id, row.RowKey["undo:".Length..], Token));
+                await Stopping(() => Bulk(through).UndoAsync(Id, row.RowKey["undo:".Length..], Anna, Token));
         }
     }
 
@@ -131,19 +180,9 @@ public sealed class UndoableBulkTests
             Assert.Fail($"It died of something else: {e}");
     }
 
-    private UndoableBulk Bulk(TestStorage storage)
-    {
-        var registry = new LinkRegistry(
-            storage.Links, storage.Pages, null!, new TermSchedule(storage.AlertPlans, storage.Alerts, _clock), _clock);
-        return new UndoableBulk(
-            new LinkBulk(storage.Links, registry, storage.Types),
-            storage.Links,
-            storage.Pages,
-            storage.Undo,
-            registry,
-            storage.Types,
-            _clock);
-    }
+    private UndoableBulk Bulk(TestStorage storage) => LinkActs.Of(storage, _clock).Bulk;
+
+    private static (int Done, int Left) Counts(UndoOutcome? outcome) => (outcome!.Done.Count, outcome.Left.Count);
 
     private static BulkOrder Order(BulkAction action, IEnumerable<WatchedLink> links) =>
         new(action, [.. links.Select(link => link.Id.Value)], null);
@@ -175,4 +214,20 @@ public sealed class UndoableBulkTests
 
     private static (LinkId, bool, DateTimeOffset?, string?, DateTimeOffset) Known(WatchedLink link) =>
         (link.Id, link.Muted, link.MutedUntil, link.Note, link.Status.Since);
+}
+
+/// <summary>All that acts on links, over one storage.</summary>
+internal sealed record LinkActs(LinkRegistry Registry, LinkReplacement Replacement, UndoableBulk Bulk)
+{
+    public static LinkActs Of(TestStorage storage, TimeProvider clock)
+    {
+        var terms = new TermSchedule(storage.AlertPlans, storage.Alerts, clock);
+        var registry = new LinkRegistry(storage.Links, storage.Formers, storage.Pages, null!, terms, clock);
+        var replacement = new LinkReplacement(
+            storage.Links, storage.Pages, storage.Undo, terms, registry, new CaseFollowing(storage.Cases, clock), clock);
+        var bulk = new UndoableBulk(
+            new LinkBulk(storage.Links, registry, storage.Types), storage.Links, storage.Pages, storage.Undo, registry, replacement,
+            storage.Types, clock);
+        return new LinkActs(registry, replacement, bulk);
+    }
 }

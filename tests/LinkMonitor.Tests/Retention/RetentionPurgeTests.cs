@@ -1,7 +1,6 @@
 using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Retention;
 using LinkMonitor.Storage.Ids;
-using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
@@ -39,7 +38,7 @@ public sealed class RetentionPurgeTests
         var storage = await StoredAsync();
         foreach (var (id, until) in new[] { ("und_a", Noon), ("und_b", Noon.AddMinutes(10)) })
         {
-            var act = new Undoable(Id, id, "mute", "key", until);
+            var act = StorageSamples.Act(Id, id, until);
             await storage.Undo.BeginAsync(act, Token);
             await storage.Undo.KeepAsync(act, StorageSamples.Link(Id).Id, Token);
         }

@@ -65,4 +65,3 @@ public sealed class ScheduleAgeInMemory() : ScheduleAgeContract(MemoryStorage.So
 
 public sealed class WatchdogStoreInMemory() : WatchdogStoreContract(MemoryStorage.Source);
 
-public sealed class WaitingLinksInMemory() : WaitingLinksContract(MemoryStorage.Source);

@@ -35,4 +35,16 @@ public sealed class WebTextTests
 
     [Fact]
     public void What_fits_is_left_alone() => Assert.Equal("abc", WebText.Cut("abc", 3));
+
+    [Theory]
+    [InlineData("https://example.org/%E6%97%A5%E6%9C%AC?q=%C3%BC", "https://example.org/日本?q=ü")]
+    [InlineData("https://example.org/%D9%85%D8%B1%D8%AD%D8%A8%D8%A7", "https://example.org/مرحبا")]
+    [InlineData("https://example.org/a%20b%2Fc%25%3F", "https://example.org/a%20b%2Fc%25%3F")]
+    [InlineData("https://example.org/%E2%80%AEgnp", "https://example.org/%E2%80%AEgnp")]
+    [InlineData("https://example.org/%C2%A0%E3%80%80%E2%80%8B%CC", "https://example.org/%C2%A0%E3%80%80%E2%80%8B%CC")]
+    [InlineData("https://example.org/%F0%9F%98%80%", "https://example.org/😀%")]
+    [InlineData("https://example.org/%00%0A%7F%C2%85", "https://example.org/%00%0A%7F%C2%85")]
+    [InlineData("https://example.org/plain", "https://example.org/plain")]
+    public void A_url_is_readable_and_nothing_in_it_is_hidden_or_turns_text(string url, string readable) =>
+        Assert.Equal(readable, WebText.Readable(url));
 }

@@ -31,9 +31,19 @@ internal static class EveryRow
         await storage.Links.SaveCheckAsync(link, StorageSamples.Change(link, Noon), cancellationToken);
 
         await storage.Cases.SaveAsync(new CaseStep(StorageSamples.Case(link, Noon), [StorageSamples.Entry(1)]), cancellationToken);
-        var act = new Undoable(project, StorageSamples.UndoId, "mute", "aaaaaaaaaaaa", Noon);
+        var act = StorageSamples.Act(project, StorageSamples.UndoId, Noon) with
+        {
+            MutedUntil = Noon,
+            Successor = link.Id,
+            Made = "00ff",
+        };
         await storage.Undo.BeginAsync(act, cancellationToken);
         await storage.Undo.KeepAsync(act, link.Id, cancellationToken);
+        await storage.Formers.PutAsync(
+            new FormerLink(
+                project, link.Id, link.Page.Href, link.Expectation.Target.Href, Noon, act.By, link.Id, link.Id, StorageSamples.UndoId),
+            cancellationToken);
+        await storage.Answers.PutAsync(project, link.Id, new FormerAnswer(link.Answer!, Noon, act.By, true), cancellationToken);
 
         await storage.Templates.PutAsync(project, new OutreachTemplate("link-removed", "Subject", "Body"), cancellationToken);
         await storage.Views.AddAsync(StorageSamples.View(project, "Lost"), cancellationToken);

@@ -50,6 +50,10 @@ internal abstract class TestStorage(ITableService tables, IMessageQueues message
 
     public ISigningKeyStore SigningKeys { get; } = new TableSigningKeyStore(new StoreTables(tables, aside), TimeProvider.System);
 
+    public IFormerLinkStore Formers { get; } = new TableFormerLinkStore(new StoreTables(tables, aside));
+
+    public IFormerAnswerStore Answers { get; } = new TableFormerAnswerStore(new StoreTables(tables, aside));
+
     public IUndoStore Undo { get; } = new TableUndoStore(new StoreTables(tables, aside));
 
     public ISavedViewStore Views { get; } = new TableSavedViewStore(new StoreTables(tables, aside));

@@ -106,5 +106,5 @@ internal static class ReplacementLinks
         expectation.Anchor is { Kind: ExpectedKind.Exactly } exactly ? exactly.Value : memory.LastAnchor ?? memory.Baseline?.Anchor;
 
     private static bool HasAnchor(PageLink link, string? anchor) =>
-        !string.IsNullOrWhiteSpace(anchor) && AnchorChanged.IsSame(anchor, link.Anchor);
+        !string.IsNullOrWhiteSpace(anchor) && AnchorText.IsSame(anchor, link.Anchor);
 }

@@ -12,7 +12,7 @@ internal sealed class AnchorChanged : ICheckRule
     {
         var found = context.Link.Anchor;
         if (!context.TryGetExpected(context.Expectation.Anchor, static baseline => baseline.Anchor, out var expected)
-            || IsSame(expected, found))
+            || AnchorText.IsSame(expected, found))
             return null;
 
         return new Reason
@@ -26,12 +26,21 @@ internal sealed class AnchorChanged : ICheckRule
         };
     }
 
-    /// <summary>Whether two anchors read the same.</summary>
-    public static bool IsSame(string one, string other) => string.Equals(Normal(one), Normal(other), StringComparison.OrdinalIgnoreCase);
-
-    private static string Normal(string anchor) => FoldedText.Fold(UnicodeText.Compose(InvisibleCharacters.Remove(anchor)));
-
     private static string Name(LinkKind kind) => kind is LinkKind.Text ? "anchor text" : "alternative text";
 
     private static string Quoted(string anchor) => anchor.Length == 0 ? "empty" : $"\u201c{anchor}\u201d";
+}
+
+/// <summary>The texts of links.</summary>
+public static class AnchorText
+{
+    /// <summary>Whether two anchors read the same: white space, case, Unicode form and invisible characters do not count.</summary>
+    public static bool IsSame(string one, string other)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
+        return string.Equals(Normal(one), Normal(other), StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string Normal(string anchor) => FoldedText.Fold(UnicodeText.Compose(InvisibleCharacters.Remove(anchor)));
 }

@@ -53,7 +53,5 @@ internal sealed class EmailType : ChannelType
         return error is null ? text : null;
     }
 
-    public override string Show(string address) => address;
-
-    public override string Recipient(Channel channel) => channel.Address;
+    public override bool IsAddressSecret => false;
 }

@@ -2,7 +2,7 @@ using LinkMonitor.Storage.Channels;
 
 namespace LinkMonitor.Alerts.Webhook;
 
-/// <summary>An endpoint of the user's own. Its URL is no secret: messages are signed.</summary>
+/// <summary>An endpoint of the user's own. Messages are signed; its URL is a secret all the same, as tokens are often in it.</summary>
 internal sealed class WebhookType : ChannelType
 {
     public override ChannelKind Kind => ChannelKind.Webhook;
@@ -12,6 +12,4 @@ internal sealed class WebhookType : ChannelType
     public override string Named => "the webhook {name}";
 
     public override bool IsSigned => true;
-
-    public override string Show(string address) => address;
 }

@@ -1,5 +1,6 @@
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Auditing;
+using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Views;
 using LinkMonitor.Wording;
@@ -31,6 +32,21 @@ internal static class AuditPage
             context, frame.Of(context, "What was done", "settings"), project.Id, audit, moments, cursor, cancellationToken);
     }
 
+    /// <summary>Where what an entry is about is shown; null when it has no page.</summary>
+    /// <param name="about">An identity, which says by its form of what it is.</param>
+    private static string? PathOf(ProjectId? project, string? about)
+    {
+        if (project is not { } id)
+            return about is null ? null : ProjectId.IsValid(about) ? $"/app/p/{about}" : "/app/people";
+        var at = $"/app/p/{id}";
+        return about is null ? null
+            : LinkIdFactory.IsValid(about) ? $"{at}/links/{about}"
+            : CaseIds.IsValid(about) ? $"{at}/cases/{about}"
+            : about.StartsWith("chn_", StringComparison.Ordinal) ? $"{at}/channels"
+            : about == id.Value ? $"{at}/settings"
+            : null;
+    }
+
     private static async Task<SlicePage> WriteAsync(
         HttpContext context, Frame frame, ProjectId? project, IAuditStore audit, MomentMaker moments, string? cursor,
         CancellationToken cancellationToken)
@@ -40,7 +56,9 @@ internal static class AuditPage
             frame,
             [
                 .. slice.Items
-                .Select(entry => new AuditLine(moments.Of(entry.At), WebText.Visible(entry.By.Name), WebText.Cut(entry.What, TextShown))),
+                .Select(entry => new AuditLine(
+                    moments.Of(entry.At), WebText.Visible(entry.By.Name), WebText.Cut(WebText.Readable(entry.What), TextShown),
+                    PathOf(project, entry.About))),
             ],
             Paging.Of(context, slice.Cursor, cursor))));
     }

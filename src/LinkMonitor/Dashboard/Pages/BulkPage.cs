@@ -9,9 +9,13 @@ using LinkMonitor.Links;
 using LinkMonitor.Projects;
 using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
+using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 using LinkMonitor.Views.Slices;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Dashboard.Pages;
 
@@ -21,64 +25,100 @@ namespace LinkMonitor.Dashboard.Pages;
 /// </summary>
 internal static class BulkPage
 {
+    private const int MaxRecent = 20;
+    private const int WhatLength = 200;
+
+    // A page has at most so many rows to select; more are named by a filter.
+    private const int MaxSelected = 100;
+
     public static void MapBulk(this IEndpointRouteBuilder project)
     {
         var acts = project.MapGroup("/links").RequireAuthorization(SessionScheme.Editor);
-        acts.MapPost("/bulk", AskAsync).WithoutAudit("It only asks.");
+        acts.MapGet("/bulk", AskAsync);
         acts.MapPost("/bulk/do", DoAsync);
         acts.MapPost("/undo/{undoId}", UndoAsync);
     }
 
-    private static Task<IResult> AskAsync(
-        HttpContext context, DashboardFrame frame, LinkLists lists, CancellationToken cancellationToken) =>
-        QuestionAsync(context, frame, lists, StatusCodes.Status200OK, cancellationToken);
+    /// <summary>Where a POST undoes an act.</summary>
+    public static string UndoPathOf(Project project, string undoId) => $"/app/p/{project.Id}/links/undo/{undoId}";
 
-    private static async Task<IResult> QuestionAsync(
-        HttpContext context, DashboardFrame frame, LinkLists lists, int status, CancellationToken cancellationToken)
+    /// <summary>The acts of a project that can be undone now, the newest first; none for a viewer.</summary>
+    public static async Task<IReadOnlyList<RecentAct>> RecentAsync(
+        HttpContext context, IUndoStore undo, MomentMaker moments, CancellationToken cancellationToken)
     {
-        if (await ChoiceAsync(context, lists, cancellationToken) is not { } choice)
-            return frame.Done(context, Back(context), "Nothing was done: select links first.", isGood: false);
-        if (choice.Links.Count > UndoableBulk.MaxLinks)
-            return frame.Done(
-                context, Back(context),
-                $"Nothing was done: {Count(choice.Links.Count)} are more than the {UndoableBulk.MaxLinks} of one act. Narrow the filter.",
-                false);
         var project = context.CurrentProject();
+        if (context.Holder().Scope == ApiKeyScope.Read)
+            return [];
+        return
+        [
+            .. (await undo.ListAsync(project.Id, cancellationToken)).Where(act => moments.Now < act.Until).Take(MaxRecent)
+                .Select(act => new RecentAct(
+                    moments.Of(act.At), WebText.Visible(act.By.Name), WebText.Short(WebText.Readable(act.What), WhatLength),
+                    UndoPathOf(project, act.Id))),
+        ];
+    }
+
+    // A question is a page of its own, that a browser may show again: only the act is a POST.
+    private static async Task<IResult> AskAsync(
+        HttpContext context, DashboardFrame frame, LinkLists lists, CancellationToken cancellationToken, string? act = null,
+        string? q = null, string? all = null, string? type = null)
+    {
+        var project = context.CurrentProject();
+        var back = Back(project, q);
+
+        // Not a parameter: routes that are made at build time would take a list from the body.
+        var link = context.Request.Query["link"].OfType<string>().ToArray();
+        if (await ChoiceAsync(project, act, q, all, link, lists, cancellationToken) is not { } choice)
+            return Told(context, frame, back, "Nothing was done: select links first.");
+        if (choice.Links.Count > UndoableBulk.MaxLinks)
+            return Told(
+                context, frame, back,
+                $"Nothing was done: {Count(choice.Links.Count)} are more than the {UndoableBulk.MaxLinks:N0} of one act. Narrow the "
+                    + $"filter.");
+        if (!choice.IsAll && choice.Links.Count > MaxSelected)
+            return Told(context, frame, back, $"Nothing was done: at most {MaxSelected} links can be selected. Use a filter for more.");
         return new SlicePage(Confirm.Create(new ConfirmModel(
             frame.Of(context, $"{Words(choice.Action)} {Count(choice.Links.Count)}?", "links"),
             Effect(choice.Action, choice.Links.Count),
             $"/app/p/{project.Id}/links/bulk/do",
             Words(choice.Action),
-            Back(context),
+            back,
             [
-                ("act", WireName.Of(choice.Action)), ("type", context.Request.Form.Text("type")), ("q", context.Request.Form.Text("q")),
-                ("all", choice.IsAll ? "1" : ""),
+                ("act", WireName.Of(choice.Action)), ("type", type ?? ""), ("q", q ?? ""), ("all", choice.IsAll ? "1" : ""),
                 ("count", choice.Links.Count.ToString(CultureInfo.InvariantCulture)),
-                .. choice.IsAll ? [] : choice.Links.Select(link => ("link", link)),
-            ])), status);
+                .. choice.IsAll ? [] : choice.Links.Select(one => ("link", one)),
+            ])));
     }
 
     private static async Task<IResult> DoAsync(
         HttpContext context, DashboardFrame frame, LinkLists lists, UndoableBulk bulk, RequestLimits limits,
         ILinkTypeStore types, CancellationToken cancellationToken)
     {
-        var project = context.CurrentProject();
-        if (await ChoiceAsync(context, lists, cancellationToken) is not { } choice || choice.Links.Count > UndoableBulk.MaxLinks)
-            return frame.Done(context, Back(context), "Nothing was done: select links first.", isGood: false);
+        var (project, form) = (context.CurrentProject(), context.Request.Form);
+        var (act, q, all, named) = (form.Text("act"), form.Text("q"), form.Text("all"), form["link"].OfType<string>().ToArray());
+        var back = Back(project, q);
+        if (await ChoiceAsync(project, act, q, all, named, lists, cancellationToken) is not { } choice
+            || choice.Links.Count > UndoableBulk.MaxLinks)
+            return frame.Refused(context, back, "Nothing was done: select links first.");
 
         // More or fewer than what was agreed to: it is asked again, and nothing was done.
-        if (context.Request.Form.Text("count") != choice.Links.Count.ToString(CultureInfo.InvariantCulture))
-            return await QuestionAsync(context, frame, lists, StatusCodes.Status409Conflict, cancellationToken);
-        var type = choice.Action == BulkAction.SetType && context.Request.Form.Text("type") is { Length: > 0 } key ? key : null;
+        if (form.Text("count") != choice.Links.Count.ToString(CultureInfo.InvariantCulture))
+            return frame.Refused(
+                context, QuestionPath(project, act, form.Text("type"), q, all, named),
+                "Nothing was done yet: other links fit the filter now. Look again.");
+        var type = choice.Action == BulkAction.SetType && form.Text("type") is { Length: > 0 } key ? key : null;
         if (type is not null && (await types.ReadAsync(project.Id, cancellationToken)).Find(type) is null)
-            return frame.Done(context, Back(context), "Nothing was done: the project has no such type any more.", isGood: false);
+            return frame.Refused(context, back, "Nothing was done: the project has no such type any more.");
         var holder = context.Holder();
         var order = new BulkOrder(choice.Action, choice.Links, null, Type: type);
         var (result, undo) = await bulk.RunAsync(
-            project.Id, order, holder.Id, () => limits.Checks.Take(holder.Id).IsAllowed, cancellationToken);
+            project.Id, order, holder.Author, () => limits.Checks.Take(holder.Id).IsAllowed, cancellationToken);
+        if (result is { Done: 0, TooMany: > 0 })
+            return frame.Refused(context, back, Said(result));
         return frame.Done(
-            context, Back(context), Said(result), result.Done > 0 || result.TooMany == 0,
-            undo is null || result.Done == 0 ? null : $"/app/p/{project.Id}/links/undo/{undo}");
+            context, back, Said(result),
+            new AuditNote($"{BulkWords.Did(result.Action)} {Count(result.Done)}", choice.Links is [var only] ? only : null),
+            undo is null || result.Done == 0 ? null : UndoPathOf(project, undo));
     }
 
     private static async Task<IResult> UndoAsync(
@@ -86,33 +126,47 @@ internal static class BulkPage
     {
         var project = context.CurrentProject();
         var path = $"/app/p/{project.Id}/links";
-        return await bulk.UndoAsync(project.Id, undoId, cancellationToken) is { } count
-            ? frame.Done(context, path, $"Undone: {Count(count)} {(count == 1 ? "is" : "are")} as before.")
-            : frame.Done(context, path, "It cannot be undone any more: that is possible for ten minutes, and once.", isGood: false);
+        if (await bulk.UndoAsync(project.Id, undoId, context.Holder().Author, cancellationToken) is not { } undone)
+            return frame.Refused(context, path, "It cannot be undone any more: that is possible for ten minutes, and once.");
+        var to = undone.About is { } link ? LineMaker.PathOf(project, link) : path;
+        return undone.Done.Count > 0
+            ? frame.Done(context, to, undone.Words, new AuditNote($"Undid: {undone.Act.What}", undone.About))
+            : frame.Refused(context, to, undone.Words);
     }
 
-    private static async Task<BulkChoice?> ChoiceAsync(HttpContext context, LinkLists lists, CancellationToken cancellationToken)
+    private static async Task<BulkChoice?> ChoiceAsync(
+        Project project, string? act, string? q, string? all, string[]? links, LinkLists lists, CancellationToken cancellationToken)
     {
-        var form = context.Request.Form;
-        if (!WireName.TryParse<BulkAction>(form.Text("act"), out var action))
+        if (!WireName.TryParse<BulkAction>(act, out var action))
             return null;
-        if (form.Text("all").Length == 0)
+        if (string.IsNullOrEmpty(all))
         {
-            var some = form["link"].OfType<string>().Where(LinkIdFactory.IsValid).Distinct(StringComparer.Ordinal).ToList();
+            var some = (links ?? []).Where(LinkIdFactory.IsValid).Distinct(StringComparer.Ordinal).ToList();
             return some.Count == 0 ? null : new BulkChoice(action, some, false);
         }
 
-        if (FilterParser.Read(form.Text("q")).Line is not { } line)
+        if (FilterParser.Read(q).Line is not { } line)
             return null;
-        var listing = await lists.OpenAsync(context.CurrentProject(), cancellationToken);
-        var all = listing.Matching(line).Select(link => link.Id.Value).ToList();
-        return all.Count == 0 ? null : new BulkChoice(action, all, true);
+        var listing = await lists.OpenAsync(project, cancellationToken);
+        var found = listing.Matching(line).Select(link => link.Id.Value).ToList();
+        return found.Count == 0 ? null : new BulkChoice(action, found, true);
     }
 
-    private static string Back(HttpContext context)
+    private static IResult Told(HttpContext context, DashboardFrame frame, string path, string text)
     {
-        var path = $"/app/p/{context.CurrentProject().Id}/links";
-        return context.Request.Form.Text("q") is { Length: > 0 } filter ? $"{path}?q={Uri.EscapeDataString(filter)}" : path;
+        frame.Refused(context, path, text);
+        return Results.LocalRedirect(path);
+    }
+
+    private static string QuestionPath(
+        Project project, string act, string type, string q, string all, IEnumerable<string> links) =>
+        $"/app/p/{project.Id}/links/bulk?act={Uri.EscapeDataString(act)}&type={Uri.EscapeDataString(type)}&q={Uri.EscapeDataString(q)}&all={Uri.EscapeDataString(all)}"
+            + string.Concat(all.Length > 0 ? [] : links.Take(MaxSelected).Select(link => $"&link={Uri.EscapeDataString(link)}"));
+
+    private static string Back(Project project, string? filter)
+    {
+        var path = $"/app/p/{project.Id}/links";
+        return string.IsNullOrWhiteSpace(filter) ? path : $"{path}?q={Uri.EscapeDataString(filter)}";
     }
 
     private static string Words(BulkAction action) => action switch

@@ -1,5 +1,6 @@
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Auditing;
 using LinkMonitor.Cases;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Clocks;
@@ -27,21 +28,17 @@ internal static class CasePages
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext context, DashboardFrame frame, ICaseStore cases, TimeProvider time, CancellationToken cancellationToken,
-        string? show = null, string? cursor = null)
+        HttpContext context, DashboardFrame frame, ICaseStore cases, CaseOwners people, TimeProvider time,
+        CancellationToken cancellationToken, string? show = null, string? cursor = null)
     {
         var (project, now) = (context.CurrentProject(), time.GetUtcNow());
         var counts = await CaseCounts.OfAsync(cases, project.Id, LocalTimes.Day(now, project.TimeZone), cancellationToken);
         var filters = new CaseChips(project.Id.Value, context.Holder(), LocalTimes.Day(now, project.TimeZone));
         var slice = await cases.ListAsync(project.Id, filters.FilterOf(show), PageSize, CursorOf(project, cursor), cancellationToken);
-        var lines = new CaseLineMaker(project, now);
-        var here = filters.PathOf(show);
+        var lines = new CaseLineMaker(project, now, await people.GoneAsync(project, slice.Items, cancellationToken));
         return new SlicePage(Views.Slices.Cases.Create(new CaseListModel(
             frame.Of(context, "Cases", "cases"), [.. slice.Items.Select(lines.Of)], filters.Chips(show, counts), counts.Total > 0,
-            new Pager(
-                slice.Cursor is null ? null
-                    : $"{here}{(string.IsNullOrEmpty(show) ? '?' : '&')}cursor={Uri.EscapeDataString(slice.Cursor)}",
-                cursor is null ? null : here))));
+            Paging.Of(context, slice.Cursor, cursor))));
     }
 
     // A cursor of another list, or one that was cut, begins anew.
@@ -56,9 +53,11 @@ internal static class CasePages
         if (!LinkIdFactory.IsValid(link))
             return DashboardMessages.NotFound;
         var result = await registry.OpenAsync(project, new LinkId(link), new CasePatch(), null, context.Holder().Author, cancellationToken);
-        return result.Case is not { } one ? DashboardMessages.NotFound : frame.Done(
-            context, CaseLineMaker.PathOf(project, one.Id),
-            result.Outcome == CaseOutcome.Done ? "The case is open." : "The link has this open case.");
+        return result.Case is not { } one ? DashboardMessages.NotFound
+            : result.Outcome == CaseOutcome.Done ? frame.Done(
+                context, CaseLineMaker.PathOf(project, one.Id), "The case is open.",
+                new AuditNote($"Opened a case for the link on {one.Page}", one.Id))
+            : frame.Refused(context, CaseLineMaker.PathOf(project, one.Id), "The link has this open case.");
     }
 
     private static async Task<IResult> ShowAsync(
@@ -87,7 +86,9 @@ internal static class CasePages
             project, caseId, IfMatch.Of(form.Text("version")), patch, context.Holder().Author, cancellationToken);
         return result.Outcome switch
         {
-            CaseOutcome.Done => frame.Done(context, CaseLineMaker.PathOf(project, caseId), "The case is saved."),
+            CaseOutcome.Done => frame.Done(
+                context, CaseLineMaker.PathOf(project, caseId), "The case is saved.",
+                new AuditNote($"Changed {AuditWords.Fields(body.Json)} of the case of the link on {one.Page}", caseId)),
             CaseOutcome.NotFound => DashboardMessages.NotFound,
             CaseOutcome.Stale => await RefuseAsync(
                 "Somebody changed the case since you opened it. Nothing was saved: this is how it is now."),
@@ -110,7 +111,9 @@ internal static class CasePages
         var result = await registry.NoteAsync(project, caseId, text, context.Holder().Author, cancellationToken);
         return result.Outcome switch
         {
-            CaseOutcome.Done => frame.Done(context, CaseLineMaker.PathOf(project, caseId), "The note is added."),
+            CaseOutcome.Done => frame.Done(
+                context, CaseLineMaker.PathOf(project, caseId), "The note is added.",
+                new AuditNote($"Wrote a note into the case of the link on {one.Page}", caseId)),
             CaseOutcome.NotFound => DashboardMessages.NotFound,
             var refused => await screen.ShowAsync(context, one, new FormErrors(), [CaseRefusals.Detail(refused)], cancellationToken),
         };

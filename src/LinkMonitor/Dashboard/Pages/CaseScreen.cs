@@ -19,7 +19,8 @@ namespace LinkMonitor.Dashboard.Pages;
 
 /// <summary>The page of one case.</summary>
 internal sealed class CaseScreen(
-    DashboardFrame frame, ICaseStore cases, ILinkStore links, IKeyStore keys, OutreachCaseFinder drafts, IOutreachTemplateStore templates,
+    DashboardFrame frame, ICaseStore cases, ILinkStore links, IKeyStore keys, CaseOwners people, OutreachCaseFinder drafts,
+    IOutreachTemplateStore templates,
     TimeProvider time)
 {
     /// <param name="errors">What was typed, and what is wrong with it.</param>
@@ -28,11 +29,11 @@ internal sealed class CaseScreen(
         HttpContext context, LinkCase one, FormErrors errors, IReadOnlyList<string> problems, CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
-        var lines = new CaseLineMaker(project, time.GetUtcNow());
+        var lines = new CaseLineMaker(project, time.GetUtcNow(), await people.GoneAsync(project, [one], cancellationToken));
         var link = await links.GetAsync(project.Id, one.LinkId, cancellationToken);
         var line = lines.Of(one);
         var entries = await cases.ReadEntriesAsync(project.Id, one.Id, cancellationToken);
-        List<Field> fields = [.. Fields(one, errors, await OwnersAsync(context, project, one, cancellationToken))];
+        List<Field> fields = [.. Fields(one, errors, await OwnersAsync(context, project, one, lines, cancellationToken))];
         var note = errors.Field("text", "Note") with { Type = "textarea", IsNeeded = true };
         return new SlicePage(CaseDetail.Create(new CaseModel
         {
@@ -73,22 +74,43 @@ internal sealed class CaseScreen(
     ];
 
     private async Task<IReadOnlyList<(string Value, string Words)>> OwnersAsync(
-        HttpContext context, Project project, LinkCase one, CancellationToken cancellationToken)
+        HttpContext context, Project project, LinkCase one, CaseLineMaker lines, CancellationToken cancellationToken)
     {
         var me = context.Holder();
         var people = (await keys.ListAsync(cancellationToken)).Items
             .Where(key => key.Projects.Contains(project.Id) && key.Id != me.Id && key.Id != one.Owner?.Id)
             .OrderBy(key => key.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(key => (key.Id, key.Name));
-        IEnumerable<(string, string)> now = one.Owner is { } owner && owner.Id != me.Id ? [(owner.Id, owner.Name)] : [];
-        return [("", "nobody"), (me.Id, $"{me.Name} (you)"), .. now, .. people];
+            .Select(key => (key.Id, WebText.Visible(key.Name)));
+        IEnumerable<(string, string)> now = one.Owner is { } owner && owner.Id != me.Id
+            ? [(owner.Id, lines.Of(one).Owner ?? WebText.Visible(owner.Name))]
+            : [];
+        return [("", "nobody"), (me.Id, $"{WebText.Visible(me.Name)} (you)"), .. now, .. people];
+    }
+}
+
+/// <summary>Who owns cases and cannot work on them any more.</summary>
+internal sealed class CaseOwners(KeyRing keys)
+{
+    /// <summary>The keys of those owners that were revoked, or open the project no more.</summary>
+    public async Task<IReadOnlySet<string>> GoneAsync(Project project, IEnumerable<LinkCase> cases, CancellationToken cancellationToken)
+    {
+        var gone = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var id in cases.Where(one => one.IsOpen).Select(one => one.Owner?.Id).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            if (await keys.FindHolderAsync(id, isUse: false, cancellationToken) is not { } holder || !holder.Opens(project.Id))
+                gone.Add(id);
+        }
+
+        return gone;
     }
 }
 
 /// <summary>Makes the rows of cases.</summary>
-internal sealed class CaseLineMaker(Project project, DateTimeOffset now)
+/// <param name="gone">The keys of owners that are gone, or open the project no more.</param>
+internal sealed class CaseLineMaker(Project project, DateTimeOffset now, IReadOnlySet<string>? gone = null)
 {
     private const int UrlLength = 70;
+    private const int NoteLength = 2_000;
 
     private readonly MomentMaker _moments = MomentMaker.Of(project, now);
     private readonly DateOnly _today = LocalTimes.Day(now, project.TimeZone);
@@ -107,7 +129,7 @@ internal sealed class CaseLineMaker(Project project, DateTimeOffset now)
         WebText.ShortUrl(one.Page, UrlLength, showsHost: true),
         WebText.ShortUrl(one.Target, UrlLength, showsHost: true),
         Why(one.Reasons),
-        one.Owner?.Name,
+        OwnerOf(one),
         DaysOf(one),
         one.IsOpen && (one.Due < _today || one.Promised < _today),
         _moments.Of(one.OpenedAt),
@@ -115,18 +137,22 @@ internal sealed class CaseLineMaker(Project project, DateTimeOffset now)
 
     /// <summary>How it ended, in a sentence; null while it is open.</summary>
     public string? Ended(LinkCase one) => one.ClosedAt is not { } at ? null
-        : one.ClosedBy is { } by ? $"closed by {by.Name} {_moments.Ago(at)}." : $"closed by recovery {_moments.Ago(at)}.";
+        : one.ClosedBy is { } by ? $"closed by {WebText.Visible(by.Name)} {_moments.Ago(at)}." : $"closed by recovery {_moments.Ago(at)}.";
 
     /// <summary>The case of a link, on the link's page.</summary>
     public LinkCaseModel OfLink(LinkCase? last, bool canOpen) => last is null
         ? new LinkCaseModel(null, "No case.", canOpen)
         : new LinkCaseModel(
             PathOf(project, last.Id),
-            string.Join(", ", new[] { LetterWords.Capital(Words(last.Status)), last.Owner?.Name, DaysOf(last) }.OfType<string>()),
+            string.Join(", ", new[] { LetterWords.Capital(Words(last.Status)), OwnerOf(last), DaysOf(last) }.OfType<string>()),
             canOpen && !last.IsOpen);
 
     public CaseEntryLine Of(CaseEntry entry) => new(
-        _moments.Of(entry.At), entry.By?.Name ?? "LinkMonitor", What(entry), entry.Kind == CaseEntryKind.Note ? entry.Text : null);
+        _moments.Of(entry.At), entry.By is { } by ? WebText.Visible(by.Name) : "LinkMonitor", What(entry),
+        entry is { Kind: CaseEntryKind.Note, Text: { } text } ? WebText.Cut(text, NoteLength) : null);
+
+    private string? OwnerOf(LinkCase one) => one.Owner is not { } owner ? null
+        : one.IsOpen && gone?.Contains(owner.Id) is true ? $"{WebText.Visible(owner.Name)} (gone)" : WebText.Visible(owner.Name);
 
     private static string? DaysOf(LinkCase one)
     {
@@ -142,7 +168,9 @@ internal sealed class CaseLineMaker(Project project, DateTimeOffset now)
         CaseEntryKind.Changed => $"saw the link change{StateOf(entry)}.",
         CaseEntryKind.Recovered => "saw the link recover.",
         CaseEntryKind.Status => $"set it to {Words(entry.Status ?? default)}{(entry.Day is { } day ? $", promised for {Iso(day)}" : "")}.",
-        CaseEntryKind.Owner => entry.Owner is { } owner ? $"gave it to {owner.Name}." : "took the owner away.",
+        CaseEntryKind.Owner => entry.Owner is { } owner ? $"gave it to {WebText.Visible(owner.Name)}." : "took the owner away.",
+        CaseEntryKind.Followed =>
+            $"gave the link another page, target or match, and the case went with it: {WebText.Cut(entry.Text ?? "", 300)}.",
         CaseEntryKind.Due => entry.Day is { } due ? $"set the due day to {Iso(due)}." : "took the due day away.",
         _ => "wrote:",
     };

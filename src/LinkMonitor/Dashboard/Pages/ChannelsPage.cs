@@ -2,6 +2,7 @@ using LinkMonitor.Alerts.Kinds;
 using LinkMonitor.Alerts.Posting;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Auditing;
 using LinkMonitor.Channels;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Naming;
@@ -52,14 +53,15 @@ internal static class ChannelsPage
 
         return await registry.AddAsync(project, draft, Edit, cancellationToken) switch
         {
-            null =>
-                frame.Done(
-                    context, Path(project), $"A project has at most {ChannelRegistry.MaxChannels} channels. Remove one first.", false),
+            null => frame.Refused(
+                context, Path(project), $"A project has at most {ChannelRegistry.MaxChannels} channels. Remove one first."),
             { Created: true, Channel: { Secret: { } secret } made } => frame.Done(
                 context, Path(project), $"{made.ShownAddress()} is added. Messages are signed with this secret, shown only now:",
-                secret: secret),
-            { Created: true, Channel: var made } => frame.Done(context, Path(project), $"{made.ShownAddress()} is added. Send it a test."),
-            { Channel: var known } => frame.Done(context, Path(project), $"{known.ShownAddress()} was a channel already; it is changed."),
+                Note("Added", made), secret: secret),
+            { Created: true, Channel: var made } => frame.Done(
+                context, Path(project), $"{made.ShownAddress()} is added. Send it a test.", Note("Added", made)),
+            { Channel: var known } => frame.Done(
+                context, Path(project), $"{known.ShownAddress()} was a channel already; it is changed.", Note("Changed", known)),
         };
 
         Channel Edit(Channel channel) => ChannelRequestReader.Apply(body.Value, body.Json, channel, time.GetUtcNow(), body.Errors);
@@ -86,31 +88,40 @@ internal static class ChannelsPage
         if (await channels.GetAsync(project, new ChannelId(channelId), cancellationToken) is not { } channel)
             return DashboardMessages.NotFound;
         if (limit.Take(project.Id) is { } wait)
-            return frame.Done(
-                context, Path(project), $"Too many test messages. Try again in {Math.Ceiling(wait.TotalSeconds)} seconds.", isGood: false);
+            return frame.Refused(
+                context, Path(project), $"Too many test messages. Try again in {Math.Ceiling(wait.TotalSeconds)} seconds.");
         var result = await test.SendAsync(project, channel, cancellationToken);
-        return frame.Done(context, Path(project), $"{channel.ShownAddress()}: {result.Message}", result.Result == "accepted");
+        var told = $"{channel.ShownAddress()}: {result.Message}";
+        return result.Result == "accepted"
+            ? frame.Done(context, Path(project), told, Note("Sent a test message over", channel))
+            : frame.Refused(context, Path(project), told);
     }
 
     private static async Task<IResult> PauseAsync(
         HttpContext context, string channelId, string act, DashboardFrame frame, ChannelRegistry registry, TimeProvider time,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, string? only = null)
     {
         var project = context.CurrentProject();
         var errors = new FieldErrors();
         var pauses = act == "pause";
         var body = Body<ChannelRequest>.Read(
             new FormBody(context.Request.Form).Value("state", pauses ? "paused" : "active").ToJson(), errors);
-        var changed = await registry.EditAsync(
-            project, new ChannelId(channelId),
-            channel => ChannelRequestReader.Apply(body.Value, body.Json, channel, time.GetUtcNow(), errors),
-            cancellationToken);
+        var isLeft = false;
+        var changed = await registry.EditAsync(project, new ChannelId(channelId), channel =>
+        {
+            isLeft = only is not null && only != WireName.Of(channel.State);
+            return isLeft ? channel : ChannelRequestReader.Apply(body.Value, body.Json, channel, time.GetUtcNow(), errors);
+        }, cancellationToken);
         if (changed is null)
             return DashboardMessages.NotFound;
+        if (isLeft)
+            return frame.Refused(
+                context, Path(project), $"Nothing was undone: {changed.ShownAddress()} is {WireName.Of(changed.State)} since.");
         return frame.Done(
             context, Path(project),
             pauses ? $"{changed.ShownAddress()} gets nothing until it is resumed." : $"{changed.ShownAddress()} gets alerts again.",
-            undo: $"{Path(project)}/{channelId}/{(pauses ? "resume" : "pause")}");
+            Note(pauses ? "Paused" : "Resumed", changed),
+            undo: $"{Path(project)}/{channelId}/{(pauses ? "resume" : "pause")}?only={WireName.Of(changed.State)}");
     }
 
     private static async Task<IResult> ChooseAsync(
@@ -125,8 +136,9 @@ internal static class ChannelsPage
             (channel.GivenDigest is null ? WithDigest(json, context.Request.Form) : json).ToJson(), new FieldErrors());
         var changed = await registry.EditAsync(project, id, Edit, cancellationToken);
         return changed is null ? DashboardMessages.NotFound
-            : body.Errors.Any ? frame.Done(context, Path(project), "Nothing was changed: that cannot be chosen.", isGood: false)
-            : frame.Done(context, Path(project), $"{changed.ShownAddress()} gets: {GetsOf(changed)}.");
+            : body.Errors.Any ? frame.Refused(context, Path(project), "Nothing was changed: that cannot be chosen.")
+            : frame.Done(
+                context, Path(project), $"{changed.ShownAddress()} gets: {GetsOf(changed)}.", Note("Changed what is sent to", changed));
 
         Channel Edit(Channel now) =>
             ChannelRequestReader.Apply(body.Value, body.Json, now, time.GetUtcNow(), body.Errors) is var edited && body.Errors.Any
@@ -134,10 +146,17 @@ internal static class ChannelsPage
     }
 
     private static async Task<IResult> DeleteAsync(
-        HttpContext context, string channelId, DashboardFrame frame, ChannelRegistry registry, CancellationToken cancellationToken) =>
-        await registry.RemoveAsync(context.CurrentProject(), new ChannelId(channelId), cancellationToken)
-            ? frame.Done(context, Path(context.CurrentProject()), "The channel is removed.")
+        HttpContext context, string channelId, DashboardFrame frame, IChannelStore channels, ChannelRegistry registry,
+        CancellationToken cancellationToken) =>
+        await channels.GetAsync(context.CurrentProject(), new ChannelId(channelId), cancellationToken) is { } channel
+        && await registry.RemoveAsync(context.CurrentProject(), channel.Id, cancellationToken)
+            ? frame.Done(
+                context, Path(context.CurrentProject()), $"{channel.ShownAddress()} is removed.", Note("Removed", channel))
             : DashboardMessages.NotFound;
+
+    // An address may be a secret, and the log is read by all who see the project: the kind of channel says what of it is shown.
+    private static AuditNote Note(string did, Channel channel) =>
+        new($"{did} the {WireName.Of(channel.Kind)} channel {channel.ShownAddress()}", channel.Id.Value);
 
     private static async Task<IResult> WriteAsync(
         HttpContext context, DashboardFrame frame, IChannelStore channels, FormErrors errors, CancellationToken cancellationToken)

@@ -1,8 +1,7 @@
 using LinkMonitor.Api.Limits;
 using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
-using LinkMonitor.Keys;
-using LinkMonitor.Storage.Ids;
+using LinkMonitor.Projects;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 
@@ -12,7 +11,11 @@ namespace LinkMonitor.Dashboard.Pages;
 internal static class DashboardRoutes
 {
     public static IServiceCollection AddDashboard(this IServiceCollection services) =>
-        services.AddSessions().AddSingleton<DashboardFrame>().AddSingleton<ChartBook>().AddSingleton<CaseScreen>();
+        services.AddSessions()
+            .AddSingleton(new SessionEnded(SignInPages.AskAgainAsync))
+            .AddSingleton<DashboardFrame>()
+            .AddSingleton<ChartBook>().AddSingleton<CaseScreen>().AddSingleton<CaseOwners>()
+            .AddSingleton<LinkPast>().AddSingleton<FormerLinkPage>();
 
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
@@ -60,14 +63,6 @@ internal static class DashboardRoutes
 /// <summary>Loads the project of the route; one that the key does not open looks like one that does not exist.</summary>
 internal sealed class DashboardProject(IProjectStore projects) : IEndpointFilter
 {
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var http = context.HttpContext;
-        var id = new ProjectId((string)http.Request.RouteValues["projectId"]!);
-        if (!ProjectId.IsValid(id.Value) || !http.Holder().Opens(id)
-            || await projects.GetAsync(id, http.RequestAborted) is not { } project)
-            return DashboardMessages.NotFound;
-        http.Features.Set(project);
-        return await next(context);
-    }
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        await projects.OpenProjectAsync(context.HttpContext) is null ? DashboardMessages.NotFound : await next(context);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using LinkMonitor.Answers;
 using LinkMonitor.Api;
+using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Naming;
@@ -10,6 +11,7 @@ using LinkMonitor.Projects;
 using LinkMonitor.Sharing;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Views;
+using LinkMonitor.Wording;
 using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Dashboard.Pages;
@@ -57,45 +59,53 @@ internal static class HandOverPage
                     + "over from the link's own page.");
         var handed = new HandedText(url!, document.Html, document.IsText, document.Way);
         var results = await handOver.TakeAsync(found, handed, context.Holder().Author, cancellationToken);
-        return Done(context, frame, results, isMore: results.Count < found.Count || found.Count == PageHandOver.MostLinks);
+        return Done(
+            context, frame, url!, results, isMore: results.Count < found.Count || found.Count == PageHandOver.MostLinks);
 
         IResult Refuse(string problem, bool isElsewhere = false) => Page(
             context, frame, link, FormErrors.Of(new FieldErrors(), form), [problem], time.GetUtcNow(), isElsewhere: isElsewhere);
     }
 
-    private static IResult Done(HttpContext context, DashboardFrame frame, IReadOnlyList<AnswerResult> results, bool isMore)
+    private static IResult Done(
+        HttpContext context, DashboardFrame frame, WebUrl url, IReadOnlyList<AnswerResult> results, bool isMore)
     {
         var project = context.CurrentProject();
         var kept = results.Where(result => result.Outcome == AnswerOutcome.Done).ToList();
         if (kept.Count == 0)
-            return frame.Done(context, $"/app/p/{project.Id}/human", AnswerForms.WordsOf(results[0].Outcome), isGood: false);
+            return frame.Refused(context, $"/app/p/{project.Id}/human", AnswerForms.WordsOf(results[0].Outcome));
+        var note = new AuditNote($"Handed over the page {url}", kept is [{ Link: { } one }] ? one.Id.Value : null);
         return kept is [{ Link: { } only }] && !isMore
             ? frame.Done(
                 context, $"{LineMaker.PathOf(project, only.Id.Value)}#answer",
-                "The page was read. See what was found in it, and confirm it.")
+                "The page was read. See what was found in it, and confirm it.", note)
             : frame.Done(
                 context, $"/app/p/{project.Id}/human",
                 isMore
                     ? $"The page was read for {kept.Count} of its links. Hand it over again for the others."
-                    : $"The page was read for its {kept.Count} links. See what was found for each, and confirm it.");
+                    : $"The page was read for its {kept.Count} links. See what was found for each, and confirm it.",
+                note);
     }
 
     private static async Task<PostedPage> ReadAsync(IFormCollection form, FieldErrors errors, CancellationToken cancellationToken)
     {
-        if (form.Files.GetFile("file") is { Length: > 0 } file)
+        if (form.Files.GetFile("file") is { FileName.Length: > 0 } file)
         {
-            if (file.Length > HandedDocument.MaxBytes)
-                errors.Add("html", TooLong);
             using var bytes = new MemoryStream();
             await file.CopyToAsync(bytes, cancellationToken);
+            if (file.Length > HandedDocument.MaxBytes)
+                errors.Add("html", TooLong);
+            else if (NoPage.WhyNot(bytes.ToArray()) is { } problem)
+                errors.Add("html", $"The file was not taken. {problem} What was handed over before is still there.");
             return new PostedPage(bytes.ToArray(), false, HandOverWay.File);
         }
 
         var html = Encoding.UTF8.GetBytes(form["html"].ToString());
         if (html.Length > HandedDocument.MaxBytes)
             errors.Add("html", TooLong);
-        if (html.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
+        else if (html.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
             errors.Add("html", "Paste the page's HTML, or choose a saved page.");
+        else if (NoPage.WhyNot(html) is { } problem)
+            errors.Add("html", $"It was not taken. {problem} What was handed over before is still there.");
         var isBookmark = WireName.TryParse<HandOverWay>(form.Text("way"), out var way) && way == HandOverWay.Bookmark;
         return new PostedPage(html, true, isBookmark ? HandOverWay.Bookmark : HandOverWay.Paste);
     }
@@ -143,7 +153,7 @@ internal static class HandOverPage
             IsElsewhere = isElsewhere,
             IsFromBookmark = isFromBookmark,
             MaxBytes = HandedDocument.MaxBytes,
-            Bookmark = new Bookmarklet($"Hand to LinkMonitor: {project.Name}", OriginOf(context), $"{path}?from=bookmark"),
+            Bookmark = new Bookmarklet($"Hand to LinkMonitor: {WebText.Visible(project.Name)}", OriginOf(context), $"{path}?from=bookmark"),
         };
         var status = problems.Count > 0 ? StatusCodes.Status422UnprocessableEntity : errors.Status;
         return new SlicePage(Views.Slices.HandOver.Create(model), status, keepsOpener: true);

@@ -1,12 +1,15 @@
+using System.Globalization;
 using LinkMonitor.Answers;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Filtering;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
+using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Links;
-using LinkMonitor.Storage.Paging;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 using LinkMonitor.Wording;
@@ -22,24 +25,23 @@ internal static class HumanPage
     public static void MapHuman(this IEndpointRouteBuilder project) => project.MapGet("/human", ShowAsync);
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, DashboardFrame frame, ILinkStore links, TimeProvider time, CancellationToken cancellationToken,
+        HttpContext context, DashboardFrame frame, LinkLists lists, TimeProvider time, CancellationToken cancellationToken,
         string? cursor = null)
     {
         var project = context.CurrentProject();
-        var here = $"/app/p/{project.Id}/human";
-        if (cursor is not null && !ListNames.Gave($"{ListNames.Human} {project.Id}", cursor))
-            return Results.LocalRedirect(here);
-        var now = time.GetUtcNow();
-        var lines = new LineMaker(project, now);
-        var slice = await links.ListWaitingAsync(project.Id, now, PageSize, cursor, cancellationToken);
+        if (await lists.OpenSoonAsync(project, cancellationToken) is not { } listing)
+            return LoadingPage.Of(context, frame, lists, "Needs a human", "human");
+        var line = BuiltInViews.NeedsHuman.Line;
+        var lines = new LineMaker(project, time.GetUtcNow());
+        var part = await lists.PageAsync(
+            listing, line, PageSize, cursor is null ? null : PlaceCursor.Read(project.Id, line.Order, cursor), cancellationToken);
         var page = frame.Of(context, "Needs a human", "human");
-        var isAll = cursor is null && slice.Cursor is null;
         return new SlicePage(Views.Slices.Human.Create(new HumanModel
         {
-            Frame = page with { Project = page.Project! with { NeedsHuman = isAll ? slice.Items.Count : null } },
-            Links = [.. slice.Items.Select(LineOf)],
-            Pager = new Pager(
-                slice.Cursor is null ? null : $"{here}?cursor={Uri.EscapeDataString(slice.Cursor)}", cursor is null ? null : here),
+            Frame = page with { Project = page.Project! with { NeedsHuman = part.Total } },
+            Links = [.. part.Links.Where(link => link.Status.IsUntold()).Select(LineOf)],
+            Pager = Paging.Of(
+                context, part.Next is { } next ? PlaceCursor.Write(project.Id, line.Order, next) : null, cursor),
         }));
 
         WaitingLine LineOf(WatchedLink link) => new(
@@ -70,34 +72,49 @@ internal static class AnswerForms
         if (AnswerDraft.Read(body.Value, body.Errors) is not { } draft)
             return Form(context, link, frame, FormErrors.Of(body.Errors, form));
         var result = await book.AnswerAsync(link.ProjectId, link.Id, draft, context.Holder().Author, cancellationToken);
-        return Done(context, link, frame, result, "Your answer is kept beside what checks saw.", isAnswer: true);
+        var undo = result.Link?.Answer is { } given ? $"?of={given.At.UtcTicks:x}" : null;
+        return Done(
+            context, link, frame, result, "Your answer is kept beside what checks saw.",
+            $"Said of the link on {link.Page}: {(draft.Says == AnswerKind.Seen ? "I see it" : "it is gone")}", undo);
     }
 
+    // With the time of an answer only that answer is undone, and the one before it counts again.
     private static async Task<IResult> WithdrawAsync(
-        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, AnswerBook book, CancellationToken cancellationToken) =>
-        await links.FindAsync(context, linkId, cancellationToken) is { } link
-            ? Done(
-                context, link, frame, await book.WithdrawAsync(link.ProjectId, link.Id, cancellationToken), "The answer is taken back.",
-                isAnswer: false)
-            : DashboardMessages.NotFound;
+        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, AnswerBook book, CancellationToken cancellationToken,
+        string? of = null)
+    {
+        if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
+            return DashboardMessages.NotFound;
+        var by = context.Holder().Author;
+        if (long.TryParse(of, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var ticks)
+            && ticks >= 0 && ticks <= DateTimeOffset.MaxValue.UtcTicks)
+            return Done(
+                context, link, frame,
+                await book.UndoAsync(link.ProjectId, link.Id, new DateTimeOffset(ticks, TimeSpan.Zero), by, cancellationToken),
+                "Your answer is undone.", $"Undid an answer for the link on {link.Page}");
+        return Done(
+            context, link, frame, await book.WithdrawAsync(link.ProjectId, link.Id, by, cancellationToken), "The answer is taken back.",
+            $"Took back the answer for the link on {link.Page}");
+    }
 
     private static async Task<IResult> ForgetAsync(
         HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, AnswerBook book, CancellationToken cancellationToken) =>
         await links.FindAsync(context, linkId, cancellationToken) is { } link
             ? Done(
                 context, link, frame, await book.KeepAsync(link.ProjectId, link.Id, null, cancellationToken),
-                "What was handed over is forgotten.", isAnswer: false)
+                "What was handed over is forgotten.", $"Forgot what was handed over for the link on {link.Page}")
             : DashboardMessages.NotFound;
 
     private static IResult Done(
-        HttpContext context, WatchedLink link, DashboardFrame frame, AnswerResult result, string told, bool isAnswer)
+        HttpContext context, WatchedLink link, DashboardFrame frame, AnswerResult result, string told, string what, string? undo = null)
     {
         var project = context.CurrentProject();
         var path = LineMaker.PathOf(project, link.Id.Value);
         var back = context.Request.Form.Text("back") == "human" ? $"/app/p/{project.Id}/human" : $"{path}#answer";
         return result.Outcome == AnswerOutcome.Done
-            ? frame.Done(context, back, told, undo: isAnswer ? $"{path}/answer/withdraw" : null)
-            : frame.Done(context, back, WordsOf(result.Outcome), isGood: false);
+            ? frame.Done(
+                context, back, told, new AuditNote(what, link.Id.Value), undo: undo is null ? null : $"{path}/answer/withdraw{undo}")
+            : frame.Refused(context, back, WordsOf(result.Outcome));
     }
 
     /// <summary>Why nothing was kept.</summary>
@@ -105,6 +122,9 @@ internal static class AnswerForms
     {
         AnswerOutcome.NoLink => "Nothing was kept: the link is watched no more.",
         AnswerOutcome.NoAnswer => "There was no answer to take back.",
+        AnswerOutcome.Superseded => "Nothing was undone: somebody has answered since, or took the answer back.",
+        AnswerOutcome.TellsNothing =>
+            "Nothing was kept: this document does not tell how the link is (a login, a wall, an empty shell), and an earlier one does.",
         AnswerOutcome.NoPage => "Nothing was kept: no page that was handed over waits for an answer.",
         _ => "Nothing was kept: the last check could tell by itself, so nobody is asked.",
     };
@@ -169,7 +189,7 @@ internal static class AnswerParts
             ? ["The link is there, as expected."]
             : [.. page.Reasons.Select(reason => WebText.Cut(reason.Message, SentenceLength))],
         page.Proposes is { } says ? WireName.Of(says) : null,
-        of is null ? null : LinkDetailPage.Pair(
+        of is null ? null : EvidenceParts.Pair(
             of.Status.LastSeenEvidence, page.Evidence, "When a check last saw the link", "In the page that was handed over", moments.Time));
 
     private static AnswerLine LineOf(HumanAnswer answer, WatchedLink link, MomentMaker moments, DateTimeOffset now) => new(

@@ -1,5 +1,6 @@
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
@@ -38,19 +39,24 @@ internal static class LinkEditPage
         var known = await types.ReadAsync(link.ProjectId, cancellationToken);
         var form = context.Request.Form;
         var body = Body<LinkRequest>.Read(LinkForm.Change(form).ToJson(), new FieldErrors());
-        var edit = await editor.ChangeAsync(link, form.Shown(), body, cancellationToken);
+        var edit = await editor.ChangeAsync(link, form.Shown(), body, context.Holder().Author, cancellationToken);
         if (edit == LinkEdit.Stale)
-            return frame.Done(
-                context, $"{LineMaker.PathOf(context.CurrentProject(), linkId)}/edit", DashboardForm.StaleWords, isGood: false);
+            return frame.Refused(context, $"{LineMaker.PathOf(context.CurrentProject(), linkId)}/edit", DashboardForm.StaleWords);
         if (edit is LinkEdit.Done { Link: var other } && other.Id != link.Id)
             await registry.CheckNowAsync(other, cancellationToken);
         return edit switch
         {
-            LinkEdit.Done done => frame.Done(
+            LinkEdit.Done { UndoId: { } undo } done => frame.Done(
                 context, LineMaker.PathOf(context.CurrentProject(), done.Link.Id.Value),
-                done.Link.Id == link.Id
-                    ? "The link is changed."
-                    : "The link is changed. As its page or target is another, its checks begin anew."),
+                "The link is changed. As its page, target or match is another, its checks begin anew; what was before stays with "
+                    + "the former link.",
+                new AuditNote(
+                    $"Changed the link on {link.Page} into the one on {done.Link.Page} to {done.Link.Expectation.Target}",
+                    done.Link.Id.Value),
+                BulkPage.UndoPathOf(context.CurrentProject(), undo)),
+            LinkEdit.Done done => frame.Done(
+                context, LineMaker.PathOf(context.CurrentProject(), done.Link.Id.Value), "The link is changed.",
+                new AuditNote($"Changed {AuditWords.Fields(body.Json)} of the link on {link.Page}", link.Id.Value)),
             LinkEdit.Invalid invalid => Write(context, frame, link, known, FormErrors.Of(invalid.Errors, form), []),
             LinkEdit.Taken => Write(
                 context, frame, link, known, FormErrors.Of(new FieldErrors(), form),
@@ -62,10 +68,12 @@ internal static class LinkEditPage
     private static async Task<IResult> DeleteAsync(
         HttpContext context, string linkId, DashboardFrame frame, UndoableBulk bulk, CancellationToken cancellationToken)
     {
-        var path = $"/app/p/{context.CurrentProject().Id}/links";
-        return await bulk.RunOneAsync(
-            context.CurrentProject().Id, BulkAction.Delete, linkId, context.Holder().Id, cancellationToken) is { } undo
-            ? frame.Done(context, path, "The link is not watched any more. Its changes are kept.", undo: $"{path}/undo/{undo}")
+        var project = context.CurrentProject();
+        return await bulk.RunOneAsync(project.Id, BulkAction.Delete, linkId, context.Holder().Author, cancellationToken) is var (link, undo)
+            ? frame.Done(
+                context, $"/app/p/{project.Id}/links", "The link is not watched any more. Its changes are kept.",
+                new AuditNote($"Deleted the link on {link.Page} to {link.Expectation.Target}", linkId),
+                BulkPage.UndoPathOf(project, undo))
             : DashboardMessages.NotFound;
     }
 
@@ -81,7 +89,10 @@ internal static class LinkEditPage
             {
                 Shown = LinkVersion.Of(link),
                 Second =
-                    new SecondForm($"{path}/delete", "Stop watching", "The link is checked no more. Its changes and their proof are kept."),
+                    new SecondForm(
+                        $"{path}/delete",
+                        "Stop watching",
+                        "The link is checked no more. Its changes and their proof are kept. For ten minutes it can be undone."),
             }),
             errors.Status);
     }

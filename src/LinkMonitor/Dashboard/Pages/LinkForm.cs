@@ -12,7 +12,11 @@ namespace LinkMonitor.Dashboard.Pages;
 internal static class LinkForm
 {
     private const string Follow = "follow";
-    private const string Anew = "Another one begins the checks anew: state and timeline start again.";
+    private const string Anew =
+        "Another one begins the checks anew. What was before stays readable with the former link, and an open case goes along.";
+
+    private static readonly string[] TermTexts =
+        ["terms.vendor", "terms.currency", "terms.start", "terms.end", "terms.contact", "terms.invoice"];
 
     private static readonly (string, string)[] Rels =
     [
@@ -67,7 +71,8 @@ internal static class LinkForm
             errors.Field("tags", "Tags", string.Join(", ", link?.Tags ?? []), "With commas between."),
             errors.Field("note", "Note", link?.Note ?? "") with { Type = "textarea" },
             errors.Field("terms.vendor", "Vendor", terms?.Vendor ?? ""),
-            errors.Field("terms.cost", "Agreed price", terms?.Cost?.ToString(CultureInfo.InvariantCulture) ?? "", "For example 120.00"),
+            errors.Field("terms.cost", "Agreed price", terms?.Cost?.ToString("0.##########", CultureInfo.InvariantCulture) ?? "",
+                "With a point before the decimals, for example 1200.50."),
             errors.Field("terms.currency", "Currency", terms?.Currency ?? "", "Three letters, for example EUR."),
             errors.Field("terms.costPeriod", "Paid", WireName.Of(terms?.CostPeriod ?? default)) with
             {
@@ -86,13 +91,12 @@ internal static class LinkForm
         var body = new FormBody(form).Text("page").Text("target").Text("match").Text("type").Text("rel").Text("anchor").Text("note");
         if (form.Text("tags").Length > 0)
             body.List("tags");
-        string[] texts = ["terms.vendor", "terms.currency", "terms.start", "terms.end", "terms.contact", "terms.invoice"];
-        foreach (var name in texts)
+        foreach (var name in TermTexts)
             body.Text(name);
         body.Number("terms.cost");
 
         // The form always says what a price is for; alone that is no agreement.
-        return texts.Append("terms.cost").Any(name => form.Text(name).Length > 0) ? body.Text("terms.costPeriod") : body;
+        return TermTexts.Append("terms.cost").Any(name => form.Text(name).Length > 0) ? body.Text("terms.costPeriod") : body;
     }
 
     /// <summary>What a form for a link that is there says; what is empty is reset.</summary>
@@ -100,7 +104,7 @@ internal static class LinkForm
     {
         var body = new FormBody(form).Text("page").Text("target").Text("match").TextOrNull("type").TextOrNull("rel").TextOrNull("anchor")
             .TextOrNull("note").List("tags").NumberOrNull("terms.cost");
-        foreach (var name in (string[])["terms.vendor", "terms.currency", "terms.start", "terms.end", "terms.contact", "terms.invoice"])
+        foreach (var name in TermTexts)
             body.TextOrNull(name);
         return body.Text("terms.costPeriod");
     }

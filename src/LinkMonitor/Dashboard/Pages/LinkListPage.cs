@@ -1,4 +1,5 @@
 using LinkMonitor.Api;
+using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Filtering;
 using LinkMonitor.Keys;
@@ -6,7 +7,6 @@ using LinkMonitor.Links;
 using LinkMonitor.Projects;
 using LinkMonitor.SavedViews;
 using LinkMonitor.Snapshots;
-using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Projects;
@@ -40,9 +40,8 @@ internal static class LinkListPage
         line.Text.Length == 0 ? $"/app/p/{project.Id}/links" : $"/app/p/{project.Id}/links?q={Uri.EscapeDataString(line.Text)}";
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, DashboardFrame frame, LinkLists lists, ViewRegistry views, ILinkTypeStore types, TimeProvider time,
-        CancellationToken cancellationToken, string? q = null,
-        string? cursor = null)
+        HttpContext context, DashboardFrame frame, LinkLists lists, ViewRegistry views, ILinkTypeStore types, IUndoStore undo,
+        TimeProvider time, CancellationToken cancellationToken, string? q = null, string? cursor = null)
     {
         var project = context.CurrentProject();
         if (await lists.OpenSoonAsync(project, cancellationToken) is not { } listing)
@@ -75,6 +74,7 @@ internal static class LinkListPage
             ToSave = line.Text.Length == 0 || isNamed ? null : line.Text,
             Orders = [.. Orders(project, line)],
             NewsPath = $"/app/p/{project.Id}/links/news?since={Uri.EscapeDataString(listing.Snapshot.Version)}",
+            Recent = await BulkPage.RecentAsync(context, undo, lines.Moments, cancellationToken),
             Pager = Paging.Of(context, next, cursor),
         }));
     }
@@ -122,8 +122,8 @@ internal static class LinkListPage
     }
 
     private static async Task<IResult> AddAsync(
-        HttpContext context, DashboardFrame frame, BatchRegistration batch, ILinkStore links, LinkRegistry registry,
-        ILinkTypeStore types, CancellationToken cancellationToken)
+        HttpContext context, DashboardFrame frame, BatchRegistration batch, LinkRegistry registry, ILinkTypeStore types,
+        CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
         var json = LinkForm.New(context.Request.Form).ToJson();
@@ -132,13 +132,14 @@ internal static class LinkListPage
             return Form(
                 context, frame, await types.ReadAsync(project.Id, cancellationToken),
                 FormErrors.Of(problem.Errors, context.Request.Form));
-        var added = result.Link!;
-        if (await links.GetAsync(project.Id, new LinkId(added.Id), cancellationToken) is { } link)
-            await registry.CheckNowAsync(link, cancellationToken);
+        var added = result.Stored!;
+        await registry.CheckNowAsync(added, cancellationToken);
+        var isNew = result.Outcome == RegistrationOutcome.Created;
         return frame.Done(
-            context, $"{LineMaker.PathOf(project, added.Id)}?wait={added.LastCheckedAt?.UtcTicks ?? 0:x}",
-            result.Outcome == RegistrationOutcome.Created
-                ? "The link is added, and being checked now." : "This link was watched already. It is being checked now.");
+            context, $"{LineMaker.PathOf(project, added.Id.Value)}?wait={added.Status.LastCheckedAt?.UtcTicks ?? 0:x}",
+            isNew ? "The link is added, and being checked now." : "This link was watched already. It is being checked now.",
+            new AuditNote(
+                $"{(isNew ? "Registered" : "Registered again")} the link on {added.Page} to {added.Expectation.Target}", added.Id.Value));
     }
 
     private static SlicePage Form(HttpContext context, DashboardFrame frame, ProjectTypes types, FormErrors errors)

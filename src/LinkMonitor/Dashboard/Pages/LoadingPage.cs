@@ -9,7 +9,7 @@ internal static class LoadingPage
 {
     public static void MapLoading(this IEndpointRouteBuilder project) => project.MapGet("/loading", ShowProgressAsync);
 
-    /// <param name="tab">The tab of the page that waits: <c>links</c>, or empty for the overview.</param>
+    /// <param name="tab">The tab of the page that waits: <c>links</c>, <c>human</c>, or empty for the overview.</param>
     public static SlicePage Of(HttpContext context, DashboardFrame frame, LinkLists lists, string title, string tab)
     {
         var project = context.CurrentProject();
@@ -22,7 +22,8 @@ internal static class LoadingPage
         HttpContext context, LinkLists lists, CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
-        var path = context.Request.Query["for"] == "links" ? $"/app/p/{project.Id}/links" : $"/app/p/{project.Id}";
+        var path = context.Request.Query["for"].ToString() is var tab && tab is ("links" or "human")
+            ? $"/app/p/{project.Id}/{tab}" : $"/app/p/{project.Id}";
         var isDone = await lists.OpenSoonAsync(project, cancellationToken) is not null;
         return new SlicePage(Views.Slices._Loading.Create(new LoadingPart(isDone ? null : lists.ReadSoFar(project), path)));
     }

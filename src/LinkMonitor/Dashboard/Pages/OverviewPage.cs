@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinkMonitor.Cases;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Filtering;
 using LinkMonitor.Placements;
 using LinkMonitor.Projects;
@@ -24,7 +25,7 @@ internal static class OverviewPage
 
     /// <summary>Links whose state the last check could not tell, the longest unseen first.</summary>
     public static readonly FilterLine Human = BuiltInViews.NeedsHuman.Line;
-    private static readonly FilterLine Ending = Line("has:cost ends:<=30d sort:ends");
+    private static readonly FilterLine Ending = BuiltInViews.PaidEnding.Line;
     private static readonly FilterLine PaidNotLive = Line("has:cost -state:live");
 
     public static void MapOverview(this IEndpointRouteBuilder project)
@@ -75,8 +76,9 @@ internal static class OverviewPage
 
     /// <summary>How many links are in each state that there is.</summary>
     public static IEnumerable<StateCountLine> StatesOf(Project project, LinkListing listing) =>
-        listing.Snapshot.Links.CountBy(link => link.State).OrderBy(count => count.Key)
-            .Select(count => StateLine(project, WireName.Of(count.Key), count.Value));
+        listing.Facet(FilterBy.State, FilterLine.All, Enum.GetValues<LinkState>().Length).Values
+            .OrderBy(count => WireName.Parse<LinkState>(count.Value))
+            .Select(count => StateLine(project, count.Value, count.Links));
 
     // By the whole rows, as everywhere: an unreachable page keeps what was held before.
     private static async Task<IReadOnlyList<Stake>> AtStakeAsync(

@@ -1,5 +1,6 @@
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Keys;
@@ -47,7 +48,10 @@ internal static class PeoplePage
             return await WriteAsync(context, frame, registry, projects, time, FormErrors.Of(body.Errors, form), cancellationToken);
         var (key, secret) = await ring.IssueAsync(
             wanted.Name!, wanted.Scope ?? ApiKeyScope.Read, wanted.Projects!, context.Holder().Author, cancellationToken);
-        return frame.Done(context, Here, $"The key of {key.Name}, shown only now:", secret: secret.Text);
+        return frame.Done(
+            context, Here, $"The key of {key.Name}, shown only now:",
+            new AuditNote($"Made the key '{key.Name}' ({WireName.Of(RoleScopes.Of(key.Scope))} of {KeyWords.Of(key.Projects)})", key.Id),
+            secret: secret.Text);
     }
 
     private static async Task<IResult> SignInAsync(
@@ -60,13 +64,20 @@ internal static class PeoplePage
         var address = link.Address.IsAbsoluteUri
             ? link.Address.AbsoluteUri
             : $"{context.Request.Scheme}://{context.Request.Host}{link.Address}";
-        return frame.Done(context, Here, "This address signs its holder in once, within 15 minutes:", secret: address);
+        return frame.Done(
+            context, Here, "This address signs its holder in once, within 15 minutes:",
+            new AuditNote(
+                $"Made a sign-in link for the holder of the key {await NameOfAsync(context, registry, keyId, cancellationToken)}", keyId),
+            secret: address);
     }
 
     private static async Task<IResult> SignOutAsync(
         HttpContext context, string keyId, DashboardFrame frame, KeyRegistry registry, CancellationToken cancellationToken) =>
         await registry.SignOutEverywhereAsync(context.Holder(), keyId, cancellationToken)
-            ? frame.Done(context, Here, "All sessions of that key have ended. The key itself stays valid.")
+            ? frame.Done(
+                context, Here, "All sessions of that key have ended. The key itself stays valid.",
+                new AuditNote(
+                    $"Signed the holder of the key {await NameOfAsync(context, registry, keyId, cancellationToken)} out everywhere", keyId))
             : DashboardMessages.NotFound;
 
     private static async Task<IResult> RevokeAsync(
@@ -75,13 +86,19 @@ internal static class PeoplePage
         var result = await registry.RevokeAsync(context.Holder(), keyId, IfMatch.Any, cancellationToken);
         return result.Outcome switch
         {
-            KeyOutcome.Done => frame.Done(context, Here, "The key is revoked: it opens nothing any more."),
-            KeyOutcome.LastOwner => frame.Done(
-                context, Here, "It is the last owner of all projects, and stays: nobody would be left who may do everything.",
-                isGood: false),
+            KeyOutcome.Done => frame.Done(
+                context, Here, $"The key of {result.Key?.Name} is revoked: it opens nothing any more.",
+                new AuditNote($"Revoked the key '{result.Key?.Name}'", keyId)),
+            KeyOutcome.LastOwner => frame.Refused(
+                context, Here, "It is the last owner of all projects, and stays: nobody would be left who may do everything."),
             _ => DashboardMessages.NotFound,
         };
     }
+
+    // The configured keys have no names of their own.
+    private static async Task<string> NameOfAsync(
+        HttpContext context, KeyRegistry registry, string keyId, CancellationToken cancellationToken) =>
+        await registry.FindAsync(context.Holder(), keyId, cancellationToken) is { } key ? $"'{key.Name}'" : keyId;
 
     private static async Task<IResult> WriteAsync(
         HttpContext context, DashboardFrame frame, KeyRegistry registry, IProjectStore projects, TimeProvider time, FormErrors errors,

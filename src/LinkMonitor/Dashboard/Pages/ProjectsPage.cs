@@ -45,9 +45,9 @@ internal static class ProjectsPage
         }
 
         await projects.AddAsync(project, cancellationToken);
-        var done = frame.Done(context, $"/app/p/{project.Id}", $"The project {project.Name} is made. Add its first link.");
-        context.AuditInstallation($"Made the project {project.Name}", project.Id.Value);
-        return done;
+        return frame.Done(
+            context, $"/app/p/{project.Id}", $"The project {project.Name} is made. Add its first link.",
+            new AuditNote($"Created the project '{project.Name}'", project.Id.Value, IsOfInstallation: true));
     }
 
     private static async Task<IResult> WriteAsync(
@@ -55,15 +55,22 @@ internal static class ProjectsPage
         CancellationToken cancellationToken)
     {
         var slice = await projects.ListAsync(PageSize, cursor, cancellationToken);
-        var lines = new List<ProjectLine>();
-        foreach (var project in slice.Items.Where(project => context.Holder().Opens(project.Id)))
-            lines.Add(LineOf(project, await lists.OpenAsync(project, cancellationToken)));
+        var open = slice.Items.Where(project => context.Holder().Opens(project.Id)).ToList();
+        var listings = await lists.OpenSoonAsync(open, cancellationToken);
+        var lines = open.Zip(
+            listings, (project, listing) => listing is null ? LoadingOf(project, lists) : LineOf(project, listing)).ToList();
         var next = slice.Cursor is null ? null : $"/app?cursor={Uri.EscapeDataString(slice.Cursor)}";
         var mayCreate = context.Holder() is { Projects.IsAll: true, Scope: not ApiKeyScope.Read };
+        var page = frame.Of(context, "Projects") with { RefreshAfter = lines.Any(line => line.Loading is not null) ? 3 : null };
         var model = new ProjectsModel(
-            frame.Of(context, "Projects"), lines, new Pager(next, cursor is null ? null : "/app"), mayCreate ? Fields(errors) : []);
+            page, lines, new Pager(next, cursor is null ? null : "/app"), mayCreate ? Fields(errors) : []);
         return new SlicePage(Views.Slices.Projects.Create(model), errors.Status);
     }
+
+    private static ProjectLine LoadingOf(Project project, LinkLists lists) => new(project.Id.Value, WebText.Visible(project.Name), 0, [], 0)
+    {
+        Loading = new LoadingPart(lists.ReadSoFar(project), $"/app/p/{project.Id}"),
+    };
 
     private static ProjectLine LineOf(Project project, LinkListing listing) => new(
         project.Id.Value,

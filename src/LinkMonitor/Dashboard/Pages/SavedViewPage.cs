@@ -1,5 +1,6 @@
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Auditing;
 using LinkMonitor.Filtering;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
@@ -8,6 +9,7 @@ using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
+using LinkMonitor.Wording;
 
 namespace LinkMonitor.Dashboard.Pages;
 
@@ -24,7 +26,8 @@ internal static class SavedViewPage
     public static SavedChip ChipOf(Project project, KeyHolder holder, LinkListing listing, FilterLine shown, SavedView view)
     {
         var line = FilterParser.Read(view.Line).Line;
-        var chip = new Chip(view.Name, PathOf(project, view.Line), line == shown, line is null ? null : listing.Count(line));
+        var chip = new Chip(
+            WebText.Visible(view.Name), PathOf(project, view.Line), line == shown, line is null ? null : listing.Count(line));
         var delete = ViewRegistry.MayDelete(view, holder) ? $"/app/p/{project.Id}/links/views/{view.Id}/delete" : null;
         return new SavedChip(chip, view.IsShared, delete);
     }
@@ -38,13 +41,14 @@ internal static class SavedViewPage
             new FormBody(form).Text("name").Text("filter").Value("shared", form.Text("shared").Length > 0).ToJson(), new FieldErrors());
         var result = await registry.CreateAsync(project.Id, context.Holder(), body.Value, body.Errors, cancellationToken);
         if (result.View is { } view)
-            return frame.Done(context, PathOf(project, view.Line), $"{ViewWords.Saved(view)}.");
+            return frame.Done(
+                context, PathOf(project, view.Line), $"{ViewWords.Saved(view)}.", new AuditNote(ViewWords.Saved(view), view.Id));
         var back = PathOf(project, form.Text("filter"));
         return result.Outcome switch
         {
             ViewOutcome.Invalid => Form(context, frame, FormErrors.Of(body.Errors, form), back),
-            ViewOutcome.TooMany => frame.Done(context, back, $"Nothing was saved. {ViewWords.TooMany}", isGood: false),
-            _ => frame.Done(context, back, $"Nothing was saved. {ViewWords.NotAllowed}", isGood: false),
+            ViewOutcome.TooMany => frame.Refused(context, back, $"Nothing was saved. {ViewWords.TooMany}"),
+            _ => frame.Refused(context, back, $"Nothing was saved. {ViewWords.NotAllowed}"),
         };
     }
 
@@ -75,10 +79,12 @@ internal static class SavedViewPage
         var result = await registry.DeleteAsync(project.Id, context.Holder(), viewId, IfMatch.Any, cancellationToken);
         return result switch
         {
-            { View: { } view } => frame.Done(context, PathOf(project, view.Line), $"Deleted the view '{view.Name}'."),
-            { Outcome: ViewOutcome.NotAllowed } => frame.Done(
-                context, PathOf(project, ""), "Nothing was deleted: it is shared, and your key only reads.", isGood: false),
-            _ => frame.Done(context, PathOf(project, ""), "Nothing was deleted: the view is gone, or was changed.", isGood: false),
+            { View: { } view } => frame.Done(
+                context, PathOf(project, view.Line), $"Deleted the view '{view.Name}'.",
+                new AuditNote($"Deleted the view '{view.Name}'", view.Id)),
+            { Outcome: ViewOutcome.NotAllowed } => frame.Refused(
+                context, PathOf(project, ""), "Nothing was deleted: it is shared, and your key only reads."),
+            _ => frame.Refused(context, PathOf(project, ""), "Nothing was deleted: the view is gone, or was changed."),
         };
     }
 

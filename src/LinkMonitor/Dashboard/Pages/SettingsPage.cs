@@ -27,7 +27,7 @@ internal static class SettingsPage
     {
         var form = context.Request.Form;
         if (!form.Shown().Allows(ProjectView.Of(context.CurrentProject()).Version))
-            return frame.Done(context, $"/app/p/{context.CurrentProject().Id}/settings", DashboardForm.StaleWords, isGood: false);
+            return frame.Refused(context, $"/app/p/{context.CurrentProject().Id}/settings", DashboardForm.StaleWords);
         var body = Body<ProjectRequest>.Read(
             new FormBody(form).AnyText("name").List("recipients").Text("timeZone").Text("language").AnyText("senderName").AnyText("logoUrl")
                 .Number("checkEveryMinutes").Value("obeyRobots", form.Text("obeyRobots") != "no")
@@ -39,9 +39,11 @@ internal static class SettingsPage
         var path = $"/app/p/{changed.Id}/settings";
         return await projects.SaveAsync(changed, cancellationToken) switch
         {
-            SaveOutcome.Saved => frame.Done(context, path, "The settings are saved."),
+            SaveOutcome.Saved => frame.Done(
+                context, path, "The settings are saved.",
+                new AuditNote($"Changed {AuditWords.Fields(body.Json)} of the project", changed.Id.Value)),
             SaveOutcome.Conflict =>
-                frame.Done(context, path, "Somebody else saved at the same time. Nothing of yours was; repeat it.", false),
+                frame.Refused(context, path, "Somebody else saved at the same time. Nothing of yours was; repeat it."),
             _ => DashboardMessages.NotFound,
         };
     }
@@ -51,13 +53,12 @@ internal static class SettingsPage
     {
         var project = context.CurrentProject();
         if (context.Request.Form.Text("confirm") != project.Name.Trim())
-            return frame.Done(
-                context, $"/app/p/{project.Id}/settings", "Nothing was deleted: the name that you typed is not the project's.",
-                isGood: false);
+            return frame.Refused(
+                context, $"/app/p/{project.Id}/settings", "Nothing was deleted: the name that you typed is not the project's.");
         await projects.DeleteAsync(project.Id, time.GetUtcNow(), cancellationToken);
-        var done = frame.Done(context, "/app", $"The project {project.Name} is deleted.");
-        context.AuditInstallation($"Deleted the project {project.Name}", project.Id.Value);
-        return done;
+        return frame.Done(
+            context, "/app", $"The project {project.Name} is deleted.",
+            new AuditNote($"Deleted the project '{project.Name}'", project.Id.Value, IsOfInstallation: true));
     }
 
     private static SlicePage Write(HttpContext context, DashboardFrame frame, FormErrors errors)

@@ -5,6 +5,7 @@ using LinkMonitor.Keys;
 using LinkMonitor.Views;
 using LinkMonitor.Views.Slices;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace LinkMonitor.Dashboard.Pages;
 
@@ -14,10 +15,14 @@ namespace LinkMonitor.Dashboard.Pages;
 internal static class SignInPages
 {
     private const string Home = "/app";
+    private const string Ended = "Your session has ended, so nothing was done yet. Sign in again";
+
+    // A form that was kept, sealed: half as much again, and its escapes in the form that brings it.
+    private const int MaxBytes = 3 * KeptForm.MaxBytes;
 
     public static void MapSignIn(this IEndpointRouteBuilder app)
     {
-        var pages = app.MapGroup("/sign-in").ExcludeFromDescription().WithBodyLimit(BodyLimits.Form).WithForms();
+        var pages = app.MapGroup("/sign-in").ExcludeFromDescription().WithBodyLimit(MaxBytes).WithForms(OpenTwiceAsync);
         pages.MapGet("/", AskAsync);
         pages.MapPost("/", SignInAsync).WithoutAudit("It changes nothing; when a key was last used is kept with it.");
         pages.MapGet("/{token}", AskOnceAsync);
@@ -31,27 +36,80 @@ internal static class SignInPages
         return Results.LocalRedirect("/sign-in");
     }
 
-    private static async Task<IResult> AskAsync(HttpContext context, DashboardFrame frame, string? next = null)
+    /// <summary>
+    /// Answers who is not signed in: a page that is wanted comes after signing in, and a form that was sent is there again with what was
+    /// typed.
+    /// </summary>
+    public static async Task AskAgainAsync(HttpContext context, bool hadSession)
+    {
+        if (HttpMethods.IsGet(context.Request.Method))
+        {
+            var wanted = Uri.EscapeDataString(context.Request.Path + context.Request.QueryString);
+            context.Response.Redirect($"/sign-in?next={wanted}{(hadSession ? "&ended=1" : "")}");
+            return;
+        }
+
+        var frame = context.RequestServices.GetRequiredService<DashboardFrame>();
+        var kept = await KeptForm.TakeAsync(context);
+        var from = Uri.TryCreate(context.Request.Headers.Referer.ToString(), UriKind.Absolute, out var page) ? page.PathAndQuery : null;
+        var told = kept is null
+            ? $"{Ended}; what was typed could not be kept." : $"{Ended}: what you typed is there then, and you can send it.";
+        await new SlicePage(
+            SignIn.Create(new SignInModel("/sign-in", frame.Token(context), Safe(from), Problem: told)
+            {
+                Kept = kept?.Seal(context.RequestServices.GetRequiredService<IDataProtectionProvider>()),
+            }),
+            StatusCodes.Status401Unauthorized).ExecuteAsync(context);
+    }
+
+    private static async Task<IResult> AskAsync(HttpContext context, DashboardFrame frame, string? next = null, string? ended = null)
     {
         var known = await context.AuthenticateAsync(SessionScheme.Name);
-        return known.Succeeded ? Results.LocalRedirect(Safe(next)) : Form(context, frame, Safe(next), null, StatusCodes.Status200OK);
+        return known.Succeeded ? Results.LocalRedirect(Safe(next)) : Form(
+            context, frame, Safe(next), ended is null ? null : "Your session has ended. Sign in again: you come back to where you were.",
+            StatusCodes.Status200OK);
+    }
+
+    // Another tab has signed in meanwhile, or has replaced what tells that the form is ours.
+    private static async Task<IResult> OpenTwiceAsync(HttpContext context)
+    {
+        var frame = context.RequestServices.GetRequiredService<DashboardFrame>();
+        var next = Safe(context.Request.Form.Text("next"));
+        return (await context.AuthenticateAsync(SessionScheme.Name)).Succeeded
+            ? Results.LocalRedirect(next)
+            : Form(
+                context, frame, next, "This page was too old, or another one to sign in was open. Sign in here now.",
+                StatusCodes.Status200OK, context.Request.Form.Text("kept"));
     }
 
     private static async Task<IResult> SignInAsync(
-        HttpContext context, DashboardFrame frame, KeyRing keys, RequestLimits limits, CancellationToken cancellationToken)
+        HttpContext context, DashboardFrame frame, KeyRing keys, RequestLimits limits, IDataProtectionProvider protection,
+        CancellationToken cancellationToken)
     {
         var form = context.Request.Form;
         var next = Safe(form.Text("next"));
         if (await keys.SignInAsync(form.Text("key"), cancellationToken) is not { } holder)
         {
             if (!RequestLimits.TryTake(context, limits.WrongKeys, "wrong-keys", string.Empty))
-                return Form(context, frame, next, "Too many wrong keys. Try again in a minute.", StatusCodes.Status429TooManyRequests);
+                return Form(
+                    context, frame, next, "Too many wrong keys. Try again in a minute.", StatusCodes.Status429TooManyRequests,
+                    form.Text("kept"));
             return Form(
-                context, frame, next, "This key is not known: it is mistyped or was revoked.", StatusCodes.Status401Unauthorized);
+                context, frame, next, "This key is not known: it is mistyped or was revoked.", StatusCodes.Status401Unauthorized,
+                form.Text("kept"));
         }
 
-        await SessionScheme.BeginAsync(context, holder);
-        return Results.LocalRedirect(next);
+        var principal = await SessionScheme.BeginAsync(context, holder);
+        if (KeptForm.Open(form.Text("kept"), protection) is not { } kept || Safe(kept.Path) != kept.Path)
+            return Results.LocalRedirect(next);
+        if (!await kept.IsOfAsync(context, principal))
+            return frame.Refused(context, next, "Nothing was done of what was typed before you signed in: it was not yours.");
+        return new SlicePage(FormPage.Create(new FormModel(
+            frame.Of(context, "Send it again"), kept.Path, "Send it", kept.Shown,
+            ["Your session had ended, and nothing was done. This is what you had typed: look at it, and send it."], next)
+        {
+            Hidden = kept.Hidden,
+        }));
     }
 
     private static async Task<IResult> AskOnceAsync(
@@ -79,8 +137,12 @@ internal static class SignInPages
                 StatusCodes.Status410Gone)
             : Form(context, frame, Home, "Too many wrong addresses. Try again in a minute.", StatusCodes.Status429TooManyRequests);
 
-    private static SlicePage Form(HttpContext context, DashboardFrame frame, string next, string? problem, int status) =>
-        new(SignIn.Create(new SignInModel("/sign-in", frame.Token(context), next, Problem: problem)), status);
+    private static SlicePage Form(
+        HttpContext context, DashboardFrame frame, string next, string? problem, int status, string? kept = null) => new(
+        SignIn.Create(new SignInModel("/sign-in", frame.Token(context), next, Problem: problem)
+        {
+            Kept = string.IsNullOrEmpty(kept) ? null : kept,
+        }), status);
 
     // Only a page of ours: a path, and not one that a browser reads as another host.
     private static string Safe(string? next) =>

@@ -1,8 +1,9 @@
 using System.Globalization;
 using LinkMonitor.Alerts.Listing;
+using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Failures;
 using LinkMonitor.Storage.Alerts;
-using LinkMonitor.Storage.Border;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Queues;
 using LinkMonitor.Views;
@@ -31,16 +32,7 @@ internal static class SystemPage
         HttpContext context, DashboardFrame frame, Watch watch, HealthReport report, IFailureStore failures, ISetAsideStore aside,
         IAlertStore alerts, TimeProvider time, CancellationToken cancellationToken)
     {
-        HealthView health;
-        try
-        {
-            health = report.Of(await watch.ReadAsync(cancellationToken));
-        }
-        catch (StorageFailureException)
-        {
-            health = HealthReport.Failing;
-        }
-
+        var health = await report.ReadAsync(watch.ReadAsync, cancellationToken);
         var moments = new MomentMaker("UTC", time.GetUtcNow());
         var failed = new List<FailureLine>();
         foreach (var queue in QueueNames.All)
@@ -81,23 +73,20 @@ internal static class SystemPage
     }
 
     private static async Task<IResult> RetryAsync(
-        HttpContext context, string queue, string failureId, DashboardFrame frame, IFailureStore failures, IWorkQueues queues,
-        CancellationToken cancellationToken)
+        HttpContext context, string queue, string failureId, DashboardFrame frame, FailedWork work, CancellationToken cancellationToken)
     {
-        if (!QueueNames.All.Contains(queue) || await failures.GetAsync(queue, failureId, cancellationToken) is not { } failure)
+        if (!await work.RetryAsync(queue, failureId, cancellationToken))
             return DashboardMessages.NotFound;
-
-        // Sent before it is forgotten: a crash between the two repeats a message, which is harmless, and never loses one.
-        await queues.ResendAsync(queue, failure.Text, cancellationToken);
-        await failures.RemoveAsync(queue, failureId, cancellationToken);
-        return frame.Done(context, Here, "It is tried again.");
+        return frame.Done(
+            context, Here, "It is tried again.", new AuditNote($"Put a failed message back on the queue '{queue}'", failureId));
     }
 
     private static async Task<IResult> DeleteAsync(
         HttpContext context, string queue, string failureId, DashboardFrame frame, IFailureStore failures,
         CancellationToken cancellationToken) =>
         QueueNames.All.Contains(queue) && await failures.RemoveAsync(queue, failureId, cancellationToken)
-            ? frame.Done(context, Here, "The message is deleted.")
+            ? frame.Done(
+                context, Here, "The message is deleted.", new AuditNote($"Deleted a failed message of the queue '{queue}'", failureId))
             : DashboardMessages.NotFound;
 
     private static FailureLine LineOf(FailedMessage message, MomentMaker moments) => new(

@@ -1,5 +1,6 @@
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Naming;
@@ -58,9 +59,10 @@ internal static class TypesPage
         return result switch
         {
             { Outcome: TypeOutcome.Done, Type: { } type } =>
-                frame.Done(context, Path(context.CurrentProject()), $"{TypeWords.Made(type)}."),
+                frame.Done(
+                    context, Path(context.CurrentProject()), $"{TypeWords.Made(type)}.", new AuditNote(TypeWords.Made(type), type.Key)),
             { Outcome: TypeOutcome.Invalid } => Form(context, frame, null, [], FormErrors.Of(body.Errors, context.Request.Form)),
-            _ => frame.Done(context, Path(context.CurrentProject()), $"Nothing was made. {TypeWords.Why(result)}", isGood: false),
+            _ => frame.Refused(context, Path(context.CurrentProject()), $"Nothing was made. {TypeWords.Why(result)}"),
         };
     }
 
@@ -83,9 +85,11 @@ internal static class TypesPage
         var match = form.Text("shown") is { Length: > 0 } shown ? IfMatch.Of(shown) : IfMatch.Any;
         var result = await registry.ChangeAsync(project.Id, typeKey, match, body, cancellationToken);
         if (result is { Outcome: TypeOutcome.Done, Type: { } type })
-            return frame.Done(context, Path(project), $"The type '{type.Name}' is changed. Its links follow with their next check.");
+            return frame.Done(
+                context, Path(project), $"The type '{type.Name}' is changed. Its links follow with their next check.",
+                new AuditNote($"Changed the type '{type.Name}'", type.Key));
         if (result.Outcome == TypeOutcome.Stale)
-            return frame.Done(context, EditPath(project, typeKey), DashboardForm.StaleWords, isGood: false);
+            return frame.Refused(context, EditPath(project, typeKey), DashboardForm.StaleWords);
         return result.Outcome == TypeOutcome.Invalid
             && (await registry.ReadAsync(project.Id, cancellationToken)).Find(typeKey) is { } standing
             ? Form(
@@ -104,9 +108,10 @@ internal static class TypesPage
             project.Id, typeKey, match, await lists.OpenAsync(project, cancellationToken), cancellationToken);
         return result switch
         {
-            { Outcome: TypeOutcome.Done, Type: { } type } => frame.Done(context, Path(project), $"{TypeWords.Deleted(type)}."),
+            { Outcome: TypeOutcome.Done, Type: { } type } => frame.Done(
+                context, Path(project), $"{TypeWords.Deleted(type)}.", new AuditNote(TypeWords.Deleted(type), type.Key)),
             { Outcome: TypeOutcome.NotFound } => DashboardMessages.NotFound,
-            _ => frame.Done(context, Path(project), $"Nothing was deleted. {TypeWords.Why(result)}", isGood: false),
+            _ => frame.Refused(context, Path(project), $"Nothing was deleted. {TypeWords.Why(result)}"),
         };
     }
 

@@ -11,6 +11,13 @@ using Microsoft.Extensions.Options;
 
 namespace LinkMonitor.Dashboard.Sessions;
 
+/// <summary>Asks whoever is not signed in, or no more, to sign in.</summary>
+/// <param name="ask">Writes the answer; told whether the browser still had a session's cookie.</param>
+internal sealed class SessionEnded(Func<HttpContext, bool, Task> ask)
+{
+    public Task AskAsync(HttpContext context, bool hadSession) => ask(context, hadSession);
+}
+
 /// <summary>
 /// Sessions of people in a browser: a cookie that names a key. The key is read at every request, so a revoked one ends its sessions at
 /// once.
@@ -73,9 +80,14 @@ internal static class SessionScheme
             services.Remove(service);
     }
 
-    /// <summary>Begins a session for whoever holds a key.</summary>
-    public static Task BeginAsync(HttpContext context, KeyHolder holder) =>
-        context.SignInAsync(Name, PrincipalOf(context, holder), new AuthenticationProperties { IsPersistent = true });
+    /// <summary>Begins a session for whoever holds a key; from here on the request is theirs.</summary>
+    public static async Task<ClaimsPrincipal> BeginAsync(HttpContext context, KeyHolder holder)
+    {
+        var principal = PrincipalOf(context, holder);
+        await context.SignInAsync(Name, principal, new AuthenticationProperties { IsPersistent = true });
+        context.User = principal;
+        return principal;
+    }
 
     private static ClaimsPrincipal PrincipalOf(HttpContext context, KeyHolder holder)
     {
@@ -96,13 +108,8 @@ internal static class SessionScheme
         options.Events = new CookieAuthenticationEvents
         {
             OnValidatePrincipal = ValidateAsync,
-            OnRedirectToLogin = context =>
-            {
-                context.Response.Redirect(HttpMethods.IsGet(context.Request.Method)
-                    ? $"/sign-in?next={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}"
-                    : "/sign-in");
-                return Task.CompletedTask;
-            },
+            OnRedirectToLogin = context => context.HttpContext.RequestServices.GetRequiredService<SessionEnded>()
+                .AskAsync(context.HttpContext, hadSession: cookie.GetRequestCookie(context.HttpContext, string.Empty) is not null),
             OnRedirectToAccessDenied = context =>
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;

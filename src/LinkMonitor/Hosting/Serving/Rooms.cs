@@ -49,6 +49,7 @@ internal static class Rooms
         services.AddMetrics();
         services.AddSingleton<ProductMeter>();
         services.AddSingleton<FailureNotes>();
+        services.AddSingleton<FailedWork>();
         services.AddSingleton<SetAsideList>();
         services.AddSingleton<ISetAside>(provider => provider.GetRequiredService<SetAsideList>());
         services.AddMonitoring();
@@ -124,7 +125,9 @@ internal static class AlertChannelServices
         services.AddSingleton<OutgoingPolicy>();
         services.AddSingleton<MessagePoster>();
         services.AddHttpClient(MessagePoster.HttpClientName).ConfigurePrimaryHttpMessageHandler(
-            provider => OutgoingHandler.Create(provider, provider.GetRequiredService<OutgoingPolicy>().Addresses));
+            provider => OutgoingHandler.Create(provider, provider.GetRequiredService<OutgoingPolicy>().Addresses))
+            // They write URLs, which are secrets here, whatever levels somebody sets.
+            .RemoveAllLoggers();
         // The operator, not a user, has set SendGrid's address, so it may be on this machine.
         services.AddHttpClient(SendGridChannel.HttpClientName)
             .ConfigurePrimaryHttpMessageHandler(provider => OutgoingHandler.Create(

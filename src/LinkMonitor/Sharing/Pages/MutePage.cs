@@ -34,7 +34,8 @@ internal static class MutePage
         if (await SharedLink.FindAsync(token, PublicPurpose.Mute, addresses, links, cancellationToken) is not { } shared)
             return PublicPage.NotFound;
         var now = time.GetUtcNow();
-        Func<WatchedLink, WatchedLink>? edit = await BodyLimits.FieldAsync(context.Request, "do", cancellationToken) switch
+        var asked = await BodyLimits.FieldAsync(context.Request, "do", cancellationToken);
+        Func<WatchedLink, WatchedLink>? edit = asked switch
         {
             ForAWhile => link => link with { Muted = true, MutedUntil = now + While },
             ForEver => link => link with { Muted = true, MutedUntil = null },
@@ -43,9 +44,14 @@ internal static class MutePage
         };
         if (edit is null)
             return Page(shared, now);
-        return await registry.EditAsync(shared.Project.Id, shared.Link.Id, edit, cancellationToken) is { } edited
-            ? Page(shared with { Link = edited.Link }, now)
-            : PublicPage.NotFound;
+        if (await registry.EditAsync(shared.Project.Id, shared.Link.Id, edit, cancellationToken) is not { } edited)
+            return PublicPage.NotFound;
+        if (edited.Changed)
+            context.AuditByAddress(
+                shared.Project, PublicPurpose.Mute,
+                $"{(asked == Undo ? "Unmuted" : asked == ForAWhile ? "Muted for 30 days" : "Muted")} the link on {shared.Link.Page}",
+                shared.Link.Id.Value);
+        return Page(shared with { Link = edited.Link }, now);
     }
 
     private static PublicPage Page(SharedLink shared, DateTimeOffset now)

@@ -28,7 +28,8 @@ internal static class RecheckPage
     }
 
     public static async Task<IResult> DoAsync(
-        string token, PublicAddresses addresses, ILinkStore links, LinkRegistry registry, CancellationToken cancellationToken)
+        string token, HttpContext context, PublicAddresses addresses, ILinkStore links, LinkRegistry registry,
+        CancellationToken cancellationToken)
     {
         if (await SharedLink.FindAsync(token, PublicPurpose.Recheck, addresses, links, cancellationToken) is not { } shared)
             return PublicPage.NotFound;
@@ -43,6 +44,8 @@ internal static class RecheckPage
                 """));
         }
 
+        context.AuditByAddress(
+            shared.Project, PublicPurpose.Recheck, $"Asked for a check of {shared.Link.Page}", shared.Link.Id.Value);
         return new PublicPage("The link is being checked", Markup.Of($"""
             <div class="card"><h1>The link is being checked</h1>
             {shared.Ends()}

@@ -35,8 +35,17 @@ internal static class UnsubscribePage
         if (isBack && !opened.IsCurrent)
             return PublicPage.NotFound;
         var now = time.GetUtcNow();
-        var channel = await registry.EditAsync(
-            opened.Project, new ChannelId(opened.Id), found => isBack ? Resume(found, now) : Stop(found, now), cancellationToken);
+        var isChanged = false;
+        var channel = await registry.EditAsync(opened.Project, new ChannelId(opened.Id), found =>
+        {
+            var edited = isBack ? Resume(found, now) : Stop(found, now);
+            isChanged = edited.State != found.State;
+            return edited;
+        }, cancellationToken);
+        if (isChanged && channel is not null)
+            context.AuditByAddress(
+                opened.Project, PublicPurpose.Unsubscribe,
+                $"{(isBack ? "Started" : "Stopped")} the alerts to {channel.ShownAddress()}", channel.Id.Value);
         if (isOneClick)
         {
             // No person reads the answer: https://www.rfc-editor.org/rfc/rfc8058#section-3.2.

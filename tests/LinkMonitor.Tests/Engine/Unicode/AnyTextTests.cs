@@ -33,7 +33,7 @@ public sealed class AnyTextTests
         ["expected rel"] = static text => RelText.TryParseExpectation(text, out _, out _),
         ["names of pages"] = static text => NameComparison.IsAlike(text, "Ten lamps" + text),
         ["samples of texts"] = static text => TextSample.ShareIn(TextSample.Of(text + text), text),
-        ["anchors"] = static text => AnchorChanged.IsSame(text, text + "x"),
+        ["anchors"] = static text => AnchorText.IsSame(text, text + "x"),
         ["titles"] = static text => (NotFoundPhrases.IsIn(text), NotFoundPhrases.IsSaidIn(text)).ToString(),
         ["refresh"] = static text => RefreshText.Parse("0;url=" + text),
         ["ends of pages"] = static text => UnavailableAfter.TryRead(text, out _, out _),

@@ -69,14 +69,53 @@ public abstract class UndoStoreContract
     }
 
     [Fact]
-    public async Task Past_acts_are_those_that_have_ended()
+    public async Task The_acts_of_a_project_are_listed_the_newest_first_with_all_that_is_known_of_them()
     {
         var storage = await _source.CreateAsync(Token);
-        var (past, open) = (Act() with { Until = Noon }, Act() with { Until = Noon.AddTicks(1) });
-        await storage.Undo.BeginAsync(past, Token);
-        await storage.Undo.BeginAsync(open, Token);
+        var (old, young) = (Act() with { Until = Noon }, Act() with { Until = Noon.AddTicks(1) });
+        young = young with { Act = "replace", Successor = new LinkId("lnk_b"), Made = "00ff", MutedUntil = Noon };
+        await storage.Undo.BeginAsync(old, Token);
+        await storage.Undo.BeginAsync(young, Token);
 
-        Assert.Equal(past, Assert.Single(await storage.Undo.ListPastAsync(Id, Noon, Token)));
+        Assert.Equal([young, old], await storage.Undo.ListAsync(Id, Token));
+        Assert.Empty(await storage.Undo.ListAsync(new ProjectId("prj_b"), Token));
+    }
+
+    [Fact]
+    public async Task What_is_left_of_a_link_is_kept_beside_the_others()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var by = Act().By;
+        var link = new FormerLink(Id, new LinkId("lnk_a"), "https://a.example/", "https://b.example/", Noon, by, null, null, null);
+        var replaced = link with { ReplacedBy = new LinkId("lnk_b"), Replaces = new LinkId("lnk_c"), UndoId = UndoIds.New() };
+
+        await storage.Formers.PutAsync(link, Token);
+        Assert.Equal(link, await storage.Formers.FindAsync(Id, link.Id, Token));
+        await storage.Formers.PutAsync(replaced, Token);
+
+        Assert.Equal(replaced, await storage.Formers.FindAsync(Id, link.Id, Token));
+        Assert.Null(await storage.Formers.FindAsync(new ProjectId("prj_b"), link.Id, Token));
+    }
+
+    [Fact]
+    public async Task Former_answers_are_read_the_newest_first_and_as_many_as_are_wanted()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var (link, by) = (new LinkId("lnk_a"), Act().By);
+        var answer = StorageSamples.FullLink(Id).Answer!;
+        FormerAnswer[] kept =
+            [
+                new(answer, Noon.AddDays(2), by, true), new(answer with { Proof = null }, Noon.AddDays(1), by, false),
+                new(answer, Noon, by, false),
+            ];
+        foreach (var one in kept.Reverse().Append(kept[0]))
+            await storage.Answers.PutAsync(Id, link, one, Token);
+        await storage.Answers.PutAsync(Id, new LinkId("lnk_b"), kept[0], Token);
+
+        Assert.Equivalent(kept, await storage.Answers.ListAsync(Id, link, 10, Token), strict: true);
+        Assert.Equivalent(kept[..2], await storage.Answers.ListAsync(Id, link, 2, Token), strict: true);
+        await storage.Answers.RemoveAsync(Id, link, kept[1], Token);
+        Assert.Equal(2, (await storage.Answers.ListAsync(Id, link, 10, Token)).Count);
     }
 
     [Fact]
@@ -99,7 +138,7 @@ public abstract class UndoStoreContract
                 row => row.RowKey.StartsWith("undo", StringComparison.Ordinal)));
     }
 
-    private static Undoable Act() => new(Id, UndoIds.New(), "mute", "aaaaaaaaaaaa", Noon.AddMinutes(10));
+    private static Undoable Act() => StorageSamples.Act(Id, UndoIds.New(), Noon.AddMinutes(10));
 
     private static async Task<List<WatchedLink>> ReadAsync(TestStorage storage, Undoable act)
     {
