@@ -1,6 +1,7 @@
 using System.Globalization;
 using AngleSharp.Html.Parser;
 using LinkMonitor.Bench;
+using LinkMonitor.Bench.Pages;
 using LinkMonitor.Engine.Reading;
 
 if (args is ["digest"])
@@ -13,6 +14,26 @@ if (args is ["lists"])
 {
     await LinkListTimes.RunAsync();
     return;
+}
+
+if (args is ["pages", .. var rounds])
+{
+    await PageBench.RunAsync(rounds is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 5);
+    return;
+}
+
+if (args is ["pages-web", var address])
+{
+    await PageWeb.RunAsync(address);
+    return;
+}
+
+if (args is ["pages-run", var way, var root, var pages, var atATime, var passes])
+{
+    await PageRun.RunAsync(way, root, Number(pages), Number(atATime), Number(passes));
+    return;
+
+    static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }
 
 // Ratios, never times: both sides run in turns in one process, so that whatever else the machine does weighs on both alike.

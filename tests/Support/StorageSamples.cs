@@ -5,6 +5,7 @@ using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Identity;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reading.Outlines;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
@@ -382,6 +383,10 @@ public static class StorageSamples
         DistrustedUntil = seenAt.AddDays(30),
         Confirmations = 3,
         ConfirmedAt = seenAt.AddDays(3),
+        Scan = new PageScan(PageOutline.CurrentVersion, "EEEEEEEEEEEEEEEEEEEEEE")
+        {
+            Outline = new PageOutline("FFFFFFFFFFFFFFFFFFFFFF", "GGGGGGGGGGGGGGGGGGGGGG"),
+        },
     };
 
     public static ApiKey Key(string id, ProjectId? projectId) => new()

@@ -82,12 +82,12 @@ public static class HandedPageJudge
     /// <summary>Reads the document once for all links of the page.</summary>
     /// <exception cref="ArgumentException">The document is too long.</exception>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public static Observation Read(HandedDocument document, TimeProvider timeProvider, CancellationToken cancellationToken)
+    public static Observation Read(HandedDocument document, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(document);
         if (document.Html.Length > HandedDocument.MaxBytes)
             throw new ArgumentException($"The document is longer than {HandedDocument.MaxBytes} bytes.", nameof(document));
-        var read = Observer.Observe(document.ToAnswer(), timeProvider, cancellationToken);
+        var read = Observer.Observe(document.ToAnswer(), cancellationToken);
         return read with
         {
             IsHandedOver = true,

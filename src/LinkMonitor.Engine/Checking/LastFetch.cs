@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using LinkMonitor.Engine.Fetching.Results;
+using LinkMonitor.Engine.Reading.Outlines;
 
 namespace LinkMonitor.Engine.Checking;
 
@@ -44,8 +46,34 @@ public sealed record LastFetch
     /// <summary>The same last fetch after the site said once more that nothing has changed.</summary>
     public LastFetch Confirmed(DateTimeOffset at) => this with { Confirmations = Confirmations + 1, ConfirmedAt = at };
 
-    /// <summary>The same last fetch without validators: the next fetch is a full one.</summary>
-    public LastFetch WithoutValidators() => this with { Validators = null };
+    /// <summary>What the next answer is compared with; null when there is nothing to compare with.</summary>
+    public PageScan? Scan { get; init; }
+
+    /// <summary>Whether the next fetch may end without a reading: there is something to ask with, or to compare with.</summary>
+    [JsonIgnore]
+    public bool MayHold => Validators is not null || Scan is { Version: PageOutline.CurrentVersion };
+
+    /// <summary>The same last fetch with nothing to ask or to compare with: the next answer is read in full.</summary>
+    public LastFetch ToBeReadInFull() => this with { Validators = null, Scan = null };
+
+    /// <summary>
+    /// After an answer that has the same reading: what the next one is asked with and compared with. The site is not asked any more when
+    /// it gave the same validators with another body.
+    /// </summary>
+    internal LastFetch SameAs(LastFetch answer, DateTimeOffset at)
+    {
+        var isBelied = Validators is not null && Validators == answer.Validators && Body != answer.Body;
+        var until = isBelied ? at + Distrust : DistrustedUntil;
+        return answer with
+        {
+            SeenAt = SeenAt,
+            Validators = until > at ? null : answer.Validators,
+            DistrustedUntil = until,
+            Scan = Scan,
+            Confirmations = Confirmations,
+            ConfirmedAt = ConfirmedAt,
+        };
+    }
 
     /// <summary>This fetch in place of an earlier one, without validators when the site's 304 is not to be trusted.</summary>
     /// <param name="before">The fetch before; null for none.</param>
@@ -57,4 +85,15 @@ public sealed record LastFetch
         var until = isDoubtful || isBelied ? SeenAt + Distrust : before?.DistrustedUntil;
         return until > SeenAt ? this with { Validators = null, DistrustedUntil = until } : this;
     }
+}
+
+/// <summary>What is kept of an answer that was read in full, to find out whether the next one needs to be.</summary>
+/// <param name="Version"><see cref="PageOutline.CurrentVersion"/> of the version that made it; another one's never counts.</param>
+/// <param name="Cookies">A mark of the names of the cookies that the answer set.</param>
+public sealed record PageScan(int Version, string Cookies)
+{
+    /// <summary>
+    /// Null when the page has none, and when nobody has made it yet: it is made of pages whose body has changed before.
+    /// </summary>
+    public PageOutline? Outline { get; init; }
 }

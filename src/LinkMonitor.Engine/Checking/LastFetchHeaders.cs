@@ -1,6 +1,8 @@
 using LinkMonitor.Engine.Fetching;
 using LinkMonitor.Engine.Fetching.Results;
+using LinkMonitor.Engine.Judging;
 using LinkMonitor.Engine.Judging.Walls;
+using LinkMonitor.Engine.Reading.Outlines;
 using LinkMonitor.Engine.Robots;
 using LinkMonitor.Engine.Verdicts;
 
@@ -100,30 +102,74 @@ internal static class NotModifiedJudge
     }
 }
 
-/// <summary>Keeps of a full answer what is needed to ask later whether it still holds.</summary>
+/// <summary>Keeps of a full answer what is needed to find out later whether it still holds.</summary>
 internal static class LastFetchFactory
 {
     /// <summary>
-    /// Null unless the page came whole, with 200, for everybody, with something to ask with, and will not change its meaning by the mere
-    /// passing of time.
+    /// Null unless the page came whole, with 200, for everybody, and will not change its meaning by the mere passing of time.
     /// </summary>
-    public static LastFetch? Of(FetchResult fetch, PageObservations observations)
+    /// <param name="makesOutline">Whether the page is one whose body changes while its reading may not.</param>
+    public static LastFetch? Of(FetchResult fetch, PageObservations observations, bool makesOutline)
     {
         if (fetch is not FetchedResponse { Status: 200 } response
             || observations.Seen is not { Kind: ObservationKind.Observed, Reading.RobotsChangeAt: null }
-            || !ReferenceEquals(observations.Seen, observations.Obedient)
-            || PageValidators.Of(response.Headers) is not { } validators)
+            || !ReferenceEquals(observations.Seen, observations.Obedient))
             return null;
 
-        return new LastFetch
+        return Of(response, observations.Seen.DisallowedForGoogle) with
         {
-            SeenAt = response.StartedAt,
-            Validators = validators,
-            Route = Fingerprint.OfRoute(response.Redirects, response.FinalUrl),
-            Body = Fingerprint.Of(response.Body.Span),
-            GoogleRule = NotModifiedJudge.GoogleRule(observations.Seen.DisallowedForGoogle),
-            Headers = LastFetchHeaders.Marks(response.Headers),
-            OtherHeaders = LastFetchHeaders.Others(response.Headers),
+            Scan = new PageScan(PageOutline.CurrentVersion, AnswerComparison.Cookies(response))
+            {
+                Outline = makesOutline ? AnswerComparison.Outline(response) : null,
+            },
         };
     }
+
+    /// <summary>Without anything to compare with.</summary>
+    public static LastFetch Of(FetchedResponse response, DisallowedUrl? disallowedForGoogle) => new()
+    {
+        SeenAt = response.StartedAt,
+        Validators = PageValidators.Of(response.Headers),
+        Route = Fingerprint.OfRoute(response.Redirects, response.FinalUrl),
+        Body = Fingerprint.Of(response.Body.Span),
+        GoogleRule = NotModifiedJudge.GoogleRule(disallowedForGoogle),
+        Headers = LastFetchHeaders.Marks(response.Headers),
+        OtherHeaders = LastFetchHeaders.Others(response.Headers),
+    };
+}
+
+/// <summary>
+/// Says whether a full answer has the same reading as the last one that was read. When in doubt it has not, and is read.
+/// </summary>
+internal static class AnswerComparison
+{
+    /// <summary>What is to be kept from now on; null when the answer must be read.</summary>
+    /// <param name="ignoresNumbers">
+    /// Whether digits in the text outside links make no difference: where the links that are watched are there, and so nothing rests on the
+    /// text around them.
+    /// </param>
+    public static LastFetch? Compare(LastFetch known, FetchedResponse answer, PoliteVisit visit, bool ignoresNumbers)
+    {
+        if (answer.Status != 200 || visit.Objection is not null || known.Scan is not { Version: PageOutline.CurrentVersion } scan
+            || WallFinder.ByHeaders(answer.Headers) is not null)
+            return null;
+        var now = LastFetchFactory.Of(answer, visit.DisallowedForGoogle);
+        if (now.Route != known.Route
+            || now.GoogleRule != known.GoogleRule
+            || !HasSameHeaders(known, now)
+            || Cookies(answer) != scan.Cookies)
+            return null;
+        return now.Body == known.Body || IsSame(scan.Outline, answer, ignoresNumbers) ? known.SameAs(now, answer.StartedAt) : null;
+    }
+
+    public static string Cookies(FetchedResponse answer) => Fingerprint.Of(Observer.CookieNames(answer).Order(StringComparer.Ordinal));
+
+    public static PageOutline? Outline(FetchedResponse answer) =>
+        OutlineFactory.Of(answer, WallFinder.MarksInBody, WallFinder.MaxSearched);
+
+    private static bool IsSame(PageOutline? known, FetchedResponse answer, bool ignoresNumbers) =>
+        known is not null && Outline(answer) is { } now && now.Mark == known.Mark && (ignoresNumbers || now.Numbers == known.Numbers);
+
+    private static bool HasSameHeaders(LastFetch known, LastFetch now) =>
+        LastFetchHeaders.Meaningful.All(name => known.Headers.GetValueOrDefault(name) == now.Headers.GetValueOrDefault(name));
 }

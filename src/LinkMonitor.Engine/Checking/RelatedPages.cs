@@ -22,19 +22,25 @@ public sealed class RelatedPages(PageObserver pages)
     /// False only for pages whose owner asks for the check; a canonical is fetched in obedience either way.
     /// </param>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public async Task<PageObservations> CheckAsync(WebUrl page, bool obeyRobots, CancellationToken cancellationToken)
+    public Task<PageObservations> CheckAsync(WebUrl page, bool obeyRobots, CancellationToken cancellationToken) =>
+        CheckAsync(page, obeyRobots, known: null, cancellationToken);
+
+    /// <param name="known">The last fetch, whose place this one takes; null for none.</param>
+    /// <inheritdoc cref="CheckAsync(WebUrl, bool, CancellationToken)"/>
+    public async Task<PageObservations> CheckAsync(WebUrl page, bool obeyRobots, LastFetch? known, CancellationToken cancellationToken)
     {
         var cookies = pages.NewCookies();
-        var first = await pages.CheckAsync(page, obeyRobots, cookies, cancellationToken);
+        var first = await pages.CheckAsync(page, obeyRobots, cookies, known, cancellationToken);
         return await RelateAsync(first, obeyRobots, cookies, cancellationToken);
     }
 
     /// <summary>Asks for a page only if it has changed; when it is read in full, its related pages are checked, too.</summary>
-    /// <inheritdoc cref="PageObserver.RecheckAsync(WebUrl, bool, LastFetch, CancellationToken)"/>
-    public async Task<ConditionalFetch> RecheckAsync(WebUrl page, bool obeyRobots, LastFetch known, CancellationToken cancellationToken)
+    /// <inheritdoc cref="PageObserver.RecheckAsync(WebUrl, bool, LastFetch, bool, CancellationToken)"/>
+    public async Task<ConditionalFetch> RecheckAsync(
+        WebUrl page, bool obeyRobots, LastFetch known, bool ignoresNumbers, CancellationToken cancellationToken)
     {
         var cookies = pages.NewCookies();
-        var recheck = await pages.RecheckAsync(page, obeyRobots, known, cookies, cancellationToken);
+        var recheck = await pages.RecheckAsync(page, obeyRobots, known, ignoresNumbers, cookies, cancellationToken);
         return recheck.Observations is { } first
             ? ConditionalFetch.Full(await RelateAsync(first, obeyRobots, cookies, cancellationToken))
             : recheck;
@@ -55,7 +61,7 @@ public sealed class RelatedPages(PageObserver pages)
     /// <summary>What is missing on a redirect to nowhere is missing on no page.</summary>
     private async Task<Observation> ObserveCanonicalAsync(WebUrl canonical, CookieJar cookies, CancellationToken cancellationToken)
     {
-        var seen = (await pages.CheckAsync(canonical, obeyRobots: true, cookies, cancellationToken)).Seen;
+        var seen = (await pages.CheckAsync(canonical, obeyRobots: true, cookies, known: null, cancellationToken)).Seen;
         return seen.Status is >= 300 and < 400 ? seen with { Kind = ObservationKind.Unreachable, Reading = null } : seen;
     }
 
@@ -72,7 +78,7 @@ public sealed class RelatedPages(PageObserver pages)
         for (var hop = 0;
             hop < MaxRefreshes && RefreshOf(current.Seen) is { } url && known.Add((Identity(url), cookies.FieldFor(url)));
             hop++)
-            current = Behind(current, await pages.CheckAsync(url, obeyRobots, cookies, cancellationToken));
+            current = Behind(current, await pages.CheckAsync(url, obeyRobots, cookies, known: null, cancellationToken));
         return current;
     }
 

@@ -143,26 +143,39 @@ public enum StepState
     Decides,
 }
 
+/// <summary>How it is known that nothing has changed on a page since it was read in full.</summary>
+public enum UnchangedBy
+{
+    /// <summary>The site said so: 304.</summary>
+    Site,
+
+    /// <summary>The page came again, and all that its reading rests on is as it was.</summary>
+    Comparison,
+}
+
 /// <summary>The step of a check that had no need to read the page again.</summary>
 internal static class UnchangedStep
 {
     /// <summary>The explanation of the full fetch with the step added, or brought up to date; null stays null.</summary>
-    public static Explanation? AddTo(Explanation? explanation, DateTimeOffset seenAt, DateTimeOffset at, TargetGap? target) =>
+    public static Explanation? AddTo(
+        Explanation? explanation, DateTimeOffset seenAt, DateTimeOffset at, UnchangedBy by, TargetGap? target) =>
         explanation is null ? null : explanation with
         {
             Steps =
         [
             .. explanation.Steps
                 .Where(step => step.Name != StepName.Unchanged)
-                .Append(new ExplanationStep(StepName.Unchanged, $"{Word(seenAt, at)}{OfTarget(target)}", StepState.Notice))
+                .Append(new ExplanationStep(StepName.Unchanged, $"{Word(seenAt, at, by)}{OfTarget(target)}", StepState.Notice))
                 .OrderBy(step => step.Name),
         ],
         };
 
-    private static string Word(DateTimeOffset seenAt, DateTimeOffset at) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"the site said on {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC that the page has not changed (304) since "
-            + $"{seenAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+    private static string Word(DateTimeOffset seenAt, DateTimeOffset at, UnchangedBy by) => by is UnchangedBy.Site
+        ? $"the site said on {Minute(at)} that the page has not changed (304) since {Minute(seenAt)}"
+        : $"the page came again on {Minute(at)}, with nothing changed that matters to its links since {Minute(seenAt)}";
+
+    private static string Minute(DateTimeOffset time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
 
     private static string OfTarget(TargetGap? gap) => gap switch
     {

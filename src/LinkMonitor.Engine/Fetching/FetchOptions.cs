@@ -23,6 +23,12 @@ public sealed record FetchOptions
     /// </summary>
     public int MaxBodyBytes { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>
+    /// The memory for bodies in flight, all fetches together, in bytes. 32 MiB to 8 GiB, 256 MiB by default. A fetch waits for its share;
+    /// the reading of a page takes more, one page per core at a time.
+    /// </summary>
+    public long PageMemoryBytes { get; init; } = 256L * 1024 * 1024;
+
     /// <summary>The longest header section. 256 KiB by default, as browsers have it.</summary>
     public int MaxHeaderKibibytes { get; init; } = 256;
 

@@ -18,6 +18,7 @@ public sealed class PageFetcher : IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly AddressPolicy _policy;
     private readonly HttpMessageInvoker _invoker;
+    private readonly PageMemory _memory;
 
     /// <param name="resolver">Null for the operating system's DNS.</param>
     public PageFetcher(FetchOptions options, INameResolver? resolver, TimeProvider timeProvider)
@@ -37,6 +38,7 @@ public sealed class PageFetcher : IDisposable
         _options = options;
         _timeProvider = timeProvider;
         _policy = new AddressPolicy(options.AllowPrivateNetworks);
+        _memory = new PageMemory(options.PageMemoryBytes, options.MaxBodyBytes);
         _invoker = new HttpMessageInvoker(FetchHandler.Create(options, openGate(_policy), trust));
     }
 
@@ -52,9 +54,12 @@ public sealed class PageFetcher : IDisposable
         var visit = new Visit(url, _timeProvider, rules.Cookies);
         using var deadline = new VisitDeadline(_options.Deadline, _timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var own = rules.Share is null ? new MemoryShare(_memory) : null;
+        var hops = new Hops(visit, rules, deadline, rules.Share ?? own!, cancellationToken);
         try
         {
-            return await FollowAsync(visit, rules, hop => deadline.OutsideAsync(() => rules.Before!(hop, cancellationToken)), either.Token);
+            var result = await FollowAsync(hops, either.Token);
+            return own is not null && result is FetchedResponse answer ? answer with { Body = answer.Body.ToArray() } : result;
         }
         catch (Exception e) when (either.IsCancellationRequested && ComesFromCancellation(e))
         {
@@ -73,14 +78,21 @@ public sealed class PageFetcher : IDisposable
     /// <summary>A jar for the fetches of one check.</summary>
     internal CookieJar NewCookies() => new(_timeProvider);
 
-    public void Dispose() => _invoker.Dispose();
+    /// <summary>Memory for a body, which the caller gives back.</summary>
+    internal MemoryShare NewShare() => new(_memory);
+
+    public void Dispose()
+    {
+        _invoker.Dispose();
+        _memory.Dispose();
+    }
 
     private static bool ComesFromCancellation(Exception? exception) =>
         exception is OperationCanceledException || (exception is not null && ComesFromCancellation(exception.InnerException));
 
-    private async Task<FetchResult> FollowAsync(
-        Visit visit, VisitRules rules, Func<WebUrl, ValueTask<FetchProblem?>> askBefore, CancellationToken cancellationToken)
+    private async Task<FetchResult> FollowAsync(Hops hops, CancellationToken cancellationToken)
     {
+        var (visit, rules) = (hops.Visit, hops.Rules);
         while (true)
         {
             if (Obstacle(visit, rules) is { } obstacle)
@@ -89,7 +101,7 @@ public sealed class PageFetcher : IDisposable
                 return visit.Fail(NetworkFailures.NotFetchable(visit.Current));
 
             visit.Status = null;
-            var objection = rules.Before is null ? null : await askBefore(visit.Current);
+            var objection = await hops.BeforeAsync();
             if (visit.RedirectCount == 0)
                 visit.Begin();
             if (objection is not null)
@@ -103,7 +115,7 @@ public sealed class PageFetcher : IDisposable
             visit.Status = (int)response.StatusCode;
             visit.Cookies.Store(visit.Current, headers.Values("Set-Cookie"));
             if (!RedirectAnswer.Is(visit.Status.Value, headers))
-                return await ReadAnswerAsync(visit, rules, response, headers, cancellationToken);
+                return await ReadAnswerAsync(hops, response, headers, cancellationToken);
             if (RedirectAnswer.Follow(visit, headers) is { } problem)
                 return visit.Fail(problem);
         }
@@ -123,11 +135,12 @@ public sealed class PageFetcher : IDisposable
     }
 
     private async Task<FetchResult> ReadAnswerAsync(
-        Visit visit, VisitRules rules, HttpResponseMessage response, ResponseHeaders headers, CancellationToken cancellationToken)
+        Hops hops, HttpResponseMessage response, ResponseHeaders headers, CancellationToken cancellationToken)
     {
+        var (visit, rules) = (hops.Visit, hops.Rules);
         // It has no body, whatever its headers say of the page's: https://www.rfc-editor.org/rfc/rfc9110#section-15.4.5
         if (response.StatusCode == HttpStatusCode.NotModified)
-            return visit.Answer((int)response.StatusCode, headers, []);
+            return visit.Answer((int)response.StatusCode, headers, default);
 
         var codings = ContentDecoder.Codings(headers.Values("Content-Encoding"));
         var isUnknown = ContentDecoder.HasUnknown(headers.Values("Content-Encoding"));
@@ -142,8 +155,8 @@ public sealed class PageFetcher : IDisposable
         {
             var body = rules.FirstBytes is { } count
                 ? await BodyReader.ReadFirstAsync(stream, count, cancellationToken)
-                : await BodyReader.ReadAsync(stream, cancellationToken);
-            return isUnknown && BinaryData.Is(body)
+                : await BodyReader.ReadAsync(stream, hops.Share, hops.OutsideAsync, cancellationToken);
+            return isUnknown && BinaryData.Is(body.Span)
                 ? visit.Fail(NetworkFailures.UnknownEncoding(visit.Current, headers))
                 : visit.Answer((int)response.StatusCode, headers, body);
         }
@@ -151,5 +164,27 @@ public sealed class PageFetcher : IDisposable
         {
             return visit.Fail(NetworkFailures.UnknownEncoding(visit.Current, headers));
         }
+    }
+
+    /// <summary>What the hops of one fetch have in common.</summary>
+    private sealed record Hops(Visit Visit, VisitRules Rules, VisitDeadline Deadline, MemoryShare Share, CancellationToken Caller)
+    {
+        /// <summary>
+        /// What keeps the current URL from being requested; null when nothing does, and then there is memory for the answer. What was taken
+        /// for a hop before is given back first: whoever is asked here may fetch, too.
+        /// </summary>
+        public ValueTask<FetchProblem?> BeforeAsync()
+        {
+            Share.Release();
+            return Deadline.OutsideAsync(async () =>
+            {
+                var problem = Rules.Before is { } before ? await before(Visit.Current, Caller) : null;
+                if (problem is null)
+                    await Share.TakeAsync(Caller);
+                return problem;
+            });
+        }
+
+        public ValueTask<bool> OutsideAsync(Func<ValueTask<bool>> wait) => Deadline.OutsideAsync(wait);
     }
 }

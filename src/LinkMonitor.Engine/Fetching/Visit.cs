@@ -45,7 +45,7 @@ internal sealed class Visit(WebUrl asked, TimeProvider timeProvider, CookieJar? 
         Current = next;
     }
 
-    public FetchedResponse Answer(int status, ResponseHeaders headers, byte[] body) => new()
+    public FetchedResponse Answer(int status, ResponseHeaders headers, ReadOnlyMemory<byte> body) => new()
     {
         Url = _asked,
         FinalUrl = Current,

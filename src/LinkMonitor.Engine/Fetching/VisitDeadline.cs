@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using LinkMonitor.Engine.Fetching.Cookies;
+using LinkMonitor.Engine.Fetching.Decoding;
 using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Urls;
 
@@ -90,6 +91,11 @@ internal sealed record VisitRules
 
     /// <summary>Cookies of an earlier fetch of the same check, which this one continues with; null for none.</summary>
     public CookieJar? Cookies { get; init; }
+
+    /// <summary>
+    /// The memory that the body is put into, for callers that give it back when they have read it; null for a body that stays.
+    /// </summary>
+    public MemoryShare? Share { get; init; }
 
     /// <summary>Redirects followed before giving up; null for <see cref="FetchOptions.MaxRedirects"/>.</summary>
     public int? MaxRedirects { get; init; }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Collections.Concurrent;
@@ -18,22 +19,23 @@ internal static class TextSample
     /// <summary>A running or main text shorter than this, in characters, says too little: then more of the page's text counts.</summary>
     public const int ShortestMain = 200;
 
-    private const int PieceLength = 10;
     private const int MostPieces = 128;
-
-    // Beyond this a text is not read: what an edit does shows at any place of it, and a page may have megabytes.
-    private const int MostLetters = 400_000;
 
     /// <summary>Four bytes a piece in Base64Url; empty for a text of less than a piece.</summary>
     public static string Of(string text)
     {
         var smallest = new SortedSet<uint>();
-        foreach (var hash in Pieces(text))
+        var largest = uint.MaxValue;
+        using var letters = new SampledLetters(text);
+        for (var piece = 0; piece < letters.Pieces; piece++)
         {
-            if (smallest.Count == MostPieces && hash >= smallest.Max)
+            var hash = letters.Hash(piece);
+            if (hash >= largest && smallest.Count == MostPieces)
                 continue;
             if (smallest.Add(hash) && smallest.Count > MostPieces)
                 smallest.Remove(smallest.Max);
+            if (smallest.Count == MostPieces)
+                largest = smallest.Max;
         }
 
         var bytes = new byte[smallest.Count * sizeof(uint)];
@@ -52,43 +54,61 @@ internal static class TextSample
         if (wanted.Count == 0)
             return null;
         var (all, largest) = (wanted.Count, wanted.Max());
-        foreach (var hash in Pieces(text))
+        using var letters = new SampledLetters(text);
+        for (var piece = 0; piece < letters.Pieces && wanted.Count > 0; piece++)
         {
-            if (hash <= largest && wanted.Remove(hash) && wanted.Count == 0)
-                break;
+            var hash = letters.Hash(piece);
+            if (hash <= largest)
+                wanted.Remove(hash);
         }
 
         return (double)(all - wanted.Count) / all;
     }
+}
 
-    /// <summary>
-    /// The hashes of all pieces. Only letters and digits count, without case: markup, punctuation and line breaks are no change of a text.
-    /// </summary>
-    private static IEnumerable<uint> Pieces(string text)
+/// <summary>
+/// The letters of a text, in pooled memory, and the hashes of its pieces. Only letters and digits count, without case: markup, punctuation
+/// and line breaks are no change of a text.
+/// </summary>
+internal readonly struct SampledLetters : IDisposable
+{
+    private const int PieceLength = 10;
+
+    // Beyond this a text is not read: what an edit does shows at any place of it, and a page may have megabytes.
+    private const int MostLetters = 400_000;
+
+    private readonly char[] _letters;
+
+    public SampledLetters(string text)
     {
-        var ring = new char[PieceLength];
-        var letters = 0;
+        _letters = ArrayPool<char>.Shared.Rent(Math.Min(text.Length, MostLetters));
+        var count = 0;
         foreach (var c in text)
         {
             if (!char.IsLetterOrDigit(c))
                 continue;
-            if (letters == MostLetters)
-                yield break;
-            ring[letters++ % PieceLength] = char.ToLowerInvariant(c);
-            if (letters >= PieceLength)
-                yield return Hash(ring, letters % PieceLength);
+            if (count == MostLetters)
+                break;
+            _letters[count++] = char.ToLowerInvariant(c);
         }
+
+        Pieces = Math.Max(0, count - PieceLength + 1);
     }
 
+    /// <summary>How many there are: one begins at every letter but the last nine.</summary>
+    public int Pieces { get; }
+
     // FNV-1a, mixed at the end: https://datatracker.ietf.org/doc/html/draft-eastlake-fnv
-    private static uint Hash(char[] ring, int from)
+    public uint Hash(int piece)
     {
         var hash = 14695981039346656037UL;
-        for (var i = 0; i < PieceLength; i++)
-            hash = (hash ^ ring[(from + i) % PieceLength]) * 1099511628211UL;
+        foreach (var c in _letters.AsSpan(piece, PieceLength))
+            hash = (hash ^ c) * 1099511628211UL;
         hash = (hash ^ (hash >> 33)) * 0xFF51AFD7ED558CCDUL;
         return (uint)(hash >> 32);
     }
+
+    public void Dispose() => ArrayPool<char>.Shared.Return(_letters);
 }
 
 /// <summary>How much of a sampled text a page still has, worked out once for all links that remember the same sample of it.</summary>

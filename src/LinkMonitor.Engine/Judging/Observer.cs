@@ -17,15 +17,12 @@ public static class Observer
 {
     private const int LongestCookieName = 100;
 
-    /// <summary>Without a deadline of its own: only the counts of <see cref="ReadingLimits"/> end the reading of a page.</summary>
+    /// <summary>
+    /// How far a page is read is bounded by <see cref="ReadingLimits"/>, which count work: a busy machine changes no result.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled while the page was read.</exception>
     public static Observation Observe(FetchResult fetch, CancellationToken cancellationToken) =>
         Observe(fetch, response => PageReader.Read(response, ReadingLimits.Default, cancellationToken));
-
-    /// <summary>With <see cref="ReadingLimits.Deadline"/> by that clock.</summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled while the page was read.</exception>
-    public static Observation Observe(FetchResult fetch, TimeProvider timeProvider, CancellationToken cancellationToken) =>
-        Observe(fetch, response => PageReader.Read(response, ReadingLimits.Default, timeProvider, cancellationToken));
 
     private static Observation Observe(FetchResult fetch, Func<FetchedResponse, ReadingResult> read) => fetch switch
     {
@@ -139,7 +136,8 @@ public static class Observer
         _ => null,
     };
 
-    private static IReadOnlyList<string> CookieNames(FetchedResponse response) =>
+    /// <summary>The names of the cookies that an answer set, as far as they are kept.</summary>
+    internal static IReadOnlyList<string> CookieNames(FetchedResponse response) =>
     [
         .. response.Headers.Values("Set-Cookie")
             .Select(field => field.Split('=', ';')[0].Trim())

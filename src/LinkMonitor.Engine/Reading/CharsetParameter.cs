@@ -90,9 +90,12 @@ internal static class CharsetSniffer
     /// <param name="name">A name that <see cref="Sniff"/> returned.</param>
     public static string Decode(ReadOnlySpan<byte> body, string name)
     {
-        var bytes = body[ByteOrderMark(body).Length..];
+        var bytes = WithoutMark(body);
         return name is EncodingLabels.Replacement ? (bytes.IsEmpty ? "" : "\uFFFD") : LegacyDecoding.Decode(bytes, name);
     }
+
+    /// <summary>A body without its byte order mark.</summary>
+    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body) => body[ByteOrderMark(body).Length..];
 
     /// <summary>
     /// An XML declaration in UTF-16 speaks for itself:

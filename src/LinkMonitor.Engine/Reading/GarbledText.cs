@@ -14,9 +14,9 @@ internal static class GarbledText
     /// <summary>
     /// By the control characters that the MIME Sniffing standard counts as binary: https://mimesniff.spec.whatwg.org/#binary-data-byte
     /// </summary>
-    public static bool Is(string text)
+    public static bool Is(ReadOnlySpan<char> text)
     {
-        var beginning = text.AsSpan(0, Math.Min(text.Length, Searched));
+        var beginning = text[..Math.Min(text.Length, Searched)];
         var controls = 0;
         foreach (var c in beginning)
         {

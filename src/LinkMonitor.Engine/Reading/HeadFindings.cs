@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading.Trees;
 
@@ -9,11 +10,12 @@ internal sealed class HeadFindings
     // As long as the longest URL that evidence keeps.
     private const int MaxUrlLength = 2083;
 
-    private static readonly string[] UrlAttributes =
+    /// <summary>Attributes that act like a link but are none.</summary>
+    public static readonly FrozenSet<string> UrlAttributes = FrozenSet.ToFrozenSet(
         [
             "onclick", "onmousedown", "data-href", "data-url", "data-link", "routerlink", "ng-href", "data-ng-href", ":href", "v-bind:href",
             "to",
-        ];
+        ]);
 
     private static readonly string?[] FeedTypes = ["application/rss+xml", "application/atom+xml"];
 
@@ -63,7 +65,7 @@ internal sealed class HeadFindings
             ShellRoot ??= ShellRoots.NameOf(element);
         switch (tag)
         {
-            case "script" when element.GetAttribute("src") is not null:
+            case "script" when element.HasAttribute("src"):
                 Scripts++;
                 break;
             case "input" when "password".Equals(element.GetAttribute("type"), StringComparison.OrdinalIgnoreCase):
@@ -126,11 +128,11 @@ internal sealed class HeadFindings
 
     private void AddUnlinked(PageElement element, string tag)
     {
-        foreach (var attribute in element.Attributes)
+        foreach (ref readonly var attribute in element.Attributes.AsSpan())
         {
             var isUrl = UrlAttributes.Contains(attribute.Name) || (attribute.Name == "href" && tag is not ("a" or "area" or "link"));
-            if (isUrl && attribute.Value.Contains('.', StringComparison.Ordinal))
-                _unlinkedUrls.Add(attribute.Value.Length <= MaxUrlLength ? attribute.Value : attribute.Value[..MaxUrlLength]);
+            if (isUrl && attribute.Value is var value && value.Contains('.', StringComparison.Ordinal))
+                _unlinkedUrls.Add(value.Length <= MaxUrlLength ? value : value[..MaxUrlLength]);
         }
     }
 }

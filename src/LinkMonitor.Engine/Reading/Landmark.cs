@@ -58,7 +58,9 @@ internal static class Landmark
 
     private static Placement? Role(PageElement element)
     {
-        var role = (element.GetAttribute("role") ?? "").Split(Spaces, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+        if (element.GetAttribute("role") is not { } roles)
+            return null;
+        var role = roles.Split(Spaces, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
         return role is not null && Roles.TryGetValue(role.ToLowerInvariant(), out var placement) ? placement : null;
     }
 
@@ -79,7 +81,7 @@ internal static class Landmark
             return IsComment(element) ? Placement.Comments : null;
 
         Placement? found = null;
-        foreach (var name in NamesOf(element))
+        foreach (var name in element.Names)
         {
             if (!Names.TryGetValue(BlockOf(name), out var placement))
                 continue;
@@ -106,9 +108,5 @@ internal static class Landmark
     // Each comment of a thread is an article of its own: https://html.spec.whatwg.org/multipage/sections.html#the-article-element
     private static bool IsComment(PageElement element) =>
         element.Name is "article"
-            && NamesOf(element).Any(name => Names.TryGetValue(name, out var placement) && placement is Placement.Comments);
-
-    private static string[] NamesOf(PageElement element) =>
-        $"{element.GetAttribute("id")} {element.GetAttribute("class")}".ToLowerInvariant().Split(
-            Spaces, StringSplitOptions.RemoveEmptyEntries);
+            && element.Names.Any(name => Names.TryGetValue(name, out var placement) && placement is Placement.Comments);
 }

@@ -6,10 +6,11 @@ namespace LinkMonitor.Engine.Reading;
 internal static partial class LinkedData
 {
     /// <summary>One of schema.org's articles: https://schema.org/Article</summary>
-    public static bool NamesArticle(string json) => Type().IsMatch(json);
+    public static bool NamesArticle(ReadOnlySpan<char> json) => json.Contains("@type", StringComparison.Ordinal) && Type().IsMatch(json);
 
     /// <summary>https://developers.google.com/search/docs/appearance/structured-data/paywalled-content</summary>
-    public static bool IsPaid(string json) => Paid().IsMatch(json);
+    public static bool IsPaid(ReadOnlySpan<char> json) =>
+        json.Contains("isAccessibleForFree", StringComparison.Ordinal) && Paid().IsMatch(json);
 
     [GeneratedRegex(
         "\"@type\"\\s*:\\s*\\[?\\s*\"(?:\\w*Article|\\w*Posting|Report|Recipe)\"",

@@ -1,10 +1,5 @@
-using System.Text;
-using AngleSharp.Common;
-using AngleSharp.Dom;
-using AngleSharp.Html;
-using AngleSharp.Html.Parser;
-using AngleSharp.Html.Parser.Tokens.Struct;
-using AngleSharp.Text;
+using System.Buffers;
+using LinkMonitor.Engine.Reading.Tokens;
 using LinkMonitor.Engine.Reading.Trees;
 
 namespace LinkMonitor.Engine.Reading;
@@ -12,15 +7,20 @@ namespace LinkMonitor.Engine.Reading;
 /// <summary>Builds the tree of an HTML page as browsers do with scripting off. Fetches nothing and runs nothing.</summary>
 internal sealed class MarkupParser
 {
-    private readonly HtmlTokenizer _tokenizer;
-    private readonly TreeBuilder _builder;
-    private readonly Dictionary<string, string> _names = [];
-    private readonly List<PageAttribute> _attributes = [];
+    private static readonly SearchValues<char> Special = SearchValues.Create("&\0");
 
-    private MarkupParser(HtmlTokenizer tokenizer, ReadingBudget budget)
+    private readonly string _source;
+    private readonly Tokenizer _tokenizer;
+    private readonly TreeBuilder _builder;
+    private readonly ReadingBudget _budget;
+    private readonly NameTable _names = new();
+
+    private MarkupParser(string source, ReadingBudget budget)
     {
-        _tokenizer = tokenizer;
-        _builder = new TreeBuilder(tokenizer, budget);
+        _source = source;
+        _budget = budget;
+        _tokenizer = new Tokenizer(source.AsMemory());
+        _builder = new TreeBuilder(_tokenizer, budget);
     }
 
     /// <summary>The document; not all of it when the budget is exceeded.</summary>
@@ -32,9 +32,7 @@ internal sealed class MarkupParser
     /// <param name="isCut">Whether the source ends inside an element that has to be closed.</param>
     public static PageElement Parse(string html, ReadingBudget budget, out bool isCut, CancellationToken cancellationToken)
     {
-        var source = new TextSource(CharacterReferences.WithoutOverflow(html));
-        using var tokenizer = new HtmlTokenizer(source, CharacterReferences.Names) { SkipComments = true };
-        var parser = new MarkupParser(tokenizer, budget);
+        var parser = new MarkupParser(LineEnds.Normalize(html), budget);
         for (var tokens = 0; !budget.IsExceeded && parser.ReadNext(); tokens++)
         {
             if ((tokens & 0xFFF) == 0)
@@ -47,108 +45,91 @@ internal sealed class MarkupParser
 
     private bool ReadNext()
     {
-        ref var token = ref _tokenizer.GetStructToken();
-        switch (token.Type)
+        _tokenizer.AllowsCData = _builder.IsForeign;
+        var kind = _tokenizer.Read();
+        switch (kind)
         {
-            case HtmlTokenType.StartTag or HtmlTokenType.EndTag:
-                _builder.AddTag(ToTag(ref token));
+            case TokenKind.StartTag:
+                _builder.AddTag(new Tag(NameOf(_tokenizer.Start, _tokenizer.End), false, _tokenizer.IsSelfClosing, Attributes()));
                 break;
-            case HtmlTokenType.Character:
-                _builder.AddText(token.Data.ToString());
+            case TokenKind.EndTag:
+                _builder.AddTag(new Tag(NameOf(_tokenizer.Start, _tokenizer.End), true, false, []));
                 break;
-            case HtmlTokenType.Doctype:
-                _builder.AddDoctype(token.IsFullQuirks);
+            case TokenKind.Text:
+                _builder.AddText(Text());
                 break;
-            case HtmlTokenType.EndOfFile:
-                _builder.End();
-                return false;
-            default:
+            case TokenKind.Doctype:
+                _builder.AddDoctype(_tokenizer.IsQuirks);
+                break;
+            case TokenKind.Comment:
                 _builder.AddComment();
                 break;
+            default:
+                _builder.End();
+                return false;
         }
 
-        _tokenizer.IsAcceptingCharacterData = _builder.IsForeign;
         return true;
     }
 
-    private Tag ToTag(ref StructHtmlToken token)
+    private PageAttribute[] Attributes()
     {
-        var isEnd = token.Type is HtmlTokenType.EndTag;
-        return new Tag(NameOf(token.Name.Memory.Span), isEnd, token.IsSelfClosing, isEnd ? [] : AttributesOf(ref token));
-    }
-
-    private PageAttribute[] AttributesOf(ref StructHtmlToken token)
-    {
-        var attributes = token.Attributes;
-        if (attributes.Count == 0)
+        var ranges = _tokenizer.Attributes;
+        if (_tokenizer.IsTooMuch)
+            _budget.AddTooManyAttributes();
+        if (ranges.IsEmpty)
             return [];
-        _attributes.Clear();
-        for (var i = 0; i < attributes.Count; i++)
-            _attributes.Add(new PageAttribute(NameOf(attributes[i].Name.Memory.Span), attributes[i].Value.ToString()));
-        return [.. _attributes];
-    }
-
-    /// <summary>One string per name: a page has few.</summary>
-    private string NameOf(ReadOnlySpan<char> span)
-    {
-        var lookup = _names.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!lookup.TryGetValue(span, out var name))
-            _names[name = span.ToString()] = name;
-        return name;
-    }
-}
-
-/// <summary>
-/// Mends what AngleSharp's tokenizer makes of two kinds of character references that browsers read otherwise:
-/// https://html.spec.whatwg.org/multipage/parsing.html#character-reference-state
-/// </summary>
-internal sealed class CharacterReferences : IEntityProviderExtended
-{
-    private const string NoCharacter = "&#xFFFD;";
-
-    // What fits into them is a number that the tokenizer does not overflow at.
-    private const int MostDigits = 9;
-    private const int MostHexDigits = 7;
-
-    /// <summary>The names of HTML.</summary>
-    public static CharacterReferences Names { get; } = new();
-
-    // An ampersand and a semicolon are just that; the tokenizer would lose the semicolon.
-    public string? GetSymbol(StringOrMemory name) =>
-        name.Memory.Span is ";" ? "&;" : HtmlEntityProvider.ResolverExtended.GetSymbol(name);
-
-    /// <summary>
-    /// The page with numbers that are no character's written as one that is: the tokenizer counts in 32 bits, so that they would wrap round
-    /// to a character. The text of <c>xmp</c>, <c>plaintext</c> and CDATA, where nothing is a reference, is repaired with it; such numbers
-    /// do not occur there.
-    /// </summary>
-    public static string WithoutOverflow(string html)
-    {
-        StringBuilder? mended = null;
-        var copied = 0;
-        for (var at = html.IndexOf("&#", StringComparison.Ordinal); at >= 0; at = html.IndexOf("&#", at + 2, StringComparison.Ordinal))
+        var attributes = new PageAttribute[ranges.Length];
+        var count = 0;
+        foreach (var range in ranges)
         {
-            if (EndOfOverflow(html, at + 2) is not { } end)
-                continue;
-            (mended ??= new StringBuilder(html.Length)).Append(html, copied, at - copied).Append(NoCharacter);
-            copied = end;
+            if (range.Length <= ReadingLimits.LongestAttribute)
+                attributes[count++] = new PageAttribute(NameOf(range.NameStart, range.NameEnd), _source, range.Start, range.Length);
         }
 
-        return mended is null ? html : mended.Append(html, copied, html.Length - copied).ToString();
+        return count == attributes.Length ? attributes : attributes[..count];
     }
 
-    /// <summary>Where the number ends, its semicolon included; null when it is small enough.</summary>
-    private static int? EndOfOverflow(string html, int start)
+    /// <summary>
+    /// The text of a token. A zero is nothing in HTML and U+FFFD everywhere else, as in Chromium:
+    /// https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inbody
+    /// </summary>
+    private string Text()
     {
-        var isHex = start < html.Length && html[start] is 'x' or 'X';
-        var first = isHex ? start + 1 : start;
-        while (first < html.Length && html[first] == '0')
-            first++;
-        var end = first;
-        while (end < html.Length && (isHex ? char.IsAsciiHexDigit(html[end]) : char.IsAsciiDigit(html[end])))
-            end++;
-        if (end - first <= (isHex ? MostHexDigits : MostDigits))
-            return null;
-        return end < html.Length && html[end] == ';' ? end + 1 : end;
+        var text = _source.AsSpan(_tokenizer.Start, _tokenizer.End - _tokenizer.Start);
+        if (!text.ContainsAny(Special))
+            return _names.Blank(text);
+        var kind = _tokenizer.TextKind;
+        var read = kind is TextKind.None or TextKind.Escapable ? CharacterReferences.Read(text, isAttribute: false) : text.ToString();
+        return read.Replace("\0", kind is TextKind.None && !_builder.IsForeign ? "" : "\uFFFD", StringComparison.Ordinal);
     }
+
+    private string NameOf(int start, int end) => _names.Of(_source.AsSpan(start, end - start));
+}
+
+/// <summary>The names of one page, each as one string, in lower case: a page has few.</summary>
+internal sealed class NameTable
+{
+    private const int Longest = 64;
+    private const int LongestBlank = 40;
+
+    private readonly Dictionary<string, string> _names = [];
+
+    public string Of(ReadOnlySpan<char> name)
+    {
+        if (name.Length > Longest)
+            return Normal(name);
+        var lookup = _names.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (lookup.TryGetValue(name, out var known))
+            return known;
+        var normal = Normal(name);
+        lookup[name] = normal;
+        return normal;
+    }
+
+    /// <summary>A text, the same string for each run of white space of one kind: most texts between tags are such.</summary>
+    public string Blank(ReadOnlySpan<char> text) =>
+        text.Length <= LongestBlank && text[^1] is ' ' or '\n' or '\t' && text.IndexOfAnyExcept(" \n\t") < 0 ? Of(text) : text.ToString();
+
+    private static string Normal(ReadOnlySpan<char> name) => AsciiCase.Lower(name).Replace('\0', '\uFFFD');
 }

@@ -83,7 +83,7 @@ internal ref struct MetaPrescan
         while (!AtEnd && !IsSpace(_bytes[_position]) && _bytes[_position] is not ((byte)'>' or (byte)'/'))
             _position++;
         var name = Lower(_bytes[start.._position]);
-        while (ReadAttribute(out _, out _))
+        while (ReadAttribute(isKept: false, out _, out _))
         {
         }
 
@@ -112,7 +112,7 @@ internal ref struct MetaPrescan
         var gotPragma = false;
         bool? needPragma = null;
         string? charset = null;
-        while (ReadAttribute(out var name, out var value))
+        while (ReadAttribute(isKept: true, out var name, out var value))
         {
             if (!seen.Add(name))
                 continue;
@@ -138,27 +138,29 @@ internal ref struct MetaPrescan
     /// <summary>
     /// The standard's "get an attribute", with names and values in lower case. False at the end of the tag, or of the input.
     /// </summary>
-    private bool ReadAttribute(out string name, out string value)
+    /// <param name="isKept">Whether anybody wants to know it: most tags are only skipped.</param>
+    private bool ReadAttribute(bool isKept, out string name, out string value)
     {
         (name, value) = ("", "");
-        Skip(static b => IsSpace(b) || b == '/');
+        while (!AtEnd && (IsSpace(_bytes[_position]) || _bytes[_position] == '/'))
+            _position++;
         if (AtEnd || _bytes[_position] == '>')
             return false;
 
         var start = _position++;
         while (!AtEnd && !IsSpace(_bytes[_position]) && _bytes[_position] is not ((byte)'/' or (byte)'>' or (byte)'='))
             _position++;
-        name = Lower(_bytes[start.._position]);
-        Skip(IsSpace);
+        name = isKept ? Lower(_bytes[start.._position]) : "";
+        SkipSpaces();
         if (AtEnd || _bytes[_position] != '=')
             return !AtEnd;
 
         _position++;
-        Skip(IsSpace);
-        return !AtEnd && ReadValue(out value);
+        SkipSpaces();
+        return !AtEnd && ReadValue(isKept, out value);
     }
 
-    private bool ReadValue(out string value)
+    private bool ReadValue(bool isKept, out string value)
     {
         value = "";
         if (_bytes[_position] is (byte)'"' or (byte)'\'')
@@ -170,7 +172,7 @@ internal ref struct MetaPrescan
                 return false;
             }
 
-            value = Lower(_bytes.Slice(_position + 1, length));
+            value = isKept ? Lower(_bytes.Slice(_position + 1, length)) : "";
             _position += length + 2;
             return true;
         }
@@ -178,13 +180,13 @@ internal ref struct MetaPrescan
         var start = _position;
         while (!AtEnd && !IsSpace(_bytes[_position]) && _bytes[_position] != '>')
             _position++;
-        value = Lower(_bytes[start.._position]);
+        value = isKept ? Lower(_bytes[start.._position]) : "";
         return !AtEnd;
     }
 
-    private void Skip(Func<byte, bool> isSkipped)
+    private void SkipSpaces()
     {
-        while (!AtEnd && isSkipped(_bytes[_position]))
+        while (!AtEnd && IsSpace(_bytes[_position]))
             _position++;
     }
 

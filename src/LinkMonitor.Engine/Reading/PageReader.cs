@@ -31,27 +31,6 @@ public static class PageReader
                 Compose(response, charset, walk, cancellationToken) with { Shape = walk.Shape.Shape(isCut, GarbledText.Is(text)) }, null);
     }
 
-    /// <summary>
-    /// Reads within <see cref="ReadingLimits.Deadline"/>, too: no page holds a worker for long, however slow the machine.
-    /// </summary>
-    /// <inheritdoc cref="Read(FetchedResponse, ReadingLimits, CancellationToken)"/>
-    public static ReadingResult Read(
-        FetchedResponse response, ReadingLimits limits, TimeProvider timeProvider, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(limits);
-        using var deadline = new CancellationTokenSource(limits.Deadline, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            return Read(response, limits, either.Token);
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return new ReadingResult(
-                null, FormattableString.Invariant($"takes longer than {limits.Deadline.TotalSeconds:0.#} seconds to read"));
-        }
-    }
-
     /// <summary>The reading within <see cref="ReadingLimits.Default"/>; null when the page was given up.</summary>
     /// <inheritdoc cref="Read(FetchedResponse, ReadingLimits, CancellationToken)"/>
     public static PageReading? Read(FetchedResponse response, CancellationToken cancellationToken) =>

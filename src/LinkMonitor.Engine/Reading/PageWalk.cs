@@ -141,7 +141,7 @@ internal sealed class PageWalk
 
         var inside = Inside(place, element, tag);
         Shape.Enter(element, tag, inside.Placement);
-        if (tag is "a" or "area" && element.GetAttribute("href") is not null)
+        if (tag is "a" or "area" && element.HasAttribute("href"))
         {
             _budget.AddLink();
             var link = new UnfinishedLink(element, inside.Placement, inside.Visibility)

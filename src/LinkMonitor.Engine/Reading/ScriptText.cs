@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace LinkMonitor.Engine.Reading;
@@ -11,15 +12,20 @@ internal static partial class ScriptText
     // What comes later belongs to a library.
     private const int Longest = 20_000;
 
-    public static bool Moves(string script) => Move().IsMatch(Beginning(script));
+    // What must be there before the patterns are worth trying: most scripts have none of it.
+    private static readonly SearchValues<string> OfMove = SearchValues.Create(["location", "navigate", "submit"], StringComparison.Ordinal);
 
-    public static bool SetsCookieAndReloads(string script)
+    public static bool Moves(ReadOnlySpan<char> script) =>
+        Beginning(script).ContainsAny(OfMove) && Move().IsMatch(Beginning(script));
+
+    public static bool SetsCookieAndReloads(ReadOnlySpan<char> script)
     {
         var text = Beginning(script);
-        return Cookie().IsMatch(text) && (Reload().IsMatch(text) || Move().IsMatch(text));
+        return text.Contains("cookie", StringComparison.Ordinal) && Cookie().IsMatch(text)
+            && (Reload().IsMatch(text) || Move().IsMatch(text));
     }
 
-    private static string Beginning(string script) => script.Length <= Longest ? script : script[..Longest];
+    private static ReadOnlySpan<char> Beginning(ReadOnlySpan<char> script) => script.Length <= Longest ? script : script[..Longest];
 
     [GeneratedRegex(
         @"\blocation\s*(?:\.\s*href)?\s*=[^=]|\blocation\s*\.\s*(?:replace|assign)\s*\(|\bnavigate\s*\(|\.submit\s*\(\s*\)",

@@ -15,10 +15,11 @@ internal static class ShapeMarks
     // https://docs.astro.build/en/reference/directives-reference/#clientonly https://knockoutjs.com/documentation/binding-syntax.html
     // https://learn.microsoft.com/aspnet/core/blazor/fundamentals/startup https://stimulus.hotwired.dev/
     // https://livewire.laravel.com/docs/lazy
-    private static readonly string[] Cloaks = [
+    public static readonly FrozenSet<string> Cloaks = FrozenSet.ToFrozenSet(
+    [
         "v-cloak", "ng-cloak", "x-cloak", "data-cloak", "up-defer", "data-bind", "data-dgst", "wire:init", "x-intersect", "ng-view",
         "ui-view", "data-ng-view",
-    ];
+    ]);
 
     private static readonly string[] Frames = ["turbo-frame", "include-fragment", "router-outlet", "esi:include", "livewire", "ng-include"];
 
@@ -45,12 +46,10 @@ internal static class ShapeMarks
         "newspack-memberships__content-gate", "content-gate", "subscription-wall", "subscriber-only", "premium-wall",
     ]);
 
-    private static readonly char[] Spaces = ['\t', '\n', '\f', '\r', ' '];
-
     /// <summary>A name of content that comes later, read off the element's tag and attributes; null for an ordinary element.</summary>
     public static string? Lazy(PageElement element)
     {
-        if (Frames.Contains(element.Name) && (element.GetAttribute("src") is not null || element.Name is not "turbo-frame"))
+        if (Frames.Contains(element.Name) && (element.HasAttribute("src") || element.Name is not "turbo-frame"))
             return element.Name;
         foreach (var attribute in element.Attributes)
         {
@@ -66,15 +65,15 @@ internal static class ShapeMarks
         return null;
     }
 
-    public static bool IsConsentPart(PageElement element) => NamesOf(element).Any(ConsentParts.Contains);
+    public static bool IsConsentPart(PageElement element) => Array.Exists(element.Names, ConsentParts.Contains);
 
-    public static string? Paywall(PageElement element) => NamesOf(element).FirstOrDefault(Paywalls.Contains);
+    public static string? Paywall(PageElement element) => Array.Find(element.Names, Paywalls.Contains);
 
     /// <summary>
     /// Microformats of an entry: https://microformats.org/wiki/h-entry https://microformats.org/wiki/hatom, and schema.org's articles.
     /// </summary>
     public static bool IsEntry(PageElement element) =>
-        NamesOf(element).Any(name => name is "h-entry" or "hentry")
+        Array.Exists(element.Names, static name => name is "h-entry" or "hentry")
         || (element.GetAttribute("itemtype") is { } type
             && type.Contains("schema.org/", StringComparison.Ordinal)
             && IsArticleType(type[(type.LastIndexOf('/') + 1)..]))
@@ -85,8 +84,4 @@ internal static class ShapeMarks
         type.EndsWith("Article", StringComparison.Ordinal)
             || type.EndsWith("Posting", StringComparison.Ordinal)
             || type is "Report" or "Recipe";
-
-    private static string[] NamesOf(PageElement element) =>
-        $"{element.GetAttribute("id")} {element.GetAttribute("class")}".ToLowerInvariant().Split(
-            Spaces, StringSplitOptions.RemoveEmptyEntries);
 }

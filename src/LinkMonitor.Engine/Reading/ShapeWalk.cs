@@ -65,8 +65,9 @@ internal sealed class ShapeWalk
         var weight = TextWeight.Of(text, _main.Length - before);
         _block += weight;
         _blockText.Append(text);
-        if (text.AsSpan().TrimEnd() is [.., var last])
-            _lastLetter = text.AsSpan().TrimEnd().EndsWith("...") ? Ellipsis : last;
+        var said = text.AsSpan().TrimEnd();
+        if (said is [.., var last])
+            _lastLetter = said.EndsWith("...") ? Ellipsis : last;
         if (isLinked)
             _blockLinked += weight;
         else
@@ -99,7 +100,7 @@ internal sealed class ShapeWalk
         if (tag is "article")
             _articles.Add(element);
         _hasArticleHeading |= tag is "h1" or "h2" && _articles.Count > 0;
-        if (tag is "script" && element.GetAttribute("src") is not null)
+        if (tag is "script" && element.HasAttribute("src"))
             _scripts++;
         if (tag is "meta")
             AddMeta(element);
@@ -136,7 +137,8 @@ internal sealed class ShapeWalk
         if (_block >= ShortestProse && _blockLinked * 2 < _block)
         {
             _prose += _block;
-            _proseText.Append(_blockText.ToString());
+            foreach (var chunk in _blockText.GetChunks())
+                _proseText.Append(chunk.Span);
             _proseText.Break();
             _proseBlocks++;
             _isLastEllipsis = _lastLetter == Ellipsis;
@@ -175,8 +177,8 @@ internal sealed class ShapeWalk
     {
         var isPlace = element.Name is "div" or "main" or "section" or "article" || element.Name.Contains('-', StringComparison.Ordinal);
         var isNamed = element.Name.Contains('-', StringComparison.Ordinal)
-            || element.GetAttribute("id") is not null
-            || element.GetAttribute("class") is not null;
+            || element.HasAttribute("id")
+            || element.HasAttribute("class");
         return isPlace && isNamed && ShellRoots.IsEmpty(element);
     }
 

@@ -11,6 +11,8 @@ internal static class TextWeight
     /// <param name="length">How many characters were kept of the text when white space was folded.</param>
     public static int Of(string text, int length)
     {
+        if (!text.AsSpan().ContainsAnyInRange('\u0E00', '\uFFFF'))
+            return length;
         var more = 0;
         foreach (var c in text)
         {

@@ -76,6 +76,9 @@ internal readonly record struct Visibility(bool IsHidden, bool IsInvisible, bool
         // change.
         if (element.Is("dialog") && element.GetAttribute("open") is null && InlineStyle.Parse(text).Display is null or "none")
             return this with { IsHidden = true };
+        // https://html.spec.whatwg.org/multipage/popover.html#the-popover-attribute: not shown before a button or a script shows it.
+        if (element.IsHtml && element.HasAttribute("popover") && InlineStyle.Parse(text).Display is null or "none")
+            return this with { IsHidden = true };
         if (hidden is null && text is null)
             return this;
 

@@ -14,7 +14,8 @@ public sealed record Evidence
     public required DateTimeOffset CheckedAt { get; init; }
 
     /// <summary>
-    /// When the site last said (304) that the page had not changed since <see cref="CheckedAt"/>; null when it was not asked.
+    /// When it was last known that nothing the evidence rests on had changed since <see cref="CheckedAt"/>: the site said so (304), or the
+    /// page came again and was the same in all that matters. Null when it was not known.
     /// </summary>
     public DateTimeOffset? UnchangedAt { get; init; }
 

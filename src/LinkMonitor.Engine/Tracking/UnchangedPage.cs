@@ -4,7 +4,7 @@ using LinkMonitor.Engine.Verdicts;
 namespace LinkMonitor.Engine.Tracking;
 
 /// <summary>
-/// What a site's word that a page has not changed since it was read in full makes of a link's status: the times move, and the evidence
+/// What it makes of a link's status that its page has not changed since it was read in full: the times move, and the evidence
 /// bears a mark. Never a transition. A pure function, as <see cref="LinkTracker"/> is.
 /// </summary>
 public static class UnchangedPage
@@ -30,12 +30,13 @@ public static class UnchangedPage
     /// Applies one such word. One that is not newer than the last check applied changes nothing, so a repeated or late one is harmless.
     /// </summary>
     /// <param name="seenAt">The full fetch that the page has not changed since.</param>
-    /// <param name="at">When the site said so.</param>
+    /// <param name="at">When that was known.</param>
+    /// <param name="by">How it was known.</param>
     /// <param name="target">Why nobody could check the link's target in the same round; null when somebody could.</param>
     /// <returns>
     /// The new status, the same instance when nothing changed; null when the word is not enough and the page must be read.
     /// </returns>
-    public static LinkStatus? Confirm(LinkStatus previous, DateTimeOffset seenAt, DateTimeOffset at, TargetGap? target)
+    public static LinkStatus? Confirm(LinkStatus previous, DateTimeOffset seenAt, DateTimeOffset at, UnchangedBy by, TargetGap? target)
     {
         ArgumentNullException.ThrowIfNull(previous);
         if (StatusTimes.IsAhead(previous, at))
@@ -59,7 +60,7 @@ public static class UnchangedPage
 
         // Evidence of that fetch says until when it is known to hold; other evidence stays.
         Evidence? Mark(Evidence? evidence) => evidence?.CheckedAt == seenAt
-            ? evidence with { UnchangedAt = at, Explanation = UnchangedStep.AddTo(evidence.Explanation, seenAt, at, target) }
+            ? evidence with { UnchangedAt = at, Explanation = UnchangedStep.AddTo(evidence.Explanation, seenAt, at, by, target) }
             : evidence;
     }
 }

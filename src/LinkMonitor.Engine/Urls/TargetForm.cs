@@ -21,13 +21,20 @@ internal sealed record TargetForm(string Authority, string Path, IReadOnlyList<s
     }
 
     /// <summary>The host without "www." and without the dot of the DNS root.</summary>
-    public static string HostKey(string host)
+    public static string HostKey(string host) => HostKey(host.AsSpan()).ToString();
+
+    /// <inheritdoc cref="HostKey(string)"/>
+    public static ReadOnlySpan<char> HostKey(ReadOnlySpan<char> host)
     {
-        var rest = host.AsSpan();
+        var rest = host;
         if (rest.Length > 1 && rest[^1] == '.' && rest[^2] != '.') rest = rest[..^1];
         while (WwwPrefix.Remove(rest) is var shorter && shorter.Length < rest.Length && IsDotted(shorter)) rest = shorter;
-        return rest.ToString();
+        return rest;
     }
+
+    /// <summary>Whether both give one <see cref="UrlKeys.TargetKey"/>.</summary>
+    public bool IsSame(TargetForm other) =>
+        Authority == other.Authority && Path == other.Path && Parameters.SequenceEqual(other.Parameters, StringComparer.Ordinal);
 
     public override string ToString()
     {
@@ -143,5 +150,5 @@ public static class UrlKeys
     /// read as a form (application/x-www-form-urlencoded): <c>+</c> is a space.
     /// </summary>
     /// <returns>An https URL for http and https; for any other scheme the URL without its fragment.</returns>
-    public static string TargetKey(WebUrl url) => url.IsHttp ? TargetForm.Of(url).ToString() : url.WithoutFragment().Href;
+    public static string TargetKey(WebUrl url) => url.IsHttp ? url.Form.ToString() : url.WithoutFragment().Href;
 }

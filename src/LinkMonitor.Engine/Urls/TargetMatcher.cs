@@ -11,10 +11,10 @@ public static class TargetMatcher
     /// <param name="candidate">What a link on the page points to.</param>
     public static bool Matches(WebUrl target, TargetMatch mode, WebUrl candidate) => mode switch
     {
-        TargetMatch.Page => UrlKeys.TargetKey(target) == UrlKeys.TargetKey(candidate),
+        TargetMatch.Page => IsSamePage(target, candidate),
         TargetMatch.Exact => WithoutEmptyFragment(target).Equals(WithoutEmptyFragment(candidate)),
-        TargetMatch.Prefix => target.IsHttp && candidate.IsHttp && IsBelow(TargetForm.Of(target), TargetForm.Of(candidate)),
-        TargetMatch.Host => target.IsHttp && candidate.IsHttp && HostKey(target) == HostKey(candidate),
+        TargetMatch.Prefix => target.IsHttp && candidate.IsHttp && HasSameHost(target, candidate) && IsBelow(target.Form, candidate.Form),
+        TargetMatch.Host => target.IsHttp && candidate.IsHttp && HasSameHost(target, candidate),
         _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "Not a target match."),
     };
 
@@ -26,9 +26,9 @@ public static class TargetMatcher
     public static bool MatchesWithReferral(WebUrl target, WebUrl candidate, out IReadOnlyList<string> added)
     {
         added = [];
-        if (!target.IsHttp || !candidate.IsHttp)
+        if (!target.IsHttp || !candidate.IsHttp || !HasSameHost(target, candidate))
             return false;
-        var (wanted, found) = (TargetForm.Of(target), TargetForm.Of(candidate));
+        var (wanted, found) = (target.Form, candidate.Form);
         if (wanted.Authority != found.Authority || wanted.Path != found.Path || !HasAll(found.Parameters, wanted.Parameters))
             return false;
         var more = found.Parameters.ToList();
@@ -46,9 +46,9 @@ public static class TargetMatcher
     /// </summary>
     public static bool IsVariant(WebUrl target, WebUrl candidate)
     {
-        if (!target.IsHttp || !candidate.IsHttp)
+        if (!target.IsHttp || !candidate.IsHttp || !HasSameHost(target, candidate))
             return false;
-        var (one, other) = (TargetForm.Of(target), TargetForm.Of(candidate));
+        var (one, other) = (target.Form, candidate.Form);
         return one.Authority == other.Authority && one.Path == other.Path;
     }
 
@@ -63,8 +63,17 @@ public static class TargetMatcher
 
         var host = HostKey(target);
         var other = HostKey(candidate);
-        return host == other || (!IsAddress(host) && other.EndsWith("." + host, StringComparison.Ordinal));
+        if (!other.EndsWith(host, StringComparison.Ordinal))
+            return false;
+        return other.Length == host.Length || (other[^(host.Length + 1)] == '.' && !IsAddress(host));
     }
+
+    // A page has hundreds of links, and nearly all lead to other hosts: those cost a comparison of names and no more.
+    private static bool HasSameHost(WebUrl target, WebUrl candidate) => HostKey(target).SequenceEqual(HostKey(candidate));
+
+    private static bool IsSamePage(WebUrl target, WebUrl candidate) => target.IsHttp && candidate.IsHttp
+        ? HasSameHost(target, candidate) && target.Form.IsSame(candidate.Form)
+        : target.IsHttp == candidate.IsHttp && UrlKeys.TargetKey(target) == UrlKeys.TargetKey(candidate);
 
     private static bool IsBelow(TargetForm target, TargetForm candidate)
     {
@@ -79,9 +88,9 @@ public static class TargetMatcher
         return wanted.All(left.Remove);
     }
 
-    private static string HostKey(WebUrl url) => TargetForm.HostKey(url.Host!);
+    private static ReadOnlySpan<char> HostKey(WebUrl url) => TargetForm.HostKey(url.Host!.AsSpan());
 
-    private static bool IsAddress(string host) => host[0] == '[' || Ipv4Host.EndsInNumber(host);
+    private static bool IsAddress(ReadOnlySpan<char> host) => host[0] == '[' || Ipv4Host.EndsInNumber(host);
 
     private static WebUrl WithoutEmptyFragment(WebUrl url) => url.Fragment is "" ? url.WithoutFragment() : url;
 }

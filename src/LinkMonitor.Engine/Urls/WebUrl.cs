@@ -29,6 +29,17 @@ public sealed class WebUrl : IEquatable<WebUrl>
         Href = Serialize();
     }
 
+    /// <summary>What was read to the end, and whose parts stand in its <paramref name="href"/> as they are set.</summary>
+    internal WebUrl(string scheme, string host, int? port, string href)
+    {
+        Scheme = scheme;
+        UserName = "";
+        Password = "";
+        Host = host;
+        Port = port;
+        Href = href;
+    }
+
     /// <summary>The serialised URL, fragment included. Parsing it gives an equal URL.</summary>
     public string Href { get; }
 
@@ -53,13 +64,13 @@ public sealed class WebUrl : IEquatable<WebUrl>
     public string Password { get; }
 
     /// <summary>With its leading slash; never empty for http and https. Opaque (no slash) for schemes such as mailto.</summary>
-    public string Path { get; }
+    public string Path { get; internal init; } = "";
 
     /// <summary>Without the question mark; null when absent, empty when only the question mark is there.</summary>
-    public string? Query { get; }
+    public string? Query { get; internal init; }
 
     /// <summary>Without the number sign; null when absent, empty when only the number sign is there.</summary>
-    public string? Fragment { get; }
+    public string? Fragment { get; internal init; }
 
     public bool IsHttp => Scheme is "http" or "https";
 
@@ -71,6 +82,14 @@ public sealed class WebUrl : IEquatable<WebUrl>
     public string Origin => SpecialSchemes.DefaultPort(Scheme) is null ? "null" : $"{Scheme}://{Host}{PortSuffix}";
 
     internal bool HasOpaquePath { get; }
+
+    /// <summary>Scheme, host and port, as they stand in front of the path of a URL without credentials.</summary>
+    internal string Prefix => field ??= $"{Scheme}://{Host}{PortSuffix}";
+
+    /// <summary>
+    /// What of the URL counts when links are matched to a target; for http and https only. Made once, when it is asked for.
+    /// </summary>
+    internal TargetForm Form => field ??= TargetForm.Of(this);
 
     /// <summary>The port with its colon, empty for the default port.</summary>
     internal string PortSuffix => Port is { } port ? string.Create(CultureInfo.InvariantCulture, $":{port}") : "";
@@ -90,6 +109,12 @@ public sealed class WebUrl : IEquatable<WebUrl>
     public static bool TryParse(
         [NotNullWhen(true)] string? input, WebUrl? baseUrl, Encoding? queryEncoding, [NotNullWhen(true)] out WebUrl? url)
     {
+        if (input is not null && PlainUrl.Read(input, baseUrl) is { } plain)
+        {
+            url = plain;
+            return true;
+        }
+
         var record = input is null ? null : UrlParser.Parse(input, baseUrl, queryEncoding);
         url = record is null ? null : new WebUrl(record);
         return url is not null;

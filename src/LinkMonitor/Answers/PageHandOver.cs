@@ -54,7 +54,7 @@ internal sealed class PageHandOver(ILinkStore links, AnswerBook book, TimeProvid
             IsText = handed.IsText,
             At = at,
         };
-        var seen = HandedPageJudge.Read(document, time, cancellationToken);
+        var seen = HandedPageJudge.Read(document, cancellationToken);
         foreach (var link in found)
         {
             var ofLink = seen with { Page = link.Page };

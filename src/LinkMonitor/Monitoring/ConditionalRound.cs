@@ -1,5 +1,6 @@
 using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Clocks;
+using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
@@ -10,31 +11,32 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Monitoring;
 
 /// <summary>
-/// The short round of a page: its site is asked whether the page has changed since it was read in full, and when it has not, that is all
-/// its links need to know. Anything in doubt leads to a full fetch in the same round.
+/// The short round of a page: its site is asked whether the page has changed since it was read in full, and a page that comes is compared
+/// with that reading. When nothing has changed, that is all its links need to know. Anything in doubt leads to a full fetch in the same
+/// round.
 /// </summary>
 internal sealed class ConditionalRound(
     RelatedPages related, ILinkStore links, LinkUpdate linkCheck, ProductMeter meter, IOptions<MonitoringOptions> options,
     TimeProvider time)
 {
-    /// <summary>Asks the site. Null when it is not to be asked: then the page must be read in full.</summary>
+    /// <summary>Asks the site. Null when there is nothing to go by: then the page must be read in full.</summary>
     internal async Task<ConditionalFetch?> AskAsync(
         WatchedPage page, IReadOnlyList<(Watcher Watcher, Project Project)> watching, bool obeyRobots,
         CancellationToken cancellationToken) =>
-        page.LastFetch is { Validators: not null } lastFetch
+        page.LastFetch is { MayHold: true } lastFetch
             && !IsFullLookDue(lastFetch, watching)
-            && await IsEnoughAsync(lastFetch, watching, cancellationToken)
-            ? await related.RecheckAsync(page.Url, obeyRobots, lastFetch, cancellationToken)
+            && await IsEnoughAsync(lastFetch, watching, cancellationToken) is { } areAllThere
+            ? await related.RecheckAsync(page.Url, obeyRobots, lastFetch, ignoresNumbers: areAllThere, cancellationToken)
             : null;
 
     /// <summary>
-    /// Applies the site's word to every link. Null when that is not enough for one of them after all; what was written by then is true all
-    /// the same.
+    /// Applies it to every link that the page has not changed. Null when that is not enough for one of them after all; what was written by
+    /// then is true all the same.
     /// </summary>
     internal async Task<RoundOutcome?> ConfirmAsync(
         WatchedPage page,
         IReadOnlyList<(Watcher Watcher, Project Project)> watching,
-        DateTimeOffset at,
+        ConditionalFetch unchanged,
         TargetRound targets,
         CancellationToken cancellationToken)
     {
@@ -42,7 +44,7 @@ internal sealed class ConditionalRound(
         foreach (var (watcher, project) in watching)
         {
             var round = project.CheckTargets ? targets : TargetRound.Off;
-            if (await linkCheck.ConfirmAsync(page, watcher, project, at, round, cancellationToken) is not { } link)
+            if (await linkCheck.ConfirmAsync(page, watcher, project, unchanged, round, cancellationToken) is not { } link)
                 return null;
             outcome.Add(watcher, link);
         }
@@ -58,16 +60,21 @@ internal sealed class ConditionalRound(
 
     // One after the other, and again when they are written: a page may have more links than should be held at once, and each may be edited
     // meanwhile.
-    private async Task<bool> IsEnoughAsync(
+    /// <returns>Null when it is not; else whether all the links are there, so that none of them rests on the text around it.</returns>
+    private async Task<bool?> IsEnoughAsync(
         LastFetch lastFetch, IReadOnlyList<(Watcher Watcher, Project Project)> watching, CancellationToken cancellationToken)
     {
+        var areAllThere = true;
         foreach (var (watcher, _) in watching)
         {
-            if (await links.FindReadableAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is { } link
-                && !UnchangedPage.IsEnough(link.Status, lastFetch.SeenAt))
-                return false;
+            if (await links.FindReadableAsync(watcher.ProjectId, watcher.LinkId, cancellationToken) is not { } link)
+                continue;
+            if (!UnchangedPage.IsEnough(link.Status, lastFetch.SeenAt))
+                return null;
+            areAllThere &= link.Status is { State: LinkState.Live or LinkState.Changed, LastEvidence.LinkUrl: not null }
+                && !link.Status.Reasons.Any(static reason => reason.Code is ReasonCode.TargetChanged);
         }
 
-        return true;
+        return areAllThere;
     }
 }

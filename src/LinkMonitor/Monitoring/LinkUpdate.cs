@@ -147,14 +147,15 @@ internal sealed partial class LinkUpdate(
     /// meanwhile is checked as it is now.
     /// </summary>
     /// <param name="page">The page, with the last fetch that its site was asked with.</param>
-    /// <param name="at">When the site said so.</param>
+    /// <param name="unchanged">When and how that was known.</param>
     /// <returns>Null when that is not enough to know how the link is: the page must be read.</returns>
     internal async Task<LinkOutcome?> ConfirmAsync(
-        WatchedPage page, Watcher watcher, Project project, DateTimeOffset at, TargetRound targets, CancellationToken cancellationToken)
+        WatchedPage page, Watcher watcher, Project project, ConditionalFetch unchanged, TargetRound targets,
+        CancellationToken cancellationToken)
     {
         var attempt = await Contention.GetAsync(
             $"Link {watcher.LinkId}",
-            () => TryConfirmAsync(page.LastFetch!.SeenAt, watcher, project, at, targets, cancellationToken),
+            () => TryConfirmAsync(page.LastFetch!.SeenAt, watcher, project, unchanged, targets, cancellationToken),
             cancellationToken);
         if (!attempt.IsGone)
             return attempt.Outcome;
@@ -165,14 +166,15 @@ internal sealed partial class LinkUpdate(
 
     /// <returns>Null when others wrote the link meanwhile.</returns>
     private async Task<Attempt?> TryConfirmAsync(
-        DateTimeOffset seenAt, Watcher watcher, Project project, DateTimeOffset at, TargetRound targets,
+        DateTimeOffset seenAt, Watcher watcher, Project project, ConditionalFetch unchanged, TargetRound targets,
         CancellationToken cancellationToken)
     {
+        var at = unchanged.UnchangedAt!.Value;
         if (await ReadAsync(watcher, cancellationToken) is not { } link)
             return new Attempt(IsGone: true, null);
         if (!UnchangedPage.IsEnough(link.Status, seenAt)
             || await LinkChecker.RecheckTargetAsync(link.Expectation, link.Status, targets, cancellationToken) is not { } target
-            || UnchangedPage.Confirm(link.Status, seenAt, at, target.Gap) is not { } status)
+            || UnchangedPage.Confirm(link.Status, seenAt, at, unchanged.By, target.Gap) is not { } status)
             return new Attempt(IsGone: false, null);
         if (!await TrySaveAsync(link, new TrackingResult(status, null, null), cancellationToken))
             return null;

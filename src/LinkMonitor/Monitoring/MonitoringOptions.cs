@@ -35,6 +35,12 @@ public sealed class MonitoringOptions : IValidatableObject
     public int MaxBodyBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>
+    /// The memory for pages in flight, all fetches together, in bytes. 33,554,432 to 8,589,934,592, 268,435,456 (256 MiB) by default.
+    /// </summary>
+    [Range(32L * 1024 * 1024, 8L * 1024 * 1024 * 1024)]
+    public long PageMemoryBytes { get; set; } = 256L * 1024 * 1024;
+
+    /// <summary>
     /// The first check of a page that could not be observed is repeated after this. 1 minute to 30 days, 1 hour by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]

@@ -1,4 +1,5 @@
 using LinkMonitor.Engine.Checking;
+using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Moving;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Verdicts;
@@ -78,10 +79,11 @@ internal sealed partial class PageCheck(
         try
         {
             var recheck = await unchanged.AskAsync(page, watching, ObeysRobots(watching), either);
-            if (recheck?.UnchangedAt is { } at
-                && await ConfirmAsync(page, watching, at, targets, either, cancellationToken) is { } confirmed)
+            if (recheck is { UnchangedAt: not null }
+                && await ConfirmAsync(page, watching, recheck, targets, either, cancellationToken) is { } confirmed)
                 return confirmed;
-            var seen = recheck?.Observations ?? (await related.CheckAsync(page.Url, ObeysRobots(watching), either)).After(page.LastFetch);
+            var seen = recheck?.Observations ?? (await related.CheckAsync(page.Url, ObeysRobots(watching), page.LastFetch, either))
+                .After(page.LastFetch);
             if (seen.Seen.IsHostBusy)
                 return PageOutcome.PutOff(page, time.GetUtcNow() + (seen.Seen.RetryAfter ?? SharedTurns.LongestWait));
             observations = await guard.ReviewAsync(seen, token => linkCheck.WasObservedAsync(watching[0].Watcher, token), either);
@@ -105,11 +107,11 @@ internal sealed partial class PageCheck(
         };
     }
 
-    /// <summary>Applies the site's word that nothing has changed. Null when that is not enough for every link.</summary>
+    /// <summary>Applies it that nothing has changed. Null when that is not enough for every link.</summary>
     private async Task<PageOutcome?> ConfirmAsync(
         WatchedPage page,
         IReadOnlyList<(Watcher Watcher, Project Project)> watching,
-        DateTimeOffset at,
+        ConditionalFetch recheck,
         TargetRound targets,
         CancellationToken either,
         CancellationToken cancellationToken)
@@ -118,11 +120,14 @@ internal sealed partial class PageCheck(
             return null;
         try
         {
-            if (await unchanged.ConfirmAsync(page, watching, at, targets, either) is not { } confirmed)
+            if (await unchanged.ConfirmAsync(page, watching, recheck, targets, either) is not { } confirmed)
                 return null;
             var (url, projects) = Logged(page, watching);
-            Log.Unchanged(logger, url, projects, page.LastFetch!.SeenAt, confirmed.Decisions);
-            return Outcome(page, confirmed, page.LastFetch!.Confirmed(at), at);
+            if (recheck.By is UnchangedBy.Site)
+                Log.Unchanged(logger, url, projects, page.LastFetch!.SeenAt, confirmed.Decisions);
+            else
+                Log.SameReading(logger, url, projects, page.LastFetch!.SeenAt, confirmed.Decisions);
+            return Outcome(page, confirmed, recheck.LastFetch, recheck.UnchangedAt!.Value);
         }
         catch (Exception fault) when (CheckFaults.IsOurs(fault))
         {
@@ -204,6 +209,11 @@ internal sealed partial class PageCheck(
         [LoggerMessage(
             Level = LogLevel.Information, Message = "{Url} for {Projects}: not changed since {SeenAt:u}, as the site says: {Decisions}")]
         public static partial void Unchanged(ILogger logger, string url, string projects, DateTimeOffset seenAt, string decisions);
+
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "{Url} for {Projects}: fetched, and nothing that matters has changed since {SeenAt:u}: {Decisions}")]
+        public static partial void SameReading(ILogger logger, string url, string projects, DateTimeOffset seenAt, string decisions);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "{Url} for {Projects}: {Observed}: {Decisions}")]
         public static partial void Checked(ILogger logger, string url, string projects, string observed, string decisions);

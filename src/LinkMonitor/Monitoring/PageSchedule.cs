@@ -89,7 +89,7 @@ internal sealed partial class PageSchedule(
 
             // What there is to ask with goes in one write with the place, so that the check that comes of it is a full one even after a
             // crash. Who asks again keeps the place, and writes all the same: a check that is under way must not count for this one.
-            var urgent = page with { LastFetch = page.LastFetch?.WithoutValidators(), IsUrgent = true };
+            var urgent = page with { LastFetch = page.LastFetch?.ToBeReadInFull(), IsUrgent = true };
             var dueAt = page.IsUrgent ? page.DueAt : time.GetUtcNow();
             if (await pages.MoveDueAsync(urgent, dueAt, null, null, cancellationToken) != SaveOutcome.Saved)
                 return false;

@@ -14,6 +14,7 @@ public sealed class TreeParityTests
 {
     private const int Generated = 3_000;
     private const int MostTold = 5;
+    private static readonly string LongAttribute = new('x', ReadingLimits.LongestAttribute);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -25,7 +26,7 @@ public sealed class TreeParityTests
 
         var reference = await ReferenceAsync(pages);
 
-        // AngleSharp's tokenizer gives the name of an end tag that ends nothing in lower case, where it is text of a title.
+        // The reference writes the names of SVG as they are meant, we as they stand.
         var different = pages.Where(page => !IsDeep(reference[page.Name]))
             .Where(page => !string.Equals(Ours(page.Html), reference[page.Name], StringComparison.OrdinalIgnoreCase)).ToList();
         Assert.True(different.Count == 0, different.Count == 0 ? "" : Tell(different, reference));
@@ -39,11 +40,12 @@ public sealed class TreeParityTests
         return $"{different.Count} pages differ, the shortest first:\n\n{string.Join("\n\n", shortest)}";
     }
 
-    // parse5 does not know declarative shadow roots, nor that a select may hold anything, as browsers do since 2025; line ends and NUL are
-    // the tokenizer's matter.
+    // parse5 does not know declarative shadow roots, nor that a select may hold anything, as browsers do since 2025; it makes a body for a
+    // NUL, which browsers leave out altogether; and it has no longest attribute.
     private static bool IsComparable(string html) =>
         !html.Contains("shadowroot", StringComparison.OrdinalIgnoreCase)
-        && !html.Contains("select", StringComparison.OrdinalIgnoreCase) && !html.Contains('\0');
+        && !html.Contains("select", StringComparison.OrdinalIgnoreCase) && !html.Contains('\0')
+        && !html.Contains(LongAttribute, StringComparison.Ordinal);
 
     // Browsers nest elements 512 deep at most, and we with them.
     private static bool IsDeep(string tree) => tree.Contains("\n500 ", StringComparison.Ordinal);

@@ -3,11 +3,9 @@ using System.Text;
 
 namespace LinkMonitor.Engine.Fetching.Decoding;
 
-/// <summary>Reads a whole stream through pooled blocks, so that a body costs its own length and no more, however it arrives.</summary>
+/// <summary>Reads a whole stream into the memory of its fetch, so that a body costs its own length, however it arrives.</summary>
 internal static class BodyReader
 {
-    private const int BlockBytes = 64 * 1024;
-
     private static ReadOnlySpan<byte> EndTag => "</html>"u8;
 
     /// <summary>
@@ -15,38 +13,45 @@ internal static class BodyReader
     /// great, or leave out the last chunk.
     /// </summary>
     /// <param name="stream">Bounded by whoever opened it.</param>
+    /// <param name="share">Holds the body until it is given back.</param>
+    /// <param name="wait">Waits for memory, with the deadline of the fetch standing still.</param>
     /// <exception cref="IOException">The connection broke within the page.</exception>
-    public static async Task<byte[]> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(
+        Stream stream, MemoryShare share, Func<Func<ValueTask<bool>>, ValueTask<bool>> wait, CancellationToken cancellationToken)
     {
-        List<byte[]> blocks = [];
-        var filled = BlockBytes;
+        var filled = 0;
         try
         {
-            int count;
-            do
+            while (true)
             {
-                if (filled == BlockBytes)
-                {
-                    blocks.Add(ArrayPool<byte>.Shared.Rent(BlockBytes));
-                    filled = 0;
-                }
-
-                count = await stream.ReadAsync(blocks[^1].AsMemory(filled, BlockBytes - filled), cancellationToken);
+                if (filled == share.Buffer.Length)
+                    await GrowAsync(share, wait, cancellationToken);
+                var count = await stream.ReadAsync(share.Buffer[filled..], cancellationToken);
+                if (count == 0)
+                    return share.Buffer[..filled];
                 filled += count;
             }
-            while (count > 0);
+        }
+        catch (IOException) when (IsWholePage(share.Buffer.Span[..filled]))
+        {
+            return share.Buffer[..filled];
+        }
+    }
 
-            return Join(blocks, filled);
-        }
-        catch (IOException) when (IsWholePage(blocks, filled))
+    private static async ValueTask GrowAsync(
+        MemoryShare share, Func<Func<ValueTask<bool>>, ValueTask<bool>> wait, CancellationToken cancellationToken)
+    {
+        if (!share.IsGrowthLarge)
         {
-            return Join(blocks, filled);
+            await share.GrowAsync(cancellationToken);
+            return;
         }
-        finally
+
+        await wait(async () =>
         {
-            foreach (var block in blocks)
-                ArrayPool<byte>.Shared.Return(block);
-        }
+            await share.GrowAsync(cancellationToken);
+            return true;
+        });
     }
 
     /// <summary>Reads the beginning of a stream and leaves the rest.</summary>
@@ -64,24 +69,10 @@ internal static class BodyReader
         }
     }
 
-    private static bool IsWholePage(List<byte[]> blocks, int filledInLast)
+    private static bool IsWholePage(ReadOnlySpan<byte> body)
     {
-        if (blocks.Count == 0)
-            return false;
-        var end = Join(blocks[^Math.Min(blocks.Count, 2)..], filledInLast).AsSpan().TrimEnd("\t\n\f\r "u8);
+        var end = body.TrimEnd("\t\n\f\r "u8);
         return end.Length >= EndTag.Length && Ascii.EqualsIgnoreCase(end[^EndTag.Length..], EndTag);
-    }
-
-    private static byte[] Join(List<byte[]> blocks, int filledInLast)
-    {
-        var whole = GC.AllocateUninitializedArray<byte>((blocks.Count - 1) * BlockBytes + filledInLast);
-        for (var i = 0; i < blocks.Count; i++)
-        {
-            var start = i * BlockBytes;
-            blocks[i].AsSpan(0, Math.Min(BlockBytes, whole.Length - start)).CopyTo(whole.AsSpan(start));
-        }
-
-        return whole;
     }
 }
 

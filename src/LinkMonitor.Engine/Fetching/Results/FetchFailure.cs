@@ -83,7 +83,9 @@ public sealed record FetchedResponse : FetchResult
     /// <summary>Whether this answers a request for the page only if it has changed.</summary>
     internal bool IsConditional { get; init; }
 
-    /// <summary>The body after decompression, at most <c>FetchOptions.MaxBodyBytes</c> long.</summary>
+    /// <summary>
+    /// The body after decompression, at most <c>FetchOptions.MaxBodyBytes</c> long. Within a check it is there until it has been read.
+    /// </summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using LinkMonitor.Engine.Fetching.Results;
 using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reading.Outlines;
 using LinkMonitor.Engine.Urls;
 
 namespace LinkMonitor.Engine.Judging.Walls;
@@ -25,10 +26,13 @@ internal static class WallFinder
     private static readonly char[] TitleEnds = [' ', '.', '…', '!', '?'];
 
     /// <summary>Where pages show their signs; an article of megabytes about bot walls is not searched through.</summary>
-    private const int MaxSearched = 256 * 1024;
+    public const int MaxSearched = 256 * 1024;
 
     private static readonly (WallMark Mark, byte[] Bytes)[] InBody =
         [.. WallMarkTable.All.Where(mark => mark.Place is WallPlace.Body).Select(mark => (mark, Encoding.UTF8.GetBytes(mark.Value)))];
+
+    /// <summary>The marks that stand in a page's source.</summary>
+    public static SourceMarks MarksInBody { get; } = new([.. InBody.Select(entry => entry.Mark.Value)]);
 
     /// <summary>The wall that the headers tell of; null for none.</summary>
     public static Wall? ByHeaders(ResponseHeaders headers) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using LinkMonitor.Engine.Reading.Tokens;
 
 namespace LinkMonitor.Engine.Reading.Trees;
 
@@ -7,6 +8,8 @@ namespace LinkMonitor.Engine.Reading.Trees;
 /// </summary>
 internal sealed class PageElement(string name, ElementSpace space, PageAttribute[] attributes) : PageNode
 {
+    private static readonly char[] Spaces = ['\t', '\n', '\f', '\r', ' '];
+
     public string Name => name;
 
     public ElementSpace Space => space;
@@ -18,6 +21,9 @@ internal sealed class PageElement(string name, ElementSpace space, PageAttribute
 
     public bool IsHtml => space is ElementSpace.Html;
 
+    /// <summary>Its id and its class names, in lower case.</summary>
+    public string[] Names => field ??= NamesOf();
+
     public PageNode? FirstChild { get; private set; }
 
     public PageNode? LastChild { get; private set; }
@@ -28,13 +34,24 @@ internal sealed class PageElement(string name, ElementSpace space, PageAttribute
     /// <summary>The value of the first attribute of a name; null when there is none.</summary>
     public string? GetAttribute(string attribute)
     {
-        foreach (var candidate in Attributes)
+        foreach (ref var candidate in Attributes.AsSpan())
         {
             if (candidate.Name == attribute)
-                return candidate.Value;
+                return candidate.Keep();
         }
 
         return null;
+    }
+
+    public bool HasAttribute(string attribute)
+    {
+        foreach (ref readonly var candidate in Attributes.AsSpan())
+        {
+            if (candidate.Name == attribute)
+                return true;
+        }
+
+        return false;
     }
 
     public PageElement Clone() => new(name, space, Attributes);
@@ -42,7 +59,7 @@ internal sealed class PageElement(string name, ElementSpace space, PageAttribute
     /// <summary>Takes over the attributes that it does not have yet.</summary>
     public void AddMissing(PageAttribute[] more)
     {
-        PageAttribute[] missing = [.. more.Where(attribute => GetAttribute(attribute.Name) is null)];
+        PageAttribute[] missing = [.. more.Where(attribute => !HasAttribute(attribute.Name))];
         if (missing.Length > 0)
             Attributes = [.. Attributes, .. missing];
     }
@@ -76,6 +93,15 @@ internal sealed class PageElement(string name, ElementSpace space, PageAttribute
         (child.Parent, child.Previous, child.Next) = (null, null, null);
     }
 
+    private string[] NamesOf()
+    {
+        var (id, names) = (GetAttribute("id"), GetAttribute("class"));
+        if (id is null && names is null)
+            return [];
+        var text = id is null ? names! : names is null ? id : $"{id} {names}";
+        return text.ToLowerInvariant().Split(Spaces, StringSplitOptions.RemoveEmptyEntries);
+    }
+
     /// <summary>Moves all children to the end of another element.</summary>
     /// <returns>How many there were.</returns>
     public int MoveChildrenTo(PageElement other)
@@ -98,7 +124,33 @@ internal enum ElementSpace
     Other,
 }
 
-internal readonly record struct PageAttribute(string Name, string Value);
+/// <summary>An attribute. Its value is read off the page's source when somebody asks for it: most are never asked for.</summary>
+internal struct PageAttribute
+{
+    private string _source;
+    private readonly int _start;
+    private int _length;
+
+    public PageAttribute(string name, string value) => (Name, _source, _start, _length) = (name, value, 0, -1);
+
+    /// <param name="source">The page's source, with the value as it is written there.</param>
+    public PageAttribute(string name, string source, int start, int length) =>
+        (Name, _source, _start, _length) = (name, source, start, length);
+
+    public string Name { get; }
+
+    public readonly string Value => _length < 0
+        ? _source
+        : CharacterReferences.Read(_source.AsSpan(_start, _length), isAttribute: true).Replace('\0', '\uFFFD');
+
+    /// <summary>The value, which is not read off the source again. Only while one thread has the page.</summary>
+    public string Keep()
+    {
+        if (_length >= 0)
+            (_source, _length) = (Value, -1);
+        return _source;
+    }
+}
 
 /// <summary>A node of a page's tree: an element or a text.</summary>
 internal abstract class PageNode

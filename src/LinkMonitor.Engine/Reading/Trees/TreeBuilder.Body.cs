@@ -1,4 +1,4 @@
-using AngleSharp.Html.Parser;
+using LinkMonitor.Engine.Reading.Tokens;
 
 namespace LinkMonitor.Engine.Reading.Trees;
 
@@ -86,10 +86,10 @@ internal sealed partial class TreeBuilder
         {
             case "iframe":
                 _isFramesetOk = false;
-                ReadRawText(tag, HtmlParseMode.Rawtext);
+                ReadRawText(tag, TextKind.Raw);
                 break;
             case "noembed":
-                ReadRawText(tag, HtmlParseMode.Rawtext);
+                ReadRawText(tag, TextKind.Raw);
                 break;
             case "rb" or "rtc" or "rp" or "rt":
                 if (IsInScope("ruby"))
@@ -188,7 +188,7 @@ internal sealed partial class TreeBuilder
                 return;
             case "plaintext":
                 Insert(tag);
-                tokenizer.State = HtmlParseMode.Plaintext;
+                tokenizer.ReadRaw(TextKind.Plain, tag.Name);
                 return;
             case "hr":
                 if (IsInScope("select"))
@@ -197,7 +197,7 @@ internal sealed partial class TreeBuilder
                 break;
             case "xmp":
                 Reconstruct();
-                ReadRawText(tag, HtmlParseMode.Rawtext);
+                ReadRawText(tag, TextKind.Raw);
                 break;
             default:
                 Insert(tag);
@@ -214,7 +214,7 @@ internal sealed partial class TreeBuilder
     {
         if (tag.Name is "textarea")
         {
-            ReadRawText(tag, HtmlParseMode.RCData);
+            ReadRawText(tag, TextKind.Escapable);
             _isNewlineSkipped = true;
             _isFramesetOk = false;
             return;

@@ -1,4 +1,4 @@
-using AngleSharp.Html.Parser;
+using LinkMonitor.Engine.Reading.Tokens;
 
 namespace LinkMonitor.Engine.Reading.Trees;
 
@@ -73,13 +73,13 @@ internal sealed partial class TreeBuilder
                 StartTemplate(tag);
                 break;
             case "title":
-                ReadRawText(tag, HtmlParseMode.RCData);
+                ReadRawText(tag, TextKind.Escapable);
                 break;
             case "noframes" or "style":
-                ReadRawText(tag, HtmlParseMode.Rawtext);
+                ReadRawText(tag, TextKind.Raw);
                 break;
             case "script":
-                ReadRawText(tag, HtmlParseMode.Script);
+                ReadRawText(tag, TextKind.Script);
                 break;
             default:
                 InsertEmpty(tag);

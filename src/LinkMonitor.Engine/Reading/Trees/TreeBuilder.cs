@@ -1,14 +1,14 @@
-using AngleSharp.Html.Parser;
+using LinkMonitor.Engine.Reading.Tokens;
 
 namespace LinkMonitor.Engine.Reading.Trees;
 
 /// <summary>
 /// Builds the tree of a page by https://html.spec.whatwg.org/multipage/parsing.html#tree-construction, scripting off, from the tokens of
-/// AngleSharp's tokenizer. Why not AngleSharp's own tree: docs/decisions/0010-reading-like-a-browser.md. Its cost is counted in steps: an
+/// <see cref="Tokenizer"/>. Why a tree of our own: docs/decisions/0010-reading-like-a-browser.md. Its cost is counted in steps: an
 /// element made, or one visited in a search. What has no bearing on links is left out: comments, attributes of a second html or body,
 /// capitals in the names of SVG.
 /// </summary>
-internal sealed partial class TreeBuilder(HtmlTokenizer tokenizer, ReadingBudget budget)
+internal sealed partial class TreeBuilder(Tokenizer tokenizer, ReadingBudget budget)
 {
     private static readonly PageAttribute[] NoAttributes = [];
 
@@ -156,10 +156,10 @@ internal sealed partial class TreeBuilder(HtmlTokenizer tokenizer, ReadingBudget
             Process(tag);
     }
 
-    private void ReadRawText(in Tag tag, HtmlParseMode state)
+    private void ReadRawText(in Tag tag, TextKind kind)
     {
         Insert(tag);
-        tokenizer.State = state;
+        tokenizer.ReadRaw(kind, tag.Name);
         _modeBeforeText = _mode;
         _mode = InsertionMode.Text;
     }

@@ -65,6 +65,7 @@ internal static class MonitoringServices
         {
             Deadline = options.Deadline,
             MaxBodyBytes = options.MaxBodyBytes,
+            PageMemoryBytes = options.PageMemoryBytes,
             AllowPrivateNetworks = options.AllowPrivateNetworks,
             UserAgent = options.Contact is { } contact ? FetchOptions.UserAgentWith(contact) : FetchOptions.DefaultUserAgent,
         };

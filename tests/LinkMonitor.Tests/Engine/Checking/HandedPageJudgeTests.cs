@@ -102,7 +102,7 @@ public sealed class HandedPageJudgeTests
     [Fact]
     public void A_document_that_is_too_long_is_refused() => Assert.Throws<ArgumentException>(
         () => HandedPageJudge.Read(
-            Document("") with { Html = new byte[HandedDocument.MaxBytes + 1] }, TimeProvider.System, Token));
+            Document("") with { Html = new byte[HandedDocument.MaxBytes + 1] }, Token));
 
     private static string Article(string end) =>
         "<title>Lamps for winter</title><h1>Lamps for winter</h1><p>"
@@ -118,12 +118,12 @@ public sealed class HandedPageJudgeTests
         At = PageAnswer.Time,
     };
 
-    private static Observation Read(string html) => HandedPageJudge.Read(Document(html), TimeProvider.System, Token);
+    private static Observation Read(string html) => HandedPageJudge.Read(Document(html), Token);
 
     private static Task<HandedFinding> JudgeAsync(string html) => JudgeAsync(Document(html), New);
 
     private static Task<HandedFinding> JudgeAsync(string html, LinkStatus status) => JudgeAsync(Document(html), status);
 
     private static Task<HandedFinding> JudgeAsync(HandedDocument document, LinkStatus status) =>
-        HandedPageJudge.JudgeAsync(HandedPageJudge.Read(document, TimeProvider.System, Token), Expectation, status, Token);
+        HandedPageJudge.JudgeAsync(HandedPageJudge.Read(document, Token), Expectation, status, Token);
 }

@@ -262,7 +262,7 @@ public sealed class RecheckTests : IAsyncLifetime
         var lastFetch = await LastFetchAsync();
         MapRobots("User-agent: *\nDisallow: /post");
 
-        var recheck = await _pages.RecheckAsync(Url("/post"), obeyRobots: false, lastFetch, Token);
+        var recheck = await _pages.RecheckAsync(Url("/post"), obeyRobots: false, lastFetch, ignoresNumbers: true, Token);
 
         Assert.Equal(
             (ObservationKind.Observed, ObservationKind.RobotsDisallowed),
@@ -312,7 +312,8 @@ public sealed class RecheckTests : IAsyncLifetime
         await robots.ReadAsync(Url("/post"), Token);
 
         // The pacer's pauses are all that waits by this clock.
-        var asking = new PageObserver(fetcher, pacer, robots).RecheckAsync(Url("/post"), obeyRobots: true, lastFetch, Token);
+        var asking = new PageObserver(fetcher, pacer, robots).RecheckAsync(
+            Url("/post"), obeyRobots: true, lastFetch, ignoresNumbers: false, Token);
         _clock.Advance(TimeSpan.FromMinutes(10));
         await _clock.WaitForTimersAsync(1, Token);
         _clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
@@ -337,7 +338,7 @@ public sealed class RecheckTests : IAsyncLifetime
     }
 
     private Task<ConditionalFetch> AskAsync(LastFetch lastFetch, string path = "/post") =>
-        _pages.RecheckAsync(Url(path), obeyRobots: true, lastFetch, Token);
+        _pages.RecheckAsync(Url(path), obeyRobots: true, lastFetch, ignoresNumbers: true, Token);
 
     private async Task<PageObservations> FullAsync(LastFetch lastFetch, string path = "/post")
     {

@@ -1,4 +1,4 @@
-using LinkMonitor.Engine.Reading;
+using LinkMonitor.Engine.Reading.Tokens;
 using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Engine.Reading;
@@ -7,6 +7,7 @@ namespace LinkMonitor.Tests.Engine.Reading;
 public sealed class CharacterReferenceTests
 {
     [Theory]
+    [InlineData("?a=1&;b=2", "?a=1&;b=2")]
     [InlineData("&;", "&;")]
     [InlineData("a=1&;b=2", "a=1&;b=2")]
     [InlineData("&amp;;", "&;")]
@@ -31,11 +32,17 @@ public sealed class CharacterReferenceTests
         Assert.Equal((expected, "#" + expected), (link.Anchor, link.Href));
     }
 
-    [Fact]
-    public void A_page_without_such_numbers_is_not_copied()
-    {
-        const string html = "<p>&#65;&#x41;&amp;#4294967361;";
-
-        Assert.Same(html, CharacterReferences.WithoutOverflow(html));
-    }
+    [Theory]
+    [InlineData("&copy", "©", "©")]
+    [InlineData("&copy=1", "©=1", "&copy=1")]
+    [InlineData("&copy1", "©1", "&copy1")]
+    [InlineData("&copy;=1", "©=1", "©=1")]
+    [InlineData("&notit;", "¬it;", "&notit;")]
+    [InlineData("&notin;", "∉", "∉")]
+    [InlineData("&CounterClockwiseContourIntegral;x", "∳x", "∳x")]
+    [InlineData("&NotEqualTilde;", "≂̸", "≂̸")]
+    [InlineData("&bogus;&am", "&bogus;&am", "&bogus;&am")]
+    [InlineData("&#x80;&#0;&#xD800;&#x110000;", "€\uFFFD\uFFFD\uFFFD", "€\uFFFD\uFFFD\uFFFD")]
+    public void An_old_name_without_a_semicolon_is_part_of_a_query_in_an_attribute(string source, string text, string attribute) =>
+        Assert.Equal((text, attribute), (CharacterReferences.Read(source, isAttribute: false), CharacterReferences.Read(source, true)));
 }

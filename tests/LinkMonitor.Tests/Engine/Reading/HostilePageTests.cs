@@ -3,7 +3,6 @@ using System.Text;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reading;
 using LinkMonitor.Engine.Reading.Trees;
-using LinkMonitor.Testing;
 using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Engine.Reading;
@@ -57,12 +56,23 @@ public sealed class HostilePageTests
     }
 
     [Fact]
-    public void An_attribute_of_ten_megabytes_is_read_and_shown_short()
+    public void An_address_beyond_64_KiB_is_no_link_and_one_of_64_KiB_is()
     {
-        var link = Assert.Single(PageAnswer.Read($"<a href='/{new string('x', 10_000_000)}'>x</a>").Links);
+        var path = "/" + new string('x', ReadingLimits.LongestAttribute - 1);
 
-        Assert.Equal(10_000_001, link.Href.Length);
-        Assert.Equal(1000, link.Snippet.Length);
+        var page = PageAnswer.Read($"<a href='{path}'>x</a><a href='{path}y'>y</a><a href='/{new string('z', 14_000_000)}'>z</a>");
+
+        Assert.Equal((path, 1000), (Assert.Single(page.Links).Href, page.Links[0].Snippet.Length));
+    }
+
+    [Fact]
+    public void Any_attribute_beyond_64_KiB_counts_as_none()
+    {
+        var far = new string(' ', ReadingLimits.LongestAttribute);
+
+        var page = PageAnswer.Read($"<p class='footer {far}'>{Link}</p><p style='display:none;{far}'>{Link}</p>");
+
+        Assert.All(page.Links, link => Assert.Equal((Placement.Main, false), (link.Placement, link.Hidden)));
     }
 
     [Fact]
@@ -100,6 +110,7 @@ public sealed class HostilePageTests
     {
         { Repeat("<br>", ReadingLimits.Default.MaxElements), "has more than 1,000,000 elements" },
         { Repeat(Link, 300_000), "has more than 200,000 links" },
+        { $"<a href=/x {Numbered(" a", 1_000_000)}>x</a>", "has a tag with more than 200,000 attributes" },
         { Numbered("<p><b i=", 100_000).Replace("<p><b", "</p><p><b", StringComparison.Ordinal), "has more than 1,000,000 elements" },
         { Numbered("<font i=", 100_000), "nested so deeply" },
         { Repeat("<template></template><section>", 100_000), "nested so deeply" },
@@ -118,16 +129,22 @@ public sealed class HostilePageTests
         Assert.Contains(reason, givenUp, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Reading_has_a_deadline_of_its_own()
+    [Theory]
+    [InlineData(282)]
+    [InlineData(680)]
+    [InlineData(1_600)]
+    public void An_ordinary_page_takes_a_hundredth_of_what_may_be_done_however_busy_the_machine_is(int kibibytes)
     {
-        var clock = new ManualTimeProvider();
-        var limits = new ReadingLimits { Deadline = TimeSpan.Zero };
+        const string part =
+            "<section class='card wide' id=s><h2>Lamps</h2><p>Some words on <a href='/lamps?a=1&amp;b=2' rel=nofollow>lamps</a>, "
+                + "<b>and</b> "
+            + "more.<ul><li><a href=/x><img src=x.png alt='A lamp'></a><li>two</ul><table><tr><td>1<td>2</table></section>\n";
+        var budget = new ReadingBudget(ReadingLimits.Default);
 
-        var (reading, givenUp) = PageReader.Read(PageAnswer.Html("<p>x"), limits, clock, TestContext.Current.CancellationToken);
+        MarkupParser.Parse(Repeat(part, kibibytes * 1024 / part.Length), budget, TestContext.Current.CancellationToken);
 
-        Assert.Null(reading);
-        Assert.Contains("takes longer than 0 seconds", givenUp, StringComparison.Ordinal);
+        Assert.InRange(budget.Spent.Elements, 1, ReadingLimits.Default.MaxElements / 5);
+        Assert.InRange(budget.Spent.Steps, 1, ReadingLimits.Default.MaxSteps / 50);
     }
 
     public static TheoryData<string> Heavy =>

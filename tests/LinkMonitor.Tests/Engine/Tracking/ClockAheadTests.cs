@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Tracking;
 
 namespace LinkMonitor.Tests.Engine.Tracking;
@@ -67,6 +68,6 @@ public sealed class ClockAheadTests
         var link = TrackingDriver.Live();
         link.Sees(AMonth, Finding.Live);
 
-        Assert.Null(UnchangedPage.Confirm(link.Status, TrackingDriver.At(AMonth), TrackingDriver.At(1), null));
+        Assert.Null(UnchangedPage.Confirm(link.Status, TrackingDriver.At(AMonth), TrackingDriver.At(1), UnchangedBy.Site, null));
     }
 }

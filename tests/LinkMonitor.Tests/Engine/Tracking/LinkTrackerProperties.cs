@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
@@ -155,7 +156,7 @@ public sealed class LinkTrackerProperties
         {
             var (seenAt, at) = (verdict.Observation.CheckedAt, verdict.Observation.CheckedAt.AddDays(1));
 
-            if (UnchangedPage.Confirm(result.Status, seenAt, at, null) is not { } confirmed)
+            if (UnchangedPage.Confirm(result.Status, seenAt, at, UnchangedBy.Site, null) is not { } confirmed)
                 return;
 
             Assert.Equal((at, at), (confirmed.LastCheckedAt, confirmed.LastObservedAt));
@@ -184,9 +185,9 @@ public sealed class LinkTrackerProperties
                 && verdict.Observation.Kind == ObservationKind.Observed
                 && result.Status.Suspicions.Count == 0;
 
-            Assert.Equal(isSettled, UnchangedPage.Confirm(result.Status, seenAt, at, null) is not null);
-            Assert.Null(UnchangedPage.Confirm(result.Status, seenAt.AddTicks(-1), at, null));
-            Assert.Null(UnchangedPage.Confirm(result.Status with { ExpectationChanged = true }, seenAt, at, null));
+            Assert.Equal(isSettled, UnchangedPage.Confirm(result.Status, seenAt, at, UnchangedBy.Site, null) is not null);
+            Assert.Null(UnchangedPage.Confirm(result.Status, seenAt.AddTicks(-1), at, UnchangedBy.Site, null));
+            Assert.Null(UnchangedPage.Confirm(result.Status with { ExpectationChanged = true }, seenAt, at, UnchangedBy.Site, null));
         });
 
     [Fact]
@@ -194,12 +195,12 @@ public sealed class LinkTrackerProperties
         RandomLives.HoldAtEveryStep((_, verdict, result) =>
         {
             var (seenAt, at) = (verdict.Observation.CheckedAt, verdict.Observation.CheckedAt.AddDays(1));
-            if (UnchangedPage.Confirm(result.Status, seenAt, at, null) is not { } once)
+            if (UnchangedPage.Confirm(result.Status, seenAt, at, UnchangedBy.Site, null) is not { } once)
                 return;
 
-            Assert.Same(once, UnchangedPage.Confirm(once, seenAt, at, null));
-            Assert.Same(result.Status, UnchangedPage.Confirm(result.Status, seenAt.AddDays(-1), seenAt, null));
-            var again = UnchangedPage.Confirm(once, seenAt, at.AddDays(1), TargetGap.OutOfTime)!;
+            Assert.Same(once, UnchangedPage.Confirm(once, seenAt, at, UnchangedBy.Site, null));
+            Assert.Same(result.Status, UnchangedPage.Confirm(result.Status, seenAt.AddDays(-1), seenAt, UnchangedBy.Site, null));
+            var again = UnchangedPage.Confirm(once, seenAt, at.AddDays(1), UnchangedBy.Site, TargetGap.OutOfTime)!;
             var step = Assert.Single(again.LastEvidence!.Explanation!.Steps, step => step.Name == StepName.Unchanged);
             Assert.InRange(step.Seen.Length, 1, 200);
         });
@@ -209,7 +210,7 @@ public sealed class LinkTrackerProperties
         RandomLives.HoldAtEveryStep((_, verdict, result) =>
         {
             var (seenAt, at) = (verdict.Observation.CheckedAt, verdict.Observation.CheckedAt.AddDays(1));
-            if (UnchangedPage.Confirm(result.Status, seenAt, at, null) is not { } confirmed)
+            if (UnchangedPage.Confirm(result.Status, seenAt, at, UnchangedBy.Site, null) is not { } confirmed)
                 return;
             foreach (var finding in new[] { Finding.Live, Finding.Removed, Finding.Changed(Finding.Nofollow) })
             {
