@@ -170,7 +170,8 @@ internal sealed partial class ImportWork(
                     // One that is gone was removed by a run that was killed before it could say so, or by somebody since.
                     if (link is null)
                         Interlocked.Increment(ref removed);
-                    else if (link.ImportId == run.Id && IsAsAdded(link, draft) && await registry.RemoveAsync(link, run.By, null, null, token))
+                    else if (link.ImportId == run.Id && IsAsAdded(link, draft)
+                        && await registry.RemoveAsync(link, run.By, null, null, token))
                         Interlocked.Increment(ref removed);
                     else if (link.ImportId == run.Id)
                         Interlocked.Increment(ref kept);

@@ -13,7 +13,6 @@ using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkMonitor.IntegrationTests.Dashboard;
 
