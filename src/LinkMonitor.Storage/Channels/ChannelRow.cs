@@ -92,7 +92,8 @@ internal sealed partial class ChannelRowJson : JsonSerializerContext
 /// <param name="OnlyWithNews">
 /// It is left out when nothing happened that the channel was not notified of at once. A daily one is left out without any news in any case.
 /// </param>
-public sealed record DigestSchedule(DayOfWeek? Day, TimeOnly At, bool OnlyWithNews = false)
+public sealed record DigestSchedule(
+    DayOfWeek? Day, TimeOnly At, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OnlyWithNews = false)
 {
     /// <summary>
     /// Of a channel that leaves a topic to the types of links and names no digest of its own: what is not urgent comes once a week, and no
@@ -139,6 +140,7 @@ public sealed record AlertChoice
     public AlertTiming Otherwise { get; init; } = AlertTiming.ByType;
 
     /// <summary>Whether any topic is left to the types of links.</summary>
+    [JsonIgnore]
     public bool AsksTypes => Otherwise == AlertTiming.ByType || ByTopic.Values.Contains(AlertTiming.ByType);
 
     /// <summary>

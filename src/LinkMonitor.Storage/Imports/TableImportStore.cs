@@ -145,8 +145,9 @@ internal sealed class TableImportStore(StoreTables tables) : IImportStore
 
     private static IReadOnlyList<byte[]> Parts(TableEntity row)
     {
-        var parts = new List<byte[]>();
-        for (var at = 0; at < ColumnsOfPiece && row.GetBinary(Column(at)) is { } part; at++)
+        // A piece without any part was never written.
+        var parts = new List<byte[]> { row.GetBinary(Column(0)) ?? throw new FormatException($"The column {Column(0)} is missing.") };
+        for (var at = 1; at < ColumnsOfPiece && row.GetBinary(Column(at)) is { } part; at++)
             parts.Add(part);
         return parts;
     }

@@ -69,6 +69,14 @@ internal static class RowColumns
     public static T? JsonOrNull<T>(this TableEntity row, string column, JsonTypeInfo<T> type) where T : class =>
         row.GetString(column) is { } json ? JsonSerializer.Deserialize(json, type) : null;
 
+    /// <summary>JSON that somebody else reads, as text; damaged where it is none.</summary>
+    public static string JsonText(this TableEntity row, string column)
+    {
+        var text = row.Text(column);
+        using var read = JsonDocument.Parse(text);
+        return text;
+    }
+
     /// <summary>The version of the row as text, for records that know nothing of tables.</summary>
     public static string Version(this TableEntity row) => row.ETag.ToString();
 

@@ -120,7 +120,7 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
             HttpMethod.Patch, $"/api/v1/projects/{full}/links/{before}",
             """{"page":"https://after.example/%E6%97%A5%E6%9C%AC/%D9%85%D8%B1%D8%AD%D8%A8%D8%A7"}""", HttpStatusCode.OK, Token))
             .GetProperty("id").GetString();
-        var (draft, done) = (await ImportAsync(full, isDraft: true), await ImportAsync(full, isDraft: false));
+        var (draft, done) = (await ImportAsync(full, ImportState.Draft), await ImportAsync(full, ImportState.Done));
         await fixture.Product.Get<IPolledSheetStore>().SaveAsync(StorageSamples.Sheet(full), Token);
         var (at, none) = ($"/app/p/{full}", $"/app/p/{empty}");
         return
@@ -145,16 +145,11 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
         ];
     }
 
-    private async Task<string> ImportAsync(ProjectId project, bool isDraft)
-    {
-        const string Export = "Page ascore,Source title,Source url,Target url,External links,Internal links,Lost link\n"
-            + "51,T,https://imported.example/1,https://example.org/,1,2,false\n51,T,not an address,https://example.org/,1,2,true\n";
-        using var file = await SpooledFile.TakeAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Export)), Token);
-        var order = new ImportOrder(project, "a-rather-long-name-of-a-file.csv", ImportChoices.None, new("test", "Anna"), isDraft);
-        var begun = (ImportStart.Begun)await fixture.Product.Get<ImportDesk>().TakeAsync(order, file!, Token);
-        await fixture.Product.DeliverAllAsync("ImportLinks", Token);
-        return begun.Run.Id;
-    }
+    private Task<string> ImportAsync(ProjectId project, ImportState state) => SampleImport.BeginAsync(
+        fixture.Product, project.Value, "a-rather-long-name-of-a-file.csv",
+        "Page ascore,Source title,Source url,Target url,External links,Internal links,Lost link\n"
+            + "51,T,https://imported.example/1,https://example.org/,1,2,false\n51,T,not an address,https://example.org/,1,2,true\n",
+        ImportChoices.None, state, Token);
 
     /// <summary>Looks at a page in every size and colour.</summary>
     private static async Task LookAsync(IBrowserContext window, (string Of, string Path) page, ConcurrentBag<string> faults)

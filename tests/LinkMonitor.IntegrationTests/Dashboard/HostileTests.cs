@@ -4,14 +4,18 @@ using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Imports;
+using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Testing;
@@ -150,8 +154,19 @@ public sealed class HostileTests(DashboardFixture fixture) : IClassFixture<Dashb
                 ["linkId"] = link.Id.Value,
                 ["alertId"] = alert.Id,
                 ["caseId"] = opened,
+                ["typeKey"] = await StageTypeAsync(id),
+                ["importId"] = await SampleImport.BeginAsync(
+                    product, id.Value, Evil + Endless, $"page,target,{Evil.Replace('"', '\'')}\n{Evil.Replace('"', '\'')},{Endless},x\n",
+                    ImportChoices.None, ImportState.Draft, Token),
             },
             waiting, gone);
+    }
+
+    private async Task<string> StageTypeAsync(ProjectId id)
+    {
+        await fixture.Product.Get<ILinkTypeStore>().SaveAsync(
+            id, StorageSamples.Type with { Name = (Evil + Endless)[..LinkType.MaxName] }, Token);
+        return StorageSamples.Type.Key;
     }
 
     // From the endpoints, so that no page is forgotten: one with a parameter that is not staged here fails.
@@ -162,7 +177,7 @@ public sealed class HostileTests(DashboardFixture fixture) : IClassFixture<Dashb
         return
         [
             .. DashboardRoute.AllOf(fixture.Product)
-                .Where(route => !route.IsPost && route.Path.StartsWith("/app", StringComparison.Ordinal) && !route.Path.Contains("{*"))
+                .Where(route => !route.IsPost && !route.Path.EndsWith(".csv", StringComparison.Ordinal) && route.Path.StartsWith("/app", StringComparison.Ordinal) && !route.Path.Contains("{*"))
                 .Select(route => route.PathWith(values) + (route.Path.EndsWith("/bulk", StringComparison.Ordinal)
                     ? $"?act=mute&link={values["linkId"]}&q={line}" : "")),
             $"{at}/links?q={line}{Endless}", $"{at}/links?q={Uri.EscapeDataString($"state:\"{Evil}\" tag:{Endless} cost:<x")}",

@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Dashboard.Sessions;
-using LinkMonitor.Imports;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Links;
 using LinkMonitor.Storage.Alerts;
@@ -262,10 +261,10 @@ public sealed partial class PageAccessTests
             ["version"] = opened.GetProperty("version").GetString()!,
             ["viewId"] = "none",
             ["sheetId"] = await SheetAsync(product, project),
-            ["importId"] = await ImportAsync(product, project, ImportState.Draft),
-            ["importId of undo"] = await ImportAsync(product, project, ImportState.Done),
-            ["importId of rejected.csv"] = await ImportAsync(product, project, ImportState.Done),
-            ["importId of cancel"] = await ImportAsync(product, project, ImportState.Waiting),
+            ["importId"] = await SampleImport.BeginAsync(product, project, ImportState.Draft, Token),
+            ["importId of undo"] = await SampleImport.BeginAsync(product, project, ImportState.Done, Token),
+            ["importId of rejected.csv"] = await SampleImport.BeginAsync(product, project, ImportState.Done, Token),
+            ["importId of cancel"] = await SampleImport.BeginAsync(product, project, ImportState.Waiting, Token),
             ["typeKey"] = type.GetProperty("key").GetString()!,
             ["own"] = "",
             ["queue"] = "alerts",
@@ -288,19 +287,6 @@ public sealed partial class PageAccessTests
         if (!caller.IsOfOther)
             values["viewId"] = await SaveViewAsync(product, project, key);
         return (key, values);
-    }
-
-    // Its one row is a link, so that there is something to begin and to undo.
-    private static async Task<string> ImportAsync(Product product, string project, ImportState state)
-    {
-        using var file = await SpooledFile.TakeAsync(
-            new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"https://{state}.example/{Guid.NewGuid()}\n")), Token);
-        var choices = ImportChoices.None with { Target = state == ImportState.Draft ? null : "https://example.org/" };
-        var order = new ImportOrder(new(project), "links.txt", choices, new Author("test", "Anna"), state == ImportState.Draft);
-        var begun = (ImportStart.Begun)await product.Get<ImportDesk>().TakeAsync(order, file!, Token);
-        if (state == ImportState.Done)
-            await product.DeliverAllAsync("ImportLinks", Token);
-        return begun.Run.Id;
     }
 
     private static async Task<string> SheetAsync(Product product, string project) =>

@@ -7,6 +7,7 @@ using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Outages;
@@ -32,7 +33,7 @@ public sealed class DamagedRowTests : IDisposable
     // and the one of retention when evidence is reduced.
     private static readonly string[] ShownElsewhere = [
         "installation: mark", "installation: import", "retention", "page", "due", "watch", "host", "robots", "later", "aside", "sweep",
-        "stall", "pending",
+        "stall", "pending", "open",
     ];
 
     // Nothing of these must be there.
@@ -202,6 +203,13 @@ public sealed class DamagedRowTests : IDisposable
         await IgnoreAsync(() => product.Get<IFailureStore>().ListAsync("alerts", 100, null, Token));
         await IgnoreAsync(() => product.Get<IFailureStore>().RecordAsync("alerts", "{}", StorageSamples.Noon, Token));
         await IgnoreAsync(() => product.Get<IOutageStore>().GetLatestAsync(Token));
+        await IgnoreAsync(() => product.Get<IImportStore>().ClaimAsync(Victim, "key", ImportIds.New(StorageSamples.Noon), Token));
+        await IgnoreAsync(() => product.Get<IPolledSheetStore>().ListAsync(Victim, Token));
+        await IgnoreAsync(async () =>
+        {
+            foreach (var run in (await product.Get<IImportStore>().ListAsync(Victim, 100, null, Token)).Items)
+                await product.Get<IImportStore>().ReadFileAsync(run with { Pieces = 2 }, Stream.Null, Token);
+        });
     }
 
     private static async Task IgnoreAsync(Func<Task> read)

@@ -18,6 +18,7 @@ public sealed class TargetTests(AzuriteFixture azurite) : IAsyncLifetime
     private LocalWeb _web = null!;
     private Product _product = null!;
     private TaskCompletionSource _askedForSlow = new();
+    private int _written;
     private Func<string, bool> _isSlow = _ => false;
     private int _status = 200;
 
@@ -26,7 +27,7 @@ public sealed class TargetTests(AzuriteFixture azurite) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _web = (await LocalWeb.StartAsync(Stop)).Map("/target/*", AnswerAsync);
-        _web.MapHtml("/post", Html);
+        _web.Map("/post", WriteAsync);
         _product = await Product.StartAsync(
             ProductSettings.On(azurite) with { More = new() { ["LinkMonitor:Monitoring:TargetBudget"] = Budget.ToString() } }, Stop);
     }
@@ -125,10 +126,12 @@ public sealed class TargetTests(AzuriteFixture azurite) : IAsyncLifetime
         return context.Response.StatusCode == 304 ? Task.CompletedTask : WriteAsync(context);
     });
 
-    private static Task WriteAsync(HttpContext context)
+    private Task WriteAsync(HttpContext context)
     {
         context.Response.ContentType = "text/html";
-        return context.Response.WriteAsync(Html);
+
+        // Another page each time: one that is as it was is not judged anew.
+        return context.Response.WriteAsync(Html + $"<p>{new string('a', ++_written)}</p>");
     }
 
     private async Task<string> RegisterAsync(object settings)

@@ -1,3 +1,4 @@
+using LinkMonitor.Auditing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -9,7 +10,8 @@ namespace LinkMonitor.IntegrationTests.Support;
 /// <param name="Path">With its parameters, for example <c>/api/v1/projects/{projectId}</c>.</param>
 /// <param name="Policy">The key policy; null when anybody may call it.</param>
 /// <param name="TakesBody">Whether it reads JSON.</param>
-internal sealed record ApiRoute(string Method, string Path, string? Policy, string Summary, bool TakesBody)
+/// <param name="IsAudited">Whether what it does is kept in the audit log.</param>
+internal sealed record ApiRoute(string Method, string Path, string? Policy, string Summary, bool TakesBody, bool IsAudited)
 {
     /// <summary>All routes under <c>/api/</c>.</summary>
     public static IReadOnlyList<ApiRoute> AllOf(Product product) =>
@@ -21,7 +23,8 @@ internal sealed record ApiRoute(string Method, string Path, string? Policy, stri
                 endpoint.RoutePattern.RawText!.TrimEnd('/'),
                 endpoint.Metadata.OfType<IAuthorizeData>().LastOrDefault()?.Policy,
                 endpoint.Metadata.GetMetadata<IEndpointSummaryMetadata>()?.Summary ?? string.Empty,
-                endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null))),
+                endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null,
+                endpoint.Metadata.GetMetadata<NotAudited>() is null))),
     ];
 
     /// <summary>The path with values for its parameters.</summary>

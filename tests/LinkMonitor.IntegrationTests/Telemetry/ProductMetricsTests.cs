@@ -34,7 +34,7 @@ public sealed class ProductMetricsTests : IDisposable
         Assert.Equal(6, _measured.TagsOf("linkmonitor.queue.lag").Count(tags => tags == "queue=page-checks"));
         Assert.Equal(3, _measured.TagsOf("linkmonitor.function.duration").Count(tags => tags == "function=ScheduleChecks result=ok"));
         Assert.Equal([(0.0, "")], _measured.Of("linkmonitor.schedule.oldest_due"));
-        Assert.Equal(["queue=page-checks", "queue=alerts"], _measured.TagsOf("linkmonitor.queue.messages"));
+        Assert.Equal(["queue=page-checks", "queue=alerts", "queue=imports"], _measured.TagsOf("linkmonitor.queue.messages"));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class HealthTests
         Assert.Empty(health.GetProperty("late").EnumerateArray());
         Assert.Equal(JsonValueKind.Null, health.GetProperty("oldestDuePage").ValueKind);
         Assert.Equal(
-            [("page-checks", 0, 0), ("alerts", 0, 0)],
+            [("page-checks", 0, 0), ("alerts", 0, 0), ("imports", 0, 0)],
             health.GetProperty("queues").EnumerateArray().Select(queue => (
                 queue.GetProperty("name").GetString()!,
                 queue.GetProperty("messages").GetInt32(),

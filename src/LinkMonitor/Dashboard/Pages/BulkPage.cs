@@ -160,8 +160,8 @@ internal static class BulkPage
 
     private static string QuestionPath(
         Project project, string act, string type, string q, string all, IEnumerable<string> links) =>
-        $"/app/p/{project.Id}/links/bulk?act={Uri.EscapeDataString(act)}&type={Uri.EscapeDataString(type)}&q={Uri.EscapeDataString(q)}"
-            + $"&all={Uri.EscapeDataString(all)}"
+        $"/app/p/{project.Id}/links/bulk?act={Uri.EscapeDataString(act)}&q={Uri.EscapeDataString(q)}&all={Uri.EscapeDataString(all)}"
+            + (type.Length > 0 ? $"&type={Uri.EscapeDataString(type)}" : "")
             + string.Concat(all.Length > 0 ? [] : links.Take(MaxSelected).Select(link => $"&link={Uri.EscapeDataString(link)}"));
 
     private static string Back(Project project, string? filter)
