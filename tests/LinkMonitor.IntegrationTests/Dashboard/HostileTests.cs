@@ -177,7 +177,8 @@ public sealed class HostileTests(DashboardFixture fixture) : IClassFixture<Dashb
         return
         [
             .. DashboardRoute.AllOf(fixture.Product)
-                .Where(route => !route.IsPost && !route.Path.EndsWith(".csv", StringComparison.Ordinal) && route.Path.StartsWith("/app", StringComparison.Ordinal) && !route.Path.Contains("{*"))
+                .Where(route => !route.IsPost && !route.Path.EndsWith(".csv", StringComparison.Ordinal)
+                    && route.Path.StartsWith("/app", StringComparison.Ordinal) && !route.Path.Contains("{*"))
                 .Select(route => route.PathWith(values) + (route.Path.EndsWith("/bulk", StringComparison.Ordinal)
                     ? $"?act=mute&link={values["linkId"]}&q={line}" : "")),
             $"{at}/links?q={line}{Endless}", $"{at}/links?q={Uri.EscapeDataString($"state:\"{Evil}\" tag:{Endless} cost:<x")}",

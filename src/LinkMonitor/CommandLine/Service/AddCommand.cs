@@ -15,26 +15,7 @@ internal static class AddCommand
             .Checked(text => ExpectationText.WrongUrl("page", text));
         var target = new Option<string>("--target") { Description = "Where the link should point.", HelpName = "URL", Required = true }
             .Checked(text => ExpectationText.WrongUrl("target", text));
-        (Option<string?> Option, string Field)[] parts =
-        [
-            (new Option<string?>("--match")
-            {
-                Description = "How close the link must come: exact, page (default), prefix or host.",
-                HelpName = "MODE",
-            }.Checked(ExpectationText.WrongMatch), "match"),
-            (new Option<string?>("--rel")
-            {
-                Description = "Expected rel: follow, any, or one or more of nofollow, sponsored, ugc (default: as first seen).",
-                HelpName = "REL",
-            }.Checked(ExpectationText.WrongRel), "rel"),
-            (new Option<string?>("--anchor") { Description = "Expected anchor text (default: as first seen).", HelpName = "TEXT" }
-                .Checked(ExpectationText.WrongAnchor), "anchor"),
-            (new("--type")
-            {
-                Description = "A type of the project, for example guest-post: what is expected where you do not say.", HelpName = "TYPE",
-            }, "type"),
-            (new("--note") { Description = "Your own words.", HelpName = "TEXT" }, "note"),
-        ];
+        var parts = Parts();
         var tag = new Option<string[]>("--tag") { Description = "May be given several times.", HelpName = "TAG" };
         var command = options.NewCommand("add", "Watch a link; adding it again changes the fields that you give.");
         command.Add(page);
@@ -58,6 +39,28 @@ internal static class AddCommand
         });
         return command;
     }
+
+    /// <summary>What may be said of a link, and the field of the API that says it.</summary>
+    private static (Option<string?> Option, string Field)[] Parts() =>
+    [
+        (new Option<string?>("--match")
+        {
+            Description = "How close the link must come: exact, page (default), prefix or host.",
+            HelpName = "MODE",
+        }.Checked(ExpectationText.WrongMatch), "match"),
+        (new Option<string?>("--rel")
+        {
+            Description = "Expected rel: follow, any, or one or more of nofollow, sponsored, ugc (default: as first seen).",
+            HelpName = "REL",
+        }.Checked(ExpectationText.WrongRel), "rel"),
+        (new Option<string?>("--anchor") { Description = "Expected anchor text (default: as first seen).", HelpName = "TEXT" }
+            .Checked(ExpectationText.WrongAnchor), "anchor"),
+        (new("--type")
+        {
+            Description = "A type of the project, for example guest-post: what is expected where you do not say.", HelpName = "TYPE",
+        }, "type"),
+        (new("--note") { Description = "Your own words.", HelpName = "TEXT" }, "note"),
+    ];
 
     private static JsonObject Body(string page, string target, IEnumerable<(string Field, string Value)> parts, string[] tags)
     {
