@@ -83,9 +83,13 @@ internal sealed record DocsOperation(string Path, string Method, OpenApiOperatio
 
     private Markup Parameters() => Operation.Parameters is not { Count: > 0 } parameters ? Markup.Empty : Markup.Of($"""
         <h3>Parameters</h3><dl>{Markup.Join(parameters.Select(parameter => Markup.Of(
-            $"<dt><code>{parameter.Name ?? ""}</code></dt><dd>in the {(parameter.In == ParameterLocation.Path ? "path" : "query")}, for "
-                + $"example <code>{Text(parameter.Example)}</code></dd>")))}</dl>
+            $"<dt><code>{parameter.Name ?? ""}</code></dt><dd>in the {(parameter.In == ParameterLocation.Path ? "path" : "query")}"
+                + $"{Shown(parameter)}</dd>")))}</dl>
         """);
+
+    private static Markup Shown(IOpenApiParameter parameter) => parameter.Example is { } example
+        ? Markup.Of($", for example <code>{Text(example)}</code>. {parameter.Description ?? ""}")
+        : Markup.Of($". {parameter.Description ?? ""}");
 
     private Markup Body() => Operation.RequestBody?.Content?.Values.FirstOrDefault()?.Schema is { } schema
         ? Markup.Of($"<h3>Body</h3>{Fields(schema)}<pre tabindex=\"0\">{Example(schema)}</pre>")

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
@@ -23,7 +24,7 @@ internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader
         await Parallel.ForEachAsync(drafts.GroupBy(item => PageRowKeys.For(item.Draft.Page)), parallel, async (page, token) =>
         {
             foreach (var (index, draft) in page)
-                results[index] = await RegisterAsync(project, index, draft, token);
+                results[index] = Result(index, draft, await registry.RegisterAsync(project, draft, token));
         });
         return LinkBatchResult.Of(results);
     }
@@ -34,7 +35,16 @@ internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader
         Project project, JsonElement item, FieldErrors errors, CancellationToken cancellationToken)
     {
         return Read(item, await types.ReadAsync(project.Id, cancellationToken), errors) is { } draft
-            ? await RegisterAsync(project, 0, draft, cancellationToken)
+            ? Result(0, draft, await registry.RegisterAsync(project, draft, cancellationToken))
+            : Invalid(0, errors);
+    }
+
+    /// <summary>Registers one link if the project does not watch it yet; one that it watches stays as it is.</summary>
+    public async Task<LinkItemResult> AddOneAsync(
+        Project project, JsonElement item, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        return Read(item, await types.ReadAsync(project.Id, cancellationToken), errors) is { } draft
+            ? Result(0, draft, await registry.AddAsync(project, draft, cancellationToken))
             : Invalid(0, errors);
     }
 
@@ -59,9 +69,9 @@ internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader
         return item.ValueKind == JsonValueKind.Object ? reader.Read(request, known, errors) : null;
     }
 
-    private async Task<LinkItemResult> RegisterAsync(Project project, int index, LinkDraft draft, CancellationToken cancellationToken)
+    private static LinkItemResult Result(int index, LinkDraft draft, (string Outcome, WatchedLink Link) registered)
     {
-        var (outcome, link) = await registry.RegisterAsync(project, draft, cancellationToken);
+        var (outcome, link) = registered;
         if (outcome == RegistrationOutcome.Invalid)
         {
             TermsRules.Guard(link, draft.Parts.ApplyTo(link), out var misfits);

@@ -24,12 +24,23 @@ internal sealed class LinkRegistry(
     /// The outcome is <see cref="RegistrationOutcome.Invalid"/> when given terms do not fit those that are there
     /// (<see cref="TermsRules"/>); the link is left as it was, or not registered.
     /// </returns>
-    public async Task<(string Outcome, WatchedLink Link)> RegisterAsync(
-        Project project, LinkDraft draft, CancellationToken cancellationToken)
+    public Task<(string Outcome, WatchedLink Link)> RegisterAsync(
+        Project project, LinkDraft draft, CancellationToken cancellationToken) =>
+        RegisterAsync(project, draft, changesKnown: true, cancellationToken);
+
+    /// <summary>Registers a link if the project does not watch it yet; one that it watches stays as it is.</summary>
+    public Task<(string Outcome, WatchedLink Link)> AddAsync(
+        Project project, LinkDraft draft, CancellationToken cancellationToken) =>
+        RegisterAsync(project, draft, changesKnown: false, cancellationToken);
+
+    private async Task<(string Outcome, WatchedLink Link)> RegisterAsync(
+        Project project, LinkDraft draft, bool changesKnown, CancellationToken cancellationToken)
     {
         var id = LinkIdFactory.For(draft.Page, draft.Target, draft.Match);
         var known = await links.GetAsync(project.Id, id, cancellationToken);
         var now = time.GetUtcNow();
+        if (known is not null && !changesKnown)
+            return (RegistrationOutcome.Unchanged, known);
         if (known is null && !TermsRules.Fit(draft.Parts.Terms?.ApplyTo(null)))
             return (RegistrationOutcome.Invalid, NewLink(project, id, draft, now) with { Terms = null });
 
@@ -48,6 +59,7 @@ internal sealed class LinkRegistry(
         await pages.WatchAsync(draft.Page, project.Id, id, now, cancellationToken);
         return registered.Created
             ? (RegistrationOutcome.Created, registered.Link)
+            : !changesKnown ? (RegistrationOutcome.Unchanged, registered.Link)
             : await KnownAsync(draft, registered.Link, cancellationToken);
     }
 

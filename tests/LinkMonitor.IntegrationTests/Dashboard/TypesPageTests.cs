@@ -54,7 +54,8 @@ public sealed class TypesPageTests(DashboardFixture fixture) : IClassFixture<Das
         await tab.Locator("tbody input[type=checkbox]").First.CheckAsync();
         await tab.GetByLabel("Type", new() { Exact = true }).SelectOptionAsync("press");
         await Press(tab, "Set type");
-        await Press(tab, "Set the type of");
+        await Expect(tab.Locator("h1")).ToContainTextAsync("Set the type of 1 link to Press?");
+        await Press(tab, "Set type");
         await Expect(tab.Locator(".notice")).ToContainTextAsync("1 link is of another type now");
         await Press(tab, "Undo");
         await Expect(tab.Locator(".notice")).ToContainTextAsync("1 link is as before");

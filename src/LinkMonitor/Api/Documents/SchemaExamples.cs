@@ -24,8 +24,18 @@ internal sealed class SchemaExamples : IOpenApiDocumentTransformer
                 own.Examples = [example];
         foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(operation => operation.Value))
             foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
-                parameter.Example = Known[$"?{parameter.Name}"]?.DeepClone();
+                Show(parameter);
         return Task.CompletedTask;
+    }
+
+    // What need not be there is shown in words: pages that send requests send every example, and a cursor of another list is refused.
+    private static void Show(OpenApiParameter parameter)
+    {
+        var example = Known[parameter.In == ParameterLocation.Query ? $"?{parameter.Name} of a query" : ""] ?? Known[$"?{parameter.Name}"];
+        if (parameter.Required)
+            parameter.Example = example?.DeepClone();
+        else if (example is not null)
+            parameter.Description = string.Join(' ', new[] { parameter.Description, $"For example {example}." }.OfType<string>());
     }
 
     private static JsonNode? Of(string name, IOpenApiSchema schema, int depth)

@@ -24,7 +24,8 @@ internal sealed class DeclaredQuery
     public static DeclaredQuery Of(MethodInfo method, RoutePattern route) => new(method.GetParameters()
         .Where(parameter => route.GetParameter(parameter.Name!) is null)
         .SelectMany(parameter => parameter.GetCustomAttribute<AsParametersAttribute>() is not null
-            ? parameter.ParameterType.GetProperties().Select(property => Field(property, property.PropertyType))
+            ? parameter.ParameterType.GetProperties().Where(property => property.CanWrite)
+                .Select(property => Field(property, property.PropertyType))
             : [Field(parameter, parameter.ParameterType)])
         .OfType<QueryField>());
 

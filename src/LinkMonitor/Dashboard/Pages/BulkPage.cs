@@ -60,7 +60,8 @@ internal static class BulkPage
 
     // A question is a page of its own, that a browser may show again: only the act is a POST.
     private static async Task<IResult> AskAsync(
-        HttpContext context, DashboardFrame frame, LinkLists lists, CancellationToken cancellationToken, string? act = null,
+        HttpContext context, DashboardFrame frame, LinkLists lists, ILinkTypeStore types, CancellationToken cancellationToken,
+        string? act = null,
         string? q = null, string? all = null, string? type = null)
     {
         var project = context.CurrentProject();
@@ -77,11 +78,13 @@ internal static class BulkPage
                     + $"filter.");
         if (!choice.IsAll && choice.Links.Count > MaxSelected)
             return Told(context, frame, back, $"Nothing was done: at most {MaxSelected} links can be selected. Use a filter for more.");
+        var isTyped = choice.Action == BulkAction.SetType;
+        var name = string.IsNullOrEmpty(type) ? "no type" : (await types.ReadAsync(project.Id, cancellationToken)).Find(type)?.Name ?? type;
         return new SlicePage(Confirm.Create(new ConfirmModel(
-            frame.Of(context, $"{Words(choice.Action)} {Count(choice.Links.Count)}?", "links"),
+            frame.Of(context, $"{Words(choice.Action)} {Count(choice.Links.Count)}{(isTyped ? $" to {name}" : "")}?", "links"),
             Effect(choice.Action, choice.Links.Count),
             $"/app/p/{project.Id}/links/bulk/do",
-            Words(choice.Action),
+            isTyped ? "Set type" : Words(choice.Action),
             back,
             [
                 ("act", WireName.Of(choice.Action)), ("type", type ?? ""), ("q", q ?? ""), ("all", choice.IsAll ? "1" : ""),

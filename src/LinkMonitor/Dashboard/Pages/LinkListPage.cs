@@ -127,19 +127,20 @@ internal static class LinkListPage
     {
         var project = context.CurrentProject();
         var json = LinkForm.New(context.Request.Form).ToJson();
-        var result = await batch.RegisterOneAsync(project, json, new FieldErrors(), cancellationToken);
+        var result = await batch.AddOneAsync(project, json, new FieldErrors(), cancellationToken);
         if (result.Problem is { } problem)
             return Form(
                 context, frame, await types.ReadAsync(project.Id, cancellationToken),
                 FormErrors.Of(problem.Errors, context.Request.Form));
         var added = result.Stored!;
+        var path = LineMaker.PathOf(project, added.Id.Value);
+        if (result.Outcome != RegistrationOutcome.Created)
+            return frame.Refused(
+                context, path, "This link is watched already. Nothing of it was changed; edit it if something else is expected of it.");
         await registry.CheckNowAsync(added, cancellationToken);
-        var isNew = result.Outcome == RegistrationOutcome.Created;
         return frame.Done(
-            context, $"{LineMaker.PathOf(project, added.Id.Value)}?wait={added.Status.LastCheckedAt?.UtcTicks ?? 0:x}",
-            isNew ? "The link is added, and being checked now." : "This link was watched already. It is being checked now.",
-            new AuditNote(
-                $"{(isNew ? "Registered" : "Registered again")} the link on {added.Page} to {added.Expectation.Target}", added.Id.Value));
+            context, $"{path}?wait=0", "The link is added, and being checked now.",
+            new AuditNote($"Registered the link on {added.Page} to {added.Expectation.Target}", added.Id.Value));
     }
 
     private static SlicePage Form(HttpContext context, DashboardFrame frame, ProjectTypes types, FormErrors errors)
