@@ -82,7 +82,7 @@ internal static class TypesPage
     {
         var (project, form) = (context.CurrentProject(), context.Request.Form);
         var body = BodyOf(form);
-        var match = form.Text("shown") is { Length: > 0 } shown ? IfMatch.Of(shown) : IfMatch.Any;
+        var match = form.Shown();
         var result = await registry.ChangeAsync(project.Id, typeKey, match, body, cancellationToken);
         if (result is { Outcome: TypeOutcome.Done, Type: { } type })
             return frame.Done(
@@ -103,7 +103,7 @@ internal static class TypesPage
         CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
-        var match = context.Request.Form.Text("shown") is { Length: > 0 } shown ? IfMatch.Of(shown) : IfMatch.Any;
+        var match = context.Request.Form.Shown();
         var result = await registry.DeleteAsync(
             project.Id, typeKey, match, await lists.OpenAsync(project, cancellationToken), cancellationToken);
         return result switch
