@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace LinkMonitor.IntegrationTests.Support;
 
 /// <summary>
-/// Debian's Chromium without a window: Playwright's own browsers are downloads, which a test run does not make. It is Chromium's engine, and
-/// takes two thirds of the processor that the whole browser does.
+/// Debian's Chromium without a window: Playwright's own browsers are downloads, which a test run does not make. It has Chromium's engine,
+/// and takes two thirds of the processor that the whole browser does.
 /// </summary>
 internal static class Chromium
 {

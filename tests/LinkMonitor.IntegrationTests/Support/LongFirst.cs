@@ -6,7 +6,7 @@ using Xunit.v3;
 
 namespace LinkMonitor.IntegrationTests.Support;
 
-/// <summary>A class whose tests take long one after the other. It starts before the others, or the run would wait for it at its end.</summary>
+/// <summary>A class whose tests take long one after the other. It starts before the others: the run would wait for it at its end.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class TakesLongAttribute : Attribute;
 
@@ -21,7 +21,8 @@ public sealed class LongFirst : ITestCollectionOrderer
     ];
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
+    public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(
+        IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
         [.. testCollections.OrderBy(collection => !Array.Exists(Long, name => IsOf(collection, name)))];
 

@@ -55,7 +55,9 @@ internal sealed class MemoryRows(string name, TimeProvider time)
     {
         lock (_gate)
             return [
-                .. _partitions.Where(part => partition is null || part.Key == partition).SelectMany(part => part.Value.From("")).Select(Copy),
+                .. _partitions.Where(part => partition is null || part.Key == partition)
+                    .SelectMany(part => part.Value.From(""))
+                    .Select(Copy),
             ];
     }
 
