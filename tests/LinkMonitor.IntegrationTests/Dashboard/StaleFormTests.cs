@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using LinkMonitor.Dashboard;
 using LinkMonitor.IntegrationTests.Answers;
-using LinkMonitor.IntegrationTests.Auditing;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Testing;

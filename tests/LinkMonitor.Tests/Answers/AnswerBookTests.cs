@@ -1,6 +1,6 @@
 using System.Text;
-using LinkMonitor.Api;
 using LinkMonitor.Answers;
+using LinkMonitor.Api;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Ids;

@@ -195,7 +195,8 @@ internal static class ChannelsPage
         WireName.Of(channel.State),
         channel.State == ChannelState.Active,
         channel.StateReason is { } why ? WebText.Cut(why, ReasonLength) : null,
-        channel.State == ChannelState.Active) { Shown = ChannelView.VersionOf(channel) };
+        channel.State == ChannelState.Active)
+    { Shown = ChannelView.VersionOf(channel) };
 
     private static string GetsOf(Channel channel)
     {

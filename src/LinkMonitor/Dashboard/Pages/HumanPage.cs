@@ -46,13 +46,16 @@ internal static class HumanPage
 
         WaitingLine LineOf(WatchedLink link) => new(
             lines.Of(link), WebText.Cut(link.Status.LastEvidence!.Detail, SaidLength), lines.Moments.Of(link.Status.UntoldSince()),
-            link.WaitingPage() is { } page ? AnswerParts.Of(page, null, lines.Moments) : null) { Shown = AnswerBook.VersionOf(link) };
+            link.WaitingPage() is { } page ? AnswerParts.Of(page, null, lines.Moments) : null)
+        { Shown = AnswerBook.VersionOf(link) };
     }
 }
 
 /// <summary>The forms by which people answer for one link.</summary>
 internal static class AnswerForms
 {
+    private static readonly string[] Silent = ["back", "fromHandedPage"];
+
     public static void MapAnswerForms(this IEndpointRouteBuilder project)
     {
         var link = project.MapGroup("/links/{linkId}/answer").RequireAuthorization(SessionScheme.Editor);
@@ -161,7 +164,7 @@ internal static class AnswerForms
                 $"{path}#answer")
             {
                 Shown = AnswerBook.VersionOf(link),
-                Hidden = [.. new[] { "back", "fromHandedPage" }.Where(sent.ContainsKey).Select(name => (name, sent.Text(name)))],
+                Hidden = [.. Silent.Where(sent.ContainsKey).Select(name => (name, sent.Text(name)))],
             }),
             errors.Status);
     }

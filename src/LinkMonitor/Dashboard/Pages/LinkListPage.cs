@@ -1,5 +1,4 @@
 using LinkMonitor.Api;
-using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Filtering;
 using LinkMonitor.Keys;
