@@ -127,7 +127,8 @@ public sealed partial class PageAccessTests
 
                 Assert.Equal((path, HttpStatusCode.NotFound), (path, missing.StatusCode));
                 Assert.True(
-                    away.StatusCode == HttpStatusCode.Redirect && away.Headers.Location!.PathAndQuery().StartsWith("/sign-in", StringComparison.Ordinal)
+                    away.StatusCode == HttpStatusCode.Redirect
+                        && away.Headers.Location!.PathAndQuery().StartsWith("/sign-in", StringComparison.Ordinal)
                         || (await away.Content.ReadAsStringAsync(Token)).Contains("action=\"/sign-in", StringComparison.Ordinal),
                     $"{path}: {away.StatusCode}");
             }
