@@ -56,8 +56,8 @@ internal sealed record LinkParts
     private WatchedLink ApplyMuteTo(WatchedLink link) => (Muted, MutedUntil) switch
     {
         (null, null) => link,
-        (false, _) => link with { Muted = false, MutedUntil = null },
-        (_, var until) => link with { Muted = true, MutedUntil = until },
+        (false, _) => link with { Muted = false, MutedUntil = null, MuteAct = null },
+        (_, var until) => link with { Muted = true, MutedUntil = until, MuteAct = null },
     };
 
     public Expectation ApplyTo(Expectation expectation) => expectation with

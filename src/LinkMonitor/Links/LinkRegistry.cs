@@ -74,7 +74,9 @@ internal sealed class LinkRegistry(
                 await terms.LookSoonAsync(projectId, linkId, cancellationToken);
             if (await links.SaveAsync(edited, cancellationToken) != SaveOutcome.Saved)
                 return false;
-            result = (true, edited, link);
+
+            // Whose act it was is nothing that people set.
+            result = (edited with { MuteAct = link.MuteAct, TypeAct = link.TypeAct, ETag = link.ETag } != link, edited, link);
             return true;
         }, cancellationToken);
         return result;

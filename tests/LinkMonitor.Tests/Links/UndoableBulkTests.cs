@@ -4,6 +4,7 @@ using LinkMonitor.Links;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
@@ -136,15 +137,19 @@ public sealed class UndoableBulkTests
         Author ben = new("bbbbbbbbbbbb", "Ben");
         var (_, first) = await bulk.RunAsync(Id, Order(BulkAction.Mute, before), Anna, () => true, Token);
 
-        // The same again, and once with an unmuting between.
+        // The same again, once with an unmuting between, and once for the link alone.
         var (same, none) = await bulk.RunAsync(Id, Order(BulkAction.Mute, before[..1]), ben, () => true, Token);
         await bulk.RunAsync(Id, Order(BulkAction.Unmute, before[1..2]), ben, () => true, Token);
         var (_, again) = await bulk.RunAsync(Id, Order(BulkAction.Mute, before[1..2]), ben, () => true, Token);
+        var until = (await storage.Links.GetAsync(Id, before[2].Id, Token))!.MutedUntil;
+        var parts = new LinkParts { Types = ProjectTypes.BuiltIn, Muted = true, MutedUntil = until };
+        var patched = await LinkActs.Of(storage, _clock).Registry.EditAsync(Id, before[2].Id, parts.ApplyTo, Token);
         var undone = (await bulk.UndoAsync(Id, first!, Anna, Token))!;
 
+        Assert.True(LinkAspect.Mute.AreSame(patched!.Value.Was, patched.Value.Link));
         Assert.Equal((1, (string?)null, (AuditNote?)null), (same.Done, none, same.Note()));
-        Assert.Equal((1, 2), Counts(undone));
-        Assert.Equal([true, true, false], (await LinksAsync(storage)).Select(link => link.Muted));
+        Assert.Equal((0, 3), Counts(undone));
+        Assert.Equal([true, true, true], (await LinksAsync(storage)).Select(link => link.Muted));
         Assert.Equal((1, 0), Counts(await bulk.UndoAsync(Id, again!, ben, Token)));
         Assert.False((await storage.Links.GetAsync(Id, before[1].Id, Token))!.Muted);
     }
