@@ -14,6 +14,8 @@ internal sealed record ImportSurvey
 
     public const int MostSamples = 10;
 
+    private const string NoRows = "The file has a header and no rows.";
+
     /// <summary>Null when the file cannot be read at all.</summary>
     public FileOfLinks? File { get; init; }
 
@@ -43,6 +45,8 @@ internal sealed record ImportSurvey
         try
         {
             opened = FileOfLinks.Open(file, choices.ToDefaults(), cancellationToken);
+            if (!opened.Tables.Any(table => table.Cells(cancellationToken).Any()))
+                return new ImportSurvey { File = opened, Problem = new UnreadableFileException(NoRows) };
             if (opened.Tables.Select(table => table.Unsettled()).FirstOrDefault(problem => problem is not null) is { } unsettled)
                 return new ImportSurvey { File = opened, Problem = unsettled };
             return Count(opened, new FilePlan(opened, choices, reader, types, day), cancellationToken);
@@ -90,7 +94,7 @@ internal sealed record ImportSurvey
     }
 
     private static string Nothing(int[] counts) => counts.Sum() == 0
-        ? "The file has a header and no rows."
+        ? NoRows
         : counts[(int)RowFate.Lost] == counts.Sum()
             ? "All links of the file are ones that the tool itself has found gone. They are history, and not watched unless you ask for it."
             : "The file has no row that can be watched.";

@@ -41,6 +41,7 @@ public sealed class ImportSurveyTests : IDisposable
     [Theory]
     [InlineData("Source url,Target url,Lost link\nhttps://a.example/,https://example.org/,true\n", "history")]
     [InlineData("Source url,Target url,Lost link\n", "no rows")]
+    [InlineData("Linking page,Last crawled\n", "no rows")]
     [InlineData("page,target\nno address,https://example.org/\n", "no row that can be watched")]
     public void A_file_without_a_link_to_watch_says_why(string text, string why) =>
         Assert.Contains(why, Survey(text).Problem!.Message, StringComparison.Ordinal);

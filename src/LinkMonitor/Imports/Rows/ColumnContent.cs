@@ -18,6 +18,7 @@ internal sealed class ColumnContent
     private int _numbers;
     private int _days;
     private int _long;
+    private int _states;
 
     /// <summary>Cells with anything in them.</summary>
     public int Filled { get; private set; }
@@ -42,6 +43,12 @@ internal sealed class ColumnContent
     public int Hosts => _hosts.Count;
 
     public int Sites => _sites.Count;
+
+    /// <summary>The one site that all addresses are on; null when there are several, or none.</summary>
+    public string? OnlySite => _sites.Count == 1 ? _sites.Keys.First() : null;
+
+    /// <summary>Every cell says in one word how a link is (<see cref="LossWords"/>).</summary>
+    public bool IsStates => Filled > 0 && _states == Filled;
 
     /// <summary>How many of the addresses are on the most frequent site, 0 to 1.</summary>
     public double TopShare => _sites.Count == 0 ? 0 : (double)_sites.Values.Max() / _sites.Values.Sum();
@@ -71,6 +78,7 @@ internal sealed class ColumnContent
         if (cell.Length == 0)
             return;
         Filled++;
+        _states += LossWords.IsKnown(cell) ? 1 : 0;
         if (IsAddress(cell))
             _addresses++;
         else if (IsHostLike(cell, out var end) && end == cell.Length)
