@@ -62,6 +62,42 @@ public sealed class ImportSurveyTests : IDisposable
     }
 
     [Fact]
+    public void A_sheet_that_is_named_like_a_type_gives_it_and_any_other_name_is_a_tag()
+    {
+        string[] header = ["page", "target", "type"];
+        var path = Path.Combine(_folder.FullName, "links.xlsx");
+        File.WriteAllBytes(path, Rows.ReadFile.Workbook(
+        [
+            ("Guest posts", [header, ["https://a.example/", "https://example.org/", ""]]),
+            ("Spring", [header, ["https://b.example/", "https://example.org/", "Directory"]]),
+        ]));
+        var file = LinkMonitor.Imports.Rows.FileOfLinks.Open(
+            new FileInfo(path), LinkMonitor.Imports.Rows.RowDefaults.None, TestContext.Current.CancellationToken);
+        var survey = ImportSurvey.Of(
+            new FileInfo(path), ImportChoices.None, Reader(), ProjectTypes.BuiltIn, Day, TestContext.Current.CancellationToken);
+
+        var drafts = new FilePlan(file, ImportChoices.None, Reader(), ProjectTypes.BuiltIn, Day)
+            .Read(TestContext.Current.CancellationToken).Select(row => row.Draft!).ToList();
+
+        Assert.Equal(["guest-post", "directory"], drafts.Select(draft => draft.Parts.Type));
+        Assert.Empty(drafts[0].Parts.Tags ?? []);
+        Assert.Equal(["Spring"], drafts[1].Parts.Tags);
+        Assert.Equal([(true, false), (false, true)], survey.Marks.Select(mark => (mark.Type is not null, mark.Tag is not null)));
+    }
+
+    [Fact]
+    public void Of_more_links_than_are_looked_up_it_says_how_many_are_known_at_least()
+    {
+        var survey = Survey("page,target\nhttps://a.example/,https://example.org/\nhttps://b.example/,https://example.org/\n");
+
+        var known = survey.Knowing(link => link == survey.Links.First());
+        var atLeast = (survey with { Links = survey.Links.Take(1).ToHashSet() }).Knowing(_ => true);
+
+        Assert.Equal((1, 1, true), (known.Counts.Added, known.Counts.Known, known.IsKnownCounted));
+        Assert.Equal((1, 1, false), (atLeast.Counts.Added, atLeast.Counts.Known, atLeast.IsKnownCounted));
+    }
+
+    [Fact]
     public void A_hundred_megabytes_are_read_without_holding_them()
     {
         var path = Path.Combine(_folder.FullName, "large.csv");

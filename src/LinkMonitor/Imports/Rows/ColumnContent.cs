@@ -47,8 +47,8 @@ internal sealed class ColumnContent
     /// <summary>The one site that all addresses are on; null when there are several, or none.</summary>
     public string? OnlySite => _sites.Count == 1 ? _sites.Keys.First() : null;
 
-    /// <summary>Every cell says in one word how a link is (<see cref="LossWords"/>).</summary>
-    public bool IsStates => Filled > 0 && _states == Filled;
+    /// <summary>A cell says in a word how a link is (<see cref="LossWords"/>).</summary>
+    public bool HasStates => _states > 0;
 
     /// <summary>How many of the addresses are on the most frequent site, 0 to 1.</summary>
     public double TopShare => _sites.Count == 0 ? 0 : (double)_sites.Values.Max() / _sites.Values.Sum();
@@ -63,11 +63,25 @@ internal sealed class ColumnContent
     }
 
     /// <summary>With a scheme, or a host with a path behind it.</summary>
-    public static bool IsAddress(string cell) => IsWeb(cell) || (IsHostLike(cell, out var end) && end < cell.Length && cell[end] == '/');
+    public static bool IsAddress(string cell) =>
+        (IsWeb(cell) && !HoldsTwo(cell)) || (IsHostLike(cell, out var end) && end < cell.Length && cell[end] == '/');
 
     public static bool IsWeb(string cell) => cell.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
         || cell.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
         || (cell.StartsWith("//", StringComparison.Ordinal) && IsHostLike(cell[2..], out _));
+
+    /// <summary>Another address stands behind the first one, with a blank between: a page and its target that nothing parts.</summary>
+    public static bool HoldsTwo(string cell)
+    {
+        for (var at = cell.IndexOf("://", StringComparison.Ordinal); at >= 0; at = cell.IndexOf("://", at + 3, StringComparison.Ordinal))
+        {
+            var start = cell.AsSpan(0, at).LastIndexOfAny(" \t\n\u00A0");
+            if (start > 0 && cell.AsSpan(start + 1, at - start - 1) is "http" or "https")
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>A day in any order, with a year of four digits: no count.</summary>
     public static bool IsDay(string cell) => cell.Length is >= 8 and <= 30 && cell.Count(char.IsDigit) is >= 5 and <= 14

@@ -202,7 +202,7 @@ internal sealed class ColumnGuess
         }
     }
 
-    private bool IsOfStates(string name) => _plain.IndexOf(name) is >= 0 and var at && _contents[at].IsStates;
+    private bool IsOfStates(string name) => _plain.IndexOf(name) is >= 0 and var at && _contents[at].HasStates;
 
     private ColumnRole Rest(int at) => !_hasHeader || IsAddress(at) || _contents[at].IsLongText || _header[at].Length == 0
         || HeaderNames.Surroundings.Contains(_plain[at]) || HeaderNames.Neither.Contains(_plain[at])

@@ -19,14 +19,16 @@ internal static class HeaderNames
         "páginadeenlace",
         "páginadeorigen", "urldeorigen", "paginadiorigine", "páginadeorigem", "pagesource", "urlsource", "pageréférente",
         "דףמקשר", "דףהמקשר", "דפיםמקשרים", "verweisendeseite", "verweisendeurl", "pagecontenantlelien", "pagereferente",
-        "páginadevinculação", "ссылающаясястраница", "страницасссылкой", "リンクしているページ", "livelink", "placementlink", "страницадонор", "донор", "リンク元ページ", "リンク元", "来源页面", "链接页面",
+        "páginadevinculação", "ссылающаясястраница", "страницасссылкой", "リンクしているページ", "livelink", "placementlink", "страницадонор",
+        "донор", "リンク元ページ", "リンク元", "来源页面", "链接页面",
     ];
 
     /// <summary>What the link should point to.</summary>
     public static readonly string[] Target =
     [
         "target", "targeturl", "urlto", "targetpage", "targetpageurl", "expectedlandingpageurl", "landingpage", "landingpageurl",
-        "linkedpage", "linkedpageurl", "linksto", "linkstourl", "linktarget", "targetlink", "pageto", "acceptor", "acceptorpage", "acceptorurl", "linkedto",
+        "linkedpage", "linkedpageurl", "linksto", "linkstourl", "linktarget", "targetlink", "pageto", "acceptor", "acceptorpage",
+        "acceptorurl", "linkedto",
         "destination", "destinationurl", "destinationpage", "linkto", "tourl", "moneypage", "ziel", "zielurl", "zielseite", "linkziel",
         "páginadedestino", "urldedestino", "destino", "pagecible", "urlcible", "paginadidestinazione", "акцептор", "целеваястраница",
         "リンク先", "リンク先ページ", "目标页面", "目标网址",
@@ -59,7 +61,9 @@ internal static class HeaderNames
     public static readonly string[] Follow = ["expectedfollow"];
 
     /// <summary>Says of a link that the tool itself has found it gone: a truth value, or a date.</summary>
-    public static readonly string[] Lost = ["lostlink", "lost", "datelost", "lostdate", "daylost", "flagdeleted", "islost", "reasonlost", "loststatus"];
+    public static readonly string[] Lost = [
+        "lostlink", "lost", "datelost", "lostdate", "daylost", "flagdeleted", "islost", "reasonlost", "loststatus",
+    ];
 
     /// <summary>Says in one word how a link is: <c>Live</c>, <c>Lost</c>; also other things, so the words decide.</summary>
     public static readonly string[] Status =

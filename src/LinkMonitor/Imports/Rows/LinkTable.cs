@@ -97,6 +97,8 @@ internal sealed class LinkTable
             WasLost = _isStatus ? LossWords.SayGone(Cell(ColumnRole.Lost)) : TruthText.IsLoss(Cell(ColumnRole.Lost)),
             IsByScript = TruthText.IsTrue(Cell(ColumnRole.Rendered)) && TruthText.IsFalse(Cell(ColumnRole.Raw)),
         };
+        if (ColumnContent.HoldsTwo(text.Page) || (text.Target is { } aim && ColumnContent.HoldsTwo(aim)))
+            return "Two addresses stand in one cell. Put each into a column of its own.";
         if (!LinkFileRow.TryRead(text, out var read, out var error))
             return error;
         if (Columns.Target is null && IsSameSite(read.Page, read.Expectation))

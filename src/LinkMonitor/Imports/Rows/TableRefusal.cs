@@ -85,6 +85,9 @@ internal static class TableRefusal
         if (HeaderNames.Find(plain, HeaderNames.Sums) is { } sum)
             return new UnreadableFileException(
                 $"The file is a table of totals ('{header[sum]}'), not of links. Export the list of links.");
+        if (rows.Prepend(new CellRow(line, header)).Any(row => row.Cells.Any(ColumnContent.HoldsTwo)))
+            return new UnreadableFileException(
+                "Two addresses stand in one cell. Put a comma or a tab between the page and the target.", isWrittenWrongly: true);
         var what = string.Create(CultureInfo.InvariantCulture, $"Line {line}: the column 'page' is missing. ");
         var contents = ColumnContent.Of(header.Count, rows.Count > 0 ? rows : [new CellRow(line, header)]);
         if (Array.Exists(contents, content => content.IsHosts) && !Array.Exists(contents, content => content.IsAddresses))

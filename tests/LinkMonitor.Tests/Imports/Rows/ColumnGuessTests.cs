@@ -127,13 +127,34 @@ public sealed class ColumnGuessTests
     }
 
     [Fact]
-    public void A_column_of_states_that_says_other_things_says_nothing_of_a_loss()
+    public void Of_a_column_of_states_only_the_words_for_a_loss_count()
     {
         var rows = ReadFile.Rows("Source url,Target url,Status\n"
-            + "https://a.example/,https://example.org/,200 OK\nhttps://b.example/,https://example.org/,lost\n");
+            + "https://a.example/,https://example.org/,Paid\nhttps://b.example/,https://example.org/,lost\n"
+            + "https://c.example/,https://example.org/,404\n");
 
-        Assert.All(rows.Cast<LinkFileRow>(), row => Assert.False(row.Text.WasLost));
+        Assert.Equal([false, true, false], rows.Cast<LinkFileRow>().Select(row => row.Text.WasLost));
     }
+
+    [Theory]
+    [InlineData("https://a.example/1 https://example.org/\nhttps://b.example/2 https://example.org/\n")]
+    [InlineData("https://a.example/1 -> http://example.org/\n")]
+    public void Two_addresses_in_one_cell_are_no_page(string text) => Assert.Contains(
+        "Two addresses", Assert.Throws<UnreadableFileException>(() => ReadFile.Open(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_address_within_an_address_is_one()
+    {
+        var rows = ReadFile.Rows("page,target\nhttps://archive.example/web/2020/https://a.example/,https://example.org/\n"
+            + "https://a.example/ https://b.example/,https://example.org/\n");
+
+        Assert.Equal(["2 https://archive.example/web/2020/https://a.example/ https://example.org/", "3 bad"], rows.Select(ReadFile.Short));
+    }
+
+    [Fact]
+    public void A_formula_that_makes_a_link_counts_for_its_address_also_in_a_text() => Assert.Equal(
+        "2 https://a.example/p https://example.org/", ReadFile.Short(Assert.Single(ReadFile.Rows(
+            "Source url,Target url\n\"=HYPERLINK(\"\"https://a.example/p\"\",\"\"A\"\")\",https://example.org/\n"))));
 
     [Fact]
     public void An_empty_column_with_the_name_of_the_target_gives_way_to_one_with_addresses()

@@ -5,7 +5,8 @@ namespace LinkMonitor.Tests.Imports.Rows;
 
 /// <summary>
 /// What is said of a table without links, and how a table's top is looked at (<see cref="HeaderSearch"/>, <see cref="TextTop"/>,
-/// <see cref="ColumnContent"/>, <see cref="LinkColumns"/>, <see cref="CsvRows"/>, <see cref="VendorSigns"/>, <see cref="LinkTable"/>, <see cref="LossWords"/>).
+/// <see cref="ColumnContent"/>, <see cref="LinkColumns"/>, <see cref="CsvRows"/>, <see cref="VendorSigns"/>, <see cref="LinkTable"/>,
+/// <see cref="LossWords"/>).
 /// </summary>
 public sealed class TableRefusalTests
 {
