@@ -63,6 +63,25 @@ internal sealed class LinkRegistry(
             : await KnownAsync(draft, registered.Link, cancellationToken);
     }
 
+    /// <summary>What registering would do now. Writes nothing.</summary>
+    /// <returns>As of <see cref="RegisterAsync(Project, LinkDraft, CancellationToken)"/>, with the link as it would be.</returns>
+    public async Task<(string Outcome, WatchedLink Link)> PlanAsync(
+        Project project, LinkDraft draft, CancellationToken cancellationToken)
+    {
+        var id = LinkIdFactory.For(draft.Page, draft.Target, draft.Match);
+        if (await links.GetAsync(project.Id, id, cancellationToken) is not { } known)
+        {
+            var link = NewLink(project, id, draft, time.GetUtcNow());
+            return TermsRules.Fit(draft.Parts.Terms?.ApplyTo(null))
+                ? (RegistrationOutcome.Created, link)
+                : (RegistrationOutcome.Invalid, link with { Terms = null });
+        }
+
+        var edited = TermsRules.Guard(known, draft.Parts.ApplyTo(known), out var misfits);
+        return misfits.Any ? (RegistrationOutcome.Invalid, known)
+            : edited == known ? (RegistrationOutcome.Unchanged, known) : (RegistrationOutcome.Updated, edited);
+    }
+
     /// <summary>Applies an edit to the newest version of a link. Null when there is no such link.</summary>
     public async Task<(bool Changed, WatchedLink Link)?> EditAsync(
         ProjectId projectId, LinkId linkId, Func<WatchedLink, WatchedLink> edit, CancellationToken cancellationToken)
