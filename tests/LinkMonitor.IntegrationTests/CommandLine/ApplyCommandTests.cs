@@ -1,10 +1,9 @@
-using System.Text.Json;
+using LinkMonitor.CommandLine.Service;
 using LinkMonitor.IntegrationTests.Support;
-using LinkMonitor.Testing;
 
 namespace LinkMonitor.IntegrationTests.CommandLine;
 
-/// <summary>A list in git, applied to a running service.</summary>
+/// <summary>A list in git, applied to a running service: <see cref="WatchListRun"/>.</summary>
 public sealed class ApplyCommandTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("linkmonitor-");
@@ -38,8 +37,8 @@ public sealed class ApplyCommandTests : IDisposable
             """
             + https://a.example/ -> https://example.org/  (line 3)
             ~ https://b.example/ -> https://example.org/  (rel: follow -> nofollow; tags: old -> new)
-            Acme: 1 to add, 1 to change, 0 to remove, 0 as they are. 1 link of the project not in the list: kept (--prune removes such links).
-            """,
+            Acme: 1 to add, 1 to change, 0 to remove, 0 as they are.
+            """ + " 1 link of the project not in the list: kept (--prune removes such links).",
             plan);
         Assert.Equal(["b.example:follow", "by-hand.example:"], await LinksAsync(product, project));
 
@@ -111,7 +110,8 @@ public sealed class ApplyCommandTests : IDisposable
         await File.WriteAllBytesAsync(file, [0x2D, 0x20, 0xE9, 0x0A], Token);
 
         Assert.Contains("latin.yaml cannot be read: it is not UTF-8", await RunAsync(product, 65, "apply", file), StringComparison.Ordinal);
-        Assert.Contains("none.yaml", await RunAsync(product, 65, "apply", Path.Combine(_folder.FullName, "none.yaml")), StringComparison.Ordinal);
+        var missing = Path.Combine(_folder.FullName, "none.yaml");
+        Assert.Contains("none.yaml", await RunAsync(product, 65, "apply", missing), StringComparison.Ordinal);
     }
 
     private static async Task<string> RunAsync(Product product, int exitCode, params string[] arguments)

@@ -8,8 +8,8 @@ using YamlDotNet.RepresentationModel;
 namespace LinkMonitor.CommandLine.Files;
 
 /// <summary>
-/// Reads what a list says of one link. Which fields there are, and which of them are texts, numbers, lists or objects, is what the API's own
-/// request says (<see cref="LinkRequest"/>); whether a value is right is for the service.
+/// Reads what a list says of one link. Which fields there are, and which of them are texts, numbers, lists or objects, is what the API's
+/// own request says (<see cref="LinkRequest"/>); whether a value is right is for the service.
 /// </summary>
 internal static class WatchListFields
 {

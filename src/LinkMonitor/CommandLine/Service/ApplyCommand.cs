@@ -27,8 +27,8 @@ internal static class ApplyCommand
         };
         var command = options.NewCommand(
             "apply",
-            "Make a project watch what a list says: add links that are new, change those that differ. Links that the list does not name stay. "
-                + "Everything is read and planned first: if a line is wrong, nothing is written.",
+            "Make a project watch what a list says: add links that are new, change those that differ. Links that the list does not name "
+                + "stay. Everything is read and planned first: if a line is wrong, nothing is written.",
             parsed => parsed.Valid(file) is { Exists: false } missing ? [FileCheck.Missing(missing)] : [],
             Exits);
         command.Add(file);

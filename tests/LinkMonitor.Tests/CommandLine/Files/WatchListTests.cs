@@ -29,9 +29,10 @@ public sealed class WatchListTests
         Assert.Equal([7, 8], list.Links.Select(link => link.Line));
         Assert.Equal(
             [
-                "{'page':'https://a.example/','target':'https://example.org/','tags':['git'],'terms':{'vendor':'Blog Ltd','currency':'EUR'}}",
-                "{'page':'https://b.example/','target':'https://example.org/b','anchor':'2024','indexable':true,'tags':['own','2025'],"
-                    + "'terms':{'cost':12.50,'vendor':'Blog Ltd','currency':'EUR'}}",
+                "{'page':'https://a.example/','target':'https://example.org/','tags':['git'],"
+                    + "'terms':{'vendor':'Blog Ltd','currency':'EUR'}}",
+                "{'page':'https://b.example/','target':'https://example.org/b','anchor':'2024','indexable':true,"
+                    + "'tags':['own','2025'],'terms':{'cost':12.50,'vendor':'Blog Ltd','currency':'EUR'}}",
             ],
             list.Links.Select(Json));
     }
@@ -80,7 +81,8 @@ public sealed class WatchListTests
 
         Assert.Null(WatchList.Read("- a\n- " + new string('[', 200_000), errors));
 
-        Assert.StartsWith("Line 2: more than 20 lists and objects stand in one another here.", Assert.Single(errors), StringComparison.Ordinal);
+        Assert.StartsWith("Line 2: more than 20 lists and objects stand in one another here.", Assert.Single(errors),
+            StringComparison.Ordinal);
     }
 
     [Fact]
