@@ -15,7 +15,7 @@ public interface ILinkStore
     /// The most links that <see cref="TryRegisterAsync"/> takes: a row of what can be given at first stays far below 160 KB, and a
     /// transaction takes 4 MB.
     /// </summary>
-    public const int MostNewLinks = 25;
+    const int MostNewLinks = 25;
 
     /// <summary>Stores a link unless it is there already. The page must be watched before (<c>IPageStore.WatchAsync</c>).</summary>
     Task<RegisterResult> RegisterAsync(WatchedLink link, CancellationToken cancellationToken);

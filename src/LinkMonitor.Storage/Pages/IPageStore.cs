@@ -16,7 +16,7 @@ public interface IPageStore
     /// <summary>
     /// The most links that <see cref="TryWatchNewAsync"/> takes: each has at most four rows, and a transaction a hundred.
     /// </summary>
-    public const int MostNewWatches = 25;
+    const int MostNewWatches = 25;
 
     /// <summary>
     /// Makes a link a watcher of its page, the page known and due at <paramref name="dueAt"/> or earlier. Doing it again changes nothing,

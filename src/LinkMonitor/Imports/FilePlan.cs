@@ -139,8 +139,11 @@ internal sealed class RowNotes(LinkTable table, string? vendor, DateOnly day)
         var (values, length) = (new Dictionary<string, string>(StringComparer.Ordinal), 0);
         foreach (var (at, name, role) in _columns)
         {
+            // A status may say more than that the link is there.
+            var isKept = role == ColumnRole.Metric
+                || (role == ColumnRole.Lost && HeaderNames.Status.Contains(HeaderNames.Plain(name)));
             var cell = row.Text.Own[at];
-            if (role != ColumnRole.Metric || TruthText.IsNothing(cell) || cell.Length > MostValue || values.Count == VendorNote.MostValues
+            if (!isKept || TruthText.IsNothing(cell) || cell.Length > MostValue || values.Count == VendorNote.MostValues
                 || (length += name.Length + cell.Length) > MostInAll)
                 continue;
             values[Cut(name, MostName)] = cell;

@@ -62,6 +62,17 @@ public sealed class ImportSurveyTests : IDisposable
     }
 
     [Fact]
+    public void What_a_status_says_besides_a_loss_stays_with_the_link()
+    {
+        var plan = Plan(
+            "Source url,Target url,Status\nhttps://a.example/,https://example.org/,Paid\nhttps://b.example/,https://example.org/,Lost\n",
+            ImportChoices.None);
+
+        Assert.Equal([RowFate.Watch, RowFate.Lost], plan.Select(row => row.Fate));
+        Assert.Equal(("Status", "Paid"), Assert.Single(plan[0].Draft!.VendorNote!.Values.Select(value => (value.Key, value.Value))));
+    }
+
+    [Fact]
     public void A_sheet_that_is_named_like_a_type_gives_it_and_any_other_name_is_a_tag()
     {
         string[] header = ["page", "target", "type"];
