@@ -57,6 +57,11 @@ public sealed record Field(
     /// <summary>The id in the page.</summary>
     public string Id => $"f-{Name}";
 
+    /// <summary>What it holds, for those who only read: the words of a choice, and lines with commas between.</summary>
+    public string Said => Type == "select"
+        ? Choices.FirstOrDefault(choice => choice.Value == Value).Words ?? Value
+        : string.Join(", ", Value.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
     /// <summary>What <c>autocomplete</c> says; null to leave it out.</summary>
     public string? Autocomplete { get; init; }
 

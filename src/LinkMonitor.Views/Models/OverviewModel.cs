@@ -54,6 +54,8 @@ public sealed record EndingLine(string Path, string PageWords, string State, str
 /// <param name="Days">The oldest first, at most 90.</param>
 public sealed record Chart(IReadOnlyList<ChartDay> Days)
 {
+    public string Title => Days.Count == 1 ? "Today" : $"The last {Days.Count} days";
+
     /// <summary>The most links of any day.</summary>
     public int Most => Days.Count == 0 ? 0 : Days.Max(day => day.All);
 }

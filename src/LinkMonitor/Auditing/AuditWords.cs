@@ -20,8 +20,4 @@ internal static class AuditWords
             _ => $"{string.Join(", ", names[..^1])} and {names[^1]}",
         };
     }
-
-    /// <summary>A number of things, for example <c>1 link</c> or <c>1,200 links</c>.</summary>
-    public static string Count(int count, string one) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {one}{(count == 1 ? string.Empty : "s")}");
 }

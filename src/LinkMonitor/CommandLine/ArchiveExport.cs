@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using LinkMonitor.About;
 using LinkMonitor.CommandLine.Conventions;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Archives;
 using LinkMonitor.Wording;
 

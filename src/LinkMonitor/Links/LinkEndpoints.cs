@@ -5,6 +5,7 @@ using LinkMonitor.Api.Limits;
 using LinkMonitor.Api.Queries;
 using LinkMonitor.Auditing;
 using LinkMonitor.Cases;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Snapshots;
@@ -140,7 +141,7 @@ internal static class LinkEndpoints
             if (errors.Any)
                 return Problems.Invalid(errors.ToDictionary());
             var many = await batch.RegisterAsync(project, body, cancellationToken);
-            context.Audit($"Registered {AuditWords.Count(many.Created, "link")} and changed {many.Updated}", null);
+            context.Audit($"Registered {CountText.Of(many.Created, "link")} and changed {many.Updated}", null);
             return TypedResults.Ok(many);
         }
 
@@ -218,14 +219,15 @@ internal static class LinkEndpoints
             if (wanted.Count > UndoableBulk.MaxLinks)
                 return Problems.Invalid(
                     "filter",
-                    $"It finds {wanted.Count} links; one act is for at most {UndoableBulk.MaxLinks}. Nothing was done. Narrow it.");
+                    $"It finds {CountText.Of(wanted.Count, "link")}; one act is for at most {UndoableBulk.MaxLinks}. Nothing was done. "
+                        + $"Narrow it.");
             order = order with { Links = [.. wanted.Select(link => link.Id.Value)] };
         }
 
         var key = RequestLimitExtensions.CallerOf(context);
         var (result, _) = await bulk.RunAsync(
             project.Id, order, context.Holder().Author, () => limits.Checks.Take(key).IsAllowed, cancellationToken);
-        context.Audit($"{BulkWords.Did(order.Action)} {AuditWords.Count(result.Done, "link")}", result.UndoId);
+        context.Audit($"{BulkWords.Did(order.Action)} {CountText.Of(result.Done, "link")}", result.UndoId);
         return TypedResults.Ok(result);
     }
 

@@ -27,7 +27,7 @@ internal sealed class UndoableBulk(
     public Task<(BulkResult Result, string? UndoId)> RunAsync(
         ProjectId project, BulkOrder order, Author by, Func<bool> mayCheck, CancellationToken cancellationToken) =>
         RunAsync(
-            project, order, by, $"{BulkWords.Did(order.Action)} {AuditWords.Count(order.Links.Count, "link")}", mayCheck,
+            project, order, by, $"{BulkWords.Did(order.Action)} {CountText.Of(order.Links.Count, "link")}", mayCheck,
             cancellationToken);
 
     /// <summary>Mutes, unmutes or deletes one link.</summary>
@@ -148,12 +148,12 @@ internal sealed record UndoOutcome(Undoable Act, IReadOnlyList<WatchedLink> Done
         get
         {
             var undone = Done.Count == 0 ? "Nothing was undone." :
-                $"Undone: {AuditWords.Count(Done.Count, "link")} {(Done.Count == 1 ? "is" : "are")} as before.";
+                $"Undone: {CountText.Of(Done.Count, "link")} {(Done.Count == 1 ? "is" : "are")} as before.";
             if (Left.Count == 0)
                 return undone;
             var named = string.Join(", ", Left.Take(MaxNamed).Select(link => link.Page.Href));
             var more = Left.Count > MaxNamed ? $" and {Left.Count - MaxNamed:N0} more" : string.Empty;
-            return $"{undone} {AuditWords.Count(Left.Count, "link")} {(Left.Count == 1 ? "stays" : "stay")} as now, because somebody has "
+            return $"{undone} {CountText.Of(Left.Count, "link")} {(Left.Count == 1 ? "stays" : "stay")} as now, because somebody has "
                 + $"written {(Left.Count == 1 ? "it" : "them")} since: {named}{more}.";
         }
     }

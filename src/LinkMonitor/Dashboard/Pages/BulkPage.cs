@@ -74,14 +74,16 @@ internal static class BulkPage
         if (choice.Links.Count > UndoableBulk.MaxLinks)
             return Told(
                 context, frame, back,
-                $"Nothing was done: {Count(choice.Links.Count)} are more than the {UndoableBulk.MaxLinks:N0} of one act. Narrow the "
+                $"Nothing was done: {CountText.Of(choice.Links.Count, "link")} are more than the {UndoableBulk.MaxLinks:N0} of one act. "
+                    + $"Narrow the "
                     + $"filter.");
         if (!choice.IsAll && choice.Links.Count > MaxSelected)
             return Told(context, frame, back, $"Nothing was done: at most {MaxSelected} links can be selected. Use a filter for more.");
         var isTyped = choice.Action == BulkAction.SetType;
         var name = string.IsNullOrEmpty(type) ? "no type" : (await types.ReadAsync(project.Id, cancellationToken)).Find(type)?.Name ?? type;
         return new SlicePage(Confirm.Create(new ConfirmModel(
-            frame.Of(context, $"{Words(choice.Action)} {Count(choice.Links.Count)}{(isTyped ? $" to {name}" : "")}?", "links"),
+            frame.Of(
+                context, $"{Words(choice.Action)} {CountText.Of(choice.Links.Count, "link")}{(isTyped ? $" to {name}" : "")}?", "links"),
             Effect(choice.Action, choice.Links.Count),
             $"/app/p/{project.Id}/links/bulk/do",
             isTyped ? "Set type" : Words(choice.Action),
@@ -120,7 +122,7 @@ internal static class BulkPage
             return frame.Refused(context, back, Said(result));
         return frame.Done(
             context, back, Said(result),
-            new AuditNote($"{BulkWords.Did(result.Action)} {Count(result.Done)}", choice.Links is [var only] ? only : null),
+            new AuditNote($"{BulkWords.Did(result.Action)} {CountText.Of(result.Done, "link")}", choice.Links is [var only] ? only : null),
             undo is null || result.Done == 0 ? null : UndoPathOf(project, undo));
     }
 
@@ -205,13 +207,13 @@ internal static class BulkPage
             BulkAction.SetType => "of another type now",
             _ => "not watched any more",
         };
-        var missing = result.NotFound > 0 ? $" {Count(result.NotFound)} {(result.NotFound == 1 ? "was" : "were")} gone already." : "";
-        var late = result.TooMany > 0 ? $" {Count(result.TooMany)} are more than your checks of a minute: ask again later." : "";
-        return $"{Count(result.Done)} {(result.Done == 1 ? "is" : "are")} {did}.{missing}{late}";
+        var missing = result.NotFound > 0
+            ? $" {CountText.Of(result.NotFound, "link")} {(result.NotFound == 1 ? "was" : "were")} gone already." : "";
+        var late = result.TooMany > 0
+            ? $" {CountText.Of(result.TooMany, "link")} are more than your checks of a minute: ask again later."
+            : "";
+        return $"{CountText.Of(result.Done, "link")} {(result.Done == 1 ? "is" : "are")} {did}.{missing}{late}";
     }
-
-    private static string Count(int count) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} link{(count == 1 ? "" : "s")}");
 
     private sealed record BulkChoice(BulkAction Action, IReadOnlyList<string> Links, bool IsAll);
 }

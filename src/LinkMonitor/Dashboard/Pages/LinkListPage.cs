@@ -1,6 +1,8 @@
+using System.Globalization;
 using LinkMonitor.Api;
 using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Filtering;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
@@ -53,7 +55,7 @@ internal static class LinkListPage
             ? new ListedLinks([], 0, null)
             : await lists.PageAsync(
                 listing, line, PageSize, cursor is null ? null : PlaceCursor.Read(project.Id, line.Order, cursor), cancellationToken);
-        var lines = new LineMaker(project, time.GetUtcNow());
+        var (lines, total) = (new LineMaker(project, time.GetUtcNow()), listing.Count(FilterLine.All));
         var saved = (await views.ListAsync(project.Id, context.Holder(), cancellationToken))
             .Select(view => SavedViewPage.ChipOf(project, context.Holder(), listing, line, view)).ToList();
         var isNamed = saved.Any(view => view.Chip.IsOn) || BuiltInViews.All.Any(view => view.Line == line);
@@ -64,7 +66,9 @@ internal static class LinkListPage
             Filter = q ?? "",
             Problems = [.. reading.Problems.Select(problem => WebText.Cut(problem.ToString(), ProblemLength))],
             Found = page.Total,
-            Total = listing.Count(FilterLine.All),
+            Total = total,
+            Caption = page.Total == total ? CountText.Of(total, "link") : string.Create(
+                CultureInfo.InvariantCulture, $"{page.Total:N0} of {CountText.Of(total, "link")}"),
             Links = [.. page.Links.Select(lines.Of)],
             Chips = [.. Chips(project, listing, line, FilterBy.State, 10), .. TypeChips(project, listing, line, known),
                 .. Chips(project, listing, line, FilterBy.Tag, TagsShown)],
@@ -139,7 +143,7 @@ internal static class LinkListPage
                 context, path, "This link is watched already. Nothing of it was changed; edit it if something else is expected of it.");
         await registry.CheckNowAsync(added, cancellationToken);
         return frame.Done(
-            context, $"{path}?wait=0", "The link is added, and being checked now.",
+            context, $"{path}?wait=0", "The link is added. Its first verdict shows below.",
             new AuditNote($"Registered the link on {added.Page} to {added.Expectation.Target}", added.Id.Value));
     }
 

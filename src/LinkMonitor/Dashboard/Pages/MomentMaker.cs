@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 using LinkMonitor.Wording;
@@ -33,14 +34,11 @@ internal sealed class MomentMaker(string timeZone, DateTimeOffset now)
 
     private static string? Largest(TimeSpan span) => span switch
     {
-        { TotalDays: >= 1 } => Count((int)span.TotalDays, "day"),
-        { TotalHours: >= 1 } => Count((int)span.TotalHours, "hour"),
-        { TotalMinutes: >= 1 } => Count((int)span.TotalMinutes, "minute"),
+        { TotalDays: >= 1 } => CountText.Of((int)span.TotalDays, "day"),
+        { TotalHours: >= 1 } => CountText.Of((int)span.TotalHours, "hour"),
+        { TotalMinutes: >= 1 } => CountText.Of((int)span.TotalMinutes, "minute"),
         _ => null,
     };
-
-    private static string Count(int count, string unit) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {unit}{(count == 1 ? "" : "s")}");
 
     private static string Iso(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
