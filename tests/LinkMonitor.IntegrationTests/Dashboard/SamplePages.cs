@@ -138,6 +138,7 @@ internal static class SampleLinks
             anchor = "\"><script>alert(1)</script><b style='color:red'>",
             note = "</textarea><script>alert(2)</script>",
         },
+        new { page = $"https://{Hosts[^1]}/", target = Target, anchor = "a host of a hundred characters" },
         new { page = "https://d.example/emoji", target = Target, anchor = "👩‍👩‍👧 family", muted = true },
     ];
 }

@@ -184,17 +184,24 @@ internal static class BulkPage
         _ => "Stop watching",
     };
 
-    private static string Effect(BulkAction action, int count) => action switch
+    /// <summary>What an act will do, in words of one link or of several.</summary>
+    internal static string Effect(BulkAction action, int count) => (action, count) switch
     {
-        BulkAction.Check => "Their pages are fetched as soon as their hosts' pace allows; links of one page are checked together.",
-        BulkAction.Mute => "Nobody is told of their changes any more. They are still checked, and their changes kept.",
-        BulkAction.Unmute => "Their changes are told again from now on.",
-        BulkAction.SetType =>
+        (BulkAction.Check, 1) => "Its page is fetched as soon as its host's pace allows.",
+        (BulkAction.Check, _) =>
+            "Their pages are fetched as soon as their hosts' pace allows; links of one page are checked together.",
+        (BulkAction.Mute, 1) => "Nobody is told of its changes any more. It is still checked, and its changes kept.",
+        (BulkAction.Mute, _) => "Nobody is told of their changes any more. They are still checked, and their changes kept.",
+        (BulkAction.Unmute, 1) => "Its changes are told again from now on.",
+        (BulkAction.Unmute, _) => "Their changes are told again from now on.",
+        (BulkAction.SetType, 1) =>
+            "What is expected of it follows the type from its next check on, but for what was given for the link itself. "
+                + "What its page was like before is shown then, and nobody is told of it.",
+        (BulkAction.SetType, _) =>
             "What is expected of them follows the type from their next check on, but for what was given for a link itself. "
                 + "What their pages were like before is shown then, and nobody is told of it.",
-        _ =>
-            $"{(count == 1 ? "It is" : "They are")} checked no more and leave{(count == 1 ? "s" : "")} all lists. Changes and their proof "
-                + $"are kept.",
+        (_, 1) => "It is checked no more and leaves all lists. Its changes and their proof are kept.",
+        _ => "They are checked no more and leave all lists. Their changes and the proof of them are kept.",
     };
 
     private static string Said(BulkResult result)
@@ -208,11 +215,11 @@ internal static class BulkPage
             _ => "not watched any more",
         };
         var missing = result.NotFound > 0
-            ? $" {CountText.Of(result.NotFound, "link")} {(result.NotFound == 1 ? "was" : "were")} gone already." : "";
+            ? $" {CountText.Of(result.NotFound, "link was", "links were")} gone already." : "";
         var late = result.TooMany > 0
-            ? $" {CountText.Of(result.TooMany, "link")} are more than your checks of a minute: ask again later."
+            ? $" {CountText.Of(result.TooMany, "link is", "links are")} more than your checks of a minute: ask again later."
             : "";
-        return $"{CountText.Of(result.Done, "link")} {(result.Done == 1 ? "is" : "are")} {did}.{missing}{late}";
+        return $"{CountText.Of(result.Done, "link is", "links are")} {did}.{missing}{late}";
     }
 
     private sealed record BulkChoice(BulkAction Action, IReadOnlyList<string> Links, bool IsAll);

@@ -29,10 +29,11 @@ internal static class ExpectationForm
             look.Anchor switch { { Kind: ExpectedKind.Any } => Any, { Kind: ExpectedKind.Exactly, Value: "" } => Empty, _ => "" }) with
         {
             Type = "select",
-            Choices = [("", $"the text below; without one, {unsaid}"), (Empty, "no text at all"), (Any, NotWatched)],
+            Choices = [("", "the text below"), (Empty, "no text at all"), (Any, NotWatched)],
         },
-        errors.Field("anchor", "Text of the anchor", look.Anchor is { Kind: ExpectedKind.Exactly, Value: var anchor } ? anchor ?? "" : ""),
-        Part(errors, "placement", "Place on the page", look.Placement, WireName.Of, WireName.All<Placement>(), unsaid),
+        errors.Field("anchor", "Text of the anchor", look.Anchor is { Kind: ExpectedKind.Exactly, Value: var anchor } ? anchor ?? "" : "",
+            $"Empty: {unsaid}."),
+        Part(errors, "placement", "Placement", look.Placement, WireName.Of, WireName.All<Placement>(), unsaid),
         Part(errors, "indexable", "May be indexed", look.Indexable, one => one ? "yes" : "no", ["yes", "no"], unsaid),
     ];
 

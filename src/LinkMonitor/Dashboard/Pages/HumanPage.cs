@@ -183,7 +183,7 @@ internal static class AnswerParts
 
     /// <param name="of">The link, whose last sight the evidence is compared with; null to show no evidence.</param>
     public static ProposalModel Of(HandedPage page, WatchedLink? of, MomentMaker moments) => new(
-        $"{HowWords(page.Way)} {WebText.Short(page.By.Name, 40)}, from {WebText.Cut(page.Url, 300)}, {moments.Ago(page.At)}",
+        $"{HowWords(page.Way)} {WebText.Short(page.By.Name, 40)}, from {WebText.Cut(page.Url, 300)}, {moments.InWords(page.At)}",
         WireName.Of(page.State),
         page.Reasons.Count == 0
             ? ["The link is there, as expected."]
@@ -198,7 +198,7 @@ internal static class AnswerParts
         moments.Of(answer.Until),
         answer.Note is { } note ? WebText.Cut(note, HumanAnswer.LongestNote) : null,
         answer.IsSuperseded(link.Status) ? "It has ended: a check could tell by itself since."
-            : !answer.HoldsAt(link.Status, now) ? $"It has ended {moments.Ago(answer.Until)}."
+            : !answer.HoldsAt(link.Status, now) ? $"It has ended {moments.InWords(answer.Until)}."
             : null,
         answer.Proof is { } proof ? Of(proof, link, moments) : null);
 

@@ -164,7 +164,7 @@ internal static class LinkDetailPage
     private static string SuspicionOf(Suspicion suspicion, MomentMaker moments) =>
         $"{WebText.Cut(suspicion.Reason.Message, 600)} Seen "
             + $"{(suspicion.Observations == 1 ? "once" : CountText.Of(suspicion.Observations, "time"))}, "
-            + $"first {moments.Ago(suspicion.FirstSeen)} ({moments.Of(suspicion.FirstSeen).Full}).";
+            + $"first {moments.InWords(suspicion.FirstSeen)}.";
 
     private static StepLine StepOf(ExplanationStep step) => new(
         LetterWords.Capital(WireName.Of(step.Name).Replace('-', ' ')), WebText.Cut(step.Seen, 300), WireName.Of(step.State));

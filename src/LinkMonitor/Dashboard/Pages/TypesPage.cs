@@ -194,14 +194,14 @@ internal static class TypesPage
             return [];
         List<string> told =
         [
-            $"{CountText.Of(links.Count, "link")} {(links.Count == 1 ? "has" : "have")} this type. They follow a change with their next "
-                + $"check, in every "
-                + "part that was not given for the link itself; what was given stays.",
+            (links.Count == 1 ? "1 link has this type. It follows a change with its next check"
+                : $"{CountText.Of(links.Count, "link")} have this type. They follow a change with their next check")
+                + ", in every part that was not given for the link itself; what was given stays.",
         ];
         told.AddRange(new (ExpectationParts Part, string Name, bool IsSaid)[]
         {
             (ExpectationParts.Rel, "Rel", type.Rel.Kind != default), (ExpectationParts.Anchor, "Anchor", type.Anchor.Kind != default),
-            (ExpectationParts.Placement, "Place on the page", type.Placement.Kind != default),
+            (ExpectationParts.Placement, "Placement", type.Placement.Kind != default),
             (ExpectationParts.Indexable, "May be indexed", type.Indexable.Kind != default),
         }
         .Where(one => one.IsSaid)
