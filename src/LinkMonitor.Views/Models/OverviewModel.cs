@@ -18,6 +18,9 @@ public sealed record OverviewModel
 {
     public required Frame Frame { get; init; }
 
+    /// <summary>Says whether links have changed since the page was made.</summary>
+    public required string NewsPath { get; init; }
+
     public required int Total { get; init; }
 
     public required IReadOnlyList<StateCountLine> States { get; init; }

@@ -41,6 +41,10 @@ internal static class LinkListPage
     public static string PathOf(Project project, FilterLine line) =>
         line.Text.Length == 0 ? $"/app/p/{project.Id}/links" : $"/app/p/{project.Id}/links?q={Uri.EscapeDataString(line.Text)}";
 
+    /// <summary>Where a page asks whether links have changed since it was made.</summary>
+    public static string NewsPathOf(Project project, LinkListing listing) =>
+        $"/app/p/{project.Id}/links/news?since={Uri.EscapeDataString(listing.Snapshot.Version)}";
+
     private static async Task<IResult> ShowAsync(
         HttpContext context, DashboardFrame frame, LinkLists lists, ViewRegistry views, ILinkTypeStore types, IUndoStore undo,
         TimeProvider time, CancellationToken cancellationToken, string? q = null, string? cursor = null)
@@ -77,7 +81,7 @@ internal static class LinkListPage
             Saved = saved,
             ToSave = line.Text.Length == 0 || isNamed ? null : line.Text,
             Orders = [.. Orders(project, line)],
-            NewsPath = $"/app/p/{project.Id}/links/news?since={Uri.EscapeDataString(listing.Snapshot.Version)}",
+            NewsPath = NewsPathOf(project, listing),
             Recent = await BulkPage.RecentAsync(context, undo, lines.Moments, cancellationToken),
             Pager = Paging.Of(context, next, cursor),
         }));

@@ -55,6 +55,7 @@ internal static class OverviewPage
         return new SlicePage(Overview.Create(new OverviewModel
         {
             Frame = page with { Project = page.Project! with { NeedsHuman = human.Total } },
+            NewsPath = LinkListPage.NewsPathOf(project, listing),
             Total = listing.Count(FilterLine.All),
             States = [.. StatesOf(project, listing)],
             NeedsHuman = human.Total,
