@@ -4,7 +4,6 @@ using LinkMonitor.About;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Archives;
-using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LinkMonitor.Auditing;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;

@@ -4,12 +4,7 @@ using System.Diagnostics;
 using Deque.AxeCore.Commons;
 using LinkMonitor.Dashboard;
 using LinkMonitor.Dashboard.Pages;
-using LinkMonitor.Imports;
 using LinkMonitor.IntegrationTests.Support;
-using LinkMonitor.Storage.Ids;
-using LinkMonitor.Storage.Imports;
-using LinkMonitor.Storage.Links;
-using LinkMonitor.Testing;
 using Microsoft.Playwright;
 
 namespace LinkMonitor.IntegrationTests.Dashboard;

@@ -26,8 +26,15 @@ public sealed class FormTests(DashboardFixture fixture) : IClassFixture<Dashboar
         using var visitor = await DashboardVisitor.EnterAsync(fixture.Product, Product.AdminKey, Token);
         var sent = new Dictionary<string, string>
         {
-            ["name"] = "Settings", ["recipients"] = "", ["timeZone"] = "UTC", ["language"] = "en", ["senderName"] = "", ["logoUrl"] = "",
-            ["checkEveryMinutes"] = "1440", ["obeyRobots"] = "yes", ["checkTargets"] = "no",
+            ["name"] = "Settings",
+            ["recipients"] = "",
+            ["timeZone"] = "UTC",
+            ["language"] = "en",
+            ["senderName"] = "",
+            ["logoUrl"] = "",
+            ["checkEveryMinutes"] = "1440",
+            ["obeyRobots"] = "yes",
+            ["checkTargets"] = "no",
             [field] = typed,
         };
 

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using LinkMonitor.Engine.Tracking;
-using LinkMonitor.IntegrationTests.Support;
-using LinkMonitor.Keys;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;

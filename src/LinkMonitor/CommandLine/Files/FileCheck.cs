@@ -5,7 +5,6 @@ using LinkMonitor.Engine.Fetching.Pacing;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Imports.Rows;
-using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Files;
 

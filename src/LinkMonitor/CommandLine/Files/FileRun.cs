@@ -6,7 +6,6 @@ using LinkMonitor.Engine.Checking;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Imports.Rows;
-using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Files;
 

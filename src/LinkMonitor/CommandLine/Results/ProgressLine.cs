@@ -1,6 +1,5 @@
 using System.Globalization;
 using LinkMonitor.Engine.Naming;
-using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Results;
 

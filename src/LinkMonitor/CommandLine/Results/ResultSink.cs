@@ -4,7 +4,6 @@ using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Engine.Explaining;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Verdicts;
-using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Results;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.Engine.Naming;
-using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Service;
 

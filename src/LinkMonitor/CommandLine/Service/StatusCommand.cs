@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.Engine.Naming;
-using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Service;
 

@@ -92,6 +92,7 @@ internal static class ExpectationForm
         where T : notnull =>
         errors.Field(name, label, NameOf(part, write)) with
         {
-            Type = "select", Choices = [("", unsaid), .. known.Select(one => (one, one)), (Any, NotWatched)],
+            Type = "select",
+            Choices = [("", unsaid), .. known.Select(one => (one, one)), (Any, NotWatched)],
         };
 }

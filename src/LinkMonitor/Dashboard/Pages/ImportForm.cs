@@ -1,6 +1,5 @@
 using System.Globalization;
 using LinkMonitor.Api;
-using LinkMonitor.Engine.Naming;
 using LinkMonitor.Imports;
 using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Imports.Rows;

@@ -103,7 +103,8 @@ internal static class LinkForm
     private static Field TypeOf(FormErrors errors, string? now, ProjectTypes types) =>
         errors.Field("type", "Type", now ?? "", "What is expected where you do not say, and what of it is mailed at once.") with
         {
-            Type = "select", Choices = TypeWords.Choices(types, now),
+            Type = "select",
+            Choices = TypeWords.Choices(types, now),
         };
 
     private static string PageHelp(WatchedLink? link) => link is null ? "The page that should carry the link." : Anew;

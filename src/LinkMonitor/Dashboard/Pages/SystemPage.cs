@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinkMonitor.Alerts.Listing;
 using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;

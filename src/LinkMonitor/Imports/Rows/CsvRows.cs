@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsvHelper;
 using LinkMonitor.Engine.Naming;
-using LinkMonitor.Wording;
 
 namespace LinkMonitor.Imports.Rows;
 
