@@ -62,6 +62,14 @@ public sealed record Field(
         ? Choices.FirstOrDefault(choice => choice.Value == Value).Words ?? Value
         : string.Join(", ", Value.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
+    /// <summary>What is stored now and is another value than the one that was typed; null where that is not to be told.</summary>
+    public string? Stored { get; init; }
+
+    /// <summary><see cref="Stored"/> as people read it.</summary>
+    public string? StoredWords => Stored is null ? null
+        : Choices.Where(choice => choice.Value == Stored).Select(choice => choice.Words).FirstOrDefault() is { } words ? words
+        : Stored.Length == 0 ? "nothing" : Stored;
+
     /// <summary>What <c>autocomplete</c> says; null to leave it out.</summary>
     public string? Autocomplete { get; init; }
 

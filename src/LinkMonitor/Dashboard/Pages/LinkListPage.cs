@@ -1,6 +1,5 @@
 using System.Globalization;
 using LinkMonitor.Api;
-using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Filtering;
@@ -135,7 +134,7 @@ internal static class LinkListPage
     {
         var project = context.CurrentProject();
         var json = LinkForm.New(context.Request.Form).ToJson();
-        var result = await batch.AddOneAsync(project, json, new FieldErrors(), cancellationToken);
+        var result = await batch.RegisterOneAsync(project, json, leavesKnown: true, new FieldErrors(), cancellationToken);
         if (result.Problem is { } problem)
             return Form(
                 context, frame, await types.ReadAsync(project.Id, cancellationToken),
@@ -148,7 +147,7 @@ internal static class LinkListPage
         await registry.CheckNowAsync(added, cancellationToken);
         return frame.Done(
             context, $"{path}?wait=0", "The link is added. Its first verdict shows below.",
-            new AuditNote($"Registered the link on {added.Page} to {added.Expectation.Target}", added.Id.Value));
+            result.Note());
     }
 
     private static SlicePage Form(HttpContext context, DashboardFrame frame, ProjectTypes types, FormErrors errors)
