@@ -5,6 +5,7 @@ using LinkMonitor.Api.Limits;
 using LinkMonitor.Api.Queries;
 using LinkMonitor.Auditing;
 using LinkMonitor.Cases;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Snapshots;
@@ -227,7 +228,8 @@ internal static class LinkEndpoints
             if (wanted.Count > UndoableBulk.MaxLinks)
                 return Problems.Invalid(
                     "filter",
-                    $"It finds {wanted.Count} links; one act is for at most {UndoableBulk.MaxLinks}. Nothing was done. Narrow it.");
+                    $"It finds {CountText.Of(wanted.Count, "link")}; one act is for at most {UndoableBulk.MaxLinks}. Nothing was done. "
+                        + $"Narrow it.");
             order = order with { Links = [.. wanted.Select(link => link.Id.Value)] };
         }
 
