@@ -5,7 +5,6 @@ using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
-using LinkMonitor.Storage.Pages;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
 
