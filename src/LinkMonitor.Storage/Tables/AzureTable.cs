@@ -141,9 +141,9 @@ internal static class ODataFilter
     {
         var range = query.Range;
         var lower = query.After is { } after ? $"RowKey gt {Quote(after)}" : $"RowKey ge {Quote(range.From)}";
+        string[] upper = range.Below is { } below ? [$"RowKey lt {Quote(below)}"] : [];
         return string.Join(
-            " and ",
-            [$"PartitionKey eq {Quote(range.Partition)}", lower, $"RowKey lt {Quote(range.Below)}", .. query.Conditions.Select(Of)]);
+            " and ", [$"PartitionKey eq {Quote(range.Partition)}", lower, .. upper, .. query.Conditions.Select(Of)]);
     }
 
     private static string Of(ColumnCondition condition) => condition switch

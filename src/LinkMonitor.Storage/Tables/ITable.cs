@@ -83,20 +83,24 @@ internal interface ITableWriter
 
 /// <summary>Neighbouring rows of one partition: the only thing that is ever queried.</summary>
 /// <param name="From">The first row key that belongs to it.</param>
-/// <param name="Below">The first row key beyond it.</param>
-internal sealed record KeyRange(string Partition, string From, string Below)
+/// <param name="Below">The first row key beyond it; null when it goes on to the partition's end.</param>
+internal sealed record KeyRange(string Partition, string From, string? Below)
 {
-    // Keys contain neither control characters nor anything beyond ASCII, so this is above every continuation of a prefix.
-    private const char AfterAll = '~';
-
-    /// <summary>All rows whose key starts with <paramref name="prefix"/>.</summary>
-    public static KeyRange StartingWith(string partition, string prefix) => new(partition, prefix, prefix + AfterAll);
+    /// <summary>All rows whose key starts with <paramref name="prefix"/>, in whatever script it goes on.</summary>
+    /// <param name="prefix">Ends with an ASCII character.</param>
+    public static KeyRange StartingWith(string partition, string prefix)
+    {
+        // Names that people write are in keys, so no character is above all others: what is beyond a prefix differs within it.
+        if (prefix is not [.. var start, < '\x7f' and var last])
+            throw new ArgumentException($"'{prefix}' ends with no ASCII character.", nameof(prefix));
+        return new(partition, prefix, start + (char)(last + 1));
+    }
 
     /// <summary>All rows of a partition.</summary>
-    public static KeyRange Whole(string partition) => new(partition, "", AfterAll.ToString());
+    public static KeyRange Whole(string partition) => new(partition, "", null);
 
     public bool Contains(string rowKey) =>
-        string.CompareOrdinal(rowKey, From) >= 0 && string.CompareOrdinal(rowKey, Below) < 0;
+        string.CompareOrdinal(rowKey, From) >= 0 && (Below is null || string.CompareOrdinal(rowKey, Below) < 0);
 }
 
 /// <summary>Which rows are wanted, and what of them.</summary>

@@ -1,5 +1,8 @@
 using System.Net;
 using LinkMonitor.Dashboard.Pages;
+using LinkMonitor.IntegrationTests.Answers;
+using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.LinkTypes;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,6 +12,24 @@ namespace LinkMonitor.IntegrationTests.Dashboard;
 public sealed class TypesPageTests(DashboardFixture fixture) : IClassFixture<DashboardFixture>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("日本")]
+    [InlineData("Übersicht")]
+    public async Task A_type_with_a_name_in_any_script_is_made_found_and_changed(string name)
+    {
+        var project = await fixture.Product.Api.CreateProjectAsync(new { name = "Types" }, Token);
+        using var anna = await SignedIn.AsAsync(fixture.Product, Product.AdminKey, Token);
+        var path = $"/app/p/{project}/types/{Uri.EscapeDataString(LinkType.KeyOf(name))}";
+
+        var made = await anna.PostAsync($"/app/p/{project}/types", [("name", name)], HttpStatusCode.OK, Token);
+        var form = await anna.GetAsync($"{path}/edit", HttpStatusCode.OK, Token);
+        var changed = await anna.PostAsync(path, [("name", $"{name} 2")], HttpStatusCode.OK, Token);
+
+        Assert.Contains($"{path}/edit", made, StringComparison.Ordinal);
+        Assert.Contains(name, form, StringComparison.Ordinal);
+        Assert.Contains($"{name} 2", changed, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(true)]

@@ -64,6 +64,30 @@ public sealed class TypeApiTests : IAsyncLifetime
         await SendAsync(HttpMethod.Patch, "paid-newsletter", new { rel = "any" }, null, HttpStatusCode.NotFound);
     }
 
+    [Theory]
+    [InlineData("日本")]
+    [InlineData("Ελληνικά")]
+    [InlineData("Übersicht")]
+    [InlineData("Новости")]
+    public async Task A_name_in_any_script_makes_a_type_that_is_listed_and_can_be_used(string name)
+    {
+        var made = await SendAsync(HttpMethod.Post, null, new { name, rel = "sponsored" }, null, HttpStatusCode.Created);
+        var key = Text(made, "key")!;
+
+        Assert.Contains(key, Items(await _product.Api.GetAsync(_types, Stop)).Select(type => Text(type, "key")));
+        await SendAsync(HttpMethod.Post, null, new { name }, null, HttpStatusCode.BadRequest);
+        var path = Uri.EscapeDataString(key);
+        Assert.Equal(name, Text(await SendAsync(HttpMethod.Get, path, null, null, HttpStatusCode.OK), "name"));
+        var link = await _product.Api.RegisterAsync(
+            _project, new { page = "https://blog.example.net/", target = "https://example.org/", type = key }, Stop);
+        var filter = Uri.EscapeDataString($"type:\"{key}\"");
+        var found = await _product.Api.GetAsync($"/api/v1/projects/{_project}/links?filter={filter}", Stop);
+        Assert.Equal(link, Text(Assert.Single(Items(found)), "id"));
+        await SendAsync(HttpMethod.Patch, path, new { rel = "ugc" }, Text(made, "version"), HttpStatusCode.OK);
+        await _product.Api.SendAsync(HttpMethod.Delete, $"/api/v1/projects/{_project}/links/{link}", null, HttpStatusCode.NoContent, Stop);
+        await SendAsync(HttpMethod.Delete, path, null, null, HttpStatusCode.NoContent);
+    }
+
     [Fact]
     public async Task A_built_in_type_is_changed_for_the_project_alone_and_comes_back_as_it_was()
     {

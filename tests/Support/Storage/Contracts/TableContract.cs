@@ -194,6 +194,24 @@ public abstract class TableContract
         Assert.Equal(["due:3", "due:B", "due:b"], rest);
     }
 
+    // A key goes on with what people write, in any script.
+    [Fact]
+    public async Task A_prefix_and_a_partition_go_on_whatever_the_script()
+    {
+        string[] scripts = ["type:Zebra", "type:~", "type:übersicht", "type:Ελληνικά", "type:новости", "type:日本", "type:🔗", "type:\uffee"];
+        var table = await TableAsync();
+        foreach (var row in scripts.Concat(["type", "typf:a", "übersicht", "日本"]))
+            await table.AddAsync(New("p", row, 1), Token);
+
+        var named = await KeysAsync(table, new RowQuery(KeyRange.StartingWith("p", "type:")));
+        var rest = await KeysAsync(table, new RowQuery(KeyRange.StartingWith("p", "type:")) { After = "type:новости" });
+        var whole = await KeysAsync(table, new RowQuery(KeyRange.Whole("p")));
+
+        Assert.Equal(scripts.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+        Assert.Equal(["type:日本", "type:🔗", "type:\uffee"], rest);
+        Assert.Equal(scripts.Length + 4, whole.Count);
+    }
+
     [Fact]
     public async Task A_long_partition_is_read_to_its_end_whatever_the_pages()
     {
