@@ -35,10 +35,13 @@ public sealed record CaseModel
 
     public required IReadOnlyList<CaseEntryLine> Timeline { get; init; }
 
-    /// <summary>The version that the forms are for.</summary>
-    public required string Version { get; init; }
+    /// <summary>What the form is over: saved over something else it is stale.</summary>
+    public required FormVersion Shown { get; init; }
 
-    /// <summary>The statuses that a button leads to: value and words; empty for viewers.</summary>
+    /// <summary>The status whose button was pressed, where the form is shown again and it is another still; null for none.</summary>
+    public (string Value, string Words)? Pressed { get; init; }
+
+    /// <summary>The other statuses that a button leads to: value and words.</summary>
     public required IReadOnlyList<(string Value, string Words)> Statuses { get; init; }
 
     /// <summary>The promised and the due day, and the owner.</summary>

@@ -64,6 +64,9 @@ public sealed record AnswerLine(string Words, Moment At, Moment Until, string? N
 /// <param name="Says">The answer that follows: <c>seen</c> or <c>gone</c>; null for none.</param>
 public sealed record ProposalModel(string From, string State, IReadOnlyList<string> Sentences, string? Says, EvidenceModel? Evidence)
 {
+    /// <summary>The document's version: an act that is meant for another is refused.</summary>
+    public required string Version { get; init; }
+
     /// <summary>The button that gives the answer.</summary>
     public string Button => AnswerWords.Button(Says);
 }

@@ -42,5 +42,6 @@ public sealed record NoticeLine(Moment At, string Subject, string? Why);
 public sealed record PageModel(Frame Frame, string Page, string Caption, IReadOnlyList<LinkLine> Links, Moment? Checked, string Said);
 
 /// <summary>The settings of a project.</summary>
-/// <param name="Shown">What was shown when the form was opened: a form over something else is stale.</param>
-public sealed record SettingsModel(Frame Frame, IReadOnlyList<Field> Fields, IReadOnlyList<string> Problems, string Deletes, string Shown);
+/// <param name="Shown">What the form is over: saved over something else it is stale.</param>
+public sealed record SettingsModel(
+    Frame Frame, IReadOnlyList<Field> Fields, IReadOnlyList<string> Problems, string Deletes, FormVersion Shown);

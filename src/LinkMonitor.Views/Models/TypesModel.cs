@@ -24,7 +24,7 @@ public sealed record TypeFormModel(
     IReadOnlyList<string> Problems)
 {
     /// <summary>The version that was opened; empty for a new type.</summary>
-    public string Shown { get; init; } = "";
+    public required FormVersion Shown { get; init; }
 
     /// <summary>Another act of the page, in a form of its own; null for none.</summary>
     public SecondForm? Second { get; init; }

@@ -14,14 +14,18 @@ internal sealed class AnswerBook(ILinkStore links, IFormerAnswerStore former, Ti
 {
     private const int MaxSought = 100;
 
-    private const string NoAnswer = "none";
+    private const string None = "none";
 
     /// <summary>What people have answered of a link, as a text that is another one after every answer and taking back.</summary>
-    public static string VersionOf(WatchedLink link) => link.Answer is { } answer
-        ? answer.At.UtcTicks.ToString("x", System.Globalization.CultureInfo.InvariantCulture)
-        : NoAnswer;
+    public static string VersionOf(WatchedLink link) => VersionOf(link.Answer?.At);
 
-    /// <param name="version">The answer that whoever answers has seen, see <see cref="VersionOf"/>.</param>
+    /// <summary>A document that was handed over, as a text that is another one for every document.</summary>
+    public static string VersionOf(HandedPage? page) => VersionOf(page?.At);
+
+    private static string VersionOf(DateTimeOffset? at) =>
+        at?.UtcTicks.ToString("x", System.Globalization.CultureInfo.InvariantCulture) ?? None;
+
+    /// <param name="version">The answer that whoever answers has seen, see <see cref="VersionOf(WatchedLink)"/>.</param>
     public Task<AnswerResult> AnswerAsync(
         ProjectId project, LinkId id, AnswerDraft draft, IfMatch version, Author by, CancellationToken cancellationToken) =>
         EditAsync(project, id, async link =>
@@ -33,6 +37,8 @@ internal sealed class AnswerBook(ILinkStore links, IFormerAnswerStore former, Ti
             var page = draft.FromHandedPage ? link.WaitingPage() : null;
             if (draft.FromHandedPage && page is null)
                 return new AnswerResult(AnswerOutcome.NoPage, link);
+            if (page is not null && !draft.Handed.Allows(VersionOf(page)))
+                return new AnswerResult(AnswerOutcome.OtherPage, link);
             var answer = draft.By(by, time.GetUtcNow()) with { Proof = page };
             if (link.Answer is { } before)
                 await former.PutAsync(project, id, new FormerAnswer(before, answer.At, by, IsTakenBack: false), cancellationToken);
@@ -40,11 +46,15 @@ internal sealed class AnswerBook(ILinkStore links, IFormerAnswerStore former, Ti
         }, cancellationToken);
 
     /// <summary>Takes the answer back; the document that it rests on waits for one again.</summary>
-    public Task<AnswerResult> WithdrawAsync(ProjectId project, LinkId id, Author by, CancellationToken cancellationToken) =>
+    /// <param name="version">The answer that is meant, see <see cref="VersionOf(WatchedLink)"/>.</param>
+    public Task<AnswerResult> WithdrawAsync(
+        ProjectId project, LinkId id, IfMatch version, Author by, CancellationToken cancellationToken) =>
         EditAsync(project, id, async link =>
         {
             if (link.Answer is not { } answer)
                 return new AnswerResult(AnswerOutcome.NoAnswer, link);
+            if (!version.Allows(VersionOf(link)))
+                return new AnswerResult(AnswerOutcome.Stale, link);
             await former.PutAsync(project, id, new FormerAnswer(answer, time.GetUtcNow(), by, IsTakenBack: true), cancellationToken);
             return new AnswerResult(AnswerOutcome.Done, link with { Answer = null, HandedPage = link.HandedPage ?? answer.Proof });
         }, cancellationToken);
@@ -74,15 +84,24 @@ internal sealed class AnswerBook(ILinkStore links, IFormerAnswerStore former, Ti
     /// Keeps what a document that was handed over says; an earlier one that nobody answered by is replaced, but not one that tells
     /// something by one that tells nothing.
     /// </summary>
-    /// <param name="page">Null to forget the one that waits.</param>
-    public Task<AnswerResult> KeepAsync(ProjectId project, LinkId id, HandedPage? page, CancellationToken cancellationToken) =>
+    public Task<AnswerResult> KeepAsync(ProjectId project, LinkId id, HandedPage page, CancellationToken cancellationToken) =>
         EditAsync(
             project, id,
-            link => Task.FromResult(page is not null && !link.Status.IsUntold()
+            link => Task.FromResult(!link.Status.IsUntold()
                 ? new AnswerResult(AnswerOutcome.ChecksCanTell, link)
                 : page is { Proposes: null } && link.WaitingPage() is { Proposes: not null }
                 ? new AnswerResult(AnswerOutcome.TellsNothing, link)
                 : new AnswerResult(AnswerOutcome.Done, link with { HandedPage = page })),
+            cancellationToken);
+
+    /// <summary>Forgets the document that waits; nothing to do where there is none.</summary>
+    /// <param name="version">The document that is meant, see <see cref="VersionOf(HandedPage)"/>.</param>
+    public Task<AnswerResult> ForgetAsync(ProjectId project, LinkId id, IfMatch version, CancellationToken cancellationToken) =>
+        EditAsync(
+            project, id,
+            link => Task.FromResult(link.HandedPage is { } page && !version.Allows(VersionOf(page))
+                ? new AnswerResult(AnswerOutcome.OtherPage, link)
+                : new AnswerResult(AnswerOutcome.Done, link with { HandedPage = null })),
             cancellationToken);
 
     private async Task<AnswerResult> EditAsync(
@@ -120,6 +139,9 @@ internal enum AnswerOutcome
 
     /// <summary>No document that was handed over waits for an answer.</summary>
     NoPage,
+
+    /// <summary>Another document has been handed over since.</summary>
+    OtherPage,
 
     /// <summary>The document does not tell how the link is, and an earlier one that waits does.</summary>
     TellsNothing,

@@ -90,7 +90,7 @@ internal static class AnswerEndpoints
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return RouteLink.NotFound(linkId);
         context.Audit($"Took back the answer for the link on {link.Page}", link.Id.Value);
-        var result = await book.WithdrawAsync(link.ProjectId, link.Id, context.Holder().Author, cancellationToken);
+        var result = await book.WithdrawAsync(link.ProjectId, link.Id, IfMatch.Any, context.Holder().Author, cancellationToken);
         return result.Outcome == AnswerOutcome.Done ? TypedResults.NoContent() : Refused(result.Outcome, linkId);
     }
 

@@ -83,6 +83,9 @@ internal sealed record AnswerDraft(AnswerKind Says, string? Note, TimeSpan For, 
             TimeSpan.FromDays(request.Days ?? HumanAnswer.DefaultDays), request.FromHandedPage ?? false);
     }
 
+    /// <summary>The document that whoever answers has seen, see <see cref="AnswerBook.VersionOf(HandedPage)"/>.</summary>
+    public IfMatch Handed { get; init; } = IfMatch.Any;
+
     public HumanAnswer By(Author author, DateTimeOffset at) => new() { Says = Says, Note = Note, By = author, At = at, Until = at + For };
 }
 

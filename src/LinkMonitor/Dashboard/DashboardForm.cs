@@ -39,9 +39,16 @@ internal static class DashboardForm
         "Somebody saved since you opened the page, and nothing of yours is saved yet. This is what you typed; what is stored now is shown "
         + "where it differs. Save again to put yours in its place, or leave the page to keep what is stored.";
 
+    /// <summary>The field with the version of what a form was opened over.</summary>
+    public const string ShownField = "shown";
+
+    /// <summary>The field with the version of the handed page that an answer rests on.</summary>
+    public const string HandedField = "handed";
+
     /// <summary>Which version a form was opened over; any, if it does not say.</summary>
-    public static IfMatch Shown(this IFormCollection form) =>
-        form.Text("shown") is { Length: > 0 } shown ? IfMatch.Of(shown) : IfMatch.Any;
+    /// <param name="field">The field that says it.</param>
+    public static IfMatch Shown(this IFormCollection form, string field = ShownField) =>
+        form.Text(field) is { Length: > 0 } shown ? IfMatch.Of(shown) : IfMatch.Any;
 
     /// <summary>The text of a field without white space around it; empty when it is not there.</summary>
     public static string Text(this IFormCollection form, string name) => form[name].ToString().Trim();

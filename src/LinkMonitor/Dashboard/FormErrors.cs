@@ -9,6 +9,7 @@ internal sealed class FormErrors
     private readonly IDictionary<string, string[]> _errors;
     private readonly IFormCollection? _form;
     private readonly bool _isStale;
+    private readonly string? _since;
 
     /// <summary>A form that nobody has filled in.</summary>
     public FormErrors()
@@ -18,8 +19,8 @@ internal sealed class FormErrors
 
     private FormErrors(IDictionary<string, string[]> errors, IFormCollection? form) => (_errors, _form) = (errors, form);
 
-    private FormErrors(IFormCollection form)
-        : this(new Dictionary<string, string[]>(StringComparer.Ordinal), form) => _isStale = true;
+    private FormErrors(IFormCollection form, string? since)
+        : this(new Dictionary<string, string[]>(StringComparer.Ordinal), form) => (_isStale, _since) = (true, since);
 
     /// <summary>The answer's status: 422 for a form that was refused, 409 for one over something that has changed since.</summary>
     public int Status => _isStale ? StatusCodes.Status409Conflict
@@ -30,17 +31,24 @@ internal sealed class FormErrors
     /// with it. The page says <see cref="DashboardForm.StaleWords"/> and brings the version that it shows, so that it can be saved on
     /// purpose.
     /// </summary>
-    public static FormErrors Stale(IFormCollection form) => new(form);
+    /// <param name="since">What is stored now, in a sentence; null to tell it at each field.</param>
+    public static FormErrors Stale(IFormCollection form, string? since = null) => new(form, since);
 
     public static FormErrors Of(FieldErrors errors, IFormCollection form) => new(errors.ToDictionary(), form);
 
     public static FormErrors Of(IDictionary<string, string[]> errors, IFormCollection form) => new(errors, form);
 
+    /// <summary>
+    /// The version that a form brings: what came with it as long as only errors are told, what is stored now once that is shown.
+    /// </summary>
+    /// <param name="now">The version of what is stored now.</param>
+    public FormVersion Over(string now) => new(now, _isStale || _form is null ? null : _form.Text(DashboardForm.ShownField));
+
     /// <summary>What is wrong with something that is none of the form's fields, a sentence each.</summary>
     public IReadOnlyList<string> Others(IEnumerable<Field> fields)
     {
         var shown = fields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
-        string[] stale = _isStale ? [DashboardForm.StaleWords] : [];
+        string[] stale = _isStale ? [_since ?? DashboardForm.StaleWords] : [];
         return [.. stale, .. _errors.Where(error => !shown.Contains(Owner(error.Key))).SelectMany(error => error.Value)];
     }
 
@@ -49,7 +57,7 @@ internal sealed class FormErrors
     public Field Field(string name, string label, string value = "", string? help = null) => new(
         name, label, _form is null ? value : _form[name].ToString(), ErrorOf(name), help)
     {
-        Stored = _isStale && !IsSame(_form![name].ToString(), value) ? value : null,
+        Stored = _isStale && _since is null && !IsSame(_form![name].ToString(), value) ? value : null,
     };
 
     // A form sends every line break as two characters.

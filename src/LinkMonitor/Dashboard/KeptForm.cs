@@ -25,7 +25,10 @@ internal sealed record KeptForm(string Path, string Token, IReadOnlyList<KeyValu
 
     // What people never typed: it came with the page.
     private static readonly HashSet<string> Silent = new(
-        ["shown", "version", "back", "q", "link", "linkId", "all", "count", "act", "says", "fromHandedPage", "filter", "way", "elsewhere"],
+        [
+            DashboardForm.ShownField, DashboardForm.HandedField, "back", "q", "link", "linkId", "all", "count", "act", "says",
+            "fromHandedPage", "filter", "way", "elsewhere",
+        ],
         StringComparer.Ordinal);
 
     /// <summary>What is shown again, to be read and changed.</summary>

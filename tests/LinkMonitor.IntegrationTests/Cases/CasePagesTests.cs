@@ -25,10 +25,10 @@ public sealed partial class CasePagesTests
         var opened = await PostAsync(browser, $"{project}/links/{paid.Link}", $"{project}/cases", ("linkId", paid.Link));
         var path = opened.RequestMessage!.RequestUri!.AbsolutePath;
         var version = Version().Match(await opened.Content.ReadAsStringAsync(Token)).Groups["value"].Value;
-        var noDay = await PostAsync(browser, path, path, ("status", "promised"), ("owner", ""), ("version", version));
+        var noDay = await PostAsync(browser, path, path, ("status", "promised"), ("owner", ""), ("shown", version));
         var promised = await PostAsync(
-            browser, path, path, ("status", "promised"), ("promised", "2026-12-24"), ("owner", ""), ("version", version));
-        var stale = await PostAsync(browser, path, path, ("status", "refunded"), ("owner", ""), ("version", version));
+            browser, path, path, ("status", "promised"), ("promised", "2026-12-24"), ("owner", ""), ("shown", version));
+        var stale = await PostAsync(browser, path, path, ("status", "refunded"), ("owner", ""), ("shown", version));
         var noted = await PostAsync(browser, path, $"{path}/notes", ("text", Hostile));
         var page = await noted.Content.ReadAsStringAsync(Token);
         var listed = await GetAsync(browser, $"{project}/cases?show=promised");
@@ -100,6 +100,6 @@ public sealed partial class CasePagesTests
     [GeneratedRegex("""name="__RequestVerificationToken" value="(?<value>[^"]+)""", RegexOptions.NonBacktracking)]
     private static partial Regex FormToken();
 
-    [GeneratedRegex("""name="version" value="(?<value>[^"]+)""", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""name="shown" value="(?<value>[^"]+)""", RegexOptions.NonBacktracking)]
     private static partial Regex Version();
 }

@@ -287,7 +287,6 @@ public sealed partial class PageAccessTests
             ["alertId"] = AlertId,
             ["undoId"] = undo!.UndoId!,
             ["caseId"] = opened.GetProperty("id").GetString()!,
-            ["version"] = opened.GetProperty("version").GetString()!,
             ["viewId"] = "none",
             ["sheetId"] = await SheetAsync(product, project),
             ["importId of retry"] = await SampleImport.BeginAsync(product, project, ImportState.Failed, Token),
@@ -342,7 +341,7 @@ public sealed partial class PageAccessTests
             ("link", values["linkId"]), ("count", "1"), ("kind", "email"), ("address", "ben@example.org"), ("otherwise", "at-once"),
             ("role", "viewer"), ("timeZone", "UTC"), ("language", "en"), ("checkEveryMinutes", "1440"), ("match", "page"),
             ("terms.costPeriod", "term"), ("senderName", ""), ("logoUrl", ""), ("recipients", ""), ("projectIds", values["own"]),
-            ("filter", "state:lost"), ("linkId", values["linkId"]), ("status", "contacted"), ("version", values["version"]),
+            ("filter", "state:lost"), ("linkId", values["linkId"]), ("status", "contacted"),
             ("text", "A note"),
             ("says", "seen"), ("days", "30"), ("html", Post), ("url", "https://blog.example.net/"));
 

@@ -1,15 +1,18 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using LinkMonitor.Dashboard;
 using LinkMonitor.IntegrationTests.Answers;
 using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Testing;
+using LinkMonitor.Views;
 
 namespace LinkMonitor.IntegrationTests.Dashboard;
 
 /// <summary>
-/// Forms over something that somebody else has changed since (<see cref="FormErrors"/>, <see cref="DashboardForm"/>): nothing typed is
+/// Forms over something that somebody else has changed since (<see cref="FormErrors"/>, <see cref="DashboardForm"/>,
+/// <see cref="FormVersion"/>): nothing typed is
 /// lost, and who decides sees both.
 /// </summary>
 public sealed partial class StaleFormTests : IAsyncLifetime
@@ -65,6 +68,99 @@ public sealed partial class StaleFormTests : IAsyncLifetime
         Assert.Equal(typed, (await _product.Api.GetAsync(api, Token)).GetProperty(saved).GetString());
     }
 
+    [Theory]
+    [InlineData("links/{link}/edit", "terms.start", "never", "2031-02-03", """{"note":"Their stored note"}""", "Their stored note", "note")]
+    [InlineData("types/forum/edit", "rel", "no such", "sponsored", """{"rel":"ugc"}""", "ugc", "rel")]
+    [InlineData("cases/{case}", "due", "never", "2031-02-03", """{"due":"2030-01-02"}""", "2030-01-02", "due")]
+    public async Task A_wrong_value_does_not_hide_that_somebody_saved_meanwhile(
+        string path, string field, string wrong, string typed, string change, string stored, string saved)
+    {
+        path = path.Replace("{link}", _link, StringComparison.Ordinal)
+            .Replace("{case}", await OpenCaseAsync(), StringComparison.Ordinal);
+        var page = $"/app/p/{_project}/{path}";
+        var api = $"/api/v1/projects/{_project}/{path.Replace("/edit", "", StringComparison.Ordinal)}";
+        var to = path.StartsWith("types", StringComparison.Ordinal) ? page.Replace("/edit", "", StringComparison.Ordinal) : page;
+        var form = Form(await _anna.RawAsync(page, Token), field);
+        await _product.Api.SendAsync(HttpMethod.Patch, api, change, HttpStatusCode.OK, Token);
+
+        var refused = await _anna.PostAsync(to, With(form, field, wrong), HttpStatusCode.UnprocessableEntity, Token);
+        var told = await _anna.PostAsync(to, With(Form(refused, field), field, typed), HttpStatusCode.Conflict, Token);
+
+        Assert.Matches($"Stored now: <b>{stored}</b>", told);
+        Assert.Equal(stored, (await _product.Api.GetAsync(api, Token)).GetProperty(saved).GetString());
+        await _anna.PostAsync(to, With(Form(told, field), field, typed), HttpStatusCode.OK, Token);
+    }
+
+    [Fact]
+    public async Task A_stale_case_keeps_the_button_that_was_pressed()
+    {
+        var one = await OpenCaseAsync();
+        var (page, api) = ($"/app/p/{_project}/cases/{one}", $"/api/v1/projects/{_project}/cases/{one}");
+        var form = Form(await _anna.RawAsync(page, Token), "due");
+        await _product.Api.SendAsync(HttpMethod.Patch, api, """{"due":"2030-01-02"}""", HttpStatusCode.OK, Token);
+
+        var told = await _anna.PostAsync(page, [.. form, ("status", "refunded")], HttpStatusCode.Conflict, Token);
+
+        Assert.Contains("<button name=\"status\" value=\"refunded\">Save again: Refunded</button>", told, StringComparison.Ordinal);
+        await _anna.PostAsync(page, [.. Form(told, "due"), ("status", "refunded")], HttpStatusCode.OK, Token);
+        Assert.Equal("refunded", (await _product.Api.GetAsync(api, Token)).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_note_that_is_refused_leaves_the_other_form_of_the_case_as_it_is()
+    {
+        var one = await OpenCaseAsync();
+        await _product.Api.SendAsync(
+            HttpMethod.Patch, $"/api/v1/projects/{_project}/cases/{one}", """{"due":"2030-01-02"}""", HttpStatusCode.OK, Token);
+
+        var refused = await _anna.PostAsync(
+            $"/app/p/{_project}/cases/{one}/notes", [("text", "")], HttpStatusCode.UnprocessableEntity, Token);
+
+        Assert.Contains(("due", "2030-01-02"), Form(refused, "due"));
+    }
+
+    [Fact]
+    public async Task A_handed_page_is_confirmed_or_forgotten_only_by_who_has_seen_it()
+    {
+        await AskedLink.MakeAsync(_product, new ProjectId(_project), new LinkId(_link), Token, isAnswered: false);
+        using var ben = await BenAsync();
+        await HandOverAsync(_anna, "<a href='https://example.org/'>lamps</a>");
+        var page = await _anna.RawAsync($"/app/p/{_project}/links/{_link}", Token);
+        var (confirm, forget) = (Form(page, "fromHandedPage"), To(page, "answer/forget"));
+        var queue = Form(await _anna.RawAsync($"/app/p/{_project}/human", Token), "fromHandedPage");
+        _product.Clock.Advance(TimeSpan.FromMinutes(1));
+        await HandOverAsync(ben, "");
+
+        var asked = await _anna.PostAsync(Answer, [.. confirm, ("says", "seen")], HttpStatusCode.Conflict, Token);
+        var askedInQueue = await _anna.PostAsync(Answer, [.. queue, ("says", "seen")], HttpStatusCode.Conflict, Token);
+        var kept = await _anna.PostAsync($"{Answer}/forget", forget, HttpStatusCode.OK, Token);
+
+        Assert.All([asked, askedInQueue, kept], html => Assert.Matches(
+            "Ben handed over another page since you opened this one, just now[^<]*, and it does not have the link[.]", html));
+        var link = await LinkAsync();
+        Assert.Equal(
+            (JsonValueKind.Null, "gone"),
+            (link.GetProperty("answer").ValueKind, link.GetProperty("handedPage").GetProperty("proposes").GetString()));
+        await _anna.PostAsync(Answer, With(Form(asked, "fromHandedPage"), "says", "gone"), HttpStatusCode.OK, Token);
+        Assert.Equal("gone", await SaysAsync());
+    }
+
+    [Fact]
+    public async Task Only_the_answer_that_was_shown_is_taken_back()
+    {
+        await AskedLink.MakeAsync(_product, new ProjectId(_project), new LinkId(_link), Token, isAnswered: false);
+        using var ben = await BenAsync();
+        await _anna.PostAsync(Answer, [("says", "seen")], HttpStatusCode.OK, Token);
+        var shown = To(await _anna.RawAsync($"/app/p/{_project}/links/{_link}", Token), "answer/withdraw");
+        _product.Clock.Advance(TimeSpan.FromMinutes(1));
+        await ben.PostAsync(Answer, [("says", "gone")], HttpStatusCode.OK, Token);
+
+        var refused = await _anna.PostAsync($"{Answer}/withdraw", shown, HttpStatusCode.OK, Token);
+
+        Assert.Contains("Nothing was done. Ben answered since you opened the page, just now", refused, StringComparison.Ordinal);
+        Assert.Equal("gone", await SaysAsync());
+    }
+
     [Fact]
     public async Task Who_answers_after_somebody_else_is_told_and_decides()
     {
@@ -72,12 +168,11 @@ public sealed partial class StaleFormTests : IAsyncLifetime
         var queue = await _anna.RawAsync($"/app/p/{_project}/human", Token);
         var to = $"/app/p/{_project}/links/{_link}/answer";
         (string, string)[] gone = [("says", "gone"), ("back", "human"), ("shown", Version(queue))];
-        var ben = await _product.Api.PostAsync("/api/v1/keys", new { name = "Ben", role = "editor" }, HttpStatusCode.Created, Token);
-        using var other = await SignedIn.AsAsync(_product, ben.GetProperty("key").GetString()!, Token);
+        using var other = await BenAsync();
         await other.PostAsync(
             to, [("says", "seen"), ("note", "Below the fold"), ("back", "human"), ("shown", Version(queue))], HttpStatusCode.OK, Token);
 
-        var asked = await _anna.PostAsync(to, gone, HttpStatusCode.UnprocessableEntity, Token);
+        var asked = await _anna.PostAsync(to, gone, HttpStatusCode.Conflict, Token);
 
         Assert.Contains("Ben answered since you opened the page, just now", asked, StringComparison.Ordinal);
         Assert.Contains("\"I see it\", \"Below the fold\"", asked, StringComparison.Ordinal);
@@ -106,19 +201,42 @@ public sealed partial class StaleFormTests : IAsyncLifetime
             "never", (await _product.Api.GetAsync($"/api/v1/projects/{_project}/{path}", Token)).GetProperty("otherwise").GetString());
     }
 
-    private async Task<string?> SaysAsync() => (await _product.Api.GetAsync($"/api/v1/projects/{_project}/links/{_link}", Token))
-        .GetProperty("answer").GetProperty("says").GetString();
+    private string Answer => $"/app/p/{_project}/links/{_link}/answer";
+
+    private async Task<JsonElement> LinkAsync() => await _product.Api.GetAsync($"/api/v1/projects/{_project}/links/{_link}", Token);
+
+    private async Task<string?> SaysAsync() => (await LinkAsync()).GetProperty("answer").GetProperty("says").GetString();
+
+    private async Task<string> OpenCaseAsync() => (await _product.Api.PostAsync(
+        $"/api/v1/projects/{_project}/cases", new { linkId = _link }, HttpStatusCode.Created, Token)).GetProperty("id").GetString()!;
+
+    private async Task<SignedIn> BenAsync()
+    {
+        var key = await _product.Api.PostAsync("/api/v1/keys", new { name = "Ben", role = "editor" }, HttpStatusCode.Created, Token);
+        return await SignedIn.AsAsync(_product, key.GetProperty("key").GetString()!, Token);
+    }
+
+    private Task HandOverAsync(SignedIn by, string anchor) => by.PostAsync(
+        $"/app/p/{_project}/hand-over",
+        [("link", _link), ("html", $"<title>Lamps</title><p>{string.Concat(Enumerable.Repeat("Light. ", 80))}{anchor}")],
+        HttpStatusCode.OK, Token);
+
+    // What a browser would send of the form that goes to a path with this end.
+    private static List<(string Name, string Value)> To(string html, string end) =>
+        FormOf(html, form => Regex.IsMatch(form, $"action=\"[^\"]*{end}\"", RegexOptions.None, TimeSpan.FromSeconds(5)));
 
     // All that a browser would send of the form that has a field, boxes that are not ticked and buttons left out.
-    private static List<(string Name, string Value)> Form(string html, string field)
+    private static List<(string Name, string Value)> Form(string html, string field) =>
+        FormOf(html, form => form.Contains($"name=\"{field}\"", StringComparison.Ordinal));
+
+    private static List<(string Name, string Value)> FormOf(string html, Func<string, bool> isMeant)
     {
-        var form = Forms().Matches(html).Select(match => match.Value)
-            .First(one => one.Contains($"name=\"{field}\"", StringComparison.Ordinal));
+        var form = Forms().Matches(html).Select(match => match.Value).First(isMeant);
         return
         [
             .. Inputs().Matches(form).Where(input => !input.Value.Contains("checkbox", StringComparison.Ordinal)
                     || input.Value.Contains(" checked", StringComparison.Ordinal))
-                .Select(input => (Of(input.Value, "name"), Of(input.Value, "value")))
+                .Select(input => (AttributeOf(input.Value, "name"), AttributeOf(input.Value, "value")))
                 .Where(one => one.Item1 != DashboardForm.TokenField),
             .. Areas().Matches(form).Select(area => (area.Groups[1].Value, area.Groups[2].Value)),
             .. Selects().Matches(form).Select(select => (select.Groups[1].Value, Chosen().Match(select.Value).Groups[1].Value)),
@@ -128,7 +246,7 @@ public sealed partial class StaleFormTests : IAsyncLifetime
     private static List<(string Name, string Value)> With(List<(string Name, string Value)> form, string field, string value) =>
         [.. form.Where(one => one.Name != field), (field, value)];
 
-    private static string Of(string input, string attribute) =>
+    private static string AttributeOf(string input, string attribute) =>
         WebUtility.HtmlDecode(Regex.Match(input, $" {attribute}=\"([^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(5)).Groups[1].Value);
 
     private static string Version(string html) => Shown().Match(html).Groups[1].Value;

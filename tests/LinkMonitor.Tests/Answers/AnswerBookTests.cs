@@ -35,8 +35,8 @@ public sealed class AnswerBookTests
         var answered = await book.AnswerAsync(_project, link.Id, Draft(fromHandedPage: true), IfMatch.Any, Anna, Token);
         var stored = (await links.GetAsync(_project, link.Id, Token))!;
         var again = await book.AnswerAsync(_project, link.Id, Draft(fromHandedPage: true), IfMatch.Any, Anna, Token);
-        var withdrawn = await book.WithdrawAsync(_project, link.Id, Anna, Token);
-        var nothing = await book.WithdrawAsync(_project, link.Id, Anna, Token);
+        var withdrawn = await book.WithdrawAsync(_project, link.Id, IfMatch.Any, Anna, Token);
+        var nothing = await book.WithdrawAsync(_project, link.Id, IfMatch.Any, Anna, Token);
 
         Assert.Equal((AnswerOutcome.Done, AnswerOutcome.NoPage), (answered.Outcome, again.Outcome));
         Assert.Equivalent(link.Status, stored.Status, strict: true);
@@ -83,7 +83,7 @@ public sealed class AnswerBookTests
         Assert.Equal(AnswerOutcome.TellsNothing, (await book.KeepAsync(_project, link.Id, wall, Token)).Outcome);
 
         Assert.Equal(StorageSamples.HandedPage.State, (await links.GetAsync(_project, link.Id, Token))!.HandedPage!.State);
-        Assert.Equal(AnswerOutcome.Done, (await book.KeepAsync(_project, link.Id, null, Token)).Outcome);
+        Assert.Equal(AnswerOutcome.Done, (await book.ForgetAsync(_project, link.Id, IfMatch.Any, Token)).Outcome);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal static class CasePages
     private static async Task<IResult> ShowAsync(
         HttpContext context, string caseId, CaseScreen screen, ICaseStore cases, CancellationToken cancellationToken) =>
         await cases.FindAsync(context, caseId, cancellationToken) is { } one
-            ? await screen.ShowAsync(context, one, new FormErrors(), [], cancellationToken)
+            ? await screen.ShowAsync(context, one, new FormErrors(), new FormErrors(), [], cancellationToken)
             : DashboardMessages.NotFound;
 
     private static async Task<IResult> ChangeAsync(
@@ -81,18 +81,19 @@ internal static class CasePages
         var patch = await reader.ReadAsync(body, project, context.Holder(), cancellationToken);
         reader.CheckDays(patch, one, project, errors);
         if (errors.Any)
-            return await screen.ShowAsync(context, one, FormErrors.Of(errors, form), [], cancellationToken);
+            return await screen.ShowAsync(context, one, FormErrors.Of(errors, form), new FormErrors(), [], cancellationToken);
         var result = await registry.EditAsync(
-            project, caseId, IfMatch.Of(form.Text("version")), patch, context.Holder().Author, cancellationToken);
+            project, caseId, form.Shown(), patch, context.Holder().Author, cancellationToken);
         return result.Outcome switch
         {
             CaseOutcome.Done => frame.Done(
                 context, CaseLineMaker.PathOf(project, caseId), "The case is saved.",
                 result.Note()),
             CaseOutcome.NotFound => DashboardMessages.NotFound,
-            CaseOutcome.Stale => await screen.ShowAsync(context, result.Case!, FormErrors.Stale(form), [], cancellationToken),
+            CaseOutcome.Stale => await screen.ShowAsync(
+                context, result.Case!, FormErrors.Stale(form), new FormErrors(), [], cancellationToken),
             var refused => await screen.ShowAsync(
-                context, result.Case!, FormErrors.Of(errors, form), [CaseRefusals.Detail(refused)], cancellationToken),
+                context, result.Case!, FormErrors.Of(errors, form), new FormErrors(), [CaseRefusals.Detail(refused)], cancellationToken),
         };
     }
 
@@ -105,7 +106,7 @@ internal static class CasePages
             return DashboardMessages.NotFound;
         var errors = new FieldErrors();
         if (CaseRequestReader.ReadNote("text", form.Text("text"), errors) is not { } text || errors.Any)
-            return await screen.ShowAsync(context, one, FormErrors.Of(errors, form), [], cancellationToken);
+            return await screen.ShowAsync(context, one, new FormErrors(), FormErrors.Of(errors, form), [], cancellationToken);
         var result = await registry.NoteAsync(project, caseId, text, context.Holder().Author, cancellationToken);
         return result.Outcome switch
         {
@@ -114,7 +115,7 @@ internal static class CasePages
                 new AuditNote($"Wrote a note into the case of the link on {one.Page}", caseId)),
             CaseOutcome.NotFound => DashboardMessages.NotFound,
             var refused => await screen.ShowAsync(
-                context, one, FormErrors.Of(errors, form), [CaseRefusals.Detail(refused)], cancellationToken),
+                context, one, new FormErrors(), FormErrors.Of(errors, form), [CaseRefusals.Detail(refused)], cancellationToken),
         };
     }
 }

@@ -23,10 +23,13 @@ internal sealed class CaseScreen(
     IOutreachTemplateStore templates,
     TimeProvider time)
 {
-    /// <param name="errors">What was typed, and what is wrong with it.</param>
+    /// <summary>The page with its two forms, of which one may have been refused.</summary>
+    /// <param name="errors">What was typed into the case, and what is wrong with it.</param>
+    /// <param name="noteErrors">The same of a new note.</param>
     /// <param name="problems">What is wrong beside the fields, a sentence each.</param>
     public async Task<SlicePage> ShowAsync(
-        HttpContext context, LinkCase one, FormErrors errors, IReadOnlyList<string> problems, CancellationToken cancellationToken)
+        HttpContext context, LinkCase one, FormErrors errors, FormErrors noteErrors, IReadOnlyList<string> problems,
+        CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
         var lines = new CaseLineMaker(project, time.GetUtcNow(), await people.GoneAsync(project, [one], cancellationToken));
@@ -34,7 +37,11 @@ internal sealed class CaseScreen(
         var line = lines.Of(one);
         var entries = await cases.ReadEntriesAsync(project.Id, one.Id, cancellationToken);
         List<Field> fields = [.. Fields(one, errors, await OwnersAsync(context, project, one, lines, cancellationToken))];
-        var note = errors.Field("text", "Note") with { Type = "textarea", IsNeeded = true };
+        var note = noteErrors.Field("text", "Note") with { Type = "textarea", IsNeeded = true };
+        (string Value, string Words)? pressed =
+            WireName.TryParse<CaseStatus>(errors.Field("status", "Status").Value, out var status) && status != one.Status
+                ? Button(status)
+                : null;
         return new SlicePage(CaseDetail.Create(new CaseModel
         {
             Frame = frame.Of(context, $"Case: {line.PageWords}", "cases"),
@@ -43,13 +50,15 @@ internal sealed class CaseScreen(
             IsLinkGone = link is null,
             Ended = lines.Ended(one),
             Timeline = [.. entries.Select(lines.Of)],
-            Version = CaseRegistry.VersionOf(one),
-            Statuses = [.. Enum.GetValues<CaseStatus>().Where(status => status != one.Status).Select(Button)],
+            Shown = errors.Over(CaseRegistry.VersionOf(one)),
+            Pressed = pressed,
+            Statuses =
+                [.. Enum.GetValues<CaseStatus>().Where(other => other != one.Status).Select(Button).Where(other => other != pressed)],
             Fields = fields,
             Note = note,
-            Problems = [.. problems, .. errors.Others([.. fields, note])],
+            Problems = [.. problems, .. errors.Others([.. fields, note]), .. noteErrors.Others([note])],
             Draft = link is null ? null : await LinkDetailPage.DraftOf(project, link, drafts, templates, cancellationToken),
-        }), errors.Status);
+        }), Math.Max(errors.Status, noteErrors.Status));
     }
 
     private static (string Value, string Words) Button(CaseStatus status) => (WireName.Of(status), status switch

@@ -73,21 +73,27 @@ internal static class AnswerForms
         var form = context.Request.Form;
         var body = Body<AnswerRequest>.Read(
             new FormBody(form).Text("says").Text("note").Number("days").Flag("fromHandedPage").ToJson(), new FieldErrors());
-        if (AnswerDraft.Read(body.Value, body.Errors) is not { } draft)
-            return Form(context, link, frame, FormErrors.Of(body.Errors, form), []);
+        if (AnswerDraft.Read(body.Value, body.Errors) is not { } read)
+            return Form(context, link, frame, FormErrors.Of(body.Errors, form));
+        var draft = read with { Handed = form.Shown(DashboardForm.HandedField) };
         var result = await book.AnswerAsync(link.ProjectId, link.Id, draft, form.Shown(), context.Holder().Author, cancellationToken);
-        if (result is { Outcome: AnswerOutcome.Stale, Link: { } now })
-            return Form(context, now, frame, FormErrors.Of(new FieldErrors(), form), [Since(now, time.GetUtcNow(), context)]);
+        if (result is { Outcome: AnswerOutcome.Stale or AnswerOutcome.OtherPage, Link: { } now })
+            return Form(
+                context, now, frame,
+                FormErrors.Stale(
+                    form,
+                    $"{Since(result, context, time)} Nothing of yours is kept yet: answer again if you still see it so, or leave it."),
+                result.Outcome == AnswerOutcome.OtherPage ? now.HandedPage : null);
         var undo = result.Link?.Answer is { } given ? $"?of={given.At.UtcTicks:x}" : null;
         return Done(
-            context, link, frame, result, "Your answer is kept beside what checks saw.",
+            context, link, frame, time, result, "Your answer is kept beside what checks saw.",
             $"Said of the link on {link.Page}: {(draft.Says == AnswerKind.Seen ? "I see it" : "it is gone")}", undo);
     }
 
     // With the time of an answer only that answer is undone, and the one before it counts again.
     private static async Task<IResult> WithdrawAsync(
-        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, AnswerBook book, CancellationToken cancellationToken,
-        string? of = null)
+        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, AnswerBook book, TimeProvider time,
+        CancellationToken cancellationToken, string? of = null)
     {
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return DashboardMessages.NotFound;
@@ -95,24 +101,30 @@ internal static class AnswerForms
         if (long.TryParse(of, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var ticks)
             && ticks >= 0 && ticks <= DateTimeOffset.MaxValue.UtcTicks)
             return Done(
-                context, link, frame,
+                context, link, frame, time,
                 await book.UndoAsync(link.ProjectId, link.Id, new DateTimeOffset(ticks, TimeSpan.Zero), by, cancellationToken),
                 "Your answer is undone.", $"Undid an answer for the link on {link.Page}");
         return Done(
-            context, link, frame, await book.WithdrawAsync(link.ProjectId, link.Id, by, cancellationToken), "The answer is taken back.",
+            context, link, frame, time,
+            await book.WithdrawAsync(link.ProjectId, link.Id, context.Request.Form.Shown(), by, cancellationToken),
+            "The answer is taken back.",
             $"Took back the answer for the link on {link.Page}");
     }
 
     private static async Task<IResult> ForgetAsync(
-        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, AnswerBook book, CancellationToken cancellationToken) =>
+        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, AnswerBook book, TimeProvider time,
+        CancellationToken cancellationToken) =>
         await links.FindAsync(context, linkId, cancellationToken) is { } link
             ? Done(
-                context, link, frame, await book.KeepAsync(link.ProjectId, link.Id, null, cancellationToken),
+                context, link, frame, time,
+                await book.ForgetAsync(
+                    link.ProjectId, link.Id, context.Request.Form.Shown(DashboardForm.HandedField), cancellationToken),
                 "What was handed over is forgotten.", $"Forgot what was handed over for the link on {link.Page}")
             : DashboardMessages.NotFound;
 
     private static IResult Done(
-        HttpContext context, WatchedLink link, DashboardFrame frame, AnswerResult result, string told, string what, string? undo = null)
+        HttpContext context, WatchedLink link, DashboardFrame frame, TimeProvider time, AnswerResult result, string told, string what,
+        string? undo = null)
     {
         var project = context.CurrentProject();
         var path = LineMaker.PathOf(project, link.Id.Value);
@@ -120,7 +132,11 @@ internal static class AnswerForms
         return result.Outcome == AnswerOutcome.Done
             ? frame.Done(
                 context, back, told, new AuditNote(what, link.Id.Value), undo: undo is null ? null : $"{path}/answer/withdraw{undo}")
-            : frame.Refused(context, back, WordsOf(result.Outcome));
+            : frame.Refused(
+                context, back,
+                result.Outcome is AnswerOutcome.Stale or AnswerOutcome.OtherPage
+                    ? $"Nothing was done. {Since(result, context, time)}"
+                    : WordsOf(result.Outcome));
     }
 
     /// <summary>Why nothing was kept.</summary>
@@ -135,21 +151,28 @@ internal static class AnswerForms
         _ => "Nothing was kept: the last check could tell by itself, so nobody is asked.",
     };
 
-    // What the form was opened over is not what is there now: whoever answers decides over that.
-    private static string Since(WatchedLink link, DateTimeOffset now, HttpContext context)
+    // What the form was opened over is not what is there now: whoever acts decides over that.
+    private static string Since(AnswerResult result, HttpContext context, TimeProvider time)
     {
-        if (link.Answer is not { } answer)
-            return "Somebody took the answer back since you opened the page. Nothing of yours is kept yet: answer again if you still see "
-                + "it so.";
-        var moments = MomentMaker.Of(context.CurrentProject(), now);
+        var moments = MomentMaker.Of(context.CurrentProject(), time.GetUtcNow());
+        if (result is { Outcome: AnswerOutcome.OtherPage, Link.HandedPage: { } page })
+            return $"{WebText.Short(page.By.Name, 40)} handed over another page since you opened this one, {moments.InWords(page.At)}, "
+                + page.Proposes switch
+                {
+                    AnswerKind.Seen => "and it has the link.",
+                    AnswerKind.Gone => "and it does not have the link.",
+                    _ => "and it does not tell how the link is.",
+                };
+        if (result.Link?.Answer is not { } answer)
+            return "Somebody took the answer back since you opened the page.";
         return $"{WebText.Short(answer.By.Name, 40)} answered since you opened the page, {moments.InWords(answer.At)}: "
             + $"\"{(answer.Says == AnswerKind.Seen ? "I see it" : "it is gone")}\""
-            + $"{(answer.Note is { } note ? $", \"{WebText.Cut(note, HumanAnswer.LongestNote)}\"" : "")}. "
-            + "Nothing of yours is kept yet: answer again to put yours in its place, or leave it as it is.";
+            + $"{(answer.Note is { } note ? $", \"{WebText.Cut(note, HumanAnswer.LongestNote)}\"" : "")}.";
     }
 
+    /// <param name="told">The handed page that is told of with the form; null where the one stays that it came with.</param>
     private static SlicePage Form(
-        HttpContext context, WatchedLink link, DashboardFrame frame, FormErrors errors, IReadOnlyList<string> problems)
+        HttpContext context, WatchedLink link, DashboardFrame frame, FormErrors errors, HandedPage? told = null)
     {
         var sent = context.Request.Form;
         var path = LineMaker.PathOf(context.CurrentProject(), link.Id.Value);
@@ -160,11 +183,15 @@ internal static class AnswerForms
         ];
         return new SlicePage(
             Views.Slices.FormPage.Create(new FormModel(
-                frame.Of(context, "What you see", "human"), $"{path}/answer", "Answer", fields, [.. problems, .. errors.Others(fields)],
+                frame.Of(context, "What you see", "human"), $"{path}/answer", "Answer", fields, errors.Others(fields),
                 $"{path}#answer")
             {
-                Shown = AnswerBook.VersionOf(link),
-                Hidden = [.. Silent.Where(sent.ContainsKey).Select(name => (name, sent.Text(name)))],
+                Shown = errors.Over(AnswerBook.VersionOf(link)),
+                Hidden =
+                [
+                    .. Silent.Where(sent.ContainsKey).Select(name => (name, sent.Text(name))),
+                    (DashboardForm.HandedField, told is null ? sent.Text(DashboardForm.HandedField) : AnswerBook.VersionOf(told)),
+                ],
             }),
             errors.Status);
     }
@@ -217,7 +244,10 @@ internal static class AnswerParts
             : [.. page.Reasons.Select(reason => WebText.Cut(reason.Message, SentenceLength))],
         page.Proposes is { } says ? WireName.Of(says) : null,
         of is null ? null : EvidenceParts.Pair(
-            of.Status.LastSeenEvidence, page.Evidence, "When a check last saw the link", "In the page that was handed over", moments.Time));
+            of.Status.LastSeenEvidence, page.Evidence, "When a check last saw the link", "In the page that was handed over", moments.Time))
+    {
+        Version = AnswerBook.VersionOf(page),
+    };
 
     private static AnswerLine LineOf(HumanAnswer answer, WatchedLink link, MomentMaker moments, DateTimeOffset now) => new(
         Words(answer),

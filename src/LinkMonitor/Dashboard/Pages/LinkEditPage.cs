@@ -86,7 +86,7 @@ internal static class LinkEditPage
             FormPage.Create(new FormModel(
                 frame.Of(context, "Edit the link", "links"), $"{path}/edit", "Save", fields, [.. problems, .. errors.Others(fields)], path)
             {
-                Shown = LinkVersion.Of(link),
+                Shown = errors.Over(LinkVersion.Of(link)),
                 Second =
                     new SecondForm(
                         $"{path}/delete",

@@ -68,7 +68,7 @@ internal static class SettingsPage
             Settings.Create(new SettingsModel(
                 frame.Of(context, "Settings", "settings"), fields, errors.Others(fields),
                 "Its links, changes, evidence and reports go with it. Nothing of it can be brought back.",
-                ProjectView.Of(project).Version)),
+                errors.Over(ProjectView.Of(project).Version))),
             errors.Status);
     }
 

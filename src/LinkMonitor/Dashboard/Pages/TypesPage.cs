@@ -136,7 +136,7 @@ internal static class TypesPage
                 follows,
                 errors.Others(fields))
             {
-                Shown = type is null ? "" : TypeRegistry.VersionOf(type),
+                Shown = errors.Over(type is null ? "" : TypeRegistry.VersionOf(type)),
                 Second = SecondOf(project, type),
             }),
             errors.Status);
