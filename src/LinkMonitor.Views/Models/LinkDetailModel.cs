@@ -141,6 +141,9 @@ public sealed record FormerLinkModel
     public string? UndoPath { get; init; }
 
     public required IReadOnlyList<TimelineLine> Timeline { get; init; }
+
+    /// <summary>The fields of a form that cannot be saved any more, to be copied; null for none.</summary>
+    public IReadOnlyList<Field>? Typed { get; init; }
 }
 
 /// <summary>A fact with its name.</summary>

@@ -119,6 +119,47 @@ public sealed partial class StaleFormTests : IAsyncLifetime
         Assert.Contains(("due", "2030-01-02"), Form(refused, "due"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_form_of_a_link_that_is_gone_tells_what_became_of_it_and_keeps_what_was_typed(bool isReplaced)
+    {
+        var (page, api) = ($"/app/p/{_project}/links/{_link}/edit", $"/api/v1/projects/{_project}/links/{_link}");
+        var form = Form(await _anna.RawAsync(page, Token), "note");
+        var instead = !isReplaced ? null : (await _product.Api.SendAsync(
+            HttpMethod.Patch, api, """{"page":"https://blog.example.net/other"}""", HttpStatusCode.OK,
+            Token)).GetProperty("id").GetString();
+        if (!isReplaced)
+            await _product.Api.SendAsync(HttpMethod.Delete, api, null, HttpStatusCode.NoContent, Token);
+
+        var told = await _anna.PostAsync(page, With(form, "note", "Our typed note"), HttpStatusCode.Conflict, Token);
+
+        Assert.Matches("<textarea[^>]*>Our typed note</textarea>", told);
+        if (isReplaced)
+            Assert.Matches(
+                "configured admin key replaced this link since you opened the form.* In its place is "
+                + $"<a href=\"/app/p/{_project}/links/{instead}\">blog.example.net/other</a>", told);
+        else
+            Assert.Contains("This link was deleted since you opened the form", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_of_a_type_that_is_gone_keeps_what_was_typed_and_can_make_it_again()
+    {
+        var types = $"/api/v1/projects/{_project}/types";
+        await _product.Api.PostAsync(types, new { name = "Letter", rel = "ugc" }, HttpStatusCode.Created, Token);
+        var page = $"/app/p/{_project}/types";
+        var form = With(Form(await _anna.RawAsync($"{page}/letter/edit", Token), "rel"), "rel", "sponsored");
+        await _product.Api.SendAsync(HttpMethod.Delete, $"{types}/letter", null, HttpStatusCode.NoContent, Token);
+
+        var told = await _anna.PostAsync($"{page}/letter", form, HttpStatusCode.Conflict, Token);
+
+        Assert.Contains("Somebody deleted this type since you opened the page", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("tored now", told, StringComparison.Ordinal);
+        await _anna.PostAsync(page, Form(told, "rel"), HttpStatusCode.OK, Token);
+        Assert.Equal("sponsored", (await _product.Api.GetAsync($"{types}/letter", Token)).GetProperty("rel").GetString());
+    }
+
     [Fact]
     public async Task A_handed_page_is_confirmed_or_forgotten_only_by_who_has_seen_it()
     {

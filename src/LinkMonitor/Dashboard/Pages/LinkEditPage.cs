@@ -31,18 +31,18 @@ internal static class LinkEditPage
 
     private static async Task<IResult> SaveAsync(
         HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, LinkEditor editor, LinkRegistry registry,
-        ILinkTypeStore types, CancellationToken cancellationToken)
+        ILinkTypeStore types, FormerLinkPage former, CancellationToken cancellationToken)
     {
+        var known = await types.ReadAsync(context.CurrentProject().Id, cancellationToken);
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
-            return DashboardMessages.NotFound;
-        var known = await types.ReadAsync(link.ProjectId, cancellationToken);
+            return await GoneAsync();
         var form = context.Request.Form;
         var body = Body<LinkRequest>.Read(LinkForm.Change(form).ToJson(), new FieldErrors());
         var edit = await editor.ChangeAsync(link, form.Shown(), body, context.Holder().Author, cancellationToken);
         if (edit == LinkEdit.Stale)
             return await links.FindAsync(context, linkId, cancellationToken) is { } now
                 ? Write(context, frame, now, known, FormErrors.Stale(form), [])
-                : DashboardMessages.NotFound;
+                : await GoneAsync();
         if (edit is LinkEdit.Done { Link: var other } && other.Id != link.Id)
             await registry.CheckNowAsync(other, cancellationToken);
         return edit switch
@@ -60,8 +60,12 @@ internal static class LinkEditPage
             LinkEdit.Taken => Write(
                 context, frame, link, known, FormErrors.Of(new FieldErrors(), form),
                 ["The project watches that link already. Nothing was changed."]),
-            _ => DashboardMessages.NotFound,
+            _ => await GoneAsync(),
         };
+
+        // Somebody has replaced or deleted it since the form was opened: what was typed stays readable.
+        Task<IResult> GoneAsync() => former.ShowAsync(
+            context, linkId, cancellationToken, LinkForm.Whole(FormErrors.Of(new FieldErrors(), context.Request.Form), null, known));
     }
 
     private static async Task<IResult> DeleteAsync(

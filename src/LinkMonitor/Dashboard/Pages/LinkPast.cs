@@ -94,7 +94,9 @@ internal sealed record LinkHistory(IReadOnlyList<LinkTransition> Transitions, IR
 internal sealed class FormerLinkPage(
     DashboardFrame frame, IUndoStore undo, LinkPast past, TimeProvider time)
 {
-    public async Task<IResult> ShowAsync(HttpContext context, string linkId, CancellationToken cancellationToken)
+    /// <param name="typed">The fields of a form that cannot be saved any more, to be copied; null for none.</param>
+    public async Task<IResult> ShowAsync(
+        HttpContext context, string linkId, CancellationToken cancellationToken, IReadOnlyList<Field>? typed = null)
     {
         var project = context.CurrentProject();
         if (!LinkIdFactory.IsValid(linkId))
@@ -127,7 +129,8 @@ internal sealed class FormerLinkPage(
                 Replaces = replaces,
                 UndoPath = undoPath,
                 Timeline = history.Lines,
-            }));
+                Typed = typed,
+            }), typed is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
     }
 
     private async Task<string?> UndoOfAsync(HttpContext context, Project project, FormerLink former, CancellationToken cancellationToken) =>

@@ -79,6 +79,13 @@ internal static class TypesPage
             return frame.Done(
                 context, Path(project), $"The type '{type.Name}' is changed. Its links follow with their next check.",
                 TypeWords.Changed(result.Was!, type));
+        if (result.Outcome == TypeOutcome.NotFound && form.Text(DashboardForm.ShownField).Length > 0)
+            return Form(
+                context, frame, null, [],
+                FormErrors.Stale(
+                    form,
+                    "Somebody deleted this type since you opened the page, and nothing of yours is saved. Save to make it again, as a new "
+                        + "type."));
         return result.Outcome is TypeOutcome.Invalid or TypeOutcome.Stale
             && (await registry.ReadAsync(project.Id, cancellationToken)).Find(typeKey) is { } standing
             ? Form(
@@ -121,7 +128,7 @@ internal static class TypesPage
         var stored = type?.AtOnce ?? TypeTopics.Default;
         var chosen = errors.Status == StatusCodes.Status200OK ? stored : [.. context.Request.Form["atOnce"].OfType<string>()];
         bool? IsStored(string topic) =>
-            errors.Status == StatusCodes.Status409Conflict && stored.Contains(topic) != chosen.Contains(topic)
+            errors.Status == StatusCodes.Status409Conflict && type is not null && stored.Contains(topic) != chosen.Contains(topic)
                 ? stored.Contains(topic)
                 : null;
         return new SlicePage(
