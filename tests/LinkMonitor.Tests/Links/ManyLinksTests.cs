@@ -1,11 +1,10 @@
 using System.Globalization;
-using LinkMonitor.Links;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Links;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
-using LinkMonitor.Storage.Pages;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
 
