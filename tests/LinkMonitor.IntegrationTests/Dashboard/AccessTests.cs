@@ -6,6 +6,7 @@ using LinkMonitor.Dashboard;
 using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Imports;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.ClientReports;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Links;
@@ -122,6 +123,9 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
             .GetProperty("id").GetString();
         var (draft, done) = (await ImportAsync(full, ImportState.Draft), await ImportAsync(full, ImportState.Done));
         await fixture.Product.Get<IPolledSheetStore>().SaveAsync(StorageSamples.Sheet(full), Token);
+        await fixture.Product.Get<IClientReportStore>().PutBrandAsync(
+            full, new KeptBrand(new ReportBrand("An agency", "#ffee00", "image/png"), Pictures.Png(200, 60)), Token);
+        var (report, _) = await SampleReport.MakeAsync(fixture.Product, full.Value, Token);
         var (at, none) = ($"/app/p/{full}", $"/app/p/{empty}");
         return
         [
@@ -142,6 +146,10 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
             (nameof(HandOverPage), $"{at}/hand-over"), (nameof(AuditPage), $"{at}/audit"), (nameof(AuditPage), $"{none}/audit"),
             (nameof(ImportListPage), $"{at}/imports"), (nameof(ImportListPage), $"{none}/imports"),
             (nameof(ImportPage), $"{at}/imports/{draft}"), (nameof(ImportPage), $"{at}/imports/{done}"),
+            (nameof(ReportListPage), $"{at}/reports"), (nameof(ReportListPage), $"{none}/reports"),
+            (nameof(ReportFormPage), $"{at}/reports/new"), (nameof(ReportFormPage), $"{at}/reports/new?look=1&title=x&sections=links"),
+            (nameof(ReportFormPage), $"{at}/reports/new?look=1&filter=stat:lost"), (nameof(ReportBrandPage), $"{at}/reports/brand"),
+            (nameof(ReportDetailPage), $"{at}/reports/{report}"), (nameof(ReportDetailPage), $"{at}/reports/{report}/page"),
         ];
     }
 

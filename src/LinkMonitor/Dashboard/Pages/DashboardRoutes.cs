@@ -50,6 +50,10 @@ internal static class DashboardRoutes
         project.MapCases();
         project.MapImportList();
         project.MapImportDetail();
+        project.MapReportList();
+        project.MapReportForm();
+        project.MapReportDetail();
+        project.MapReportBrand();
     }
 
     private static IResult Asset(string name, HttpContext context)
