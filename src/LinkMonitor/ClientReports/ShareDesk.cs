@@ -30,6 +30,9 @@ internal sealed class ShareDesk(
     {
         if ((await shares.ListAsync(project.Id, report.Number, cancellationToken)).Count >= ReportShare.MostOfReport)
             return null;
+
+        // First what can fail: an address that nobody was told would only stand in the list.
+        var links = new PublicLinks(addresses.BaseUrl, await addresses.SignerAsync(project, cancellationToken));
         var (now, secret) = (time.GetUtcNow(), ReportIds.NewSecret());
         var share = await shares.AddAsync(
             new ReportShare
@@ -45,7 +48,6 @@ internal sealed class ShareDesk(
                 ExpiresAt = now + valid,
             },
             cancellationToken);
-        var links = await addresses.GetAsync(project, cancellationToken);
         return (share, links.ClientReport(project.Id, Write(share, secret))!);
     }
 
