@@ -206,9 +206,9 @@ internal static class ClientReportEndpoints
     {
         if (await FindAsync(context, number, reports, cancellationToken) is not { } report)
             return NotFound(number);
-        if (await shares.RevokeAsync(context.CurrentProject(), report.Number, shareId, cancellationToken) is not { } share)
+        if (await shares.RevokeAsync(context.CurrentProject(), report.Number, shareId, cancellationToken) is not { } revoked)
             return Problems.NotFound($"Report {report.Number} has no address '{FieldErrors.Cut(shareId)}'.");
-        context.Audit(ReportAudit.Revoked(report, share), share.Id);
+        context.Audit(ReportAudit.Revoked(report, revoked));
         return TypedResults.NoContent();
     }
 
@@ -221,8 +221,10 @@ internal static class ClientReportEndpoints
     {
         if (ReportRequestReader.Read(body.Value, body.Errors) is not { } brand)
             return Problems.Invalid(body.Errors.ToDictionary());
-        await reports.PutBrandAsync(context.CurrentProject().Id, brand, cancellationToken);
-        context.Audit(ReportAudit.Branded, null);
+        var project = context.CurrentProject().Id;
+        var before = await reports.FindBrandAsync(project, cancellationToken);
+        await reports.PutBrandAsync(project, brand, cancellationToken);
+        context.Audit(ReportAudit.Branded(before, brand));
         return TypedResults.Ok(BrandView.Of(brand.Brand));
     }
 
@@ -279,8 +281,6 @@ internal static class ReportAudit
 {
     public const string NoAddress = "Set LinkMonitor:PublicUrl to the address where readers reach it.";
 
-    public const string Branded = "Changed how reports to come will look";
-
     public static readonly string TooManyShares =
         $"It has {ReportShare.MostOfReport}, those that are over included. Make a new report.";
 
@@ -294,8 +294,22 @@ internal static class ReportAudit
     public static string Shared(ClientReport report, ReportShare share) =>
         $"Made an address of report {report.Number} for '{share.Recipient}'";
 
-    public static string Revoked(ClientReport report, ReportShare share) =>
-        $"Revoked the address of report {report.Number} of '{share.Recipient}'";
+    /// <summary>What the audit log says of a brand; null when nothing changed.</summary>
+    public static AuditNote? Branded(KeptBrand before, KeptBrand after)
+    {
+        List<string> names = [];
+        if (before.Brand.Name != after.Brand.Name)
+            names.Add("name");
+        if (before.Brand.Accent != after.Brand.Accent)
+            names.Add("accent");
+        if (!before.Logo.Span.SequenceEqual(after.Logo.Span))
+            names.Add("logo");
+        return names.Count == 0 ? null : new AuditNote($"Changed {AuditWords.Named(names)} of reports to come", null);
+    }
+
+    /// <summary>What the audit log says of an address; null when it was revoked before.</summary>
+    public static AuditNote? Revoked(ClientReport report, RevokedShare revoked) => revoked.IsNew
+        ? new AuditNote($"Revoked the address of report {report.Number} of '{revoked.Share.Recipient}'", revoked.Share.Id) : null;
 
     /// <summary>What an entry is about.</summary>
     public static string About(ClientReport report) => $"report {report.Number.ToString(CultureInfo.InvariantCulture)}";

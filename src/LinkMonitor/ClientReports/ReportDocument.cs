@@ -130,7 +130,8 @@ internal sealed class ReportDocument
             {ShareRow(
                 _say.Text("Followed, of those that are there"), _figures.FollowedShare,
                 before is null ? null : Share.Of(before.Followed, before.Followed + before.NotFollowed))}
-            {Row(Markup.Of($"{_say.Text("Referring domains")}"), _figures.Domains.Names, before?.Domains)}
+            <tr><th scope="row">{_say.Text("Referring domains")}</th><td class="num">{_words.Number(_figures.DomainCount)}</td>{Since(
+                before is null ? null : _words.Difference(_figures.DomainCount, before.Domains))}</tr>
             </tbody></table>
             <p>{Period()}</p>
             {Days()}

@@ -74,6 +74,10 @@ public sealed record ReportFigures
     [JsonIgnore]
     public int Verified => Links - NotVerified;
 
+    /// <summary>On how many hosts links are; null where none is known to be there and some are not verified.</summary>
+    [JsonIgnore]
+    public int? DomainCount => There == 0 && NotVerified > 0 ? null : Domains.Names;
+
     /// <summary>Of 1; null where there is nothing to take a share of.</summary>
     [JsonIgnore]
     public double? AgreedShare => Share.Of(AsAgreed, Verified);

@@ -44,7 +44,8 @@ internal sealed record ReportSheet(string Css)
         a { color: var(--text); }
         a:focus-visible { outline: 3px solid var(--text); outline-offset: 2px; }
         .s { font-weight: 600; white-space: nowrap; }
-        .i { width: .95em; height: .95em; margin-right: .3em; vertical-align: -.1em; fill: none; stroke: currentColor; stroke-width: 2; }
+        .i { width: .95em; height: .95em; margin-right: .3em; vertical-align: -.1em; fill: none; stroke: currentColor; stroke-width: 2;
+          stroke-linecap: round; }
         .live, .f-live { color: var(--good); fill: #2da44e; } .changed, .f-changed { color: var(--warn); fill: #e0a100; }
         .lost, .not-found, .f-lost { color: var(--bad); fill: #cf222e; } .unknown { color: var(--none); } .f-unknown { fill: #b9b3d6; }
         .chart { display: block; width: 100%; height: 7rem; margin: .5rem 0; print-color-adjust: exact;

@@ -20,6 +20,9 @@ internal sealed class ReportWords(Language say)
 
     public string Number(int number) => say.Number(number);
 
+    /// <summary>"No data" for a number that is not known.</summary>
+    public string Number(int? number) => number is { } known ? Number(known) : NoData;
+
     /// <summary>
     /// For example <c>83.3 %</c>; "no data" for a share of nothing. What is not all is never written as 100, nor what is not none as 0.
     /// </summary>
@@ -34,6 +37,9 @@ internal sealed class ReportWords(Language say)
 
     /// <summary>For example <c>+3</c>; a figure that stays says so.</summary>
     public string Difference(int now, int before) => now == before ? say.Text("unchanged") : Signed(now - before, "N0");
+
+    /// <summary>"No data" where one of both is not known.</summary>
+    public string Difference(int? now, int? before) => now is { } one && before is { } other ? Difference(one, other) : NoData;
 
     /// <summary>In points; "no data" where one of both has none.</summary>
     public string Difference(double? now, double? before)
@@ -75,6 +81,7 @@ internal sealed class ReportWords(Language say)
         CheckOutcome.RobotsDisallowed => say.Text("The site's robots.txt forbids our checks."),
         CheckOutcome.ScriptOnly => say.Text("A script writes the page, which our checks do not run."),
         CheckOutcome.NotHtml => say.Text("The address gives something that is no page."),
+        CheckOutcome.NoContent => say.Text("The answer had hardly anything in it."),
         CheckOutcome.TooLarge => say.Text("The page is larger than our checks read."),
         _ => say.Text("The answer was not the page that is known."),
     };

@@ -271,10 +271,11 @@ internal sealed record KeptFigures(ReportFigures Figures, EarlierReport? Earlier
 public sealed record EarlierReport(int Number, DateOnly On, EarlierFigures Figures);
 
 /// <summary>What a report is compared by.</summary>
+/// <param name="Domains">Null where it was not known.</param>
 public sealed record EarlierFigures(
-    int Links, int AsAgreed, int Changed, int Lost, int NotFound, int NotVerified, int Domains, int Followed, int NotFollowed)
+    int Links, int AsAgreed, int Changed, int Lost, int NotFound, int NotVerified, int? Domains, int Followed, int NotFollowed)
 {
     internal static EarlierFigures Of(ReportFigures figures) => new(
-        figures.Links, figures.AsAgreed, figures.Changed, figures.Lost, figures.NotFound, figures.NotVerified, figures.Domains.Names,
+        figures.Links, figures.AsAgreed, figures.Changed, figures.Lost, figures.NotFound, figures.NotVerified, figures.DomainCount,
         figures.Followed, figures.NotFollowed);
 }

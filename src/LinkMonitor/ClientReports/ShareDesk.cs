@@ -53,7 +53,7 @@ internal sealed class ShareDesk(
 
     /// <summary>Ends an address.</summary>
     /// <returns>Null when there is none.</returns>
-    public async Task<ReportShare?> RevokeAsync(
+    public async Task<RevokedShare?> RevokeAsync(
         Project project, int number, string id, CancellationToken cancellationToken)
     {
         // Whoever opens it meanwhile writes it, too.
@@ -62,9 +62,9 @@ internal sealed class ShareDesk(
             if (await shares.FindAsync(project.Id, number, id, cancellationToken) is not { } share)
                 return null;
             if (share.RevokedAt is not null)
-                return share;
+                return new RevokedShare(share, IsNew: false);
             if (await shares.SaveAsync(share with { RevokedAt = time.GetUtcNow() }, cancellationToken) is { } revoked)
-                return revoked;
+                return new RevokedShare(revoked, IsNew: true);
         }
 
         throw new Storage.Writing.ContentionException($"The address {id} was written by others at every attempt.");
@@ -100,6 +100,9 @@ internal sealed class ShareDesk(
         string.Join(
             Separator, share.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), share.Id, secret);
 }
+
+/// <param name="IsNew">False when it was revoked before.</param>
+internal sealed record RevokedShare(ReportShare Share, bool IsNew);
 
 /// <summary>What an address opened.</summary>
 internal sealed record OpenedReport(ClientReport Report, ReportShare Share);

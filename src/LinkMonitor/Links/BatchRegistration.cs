@@ -1,7 +1,6 @@
 using System.Text.Json;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
-using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
@@ -30,22 +29,15 @@ internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader
     }
 
     /// <summary>Registers a single link.</summary>
+    /// <param name="leavesKnown">See <see cref="LinkDraft.LeavesKnown"/>.</param>
     /// <param name="errors">What is wrong with the request so far.</param>
     public async Task<LinkItemResult> RegisterOneAsync(
-        Project project, JsonElement item, FieldErrors errors, CancellationToken cancellationToken)
+        Project project, JsonElement item, bool leavesKnown, FieldErrors errors, CancellationToken cancellationToken)
     {
-        return Read(item, await types.ReadAsync(project.Id, cancellationToken), errors) is { } draft
-            ? Result(0, draft, await registry.RegisterAsync(project, draft, cancellationToken))
-            : Invalid(0, errors);
-    }
-
-    /// <summary>Registers one link if the project does not watch it yet; one that it watches stays as it is.</summary>
-    public async Task<LinkItemResult> AddOneAsync(
-        Project project, JsonElement item, FieldErrors errors, CancellationToken cancellationToken)
-    {
-        return Read(item, await types.ReadAsync(project.Id, cancellationToken), errors) is { } draft
-            ? Result(0, draft, await registry.AddAsync(project, draft, cancellationToken))
-            : Invalid(0, errors);
+        if (Read(item, await types.ReadAsync(project.Id, cancellationToken), errors) is not { } read)
+            return Invalid(0, errors);
+        var draft = read with { LeavesKnown = leavesKnown };
+        return Result(0, draft, await registry.RegisterAsync(project, draft, cancellationToken));
     }
 
     private List<(int Index, LinkDraft Draft)> Read(JsonElement items, ProjectTypes known, LinkItemResult[] results)
@@ -69,7 +61,7 @@ internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader
         return item.ValueKind == JsonValueKind.Object ? reader.Read(request, known, errors) : null;
     }
 
-    private static LinkItemResult Result(int index, LinkDraft draft, (string Outcome, WatchedLink Link) registered)
+    private static LinkItemResult Result(int index, LinkDraft draft, Registration registered)
     {
         var (outcome, link) = registered;
         if (outcome == RegistrationOutcome.Invalid)
@@ -85,6 +77,7 @@ internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader
             Outcome = outcome,
             Link = LinkView.Of(link),
             Stored = link,
+            Was = registered.Was,
         };
     }
 

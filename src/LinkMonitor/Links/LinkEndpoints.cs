@@ -140,13 +140,13 @@ internal static class LinkEndpoints
             if (errors.Any)
                 return Problems.Invalid(errors.ToDictionary());
             var many = await batch.RegisterAsync(project, body, cancellationToken);
-            context.Audit($"Registered {AuditWords.Count(many.Created, "link")} and changed {many.Updated}", null);
+            context.Audit(many.Note());
             return TypedResults.Ok(many);
         }
 
-        var result = await batch.RegisterOneAsync(project, body, errors, cancellationToken);
-        if (result.Link is { } one)
-            context.Audit($"Registered the link on {one.Page} to {one.Target}", one.Id);
+        var result = await batch.RegisterOneAsync(project, body, leavesKnown: false, errors, cancellationToken);
+        if (result.Link is not null)
+            context.Audit(result.Note());
         return result switch
         {
             { Problem: { } problem } => Problems.Invalid(problem.Errors),
@@ -185,7 +185,7 @@ internal static class LinkEndpoints
             return IfMatch.Refused();
         return edit switch
         {
-            LinkEdit.Done done => Changed(context, link, done.Link, body.Json),
+            LinkEdit.Done done => Changed(context, done),
             LinkEdit.Invalid invalid => Problems.Invalid(invalid.Errors.ToDictionary()),
             LinkEdit.Taken taken => Problems.Conflict(
                 "The link is already registered.",
@@ -194,14 +194,10 @@ internal static class LinkEndpoints
         };
     }
 
-    private static Ok<LinkView> Changed(HttpContext context, WatchedLink before, WatchedLink after, JsonElement body)
+    private static Ok<LinkView> Changed(HttpContext context, LinkEdit.Done done)
     {
-        context.Audit(
-            after.Id == before.Id
-                ? $"Changed {AuditWords.Fields(body)} of the link on {before.Page}"
-                : $"Changed the link on {before.Page} into the one on {after.Page} to {after.Expectation.Target}",
-            after.Id.Value);
-        return Shown(context, after);
+        context.Audit(done.Note());
+        return Shown(context, done.Link);
     }
 
     private static async Task<Results<Ok<BulkResult>, ValidationProblem>> BulkAsync(
@@ -225,7 +221,7 @@ internal static class LinkEndpoints
         var key = RequestLimitExtensions.CallerOf(context);
         var (result, _) = await bulk.RunAsync(
             project.Id, order, context.Holder().Author, () => limits.Checks.Take(key).IsAllowed, cancellationToken);
-        context.Audit($"{BulkWords.Did(order.Action)} {AuditWords.Count(result.Done, "link")}", result.UndoId);
+        context.Audit(result.Note());
         return TypedResults.Ok(result);
     }
 
@@ -235,7 +231,7 @@ internal static class LinkEndpoints
         if (await bulk.UndoAsync(context.CurrentProject().Id, undoId, context.Holder().Author, cancellationToken) is not { } undone)
             return Problems.NotFound(
                 $"There is nothing to undo as '{FieldErrors.Cut(undoId)}': that is possible for ten minutes, and once.");
-        context.Audit($"Undid: {undone.Act.What}", undone.About);
+        context.Audit(undone.Note());
         return TypedResults.Ok(new UndoResult(undone.Done.Count, [.. undone.Left.Select(link => link.Id.Value)]));
     }
 

@@ -4,7 +4,10 @@ using LinkMonitor.IntegrationTests.Support;
 
 namespace LinkMonitor.IntegrationTests.ClientReports;
 
-/// <summary>Who may read what of a report at an address: one recipient's sections, until it ends, and nothing else.</summary>
+/// <summary>
+/// Who may read what of a report at an address (<see cref="LinkMonitor.ClientReports.ShareDesk"/>): one recipient's sections, until it
+/// ends, and nothing else; and what is left of that (<see cref="LinkMonitor.ClientReports.ReportAudit"/>).
+/// </summary>
 public sealed class ReportShareTests : IAsyncLifetime
 {
     private Product _product = null!;
@@ -45,6 +48,21 @@ public sealed class ReportShareTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NoContent, revoked.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(one)).Code);
         await ReadAsync(other);
+    }
+
+    [Fact]
+    public async Task Revoking_again_is_no_act()
+    {
+        var (_, id) = await _project.ShareAsync(1, new { recipient = "Bea" });
+        for (var time = 0; time < 2; time++)
+        {
+            using var answer = await _product.Api.Client.DeleteAsync($"{_project.Path}/1/shares/{id}", Stop);
+            Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        }
+
+        var log = await _product.Api.GetAsync($"/api/v1/projects/{_project.Id}/audit", Stop);
+        Assert.Single(log.GetProperty("items").EnumerateArray(), entry => entry.GetProperty("what").GetString()!
+            .StartsWith("Revoked the address of report 1 of 'Bea'", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -19,6 +19,7 @@ namespace LinkMonitor.IntegrationTests.Dashboard;
 /// Every route of the dashboard (<see cref="DashboardRoutes"/>) times everybody who may call it, generated from the endpoints: what is
 /// expected follows from the policies of the route.
 /// </summary>
+[TakesLong]
 public sealed partial class PageAccessTests
 {
     private const string AlertId = "alr_aaaaaaaaaaaaaaaaaaaaaaaaaa";
@@ -51,11 +52,13 @@ public sealed partial class PageAccessTests
         var pages = DashboardRoute.AllOf(product);
         Assert.True(pages.Count > 30, $"Only {pages.Count} pages were found.");
         var wrong = new List<string>();
-        foreach (var page in pages)
+        foreach (var caller in Callers)
         {
-            foreach (var caller in Callers)
+            // A page that is only read leaves everything as it is for the next one; every act has a project of its own.
+            var shared = await StageAsync(product, caller);
+            foreach (var page in pages)
             {
-                var stage = await StageAsync(product, caller);
+                var stage = page.IsPost ? await StageAsync(product, caller) : shared;
                 using var visitor = await DashboardVisitor.EnterAsync(product, stage.Key, Token);
                 var entries = await EntriesAsync(product);
                 using var answer = await SendAsync(visitor, page, stage.Values);
@@ -106,6 +109,30 @@ public sealed partial class PageAccessTests
         }
 
         Assert.Equal(before, await StoredAsync(product));
+    }
+
+    [Fact]
+    public async Task A_form_to_a_page_that_is_not_there_finds_none_or_leads_to_the_sign_in()
+    {
+        await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
+        var project = await product.Api.CreateProjectAsync(new { name = "There" }, Token);
+        using var owner = await DashboardVisitor.EnterAsync(product, Product.AdminKey, Token);
+        using var nobody = await DashboardVisitor.EnterAsync(product, null, Token);
+        foreach (var path in (string[])["/app/nothing", $"/app/p/{project}/nothing", $"/app/p/{project}/links/a/b/c"])
+        {
+            foreach (var withToken in (bool[])[true, false])
+            {
+                using var missing = await owner.PostAsync(path, [], null, Token, withToken);
+                using var away = await nobody.PostAsync(path, [], null, Token, withToken);
+
+                Assert.Equal((path, HttpStatusCode.NotFound), (path, missing.StatusCode));
+                Assert.True(
+                    away.StatusCode == HttpStatusCode.Redirect
+                        && away.Headers.Location!.PathAndQuery().StartsWith("/sign-in", StringComparison.Ordinal)
+                        || (await away.Content.ReadAsStringAsync(Token)).Contains("action=\"/sign-in", StringComparison.Ordinal),
+                    $"{path}: {away.StatusCode}");
+            }
+        }
     }
 
     [Fact]
@@ -240,8 +267,10 @@ public sealed partial class PageAccessTests
         var type = await product.Api.PostAsync($"/api/v1/projects/{project}/types", new { name = "Mine" }, HttpStatusCode.Created, Token);
         var failure = await product.Get<IFailureStore>().RecordAsync(
             "alerts", $$"""{"projectId":"{{project}}"}""", product.Clock.GetUtcNow(), Token);
-        var undo = await product.Get<UndoableBulk>().RunOneAsync(
+        await product.Get<UndoableBulk>().RunOneAsync(
             new ProjectId(project), BulkAction.Mute, link, new Author("key", "Key"), Token);
+        var undo = await product.Get<UndoableBulk>().RunOneAsync(
+            new ProjectId(project), BulkAction.Unmute, link, new Author("key", "Key"), Token);
         await product.Get<IAlertPlanStore>().TryWriteAsync(
             new PlanResult
             {
@@ -259,7 +288,7 @@ public sealed partial class PageAccessTests
             ["keyId"] = own.GetProperty("id").GetString()!,
             ["channelId"] = channels.GetProperty("items")[0].GetProperty("id").GetString()!,
             ["alertId"] = AlertId,
-            ["undoId"] = undo!.Value.UndoId,
+            ["undoId"] = undo!.UndoId!,
             ["caseId"] = opened.GetProperty("id").GetString()!,
             ["version"] = opened.GetProperty("version").GetString()!,
             ["viewId"] = "none",

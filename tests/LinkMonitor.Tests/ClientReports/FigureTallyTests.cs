@@ -37,6 +37,7 @@ public sealed class FigureTallyTests
         tally.Add(Link(ReportedState.NotVerified), "a.example");
         Assert.Null(tally.ToFigures().AgreedShare);
         Assert.Null(tally.ToFigures().FollowedShare);
+        Assert.Null(tally.ToFigures().DomainCount);
         tally.Add(Link(ReportedState.AsAgreed, followed: true), "a.example");
         tally.Add(Link(ReportedState.AsAgreed, followed: false), "a.example");
         tally.Add(Link(ReportedState.Lost), "a.example");

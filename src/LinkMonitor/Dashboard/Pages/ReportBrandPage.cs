@@ -1,5 +1,4 @@
 using LinkMonitor.Api;
-using LinkMonitor.Auditing;
 using LinkMonitor.ClientReports;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Projects;
@@ -40,7 +39,7 @@ internal static class ReportBrandPage
         await reports.PutBrandAsync(project.Id, brand, cancellationToken);
         return frame.Done(
             context, ReportListPage.PathOf(project), "Reports to come will look so. Those that are made stay as they are.",
-            new AuditNote(ReportAudit.Branded, null));
+            ReportAudit.Branded(standing, brand));
     }
 
     private static async Task<byte[]> ReadAsync(IFormFile file, CancellationToken cancellationToken)

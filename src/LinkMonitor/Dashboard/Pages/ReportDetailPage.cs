@@ -68,11 +68,11 @@ internal static class ReportDetailPage
         CancellationToken cancellationToken)
     {
         if (await FindAsync(context, number, reports, cancellationToken) is not { } report
-            || await shares.RevokeAsync(context.CurrentProject(), report.Number, shareId, cancellationToken) is not { } share)
+            || await shares.RevokeAsync(context.CurrentProject(), report.Number, shareId, cancellationToken) is not { } revoked)
             return DashboardMessages.NotFound;
         return frame.Done(
-            context, ReportListPage.PathOf(report), $"The address of {share.Recipient} opens nothing any more.",
-            new AuditNote(ReportAudit.Revoked(report, share), share.Id));
+            context, ReportListPage.PathOf(report), $"The address of {revoked.Share.Recipient} opens nothing any more.",
+            ReportAudit.Revoked(report, revoked));
     }
 
     private static async Task<IResult> DeleteAsync(

@@ -81,7 +81,7 @@ internal static class ReportFormPage
         ReportOrder? order, ReportPreview? preview)
     {
         var project = context.CurrentProject();
-        var fields = Fields(errors, project, form.Text("filter"));
+        var fields = Fields(errors, project, form.Text("filter"), form.Text("language"));
         var isSound = order is not null && preview is { Problem: null };
         return new SlicePage(
             Views.Slices.ReportForm.Create(new ReportFormModel(
@@ -103,7 +103,7 @@ internal static class ReportFormPage
     private static IReadOnlyList<ReportSection> ChosenOf(IFormCollection form) =>
         [.. WireName.All<ReportSection>().Intersect(form["sections"].OfType<string>()).Select(WireName.Parse<ReportSection>)];
 
-    private static Field[] Fields(FormErrors errors, Project project, string filter) =>
+    private static Field[] Fields(FormErrors errors, Project project, string filter, string language) =>
     [
         errors.Field("title", "Title") with { IsNeeded = true },
         errors.Field("client", "Client", help: "Whom it is for; it stands on the report."),
@@ -111,9 +111,12 @@ internal static class ReportFormPage
             "filter", "Filter", filter, "Which links it is about, for example tag:acme. Empty for all. The client does not see it."),
         errors.Field("from", "From", help: "Without a day: 30 days.") with { Type = "date" },
         errors.Field("to", "To", help: "Without a day: today.") with { Type = "date" },
-        errors.Field("language", "Language", project.Language) with
+        errors.Field("language", "Language") with
         {
-            Type = "select", Choices = [.. Language.Codes.Select(code => (code, code))],
+            // What the address does not say is as the report would have it.
+            Value = language.Length > 0 ? language : project.Language,
+            Type = "select",
+            Choices = [.. Language.Codes.Select(code => (code, code))],
         },
     ];
 

@@ -71,7 +71,10 @@ internal static class ReportScreen
             Of(
                 "Followed, of those that are there", now.FollowedShare,
                 before is null ? null : Share.Of(before.Followed, before.Followed + before.NotFollowed), before is not null),
-            Of("Referring domains", now.Domains.Names, before?.Domains), Of("Gained in the period", now.CameInPeriod, null),
+            new(
+                "Referring domains", Words.Number(now.DomainCount),
+                before is null ? null : Words.Difference(now.DomainCount, before.Domains)),
+            Of("Gained in the period", now.CameInPeriod, null),
             Of("Lost in the period", now.WentInPeriod, null), Of("Other changes in the period", now.ChangesInPeriod, null),
         ];
     }
