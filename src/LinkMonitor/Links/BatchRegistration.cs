@@ -13,7 +13,18 @@ internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader
     public const int MaxItems = 1000;
     private const int PagesAtATime = 16;
 
-    public async Task<LinkBatchResult> RegisterAsync(Project project, JsonElement items, CancellationToken cancellationToken)
+    public Task<LinkBatchResult> RegisterAsync(Project project, JsonElement items, CancellationToken cancellationToken) =>
+        EachAsync(project, items, registry.RegisterAsync, cancellationToken);
+
+    /// <summary>What registering would do now, item by item. Writes nothing.</summary>
+    public Task<LinkBatchResult> PlanAsync(Project project, JsonElement items, CancellationToken cancellationToken) =>
+        EachAsync(project, items, registry.PlanAsync, cancellationToken);
+
+    private async Task<LinkBatchResult> EachAsync(
+        Project project,
+        JsonElement items,
+        Func<Project, LinkDraft, CancellationToken, Task<Registration>> act,
+        CancellationToken cancellationToken)
     {
         var results = new LinkItemResult[items.GetArrayLength()];
         var drafts = Read(items, await types.ReadAsync(project.Id, cancellationToken), results);
@@ -23,7 +34,7 @@ internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader
         await Parallel.ForEachAsync(drafts.GroupBy(item => PageRowKeys.For(item.Draft.Page)), parallel, async (page, token) =>
         {
             foreach (var (index, draft) in page)
-                results[index] = Result(index, draft, await registry.RegisterAsync(project, draft, token));
+                results[index] = Result(index, draft, await act(project, draft, token));
         });
         return LinkBatchResult.Of(results);
     }

@@ -5,6 +5,7 @@ using LinkMonitor.Api.Limits;
 using LinkMonitor.Api.Queries;
 using LinkMonitor.Auditing;
 using LinkMonitor.Cases;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Snapshots;
@@ -45,7 +46,7 @@ internal static class LinkEndpoints
             .WithSummary("Register a link, or an array of up to 1,000")
             .WithDescription(
                 "For an object the answer is the link: 201 when it is new, 200 when it was already registered. For an array it is 200 "
-                    + "with a result per item.");
+                    + "with a result per item. An array with dryRun=true is answered as if it were registered, and nothing is written.");
         links.MapGet("/{linkId}", GetAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("One link");
         links.MapPatch("/{linkId}", ChangeAsync).RequireAuthorization(KeyPolicies.Write).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed)
@@ -127,7 +128,11 @@ internal static class LinkEndpoints
 
     private static async Task<
         Results<Created<LinkView>, Ok<LinkView>, Ok<LinkBatchResult>, ValidationProblem, ProblemHttpResult>> RegisterAsync(
-        string projectId, HttpContext context, BatchRegistration batch, CancellationToken cancellationToken)
+        string projectId,
+        HttpContext context,
+        bool? dryRun,
+        BatchRegistration batch,
+        CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
         var (body, errors) = await JsonBody.ReadAsync(context, cancellationToken);
@@ -139,11 +144,19 @@ internal static class LinkEndpoints
                     $"Too many links: there are {count}; send at most {BatchRegistration.MaxItems} in one request. None was registered.");
             if (errors.Any)
                 return Problems.Invalid(errors.ToDictionary());
+            if (dryRun is true)
+            {
+                context.Audit(null);
+                return TypedResults.Ok(await batch.PlanAsync(project, body, cancellationToken));
+            }
+
             var many = await batch.RegisterAsync(project, body, cancellationToken);
             context.Audit(many.Note());
             return TypedResults.Ok(many);
         }
 
+        if (dryRun is true)
+            errors.Add("dryRun", "Send an array of links: for one link there is no dry run.");
         var result = await batch.RegisterOneAsync(project, body, leavesKnown: false, errors, cancellationToken);
         if (result.Link is not null)
             context.Audit(result.Note());
@@ -214,7 +227,8 @@ internal static class LinkEndpoints
             if (wanted.Count > UndoableBulk.MaxLinks)
                 return Problems.Invalid(
                     "filter",
-                    $"It finds {wanted.Count} links; one act is for at most {UndoableBulk.MaxLinks}. Nothing was done. Narrow it.");
+                    $"It finds {CountText.Of(wanted.Count, "link")}; one act is for at most {UndoableBulk.MaxLinks}. Nothing was done. "
+                        + $"Narrow it.");
             order = order with { Links = [.. wanted.Select(link => link.Id.Value)] };
         }
 

@@ -51,6 +51,25 @@ internal sealed class LinkRegistry(
             : await KnownAsync(draft, registered.Link, cancellationToken);
     }
 
+    /// <summary>What registering would do now. Writes nothing.</summary>
+    /// <returns>As of <see cref="RegisterAsync"/>, with the link as it would be.</returns>
+    public async Task<Registration> PlanAsync(Project project, LinkDraft draft, CancellationToken cancellationToken)
+    {
+        var id = LinkIdFactory.For(draft.Page, draft.Target, draft.Match);
+        if (await links.GetAsync(project.Id, id, cancellationToken) is not { } known)
+        {
+            var link = NewLink(project, id, draft, time.GetUtcNow());
+            return TermsRules.Fit(draft.Parts.Terms?.ApplyTo(null))
+                ? new Registration(RegistrationOutcome.Created, link)
+                : new Registration(RegistrationOutcome.Invalid, link with { Terms = null });
+        }
+
+        var edited = TermsRules.Guard(known, draft.Parts.ApplyTo(known), out var misfits);
+        return misfits.Any ? new Registration(RegistrationOutcome.Invalid, known)
+            : edited == known ? new Registration(RegistrationOutcome.Unchanged, known)
+            : new Registration(RegistrationOutcome.Updated, edited) { Was = known };
+    }
+
     /// <summary>Applies an edit to the newest version of a link. Null when there is no such link.</summary>
     /// <returns>Whether it changed, and the link as it is and was.</returns>
     public async Task<(bool Changed, WatchedLink Link, WatchedLink Was)?> EditAsync(

@@ -101,7 +101,7 @@ internal static class ImportPage
         var (form, errors) = (context.Request.Form, new FieldErrors());
         using var file = await desk.OpenAsync(run, cancellationToken);
         var choices = ImportForm.Read(form, file, errors, cancellationToken);
-        var sheet = ImportForm.IsPolled(form, out var hours)
+        var sheet = ImportForm.IsPolled(form, errors, out var hours)
             ? sheets.Read(
                 context.CurrentProject(), new SheetRequest { Url = run.Name, EveryHours = hours }, choices, context.Holder().Author, errors)
             : null;
