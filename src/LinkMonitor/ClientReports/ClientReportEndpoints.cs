@@ -184,6 +184,9 @@ internal static class ClientReportEndpoints
         string projectId, string number, Body<ShareRequest> body, HttpContext context, IClientReportStore reports, ShareDesk shares,
         CancellationToken cancellationToken)
     {
+        // What is wrong with the request itself is told whatever it is about.
+        if (body.Errors.Any)
+            return Problems.Invalid(body.Errors.ToDictionary());
         var project = context.CurrentProject();
         if (await FindAsync(context, number, reports, cancellationToken) is not { } report)
             return NotFound(number);

@@ -69,7 +69,7 @@ internal sealed record ReportSheet(string Css)
           header { border-radius: 0; }
           thead { display: table-header-group; }
           tr, li, .key { break-inside: avoid; }
-          h2 + p, h3 + p { break-after: avoid; }
+          p:has(+ table) { break-after: avoid; }
           p { orphans: 3; widows: 3; }
           a { color: inherit; text-decoration: none; }
           nav { display: none; }

@@ -67,6 +67,9 @@ public sealed class ReportPrintTests(DashboardFixture fixture) : IClassFixture<D
         var text = string.Join(' ', pdf.GetPages().SelectMany(page => page.GetWords()).Select(word => word.Text));
         Assert.Contains(named, text, StringComparison.Ordinal);
         Assert.Contains(said, text, StringComparison.OrdinalIgnoreCase);
+        // No section waits for the next page while this one is empty.
+        var first = string.Join(' ', pdf.GetPage(1).GetWords().Select(word => word.Text));
+        Assert.Contains(said, first, StringComparison.OrdinalIgnoreCase);
         AssertWithinEdges(pdf);
     }
 
