@@ -24,6 +24,7 @@ internal static class LinkEndpoints
     public static IServiceCollection AddLinks(this IServiceCollection services) =>
         services.AddSingleton<LinkRequestReader>()
             .AddSingleton<LinkRegistry>()
+            .AddSingleton<ManyLinks>()
             .AddSingleton<TermSchedule>()
             .AddSingleton<BatchRegistration>()
             .AddSingleton<CaseFollowing>()

@@ -293,6 +293,7 @@ public sealed partial class PageAccessTests
             ["version"] = opened.GetProperty("version").GetString()!,
             ["viewId"] = "none",
             ["sheetId"] = await SheetAsync(product, project),
+            ["importId of retry"] = await SampleImport.BeginAsync(product, project, ImportState.Failed, Token),
             ["importId"] = await SampleImport.BeginAsync(product, project, ImportState.Draft, Token),
             ["importId of undo"] = await SampleImport.BeginAsync(product, project, ImportState.Done, Token),
             ["importId of rejected.csv"] = await SampleImport.BeginAsync(product, project, ImportState.Done, Token),
