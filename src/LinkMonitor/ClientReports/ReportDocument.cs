@@ -87,7 +87,11 @@ internal sealed class ReportDocument
 
     private Markup Section(ReportSection section) => Markup.Of($"""
         <section><h2>{_words.Section(section)}</h2>
-        {section switch
+        {(_figures.Links == 0 ? None(_say.Text("No watched link belongs to this report: there is no data.")) : Body(section))}</section>
+
+        """);
+
+    private Markup Body(ReportSection section) => section switch
     {
         ReportSection.Summary => Summary(),
         ReportSection.GainedAndLost => GainedAndLost(),
@@ -99,14 +103,10 @@ internal sealed class ReportDocument
         ReportSection.Follow => Follow(),
         ReportSection.Targets => Targets(),
         _ => Placements(),
-    }}</section>
-
-        """);
+    };
 
     private Markup Summary()
     {
-        if (_figures.Links == 0)
-            return None(_say.Text("No watched link belongs to this report: there is no data."));
         var earlier = _content.Kept.Earlier;
         var before = earlier?.Figures;
         var since = earlier is null ? Markup.Empty : Markup.Of($"""
@@ -203,7 +203,9 @@ internal sealed class ReportDocument
     private Markup ChangeTable(string list, string none)
     {
         var rows = _content.Changes[list];
-        return rows.Items.Count == 0 ? None(none) : Markup.Of($"""
+        if (rows.Items.Count == 0)
+            return None(_figures.ChangesKeptSince > _report.To ? _words.NoData : none);
+        return Markup.Of($"""
             {Pager(list, rows.Part, rows.Parts)}
             <table class="rows"><thead><tr><th scope="col">{_say.Text("Day")}</th><th scope="col" class="wide">{_say.Text(
                 "Page and target")}</th><th scope="col">{_say.Text("What happened")}</th></tr></thead><tbody>
@@ -251,7 +253,7 @@ internal sealed class ReportDocument
     private Markup Links()
     {
         var rows = _content.Links[ReportPiece.Links];
-        return rows.Items.Count == 0 ? None(_say.Text("No watched link belongs to this report: there is no data.")) : Markup.Of($"""
+        return Markup.Of($"""
             {Pager(ReportPiece.Links, rows.Part, rows.Parts)}
             <table class="rows"><caption>{Watched}</caption><thead><tr><th scope="col" class="wide">{_say.Text(
                 "Page and target")}</th><th scope="col">{_say.Text("State")}</th><th scope="col">{_say.Text(
