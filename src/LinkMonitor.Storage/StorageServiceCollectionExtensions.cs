@@ -4,6 +4,7 @@ using LinkMonitor.Storage.Archives;
 using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.ClientReports;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Hosts;
@@ -72,6 +73,8 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IAuditStore, TableAuditStore>();
         services.AddSingleton<IImportStore, TableImportStore>();
         services.AddSingleton<IPolledSheetStore, TablePolledSheetStore>();
+        services.AddSingleton<IClientReportStore, TableClientReportStore>();
+        services.AddSingleton<IReportShareStore, TableReportShareStore>();
         services.AddSingleton<IWorkQueues, StorageWorkQueues>();
         return services;
     }

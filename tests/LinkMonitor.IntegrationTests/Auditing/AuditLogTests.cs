@@ -51,6 +51,11 @@ public sealed class AuditLogTests
         ["POST /api/v1/projects/{projectId}/sheets"] =
             "{\"url\":\"https://sheets.example.net/a.csv\"}",
         ["DELETE /api/v1/projects/{projectId}/sheets/{sheetId}"] = null,
+        ["POST /api/v1/projects/{projectId}/reports"] = "{\"title\":\"New\"}",
+        ["DELETE /api/v1/projects/{projectId}/reports/{number}"] = null,
+        ["POST /api/v1/projects/{projectId}/reports/{number}/shares"] = "{\"recipient\":\"Ben\"}",
+        ["DELETE /api/v1/projects/{projectId}/reports/{number}/shares/{shareId}"] = null,
+        ["PUT /api/v1/projects/{projectId}/reports/brand"] = "{\"name\":\"Agency\"}",
         ["PUT /api/v1/projects/{projectId}/outreach-templates/{name}"] = "{\"subject\":\"t\",\"body\":\"b\"}",
         ["DELETE /api/v1/projects/{projectId}/outreach-templates/{name}"] = null,
         ["POST /api/v1/projects/{projectId}/channels"] = "{\"kind\":\"email\",\"address\":\"ben@example.org\"}",
@@ -164,6 +169,7 @@ public sealed class AuditLogTests
             new ProjectId(project), BulkAction.Mute, link, new Author("key", "Key"), Token);
         await product.Get<IFailureStore>().RecordAsync("alerts", "{}", product.Clock.GetUtcNow(), Token);
         var failure = (await product.Get<IFailureStore>().ListAsync("alerts", 1, null, Token)).Items[0];
+        var (report, share) = await SampleReport.MakeAsync(product, project, Token);
         return new()
         {
             ["projectId"] = project,
@@ -178,6 +184,8 @@ public sealed class AuditLogTests
             ["importId of retry"] = await SampleImport.BeginAsync(product, project, ImportState.Failed, Token),
             ["importId of undo"] = await SampleImport.BeginAsync(product, project, ImportState.Done, Token),
             ["importId"] = await SampleImport.BeginAsync(product, project, ImportState.Waiting, Token),
+            ["number"] = report,
+            ["shareId"] = share,
             ["keyId"] = key.GetProperty("id").GetString()!,
             ["queue"] = "alerts",
             ["failureId"] = failure.Id,

@@ -278,9 +278,12 @@ public sealed partial class PageAccessTests
                 Opened = [new NewAlert(StorageSamples.Alert(new(project), product.Clock.GetUtcNow(), AlertId), [])],
             },
             Token);
+        var (report, share) = await SampleReport.MakeAsync(product, project, Token);
         var values = new Dictionary<string, string>
         {
             ["projectId"] = project,
+            ["number"] = report,
+            ["shareId"] = share,
             ["linkId"] = link,
             ["keyId"] = own.GetProperty("id").GetString()!,
             ["channelId"] = channels.GetProperty("items")[0].GetProperty("id").GetString()!,
@@ -343,7 +346,7 @@ public sealed partial class PageAccessTests
             ("role", "viewer"), ("timeZone", "UTC"), ("language", "en"), ("checkEveryMinutes", "1440"), ("match", "page"),
             ("terms.costPeriod", "term"), ("senderName", ""), ("logoUrl", ""), ("recipients", ""), ("projectIds", values["own"]),
             ("filter", "state:lost"), ("linkId", values["linkId"]), ("status", "contacted"), ("version", values["version"]),
-            ("text", "A note"),
+            ("text", "A note"), ("title", "A report"), ("recipient", "Bea"), ("sections", "summary"),
             ("says", "seen"), ("days", "30"), ("html", Post), ("url", "https://blog.example.net/"));
 
     private static Task<HttpResponseMessage> SendAsync(

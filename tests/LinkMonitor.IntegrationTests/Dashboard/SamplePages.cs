@@ -3,6 +3,7 @@ using LinkMonitor.Dashboard;
 using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Imports;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.ClientReports;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Links;
@@ -57,6 +58,9 @@ internal static class SamplePages
             .GetProperty("id").GetString();
         var (draft, done) = (await ImportAsync(ImportState.Draft), await ImportAsync(ImportState.Done));
         await product.Get<IPolledSheetStore>().SaveAsync(StorageSamples.Sheet(full), cancellationToken);
+        await product.Get<IClientReportStore>().PutBrandAsync(
+            full, new KeptBrand(new ReportBrand("An agency", "#ffee00", "image/png"), Pictures.Png(200, 60)), cancellationToken);
+        var (report, _) = await SampleReport.MakeAsync(product, full.Value, cancellationToken);
         var (at, none) = ($"/app/p/{full}", $"/app/p/{empty}");
         return
         [
@@ -77,6 +81,10 @@ internal static class SamplePages
             (nameof(HandOverPage), $"{at}/hand-over"), (nameof(AuditPage), $"{at}/audit"), (nameof(AuditPage), $"{none}/audit"),
             (nameof(ImportListPage), $"{at}/imports"), (nameof(ImportListPage), $"{none}/imports"),
             (nameof(ImportPage), $"{at}/imports/{draft}"), (nameof(ImportPage), $"{at}/imports/{done}"),
+            (nameof(ReportListPage), $"{at}/reports"), (nameof(ReportListPage), $"{none}/reports"),
+            (nameof(ReportFormPage), $"{at}/reports/new"), (nameof(ReportFormPage), $"{at}/reports/new?look=1&title=x&sections=links"),
+            (nameof(ReportFormPage), $"{at}/reports/new?look=1&filter=stat:lost"), (nameof(ReportBrandPage), $"{at}/reports/brand"),
+            (nameof(ReportDetailPage), $"{at}/reports/{report}"), (nameof(ReportDetailPage), $"{at}/reports/{report}/page"),
         ];
 
         Task<string> ImportAsync(ImportState state) => SampleImport.BeginAsync(

@@ -49,6 +49,8 @@ public sealed class SigningKeyStoreInMemory() : SigningKeyStoreContract(MemorySt
 
 public sealed class DataKeyStoreInMemory() : DataKeyStoreContract(MemoryStorage.Source);
 
+public sealed class ClientReportStoreInMemory() : ClientReportStoreContract(MemoryStorage.Source);
+
 public sealed class ImportStoreInMemory() : ImportStoreContract(MemoryStorage.Source);
 
 public sealed class UndoStoreInMemory() : UndoStoreContract(MemoryStorage.Source);

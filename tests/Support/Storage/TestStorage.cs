@@ -3,6 +3,7 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.ClientReports;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Imports;
@@ -58,6 +59,10 @@ internal abstract class TestStorage(ITableService tables, IMessageQueues message
     public IImportStore Imports { get; } = new TableImportStore(new StoreTables(tables, aside));
 
     public IPolledSheetStore Sheets { get; } = new TablePolledSheetStore(new StoreTables(tables, aside));
+
+    public IClientReportStore Reports { get; } = new TableClientReportStore(new StoreTables(tables, aside));
+
+    public IReportShareStore Shares { get; } = new TableReportShareStore(new StoreTables(tables, aside));
 
     public IUndoStore Undo { get; } = new TableUndoStore(new StoreTables(tables, aside));
 

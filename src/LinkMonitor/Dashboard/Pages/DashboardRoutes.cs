@@ -53,6 +53,10 @@ internal static class DashboardRoutes
         project.MapCases();
         project.MapImportList();
         project.MapImportDetail();
+        project.MapReportList();
+        project.MapReportForm();
+        project.MapReportDetail();
+        project.MapReportBrand();
     }
 
     private static IResult Asset(string name, HttpContext context)

@@ -10,6 +10,7 @@ using LinkMonitor.Auditing.Listing;
 using LinkMonitor.Cases;
 using LinkMonitor.Changes;
 using LinkMonitor.Channels;
+using LinkMonitor.ClientReports;
 using LinkMonitor.Dashboard;
 using LinkMonitor.Failures;
 using LinkMonitor.Hosting.Settings;
@@ -44,6 +45,7 @@ internal static class ApiExtensions
         TypeJson.Default,
         ChangeJson.Default,
         ReportJson.Default,
+        ClientReportJson.Default,
         OutreachJson.Default,
         KeyJson.Default,
         FailureJson.Default,
@@ -85,6 +87,7 @@ internal static class ApiExtensions
         services.AddChannels();
         services.AddSharing();
         services.AddPlacements();
+        services.AddClientReports();
         services.AddOutreach();
         return services;
     }
@@ -120,6 +123,7 @@ internal static class ApiExtensions
         api.MapSheets();
         api.MapLinkTypes();
         api.MapPlacements();
+        api.MapClientReports();
         api.MapOutreach();
         api.MapChanges();
         api.MapAlerts();

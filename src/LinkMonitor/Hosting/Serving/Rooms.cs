@@ -7,6 +7,7 @@ using LinkMonitor.Alerts.SendGrid;
 using LinkMonitor.Alerts.Sending;
 using LinkMonitor.Alerts.Smtp;
 using LinkMonitor.Api.Pipeline;
+using LinkMonitor.ClientReports;
 using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Documentation;
@@ -81,6 +82,7 @@ internal static class Rooms
             routes.MapLanding();
             routes.MapSharing();
             routes.MapSharedReports();
+            routes.MapSharedClientReports();
             routes.MapApi();
             routes.MapDashboard();
             var open = routes.MapGroup(string.Empty).WithRequestCheck();
