@@ -11,6 +11,7 @@ using LinkMonitor.Cases;
 using LinkMonitor.Changes;
 using LinkMonitor.Channels;
 using LinkMonitor.Dashboard;
+using LinkMonitor.Exports;
 using LinkMonitor.Failures;
 using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Imports;
@@ -81,6 +82,7 @@ internal static class ApiExtensions
         services.AddCases();
         services.AddSavedViews();
         services.AddImports();
+        services.AddExports();
         services.AddLinkTypes();
         services.AddChannels();
         services.AddSharing();
@@ -116,6 +118,7 @@ internal static class ApiExtensions
         api.MapAnswers();
         api.MapCases();
         api.MapViews();
+        api.MapExports();
         api.MapImports();
         api.MapSheets();
         api.MapLinkTypes();

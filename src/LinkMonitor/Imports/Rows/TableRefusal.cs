@@ -37,7 +37,7 @@ internal static class TableRefusal
             throw new UnreadableFileException("The file is a web page, not a table. Of a sheet, take the address at which it is published "
                 + "as CSV.");
         if (start is ['{', ..] or ['[', '{', ..])
-            throw new UnreadableFileException("The file is JSON. Export the links as CSV.");
+            throw new UnreadableFileException("The file is JSON, and not our own export of links, one a line. Export the links as CSV.");
         if (start is not null && (lines.Any(IsDomainRule)
             || (start.StartsWith('#') && lines.Any(line => ColumnContent.IsWeb(line.Trim())))))
             throw new UnreadableFileException("The file looks like a disavow list: links that search engines are told to ignore. They "
