@@ -14,7 +14,8 @@ namespace LinkMonitor.Exports;
 /// <summary>The routes <c>/api/v1/projects/{id}/export.csv</c>, <c>.xlsx</c> and <c>.jsonl</c>.</summary>
 internal static class ExportEndpoints
 {
-    public static IServiceCollection AddExports(this IServiceCollection services) => services.AddSingleton<LinkExport>();
+    public static IServiceCollection AddExports(this IServiceCollection services) =>
+        services.AddSingleton<LinkExport>().AddSingleton<ExportAddressBook>().AddSingleton<ViewFeed>();
 
     public static void MapExports(this IEndpointRouteBuilder api)
     {

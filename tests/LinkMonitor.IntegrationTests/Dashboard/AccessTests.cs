@@ -122,6 +122,10 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
             .GetProperty("id").GetString();
         var (draft, done) = (await ImportAsync(full, ImportState.Draft), await ImportAsync(full, ImportState.Done));
         await fixture.Product.Get<IPolledSheetStore>().SaveAsync(StorageSamples.Sheet(full), Token);
+        await fixture.Product.Get<IExportAddressStore>().AddAsync(StorageSamples.Address(full), Token);
+        await fixture.Product
+            .Get<IExportAddressStore>()
+            .AddAsync(StorageSamples.Address(full) with { OpenedAt = null, View = null }, Token);
         var (at, none) = ($"/app/p/{full}", $"/app/p/{empty}");
         return
         [
@@ -141,6 +145,9 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
             (nameof(LinkDetailPage), $"{at}/links/{after}"),
             (nameof(HandOverPage), $"{at}/hand-over"), (nameof(AuditPage), $"{at}/audit"), (nameof(AuditPage), $"{none}/audit"),
             (nameof(ImportListPage), $"{at}/imports"), (nameof(ImportListPage), $"{none}/imports"),
+            (nameof(ExportsPage), $"{at}/exports"), (nameof(ExportsPage), $"{none}/exports?q=stat:lost"),
+            (nameof(DisavowPage), $"{at}/disavow"), (nameof(DisavowPage), $"{at}/disavow?of=host:*.example&wanted=yes"),
+            (nameof(DisavowPage), $"{none}/disavow?of=tag:unwanted&scope=url"),
             (nameof(ImportPage), $"{at}/imports/{draft}"), (nameof(ImportPage), $"{at}/imports/{done}"),
         ];
     }

@@ -10,6 +10,7 @@ using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
 
@@ -232,7 +233,9 @@ public sealed partial class PageAccessTests
             project, new { page = "https://blog.example.net/", target = "https://example.org/" }, Token);
         await AskedLink.MakeAsync(product, new ProjectId(project), new LinkId(link), Token);
         var other = await product.Api.RegisterAsync(
-            project, new { page = "https://other.example.net/", target = "https://example.org/" }, Token);
+            project, new { page = "https://other.example.net/", target = "https://example.org/", tags = new[] { "unwanted" } }, Token);
+        var address = StorageSamples.Address(new(project));
+        await product.Get<IExportAddressStore>().AddAsync(address, Token);
         var opened = await product.Api.PostAsync(
             $"/api/v1/projects/{project}/cases", new { linkId = other }, HttpStatusCode.Created, Token);
         var own = await product.Api.PostAsync("/api/v1/keys", new { name = "Ben", projectId = project }, HttpStatusCode.Created, Token);
@@ -259,6 +262,7 @@ public sealed partial class PageAccessTests
             ["undoId"] = undo!.Value.UndoId,
             ["caseId"] = opened.GetProperty("id").GetString()!,
             ["version"] = opened.GetProperty("version").GetString()!,
+            ["addressId"] = address.Id,
             ["viewId"] = "none",
             ["sheetId"] = await SheetAsync(product, project),
             ["importId"] = await SampleImport.BeginAsync(product, project, ImportState.Draft, Token),
@@ -313,7 +317,7 @@ public sealed partial class PageAccessTests
             ("role", "viewer"), ("timeZone", "UTC"), ("language", "en"), ("checkEveryMinutes", "1440"), ("match", "page"),
             ("terms.costPeriod", "term"), ("senderName", ""), ("logoUrl", ""), ("recipients", ""), ("projectIds", values["own"]),
             ("filter", "state:lost"), ("linkId", values["linkId"]), ("status", "contacted"), ("version", values["version"]),
-            ("text", "A note"),
+            ("text", "A note"), ("of", "tag:unwanted"), ("gives", "csv"),
             ("says", "seen"), ("days", "30"), ("html", Post), ("url", "https://blog.example.net/"));
 
     private static Task<HttpResponseMessage> SendAsync(

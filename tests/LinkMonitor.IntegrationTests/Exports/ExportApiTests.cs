@@ -10,7 +10,9 @@ using LinkMonitor.IntegrationTests.Support;
 
 namespace LinkMonitor.IntegrationTests.Exports;
 
-/// <summary>Links as files over the API (<see cref="ExportEndpoints"/>, <see cref="LinkExport"/>, <see cref="PendingStream"/>), and read back.</summary>
+/// <summary>
+/// Links as files over the API (<see cref="ExportEndpoints"/>, <see cref="LinkExport"/>, <see cref="PendingStream"/>), and read back.
+/// </summary>
 public sealed class ExportApiTests : IAsyncLifetime
 {
     private Product _product = null!;

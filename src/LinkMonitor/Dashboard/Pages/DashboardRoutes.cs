@@ -48,6 +48,8 @@ internal static class DashboardRoutes
         project.MapAnswerForms();
         project.MapHandOver();
         project.MapCases();
+        project.MapExportPages();
+        project.MapDisavowPages();
         project.MapImportList();
         project.MapImportDetail();
     }

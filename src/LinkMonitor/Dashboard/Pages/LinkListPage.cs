@@ -72,6 +72,7 @@ internal static class LinkListPage
             Views = [.. BuiltInViews.All.Select(view => ViewOf(project, listing, line, view))],
             Saved = saved,
             ToSave = line.Text.Length == 0 || isNamed ? null : line.Text,
+            Files = reading.Line is null || page.Total == 0 ? [] : ExportsPage.FilesOf(project, line.Text),
             Orders = [.. Orders(project, line)],
             NewsPath = $"/app/p/{project.Id}/links/news?since={Uri.EscapeDataString(listing.Snapshot.Version)}",
             Recent = await BulkPage.RecentAsync(context, undo, lines.Moments, cancellationToken),

@@ -42,6 +42,7 @@ internal static class ApiExtensions
         CaseJson.Default,
         ViewJson.Default,
         ImportJson.Default,
+        ExportJson.Default,
         TypeJson.Default,
         ChangeJson.Default,
         ReportJson.Default,
@@ -119,6 +120,7 @@ internal static class ApiExtensions
         api.MapCases();
         api.MapViews();
         api.MapExports();
+        api.MapDisavow();
         api.MapImports();
         api.MapSheets();
         api.MapLinkTypes();
@@ -129,6 +131,7 @@ internal static class ApiExtensions
         api.MapChannels();
         api.MapFeeds();
         api.MapPublicAddresses();
+        api.MapExportAddresses();
         api.MapReportAddresses();
         api.MapKeys();
         api.MapFailures();

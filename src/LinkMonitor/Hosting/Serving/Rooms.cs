@@ -11,6 +11,7 @@ using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Documentation;
 using LinkMonitor.Engine.Fetching.Addresses;
+using LinkMonitor.Exports;
 using LinkMonitor.Failures;
 using LinkMonitor.Heartbeats;
 using LinkMonitor.Hosting.Account;
@@ -81,6 +82,7 @@ internal static class Rooms
             routes.MapLanding();
             routes.MapSharing();
             routes.MapSharedReports();
+            routes.MapSharedExports();
             routes.MapApi();
             routes.MapDashboard();
             var open = routes.MapGroup(string.Empty).WithRequestCheck();
