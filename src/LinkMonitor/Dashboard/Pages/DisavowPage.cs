@@ -61,7 +61,7 @@ internal static class DisavowPage
                 [.. read?.File.Left.Take(Shown).Select(link => (WebText.Short(link.Page, PageLength), WordsOf(link.Why))) ?? []],
                 read?.File.Left.Count ?? 0,
                 [("of", request.Filter ?? ""), ("scope", fields[1].Value), ("wanted", fields[2].Value)])),
-            errors.Any || unread.Any ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+            errors.Any ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> MakeAsync(
