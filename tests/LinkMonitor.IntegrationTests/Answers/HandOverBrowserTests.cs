@@ -9,7 +9,7 @@ namespace LinkMonitor.IntegrationTests.Answers;
 /// <summary>
 /// The bookmark in Chromium, on pages that forbid every connection: what the tab shows comes to us, and nothing else does.
 /// </summary>
-public sealed class HandOverBrowserTests : IAsyncLifetime
+public sealed class HandOverBrowserTests(BrowserFixture browsers) : IAsyncLifetime
 {
     private LocalWeb _web = null!;
     private Product? _product;
@@ -44,9 +44,8 @@ public sealed class HandOverBrowserTests : IAsyncLifetime
     public async Task A_page_that_forbids_connections_is_handed_over_judged_and_confirmed()
     {
         var (project, link) = await LinkAsync("/post");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await LaunchAsync(playwright);
-        var (tab, code) = await SignInAsync(browser, project);
+        await using var context = await NewContextAsync();
+        var (tab, code) = await SignInAsync(context, project);
         await tab.GotoAsync(Theirs("/post"));
         Assert.Equal(
             "no", await tab.EvaluateAsync<string>($"fetch('{Ours}/health', {{ mode: 'no-cors' }}).then(() => 'yes', () => 'no')"));
@@ -75,9 +74,8 @@ public sealed class HandOverBrowserTests : IAsyncLifetime
     public async Task Forms_that_are_open_in_other_tabs_still_count_after_the_bookmark()
     {
         var (project, link) = await LinkAsync("/post");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await LaunchAsync(playwright);
-        var (tab, code) = await SignInAsync(browser, project);
+        await using var context = await NewContextAsync();
+        var (tab, code) = await SignInAsync(context, project);
         var open = await tab.Context.NewPageAsync();
         await open.GotoAsync($"{Ours}/app/p/{project}/links/{link}");
         await tab.GotoAsync(Theirs("/post"));
@@ -95,9 +93,8 @@ public sealed class HandOverBrowserTests : IAsyncLifetime
     public async Task A_page_that_is_cut_off_from_its_windows_is_told_and_pasting_offered()
     {
         var (project, _) = await LinkAsync("/alone");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await LaunchAsync(playwright);
-        var (tab, code) = await SignInAsync(browser, project);
+        await using var context = await NewContextAsync();
+        var (tab, code) = await SignInAsync(context, project);
         await tab.GotoAsync(Theirs("/alone"));
 
         var opened = tab.Context.WaitForPageAsync();
@@ -112,9 +109,8 @@ public sealed class HandOverBrowserTests : IAsyncLifetime
     public async Task A_message_is_taken_only_from_the_tab_that_opened_the_window_and_only_for_its_own_site()
     {
         var (project, _) = await LinkAsync("/post");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await LaunchAsync(playwright);
-        var (tab, _) = await SignInAsync(browser, project);
+        await using var context = await NewContextAsync();
+        var (tab, _) = await SignInAsync(context, project);
         await tab.GotoAsync(Theirs("/post"));
 
         var ours = await tab.RunAndWaitForPopupAsync(() => tab.EvaluateAsync(
@@ -142,9 +138,8 @@ public sealed class HandOverBrowserTests : IAsyncLifetime
     public async Task A_page_of_another_address_is_not_judged_in_silence()
     {
         var (project, link) = await LinkAsync("/post");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await LaunchAsync(playwright);
-        var (tab, _) = await SignInAsync(browser, project);
+        await using var context = await NewContextAsync();
+        var (tab, _) = await SignInAsync(context, project);
 
         await tab.GotoAsync($"{Ours}/app/p/{project}/hand-over?link={link}");
         await tab.FillAsync("input[name=url]", Theirs("/other"));
@@ -176,12 +171,7 @@ public sealed class HandOverBrowserTests : IAsyncLifetime
             StringComparison.Ordinal));
     }
 
-    private static async Task<IBrowser> LaunchAsync(IPlaywright playwright) => await playwright.Chromium.LaunchAsync(new()
-    {
-        ExecutablePath = await Chromium.EnsureInstalledAsync(Stop),
-        Headless = true,
-        Args = ["--no-sandbox", "--disable-gpu"],
-    });
+    private async Task<IBrowserContext> NewContextAsync() => await (await browsers.GetAsync(Stop)).NewContextAsync();
 
     private async Task<(string Project, string Link)> LinkAsync(string path)
     {
@@ -192,9 +182,9 @@ public sealed class HandOverBrowserTests : IAsyncLifetime
     }
 
     /// <summary>A tab of somebody who is signed in, and what their bookmark runs.</summary>
-    private async Task<(IPage Tab, string Code)> SignInAsync(IBrowser browser, string project)
+    private async Task<(IPage Tab, string Code)> SignInAsync(IBrowserContext context, string project)
     {
-        var tab = await (await browser.NewContextAsync()).NewPageAsync();
+        var tab = await context.NewPageAsync();
         await tab.GotoAsync($"{Ours}/sign-in");
         await tab.FillAsync("input[name=key]", Product.AdminKey);
         await tab.ClickAsync("main button");

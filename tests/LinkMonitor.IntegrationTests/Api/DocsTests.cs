@@ -2,12 +2,11 @@ using System.Collections.Concurrent;
 using System.Net;
 using LinkMonitor.Documentation;
 using LinkMonitor.IntegrationTests.Support;
-using Microsoft.Playwright;
 
 namespace LinkMonitor.IntegrationTests.Api;
 
 /// <summary>The API as a page: <see cref="DocsEndpoint"/> with script, <see cref="PlainDocs"/> without.</summary>
-public sealed class DocsTests
+public sealed class DocsTests(BrowserFixture browsers)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -38,15 +37,9 @@ public sealed class DocsTests
     {
         await using var product = await Product.StartAsync(ProductSettings.InMemory(), Stop);
         var root = product.Api.Client.BaseAddress!;
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(
-            new()
-            {
-                ExecutablePath = await Chromium.EnsureInstalledAsync(Stop),
-                Headless = true,
-                Args = ["--no-sandbox", "--disable-gpu"],
-            });
-        var tab = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        await using var context = await (await browsers.GetAsync(Stop)).NewContextAsync(
+            new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        var tab = await context.NewPageAsync();
         ConcurrentBag<string> complaints = [], asked = [];
         tab.Console += (_, message) => complaints.Add($"{message.Type}: {message.Text}");
         tab.Request += (_, request) => asked.Add(request.Url);

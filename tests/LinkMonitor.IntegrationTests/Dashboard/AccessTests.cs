@@ -18,6 +18,7 @@ namespace LinkMonitor.IntegrationTests.Dashboard;
 /// Every page of the dashboard can be used by everyone: WCAG 2.2 AA by axe, light and dark, wide and narrow, and valid HTML by the W3C's
 /// checker. To look at them, set <c>LINKMONITOR_SCREENSHOTS</c> to a folder.
 /// </summary>
+[TakesLong]
 public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<DashboardFixture>
 {
     // The page that a form of another leads to.

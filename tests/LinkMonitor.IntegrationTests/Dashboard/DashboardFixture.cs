@@ -8,9 +8,8 @@ using Microsoft.Playwright;
 namespace LinkMonitor.IntegrationTests.Dashboard;
 
 /// <summary>The product with its storage in memory, pages of the web on loopback, and a browser that looks at the dashboard.</summary>
-public sealed class DashboardFixture : IAsyncLifetime
+public sealed class DashboardFixture(BrowserFixture browsers) : IAsyncLifetime
 {
-    private IPlaywright? _playwright;
     private IBrowser? _browser;
     private Product? _product;
     private LocalWeb? _web;
@@ -29,10 +28,7 @@ public sealed class DashboardFixture : IAsyncLifetime
         // The browser has a clock of its own: cookies of a product in another month would have ended.
         _product = await Product.StartAsync(ProductSettings.InMemory(new ManualTimeProvider(TimeProvider.System.GetUtcNow())), stop);
         _web = await LocalWeb.StartAsync(stop);
-        var executable = await Chromium.EnsureInstalledAsync(stop);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = executable, Headless = true, Args = ["--no-sandbox", "--disable-gpu"] });
+        _browser = await browsers.GetAsync(stop);
     }
 
     /// <summary>A window of somebody who has not signed in.</summary>
@@ -79,9 +75,6 @@ public sealed class DashboardFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
         if (_web is not null)
             await _web.DisposeAsync();
         if (_product is not null)

@@ -1,3 +1,4 @@
+using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Keys;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -5,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LinkMonitor.IntegrationTests.Dashboard;
 
 /// <summary>What people do in the dashboard, with a script and without (<see cref="LinkMonitor.Dashboard.Pages.SavedViewPage"/>).</summary>
+[TakesLong]
 public sealed class JourneyTests(DashboardFixture fixture) : IClassFixture<DashboardFixture>
 {
     private const string Target = "http://127.0.0.1:9/target";

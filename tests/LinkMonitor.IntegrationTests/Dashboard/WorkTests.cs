@@ -1,3 +1,4 @@
+using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Keys;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Ids;
@@ -12,6 +13,7 @@ namespace LinkMonitor.IntegrationTests.Dashboard;
 /// <summary>
 /// A day's work in the dashboard, with a script and without: many links, one link, channels, settings, and the ends of things.
 /// </summary>
+[TakesLong]
 public sealed class WorkTests(DashboardFixture fixture) : IClassFixture<DashboardFixture>
 {
     private const int Many = 10_000;

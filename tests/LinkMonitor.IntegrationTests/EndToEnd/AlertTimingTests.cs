@@ -5,6 +5,7 @@ using LinkMonitor.Testing;
 namespace LinkMonitor.IntegrationTests.EndToEnd;
 
 /// <summary>When changes are told, in which alerts, and to whom.</summary>
+[TakesLong]
 public sealed class AlertTimingTests(AzuriteFixture azurite, SmtpFixture smtp)
 {
     private const string Nofollow = $"<a href='{WatchedBlog.Target}' rel='nofollow'>Example</a>";
@@ -18,7 +19,7 @@ public sealed class AlertTimingTests(AzuriteFixture azurite, SmtpFixture smtp)
         await using var web = await LocalWeb.StartAsync(stop);
         await using var product = await StartAsync(stop);
         var blog = new WatchedBlog(web);
-        var project = await ToldProject.StartAsync(product, blog, 200, new { name = "Down", recipients = new[] { owner } }, stop);
+        var project = await ToldProject.StartAsync(product, blog, 60, new { name = "Down", recipients = new[] { owner } }, stop);
 
         web.Map("/blog/*", context =>
         {

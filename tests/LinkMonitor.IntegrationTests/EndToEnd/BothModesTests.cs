@@ -4,6 +4,7 @@ using LinkMonitor.IntegrationTests.Support.FunctionsHost;
 namespace LinkMonitor.IntegrationTests.EndToEnd;
 
 /// <summary>The same life of a link in both ways to run LinkMonitor, each a process of its own with the real clock.</summary>
+[TakesLong]
 public sealed class BothModesTests(AzuriteFixture azurite, SmtpFixture smtp)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.IntegrationTests.EndToEnd;
 
 /// <summary>A host with very many pages and a page with very many links, beside others.</summary>
+[TakesLong]
 public sealed class LargeHostTests
 {
     private const string Html =

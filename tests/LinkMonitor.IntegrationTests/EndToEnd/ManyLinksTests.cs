@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LinkMonitor.IntegrationTests.EndToEnd;
 
+[TakesLong]
 public sealed class ManyLinksTests(AzuriteFixture azurite)
 {
     private const int Links = 1000;

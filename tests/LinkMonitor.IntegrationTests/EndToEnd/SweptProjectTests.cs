@@ -12,6 +12,7 @@ namespace LinkMonitor.IntegrationTests.EndToEnd;
 /// A change, a settled link, a reminder, a digest and a link that becomes unstable, none of which has a message: storage that fails or
 /// hangs for one of them stops no other, and a death at any storage call loses nothing.
 /// </summary>
+[TakesLong]
 public sealed partial class SweptProjectTests : IDisposable
 {
     private const int MoreCallsThanAreMade = 400;

@@ -8,6 +8,7 @@ using LinkMonitor.Testing.Storage;
 namespace LinkMonitor.IntegrationTests.Imports;
 
 /// <summary>An import that is killed anywhere, and begun again (<see cref="ImportWork"/>): none missing, none twice, counts true.</summary>
+[TakesLong]
 public sealed class ImportCrashTests(AzuriteFixture azurite, ITestOutputHelper output)
 {
     private const int MoreCallsThanAnImportMakes = 70;

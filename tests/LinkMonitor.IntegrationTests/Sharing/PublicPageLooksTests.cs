@@ -13,7 +13,7 @@ namespace LinkMonitor.IntegrationTests.Sharing;
 /// set
 /// <c>LINKMONITOR_SCREENSHOTS</c> to a folder.
 /// </summary>
-public sealed class PublicPageLooksTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class PublicPageLooksTests(ApiFixture fixture, BrowserFixture browsers) : IClassFixture<ApiFixture>
 {
     // How many row heads are broken inside a word.
     private const string BrokenHeads = """
@@ -34,11 +34,7 @@ public sealed class PublicPageLooksTests(ApiFixture fixture) : IClassFixture<Api
     public async Task Pages_are_styled_load_nothing_and_fit_a_telephone(ColorScheme scheme, string background)
     {
         var pages = await PagesAsync();
-        var executable = await Chromium.EnsureInstalledAsync(Token);
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = executable, Headless = true, Args = ["--no-sandbox", "--disable-gpu"] });
-        await using var context = await browser.NewContextAsync(
+        await using var context = await (await browsers.GetAsync(Token)).NewContextAsync(
             new() { ColorScheme = scheme, Locale = "en-US", ViewportSize = new() { Width = 360, Height = 800 } });
         var tab = await context.NewPageAsync();
         List<string> complaints = [], asked = [];

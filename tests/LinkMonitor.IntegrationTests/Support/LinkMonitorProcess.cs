@@ -15,14 +15,21 @@ internal sealed class LinkMonitorProcess : IAsyncDisposable
 
     private LinkMonitorProcess(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings)
     {
-        var start = new ProcessStartInfo(DotnetProgram())
+        // Who starts the tests in the background may have them ignore Ctrl+C, which a process hands on to those that it starts.
+        var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : DotnetProgram())
         {
             WorkingDirectory = _folder.FullName,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "linkmonitor.dll") },
         };
+        if (OperatingSystem.IsLinux())
+        {
+            start.ArgumentList.Add("--default-signal=INT");
+            start.ArgumentList.Add(DotnetProgram());
+        }
+
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "linkmonitor.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         ProcessSettings.Replace(start, settings);
@@ -87,7 +94,11 @@ internal sealed class LinkMonitorProcess : IAsyncDisposable
     }
 
     /// <summary>The program itself, so that a test may set PATH as it likes.</summary>
-    private static string DotnetProgram() => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+    private static string DotnetProgram() => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
+        ?? (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, "dotnet"))
+            .FirstOrDefault(File.Exists)
+        ?? "dotnet";
 
     private void Take(string? line)
     {

@@ -14,7 +14,7 @@ internal sealed class MemoryRows(string name, TimeProvider time)
     ];
 
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<string, SortedList<string, TableEntity>> _partitions = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, MemoryPartition> _partitions = new(StringComparer.Ordinal);
     private bool _isCreated;
     private long _version;
     private DateTimeOffset _writtenAt;
@@ -35,9 +35,12 @@ internal sealed class MemoryRows(string name, TimeProvider time)
             lock (_gate)
             {
                 _partitions.Clear();
-                foreach (var row in rows.GroupBy(row => row.PartitionKey))
-                    _partitions[row.Key] =
-                        new SortedList<string, TableEntity>(row.ToDictionary(one => one.RowKey, Copy), StringComparer.Ordinal);
+                foreach (var part in rows.GroupBy(row => row.PartitionKey))
+                {
+                    _partitions[part.Key] = new MemoryPartition();
+                    foreach (var row in part)
+                        _partitions[part.Key].Put(Copy(row));
+                }
             }
         };
     }
@@ -45,14 +48,16 @@ internal sealed class MemoryRows(string name, TimeProvider time)
     public TableEntity? Find(string partition, string rowKey)
     {
         lock (_gate)
-            return Partition(partition)?.GetValueOrDefault(rowKey) is { } row ? Copy(row) : null;
+            return Partition(partition)?.Find(rowKey) is { } row ? Copy(row) : null;
     }
 
     public List<TableEntity> ReadAll(string? partition)
     {
         lock (_gate)
             return [
-                .. _partitions.Where(part => partition is null || part.Key == partition).SelectMany(part => part.Value.Values).Select(Copy),
+                .. _partitions.Where(part => partition is null || part.Key == partition)
+                    .SelectMany(part => part.Value.From(""))
+                    .Select(Copy),
             ];
     }
 
@@ -65,12 +70,14 @@ internal sealed class MemoryRows(string name, TimeProvider time)
                 return [];
 
             List<TableEntity> found = [];
-            for (var i = IndexOf(rows, after ?? query.Range.From); i < rows.Count
-                && found.Count < count
-                && query.Range.Contains(rows.Keys[i]); i++)
-                if (rows.Keys[i] != after && query.Conditions.All(condition => Holds(condition, rows.Values[i])))
-                    found.Add(
-                        query.KeysOnly ? new TableEntity(query.Range.Partition, rows.Keys[i]) : Copy(rows.Values[i], query.Columns));
+            foreach (var row in rows.From(after ?? query.Range.From))
+            {
+                if (found.Count == count || !query.Range.Contains(row.RowKey))
+                    break;
+                if (row.RowKey != after && query.Conditions.All(condition => Holds(condition, row)))
+                    found.Add(query.KeysOnly ? new TableEntity(query.Range.Partition, row.RowKey) : Copy(row, query.Columns));
+            }
+
             return found;
         }
     }
@@ -81,8 +88,8 @@ internal sealed class MemoryRows(string name, TimeProvider time)
     {
         lock (_gate)
         {
-            var rows = Partition(actions[0].Entity.PartitionKey) ?? new SortedList<string, TableEntity>(StringComparer.Ordinal);
-            if (!actions.All(action => IsMet(action, rows.GetValueOrDefault(action.Entity.RowKey))))
+            var rows = Partition(actions[0].Entity.PartitionKey) ?? new MemoryPartition();
+            if (!actions.All(action => IsMet(action, rows.Find(action.Entity.RowKey))))
                 return null;
             foreach (var action in actions)
                 MemoryRowLimits.Check((TableEntity)action.Entity);
@@ -91,7 +98,7 @@ internal sealed class MemoryRows(string name, TimeProvider time)
         }
     }
 
-    private SortedList<string, TableEntity>? Partition(string partition)
+    private MemoryPartition? Partition(string partition)
     {
         if (!_isCreated)
             throw new StorageFailureException(StorageFailureKind.NotCreated, 404, $"The table '{name}' does not exist.", null);
@@ -105,7 +112,7 @@ internal sealed class MemoryRows(string name, TimeProvider time)
         _ => stored is not null && (action.ETag == ETag.All || action.ETag == stored.ETag),
     };
 
-    private ETag Apply(TableTransactionAction action, SortedList<string, TableEntity> rows)
+    private ETag Apply(TableTransactionAction action, MemoryPartition rows)
     {
         var row = (TableEntity)action.Entity;
         if (action.ActionType == TableTransactionActionType.Delete)
@@ -116,12 +123,12 @@ internal sealed class MemoryRows(string name, TimeProvider time)
 
         var stored = new TableEntity(row.PartitionKey, row.RowKey);
         if (action.ActionType is TableTransactionActionType.UpdateMerge or TableTransactionActionType.UpsertMerge
-            && rows.GetValueOrDefault(row.RowKey) is { } before)
+            && rows.Find(row.RowKey) is { } before)
             CopyColumns(before, stored);
         CopyColumns(row, stored);
         stored.ETag = new ETag(string.Create(CultureInfo.InvariantCulture, $"W/\"{++_version}\""));
         stored.Timestamp = NextTime();
-        rows[row.RowKey] = stored;
+        rows.Put(stored);
         return stored.ETag;
     }
 
@@ -138,28 +145,15 @@ internal sealed class MemoryRows(string name, TimeProvider time)
         ? row[condition.Column] is DateTimeOffset at && at > after
         : row.GetString(condition.Column) is { } text && (condition.Value is null ? text.Length > 0 : text == condition.Value);
 
-    private static int IndexOf(SortedList<string, TableEntity> rows, string key)
-    {
-        var (low, high) = (0, rows.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (string.CompareOrdinal(rows.Keys[middle], key) < 0)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
-    }
-
     private static TableEntity Copy(TableEntity row) => Copy(row, null);
 
     private static TableEntity Copy(TableEntity row, IReadOnlyList<string>? columns)
     {
         var copy = new TableEntity(row.PartitionKey, row.RowKey) { ETag = row.ETag, Timestamp = row.Timestamp };
         CopyColumns(row, copy);
-        foreach (var column in copy.Keys.Except(SystemColumns).Except(columns ?? [.. copy.Keys]).ToList())
+        if (columns is null)
+            return copy;
+        foreach (var column in copy.Keys.Except(SystemColumns).Except(columns).ToList())
             copy.Remove(column);
         return copy;
     }

@@ -10,10 +10,9 @@ using Microsoft.Playwright;
 namespace LinkMonitor.IntegrationTests.Alerts.Composing;
 
 /// <summary>Every mail in a browser, in light and dark, on a phone and on a desk, and with its style sheet dropped.</summary>
-public sealed class MailLookTests
+[TakesLong]
+public sealed class MailLookTests(BrowserFixture browsers)
 {
-    private static readonly string[] Flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"];
-
     // Set to a folder to look at the mails.
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("MAIL_PICTURES");
 
@@ -102,14 +101,10 @@ public sealed class MailLookTests
             width => Assert.EndsWith("px too wide", width, StringComparison.Ordinal));
     }
 
-    private static async Task SeeAsync(
+    private async Task SeeAsync(
         ColorScheme scheme, int width, Func<IPage, Task> see, CancellationToken cancellationToken, bool isOffline = true)
     {
-        var executable = await Chromium.EnsureInstalledAsync(cancellationToken);
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = executable, Headless = true, Args = Flags });
-        await using var context = await browser.NewContextAsync(
+        await using var context = await (await browsers.GetAsync(cancellationToken)).NewContextAsync(
             new() { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 800 }, Offline = isOffline });
         await see(await context.NewPageAsync());
     }

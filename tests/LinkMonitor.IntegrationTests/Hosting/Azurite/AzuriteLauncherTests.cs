@@ -10,6 +10,7 @@ using LinkMonitor.Storage.Installations;
 
 namespace LinkMonitor.IntegrationTests.Hosting.Azurite;
 
+[TakesLong]
 public sealed class AzuriteLauncherTests : IDisposable
 {
     private const string FakeListening =

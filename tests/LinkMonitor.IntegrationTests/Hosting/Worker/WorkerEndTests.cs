@@ -8,6 +8,7 @@ using LinkMonitor.Testing;
 namespace LinkMonitor.IntegrationTests.Hosting.Worker;
 
 /// <summary>How the published worker starts badly, and how it ends: the host never starts one again that ended with 0.</summary>
+[TakesLong]
 public sealed class WorkerEndTests(AzuriteFixture azurite)
 {
     private const string Unreachable =
