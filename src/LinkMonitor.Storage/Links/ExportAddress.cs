@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
-using Azure;
 using Azure.Data.Tables;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Ids;

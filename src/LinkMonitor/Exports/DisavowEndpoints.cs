@@ -1,11 +1,9 @@
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
-using LinkMonitor.Api.Queries;
 using LinkMonitor.Auditing;
 using LinkMonitor.Filtering;
 using LinkMonitor.Keys;
-using LinkMonitor.Links;
 using LinkMonitor.Projects;
 using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Projects;

@@ -1,13 +1,11 @@
 using System.Globalization;
 using LinkMonitor.Api;
-using LinkMonitor.Api.Queries;
 using LinkMonitor.Filtering;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
 using LinkMonitor.Projects;
 using LinkMonitor.SavedViews;
 using LinkMonitor.Snapshots;
-using LinkMonitor.Storage.Ids;
 
 namespace LinkMonitor.Exports;
 

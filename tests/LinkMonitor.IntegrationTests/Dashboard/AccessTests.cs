@@ -123,6 +123,9 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
             .GetProperty("id").GetString();
         var (draft, done) = (await ImportAsync(full, ImportState.Draft), await ImportAsync(full, ImportState.Done));
         await fixture.Product.Get<IPolledSheetStore>().SaveAsync(StorageSamples.Sheet(full), Token);
+        var ours = await SampleImport.BeginAsync(
+            fixture.Product, full.Value, "export.csv",
+            await api.Client.GetStringAsync($"/api/v1/projects/{full}/export.csv", Token), ImportChoices.None, ImportState.Draft, Token);
         await fixture.Product.Get<IExportAddressStore>().AddAsync(StorageSamples.Address(full), Token);
         await fixture.Product
             .Get<IExportAddressStore>()
@@ -149,6 +152,7 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
             (nameof(ExportsPage), $"{at}/exports"), (nameof(ExportsPage), $"{none}/exports?q=stat:lost"),
             (nameof(DisavowPage), $"{at}/disavow"), (nameof(DisavowPage), $"{at}/disavow?of=host:*.example&wanted=yes"),
             (nameof(DisavowPage), $"{none}/disavow?of=tag:unwanted&scope=url"),
+            (nameof(ImportPage), $"{at}/imports/{ours}"),
             (nameof(ImportPage), $"{at}/imports/{draft}"), (nameof(ImportPage), $"{at}/imports/{done}"),
         ];
     }

@@ -12,7 +12,8 @@ namespace LinkMonitor.IntegrationTests.Exports;
 
 /// <summary>
 /// Secret addresses of views (<see cref="ExportAddressBook"/>, <see cref="ExportAddressEndpoints"/>, <see cref="SharedExportEndpoint"/>,
-/// <see cref="ViewFeed"/>), and the disavow file over the API (<see cref="DisavowEndpoints"/>): made, followed, opened by whoever has them, revoked.
+/// <see cref="ViewFeed"/>), and the disavow file over the API (<see cref="DisavowEndpoints"/>):
+/// made, followed, opened by whoever has them, revoked.
 /// </summary>
 public sealed class ExportAddressTests : IAsyncLifetime
 {

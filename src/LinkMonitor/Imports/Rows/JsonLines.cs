@@ -10,6 +10,8 @@ internal static class JsonLines
     // Evidence and all: the API's largest link is a tenth of it.
     private const int LongestLine = 1024 * 1024;
 
+    private static readonly string[] Signs = ["\"page\":", "\"target\":", "\"match\":"];
+
     private static readonly string[] Inside =
         ["vendor", "cost", "currency", "costPeriod", "start", "end", "contact", "invoice"];
 
@@ -19,8 +21,7 @@ internal static class JsonLines
         if (lines.FirstOrDefault(line => line.Trim().Length > 0) is not { } first || !first.TrimStart().StartsWith('{'))
             return null;
         // The line may be cut where the beginning of the file ends.
-        var isLink = new[] { "\"page\":", "\"target\":", "\"match\":" }.All(
-            name => first.Contains(name, StringComparison.Ordinal));
+        var isLink = Signs.All(name => first.Contains(name, StringComparison.Ordinal));
         return isLink
             ? new HeaderFound(
                 new LinkColumns

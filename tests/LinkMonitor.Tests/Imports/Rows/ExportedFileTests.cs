@@ -1,5 +1,7 @@
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Exports;
 using LinkMonitor.Imports.Rows;
+using LinkMonitor.Views;
 
 namespace LinkMonitor.Tests.Imports.Rows;
 
@@ -50,6 +52,11 @@ public sealed class ExportedFileTests
     [InlineData(26, "AA")]
     [InlineData(52, "BA")]
     public void Columns_have_letters(int number, string letters) => Assert.Equal(letters, XlsxText.Column(number));
+
+    [Fact]
+    public void Everything_that_a_column_can_be_has_words_on_the_page_of_an_import() => Assert.Equal(
+        WireName.All<ColumnRole>().Order(StringComparer.Ordinal),
+        RoleWords.All.Select(role => role.Value).Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_file_is_ours_by_the_names_of_its_columns_also_when_some_are_gone()
