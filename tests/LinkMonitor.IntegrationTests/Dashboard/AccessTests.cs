@@ -134,6 +134,7 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
         return
         [
             (nameof(SignInPages), "/sign-in"), (nameof(ProjectsPage), "/app"), (nameof(PeoplePage), "/app/people"),
+            (nameof(VendorPages), "/app/vendors"), (nameof(VendorPages), $"/app/vendors/{VendorName.IdOf(StorageSamples.Terms.Vendor)}"),
             (nameof(SystemPage), "/app/health"), (nameof(DashboardMessages), "/app/nothing"), (nameof(OverviewPage), at),
             (nameof(OverviewPage), none), (nameof(LinkListPage), $"{at}/links"), (nameof(LinkListPage), $"{none}/links?q=stat:lost"),
             (nameof(LinkListPage), $"{at}/links/new"), (nameof(BulkPage), $"{at}/links/bulk?act=mute&link={id}"),

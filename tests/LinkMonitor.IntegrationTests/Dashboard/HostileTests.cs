@@ -155,6 +155,7 @@ public sealed class HostileTests(DashboardFixture fixture) : IClassFixture<Dashb
                 ["projectId"] = id.Value,
                 ["linkId"] = link.Id.Value,
                 ["alertId"] = alert.Id,
+                ["vendorId"] = VendorName.IdOf(link.Terms!.Vendor)!,
                 ["caseId"] = opened,
                 ["typeKey"] = await StageTypeAsync(id),
                 ["importId"] = await SampleImport.BeginAsync(

@@ -75,7 +75,7 @@ public sealed partial class PageAccessTests
                     continue;
                 var none = new Dictionary<string, string>(
                     stage.Values)
-                { ["projectId"] = "prj_aaaaaaaaaaaaaaaa", ["keyId"] = "cccccccccccc" };
+                { ["projectId"] = "prj_aaaaaaaaaaaaaaaa", ["keyId"] = "cccccccccccc", ["vendorId"] = "vnd_none" };
                 using var missing = await SendAsync(visitor, page, none);
                 if (text != await missing.Content.ReadAsStringAsync(Token) || missing.StatusCode != answer.StatusCode)
                     wrong.Add($"{page} by {caller.Name} tells a foreign thing from a missing one");
@@ -213,7 +213,8 @@ public sealed partial class PageAccessTests
         }
 
         return caller.IsOfOther && page.Path.Contains("{projectId", StringComparison.Ordinal)
-            || caller.IsOfOther && page.Path.Contains("{keyId", StringComparison.Ordinal) ? Access.Hidden : Access.Open;
+            || caller.IsOfOther && page.Path.Contains("{keyId", StringComparison.Ordinal)
+            || caller.IsOfOther && page.Path.Contains("{vendorId", StringComparison.Ordinal) ? Access.Hidden : Access.Open;
     }
 
     private static bool IsAs(HttpResponseMessage answer, string text, Access expected, DashboardRoute page) => expected switch
@@ -236,7 +237,15 @@ public sealed partial class PageAccessTests
             project, new { page = "https://blog.example.net/", target = "https://example.org/" }, Token);
         await AskedLink.MakeAsync(product, new ProjectId(project), new LinkId(link), Token);
         var other = await product.Api.RegisterAsync(
-            project, new { page = "https://other.example.net/", target = "https://example.org/", tags = new[] { "unwanted" } }, Token);
+            project,
+            new
+            {
+                page = "https://other.example.net/",
+                target = "https://example.org/",
+                tags = new[] { "unwanted" },
+                terms = new { vendor = Secret },
+            },
+            Token);
         var address = StorageSamples.Address(new(project));
         await product.Get<IExportAddressStore>().AddAsync(address, Token);
         var opened = await product.Api.PostAsync(
@@ -266,6 +275,7 @@ public sealed partial class PageAccessTests
             ["caseId"] = opened.GetProperty("id").GetString()!,
             ["version"] = opened.GetProperty("version").GetString()!,
             ["addressId"] = address.Id,
+            ["vendorId"] = VendorName.IdOf(Secret)!,
             ["viewId"] = "none",
             ["sheetId"] = await SheetAsync(product, project),
             ["importId"] = await SampleImport.BeginAsync(product, project, ImportState.Draft, Token),

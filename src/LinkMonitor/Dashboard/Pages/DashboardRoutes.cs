@@ -28,6 +28,7 @@ internal static class DashboardRoutes
         pages.MapPost("/sign-out", (Delegate)SignInPages.SignOutAsync).WithoutAudit("It ends the caller's own session.");
         pages.MapProjectList();
         pages.MapPeople();
+        pages.MapVendorPages();
         pages.MapSystem();
         var project = pages.MapGroup("/p/{projectId}").AddEndpointFilter<DashboardProject>();
         project.MapOverview();

@@ -25,6 +25,7 @@ using LinkMonitor.SavedViews;
 using LinkMonitor.Sharing.Feeds;
 using LinkMonitor.Sharing.Pages;
 using LinkMonitor.Summaries;
+using LinkMonitor.Vendors;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LinkMonitor.Hosting.Serving;
@@ -46,6 +47,7 @@ internal static class ApiExtensions
         TypeJson.Default,
         ChangeJson.Default,
         ReportJson.Default,
+        VendorJson.Default,
         OutreachJson.Default,
         KeyJson.Default,
         FailureJson.Default,
@@ -88,6 +90,7 @@ internal static class ApiExtensions
         services.AddChannels();
         services.AddSharing();
         services.AddPlacements();
+        services.AddVendors();
         services.AddOutreach();
         return services;
     }
@@ -125,6 +128,7 @@ internal static class ApiExtensions
         api.MapSheets();
         api.MapLinkTypes();
         api.MapPlacements();
+        api.MapVendors();
         api.MapOutreach();
         api.MapChanges();
         api.MapAlerts();
