@@ -41,6 +41,8 @@ internal static class ImportKeys
 internal static class ImportRow
 {
     public const string ImportId = "importId";
+    private const string UndoneById = "undoneById";
+    private const string UndoneByName = "undoneByName";
     private const string State = "state";
     private const string Name = "name";
     private const string Choices = "choices";
@@ -66,6 +68,8 @@ internal static class ImportRow
         row[Choices] = run.Choices;
         row[ById] = run.By.Id;
         row[ByName] = run.By.Name;
+        row[UndoneById] = run.UndoneBy?.Id;
+        row[UndoneByName] = run.UndoneBy?.Name;
         row[CreatedAt] = run.CreatedAt;
         row[ChangedAt] = run.ChangedAt;
         row[EndedAt] = run.EndedAt;
@@ -89,6 +93,7 @@ internal static class ImportRow
         Name = row.Text(Name),
         Choices = row.JsonText(Choices),
         By = new Author(row.Text(ById), row.Text(ByName)),
+        UndoneBy = row.GetString(UndoneById) is { } undoneBy ? new Author(undoneBy, row.Text(UndoneByName)) : null,
         CreatedAt = row.Time(CreatedAt),
         ChangedAt = row.Time(ChangedAt),
         EndedAt = row.GetDateTimeOffset(EndedAt),

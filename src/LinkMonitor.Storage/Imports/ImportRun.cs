@@ -25,6 +25,9 @@ public sealed record ImportRun
 
     public required Author By { get; init; }
 
+    /// <summary>Who undid it; null while nobody has.</summary>
+    public Author? UndoneBy { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The last time anything of it was written.</summary>

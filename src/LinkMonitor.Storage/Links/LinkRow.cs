@@ -37,6 +37,8 @@ internal static class LinkRow
     private const string Note = "note";
     private const string Muted = "muted";
     private const string MutedUntil = "mutedUntil";
+    private const string MuteAct = "muteAct";
+    private const string TypeAct = "typeAct";
     private const string Terms = "terms";
     private const string Answer = "answer";
     private const string AnswerProof = "answerProof";
@@ -94,6 +96,8 @@ internal static class LinkRow
         row[Note] = link.Note;
         row[Muted] = link.Muted ? true : null;
         row[MutedUntil] = link.MutedUntil;
+        row[MuteAct] = link.MuteAct;
+        row[TypeAct] = link.TypeAct;
         row[Terms] = link.Terms is { } terms ? JsonSerializer.Serialize(terms, LinkRowJson.Stored.Terms) : null;
         row[Vendor] = link.Terms?.Vendor is { } vendor ? VendorName.Key(vendor) : null;
         row[Answer] = link.Answer is { } answer ? JsonSerializer.Serialize(answer, LinkRowJson.Stored.HumanAnswer) : null;
@@ -125,6 +129,8 @@ internal static class LinkRow
         Note = row.GetString(Note),
         Muted = row.GetBoolean(Muted) ?? false,
         MutedUntil = row.GetDateTimeOffset(MutedUntil),
+        MuteAct = row.GetString(MuteAct),
+        TypeAct = row.GetString(TypeAct),
         Terms = row.JsonOrNull(Terms, LinkRowJson.Stored.Terms),
         Answer = row.JsonOrNull(Answer, LinkRowJson.Stored.HumanAnswer) is { } answer
             ? answer with { Proof = row.JsonOrNull(AnswerProof, LinkRowJson.Stored.HandedPage) }

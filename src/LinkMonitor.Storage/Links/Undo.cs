@@ -26,12 +26,6 @@ public sealed record Undoable(ProjectId ProjectId, string Id, string Act, Author
     /// <summary>A short English sentence, for example <c>Muted 14 links</c>.</summary>
     public string What { get; init; } = string.Empty;
 
-    /// <summary>When a muting that it was ends by itself; null for never, and for other acts.</summary>
-    public DateTimeOffset? MutedUntil { get; init; }
-
-    /// <summary>The type that links were given; null for none, and for other acts.</summary>
-    public string? Type { get; init; }
-
     /// <summary>The link that took the place of another; null for other acts.</summary>
     public LinkId? Successor { get; init; }
 
@@ -56,7 +50,7 @@ public static class UndoIds
 /// <summary>What links were before an act on many of them: rows beside theirs, in the <c>Links</c> table.</summary>
 public interface IUndoStore
 {
-    /// <summary>Notes an act before it begins.</summary>
+    /// <summary>Notes an act before it begins, and again when it is known what it did.</summary>
     Task BeginAsync(Undoable act, CancellationToken cancellationToken);
 
     /// <summary>Keeps a link as it is now. Does nothing when it is not there; doing it again keeps what was kept first.</summary>
@@ -85,8 +79,6 @@ internal sealed class TableUndoStore(StoreTables tables) : IUndoStore
     private const string By = "by";
     private const string ByName = "byName";
     private const string What = "what";
-    private const string MutedUntil = "mutedUntil";
-    private const string LinkType = "type";
     private const string Successor = "successor";
     private const string Made = "made";
     private const string Until = "until";
@@ -100,8 +92,6 @@ internal sealed class TableUndoStore(StoreTables tables) : IUndoStore
         row[By] = act.By.Id;
         row[ByName] = act.By.Name;
         row[What] = StoredText.Cut(act.What, Undoable.MaxWhatLength);
-        row[MutedUntil] = act.MutedUntil;
-        row[LinkType] = act.Type;
         row[Successor] = act.Successor?.Value;
         row[Made] = act.Made;
         row[Until] = act.Until;
@@ -143,8 +133,6 @@ internal sealed class TableUndoStore(StoreTables tables) : IUndoStore
         new Author(row.Text(By), row.GetString(ByName) ?? row.Text(By)), row.Time(Until))
     {
         What = row.GetString(What) ?? string.Empty,
-        MutedUntil = row.GetDateTimeOffset(MutedUntil),
-        Type = row.GetString(LinkType),
         Successor = row.GetString(Successor) is { } successor ? new LinkId(successor) : null,
         Made = row.GetString(Made),
     };

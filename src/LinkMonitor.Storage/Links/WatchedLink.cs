@@ -43,6 +43,14 @@ public sealed record WatchedLink
     /// <summary>When the muting ends by itself; null for never. Means nothing unless <see cref="Muted"/>.</summary>
     public DateTimeOffset? MutedUntil { get; init; }
 
+    /// <summary>
+    /// The act (<see cref="Undoable.Id"/>) that muted or unmuted it last; null when somebody has said that otherwise since.
+    /// </summary>
+    public string? MuteAct { get; init; }
+
+    /// <summary>The act (<see cref="Undoable.Id"/>) that gave it its type; null when somebody has said that otherwise since.</summary>
+    public string? TypeAct { get; init; }
+
     /// <summary>What was agreed for a paid placement; null when nothing was.</summary>
     public Terms? Terms { get; init; }
 

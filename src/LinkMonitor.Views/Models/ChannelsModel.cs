@@ -17,4 +17,8 @@ public sealed record ChannelsModel(
 /// <param name="Path">Its forms post below it.</param>
 public sealed record ChannelLine(
     string Path, string Kind, string Address, string? Name, string Gets, string Otherwise, string State, bool IsActive, string? Why,
-    bool CanPause);
+    bool CanPause)
+{
+    /// <summary>The version that was there when the page was made: a choice over another one is refused.</summary>
+    public required string Shown { get; init; }
+}

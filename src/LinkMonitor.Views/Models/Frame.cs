@@ -57,6 +57,14 @@ public sealed record Field(
     /// <summary>The id in the page.</summary>
     public string Id => $"f-{Name}";
 
+    /// <summary>What is stored now and is another value than the one that was typed; null where that is not to be told.</summary>
+    public string? Stored { get; init; }
+
+    /// <summary><see cref="Stored"/> as people read it.</summary>
+    public string? StoredWords => Stored is null ? null
+        : Choices.Where(choice => choice.Value == Stored).Select(choice => choice.Words).FirstOrDefault() is { } words ? words
+        : Stored.Length == 0 ? "nothing" : Stored;
+
     /// <summary>What <c>autocomplete</c> says; null to leave it out.</summary>
     public string? Autocomplete { get; init; }
 

@@ -14,7 +14,11 @@ public sealed record HumanModel
 /// <param name="Said">Why the last check could not tell, in a sentence.</param>
 /// <param name="Since">The first of the checks in a row that could not tell.</param>
 /// <param name="Proposal">What a document that was handed over says; null for none.</param>
-public sealed record WaitingLine(LinkLine Link, string Said, Moment Since, ProposalModel? Proposal);
+public sealed record WaitingLine(LinkLine Link, string Said, Moment Since, ProposalModel? Proposal)
+{
+    /// <summary>The answer that was there when the page was made: one over another is asked about first.</summary>
+    public required string Shown { get; init; }
+}
 
 /// <summary>What people see of one link beside what checks see.</summary>
 public sealed record AnswerModel
@@ -27,6 +31,9 @@ public sealed record AnswerModel
 
     /// <summary>Where a document is handed over.</summary>
     public required string HandOverPath { get; init; }
+
+    /// <summary>The answer that was there when the page was made: one over another is asked about first.</summary>
+    public required string Shown { get; init; }
 
     /// <summary>The last check could not tell: a person may answer.</summary>
     public required bool IsAsked { get; init; }

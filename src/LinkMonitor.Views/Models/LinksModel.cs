@@ -50,7 +50,11 @@ public sealed record LinksModel
 /// <summary>An act that can be undone now.</summary>
 /// <param name="What">A short sentence without a full stop.</param>
 /// <param name="UndoPath">Where a POST undoes it.</param>
-public sealed record RecentAct(Moment At, string By, string What, string UndoPath);
+public sealed record RecentAct(Moment At, string By, string What, string UndoPath)
+{
+    /// <summary>So many are shown at once, the newest; the others are folded.</summary>
+    public const int MaxOpen = 3;
+}
 
 /// <summary>A short way to a filter.</summary>
 /// <param name="IsOn">It is a part of the filter now; the path takes it out again.</param>
@@ -64,3 +68,7 @@ public sealed record SavedChip(Chip Chip, bool IsShared, string? DeletePath);
 /// <summary>Links as a table.</summary>
 /// <param name="CanSelect">Each row has a box.</param>
 public sealed record LinkListTable(string Caption, IReadOnlyList<LinkLine> Links, bool CanSelect);
+
+/// <summary>Such an act with its form.</summary>
+/// <param name="Token">Of the form.</param>
+public sealed record RecentCard(RecentAct Act, string Token);

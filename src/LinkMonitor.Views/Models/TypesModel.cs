@@ -31,4 +31,8 @@ public sealed record TypeFormModel(
 }
 
 /// <summary>A topic with its box.</summary>
-public sealed record TopicBox(string Topic, string Words, bool IsOn);
+public sealed record TopicBox(string Topic, string Words, bool IsOn)
+{
+    /// <summary>Whether it is stored so now, where that is not what was chosen; null otherwise.</summary>
+    public bool? IsStored { get; init; }
+}

@@ -1,3 +1,4 @@
+using LinkMonitor.Api;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
@@ -13,10 +14,20 @@ internal sealed class AnswerBook(ILinkStore links, IFormerAnswerStore former, Ti
 {
     private const int MaxSought = 100;
 
+    private const string NoAnswer = "none";
+
+    /// <summary>What people have answered of a link, as a text that is another one after every answer and taking back.</summary>
+    public static string VersionOf(WatchedLink link) => link.Answer is { } answer
+        ? answer.At.UtcTicks.ToString("x", System.Globalization.CultureInfo.InvariantCulture)
+        : NoAnswer;
+
+    /// <param name="version">The answer that whoever answers has seen, see <see cref="VersionOf"/>.</param>
     public Task<AnswerResult> AnswerAsync(
-        ProjectId project, LinkId id, AnswerDraft draft, Author by, CancellationToken cancellationToken) =>
+        ProjectId project, LinkId id, AnswerDraft draft, IfMatch version, Author by, CancellationToken cancellationToken) =>
         EditAsync(project, id, async link =>
         {
+            if (!version.Allows(VersionOf(link)))
+                return new AnswerResult(AnswerOutcome.Stale, link);
             if (!link.Status.IsUntold())
                 return new AnswerResult(AnswerOutcome.ChecksCanTell, link);
             var page = draft.FromHandedPage ? link.WaitingPage() : null;
@@ -94,6 +105,9 @@ internal sealed record AnswerResult(AnswerOutcome Outcome, WatchedLink? Link);
 internal enum AnswerOutcome
 {
     Done,
+
+    /// <summary>Somebody has answered, or taken the answer back, since who answers looked.</summary>
+    Stale,
 
     /// <summary>There is no such link.</summary>
     NoLink,

@@ -77,7 +77,8 @@ internal static class AnswerEndpoints
             return RouteLink.NotFound(linkId);
         context.Audit(
             $"Said of the link on {link.Page}: {(draft.Says == AnswerKind.Seen ? "I see it" : "it is gone")}", link.Id.Value);
-        var result = await book.AnswerAsync(link.ProjectId, link.Id, draft, context.Holder().Author, cancellationToken);
+        var result = await book.AnswerAsync(
+            link.ProjectId, link.Id, draft, IfMatch.Any, context.Holder().Author, cancellationToken);
         return result is { Outcome: AnswerOutcome.Done, Link.Answer: { } answer }
             ? TypedResults.Ok(AnswerView.Of(answer, result.Link.Status))
             : Refused(result.Outcome, linkId);

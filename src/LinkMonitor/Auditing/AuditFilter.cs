@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace LinkMonitor.Auditing;
 
 /// <summary>
-/// Keeps who did what: every request of an unsafe method that succeeded, in the log of its project, or of the installation when it is of
-/// none. It is kept before the answer begins, so whoever is told "done" finds it in the log.
+/// Keeps who did what: every request of an unsafe method that succeeded and changed something, in the log of its project, or of the
+/// installation when it is of none. It is kept before the answer begins, so whoever is told "done" finds it in the log.
 /// </summary>
 internal sealed class AuditFilter(IAuditStore audit, TimeProvider time) : IEndpointFilter
 {
@@ -19,7 +19,8 @@ internal sealed class AuditFilter(IAuditStore audit, TimeProvider time) : IEndpo
         if (!IsUnsafe(http.Request.Method)
             || !Succeeded(result, http)
             || http.GetEndpoint()?.Metadata.GetMetadata<NotAudited>() is not null
-            || (http.GetEndpoint()?.Metadata.GetMetadata<AuditedWhenSaid>() is not null && http.Features.Get<AuditNote>() is null))
+            || http.Features.Get<AuditSaid>() is { Note: null }
+            || (http.GetEndpoint()?.Metadata.GetMetadata<AuditedWhenSaid>() is not null && http.Features.Get<AuditSaid>() is null))
             return result;
 
         // Not the token of the request: what is done is done, whether or not the caller waits.
@@ -33,7 +34,7 @@ internal sealed class AuditFilter(IAuditStore audit, TimeProvider time) : IEndpo
 
     private AuditEntry EntryOf(HttpContext http)
     {
-        var note = http.Features.Get<AuditNote>();
+        var note = http.Features.Get<AuditSaid>()?.Note;
         var isOfInstallation = note?.IsOfInstallation == true;
         return new AuditEntry
         {
@@ -73,6 +74,10 @@ internal sealed record AuditNote(string What, string? About, bool IsOfInstallati
     public Author? By { get; init; }
 }
 
+/// <summary>What a request said of itself.</summary>
+/// <param name="Note">Null when it changed nothing: then it is not kept.</param>
+internal sealed record AuditSaid(AuditNote? Note);
+
 /// <summary>Of an endpoint whose unsafe requests are no deeds.</summary>
 /// <param name="Why">For whoever reads the code.</param>
 internal sealed record NotAudited(string Why);
@@ -104,7 +109,8 @@ internal static class AuditExtensions
     public static void Audit(this HttpContext context, string what, string? about) => context.Audit(new AuditNote(what, about));
 
     /// <summary>The same.</summary>
-    public static void Audit(this HttpContext context, AuditNote note) => context.Features.Set(note);
+    /// <param name="note">Null when the request changed nothing, though it succeeded.</param>
+    public static void Audit(this HttpContext context, AuditNote? note) => context.Features.Set(new AuditSaid(note));
 
     /// <summary>As <c>Audit</c>, for the installation's log though the route is inside a project, whose log goes with it.</summary>
     public static void AuditInstallation(this HttpContext context, string what, string? about) =>

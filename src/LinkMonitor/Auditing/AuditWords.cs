@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace LinkMonitor.Auditing;
 
@@ -8,20 +9,45 @@ internal static class AuditWords
 {
     private const int MaxNamed = 8;
 
-    /// <summary>The fields of a request, for example <c>name, scope and projectIds</c>.</summary>
-    public static string Fields(JsonElement body)
+    /// <summary>Some names, at least one, for example <c>name, scope and projectIds</c>.</summary>
+    public static string Named(IReadOnlyList<string> names) => names.Count switch
     {
-        var names = body.ValueKind == JsonValueKind.Object ? body.EnumerateObject().Select(field => field.Name).ToArray() : [];
-        return names.Length switch
-        {
-            0 => "nothing",
-            > MaxNamed => $"{string.Join(", ", names[..MaxNamed])} and {names.Length - MaxNamed} more fields",
-            1 => names[0],
-            _ => $"{string.Join(", ", names[..^1])} and {names[^1]}",
-        };
-    }
+        > MaxNamed => $"{string.Join(", ", names.Take(MaxNamed))} and {names.Count - MaxNamed} more fields",
+        1 => names[0],
+        _ => $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}",
+    };
 
     /// <summary>A number of things, for example <c>1 link</c> or <c>1,200 links</c>.</summary>
     public static string Count(int count, string one) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {one}{(count == 1 ? string.Empty : "s")}");
+}
+
+/// <summary>
+/// What of a thing's settings is another one than before, found by comparing what was stored with what is: what a request named and left as
+/// it was is not among it.
+/// </summary>
+/// <param name="Names">Fields as the API names them, in its order, and no values.</param>
+internal sealed record FieldChanges(IReadOnlyList<string> Names)
+{
+    private static readonly JsonElement Nothing = JsonElement.Parse("null");
+
+    /// <summary>Whether anything is.</summary>
+    public bool Any => Names.Count > 0;
+
+    /// <param name="shape">How both are shown.</param>
+    /// <param name="settings">Only fields that this shape has are compared: those that people set.</param>
+    public static FieldChanges Between<T>(T before, T after, JsonTypeInfo<T> shape, JsonTypeInfo settings)
+    {
+        var (was, now) = (JsonSerializer.SerializeToElement(before, shape), JsonSerializer.SerializeToElement(after, shape));
+        return new FieldChanges(
+            [.. settings.Properties.Select(field => field.Name).Where(name => !JsonElement.DeepEquals(Of(was, name), Of(now, name)))]);
+
+        // What a shape leaves out is null.
+        static JsonElement Of(JsonElement whole, string name) => whole.TryGetProperty(name, out var field) ? field : Nothing;
+    }
+
+    /// <summary>What the audit log says of it; null when nothing changed.</summary>
+    /// <param name="of">For example <c>of the project</c>.</param>
+    /// <param name="about">The identity of what was changed.</param>
+    public AuditNote? Note(string of, string about) => Any ? new AuditNote($"Changed {AuditWords.Named(Names)} {of}", about) : null;
 }

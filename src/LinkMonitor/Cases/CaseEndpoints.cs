@@ -111,10 +111,12 @@ internal static class CaseEndpoints
         CaseRequestReader.CheckPromise(patch, one, errors);
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
-        context.Audit($"Changed {AuditWords.Fields(body.Json)} of the case of the link on {one.Page}", one.Id);
         var result = await registry.EditAsync(
             project, caseId, IfMatch.Of(context.Request), patch, context.Holder().Author, cancellationToken);
-        return Answer(context, caseId, result) is { } problem ? problem : TypedResults.Ok(CaseView.Of(result.Case!));
+        if (Answer(context, caseId, result) is { } problem)
+            return problem;
+        context.Audit(result.Note());
+        return TypedResults.Ok(CaseView.Of(result.Case!));
     }
 
     private static async Task<Results<Ok<CaseView>, ValidationProblem, ProblemHttpResult>> NoteAsync(

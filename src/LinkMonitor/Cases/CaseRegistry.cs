@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkMonitor.Api;
+using LinkMonitor.Auditing;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
@@ -93,24 +94,32 @@ internal sealed class CaseRegistry(ICaseStore cases, ILinkStore links, CaseSched
     private async Task<CaseResult?> TryWriteAsync(LinkCase one, CaseStep step, CancellationToken cancellationToken)
     {
         if (step.Case == one)
-            return new CaseResult(CaseOutcome.Done, one);
+            return new CaseResult(CaseOutcome.Done, one) { Was = one };
         if (one.Entries + step.Entries.Count > LinkCase.MaxEntries || step.Entries.Count == 0)
             return new CaseResult(CaseOutcome.Full, one);
         await RemindAsync(one, step.Case, cancellationToken);
         if (one.IsOpen || !step.Case.IsOpen)
-            return await cases.SaveAsync(step, cancellationToken) == SaveOutcome.Saved ? new CaseResult(CaseOutcome.Done, step.Case) : null;
+            return await cases.SaveAsync(step, cancellationToken) == SaveOutcome.Saved
+                ? new CaseResult(CaseOutcome.Done, step.Case) { Was = one } : null;
 
         // Opened again: over the version of its link, too, whose next case might be opened at the same time.
         if (await links.GetAsync(one.ProjectId, one.LinkId, cancellationToken) is not { } link || link.CaseId != one.Id)
             return new CaseResult(CaseOutcome.Superseded, one);
         return await links.SaveCheckAsync(link, null, step, cancellationToken) == SaveOutcome.Saved
-            ? new CaseResult(CaseOutcome.Done, step.Case) : null;
+            ? new CaseResult(CaseOutcome.Done, step.Case) { Was = one } : null;
     }
 }
 
 /// <summary>What came of what a person did with a case.</summary>
 /// <param name="Case">As it is now; null when there is none.</param>
-internal sealed record CaseResult(CaseOutcome Outcome, LinkCase? Case);
+internal sealed record CaseResult(CaseOutcome Outcome, LinkCase? Case)
+{
+    /// <summary>What a case that was changed was before.</summary>
+    public LinkCase? Was { get; init; }
+
+    /// <summary>What the audit log says of a change that was done; null when nothing changed.</summary>
+    public AuditNote? Note() => CaseView.Difference(Was!, Case!).Note($"of the case of the link on {Case!.Page}", Case.Id);
+}
 
 /// <summary>How it ended.</summary>
 internal enum CaseOutcome

@@ -1,3 +1,4 @@
+using LinkMonitor.Auditing;
 using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Cases;
@@ -56,6 +57,10 @@ public sealed record CaseView
 
     /// <summary>All that happened in it, the oldest first; null in lists.</summary>
     public IReadOnlyList<CaseEntry>? Timeline { get; init; }
+
+    /// <summary>What of that which people set is another one.</summary>
+    internal static FieldChanges Difference(LinkCase before, LinkCase after) =>
+        FieldChanges.Between(Of(before), Of(after), CaseJson.Default.CaseView, CaseJson.Default.CaseRequest);
 
     internal static CaseView Of(LinkCase one, IReadOnlyList<CaseEntry>? timeline = null) => new()
     {

@@ -12,6 +12,7 @@ using LinkMonitor.Projects;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Writing;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LinkMonitor.Channels;
@@ -34,8 +35,12 @@ internal static class ChannelEndpoints
         channels.MapGet("/{channelId}", GetAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("One channel");
         channels.MapPatch("/{channelId}", ChangeAsync).RequireAuthorization(KeyPolicies.Write)
             .WithSummary("Change what a channel gets, and when")
-            .WithDescription("Fields that are absent stay; null resets a field to its default. Kind and address cannot change.");
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+            .WithDescription(
+                "Fields that are absent stay; null resets a field to its default. Kind and address cannot change. With If-Match only the "
+                    + "version that it names is changed.");
         channels.MapDelete("/{channelId}", DeleteAsync).RequireAuthorization(KeyPolicies.Write)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .WithSummary("Remove a channel, and its address from the project's recipients");
         channels.MapPost("/{channelId}/rotate-secret", RotateAsync).RequireAuthorization(KeyPolicies.Write)
             .WithSummary("Give a webhook a new secret; the former one also signs for 24 hours");
@@ -70,7 +75,11 @@ internal static class ChannelEndpoints
         var added = await registry.AddAsync(project, draft, Edited, cancellationToken);
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
-        context.Audit($"Added a channel of the kind {WireName.Of(draft.Kind)}", draft.Id.Value);
+        context.Audit(added switch
+        {
+            { Created: false } known => ChannelView.Difference(known.Was, known.Channel).Note("of a channel", draft.Id.Value),
+            _ => new AuditNote($"Added a channel of the kind {WireName.Of(draft.Kind)}", draft.Id.Value),
+        });
         return added switch
         {
             null => Problems.BadRequest("Too many channels.", $"A project has at most {ChannelRegistry.MaxChannels}. Remove one first."),
@@ -85,8 +94,15 @@ internal static class ChannelEndpoints
     private static async Task<Results<Ok<ChannelView>, ProblemHttpResult>> GetAsync(
         string projectId, string channelId, HttpContext context, IChannelStore channels, CancellationToken cancellationToken) =>
         await channels.GetAsync(context.CurrentProject(), new ChannelId(channelId), cancellationToken) is { } channel
-            ? TypedResults.Ok(ChannelView.Of(channel))
+            ? Shown(context, channel)
             : ChannelNotFound(channelId);
+
+    private static Ok<ChannelView> Shown(HttpContext context, Channel channel)
+    {
+        var view = ChannelView.Of(channel);
+        IfMatch.Tell(context.Response, view.Version);
+        return TypedResults.Ok(view);
+    }
 
     private static async Task<Results<Ok<ChannelView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
         string projectId, string channelId, Body<ChannelRequest> body, HttpContext context, ChannelRegistry registry, TimeProvider time,
@@ -98,20 +114,33 @@ internal static class ChannelEndpoints
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
 
-        context.Audit($"Changed {AuditWords.Fields(body.Json)} of a channel", channelId);
+        var (match, isMeant) = (IfMatch.Of(context.Request), true);
         var changed = await registry.EditAsync(
-            context.CurrentProject(), new ChannelId(channelId), channel => Apply(body.Value, body.Json, channel, time.GetUtcNow(), errors),
+            context.CurrentProject(), new ChannelId(channelId), channel =>
+            {
+                isMeant = match.Allows(ChannelView.VersionOf(channel));
+                return isMeant ? Apply(body.Value, body.Json, channel, time.GetUtcNow(), errors) : channel;
+            },
             cancellationToken);
-        return errors.Any ? Problems.Invalid(errors.ToDictionary())
-            : changed is null ? ChannelNotFound(channelId)
-            : TypedResults.Ok(ChannelView.Of(changed));
+        if (errors.Any)
+            return Problems.Invalid(errors.ToDictionary());
+        if (changed is not var (channel, was))
+            return ChannelNotFound(channelId);
+        if (!isMeant)
+            return IfMatch.Refused();
+        context.Audit(ChannelView.Difference(was, channel).Note("of a channel", channelId));
+        return Shown(context, channel);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         string projectId, string channelId, HttpContext context, ChannelRegistry registry, CancellationToken cancellationToken) =>
-        await registry.RemoveAsync(context.CurrentProject(), new ChannelId(channelId), cancellationToken)
-            ? Deleted(context, channelId)
-            : ChannelNotFound(channelId);
+        await registry.RemoveAsync(
+            context.CurrentProject(), new ChannelId(channelId), IfMatch.Of(context.Request), cancellationToken) switch
+        {
+            SaveOutcome.Saved => Deleted(context, channelId),
+            SaveOutcome.Conflict => IfMatch.Refused(),
+            _ => ChannelNotFound(channelId),
+        };
 
     private static NoContent Deleted(HttpContext context, string channelId)
     {
@@ -129,7 +158,7 @@ internal static class ChannelEndpoints
         if (!ChannelCatalogue.Of(channel.Kind).IsSigned)
             return Problems.BadRequest("The channel has no secret.", "Only webhooks are signed.");
         context.Audit("Gave a webhook a new secret", channelId);
-        return await registry.RotateSecretAsync(project, id, cancellationToken) is { } rotated
+        return await registry.RotateSecretAsync(project, id, cancellationToken) is { Channel: var rotated }
             ? TypedResults.Ok(ChannelView.Of(rotated) with { Secret = rotated.Secret })
             : ChannelNotFound(channelId);
     }

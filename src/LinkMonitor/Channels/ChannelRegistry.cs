@@ -1,4 +1,5 @@
 using LinkMonitor.Alerts.Webhook;
+using LinkMonitor.Api;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
@@ -18,13 +19,13 @@ internal sealed class ChannelRegistry(IChannelStore channels, IProjectStore proj
     /// <summary>
     /// Stores a channel, or applies an edit to the one with this address. Null when the project has as many as it may have.
     /// </summary>
-    public async Task<(bool Created, Channel Channel)?> AddAsync(
+    public async Task<(bool Created, Channel Channel, Channel Was)?> AddAsync(
         Project project, Channel draft, Func<Channel, Channel> edit, CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (await EditAsync(project, draft.Id, edit, cancellationToken) is { } edited)
-                return (false, edited);
+            if (await EditAsync(project, draft.Id, edit, cancellationToken) is var (edited, was))
+                return (false, edited, was);
             if (await channels.ListAsync(project, cancellationToken) is var listed
                 && listed.Items.Count + listed.SetAside.Count >= MaxChannels)
                 return null;
@@ -33,25 +34,27 @@ internal sealed class ChannelRegistry(IChannelStore channels, IProjectStore proj
             var hidden = await channels.FindAsync(project.Id, draft.Id, cancellationToken);
             var added = edit(hidden is null ? draft : hidden with { IsRecipient = false });
             if (await SaveAsync(added, cancellationToken) == SaveOutcome.Saved)
-                return (true, added);
+                return (true, added, added);
         }
     }
 
     /// <summary>Applies an edit to the newest version of a channel. Null when there is no such channel.</summary>
-    public async Task<Channel?> EditAsync(Project project, ChannelId id, Func<Channel, Channel> edit, CancellationToken cancellationToken)
+    /// <returns>As it is, and as it was.</returns>
+    public async Task<(Channel Channel, Channel Was)?> EditAsync(
+        Project project, ChannelId id, Func<Channel, Channel> edit, CancellationToken cancellationToken)
     {
         while (await channels.GetAsync(project, id, cancellationToken) is { } channel)
         {
             var edited = edit(channel);
             if (edited == channel || await SaveAsync(edited, cancellationToken) == SaveOutcome.Saved)
-                return edited;
+                return (edited, channel);
         }
 
         return null;
     }
 
     /// <summary>Gives a webhook a new secret; the former one signs too for a day, so that the receiver can change over.</summary>
-    public Task<Channel?> RotateSecretAsync(Project project, ChannelId id, CancellationToken cancellationToken)
+    public Task<(Channel Channel, Channel Was)?> RotateSecretAsync(Project project, ChannelId id, CancellationToken cancellationToken)
     {
         var secret = WebhookSecret.New();
         var until = time.GetUtcNow() + WebhookSecret.Overlap;
@@ -64,16 +67,19 @@ internal sealed class ChannelRegistry(IChannelStore channels, IProjectStore proj
             cancellationToken);
     }
 
-    /// <summary>Removes a channel, and its address from the project's recipients. False when there is none.</summary>
-    public async Task<bool> RemoveAsync(Project project, ChannelId id, CancellationToken cancellationToken)
+    /// <summary>Removes a channel, and its address from the project's recipients.</summary>
+    /// <returns>Missing when there is none; a conflict when it is another version than the one that is meant, which stays then.</returns>
+    public async Task<SaveOutcome> RemoveAsync(Project project, ChannelId id, IfMatch match, CancellationToken cancellationToken)
     {
-        if (await channels.GetAsync(project, id, cancellationToken) is null)
-            return false;
+        if (await channels.GetAsync(project, id, cancellationToken) is not { } channel)
+            return SaveOutcome.Missing;
+        if (!match.Allows(ChannelView.VersionOf(channel)))
+            return SaveOutcome.Conflict;
 
         // The recipient goes first: a crash in between leaves a row that is not listed, or a channel whose deletion was not answered.
         await RemoveRecipientAsync(project.Id, id, cancellationToken);
         await channels.DeleteAsync(project.Id, id, cancellationToken);
-        return true;
+        return SaveOutcome.Saved;
     }
 
     // The next digest may be another one now. The wake-up comes first and lies ahead, so that a crash after it leaves one too many at

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using LinkMonitor.Alerts.Kinds;
+using LinkMonitor.Api;
+using LinkMonitor.Auditing;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Channels;
 
@@ -48,8 +50,22 @@ public sealed record ChannelView
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Another one after every change of what is set here, its state included. For <c>If-Match</c>.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>What of its settings is another one.</summary>
+    internal static FieldChanges Difference(Channel before, Channel after) =>
+        FieldChanges.Between(Of(before), Of(after), ChannelJson.Default.ChannelView, ChannelJson.Default.ChannelRequest);
+
     /// <summary>The channel without its secret.</summary>
-    internal static ChannelView Of(Channel channel) => new()
+    internal static ChannelView Of(Channel channel) => WithoutVersion(channel) with { Version = VersionOf(channel) };
+
+    /// <summary>See <see cref="Version"/>.</summary>
+    internal static string VersionOf(Channel channel) => IfMatch.VersionOf(
+        WithoutVersion(channel) with { StateReason = null, StateSince = null, FormerSecretUntil = null },
+        ChannelJson.Default.ChannelView);
+
+    private static ChannelView WithoutVersion(Channel channel) => new()
     {
         Id = channel.Id.Value,
         Kind = channel.Kind,
@@ -66,6 +82,7 @@ public sealed record ChannelView
         IsRecipient = channel.IsRecipient,
         FormerSecretUntil = channel.FormerSecretUntil,
         CreatedAt = channel.CreatedAt,
+        Version = "",
     };
 }
 

@@ -62,6 +62,7 @@ internal static class LinkMonitorCommand
             AddCommand.Build(time),
             ImportCommand.Build(
                 time, ArchiveCommand.AllOption(), (file, console, stop) => ArchiveCommand.ImportAsync(file, time, console, stop)),
+            ApplyCommand.Build(time),
             RecheckCommand.Build(time),
             ProjectsCommand.Build(time),
             KeysCommand.Build(time),

@@ -35,7 +35,9 @@ internal static class DashboardForm
     }
 
     /// <summary>What is said of a form over something that has changed since.</summary>
-    public const string StaleWords = "Somebody saved since you opened the page. Nothing of yours was: this is how it is now.";
+    public const string StaleWords =
+        "Somebody saved since you opened the page, and nothing of yours is saved yet. This is what you typed; what is stored now is shown "
+        + "where it differs. Save again to put yours in its place, or leave the page to keep what is stored.";
 
     /// <summary>Which version a form was opened over; any, if it does not say.</summary>
     public static IfMatch Shown(this IFormCollection form) =>

@@ -46,11 +46,14 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
 
     /// <summary>Goes to a page (a redirect after a POST) that then says once what was done.</summary>
     /// <param name="text">For whoever did it, who has it before their eyes.</param>
-    /// <param name="note">The same for the audit log: it names what was done something to, in words and by its identity.</param>
+    /// <param name="note">
+    /// The same for the audit log: it names what was done something to, in words and by its identity. Null when nothing is another than
+    /// before.
+    /// </param>
     /// <param name="undo">Where a POST undoes it.</param>
     /// <param name="secret">What is shown this once: it travels encrypted, and for a minute at most.</param>
     public IResult Done(
-        HttpContext context, string path, string text, AuditNote note, string? undo = null, string? secret = null)
+        HttpContext context, string path, string text, AuditNote? note, string? undo = null, string? secret = null)
     {
         Tell(context, text, isGood: true, undo, secret);
         context.Audit(note);

@@ -109,12 +109,13 @@ internal sealed class ImportDesk(
         cancellationToken);
 
     /// <summary>Begins to remove what an import has added and nobody has changed since.</summary>
+    /// <param name="by">Who undoes it: the pages of the links that go name them.</param>
     /// <returns>Null when there is nothing to undo, or its file is not kept any more.</returns>
-    public async Task<ImportRun?> UndoAsync(ImportRun run, CancellationToken cancellationToken)
+    public async Task<ImportRun?> UndoAsync(ImportRun run, Author by, CancellationToken cancellationToken)
     {
         var undoing = await ChangeAsync(
             run,
-            current => CanUndo(current) ? current with { State = ImportState.Undoing, EndedAt = null, Worker = null } : null,
+            current => CanUndo(current) ? current with { State = ImportState.Undoing, EndedAt = null, Worker = null, UndoneBy = by } : null,
             cancellationToken);
         if (undoing is not null)
             await queues.SendImportAsync(undoing.ProjectId, undoing.Id, cancellationToken);

@@ -112,7 +112,7 @@ internal static class ImportEndpoints
     private static Accepted<ImportView> Begun(HttpContext context, ImportStart.Begun begun)
     {
         if (begun.IsNew)
-            context.Audit($"Began the import of '{begun.Run.Name}'", begun.Run.Id);
+            context.Audit(ImportWords.Began(begun.Run));
         return TypedResults.Accepted(
             $"/api/v1/projects/{begun.Run.ProjectId}/imports/{begun.Run.Id}", ImportView.Of(begun.Run));
     }
@@ -165,7 +165,7 @@ internal static class ImportEndpoints
             return NotFound(importId);
         if (await desk.CancelAsync(run, cancellationToken) is not { } cancelled)
             return Problems.Conflict("The import is over.", ImportWords.TooLate(run));
-        context.Audit($"Cancelled the import of '{run.Name}'", run.Id);
+        context.Audit(ImportWords.Cancelled(run));
         return TypedResults.Ok(ImportView.Of(cancelled));
     }
 
@@ -174,9 +174,9 @@ internal static class ImportEndpoints
     {
         if (await imports.FindAsync(context.CurrentProject().Id, importId, cancellationToken) is not { } run)
             return NotFound(importId);
-        if (await desk.UndoAsync(run, cancellationToken) is not { } undoing)
+        if (await desk.UndoAsync(run, context.Holder().Author, cancellationToken) is not { } undoing)
             return Problems.Conflict("There is nothing to undo.", ImportWords.NoUndo(run));
-        context.Audit($"Began to undo the import of '{run.Name}'", run.Id);
+        context.Audit(ImportWords.Undoing(run));
         return TypedResults.Accepted($"/api/v1/projects/{run.ProjectId}/imports/{run.Id}", ImportView.Of(undoing));
     }
 
@@ -184,9 +184,17 @@ internal static class ImportEndpoints
         Problems.NotFound($"There is no import '{FieldErrors.Cut(importId)}'.");
 }
 
-/// <summary>What is said of imports in the API and in the dashboard.</summary>
+/// <summary>What is said of imports in the API, in the dashboard and in the audit log.</summary>
 internal static class ImportWords
 {
+    public static AuditNote Kept(ImportRun run) => new($"Laid '{run.Name}' ready for an import", run.Id);
+
+    public static AuditNote Began(ImportRun run) => new($"Began the import of '{run.Name}'", run.Id);
+
+    public static AuditNote Cancelled(ImportRun run) => new($"Cancelled the import of '{run.Name}'", run.Id);
+
+    public static AuditNote Undoing(ImportRun run) => new($"Began to undo the import of '{run.Name}'", run.Id);
+
     public static string TooLate(ImportRun run) => run.State switch
     {
         ImportState.Done => "It is done. It can be undone instead.",

@@ -128,7 +128,9 @@ internal sealed partial class ImportWork(
         Project project, ImportRun run, PlannedRow[] rows, CancellationToken cancellationToken)
     {
         var added = 0;
-        var drafts = rows.Where(row => row.Fate == RowFate.Watch).Select(row => row.Draft! with { ImportId = run.Id }).ToList();
+        var drafts = rows.Where(row => row.Fate == RowFate.Watch)
+            .Select(row => row.Draft! with { ImportId = run.Id, LeavesKnown = true })
+            .ToList();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = PagesAtATime, CancellationToken = cancellationToken };
 
         // Links of one page are registered one after the other: side by side they would only fight for the page's row.
@@ -171,7 +173,7 @@ internal sealed partial class ImportWork(
                     if (link is null)
                         Interlocked.Increment(ref removed);
                     else if (link.ImportId == run.Id && IsAsAdded(link, draft)
-                        && await registry.RemoveAsync(link, run.By, null, null, token))
+                        && await registry.RemoveAsync(link, run.UndoneBy ?? run.By, null, null, token))
                         Interlocked.Increment(ref removed);
                     else if (link.ImportId == run.Id)
                         Interlocked.Increment(ref kept);

@@ -74,7 +74,7 @@ internal static class KeyEndpoints
         var result = await registry.ChangeAsync(context.Holder(), keyId, IfMatch.Of(context.Request), patch, cancellationToken);
         if (result.Key is not { } key)
             return Refusal(result.Outcome, keyId);
-        context.Audit($"Changed {AuditWords.Fields(body.Json)} of the key '{key.Name}'", key.Id);
+        context.Audit(KeyRequest.Difference(result.Was!, key).Note($"of the key '{key.Name}'", key.Id));
         IfMatch.Tell(context.Response, key.Version);
         return TypedResults.Ok(KeyView.Of(key));
     }

@@ -21,7 +21,11 @@ internal enum KeyOutcome
 }
 
 /// <summary>What came of asking for a change of a key, and the key as it is stored now when it is done.</summary>
-internal sealed record KeyResult(KeyOutcome Outcome, ApiKey? Key = null);
+internal sealed record KeyResult(KeyOutcome Outcome, ApiKey? Key = null)
+{
+    /// <summary>What a key that was written was before.</summary>
+    public ApiKey? Was { get; init; }
+}
 
 /// <summary>
 /// The keys as their owners manage them: an owner of all projects all of them, an owner of some projects those that open no others.
@@ -97,7 +101,7 @@ internal sealed class KeyRegistry(IKeyStore keys, KeyRing ring)
                     return new KeyResult(KeyOutcome.LastOwner);
             }
 
-            return await write(key, changed, standing) is { } written ? new KeyResult(KeyOutcome.Done, written) : null;
+            return await write(key, changed, standing) is { } written ? new KeyResult(KeyOutcome.Done, written) { Was = key } : null;
         }, cancellationToken);
 
     // Two owners who take each other away at once: each write needs the other to stand, so one of them is refused.

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Auditing;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Projects;
@@ -26,6 +27,13 @@ public sealed record KeyRequest : IRequestBody<KeyRequest>
 
     /// <summary>The projects the key opens, 1 to 100; null or absent for all.</summary>
     public IReadOnlyList<string>? ProjectIds { get; init; }
+
+    /// <summary>What of its settings is another one.</summary>
+    internal static FieldChanges Difference(ApiKey before, ApiKey after) =>
+        FieldChanges.Between(Of(before), Of(after), KeyJson.Default.KeyRequest, KeyJson.Default.KeyRequest);
+
+    private static KeyRequest Of(ApiKey key) =>
+        new() { Name = key.Name, Scope = key.Scope, ProjectIds = key.Projects.Ids is { } ids ? [.. ids.Select(id => id.Value)] : null };
 }
 
 /// <summary>What is to become of a key. What is null stays.</summary>

@@ -84,7 +84,7 @@ internal static class TypeEndpoints
             return Problems.Invalid(body.Errors.ToDictionary());
         if (result is not { Outcome: TypeOutcome.Done, Type: { } type })
             return TypeWords.Refusal(result, typeKey);
-        context.Audit($"Changed {AuditWords.Fields(body.Json)} of the type '{type.Name}'", type.Key);
+        context.Audit(TypeWords.Changed(result.Was!, type));
         return Shown(context, type, await lists.OpenAsync(project, cancellationToken));
     }
 
@@ -115,6 +115,10 @@ internal static class TypeEndpoints
 internal static class TypeWords
 {
     public static string Made(LinkType type) => $"Made the type '{type.Name}'";
+
+    /// <summary>What the audit log says of a change; null when nothing changed.</summary>
+    public static AuditNote? Changed(LinkType before, LinkType after) =>
+        TypeView.Difference(before, after).Note($"of the type '{after.Name}'", after.Key);
 
     public static string Deleted(LinkType type) =>
         type.IsBuiltIn ? $"Went back to the built-in type '{type.Name}'" : $"Deleted the type '{type.Name}'";

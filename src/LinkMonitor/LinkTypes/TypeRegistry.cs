@@ -60,8 +60,10 @@ internal sealed class TypeRegistry(ILinkTypeStore store, LinkRequestReader reade
             return new TypeResult(TypeOutcome.Invalid);
         if (!match.Allows(VersionOf(standing)))
             return new TypeResult(TypeOutcome.Stale);
+        if (!TypeView.Difference(standing, changed).Any)
+            return new TypeResult(TypeOutcome.Done, standing) { Was = standing };
         return await store.SaveAsync(project, changed with { ChangedAt = time.GetUtcNow() }, cancellationToken) is { } saved
-            ? new TypeResult(TypeOutcome.Done, saved)
+            ? new TypeResult(TypeOutcome.Done, saved) { Was = standing }
             : new TypeResult(TypeOutcome.Stale);
     }
 
@@ -158,4 +160,8 @@ internal enum TypeOutcome
 
 /// <param name="Type">As it is stored, or was until it was deleted; null when there is none to show.</param>
 /// <param name="Links">How many links have it, where that matters.</param>
-internal sealed record TypeResult(TypeOutcome Outcome, LinkType? Type = null, int Links = 0);
+internal sealed record TypeResult(TypeOutcome Outcome, LinkType? Type = null, int Links = 0)
+{
+    /// <summary>What a type that was changed was before.</summary>
+    public LinkType? Was { get; init; }
+}

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Auditing;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Storage.LinkTypes;
 
@@ -73,6 +74,10 @@ public sealed record TypeView
 
     /// <summary>For <c>If-Match</c>.</summary>
     public required string Version { get; init; }
+
+    /// <summary>What of its settings is another one.</summary>
+    internal static FieldChanges Difference(LinkType before, LinkType after) =>
+        FieldChanges.Between(Of(before, 0), Of(after, 0), TypeJson.Default.TypeView, TypeJson.Default.TypeRequest);
 
     internal static TypeView Of(LinkType type, int links) => new()
     {

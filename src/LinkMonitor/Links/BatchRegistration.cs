@@ -1,7 +1,6 @@
 using System.Text.Json;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
-using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Pages;
 using LinkMonitor.Storage.Projects;
@@ -14,7 +13,18 @@ internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader
     public const int MaxItems = 1000;
     private const int PagesAtATime = 16;
 
-    public async Task<LinkBatchResult> RegisterAsync(Project project, JsonElement items, CancellationToken cancellationToken)
+    public Task<LinkBatchResult> RegisterAsync(Project project, JsonElement items, CancellationToken cancellationToken) =>
+        EachAsync(project, items, registry.RegisterAsync, cancellationToken);
+
+    /// <summary>What registering would do now, item by item. Writes nothing.</summary>
+    public Task<LinkBatchResult> PlanAsync(Project project, JsonElement items, CancellationToken cancellationToken) =>
+        EachAsync(project, items, registry.PlanAsync, cancellationToken);
+
+    private async Task<LinkBatchResult> EachAsync(
+        Project project,
+        JsonElement items,
+        Func<Project, LinkDraft, CancellationToken, Task<Registration>> act,
+        CancellationToken cancellationToken)
     {
         var results = new LinkItemResult[items.GetArrayLength()];
         var drafts = Read(items, await types.ReadAsync(project.Id, cancellationToken), results);
@@ -24,28 +34,21 @@ internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader
         await Parallel.ForEachAsync(drafts.GroupBy(item => PageRowKeys.For(item.Draft.Page)), parallel, async (page, token) =>
         {
             foreach (var (index, draft) in page)
-                results[index] = Result(index, draft, await registry.RegisterAsync(project, draft, token));
+                results[index] = Result(index, draft, await act(project, draft, token));
         });
         return LinkBatchResult.Of(results);
     }
 
     /// <summary>Registers a single link.</summary>
+    /// <param name="leavesKnown">See <see cref="LinkDraft.LeavesKnown"/>.</param>
     /// <param name="errors">What is wrong with the request so far.</param>
     public async Task<LinkItemResult> RegisterOneAsync(
-        Project project, JsonElement item, FieldErrors errors, CancellationToken cancellationToken)
+        Project project, JsonElement item, bool leavesKnown, FieldErrors errors, CancellationToken cancellationToken)
     {
-        return Read(item, await types.ReadAsync(project.Id, cancellationToken), errors) is { } draft
-            ? Result(0, draft, await registry.RegisterAsync(project, draft, cancellationToken))
-            : Invalid(0, errors);
-    }
-
-    /// <summary>Registers one link if the project does not watch it yet; one that it watches stays as it is.</summary>
-    public async Task<LinkItemResult> AddOneAsync(
-        Project project, JsonElement item, FieldErrors errors, CancellationToken cancellationToken)
-    {
-        return Read(item, await types.ReadAsync(project.Id, cancellationToken), errors) is { } draft
-            ? Result(0, draft, await registry.AddAsync(project, draft, cancellationToken))
-            : Invalid(0, errors);
+        if (Read(item, await types.ReadAsync(project.Id, cancellationToken), errors) is not { } read)
+            return Invalid(0, errors);
+        var draft = read with { LeavesKnown = leavesKnown };
+        return Result(0, draft, await registry.RegisterAsync(project, draft, cancellationToken));
     }
 
     private List<(int Index, LinkDraft Draft)> Read(JsonElement items, ProjectTypes known, LinkItemResult[] results)
@@ -69,7 +72,7 @@ internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader
         return item.ValueKind == JsonValueKind.Object ? reader.Read(request, known, errors) : null;
     }
 
-    private static LinkItemResult Result(int index, LinkDraft draft, (string Outcome, WatchedLink Link) registered)
+    private static LinkItemResult Result(int index, LinkDraft draft, Registration registered)
     {
         var (outcome, link) = registered;
         if (outcome == RegistrationOutcome.Invalid)
@@ -85,6 +88,7 @@ internal sealed class BatchRegistration(LinkRegistry registry, LinkRequestReader
             Outcome = outcome,
             Link = LinkView.Of(link),
             Stored = link,
+            Was = registered.Was,
         };
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Auditing;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Filtering;
 using LinkMonitor.Storage.Ids;
@@ -35,6 +36,7 @@ internal sealed class LinkBulk(ILinkStore links, LinkRegistry registry, ILinkTyp
                 statuses[id] = StatusCodes.Status404NotFound;
         });
 
+        var changed = new ConcurrentBag<WatchedLink>();
         var known = order.Action == BulkAction.SetType ? await types.ReadAsync(project, cancellationToken) : ProjectTypes.BuiltIn;
 
         // Links of one page go one after the other: side by side they would only fight for the page's row. One check is for all of them.
@@ -42,10 +44,16 @@ internal sealed class LinkBulk(ILinkStore links, LinkRegistry registry, ILinkTyp
         {
             var status = order.Action == BulkAction.Check ? await CheckAsync(page.First(), mayCheck, stop) : 0;
             foreach (var link in page)
-                statuses[link.Id.Value] =
-                    order.Action == BulkAction.Check ? status : await DoAsync(link, order, known, by, undoId, stop);
+            {
+                var (done, isChanged) = order.Action == BulkAction.Check
+                    ? (status, status == StatusCodes.Status202Accepted)
+                    : await DoAsync(link, order, known, by, undoId, stop);
+                statuses[link.Id.Value] = done;
+                if (isChanged)
+                    changed.Add(link);
+            }
         });
-        return BulkResult.Of(order.Action, [.. order.Links.Select(id => new BulkItem(id, statuses[id]))]);
+        return BulkResult.Of(order.Action, [.. order.Links.Select(id => new BulkItem(id, statuses[id]))]) with { Changed = [.. changed] };
     }
 
     private async Task<int> CheckAsync(WatchedLink link, Func<bool> mayCheck, CancellationToken cancellationToken)
@@ -56,23 +64,55 @@ internal sealed class LinkBulk(ILinkStore links, LinkRegistry registry, ILinkTyp
         return StatusCodes.Status202Accepted;
     }
 
-    private async Task<int> DoAsync(
+    private async Task<(int Status, bool IsChanged)> DoAsync(
         WatchedLink link, BulkOrder order, ProjectTypes known, Author by, string? undoId, CancellationToken cancellationToken)
     {
         if (order.Action == BulkAction.Delete)
             return await registry.RemoveAsync(link, by, undoId, null, cancellationToken)
-                ? StatusCodes.Status204NoContent : StatusCodes.Status404NotFound;
-        if (order.Action == BulkAction.SetType)
-            return await registry.EditAsync(
-                link.ProjectId, link.Id, now => LinkTyping.Apply(now with { Type = order.Type }, known), cancellationToken) is null
-                ? StatusCodes.Status404NotFound
-                : StatusCodes.Status200OK;
-        var (muted, until) = (order.Action == BulkAction.Mute, order.MutedUntil);
-        return await registry.EditAsync(
-            link.ProjectId, link.Id, now => now with { Muted = muted, MutedUntil = until }, cancellationToken) is null
-            ? StatusCodes.Status404NotFound
-            : StatusCodes.Status200OK;
+                ? (StatusCodes.Status204NoContent, true) : (StatusCodes.Status404NotFound, false);
+        var aspect = LinkAspect.Of(order.Action);
+        var edited = await registry.EditAsync(link.ProjectId, link.Id, now =>
+        {
+            var then = order.Action == BulkAction.SetType
+                ? LinkTyping.Apply(now with { Type = order.Type }, known)
+                : now with { Muted = order.Action == BulkAction.Mute, MutedUntil = order.MutedUntil };
+
+            // Who says again what another act said stands by it: it is not taken back with that act, and there is nothing to undo of it.
+            return aspect.With(then, aspect.AreSame(then, now) && aspect.ActOf(now) != undoId ? null : undoId);
+        }, cancellationToken);
+        return edited is { } one
+            ? (StatusCodes.Status200OK, undoId is not null && aspect.ActOf(one.Link) == undoId)
+            : (StatusCodes.Status404NotFound, false);
     }
+}
+
+/// <summary>
+/// What of a link one act sets, with the act that set it last, so that undoing takes back what that act wrote and nothing else.
+/// </summary>
+/// <param name="AreSame">Whether two versions of a link say the same there.</param>
+/// <param name="ActOf">The act that set it last; null when people did otherwise.</param>
+/// <param name="With">A link with another act there.</param>
+/// <param name="PutBack">The first link as the second one is there.</param>
+internal sealed record LinkAspect(
+    Func<WatchedLink, WatchedLink, bool> AreSame, Func<WatchedLink, string?> ActOf, Func<WatchedLink, string?, WatchedLink> With,
+    Func<WatchedLink, WatchedLink, WatchedLink> PutBack)
+{
+    /// <summary>Whether it is muted, and until when.</summary>
+    public static LinkAspect Mute { get; } = new(
+        (one, other) => (one.Muted, one.MutedUntil) == (other.Muted, other.MutedUntil),
+        link => link.MuteAct,
+        (link, act) => link with { MuteAct = act },
+        (link, was) => link with { Muted = was.Muted, MutedUntil = was.MutedUntil, MuteAct = was.MuteAct });
+
+    /// <summary>Its type. What the type makes of it is for whoever puts it back.</summary>
+    public static LinkAspect Type { get; } = new(
+        (one, other) => one.Type == other.Type,
+        link => link.TypeAct,
+        (link, act) => link with { TypeAct = act },
+        (link, was) => link with { Type = was.Type, TypeAct = was.TypeAct });
+
+    /// <summary>What muting, unmuting and giving a type set.</summary>
+    public static LinkAspect Of(BulkAction action) => action == BulkAction.SetType ? Type : Mute;
 }
 
 /// <summary>What can be done with many links at once.</summary>
@@ -171,11 +211,22 @@ public sealed record BulkRequest : IRequestBody<BulkRequest>
 /// <param name="TooMany">How many checks were more than the key may ask for in a minute; ask for these again.</param>
 public sealed record BulkResult(BulkAction Action, int Done, int NotFound, int TooMany, IReadOnlyList<BulkItem> Results)
 {
-    /// <summary>Undoes it (<c>POST …/links/undo/{undoId}</c>); null for checks, of which there is nothing to undo.</summary>
+    /// <summary>
+    /// Undoes it (<c>POST …/links/undo/{undoId}</c>); null when there is nothing to undo: of checks, and when all links were so already.
+    /// </summary>
     public string? UndoId { get; init; }
 
     /// <summary>It can be undone before this; null when there is nothing to undo.</summary>
     public DateTimeOffset? UndoUntil { get; init; }
+
+    /// <summary>The links that are not as they were, or of which a check was asked for, as they were.</summary>
+    internal IReadOnlyList<WatchedLink> Changed { get; init; } = [];
+
+    /// <summary>What the audit log says of it; null when nothing changed.</summary>
+    internal AuditNote? Note() => Changed is [] ? null : new AuditNote(BulkWords.What(Action, Changed), About ?? UndoId);
+
+    /// <summary>The link that it was about; null when it was about several, or none.</summary>
+    internal string? About => Changed is [var only] ? only.Id.Value : null;
 
     internal static BulkResult Of(BulkAction action, IReadOnlyList<BulkItem> items) => new(
         action,
@@ -193,6 +244,12 @@ public sealed record UndoResult(int Links, IReadOnlyList<string> Left);
 /// <summary>Acts in words.</summary>
 internal static class BulkWords
 {
+    /// <summary>For example <c>Muted 14 links</c>; a single link is named by its page.</summary>
+    /// <param name="changed">At least one.</param>
+    public static string What(BulkAction action, IReadOnlyList<WatchedLink> changed) => changed is [var only]
+        ? $"{Did(action)} the link on {only.Page}{(action == BulkAction.Delete ? $" to {only.Expectation.Target}" : string.Empty)}"
+        : $"{Did(action)} {AuditWords.Count(changed.Count, "link")}";
+
     /// <summary>For example <c>Muted</c>.</summary>
     public static string Did(BulkAction action) => action switch
     {

@@ -1,5 +1,6 @@
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Auditing;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
@@ -32,7 +33,7 @@ internal sealed class LinkEditor(
             if (misfits.Any)
                 return new LinkEdit.Invalid(misfits);
             return await replacement.ReplaceAsync(link, successor, (page, target, match), by, cancellationToken) is { } replaced
-                ? new LinkEdit.Done(replaced.Link, replaced.UndoId) : new LinkEdit.Taken(id);
+                ? new LinkEdit.Done(link, replaced.Link, replaced.UndoId) : new LinkEdit.Taken(id);
         }
 
         var isStale = false;
@@ -40,7 +41,7 @@ internal sealed class LinkEditor(
         return edited is not { } done ? LinkEdit.Gone
             : isStale ? LinkEdit.Stale
             : misfits.Any ? new LinkEdit.Invalid(misfits)
-            : new LinkEdit.Done(done.Link, null);
+            : new LinkEdit.Done(done.Was, done.Link, null);
 
         WatchedLink Edit(WatchedLink now)
         {
@@ -60,8 +61,15 @@ internal abstract record LinkEdit
     public static LinkEdit Stale { get; } = new Changed();
 
     /// <summary>The link as it is stored now, which may be another one.</summary>
+    /// <param name="Was">As it was stored before.</param>
     /// <param name="UndoId">The act that puts the other one back; null when it is the same link.</param>
-    internal sealed record Done(WatchedLink Link, string? UndoId) : LinkEdit;
+    internal sealed record Done(WatchedLink Was, WatchedLink Link, string? UndoId) : LinkEdit
+    {
+        /// <summary>What the audit log says of it; null when nothing changed.</summary>
+        public AuditNote? Note() => Link.Id == Was.Id
+            ? LinkView.Difference(Was, Link).Note($"of the link on {Was.Page}", Link.Id.Value)
+            : new AuditNote($"Changed the link on {Was.Page} into the one on {Link.Page} to {Link.Expectation.Target}", Link.Id.Value);
+    }
 
     /// <summary>What is wrong with the request; nothing was changed.</summary>
     internal sealed record Invalid(FieldErrors Errors) : LinkEdit;

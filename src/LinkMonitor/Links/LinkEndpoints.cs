@@ -45,7 +45,7 @@ internal static class LinkEndpoints
             .WithSummary("Register a link, or an array of up to 1,000")
             .WithDescription(
                 "For an object the answer is the link: 201 when it is new, 200 when it was already registered. For an array it is 200 "
-                    + "with a result per item.");
+                    + "with a result per item. An array with dryRun=true is answered as if it were registered, and nothing is written.");
         links.MapGet("/{linkId}", GetAsync).RequireAuthorization(KeyPolicies.Read).WithSummary("One link");
         links.MapPatch("/{linkId}", ChangeAsync).RequireAuthorization(KeyPolicies.Write).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed)
@@ -127,7 +127,11 @@ internal static class LinkEndpoints
 
     private static async Task<
         Results<Created<LinkView>, Ok<LinkView>, Ok<LinkBatchResult>, ValidationProblem, ProblemHttpResult>> RegisterAsync(
-        string projectId, HttpContext context, BatchRegistration batch, CancellationToken cancellationToken)
+        string projectId,
+        HttpContext context,
+        bool? dryRun,
+        BatchRegistration batch,
+        CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
         var (body, errors) = await JsonBody.ReadAsync(context, cancellationToken);
@@ -139,14 +143,22 @@ internal static class LinkEndpoints
                     $"Too many links: there are {count}; send at most {BatchRegistration.MaxItems} in one request. None was registered.");
             if (errors.Any)
                 return Problems.Invalid(errors.ToDictionary());
+            if (dryRun is true)
+            {
+                context.Audit(null);
+                return TypedResults.Ok(await batch.PlanAsync(project, body, cancellationToken));
+            }
+
             var many = await batch.RegisterAsync(project, body, cancellationToken);
-            context.Audit($"Registered {AuditWords.Count(many.Created, "link")} and changed {many.Updated}", null);
+            context.Audit(many.Note());
             return TypedResults.Ok(many);
         }
 
-        var result = await batch.RegisterOneAsync(project, body, errors, cancellationToken);
-        if (result.Link is { } one)
-            context.Audit($"Registered the link on {one.Page} to {one.Target}", one.Id);
+        if (dryRun is true)
+            errors.Add("dryRun", "Send an array of links: for one link there is no dry run.");
+        var result = await batch.RegisterOneAsync(project, body, leavesKnown: false, errors, cancellationToken);
+        if (result.Link is not null)
+            context.Audit(result.Note());
         return result switch
         {
             { Problem: { } problem } => Problems.Invalid(problem.Errors),
@@ -185,7 +197,7 @@ internal static class LinkEndpoints
             return IfMatch.Refused();
         return edit switch
         {
-            LinkEdit.Done done => Changed(context, link, done.Link, body.Json),
+            LinkEdit.Done done => Changed(context, done),
             LinkEdit.Invalid invalid => Problems.Invalid(invalid.Errors.ToDictionary()),
             LinkEdit.Taken taken => Problems.Conflict(
                 "The link is already registered.",
@@ -194,14 +206,10 @@ internal static class LinkEndpoints
         };
     }
 
-    private static Ok<LinkView> Changed(HttpContext context, WatchedLink before, WatchedLink after, JsonElement body)
+    private static Ok<LinkView> Changed(HttpContext context, LinkEdit.Done done)
     {
-        context.Audit(
-            after.Id == before.Id
-                ? $"Changed {AuditWords.Fields(body)} of the link on {before.Page}"
-                : $"Changed the link on {before.Page} into the one on {after.Page} to {after.Expectation.Target}",
-            after.Id.Value);
-        return Shown(context, after);
+        context.Audit(done.Note());
+        return Shown(context, done.Link);
     }
 
     private static async Task<Results<Ok<BulkResult>, ValidationProblem>> BulkAsync(
@@ -225,7 +233,7 @@ internal static class LinkEndpoints
         var key = RequestLimitExtensions.CallerOf(context);
         var (result, _) = await bulk.RunAsync(
             project.Id, order, context.Holder().Author, () => limits.Checks.Take(key).IsAllowed, cancellationToken);
-        context.Audit($"{BulkWords.Did(order.Action)} {AuditWords.Count(result.Done, "link")}", result.UndoId);
+        context.Audit(result.Note());
         return TypedResults.Ok(result);
     }
 
@@ -235,7 +243,7 @@ internal static class LinkEndpoints
         if (await bulk.UndoAsync(context.CurrentProject().Id, undoId, context.Holder().Author, cancellationToken) is not { } undone)
             return Problems.NotFound(
                 $"There is nothing to undo as '{FieldErrors.Cut(undoId)}': that is possible for ten minutes, and once.");
-        context.Audit($"Undid: {undone.Act.What}", undone.About);
+        context.Audit(undone.Note());
         return TypedResults.Ok(new UndoResult(undone.Done.Count, [.. undone.Left.Select(link => link.Id.Value)]));
     }
 

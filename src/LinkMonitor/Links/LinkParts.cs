@@ -1,3 +1,4 @@
+using LinkMonitor.Auditing;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
@@ -55,8 +56,8 @@ internal sealed record LinkParts
     private WatchedLink ApplyMuteTo(WatchedLink link) => (Muted, MutedUntil) switch
     {
         (null, null) => link,
-        (false, _) => link with { Muted = false, MutedUntil = null },
-        (_, var until) => link with { Muted = true, MutedUntil = until },
+        (false, _) => link with { Muted = false, MutedUntil = null, MuteAct = null },
+        (_, var until) => link with { Muted = true, MutedUntil = until, MuteAct = null },
     };
 
     public Expectation ApplyTo(Expectation expectation) => expectation with
@@ -90,6 +91,11 @@ public sealed record LinkBatchResult
         Results = results,
     };
 
+    /// <summary>What the audit log says of it; null when nothing changed.</summary>
+    internal AuditNote? Note() => Created + Updated == 0
+        ? null
+        : new AuditNote($"Registered {AuditWords.Count(Created, "link")} and changed {Updated}", null);
+
     private static int Count(IEnumerable<LinkItemResult> results, string outcome) => results.Count(result => result.Outcome == outcome);
 }
 
@@ -111,8 +117,19 @@ public sealed record LinkItemResult
     /// <summary>The same as it is stored.</summary>
     internal WatchedLink? Stored { get; init; }
 
+    /// <summary>What a link that was updated was before.</summary>
+    internal WatchedLink? Was { get; init; }
+
     /// <summary>Set when the item is not valid.</summary>
     public HttpValidationProblemDetails? Problem { get; init; }
+
+    /// <summary>What the audit log says of it; null when nothing changed.</summary>
+    internal AuditNote? Note() => Outcome switch
+    {
+        RegistrationOutcome.Created => new AuditNote($"Registered the link on {Link!.Page} to {Link.Target}", Link.Id),
+        RegistrationOutcome.Updated => LinkView.Difference(Was!, Stored!).Note($"of the link on {Stored!.Page}", Stored.Id.Value),
+        _ => null,
+    };
 }
 
 /// <summary>The words for what became of a registered link.</summary>

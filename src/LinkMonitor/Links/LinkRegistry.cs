@@ -18,31 +18,20 @@ internal sealed class LinkRegistry(
     ILinkStore links, IFormerLinkStore formers, IPageStore pages, PageSchedule schedule, TermSchedule terms, TimeProvider time)
 {
     /// <summary>
-    /// Registers a link, or applies what was given to the one that is there. Safe to repeat after a crash at any point.
+    /// Registers a link. One that is there gets what was given, unless the draft leaves it as it is
+    /// (<see cref="LinkDraft.LeavesKnown"/>). Safe to repeat after a crash at any point.
     /// </summary>
     /// <returns>
     /// The outcome is <see cref="RegistrationOutcome.Invalid"/> when given terms do not fit those that are there
     /// (<see cref="TermsRules"/>); the link is left as it was, or not registered.
     /// </returns>
-    public Task<(string Outcome, WatchedLink Link)> RegisterAsync(
-        Project project, LinkDraft draft, CancellationToken cancellationToken) =>
-        RegisterAsync(project, draft, changesKnown: true, cancellationToken);
-
-    /// <summary>Registers a link if the project does not watch it yet; one that it watches stays as it is.</summary>
-    public Task<(string Outcome, WatchedLink Link)> AddAsync(
-        Project project, LinkDraft draft, CancellationToken cancellationToken) =>
-        RegisterAsync(project, draft, changesKnown: false, cancellationToken);
-
-    private async Task<(string Outcome, WatchedLink Link)> RegisterAsync(
-        Project project, LinkDraft draft, bool changesKnown, CancellationToken cancellationToken)
+    public async Task<Registration> RegisterAsync(Project project, LinkDraft draft, CancellationToken cancellationToken)
     {
         var id = LinkIdFactory.For(draft.Page, draft.Target, draft.Match);
         var known = await links.GetAsync(project.Id, id, cancellationToken);
         var now = time.GetUtcNow();
-        if (known is not null && !changesKnown)
-            return (RegistrationOutcome.Unchanged, known);
         if (known is null && !TermsRules.Fit(draft.Parts.Terms?.ApplyTo(null)))
-            return (RegistrationOutcome.Invalid, NewLink(project, id, draft, now) with { Terms = null });
+            return new Registration(RegistrationOutcome.Invalid, NewLink(project, id, draft, now) with { Terms = null });
 
         // The watch comes first: an answer is given only when the schedule knows the link, and an orphan watch is cleaned up later.
         // A known link's page keeps its turn, so that importing the same file again does not recheck everything.
@@ -58,24 +47,43 @@ internal sealed class LinkRegistry(
         // Somebody who deleted the same link meanwhile may have taken the watch away before our link was there.
         await pages.WatchAsync(draft.Page, project.Id, id, now, cancellationToken);
         return registered.Created
-            ? (RegistrationOutcome.Created, registered.Link)
-            : !changesKnown ? (RegistrationOutcome.Unchanged, registered.Link)
+            ? new Registration(RegistrationOutcome.Created, registered.Link)
             : await KnownAsync(draft, registered.Link, cancellationToken);
     }
 
+    /// <summary>What registering would do now. Writes nothing.</summary>
+    /// <returns>As of <see cref="RegisterAsync"/>, with the link as it would be.</returns>
+    public async Task<Registration> PlanAsync(Project project, LinkDraft draft, CancellationToken cancellationToken)
+    {
+        var id = LinkIdFactory.For(draft.Page, draft.Target, draft.Match);
+        if (await links.GetAsync(project.Id, id, cancellationToken) is not { } known)
+        {
+            var link = NewLink(project, id, draft, time.GetUtcNow());
+            return TermsRules.Fit(draft.Parts.Terms?.ApplyTo(null))
+                ? new Registration(RegistrationOutcome.Created, link)
+                : new Registration(RegistrationOutcome.Invalid, link with { Terms = null });
+        }
+
+        var edited = TermsRules.Guard(known, draft.Parts.ApplyTo(known), out var misfits);
+        return misfits.Any ? new Registration(RegistrationOutcome.Invalid, known)
+            : edited == known ? new Registration(RegistrationOutcome.Unchanged, known)
+            : new Registration(RegistrationOutcome.Updated, edited) { Was = known };
+    }
+
     /// <summary>Applies an edit to the newest version of a link. Null when there is no such link.</summary>
-    public async Task<(bool Changed, WatchedLink Link)?> EditAsync(
+    /// <returns>Whether it changed, and the link as it is and was.</returns>
+    public async Task<(bool Changed, WatchedLink Link, WatchedLink Was)?> EditAsync(
         ProjectId projectId, LinkId linkId, Func<WatchedLink, WatchedLink> edit, CancellationToken cancellationToken)
     {
-        (bool Changed, WatchedLink Link)? result = null;
+        (bool Changed, WatchedLink Link, WatchedLink Was)? result = null;
         await Contention.RunAsync($"Link {linkId}", async () =>
         {
             if (await links.GetAsync(projectId, linkId, cancellationToken) is not { } link)
                 return true;
-            var edited = edit(link);
+            var edited = WithoutFormerActs(edit(link), link);
             if (edited == link)
             {
-                result = (false, link);
+                result = (false, link, link);
                 return true;
             }
 
@@ -85,7 +93,9 @@ internal sealed class LinkRegistry(
                 await terms.LookSoonAsync(projectId, linkId, cancellationToken);
             if (await links.SaveAsync(edited, cancellationToken) != SaveOutcome.Saved)
                 return false;
-            result = (true, edited);
+
+            // Whose act it was is nothing that people set.
+            result = (edited with { MuteAct = link.MuteAct, TypeAct = link.TypeAct, ETag = link.ETag } != link, edited, link);
             return true;
         }, cancellationToken);
         return result;
@@ -123,33 +133,34 @@ internal sealed class LinkRegistry(
     public Task<DateTimeOffset?> CheckUnlessRecentAsync(WatchedLink link, TimeSpan pause, CancellationToken cancellationToken) =>
         schedule.EnqueueUnlessRecentAsync(link.PageKey, pause, cancellationToken);
 
-    /// <summary>
-    /// An import leaves a link that is there as it is, but for what its tool says of it: the figures of the newer file take the place of
-    /// the older ones.
-    /// </summary>
-    private async Task<(string Outcome, WatchedLink Link)> KnownAsync(
-        LinkDraft draft, WatchedLink known, CancellationToken cancellationToken)
+    private async Task<Registration> KnownAsync(LinkDraft draft, WatchedLink known, CancellationToken cancellationToken)
     {
-        if (draft.ImportId is null)
+        if (!draft.LeavesKnown)
             return await UpdateAsync(draft, known, cancellationToken);
         if (draft.VendorNote is not { } note || known.ImportId == draft.ImportId)
-            return (RegistrationOutcome.Unchanged, known);
+            return new Registration(RegistrationOutcome.Unchanged, known);
         var edited = await EditAsync(known.ProjectId, known.Id, link => link.WithNote(note), cancellationToken);
-        return (RegistrationOutcome.Unchanged, edited?.Link ?? known);
+        return new Registration(RegistrationOutcome.Unchanged, edited?.Link ?? known);
     }
 
-    private async Task<(string Outcome, WatchedLink Link)> UpdateAsync(
-        LinkDraft draft, WatchedLink known, CancellationToken cancellationToken)
+    private async Task<Registration> UpdateAsync(LinkDraft draft, WatchedLink known, CancellationToken cancellationToken)
     {
         FieldErrors misfits = new();
         var edited = await EditAsync(
             known.ProjectId, known.Id, link => TermsRules.Guard(link, draft.Parts.ApplyTo(link), out misfits), cancellationToken);
         if (misfits.Any)
-            return (RegistrationOutcome.Invalid, edited?.Link ?? known);
+            return new Registration(RegistrationOutcome.Invalid, edited?.Link ?? known);
         return edited is { Changed: true } changed
-            ? (RegistrationOutcome.Updated, changed.Link)
-            : (RegistrationOutcome.Unchanged, edited?.Link ?? known);
+            ? new Registration(RegistrationOutcome.Updated, changed.Link) { Was = changed.Was }
+            : new Registration(RegistrationOutcome.Unchanged, edited?.Link ?? known);
     }
+
+    // Whoever says otherwise what an act said has the last word: the act is not undone there any more.
+    private static WatchedLink WithoutFormerActs(WatchedLink edited, WatchedLink link) => edited with
+    {
+        MuteAct = edited.MuteAct == link.MuteAct && !LinkAspect.Mute.AreSame(edited, link) ? null : edited.MuteAct,
+        TypeAct = edited.TypeAct == link.TypeAct && !LinkAspect.Type.AreSame(edited, link) ? null : edited.TypeAct,
+    };
 
     private static WatchedLink NewLink(Project project, LinkId id, LinkDraft draft, DateTimeOffset now) =>
         draft.Parts.ApplyTo(new WatchedLink
@@ -171,9 +182,24 @@ internal sealed class LinkRegistry(
 /// <summary>A request to register a link that was read and is sound.</summary>
 internal sealed record LinkDraft(WebUrl Page, WebUrl Target, TargetMatch Match, LinkParts Parts)
 {
-    /// <summary>The import that it comes from; null for none. One that is registered already is left as it is then.</summary>
+    /// <summary>
+    /// A link that is registered already stays as people left it; only what a tool says of it (<see cref="VendorNote"/>) takes the place of
+    /// what it said before. False by default: then it gets what is given here.
+    /// </summary>
+    public bool LeavesKnown { get; init; }
+
+    /// <summary>The import that it comes from; null for none.</summary>
     public string? ImportId { get; init; }
 
     /// <summary>What the tool that listed it says of it.</summary>
     public VendorNote? VendorNote { get; init; }
+}
+
+/// <summary>What came of registering a link.</summary>
+/// <param name="Outcome">One of <see cref="RegistrationOutcome"/>.</param>
+/// <param name="Link">As it is stored; when the outcome is invalid, what the given terms did not fit.</param>
+internal sealed record Registration(string Outcome, WatchedLink Link)
+{
+    /// <summary>What a link that was updated was before; null otherwise.</summary>
+    public WatchedLink? Was { get; init; }
 }

@@ -1,4 +1,5 @@
 using LinkMonitor.Answers;
+using LinkMonitor.Auditing;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
@@ -115,6 +116,10 @@ public sealed record LinkView
 
     /// <summary>Another one after every change of what people say of the link; a check leaves it. For <c>If-Match</c>.</summary>
     public required string Version { get; init; }
+
+    /// <summary>What of that which people set is another one.</summary>
+    internal static FieldChanges Difference(WatchedLink before, WatchedLink after) =>
+        FieldChanges.Between(Of(before), Of(after), LinkJson.Default.LinkView, LinkJson.Default.LinkRequest);
 
     internal static LinkView Of(WatchedLink link) => new()
     {

@@ -23,24 +23,44 @@ internal sealed class UndoableBulk(
     private const int AtATime = 16;
 
     /// <param name="mayCheck">Counts a check of one page against the caller's limit.</param>
-    /// <returns>What became of the links, and the act's id; null for checks, of which there is nothing to undo.</returns>
-    public Task<(BulkResult Result, string? UndoId)> RunAsync(
-        ProjectId project, BulkOrder order, Author by, Func<bool> mayCheck, CancellationToken cancellationToken) =>
-        RunAsync(
-            project, order, by, $"{BulkWords.Did(order.Action)} {AuditWords.Count(order.Links.Count, "link")}", mayCheck,
-            cancellationToken);
+    /// <returns>
+    /// What became of the links, and the act's id; null when there is nothing to undo: of checks, and when no link is another than before.
+    /// </returns>
+    public async Task<(BulkResult Result, string? UndoId)> RunAsync(
+        ProjectId project, BulkOrder order, Author by, Func<bool> mayCheck, CancellationToken cancellationToken)
+    {
+        await ForgetPastAsync(project, cancellationToken);
+        if (order.Action == BulkAction.Check || order.Links.Count == 0)
+            return (await bulk.RunAsync(project, order, by, null, mayCheck, cancellationToken), null);
+        var act = new Undoable(project, UndoIds.New(), WireName.Of(order.Action), by, time.GetUtcNow() + Undoable.Window)
+        {
+            What = $"{BulkWords.Did(order.Action)} {AuditWords.Count(order.Links.Count, "link")}",
+        };
+        await undo.BeginAsync(act, cancellationToken);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(
+            order.Links.Where(LinkIdFactory.IsValid), parallel, async (link, stop) => await undo.KeepAsync(act, new LinkId(link), stop));
+        var result = await bulk.RunAsync(project, order, by, act.Id, mayCheck, cancellationToken);
+        if (result.Changed.Count == 0)
+        {
+            await ForgetAsync(act, cancellationToken);
+            return (result, null);
+        }
+
+        // Now it is known what it did, and whether with a single link.
+        await undo.BeginAsync(act with { What = BulkWords.What(order.Action, result.Changed) }, cancellationToken);
+        return (result with { UndoId = act.Id, UndoUntil = act.Until }, act.Id);
+    }
 
     /// <summary>Mutes, unmutes or deletes one link.</summary>
-    /// <returns>The link as it was, and the act's id; null when there is no such link.</returns>
-    public async Task<(WatchedLink Was, string UndoId)?> RunOneAsync(
+    /// <returns>What became of it; null when there is no such link.</returns>
+    public async Task<BulkResult?> RunOneAsync(
         ProjectId project, BulkAction action, string link, Author by, CancellationToken cancellationToken)
     {
-        if (!LinkIdFactory.IsValid(link) || await links.GetAsync(project, new LinkId(link), cancellationToken) is not { } was)
+        if (!LinkIdFactory.IsValid(link) || await links.GetAsync(project, new LinkId(link), cancellationToken) is null)
             return null;
-        var (result, id) = await RunAsync(
-            project, new BulkOrder(action, [link], null), by, $"{BulkWords.Did(action)} the link on {was.Page}", () => true,
-            cancellationToken);
-        return result.Done == 1 && id is not null ? (was, id) : null;
+        var (result, _) = await RunAsync(project, new BulkOrder(action, [link], null), by, () => true, cancellationToken);
+        return result.Done == 1 ? result : null;
     }
 
     /// <summary>
@@ -58,37 +78,15 @@ internal sealed class UndoableBulk(
         await Parallel.ForEachAsync(
             undo.ReadAsync(act, cancellationToken), parallel,
             async (was, stop) => (await PutBackAsync(act, was, by, stop) ? done : left).Add(was));
-        while (!await undo.ForgetAsync(act, cancellationToken))
-            cancellationToken.ThrowIfCancellationRequested();
+        await ForgetAsync(act, cancellationToken);
         return new UndoOutcome(act, [.. done], [.. left.OrderBy(link => link.Id.Value, StringComparer.Ordinal)]);
-    }
-
-    private async Task<(BulkResult Result, string? UndoId)> RunAsync(
-        ProjectId project, BulkOrder order, Author by, string what, Func<bool> mayCheck, CancellationToken cancellationToken)
-    {
-        await ForgetPastAsync(project, cancellationToken);
-        if (order.Action == BulkAction.Check || order.Links.Count == 0)
-            return (await bulk.RunAsync(project, order, by, null, mayCheck, cancellationToken), null);
-        var id = UndoIds.New();
-        var act = new Undoable(project, id, WireName.Of(order.Action), by, time.GetUtcNow() + Undoable.Window)
-        {
-            What = what,
-            MutedUntil = order.MutedUntil,
-            Type = order.Type,
-        };
-        await undo.BeginAsync(act, cancellationToken);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(
-            order.Links.Where(LinkIdFactory.IsValid), parallel, async (link, stop) => await undo.KeepAsync(act, new LinkId(link), stop));
-        var result = await bulk.RunAsync(project, order, by, id, mayCheck, cancellationToken);
-        return (result with { UndoId = id, UndoUntil = act.Until }, id);
     }
 
     private Task<bool> PutBackAsync(Undoable act, WatchedLink was, Author by, CancellationToken cancellationToken) =>
         act.Act == LinkReplacement.Act ? replacement.UndoAsync(act, was, by, cancellationToken)
         : act.Act == WireName.Of(BulkAction.Delete) ? BringBackAsync(was, cancellationToken)
-        : act.Act == WireName.Of(BulkAction.SetType) ? TypeAsWasAsync(act, was, cancellationToken)
-        : MuteAsWasAsync(act, was, cancellationToken);
+        : act.Act == WireName.Of(BulkAction.SetType) ? AsWasAsync(act, was, LinkAspect.Type, cancellationToken)
+        : AsWasAsync(act, was, LinkAspect.Mute, cancellationToken);
 
     // The watch comes first, as with every registration. A link that somebody has added anew meanwhile stays as it is.
     private async Task<bool> BringBackAsync(WatchedLink was, CancellationToken cancellationToken)
@@ -97,38 +95,32 @@ internal sealed class UndoableBulk(
         return (await links.RegisterAsync(was with { ETag = null }, cancellationToken)).Link.CreatedAt == was.CreatedAt;
     }
 
-    // A link that is as it was before the act is so by the act's crash, by an undoing that crashed, or by somebody's hand: nothing is lost.
-    private async Task<bool> MuteAsWasAsync(Undoable act, WatchedLink was, CancellationToken cancellationToken)
-    {
-        var made = (Muted: act.Act == WireName.Of(BulkAction.Mute), Until: act.MutedUntil);
-        var isOurs = false;
-        var edited = await registry.EditAsync(was.ProjectId, was.Id, now =>
-        {
-            isOurs = (now.Muted, now.MutedUntil) == made || (now.Muted, now.MutedUntil) == (was.Muted, was.MutedUntil);
-            return isOurs ? now with { Muted = was.Muted, MutedUntil = was.MutedUntil } : now;
-        }, cancellationToken);
-        return edited is not null && isOurs;
-    }
-
-    // What was given for the link meanwhile stays given, and so does another type.
-    private async Task<bool> TypeAsWasAsync(Undoable act, WatchedLink was, CancellationToken cancellationToken)
+    // Only what the act wrote: what people wrote since stays, also when they wrote the same. A link that is as it was before the act is so
+    // by the act's crash, by an undoing that crashed, or by somebody's hand: nothing is lost.
+    private async Task<bool> AsWasAsync(Undoable act, WatchedLink was, LinkAspect aspect, CancellationToken cancellationToken)
     {
         var known = await types.ReadAsync(was.ProjectId, cancellationToken);
-        var isOurs = false;
+        var isDone = false;
         var edited = await registry.EditAsync(was.ProjectId, was.Id, now =>
         {
-            isOurs = now.Type == act.Type || now.Type == was.Type;
-            return isOurs ? LinkTyping.Apply(now with { Type = was.Type }, known) : now;
+            var isOurs = aspect.ActOf(now) == act.Id;
+            isDone = isOurs || aspect.AreSame(now, was);
+            return isOurs ? LinkTyping.Apply(aspect.PutBack(now, was), known) : now;
         }, cancellationToken);
-        return edited is not null && isOurs;
+        return edited is not null && isDone;
     }
 
     private async Task ForgetPastAsync(ProjectId project, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         foreach (var act in (await undo.ListAsync(project, cancellationToken)).Where(act => act.Until <= now))
-            while (!await undo.ForgetAsync(act, cancellationToken))
-                cancellationToken.ThrowIfCancellationRequested();
+            await ForgetAsync(act, cancellationToken);
+    }
+
+    private async Task ForgetAsync(Undoable act, CancellationToken cancellationToken)
+    {
+        while (!await undo.ForgetAsync(act, cancellationToken))
+            cancellationToken.ThrowIfCancellationRequested();
     }
 }
 
@@ -138,6 +130,9 @@ internal sealed class UndoableBulk(
 internal sealed record UndoOutcome(Undoable Act, IReadOnlyList<WatchedLink> Done, IReadOnlyList<WatchedLink> Left)
 {
     private const int MaxNamed = 3;
+
+    /// <summary>What the audit log says of it; null when nothing was undone.</summary>
+    public AuditNote? Note() => Done.Count == 0 ? null : new AuditNote($"Undid: {Act.What}", About);
 
     /// <summary>The link that the act was about; null when it was about several.</summary>
     public string? About => Done.Count + Left.Count == 1 ? Done.Concat(Left).Single().Id.Value : null;

@@ -83,8 +83,9 @@ internal static class OutreachEndpoints
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
 
+        var own = await templates.GetAsync(context.CurrentProject().Id, name, cancellationToken);
         await templates.PutAsync(context.CurrentProject().Id, template, cancellationToken);
-        context.Audit($"Changed the outreach template '{name}'", name);
+        context.Audit(own == template ? null : new AuditNote($"Changed the outreach template '{name}'", name));
         return TypedResults.Ok(OutreachTemplateView.Of(template, true));
     }
 

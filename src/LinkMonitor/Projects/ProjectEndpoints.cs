@@ -96,7 +96,7 @@ internal static class ProjectEndpoints
         if (!IsMeant(context))
             return IfMatch.Refused();
 
-        context.Audit($"Changed {AuditWords.Fields(body.Json)} of the project", changed.Id.Value);
+        context.Audit(ProjectView.Difference(context.CurrentProject(), changed).Note("of the project", changed.Id.Value));
         return await projects.SaveAsync(changed, cancellationToken) switch
         {
             SaveOutcome.Saved => Shown(context, changed),

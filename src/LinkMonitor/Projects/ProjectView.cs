@@ -1,4 +1,5 @@
 using LinkMonitor.Api;
+using LinkMonitor.Auditing;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Storage.Projects;
 
@@ -42,6 +43,10 @@ public sealed record ProjectView
         var view = WithoutVersion(project);
         return view with { Version = IfMatch.VersionOf(view, ProjectJson.Default.ProjectView) };
     }
+
+    /// <summary>What of its settings is another one.</summary>
+    internal static FieldChanges Difference(Project before, Project after) => FieldChanges.Between(
+        WithoutVersion(before), WithoutVersion(after), ProjectJson.Default.ProjectView, ProjectJson.Default.ProjectRequest);
 
     private static ProjectView WithoutVersion(Project project) => new()
     {

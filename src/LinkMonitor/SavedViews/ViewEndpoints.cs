@@ -87,7 +87,7 @@ internal static class ViewEndpoints
             return Problems.Invalid(body.Errors.ToDictionary());
         if (result.View is not { } view)
             return Refusal(result.Outcome, viewId);
-        context.Audit($"Changed {AuditWords.Fields(body.Json)} of the view '{view.Name}'", view.Id);
+        context.Audit(ViewWords.Changed(result.Was!, view));
         IfMatch.Tell(context.Response, view.Version);
         return TypedResults.Ok(NamedView.Of(view, await lists.OpenAsync(project, cancellationToken)));
     }
@@ -125,6 +125,10 @@ internal static class ViewWords
     public const string NotAllowed = "A shared view takes a key that may write. Keep a view of your own instead: shared is false.";
 
     public static readonly string TooMany = $"It has {ViewRegistry.MaxViews} views, those of all people together. Delete one first.";
+
+    /// <summary>What the audit log says of a change; null when nothing changed.</summary>
+    public static AuditNote? Changed(Storage.Links.SavedView before, Storage.Links.SavedView after) =>
+        ViewRequest.Difference(before, after).Note($"of the view '{after.Name}'", after.Id);
 
     public static string Saved(Storage.Links.SavedView view) => $"Saved the {(view.IsShared ? "shared " : "")}view '{view.Name}'";
 }

@@ -80,8 +80,10 @@ internal sealed class ViewRegistry(ISavedViewStore store, TimeProvider time)
             Line = line ?? standing.Line,
             IsShared = request.Shared ?? standing.IsShared,
         };
+        if (!ViewRequest.Difference(standing, view).Any)
+            return new ViewResult(ViewOutcome.Done, standing) { Was = standing };
         return await store.SaveAsync(view, cancellationToken) is { } saved
-            ? new ViewResult(ViewOutcome.Done, saved)
+            ? new ViewResult(ViewOutcome.Done, saved) { Was = standing }
             : new ViewResult(ViewOutcome.Stale);
     }
 
@@ -150,4 +152,8 @@ internal enum ViewOutcome
 }
 
 /// <param name="View">As it is stored, or was until it was deleted; null unless it was done.</param>
-internal sealed record ViewResult(ViewOutcome Outcome, SavedView? View = null);
+internal sealed record ViewResult(ViewOutcome Outcome, SavedView? View = null)
+{
+    /// <summary>What a view that was changed was before.</summary>
+    public SavedView? Was { get; init; }
+}

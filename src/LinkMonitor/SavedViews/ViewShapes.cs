@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Auditing;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Filtering;
 using LinkMonitor.Snapshots;
@@ -26,6 +27,12 @@ public sealed record ViewRequest : IRequestBody<ViewRequest>
 
     /// <summary>Whether everybody who sees the project sees it; false by default. Takes a key that may write.</summary>
     public bool? Shared { get; init; }
+
+    /// <summary>What of its settings is another one.</summary>
+    internal static FieldChanges Difference(SavedView before, SavedView after) =>
+        FieldChanges.Between(Of(before), Of(after), ViewJson.Default.ViewRequest, ViewJson.Default.ViewRequest);
+
+    private static ViewRequest Of(SavedView view) => new() { Name = view.Name, Filter = view.Line, Shared = view.IsShared };
 }
 
 /// <summary>Whose a view is.</summary>

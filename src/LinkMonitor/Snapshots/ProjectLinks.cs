@@ -6,7 +6,7 @@ namespace LinkMonitor.Snapshots;
 
 /// <summary>
 /// Keeps the snapshot of one project in step with the table. Whatever tells of a write only names a link, and the link is then read: so two
-/// tellings in the wrong order do no harm.
+/// tellings in the wrong order do no harm. What was told is forgotten only when a reading of that link that began later has landed.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing to dispose.")]
 internal sealed partial class ProjectLinks(
@@ -38,12 +38,14 @@ internal sealed partial class ProjectLinks(
 
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly HashSet<LinkId> _touched = [];
+    private readonly Dictionary<LinkId, long> _touched = [];
     private readonly HashSet<string> _knownChanges = new(StringComparer.Ordinal);
     private FactPool _pool = new();
     private HashSet<LinkId>? _readDuringScan;
     private Task? _scan;
-    private bool _tooMany;
+    private long _told;
+    private long _unremembered;
+    private long _scannedSince;
     private DateTimeOffset _scannedAt;
     private DateTimeOffset _loadedAt;
     private DateTimeOffset _askedAt;
@@ -75,17 +77,19 @@ internal sealed partial class ProjectLinks(
     {
         lock (_gate)
         {
-            if (_touched.Count < MaxTouched)
-                _touched.Add(link);
+            _told++;
+            if (_touched.Count < MaxTouched || _touched.ContainsKey(link))
+                _touched[link] = _told;
             else
-                _tooMany |= !_touched.Contains(link);
+                _unremembered = _told;
         }
     }
 
     public async Task<LinkSnapshot> GetAsync(CancellationToken cancellationToken)
     {
         // One that is under way may have begun too early, so a second one may be needed.
-        for (var round = 0; round < MaxScans && ScanIfDue(out var mustWait) is { } scan && mustWait; round++)
+        var since = Volatile.Read(ref _unremembered);
+        for (var round = 0; round < MaxScans && ScanIfDue(since, out var mustWait) is { } scan && mustWait; round++)
             await scan.WaitAsync(cancellationToken);
 
         // One after the other: who comes second finds the work done.
@@ -102,28 +106,30 @@ internal sealed partial class ProjectLinks(
         }
     }
 
-    private Task? ScanIfDue(out bool mustWait)
+    /// <param name="since">What was told until then and not remembered must be found.</param>
+    private Task? ScanIfDue(long since, out bool mustWait)
     {
         lock (_gate)
         {
             var now = time.GetUtcNow();
             var age = (now - _scannedAt).Duration();
-            mustWait = Current is null || _tooMany || age > MaxAge;
+            mustWait = Current is null || _scannedSince < since || age > MaxAge;
             var isDue = mustWait || (age >= ScanEvery && age >= _scanTook * ShareOfScans);
             if (_scan is { IsCompleted: false } || !isDue)
                 return _scan;
-            var isWhole = Current is null || (now - _loadedAt).Duration() >= ReloadEvery;
-            DateTimeOffset? after = isWhole ? null : _scannedAt - Overlap;
 
-            // What was written until now is found by it; what is written from now on is newer than what it may have read already.
-            _touched.Clear();
-            _tooMany = false;
+            // What was not remembered may be gone, which only a reading of all tells.
+            var isWhole = Current is null || _scannedSince < _unremembered || (now - _loadedAt).Duration() >= ReloadEvery;
+            DateTimeOffset? after = isWhole ? null : _scannedAt - Overlap;
+            var told = _told;
+
+            // What is touched stays so: who does not wait for this run reads it, and what is read from now on is newer than what it reads.
             _readDuringScan = [];
-            return _scan = Task.Run(() => ScanAsync(after, now), stopping);
+            return _scan = Task.Run(() => ScanAsync(after, now, told), stopping);
         }
     }
 
-    private async Task ScanAsync(DateTimeOffset? after, DateTimeOffset now)
+    private async Task ScanAsync(DateTimeOffset? after, DateTimeOffset now, long told)
     {
         try
         {
@@ -146,17 +152,15 @@ internal sealed partial class ProjectLinks(
                 _pool = pool;
                 Apply(reads, isWhole: after is null);
                 ReadSoFar = 0;
-                (_scannedAt, _scanTook) = (now, time.GetUtcNow() - now);
+                (_scannedAt, _scannedSince, _scanTook) = (now, told, time.GetUtcNow() - now);
                 _loadedAt = after is null ? now : _loadedAt;
                 _askedAt = _askedAt == default ? now : _askedAt;
             }
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // Who waits gets it, too. What was touched before is read again by the next one.
+            // Who waits gets it, too.
             Log.ScanFailed(logger, id, e);
-            lock (_gate)
-                _tooMany = Current is not null;
             throw;
         }
         finally
@@ -209,29 +213,25 @@ internal sealed partial class ProjectLinks(
 
     private async Task ReadTouchedAsync(CancellationToken cancellationToken)
     {
-        List<LinkId> touched;
+        Dictionary<LinkId, long> touched;
         lock (_gate)
         {
             if (_touched.Count == 0)
                 return;
-            touched = [.. _touched.OrderBy(link => link.Value, StringComparer.Ordinal)];
-            _touched.Clear();
+            touched = new Dictionary<LinkId, long>(_touched);
+
+            // Only a run that is under way now began before this reading does.
+            _readDuringScan?.UnionWith(touched.Keys);
         }
 
-        try
+        LinkId[] links = [.. touched.Keys.OrderBy(link => link.Value, StringComparer.Ordinal)];
+        var read = await store.GetAsync(id, links, areNeighbours: true, cancellationToken);
+        lock (_gate)
         {
-            var read = await store.GetAsync(id, touched, areNeighbours: true, cancellationToken);
-            lock (_gate)
-            {
-                _readDuringScan?.UnionWith(touched);
-                Current = Current!.With(read.ToDictionary(one => one.Id, one => new FoundLink(one.Facts?.Sharing(_pool), one.IsThere)));
-            }
-        }
-        catch
-        {
-            // Not read, so still to be read.
-            touched.ForEach(Touch);
-            throw;
+            Current = Current!.With(read.ToDictionary(one => one.Id, one => new FoundLink(one.Facts?.Sharing(_pool), one.IsThere)));
+            foreach (var (link, told) in touched)
+                if (_touched[link] == told)
+                    _touched.Remove(link);
         }
     }
 

@@ -10,7 +10,7 @@ using LinkMonitor.Testing;
 namespace LinkMonitor.IntegrationTests.Api;
 
 /// <summary>
-/// A change with <c>If-Match</c> is for the version that was read, for projects and links alike (<see cref="LinkVersion"/>).
+/// A change with <c>If-Match</c> is for the version that was read, for projects, links and channels alike (<see cref="LinkVersion"/>).
 /// </summary>
 public sealed class VersionTests : IAsyncLifetime
 {
@@ -30,6 +30,7 @@ public sealed class VersionTests : IAsyncLifetime
     [Theory]
     [InlineData("project")]
     [InlineData("link")]
+    [InlineData("channel")]
     public async Task Who_has_read_an_earlier_version_neither_changes_nor_deletes(string kind)
     {
         var (path, field) = await MakeAsync(kind);
@@ -86,6 +87,13 @@ public sealed class VersionTests : IAsyncLifetime
         var project = $"/api/v1/projects/{_project}";
         if (kind == "project")
             return (project, "name");
+        if (kind == "channel")
+        {
+            var channel = await _product.Api.PostAsync(
+                $"{project}/channels", new { kind = "email", address = "anna@example.org" }, HttpStatusCode.Created, Stop);
+            return ($"{project}/channels/{channel.GetProperty("id").GetString()}", "name");
+        }
+
         var link = new { page = "https://blog.example.net/", target = "https://example.org/" };
         return ($"{project}/links/{await _product.Api.RegisterAsync(_project, link, Stop)}", "note");
     }

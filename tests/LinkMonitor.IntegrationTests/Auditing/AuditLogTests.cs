@@ -30,7 +30,7 @@ public sealed class AuditLogTests
         ["PATCH /api/v1/projects/{projectId}/links/{linkId}"] = "{\"rel\":\"follow\",\"note\":\"x\"}",
         ["DELETE /api/v1/projects/{projectId}/links/{linkId}"] = null,
         ["POST /api/v1/projects/{projectId}/links/{linkId}/check"] = null,
-        ["POST /api/v1/projects/{projectId}/links/bulk"] = "{\"action\":\"mute\",\"links\":[\"{linkId}\"]}",
+        ["POST /api/v1/projects/{projectId}/links/bulk"] = "{\"action\":\"unmute\",\"links\":[\"{linkId}\"]}",
         ["POST /api/v1/projects/{projectId}/links/undo/{undoId}"] = null,
         ["PUT /api/v1/projects/{projectId}/links/{linkId}/answer"] = "{\"says\":\"seen\"}",
         ["DELETE /api/v1/projects/{projectId}/links/{linkId}/answer"] = null,
@@ -51,7 +51,7 @@ public sealed class AuditLogTests
         ["POST /api/v1/projects/{projectId}/sheets"] =
             "{\"url\":\"https://sheets.example.net/a.csv\"}",
         ["DELETE /api/v1/projects/{projectId}/sheets/{sheetId}"] = null,
-        ["PUT /api/v1/projects/{projectId}/outreach-templates/{name}"] = "{\"subject\":\"s\",\"body\":\"b\"}",
+        ["PUT /api/v1/projects/{projectId}/outreach-templates/{name}"] = "{\"subject\":\"t\",\"body\":\"b\"}",
         ["DELETE /api/v1/projects/{projectId}/outreach-templates/{name}"] = null,
         ["POST /api/v1/projects/{projectId}/channels"] = "{\"kind\":\"email\",\"address\":\"ben@example.org\"}",
         ["PATCH /api/v1/projects/{projectId}/channels/{channelId}"] = "{\"digest\":{\"every\":\"daily\",\"at\":\"08:00\"}}",
@@ -99,6 +99,34 @@ public sealed class AuditLogTests
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public async Task A_change_of_nothing_leaves_none()
+    {
+        await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
+        string[] settings = ["POST /api/v1/projects/{projectId}/links/bulk", "PUT /api/v1/projects/{projectId}/outreach-templates/{name}"];
+        var wrong = new List<string>();
+        foreach (var route in ApiRoute.AllOf(product).Where(one => one.Method == "PATCH" || settings.Contains(one.ToString())))
+        {
+            var things = await ThingsAsync(product);
+            var body = Bodies[route.ToString()]!;
+            if (route.Method == "PATCH")
+                await ExpectAsync(route, things, "{}", 0);
+            await ExpectAsync(route, things, body, 1);
+            await ExpectAsync(route, things, body, 0);
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+
+        async Task ExpectAsync(ApiRoute route, Dictionary<string, string> things, string body, int entries)
+        {
+            var before = await EntriesAsync(product, things["projectId"]);
+            using var answer = await SendAsync(product, route, things, body);
+            var left = (await EntriesAsync(product, things["projectId"])).Except(before, StringComparer.Ordinal).ToList();
+            if (!answer.IsSuccessStatusCode || left.Count != entries)
+                wrong.Add($"{route} with {body}: {answer.StatusCode}, {string.Join(' ', left)}");
+        }
     }
 
     [Fact]
@@ -150,7 +178,7 @@ public sealed class AuditLogTests
             ["caseId"] = opened.GetProperty("id").GetString()!,
             ["addressId"] = address.Id,
             ["viewId"] = view.GetProperty("id").GetString()!,
-            ["undoId"] = undo!.Value.UndoId,
+            ["undoId"] = undo!.UndoId!,
             ["typeKey"] = type.GetProperty("key").GetString()!,
             ["sheetId"] = (await product.Get<IPolledSheetStore>().SaveAsync(StorageSamples.Sheet(new(project)), Token))!.Id,
             ["importId of undo"] = await SampleImport.BeginAsync(product, project, ImportState.Done, Token),

@@ -91,7 +91,7 @@ public sealed class JourneyTests(DashboardFixture fixture) : IClassFixture<Dashb
     }
 
     [Fact]
-    public async Task Of_two_tabs_the_one_that_was_opened_before_the_other_saved_saves_nothing()
+    public async Task Of_two_tabs_the_one_that_was_opened_before_the_other_saved_shows_both_and_saves_on_purpose()
     {
         var project = await fixture.Product.Api.CreateProjectAsync(new { name = "Two tabs" }, Token);
         var link = await fixture.Product.Api.RegisterAsync(project, new { page = "https://tabs.example/", target = Target }, Token);
@@ -109,8 +109,11 @@ public sealed class JourneyTests(DashboardFixture fixture) : IClassFixture<Dashb
             await other.GetByLabel(field).FillAsync("second");
             await other.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
 
-            await Expect(other.GetByRole(AriaRole.Status).First).ToContainTextAsync("Somebody saved");
-            await Expect(other.GetByLabel(field)).ToHaveValueAsync("first");
+            await Expect(other.GetByRole(AriaRole.Alert).First).ToContainTextAsync("Somebody saved");
+            await Expect(other.GetByLabel(field)).ToHaveValueAsync("second");
+            await Expect(other.GetByText("Stored now: first")).ToBeVisibleAsync();
+            await other.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+            await Expect(other.GetByRole(AriaRole.Status).First).ToBeVisibleAsync();
         }
     }
 

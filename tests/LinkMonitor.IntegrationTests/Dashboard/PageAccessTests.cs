@@ -113,6 +113,30 @@ public sealed partial class PageAccessTests
     }
 
     [Fact]
+    public async Task A_form_to_a_page_that_is_not_there_finds_none_or_leads_to_the_sign_in()
+    {
+        await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
+        var project = await product.Api.CreateProjectAsync(new { name = "There" }, Token);
+        using var owner = await DashboardVisitor.EnterAsync(product, Product.AdminKey, Token);
+        using var nobody = await DashboardVisitor.EnterAsync(product, null, Token);
+        foreach (var path in (string[])["/app/nothing", $"/app/p/{project}/nothing", $"/app/p/{project}/links/a/b/c"])
+        {
+            foreach (var withToken in (bool[])[true, false])
+            {
+                using var missing = await owner.PostAsync(path, [], null, Token, withToken);
+                using var away = await nobody.PostAsync(path, [], null, Token, withToken);
+
+                Assert.Equal((path, HttpStatusCode.NotFound), (path, missing.StatusCode));
+                Assert.True(
+                    away.StatusCode == HttpStatusCode.Redirect
+                        && away.Headers.Location!.PathAndQuery().StartsWith("/sign-in", StringComparison.Ordinal)
+                        || (await away.Content.ReadAsStringAsync(Token)).Contains("action=\"/sign-in", StringComparison.Ordinal),
+                    $"{path}: {away.StatusCode}");
+            }
+        }
+    }
+
+    [Fact]
     public async Task Nobody_gets_assets_by_another_name_and_pages_by_none()
     {
         await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
@@ -255,8 +279,10 @@ public sealed partial class PageAccessTests
         var type = await product.Api.PostAsync($"/api/v1/projects/{project}/types", new { name = "Mine" }, HttpStatusCode.Created, Token);
         var failure = await product.Get<IFailureStore>().RecordAsync(
             "alerts", $$"""{"projectId":"{{project}}"}""", product.Clock.GetUtcNow(), Token);
-        var undo = await product.Get<UndoableBulk>().RunOneAsync(
+        await product.Get<UndoableBulk>().RunOneAsync(
             new ProjectId(project), BulkAction.Mute, link, new Author("key", "Key"), Token);
+        var undo = await product.Get<UndoableBulk>().RunOneAsync(
+            new ProjectId(project), BulkAction.Unmute, link, new Author("key", "Key"), Token);
         await product.Get<IAlertPlanStore>().TryWriteAsync(
             new PlanResult
             {
@@ -271,7 +297,7 @@ public sealed partial class PageAccessTests
             ["keyId"] = own.GetProperty("id").GetString()!,
             ["channelId"] = channels.GetProperty("items")[0].GetProperty("id").GetString()!,
             ["alertId"] = AlertId,
-            ["undoId"] = undo!.Value.UndoId,
+            ["undoId"] = undo!.UndoId!,
             ["caseId"] = opened.GetProperty("id").GetString()!,
             ["version"] = opened.GetProperty("version").GetString()!,
             ["addressId"] = address.Id,

@@ -57,7 +57,7 @@ public sealed partial class TraceTests : IAsyncLifetime
             ["<h2>Replaced</h2>", "configured admin key", $"href=\"{_at}/links/{successor}\"", "Undo: watch it again"],
             text => Assert.Contains(text, former, StringComparison.Ordinal));
         var list = await TextAsync($"{_at}/links");
-        Assert.Contains("Can be undone now: 1", list, StringComparison.Ordinal);
+        Assert.Contains("Can be undone now", list, StringComparison.Ordinal);
         using var undone = await PostAsync(UndoPath().Match(list).Groups[1].Value);
 
         Assert.Equal($"{_at}/links/{_link}", undone.Headers.Location!.PathAndQuery());
@@ -227,6 +227,27 @@ public sealed partial class TraceTests : IAsyncLifetime
     private static IReadOnlyCollection<KeyValuePair<string, string>> Typed(string token) => DashboardVisitor.Fields(
         ("page", "https://typed.example/"), ("target", Target), ("note", "My note"), ("match", "page"), ("terms.costPeriod", "term"),
         (DashboardForm.TokenField, token));
+
+    [Fact]
+    public async Task The_newest_acts_that_can_be_undone_are_listed_and_the_rest_is_folded()
+    {
+        for (var number = 1; number <= 5; number++)
+        {
+            var link = await _product.Api.RegisterAsync(
+                _project, new { page = $"https://blog{number}.example.net/", target = Target }, Token);
+            using var muted = await PostAsync($"{_at}/links/{link}/mute");
+            _product.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var list = await TextAsync($"{_at}/links");
+        var acts = list[list.IndexOf("Can be undone now", StringComparison.Ordinal)..];
+        var folded = acts.IndexOf("<summary>2 earlier</summary>", StringComparison.Ordinal);
+
+        Assert.True(folded > 0);
+        Assert.Contains("Muted the link on https://blog3.example.net/", acts[..folded], StringComparison.Ordinal);
+        Assert.DoesNotContain("Muted the link on https://blog2.example.net/", acts[..folded], StringComparison.Ordinal);
+        Assert.Contains("Muted the link on https://blog2.example.net/", acts[folded..], StringComparison.Ordinal);
+    }
 
     private async Task<(string Id, string Key)> KeyAsync(string name)
     {

@@ -2,6 +2,10 @@ using System.Net;
 using System.Text;
 using LinkMonitor.Imports;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Imports;
+using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Testing;
 using Microsoft.AspNetCore.Http;
 
@@ -171,6 +175,21 @@ public sealed class ImportApiTests : IAsyncLifetime
             (await _imports.LinksAsync()).Select(link => link.GetProperty("page").GetString()).Order());
         await _product.Api.PostAsync(
             $"{_imports.Path}/{import.GetProperty("id").GetString()}/undo", null, HttpStatusCode.Conflict, Stop);
+    }
+
+    [Fact]
+    public async Task Who_undid_an_import_is_named_by_the_links_that_went_and_not_who_imported()
+    {
+        var import = await _imports.ImportAsync(Export);
+        var id = import.GetProperty("id").GetString()!;
+        var link = (await _imports.LinksAsync())[0].GetProperty("id").GetString()!;
+        var run = (await _product.Get<IImportStore>().FindAsync(new ProjectId(_imports.Project), id, Stop))!;
+
+        await _product.Get<ImportDesk>().UndoAsync(run, new Author("bbbbbbbbbbbb", "Ben"), Stop);
+        await _product.DeliverAllAsync("ImportLinks", Stop);
+
+        var former = await _product.Get<IFormerLinkStore>().FindAsync(new ProjectId(_imports.Project), new LinkId(link), Stop);
+        Assert.Equal(("Ben", false), (former!.By.Name, run.By.Name == "Ben"));
     }
 
     [Fact]

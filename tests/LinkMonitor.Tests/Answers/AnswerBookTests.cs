@@ -1,5 +1,6 @@
 using System.Text;
 using LinkMonitor.Answers;
+using LinkMonitor.Api;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Verdicts;
 using LinkMonitor.Storage.Ids;
@@ -31,9 +32,9 @@ public sealed class AnswerBookTests
         var link = await AddAsync(links, "https://blog.example.net/post", CheckOutcome.Blocked);
         await book.KeepAsync(_project, link.Id, StorageSamples.HandedPage, Token);
 
-        var answered = await book.AnswerAsync(_project, link.Id, Draft(fromHandedPage: true), Anna, Token);
+        var answered = await book.AnswerAsync(_project, link.Id, Draft(fromHandedPage: true), IfMatch.Any, Anna, Token);
         var stored = (await links.GetAsync(_project, link.Id, Token))!;
-        var again = await book.AnswerAsync(_project, link.Id, Draft(fromHandedPage: true), Anna, Token);
+        var again = await book.AnswerAsync(_project, link.Id, Draft(fromHandedPage: true), IfMatch.Any, Anna, Token);
         var withdrawn = await book.WithdrawAsync(_project, link.Id, Anna, Token);
         var nothing = await book.WithdrawAsync(_project, link.Id, Anna, Token);
 
@@ -52,9 +53,10 @@ public sealed class AnswerBookTests
         var (book, links) = await BookAsync();
         var link = await AddAsync(links, "https://blog.example.net/post", CheckOutcome.Blocked);
         var ben = new Author("bbbbbbbbbbbb", "Ben");
-        await book.AnswerAsync(_project, link.Id, Draft(), Anna, Token);
+        await book.AnswerAsync(_project, link.Id, Draft(), IfMatch.Any, Anna, Token);
         _clock.Advance(TimeSpan.FromMinutes(1));
-        var second = (await book.AnswerAsync(_project, link.Id, Draft() with { Says = AnswerKind.Gone }, ben, Token)).Link!.Answer!;
+        var second =
+            (await book.AnswerAsync(_project, link.Id, Draft() with { Says = AnswerKind.Gone }, IfMatch.Any, ben, Token)).Link!.Answer!;
 
         var former = Assert.Single(await _former.ListAsync(_project, link.Id, 10, Token));
         Assert.Equal((AnswerKind.Seen, Anna, ben, second.At, false), (
@@ -91,11 +93,13 @@ public sealed class AnswerBookTests
         var seen = await AddAsync(links, "https://blog.example.net/seen", CheckOutcome.Observed);
         var pending = await AddAsync(links, "https://blog.example.net/new", null);
 
-        Assert.Equal(AnswerOutcome.ChecksCanTell, (await book.AnswerAsync(_project, seen.Id, Draft(), Anna, Token)).Outcome);
-        Assert.Equal(AnswerOutcome.ChecksCanTell, (await book.AnswerAsync(_project, pending.Id, Draft(), Anna, Token)).Outcome);
+        Assert.Equal(AnswerOutcome.ChecksCanTell, (await book.AnswerAsync(_project, seen.Id, Draft(), IfMatch.Any, Anna, Token)).Outcome);
+        Assert.Equal(
+            AnswerOutcome.ChecksCanTell, (await book.AnswerAsync(_project, pending.Id, Draft(), IfMatch.Any, Anna, Token)).Outcome);
         Assert.Equal(
             AnswerOutcome.ChecksCanTell, (await book.KeepAsync(_project, seen.Id, StorageSamples.HandedPage, Token)).Outcome);
-        Assert.Equal(AnswerOutcome.NoLink, (await book.AnswerAsync(_project, new LinkId("lnk_none"), Draft(), Anna, Token)).Outcome);
+        Assert.Equal(
+            AnswerOutcome.NoLink, (await book.AnswerAsync(_project, new LinkId("lnk_none"), Draft(), IfMatch.Any, Anna, Token)).Outcome);
     }
 
     [Fact]

@@ -50,6 +50,19 @@ public sealed class AuditFilterTests
     }
 
     [Fact]
+    public async Task What_changed_nothing_though_it_succeeded_is_not_kept()
+    {
+        var entries = await RunAsync("PATCH", context =>
+        {
+            context.Audit("Changed the name", null);
+            context.Audit(null);
+            return TypedResults.NoContent();
+        });
+
+        Assert.Empty(entries.Project);
+    }
+
+    [Fact]
     public async Task What_outlives_its_project_is_kept_by_the_installation()
     {
         var entries = await RunAsync("DELETE", context =>

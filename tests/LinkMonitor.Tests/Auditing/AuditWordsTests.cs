@@ -1,23 +1,36 @@
-using System.Text.Json;
 using LinkMonitor.Auditing;
+using LinkMonitor.Projects;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Testing;
 
 namespace LinkMonitor.Tests.Auditing;
 
 public sealed class AuditWordsTests
 {
     [Theory]
-    [InlineData("{}", "nothing")]
-    [InlineData("[1]", "nothing")]
-    [InlineData("{\"rel\":null}", "rel")]
-    [InlineData("{\"rel\":1,\"note\":2,\"tags\":3}", "rel, note and tags")]
-    [InlineData(
-        "{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1,\"g\":1,\"h\":1,\"i\":1,\"j\":1}", "a, b, c, d, e, f, g, h and 2 more fields")]
-    public void The_fields_of_a_request_are_named(string body, string words) =>
-        Assert.Equal(words, AuditWords.Fields(JsonDocument.Parse(body).RootElement));
+    [InlineData("rel", "rel")]
+    [InlineData("rel note tags", "rel, note and tags")]
+    [InlineData("a b c d e f g h i j", "a, b, c, d, e, f, g, h and 2 more fields")]
+    public void Names_are_listed(string names, string words) => Assert.Equal(words, AuditWords.Named(names.Split(' ')));
 
     [Theory]
     [InlineData(0, "0 links")]
     [InlineData(1, "1 link")]
     [InlineData(1_200, "1,200 links")]
     public void Things_are_counted(int count, string words) => Assert.Equal(words, AuditWords.Count(count, "link"));
+}
+
+public sealed class FieldChangesTests
+{
+    [Fact]
+    public void Only_what_is_another_one_is_named_and_no_value_of_it()
+    {
+        var before = StorageSamples.Project(new ProjectId("prj_a"));
+        var after = before with { Name = "Another", Recipients = [.. before.Recipients], CheckEvery = TimeSpan.FromHours(1) };
+
+        var note = ProjectView.Difference(before, after).Note("of the project", "prj_a");
+
+        Assert.Equal(new AuditNote("Changed name and checkEveryMinutes of the project", "prj_a"), note);
+        Assert.Null(ProjectView.Difference(before, before with { Recipients = [.. before.Recipients] }).Note("of the project", "prj_a"));
+    }
 }

@@ -18,6 +18,7 @@ public sealed class CommandLineDocTests
     [InlineData("list")]
     [InlineData("add")]
     [InlineData("import")]
+    [InlineData("apply")]
     [InlineData("recheck")]
     [InlineData("projects")]
     [InlineData("projects", "add")]

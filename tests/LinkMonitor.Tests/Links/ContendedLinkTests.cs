@@ -31,7 +31,7 @@ public sealed class ContendedLinkTests
         var link = StorageSamples.Link(new ProjectId("prj_a"));
         Store(link, SaveOutcome.Conflict, SaveOutcome.Saved);
 
-        Assert.Equal((true, link with { Note = "edited" }), await EditAsync(link));
+        Assert.Equal((true, link with { Note = "edited" }, link), await EditAsync(link));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ContendedLinkTests
             .ReturnsAsync(() => left.Count > 1 ? left.Dequeue() : left.Peek());
     }
 
-    private Task<(bool Changed, WatchedLink Link)?> EditAsync(WatchedLink link) =>
+    private Task<(bool Changed, WatchedLink Link, WatchedLink Was)?> EditAsync(WatchedLink link) =>
         new LinkRegistry(_links.Object, null!, null!, null!, null!, TimeProvider.System)
             .EditAsync(link.ProjectId, link.Id, stored => stored with { Note = "edited" }, Token);
 }

@@ -17,17 +17,15 @@ public sealed class LinkRegistryTests
     [Theory]
     [InlineData(true, RegistrationOutcome.Unchanged, null)]
     [InlineData(false, RegistrationOutcome.Updated, "zzz")]
-    public async Task A_link_that_is_watched_is_changed_by_registering_it_and_never_by_adding_it(
-        bool isAdded, string expected, string? anchor)
+    public async Task A_link_that_is_watched_is_changed_by_registering_it_unless_the_draft_leaves_it_as_it_is(
+        bool leavesKnown, string expected, string? anchor)
     {
         var storage = await MemoryStorage.Source.CreateAsync(Token);
         var registry = LinkActs.Of(storage, new ManualTimeProvider(StorageSamples.Noon)).Registry;
         var project = StorageSamples.Project(Id);
-        var (first, _) = await registry.AddAsync(project, Draft(null), Token);
+        var (first, _) = await registry.RegisterAsync(project, Draft(null), Token);
 
-        var (outcome, link) = isAdded
-            ? await registry.AddAsync(project, Draft("zzz"), Token)
-            : await registry.RegisterAsync(project, Draft("zzz"), Token);
+        var (outcome, link) = await registry.RegisterAsync(project, Draft("zzz") with { LeavesKnown = leavesKnown }, Token);
 
         Assert.Equal((RegistrationOutcome.Created, expected), (first, outcome));
         var stored = (await storage.Links.GetAsync(Id, link.Id, Token))!.Expectation.Anchor;

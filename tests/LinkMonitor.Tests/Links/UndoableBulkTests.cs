@@ -1,8 +1,10 @@
+using LinkMonitor.Auditing;
 using LinkMonitor.Cases;
 using LinkMonitor.Links;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
 using LinkMonitor.Testing.Storage;
@@ -52,7 +54,7 @@ public sealed class UndoableBulkTests
         var set = await LinksAsync(storage);
         Assert.All(set, link => Assert.Equal(("guest-post", true), (link.Type, link.Status.ExpectationChanged)));
         await storage.Links.SaveAsync(set[0] with { Note = "meanwhile" }, Token);
-        await storage.Links.SaveAsync(set[2] with { Type = "forum" }, Token);
+        await LinkActs.Of(storage, _clock).Registry.EditAsync(Id, set[2].Id, link => link with { Type = "forum" }, Token);
         Assert.Equal((2, 1), Counts(await bulk.UndoAsync(Id, undo!, Anna, Token)));
 
         var after = await LinksAsync(storage);
@@ -92,7 +94,7 @@ public sealed class UndoableBulkTests
         var undo = await bulk.RunOneAsync(Id, BulkAction.Delete, link.Id.Value, Anna, Token);
 
         Assert.Equal(2, (await LinksAsync(storage)).Count);
-        Assert.Equal((1, 0), Counts(await bulk.UndoAsync(Id, undo!.Value.UndoId, Anna, Token)));
+        Assert.Equal((1, 0), Counts(await bulk.UndoAsync(Id, undo!.UndoId!, Anna, Token)));
         Assert.Equal(3, (await LinksAsync(storage)).Count);
     }
 
@@ -104,8 +106,8 @@ public sealed class UndoableBulkTests
         var bulk = Bulk(storage);
         var (_, muting) = await bulk.RunAsync(Id, Order(BulkAction.Mute, before), Anna, () => true, Token);
         var since = before[0].Id;
-        var now = (await storage.Links.GetAsync(Id, since, Token))!;
-        await storage.Links.SaveAsync(now with { MutedUntil = StorageSamples.Noon.AddDays(3) }, Token);
+        await LinkActs.Of(storage, _clock).Registry.EditAsync(
+            Id, since, link => link with { MutedUntil = StorageSamples.Noon.AddDays(3) }, Token);
 
         var unmuted = (await bulk.UndoAsync(Id, muting!, Anna, Token))!;
 
@@ -126,12 +128,54 @@ public sealed class UndoableBulkTests
     }
 
     [Fact]
+    public async Task What_somebody_else_has_said_again_since_is_not_undone_with_the_first_act()
+    {
+        var storage = await StoredAsync();
+        var bulk = Bulk(storage);
+        await bulk.RunAsync(Id, Order(BulkAction.Unmute, await LinksAsync(storage)), Anna, () => true, Token);
+        var before = await LinksAsync(storage);
+        Author ben = new("bbbbbbbbbbbb", "Ben");
+        var (_, first) = await bulk.RunAsync(Id, Order(BulkAction.Mute, before), Anna, () => true, Token);
+
+        // The same again, once with an unmuting between, and once for the link alone.
+        var (same, none) = await bulk.RunAsync(Id, Order(BulkAction.Mute, before[..1]), ben, () => true, Token);
+        await bulk.RunAsync(Id, Order(BulkAction.Unmute, before[1..2]), ben, () => true, Token);
+        var (_, again) = await bulk.RunAsync(Id, Order(BulkAction.Mute, before[1..2]), ben, () => true, Token);
+        var until = (await storage.Links.GetAsync(Id, before[2].Id, Token))!.MutedUntil;
+        var parts = new LinkParts { Types = ProjectTypes.BuiltIn, Muted = true, MutedUntil = until };
+        var patched = await LinkActs.Of(storage, _clock).Registry.EditAsync(Id, before[2].Id, parts.ApplyTo, Token);
+        var undone = (await bulk.UndoAsync(Id, first!, Anna, Token))!;
+
+        Assert.True(LinkAspect.Mute.AreSame(patched!.Value.Was, patched.Value.Link));
+        Assert.Equal((1, (string?)null, (AuditNote?)null), (same.Done, none, same.Note()));
+        Assert.Equal((0, 3), Counts(undone));
+        Assert.Equal([true, true, true], (await LinksAsync(storage)).Select(link => link.Muted));
+        Assert.Equal((1, 0), Counts(await bulk.UndoAsync(Id, again!, ben, Token)));
+        Assert.False((await storage.Links.GetAsync(Id, before[1].Id, Token))!.Muted);
+    }
+
+    [Fact]
+    public async Task An_act_that_changes_nothing_cannot_be_undone_and_one_of_a_single_link_names_it()
+    {
+        var storage = await StoredAsync();
+        var link = (await LinksAsync(storage)).First(one => !one.Muted);
+        var bulk = Bulk(storage);
+
+        var nothing = await bulk.RunOneAsync(Id, BulkAction.Unmute, link.Id.Value, Anna, Token);
+        Assert.Equal((1, null, null), (nothing!.Done, nothing.UndoId, nothing.Note()));
+        Assert.Empty(await storage.Undo.ListAsync(Id, Token));
+        await bulk.RunAsync(Id, Order(BulkAction.Mute, [link]), Anna, () => true, Token);
+
+        Assert.Equal($"Muted the link on {link.Page}", Assert.Single(await storage.Undo.ListAsync(Id, Token)).What);
+    }
+
+    [Fact]
     public async Task Who_deleted_a_link_stays_known()
     {
         var storage = await StoredAsync();
         var link = (await LinksAsync(storage))[0];
 
-        var undo = (await Bulk(storage).RunOneAsync(Id, BulkAction.Delete, link.Id.Value, Anna, Token))!.Value.UndoId;
+        var undo = (await Bulk(storage).RunOneAsync(Id, BulkAction.Delete, link.Id.Value, Anna, Token))!.UndoId!;
 
         Assert.Equal(
             new FormerLink(

@@ -126,6 +126,75 @@ public sealed class SnapshotCacheTests
     }
 
     [Fact]
+    public async Task Own_writes_show_at_once_also_when_rows_begin_to_be_looked_through_behind_the_reader()
+    {
+        var storage = await SnapshotLab.StorageAsync(_time);
+        var links = Links(3);
+        await LinkRows.AddAsync(storage, links[..2], Stop);
+        var hook = new GateHook();
+        var through = storage.Through(hook);
+        var (_, snapshots) = SnapshotLab.Of(through, _time);
+        using var end = snapshots;
+        hook.Open.SetResult();
+        await snapshots.GetAsync(_project, Stop);
+
+        // The reader who comes next begins the looking through, which stands, and is answered before it is over.
+        hook.Close();
+        await through.Links.RegisterAsync(links[2], Stop);
+        await through.Links.DeleteAsync(_project, links[0].Id, Stop);
+        _time.Advance(ProjectLinks.ScanEvery);
+        var shown = await snapshots.GetAsync(_project, Stop);
+
+        Assert.Equal(Ordered(links[1..]), shown.Links.Select(link => link.Id));
+        hook.Open.SetResult();
+        await snapshots.IdleAsync(_project);
+        Assert.Equal(Ordered(links[1..]), (await snapshots.GetAsync(_project, Stop)).Links.Select(link => link.Id));
+    }
+
+    [Fact]
+    public async Task A_link_that_is_written_while_it_is_read_is_read_again()
+    {
+        var storage = await SnapshotLab.StorageAsync(_time);
+        var links = Links(2);
+        await LinkRows.AddAsync(storage, links, Stop);
+        var hook = new OneReadHook();
+        var through = storage.Through(hook);
+        var (_, snapshots) = SnapshotLab.Of(through, _time);
+        using var end = snapshots;
+        await snapshots.GetAsync(_project, Stop);
+        await NoteAsync(through, links[0].Id);
+
+        // What was read of the link stands; then it is deleted, and the next reader begins to look through all rows.
+        hook.Hold();
+        var first = snapshots.GetAsync(_project, Stop);
+        await hook.Reached.WaitAsync(Stop);
+        await through.Links.DeleteAsync(_project, links[0].Id, Stop);
+        _time.Advance(ProjectLinks.ScanEvery);
+        var second = snapshots.GetAsync(_project, Stop);
+        hook.Release();
+        await first;
+
+        Assert.Equal([links[1].Id], (await second).Links.Select(link => link.Id));
+    }
+
+    [Fact]
+    public async Task More_deletions_than_are_remembered_show_at_once()
+    {
+        var storage = await SnapshotLab.StorageAsync(_time);
+        var links = Links(1_500);
+        foreach (var chunk in links.Chunk(1_000))
+            await LinkRows.AddAsync(storage, chunk, Stop);
+        var (_, snapshots) = SnapshotLab.Of(storage, _time);
+        using var end = snapshots;
+        await snapshots.GetAsync(_project, Stop);
+
+        foreach (var link in links[1..])
+            await storage.Links.DeleteAsync(_project, link.Id, Stop);
+
+        Assert.Equal([links[0].Id], (await snapshots.GetAsync(_project, Stop)).Links.Select(link => link.Id));
+    }
+
+    [Fact]
     public async Task What_another_process_writes_shows_when_it_is_looked_for()
     {
         var storage = await SnapshotLab.StorageAsync(_time);
@@ -277,6 +346,9 @@ public sealed class SnapshotCacheTests
 
     private List<WatchedLink> Links(int count) => [.. Enumerable.Range(0, count).Select(number => Link(_project, number))];
 
+    private static IEnumerable<LinkId> Ordered(IEnumerable<WatchedLink> links) =>
+        links.Select(link => link.Id).OrderBy(id => id.Value, StringComparer.Ordinal);
+
     private static WatchedLink Link(ProjectId project, int number) => StorageSamples.Link(project, $"https://blog.example.net/{number}");
 
     private async Task NoteAsync(TestStorage storage, LinkId id) =>
@@ -306,6 +378,28 @@ public sealed class SnapshotCacheTests
         }
 
         private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>Holds one reading of a single link, after it was read.</summary>
+    private sealed class OneReadHook : StorageHook
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _holds;
+
+        public Task Reached => _reached.Task;
+
+        public void Hold() => _holds = 1;
+
+        public void Release() => _open.SetResult();
+
+        public override Task AfterAsync(StorageCall call)
+        {
+            if (call.Operation != nameof(ITable.GetAsync) || Interlocked.Exchange(ref _holds, 0) == 0)
+                return Task.CompletedTask;
+            _reached.SetResult();
+            return _open.Task;
+        }
     }
 
     private sealed class FailHook : StorageHook

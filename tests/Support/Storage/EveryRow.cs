@@ -34,7 +34,6 @@ internal static class EveryRow
         await storage.Cases.SaveAsync(new CaseStep(StorageSamples.Case(link, Noon), [StorageSamples.Entry(1)]), cancellationToken);
         var act = StorageSamples.Act(project, StorageSamples.UndoId, Noon) with
         {
-            MutedUntil = Noon,
             Successor = link.Id,
             Made = "00ff",
         };

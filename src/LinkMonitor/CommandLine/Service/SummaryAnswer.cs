@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace LinkMonitor.CommandLine.Service;
@@ -42,10 +43,11 @@ internal sealed record SignInAnswer(string SignInUrl);
 internal sealed record BatchAnswer(int Created, int Updated, int Unchanged, int Invalid, IReadOnlyList<BatchItemAnswer> Results);
 
 /// <inheritdoc cref="ProjectAnswer"/>
-internal sealed record BatchItemAnswer(int Index, ProblemAnswer? Problem = null);
+internal sealed record BatchItemAnswer(int Index, string Outcome, ProblemAnswer? Problem = null, JsonObject? Link = null);
 
 /// <inheritdoc cref="ProjectAnswer"/>
-internal sealed record BulkAnswer(int Done, int NotFound, int TooMany, IReadOnlyList<BulkItemAnswer> Results);
+internal sealed record BulkAnswer(
+    int Done, int NotFound, int TooMany, IReadOnlyList<BulkItemAnswer> Results, DateTimeOffset? UndoUntil = null);
 
 /// <inheritdoc cref="ProjectAnswer"/>
 internal sealed record BulkItemAnswer(string LinkId, int Status);

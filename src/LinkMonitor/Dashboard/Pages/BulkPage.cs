@@ -1,6 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using LinkMonitor.Api.Limits;
-using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Filtering;
@@ -40,7 +40,9 @@ internal static class BulkPage
     }
 
     /// <summary>Where a POST undoes an act.</summary>
-    public static string UndoPathOf(Project project, string undoId) => $"/app/p/{project.Id}/links/undo/{undoId}";
+    /// <param name="undoId">Null when there is nothing to undo.</param>
+    [return: NotNullIfNotNull(nameof(undoId))]
+    public static string? UndoPathOf(Project project, string? undoId) => undoId is null ? null : $"/app/p/{project.Id}/links/undo/{undoId}";
 
     /// <summary>The acts of a project that can be undone now, the newest first; none for a viewer.</summary>
     public static async Task<IReadOnlyList<RecentAct>> RecentAsync(
@@ -120,8 +122,8 @@ internal static class BulkPage
             return frame.Refused(context, back, Said(result));
         return frame.Done(
             context, back, Said(result),
-            new AuditNote($"{BulkWords.Did(result.Action)} {Count(result.Done)}", choice.Links is [var only] ? only : null),
-            undo is null || result.Done == 0 ? null : UndoPathOf(project, undo));
+            result.Note(),
+            UndoPathOf(project, undo));
     }
 
     private static async Task<IResult> UndoAsync(
@@ -133,7 +135,7 @@ internal static class BulkPage
             return frame.Refused(context, path, "It cannot be undone any more: that is possible for ten minutes, and once.");
         var to = undone.About is { } link ? LineMaker.PathOf(project, link) : path;
         return undone.Done.Count > 0
-            ? frame.Done(context, to, undone.Words, new AuditNote($"Undid: {undone.Act.What}", undone.About))
+            ? frame.Done(context, to, undone.Words, undone.Note())
             : frame.Refused(context, to, undone.Words);
     }
 

@@ -88,14 +88,12 @@ internal static class CasePages
         {
             CaseOutcome.Done => frame.Done(
                 context, CaseLineMaker.PathOf(project, caseId), "The case is saved.",
-                new AuditNote($"Changed {AuditWords.Fields(body.Json)} of the case of the link on {one.Page}", caseId)),
+                result.Note()),
             CaseOutcome.NotFound => DashboardMessages.NotFound,
-            CaseOutcome.Stale => await RefuseAsync(
-                "Somebody changed the case since you opened it. Nothing was saved: this is how it is now."),
-            var refused => await RefuseAsync(CaseRefusals.Detail(refused)),
+            CaseOutcome.Stale => await screen.ShowAsync(context, result.Case!, FormErrors.Stale(form), [], cancellationToken),
+            var refused => await screen.ShowAsync(
+                context, result.Case!, FormErrors.Of(errors, form), [CaseRefusals.Detail(refused)], cancellationToken),
         };
-
-        Task<SlicePage> RefuseAsync(string why) => screen.ShowAsync(context, result.Case!, new FormErrors(), [why], cancellationToken);
     }
 
     private static async Task<IResult> NoteAsync(
@@ -115,7 +113,8 @@ internal static class CasePages
                 context, CaseLineMaker.PathOf(project, caseId), "The note is added.",
                 new AuditNote($"Wrote a note into the case of the link on {one.Page}", caseId)),
             CaseOutcome.NotFound => DashboardMessages.NotFound,
-            var refused => await screen.ShowAsync(context, one, new FormErrors(), [CaseRefusals.Detail(refused)], cancellationToken),
+            var refused => await screen.ShowAsync(
+                context, one, FormErrors.Of(errors, form), [CaseRefusals.Detail(refused)], cancellationToken),
         };
     }
 }

@@ -10,6 +10,7 @@ using LinkMonitor.Projects;
 using LinkMonitor.Storage.Channels;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Storage.Writing;
 using LinkMonitor.Views;
 using LinkMonitor.Wording;
 
@@ -60,8 +61,8 @@ internal static class ChannelsPage
                 Note("Added", made), secret: secret),
             { Created: true, Channel: var made } => frame.Done(
                 context, Path(project), $"{made.ShownAddress()} is added. Send it a test.", Note("Added", made)),
-            { Channel: var known } => frame.Done(
-                context, Path(project), $"{known.ShownAddress()} was a channel already; it is changed.", Note("Changed", known)),
+            { Channel: var known, Was: var was } => frame.Done(
+                context, Path(project), $"{known.ShownAddress()} was a channel already; it is as you say.", Changed(was, known)),
         };
 
         Channel Edit(Channel channel) => ChannelRequestReader.Apply(body.Value, body.Json, channel, time.GetUtcNow(), body.Errors);
@@ -112,16 +113,18 @@ internal static class ChannelsPage
             isLeft = only is not null && only != WireName.Of(channel.State);
             return isLeft ? channel : ChannelRequestReader.Apply(body.Value, body.Json, channel, time.GetUtcNow(), errors);
         }, cancellationToken);
-        if (changed is null)
+        if (changed is not var (channel, was))
             return DashboardMessages.NotFound;
         if (isLeft)
             return frame.Refused(
-                context, Path(project), $"Nothing was undone: {changed.ShownAddress()} is {WireName.Of(changed.State)} since.");
+                context, Path(project), $"Nothing was undone: {channel.ShownAddress()} is {WireName.Of(channel.State)} since.");
+        if (channel == was)
+            return frame.Done(context, Path(project), $"{channel.ShownAddress()} was {WireName.Of(channel.State)} already.", null);
         return frame.Done(
             context, Path(project),
-            pauses ? $"{changed.ShownAddress()} gets nothing until it is resumed." : $"{changed.ShownAddress()} gets alerts again.",
-            Note(pauses ? "Paused" : "Resumed", changed),
-            undo: $"{Path(project)}/{channelId}/{(pauses ? "resume" : "pause")}?only={WireName.Of(changed.State)}");
+            pauses ? $"{channel.ShownAddress()} gets nothing until it is resumed." : $"{channel.ShownAddress()} gets alerts again.",
+            Note(pauses ? "Paused" : "Resumed", channel),
+            undo: $"{Path(project)}/{channelId}/{(pauses ? "resume" : "pause")}?only={WireName.Of(channel.State)}");
     }
 
     private static async Task<IResult> ChooseAsync(
@@ -134,22 +137,29 @@ internal static class ChannelsPage
         var json = new FormBody(context.Request.Form).Text("otherwise");
         var body = Body<ChannelRequest>.Read(
             (channel.GivenDigest is null ? WithDigest(json, context.Request.Form) : json).ToJson(), new FieldErrors());
+        var (shown, isMeant) = (context.Request.Form.Shown(), true);
         var changed = await registry.EditAsync(project, id, Edit, cancellationToken);
-        return changed is null ? DashboardMessages.NotFound
+        return changed is not var (edited, was) ? DashboardMessages.NotFound
+            : !isMeant ? frame.Refused(
+                context, Path(project),
+                $"Nothing was changed: somebody changed {edited.ShownAddress()} since you opened the page. It gets: {GetsOf(edited)}. "
+                    + "Choose again if it should get something else.")
             : body.Errors.Any ? frame.Refused(context, Path(project), "Nothing was changed: that cannot be chosen.")
-            : frame.Done(
-                context, Path(project), $"{changed.ShownAddress()} gets: {GetsOf(changed)}.", Note("Changed what is sent to", changed));
+            : frame.Done(context, Path(project), $"{edited.ShownAddress()} gets: {GetsOf(edited)}.", Changed(was, edited));
 
-        Channel Edit(Channel now) =>
-            ChannelRequestReader.Apply(body.Value, body.Json, now, time.GetUtcNow(), body.Errors) is var edited && body.Errors.Any
-                ? now : edited;
+        Channel Edit(Channel now)
+        {
+            isMeant = shown.Allows(ChannelView.VersionOf(now));
+            var edited = ChannelRequestReader.Apply(body.Value, body.Json, now, time.GetUtcNow(), body.Errors);
+            return isMeant && !body.Errors.Any ? edited : now;
+        }
     }
 
     private static async Task<IResult> DeleteAsync(
         HttpContext context, string channelId, DashboardFrame frame, IChannelStore channels, ChannelRegistry registry,
         CancellationToken cancellationToken) =>
         await channels.GetAsync(context.CurrentProject(), new ChannelId(channelId), cancellationToken) is { } channel
-        && await registry.RemoveAsync(context.CurrentProject(), channel.Id, cancellationToken)
+        && await registry.RemoveAsync(context.CurrentProject(), channel.Id, IfMatch.Any, cancellationToken) == SaveOutcome.Saved
             ? frame.Done(
                 context, Path(context.CurrentProject()), $"{channel.ShownAddress()} is removed.", Note("Removed", channel))
             : DashboardMessages.NotFound;
@@ -157,6 +167,9 @@ internal static class ChannelsPage
     // An address may be a secret, and the log is read by all who see the project: the kind of channel says what of it is shown.
     private static AuditNote Note(string did, Channel channel) =>
         new($"{did} the {WireName.Of(channel.Kind)} channel {channel.ShownAddress()}", channel.Id.Value);
+
+    private static AuditNote? Changed(Channel was, Channel channel) => ChannelView.Difference(was, channel).Note(
+        $"of the {WireName.Of(channel.Kind)} channel {channel.ShownAddress()}", channel.Id.Value);
 
     private static async Task<IResult> WriteAsync(
         HttpContext context, DashboardFrame frame, IChannelStore channels, FormErrors errors, CancellationToken cancellationToken)
@@ -182,7 +195,8 @@ internal static class ChannelsPage
         WireName.Of(channel.State),
         channel.State == ChannelState.Active,
         channel.StateReason is { } why ? WebText.Cut(why, ReasonLength) : null,
-        channel.State == ChannelState.Active);
+        channel.State == ChannelState.Active)
+    { Shown = ChannelView.VersionOf(channel) };
 
     private static string GetsOf(Channel channel)
     {

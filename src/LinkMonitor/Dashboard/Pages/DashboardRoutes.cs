@@ -22,7 +22,10 @@ internal static class DashboardRoutes
         routes.MapGet("/assets/{name}", Asset).ExcludeFromDescription();
         routes.MapSignIn();
         var app = routes.MapGroup("/app").ExcludeFromDescription().WithBodyLimit(DashboardForm.MaxBytes).WithForms();
-        app.Map("{*path}", () => DashboardMessages.NotFound).WithOrder(int.MaxValue);
+
+        // Beside the forms: what is not there has none that could be stale.
+        routes.MapGroup("/app").ExcludeFromDescription().RequireAuthorization(SessionScheme.Viewer)
+            .Map("{*path}", () => DashboardMessages.NotFound).WithOrder(int.MaxValue);
         var pages = app.MapGroup(string.Empty).RequireAuthorization(SessionScheme.Viewer).WithAudit();
         // The token of its form is its sender's, who must be known to check it.
         pages.MapPost("/sign-out", (Delegate)SignInPages.SignOutAsync).WithoutAudit("It ends the caller's own session.");

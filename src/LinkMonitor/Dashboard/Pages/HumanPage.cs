@@ -46,13 +46,16 @@ internal static class HumanPage
 
         WaitingLine LineOf(WatchedLink link) => new(
             lines.Of(link), WebText.Cut(link.Status.LastEvidence!.Detail, SaidLength), lines.Moments.Of(link.Status.UntoldSince()),
-            link.WaitingPage() is { } page ? AnswerParts.Of(page, null, lines.Moments) : null);
+            link.WaitingPage() is { } page ? AnswerParts.Of(page, null, lines.Moments) : null)
+        { Shown = AnswerBook.VersionOf(link) };
     }
 }
 
 /// <summary>The forms by which people answer for one link.</summary>
 internal static class AnswerForms
 {
+    private static readonly string[] Silent = ["back", "fromHandedPage"];
+
     public static void MapAnswerForms(this IEndpointRouteBuilder project)
     {
         var link = project.MapGroup("/links/{linkId}/answer").RequireAuthorization(SessionScheme.Editor);
@@ -62,7 +65,8 @@ internal static class AnswerForms
     }
 
     private static async Task<IResult> AnswerAsync(
-        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, AnswerBook book, CancellationToken cancellationToken)
+        HttpContext context, string linkId, DashboardFrame frame, ILinkStore links, AnswerBook book, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         if (await links.FindAsync(context, linkId, cancellationToken) is not { } link)
             return DashboardMessages.NotFound;
@@ -70,8 +74,10 @@ internal static class AnswerForms
         var body = Body<AnswerRequest>.Read(
             new FormBody(form).Text("says").Text("note").Number("days").Flag("fromHandedPage").ToJson(), new FieldErrors());
         if (AnswerDraft.Read(body.Value, body.Errors) is not { } draft)
-            return Form(context, link, frame, FormErrors.Of(body.Errors, form));
-        var result = await book.AnswerAsync(link.ProjectId, link.Id, draft, context.Holder().Author, cancellationToken);
+            return Form(context, link, frame, FormErrors.Of(body.Errors, form), []);
+        var result = await book.AnswerAsync(link.ProjectId, link.Id, draft, form.Shown(), context.Holder().Author, cancellationToken);
+        if (result is { Outcome: AnswerOutcome.Stale, Link: { } now })
+            return Form(context, now, frame, FormErrors.Of(new FieldErrors(), form), [Since(now, time.GetUtcNow(), context)]);
         var undo = result.Link?.Answer is { } given ? $"?of={given.At.UtcTicks:x}" : null;
         return Done(
             context, link, frame, result, "Your answer is kept beside what checks saw.",
@@ -129,8 +135,23 @@ internal static class AnswerForms
         _ => "Nothing was kept: the last check could tell by itself, so nobody is asked.",
     };
 
-    private static SlicePage Form(HttpContext context, WatchedLink link, DashboardFrame frame, FormErrors errors)
+    // What the form was opened over is not what is there now: whoever answers decides over that.
+    private static string Since(WatchedLink link, DateTimeOffset now, HttpContext context)
     {
+        if (link.Answer is not { } answer)
+            return "Somebody took the answer back since you opened the page. Nothing of yours is kept yet: answer again if you still see "
+                + "it so.";
+        var moments = MomentMaker.Of(context.CurrentProject(), now);
+        return $"{WebText.Short(answer.By.Name, 40)} answered since you opened the page, {moments.Ago(answer.At)} "
+            + $"({moments.Time.Write(answer.At)}): \"{(answer.Says == AnswerKind.Seen ? "I see it" : "it is gone")}\""
+            + $"{(answer.Note is { } note ? $", \"{WebText.Cut(note, HumanAnswer.LongestNote)}\"" : "")}. "
+            + "Nothing of yours is kept yet: answer again to put yours in its place, or leave it as it is.";
+    }
+
+    private static SlicePage Form(
+        HttpContext context, WatchedLink link, DashboardFrame frame, FormErrors errors, IReadOnlyList<string> problems)
+    {
+        var sent = context.Request.Form;
         var path = LineMaker.PathOf(context.CurrentProject(), link.Id.Value);
         IReadOnlyList<Field> fields =
         [
@@ -139,7 +160,12 @@ internal static class AnswerForms
         ];
         return new SlicePage(
             Views.Slices.FormPage.Create(new FormModel(
-                frame.Of(context, "What you see", "human"), $"{path}/answer", "Answer", fields, errors.Others(fields), $"{path}#answer")),
+                frame.Of(context, "What you see", "human"), $"{path}/answer", "Answer", fields, [.. problems, .. errors.Others(fields)],
+                $"{path}#answer")
+            {
+                Shown = AnswerBook.VersionOf(link),
+                Hidden = [.. Silent.Where(sent.ContainsKey).Select(name => (name, sent.Text(name)))],
+            }),
             errors.Status);
     }
 }
@@ -175,6 +201,7 @@ internal static class AnswerParts
             Page = link.Page.Href,
             HandOverPath = $"/app/p/{project.Id}/hand-over?link={link.Id}",
             IsAsked = isAsked,
+            Shown = AnswerBook.VersionOf(link),
             Answer = link.Answer is { } answer ? LineOf(answer, link, moments, now) : null,
             Proposal = link.WaitingPage() is { } page ? Of(page, link, moments) : null,
             Fields = isAsked ? Fields(new FormErrors()) : [],

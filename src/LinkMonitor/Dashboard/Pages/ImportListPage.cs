@@ -88,7 +88,7 @@ internal static class ImportListPage
         return await desk.TakeAsync(order, file, cancellationToken) is ImportStart.Begun begun
             ? frame.Done(
                 context, PathOf(begun.Run), "The file is here. See what would come of it.",
-                new AuditNote($"Laid '{begun.Run.Name}' ready for an import", begun.Run.Id))
+                ImportWords.Kept(begun.Run))
             : throw new InvalidOperationException("A file that is only looked at was refused.");
     }
 

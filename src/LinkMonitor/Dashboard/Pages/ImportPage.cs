@@ -111,39 +111,37 @@ internal static class ImportPage
             return await LookAtAsync(
                 context, frame, desk, run, file, choices, FormErrors.Of(errors, form), [refused.Problem.Message], cancellationToken);
         if (sheet is not null && await sheets.AddAsync(sheet, cancellationToken) is null)
-            return frame.Done(context, path, $"The import has begun. The sheet is not polled: {SheetDesk.TooMany}", Began(run));
+            return frame.Done(context, path, $"The import has begun. The sheet is not polled: {SheetDesk.TooMany}", ImportWords.Began(run));
         return frame.Done(
             context, path, sheet is null ? "The import has begun." : "The import has begun, and the sheet is polled from now on.",
-            Began(run));
+            ImportWords.Began(run));
     }
 
-    private static async Task<IResult> CancelAsync(
+    private static Task<IResult> CancelAsync(
         string importId, HttpContext context, DashboardFrame frame, IImportStore imports, ImportDesk desk,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) =>
+        ActAsync(
+            importId, context, frame, imports, run => desk.CancelAsync(run, cancellationToken), ImportWords.TooLate,
+            "The import is cancelled. What it had added stays, and can be undone.", ImportWords.Cancelled, cancellationToken);
+
+    private static Task<IResult> UndoAsync(
+        string importId, HttpContext context, DashboardFrame frame, IImportStore imports, ImportDesk desk,
+        CancellationToken cancellationToken) =>
+        ActAsync(
+            importId, context, frame, imports, run => desk.UndoAsync(run, context.Holder().Author, cancellationToken), ImportWords.NoUndo,
+            "The import is being undone.", ImportWords.Undoing, cancellationToken);
+
+    /// <param name="act">Null when it was too late for it.</param>
+    /// <param name="whyNot">Says why it was too late.</param>
+    private static async Task<IResult> ActAsync(
+        string importId, HttpContext context, DashboardFrame frame, IImportStore imports, Func<ImportRun, Task<ImportRun?>> act,
+        Func<ImportRun, string> whyNot, string done, Func<ImportRun, AuditNote> note, CancellationToken cancellationToken)
     {
         if (await FindAsync(importId, context, imports, cancellationToken) is not { } run)
             return DashboardMessages.NotFound;
-        return await desk.CancelAsync(run, cancellationToken) is null
-            ? frame.Refused(context, ImportListPage.PathOf(run), ImportWords.TooLate(run))
-            : frame.Done(
-                context, ImportListPage.PathOf(run), "The import is cancelled. What it had added stays, and can be undone.",
-                new AuditNote($"Cancelled the import of '{run.Name}'", run.Id));
+        var path = ImportListPage.PathOf(run);
+        return await act(run) is null ? frame.Refused(context, path, whyNot(run)) : frame.Done(context, path, done, note(run));
     }
-
-    private static async Task<IResult> UndoAsync(
-        string importId, HttpContext context, DashboardFrame frame, IImportStore imports, ImportDesk desk,
-        CancellationToken cancellationToken)
-    {
-        if (await FindAsync(importId, context, imports, cancellationToken) is not { } run)
-            return DashboardMessages.NotFound;
-        return await desk.UndoAsync(run, cancellationToken) is null
-            ? frame.Refused(context, ImportListPage.PathOf(run), ImportWords.NoUndo(run))
-            : frame.Done(
-                context, ImportListPage.PathOf(run), "The import is being undone.",
-                new AuditNote($"Began to undo the import of '{run.Name}'", run.Id));
-    }
-
-    private static AuditNote Began(ImportRun run) => new($"Began the import of '{run.Name}'", run.Id);
 
     private static Task<ImportRun?> FindAsync(
         string importId, HttpContext context, IImportStore imports, CancellationToken cancellationToken) =>

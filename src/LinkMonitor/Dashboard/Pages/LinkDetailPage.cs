@@ -118,14 +118,14 @@ internal static class LinkDetailPage
     {
         var action = act == "mute" ? BulkAction.Mute : BulkAction.Unmute;
         var project = context.CurrentProject();
-        if (await bulk.RunOneAsync(project.Id, action, linkId, context.Holder().Author, cancellationToken) is not var (link, undo))
+        if (await bulk.RunOneAsync(project.Id, action, linkId, context.Holder().Author, cancellationToken) is not { } result)
             return DashboardMessages.NotFound;
         return frame.Done(
             context, LineMaker.PathOf(project, linkId),
             action == BulkAction.Mute
                 ? "Nobody is told of this link's changes now. They are still kept." : "Its changes are told again.",
-            new AuditNote($"{BulkWords.Did(action)} the link on {link.Page}", linkId),
-            undo: BulkPage.UndoPathOf(project, undo));
+            result.Note(),
+            undo: BulkPage.UndoPathOf(project, result.UndoId));
     }
 
     // A check was asked for when the last one was the named one: there is something to wait for until it is another.

@@ -1,6 +1,5 @@
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
-using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
@@ -41,7 +40,9 @@ internal static class LinkEditPage
         var body = Body<LinkRequest>.Read(LinkForm.Change(form).ToJson(), new FieldErrors());
         var edit = await editor.ChangeAsync(link, form.Shown(), body, context.Holder().Author, cancellationToken);
         if (edit == LinkEdit.Stale)
-            return frame.Refused(context, $"{LineMaker.PathOf(context.CurrentProject(), linkId)}/edit", DashboardForm.StaleWords);
+            return await links.FindAsync(context, linkId, cancellationToken) is { } now
+                ? Write(context, frame, now, known, FormErrors.Stale(form), [])
+                : DashboardMessages.NotFound;
         if (edit is LinkEdit.Done { Link: var other } && other.Id != link.Id)
             await registry.CheckNowAsync(other, cancellationToken);
         return edit switch
@@ -50,13 +51,11 @@ internal static class LinkEditPage
                 context, LineMaker.PathOf(context.CurrentProject(), done.Link.Id.Value),
                 "The link is changed. As its page, target or match is another, its checks begin anew; what was before stays with "
                     + "the former link.",
-                new AuditNote(
-                    $"Changed the link on {link.Page} into the one on {done.Link.Page} to {done.Link.Expectation.Target}",
-                    done.Link.Id.Value),
+                done.Note(),
                 BulkPage.UndoPathOf(context.CurrentProject(), undo)),
             LinkEdit.Done done => frame.Done(
                 context, LineMaker.PathOf(context.CurrentProject(), done.Link.Id.Value), "The link is changed.",
-                new AuditNote($"Changed {AuditWords.Fields(body.Json)} of the link on {link.Page}", link.Id.Value)),
+                done.Note()),
             LinkEdit.Invalid invalid => Write(context, frame, link, known, FormErrors.Of(invalid.Errors, form), []),
             LinkEdit.Taken => Write(
                 context, frame, link, known, FormErrors.Of(new FieldErrors(), form),
@@ -69,11 +68,11 @@ internal static class LinkEditPage
         HttpContext context, string linkId, DashboardFrame frame, UndoableBulk bulk, CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
-        return await bulk.RunOneAsync(project.Id, BulkAction.Delete, linkId, context.Holder().Author, cancellationToken) is var (link, undo)
+        return await bulk.RunOneAsync(project.Id, BulkAction.Delete, linkId, context.Holder().Author, cancellationToken) is { } result
             ? frame.Done(
                 context, $"/app/p/{project.Id}/links", "The link is not watched any more. Its changes are kept.",
-                new AuditNote($"Deleted the link on {link.Page} to {link.Expectation.Target}", linkId),
-                BulkPage.UndoPathOf(project, undo))
+                result.Note(),
+                BulkPage.UndoPathOf(project, result.UndoId))
             : DashboardMessages.NotFound;
     }
 

@@ -1,5 +1,4 @@
 using LinkMonitor.Api;
-using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Filtering;
 using LinkMonitor.Keys;
@@ -128,7 +127,7 @@ internal static class LinkListPage
     {
         var project = context.CurrentProject();
         var json = LinkForm.New(context.Request.Form).ToJson();
-        var result = await batch.AddOneAsync(project, json, new FieldErrors(), cancellationToken);
+        var result = await batch.RegisterOneAsync(project, json, leavesKnown: true, new FieldErrors(), cancellationToken);
         if (result.Problem is { } problem)
             return Form(
                 context, frame, await types.ReadAsync(project.Id, cancellationToken),
@@ -141,7 +140,7 @@ internal static class LinkListPage
         await registry.CheckNowAsync(added, cancellationToken);
         return frame.Done(
             context, $"{path}?wait=0", "The link is added, and being checked now.",
-            new AuditNote($"Registered the link on {added.Page} to {added.Expectation.Target}", added.Id.Value));
+            result.Note());
     }
 
     private static SlicePage Form(HttpContext context, DashboardFrame frame, ProjectTypes types, FormErrors errors)

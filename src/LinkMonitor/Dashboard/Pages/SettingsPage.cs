@@ -17,7 +17,8 @@ internal static class SettingsPage
 {
     public static void MapSettings(this IEndpointRouteBuilder project)
     {
-        project.MapGet("/settings", (HttpContext context, DashboardFrame frame) => Write(context, frame, new FormErrors()));
+        project.MapGet(
+            "/settings", (HttpContext context, DashboardFrame frame) => Write(context, frame, context.CurrentProject(), new FormErrors()));
         project.MapPost("/settings", SaveAsync).RequireAuthorization(SessionScheme.Editor);
         project.MapPost("/delete", DeleteAsync).RequireAuthorization(SessionScheme.Editor);
     }
@@ -27,7 +28,7 @@ internal static class SettingsPage
     {
         var form = context.Request.Form;
         if (!form.Shown().Allows(ProjectView.Of(context.CurrentProject()).Version))
-            return frame.Refused(context, $"/app/p/{context.CurrentProject().Id}/settings", DashboardForm.StaleWords);
+            return Write(context, frame, context.CurrentProject(), FormErrors.Stale(form));
         var body = Body<ProjectRequest>.Read(
             new FormBody(form).AnyText("name").List("recipients").Text("timeZone").Text("language").AnyText("senderName").AnyText("logoUrl")
                 .Number("checkEveryMinutes").Value("obeyRobots", form.Text("obeyRobots") != "no")
@@ -35,15 +36,15 @@ internal static class SettingsPage
             new FieldErrors());
         var changed = ProjectRequestReader.Apply(body.Value, body.Json, context.CurrentProject(), body.Errors);
         if (body.Errors.Any)
-            return Write(context, frame, FormErrors.Of(body.Errors, form));
+            return Write(context, frame, context.CurrentProject(), FormErrors.Of(body.Errors, form));
         var path = $"/app/p/{changed.Id}/settings";
         return await projects.SaveAsync(changed, cancellationToken) switch
         {
             SaveOutcome.Saved => frame.Done(
                 context, path, "The settings are saved.",
-                new AuditNote($"Changed {AuditWords.Fields(body.Json)} of the project", changed.Id.Value)),
-            SaveOutcome.Conflict =>
-                frame.Refused(context, path, "Somebody else saved at the same time. Nothing of yours was; repeat it."),
+                ProjectView.Difference(context.CurrentProject(), changed).Note("of the project", changed.Id.Value)),
+            SaveOutcome.Conflict when await projects.GetAsync(changed.Id, cancellationToken) is { } now =>
+                Write(context, frame, now, FormErrors.Stale(form)),
             _ => DashboardMessages.NotFound,
         };
     }
@@ -61,14 +62,14 @@ internal static class SettingsPage
             new AuditNote($"Deleted the project '{project.Name}'", project.Id.Value, IsOfInstallation: true));
     }
 
-    private static SlicePage Write(HttpContext context, DashboardFrame frame, FormErrors errors)
+    private static SlicePage Write(HttpContext context, DashboardFrame frame, Project project, FormErrors errors)
     {
-        var fields = Fields(context.CurrentProject(), errors);
+        var fields = Fields(project, errors);
         return new SlicePage(
             Settings.Create(new SettingsModel(
                 frame.Of(context, "Settings", "settings"), fields, errors.Others(fields),
                 "Its links, changes, evidence and reports go with it. Nothing of it can be brought back.",
-                ProjectView.Of(context.CurrentProject()).Version)),
+                ProjectView.Of(project).Version)),
             errors.Status);
     }
 

@@ -87,14 +87,12 @@ internal static class TypesPage
         if (result is { Outcome: TypeOutcome.Done, Type: { } type })
             return frame.Done(
                 context, Path(project), $"The type '{type.Name}' is changed. Its links follow with their next check.",
-                new AuditNote($"Changed the type '{type.Name}'", type.Key));
-        if (result.Outcome == TypeOutcome.Stale)
-            return frame.Refused(context, EditPath(project, typeKey), DashboardForm.StaleWords);
-        return result.Outcome == TypeOutcome.Invalid
+                TypeWords.Changed(result.Was!, type));
+        return result.Outcome is TypeOutcome.Invalid or TypeOutcome.Stale
             && (await registry.ReadAsync(project.Id, cancellationToken)).Find(typeKey) is { } standing
             ? Form(
                 context, frame, standing, FollowersOf(await lists.OpenAsync(project, cancellationToken), standing),
-                FormErrors.Of(body.Errors, form))
+                result.Outcome == TypeOutcome.Stale ? FormErrors.Stale(form) : FormErrors.Of(body.Errors, form))
             : DashboardMessages.NotFound;
     }
 
@@ -143,15 +141,21 @@ internal static class TypesPage
     {
         var project = context.CurrentProject();
         var fields = Fields(type, errors);
-        var chosen = errors.Status == StatusCodes.Status200OK
-            ? type?.AtOnce ?? TypeTopics.Default
-            : [.. context.Request.Form["atOnce"].OfType<string>()];
+        var stored = type?.AtOnce ?? TypeTopics.Default;
+        var chosen = errors.Status == StatusCodes.Status200OK ? stored : [.. context.Request.Form["atOnce"].OfType<string>()];
+        bool? IsStored(string topic) =>
+            errors.Status == StatusCodes.Status409Conflict && stored.Contains(topic) != chosen.Contains(topic)
+                ? stored.Contains(topic)
+                : null;
         return new SlicePage(
             TypeForm.Create(new TypeFormModel(
                 frame.Of(context, type is null ? "Add a type of links" : $"Change the type {type.Name}", "settings"),
                 type is null ? Path(project) : $"{Path(project)}/{Uri.EscapeDataString(type.Key)}",
                 fields,
-                [.. TypeTopics.All.Select(topic => new TopicBox(topic, WordsOf(topic), chosen.Contains(topic, StringComparer.Ordinal)))],
+                [.. TypeTopics.All.Select(topic => new TopicBox(topic, WordsOf(topic), chosen.Contains(topic, StringComparer.Ordinal))
+                {
+                    IsStored = IsStored(topic),
+                })],
                 follows,
                 errors.Others(fields.Append(new Field("anchor", "Anchor"))))
             {

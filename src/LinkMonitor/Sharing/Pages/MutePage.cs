@@ -37,9 +37,9 @@ internal static class MutePage
         var asked = await BodyLimits.FieldAsync(context.Request, "do", cancellationToken);
         Func<WatchedLink, WatchedLink>? edit = asked switch
         {
-            ForAWhile => link => link with { Muted = true, MutedUntil = now + While },
-            ForEver => link => link with { Muted = true, MutedUntil = null },
-            Undo => link => link with { Muted = false, MutedUntil = null },
+            ForAWhile => link => link with { Muted = true, MutedUntil = now + While, MuteAct = null },
+            ForEver => link => link with { Muted = true, MutedUntil = null, MuteAct = null },
+            Undo => link => link with { Muted = false, MutedUntil = null, MuteAct = null },
             _ => null,
         };
         if (edit is null)

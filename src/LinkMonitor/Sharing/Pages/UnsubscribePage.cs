@@ -35,14 +35,10 @@ internal static class UnsubscribePage
         if (isBack && !opened.IsCurrent)
             return PublicPage.NotFound;
         var now = time.GetUtcNow();
-        var isChanged = false;
-        var channel = await registry.EditAsync(opened.Project, new ChannelId(opened.Id), found =>
-        {
-            var edited = isBack ? Resume(found, now) : Stop(found, now);
-            isChanged = edited.State != found.State;
-            return edited;
-        }, cancellationToken);
-        if (isChanged && channel is not null)
+        var edited = await registry.EditAsync(
+            opened.Project, new ChannelId(opened.Id), found => isBack ? Resume(found, now) : Stop(found, now), cancellationToken);
+        var channel = edited?.Channel;
+        if (channel is not null && channel.State != edited?.Was.State)
             context.AuditByAddress(
                 opened.Project, PublicPurpose.Unsubscribe,
                 $"{(isBack ? "Started" : "Stopped")} the alerts to {channel.ShownAddress()}", channel.Id.Value);

@@ -73,7 +73,7 @@ public abstract class UndoStoreContract
     {
         var storage = await _source.CreateAsync(Token);
         var (old, young) = (Act() with { Until = Noon }, Act() with { Until = Noon.AddTicks(1) });
-        young = young with { Act = "replace", Successor = new LinkId("lnk_b"), Made = "00ff", MutedUntil = Noon };
+        young = young with { Act = "replace", Successor = new LinkId("lnk_b"), Made = "00ff" };
         await storage.Undo.BeginAsync(old, Token);
         await storage.Undo.BeginAsync(young, Token);
 

@@ -1,0 +1,190 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LinkMonitor.CommandLine.Conventions;
+using LinkMonitor.CommandLine.Files;
+using LinkMonitor.Links;
+using LinkMonitor.Wording;
+
+namespace LinkMonitor.CommandLine.Service;
+
+/// <summary>
+/// Brings a project to what a list says. The service plans every link first and writes none; only when all of them are right are those
+/// written that are new or differ. Stopped at any time, the same again does the rest.
+/// </summary>
+internal sealed class WatchListRun(ServiceRun run, WatchList list, bool prunes, bool isDryRun)
+{
+    private const int BatchSize = 500;
+    private const int MostRemovedAtOnce = 1_000;
+    private const int MostErrors = 50;
+
+    private readonly List<PlannedLink> _planned = [];
+    private int _removed;
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var project = await run.ProjectAsync(cancellationToken);
+        if (!await PlanAsync(project, cancellationToken))
+            return ExitCodes.WrongUsage;
+        var listed = await ListedAsync(project, cancellationToken);
+        var named = _planned.Select(link => link.Id).ToHashSet(StringComparer.Ordinal);
+        var others = listed.Values.Where(link => !named.Contains(Text(link, "id"))).ToList();
+        await TellPlanAsync(project, listed, others);
+        if (isDryRun)
+            return ExitCodes.AsExpected;
+        await WriteAsync(project, cancellationToken);
+        await EndAsync(
+            project, prunes ? await RemoveAsync(project, [.. others.Select(link => Text(link, "id"))], cancellationToken) : null);
+        return ExitCodes.AsExpected;
+    }
+
+    /// <summary>Has the service plan every link; what it refuses is said, with its line. False when it refuses any.</summary>
+    private async Task<bool> PlanAsync(ProjectAnswer project, CancellationToken cancellationToken)
+    {
+        var wrong = 0;
+        var lines = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var batch in list.Links.Chunk(BatchSize))
+        {
+            var answer = await SendAsync(project, batch, "?dryRun=true", cancellationToken);
+            foreach (var item in answer.Results)
+            {
+                var link = batch[item.Index];
+                var id = item.Link is { } planned ? Text(planned, "id") : null;
+                var error = id is null ? item.Problem?.Line ?? "The link is not valid."
+                    : !lines.TryAdd(id, link.Line) ? $"This link is in line {lines[id]} already: the same page, target and match." : null;
+                if (error is null)
+                    _planned.Add(new PlannedLink(id!, link, item.Outcome, item.Link!));
+                else if (++wrong <= MostErrors)
+                    await run.Console.Error.WriteLineAsync(TerminalText.Safe($"Line {link.Line}: {error}", 2_000));
+            }
+        }
+
+        if (wrong > 0)
+            await run.Console.Error.WriteLineAsync($"{CountText.Of(wrong, "link")} of the list cannot be watched. Nothing was written.");
+        return wrong == 0;
+    }
+
+    private async Task<Dictionary<string, JsonObject>> ListedAsync(ProjectAnswer project, CancellationToken cancellationToken)
+    {
+        var listed = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
+        var links = run.Client.ListAsync(
+            $"projects/{project.Id}/links?limit=500", ServiceJson.Default.AnswerSliceLinkAnswer, cancellationToken);
+        await foreach (var (link, json) in links)
+            listed[link.Id] = JsonNode.Parse(json)!.AsObject();
+        return listed;
+    }
+
+    private async Task TellPlanAsync(ProjectAnswer project, Dictionary<string, JsonObject> listed, List<JsonObject> others)
+    {
+        if (run.Json && isDryRun)
+        {
+            await run.Console.Output.WriteLineAsync(Summary(prunes ? others.Count : 0).ToJsonString());
+            return;
+        }
+
+        var say = run.Json ? run.Console.Error : run.Console.Output;
+        foreach (var link in _planned.Where(link => link.IsNew))
+            await say.WriteLineAsync(Line("+", link.Json, $"line {link.Source.Line}"));
+        foreach (var link in _planned.Where(link => link.IsChanged))
+            await say.WriteLineAsync(Line(
+                "~", link.Json, listed.TryGetValue(link.Id, out var stored) ? Differences(stored, link.Json) : $"line {link.Source.Line}"));
+        foreach (var link in prunes ? others : [])
+            await say.WriteLineAsync(Line("-", link, "not in the list"));
+        await say.WriteLineAsync(TerminalText.Safe(
+            FormattableString.Invariant(
+                $"{project.Name}: {Count(link => link.IsNew):N0} to add, {Count(link => link.IsChanged):N0} to change, ")
+                + FormattableString.Invariant($"{(prunes ? others.Count : 0):N0} to remove, {Count(link => link.IsSame):N0} as they are.")
+                + Kept(others), 2_000));
+    }
+
+    private string Kept(List<JsonObject> others) => prunes || others.Count == 0
+        ? string.Empty
+        : $" {CountText.Of(others.Count, "link")} of the project not in the list: kept (--prune removes such links).";
+
+    private async Task WriteAsync(ProjectAnswer project, CancellationToken cancellationToken)
+    {
+        foreach (var batch in _planned.Where(link => !link.IsSame).Select(link => link.Source).Chunk(BatchSize))
+        {
+            var answer = await SendAsync(project, batch, string.Empty, cancellationToken);
+            if (answer.Results.FirstOrDefault(item => item.Problem is not null) is { } refused)
+                throw new ServiceFailureException(
+                    $"Line {batch[refused.Index].Line}: {refused.Problem!.Line} The project has changed since it was planned, and not "
+                    + "everything was written. Run the same command again.",
+                    ExitCodes.WrongUsage);
+        }
+    }
+
+    /// <returns>Until when they can be brought back; null when none was to be removed.</returns>
+    private async Task<DateTimeOffset?> RemoveAsync(ProjectAnswer project, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? until = null;
+        foreach (var batch in ids.Chunk(MostRemovedAtOnce))
+        {
+            var body = new JsonObject { ["action"] = "delete", ["links"] = new JsonArray([.. batch.Select(id => (JsonNode)id)]) };
+            var answer = await run.Client.ReadAsync(
+                await run.Client.PostAsync($"projects/{project.Id}/links/bulk", body, cancellationToken),
+                ServiceJson.Default.BulkAnswer, cancellationToken);
+            _removed += answer.Done;
+            until ??= answer.UndoUntil;
+        }
+
+        return until;
+    }
+
+    private async Task EndAsync(ProjectAnswer project, DateTimeOffset? undoUntil)
+    {
+        if (run.Json)
+            await run.Console.Output.WriteLineAsync(Summary(_removed).ToJsonString());
+        else if (undoUntil is { } until)
+            await run.SayAsync(FormattableString.Invariant(
+                $"Done. What was removed can be brought back in the dashboard until {until:yyyy-MM-dd HH:mm} UTC."));
+        else
+            await run.SayAsync(_planned.All(link => link.IsSame) ? $"{project.Name} is as the list says." : "Done.");
+    }
+
+    private JsonObject Summary(int removed) => new()
+    {
+        ["created"] = Count(link => link.IsNew),
+        ["updated"] = Count(link => link.IsChanged),
+        ["unchanged"] = Count(link => link.IsSame),
+        ["removed"] = removed,
+    };
+
+    private int Count(Func<PlannedLink, bool> isMeant) => _planned.Count(isMeant);
+
+    private async Task<BatchAnswer> SendAsync(
+        ProjectAnswer project, IEnumerable<WatchListLink> batch, string query, CancellationToken cancellationToken)
+    {
+        var body = new JsonArray([.. batch.Select(link => link.Body.DeepClone())]);
+        return await run.Client.ReadAsync(
+            await run.Client.PostAsync($"projects/{project.Id}/links{query}", body, cancellationToken),
+            ServiceJson.Default.BatchAnswer, cancellationToken);
+    }
+
+    private static string Line(string sign, JsonObject link, string more) =>
+        TerminalText.Safe($"{sign} {Text(link, "page")} -> {Text(link, "target")}  ({more})", 2_000);
+
+    // Of what people set: the fields of a request.
+    private static string Differences(JsonObject before, JsonObject after) => string.Join("; ", LinkJson.Default.LinkRequest.Properties
+        .Where(field => !JsonNode.DeepEquals(before[field.Name], after[field.Name]))
+        .Select(field => $"{field.Name}: {Shown(before[field.Name])} -> {Shown(after[field.Name])}"));
+
+    private static string Shown(JsonNode? value) => value switch
+    {
+        null => "as first seen",
+        JsonValue text when text.GetValueKind() == JsonValueKind.String => text.GetValue<string>(),
+        JsonArray list => list.Count == 0 ? "none" : string.Join(", ", list.Select(Shown)),
+        _ => value.ToJsonString(),
+    };
+
+    private static string Text(JsonObject link, string field) => link[field]?.GetValue<string>() ?? string.Empty;
+
+    /// <param name="Json">The link as it would be.</param>
+    private sealed record PlannedLink(string Id, WatchListLink Source, string Outcome, JsonObject Json)
+    {
+        public bool IsNew => Outcome == RegistrationOutcome.Created;
+
+        public bool IsChanged => Outcome == RegistrationOutcome.Updated;
+
+        public bool IsSame => Outcome == RegistrationOutcome.Unchanged;
+    }
+}
