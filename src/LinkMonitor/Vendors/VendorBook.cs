@@ -1,5 +1,4 @@
 using LinkMonitor.Engine.Clocks;
-using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Filtering;
 using LinkMonitor.Keys;
@@ -22,7 +21,7 @@ internal sealed class VendorBook(IProjectStore projects, LinkLists lists, ILinkS
     /// <summary>All vendors, in the order of their names.</summary>
     public async Task<VendorList> ListAsync(KeyHolder holder, CancellationToken cancellationToken)
     {
-        var (open, waiting) = await OpenAsync(holder, cancellationToken);
+        var (open, waiting) = await OpenAsync(holder, isPatient: false, cancellationToken);
         var paid = open.SelectMany(
             one => one.Paid.Where(link => link.Terms!.VendorKey.Length > 0).Select(link => (one.Project, Link: link)));
         return new VendorList(
@@ -30,7 +29,7 @@ internal sealed class VendorBook(IProjectStore projects, LinkLists lists, ILinkS
                 .. paid.GroupBy(one => one.Link.Terms!.VendorKey, StringComparer.Ordinal)
                 .OrderBy(vendor => vendor.Key, StringComparer.Ordinal)
                     .Select(vendor => new VendorBrief(
-                        VendorName.IdOf(vendor.Key)!, vendor.First().Link.Terms!.Vendor!,
+                        VendorName.IdOf(vendor.Key)!, Named(vendor.Select(one => one.Link)),
                         vendor.Select(one => one.Project.Id).Distinct().Count(), vendor.Count(),
                         vendor.Count(one => one.Link.State == LinkState.Live),
                         vendor.Count(one => one.Link.State is LinkState.Lost or LinkState.NotFound or LinkState.Changed))),
@@ -38,14 +37,17 @@ internal sealed class VendorBook(IProjectStore projects, LinkLists lists, ILinkS
             Twice(open), waiting);
     }
 
-    /// <summary>One vendor with all of its placements; null when no project that is open has it.</summary>
-    public async Task<VendorAccount?> FindAsync(KeyHolder holder, string id, CancellationToken cancellationToken)
+    /// <summary>One vendor with all of its placements.</summary>
+    /// <param name="isPatient">Waits until the links of all projects are read, however long that takes.</param>
+    /// <returns>No account when no project that was read has the vendor: while some wait, that says nothing.</returns>
+    public async Task<(VendorAccount? Account, int Waiting)> FindAsync(
+        KeyHolder holder, string id, bool isPatient, CancellationToken cancellationToken)
     {
-        var (open, waiting) = await OpenAsync(holder, cancellationToken);
+        var (open, waiting) = await OpenAsync(holder, isPatient, cancellationToken);
         var theirs = open.Where(one => one.Paid.Any(link => VendorName.IdOf(link.Terms!.VendorKey) == id)).ToList();
         if (theirs.Count == 0)
-            return null;
-        var name = theirs[0].Paid.First(link => VendorName.IdOf(link.Terms!.VendorKey) == id).Terms!.Vendor!;
+            return (null, waiting);
+        var name = Named(theirs.SelectMany(one => one.Paid).Where(link => VendorName.IdOf(link.Terms!.VendorKey) == id));
         var (placements, opened) = (new List<VendorPlacement>(), new List<VendorCase>());
         foreach (var (project, _) in theirs)
         {
@@ -61,7 +63,7 @@ internal sealed class VendorBook(IProjectStore projects, LinkLists lists, ILinkS
         var today = LocalTimes.Day(time.GetUtcNow(), TimeZoneInfo.Utc);
         var all = placements.ConvertAll(one => one.Link);
         var lifetimes = VendorFigures.Lifetimes(all, today);
-        return new VendorAccount
+        return (new VendorAccount
         {
             Id = id,
             Name = name,
@@ -74,7 +76,7 @@ internal sealed class VendorBook(IProjectStore projects, LinkLists lists, ILinkS
             Cases = opened,
             Twice = [.. Twice(open).Where(one => one.Bought.Any(buy => VendorName.IdOf(buy.Vendor) == id))],
             Waiting = waiting,
-        };
+        }, waiting);
     }
 
     // The same page and the same target, each as one spelling of its URL; what is the same link in one project is bought once there.
@@ -89,19 +91,20 @@ internal sealed class VendorBook(IProjectStore projects, LinkLists lists, ILinkS
                     one.Link.Terms.Currency))])),
     ];
 
-    private async Task<(IReadOnlyList<OpenProject> Open, int Waiting)> OpenAsync(KeyHolder holder, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<OpenProject> Open, int Waiting)> OpenAsync(
+        KeyHolder holder, bool isPatient, CancellationToken cancellationToken)
     {
         var (open, waiting, cursor) = (new List<OpenProject>(), 0, (string?)null);
         do
         {
             var slice = await projects.ListAsync(AtOnce, cursor, cancellationToken);
             var theirs = slice.Items.Where(project => holder.Opens(project.Id)).ToList();
-            foreach (var (project, listing) in theirs.Zip(await lists.OpenSoonAsync(theirs, cancellationToken)))
+            foreach (var (project, soon) in theirs.Zip(await lists.OpenSoonAsync(theirs, cancellationToken)))
             {
-                if (listing is null)
-                    waiting++;
-                else
+                if ((soon ?? (isPatient ? await lists.OpenAsync(project, cancellationToken) : null)) is { } listing)
                     open.Add(new OpenProject(project, [.. listing.Matching(FilterLine.All).Where(IsPaid)]));
+                else
+                    waiting++;
             }
 
             cursor = slice.Cursor;
@@ -109,6 +112,10 @@ internal sealed class VendorBook(IProjectStore projects, LinkLists lists, ILinkS
         while (cursor is not null);
         return (open, waiting);
     }
+
+    // The most frequent spelling, so that the name does not change with the order in which projects are read.
+    private static string Named(IEnumerable<LinkFacts> links) => links.CountBy(link => link.Terms!.Vendor!)
+        .OrderByDescending(spelling => spelling.Value).ThenBy(spelling => spelling.Key, StringComparer.Ordinal).First().Key;
 
     private static bool IsPaid(LinkFacts link) => link.Terms is { } terms && (terms.VendorKey.Length > 0 || terms.Cost is not null);
 
@@ -121,7 +128,7 @@ internal sealed record VendorList(IReadOnlyList<VendorBrief> Vendors, IReadOnlyL
 
 /// <summary>A vendor in short.</summary>
 /// <param name="Id">The same for all spellings of the name.</param>
-/// <param name="Name">As first met.</param>
+/// <param name="Name">In the most frequent spelling.</param>
 /// <param name="Projects">In how many projects.</param>
 /// <param name="Live">Placements that are as agreed now.</param>
 /// <param name="Wrong">Placements that are lost, changed or were never there.</param>

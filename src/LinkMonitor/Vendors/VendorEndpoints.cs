@@ -65,7 +65,7 @@ internal static class VendorEndpoints
 
     private static async Task<Results<Ok<VendorDetailView>, ProblemHttpResult>> GetAsync(
         string vendorId, HttpContext context, VendorBook book, CancellationToken cancellationToken) =>
-        await book.FindAsync(context.Holder(), vendorId, cancellationToken) is { } vendor
+        await book.FindAsync(context.Holder(), vendorId, isPatient: true, cancellationToken) is { Account: { } vendor }
             ? TypedResults.Ok(Of(vendor))
             : Problems.NotFound($"There is no vendor '{FieldErrors.Cut(vendorId)}' in the projects that the key opens.");
 

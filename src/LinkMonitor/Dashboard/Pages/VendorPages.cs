@@ -41,8 +41,9 @@ internal static class VendorPages
     private static async Task<IResult> ShowAsync(
         string vendorId, HttpContext context, DashboardFrame frame, VendorBook book, CancellationToken cancellationToken)
     {
-        if (await book.FindAsync(context.Holder(), vendorId, cancellationToken) is not { } vendor)
-            return DashboardMessages.NotFound;
+        var (found, waiting) = await book.FindAsync(context.Holder(), vendorId, isPatient: false, cancellationToken);
+        if (found is not { } vendor)
+            return waiting > 0 ? Waiting(context, frame, waiting) : DashboardMessages.NotFound;
         return new SlicePage(Views.Slices.VendorDetail.Create(new VendorDetailModel
         {
             Frame = frame.Of(context, WebText.Short(vendor.Name, NameLength)),
@@ -72,6 +73,10 @@ internal static class VendorPages
             Waiting = vendor.Waiting,
         }));
     }
+
+    // Whether there is such a vendor is known when the links of all projects are read: the browser asks again.
+    private static SlicePage Waiting(HttpContext context, DashboardFrame frame, int waiting) => new(Views.Slices.Vendors.Create(
+        new VendorsModel(frame.Of(context, "Vendors") with { RefreshAfter = 3 }, [], [], 0, waiting)));
 
     private static PlacementLine LineOf(VendorPlacement one)
     {
