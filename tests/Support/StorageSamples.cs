@@ -125,6 +125,8 @@ public static class StorageSamples
         Pieces = 2,
         Worker = "worker",
         Problem = "why",
+        Attempts = 1,
+        ProgressedAt = Noon,
         SheetId = "sht_22222222222222222222222222",
     };
 
@@ -142,6 +144,9 @@ public static class StorageSamples
         AskedAt = Noon,
         Hash = "abc",
         Outcome = "Nothing has changed.",
+        NewAt = Noon,
+        ReadAt = Noon,
+        Seen = "{}",
     };
 
     /// <summary>A link with a value in every column.</summary>

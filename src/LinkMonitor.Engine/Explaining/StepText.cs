@@ -58,8 +58,8 @@ internal static class StepText
         yield return Step(StepName.Canonical, Canonical(page));
         yield return Step(
             StepName.Content,
-            Text($"HTML, {page.Links.Count:N0} links ({LinkSurroundings.ExternalLinks(page):N0} to other hosts), ")
-                + Text($"{page.Text.Length:N0} characters of text"));
+            Text($"HTML, {CountText.Of(page.Links.Count, "link")} ({LinkSurroundings.ExternalLinks(page):N0} to other hosts), ")
+                + Text($"{CountText.Of(page.Text.Length, "character")} of text"));
     }
 
     private static IEnumerable<ExplanationStep> OfLink(Verdict verdict, PageReading page, PageLink link)

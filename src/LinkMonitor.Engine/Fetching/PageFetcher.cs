@@ -47,6 +47,16 @@ public sealed class PageFetcher : IDisposable
     public Task<FetchResult> FetchAsync(WebUrl url, CancellationToken cancellationToken) =>
         FetchAsync(url, VisitRules.Ordinary, cancellationToken);
 
+    /// <summary>
+    /// Fetches one file unless it is as it was: then the answer has the status 304 and no body. What was noted is sent only to the URL that
+    /// gave it, reached by the same redirects.
+    /// </summary>
+    /// <param name="seen">What <see cref="FileSeen.Of"/> noted; null to fetch in any case.</param>
+    /// <exception cref="OperationCanceledException">The caller cancelled; passing the deadline is a value.</exception>
+    public Task<FetchResult> FetchAsync(WebUrl url, FileSeen? seen, CancellationToken cancellationToken) => FetchAsync(
+        url, seen is null ? VisitRules.Ordinary : new VisitRules { Conditions = new VisitConditions(seen.Validators, seen.Route) },
+        cancellationToken);
+
     /// <inheritdoc cref="FetchAsync(WebUrl, CancellationToken)"/>
     internal async Task<FetchResult> FetchAsync(WebUrl url, VisitRules rules, CancellationToken cancellationToken)
     {

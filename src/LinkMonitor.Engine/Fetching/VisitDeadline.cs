@@ -75,6 +75,27 @@ internal sealed record VisitConditions(PageValidators Validators, string Route)
     public PageValidators? For(Visit visit) => Fingerprint.OfRoute(visit.Redirects, visit.Current) == Route ? Validators : null;
 }
 
+/// <summary>What to ask with, later, whether a file is as it was.</summary>
+/// <param name="Route">The way to the URL that gave the validators, as a fingerprint.</param>
+public sealed record FileSeen(PageValidators Validators, string Route)
+{
+    /// <summary>Null when the answer has nothing of the kind that can be relied on, or is no 200.</summary>
+    public static FileSeen? Of(FetchedResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        return response.Status == 200 && PageValidators.Of(response.Headers) is { } validators
+            ? new FileSeen(validators, Fingerprint.OfRoute(response.Redirects, response.Url))
+            : null;
+    }
+
+    /// <summary>Whether an answer says that the file is as it was, and does not contradict itself.</summary>
+    public bool IsConfirmedBy(FetchedResponse answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return answer.Status == 304 && !Validators.IsContradictedBy(answer.Headers);
+    }
+}
+
 /// <summary>What one fetch does otherwise than <see cref="FetchOptions"/> say.</summary>
 internal sealed record VisitRules
 {

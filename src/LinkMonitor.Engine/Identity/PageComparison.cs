@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Reading;
 
 namespace LinkMonitor.Engine.Identity;
@@ -118,7 +119,7 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
         $"title, heading, text and other links of the page are all gone; its title was {Quoted(Before.Title)}";
 
     public string ShrunkSign() =>
-        Text($"the page came with {Now.Text} characters of text and {Now.Links} links; ")
+        Text($"the page came with {CountText.Of(Now.Text, "character")} of text and {CountText.Of(Now.Links, "link")}; ")
         + Text($"it had {Before.TextLength} and {Before.LinkCount} when the link was last seen");
 
     /// <summary>Each thing that was compared.</summary>
@@ -130,8 +131,8 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
             $"title {Word(HasSameTitle)}",
             $"heading {Word(HasSameHeading)}",
             Kept is { } kept ? Text($"{kept * 100:0} % of the text kept") : "earlier text not known",
-            Text($"{Now.Text} characters ({Before.TextLength} before)"),
-            Text($"{Now.Links} links ({Before.LinkCount} before)"),
+            Text($"{CountText.Of(Now.Text, "character")} ({Before.TextLength} before)"),
+            Text($"{CountText.Of(Now.Links, "link")} ({Before.LinkCount} before)"),
         ];
         if (Outbound.Known > 0)
             told.Add(Text($"{Outbound.Kept} of {Outbound.Known} other outbound links kept"));

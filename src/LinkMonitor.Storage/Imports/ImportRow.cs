@@ -57,6 +57,8 @@ internal static class ImportRow
     private const string Hash = "hash";
     private const string Pieces = "pieces";
     private const string Worker = "worker";
+    private const string Attempts = "attempts";
+    private const string ProgressedAt = "progressedAt";
     private const string Problem = "problem";
     private const string SheetId = "sheetId";
 
@@ -79,6 +81,8 @@ internal static class ImportRow
         row[Hash] = run.Hash;
         row[Pieces] = run.Pieces;
         row[Worker] = run.Worker;
+        row[Attempts] = run.Attempts;
+        row[ProgressedAt] = run.ProgressedAt;
         row[Problem] = StoredText.Cut(run.Problem, 1_000);
         row[SheetId] = run.SheetId;
         return row;
@@ -103,6 +107,8 @@ internal static class ImportRow
         Hash = row.Text(Hash),
         Pieces = row.GetInt32(Pieces) ?? throw new FormatException($"The row has no column '{Pieces}'."),
         Worker = row.GetString(Worker),
+        Attempts = row.GetInt32(Attempts) ?? 0,
+        ProgressedAt = row.GetDateTimeOffset(ProgressedAt),
         Problem = row.GetString(Problem),
         SheetId = row.GetString(SheetId),
         ETag = row.Version(),
@@ -122,6 +128,9 @@ internal static class SheetRow
     private const string AskedAt = "askedAt";
     private const string Hash = "hash";
     private const string Outcome = "outcome";
+    private const string NewAt = "newAt";
+    private const string ReadAt = "readAt";
+    private const string Seen = "seen";
 
     public static TableEntity Write(PolledSheet sheet)
     {
@@ -136,6 +145,9 @@ internal static class SheetRow
         row[AskedAt] = sheet.AskedAt;
         row[Hash] = sheet.Hash;
         row[Outcome] = StoredText.Cut(sheet.Outcome, 1_000);
+        row[NewAt] = sheet.NewAt;
+        row[ReadAt] = sheet.ReadAt;
+        row[Seen] = sheet.Seen;
         return row;
     }
 
@@ -153,6 +165,9 @@ internal static class SheetRow
         AskedAt = row.GetDateTimeOffset(AskedAt),
         Hash = row.GetString(Hash),
         Outcome = row.GetString(Outcome),
+        NewAt = row.GetDateTimeOffset(NewAt),
+        ReadAt = row.GetDateTimeOffset(ReadAt),
+        Seen = row.GetString(Seen),
         ETag = row.Version(),
     };
 }

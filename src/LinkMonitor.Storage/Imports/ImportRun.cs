@@ -53,6 +53,12 @@ public sealed record ImportRun
     /// <summary>Who is at work on it, drawn anew by each run; null before the first.</summary>
     public string? Worker { get; init; }
 
+    /// <summary>Runs that have begun since it last got further; 0 when it gets on, and when it was given up for its file.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>When it last got further, or was begun; null for one of the version before.</summary>
+    public DateTimeOffset? ProgressedAt { get; init; }
+
     /// <summary>Why it was given up; null unless it was.</summary>
     public string? Problem { get; init; }
 
@@ -171,6 +177,15 @@ public sealed record PolledSheet
 
     /// <summary>What came of the last time, for people.</summary>
     public string? Outcome { get; init; }
+
+    /// <summary>When what was read last was new; null before the first time, and of one of the version before.</summary>
+    public DateTimeOffset? NewAt { get; init; }
+
+    /// <summary>When the file was last read in full; null before the first time, and of one of the version before.</summary>
+    public DateTimeOffset? ReadAt { get; init; }
+
+    /// <summary>What to ask with whether it has changed, as JSON of whoever asks; null for nothing.</summary>
+    public string? Seen { get; init; }
 
     public string? ETag { get; init; }
 }

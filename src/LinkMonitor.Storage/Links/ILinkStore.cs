@@ -11,8 +11,19 @@ namespace LinkMonitor.Storage.Links;
 /// <summary>The <c>Links</c> table: links, changes and outbox of a project in one partition, so that they change together.</summary>
 public interface ILinkStore
 {
+    /// <summary>
+    /// The most links that <see cref="TryRegisterAsync"/> takes: a row of what can be given at first stays far below 160 KB, and a
+    /// transaction takes 4 MB.
+    /// </summary>
+    const int MostNewLinks = 25;
+
     /// <summary>Stores a link unless it is there already. The page must be watched before (<c>IPageStore.WatchAsync</c>).</summary>
     Task<RegisterResult> RegisterAsync(WatchedLink link, CancellationToken cancellationToken);
+
+    /// <summary>Stores links of one project that are not there yet, in one transaction; nothing when one of them is there.</summary>
+    /// <param name="links">Different ones, at most <see cref="MostNewLinks"/>.</param>
+    /// <returns>Whether they were stored.</returns>
+    Task<bool> TryRegisterAsync(IReadOnlyList<WatchedLink> links, CancellationToken cancellationToken);
 
     Task<WatchedLink?> GetAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken);
 

@@ -30,6 +30,14 @@ internal sealed partial class TableLinkStore(StoreTables tables, LinkWrites writ
         }, cancellationToken));
     }
 
+    public async Task<bool> TryRegisterAsync(IReadOnlyList<WatchedLink> links, CancellationToken cancellationToken)
+    {
+        var write = _table.SubmitAsync([.. links.Select(link => Transactions.Add(LinkRow.Write(link)))], cancellationToken);
+
+        // Each is told of, also when it failed: it may have been done.
+        return await links.Aggregate(write, (done, link) => writes.TellAsync(link.ProjectId, link.Id, done));
+    }
+
     public async Task<WatchedLink?> GetAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
         await _table.FindAsync(projectId.Value, LinkKeys.Link(linkId), LinkRow.Read, cancellationToken);
 

@@ -14,10 +14,27 @@ namespace LinkMonitor.Storage.Pages;
 public interface IPageStore
 {
     /// <summary>
+    /// The most links that <see cref="TryWatchNewAsync"/> takes: each has at most four rows, and a transaction a hundred.
+    /// </summary>
+    const int MostNewWatches = 25;
+
+    /// <summary>
     /// Makes a link a watcher of its page, the page known and due at <paramref name="dueAt"/> or earlier. Doing it again changes nothing,
     /// but that the page may become due sooner and the watch counts as new.
     /// </summary>
     Task WatchAsync(WebUrl page, ProjectId projectId, LinkId linkId, DateTimeOffset dueAt, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes links watchers of pages that nobody watches yet, all in one transaction: a fraction of what <see cref="WatchAsync"/> costs for
+    /// each. Does nothing when one of the pages is there already.
+    /// </summary>
+    /// <param name="links">At most <see cref="MostNewWatches"/>, with pages of one shard; several may have the same page.</param>
+    /// <returns>Whether all was written; nothing was otherwise.</returns>
+    Task<bool> TryWatchNewAsync(
+        ProjectId projectId, IReadOnlyList<(WebUrl Page, LinkId LinkId)> links, DateTimeOffset dueAt, CancellationToken cancellationToken);
+
+    /// <summary>Whether a link watches its page. Reads one row.</summary>
+    Task<bool> IsWatchedByAsync(PageKey page, ProjectId projectId, LinkId linkId, CancellationToken cancellationToken);
 
     /// <summary>Ends one watch. Gone already is no error. The page itself goes at its next check when nobody watches it any more.</summary>
     Task UnwatchAsync(PageKey page, ProjectId projectId, LinkId linkId, CancellationToken cancellationToken);

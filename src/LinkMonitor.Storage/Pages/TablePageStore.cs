@@ -27,6 +27,26 @@ internal sealed class TablePageStore(StoreTables tables, HostLimits limits, Time
         await Contention.RunAsync($"Page {key.PageId}", () => TryMakeDueAsync(key, page, dueAt, cancellationToken), cancellationToken);
     }
 
+    // A page that is added in the same transaction as its watch was not there: nobody can have been about to remove it.
+    public Task<bool> TryWatchNewAsync(
+        ProjectId projectId, IReadOnlyList<(WebUrl Page, LinkId LinkId)> links, DateTimeOffset dueAt, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var pages = links.Select(link => new WatchedPage { Key = PageRowKeys.For(link.Page), Url = link.Page, DueAt = dueAt })
+            .DistinctBy(page => page.Key).ToList();
+        List<TableTransactionAction> actions =
+        [
+            .. pages.Select(page => Transactions.Add(PageRow.Write(page, now))),
+            .. pages.Select(page => Transactions.Put(PageRow.WriteDue(page))),
+            .. pages.Select(Scheduled).DistinctBy(RowKeyOf),
+            .. links.Select(link => Transactions.Put(WatchRow.Write(PageRowKeys.For(link.Page), projectId, link.LinkId, now))),
+        ];
+        return _table.SubmitAsync(actions, cancellationToken);
+    }
+
+    public Task<bool> IsWatchedByAsync(PageKey page, ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
+        _table.IsThereAsync(page.Shard, PageRowKeys.Watch(page.PageId, projectId, linkId), cancellationToken);
+
     public Task UnwatchAsync(PageKey page, ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
         _table.DeleteAsync(page.Shard, PageRowKeys.Watch(page.PageId, projectId, linkId), ETag.All, cancellationToken);
 

@@ -19,6 +19,7 @@ for (const part of all("[data-poll^='/']")) {
       if (answer.ok) {
         tag = answer.headers.get("ETag") ?? "";
         part.replaceChildren(parse(await answer.text()));
+        if (one("[data-go]", part)) return location.reload();
       }
     } catch {
       // Away from the network: asked again at the next turn.

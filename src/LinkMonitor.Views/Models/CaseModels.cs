@@ -7,13 +7,15 @@ public sealed record CaseListModel(Frame Frame, IReadOnlyList<CaseLine> Cases, I
 
 /// <summary>A case as a row.</summary>
 /// <param name="Status">For example <c>written off</c>.</param>
+/// <param name="Page">The whole URL of the linking page; <paramref name="PageWords"/> is the same, short.</param>
+/// <param name="Target">The whole URL of the target; <paramref name="TargetWords"/> is the same, short.</param>
 /// <param name="State">The link's state after the last change of the case, on the wire.</param>
 /// <param name="Why">The link's reasons then, in words.</param>
 /// <param name="Days">The due and the promised day, in words; null for none.</param>
 /// <param name="IsLate">One of them is past, and the case is open.</param>
 public sealed record CaseLine(
-    string Path, string Status, bool IsOpen, string State, string PageWords, string TargetWords, string Why, string? Owner, string? Days,
-    bool IsLate, Moment Opened, Moment Updated);
+    string Path, string Status, bool IsOpen, string State, string Page, string PageWords, string Target, string TargetWords, string Why,
+    string? Owner, string? Days, bool IsLate, Moment Opened, Moment Updated);
 
 /// <summary>One case with everything that happened in it.</summary>
 public sealed record CaseModel

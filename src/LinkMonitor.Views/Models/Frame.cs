@@ -57,6 +57,11 @@ public sealed record Field(
     /// <summary>The id in the page.</summary>
     public string Id => $"f-{Name}";
 
+    /// <summary>What it holds, for those who only read: the words of a choice, and lines with commas between.</summary>
+    public string Said => Type == "select"
+        ? Choices.FirstOrDefault(choice => choice.Value == Value).Words ?? Value
+        : string.Join(", ", Value.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
     /// <summary>What is stored now and is another value than the one that was typed; null where that is not to be told.</summary>
     public string? Stored { get; init; }
 

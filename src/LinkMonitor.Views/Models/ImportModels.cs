@@ -54,6 +54,9 @@ public sealed record ImportLookModel
 
     public required ImportFigures Figures { get; init; }
 
+    /// <summary>Each link was looked up; otherwise at least as many as are counted are known.</summary>
+    public required bool IsKnownCounted { get; init; }
+
     /// <summary>Links that only scripts make.</summary>
     public required int ByScript { get; init; }
 
@@ -75,7 +78,11 @@ public sealed record ImportLookModel
 /// <param name="Sheet">Of a workbook; null for a text.</param>
 /// <param name="Certainty"><c>certain</c>, <c>likely</c> or <c>doubtful</c>.</param>
 /// <param name="IsOpen">Its columns can be changed here.</param>
-public sealed record LookedTable(string? Sheet, string Certainty, string Why, bool IsOpen, IReadOnlyList<LookedColumn> Columns);
+public sealed record LookedTable(string? Sheet, string Certainty, string Why, bool IsOpen, IReadOnlyList<LookedColumn> Columns)
+{
+    /// <summary>What the name of the sheet stands for, a sentence; null for nothing.</summary>
+    public string? Mark { get; init; }
+}
 
 /// <summary>A column, and what stands in its first rows.</summary>
 /// <param name="Number">From 1.</param>
@@ -97,6 +104,9 @@ public sealed record ImportDetailModel
     public required ImportProgressModel Progress { get; init; }
 
     public required bool CanCancel { get; init; }
+
+    /// <summary>It was given up for a fault that was not the file's.</summary>
+    public bool CanRetry { get; init; }
 
     /// <summary>It can be undone before this; null when there is nothing to undo.</summary>
     public required Moment? UndoUntil { get; init; }

@@ -47,8 +47,11 @@ public sealed record LinkLine
     /// <summary>Why the last check could not tell, in a word or two; null when it could.</summary>
     public string? NotSeen { get; init; }
 
-    /// <summary>What a person says of it while that counts, for example <c>seen by Anna, 3 days ago</c>; null for nothing.</summary>
+    /// <summary>What a person says of it while that counts, for example <c>seen by Anna</c>; null for nothing.</summary>
     public string? Answer { get; init; }
+
+    /// <summary>When the person said it.</summary>
+    public Moment? AnsweredAt { get; init; }
 
     public string? Anchor { get; init; }
 
@@ -70,9 +73,12 @@ public sealed record OtherLink(string Path, string PageWords, string? Target);
 /// <param name="From">The state before, on the wire.</param>
 /// <param name="To">The state after.</param>
 /// <param name="Path">The link's page in the dashboard.</param>
-/// <param name="PageWords">The linking page, short.</param>
+/// <param name="Page">The whole URL of the linking page, as people read it.</param>
+/// <param name="PageWords">The same, short.</param>
+/// <param name="Target">The same of the target.</param>
 /// <param name="Why">The reasons in words.</param>
-public sealed record ChangeLine(Moment At, string From, string To, string Path, string PageWords, string TargetWords, string Why);
+public sealed record ChangeLine(
+    Moment At, string From, string To, string Path, string Page, string PageWords, string Target, string TargetWords, string Why);
 
 /// <summary>A list that continues: what comes next, and back to its start.</summary>
 /// <param name="NextPath">Null at the end.</param>

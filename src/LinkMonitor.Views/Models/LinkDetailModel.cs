@@ -64,8 +64,12 @@ public sealed record LinkDetailModel
 /// <param name="IsWaiting">A check was asked for and is not done.</param>
 /// <param name="Path">Where the part is had again.</param>
 /// <param name="Checked">The last check; null before the first.</param>
-/// <param name="Next">When the next one is due, in words.</param>
-public sealed record LinkProgress(string State, Moment Since, Moment? Checked, string Said, string Next, bool IsWaiting, string Path);
+/// <param name="Next">When the next one is due; null when it is its host's turn.</param>
+public sealed record LinkProgress(string State, Moment Since, Moment? Checked, string Said, Moment? Next, bool IsWaiting, string Path)
+{
+    /// <summary>The whole page, when this part is newer than the rest of it; null otherwise.</summary>
+    public string? WholePath { get; init; }
+}
 
 /// <summary>A reason with its advice.</summary>
 public sealed record ReasonLine(string Label, string Message, string Why, string ToDo);

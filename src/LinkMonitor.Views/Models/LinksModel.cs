@@ -17,6 +17,9 @@ public sealed record LinksModel
     /// <summary>How many links the project has.</summary>
     public required int Total { get; init; }
 
+    /// <summary>Both in words, for example <c>3 of 500 links</c>.</summary>
+    public required string Caption { get; init; }
+
     public required IReadOnlyList<LinkLine> Links { get; init; }
 
     public required IReadOnlyList<Chip> Chips { get; init; }

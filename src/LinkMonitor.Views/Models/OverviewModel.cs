@@ -18,6 +18,9 @@ public sealed record OverviewModel
 {
     public required Frame Frame { get; init; }
 
+    /// <summary>Says whether links have changed since the page was made.</summary>
+    public required string NewsPath { get; init; }
+
     public required int Total { get; init; }
 
     public required IReadOnlyList<StateCountLine> States { get; init; }
@@ -54,6 +57,8 @@ public sealed record EndingLine(string Path, string PageWords, string State, str
 /// <param name="Days">The oldest first, at most 90.</param>
 public sealed record Chart(IReadOnlyList<ChartDay> Days)
 {
+    public string Title => Days.Count == 1 ? "Today" : $"The last {Days.Count} days";
+
     /// <summary>The most links of any day.</summary>
     public int Most => Days.Count == 0 ? 0 : Days.Max(day => day.All);
 }

@@ -38,7 +38,8 @@ public sealed record NoticeLine(Moment At, string Subject, string? Why);
 
 /// <summary>All links of one page.</summary>
 /// <param name="Page">The page's URL.</param>
-public sealed record PageModel(Frame Frame, string Page, IReadOnlyList<LinkLine> Links, Moment? Checked, string Said);
+/// <param name="Caption">How many links there are, in words.</param>
+public sealed record PageModel(Frame Frame, string Page, string Caption, IReadOnlyList<LinkLine> Links, Moment? Checked, string Said);
 
 /// <summary>The settings of a project.</summary>
 /// <param name="Shown">What was shown when the form was opened: a form over something else is stale.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -16,10 +15,6 @@ internal static class AuditWords
         1 => names[0],
         _ => $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}",
     };
-
-    /// <summary>A number of things, for example <c>1 link</c> or <c>1,200 links</c>.</summary>
-    public static string Count(int count, string one) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {one}{(count == 1 ? string.Empty : "s")}");
 }
 
 /// <summary>

@@ -70,7 +70,7 @@ internal static class CaseEndpoints
     {
         var (project, errors) = (context.CurrentProject(), body.Errors);
         var patch = await reader.ReadAsync(body, project, context.Holder(), cancellationToken);
-        CaseRequestReader.CheckPromise(patch, null, errors);
+        reader.CheckDays(patch, null, project, errors);
         var note = body.Value.Note is { } text ? CaseRequestReader.ReadNote("note", text, errors) : null;
         if (!LinkIdFactory.IsValid(body.Value.LinkId))
             errors.AddIfNone("linkId", "Name the link that the case is about.");
@@ -108,7 +108,7 @@ internal static class CaseEndpoints
             errors.AddIfNone("note", "Send notes to …/notes.");
         if (await cases.FindAsync(context, caseId, cancellationToken) is not { } one)
             return errors.Any ? Problems.Invalid(errors.ToDictionary()) : NotFound(caseId);
-        CaseRequestReader.CheckPromise(patch, one, errors);
+        reader.CheckDays(patch, one, project, errors);
         if (errors.Any)
             return Problems.Invalid(errors.ToDictionary());
         var result = await registry.EditAsync(

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Engine.Clocks;
 using LinkMonitor.Keys;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Keys;
@@ -44,7 +45,7 @@ public sealed record CaseNoteRequest : IRequestBody<CaseNoteRequest>
 }
 
 /// <summary>Reads what is to become of a case, and says what is wrong with it.</summary>
-internal sealed class CaseRequestReader(IKeyStore keys)
+internal sealed class CaseRequestReader(IKeyStore keys, TimeProvider time)
 {
     private const int MaxNote = 2_000;
     private const string Me = "me";
@@ -67,12 +68,21 @@ internal sealed class CaseRequestReader(IKeyStore keys)
         };
     }
 
-    /// <summary>What only the stored case can tell: a promise has a day.</summary>
-    public static void CheckPromise(CasePatch patch, LinkCase? one, FieldErrors errors)
+    /// <summary>What only the stored case can tell: a promise has a day, and a day that is set anew is still to come.</summary>
+    public void CheckDays(CasePatch patch, LinkCase? one, Project project, FieldErrors errors)
     {
+        var today = LocalTimes.Day(time.GetUtcNow(), project.TimeZone);
+        CheckToCome("promised", patch.Promised, one?.Promised);
+        CheckToCome("due", patch.Due, one?.Due);
         var day = patch.SetsPromised ? patch.Promised : one?.Promised;
         if ((patch.Status ?? one?.Status) == CaseStatus.Promised && day is null)
             errors.AddIfNone("promised", "Say by which day it was promised, for example 2026-12-31.");
+
+        void CheckToCome(string field, DateOnly? day, DateOnly? stored)
+        {
+            if (day < today && day != stored)
+                errors.Add(field, $"A day from today ({today:yyyy-MM-dd}) on; it is {day:yyyy-MM-dd}.");
+        }
     }
 
     /// <summary>Null when there are errors.</summary>

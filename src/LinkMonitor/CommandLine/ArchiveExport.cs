@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using LinkMonitor.About;
 using LinkMonitor.CommandLine.Conventions;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Archives;
-using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine;
 

@@ -26,11 +26,24 @@ internal sealed class FormBody(IFormCollection form)
     /// <summary>A text that may be empty.</summary>
     public FormBody AnyText(string name) => Put(name, JsonValue.Create(form.Text(name)));
 
+    /// <summary>A text or number that cannot be empty: one that is goes on as an empty text, for the reader to refuse.</summary>
+    public FormBody Needed(string name) => form.ContainsKey(name) ? AnyText(name) : this;
+
+    /// <inheritdoc cref="Needed"/>
+    public FormBody NeededNumber(string name) =>
+        form.ContainsKey(name) ? Put(name, ReadNumber(form.Text(name)) ?? JsonValue.Create(string.Empty)) : this;
+
     /// <summary>A number; what is no number goes on as text, for the reader to refuse.</summary>
     public FormBody Number(string name) => Set(name, ReadNumber(form.Text(name)));
 
     /// <summary>A number that an empty field resets.</summary>
     public FormBody NumberOrNull(string name) => Put(name, ReadNumber(form.Text(name)));
+
+    /// <summary>A choice of <c>yes</c> and <c>no</c>; what is neither goes on as text, for the reader to refuse.</summary>
+    public FormBody YesNo(string name) => Set(name, ReadYesNo(form.Text(name)));
+
+    /// <summary>The same; an empty one resets.</summary>
+    public FormBody YesNoOrNull(string name) => Put(name, ReadYesNo(form.Text(name)));
 
     /// <summary>A box: ticked or not.</summary>
     public FormBody Flag(string name) => Put(name, JsonValue.Create(form.ContainsKey(name)));
@@ -44,7 +57,7 @@ internal sealed class FormBody(IFormCollection form)
                 .Select(item => (JsonNode)JsonValue.Create(item)),
         ]));
 
-    /// <summary>A value that is not in the form.</summary>
+    /// <summary>A value that is not in the form. What is typed goes through the other methods: none of it is guessed.</summary>
     public FormBody Value(string name, JsonNode? value) => Put(name, value);
 
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(_json, ApiJson.Default.JsonObject);
@@ -64,6 +77,14 @@ internal sealed class FormBody(IFormCollection form)
             text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? JsonValue.Create(number)
             : JsonValue.Create(text);
+
+    private static JsonValue? ReadYesNo(string text) => text switch
+    {
+        "" => null,
+        "yes" => JsonValue.Create(true),
+        "no" => JsonValue.Create(false),
+        _ => JsonValue.Create(text),
+    };
 
     private FormBody Set(string name, JsonNode? value) => value is null ? this : Put(name, value);
 

@@ -137,7 +137,9 @@ internal sealed class DemoRun(DemoSettings settings, TimeProvider time, TextWrit
         var link = await services.GetRequiredService<SignInLinks>().IssueAsync(key.Id, SignInTime, cancellationToken)
             ?? throw new InvalidOperationException("The key that was just made is gone.");
         var home = new Uri($"http://127.0.0.1:{port}/");
-        return new Invitation(Announcement.Here(home.AbsoluteUri, link.Address), new Uri(home, $"app/p/{project.Id}"), secret.Text);
+        var dashboard = new Uri(home, $"app/p/{project.Id}");
+        var signIn = $"{Announcement.Here(home.AbsoluteUri, link.Address)}?next={Uri.EscapeDataString(dashboard.AbsolutePath)}";
+        return new Invitation(new Uri(signIn), dashboard, secret.Text);
     }
 
     private void Announce(Invitation invitation, string folder, DemoWeb web)
@@ -146,7 +148,7 @@ internal sealed class DemoRun(DemoSettings settings, TimeProvider time, TextWrit
             $"""
 
               open     {invitation.SignIn}   (signs you in, once)
-              then     {invitation.Dashboard}
+              project  {invitation.Dashboard}
               key      {invitation.Key}   (to sign in again)
               mails    {Outbox(folder)}
               pages    http://{DemoSite.Blog}:{web.Port}/ and so on, as the dashboard links them

@@ -7,6 +7,7 @@ using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Projects;
+using LinkMonitor.Engine.Naming;
 
 namespace LinkMonitor.Exports;
 
@@ -89,7 +90,7 @@ internal static class DisavowEndpoints
     /// <summary>The file, as something to be kept.</summary>
     public static IResult Answer(HttpContext context, Project project, (FilterLine Line, DisavowFile File) read, DateTimeOffset now)
     {
-        context.Audit($"Made a disavow file of {AuditWords.Count(read.File.Lines.Count, "line")}: {read.Line.Text}", null);
+        context.Audit($"Made a disavow file of {CountText.Of(read.File.Lines.Count, "line")}: {read.Line.Text}", null);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Bytes(
             read.File.Write(project.Name, context.Holder().Name, read.Line.Text, now), "text/plain; charset=utf-8", "disavow.txt");

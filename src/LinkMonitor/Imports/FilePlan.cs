@@ -44,6 +44,7 @@ internal sealed class FilePlan(
         foreach (var table in file.Tables)
         {
             var notes = new RowNotes(table, choices.Vendor, day);
+            var type = TypeOf(table);
             foreach (var row in table.All(cancellationToken))
             {
                 if (++count > MostRows)
@@ -51,7 +52,7 @@ internal sealed class FilePlan(
                 yield return row switch
                 {
                     LinkFileRow { Text.WasLost: true } lost when !choices.WithLost => new PlannedRow(RowFate.Lost, lost, null, null),
-                    LinkFileRow link => Plan(link, table, notes, seen),
+                    LinkFileRow link => Plan(link, table, type, notes, seen),
                     BadRow bad => new PlannedRow(RowFate.Rejected, null, null, bad),
                     _ => new PlannedRow(RowFate.Own, null, null, null),
                 };
@@ -59,11 +60,33 @@ internal sealed class FilePlan(
         }
     }
 
-    private PlannedRow Plan(LinkFileRow row, LinkTable table, RowNotes notes, HashSet<LinkId> seen)
+    /// <summary>
+    /// The type that a sheet stands for: the one that it is named like. Such a name is no tag. Null when there is none.
+    /// </summary>
+    public LinkType? TypeOf(LinkTable table) => table.Sheet is { } sheet ? Named(sheet) : null;
+
+    /// <summary>The tag that a sheet stands for; null for none.</summary>
+    public string? TagOf(LinkTable table) => file.Tables.Count > 1 && TypeOf(table) is null ? table.Sheet : null;
+
+    /// <summary>A type by its key or its name, in one or several: <c>Guest post</c>, <c>guest-posts</c>.</summary>
+    private LinkType? Named(string text)
+    {
+        var name = Bare(text);
+        return types.Find(text.Trim().ToLowerInvariant())
+            ?? types.All.FirstOrDefault(type => name.Length > 0 && (Bare(type.Key) == name || Bare(type.Name) == name));
+    }
+
+    private static string Bare(string text)
+    {
+        var plain = HeaderNames.Plain(text);
+        return plain.Length > 3 && plain.EndsWith('s') ? plain[..^1] : plain;
+    }
+
+    private PlannedRow Plan(LinkFileRow row, LinkTable table, LinkType? type, RowNotes notes, HashSet<LinkId> seen)
     {
         var errors = new FieldErrors();
         var given = new GivenCells(role => notes.Cell(row, role), day, errors);
-        var draft = reader.Read(Request(row, table, notes, given), types, errors);
+        var draft = reader.Read(Request(row, table, type, notes, given), types, errors);
         var (muted, until) = given.Mute();
         // What does not fit together is refused now: when the link is registered, nobody is there to be told.
         if (draft is not null)
@@ -81,14 +104,14 @@ internal sealed class FilePlan(
     }
 
     /// <summary>What the file does not say is "as first seen".</summary>
-    private LinkRequest Request(LinkFileRow row, LinkTable table, RowNotes notes, GivenCells given) => new()
+    private LinkRequest Request(LinkFileRow row, LinkTable table, LinkType? type, RowNotes notes, GivenCells given) => new()
     {
         Page = row.Page.Href,
         Target = row.Expectation.Target.Href,
         Match = WireName.Of(row.Expectation.Match),
         Rel = string.IsNullOrWhiteSpace(row.Text.Rel) ? null : RelText.Write(row.Expectation.Rel) ?? "any",
         Anchor = row.Expectation.Anchor is { Kind: ExpectedKind.Exactly, Value: { } anchor } ? anchor : null,
-        Type = string.IsNullOrWhiteSpace(row.Text.Type) ? choices.Type : row.Text.Type,
+        Type = string.IsNullOrWhiteSpace(row.Text.Type) ? type?.Key ?? choices.Type : Named(row.Text.Type)?.Key ?? row.Text.Type,
         Placement = given.Text(ColumnRole.Placement),
         Indexable = given.Truth(ColumnRole.Indexable, "indexable"),
         Ignore = given.List(ColumnRole.Ignore),
@@ -99,7 +122,7 @@ internal sealed class FilePlan(
 
     private List<string> Tags(LinkFileRow row, LinkTable table, RowNotes notes) =>
     [
-        .. choices.Tags.Concat(notes.Tags(row)).Concat(file.Tables.Count > 1 && table.Sheet is { } sheet ? [sheet] : [])
+        .. choices.Tags.Concat(notes.Tags(row)).Concat(TagOf(table) is { } sheet ? [sheet] : [])
             .Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 }
@@ -127,8 +150,11 @@ internal sealed class RowNotes(LinkTable table, string? vendor, DateOnly day)
         var (values, length) = (new Dictionary<string, string>(StringComparer.Ordinal), 0);
         foreach (var (at, name, role) in _columns)
         {
+            // A status may say more than that the link is there.
+            var isKept = role == ColumnRole.Metric
+                || (role == ColumnRole.Lost && HeaderNames.Status.Contains(HeaderNames.Plain(name)));
             var cell = row.Text.Own[at];
-            if (role != ColumnRole.Metric || TruthText.IsNothing(cell) || cell.Length > MostValue || values.Count == VendorNote.MostValues
+            if (!isKept || TruthText.IsNothing(cell) || cell.Length > MostValue || values.Count == VendorNote.MostValues
                 || (length += name.Length + cell.Length) > MostInAll)
                 continue;
             values[Cut(name, MostName)] = cell;

@@ -1,9 +1,11 @@
 using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Links;
+using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.LinkTypes;
+using LinkMonitor.Storage.Projects;
 using LinkMonitor.Storage.Queues;
 
 namespace LinkMonitor.Imports;
@@ -12,7 +14,7 @@ namespace LinkMonitor.Imports;
 /// Takes files for import, begins imports, and cancels and undoes them. The work itself is done by <see cref="ImportWork"/>.
 /// </summary>
 internal sealed class ImportDesk(
-    IImportStore store, IWorkQueues queues, LinkRequestReader reader, ILinkTypeStore types, TimeProvider time)
+    IImportStore store, IWorkQueues queues, LinkRequestReader reader, ILinkTypeStore types, LinkLists lists, TimeProvider time)
 {
     private const int MostTries = 5;
     private const int NameLength = 200;
@@ -25,6 +27,19 @@ internal sealed class ImportDesk(
         ProjectId project, SpooledFile file, ImportChoices choices, CancellationToken cancellationToken) =>
         ImportSurvey.Of(
             file.Info, choices, reader, await types.ReadAsync(project, cancellationToken), Today, cancellationToken);
+
+    /// <summary>The same, with how many of the links are watched already. Nothing is written.</summary>
+    public async Task<ImportSurvey> PreviewAsync(
+        Project project, SpooledFile file, ImportChoices choices, CancellationToken cancellationToken)
+    {
+        var survey = await SurveyAsync(project.Id, file, choices, cancellationToken);
+
+        // A project whose links take long to read says the rest at the next look.
+        if (survey.Links.Count == 0 || await lists.OpenSoonAsync(project, cancellationToken) is not { Snapshot: var links })
+            return survey;
+        var watched = links.Links.Select(link => link.Id).Where(survey.Links.Contains).ToHashSet();
+        return survey.Knowing(link => watched.Contains(link) || links.Unreadable.Contains(link));
+    }
 
     /// <summary>Keeps a file, and begins its import unless it is only to be looked at. Safe to repeat with the same key.</summary>
     public async Task<ImportStart> TakeAsync(ImportOrder order, SpooledFile file, CancellationToken cancellationToken)
@@ -56,6 +71,7 @@ internal sealed class ImportDesk(
             By = order.By,
             CreatedAt = now,
             ChangedAt = now,
+            ProgressedAt = now,
             Counts = new ImportCounts { Rows = survey.Counts.Rows },
             Format = survey.File?.Format ?? "unknown",
             Vendor = order.Choices.Vendor ?? survey.Vendor,
@@ -83,6 +99,7 @@ internal sealed class ImportDesk(
             ? run with
             {
                 State = ImportState.Waiting,
+                ProgressedAt = time.GetUtcNow(),
                 Choices = choices.ToJson(),
                 Counts = new ImportCounts { Rows = survey.Counts.Rows },
                 Vendor = choices.Vendor ?? survey.Vendor,
@@ -115,12 +132,32 @@ internal sealed class ImportDesk(
     {
         var undoing = await ChangeAsync(
             run,
-            current => CanUndo(current) ? current with { State = ImportState.Undoing, EndedAt = null, Worker = null, UndoneBy = by } : null,
-            cancellationToken);
+            current => CanUndo(current) ? Anew(current) with { State = ImportState.Undoing, UndoneBy = by } : null, cancellationToken);
         if (undoing is not null)
             await queues.SendImportAsync(undoing.ProjectId, undoing.Id, cancellationToken);
         return undoing;
     }
+
+    /// <summary>Goes on with an import, or with its undoing, that was given up for a fault that was not the file's.</summary>
+    /// <returns>Null when it was not given up so, or its file is not kept any more.</returns>
+    public async Task<ImportRun?> RetryAsync(ImportRun run, CancellationToken cancellationToken)
+    {
+        var again = await ChangeAsync(
+            run,
+            current => CanRetry(current)
+                ? Anew(current) with { State = current.UndoneBy is null ? ImportState.Waiting : ImportState.Undoing }
+                : null,
+            cancellationToken);
+        if (again is not null)
+            await queues.SendImportAsync(again.ProjectId, again.Id, cancellationToken);
+        return again;
+    }
+
+    /// <summary>It was given up for a fault that was not the file's, whose mending can be waited for.</summary>
+    public static bool CanRetry(ImportRun run) => run is { State: ImportState.Failed, Pieces: > 0, Attempts: > 0 };
+
+    private ImportRun Anew(ImportRun run) =>
+        run with { EndedAt = null, Worker = null, Problem = null, Attempts = 0, ProgressedAt = time.GetUtcNow() };
 
     public static bool CanUndo(ImportRun run) =>
         run is { State: ImportState.Done or ImportState.Cancelled or ImportState.Failed, Pieces: > 0, Counts.Added: > 0 };

@@ -46,6 +46,9 @@ internal static class ImportEndpoints
         imports.MapPost("/{importId}/cancel", CancelAsync).RequireAuthorization(KeyPolicies.Write)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .WithSummary("Stop an import; what it has added stays");
+        imports.MapPost("/{importId}/retry", RetryAsync).RequireAuthorization(KeyPolicies.Write)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .WithSummary("Go on with an import that was given up for a fault that was not the file's");
         imports.MapPost("/{importId}/undo", UndoAsync).RequireAuthorization(KeyPolicies.Write)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .WithSummary("Remove what an import has added and nobody has changed since");
@@ -137,7 +140,7 @@ internal static class ImportEndpoints
             return Problems.Invalid(errors.ToDictionary());
         using var file = read;
         return TypedResults.Ok(ImportPreview.Of(
-            await desk.SurveyAsync(context.CurrentProject().Id, file, choices, cancellationToken)));
+            await desk.PreviewAsync(context.CurrentProject(), file, choices, cancellationToken)));
     }
 
     private static async Task<Results<Ok<ImportView>, ProblemHttpResult>> GetAsync(
@@ -180,6 +183,17 @@ internal static class ImportEndpoints
         return TypedResults.Accepted($"/api/v1/projects/{run.ProjectId}/imports/{run.Id}", ImportView.Of(undoing));
     }
 
+    private static async Task<Results<Accepted<ImportView>, ProblemHttpResult>> RetryAsync(
+        string projectId, string importId, HttpContext context, IImportStore imports, ImportDesk desk, CancellationToken cancellationToken)
+    {
+        if (await imports.FindAsync(context.CurrentProject().Id, importId, cancellationToken) is not { } run)
+            return NotFound(importId);
+        if (await desk.RetryAsync(run, cancellationToken) is not { } again)
+            return Problems.Conflict("It cannot be tried again.", ImportWords.NoRetry(run));
+        context.Audit(ImportWords.Retried(run));
+        return TypedResults.Accepted($"/api/v1/projects/{run.ProjectId}/imports/{run.Id}", ImportView.Of(again));
+    }
+
     private static ProblemHttpResult NotFound(string importId) =>
         Problems.NotFound($"There is no import '{FieldErrors.Cut(importId)}'.");
 }
@@ -194,6 +208,12 @@ internal static class ImportWords
     public static AuditNote Cancelled(ImportRun run) => new($"Cancelled the import of '{run.Name}'", run.Id);
 
     public static AuditNote Undoing(ImportRun run) => new($"Began to undo the import of '{run.Name}'", run.Id);
+
+    public static AuditNote Retried(ImportRun run) => new($"Went on with the import of '{run.Name}'", run.Id);
+
+    public static string NoRetry(ImportRun run) => run.State == ImportState.Failed
+        ? "It was given up for what stands in its file, or the file is not kept any more. Import a mended file."
+        : "It was not given up.";
 
     public static string TooLate(ImportRun run) => run.State switch
     {

@@ -1,6 +1,7 @@
 using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Imports.Rows;
 using LinkMonitor.Links;
+using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.LinkTypes;
 
@@ -14,13 +15,18 @@ internal sealed record ImportSurvey
 
     public const int MostSamples = 10;
 
+    /// <summary>Of a file with more links than these it is said how many at least are watched already.</summary>
+    public const int MostLookedUp = 50_000;
+
+    private const string NoRows = "The file has a header and no rows.";
+
     /// <summary>Null when the file cannot be read at all.</summary>
     public FileOfLinks? File { get; init; }
 
     /// <summary>What must be said first, or why the file is refused; null when the import can begin.</summary>
     public UnreadableFileException? Problem { get; init; }
 
-    /// <summary>All rows, as if the import were done; the links that are watched already count as added.</summary>
+    /// <summary>All rows, as if the import were done; links that are watched already count as added until they are looked up.</summary>
     public ImportCounts Counts { get; init; } = new();
 
     /// <summary>The first rows that are no links.</summary>
@@ -28,6 +34,15 @@ internal sealed record ImportSurvey
 
     /// <summary>The first links.</summary>
     public IReadOnlyList<LinkFileRow> Samples { get; init; } = [];
+
+    /// <summary>The first links of the file by identity, at most <see cref="MostLookedUp"/>.</summary>
+    public IReadOnlySet<LinkId> Links { get; init; } = new HashSet<LinkId>();
+
+    /// <summary>Each link of the file was looked up: otherwise at least so many are known.</summary>
+    public bool IsKnownCounted { get; init; }
+
+    /// <summary>What the names of the sheets stand for, one for each table.</summary>
+    public IReadOnlyList<SheetMark> Marks { get; init; } = [];
 
     /// <summary>Links that the tool saw only after the scripts of their pages had run.</summary>
     public int ByScript { get; init; }
@@ -43,6 +58,8 @@ internal sealed record ImportSurvey
         try
         {
             opened = FileOfLinks.Open(file, choices.ToDefaults(), cancellationToken);
+            if (!opened.Tables.Any(table => table.Cells(cancellationToken).Any()))
+                return new ImportSurvey { File = opened, Problem = new UnreadableFileException(NoRows) };
             if (opened.Tables.Select(table => table.Unsettled()).FirstOrDefault(problem => problem is not null) is { } unsettled)
                 return new ImportSurvey { File = opened, Problem = unsettled };
             return Count(opened, new FilePlan(opened, choices, reader, types, day), cancellationToken);
@@ -57,6 +74,7 @@ internal sealed record ImportSurvey
     {
         var (counts, rejected, samples, byScript) = (new int[Enum.GetValues<RowFate>().Length], new List<BadRow>(),
             new List<LinkFileRow>(), 0);
+        var links = new HashSet<LinkId>();
         foreach (var row in rows.Read(cancellationToken))
         {
             counts[(int)row.Fate]++;
@@ -65,6 +83,8 @@ internal sealed record ImportSurvey
             if (row is not { Fate: RowFate.Watch, Row: { } link })
                 continue;
             byScript += link.Text.IsByScript ? 1 : 0;
+            if (links.Count < MostLookedUp)
+                links.Add(LinkIdFactory.For(row.Draft!.Page, row.Draft.Target, row.Draft.Match));
             if (samples.Count < MostSamples)
                 samples.Add(link);
         }
@@ -85,13 +105,32 @@ internal sealed record ImportSurvey
             },
             Rejected = rejected,
             Samples = samples,
+            Links = links,
+            Marks = [.. file.Tables.Select(table => new SheetMark(rows.TypeOf(table)?.Name, rows.TagOf(table)))],
             ByScript = byScript,
         };
     }
 
+    /// <summary>The same with the links that are watched already counted as known.</summary>
+    /// <param name="isWatched">Of one of <see cref="Links"/>.</param>
+    public ImportSurvey Knowing(Func<LinkId, bool> isWatched)
+    {
+        var known = Links.Count(isWatched);
+        return this with
+        {
+            Counts = Counts with { Added = Counts.Added - known, Known = known },
+            IsKnownCounted = Links.Count == Counts.Added,
+        };
+    }
+
     private static string Nothing(int[] counts) => counts.Sum() == 0
-        ? "The file has a header and no rows."
+        ? NoRows
         : counts[(int)RowFate.Lost] == counts.Sum()
             ? "All links of the file are ones that the tool itself has found gone. They are history, and not watched unless you ask for it."
             : "The file has no row that can be watched.";
 }
+
+/// <summary>What the name of a sheet stands for; both null for nothing.</summary>
+/// <param name="Type">The name of the type that its links get.</param>
+/// <param name="Tag">The tag that its links get.</param>
+internal sealed record SheetMark(string? Type, string? Tag);

@@ -37,6 +37,9 @@ public sealed record ImportView
     /// <summary>Why it was given up; null unless it was.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>It was given up for a fault that was not the file's, and can be tried again.</summary>
+    public required bool CanRetry { get; init; }
+
     /// <summary>It can be undone before this; null when there is nothing to undo.</summary>
     public DateTimeOffset? UndoUntil { get; init; }
 
@@ -55,6 +58,7 @@ public sealed record ImportView
         EndedAt = run.EndedAt,
         Progress = ImportProgress.Of(run),
         Problem = run.Problem,
+        CanRetry = ImportDesk.CanRetry(run),
         UndoUntil = ImportDesk.CanUndo(run) && run.EndedAt is { } ended ? ended + ImportRetention.Undoable : null,
         SheetId = run.SheetId,
     };
@@ -138,8 +142,14 @@ public sealed record ImportPreview
     /// <summary>What to know of how the file is read.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
 
-    /// <summary>As if it were done; links that are watched already count as added.</summary>
+    /// <summary>As if it were done.</summary>
     public required ImportProgress Rows { get; init; }
+
+    /// <summary>
+    /// Each link was looked up. False for a file of more than 50,000 links, or while the project's links are being read: then at least
+    /// <c>rows.known</c> are watched already, and others may be among those that count as added.
+    /// </summary>
+    public required bool IsKnownCounted { get; init; }
 
     /// <summary>Links that the tool saw only after the scripts of their pages had run: their first check may not find them.</summary>
     public required int ByScript { get; init; }
@@ -157,7 +167,8 @@ public sealed record ImportPreview
         IsReady = survey.Problem is null,
         Problem = survey.Problem?.Message,
         Needs = survey.Problem is { Asks: not WantedWord.None and var asks } ? asks.ToString().ToLowerInvariant() : null,
-        Tables = [.. survey.File?.Tables.Select(TableView.Of) ?? []],
+        Tables = [.. survey.File?.Tables.Select((table, at) => TableView.Of(table, survey.Marks.ElementAtOrDefault(at))) ?? []],
+        IsKnownCounted = survey.IsKnownCounted,
         Notices = survey.File?.Notices ?? [],
         Rows = ImportProgress.Of(survey.Counts),
         ByScript = survey.ByScript,
@@ -176,9 +187,19 @@ public sealed record ImportPreview
 /// <param name="Why">Why the page and the target are taken for that.</param>
 public sealed record TableView(string? Sheet, Certainty Certainty, string Why, IReadOnlyList<ColumnView> Columns)
 {
-    internal static TableView Of(LinkTable table) => new(
+    /// <summary>The name of the type that the links of the sheet get, because it is named so; null for none.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>The tag that the links of the sheet get, its name; null for none.</summary>
+    public string? Tag { get; init; }
+
+    internal static TableView Of(LinkTable table, SheetMark? mark) => new(
         table.Sheet, table.Columns.Certainty, table.Columns.Why,
-        [.. table.Columns.Header.Zip(table.Columns.Roles).Select((column, at) => new ColumnView(at + 1, column.First, column.Second))]);
+        [.. table.Columns.Header.Zip(table.Columns.Roles).Select((column, at) => new ColumnView(at + 1, column.First, column.Second))])
+    {
+        Type = mark?.Type,
+        Tag = mark?.Tag,
+    };
 }
 
 /// <summary>A column of a file.</summary>

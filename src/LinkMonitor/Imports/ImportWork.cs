@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkMonitor.Engine.Links;
 using LinkMonitor.Failures;
 using LinkMonitor.Imports.Encodings;
@@ -40,7 +41,8 @@ internal sealed partial class ImportWork(
     IImportStore store,
     ImportDesk desk,
     LinkRegistry registry,
-    ILinkStore links,
+    ManyLinks links,
+    ILinkStore stored,
     LinkRequestReader reader,
     ILinkTypeStore types,
     IWorkQueues queues,
@@ -49,6 +51,15 @@ internal sealed partial class ImportWork(
 {
     /// <summary>After this a run sends a message for the next one and ends; less than the function's budget.</summary>
     internal static readonly TimeSpan RunBudget = TimeSpan.FromMinutes(3);
+
+    /// <summary>
+    /// So many runs may begin without getting further, and for so long at least, before the import is given up: an outage of a few hours
+    /// gives up nothing, and what fails each time by our fault is not tried without an end.
+    /// </summary>
+    internal const int MostAttempts = 20;
+
+    /// <inheritdoc cref="MostAttempts"/>
+    internal static readonly TimeSpan Patience = TimeSpan.FromHours(6);
 
     private const int StepRows = 200;
     private const int PagesAtATime = 16;
@@ -71,7 +82,7 @@ internal sealed partial class ImportWork(
         catch (Exception e) when (e is UnreadableFileException or InvalidDataException)
         {
             // The same bytes are read the same way each time: trying again would end here again.
-            await FailAsync(run, e.Message, cancellationToken);
+            await FailAsync(run with { Attempts = 0 }, e.Message, cancellationToken);
         }
     }
 
@@ -83,8 +94,15 @@ internal sealed partial class ImportWork(
         {
             if (await store.FindAsync(project, id, cancellationToken) is not { IsOpen: true } run)
                 return null;
+            if (IsHopeless(run))
+            {
+                await FailAsync(run, Hopeless(run), cancellationToken);
+                return null;
+            }
+
             var taken = run with
             {
+                Attempts = run.Attempts + 1,
                 Worker = Guid.NewGuid().ToString("N"),
                 State = run.State == ImportState.Waiting ? ImportState.Running : run.State,
                 ChangedAt = time.GetUtcNow(),
@@ -95,6 +113,16 @@ internal sealed partial class ImportWork(
 
         throw new TimeoutException($"The import {id} is written all the time.");
     }
+
+    private bool IsHopeless(ImportRun run) =>
+        run.Attempts >= MostAttempts && time.GetUtcNow() - (run.ProgressedAt ?? run.CreatedAt) >= Patience;
+
+    private static string Hopeless(ImportRun run) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"It was begun {run.Attempts} times and got no further since {run.ProgressedAt ?? run.CreatedAt:yyyy-MM-dd HH:mm} UTC. The fault "
+            + $"is "
+            + $"not the file's: the list of failed work says what it is. What was done stays as counted. Try again when it is mended, or "
+            + $"undo.");
 
     private async Task GoThroughAsync(
         Project project, ImportRun run, SpooledFile file, long start, CancellationToken cancellationToken)
@@ -127,22 +155,11 @@ internal sealed partial class ImportWork(
     private async Task<ImportCounts> RegisterAsync(
         Project project, ImportRun run, PlannedRow[] rows, CancellationToken cancellationToken)
     {
-        var added = 0;
         var drafts = rows.Where(row => row.Fate == RowFate.Watch)
             .Select(row => row.Draft! with { ImportId = run.Id, LeavesKnown = true })
             .ToList();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = PagesAtATime, CancellationToken = cancellationToken };
-
-        // Links of one page are registered one after the other: side by side they would only fight for the page's row.
-        await Parallel.ForEachAsync(drafts.GroupBy(draft => PageRowKeys.For(draft.Page)), parallel, async (page, token) =>
-        {
-            foreach (var draft in page)
-            {
-                var (_, link) = await registry.RegisterAsync(project, draft, token);
-                if (link.ImportId == run.Id)
-                    Interlocked.Increment(ref added);
-            }
-        });
+        var registered = await links.RegisterAsync(project, drafts, cancellationToken);
+        var added = registered.Count(link => link.ImportId == run.Id);
         return new ImportCounts
         {
             Read = rows.Length,
@@ -167,7 +184,7 @@ internal sealed partial class ImportWork(
                 foreach (var row in page)
                 {
                     var draft = row.Draft!;
-                    var link = await links.GetAsync(run.ProjectId, LinkIdFactory.For(draft.Page, draft.Target, draft.Match), token);
+                    var link = await stored.GetAsync(run.ProjectId, LinkIdFactory.For(draft.Page, draft.Target, draft.Match), token);
 
                     // One that is gone was removed by a run that was killed before it could say so, or by somebody since.
                     if (link is null)
@@ -205,7 +222,8 @@ internal sealed partial class ImportWork(
         var current = run;
         for (var tries = 0; tries < MostTries; tries++)
         {
-            var counted = current with { Counts = current.Counts.Plus(done), ChangedAt = time.GetUtcNow() };
+            var now = time.GetUtcNow();
+            var counted = current with { Counts = current.Counts.Plus(done), Attempts = 0, ProgressedAt = now, ChangedAt = now };
             if (await store.SaveAsync(counted, cancellationToken) is { } saved)
                 return saved;
             if (await store.FindAsync(run.ProjectId, run.Id, cancellationToken) is not { } newer || newer.Worker != run.Worker)
@@ -245,6 +263,7 @@ internal sealed partial class ImportWork(
             {
                 State = ImportState.Failed,
                 Problem = problem,
+                Attempts = run.Attempts,
                 EndedAt = time.GetUtcNow(),
                 ChangedAt = time.GetUtcNow(),
             };

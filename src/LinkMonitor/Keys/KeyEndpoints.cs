@@ -122,5 +122,5 @@ internal static class KeyEndpoints
 internal static class KeyWords
 {
     /// <summary>For example <c>all projects</c> or <c>2 projects</c>.</summary>
-    public static string Of(ProjectSet projects) => projects.Ids is { } ids ? AuditWords.Count(ids.Count, "project") : "all projects";
+    public static string Of(ProjectSet projects) => projects.Ids is { } ids ? CountText.Of(ids.Count, "project") : "all projects";
 }

@@ -1,6 +1,7 @@
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
 using LinkMonitor.Auditing;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Snapshots;
@@ -134,7 +135,7 @@ internal static class TypeWords
     /// <summary>Why nothing was done, in a sentence; the links of a type that is in use are counted in it.</summary>
     public static string Why(TypeResult result) => result.Outcome switch
     {
-        TypeOutcome.InUse => $"{AuditWords.Count(result.Links, "link")} {(result.Links == 1 ? "has" : "have")} this type. Give "
+        TypeOutcome.InUse => $"{CountText.Of(result.Links, "link")} {(result.Links == 1 ? "has" : "have")} this type. Give "
             + $"{(result.Links == 1 ? "it" : "them")} another one first.",
         TypeOutcome.BuiltIn => "It is built in, and as it comes: it cannot be deleted.",
         TypeOutcome.TooMany => $"A project has at most {TypeRegistry.MaxOwn} types of its own. Delete one first.",

@@ -1,5 +1,6 @@
 using LinkMonitor.Api;
 using LinkMonitor.Api.Bodies;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Filtering;
 using LinkMonitor.Links;
 using LinkMonitor.Snapshots;
@@ -124,7 +125,7 @@ internal sealed class TypeRegistry(ILinkTypeStore store, LinkRequestReader reade
         if (text?.Trim() is not { } name)
             return null;
         if (name.Length is 0 or > LinkType.MaxName || name.Any(char.IsControl))
-            errors.Add("name", $"1 to {LinkType.MaxName} characters on one line; it has {name.Length} characters.");
+            errors.Add("name", $"1 to {LinkType.MaxName} characters on one line; it has {CountText.Of(name.Length, "character")}.");
         errors.CheckCharacters("name", name);
         var key = LinkType.KeyOf(name);
         if (key.Length == 0 && name.Length > 0)

@@ -248,7 +248,7 @@ internal static class BulkWords
     /// <param name="changed">At least one.</param>
     public static string What(BulkAction action, IReadOnlyList<WatchedLink> changed) => changed is [var only]
         ? $"{Did(action)} the link on {only.Page}{(action == BulkAction.Delete ? $" to {only.Expectation.Target}" : string.Empty)}"
-        : $"{Did(action)} {AuditWords.Count(changed.Count, "link")}";
+        : $"{Did(action)} {CountText.Of(changed.Count, "link")}";
 
     /// <summary>For example <c>Muted</c>.</summary>
     public static string Did(BulkAction action) => action switch

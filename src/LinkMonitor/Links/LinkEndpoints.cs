@@ -5,6 +5,7 @@ using LinkMonitor.Api.Limits;
 using LinkMonitor.Api.Queries;
 using LinkMonitor.Auditing;
 using LinkMonitor.Cases;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
 using LinkMonitor.Snapshots;
@@ -23,6 +24,7 @@ internal static class LinkEndpoints
     public static IServiceCollection AddLinks(this IServiceCollection services) =>
         services.AddSingleton<LinkRequestReader>()
             .AddSingleton<LinkRegistry>()
+            .AddSingleton<ManyLinks>()
             .AddSingleton<TermSchedule>()
             .AddSingleton<BatchRegistration>()
             .AddSingleton<CaseFollowing>()
@@ -226,7 +228,8 @@ internal static class LinkEndpoints
             if (wanted.Count > UndoableBulk.MaxLinks)
                 return Problems.Invalid(
                     "filter",
-                    $"It finds {wanted.Count} links; one act is for at most {UndoableBulk.MaxLinks}. Nothing was done. Narrow it.");
+                    $"It finds {CountText.Of(wanted.Count, "link")}; one act is for at most {UndoableBulk.MaxLinks}. Nothing was done. "
+                        + $"Narrow it.");
             order = order with { Links = [.. wanted.Select(link => link.Id.Value)] };
         }
 

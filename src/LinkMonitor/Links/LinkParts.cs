@@ -1,5 +1,6 @@
 using LinkMonitor.Auditing;
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
 
@@ -94,7 +95,7 @@ public sealed record LinkBatchResult
     /// <summary>What the audit log says of it; null when nothing changed.</summary>
     internal AuditNote? Note() => Created + Updated == 0
         ? null
-        : new AuditNote($"Registered {AuditWords.Count(Created, "link")} and changed {Updated}", null);
+        : new AuditNote($"Registered {CountText.Of(Created, "link")} and changed {Updated}", null);
 
     private static int Count(IEnumerable<LinkItemResult> results, string outcome) => results.Count(result => result.Outcome == outcome);
 }

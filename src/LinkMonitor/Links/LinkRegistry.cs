@@ -162,7 +162,8 @@ internal sealed class LinkRegistry(
         TypeAct = edited.TypeAct == link.TypeAct && !LinkAspect.Type.AreSame(edited, link) ? null : edited.TypeAct,
     };
 
-    private static WatchedLink NewLink(Project project, LinkId id, LinkDraft draft, DateTimeOffset now) =>
+    /// <summary>A link that is not there yet, as it is to be stored.</summary>
+    public static WatchedLink NewLink(Project project, LinkId id, LinkDraft draft, DateTimeOffset now) =>
         draft.Parts.ApplyTo(new WatchedLink
         {
             ProjectId = project.Id,

@@ -2,6 +2,7 @@ using System.Globalization;
 using LinkMonitor.Api;
 using LinkMonitor.Engine.Fetching.Addresses;
 using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Monitoring;
 using LinkMonitor.Storage.LinkTypes;
@@ -87,7 +88,8 @@ internal sealed class LinkRequestReader(IOptions<MonitoringOptions> options, Tim
         else if (!GivenUrl.TryRead(text, out var url, out var error))
             errors.Add(field, error);
         else if (url.Href.Length > StoredText.MaxUrlLength)
-            errors.Add(field, $"The URL has {url.Href.Length} characters; at most {StoredText.MaxUrlLength} can be watched.");
+            errors.Add(
+                field, $"The URL has {CountText.Of(url.Href.Length, "character")}; at most {StoredText.MaxUrlLength} can be watched.");
         else
             return url;
         return null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkMonitor.Api;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Placements;
 using LinkMonitor.Storage.Links;
 
@@ -41,7 +42,7 @@ internal static class TermsReader
     {
         var trimmed = text?.Trim();
         if (trimmed is not null && (trimmed.Length is 0 or > MaxTextLength || trimmed.Any(char.IsControl)))
-            errors.Add(field, $"1 to {MaxTextLength} characters and no line breaks; it has {trimmed.Length} characters.");
+            errors.Add(field, $"1 to {MaxTextLength} characters and no line breaks; it has {CountText.Of(trimmed.Length, "character")}.");
         errors.CheckCharacters(field, trimmed);
         return trimmed;
     }

@@ -34,7 +34,7 @@ internal sealed class UndoableBulk(
             return (await bulk.RunAsync(project, order, by, null, mayCheck, cancellationToken), null);
         var act = new Undoable(project, UndoIds.New(), WireName.Of(order.Action), by, time.GetUtcNow() + Undoable.Window)
         {
-            What = $"{BulkWords.Did(order.Action)} {AuditWords.Count(order.Links.Count, "link")}",
+            What = $"{BulkWords.Did(order.Action)} {CountText.Of(order.Links.Count, "link")}",
         };
         await undo.BeginAsync(act, cancellationToken);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
@@ -143,12 +143,12 @@ internal sealed record UndoOutcome(Undoable Act, IReadOnlyList<WatchedLink> Done
         get
         {
             var undone = Done.Count == 0 ? "Nothing was undone." :
-                $"Undone: {AuditWords.Count(Done.Count, "link")} {(Done.Count == 1 ? "is" : "are")} as before.";
+                $"Undone: {CountText.Of(Done.Count, "link")} {(Done.Count == 1 ? "is" : "are")} as before.";
             if (Left.Count == 0)
                 return undone;
             var named = string.Join(", ", Left.Take(MaxNamed).Select(link => link.Page.Href));
             var more = Left.Count > MaxNamed ? $" and {Left.Count - MaxNamed:N0} more" : string.Empty;
-            return $"{undone} {AuditWords.Count(Left.Count, "link")} {(Left.Count == 1 ? "stays" : "stay")} as now, because somebody has "
+            return $"{undone} {CountText.Of(Left.Count, "link")} {(Left.Count == 1 ? "stays" : "stay")} as now, because somebody has "
                 + $"written {(Left.Count == 1 ? "it" : "them")} since: {named}{more}.";
         }
     }

@@ -25,10 +25,12 @@ internal static class OutreachTemplateReader
         var subject = request.Subject?.Trim() ?? "";
         var body = (request.Body ?? "").ReplaceLineEndings("\n").Trim('\n');
         if (subject.Length is 0 or > MaxSubject || subject.Any(char.IsControl))
-            errors.Add("subject", $"1 to {MaxSubject} characters and no line breaks; it has {subject.Length} characters.");
+            errors.Add("subject", $"1 to {MaxSubject} characters and no line breaks; it has {CountText.Of(subject.Length, "character")}.");
         if (string.IsNullOrWhiteSpace(body) || body.Length > MaxBody || body.Any(c => char.IsControl(c) && c is not ('\n' or '\t')))
             errors.Add(
-                "body", $"1 to {MaxBody} characters and no control characters but line breaks and tabs; it has {body.Length} characters.");
+                "body",
+                $"1 to {MaxBody} characters and no control characters but line breaks and tabs; it has "
+                    + $"{CountText.Of(body.Length, "character")}.");
         errors.CheckCharacters("subject", subject);
         errors.CheckCharacters("body", body);
         foreach (var error in PlaceholderText.Check(subject, [.. OutreachValues.Known.Keys]))

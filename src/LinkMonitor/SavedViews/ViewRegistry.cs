@@ -1,4 +1,5 @@
 using LinkMonitor.Api;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Filtering;
 using LinkMonitor.Keys;
 using LinkMonitor.Storage.Ids;
@@ -114,7 +115,7 @@ internal sealed class ViewRegistry(ISavedViewStore store, TimeProvider time)
         if (name is not null)
         {
             if (name.Length is 0 or > ViewRequest.MaxName || name.Any(char.IsControl))
-                errors.Add("name", $"1 to {ViewRequest.MaxName} characters on one line; it has {name.Length} characters.");
+                errors.Add("name", $"1 to {ViewRequest.MaxName} characters on one line; it has {CountText.Of(name.Length, "character")}.");
             errors.CheckCharacters("name", name);
             var others = all.Where(view => IsSeen(view, holder) && view.Id != own?.Id).Select(view => view.Name);
             if (others.Concat(BuiltInViews.All.Select(view => view.Name)).Contains(name, StringComparer.OrdinalIgnoreCase))

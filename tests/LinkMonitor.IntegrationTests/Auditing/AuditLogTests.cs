@@ -47,6 +47,7 @@ public sealed class AuditLogTests
         ["DELETE /api/v1/projects/{projectId}/types/{typeKey}"] = null,
         ["POST /api/v1/projects/{projectId}/imports"] = "{\"text\":\"page,target\\nhttps://a.example/,https://example.org/\\n\"}",
         ["POST /api/v1/projects/{projectId}/imports/{importId}/cancel"] = null,
+        ["POST /api/v1/projects/{projectId}/imports/{importId}/retry"] = null,
         ["POST /api/v1/projects/{projectId}/imports/{importId}/undo"] = null,
         ["POST /api/v1/projects/{projectId}/sheets"] =
             "{\"url\":\"https://sheets.example.net/a.csv\"}",
@@ -181,6 +182,7 @@ public sealed class AuditLogTests
             ["undoId"] = undo!.UndoId!,
             ["typeKey"] = type.GetProperty("key").GetString()!,
             ["sheetId"] = (await product.Get<IPolledSheetStore>().SaveAsync(StorageSamples.Sheet(new(project)), Token))!.Id,
+            ["importId of retry"] = await SampleImport.BeginAsync(product, project, ImportState.Failed, Token),
             ["importId of undo"] = await SampleImport.BeginAsync(product, project, ImportState.Done, Token),
             ["importId"] = await SampleImport.BeginAsync(product, project, ImportState.Waiting, Token),
             ["keyId"] = key.GetProperty("id").GetString()!,

@@ -26,6 +26,8 @@ public sealed class CaseApiTests
         var opened = await product.Api.GetAsync($"{cases}/{id}", Token);
         await PatchAsync(product, $"{cases}/{id}", """{"status":"promised"}""", HttpStatusCode.BadRequest);
         const string Promise = """{"status":"promised","promised":"2026-12-01","owner":"me","due":"2026-12-02"}""";
+        await PatchAsync(product, $"{cases}/{id}", Promise.Replace("12-01", "01-01", StringComparison.Ordinal), HttpStatusCode.BadRequest);
+        await PatchAsync(product, $"{cases}/{id}", Promise.Replace("12-02", "01-01", StringComparison.Ordinal), HttpStatusCode.BadRequest);
         await PatchAsync(product, $"{cases}/{id}", Promise, HttpStatusCode.OK);
         await product.Api.PostAsync($"{cases}/{id}/notes", new { text = "Anna will <b>look</b>." }, HttpStatusCode.OK, Token);
         await product.Api.PostAsync(cases, new { linkId = paid.Link }, HttpStatusCode.Conflict, Token);

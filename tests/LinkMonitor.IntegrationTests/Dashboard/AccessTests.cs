@@ -1,15 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
+
 using Deque.AxeCore.Commons;
 using LinkMonitor.Dashboard;
 using LinkMonitor.Dashboard.Pages;
-using LinkMonitor.Imports;
 using LinkMonitor.IntegrationTests.Support;
-using LinkMonitor.Storage.Ids;
-using LinkMonitor.Storage.Imports;
-using LinkMonitor.Storage.Links;
-using LinkMonitor.Testing;
 using Microsoft.Playwright;
 
 namespace LinkMonitor.IntegrationTests.Dashboard;
@@ -21,8 +16,6 @@ namespace LinkMonitor.IntegrationTests.Dashboard;
 [TakesLong]
 public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<DashboardFixture>
 {
-    // The page that a form of another leads to.
-
     // Pages are looked at side by side, as the checker works in the browser and the browser on several cores.
     private const int AtATime = 3;
 
@@ -40,7 +33,7 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
         await DashboardFixture.SignInAsync(window);
         ConcurrentBag<string> faults = [];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = Token };
-        var pages = await PagesAsync();
+        var pages = await SamplePages.MakeAsync(fixture.Product, Token);
         await Parallel.ForEachAsync(pages, parallel, async (page, _) => await LookAsync(window, page, faults));
 
         Assert.True(faults.IsEmpty, string.Join('\n', faults));
@@ -72,7 +65,7 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
         var folder = Directory.CreateTempSubdirectory("linkmonitor-pages");
         try
         {
-            foreach (var (number, (_, path)) in (await PagesAsync()).Index())
+            foreach (var (number, (_, path)) in (await SamplePages.MakeAsync(fixture.Product, Token)).Index())
             {
                 var answer = await window.APIRequest.GetAsync(path);
                 await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{number}.html"), await answer.TextAsync(), Token);
@@ -86,83 +79,6 @@ public sealed class AccessTests(DashboardFixture fixture) : IClassFixture<Dashbo
             folder.Delete(recursive: true);
         }
     }
-
-    /// <summary>Every page there is, full and empty, with the type that makes it.</summary>
-    private async Task<IReadOnlyList<(string Of, string Path)>> PagesAsync()
-    {
-        var api = fixture.Product.Api;
-        var full = new ProjectId(
-            await api.CreateProjectAsync(new { name = "Example Widgets", recipients = new[] { "anna@example.org" } }, Token));
-        var empty = await api.CreateProjectAsync(new { name = "Nothing yet" }, Token);
-        var links = fixture.Product.Get<ILinkStore>();
-        var id = new LinkId(await api.RegisterAsync(full.Value, SampleLinks.Long, Token));
-        foreach (var sample in SampleLinks.Others)
-            await api.RegisterAsync(full.Value, sample, Token);
-        var link = (await links.GetAsync(full, id, Token))!;
-        var change = StorageSamples.Change(link, fixture.Product.Clock.GetUtcNow());
-        await links.SaveCheckAsync(
-            link with { Status = StorageSamples.FullLink(full).Status, Terms = StorageSamples.Terms, Note = "A note." }, change, Token);
-        var asked = new LinkId(
-            await api.RegisterAsync(full.Value, new { page = "https://walled.example/", target = "https://example.org/" }, Token));
-        await AskedLink.MakeAsync(fixture.Product, full, asked, Token);
-        var waiting = new LinkId(
-            await api.RegisterAsync(full.Value, new { page = "https://silent.example/", target = "https://example.org/" }, Token));
-        await AskedLink.MakeAsync(fixture.Product, full, waiting, Token, isAnswered: false);
-        var one = (await api.PostAsync($"/api/v1/projects/{full}/cases", new { linkId = id.Value }, HttpStatusCode.Created, Token))
-            .GetProperty("id").GetString();
-        await api.PostAsync(
-            $"/api/v1/projects/{empty}/types", new { name = "Newsletter", anchor = "Widgets", atOnce = new[] { "anchor-changed" } },
-            HttpStatusCode.Created, Token);
-        await api.PostAsync($"/api/v1/projects/{full}/views", new { name = "Mine", filter = "state:lost" }, HttpStatusCode.Created, Token);
-        var gone = await api.RegisterAsync(full.Value, new { page = "https://gone.example/", target = "https://example.org/" }, Token);
-        await api.SendAsync(HttpMethod.Delete, $"/api/v1/projects/{full}/links/{gone}", null, HttpStatusCode.NoContent, Token);
-        var before = await api.RegisterAsync(full.Value, new { page = "https://before.example/", target = "https://example.org/" }, Token);
-        var after = (await api.SendAsync(
-            HttpMethod.Patch, $"/api/v1/projects/{full}/links/{before}",
-            """{"page":"https://after.example/%E6%97%A5%E6%9C%AC/%D9%85%D8%B1%D8%AD%D8%A8%D8%A7"}""", HttpStatusCode.OK, Token))
-            .GetProperty("id").GetString();
-        var (draft, done) = (await ImportAsync(full, ImportState.Draft), await ImportAsync(full, ImportState.Done));
-        await fixture.Product.Get<IPolledSheetStore>().SaveAsync(StorageSamples.Sheet(full), Token);
-        var ours = await SampleImport.BeginAsync(
-            fixture.Product, full.Value, "export.csv",
-            await api.Client.GetStringAsync($"/api/v1/projects/{full}/export.csv", Token), ImportChoices.None, ImportState.Draft, Token);
-        await fixture.Product.Get<IExportAddressStore>().AddAsync(StorageSamples.Address(full), Token);
-        await fixture.Product
-            .Get<IExportAddressStore>()
-            .AddAsync(StorageSamples.Address(full) with { OpenedAt = null, View = null }, Token);
-        var (at, none) = ($"/app/p/{full}", $"/app/p/{empty}");
-        return
-        [
-            (nameof(SignInPages), "/sign-in"), (nameof(ProjectsPage), "/app"), (nameof(PeoplePage), "/app/people"),
-            (nameof(VendorPages), "/app/vendors"), (nameof(VendorPages), $"/app/vendors/{VendorName.IdOf(StorageSamples.Terms.Vendor)}"),
-            (nameof(SystemPage), "/app/health"), (nameof(DashboardMessages), "/app/nothing"), (nameof(OverviewPage), at),
-            (nameof(OverviewPage), none), (nameof(LinkListPage), $"{at}/links"), (nameof(LinkListPage), $"{none}/links?q=stat:lost"),
-            (nameof(LinkListPage), $"{at}/links/new"), (nameof(BulkPage), $"{at}/links/bulk?act=mute&link={id}"),
-            (nameof(LinkDetailPage), $"{at}/links/{id}"), (nameof(LinkEditPage), $"{at}/links/{id}/edit"),
-            (nameof(PageLinksPage), $"{at}/links/{id}/page"), (nameof(ChangesPage), $"{at}/changes"),
-            (nameof(ChangesPage), $"{none}/changes"), (nameof(AlertListPage), $"{at}/alerts"), (nameof(AlertListPage), $"{none}/alerts"),
-            (nameof(ChannelsPage), $"{at}/channels"), (nameof(ChannelsPage), $"{none}/channels"), (nameof(SettingsPage), $"{at}/settings"),
-            (nameof(TypesPage), $"{at}/types"), (nameof(TypesPage), $"{at}/types/new"), (nameof(TypesPage), $"{at}/types/guest-post/edit"),
-            (nameof(TypesPage), $"{none}/types/newsletter/edit"),
-            (nameof(CasePages), $"{at}/cases"), (nameof(CasePages), $"{none}/cases"), (nameof(CasePages), $"{at}/cases/{one}"),
-            (nameof(HumanPage), $"{at}/human"), (nameof(HumanPage), $"{none}/human"), (nameof(LinkDetailPage), $"{at}/links/{asked}"),
-            (nameof(FormerLinkPage), $"{at}/links/{gone}"), (nameof(FormerLinkPage), $"{at}/links/{before}"),
-            (nameof(LinkDetailPage), $"{at}/links/{after}"),
-            (nameof(HandOverPage), $"{at}/hand-over"), (nameof(AuditPage), $"{at}/audit"), (nameof(AuditPage), $"{none}/audit"),
-            (nameof(ImportListPage), $"{at}/imports"), (nameof(ImportListPage), $"{none}/imports"),
-            (nameof(ExportsPage), $"{at}/exports"), (nameof(ExportsPage), $"{none}/exports?q=stat:lost"),
-            (nameof(DisavowPage), $"{at}/disavow"), (nameof(DisavowPage), $"{at}/disavow?of=host:*.example&wanted=yes"),
-            (nameof(DisavowPage), $"{none}/disavow?of=tag:unwanted&scope=url"),
-            (nameof(ImportPage), $"{at}/imports/{ours}"),
-            (nameof(ImportPage), $"{at}/imports/{draft}"), (nameof(ImportPage), $"{at}/imports/{done}"),
-        ];
-    }
-
-    private Task<string> ImportAsync(ProjectId project, ImportState state) => SampleImport.BeginAsync(
-        fixture.Product, project.Value, "a-rather-long-name-of-a-file.csv",
-        "Page ascore,Source title,Source url,Target url,External links,Internal links,Lost link\n"
-            + "51,T,https://imported.example/1,https://example.org/,1,2,false\n51,T,not an address,https://example.org/,1,2,true\n",
-        ImportChoices.None, state, Token);
 
     /// <summary>Looks at a page in every size and colour.</summary>
     private static async Task LookAsync(IBrowserContext window, (string Of, string Path) page, ConcurrentBag<string> faults)
@@ -224,36 +140,6 @@ internal static class Axe
         }
         """,
         rules);
-}
-
-/// <summary>Links as the web has them: long, from right to left, in other scripts, and hostile.</summary>
-internal static class SampleLinks
-{
-    private const string Target = "https://example.org/";
-
-    public static object Long { get; } = new
-    {
-        page = "https://blog.example.net/2026/11/a-rather-long-post-about-widgets-and-what-they-are-for"
-            + "?utm_source=newsletter&utm_campaign=autumn",
-        target = "https://example.org/a/deep/page/of/ours/with/a/long/path/that/never/ends",
-        anchor = "an anchor that goes on and on because somebody liked to write a whole sentence into it, and then another one",
-        type = "guest-post",
-        tags = new[] { "guest post", "a very long tag that somebody made up" },
-    };
-
-    public static IReadOnlyList<object> Others { get; } =
-    [
-        new { page = "https://a.example/rtl", target = Target, anchor = "أفضل أداة لمراقبة الروابط الخلفية" },
-        new { page = "https://b.example/cjk", target = Target, anchor = "最好的外链监控工具，适合代理商和网站所有者" },
-        new
-        {
-            page = "https://c.example/evil",
-            target = Target,
-            anchor = "\"><script>alert(1)</script><b style='color:red'>",
-            note = "</textarea><script>alert(2)</script>",
-        },
-        new { page = "https://d.example/emoji", target = Target, anchor = "👩‍👩‍👧 family", muted = true },
-    ];
 }
 
 /// <summary>The W3C's checker of HTML, on Java.</summary>

@@ -304,6 +304,7 @@ public sealed partial class PageAccessTests
             ["vendorId"] = VendorName.IdOf(Secret)!,
             ["viewId"] = "none",
             ["sheetId"] = await SheetAsync(product, project),
+            ["importId of retry"] = await SampleImport.BeginAsync(product, project, ImportState.Failed, Token),
             ["importId"] = await SampleImport.BeginAsync(product, project, ImportState.Draft, Token),
             ["importId of undo"] = await SampleImport.BeginAsync(product, project, ImportState.Done, Token),
             ["importId of rejected.csv"] = await SampleImport.BeginAsync(product, project, ImportState.Done, Token),

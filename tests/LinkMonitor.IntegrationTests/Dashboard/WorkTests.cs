@@ -55,12 +55,12 @@ public sealed class WorkTests(DashboardFixture fixture) : IClassFixture<Dashboar
         await using var window = await fixture.OpenAsync(script);
         var tab = await DashboardFixture.SignInAsync(window);
         await tab.GotoAsync($"/app/p/{project}/links");
-        await Expect(tab.Locator("caption").First).ToHaveTextAsync("10000 links");
+        await Expect(tab.Locator("caption").First).ToHaveTextAsync("10,000 links");
 
         await FilterAsync(tab, "stat:lost");
         await Expect(tab.GetByRole(AriaRole.Alert)).ToContainTextAsync("state");
         await FilterAsync(tab, "tag:few sort:page");
-        await Expect(tab.Locator("caption").First).ToHaveTextAsync("120 of 10000 links");
+        await Expect(tab.Locator("caption").First).ToHaveTextAsync("120 of 10,000 links");
         await Expect(tab.Locator("tbody tr")).ToHaveCountAsync(50);
         await tab.GetByRole(AriaRole.Link, new() { Name = "Next" }).ClickAsync();
         await tab.GetByRole(AriaRole.Link, new() { Name = "Next" }).ClickAsync();
@@ -88,7 +88,7 @@ public sealed class WorkTests(DashboardFixture fixture) : IClassFixture<Dashboar
         await Expect(tab.Locator(".empty")).ToContainTextAsync("Show all 9880");
         await Press(tab, "Undo");
         await ToldAsync(tab, "120 links are as before");
-        await Expect(tab.Locator("caption").First).ToHaveTextAsync("10000 links");
+        await Expect(tab.Locator("caption").First).ToHaveTextAsync("10,000 links");
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class WorkTests(DashboardFixture fixture) : IClassFixture<Dashboar
         await ToldAsync(tab, "1 link is as before");
         await Expect(tab.GetByRole(AriaRole.Button, new() { Name = "Check now" })).ToBeVisibleAsync();
         await tab.GotoAsync($"/app/p/{project}/links");
-        await Expect(tab.Locator("caption").First).ToHaveTextAsync("1 links");
+        await Expect(tab.Locator("caption").First).ToHaveTextAsync("1 link");
     }
 
     [Theory]

@@ -262,6 +262,49 @@ public sealed class ImportApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_sheet_that_says_it_has_not_changed_costs_nothing_and_is_read_in_full_once_a_week()
+    {
+        await using var web = await LocalWeb.StartAsync(Stop);
+        var asked = new List<string?>();
+        web.Map("/sheet", context =>
+        {
+            asked.Add(context.Request.Headers.IfNoneMatch);
+            context.Response.Headers.ETag = "\"v1\"";
+            if (context.Request.Headers.IfNoneMatch != "\"v1\"")
+                return context.Response.WriteAsync("page,target\nhttps://one.example/,https://example.org/\n");
+            context.Response.StatusCode = 304;
+            return Task.CompletedTask;
+        });
+        await _product.Api.PostAsync(
+            $"/api/v1/projects/{_imports.Project}/sheets", new { url = web.Url("/sheet"), everyHours = 1 }, HttpStatusCode.Created, Stop);
+        await _product.DeliverAllAsync("ImportLinks", Stop);
+        await PollAsync();
+
+        Assert.Equal([null, "\"v1\""], asked);
+        var sheet = Assert.Single((await _product.Api.GetAsync($"/api/v1/projects/{_imports.Project}/sheets", Stop)).GetProperty("items")
+            .EnumerateArray());
+        Assert.Contains("It has not changed since", sheet.GetProperty("outcome").GetString(), StringComparison.Ordinal);
+        Assert.Single((await _product.Api.GetAsync(_imports.Path, Stop)).GetProperty("items").EnumerateArray());
+
+        _product.Clock.Advance(TimeSpan.FromDays(7));
+        await PollAsync();
+        Assert.Null(asked[^1]);
+    }
+
+    [Fact]
+    public async Task The_preview_tells_what_is_watched_already()
+    {
+        await _product.Api.RegisterAsync(_imports.Project, new { page = "https://a.example/1", target = "https://example.org/" }, Stop);
+
+        var preview = await _imports.PreviewAsync(
+            "page,target\nhttps://a.example/1,https://example.org/\nhttps://b.example/1,https://example.org/\n");
+
+        Assert.True(preview.GetProperty("isKnownCounted").GetBoolean());
+        Assert.Equal((1, 1), (preview.GetProperty("rows").GetProperty("added").GetInt32(),
+            preview.GetProperty("rows").GetProperty("known").GetInt32()));
+    }
+
+    [Fact]
     public async Task The_first_check_of_an_imported_link_is_a_baseline_and_tells_nobody()
     {
         await using var web = await LocalWeb.StartAsync(Stop);

@@ -16,7 +16,7 @@ internal static class SampleImport
             ImportChoices.None with { Target = state == ImportState.Draft ? null : "https://example.org/" }, state, cancellationToken);
 
     /// <summary>One of a file.</summary>
-    /// <param name="state">A draft, waiting, or done.</param>
+    /// <param name="state">A draft, waiting, done, or failed for a fault that was not the file's.</param>
     /// <returns>Its identity.</returns>
     public static async Task<string> BeginAsync(
         Product product, string project, string name, string text, ImportChoices choices, ImportState state,
@@ -25,6 +25,8 @@ internal static class SampleImport
         using var file = await SpooledFile.TakeAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), cancellationToken);
         var order = new ImportOrder(new ProjectId(project), name, choices, new Author("test", "Anna"), state == ImportState.Draft);
         var begun = (ImportStart.Begun)await product.Get<ImportDesk>().TakeAsync(order, file!, cancellationToken);
+        if (state == ImportState.Failed)
+            await product.Get<IImportStore>().SaveAsync(begun.Run with { State = state, Attempts = 1 }, cancellationToken);
         if (state == ImportState.Done)
             await product.DeliverAllAsync("ImportLinks", cancellationToken);
         return begun.Run.Id;

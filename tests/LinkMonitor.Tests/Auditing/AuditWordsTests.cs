@@ -12,12 +12,6 @@ public sealed class AuditWordsTests
     [InlineData("rel note tags", "rel, note and tags")]
     [InlineData("a b c d e f g h i j", "a, b, c, d, e, f, g, h and 2 more fields")]
     public void Names_are_listed(string names, string words) => Assert.Equal(words, AuditWords.Named(names.Split(' ')));
-
-    [Theory]
-    [InlineData(0, "0 links")]
-    [InlineData(1, "1 link")]
-    [InlineData(1_200, "1,200 links")]
-    public void Things_are_counted(int count, string words) => Assert.Equal(words, AuditWords.Count(count, "link"));
 }
 
 public sealed class FieldChangesTests

@@ -1,4 +1,7 @@
+using LinkMonitor.Api;
+using LinkMonitor.Api.Bodies;
 using LinkMonitor.Dashboard;
+using LinkMonitor.Links;
 using LinkMonitor.Tests.Support;
 
 namespace LinkMonitor.Tests.Dashboard;
@@ -43,4 +46,30 @@ public sealed class FormBodyTests
         """{"terms":{"vendor":"Acme","end":null},"muted":true,"held":false,"digest":{"at":"08:00"}}""",
         new FormBody(Forms.Of(("terms.vendor", "Acme"), ("muted", "on"))).Text("terms.vendor").TextOrNull("terms.end")
             .Flag("muted").Flag("held").Value("digest.at", "08:00").ToJson().ToString());
+
+    [Fact]
+    public void What_cannot_be_empty_goes_on_empty_for_the_reader_to_refuse() => Assert.Equal(
+        """{"zone":"","minutes":"","hours":60}""",
+        new FormBody(Forms.Of(("zone", " "), ("minutes", ""), ("hours", "60"))).Needed("zone").Needed("left")
+            .NeededNumber("minutes").NeededNumber("hours").NeededNumber("left").ToJson().ToString());
+
+    [Fact]
+    public void Yes_and_no_are_told_and_all_else_goes_on_as_text_for_the_reader_to_refuse() => Assert.Equal(
+        """{"a":true,"b":false,"c":"zz","d":null}""",
+        new FormBody(Forms.Of(("a", "yes"), ("b", "no"), ("c", "zz"), ("d", ""))).YesNo("a").YesNo("b").YesNo("c").YesNoOrNull("d")
+            .YesNo("d").ToJson().ToString());
+
+    [Theory]
+    [InlineData("terms.cost", "1e3", "the text '1e3'")]
+    [InlineData("terms.cost", "1.200", "the text '1.200'")]
+    [InlineData("terms.cost", "NaN", "the text 'NaN'")]
+    public void A_price_that_is_no_plain_number_is_refused_by_its_reader(string field, string typed, string told)
+    {
+        var errors = new FieldErrors();
+        Body<LinkRequest>.Read(new FormBody(Forms.Of((field, typed))).Number(field).ToJson(), errors);
+
+        Assert.Equal(
+            $"It must be a number with a point before its decimals, for example 1200.50; this is {told}.",
+            Assert.Single(errors.ToDictionary()[field]));
+    }
 }

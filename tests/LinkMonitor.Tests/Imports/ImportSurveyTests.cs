@@ -41,6 +41,7 @@ public sealed class ImportSurveyTests : IDisposable
     [Theory]
     [InlineData("Source url,Target url,Lost link\nhttps://a.example/,https://example.org/,true\n", "history")]
     [InlineData("Source url,Target url,Lost link\n", "no rows")]
+    [InlineData("Linking page,Last crawled\n", "no rows")]
     [InlineData("page,target\nno address,https://example.org/\n", "no row that can be watched")]
     public void A_file_without_a_link_to_watch_says_why(string text, string why) =>
         Assert.Contains(why, Survey(text).Problem!.Message, StringComparison.Ordinal);
@@ -58,6 +59,53 @@ public sealed class ImportSurveyTests : IDisposable
         Assert.Equal(("Ours", "Ahrefs", Day), (draft.Parts.Note, draft.VendorNote!.Vendor, draft.VendorNote.Date));
         Assert.Equal(["all", "one", "two"], draft.Parts.Tags);
         Assert.Equal(("DR", "71"), Assert.Single(draft.VendorNote.Values.Select(value => (value.Key, value.Value))));
+    }
+
+    [Fact]
+    public void What_a_status_says_besides_a_loss_stays_with_the_link()
+    {
+        var plan = Plan(
+            "Source url,Target url,Status\nhttps://a.example/,https://example.org/,Paid\nhttps://b.example/,https://example.org/,Lost\n",
+            ImportChoices.None);
+
+        Assert.Equal([RowFate.Watch, RowFate.Lost], plan.Select(row => row.Fate));
+        Assert.Equal(("Status", "Paid"), Assert.Single(plan[0].Draft!.VendorNote!.Values.Select(value => (value.Key, value.Value))));
+    }
+
+    [Fact]
+    public void A_sheet_that_is_named_like_a_type_gives_it_and_any_other_name_is_a_tag()
+    {
+        string[] header = ["page", "target", "type"];
+        var path = Path.Combine(_folder.FullName, "links.xlsx");
+        File.WriteAllBytes(path, Rows.ReadFile.Workbook(
+        [
+            ("Guest posts", [header, ["https://a.example/", "https://example.org/", ""]]),
+            ("Spring", [header, ["https://b.example/", "https://example.org/", "Directory"]]),
+        ]));
+        var file = LinkMonitor.Imports.Rows.FileOfLinks.Open(
+            new FileInfo(path), LinkMonitor.Imports.Rows.RowDefaults.None, TestContext.Current.CancellationToken);
+        var survey = ImportSurvey.Of(
+            new FileInfo(path), ImportChoices.None, Reader(), ProjectTypes.BuiltIn, Day, TestContext.Current.CancellationToken);
+
+        var drafts = new FilePlan(file, ImportChoices.None, Reader(), ProjectTypes.BuiltIn, Day)
+            .Read(TestContext.Current.CancellationToken).Select(row => row.Draft!).ToList();
+
+        Assert.Equal(["guest-post", "directory"], drafts.Select(draft => draft.Parts.Type));
+        Assert.Empty(drafts[0].Parts.Tags ?? []);
+        Assert.Equal(["Spring"], drafts[1].Parts.Tags);
+        Assert.Equal([(true, false), (false, true)], survey.Marks.Select(mark => (mark.Type is not null, mark.Tag is not null)));
+    }
+
+    [Fact]
+    public void Of_more_links_than_are_looked_up_it_says_how_many_are_known_at_least()
+    {
+        var survey = Survey("page,target\nhttps://a.example/,https://example.org/\nhttps://b.example/,https://example.org/\n");
+
+        var known = survey.Knowing(link => link == survey.Links.First());
+        var atLeast = (survey with { Links = survey.Links.Take(1).ToHashSet() }).Knowing(_ => true);
+
+        Assert.Equal((1, 1, true), (known.Counts.Added, known.Counts.Known, known.IsKnownCounted));
+        Assert.Equal((1, 1, false), (atLeast.Counts.Added, atLeast.Counts.Known, atLeast.IsKnownCounted));
     }
 
     [Fact]

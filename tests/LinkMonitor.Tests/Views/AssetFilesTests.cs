@@ -54,6 +54,7 @@ public sealed class AssetFilesTests
             Filter = Text(random, 200),
             Found = 90_000,
             Total = 100_000,
+            Caption = "90,000 of 100,000 links",
             Links = [.. Enumerable.Range(0, 50).Select(_ => lines.Of(Long(id, random)))],
             Chips = chips,
             Views = chips[..6],

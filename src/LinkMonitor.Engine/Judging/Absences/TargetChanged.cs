@@ -16,7 +16,8 @@ internal sealed class TargetChanged : IAbsenceRule
         var reason = new Reason
         {
             Code = ReasonCode.TargetChanged,
-            Message = $"The page links to {link.Url} instead of {target}: ask the site's owner to put the right URL back.",
+            Message = $"The page links to {link.Url} instead of {target}: ask the site's owner to put the right URL "
+                + (context.Baseline is null ? "there." : "back."),
             Expected = target.Href,
             Found = link.Url!.Href,
         };

@@ -23,7 +23,8 @@ internal sealed class PlacementChanged : ICheckRule
         return new Reason
         {
             Code = ReasonCode.PlacementChanged,
-            Message = $"The link is in the page's {Name(found)} instead of its {Name(expected)}: ask the site's owner to move it back.",
+            Message = $"The link is in the page's {Name(found)} instead of its {Name(expected)}: ask the site's owner to move it "
+                + (context.Baseline?.Placement == expected ? "back." : "there."),
             Expected = WireName.Of(expected),
             Found = WireName.Of(found),
         };

@@ -18,7 +18,10 @@ internal sealed class RelChanged : ICheckRule
         return new Reason
         {
             Code = ReasonCode.RelChanged,
-            Message = $"{Difference(expected, found)} {Advice(expected, found)}",
+            // Only what was seen otherwise before has gained or lost anything.
+            Message = context.Baseline?.Rel == expected
+                ? $"{Difference(expected, found)} {Advice(expected, found)}"
+                : $"The link's rel is {RelText.Write(found)} instead of {RelText.Write(expected)}, {FirstAdvice(expected, found)}",
             Expected = RelText.Write(expected),
             Found = RelText.Write(found),
         };
@@ -40,5 +43,12 @@ internal sealed class RelChanged : ICheckRule
         (RelQualifiers.None, _) => "and search engines no longer follow it: ask the site's owner to remove it.",
         (_, RelQualifiers.None) => "and search engines now follow it: a paid or user-made link without its mark breaks their rules.",
         _ => "and search engines still do not follow it: check that the mark fits what was agreed.",
+    };
+
+    private static string FirstAdvice(RelQualifiers expected, RelQualifiers found) => (expected, found) switch
+    {
+        (RelQualifiers.None, _) => "and search engines do not follow it: ask the site's owner to make it a followed link.",
+        (_, RelQualifiers.None) => "and search engines follow it: a paid or user-made link without its mark breaks their rules.",
+        _ => "and search engines do not follow it: check that the mark fits what was agreed.",
     };
 }

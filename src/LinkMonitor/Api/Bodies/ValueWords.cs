@@ -10,6 +10,9 @@ internal static class ValueWords
     /// <summary>What is wrong with a single value; null when it can be read.</summary>
     public static string? Problem(JsonNode value, JsonTypeInfo type)
     {
+        // The reader would take a number in quotes, and in it what nobody writes for a price: 1e3, or 1.200 for a thousand and more.
+        if (IsNumber(type) && value.GetValueKind() == JsonValueKind.String)
+            return $"It must be {Wanted(type)}; this is {Of(value)}.";
         try
         {
             value.Deserialize(type);
@@ -64,6 +67,9 @@ internal static class ValueWords
         JsonValueKind.False => "false",
         _ => "null",
     };
+
+    private static bool IsNumber(JsonTypeInfo type) =>
+        (Nullable.GetUnderlyingType(type.Type) ?? type.Type) is var plain && (plain == typeof(int) || plain == typeof(decimal));
 
     // Written by the same converter that reads them, so that the names are those it takes.
     private static IEnumerable<string> Names(JsonTypeInfo type, Type plain) =>

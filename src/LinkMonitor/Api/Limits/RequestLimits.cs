@@ -56,7 +56,7 @@ internal sealed class RequestLimits(TimeProvider time, IOptions<RequestLimitOpti
     public static IResult TooMany(HttpContext context) => TypedResults.Problem(
         statusCode: StatusCodes.Status429TooManyRequests,
         title: "Too many requests.",
-        detail: $"Try again in {context.Response.Headers.RetryAfter} seconds.");
+        detail: $"Try again in {context.Response.Headers.RetryAfter} s.");
 }
 
 /// <summary>What the limits of one request say: lists, the closest limit first.</summary>

@@ -120,7 +120,8 @@ internal sealed record QueryField(string Name, Type Type, QueryRuleAttribute? Ru
         || (Type == typeof(DateTimeOffset)
             && TimeText.HasOffset(text)
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out _))
-        || (Type == typeof(DateOnly) && DateOnly.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out _))
+        || (Type == typeof(DateOnly)
+            && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
         || (Type == typeof(bool) && bool.TryParse(text, out _));
 }
 

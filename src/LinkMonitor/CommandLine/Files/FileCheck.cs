@@ -2,9 +2,9 @@ using System.CommandLine;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Results;
 using LinkMonitor.Engine.Fetching.Pacing;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Imports.Rows;
-using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Files;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using LinkMonitor.CommandLine.Conventions;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Imports.Rows;
-using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Files;
 

@@ -3,9 +3,9 @@ using System.Globalization;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Results;
 using LinkMonitor.Engine.Checking;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Imports.Rows;
-using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Files;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LinkMonitor.Wording;
+using LinkMonitor.Engine.Naming;
 
 namespace LinkMonitor.CommandLine.Results;
 

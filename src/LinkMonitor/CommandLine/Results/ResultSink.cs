@@ -2,8 +2,8 @@ using System.Globalization;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Output;
 using LinkMonitor.Engine.Explaining;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Verdicts;
-using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Results;
 

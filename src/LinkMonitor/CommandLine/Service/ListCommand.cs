@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LinkMonitor.CommandLine.Conventions;
-using LinkMonitor.Wording;
+using LinkMonitor.Engine.Naming;
 
 namespace LinkMonitor.CommandLine.Service;
 

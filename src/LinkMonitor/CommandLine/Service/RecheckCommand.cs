@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using LinkMonitor.CommandLine.Conventions;
+using LinkMonitor.Engine.Naming;
 
 namespace LinkMonitor.CommandLine.Service;
 
@@ -74,7 +75,7 @@ internal static class RecheckCommand
         {
             var asked = done == 1
                 ? "1 link will be checked next; links of one site are checked one after another."
-                : Text($"{done:N0} links will be checked next; links of one site are checked one after another.");
+                : Text($"{CountText.Of(done, "link")} will be checked next; links of one site are checked one after another.");
             await run.SayAsync(missing > 0 ? Text($"{asked} Not in the project: {missing:N0}.") : asked);
         }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LinkMonitor.CommandLine.Conventions;
-using LinkMonitor.Wording;
+using LinkMonitor.Engine.Naming;
 
 namespace LinkMonitor.CommandLine.Service;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Files;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Links;
 using LinkMonitor.Wording;
 

@@ -76,14 +76,16 @@ internal static class BulkPage
         if (choice.Links.Count > UndoableBulk.MaxLinks)
             return Told(
                 context, frame, back,
-                $"Nothing was done: {Count(choice.Links.Count)} are more than the {UndoableBulk.MaxLinks:N0} of one act. Narrow the "
+                $"Nothing was done: {CountText.Of(choice.Links.Count, "link")} are more than the {UndoableBulk.MaxLinks:N0} of one act. "
+                    + $"Narrow the "
                     + $"filter.");
         if (!choice.IsAll && choice.Links.Count > MaxSelected)
             return Told(context, frame, back, $"Nothing was done: at most {MaxSelected} links can be selected. Use a filter for more.");
         var isTyped = choice.Action == BulkAction.SetType;
         var name = string.IsNullOrEmpty(type) ? "no type" : (await types.ReadAsync(project.Id, cancellationToken)).Find(type)?.Name ?? type;
         return new SlicePage(Confirm.Create(new ConfirmModel(
-            frame.Of(context, $"{Words(choice.Action)} {Count(choice.Links.Count)}{(isTyped ? $" to {name}" : "")}?", "links"),
+            frame.Of(
+                context, $"{Words(choice.Action)} {CountText.Of(choice.Links.Count, "link")}{(isTyped ? $" to {name}" : "")}?", "links"),
             Effect(choice.Action, choice.Links.Count),
             $"/app/p/{project.Id}/links/bulk/do",
             isTyped ? "Set type" : Words(choice.Action),
@@ -184,17 +186,24 @@ internal static class BulkPage
         _ => "Stop watching",
     };
 
-    private static string Effect(BulkAction action, int count) => action switch
+    /// <summary>What an act will do, in words of one link or of several.</summary>
+    internal static string Effect(BulkAction action, int count) => (action, count) switch
     {
-        BulkAction.Check => "Their pages are fetched as soon as their hosts' pace allows; links of one page are checked together.",
-        BulkAction.Mute => "Nobody is told of their changes any more. They are still checked, and their changes kept.",
-        BulkAction.Unmute => "Their changes are told again from now on.",
-        BulkAction.SetType =>
+        (BulkAction.Check, 1) => "Its page is fetched as soon as its host's pace allows.",
+        (BulkAction.Check, _) =>
+            "Their pages are fetched as soon as their hosts' pace allows; links of one page are checked together.",
+        (BulkAction.Mute, 1) => "Nobody is told of its changes any more. It is still checked, and its changes kept.",
+        (BulkAction.Mute, _) => "Nobody is told of their changes any more. They are still checked, and their changes kept.",
+        (BulkAction.Unmute, 1) => "Its changes are told again from now on.",
+        (BulkAction.Unmute, _) => "Their changes are told again from now on.",
+        (BulkAction.SetType, 1) =>
+            "What is expected of it follows the type from its next check on, but for what was given for the link itself. "
+                + "What its page was like before is shown then, and nobody is told of it.",
+        (BulkAction.SetType, _) =>
             "What is expected of them follows the type from their next check on, but for what was given for a link itself. "
                 + "What their pages were like before is shown then, and nobody is told of it.",
-        _ =>
-            $"{(count == 1 ? "It is" : "They are")} checked no more and leave{(count == 1 ? "s" : "")} all lists. Changes and their proof "
-                + $"are kept.",
+        (_, 1) => "It is checked no more and leaves all lists. Its changes and their proof are kept.",
+        _ => "They are checked no more and leave all lists. Their changes and the proof of them are kept.",
     };
 
     private static string Said(BulkResult result)
@@ -207,13 +216,13 @@ internal static class BulkPage
             BulkAction.SetType => "of another type now",
             _ => "not watched any more",
         };
-        var missing = result.NotFound > 0 ? $" {Count(result.NotFound)} {(result.NotFound == 1 ? "was" : "were")} gone already." : "";
-        var late = result.TooMany > 0 ? $" {Count(result.TooMany)} are more than your checks of a minute: ask again later." : "";
-        return $"{Count(result.Done)} {(result.Done == 1 ? "is" : "are")} {did}.{missing}{late}";
+        var missing = result.NotFound > 0
+            ? $" {CountText.Of(result.NotFound, "link was", "links were")} gone already." : "";
+        var late = result.TooMany > 0
+            ? $" {CountText.Of(result.TooMany, "link is", "links are")} more than your checks of a minute: ask again later."
+            : "";
+        return $"{CountText.Of(result.Done, "link is", "links are")} {did}.{missing}{late}";
     }
-
-    private static string Count(int count) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} link{(count == 1 ? "" : "s")}");
 
     private sealed record BulkChoice(BulkAction Action, IReadOnlyList<string> Links, bool IsAll);
 }

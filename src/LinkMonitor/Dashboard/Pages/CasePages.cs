@@ -79,7 +79,7 @@ internal static class CasePages
         var errors = new FieldErrors();
         var body = Body<CaseRequest>.Read(fields.ToJson(), errors);
         var patch = await reader.ReadAsync(body, project, context.Holder(), cancellationToken);
-        CaseRequestReader.CheckPromise(patch, one, errors);
+        reader.CheckDays(patch, one, project, errors);
         if (errors.Any)
             return await screen.ShowAsync(context, one, FormErrors.Of(errors, form), [], cancellationToken);
         var result = await registry.EditAsync(

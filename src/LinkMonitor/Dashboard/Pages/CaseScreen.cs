@@ -126,7 +126,9 @@ internal sealed class CaseLineMaker(Project project, DateTimeOffset now, IReadOn
         Words(one.Status),
         one.IsOpen,
         WireName.Of(one.State),
+        one.Page.Href,
         WebText.ShortUrl(one.Page, UrlLength, showsHost: true),
+        one.Target.Href,
         WebText.ShortUrl(one.Target, UrlLength, showsHost: true),
         Why(one.Reasons),
         OwnerOf(one),
@@ -137,7 +139,8 @@ internal sealed class CaseLineMaker(Project project, DateTimeOffset now, IReadOn
 
     /// <summary>How it ended, in a sentence; null while it is open.</summary>
     public string? Ended(LinkCase one) => one.ClosedAt is not { } at ? null
-        : one.ClosedBy is { } by ? $"closed by {WebText.Visible(by.Name)} {_moments.Ago(at)}." : $"closed by recovery {_moments.Ago(at)}.";
+        : one.ClosedBy is { } by ? $"closed by {WebText.Visible(by.Name)} {_moments.InWords(at)}."
+        : $"closed by recovery {_moments.InWords(at)}.";
 
     /// <summary>The case of a link, on the link's page.</summary>
     public LinkCaseModel OfLink(LinkCase? last, bool canOpen) => last is null

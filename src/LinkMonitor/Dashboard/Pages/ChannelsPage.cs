@@ -90,7 +90,8 @@ internal static class ChannelsPage
             return DashboardMessages.NotFound;
         if (limit.Take(project.Id) is { } wait)
             return frame.Refused(
-                context, Path(project), $"Too many test messages. Try again in {Math.Ceiling(wait.TotalSeconds)} seconds.");
+                context, Path(project),
+                $"Too many test messages. Try again in {CountText.Of((long)Math.Ceiling(wait.TotalSeconds), "second")}.");
         var result = await test.SendAsync(project, channel, cancellationToken);
         var told = $"{channel.ShownAddress()}: {result.Message}";
         return result.Result == "accepted"

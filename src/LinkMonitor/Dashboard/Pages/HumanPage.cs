@@ -142,8 +142,8 @@ internal static class AnswerForms
             return "Somebody took the answer back since you opened the page. Nothing of yours is kept yet: answer again if you still see "
                 + "it so.";
         var moments = MomentMaker.Of(context.CurrentProject(), now);
-        return $"{WebText.Short(answer.By.Name, 40)} answered since you opened the page, {moments.Ago(answer.At)} "
-            + $"({moments.Time.Write(answer.At)}): \"{(answer.Says == AnswerKind.Seen ? "I see it" : "it is gone")}\""
+        return $"{WebText.Short(answer.By.Name, 40)} answered since you opened the page, {moments.InWords(answer.At)}: "
+            + $"\"{(answer.Says == AnswerKind.Seen ? "I see it" : "it is gone")}\""
             + $"{(answer.Note is { } note ? $", \"{WebText.Cut(note, HumanAnswer.LongestNote)}\"" : "")}. "
             + "Nothing of yours is kept yet: answer again to put yours in its place, or leave it as it is.";
     }
@@ -210,7 +210,7 @@ internal static class AnswerParts
 
     /// <param name="of">The link, whose last sight the evidence is compared with; null to show no evidence.</param>
     public static ProposalModel Of(HandedPage page, WatchedLink? of, MomentMaker moments) => new(
-        $"{HowWords(page.Way)} {WebText.Short(page.By.Name, 40)}, from {WebText.Cut(page.Url, 300)}, {moments.Ago(page.At)}",
+        $"{HowWords(page.Way)} {WebText.Short(page.By.Name, 40)}, from {WebText.Cut(page.Url, 300)}, {moments.InWords(page.At)}",
         WireName.Of(page.State),
         page.Reasons.Count == 0
             ? ["The link is there, as expected."]
@@ -225,7 +225,7 @@ internal static class AnswerParts
         moments.Of(answer.Until),
         answer.Note is { } note ? WebText.Cut(note, HumanAnswer.LongestNote) : null,
         answer.IsSuperseded(link.Status) ? "It has ended: a check could tell by itself since."
-            : !answer.HoldsAt(link.Status, now) ? $"It has ended {moments.Ago(answer.Until)}."
+            : !answer.HoldsAt(link.Status, now) ? $"It has ended {moments.InWords(answer.Until)}."
             : null,
         answer.Proof is { } proof ? Of(proof, link, moments) : null);
 

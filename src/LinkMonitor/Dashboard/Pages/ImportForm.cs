@@ -1,6 +1,5 @@
 using System.Globalization;
 using LinkMonitor.Api;
-using LinkMonitor.Engine.Naming;
 using LinkMonitor.Imports;
 using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Imports.Rows;
@@ -29,7 +28,7 @@ internal static class ImportForm
             fields.Add(errors.Field("encoding", "Encoding of the file", choices.Encoding ?? "", "For example windows-1250."));
         if (survey.File is { Tables: [_, _, ..] } || choices.Sheet is not null)
             fields.Add(
-                errors.Field("sheet", "Only this sheet", choices.Sheet ?? "", "Empty: all that list links, each with its name as a tag."));
+                errors.Field("sheet", "Only this sheet", choices.Sheet ?? "", "Empty: all that list links, each with its name as a type or a tag."));
         fields.Add(errors.Field("match", "The target is compared", choices.Match ?? "page") with
         {
             Type = "select",
@@ -64,14 +63,21 @@ internal static class ImportForm
             Vendor = form.Text("vendor"),
             WithLost = form.ContainsKey("withLost"),
         }, errors);
-        return errors.Any ? choices : choices with { Columns = Columns(form, file, choices, cancellationToken) };
+        return errors.Any ? choices : choices with { Columns = Columns(form, file, choices, errors, cancellationToken) };
     }
 
-    public static bool IsPolled(IFormCollection form, out int hours) =>
-        int.TryParse(form.Text("every"), NumberStyles.None, CultureInfo.InvariantCulture, out hours);
+    /// <summary>Whether the file's address is polled from now on, and how often. Of what is no number of hours it says so.</summary>
+    public static bool IsPolled(IFormCollection form, FieldErrors errors, out int hours)
+    {
+        var text = form.Text("every");
+        var isPolled = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out hours);
+        if (!isPolled && text.Length > 0)
+            errors.Add("every", $"It must be a whole number of hours; this is the text '{FieldErrors.Cut(text)}'.");
+        return isPolled;
+    }
 
     private static Dictionary<string, ColumnRole> Columns(
-        IFormCollection form, SpooledFile file, ImportChoices choices, CancellationToken cancellationToken)
+        IFormCollection form, SpooledFile file, ImportChoices choices, FieldErrors errors, CancellationToken cancellationToken)
     {
         var columns = new Dictionary<string, ColumnRole>();
         if (Guess(file, choices, cancellationToken) is not { } guess)
@@ -79,7 +85,8 @@ internal static class ImportForm
         for (var at = 0; at < guess.Header.Count; at++)
         {
             var number = (at + 1).ToString(CultureInfo.InvariantCulture);
-            if (WireName.TryParse<ColumnRole>(form.Text(Roles + number), out var role)
+            var text = form.Text(Roles + number);
+            if (text.Length > 0 && errors.ReadName<ColumnRole>(Roles + number, text) is { } role
                 && (role != guess.Roles[at] || (guess.Certainty == Certainty.Doubtful && role is ColumnRole.Page or ColumnRole.Target)))
                 columns[number] = role;
         }

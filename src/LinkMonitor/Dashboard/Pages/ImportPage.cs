@@ -31,6 +31,7 @@ internal static class ImportPage
             .WithoutAudit("Nothing is written.");
         project.MapPost("/imports/{importId}/start", StartAsync).RequireAuthorization(SessionScheme.Editor);
         project.MapPost("/imports/{importId}/cancel", CancelAsync).RequireAuthorization(SessionScheme.Editor);
+        project.MapPost("/imports/{importId}/retry", RetryAsync).RequireAuthorization(SessionScheme.Editor);
         project.MapPost("/imports/{importId}/undo", UndoAsync).RequireAuthorization(SessionScheme.Editor);
     }
 
@@ -51,6 +52,7 @@ internal static class ImportPage
             Path = ImportListPage.PathOf(run),
             Name = WebText.Short(run.Name, 200),
             Progress = progress,
+            CanRetry = view.CanRetry,
             CanCancel = run.State is ImportState.Waiting or ImportState.Running,
             UndoUntil = MomentMaker.Of(context.CurrentProject(), time.GetUtcNow()).Of(view.UndoUntil),
             RejectedPath = run is { Pieces: > 0, Counts.Rejected: > 0 } ? $"{ImportListPage.PathOf(run)}/rejected.csv" : null,
@@ -101,7 +103,7 @@ internal static class ImportPage
         var (form, errors) = (context.Request.Form, new FieldErrors());
         using var file = await desk.OpenAsync(run, cancellationToken);
         var choices = ImportForm.Read(form, file, errors, cancellationToken);
-        var sheet = ImportForm.IsPolled(form, out var hours)
+        var sheet = ImportForm.IsPolled(form, errors, out var hours)
             ? sheets.Read(
                 context.CurrentProject(), new SheetRequest { Url = run.Name, EveryHours = hours }, choices, context.Holder().Author, errors)
             : null;
@@ -123,6 +125,13 @@ internal static class ImportPage
         ActAsync(
             importId, context, frame, imports, run => desk.CancelAsync(run, cancellationToken), ImportWords.TooLate,
             "The import is cancelled. What it had added stays, and can be undone.", ImportWords.Cancelled, cancellationToken);
+
+    private static Task<IResult> RetryAsync(
+        string importId, HttpContext context, DashboardFrame frame, IImportStore imports, ImportDesk desk,
+        CancellationToken cancellationToken) =>
+        ActAsync(
+            importId, context, frame, imports, run => desk.RetryAsync(run, cancellationToken), ImportWords.NoRetry,
+            "The import goes on.", ImportWords.Retried, cancellationToken);
 
     private static Task<IResult> UndoAsync(
         string importId, HttpContext context, DashboardFrame frame, IImportStore imports, ImportDesk desk,
@@ -159,7 +168,7 @@ internal static class ImportPage
         HttpContext context, DashboardFrame frame, ImportDesk desk, ImportRun run, SpooledFile file, ImportChoices choices,
         FormErrors errors, IReadOnlyList<string> problems, CancellationToken cancellationToken)
     {
-        var survey = await desk.SurveyAsync(run.ProjectId, file, choices, cancellationToken);
+        var survey = await desk.PreviewAsync(context.CurrentProject(), file, choices, cancellationToken);
         var fields = ImportForm.Fields(errors, choices, run, survey);
         return new SlicePage(Views.Slices.ImportLook.Create(new ImportLookModel
         {
@@ -171,7 +180,12 @@ internal static class ImportPage
             Figures = ImportListPage.FiguresOf(survey.Counts),
             ByScript = survey.ByScript,
             Notices = [.. (survey.File?.Notices ?? []).Select(notice => WebText.Cut(notice, 400))],
-            Tables = [.. (survey.File?.Tables ?? []).Select(table => TableOf(table, survey.File!.Tables.Count == 1, cancellationToken))],
+            IsKnownCounted = survey.IsKnownCounted,
+            Tables =
+            [
+                .. (survey.File?.Tables ?? []).Select((table, at) => TableOf(
+                    table, survey.Marks.ElementAtOrDefault(at), survey.File!.Tables.Count == 1, cancellationToken)),
+            ],
             Fields = fields,
             IsWithLost = choices.WithLost,
             Problems = [.. errors.Others(fields), .. problems.Select(text => WebText.Cut(text, 800))],
@@ -183,7 +197,7 @@ internal static class ImportPage
         ? string.Create(CultureInfo.InvariantCulture, $"{WebText.Short(sheet, CellLength)}, row {bad.Line}")
         : string.Create(CultureInfo.InvariantCulture, $"line {bad.Line}");
 
-    private static LookedTable TableOf(LinkTable table, bool isOpen, CancellationToken cancellationToken)
+    private static LookedTable TableOf(LinkTable table, SheetMark? mark, bool isOpen, CancellationToken cancellationToken)
     {
         var sample = table.Cells(cancellationToken).Where(row => row.Wrong is null).Take(SampleCells).ToList();
         return new LookedTable(
@@ -193,7 +207,15 @@ internal static class ImportPage
                 .. table.Columns.Header.Zip(table.Columns.Roles).Select((column, at) => new LookedColumn(
                     at + 1, WebText.Short(column.First, CellLength), WireName.Of(column.Second),
                     [.. sample.Select(row => WebText.Short(row.At(at), CellLength)).Where(cell => cell.Length > 0)])),
-            ]);
+            ])
+        {
+            Mark = mark switch
+            {
+                { Type: { } type } => $"Its links get the type '{type}', because the sheet is named so.",
+                { Tag: { } tag } => $"Its links get the tag '{WebText.Visible(tag)}', the name of the sheet.",
+                _ => null,
+            },
+        };
     }
 
     private static ImportProgressModel PartOf(ImportRun run)

@@ -40,7 +40,8 @@ internal sealed class LineMaker(Project project, DateTimeOffset now)
             Why = WhyOf(status),
             Seen = Moments.Of(status.LastSeenAt),
             NotSeen = NotSeen(status),
-            Answer = link.AnswerAt(now) is { } answer ? $"{AnswerParts.Words(answer)}, {Moments.Ago(answer.At)}" : null,
+            Answer = link.AnswerAt(now) is { } answer ? AnswerParts.Words(answer) : null,
+            AnsweredAt = Moments.Of(link.AnswerAt(now)?.At),
             Anchor = Short(seen?.Anchor ?? status.Baseline?.Anchor),
             Rel = seen?.Rel is { } rel ? RelText.Write(RelText.Qualifiers(rel)) : null,
             Cost = CostOf(link.Terms),
@@ -54,7 +55,9 @@ internal sealed class LineMaker(Project project, DateTimeOffset now)
         WireName.Of(change.Transition.From),
         WireName.Of(change.Transition.To),
         PathOf(project, change.LinkId.Value),
+        WebText.Readable(change.Page.Href),
         WebText.ShortUrl(change.Page, UrlLength, showsHost: true),
+        WebText.Readable(change.Target.Href),
         WebText.ShortUrl(change.Target, UrlLength, showsHost: true),
         change.Transition.ReasonsAfter.Count > 0
             ? string.Join(" ", change.Transition.ReasonsAfter.Select(reason => WebText.Cut(reason.Message, TextLength)))

@@ -53,7 +53,7 @@ internal static class LinkDetailPage
             Frame = frame.Of(context, $"{lines.Of(link).PageWords}", "links") with { RefreshAfter = live.IsWaiting ? 5 : null },
             Link = lines.Of(link),
             Live = live,
-            Reasons = [.. status.Reasons.Select(ReasonOf)],
+            Reasons = [.. status.Reasons.Select(reason => ReasonOf(reason, status.State))],
             Suspicions = [.. status.Suspicions.Select(one => SuspicionOf(one, lines.Moments))],
             Answer = AnswerParts.Of(project, link, lines, time.GetUtcNow()),
             Expected = ExpectedParts.Of(link),
@@ -96,8 +96,9 @@ internal static class LinkDetailPage
         // Nothing to wait for any more, and the browser has the result: it need not ask again.
         if (EntityTags.IsKnown(context, tag))
             return Results.StatusCode(since is null ? StatusCodes.Status204NoContent : StatusCodes.Status304NotModified);
-        var live = LiveOf(context.CurrentProject(), link, new LineMaker(context.CurrentProject(), time.GetUtcNow()), options.Value, since);
-        return new SlicePage(_LinkLive.Create(live));
+        var lines = new LineMaker(context.CurrentProject(), time.GetUtcNow());
+        var live = LiveOf(context.CurrentProject(), link, lines, options.Value, since);
+        return new SlicePage(_LinkLive.Create(live with { WholePath = live.IsWaiting ? null : lines.Of(link).Path }));
     }
 
     private static async Task<IResult> CheckAsync(
@@ -109,7 +110,8 @@ internal static class LinkDetailPage
         await registry.CheckNowAsync(link, cancellationToken);
         var since = link.Status.LastCheckedAt?.UtcTicks ?? 0;
         return frame.Done(
-            context, $"{LineMaker.PathOf(context.CurrentProject(), linkId)}?wait={since:x}", "The page is being checked now.",
+            context, $"{LineMaker.PathOf(context.CurrentProject(), linkId)}?wait={since:x}",
+            "You asked for a check: what it finds shows below.",
             new AuditNote($"Asked for a check of {link.Page}", linkId));
     }
 
@@ -143,22 +145,26 @@ internal static class LinkDetailPage
             lines.Moments.Of(status.Since),
             lines.Moments.Of(status.LastCheckedAt),
             status.LastEvidence is { } last ? WebText.Cut(last.Explanation?.Sentence ?? last.Detail, 600) : "Not checked yet.",
-            next <= lines.Moments.Now ? "next check in its host's turn" : $"next check {lines.Moments.Ago(next)}",
+            next <= lines.Moments.Now ? null : lines.Moments.Of(next),
             since is not null,
             $"{LineMaker.PathOf(project, link.Id.Value)}/live?wait={since ?? 0:x}");
     }
 
-    private static ReasonLine ReasonOf(Reason reason)
+    // What was never there was not removed.
+    private static ReasonLine ReasonOf(Reason reason, LinkState state)
     {
-        var advice = ReasonWords.Advice(reason.Code, Language.English);
+        var (code, say) = (reason.Code, Language.English);
+        var isNotFound = state == LinkState.NotFound;
+        var advice = isNotFound ? ReasonWords.NotFound(say) : ReasonWords.Advice(code, say);
         return new ReasonLine(
-            LetterWords.Capital(ReasonWords.Label(reason.Code, Language.English)), WebText.Cut(reason.Message, 600), advice.Why,
-            advice.Todo);
+            LetterWords.Capital(isNotFound ? ReasonWords.Label(code, ChangeKind.NotFound, say) : ReasonWords.Label(code, say)),
+            WebText.Cut(reason.Message, 600), advice.Why, advice.Todo);
     }
 
     private static string SuspicionOf(Suspicion suspicion, MomentMaker moments) =>
-        $"{WebText.Cut(suspicion.Reason.Message, 600)} Seen {(suspicion.Observations == 1 ? "once" : $"{suspicion.Observations} times")}, "
-            + $"first {moments.Ago(suspicion.FirstSeen)}.";
+        $"{WebText.Cut(suspicion.Reason.Message, 600)} Seen "
+            + $"{(suspicion.Observations == 1 ? "once" : CountText.Of(suspicion.Observations, "time"))}, "
+            + $"first {moments.InWords(suspicion.FirstSeen)}.";
 
     private static StepLine StepOf(ExplanationStep step) => new(
         LetterWords.Capital(WireName.Of(step.Name).Replace('-', ' ')), WebText.Cut(step.Seen, 300), WireName.Of(step.State));

@@ -11,26 +11,23 @@ namespace LinkMonitor.Dashboard.Pages;
 /// <summary>The form of a link: its fields, and what they say as the API's JSON.</summary>
 internal static class LinkForm
 {
-    private const string Follow = "follow";
     private const string Anew =
         "Another one begins the checks anew. What was before stays readable with the former link, and an open case goes along.";
 
     private static readonly string[] TermTexts =
         ["terms.vendor", "terms.currency", "terms.start", "terms.end", "terms.contact", "terms.invoice"];
 
-    private static readonly (string, string)[] Rels =
-    [
-        ("", "as the type says, or as first seen"), (Follow, Follow), ("nofollow", "nofollow"), ("sponsored", "sponsored"), ("ugc", "ugc"),
-        ("nofollow sponsored", "nofollow sponsored"), ("any", "any"),
-    ];
+    private const string Unsaid = "as the type says, or as first seen";
 
     /// <summary>The fields that most links need.</summary>
-    public static IReadOnlyList<Field> Short(FormErrors errors) =>
+    /// <param name="types">Those of the project.</param>
+    public static IReadOnlyList<Field> Short(FormErrors errors, ProjectTypes types) =>
     [
         errors.Field("page", "Page", help: "The page that should carry the link.") with { IsNeeded = true },
         errors.Field("target", "Target", help: "Where the link should lead.") with { IsNeeded = true },
-        errors.Field("anchor", "Anchor", help: "Empty: as first seen."),
-        errors.Field("rel", "Rel") with { Type = "select", Choices = Rels },
+        TypeOf(errors, null, types),
+        errors.Field("anchor", "Anchor", help: "Empty: as the type says, or as first seen."),
+        ExpectationForm.Rel(errors, "", Unsaid),
     ];
 
     /// <summary>All fields, with what a link holds; empty for a new one.</summary>
@@ -40,6 +37,9 @@ internal static class LinkForm
         // What the type says is not given for the link: saved as it is, it goes on to follow the type.
         var (expected, terms) = (link?.Expectation, link?.Terms);
         var left = link?.TypeParts ?? ExpectationParts.None;
+        var look = new ExpectedLook(
+            Of(ExpectationParts.Rel, expected?.Rel), Of(ExpectationParts.Anchor, expected?.Anchor),
+            Of(ExpectationParts.Placement, expected?.Placement), Of(ExpectationParts.Indexable, expected?.Indexable));
         return
         [
             errors.Field("page", "Page", link?.Page.Href ?? "", PageHelp(link)) with { IsNeeded = true },
@@ -51,23 +51,8 @@ internal static class LinkForm
             {
                 Type = "select", Choices = [.. WireName.All<Engine.Urls.TargetMatch>().Select(match => (match, match))],
             },
-            errors.Field("type", "Type", link?.Type ?? "", "What is expected where you do not say, and what of it is mailed at once.") with
-            {
-                Type = "select", Choices = TypeWords.Choices(types, link?.Type),
-            },
-            errors.Field(
-                "rel",
-                "Rel",
-                expected is null || left.HasFlag(ExpectationParts.Rel) ? "" : RelText.Write(expected.Rel) ?? "") with
-            {
-                Type = "select", Choices = RelsWith(left.HasFlag(ExpectationParts.Rel) ? null : expected),
-            },
-            errors.Field(
-                "anchor", "Anchor",
-                expected?.Anchor is { Kind: ExpectedKind.Exactly, Value: var anchor } && !left.HasFlag(ExpectationParts.Anchor)
-                    ? anchor ?? ""
-                    : "",
-                "Empty: as the type says, or as first seen."),
+            TypeOf(errors, link?.Type, types),
+            .. ExpectationForm.Fields(errors, look, Unsaid),
             errors.Field("tags", "Tags", string.Join(", ", link?.Tags ?? []), "With commas between."),
             errors.Field("note", "Note", link?.Note ?? "") with { Type = "textarea" },
             errors.Field("terms.vendor", "Vendor", terms?.Vendor ?? ""),
@@ -83,12 +68,16 @@ internal static class LinkForm
             errors.Field("terms.contact", "Contact", terms?.Contact ?? "", "An e-mail address, or a name."),
             errors.Field("terms.invoice", "Invoice", terms?.Invoice ?? ""),
         ];
+
+        Expected<T> Of<T>(ExpectationParts part, Expected<T>? given) where T : notnull =>
+            left.HasFlag(part) ? default : given ?? default;
     }
 
     /// <summary>What a form for a new link says; what is empty is left out.</summary>
     public static FormBody New(IFormCollection form)
     {
-        var body = new FormBody(form).Text("page").Text("target").Text("match").Text("type").Text("rel").Text("anchor").Text("note");
+        var body = ExpectationForm.Read(
+            new FormBody(form).Text("page").Text("target").Text("match").Text("type").Text("note"), form, resets: false);
         if (form.Text("tags").Length > 0)
             body.List("tags");
         foreach (var name in TermTexts)
@@ -102,16 +91,21 @@ internal static class LinkForm
     /// <summary>What a form for a link that is there says; what is empty is reset.</summary>
     public static FormBody Change(IFormCollection form)
     {
-        var body = new FormBody(form).Text("page").Text("target").Text("match").TextOrNull("type").TextOrNull("rel").TextOrNull("anchor")
-            .TextOrNull("note").List("tags").NumberOrNull("terms.cost");
+        var body = ExpectationForm.Read(
+            new FormBody(form).Needed("page").Needed("target").Needed("match").TextOrNull("type").TextOrNull("note").List("tags")
+                .NumberOrNull("terms.cost"),
+            form, resets: true);
         foreach (var name in TermTexts)
             body.TextOrNull(name);
-        return body.Text("terms.costPeriod");
+        return body.Needed("terms.costPeriod");
     }
 
-    // A rel of several tokens in another order, or one that the list lacks, stays what it is.
-    private static (string, string)[] RelsWith(Expectation? expected) =>
-        expected is not null && RelText.Write(expected.Rel) is { } now && !Rels.Any(one => one.Item1 == now) ? [.. Rels, (now, now)] : Rels;
+    private static Field TypeOf(FormErrors errors, string? now, ProjectTypes types) =>
+        errors.Field("type", "Type", now ?? "", "What is expected where you do not say, and what of it is mailed at once.") with
+        {
+            Type = "select",
+            Choices = TypeWords.Choices(types, now),
+        };
 
     private static string PageHelp(WatchedLink? link) => link is null ? "The page that should carry the link." : Anew;
 

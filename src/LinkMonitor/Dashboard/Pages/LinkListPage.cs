@@ -1,5 +1,7 @@
+using System.Globalization;
 using LinkMonitor.Api;
 using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Filtering;
 using LinkMonitor.Keys;
 using LinkMonitor.Links;
@@ -38,6 +40,10 @@ internal static class LinkListPage
     public static string PathOf(Project project, FilterLine line) =>
         line.Text.Length == 0 ? $"/app/p/{project.Id}/links" : $"/app/p/{project.Id}/links?q={Uri.EscapeDataString(line.Text)}";
 
+    /// <summary>Where a page asks whether links have changed since it was made.</summary>
+    public static string NewsPathOf(Project project, LinkListing listing) =>
+        $"/app/p/{project.Id}/links/news?since={Uri.EscapeDataString(listing.Snapshot.Version)}";
+
     private static async Task<IResult> ShowAsync(
         HttpContext context, DashboardFrame frame, LinkLists lists, ViewRegistry views, ILinkTypeStore types, IUndoStore undo,
         TimeProvider time, CancellationToken cancellationToken, string? q = null, string? cursor = null)
@@ -52,7 +58,7 @@ internal static class LinkListPage
             ? new ListedLinks([], 0, null)
             : await lists.PageAsync(
                 listing, line, PageSize, cursor is null ? null : PlaceCursor.Read(project.Id, line.Order, cursor), cancellationToken);
-        var lines = new LineMaker(project, time.GetUtcNow());
+        var (lines, total) = (new LineMaker(project, time.GetUtcNow()), listing.Count(FilterLine.All));
         var saved = (await views.ListAsync(project.Id, context.Holder(), cancellationToken))
             .Select(view => SavedViewPage.ChipOf(project, context.Holder(), listing, line, view)).ToList();
         var isNamed = saved.Any(view => view.Chip.IsOn) || BuiltInViews.All.Any(view => view.Line == line);
@@ -63,7 +69,9 @@ internal static class LinkListPage
             Filter = q ?? "",
             Problems = [.. reading.Problems.Select(problem => WebText.Cut(problem.ToString(), ProblemLength))],
             Found = page.Total,
-            Total = listing.Count(FilterLine.All),
+            Total = total,
+            Caption = page.Total == total ? CountText.Of(total, "link") : string.Create(
+                CultureInfo.InvariantCulture, $"{page.Total:N0} of {CountText.Of(total, "link")}"),
             Links = [.. page.Links.Select(lines.Of)],
             Chips = [.. Chips(project, listing, line, FilterBy.State, 10), .. TypeChips(project, listing, line, known),
                 .. Chips(project, listing, line, FilterBy.Tag, TagsShown)],
@@ -73,7 +81,7 @@ internal static class LinkListPage
             ToSave = line.Text.Length == 0 || isNamed ? null : line.Text,
             Files = reading.Line is null || page.Total == 0 ? [] : ExportsPage.FilesOf(project, line.Text),
             Orders = [.. Orders(project, line)],
-            NewsPath = $"/app/p/{project.Id}/links/news?since={Uri.EscapeDataString(listing.Snapshot.Version)}",
+            NewsPath = NewsPathOf(project, listing),
             Recent = await BulkPage.RecentAsync(context, undo, lines.Moments, cancellationToken),
             Pager = Paging.Of(context, next, cursor),
         }));
@@ -139,7 +147,7 @@ internal static class LinkListPage
                 context, path, "This link is watched already. Nothing of it was changed; edit it if something else is expected of it.");
         await registry.CheckNowAsync(added, cancellationToken);
         return frame.Done(
-            context, $"{path}?wait=0", "The link is added, and being checked now.",
+            context, $"{path}?wait=0", "The link is added. Its first verdict shows below.",
             result.Note());
     }
 

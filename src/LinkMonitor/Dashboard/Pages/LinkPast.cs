@@ -77,7 +77,7 @@ internal sealed class LinkPast(ILinkStore links, IFormerLinkStore formers, IForm
     private static TimelineLine LineOf(FormerAnswer former, MomentMaker moments)
     {
         var ended = $"{(former.IsTakenBack ? "Taken back" : "Answered anew")} by {WebText.Short(former.EndedBy.Name, 40)} "
-            + $"{moments.Ago(former.EndedAt)}.";
+            + $"{moments.InWords(former.EndedAt)}.";
         return new TimelineLine(
             moments.Of(former.Answer.At), "", "",
             former.Answer.Note is { } note ? [$"“{WebText.Cut(note, TextLength)}”", ended] : [ended], false, null)

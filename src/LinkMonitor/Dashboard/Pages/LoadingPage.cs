@@ -1,5 +1,7 @@
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Projects;
 using LinkMonitor.Snapshots;
+using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 
 namespace LinkMonitor.Dashboard.Pages;
@@ -7,24 +9,31 @@ namespace LinkMonitor.Dashboard.Pages;
 /// <summary>In place of a page whose links take long to read: how many are read so far, until all are.</summary>
 internal static class LoadingPage
 {
+    private const int SecondsWithoutScript = 3;
+
+    // The page that waits, with its filter.
+    private const string ThisPage = "";
+
     public static void MapLoading(this IEndpointRouteBuilder project) => project.MapGet("/loading", ShowProgressAsync);
 
-    /// <param name="tab">The tab of the page that waits: <c>links</c>, <c>human</c>, or empty for the overview.</param>
+    /// <param name="tab">The tab of the page that waits.</param>
     public static SlicePage Of(HttpContext context, DashboardFrame frame, LinkLists lists, string title, string tab)
     {
         var project = context.CurrentProject();
-        var part = new LoadingPart(lists.ReadSoFar(project), context.Request.Path + context.Request.QueryString);
         return new SlicePage(Views.Slices.Loading.Create(new LoadingModel(
-            frame.Of(context, title, tab), $"/app/p/{project.Id}/loading?for={Uri.EscapeDataString(tab)}", part)));
+            frame.Of(context, title, tab) with { RefreshAfter = SecondsWithoutScript }, $"/app/p/{project.Id}/loading?here=1",
+            new LoadingPart(Words(lists, project), ThisPage))));
     }
 
+    /// <summary>How many links were read until now.</summary>
+    public static string Words(LinkLists lists, Project project) => CountText.Of(lists.ReadSoFar(project), "link");
+
     private static async Task<IResult> ShowProgressAsync(
-        HttpContext context, LinkLists lists, CancellationToken cancellationToken)
+        HttpContext context, LinkLists lists, CancellationToken cancellationToken, string? here = null)
     {
         var project = context.CurrentProject();
-        var path = context.Request.Query["for"].ToString() is var tab && tab is ("links" or "human")
-            ? $"/app/p/{project.Id}/{tab}" : $"/app/p/{project.Id}";
         var isDone = await lists.OpenSoonAsync(project, cancellationToken) is not null;
-        return new SlicePage(Views.Slices._Loading.Create(new LoadingPart(isDone ? null : lists.ReadSoFar(project), path)));
+        return new SlicePage(Views.Slices._Loading.Create(
+            new LoadingPart(isDone ? null : Words(lists, project), here is null ? $"/app/p/{project.Id}" : ThisPage)));
     }
 }

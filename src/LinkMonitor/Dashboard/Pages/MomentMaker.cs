@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 using LinkMonitor.Wording;
@@ -23,8 +24,11 @@ internal sealed class MomentMaker(string timeZone, DateTimeOffset now)
     /// <summary>The same; null for null.</summary>
     public Moment? Of(DateTimeOffset? at) => at is { } known ? Of(known) : null;
 
-    /// <summary>For example <c>3 days ago</c>, <c>in 2 hours</c> or <c>just now</c>: the largest unit alone.</summary>
-    public string Ago(DateTimeOffset at)
+    /// <summary>For a sentence: how long ago and when. Nothing but both leaves here: how long ago alone says nothing on paper.</summary>
+    public string InWords(DateTimeOffset at) => $"{Ago(at)}, {_time.Write(at)}";
+
+    // For example 3 days ago, in 2 hours or just now: the largest unit alone.
+    private string Ago(DateTimeOffset at)
     {
         var span = now - at;
         var length = Largest(span.Duration());
@@ -33,14 +37,11 @@ internal sealed class MomentMaker(string timeZone, DateTimeOffset now)
 
     private static string? Largest(TimeSpan span) => span switch
     {
-        { TotalDays: >= 1 } => Count((int)span.TotalDays, "day"),
-        { TotalHours: >= 1 } => Count((int)span.TotalHours, "hour"),
-        { TotalMinutes: >= 1 } => Count((int)span.TotalMinutes, "minute"),
+        { TotalDays: >= 1 } => CountText.Of((int)span.TotalDays, "day"),
+        { TotalHours: >= 1 } => CountText.Of((int)span.TotalHours, "hour"),
+        { TotalMinutes: >= 1 } => CountText.Of((int)span.TotalMinutes, "minute"),
         _ => null,
     };
-
-    private static string Count(int count, string unit) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {unit}{(count == 1 ? "" : "s")}");
 
     private static string Iso(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -8,6 +8,7 @@ using LinkMonitor.Projects;
 using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Projects;
 using LinkMonitor.Views;
 using LinkMonitor.Views.Slices;
@@ -40,8 +41,7 @@ internal static class OverviewPage
 
     private static async Task<IResult> ShowAsync(
         HttpContext context, DashboardFrame frame, ILinkStore links, ICaseStore cases, LinkLists lists, ChartBook charts,
-        TimeProvider time,
-        CancellationToken cancellationToken)
+        ILinkTypeStore types, TimeProvider time, CancellationToken cancellationToken)
     {
         var project = context.CurrentProject();
         var now = time.GetUtcNow();
@@ -55,6 +55,7 @@ internal static class OverviewPage
         return new SlicePage(Overview.Create(new OverviewModel
         {
             Frame = page with { Project = page.Project! with { NeedsHuman = human.Total } },
+            NewsPath = LinkListPage.NewsPathOf(project, listing),
             Total = listing.Count(FilterLine.All),
             States = [.. StatesOf(project, listing)],
             NeedsHuman = human.Total,
@@ -65,7 +66,8 @@ internal static class OverviewPage
             AtStake = [.. (await AtStakeAsync(project, listing, lists, cancellationToken)).Select(Words)],
             Cases = CasesOf(project, await CaseCounts.OfAsync(cases, project.Id, listing.Moment.Today, cancellationToken)),
             Ending = [.. ending.Links.Select(link => EndingOf(link, lines, listing.Moment.Today))],
-            NewLink = page.Visitor is { CanWrite: true } ? LinkForm.Short(new FormErrors()) : [],
+            NewLink = page.Visitor is { CanWrite: true }
+                ? LinkForm.Short(new FormErrors(), await types.ReadAsync(project.Id, cancellationToken)) : [],
         }));
     }
 
@@ -118,7 +120,7 @@ internal static class OverviewPage
             stake.OneOff > 0 ? $"{new Money(stake.Currency, stake.OneOff)} paid once" : null,
         ];
         return string.Join(" and ", parts.OfType<string>())
-            + string.Create(CultureInfo.InvariantCulture, $" for {stake.Links} link{(stake.Links == 1 ? "" : "s")}");
+            + $" for {CountText.Of(stake.Links, "link")}";
     }
 
     private static EndingLine EndingOf(WatchedLink link, LineMaker lines, DateOnly today)
@@ -127,7 +129,7 @@ internal static class OverviewPage
         var left = link.Terms!.End!.Value.DayNumber - today.DayNumber;
         return new EndingLine(
             line.Path, line.PageWords, line.State, link.Terms.End.Value.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
-            left == 0 ? "today" : string.Create(CultureInfo.InvariantCulture, $"in {left} day{(left == 1 ? "" : "s")}"),
+            left == 0 ? "today" : $"in {CountText.Of(left, "day")}",
             link.Terms.Vendor is { } vendor ? WebText.Short(vendor, VendorLength) : null, line.Cost);
     }
 }

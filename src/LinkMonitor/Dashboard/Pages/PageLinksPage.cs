@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Pages;
@@ -33,7 +34,8 @@ internal static class PageLinksPage
         var lines = new LineMaker(project, time.GetUtcNow());
         var last = found.Append(asked).MaxBy(link => link.Status.LastCheckedAt)!;
         return new SlicePage(PageLinks.Create(new PageModel(
-            frame.Of(context, lines.Of(last).PageWords, "links"), last.Page.Href, [.. found.Select(lines.Of)],
+            frame.Of(context, lines.Of(last).PageWords, "links"), last.Page.Href,
+            $"{CountText.Of(found.Count, "watched link")} of this project on the page", [.. found.Select(lines.Of)],
             lines.Moments.Of(last.Status.LastCheckedAt),
             last.Status.LastEvidence is { } evidence ? WebText.Cut(evidence.Detail, 400) : "Not checked yet.")));
     }

@@ -38,7 +38,7 @@ internal static class SavedViewPage
         var project = context.CurrentProject();
         var form = context.Request.Form;
         var body = Body<ViewRequest>.Read(
-            new FormBody(form).Text("name").Text("filter").Value("shared", form.Text("shared").Length > 0).ToJson(), new FieldErrors());
+            new FormBody(form).Text("name").Text("filter").YesNo("shared").ToJson(), new FieldErrors());
         var result = await registry.CreateAsync(project.Id, context.Holder(), body.Value, body.Errors, cancellationToken);
         if (result.View is { } view)
             return frame.Done(
@@ -63,7 +63,7 @@ internal static class SavedViewPage
             fields.Add(errors.Field("shared", "For whom") with
             {
                 Type = "select",
-                Choices = [("", "for me"), ("1", "for all who see the project")],
+                Choices = [("no", "for me"), ("yes", "for all who see the project")],
             });
         return new SlicePage(
             Views.Slices.FormPage.Create(new FormModel(

@@ -30,9 +30,8 @@ internal static class SettingsPage
         if (!form.Shown().Allows(ProjectView.Of(context.CurrentProject()).Version))
             return Write(context, frame, context.CurrentProject(), FormErrors.Stale(form));
         var body = Body<ProjectRequest>.Read(
-            new FormBody(form).AnyText("name").List("recipients").Text("timeZone").Text("language").AnyText("senderName").AnyText("logoUrl")
-                .Number("checkEveryMinutes").Value("obeyRobots", form.Text("obeyRobots") != "no")
-                .Value("checkTargets", form.Text("checkTargets") != "no").ToJson(),
+            new FormBody(form).AnyText("name").List("recipients").Needed("timeZone").Needed("language").AnyText("senderName")
+                .AnyText("logoUrl").NeededNumber("checkEveryMinutes").YesNo("obeyRobots").YesNo("checkTargets").ToJson(),
             new FieldErrors());
         var changed = ProjectRequestReader.Apply(body.Value, body.Json, context.CurrentProject(), body.Errors);
         if (body.Errors.Any)

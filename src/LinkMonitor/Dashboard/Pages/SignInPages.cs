@@ -114,10 +114,10 @@ internal static class SignInPages
 
     private static async Task<IResult> AskOnceAsync(
         string token, HttpContext context, DashboardFrame frame, SignInLinks links, RequestLimits limits,
-        CancellationToken cancellationToken) =>
+        CancellationToken cancellationToken, string? next = null) =>
         await links.FindAsync(token, cancellationToken) is { } holder
             ? new SlicePage(
-                SignIn.Create(new SignInModel($"/sign-in/{Uri.EscapeDataString(token)}", frame.Token(context), Home, holder.Name)))
+                SignIn.Create(new SignInModel($"/sign-in/{Uri.EscapeDataString(token)}", frame.Token(context), Safe(next), holder.Name)))
             : Spent(context, frame, limits);
 
     private static async Task<IResult> SignInOnceAsync(
@@ -127,7 +127,7 @@ internal static class SignInPages
         if (await links.RedeemAsync(token, cancellationToken) is not { } holder)
             return Spent(context, frame, limits);
         await SessionScheme.BeginAsync(context, holder);
-        return Results.LocalRedirect(Home);
+        return Results.LocalRedirect(Safe(context.Request.Form.Text("next")));
     }
 
     private static SlicePage Spent(HttpContext context, DashboardFrame frame, RequestLimits limits) =>

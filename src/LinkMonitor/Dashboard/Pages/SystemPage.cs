@@ -1,7 +1,7 @@
-using System.Globalization;
 using LinkMonitor.Alerts.Listing;
 using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Engine.Naming;
 using LinkMonitor.Failures;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Failures;
@@ -95,6 +95,6 @@ internal static class SystemPage
 
     private static string Age(long? seconds, string none) => seconds is not { } age
         ? none
-        : age < 120 ? string.Create(CultureInfo.InvariantCulture, $"{age} seconds")
-        : string.Create(CultureInfo.InvariantCulture, $"{age / 60} minutes");
+        : age < 120 ? CountText.Of(age, "second")
+        : CountText.Of(age / 60, "minute");
 }

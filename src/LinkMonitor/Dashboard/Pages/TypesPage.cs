@@ -20,15 +20,6 @@ namespace LinkMonitor.Dashboard.Pages;
 /// <summary><c>/app/p/{id}/types</c>: the types of a project's links, what they expect, and what of them is mailed at once.</summary>
 internal static class TypesPage
 {
-    private const string Exactly = "exactly";
-    private const string Any = "any";
-
-    private static readonly (string, string)[] Rels =
-    [
-        ("", "as first seen"), ("follow", "follow"), ("nofollow", "nofollow"), ("sponsored", "sponsored"), ("ugc", "ugc"),
-        ("nofollow sponsored", "nofollow sponsored"), (Any, "any: not watched"),
-    ];
-
     public static void MapLinkTypes(this IEndpointRouteBuilder project)
     {
         project.MapGet("/types", ShowAsync);
@@ -116,23 +107,9 @@ internal static class TypesPage
     // What the form calls "as first seen" says nothing, which is null in the API; what is not watched is in its list.
     private static Body<TypeRequest> BodyOf(IFormCollection form)
     {
-        var json = new FormBody(form).Text("name").TextOrNull("rel");
-        List<string> ignored = [];
-        if (form.Text("anchorIs") == Any)
-            ignored.Add("anchor");
-        else
-            json.Value("anchor", form.Text("anchorIs") == Exactly ? form.Text("anchor") : null);
-        if (form.Text("placement") == Any)
-            ignored.Add("placement");
-        else
-            json.TextOrNull("placement");
-        if (form.Text("indexable") == Any)
-            ignored.Add("indexable");
-        else
-            json.Value("indexable", form.Text("indexable") switch { "yes" => true, "no" => false, _ => null });
-        json.Value("ignore", new System.Text.Json.Nodes.JsonArray([.. ignored.Select(part => (System.Text.Json.Nodes.JsonNode)part)]))
-            .Value("atOnce", new System.Text.Json.Nodes.JsonArray(
-                [.. form["atOnce"].OfType<string>().Select(topic => (System.Text.Json.Nodes.JsonNode)topic)]));
+        var json = ExpectationForm.Read(new FormBody(form).Text("name"), form, resets: true);
+        json.Value("atOnce", new System.Text.Json.Nodes.JsonArray(
+            [.. form["atOnce"].OfType<string>().Select(topic => (System.Text.Json.Nodes.JsonNode)topic)]));
         return Body<TypeRequest>.Read(json.ToJson(), new FieldErrors());
     }
 
@@ -157,7 +134,7 @@ internal static class TypesPage
                     IsStored = IsStored(topic),
                 })],
                 follows,
-                errors.Others(fields.Append(new Field("anchor", "Anchor"))))
+                errors.Others(fields))
             {
                 Shown = type is null ? "" : TypeRegistry.VersionOf(type),
                 Second = SecondOf(project, type),
@@ -176,36 +153,16 @@ internal static class TypesPage
         _ => null,
     };
 
-    private static Field[] Fields(LinkType? type, FormErrors errors)
+    private static IReadOnlyList<Field> Fields(LinkType? type, FormErrors errors)
     {
-        var anchor = type?.Anchor ?? default;
-        Field[] parts =
-        [
-            errors.Field("rel", "Rel", type is null ? "" : RelText.Write(type.Rel) ?? "") with { Type = "select", Choices = RelsOf(type) },
-            errors.Field("anchorIs", "Anchor", anchor.Kind switch { ExpectedKind.Any => Any, ExpectedKind.Exactly => Exactly, _ => "" })
-                with { Type = "select", Choices = [("", "as first seen"), (Any, "any: not watched"), (Exactly, "the text below")] },
-            errors.Field("anchor", "Text of the anchor", anchor.Value ?? ""),
-            errors.Field("placement", "Place on the page", NameOf(type?.Placement ?? default, WireName.Of)) with
-            {
-                Type = "select",
-                Choices = [("", "as first seen"), .. WireName.All<Placement>().Select(place => (place, place)), (Any, "any: not watched")],
-            },
-            errors.Field("indexable", "May be indexed", NameOf(type?.Indexable ?? default, one => one ? "yes" : "no")) with
-            {
-                Type = "select",
-                Choices = [("", "as first seen"), ("yes", "yes"), ("no", "no"), (Any, "any: not watched")],
-            },
-        ];
+        var parts = ExpectationForm.Fields(
+            errors,
+            type is null ? new(default, default, default, default) : new(type.Rel, type.Anchor, type.Placement, type.Indexable),
+            "as first seen");
         return type is { IsBuiltIn: true }
             ? parts
             : [errors.Field("name", "Name", type?.Name ?? "", "The key of a new type is made of it.") with { IsNeeded = true }, .. parts];
     }
-
-    private static (string, string)[] RelsOf(LinkType? type) =>
-        type is not null && RelText.Write(type.Rel) is { } now && !Rels.Any(one => one.Item1 == now) ? [.. Rels, (now, now)] : Rels;
-
-    private static string NameOf<T>(Expected<T> part, Func<T, string> write) where T : notnull =>
-        part.Kind switch { ExpectedKind.Any => Any, ExpectedKind.Exactly => write(part.Value!), _ => "" };
 
     private static TypeLine LineOf(Project project, LinkType type, LinkListing listing) => new(
         type.Key,
@@ -225,9 +182,9 @@ internal static class TypesPage
         if (RelText.Write(type.Rel) is { } rel)
             yield return $"rel: {rel}";
         if (type.Anchor.Kind != ExpectedKind.AsFirstSeen)
-            yield return $"anchor: {(type.Anchor.Kind == ExpectedKind.Any ? Any : WebText.Short(type.Anchor.Value!, 80))}";
+            yield return $"anchor: {(type.Anchor.Kind == ExpectedKind.Any ? "any" : WebText.Short(type.Anchor.Value!, 80))}";
         if (type.Placement.Kind != ExpectedKind.AsFirstSeen)
-            yield return $"place: {NameOf(type.Placement, WireName.Of)}";
+            yield return $"place: {ExpectationForm.NameOf(type.Placement, WireName.Of)}";
         if (type.Indexable.Kind != ExpectedKind.AsFirstSeen)
             yield return type.Indexable.Kind == ExpectedKind.Any ? "indexed or not"
                 : type.Indexable.Value ? "may be indexed" : "is not to be indexed";
@@ -241,18 +198,19 @@ internal static class TypesPage
             return [];
         List<string> told =
         [
-            $"{Count(links.Count)} {(links.Count == 1 ? "has" : "have")} this type. They follow a change with their next check, in every "
-                + "part that was not given for the link itself; what was given stays.",
+            (links.Count == 1 ? "1 link has this type. It follows a change with its next check"
+                : $"{CountText.Of(links.Count, "link")} have this type. They follow a change with their next check")
+                + ", in every part that was not given for the link itself; what was given stays.",
         ];
         told.AddRange(new (ExpectationParts Part, string Name, bool IsSaid)[]
         {
             (ExpectationParts.Rel, "Rel", type.Rel.Kind != default), (ExpectationParts.Anchor, "Anchor", type.Anchor.Kind != default),
-            (ExpectationParts.Placement, "Place on the page", type.Placement.Kind != default),
+            (ExpectationParts.Placement, "Placement", type.Placement.Kind != default),
             (ExpectationParts.Indexable, "May be indexed", type.Indexable.Kind != default),
         }
         .Where(one => one.IsSaid)
         .Select(one => (one.Name, Following: links.Count(link => link.TypeParts.HasFlag(one.Part))))
-        .Select(one => $"{one.Name}: {Follow(one.Following)} the type, {Count(links.Count - one.Following)} with one of "
+        .Select(one => $"{one.Name}: {Follow(one.Following)} the type, {CountText.Of(links.Count - one.Following, "link")} with one of "
             + $"{(links.Count - one.Following == 1 ? "its" : "their")} own {(links.Count - one.Following == 1 ? "does" : "do")} not."));
         told.Add("What their pages were like before the change is shown from then on, and nobody is notified of it.");
         return told;
@@ -273,10 +231,7 @@ internal static class TypesPage
         _ => topic,
     };
 
-    private static string Count(int count) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count:N0} link{(count == 1 ? "" : "s")}");
-
-    private static string Follow(int count) => $"{Count(count)} {(count == 1 ? "follows" : "follow")}";
+    private static string Follow(int count) => $"{CountText.Of(count, "link")} {(count == 1 ? "follows" : "follow")}";
 
     private static string Path(Project project) => $"/app/p/{project.Id}/types";
 

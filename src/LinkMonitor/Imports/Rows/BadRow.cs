@@ -66,5 +66,11 @@ internal static class CsvLine
 internal static class CellText
 {
     /// <summary>NUL is no text; some tools write it.</summary>
-    public static string Of(string text) => text.Replace("\0", string.Empty, StringComparison.Ordinal).Trim();
+    public static string Of(string text)
+    {
+        var plain = text.Replace("\0", string.Empty, StringComparison.Ordinal).Trim();
+
+        // A sheet that was saved as CSV with its formulas.
+        return plain.StartsWith('=') && WorkbookLinks.AddressOf(plain[1..]) is { } address ? address : plain;
+    }
 }

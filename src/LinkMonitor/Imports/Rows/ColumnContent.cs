@@ -18,6 +18,7 @@ internal sealed class ColumnContent
     private int _numbers;
     private int _days;
     private int _long;
+    private int _states;
 
     /// <summary>Cells with anything in them.</summary>
     public int Filled { get; private set; }
@@ -43,6 +44,12 @@ internal sealed class ColumnContent
 
     public int Sites => _sites.Count;
 
+    /// <summary>The one site that all addresses are on; null when there are several, or none.</summary>
+    public string? OnlySite => _sites.Count == 1 ? _sites.Keys.First() : null;
+
+    /// <summary>A cell says in a word how a link is (<see cref="LossWords"/>).</summary>
+    public bool HasStates => _states > 0;
+
     /// <summary>How many of the addresses are on the most frequent site, 0 to 1.</summary>
     public double TopShare => _sites.Count == 0 ? 0 : (double)_sites.Values.Max() / _sites.Values.Sum();
 
@@ -56,11 +63,25 @@ internal sealed class ColumnContent
     }
 
     /// <summary>With a scheme, or a host with a path behind it.</summary>
-    public static bool IsAddress(string cell) => IsWeb(cell) || (IsHostLike(cell, out var end) && end < cell.Length && cell[end] == '/');
+    public static bool IsAddress(string cell) =>
+        (IsWeb(cell) && !HoldsTwo(cell)) || (IsHostLike(cell, out var end) && end < cell.Length && cell[end] == '/');
 
     public static bool IsWeb(string cell) => cell.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
         || cell.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
         || (cell.StartsWith("//", StringComparison.Ordinal) && IsHostLike(cell[2..], out _));
+
+    /// <summary>Another address stands behind the first one, with a blank between: a page and its target that nothing parts.</summary>
+    public static bool HoldsTwo(string cell)
+    {
+        for (var at = cell.IndexOf("://", StringComparison.Ordinal); at >= 0; at = cell.IndexOf("://", at + 3, StringComparison.Ordinal))
+        {
+            var start = cell.AsSpan(0, at).LastIndexOfAny(" \t\n\u00A0");
+            if (start > 0 && cell.AsSpan(start + 1, at - start - 1) is "http" or "https")
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>A day in any order, with a year of four digits: no count.</summary>
     public static bool IsDay(string cell) => cell.Length is >= 8 and <= 30 && cell.Count(char.IsDigit) is >= 5 and <= 14
@@ -71,6 +92,7 @@ internal sealed class ColumnContent
         if (cell.Length == 0)
             return;
         Filled++;
+        _states += LossWords.IsKnown(cell) ? 1 : 0;
         if (IsAddress(cell))
             _addresses++;
         else if (IsHostLike(cell, out var end) && end == cell.Length)

@@ -39,6 +39,12 @@ internal sealed class ColumnGuess
             (null, { } to) => Other(to, isPage: false),
             _ => ByContents(),
         };
+        if (pair is { Target: { } aim, Certainty: not Certainty.Doubtful } inner && IsWithinOneSite(inner.Page, aim))
+            pair = inner with
+            {
+                Certainty = Certainty.Doubtful,
+                Why = $"All pages and all targets are on one site, {_contents[aim].OnlySite}: links within your own site look like this.",
+            };
         return pair is { } found && (found.Target is not null || TableRefusal.KindOf(_plain) is null) ? Columns(found) : null;
     }
 
@@ -46,13 +52,17 @@ internal sealed class ColumnGuess
     /// The first column that has one of these names and may hold addresses. Our own two names are taken at their word: what is wrong in
     /// such a column is said row by row.
     /// </summary>
-    private int? Named(string[] names)
+    private int? Named(string[] names) =>
+        Named(names, (at, name) => _contents[at].HasAddress || IsOurs(name)) ?? Named(names, (at, _) => _contents[at].Filled == 0);
+
+    // A column with nothing in it counts only when no other has the name: "Target" is also where a browser opens a link.
+    private int? Named(string[] names, Func<int, string, bool> fits)
     {
         foreach (var name in names)
         {
             for (var at = 0; at < _plain.Length; at++)
             {
-                if (_plain[at] == name && (_contents[at].HasAddress || _contents[at].Filled == 0 || IsOurs(name)))
+                if (_plain[at] == name && fits(at, name))
                     return at;
             }
         }
@@ -61,6 +71,9 @@ internal sealed class ColumnGuess
     }
 
     private bool IsOurs(string name) => name == "page" || (name == "target" && _plain.Contains("page"));
+
+    private bool IsWithinOneSite(int page, int target) => _rows >= EnoughRows && !(_plain[page] == "page" && _plain[target] == "target")
+        && _contents[page].OnlySite is { } site && site == _contents[target].OnlySite;
 
     private bool IsAddress(int at) => _contents[at].IsAddresses || _contents[at].IsHosts;
 
@@ -161,6 +174,8 @@ internal sealed class ColumnGuess
         Give(ColumnRole.Type, isOurs ? ["type"] : []);
         Give(ColumnRole.Follow, HeaderNames.Follow);
         Give(ColumnRole.Lost, isOurs ? [] : HeaderNames.Lost);
+        if (!isOurs && !roles.Contains(ColumnRole.Lost))
+            Give(ColumnRole.Lost, [.. HeaderNames.Status.Where(IsOfStates)]);
         Give(ColumnRole.Note, HeaderNames.Note);
         Give(ColumnRole.Tags, HeaderNames.Tags);
         if (_plain.Contains("rendered") && _plain.Contains("raw"))
@@ -190,6 +205,8 @@ internal sealed class ColumnGuess
                 roles[at] = role;
         }
     }
+
+    private bool IsOfStates(string name) => _plain.IndexOf(name) is >= 0 and var at && _contents[at].HasStates;
 
     private ColumnRole Rest(int at) => !_hasHeader || IsAddress(at) || _contents[at].IsLongText || _header[at].Length == 0
         || HeaderNames.Surroundings.Contains(_plain[at]) || HeaderNames.Neither.Contains(_plain[at])

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsvHelper;
-using LinkMonitor.Wording;
+using LinkMonitor.Engine.Naming;
 
 namespace LinkMonitor.Imports.Rows;
 

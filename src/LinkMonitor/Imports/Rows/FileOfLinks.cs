@@ -54,6 +54,7 @@ internal sealed class FileOfLinks
         if (JsonLines.Find(lines) is { } exported)
             return (new LinkTable(exported, defaults, null, (_, _, stop) => JsonLines.Rows(file, stop)), "JSON lines");
         TableRefusal.ThrowIfOther(lines);
+        TableRefusal.ThrowIfDisavowed(head);
         var tops = CsvLine.Separators
             .Select(separator => (Separator: separator, Top: TextTop.Of(head, isWhole, lines, separator)))
             .ToList();
@@ -63,9 +64,9 @@ internal sealed class FileOfLinks
             .ThenByDescending(one => one.Found!.Columns.Header.Count).ToList();
         if (found is not [var best, ..])
         {
-            var (line, names) = tops.Select(one => HeaderSearch.Likeliest(one.Top)).OfType<(int Line, IReadOnlyList<string> Names)>()
-                .MaxBy(one => one.Names.Count);
-            throw TableRefusal.Of(line, names);
+            var (header, top) = tops.Select(one => (Header: HeaderSearch.Likeliest(one.Top), one.Top)).Where(one => one.Header is not null)
+                .MaxBy(one => one.Header!.Value.Names.Count);
+            throw TableRefusal.Of(header!.Value.Line, header.Value.Names, top.Below(header.Value.Line));
         }
 
         var isList = best.Found!.Columns is { Header.Count: 1 };
@@ -100,8 +101,9 @@ internal sealed class FileOfLinks
                 continue;
             }
 
-            refusal ??= TableRefusal.Of(likeliest.Line, likeliest.Names);
-            notices.Add($"Sheet '{sheet}' is left out. {TableRefusal.Of(likeliest.Line, likeliest.Names).Message}");
+            var reason = TableRefusal.Of(likeliest.Line, likeliest.Names, top.Below(likeliest.Line));
+            refusal ??= reason;
+            notices.Add($"Sheet '{sheet}' is left out. {reason.Message}");
         }
 
         return tables.Count > 0

@@ -18,14 +18,17 @@ internal static class HeaderNames
         "articleurl", "publishedurl", "verlinkendeseite", "verlinkendeurl", "linkquelle", "quelle", "quellurl", "quellseite",
         "páginadeenlace",
         "páginadeorigen", "urldeorigen", "paginadiorigine", "páginadeorigem", "pagesource", "urlsource", "pageréférente",
-        "דףמקשר", "ссылающаясястраница", "страницадонор", "донор", "リンク元ページ", "リンク元", "来源页面", "链接页面",
+        "דףמקשר", "דףהמקשר", "דפיםמקשרים", "verweisendeseite", "verweisendeurl", "pagecontenantlelien", "pagereferente",
+        "páginadevinculação", "ссылающаясястраница", "страницасссылкой", "リンクしているページ", "livelink", "placementlink", "страницадонор",
+        "донор", "リンク元ページ", "リンク元", "来源页面", "链接页面",
     ];
 
     /// <summary>What the link should point to.</summary>
     public static readonly string[] Target =
     [
         "target", "targeturl", "urlto", "targetpage", "targetpageurl", "expectedlandingpageurl", "landingpage", "landingpageurl",
-        "linkedpage", "linkedpageurl", "linktarget", "targetlink", "pageto", "acceptor", "acceptorpage", "acceptorurl", "linkedto",
+        "linkedpage", "linkedpageurl", "linksto", "linkstourl", "linktarget", "targetlink", "pageto", "acceptor", "acceptorpage",
+        "acceptorurl", "linkedto",
         "destination", "destinationurl", "destinationpage", "linkto", "tourl", "moneypage", "ziel", "zielurl", "zielseite", "linkziel",
         "páginadedestino", "urldedestino", "destino", "pagecible", "urlcible", "paginadidestinazione", "акцептор", "целеваястраница",
         "リンク先", "リンク先ページ", "目标页面", "目标网址",
@@ -58,7 +61,13 @@ internal static class HeaderNames
     public static readonly string[] Follow = ["expectedfollow"];
 
     /// <summary>Says of a link that the tool itself has found it gone: a truth value, or a date.</summary>
-    public static readonly string[] Lost = ["lostlink", "lost", "datelost", "lostdate", "flagdeleted", "islost"];
+    public static readonly string[] Lost = [
+        "lostlink", "lost", "datelost", "lostdate", "daylost", "flagdeleted", "islost", "reasonlost", "loststatus",
+    ];
+
+    /// <summary>Says in one word how a link is: <c>Live</c>, <c>Lost</c>; also other things, so the words decide.</summary>
+    public static readonly string[] Status =
+        ["linkstatus", "backlinkstatus", "linkstate", "status", "state", "zustand", "estado", "statut", "stato", "статус"];
 
     /// <summary>The user's own words and tags.</summary>
     public static readonly string[] Note = ["note", "notes"];
@@ -74,6 +83,7 @@ internal static class HeaderNames
     [
         "linkingpages", "linkingsites", "incominglinks", "targetpages", "backlinkscount", "backlinks", "referringdomains", "domains",
         "count", "targettype", "dofollowlinks", "referringpages", "linkeddomains", "linkstotarget", "externalbacklinks", "clicks",
+        "totallinks", "linkingdomains", "linkingdomainstopage", "impressions", "sessions", "pageviews",
     ];
 
     /// <summary>Letters and digits, in lower case.</summary>
@@ -102,18 +112,24 @@ internal static class VendorSigns
     public const string Google = "Google Search Console";
     public const string Ours = "LinkMonitor";
 
+    private static readonly string[] Bing = ["sourceurl", "anchortext", "targeturl"];
+
     // Enough names of one tool say whose file it is, also when one was overwritten.
     private static readonly (string Vendor, string[] Names, int Enough)[] Signs =
     [
         ("Semrush", ["pageascore", "sourcetitle", "externallinks", "internallinks", "newlink", "lostlink", "sitewide"], 3),
         ("Ahrefs", ["referringpageurl", "referringpagetitle", "domainrating", "ur", "linkeddomains", "droppedreason", "linksingroup"], 2),
+        ("Ubersuggest", ["sourcepagetitle", "sourcepageurl", "targeturl"], 3),
+        ("Semrush", ["toxicscore", "sourceurl"], 2),
+        ("SE Ranking", ["domaintrust", "pagetrust"], 2),
+        ("Screaming Frog", ["sizebytes", "pathtype", "linkpath", "linkposition", "linkorigin"], 2),
         ("Majestic", ["sourcecitationflow", "sourcetrustflow", "targetcitationflow", "flagnofollow", "acrank"], 2),
         ("Moz", ["spamscore", "pageauthority", "domainauthority", "linkequity"], 2),
+        ("Moz", ["spamscore", "pa", "da", "linkingdomainstopage"], 2),
         (Google, ["linkingpage", "lastcrawled"], 2),
-        ("DataForSEO", ["urlfrom", "urlto"], 2),
+        ("DataForSEO", ["urlfrom", "urlto", "domainfrom", "domainto"], 4),
         ("Linkody", ["urlfrom", "expectedlandingpageurl"], 2),
         ("TraceLinker", ["sourceurl", "targeturl", "anchortext", "dr"], 4),
-        ("Bing Webmaster Tools", ["sourceurl", "anchortext", "targeturl"], 3),
     ];
 
     /// <summary>Null when nothing says it.</summary>
@@ -125,6 +141,9 @@ internal static class VendorSigns
                 return vendor;
         }
 
+        // Other tools have these names, too, but with more beside them.
+        if (plain.Count == Bing.Length && Bing.All(plain.Contains))
+            return "Bing Webmaster Tools";
         return plain is ["linkingpage"] or ["linkingpage", _] ? Google : null;
     }
 }

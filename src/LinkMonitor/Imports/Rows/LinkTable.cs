@@ -11,6 +11,7 @@ internal sealed class LinkTable
     private readonly int _skip;
     private readonly RowDefaults _defaults;
     private readonly int[] _own;
+    private readonly bool _isStatus;
 
     /// <param name="open">The rows below as many lines as it is told to pass over.</param>
     public LinkTable(
@@ -19,6 +20,7 @@ internal sealed class LinkTable
         Columns = found.Columns.With(defaults.Columns);
         (_skip, _defaults, _open, Sheet) = (found.Skip, defaults, open, sheet);
         _own = [.. Columns.Own];
+        _isStatus = Columns.Find(ColumnRole.Lost) is { } lost && HeaderNames.Status.Contains(HeaderNames.Plain(Columns.Header[lost]));
     }
 
     /// <summary>The sheet of the workbook; null for a text.</summary>
@@ -96,9 +98,11 @@ internal sealed class LinkTable
             Anchor = Cell(ColumnRole.Anchor),
             Type = Cell(ColumnRole.Type),
             Own = [.. _own.Select(cells.At)],
-            WasLost = TruthText.IsLoss(Cell(ColumnRole.Lost)),
+            WasLost = _isStatus ? LossWords.SayGone(Cell(ColumnRole.Lost)) : TruthText.IsLoss(Cell(ColumnRole.Lost)),
             IsByScript = TruthText.IsTrue(Cell(ColumnRole.Rendered)) && TruthText.IsFalse(Cell(ColumnRole.Raw)),
         };
+        if (ColumnContent.HoldsTwo(text.Page) || (text.Target is { } aim && ColumnContent.HoldsTwo(aim)))
+            return "Two addresses stand in one cell. Put each into a column of its own.";
         if (!LinkFileRow.TryRead(text, out var read, out var error))
             return error;
         if (Columns.Target is null && IsSameSite(read.Page, read.Expectation))
@@ -123,6 +127,32 @@ internal sealed class LinkTable
     }
 }
 
+/// <summary>Words by which tools say of a link that it is there, or gone, in a column that may say other things in other files.</summary>
+internal static class LossWords
+{
+    private static readonly string[] Gone =
+    [
+        "lost", "removed", "deleted", "gone", "dead", "missing", "link lost", "link removed", "link not found", "lost link", "link deleted",
+        "backlink lost", "verloren", "entfernt", "gelöscht", "perdu", "supprimé", "perdido", "eliminado", "perso", "rimosso", "utracony",
+        "потеряна", "удалена", "消失", "削除",
+    ];
+
+    private static readonly string[] There =
+    [
+        "live", "active", "found", "ok", "alive", "online", "new", "link found", "found link", "link active", "link live", "aktiv",
+        "gefunden", "neu", "actif", "trouvé", "activo", "attivo", "ativo", "aktywny", "активна", "найдена", "有効",
+    ];
+
+    /// <summary>The word says one or the other.</summary>
+    public static bool IsKnown(string cell) => Has(Gone, cell) || Has(There, cell);
+
+    public static bool SayGone(string? cell) => cell is not null && Has(Gone, cell);
+
+    public static bool SayThere(string cell) => Has(There, cell);
+
+    private static bool Has(string[] words, string cell) => words.Contains(cell.Trim(), StringComparer.OrdinalIgnoreCase);
+}
+
 /// <summary>Truth values as tools write them, and as spreadsheets in other languages save them again.</summary>
 internal static class TruthText
 {
@@ -140,8 +170,9 @@ internal static class TruthText
 
     public static bool IsFalse(string? cell) => cell is not null && No.Contains(Plain(cell));
 
-    /// <summary>A truth value, or anything that says when or why: all but no and nothing.</summary>
-    public static bool IsLoss(string? cell) => cell is not null && !IsFalse(cell) && !Nothing.Contains(Plain(cell));
+    /// <summary>A truth value, or anything that says when or why: all but no, nothing, and that the link is there.</summary>
+    public static bool IsLoss(string? cell) =>
+        cell is not null && !IsFalse(cell) && !Nothing.Contains(Plain(cell)) && !LossWords.SayThere(cell);
 
     /// <summary>An empty cell, or a word for one.</summary>
     public static bool IsNothing(string cell) => Nothing.Contains(Plain(cell));

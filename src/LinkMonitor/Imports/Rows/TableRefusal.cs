@@ -6,7 +6,7 @@ namespace LinkMonitor.Imports.Rows;
 /// <summary>Says what a table is that lists no links to watch, and what to export instead.</summary>
 internal static class TableRefusal
 {
-    private static readonly string[] Pages = ["<!doctype", "<html", "<?xml", "<head", "<body"];
+    private static readonly string[] Sitemaps = ["<urlset", "<sitemapindex"];
 
     // From the most special to the least. All of the names must stand in the header, and none of the others.
     private static readonly (string[] All, string[] None, string What)[] Kinds =
@@ -25,6 +25,8 @@ internal static class TableRefusal
         (["anchor", "backlinkscount"], [], "Bing's list of anchors. Export the list of pages instead"),
         (["linkeddomain"], [], "a list of domains that a site links to. Export 'Backlinks' instead"),
         (["domain", "linkeddomains"], ["targeturl"], "a list of domains. Export 'Backlinks' instead"),
+        (["totallinks"], ["targeturl"], "a list of your own pages. Export the links to them ('Inbound links', 'Backlinks') instead"),
+        (["targettoppages"], [], "a list of your own pages. Export the links to them instead"),
         (["toppages"], [], "Search Console's performance report of your own pages. Export 'Latest links' instead"),
     ];
 
@@ -32,30 +34,71 @@ internal static class TableRefusal
     /// <exception cref="UnreadableFileException">It is one of these.</exception>
     public static void ThrowIfOther(IReadOnlyList<string> lines)
     {
-        var start = lines.FirstOrDefault(line => line.Trim().Length > 0)?.TrimStart();
-        if (start is not null && Pages.Any(tag => start.StartsWith(tag, StringComparison.OrdinalIgnoreCase)))
-            throw new UnreadableFileException("The file is a web page, not a table. Of a sheet, take the address at which it is published "
-                + "as CSV.");
-        if (start is ['{', ..] or ['[', '{', ..])
+        var start = lines.FirstOrDefault(line => line.Trim().Length > 0)?.Trim();
+        if (start is ['<', ..])
+            throw new UnreadableFileException(
+                lines.Any(line => Sitemaps.Any(tag => line.Contains(tag, StringComparison.OrdinalIgnoreCase)))
+                    ? "The file is a sitemap: it lists your own pages, not pages that link to them."
+                    : "The file is a web page or XML, not a table. Of a sheet, take the address at which it is published as CSV.");
+        if (start is ['{', ..] or ['[', '{', ..] or "[")
             throw new UnreadableFileException("The file is JSON, and not our own export of links, one a line. Export the links as CSV.");
-        if (start is not null && (lines.Any(IsDomainRule)
-            || (start.StartsWith('#') && lines.Any(line => ColumnContent.IsWeb(line.Trim())))))
-            throw new UnreadableFileException("The file looks like a disavow list: links that search engines are told to ignore. They "
-                + "are not links to watch.");
+        if (start is not null && IsListWithComments(lines))
+            throw Disavowed();
+    }
+
+    /// <summary>Refuses a list to ignore that begins with addresses, and names domains only further down.</summary>
+    /// <param name="head">The beginning of the text.</param>
+    /// <exception cref="UnreadableFileException">It is one.</exception>
+    public static void ThrowIfDisavowed(string head)
+    {
+        foreach (var line in head.AsSpan().EnumerateLines())
+        {
+            if (IsDomainRule(line))
+                throw Disavowed();
+        }
+    }
+
+    // The words above a table may stand behind '#', too: a list to ignore has nothing else but addresses, one a line.
+    private static bool IsListWithComments(IReadOnlyList<string> lines)
+    {
+        var (comments, others) = (0, 0);
+        foreach (var line in lines.Select(line => line.Trim()).Where(line => line.Length > 0))
+        {
+            if (line[0] == '#')
+                comments++;
+            else if (ColumnContent.IsWeb(line) && line.Split("://").Length == 2)
+                others++;
+            else
+                return false;
+        }
+
+        return comments > 0 && others > 0;
     }
 
     /// <param name="line">Where the header stands, from 1.</param>
-    public static UnreadableFileException Of(int line, IReadOnlyList<string> header)
+    /// <param name="rows">The first rows below it.</param>
+    public static UnreadableFileException Of(int line, IReadOnlyList<string> header, IReadOnlyList<CellRow> rows)
     {
         var plain = header.Select(HeaderNames.Plain).ToArray();
         if (KindOf(plain) is { } kind)
             return new UnreadableFileException($"The file is a table of totals and lists no links: it is {kind}.");
-        return HeaderNames.Find(plain, HeaderNames.Sums) is { } sum
-            ? new UnreadableFileException($"The file is a table of totals ('{header[sum]}'), not of links. Export the list of links.")
-            : new UnreadableFileException(
-                string.Create(CultureInfo.InvariantCulture, $"Line {line}: the column 'page' is missing. ")
-                    + $"The header must name page and target; found: {string.Join(", ", header.Take(40))}.",
-                isWrittenWrongly: true);
+        if (HeaderNames.Find(plain, HeaderNames.Sums) is { } sum)
+            return new UnreadableFileException(
+                $"The file is a table of totals ('{header[sum]}'), not of links. Export the list of links.");
+        if (rows.Prepend(new CellRow(line, header)).Any(row => row.Cells.Any(ColumnContent.HoldsTwo)))
+            return new UnreadableFileException(
+                "Two addresses stand in one cell. Put a comma or a tab between the page and the target.", isWrittenWrongly: true);
+        var what = string.Create(CultureInfo.InvariantCulture, $"Line {line}: the column 'page' is missing. ");
+        var contents = ColumnContent.Of(header.Count, rows.Count > 0 ? rows : [new CellRow(line, header)]);
+        if (Array.Exists(contents, content => content.IsHosts) && !Array.Exists(contents, content => content.IsAddresses))
+            return new UnreadableFileException(
+                $"{what}The file lists domains, and no pages with links. Export the list of links with their full addresses.");
+        if (Array.Exists(contents, content => content.IsNumbers)
+            && Array.TrueForAll(contents[1..], content => content.Filled == 0 || content.IsNumbers))
+            return new UnreadableFileException($"{what}It looks like a table of totals: all columns but the first are numbers. Export the "
+                + "list of links.");
+        return new UnreadableFileException(
+            $"{what}The header must name page and target; found: {string.Join(", ", header.Take(40))}.", isWrittenWrongly: true);
     }
 
     /// <summary>What another tool's table of totals is, and what to export instead; null for any other.</summary>
@@ -71,5 +114,9 @@ internal static class TableRefusal
         return null;
     }
 
-    private static bool IsDomainRule(string line) => line.TrimStart().StartsWith("domain:", StringComparison.OrdinalIgnoreCase);
+    private static bool IsDomainRule(ReadOnlySpan<char> line) =>
+        line.TrimStart().StartsWith("domain:", StringComparison.OrdinalIgnoreCase);
+
+    private static UnreadableFileException Disavowed() => new(
+        "The file looks like a disavow list: links that search engines are told to ignore. They are not links to watch.");
 }

@@ -116,6 +116,13 @@ internal sealed partial class WorkbookLinks
         return links;
     }
 
+    /// <summary>The address that a formula makes a link to; null when it makes none.</summary>
+    public static string? AddressOf(string formula) =>
+        Formula().Match(formula) is { Success: true } match
+        && match.Groups["url"].Value.Replace("\"\"", "\"", StringComparison.Ordinal) is var address && ColumnContent.IsWeb(address)
+            ? address
+            : null;
+
     /// <summary>Puts the addresses of a row in the place of the words that they stand behind.</summary>
     /// <param name="row">From 1.</param>
     public void Put(int row, string[] cells)

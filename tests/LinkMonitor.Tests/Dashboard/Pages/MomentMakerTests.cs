@@ -18,7 +18,7 @@ public sealed class MomentsTests
     [InlineData(-3_600, "in 1 hour")]
     [InlineData(-200_000, "in 2 days")]
     public void Only_the_largest_unit_is_told(int secondsAgo, string words) =>
-        Assert.Equal(words, _moments.Ago(StorageSamples.Noon.AddSeconds(-secondsAgo)));
+        Assert.Equal(words, _moments.Of(StorageSamples.Noon.AddSeconds(-secondsAgo)).Words);
 
     [Fact]
     public void The_whole_time_is_in_the_zone_of_the_project_and_the_machines_in_utc()

@@ -24,13 +24,48 @@ public sealed class RuleTests
         var exactly = JudgeCase.Judge(html, JudgeCase.Expectation with { Rel = Expected<RelQualifiers>.Exactly(expected) });
         var asFirstSeen = JudgeCase.Judge(html, baseline: JudgeCase.Baseline with { Rel = expected });
 
-        foreach (var verdict in new[] { exactly, asFirstSeen })
+        var changed = JudgeCase.Judge(
+            html, JudgeCase.Expectation with { Rel = Expected<RelQualifiers>.Exactly(expected) },
+            baseline: JudgeCase.Baseline with { Rel = expected });
+
+        foreach (var verdict in new[] { exactly, asFirstSeen, changed })
         {
             var reason = message is null ? null : Assert.Single(verdict.Reasons);
             Assert.Equal(message is null ? VerdictState.Live : VerdictState.Changed, verdict.State);
             Assert.Equal(message is null ? null : ReasonCode.RelChanged, reason?.Code);
-            Assert.Contains(message ?? "", reason?.Message ?? "", StringComparison.Ordinal);
+            if (verdict != exactly)
+                Assert.Contains(message ?? "", reason?.Message ?? "", StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData(RelQualifiers.None, "nofollow", "The link's rel is nofollow instead of follow, and search engines do not follow it")]
+    [InlineData(RelQualifiers.Sponsored, "", "The link's rel is follow instead of sponsored, and search engines follow it")]
+    [InlineData(RelQualifiers.Sponsored, "ugc", "The link's rel is ugc instead of sponsored, and search engines do not follow it")]
+    public void A_link_that_was_never_otherwise_has_gained_and_lost_nothing(RelQualifiers expected, string rel, string message)
+    {
+        var html = JudgeCase.Link($"rel='{rel}'");
+        var expectation = JudgeCase.Expectation with { Rel = Expected<RelQualifiers>.Exactly(expected) };
+
+        var atFirst = Assert.Single(JudgeCase.Judge(html, expectation).Reasons);
+        var since = Assert.Single(
+            JudgeCase.Judge(
+                html, expectation, baseline: JudgeCase.Baseline with { Rel = RelText.Qualifiers(RelText.Tokens(rel)) }).Reasons);
+
+        Assert.All([atFirst, since], reason => Assert.StartsWith(message, reason.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_link_that_was_never_elsewhere_is_not_asked_back()
+    {
+        var html = $"<footer>{JudgeCase.Link("")}</footer>";
+        var expectation = JudgeCase.Expectation with { Placement = Expected<Placement>.Exactly(Placement.Main) };
+
+        var atFirst = JudgeCase.Judge(html, expectation).Reasons;
+        var moved = JudgeCase.Judge(html, expectation, baseline: JudgeCase.Baseline with { Placement = Placement.Main }).Reasons;
+
+        Assert.EndsWith("to move it there.", Assert.Single(atFirst).Message, StringComparison.Ordinal);
+        Assert.EndsWith("to move it back.", Assert.Single(moved).Message, StringComparison.Ordinal);
     }
 
     [Fact]

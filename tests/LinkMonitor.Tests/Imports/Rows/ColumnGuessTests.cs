@@ -111,6 +111,64 @@ public sealed class ColumnGuessTests
         Assert.Equal(isLost, row.Text.WasLost);
     }
 
+    [Theory]
+    [InlineData("Status", "Live", "Lost")]
+    [InlineData("Link State", "active", "REMOVED")]
+    [InlineData("Zustand", "gefunden", "verloren")]
+    [InlineData("Day Lost", "", "2019-05-05")]
+    [InlineData("Reason lost", "-", "Deleted")]
+    [InlineData("Lost", "live", "2019-05-05")]
+    public void What_a_tool_says_in_a_word_counts_too(string header, string there, string gone)
+    {
+        var rows = ReadFile.Rows($"Source url,Target url,{header}\n"
+            + $"https://a.example/,https://example.org/,{there}\nhttps://b.example/,https://example.org/,{gone}\n");
+
+        Assert.Equal([false, true], rows.Cast<LinkFileRow>().Select(row => row.Text.WasLost));
+    }
+
+    [Fact]
+    public void Of_a_column_of_states_only_the_words_for_a_loss_count()
+    {
+        var rows = ReadFile.Rows("Source url,Target url,Status\n"
+            + "https://a.example/,https://example.org/,Paid\nhttps://b.example/,https://example.org/,lost\n"
+            + "https://c.example/,https://example.org/,404\n");
+
+        Assert.Equal([false, true, false], rows.Cast<LinkFileRow>().Select(row => row.Text.WasLost));
+    }
+
+    [Theory]
+    [InlineData("https://a.example/1 https://example.org/\nhttps://b.example/2 https://example.org/\n")]
+    [InlineData("https://a.example/1 -> http://example.org/\n")]
+    public void Two_addresses_in_one_cell_are_no_page(string text) => Assert.Contains(
+        "Two addresses", Assert.Throws<UnreadableFileException>(() => ReadFile.Open(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_address_within_an_address_is_one()
+    {
+        var rows = ReadFile.Rows("page,target\nhttps://archive.example/web/2020/https://a.example/,https://example.org/\n"
+            + "https://a.example/ https://b.example/,https://example.org/\n");
+
+        Assert.Equal(["2 https://archive.example/web/2020/https://a.example/ https://example.org/", "3 bad"], rows.Select(ReadFile.Short));
+    }
+
+    [Fact]
+    public void A_formula_that_makes_a_link_counts_for_its_address_also_in_a_text() => Assert.Equal(
+        "2 https://a.example/p https://example.org/", ReadFile.Short(Assert.Single(ReadFile.Rows(
+            "Source url,Target url\n\"=HYPERLINK(\"\"https://a.example/p\"\",\"\"A\"\")\",https://example.org/\n"))));
+
+    [Fact]
+    public void An_empty_column_with_the_name_of_the_target_gives_way_to_one_with_addresses()
+    {
+        var columns = Assert.Single(ReadFile.Open(
+            "Type,Source,Destination,Target\n" + Many(n => $"Hyperlink,https://site{n}.example/,https://example.org/,")).Tables).Columns;
+
+        Assert.Equal((1, 2), (columns.Page, columns.Target));
+    }
+
+    [Fact]
+    public void Links_within_one_site_are_a_doubt() => Assert.Equal(Certainty.Doubtful, Assert.Single(ReadFile.Open(
+        "Source,Destination\n" + Many(n => $"https://example.org/{n},https://www.example.org/")).Tables).Columns.Certainty);
+
     [Fact]
     public void A_link_that_only_scripts_make_is_told_apart()
     {
@@ -147,14 +205,23 @@ public sealed class ColumnGuessTests
     [InlineData("Ahrefs", "Referring page title,Referring page URL,Domain rating,Target URL")]
     [InlineData("Majestic", "Target URL,Source URL,SourceCitationFlow,SourceTrustFlow")]
     [InlineData("Bing Webmaster Tools", "Source Url,Anchor text,Target Url")]
+    [InlineData("Moz", "URL,Spam Score,PA,DA,Target URL")]
+    [InlineData("Ubersuggest", "Source Page Title,Source Page URL,Target URL,Spam Score,Page Authority,Domain Authority")]
+    [InlineData("Semrush", "Toxic score,Source url,Anchor text,Target url")]
+    [InlineData("SE Ranking", "Referring page,Destination URL,Domain Trust,Page Trust")]
+    [InlineData("DataForSEO", "domain_from,url_from,domain_to,url_to")]
+    [InlineData("Screaming Frog", "Source,Destination,Path Type,Link Position")]
+    [InlineData(null, "URL from,URL to,Anchor")]
+    [InlineData(null, "Source Url,Anchor text,Target Url,Colour")]
     [InlineData("LinkMonitor", "page,target,rel")]
     [InlineData(null, "Source url,Target url,Colour")]
     public void The_tool_is_known_by_the_names_of_its_columns(string? vendor, string header)
     {
         var cells = header.Split(',').Select(name => name.ToLowerInvariant() switch
         {
-            "source url" or "referring page url" or "page" => "https://a.example/",
-            "target url" or "target" => "https://example.org/",
+            "source url" or "referring page url" or "page" or "url" or "source page url" or "referring page" or "url_from" or "url from"
+                or "source" => "https://a.example/",
+            "target url" or "target" or "destination url" or "destination" or "url_to" or "url to" => "https://example.org/",
             "rel" => "follow",
             _ => "1",
         });

@@ -5,7 +5,8 @@ namespace LinkMonitor.Tests.Imports.Rows;
 
 /// <summary>
 /// What is said of a table without links, and how a table's top is looked at (<see cref="HeaderSearch"/>, <see cref="TextTop"/>,
-/// <see cref="ColumnContent"/>, <see cref="LinkColumns"/>, <see cref="CsvRows"/>, <see cref="VendorSigns"/>, <see cref="LinkTable"/>).
+/// <see cref="ColumnContent"/>, <see cref="LinkColumns"/>, <see cref="CsvRows"/>, <see cref="VendorSigns"/>, <see cref="LinkTable"/>,
+/// <see cref="LossWords"/>).
 /// </summary>
 public sealed class TableRefusalTests
 {
@@ -17,7 +18,29 @@ public sealed class TableRefusalTests
     [InlineData("Something,Referring domains", "Export the list of links")]
     [InlineData("Name,Street", "The header must name page and target")]
     public void A_table_is_named_with_what_to_export_instead(string header, string advice) => Assert.Contains(
-        advice, TableRefusal.Of(1, header.Split(',')).Message, StringComparison.Ordinal);
+        advice, TableRefusal.Of(1, header.Split(','), []).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("site1.example\nsite2.example\n", "lists domains")]
+    [InlineData("Domain,DR\nsite1.example,30\nsite2.example,2\n", "lists domains")]
+    [InlineData("Pages les plus populaires,Clics\nhttps://example.org/a,12\n", "table of totals")]
+    [InlineData("URL,Title,PA,Total Links\nhttps://example.org/a,T,30,12\n", "your own pages")]
+    [InlineData("<urlset>\n<url><loc>https://example.org/</loc></url>\n</urlset>\n", "sitemap")]
+    [InlineData("<!-- saved -->\n<a href=\"https://a.example/\">a</a>\n", "web page")]
+    [InlineData("[\n{\"page\":\"https://a.example/\"}]\n", "JSON")]
+    public void What_lists_no_links_is_refused_with_what_it_is(string text, string what) => Assert.Contains(
+        what, Assert.Throws<UnreadableFileException>(() => ReadFile.Open(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_list_to_ignore_is_known_also_when_its_domains_come_late_and_words_above_a_table_make_none()
+    {
+        var late = string.Concat(Enumerable.Range(0, 1_000).Select(n => $"https://site{n}.example/\n")) + "domain:spam.example\n";
+        Assert.Contains("disavow", Assert.Throws<UnreadableFileException>(() => ReadFile.Open(late)).Message, StringComparison.Ordinal);
+
+        var above = ReadFile.Rows("# Links of example.org\n# by https://tool.example/\nSource URL,Target URL\n"
+            + "https://a.example/1,https://example.org/\n");
+        Assert.Equal("4 https://a.example/1 https://example.org/", ReadFile.Short(Assert.Single(above)));
+    }
 
     [Theory]
     [InlineData("https://a.example/b", true)]

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace LinkMonitor.Wording;
+namespace LinkMonitor.Engine.Naming;
 
-/// <summary>A number of things in words, right for one of them, too.</summary>
-internal static class CountText
+/// <summary>Numbers of things in English words, the one place for pages, the command line, the API and explanations.</summary>
+public static class CountText
 {
     /// <summary>For example <c>1 link</c> and <c>1,234 links</c>.</summary>
     /// <param name="one">What one of them is called; of more there is an s behind it.</param>

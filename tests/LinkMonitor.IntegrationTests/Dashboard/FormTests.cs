@@ -1,0 +1,107 @@
+using System.Net;
+using LinkMonitor.IntegrationTests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LinkMonitor.IntegrationTests.Dashboard;
+
+/// <summary>Forms say all that the API takes, and nothing is saved that nobody typed.</summary>
+public sealed class FormTests(DashboardFixture fixture) : IClassFixture<DashboardFixture>
+{
+    private const string Target = "https://example.org/";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("checkEveryMinutes", "", "It must be a whole number of at most ten digits, for example 30; this is the text &#x27;&#x27;.")]
+    [InlineData("checkEveryMinutes", "1e3", "this is the text &#x27;1e3&#x27;")]
+    [InlineData("checkEveryMinutes", "5", "60 to 43200 minutes; it is 5.")]
+    [InlineData("obeyRobots", "zz", "It must be true or false; this is the text &#x27;zz&#x27;.")]
+    [InlineData("checkTargets", "zz", "It must be true or false; this is the text &#x27;zz&#x27;.")]
+    [InlineData("timeZone", "", "is not a known time zone. Use an IANA name, for example Europe/Berlin.")]
+    [InlineData("language", "", "is not one of")]
+    public async Task A_setting_that_cannot_be_meant_is_refused_at_its_field(string field, string typed, string told)
+    {
+        var project = await fixture.Product.Api.CreateProjectAsync(new { name = "Settings" }, Token);
+        using var visitor = await DashboardVisitor.EnterAsync(fixture.Product, Product.AdminKey, Token);
+        var sent = new Dictionary<string, string>
+        {
+            ["name"] = "Settings",
+            ["recipients"] = "",
+            ["timeZone"] = "UTC",
+            ["language"] = "en",
+            ["senderName"] = "",
+            ["logoUrl"] = "",
+            ["checkEveryMinutes"] = "1440",
+            ["obeyRobots"] = "yes",
+            ["checkTargets"] = "no",
+            [field] = typed,
+        };
+
+        using var answer = await visitor.PostAsync($"/app/p/{project}/settings", sent, null, Token);
+        var page = await answer.Content.ReadAsStringAsync(Token);
+        var kept = await fixture.Product.Api.GetAsync($"/api/v1/projects/{project}", Token);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains(told, page[page.IndexOf($"id=\"f-{field}-error\"", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.True(kept.GetProperty("checkTargets").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_link_that_is_edited_keeps_what_nobody_touched_and_takes_every_expectation()
+    {
+        var api = fixture.Product.Api;
+        var project = await api.CreateProjectAsync(new { name = "Edits" }, Token);
+        var link = await api.RegisterAsync(
+            project,
+            new { page = "https://edited.example/", target = Target, ignore = new[] { "anchor" }, placement = "main", indexable = true },
+            Token);
+        await using var window = await fixture.OpenAsync(script: false);
+        var tab = await DashboardFixture.SignInAsync(window);
+        var at = $"/api/v1/projects/{project}/links/{link}";
+
+        await tab.GotoAsync($"/app/p/{project}/links/{link}/edit");
+        await tab.GetByLabel("Note").FillAsync("Seen.");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        var untouched = await api.GetAsync(at, Token);
+        await tab.GotoAsync($"/app/p/{project}/links/{link}/edit");
+        await tab.Locator("#f-anchorIs").SelectOptionAsync("");
+        await tab.GetByLabel("Text of the anchor").FillAsync("lamps");
+        await tab.GetByLabel("Placement").SelectOptionAsync("any");
+        await tab.GetByLabel("May be indexed").SelectOptionAsync("no");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        var edited = await api.GetAsync(at, Token);
+
+        Assert.Equal("Seen.", untouched.GetProperty("note").GetString());
+        Assert.Equal("anchor", Assert.Single(untouched.GetProperty("ignore").EnumerateArray()).GetString());
+        Assert.Equal("main", untouched.GetProperty("placement").GetString());
+        Assert.True(untouched.GetProperty("indexable").GetBoolean());
+        Assert.Equal("lamps", edited.GetProperty("anchor").GetString());
+        Assert.Equal("placement", Assert.Single(edited.GetProperty("ignore").EnumerateArray()).GetString());
+        Assert.False(edited.GetProperty("indexable").GetBoolean());
+    }
+
+    [Fact]
+    public async Task The_short_form_gives_a_link_a_type_and_its_words_stay_true_when_the_verdict_is_there()
+    {
+        var project = await fixture.Product.Api.CreateProjectAsync(new { name = "Quick" }, Token);
+        var page = fixture.Page("/typed", $"<a rel='nofollow' href='{Target}'>lamps</a>");
+        await using var window = await fixture.OpenAsync();
+        var tab = await DashboardFixture.SignInAsync(window);
+
+        await tab.GotoAsync($"/app/p/{project}");
+        await tab.GetByLabel("Page").FillAsync(page);
+        await tab.GetByLabel("Target").FillAsync(Target);
+        await tab.GetByLabel("Type").SelectOptionAsync("guest-post");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Add and check now" }).ClickAsync();
+        await Expect(tab.Locator("main")).ToContainTextAsync("The page is being checked");
+        await fixture.Product.RoundAsync(Token);
+
+        await Expect(tab.Locator("main")).ToContainTextAsync("The check is done.");
+        await Expect(tab.Locator("main")).Not.ToContainTextAsync("being checked");
+        await tab.GetByRole(AriaRole.Link, new() { Name = "Show it anew" }).ClickAsync();
+        await Expect(tab.Locator("main")).ToContainTextAsync("The link's rel is nofollow instead of follow");
+        await Expect(tab.Locator("main")).Not.ToContainTextAsync("gained");
+        await Expect(tab.Locator("main")).ToContainTextAsync("Guest post");
+    }
+}
