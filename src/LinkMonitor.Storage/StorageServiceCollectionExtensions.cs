@@ -50,6 +50,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IFormerLinkStore, TableFormerLinkStore>();
         services.AddSingleton<IFormerAnswerStore, TableFormerAnswerStore>();
         services.AddSingleton<ISavedViewStore, TableSavedViewStore>();
+        services.AddSingleton<IExportAddressStore, TableExportAddressStore>();
         services.AddSingleton<ILinkFactStore, TableLinkFactStore>();
         services.AddSingleton<ILinkTypeStore, TableLinkTypeStore>();
         services.AddSingleton<ICaseStore, TableCaseStore>();

@@ -81,6 +81,19 @@ public static class StorageSamples
         Evidence = Evidence(Noon),
     };
 
+    /// <summary>An address with a value in every column.</summary>
+    public static ExportAddress Address(ProjectId projectId) => new()
+    {
+        ProjectId = projectId,
+        Id = ExportSecrets.IdOf(ExportSecrets.New()),
+        Gives = ExportGift.Csv,
+        View = "lost-this-week",
+        Generation = 0,
+        By = new Author("2hRk7vTq40Xd", "Anna"),
+        CreatedAt = Noon,
+        OpenedAt = Noon,
+    };
+
     /// <summary>A shared view of lost links.</summary>
     public static SavedView View(ProjectId projectId, string name) => new()
     {

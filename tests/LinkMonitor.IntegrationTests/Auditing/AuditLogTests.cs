@@ -8,6 +8,7 @@ using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Testing;
 
 namespace LinkMonitor.IntegrationTests.Auditing;
@@ -66,6 +67,9 @@ public sealed class AuditLogTests
         ["POST /api/v1/projects/{projectId}/public-addresses/feed"] = "{}",
         ["POST /api/v1/projects/{projectId}/public-addresses/revoke"] = null,
         ["POST /api/v1/projects/{projectId}/public-addresses/report"] = "{\"report\":\"vendors\"}",
+        ["POST /api/v1/projects/{projectId}/public-addresses/exports"] = "{\"gives\":\"csv\"}",
+        ["DELETE /api/v1/projects/{projectId}/public-addresses/exports/{addressId}"] = null,
+        ["POST /api/v1/projects/{projectId}/disavow.txt"] = "{\"filter\":\"tag:unwanted\",\"confirm\":\"Full\"}",
         ["POST /api/v1/keys"] = "{\"name\":\"Anna\"}",
         ["PATCH /api/v1/keys/{keyId}"] = "{\"role\":\"editor\"}",
         ["DELETE /api/v1/keys/{keyId}"] = null,
@@ -159,7 +163,9 @@ public sealed class AuditLogTests
         var key = await product.Api.PostAsync("/api/v1/keys", new { name = "Ben" }, HttpStatusCode.Created, Token);
         await AskedLink.MakeAsync(product, new ProjectId(project), new LinkId(link), Token);
         var other = await product.Api.RegisterAsync(
-            project, new { page = "https://other.example.net/", target = "https://example.org/" }, Token);
+            project, new { page = "https://other.example.net/", target = "https://example.org/", tags = new[] { "unwanted" } }, Token);
+        var address = StorageSamples.Address(new(project));
+        await product.Get<IExportAddressStore>().AddAsync(address, Token);
         var opened = await product.Api.PostAsync(
             $"/api/v1/projects/{project}/cases", new { linkId = other }, HttpStatusCode.Created, Token);
         var view = await product.Api.PostAsync(
@@ -177,6 +183,7 @@ public sealed class AuditLogTests
             ["channelId"] = channel.GetProperty("id").GetString()!,
             ["name"] = "hidden",
             ["caseId"] = opened.GetProperty("id").GetString()!,
+            ["addressId"] = address.Id,
             ["viewId"] = view.GetProperty("id").GetString()!,
             ["undoId"] = undo!.UndoId!,
             ["typeKey"] = type.GetProperty("key").GetString()!,

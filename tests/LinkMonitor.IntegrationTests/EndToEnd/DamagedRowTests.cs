@@ -182,6 +182,7 @@ public sealed class DamagedRowTests : IDisposable
         var found = StorageSamples.Case(StorageSamples.Link(Victim), StorageSamples.Noon).Id;
         await IgnoreAsync(() => product.Get<ICaseStore>().ReadEntriesAsync(Victim, found, Token));
         await IgnoreAsync(() => product.Get<ISavedViewStore>().ListAsync(Victim, Token));
+        await IgnoreAsync(() => product.Get<IExportAddressStore>().ListAsync(Victim, Token));
         await IgnoreAsync(() => product.Get<IOutreachTemplateStore>().ListAsync(Victim, Token).CountAsync(Token).AsTask());
         await IgnoreAsync(() => product.Get<IChannelStore>().ListAsync(victim, Token));
         await IgnoreAsync(() => product.Get<IKeyStore>().ListAsync(Token));

@@ -59,6 +59,8 @@ public sealed class TableOnAzurite(AzuriteFixture azurite) : TableContract(new A
 
 public sealed class LinkTypeStoreOnAzurite(AzuriteFixture azurite) : LinkTypeStoreContract(new AzuriteSource(azurite));
 
+public sealed class ExportAddressStoreOnAzurite(AzuriteFixture azurite) : ExportAddressStoreContract(new AzuriteSource(azurite));
+
 public sealed class SavedViewStoreOnAzurite(AzuriteFixture azurite) : SavedViewStoreContract(new AzuriteSource(azurite));
 
 public sealed class TemplateStoreOnAzurite(AzuriteFixture azurite) : TemplateStoreContract(new AzuriteSource(azurite));

@@ -59,6 +59,8 @@ public sealed class TableInMemory() : TableContract(MemoryStorage.Source);
 
 public sealed class LinkTypeStoreInMemory() : LinkTypeStoreContract(MemoryStorage.Source);
 
+public sealed class ExportAddressStoreInMemory() : ExportAddressStoreContract(MemoryStorage.Source);
+
 public sealed class SavedViewStoreInMemory() : SavedViewStoreContract(MemoryStorage.Source);
 
 public sealed class TemplateStoreInMemory() : TemplateStoreContract(MemoryStorage.Source);

@@ -48,6 +48,7 @@ internal static class EveryRow
 
         await storage.Templates.PutAsync(project, new OutreachTemplate("link-removed", "Subject", "Body"), cancellationToken);
         await storage.Views.AddAsync(StorageSamples.View(project, "Lost"), cancellationToken);
+        await storage.Addresses.AddAsync(StorageSamples.Address(project), cancellationToken);
         await storage.Types.SaveAsync(project, StorageSamples.Type, cancellationToken);
 
         var run = StorageSamples.Import(project, ImportState.Running);

@@ -66,6 +66,8 @@ internal abstract class TestStorage(ITableService tables, IMessageQueues message
 
     public IUndoStore Undo { get; } = new TableUndoStore(new StoreTables(tables, aside));
 
+    public IExportAddressStore Addresses { get; } = new TableExportAddressStore(new StoreTables(tables, aside));
+
     public ISavedViewStore Views { get; } = new TableSavedViewStore(new StoreTables(tables, aside));
 
     public ILinkTypeStore Types { get; } = new TableLinkTypeStore(new StoreTables(tables, aside));

@@ -12,6 +12,7 @@ using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Documentation;
 using LinkMonitor.Engine.Fetching.Addresses;
+using LinkMonitor.Exports;
 using LinkMonitor.Failures;
 using LinkMonitor.Heartbeats;
 using LinkMonitor.Hosting.Account;
@@ -83,6 +84,7 @@ internal static class Rooms
             routes.MapSharing();
             routes.MapSharedReports();
             routes.MapSharedClientReports();
+            routes.MapSharedExports();
             routes.MapApi();
             routes.MapDashboard();
             var open = routes.MapGroup(string.Empty).WithRequestCheck();
