@@ -12,8 +12,7 @@ namespace LinkMonitor.IntegrationTests.Dashboard;
 
 /// <summary>
 /// Forms over something that somebody else has changed since (<see cref="FormErrors"/>, <see cref="DashboardForm"/>,
-/// <see cref="FormVersion"/>): nothing typed is
-/// lost, and who decides sees both.
+/// <see cref="FormVersion"/>): nothing typed is lost, and who decides sees both.
 /// </summary>
 public sealed partial class StaleFormTests : IAsyncLifetime
 {
