@@ -23,9 +23,10 @@ public sealed record Frame
 /// <param name="Name">The key's name.</param>
 /// <param name="Role"><c>viewer</c>, <c>editor</c> or <c>owner</c>.</param>
 /// <param name="CanWrite">An editor or owner: forms that change something are shown.</param>
-/// <param name="IsOwner">People and the health of the system are shown.</param>
+/// <param name="IsOwner">People are shown.</param>
+/// <param name="OwnsAll">An owner of all projects: the health of the system and what was done in it are shown.</param>
 /// <param name="Token">The antiforgery token that every form carries.</param>
-public sealed record Visitor(string Name, string Role, bool CanWrite, bool IsOwner, string Token);
+public sealed record Visitor(string Name, string Role, bool CanWrite, bool IsOwner, bool OwnsAll, string Token);
 
 /// <summary>The tabs of a project.</summary>
 /// <param name="Current">The tab that is open, for example <c>links</c>.</param>

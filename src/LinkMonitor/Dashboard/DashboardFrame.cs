@@ -84,7 +84,7 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
     private Visitor? VisitorOf(HttpContext context) => context.Features.Get<KeyHolder>() is { } holder
         ? new Visitor(
             WebText.Visible(holder.Name), WireName.Of(holder.Role), holder.Scope != ApiKeyScope.Read, holder.Scope == ApiKeyScope.Admin,
-            Token(context))
+            holder is { Scope: ApiKeyScope.Admin, Projects.IsAll: true }, Token(context))
         : null;
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
