@@ -30,7 +30,7 @@ public sealed record Visitor(string Name, string Role, bool CanWrite, bool IsOwn
 
 /// <summary>The tabs of a project.</summary>
 /// <param name="Current">The tab that is open, for example <c>links</c>.</param>
-/// <param name="NeedsHuman">How many links nobody could tell the state of; null when that was not counted.</param>
+/// <param name="NeedsHuman">How many links nobody could tell the state of; null when the links are not in memory.</param>
 public sealed record ProjectTabs(string Id, string Name, string Current, int? NeedsHuman = null)
 {
     /// <summary>The address of a page of the project.</summary>

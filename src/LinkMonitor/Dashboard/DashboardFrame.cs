@@ -1,8 +1,10 @@
 using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Filtering;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
+using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Views;
 using LinkMonitor.Wording;
@@ -12,7 +14,7 @@ using Microsoft.AspNetCore.DataProtection;
 namespace LinkMonitor.Dashboard;
 
 /// <summary>Makes what stands around a page: who is signed in, the project's tabs, and what the last act did.</summary>
-internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionProvider protection, SessionCookie cookie)
+internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionProvider protection, SessionCookie cookie, LinkLists lists)
 {
     private const string NoticeCookie = "linkmonitor-notice";
     private const char Separator = '\n';
@@ -38,7 +40,8 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
     public Frame Of(HttpContext context, string title, string tab)
     {
         var project = context.CurrentProject();
-        return Of(context, title) with { Project = new ProjectTabs(project.Id.Value, WebText.Visible(project.Name), tab) };
+        var human = lists.Known(project)?.Count(BuiltInViews.NeedsHuman.Line);
+        return Of(context, title) with { Project = new ProjectTabs(project.Id.Value, WebText.Visible(project.Name), tab, human) };
     }
 
     /// <summary>The antiforgery token of the answer's forms.</summary>

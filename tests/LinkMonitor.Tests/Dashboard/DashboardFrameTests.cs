@@ -1,6 +1,7 @@
 using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard;
 using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Testing;
 using Microsoft.AspNetCore.Antiforgery;
@@ -8,6 +9,10 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using Moq;
 namespace LinkMonitor.Tests.Dashboard;
 
 public sealed class DashboardFrameTests
@@ -74,6 +79,11 @@ public sealed class DashboardFrameTests
     {
         var services = new ServiceCollection().AddLogging().AddAntiforgery().BuildServiceProvider();
         return new DashboardFrame(
-            services.GetRequiredService<IAntiforgery>(), new EphemeralDataProtectionProvider(), new SessionCookie(null));
+            services.GetRequiredService<IAntiforgery>(), new EphemeralDataProtectionProvider(), new SessionCookie(null),
+            new LinkLists(
+                new SnapshotCache(
+                    Mock.Of<ILinkFactStore>(), new LinkWrites(), Options.Create(new SnapshotOptions()), TimeProvider.System,
+                    NullLogger<SnapshotCache>.Instance),
+                Mock.Of<ILinkFactStore>(), TimeProvider.System));
     }
 }
