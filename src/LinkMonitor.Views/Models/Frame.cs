@@ -3,6 +3,12 @@ namespace LinkMonitor.Views;
 /// <summary>What stands around every page.</summary>
 public sealed record Frame
 {
+    /// <summary>The field of a form that says on which page it stands.</summary>
+    public const string PlaceField = "place";
+
+    /// <summary>Path and query of the page: "Undo" leads back to it.</summary>
+    public string Place { get; init; } = "";
+
     /// <summary>The page's name; the product's is added to it in the browser's title.</summary>
     public required string Title { get; init; }
 

@@ -23,6 +23,7 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
     private const int NoticeLength = 400;
 
     private const int TitleLength = 300;
+    private const int PlaceLength = 2_000;
     private static readonly TimeSpan NoticeAge = TimeSpan.FromMinutes(1);
 
     private readonly ITimeLimitedDataProtector _notices = protection.CreateProtector("LinkMonitor.Notices").ToTimeLimitedDataProtector();
@@ -33,6 +34,7 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
         Title = WebText.Cut(title, TitleLength),
         Visitor = VisitorOf(context),
         Notice = TakeNotice(context),
+        Place = context.Request.Path + context.Request.QueryString.Value,
     };
 
     /// <summary>The frame of a page of the current project.</summary>
@@ -61,6 +63,23 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
         Tell(context, text, isGood: true, undo, secret);
         context.Audit(note);
         return Results.LocalRedirect(path);
+    }
+
+    /// <summary>As <see cref="Done"/>, after a form that sets something: what was sent as it was before changed nothing.</summary>
+    /// <param name="note">Null when nothing is another than before: then that is said in place of the text.</param>
+    public IResult Changed(HttpContext context, string path, string text, AuditNote? note, string? undo = null) =>
+        Done(context, path, note is null ? "Nothing was changed: all is as it was." : text, note, undo);
+
+    /// <summary>The page on which a form stood that says its place, as "Undo" does.</summary>
+    /// <param name="root">Only this page, or one below it or with a query, is taken: never what leads elsewhere.</param>
+    /// <returns>The root when the form says no such page.</returns>
+    public static string PlaceOf(IFormCollection form, string root)
+    {
+        var place = form.Text(Frame.PlaceField);
+        return place.Length <= PlaceLength && place.StartsWith(root, StringComparison.Ordinal)
+            && (place.Length == root.Length || place[root.Length] is '?' or '/')
+            && !place.Any(sign => char.IsControl(sign) || sign == '\\')
+                ? place : root;
     }
 
     /// <summary>Goes to a page that says once why nothing was done.</summary>

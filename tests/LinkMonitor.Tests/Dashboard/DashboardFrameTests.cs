@@ -3,16 +3,17 @@ using LinkMonitor.Dashboard;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Testing;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Moq;
+
 namespace LinkMonitor.Tests.Dashboard;
 
 public sealed class DashboardFrameTests
@@ -67,6 +68,23 @@ public sealed class DashboardFrameTests
         Assert.Equal(("A[U+202E]title", "[U+202E]evil", "links"), (frame.Title, frame.Project?.Name, frame.Project?.Current));
         Assert.Null(frame.Visitor);
     }
+
+    [Theory]
+    [InlineData("/app/p/prj_a/links?q=tag%3Abig", "/app/p/prj_a/links?q=tag%3Abig")]
+    [InlineData("/app/p/prj_a/links/lnk_a", "/app/p/prj_a/links/lnk_a")]
+    [InlineData("/app/p/prj_a/links", "/app/p/prj_a/links")]
+    [InlineData("", "/app/p/prj_a/links")]
+    [InlineData("/app/p/prj_a/linksx", "/app/p/prj_a/links")]
+    [InlineData("/app/p/prj_b/links", "/app/p/prj_a/links")]
+    [InlineData("https://evil.example/app/p/prj_a/links", "/app/p/prj_a/links")]
+    [InlineData("//evil.example", "/app/p/prj_a/links")]
+    [InlineData("/app/p/prj_a/links?q=\r\nSet-Cookie: a=b", "/app/p/prj_a/links")]
+    [InlineData("/app/p/prj_a/links/..\\evil", "/app/p/prj_a/links")]
+    public void A_place_to_go_back_to_is_one_of_the_page_only(string sent, string place) =>
+        Assert.Equal(
+            place,
+            DashboardFrame.PlaceOf(
+                new FormCollection(new Dictionary<string, StringValues> { [LinkMonitor.Views.Frame.PlaceField] = sent }), "/app/p/prj_a/links"));
 
     private static DefaultHttpContext With(string cookie)
     {

@@ -137,9 +137,12 @@ internal static class BulkPage
     {
         var project = context.CurrentProject();
         var path = $"/app/p/{project.Id}/links";
+        var place = DashboardFrame.PlaceOf(context.Request.Form, path);
         if (await bulk.UndoAsync(project.Id, undoId, context.Holder().Author, cancellationToken) is not { } undone)
-            return frame.Refused(context, path, "It cannot be undone any more: that is possible for ten minutes, and once.");
-        var to = undone.About is { } link ? LineMaker.PathOf(project, link) : path;
+            return frame.Refused(context, place, "It cannot be undone any more: that is possible for ten minutes, and once.");
+
+        // A filter stays open. Otherwise one link is shown itself: its page may be another one than that on which "Undo" stood.
+        var to = undone.About is { } link && !place.StartsWith($"{path}?", StringComparison.Ordinal) ? LineMaker.PathOf(project, link) : place;
         return undone.Done.Count > 0
             ? frame.Done(context, to, undone.Words, undone.Note())
             : frame.Refused(context, to, undone.Words);
