@@ -1,6 +1,6 @@
 using System.Globalization;
-using LinkMonitor.Links;
 using LinkMonitor.Engine.Urls;
+using LinkMonitor.Links;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
@@ -95,5 +95,6 @@ public sealed class ManyLinksTests
     private static IEnumerable<LinkDraft> Drafts(string? import = null) => Enumerable.Range(0, Count).Select(row => new LinkDraft(
         StorageSamples.Url(string.Create(CultureInfo.InvariantCulture, $"https://site{row % 50}.example/{row / 2}")),
         StorageSamples.Url(string.Create(CultureInfo.InvariantCulture, $"https://example.org/{row}")), TargetMatch.Page,
-        new LinkParts { Types = ProjectTypes.BuiltIn }) { LeavesKnown = true, ImportId = import });
+        new LinkParts { Types = ProjectTypes.BuiltIn })
+    { LeavesKnown = true, ImportId = import });
 }

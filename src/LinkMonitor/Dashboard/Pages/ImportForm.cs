@@ -28,7 +28,8 @@ internal static class ImportForm
             fields.Add(errors.Field("encoding", "Encoding of the file", choices.Encoding ?? "", "For example windows-1250."));
         if (survey.File is { Tables: [_, _, ..] } || choices.Sheet is not null)
             fields.Add(
-                errors.Field("sheet", "Only this sheet", choices.Sheet ?? "", "Empty: all that list links, each with its name as a type or a tag."));
+                errors.Field(
+                    "sheet", "Only this sheet", choices.Sheet ?? "", "Empty: all that list links, each with its name as a type or a tag."));
         fields.Add(errors.Field("match", "The target is compared", choices.Match ?? "page") with
         {
             Type = "select",
