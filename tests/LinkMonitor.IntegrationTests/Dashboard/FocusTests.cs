@@ -19,7 +19,8 @@ public sealed class FocusTests(DashboardFixture fixture) : IClassFixture<Dashboa
           one.dataset.round = '';
           const { left, top, width, height } = one.getClientRects()[0];
           const hit = document.elementFromPoint(left + width / 2, top + height / 2);
-          return hit && (one.contains(hit) || hit.contains(one) && !hit.matches('.bulk')) ? '' : one.outerHTML.slice(0, 150) + ' under ' + hit?.outerHTML.slice(0, 80);
+          return hit && (one.contains(hit) || hit.contains(one) && !hit.matches('.bulk'))
+            ? '' : one.outerHTML.slice(0, 150) + ' under ' + hit?.outerHTML.slice(0, 80);
         }
         """;
 
@@ -45,7 +46,8 @@ public sealed class FocusTests(DashboardFixture fixture) : IClassFixture<Dashboa
             Assert.InRange(await tab.EvaluateAsync<double>("() => document.querySelector('.bulk').offsetHeight / innerHeight"), 0, 0.25);
         }
 
-        await tab.EvaluateAsync("() => { scrollTo(0, 0); document.activeElement.blur(); document.body.tabIndex = -1; document.body.focus(); }");
+        await tab.EvaluateAsync(
+            "() => { scrollTo(0, 0); document.activeElement.blur(); document.body.tabIndex = -1; document.body.focus(); }");
 
         List<string> covered = [];
         var steps = 0;

@@ -3,8 +3,6 @@ using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Keys;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
-using LinkMonitor.Storage.Links;
-using LinkMonitor.Testing;
 
 namespace LinkMonitor.IntegrationTests.Dashboard;
 

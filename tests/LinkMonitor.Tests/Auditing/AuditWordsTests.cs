@@ -33,12 +33,13 @@ public sealed class AuditWordsTests
     public void Every_field_that_can_be_set_has_words()
     {
         Type[] shapes = [
-            typeof(ProjectRequest), typeof(LinkRequest), typeof(TypeRequest), typeof(ChannelRequest), typeof(ViewRequest), typeof(KeyRequest),
+            typeof(ProjectRequest), typeof(LinkRequest), typeof(TypeRequest), typeof(ChannelRequest), typeof(ViewRequest),
+            typeof(KeyRequest),
         ];
         var fields = shapes.SelectMany(shape => shape.GetProperties(BindingFlags.Public | BindingFlags.Instance))
             .Select(field => JsonNamingPolicy.CamelCase.ConvertName(field.Name)).Distinct();
 
-        Assert.Empty(fields.Where(field => AuditWords.LabelOf(field) is null));
+        Assert.DoesNotContain(fields, field => AuditWords.LabelOf(field) is null);
     }
 }
 

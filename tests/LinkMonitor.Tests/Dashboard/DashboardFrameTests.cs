@@ -84,7 +84,8 @@ public sealed class DashboardFrameTests
         Assert.Equal(
             place,
             DashboardFrame.PlaceOf(
-                new FormCollection(new Dictionary<string, StringValues> { [LinkMonitor.Views.Frame.PlaceField] = sent }), "/app/p/prj_a/links"));
+                new FormCollection(new Dictionary<string, StringValues> { [LinkMonitor.Views.Frame.PlaceField] = sent }),
+                "/app/p/prj_a/links"));
 
     private static DefaultHttpContext With(string cookie)
     {

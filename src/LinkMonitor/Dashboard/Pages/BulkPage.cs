@@ -142,7 +142,9 @@ internal static class BulkPage
             return frame.Refused(context, place, "It cannot be undone any more: that is possible for ten minutes, and once.");
 
         // A filter stays open. Otherwise one link is shown itself: its page may be another one than that on which "Undo" stood.
-        var to = undone.About is { } link && !place.StartsWith($"{path}?", StringComparison.Ordinal) ? LineMaker.PathOf(project, link) : place;
+        var to = undone.About is { } link && !place.StartsWith($"{path}?", StringComparison.Ordinal)
+            ? LineMaker.PathOf(project, link)
+            : place;
         return undone.Done.Count > 0
             ? frame.Done(context, to, undone.Words, undone.Note())
             : frame.Refused(context, to, undone.Words);
