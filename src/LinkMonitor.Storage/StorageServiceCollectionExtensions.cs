@@ -4,6 +4,7 @@ using LinkMonitor.Storage.Archives;
 using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.ClientReports;
 using LinkMonitor.Storage.Connecting;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Hosts;
@@ -49,6 +50,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IFormerLinkStore, TableFormerLinkStore>();
         services.AddSingleton<IFormerAnswerStore, TableFormerAnswerStore>();
         services.AddSingleton<ISavedViewStore, TableSavedViewStore>();
+        services.AddSingleton<IExportAddressStore, TableExportAddressStore>();
         services.AddSingleton<ILinkFactStore, TableLinkFactStore>();
         services.AddSingleton<ILinkTypeStore, TableLinkTypeStore>();
         services.AddSingleton<ICaseStore, TableCaseStore>();
@@ -72,6 +74,8 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IAuditStore, TableAuditStore>();
         services.AddSingleton<IImportStore, TableImportStore>();
         services.AddSingleton<IPolledSheetStore, TablePolledSheetStore>();
+        services.AddSingleton<IClientReportStore, TableClientReportStore>();
+        services.AddSingleton<IReportShareStore, TableReportShareStore>();
         services.AddSingleton<IWorkQueues, StorageWorkQueues>();
         return services;
     }

@@ -14,6 +14,7 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.ClientReports;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Keys;
@@ -80,6 +81,19 @@ public static class StorageSamples
         Evidence = Evidence(Noon),
     };
 
+    /// <summary>An address with a value in every column.</summary>
+    public static ExportAddress Address(ProjectId projectId) => new()
+    {
+        ProjectId = projectId,
+        Id = ExportSecrets.IdOf(ExportSecrets.New()),
+        Gives = ExportGift.Csv,
+        View = "lost-this-week",
+        Generation = 0,
+        By = new Author("2hRk7vTq40Xd", "Anna"),
+        CreatedAt = Noon,
+        OpenedAt = Noon,
+    };
+
     /// <summary>A shared view of lost links.</summary>
     public static SavedView View(ProjectId projectId, string name) => new()
     {
@@ -115,6 +129,45 @@ public static class StorageSamples
         Attempts = 1,
         ProgressedAt = Noon,
         SheetId = "sht_22222222222222222222222222",
+    };
+
+    /// <summary>A report with a value in every column.</summary>
+    public static ClientReport Report(ProjectId projectId) => new()
+    {
+        ProjectId = projectId,
+        Number = 1,
+        Title = "Links in November",
+        Client = "Acme",
+        Language = "de",
+        Brand = new ReportBrand("Agency", "#1d4ed8", "image/png"),
+        From = new DateOnly(2026, 11, 1),
+        To = new DateOnly(2026, 11, 21),
+        TimeZone = "Europe/Berlin",
+        Line = "tag:acme",
+        Sections = [ReportSection.Summary, ReportSection.Links],
+        CreatedAt = Noon,
+        By = new Author("2hRk7vTq40Xd", "Anna"),
+        Links = 2,
+        PiecesId = ReportIds.NewPieces(Noon),
+        Pieces = new Dictionary<string, int> { [ReportPiece.Links] = 1 },
+        PreviousNumber = 7,
+    };
+
+    /// <summary>An address of a report with a value in every column.</summary>
+    public static ReportShare Share(ProjectId projectId) => new()
+    {
+        ProjectId = projectId,
+        Number = 1,
+        Id = ReportIds.NewShare(),
+        Recipient = "Bea of Acme",
+        Sections = [ReportSection.Summary],
+        SecretHash = ReportIds.HashOf("secret"),
+        CreatedAt = Noon,
+        By = new Author("2hRk7vTq40Xd", "Anna"),
+        ExpiresAt = Noon.AddDays(90),
+        RevokedAt = Noon.AddDays(1),
+        OpenedAt = Noon.AddHours(1),
+        Opened = 2,
     };
 
     /// <summary>A polled sheet with a value in every column.</summary>

@@ -4,6 +4,7 @@ using LinkMonitor.Engine.Reasons;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Rows;
 using LinkMonitor.Storage.Tables;
 
 namespace LinkMonitor.Storage.Links;
@@ -206,4 +207,9 @@ public static class VendorName
     /// </summary>
     public static string Key(string? vendor) =>
         string.Join(' ', (vendor ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
+
+    /// <summary>A name for addresses, the same for all spellings: <c>vnd_</c> and a hash. Null for no vendor.</summary>
+    public static string? IdOf(string? vendor) => Key(vendor) is { Length: > 0 } key ? IdPrefix + ShortHash.Of(key) : null;
+
+    private const string IdPrefix = "vnd_";
 }

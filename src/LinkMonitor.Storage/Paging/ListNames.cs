@@ -16,6 +16,7 @@ public static class ListNames
     public const string Failures = "failures";
     public const string SetAside = "set aside";
     public const string Imports = "imports";
+    public const string Reports = "reports";
     public const string Audit = "audit";
     public const string InstallationAudit = "audit of the installation";
 

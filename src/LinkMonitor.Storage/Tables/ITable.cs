@@ -136,8 +136,10 @@ public static class TableNames
     public const string Failures = "Failures";
     public const string Audit = "Audit";
     public const string Imports = "Imports";
+    public const string Reports = "Reports";
 
-    public static IReadOnlyList<string> All { get; } = [Links, Pages, Projects, Keys, Alerts, Channels, Failures, Audit, Imports];
+    public static IReadOnlyList<string> All { get; } =
+        [Links, Pages, Projects, Keys, Alerts, Channels, Failures, Audit, Imports, Reports];
 }
 
 /// <inheritdoc cref="ITableSetup"/>

@@ -126,3 +126,21 @@ public sealed record ImportProgressModel(
     /// <summary>It follows an import that was open when its page was made: what can be done now, that page does not know.</summary>
     public bool IsFollowed { get; init; }
 }
+
+/// <summary>What a column of a file can be taken for, by its name on the wire, with words for people.</summary>
+public static class RoleWords
+{
+    public static IReadOnlyList<(string Value, string Words)> All { get; } =
+    [
+        ("page", "the page with the link"), ("target", "where it points"), ("anchor", "expected anchor"), ("rel", "expected rel"),
+        ("follow", "expected follow: yes or no"), ("match", "how the target is compared"), ("placement", "expected placement"),
+        ("indexable", "must be indexable: yes or no"), ("ignore", "what is not watched"), ("type", "type of link"), ("tags", "tags"),
+        ("note", "your note"), ("muted", "muted: yes or no"), ("muted-until", "when the muting ends"), ("vendor", "vendor"),
+        ("cost", "price"), ("currency", "currency of the price"), ("cost-period", "what the price pays for: term or month"),
+        ("start", "first day paid for"), ("end", "last day paid for"), ("contact", "contact"), ("invoice", "invoice"),
+        ("lost", "found gone by the tool"), ("rendered", "seen after scripts ran"), ("raw", "seen before scripts ran"),
+        ("metric", "a figure of the tool"), ("ignored", "not read"),
+    ];
+
+    public static string Of(string role) => All.First(one => one.Value == role).Words;
+}

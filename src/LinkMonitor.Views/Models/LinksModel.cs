@@ -35,6 +35,9 @@ public sealed record LinksModel
     /// <summary>The types that links can be given: key and name.</summary>
     public IReadOnlyList<(string Key, string Name)> Types { get; init; } = [];
 
+    /// <summary>The links that the filter finds as files, with where they are.</summary>
+    public IReadOnlyList<(string Words, string Path)> Files { get; init; } = [];
+
     /// <summary>Ways to sort.</summary>
     public IReadOnlyList<Chip> Orders { get; init; } = [];
 

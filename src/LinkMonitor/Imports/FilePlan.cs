@@ -85,20 +85,26 @@ internal sealed class FilePlan(
     private PlannedRow Plan(LinkFileRow row, LinkTable table, LinkType? type, RowNotes notes, HashSet<LinkId> seen)
     {
         var errors = new FieldErrors();
-        var request = Request(row, table, type, notes);
-        if (reader.Read(request, types, errors) is not { } draft)
+        var given = new GivenCells(role => notes.Cell(row, role), day, errors);
+        var draft = reader.Read(Request(row, table, type, notes, given), types, errors);
+        var (muted, until) = given.Mute();
+        // What does not fit together is refused now: when the link is registered, nobody is there to be told.
+        if (draft is not null)
+            TermsRules.Check(draft.Parts.Terms?.ApplyTo(null), errors);
+        if (draft is null || errors.Any)
         {
             var why = errors.ToDictionary().Select(field => $"{field.Key}: {string.Join(' ', field.Value)}").First();
             return new PlannedRow(RowFate.Rejected, row, null, new BadRow(row.Text.Line, why, row.Text.Sheet));
         }
 
+        draft = draft with { VendorNote = notes.Of(row), Parts = draft.Parts with { Muted = muted, MutedUntil = until } };
         return seen.Add(LinkIdFactory.For(draft.Page, draft.Target, draft.Match))
-            ? new PlannedRow(RowFate.Watch, row, draft with { VendorNote = notes.Of(row) }, null)
+            ? new PlannedRow(RowFate.Watch, row, draft, null)
             : new PlannedRow(RowFate.Twice, row, null, null);
     }
 
     /// <summary>What the file does not say is "as first seen".</summary>
-    private LinkRequest Request(LinkFileRow row, LinkTable table, LinkType? type, RowNotes notes) => new()
+    private LinkRequest Request(LinkFileRow row, LinkTable table, LinkType? type, RowNotes notes, GivenCells given) => new()
     {
         Page = row.Page.Href,
         Target = row.Expectation.Target.Href,
@@ -106,6 +112,10 @@ internal sealed class FilePlan(
         Rel = string.IsNullOrWhiteSpace(row.Text.Rel) ? null : RelText.Write(row.Expectation.Rel) ?? "any",
         Anchor = row.Expectation.Anchor is { Kind: ExpectedKind.Exactly, Value: { } anchor } ? anchor : null,
         Type = string.IsNullOrWhiteSpace(row.Text.Type) ? type?.Key ?? choices.Type : Named(row.Text.Type)?.Key ?? row.Text.Type,
+        Placement = given.Text(ColumnRole.Placement),
+        Indexable = given.Truth(ColumnRole.Indexable, "indexable"),
+        Ignore = given.List(ColumnRole.Ignore),
+        Terms = given.Terms(),
         Note = notes.Words(row),
         Tags = Tags(row, table, notes) is { Count: > 0 } tags ? tags : null,
     };
@@ -127,6 +137,7 @@ internal sealed class RowNotes(LinkTable table, string? vendor, DateOnly day)
 
     private static readonly char[] Separators = [',', ';', '|'];
 
+    private readonly bool _isOurs = ExportedFile.IsHeader([.. table.Columns.Header.Select(HeaderNames.Plain)]);
     private readonly string _vendor = Cut(vendor ?? table.Columns.Vendor ?? Unknown, MostName);
     private readonly (int At, string Name, ColumnRole Role)[] _columns =
     [
@@ -156,8 +167,12 @@ internal sealed class RowNotes(LinkTable table, string? vendor, DateOnly day)
         .Select(column => row.Text.Own[column.At]).FirstOrDefault(text => text.Length > 0);
 
     public IEnumerable<string> Tags(LinkFileRow row) => _columns.Where(column => column.Role == ColumnRole.Tags)
-        .SelectMany(column => row.Text.Own[column.At].Split(
+        .SelectMany(column => _isOurs ? ExportedFile.Split(row.Text.Own[column.At]) : row.Text.Own[column.At].Split(
             Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>The cell of a role; null when there is no such column, or nothing in it.</summary>
+    public string? Cell(LinkFileRow row, ColumnRole role) => _columns.Where(column => column.Role == role)
+        .Select(column => row.Text.Own[column.At]).FirstOrDefault(text => text.Length > 0);
 
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
 }

@@ -2,6 +2,7 @@ using LinkMonitor.Keys;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.ClientReports;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Links;
@@ -21,6 +22,7 @@ internal sealed partial class ProjectPurge(
     IAlertStore alerts,
     IAuditStore audit,
     IImportStore imports,
+    IClientReportStore reports,
     KeyRegistry keys,
     TimeProvider time,
     ILogger<ProjectPurge> logger)
@@ -53,6 +55,7 @@ internal sealed partial class ProjectPurge(
             || !await StepsAsync(step => channels.PurgeAsync(id, step), start, cancellationToken)
             || !await StepsAsync(step => alerts.PurgeAsync(id, step), start, cancellationToken)
             || !await StepsAsync(step => imports.PurgeAsync(id, step), start, cancellationToken)
+            || !await StepsAsync(step => reports.PurgeAsync(id, step), start, cancellationToken)
             || !await StepsAsync(step => audit.PurgeAsync(id, step), start, cancellationToken))
         {
             Log.Left(logger, id);

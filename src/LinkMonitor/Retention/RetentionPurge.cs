@@ -3,6 +3,7 @@ using LinkMonitor.Alerts.Planning;
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Storage.Auditing;
+using LinkMonitor.Storage.ClientReports;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
@@ -23,6 +24,7 @@ internal sealed partial class RetentionPurge(
     IAuditStore audit,
     IUndoStore undo,
     ImportRetention imports,
+    IClientReportStore reports,
     IOptions<RetentionOptions> options,
     IOptions<AlertOptions> alertOptions,
     TimeProvider time,
@@ -30,6 +32,9 @@ internal sealed partial class RetentionPurge(
 {
     /// <summary>What one run takes at most, but for the step that it is at.</summary>
     internal static readonly TimeSpan RunBudget = TimeSpan.FromMinutes(3);
+
+    /// <summary>Longer than a report may be in the making: its facts are stored before it is there.</summary>
+    internal static readonly TimeSpan StrayAge = TimeSpan.FromHours(6);
 
     private const int ProjectsAtATime = 200;
 
@@ -63,6 +68,7 @@ internal sealed partial class RetentionPurge(
         if (!await PurgeUndoAsync(project.Id, now, start, cancellationToken))
             return false;
         await imports.PurgeAsync(project.Id, cancellationToken);
+        await reports.RemoveStraysAsync(project.Id, now - StrayAge, cancellationToken);
         if (options.Value.Alerts is { } alerts
             && !await StepsAsync(stop => store.RemoveAlertsAsync(project.Id, now - alerts, stop), start, cancellationToken))
             return false;

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace LinkMonitor.Sharing;
 
 /// <summary>
-/// Makes and opens public addresses. Each has an end, a report's the one that its owner gave it, but the feed's, which its owner may give
-/// one, and the unsubscribe address, which must work for as
+/// Makes and opens public addresses. Each has an end, a report's the one that its owner gave it (a client's report keeps it beside), but
+/// the feed's, which its owner may give one, an export's, which is revoked by itself, and the unsubscribe address, which must work for as
 /// long as mails are kept. Raising a project's generation revokes all that were made for it.
 /// </summary>
 public sealed class PublicAddresses(ISigningKeyStore keys, IOptions<SharingOptions> options, IServiceProvider services, TimeProvider time)
@@ -86,7 +86,8 @@ public sealed class PublicAddresses(ISigningKeyStore keys, IOptions<SharingOptio
         PublicToken.IsSigned(token, await context.RequestServices.GetRequiredService<PublicAddresses>().KeyAsync(context.RequestAborted));
 
     private static bool HasOrdinaryEnd(PublicPurpose purpose) =>
-        purpose is not (PublicPurpose.Unsubscribe or PublicPurpose.Feed or PublicPurpose.Report);
+        purpose is not (PublicPurpose.Unsubscribe or PublicPurpose.Feed or PublicPurpose.Report
+            or PublicPurpose.ClientReport or PublicPurpose.Export);
 
     // Tokens made in one month are the same, so that what is made of them (a feed) changes only when there is news.
     private static DateTimeOffset MonthAfter(DateTimeOffset at) =>

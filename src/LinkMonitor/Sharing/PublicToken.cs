@@ -104,9 +104,22 @@ public sealed class PublicLinks(Uri? baseUrl, Func<PublicSubject, string> sign)
     /// <summary>The RSS feed of a project's changes.</summary>
     public Uri? Feed(ProjectId project) => At("feeds", new PublicSubject(PublicPurpose.Feed, project, string.Empty));
 
+    /// <summary>A report for a client, as one recipient sees it.</summary>
+    /// <param name="share">Whose address it is, with its secret.</param>
+    public Uri? ClientReport(ProjectId project, string share) =>
+        At("client-reports", new PublicSubject(PublicPurpose.ClientReport, project, share));
+
     /// <summary>A report on paid placements.</summary>
     /// <param name="report">Which one; readable by whoever has the address.</param>
     public Uri? Report(ProjectId project, string report) => At("reports", new PublicSubject(PublicPurpose.Report, project, report));
+
+    /// <summary>An export of a view.</summary>
+    /// <param name="secret">See <see cref="Storage.Links.ExportSecrets"/>.</param>
+    /// <param name="file">The name of the file, for programs that go by its ending.</param>
+    public Uri? Export(ProjectId project, string secret, string file) =>
+        At("exports", new PublicSubject(PublicPurpose.Export, project, secret)) is { } folder
+            ? new Uri($"{folder.AbsoluteUri}/{file}")
+            : null;
 
     private Uri? At(string path, PublicSubject thing) => baseUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" }
         ? new Uri($"{baseUrl.AbsoluteUri.TrimEnd('/')}/s/{path}/{sign(thing)}")
@@ -123,8 +136,13 @@ public enum PublicPurpose
     Alert,
     Feed,
     Report,
+    ClientReport,
+    Export,
 }
 
 /// <summary>What a public address opens.</summary>
-/// <param name="Id">The link's, channel's, alert's or report's identity; empty for a feed.</param>
+/// <param name="Id">
+/// The link's, channel's, alert's or report's identity; the address of a client's report with its secret; an export's secret; empty for a
+/// feed.
+/// </param>
 public sealed record PublicSubject(PublicPurpose Purpose, ProjectId Project, string Id);

@@ -8,6 +8,7 @@ using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Testing;
 
 namespace LinkMonitor.IntegrationTests.Auditing;
@@ -51,6 +52,11 @@ public sealed class AuditLogTests
         ["POST /api/v1/projects/{projectId}/sheets"] =
             "{\"url\":\"https://sheets.example.net/a.csv\"}",
         ["DELETE /api/v1/projects/{projectId}/sheets/{sheetId}"] = null,
+        ["POST /api/v1/projects/{projectId}/reports"] = "{\"title\":\"New\"}",
+        ["DELETE /api/v1/projects/{projectId}/reports/{number}"] = null,
+        ["POST /api/v1/projects/{projectId}/reports/{number}/shares"] = "{\"recipient\":\"Ben\"}",
+        ["DELETE /api/v1/projects/{projectId}/reports/{number}/shares/{shareId}"] = null,
+        ["PUT /api/v1/projects/{projectId}/reports/brand"] = "{\"name\":\"Agency\"}",
         ["PUT /api/v1/projects/{projectId}/outreach-templates/{name}"] = "{\"subject\":\"t\",\"body\":\"b\"}",
         ["DELETE /api/v1/projects/{projectId}/outreach-templates/{name}"] = null,
         ["POST /api/v1/projects/{projectId}/channels"] = "{\"kind\":\"email\",\"address\":\"ben@example.org\"}",
@@ -61,6 +67,9 @@ public sealed class AuditLogTests
         ["POST /api/v1/projects/{projectId}/public-addresses/feed"] = "{}",
         ["POST /api/v1/projects/{projectId}/public-addresses/revoke"] = null,
         ["POST /api/v1/projects/{projectId}/public-addresses/report"] = "{\"report\":\"vendors\"}",
+        ["POST /api/v1/projects/{projectId}/public-addresses/exports"] = "{\"gives\":\"csv\"}",
+        ["DELETE /api/v1/projects/{projectId}/public-addresses/exports/{addressId}"] = null,
+        ["POST /api/v1/projects/{projectId}/disavow.txt"] = "{\"filter\":\"tag:unwanted\",\"confirm\":\"Full\"}",
         ["POST /api/v1/keys"] = "{\"name\":\"Anna\"}",
         ["PATCH /api/v1/keys/{keyId}"] = "{\"role\":\"editor\"}",
         ["DELETE /api/v1/keys/{keyId}"] = null,
@@ -154,7 +163,9 @@ public sealed class AuditLogTests
         var key = await product.Api.PostAsync("/api/v1/keys", new { name = "Ben" }, HttpStatusCode.Created, Token);
         await AskedLink.MakeAsync(product, new ProjectId(project), new LinkId(link), Token);
         var other = await product.Api.RegisterAsync(
-            project, new { page = "https://other.example.net/", target = "https://example.org/" }, Token);
+            project, new { page = "https://other.example.net/", target = "https://example.org/", tags = new[] { "unwanted" } }, Token);
+        var address = StorageSamples.Address(new(project));
+        await product.Get<IExportAddressStore>().AddAsync(address, Token);
         var opened = await product.Api.PostAsync(
             $"/api/v1/projects/{project}/cases", new { linkId = other }, HttpStatusCode.Created, Token);
         var view = await product.Api.PostAsync(
@@ -164,6 +175,7 @@ public sealed class AuditLogTests
             new ProjectId(project), BulkAction.Mute, link, new Author("key", "Key"), Token);
         await product.Get<IFailureStore>().RecordAsync("alerts", "{}", product.Clock.GetUtcNow(), Token);
         var failure = (await product.Get<IFailureStore>().ListAsync("alerts", 1, null, Token)).Items[0];
+        var (report, share) = await SampleReport.MakeAsync(product, project, Token);
         return new()
         {
             ["projectId"] = project,
@@ -171,6 +183,7 @@ public sealed class AuditLogTests
             ["channelId"] = channel.GetProperty("id").GetString()!,
             ["name"] = "hidden",
             ["caseId"] = opened.GetProperty("id").GetString()!,
+            ["addressId"] = address.Id,
             ["viewId"] = view.GetProperty("id").GetString()!,
             ["undoId"] = undo!.UndoId!,
             ["typeKey"] = type.GetProperty("key").GetString()!,
@@ -178,6 +191,8 @@ public sealed class AuditLogTests
             ["importId of retry"] = await SampleImport.BeginAsync(product, project, ImportState.Failed, Token),
             ["importId of undo"] = await SampleImport.BeginAsync(product, project, ImportState.Done, Token),
             ["importId"] = await SampleImport.BeginAsync(product, project, ImportState.Waiting, Token),
+            ["number"] = report,
+            ["shareId"] = share,
             ["keyId"] = key.GetProperty("id").GetString()!,
             ["queue"] = "alerts",
             ["failureId"] = failure.Id,

@@ -10,6 +10,7 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.ClientReports;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Imports;
@@ -86,6 +87,8 @@ public sealed class HostileTests(DashboardFixture fixture) : IClassFixture<Dashb
           for (const link of document.querySelectorAll("[href]:not([data-bookmark]),[src],[action],[formaction]")) {
             for (const name of ["href", "src", "action", "formaction"]) {
               const to = link.getAttribute(name);
+              // A logo that we have looked at, and the icon that is none.
+              if (/^data:(image\/png;base64,[\w+/=]+)?,?$/.test(to ?? "") && /IMG|LINK/.test(link.tagName)) continue;
               const kind = to === null ? "https:" : new URL(to, location.href).protocol;
               if (!/^(https?:|mailto:)$/.test(kind)) faults.push(name + ": " + to.slice(0, 80));
             }
@@ -145,6 +148,8 @@ public sealed class HostileTests(DashboardFixture fixture) : IClassFixture<Dashb
         var opened = await StageCaseAsync(link, now);
         var gone = await StageGoneAsync(id, now);
         await product.Get<ISavedViewStore>().AddAsync(StorageSamples.View(id, Evil) with { IsShared = true }, Token);
+        await product.Get<IExportAddressStore>().AddAsync(
+            StorageSamples.Address(id) with { By = Mallory, View = Assert.Single(await ViewsOf(id)).Id }, Token);
         var undo = StorageSamples.Act(id, UndoIds.New(), now.AddMinutes(9)) with { By = Mallory, What = Text };
         await product.Get<IUndoStore>().BeginAsync(undo, Token);
         return PathsOf(
@@ -153,14 +158,26 @@ public sealed class HostileTests(DashboardFixture fixture) : IClassFixture<Dashb
                 ["projectId"] = id.Value,
                 ["linkId"] = link.Id.Value,
                 ["alertId"] = alert.Id,
+                ["vendorId"] = VendorName.IdOf(link.Terms!.Vendor)!,
                 ["caseId"] = opened,
                 ["typeKey"] = await StageTypeAsync(id),
+                ["number"] = await StageReportAsync(id),
                 ["importId"] = await SampleImport.BeginAsync(
                     product, id.Value, Evil + Endless, $"page,target,{Evil.Replace('"', '\'')}\n{Evil.Replace('"', '\'')},{Endless},x\n",
                     ImportChoices.None, ImportState.Draft, Token),
             },
             waiting, gone);
     }
+
+    private async Task<string> StageReportAsync(ProjectId id)
+    {
+        var words = (Evil + Endless)[..120];
+        await fixture.Product.Get<IClientReportStore>().PutBrandAsync(
+            id, new KeptBrand(new ReportBrand(words, "#ffee00", "image/png"), Pictures.Png(20, 10)), Token);
+        return (await SampleReport.MakeAsync(fixture.Product, id.Value, Token, words)).Number;
+    }
+
+    private Task<IReadOnlyList<SavedView>> ViewsOf(ProjectId id) => fixture.Product.Get<ISavedViewStore>().ListAsync(id, Token);
 
     private async Task<string> StageTypeAsync(ProjectId id)
     {
@@ -177,13 +194,15 @@ public sealed class HostileTests(DashboardFixture fixture) : IClassFixture<Dashb
         return
         [
             .. DashboardRoute.AllOf(fixture.Product)
-                .Where(route => !route.IsPost && !route.Path.EndsWith(".csv", StringComparison.Ordinal)
+                .Where(route => !route.IsPost && !Path.HasExtension(route.Path)
                     && route.Path.StartsWith("/app", StringComparison.Ordinal) && !route.Path.Contains("{*"))
                 .Select(route => route.PathWith(values) + (route.Path.EndsWith("/bulk", StringComparison.Ordinal)
                     ? $"?act=mute&link={values["linkId"]}&q={line}" : "")),
             $"{at}/links?q={line}{Endless}", $"{at}/links?q={Uri.EscapeDataString($"state:\"{Evil}\" tag:{Endless} cost:<x")}",
             $"{at}/links/{waiting}", $"{at}/links/{waiting}/edit", $"{at}/links/{gone}", $"{at}/hand-over?link={waiting}",
-            $"{at}/cases?show={line}", $"{at}/cases?show=all",
+            $"{at}/cases?show={line}", $"{at}/cases?show=all", $"{at}/exports?q={line}{Endless}",
+            $"{at}/disavow?of={line}", $"{at}/disavow?of={Uri.EscapeDataString("-tag:\"none\"")}&scope=url&wanted=yes",
+            $"{at}/disavow?of=-tag:none",
         ];
     }
 

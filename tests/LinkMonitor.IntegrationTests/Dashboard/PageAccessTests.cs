@@ -10,6 +10,7 @@ using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.Tables;
 using LinkMonitor.Testing;
 
@@ -74,7 +75,7 @@ public sealed partial class PageAccessTests
                     continue;
                 var none = new Dictionary<string, string>(
                     stage.Values)
-                { ["projectId"] = "prj_aaaaaaaaaaaaaaaa", ["keyId"] = "cccccccccccc" };
+                { ["projectId"] = "prj_aaaaaaaaaaaaaaaa", ["keyId"] = "cccccccccccc", ["vendorId"] = "vnd_none" };
                 using var missing = await SendAsync(visitor, page, none);
                 if (text != await missing.Content.ReadAsStringAsync(Token) || missing.StatusCode != answer.StatusCode)
                     wrong.Add($"{page} by {caller.Name} tells a foreign thing from a missing one");
@@ -236,7 +237,8 @@ public sealed partial class PageAccessTests
         }
 
         return caller.IsOfOther && page.Path.Contains("{projectId", StringComparison.Ordinal)
-            || caller.IsOfOther && page.Path.Contains("{keyId", StringComparison.Ordinal) ? Access.Hidden : Access.Open;
+            || caller.IsOfOther && page.Path.Contains("{keyId", StringComparison.Ordinal)
+            || caller.IsOfOther && page.Path.Contains("{vendorId", StringComparison.Ordinal) ? Access.Hidden : Access.Open;
     }
 
     private static bool IsAs(HttpResponseMessage answer, string text, Access expected, DashboardRoute page) => expected switch
@@ -259,7 +261,17 @@ public sealed partial class PageAccessTests
             project, new { page = "https://blog.example.net/", target = "https://example.org/" }, Token);
         await AskedLink.MakeAsync(product, new ProjectId(project), new LinkId(link), Token);
         var other = await product.Api.RegisterAsync(
-            project, new { page = "https://other.example.net/", target = "https://example.org/" }, Token);
+            project,
+            new
+            {
+                page = "https://other.example.net/",
+                target = "https://example.org/",
+                tags = new[] { "unwanted" },
+                terms = new { vendor = Secret },
+            },
+            Token);
+        var address = StorageSamples.Address(new(project));
+        await product.Get<IExportAddressStore>().AddAsync(address, Token);
         var opened = await product.Api.PostAsync(
             $"/api/v1/projects/{project}/cases", new { linkId = other }, HttpStatusCode.Created, Token);
         var own = await product.Api.PostAsync("/api/v1/keys", new { name = "Ben", projectId = project }, HttpStatusCode.Created, Token);
@@ -278,9 +290,12 @@ public sealed partial class PageAccessTests
                 Opened = [new NewAlert(StorageSamples.Alert(new(project), product.Clock.GetUtcNow(), AlertId), [])],
             },
             Token);
+        var (report, share) = await SampleReport.MakeAsync(product, project, Token);
         var values = new Dictionary<string, string>
         {
             ["projectId"] = project,
+            ["number"] = report,
+            ["shareId"] = share,
             ["linkId"] = link,
             ["keyId"] = own.GetProperty("id").GetString()!,
             ["channelId"] = channels.GetProperty("items")[0].GetProperty("id").GetString()!,
@@ -288,6 +303,8 @@ public sealed partial class PageAccessTests
             ["undoId"] = undo!.UndoId!,
             ["caseId"] = opened.GetProperty("id").GetString()!,
             ["version"] = opened.GetProperty("version").GetString()!,
+            ["addressId"] = address.Id,
+            ["vendorId"] = VendorName.IdOf(Secret)!,
             ["viewId"] = "none",
             ["sheetId"] = await SheetAsync(product, project),
             ["importId of retry"] = await SampleImport.BeginAsync(product, project, ImportState.Failed, Token),
@@ -343,7 +360,8 @@ public sealed partial class PageAccessTests
             ("role", "viewer"), ("timeZone", "UTC"), ("language", "en"), ("checkEveryMinutes", "1440"), ("match", "page"),
             ("terms.costPeriod", "term"), ("senderName", ""), ("logoUrl", ""), ("recipients", ""), ("projectIds", values["own"]),
             ("filter", "state:lost"), ("linkId", values["linkId"]), ("status", "contacted"), ("version", values["version"]),
-            ("text", "A note"),
+            ("text", "A note"), ("title", "A report"), ("recipient", "Bea"), ("sections", "summary"),
+            ("of", "tag:unwanted"), ("gives", "csv"),
             ("says", "seen"), ("days", "30"), ("html", Post), ("url", "https://blog.example.net/"));
 
     private static Task<HttpResponseMessage> SendAsync(

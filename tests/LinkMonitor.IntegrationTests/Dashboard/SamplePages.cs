@@ -3,6 +3,7 @@ using LinkMonitor.Dashboard;
 using LinkMonitor.Dashboard.Pages;
 using LinkMonitor.Imports;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.ClientReports;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Imports;
 using LinkMonitor.Storage.Links;
@@ -57,10 +58,20 @@ internal static class SamplePages
             .GetProperty("id").GetString();
         var (draft, done) = (await ImportAsync(ImportState.Draft), await ImportAsync(ImportState.Done));
         await product.Get<IPolledSheetStore>().SaveAsync(StorageSamples.Sheet(full), cancellationToken);
+        await product.Get<IClientReportStore>().PutBrandAsync(
+            full, new KeptBrand(new ReportBrand("An agency", "#ffee00", "image/png"), Pictures.Png(200, 60)), cancellationToken);
+        var (report, _) = await SampleReport.MakeAsync(product, full.Value, cancellationToken);
+        var ours = await SampleImport.BeginAsync(
+            product, full.Value, "export.csv", await api.Client.GetStringAsync($"/api/v1/projects/{full}/export.csv", cancellationToken),
+            ImportChoices.None, ImportState.Draft, cancellationToken);
+        var addresses = product.Get<IExportAddressStore>();
+        await addresses.AddAsync(StorageSamples.Address(full), cancellationToken);
+        await addresses.AddAsync(StorageSamples.Address(full) with { OpenedAt = null, View = null }, cancellationToken);
         var (at, none) = ($"/app/p/{full}", $"/app/p/{empty}");
         return
         [
             (nameof(SignInPages), "/sign-in"), (nameof(ProjectsPage), "/app"), (nameof(PeoplePage), "/app/people"),
+            (nameof(VendorPages), "/app/vendors"), (nameof(VendorPages), $"/app/vendors/{VendorName.IdOf(StorageSamples.Terms.Vendor)}"),
             (nameof(SystemPage), "/app/health"), (nameof(DashboardMessages), "/app/nothing"), (nameof(OverviewPage), at),
             (nameof(OverviewPage), none), (nameof(LinkListPage), $"{at}/links"), (nameof(LinkListPage), $"{none}/links?q=stat:lost"),
             (nameof(LinkListPage), $"{at}/links/new"), (nameof(BulkPage), $"{at}/links/bulk?act=mute&link={id}"),
@@ -76,7 +87,14 @@ internal static class SamplePages
             (nameof(LinkDetailPage), $"{at}/links/{after}"),
             (nameof(HandOverPage), $"{at}/hand-over"), (nameof(AuditPage), $"{at}/audit"), (nameof(AuditPage), $"{none}/audit"),
             (nameof(ImportListPage), $"{at}/imports"), (nameof(ImportListPage), $"{none}/imports"),
+            (nameof(ExportsPage), $"{at}/exports"), (nameof(ExportsPage), $"{none}/exports?q=stat:lost"),
+            (nameof(DisavowPage), $"{at}/disavow"), (nameof(DisavowPage), $"{at}/disavow?of=host:*.example&wanted=yes"),
+            (nameof(DisavowPage), $"{none}/disavow?of=tag:unwanted&scope=url"), (nameof(ImportPage), $"{at}/imports/{ours}"),
             (nameof(ImportPage), $"{at}/imports/{draft}"), (nameof(ImportPage), $"{at}/imports/{done}"),
+            (nameof(ReportListPage), $"{at}/reports"), (nameof(ReportListPage), $"{none}/reports"),
+            (nameof(ReportFormPage), $"{at}/reports/new"), (nameof(ReportFormPage), $"{at}/reports/new?look=1&title=x&sections=links"),
+            (nameof(ReportFormPage), $"{at}/reports/new?look=1&filter=stat:lost"), (nameof(ReportBrandPage), $"{at}/reports/brand"),
+            (nameof(ReportDetailPage), $"{at}/reports/{report}"), (nameof(ReportDetailPage), $"{at}/reports/{report}/page"),
         ];
 
         Task<string> ImportAsync(ImportState state) => SampleImport.BeginAsync(

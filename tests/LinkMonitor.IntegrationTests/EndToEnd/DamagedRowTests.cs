@@ -5,6 +5,7 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.ClientReports;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Imports;
@@ -30,10 +31,10 @@ public sealed class DamagedRowTests : IDisposable
 
     // The schedule of pages and hosts shows its own (a test of theirs), the list cannot list itself, the watchdog writes
     // over what it cannot read, and so does whoever renews a project's note. The installation's own rows are read at its start,
-    // and the one of retention when evidence is reduced.
+    // and the one of retention when evidence is reduced. Of pieces that are begun the key alone is read.
     private static readonly string[] ShownElsewhere = [
         "installation: mark", "installation: import", "retention", "page", "due", "watch", "host", "robots", "later", "aside", "sweep",
-        "stall", "pending", "open",
+        "stall", "pending", "open", "begun",
     ];
 
     // Nothing of these must be there.
@@ -181,6 +182,7 @@ public sealed class DamagedRowTests : IDisposable
         var found = StorageSamples.Case(StorageSamples.Link(Victim), StorageSamples.Noon).Id;
         await IgnoreAsync(() => product.Get<ICaseStore>().ReadEntriesAsync(Victim, found, Token));
         await IgnoreAsync(() => product.Get<ISavedViewStore>().ListAsync(Victim, Token));
+        await IgnoreAsync(() => product.Get<IExportAddressStore>().ListAsync(Victim, Token));
         await IgnoreAsync(() => product.Get<IOutreachTemplateStore>().ListAsync(Victim, Token).CountAsync(Token).AsTask());
         await IgnoreAsync(() => product.Get<IChannelStore>().ListAsync(victim, Token));
         await IgnoreAsync(() => product.Get<IKeyStore>().ListAsync(Token));
@@ -205,6 +207,21 @@ public sealed class DamagedRowTests : IDisposable
         await IgnoreAsync(() => product.Get<IOutageStore>().GetLatestAsync(Token));
         await IgnoreAsync(() => product.Get<IImportStore>().ClaimAsync(Victim, "key", ImportIds.New(StorageSamples.Noon), Token));
         await IgnoreAsync(() => product.Get<IPolledSheetStore>().ListAsync(Victim, Token));
+        await IgnoreAsync(() => product.Get<IReportShareStore>().ListAsync(Victim, 1, Token));
+        await IgnoreAsync(() => product.Get<IClientReportStore>().FindBrandAsync(Victim, Token));
+        await IgnoreAsync(() => product.Get<IClientReportStore>().FindClaimAsync(Victim, "key", Token));
+        await IgnoreAsync(async () =>
+        {
+            var report = StorageSamples.Report(Victim);
+            await product.Get<IClientReportStore>().BeginAsync(Victim, report.PiecesId, Token);
+            await product.Get<IClientReportStore>().AddAsync(report, null, Token);
+        });
+        await IgnoreAsync(async () =>
+        {
+            foreach (var report in (await product.Get<IClientReportStore>().ListAsync(Victim, 100, null, Token)).Items.Where(
+                one => one.Number == 1))
+                await product.Get<IClientReportStore>().ReadPieceAsync(report, ReportPiece.Links, 0, Token);
+        });
         await IgnoreAsync(async () =>
         {
             foreach (var run in (await product.Get<IImportStore>().ListAsync(Victim, 100, null, Token)).Items)

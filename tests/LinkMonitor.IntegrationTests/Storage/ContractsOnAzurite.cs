@@ -49,6 +49,8 @@ public sealed class SigningKeyStoreOnAzurite(AzuriteFixture azurite) : SigningKe
 
 public sealed class DataKeyStoreOnAzurite(AzuriteFixture azurite) : DataKeyStoreContract(new AzuriteSource(azurite));
 
+public sealed class ClientReportStoreOnAzurite(AzuriteFixture azurite) : ClientReportStoreContract(new AzuriteSource(azurite));
+
 public sealed class ImportStoreOnAzurite(AzuriteFixture azurite) : ImportStoreContract(new AzuriteSource(azurite));
 
 public sealed class UndoStoreOnAzurite(AzuriteFixture azurite) : UndoStoreContract(new AzuriteSource(azurite));
@@ -56,6 +58,8 @@ public sealed class UndoStoreOnAzurite(AzuriteFixture azurite) : UndoStoreContra
 public sealed class TableOnAzurite(AzuriteFixture azurite) : TableContract(new AzuriteSource(azurite));
 
 public sealed class LinkTypeStoreOnAzurite(AzuriteFixture azurite) : LinkTypeStoreContract(new AzuriteSource(azurite));
+
+public sealed class ExportAddressStoreOnAzurite(AzuriteFixture azurite) : ExportAddressStoreContract(new AzuriteSource(azurite));
 
 public sealed class SavedViewStoreOnAzurite(AzuriteFixture azurite) : SavedViewStoreContract(new AzuriteSource(azurite));
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinkMonitor.Imports;
 using LinkMonitor.Links;
 using LinkMonitor.Monitoring;
@@ -106,28 +105,6 @@ public sealed class ImportSurveyTests : IDisposable
 
         Assert.Equal((1, 1, true), (known.Counts.Added, known.Counts.Known, known.IsKnownCounted));
         Assert.Equal((1, 1, false), (atLeast.Counts.Added, atLeast.Counts.Known, atLeast.IsKnownCounted));
-    }
-
-    [Fact]
-    public void A_hundred_megabytes_are_read_without_holding_them()
-    {
-        var path = Path.Combine(_folder.FullName, "large.csv");
-        using (var file = new StreamWriter(path))
-        {
-            file.Write("page,target,words\n");
-            var words = new string('w', 9_900);
-            for (var row = 0; row < 11_000; row++)
-                file.Write(string.Create(CultureInfo.InvariantCulture, $"https://site{row}.example/,https://example.org/,{words}\n"));
-        }
-
-        Assert.True(new FileInfo(path).Length > 100 * 1024 * 1024);
-        GC.Collect();
-        var before = GC.GetTotalMemory(true);
-        var survey = ImportSurvey.Of(
-            new FileInfo(path), ImportChoices.None, Reader(), ProjectTypes.BuiltIn, Day, TestContext.Current.CancellationToken);
-
-        Assert.Equal(11_000, survey.Counts.Added);
-        Assert.InRange(GC.GetTotalMemory(true) - before, long.MinValue, 50 * 1024 * 1024);
     }
 
     [Theory]

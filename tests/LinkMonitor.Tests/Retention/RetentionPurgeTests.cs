@@ -26,7 +26,7 @@ public sealed class RetentionPurgeTests
 
         await Purge(storage.Through(reads), new RetentionOptions(), Noon.AddDays(3_000)).RunAsync(Token);
 
-        string[] tables = [TableNames.Keys, TableNames.Projects, TableNames.Links, TableNames.Imports];
+        string[] tables = [TableNames.Keys, TableNames.Projects, TableNames.Links, TableNames.Imports, TableNames.Reports];
         Assert.All(tables, table => Assert.Equal(1, reads.Of(table, nameof(ITable.QueryAsync))));
         Assert.Equal(tables.Length, reads.Total);
         Assert.Equal(before, await KindsAsync(storage));
@@ -114,7 +114,8 @@ public sealed class RetentionPurgeTests
 
     private static RetentionPurge Purge(TestStorage storage, RetentionOptions options, DateTimeOffset now) => new(
         storage.Projects, storage.Retention, storage.SignIns, storage.Audit, storage.Undo,
-        new ImportRetention(storage.Imports, new ManualTimeProvider(now)), Options.Create(options), Options.Create(new AlertOptions()),
+        new ImportRetention(storage.Imports, new ManualTimeProvider(now)), storage.Reports, Options.Create(options),
+        Options.Create(new AlertOptions()),
         new ManualTimeProvider(now),
         NullLogger<RetentionPurge>.Instance);
 

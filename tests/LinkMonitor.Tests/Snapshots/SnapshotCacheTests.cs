@@ -354,32 +354,6 @@ public sealed class SnapshotCacheTests
     private async Task NoteAsync(TestStorage storage, LinkId id) =>
         await storage.Links.SaveAsync((await storage.Links.GetAsync(_project, id, Stop))! with { Note = "x" }, Stop);
 
-    /// <summary>Holds readings of all links, once their first part was read, until it is opened.</summary>
-    private sealed class GateHook : StorageHook
-    {
-        private TaskCompletionSource _reached = New();
-        private int _queries;
-
-        public int Queries => _queries;
-
-        public TaskCompletionSource Open { get; private set; } = New();
-
-        public Task Reached => _reached.Task;
-
-        public void Close() => (Open, _reached) = (New(), New());
-
-        public override async Task AfterAsync(StorageCall call)
-        {
-            if (call.Operation != nameof(ITable.QueryAsync) || call.Rows?.Contains(" link:", StringComparison.Ordinal) is not true)
-                return;
-            Interlocked.Increment(ref _queries);
-            _reached.TrySetResult();
-            await Open.Task;
-        }
-
-        private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
-
     /// <summary>Holds one reading of a single link, after it was read.</summary>
     private sealed class OneReadHook : StorageHook
     {

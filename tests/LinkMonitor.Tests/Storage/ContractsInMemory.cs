@@ -49,6 +49,8 @@ public sealed class SigningKeyStoreInMemory() : SigningKeyStoreContract(MemorySt
 
 public sealed class DataKeyStoreInMemory() : DataKeyStoreContract(MemoryStorage.Source);
 
+public sealed class ClientReportStoreInMemory() : ClientReportStoreContract(MemoryStorage.Source);
+
 public sealed class ImportStoreInMemory() : ImportStoreContract(MemoryStorage.Source);
 
 public sealed class UndoStoreInMemory() : UndoStoreContract(MemoryStorage.Source);
@@ -56,6 +58,8 @@ public sealed class UndoStoreInMemory() : UndoStoreContract(MemoryStorage.Source
 public sealed class TableInMemory() : TableContract(MemoryStorage.Source);
 
 public sealed class LinkTypeStoreInMemory() : LinkTypeStoreContract(MemoryStorage.Source);
+
+public sealed class ExportAddressStoreInMemory() : ExportAddressStoreContract(MemoryStorage.Source);
 
 public sealed class SavedViewStoreInMemory() : SavedViewStoreContract(MemoryStorage.Source);
 

@@ -4,6 +4,7 @@ using LinkMonitor.Engine.Robots;
 using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Archives;
 using LinkMonitor.Storage.Cases;
+using LinkMonitor.Storage.ClientReports;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Imports;
@@ -47,6 +48,7 @@ internal static class EveryRow
 
         await storage.Templates.PutAsync(project, new OutreachTemplate("link-removed", "Subject", "Body"), cancellationToken);
         await storage.Views.AddAsync(StorageSamples.View(project, "Lost"), cancellationToken);
+        await storage.Addresses.AddAsync(StorageSamples.Address(project), cancellationToken);
         await storage.Types.SaveAsync(project, StorageSamples.Type, cancellationToken);
 
         var run = StorageSamples.Import(project, ImportState.Running);
@@ -54,6 +56,8 @@ internal static class EveryRow
         await storage.Imports.PutFileAsync(project, run.Id, new MemoryStream(new byte[1_000_000]), cancellationToken);
         await storage.Imports.AddAsync(run, cancellationToken);
         await storage.Sheets.SaveAsync(StorageSamples.Sheet(project), cancellationToken);
+
+        await WriteReportAsync(storage, project, cancellationToken);
 
         await storage.Pages.WatchAsync(link.Page, project, link.Id, Noon, cancellationToken);
         var page = (await storage.Pages.GetAsync(link.PageKey, cancellationToken))! with
@@ -113,6 +117,18 @@ internal static class EveryRow
         await storage.Watchdog.NoteSweepAsync(new SweepReport(Noon, Noon), cancellationToken);
         await storage.Watchdog.TrySaveAsync(Stall.Begin(Noon, Noon) with { EndedAt = Noon }, cancellationToken);
         await storage.Outages.NoteAsync(new OutageNote(OutageKind.MostFail, 1, Noon), TimeSpan.FromHours(1), cancellationToken);
+    }
+
+    private static async Task WriteReportAsync(TestStorage storage, ProjectId project, CancellationToken cancellationToken)
+    {
+        var report = StorageSamples.Report(project);
+        await storage.Reports.BeginAsync(project, report.PiecesId, cancellationToken);
+        await storage.Reports.PutPieceAsync(project, report.PiecesId, ReportPiece.Links, 0, new byte[700_000], cancellationToken);
+        await storage.Reports.AddAsync(report, new ReportClaim("key", "mark"), cancellationToken);
+        await storage.Reports.PutBrandAsync(
+            project, new KeptBrand(report.Brand, new byte[KeptBrand.MaxLogo]), cancellationToken);
+        await storage.Shares.AddAsync(StorageSamples.Share(project), cancellationToken);
+        await storage.Reports.BeginAsync(project, ReportIds.NewPieces(Noon), cancellationToken);
     }
 
     private static async Task WriteAlertsAsync(TestStorage storage, LinkChange change, CancellationToken cancellationToken)

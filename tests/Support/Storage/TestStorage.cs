@@ -3,6 +3,7 @@ using LinkMonitor.Storage.Alerts;
 using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Cases;
 using LinkMonitor.Storage.Channels;
+using LinkMonitor.Storage.ClientReports;
 using LinkMonitor.Storage.Failures;
 using LinkMonitor.Storage.Hosts;
 using LinkMonitor.Storage.Imports;
@@ -59,7 +60,13 @@ internal abstract class TestStorage(ITableService tables, IMessageQueues message
 
     public IPolledSheetStore Sheets { get; } = new TablePolledSheetStore(new StoreTables(tables, aside));
 
+    public IClientReportStore Reports { get; } = new TableClientReportStore(new StoreTables(tables, aside));
+
+    public IReportShareStore Shares { get; } = new TableReportShareStore(new StoreTables(tables, aside));
+
     public IUndoStore Undo { get; } = new TableUndoStore(new StoreTables(tables, aside));
+
+    public IExportAddressStore Addresses { get; } = new TableExportAddressStore(new StoreTables(tables, aside));
 
     public ISavedViewStore Views { get; } = new TableSavedViewStore(new StoreTables(tables, aside));
 

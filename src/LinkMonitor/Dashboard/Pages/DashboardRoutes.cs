@@ -31,6 +31,7 @@ internal static class DashboardRoutes
         pages.MapPost("/sign-out", (Delegate)SignInPages.SignOutAsync).WithoutAudit("It ends the caller's own session.");
         pages.MapProjectList();
         pages.MapPeople();
+        pages.MapVendorPages();
         pages.MapSystem();
         var project = pages.MapGroup("/p/{projectId}").AddEndpointFilter<DashboardProject>();
         project.MapOverview();
@@ -51,8 +52,14 @@ internal static class DashboardRoutes
         project.MapAnswerForms();
         project.MapHandOver();
         project.MapCases();
+        project.MapExportPages();
+        project.MapDisavowPages();
         project.MapImportList();
         project.MapImportDetail();
+        project.MapReportList();
+        project.MapReportForm();
+        project.MapReportDetail();
+        project.MapReportBrand();
     }
 
     private static IResult Asset(string name, HttpContext context)

@@ -79,6 +79,7 @@ internal static class LinkListPage
             Views = [.. BuiltInViews.All.Select(view => ViewOf(project, listing, line, view))],
             Saved = saved,
             ToSave = line.Text.Length == 0 || isNamed ? null : line.Text,
+            Files = reading.Line is null || page.Total == 0 ? [] : ExportsPage.FilesOf(project, line.Text),
             Orders = [.. Orders(project, line)],
             NewsPath = NewsPathOf(project, listing),
             Recent = await BulkPage.RecentAsync(context, undo, lines.Moments, cancellationToken),

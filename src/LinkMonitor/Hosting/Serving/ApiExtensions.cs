@@ -10,7 +10,9 @@ using LinkMonitor.Auditing.Listing;
 using LinkMonitor.Cases;
 using LinkMonitor.Changes;
 using LinkMonitor.Channels;
+using LinkMonitor.ClientReports;
 using LinkMonitor.Dashboard;
+using LinkMonitor.Exports;
 using LinkMonitor.Failures;
 using LinkMonitor.Hosting.Settings;
 using LinkMonitor.Imports;
@@ -24,6 +26,7 @@ using LinkMonitor.SavedViews;
 using LinkMonitor.Sharing.Feeds;
 using LinkMonitor.Sharing.Pages;
 using LinkMonitor.Summaries;
+using LinkMonitor.Vendors;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LinkMonitor.Hosting.Serving;
@@ -41,9 +44,12 @@ internal static class ApiExtensions
         CaseJson.Default,
         ViewJson.Default,
         ImportJson.Default,
+        ExportJson.Default,
         TypeJson.Default,
         ChangeJson.Default,
         ReportJson.Default,
+        ClientReportJson.Default,
+        VendorJson.Default,
         OutreachJson.Default,
         KeyJson.Default,
         FailureJson.Default,
@@ -81,10 +87,13 @@ internal static class ApiExtensions
         services.AddCases();
         services.AddSavedViews();
         services.AddImports();
+        services.AddExports();
         services.AddLinkTypes();
         services.AddChannels();
         services.AddSharing();
         services.AddPlacements();
+        services.AddClientReports();
+        services.AddVendors();
         services.AddOutreach();
         return services;
     }
@@ -117,16 +126,21 @@ internal static class ApiExtensions
         api.MapAnswers();
         api.MapCases();
         api.MapViews();
+        api.MapExports();
+        api.MapDisavow();
         api.MapImports();
         api.MapSheets();
         api.MapLinkTypes();
         api.MapPlacements();
+        api.MapClientReports();
+        api.MapVendors();
         api.MapOutreach();
         api.MapChanges();
         api.MapAlerts();
         api.MapChannels();
         api.MapFeeds();
         api.MapPublicAddresses();
+        api.MapExportAddresses();
         api.MapReportAddresses();
         api.MapKeys();
         api.MapFailures();

@@ -184,10 +184,14 @@ internal sealed class ColumnGuess
             Give(ColumnRole.Raw, ["raw"]);
         }
 
+        var isExport = isOurs && ExportedFile.IsHeader(_plain);
+        if (isExport)
+            ExportedFile.Assign(_plain, roles);
         return new LinkColumns
         {
             Header = _header,
             HasHeader = _hasHeader,
+            IsExport = isExport,
             Roles = roles,
             Certainty = pair.Certainty,
             Why = pair.Why,

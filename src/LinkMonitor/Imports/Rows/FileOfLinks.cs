@@ -51,6 +51,8 @@ internal sealed class FileOfLinks
         var lines = TextTop.Lines(head);
         if (!lines.Any(line => line.Any(character => !char.IsWhiteSpace(character) && !CsvLine.Separators.Contains(character))))
             throw new UnreadableFileException("The file is empty. Its first line must be: page,target (and optionally rel,anchor,match).");
+        if (JsonLines.Find(lines) is { } exported)
+            return (new LinkTable(exported, defaults, null, (_, _, stop) => JsonLines.Rows(file, stop)), "JSON lines");
         TableRefusal.ThrowIfOther(lines);
         TableRefusal.ThrowIfDisavowed(head);
         var tops = CsvLine.Separators

@@ -49,6 +49,45 @@ public enum ColumnRole
 
     /// <summary>What the tool says of the link: kept with its name and the day.</summary>
     Metric,
+
+    /// <summary>The placement that is expected.</summary>
+    Placement,
+
+    /// <summary>Whether the page must be indexable: yes or no.</summary>
+    Indexable,
+
+    /// <summary>What is not watched, with commas between.</summary>
+    Ignore,
+
+    /// <summary>Whether nobody is notified of its changes: yes or no.</summary>
+    Muted,
+
+    /// <summary>When the muting ends; a time that is over mutes nothing.</summary>
+    MutedUntil,
+
+    /// <summary>Who sold the placement.</summary>
+    Vendor,
+
+    /// <summary>What the placement costs, with a point before decimals.</summary>
+    Cost,
+
+    /// <summary>The currency of the cost, ISO 4217.</summary>
+    Currency,
+
+    /// <summary>What the cost pays for: <c>term</c> or <c>month</c>.</summary>
+    CostPeriod,
+
+    /// <summary>The first day that is paid for.</summary>
+    Start,
+
+    /// <summary>The last day that is paid for.</summary>
+    End,
+
+    /// <summary>Whom to write to about the placement.</summary>
+    Contact,
+
+    /// <summary>The reference of its invoice or order.</summary>
+    Invoice,
 }
 
 /// <summary>How far a guess can be trusted.</summary>
@@ -81,6 +120,9 @@ internal sealed record LinkColumns
 
     /// <summary>The tool that wrote the file; null when nothing says it.</summary>
     public string? Vendor { get; init; }
+
+    /// <summary>One of our own exports that was written as a table: its cells are guarded (<see cref="ExportedFile.Guard"/>).</summary>
+    public bool IsExport { get; init; }
 
     /// <summary>The names stand in the file.</summary>
     public bool HasHeader { get; init; } = true;

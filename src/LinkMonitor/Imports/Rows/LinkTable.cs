@@ -51,8 +51,12 @@ internal sealed class LinkTable
             : null;
     }
 
-    /// <summary>Rows as they stand in the file.</summary>
-    public IEnumerable<CellRow> Cells(CancellationToken cancellationToken) => _open(Columns.Shape, _skip, cancellationToken);
+    /// <summary>Rows as they stand in the file; those of an export of ours without its guards.</summary>
+    public IEnumerable<CellRow> Cells(CancellationToken cancellationToken)
+    {
+        var rows = _open(Columns.Shape, _skip, cancellationToken);
+        return Columns.IsExport ? rows.Select(row => row with { Cells = [.. row.Cells.Select(ExportedFile.Unguard)] }) : rows;
+    }
 
     /// <summary>
     /// The rows to the end: each a <see cref="LinkFileRow"/> or a <see cref="BadRow"/>. Rows without any text are passed over. Of a

@@ -41,7 +41,7 @@ internal static class TableRefusal
                     ? "The file is a sitemap: it lists your own pages, not pages that link to them."
                     : "The file is a web page or XML, not a table. Of a sheet, take the address at which it is published as CSV.");
         if (start is ['{', ..] or ['[', '{', ..] or "[")
-            throw new UnreadableFileException("The file is JSON. Export the links as CSV.");
+            throw new UnreadableFileException("The file is JSON, and not our own export of links, one a line. Export the links as CSV.");
         if (start is not null && IsListWithComments(lines))
             throw Disavowed();
     }

@@ -162,7 +162,7 @@ public sealed partial class MailLanguageTests
     private static IEnumerable<(string Name, string Code)> Sources([CallerFilePath] string here = "")
     {
         var source = Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "src", "LinkMonitor");
-        string[] rooms = [Path.Combine(source, "Alerts"), Path.Combine(source, "Wording")];
+        string[] rooms = [Path.Combine(source, "Alerts"), Path.Combine(source, "Wording"), Path.Combine(source, "ClientReports")];
         return rooms.SelectMany(room => Directory.EnumerateFiles(room, "*.cs", SearchOption.AllDirectories)).Select(
             path => (Path.GetFileName(path), Joint().Replace(File.ReadAllText(path), "")));
     }

@@ -1,0 +1,49 @@
+namespace LinkMonitor.Views;
+
+/// <summary>Vendors across projects.</summary>
+/// <param name="Waiting">Projects whose links are still being read.</param>
+public sealed record VendorsModel(
+    Frame Frame, IReadOnlyList<VendorRow> Vendors, IReadOnlyList<TwiceLine> Twice, int TwiceCount, int Waiting);
+
+/// <summary>A vendor in a list.</summary>
+public sealed record VendorRow(string Path, string Name, int Projects, int Placements, int Live, int Wrong);
+
+/// <summary>One page and target that is paid for more than once.</summary>
+/// <param name="Bought">In words, each with the page of its link.</param>
+public sealed record TwiceLine(string Page, string Target, IReadOnlyList<(string Words, string Path)> Bought);
+
+/// <summary>One vendor. Amounts and shares are in words.</summary>
+public sealed record VendorDetailModel
+{
+    public required Frame Frame { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Share { get; init; }
+
+    public required IReadOnlyList<PlacementLine> Placements { get; init; }
+
+    public required int PlacementCount { get; init; }
+
+    /// <summary>Quarter and amount.</summary>
+    public required IReadOnlyList<(string Quarter, string Amount)> Spend { get; init; }
+
+    /// <summary>Days, share, interval, and how many were watched that long.</summary>
+    public required IReadOnlyList<(string Days, string Share, string Interval, string AtRisk)> Survival { get; init; }
+
+    /// <summary>How many placements the survival rests on.</summary>
+    public required int Counted { get; init; }
+
+    /// <summary>Day, price, and how many placements.</summary>
+    public required IReadOnlyList<(string Day, string Price, string Count)> Prices { get; init; }
+
+    /// <summary>Words and path of each open case.</summary>
+    public required IReadOnlyList<(string Words, string Path)> Cases { get; init; }
+
+    public required IReadOnlyList<TwiceLine> Twice { get; init; }
+
+    public required int Waiting { get; init; }
+}
+
+/// <summary>A placement of a vendor.</summary>
+public sealed record PlacementLine(string Path, string State, string Page, string Target, string Project, string Term, string Price);

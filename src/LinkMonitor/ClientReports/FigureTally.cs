@@ -1,0 +1,144 @@
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Storage.Links;
+
+namespace LinkMonitor.ClientReports;
+
+/// <summary>Adds up the links of a report one after the other and keeps none of them.</summary>
+/// <param name="period">Its days are counted.</param>
+/// <param name="today">In the project's time zone: terms end after it.</param>
+internal sealed class FigureTally(ReportPeriod period, DateOnly today)
+{
+    /// <summary>Terms that end within so many days are told.</summary>
+    public const int EndingDays = 30;
+
+    private readonly int[] _states = new int[Enum.GetValues<ReportedState>().Length];
+    private readonly NameCounter _anchors = new();
+    private readonly NameCounter _domains = new();
+    private readonly NameCounter _targets = new();
+    private readonly NameCounter _places = new();
+    private readonly int[,] _days = new int[period.Days, MarkCount];
+    private int _followed;
+    private int _notFollowed;
+    private int _withTerm;
+    private int _over;
+    private int _ending;
+    private int _whole;
+
+    private const int MarkCount = 6;
+
+    public int Links => _states.Sum();
+
+    /// <summary>A link of which little is known: for a preview.</summary>
+    public void Add(LinkFacts link)
+    {
+        var state = ReportedLink.StateOf(link.State, link.Look);
+        var followed = link.FoundRel is { } rel ? rel == RelQualifiers.None && !link.Has(ReasonCode.PageNofollow) : (bool?)null;
+        Add(state, link.Host, link.Target, link.FoundAnchor, followed);
+        AddTerm(link.Terms is { Ends: > 0 } terms ? DateOnly.FromDayNumber(terms.Ends) : null);
+    }
+
+    public void Add(ReportedLink link, string host)
+    {
+        _whole++;
+        Add(link.State, host, link.Target, link.Found?.Anchor, link.Found?.Followed);
+        AddTerm(link.TermEnds);
+        if (link.State is ReportedState.AsAgreed or ReportedState.Changed)
+            _places.Add(link.Found?.Place is { } place ? WireName.Of(place) : null);
+        for (var at = 0; at < link.Days.Length; at++)
+            _days[at, (int)DayLetters.MarkOf(link.Days[at])]++;
+        for (var at = link.Days.Length; at < period.Days; at++)
+            _days[at, (int)DayMark.NotChecked]++;
+    }
+
+    public ReportFigures ToFigures() => new()
+    {
+        Links = Links,
+        AsAgreed = _states[(int)ReportedState.AsAgreed],
+        Changed = _states[(int)ReportedState.Changed],
+        Lost = _states[(int)ReportedState.Lost],
+        NotFound = _states[(int)ReportedState.NotFound],
+        NotVerified = _states[(int)ReportedState.NotVerified],
+        Followed = _followed,
+        NotFollowed = _notFollowed,
+        Anchors = _anchors.ToTally(),
+        Domains = _domains.ToTally(),
+        Targets = _targets.ToTally(),
+        Places = _whole > 0 ? _places.ToTally() : null,
+        WithTerm = _withTerm,
+        TermsOver = _over,
+        TermsEnding = _ending,
+        Days = _whole > 0 ? [.. Enumerable.Range(0, period.Days).Select(DayOf)] : [],
+    };
+
+    private void Add(ReportedState state, string host, string target, string? anchor, bool? followed)
+    {
+        _states[(int)state]++;
+        if (state is not (ReportedState.AsAgreed or ReportedState.Changed))
+            return;
+        _domains.Add(host.Length == 0 ? null : host);
+        _targets.Add(target);
+        _anchors.Add(anchor is null ? null : string.Join(' ', anchor.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        _followed += followed is true ? 1 : 0;
+        _notFollowed += followed is false ? 1 : 0;
+    }
+
+    private void AddTerm(DateOnly? ends)
+    {
+        if (ends is not { } end)
+            return;
+        _withTerm++;
+        _over += end < today ? 1 : 0;
+        _ending += end >= today && end <= today.AddDays(EndingDays) ? 1 : 0;
+    }
+
+    private ReportedDay DayOf(int at) => new(
+        period.From.AddDays(at),
+        _days[at, (int)DayMark.AsAgreed], _days[at, (int)DayMark.Changed], _days[at, (int)DayMark.Lost], _days[at, (int)DayMark.NotFound],
+        _days[at, (int)DayMark.CouldNotTell], _days[at, (int)DayMark.NotChecked]);
+}
+
+/// <summary>Counts names, without case, under the spelling that came first.</summary>
+internal sealed class NameCounter
+{
+    private readonly Dictionary<string, int> _counts = new(StringComparer.OrdinalIgnoreCase);
+    private int _unknown;
+
+    /// <param name="name">Null for one that is not known.</param>
+    public void Add(string? name)
+    {
+        if (name is null)
+            _unknown++;
+        else
+            _counts[name] = _counts.GetValueOrDefault(name) + 1;
+    }
+
+    public NameTally ToTally() => new(
+        [
+            .. _counts.OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).Take(NameTally.Most)
+                .Select(one => new NamedCount(ReportText.Cut(one.Key, LinkFacts.MaxFoundAnchor)!, one.Value)),
+        ],
+        _counts.Count, _counts.Values.Sum(), _unknown);
+}
+
+/// <summary>The days of a report, both ends included.</summary>
+public sealed record ReportPeriod(DateOnly From, DateOnly To)
+{
+    /// <summary>The longest period, in days.</summary>
+    public const int MostDays = 400;
+
+    /// <summary>The period where nobody says: so many days to today.</summary>
+    public const int UsualDays = 30;
+
+    public int Days => To.DayNumber - From.DayNumber + 1;
+}
+
+/// <summary>Letters of a day log.</summary>
+internal static class DayLetters
+{
+    private const string Letters = "-?nlca";
+
+    public static DayMark MarkOf(char letter) => (DayMark)Math.Max(0, Letters.IndexOf(letter, StringComparison.Ordinal));
+}

@@ -1,0 +1,289 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using LinkMonitor.Engine.Clocks;
+using LinkMonitor.Engine.Naming;
+using LinkMonitor.Filtering;
+using LinkMonitor.Retention;
+using LinkMonitor.Snapshots;
+using LinkMonitor.Storage.ClientReports;
+using LinkMonitor.Storage.Keys;
+using LinkMonitor.Storage.Links;
+using LinkMonitor.Storage.Projects;
+using Microsoft.Extensions.Options;
+
+namespace LinkMonitor.ClientReports;
+
+/// <summary>
+/// Makes reports: reads every link once, whole and as it is now, keeps what a client may know of it, and only then gives the report its
+/// number. Killed at any point there is either no report or a whole one.
+/// </summary>
+internal sealed class ReportMaker(
+    IClientReportStore store, ReportReading reading, ILinkStore links, IOptions<RetentionOptions> retention, TimeProvider time)
+{
+    /// <summary>The most links of a report.</summary>
+    public const int MostLinks = 100_000;
+
+    /// <summary>The most changes within the period of a report.</summary>
+    public const int MostChanges = 100_000;
+
+    /// <summary>Makes a report. Safe to repeat with the same key.</summary>
+    /// <param name="key">What the caller's request is known by; null for none.</param>
+    public async Task<ReportOutcome> MakeAsync(
+        Project project, ReportOrder order, Author by, string? key, CancellationToken cancellationToken)
+    {
+        var claim = key is null ? null : new ReportClaim(key, order.Mark);
+        if (claim is not null && await EarlierAsync(project, claim, cancellationToken) is { } earlier)
+            return earlier;
+        var now = time.GetUtcNow();
+        var piecesId = ReportIds.NewPieces(now);
+        await store.BeginAsync(project.Id, piecesId, cancellationToken);
+        var facts = new ReportFacts(store, project, order, piecesId, now);
+        if (!await ReadLinksAsync(facts, project, order, now, cancellationToken))
+            return new ReportOutcome.TooMuch($"More than {MostLinks:N0} links match. Narrow the filter.");
+        if (!await ReadChangesAsync(facts, project, order, now, cancellationToken))
+            return new ReportOutcome.TooMuch($"More than {MostChanges:N0} changes are in the period. Take a shorter one.");
+        var last = await store.FindLastAsync(project.Id, order.Line.Text, cancellationToken);
+        var compared = last is null ? null : await EarlierOfAsync(last, cancellationToken);
+        var brand = await store.FindBrandAsync(project.Id, cancellationToken);
+        await facts.EndAsync(KeptSince(project, order, now), compared, brand, cancellationToken);
+        var report = new ClientReport
+        {
+            ProjectId = project.Id,
+            Number = 0,
+            Title = order.Title,
+            Client = order.Client,
+            Language = order.Language,
+            Brand = brand.Brand,
+            From = order.Period.From,
+            To = order.Period.To,
+            TimeZone = project.TimeZone,
+            Line = order.Line.Text,
+            Sections = order.Sections,
+            CreatedAt = now,
+            By = by,
+            Links = facts.Links,
+            PiecesId = piecesId,
+            Pieces = facts.Pieces,
+            PreviousNumber = last?.Number,
+        };
+        return await store.AddAsync(report, claim, cancellationToken) is { } added
+            ? new ReportOutcome.Made(added, IsNew: true)
+            : await EarlierAsync(project, claim!, cancellationToken)
+                ?? throw new InvalidOperationException("A key was used and is not known.");
+    }
+
+    /// <summary>The figures that a report would have, as far as lists know them. Nothing is written.</summary>
+    public async Task<ReportPreview> PreviewAsync(
+        Project project, ReportOrder order, LinkListing listing, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var found = listing.Matching(order.Line);
+        var tally = new FigureTally(order.Period, LocalTimes.Day(now, project.TimeZone));
+        foreach (var link in found)
+            tally.Add(link);
+        var (came, went, other) = (0, 0, 0);
+        var ids = found.Select(link => link.Id).ToHashSet();
+        var seen = 0;
+        await foreach (var change in ChangesAsync(project, order, now, cancellationToken))
+        {
+            if (!ids.Contains(change.LinkId))
+                continue;
+            if (++seen > MostChanges)
+                break;
+            switch (ReportedChange.MoveOf(change.Transition))
+            {
+                case ReportedMove.Found or ReportedMove.Back:
+                    came++;
+                    break;
+                case ReportedMove.Lost:
+                    went++;
+                    break;
+                default:
+                    other++;
+                    break;
+            }
+        }
+
+        var last = await store.FindLastAsync(project.Id, order.Line.Text, cancellationToken);
+        return new ReportPreview(
+            tally.ToFigures() with
+            {
+                CameInPeriod = came,
+                WentInPeriod = went,
+                ChangesInPeriod = other,
+                ChangesKeptSince = KeptSince(project, order, now),
+            },
+            last is null ? null : await EarlierOfAsync(last, cancellationToken),
+            found.Count > MostLinks ? $"More than {MostLinks:N0} links match. Narrow the filter."
+                : seen > MostChanges ? $"More than {MostChanges:N0} changes are in the period. Take a shorter one." : null);
+    }
+
+    private async Task<bool> ReadLinksAsync(
+        ReportFacts facts, Project project, ReportOrder order, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var isWanted = order.Line.ToPredicate(new FilterMoment(now, LocalTimes.Find(project.TimeZone)));
+        await foreach (var link in links.ReadAllAsync(project.Id, LinkFilter.None, cancellationToken))
+        {
+            if (!isWanted(LinkFacts.Of(link)))
+                continue;
+            if (facts.Links == MostLinks)
+                return false;
+            facts.Add(link);
+        }
+
+        await facts.WriteLinksAsync(cancellationToken);
+        return true;
+    }
+
+    private async Task<bool> ReadChangesAsync(
+        ReportFacts facts, Project project, ReportOrder order, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await foreach (var change in ChangesAsync(project, order, now, cancellationToken))
+        {
+            if (facts.Changes == MostChanges)
+                return false;
+            await facts.AddAsync(change, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private IAsyncEnumerable<LinkChange> ChangesAsync(
+        Project project, ReportOrder order, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var zone = LocalTimes.Find(project.TimeZone);
+        var (from, end) = (LocalTimes.Start(order.Period.From, zone), LocalTimes.Start(order.Period.To.AddDays(1), zone));
+        return links.ReadChangesAsync(project.Id, from, end < now ? end : now.AddTicks(1), cancellationToken);
+    }
+
+    // What happened before was purged: the report says so, as no change is not the same as none known.
+    private DateOnly? KeptSince(Project project, ReportOrder order, DateTimeOffset now)
+    {
+        if (retention.Value.Changes is not { } kept)
+            return null;
+        var since = LocalTimes.Day(now - kept, project.TimeZone).AddDays(1);
+        return since > order.Period.From ? since : null;
+    }
+
+    private async Task<EarlierReport> EarlierOfAsync(ClientReport last, CancellationToken cancellationToken) => new(
+        last.Number, LocalTimes.Day(last.CreatedAt, last.TimeZone),
+        EarlierFigures.Of((await reading.FiguresAsync(last, cancellationToken)).Figures));
+
+    private async Task<ReportOutcome?> EarlierAsync(Project project, ReportClaim claim, CancellationToken cancellationToken)
+    {
+        if (await store.FindClaimAsync(project.Id, claim.Key, cancellationToken) is not { } claimed)
+            return null;
+        return claimed.Mark == claim.Mark && await store.FindAsync(project.Id, claimed.Number, cancellationToken) is { } report
+            ? new ReportOutcome.Made(report, IsNew: false)
+            : new ReportOutcome.Taken(claimed.Number);
+    }
+}
+
+/// <summary>A report to be made.</summary>
+/// <param name="Line">Without an order.</param>
+internal sealed record ReportOrder(
+    string Title, string? Client, string Language, FilterLine Line, ReportPeriod Period, IReadOnlyList<ReportSection> Sections)
+{
+    /// <summary>Another one for another order.</summary>
+    public string Mark => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{Title}\n{Client}\n{Language}\n{Line.Text}\n{Period.From:O}\n{Period.To:O}\n{string.Join(' ', Sections.Select(WireName.Of))}"))));
+}
+
+/// <summary>What came of an order.</summary>
+internal abstract record ReportOutcome
+{
+    /// <param name="IsNew">False when an earlier request of the same key had made it.</param>
+    internal sealed record Made(ClientReport Report, bool IsNew) : ReportOutcome;
+
+    /// <summary>The key stands for another report, or for one that is deleted.</summary>
+    internal sealed record Taken(int Number) : ReportOutcome;
+
+    /// <summary>It would be more than a report holds.</summary>
+    internal sealed record TooMuch(string Why) : ReportOutcome;
+}
+
+/// <summary>What a report would say.</summary>
+/// <param name="Earlier">What it would be compared with; null for none.</param>
+/// <param name="Problem">Why it cannot be made so; null when it can.</param>
+internal sealed record ReportPreview(ReportFigures Figures, EarlierReport? Earlier, string? Problem);
+
+/// <summary>The facts of a report on their way into pieces.</summary>
+internal sealed class ReportFacts(
+    IClientReportStore store, Project project, ReportOrder order, string piecesId, DateTimeOffset now)
+{
+    private readonly List<(string Host, string Page, bool IsVerified, byte[] Row)> _links = [];
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly FigureTally _tally = new(order.Period, LocalTimes.Day(now, project.TimeZone));
+    private readonly Dictionary<string, ReportPieceWriter> _writers = ReportPiece.Lists.ToDictionary(
+        list => list, list => new ReportPieceWriter(store, project.Id, piecesId, list), StringComparer.Ordinal);
+
+    public int Links { get; private set; }
+
+    public int Changes { get; private set; }
+
+    public IReadOnlyDictionary<string, int> Pieces =>
+        _writers.Where(writer => writer.Value.Pieces > 0).ToDictionary(writer => writer.Key, writer => writer.Value.Pieces);
+
+    public void Add(WatchedLink link)
+    {
+        var host = HostName.ForFilter(link.Page.Host);
+        var row = ReportedLink.Of(link, now, order.Period.From, order.Period.To);
+        _tally.Add(row, host);
+        _ids.Add(row.Id);
+        _links.Add((
+            host, row.Page, row.State != ReportedState.NotVerified,
+            JsonSerializer.SerializeToUtf8Bytes(row, KeptJson.Default.ReportedLink)));
+        Links++;
+    }
+
+    /// <summary>By host and page, as people look for them.</summary>
+    public async Task WriteLinksAsync(CancellationToken cancellationToken)
+    {
+        _links.Sort((one, other) => string.CompareOrdinal(one.Host, other.Host) is not 0 and var byHost
+            ? byHost : string.CompareOrdinal(one.Page, other.Page));
+        foreach (var (_, _, isVerified, row) in _links)
+        {
+            await _writers[ReportPiece.Links].AddAsync(row, cancellationToken);
+            if (!isVerified)
+                await _writers[ReportPiece.NotVerified].AddAsync(row, cancellationToken);
+        }
+
+        _links.Clear();
+    }
+
+    public async Task AddAsync(LinkChange change, CancellationToken cancellationToken)
+    {
+        if (!_ids.Contains(change.LinkId.Value))
+            return;
+        Changes++;
+        var row = ReportedChange.Of(change);
+        await _writers[ListOf(row.Move)].AddAsync(
+            JsonSerializer.SerializeToUtf8Bytes(row, KeptJson.Default.ReportedChange), cancellationToken);
+    }
+
+    public async Task EndAsync(DateOnly? keptSince, EarlierReport? earlier, KeptBrand brand, CancellationToken cancellationToken)
+    {
+        foreach (var writer in _writers.Values)
+            await writer.EndAsync(cancellationToken);
+        var figures = _tally.ToFigures() with
+        {
+            CameInPeriod = _writers[ReportPiece.Gained].Rows,
+            WentInPeriod = _writers[ReportPiece.Lost].Rows,
+            ChangesInPeriod = _writers[ReportPiece.Changes].Rows,
+            ChangesKeptSince = keptSince,
+        };
+        var kept = JsonSerializer.SerializeToUtf8Bytes(new KeptFigures(figures, earlier), KeptJson.Default.KeptFigures);
+        await store.PutPieceAsync(project.Id, piecesId, ReportPiece.Figures, 0, ReportPacking.Pack(kept), cancellationToken);
+        if (brand.Brand.LogoType is not null)
+            await store.PutPieceAsync(project.Id, piecesId, ReportPiece.Logo, 0, brand.Logo, cancellationToken);
+    }
+
+    private static string ListOf(ReportedMove move) => move switch
+    {
+        ReportedMove.Found or ReportedMove.Back => ReportPiece.Gained,
+        ReportedMove.Lost => ReportPiece.Lost,
+        _ => ReportPiece.Changes,
+    };
+}

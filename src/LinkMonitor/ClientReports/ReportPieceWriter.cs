@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using LinkMonitor.Storage.ClientReports;
+using LinkMonitor.Storage.Ids;
+
+namespace LinkMonitor.ClientReports;
+
+/// <summary>Writes a list of a report in pieces that a row can hold: JSON lines, compressed.</summary>
+internal sealed class ReportPieceWriter(IClientReportStore store, ProjectId project, string piecesId, string list)
+{
+    /// <summary>The most rows of a piece.</summary>
+    public const int MostRows = 1_000;
+
+    // What cannot be compressed at all grows by less than the rest.
+    private const int MostBytes = PieceLimits.MaxBytes - 20_000;
+
+    private readonly ArrayBufferWriter<byte> _lines = new();
+    private int _rows;
+
+    /// <summary>How many pieces are stored.</summary>
+    public int Pieces { get; private set; }
+
+    /// <summary>How many rows were written.</summary>
+    public int Rows { get; private set; }
+
+    /// <param name="row">JSON on one line, at most a piece long.</param>
+    public async Task AddAsync(ReadOnlyMemory<byte> row, CancellationToken cancellationToken)
+    {
+        if (_rows == MostRows || (_rows > 0 && _lines.WrittenCount + row.Length + 1 > MostBytes))
+            await EndAsync(cancellationToken);
+        _lines.Write(row.Span);
+        _lines.Write("\n"u8);
+        _rows++;
+        Rows++;
+    }
+
+    /// <summary>Stores what is not stored yet.</summary>
+    public async Task EndAsync(CancellationToken cancellationToken)
+    {
+        if (_rows == 0)
+            return;
+        await store.PutPieceAsync(
+            project, piecesId, list, Pieces, ReportPacking.Pack(_lines.WrittenSpan), cancellationToken);
+        Pieces++;
+        _rows = 0;
+        _lines.ResetWrittenCount();
+    }
+}
+
+/// <summary>Compresses pieces, and reads them again.</summary>
+internal static class ReportPacking
+{
+    public static byte[] Pack(ReadOnlySpan<byte> bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            gzip.Write(bytes);
+        return packed.ToArray();
+    }
+
+    public static byte[] Unpack(byte[] packed)
+    {
+        using var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress))
+            gzip.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}
+
+/// <summary>Reads what a report was made of.</summary>
+internal sealed class ReportReading(IClientReportStore store)
+{
+    /// <exception cref="InvalidDataException">A piece is missing or damaged.</exception>
+    public async Task<KeptFigures> FiguresAsync(ClientReport report, CancellationToken cancellationToken) =>
+        JsonSerializer.Deserialize(
+            ReportPacking.Unpack(await store.ReadPieceAsync(report, ReportPiece.Figures, 0, cancellationToken)),
+            KeptJson.Default.KeptFigures)!;
+
+    /// <summary>The logo as a URL that contains it; null for none.</summary>
+    public async Task<string?> LogoAsync(ClientReport report, CancellationToken cancellationToken) => report.Brand.LogoType is { } type
+        ? LogoFile.ToUrl(type, await store.ReadPieceAsync(report, ReportPiece.Logo, 0, cancellationToken))
+        : null;
+
+    /// <param name="list"><see cref="ReportPiece.Links"/> or <see cref="ReportPiece.NotVerified"/>.</param>
+    /// <param name="part">From 1; empty beyond the last.</param>
+    public Task<ReportRows<ReportedLink>> LinksAsync(ClientReport report, string list, int part, CancellationToken cancellationToken) =>
+        ReadAsync(report, list, part, KeptJson.Default.ReportedLink, cancellationToken);
+
+    /// <param name="list">Any other.</param>
+    /// <inheritdoc cref="LinksAsync"/>
+    public Task<ReportRows<ReportedChange>> ChangesAsync(
+        ClientReport report, string list, int part, CancellationToken cancellationToken) =>
+        ReadAsync(report, list, part, KeptJson.Default.ReportedChange, cancellationToken);
+
+    private async Task<ReportRows<T>> ReadAsync<T>(
+        ClientReport report, string list, int part, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        var parts = report.Pieces.GetValueOrDefault(list);
+        if (part < 1 || part > parts)
+            return new ReportRows<T>([], part, parts);
+        var bytes = ReportPacking.Unpack(await store.ReadPieceAsync(report, list, part - 1, cancellationToken));
+        List<T> rows = [];
+        for (var at = 0; at < bytes.Length;)
+        {
+            var length = bytes.AsSpan(at).IndexOf((byte)'\n');
+            rows.Add(JsonSerializer.Deserialize(bytes.AsSpan(at, length), type)!);
+            at += length + 1;
+        }
+
+        return new ReportRows<T>(rows, part, parts);
+    }
+}
+
+/// <summary>A part of a list of a report: at most a thousand rows, fewer where they are long.</summary>
+/// <param name="Part">From 1.</param>
+/// <param name="Parts">How many there are; 0 for an empty list.</param>
+public sealed record ReportRows<T>(IReadOnlyList<T> Items, int Part, int Parts);

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using LinkMonitor.Imports.Rows;
+using LinkMonitor.Storage.Links;
+
+namespace LinkMonitor.Exports;
+
+/// <summary>
+/// An Excel workbook (ECMA-376) with one sheet, written as it comes: real days and times (in UTC), a frozen header with a filter, addresses
+/// behind the pages, and texts that are texts in every cell, never formulas.
+/// </summary>
+internal sealed class XlsxExport(Stream output, DateTimeOffset now) : IExportWriter, IAsyncDisposable
+{
+    /// <summary>The most links of one sheet, which has 1,048,576 rows, one of them the header.</summary>
+    public const int MaxLinks = 1_048_575;
+
+    // Excel has no more addresses on a sheet, and none that is longer.
+    private const int MaxAddresses = 65_530;
+    private const int MaxAddress = 2_079;
+
+    private static readonly UTF8Encoding Utf8 = new(false);
+    private static readonly int LinkedColumn = ExportColumns.Names.Index().First(column => column.Item == "page").Index;
+
+    // The pages of the first links: with too many links none is an address.
+    private readonly List<string> _pages = [];
+    private readonly PendingStream _output = new(output);
+    private ZipArchive? _zip;
+    private Stream? _sheet;
+    private int _rows;
+
+    public async Task WriteAsync(IReadOnlyList<WatchedLink> links, CancellationToken cancellationToken)
+    {
+        if (_sheet is null)
+        {
+            _zip = await ZipArchive.CreateAsync(_output, ZipArchiveMode.Create, true, null, cancellationToken);
+            foreach (var (name, xml) in XlsxParts.Around)
+                await PutAsync(name, xml, cancellationToken);
+            _sheet = await _zip.CreateEntry(XlsxParts.Sheet, CompressionLevel.Fastest).OpenAsync(cancellationToken);
+            await WriteAsync(_sheet, XlsxParts.SheetBegin + Row(ExportColumns.Names, XlsxParts.HeaderStyle), cancellationToken);
+        }
+
+        var rows = new StringBuilder();
+        foreach (var link in links)
+        {
+            rows.Append(Row(ExportColumns.Of(link, now), XlsxParts.TextStyle));
+            if (_pages.Count <= MaxAddresses)
+                _pages.Add(link.Page.Href);
+        }
+
+        await WriteAsync(_sheet, rows.ToString(), cancellationToken);
+    }
+
+    public async ValueTask EndAsync(CancellationToken cancellationToken)
+    {
+        var linked = _pages.Count > MaxAddresses ? [] : _pages.Index().Where(page => page.Item.Length <= MaxAddress).ToList();
+        var end = new StringBuilder("</sheetData>").Append(
+            CultureInfo.InvariantCulture, $"<autoFilter ref=\"A1:{XlsxText.Column(ExportColumns.Names.Count - 1)}{_rows}\"/>");
+        if (linked.Count > 0)
+            end.Append("<hyperlinks>").AppendJoin("", linked.Select(page => string.Create(
+                CultureInfo.InvariantCulture,
+                $"<hyperlink ref=\"{XlsxText.Column(LinkedColumn)}{page.Index + 2}\" r:id=\"h{page.Index}\"/>"))).Append("</hyperlinks>");
+        await WriteAsync(_sheet!, end.Append("</worksheet>").ToString(), cancellationToken);
+        await _sheet!.DisposeAsync();
+        await PutAsync(XlsxParts.SheetRelations, XlsxParts.Relations(linked.Select(page => (
+            string.Create(CultureInfo.InvariantCulture, $"h{page.Index}"), "hyperlink", page.Item))), cancellationToken);
+        await _zip!.DisposeAsync();
+        _zip = null;
+        await _output.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Gives up a workbook that was not ended: what was written is none.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_zip is null)
+            return;
+        await _sheet!.DisposeAsync();
+        await _zip.DisposeAsync();
+    }
+
+    private async Task PutAsync(string name, string xml, CancellationToken cancellationToken)
+    {
+        await using var part = await _zip!.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(cancellationToken);
+        await WriteAsync(part, XlsxParts.Declaration + xml, cancellationToken);
+    }
+
+    private static async Task WriteAsync(Stream part, string xml, CancellationToken cancellationToken) =>
+        await part.WriteAsync(Utf8.GetBytes(xml), cancellationToken);
+
+    private string Row(IEnumerable<object?> values, char textStyle)
+    {
+        var row = ++_rows;
+        var xml = new StringBuilder().Append(CultureInfo.InvariantCulture, $"<row r=\"{row}\">");
+        foreach (var (column, value) in values.Index())
+            if (value is not null)
+                xml.Append(Cell(string.Create(CultureInfo.InvariantCulture, $"{XlsxText.Column(column)}{row}"), value, textStyle));
+        return xml.Append("</row>").ToString();
+    }
+
+    private static string Cell(string place, object value, char textStyle) => value switch
+    {
+        bool truth => $"<c r=\"{place}\" t=\"b\"><v>{(truth ? 1 : 0)}</v></c>",
+        DateOnly day => Number(place, day.ToDateTime(default).ToOADate(), XlsxParts.DayStyle),
+        DateTimeOffset time => Number(place, Seconds(time).ToOADate(), XlsxParts.TimeStyle),
+        string text => $"<c r=\"{place}\" s=\"{textStyle}\" t=\"inlineStr\"><is><t "
+            + $"xml:space=\"preserve\">{XlsxText.Of(ExportedFile.Guard(text))}</t></is></c>",
+        _ => Number(place, (IFormattable)value, XlsxParts.PlainStyle),
+    };
+
+    private static string Number(string place, IFormattable number, char style) =>
+        string.Create(CultureInfo.InvariantCulture, $"<c r=\"{place}\" s=\"{style}\"><v>{number}</v></c>");
+
+    private static DateTime Seconds(DateTimeOffset time) =>
+        new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
+}

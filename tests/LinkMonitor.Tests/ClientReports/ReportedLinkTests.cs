@@ -1,0 +1,119 @@
+using LinkMonitor.ClientReports;
+using LinkMonitor.Engine.Links;
+using LinkMonitor.Engine.Reasons;
+using LinkMonitor.Engine.Tracking;
+using LinkMonitor.Engine.Verdicts;
+using LinkMonitor.Storage.Ids;
+using LinkMonitor.Testing;
+
+namespace LinkMonitor.Tests.ClientReports;
+
+/// <summary>What a report keeps of links and their changes (<see cref="ReportedSight"/>, <see cref="ReportedChange"/>).</summary>
+public sealed class ReportedLinkTests
+{
+    private static readonly ProjectId Project = new("prj_aaaaaaaaaaaaaaaa");
+
+    [Theory]
+    [InlineData(LinkState.Live, CheckOutcome.Observed, ReportedState.AsAgreed)]
+    [InlineData(LinkState.Changed, CheckOutcome.Observed, ReportedState.Changed)]
+    [InlineData(LinkState.Lost, CheckOutcome.Gone, ReportedState.Lost)]
+    [InlineData(LinkState.NotFound, CheckOutcome.Observed, ReportedState.NotFound)]
+    [InlineData(LinkState.Lost, CheckOutcome.Blocked, ReportedState.NotVerified)]
+    [InlineData(LinkState.Live, CheckOutcome.ScriptOnly, ReportedState.NotVerified)]
+    [InlineData(LinkState.Unreachable, CheckOutcome.Unreachable, ReportedState.NotVerified)]
+    [InlineData(LinkState.Pending, null, ReportedState.NotVerified)]
+    [InlineData(LinkState.Live, CheckOutcome.OurFault, ReportedState.AsAgreed)]
+    public void What_no_check_could_tell_is_nothing_else(LinkState state, CheckOutcome? look, ReportedState reported) =>
+        Assert.Equal(reported, ReportedLink.StateOf(state, look));
+
+    [Fact]
+    public void A_link_is_kept_with_what_is_expected_found_and_seen_on_each_day_and_without_what_is_paid()
+    {
+        var link = StorageSamples.FullLink(Project);
+        var day = DayLogEntry.Day(StorageSamples.Noon);
+        link = link with
+        {
+            Status = link.Status with
+            {
+                Days = DayLog.Empty.With(day.AddDays(-3), DayMark.Lost).With(day.AddDays(-1), DayMark.AsAgreed).With(day, DayMark.Changed),
+            },
+        };
+
+        var kept = ReportedLink.Of(link, StorageSamples.Noon, day.AddDays(-2), day);
+
+        Assert.Equal("-ac", kept.Days);
+        Assert.Equal(link.Page.Href, kept.Page);
+        Assert.Equal(link.Terms?.End, kept.TermEnds);
+        var json = System.Text.Json.JsonSerializer.Serialize(kept, KeptJson.Default.ReportedLink);
+        Assert.All(
+            new[] { link.Terms!.Vendor, link.Terms.Contact, link.Terms.Invoice, link.Note, link.Tags[0] },
+            secret => Assert.DoesNotContain(secret!, json, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_expected_as_first_seen_is_what_was_seen_first()
+    {
+        var wanted = new Expectation { Target = StorageSamples.Url("https://t.example/"), Rel = Expected<RelQualifiers>.Any };
+        var first = new Baseline
+        {
+            Rel = RelQualifiers.Sponsored,
+            Anchor = "first",
+            Placement = Placement.Main,
+            Hidden = false,
+            Indexable = true,
+            PageNofollow = false,
+            SeenAt = StorageSamples.Noon,
+        };
+
+        Assert.Equal(new ReportedSight(null, "first", Placement.Main, null), ReportedSight.Expected(wanted, first));
+        Assert.Equal(
+            new ReportedSight("sponsored", "mine", Placement.Footer, null),
+            ReportedSight.Expected(
+                wanted with
+                {
+                    Rel = Expected<RelQualifiers>.AsFirstSeen,
+                    Anchor = Expected<string>.Exactly("mine"),
+                    Placement = Expected<Placement>.Exactly(Placement.Footer),
+                },
+                first));
+        Assert.Equal(new ReportedSight(null, null, null, null), ReportedSight.Expected(wanted, null));
+    }
+
+    [Theory]
+    [InlineData(LinkState.Pending, LinkState.Live, null, ReportedMove.Found)]
+    [InlineData(LinkState.NotFound, LinkState.Changed, null, ReportedMove.Found)]
+    [InlineData(LinkState.Lost, LinkState.Live, null, ReportedMove.Back)]
+    [InlineData(LinkState.Live, LinkState.Lost, null, ReportedMove.Lost)]
+    [InlineData(LinkState.Lost, LinkState.Lost, null, ReportedMove.Changed)]
+    [InlineData(LinkState.Live, LinkState.Changed, null, ReportedMove.Changed)]
+    [InlineData(LinkState.Changed, LinkState.Live, null, ReportedMove.Restored)]
+    [InlineData(LinkState.Pending, LinkState.NotFound, null, ReportedMove.NotFound)]
+    [InlineData(LinkState.Live, LinkState.Unreachable, null, ReportedMove.Unseen)]
+    [InlineData(LinkState.Unreachable, LinkState.Live, LinkState.Live, ReportedMove.SeenAgain)]
+    [InlineData(LinkState.Unreachable, LinkState.Live, LinkState.Lost, ReportedMove.Back)]
+    [InlineData(LinkState.Unreachable, LinkState.Lost, LinkState.Lost, ReportedMove.Changed)]
+    [InlineData(LinkState.Unreachable, LinkState.Lost, LinkState.Live, ReportedMove.Lost)]
+    public void What_became_unreachable_has_neither_come_nor_gone(LinkState from, LinkState to, LinkState? held, ReportedMove move) =>
+        Assert.Equal(move, ReportedChange.MoveOf(new LinkTransition
+        {
+            From = from,
+            To = to,
+            ReasonsBefore = [],
+            ReasonsAfter = [],
+            HeldBefore = held is { } before ? new HeldState(before, []) : null,
+            At = StorageSamples.Noon,
+            Since = StorageSamples.Noon,
+            Before = null,
+            After = StorageSamples.Evidence(StorageSamples.Noon),
+            Alerts = false,
+        }));
+
+    [Fact]
+    public void Texts_of_others_are_cut_and_never_within_a_character()
+    {
+        var reason = new Reason { Code = ReasonCode.LinkRemoved, Message = new string('x', 499) + "\U0001F600" + "more" };
+
+        Assert.Equal(new string('x', 499), Assert.Single(ReportedReason.Of([reason])).Message);
+        Assert.Equal(10, ReportedReason.Of([.. Enumerable.Repeat(reason, 12)]).Count);
+    }
+}
