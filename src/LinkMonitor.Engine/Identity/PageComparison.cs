@@ -120,7 +120,7 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
 
     public string ShrunkSign() =>
         Text($"the page came with {CountText.Of(Now.Text, "character")} of text and {CountText.Of(Now.Links, "link")}; ")
-        + Text($"it had {Before.TextLength} and {Before.LinkCount} when the link was last seen");
+        + Text($"it had {Before.TextLength:N0} and {Before.LinkCount:N0} when the link was last seen");
 
     /// <summary>Each thing that was compared.</summary>
     public IReadOnlyList<string> Told()
@@ -131,8 +131,8 @@ internal sealed record PageComparison(KnownPage Before, double? Kept)
             $"title {Word(HasSameTitle)}",
             $"heading {Word(HasSameHeading)}",
             Kept is { } kept ? Text($"{kept * 100:0} % of the text kept") : "earlier text not known",
-            Text($"{CountText.Of(Now.Text, "character")} ({Before.TextLength} before)"),
-            Text($"{CountText.Of(Now.Links, "link")} ({Before.LinkCount} before)"),
+            Text($"{CountText.Of(Now.Text, "character")} ({Before.TextLength:N0} before)"),
+            Text($"{CountText.Of(Now.Links, "link")} ({Before.LinkCount:N0} before)"),
         ];
         if (Outbound.Known > 0)
             told.Add(Text($"{Outbound.Kept} of {Outbound.Known} other outbound links kept"));

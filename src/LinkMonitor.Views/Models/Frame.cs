@@ -3,6 +3,12 @@ namespace LinkMonitor.Views;
 /// <summary>What stands around every page.</summary>
 public sealed record Frame
 {
+    /// <summary>The field of a form that says on which page it stands.</summary>
+    public const string PlaceField = "place";
+
+    /// <summary>Path and query of the page: "Undo" leads back to it.</summary>
+    public string Place { get; init; } = "";
+
     /// <summary>The page's name; the product's is added to it in the browser's title.</summary>
     public required string Title { get; init; }
 
@@ -23,13 +29,14 @@ public sealed record Frame
 /// <param name="Name">The key's name.</param>
 /// <param name="Role"><c>viewer</c>, <c>editor</c> or <c>owner</c>.</param>
 /// <param name="CanWrite">An editor or owner: forms that change something are shown.</param>
-/// <param name="IsOwner">People and the health of the system are shown.</param>
+/// <param name="IsOwner">People are shown.</param>
+/// <param name="OwnsAll">An owner of all projects: the health of the system and what was done in it are shown.</param>
 /// <param name="Token">The antiforgery token that every form carries.</param>
-public sealed record Visitor(string Name, string Role, bool CanWrite, bool IsOwner, string Token);
+public sealed record Visitor(string Name, string Role, bool CanWrite, bool IsOwner, bool OwnsAll, string Token);
 
 /// <summary>The tabs of a project.</summary>
 /// <param name="Current">The tab that is open, for example <c>links</c>.</param>
-/// <param name="NeedsHuman">How many links nobody could tell the state of; null when that was not counted.</param>
+/// <param name="NeedsHuman">How many links nobody could tell the state of; null when the links are not in memory.</param>
 public sealed record ProjectTabs(string Id, string Name, string Current, int? NeedsHuman = null)
 {
     /// <summary>The address of a page of the project.</summary>

@@ -74,4 +74,4 @@ public sealed record LinkListTable(string Caption, IReadOnlyList<LinkLine> Links
 
 /// <summary>Such an act with its form.</summary>
 /// <param name="Token">Of the form.</param>
-public sealed record RecentCard(RecentAct Act, string Token);
+public sealed record RecentCard(RecentAct Act, string Token, string Place);

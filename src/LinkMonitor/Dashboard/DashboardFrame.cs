@@ -1,8 +1,10 @@
 using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard.Sessions;
 using LinkMonitor.Engine.Naming;
+using LinkMonitor.Filtering;
 using LinkMonitor.Keys;
 using LinkMonitor.Projects;
+using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Views;
 using LinkMonitor.Wording;
@@ -12,7 +14,7 @@ using Microsoft.AspNetCore.DataProtection;
 namespace LinkMonitor.Dashboard;
 
 /// <summary>Makes what stands around a page: who is signed in, the project's tabs, and what the last act did.</summary>
-internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionProvider protection, SessionCookie cookie)
+internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionProvider protection, SessionCookie cookie, LinkLists lists)
 {
     private const string NoticeCookie = "linkmonitor-notice";
     private const char Separator = '\n';
@@ -21,6 +23,7 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
     private const int NoticeLength = 400;
 
     private const int TitleLength = 300;
+    private const int PlaceLength = 2_000;
     private static readonly TimeSpan NoticeAge = TimeSpan.FromMinutes(1);
 
     private readonly ITimeLimitedDataProtector _notices = protection.CreateProtector("LinkMonitor.Notices").ToTimeLimitedDataProtector();
@@ -31,6 +34,7 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
         Title = WebText.Cut(title, TitleLength),
         Visitor = VisitorOf(context),
         Notice = TakeNotice(context),
+        Place = context.Request.Path + context.Request.QueryString.Value,
     };
 
     /// <summary>The frame of a page of the current project.</summary>
@@ -38,7 +42,8 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
     public Frame Of(HttpContext context, string title, string tab)
     {
         var project = context.CurrentProject();
-        return Of(context, title) with { Project = new ProjectTabs(project.Id.Value, WebText.Visible(project.Name), tab) };
+        var human = lists.Known(project)?.Count(BuiltInViews.NeedsHuman.Line);
+        return Of(context, title) with { Project = new ProjectTabs(project.Id.Value, WebText.Visible(project.Name), tab, human) };
     }
 
     /// <summary>The antiforgery token of the answer's forms.</summary>
@@ -58,6 +63,23 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
         Tell(context, text, isGood: true, undo, secret);
         context.Audit(note);
         return Results.LocalRedirect(path);
+    }
+
+    /// <summary>As <see cref="Done"/>, after a form that sets something: what was sent as it was before changed nothing.</summary>
+    /// <param name="note">Null when nothing is another than before: then that is said in place of the text.</param>
+    public IResult Changed(HttpContext context, string path, string text, AuditNote? note, string? undo = null) =>
+        Done(context, path, note is null ? "Nothing was changed: all is as it was." : text, note, undo);
+
+    /// <summary>The page on which a form stood that says its place, as "Undo" does.</summary>
+    /// <param name="root">Only this page, or one below it or with a query, is taken: never what leads elsewhere.</param>
+    /// <returns>The root when the form says no such page.</returns>
+    public static string PlaceOf(IFormCollection form, string root)
+    {
+        var place = form.Text(Frame.PlaceField);
+        return place.Length <= PlaceLength && place.StartsWith(root, StringComparison.Ordinal)
+            && (place.Length == root.Length || place[root.Length] is '?' or '/')
+            && !place.Any(sign => char.IsControl(sign) || sign == '\\')
+                ? place : root;
     }
 
     /// <summary>Goes to a page that says once why nothing was done.</summary>
@@ -84,7 +106,7 @@ internal sealed class DashboardFrame(IAntiforgery antiforgery, IDataProtectionPr
     private Visitor? VisitorOf(HttpContext context) => context.Features.Get<KeyHolder>() is { } holder
         ? new Visitor(
             WebText.Visible(holder.Name), WireName.Of(holder.Role), holder.Scope != ApiKeyScope.Read, holder.Scope == ApiKeyScope.Admin,
-            Token(context))
+            holder is { Scope: ApiKeyScope.Admin, Projects.IsAll: true }, Token(context))
         : null;
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;

@@ -5,7 +5,8 @@ using LinkMonitor.Storage.Links;
 namespace LinkMonitor.Filtering;
 
 /// <summary>
-/// The order of a list; links that have no such value come last, and equal ones in order of identity. Of texts the first
+/// The order of a list; links that have no such value come last, and equal ones in order of identity. Links that were never seen, or
+/// never checked, are ordered among themselves by the time since which they are in their state. Of texts the first
 /// <see cref="MaxCompared"/> characters count.
 /// </summary>
 public sealed record LinkOrder(LinkSort By, bool IsDescending)
@@ -58,8 +59,8 @@ public sealed record LinkOrder(LinkSort By, bool IsDescending)
         LinkSort.State => OrderKey.Of((int)link.State, true),
         LinkSort.Since => OrderKey.Of(link.Since, true),
         LinkSort.Added => OrderKey.Of(link.CreatedAt, true),
-        LinkSort.Checked => OrderKey.Of(link.LastCheckedAt, link.LastCheckedAt != 0),
-        LinkSort.Seen => OrderKey.Of(link.LastSeenAt, link.LastSeenAt != 0),
+        LinkSort.Checked => OrderKey.OfTime(link.LastCheckedAt, link.Since),
+        LinkSort.Seen => OrderKey.OfTime(link.LastSeenAt, link.Since),
         LinkSort.Host => OrderKey.Of(link.Host),
         LinkSort.Target => OrderKey.Of(link.Target),
         LinkSort.Anchor => OrderKey.Of(link.Anchor),
@@ -83,6 +84,9 @@ public readonly record struct OrderKey(bool IsThere, long Number, string? Text)
     internal const int CostParts = 1_000;
 
     internal static OrderKey Of(long number, bool isThere) => new(isThere, number, null);
+
+    // What has not happened yet has not happened since the link is as it is.
+    internal static OrderKey OfTime(long at, long since) => at != 0 ? Of(at, true) : Of(since, false);
 
     internal static OrderKey Of(string? text) => string.IsNullOrEmpty(text) ? default : new OrderKey(true, 0, text);
 }

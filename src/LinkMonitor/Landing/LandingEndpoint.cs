@@ -14,9 +14,8 @@ internal static class LandingEndpoint
     public static void MapLanding(this IEndpointRouteBuilder app)
     {
         var page = Read();
-        app.MapMethods(
+        app.MapGet(
             "/",
-            [HttpMethods.Get, HttpMethods.Head],
             (HttpContext context, PublicAddresses addresses) => WriteAsync(context, page, addresses.BaseUrl))
             .ExcludeFromDescription();
     }
@@ -31,9 +30,7 @@ internal static class LandingEndpoint
         context.Response.Headers.ContentSecurityPolicy =
             "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        return HttpMethods.IsHead(context.Request.Method)
-            ? Task.CompletedTask
-            : context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
     private static string Read()

@@ -35,25 +35,13 @@ internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, IPageSt
             // Terms must fit and have a place in their own schedule.
             var isWatched = Array.TrueForAll(part, one => one.Draft.Parts.Terms is null) && await pages.TryWatchNewAsync(
                 project.Id, [.. part.Select(one => (one.Draft.Page, one.Link.Id))], now, token);
-            foreach (var one in part)
-            {
-                if (isWatched)
-                    fresh.Add(one);
-                else
-                    rest.Add(one.Draft);
-            }
+            Share(part, isWatched, fresh.Add, rest.Add);
         });
 
         await Parallel.ForEachAsync(fresh.Chunk(ILinkStore.MostNewLinks), parallel, async (part, token) =>
         {
             var isStored = await links.TryRegisterAsync([.. part.Select(one => one.Link)], token);
-            foreach (var one in part)
-            {
-                if (isStored)
-                    registered.Add(one.Link);
-                else
-                    rest.Add(one.Draft);
-            }
+            Share(part, isStored, one => registered.Add(one.Link), rest.Add);
         });
 
         // Somebody who deleted the same link meanwhile may have taken the watch away before our link was there.
@@ -70,6 +58,18 @@ internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, IPageSt
                 registered.Add((await registry.RegisterAsync(project, draft, token)).Link);
         });
         return registered;
+    }
+
+    // What was not done together is done one by one.
+    private static void Share(NewLink[] part, bool isDone, Action<NewLink> done, Action<LinkDraft> left)
+    {
+        foreach (var one in part)
+        {
+            if (isDone)
+                done(one);
+            else
+                left(one.Draft);
+        }
     }
 
     private sealed record NewLink(LinkDraft Draft, WatchedLink Link);

@@ -72,19 +72,31 @@ internal static class ProjectRequestReader
 
     private static ConfirmationPolicy Reset(ConfirmationPolicy policy, JsonElement body)
     {
-        var rules = body.EnumerateObject()
-            .FirstOrDefault(field => field.Name.Equals("confirmation", StringComparison.OrdinalIgnoreCase)).Value;
-        T Of<T>(string field, Func<ConfirmationPolicy, T> value) =>
-            value(JsonBody.Resets(rules, field) ? ConfirmationPolicy.Default : policy);
+        var rules = Field(body, "confirmation");
+        var initial = ConfirmationPolicy.Default;
         return policy with
         {
-            Link = Of("link", from => from.Link),
-            PageGone = Of("pageGone", from => from.PageGone),
-            DomainGone = Of("domainGone", from => from.DomainGone),
-            PageReplaced = Of("pageReplaced", from => from.PageReplaced),
-            UnreachableAfter = Of("unreachableAfterMinutes", from => from.UnreachableAfter),
+            Link = Rule("link", policy.Link, initial.Link),
+            PageGone = Rule("pageGone", policy.PageGone, initial.PageGone),
+            DomainGone = Rule("domainGone", policy.DomainGone, initial.DomainGone),
+            PageReplaced = Rule("pageReplaced", policy.PageReplaced, initial.PageReplaced),
+            UnreachableAfter = JsonBody.Resets(rules, "unreachableAfterMinutes") ? initial.UnreachableAfter : policy.UnreachableAfter,
         };
+
+        ConfirmationRule Rule(string field, ConfirmationRule stored, ConfirmationRule first)
+        {
+            if (JsonBody.Resets(rules, field))
+                return first;
+            var rule = Field(rules, field);
+            return new ConfirmationRule(
+                JsonBody.Resets(rule, "observations") ? first.Observations : stored.Observations,
+                JsonBody.Resets(rule, "overMinutes") ? first.Over : stored.Over);
+        }
     }
+
+    // Undefined, as which nothing is reset, for what is no object.
+    private static JsonElement Field(JsonElement of, string name) => of.ValueKind != JsonValueKind.Object ? default
+        : of.EnumerateObject().FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
     private static string ReadName(string name, FieldErrors errors)
     {
@@ -169,14 +181,16 @@ internal static class ProjectRequestReader
                 : policy.UnreachableAfter,
         };
 
-    private static ConfirmationRule ReadRule(string field, ConfirmationRuleView? view, ConfirmationRule rule, FieldErrors errors)
+    private static ConfirmationRule ReadRule(string field, ConfirmationRuleRequest? request, ConfirmationRule rule, FieldErrors errors)
     {
-        if (view is null)
+        if (request is null)
             return rule;
-        if (view.Observations is < 1 or > 10)
-            errors.Add($"{field}.observations", $"1 to 10; it is {view.Observations}.");
-        if (view.OverMinutes is < 0 or > MaxMinutes)
-            errors.Add($"{field}.overMinutes", $"0 to {MaxMinutes}; it is {view.OverMinutes}.");
-        return view.ToRule();
+        if (request.Observations is < 1 or > 10)
+            errors.Add($"{field}.observations", $"1 to 10; it is {request.Observations}.");
+        if (request.OverMinutes is < 0 or > MaxMinutes)
+            errors.Add($"{field}.overMinutes", $"0 to {MaxMinutes}; it is {request.OverMinutes}.");
+        return new ConfirmationRule(
+            request.Observations ?? rule.Observations,
+            request.OverMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : rule.Over);
     }
 }

@@ -70,19 +70,29 @@ public sealed record ProjectView
 public sealed record ConfirmationRequest
 {
     /// <summary>Findings about the link itself; 2 observations over 60 minutes by default.</summary>
-    public ConfirmationRuleView? Link { get; init; }
+    public ConfirmationRuleRequest? Link { get; init; }
 
     /// <summary>The page answers 404 or 410; 2 observations over 360 minutes by default.</summary>
-    public ConfirmationRuleView? PageGone { get; init; }
+    public ConfirmationRuleRequest? PageGone { get; init; }
 
     /// <summary>The domain does not exist; 3 observations over 2,880 minutes by default.</summary>
-    public ConfirmationRuleView? DomainGone { get; init; }
+    public ConfirmationRuleRequest? DomainGone { get; init; }
 
     /// <summary>Another page is at the page's address; 3 observations over 4,320 minutes (3 days) by default.</summary>
-    public ConfirmationRuleView? PageReplaced { get; init; }
+    public ConfirmationRuleRequest? PageReplaced { get; init; }
 
     /// <summary>60 to 43,200 minutes; 10,080 (7 days) by default.</summary>
     public int? UnreachableAfterMinutes { get; init; }
+}
+
+/// <summary>How often, and over how long, a finding must be seen before it counts. What is absent stays, or is the default.</summary>
+public sealed record ConfirmationRuleRequest
+{
+    /// <summary>1 to 10.</summary>
+    public int? Observations { get; init; }
+
+    /// <summary>0 to 43,200.</summary>
+    public int? OverMinutes { get; init; }
 }
 
 /// <summary>How often, and over how long, a finding must be seen before it counts.</summary>
@@ -96,8 +106,6 @@ public sealed record ConfirmationRuleView
 
     internal static ConfirmationRuleView Of(ConfirmationRule rule) =>
         new() { Observations = rule.Observations, OverMinutes = (int)rule.Over.TotalMinutes };
-
-    internal ConfirmationRule ToRule() => new(Observations, TimeSpan.FromMinutes(OverMinutes));
 }
 
 /// <summary>When a suspected finding becomes a change.</summary>

@@ -69,6 +69,14 @@ public sealed class LinkLists(SnapshotCache snapshots, ILinkFactStore store, Tim
         }));
     }
 
+    /// <summary>A project's links as they were last known, without a look into the storage; null when they are not in memory.</summary>
+    public LinkListing? Known(Project project)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        return snapshots.Known(project.Id) is { } snapshot
+            ? new LinkListing(project.Id, snapshot, new FilterMoment(time.GetUtcNow(), LocalTimes.Find(project.TimeZone))) : null;
+    }
+
     /// <summary>How many links were read until now, for who waits.</summary>
     public int ReadSoFar(Project project)
     {

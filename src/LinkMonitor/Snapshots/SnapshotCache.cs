@@ -55,6 +55,9 @@ public sealed class SnapshotCache : IDisposable
         return snapshot;
     }
 
+    /// <summary>The links of a project as they were last known; null when they are not in memory. Reads nothing.</summary>
+    public LinkSnapshot? Known(ProjectId project) => _projects.TryGetValue(project, out var links) ? links.Current : null;
+
     /// <summary>How many links of a project its first reading has read until now; 0 when it is over, or has not begun.</summary>
     public int ReadSoFar(ProjectId project) => _projects.TryGetValue(project, out var links) ? links.ReadSoFar : 0;
 

@@ -60,13 +60,16 @@ internal static class WebText
         return (word >= maxLength / 2 ? head[..word] : head).TrimEnd() + Ellipsis;
     }
 
-    /// <summary>A URL for a list: without its scheme, and of a long one the end, in which the pages of a site differ.</summary>
+    /// <summary>
+    /// A URL for a list: without its scheme, with a port that is not its scheme's, and of a long one the end, in which the pages of a site
+    /// differ.
+    /// </summary>
     public static string ShortUrl(WebUrl url, int maxLength, bool showsHost)
     {
         var rest = url.Origin.Length < url.Href.Length && url.Href.StartsWith(url.Origin, StringComparison.Ordinal)
             ? url.Href[url.Origin.Length..] : url.Href;
         rest = Readable(rest);
-        var host = showsHost && url.Origin.Length < url.Href.Length ? ShortHost(url.Host ?? "", maxLength / 2) : "";
+        var host = showsHost && url.Origin.Length < url.Href.Length ? ShortHost(url.Host ?? "", maxLength / 2) + PortOf(url) : "";
         var room = maxLength - host.Length;
         return rest.Length <= room ? Visible($"{host}{rest}") : Visible($"{host}/…{Tail(rest, room - 2)}");
     }
@@ -113,6 +116,9 @@ internal static class WebText
         var visible = Visible(host);
         return visible.Length <= maxLength ? visible : Ellipsis + visible[^(maxLength - Ellipsis.Length)..];
     }
+
+    private static string PortOf(WebUrl url) =>
+        url.Port is { } port ? string.Create(CultureInfo.InvariantCulture, $":{port}") : "";
 
     private static string Tail(string text, int length) =>
         char.IsLowSurrogate(text[^length]) ? text[^(length - 1)..] : text[^length..];

@@ -36,6 +36,22 @@ public sealed class PrintTests(DashboardFixture fixture) : IClassFixture<Dashboa
             if (seen(time) && (getComputedStyle(time).fontSize !== '0px' || !/\d{4}, \d\d:\d\d \(UTC/.test(added)))
               faults.push('not a whole time: ' + time.outerHTML + added);
           }
+          const range = document.createRange();
+          for (const head of document.querySelectorAll('main thead th:not(:has(.skip))'))
+            for (const { index, 0: word } of (head.firstChild?.data ?? '').matchAll(/\w+/g)) {
+              range.setStart(head.firstChild, index);
+              range.setEnd(head.firstChild, index + word.length);
+              if (seen(head) && new Set([...range.getClientRects()].map(line => line.top)).size > 1)
+                faults.push('a head that breaks within a word: ' + word);
+            }
+          for (const one of document.querySelectorAll('main .cols > .card'))
+            if (one.getBoundingClientRect().width < one.parentElement.clientWidth - 1) 
+              faults.push('in a part of the width: ' + one.outerHTML.slice(0, 60));
+          for (const why of document.querySelectorAll('td[data-of=Why]'))
+            if (why.offsetWidth > 1.3 * why.parentElement.querySelector('th').offsetWidth)
+              faults.push('a page far narrower than why');
+          for (const one of document.querySelectorAll('main .long'))
+            if (getComputedStyle(one).columnCount !== 'auto') faults.push('columns without heads: ' + one.outerHTML.slice(0, 60));
           for (const one of document.querySelectorAll('main details:not(.one, .noprint) > :not(summary)'))
             if (!seen(one)) faults.push('folded: ' + one.outerHTML.slice(0, 120));
           for (const a of document.querySelectorAll('main a[href^=http]'))

@@ -88,7 +88,7 @@ public sealed class WorkTests(DashboardFixture fixture) : IClassFixture<Dashboar
         await Expect(tab.Locator(".empty")).ToContainTextAsync("Show all 9880");
         await Press(tab, "Undo");
         await ToldAsync(tab, "120 links are as before");
-        await Expect(tab.Locator("caption").First).ToHaveTextAsync("10,000 links");
+        await Expect(tab.Locator("caption").First).ToHaveTextAsync("120 of 10,000 links");
     }
 
     [Theory]

@@ -1,12 +1,18 @@
 using LinkMonitor.Auditing;
 using LinkMonitor.Dashboard;
 using LinkMonitor.Dashboard.Sessions;
+using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Ids;
+using LinkMonitor.Storage.Links;
 using LinkMonitor.Testing;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using Moq;
 
 namespace LinkMonitor.Tests.Dashboard;
 
@@ -63,6 +69,24 @@ public sealed class DashboardFrameTests
         Assert.Null(frame.Visitor);
     }
 
+    [Theory]
+    [InlineData("/app/p/prj_a/links?q=tag%3Abig", "/app/p/prj_a/links?q=tag%3Abig")]
+    [InlineData("/app/p/prj_a/links/lnk_a", "/app/p/prj_a/links/lnk_a")]
+    [InlineData("/app/p/prj_a/links", "/app/p/prj_a/links")]
+    [InlineData("", "/app/p/prj_a/links")]
+    [InlineData("/app/p/prj_a/linksx", "/app/p/prj_a/links")]
+    [InlineData("/app/p/prj_b/links", "/app/p/prj_a/links")]
+    [InlineData("https://evil.example/app/p/prj_a/links", "/app/p/prj_a/links")]
+    [InlineData("//evil.example", "/app/p/prj_a/links")]
+    [InlineData("/app/p/prj_a/links?q=\r\nSet-Cookie: a=b", "/app/p/prj_a/links")]
+    [InlineData("/app/p/prj_a/links/..\\evil", "/app/p/prj_a/links")]
+    public void A_place_to_go_back_to_is_one_of_the_page_only(string sent, string place) =>
+        Assert.Equal(
+            place,
+            DashboardFrame.PlaceOf(
+                new FormCollection(new Dictionary<string, StringValues> { [LinkMonitor.Views.Frame.PlaceField] = sent }),
+                "/app/p/prj_a/links"));
+
     private static DefaultHttpContext With(string cookie)
     {
         var context = new DefaultHttpContext();
@@ -74,6 +98,11 @@ public sealed class DashboardFrameTests
     {
         var services = new ServiceCollection().AddLogging().AddAntiforgery().BuildServiceProvider();
         return new DashboardFrame(
-            services.GetRequiredService<IAntiforgery>(), new EphemeralDataProtectionProvider(), new SessionCookie(null));
+            services.GetRequiredService<IAntiforgery>(), new EphemeralDataProtectionProvider(), new SessionCookie(null),
+            new LinkLists(
+                new SnapshotCache(
+                    Mock.Of<ILinkFactStore>(), new LinkWrites(), Options.Create(new SnapshotOptions()), TimeProvider.System,
+                    NullLogger<SnapshotCache>.Instance),
+                Mock.Of<ILinkFactStore>(), TimeProvider.System));
     }
 }

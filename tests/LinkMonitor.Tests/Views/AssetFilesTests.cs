@@ -43,7 +43,7 @@ public sealed class AssetFilesTests
         {
             Title = "Links",
             Project = new ProjectTabs(id.Value, Text(random, 100), "links"),
-            Visitor = new Visitor(Text(random, 60), "owner", true, true, Text(random, 190).Replace(' ', '-')),
+            Visitor = new Visitor(Text(random, 60), "owner", true, true, true, Text(random, 190).Replace(' ', '-')),
         };
         Chip[] chips = [
             .. Enumerable.Range(0, 30).Select(_ => new Chip(Text(random, 20), $"/app/p/{id}/links?q={Text(random, 40)}", false, 9)),

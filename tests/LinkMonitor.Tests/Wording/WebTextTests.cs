@@ -1,3 +1,4 @@
+using LinkMonitor.Engine.Urls;
 using LinkMonitor.Wording;
 
 namespace LinkMonitor.Tests.Wording;
@@ -32,6 +33,18 @@ public sealed class WebTextTests
     [InlineData("a incomprehensibilities", 14, "a incomprehen…")]
     public void A_short_text_ends_with_a_whole_word_where_that_leaves_half_of_it(string text, int maxLength, string expected) =>
         Assert.Equal(expected, WebText.Short(text, maxLength));
+
+    [Theory]
+    [InlineData("https://example.org/a", "example.org/a")]
+    [InlineData("https://example.org:443/a", "example.org/a")]
+    [InlineData("http://127.0.0.1:8123/x", "127.0.0.1:8123/x")]
+    [InlineData("http://127.0.0.1:8913/x", "127.0.0.1:8913/x")]
+    [InlineData("http://example.org:8123/a/rather/long/path/to/a/page", "example.org:8123/…path/to/a/page")]
+    public void A_short_url_keeps_a_port_of_its_own(string url, string expected)
+    {
+        Assert.True(WebUrl.TryParse(url, out var read));
+        Assert.Equal(expected, WebText.ShortUrl(read, 32, showsHost: true));
+    }
 
     [Fact]
     public void What_fits_is_left_alone() => Assert.Equal("abc", WebText.Cut("abc", 3));

@@ -1,3 +1,4 @@
+using LinkMonitor.Auditing;
 using LinkMonitor.Projects;
 using LinkMonitor.Storage.Auditing;
 using LinkMonitor.Storage.Cases;
@@ -57,7 +58,8 @@ internal static class AuditPage
             [
                 .. slice.Items
                 .Select(entry => new AuditLine(
-                    moments.Of(entry.At), WebText.Visible(entry.By.Name), WebText.Cut(WebText.Readable(entry.What), TextShown),
+                    moments.Of(entry.At), WebText.Visible(entry.By.Name),
+                    WebText.Cut(WebText.Readable(AuditWords.Readable(entry.What)), TextShown),
                     PathOf(project, entry.About))),
             ],
             Paging.Of(context, slice.Cursor, cursor))));

@@ -25,6 +25,7 @@ namespace LinkMonitor.Dashboard.Pages;
 /// </summary>
 internal static class BulkPage
 {
+    private const string NoSuchType = "Nothing was done: the project has no such type (any more).";
     private const int MaxRecent = 20;
     private const int WhatLength = 200;
 
@@ -82,7 +83,10 @@ internal static class BulkPage
         if (!choice.IsAll && choice.Links.Count > MaxSelected)
             return Told(context, frame, back, $"Nothing was done: at most {MaxSelected} links can be selected. Use a filter for more.");
         var isTyped = choice.Action == BulkAction.SetType;
-        var name = string.IsNullOrEmpty(type) ? "no type" : (await types.ReadAsync(project.Id, cancellationToken)).Find(type)?.Name ?? type;
+        var wanted = isTyped && !string.IsNullOrEmpty(type) ? (await types.ReadAsync(project.Id, cancellationToken)).Find(type) : null;
+        if (isTyped && !string.IsNullOrEmpty(type) && wanted is null)
+            return Told(context, frame, back, NoSuchType);
+        var name = wanted?.Name ?? "no type";
         return new SlicePage(Confirm.Create(new ConfirmModel(
             frame.Of(
                 context, $"{Words(choice.Action)} {CountText.Of(choice.Links.Count, "link")}{(isTyped ? $" to {name}" : "")}?", "links"),
@@ -115,7 +119,7 @@ internal static class BulkPage
                 "Nothing was done yet: other links fit the filter now. Look again.");
         var type = choice.Action == BulkAction.SetType && form.Text("type") is { Length: > 0 } key ? key : null;
         if (type is not null && (await types.ReadAsync(project.Id, cancellationToken)).Find(type) is null)
-            return frame.Refused(context, back, "Nothing was done: the project has no such type any more.");
+            return frame.Refused(context, back, NoSuchType);
         var holder = context.Holder();
         var order = new BulkOrder(choice.Action, choice.Links, null, Type: type);
         var (result, undo) = await bulk.RunAsync(
@@ -133,9 +137,14 @@ internal static class BulkPage
     {
         var project = context.CurrentProject();
         var path = $"/app/p/{project.Id}/links";
+        var place = DashboardFrame.PlaceOf(context.Request.Form, path);
         if (await bulk.UndoAsync(project.Id, undoId, context.Holder().Author, cancellationToken) is not { } undone)
-            return frame.Refused(context, path, "It cannot be undone any more: that is possible for ten minutes, and once.");
-        var to = undone.About is { } link ? LineMaker.PathOf(project, link) : path;
+            return frame.Refused(context, place, "It cannot be undone any more: that is possible for ten minutes, and once.");
+
+        // A filter stays open. Otherwise one link is shown itself: its page may be another one than that on which "Undo" stood.
+        var to = undone.About is { } link && !place.StartsWith($"{path}?", StringComparison.Ordinal)
+            ? LineMaker.PathOf(project, link)
+            : place;
         return undone.Done.Count > 0
             ? frame.Done(context, to, undone.Words, undone.Note())
             : frame.Refused(context, to, undone.Words);

@@ -146,7 +146,7 @@ internal static class ChannelsPage
                 $"Nothing was changed: somebody changed {edited.ShownAddress()} since you opened the page. It gets: {GetsOf(edited)}. "
                     + "Choose again if it should get something else.")
             : body.Errors.Any ? frame.Refused(context, Path(project), "Nothing was changed: that cannot be chosen.")
-            : frame.Done(context, Path(project), $"{edited.ShownAddress()} gets: {GetsOf(edited)}.", Changed(was, edited));
+            : frame.Changed(context, Path(project), $"{edited.ShownAddress()} gets: {GetsOf(edited)}.", Changed(was, edited));
 
         Channel Edit(Channel now)
         {

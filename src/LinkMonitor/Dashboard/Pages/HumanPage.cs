@@ -38,7 +38,7 @@ internal static class HumanPage
         var page = frame.Of(context, "Needs a human", "human");
         return new SlicePage(Views.Slices.Human.Create(new HumanModel
         {
-            Frame = page with { Project = page.Project! with { NeedsHuman = part.Total } },
+            Frame = page,
             Links = [.. part.Links.Where(link => link.Status.IsUntold()).Select(LineOf)],
             Pager = Paging.Of(
                 context, part.Next is { } next ? PlaceCursor.Write(project.Id, line.Order, next) : null, cursor),

@@ -53,7 +53,7 @@ internal static class LinkEditPage
                     + "the former link.",
                 done.Note(),
                 BulkPage.UndoPathOf(context.CurrentProject(), undo)),
-            LinkEdit.Done done => frame.Done(
+            LinkEdit.Done done => frame.Changed(
                 context, LineMaker.PathOf(context.CurrentProject(), done.Link.Id.Value), "The link is changed.",
                 done.Note()),
             LinkEdit.Invalid invalid => Write(context, frame, link, known, FormErrors.Of(invalid.Errors, form), []),

@@ -54,7 +54,7 @@ internal static class OverviewPage
         var page = frame.Of(context, "Overview", "");
         return new SlicePage(Overview.Create(new OverviewModel
         {
-            Frame = page with { Project = page.Project! with { NeedsHuman = human.Total } },
+            Frame = page,
             NewsPath = LinkListPage.NewsPathOf(project, listing),
             Total = listing.Count(FilterLine.All),
             States = [.. StatesOf(project, listing)],

@@ -43,6 +43,8 @@ internal static class PeoplePage
         if (form.Text("projectIds").Length > 0)
             json.List("projectIds");
         var body = Body<KeyRequest>.Read(json.ToJson(), new FieldErrors());
+        if (form.Text("projectIds").Length == 0 && !context.Holder().Projects.IsAll)
+            body.Errors.AddIfNone("projectIds", "Choose one of your projects: your own key does not open all.");
         var wanted = await reader.ReadAsync(body.Value, setsProjects: true, context.Holder(), body.Errors, cancellationToken);
         if (body.Errors.Any)
             return await WriteAsync(context, frame, registry, projects, time, FormErrors.Of(body.Errors, form), cancellationToken);
@@ -105,15 +107,22 @@ internal static class PeoplePage
         CancellationToken cancellationToken)
     {
         var holder = context.Holder();
-        var known = (await projects.ListAsync(ProjectsShown, null, cancellationToken)).Items.Where(one => holder.Opens(one.Id)).ToList();
+        var known = await KnownAsync(holder, projects, cancellationToken);
         var moments = new MomentMaker("UTC", time.GetUtcNow());
         var keys = await registry.ListAsync(holder, cancellationToken);
-        var fields = Fields(errors, known);
+        var fields = Fields(errors, known, holder.Projects.IsAll);
         return new SlicePage(
             People.Create(new PeopleModel(
                 frame.Of(context, "People"), [.. keys.Select(key => LineOf(key, known, moments, holder))], fields, errors.Others(fields))),
             errors.Status);
     }
+
+    // The few projects of a key are read by name: among many they may not be the first.
+    private static async Task<IReadOnlyList<Project>> KnownAsync(
+        KeyHolder holder, IProjectStore projects, CancellationToken cancellationToken) =>
+        holder.Projects.Ids is { } ids
+            ? [.. (await Task.WhenAll(ids.Select(id => projects.GetAsync(id, cancellationToken)))).OfType<Project>()]
+            : (await projects.ListAsync(ProjectsShown, null, cancellationToken)).Items;
 
     private static PersonLine LineOf(ApiKey key, IReadOnlyList<Project> known, MomentMaker moments, KeyHolder you) => new(
         $"{Here}/{key.Id}",
@@ -129,7 +138,7 @@ internal static class PeoplePage
         moments.Of(key.LastUsedAt),
         key.Id == you.Id);
 
-    private static Field[] Fields(FormErrors errors, IReadOnlyList<Project> known) =>
+    private static Field[] Fields(FormErrors errors, IReadOnlyList<Project> known, bool opensAll) =>
     [
         errors.Field("name", "Name", help: "A person, or a program.") with { IsNeeded = true },
         errors.Field("role", "Role", WireName.Of(KeyRole.Viewer)) with
@@ -139,7 +148,12 @@ internal static class PeoplePage
         },
         errors.Field("projectIds", "Projects") with
         {
-            Type = "select", Choices = [("", "all"), .. known.Select(one => (one.Id.Value, WebText.Visible(one.Name)))],
+            Type = "select",
+            Choices =
+            [
+                .. opensAll ? [("", "all")] : Array.Empty<(string, string)>(),
+                .. known.Select(one => (one.Id.Value, WebText.Visible(one.Name))),
+            ],
         },
     ];
 }

@@ -39,7 +39,7 @@ internal static class SettingsPage
         var path = $"/app/p/{changed.Id}/settings";
         return await projects.SaveAsync(changed, cancellationToken) switch
         {
-            SaveOutcome.Saved => frame.Done(
+            SaveOutcome.Saved => frame.Changed(
                 context, path, "The settings are saved.",
                 ProjectView.Difference(context.CurrentProject(), changed).Note("of the project", changed.Id.Value)),
             SaveOutcome.Conflict when await projects.GetAsync(changed.Id, cancellationToken) is { } now =>

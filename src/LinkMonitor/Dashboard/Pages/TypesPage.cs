@@ -76,7 +76,7 @@ internal static class TypesPage
         var match = form.Shown();
         var result = await registry.ChangeAsync(project.Id, typeKey, match, body, cancellationToken);
         if (result is { Outcome: TypeOutcome.Done, Type: { } type })
-            return frame.Done(
+            return frame.Changed(
                 context, Path(project), $"The type '{type.Name}' is changed. Its links follow with their next check.",
                 TypeWords.Changed(result.Was!, type));
         if (result.Outcome == TypeOutcome.NotFound && form.Text(DashboardForm.ShownField).Length > 0)

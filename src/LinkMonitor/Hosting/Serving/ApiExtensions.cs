@@ -101,6 +101,7 @@ internal static class ApiExtensions
     /// <summary>The middleware. Routing is among it, as nothing adds it for us behind the Functions host.</summary>
     public static void UseApi(this IApplicationBuilder app)
     {
+        app.UseHeadAsGet();
         app.UseAnswerHeaders();
         app.UsePageCompression();
         app.UseExceptionHandler();

@@ -30,6 +30,7 @@ internal sealed class CommonTraits
         var hosts = changes.Select(change => change.Page.Host).Distinct(StringComparer.Ordinal).ToList();
         Host = hosts.Count == 1 ? hosts[0] : null;
         HostCount = hosts.Count;
+        HasSeveralPorts = changes.DistinctBy(change => change.Page.EffectivePort).Skip(1).Any();
         PageCount = changes.Select(change => change.Page.Href).Distinct(StringComparer.Ordinal).Count();
         var scopes = changes.Select(change => change.Transition.After.Scope?.Scope ?? ChangeScope.Unknown).Distinct().ToList();
         AreOthersUntouched = changes.All(change => change.Transition.After.Scope is { Touched: 0 });
@@ -55,6 +56,9 @@ internal sealed class CommonTraits
     public string? Host { get; }
 
     public int HostCount { get; }
+
+    /// <summary>The pages are not all at one port, so that the host alone does not say which is which.</summary>
+    public bool HasSeveralPorts { get; }
 
     public int PageCount { get; }
 
@@ -85,7 +89,7 @@ internal static class Overview
         {
             Tone = ChangeKindOf.ToneOf(ChangeKindOf.Of(change.Transition)),
             State = ChangeKindOf.Word(ChangeKindOf.Of(change.Transition), time.Say),
-            Page = WebText.ShortUrl(change.Page, MaxPage, showsHost: common.Host is null),
+            Page = WebText.ShortUrl(change.Page, MaxPage, showsHost: common.Host is null || common.HasSeveralPorts),
             Gist = ChangeStoryWriter.Gist(change.Transition, MaxGist, time.Say),
             Since = time.Say.Text("since {time}", ("time", time.WriteShortly(change.Transition.Since))),
             Price = stakes.TryGetValue(change.LinkId, out var stake) ? MoneyText.Shortly(stake, time.Say) : null,
