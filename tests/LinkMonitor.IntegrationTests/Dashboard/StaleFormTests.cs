@@ -256,7 +256,7 @@ public sealed partial class StaleFormTests : IAsyncLifetime
         return await SignedIn.AsAsync(_product, key.GetProperty("key").GetString()!, Token);
     }
 
-    private Task HandOverAsync(SignedIn by, string anchor) => by.PostAsync(
+    private Task<string> HandOverAsync(SignedIn by, string anchor) => by.PostAsync(
         $"/app/p/{_project}/hand-over",
         [("link", _link), ("html", $"<title>Lamps</title><p>{string.Concat(Enumerable.Repeat("Light. ", 80))}{anchor}")],
         HttpStatusCode.OK, Token);
