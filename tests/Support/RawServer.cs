@@ -60,8 +60,10 @@ public sealed class RawServer : IAsyncDisposable
             {
                 socket = await _listener.AcceptSocketAsync(_stop.Token);
             }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            catch (Exception e) when (
+                _stop.IsCancellationRequested && e is (OperationCanceledException or SocketException or ObjectDisposedException))
             {
+                // The listener is closed at the same time, and either may end the wait.
                 return;
             }
 

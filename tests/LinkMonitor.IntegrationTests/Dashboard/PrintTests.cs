@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LinkMonitor.Engine.Tracking;
+using LinkMonitor.IntegrationTests.Support;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
 using LinkMonitor.Storage.Links;
@@ -11,6 +12,7 @@ namespace LinkMonitor.IntegrationTests.Dashboard;
 /// <summary>
 /// Pages on paper and for those who only read. To look at them, set <c>LINKMONITOR_SCREENSHOTS</c> to a folder.
 /// </summary>
+[TakesLong]
 public sealed class PrintTests(DashboardFixture fixture) : IClassFixture<DashboardFixture>
 {
     private const int AtATime = 3;

@@ -1,5 +1,6 @@
 using LinkMonitor.Engine.Tracking;
 using LinkMonitor.IntegrationTests.ClientReports;
+using LinkMonitor.IntegrationTests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -10,6 +11,7 @@ namespace LinkMonitor.IntegrationTests.Dashboard;
 /// (<see cref="LinkMonitor.Dashboard.Pages.ReportFormPage"/>, <see cref="LinkMonitor.Dashboard.Pages.ReportDetailPage"/>,
 /// <see cref="LinkMonitor.Dashboard.Pages.ReportListPage"/>, <see cref="LinkMonitor.Dashboard.Pages.ReportBrandPage"/>).
 /// </summary>
+[TakesLong]
 public sealed class ReportJourneyTests(DashboardFixture fixture) : IClassFixture<DashboardFixture>
 {
     [Theory]
