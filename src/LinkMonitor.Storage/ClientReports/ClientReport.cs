@@ -179,24 +179,23 @@ public static class ReportIds
 {
     private const string Share = "shr_";
     private const string Pieces = "pcs_";
-    private const int Bytes = 17;
 
     // Time first, so that what was left long ago is found by its name.
     private const int TimeDigits = 16;
 
     /// <summary>130 random bits.</summary>
-    public static string NewShare() => Share + Draw();
+    public static string NewShare() => Share + ShortHash.Draw();
 
     public static bool IsShare(string? text) => ShortHash.IsWellFormed(text, Share, ShortHash.Length);
 
     /// <summary>130 random bits, for an address.</summary>
-    public static string NewSecret() => Draw();
+    public static string NewSecret() => ShortHash.Draw();
 
     /// <summary>What is kept of a secret.</summary>
     public static string HashOf(string secret) =>
         Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(secret)));
 
-    public static string NewPieces(DateTimeOffset now) => $"{Pieces}{now.UtcTicks.ToString($"x{TimeDigits}", null)}{Draw()}";
+    public static string NewPieces(DateTimeOffset now) => $"{Pieces}{now.UtcTicks.ToString($"x{TimeDigits}", null)}{ShortHash.Draw()}";
 
     /// <summary>When pieces were begun; null for no name of pieces.</summary>
     public static DateTimeOffset? BegunAt(string pieces) =>
@@ -206,6 +205,4 @@ public static class ReportIds
         && ticks >= 0 && ticks <= DateTimeOffset.MaxValue.UtcTicks
             ? new DateTimeOffset(ticks, TimeSpan.Zero)
             : null;
-
-    private static string Draw() => ShortHash.Base32(RandomNumberGenerator.GetBytes(Bytes), ShortHash.Length);
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Engine.Urls;
 using LinkMonitor.Storage.Rows;
@@ -68,10 +67,9 @@ public readonly record struct ProjectId(string Value)
 {
     private const string Prefix = "prj_";
     private const int Length = 16;
-    private const int Bytes = 10;
 
     /// <summary>Draws a new identity: 80 random bits.</summary>
-    public static ProjectId New() => new(Prefix + ShortHash.Base32(RandomNumberGenerator.GetBytes(Bytes), Length));
+    public static ProjectId New() => new(Prefix + ShortHash.Draw(Length));
 
     /// <summary>Whether a text has the form of an identity; it says nothing of whether there is such a project.</summary>
     public static bool IsValid(string? text) => ShortHash.IsWellFormed(text, Prefix, Length);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using LinkMonitor.Engine.Naming;
 using LinkMonitor.Storage.Ids;
@@ -196,7 +195,6 @@ public static class ImportIds
     private const string Import = "imp_";
     private const string Sheet = "sht_";
     private const int Half = 13;
-    private const int Bytes = 9;
 
     // In the order of their text, unlike the usual one.
     private const string Ordered = "234567abcdefghijklmnopqrstuvwxyz";
@@ -212,10 +210,10 @@ public static class ImportIds
             left >>= 5;
         }
 
-        return string.Concat(Import, time, ShortHash.Base32(RandomNumberGenerator.GetBytes(Bytes), Half));
+        return string.Concat(Import, time, ShortHash.Draw(Half));
     }
 
-    public static string NewSheet() => Sheet + ShortHash.Base32(RandomNumberGenerator.GetBytes(17), ShortHash.Length);
+    public static string NewSheet() => Sheet + ShortHash.Draw();
 
     public static bool IsValid(string? text) => ShortHash.IsWellFormed(text, Import, ShortHash.Length);
 

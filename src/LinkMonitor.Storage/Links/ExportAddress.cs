@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Azure.Data.Tables;
 using LinkMonitor.Engine.Naming;
@@ -63,10 +62,9 @@ public sealed record ExportAddress
 public static class ExportSecrets
 {
     private const string Prefix = "adr_";
-    private const int Bytes = 17;
 
     /// <summary>Draws a new one: 130 random bits.</summary>
-    public static string New() => ShortHash.Base32(RandomNumberGenerator.GetBytes(Bytes), ShortHash.Length);
+    public static string New() => ShortHash.Draw();
 
     /// <summary>The identity of the address with a secret: a hash, from which nobody finds the secret.</summary>
     public static string IdOf(string secret) => Prefix + ShortHash.Of(secret);

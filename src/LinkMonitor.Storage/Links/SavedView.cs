@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Azure.Data.Tables;
 using LinkMonitor.Storage.Ids;
 using LinkMonitor.Storage.Keys;
@@ -41,10 +40,9 @@ public static class SavedViewIds
 {
     private const string Prefix = "viw_";
     private const int Length = 26;
-    private const int Bytes = 17;
 
     /// <summary>Draws a new one: 130 random bits.</summary>
-    public static string New() => Prefix + ShortHash.Base32(RandomNumberGenerator.GetBytes(Bytes), Length);
+    public static string New() => Prefix + ShortHash.Draw(Length);
 
     /// <summary>Whether a text has the form of one.</summary>
     public static bool IsValid(string? text) => ShortHash.IsWellFormed(text, Prefix, Length);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace LinkMonitor.Storage.Rows;
 
-/// <summary>Identities that follow from what they identify.</summary>
+/// <summary>Identities that follow from what they identify, or are drawn at random.</summary>
 internal static class ShortHash
 {
     /// <summary>Characters in a hash: 130 bits, so that a collision is out of the question.</summary>
@@ -16,6 +16,11 @@ internal static class ShortHash
 
     /// <summary>The first 130 bits of the text's SHA-256 (UTF-8) in lower-case base 32 (RFC 4648, without padding).</summary>
     public static string Of(string text) => Base32(SHA256.HashData(Encoding.UTF8.GetBytes(text)), Length);
+
+    /// <summary>Random bits in lower-case base 32.</summary>
+    /// <param name="length">Characters wanted; each takes five bits.</param>
+    public static string Draw(int length = Length) =>
+        Base32(RandomNumberGenerator.GetBytes(((length * BitsPerCharacter) + 7) / 8), length);
 
     /// <summary>Lower-case base 32 of the first bits.</summary>
     /// <param name="length">Characters wanted; each takes five bits.</param>

@@ -6,6 +6,23 @@ using Microsoft.Net.Http.Headers;
 
 namespace LinkMonitor.Api;
 
+/// <summary>Answers that the caller may have already (<c>If-None-Match</c>, RFC 9110, section 13.1.2).</summary>
+internal static class IfNoneMatch
+{
+    /// <summary>
+    /// Gives the answer its tag, and says whether the request names it. A weak one: what is answered is the same, whatever the bytes (RFC
+    /// 9110, section 8.8.1).
+    /// </summary>
+    /// <param name="validator">Without quotes.</param>
+    public static bool IsKnown(HttpContext context, string validator)
+    {
+        var tag = new EntityTagHeaderValue($"\"{validator}\"", isWeak: true);
+        context.Response.GetTypedHeaders().ETag = tag;
+        return context.Request.GetTypedHeaders().IfNoneMatch
+            .Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false));
+    }
+}
+
 /// <summary>
 /// Which version of a thing a change is meant for (<c>If-Match</c>, RFC 9110, section 13.1.1), so that nobody overwrites what they have not
 /// seen.

@@ -20,9 +20,6 @@ namespace LinkMonitor.ClientReports;
 /// </summary>
 internal static class ClientReportEndpoints
 {
-    private const string KeyHeader = "Idempotency-Key";
-    private const int MostKey = 200;
-
     // 256 KB in base64, and what JSON makes of it.
     private const int BrandBytes = 512 * 1024;
 
@@ -93,21 +90,19 @@ internal static class ClientReportEndpoints
 
     private static async Task<Results<Created<ReportDetail>, ValidationProblem, ProblemHttpResult>> MakeAsync(
         string projectId, Body<ReportRequest> body, HttpContext context, ReportMaker maker, ReportReading reading, TimeProvider time,
-        CancellationToken cancellationToken, [FromHeader(Name = KeyHeader)] string? key = null)
+        CancellationToken cancellationToken, [FromHeader(Name = IdempotencyKey.Header)] string? key = null)
     {
         var project = context.CurrentProject();
-        if (key is { Length: > MostKey })
-            body.Errors.Add(KeyHeader, $"At most {MostKey} characters; it has {key.Length}.");
+        var once = IdempotencyKey.Read(key, body.Errors);
         if (ReportRequestReader.Read(body.Value, project, time.GetUtcNow(), body.Errors) is not { } order)
             return Problems.Invalid(body.Errors.ToDictionary());
-        var made = await maker.MakeAsync(
-            project, order, context.Holder().Author, string.IsNullOrWhiteSpace(key) ? null : key, cancellationToken);
+        var made = await maker.MakeAsync(project, order, context.Holder().Author, once, cancellationToken);
         switch (made)
         {
             case ReportOutcome.TooMuch much:
                 return Problems.Invalid("filter", much.Why);
             case ReportOutcome.Taken taken:
-                return Problems.Conflict("The Idempotency-Key was used before.", ReportAudit.Taken(taken.Number));
+                return IdempotencyKey.Taken(ReportAudit.Taken(taken.Number));
             case ReportOutcome.Made { Report: var report, IsNew: var isNew }:
                 if (isNew)
                     context.Audit(ReportAudit.Made(report), ReportAudit.About(report));

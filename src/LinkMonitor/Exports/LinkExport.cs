@@ -3,7 +3,6 @@ using LinkMonitor.Engine.Naming;
 using LinkMonitor.Filtering;
 using LinkMonitor.Snapshots;
 using LinkMonitor.Storage.Links;
-using Microsoft.Net.Http.Headers;
 
 namespace LinkMonitor.Exports;
 
@@ -42,9 +41,7 @@ internal sealed class LinkExport(LinkLists lists, TimeProvider time)
             return Problems.BadRequest(
                 "A sheet cannot hold so many links.",
                 $"The filter finds {count:N0} links; an Excel sheet holds {XlsxExport.MaxLinks:N0}. Narrow the filter, or take CSV.");
-        var tag = new EntityTagHeaderValue($"\"{listing.ValidatorOf(line)}-{WireName.Of(format)}-{withMark}\"", isWeak: true);
-        context.Response.GetTypedHeaders().ETag = tag;
-        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
+        if (IfNoneMatch.IsKnown(context, $"{listing.ValidatorOf(line)}-{WireName.Of(format)}-{withMark}"))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         if (context.Response.Headers.CacheControl.Count == 0)
             context.Response.Headers.CacheControl = "private, no-cache";

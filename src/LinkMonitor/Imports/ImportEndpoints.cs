@@ -16,9 +16,6 @@ namespace LinkMonitor.Imports;
 /// <summary>The routes under <c>/api/v1/projects/{id}/imports</c>.</summary>
 internal static class ImportEndpoints
 {
-    private const string KeyHeader = "Idempotency-Key";
-    private const int MostKey = 200;
-
     public static IServiceCollection AddImports(this IServiceCollection services) => services
         .AddSingleton<SheetFetcher>().AddSingleton<ImportBody>().AddSingleton<ImportDesk>().AddSingleton<ImportWork>()
         .AddSingleton<SheetPolling>().AddSingleton<ImportHandler>().AddSingleton<ImportSweep>()
@@ -88,25 +85,23 @@ internal static class ImportEndpoints
 
     private static async Task<Results<Accepted<ImportView>, ValidationProblem, ProblemHttpResult>> StartAsync(
         string projectId, [AsParameters] ImportQuery query, HttpContext context, ImportBody body, ImportDesk desk,
-        CancellationToken cancellationToken, [FromHeader(Name = KeyHeader)] string? key = null)
+        CancellationToken cancellationToken, [FromHeader(Name = IdempotencyKey.Header)] string? key = null)
     {
         var errors = QueryErrors.Of(context);
         var choices = ImportChoicesReader.Read(query, errors);
-        if (key is { Length: > MostKey })
-            errors.Add(KeyHeader, $"At most {MostKey} characters; it has {key.Length}.");
+        var once = IdempotencyKey.Read(key, errors);
         if (errors.Any || await body.ReadAsync(context, errors, cancellationToken) is not var (read, name))
             return Problems.Invalid(errors.ToDictionary());
         using var file = read;
         var order = new ImportOrder(context.CurrentProject().Id, query.Name ?? name, choices, context.Holder().Author)
         {
-            Key = string.IsNullOrWhiteSpace(key) ? null : key,
+            Key = once,
         };
         return await desk.TakeAsync(order, file, cancellationToken) switch
         {
             ImportStart.Begun begun => Begun(context, begun),
             ImportStart.Refused refused => Problems.Invalid(FieldOf(refused.Problem.Asks), refused.Problem.Message),
-            ImportStart.Taken taken => Problems.Conflict(
-                "The Idempotency-Key was used before.",
+            ImportStart.Taken taken => IdempotencyKey.Taken(
                 $"It stands for the import {taken.Earlier.Id} of another file, or with other choices. Nothing was imported."),
             _ => throw new InvalidOperationException("An import came to nothing that is known."),
         };

@@ -14,7 +14,6 @@ using LinkMonitor.Storage.Links;
 using LinkMonitor.Storage.LinkTypes;
 using LinkMonitor.Storage.Paging;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 
 namespace LinkMonitor.Links;
 
@@ -93,7 +92,8 @@ internal static class LinkEndpoints
                 ? null
                 : PlaceCursor.Read(project.Id, line.Order, cursor) ?? throw new InvalidCursorException();
             var listing = await lists.OpenAsync(project, cancellationToken);
-            if (IsKnown(context, listing.ValidatorOf(line)))
+            // The address tells line, place and limit apart.
+            if (IfNoneMatch.IsKnown(context, listing.ValidatorOf(line)))
                 return TypedResults.StatusCode(StatusCodes.Status304NotModified);
             var page = await lists.PageAsync(listing, line, count, after, cancellationToken);
             return TypedResults.Ok(new SliceView<LinkView>(
@@ -103,15 +103,6 @@ internal static class LinkEndpoints
 
         var slice = await links.ListAsync(project.Id, LinkFilterReader.Read(query), count, cursor, cancellationToken);
         return TypedResults.Ok(new SliceView<LinkView>([.. slice.Items.Select(LinkView.Of)], slice.Cursor));
-    }
-
-    // A weak one: the rows are the same, whatever the bytes (RFC 9110, section 8.8.1). The address tells line, place and limit apart.
-    private static bool IsKnown(HttpContext context, string validator)
-    {
-        var tag = new EntityTagHeaderValue($"\"{validator}\"", isWeak: true);
-        context.Response.GetTypedHeaders().ETag = tag;
-        return context.Request.GetTypedHeaders().IfNoneMatch
-            .Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false));
     }
 
     private static async Task<Ok<LinkCounts>> CountAsync(
