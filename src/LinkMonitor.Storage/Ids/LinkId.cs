@@ -44,6 +44,13 @@ public static class LinkIdFactory
     /// <summary>Whether a text has the form of an identity; it says nothing of whether there is such a link.</summary>
     public static bool IsValid(string? text) => ShortHash.IsWellFormed(text, Prefix, ShortHash.Length);
 
+    /// <summary>
+    /// An identity as a number, for those who hold very many of them: a fifth of the memory of its text, and as unlikely to be that of
+    /// another.
+    /// </summary>
+    /// <exception cref="FormatException">The text has not the form of an identity.</exception>
+    public static UInt128 NumberOf(LinkId id) => ShortHash.NumberOf(id.Value, Prefix);
+
     private static string Identity(WebUrl target, TargetMatch match) =>
         match == TargetMatch.Exact && target.Fragment is not "" ? target.Href : target.WithoutFragment().Href;
 }

@@ -12,8 +12,8 @@ namespace LinkMonitor.Storage.Links;
 public interface ILinkStore
 {
     /// <summary>
-    /// The most links that <see cref="TryRegisterAsync"/> takes: a row of what can be given at first stays far below 160 KB, and a
-    /// transaction takes 4 MB.
+    /// The most links that <see cref="TryRegisterAsync"/> and <see cref="TryNoteAsync"/> take: a row of what can be given at first stays
+    /// far below 160 KB, and a transaction takes 4 MB.
     /// </summary>
     const int MostNewLinks = 25;
 
@@ -35,6 +35,14 @@ public interface ILinkStore
 
     /// <summary>Writes what the user may edit (expectation, tags, note, terms) and the status over the version that was read.</summary>
     Task<SaveOutcome> SaveAsync(WatchedLink link, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes what other tools say of links of one project (<see cref="WatchedLink.VendorNotes"/>), and nothing else, over the versions
+    /// that were read, in one transaction; nothing when somebody wrote or deleted one of them since.
+    /// </summary>
+    /// <param name="links">Different ones, at most <see cref="MostNewLinks"/>.</param>
+    /// <returns>Whether they were written.</returns>
+    Task<bool> TryNoteAsync(IReadOnlyList<WatchedLink> links, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes the outcome of a check over the version that was read: the link and, where there is a change, its change rows and (if it

@@ -106,12 +106,18 @@ internal static class LinkRow
         row[ReplacesColumn] = link.Replaces?.Value;
         row[CaseIdColumn] = link.CaseId;
         row[ImportIdColumn] = link.ImportId;
-        row[VendorNotes] = link.VendorNotes.Count == 0
-            ? null
-            : JsonSerializer.Serialize(link.VendorNotes, LinkRowJson.Stored.IReadOnlyListVendorNote);
+        Write(row, link.VendorNotes);
         row[CreatedAt] = link.CreatedAt;
         row[Trace] = link.Trace;
         Write(row, link.Status);
+        return row;
+    }
+
+    /// <summary>What other tools say of the link alone, to be merged into its row, with a marker of its own.</summary>
+    public static TableEntity WriteNotes(WatchedLink link)
+    {
+        var row = RowSchema.NewMarked(link.ProjectId.Value, LinkKeys.Link(link.Id));
+        Write(row, link.VendorNotes);
         return row;
     }
 
@@ -193,6 +199,10 @@ internal static class LinkRow
         Reasons = [.. value.Reasons.Select(reason => EvidenceFit.Cut(reason, limit))],
         Evidence = EvidenceFit.Cut(value.Evidence, limit),
     });
+
+    private static void Write(TableEntity row, IReadOnlyList<VendorNote> notes) => row[VendorNotes] = notes.Count == 0
+        ? null
+        : JsonSerializer.Serialize(notes, LinkRowJson.Stored.IReadOnlyListVendorNote);
 
     private static void Write(TableEntity row, LinkStatus status)
     {

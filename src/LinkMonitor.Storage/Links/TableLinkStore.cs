@@ -30,13 +30,14 @@ internal sealed partial class TableLinkStore(StoreTables tables, LinkWrites writ
         }, cancellationToken));
     }
 
-    public async Task<bool> TryRegisterAsync(IReadOnlyList<WatchedLink> links, CancellationToken cancellationToken)
-    {
-        var write = _table.SubmitAsync([.. links.Select(link => Transactions.Add(LinkRow.Write(link)))], cancellationToken);
+    public Task<bool> TryRegisterAsync(IReadOnlyList<WatchedLink> links, CancellationToken cancellationToken) =>
+        TryWriteAsync(links, link => Transactions.Add(LinkRow.Write(link)), cancellationToken);
 
-        // Each is told of, also when it failed: it may have been done.
-        return await links.Aggregate(write, (done, link) => writes.TellAsync(link.ProjectId, link.Id, done));
-    }
+    public Task<bool> TryNoteAsync(IReadOnlyList<WatchedLink> links, CancellationToken cancellationToken) => TryWriteAsync(
+        links,
+        link => new TableTransactionAction(
+            TableTransactionActionType.UpdateMerge, LinkRow.WriteNotes(link), RowColumns.ToETag(link.ETag)),
+        cancellationToken);
 
     public async Task<WatchedLink?> GetAsync(ProjectId projectId, LinkId linkId, CancellationToken cancellationToken) =>
         await _table.FindAsync(projectId.Value, LinkKeys.Link(linkId), LinkRow.Read, cancellationToken);
@@ -118,6 +119,13 @@ internal sealed partial class TableLinkStore(StoreTables tables, LinkWrites writ
         keys.FirstOrDefault(key => !LinkKeys.IsOutbox(key)) is { } foreign
             ? throw new ArgumentException($"'{foreign}' is not a place in the outbox.", nameof(keys))
             : _table.DeleteRowsAsync(projectId.Value, keys, cancellationToken);
+
+    // Each is told of, also when it failed: it may have been done.
+    private async Task<bool> TryWriteAsync(
+        IReadOnlyList<WatchedLink> links, Func<WatchedLink, TableTransactionAction> write, CancellationToken cancellationToken) =>
+        await links.Aggregate(
+            _table.SubmitAsync([.. links.Select(write)], cancellationToken),
+            (done, link) => writes.TellAsync(link.ProjectId, link.Id, done));
 
     private SliceReader<LinkChange> Changes(string list, KeyRange range) =>
         new() { Table = _table, List = list, Range = range, Map = ChangeRow.Read };

@@ -37,6 +37,18 @@ internal static class ShortHash
         return text.ToString();
     }
 
+    /// <summary>The first 125 of the bits that a text of <see cref="Length"/> characters stands for.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static UInt128 NumberOf(string text, string prefix)
+    {
+        if (!IsWellFormed(text, prefix, Length))
+            throw new FormatException($"'{text}' is not an identity that begins with '{prefix}'.");
+        var number = UInt128.Zero;
+        foreach (var character in text.AsSpan(prefix.Length, Length - 1))
+            number = (number << BitsPerCharacter) | (UInt128)Alphabet.IndexOf(character, StringComparison.Ordinal);
+        return number;
+    }
+
     /// <summary>Whether a text is a prefix and so many characters of base 32.</summary>
     public static bool IsWellFormed(string? text, string prefix, int length) =>
         text is not null

@@ -60,6 +60,9 @@ public sealed record ImportLookModel
     /// <summary>Links that only scripts make.</summary>
     public required int ByScript { get; init; }
 
+    /// <summary>Links that the tool saw otherwise than as an anchor.</summary>
+    public required int OtherKinds { get; init; }
+
     public required IReadOnlyList<string> Notices { get; init; }
 
     public required IReadOnlyList<LookedTable> Tables { get; init; }

@@ -16,31 +16,21 @@ namespace LinkMonitor.CommandLine;
 /// </summary>
 internal static class ArchiveCommand
 {
-    public static Command BuildExport(TimeProvider time)
+    /// <summary>For the command <c>export</c>.</summary>
+    public static Option<FileInfo?> ExportOption() => new("--all")
     {
-        var all = new Option<FileInfo>("--all")
-        {
-            Description = "Write everything that the storage holds to this file. Stop the service first.",
-            HelpName = "FILE",
-            Required = true,
-        };
-        var exits = new ExitTable(
-            (ExitCodes.AsExpected, "written"),
-            (ExitCodes.Unavailable, "a setting is wrong, or the storage does not answer"),
-            (ExitCodes.CannotCreate, "the archive cannot be written"));
-        var command = new CliCommand("export", "Write everything to an archive, for a back-up or a move.", exits)
-        {
-            Settings = _ => StartCheck.FailuresAsync(Server.CreateBuilder(new ServerSettings()).Configuration),
-        };
-        command.Add(all);
-        command.SetAction((parsed, stop) => RunAsync(
-            parsed.GetRequiredValue(all), parsed.InvocationConfiguration, (storage, console, token) =>
-                new ArchiveExport(parsed.GetRequiredValue(all), time, console).RunAsync(storage, token), stop));
-        return command;
-    }
+        Description = "Write everything that the storage of this installation holds to this file, as an archive for a back-up or a move. "
+            + "Stop the service first.",
+        HelpName = "FILE",
+    };
+
+    public static Task<int> ExportAsync(
+        FileInfo file, TimeProvider time, InvocationConfiguration console, CancellationToken cancellationToken) =>
+        RunAsync(file, console, (storage, output, token) =>
+            new ArchiveExport(file, time, output).RunAsync(storage, token), cancellationToken);
 
     /// <summary>For the command <c>import</c>.</summary>
-    public static Option<FileInfo?> AllOption() => new("--all")
+    public static Option<FileInfo?> ImportOption() => new("--all")
     {
         Description = "Write an archive of `export --all` into the storage of this installation, which must be empty.",
         HelpName = "FILE",

@@ -56,12 +56,13 @@ internal static class LinkMonitorCommand
             serve,
             DemoCommand.Build(time),
             DoctorCommand.Build(),
-            ArchiveCommand.BuildExport(time),
+            ExportCommand.Build(
+                time, ArchiveCommand.ExportOption(), (file, console, stop) => ArchiveCommand.ExportAsync(file, time, console, stop)),
             StatusCommand.Build(time),
             ListCommand.Build(time),
             AddCommand.Build(time),
             ImportCommand.Build(
-                time, ArchiveCommand.AllOption(), (file, console, stop) => ArchiveCommand.ImportAsync(file, time, console, stop)),
+                time, ArchiveCommand.ImportOption(), (file, console, stop) => ArchiveCommand.ImportAsync(file, time, console, stop)),
             ApplyCommand.Build(time),
             RecheckCommand.Build(time),
             ProjectsCommand.Build(time),

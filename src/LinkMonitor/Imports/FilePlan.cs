@@ -36,11 +36,12 @@ internal sealed class FilePlan(
     /// <summary>The most rows of one file.</summary>
     public const int MostRows = 500_000;
 
+    /// <param name="passed">So many rows are passed over: of them only that is read which says whether another is twice.</param>
     /// <exception cref="UnreadableFileException">The file has too many rows, or something must be said first.</exception>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public IEnumerable<PlannedRow> Read(CancellationToken cancellationToken)
+    public IEnumerable<PlannedRow> Read(CancellationToken cancellationToken, int passed = 0)
     {
-        var (seen, count) = (new HashSet<LinkId>(), 0);
+        var (seen, count) = (new HashSet<UInt128>(), 0);
         foreach (var table in file.Tables)
         {
             var notes = new RowNotes(table, choices.Vendor, day);
@@ -49,13 +50,17 @@ internal sealed class FilePlan(
             {
                 if (++count > MostRows)
                     throw new UnreadableFileException($"The file has more than {MostRows:N0} rows. Split it.");
-                yield return row switch
+                var planned = row switch
                 {
                     LinkFileRow { Text.WasLost: true } lost when !choices.WithLost => new PlannedRow(RowFate.Lost, lost, null, null),
                     LinkFileRow link => Plan(link, table, type, notes, seen),
                     BadRow bad => new PlannedRow(RowFate.Rejected, null, null, bad),
                     _ => new PlannedRow(RowFate.Own, null, null, null),
                 };
+                if (count > passed)
+                    yield return planned is { Fate: RowFate.Watch, Row: { } noted, Draft: { } draft }
+                        ? planned with { Draft = draft with { VendorNote = notes.Of(noted) } }
+                        : planned;
             }
         }
     }
@@ -82,7 +87,7 @@ internal sealed class FilePlan(
         return plain.Length > 3 && plain.EndsWith('s') ? plain[..^1] : plain;
     }
 
-    private PlannedRow Plan(LinkFileRow row, LinkTable table, LinkType? type, RowNotes notes, HashSet<LinkId> seen)
+    private PlannedRow Plan(LinkFileRow row, LinkTable table, LinkType? type, RowNotes notes, HashSet<UInt128> seen)
     {
         var errors = new FieldErrors();
         var given = new GivenCells(role => notes.Cell(row, role), day, errors);
@@ -97,8 +102,8 @@ internal sealed class FilePlan(
             return new PlannedRow(RowFate.Rejected, row, null, new BadRow(row.Text.Line, why, row.Text.Sheet));
         }
 
-        draft = draft with { VendorNote = notes.Of(row), Parts = draft.Parts with { Muted = muted, MutedUntil = until } };
-        return seen.Add(LinkIdFactory.For(draft.Page, draft.Target, draft.Match))
+        draft = draft with { Parts = draft.Parts with { Muted = muted, MutedUntil = until } };
+        return seen.Add(LinkIdFactory.NumberOf(LinkIdFactory.For(draft.Page, draft.Target, draft.Match)))
             ? new PlannedRow(RowFate.Watch, row, draft, null)
             : new PlannedRow(RowFate.Twice, row, null, null);
     }

@@ -76,7 +76,7 @@ internal sealed record ImportQuery
     [FromQuery(Name = "columns")]
     public string? Columns { get; init; }
 
-    /// <summary>Tags for all links, with commas between them.</summary>
+    /// <summary>Tags for all links, with commas between them, and a backslash before a comma in a tag.</summary>
     [FromQuery(Name = "tags")]
     public string? Tags { get; init; }
 
@@ -123,7 +123,7 @@ internal static class ImportChoicesReader
             Type = Short("type", query.Type, errors)?.ToLowerInvariant(),
             Vendor = Short("vendor", query.Vendor, errors),
             Columns = Columns(query.Columns, errors),
-            Tags = [.. (query.Tags ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+            Tags = ExportedFile.Split(query.Tags ?? string.Empty, ","),
             WithLost = query.WithLost ?? false,
         };
     }

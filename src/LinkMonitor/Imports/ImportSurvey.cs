@@ -47,6 +47,9 @@ internal sealed record ImportSurvey
     /// <summary>Links that the tool saw only after the scripts of their pages had run.</summary>
     public int ByScript { get; init; }
 
+    /// <summary>Links that the tool saw as a frame, a form, a redirect or as text: no check finds an anchor there.</summary>
+    public int OtherKinds { get; init; }
+
     public string? Vendor => File?.Tables[0].Columns.Vendor;
 
     /// <exception cref="IOException">The file cannot be read from the disk.</exception>
@@ -72,8 +75,8 @@ internal sealed record ImportSurvey
 
     private static ImportSurvey Count(FileOfLinks file, FilePlan rows, CancellationToken cancellationToken)
     {
-        var (counts, rejected, samples, byScript) = (new int[Enum.GetValues<RowFate>().Length], new List<BadRow>(),
-            new List<LinkFileRow>(), 0);
+        var (counts, rejected, samples, byScript, otherKinds) = (new int[Enum.GetValues<RowFate>().Length], new List<BadRow>(),
+            new List<LinkFileRow>(), 0, 0);
         var links = new HashSet<LinkId>();
         foreach (var row in rows.Read(cancellationToken))
         {
@@ -83,6 +86,7 @@ internal sealed record ImportSurvey
             if (row is not { Fate: RowFate.Watch, Row: { } link })
                 continue;
             byScript += link.Text.IsByScript ? 1 : 0;
+            otherKinds += link.Text.IsOtherKind ? 1 : 0;
             if (links.Count < MostLookedUp)
                 links.Add(LinkIdFactory.For(row.Draft!.Page, row.Draft.Target, row.Draft.Match));
             if (samples.Count < MostSamples)
@@ -108,6 +112,7 @@ internal sealed record ImportSurvey
             Links = links,
             Marks = [.. file.Tables.Select(table => new SheetMark(rows.TypeOf(table)?.Name, rows.TagOf(table)))],
             ByScript = byScript,
+            OtherKinds = otherKinds,
         };
     }
 

@@ -133,6 +133,11 @@ public sealed record ImportPreview
     /// <summary>Why it cannot; null when it can.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>
+    /// The problem is a mistake in a file of links, or something that must be said of it; false for none, and for a file of another kind.
+    /// </summary>
+    public required bool IsWrittenWrongly { get; init; }
+
     /// <summary>What to say so that it can: <c>target</c>, <c>columns</c>, <c>sheet</c> or <c>encoding</c>; null for nothing.</summary>
     public string? Needs { get; init; }
 
@@ -154,6 +159,11 @@ public sealed record ImportPreview
     /// <summary>Links that the tool saw only after the scripts of their pages had run: their first check may not find them.</summary>
     public required int ByScript { get; init; }
 
+    /// <summary>
+    /// Links that the tool saw as a frame, a form, a redirect or as mere text, not as an anchor: their first check will not find them.
+    /// </summary>
+    public required int OtherKinds { get; init; }
+
     /// <summary>The first 100 rows that are no links.</summary>
     public required IReadOnlyList<RejectedRow> Rejected { get; init; }
 
@@ -166,12 +176,14 @@ public sealed record ImportPreview
         Vendor = survey.Vendor,
         IsReady = survey.Problem is null,
         Problem = survey.Problem?.Message,
+        IsWrittenWrongly = survey.Problem is { IsWrittenWrongly: true },
         Needs = survey.Problem is { Asks: not WantedWord.None and var asks } ? asks.ToString().ToLowerInvariant() : null,
         Tables = [.. survey.File?.Tables.Select((table, at) => TableView.Of(table, survey.Marks.ElementAtOrDefault(at))) ?? []],
         IsKnownCounted = survey.IsKnownCounted,
         Notices = survey.File?.Notices ?? [],
         Rows = ImportProgress.Of(survey.Counts),
         ByScript = survey.ByScript,
+        OtherKinds = survey.OtherKinds,
         Rejected = [.. survey.Rejected.Select(row => new RejectedRow(row.Sheet, row.Line, row.Why))],
         Samples =
         [

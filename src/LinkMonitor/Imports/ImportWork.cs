@@ -130,10 +130,13 @@ internal sealed partial class ImportWork(
         var choices = ImportChoices.FromJson(run.Choices);
         var isUndo = run.State == ImportState.Undoing;
         var opened = FileOfLinks.Open(file.Info, choices.ToDefaults(), cancellationToken);
+        var passed = isUndo ? run.Counts.Undone : run.Counts.Read;
+
+        // There is nothing to undo behind the step that the import was at when it was stopped.
         var rows = new FilePlan(
             opened, choices, reader, await types.ReadAsync(project.Id, cancellationToken),
-            DateOnly.FromDateTime(run.CreatedAt.UtcDateTime)).Read(cancellationToken)
-            .Skip(isUndo ? run.Counts.Undone : run.Counts.Read);
+            DateOnly.FromDateTime(run.CreatedAt.UtcDateTime)).Read(cancellationToken, passed)
+            .Take(isUndo ? run.Counts.Read + StepRows - passed : int.MaxValue);
         foreach (var part in rows.Chunk(StepRows))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -30,8 +30,8 @@ internal sealed class LinkRegistry(
         var id = LinkIdFactory.For(draft.Page, draft.Target, draft.Match);
         var known = await links.GetAsync(project.Id, id, cancellationToken);
         var now = time.GetUtcNow();
-        if (known is null && !TermsRules.Fit(draft.Parts.Terms?.ApplyTo(null)))
-            return new Registration(RegistrationOutcome.Invalid, NewLink(project, id, draft, now) with { Terms = null });
+        if (known is null && PlanNew(project, id, draft, now) is { Outcome: RegistrationOutcome.Invalid } misfit)
+            return misfit;
 
         // The watch comes first: an answer is given only when the schedule knows the link, and an orphan watch is cleaned up later.
         // A known link's page keeps its turn, so that importing the same file again does not recheck everything.
@@ -57,18 +57,25 @@ internal sealed class LinkRegistry(
     {
         var id = LinkIdFactory.For(draft.Page, draft.Target, draft.Match);
         if (await links.GetAsync(project.Id, id, cancellationToken) is not { } known)
-        {
-            var link = NewLink(project, id, draft, time.GetUtcNow());
-            return TermsRules.Fit(draft.Parts.Terms?.ApplyTo(null))
-                ? new Registration(RegistrationOutcome.Created, link)
-                : new Registration(RegistrationOutcome.Invalid, link with { Terms = null });
-        }
-
+            return PlanNew(project, id, draft, time.GetUtcNow());
         var edited = TermsRules.Guard(known, draft.Parts.ApplyTo(known), out var misfits);
         return misfits.Any ? new Registration(RegistrationOutcome.Invalid, known)
             : edited == known ? new Registration(RegistrationOutcome.Unchanged, known)
             : new Registration(RegistrationOutcome.Updated, edited) { Was = known };
     }
+
+    /// <summary>What registering a link would do that is not there.</summary>
+    private static Registration PlanNew(Project project, LinkId id, LinkDraft draft, DateTimeOffset now)
+    {
+        var link = NewLink(project, id, draft, now);
+        return TermsRules.Fit(draft.Parts.Terms?.ApplyTo(null))
+            ? new Registration(RegistrationOutcome.Created, link)
+            : new Registration(RegistrationOutcome.Invalid, link with { Terms = null });
+    }
+
+    /// <summary>Notes what a tool says of a link in the place of what it said before. Null when there is no such link.</summary>
+    public async Task<WatchedLink?> NoteAsync(WatchedLink link, VendorNote note, CancellationToken cancellationToken) =>
+        (await EditAsync(link.ProjectId, link.Id, one => one.WithNote(note), cancellationToken))?.Link;
 
     /// <summary>Applies an edit to the newest version of a link. Null when there is no such link.</summary>
     /// <returns>Whether it changed, and the link as it is and was.</returns>
@@ -139,8 +146,7 @@ internal sealed class LinkRegistry(
             return await UpdateAsync(draft, known, cancellationToken);
         if (draft.VendorNote is not { } note || known.ImportId == draft.ImportId)
             return new Registration(RegistrationOutcome.Unchanged, known);
-        var edited = await EditAsync(known.ProjectId, known.Id, link => link.WithNote(note), cancellationToken);
-        return new Registration(RegistrationOutcome.Unchanged, edited?.Link ?? known);
+        return new Registration(RegistrationOutcome.Unchanged, await NoteAsync(known, note, cancellationToken) ?? known);
     }
 
     private async Task<Registration> UpdateAsync(LinkDraft draft, WatchedLink known, CancellationToken cancellationToken)

@@ -9,47 +9,35 @@ namespace LinkMonitor.Links;
 
 /// <summary>
 /// Registers many links of a project. Those on pages that nobody watches go in transactions: their pages and watches shard by shard, then
-/// the links; all others go one by one through <see cref="LinkRegistry"/>. As there the watch comes first, and as there it is safe to
+/// the links. Of the others each is read once: one that is known gets what a tool says of it, in transactions, too, and only when that is
+/// news; a new one on a watched page goes through <see cref="LinkRegistry"/>. As there the watch comes first, and as there it is safe to
 /// repeat after a crash at any point: a page that is there by then sends its links the other way.
 /// </summary>
-internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, IPageStore pages, TimeProvider time)
+internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, ILinkFactStore reads, IPageStore pages, TimeProvider time)
 {
     private const int AtATime = 16;
 
     // A watch whose link is missing is forgotten after an hour: one so old may be on its way out, and is written anew.
     private static readonly TimeSpan Fresh = LinkUpdate.OrphanAge / 2;
 
-    /// <param name="drafts">Different links; each leaves one that is known as it is (<see cref="LinkDraft.LeavesKnown"/>).</param>
-    /// <returns>The links as they are stored, in no useful order.</returns>
+    /// <param name="drafts">
+    /// At most 1,000 different links; each leaves one that is known as it is (<see cref="LinkDraft.LeavesKnown"/>).
+    /// </param>
+    /// <returns>The links as they are stored, in no useful order, without those whose rows cannot be read.</returns>
     public async Task<IReadOnlyCollection<WatchedLink>> RegisterAsync(
         Project project, IReadOnlyCollection<LinkDraft> drafts, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
-        var (registered, fresh, rest) = (new ConcurrentBag<WatchedLink>(), new ConcurrentBag<NewLink>(), new ConcurrentBag<LinkDraft>());
+        var (registered, rest) = (new ConcurrentBag<WatchedLink>(), new ConcurrentBag<LinkDraft>());
         var now = time.GetUtcNow();
-        var found = drafts.Select(draft => new NewLink(draft, LinkRegistry.NewLink(
-            project, LinkIdFactory.For(draft.Page, draft.Target, draft.Match), draft, now)));
-        var shards = found.GroupBy(one => one.Link.PageKey.Shard).SelectMany(shard => shard.Chunk(IPageStore.MostNewWatches));
-        await Parallel.ForEachAsync(shards, parallel, async (part, token) =>
-        {
-            // Terms must fit and have a place in their own schedule.
-            var isWatched = Array.TrueForAll(part, one => one.Draft.Parts.Terms is null) && await pages.TryWatchNewAsync(
-                project.Id, [.. part.Select(one => (one.Draft.Page, one.Link.Id))], now, token);
-            Share(part, isWatched, fresh.Add, rest.Add);
-        });
-
-        await Parallel.ForEachAsync(fresh.Chunk(ILinkStore.MostNewLinks), parallel, async (part, token) =>
-        {
-            var isStored = await links.TryRegisterAsync([.. part.Select(one => one.Link)], token);
-            Share(part, isStored, one => registered.Add(one.Link), rest.Add);
-        });
-
-        // Somebody who deleted the same link meanwhile may have taken the watch away before our link was there.
-        await Parallel.ForEachAsync(registered.ToArray(), parallel, async (link, token) =>
-        {
-            if (time.GetUtcNow() - now > Fresh || !await pages.IsWatchedByAsync(link.PageKey, link.ProjectId, link.Id, token))
-                await pages.WatchAsync(link.Page, link.ProjectId, link.Id, now, token);
-        });
+        var parts = drafts
+            .Select(draft => new NewLink(
+                draft, LinkRegistry.NewLink(project, LinkIdFactory.For(draft.Page, draft.Target, draft.Match), draft, now)))
+            .GroupBy(one => one.Link.PageKey.Shard).SelectMany(shard => shard.Chunk(IPageStore.MostNewWatches)).ToList();
+        var refused = await AddAsync(project, parts, registered, rest, now, parallel);
+        var left = await LookAsync(project, refused, registered, rest, parallel);
+        foreach (var one in (await AddAsync(project, left, registered, rest, now, parallel)).SelectMany(part => part))
+            rest.Add(one.Draft);
 
         // Links of one page are registered one after the other: side by side they would only fight for the page's row.
         await Parallel.ForEachAsync(rest.GroupBy(draft => PageRowKeys.For(draft.Page)), parallel, async (page, token) =>
@@ -60,16 +48,89 @@ internal sealed class ManyLinks(LinkRegistry registry, ILinkStore links, IPageSt
         return registered;
     }
 
-    // What was not done together is done one by one.
-    private static void Share(NewLink[] part, bool isDone, Action<NewLink> done, Action<LinkDraft> left)
+    /// <summary>Adds links with their pages in transactions.</summary>
+    /// <param name="rest">Gets links whose pages are watched now and that are there, or were not stored.</param>
+    /// <returns>The parts that were refused, because one of their pages is there.</returns>
+    private async Task<IReadOnlyCollection<NewLink[]>> AddAsync(
+        Project project, IEnumerable<NewLink[]> parts, ConcurrentBag<WatchedLink> registered, ConcurrentBag<LinkDraft> rest,
+        DateTimeOffset now, ParallelOptions parallel)
     {
-        foreach (var one in part)
+        var (refused, fresh, added) = (new ConcurrentBag<NewLink[]>(), new ConcurrentBag<NewLink>(), new ConcurrentBag<WatchedLink>());
+        await Parallel.ForEachAsync(parts, parallel, async (part, token) =>
         {
-            if (isDone)
-                done(one);
-            else
-                left(one.Draft);
+            // Terms must fit and have a place in their own schedule.
+            var isWatched = Array.TrueForAll(part, one => one.Draft.Parts.Terms is null) && await pages.TryWatchNewAsync(
+                project.Id, [.. part.Select(one => (one.Draft.Page, one.Link.Id))], now, token);
+            if (!isWatched)
+                refused.Add(part);
+            foreach (var one in isWatched ? part : [])
+                fresh.Add(one);
+        });
+
+        await Parallel.ForEachAsync(fresh.Chunk(ILinkStore.MostNewLinks), parallel, async (part, token) =>
+        {
+            var isStored = await links.TryRegisterAsync([.. part.Select(one => one.Link)], token);
+            foreach (var one in part)
+            {
+                if (isStored)
+                    added.Add(one.Link);
+                else
+                    rest.Add(one.Draft);
+            }
+        });
+
+        // Somebody who deleted the same link meanwhile may have taken the watch away before our link was there.
+        await Parallel.ForEachAsync(added, parallel, async (link, token) =>
+        {
+            if (time.GetUtcNow() - now > Fresh || !await pages.IsWatchedByAsync(link.PageKey, link.ProjectId, link.Id, token))
+                await pages.WatchAsync(link.Page, link.ProjectId, link.Id, now, token);
+            registered.Add(link);
+        });
+        return refused;
+    }
+
+    /// <summary>Reads which links are known, and notes what a tool says of them.</summary>
+    /// <param name="rest">Gets links that are to be registered one by one.</param>
+    /// <returns>New links that stood beside known ones: without these their pages may be new, too.</returns>
+    private async Task<IReadOnlyCollection<NewLink[]>> LookAsync(
+        Project project, IReadOnlyCollection<NewLink[]> parts, ConcurrentBag<WatchedLink> registered, ConcurrentBag<LinkDraft> rest,
+        ParallelOptions parallel)
+    {
+        // In a project that has not many more links they come in one range, else one by one.
+        var ids = parts.SelectMany(part => part).Select(one => one.Link.Id).OrderBy(id => id.Value, StringComparer.Ordinal);
+        var found = (await reads.GetAsync(project.Id, [.. ids], areNeighbours: true, parallel.CancellationToken))
+            .Where(link => link.IsThere).ToDictionary(link => link.Id, link => link.Link);
+        var (left, news) = (new List<NewLink[]>(), new List<(WatchedLink Link, VendorNote Note)>());
+        foreach (var part in parts)
+        {
+            NewLink[] unknown = [.. part.Where(one => !found.ContainsKey(one.Link.Id))];
+            if (unknown.Length == part.Length)
+                Array.ForEach(unknown, one => rest.Add(one.Draft));
+            else if (unknown.Length > 0)
+                left.Add(unknown);
+            foreach (var (draft, id) in part.Select(one => (one.Draft, one.Link.Id)))
+            {
+                // A row that is there and cannot be read is a known link, too.
+                if (found.GetValueOrDefault(id) is not { } known)
+                    continue;
+
+                // One of our own, from a step that was killed: its watch may be missing.
+                if (known.ImportId is { } import && import == draft.ImportId)
+                    rest.Add(draft);
+                else if (draft.VendorNote is { } note && known.WithNote(note) != known)
+                    news.Add((known, note));
+                else
+                    registered.Add(known);
+            }
         }
+
+        await Parallel.ForEachAsync(news.Chunk(ILinkStore.MostNewLinks), parallel, async (part, token) =>
+        {
+            var isNoted = await links.TryNoteAsync([.. part.Select(one => one.Link.WithNote(one.Note))], token);
+            foreach (var (link, note) in part)
+                registered.Add(isNoted ? link : await registry.NoteAsync(link, note, token) ?? link);
+        });
+        return left;
     }
 
     private sealed record NewLink(LinkDraft Draft, WatchedLink Link);

@@ -41,7 +41,7 @@ public sealed partial class ServeProcessTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("serve", "--port", "none")]
     [InlineData("doctor", "--mail-to", "nobody")]
-    [InlineData("export", "--unknown")]
+    [InlineData("export", "--all", "links.lmarchive", "--unknown")]
     public async Task A_wrong_option_is_told_with_the_wrong_settings(params string[] args)
     {
         var settings = new Dictionary<string, string>

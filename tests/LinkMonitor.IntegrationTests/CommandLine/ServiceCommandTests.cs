@@ -1,6 +1,8 @@
 using System.Text.Json;
 using LinkMonitor.IntegrationTests.Support;
+using LinkMonitor.Storage.Queues;
 using LinkMonitor.Testing;
+using LinkMonitor.Testing.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkMonitor.IntegrationTests.CommandLine;
@@ -8,12 +10,14 @@ namespace LinkMonitor.IntegrationTests.CommandLine;
 /// <summary>A running service from the command line, as a person without curl uses it.</summary>
 public sealed class ServiceCommandTests
 {
+    private readonly SentHook _imports = new(QueueNames.Imports);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Types_are_given_by_option_and_by_column_and_only_those_of_the_project()
     {
-        await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
+        await using var product = await StartAsync(ProductSettings.InMemory());
         var project = await product.Api.CreateProjectAsync(new { name = "Acme" }, Token);
         var folder = Directory.CreateTempSubdirectory("linkmonitor-");
         try
@@ -22,12 +26,13 @@ public sealed class ServiceCommandTests
             await File.WriteAllTextAsync(
                 file,
                 "page,target,type,rel\nhttps://a.example/,example.org,Forum,\nhttps://b.example/,example.org,press,follow\n"
-                    + "https://c.example/,example.org,,\nhttps://d.example/,example.org,forums,\n",
+                    + "https://c.example/,example.org,,\nhttps://d.example/,example.org,colours,\n",
                 Token);
 
-            var output = await RunAsync(product, 65, "import", file);
-            Assert.Contains("Acme: 3 new, 0 changed, 0 unchanged, 1 refused.", output, StringComparison.Ordinal);
-            Assert.Contains("Line 5", output, StringComparison.Ordinal);
+            Assert.Contains("Nothing was imported.", await RunAsync(product, 64, "import", file), StringComparison.Ordinal);
+            var output = await RunAsync(product, 0, "import", file, "--skip-bad");
+            Assert.Contains("Acme: 3 added, 0 known already, 1 rejected.", output, StringComparison.Ordinal);
+            Assert.Contains("Skipped. Line 5", output, StringComparison.Ordinal);
             Assert.Contains("no such type of link", output, StringComparison.Ordinal);
             await RunAsync(product, 0, "add", "https://e.example/", "--target", "example.org", "--type", "guest-post");
 
@@ -53,7 +58,7 @@ public sealed class ServiceCommandTests
             context =>
                 context.Response.WriteAsync(
                     "<title>Page</title><p>Words <a href='https://example.org/'>here</a>.", context.RequestAborted));
-        await using var product = await Product.StartAsync(ProductSettings.InMemory(), Token);
+        await using var product = await StartAsync(ProductSettings.InMemory());
         var folder = Directory.CreateTempSubdirectory("linkmonitor-");
         try
         {
@@ -69,16 +74,20 @@ public sealed class ServiceCommandTests
                 (await RunAsync(product, 0, "projects", "add", "Acme", "--recipient", "me@example.org")),
                 StringComparison.Ordinal);
             Assert.Contains(
-                "Acme: 3 new, 0 changed, 0 unchanged, 0 refused.",
+                "Acme: 3 added, 0 known already, 0 rejected.",
                 (await RunAsync(product, 0, "import", file)),
                 StringComparison.Ordinal);
             Assert.Contains(
-                "Acme: 0 new, 0 changed, 3 unchanged, 0 refused.",
+                "Acme: 0 added, 3 known already, 0 rejected.",
                 (await RunAsync(product, 0, "import", file)),
                 StringComparison.Ordinal);
             Assert.Contains(
                 "is watched in Acme",
                 (await RunAsync(product, 0, "add", web.Url("/page/4"), "--target", "example.com", "--tag", "x")),
+                StringComparison.Ordinal);
+            await RunAsync(product, 0, "export", "--out", file + ".xlsx");
+            Assert.Contains(
+                "Acme: 0 added, 4 known already, 0 rejected.", await RunAsync(product, 0, "import", file + ".xlsx"),
                 StringComparison.Ordinal);
             await product.RoundAsync(Token);
 
@@ -140,9 +149,9 @@ public sealed class ServiceCommandTests
     }
 
     [Fact]
-    public async Task A_link_that_the_service_refuses_is_named_by_its_line_and_the_others_are_taken()
+    public async Task A_link_that_the_service_refuses_is_named_by_its_line_and_the_others_are_taken_when_it_may_be_skipped()
     {
-        await using var product = await Product.StartAsync(ProductSettings.InMemory() with { AllowPrivateNetworks = false }, Token);
+        await using var product = await StartAsync(ProductSettings.InMemory() with { AllowPrivateNetworks = false });
         await product.Api.CreateProjectAsync(new { name = "One" }, Token);
         var folder = Directory.CreateTempSubdirectory("linkmonitor-");
         try
@@ -151,10 +160,11 @@ public sealed class ServiceCommandTests
             await File.WriteAllTextAsync(
                 file, "page,target\nhttp://10.0.0.1/,https://example.org/\nhttps://blog.example/,https://example.org/\n", Token);
 
-            var output = await RunAsync(product, 65, "import", file);
+            Assert.Contains("Line 2: page:", await RunAsync(product, 64, "import", file), StringComparison.Ordinal);
+            var output = await RunAsync(product, 0, "import", file, "--skip-bad");
 
-            Assert.Contains("Refused. Line 2: page:", output, StringComparison.Ordinal);
-            Assert.Contains("One: 1 new, 0 changed, 0 unchanged, 1 refused.", output, StringComparison.Ordinal);
+            Assert.Contains("Skipped. Line 2: page:", output, StringComparison.Ordinal);
+            Assert.Contains("One: 1 added, 0 known already, 1 rejected.", output, StringComparison.Ordinal);
         }
         finally
         {
@@ -162,19 +172,42 @@ public sealed class ServiceCommandTests
         }
     }
 
-    private static Task<string> RunAsync(Product product, int exitCode, params string[] arguments) =>
+    /// <summary>Imports are done as soon as they are asked for.</summary>
+    private async Task<Product> StartAsync(ProductSettings settings) => await Product.StartAsync(settings.Through(_imports), Token);
+
+    private Task<string> RunAsync(Product product, int exitCode, params string[] arguments) =>
         RunWithAsync(product, Product.AdminKey, exitCode, arguments);
 
-    private static async Task<string> RunWithAsync(Product product, string key, int exitCode, params string[] arguments)
+    private async Task<string> RunWithAsync(Product product, string key, int exitCode, params string[] arguments)
     {
         var settings = new Dictionary<string, string>
         {
             ["LINKMONITOR_URL"] = product.Api.Client.BaseAddress!.ToString(),
             ["LINKMONITOR_KEY"] = key,
         };
+        var sent = _imports.NextAsync();
         await using var process = LinkMonitorProcess.Start(settings, arguments);
-        var ended = await process.ExitCodeAsync(Token);
+        var end = process.ExitCodeAsync(Token);
+        if (await Task.WhenAny(end, sent) != end)
+            await product.DeliverAllAsync("ImportLinks", Token);
+        var ended = await end;
         Assert.True(ended == exitCode, $"It ended with {ended}: {process.Output}");
         return process.Output;
+    }
+
+    /// <summary>Tells when a message was sent to a queue.</summary>
+    private sealed class SentHook(string queue) : StorageHook
+    {
+        private TaskCompletionSource _next = new();
+
+        /// <summary>The next message from now on.</summary>
+        public Task NextAsync() => (_next = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+        public override Task AfterAsync(StorageCall call)
+        {
+            if (call.Place == queue && call.Operation.StartsWith("Send", StringComparison.Ordinal))
+                _next.TrySetResult();
+            return Task.CompletedTask;
+        }
     }
 }

@@ -17,7 +17,7 @@ public sealed class ImportChoicesReaderTests
             Encoding = "windows-1250",
             Sheet = "Guest posts",
             Columns = "page:2, target : Landing page,anchor:3",
-            Tags = "2026, paid,,",
+            Tags = "2026, paid,,one\\, two; three",
             Vendor = "",
             WithLost = true,
         };
@@ -30,7 +30,7 @@ public sealed class ImportChoicesReaderTests
         Assert.Equal(("https://example.org/", "host", "windows-1250", "Guest posts", true),
             (again.Target, again.Match, again.Encoding, again.Sheet, again.WithLost));
         Assert.Null(again.Vendor);
-        Assert.Equal(["2026", "paid"], again.Tags);
+        Assert.Equal(["2026", "paid", "one, two; three"], again.Tags);
         Assert.Equal([("2", ColumnRole.Page), ("Landing page", ColumnRole.Target), ("3", ColumnRole.Anchor)],
             again.Columns.Select(column => (column.Key, column.Value)));
     }

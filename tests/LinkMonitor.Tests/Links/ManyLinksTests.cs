@@ -50,6 +50,65 @@ public sealed class ManyLinksTests
             Assert.Equal(StorageSamples.Noon, (await storage.Pages.GetAsync(link.PageKey, Stop))!.DueAt);
     }
 
+    /// <summary>What is known and no news costs one read at most, and no write; what a tool says anew comes in transactions.</summary>
+    [Theory]
+    [InlineData(0, 1.5, 0)]
+    [InlineData(1, 1.6, 8)]
+    public async Task Known_links_cost_a_read_each_and_are_written_only_when_there_is_news(int days, double mostEach, int transactions)
+    {
+        var storage = await MemoryStorage.Source.CreateAsync(Stop);
+        await Many(storage).RegisterAsync(StorageSamples.Project(Id), [.. Noted("imp_1", 0)], Stop);
+        var before = await KeysAsync(storage);
+        var count = new CountHook();
+
+        var again = await Many(storage.Through(count)).RegisterAsync(StorageSamples.Project(Id), [.. Noted("imp_2", days)], Stop);
+
+        Assert.Equal(Count, again.Select(link => link.Id).Distinct().Count());
+        Assert.InRange(count.Total, 1, (int)(Count * mostEach));
+        Assert.Equal(transactions, count.Of("Links", "SubmitAsync"));
+        Assert.Equal(0, count.Of("Pages", "PutAsync"));
+        Assert.Equal(before, await KeysAsync(storage));
+        Assert.All(
+            await storage.Links.ReadAllAsync(Id, LinkFilter.None, Stop).ToListAsync(Stop),
+            link => Assert.Equal(Day.AddDays(days), Assert.Single(link.VendorNotes).Date));
+    }
+
+    /// <summary>Whatever happens between reading a link and noting what a tool says of it: the note is there, and the edit stays.</summary>
+    [Fact]
+    public async Task A_link_that_somebody_edits_meanwhile_keeps_the_edit_and_gets_the_note()
+    {
+        for (var call = 1; ; call++)
+        {
+            var storage = await MemoryStorage.Source.CreateAsync(Stop);
+            var drafts = Noted("imp_2", 1).Take(3).ToList();
+            await Many(storage).RegisterAsync(StorageSamples.Project(Id), [.. Noted("imp_1", 0).Take(3)], Stop);
+            var id = LinkIdFactory.For(drafts[1].Page, drafts[1].Target, drafts[1].Match);
+            var hook = new InterleaveHook(call, () => LinkActs.Of(storage, _time).Registry.EditAsync(
+                Id, id, link => link with { Note = "mine" }, Stop));
+
+            await Many(storage.Through(hook)).RegisterAsync(StorageSamples.Project(Id), drafts, Stop);
+
+            if (!hook.HasActed)
+                return;
+            var link = await storage.Links.GetAsync(Id, id, Stop);
+            Assert.Equal(("mine", Day.AddDays(1)), (link!.Note, Assert.Single(link.VendorNotes).Date));
+        }
+    }
+
+    [Fact]
+    public async Task New_links_beside_known_ones_go_in_transactions_all_the_same()
+    {
+        var storage = await MemoryStorage.Source.CreateAsync(Stop);
+        await Many(storage).RegisterAsync(StorageSamples.Project(Id), [.. Drafts().Where((_, row) => row % 20 < 2)], Stop);
+        var count = new CountHook();
+
+        var registered = await Many(storage.Through(count)).RegisterAsync(StorageSamples.Project(Id), [.. Drafts()], Stop);
+
+        Assert.Equal(Count, registered.Select(link => link.Id).Distinct().Count());
+        Assert.InRange(count.Total, 1, Count * 4);
+        Assert.Equal(Count, (await storage.Links.ReadAllAsync(Id, LinkFilter.None, Stop).ToListAsync(Stop)).Count);
+    }
+
     /// <summary>
     /// At any call somebody registers one of the links, or registers and deletes it: what is there at the end is watched.
     /// </summary>
@@ -83,8 +142,15 @@ public sealed class ManyLinksTests
         }
     }
 
+    private static readonly DateOnly Day = new(2026, 11, 29);
+
+    private static IEnumerable<LinkDraft> Noted(string import, int days) => Drafts(import).Select(draft => draft with
+    {
+        VendorNote = new VendorNote("Semrush", Day.AddDays(days), new Dictionary<string, string> { ["Page ascore"] = "51" }),
+    });
+
     private ManyLinks Many(TestStorage storage) =>
-        new(LinkActs.Of(storage, _time).Registry, storage.Links, storage.Pages, _time);
+        new(LinkActs.Of(storage, _time).Registry, storage.Links, storage.LinkFacts, storage.Pages, _time);
 
     private static async Task<List<string>> KeysAsync(TestStorage storage) =>
     [

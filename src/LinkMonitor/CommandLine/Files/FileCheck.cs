@@ -67,7 +67,7 @@ internal sealed class FileCheck(InvocationConfiguration console, TimeProvider ti
     private async Task<int> ReadAndCheckAsync(FileCheckSettings settings, CancellationToken cancellationToken)
     {
         var earlier = EarlierResults.None;
-        var (file, exitCode) = await FileRows.ReadCheckedAsync(settings.Source, "checked", ReadEarlier, console, cancellationToken);
+        var (file, exitCode) = await FileRows.ReadCheckedAsync(settings.Source, ReadEarlier, console, cancellationToken);
         if (file is null)
             return exitCode;
         using (file)
@@ -85,10 +85,9 @@ internal sealed class FileCheck(InvocationConfiguration console, TimeProvider ti
 }
 
 /// <summary>What is wrong with a file: the first few are kept, all are counted.</summary>
-internal sealed class ErrorList
+/// <param name="most">So many are shown.</param>
+internal sealed class ErrorList(int most = 20)
 {
-    private const int MostShown = 20;
-
     private readonly List<string> _first = [];
 
     public int Count { get; private set; }
@@ -96,9 +95,12 @@ internal sealed class ErrorList
     public void Add(string error)
     {
         Count++;
-        if (_first.Count < MostShown)
+        if (_first.Count < most)
             _first.Add(error);
     }
+
+    /// <summary>Counts errors that are not known one by one.</summary>
+    public void AddUntold(int count) => Count += count;
 
     public IEnumerable<string> Lines() => Count > _first.Count
         ? _first.Append($"... and {CountText.Of(Count - _first.Count, "more line like these", "more lines like these")}.")

@@ -21,13 +21,12 @@ internal sealed class FileRows : IDisposable
     public int OwnPages { get; private set; }
 
     /// <summary>Reads a file to its end, and says all that the user should know of it.</summary>
-    /// <param name="done">What is done with the rows, for people: <c>checked</c>.</param>
-    /// <param name="also">Finds what else is wrong before anything is done; null for nothing.</param>
+    /// <param name="also">Finds what else is wrong before anything is done.</param>
     /// <returns>The rows, at least one; or no rows and the exit code.</returns>
     /// <exception cref="IOException">There is no room for the rows.</exception>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public static async Task<(FileRows? Rows, int ExitCode)> ReadCheckedAsync(
-        RowSource source, string done, Action<ErrorList>? also, InvocationConfiguration console, CancellationToken cancellationToken)
+        RowSource source, Action<ErrorList> also, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         var errors = new ErrorList();
         var skipped = 0;
@@ -35,14 +34,14 @@ internal sealed class FileRows : IDisposable
         try
         {
             rows = Read(source, console.Error.WriteLine, Take, cancellationToken);
-            also?.Invoke(errors);
+            also(errors);
             if (errors.Count > 0)
-                return (null, await RefuseAsync(rows, errors, source, done, console));
+                return (null, await RefuseAsync(rows, errors, source, console));
             foreach (var notice in Notices(rows, skipped))
                 await console.Error.WriteLineAsync(notice);
             if (rows.Rows.Count > 0)
                 return (rows, ExitCodes.AsExpected);
-            await console.Error.WriteLineAsync($"The file has no row that can be {done}.");
+            await console.Error.WriteLineAsync("The file has no row that can be checked.");
             rows.Dispose();
             return (null, ExitCodes.BadData);
         }
@@ -50,7 +49,7 @@ internal sealed class FileRows : IDisposable
         {
             rows?.Dispose();
             await console.Error.WriteLineAsync(UnreadableText.Of(e));
-            await console.Error.WriteLineAsync($"Nothing was {done}.");
+            await console.Error.WriteLineAsync("Nothing was checked.");
             return (null, UnreadableText.ExitCode(e));
         }
         catch
@@ -87,13 +86,13 @@ internal sealed class FileRows : IDisposable
     public void Dispose() => Rows.Dispose();
 
     private static async Task<int> RefuseAsync(
-        FileRows rows, ErrorList errors, RowSource source, string done, InvocationConfiguration console)
+        FileRows rows, ErrorList errors, RowSource source, InvocationConfiguration console)
     {
         rows.Dispose();
         foreach (var line in errors.Lines())
             await console.Error.WriteLineAsync(line);
         await console.Error.WriteLineAsync(
-            source.SkipBad ? $"Nothing was {done}." : $"Nothing was {done}. With --skip-bad such lines are skipped.");
+            source.SkipBad ? "Nothing was checked." : "Nothing was checked. With --skip-bad such lines are skipped.");
         return ExitCodes.WrongUsage;
     }
 
@@ -162,12 +161,15 @@ internal sealed class FileRows : IDisposable
 /// <summary>Why a file cannot be read, in the words of the command line.</summary>
 internal static class UnreadableText
 {
-    public static string Of(UnreadableFileException e) => e.Asks switch
+    public static string Of(UnreadableFileException e) => Of(e.Message, e.Asks);
+
+    /// <param name="asks">What the user may add; columns can be said to the service only, whose words for it are added there.</param>
+    public static string Of(string problem, WantedWord asks) => asks switch
     {
-        WantedWord.Encoding => $"{e.Message} Name it with --encoding NAME.",
-        WantedWord.Target => $"{e.Message} That is --target URL.",
-        WantedWord.Sheet => $"{e.Message} That is --sheet NAME.",
-        _ => e.Message,
+        WantedWord.Encoding => $"{problem} Name it with --encoding NAME.",
+        WantedWord.Target => $"{problem} That is --target URL.",
+        WantedWord.Sheet => $"{problem} That is --sheet NAME.",
+        _ => problem,
     };
 
     public static int ExitCode(UnreadableFileException e) => e.IsWrittenWrongly ? ExitCodes.WrongUsage : ExitCodes.BadData;

@@ -34,14 +34,15 @@ internal sealed class ProgressLine : IDisposable
     /// <summary>How far a run is, at most as long as the terminal is wide.</summary>
     /// <param name="counts">What was found so far.</param>
     /// <param name="columns">Of the terminal.</param>
-    public static string Text(int done, int pages, string counts, TimeSpan took, int columns)
+    /// <param name="unit">What is counted.</param>
+    public static string Text(int done, int all, string counts, TimeSpan took, int columns, string unit = "page")
     {
-        var share = pages == 0 ? 1 : (double)done / pages;
+        var share = all == 0 ? 1 : (double)done / all;
         var full = (int)(share * Width);
-        var rest = done == 0 || done == pages ? string.Empty : ", about " + Remaining(took * ((pages - done) / (double)done)) + " left";
+        var rest = done == 0 || done == all ? string.Empty : ", about " + Remaining(took * ((all - done) / (double)done)) + " left";
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"[{new string('#', full)}{new string('-', Width - full)}] {done:N0} of {CountText.Of(pages, "page")}{rest}: {counts}");
+            $"[{new string('#', full)}{new string('-', Width - full)}] {done:N0} of {CountText.Of(all, unit)}{rest}: {counts}");
         return text.Length < columns ? text : text[..Math.Max(columns - 1, 0)];
     }
 

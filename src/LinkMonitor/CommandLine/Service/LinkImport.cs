@@ -1,200 +1,163 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.CommandLine.Files;
-using LinkMonitor.Engine.Links;
-using LinkMonitor.Engine.Naming;
+using LinkMonitor.Imports;
+using LinkMonitor.Imports.Encodings;
 using LinkMonitor.Imports.Rows;
 using LinkMonitor.Wording;
 
 namespace LinkMonitor.CommandLine.Service;
 
 /// <summary>
-/// Sends the links of a file to the service, in batches: stopped at any time, all that was said to be imported is, and again is no harm.
+/// Has the service import a file: first looked at, with nothing written; when a row is wrong, nothing is begun. Then the import is the
+/// service's own work, which goes on when this program stops.
 /// </summary>
 internal sealed class LinkImport(ServiceRun run, ImportSettings settings, TimeProvider time)
 {
-    private const int BatchSize = 500;
+    /// <summary>A request whose answer was lost is sent again so often; by its key the service knows it again.</summary>
+    private const int MostTries = 3;
 
     /// <summary>How long the answer to what was sent is waited for when the user stops.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(1500);
 
-    private int _created;
-    private int _updated;
-    private int _unchanged;
-    private int _refused;
-    private int _lost;
-    private int _unanswered;
-
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        FileRows? file;
-        int exitCode;
+        CheckFile();
+        var project = await run.ProjectAsync(cancellationToken);
+        var text = await run.Client.UploadAsync(
+            $"{Path(project)}/preview?{settings.Query}", Open, null, cancellationToken);
+        var preview = await run.Client.ReadAsync(text, ServiceJson.Default.PreviewAnswer, cancellationToken);
+        if (await RefusalAsync(preview) is { } exitCode)
+            return exitCode;
+        if (settings.IsDryRun)
+        {
+            await (run.Json ? run.WriteJsonAsync(text) : PlanAsync(project, preview));
+            return ExitCodes.AsExpected;
+        }
+
+        var begun = await BeginAsync(project, cancellationToken);
+        return await new FollowedImport(run, project, time).FollowAsync(begun, preview.Rows.Rejected, cancellationToken);
+    }
+
+    private void CheckFile()
+    {
         try
         {
-            (file, exitCode) = await FileRows.ReadCheckedAsync(settings.Source, "imported", null, run.Console, cancellationToken);
+            using var file = Open();
+            if (file.Length > SpooledFile.MaxBytes)
+                throw Unreadable($"it has more than {SpooledFile.MaxBytes / 1024 / 1024} MB. Split it.");
+            if (file.Length == 0)
+                throw Unreadable("it is empty.");
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ServiceFailureException(
-                $"The rows cannot be kept in the folder for temporary files, and nothing was imported: {e.Message}",
-                ExitCodes.CannotCreate);
+            throw Unreadable(e.Message);
         }
 
-        if (file is null)
-            return exitCode;
-        using (file)
-        {
-            if (settings.IsDryRun)
-                return await PlanAsync(file, cancellationToken);
-            var project = await run.ProjectAsync(cancellationToken);
-            try
-            {
-                await SendAllAsync(file, project, cancellationToken);
-            }
-            catch (Exception e) when (e is OperationCanceledException or ServiceFailureException)
-            {
-                await run.Console.Error.WriteLineAsync($"Not everything was imported. {Summary(project)}{Unanswered()} Run the same "
-                    + "command again to continue: links that are already there stay.");
-                throw;
-            }
-
-            await EndAsync(project);
-            return _refused > 0 ? ExitCodes.BadData : ExitCodes.AsExpected;
-        }
+        ServiceFailureException Unreadable(string why) =>
+            new($"The file cannot be read: {why} Nothing was imported.", ExitCodes.BadData);
     }
 
-    private async Task<int> PlanAsync(FileRows file, CancellationToken cancellationToken)
+    private FileStream Open() => new(settings.File.FullName, FileMode.Open, FileAccess.Read, FileShare.Read);
+
+    /// <summary>Says what is wrong with the file.</summary>
+    /// <returns>The exit code; null when the import can begin.</returns>
+    private async Task<int?> RefusalAsync(PreviewAnswer preview)
     {
-        var (links, pages) = (0, 0);
-        var hosts = new HashSet<int>();
-        for (var page = 0; page < file.Plan.Pages; page++)
+        foreach (var notice in preview.Notices)
+            await ErrorAsync(notice);
+        var errors = new ErrorList(preview.Rejected.Count);
+        foreach (var row in preview.Rejected)
+            errors.Add((settings.SkipBad ? "Skipped. " : string.Empty) + new BadRow(row.Line, row.Why, row.Sheet));
+        errors.AddUntold(preview.Rows.Rejected - preview.Rejected.Count);
+        foreach (var line in errors.Lines())
+            await ErrorAsync(line);
+        if (errors.Count > 0 && !settings.SkipBad)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var taken = file.Plan.RowsOf(page).Count(row => Take(file, row) is not null);
-            links += taken;
-            if (taken == 0)
-                continue;
-            pages++;
-            hosts.Add(file.Plan.HostOf(page));
+            await ErrorAsync("Nothing was imported. With --skip-bad such lines are skipped.");
+            return ExitCodes.WrongUsage;
         }
 
-        await run.SayAsync($"{CountText.Of(links, "link")} on {CountText.Of(pages, "page")} of {CountText.Of(hosts.Count, "host")} would "
-            + $"be imported.{Lost()}");
-        return ExitCodes.AsExpected;
+        if (preview.IsReady)
+            return null;
+        var asks = Enum.TryParse<WantedWord>(preview.Needs, ignoreCase: true, out var word) ? word : WantedWord.None;
+        await ErrorAsync(asks == WantedWord.Columns
+            ? $"{preview.Problem} Say so with --columns, for example --columns \"page:2,target:Landing page\"."
+            : UnreadableText.Of(preview.Problem ?? "It cannot be imported.", asks));
+        await ErrorAsync("Nothing was imported.");
+        return preview.IsWrittenWrongly ? ExitCodes.WrongUsage : ExitCodes.BadData;
     }
 
-    private async Task SendAllAsync(FileRows file, ProjectAnswer project, CancellationToken cancellationToken)
+    private async Task PlanAsync(ProjectAnswer project, PreviewAnswer preview)
     {
-        var sent = 0;
-        foreach (var batch in Links(file, cancellationToken).Chunk(BatchSize))
+        foreach (var table in preview.Tables)
         {
-            var answer = await SendAsync(new JsonArray([.. batch.Select(Body)]), project, cancellationToken);
-            (
-                _created,
-                _updated,
-                _unchanged,
-                _refused) =
-                    (_created + answer.Created, _updated + answer.Updated, _unchanged + answer.Unchanged, _refused + answer.Invalid);
-            foreach (var item in answer.Results.Where(item => item.Problem is not null))
-                await run.Console.Error.WriteLineAsync(TerminalText.Safe($"Refused. Line {batch[item.Index].Text.Line}: "
-                    + $"{item.Problem!.Line}", 2_000));
-            sent += batch.Length;
-            if (file.Rows.Count > BatchSize)
-                await run.Console.Error.WriteLineAsync(Text($"{sent:N0} of {file.Rows.Count:N0}"));
+            var taken = table.Columns.Where(column => column.Role is "page" or "target")
+                .Select(column => $"{column.Role} is '{column.Name}'");
+            await run.SayAsync(
+                $"{(table.Sheet is { } sheet ? $"Sheet '{sheet}': " : string.Empty)}{string.Join(", ", taken)} ({table.Certainty}).");
         }
+
+        if (preview.ByScript > 0)
+            await run.SayAsync(Invariant($"{preview.ByScript:N0} made by scripts, the tool says: a check may not find them."));
+        if (preview.OtherKinds > 0)
+            await run.SayAsync(Invariant(
+                $"{preview.OtherKinds:N0} frames, forms, redirects or mere text, the tool says: a check will not find them."));
+        var atLeast = preview.IsKnownCounted ? string.Empty : "at least ";
+        await run.SayAsync(Invariant(
+            $"{project.Name}: {preview.Rows.Added:N0} would be added, {atLeast}{preview.Rows.Known:N0} known already, ")
+            + Invariant($"{preview.Rows.Rejected:N0} rejected.{FollowedImport.LeftOut(preview.Rows)}"));
     }
 
-    /// <summary>A stop does not cut off what was sent: its answer says what came of it, and is waited for a moment.</summary>
-    private async Task<BatchAnswer> SendAsync(JsonArray body, ProjectAnswer project, CancellationToken cancellationToken)
+    /// <summary>A stop does not cut off what was sent: its answer says what was begun, and is waited for a moment.</summary>
+    private async Task<(ImportAnswer Import, string Text)> BeginAsync(ProjectAnswer project, CancellationToken cancellationToken)
     {
+        var path = $"{Path(project)}?{settings.Query}&name={Uri.EscapeDataString(settings.File.Name)}";
+        var key = $"linkmonitor-import-{Guid.NewGuid():N}";
         using var end = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         await using var stop = cancellationToken.Register(() => end.CancelAfter(Grace));
-        _unanswered = body.Count;
-        try
+        for (var tries = 1; ; tries++)
         {
-            var answer = await run.Client.ReadAsync(
-                await run.Client.PostAsync($"projects/{project.Id}/links", body, end.Token), ServiceJson.Default.BatchAnswer, end.Token);
-            _unanswered = 0;
-            return answer;
-        }
-        catch (ServiceFailureException refused) when (refused.ExitCode != ExitCodes.Unavailable)
-        {
-            _unanswered = 0;
-            throw;
-        }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellationToken);
-        }
-    }
-
-    private IEnumerable<LinkFileRow> Links(FileRows file, CancellationToken cancellationToken)
-    {
-        for (var place = 0; place < file.Rows.Count; place++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (Take(file, place) is { } row)
-                yield return row;
-        }
-    }
-
-    /// <summary>A row that is to be imported; null for one that is left out.</summary>
-    private LinkFileRow? Take(FileRows file, int place)
-    {
-        var text = file.Rows.Read(place);
-        if (!text.WasLost || settings.WithLost)
-            return LinkFileRow.TryRead(text, out var row, out _) ? row : null;
-        _lost++;
-        return null;
-    }
-
-    /// <summary>What the file does not say is "as first seen".</summary>
-    private JsonObject Body(LinkFileRow row)
-    {
-        var body =
-            new JsonObject
+            try
             {
-                ["page"] = row.Page.Href,
-                ["target"] = row.Expectation.Target.Href,
-                ["match"] = WireName.Of(row.Expectation.Match),
-            };
-        if (!string.IsNullOrWhiteSpace(row.Text.Rel))
-            body["rel"] = RelText.Write(row.Expectation.Rel) ?? "any";
-        if (row.Expectation.Anchor is { Kind: ExpectedKind.Exactly, Value: { } anchor })
-            body["anchor"] = anchor;
-        if (!string.IsNullOrWhiteSpace(row.Text.Type))
-            body["type"] = row.Text.Type;
-        if (settings.Tags.Count > 0)
-            body["tags"] = new JsonArray([.. settings.Tags.Select(tag => (JsonNode)tag)]);
-        return body;
-    }
-
-    private async Task EndAsync(ProjectAnswer project)
-    {
-        if (run.Json)
-            await run.Console.Output.WriteLineAsync(new JsonObject
+                var text = await run.Client.UploadAsync(path, Open, key, end.Token);
+                return (await run.Client.ReadAsync(text, ServiceJson.Default.ImportAnswer, end.Token), text);
+            }
+            catch (ServiceFailureException lost)
+                when (lost.ExitCode == ExitCodes.Unavailable && tries < MostTries && !cancellationToken.IsCancellationRequested)
             {
-                ["created"] = _created,
-                ["updated"] = _updated,
-                ["unchanged"] = _unchanged,
-                ["refused"] = _refused,
-                ["lost"] = _lost,
-            }.ToJsonString());
-        else
-            await run.SayAsync(Summary(project));
+                await Task.Delay(FollowedImport.Pause, time, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                await ErrorAsync("No answer came: the import may have begun. Look at the project's imports in the dashboard, or import the "
+                    + "file again: links that are there stay as they are.");
+                throw new OperationCanceledException(cancellationToken);
+            }
+        }
     }
 
-    private string Summary(ProjectAnswer project) =>
-        Text($"{project.Name}: {_created:N0} new, {_updated:N0} changed, {_unchanged:N0} unchanged, {_refused:N0} refused.{Lost()}");
+    private static string Path(ProjectAnswer project) => $"projects/{project.Id}/imports";
 
-    private string Unanswered() => _unanswered == 0
-        ? string.Empty
-        : $" No answer came for {CountText.Of(_unanswered, "more link that was", "more links that were")} sent: some or all of them may be "
-            + "registered.";
+    private Task ErrorAsync(string line) => run.Console.Error.WriteLineAsync(TerminalText.Safe(line, 2_000));
 
-    private string Lost() =>
-        _lost == 0 ? string.Empty : Text($" {_lost:N0} left out that the file marks as lost (--with-lost imports them).");
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+/// <summary>What is imported, and how.</summary>
+internal sealed record ImportSettings
+{
+    public required FileInfo File { get; init; }
+
+    /// <summary>What the file does not say, for the service.</summary>
+    public required IReadOnlyList<(string Name, string? Value)> Choices { get; init; }
+
+    /// <summary>Leave out rows that are no links; else nothing is imported when there is one.</summary>
+    public required bool SkipBad { get; init; }
+
+    /// <summary>Only look at the file.</summary>
+    public required bool IsDryRun { get; init; }
+
+    public string Query => string.Join('&', Choices.Where(choice => !string.IsNullOrEmpty(choice.Value))
+        .Select(choice => $"{choice.Name}={Uri.EscapeDataString(choice.Value!)}"));
 }

@@ -10,37 +10,23 @@ internal static class ListCommand
     public static Command Build(TimeProvider time)
     {
         var options = new ServiceOptions();
-        var choice = new LinkChoice();
+        var choice = new LinkChoice(withView: true);
         var command = options.NewCommand("list", "List a project's links, all or some.");
         choice.AddTo(command);
-        var view = new Option<string?>("--view")
-        {
-            Description = "The name or id of a view: its filter and order. Other options narrow it.",
-            HelpName = "NAME",
-        };
-        command.Add(view);
         options.AddTo(command, ofProject: true);
         command.SetAction((parsed, cancellationToken) => options.RunAsync(
-            parsed, time, run => RunAsync(run, parsed.GetValue(view), choice.Query, parsed, cancellationToken), cancellationToken));
+            parsed, time, run => RunAsync(run, choice, parsed, cancellationToken), cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        ServiceRun run, string? view, Func<ParseResult, string?, string> toQuery, ParseResult parsed, CancellationToken cancellationToken)
+        ServiceRun run, LinkChoice choice, ParseResult parsed, CancellationToken cancellationToken)
     {
         var project = await run.ProjectAsync(cancellationToken);
-        string? line = null;
-        if (view is not null)
-        {
-            line = await FindViewAsync(run, project.Id, view, cancellationToken);
-            if (line is null)
-                return ExitCodes.WrongUsage;
-        }
-
-        var query = toQuery(parsed, line);
+        var query = await choice.QueryAsync(run, project, parsed, cancellationToken);
         var count = 0;
         var links = run.Client.ListAsync(
-            $"projects/{project.Id}/links?{query}", ServiceJson.Default.AnswerSliceLinkAnswer, cancellationToken);
+            $"projects/{project.Id}/links?limit=500&{query}", ServiceJson.Default.AnswerSliceLinkAnswer, cancellationToken);
         await foreach (var (link, json) in links)
         {
             count++;
@@ -55,22 +41,6 @@ internal static class ListCommand
         return ExitCodes.AsExpected;
     }
 
-    // Null when there is none, which is then said.
-    private static async Task<string?> FindViewAsync(ServiceRun run, string projectId, string view, CancellationToken cancellationToken)
-    {
-        var names = new List<string>();
-        var views = run.Client.ListAsync($"projects/{projectId}/views", ServiceJson.Default.AnswerSliceViewAnswer, cancellationToken);
-        await foreach (var (one, _) in views)
-        {
-            if (one.Id == view || string.Equals(one.Name, view.Trim(), StringComparison.OrdinalIgnoreCase))
-                return one.Filter;
-            names.Add(one.Name);
-        }
-
-        await run.Console.Error.WriteLineAsync($"There is no view '{view}'. There are: {string.Join(", ", names)}.");
-        return null;
-    }
-
     private static string More(LinkAnswer link)
     {
         var reasons = link.Reasons.Count == 0 ? string.Empty : "  " + string.Join(", ", link.Reasons.Select(reason => reason.Code));
@@ -79,7 +49,8 @@ internal static class ListCommand
 }
 
 /// <summary>Which links of a project are meant; what is not given does not restrict.</summary>
-internal sealed class LinkChoice
+/// <param name="withView">A view may be named, too.</param>
+internal sealed class LinkChoice(bool withView = false)
 {
     private readonly (Option<string?> Option, string Field)[] _fields =
     [
@@ -90,6 +61,12 @@ internal sealed class LinkChoice
         (new("--filter") { Description = "A filter line, for example 'state:lost -tag:old sort:-since'.", HelpName = "LINE" }, "filter"),
         (new("--search") { Description = "Text in page, target or anchor.", HelpName = "TEXT" }, "q"),
     ];
+
+    private readonly Option<string?> _view = new("--view")
+    {
+        Description = "The name or id of a view: its filter and order. Other options narrow it.",
+        HelpName = "NAME",
+    };
 
     public void AddTo(Command command)
     {
@@ -103,20 +80,44 @@ internal sealed class LinkChoice
             });
             command.Options.Add(option);
         }
+
+        if (withView)
+            command.Options.Add(_view);
     }
 
     public bool IsGiven(ParseResult parsed) => _fields.Any(field => parsed.Gives(field.Option));
 
-    /// <summary>For the service, after a <c>?</c>.</summary>
+    /// <summary>For the service, after a <c>?</c>; empty for all links. The view is left out.</summary>
     public string Query(ParseResult parsed) => Query(parsed, null);
 
-    /// <inheritdoc cref="Query(ParseResult)"/>
+    /// <summary>The same, with the view.</summary>
+    /// <exception cref="ServiceFailureException">There is no such view.</exception>
+    public async Task<string> QueryAsync(
+        ServiceRun run, ProjectAnswer project, ParseResult parsed, CancellationToken cancellationToken) =>
+        Query(parsed, parsed.GetValue(_view) is { } view ? await FindViewAsync(run, project.Id, view, cancellationToken) : null);
+
+    private static async Task<string> FindViewAsync(
+        ServiceRun run, string projectId, string view, CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        var views = run.Client.ListAsync($"projects/{projectId}/views", ServiceJson.Default.AnswerSliceViewAnswer, cancellationToken);
+        await foreach (var (one, _) in views)
+        {
+            if (one.Id == view || string.Equals(one.Name, view.Trim(), StringComparison.OrdinalIgnoreCase))
+                return one.Filter;
+            names.Add(one.Name);
+        }
+
+        throw new ServiceFailureException(
+            $"There is no view '{view}'. There are: {string.Join(", ", names)}.", ExitCodes.WrongUsage);
+    }
+
     /// <param name="line">A filter line that must hold, too.</param>
-    public string Query(ParseResult parsed, string? line)
+    private string Query(ParseResult parsed, string? line)
     {
         var given = _fields.Select(field => (field.Field, Value: parsed.GetValue(field.Option)))
             .Select(field => field.Field == "filter" && line is not null ? (field.Field, Value: $"{line} {field.Value}".Trim()) : field)
             .Where(field => field.Value is not null);
-        return string.Join('&', given.Select(field => $"{field.Field}={Uri.EscapeDataString(field.Value!)}").Prepend("limit=500"));
+        return string.Join('&', given.Select(field => $"{field.Field}={Uri.EscapeDataString(field.Value!)}"));
     }
 }

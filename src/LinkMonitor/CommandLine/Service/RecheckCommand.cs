@@ -94,7 +94,8 @@ internal static class RecheckCommand
         if (ids.Length > 0)
             yield break;
         var batch = new List<string>(MostAtOnce);
-        var links = run.Client.ListAsync($"projects/{project}/links?{query}", ServiceJson.Default.AnswerSliceLinkAnswer, cancellationToken);
+        var links = run.Client.ListAsync(
+            $"projects/{project}/links?limit=500&{query}", ServiceJson.Default.AnswerSliceLinkAnswer, cancellationToken);
         await foreach (var (link, _) in links)
         {
             batch.Add(link.Id);

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using LinkMonitor.About;
+using LinkMonitor.Api;
 using LinkMonitor.CommandLine.Conventions;
 using LinkMonitor.Engine.Fetching;
 
@@ -15,8 +16,11 @@ namespace LinkMonitor.CommandLine.Service;
 /// </summary>
 internal sealed class ServiceClient : IDisposable
 {
-    /// <summary>A batch of links is written one by one.</summary>
+    /// <summary>A batch of links is written one by one. Of a file that comes, for each part of it.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+
+    /// <summary>The largest file takes so long at 80 KB a second.</summary>
+    private static readonly TimeSpan FileDeadline = TimeSpan.FromMinutes(30);
 
     /// <summary>An answer of 1,000 links with their evidence is a few megabytes.</summary>
     private const int LongestAnswer = 64 * 1024 * 1024;
@@ -39,7 +43,7 @@ internal sealed class ServiceClient : IDisposable
         _http = new HttpClient(handler)
         {
             BaseAddress = new Uri(profile.Url.AbsoluteUri.TrimEnd('/') + "/"),
-            Timeout = Deadline,
+            Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = LongestAnswer,
         };
         if (profile.Key is not { } key)
@@ -63,18 +67,51 @@ internal sealed class ServiceClient : IDisposable
     /// <returns>The body of an answer that says yes.</returns>
     /// <exception cref="ServiceFailureException">Any other answer, or none.</exception>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public async Task<string> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellationToken)
-    {
-        for (var attempt = 0; ; attempt++)
+    public Task<string> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellationToken) =>
+        TextAsync(new Question(method, path) { Body = body is null ? null : () => Json(body) }, cancellationToken);
+
+    /// <summary>Sends a file as the body of a POST under <c>/api/v1/</c>.</summary>
+    /// <param name="open">Opens it anew for each attempt.</param>
+    /// <param name="key">The name of the request, by which the service knows it again; null for none.</param>
+    /// <inheritdoc cref="SendAsync"/>
+    public Task<string> UploadAsync(string path, Func<Stream> open, string? key, CancellationToken cancellationToken) => TextAsync(
+        new Question(HttpMethod.Post, path)
         {
-            using var answer = await AskAsync(method, "api/v1/" + path, body, cancellationToken);
-            var text = await answer.Content.ReadAsStringAsync(cancellationToken);
-            if (answer.IsSuccessStatusCode)
-                return text;
-            if (answer.StatusCode != HttpStatusCode.TooManyRequests || attempt >= MostRetries)
-                throw await FailureAsync(answer.StatusCode, text, cancellationToken);
-            var pause = answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1);
-            await Task.Delay(pause < LongestPause ? pause : LongestPause, _time, cancellationToken);
+            Body = () => new StreamContent(open()) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } },
+            Key = key,
+            Deadline = FileDeadline,
+        }, cancellationToken);
+
+    /// <summary>Gives the body of an answer to a GET under <c>/api/v1/</c> away, part by part as it comes.</summary>
+    /// <exception cref="ServiceFailureException">Another answer, none, or one that broke off: what was written is not whole.</exception>
+    /// <inheritdoc cref="SendAsync"/>
+    public async Task DownloadAsync(
+        string path, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write, CancellationToken cancellationToken)
+    {
+        using var answer = await GrantedAsync(
+            new Question(HttpMethod.Get, path) { Deadline = FileDeadline, IsStreamed = true }, cancellationToken);
+        using var quiet = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
+            while (true)
+            {
+                quiet.CancelAfter(Deadline);
+                var count = await body.ReadAsync(buffer, quiet.Token);
+                if (count == 0)
+                    return;
+                quiet.CancelAfter(Timeout.InfiniteTimeSpan);
+                await write(buffer.AsMemory(0, count), cancellationToken);
+            }
+        }
+        catch (HttpIOException e)
+        {
+            throw BrokenOff(e.Message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw BrokenOff($"nothing came for {Deadline.TotalMinutes:N0} minutes");
         }
     }
 
@@ -115,14 +152,45 @@ internal sealed class ServiceClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellationToken)
+    private static StringContent Json(JsonNode body) => new(body.ToJsonString(), Encoding.UTF8, "application/json");
+
+    private async Task<string> TextAsync(Question question, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, path);
-        if (body is not null)
-            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var answer = await GrantedAsync(question, cancellationToken);
+        return await answer.Content.ReadAsStringAsync(cancellationToken);
+    }
+
+    /// <summary>An answer that says yes.</summary>
+    private async Task<HttpResponseMessage> GrantedAsync(Question question, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var answer = await AskAsync(question, cancellationToken);
+            if (answer.IsSuccessStatusCode)
+                return answer;
+            using (answer)
+            {
+                if (answer.StatusCode != HttpStatusCode.TooManyRequests || attempt >= MostRetries)
+                    throw await FailureAsync(
+                        answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken), cancellationToken);
+                var pause = answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1);
+                await Task.Delay(pause < LongestPause ? pause : LongestPause, _time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(Question question, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(question.Method, question.Address) { Content = question.Body?.Invoke() };
+        if (question.Key is { } key)
+            request.Headers.Add(IdempotencyKey.Header, key);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        end.CancelAfter(question.Deadline);
         try
         {
-            return await _http.SendAsync(request, cancellationToken);
+            return await _http.SendAsync(
+                request, question.IsStreamed ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead,
+                end.Token);
         }
         catch (HttpRequestException e)
         {
@@ -130,9 +198,12 @@ internal sealed class ServiceClient : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw NoService($"no answer within {Deadline.TotalMinutes:N0} minutes");
+            throw NoService($"no answer within {question.Deadline.TotalMinutes:N0} minutes");
         }
     }
+
+    private ServiceFailureException BrokenOff(string why) =>
+        new($"{_profile.Url} broke off in the middle of the file: {why}", ExitCodes.Unavailable);
 
     private ServiceFailureException NoService(string why) => new(
         $"There is no service at {_profile.Url}: {why}. Start it with 'linkmonitor serve', or give its address in "
@@ -181,7 +252,7 @@ internal sealed class ServiceClient : IDisposable
     {
         try
         {
-            using var answer = await AskAsync(HttpMethod.Get, "health", null, cancellationToken);
+            using var answer = await AskAsync(new Question(HttpMethod.Get, "health") { Root = "" }, cancellationToken);
             var health = JsonSerializer.Deserialize(
                 await answer.Content.ReadAsStringAsync(cancellationToken), ServiceJson.Default.HealthAnswer);
             return health is { Version: { } version } && version != Product.Version
@@ -192,5 +263,23 @@ internal sealed class ServiceClient : IDisposable
         {
             return string.Empty;
         }
+    }
+
+    /// <param name="Path">Below <see cref="Root"/>.</param>
+    private sealed record Question(HttpMethod Method, string Path)
+    {
+        public string Root { get; init; } = "api/v1/";
+
+        /// <summary>Makes the body anew for each attempt; null for none.</summary>
+        public Func<HttpContent>? Body { get; init; }
+
+        public string? Key { get; init; }
+
+        public TimeSpan Deadline { get; init; } = ServiceClient.Deadline;
+
+        /// <summary>The body of the answer is read as it comes.</summary>
+        public bool IsStreamed { get; init; }
+
+        public string Address => Root + Path;
     }
 }

@@ -49,10 +49,13 @@ internal sealed class ServiceOptions
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="ofProject">The command works in a project.</param>
-    public CliCommand AddTo(CliCommand command, bool ofProject)
+    /// <param name="withJson">The command can say in JSON what it has done.</param>
+    public CliCommand AddTo(CliCommand command, bool ofProject, bool withJson = true)
     {
-        foreach (var option in ofProject ? [Project, Url, Profile, Json] : (Option[])[Url, Profile, Json])
+        foreach (var option in (Option[])[.. ofProject ? [Project] : Array.Empty<Option>(), Url, Profile])
             command.Options.Add(option);
+        if (withJson)
+            command.Options.Add(Json);
         return command;
     }
 
@@ -90,7 +93,8 @@ internal sealed class ServiceOptions
                 await console.Error.WriteLineAsync($"Warning: the key goes to {profile.Url} by http, where others may read it. Use https.");
             using var client = new ServiceClient(profile, time);
             var project = parsed.GetResult(Project) is null ? null : parsed.GetValue(Project);
-            return await work(new ServiceRun(client, console, parsed.GetValue(Json), project ?? profile.Project));
+            var json = parsed.GetResult(Json) is not null && parsed.GetValue(Json);
+            return await work(new ServiceRun(client, console, json, project ?? profile.Project));
         }
         catch (ServiceFailureException e)
         {

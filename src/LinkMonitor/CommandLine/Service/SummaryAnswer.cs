@@ -64,6 +64,41 @@ internal sealed record MoneyAnswer(string Currency, int Links, decimal PerMonth,
 /// <inheritdoc cref="ProjectAnswer"/>
 internal sealed record AlertAnswer(string Subject, DateTimeOffset CreatedAt, DateTimeOffset? ClosedAt = null);
 
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record ImportAnswer(
+    string Id, string State, string Name, ImportCountsAnswer Progress, string? Problem = null, DateTimeOffset? UndoUntil = null)
+{
+    /// <summary>Work is still to be done for it.</summary>
+    public bool IsOpen => State is "waiting" or "running" or "undoing";
+}
+
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record ImportCountsAnswer(
+    int Rows, int Read, int Added, int Known, int Rejected, int Lost, int Own, int Twice, int Removed, int Kept);
+
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record PreviewAnswer(
+    bool IsReady,
+    bool IsWrittenWrongly,
+    IReadOnlyList<TableAnswer> Tables,
+    IReadOnlyList<string> Notices,
+    ImportCountsAnswer Rows,
+    bool IsKnownCounted,
+    IReadOnlyList<RejectedRowAnswer> Rejected,
+    int ByScript,
+    int OtherKinds,
+    string? Problem = null,
+    string? Needs = null);
+
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record TableAnswer(string Certainty, IReadOnlyList<ColumnAnswer> Columns, string? Sheet = null);
+
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record ColumnAnswer(string Name, string Role);
+
+/// <inheritdoc cref="ProjectAnswer"/>
+internal sealed record RejectedRowAnswer(int Line, string Why, string? Sheet = null);
+
 /// <summary>RFC 9457.</summary>
 internal sealed record ProblemAnswer(string? Title = null, string? Detail = null, IReadOnlyDictionary<string, string[]>? Errors = null)
 {
@@ -95,6 +130,8 @@ internal sealed record HealthAnswer(string Version);
 [JsonSerializable(typeof(SignInAnswer))]
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(BulkAnswer))]
+[JsonSerializable(typeof(ImportAnswer))]
+[JsonSerializable(typeof(PreviewAnswer))]
 [JsonSerializable(typeof(SummaryAnswer))]
 [JsonSerializable(typeof(ProblemAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]

@@ -18,6 +18,9 @@ internal sealed class WatchListRun(ServiceRun run, WatchList list, bool prunes, 
     private const int MostRemovedAtOnce = 1_000;
     private const int MostErrors = 50;
 
+    // What nobody says of these, the first check says.
+    private static readonly string[] IsSeen = ["rel", "anchor", "placement", "indexable"];
+
     private readonly List<PlannedLink> _planned = [];
     private int _removed;
 
@@ -166,14 +169,19 @@ internal sealed class WatchListRun(ServiceRun run, WatchList list, bool prunes, 
 
     // Of what people set: the fields of a request.
     private static string Differences(JsonObject before, JsonObject after) => string.Join("; ", LinkJson.Default.LinkRequest.Properties
-        .Where(field => !JsonNode.DeepEquals(before[field.Name], after[field.Name]))
-        .Select(field => $"{field.Name}: {Shown(before[field.Name])} -> {Shown(after[field.Name])}"));
+        .SelectMany(field => Differences(field.Name, before[field.Name], after[field.Name])));
 
-    private static string Shown(JsonNode? value) => value switch
+    private static IEnumerable<string> Differences(string name, JsonNode? before, JsonNode? after) =>
+        JsonNode.DeepEquals(before, after) ? []
+        : (before as JsonObject ?? after as JsonObject) is { } parts ? parts.SelectMany(
+            part => Differences($"{name}.{part.Key}", (before as JsonObject)?[part.Key], (after as JsonObject)?[part.Key]))
+        : [$"{name}: {Shown(before, name)} -> {Shown(after, name)}"];
+
+    private static string Shown(JsonNode? value, string name) => value switch
     {
-        null => "as first seen",
+        null => IsSeen.Contains(name) ? "as first seen" : "none",
         JsonValue text when text.GetValueKind() == JsonValueKind.String => text.GetValue<string>(),
-        JsonArray list => list.Count == 0 ? "none" : string.Join(", ", list.Select(Shown)),
+        JsonArray list => list.Count == 0 ? "none" : string.Join(", ", list.Select(one => Shown(one, name))),
         _ => value.ToJsonString(),
     };
 

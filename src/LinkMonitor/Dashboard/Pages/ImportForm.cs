@@ -36,7 +36,7 @@ internal static class ImportForm
             Choices =
                 [("page", "as a page"), ("exact", "exactly, with its fragment"), ("prefix", "by its beginning"), ("host", "by its host")],
         });
-        fields.Add(errors.Field("tags", "Tags for all links", string.Join(", ", choices.Tags), "With commas between them."));
+        fields.Add(errors.Field("tags", "Tags for all links", ExportedFile.Join(choices.Tags), "With commas between them."));
         fields.Add(
             errors.Field("vendor", "Tool that wrote it", choices.Vendor ?? survey.Vendor ?? "", "Its figures are kept under this name."));
         if (run.Name.StartsWith("http", StringComparison.Ordinal))

@@ -179,6 +179,7 @@ internal static class ImportPage
             Problem = survey.Problem is { } problem ? WebText.Cut(problem.Message, 800) : null,
             Figures = ImportListPage.FiguresOf(survey.Counts),
             ByScript = survey.ByScript,
+            OtherKinds = survey.OtherKinds,
             Notices = [.. (survey.File?.Notices ?? []).Select(notice => WebText.Cut(notice, 400))],
             IsKnownCounted = survey.IsKnownCounted,
             Tables =

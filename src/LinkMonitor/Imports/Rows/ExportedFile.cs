@@ -62,14 +62,18 @@ internal static class ExportedFile
     public static string Join(IEnumerable<string> texts) => string.Join(", ", texts.Select(Escape));
 
     /// <summary>The texts of a cell that <see cref="Join"/> has made, or that somebody has typed.</summary>
-    public static IReadOnlyList<string> Split(string cell)
+    public static IReadOnlyList<string> Split(string cell) => Split(cell, Separators);
+
+    /// <inheritdoc cref="Split(string)"/>
+    /// <param name="separators">What may stand between two texts.</param>
+    public static IReadOnlyList<string> Split(string cell, string separators)
     {
         var (texts, text) = (new List<string>(), new StringBuilder());
         for (var at = 0; at < cell.Length; at++)
         {
             if (cell[at] == '\\' && at + 1 < cell.Length)
                 text.Append(cell[++at]);
-            else if (Separators.Contains(cell[at], StringComparison.Ordinal))
+            else if (separators.Contains(cell[at], StringComparison.Ordinal))
                 Take();
             else
                 text.Append(cell[at]);

@@ -14,13 +14,19 @@ internal static class HeaderNames
         "page", "sourceurl", "referringpageurl", "linkingpage", "urlfrom", "sourcepage", "sourcepageurl", "referringpage", "referringurl",
         "linkingurl", "linkingpageurl", "backlinkpage", "backlinksource", "linksource", "sourcelink", "pagefrom", "refpage", "refurl",
         "donor",
-        "donorpage", "donorurl", "fromurl", "linkfrom", "source", "referrer", "referrerurl", "placementurl", "liveurl", "posturl",
-        "articleurl", "publishedurl", "verlinkendeseite", "verlinkendeurl", "linkquelle", "quelle", "quellurl", "quellseite",
-        "páginadeenlace",
-        "páginadeorigen", "urldeorigen", "paginadiorigine", "páginadeorigem", "pagesource", "urlsource", "pageréférente",
-        "דףמקשר", "דףהמקשר", "דפיםמקשרים", "verweisendeseite", "verweisendeurl", "pagecontenantlelien", "pagereferente",
-        "páginadevinculação", "ссылающаясястраница", "страницасссылкой", "リンクしているページ", "livelink", "placementlink", "страницадонор",
-        "донор", "リンク元ページ", "リンク元", "来源页面", "链接页面",
+        "donorpage", "donorurl", "fromurl", "linkfrom", "linkingfrom", "source", "referrer", "referrerurl", "placementurl", "liveurl",
+        "posturl", "articleurl", "publishedurl", "livelink", "placementlink",
+        "verlinkendeseite", "verlinkendeurl", "verweisendeseite", "verweisendeurl", "linkquelle", "quelle", "quellurl", "quellseite",
+        "linkgeber", "linkgebendeseite", "linkgebendeurl",
+        "paginadeenlace", "paginadeorigen", "urldeorigen", "urldelapaginadeenlace", "paginadereferencia", "urldereferencia",
+        "paginaqueenlaza", "urlqueenlaza",
+        "pagesource", "urlsource", "pagereferente", "urlreferente", "pagecontenantlelien", "pagedeprovenance", "urldeprovenance",
+        "paginadiorigine", "urldiorigine", "paginasorgente", "urlsorgente",
+        "paginadeorigem", "urldeorigem", "paginadevinculacao",
+        "bronpagina", "bronurl", "verwijzendepagina", "verwijzendeurl", "stronalinkujaca", "urlzrodlowy", "adreszrodlowy",
+        "ссылающаясястраница", "страницасссылкой", "страницадонор", "донор", "urlдонора", "страницадонора",
+        "リンクしているページ", "リンク元ページ", "リンク元", "リンク元url", "被リンク元url", "被リンク元ページ", "参照元url", "参照元ページ",
+        "来源页面", "链接页面", "来源网址", "来源url", "דףמקשר", "דףהמקשר", "דפיםמקשרים",
     ];
 
     /// <summary>What the link should point to.</summary>
@@ -28,10 +34,15 @@ internal static class HeaderNames
     [
         "target", "targeturl", "urlto", "targetpage", "targetpageurl", "expectedlandingpageurl", "landingpage", "landingpageurl",
         "linkedpage", "linkedpageurl", "linksto", "linkstourl", "linktarget", "targetlink", "pageto", "acceptor", "acceptorpage",
-        "acceptorurl", "linkedto",
-        "destination", "destinationurl", "destinationpage", "linkto", "tourl", "moneypage", "ziel", "zielurl", "zielseite", "linkziel",
-        "páginadedestino", "urldedestino", "destino", "pagecible", "urlcible", "paginadidestinazione", "акцептор", "целеваястраница",
-        "リンク先", "リンク先ページ", "目标页面", "目标网址",
+        "acceptorurl", "linkedto", "linkingto",
+        "destination", "destinationurl", "destinationpage", "linkto", "tourl", "moneypage",
+        "ziel", "zielurl", "zielseite", "zieladresse", "linkziel", "verlinkteseite", "verlinkteurl", "linknehmer",
+        "paginadedestino", "urldedestino", "destino", "paginaenlazada", "urlenlazada",
+        "pagecible", "urlcible", "pagededestination", "urldedestination",
+        "paginadidestinazione", "urldidestinazione", "paginadeaterrizaje", "doelpagina", "doelurl", "landingspagina",
+        "stronadocelowa", "adresdocelowy", "urldocelowy",
+        "акцептор", "целеваястраница", "urlакцептора", "страницаакцептора", "целевойurl",
+        "リンク先", "リンク先ページ", "リンク先url", "目标页面", "目标网址", "目标url",
     ];
 
     /// <summary>Names that mean the page in one file and the target in another: only contents tell.</summary>
@@ -86,9 +97,22 @@ internal static class HeaderNames
         "totallinks", "linkingdomains", "linkingdomainstopage", "impressions", "sessions", "pageviews",
     ];
 
-    /// <summary>Letters and digits, in lower case.</summary>
+    /// <summary>True of a link that the tool saw as something else than an anchor: no check finds those.</summary>
+    public static readonly string[] OtherKinds = ["frame", "form", "flagframe", "flagredirect", "flagmention"];
+
+    /// <summary>Says in one word what the tool saw.</summary>
+    public static readonly string[] Kind = ["type", "linktype"];
+
+    private const string Accented = "áàâãäåāăąçćčďđéèêëēėęěğíìîïīįłñńňóòôõöøōőřśšşșťţțúùûüūůűýÿžźż";
+    private const string Bare = "aaaaaaaaacccddeeeeeeeegiiiiiilnnnoooooooorsssstttuuuuuuuyyzzz";
+
+    /// <summary>Letters and digits, in lower case and without accents, which get lost on the way through other programs.</summary>
     public static string Plain(string name) =>
-        string.Concat(UnicodeText.Compose(name).Where(char.IsLetterOrDigit)).ToLowerInvariant();
+        string.Concat(
+            UnicodeText.Compose(name).Where(char.IsLetterOrDigit).Select(character => Unaccented(char.ToLowerInvariant(character))));
+
+    private static char Unaccented(char letter) =>
+        letter > 127 && Accented.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var at ? Bare[at] : letter;
 
     /// <summary>The place of the first known name in a header; null when it has none.</summary>
     public static int? Find(IReadOnlyList<string> plain, IEnumerable<string> names)

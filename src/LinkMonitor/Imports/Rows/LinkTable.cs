@@ -12,6 +12,8 @@ internal sealed class LinkTable
     private readonly RowDefaults _defaults;
     private readonly int[] _own;
     private readonly bool _isStatus;
+    private readonly int[] _kinds;
+    private readonly int? _kind;
 
     /// <param name="open">The rows below as many lines as it is told to pass over.</param>
     public LinkTable(
@@ -21,6 +23,8 @@ internal sealed class LinkTable
         (_skip, _defaults, _open, Sheet) = (found.Skip, defaults, open, sheet);
         _own = [.. Columns.Own];
         _isStatus = Columns.Find(ColumnRole.Lost) is { } lost && HeaderNames.Status.Contains(HeaderNames.Plain(Columns.Header[lost]));
+        _kinds = [.. Metrics(HeaderNames.OtherKinds)];
+        _kind = Metrics(HeaderNames.Kind).Cast<int?>().FirstOrDefault();
     }
 
     /// <summary>The sheet of the workbook; null for a text.</summary>
@@ -100,6 +104,8 @@ internal sealed class LinkTable
             Own = [.. _own.Select(cells.At)],
             WasLost = _isStatus ? LossWords.SayGone(Cell(ColumnRole.Lost)) : TruthText.IsLoss(Cell(ColumnRole.Lost)),
             IsByScript = TruthText.IsTrue(Cell(ColumnRole.Rendered)) && TruthText.IsFalse(Cell(ColumnRole.Raw)),
+            IsOtherKind = Array.Exists(_kinds, at => TruthText.IsTrue(cells.At(at)))
+                || (_kind is { } kind && KindWords.SayNoAnchor(cells.At(kind))),
         };
         if (ColumnContent.HoldsTwo(text.Page) || (text.Target is { } aim && ColumnContent.HoldsTwo(aim)))
             return "Two addresses stand in one cell. Put each into a column of its own.";
@@ -116,6 +122,9 @@ internal sealed class LinkTable
 
         string? Cell(ColumnRole role) => Columns.Find(role) is { } at ? cells.At(at) : null;
     }
+
+    private IEnumerable<int> Metrics(string[] names) => Enumerable.Range(0, Columns.Header.Count)
+        .Where(at => Columns.Roles[at] == ColumnRole.Metric && names.Contains(HeaderNames.Plain(Columns.Header[at])));
 
     private static string? Follow(string? cell) =>
         TruthText.IsTrue(cell) ? "follow" : TruthText.IsFalse(cell) && cell!.Length > 0 ? "nofollow" : null;
@@ -153,12 +162,46 @@ internal static class LossWords
     private static bool Has(string[] words, string cell) => words.Contains(cell.Trim(), StringComparer.OrdinalIgnoreCase);
 }
 
+/// <summary>Words by which tools say that a page reaches the target otherwise than by an anchor.</summary>
+internal static class KindWords
+{
+    private static readonly string[] NoAnchor =
+        [
+            "frame", "iframe", "form", "redirect", "canonical", "mention", "rss", "alternate", "script", "framelink", "redirectlink",
+            "mentionlink",
+        ];
+
+    public static bool SayNoAnchor(string cell) => NoAnchor.Contains(HeaderNames.Plain(cell));
+}
+
 /// <summary>Truth values as tools write them, and as spreadsheets in other languages save them again.</summary>
 internal static class TruthText
 {
     private static readonly string[] Yes =
-        ["true", "yes", "1", "y", "x", "wahr", "ja", "vrai", "oui", "verdadero", "sí", "si", "verdadeiro", "sim", "vero", "waar", "prawda",
-            "tak", "истина", "да", "真", "是"];
+        [
+            "true",
+            "yes",
+            "1",
+            "y",
+            "x",
+            "+",
+            "wahr",
+            "ja",
+            "vrai",
+            "oui",
+            "verdadero",
+            "sí",
+            "si",
+            "verdadeiro",
+            "sim",
+            "vero",
+            "waar",
+            "prawda",
+            "tak",
+            "истина",
+            "да",
+            "真",
+            "是"];
 
     private static readonly string[] No =
         ["false", "no", "0", "n", "falsch", "nein", "faux", "non", "falso", "não", "nao", "onwaar", "nee", "fałsz", "nie", "ложь", "нет",

@@ -53,6 +53,7 @@ internal sealed class RowSpool : IDisposable
             writer.Write(row.Sheet ?? string.Empty);
             writer.Write(row.WasLost);
             writer.Write(row.IsByScript);
+            writer.Write(row.IsOtherKind);
             writer.Write7BitEncodedInt(row.Own.Count);
             foreach (var cell in row.Own)
                 writer.Write(cell);
@@ -105,7 +106,8 @@ internal sealed class RowSpool : IDisposable
         var (line, page) = (reader.ReadInt32(), reader.ReadString());
         var (target, match, rel, anchor, type) =
             (Optional(reader), Optional(reader), Optional(reader), Optional(reader), Optional(reader));
-        var (sheet, wasLost, isByScript) = (reader.ReadString(), reader.ReadBoolean(), reader.ReadBoolean());
+        var (sheet, wasLost, isByScript, isOtherKind) =
+            (reader.ReadString(), reader.ReadBoolean(), reader.ReadBoolean(), reader.ReadBoolean());
         var own = new string[reader.Read7BitEncodedInt()];
         for (var at = 0; at < own.Length; at++)
             own[at] = reader.ReadString();
@@ -121,6 +123,7 @@ internal sealed class RowSpool : IDisposable
             WasLost = wasLost,
             Sheet = sheet.Length == 0 ? null : sheet,
             IsByScript = isByScript,
+            IsOtherKind = isOtherKind,
             Type = type,
         };
     }
@@ -178,4 +181,7 @@ internal sealed record RowText
 
     /// <summary>The tool saw the link only after the scripts of the page had run.</summary>
     public bool IsByScript { get; init; }
+
+    /// <summary>The tool saw no anchor: a frame, a form, a redirect, or the address as text.</summary>
+    public bool IsOtherKind { get; init; }
 }

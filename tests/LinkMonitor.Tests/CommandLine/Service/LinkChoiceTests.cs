@@ -16,7 +16,7 @@ public sealed class LinkChoiceTests
         var parsed = _command.Parse(["--state", "lost", "--search", "a b&c"]);
 
         Assert.True(_choice.IsGiven(parsed));
-        Assert.Equal("limit=500&state=lost&q=a%20b%26c", _choice.Query(parsed));
+        Assert.Equal("state=lost&q=a%20b%26c", _choice.Query(parsed));
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class LinkChoiceTests
         var parsed = _command.Parse([]);
 
         Assert.False(_choice.IsGiven(parsed));
-        Assert.Equal("limit=500", _choice.Query(parsed));
+        Assert.Equal("", _choice.Query(parsed));
     }
 
     [Fact]

@@ -169,6 +169,57 @@ public sealed class ColumnGuessTests
     public void Links_within_one_site_are_a_doubt() => Assert.Equal(Certainty.Doubtful, Assert.Single(ReadFile.Open(
         "Source,Destination\n" + Many(n => $"https://example.org/{n},https://www.example.org/")).Tables).Columns.Certainty);
 
+    /// <summary>As other tools and people write them, also without their accents, as programs on the way leave them.</summary>
+    [Theory]
+    [InlineData("Linking From,Linking To,Link Status")]
+    [InlineData("Opportunity URL,Placement URL,Landing Page URL", 1, 2)]
+    [InlineData("Página de origen,Página de destino,Ancla")]
+    [InlineData("Pagina de origen,Pagina de destino,Ancla")]
+    [InlineData("Página que enlaza,Página enlazada,Ancla")]
+    [InlineData("Page référente,Page de destination,Ancre")]
+    [InlineData("Page referente,Page cible,Ancre")]
+    [InlineData("Linkgeber,Linkziel,Linktext")]
+    [InlineData("Verweisende Seite,Verlinkte Seite,Linktext")]
+    [InlineData("リンク元URL,リンク先URL,アンカーテキスト")]
+    [InlineData("Pagina di origine,URL di destinazione,Testo")]
+    [InlineData("Página de origem,Página de destino,Texto")]
+    [InlineData("Bronpagina,Doelpagina,Tekst")]
+    [InlineData("URL донора,URL акцептора,Анкор")]
+    [InlineData("Strona linkująca,Strona docelowa,Tekst")]
+    [InlineData("来源网址,目标URL,锚文本")]
+    public void Heads_in_other_languages_are_known(string header, int page = 0, int target = 1)
+    {
+        var places = header.Split(',').Select((_, at) => at == page ? "https://a.example/1" : at == target ? "https://example.org/"
+            : at < page ? "https://a.example/" : "word");
+        var columns = Assert.Single(ReadFile.Open($"{header}\n{string.Join(',', places)}\n").Tables).Columns;
+
+        Assert.Equal((page, target, Certainty.Certain), (columns.Page, columns.Target, columns.Certainty));
+    }
+
+    /// <summary>Nobody has seen these: two rows of addresses are not enough to say which is which.</summary>
+    [Theory]
+    [InlineData("Where,What,Money")]
+    [InlineData("Publisher article,Our money site,Live?")]
+    [InlineData("Artikel von Partnern,Kampagne,Wert")]
+    public void Heads_that_were_never_seen_are_a_doubt(string header) => Assert.Equal(
+        Certainty.Doubtful,
+        Assert.Single(ReadFile.Open(
+            header + "\nhttps://a.example/1,https://example.org/,7\nhttps://b.example/1,https://example.org/x,8\n").Tables)
+            .Columns.Certainty);
+
+    [Theory]
+    [InlineData("Source url,Target url,Frame,Form", "false,false", "true,false", "false,true")]
+    [InlineData("Source URL,Target URL,FlagNoFollow,FlagMention", "+,-", "-,+", "-,+")]
+    [InlineData("Referring page URL,Target URL,Type,Content", "text,true", "redirect,true", "Canonical,false")]
+    public void What_the_tool_saw_otherwise_than_as_an_anchor_is_told_apart(string header, params string[] cells)
+    {
+        var rows = ReadFile.Rows(header + "\n" + string.Concat(
+            cells.Select((cell, at) => $"https://site{at}.example/,https://example.org/,{cell}\n")));
+
+        Assert.Equal([false, true, true], rows.Cast<LinkFileRow>().Select(row => row.Text.IsOtherKind));
+        Assert.True(KindWords.SayNoAnchor("Frame"));
+    }
+
     [Fact]
     public void A_link_that_only_scripts_make_is_told_apart()
     {

@@ -22,6 +22,15 @@ public sealed class LinkKeysTests
     }
 
     [Fact]
+    public void An_identity_is_another_number_than_any_other()
+    {
+        LinkId[] ids = [new("lnk_" + new string('a', 26)), new("lnk_b" + new string('a', 25)), new("lnk_" + new string('a', 24) + "ba")];
+
+        Assert.Equal([UInt128.Zero, (UInt128)1 << 120, 1], ids.Select(LinkIdFactory.NumberOf));
+        Assert.Throws<FormatException>(() => LinkIdFactory.NumberOf(new LinkId("lnk_short")));
+    }
+
+    [Fact]
     public void The_fragment_counts_in_the_target_but_not_in_the_page()
     {
         var id = LinkIdFactory.For(

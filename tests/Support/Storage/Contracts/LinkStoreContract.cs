@@ -44,6 +44,25 @@ public abstract class LinkStoreContract
         Assert.Equal("first", again.Link.Note);
     }
 
+    [Fact]
+    public async Task What_tools_say_is_written_over_the_versions_that_were_read_and_changes_nothing_else()
+    {
+        var storage = await _source.CreateAsync(Token);
+        var note = new VendorNote("Semrush", new DateOnly(2026, 11, 29), new Dictionary<string, string> { ["Page ascore"] = "51" });
+        await storage.Links.RegisterAsync(StorageSamples.FullLink(_project), Token);
+        var link = (await storage.Links.GetAsync(_project, StorageSamples.FullLink(_project).Id, Token))!;
+
+        Assert.True(await storage.Links.TryNoteAsync([link.WithNote(note)], Token));
+        Assert.False(await storage.Links.TryNoteAsync([link.WithNote(note)], Token));
+        var read = await storage.Links.GetAsync(_project, link.Id, Token);
+        Assert.NotEqual(link.ETag, read!.ETag);
+        Assert.Equivalent(link.WithNote(note) with { ETag = null }, read with { ETag = null }, strict: true);
+
+        await storage.Links.DeleteAsync(_project, link.Id, Token);
+        Assert.False(await storage.Links.TryNoteAsync([read], Token));
+        Assert.Null(await storage.Links.GetAsync(_project, link.Id, Token));
+    }
+
     [Theory]
     [InlineData("prj_none", "lnk_none")]
     [InlineData("a/b", "c#d?e")]
