@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Data.Tables;
 using LinkMonitor.ClientReports;
 using LinkMonitor.Exports;
@@ -29,14 +31,15 @@ internal static class OutTimes
     private const int RowsAtOnce = 100;
     private static readonly ProjectId Id = new("prj_benchbenchbench2");
 
-    /// <param name="connection">Of the account; its tables get the prefix <c>bench</c> and stay.</param>
+    /// <param name="connection">
+    /// Of the account; its tables get the prefix <c>bench</c> and the number of links, and stay. Or <c>made</c>: rows are made when they
+    /// are read, and what is written is dropped, so that what is measured is ours.
+    /// </param>
     public static async Task RunAsync(string connection, int links)
     {
-        var account = StorageConnection.Open(
-            new StorageOptions { ConnectionString = connection, NamePrefix = string.Create(CultureInfo.InvariantCulture, $"bench{links}") });
-        await FillAsync(account, links);
+        var service = connection == "made" ? new MadeTables(new GeneratedLinks(Id, links, links / 2)) : await FilledAsync(connection, links);
         var project = new Project { Id = Id, Name = "Bench", CreatedAt = DateTimeOffset.UnixEpoch };
-        var tables = new StoreTables(account.Tables, new NothingSetAside());
+        var tables = new StoreTables(service, new NothingSetAside());
         var facts = new TableLinkFactStore(tables);
         var writes = new LinkWrites();
         using var cache = new SnapshotCache(
@@ -68,8 +71,10 @@ internal static class OutTimes
         });
     }
 
-    private static async Task FillAsync(StorageConnection account, int links)
+    private static async Task<ITableService> FilledAsync(string connection, int links)
     {
+        var account = StorageConnection.Open(
+            new StorageOptions { ConnectionString = connection, NamePrefix = string.Create(CultureInfo.InvariantCulture, $"bench{links}") });
         await new TableSetup(account.Tables).CreateAsync(CancellationToken.None);
         var table = account.Tables.Open(TableNames.Links);
         var made = new GeneratedLinks(Id, links, links / 2);
@@ -101,6 +106,8 @@ internal static class OutTimes
                 part.Clear();
             }
         }
+
+        return account.Tables;
     }
 
     private static async Task MeasureAsync(string what, Func<Stream, Task> run)
@@ -133,6 +140,42 @@ internal static class OutTimes
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{what,-26} {seconds,9:F1} {output.Bytes / MiB,11:F1} {Math.Max(0, most - before) / MiB,9:F0}   kept {kept / MiB:F0}"));
+    }
+
+    private sealed class MadeTables(GeneratedLinks links) : ITableService
+    {
+        public ITable Open(string name) => name == TableNames.Links ? links : new Dropped();
+    }
+
+    /// <summary>Takes everything and keeps nothing.</summary>
+    private sealed class Dropped : ITable
+    {
+        public Task CreateAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<TableEntity?> GetAsync(string partition, string rowKey, CancellationToken cancellationToken) =>
+            Task.FromResult<TableEntity?>(null);
+
+        public async IAsyncEnumerable<TableEntity> QueryAsync(
+            RowQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            yield break;
+        }
+
+        public Task<ETag?> AddAsync(TableEntity row, CancellationToken cancellationToken) => Task.FromResult<ETag?>(new ETag("x"));
+
+        public Task<ETag?> ReplaceAsync(TableEntity row, ETag version, CancellationToken cancellationToken) =>
+            Task.FromResult<ETag?>(new ETag("x"));
+
+        public Task PutAsync(TableEntity row, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task MergeAsync(TableEntity row, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<bool> DeleteAsync(string partition, string rowKey, ETag version, CancellationToken cancellationToken) =>
+            Task.FromResult(true);
+
+        public Task<bool> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken) =>
+            Task.FromResult(true);
     }
 
     private sealed class CountedBytes : Stream

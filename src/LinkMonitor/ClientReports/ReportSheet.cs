@@ -38,8 +38,8 @@ internal sealed record ReportSheet(string Css)
         th:last-child, td:last-child { padding-right: 0; }
         .num { text-align: right; white-space: nowrap; overflow-wrap: normal; }
         .day { white-space: nowrap; overflow-wrap: normal; }
-        .wide { width: 55%; }
-        thead .day { width: 1%; }
+        .wide { width: 45%; }
+        thead .day { width: 1%; } .day + .wide { width: 65%; }
         thead .num { white-space: normal; }
         td .soft, th .soft { display: block; font-size: .85rem; }
         a { color: var(--text); }
